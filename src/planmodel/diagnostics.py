@@ -1,0 +1,203 @@
+"""What is wrong and where: one record for a problem in a file and for a finding about a plan, and its text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Literal, TypeAlias
+
+import attrs
+
+from planmodel.text import display_width, one_line
+
+__all__ = ["SEVERITIES", "Diagnostic", "Place", "Severity", "at_least", "render", "to_github", "to_sarif"]
+
+Severity: TypeAlias = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+def at_least(severity: Severity, threshold: Severity) -> bool:
+    """Return whether ``severity`` is as grave as ``threshold`` or graver."""
+    return SEVERITIES.index(severity) <= SEVERITIES.index(threshold)
+
+
+@attrs.frozen(kw_only=True)
+class Place:
+    """A span in a file: lines and columns count from 1, columns in Unicode code points; ``length`` is the span's."""
+
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    length: int = 1
+
+    def __str__(self) -> str:
+        parts = [self.file or "<plan>"]
+        if self.line is not None:
+            parts.append(str(self.line))
+            if self.column is not None:
+                parts.append(str(self.column))
+        return ":".join(parts)
+
+
+@attrs.frozen(kw_only=True)
+class Diagnostic:
+    """One thing that is wrong, doubtful or worth knowing.
+
+    Parameters:
+        code: stable code such as ``PM101``.
+        severity: ``error``, ``warning`` or ``info``.
+        message: one sentence: what, expected, found.
+        path: where in the plan, e.g. ``tasks[2].depends_on[0]``, or ``""`` for the whole.
+        element: the id of the element that it is about, if any.
+        place: where in a file, when the plan came from one.
+        hint: what to do about it.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    path: str = ""
+    element: str | None = None
+    place: Place = attrs.field(factory=Place)
+    hint: str | None = None
+
+    def one_line(self) -> str:
+        """Return ``file:line:column: severity[code]: message (hint)``."""
+        hint = f" ({self.hint})" if self.hint else ""
+        path = f" at {self.path}" if self.path else ""
+        return f"{self.place}: {self.severity}[{self.code}]: {self.message}{path}{hint}"
+
+    def to_record(self) -> dict[str, str | int | None]:
+        """Return the finding as one flat record of plain values."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "message": self.message,
+            "element": self.element,
+            "file": self.place.file,
+            "line": self.place.line,
+            "column": self.place.column,
+            "path": self.path,
+            "hint": self.hint,
+        }
+
+
+def render(diagnostic: Diagnostic, source_line: Callable[[str, int], str | None]) -> str:
+    """Return a diagnostic in the manner of rustc: headline, place, the line itself with carets, hint.
+
+    Parameters:
+        diagnostic: what to show.
+        source_line: returns the text of a line (counted from 1) of a file, or ``None`` when it is not to be had.
+    """
+    lines = [f"{diagnostic.severity}[{diagnostic.code}]: {one_line(diagnostic.message)}"]
+    place = diagnostic.place
+    margin = len(str(place.line)) if place.line else 1
+    where = str(place) + (f" ({diagnostic.path})" if diagnostic.path else "")
+    lines.append(f"{' ' * margin}--> {where}")
+    text = source_line(place.file, place.line) if place.file and place.line else None
+    if text is not None and place.line is not None:
+        lines += _excerpt(text, place, margin)
+    if diagnostic.hint:
+        lines.append(f"{' ' * margin} = hint: {one_line(diagnostic.hint)}")
+    return "\n".join(lines)
+
+
+_WIDEST = 160
+
+
+def _excerpt(text: str, place: Place, margin: int) -> list[str]:
+    column = min(max((place.column or 1) - 1, 0), len(text))
+    begin = max(0, column - _WIDEST // 2) if len(text) > _WIDEST else 0
+    shown = _visible(text[begin : begin + _WIDEST])
+    before = _visible(text[begin:column])
+    marked = _visible(text[column : column + max(1, place.length)][: begin + _WIDEST - column])
+    carets = "^" * max(1, display_width(marked))
+    return [
+        f"{' ' * margin} |",
+        f"{place.line!s:>{margin}} | {shown}",
+        f"{' ' * margin} | {' ' * display_width(before)}{carets}",
+    ]
+
+
+def _visible(text: str) -> str:
+    return "".join(c if c.isprintable() else ("    " if c == "\t" else "\N{REPLACEMENT CHARACTER}") for c in text)
+
+
+def to_sarif(
+    diagnostics: Iterable[Diagnostic], rules: Iterable[tuple[str, str, str]], version: str
+) -> dict[str, object]:
+    """Return a SARIF 2.1.0 log.
+
+    Parameters:
+        diagnostics: the results, in order.
+        rules: code, title and help address of each rule that may occur.
+        version: planmodel's version.
+
+    Source: OASIS, *Static Analysis Results Interchange Format (SARIF) Version 2.1.0*, 2020.
+    """
+    levels = {"error": "error", "warning": "warning", "info": "note"}
+    descriptors = [
+        {"id": code, "shortDescription": {"text": title}, "helpUri": address} for code, title, address in rules
+    ]
+    index = {code: number for number, (code, _, _) in enumerate((d["id"], "", "") for d in descriptors)}
+    results = []
+    for diagnostic in diagnostics:
+        text = diagnostic.message + (f" Hint: {diagnostic.hint}" if diagnostic.hint else "")
+        result: dict[str, object] = {
+            "ruleId": diagnostic.code,
+            "level": levels[diagnostic.severity],
+            "message": {"text": text},
+            "locations": [_sarif_location(diagnostic)],
+        }
+        if diagnostic.code in index:
+            result["ruleIndex"] = index[diagnostic.code]
+        results.append(result)
+    driver = {
+        "name": "planmodel",
+        "version": version,
+        "informationUri": "https://pypi.org/project/planmodel/",
+        "rules": descriptors,
+    }
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
+    }
+
+
+def _sarif_location(diagnostic: Diagnostic) -> dict[str, object]:
+    location: dict[str, object] = {}
+    place = diagnostic.place
+    if place.file:
+        physical: dict[str, object] = {"artifactLocation": {"uri": _as_uri(place.file)}}
+        if place.line:
+            region: dict[str, int] = {"startLine": place.line}
+            if place.column:
+                region |= {"startColumn": place.column, "endColumn": place.column + max(1, place.length)}
+            physical["region"] = region
+        location["physicalLocation"] = physical
+    if diagnostic.path:
+        location["logicalLocations"] = [{"fullyQualifiedName": diagnostic.path}]
+    return location
+
+
+def _as_uri(file: str) -> str:
+    from urllib.parse import quote
+
+    return quote(file.replace("\\", "/"))
+
+
+def to_github(diagnostic: Diagnostic) -> str:
+    """Return the diagnostic as a workflow command that GitHub Actions shows beside the line."""
+
+    def data(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    def value(text: str) -> str:
+        return data(text).replace(":", "%3A").replace(",", "%2C")
+
+    command = {"error": "error", "warning": "warning", "info": "notice"}[diagnostic.severity]
+    place = diagnostic.place
+    options = {"file": place.file, "line": place.line, "col": place.column, "title": diagnostic.code}
+    shown = ",".join(f"{key}={value(str(option))}" for key, option in options.items() if option is not None)
+    text = diagnostic.message + (f"\nhint: {diagnostic.hint}" if diagnostic.hint else "")
+    return f"::{command} {shown}::{data(text)}"

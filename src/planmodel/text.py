@@ -1,0 +1,176 @@
+"""Text that people read: one string or one per language, how wide it is on a terminal, and what it resembles."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from planmodel.errors import ModelError
+
+__all__ = ["MultilingualText", "Text", "as_text", "cut", "display_width", "in_language", "near", "one_line", "suggestion"]
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
+
+
+class MultilingualText(Mapping[str, str]):
+    """The same text in several languages, keyed by BCP 47 language tag; immutable and hashable.
+
+    Parameters:
+        texts: language tag → text, at least one, in the order in which they are preferred.
+
+    Raises:
+        ModelError: no language, something that is not a language tag, or an empty text.
+
+    Example:
+        >>> name = MultilingualText({"zh": "水", "en": "water"})
+        >>> name["en"], str(name)
+        ('water', '水')
+    """
+
+    __slots__ = ("_texts",)
+    _texts: dict[str, str]
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        if not texts:
+            raise ModelError("a text in several languages needs at least one", hint="write {zh: …, en: …}")
+        for language, text in texts.items():
+            if not isinstance(language, str) or not _LANGUAGE.match(language):
+                raise ModelError(f"{language!r} is not a language tag", hint="write zh, en, zh-Hant, …")
+            check_text(text)
+        object.__setattr__(self, "_texts", dict(texts))
+
+    def __getitem__(self, language: str) -> str:
+        return self._texts[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, MultilingualText):
+            return list(self._texts.items()) == list(other._texts.items())
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._texts.items()))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"MultilingualText is immutable: cannot set {name}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return MultilingualText, (self._texts,)
+
+    def __str__(self) -> str:
+        return next(iter(self._texts.values()))
+
+    def __repr__(self) -> str:
+        return f"MultilingualText({self._texts!r})"
+
+
+Text: TypeAlias = str | MultilingualText
+"""One string, or one per language."""
+
+
+def check_text(text: object) -> None:
+    """Raise :class:`ModelError` unless ``text`` is a string that says something and that any file can hold."""
+    if not isinstance(text, str):
+        raise ModelError(f"expected text, found {type(text).__name__} {text!r:.40}")
+    if not text:
+        raise ModelError("the text is empty", hint="leave out what has no text")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ModelError(f"the text holds half a character (a lone surrogate) at position {error.start}") from None
+    if "\0" in text:
+        raise ModelError(f"the text holds a NUL character at position {text.index(chr(0))}")
+
+
+def as_text(value: Text | Mapping[str, str]) -> Text:
+    """Return ``value`` as :data:`Text`: a mapping of languages becomes a :class:`MultilingualText`."""
+    if type(value) is str:
+        if value.isascii() and value and "\0" not in value:
+            return value
+        check_text(value)
+        return value
+    if isinstance(value, MultilingualText):
+        return value
+    if isinstance(value, Mapping):
+        return MultilingualText(value)
+    check_text(value)
+    return str(value)
+
+
+def in_language(text: Text, language: str | None = None) -> str:
+    """Return ``text`` in ``language``, or in its first language when that one is absent or ``None``."""
+    if isinstance(text, str):
+        return text
+    if language is not None and language in text:
+        return text[language]
+    return str(text)
+
+
+def display_width(text: str) -> int:
+    """Return how many terminal cells ``text`` takes: a Chinese character is two, a combining mark none.
+
+    Example:
+        >>> display_width("水 a")
+        4
+    """
+    if text.isascii():
+        return len(text)
+    return sum(_cell_width(character) for character in text)
+
+
+def _cell_width(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in {"Cf", "Mn", "Me"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` on one line: white space folded, control characters shown as escapes."""
+    folded = " ".join(text.split())
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in folded)
+
+
+def cut(text: str, width: int) -> str:
+    """Return ``text`` on one line in at most ``width`` terminal cells, with ``…`` where something was cut."""
+    text = one_line(text)
+    if display_width(text) <= width:
+        return text
+    room = width - 1
+    kept: list[str] = []
+    for character in text:
+        room -= _cell_width(character)
+        if room < 0:
+            break
+        kept.append(character)
+    return "".join(kept) + "…"
+
+
+def near(word: str, candidates: Iterable[str], most: int = 3) -> tuple[str, ...]:
+    """Return the ``candidates`` spelt most like ``word``, best first.
+
+    Example:
+        >>> near("nmae", ["name", "unit", "themes"])
+        ('name',)
+    """
+    pool = list(dict.fromkeys(candidates))
+    if len(word) > 200:
+        return ()
+    if len(pool) > 5_000:  # difflib compares with every candidate: keep those that begin or end alike
+        pool = [c for c in pool if c[:2] == word[:2] or c[-3:] == word[-3:]][:5_000]
+    folded = {candidate.casefold(): candidate for candidate in reversed(pool)}
+    matches = difflib.get_close_matches(word.casefold(), folded, n=most, cutoff=0.6)
+    return tuple(folded[match] for match in matches)
+
+
+def suggestion(word: str, candidates: Iterable[str]) -> str | None:
+    """Return ``did you mean a or b?`` for the candidates near ``word``, or ``None`` when none is near."""
+    found = near(word, candidates)
+    return f"did you mean {' or '.join(found)}?" if found else None
