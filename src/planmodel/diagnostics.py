@@ -135,10 +135,11 @@ def to_sarif(
     Source: OASIS, *Static Analysis Results Interchange Format (SARIF) Version 2.1.0*, 2020.
     """
     levels = {"error": "error", "warning": "warning", "info": "note"}
+    known = tuple(rules)
     descriptors = [
-        {"id": code, "shortDescription": {"text": title}, "helpUri": address} for code, title, address in rules
+        {"id": code, "shortDescription": {"text": title}, "helpUri": address} for code, title, address in known
     ]
-    index = {code: number for number, (code, _, _) in enumerate((d["id"], "", "") for d in descriptors)}
+    index = {code: number for number, (code, _, _) in enumerate(known)}
     results = []
     for diagnostic in diagnostics:
         text = diagnostic.message + (f" Hint: {diagnostic.hint}" if diagnostic.hint else "")

@@ -10,7 +10,17 @@ from typing import TypeAlias
 
 from planmodel.errors import ModelError
 
-__all__ = ["MultilingualText", "Text", "as_text", "cut", "display_width", "in_language", "near", "one_line", "suggestion"]
+__all__ = [
+    "MultilingualText",
+    "Text",
+    "as_text",
+    "cut",
+    "display_width",
+    "in_language",
+    "near",
+    "one_line",
+    "suggestion",
+]
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
 

@@ -1,0 +1,1 @@
+"""Reading and writing plans: planmodel's own files, tables, and exports."""

@@ -1,0 +1,1 @@
+"""Elements, relations, targets and plans."""

@@ -1,0 +1,242 @@
+"""Elements of a plan in order, with lookup by id and a filter that researchers know."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Generic, TypeVar, overload
+
+import attrs
+
+from planmodel.errors import FilterError, IncompatibleUnitsError, UnknownIdError
+from planmodel.model.element import Element
+from planmodel.model.period import Period
+from planmodel.model.relations import Link
+from planmodel.text import MultilingualText, near
+from planmodel.units import Amount
+
+__all__ = ["Between", "Collection", "Not", "unknown_id"]
+
+_E = TypeVar("_E", bound=Element)
+_co = TypeVar("_co", bound=Element, covariant=True)
+
+
+@attrs.frozen
+class Not:
+    """A filter value that matches whatever ``value`` does not: ``Not("t-*")``, ``Not(["a", "b"])``, ``Not(None)``."""
+
+    value: object
+
+
+@attrs.frozen
+class Between:
+    """A filter value that matches from ``low`` to ``high``, both included; ``None`` leaves an end open.
+
+    Example:
+        >>> Between("10 %", None).matches(Amount("40 %"))
+        True
+    """
+
+    low: Any = None
+    high: Any = None
+
+    def matches(self, value: object) -> bool:
+        """Return whether ``value`` lies between; a period does when it lies wholly inside."""
+        if isinstance(value, Period):
+            return (self.low is None or value.start >= Period(self.low).start) and (
+                self.high is None or value.end <= Period(self.high).end
+            )
+        if isinstance(value, Amount):
+            return _amount_between(value, self.low, self.high)
+        if isinstance(value, int | float | Decimal | str):
+            try:
+                return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
+            except TypeError:
+                return False
+        return False
+
+
+def _amount_between(value: Amount, low: Any, high: Any) -> bool:
+    ends = [None if end is None else Amount(end) for end in (low, high)]
+    try:
+        return (ends[0] is None or ends[0] <= value) and (ends[1] is None or value <= ends[1])
+    except IncompatibleUnitsError:
+        return False
+
+
+class Collection(Sequence[_co], Generic[_co]):
+    """Elements in plan order; a sequence that also looks up ids.
+
+    Parameters:
+        elements: the elements, with distinct ids.
+        name: what they are called, for messages: ``tasks``.
+        classes: the classes that may occur, which name the fields to filter on.
+    """
+
+    def __init__(self, elements: Iterable[_co], name: str, classes: Sequence[type[Element]]) -> None:
+        self._elements = tuple(elements)
+        self._name = name
+        self._classes = tuple(classes)
+
+    @cached_property
+    def _index(self) -> Mapping[str, _co]:
+        return {element.id: element for element in self._elements}
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids, in order."""
+        return tuple(element.id for element in self._elements)
+
+    @overload
+    def __getitem__(self, key: int | str) -> _co: ...
+    @overload
+    def __getitem__(self, key: slice) -> Collection[_co]: ...
+    def __getitem__(self, key: int | str | slice) -> _co | Collection[_co]:
+        if isinstance(key, slice):
+            return Collection(self._elements[key], self._name, self._classes)
+        if isinstance(key, int):
+            return self._elements[key]
+        try:
+            return self._index[key]
+        except KeyError:
+            raise unknown_id(key, self._index, self._name) from None
+
+    def __contains__(self, item: object) -> bool:
+        if isinstance(item, str):
+            return item in self._index
+        return isinstance(item, Element) and self._index.get(item.id) == item
+
+    def __iter__(self) -> Iterator[_co]:
+        return iter(self._elements)
+
+    def __len__(self) -> int:
+        return len(self._elements)
+
+    def __eq__(self, other: object) -> bool:
+        return self._elements == other._elements if isinstance(other, Collection) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._elements)
+
+    def __repr__(self) -> str:
+        shown = ", ".join(self.ids[:6]) + (", …" if len(self) > 6 else "")
+        return f"<{len(self)} {self._name}: {shown}>" if len(self) else f"<no {self._name}>"
+
+    def filter(self, *, where: Callable[[_co], bool] | None = None, **criteria: object) -> Collection[_co]:
+        """Return the elements that meet every criterion, in the same order.
+
+        Parameters:
+            where: a function of an element.
+            criteria: field = value. Text may hold wildcards (``org-*``) and is held against ids, names in every
+                language and text fields; a list, tuple or set matches any of its members; ``range`` and
+                :class:`Between` match numbers, amounts and periods; ``None`` matches what is absent; :class:`Not`
+                turns a criterion round. A relation may be called by its field or its name, and ``kind`` is one too.
+
+        Raises:
+            FilterError: no element class here has such a field.
+
+        Example:
+            >>> from planmodel.model.kinds import Task
+            >>> tasks = Collection([Task(id="t-1", name="水"), Task(id="t-2", name="气")], "tasks", [Task])
+            >>> tasks.filter(name="水").ids
+            ('t-1',)
+        """
+        tests = [(self._fields_called(keyword), _matcher(value)) for keyword, value in criteria.items()]
+        kept = [
+            element
+            for element in self._elements
+            if all(any(test(_value(element, field)) for field in fields) for fields, test in tests)
+            and (where is None or where(element))
+        ]
+        return Collection(kept, self._name, self._classes)
+
+    def _fields_called(self, keyword: str) -> tuple[str, ...]:
+        names: dict[str, set[str]] = {"kind": {"kind"}}
+        for cls in self._classes:
+            for field in attrs.fields(cls):
+                declared = field.metadata.get("relation") or {}
+                aliases = {field.name, declared.get("name") or field.name}
+                if field.name.endswith("s"):
+                    aliases.add(field.name.removesuffix("s"))
+                for alias in aliases:
+                    names.setdefault(alias, set()).add(field.name)
+        if keyword not in names:
+            found = near(keyword, names)
+            raise FilterError(
+                f"{self._name} cannot be filtered by {keyword!r}",
+                keyword=keyword,
+                near=found,
+                hint=f"did you mean {' or '.join(found)}?" if found else f"fields: {', '.join(sorted(names))}",
+            )
+        return tuple(sorted(names[keyword]))
+
+
+def _value(element: Element, field: str) -> object:
+    return getattr(element, field, None)
+
+
+def _matcher(wanted: object) -> Callable[[object], bool]:
+    """Return a test of a field's value against one criterion."""
+    if isinstance(wanted, Not):
+        inner = _matcher(wanted.value)
+        return lambda value: not inner(value)
+    if wanted is None:
+        return lambda value: value is None or value == ()
+    if isinstance(wanted, list | tuple | set | frozenset):
+        options = [_matcher(option) for option in wanted]
+        return lambda value: any(option(value) for option in options)
+    if isinstance(wanted, Between):
+        return lambda value: any(wanted.matches(one) for one in _parts(value))
+    if isinstance(wanted, range):
+        return lambda value: any(_in_range(one, wanted) for one in _parts(value))
+    if isinstance(wanted, str) and any(sign in wanted for sign in "*?["):
+        pattern = re.compile(fnmatch.translate(wanted))
+        return lambda value: any(pattern.match(text) for one in _parts(value) for text in _texts(one))
+    return lambda value: any(_equal(one, wanted) for one in _parts(value))
+
+
+def _parts(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else () if value is None else (value,)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if isinstance(value, MultilingualText):
+        return tuple(value.values())
+    return (str(value),) if isinstance(value, str | Link | Period) else ()
+
+
+def _in_range(value: object, wanted: range) -> bool:
+    if isinstance(value, Period):
+        return all(year in wanted for year in value.years)
+    return isinstance(value, int) and value in wanted
+
+
+def _equal(value: object, wanted: object) -> bool:
+    if isinstance(wanted, str):
+        if isinstance(value, Amount):
+            return str(value) == wanted or _same_amount(value, wanted)
+        return wanted in _texts(value)
+    if isinstance(wanted, Element):
+        return isinstance(value, Link) and value.to == wanted.id
+    return value == wanted
+
+
+def _same_amount(value: Amount, wanted: str) -> bool:
+    try:
+        return value == Amount(wanted)
+    except ValueError:
+        return False
+
+
+def unknown_id(key: object, ids: Iterable[str], name: str) -> UnknownIdError:
+    """Return the error for an id that is not there, with the ids that are spelt alike."""
+    found = near(str(key), ids)
+    return UnknownIdError(
+        f"{name} has no element {key!r}",
+        id=str(key),
+        near=found,
+        hint=f"did you mean {' or '.join(found)}?" if found else None,
+    )

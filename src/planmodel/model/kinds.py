@@ -1,0 +1,284 @@
+"""The kinds of element that planmodel ships.
+
+Every element is frozen, has an ``id`` and a ``name``, and refers to others by id through links. A kind is one attrs
+class below :class:`~planmodel.model.element.Element`; ``kind`` and ``plural`` are what it is called in files.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import attrs
+from planmodel.units.registry import is_known
+
+from planmodel.model.element import Element, Group, Nested, Undertaking
+from planmodel.model.numbers import Baseline, Cost, Observation, as_observations
+from planmodel.model.period import Period, as_period
+from planmodel.model.relations import Link, as_link, as_links, relation
+from planmodel.model.sources import check_one_of, check_optional_text, doc
+from planmodel.model.targets import Level, Target, as_targets
+from planmodel.units import Amount
+
+__all__ = [
+    "Document",
+    "Goal",
+    "Indicator",
+    "Metric",
+    "Organization",
+    "Principle",
+    "Project",
+    "Section",
+    "Task",
+    "Theme",
+]
+
+Better = Literal["higher", "lower"]
+
+
+@attrs.frozen(kw_only=True)
+class Section(Group):
+    """A part or chapter of the document (部分 / 章).
+
+    Parameters:
+        number: its number as printed, ``第三章``.
+    """
+
+    number: str | None = attrs.field(
+        default=None, validator=check_optional_text, metadata=doc("Number as printed, e.g. 第三章")
+    )
+
+    kind: ClassVar[str] = "section"
+    plural: ClassVar[str] = "sections"
+
+
+@attrs.frozen(kw_only=True)
+class Theme(Group):
+    """A field or emphasis that cuts across the plan (领域 / 亮点)."""
+
+    kind: ClassVar[str] = "theme"
+    plural: ClassVar[str] = "themes"
+
+
+@attrs.frozen(kw_only=True)
+class Principle(Nested):
+    """A norm that governs how the work is done (基本原则; StratML ``Value``)."""
+
+    kind: ClassVar[str] = "principle"
+    plural: ClassVar[str] = "principles"
+
+
+@attrs.frozen(kw_only=True)
+class Goal(Group):
+    """A desired result (目标); goals nest.
+
+    Parameters:
+        guided_by: the principles that govern it.
+        period: by when it holds, when not the plan's period.
+    """
+
+    guided_by: tuple[Link, ...] = attrs.field(
+        default=(),
+        converter=as_links,
+        metadata=relation("principle", flow="from_target", doc="The principles that govern it"),
+    )
+    period: Period | None = attrs.field(
+        default=None, converter=as_period, metadata=doc("When, if not the plan's period: 2021/2025")
+    )
+
+    kind: ClassVar[str] = "goal"
+    plural: ClassVar[str] = "goals"
+
+
+@attrs.frozen(kw_only=True)
+class Metric(Element):
+    """A definition shared by many plans: what is measured and what may be done with the numbers.
+
+    Parameters:
+        quantity: what kind of number it is; shares and concentrations are never summed.
+        unit: the unit of its definition.
+        statistic: which statistic (``mean``, ``per90``, ``share of days``).
+        better: which way is better.
+        version: which edition of the definition.
+        aliases: other names that documents print.
+    """
+
+    quantity: Literal["stock", "flow", "share", "ratio", "concentration", "index", "count", "grade"] | None = (
+        attrs.field(
+            default=None,
+            validator=check_one_of("stock", "flow", "share", "ratio", "concentration", "index", "count", "grade"),
+            metadata=doc("What kind of number it is"),
+        )
+    )
+    unit: str | None = attrs.field(default=None, validator=check_optional_text, metadata=doc("Unit of the definition"))
+    statistic: str | None = attrs.field(
+        default=None, validator=check_optional_text, metadata=doc("Which statistic, e.g. mean, per90")
+    )
+    better: Better | None = attrs.field(
+        default=None, validator=check_one_of("higher", "lower"), metadata=doc("Which way is better")
+    )
+    version: str | None = attrs.field(
+        default=None, validator=check_optional_text, metadata=doc("Which edition of the definition")
+    )
+    aliases: tuple[str, ...] = attrs.field(default=(), converter=tuple, metadata=doc("Other names in print"))
+
+    kind: ClassVar[str] = "metric"
+    plural: ClassVar[str] = "metrics"
+
+
+@attrs.frozen(kw_only=True)
+class Indicator(Nested):
+    """One plan's use of a metric (指标): unit, direction, obligation, baseline, targets, observations.
+
+    Numbers without a unit in ``baseline``, ``targets`` and ``observations`` are in ``unit``, and take it when the
+    indicator is made; an unknown unit stays text and gives them none.
+
+    Parameters:
+        metric: the :class:`Metric` that it uses, in this plan or in a shared list.
+        unit: unit of its numbers, as published.
+        better: which way is better; never guessed from baseline and target.
+        obligation: ``binding`` (约束性) or ``expected`` (预期性).
+        measures: the goals that it measures.
+        baseline: where it stood.
+        targets: what is promised.
+        observations: what was measured.
+    """
+
+    metric: Link | None = attrs.field(
+        default=None,
+        converter=as_link,
+        metadata=relation("metric", name="uses_metric", flow="none", external=True, doc="The metric that it uses"),
+    )
+    unit: str | None = attrs.field(
+        default=None, validator=check_optional_text, metadata=doc("Unit of its numbers, as published")
+    )
+    better: Better | None = attrs.field(
+        default=None, validator=check_one_of("higher", "lower"), metadata=doc("Which way is better")
+    )
+    obligation: Literal["binding", "expected"] | None = attrs.field(
+        default=None,
+        validator=check_one_of("binding", "expected"),
+        metadata=doc("binding (约束性) or expected (预期性)"),
+    )
+    measures: tuple[Link, ...] = attrs.field(
+        default=(), converter=as_links, metadata=relation("goal", doc="The goals that it measures")
+    )
+    baseline: Baseline | None = attrs.field(default=None, metadata=doc("Where it stood"))
+    targets: tuple[Target, ...] = attrs.field(default=(), converter=as_targets, metadata=doc("What is promised"))
+    observations: tuple[Observation, ...] = attrs.field(
+        default=(), converter=as_observations, metadata=doc("What was measured")
+    )
+
+    kind: ClassVar[str] = "indicator"
+    plural: ClassVar[str] = "indicators"
+
+    def __attrs_post_init__(self) -> None:
+        unit = self.unit
+        if unit is None or not is_known(unit):
+            return
+        baseline = self.baseline
+        if baseline is not None and baseline.value is not None and not baseline.value.unit:
+            object.__setattr__(self, "baseline", attrs.evolve(baseline, value=in_unit(baseline.value, unit)))
+        if any(o.value is not None and not o.value.unit for o in self.observations):
+            object.__setattr__(self, "observations", tuple(_observed_in(o, unit) for o in self.observations))
+        if any(_unitless(t.commitment) or _unitless(t.stretch) for t in self.targets):
+            object.__setattr__(self, "targets", tuple(_promised_in(t, unit) for t in self.targets))
+
+
+def in_unit(amount: Amount, unit: str) -> Amount:
+    """Return ``amount`` with ``unit`` if it has none."""
+    return amount if amount.unit else Amount(amount.magnitude, unit)
+
+
+def _observed_in(observation: Observation, unit: str) -> Observation:
+    value = observation.value
+    return observation if value is None or value.unit else attrs.evolve(observation, value=in_unit(value, unit))
+
+
+def _unitless(commitment: object) -> bool:
+    return isinstance(commitment, Level) and not commitment.value.unit
+
+
+def _promised_in(target: Target, unit: str) -> Target:
+    changes = {}
+    for field in ("commitment", "stretch"):
+        level = getattr(target, field)
+        if _unitless(level):
+            high = None if level.high is None else in_unit(level.high, unit)
+            changes[field] = attrs.evolve(level, value=in_unit(level.value, unit), high=high)
+    return attrs.evolve(target, **changes) if changes else target
+
+
+@attrs.frozen(kw_only=True)
+class Task(Undertaking):
+    """A course of action (主要任务 / 措施); tasks nest.
+
+    Parameters:
+        guided_by: the principles that govern it.
+    """
+
+    guided_by: tuple[Link, ...] = attrs.field(
+        default=(),
+        converter=as_links,
+        metadata=relation("principle", flow="from_target", doc="The principles that govern it"),
+    )
+
+    kind: ClassVar[str] = "task"
+    plural: ClassVar[str] = "tasks"
+
+
+@attrs.frozen(kw_only=True)
+class Project(Undertaking):
+    """A funded, bounded undertaking (重点工程 / 项目), or a group of them.
+
+    Parameters:
+        implements: the tasks that it carries out.
+            cost: what it costs.
+    """
+
+    implements: tuple[Link, ...] = attrs.field(
+        default=(), converter=as_links, metadata=relation("task", doc="The tasks that it carries out")
+    )
+    cost: Cost | None = attrs.field(default=None, metadata=doc("What it costs"))
+
+    kind: ClassVar[str] = "project"
+    plural: ClassVar[str] = "projects"
+
+
+@attrs.frozen(kw_only=True)
+class Organization(Nested):
+    """A body that leads or supports, drafts, approves or issues (牵头 / 配合单位)."""
+
+    kind: ClassVar[str] = "organization"
+    plural: ClassVar[str] = "organizations"
+
+
+@attrs.frozen(kw_only=True)
+class Document(Element):
+    """A source, or a plan that this one follows (编制依据).
+
+    Parameters:
+        url: its address.
+        text: a text file beside the plan file that holds its words; ``check`` looks for quotations there.
+        number: its document number, ``粤环〔2021〕10号``.
+        issued: when it was issued.
+        issued_by: who issued it.
+    """
+
+    url: str | None = attrs.field(default=None, validator=check_optional_text, metadata=doc("Its address"))
+    text: str | None = attrs.field(
+        default=None,
+        validator=check_optional_text,
+        metadata=doc("A text file beside the plan file that holds its words"),
+    )
+    number: str | None = attrs.field(
+        default=None, validator=check_optional_text, metadata=doc("Document number, e.g. 粤环〔2021〕10号")
+    )
+    issued: Period | None = attrs.field(default=None, converter=as_period, metadata=doc("When it was issued"))
+    issued_by: tuple[Link, ...] = attrs.field(
+        default=(),
+        converter=as_links,
+        metadata=relation("organization", flow="from_target", doc="Who issued it"),
+    )
+
+    kind: ClassVar[str] = "document"
+    plural: ClassVar[str] = "documents"

@@ -1,0 +1,135 @@
+"""Measured and estimated numbers that elements hold: baselines, observations, durations, costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from planmodel.errors import ModelError
+from planmodel.model.period import Period
+from planmodel.model.sources import Citation, Evidence, as_citations, check_one_of, check_optional_text, check_year, doc
+from planmodel.model.targets import as_amount, as_optional_amount
+from planmodel.units import Amount
+
+__all__ = ["Baseline", "Cost", "Estimate", "Observation", "as_estimate", "as_observations"]
+
+_evidence_check = check_one_of("stated", "inferred", "assumed")
+_evidence_doc = doc("stated, inferred or assumed; as the holder's when left out")
+
+
+@attrs.frozen(kw_only=True)
+class Baseline:
+    """Where an indicator stood when the plan was made.
+
+    Parameters:
+        year: the base year.
+        value: the amount; a bare number takes the indicator's unit; ``None`` when there is no number.
+        as_published: the text as printed.
+        evidence: ``stated``, ``inferred`` or ``assumed``; ``None`` means the same as its indicator's.
+        sources: citations.
+    """
+
+    year: int | None = attrs.field(default=None, validator=check_year, metadata=doc("Base year"))
+    value: Amount | None = attrs.field(
+        default=None, converter=as_optional_amount, metadata=doc("Amount; a bare number is in the indicator's unit")
+    )
+    as_published: str | None = attrs.field(
+        default=None, validator=check_optional_text, metadata=doc("The text as printed")
+    )
+    evidence: Evidence | None = attrs.field(default=None, validator=_evidence_check, metadata=_evidence_doc)
+    sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations, metadata=doc("Citations"))
+
+
+def _period(value: Period | str | int) -> Period:
+    return value if isinstance(value, Period) else Period(value)
+
+
+@attrs.frozen(kw_only=True)
+class Observation:
+    """A measured value for a stated period.
+
+    Parameters:
+        period: what was measured over: a year, a month, ``2025-01/2025-05``.
+        value: the amount; a bare number takes the indicator's unit; ``None`` when it was published without a number.
+        as_published: the text as printed.
+        evidence: ``stated``, ``inferred`` or ``assumed``; ``None`` means the same as its indicator's.
+        sources: citations.
+        note: a remark, such as a change of definition.
+    """
+
+    period: Period = attrs.field(converter=_period, metadata=doc("Period measured: 2023, 2023-05, 2025-01/2025-05"))
+    value: Amount | None = attrs.field(
+        default=None, converter=as_optional_amount, metadata=doc("Amount; a bare number is in the indicator's unit")
+    )
+    as_published: str | None = attrs.field(
+        default=None, validator=check_optional_text, metadata=doc("The text as printed")
+    )
+    evidence: Evidence | None = attrs.field(default=None, validator=_evidence_check, metadata=_evidence_doc)
+    sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations, metadata=doc("Citations"))
+    note: str | None = attrs.field(default=None, validator=check_optional_text, metadata=doc("A remark"))
+
+
+def as_observations(value: Iterable[Observation] | Observation) -> tuple[Observation, ...]:
+    """Return observations as a tuple."""
+    return (value,) if isinstance(value, Observation) else tuple(value)
+
+
+@attrs.frozen(kw_only=True)
+class Estimate:
+    """How long something takes: one amount, or three points.
+
+    Parameters:
+        likely: the amount of time (``18 月``).
+        low: the shortest it may take.
+        high: the longest it may take.
+        evidence: ``stated``, ``inferred`` or ``assumed``; ``None`` means the same as its holder's.
+        sources: citations.
+
+    Raises:
+        ModelError: the three points are not in order, or only one of ``low`` and ``high`` is given.
+    """
+
+    likely: Amount = attrs.field(converter=as_amount, metadata=doc("The likely amount of time, e.g. 18 月"))
+    low: Amount | None = attrs.field(default=None, converter=as_optional_amount, metadata=doc("The shortest"))
+    high: Amount | None = attrs.field(default=None, converter=as_optional_amount, metadata=doc("The longest"))
+    evidence: Evidence | None = attrs.field(default=None, validator=_evidence_check, metadata=_evidence_doc)
+    sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations, metadata=doc("Citations"))
+
+    def __attrs_post_init__(self) -> None:
+        if (self.low is None) != (self.high is None):
+            raise ModelError("an estimate has both low and high, or neither")
+        if self.low is not None and self.high is not None and not self.low <= self.likely <= self.high:
+            raise ModelError(f"an estimate runs low, likely, high; found {self.low}, {self.likely}, {self.high}")
+        if self.likely.magnitude < 0:
+            raise ModelError(f"a duration cannot be negative, found {self.likely}")
+
+
+def as_estimate(value: Estimate | Amount | str | None) -> Estimate | None:
+    """Return an optional estimate; an amount, or text such as ``18 月``, is the likely time."""
+    return value if value is None or isinstance(value, Estimate) else Estimate(likely=value)
+
+
+@attrs.frozen(kw_only=True)
+class Cost:
+    """What something costs.
+
+    Parameters:
+        total: all of it.
+        in_period: the part that falls into the plan's period.
+        approximate: whether the document says 约.
+        as_published: the text as printed.
+        evidence: ``stated``, ``inferred`` or ``assumed``; ``None`` means the same as its holder's.
+        sources: citations.
+    """
+
+    total: Amount | None = attrs.field(default=None, converter=as_optional_amount, metadata=doc("All of it"))
+    in_period: Amount | None = attrs.field(
+        default=None, converter=as_optional_amount, metadata=doc("The part that falls into the plan's period")
+    )
+    approximate: bool = attrs.field(default=False, metadata=doc("Whether the document says 约"))
+    as_published: str | None = attrs.field(
+        default=None, validator=check_optional_text, metadata=doc("The text as printed")
+    )
+    evidence: Evidence | None = attrs.field(default=None, validator=_evidence_check, metadata=_evidence_doc)
+    sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations, metadata=doc("Citations"))

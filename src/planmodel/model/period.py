@@ -1,0 +1,116 @@
+"""Dates and periods with the precision that a document gives: a year, a month or a day."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from functools import lru_cache
+
+import attrs
+
+from planmodel.errors import ModelError
+
+__all__ = ["Period", "as_period"]
+
+_POINT = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?\Z", re.ASCII)
+_HINT = "write 2021, 2021-06, 2021-06-30 or 2021/2025"
+
+
+@attrs.frozen(init=False, order=False)
+class Period:
+    """A year, a month, a day, or a stretch from one to another, in ISO 8601 form; both ends belong to it.
+
+    Parameters:
+        text: ``2021``, ``2021-06``, ``2021-06-30``, ``2021/2025``, ``2019-01/2019-08``; an ``int`` is a year.
+
+    Raises:
+        ModelError: not such a text, no such date, or an end before its start.
+
+    Example:
+        >>> Period("2021/2025").end
+        datetime.date(2025, 12, 31)
+
+    Source: ISO 8601-1:2019, reduced precision and time intervals.
+    """
+
+    text: str
+
+    def __init__(self, text: str | int | dt.date | Period) -> None:
+        if isinstance(text, Period):
+            text = text.text
+        elif isinstance(text, dt.date):
+            text = text.isoformat()[:10]
+        elif isinstance(text, int) and not isinstance(text, bool):
+            text = f"{text:04d}"
+        _ends(text)
+        object.__setattr__(self, "text", text)
+
+    @property
+    def start(self) -> dt.date:
+        """The first day."""
+        return _ends(self.text)[0]
+
+    @property
+    def end(self) -> dt.date:
+        """The last day."""
+        return _ends(self.text)[1]
+
+    @property
+    def days(self) -> int:
+        """How many calendar days it holds."""
+        return (self.end - self.start).days + 1
+
+    @property
+    def years(self) -> range:
+        """The calendar years that it touches."""
+        return range(self.start.year, self.end.year + 1)
+
+    def contains(self, other: Period) -> bool:
+        """Return whether ``other`` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Period) -> bool:
+        """Return whether the two share at least one day."""
+        return self.start <= other.end and other.start <= self.end
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"Period({self.text!r})"
+
+
+@lru_cache(maxsize=16_384)
+def _ends(text: object) -> tuple[dt.date, dt.date]:
+    if not isinstance(text, str):
+        raise ModelError(f"expected a period, found {text!r:.60}", hint=_HINT)
+    if len(text) > 21:
+        raise ModelError(f"{text[:21]!r}… is not a date or period", hint=_HINT)
+    first, slash, last = text.partition("/")
+    start = _point(first)[0]
+    end = _point(last if slash else first)[1]
+    if end < start:
+        raise ModelError(f"the period {text} ends before it starts", hint=f"did you mean {last}/{first}?")
+    return start, end
+
+
+def _point(text: str) -> tuple[dt.date, dt.date]:
+    match = _POINT.match(text)
+    if match is None:
+        raise ModelError(f"{text!r} is not a date or period", hint=_HINT)
+    year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None
+    try:
+        start = dt.date(year, month or 1, day or 1)
+    except ValueError:
+        raise ModelError(f"there is no date {text}", hint=_HINT) from None
+    if day is not None:
+        return start, start
+    last_month = month or 12
+    return start, dt.date(year, last_month, calendar.monthrange(year, last_month)[1])
+
+
+def as_period(value: Period | str | int | dt.date | None) -> Period | None:
+    """Return an optional period; text, a year or a date is read as one."""
+    return value if value is None or isinstance(value, Period) else Period(value)

@@ -1,0 +1,399 @@
+"""The plan: a document's header and an immutable mapping of ids to elements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import attrs
+
+from planmodel.errors import DuplicateIdError, ModelError, ReferencedError, VocabularyError
+from planmodel.model import kinds
+from planmodel.model.collection import Collection, unknown_id
+from planmodel.model.element import Element
+from planmodel.model.header import Header
+from planmodel.model.origin import Origin
+from planmodel.model.references import redirect, values_in
+from planmodel.model.relations import Link
+from planmodel.model.sources import Citation
+from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary, relations_of
+from planmodel.text import in_language, suggestion
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+    from planmodel.check.report import Report
+    from planmodel.graph.build import PlanGraph
+    from planmodel.graph.explain import Explanation
+
+__all__ = ["Plan"]
+
+_E = TypeVar("_E", bound=Element)
+
+
+@attrs.frozen(kw_only=True, eq=False, slots=False, repr=False)
+class Plan(Header, Mapping[str, Element]):
+    """A plan: a document with an issuing body, a jurisdiction and a period, and the elements that it is made of.
+
+    A mapping of id → element that never changes; :meth:`add`, :meth:`replace`, :meth:`remove`, :meth:`rename` and
+    :meth:`evolve` return a new plan. Elements are kept in the vocabulary's order of kinds and, within a kind, in the
+    order given.
+
+    Parameters:
+        elements: its elements, with distinct ids; the other parameters are those of :class:`Header`.
+        vocabulary: the kinds that it may hold.
+        origin: the files that it was read from.
+
+    Raises:
+        DuplicateIdError: two elements share an id, or one has the plan's.
+        VocabularyError: an element's class is not in the vocabulary.
+        ModelError: a header field has not the shape that it wants.
+
+    Example:
+        >>> from planmodel.model.kinds import Goal, Task
+        >>> plan = Plan(id="p", title="Plan", elements=[Goal(id="g", name="Clean air")])
+        >>> plan.add(Task(id="t", name="Measure", contributes_to=["g"])).tasks.ids
+        ('t',)
+    """
+
+    elements: tuple[Element, ...] = attrs.field(default=(), converter=tuple)
+    vocabulary: Vocabulary = attrs.field(default=VOCABULARY)
+    origin: Origin | None = attrs.field(default=None)
+
+    def __attrs_post_init__(self) -> None:
+        order = self.vocabulary.order
+        for cls in {type(element) for element in self.elements}:
+            if cls not in order:
+                name = getattr(cls, "__name__", repr(cls))
+                raise VocabularyError(
+                    f"{name} is no kind of this plan's vocabulary",
+                    hint=f"Plan(…, vocabulary=VOCABULARY.extend({name}))",
+                )
+        positions = [order[type(element)] for element in self.elements]
+        if any(left > right for left, right in pairwise(positions)):
+            object.__setattr__(self, "elements", tuple(sorted(self.elements, key=lambda one: order[type(one)])))
+        if len(self._index) < len(self.elements) or self.id in self._index:
+            raise self._duplicate()
+
+    def _duplicate(self) -> DuplicateIdError:
+        seen: dict[str, str] = {self.id: f"the plan {self.title}"}
+        for element in self.elements:
+            if element.id in seen:
+                message = f"{element.kind} {element.label()!r} has the id {element.id!r} of {seen[element.id]}"
+                return DuplicateIdError(message, id=element.id, hint="ids are unique in a plan, over all kinds")
+            seen[element.id] = f"{element.kind} {element.label()!r}"
+        raise AssertionError("no duplicate id")
+
+    # --- a mapping of ids to elements ---
+
+    @cached_property
+    def _index(self) -> dict[str, Element]:
+        return {element.id: element for element in self.elements}
+
+    def __getitem__(self, id: str) -> Element:
+        try:
+            return self._index[id]
+        except KeyError:
+            raise unknown_id(id, self._index, f"plan {self.id}") from None
+
+    def get(self, id: str, default: Any = None) -> Any:
+        """Return the element called ``id``, or ``default``."""
+        return self._index.get(id, default)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._index
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._index)
+
+    def __len__(self) -> int:
+        return len(self.elements)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Plan):
+            return NotImplemented
+        return self.header() == other.header() and self.elements == other.elements
+
+    def __hash__(self) -> int:
+        return hash((self.id, tuple(self._index)))
+
+    def header(self) -> dict[str, Any]:
+        """Return the header's fields and values: all but the elements."""
+        return {field.name: getattr(self, field.name) for field in attrs.fields(Header)}
+
+    def label(self, language: str | None = None) -> str:
+        """Return the title in ``language``, or in its first one."""
+        return in_language(self.title, language)
+
+    # --- typed collections ---
+
+    def of(self, cls: type[_E]) -> Collection[_E]:
+        """Return the elements of a class, in order; a base class gathers its subclasses."""
+        classes = [kind for kind in self.vocabulary.kinds if issubclass(kind, cls)]
+        name = classes[0].plural if len(classes) == 1 else "elements"
+        return Collection((e for e in self.elements if isinstance(e, cls)), name, classes or [cls])
+
+    @cached_property
+    def all(self) -> Collection[Element]:
+        """Every element, in order."""
+        return Collection(self.elements, "elements", self.vocabulary.kinds)
+
+    @cached_property
+    def documents(self) -> Collection[kinds.Document]:
+        """Sources, and plans that this one follows."""
+        return self.of(kinds.Document)
+
+    @cached_property
+    def organizations(self) -> Collection[kinds.Organization]:
+        """Bodies that lead, support, draft, approve or issue."""
+        return self.of(kinds.Organization)
+
+    @cached_property
+    def sections(self) -> Collection[kinds.Section]:
+        """Parts and chapters."""
+        return self.of(kinds.Section)
+
+    @cached_property
+    def themes(self) -> Collection[kinds.Theme]:
+        """Fields and emphases."""
+        return self.of(kinds.Theme)
+
+    @cached_property
+    def principles(self) -> Collection[kinds.Principle]:
+        """Norms that govern how the work is done."""
+        return self.of(kinds.Principle)
+
+    @cached_property
+    def goals(self) -> Collection[kinds.Goal]:
+        """Desired results."""
+        return self.of(kinds.Goal)
+
+    @cached_property
+    def metrics(self) -> Collection[kinds.Metric]:
+        """Definitions that the plan adds to the shared ones."""
+        return self.of(kinds.Metric)
+
+    @cached_property
+    def indicators(self) -> Collection[kinds.Indicator]:
+        """What is measured and promised."""
+        return self.of(kinds.Indicator)
+
+    @cached_property
+    def tasks(self) -> Collection[kinds.Task]:
+        """Courses of action."""
+        return self.of(kinds.Task)
+
+    @cached_property
+    def projects(self) -> Collection[kinds.Project]:
+        """Funded, bounded undertakings and groups of them."""
+        return self.of(kinds.Project)
+
+    # --- relations ---
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """Every relation that may occur: the header's, then those of the kinds."""
+        names = tuple(cls.kind for cls in self.vocabulary.kinds)
+        return (*relations_of(Header, "plan", names), *self.vocabulary.relations)
+
+    def links(self) -> Iterator[tuple[Plan | Element, Relation, int, Link]]:
+        """Yield every link as (holder, relation, position in its field, link), in plan order."""
+        by_holder: dict[str, list[Relation]] = {}
+        for declared in self.relations:
+            by_holder.setdefault(declared.holder, []).append(declared)
+        for declared in by_holder.get("plan", ()):
+            for number, link in enumerate(declared.links(self)):
+                yield self, declared, number, link
+        for element in self.elements:
+            for declared in by_holder.get(element.kind, ()):
+                for number, link in enumerate(declared.links(element)):
+                    yield element, declared, number, link
+
+    # --- change makes a new plan ---
+
+    def add(self, *elements: Element) -> Plan:
+        """Return a plan with more elements; what they refer to may be added later.
+
+        Raises:
+            DuplicateIdError: an id is taken.
+        """
+        return self._with((*self.elements, *elements), {element.id for element in elements})
+
+    def replace(self, id: str, **changes: Any) -> Plan:
+        """Return a plan in which the element called ``id`` has other values; its place stays.
+
+        Raises:
+            UnknownIdError: there is no such element.
+            ModelError: it has no such field, or ``id`` itself is to change (that is :meth:`rename`).
+        """
+        old = self[id]
+        if changes.get("id", id) != id:
+            raise ModelError("replace keeps the id", hint=f"plan.rename({id!r}, {changes['id']!r})")
+        fields = [field.name for field in attrs.fields(type(old))]
+        for name in changes:
+            if name not in fields:
+                raise ModelError(f"{old.kind} has no field {name!r}", hint=suggestion(name, fields))
+        new = attrs.evolve(old, **changes)
+        return self._with([new if element is old else element for element in self.elements], {id})
+
+    def remove(self, *ids: str, references: Literal["refuse", "drop"] = "refuse") -> Plan:
+        """Return a plan without these elements.
+
+        Parameters:
+            ids: the elements to take out.
+            references: what to do when others point at them: ``refuse``, or ``drop`` those links and citations.
+
+        Raises:
+            UnknownIdError: there is no such element.
+            ReferencedError: something that stays points at one of them.
+        """
+        gone = {self[id].id for id in ids}
+        kept = [element for element in self.elements if element.id not in gone]
+        holders = [holder for holder in (self.header(), *kept) if gone & _referred(holder)]
+        if not holders:
+            return self._with(kept, gone)
+        if references == "refuse":
+            names = ["the header" if isinstance(holder, dict) else holder.id for holder in holders]
+            shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+            raise ReferencedError(
+                f"cannot remove {', '.join(sorted(gone))}: {shown} point there",
+                id=", ".join(sorted(gone)),
+                holders=names,
+                hint='remove(…, references="drop") takes those links and citations out too',
+            )
+        return self._redirected(kept, lambda id: None if id in gone else id, gone)
+
+    def rename(self, old: str, new: str) -> Plan:
+        """Return a plan in which ``old`` is called ``new``, with every link and citation that points at it.
+
+        Raises:
+            UnknownIdError: there is no element ``old``.
+            DuplicateIdError: ``new`` is taken.
+        """
+        element = self[old]
+        elements = [attrs.evolve(one, id=new) if one is element else one for one in self.elements]
+        return self._redirected(elements, lambda id: new if id == old else id, {old, new})
+
+    def evolve(self, **changes: Any) -> Plan:
+        """Return a plan with other header fields.
+
+        Raises:
+            ModelError: the header has no such field.
+        """
+        fields = [field.name for field in attrs.fields(Header)]
+        for name in changes:
+            if name not in fields:
+                raise ModelError(f"a plan's header has no field {name!r}", hint=suggestion(name, fields))
+        return attrs.evolve(self, **changes)
+
+    def _redirected(self, elements: Iterable[Element], change: Any, touched: set[str]) -> Plan:
+        header = {name: redirect(value, change) for name, value in self.header().items()}
+        moved = []
+        for element in elements:
+            new = redirect(element, change)
+            if new is not element:
+                touched = touched | {new.id}
+            moved.append(new)
+        return attrs.evolve(self._with(moved, touched), **header)
+
+    def _with(self, elements: Iterable[Element], touched: Iterable[str]) -> Plan:
+        origin = self.origin
+        if origin is not None:
+            origin = attrs.evolve(origin, changed=origin.changed | frozenset(touched))
+        return attrs.evolve(self, elements=tuple(elements), origin=origin)
+
+    # --- doors to what stands upstairs ---
+
+    @cached_property
+    def graph(self) -> PlanGraph:
+        """The plan's graph and the questions about it."""
+        from planmodel.graph.build import PlanGraph
+
+        return PlanGraph(self)
+
+    def explain(self, id: str, *, depth: int | None = None) -> Explanation:
+        """Return a tree of what the element rests on and what it serves."""
+        return self.graph.explain(id, depth=depth)
+
+    def check(self, *, texts: Mapping[str, str] | None = None) -> Report:
+        """Return every finding of planmodel's rules about this plan.
+
+        Parameters:
+            texts: words of documents by their id, for documents whose text does not lie beside the plan's file.
+        """
+        from planmodel.check.run import check
+
+        return check(self, texts=texts)
+
+    def to_yaml(self, path: str | Path | None = None) -> str:
+        """Return the plan as YAML, and write it to ``path`` when one is given."""
+        from planmodel.formats.native import write_yaml
+
+        return write_yaml(self, path)
+
+    def to_json(self, path: str | Path | None = None) -> str:
+        """Return the plan as JSON, and write it to ``path`` when one is given."""
+        from planmodel.formats.native import write_json
+
+        return write_json(self, path)
+
+    def to_tables(self, folder: str | Path) -> None:
+        """Write the plan as a folder of CSV tables: one a kind, and one of relations."""
+        from planmodel.formats.tables import write_tables
+
+        write_tables(self, folder)
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """Return one flat record an element: plain values, links as ids."""
+        from planmodel.formats.tables import to_records
+
+        return to_records(self)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return :meth:`to_records` as a pandas table (extra ``frames``)."""
+        from planmodel.formats.tables import to_frame
+
+        return to_frame(self)
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Return the graph with plain values only, ready for any networkx writer."""
+        from planmodel.formats.graphs import to_networkx
+
+        return to_networkx(self)
+
+    def to_mermaid(self) -> str:
+        """Return the graph as a Mermaid flowchart."""
+        from planmodel.formats.graphs import to_mermaid
+
+        return to_mermaid(self)
+
+    def to_dot(self) -> str:
+        """Return the graph in Graphviz' DOT language."""
+        from planmodel.formats.graphs import to_dot
+
+        return to_dot(self)
+
+    def __repr__(self) -> str:
+        from planmodel.views.summary import summary_text
+
+        return summary_text(self)
+
+    def _repr_html_(self) -> str:
+        from planmodel.views.summary import summary_html
+
+        return summary_html(self)
+
+
+def _referred(holder: object) -> set[str]:
+    values = holder.values() if isinstance(holder, dict) else (holder,)
+    ids = set()
+    for value in values:
+        for _, inner in values_in(value):
+            if isinstance(inner, Link):
+                ids.add(inner.to)
+            elif isinstance(inner, Citation):
+                ids.add(inner.document)
+    return ids

@@ -1,0 +1,234 @@
+"""Relations between elements: how a class declares one on its field, and the links that a field holds.
+
+A relation is declared once, in the metadata of the attrs field that holds it::
+
+    guided_by: tuple[Link, ...] = attrs.field(
+        default=(), converter=as_links, metadata=relation("principle", flow="from_target")
+    )
+
+The graph, the checks, the JSON Schema, the tables, the exports and the documentation read that declaration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, Literal, TypeAlias, TypeVar
+
+import attrs
+
+from planmodel.errors import ModelError
+from planmodel.model.sources import Citation, Evidence, as_citations, check_one_of, doc
+from planmodel.units import Amount
+
+__all__ = [
+    "ANY_KIND",
+    "SAME_KIND",
+    "Contribution",
+    "Dependency",
+    "DependencyType",
+    "Flow",
+    "Link",
+    "Order",
+    "Responsibility",
+    "as_contributions",
+    "as_dependencies",
+    "as_link",
+    "as_links",
+    "as_responsibilities",
+    "relation",
+]
+
+SAME_KIND = "same"
+"""Stands for the holder's own kind in :func:`relation`."""
+ANY_KIND = "any"
+"""Stands for every kind in :func:`relation`."""
+
+Flow: TypeAlias = Literal["to_target", "from_target", "none"]
+"""Which end of a relation bears on the other: a task bears on the goal that it contributes to (``to_target``), a
+principle on the task that it guides (``from_target``); a place in the document bears on nothing (``none``)."""
+
+Order: TypeAlias = Literal["precedence", "hierarchy", "none"]
+"""Whether the relation orders things: a circle of ``precedence`` or ``hierarchy`` is an error."""
+
+DependencyType: TypeAlias = Literal["FS", "SS", "FF", "SF"]
+"""Finish-to-start, start-to-start, finish-to-finish, start-to-finish."""
+
+
+def relation(
+    *to: str,
+    name: str | None = None,
+    flow: Flow = "to_target",
+    order: Order = "none",
+    external: bool = False,
+    doc: str = "",
+) -> dict[str, Any]:
+    """Return the field metadata that declares a relation.
+
+    Parameters:
+        to: the kinds that it may point at, such as ``"goal"``; :data:`SAME_KIND` or :data:`ANY_KIND`.
+        name: the relation's name in the graph and the tables; the field's name when left out.
+        flow: which end bears on the other, for ``upstream`` and ``downstream``.
+        order: ``precedence`` or ``hierarchy`` when a circle would make no sense.
+        external: whether a target outside the plan is legal.
+        doc: one line for the schema and the documentation.
+
+    Raises:
+        ModelError: no kind is named.
+    """
+    if not to:
+        raise ModelError("a relation needs the kinds that it may point at", hint='relation("task", …)')
+    return {
+        "relation": {"to": to, "name": name, "flow": flow, "order": order, "external": external},
+        "doc": doc,
+    }
+
+
+def _check_target(instance: object, attribute: object, value: object) -> None:
+    if type(value) is not str or not value or not value.isascii() or not value.isprintable():
+        raise ModelError(f"{value!r:.60} cannot be the id of an element", hint="an id is ASCII text without spaces")
+
+
+@attrs.frozen
+class Link:
+    """A reference from one element to another, with its own evidence and citations.
+
+    Parameters:
+        to: the id of the element that it points at.
+        evidence: ``stated``, ``inferred`` or ``assumed``; ``None`` means the same as its holder's.
+        sources: citations for just this link.
+
+    Example:
+        >>> Link("p-people", evidence="inferred").to
+        'p-people'
+    """
+
+    to: str = attrs.field(validator=_check_target, metadata=doc("Id of the element that it points at"))
+    evidence: Evidence | None = attrs.field(
+        default=None,
+        kw_only=True,
+        validator=check_one_of("stated", "inferred", "assumed"),
+        metadata=doc("Who says so; as the holder's when left out"),
+    )
+    sources: tuple[Citation, ...] = attrs.field(
+        default=(), kw_only=True, converter=as_citations, metadata=doc("Citations for just this link")
+    )
+
+    target_key: ClassVar[str] = "to"
+    """The key that holds the target in a file's long form."""
+
+    def __str__(self) -> str:
+        return self.to
+
+
+def _as_optional_amount(value: Amount | str | int | float | None) -> Amount | None:
+    return value if value is None or isinstance(value, Amount) else Amount(value)
+
+
+def _check_unit_interval(low: float) -> Any:
+    def check(instance: object, attribute: attrs.Attribute[Any], value: float | None) -> None:
+        if value is not None and (isinstance(value, bool) or not low <= value <= 1):
+            raise ModelError(f"{attribute.name} must be between {low:g} and 1, found {value!r}")
+
+    return check
+
+
+@attrs.frozen
+class Contribution(Link):
+    """A link from what is done to what it serves.
+
+    Parameters:
+        strength: share of the target that this brings about, −1 to 1; negative when it works against it.
+        confidence: how sure that is, 0 to 1.
+    """
+
+    strength: float | None = attrs.field(
+        default=None,
+        kw_only=True,
+        validator=_check_unit_interval(-1),
+        metadata=doc("How strongly, from -1 (works against it) to 1"),
+    )
+    confidence: float | None = attrs.field(
+        default=None, kw_only=True, validator=_check_unit_interval(0), metadata=doc("How sure, from 0 to 1")
+    )
+
+
+@attrs.frozen
+class Dependency(Link):
+    """A precedence link: the holder waits for ``to``.
+
+    Parameters:
+        type: ``FS`` (the usual), ``SS``, ``FF`` or ``SF``.
+        lag: waiting time as an amount (``3 月``); negative for a lead.
+    """
+
+    type: DependencyType = attrs.field(
+        default="FS",
+        kw_only=True,
+        validator=check_one_of("FS", "SS", "FF", "SF"),
+        metadata=doc("FS finish-to-start, SS start-to-start, FF finish-to-finish, SF start-to-finish"),
+    )
+    lag: Amount | None = attrs.field(
+        default=None, kw_only=True, converter=_as_optional_amount, metadata=doc("Waiting time; negative for a lead")
+    )
+
+    target_key: ClassVar[str] = "on"
+
+
+@attrs.frozen
+class Responsibility(Link):
+    """A link to the organization that answers for something.
+
+    Parameters:
+        role: ``lead`` (牵头) or ``support`` (配合); ``None`` when the document does not say.
+    """
+
+    role: Literal["lead", "support"] | None = attrs.field(
+        default=None,
+        kw_only=True,
+        validator=check_one_of("lead", "support"),
+        metadata=doc("lead or support"),
+    )
+
+    target_key: ClassVar[str] = "org"
+
+
+_L = TypeVar("_L", bound=Link)
+
+
+def _many(value: Iterable[_L | str] | _L | str, link: type[_L]) -> tuple[_L, ...]:
+    if not value:
+        return ()
+    if isinstance(value, str | Link):
+        value = (value,)  # type: ignore[assignment]
+    return tuple([one if isinstance(one, link) else _one(one, link) for one in value])  # type: ignore[union-attr]
+
+
+def _one(value: object, link: type[_L]) -> _L:
+    if isinstance(value, str):
+        return link(value)
+    raise ModelError(f"expected an id or a {link.__name__}, found {value!r:.60}")
+
+
+def as_link(value: Link | str | None) -> Link | None:
+    """Return one optional link; a string is the id that it points at."""
+    return value if value is None or isinstance(value, Link) else _one(value, Link)
+
+
+def as_links(value: Iterable[Link | str] | Link | str) -> tuple[Link, ...]:
+    """Return links as a tuple; a string is the id that it points at."""
+    return _many(value, Link)
+
+
+def as_contributions(value: Iterable[Contribution | str] | Contribution | str) -> tuple[Contribution, ...]:
+    """Return contributions as a tuple; a string is the id of what is contributed to."""
+    return _many(value, Contribution)
+
+
+def as_dependencies(value: Iterable[Dependency | str] | Dependency | str) -> tuple[Dependency, ...]:
+    """Return dependencies as a tuple; a string is the id of what must come first."""
+    return _many(value, Dependency)
+
+
+def as_responsibilities(value: Iterable[Responsibility | str] | Responsibility | str) -> tuple[Responsibility, ...]:
+    """Return responsibilities as a tuple; a string is the id of the organization."""
+    return _many(value, Responsibility)

@@ -1,0 +1,103 @@
+"""Where a statement comes from: ids, evidence and citations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, TypeAlias
+
+import attrs
+
+from planmodel.errors import ModelError
+from planmodel.text import check_text
+
+__all__ = ["Citation", "Evidence", "as_citations", "check_id", "doc"]
+
+Evidence: TypeAlias = Literal["stated", "inferred", "assumed"]
+"""``stated``: the document says so; ``inferred``: the coder read it so; ``assumed``: ours, for illustration."""
+
+_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:-]{0,199}\Z")
+
+
+def doc(text: str) -> dict[str, Any]:
+    """Return field metadata that describes a field, for the JSON Schema and the documentation."""
+    return {"doc": text}
+
+
+def check_id(instance: object, attribute: object, value: object) -> None:
+    """Raise :class:`ModelError` unless ``value`` can be an id (an attrs validator)."""
+    if type(value) is not str or not _ID.match(value):
+        raise ModelError(
+            f"{value!r:.60} cannot be an id",
+            hint="an id is 1 to 200 ASCII letters, digits, _ . : - and begins with a letter, a digit or _",
+        )
+
+
+def check_optional_text(instance: object, attribute: object, value: object) -> None:
+    """Raise :class:`ModelError` unless ``value`` is ``None`` or text that a file can hold (an attrs validator)."""
+    if value is not None:
+        check_text(value)
+
+
+def check_count(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Raise :class:`ModelError` unless ``value`` is a whole number from 0 (an attrs validator)."""
+    if type(value) is not int or value < 0:
+        raise ModelError(f"{attribute.name} must be a whole number from 0, found {value!r:.60}")
+
+
+def check_year(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Raise :class:`ModelError` unless ``value`` is ``None`` or a year from 1 to 9999 (an attrs validator)."""
+    if value is not None and (type(value) is not int or not 1 <= value <= 9999):
+        raise ModelError(f"{attribute.name} must be a year such as 2025, found {value!r:.60}")
+
+
+def check_one_of(*choices: str) -> Any:
+    """Return an attrs validator that wants ``None`` or one of ``choices``."""
+
+    def check(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+        if value is not None and value not in choices:
+            raise ModelError(f"{attribute.name} cannot be {value!r:.60}", hint=f"write {', '.join(choices)}")
+
+    return check
+
+
+@attrs.frozen(kw_only=True)
+class Citation:
+    """Where a statement stands: a document, a place in it, and its own words.
+
+    Parameters:
+        document: the id of a :class:`Document` of the plan.
+        section: the place as the document names it (``四``, ``专栏1``, ``p. 12``).
+        quote: the words, exactly as they stand there.
+        page: page number, from 1.
+        url: the address of just this place, when it is not the document's own.
+        note: what a reader should know about it.
+    """
+
+    document: str = attrs.field(validator=check_id, metadata={"cites": True, "doc": "Id of the document cited"})
+    section: str | None = attrs.field(
+        default=None, validator=check_optional_text, metadata=doc("Place in the document, as it names it")
+    )
+    quote: str | None = attrs.field(
+        default=None, validator=check_optional_text, metadata=doc("The document's own words, exactly")
+    )
+    page: int | None = attrs.field(default=None, metadata=doc("Page, from 1"))
+    url: str | None = attrs.field(
+        default=None, validator=check_optional_text, metadata=doc("Address of just this place")
+    )
+    note: str | None = attrs.field(default=None, validator=check_optional_text, metadata=doc("A remark"))
+
+
+def as_citations(value: Iterable[Citation | Mapping[str, Any] | str]) -> tuple[Citation, ...]:
+    """Return citations as a tuple; a string is the id of the document, a mapping holds a citation's fields."""
+    if not value:
+        return ()
+    if isinstance(value, str | Citation | Mapping):
+        value = (value,)
+    return tuple([_as_citation(one) for one in value])
+
+
+def _as_citation(value: Citation | Mapping[str, Any] | str) -> Citation:
+    if isinstance(value, Citation):
+        return value
+    return Citation(document=value) if isinstance(value, str) else Citation(**value)

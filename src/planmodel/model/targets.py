@@ -1,0 +1,242 @@
+"""What a plan promises by when: a target, and the kinds of commitment that a target cell can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, ClassVar, Literal, TypeAlias
+
+import attrs
+
+from planmodel.errors import ModelError
+from planmodel.model.sources import Citation, Evidence, as_citations, check_one_of, check_optional_text, check_year, doc
+from planmodel.text import Text, as_text
+from planmodel.units import Amount
+
+__all__ = [
+    "COMMITMENTS",
+    "Assigned",
+    "Change",
+    "Commitment",
+    "Comparator",
+    "Compound",
+    "Grade",
+    "Level",
+    "Qualitative",
+    "RelativeTo",
+    "Target",
+    "Unread",
+    "as_amount",
+    "as_optional_amount",
+    "as_targets",
+]
+
+Comparator: TypeAlias = Literal["at_least", "at_most", "more_than", "less_than", "better_than", "about", "between"]
+"""How a measured value is held against the promised one; absent when the text only says 达到X."""
+
+_check_comparator = check_one_of("at_least", "at_most", "more_than", "less_than", "better_than", "about", "between")
+_comparator_doc = doc("at_least, at_most, more_than, less_than, better_than, about or between; absent for a bare 达到X")
+
+
+def as_amount(value: Amount | str | int | float | Decimal) -> Amount:
+    """Return an amount; text is read, a bare number has no unit."""
+    return value if isinstance(value, Amount) else Amount(value)
+
+
+def as_optional_amount(value: Amount | str | int | float | Decimal | None) -> Amount | None:
+    """Return an optional amount; text is read, a bare number has no unit."""
+    return value if value is None or isinstance(value, Amount) else Amount(value)
+
+
+def optional_text(value: Text | None) -> Text | None:
+    """Return optional text, checked."""
+    return None if value is None else as_text(value)
+
+
+@attrs.frozen(kw_only=True)
+class Level:
+    """A value to reach, to stay under or to keep: ``≥90%``, ``15左右``, ``55~60``.
+
+    Parameters:
+        value: the promised amount; the lower end of a range.
+        high: the upper end when ``comparator`` is ``between``.
+        comparator: see :data:`Comparator`.
+    """
+
+    value: Amount = attrs.field(converter=as_amount, metadata=doc("Promised amount; the lower end of a range"))
+    high: Amount | None = attrs.field(default=None, converter=as_optional_amount, metadata=doc("Upper end of a range"))
+    comparator: Comparator | None = attrs.field(default=None, validator=_check_comparator, metadata=_comparator_doc)
+
+    kind: ClassVar[str] = "Level"
+
+    def __attrs_post_init__(self) -> None:
+        if (self.comparator == "between") != (self.high is not None):
+            raise ModelError(
+                "a range needs comparator 'between' and a high end, other levels have neither",
+                hint="Level(value=55, high=60, comparator='between')",
+            )
+
+
+@attrs.frozen(kw_only=True)
+class Change:
+    """A change since a base year: ``比2020年下降14.5%``, ``新增10万亩``, ``年均下降10%以上``.
+
+    Parameters:
+        direction: ``increase`` or ``decrease``.
+        value: by how much, as a positive amount; the lower end of a range.
+        high: the upper end when ``comparator`` is ``between``.
+        relative: whether ``value`` is a share of the base level rather than a quantity.
+        comparator: see :data:`Comparator`.
+        since: base year; ``None`` when the text does not name it.
+        per: ``total`` over the whole stretch or ``year`` for every year.
+    """
+
+    direction: Literal["increase", "decrease"] = attrs.field(
+        validator=check_one_of("increase", "decrease"), metadata=doc("increase or decrease")
+    )
+    value: Amount = attrs.field(converter=as_amount, metadata=doc("By how much; the lower end of a range"))
+    high: Amount | None = attrs.field(default=None, converter=as_optional_amount, metadata=doc("Upper end of a range"))
+    relative: bool = attrs.field(default=False, metadata=doc("Whether the value is a share of the base level"))
+    comparator: Comparator | None = attrs.field(default=None, validator=_check_comparator, metadata=_comparator_doc)
+    since: int | None = attrs.field(default=None, validator=check_year, metadata=doc("Base year"))
+    per: Literal["total", "year"] = attrs.field(
+        default="total", validator=check_one_of("total", "year"), metadata=doc("total or year")
+    )
+
+    kind: ClassVar[str] = "Change"
+
+
+@attrs.frozen(kw_only=True)
+class Grade:
+    """A class on an ordered scale: ``达到或优于Ⅲ类``, ``保持Ⅱ类``, 国家二级标准.
+
+    Parameters:
+        grade: the class as printed, ``Ⅱ``.
+        scale: the scale that it belongs to, such as ``GB 3838-2002``; ``None`` when the text does not say.
+        comparator: see :data:`Comparator`.
+    """
+
+    grade: str = attrs.field(validator=check_optional_text, metadata=doc("The class, as printed"))
+    scale: str | None = attrs.field(
+        default=None, validator=check_optional_text, metadata=doc("The scale that it belongs to")
+    )
+    comparator: Comparator | None = attrs.field(default=None, validator=_check_comparator, metadata=_comparator_doc)
+
+    kind: ClassVar[str] = "Grade"
+
+
+@attrs.frozen(kw_only=True)
+class Qualitative:
+    """A trend in words: ``持续改善``, ``不降低``, ``得到合理控制``; ``trend`` names it (``improve``)."""
+
+    trend: str = attrs.field(validator=check_optional_text, metadata=doc("improve, maintain, control, eliminate, …"))
+
+    kind: ClassVar[str] = "Qualitative"
+
+
+@attrs.frozen(kw_only=True)
+class Assigned:
+    """A number that a superior sets elsewhere: ``完成省下达任务``; ``by`` is who sets it."""
+
+    by: str | None = attrs.field(default=None, validator=check_optional_text, metadata=doc("Who sets the number"))
+
+    kind: ClassVar[str] = "Assigned"
+
+
+@attrs.frozen(kw_only=True)
+class RelativeTo:
+    """A promise measured on others: ``达到全国平均水平``.
+
+    Parameters:
+        scope: whom it is measured on, ``全国``.
+        statistic: which number of theirs, ``mean``.
+        comparator: see :data:`Comparator`.
+    """
+
+    scope: str = attrs.field(validator=check_optional_text, metadata=doc("Whom it is measured on"))
+    statistic: str | None = attrs.field(
+        default=None, validator=check_optional_text, metadata=doc("Which number of theirs, e.g. mean")
+    )
+    comparator: Comparator | None = attrs.field(default=None, validator=_check_comparator, metadata=_comparator_doc)
+
+    kind: ClassVar[str] = "RelativeTo"
+
+
+@attrs.frozen(kw_only=True)
+class Unread:
+    """A target text that nobody has turned into a commitment; ``reason`` says why, when that is known."""
+
+    reason: str | None = attrs.field(default=None, validator=check_optional_text, metadata=doc("Why it is not read"))
+
+    kind: ClassVar[str] = "Unread"
+
+
+@attrs.frozen(kw_only=True)
+class Compound:
+    """Several commitments in one cell: ``≥55且不降低``.
+
+    Parameters:
+        parts: the commitments, at least two.
+        of: ``all`` when every part must hold, ``any`` when one is enough.
+    """
+
+    parts: tuple[Commitment, ...] = attrs.field(converter=tuple, metadata=doc("The commitments, at least two"))
+    of: Literal["all", "any"] = attrs.field(
+        default="all", validator=check_one_of("all", "any"), metadata=doc("all or any")
+    )
+
+    kind: ClassVar[str] = "Compound"
+
+    @parts.validator
+    def _check_parts(self, attribute: object, value: tuple[object, ...]) -> None:
+        if len(value) < 2 or not all(isinstance(part, COMMITMENTS) for part in value):
+            raise ModelError("a Compound holds two or more commitments")
+
+
+Commitment: TypeAlias = Level | Change | Grade | Qualitative | Assigned | RelativeTo | Compound | Unread
+COMMITMENTS = (Level, Change, Grade, Qualitative, Assigned, RelativeTo, Compound, Unread)
+
+
+def _check_commitment(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    if value is not None and not isinstance(value, COMMITMENTS):
+        raise ModelError(f"{attribute.name} must be a commitment such as Level(value=90), found {value!r:.60}")
+
+
+@attrs.frozen(kw_only=True)
+class Target:
+    """What an indicator shall be by a year, as published and as read.
+
+    Parameters:
+        year: the year by whose end it shall hold.
+        commitment: the promise as read; :class:`Unread` when nobody has read it.
+        stretch: the harder promise behind 力争.
+        as_published: the text as printed.
+        scope: the part that it holds for (山区), when not the whole.
+        evidence: ``stated``, ``inferred`` or ``assumed``; ``None`` means the same as its indicator's.
+        sources: citations.
+        note: a remark.
+    """
+
+    year: int | None = attrs.field(default=None, validator=check_year, metadata=doc("Year by whose end it shall hold"))
+    commitment: Commitment = attrs.field(
+        factory=Unread, validator=_check_commitment, metadata=doc("The promise as read")
+    )
+    stretch: Commitment | None = attrs.field(
+        default=None, validator=_check_commitment, metadata=doc("The harder promise behind 力争")
+    )
+    as_published: str | None = attrs.field(
+        default=None, validator=check_optional_text, metadata=doc("The text as printed")
+    )
+    scope: Text | None = attrs.field(default=None, converter=optional_text, metadata=doc("The part it holds for"))
+    evidence: Evidence | None = attrs.field(
+        default=None,
+        validator=check_one_of("stated", "inferred", "assumed"),
+        metadata=doc("Who says so; as the indicator's when left out"),
+    )
+    sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations, metadata=doc("Citations"))
+    note: str | None = attrs.field(default=None, validator=check_optional_text, metadata=doc("A remark"))
+
+
+def as_targets(value: Iterable[Target] | Target) -> tuple[Target, ...]:
+    """Return targets as a tuple."""
+    return (value,) if isinstance(value, Target) else tuple(value)

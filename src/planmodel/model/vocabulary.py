@@ -1,0 +1,228 @@
+"""The kinds of element that plans are read with, and the relations that their fields declare."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, TypeVar, Union, get_args, get_origin
+
+import attrs
+
+from planmodel.errors import VocabularyError
+from planmodel.model import kinds as shipped
+from planmodel.model.element import Element
+from planmodel.model.relations import ANY_KIND, SAME_KIND, Flow, Link, Order
+from planmodel.text import suggestion
+
+__all__ = ["VOCABULARY", "Relation", "Vocabulary", "field_types", "relations_of"]
+
+_PLAN_KIND = "plan"
+
+
+@attrs.frozen(kw_only=True)
+class Relation:
+    """One declared relation, seen from the kind that holds it.
+
+    Parameters:
+        name: what it is called in graphs and tables: ``contributes_to``.
+        field: the field that holds its links.
+        holder: the kind that holds it.
+        targets: the kinds that it may point at.
+        link: the class of its links.
+        many: whether the field holds several links.
+        flow: which end bears on the other.
+        order: ``precedence``, ``hierarchy`` or ``none``.
+        external: whether a target outside the plan is legal.
+        doc: one line about it.
+    """
+
+    name: str
+    field: str
+    holder: str
+    targets: tuple[str, ...]
+    link: type[Link]
+    many: bool
+    flow: Flow
+    order: Order
+    external: bool
+    doc: str
+
+    def links(self, element: object) -> tuple[Link, ...]:
+        """Return the links that ``element`` holds in this relation's field."""
+        value: Any = getattr(element, self.field)
+        if value is None:
+            return ()
+        return value if self.many else (value,)
+
+
+def field_types(cls: type) -> Mapping[str, Any]:
+    """Return the type of each attrs field of ``cls``, with string annotations resolved."""
+    attrs.resolve_types(cls)
+    return {field.name: field.type for field in attrs.fields(cls)}
+
+
+def relations_of(cls: type, kind: str, kinds: tuple[str, ...]) -> tuple[Relation, ...]:
+    """Return the relations that the fields of ``cls`` declare.
+
+    Raises:
+        VocabularyError: a relation names an unknown kind, or its field does not hold links.
+    """
+    fields = field_types(cls)
+    found = []
+    for field in attrs.fields(cls):
+        declared = field.metadata.get("relation")
+        if declared is None:
+            continue
+        link, many = _link_type(fields[field.name])
+        if link is None:
+            raise VocabularyError(
+                f"{cls.__name__}.{field.name} declares a relation, but its type holds no links",
+                hint="annotate it as tuple[Link, ...] or Link | None",
+            )
+        found.append(
+            Relation(
+                name=declared["name"] or field.name,
+                field=field.name,
+                holder=kind,
+                targets=_target_kinds(declared["to"], kind, kinds, f"{cls.__name__}.{field.name}"),
+                link=link,
+                many=many,
+                flow=declared["flow"],
+                order=declared["order"],
+                external=declared["external"],
+                doc=field.metadata.get("doc", ""),
+            )
+        )
+    return tuple(found)
+
+
+def _link_type(annotation: Any) -> tuple[type[Link] | None, bool]:
+    if get_origin(annotation) is tuple:
+        inner = get_args(annotation)[0]
+        return (inner, True) if _is_link(inner) else (None, True)
+    if get_origin(annotation) in (Union, types.UnionType):
+        for option in get_args(annotation):
+            if _is_link(option):
+                return option, False
+    return (annotation, False) if _is_link(annotation) else (None, False)
+
+
+def _is_link(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, Link)
+
+
+def _target_kinds(to: tuple[str, ...], kind: str, kinds: tuple[str, ...], where: str) -> tuple[str, ...]:
+    targets: list[str] = []
+    for name in to:
+        if name == ANY_KIND:
+            targets += kinds
+        elif name == SAME_KIND:
+            targets.append(kind)
+        elif name in kinds:
+            targets.append(name)
+        else:
+            raise VocabularyError(
+                f"{where} points at {name!r}, which is no kind of this vocabulary", hint=suggestion(name, kinds)
+            )
+    return tuple(dict.fromkeys(targets))
+
+
+_E = TypeVar("_E", bound=Element)
+
+
+@attrs.frozen
+class Vocabulary:
+    """The kinds that a plan may hold, in the order in which files list them.
+
+    Parameters:
+        kinds: classes below :class:`Element`, each with its own ``kind`` and ``plural``.
+
+    Raises:
+        VocabularyError: two kinds share a name, a name is taken, or a relation cannot work.
+    """
+
+    kinds: tuple[type[Element], ...] = attrs.field(converter=tuple)
+
+    def __attrs_post_init__(self) -> None:
+        taken: dict[str, str] = {_PLAN_KIND: "Plan", "plans": "Plan"}
+        for cls in self.kinds:
+            if not attrs.has(cls) or not issubclass(cls, Element):
+                raise VocabularyError(f"{cls!r} is not an attrs class below Element")
+            for name in dict.fromkeys((cls.kind, cls.plural)):
+                if not name.isidentifier():
+                    raise VocabularyError(f"{cls.__name__}: {name!r} must be a Python identifier")
+                if taken.setdefault(name, cls.__name__) != cls.__name__:
+                    raise VocabularyError(f"{cls.__name__} and {taken[name]} are both called {name!r}")
+        relations_of_all = self.relations  # raises when a relation cannot work
+        del relations_of_all
+
+    def extend(self, *kinds: type[Element]) -> Vocabulary:
+        """Return a vocabulary with more kinds.
+
+        Example:
+            >>> from planmodel.model.kinds import Task
+            >>> VOCABULARY.extend() == VOCABULARY
+            True
+        """
+        return Vocabulary((*self.kinds, *kinds))
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, type[Element]]:
+        """The class of each kind's name (``goal``)."""
+        return types.MappingProxyType({cls.kind: cls for cls in self.kinds})
+
+    @cached_property
+    def by_plural(self) -> Mapping[str, type[Element]]:
+        """The class of each plural name (``goals``)."""
+        return types.MappingProxyType({cls.plural: cls for cls in self.kinds})
+
+    @cached_property
+    def order(self) -> Mapping[type[Element], int]:
+        """The position of each class."""
+        return types.MappingProxyType({cls: number for number, cls in enumerate(self.kinds)})
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """Every relation that the fields of the kinds declare, in order of kind and field."""
+        names = tuple(cls.kind for cls in self.kinds)
+        return tuple(relation for cls in self.kinds for relation in relations_of(cls, cls.kind, names))
+
+    @cached_property
+    def _by_holder(self) -> Mapping[str, tuple[Relation, ...]]:
+        holders: dict[str, list[Relation]] = {cls.kind: [] for cls in self.kinds}
+        for relation in self.relations:
+            holders[relation.holder].append(relation)
+        return {kind: tuple(relations) for kind, relations in holders.items()}
+
+    def relations_from(self, kind: str) -> tuple[Relation, ...]:
+        """Return the relations that elements of ``kind`` hold."""
+        return self._by_holder[kind]
+
+    def class_of(self, name: str) -> type[Element]:
+        """Return the class called ``name``, singular or plural.
+
+        Raises:
+            VocabularyError: no kind is called so.
+        """
+        cls = self.by_kind.get(name) or self.by_plural.get(name)
+        if cls is None:
+            raise VocabularyError(f"there is no kind {name!r}", hint=suggestion(name, [*self.by_kind, *self.by_plural]))
+        return cls
+
+
+VOCABULARY = Vocabulary(
+    (
+        shipped.Document,
+        shipped.Organization,
+        shipped.Section,
+        shipped.Theme,
+        shipped.Principle,
+        shipped.Goal,
+        shipped.Metric,
+        shipped.Indicator,
+        shipped.Task,
+        shipped.Project,
+    )
+)
+"""The kinds that planmodel ships."""
