@@ -52,6 +52,13 @@ class MultilingualText(Mapping[str, str]):
             check_text(text)
         object.__setattr__(self, "_texts", dict(texts))
 
+    @classmethod
+    def of_checked(cls, texts: dict[str, str]) -> MultilingualText:
+        """Return the texts as one, without checking them again; ``texts`` is not copied."""
+        made = cls.__new__(cls)
+        object.__setattr__(made, "_texts", texts)
+        return made
+
     def __getitem__(self, language: str) -> str:
         return self._texts[language]
 

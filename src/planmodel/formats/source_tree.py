@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol, TypeAlias
+import re
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from planmodel.diagnostics import Diagnostic, Place
 
-__all__ = ["Path", "SourceTree", "path_text"]
+__all__ = ["Path", "SourceTree", "Span", "find_span", "path_text", "problem", "steps_of"]
 
 Path: TypeAlias = tuple[str | int, ...]
 """The way from the top of a tree to a value: ``("tasks", 2, "depends_on", 0)``."""
@@ -17,12 +18,14 @@ class SourceTree(Protocol):
 
     ``tree`` has the header's keys and one list of mappings a kind, under its plural name. Scalars are ``None``, or text
     when ``lexical`` (YAML and CSV, whose scalars are read by the field that wants them), else JSON's types.
+    ``clean`` says that no text in it can hold NUL or half a character, so that no field needs to look.
     ``problems`` are those of syntax: a key that stands twice, an alias that goes nowhere.
     """
 
     file: str
     tree: Any
     lexical: bool
+    clean: bool
     problems: list[Diagnostic]
 
     def place(self, path: Path, *, key: bool = False) -> Place:
@@ -41,3 +44,48 @@ def path_text(path: Path) -> str:
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
     return text
+
+
+def steps_of(path: str) -> Path:
+    """Return the steps of a path as people read it.
+
+    Example:
+        >>> steps_of("depends_on[0].to")
+        ('depends_on', 0, 'to')
+    """
+    return tuple(int(part[1:-1]) if part.startswith("[") else part for part in re.findall(r"[^.\[\]]+|\[\d+\]", path))
+
+
+class Span(NamedTuple):
+    """Where a value stands: ``at`` is the reader's own position, ``length`` counts characters on its first line.
+
+    ``children`` is a list of spans for a list, a mapping of key → (span of the key, span of the value) for a mapping,
+    ``None`` for a scalar.
+    """
+
+    at: int
+    length: int
+    children: list[Span] | dict[str, tuple[Span, Span]] | None = None
+
+
+def find_span(root: Span, path: Path, *, key: bool = False) -> Span:
+    """Return the span at ``path`` (of its key when ``key``), or of the nearest value above it that is there."""
+    here = root
+    for number, step in enumerate(path):
+        children = here.children
+        if isinstance(children, list) and isinstance(step, int) and step < len(children):
+            here = children[step]
+        elif isinstance(children, dict) and step in children:
+            name, value = children[str(step)]
+            last = number == len(path) - 1
+            if last and (key or value.length == 0):
+                return name
+            here = value
+        else:
+            break
+    return here
+
+
+def problem(code: str, message: str, place: Place, *, path: Path = (), hint: str | None = None) -> Diagnostic:
+    """Return an error about a file."""
+    return Diagnostic(code=code, severity="error", message=message, path=path_text(path), place=place, hint=hint)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 import attrs
-from planmodel.units.registry import is_known
 
 from planmodel.model.element import Element, Group, Nested, Undertaking
 from planmodel.model.numbers import Baseline, Cost, Observation, as_observations
@@ -17,7 +16,7 @@ from planmodel.model.period import Period, as_period
 from planmodel.model.relations import Link, as_link, as_links, relation
 from planmodel.model.sources import check_one_of, check_optional_text, doc
 from planmodel.model.targets import Level, Target, as_targets
-from planmodel.units import Amount
+from planmodel.units import Amount, is_known
 
 __all__ = [
     "Document",

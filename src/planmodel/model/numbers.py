@@ -18,7 +18,7 @@ _evidence_check = check_one_of("stated", "inferred", "assumed")
 _evidence_doc = doc("stated, inferred or assumed; as the holder's when left out")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Baseline:
     """Where an indicator stood when the plan was made.
 
@@ -41,11 +41,12 @@ class Baseline:
     sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations, metadata=doc("Citations"))
 
 
-def _period(value: Period | str | int) -> Period:
+def as_a_period(value: Period | str | int) -> Period:
+    """Return a period; text or a year is read as one."""
     return value if isinstance(value, Period) else Period(value)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Observation:
     """A measured value for a stated period.
 
@@ -58,7 +59,7 @@ class Observation:
         note: a remark, such as a change of definition.
     """
 
-    period: Period = attrs.field(converter=_period, metadata=doc("Period measured: 2023, 2023-05, 2025-01/2025-05"))
+    period: Period = attrs.field(converter=as_a_period, metadata=doc("Period measured: 2023, 2023-05, 2025-01/2025-05"))
     value: Amount | None = attrs.field(
         default=None, converter=as_optional_amount, metadata=doc("Amount; a bare number is in the indicator's unit")
     )

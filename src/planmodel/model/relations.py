@@ -88,7 +88,7 @@ def _check_target(instance: object, attribute: object, value: object) -> None:
         raise ModelError(f"{value!r:.60} cannot be the id of an element", hint="an id is ASCII text without spaces")
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Link:
     """A reference from one element to another, with its own evidence and citations.
 
@@ -127,12 +127,14 @@ def _as_optional_amount(value: Amount | str | int | float | None) -> Amount | No
 def _check_unit_interval(low: float) -> Any:
     def check(instance: object, attribute: attrs.Attribute[Any], value: float | None) -> None:
         if value is not None and (isinstance(value, bool) or not low <= value <= 1):
-            raise ModelError(f"{attribute.name} must be between {low:g} and 1, found {value!r}")
+            raise ModelError(
+                f"{attribute.name} must be between {low:g} and 1, found {value!r}", field=(attribute.name,)
+            )
 
     return check
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Contribution(Link):
     """A link from what is done to what it serves.
 
@@ -152,7 +154,7 @@ class Contribution(Link):
     )
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Dependency(Link):
     """A precedence link: the holder waits for ``to``.
 
@@ -174,7 +176,7 @@ class Dependency(Link):
     target_key: ClassVar[str] = "on"
 
 
-@attrs.frozen
+@attrs.frozen(weakref_slot=False)
 class Responsibility(Link):
     """A link to the organization that answers for something.
 

@@ -24,31 +24,39 @@ def doc(text: str) -> dict[str, Any]:
     return {"doc": text}
 
 
-def check_id(instance: object, attribute: object, value: object) -> None:
+def check_id(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Raise :class:`ModelError` unless ``value`` can be an id (an attrs validator)."""
     if type(value) is not str or not _ID.match(value):
         raise ModelError(
             f"{value!r:.60} cannot be an id",
             hint="an id is 1 to 200 ASCII letters, digits, _ . : - and begins with a letter, a digit or _",
+            field=(attribute.name,),
         )
 
 
-def check_optional_text(instance: object, attribute: object, value: object) -> None:
+def check_optional_text(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Raise :class:`ModelError` unless ``value`` is ``None`` or text that a file can hold (an attrs validator)."""
-    if value is not None:
+    if value is None:
+        return
+    try:
         check_text(value)
+    except ModelError as error:
+        error.field = (attribute.name,)
+        raise
 
 
 def check_count(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Raise :class:`ModelError` unless ``value`` is a whole number from 0 (an attrs validator)."""
     if type(value) is not int or value < 0:
-        raise ModelError(f"{attribute.name} must be a whole number from 0, found {value!r:.60}")
+        raise ModelError(
+            f"{attribute.name} must be a whole number from 0, found {value!r:.60}", field=(attribute.name,)
+        )
 
 
 def check_year(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Raise :class:`ModelError` unless ``value`` is ``None`` or a year from 1 to 9999 (an attrs validator)."""
     if value is not None and (type(value) is not int or not 1 <= value <= 9999):
-        raise ModelError(f"{attribute.name} must be a year such as 2025, found {value!r:.60}")
+        raise ModelError(f"{attribute.name} must be a year such as 2025, found {value!r:.60}", field=(attribute.name,))
 
 
 def check_one_of(*choices: str) -> Any:
@@ -56,12 +64,16 @@ def check_one_of(*choices: str) -> Any:
 
     def check(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
         if value is not None and value not in choices:
-            raise ModelError(f"{attribute.name} cannot be {value!r:.60}", hint=f"write {', '.join(choices)}")
+            raise ModelError(
+                f"{attribute.name} cannot be {value!r:.60}",
+                hint=f"write {', '.join(choices)}",
+                field=(attribute.name,),
+            )
 
     return check
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Citation:
     """Where a statement stands: a document, a place in it, and its own words.
 

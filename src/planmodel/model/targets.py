@@ -202,7 +202,7 @@ def _check_commitment(instance: object, attribute: attrs.Attribute[Any], value: 
         raise ModelError(f"{attribute.name} must be a commitment such as Level(value=90), found {value!r:.60}")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Target:
     """What an indicator shall be by a year, as published and as read.
 

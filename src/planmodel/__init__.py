@@ -1,0 +1,140 @@
+"""Plans, goals, principles, tasks and projects as a typed dependency graph with unit-aware indicators.
+
+Read a plan with :func:`read_plan`, or build a :class:`Plan` from elements; ask its ``graph``, ``check`` it, ``explain``
+an element, write it with ``to_yaml``. Every name below is imported when it is first used, so that ``import planmodel``
+brings in neither pint nor networkx.
+
+The floors, each of which imports only from those below it::
+
+    cli        the planmodel command
+    views      summaries, notebook display, pictures
+    check      rules and findings
+    formats    YAML, JSON, tables, JSON Schema, graph exports
+    graph      the plan's graph and the questions about it
+    phrases    published target phrases
+    model      elements, relations, targets, plans
+    units      amounts and the unit registry
+    errors  diagnostics  text
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from planmodel.check.report import CheckFailedError as CheckFailedError
+    from planmodel.check.report import Report as Report
+    from planmodel.diagnostics import Diagnostic as Diagnostic
+    from planmodel.diagnostics import Place as Place
+    from planmodel.errors import AmountError as AmountError
+    from planmodel.errors import CycleError as CycleError
+    from planmodel.errors import DuplicateIdError as DuplicateIdError
+    from planmodel.errors import FilterError as FilterError
+    from planmodel.errors import IncompatibleUnitsError as IncompatibleUnitsError
+    from planmodel.errors import MissingExtraError as MissingExtraError
+    from planmodel.errors import ModelError as ModelError
+    from planmodel.errors import PlanFileError as PlanFileError
+    from planmodel.errors import PlanModelError as PlanModelError
+    from planmodel.errors import ReferencedError as ReferencedError
+    from planmodel.errors import UnknownIdError as UnknownIdError
+    from planmodel.errors import UnknownUnitError as UnknownUnitError
+    from planmodel.errors import VocabularyError as VocabularyError
+    from planmodel.formats.json_schema import json_schema as json_schema
+    from planmodel.formats.native import read_plan as read_plan
+    from planmodel.graph.build import PlanGraph as PlanGraph
+    from planmodel.model.collection import Between as Between
+    from planmodel.model.collection import Collection as Collection
+    from planmodel.model.collection import Not as Not
+    from planmodel.model.element import Element as Element
+    from planmodel.model.element import Group as Group
+    from planmodel.model.element import Nested as Nested
+    from planmodel.model.element import Undertaking as Undertaking
+    from planmodel.model.header import DeclaredCount as DeclaredCount
+    from planmodel.model.header import Jurisdiction as Jurisdiction
+    from planmodel.model.kinds import Document as Document
+    from planmodel.model.kinds import Goal as Goal
+    from planmodel.model.kinds import Indicator as Indicator
+    from planmodel.model.kinds import Metric as Metric
+    from planmodel.model.kinds import Organization as Organization
+    from planmodel.model.kinds import Principle as Principle
+    from planmodel.model.kinds import Project as Project
+    from planmodel.model.kinds import Section as Section
+    from planmodel.model.kinds import Task as Task
+    from planmodel.model.kinds import Theme as Theme
+    from planmodel.model.numbers import Baseline as Baseline
+    from planmodel.model.numbers import Cost as Cost
+    from planmodel.model.numbers import Estimate as Estimate
+    from planmodel.model.numbers import Observation as Observation
+    from planmodel.model.period import Period as Period
+    from planmodel.model.plan import Plan as Plan
+    from planmodel.model.relations import Contribution as Contribution
+    from planmodel.model.relations import Dependency as Dependency
+    from planmodel.model.relations import Link as Link
+    from planmodel.model.relations import Responsibility as Responsibility
+    from planmodel.model.relations import as_link as as_link
+    from planmodel.model.relations import as_links as as_links
+    from planmodel.model.relations import relation as relation
+    from planmodel.model.sources import Citation as Citation
+    from planmodel.model.targets import Assigned as Assigned
+    from planmodel.model.targets import Change as Change
+    from planmodel.model.targets import Compound as Compound
+    from planmodel.model.targets import Grade as Grade
+    from planmodel.model.targets import Level as Level
+    from planmodel.model.targets import Qualitative as Qualitative
+    from planmodel.model.targets import RelativeTo as RelativeTo
+    from planmodel.model.targets import Target as Target
+    from planmodel.model.targets import Unread as Unread
+    from planmodel.model.vocabulary import VOCABULARY as VOCABULARY
+    from planmodel.model.vocabulary import Vocabulary as Vocabulary
+    from planmodel.phrases.levels import read_target as read_target
+    from planmodel.text import MultilingualText as MultilingualText
+    from planmodel.units.amount import Amount as Amount
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "check.report": "CheckFailedError Report",
+    "diagnostics": "Diagnostic Place",
+    "errors": (
+        "AmountError CycleError DuplicateIdError FilterError IncompatibleUnitsError MissingExtraError ModelError "
+        "PlanFileError PlanModelError ReferencedError UnknownIdError UnknownUnitError VocabularyError"
+    ),
+    "formats.json_schema": "json_schema",
+    "formats.native": "read_plan",
+    "graph.build": "PlanGraph",
+    "model.collection": "Between Collection Not",
+    "model.element": "Element Group Nested Undertaking",
+    "model.header": "DeclaredCount Jurisdiction",
+    "model.kinds": "Document Goal Indicator Metric Organization Principle Project Section Task Theme",
+    "model.numbers": "Baseline Cost Estimate Observation",
+    "model.period": "Period",
+    "model.plan": "Plan",
+    "model.relations": "Contribution Dependency Link Responsibility as_link as_links relation",
+    "model.sources": "Citation",
+    "model.targets": "Assigned Change Compound Grade Level Qualitative RelativeTo Target Unread",
+    "model.vocabulary": "VOCABULARY Vocabulary",
+    "phrases.levels": "read_target",
+    "text": "MultilingualText",
+    "units.amount": "Amount",
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
+_MODULES = ("units",)
+
+__all__ = [  # noqa: PLE0604 - sorted names, and the version
+    "__version__",
+    *sorted([*_HOME_OF, *_MODULES]),
+]
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    if name in _MODULES:
+        return import_module(f"planmodel.{name}")
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module 'planmodel' has no attribute {name!r}")
+    value = getattr(import_module(f"planmodel.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

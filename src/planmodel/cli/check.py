@@ -1,0 +1,165 @@
+"""``planmodel check``: what is wrong with plans, and where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import attrs
+import click
+
+from planmodel.cli import options
+from planmodel.cli.output import Styled, put, put_json, put_styled, say
+from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, render, to_github, to_sarif
+
+if TYPE_CHECKING:
+    from planmodel.model.vocabulary import Vocabulary
+
+__all__ = ["command"]
+
+
+@attrs.frozen(kw_only=True)
+class Checked:
+    """What came of one plan: what its file has wrong, what the rules found, and how much they looked at."""
+
+    file: str
+    id: str | None
+    problems: tuple[Diagnostic, ...]
+    findings: tuple[Diagnostic, ...]
+    counts: dict[str, int]
+
+
+@click.command("check", short_help="Show what is wrong with plans, and where.")
+@click.argument("plans", nargs=-1, required=True, type=options.PATH, metavar="PLAN...")
+@click.option("--format", type=click.Choice(("text", "json", "sarif", "github")), default="text", show_default=True)
+@click.option("--fail-on", type=click.Choice(SEVERITIES), default="error", show_default=True, help="Exit 1 from here.")
+@options.overlay
+@options.vocabulary
+@click.pass_context
+def command(
+    ctx: click.Context,
+    plans: tuple[Path, ...],
+    format: Literal["text", "json", "sarif", "github"],
+    fail_on: Severity,
+    overlays: tuple[Path, ...],
+    vocabulary: Vocabulary | None,
+) -> None:
+    """Check plans: each PLAN is read on its own, and every problem and finding is shown with its place.
+
+    Exit status: 0 nothing as grave as --fail-on, 1 findings, 2 a file cannot be read as a plan.
+    """
+    results = [_checked(plan, overlays, options.vocabulary_or_shipped(vocabulary)) for plan in plans]
+    diagnostics = [one for result in results for one in (*result.problems, *result.findings)]
+    grave = any(at_least(diagnostic.severity, fail_on) for diagnostic in diagnostics)
+    unreadable = any(result.problems for result in results)
+    if format == "text":
+        _put_text(diagnostics)
+    elif format == "github":
+        for diagnostic in diagnostics:
+            put(to_github(diagnostic))
+    elif format == "sarif":
+        put_json(_sarif(diagnostics))
+    else:
+        put_json(_record(results, ok=not grave and not unreadable))
+    if format != "json":
+        say(_in_short(results, diagnostics))
+    ctx.exit(2 if unreadable else 1 if grave else 0)
+
+
+def _checked(plan: Path, overlays: Sequence[Path], vocabulary: Vocabulary) -> Checked:
+    from planmodel.formats.native import read_with_problems
+
+    read, problems = read_with_problems(plan, *overlays, vocabulary=vocabulary)
+    report = read.check() if read is not None else None
+    return Checked(
+        file=str(plan),
+        id=read.id if read is not None else None,
+        problems=problems,
+        findings=report.findings if report else (),
+        counts=dict(report.checked) if report else {},
+    )
+
+
+# --- formats ---
+
+
+def _put_text(diagnostics: Iterable[Diagnostic]) -> None:
+    source_line = _line_reader()
+    for diagnostic in diagnostics:
+        put_styled(_styled(render(diagnostic, source_line), diagnostic.severity))
+        put("")
+
+
+_COLOURS = {"error": "bold red", "warning": "bold yellow", "info": "bold cyan"}
+
+
+def _styled(text: str, severity: Severity) -> list[list[Styled]]:
+    """Return a diagnostic's lines with its headline and carets in the colour of its severity."""
+    colour = _COLOURS[severity]
+    lines: list[list[Styled]] = []
+    for number, line in enumerate(text.split("\n")):
+        head, separator, rest = line.partition(": ")
+        if number == 0 and separator:
+            lines.append([(head, colour), (separator + rest, "bold")])
+        elif line.lstrip(" |").startswith("^"):
+            lines.append([(line, colour)])
+        else:
+            lines.append([(line, "")])
+    return lines
+
+
+def _line_reader() -> Callable[[str, int], str | None]:
+    """Return a function that reads one line of a file, counted as the reader of that file counts."""
+
+    @lru_cache(maxsize=4)
+    def lines(file: str) -> list[str]:
+        try:
+            text = Path(file).read_bytes().decode("utf-8-sig", "replace")
+        except OSError:
+            return []
+        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+    def line(file: str, number: int) -> str | None:
+        found = lines(file)
+        return found[number - 1] if 0 < number <= len(found) else None
+
+    return line
+
+
+def _in_short(results: Sequence[Checked], diagnostics: Sequence[Diagnostic]) -> str:
+    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
+    plans = f"{len(results)} plan{'' if len(results) == 1 else 's'} checked"
+    parts = [
+        f"{counts[severity]:,} {_plural(severity, counts[severity])}" for severity in SEVERITIES if counts[severity]
+    ]
+    return f"{plans}: {', '.join(parts) or 'nothing found'}"
+
+
+def _plural(severity: str, count: int) -> str:
+    return severity if count == 1 or severity == "info" else f"{severity}s"
+
+
+def _record(results: Sequence[Checked], *, ok: bool) -> dict[str, object]:
+    total: Counter[str] = Counter()
+    for result in results:
+        total.update(result.counts)
+    found = [(result, one) for result in results for one in (*result.problems, *result.findings)]
+    return {
+        "ok": ok,
+        "checked": dict(total),
+        "findings": [{"plan": result.file, **diagnostic.to_record()} for result, diagnostic in found],
+        "plans": [
+            {"file": result.file, "id": result.id, "readable": not result.problems, "checked": result.counts}
+            for result in results
+        ],
+    }
+
+
+def _sarif(diagnostics: Iterable[Diagnostic]) -> dict[str, object]:
+    from planmodel import __version__
+    from planmodel.check import RULES
+
+    return to_sarif(diagnostics, [(rule.code, rule.title, rule.url) for rule in RULES], __version__)

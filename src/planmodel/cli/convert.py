@@ -1,0 +1,48 @@
+"""``planmodel convert``: a plan in another format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planmodel.cli import options
+from planmodel.cli.output import Failed, say
+from planmodel.text import one_line
+
+if TYPE_CHECKING:
+    from planmodel.model.vocabulary import Vocabulary
+
+__all__ = ["command"]
+
+
+@click.command("convert", short_help="Write a plan as YAML, JSON or tables.")
+@click.argument("source", type=options.PATH, metavar="IN")
+@click.argument("target", type=options.PATH, metavar="OUT")
+@click.option("--force", is_flag=True, help="Overwrite OUT if it is there.")
+@options.overlay
+@options.vocabulary
+def command(source: Path, target: Path, force: bool, overlays: tuple[Path, ...], vocabulary: Vocabulary | None) -> None:
+    """Write the plan IN as OUT: YAML (.yaml, .yml), JSON (.json), or a folder of CSV tables (no suffix)."""
+    suffix = "" if target.is_dir() else target.suffix.lower()
+    if suffix not in {"", ".yaml", ".yml", ".json"}:
+        raise Failed(
+            f"{target}: plans are not written as {suffix} files",
+            "end OUT in .yaml, .yml or .json, or give it no suffix for a folder of tables",
+        )
+    if not force and _is_there(target):
+        raise Failed(f"{target} is there already", "convert --force overwrites it")
+    plan = options.read(source, overlays, vocabulary)
+    if suffix == ".json":
+        plan.to_json(target)
+    elif suffix:
+        plan.to_yaml(target)
+    else:
+        plan.to_tables(target)
+    say(f"wrote {one_line(str(target))}: {len(plan):,} elements")
+
+
+def _is_there(target: Path) -> bool:
+    """Return whether there is something that writing would overwrite; an empty folder is not."""
+    return any(target.iterdir()) if target.is_dir() else target.exists() or target.is_symlink()

@@ -1,0 +1,129 @@
+"""The group of verbs: each is imported when it is asked for, and every error ends in one message and an exit code."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+
+import click
+
+from planmodel import __version__
+from planmodel.cli.output import Failed
+from planmodel.errors import PlanFileError, PlanModelError
+from planmodel.text import one_line, suggestion
+
+__all__ = ["VERBS", "planmodel", "run"]
+
+VERBS = ("check", "show", "graph", "convert", "schema", "new", "rules")
+_FAILED = 2
+_INTERRUPTED = 130
+_PIPE_CLOSED = 141
+_PROBLEMS_SHOWN = 10
+
+
+class LazyGroup(click.Group):
+    """A click group that imports a verb when it is asked for it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the verbs, in the order in which help shows them."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a verb's command."""
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = import_module(f"planmodel.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the verb that ``args`` begin with; a mistyped one is an error that names what is near."""
+        verb = args[0]
+        if verb not in VERBS and not verb.startswith("-"):
+            near = suggestion(verb, VERBS) or f"verbs: {', '.join(VERBS)}"
+            raise click.UsageError(f"No such command {one_line(verb)!r}. {near[0].upper()}{near[1:]}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the verb; whatever the library raises on purpose becomes a message."""
+        with _told():
+            return super().invoke(ctx)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="planmodel")
+def planmodel() -> None:
+    """Check, show, draw and convert plans: goals, tasks and projects as a dependency graph.
+
+    Exit status: 0 clean, 1 findings, 2 unreadable input or bad usage.
+    """
+
+
+def run(args: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status.
+
+    Parameters:
+        args: the words after ``planmodel``; those of the process when left out.
+    """
+    _write_utf8()
+    try:
+        with _told():
+            result = planmodel.main(args, prog_name="planmodel", standalone_mode=False)
+            sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as exit:
+        return exit.exit_code
+    except click.ClickException as error:
+        with contextlib.suppress(OSError):
+            error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return _INTERRUPTED
+    finally:
+        _stop_writing()
+
+
+def _write_utf8() -> None:
+    """Make files and pipes UTF-8 on every machine; a terminal keeps its encoding and gets escapes for what it lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except PlanFileError as error:
+        raise Failed(error.message, error.hint, _problems(error)) from None
+    except PlanModelError as error:
+        raise Failed(error.message, error.hint) from None
+    except BrokenPipeError:
+        _stop_writing()
+        raise click.exceptions.Exit(_PIPE_CLOSED) from None
+    except OSError as error:
+        _stop_writing()
+        what = error.strerror or type(error).__name__
+        raise Failed(f"{error.filename}: {what}" if error.filename else what) from None
+
+
+def _problems(error: PlanFileError) -> list[str]:
+    lines = [problem.one_line() for problem in error.problems[:_PROBLEMS_SHOWN]]
+    more = len(error.problems) - len(lines)
+    return lines + ([f"… and {more:,} more; planmodel check shows them all"] if more else [])
+
+
+def _stop_writing() -> None:
+    """Give up what is still in the buffer of standard output when its other end takes no more."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        with contextlib.suppress(OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, sys.stdout.fileno())
+            os.close(nowhere)

@@ -1,0 +1,36 @@
+"""``planmodel new``: a small commented plan to begin with."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from planmodel.cli.output import Failed, say
+from planmodel.text import one_line
+
+__all__ = ["command"]
+
+_PLAN, _SOURCE, _SCHEMA = "plan.yaml", "source.md", "plan.schema.json"
+
+
+@click.command("new", short_help="Write a small commented plan to begin with.")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+def command(folder: Path) -> None:
+    """Write a small commented plan into DIR: plan.yaml, the text that it quotes, and the JSON Schema for editors."""
+    from planmodel.formats.json_schema import json_schema
+
+    templates = files("planmodel.cli") / "templates"
+    texts = {name: (templates / name).read_text(encoding="utf-8") for name in (_SOURCE, _PLAN)}
+    texts[_SCHEMA] = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+    for name in texts:
+        if (folder / name).exists():
+            raise Failed(f"{folder / name} is there already", "planmodel new writes into a folder without a plan")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        with (folder / name).open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    say(f"wrote {', '.join(one_line(str(folder / name)) for name in sorted(texts))}")
+    say(f"next: planmodel check {one_line(str(folder / _PLAN))}")

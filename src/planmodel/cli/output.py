@@ -1,0 +1,100 @@
+"""What the command writes: data on standard output, talk on standard error; colours on a terminal only."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from planmodel.text import one_line
+
+__all__ = ["Failed", "put", "put_json", "put_styled", "say", "write_out"]
+
+Styled = tuple[str, str]
+"""A text without line breaks, and a rich style for it or ``""``."""
+
+
+class Failed(click.ClickException):
+    """Something that ends the command with exit status 2: one message, a hint, and lines about it."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, hint: str | None = None, details: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.hint = hint
+        self.details = tuple(details)
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Write the message to standard error."""
+        say(f"error: {one_line(self.message)}")
+        for line in self.details:
+            say(f"  {one_line(line)}")
+        if self.hint:
+            say(f"  hint: {one_line(self.hint)}")
+
+
+def put(text: str) -> None:
+    """Write data and a line break to standard output."""
+    sys.stdout.write(text + "\n")
+
+
+def say(text: str) -> None:
+    """Write talk and a line break to standard error."""
+    sys.stdout.flush()
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+def put_json(value: object) -> None:
+    """Write a value as JSON to standard output."""
+    put(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def put_styled(lines: Iterable[Sequence[Styled]]) -> None:
+    """Write lines made of styled texts to standard output: in colour on a terminal, plain anywhere else."""
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        for line in lines:
+            put("".join(text for text, _ in line))
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    for line in lines:
+        console.print(Text.assemble(*line), soft_wrap=True)
+
+
+def write_out(data: str | bytes, output: Path | None) -> None:
+    """Write data to a file, whole or not at all, or to standard output when there is none."""
+    if output is not None:
+        _write_whole(data, output)
+        say(f"wrote {one_line(str(output))}")
+    elif isinstance(data, str):
+        put(data.removesuffix("\n"))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+
+
+def _write_whole(data: str | bytes, output: Path) -> None:
+    if isinstance(data, str):
+        from planmodel.formats.files import write_text
+
+        write_text(output, data)
+        return
+    handle, temporary = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        Path(temporary).replace(output)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(temporary).unlink()
+        raise

@@ -1,0 +1,318 @@
+"""From source trees to headers, elements and references: the quick way, or the careful way that finds every fault."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import attrs
+
+from planmodel.formats.quick import quick_reader
+from planmodel.formats.scalars import Fault, describe
+from planmodel.formats.source_tree import Path, SourceTree, steps_of
+from planmodel.formats.structure import converter, faults, unknown_key
+from planmodel.formats.unstructure import FORMAT_VERSION
+from planmodel.model.element import Element
+from planmodel.model.header import Header
+from planmodel.model.references import citations_in
+from planmodel.model.vocabulary import Relation, Vocabulary, relations_of
+from planmodel.text import near
+
+__all__ = ["Draft", "NotGood", "draft_all_faults", "draft_good", "reference_faults"]
+
+_BESIDE_HEADER = ("planmodel", "$schema", "overlay")
+
+
+class NotGood(Exception):
+    """The quick way met a fault; the careful way will say which."""
+
+
+@attrs.frozen(kw_only=True)
+class Draft:
+    """One file's content as objects.
+
+    Parameters:
+        overlay: the id of the plan that the file is laid over, or ``None`` for a whole plan.
+        header: the header, or of an overlay the header fields that it gives.
+        elements: each element with the fields that the file gives it.
+    """
+
+    overlay: str | None
+    header: dict[str, Any]
+    elements: tuple[tuple[Element, frozenset[str]], ...]
+
+
+def draft_good(source: SourceTree, vocabulary: Vocabulary) -> Draft:
+    """Return the content of a file in which nothing is wrong.
+
+    Raises:
+        NotGood: something is.
+    """
+    tree = source.tree
+    if source.problems or type(tree) is not dict or list(_top_faults(tree, vocabulary)):
+        raise NotGood
+    overlay = tree.get("overlay")
+    try:
+        header = _header(converter(vocabulary, source.lexical, False), tree, vocabulary, overlay)
+        elements: list[tuple[Element, frozenset[str]]] = []
+        whole: frozenset[str] = frozenset()
+        for plural, cls in vocabulary.by_plural.items():
+            entries = tree.get(plural)
+            if not entries:
+                continue
+            read = quick_reader(vocabulary, source.lexical, source.clean, cls)
+            if overlay is None:
+                elements += [(read(entry), whole) for entry in entries]
+            else:
+                elements += [(read(_completed(entry)), frozenset(entry)) for entry in entries]
+    except Exception as error:
+        raise NotGood from error
+    return Draft(overlay=overlay, header=header, elements=tuple(elements))
+
+
+def _header(made: Any, tree: dict[str, Any], vocabulary: Vocabulary, overlay: str | None) -> dict[str, Any]:
+    own = {key: value for key, value in tree.items() if key not in vocabulary.by_plural and key not in _BESIDE_HEADER}
+    if overlay is None:
+        header = made.structure(own, Header)
+        return {field.name: getattr(header, field.name) for field in attrs.fields(Header)}
+    header = made.structure({"id": overlay, "title": "-", **own}, Header)
+    return {key: getattr(header, key) for key in own}
+
+
+def _completed(entry: Any) -> Any:
+    """Return an overlay's entry with the name that it may leave to the plan below."""
+    return {"name": "-", **entry} if isinstance(entry, dict) else entry
+
+
+def _top_faults(tree: Any, vocabulary: Vocabulary) -> Iterator[tuple[Path, Fault]]:
+    if type(tree) is not dict:
+        hint = "is the colon ： full-width? YAML wants a plain colon and a space" if "：" in str(tree)[:500] else None
+        yield (), Fault(f"expected a plan (a mapping of keys), found {describe(tree)}", hint=hint)
+        return
+    header = [field.name for field in attrs.fields(Header)]
+    allowed = [*_BESIDE_HEADER, *header, *vocabulary.by_plural]
+    for key in tree:
+        if key not in allowed:
+            yield (key,), unknown_key(key, allowed)
+    version = tree.get("planmodel", FORMAT_VERSION)
+    if str(version) != str(FORMAT_VERSION):
+        yield (
+            ("planmodel",),
+            Fault(
+                f"format version {version!r} is not one that this planmodel reads",
+                code="PM010",
+                hint=f"it reads version {FORMAT_VERSION}",
+            ),
+        )
+    for plural in vocabulary.by_plural:
+        if tree.get(plural) is not None and type(tree[plural]) is not list:
+            yield (plural,), Fault(f"expected a list of {plural}, found {describe(tree[plural])}")
+    if "overlay" in tree and (type(tree["overlay"]) is not str or "id" in tree):
+        yield ("overlay",), Fault("an overlay names the id of the plan below and has no id of its own", code="PM010")
+
+
+# --- the careful way ---
+
+
+def draft_all_faults(source: SourceTree, vocabulary: Vocabulary) -> tuple[Draft | None, list[tuple[Path, Fault]]]:
+    """Return what can be made of a file, and every fault of shape in it.
+
+    What is faulty is left out and the rest read again, so that rules about the plan as a whole can still be checked.
+    """
+    found = list(_top_faults(source.tree, vocabulary))
+    if type(source.tree) is not dict:
+        return None, found
+    tree = copy.deepcopy(source.tree)
+    for path, _ in found:
+        _prune(tree, path)
+    found += _duplicate_ids(tree, vocabulary)
+    draft, shape = _attempt(source, tree, vocabulary)
+    found = _without_echoes(found + shape)
+    for path, fault in found:
+        if fault.code == "PM009":
+            shape.append((path[:-1], fault))
+    for _ in range(8):
+        if not shape:
+            break
+        for path, fault in sorted(shape, key=lambda one: _last_first(one[0]), reverse=True):
+            _mend(tree, path, fault)
+        draft, shape = _attempt(source, tree, vocabulary)
+    return (None if shape else draft), found
+
+
+def _without_echoes(found: list[tuple[Path, Fault]]) -> list[tuple[Path, Fault]]:
+    """Drop "name is missing" where an unknown key such as nmae stands in the same mapping: that is one mistake."""
+    misspelt = {(path[:-1], fault.meant) for path, fault in found if fault.code == "PM002"}
+    return [(path, fault) for path, fault in found if fault.code != "PM008" or (path, fault.meant) not in misspelt]
+
+
+def _last_first(path: Path) -> tuple[tuple[int, str], ...]:
+    return tuple((step, "") if isinstance(step, int) else (-1, step) for step in path)
+
+
+def _duplicate_ids(tree: dict[str, Any], vocabulary: Vocabulary) -> list[tuple[Path, Fault]]:
+    found: list[tuple[Path, Fault]] = []
+    seen: dict[object, str] = {}
+    if isinstance(tree.get("id"), str):
+        seen[tree["id"]] = "the plan"
+    for plural in vocabulary.by_plural:
+        for number, entry in enumerate(tree.get(plural) or ()):
+            id = entry.get("id") if type(entry) is dict else None
+            if type(id) is not str:
+                continue
+            where = f"{plural}[{number}]"
+            if seen.setdefault(id, where) != where:
+                hint = "ids are unique in a plan, over all kinds"
+                fault = Fault(f"the id {id!r} is taken by {seen[id]}", code="PM009", hint=hint)
+                found.append(((plural, number, "id"), fault))
+    return found
+
+
+def _attempt(
+    source: SourceTree, tree: dict[str, Any], vocabulary: Vocabulary
+) -> tuple[Draft, list[tuple[Path, Fault]]]:
+    gathering = converter(vocabulary, source.lexical, True)
+    found: list[tuple[Path, Fault]] = []
+    overlay = tree.get("overlay")
+    header: dict[str, Any] = {}
+    try:
+        header = _header(gathering, tree, vocabulary, overlay)
+    except Exception as error:
+        found += faults(error, Header, tree, ())
+    elements: list[tuple[Element, frozenset[str]]] = []
+    for plural, cls in vocabulary.by_plural.items():
+        for number, entry in enumerate(tree.get(plural) or ()):
+            complete = entry if overlay is None else _completed(entry)
+            try:
+                element = gathering.structure(complete, cls)
+            except Exception as error:
+                found += faults(error, cls, entry, (plural, number))
+            else:
+                elements.append((element, frozenset(entry) if overlay is not None else frozenset()))
+    return Draft(overlay=overlay, header=header, elements=tuple(elements)), found
+
+
+def _prune(tree: Any, path: Path) -> None:
+    for step in path[:-1]:
+        try:
+            tree = tree[step]
+        except (LookupError, TypeError):
+            return
+    try:
+        del tree[path[-1]]
+    except (LookupError, TypeError):
+        return
+
+
+def _mend(tree: Any, path: Path, fault: Fault) -> None:
+    """Take out what is faulty, or put in a name that is missing, so that the rest can be read."""
+    if fault.code != "PM008":
+        _prune(tree, path)
+        return
+    here = tree
+    for step in path:
+        here = here[step]
+    missing = "title" if not path else "name"
+    if len(path) in (0, 2) and here.get("id") and f"'{missing}'" in fault.message:
+        here[missing] = here["id"]
+    elif not path:
+        here.setdefault("id", "unnamed")
+    else:
+        _prune(tree, path)
+
+
+# --- references ---
+
+
+def reference_faults(
+    header: dict[str, Any], elements: Iterable[Element], vocabulary: Vocabulary, also: dict[str, str]
+) -> Iterator[tuple[Element | None, Path, Fault]]:
+    """Yield each reference that points at nothing or at the wrong kind: its holder, its path there, its fault.
+
+    Parameters:
+        header: the header's fields.
+        elements: the plan's elements.
+        vocabulary: its kinds.
+        also: ids (with their kinds) that count as there although the elements could not be read.
+    """
+    elements = tuple(elements)
+    kinds = {**also, **{element.id: element.kind for element in elements}}
+    names = tuple(cls.kind for cls in vocabulary.kinds)
+    held = attrs.make_class("_Header", list(header), slots=False)(**header) if header else None
+    for relation in relations_of(Header, "plan", names):
+        if held is not None and relation.field in header:
+            yield from _bad_links(None, held, relation, kinds)
+    for element in elements:
+        for relation in vocabulary.relations_from(element.kind):
+            yield from _bad_links(element, element, relation, kinds)
+    for holder in (None, *elements):
+        for path, citation in citations_in(holder) if holder is not None else _header_citations(header):
+            fault = _bad_target(citation.document, ("document",), kinds, external=False)
+            if fault is not None:
+                yield holder, (*steps_of(path), "document"), fault
+
+
+def _header_citations(header: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, value in header.items():
+        for path, citation in citations_in(value):
+            yield f"{name}{path}", citation
+
+
+def _bad_links(
+    holder: Element | None, held: object, relation: Relation, kinds: dict[str, str]
+) -> Iterator[tuple[Element | None, Path, Fault]]:
+    for number, link in enumerate(relation.links(held)):
+        fault = _bad_target(link.to, relation.targets, kinds, external=relation.external)
+        if fault is not None:
+            where: Path = (relation.field, number) if relation.many else (relation.field,)
+            yield holder, (*where, type(link).target_key), fault
+
+
+def _bad_target(to: str, wanted: tuple[str, ...], kinds: dict[str, str], *, external: bool) -> Fault | None:
+    kind = kinds.get(to)
+    if kind in wanted or (kind is None and external):
+        return None
+    if kind is None:
+        found = near(to, (id for id, one in kinds.items() if one in wanted)) or near(to, kinds)
+        hint = f"did you mean {' or '.join(found)}?" if found else f"add a {' or '.join(wanted)} with this id"
+        return Fault(f"{to!r} is no element of this plan", code="PM101", hint=hint)
+    found = near(to, (id for id, one in kinds.items() if one in wanted))
+    hint = f"did you mean {' or '.join(found)}?" if found else None
+    return Fault(f"{to!r} is a {kind}, expected a {' or '.join(wanted)}", code="PM102", hint=hint)
+
+
+def references_hold(
+    header: dict[str, Any], elements: Iterable[Element], vocabulary: Vocabulary, documents: set[str]
+) -> bool:
+    """Return whether every reference points at an element of the right kind: the quick form of the above.
+
+    Parameters:
+        header: the header's fields.
+        elements: the plan's elements.
+        vocabulary: its kinds.
+        documents: the ids that citations name.
+    """
+    kinds = {element.id: element.kind for element in elements}
+    if any(kinds.get(id) != "document" for id in documents):
+        return False
+    names = tuple(cls.kind for cls in vocabulary.kinds)
+    for relation in relations_of(Header, "plan", names):
+        for link in header.get(relation.field, ()):
+            if kinds.get(link.to) not in relation.targets:
+                return False
+    wanted: dict[type[Element], list[tuple[str, bool, frozenset[str | None]]]] = {}
+    for cls in vocabulary.kinds:
+        wanted[cls] = [
+            (relation.field, relation.many, frozenset(relation.targets) | ({None} if relation.external else set()))
+            for relation in vocabulary.relations_from(cls.kind)
+        ]
+    kind_of = kinds.get
+    for element in elements:
+        for field, many, targets in wanted[type(element)]:
+            held = getattr(element, field)
+            if held:
+                for link in held if many else (held,):
+                    if kind_of(link.to) not in targets:
+                        return False
+    return True

@@ -1,0 +1,106 @@
+"""Files in and out: text read with clear faults and bounded memory, and written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from planmodel.diagnostics import Diagnostic, Place
+from planmodel.errors import PlanFileError
+from planmodel.formats.source_tree import problem
+from planmodel.model.origin import SourceFile
+
+__all__ = ["SUFFIXES", "format_of", "read_text", "unreadable", "write_text"]
+
+SUFFIXES = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
+_LARGEST = {"yaml": 64 << 20, "json": 1 << 30}
+
+
+def unreadable(file: str, message: str, hint: str | None = None) -> Diagnostic:
+    """Return the problem of a file that cannot be read at all."""
+    return problem("PM001", message, Place(file=file), hint=hint)
+
+
+def format_of(path: Path) -> str:
+    """Return ``yaml``, ``json`` or ``tables`` for a path.
+
+    Raises:
+        PlanFileError: there is nothing, or nothing that holds a plan.
+    """
+    if path.is_dir():
+        return "tables"
+    found = SUFFIXES.get(path.suffix.lower())
+    if found is None:
+        hint = f"planmodel reads {', '.join(SUFFIXES)} files and folders of tables"
+        message = f"{path.suffix or 'no suffix'}: not the suffix of a plan file"
+        if not path.exists():
+            message, hint = "there is no such file", "check the path"
+        raise PlanFileError(f"cannot read {path}", problems=[unreadable(str(path), message, hint)])
+    return found
+
+
+def read_text(path: Path, format: str) -> tuple[str, SourceFile]:
+    """Return a file's text without its byte order mark, and what identifies this version of it.
+
+    Raises:
+        PlanFileError: it is missing, too large, not UTF-8, or holds NUL characters.
+    """
+    file = str(path)
+
+    def fail(message: str, hint: str | None = None, place: Place | None = None) -> PlanFileError:
+        found = problem("PM001", message, place or Place(file=file), hint=hint)
+        return PlanFileError(f"cannot read {file}", problems=[found])
+
+    try:
+        status = path.stat()
+        if status.st_size > _LARGEST[format]:
+            size, most = status.st_size >> 20, _LARGEST[format] >> 20
+            hint = "write large plans as JSON or as tables" if format == "yaml" else "split the plan"
+            raise fail(f"the file has {size:,} MiB; at most {most:,} are read", hint)
+        with path.open("rb") as stream:
+            data = stream.read(_LARGEST[format] + 1)
+    except FileNotFoundError:
+        raise fail("there is no such file", "check the path") from None
+    except OSError as error:
+        raise fail(f"it cannot be opened: {error.strerror}") from None
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise fail("the file is UTF-16", "save it as UTF-8")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise fail("the file is not UTF-8", "save it as UTF-8", _byte_place(file, data, error.start)) from None
+    nul = text.find("\0")
+    if nul >= 0:
+        raise fail("the file holds a NUL character", None, _byte_place(file, data, len(text[:nul].encode())))
+    return text, SourceFile(
+        path=file, format="json" if format == "json" else "yaml", size=status.st_size, modified_ns=status.st_mtime_ns
+    )
+
+
+def _byte_place(file: str, data: bytes, offset: int) -> Place:
+    before = data[:offset].decode("utf-8-sig", "replace")
+    return Place(file=file, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
+
+
+def write_text(path: str | Path, text: str) -> None:
+    """Write a text file as UTF-8, whole or not at all: into a temporary file beside it, which then takes its place."""
+    path = Path(path)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(temporary).unlink()
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,127 @@
+"""JSON text as a source tree: strict syntax, keys that stand twice, and the place of every value."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from planmodel.diagnostics import Diagnostic, Place
+from planmodel.formats.source_tree import Path, Span, find_span, problem
+
+__all__ = ["JsonSource"]
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.DOTALL)
+_ESCAPED_HALF = re.compile(r"\\u(?:0000|[dD][89abAB]|[dD][c-fC-F])")
+_TWICE = "PM007"
+
+
+class JsonSource:
+    """A JSON text, read with numbers as exact decimals.
+
+    Parameters:
+        text: the whole text.
+        file: what it is called in messages.
+    """
+
+    lexical = False
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self.tree: Any = None
+        self.problems: list[Diagnostic] = []
+        self._text = text
+        self._twice = False
+        self.clean = "\\u" not in text or _ESCAPED_HALF.search(text) is None
+        try:
+            self.tree = json.loads(
+                text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=self._mapping
+            )
+        except json.JSONDecodeError as error:
+            self._add(error.msg[0].lower() + error.msg[1:], self._place_at(error.pos))
+        except RecursionError:
+            self._add("the file is nested too deeply to be a plan", Place(file=file))
+        except ValueError as error:  # a constant such as NaN, or a number of thousands of digits
+            self._add(str(error).partition(";")[0], Place(file=file))
+        if self._twice:
+            self._spans  # noqa: B018 - reports each key that stands twice
+
+    def _add(self, message: str, place: Place) -> None:
+        self.problems.append(problem("PM001", message, place))
+
+    def _mapping(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        mapping = dict(pairs)
+        if len(mapping) != len(pairs):
+            self._twice = True
+        return mapping
+
+    @cached_property
+    def _spans(self) -> Span:
+        root, repeated = _spans(self._text)
+        for key, at, length in repeated:
+            place = self._place_at(at, length)
+            self.problems.append(problem(_TWICE, f"the key {key!r} stands twice", place, hint="keep one of the two"))
+        return root
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self._text))]
+
+    def _place_at(self, offset: int, length: int = 1) -> Place:
+        from bisect import bisect_right
+
+        line = bisect_right(self._line_starts, offset)
+        return Place(file=self.file, line=line, column=offset - self._line_starts[line - 1] + 1, length=length)
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """Return the place of the value at ``path`` (or of its key), or of the nearest that is there."""
+        if self.tree is None:
+            return Place(file=self.file)
+        span = find_span(self._spans, path, key=key)
+        return self._place_at(span.at, span.length)
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not a number that a plan can hold")
+
+
+def _spans(text: str) -> tuple[Span, list[tuple[str, int, int]]]:
+    """Return the spans of a valid JSON text, and key, offset and length of every key that repeats."""
+    repeated: list[tuple[str, int, int]] = []
+    top: list[Span] = []
+    stack: list[Any] = [top]  # open lists and mappings, innermost last
+    keys: list[Span | None] = [None]  # the key that waits for its value, per open container
+    names: list[str] = [""]
+    wants_key = False
+    for match in _TOKEN.finditer(text):
+        token, at = match.group(), match.start()
+        if token in "}]":
+            stack.pop()
+            keys.pop()
+            names.pop()
+            wants_key = False
+        elif token == ",":
+            wants_key = isinstance(stack[-1], dict)
+        elif token == ":":
+            wants_key = False
+        elif wants_key:
+            name = json.loads(token)
+            if name in stack[-1]:
+                repeated.append((name, at, len(token)))
+            keys[-1], names[-1] = Span(at, len(token)), name
+        else:
+            children: Any = {} if token == "{" else [] if token == "[" else None
+            span = Span(at, len(token), children)
+            container, key = stack[-1], keys[-1]
+            if isinstance(container, dict) and key is not None:
+                container[names[-1]] = (key, span)
+            else:
+                container.append(span)
+            if children is not None:
+                stack.append(children)
+                keys.append(None)
+                names.append("")
+                wants_key = token == "{"
+    return top[0], repeated

@@ -1,0 +1,284 @@
+"""planmodel's own files: read with every problem and its place, written in a stable order."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from planmodel.diagnostics import Diagnostic
+from planmodel.errors import PlanFileError
+from planmodel.formats.assembly import (
+    Draft,
+    NotGood,
+    draft_all_faults,
+    draft_good,
+    reference_faults,
+    references_hold,
+)
+from planmodel.formats.files import format_of, read_text, write_text
+from planmodel.formats.garbage import collector_paused
+from planmodel.formats.json_source import JsonSource
+from planmodel.formats.overlay import lay_over
+from planmodel.formats.scalars import Fault
+from planmodel.formats.source_tree import SourceTree, problem
+from planmodel.formats.structure import cited, problems_from
+from planmodel.formats.unstructure import element_tree, header_tree, plan_tree
+from planmodel.formats.yaml_source import YamlSource
+from planmodel.formats.yaml_writer import yaml_text
+from planmodel.model.element import Element
+from planmodel.model.origin import Origin, SourceFile
+from planmodel.model.plan import Plan
+from planmodel.model.vocabulary import VOCABULARY, Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    AnyPath = str | os.PathLike[str]
+
+__all__ = ["open_source", "read_plan", "read_with_problems", "write_json", "write_yaml"]
+
+
+def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABULARY) -> Plan:
+    """Read a plan from a YAML or JSON file or a folder of tables, and lay overlays over it.
+
+    Parameters:
+        path: a ``.yaml``, ``.yml`` or ``.json`` file, or a folder of CSV tables.
+        overlays: files with an ``overlay:`` key, laid over the plan in this order.
+        vocabulary: the kinds that the file may hold.
+
+    Raises:
+        PlanFileError: it cannot be read; ``problems`` lists everything that is wrong, with file, line and column.
+
+    Example:
+        >>> plan = read_plan("examples/lianzhou/plan.yaml")
+        >>> plan.jurisdiction.code
+        '441882'
+    """
+    opened = [open_source(Path(one), vocabulary) for one in (path, *overlays)]
+    with collector_paused(sum(file.size for _, file in opened)):
+        try:
+            return _good(opened, vocabulary)
+        except NotGood:
+            plan, problems = _with_problems(opened, vocabulary)
+    if problems or plan is None:
+        count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
+        raise PlanFileError(f"cannot read {path}: {count}", problems=problems)
+    return plan
+
+
+def read_with_problems(
+    path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABULARY
+) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+    """Read what can be read: the plan without its faulty parts, and every problem.
+
+    Parameters: as for :func:`read_plan`.
+
+    Returns:
+        the plan, or ``None`` when nothing could be made of the file; and the problems, none when the file is good.
+    """
+    try:
+        opened = [open_source(Path(one), vocabulary) for one in (path, *overlays)]
+    except PlanFileError as error:
+        return None, error.problems
+    with collector_paused(sum(file.size for _, file in opened)):
+        try:
+            return _good(opened, vocabulary), ()
+        except NotGood:
+            return _with_problems(opened, vocabulary)
+
+
+def open_source(path: Path, vocabulary: Vocabulary) -> tuple[SourceTree, SourceFile]:
+    """Return a file as far as its syntax goes, and what identifies this version of it.
+
+    Raises:
+        PlanFileError: it cannot be opened, or is no text.
+    """
+    format = format_of(path)
+    if format == "tables":
+        from planmodel.formats.tables_source import read_tables_source
+
+        status = path.stat()
+        file = SourceFile(path=str(path), format="tables", size=status.st_size, modified_ns=status.st_mtime_ns)
+        return read_tables_source(path, vocabulary), file
+    text, file = read_text(path, format)
+    with collector_paused(file.size):
+        source: SourceTree = JsonSource(text, str(path)) if format == "json" else YamlSource(text, str(path))
+    return source, file
+
+
+_Opened = list[tuple[SourceTree, SourceFile]]
+
+
+def _good(opened: _Opened, vocabulary: Vocabulary) -> Plan:
+    documents: set[str] = set()
+    token = cited.set(documents)
+    try:
+        drafts = [draft_good(source, vocabulary) for source, _ in opened]
+    finally:
+        cited.reset(token)
+    draft = drafts[0]
+    if draft.overlay is not None or any(above.overlay != draft.header["id"] for above in drafts[1:]):
+        raise NotGood
+    for above in drafts[1:]:
+        draft = lay_over(draft, above)
+    elements = [element for element, _ in draft.elements]
+    if not references_hold(draft.header, elements, vocabulary, documents):
+        raise NotGood
+    return _plan(draft, opened, vocabulary)
+
+
+def _plan(draft: Draft, opened: _Opened, vocabulary: Vocabulary) -> Plan:
+    from planmodel.errors import DuplicateIdError
+
+    elements = tuple(element for element, _ in draft.elements)
+    origin = Origin(files=tuple(file for _, file in opened))
+    try:
+        return Plan(**draft.header, elements=elements, vocabulary=vocabulary, origin=origin)
+    except DuplicateIdError:
+        raise NotGood from None
+
+
+def _with_problems(opened: _Opened, vocabulary: Vocabulary) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+    problems: list[Diagnostic] = []
+    drafts: list[tuple[SourceTree, Draft]] = []
+    token = cited.set(set())
+    try:
+        for number, (source, _) in enumerate(opened):
+            draft, found = draft_all_faults(source, vocabulary) if source.tree is not None else (None, [])
+            if source.tree is None and not source.problems:
+                found = [((), Fault("the file holds nothing", code="PM001"))]
+            if draft is not None and number == 0 and draft.overlay is not None:
+                hint = "give the plan first, then what is laid over it"
+                found.append((("overlay",), Fault("this file is laid over a plan", code="PM010", hint=hint)))
+            if draft is not None and number > 0:
+                found += _overlay_faults(draft, drafts)
+            made = [*source.problems, *problems_from(found, source)]
+            problems += _named(made, source, vocabulary)
+            if draft is not None:
+                drafts.append((source, draft))
+    finally:
+        cited.reset(token)
+    if not drafts or len(drafts) < len(opened):
+        return None, _sorted(problems, opened)
+    draft = drafts[0][1]
+    for _, above in drafts[1:]:
+        draft = lay_over(draft, above)
+    problems += _reference_problems(draft, [source for source, _ in drafts], vocabulary)
+    if "id" not in draft.header:
+        return None, _sorted(problems, opened)
+    return _plan(draft, opened, vocabulary), _sorted(problems, opened)
+
+
+def _overlay_faults(draft: Draft, drafts: list[tuple[SourceTree, Draft]]) -> list[tuple[Any, Fault]]:
+    below = drafts[0][1].header.get("id") if drafts else None
+    if draft.overlay is None:
+        hint = f"write overlay: {below} in place of its id" if below else None
+        return [(("id",), Fault("this file is a whole plan, not an overlay", code="PM010", hint=hint))]
+    if below is not None and draft.overlay != below:
+        message = f"this overlay belongs to the plan {draft.overlay!r}, not to {below!r}"
+        return [(("overlay",), Fault(message, code="PM010"))]
+    return []
+
+
+def _reference_problems(draft: Draft, sources: list[SourceTree], vocabulary: Vocabulary) -> list[Diagnostic]:
+    """Return dangling and wrong-kind references, each in the last file that holds its element."""
+    entries: dict[str, tuple[SourceTree, str, int]] = {}
+    unread: dict[str, str] = {}
+    for source in sources:
+        for plural, cls in vocabulary.by_plural.items():
+            listed = source.tree.get(plural)
+            for number, entry in enumerate(listed if isinstance(listed, list) else ()):
+                if isinstance(entry, dict) and isinstance(entry.get("id"), str):
+                    entries.setdefault(entry["id"], (source, plural, number))
+                    unread.setdefault(entry["id"], cls.kind)
+    problems = []
+    elements = [element for element, _ in draft.elements]
+    for holder, path, fault in reference_faults(draft.header, elements, vocabulary, unread):
+        source, full = sources[0], path
+        if holder is not None:
+            source, full = _entry_holding(holder, path, sources, entries, vocabulary)
+        place = source.place(full)
+        made = problem(fault.code, fault.message, place, path=full, hint=fault.hint)
+        problems.append(attrs.evolve(made, element=holder.id if holder is not None else None))
+    return problems
+
+
+def _entry_holding(
+    holder: Element,
+    path: Any,
+    sources: list[SourceTree],
+    entries: dict[str, tuple[SourceTree, str, int]],
+    vocabulary: Vocabulary,
+) -> tuple[SourceTree, Any]:
+    """Return the file that gives ``holder`` the field at ``path``, and the whole path in it."""
+    for source in reversed(sources):
+        for number, entry in enumerate(source.tree.get(holder.plural) or ()):
+            if isinstance(entry, dict) and entry.get("id") == holder.id and path[0] in entry:
+                return source, (holder.plural, number, *path)
+    source, plural, number = entries[holder.id]
+    return source, (plural, number, *path)
+
+
+def _named(problems: Sequence[Diagnostic], source: SourceTree, vocabulary: Vocabulary) -> list[Diagnostic]:
+    """Return problems with the id of the element that they are in."""
+    named = []
+    for found in problems:
+        plural, bracket, rest = found.path.partition("[")
+        if bracket and plural in vocabulary.by_plural:
+            entry = source.tree[plural][int(rest.partition("]")[0])]
+            id = entry.get("id") if isinstance(entry, dict) else None
+            found = attrs.evolve(found, element=id if isinstance(id, str) else None)
+        named.append(found)
+    return named
+
+
+def _sorted(problems: list[Diagnostic], opened: _Opened) -> tuple[Diagnostic, ...]:
+    order = {source.file: number for number, (source, _) in enumerate(opened)}
+
+    def key(found: Diagnostic) -> tuple[int, str, int, int, str]:
+        place = found.place
+        file = place.file or ""
+        return (order.get(file, 0), file, place.line or 0, place.column or 0, found.code)
+
+    return tuple(sorted(problems, key=key))
+
+
+# --- writing ---
+
+
+def write_yaml(plan: Plan, path: AnyPath | None = None) -> str:
+    """Return a plan as YAML, and write it to ``path`` (whole or not at all) when one is given."""
+    text = yaml_text(plan_tree(plan))
+    if path is not None:
+        write_text(Path(path), text)
+    return text
+
+
+def write_json(plan: Plan, path: AnyPath | None = None) -> str:
+    """Return a plan as JSON, one element a line, and write it to ``path`` (whole or not at all) when one is given."""
+    with collector_paused(len(plan) * 300):
+        text = "".join(_json_parts(plan))
+    if path is not None:
+        write_text(Path(path), text)
+    return text
+
+
+def _json_parts(plan: Plan) -> list[str]:
+    encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+    parts = ['{\n"planmodel": 1']
+    for key, value in header_tree(plan).items():
+        parts.append(f",\n{encode(key)}: {encode(value)}")
+    before: type[Element] | None = None
+    for element in plan.elements:
+        if type(element) is not before:
+            parts.append(f"{'' if before is None else chr(10) + ']'},\n{encode(element.plural)}: [\n")
+            before = type(element)
+        else:
+            parts.append(",\n")
+        parts.append(encode(element_tree(element)))
+    parts.append("\n]\n}\n" if before is not None else "\n}\n")
+    return parts

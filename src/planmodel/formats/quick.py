@@ -1,0 +1,139 @@
+"""Readers for good files: quick, and raising on whatever is not plainly good.
+
+The careful readers of :mod:`~planmodel.formats.structure` then find out what is wrong; tests hold the two against each
+other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, get_args, get_origin
+
+from planmodel.formats.generated import Generator, Refused
+from planmodel.formats.scalars import Reader, read_amount, scalar_reader
+from planmodel.formats.structure import careful_reader, cited
+from planmodel.model.kinds import Indicator
+from planmodel.model.numbers import Baseline, Observation
+from planmodel.model.relations import Link
+from planmodel.model.sources import Citation
+from planmodel.model.targets import Target
+from planmodel.model.vocabulary import Vocabulary
+from planmodel.phrases.levels import read_commitment
+from planmodel.units import Amount, is_known
+from planmodel.units.numerals import to_decimal
+
+__all__ = ["quick_reader"]
+
+_FREQUENT = (Link, Citation, Baseline, Observation, Target)
+"""Classes, beside the elements, that are worth a generated reader."""
+
+
+@lru_cache(maxsize=64)
+def quick_reader(vocabulary: Vocabulary, lexical: bool, clean: bool, cls: type) -> Reader:
+    """Return the quick reader of a class; it raises on whatever is not plainly good.
+
+    Parameters:
+        vocabulary: the kinds that may occur.
+        lexical: whether scalars arrive as text (YAML, CSV) or with JSON's types.
+        clean: whether the file as a whole is known to hold no text that could not be written again.
+        cls: the class to read.
+    """
+    return _Readers(vocabulary, lexical, clean).of_class(cls)
+
+
+class _Readers:
+    def __init__(self, vocabulary: Vocabulary, lexical: bool, clean: bool) -> None:
+        self.lexical = lexical
+        self.clean = clean
+        self._careful = lambda annotation: careful_reader(vocabulary, lexical, annotation)
+        self._made: dict[Any, Reader] = {}
+
+    def of(self, annotation: Any) -> Reader:
+        """Return the reader of a type."""
+        found = _number if annotation is Amount else scalar_reader(annotation, self.lexical)
+        if found is not None:
+            return found
+        if get_origin(annotation) is tuple:
+            return _list(self.of(get_args(annotation)[0]))
+        if isinstance(annotation, type) and issubclass(annotation, _FREQUENT):
+            return self.of_class(annotation)
+        return self._careful(annotation)
+
+    def of_class(self, cls: Any) -> Reader:
+        """Return the reader of an attrs class."""
+        if cls not in self._made:
+            read = Generator(cls, self).reader()
+            if issubclass(cls, Link):
+                read = _long_link(cls, read)
+            elif cls is Citation:
+                read = _citation(read)
+            elif issubclass(cls, Indicator):
+                read = _indicator(read)
+            self._made[cls] = read
+        return self._made[cls]
+
+
+def _number(value: Any) -> Amount:
+    """Read an amount; one that is made of a bare number is fresh, so that an indicator may complete it in place."""
+    if type(value) is int or type(value) is Decimal:
+        return Amount._of(to_decimal(value), "")
+    return read_amount(value)
+
+
+def _list(inner: Reader) -> Reader:
+    def read(value: Any) -> tuple[Any, ...]:
+        if type(value) is not list:
+            raise Refused
+        return tuple([inner(one) for one in value])
+
+    return read
+
+
+def _long_link(cls: type[Link], read_mapping: Reader) -> Reader:
+    return lambda value: cls(value) if type(value) is str else read_mapping(value)
+
+
+def _citation(read_mapping: Reader) -> Reader:
+    def read(value: Any) -> Citation:
+        found: Citation = Citation(document=value) if type(value) is str else read_mapping(value)
+        cited.get().add(found.document)
+        return found
+
+    return read
+
+
+def _indicator(read_mapping: Reader) -> Reader:
+    """Read an indicator; its parts are still nobody else's, so they are completed in place."""
+    put: Callable[[object, str, object], None] = object.__setattr__
+
+    def complete(part: Any, raw: Any, unit: str) -> None:
+        value = part.value
+        if value is not None and not value.unit:
+            if type(raw["value"]) is str:  # the reader shares amounts that it read from text
+                put(part, "value", Amount._of(value.magnitude, unit))
+            else:
+                put(value, "unit", unit)
+
+    def read(value: Any) -> Indicator:
+        found: Indicator = read_mapping(value)
+        unit = found.unit
+        given = False
+        if found.targets:
+            for target, raw in zip(found.targets, value["targets"], strict=True):
+                if "commitment" in raw or "stretch" in raw:
+                    given = True
+                elif target.as_published is not None:
+                    put(target, "commitment", read_commitment(target.as_published, unit=unit))
+        if unit is not None and is_known(unit):
+            if found.baseline is not None:
+                complete(found.baseline, value["baseline"], unit)
+            if found.observations:
+                for part, raw in zip(found.observations, value["observations"], strict=True):
+                    complete(part, raw, unit)
+        if given or type(found) is not Indicator:
+            found.__attrs_post_init__()
+        return found
+
+    return read

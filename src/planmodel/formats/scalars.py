@@ -1,0 +1,229 @@
+"""How the scalars and short forms of a plan file become values: one function a type, each with a clear fault."""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Callable
+from functools import lru_cache
+from decimal import Decimal, InvalidOperation
+from typing import Any, Literal, Union, get_args, get_origin
+
+from planmodel.errors import AmountError, ModelError, PlanModelError, UnknownUnitError
+from planmodel.model.period import Period
+from planmodel.text import MultilingualText, cut, suggestion
+from planmodel.units import Amount
+
+__all__ = ["Fault", "describe", "is_text", "literal_reader", "optional_of", "scalar_reader"]
+
+Reader = Callable[[Any], Any]
+LONGEST_TEXT = 1_000_000
+
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+_WHOLE = re.compile(r"[+-]?[0-9]{1,18}\Z")
+
+
+class Fault(PlanModelError):
+    """What is wrong with one value of a file; the structurer adds where.
+
+    Parameters:
+        message: expected and found.
+        code: the problem's code.
+        hint: what to do about it.
+        key: whether the place is the key rather than the value.
+        meant: the key that is missing, or that an unknown key was probably meant to be.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str = "PM003",
+        hint: str | None = None,
+        key: bool = False,
+        meant: str | None = None,
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.code = code
+        self.key = key
+        self.meant = meant
+
+
+def describe(value: object) -> str:
+    """Return what a value of a file is, in a reader's words."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float | Decimal):
+        return f"the number {value!s:.40}"
+    if isinstance(value, str):
+        return f"the text {cut(value, 40)!r}" if value else "an empty text"
+    return "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else type(value).__name__
+
+
+def wrong(expected: str, value: object, hint: str | None = None) -> Fault:
+    """Return the fault of a value of the wrong type."""
+    if isinstance(value, str) and "：" in value and hint is None:
+        hint = "is the colon ： full-width? YAML wants a plain colon and a space"
+    return Fault(f"expected {expected}, found {describe(value)}", hint=hint)
+
+
+def read_text(value: Any) -> str:
+    """Read text; in JSON a number is not text."""
+    if type(value) is not str:
+        raise wrong("text", value, f'write "{value}"' if isinstance(value, int | Decimal) else None)
+    if not value:
+        raise Fault("the text is empty", hint="leave the key out")
+    if len(value) > LONGEST_TEXT:
+        raise Fault(f"the text is {len(value):,} characters long", hint=f"at most {LONGEST_TEXT:,} are allowed")
+    if _UNWRITABLE.search(value):
+        raise Fault("the text holds a NUL character or half a character (a lone surrogate)")
+    return value
+
+
+def read_multilingual(value: Any) -> str | MultilingualText:
+    """Read text, or a mapping of languages."""
+    if type(value) is str:
+        return read_text(value)
+    if type(value) is not dict:
+        raise wrong("text or {zh: …, en: …}", value)
+    for language, part in value.items():
+        if not _is_language(language):
+            return MultilingualText(value)  # which says what is wrong
+        read_text(part)
+    return MultilingualText.of_checked(value) if value else MultilingualText(value)
+
+
+@lru_cache(maxsize=256)
+def _is_language(tag: str) -> bool:
+    try:
+        return bool(MultilingualText({tag: "-"}))
+    except ModelError:
+        return False
+
+
+def read_period(value: Any) -> Period:
+    """Read a date or period; a whole number is a year."""
+    if type(value) is not str and type(value) is not int:
+        raise Fault(f"expected a date or period, found {describe(value)}", code="PM004", hint="write 2021/2025")
+    try:
+        return read_known_period(value)
+    except ModelError as error:
+        raise Fault(error.message, code="PM004", hint=error.hint) from None
+
+
+read_known_period = lru_cache(maxsize=4096)(Period)
+
+
+def read_amount(value: Any) -> Amount:
+    """Read an amount: text with a unit, or a bare number."""
+    if type(value) not in (str, int, Decimal):
+        raise Fault(f"expected an amount, found {describe(value)}", code="PM005", hint='write 21 or "21.3 万亩"')
+    try:
+        return _amount(value) if type(value) is str else Amount(value)
+    except UnknownUnitError as error:
+        raise Fault(error.message, code="PM006", hint=error.hint) from None
+    except AmountError as error:
+        raise Fault(error.message, code="PM005", hint=error.hint) from None
+
+
+_amount = lru_cache(maxsize=16_384)(Amount)
+
+
+def _lexical_whole(value: Any) -> int:
+    if type(value) is str and _WHOLE.match(value):
+        return int(value)
+    raise wrong("a whole number", value)
+
+
+def _typed_whole(value: Any) -> int:
+    if type(value) is not int:
+        raise wrong("a whole number", value)
+    return value
+
+
+def _lexical_number(value: Any) -> float:
+    try:
+        if type(value) is str:
+            return _finite(Decimal(value), value)
+    except InvalidOperation:
+        pass
+    raise wrong("a number", value)
+
+
+def _typed_number(value: Any) -> float:
+    if type(value) is not int and type(value) is not Decimal:
+        raise wrong("a number", value)
+    return _finite(Decimal(value), value)
+
+
+def _finite(number: Decimal, value: object) -> float:
+    if not number.is_finite() or abs(number.adjusted()) > 300:
+        raise wrong("a number", value)
+    return float(number)
+
+
+def _lexical_truth(value: Any) -> bool:
+    if value == "true" or value == "false":
+        return bool(value == "true")
+    meant = {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(str(value).lower())
+    raise wrong("true or false", value, f"write {meant}" if meant else None)
+
+
+def _typed_truth(value: Any) -> bool:
+    if type(value) is not bool:
+        raise wrong("true or false", value)
+    return value
+
+
+def scalar_reader(annotation: Any, lexical: bool) -> Reader | None:
+    """Return the reader of a scalar type, or ``None`` when ``annotation`` is none."""
+    readers: dict[Any, Reader] = {
+        str: read_text,
+        int: _lexical_whole if lexical else _typed_whole,
+        float: _lexical_number if lexical else _typed_number,
+        bool: _lexical_truth if lexical else _typed_truth,
+        Amount: read_amount,
+        Period: read_period,
+    }
+    if is_text(annotation):
+        return read_multilingual
+    if get_origin(annotation) is Literal:
+        return literal_reader(get_args(annotation))
+    try:
+        return readers.get(annotation)
+    except TypeError:
+        return None
+
+
+def literal_reader(choices: tuple[str, ...]) -> Reader:
+    """Return the reader of a text that is one of ``choices``."""
+    allowed = {choice: choice for choice in choices}
+
+    def read(value: Any) -> str:
+        try:
+            return allowed[value]
+        except (KeyError, TypeError):
+            near = suggestion(value, choices) if isinstance(value, str) else None
+            raise wrong(f"one of {', '.join(choices)}", value, near) from None
+
+    return read
+
+
+def _union(annotation: Any) -> tuple[Any, ...]:
+    return get_args(annotation) if get_origin(annotation) in (Union, types.UnionType) else (annotation,)
+
+
+def is_text(annotation: Any) -> bool:
+    """Return whether ``annotation`` is text in one language or several."""
+    return set(_union(annotation)) == {str, MultilingualText}
+
+
+def optional_of(annotation: Any) -> Any:
+    """Return ``X`` for ``X | None``, and ``None`` for any other annotation."""
+    options = _union(annotation)
+    if type(None) not in options or len(options) == 1:
+        return None
+    rest = tuple(option for option in options if option is not type(None))
+    return rest[0] if len(rest) == 1 else Union[rest]  # noqa: UP007 - built at run time

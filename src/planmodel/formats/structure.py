@@ -1,0 +1,268 @@
+"""From a source tree to elements: cattrs converters with planmodel's short forms, strict about keys and types.
+
+There are two converters for each vocabulary and kind of source, made from the same hooks: one that stops at the first
+fault, for good files, and one that gathers every fault with its path, for the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextvars import ContextVar
+from functools import lru_cache
+from typing import Any, get_args, get_origin
+
+import attrs
+from cattrs import Converter
+from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError, IterableValidationNote
+from cattrs.gen import make_dict_structure_fn, override
+
+from planmodel.diagnostics import Diagnostic
+from planmodel.errors import AmountError, ModelError, PlanModelError
+from planmodel.formats.scalars import Fault, Reader, literal_reader, optional_of, read_amount, scalar_reader, wrong
+from planmodel.formats.source_tree import Path, SourceTree, problem
+from planmodel.model.kinds import Indicator
+from planmodel.model.numbers import Estimate
+from planmodel.model.relations import Link
+from planmodel.model.sources import Citation
+from planmodel.model.targets import COMMITMENTS, Target
+from planmodel.model.vocabulary import Vocabulary, field_types
+from planmodel.phrases.levels import read_commitment
+from planmodel.text import near
+
+__all__ = ["careful_reader", "cited", "converter", "faults", "keys_of", "problems_from"]
+
+cited: ContextVar[set[str]] = ContextVar("cited")
+"""Ids of the documents that the file being read cites, gathered on the way."""
+
+
+def keys_of(cls: type) -> dict[str, str]:
+    """Return the key in a file of each field of ``cls``, by field name."""
+    keys = {field.name: field.name for field in attrs.fields(cls)}
+    if issubclass(cls, Link):
+        keys["to"] = cls.target_key
+    return keys
+
+
+@lru_cache(maxsize=32)
+def converter(vocabulary: Vocabulary, lexical: bool, gather: bool) -> Converter:
+    """Return the converter for a vocabulary.
+
+    Parameters:
+        vocabulary: the kinds that may occur.
+        lexical: whether scalars arrive as text (YAML, CSV) or with JSON's types.
+        gather: whether every fault is gathered, rather than the first raised.
+    """
+    made = Converter(detailed_validation=gather, forbid_extra_keys=True)
+    classes: dict[Any, Reader] = {}
+
+    def reader(annotation: Any) -> Reader:
+        inner = optional_of(annotation)
+        if inner is not None:
+            return _optional(reader(inner))
+        found = scalar_reader(annotation, lexical)
+        if found is not None:
+            return found
+        if get_origin(annotation) is tuple:
+            return _list(reader(get_args(annotation)[0]), gather)
+        if set(get_args(annotation)) == set(COMMITMENTS):
+            return _commitment(made)
+        if annotation not in classes:
+            classes[annotation] = _class_reader(annotation, made, gather)
+        return classes[annotation]
+
+    def hook(annotation: Any) -> Any:
+        read = reader(annotation)
+        return lambda value, _: read(value)
+
+    made.register_structure_hook_factory(lambda _: True, hook)
+    return made
+
+
+def careful_reader(vocabulary: Vocabulary, lexical: bool, annotation: Any) -> Reader:
+    """Return the reader of any type that raises at the first fault."""
+    hook: Any = converter(vocabulary, lexical, False).get_structure_hook(annotation)
+    return lambda value: hook(value, annotation)
+
+
+def _optional(inner: Reader) -> Reader:
+    return lambda value: None if value is None else inner(value)
+
+
+def _list(inner: Reader, gather: bool) -> Reader:
+    def read(value: Any) -> tuple[Any, ...]:
+        if type(value) is not list:
+            if value is None:
+                return ()
+            raise wrong("a list", value, f"write [{value}]" if isinstance(value, str) else None)
+        return tuple([inner(one) for one in value])
+
+    def read_all(value: Any) -> tuple[Any, ...]:
+        if type(value) is not list:
+            return read(value)
+        found, errors = [], []
+        for number, one in enumerate(value):
+            try:
+                found.append(inner(one))
+            except Exception as error:
+                error.__notes__ = [*getattr(error, "__notes__", []), IterableValidationNote("", number, object)]
+                errors.append(error)
+        if errors:
+            raise IterableValidationError("in a list", errors, object)
+        return tuple(found)
+
+    return read_all if gather else read
+
+
+def _commitment(made: Converter) -> Reader:
+    classes = {cls.kind: cls for cls in COMMITMENTS}
+    kind_of = literal_reader(tuple(classes))
+
+    def read(value: Any) -> Any:
+        if type(value) is not dict:
+            raise wrong("a commitment such as {kind: Level, value: 90}", value)
+        if "kind" not in value:
+            raise Fault("the key 'kind' is missing", code="PM008", hint=f"kinds: {', '.join(classes)}")
+        cls = classes[kind_of(value["kind"])]
+        return made.structure({key: one for key, one in value.items() if key != "kind"}, cls)
+
+    return read
+
+
+def _class_reader(cls: Any, made: Converter, gather: bool) -> Reader:
+    """Return the reader of an attrs class from a mapping, or from its short form."""
+    if not attrs.has(cls):
+        raise TypeError(f"planmodel files have no form for {cls!r}")
+    field_types(cls)
+    renames = {name: override(rename=key) for name, key in keys_of(cls).items() if name != key}
+    from_mapping: Any = make_dict_structure_fn(
+        cls, made, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=gather, **renames
+    )
+    name = cls.__name__.lower()
+
+    def read(value: Any) -> Any:
+        if type(value) is not dict:
+            raise wrong(f"a {name} (a mapping)", value)
+        return from_mapping(value, cls)
+
+    if issubclass(cls, Link):
+        return _link(cls, from_mapping)
+    if cls is Citation:
+        return _citation(read)
+    if cls is Estimate:
+        return lambda value: read(value) if type(value) is dict else Estimate(likely=read_amount(value))
+    if issubclass(cls, Indicator):
+        return _indicator(read)
+    return read
+
+
+def _link(cls: type[Link], from_mapping: Any) -> Reader:
+    def read(value: Any) -> Any:
+        if type(value) is str:
+            return cls(value)
+        if type(value) is not dict:
+            raise wrong(f"an id, or a mapping with {cls.target_key!r}", value)
+        return from_mapping(value, cls)
+
+    return read
+
+
+def _citation(read_mapping: Reader) -> Reader:
+    def read(value: Any) -> Citation:
+        found: Citation = Citation(document=value) if type(value) is str else read_mapping(value)
+        cited.get().add(found.document)
+        return found
+
+    return read
+
+
+def _indicator(read_mapping: Reader) -> Reader:
+    """Read an indicator; a target with a text and no commitment takes what the text says."""
+
+    def read(value: Any) -> Indicator:
+        found: Indicator = read_mapping(value)
+        if not found.targets:
+            return found
+        targets = tuple(
+            _as_published(target, found.unit) if "commitment" not in raw else target
+            for target, raw in zip(found.targets, value["targets"], strict=True)
+        )
+        return found if targets == found.targets else attrs.evolve(found, targets=targets)
+
+    return read
+
+
+def _as_published(target: Target, unit: str | None) -> Target:
+    if target.as_published is None:
+        return target
+    return attrs.evolve(target, commitment=read_commitment(target.as_published, unit=unit))
+
+
+# --- every fault, with its path ---
+
+
+def faults(error: BaseException, cls: Any, value: Any, path: Path) -> Iterator[tuple[Path, Fault]]:
+    """Yield each fault inside what a gathering converter raised, with its path.
+
+    Parameters:
+        error: what was raised while ``value`` was read as ``cls``.
+        cls: the class or type wanted.
+        value: the part of the tree at ``path``.
+        path: where it stands.
+    """
+    if isinstance(error, ClassValidationError):
+        keys = keys_of(error.cl) if attrs.has(error.cl) else {}
+        for inner, note in _noted(error):
+            name = keys.get(note.name, note.name) if note is not None and hasattr(note, "name") else None
+            yield from faults(inner, error.cl, value, path if name is None else (*path, name))
+    elif isinstance(error, IterableValidationError):
+        for inner, note in _noted(error):
+            yield from faults(inner, cls, value, path if note is None else (*path, note.index))
+    elif isinstance(error, ForbiddenExtraKeysError):
+        allowed = [*keys_of(error.cl).values()]
+        for name in sorted(map(str, error.extra_fields)):
+            yield (*path, name), unknown_key(name, allowed)
+    elif isinstance(error, KeyError) and not isinstance(error, PlanModelError):
+        yield path[:-1], Fault(f"the key {path[-1]!r} is missing", code="PM008", meant=str(path[-1]))
+    else:
+        yield _placed(error, path)
+
+
+def unknown_key(name: str, allowed: list[str]) -> Fault:
+    """Return the fault of a key that nothing here is called."""
+    found = near(name, allowed)
+    hint = f"did you mean {' or '.join(found)}?" if found else None
+    if name == "<<":
+        hint = "YAML's merge keys are not read in a plan"
+    elif "：" in name:
+        hint = "is the colon ： full-width? YAML wants a plain colon and a space"
+    return Fault(f"unknown key {name!r}", code="PM002", hint=hint or f"keys: {', '.join(allowed)}", key=True, meant=found[0] if found else None)
+
+
+def _noted(group: Any) -> list[tuple[Any, Any]]:
+    found = []
+    for error in group.exceptions:
+        notes = [note for note in getattr(error, "__notes__", ()) if hasattr(note, "name") or hasattr(note, "index")]
+        found.append((error, notes[0] if notes else None))
+        if notes:
+            error.__notes__ = [note for note in error.__notes__ if note is not notes[0]]
+    return found
+
+
+def _placed(error: BaseException, path: Path) -> tuple[Path, Fault]:
+    if isinstance(error, Fault):
+        return path, error
+    if isinstance(error, AmountError):
+        return path, Fault(error.message, code="PM005", hint=error.hint)
+    if isinstance(error, ModelError):
+        return (*path, *error.field), Fault(error.message, hint=error.hint)
+    if isinstance(error, PlanModelError):
+        return path, Fault(error.message, hint=error.hint)
+    return path, Fault(str(error) or type(error).__name__)
+
+
+def problems_from(found: list[tuple[Path, Fault]], source: SourceTree) -> list[Diagnostic]:
+    """Return faults as diagnostics with their places."""
+    return [
+        problem(fault.code, fault.message, source.place(path, key=fault.key), path=path, hint=fault.hint)
+        for path, fault in found
+    ]

@@ -1,0 +1,152 @@
+"""From a plan to plain data in the short forms of a plan file: what JSON, YAML and tables write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+import attrs
+
+from planmodel.formats.structure import keys_of
+from planmodel.model.element import Element
+from planmodel.model.header import Header
+from planmodel.model.kinds import Indicator
+from planmodel.model.numbers import Estimate
+from planmodel.model.period import Period
+from planmodel.model.plan import Plan
+from planmodel.model.relations import Link
+from planmodel.model.targets import COMMITMENTS, Target
+from planmodel.phrases.levels import read_commitment
+from planmodel.text import MultilingualText
+from planmodel.units import Amount
+
+__all__ = ["FORMAT_VERSION", "element_tree", "header_tree", "plan_tree"]
+
+FORMAT_VERSION = 1
+
+Tree: TypeAlias = dict[str, Any]
+_Writer = Callable[[Any, "str | None"], Any]
+
+
+def plan_tree(plan: Plan) -> Tree:
+    """Return the whole plan as plain data, in the order of a file."""
+    tree: Tree = {"planmodel": FORMAT_VERSION, **header_tree(plan)}
+    lists: dict[type[Element], list[Tree]] = {}
+    for element in plan.elements:
+        lists.setdefault(type(element), []).append(element_tree(element))
+    for cls in plan.vocabulary.kinds:
+        if cls in lists:
+            tree[cls.plural] = lists[cls]
+    return tree
+
+
+def header_tree(plan: Plan) -> Tree:
+    """Return the header as plain data."""
+    return _fields_of(plan, Header, None)
+
+
+def element_tree(element: Element) -> Tree:
+    """Return one element as plain data."""
+    unit = element.unit if isinstance(element, Indicator) else None
+    return _fields_of(element, type(element), unit)
+
+
+@lru_cache(maxsize=256)
+def _layout(cls: type) -> tuple[tuple[str, str, object], ...]:
+    """Return (field, key in the file, value that is left out) of each field of a class."""
+    keys = keys_of(cls)
+    layout = []
+    for field in attrs.fields(cls):
+        default: object = field.default
+        if isinstance(default, attrs.Factory):  # type: ignore[arg-type]
+            default = field.default.factory()  # type: ignore[union-attr]
+        layout.append((field.name, keys[field.name], default))
+    return tuple(layout)
+
+
+def _fields_of(value: Any, cls: type, unit: str | None) -> Tree:
+    tree: Tree = {}
+    for name, key, default in _layout(cls):
+        one = getattr(value, name)
+        if one is default:
+            continue
+        kind = type(one)
+        if kind is str:
+            if one != default:
+                tree[key] = one
+        elif kind is tuple:
+            if one:
+                tree[key] = [_written(part, unit) for part in one]
+        elif one != default:
+            tree[key] = _written(one, unit)
+    return tree
+
+
+def _written(value: Any, unit: str | None) -> Any:
+    writer = _WRITERS.get(type(value))
+    if writer is None:
+        writer = _writer_of(type(value))
+    return writer(value, unit)
+
+
+@lru_cache(maxsize=256)
+def _writer_of(cls: type) -> _Writer:
+    if issubclass(cls, Link):
+        return _link
+    if issubclass(cls, COMMITMENTS):
+        return lambda value, unit: {"kind": value.kind, **_fields_of(value, cls, unit)}
+    if attrs.has(cls):
+        return lambda value, unit: _fields_of(value, cls, unit)
+    return lambda value, unit: value
+
+
+def _link(value: Link, unit: str | None) -> Any:
+    tree = _fields_of(value, type(value), None)
+    return value.to if len(tree) == 1 else tree
+
+
+def _target(value: Target, unit: str | None) -> Tree:
+    tree = _fields_of(value, Target, unit)
+    if value.as_published is not None:
+        if value.commitment == read_commitment(value.as_published, unit=unit):
+            tree.pop("commitment", None)
+        else:
+            tree.setdefault("commitment", _written(value.commitment, unit))
+    return tree
+
+
+def _estimate(value: Estimate, unit: str | None) -> Any:
+    tree = _fields_of(value, Estimate, None)
+    return tree["likely"] if len(tree) == 1 else tree
+
+
+def _amount(value: Amount, unit: str | None) -> Any:
+    return number(value.magnitude) if not value.unit or value.unit == unit else str(value)
+
+
+def number(value: Decimal) -> int | float | str:
+    """Return a decimal as the JSON number that reads back digit for digit, or else as text."""
+    text = str(value)
+    if value == value.to_integral_value() and "." not in text and "E" not in text:
+        return int(value)
+    return float(value) if repr(float(value)) == text else text
+
+
+def _multilingual(value: Mapping[str, str], unit: str | None) -> Tree:
+    return dict(value)
+
+
+def _period(value: Period, unit: str | None) -> str | int:
+    return int(value.text) if len(value.text) == 4 else value.text
+
+
+_WRITERS: Mapping[type, _Writer] = {
+    Amount: _amount,
+    MultilingualText: _multilingual,
+    Period: _period,
+    Estimate: _estimate,
+    Target: _target,
+    str: lambda value, unit: value,
+}

@@ -1,0 +1,278 @@
+"""YAML text as a source tree: every scalar stays text, and the plan's fields read it.
+
+YAML 1.1 turns ``no`` into false and ``12:30`` into 750; here a scalar is text (or ``None`` for ``~``, ``null`` and
+nothing), whatever it looks like, and the field that holds it decides. Nodes are built from the parser's events without
+recursion, so that no nesting can exhaust the stack; aliases share what they point at, and may not add up to more than a
+bounded number of nodes.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from planmodel.diagnostics import Diagnostic, Place
+from planmodel.formats.source_tree import Path, Span, find_span, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["YamlSource"]
+
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_DEEPEST = 100
+_MOST_ALIASED = 100_000
+_TAGS = frozenset({None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
+
+
+class _Stop(Exception):
+    """Ends the reading of a text that cannot be a plan; carries message, mark and hint."""
+
+    def __init__(self, message: str, mark: Any, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.mark = mark
+        self.hint = hint
+
+
+class YamlSource:
+    """A YAML text with one document.
+
+    Parameters:
+        text: the whole text.
+        file: what it is called in messages.
+    """
+
+    lexical = True
+
+    def __init__(self, text: str, file: str) -> None:
+        import yaml
+
+        self.file = file
+        self.tree: Any = None
+        self.problems: list[Diagnostic] = []
+        self._text = text
+        self.clean = "\\" not in text
+        try:
+            self.tree = _build(text, self)
+        except _Stop as stop:
+            self.problems.append(problem("PM001", str(stop), self._mark(stop.mark), hint=stop.hint))
+        except yaml.reader.ReaderError as error:
+            self.problems.append(problem("PM001", _reader_message(error), self._at_offset(error.position)))
+        except yaml.YAMLError as error:
+            self.problems.append(self._syntax(error))
+
+    def _syntax(self, error: Any) -> Diagnostic:
+        what = getattr(error, "problem", None) or str(error)
+        context = getattr(error, "context", None)
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        place = self._mark(mark)
+        hint = None
+        line = self._text.split("\n", place.line)[place.line - 1] if place.line else ""
+        if "：" in line and ":" not in line:
+            hint = "the colon ： is full-width: YAML wants a plain colon and a space"
+        elif "\t" in line:
+            hint = "YAML does not indent with tabs: use spaces"
+        return problem("PM001", f"{context}: {what}" if context else what, place, hint=hint)
+
+    def _at_offset(self, offset: int) -> Place:
+        before = self._text[:offset]
+        line = before.count("\n") + 1
+        return Place(file=self.file, line=line, column=offset - before.rfind("\n"))
+
+    def _mark(self, mark: Any) -> Place:
+        if mark is None:
+            return Place(file=self.file)
+        return Place(file=self.file, line=mark.line + 1, column=mark.column + 1)
+
+    def repeated_key(self, key: str, mark: Any) -> None:
+        """Note a key that stands twice in one mapping."""
+        place = Place(file=self.file, line=mark.line + 1, column=mark.column + 1, length=len(key))
+        self.problems.append(problem("PM007", f"the key {key!r} stands twice", place, hint="keep one of the two"))
+
+    @cached_property
+    def _spans(self) -> Span:
+        return _spans(self._text)
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """Return the place of the value at ``path`` (or of its key), or of the nearest that is there."""
+        if self.tree is None:
+            return Place(file=self.file)
+        span = find_span(self._spans, path, key=key)
+        line, column = divmod(span.at, _COLUMNS)
+        return Place(file=self.file, line=line + 1, column=column + 1, length=max(1, span.length))
+
+
+def _reader_message(error: Any) -> str:
+    character = error.character
+    shown = f"U+{character:04X}" if isinstance(character, int) else repr(character)
+    return f"the character {shown} cannot stand in a YAML file"
+
+
+def _events(text: str) -> Iterator[Any]:
+    import yaml
+
+    parser = getattr(yaml, "CParser", None)
+    if parser is None:  # PyYAML without libyaml: the same events, slower
+        yield from yaml.parse(text, Loader=yaml.SafeLoader)
+        return
+    source = parser(text)
+    try:
+        while source.check_event():
+            yield source.get_event()
+    finally:
+        source.dispose()
+
+
+def _build(text: str, source: YamlSource) -> Any:
+    """Return the document in ``text`` as mappings, lists, text and ``None``."""
+    import yaml
+
+    scalar, alias = yaml.ScalarEvent, yaml.AliasEvent
+    starts = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+    ends = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+    documents = 0
+    root: Any = None
+    stack: list[tuple[Any, Any]] = []  # what was open before: (container, waiting key)
+    container: Any = None  # the innermost open mapping or list
+    key: Any = _NO_KEY
+    anchors = _Anchors()
+    for event in _events(text):
+        kind = type(event)
+        if kind is scalar:
+            value: Any = event.value
+            if event.tag is not None and event.tag not in _TAGS:
+                raise _tag(event)
+            if event.implicit[0] and value in _NULLS:
+                value = None
+            if event.anchor is not None:
+                anchors.add(event.anchor, value, 1)
+        elif kind in starts:
+            if event.tag is not None and event.tag not in _TAGS:
+                raise _tag(event)
+            if len(stack) >= _DEEPEST:
+                raise _Stop("the file is nested too deeply to be a plan", event.start_mark)
+            value = {} if kind is starts[0] else []
+            anchors.open(event.anchor, value)
+        elif kind in ends:
+            anchors.close()
+            container, key = stack.pop()
+            continue
+        elif kind is alias:
+            value = anchors.get(event)
+        elif kind is yaml.DocumentStartEvent:
+            documents += 1
+            if documents > 1:
+                raise _Stop("the file holds several documents", event.start_mark, "one file holds one plan")
+            continue
+        else:
+            continue
+        anchors.count += 1
+        # put the value where it belongs
+        if container is None:
+            root = value
+        elif type(container) is list:
+            container.append(value)
+        elif key is _NO_KEY:
+            if kind is not scalar or value is None:
+                raise _Stop("a key must be text", event.start_mark)
+            if value in container:
+                source.repeated_key(value, event.start_mark)
+            key = value
+            continue
+        else:
+            container[key] = value
+            key = _NO_KEY
+        if kind in starts:
+            stack.append((container, key))
+            container, key = value, _NO_KEY
+    if not documents:
+        raise _Stop("the file is empty", None, "planmodel new DIR writes a small plan to begin with")
+    return root
+
+
+_NO_KEY = object()
+
+
+def _tag(event: Any) -> _Stop:
+    return _Stop(f"the tag {event.tag} is not allowed in a plan", event.start_mark, "leave the tag out")
+
+
+class _Anchors:
+    """What ``&name`` marks, with the number of nodes that each ``*name`` stands for."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._aliased = 0
+        self._known: dict[str, tuple[Any, int]] = {}
+        self._open: list[tuple[str | None, Any, int]] = []
+
+    def add(self, name: str, value: Any, size: int) -> None:
+        self._known[name] = (value, size)
+
+    def open(self, name: str | None, value: Any) -> None:
+        self._open.append((name, value, self.count + self._aliased))
+
+    def close(self) -> None:
+        name, value, before = self._open.pop()
+        if name is not None:
+            self._known[name] = (value, self.count + self._aliased - before)
+
+    def get(self, event: Any) -> Any:
+        name = event.anchor
+        if any(name == opened for opened, _, _ in self._open):
+            raise _Stop(f"the alias *{name} stands inside what it names", event.start_mark)
+        if name not in self._known:
+            raise _Stop(f"the alias *{name} names nothing above it", event.start_mark)
+        value, size = self._known[name]
+        self._aliased += size
+        if self._aliased > _MOST_ALIASED:
+            raise _Stop("aliases repeat too much of the file", event.start_mark, "write it out, or leave it out")
+        return value
+
+
+_COLUMNS = 1 << 32
+
+
+def _spans(text: str) -> Span:
+    """Return the spans of a text that :func:`_build` has read."""
+    import yaml
+
+    def span(event: Any, children: Any) -> Span:
+        start, end = event.start_mark, event.end_mark
+        length = end.column - start.column if end.line == start.line else 1
+        return Span(start.line * _COLUMNS + start.column, max(length, 0), children)
+
+    anchors: dict[str, Span] = {}
+    top: list[Span] = []
+    stack: list[Any] = [top]
+    keys: list[tuple[str, Span] | None] = [None]
+    for event in _events(text):
+        children: Any = None
+        if isinstance(event, yaml.MappingStartEvent):
+            children = {}
+        elif isinstance(event, yaml.SequenceStartEvent):
+            children = []
+        elif isinstance(event, yaml.CollectionEndEvent):
+            stack.pop()
+            keys.pop()
+            continue
+        elif not isinstance(event, yaml.NodeEvent):
+            continue
+        here = span(event, children)
+        if isinstance(event, yaml.AliasEvent):
+            here = here._replace(children=anchors[event.anchor].children)
+        elif event.anchor is not None:
+            anchors[event.anchor] = here
+        container, key = stack[-1], keys[-1]
+        if isinstance(container, list):
+            container.append(here)
+        elif key is None:
+            keys[-1] = (event.value, here)
+            continue
+        else:
+            container[key[0]] = (key[1], here)
+            keys[-1] = None
+        if children is not None:
+            stack.append(children)
+            keys.append(None)
+    return top[0]

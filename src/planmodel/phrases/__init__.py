@@ -1,0 +1,1 @@
+"""Reading what plans print: target cells."""

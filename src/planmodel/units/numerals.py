@@ -1,0 +1,191 @@
+"""Numbers as people write them: read from text, held as decimals, written back digit for digit."""
+
+from __future__ import annotations
+
+import operator
+import re
+from decimal import ROUND_HALF_EVEN, Context, Decimal, Inexact
+from fractions import Fraction
+
+from planmodel.errors import AmountError
+
+__all__ = ["Number", "add", "from_fraction", "number_text", "shown", "split_amount", "subtract", "to_decimal"]
+
+Number = int | float | Decimal | Fraction
+"""What counts as a number; a float means the shortest decimal that gives it back."""
+
+_MOST_CHARACTERS = 256
+_MOST_DIGITS = 100
+_MOST_EXPONENT = 400
+_EXACT_DIGITS = 28
+_ROUNDED_DIGITS = 17
+
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９＋－−．，\u3000\u00a0", "0123456789+--.,  ")
+_NUMBER = re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+(?!\d)|\d+|(?=\.\d))(?:\.\d+)?(?:[eE][+-]?\d{1,4})?", re.ASCII)
+_UNIT_FIRST = re.compile(rf"每([^\d,.+-]+?) *({_NUMBER.pattern}) *([^\d,. +-].*)", re.ASCII)
+_MORE_NUMBER = re.compile(r"[\d.,。·'’‘٫٬、:：+~～–—-]")
+# Wide enough for the sum of any two numbers that are let in; Context.add and Context.subtract leave it as it is.
+_WIDE = Context(prec=1_100, rounding=ROUND_HALF_EVEN, Emin=-9_999, Emax=9_999, traps=[])
+
+
+def shown(value: object) -> str:
+    """Return a short form of ``value`` for a message or an error's field."""
+    if isinstance(value, int) and value.bit_length() > 400:
+        return "an integer of more than 100 digits"
+    text = value if isinstance(value, str) else repr(value)
+    return text if len(text) <= 80 else f"{text[:80]}…"
+
+
+def split_amount(text: str) -> tuple[Decimal, str]:
+    """Return the number and the unit's text of a written amount.
+
+    Parameters:
+        text: a number and what follows it; full-width digits, thousands separators and ``每立方米34微克`` are read.
+
+    Returns:
+        The number with the digits as written, and the unit as written (``""`` when there is none).
+
+    Raises:
+        AmountError: the text does not begin with a number, or holds more than one, or is too long.
+
+    Example:
+        >>> split_amount("１，２３４.50 万亩")
+        (Decimal('1234.50'), '万亩')
+        >>> split_amount("每立方米34微克")
+        (Decimal('34'), '微克/立方米')
+    """
+    if len(text) > _MOST_CHARACTERS:
+        raise AmountError(f"a text of {len(text)} characters is not an amount: {shown(text)}", text=shown(text))
+    text = text.strip()
+    plain = text.translate(_HALF_WIDTH)
+    unit_first = _UNIT_FIRST.fullmatch(plain) if text.startswith("每") else None
+    if unit_first:
+        per, number, unit = unit_first.groups()
+        return to_decimal(Decimal(number.replace(",", ""))), f"{unit}/{per.replace('每', '/')}"
+    found = _NUMBER.match(plain)
+    if found is None:
+        hint = "a published target such as ≥90 is read by read_target" if text else "leave out what has no amount"
+        raise AmountError(f"{text!r} does not begin with a number", text=text, hint=hint)
+    unit = plain[found.end() :].lstrip()
+    if _MORE_NUMBER.match(unit) or unit[:1].isdigit():
+        raise AmountError(
+            f"the number in {text!r} is unclear from {unit[0]!r} on",
+            text=text,
+            hint="write one number: 1234.5 or 1,234.5",
+        )
+    return to_decimal(Decimal(found[0].replace(",", ""))), text[len(text) - len(unit) :]
+
+
+def to_decimal(value: object) -> Decimal:
+    """Return a number as a decimal with its own digits.
+
+    Parameters:
+        value: an int, float, decimal or fraction (or what numpy makes of them); a float is taken at its shortest text.
+
+    Returns:
+        A finite decimal without a positive exponent, unless it has more than 40 places before the point.
+
+    Raises:
+        AmountError: not a number, not finite, over 100 digits, or beyond 1e±400.
+
+    Example:
+        >>> to_decimal(0.1), to_decimal(Decimal("14.0")), to_decimal(1e3)
+        (Decimal('0.1'), Decimal('14.0'), Decimal('1000.0'))
+    """
+    if isinstance(value, bool):
+        raise AmountError(f"{value} is not a number", text=shown(value))
+    if isinstance(value, float):
+        return _checked(Decimal(float.__repr__(value)), value)
+    if isinstance(value, Decimal):
+        return _checked(Decimal(value), value)
+    if isinstance(value, Fraction):
+        return from_fraction(value)
+    try:
+        integer = operator.index(value)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    except TypeError:
+        raise AmountError(f"{shown(value)} is not a number", text=shown(value)) from None
+    return Decimal(integer) if integer.bit_length() < 332 else _checked(_from_big(integer), value)
+
+
+def _from_big(integer: int) -> Decimal:
+    if integer.bit_length() > 2_000:
+        raise AmountError("an integer of more than 100 digits is no amount", text=shown(integer))
+    return Decimal(integer)
+
+
+def _checked(number: Decimal, given: object) -> Decimal:
+    _, digits, exponent = number.as_tuple()
+    if not isinstance(exponent, int):
+        raise AmountError(f"{shown(given)} is not a finite number", text=shown(given))
+    if len(digits) > _MOST_DIGITS or abs(number.adjusted()) > _MOST_EXPONENT:
+        raise AmountError(
+            f"{shown(given)} is out of range",
+            text=shown(given),
+            hint=f"an amount has at most {_MOST_DIGITS} digits and lies within 1e±{_MOST_EXPONENT}",
+        )
+    if exponent > 0 and (not number or number.adjusted() <= 40):
+        number = Decimal(int(number))
+    return number if number else number.copy_abs()
+
+
+def from_fraction(value: Fraction) -> Decimal:
+    """Return a fraction as a decimal: exact when 28 significant digits hold it, else rounded once to 17.
+
+    Parameters:
+        value: any fraction.
+
+    Returns:
+        The decimal, half to even where it is rounded.
+
+    Raises:
+        AmountError: beyond 1e±400.
+
+    Example:
+        >>> from_fraction(Fraction(14200)), from_fraction(Fraction(1, 15))
+        (Decimal('14200'), Decimal('0.066666666666666667'))
+    """
+    numerator, denominator = Decimal(value.numerator), Decimal(value.denominator)
+    context = Context(prec=_EXACT_DIGITS, rounding=ROUND_HALF_EVEN, Emin=-9_999, Emax=9_999, traps=[])
+    quotient = context.divide(numerator, denominator)
+    if context.flags[Inexact]:
+        context.prec = _ROUNDED_DIGITS
+        quotient = context.divide(numerator, denominator)
+    if not quotient.is_finite() or abs(quotient.adjusted()) > _MOST_EXPONENT:
+        raise AmountError("the result is out of range: beyond 1e±400", text=str(quotient))
+    if quotient.as_tuple().exponent != 0:
+        quotient = quotient.normalize(context)
+    return _checked(quotient, quotient)
+
+
+def add(left: Decimal, right: Decimal) -> Decimal:
+    """Return the sum with the digits of both, whatever the caller's decimal context says."""
+    return _settled(_WIDE.add(left, right))
+
+
+def subtract(left: Decimal, right: Decimal) -> Decimal:
+    """Return the difference with the digits of both, whatever the caller's decimal context says."""
+    return _settled(_WIDE.subtract(left, right))
+
+
+def _settled(number: Decimal) -> Decimal:
+    if len(number.as_tuple().digits) > _EXACT_DIGITS:
+        return from_fraction(Fraction(number))
+    return _checked(number, number)
+
+
+def number_text(number: Decimal) -> str:
+    """Return a decimal in plain notation; with an exponent only when it would take more than some 40 zeros.
+
+    Parameters:
+        number: what :func:`to_decimal` or :func:`split_amount` returned.
+
+    Returns:
+        Text that reads back as the same digits.
+
+    Example:
+        >>> number_text(Decimal("0.00000010")), number_text(Decimal("1E+300"))
+        ('0.00000010', '1E+300')
+    """
+    exponent = number.as_tuple().exponent
+    plain = isinstance(exponent, int) and exponent <= 0 and number.adjusted() >= -40
+    return f"{number:f}" if plain else str(number)

@@ -1,0 +1,63 @@
+"""The unit of a product or a quotient of two amounts, in the words of its factors."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+
+from planmodel.errors import AmountError
+from planmodel.units.spelling import spell
+from planmodel.units.table import Dimension, is_known, reading
+
+__all__ = ["product"]
+
+
+@lru_cache(maxsize=1024)
+def product(left: str, right: str, sign: int) -> tuple[str, Fraction]:
+    """Return the unit of a product (``sign`` 1) or quotient (-1), and the factor that its simplification leaves.
+
+    Words that measure the same thing are folded into the first of them, shares become numbers, and what cancels is left
+    out.
+
+    Parameters:
+        left: the unit of the first amount.
+        right: the unit of the second.
+        sign: 1 to multiply, -1 to divide.
+
+    Returns:
+        The text of the unit, and the number by which the product of the magnitudes is to be multiplied.
+
+    Raises:
+        UnknownUnitError: one of them is not in the table.
+        AmountError: the result has an exponent above 9 or too many words to write down.
+
+    Example:
+        >>> product("万元/人", "人", 1), product("亩", "公顷", -1)
+        (('万元', Fraction(1, 1)), ('', Fraction(1, 15)))
+    """
+    first, second = reading(left), reading(right)
+    if not second.factors:
+        return left, Fraction(1)
+    if not first.factors and sign == 1:
+        return right, Fraction(1)
+    scale = Fraction(1)
+    folded: dict[Dimension, tuple[str, Fraction, int]] = {}
+    for written, _, power in (*first.factors, *(f._replace(power=sign * f.power) for f in second.factors)):
+        alone = reading(written)
+        kept, kept_scale, total = folded.get(alone.dimension, (written, alone.scale, 0))
+        scale *= (alone.scale / kept_scale) ** power
+        folded[alone.dimension] = kept, kept_scale, total + power
+    kept_share = folded.pop((), None)
+    if kept_share:
+        scale *= kept_share[1] ** kept_share[2]
+    remaining = [(written, power) for written, _, power in folded.values() if power]
+    return _written(remaining, scale, f"{left} {'×' if sign == 1 else '÷'} {right}")
+
+
+def _written(factors: list[tuple[str, int]], scale: Fraction, source: str) -> tuple[str, Fraction]:
+    text = spell(factors) if all(abs(power) <= 9 for _, power in factors) else ""
+    if factors and not (text and is_known(text)):
+        raise AmountError(f"the unit of {source} cannot be written down", text=source)
+    if factors and not reading(text).dimension:
+        return "", scale * reading(text).scale
+    return text, scale

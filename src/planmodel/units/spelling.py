@@ -1,0 +1,177 @@
+"""How a unit is spelt: full-width forms, superscripts, 每, products and quotients become words with exponents.
+
+Nothing here knows which words are units, and nothing is ever evaluated: the text is cut into words by one regular
+expression and put together by a parser of three rules.
+
+.. code-block:: text
+
+    unit    = [product] { "/" product }
+    product = factor { "·" factor }
+    factor  = word ["^" digit] | "(" unit ")"
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+__all__ = ["MOST_CHARACTERS", "SpellingError", "Word", "normalise", "spell", "words"]
+
+MOST_CHARACTERS = 64
+"""The longest text that is looked at as a unit."""
+
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_SAME_SIGN = {
+    **{ord(sign): " " for sign in "\u3000\u00a0\u2009\u202f"},
+    **{ord(sign): "·" for sign in "⋅•∙・×✕"},
+    **{ord(sign): "-" for sign in "−⁻"},
+    **{ord(sign): str(digit) for digit, sign in enumerate(_SUBSCRIPTS)},
+    ord("µ"): "μ",
+    ord("∕"): "/",
+    ord("每"): "/",
+}
+_SUPERSCRIPT = re.compile(rf"([-−⁻]?)([{_SUPERSCRIPTS}])")
+_SQUARED_SIGNS = re.compile(r"[\u3371-\u33df]")  # one character for a whole unit: ㎡ ㎥ ㎏ ㎞
+_BETWEEN_ASCII = re.compile(r"(?<=[A-Za-z0-9]) +(?=[A-Za-z0-9])")
+_TOKEN = re.compile(r"([A-Za-zμ°℃%‰\u4e00-\u9fff][A-Za-z0-9_μ°\u4e00-\u9fff]*(?:-[1-9])?)(?:\^(-?[1-9]))?|([/·()])")
+
+
+class SpellingError(ValueError):
+    """A text cannot be the name of a unit; only used inside :mod:`planmodel.units`."""
+
+
+class Word(NamedTuple):
+    """One word of a unit.
+
+    Parameters:
+        text: the word.
+        power: the exponent that was written after it with ``^`` or as a superscript, or ``None``.
+        sign: 1 above the line, -1 below it.
+    """
+
+    text: str
+    power: int | None
+    sign: int
+
+
+def normalise(text: str) -> str:
+    """Return ``text`` in the one spelling that units are looked up in.
+
+    Parameters:
+        text: a unit as people write it.
+
+    Returns:
+        The same unit with half-width signs, ``μ`` for micro, ``/`` for per, ``·`` for times, ``^`` before an exponent.
+
+    Example:
+        >>> normalise("μg／m³"), normalise("微克每立方米"), normalise("m**2")
+        ('μg/m^3', '微克/立方米', 'm^2')
+    """
+    if text.isascii() and text.isalpha():
+        return text
+    text = _SUPERSCRIPT.sub(lambda found: f"^{'-' if found[1] else ''}{_SUPERSCRIPTS.index(found[2])}", text)
+    text = _SQUARED_SIGNS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    text = text.translate(_FULL_WIDTH).translate(_SAME_SIGN).strip()
+    text = text.replace("**", "^").replace("*", "·")
+    return _BETWEEN_ASCII.sub("·", text).replace(" ", "")
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """Return the words of a normalised unit text, in the order in which they stand.
+
+    Parameters:
+        text: what :func:`normalise` returned.
+
+    Returns:
+        The words; none for an empty text.
+
+    Raises:
+        SpellingError: the text has another form than words, ``/``, ``·`` and brackets, or says two things.
+
+    Example:
+        >>> [(word.text, word.sign) for word in words("千克/(公顷·年)")]
+        [('千克', 1), ('公顷', -1), ('年', -1)]
+    """
+    tokens = _tokens(text)
+    found, end = _unit(tokens, 0, 1)
+    if end != len(tokens):
+        raise SpellingError(f"{tokens[end].text} at an unexpected place")
+    return tuple(found)
+
+
+def spell(factors: list[tuple[str, int]]) -> str:
+    """Return the text of a product of words, each with its exponent.
+
+    Parameters:
+        factors: the words and their exponents, neither of which is 0.
+
+    Returns:
+        Words above the line joined by ``·``, each word below it after its own ``/``.
+
+    Example:
+        >>> spell([("万元", 1), ("人", -1)]), spell([("米", 2), ("年", -1)])
+        ('万元/人', '米²/年')
+    """
+    above = "·".join(_powered(word, power) for word, power in factors if power > 0)
+    return above + "".join(f"/{_powered(word, -power)}" for word, power in factors if power < 0)
+
+
+def _powered(word: str, power: int) -> str:
+    return word if power == 1 else "".join([word, *(_SUPERSCRIPTS[int(digit)] for digit in str(power))])
+
+
+def _tokens(text: str) -> list[Word]:
+    """Cut ``text`` up; a sign becomes a word whose ``sign`` is 0."""
+    tokens: list[Word] = []
+    at = 0
+    while at < len(text):
+        found = _TOKEN.match(text, at)
+        if found is None:
+            raise SpellingError(f"{text[at]!r} cannot stand in the name of a unit")
+        word, power, sign = found.groups()
+        tokens.append(Word(sign, None, 0) if sign else Word(word, int(power) if power else None, 1))
+        at = found.end()
+    return tokens
+
+
+def _is(tokens: list[Word], at: int, sign: str) -> bool:
+    return at < len(tokens) and not tokens[at].sign and tokens[at].text == sign
+
+
+def _unit(tokens: list[Word], at: int, sign: int) -> tuple[list[Word], int]:
+    found: list[Word] = []
+    if at < len(tokens) and not _is(tokens, at, "/"):
+        found, at, _ = _product(tokens, at, sign)
+    while _is(tokens, at, "/"):
+        below, at, length = _product(tokens, at + 1, -sign)
+        if length > 1:
+            raise SpellingError("what follows the slash is unclear: write a/b/c or a/(b·c)")
+        found += below
+    return found, at
+
+
+def _product(tokens: list[Word], at: int, sign: int) -> tuple[list[Word], int, int]:
+    found, at = _factor(tokens, at, sign)
+    length = 1
+    while _is(tokens, at, "·"):
+        more, at = _factor(tokens, at + 1, sign)
+        found += more
+        length += 1
+    return found, at, length
+
+
+def _factor(tokens: list[Word], at: int, sign: int) -> tuple[list[Word], int]:
+    if at == len(tokens):
+        raise SpellingError("it ends in the middle")
+    if _is(tokens, at, "("):
+        found, at = _unit(tokens, at + 1, sign)
+        if not _is(tokens, at, ")"):
+            raise SpellingError("a bracket is not closed")
+        return found, at + 1
+    token = tokens[at]
+    if not token.sign:
+        raise SpellingError(f"{token.text} at an unexpected place")
+    return [token._replace(sign=sign)], at + 1

@@ -1,0 +1,56 @@
+"""The pint registry behind the table; importing this module imports pint, so it is only imported when needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any, cast
+
+import pint
+
+from planmodel.units.numerals import split_amount
+
+__all__ = ["StrictRegistry"]
+
+
+class StrictRegistry(pint.UnitRegistry[Any]):
+    """A pint registry with exact factors that reads text by planmodel's table only.
+
+    pint's own reading of text (plural ``s``, any prefix before any unit, expressions) is replaced, so that
+    ``registry.Quantity(3, "万m³")`` and ``quantity.to("亩")`` mean what :class:`planmodel.units.Amount` means by them.
+
+    Parameters:
+        definitions: the lines of the definition file.
+        read: how a unit text becomes pint's unit names and exponents; it raises
+            :class:`~planmodel.errors.UnknownUnitError` for a unit that is not in the table.
+
+    Raises:
+        pint.RedefinitionError: a line gives a name that another one has.
+    """
+
+    def __init__(self, definitions: Sequence[str], read: Callable[[str], Mapping[str, int]]) -> None:
+        self._read = read
+        # pint's annotations know neither a list of lines nor the class of exact numbers, though its documentation does.
+        lines: Any = list(definitions)
+        exact: Any = Fraction
+        super().__init__(lines, on_redefinition="raise", non_int_type=exact)
+
+    def UnitsContainer(self, *args: Any, **kwargs: Any) -> pint.util.UnitsContainer:  # noqa: N802 - pint's name
+        """Return pint's container with whole exponents as integers: Python 3.11 cannot format a ``Fraction``."""
+        powers: dict[str, Any] = dict(super().UnitsContainer(*args, **kwargs).items())
+        return super().UnitsContainer({name: int(p) if p == int(p) else p for name, p in powers.items()})
+
+    def parse_units_as_container(
+        self, input_string: str, as_delta: bool | None = None, case_sensitive: bool | None = None
+    ) -> pint.util.UnitsContainer:
+        """Return the unit that ``input_string`` names; the other parameters are pint's and change nothing."""
+        return self.UnitsContainer(self._read(input_string))
+
+    def parse_expression(
+        self, input_string: str, case_sensitive: bool | None = None, **values: object
+    ) -> pint.Quantity[Fraction]:
+        """Return the quantity that ``input_string`` (``21.3 万亩``) states; the other parameters change nothing."""
+        magnitude, unit = split_amount(input_string)
+        return cast("pint.Quantity[Fraction]", self.Quantity(Fraction(magnitude), unit))
+
+    __call__ = parse_expression

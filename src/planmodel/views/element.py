@@ -1,0 +1,140 @@
+"""One element in words: its fields, and where each of them is said to stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from planmodel.model.element import Element
+from planmodel.model.plan import Plan
+from planmodel.model.references import citations_in
+from planmodel.model.relations import Link
+from planmodel.model.sources import Citation
+from planmodel.text import MultilingualText, Text, in_language, one_line
+
+__all__ = ["element_text", "in_words"]
+
+_NOT_FIELDS = frozenset({"id", "name", "sources", "evidence"})
+_CLEAR = frozenset({"year", "period", "value", "likely", "comparator"})
+"""Fields of a value that need no label: 2025, 21 微克/立方米, at_least."""
+
+
+def in_words(text: Text, language: str | None = None) -> str:
+    """Return ``text`` on one line: in ``language``, or in its first language with English beside it.
+
+    Example:
+        >>> in_words(MultilingualText({"zh": "水", "en": "Water"}))
+        '水 / Water'
+    """
+    if language is None and isinstance(text, Mapping) and "en" in text and str(text) != text["en"]:
+        return f"{one_line(str(text))} / {one_line(text['en'])}"
+    return one_line(in_language(text, language))
+
+
+def element_text(plan: Plan, id: str, *, language: str | None = None) -> str:
+    """Return one element in words: kind and name, fields, citations with their quotations.
+
+    Parameters:
+        plan: the plan that holds it.
+        id: the element.
+        language: the language of names; without one, the first of each, with English beside it.
+
+    Raises:
+        UnknownIdError: the plan has no such element.
+
+    Example:
+        >>> from planmodel.model.kinds import Goal, Task
+        >>> task = Task(id="t", name="Plant trees", contributes_to=["g"], period=2021, sources=["d"])
+        >>> print(element_text(Plan(id="p", title="Plan", elements=[Goal(id="g", name="Clean air"), task]), "t"))
+        task t  Plant trees
+          contributes to  g  Clean air
+          period          2021
+          evidence        stated
+        cited
+          d
+    """
+    element = plan[id]
+    rows = [*_fields(plan, element, language), ("evidence", element.evidence)]
+    width = max(len(label) for label, _ in rows)
+    lines = [f"{element.kind} {element.id}  {in_words(element.name, language)}"]
+    before = ""
+    for label, text in rows:
+        lines.append(f"  {'' if label == before else label:<{width}}  {text}")
+        before = label
+    citations = list(citations_in(element))
+    if citations:
+        lines.append("cited")
+        lines += [f"  {_citation(plan, path, citation, language)}" for path, citation in citations]
+    return "\n".join(lines)
+
+
+def _fields(plan: Plan, element: Element, language: str | None) -> Iterator[tuple[str, str]]:
+    """Yield (label, text) of every field that says something; a field with several values yields one row each."""
+    for field in attrs.fields(type(element)):
+        value = getattr(element, field.name)
+        if field.name in _NOT_FIELDS or _says_nothing(value):
+            continue
+        label = _words(field.name)
+        for one in value if isinstance(value, tuple) else (value,):
+            yield label, _value(plan, one, language)
+
+
+def _says_nothing(value: object) -> bool:
+    return value is None or value is False or value == ()
+
+
+def _value(plan: Plan, value: object, language: str | None) -> str:
+    if isinstance(value, Link):
+        return _link(plan, value, language)
+    if isinstance(value, str | MultilingualText):
+        return in_words(value, language)
+    if isinstance(value, tuple):
+        return ", ".join(_value(plan, one, language) for one in value)
+    if attrs.has(type(value)) and type(value).__str__ is object.__str__:
+        return _record(plan, value, language)
+    return one_line(str(value))
+
+
+def _record(plan: Plan, value: Any, language: str | None) -> str:
+    """Return a value made of fields as ``2025, commitment Level, 90 %, comparator at least, as published ≥90``."""
+    parts = [str(kind)] if (kind := getattr(type(value), "kind", None)) else []
+    for field in attrs.fields(type(value)):
+        inner = getattr(value, field.name)
+        if field.name == "sources" or _says_nothing(inner):
+            continue
+        text = "" if inner is True else _value(plan, inner, language)
+        label = "" if field.name in _CLEAR else _words(field.name)
+        parts.append(f"{label} {text}".strip())
+    return ", ".join(parts)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _link(plan: Plan, link: Link, language: str | None) -> str:
+    target = plan.get(link.to)
+    name = f"{link.to}  {in_words(target.name, language)}" if target else f"{link.to} (not in this plan)"
+    extras = []
+    for field in attrs.fields(type(link)):
+        value = getattr(link, field.name)
+        if field.name in {"to", "sources"} or value == field.default:
+            continue
+        text = one_line(str(value))
+        extras.append(text if field.name in {"evidence", "type", "role"} else f"{_words(field.name)} {text}")
+    return f"{name} ({', '.join(extras)})" if extras else name
+
+
+def _citation(plan: Plan, path: str, citation: Citation, language: str | None) -> str:
+    document = plan.get(citation.document)
+    place = [one_line(citation.section)] if citation.section else []
+    place += [f"page {citation.page}"] if citation.page is not None else []
+    text = f"{citation.document}  {in_words(document.name, language)}" if document else citation.document
+    text += f", {', '.join(place)}" if place else ""
+    text += f": “{one_line(citation.quote)}”" if citation.quote else ""
+    text += f" <{one_line(citation.url)}>" if citation.url else ""
+    text += f" — {one_line(citation.note)}" if citation.note else ""
+    holder = path.rpartition("sources[")[0].rstrip(".")
+    return f"{text} (for {holder})" if holder else text

@@ -1,0 +1,236 @@
+"""The command as a whole: help, mistakes, exit status, what goes where."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from planmodel.cli.group import VERBS, planmodel
+
+HEAVY = ("networkx", "pint", "pandas", "yaml", "cattrs", "pygraphviz", "rich", "numpy")
+PLAN = """\
+planmodel: 1
+id: p
+title: {zh: 连州市规划, en: Lianzhou Plan}
+goals:
+  - {id: g, name: 持续改善, evidence: assumed}
+tasks:
+  - {id: t, name: 植树, evidence: assumed, contributes_to: [g]}
+"""
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.yaml"
+    path.write_text(PLAN, encoding="utf-8")
+    return path
+
+
+def command(*args: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run ``python -m planmodel`` in a process of its own."""
+    words = [sys.executable, "-m", "planmodel", *map(str, args)]
+    return subprocess.run(words, capture_output=True, env={**os.environ, **environment}, check=False, timeout=60)
+
+
+@pytest.mark.parametrize("verb", ["", *VERBS])
+def test_help_imports_nothing_heavy(verb: str) -> None:
+    code = f"""
+import sys
+sys.argv = {[word for word in ("planmodel", verb, "--help") if word]!r}
+from planmodel.cli.main import main
+try:
+    main()
+except SystemExit as exit:
+    assert exit.code == 0, exit.code
+found = [name for name in {HEAVY!r} if name in sys.modules]
+assert not found, found
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60)
+    assert done.stderr == b""
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"Usage: planmodel")
+
+
+def test_help_of_one_verb_imports_no_other() -> None:
+    code = """
+import sys
+from planmodel.cli.main import main
+try:
+    main(["show", "--help"])
+except SystemExit:
+    pass
+assert not [name for name in ("check", "graph", "new") if f"planmodel.cli.{name}" in sys.modules]
+"""
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def test_help_says_a_whole_line_about_every_verb() -> None:
+    output = CliRunner().invoke(planmodel, ["--help"]).output
+    for verb in VERBS:
+        assert f"\n  {verb} " in output
+    assert "..." not in output.partition("Commands:")[2]
+
+
+def test_the_version_is_the_packages() -> None:
+    from planmodel import __version__
+
+    assert CliRunner().invoke(planmodel, ["--version"]).output == f"planmodel, version {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["shwo"], "Did you mean show?"),
+        (["frobnicate"], "Verbs: check, show"),
+        (["check"], "Missing argument"),
+        (["graph", "x.yaml", "--to", "pdf"], "'pdf' is not one of"),
+        (["graph", "x.yaml", "--to", "dot", "--around", "g"], "--around works with svg and png"),
+        (["show", "x.yaml", "--langauge", "zh"], "--language"),
+        (["check", "x.yaml", "--vocabulary", "risks"], "is not MODULE:NAME"),
+        (["check", "x.yaml", "--vocabulary", "no_such_module:Risk"], "ModuleNotFoundError"),
+        (["check", "x.yaml", "--vocabulary", "math:pi"], "neither a Vocabulary nor a kind"),
+    ],
+)
+def test_bad_usage_is_one_message_and_exit_2(args: list[str], told: str) -> None:
+    result = CliRunner().invoke(planmodel, args)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert told in result.stderr
+
+
+@pytest.mark.parametrize("verb", ["show", "check", "graph", "convert"])
+@pytest.mark.parametrize("what", ["missing", "empty", "broken", "binary", "suffix", "folder"])
+def test_whatever_cannot_be_read_is_a_message_and_exit_2(verb: str, what: str, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    if what == "empty":
+        path.write_bytes(b"")
+    elif what == "broken":
+        path.write_text("a: [1,\nb: <script>\x1b", encoding="utf-8")
+    elif what == "binary":
+        path.write_bytes(bytes(range(256)))
+    elif what == "suffix":
+        path = tmp_path / "plan.docx"
+        path.write_bytes(b"PK")
+    elif what == "folder":
+        path.mkdir()
+    more = {"graph": ["--to", "dot"], "convert": [tmp_path / "out.json"]}.get(verb, [])
+    done = command(verb, path, *more)
+    assert done.returncode == 2, done
+    assert b"Traceback" not in done.stderr
+    assert b"\x1b" not in done.stdout + done.stderr
+    assert path.name.encode() in (done.stdout if verb == "check" else done.stderr)
+    assert not (tmp_path / "out.json").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission_is_a_message_and_exit_2(plan: Path) -> None:
+    plan.chmod(0)
+    assert command("show", plan).returncode == 2
+
+
+def test_data_goes_to_stdout_and_talk_to_stderr(plan: Path, tmp_path: Path) -> None:
+    shown = command("show", plan)
+    assert shown.returncode == 0
+    assert shown.stdout.decode().startswith("连州市规划\n")
+    assert shown.stderr == b""
+    converted = command("convert", plan, tmp_path / "plan.json")
+    assert converted.stdout == b""
+    assert b"wrote" in converted.stderr
+
+
+@pytest.mark.parametrize("environment", [{}, {"NO_COLOR": "1"}, {"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C"}])
+def test_into_a_pipe_goes_plain_utf8_with_nothing_cut(plan: Path, environment: dict[str, str]) -> None:
+    name = "非常长的名称" * 100
+    plan.write_text(PLAN.replace("植树", name), encoding="utf-8")
+    done = command("show", plan, **environment)
+    assert name in done.stdout.decode("utf-8")
+    assert b"\x1b" not in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(("environment", "coloured"), [({"TERM": "xterm"}, True), ({"NO_COLOR": "1"}, False)])
+def test_a_terminal_gets_colours_unless_it_declines(plan: Path, environment: dict[str, str], coloured: bool) -> None:
+    import pty
+
+    master, slave = pty.openpty()
+    base = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "TERM", "FORCE_COLOR"}}
+    words = [sys.executable, "-m", "planmodel", "show", str(plan)]
+    with subprocess.Popen(words, stdout=slave, stderr=slave, env={**base, **environment}) as process:
+        assert process.wait(timeout=60) == 0
+    os.close(slave)
+    output = os.read(master, 100_000)
+    os.close(master)
+    assert (b"\x1b[1m" in output) is coloured
+    assert "植树".encode() in output
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe of POSIX")
+def test_a_closed_pipe_is_quiet(plan: Path) -> None:
+    tasks = "".join(f"  - {{id: t{n}, name: 植树, evidence: assumed}}\n" for n in range(5_000))
+    plan.write_text(PLAN + tasks, encoding="utf-8")
+    words = [sys.executable, "-m", "planmodel", "show", str(plan)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(timeout=60) == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("words", [["show"], ["graph", "--to", "json"], ["--help"]])
+def test_a_full_disk_is_a_message_and_exit_2(plan: Path, words: list[str]) -> None:
+    args = [words[0], *([str(plan)] if words[0] != "--help" else []), *words[1:]]
+    with Path("/dev/full").open("wb") as full:
+        process = [sys.executable, "-m", "planmodel", *args]
+        done = subprocess.run(process, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"error: ")
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a named pipe")
+def test_an_interrupt_is_quiet_and_130(tmp_path: Path) -> None:
+    waits = tmp_path / "plan.yaml"
+    os.mkfifo(waits)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "planmodel", "show", str(waits)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    time.sleep(1.5)
+    if process.poll() is None:
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=60)
+        assert process.returncode == 130
+        assert stderr.strip() == b""
+    else:  # the reader refuses what is no regular file, which is as good
+        _, stderr = process.communicate()
+        assert process.returncode == 2
+
+
+def test_without_click_and_rich_the_command_names_the_install_command() -> None:
+    code = """
+import sys
+from importlib.abc import MetaPathFinder
+class Bare(MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name in ("click", "rich"):
+            raise ModuleNotFoundError(name)
+import importlib.util
+real = importlib.util.find_spec
+importlib.util.find_spec = lambda name, package=None: None if name in ("click", "rich") else real(name, package)
+sys.meta_path.insert(0, Bare())
+from planmodel.cli.main import main
+main(["--help"])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60)
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert b'pip install "planmodel[cli]"' in done.stderr
+    assert b"Traceback" not in done.stderr

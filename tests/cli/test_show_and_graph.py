@@ -1,0 +1,152 @@
+"""``planmodel show`` and ``planmodel graph``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from click.testing import CliRunner, Result
+from planmodel.cli.group import planmodel
+
+PLAN = """\
+planmodel: 1
+id: p
+title: {zh: 规划, en: Plan}
+documents:
+  - {id: d, name: 解读, evidence: assumed}
+goals:
+  - {id: g, name: {zh: 空气, en: Air}, sources: [{document: d, quote: 持续改善}]}
+tasks:
+  - {id: t-plant, name: '<script>alert(1)</script>', evidence: inferred, contributes_to: [g]}
+  - {id: t-next, name: 验收, evidence: assumed, depends_on: [t-plant], part_of: t-plant}
+"""
+OVERLAY = """\
+planmodel: 1
+overlay: p
+tasks:
+  - {id: t-next, name: 验收, duration: 18 月}
+"""
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.yaml"
+    path.write_text(PLAN, encoding="utf-8")
+    return path
+
+
+def run(*args: object) -> Result:
+    return CliRunner().invoke(planmodel, [str(arg) for arg in args])
+
+
+def test_show_is_the_summary_with_every_element_of_the_trees(plan: Path) -> None:
+    result = run("show", plan)
+    assert result.exit_code == 0
+    assert "tasks (2)\n  t-plant  <script>alert(1)</script> (inferred)\n    t-next  验收 (assumed)\n" in result.stdout
+    assert "1 stated, 1 inferred, 2 assumed" in result.stdout
+
+
+def test_show_with_an_id_has_fields_quotations_and_what_it_rests_on(plan: Path) -> None:
+    result = run("show", plan, "g")
+    assert result.exit_code == 0
+    assert "goal g  空气 / Air" in result.stdout
+    assert "“持续改善”" in result.stdout
+    assert "t-plant" in result.stdout
+
+
+def test_show_in_one_language(plan: Path) -> None:
+    assert run("show", plan, "--language", "en").stdout.startswith("Plan\n")
+    assert "空气" not in run("show", plan, "g", "--language", "en").stdout.partition("\n")[0]
+
+
+def test_show_as_json_can_be_read_by_a_program(plan: Path) -> None:
+    record = json.loads(run("show", plan, "--format", "json").stdout)
+    assert record["id"] == "p"
+    assert record["counts"] == {"documents": 1, "goals": 1, "tasks": 2}
+    assert record["evidence"] == {"assumed": 2, "inferred": 1, "stated": 1}
+    assert record["tasks"][1] == {"id": "t-next", "name": "验收", "part_of": "t-plant", "evidence": "assumed"}
+    element = json.loads(run("show", plan, "t-plant", "--format", "json").stdout)
+    assert element["kind"] == "task"
+    assert element["contributes_to"] == ["g"]
+    assert {(one["id"], one["relation"]) for one in element["pointed_at_by"]} == {
+        ("t-next", "depends_on"),
+        ("t-next", "part_of"),
+    }
+
+
+def test_show_of_an_unknown_id_names_what_is_near(plan: Path) -> None:
+    result = run("show", plan, "t-plnat")
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "did you mean t-plant?" in result.stderr
+
+
+def test_show_lays_overlays_over_the_plan(plan: Path, tmp_path: Path) -> None:
+    over = tmp_path / "over.yaml"
+    over.write_text(OVERLAY, encoding="utf-8")
+    assert "duration" not in run("show", plan, "t-next").stdout
+    assert "18 月" in run("show", plan, "t-next", "--overlay", over).stdout
+
+
+@pytest.mark.parametrize("format", ["json", "cytoscape"])
+def test_graph_as_json_is_json(plan: Path, format: str) -> None:
+    result = run("graph", plan, "--to", format)
+    assert result.exit_code == 0
+    assert "t-plant" in json.dumps(json.loads(result.stdout))
+
+
+@pytest.mark.parametrize("format", ["graphml", "gexf", "svg"])
+def test_graph_as_xml_is_well_formed_whatever_the_names_are(plan: Path, format: str) -> None:
+    result = run("graph", plan, "--to", format)
+    assert result.exit_code == 0
+    ET.fromstring(result.stdout.encode())
+    assert "<script" not in result.stdout
+
+
+@pytest.mark.parametrize(("format", "opening"), [("mermaid", "flowchart"), ("dot", "digraph")])
+def test_graph_as_text_names_the_elements(plan: Path, format: str, opening: str) -> None:
+    result = run("graph", plan, "--to", format)
+    assert opening in result.stdout
+    assert "t-next" in result.stdout
+
+
+def test_graph_keeps_only_the_relations_asked_for(plan: Path) -> None:
+    graph = json.loads(run("graph", plan, "--to", "json", "--relations", "part_of, depends_on").stdout)
+    edges = graph.get("edges") or graph["links"]
+    assert {edge["relation"] for edge in edges} == {"part_of", "depends_on"}
+
+
+def test_graph_with_an_unknown_relation_names_what_is_near(plan: Path) -> None:
+    result = run("graph", plan, "--to", "dot", "--relations", "dependson")
+    assert result.exit_code == 2
+    assert "depends_on" in result.stderr
+
+
+def test_graph_writes_a_file_and_says_so(plan: Path, tmp_path: Path) -> None:
+    result = run("graph", plan, "--to", "svg", "-o", tmp_path / "plan.svg", "--around", "g")
+    assert (result.stdout, result.exit_code) == ("", 0)
+    assert "plan.svg" in result.stderr
+    assert (tmp_path / "plan.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_graph_as_png_is_written_whole(plan: Path, tmp_path: Path) -> None:
+    pytest.importorskip("vl_convert")
+    assert run("graph", plan, "--to", "png", "-o", tmp_path / "plan.png").exit_code == 0
+    assert (tmp_path / "plan.png").read_bytes().startswith(b"\x89PNG")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["plan.png", "plan.yaml"]
+
+
+def test_a_picture_without_the_extra_names_the_install_command(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pygraphviz", None)
+    result = run("graph", plan, "--to", "svg")
+    assert result.exit_code == 2
+    assert 'pip install "planmodel[report]"' in result.stderr
+
+
+def test_a_folder_that_is_not_there_is_a_message(plan: Path, tmp_path: Path) -> None:
+    result = run("graph", plan, "--to", "svg", "-o", tmp_path / "no" / "plan.svg")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: ")

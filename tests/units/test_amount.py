@@ -1,0 +1,239 @@
+"""Amounts: written as given, equal by value, converted exactly, added only to what measures the same."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from planmodel.errors import AmountError, IncompatibleUnitsError, UnknownUnitError
+from planmodel.units import Amount, factor, same_dimension
+
+UNIT_TEXTS = """
+    % ‰ 亩 万亩 公顷 平方公里 万㎡ 元 亿元 万元/人 元/人 微克/立方米 mg/m3 吨 万吨 天 年 月 个百分点 人 户 /亩
+"""
+UNITS = ["", *UNIT_TEXTS.strip().split(" ")]
+numbers = st.decimals(min_value=-(10**9), max_value=10**9, places=4)
+amounts = st.builds(Amount, numbers, st.sampled_from(UNITS))
+
+
+def test_an_amount_is_made_from_text_number_and_amount() -> None:
+    assert str(Amount("53.57 亿元")) == "53.57 亿元"
+    assert str(Amount(21.3, "万亩")) == "21.3 万亩"
+    assert str(Amount(5, "%")) == "5 %"
+    assert str(Amount("5", "%")) == "5 %"
+    assert str(Amount(Fraction(1, 4), "亩")) == "0.25 亩"
+    assert Amount(Amount("5 亩")) == Amount("5 亩")
+    assert str(Amount(Amount("5"), "亩")) == "5 亩"
+    assert (Amount("5").unit, Amount(5).unit) == ("", "")
+
+
+def test_an_amount_shows_itself_as_it_was_written() -> None:
+    amount = Amount("14.0%")
+    assert (str(amount), repr(amount), float(amount)) == ("14.0 %", 'Amount("14.0 %")', 14.0)
+    assert amount.magnitude == Decimal("14.0")
+    assert str(Amount("0.00000010 亩")) == "0.00000010 亩"
+    assert eval(repr(amount)) == amount
+
+
+def test_a_unit_is_stated_once() -> None:
+    with pytest.raises(AmountError, match="already has a unit"):
+        Amount("5 亩", "公顷")
+    with pytest.raises(AmountError, match="a unit is a text"):
+        Amount(5, 3)  # type: ignore[arg-type]
+
+
+def test_an_amount_cannot_be_changed() -> None:
+    amount = Amount("5 亩")
+    with pytest.raises(AttributeError, match="immutable"):
+        amount.unit = "公顷"
+    with pytest.raises(AttributeError, match="immutable"):
+        del amount.magnitude
+    with pytest.raises(AttributeError, match="immutable"):
+        amount.other = 1
+    assert not hasattr(amount, "__dict__")
+
+
+def test_mu_convert_to_hectares_exactly() -> None:
+    assert str(Amount(21.3, "万亩").to("公顷")) == "14200 公顷"
+    assert str(Amount("1.5 亿亩").to("km2")) == "100000 km2"
+    assert str(Amount("1 亩").to("公顷")) == "0.066666666666666667 公顷"
+    assert str(Amount("34 μg/m³").to("毫克/立方米")) == "0.034 毫克/立方米"
+    assert str(Amount("3 亩").to("市亩")) == "3 市亩"
+
+
+def test_the_same_unit_gives_the_same_amount() -> None:
+    amount = Amount("14.0 %")
+    assert amount.to("%") is amount
+
+
+def test_a_conversion_says_why_it_is_refused() -> None:
+    with pytest.raises(IncompatibleUnitsError, match="吨标准煤 measures standard coal, 吨 mass") as caught:
+        Amount("5 吨标准煤").to("吨")
+    assert (caught.value.left, caught.value.right) == ("吨标准煤", "吨")
+    with pytest.raises(UnknownUnitError):
+        Amount("5 吨").to("MT")
+    assert not Amount("5 吨").is_convertible_to("MT")
+    assert Amount("5 吨").is_convertible_to("公斤")
+
+
+def test_the_pint_quantity_is_exact() -> None:
+    quantity = Amount("21.3 万亩").quantity
+    assert quantity.magnitude == Fraction(213, 10)
+    assert quantity.to("公顷").magnitude == Fraction(14200)
+    assert str(Amount("5 元/人").quantity) == "5 元 / 人"
+
+
+def test_amounts_are_equal_by_value() -> None:
+    assert Amount("1 万亩") == Amount("10000 亩")
+    assert hash(Amount("1 万亩")) == hash(Amount("10000 亩"))
+    assert Amount("5 %") == Amount("5.0 ％") == Amount("0.05")
+    assert Amount("5 %") != Amount("5 个百分点")
+    assert Amount("0 人") != Amount("0 户")
+    assert Amount("5") != 5
+
+
+def test_amounts_are_ordered_by_value() -> None:
+    assert Amount("14 亩") < Amount("1 公顷") <= Amount("15 亩")
+    assert Amount("16 亩") > Amount("1 公顷") >= Amount("15 亩")
+    assert Amount("9 亩") < Amount("10 亩")
+    assert sorted([Amount("2 公顷"), Amount("3 亩")])[0].unit == "亩"
+    with pytest.raises(IncompatibleUnitsError):
+        _ = Amount("1 人") < Amount("2 户")
+    with pytest.raises(TypeError):
+        _ = Amount("1 人") < 2  # type: ignore[operator]
+    for compare in ("__le__", "__gt__", "__ge__"):
+        assert getattr(Amount("1 人"), compare)(2) is NotImplemented
+
+
+def test_a_sum_is_in_the_first_unit_and_keeps_the_digits() -> None:
+    assert str(Amount("1.50 元") + Amount("2.50 元")) == "4.00 元"
+    assert str(Amount("1 公顷") + Amount("3 亩")) == "1.2 公顷"
+    assert str(Amount("1 公顷") - Amount("3 亩")) == "0.8 公顷"
+    assert str(Amount("3 亩") - Amount("5 亩")) == "-2 亩"
+    assert str(sum([Amount("1 万元"), Amount("5000 元")])) == "1.5 万元"
+    assert str(Amount("1") + 2) == "3"
+    assert str(2 + Amount("1")) == "3"
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), [("5 %", "1 个百分点"), ("5", "3 亩"), ("3 亩", "5"), ("0.2", "5 %"), ("1 人", "1 户")]
+)
+def test_what_measures_something_else_is_not_added(left: str, right: str) -> None:
+    with pytest.raises(IncompatibleUnitsError):
+        _ = Amount(left) + Amount(right)
+    with pytest.raises(IncompatibleUnitsError):
+        _ = Amount(left) - Amount(right)
+
+
+def test_a_bare_number_is_not_added_to_a_unit() -> None:
+    with pytest.raises(IncompatibleUnitsError, match="5 has no unit and 3 亩 has one"):
+        _ = Amount("3 亩") + 5
+    with pytest.raises(IncompatibleUnitsError):
+        _ = 5 + Amount("3 亩")
+
+
+@pytest.mark.parametrize("operator", ["__add__", "__radd__", "__sub__", "__mul__", "__rmul__", "__truediv__"])
+def test_text_takes_no_part_in_arithmetic(operator: str) -> None:
+    assert getattr(Amount("3 亩"), operator)("5") is NotImplemented
+
+
+def test_products_and_quotients_spell_their_unit_in_the_words_given() -> None:
+    assert str(Amount("6 万元") / Amount("3 人")) == "2 万元/人"
+    assert str(Amount("2 万元/人") * Amount("3 人")) == "6 万元"
+    assert str(Amount("3 亩") / Amount("1 公顷")) == "0.2"
+    assert str(Amount("2 吨/公顷") * Amount("30 亩")) == "4 吨"
+    assert str(Amount("200 人") * Amount("5 %")) == "10 人"
+    assert str(Amount("5 %") / Amount("2 亩")) == "0.025 /亩"
+    assert str(Amount("50 %") * Amount("50 %")) == "0.25"
+    assert str(Amount("2 米") * Amount("3 米")) == "6 米²"
+    assert str(Amount("2 吨") / Amount("1 m2") / Amount("4 m2")) == "0.5 吨/m2²"
+    assert str(Amount("1 m3") / Amount("2 m2") / Amount("1 米")) == "0.5"
+    assert Amount("2 米") * Amount("3 米") == Amount("6 平方米")
+    assert str(2 * Amount("1.5 亩")) == "3 亩"
+    assert str(Amount("3 亩") / 2) == "1.5 亩"
+    assert str(Amount("2") * Amount("10 %")) == "20 %"
+    assert str(Amount("6") / Amount("3 人")) == "2 /人"
+
+
+def test_a_unit_that_cannot_be_written_down_is_refused() -> None:
+    ninth = Amount(1, "米^9")
+    with pytest.raises(AmountError, match="cannot be written"):
+        _ = ninth * Amount("1 米")
+
+
+def test_dividing_by_nothing_is_an_error_that_names_both() -> None:
+    with pytest.raises(ZeroDivisionError, match="3 亩 divided by 0 人"):
+        _ = Amount("3 亩") / Amount("0 人")
+    with pytest.raises(ZeroDivisionError):
+        _ = Amount("3 亩") / 0
+
+
+def test_signs() -> None:
+    assert str(-Amount("3 亩")) == "-3 亩"
+    assert str(abs(Amount("-3 亩"))) == "3 亩"
+    assert str(-Amount("0 亩")) == "0 亩"
+
+
+def test_an_amount_matches_by_position() -> None:
+    match Amount("3 亩"):
+        case Amount(magnitude, unit):
+            assert (magnitude, unit) == (Decimal(3), "亩")
+
+
+@given(amounts)
+def test_text_goes_there_and_back(amount: Amount) -> None:
+    again = Amount(str(amount))
+    assert (again.magnitude.as_tuple(), again.unit) == (amount.magnitude.as_tuple(), amount.unit)
+
+
+@given(amounts)
+def test_pickles_and_copies_are_the_same_amount(amount: Amount) -> None:
+    for again in (pickle.loads(pickle.dumps(amount)), copy.copy(amount), copy.deepcopy(amount)):
+        assert (str(again), hash(again)) == (str(amount), hash(amount))
+        assert again == amount
+
+
+@given(amounts, st.sampled_from(UNITS))
+def test_conversion_goes_there_and_back(amount: Amount, unit: str) -> None:
+    assume(same_dimension(amount.unit, unit))
+    again = amount.to(unit).to(amount.unit)
+    error = abs(Fraction(again.magnitude) - Fraction(amount.magnitude))
+    assert error <= abs(Fraction(amount.magnitude)) / 10**15
+    if Fraction(amount.to(unit).magnitude) == Fraction(amount.magnitude) * factor(amount.unit, unit):
+        assert again == amount
+        assert amount.to(unit) == amount
+
+
+@given(amounts, amounts)
+def test_equal_amounts_hash_alike_and_order_agrees_with_equality(left: Amount, right: Amount) -> None:
+    if left == right:
+        assert hash(left) == hash(right)
+    if same_dimension(left.unit, right.unit):
+        assert [left < right, left == right, left > right].count(True) == 1
+        assert (left <= right) == (left < right or left == right)
+    else:
+        assert left != right
+
+
+@given(numbers, st.sampled_from(UNITS), numbers, st.sampled_from(UNITS))
+def test_sums_agree_with_exact_fractions(one: Decimal, unit: str, other: Decimal, second: str) -> None:
+    assume(same_dimension(unit, second) and bool(unit) == bool(second))
+    total = Amount(one, unit) + Amount(other, second)
+    exact = Fraction(one) + Fraction(other) * factor(second, unit)
+    assert total.unit == unit
+    assert abs(Fraction(total.magnitude) - exact) <= abs(exact) / 10**16
+
+
+@given(amounts, amounts)
+def test_a_product_measures_what_its_factors_measure(left: Amount, right: Amount) -> None:
+    product = left * right
+    exact = left.quantity * right.quantity
+    assert product.quantity.dimensionality == exact.dimensionality
+    mine, theirs = product.quantity.to_root_units().magnitude, exact.to_root_units().magnitude
+    assert abs(Fraction(mine) - Fraction(theirs)) <= abs(Fraction(theirs)) / 10**16

@@ -1,0 +1,207 @@
+"""The picture of a plan's structure."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import ClassVar
+from xml.etree import ElementTree as ET
+
+import attrs
+import pytest
+from planmodel.errors import MissingExtraError, PlanModelError, UnknownIdError
+from planmodel.model.element import Element
+from planmodel.model.kinds import Goal, Indicator, Principle, Project, Task
+from planmodel.model.plan import Plan
+from planmodel.model.relations import Contribution, Link, as_links, relation
+from planmodel.model.vocabulary import VOCABULARY
+from planmodel.views.diagram import draw_structure, svg_to_png
+from planmodel.views.structure import MOST_BOXES, structure_of
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def small() -> Plan:
+    return Plan(
+        id="p",
+        title={"zh": "规划", "en": "Plan"},
+        elements=[
+            Principle(id="p-people", name="坚持以人民为中心"),
+            Goal(id="g", name="持续改善", guided_by=["p-people"]),
+            Goal(id="g-air", name={"zh": "空气", "en": "Air"}, part_of="g"),
+            Indicator(id="i", name="PM2.5", measures=["g-air"]),
+            Task(id="t-0", name="调查", contributes_to=[Contribution("g-air", evidence="inferred")]),
+            Task(id="t-1", name="治理" * 30, depends_on=["t-0"], contributes_to=[Contribution("i", strength=-0.5)]),
+            Project(id="pr", name="工程", implements=["t-1"], evidence="assumed"),
+        ],
+    )
+
+
+def nodes(svg: str) -> dict[str, tuple[float, float]]:
+    """Return the left edge and the middle of each box."""
+    found = {}
+    for group in ET.fromstring(svg).iter(f"{SVG}g"):
+        rect = group.find(f"{SVG}rect")
+        assert rect is not None
+        left, top, height = (float(rect.get(name, "")) for name in ("x", "y", "height"))
+        found[group.get("id", "").removeprefix("node-")] = (left, top + height / 2)
+    return found
+
+
+def edge_titles(svg: str) -> dict[str, ET.Element]:
+    paths = ET.fromstring(svg).iter(f"{SVG}path")
+    return {title.text or "": path for path in paths if (title := path.find(f"{SVG}title")) is not None}
+
+
+def test_each_kind_has_its_columns_from_principles_to_projects() -> None:
+    left = {id: x for id, (x, _) in nodes(draw_structure(small())).items()}
+    assert left["p-people"] < left["g"] < left["g-air"] < left["i"] < left["t-0"] < left["pr"]
+    assert left["t-0"] == left["t-1"]
+
+
+def test_lines_run_from_what_bears_to_what_it_bears_on_and_precedence_is_left_out() -> None:
+    assert set(edge_titles(draw_structure(small()))) == {
+        "p-people → g: guided_by",
+        "g-air → g: part_of",
+        "i → g-air: measures",
+        "t-0 → g-air: contributes_to (inferred)",
+        "t-1 → i: contributes_to, against it",
+        "pr → t-1: implements (assumed)",
+    }
+
+
+def test_a_line_ends_at_the_box_that_it_points_at() -> None:
+    svg = draw_structure(small())
+    path = edge_titles(svg)["t-0 → g-air: contributes_to (inferred)"].get("d", "")
+    numbers = path.replace("M", " ").replace("C", " ").split()
+    first, last = [float(x) for x in numbers[:2]], [float(x) for x in numbers[-2:]]
+    assert first == pytest.approx([nodes(svg)["t-0"][0], nodes(svg)["t-0"][1]], abs=1.5)
+    assert last[0] < first[0]
+    assert last[1] == pytest.approx(nodes(svg)["g-air"][1], abs=1.5)
+
+
+def test_evidence_is_told_by_dashes_and_explained_in_the_legend() -> None:
+    svg = draw_structure(small(), language="en")
+    titles = edge_titles(svg)
+    assert titles["i → g-air: measures"].get("stroke-dasharray") is None
+    assert titles["t-0 → g-air: contributes_to (inferred)"].get("stroke-dasharray") == "6 4"
+    texts = {text.text for text in ET.fromstring(svg).iter(f"{SVG}text")}
+    assert {"stated", "inferred", "assumed", "works against", "contributes to", "Goals", "Goals · 2"} <= texts
+
+
+def test_a_chinese_plan_has_chinese_headings_and_an_english_view_english_ones() -> None:
+    assert ">任务<" in draw_structure(small())
+    assert ">Tasks<" in draw_structure(small(), language="en")
+    assert ">Air<" in draw_structure(small(), language="en")
+
+
+def test_a_long_name_is_wrapped_and_stands_in_full_in_the_title() -> None:
+    svg = draw_structure(small())
+    assert f"task t-1: {'治理' * 30}</title>" in svg
+    assert f">{'治理' * 30}</text>" not in svg
+
+
+def test_the_same_plan_draws_the_same_bytes() -> None:
+    assert draw_structure(small()) == draw_structure(small())
+
+
+def test_hostile_names_are_escaped() -> None:
+    name = "<script>alert('1')</script>\"&\x1b]]>"
+    svg = draw_structure(Plan(id="p", title=name, elements=[Task(id="t:a.b-c", name=name)]))
+    ET.fromstring(svg)
+    assert "<script" not in svg
+
+
+def test_an_empty_plan_draws_its_title() -> None:
+    assert ">Nothing yet<" in draw_structure(Plan(id="p", title="Nothing yet"))
+
+
+def test_a_circle_of_parts_is_drawn() -> None:
+    plan = Plan(id="p", title="P", elements=[Task(id="a", name="A", part_of="b"), Task(id="b", name="B", part_of="a")])
+    assert len(edge_titles(draw_structure(plan))) == 2
+
+
+def large(roots: int = 10) -> Plan:
+    tasks = [Task(id=f"t{n}", name=f"任务{n}", contributes_to=["g"]) for n in range(roots)]
+    tasks += [
+        Task(id=f"t{n}", name=f"任务{n}", part_of=f"t{n % roots}", contributes_to=["g-air"]) for n in range(roots, 600)
+    ]
+    goals = [Goal(id="g", name="目标"), Goal(id="g-air", name="空气", part_of="g")]
+    return Plan(id="p", title="P", elements=[*goals, *tasks])
+
+
+def test_above_the_limit_the_top_of_the_hierarchy_is_drawn_and_the_picture_says_so() -> None:
+    structure = structure_of(large())
+    assert len(structure.boxes) == 11
+    assert structure.boxes[1].lines == ("任务0", "+ 59")
+    assert {(edge.tail, edge.head) for edge in structure.edges} == {(f"t{n}", "g") for n in range(10)}
+    assert "Summary: 602 elements are drawn as the 11 that they are part of." in draw_structure(large())
+
+
+def test_too_many_elements_without_a_hierarchy_are_refused_with_a_way_out() -> None:
+    with pytest.raises(PlanModelError, match="too many for one picture") as error:
+        draw_structure(large(roots=550))
+    assert "--around" in (error.value.hint or "")
+
+
+def test_around_an_element_only_what_bears_on_it_and_what_it_bears_on_is_drawn() -> None:
+    svg = draw_structure(small(), around="t-1")
+    assert set(nodes(svg)) == {"t-1", "pr", "i", "g-air", "g"}
+    assert "Around t-1" in svg
+
+
+def test_around_stops_where_the_picture_would_get_too_large_and_says_so() -> None:
+    structure = structure_of(large(), around="t0")
+    assert {box.id for box in structure.boxes} > {"t0", "g"}
+    assert len(structure.boxes) <= MOST_BOXES
+    with pytest.raises(PlanModelError, match="too many neighbours"):
+        structure_of(large(), around="g-air")
+
+
+def test_around_something_unknown_or_undrawn_is_refused() -> None:
+    with pytest.raises(UnknownIdError, match="did you mean t-1"):
+        draw_structure(small(), around="t-11")
+
+
+@attrs.frozen(kw_only=True)
+class Risk(Element):
+    """A kind of the user's own."""
+
+    kind: ClassVar[str] = "risk"
+    plural: ClassVar[str] = "risks"
+    threatens: tuple[Link, ...] = attrs.field(default=(), converter=as_links, metadata=relation("task", doc="What"))
+
+
+def test_a_users_kind_is_drawn_in_a_column_of_its_own() -> None:
+    elements = [Task(id="t", name="治理"), Risk(id="r", name="洪水", threatens=["t"])]
+    plan = Plan(id="p", title="P", elements=elements, vocabulary=VOCABULARY.extend(Risk))
+    svg = draw_structure(plan)
+    assert "r → t: threatens" in edge_titles(svg)
+    assert ">Risks<" in svg
+
+
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setitem(sys.modules, "pygraphviz", None)
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    return None
+
+
+@pytest.mark.usefixtures("bare")
+def test_without_the_extra_the_error_names_the_install_command() -> None:
+    with pytest.raises(MissingExtraError, match=r'pip install "planmodel\[report\]"'):
+        draw_structure(small())
+    with pytest.raises(MissingExtraError, match=r'pip install "planmodel\[report\]"'):
+        svg_to_png("<svg/>")
+
+
+def test_a_png_has_two_pixels_a_point_and_a_huge_one_fewer() -> None:
+    pytest.importorskip("vl_convert")
+
+    def size(png: bytes) -> tuple[int, int]:
+        assert png.startswith(b"\x89PNG")
+        return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
+
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{0}"><rect width="5" height="5"/></svg>'
+    assert size(svg_to_png(svg.format(10))) == (20, 20)
+    assert max(size(svg_to_png(svg.format(8_000)))) < 8_000
