@@ -36,7 +36,7 @@ print(plan)
 undertakings = [*plan.tasks, *plan.projects]
 links = [(one.id, link) for one in undertakings for link in one.depends_on]
 for holder, link in links[:8]:
-    print(f"{holder:20} waits for {link.to:18} {link.type}  lag {link.lag or 'none':6}  {link.evidence}")
+    print(f"{holder:20} waits for {link.to:18} {link.type}  lag {link.lag or 'none'!s:5}  {link.evidence}")
 print(f"{len(links)} links; evidence: {sorted({str(link.evidence) for _, link in links})}")
 
 # %% [markdown]

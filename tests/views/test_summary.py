@@ -22,7 +22,9 @@ def small() -> Plan:
     return Plan(
         id="lianzhou",
         title={"zh": "连州市规划", "en": "Lianzhou Plan"},
-        jurisdiction=Jurisdiction(name={"zh": "连州市", "en": "Lianzhou"}, level="county", code="441882", parent="清远市"),
+        jurisdiction=Jurisdiction(
+            name={"zh": "连州市", "en": "Lianzhou"}, level="county", code="441882", parent="清远市"
+        ),
         period="2021/2025",
         base_year=2020,
         drafted_by=["o-eco"],
@@ -153,7 +155,15 @@ def test_html_is_safe_and_balanced_whatever_the_names_are() -> None:
 
 def test_html_and_text_say_the_same() -> None:
     words = re.sub(r"<[^>]+>", " ", summary_html(small()))
-    for part in ("连州市规划", "Lianzhou Plan", "441882", "2021/2025, from 2020", "goals (2)", "空气 / Air", "重点工程"):
+    for part in (
+        "连州市规划",
+        "Lianzhou Plan",
+        "441882",
+        "2021/2025, from 2020",
+        "goals (2)",
+        "空气 / Air",
+        "重点工程",
+    ):
         assert part in words
         assert part in summary_text(small())
 

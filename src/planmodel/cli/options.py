@@ -54,7 +54,10 @@ overlay = click.option(
     "--overlay", "overlays", type=PATH, multiple=True, metavar="FILE", help="Lay a file over the plan; repeatable."
 )
 vocabulary = click.option(
-    "--vocabulary", metavar="MODULE:NAME", callback=_vocabulary, help="A Vocabulary, or a kind to add to the shipped ones."
+    "--vocabulary",
+    metavar="MODULE:NAME",
+    callback=_vocabulary,
+    help="A Vocabulary, or a kind to add to the shipped ones.",
 )
 language = click.option("--language", metavar="TAG", help="Show names in this language: zh, en, … [default: both]")
 

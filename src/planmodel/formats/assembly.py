@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Iterator
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -301,18 +303,14 @@ def references_hold(
         for link in header.get(relation.field, ()):
             if kinds.get(link.to) not in relation.targets:
                 return False
-    wanted: dict[type[Element], list[tuple[str, bool, frozenset[str | None]]]] = {}
-    for cls in vocabulary.kinds:
-        wanted[cls] = [
-            (relation.field, relation.many, frozenset(relation.targets) | ({None} if relation.external else set()))
-            for relation in vocabulary.relations_from(cls.kind)
-        ]
-    kind_of = kinds.get
+    groups: dict[type[Element], list[Element]] = {}
     for element in elements:
-        for field, many, targets in wanted[type(element)]:
-            held = getattr(element, field)
-            if held:
-                for link in held if many else (held,):
-                    if kind_of(link.to) not in targets:
-                        return False
+        groups.setdefault(type(element), []).append(element)
+    for cls, group in groups.items():
+        for relation in vocabulary.relations_from(cls.kind):
+            targets = frozenset(relation.targets) | ({None} if relation.external else set())
+            held: Iterable[Any] = map(attrgetter(relation.field), group)
+            links = chain.from_iterable(held) if relation.many else filter(None, held)
+            if not targets.issuperset(map(kinds.get, map(attrgetter("to"), links))):
+                return False
     return True

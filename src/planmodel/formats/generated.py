@@ -9,6 +9,7 @@ file gives, except those whose work the field's reader has done already; what th
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, Literal, Protocol, get_args, get_origin
 
 import attrs
@@ -79,14 +80,14 @@ class Generator:
             "_twin": self._twin,
             "_new": object.__new__,
             "_Refused": Refused,
-            "_M": object(),
             "_period": read_known_period,
+            "_Decimal": Decimal,
         }
 
     def reader(self) -> Reader:
         """Return a function from a mapping to an instance."""
         cls = self._cls
-        lines = ["def read(_d):", "  if type(_d) is not dict: raise _Refused", "  _n = 0", "  _g = _d.get"]
+        lines = ["def read(_d):", "  if type(_d) is not dict: raise _Refused", "  _n = 0"]
         if self._twin is not None:
             lines.append("  _o = _new(_twin)")
         for number, field in enumerate(attrs.fields(cls)):
@@ -108,19 +109,23 @@ class Generator:
         inner = optional_of(annotation)
         where = f"_o.{field.name}" if self._twin is not None else f"_v_{field.name}"
         absent = default_of(field, number, self._names)
-        lines = [f"  _x = _g({self._keys[field.name]!r}, _M)"]
-        if absent is None:
-            lines.append("  if _x is _M: raise _Refused")
-        else:
-            lines.append(f"  if _x is _M: {where} = {absent}")
-            if inner is not None or get_origin(annotation) is tuple:
-                lines.append(f"  elif _x is None: _n += 1; {where} = {absent}")
-        lines += ["  else:", "    _n += 1"]
-        lines += [f"    {line}" for line in self._value(number, annotation if inner is None else inner, where)]
+        key = self._keys[field.name]
+        lines = [
+            f"  if {key!r} not in _d: {'raise _Refused' if absent is None else f'{where} = {absent}'}",
+            "  else:",
+            "    _n += 1",
+            f"    _x = _d[{key!r}]",
+        ]
+        value = self._value(number, annotation if inner is None else inner, where)
+        if inner is not None or get_origin(annotation) is tuple:
+            value = [f"if _x is None: {where} = {absent}", "else:", *(f"  {line}" for line in value)]
+        lines += [f"    {line}" for line in value]
         if field.converter is not None and field.converter not in _DONE_BY_READERS:
             self._names[f"_c{number}"] = field.converter
             lines.append(f"    {where} = _c{number}({where})")
-        if field.validator is not None and not _implied(self._cls, field, inner or annotation):
+        if field.validator is sources.check_year:
+            lines.append(f"    if type({where}) is not int or not 1 <= {where} <= 9999: raise _Refused")
+        elif field.validator is not None and not _implied(self._cls, field, inner or annotation):
             self._names[f"_w{number}"], self._names[f"_a{number}"] = field.validator, field
             lines.append(f"    _w{number}({'_o' if self._twin is not None else 'None'}, _a{number}, {where})")
         return lines
@@ -133,6 +138,12 @@ class Generator:
             return [
                 f"if type(_x) is str and 0 < len(_x) <= {LONGEST_TEXT}: {where} = _x",
                 f"else: {where} = {read}(_x)",
+            ]
+        if annotation is float and not self._readers.lexical:
+            return [
+                "if type(_x) is not int and type(_x) is not _Decimal: raise _Refused",
+                f"{where} = _x = float(_x)",
+                "if _x - _x != 0: raise _Refused",  # too large for a float
             ]
         if get_origin(annotation) is Literal:
             self._names[f"_t{number}"] = {choice: choice for choice in get_args(annotation)}
@@ -192,7 +203,9 @@ def twin_of(cls: Any) -> type | None:
     slots = cls.__dict__.get("__slots__")
     if slots is None or any("__init_subclass__" in base.__dict__ for base in cls.__mro__[:-1]):
         return None
-    twin = type(f"_{cls.__name__}", cls.__bases__, {"__slots__": tuple(slots), "__setattr__": object.__setattr__})
+    # both, or CPython keeps calling the frozen base's methods by name
+    plain = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    twin = type(f"_{cls.__name__}", cls.__bases__, {"__slots__": tuple(slots), **plain})
     try:
         object.__new__(twin).__class__ = cls
     except TypeError:

@@ -12,7 +12,14 @@ from functools import lru_cache
 from typing import Any, get_args, get_origin
 
 from planmodel.formats.generated import Generator, Refused
-from planmodel.formats.scalars import Reader, read_amount, scalar_reader
+from planmodel.formats.scalars import (
+    LONGEST_TEXT,
+    Reader,
+    is_language,
+    read_amount,
+    read_multilingual,
+    scalar_reader,
+)
 from planmodel.formats.structure import careful_reader, cited
 from planmodel.model.kinds import Indicator
 from planmodel.model.numbers import Baseline, Observation
@@ -21,6 +28,7 @@ from planmodel.model.sources import Citation
 from planmodel.model.targets import Target
 from planmodel.model.vocabulary import Vocabulary
 from planmodel.phrases.levels import read_commitment
+from planmodel.text import MultilingualText
 from planmodel.units import Amount, is_known
 from planmodel.units.numerals import to_decimal
 
@@ -53,6 +61,8 @@ class _Readers:
     def of(self, annotation: Any) -> Reader:
         """Return the reader of a type."""
         found = _number if annotation is Amount else scalar_reader(annotation, self.lexical)
+        if found is read_multilingual and self.clean:
+            return _clean_multilingual
         if found is not None:
             return found
         if get_origin(annotation) is tuple:
@@ -77,9 +87,26 @@ class _Readers:
 
 def _number(value: Any) -> Amount:
     """Read an amount; one that is made of a bare number is fresh, so that an indicator may complete it in place."""
-    if type(value) is int or type(value) is Decimal:
-        return Amount._of(to_decimal(value), "")
+    kind = type(value)
+    if kind is int and -_ORDINARY < value < _ORDINARY:
+        return Amount._of(Decimal(value), "")
+    if kind is Decimal:
+        digits = str(value)
+        return Amount._of(value if len(digits) < 40 and "E" not in digits and value else to_decimal(value), "")
     return read_amount(value)
+
+
+_ORDINARY = 10**15
+
+
+def _clean_multilingual(value: Any) -> Any:
+    """Read a mapping of languages of a file that holds no text that needs a look."""
+    if type(value) is not dict or not value:
+        raise Refused
+    for language, text in value.items():
+        if not is_language(language) or type(text) is not str or not 0 < len(text) <= LONGEST_TEXT:
+            raise Refused
+    return MultilingualText.of_checked(value)
 
 
 def _list(inner: Reader) -> Reader:
@@ -104,6 +131,9 @@ def _citation(read_mapping: Reader) -> Reader:
     return read
 
 
+_known = lru_cache(maxsize=4096)(is_known)
+
+
 def _indicator(read_mapping: Reader) -> Reader:
     """Read an indicator; its parts are still nobody else's, so they are completed in place."""
     put: Callable[[object, str, object], None] = object.__setattr__
@@ -126,7 +156,7 @@ def _indicator(read_mapping: Reader) -> Reader:
                     given = True
                 elif target.as_published is not None:
                     put(target, "commitment", read_commitment(target.as_published, unit=unit))
-        if unit is not None and is_known(unit):
+        if unit is not None and _known(unit):
             if found.baseline is not None:
                 complete(found.baseline, value["baseline"], unit)
             if found.observations:

@@ -89,14 +89,14 @@ def read_multilingual(value: Any) -> str | MultilingualText:
     if type(value) is not dict:
         raise wrong("text or {zh: …, en: …}", value)
     for language, part in value.items():
-        if not _is_language(language):
+        if not is_language(language):
             return MultilingualText(value)  # which says what is wrong
         read_text(part)
     return MultilingualText.of_checked(value) if value else MultilingualText(value)
 
 
 @lru_cache(maxsize=256)
-def _is_language(tag: str) -> bool:
+def is_language(tag: str) -> bool:
     try:
         return bool(MultilingualText({tag: "-"}))
     except ModelError:

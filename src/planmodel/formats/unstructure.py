@@ -17,7 +17,7 @@ from planmodel.model.numbers import Estimate
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Link
-from planmodel.model.targets import COMMITMENTS, Target
+from planmodel.model.targets import COMMITMENTS, Level, Target
 from planmodel.phrases.levels import read_commitment
 from planmodel.text import MultilingualText
 from planmodel.units import Amount
@@ -96,7 +96,8 @@ def _writer_of(cls: type) -> _Writer:
     if issubclass(cls, Link):
         return _link
     if issubclass(cls, COMMITMENTS):
-        return lambda value, unit: {"kind": value.kind, **_fields_of(value, cls, unit)}
+        bare = cls is Level  # only a level takes its indicator's unit when it is read
+        return lambda value, unit: {"kind": value.kind, **_fields_of(value, cls, unit if bare else None)}
     if attrs.has(cls):
         return lambda value, unit: _fields_of(value, cls, unit)
     return lambda value, unit: value

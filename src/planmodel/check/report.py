@@ -1,0 +1,169 @@
+"""What ``check`` found, for people and for programs."""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+
+from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, render, to_github, to_sarif
+from planmodel.errors import PlanModelError
+from planmodel.text import one_line
+
+__all__ = ["CheckFailedError", "Report"]
+
+_SHOWN = 60
+_NAMES = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("note", "notes")}
+
+
+class CheckFailedError(PlanModelError, ValueError):
+    """A plan did not pass its check; ``findings`` holds those that are grave enough, in order."""
+
+    def __init__(self, message: str, *, findings: Sequence[Diagnostic], hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.findings = tuple(findings)
+
+    def __str__(self) -> str:
+        return "\n".join([super().__str__(), *_lines(self.findings, _SHOWN)])
+
+
+def _pairs(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(counts.items())
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Report:
+    """What the rules found about a plan, and how much they looked at.
+
+    Parameters:
+        plan: the plan's id.
+        findings: what was found, in file order (in plan order where no file is known).
+        checked: how many things were looked at: ``rules``, ``elements``, ``links``, ``quotations``, …
+
+    Example:
+        >>> from planmodel.model.kinds import Goal
+        >>> from planmodel.model.plan import Plan
+        >>> report = Plan(id="p", title="Plan", elements=[Goal(id="g", name="Clean air")]).check()
+        >>> report.ok, [finding.code for finding in report.findings]
+        (True, ['PM201', 'PM302'])
+    """
+
+    plan: str
+    findings: tuple[Diagnostic, ...] = attrs.field(default=(), converter=tuple)
+    _checked: tuple[tuple[str, int], ...] = attrs.field(factory=dict, converter=_pairs)
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing found is an error."""
+        return all(finding.severity != "error" for finding in self.findings)
+
+    @property
+    def checked(self) -> Mapping[str, int]:
+        """How many things were looked at."""
+        return MappingProxyType(dict(self._checked))
+
+    def of(self, code: str) -> tuple[Diagnostic, ...]:
+        """Return the findings with this code."""
+        return tuple(finding for finding in self.findings if finding.code == code)
+
+    def at_least(self, severity: Severity) -> tuple[Diagnostic, ...]:
+        """Return the findings that are as grave as ``severity`` or graver."""
+        return tuple(finding for finding in self.findings if at_least(finding.severity, severity))
+
+    def raise_for(self, severity: Severity = "error") -> None:
+        """Raise :class:`CheckFailedError` if anything found is as grave as ``severity``.
+
+        Parameters:
+            severity: ``error``, ``warning`` or ``info``.
+
+        Raises:
+            CheckFailedError: something is; ``findings`` holds what.
+        """
+        if severity not in SEVERITIES:
+            raise PlanModelError(f"{severity!r:.40} is no severity", hint=f"write {', '.join(SEVERITIES)}")
+        grave = self.at_least(severity)
+        if grave:
+            raise CheckFailedError(f"the plan {self.plan!r} does not pass: {_counted(grave)}", findings=grave)
+
+    # --- for programs ---
+
+    def to_records(self) -> list[dict[str, str | int | None]]:
+        """Return one flat record a finding."""
+        return [finding.to_record() for finding in self.findings]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as plain values: ``{ok, checked, findings}``."""
+        return {"ok": self.ok, "checked": dict(self._checked), "findings": self.to_records()}
+
+    def to_sarif(self) -> dict[str, object]:
+        """Return the report as a SARIF 2.1.0 log, as plain values."""
+        from planmodel import __version__
+        from planmodel.check.catalogue import RULES
+
+        return to_sarif(self.findings, [(rule.code, rule.title, rule.url) for rule in RULES], __version__)
+
+    def to_github(self) -> str:
+        """Return the report as workflow commands that GitHub Actions shows beside the lines, one a line."""
+        return "\n".join(to_github(finding) for finding in self.findings)
+
+    # --- for people ---
+
+    def to_text(self, source_line: Callable[[str, int], str | None] | None = None) -> str:
+        """Return the findings in the manner of rustc, a blank line between them, and a summary.
+
+        Parameters:
+            source_line: returns the text of a line (counted from 1) of a file; without it no lines are shown.
+        """
+        shown = [render(finding, source_line or (lambda file, line: None)) for finding in self.findings]
+        return "\n\n".join([*shown, self._summary()])
+
+    def _summary(self) -> str:
+        looked = ", ".join(f"{number:,} {what.replace('_', ' ')}" for what, number in self._checked)
+        return f"{self.plan}: {_counted(self.findings)}" + (f" (checked {looked})" if looked else "")
+
+    def __str__(self) -> str:
+        return "\n".join([self._summary(), *_lines(self.findings, len(self.findings))])
+
+    def __repr__(self) -> str:
+        return "\n".join([f"<Report on {self._summary()}>", *_lines(self.findings, _SHOWN)])
+
+    def _repr_html_(self) -> str:
+        rows = [
+            f"<tr><td>{finding.severity}</td><td><code>{_escaped(finding.code)}</code></td>"
+            f"<td>{_escaped(finding.message)}{_html_hint(finding)}</td>"
+            f"<td>{_escaped(str(finding.place)) if finding.place.file else ''}</td>"
+            f"<td><code>{_escaped(finding.path)}</code></td></tr>"
+            for finding in self.findings[:_SHOWN]
+        ]
+        head = "".join(f"<th>{name}</th>" for name in ("severity", "code", "finding", "place", "path"))
+        table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>" if rows else ""
+        return f"<div><p>{_escaped(self._summary())}</p>{table}{_html_more(len(self.findings))}</div>"
+
+
+def _counted(findings: Sequence[Diagnostic]) -> str:
+    counts = Counter(finding.severity for finding in findings)
+    parts = [f"{counts[one]:,} {_NAMES[one][counts[one] != 1]}" for one in SEVERITIES if counts[one]]
+    return ", ".join(parts) or "nothing found"
+
+
+def _lines(findings: Sequence[Diagnostic], most: int) -> Iterator[str]:
+    for finding in findings[:most]:
+        yield finding.one_line()
+    if len(findings) > most:
+        yield f"… and {len(findings) - most:,} more"
+
+
+def _escaped(text: str) -> str:
+    return html.escape(one_line(text))
+
+
+def _html_hint(finding: Diagnostic) -> str:
+    return f"<br><small>hint: {_escaped(finding.hint)}</small>" if finding.hint else ""
+
+
+def _html_more(count: int) -> str:
+    return f"<p>… and {count - _SHOWN:,} more</p>" if count > _SHOWN else ""
