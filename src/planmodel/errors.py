@@ -158,4 +158,10 @@ class PlanFileError(PlanModelError, ValueError):
         self.problems = tuple(problems)
 
     def __str__(self) -> str:
-        return "\n".join([super().__str__(), *(problem.one_line() for problem in self.problems)])
+        shown = [problem.one_line() for problem in self.problems[:_MOST_SHOWN]]
+        if len(self.problems) > _MOST_SHOWN:
+            shown.append(f"… and {len(self.problems) - _MOST_SHOWN:,} more in .problems")
+        return "\n".join([super().__str__(), *shown])
+
+
+_MOST_SHOWN = 50

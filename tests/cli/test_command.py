@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+
 from planmodel.cli.group import VERBS, planmodel
 
 HEAVY = ("networkx", "pint", "pandas", "yaml", "cattrs", "pygraphviz", "rich", "numpy")

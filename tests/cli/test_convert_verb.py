@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+
 from planmodel.cli.group import planmodel
 from planmodel.formats.native import read_plan
 
@@ -34,7 +36,7 @@ def run(*args: object) -> Result:
 
 def test_there_and_back_through_every_format_is_the_same_plan(plan: Path, tmp_path: Path) -> None:
     steps = [plan, tmp_path / "a.json", tmp_path / "tables", tmp_path / "b.yml"]
-    for source, target in zip(steps, steps[1:], strict=False):
+    for source, target in pairwise(steps):
         result = run(source, target)
         assert result.exit_code == 0, result.output
     assert read_plan(steps[-1]) == read_plan(plan)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+
 from planmodel.check import RULES
 from planmodel.cli.group import planmodel
 from planmodel.formats.native import read_plan

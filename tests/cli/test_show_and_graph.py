@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner, Result
+
 from planmodel.cli.group import planmodel
 
 PLAN = """\

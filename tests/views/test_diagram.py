@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 import attrs
 import pytest
+
 from planmodel.errors import MissingExtraError, PlanModelError, UnknownIdError
 from planmodel.model.element import Element
 from planmodel.model.kinds import Goal, Indicator, Principle, Project, Task

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from planmodel.errors import UnknownIdError
 from planmodel.model.kinds import Document, Goal, Indicator, Organization, Project, Task
 from planmodel.model.numbers import Baseline, Cost, Observation

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from planmodel.model.header import DeclaredCount, Jurisdiction
 from planmodel.model.kinds import Goal, Organization, Project, Section, Task
 from planmodel.model.plan import Plan
@@ -88,11 +89,25 @@ def test_a_hierarchy_ten_thousand_deep_is_no_problem() -> None:
     assert summarize(plan).branches[0].rows[-1].depth == 9_999
 
 
-def test_a_cut_tree_keeps_whole_levels_and_says_how_much_is_left_out() -> None:
+def test_a_cut_tree_keeps_the_upper_levels_and_says_how_much_is_left_out() -> None:
     tasks = [Task(id=f"t{n}", name="t") for n in range(3)]
-    tasks += [Task(id=f"t0.{n}", name="t", part_of="t0") for n in range(100)]
-    lines = summary_text(Plan(id="p", title="P", elements=tasks)).split("\n")
-    assert lines[-5:] == ["tasks (103)", "  t0  t", "  t1  t", "  t2  t", "  … and 100 more"]
+    tasks += [Task(id=f"t{n % 3}.{n}", name="t", part_of=f"t{n % 3}") for n in range(99)]
+    text = summary_text(Plan(id="p", title="P", elements=tasks), lines=13)
+    assert text.split("\n")[-8:] == [
+        "tasks (102)",
+        "  t0  t",
+        "    t0.0  t",
+        "    t0.3  t",
+        "    t0.6  t",
+        "  t1  t",
+        "  t2  t",
+        "  … and 96 more",
+    ]
+
+
+def test_the_counts_of_many_kinds_are_wrapped_and_not_cut() -> None:
+    text = summary_text(small(), width=60)
+    assert "elements      1 organization, 1 section, 2 goals, 1 task,\n                1 project\n" in text
 
 
 def test_depth_limits_the_trees() -> None:

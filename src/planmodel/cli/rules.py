@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from planmodel.cli.output import Failed, put_json, put_styled
-from planmodel.text import one_line, suggestion
+from planmodel.cli.output import Failed, put, put_json, put_styled
+from planmodel.text import suggestion
 
 if TYPE_CHECKING:
     from planmodel.check import Rule
@@ -37,3 +37,18 @@ def command(code: str | None, format: str) -> None:
         )
     else:
         _explain(rules[code.upper()])
+
+
+def _record(rule: Rule) -> dict[str, str]:
+    return {
+        "code": rule.code,
+        "severity": rule.severity,
+        "title": rule.title,
+        "doc": rule.doc,
+        "page": rule.anchor,
+    }
+
+
+def _explain(rule: Rule) -> None:
+    put_styled([[(rule.code, "bold"), (f"  {rule.severity}", _COLOURS[rule.severity]), (f"  {rule.title}", "bold")]])
+    put(f"\n{rule.doc}\n\nsee {rule.anchor}")

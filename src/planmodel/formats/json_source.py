@@ -13,7 +13,8 @@ from planmodel.formats.source_tree import Path, Span, find_span, problem
 
 __all__ = ["JsonSource"]
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.DOTALL)
+_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.DOTALL)
+_NO_NUMBER = re.compile(r"-?(?:NaN|Infinity)|-?[0-9]{4301,}")
 _ESCAPED_HALF = re.compile(r"\\u(?:0000|[dD][89abAB]|[dD][c-fC-F])")
 _TWICE = "PM007"
 
@@ -43,13 +44,20 @@ class JsonSource:
             self._add(error.msg[0].lower() + error.msg[1:], self._place_at(error.pos))
         except RecursionError:
             self._add("the file is nested too deeply to be a plan", Place(file=file))
-        except ValueError as error:  # a constant such as NaN, or a number of thousands of digits
-            self._add(str(error).partition(";")[0], Place(file=file))
+        except ValueError:  # a constant such as NaN, or a whole number that Python refuses to convert
+            self._no_number()
         if self._twice:
             self._spans  # noqa: B018 - reports each key that stands twice
 
     def _add(self, message: str, place: Place) -> None:
         self.problems.append(problem("PM001", message, place))
+
+    def _no_number(self) -> None:
+        for match in _TOKEN.finditer(self._text):
+            if _NO_NUMBER.fullmatch(match.group()):
+                shown = match.group() if len(match.group()) < 20 else "a number of thousands of digits"
+                self._add(f"{shown} is not a number that a plan can hold", self._place_at(match.start()))
+                return
 
     def _mapping(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         mapping = dict(pairs)
@@ -84,7 +92,7 @@ class JsonSource:
 
 
 def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is not a number that a plan can hold")
+    raise ValueError(name)
 
 
 def _spans(text: str) -> tuple[Span, list[tuple[str, int, int]]]:

@@ -58,7 +58,7 @@ def describe(value: object) -> str:
     if isinstance(value, int | float | Decimal):
         return f"the number {value!s:.40}"
     if isinstance(value, str):
-        return f"the text {cut(value, 40)!r}" if value else "an empty text"
+        return f"the text {cut(value[:200], 40)!r}" if value else "an empty text"
     return "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else type(value).__name__
 
 

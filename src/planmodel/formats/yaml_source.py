@@ -111,11 +111,10 @@ def _reader_message(error: Any) -> str:
 def _events(text: str) -> Iterator[Any]:
     import yaml
 
-    parser = getattr(yaml, "CParser", None)
-    if parser is None:  # PyYAML without libyaml: the same events, slower
+    if not yaml.__with_libyaml__:  # the same events, slower
         yield from yaml.parse(text, Loader=yaml.SafeLoader)
         return
-    source = parser(text)
+    source = yaml.cyaml.CParser(text)
     try:
         while source.check_event():
             yield source.get_event()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
@@ -19,6 +21,8 @@ __all__ = ["Branch", "Row", "Summary", "element_text", "summarize", "summary_htm
 
 _TREES = ("goal", "task", "project")
 _NAMED = 3
+_WRAPPED = frozenset({"elements", "evidence", "links"})
+"""Facts that are wrapped rather than cut."""
 _HTML_ROWS = 200
 
 
@@ -98,7 +102,10 @@ def summary_text(
     summary = summarize(plan, language)
     label_width = max(display_width(label) for label, _ in summary.facts)
     written = [("", title) for title in summary.titles]
-    written += [(f"  {label:<{label_width}}  ", text) for label, text in summary.facts]
+    for label, text in summary.facts:
+        room = None if width is None or label not in _WRAPPED else max(width - label_width - 4, 20)
+        for number, line in enumerate([text] if room is None else _wrapped(text, room)):
+            written.append((f"  {'' if number else label:<{label_width}}  ", line))
     branches = [_to_depth(branch.rows, depth) for branch in summary.branches]
     sizes = [len(rows) + bool(hidden) for rows, hidden in branches]
     rooms = sizes if lines is None else _share(lines - len(written) - len(sizes), sizes)
@@ -134,6 +141,12 @@ def summary_html(plan: Plan, *, language: str | None = None) -> str:
         parts += [_html_tree_row(row) for row in rows]
         parts.append(f"</table>{f'<div>… and {hidden:,} more</div>' if hidden else ''}</details>")
     return "".join([*parts, "</div>"])
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Return ``14 documents, 1 organization, …`` in lines that end after a comma."""
+    kept_together = re.sub(r"(?<!,) ", "\N{NO-BREAK SPACE}", text)
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in textwrap.wrap(kept_together, width)]
 
 
 # --- facts ---
@@ -250,16 +263,20 @@ def _share(room: int, sizes: Sequence[int]) -> list[int]:
 
 
 def _fit(rows: Sequence[Row], room: int, hidden: int) -> tuple[Sequence[Row], int]:
-    """Return the rows to show, whole levels from the top if that fits, and how many are left out."""
+    """Return the rows to show, whole levels from the top and a part of the next, and how many are left out."""
     if len(rows) + bool(hidden) <= room:
         return rows, hidden
     total, space = len(rows) + hidden, max(room - 1, 0)
     levels = Counter(row.depth for row in rows)
-    depth, count = 0, levels[0]
-    while levels[depth + 1] and count + levels[depth + 1] <= space:
+    depth, rest = 0, space
+    while levels[depth] and levels[depth] <= rest:
+        rest -= levels[depth]
         depth += 1
-        count += levels[depth]
-    kept = [row for row in rows if row.depth <= depth][:space]
+    kept = []
+    for row in rows:
+        if row.depth < depth or (row.depth == depth and rest > 0):
+            kept.append(row)
+            rest -= row.depth == depth
     return kept, total - len(kept)
 
 

@@ -1,0 +1,46 @@
+"""Every rule of ``check``, in order of code: 1 links, 2 sources, 3 structure, 4 numbers, 5 time."""
+
+from __future__ import annotations
+
+from planmodel.check import rules_links, rules_numbers, rules_sources, rules_structure, rules_time
+from planmodel.check.rule import Rule
+
+__all__ = ["RULES"]
+
+RULES: tuple[Rule, ...] = (
+    rules_links.dangling_reference,
+    rules_links.wrong_kind,
+    rules_links.precedence_cycle,
+    rules_links.hierarchy_cycle,
+    rules_links.duplicate_link,
+    rules_links.link_to_itself,
+    rules_links.precedence_between_whole_and_part,
+    rules_sources.stated_without_citation,
+    rules_sources.quotation_not_found,
+    rules_sources.unreadable_text,
+    rules_sources.followed_documents_differ,
+    rules_structure.count_mismatch,
+    rules_structure.goal_without_task,
+    rules_structure.task_without_goal,
+    rules_structure.project_without_task,
+    rules_structure.principle_guides_nothing,
+    rules_structure.duplicate_name,
+    rules_numbers.indicator_without_unit,
+    rules_numbers.indicator_without_baseline,
+    rules_numbers.indicator_without_direction,
+    rules_numbers.target_worse_than_baseline,
+    rules_numbers.units_do_not_convert,
+    rules_numbers.unknown_unit,
+    rules_numbers.percent_or_point,
+    rules_numbers.unit_slip,
+    rules_numbers.done_out_of_range,
+    rules_numbers.cost_in_period_above_total,
+    rules_numbers.target_unread,
+    rules_numbers.direction_against_metric,
+    rules_time.child_period_outside_parent,
+    rules_time.dates_upside_down,
+    rules_time.target_year_outside_period,
+    rules_time.element_outside_plan_period,
+    rules_time.waits_for_what_comes_later,
+)
+"""The rules that ``check`` runs when it is given no others."""

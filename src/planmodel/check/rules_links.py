@@ -1,0 +1,191 @@
+"""Rules about links: that they lead somewhere, to the right kind, and not in circles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from planmodel.check.rule import Found, rule
+from planmodel.check.scope import HeldLink, Scope, named
+from planmodel.model.element import Element
+from planmodel.model.relations import Dependency, Link
+from planmodel.text import near
+
+__all__ = [
+    "dangling_reference",
+    "duplicate_link",
+    "hierarchy_cycle",
+    "link_to_itself",
+    "precedence_between_whole_and_part",
+    "precedence_cycle",
+    "wrong_kind",
+]
+
+_SUGGESTIONS = 100  # each compares an id with every other id of the plan, so a plan full of faults gets only these
+_DEEPEST = 64  # levels of parts that are climbed
+
+
+class _Suggestions:
+    """Ids spelt like one that is not there, for the first so many."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._ids: dict[str, list[str]] = {}
+        for element in scope.plan.elements:
+            self._ids.setdefault(element.kind, []).append(element.id)
+        self._made: dict[tuple[str, tuple[str, ...]], str | None] = {}
+
+    def for_id(self, id: str, kinds: tuple[str, ...]) -> str | None:
+        key = (id, kinds)
+        if key not in self._made and len(self._made) < _SUGGESTIONS:
+            wanted = [one for kind in kinds for one in self._ids.get(kind, ())]
+            found = near(id, wanted) or near(id, [one for ids in self._ids.values() for one in ids])
+            self._made[key] = f"did you mean {' or '.join(found)}?" if found else None
+        return self._made.get(key)
+
+
+@rule("PM101", "error", "a reference that points at nothing")
+def dangling_reference(scope: Scope) -> Iterator[Found]:
+    """A link or a citation names an id that no element of the plan has.
+
+    Whatever follows such a link finds nothing: a task seems to serve no goal, a statement seems to have no source. Most
+    often the id is misspelt, or the element was left out. Relations that may point outside the plan (an indicator's
+    ``metric``, which can stand in a shared list) are left alone.
+    """
+    suggestions = _Suggestions(scope)
+    for held in scope.links:
+        to, declared = held.link.to, held.relation
+        if to in scope.plan or declared.external:
+            continue
+        hint = suggestions.for_id(to, declared.targets) or f"add {_a(declared.targets)} with this id"
+        yield Found(held.id, held.path, f"{declared.name} points at {to!r}, which is no element of this plan", hint)
+    for at, citation in scope.citations:
+        if citation.document not in scope.plan:
+            hint = suggestions.for_id(citation.document, ("document",)) or "add a document with this id"
+            message = f"the citation names {citation.document!r}, which is no element of this plan"
+            yield Found(at.id, f"{at.path}.document", message, hint)
+
+
+@rule("PM102", "error", "a reference that points at the wrong kind")
+def wrong_kind(scope: Scope) -> Iterator[Found]:
+    """A link points at a kind of element that its relation does not allow, or a citation at what is no document.
+
+    Each relation declares the kinds that it may point at: ``guided_by`` leads to a principle, ``implements`` from a
+    project to a task. ``planmodel schema`` lists them all.
+    """
+    for held in scope.links:
+        target: Element | None = scope.plan.get(held.link.to)
+        if target is not None and target.kind not in held.relation.targets:
+            wanted = _a(held.relation.targets)
+            message = f"{held.relation.name} points at {held.link.to!r}, {_a((target.kind,))}; expected {wanted}"
+            yield Found(held.id, held.path, message)
+    for at, citation in scope.citations:
+        target = scope.plan.get(citation.document)
+        if target is not None and target.kind != "document":
+            message = f"the citation names {citation.document!r}, {_a((target.kind,))}; expected a document"
+            yield Found(at.id, f"{at.path}.document", message, "a citation names a document, and a place in it")
+
+
+def _a(kinds: tuple[str, ...]) -> str:
+    return " or ".join(f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}" for kind in kinds)
+
+
+@rule("PM103", "error", "a circle of things that wait for each other")
+def precedence_cycle(scope: Scope) -> Iterator[Found]:
+    """Tasks or projects depend on each other in a circle, so that none of them can ever begin.
+
+    The finding names every member of the circle in order, the first again at the end; it stands at the first link.
+    Every relation declared with ``order="precedence"`` is looked at. What depends on itself is a circle of one.
+    """
+    yield from _cycles(scope, "precedence", "take out or turn round one of these links")
+
+
+@rule("PM104", "error", "a circle of things that are part of each other")
+def hierarchy_cycle(scope: Scope) -> Iterator[Found]:
+    """Elements are part of each other in a circle, so that there is no whole.
+
+    Every relation declared with ``order="hierarchy"`` is looked at. What is part of itself is a circle of one.
+    """
+    yield from _cycles(scope, "hierarchy", "one of these stands at the top: take out its link")
+
+
+def _cycles(scope: Scope, order: str, hint: str) -> Iterator[Found]:
+    for declared in scope.ordered(order):
+        links: dict[tuple[str, str], HeldLink] = {}
+        for held in scope.links:
+            if held.relation.name == declared.name and held.holder is not None:
+                links.setdefault((held.holder.id, held.link.to), held)
+        if not links:
+            continue
+        for cycle in scope.plan.graph.cycles(declared.name):
+            ids = tuple(cycle.ids)
+            first = links[ids[0], ids[1 % len(ids)]]
+            message = f"{declared.name} runs in a circle: {' → '.join([*ids, ids[0]])}"
+            yield Found(ids[0], first.path, message, hint)
+
+
+@rule("PM105", "warning", "the same link twice")
+def duplicate_link(scope: Scope) -> Iterator[Found]:
+    """An element links to the same target twice by the same relation.
+
+    The second link says nothing new, and sums over links count it twice. Links that say different things do not count
+    as the same: a start-to-start and a finish-to-finish dependency, or a body that leads and supports.
+    """
+    seen: dict[tuple[object, ...], str] = {}
+    for held in scope.links:
+        if not held.relation.many:
+            continue
+        key = (held.id, held.relation.field, held.link.to, *_distinguishing(held.link))
+        first = seen.setdefault(key, held.field)
+        if first != held.field:
+            message = f"{held.relation.name} points at {held.link.to!r} for the second time, first in {first}"
+            yield Found(held.id, held.field, message, "keep one of the two links")
+
+
+def _distinguishing(link: Link) -> tuple[str, ...]:
+    """Return the values that make a link another one: its type, its role."""
+    if type(link) is Link:
+        return ()
+    own = [field.name for field in attrs.fields(type(link)) if field.name not in ("to", "evidence", "sources")]
+    return tuple(value for name in own if isinstance(value := getattr(link, name), str))
+
+
+@rule("PM106", "warning", "a link to itself")
+def link_to_itself(scope: Scope) -> Iterator[Found]:
+    """An element links to itself.
+
+    Where the relation orders things (``depends_on``, ``part_of``) this is a circle, and PM103 or PM104 says so.
+    """
+    for held in scope.links:
+        if held.relation.order == "none" and held.link.to == held.id:
+            yield Found(held.id, held.path, f"{held.relation.name} points at {held.link.to!r} itself")
+
+
+@rule("PM107", "warning", "a whole and its part wait for each other")
+def precedence_between_whole_and_part(scope: Scope) -> Iterator[Found]:
+    """Something depends on what it is part of, or on one of its own parts.
+
+    A whole is finished when its parts are, so neither can wait for the other to finish. Make the parts wait for each
+    other instead. (Looked for over 64 levels of parts.)
+    """
+    for held in scope.links:
+        if held.holder is None or held.relation.order != "precedence" or held.link.to == held.id:
+            continue
+        if isinstance(held.link, Dependency) and held.link.type != "FS":
+            continue
+        target = held.link.to
+        if _above(scope, held.holder.id, target):
+            yield Found(held.id, held.path, f"{named(held.holder)} waits for {target!r}, which it is part of")
+        elif _above(scope, target, held.holder.id):
+            yield Found(held.id, held.path, f"{named(held.holder)} waits for {target!r}, which is part of it")
+
+
+def _above(scope: Scope, id: str, wanted: str) -> bool:
+    here = scope.parents.get(id)
+    for _ in range(_DEEPEST):
+        if here is None:
+            return False
+        if here == wanted:
+            return True
+        here = scope.parents.get(here)
+    return False

@@ -1,0 +1,318 @@
+"""Rules about numbers: units, directions, baselines, targets, costs and shares done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planmodel.check.numbers import (
+    Number,
+    aims_worse,
+    converts,
+    is_difference,
+    is_share,
+    numbers_of,
+    parts_of,
+    ratio,
+)
+from planmodel.check.rule import Found, rule
+from planmodel.check.scope import Scope, named
+from planmodel.errors import UnknownUnitError
+from planmodel.model.kinds import Indicator, Metric
+from planmodel.model.numbers import Cost, Estimate
+from planmodel.model.relations import Dependency
+from planmodel.model.targets import Change, Level, Unread
+from planmodel.text import cut
+from planmodel.units import Amount, is_known
+from planmodel.units.table import reading
+
+__all__ = [
+    "cost_in_period_above_total",
+    "direction_against_metric",
+    "done_out_of_range",
+    "indicator_without_baseline",
+    "indicator_without_direction",
+    "indicator_without_unit",
+    "percent_or_point",
+    "target_unread",
+    "target_worse_than_baseline",
+    "unit_slip",
+    "units_do_not_convert",
+    "unknown_unit",
+]
+
+_SLIP = 100
+
+
+@rule("PM401", "warning", "an indicator without a unit")
+def indicator_without_unit(scope: Scope) -> Iterator[Found]:
+    """An indicator has or promises numbers and does not say in which unit.
+
+    Left alone are indicators without numbers, relative changes (a share of the base level needs no unit), and
+    indicators whose metric is an index, a ratio or a grade. For other numbers without a dimension write
+    ``unit: 无量纲``.
+    """
+    for indicator in scope.indicators:
+        if indicator.unit is not None or not any(number.level for number in numbers_of(indicator)):
+            continue
+        metric = scope.metric_of(indicator)
+        if metric is not None and metric.quantity in ("index", "ratio", "grade"):
+            continue
+        unit = metric.unit if metric is not None else None
+        hint = f"its metric is in {unit}: write unit: {unit}" if unit else "add unit: …, as published"
+        yield Found(indicator.id, "", f"{named(indicator)} has numbers and no unit", hint)
+
+
+@rule("PM402", "info", "an indicator without a baseline")
+def indicator_without_baseline(scope: Scope) -> Iterator[Found]:
+    """An indicator does not say where it stood when the plan was made, neither in numbers nor in words.
+
+    Without a baseline nobody can tell how ambitious a target is, and there is no progress to compute.
+    """
+    for indicator in scope.indicators:
+        if indicator.baseline is None:
+            hint = "add baseline: {year: …, value: …}, or as_published: … for words"
+            yield Found(indicator.id, "", f"{named(indicator)} has no baseline", hint)
+
+
+@rule("PM403", "warning", "an indicator without a direction")
+def indicator_without_direction(scope: Scope) -> Iterator[Found]:
+    """An indicator promises a number, and does not say whether more or less is better.
+
+    The direction is never guessed from baseline and target: real targets stand below their baselines. It may stand on
+    the indicator or on its metric.
+    """
+    for indicator in scope.indicators:
+        if not any(isinstance(part, Level | Change) for target in indicator.targets for part in parts_of(target)):
+            continue
+        if _direction(scope, indicator) is None:
+            message = f"{named(indicator)} has a target and does not say which way is better"
+            yield Found(indicator.id, "", message, "add better: higher or better: lower")
+
+
+def _direction(scope: Scope, indicator: Indicator) -> str | None:
+    metric = scope.metric_of(indicator)
+    return indicator.better or (metric.better if metric is not None else None)
+
+
+@rule("PM404", "warning", "a target that is worse than the baseline")
+def target_worse_than_baseline(scope: Scope) -> Iterator[Found]:
+    """A target asks for less than there already was, or for a change in the wrong direction.
+
+    Real plans do this (2020 was an unusually clean year), so it need not be a mistake; but progress towards such a target
+    cannot be computed, and a wrong direction or a slip of the pen looks the same. Only targets for the whole (without
+    ``scope``) whose unit converts into the baseline's are compared.
+    """
+    for indicator in scope.indicators:
+        better = _direction(scope, indicator)
+        baseline = indicator.baseline.value if indicator.baseline is not None else None
+        for number, target in enumerate(indicator.targets if better is not None else ()):
+            for part in parts_of(target) if target.scope is None else ():
+                worse = aims_worse(part, baseline, better)
+                if worse:
+                    message = f"{worse}, although {better} is better"
+                    hint = "is the direction right? If the plan says so, keep it"
+                    yield Found(indicator.id, f"targets[{number}].commitment", message, hint)
+
+
+@rule("PM405", "error", "units that cannot be converted into each other")
+def units_do_not_convert(scope: Scope) -> Iterator[Found]:
+    """Two units that must go together measure different things.
+
+    Looked at are an indicator's unit and those of its baseline, targets, observations and metric; the two amounts of a
+    cost, which must be money; durations and lags, which must be time. An absolute change of a share may be in percentage
+    points, a relative change must be a share. Percent where percentage points are meant is left to PM407, an unknown
+    unit to PM406.
+    """
+    for indicator in scope.indicators:
+        yield from _indicator_units(scope, indicator)
+    for held, cost in scope.values_of(Cost):
+        yield from _cost_units(held.id, held.path, cost)
+    for held, estimate in scope.values_of(Estimate):
+        if not _is_time(estimate.likely):
+            message = f"a duration is an amount of time, found {estimate.likely}"
+            yield Found(held.id, held.path, message, "write 18 月, 90 天 or 2 年")
+    for link in scope.links:
+        if isinstance(link.link, Dependency) and link.link.lag is not None and not _is_time(link.link.lag):
+            message = f"a lag is an amount of time, found {link.link.lag}"
+            yield Found(link.id, f"{link.field}.lag", message, "write 3 月 or 10 天")
+
+
+def _indicator_units(scope: Scope, indicator: Indicator) -> Iterator[Found]:
+    unit, metric = indicator.unit, scope.metric_of(indicator)
+    if unit is not None and metric is not None and metric.unit is not None and not converts(unit, metric.unit):
+        message = f"the unit {unit} cannot be converted into {metric.unit}, the unit of its metric {metric.id!r}"
+        yield Found(indicator.id, "unit", message)
+    first: Amount | None = None
+    for number in numbers_of(indicator):
+        amount = number.amount
+        if number.share:
+            if amount.unit and not is_share(amount.unit) and not is_difference(amount.unit):
+                message = f"a relative change is a share such as 10 %, found {amount}"
+                yield Found(indicator.id, number.path, message, "leave out relative: true for a quantity")
+            continue
+        reference = unit if unit is not None else first.unit if first is not None else None
+        if not amount.unit:
+            continue
+        if reference is not None and not converts(amount.unit, reference) and not _percent_and_point(number, reference):
+            whose = "the unit of the indicator" if unit is not None else "the unit of its other numbers"
+            yield Found(indicator.id, number.path, f"{amount} cannot be converted into {reference}, {whose}")
+        if first is None and number.level:
+            first = amount
+
+
+def _percent_and_point(number: Number, reference: str) -> bool:
+    """Return whether this is a matter of percent and percentage points, which PM407 looks at."""
+    units = (number.amount.unit, reference)
+    return any(is_difference(unit) for unit in units) and any(is_share(unit) for unit in units)
+
+
+def _cost_units(id: str | None, path: str, cost: Cost) -> Iterator[Found]:
+    amounts = [(name, amount) for name in ("total", "in_period") if (amount := getattr(cost, name)) is not None]
+    strange = [(name, amount) for name, amount in amounts if not _is_money(amount)]
+    for name, amount in strange:
+        yield Found(id, f"{path}.{name}", f"a cost is an amount of money, found {amount}", "write 1.2 亿元 or 300 万元")
+    if len(amounts) == 2 and not strange and not converts(amounts[0][1].unit, amounts[1][1].unit):
+        message = f"{amounts[1][1]} in the period cannot be compared with {amounts[0][1]} in total"
+        yield Found(id, f"{path}.in_period", message, "give both in one currency")
+
+
+def _is_time(amount: Amount) -> bool:
+    return reading(amount.unit).dimension in ((("time", 1),), (("working_time", 1),))
+
+
+def _is_money(amount: Amount) -> bool:
+    dimension = reading(amount.unit).dimension
+    return len(dimension) == 1 and dimension[0][1] == 1 and dimension[0][0].startswith("money_")
+
+
+@rule("PM406", "warning", "a unit that planmodel does not know")
+def unknown_unit(scope: Scope) -> Iterator[Found]:
+    """The unit of an indicator or a metric is not in planmodel's table.
+
+    It stays text: its numbers cannot be converted or compared with others. It may be misspelt; if it is a true unit,
+    please tell us.
+    """
+    for element in scope.plan.elements:
+        if isinstance(element, Indicator | Metric) and element.unit is not None:
+            try:
+                reading(element.unit)
+            except UnknownUnitError as error:
+                yield Found(
+                    element.id, "unit", f"the unit of {named(element)} is not known: {error.message}", error.hint
+                )
+
+
+@rule("PM407", "warning", "percent where percentage points are meant, or the other way round")
+def percent_or_point(scope: Scope) -> Iterator[Found]:
+    """A number is in % where only percentage points (个百分点) make sense, or the other way round.
+
+    From 94.5 % to 97.8 % is a rise by 3.3 percentage points, or by 3.5 %. So an absolute change of a share is in points,
+    a relative change in percent, and a level is never in points.
+    """
+    for indicator in scope.indicators:
+        share = indicator.unit is not None and is_share(indicator.unit)
+        for number in numbers_of(indicator):
+            unit = number.amount.unit
+            if number.level and is_difference(unit) and share:
+                message = f"{number.amount} is a difference of shares, but a level of {indicator.unit} is wanted"
+                yield Found(indicator.id, number.path, message, f"write {number.amount.magnitude} %")
+            elif number.share and is_difference(unit):
+                message = f"a relative change is a share, but {number.amount} is a difference of shares"
+                yield Found(indicator.id, number.path, message, "write %, or leave out relative: true")
+            elif share and not number.level and not number.share and unit == "%":
+                message = f"a change by {number.amount} of what is itself in % can mean two things"
+                hint = f"write {number.amount.magnitude} 个百分点, or relative: true for a share of the base level"
+                yield Found(indicator.id, number.path, message, hint)
+
+
+@rule("PM408", "warning", "numbers of one indicator that lie far apart, in different units")
+def unit_slip(scope: Scope) -> Iterator[Found]:
+    """Two numbers of one indicator are given in different units, and one is a hundred times the other or more.
+
+    That is how slips of the unit look in official tables: 克/立方米 for 毫克/立方米, 亿公顷 for 亿亩. The number is held
+    against the first one in the indicator's unit.
+    """
+    for indicator in scope.indicators:
+        unit = indicator.unit
+        if unit is None or not is_known(unit):
+            continue
+        levels = [number for number in numbers_of(indicator) if number.level and number.amount.magnitude]
+        reference = next((number.amount for number in levels if number.amount.unit == unit), None)
+        for number in levels if reference is not None else ():
+            if number.amount.unit == unit or not converts(number.amount.unit, unit):
+                continue
+            times = ratio(number.amount, reference)
+            if times is not None and not 1 / _SLIP < times < _SLIP:
+                message = (
+                    f"{number.amount} is {_times(times)} as much as {reference}, another number of {named(indicator)}"
+                )
+                yield Found(indicator.id, number.path, message, f"is the unit right? {unit} is the indicator's")
+
+
+def _times(times: float) -> str:
+    return f"{times:,.0f} times" if times >= 1 else f"1/{1 / times:,.0f}"
+
+
+@rule("PM409", "error", "a share done that is not between 0 % and 100 %")
+def done_out_of_range(scope: Scope) -> Iterator[Found]:
+    """``done`` is less than nothing, more than all, or no share at all.
+
+    A number without a unit is a plain ratio, so that ``done: 40`` means forty times all; write ``40 %``.
+    """
+    everything = Amount(100, "%")
+    for element in scope.plan.elements:
+        done = getattr(element, "done", None)
+        if not isinstance(done, Amount):
+            continue
+        if not is_share(done.unit):
+            yield Found(element.id, "done", f"done is a share such as 40 %, found {done}")
+        elif done.magnitude < 0 or done > everything:
+            hint = f"write {done.magnitude} %" if not done.unit and 0 <= done.magnitude <= 100 else None
+            yield Found(element.id, "done", f"done is between 0 % and 100 %, found {done}", hint)
+
+
+@rule("PM410", "error", "a cost in the period that is above the total")
+def cost_in_period_above_total(scope: Scope) -> Iterator[Found]:
+    """The part of a cost that falls into the plan's period is more than all of it.
+
+    The two are swapped, or one has the wrong unit (万元 and 亿元).
+    """
+    for held, cost in scope.values_of(Cost):
+        total, part = cost.total, cost.in_period
+        if total is not None and part is not None and converts(part.unit, total.unit) and part > total:
+            message = f"{part} in the period is more than {total} in total"
+            yield Found(held.id, f"{held.path}.in_period", message, "are the two swapped, or is a unit wrong?")
+
+
+@rule("PM411", "info", "a target that nobody has read")
+def target_unread(scope: Scope) -> Iterator[Found]:
+    """A target is kept as printed, and what it promises is not known to the program.
+
+    It stays in every export as text. To have it compared and computed with, write its ``commitment``.
+    """
+    scope.saw("targets", sum(len(indicator.targets) for indicator in scope.indicators))
+    for indicator in scope.indicators:
+        for number, target in enumerate(indicator.targets):
+            for part in parts_of(target):
+                if isinstance(part, Unread):
+                    text = cut(target.as_published or "", 80)
+                    message = (
+                        f"the target {text!r} is not read" if text else "the target has neither text nor commitment"
+                    )
+                    reason = f": {cut(part.reason, 80)}" if part.reason else ""
+                    hint = "write commitment: {kind: Level, …}, or Qualitative, Assigned, Change, …"
+                    yield Found(indicator.id, f"targets[{number}]", message + reason, hint)
+
+
+@rule("PM412", "warning", "a direction that is not its metric's")
+def direction_against_metric(scope: Scope) -> Iterator[Found]:
+    """An indicator says that more is better, and its metric says less, or the other way round.
+
+    One of the two is wrong, or the indicator measures something else (pollution that a plant takes in, not lets out)
+    and wants a metric of its own.
+    """
+    for indicator in scope.indicators:
+        metric = scope.metric_of(indicator)
+        if metric is not None and indicator.better and metric.better and indicator.better != metric.better:
+            message = f"{indicator.better} is better here, but {metric.better} for its metric {metric.id!r}"
+            yield Found(indicator.id, "better", message)

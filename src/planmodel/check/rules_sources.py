@@ -1,0 +1,128 @@
+"""Rules about sources: that what is stated says where, and that quotations are true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from planmodel.check.rule import Found, rule
+from planmodel.check.scope import Held, Scope, listed, named
+from planmodel.check.texts import CitedText, TextFault
+from planmodel.model.element import Element
+from planmodel.model.kinds import Document
+from planmodel.model.sources import Citation
+from planmodel.text import cut
+
+__all__ = ["followed_documents_differ", "quotation_not_found", "stated_without_citation", "unreadable_text"]
+
+_SEARCHES = 50  # a search for the nearest passage takes far longer than a look for the quotation itself
+
+
+@rule("PM201", "warning", "stated without a citation")
+def stated_without_citation(scope: Scope) -> Iterator[Found]:
+    """Something is ``stated`` (the document says so), and no citation says where.
+
+    A reader cannot tell such a statement from an invention. Cite the place, or write ``evidence: inferred`` for what is
+    read between the lines and ``assumed`` for what is yours. A link, baseline, target or observation that says
+    ``stated`` for itself wants a citation of its own or of its holder. Documents are left alone: they are what is cited.
+    """
+    scope.saw("elements", len(scope.plan.elements))
+    hint = "add sources: [{document: …, section: …, quote: …}], or write evidence: inferred"
+    for element in scope.plan.elements:
+        if element.evidence == "stated" and not element.sources and not isinstance(element, Document):
+            yield Found(element.id, "", f"{named(element)} is stated, and no citation says where", hint)
+    for held in scope.values:
+        if getattr(held.value, "evidence", None) != "stated" or held.value.sources or _covered(scope, held):
+            continue
+        yield Found(held.id, held.path, f"{held.path} is stated, and no citation says where", hint)
+
+
+def _covered(scope: Scope, held: Held) -> bool:
+    """Return whether the holder has a citation, or is itself reported for having none."""
+    if held.holder is None:
+        return bool(scope.plan.sources)
+    return bool(held.holder.sources) or held.holder.evidence == "stated"
+
+
+@rule("PM202", "error", "a quotation that is not in the cited text")
+def quotation_not_found(scope: Scope) -> Iterator[Found]:
+    """The words that a citation quotes do not stand in the text of the document that it names.
+
+    The text is the file that the document's ``text`` names, or the words given to ``check(texts=…)``. White space, the
+    width of characters (２０２５ and 2025, ， and ,), the kind of quotation marks and dashes, and in ``.md`` files
+    Markdown's marks are no difference; anything else is, so quote what stands there and leave nothing out. The hint
+    shows the passage that is most like the quotation. Quotations from documents without a text are not looked at.
+    """
+    looked = unread = searches = 0
+    known: dict[tuple[str, str], bool] = {}
+    for held, citation in scope.citations:
+        document = scope.plan.get(citation.document)
+        if citation.quote is None or not isinstance(document, Document):
+            continue
+        text = scope.texts.of(document)
+        if not isinstance(text, CitedText):
+            unread += 1
+            continue
+        looked += 1
+        key = (document.id, citation.quote)
+        if key not in known:
+            known[key] = text.holds(citation.quote)
+        if not known[key]:
+            searches += 1
+            hint = _nearest(text, citation.quote) if searches <= _SEARCHES else None
+            message = f"this quotation is not in {text.name}: {cut(citation.quote, 100)}"
+            yield Found(held.id, f"{held.path}.quote", message, hint)
+    scope.saw("quotations", looked)
+    scope.saw("quotations_without_text", unread)
+
+
+def _nearest(text: CitedText, quotation: str) -> str:
+    found = text.nearest(quotation)
+    if found is None:
+        return f"nothing in {text.name} is much like it"
+    line, passage = found
+    return f"the nearest passage is in line {line:,} of {text.name}: {cut(passage, 120)}"
+
+
+@rule("PM203", "warning", "a document's text that cannot be read")
+def unreadable_text(scope: Scope) -> Iterator[Found]:
+    """A document names a text file that cannot be read, so that no quotation from it can be looked up.
+
+    The file lies in the plan's folder or below, is UTF-8 and no larger than 16 MiB. A plan that was made in code has no
+    folder: give the words with ``plan.check(texts={"document-id": words})``.
+    """
+    for document in scope.plan.elements:
+        if isinstance(document, Document):
+            text = scope.texts.of(document)
+            if isinstance(text, TextFault):
+                message = f"the text {cut(document.text or '', 80)} of {named(document)} cannot be read: {text.message}"
+                yield Found(document.id, "text", message, text.hint)
+
+
+@rule("PM204", "warning", "sections that name different documents as the plan's basis")
+def followed_documents_differ(scope: Scope) -> Iterator[Found]:
+    """Two sections of a cited document name different documents that the plan follows.
+
+    Plans tend to give their basis twice, once in the background and once in a list, and the lists differ. The finding
+    says what each section names, as far as the citations of the ``follows`` links tell. Nothing need be changed in the
+    plan file if this is what the document does.
+    """
+    named_in: dict[str, dict[str, list[str]]] = {}
+    for held in scope.links:
+        if held.holder is None and held.relation.targets == ("document",):
+            for citation in held.link.sources:
+                sections = named_in.setdefault(citation.document, {})
+                if citation.section is not None and held.link.to not in sections.setdefault(citation.section, []):
+                    sections[citation.section].append(held.link.to)
+    for document, sections in named_in.items():
+        if len({frozenset(ids) for ids in sections.values()}) > 1:
+            every = list(dict.fromkeys(id for ids in sections.values() for id in ids))
+            lists = [f"{section} names {len(ids)} ({listed(ids)})" for section, ids in sections.items()]
+            lacks = [
+                f"{section} lacks {listed([id for id in every if id not in ids])}"
+                for section, ids in sections.items()
+                if len(ids) < len(every)
+            ]
+            message = f"the sections of {document!r} name different documents that the plan follows: {'; '.join(lists)}"
+            yield Found(None, "follows", message, "; ".join(lacks))

@@ -1,0 +1,128 @@
+"""Rules about the whole: counts, names, and whether everything serves something."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from planmodel.check.rule import Found, rule
+from planmodel.check.scope import Scope, listed, named
+from planmodel.errors import VocabularyError
+from planmodel.model.element import Element
+from planmodel.text import suggestion
+
+__all__ = [
+    "count_mismatch",
+    "duplicate_name",
+    "goal_without_task",
+    "principle_guides_nothing",
+    "project_without_task",
+    "task_without_goal",
+]
+
+
+@rule("PM301", "warning", "a declared count that is not the listed count")
+def count_mismatch(scope: Scope) -> Iterator[Found]:
+    """The document says how many parts there are (``declared_count``, ``declares``), and the plan lists another number.
+
+    Either a part was left out, or one too many was made, or the document itself miscounts; then the finding is worth
+    keeping. Parts of an element are those of its kind that are ``part_of`` it; ``declares`` counts what is part of
+    nothing.
+    """
+    for element in scope.plan.elements:
+        declared = getattr(element, "declared_count", None)
+        if type(declared) is not int:
+            continue
+        parts = [part.id for part in scope.parts.get(element.id, ()) if part.kind == element.kind]
+        if len(parts) != declared:
+            message = f"{named(element)} is said to have {_things(declared, element)}, but {_listed(parts)}"
+            yield Found(element.id, "declared_count", message)
+    yield from _header_counts(scope)
+
+
+def _header_counts(scope: Scope) -> Iterator[Found]:
+    vocabulary = scope.plan.vocabulary
+    for number, declares in enumerate(scope.plan.declares):
+        path = f"declares[{number}]"
+        try:
+            cls = vocabulary.class_of(declares.kind)
+        except VocabularyError as error:
+            hint = suggestion(declares.kind, vocabulary.by_kind)
+            yield Found(None, f"{path}.kind", error.message, hint or f"kinds: {', '.join(vocabulary.by_kind)}")
+            continue
+        top = [one.id for one in scope.plan.elements if type(one) is cls and one.id not in scope.parents]
+        if len(top) != declares.count:
+            message = f"the document says it has {_things(declares.count, cls)}, but {_listed(top)}"
+            hint = f"counted are the {cls.plural} that are part of no other"
+            yield Found(None, f"{path}.count", message, hint)
+
+
+def _things(count: int, of: Element | type[Element]) -> str:
+    return f"{count} {of.kind if count == 1 else of.plural}"
+
+
+def _listed(ids: list[str]) -> str:
+    if not ids:
+        return "none is listed"
+    return f"{len(ids)} {'is' if len(ids) == 1 else 'are'} listed: {listed(ids, 50)}"
+
+
+@rule("PM302", "warning", "a goal that no task serves")
+def goal_without_task(scope: Scope) -> Iterator[Found]:
+    """Nothing contributes to a goal: no task or project, neither directly nor through its subgoals or indicators.
+
+    A promise without a measure. Add a task with ``contributes_to``, or let an existing one name the goal.
+    """
+    hint = "let a task or project name it in contributes_to"
+    for id in _ids(scope.plan.graph.coverage().goals_without_task):
+        yield Found(id, "", f"no task or project contributes to {named(scope.plan[id])}", hint)
+
+
+@rule("PM303", "warning", "a task that serves no goal")
+def task_without_goal(scope: Scope) -> Iterator[Found]:
+    """A task contributes to no goal and to no indicator, neither itself nor through what it is part of.
+
+    Nobody can say what it is for. Add ``contributes_to``; ``evidence: inferred`` on the link says that you read it so.
+    """
+    hint = "add contributes_to: [{to: …, evidence: inferred}]"
+    for id in _ids(scope.plan.graph.coverage().tasks_without_goal):
+        yield Found(id, "", f"{named(scope.plan[id])} contributes to no goal", hint)
+
+
+@rule("PM304", "warning", "a project that carries out no task")
+def project_without_task(scope: Scope) -> Iterator[Found]:
+    """A project implements no task, neither itself nor through what it is part of or its parts.
+
+    Money without a measure. Add ``implements``.
+    """
+    for id in _ids(scope.plan.graph.coverage().projects_without_task):
+        yield Found(id, "", f"{named(scope.plan[id])} implements no task", "add implements: [{to: …}]")
+
+
+@rule("PM305", "info", "a principle that guides nothing")
+def principle_guides_nothing(scope: Scope) -> Iterator[Found]:
+    """No goal or task is ``guided_by`` a principle.
+
+    Many plans state principles and never come back to them; this is worth knowing, not wrong.
+    """
+    for id in _ids(scope.plan.graph.coverage().principles_guiding_nothing):
+        yield Found(id, "", f"{named(scope.plan[id])} guides no goal and no task", "let a goal or task be guided_by it")
+
+
+def _ids(elements: Iterable[str]) -> Iterator[str]:
+    yield from elements
+
+
+@rule("PM306", "warning", "two elements of a kind with the same name")
+def duplicate_name(scope: Scope) -> Iterator[Found]:
+    """Two elements of one kind have the same name, white space and the width of characters aside.
+
+    They may be one thing entered twice, and readers cannot tell them apart. Names in the first language are compared.
+    """
+    seen: dict[tuple[str, str], Element] = {}
+    for element in scope.plan.elements:
+        name = "".join(unicodedata.normalize("NFKC", element.label()).split()).casefold()
+        first = seen.setdefault((element.kind, name), element)
+        if first is not element:
+            message = f"{named(element)} has the name of {first.id!r}: {element.label()}"
+            yield Found(element.id, "name", message, "name what makes them differ, or keep one of the two")

@@ -1,0 +1,90 @@
+"""Running rules over a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from planmodel.check.catalogue import RULES
+from planmodel.check.report import Report
+from planmodel.check.rule import Found, Rule
+from planmodel.check.scope import Scope
+from planmodel.check.texts import Texts
+from planmodel.diagnostics import Diagnostic, Place
+from planmodel.model.plan import Plan
+
+__all__ = ["check"]
+
+
+def check(plan: Plan, *, texts: Mapping[str, str] | None = None, rules: Iterable[Rule] = RULES) -> Report:
+    """Return what rules find about a plan.
+
+    Parameters:
+        plan: the plan.
+        texts: words of documents by their id, in place of the files that their ``text`` names.
+        rules: the rules to run.
+
+    Returns:
+        the findings in file order, or in plan order where no file is known, and how much was looked at.
+
+    Raises:
+        UnknownIdError: ``texts`` has words for a document that the plan has not.
+
+    Example:
+        >>> from planmodel.model.kinds import Document, Goal
+        >>> plan = Plan(id="p", title="Plan", elements=[
+        ...     Document(id="d", name="The plan"),
+        ...     Goal(id="g", name="Clean air", sources=[{"document": "d", "quote": "清洁空气"}]),
+        ... ])
+        >>> [finding.code for finding in check(plan, texts={"d": "清洁 的 空气"}).findings]
+        ['PM202', 'PM302']
+    """
+    scope = Scope(plan, Texts(plan, texts))
+    rules = tuple(rules)
+    found = [(rule, one) for rule in rules for one in rule.function(scope)]
+    return Report(
+        plan=plan.id,
+        findings=_diagnostics(plan, found),
+        checked={"rules": len(rules), "elements": len(plan.elements), **scope.counts},
+    )
+
+
+def _diagnostics(plan: Plan, found: list[tuple[Rule, Found]]) -> tuple[Diagnostic, ...]:
+    if not found:
+        return ()
+    from planmodel.formats.places import locate_many
+
+    places = locate_many(plan, [(one.element, one.path) for _, one in found])
+    seats = _seats(plan)
+    made = []
+    for (rule, one), place in zip(found, places, strict=True):
+        position, seat = seats[one.element] if one.element in seats else (-1, "")
+        diagnostic = Diagnostic(
+            code=rule.code,
+            severity=rule.severity,
+            message=one.message,
+            path=f"{seat}.{one.path}" if seat and one.path else seat or one.path,
+            element=one.element,
+            place=place,
+            hint=one.hint,
+        )
+        made.append((_order(plan, place, position), diagnostic.code, diagnostic.path, diagnostic.message, diagnostic))
+    return tuple(diagnostic for *_, diagnostic in sorted(made, key=lambda one: one[:-1]))
+
+
+def _seats(plan: Plan) -> dict[str | None, tuple[int, str]]:
+    """Return each element's position in the plan and the path that leads to it: ``tasks[2]``."""
+    seats: dict[str | None, tuple[int, str]] = {}
+    counts: dict[str, int] = {}
+    for position, element in enumerate(plan.elements):
+        number = counts.get(element.plural, 0)
+        counts[element.plural] = number + 1
+        seats[element.id] = (position, f"{element.plural}[{number}]")
+    return seats
+
+
+def _order(plan: Plan, place: Place, position: int) -> tuple[int, int, int, int]:
+    """Return what findings are sorted by: those in files first, by file and line; the rest by plan order."""
+    files = {file.path: number for number, file in enumerate(plan.origin.files)} if plan.origin is not None else {}
+    if place.line is None:
+        return (len(files), 0, 0, position)
+    return (files.get(place.file or "", len(files)), place.line, place.column or 0, position)

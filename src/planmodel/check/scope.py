@@ -1,0 +1,199 @@
+"""What rules look at: a plan, seen from the sides that several rules need, each side made once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
+
+import attrs
+
+from planmodel.check.texts import Texts
+from planmodel.model.element import Element
+from planmodel.model.header import Header
+from planmodel.model.kinds import Indicator, Metric
+from planmodel.model.plan import Plan
+from planmodel.model.relations import Link
+from planmodel.model.sources import Citation
+from planmodel.model.vocabulary import Relation
+
+__all__ = ["Held", "HeldLink", "Scope", "listed", "named"]
+
+_T = TypeVar("_T")
+
+
+class HeldLink(NamedTuple):
+    """A link and who holds it: ``holder`` is ``None`` for the header, ``path`` leads to its target."""
+
+    holder: Element | None
+    relation: Relation
+    number: int
+    link: Link
+
+    @property
+    def id(self) -> str | None:
+        """The holder's id, ``None`` for the header."""
+        return self.holder.id if self.holder is not None else None
+
+    @property
+    def path(self) -> str:
+        """The path in the holder to what the link points at."""
+        return f"{self.field}.{type(self.link).target_key}"
+
+    @property
+    def field(self) -> str:
+        """The path in the holder to the link."""
+        return f"{self.relation.field}[{self.number}]" if self.relation.many else self.relation.field
+
+
+class Held(NamedTuple):
+    """A value inside an element or the header, with the path that leads to it there."""
+
+    holder: Element | None
+    path: str
+    value: Any
+
+    @property
+    def id(self) -> str | None:
+        """The holder's id, ``None`` for the header."""
+        return self.holder.id if self.holder is not None else None
+
+
+class Scope:
+    """A plan and the words of the documents that it cites, as rules see them.
+
+    Parameters:
+        plan: the plan.
+        texts: the words of documents.
+    """
+
+    def __init__(self, plan: Plan, texts: Texts) -> None:
+        self.plan = plan
+        self.texts = texts
+        self.counts: dict[str, int] = {}
+
+    def saw(self, what: str, number: int) -> None:
+        """Note how many things of a sort were looked at."""
+        self.counts[what] = number
+
+    @cached_property
+    def links(self) -> tuple[HeldLink, ...]:
+        """Every link, in plan order."""
+        plan = self.plan
+        found = tuple(
+            [
+                HeldLink(holder if isinstance(holder, Element) else None, relation, number, link)
+                for holder, relation, number, link in plan.links()
+            ]
+        )
+        self.saw("links", len(found))
+        return found
+
+    def ordered(self, order: str) -> tuple[Relation, ...]:
+        """Return the relations that order things so, one for each name."""
+        return tuple({relation.name: relation for relation in self.plan.relations if relation.order == order}.values())
+
+    @cached_property
+    def values(self) -> tuple[Held, ...]:
+        """Every attrs value inside the header and the elements, without the elements themselves."""
+        shapes: dict[type, tuple[str, ...] | None] = {}
+        found: list[Held] = []
+        for field in attrs.fields(Header):
+            for path, value in _inside(getattr(self.plan, field.name), field.name, shapes):
+                found.append(Held(None, path, value))
+        for element in self.plan.elements:
+            for name in _shape(type(element), shapes) or ():
+                value = getattr(element, name)
+                if value.__class__ is tuple and not value:
+                    continue
+                for path, inner in _inside(value, name, shapes):
+                    found.append(Held(element, path, inner))
+        return tuple(found)
+
+    def values_of(self, cls: type[_T]) -> Iterator[tuple[Held, _T]]:
+        """Yield the values of a class (or one below it) with who holds them."""
+        for held in self.values:
+            if isinstance(held.value, cls):
+                yield held, held.value
+
+    @cached_property
+    def citations(self) -> tuple[tuple[Held, Citation], ...]:
+        """Every citation and who holds it."""
+        found = tuple(self.values_of(Citation))
+        self.saw("citations", len(found))
+        return found
+
+    @cached_property
+    def parents(self) -> Mapping[str, str]:
+        """The parent of each element that is part of another that is there: the first, if it has several."""
+        found: dict[str, str] = {}
+        for held in self.links:
+            if held.holder is None or held.relation.order != "hierarchy" or held.link.to not in self.plan:
+                continue
+            found.setdefault(held.holder.id, held.link.to)
+        return found
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[Element, ...]]:
+        """The parts of each element that has any, in plan order."""
+        found: dict[str, dict[str, Element]] = {}
+        for held in self.links:
+            if held.holder is not None and held.relation.order == "hierarchy":
+                found.setdefault(held.link.to, {})[held.holder.id] = held.holder
+        return {whole: tuple(parts.values()) for whole, parts in found.items()}
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators, those of kinds below :class:`Indicator` too."""
+        found = tuple(element for element in self.plan.elements if isinstance(element, Indicator))
+        self.saw("indicators", len(found))
+        return found
+
+    def metric_of(self, indicator: Indicator) -> Metric | None:
+        """Return the metric that an indicator uses, if it is in the plan."""
+        found = self.plan.get(indicator.metric.to) if indicator.metric is not None else None
+        return found if isinstance(found, Metric) else None
+
+
+# Types of which no field can hold a citation, a link or a number of its own.
+_LEAVES = frozenset({str, int, float, bool, type(None)})
+
+
+def _shape(cls: type, shapes: dict[type, tuple[str, ...] | None]) -> tuple[str, ...] | None:
+    """Return the names of a class's attrs fields, ``None`` for what is no attrs class."""
+    try:
+        return shapes[cls]
+    except KeyError:
+        names = tuple(field.name for field in attrs.fields(cls)) if attrs.has(cls) else None
+        shapes[cls] = names
+        return names
+
+
+def _inside(value: Any, path: str, shapes: dict[type, tuple[str, ...] | None]) -> Iterator[tuple[str, Any]]:
+    """Yield a value and every attrs value inside it, with paths: the quick form of ``model.references.values_in``."""
+    cls = value.__class__
+    if cls in _LEAVES:
+        return
+    if cls is tuple:
+        for number, part in enumerate(value):
+            yield from _inside(part, f"{path}[{number}]", shapes)
+        return
+    names = _shape(cls, shapes)
+    if names is None:
+        return
+    yield path, value
+    for name in names:
+        inner = getattr(value, name)
+        if inner.__class__ not in _LEAVES and inner != ():
+            yield from _inside(inner, f"{path}.{name}", shapes)
+
+
+def named(element: Element) -> str:
+    """Return what a message calls an element: ``task 't-1'``."""
+    return f"{element.kind} {element.id!r}"
+
+
+def listed(ids: list[str] | tuple[str, ...], most: int = 12) -> str:
+    """Return ids in a row, at most so many of them."""
+    more = f" and {len(ids) - most:,} more" if len(ids) > most else ""
+    return ", ".join(ids[:most]) + more
