@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planmodel.check import rules_links, rules_numbers, rules_sources, rules_structure, rules_time
+from planmodel.check import rules_indicators, rules_links, rules_numbers, rules_sources, rules_structure, rules_time
 from planmodel.check.rule import Rule
 
 __all__ = ["RULES"]
@@ -25,18 +25,18 @@ RULES: tuple[Rule, ...] = (
     rules_structure.project_without_task,
     rules_structure.principle_guides_nothing,
     rules_structure.duplicate_name,
-    rules_numbers.indicator_without_unit,
-    rules_numbers.indicator_without_baseline,
-    rules_numbers.indicator_without_direction,
-    rules_numbers.target_worse_than_baseline,
+    rules_indicators.indicator_without_unit,
+    rules_indicators.indicator_without_baseline,
+    rules_indicators.indicator_without_direction,
+    rules_indicators.target_worse_than_baseline,
     rules_numbers.units_do_not_convert,
     rules_numbers.unknown_unit,
     rules_numbers.percent_or_point,
     rules_numbers.unit_slip,
     rules_numbers.done_out_of_range,
     rules_numbers.cost_in_period_above_total,
-    rules_numbers.target_unread,
-    rules_numbers.direction_against_metric,
+    rules_indicators.target_unread,
+    rules_indicators.direction_against_metric,
     rules_time.child_period_outside_parent,
     rules_time.dates_upside_down,
     rules_time.target_year_outside_period,

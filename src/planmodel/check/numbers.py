@@ -10,7 +10,17 @@ from planmodel.model.targets import Change, Commitment, Compound, Level, Target
 from planmodel.units import Amount, is_known, same_dimension
 from planmodel.units.table import reading
 
-__all__ = ["Number", "aims_worse", "converts", "is_difference", "is_share", "numbers_of", "parts_of", "ratio"]
+__all__ = [
+    "Number",
+    "aims_worse",
+    "comparable",
+    "converts",
+    "is_difference",
+    "is_share",
+    "numbers_of",
+    "parts_of",
+    "ratio",
+]
 
 _POINT = (("a_difference_of_shares", 1),)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -31,6 +31,10 @@ class CheckFailedError(PlanModelError, ValueError):
         return "\n".join([super().__str__(), *_lines(self.findings, _SHOWN)])
 
 
+def _as_tuple(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(findings)
+
+
 def _pairs(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     return tuple(counts.items())
 
@@ -53,7 +57,7 @@ class Report:
     """
 
     plan: str
-    findings: tuple[Diagnostic, ...] = attrs.field(default=(), converter=tuple)
+    findings: tuple[Diagnostic, ...] = attrs.field(default=(), converter=_as_tuple)
     _checked: tuple[tuple[str, int], ...] = attrs.field(factory=dict, converter=_pairs)
 
     @property

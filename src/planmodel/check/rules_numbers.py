@@ -1,40 +1,23 @@
-"""Rules about numbers: units, directions, baselines, targets, costs and shares done."""
+"""Rules about amounts: units that go together, shares and money within their bounds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planmodel.check.numbers import (
-    Number,
-    aims_worse,
-    converts,
-    is_difference,
-    is_share,
-    numbers_of,
-    parts_of,
-    ratio,
-)
+from planmodel.check.numbers import Number, converts, is_difference, is_share, numbers_of, ratio
 from planmodel.check.rule import Found, rule
 from planmodel.check.scope import Scope, named
 from planmodel.errors import UnknownUnitError
 from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.numbers import Cost, Estimate
 from planmodel.model.relations import Dependency
-from planmodel.model.targets import Change, Level, Unread
-from planmodel.text import cut
 from planmodel.units import Amount, is_known
 from planmodel.units.table import reading
 
 __all__ = [
     "cost_in_period_above_total",
-    "direction_against_metric",
     "done_out_of_range",
-    "indicator_without_baseline",
-    "indicator_without_direction",
-    "indicator_without_unit",
     "percent_or_point",
-    "target_unread",
-    "target_worse_than_baseline",
     "unit_slip",
     "units_do_not_convert",
     "unknown_unit",
@@ -43,85 +26,14 @@ __all__ = [
 _SLIP = 100
 
 
-@rule("PM401", "warning", "an indicator without a unit")
-def indicator_without_unit(scope: Scope) -> Iterator[Found]:
-    """An indicator has or promises numbers and does not say in which unit.
-
-    Left alone are indicators without numbers, relative changes (a share of the base level needs no unit), and
-    indicators whose metric is an index, a ratio or a grade. For other numbers without a dimension write
-    ``unit: 无量纲``.
-    """
-    for indicator in scope.indicators:
-        if indicator.unit is not None or not any(number.level for number in numbers_of(indicator)):
-            continue
-        metric = scope.metric_of(indicator)
-        if metric is not None and metric.quantity in ("index", "ratio", "grade"):
-            continue
-        unit = metric.unit if metric is not None else None
-        hint = f"its metric is in {unit}: write unit: {unit}" if unit else "add unit: …, as published"
-        yield Found(indicator.id, "", f"{named(indicator)} has numbers and no unit", hint)
-
-
-@rule("PM402", "info", "an indicator without a baseline")
-def indicator_without_baseline(scope: Scope) -> Iterator[Found]:
-    """An indicator does not say where it stood when the plan was made, neither in numbers nor in words.
-
-    Without a baseline nobody can tell how ambitious a target is, and there is no progress to compute.
-    """
-    for indicator in scope.indicators:
-        if indicator.baseline is None:
-            hint = "add baseline: {year: …, value: …}, or as_published: … for words"
-            yield Found(indicator.id, "", f"{named(indicator)} has no baseline", hint)
-
-
-@rule("PM403", "warning", "an indicator without a direction")
-def indicator_without_direction(scope: Scope) -> Iterator[Found]:
-    """An indicator promises a number, and does not say whether more or less is better.
-
-    The direction is never guessed from baseline and target: real targets stand below their baselines. It may stand on
-    the indicator or on its metric.
-    """
-    for indicator in scope.indicators:
-        if not any(isinstance(part, Level | Change) for target in indicator.targets for part in parts_of(target)):
-            continue
-        if _direction(scope, indicator) is None:
-            message = f"{named(indicator)} has a target and does not say which way is better"
-            yield Found(indicator.id, "", message, "add better: higher or better: lower")
-
-
-def _direction(scope: Scope, indicator: Indicator) -> str | None:
-    metric = scope.metric_of(indicator)
-    return indicator.better or (metric.better if metric is not None else None)
-
-
-@rule("PM404", "warning", "a target that is worse than the baseline")
-def target_worse_than_baseline(scope: Scope) -> Iterator[Found]:
-    """A target asks for less than there already was, or for a change in the wrong direction.
-
-    Real plans do this (2020 was an unusually clean year), so it need not be a mistake; but progress towards such a target
-    cannot be computed, and a wrong direction or a slip of the pen looks the same. Only targets for the whole (without
-    ``scope``) whose unit converts into the baseline's are compared.
-    """
-    for indicator in scope.indicators:
-        better = _direction(scope, indicator)
-        baseline = indicator.baseline.value if indicator.baseline is not None else None
-        for number, target in enumerate(indicator.targets if better is not None else ()):
-            for part in parts_of(target) if target.scope is None else ():
-                worse = aims_worse(part, baseline, better)
-                if worse:
-                    message = f"{worse}, although {better} is better"
-                    hint = "is the direction right? If the plan says so, keep it"
-                    yield Found(indicator.id, f"targets[{number}].commitment", message, hint)
-
-
 @rule("PM405", "error", "units that cannot be converted into each other")
 def units_do_not_convert(scope: Scope) -> Iterator[Found]:
     """Two units that must go together measure different things.
 
     Looked at are an indicator's unit and those of its baseline, targets, observations and metric; the two amounts of a
-    cost, which must be money; durations and lags, which must be time. An absolute change of a share may be in percentage
-    points, a relative change must be a share. Percent where percentage points are meant is left to PM407, an unknown
-    unit to PM406.
+    cost, which must be money; durations and lags, which must be time. An absolute change of a share may be in
+    percentage points, a relative change must be a share. Percent where percentage points are meant is left to PM407,
+    an unknown unit to PM406.
     """
     for indicator in scope.indicators:
         yield from _indicator_units(scope, indicator)
@@ -206,8 +118,8 @@ def unknown_unit(scope: Scope) -> Iterator[Found]:
 def percent_or_point(scope: Scope) -> Iterator[Found]:
     """A number is in % where only percentage points (个百分点) make sense, or the other way round.
 
-    From 94.5 % to 97.8 % is a rise by 3.3 percentage points, or by 3.5 %. So an absolute change of a share is in points,
-    a relative change in percent, and a level is never in points.
+    From 94.5 % to 97.8 % is a rise by 3.3 percentage points, or by 3.5 %. So an absolute change of a share is in
+    points, a relative change in percent, and a level is never in points.
     """
     for indicator in scope.indicators:
         share = indicator.unit is not None and is_share(indicator.unit)
@@ -229,8 +141,8 @@ def percent_or_point(scope: Scope) -> Iterator[Found]:
 def unit_slip(scope: Scope) -> Iterator[Found]:
     """Two numbers of one indicator are given in different units, and one is a hundred times the other or more.
 
-    That is how slips of the unit look in official tables: 克/立方米 for 毫克/立方米, 亿公顷 for 亿亩. The number is held
-    against the first one in the indicator's unit.
+    That is how slips of the unit look in official tables: 克/立方米 for 毫克/立方米. The number is held against the
+    first one in the indicator's unit.
     """
     for indicator in scope.indicators:
         unit = indicator.unit
@@ -238,7 +150,9 @@ def unit_slip(scope: Scope) -> Iterator[Found]:
             continue
         levels = [number for number in numbers_of(indicator) if number.level and number.amount.magnitude]
         reference = next((number.amount for number in levels if number.amount.unit == unit), None)
-        for number in levels if reference is not None else ():
+        if reference is None:
+            continue
+        for number in levels:
             if number.amount.unit == unit or not converts(number.amount.unit, unit):
                 continue
             times = ratio(number.amount, reference)
@@ -282,37 +196,3 @@ def cost_in_period_above_total(scope: Scope) -> Iterator[Found]:
         if total is not None and part is not None and converts(part.unit, total.unit) and part > total:
             message = f"{part} in the period is more than {total} in total"
             yield Found(held.id, f"{held.path}.in_period", message, "are the two swapped, or is a unit wrong?")
-
-
-@rule("PM411", "info", "a target that nobody has read")
-def target_unread(scope: Scope) -> Iterator[Found]:
-    """A target is kept as printed, and what it promises is not known to the program.
-
-    It stays in every export as text. To have it compared and computed with, write its ``commitment``.
-    """
-    scope.saw("targets", sum(len(indicator.targets) for indicator in scope.indicators))
-    for indicator in scope.indicators:
-        for number, target in enumerate(indicator.targets):
-            for part in parts_of(target):
-                if isinstance(part, Unread):
-                    text = cut(target.as_published or "", 80)
-                    message = (
-                        f"the target {text!r} is not read" if text else "the target has neither text nor commitment"
-                    )
-                    reason = f": {cut(part.reason, 80)}" if part.reason else ""
-                    hint = "write commitment: {kind: Level, …}, or Qualitative, Assigned, Change, …"
-                    yield Found(indicator.id, f"targets[{number}]", message + reason, hint)
-
-
-@rule("PM412", "warning", "a direction that is not its metric's")
-def direction_against_metric(scope: Scope) -> Iterator[Found]:
-    """An indicator says that more is better, and its metric says less, or the other way round.
-
-    One of the two is wrong, or the indicator measures something else (pollution that a plant takes in, not lets out)
-    and wants a metric of its own.
-    """
-    for indicator in scope.indicators:
-        metric = scope.metric_of(indicator)
-        if metric is not None and indicator.better and metric.better and indicator.better != metric.better:
-            message = f"{indicator.better} is better here, but {metric.better} for its metric {metric.id!r}"
-            yield Found(indicator.id, "better", message)

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import attrs
-
 from planmodel.check.rule import Found, rule
 from planmodel.check.scope import Held, Scope, listed, named
 from planmodel.check.texts import CitedText, TextFault
-from planmodel.model.element import Element
 from planmodel.model.kinds import Document
-from planmodel.model.sources import Citation
 from planmodel.text import cut
 
 __all__ = ["followed_documents_differ", "quotation_not_found", "stated_without_citation", "unreadable_text"]
@@ -23,9 +19,10 @@ _SEARCHES = 50  # a search for the nearest passage takes far longer than a look 
 def stated_without_citation(scope: Scope) -> Iterator[Found]:
     """Something is ``stated`` (the document says so), and no citation says where.
 
-    A reader cannot tell such a statement from an invention. Cite the place, or write ``evidence: inferred`` for what is
-    read between the lines and ``assumed`` for what is yours. A link, baseline, target or observation that says
-    ``stated`` for itself wants a citation of its own or of its holder. Documents are left alone: they are what is cited.
+    A reader cannot tell such a statement from an invention. Cite the place, or write ``evidence: inferred`` for what
+    is read between the lines and ``assumed`` for what is yours. A link, baseline, target or observation that says
+    ``stated`` for itself wants a citation of its own or of its holder. Documents are left alone: they are what is
+    cited.
     """
     scope.saw("elements", len(scope.plan.elements))
     hint = "add sources: [{document: …, section: …, quote: …}], or write evidence: inferred"

@@ -55,9 +55,10 @@ def _diagnostics(plan: Plan, found: list[tuple[Rule, Found]]) -> tuple[Diagnosti
 
     places = locate_many(plan, [(one.element, one.path) for _, one in found])
     seats = _seats(plan)
+    files = {file.path: number for number, file in enumerate(plan.origin.files)} if plan.origin is not None else {}
     made = []
     for (rule, one), place in zip(found, places, strict=True):
-        position, seat = seats[one.element] if one.element in seats else (-1, "")
+        position, seat = seats.get(one.element, (-1, ""))
         diagnostic = Diagnostic(
             code=rule.code,
             severity=rule.severity,
@@ -67,7 +68,7 @@ def _diagnostics(plan: Plan, found: list[tuple[Rule, Found]]) -> tuple[Diagnosti
             place=place,
             hint=one.hint,
         )
-        made.append((_order(plan, place, position), diagnostic.code, diagnostic.path, diagnostic.message, diagnostic))
+        made.append((_order(files, place, position), diagnostic.code, diagnostic.path, diagnostic.message, diagnostic))
     return tuple(diagnostic for *_, diagnostic in sorted(made, key=lambda one: one[:-1]))
 
 
@@ -82,9 +83,8 @@ def _seats(plan: Plan) -> dict[str | None, tuple[int, str]]:
     return seats
 
 
-def _order(plan: Plan, place: Place, position: int) -> tuple[int, int, int, int]:
+def _order(files: Mapping[str, int], place: Place, position: int) -> tuple[int, int, int, int]:
     """Return what findings are sorted by: those in files first, by file and line; the rest by plan order."""
-    files = {file.path: number for number, file in enumerate(plan.origin.files)} if plan.origin is not None else {}
     if place.line is None:
         return (len(files), 0, 0, position)
     return (files.get(place.file or "", len(files)), place.line, place.column or 0, position)

@@ -25,7 +25,7 @@ _LARGEST = 16 << 20
 _MARKUP_SUFFIXES = (".md", ".markdown")
 _MARKUP = dict.fromkeys(map(ord, "*#`"))
 _QUOTE_MARK = "\N{QUOTATION MARK}"
-# What NFKC leaves apart although it differs only in form. Full-width letters, digits, ， ： ； ？ ！ （ ） it joins itself.
+# What NFKC leaves apart although it differs only in form; full-width letters, digits and most signs it joins itself.
 _SAME_FORM: dict[int, str | None] = {
     **{ord(mark): _QUOTE_MARK for mark in "“”„‟‘’‚‛'′″〝〞「」『』«»"},
     **{ord(dash): "-" for dash in "‐‑‒–—―−─﹣"},

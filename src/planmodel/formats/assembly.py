@@ -10,10 +10,10 @@ from typing import Any
 
 import attrs
 
-from planmodel.formats.quick import quick_reader
+from planmodel.formats.quick import keys_in, quick_reader
 from planmodel.formats.scalars import Fault, describe
 from planmodel.formats.source_tree import Path, SourceTree, steps_of
-from planmodel.formats.structure import converter, faults, unknown_key
+from planmodel.formats.structure import converter, faults, tally, unknown_key
 from planmodel.formats.unstructure import FORMAT_VERSION
 from planmodel.model.element import Element
 from planmodel.model.header import Header
@@ -70,6 +70,10 @@ def draft_good(source: SourceTree, vocabulary: Vocabulary) -> Draft:
                 elements += [(read(_completed(entry)), frozenset(entry)) for entry in entries]
     except Exception as error:
         raise NotGood from error
+    if source.keys is not None:
+        beside = {key: value for key, value in tree.items() if key not in vocabulary.by_plural}
+        if source.keys != tally.get().keys + keys_in(beside) + len(tree) - len(beside):
+            raise NotGood  # a key stands twice
     return Draft(overlay=overlay, header=header, elements=tuple(elements))
 
 

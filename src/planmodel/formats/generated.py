@@ -15,7 +15,7 @@ from typing import Any, Literal, Protocol, get_args, get_origin
 import attrs
 
 from planmodel.formats.scalars import LONGEST_TEXT, Reader, is_text, optional_of, read_known_period
-from planmodel.formats.structure import keys_of
+from planmodel.formats.structure import keys_of, tally
 from planmodel.model import numbers, relations, sources, targets
 from planmodel.model.period import Period, as_period
 from planmodel.model.relations import Link
@@ -82,6 +82,7 @@ class Generator:
             "_Refused": Refused,
             "_period": read_known_period,
             "_Decimal": Decimal,
+            "_tally": tally.get,
         }
 
     def reader(self) -> Reader:
@@ -93,6 +94,7 @@ class Generator:
         for number, field in enumerate(attrs.fields(cls)):
             lines += self._field(number, field)
         lines.append("  if _n != len(_d): raise _Refused")  # a key that no field has
+        lines.append("  _tally().keys += _n")
         if self._twin is None:
             given = ", ".join(f"{field.alias}=_v_{field.name}" for field in attrs.fields(cls))
             lines.append(f"  return _cls({given})")

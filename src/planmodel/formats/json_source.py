@@ -16,6 +16,7 @@ __all__ = ["JsonSource"]
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.DOTALL)
 _NO_NUMBER = re.compile(r"-?(?:NaN|Infinity)|-?[0-9]{4301,}")
 _ESCAPED_HALF = re.compile(r"\\u(?:0000|[dD][89abAB]|[dD][c-fC-F])")
+_UNSURE = ('\\":', " :", "\t:", "\n:", "\r:")
 _TWICE = "PM007"
 
 
@@ -34,20 +35,35 @@ class JsonSource:
         self.tree: Any = None
         self.problems: list[Diagnostic] = []
         self._text = text
-        self._twice = False
+        self._looked = False
         self.clean = "\\u" not in text or _ESCAPED_HALF.search(text) is None
+        # every key ends in ": where no text holds \": and no colon stands after a blank
+        self.keys = None if any(sign in text for sign in _UNSURE) else text.count('":')
         try:
-            self.tree = json.loads(
-                text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=self._mapping
-            )
+            self.tree = json.loads(text, parse_float=Decimal, parse_constant=_no_constant)
         except json.JSONDecodeError as error:
             self._add(error.msg[0].lower() + error.msg[1:], self._place_at(error.pos))
         except RecursionError:
             self._add("the file is nested too deeply to be a plan", Place(file=file))
         except ValueError:  # a constant such as NaN, or a whole number that Python refuses to convert
             self._no_number()
-        if self._twice:
-            self._spans  # noqa: B018 - reports each key that stands twice
+        if self.keys is None and self.tree is not None:
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Add a problem for each key that stands twice."""
+        if self.tree is None or self._looked:
+            return
+        self._looked = True
+        twice = False
+
+        def mapping(pairs: list[tuple[str, Any]]) -> None:
+            nonlocal twice
+            twice = twice or len({key for key, _ in pairs}) != len(pairs)
+
+        json.loads(self._text, object_pairs_hook=mapping)
+        if twice:
+            self._spans  # noqa: B018 - reports each of them
 
     def _add(self, message: str, place: Place) -> None:
         self.problems.append(problem("PM001", message, place))
@@ -58,12 +74,6 @@ class JsonSource:
                 shown = match.group() if len(match.group()) < 20 else "a number of thousands of digits"
                 self._add(f"{shown} is not a number that a plan can hold", self._place_at(match.start()))
                 return
-
-    def _mapping(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        mapping = dict(pairs)
-        if len(mapping) != len(pairs):
-            self._twice = True
-        return mapping
 
     @cached_property
     def _spans(self) -> Span:

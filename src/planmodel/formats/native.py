@@ -25,7 +25,7 @@ from planmodel.formats.json_source import JsonSource
 from planmodel.formats.overlay import lay_over
 from planmodel.formats.scalars import Fault
 from planmodel.formats.source_tree import SourceTree, problem
-from planmodel.formats.structure import cited, problems_from
+from planmodel.formats.structure import Tally, problems_from, tally
 from planmodel.formats.unstructure import element_tree, header_tree, plan_tree
 from planmodel.formats.yaml_source import YamlSource
 from planmodel.formats.yaml_writer import yaml_text
@@ -114,12 +114,14 @@ _Opened = list[tuple[SourceTree, SourceFile]]
 
 
 def _good(opened: _Opened, vocabulary: Vocabulary) -> Plan:
-    documents: set[str] = set()
-    token = cited.set(documents)
-    try:
-        drafts = [draft_good(source, vocabulary) for source, _ in opened]
-    finally:
-        cited.reset(token)
+    drafts, documents = [], set[str]()
+    for source, _ in opened:
+        token = tally.set(Tally())
+        try:
+            drafts.append(draft_good(source, vocabulary))
+            documents |= tally.get().documents
+        finally:
+            tally.reset(token)
     draft = drafts[0]
     if draft.overlay is not None or any(above.overlay != draft.header["id"] for above in drafts[1:]):
         raise NotGood
@@ -145,9 +147,10 @@ def _plan(draft: Draft, opened: _Opened, vocabulary: Vocabulary) -> Plan:
 def _with_problems(opened: _Opened, vocabulary: Vocabulary) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     problems: list[Diagnostic] = []
     drafts: list[tuple[SourceTree, Draft]] = []
-    token = cited.set(set())
+    token = tally.set(Tally())
     try:
         for number, (source, _) in enumerate(opened):
+            source.look_again()
             draft, found = draft_all_faults(source, vocabulary) if source.tree is not None else (None, [])
             if source.tree is None and not source.problems:
                 found = [((), Fault("the file holds nothing", code="PM001"))]
@@ -161,7 +164,7 @@ def _with_problems(opened: _Opened, vocabulary: Vocabulary) -> tuple[Plan | None
             if draft is not None:
                 drafts.append((source, draft))
     finally:
-        cited.reset(token)
+        tally.reset(token)
     if not drafts or len(drafts) < len(opened):
         return None, _sorted(problems, opened)
     draft = drafts[0][1]

@@ -20,7 +20,7 @@ from planmodel.formats.scalars import (
     read_multilingual,
     scalar_reader,
 )
-from planmodel.formats.structure import careful_reader, cited
+from planmodel.formats.structure import careful_reader, tally
 from planmodel.model.kinds import Indicator
 from planmodel.model.numbers import Baseline, Observation
 from planmodel.model.relations import Link
@@ -32,7 +32,7 @@ from planmodel.text import MultilingualText
 from planmodel.units import Amount, is_known
 from planmodel.units.numerals import to_decimal
 
-__all__ = ["quick_reader"]
+__all__ = ["keys_in", "quick_reader"]
 
 _FREQUENT = (Link, Citation, Baseline, Observation, Target)
 """Classes, beside the elements, that are worth a generated reader."""
@@ -61,15 +61,15 @@ class _Readers:
     def of(self, annotation: Any) -> Reader:
         """Return the reader of a type."""
         found = _number if annotation is Amount else scalar_reader(annotation, self.lexical)
-        if found is read_multilingual and self.clean:
-            return _clean_multilingual
+        if found is read_multilingual:
+            return _clean_multilingual if self.clean else _counted(read_multilingual)
         if found is not None:
             return found
         if get_origin(annotation) is tuple:
             return _list(self.of(get_args(annotation)[0]))
         if isinstance(annotation, type) and issubclass(annotation, _FREQUENT):
             return self.of_class(annotation)
-        return self._careful(annotation)
+        return _counted(self._careful(annotation))
 
     def of_class(self, cls: Any) -> Reader:
         """Return the reader of an attrs class."""
@@ -86,7 +86,7 @@ class _Readers:
 
 
 def _number(value: Any) -> Amount:
-    """Read an amount; one that is made of a bare number is fresh, so that an indicator may complete it in place."""
+    """Read an amount."""
     kind = type(value)
     if kind is int and -_ORDINARY < value < _ORDINARY:
         return Amount._of(Decimal(value), "")
@@ -106,7 +106,25 @@ def _clean_multilingual(value: Any) -> Any:
     for language, text in value.items():
         if not is_language(language) or type(text) is not str or not 0 < len(text) <= LONGEST_TEXT:
             raise Refused
+    tally.get().keys += len(value)
     return MultilingualText.of_checked(value)
+
+
+def _counted(read: Reader) -> Reader:
+    """Return a careful reader that adds the keys of what it reads to the tally."""
+
+    def read_and_count(value: Any) -> Any:
+        tally.get().keys += keys_in(value)
+        return read(value)
+
+    return read_and_count
+
+
+def keys_in(value: Any) -> int:
+    """Return how many keys the mappings inside ``value`` have together."""
+    if type(value) is dict:
+        return len(value) + sum(map(keys_in, value.values()))
+    return sum(map(keys_in, value)) if type(value) is list else 0
 
 
 def _list(inner: Reader) -> Reader:
@@ -125,7 +143,7 @@ def _long_link(cls: type[Link], read_mapping: Reader) -> Reader:
 def _citation(read_mapping: Reader) -> Reader:
     def read(value: Any) -> Citation:
         found: Citation = Citation(document=value) if type(value) is str else read_mapping(value)
-        cited.get().add(found.document)
+        tally.get().documents.add(found.document)
         return found
 
     return read
@@ -138,30 +156,24 @@ def _indicator(read_mapping: Reader) -> Reader:
     """Read an indicator; its parts are still nobody else's, so they are completed in place."""
     put: Callable[[object, str, object], None] = object.__setattr__
 
-    def complete(part: Any, raw: Any, unit: str) -> None:
-        value = part.value
-        if value is not None and not value.unit:
-            if type(raw["value"]) is str:  # the reader shares amounts that it read from text
-                put(part, "value", Amount._of(value.magnitude, unit))
-            else:
-                put(value, "unit", unit)
-
     def read(value: Any) -> Indicator:
         found: Indicator = read_mapping(value)
         unit = found.unit
         given = False
         if found.targets:
-            for target, raw in zip(found.targets, value["targets"], strict=True):
+            for target, raw in zip(found.targets, value["targets"], strict=False):
                 if "commitment" in raw or "stretch" in raw:
                     given = True
                 elif target.as_published is not None:
                     put(target, "commitment", read_commitment(target.as_published, unit=unit))
         if unit is not None and _known(unit):
+            measured: Any = found.observations
             if found.baseline is not None:
-                complete(found.baseline, value["baseline"], unit)
-            if found.observations:
-                for part, raw in zip(found.observations, value["observations"], strict=True):
-                    complete(part, raw, unit)
+                measured = (found.baseline, *measured)
+            for part in measured:
+                amount = part.value
+                if amount is not None and not amount.unit:
+                    put(part, "value", Amount._of(amount.magnitude, unit))
         if given or type(found) is not Indicator:
             found.__attrs_post_init__()
         return found

@@ -29,10 +29,20 @@ from planmodel.model.vocabulary import Vocabulary, field_types
 from planmodel.phrases.levels import read_commitment
 from planmodel.text import near
 
-__all__ = ["careful_reader", "cited", "converter", "faults", "keys_of", "problems_from"]
+__all__ = ["Tally", "careful_reader", "converter", "faults", "keys_of", "problems_from", "tally"]
 
-cited: ContextVar[set[str]] = ContextVar("cited")
-"""Ids of the documents that the file being read cites, gathered on the way."""
+class Tally:
+    """What is gathered on the way through a file: the ids of the documents cited, and how many keys were read."""
+
+    __slots__ = ("documents", "keys")
+
+    def __init__(self) -> None:
+        self.documents: set[str] = set()
+        self.keys = 0
+
+
+tally: ContextVar[Tally] = ContextVar("tally")
+"""The tally of the file being read."""
 
 
 def keys_of(cls: type) -> dict[str, str]:
@@ -169,7 +179,7 @@ def _link(cls: type[Link], from_mapping: Any) -> Reader:
 def _citation(read_mapping: Reader) -> Reader:
     def read(value: Any) -> Citation:
         found: Citation = Citation(document=value) if type(value) is str else read_mapping(value)
-        cited.get().add(found.document)
+        tally.get().documents.add(found.document)
         return found
 
     return read

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, TypeAlias
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeAlias
 
 import attrs
 
@@ -53,23 +54,31 @@ def element_tree(element: Element) -> Tree:
     return _fields_of(element, type(element), unit)
 
 
+class _Layout(NamedTuple):
+    """The keys of a class's fields, the values that are left out, and what gets all values at once."""
+
+    keys: tuple[str, ...]
+    defaults: tuple[object, ...]
+    values: Callable[[object], tuple[Any, ...]]
+
+
 @lru_cache(maxsize=256)
-def _layout(cls: type) -> tuple[tuple[str, str, object], ...]:
-    """Return (field, key in the file, value that is left out) of each field of a class."""
-    keys = keys_of(cls)
-    layout = []
-    for field in attrs.fields(cls):
-        default: object = field.default
-        if isinstance(default, attrs.Factory):  # type: ignore[arg-type]
-            default = field.default.factory()  # type: ignore[union-attr]
-        layout.append((field.name, keys[field.name], default))
-    return tuple(layout)
+def _layout(cls: type) -> _Layout:
+    fields, keys = attrs.fields(cls), keys_of(cls)
+    getter = attrgetter(*(field.name for field in fields))
+    values = getter if len(fields) > 1 else lambda value: (getter(value),)
+    return _Layout(tuple(keys[field.name] for field in fields), tuple(map(_default, fields)), values)
+
+
+def _default(field: attrs.Attribute[Any]) -> object:
+    default: Any = field.default
+    return default.factory() if isinstance(default, attrs.Factory) else default  # type: ignore[arg-type]
 
 
 def _fields_of(value: Any, cls: type, unit: str | None) -> Tree:
+    layout = _layout(cls)
     tree: Tree = {}
-    for name, key, default in _layout(cls):
-        one = getattr(value, name)
+    for key, default, one in zip(layout.keys, layout.defaults, layout.values(value), strict=True):
         if one is default:
             continue
         kind = type(one)
@@ -79,7 +88,7 @@ def _fields_of(value: Any, cls: type, unit: str | None) -> Tree:
         elif kind is tuple:
             if one:
                 tree[key] = [_written(part, unit) for part in one]
-        elif one != default:
+        elif default is None or one != default:
             tree[key] = _written(one, unit)
     return tree
 
@@ -104,8 +113,10 @@ def _writer_of(cls: type) -> _Writer:
 
 
 def _link(value: Link, unit: str | None) -> Any:
-    tree = _fields_of(value, type(value), None)
-    return value.to if len(tree) == 1 else tree
+    layout = _layout(type(value))
+    if layout.values(value)[1:] == layout.defaults[1:]:
+        return value.to
+    return _fields_of(value, type(value), None)
 
 
 def _target(value: Target, unit: str | None) -> Tree:

@@ -43,6 +43,7 @@ class YamlSource:
     """
 
     lexical = True
+    keys = None
 
     def __init__(self, text: str, file: str) -> None:
         import yaml
@@ -88,6 +89,9 @@ class YamlSource:
         """Note a key that stands twice in one mapping."""
         place = Place(file=self.file, line=mark.line + 1, column=mark.column + 1, length=len(key))
         self.problems.append(problem("PM007", f"the key {key!r} stands twice", place, hint="keep one of the two"))
+
+    def look_again(self) -> None:
+        """Do nothing: every key was looked at."""
 
     @cached_property
     def _spans(self) -> Span:

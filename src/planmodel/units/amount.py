@@ -77,10 +77,11 @@ class Amount:
     @classmethod
     def _of(cls, magnitude: Decimal, unit: str) -> Amount:
         """Make an amount from a decimal that ``numerals`` returned and a unit that is known."""
-        made = cls.__new__(cls)
-        _SET_MAGNITUDE(made, magnitude)
-        _SET_UNIT(made, unit)
-        return made
+        made: Any = _new(_Open)
+        made.magnitude = magnitude
+        made.unit = unit
+        made.__class__ = cls
+        return made  # type: ignore[no-any-return]
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"an Amount is immutable: cannot set {name}")
@@ -256,3 +257,12 @@ def _checked_unit(unit: object) -> str:
 # The slots' own setters, which Amount.__setattr__ does not guard: they cost half of object.__setattr__.
 _SET_MAGNITUDE = Amount.__dict__["magnitude"].__set__
 _SET_UNIT = Amount.__dict__["unit"].__set__
+
+
+class _Open:
+    """An amount while it is made: plain assignment costs a third of what the slots' setters do."""
+
+    __slots__ = ("magnitude", "unit")
+
+
+_new = object.__new__
