@@ -117,7 +117,7 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 _MODULES = ("units",)
 
-__all__ = [  # noqa: PLE0604 - sorted names, and the version
+__all__ = [
     "__version__",
     *sorted([*_HOME_OF, *_MODULES]),
 ]

@@ -105,6 +105,7 @@ _WIDEST = 160
 
 
 def _excerpt(text: str, place: Place, margin: int) -> list[str]:
+    text = text.rstrip("\r\n")
     column = min(max((place.column or 1) - 1, 0), len(text))
     begin = max(0, column - _WIDEST // 2) if len(text) > _WIDEST else 0
     shown = _visible(text[begin : begin + _WIDEST])
@@ -119,7 +120,15 @@ def _excerpt(text: str, place: Place, margin: int) -> list[str]:
 
 
 def _visible(text: str) -> str:
-    return "".join(c if c.isprintable() else ("    " if c == "\t" else "\N{REPLACEMENT CHARACTER}") for c in text)
+    return text if text.isprintable() else "".join(_visible_character(c) for c in text)
+
+
+def _visible_character(character: str) -> str:
+    if character.isprintable():
+        return character
+    if character == "\t":
+        return "    "
+    return " " * display_width(character) if character.isspace() else "\N{REPLACEMENT CHARACTER}"
 
 
 def to_sarif(

@@ -67,9 +67,7 @@ def test_reading_json_is_at_least_two_and_a_half_times_faster_than_pydantic(benc
     theirs = peers.Plan.model_validate_json(data)
     assert len(theirs.tasks) == len(pm.read_plan(large_json).tasks)
     del theirs
-    found = ratio(
-        benchmark, lambda: pm.read_plan(large_json), lambda: peers.Plan.model_validate_json(data), rounds=3
-    )
+    found = ratio(benchmark, lambda: pm.read_plan(large_json), lambda: peers.Plan.model_validate_json(data), rounds=3)
     assert found < SLACK / 2.5
 
 

@@ -13,6 +13,7 @@ import click
 
 from planmodel.cli import options
 from planmodel.cli.output import Styled, put, put_json, put_styled, say
+from planmodel.cli.problems import FILE_PROBLEMS, page
 from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, render, to_github, to_sarif
 
 if TYPE_CHECKING:
@@ -162,4 +163,6 @@ def _sarif(diagnostics: Iterable[Diagnostic]) -> dict[str, object]:
     from planmodel import __version__
     from planmodel.check import RULES
 
-    return to_sarif(diagnostics, [(rule.code, rule.title, rule.url) for rule in RULES], __version__)
+    problems = [(code, title, _HOME + page(code)) for code, title in FILE_PROBLEMS.items()]
+    rules = [(rule.code, rule.title, rule.url) for rule in RULES]
+    return to_sarif(diagnostics, [*problems, *rules], __version__)

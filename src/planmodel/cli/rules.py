@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from planmodel.cli.output import Failed, put, put_json, put_styled
+from planmodel.cli.problems import FILE_PROBLEMS, page
 from planmodel.text import suggestion
-
-if TYPE_CHECKING:
-    from planmodel.check import Rule
 
 __all__ = ["command"]
 
@@ -21,34 +17,53 @@ _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 @click.argument("code", required=False)
 @click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True)
 def command(code: str | None, format: str) -> None:
-    """List the rules of check, or explain the one called CODE."""
+    """List what check looks for, or explain the one called CODE.
+
+    PM0xx is wrong with a file and ends in exit status 2; the others are rules about the plan in it.
+    """
+    records = {record["code"]: record for record in _records()}
+    if code is None:
+        if format == "json":
+            put_json(list(records.values()))
+        else:
+            _list(list(records.values()))
+        return
+    record = records.get(code.upper())
+    if record is None:
+        raise Failed(f"there is no rule {code!r}", suggestion(code.upper(), records) or "planmodel rules lists them")
+    if format == "json":
+        put_json(record)
+    else:
+        _explain(record)
+
+
+def _records() -> list[dict[str, str]]:
     from planmodel.check import RULES
 
-    rules = {rule.code: rule for rule in RULES}
-    if code is not None and code.upper() not in rules:
-        raise Failed(f"there is no rule {code!r}", suggestion(code.upper(), rules) or "planmodel rules lists them")
-    if format == "json":
-        put_json([_record(rule) for rule in RULES] if code is None else _record(rules[code.upper()]))
-    elif code is None:
-        width = max(len(rule.severity) for rule in RULES)
-        put_styled(
-            [(rule.code, "bold"), (f"  {rule.severity:<{width}}", _COLOURS[rule.severity]), (f"  {rule.title}", "")]
-            for rule in RULES
-        )
-    else:
-        _explain(rules[code.upper()])
+    problems = [
+        {"code": code, "severity": "error", "title": title, "doc": "", "page": page(code)}
+        for code, title in FILE_PROBLEMS.items()
+    ]
+    rules = [
+        {"code": rule.code, "severity": rule.severity, "title": rule.title, "doc": rule.doc, "page": rule.anchor}
+        for rule in RULES
+    ]
+    return problems + rules
 
 
-def _record(rule: Rule) -> dict[str, str]:
-    return {
-        "code": rule.code,
-        "severity": rule.severity,
-        "title": rule.title,
-        "doc": rule.doc,
-        "page": rule.anchor,
-    }
+def _list(records: list[dict[str, str]]) -> None:
+    width = max(len(record["severity"]) for record in records)
+    put_styled(
+        [
+            (record["code"], "bold"),
+            (f"  {record['severity']:<{width}}", _COLOURS[record["severity"]]),
+            (f"  {record['title']}", ""),
+        ]
+        for record in records
+    )
 
 
-def _explain(rule: Rule) -> None:
-    put_styled([[(rule.code, "bold"), (f"  {rule.severity}", _COLOURS[rule.severity]), (f"  {rule.title}", "bold")]])
-    put(f"\n{rule.doc}\n\nsee {rule.anchor}")
+def _explain(record: dict[str, str]) -> None:
+    head = [(record["code"], "bold"), (f"  {record['severity']}", _COLOURS[record["severity"]])]
+    put_styled([[*head, (f"  {record['title']}", "bold")]])
+    put("".join(f"\n{text}\n" for text in (record["doc"], f"see {record['page']}") if text).rstrip("\n"))

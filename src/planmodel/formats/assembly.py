@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator
-from itertools import chain
-from operator import attrgetter
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
 
 from planmodel.formats.quick import keys_in, quick_reader
 from planmodel.formats.scalars import Fault, describe
-from planmodel.formats.source_tree import Path, SourceTree, steps_of
+from planmodel.formats.source_tree import Path, SourceTree
 from planmodel.formats.structure import converter, faults, tally, unknown_key
 from planmodel.formats.unstructure import FORMAT_VERSION
 from planmodel.model.element import Element
 from planmodel.model.header import Header
-from planmodel.model.references import citations_in
-from planmodel.model.vocabulary import Relation, Vocabulary, relations_of
-from planmodel.text import near
+from planmodel.model.vocabulary import Vocabulary
 
-__all__ = ["Draft", "NotGood", "draft_all_faults", "draft_good", "reference_faults"]
+__all__ = ["Draft", "NotGood", "draft_all_faults", "draft_good"]
 
 _BESIDE_HEADER = ("planmodel", "$schema", "overlay")
 
@@ -52,7 +48,7 @@ def draft_good(source: SourceTree, vocabulary: Vocabulary) -> Draft:
         NotGood: something is.
     """
     tree = source.tree
-    if source.problems or type(tree) is not dict or list(_top_faults(tree, vocabulary)):
+    if source.problems or type(tree) is not dict or any(True for _ in _top_faults(tree, vocabulary)):
         raise NotGood
     overlay = tree.get("overlay")
     try:
@@ -63,7 +59,7 @@ def draft_good(source: SourceTree, vocabulary: Vocabulary) -> Draft:
             entries = tree.get(plural)
             if not entries:
                 continue
-            read = quick_reader(vocabulary, source.lexical, source.clean, cls)
+            read = quick_reader(vocabulary, source.lexical, source.clean, cls)  # type: ignore[arg-type]
             if overlay is None:
                 elements += [(read(entry), whole) for entry in entries]
             else:
@@ -226,95 +222,3 @@ def _mend(tree: Any, path: Path, fault: Fault) -> None:
         here.setdefault("id", "unnamed")
     else:
         _prune(tree, path)
-
-
-# --- references ---
-
-
-def reference_faults(
-    header: dict[str, Any], elements: Iterable[Element], vocabulary: Vocabulary, also: dict[str, str]
-) -> Iterator[tuple[Element | None, Path, Fault]]:
-    """Yield each reference that points at nothing or at the wrong kind: its holder, its path there, its fault.
-
-    Parameters:
-        header: the header's fields.
-        elements: the plan's elements.
-        vocabulary: its kinds.
-        also: ids (with their kinds) that count as there although the elements could not be read.
-    """
-    elements = tuple(elements)
-    kinds = {**also, **{element.id: element.kind for element in elements}}
-    names = tuple(cls.kind for cls in vocabulary.kinds)
-    held = attrs.make_class("_Header", list(header), slots=False)(**header) if header else None
-    for relation in relations_of(Header, "plan", names):
-        if held is not None and relation.field in header:
-            yield from _bad_links(None, held, relation, kinds)
-    for element in elements:
-        for relation in vocabulary.relations_from(element.kind):
-            yield from _bad_links(element, element, relation, kinds)
-    for holder in (None, *elements):
-        for path, citation in citations_in(holder) if holder is not None else _header_citations(header):
-            fault = _bad_target(citation.document, ("document",), kinds, external=False)
-            if fault is not None:
-                yield holder, (*steps_of(path), "document"), fault
-
-
-def _header_citations(header: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    for name, value in header.items():
-        for path, citation in citations_in(value):
-            yield f"{name}{path}", citation
-
-
-def _bad_links(
-    holder: Element | None, held: object, relation: Relation, kinds: dict[str, str]
-) -> Iterator[tuple[Element | None, Path, Fault]]:
-    for number, link in enumerate(relation.links(held)):
-        fault = _bad_target(link.to, relation.targets, kinds, external=relation.external)
-        if fault is not None:
-            where: Path = (relation.field, number) if relation.many else (relation.field,)
-            yield holder, (*where, type(link).target_key), fault
-
-
-def _bad_target(to: str, wanted: tuple[str, ...], kinds: dict[str, str], *, external: bool) -> Fault | None:
-    kind = kinds.get(to)
-    if kind in wanted or (kind is None and external):
-        return None
-    if kind is None:
-        found = near(to, (id for id, one in kinds.items() if one in wanted)) or near(to, kinds)
-        hint = f"did you mean {' or '.join(found)}?" if found else f"add a {' or '.join(wanted)} with this id"
-        return Fault(f"{to!r} is no element of this plan", code="PM101", hint=hint)
-    found = near(to, (id for id, one in kinds.items() if one in wanted))
-    hint = f"did you mean {' or '.join(found)}?" if found else None
-    return Fault(f"{to!r} is a {kind}, expected a {' or '.join(wanted)}", code="PM102", hint=hint)
-
-
-def references_hold(
-    header: dict[str, Any], elements: Iterable[Element], vocabulary: Vocabulary, documents: set[str]
-) -> bool:
-    """Return whether every reference points at an element of the right kind: the quick form of the above.
-
-    Parameters:
-        header: the header's fields.
-        elements: the plan's elements.
-        vocabulary: its kinds.
-        documents: the ids that citations name.
-    """
-    kinds = {element.id: element.kind for element in elements}
-    if any(kinds.get(id) != "document" for id in documents):
-        return False
-    names = tuple(cls.kind for cls in vocabulary.kinds)
-    for relation in relations_of(Header, "plan", names):
-        for link in header.get(relation.field, ()):
-            if kinds.get(link.to) not in relation.targets:
-                return False
-    groups: dict[type[Element], list[Element]] = {}
-    for element in elements:
-        groups.setdefault(type(element), []).append(element)
-    for cls, group in groups.items():
-        for relation in vocabulary.relations_from(cls.kind):
-            targets = frozenset(relation.targets) | ({None} if relation.external else set())
-            held: Iterable[Any] = map(attrgetter(relation.field), group)
-            links = chain.from_iterable(held) if relation.many else filter(None, held)
-            if not targets.issuperset(map(kinds.get, map(attrgetter("to"), links))):
-                return False
-    return True

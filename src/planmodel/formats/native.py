@@ -16,10 +16,9 @@ from planmodel.formats.assembly import (
     NotGood,
     draft_all_faults,
     draft_good,
-    reference_faults,
-    references_hold,
 )
 from planmodel.formats.files import format_of, read_text, write_text
+from planmodel.formats.following import reference_faults, references_hold
 from planmodel.formats.garbage import collector_paused
 from planmodel.formats.json_source import JsonSource
 from planmodel.formats.overlay import lay_over
@@ -106,8 +105,7 @@ def open_source(path: Path, vocabulary: Vocabulary) -> tuple[SourceTree, SourceF
         return read_tables_source(path, vocabulary), file
     text, file = read_text(path, format)
     with collector_paused(file.size):
-        source: SourceTree = JsonSource(text, str(path)) if format == "json" else YamlSource(text, str(path))
-    return source, file
+        return JsonSource(text, str(path)) if format == "json" else YamlSource(text, str(path)), file
 
 
 _Opened = list[tuple[SourceTree, SourceFile]]

@@ -39,7 +39,7 @@ _FREQUENT = (Link, Citation, Baseline, Observation, Target)
 
 
 @lru_cache(maxsize=64)
-def quick_reader(vocabulary: Vocabulary, lexical: bool, clean: bool, cls: type) -> Reader:
+def quick_reader(vocabulary: Vocabulary, lexical: bool, clean: bool, cls: Any) -> Reader:
     """Return the quick reader of a class; it raises on whatever is not plainly good.
 
     Parameters:
@@ -55,7 +55,7 @@ class _Readers:
     def __init__(self, vocabulary: Vocabulary, lexical: bool, clean: bool) -> None:
         self.lexical = lexical
         self.clean = clean
-        self._careful = lambda annotation: careful_reader(vocabulary, lexical, annotation)
+        self._vocabulary = vocabulary
         self._made: dict[Any, Reader] = {}
 
     def of(self, annotation: Any) -> Reader:
@@ -69,7 +69,7 @@ class _Readers:
             return _list(self.of(get_args(annotation)[0]))
         if isinstance(annotation, type) and issubclass(annotation, _FREQUENT):
             return self.of_class(annotation)
-        return _counted(self._careful(annotation))
+        return _counted(careful_reader(self._vocabulary, self.lexical, annotation))
 
     def of_class(self, cls: Any) -> Reader:
         """Return the reader of an attrs class."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Callable
-from functools import lru_cache
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any, Literal, Union, get_args, get_origin
 
 from planmodel.errors import AmountError, ModelError, PlanModelError, UnknownUnitError

@@ -31,6 +31,7 @@ from planmodel.text import near
 
 __all__ = ["Tally", "careful_reader", "converter", "faults", "keys_of", "problems_from", "tally"]
 
+
 class Tally:
     """What is gathered on the way through a file: the ids of the documents cited, and how many keys were read."""
 
@@ -143,7 +144,7 @@ def _class_reader(cls: Any, made: Converter, gather: bool) -> Reader:
     if not attrs.has(cls):
         raise TypeError(f"planmodel files have no form for {cls!r}")
     field_types(cls)
-    renames = {name: override(rename=key) for name, key in keys_of(cls).items() if name != key}
+    renames: Any = {name: override(rename=key) for name, key in keys_of(cls).items() if name != key}
     from_mapping: Any = make_dict_structure_fn(
         cls, made, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=gather, **renames
     )
@@ -245,7 +246,13 @@ def unknown_key(name: str, allowed: list[str]) -> Fault:
         hint = "YAML's merge keys are not read in a plan"
     elif "：" in name:
         hint = "is the colon ： full-width? YAML wants a plain colon and a space"
-    return Fault(f"unknown key {name!r}", code="PM002", hint=hint or f"keys: {', '.join(allowed)}", key=True, meant=found[0] if found else None)
+    return Fault(
+        f"unknown key {name!r}",
+        code="PM002",
+        hint=hint or f"keys: {', '.join(allowed)}",
+        key=True,
+        meant=found[0] if found else None,
+    )
 
 
 def _noted(group: Any) -> list[tuple[Any, Any]]:

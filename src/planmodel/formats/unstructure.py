@@ -63,7 +63,7 @@ class _Layout(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def _layout(cls: type) -> _Layout:
+def _layout(cls: Any) -> _Layout:
     fields, keys = attrs.fields(cls), keys_of(cls)
     getter = attrgetter(*(field.name for field in fields))
     values = getter if len(fields) > 1 else lambda value: (getter(value),)
@@ -96,12 +96,13 @@ def _fields_of(value: Any, cls: type, unit: str | None) -> Tree:
 def _written(value: Any, unit: str | None) -> Any:
     writer = _WRITERS.get(type(value))
     if writer is None:
-        writer = _writer_of(type(value))
+        cls: Any = type(value)
+        writer = _writer_of(cls)
     return writer(value, unit)
 
 
 @lru_cache(maxsize=256)
-def _writer_of(cls: type) -> _Writer:
+def _writer_of(cls: Any) -> _Writer:
     if issubclass(cls, Link):
         return _link
     if issubclass(cls, COMMITMENTS):
@@ -113,10 +114,11 @@ def _writer_of(cls: type) -> _Writer:
 
 
 def _link(value: Link, unit: str | None) -> Any:
-    layout = _layout(type(value))
+    cls: Any = type(value)
+    layout = _layout(cls)
     if layout.values(value)[1:] == layout.defaults[1:]:
         return value.to
-    return _fields_of(value, type(value), None)
+    return _fields_of(value, cls, None)
 
 
 def _target(value: Target, unit: str | None) -> Tree:

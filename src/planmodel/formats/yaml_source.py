@@ -43,7 +43,7 @@ class YamlSource:
     """
 
     lexical = True
-    keys = None
+    keys: int | None = None
 
     def __init__(self, text: str, file: str) -> None:
         import yaml
@@ -118,7 +118,9 @@ def _events(text: str) -> Iterator[Any]:
     if not yaml.__with_libyaml__:  # the same events, slower
         yield from yaml.parse(text, Loader=yaml.SafeLoader)
         return
-    source = yaml.cyaml.CParser(text)
+    from yaml.cyaml import CParser  # type: ignore[attr-defined]
+
+    source = CParser(text)
     try:
         while source.check_event():
             yield source.get_event()
@@ -263,7 +265,7 @@ def _spans(text: str) -> Span:
             continue
         here = span(event, children)
         if isinstance(event, yaml.AliasEvent):
-            here = here._replace(children=anchors[event.anchor].children)
+            here = here._replace(children=anchors[str(event.anchor)].children)
         elif event.anchor is not None:
             anchors[event.anchor] = here
         container, key = stack[-1], keys[-1]

@@ -25,6 +25,7 @@ from planmodel.text import in_language, suggestion
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
+
     from planmodel.check.report import Report
     from planmodel.graph.build import PlanGraph
     from planmodel.graph.explain import Explanation
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 __all__ = ["Plan"]
 
 _E = TypeVar("_E", bound=Element)
+
+
+def _as_elements(elements: Iterable[Element]) -> tuple[Element, ...]:
+    return tuple(elements)
 
 
 @attrs.frozen(kw_only=True, eq=False, slots=False, repr=False)
@@ -59,7 +64,7 @@ class Plan(Header, Mapping[str, Element]):
         ('t',)
     """
 
-    elements: tuple[Element, ...] = attrs.field(default=(), converter=tuple)
+    elements: tuple[Element, ...] = attrs.field(default=(), converter=_as_elements)
     vocabulary: Vocabulary = attrs.field(default=VOCABULARY)
     origin: Origin | None = attrs.field(default=None)
 
@@ -252,11 +257,11 @@ class Plan(Header, Mapping[str, Element]):
         """
         gone = {self[id].id for id in ids}
         kept = [element for element in self.elements if element.id not in gone]
-        holders = [holder for holder in (self.header(), *kept) if gone & _referred(holder)]
-        if not holders:
+        names = ["the header"] if gone & _referred(self.header()) else []
+        names += [element.id for element in kept if gone & _referred(element)]
+        if not names:
             return self._with(kept, gone)
         if references == "refuse":
-            names = ["the header" if isinstance(holder, dict) else holder.id for holder in holders]
             shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
             raise ReferencedError(
                 f"cannot remove {', '.join(sorted(gone))}: {shown} point there",

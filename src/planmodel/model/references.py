@@ -28,7 +28,7 @@ def values_in(value: object, path: str = "") -> Iterator[tuple[str, Any]]:
             yield from values_in(part, f"{path}[{number}]")
     elif attrs.has(type(value)):
         yield path, value
-        for field in attrs.fields(type(value)):
+        for field in attrs.fields(_attrs_class(value)):
             inner = getattr(value, field.name)
             if isinstance(inner, tuple) or attrs.has(type(inner)):
                 yield from values_in(inner, f"{path}.{field.name}" if path else field.name)
@@ -64,7 +64,7 @@ def _redirected(value: object, change: Callable[[str], str | None]) -> object:
     if not attrs.has(type(value)):
         return value
     changes: dict[str, object] = {}
-    for field in attrs.fields(type(value)):
+    for field in attrs.fields(_attrs_class(value)):
         old = getattr(value, field.name)
         if _holds_reference(value, field.name):
             new: object = change(old)
@@ -78,7 +78,12 @@ def _redirected(value: object, change: Callable[[str], str | None]) -> object:
             continue
         if new is not old and new != old:
             changes[field.name] = new
-    return attrs.evolve(value, **changes) if changes else value  # type: ignore[type-var]
+    instance: Any = value
+    return attrs.evolve(instance, **changes) if changes else value
+
+
+def _attrs_class(value: object) -> Any:
+    return type(value)
 
 
 def _holds_reference(value: object, field: str) -> bool:

@@ -83,7 +83,7 @@ def relation(
     }
 
 
-def _check_target(instance: object, attribute: object, value: object) -> None:
+def _check_target(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     if type(value) is not str or not value or not value.isascii() or not value.isprintable():
         raise ModelError(f"{value!r:.60} cannot be the id of an element", hint="an id is ASCII text without spaces")
 
@@ -125,7 +125,7 @@ def _as_optional_amount(value: Amount | str | int | float | None) -> Amount | No
 
 
 def _check_unit_interval(low: float) -> Any:
-    def check(instance: object, attribute: attrs.Attribute[Any], value: float | None) -> None:
+    def check(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
         if value is not None and (isinstance(value, bool) or not low <= value <= 1):
             raise ModelError(
                 f"{attribute.name} must be between {low:g} and 1, found {value!r}", field=(attribute.name,)
@@ -200,9 +200,8 @@ _L = TypeVar("_L", bound=Link)
 def _many(value: Iterable[_L | str] | _L | str, link: type[_L]) -> tuple[_L, ...]:
     if not value:
         return ()
-    if isinstance(value, str | Link):
-        value = (value,)  # type: ignore[assignment]
-    return tuple([one if isinstance(one, link) else _one(one, link) for one in value])  # type: ignore[union-attr]
+    several: Iterable[object] = (value,) if isinstance(value, str | Link) else value
+    return tuple([one if isinstance(one, link) else _one(one, link) for one in several])
 
 
 def _one(value: object, link: type[_L]) -> _L:

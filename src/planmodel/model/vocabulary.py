@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import Any, Union, get_args, get_origin
 
 import attrs
 
@@ -128,7 +128,8 @@ def _target_kinds(to: tuple[str, ...], kind: str, kinds: tuple[str, ...], where:
     return tuple(dict.fromkeys(targets))
 
 
-_E = TypeVar("_E", bound=Element)
+def _as_kinds(kinds: Iterable[type[Element]]) -> tuple[type[Element], ...]:
+    return tuple(kinds)
 
 
 @attrs.frozen
@@ -142,7 +143,7 @@ class Vocabulary:
         VocabularyError: two kinds share a name, a name is taken, or a relation cannot work.
     """
 
-    kinds: tuple[type[Element], ...] = attrs.field(converter=tuple)
+    kinds: tuple[type[Element], ...] = attrs.field(converter=_as_kinds)
 
     def __attrs_post_init__(self) -> None:
         taken: dict[str, str] = {_PLAN_KIND: "Plan", "plans": "Plan"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, NoReturn, cast, final
+from typing import TYPE_CHECKING, Any, NoReturn, cast, final
 
 from planmodel.errors import AmountError, IncompatibleUnitsError
 from planmodel.units.numerals import Number, add, from_fraction, number_text, shown, split_amount, subtract, to_decimal
