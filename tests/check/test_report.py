@@ -26,9 +26,9 @@ REPORT = Report(
         finding("PM201", "warning", path="goals[0]", element="g", message="目标 <b>g</b>"),
         finding("PM402", "info"),
     ),
-    checked={"rules": 3, "elements": 2},
+    counts=(("rules", 3), ("elements", 2)),
 )
-EMPTY = Report(plan="p", checked={"rules": 3})
+EMPTY = Report(plan="p", counts=(("rules", 3),))
 
 
 def test_a_report_is_ok_without_errors() -> None:

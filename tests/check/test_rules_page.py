@@ -62,6 +62,11 @@ def test_the_page_has_no_rule_that_is_not_in_the_catalogue() -> None:
     assert documented == [rule.code for rule in RULES]
 
 
+def test_the_rule_of_your_own_works_as_shown() -> None:
+    (code,) = (body for language, body in BLOCK.findall(PAGE) if language == "python")
+    exec(compile(code, "docs/rules.md", "exec"), {})
+
+
 def test_every_code_in_the_sources_is_on_the_page() -> None:
     sources = (path.read_text("utf-8") for path in (ROOT / "src" / "planmodel").rglob("*.py"))
     used = {code for text in sources for code in re.findall(r'"(PM\d{3})"', text)}

@@ -15,14 +15,20 @@ from planmodel.formats.native import read_plan
 from planmodel.model.kinds import Document
 from planmodel.model.plan import Plan
 
-WORDS = "# 标题\n\n到 2025 年，空气质量“持续改善”。\n\n**亮点一：突出绿色发展。**深入贯彻`思想`，见[附件](a.md)。\n> 保持Ⅱ类\n> 水体"
+WORDS = """# 标题
+
+到 2025 年，空气质量“持续改善”。
+
+**亮点一：突出绿色发展。**深入贯彻`思想`，见[附件](a.md)。
+> 保持Ⅱ类
+> 水体"""
 
 
 @pytest.mark.parametrize(
     "quotation",
     [
         "到 2025 年，空气质量“持续改善”。",
-        "到2025年,空气质量\"持续改善\".",
+        '到2025年,空气质量"持续改善".',
         "到２０２５年，空气质量「持续改善」｡",
         "到\u30002025\n年",
         "亮点一：突出绿色发展。深入贯彻思想",
@@ -109,7 +115,7 @@ def test_a_text_outside_the_folder_of_the_plan_is_not_read(tmp_path: Path) -> No
 
 def test_what_is_no_readable_text_file_is_a_fault_and_never_an_exception(tmp_path: Path) -> None:
     (tmp_path / "dir").mkdir()
-    (tmp_path / "gbk.txt").write_bytes("水".encode("gbk"))
+    (tmp_path / "gbk.txt").write_bytes("连州".encode("gbk"))
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     os.mkfifo(tmp_path / "pipe")
     with (tmp_path / "huge.txt").open("wb") as stream:

@@ -38,7 +38,7 @@ def written(folder: Path, text: str, name: str = "plan.yaml") -> Path:
 def test_a_clean_plan_is_exit_0_and_a_line_on_stderr(tmp_path: Path) -> None:
     result = run(written(tmp_path, CLEAN))
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "1 plan checked: nothing found\n"
+    assert result.stderr == "checked 1 plan with 2 elements: nothing found\n"
 
 
 def test_an_error_is_exit_1_and_shows_its_line_with_carets(tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_github_annotations_name_file_and_line(tmp_path: Path) -> None:
 def test_each_plan_is_checked_on_its_own_and_the_worst_decides(tmp_path: Path) -> None:
     clean, circle = written(tmp_path, CLEAN, "a.yaml"), written(tmp_path, CIRCLE, "b.yaml")
     assert run(clean, circle).exit_code == 1
-    assert "2 plans checked" in run(clean, circle).stderr
+    assert "checked 2 plans with 6 elements: 1 error" in run(clean, circle).stderr
     assert run(clean, tmp_path / "missing.yaml", circle).exit_code == 2
     record = json.loads(run(clean, circle, "--format", "json").stdout)
     assert [plan["file"] for plan in record["plans"]] == [str(clean), str(circle)]

@@ -35,10 +35,6 @@ def _as_tuple(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(findings)
 
 
-def _pairs(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
-    return tuple(counts.items())
-
-
 @attrs.frozen(kw_only=True, repr=False)
 class Report:
     """What the rules found about a plan, and how much they looked at.
@@ -46,7 +42,7 @@ class Report:
     Parameters:
         plan: the plan's id.
         findings: what was found, in file order (in plan order where no file is known).
-        checked: how many things were looked at: ``rules``, ``elements``, ``links``, ``quotations``, …
+        counts: what was looked at and how many of it, in pairs; ``checked`` is the mapping of them.
 
     Example:
         >>> from planmodel.model.kinds import Goal
@@ -58,7 +54,7 @@ class Report:
 
     plan: str
     findings: tuple[Diagnostic, ...] = attrs.field(default=(), converter=_as_tuple)
-    _checked: tuple[tuple[str, int], ...] = attrs.field(factory=dict, converter=_pairs)
+    counts: tuple[tuple[str, int], ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -67,8 +63,8 @@ class Report:
 
     @property
     def checked(self) -> Mapping[str, int]:
-        """How many things were looked at."""
-        return MappingProxyType(dict(self._checked))
+        """How many things were looked at: ``rules``, ``elements``, ``links``, ``quotations``, …"""
+        return MappingProxyType(dict(self.counts))
 
     def of(self, code: str) -> tuple[Diagnostic, ...]:
         """Return the findings with this code."""
@@ -101,7 +97,7 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as plain values: ``{ok, checked, findings}``."""
-        return {"ok": self.ok, "checked": dict(self._checked), "findings": self.to_records()}
+        return {"ok": self.ok, "checked": dict(self.counts), "findings": self.to_records()}
 
     def to_sarif(self) -> dict[str, object]:
         """Return the report as a SARIF 2.1.0 log, as plain values."""
@@ -126,7 +122,7 @@ class Report:
         return "\n\n".join([*shown, self._summary()])
 
     def _summary(self) -> str:
-        looked = ", ".join(f"{number:,} {what.replace('_', ' ')}" for what, number in self._checked)
+        looked = ", ".join(f"{number:,} {what.replace('_', ' ')}" for what, number in self.counts)
         return f"{self.plan}: {_counted(self.findings)}" + (f" (checked {looked})" if looked else "")
 
     def __str__(self) -> str:

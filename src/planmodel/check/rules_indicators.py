@@ -30,7 +30,7 @@ def indicator_without_unit(scope: Scope) -> Iterator[Found]:
     ``unit: 无量纲``.
     """
     for indicator in scope.indicators:
-        if indicator.unit is not None or not any(number.level for number in numbers_of(indicator)):
+        if indicator.unit is not None or all(number.share for number in numbers_of(indicator)):
             continue
         metric = scope.metric_of(indicator)
         if metric is not None and metric.quantity in ("index", "ratio", "grade"):

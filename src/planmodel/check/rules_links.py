@@ -22,7 +22,7 @@ __all__ = [
     "wrong_kind",
 ]
 
-_SUGGESTIONS = 100  # each compares an id with every other id of the plan, so a plan full of faults gets only these
+_COMPARISONS = 1_000_000  # a suggestion compares an id with every id of the plan: in a large plan only a few are made
 _DEEPEST = 64  # levels of parts that are climbed
 
 
@@ -34,10 +34,11 @@ class _Suggestions:
         for element in scope.plan.elements:
             self._ids.setdefault(element.kind, []).append(element.id)
         self._made: dict[tuple[str, tuple[str, ...]], str | None] = {}
+        self._most = min(100, 1 + _COMPARISONS // max(1, len(scope.plan.elements)))
 
     def for_id(self, id: str, kinds: tuple[str, ...]) -> str | None:
         key = (id, kinds)
-        if key not in self._made and len(self._made) < _SUGGESTIONS:
+        if key not in self._made and len(self._made) < self._most:
             wanted = [one for kind in kinds for one in self._ids.get(kind, ())]
             found = near(id, wanted) or near(id, [one for ids in self._ids.values() for one in ids])
             self._made[key] = f"did you mean {' or '.join(found)}?" if found else None

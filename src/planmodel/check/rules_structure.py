@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from planmodel.check.rule import Found, rule
 from planmodel.check.scope import Scope, listed, named
@@ -74,7 +74,7 @@ def goal_without_task(scope: Scope) -> Iterator[Found]:
     A promise without a measure. Add a task with ``contributes_to``, or let an existing one name the goal.
     """
     hint = "let a task or project name it in contributes_to"
-    for id in _ids(scope.plan.graph.coverage().goals_without_task):
+    for id in scope.coverage.goals_without_task:
         yield Found(id, "", f"no task or project contributes to {named(scope.plan[id])}", hint)
 
 
@@ -85,7 +85,7 @@ def task_without_goal(scope: Scope) -> Iterator[Found]:
     Nobody can say what it is for. Add ``contributes_to``; ``evidence: inferred`` on the link says that you read it so.
     """
     hint = "add contributes_to: [{to: …, evidence: inferred}]"
-    for id in _ids(scope.plan.graph.coverage().tasks_without_goal):
+    for id in scope.coverage.tasks_without_goal:
         yield Found(id, "", f"{named(scope.plan[id])} contributes to no goal", hint)
 
 
@@ -95,7 +95,7 @@ def project_without_task(scope: Scope) -> Iterator[Found]:
 
     Money without a measure. Add ``implements``.
     """
-    for id in _ids(scope.plan.graph.coverage().projects_without_task):
+    for id in scope.coverage.projects_without_task:
         yield Found(id, "", f"{named(scope.plan[id])} implements no task", "add implements: [{to: …}]")
 
 
@@ -105,12 +105,8 @@ def principle_guides_nothing(scope: Scope) -> Iterator[Found]:
 
     Many plans state principles and never come back to them; this is worth knowing, not wrong.
     """
-    for id in _ids(scope.plan.graph.coverage().principles_guiding_nothing):
+    for id in scope.coverage.principles_guiding_nothing:
         yield Found(id, "", f"{named(scope.plan[id])} guides no goal and no task", "let a goal or task be guided_by it")
-
-
-def _ids(elements: Iterable[str]) -> Iterator[str]:
-    yield from elements
 
 
 @rule("PM306", "warning", "two elements of a kind with the same name")

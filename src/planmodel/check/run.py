@@ -10,6 +10,7 @@ from planmodel.check.rule import Found, Rule
 from planmodel.check.scope import Scope
 from planmodel.check.texts import Texts
 from planmodel.diagnostics import Diagnostic, Place
+from planmodel.formats.garbage import collector_paused
 from planmodel.model.plan import Plan
 
 __all__ = ["check"]
@@ -40,12 +41,11 @@ def check(plan: Plan, *, texts: Mapping[str, str] | None = None, rules: Iterable
     """
     scope = Scope(plan, Texts(plan, texts))
     rules = tuple(rules)
-    found = [(rule, one) for rule in rules for one in rule.function(scope)]
-    return Report(
-        plan=plan.id,
-        findings=_diagnostics(plan, found),
-        checked={"rules": len(rules), "elements": len(plan.elements), **scope.counts},
-    )
+    with collector_paused(len(plan.elements) * 1000):
+        found = [(rule, one) for rule in rules for one in rule.function(scope)]
+        findings = _diagnostics(plan, found)
+    counts = {"rules": len(rules), "elements": len(plan.elements), **scope.counts}
+    return Report(plan=plan.id, findings=findings, counts=tuple(counts.items()))
 
 
 def _diagnostics(plan: Plan, found: list[tuple[Rule, Found]]) -> tuple[Diagnostic, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import attrs
 
@@ -16,6 +16,9 @@ from planmodel.model.plan import Plan
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 from planmodel.model.vocabulary import Relation
+
+if TYPE_CHECKING:
+    from planmodel.graph.structure import Coverage
 
 __all__ = ["Held", "HeldLink", "Scope", "listed", "named"]
 
@@ -141,6 +144,11 @@ class Scope:
             if held.holder is not None and held.relation.order == "hierarchy":
                 found.setdefault(held.link.to, {})[held.holder.id] = held.holder
         return {whole: tuple(parts.values()) for whole, parts in found.items()}
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What serves nothing, and what nothing serves."""
+        return self.plan.graph.coverage()
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:

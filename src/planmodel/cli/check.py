@@ -13,7 +13,7 @@ import click
 
 from planmodel.cli import options
 from planmodel.cli.output import Styled, put, put_json, put_styled, say
-from planmodel.cli.problems import FILE_PROBLEMS, page
+from planmodel.cli.problems import FILE_PROBLEMS, url
 from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, render, to_github, to_sarif
 
 if TYPE_CHECKING:
@@ -130,17 +130,15 @@ def _line_reader() -> Callable[[str, int], str | None]:
     return line
 
 
+_NAMES = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("note", "notes")}
+
+
 def _in_short(results: Sequence[Checked], diagnostics: Sequence[Diagnostic]) -> str:
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
-    plans = f"{len(results)} plan{'' if len(results) == 1 else 's'} checked"
-    parts = [
-        f"{counts[severity]:,} {_plural(severity, counts[severity])}" for severity in SEVERITIES if counts[severity]
-    ]
-    return f"{plans}: {', '.join(parts) or 'nothing found'}"
-
-
-def _plural(severity: str, count: int) -> str:
-    return severity if count == 1 or severity == "info" else f"{severity}s"
+    found = [f"{counts[one]:,} {_NAMES[one][counts[one] != 1]}" for one in SEVERITIES if counts[one]]
+    elements = sum(result.counts.get("elements", 0) for result in results)
+    plans = f"{len(results)} plan{'' if len(results) == 1 else 's'}"
+    return f"checked {plans} with {elements:,} elements: {', '.join(found) or 'nothing found'}"
 
 
 def _record(results: Sequence[Checked], *, ok: bool) -> dict[str, object]:
@@ -163,6 +161,6 @@ def _sarif(diagnostics: Iterable[Diagnostic]) -> dict[str, object]:
     from planmodel import __version__
     from planmodel.check import RULES
 
-    problems = [(code, title, _HOME + page(code)) for code, title in FILE_PROBLEMS.items()]
+    problems = [(code, title, url(code)) for code, title in FILE_PROBLEMS.items()]
     rules = [(rule.code, rule.title, rule.url) for rule in RULES]
     return to_sarif(diagnostics, [*problems, *rules], __version__)

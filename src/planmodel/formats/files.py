@@ -6,6 +6,7 @@ import contextlib
 import os
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import PlanFileError
@@ -60,11 +61,13 @@ def read_text(path: Path, format: str) -> tuple[str, SourceFile]:
             hint = "write large plans as JSON or as tables" if format == "yaml" else "split the plan"
             raise fail(f"the file has {size:,} MiB; at most {most:,} are read", hint)
         with path.open("rb") as stream:
-            data = stream.read(_LARGEST[format] + 1)
+            data = _at_most(stream, _LARGEST[format])
     except FileNotFoundError:
         raise fail("there is no such file", "check the path") from None
     except OSError as error:
         raise fail(f"it cannot be opened: {error.strerror}") from None
+    if len(data) > _LARGEST[format]:
+        raise fail("it goes on and on", "a plan is a file, or a pipe that ends")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise fail("the file is UTF-16", "save it as UTF-8")
     try:
@@ -77,6 +80,18 @@ def read_text(path: Path, format: str) -> tuple[str, SourceFile]:
     return text, SourceFile(
         path=file, format="json" if format == "json" else "yaml", size=status.st_size, modified_ns=status.st_mtime_ns
     )
+
+
+def _at_most(stream: BinaryIO, most: int) -> bytes:
+    """Return what a stream holds, or the beginning of it: a pipe has no size to ask for, and may have no end."""
+    parts, total = [], 0
+    while total <= most and (part := stream.read(min(_PORTION, most + 1 - total))):
+        parts.append(part)
+        total += len(part)
+    return b"".join(parts)
+
+
+_PORTION = 16 << 20
 
 
 def _byte_place(file: str, data: bytes, offset: int) -> Place:

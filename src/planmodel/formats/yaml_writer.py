@@ -94,7 +94,7 @@ def _fits_block(value: str) -> bool:
 
 def _is_small(value: Any) -> bool:
     """Return whether a value reads well on one line: short, and at most one level of nesting."""
-    return _depth(value) <= 2 and _width(value, _WIDEST) <= _WIDEST and "\n" not in repr(value)
+    return _depth(value) <= 2 and _width(value, _WIDEST) <= _WIDEST
 
 
 def _depth(value: Any) -> int:
@@ -120,4 +120,6 @@ def _width(value: Any, most: int) -> int:
             if total > most:
                 break
         return total
-    return display_width(value) if isinstance(value, str) else len(str(value))
+    if isinstance(value, str):
+        return most + 1 if "\n" in value else display_width(value)  # several lines make a block of their own
+    return len(str(value))

@@ -1,0 +1,101 @@
+"""Files made to harm end in one clear error, quickly and in bounded memory."""
+
+from __future__ import annotations
+
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+import planmodel as pm
+
+HEAD = "planmodel: 1\nid: p\ntitle: x\n"
+JSON_HEAD = '{"planmodel": 1, "id": "p", "title": '
+
+
+def _bomb() -> str:
+    lines = ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
+    names = "abcdefghij"
+    for below, name in zip(names, names[1:], strict=False):
+        lines.append(f"{name}: &{name} [{', '.join([f'*{below}'] * 10)}]")
+    return HEAD + "\n".join(lines)
+
+
+HOSTILE: dict[str, tuple[str | bytes, str]] = {
+    "alias-bomb.yaml": (_bomb(), "aliases"),
+    "alias-in-itself.yaml": (HEAD + "goals: &a\n  - *a\n", "inside what it names"),
+    "alias-of-nothing.yaml": (HEAD + "goals: *nothing\n", "nothing"),
+    "deep-flow.yaml": (HEAD + "goals: " + "[" * 100_000 + "]" * 100_000, "nested too deeply"),
+    "deep-block.yaml": (HEAD + "goals:\n" + "".join(" " * n + "-\n" for n in range(1, 400)), "nested too deeply"),
+    "deep.json": (JSON_HEAD + "[" * 100_000 + "]" * 100_000 + "}", "nested too deeply"),
+    "nul.yaml": (HEAD + "note: a\0b\n", "NUL"),
+    "nul-escape.json": (JSON_HEAD + '"\\u0000"}', "NUL"),
+    "half-character.json": (JSON_HEAD + '"\\ud800"}', "half a character"),
+    "utf16.yaml": (HEAD.encode("utf-16"), "UTF-16"),
+    "gbk.yaml": ((HEAD + "note: 连州").encode("gbk"), "not UTF-8"),
+    "python.yaml": (HEAD + "note: !!python/object/apply:os.getcwd []\n", "tag"),
+    "control.yaml": (HEAD + "note: a\x07b\n", "cannot stand"),
+    "nan.json": (JSON_HEAD + '"x", "base_year": NaN}', "NaN"),
+    "digits.json": (JSON_HEAD + '"x", "base_year": ' + "9" * 5_000 + "}", "thousands of digits"),
+    "exponent.json": (
+        JSON_HEAD + '"x", "indicators": [{"id": "i", "name": "n", "baseline": {"value": 1e999999}}]}',
+        "range",
+    ),
+    "empty.yaml": ("", "empty"),
+    "nothing.yaml": ("~\n", "nothing"),
+    "several.yaml": (HEAD + "---\n" + HEAD, "several documents"),
+    "list.yaml": ("- a\n", "expected a plan"),
+    "list-as-key.yaml": (HEAD + "? [a]\n: b\n", "key must be text"),
+    "merge.yaml": (HEAD + "goals:\n  - {id: g, name: x, <<: {note: y}}\n", "merge"),
+    "tab.yaml": (HEAD + "goals:\n\t- id: g\n", "tabs"),
+    "trailing.json": (JSON_HEAD + '"x",}', "expecting property name"),
+    "plan.txt": (HEAD, "suffix"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_ends_in_a_clear_error(tmp_path: Path, name: str) -> None:
+    content, expected = HOSTILE[name]
+    path = tmp_path / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    tracemalloc.start()
+    try:
+        with pytest.raises(pm.PlanFileError, match=expected) as caught:
+            pm.read_plan(path)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert caught.value.problems
+    assert peak < 100 * (path.stat().st_size + 200_000)
+
+
+@pytest.mark.parametrize("name", ["scalar.yaml", "scalar.json"])
+def test_a_scalar_of_a_hundred_megabytes_is_refused(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    head, tail = (HEAD + "note: ", "") if name.endswith("yaml") else (JSON_HEAD + '"', '"}')
+    path.write_text(head + "x" * 100_000_000 + tail, encoding="utf-8")
+    with pytest.raises(pm.PlanFileError, match=r"MiB|characters long"):
+        pm.read_plan(path)
+
+
+def test_a_missing_file_and_one_that_is_a_folder_without_tables_are_said_to_be_so(tmp_path: Path) -> None:
+    with pytest.raises(pm.PlanFileError, match="no such file"):
+        pm.read_plan(tmp_path / "plan.yaml")
+    with pytest.raises(pm.PlanFileError):
+        pm.read_plan(tmp_path)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + HEAD.encode())
+    assert pm.read_plan(path).title == "x"
+
+
+def test_a_thousand_dangling_references_do_not_take_quadratic_time(tmp_path: Path) -> None:
+    tasks = "".join(f"  - {{id: t{n}, name: n{n}, depends_on: [missing{n}]}}\n" for n in range(3_000))
+    path = tmp_path / "plan.yaml"
+    path.write_text(HEAD + "tasks:\n" + tasks, encoding="utf-8")
+    with pytest.raises(pm.PlanFileError) as caught:
+        pm.read_plan(path)
+    assert len(caught.value.problems) == 3_000
+    assert "2,950 more" in str(caught.value)

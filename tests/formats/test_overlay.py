@@ -1,0 +1,81 @@
+"""An overlay lays values and links over a plan and leaves the rest alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import planmodel as pm
+
+PLAN = """\
+planmodel: 1
+id: p
+title: 计划
+tasks:
+  - {id: t1, name: 甲, depends_on: [t2]}
+  - {id: t2, name: 乙}
+  - {id: t3, name: 丙}
+"""
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.yaml"
+    path.write_text(PLAN, encoding="utf-8")
+    return path
+
+
+def overlay(folder: Path, text: str, name: str = "scenario.yaml") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_values_are_laid_over_and_links_grow(plan: Path, tmp_path: Path) -> None:
+    text = """\
+overlay: p
+tasks:
+  - id: t1
+    duration: {likely: 18 月, evidence: assumed}
+    depends_on: [{on: t3, evidence: assumed}]
+  - {id: t4, name: 丁, evidence: assumed}
+"""
+    laid = pm.read_plan(plan, overlay(tmp_path, text))
+    task = laid.tasks["t1"]
+    assert task.name == "甲"
+    assert task.duration == pm.Estimate(likely=pm.Amount("18 月"), evidence="assumed")
+    assert task.depends_on == (pm.Dependency("t2"), pm.Dependency("t3", evidence="assumed"))
+    assert laid.tasks.ids == ("t1", "t2", "t3", "t4")
+    assert pm.read_plan(plan).tasks["t1"].duration is None
+
+
+def test_a_link_to_a_target_that_is_linked_already_takes_its_place(plan: Path, tmp_path: Path) -> None:
+    laid = pm.read_plan(plan, overlay(tmp_path, "overlay: p\ntasks: [{id: t1, depends_on: [{on: t2, type: SS}]}]\n"))
+    assert laid.tasks["t1"].depends_on == (pm.Dependency("t2", type="SS"),)
+
+
+def test_a_json_overlay_lies_over_a_yaml_plan(plan: Path, tmp_path: Path) -> None:
+    path = overlay(tmp_path, '{"overlay": "p", "tasks": [{"id": "t1", "done": "40 %"}]}', "scenario.json")
+    assert pm.read_plan(plan, path).tasks["t1"].done == pm.Amount("40 %")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("overlay: q\n", "belongs to the plan 'q'"),
+        (PLAN, "whole plan, not an overlay"),
+        ("overlay: p\ntasks: [{id: t1, depends_on: [t9]}]\n", "'t9' is no element"),
+        ("overlay: p\ntasks: [{id: t1, durration: 3 月}]\n", "did you mean duration"),
+    ],
+)
+def test_a_faulty_overlay_is_refused_with_its_own_place(plan: Path, tmp_path: Path, text: str, message: str) -> None:
+    path = overlay(tmp_path, text)
+    with pytest.raises(pm.PlanFileError, match=message) as caught:
+        pm.read_plan(plan, path)
+    assert caught.value.problems[0].place.file == str(path)
+
+
+def test_an_overlay_alone_is_no_plan(plan: Path, tmp_path: Path) -> None:
+    with pytest.raises(pm.PlanFileError, match="laid over a plan"):
+        pm.read_plan(overlay(tmp_path, "overlay: p\n"))

@@ -1,0 +1,52 @@
+"""Findings name the place in the file that the plan was read from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import planmodel as pm
+from planmodel.diagnostics import Place
+from planmodel.formats.places import locate
+
+TEXT = """\
+planmodel: 1
+id: p
+title: 计划
+tasks:
+  - {id: t1, name: 甲, depends_on: [t2]}
+  - id: t2
+    name: 乙
+"""
+
+
+def test_a_field_an_element_and_the_header_are_found(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(TEXT, encoding="utf-8")
+    plan = pm.read_plan(path)
+    assert locate(plan, "t1", "depends_on[0]") == Place(file=str(path), line=5, column=36, length=2)
+    assert locate(plan, "t2", "name").line == 7
+    assert locate(plan, "t2", "period").line == 6
+    assert locate(plan, None, "title") == Place(file=str(path), line=3, column=8, length=2)
+
+
+def test_json_places_are_found(tmp_path: Path) -> None:
+    source = tmp_path / "plan.yaml"
+    source.write_text(TEXT, encoding="utf-8")
+    path = tmp_path / "plan.json"
+    pm.read_plan(source).to_json(path)
+    plan = pm.read_plan(path)
+    place = locate(plan, "t1", "depends_on[0]")
+    assert path.read_text(encoding="utf-8").split("\n")[place.line - 1 if place.line else 0][
+        (place.column or 1) - 1 :
+    ].startswith('"t2"')
+
+
+def test_nothing_is_claimed_for_what_code_has_changed_or_a_file_that_has_changed(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(TEXT, encoding="utf-8")
+    plan = pm.read_plan(path)
+    assert locate(plan.replace("t1", name="新"), "t1", "name") == Place()
+    assert locate(plan.replace("t1", name="新"), "t2", "name").line == 7
+    path.write_text("# moved\n" + TEXT, encoding="utf-8")
+    assert locate(plan, "t2", "name") == Place()
+    assert locate(pm.Plan(id="p", title="x"), None, "title") == Place()
