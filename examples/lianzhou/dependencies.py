@@ -58,7 +58,7 @@ print("downstream of t-funding:", *plan.graph.downstream("t-funding"), sep="\n  
 
 # %%
 for path in plan.graph.paths("t-science", "goal-governance"):
-    print(" > ".join(str(step) for step in path))
+    print(path)
 
 # %% [markdown]
 # ## Is there an order at all

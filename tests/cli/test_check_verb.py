@@ -22,7 +22,8 @@ tasks:
 CIRCLE = CLEAN + "  - {id: u, name: 验收, evidence: assumed, contributes_to: [g], depends_on: [v]}\n"
 CIRCLE += "  - {id: v, name: 移交, evidence: assumed, contributes_to: [g], depends_on: [u]}\n"
 WARNED = CLEAN.replace(", contributes_to: [g]", "")
-BROKEN = CLEAN.replace("name: 植树", "nmae: 植树") + "  - {id: t, name: 再植, period: 2021-13, contributes_to: [gg]}\n"
+BROKEN = CLEAN.replace("name: 植树", "nmae: 植树") + "  - {id: t, name: 再植, period: 2021-13}\n"
+BROKEN += "  - {id: u, name: 管护, evidence: assumed, contributes_to: [gg]}\n"
 
 
 def run(*args: object) -> Result:

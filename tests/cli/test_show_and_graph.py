@@ -82,7 +82,7 @@ def test_show_of_an_unknown_id_names_what_is_near(plan: Path) -> None:
     result = run("show", plan, "t-plnat")
     assert result.exit_code == 2
     assert result.stdout == ""
-    assert "did you mean t-plant?" in result.stderr
+    assert "did you mean t-plant" in result.stderr
 
 
 def test_show_lays_overlays_over_the_plan(plan: Path, tmp_path: Path) -> None:

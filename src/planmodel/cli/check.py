@@ -75,11 +75,12 @@ def _checked(plan: Path, overlays: Sequence[Path], vocabulary: Vocabulary) -> Ch
 
     read, problems = read_with_problems(plan, *overlays, vocabulary=vocabulary)
     report = read.check() if read is not None else None
+    told = {(problem.code, problem.place) for problem in problems}
     return Checked(
         file=str(plan),
         id=read.id if read is not None else None,
         problems=problems,
-        findings=report.findings if report else (),
+        findings=tuple(one for one in report.findings if (one.code, one.place) not in told) if report else (),
         counts=dict(report.checked) if report else {},
     )
 

@@ -1,0 +1,178 @@
+"""An element explained: what it rests on and what it bears on, as trees that people read."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from planmodel.model.element import Element
+from planmodel.text import cut
+
+if TYPE_CHECKING:
+    from planmodel.graph.build import Edge, PlanGraph
+
+__all__ = ["Explanation", "Node", "explain"]
+
+_MOST_NODES = 400
+_WEAKER = ("stated", "inferred", "assumed")
+
+
+@attrs.frozen(kw_only=True)
+class Node:
+    """One line of an explanation.
+
+    Parameters:
+        id: the element.
+        name: its name.
+        kind: its kind.
+        relation: how it is linked to the line above; ``None`` at the top.
+        evidence: who says so: the weaker of the link's evidence and the element's.
+        quote: the words that it stands on, if any are cited.
+        mark: ``repeat`` when it was shown before, ``cycle`` when it stands above itself, ``cut`` when more follow.
+        children: the lines below.
+    """
+
+    id: str
+    name: str
+    kind: str
+    relation: str | None = None
+    evidence: str = "stated"
+    quote: str | None = None
+    mark: str | None = None
+    children: tuple[Node, ...] = ()
+
+    def line(self) -> str:
+        """Return the node as one line of text."""
+        link = f"{self.relation.replace('_', ' ')}: " if self.relation else ""
+        said = f" [{self.evidence}]" if self.evidence != "stated" else ""
+        marks = {"repeat": " (see above)", "cycle": " (cycle)", "cut": " (and more)", None: ""}
+        return f"{link}{self.id}  {cut(self.name, 60)}{said}{marks[self.mark]}"
+
+
+@attrs.frozen(kw_only=True)
+class Explanation:
+    """What an element rests on and what it bears on.
+
+    Parameters:
+        rests_on: the element, with what bears on it below.
+        bears_on: the element, with what it bears on below.
+    """
+
+    rests_on: Node
+    bears_on: Node
+
+    def __str__(self) -> str:
+        top = self.rests_on
+        lines = [f"{top.id}  {top.name}  ({top.kind}, {top.evidence})"]
+        if top.quote:
+            lines.append(f"  “{cut(top.quote, 90)}”")
+        for title, node in (("rests on", self.rests_on), ("bears on", self.bears_on)):
+            lines.append(f"{title}{'' if node.children else ' nothing'}")
+            lines += _lines(node)
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        top = self.rests_on
+        head = f"<b>{html.escape(top.id)}</b> {html.escape(top.name)} ({html.escape(top.kind)})"
+        parts = [_list(title, node) for title, node in (("rests on", self.rests_on), ("bears on", self.bears_on))]
+        return f"<div><div>{head}</div>{''.join(parts)}</div>"
+
+    def to_record(self) -> dict[str, Any]:
+        """Return both trees as plain values."""
+        return {"rests_on": _record(self.rests_on), "bears_on": _record(self.bears_on)}
+
+
+def _lines(node: Node) -> Iterator[str]:
+    waiting: list[tuple[Node, str, bool]] = [
+        (child, "", child is node.children[-1]) for child in reversed(node.children)
+    ]
+    while waiting:
+        here, indent, last = waiting.pop()
+        yield f"{indent}{'└─ ' if last else '├─ '}{here.line()}"
+        deeper = indent + ("   " if last else "│  ")
+        waiting += [(child, deeper, child is here.children[-1]) for child in reversed(here.children)]
+
+
+def _list(title: str, node: Node) -> str:
+    shown = [f"<details open><summary>{title}{'' if node.children else ' nothing'}</summary>"]
+    waiting: list[Node | str] = [node]
+    first = True
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, str):
+            shown.append(here)
+            continue
+        shown.append("" if first else f"<li>{html.escape(here.line())}")
+        if here.children:
+            shown.append("<ul>")
+            waiting.append("</ul>" if first else "</ul></li>")
+            waiting += reversed(here.children)
+        elif not first:
+            shown.append("</li>")
+        first = False
+    return "".join(shown) + "</details>"
+
+
+def _record(node: Node) -> dict[str, Any]:
+    record = {field.name: getattr(node, field.name) for field in attrs.fields(Node) if field.name != "children"}
+    return {**record, "children": [_record(child) for child in node.children]}
+
+
+def explain(graph: PlanGraph, id: str, depth: int | None) -> Explanation:
+    """Return the explanation of one element; see :meth:`PlanGraph.explain`."""
+    graph.check_id(id)
+    most = min(depth, 60) if depth is not None else 60
+    return Explanation(rests_on=_tree(graph, id, graph.backward, most), bears_on=_tree(graph, id, graph.forward, most))
+
+
+def _tree(graph: PlanGraph, id: str, neighbours: Mapping[str, list[tuple[str, Edge]]], depth: int) -> Node:
+    """Return the tree of everything that ``neighbours`` leads to, each element opened where it is met first."""
+    opened = {id}
+    room = _MOST_NODES
+
+    def grow(here: str, above: tuple[str, ...], level: int) -> tuple[Node, ...]:
+        nonlocal room
+        children = []
+        for there, edge in neighbours.get(here, ()):
+            if room <= 0:
+                children.append(attrs.evolve(_node(graph, there, edge), mark="cut"))
+                break
+            room -= 1
+            node = _node(graph, there, edge)
+            if there == here or there in above:
+                node = attrs.evolve(node, mark="cycle")
+            elif there in opened:
+                node = attrs.evolve(node, mark="repeat" if neighbours.get(there) else None)
+            else:
+                opened.add(there)
+                if level < depth:
+                    node = attrs.evolve(node, children=grow(there, (*above, here), level + 1))
+                elif neighbours.get(there):
+                    node = attrs.evolve(node, mark="cut")
+            children.append(node)
+        return tuple(children)
+
+    return attrs.evolve(_node(graph, id, None), children=grow(id, (), 1) if depth > 0 else ())
+
+
+def _node(graph: PlanGraph, id: str, edge: Edge | None) -> Node:
+    element = graph.plan.get(id)
+    kind = graph.nodes[id]
+    if not isinstance(element, Element):
+        name = graph.plan.label() if kind == "plan" else f"({kind})"
+        return Node(id=id, name=name, kind=kind, relation=edge.relation.name if edge else None)
+    quote = next((citation.quote for citation in element.sources if citation.quote), None)
+    return Node(
+        id=id,
+        name=element.label(),
+        kind=kind,
+        relation=edge.relation.name if edge else None,
+        evidence=max(edge.evidence if edge else "stated", element.evidence, key=_WEAKER.index),
+        quote=quote,
+    )

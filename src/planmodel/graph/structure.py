@@ -1,0 +1,257 @@
+"""Questions about one relation as a whole: circles, layers, implied links, bottlenecks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import attrs
+
+from planmodel.errors import CycleError
+from planmodel.graph.coverage import Coverage, coverage
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from planmodel.graph.build import Edge, PlanGraph
+
+__all__ = [
+    "Bottleneck",
+    "Coverage",
+    "Cycle",
+    "bottlenecks",
+    "coverage",
+    "cycles",
+    "layers",
+    "redundant_links",
+    "transitive_reduction",
+]
+
+
+@attrs.frozen
+class Cycle:
+    """Elements that a relation leads round in a circle.
+
+    Parameters:
+        relation: the relation's name.
+        ids: the elements in the order of the links, the first not repeated.
+        order: ``precedence`` or ``hierarchy`` when such a circle makes no sense, else ``none``.
+    """
+
+    relation: str
+    ids: tuple[str, ...]
+    order: str
+
+    def __str__(self) -> str:
+        return f"{self.relation}: {' -> '.join((*self.ids, self.ids[0]))}"
+
+
+@attrs.frozen
+class Bottleneck:
+    """How much passes through an element.
+
+    Parameters:
+        id: the element.
+        share: the share of all ways from a first to a last element that pass through it, 0 to 1.
+        upstream: how many elements it rests on.
+        downstream: how many rest on it.
+    """
+
+    id: str
+    share: float
+    upstream: int
+    downstream: int
+
+
+class _Net:
+    """One relation between whole numbers: ``after[i]`` lists what rests on ``i``; parallel links count once."""
+
+    def __init__(self, graph: PlanGraph, relation: str) -> None:
+        self.edges = graph.edges_of(relation)
+        order = {id: number for number, id in enumerate(graph.nodes)}
+        taking_part = {id for edge in self.edges for id in (edge.source, edge.target)}
+        self.ids = tuple(sorted(taking_part, key=order.__getitem__))
+        self.index = {id: number for number, id in enumerate(self.ids)}
+        self.after: list[list[int]] = [[] for _ in self.ids]
+        self.ways = [tuple(self.index[id] for id in edge.bearing or (edge.source, edge.target)) for edge in self.edges]
+        for first, then in dict.fromkeys(self.ways):
+            self.after[first].append(then)
+
+    def layers(self) -> list[list[int]]:
+        """Return the topological generations; what is in or behind a circle is in none."""
+        waiting = [0] * len(self.ids)
+        for row in self.after:
+            for then in row:
+                waiting[then] += 1
+        found: list[list[int]] = []
+        level = [number for number, count in enumerate(waiting) if not count]
+        while level:
+            found.append(level)
+            following: list[int] = []
+            for first in level:
+                for then in self.after[first]:
+                    waiting[then] -= 1
+                    if not waiting[then]:
+                        following.append(then)
+            level = sorted(following)
+        return found
+
+
+def cycles(graph: PlanGraph, relation: str | None, limit: int) -> tuple[Cycle, ...]:
+    """Return the circles of each relation, or of one; see :meth:`PlanGraph.cycles`."""
+    if relation is not None:
+        names = sorted(graph.relation_names(relation) or ())
+    else:
+        names = list(dict.fromkeys(edge.relation.name for edge in graph.edges))
+    return tuple(cycle for name in names for cycle in _cycles_of(graph, name, limit))
+
+
+def _cycles_of(graph: PlanGraph, name: str, limit: int) -> list[Cycle]:
+    import networkx as nx
+
+    edges = graph.edges_of(name)
+    if not edges:
+        return []
+    net: nx.DiGraph[str] = nx.DiGraph()
+    net.add_edges_from((edge.source, edge.target) for edge in edges)
+    order = {id: number for number, id in enumerate(graph.nodes)}
+    kind = edges[0].relation.order
+    knots = [knot for knot in nx.strongly_connected_components(net) if len(knot) > 1]
+    knots += [{id} for id in net if net.has_edge(id, id)]
+    knots.sort(key=lambda knot: min(order[id] for id in knot))
+    found: list[Cycle] = []
+    for number, knot in enumerate(knots):
+        room = max(1, limit - len(found) - (len(knots) - number - 1))
+        inside = net.subgraph(sorted(knot, key=order.__getitem__)).copy()
+        if len(knot) == 1:
+            rings: list[Sequence[str]] = [tuple(knot)]
+        else:
+            inside.remove_edges_from([(id, id) for id in knot if inside.has_edge(id, id)])
+            rings = _rings(inside, room)
+        found += sorted(
+            (Cycle(name, _from_first(ring, order), kind) for ring in rings),
+            key=lambda cycle: (len(cycle.ids), [order[id] for id in cycle.ids]),
+        )
+    return found
+
+
+def _rings(knot: nx.DiGraph[str], room: int) -> list[Sequence[str]]:
+    import itertools
+
+    import networkx as nx
+
+    if knot.number_of_edges() > 2_000:  # enumerating is for small knots; of a large one, show that it is one
+        return [[source for source, _ in nx.find_cycle(knot)]]
+    return list(itertools.islice(nx.simple_cycles(knot), room))
+
+
+def _from_first(ring: Sequence[str], order: dict[str, int]) -> tuple[str, ...]:
+    start = min(range(len(ring)), key=lambda number: order[ring[number]])
+    return (*ring[start:], *ring[:start])
+
+
+def _ordered(graph: PlanGraph, relation: str) -> tuple[_Net, list[list[int]]]:
+    net = _Net(graph, relation)
+    found = net.layers()
+    if sum(map(len, found)) < len(net.ids):
+        circles = cycles(graph, relation, 100)
+        shown = "; ".join(" -> ".join((*cycle.ids, cycle.ids[0])) for cycle in circles[:5])
+        more = f" and {len(circles) - 5} more" if len(circles) > 5 else ""
+        raise CycleError(
+            f"{relation} runs in a circle: {shown}{more}",
+            cycles=[cycle.ids for cycle in circles],
+            hint="take out one link of each circle",
+        )
+    return net, found
+
+
+def layers(graph: PlanGraph, relation: str) -> tuple[tuple[str, ...], ...]:
+    """Return the topological generations of a relation; see :meth:`PlanGraph.layers`."""
+    net, found = _ordered(graph, relation)
+    return tuple(tuple(net.ids[number] for number in level) for level in found)
+
+
+def _descendants(net: _Net, levels: list[list[int]]) -> tuple[list[int], list[int], set[tuple[int, int]]]:
+    """Return each node's descendants as a bit set, each node's bit, and the links that others imply.
+
+    Bits are numbered from the last node backwards, so that late nodes have short sets; successors are visited nearest
+    first, so that a link is implied when its bit is already set.
+    """
+    line = [number for level in levels for number in level]
+    bit = [0] * len(line)
+    for position, number in enumerate(reversed(line)):
+        bit[number] = position
+    below = [0] * len(line)
+    implied: set[tuple[int, int]] = set()
+    for number in reversed(line):
+        known = 0
+        for then in sorted(net.after[number], key=bit.__getitem__, reverse=True):
+            mark = 1 << bit[then]
+            if known & mark:
+                implied.add((number, then))
+            known |= mark | below[then]
+        below[number] = known
+    return below, bit, implied
+
+
+def redundant_links(graph: PlanGraph, relation: str) -> tuple[Edge, ...]:
+    """Return the links that others imply; see :meth:`PlanGraph.redundant_links`."""
+    net, levels = _ordered(graph, relation)
+    _, _, implied = _descendants(net, levels)
+    return tuple(edge for edge, way in zip(net.edges, net.ways, strict=True) if way in implied)
+
+
+def transitive_reduction(graph: PlanGraph, relation: str) -> nx.DiGraph[str]:
+    """Return a relation without implied links; see :meth:`PlanGraph.transitive_reduction`."""
+    import networkx as nx
+
+    net, levels = _ordered(graph, relation)
+    _, _, implied = _descendants(net, levels)
+    reduced: nx.DiGraph[str] = nx.DiGraph()
+    reduced.add_nodes_from(net.ids)
+    for first, row in enumerate(net.after):
+        reduced.add_edges_from((net.ids[first], net.ids[then]) for then in row if (first, then) not in implied)
+    return reduced
+
+
+def bottlenecks(graph: PlanGraph, relation: str) -> tuple[Bottleneck, ...]:
+    """Return each element's share of all ways through a relation, most first.
+
+    With *a* the number of ways from first elements to *v* and *b* the number from *v* to last ones, *a·b* ways pass
+    through *v*; the share is *a·b* over the number of all ways. Source: path counting on directed acyclic graphs, as in
+    main path analysis (N. P. Hummon and P. Doreian, *Connectivity in a citation network*, Social Networks 11, 1989).
+    """
+    net, levels = _ordered(graph, relation)
+    line = [number for level in levels for number in level]
+    to, onward = [0] * len(line), [0] * len(line)
+    before = [0] * len(line)
+    for row in net.after:
+        for then in row:
+            before[then] += 1
+    for number in line:
+        to[number] = to[number] or 1  # a first element: one way begins here
+        for then in net.after[number]:
+            to[then] += to[number]
+    for number in reversed(line):
+        onward[number] = sum(onward[then] for then in net.after[number]) or 1
+    total = sum(onward[number] for number in line if not before[number])
+    below, _, _ = _descendants(net, levels)
+    above = _counts_above(net, levels)
+    made = [
+        Bottleneck(net.ids[n], float(Fraction(to[n] * onward[n], total)), above[n], below[n].bit_count()) for n in line
+    ]
+    order = {id: position for position, id in enumerate(net.ids)}
+    return tuple(sorted(made, key=lambda one: (-one.share, -one.downstream, -one.upstream, order[one.id])))
+
+
+def _counts_above(net: _Net, levels: list[list[int]]) -> list[int]:
+    """Return how many nodes each node rests on."""
+    line = [number for level in levels for number in level]
+    position = {number: place for place, number in enumerate(line)}
+    above = [0] * len(line)
+    for number in line:
+        own = above[number] | (1 << position[number])
+        for then in net.after[number]:
+            above[then] |= own
+    return [bits.bit_count() for bits in above]

@@ -1,0 +1,96 @@
+"""Following what bears on what: everything up- or downstream, and the paths between two elements."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+import attrs
+
+if TYPE_CHECKING:
+    from planmodel.graph.build import Edge, PlanGraph
+
+__all__ = ["Path", "paths", "reach"]
+
+_MOST_STEPS = 1_000_000
+
+
+@attrs.frozen
+class Path:
+    """One way from an element to another.
+
+    Parameters:
+        ids: the elements on the way, both ends included.
+        relations: the relation of each step, one fewer than ``ids``.
+    """
+
+    ids: tuple[str, ...]
+    relations: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.relations)
+
+    def __str__(self) -> str:
+        steps = (f" -[{name}]-> {id}" for name, id in zip(self.relations, self.ids[1:], strict=True))
+        return self.ids[0] + "".join(steps)
+
+
+def reach(
+    graph: PlanGraph,
+    neighbours: Mapping[str, list[tuple[str, Edge]]],
+    id: str,
+    relations: Iterable[str] | str | None,
+    depth: int | None,
+) -> tuple[str, ...]:
+    """Return every node that ``neighbours`` leads to from ``id``, breadth first, without ``id`` itself."""
+    graph.check_id(id)
+    names = graph.relation_names(relations)
+    seen = {id}
+    found: list[str] = []
+    level = [id]
+    steps = 0
+    while level and (depth is None or steps < depth):
+        steps += 1
+        after: list[str] = []
+        for here in level:
+            for there, edge in neighbours.get(here, ()):
+                if there not in seen and (names is None or edge.relation.name in names):
+                    seen.add(there)
+                    after.append(there)
+        found += after
+        level = after
+    return tuple(found)
+
+
+def paths(
+    graph: PlanGraph, source: str, target: str, relations: Iterable[str] | str | None, limit: int
+) -> tuple[Path, ...]:
+    """Return the simple paths along what bears on what, shortest first, at most ``limit``.
+
+    Only nodes that lead to the target are walked, breadth first, so that the shortest come first; the walk ends after a
+    million steps, however many paths there are.
+    """
+    graph.check_id(source)
+    graph.check_id(target)
+    names = graph.relation_names(relations)
+    if source == target:
+        return ()
+    useful = {target, *reach(graph, graph.backward, target, relations, None)}
+    if source not in useful:
+        return ()
+    found: list[Path] = []
+    waiting: deque[Path] = deque([Path((source,), ())])
+    steps = 0
+    while waiting and len(found) < limit and steps < _MOST_STEPS:
+        path = waiting.popleft()
+        for there, edge in graph.forward.get(path.ids[-1], ()):
+            steps += 1
+            if there not in useful or there in path.ids or (names is not None and edge.relation.name not in names):
+                continue
+            longer = Path((*path.ids, there), (*path.relations, edge.relation.name))
+            if there == target:
+                found.append(longer)
+            else:
+                waiting.append(longer)
+    return tuple(found[:limit])
