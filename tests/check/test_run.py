@@ -104,7 +104,7 @@ def big_plan(count: int) -> Plan:
     """Return a plan of ``count`` elements: chains of tasks that nest and wait, goals and indicators that they serve."""
     fifth = count // 5
     source = [{"document": "d", "section": "一", "quote": "持续改善"}]
-    goals = [Goal(id=f"g{n}", name=f"G{n}", sources=source, part_of=f"g{n - 1}" if n else None) for n in range(fifth)]
+    goals = [Goal(id=f"g{n}", name=f"G{n}", sources=source, part_of=f"g{n - 1}" if n % 50 else None) for n in range(fifth)]
     indicators = [
         Indicator(
             id=f"i{n}",
@@ -124,7 +124,7 @@ def big_plan(count: int) -> Plan:
             id=f"t{n}",
             name=f"T{n}",
             sources=source,
-            part_of=f"t{n - 1}" if n else None,
+            part_of=f"t{n - 1}" if n % 50 else None,
             depends_on=[f"t{n - 7}"] if n >= 7 and n % 3 == 0 else [],
             contributes_to=[f"g{n % fifth}", f"i{n % fifth}"],
             period="2021/2023",

@@ -120,7 +120,7 @@ def test_whatever_cannot_be_read_is_a_message_and_exit_2(verb: str, what: str, t
         path.write_bytes(b"PK")
     elif what == "folder":
         path.mkdir()
-    more = {"graph": ["--to", "dot"], "convert": [tmp_path / "out.json"]}.get(verb, [])
+    more = {"graph": ["--to", "dot"], "convert": [str(tmp_path / "out.json")]}.get(verb, [])
     done = command(verb, path, *more)
     assert done.returncode == 2, done
     assert b"Traceback" not in done.stderr

@@ -72,6 +72,7 @@ def test_show_as_json_can_be_read_by_a_program(plan: Path) -> None:
     element = json.loads(run("show", plan, "t-plant", "--format", "json").stdout)
     assert element["kind"] == "task"
     assert element["contributes_to"] == ["g"]
+    assert [child["id"] for child in element["bears_on"]["children"]] == ["g", "t-next"]
     assert {(one["id"], one["relation"]) for one in element["pointed_at_by"]} == {
         ("t-next", "depends_on"),
         ("t-next", "part_of"),
@@ -111,7 +112,8 @@ def test_graph_as_xml_is_well_formed_whatever_the_names_are(plan: Path, format: 
 def test_graph_as_text_names_the_elements(plan: Path, format: str, opening: str) -> None:
     result = run("graph", plan, "--to", format)
     assert opening in result.stdout
-    assert "t-next" in result.stdout
+    assert "验收" in result.stdout
+    assert "Air" in run("graph", plan, "--to", format, "--language", "en").stdout
 
 
 def test_graph_keeps_only_the_relations_asked_for(plan: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from typing import ClassVar
 from xml.etree import ElementTree as ET
 
@@ -182,10 +181,9 @@ def test_a_users_kind_is_drawn_in_a_column_of_its_own() -> None:
 
 
 @pytest.fixture
-def bare(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def bare(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pygraphviz", None)
     monkeypatch.setitem(sys.modules, "vl_convert", None)
-    return None
 
 
 @pytest.mark.usefixtures("bare")

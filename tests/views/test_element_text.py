@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planmodel.errors import UnknownIdError
+from planmodel.model.element import Element
 from planmodel.model.kinds import Document, Goal, Indicator, Organization, Project, Task
 from planmodel.model.numbers import Baseline, Cost, Observation
 from planmodel.model.plan import Plan
@@ -14,7 +15,7 @@ from planmodel.model.targets import Level, Target
 from planmodel.views.element import element_text
 
 
-def plan_of(*elements: object) -> Plan:
+def plan_of(*elements: Element) -> Plan:
     return Plan(
         id="p",
         title="P",

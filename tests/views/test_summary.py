@@ -29,7 +29,7 @@ def small() -> Plan:
         period="2021/2025",
         base_year=2020,
         drafted_by=["o-eco"],
-        declares=[DeclaredCount(kind="section", count=2), DeclaredCount(kind="project", count=1)],
+        declares=(DeclaredCount(kind="section", count=2), DeclaredCount(kind="project", count=1)),
         elements=[
             Organization(id="o-eco", name="清远市生态环境局连州分局"),
             Section(id="s-1", name="背景"),
@@ -126,7 +126,8 @@ def test_without_a_limit_nothing_is_cut() -> None:
 @given(st.lists(st.integers(0, 200), min_size=3, max_size=3), st.text("水a\n<", min_size=1, max_size=300))
 def test_a_summary_of_any_plan_fits_one_screen(counts: list[int], name: str) -> None:
     name = name.strip() or "x"
-    kinds = zip((Goal, Task, Project), counts, strict=True)
+    classes: tuple[type[Goal | Task | Project], ...] = (Goal, Task, Project)
+    kinds = zip(classes, counts, strict=True)
     elements = [cls(id=f"{cls.kind}-{n}", name=name) for cls, count in kinds for n in range(count)]
     lines = summary_text(Plan(id="p", title=name, elements=elements)).split("\n")
     assert len(lines) <= 30

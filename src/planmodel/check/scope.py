@@ -18,7 +18,7 @@ from planmodel.model.sources import Citation
 from planmodel.model.vocabulary import Relation
 
 if TYPE_CHECKING:
-    from planmodel.graph.structure import Coverage
+    from planmodel.graph.coverage import Coverage
 
 __all__ = ["Held", "HeldLink", "Scope", "listed", "named"]
 

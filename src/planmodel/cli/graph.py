@@ -53,7 +53,9 @@ def command(
     read = options.read(plan, overlays, vocabulary)
     if relations is not None:
         read = _with_relations(read, [name.strip() for name in relations.split(",") if name.strip()])
-    write_out(_drawn(read, format, language, around) if format in _PICTURES else _exported(read, format), output)
+    write_out(
+        _drawn(read, format, language, around) if format in _PICTURES else _exported(read, format, language), output
+    )
 
 
 def _drawn(plan: Plan, format: str, language: str | None, around: str | None) -> str | bytes:
@@ -63,7 +65,7 @@ def _drawn(plan: Plan, format: str, language: str | None, around: str | None) ->
     return svg_to_png(svg) if format == "png" else svg
 
 
-def _exported(plan: Plan, format: str) -> str:
+def _exported(plan: Plan, format: str, language: str | None) -> str:
     import json
 
     from planmodel.formats import graphs
@@ -72,8 +74,11 @@ def _exported(plan: Plan, format: str) -> str:
         return json.dumps(graphs.to_node_link(plan), ensure_ascii=False, indent=2)
     if format == "cytoscape":
         return json.dumps(graphs.to_cytoscape(plan), ensure_ascii=False, indent=2)
-    writers = {"mermaid": graphs.to_mermaid, "dot": graphs.to_dot, "graphml": graphs.to_graphml, "gexf": graphs.to_gexf}
-    return writers[format](plan)
+    if format == "mermaid":
+        return graphs.to_mermaid(plan, language=language)
+    if format == "dot":
+        return graphs.to_dot(plan, language=language)
+    return graphs.to_graphml(plan) if format == "graphml" else graphs.to_gexf(plan)
 
 
 def _with_relations(plan: Plan, names: list[str]) -> Plan:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from importlib.resources import files
 from pathlib import Path
 
@@ -20,11 +19,11 @@ _PLAN, _SOURCE, _SCHEMA = "plan.yaml", "source.md", "plan.schema.json"
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 def command(folder: Path) -> None:
     """Write a small commented plan into DIR: plan.yaml, the text that it quotes, and the JSON Schema for editors."""
-    from planmodel.formats.json_schema import json_schema
+    from planmodel.formats.json_schema import as_text, json_schema
 
     templates = files("planmodel.cli") / "templates"
     texts = {name: (templates / name).read_text(encoding="utf-8") for name in (_SOURCE, _PLAN)}
-    texts[_SCHEMA] = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+    texts[_SCHEMA] = as_text(json_schema())
     for name in texts:
         if (folder / name).exists():
             raise Failed(f"{folder / name} is there already", "planmodel new writes into a folder without a plan")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planmodel.cli import options
-from planmodel.cli.output import put_json
+from planmodel.cli.output import put
 
 if TYPE_CHECKING:
     from planmodel.model.vocabulary import Vocabulary
@@ -25,6 +25,6 @@ def command(vocabulary: Vocabulary | None) -> None:
     \b
     # yaml-language-server: $schema=plan.schema.json
     """
-    from planmodel.formats.json_schema import json_schema
+    from planmodel.formats.json_schema import as_text, json_schema
 
-    put_json(json_schema(options.vocabulary_or_shipped(vocabulary)))
+    put(as_text(json_schema(options.vocabulary_or_shipped(vocabulary))).rstrip("\n"))

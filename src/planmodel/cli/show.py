@@ -38,7 +38,7 @@ def command(
     """Show what a plan says; with an ID, that element: its fields, its sources, what it rests on and serves."""
     read = options.read(plan, overlays, vocabulary)
     if format == "json":
-        put_json(_plan_record(read) if id is None else _element_record(read, id))
+        put_json(_plan_record(read) if id is None else _element_record(read, id, depth))
     elif id is None:
         from planmodel.views.summary import summary_text
 
@@ -47,7 +47,8 @@ def command(
         from planmodel.views.summary import element_text
 
         put_styled(_styled(element_text(read, id, language=language)))
-        put_styled([(("", ""),), *_styled(str(read.explain(id, depth=depth)))])
+        _, head, trees = str(read.explain(id, depth=depth)).partition("rests on")
+        put_styled(_styled(head + trees))
 
 
 def _styled(text: str) -> list[list[Styled]]:
@@ -81,7 +82,7 @@ def _tree_record(element: Any) -> dict[str, Any]:
     return {"id": element.id, "name": name, "part_of": part_of.to if part_of else None, "evidence": element.evidence}
 
 
-def _element_record(plan: Plan, id: str) -> dict[str, Any]:
+def _element_record(plan: Plan, id: str, depth: int | None) -> dict[str, Any]:
     from planmodel.formats.unstructure import element_tree
 
     element = plan[id]
@@ -90,4 +91,5 @@ def _element_record(plan: Plan, id: str) -> dict[str, Any]:
         for holder, relation, _, link in plan.links()
         if link.to == id
     ]
-    return {"kind": element.kind, **element_tree(element), "pointed_at_by": pointing}
+    explained = plan.explain(id, depth=depth).to_record()
+    return {"kind": element.kind, **element_tree(element), "pointed_at_by": pointing, **explained}

@@ -200,7 +200,7 @@ def default_of(field: attrs.Attribute[Any], number: int, names: dict[str, Any]) 
 def twin_of(cls: Any) -> type | None:
     """Return an unfrozen class whose instances can turn into ``cls``, or ``None`` when there can be none.
 
-    CPython refuses for a class that adds both slots and a weak reference slot: hence ``weakref_slot=False`` in the model.
+    CPython refuses for a class that adds both slots and a weak reference slot: hence the model's ``weakref_slot=False``.
     """
     slots = cls.__dict__.get("__slots__")
     if slots is None or any("__init_subclass__" in base.__dict__ for base in cls.__mro__[:-1]):

@@ -18,8 +18,8 @@ class SourceTree(Protocol):
 
     ``tree`` has the header's keys and one list of mappings a kind, under its plural name. Scalars are ``None``, or text
     when ``lexical`` (YAML and CSV, whose scalars are read by the field that wants them), else JSON's types.
-    ``keys`` is how many keys the text has, where they were not looked at one by one; a reader that meets fewer knows that
-    one stands twice, and :meth:`look_again` finds it.
+    ``keys`` is how many keys the text has, where they were not looked at one by one; a reader that meets fewer knows
+    that one stands twice, and :meth:`look_again` finds it.
     ``clean`` says that no text in it can hold NUL or half a character, so that no field needs to look.
     ``problems`` are those of syntax: a key that stands twice, an alias that goes nowhere.
     """

@@ -23,7 +23,7 @@ from planmodel.phrases.levels import read_commitment
 from planmodel.text import MultilingualText
 from planmodel.units import Amount
 
-__all__ = ["FORMAT_VERSION", "element_tree", "header_tree", "plan_tree"]
+__all__ = ["FORMAT_VERSION", "element_tree", "header_tree", "plan_tree", "written"]
 
 FORMAT_VERSION = 1
 
@@ -87,13 +87,14 @@ def _fields_of(value: Any, cls: type, unit: str | None) -> Tree:
                 tree[key] = one
         elif kind is tuple:
             if one:
-                tree[key] = [_written(part, unit) for part in one]
+                tree[key] = [written(part, unit) for part in one]
         elif default is None or one != default:
-            tree[key] = _written(one, unit)
+            tree[key] = written(one, unit)
     return tree
 
 
-def _written(value: Any, unit: str | None) -> Any:
+def written(value: Any, unit: str | None) -> Any:
+    """Return one value as plain data; a number in ``unit`` is written bare."""
     writer = _WRITERS.get(type(value))
     if writer is None:
         cls: Any = type(value)
@@ -127,7 +128,7 @@ def _target(value: Target, unit: str | None) -> Tree:
         if value.commitment == read_commitment(value.as_published, unit=unit):
             tree.pop("commitment", None)
         else:
-            tree.setdefault("commitment", _written(value.commitment, unit))
+            tree.setdefault("commitment", written(value.commitment, unit))
     return tree
 
 

@@ -28,12 +28,26 @@ _HTML_ROWS = 200
 
 @attrs.frozen(kw_only=True)
 class Row:
-    """One line of a tree: how deep it stands, the element's id and name, and its evidence unless stated."""
+    """One line of a tree: an element, how deep it stands, and the language to name it in."""
 
     depth: int
-    id: str
-    name: str
-    mark: str = ""
+    element: Element
+    language: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The element's id."""
+        return self.element.id
+
+    @property
+    def name(self) -> str:
+        """The element's name on one line."""
+        return in_words(self.element.name, self.language)
+
+    @property
+    def mark(self) -> str:
+        """The element's evidence, unless stated."""
+        return "" if self.element.evidence == "stated" else self.element.evidence
 
 
 @attrs.frozen(kw_only=True)
@@ -242,8 +256,7 @@ def _tree(elements: Iterable[Element], language: str | None) -> Iterator[Row]:
             if element.id in seen:
                 continue
             seen.add(element.id)
-            mark = "" if element.evidence == "stated" else element.evidence
-            yield Row(depth=depth, id=element.id, name=in_words(element.name, language), mark=mark)
+            yield Row(depth=depth, element=element, language=language)
             stack += [(part, depth + 1) for part in reversed(parts.get(element.id, ()))]
 
 

@@ -1,0 +1,198 @@
+"""Plans as tables: a folder of CSV files that reads back losslessly, flat records, and pandas.
+
+A folder holds ``plan.csv`` (the header, one row), one file a kind (``goals.csv``), ``relations.csv`` (every link) and
+one file for each list of numbers (``targets.csv``, ``observations.csv``, …; their ``owner`` is the element's id).
+Columns say how to read them: ``baseline.value`` is a part of ``baseline``, ``name@zh`` the Chinese of ``name``, and
+``sources[]`` a list written as JSON. An empty cell is absent. Files are UTF-8 with a byte order mark, which
+spreadsheets need to see Chinese.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args, get_origin
+
+import attrs
+
+from planmodel.errors import MissingExtraError, ModelError
+from planmodel.formats.files import write_text
+from planmodel.formats.graphs import plain
+from planmodel.formats.structure import keys_of
+from planmodel.formats.unstructure import written
+from planmodel.model.element import Element
+from planmodel.model.header import Header
+from planmodel.model.period import Period
+from planmodel.model.plan import Plan
+from planmodel.model.relations import Link
+from planmodel.model.sources import Citation
+from planmodel.model.targets import COMMITMENTS, Level
+from planmodel.model.vocabulary import Vocabulary, field_types
+from planmodel.text import MultilingualText
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["HEADER", "RELATIONS", "list_tables", "to_frame", "to_records", "write_tables"]
+
+RELATIONS = "relations"
+HEADER = "plan"
+
+
+def list_tables(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """Return the fields that get a table of their own, with the kinds that have them.
+
+    These are the lists of attrs values that are neither links nor citations: ``targets``, ``observations``, …
+    """
+    found: dict[str, list[str]] = {}
+    holders: list[tuple[str, Any]] = [(HEADER, Header), *((cls.plural, cls) for cls in vocabulary.kinds)]
+    for plural, cls in holders:
+        types = field_types(cls)
+        for field in attrs.fields(cls):
+            inner = get_args(types[field.name])[:1] if get_origin(types[field.name]) is tuple else ()
+            listed = inner and attrs.has(inner[0]) and inner[0] is not Citation
+            if listed and "relation" not in field.metadata:
+                found.setdefault(field.name, []).append(plural)
+    return {name: tuple(plurals) for name, plurals in found.items()}
+
+
+def write_tables(plan: Plan, folder: str | Path) -> None:
+    """Write a plan as a folder of CSV tables.
+
+    Each file is written whole or not at all; tables of an earlier plan that this one does not need are removed, other
+    files are left alone.
+
+    Parameters:
+        plan: the plan.
+        folder: the folder; made if it is not there.
+
+    Raises:
+        ModelError: ``folder`` is a file.
+        OSError: it cannot be written.
+    """
+    folder = Path(folder)
+    if folder.exists() and not folder.is_dir():
+        raise ModelError(f"{folder} is a file, not a folder", hint="name a folder for the tables")
+    folder.mkdir(parents=True, exist_ok=True)
+    texts = {f"{name}.csv": _csv(rows) for name, rows in _tables(plan).items()}
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".writing-") as waiting:
+        for name, text in texts.items():
+            write_text(Path(waiting) / name, text)
+        for name in texts:
+            (Path(waiting) / name).replace(folder / name)
+    ours = [HEADER, RELATIONS, *plan.vocabulary.by_plural, *list_tables(plan.vocabulary)]
+    for name in ours:
+        if f"{name}.csv" not in texts:
+            with contextlib.suppress(FileNotFoundError):
+                (folder / f"{name}.csv").unlink()
+
+
+Row = dict[str, str]
+
+
+def _tables(plan: Plan) -> dict[str, list[Row]]:
+    """Return the rows of each table that has any, by its name."""
+    tables: dict[str, list[Row]] = {HEADER: [], RELATIONS: []}
+    lists = list_tables(plan.vocabulary)
+    relations = {relation.field for relation in plan.relations}
+    holders: list[tuple[str, Any, Plan | Element]] = [(HEADER, Header, plan)]
+    holders += [(element.plural, type(element), element) for element in plan.elements]
+    for table, cls, holder in holders:
+        unit = getattr(holder, "unit", None)
+        row: Row = {}
+        for key, value in _given(holder, cls):
+            if key in relations and isinstance(value, Link | tuple):
+                for link in (value,) if isinstance(value, Link) else value:
+                    row_of_link = {"holder": holder.id, "relation": key, "target": link.to}
+                    tables[RELATIONS].append({**row_of_link, **dict(_attributes(link))})
+            elif table in lists.get(key, ()):
+                for part in value:
+                    tables.setdefault(key, []).append({"owner": holder.id, **dict(_flat(part, unit))})
+            else:
+                row.update(_cell(key, value, unit))
+        tables.setdefault(table, []).append(row)
+    return {name: rows for name, rows in tables.items() if rows}
+
+
+def _given(value: Any, cls: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the key and value of each field that differs from its default."""
+    keys = keys_of(cls)
+    for field in attrs.fields(cls):
+        one = getattr(value, field.name)
+        if one is None or one == () or (field.default is not attrs.NOTHING and one == field.default):
+            continue
+        yield keys[field.name], one
+
+
+def _attributes(link: Link) -> Iterator[tuple[str, str]]:
+    for key, value in _given(link, type(link)):
+        if key != type(link).target_key:
+            yield from _cell(key, value, None)
+
+
+def _flat(value: Any, unit: str | None) -> Iterator[tuple[str, str]]:
+    """Yield the columns and cells of an attrs value."""
+    if isinstance(value, COMMITMENTS):
+        yield "kind", value.kind
+        unit = unit if isinstance(value, Level) else None  # only a level takes its indicator's unit when it is read
+    for key, one in _given(value, type(value)):
+        yield from _cell(key, one, unit)
+
+
+def _cell(key: str, value: Any, unit: str | None) -> Iterator[tuple[str, str]]:
+    if isinstance(value, MultilingualText):
+        for language, text in value.items():
+            yield f"{key}@{language}", text
+    elif isinstance(value, tuple):
+        yield f"{key}[]", json.dumps([written(part, unit) for part in value], ensure_ascii=False)
+    elif attrs.has(type(value)) and not isinstance(value, Period):
+        for column, cell in _flat(value, unit):
+            yield f"{key}.{column}", cell
+    else:
+        plain_value = written(value, unit)
+        yield key, str(plain_value).lower() if isinstance(plain_value, bool) else str(plain_value)
+
+
+def _csv(rows: list[Row]) -> str:
+    """Return rows as CSV (RFC 4180), columns in the order in which they first occur, ids and owners first."""
+    columns = dict.fromkeys(column for row in rows for column in row)
+    written_to = io.StringIO(newline="")
+    writer = csv.DictWriter(written_to, fieldnames=list(columns), restval="", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return "\ufeff" + written_to.getvalue()
+
+
+def to_records(plan: Plan) -> list[dict[str, Any]]:
+    """Return one flat record an element: its kind, its id, and plain values.
+
+    Links are ids joined with commas; an amount is its text with its number under ``…_value`` and its unit under
+    ``…_unit``; text in several languages has one value a language besides. All records have the same keys, in the
+    order of kinds and fields; what an element has not is ``None``.
+    """
+    rows = []
+    for element in plan.elements:
+        row: dict[str, Any] = {"kind": element.kind}
+        for field in attrs.fields(type(element)):
+            row.update(plain(field.name, getattr(element, field.name)))
+        rows.append(row)
+    columns = dict.fromkeys(column for row in rows for column in row)
+    return [{column: row.get(column) for column in columns} for row in rows]
+
+
+def to_frame(plan: Plan) -> pd.DataFrame:
+    """Return :func:`to_records` as a pandas table.
+
+    Raises:
+        MissingExtraError: pandas is not installed.
+    """
+    try:
+        import pandas as pd
+    except ImportError:
+        raise MissingExtraError("pandas", extra="frames", purpose="a table of records") from None
+    return pd.DataFrame.from_records(to_records(plan))
