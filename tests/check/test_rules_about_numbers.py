@@ -28,12 +28,16 @@ def indicator(*commitments: Commitment, **rest: Any) -> Indicator:
     return Indicator(id="i", name="I", targets=targets, **rest)
 
 
-def level(value: object, **rest: Any) -> Level:
-    return Level(value=value, **rest)  # type: ignore[arg-type]
+def level(value: str | float, **rest: Any) -> Level:
+    return Level(value=value, **rest)
+
+
+def both(*parts: Commitment) -> Compound:
+    return Compound(parts=parts)  # type: ignore[arg-type]  # mypy cannot see through converter=tuple
 
 
 def fall(value: str, **rest: Any) -> Change:
-    return Change(direction="decrease", value=value, **rest)  # type: ignore[arg-type]
+    return Change(direction="decrease", value=value, **rest)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +49,7 @@ def fall(value: str, **rest: Any) -> Change:
         (indicator(level(90), unit="%"), False),
         (indicator(level(90)), True),
         (indicator(fall("3 万吨")), True),
-        (indicator(Compound(parts=[level(55), Qualitative(trend="maintain")])), True),
+        (indicator(both(level(55), Qualitative(trend="maintain"))), True),
         (indicator(observations=[Observation(period=2021, value=3)]), True),
         (indicator(observations=[Observation(period=2021)]), False),
     ],
@@ -91,7 +95,7 @@ def test_the_direction_may_stand_on_the_metric() -> None:
         (level("95 %", high="100 %", comparator="between"), "higher", False),
         (level("95 %", high="98 %", comparator="between"), "higher", True),
         (level("99 %", high="102 %", comparator="between"), "lower", False),
-        (Compound(parts=[level("97 %"), Qualitative(trend="improve")]), "higher", True),
+        (both(level("97 %"), Qualitative(trend="improve")), "higher", True),
         (fall("3 %", relative=True), "higher", True),
         (fall("3 %", relative=True), "lower", False),
         (Unread(), "higher", False),
@@ -128,7 +132,7 @@ def test_units_of_one_indicator_convert_into_each_other() -> None:
         fall("5 吨"),
         fall("5 吨", relative=True),
         fall("5 %", relative=True),
-        Compound(parts=[level("1 亩"), level("1 户")]),
+        both(level("1 亩"), level("1 户")),
         metric="m",
         unit="万亩",
         baseline=Baseline(value="3 人"),
@@ -245,7 +249,7 @@ def test_done_is_a_share_between_nothing_and_all(done: Any, hint: str | None) ->
 def test_a_cost_in_the_period_is_not_above_the_total() -> None:
     rule = rules_numbers.cost_in_period_above_total
     costs = [("1.2 亿元", "0.9 亿元"), ("1.2 亿元", "12001 万元"), ("1.2 亿元", "12000 万元"), ("1 元", "2 美元")]
-    given = [Project(id=f"x{n}", name="X", cost=Cost(total=a, in_period=b)) for n, (a, b) in enumerate(costs)]  # type: ignore[arg-type]
+    given = [Project(id=f"x{n}", name="X", cost=Cost(total=a, in_period=b)) for n, (a, b) in enumerate(costs)]
     assert [one.element for one in run(rule, *given, Project(id="y", name="Y", cost=Cost())).findings] == ["x1"]
 
 

@@ -55,8 +55,8 @@ def test_a_target_before_its_baseline_its_base_or_the_plans_base_year_is_upside_
         baseline=Baseline(year=2020),
         targets=[
             Target(year=2019),
-            Target(year=2025, commitment=Change(direction="increase", value="3 %", since=2030)),  # type: ignore[arg-type]
-            Target(year=2025, commitment=Change(direction="increase", value="3 %", since=2015)),  # type: ignore[arg-type]
+            Target(year=2025, commitment=Change(direction="increase", value="3 %", since=2030)),
+            Target(year=2025, commitment=Change(direction="increase", value="3 %", since=2015)),
             Target(),
         ],
     )

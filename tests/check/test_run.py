@@ -104,7 +104,9 @@ def big_plan(count: int) -> Plan:
     """Return a plan of ``count`` elements: chains of tasks that nest and wait, goals and indicators that they serve."""
     fifth = count // 5
     source = [{"document": "d", "section": "一", "quote": "持续改善"}]
-    goals = [Goal(id=f"g{n}", name=f"G{n}", sources=source, part_of=f"g{n - 1}" if n % 50 else None) for n in range(fifth)]
+    goals = [
+        Goal(id=f"g{n}", name=f"G{n}", sources=source, part_of=f"g{n - 1}" if n % 50 else None) for n in range(fifth)
+    ]
     indicators = [
         Indicator(
             id=f"i{n}",
@@ -114,7 +116,7 @@ def big_plan(count: int) -> Plan:
             measures=[f"g{n}"],
             sources=source,
             baseline=Baseline(year=2020, value=25),
-            targets=[Target(year=2025, commitment=Level(value=22))],  # type: ignore[arg-type]
+            targets=[Target(year=2025, commitment=Level(value=22))],
             observations=[Observation(period=2021 + k, value=20 + k, sources=["d"]) for k in range(3)],
         )
         for n in range(fifth)

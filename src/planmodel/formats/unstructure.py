@@ -154,7 +154,7 @@ def _multilingual(value: Mapping[str, str], unit: str | None) -> Tree:
 
 
 def _period(value: Period, unit: str | None) -> str | int:
-    return int(value.text) if len(value.text) == 4 else value.text
+    return int(value.text) if len(value.text) == 4 and value.text >= "1000" else value.text
 
 
 _WRITERS: Mapping[type, _Writer] = {
