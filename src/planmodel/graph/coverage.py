@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import attrs
@@ -120,7 +120,8 @@ class _Ends:
         """Return ``ids`` with everything that they are parts of."""
         found = set(ids)
         for id in ids:
-            found.update(_walk(id, self._whole))
+            while (id := self._whole.get(id, "")) and id not in found:
+                found.add(id)
         return found
 
     def with_family(self, ids: set[str]) -> set[str]:
@@ -134,10 +135,3 @@ class _Ends:
                     seen.add(part)
                     waiting.append(part)
         return found | seen
-
-
-def _walk(id: str, whole: Mapping[str, str]) -> Iterator[str]:
-    seen = {id}
-    while (id := whole.get(id, "")) and id not in seen:
-        seen.add(id)
-        yield id
