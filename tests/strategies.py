@@ -28,7 +28,15 @@ TRAPS = (
     "\u200b", "<script>", "\\u0041", "\U0001f600", "true", "a\n\nb\n", "  a\n b", "≥90", "90%以上", "55～60", "达到Ⅲ类",
 )  # fmt: skip
 
-_LETTERS = [*"abcXYZ019 _-.,:;'\"#%&*!?{}[]()<>|\\/\n\t", *"生态环境规划，。“”：；（）", "\x01", "\x7f", "\xa0", "\ud7ff", "\ue000"]
+_LETTERS = [
+    *"abcXYZ019 _-.,:;'\"#%&*!?{}[]()<>|\\/\n\t",
+    *"生态环境规划，。“”：；（）",
+    "\x01",
+    "\x7f",
+    "\xa0",
+    "\ud7ff",
+    "\ue000",
+]
 
 
 class Maker:
@@ -81,7 +89,13 @@ class Maker:
 
     def period(self) -> pm.Period:
         year = self.chance.choice([1, 999, 2020, 2025, self.chance.randint(1, 9999)])
-        forms = (f"{year:04d}", f"{year:04d}-02", f"{year:04d}-06-30", f"{year:04d}/9999", f"{year:04d}-01/{year:04d}-08")
+        forms = (
+            f"{year:04d}",
+            f"{year:04d}-02",
+            f"{year:04d}-06-30",
+            f"{year:04d}/9999",
+            f"{year:04d}-01/{year:04d}-08",
+        )
         return pm.Period(self.chance.choice(forms))
 
     def level(self) -> pm.Level:

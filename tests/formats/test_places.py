@@ -36,9 +36,11 @@ def test_json_places_are_found(tmp_path: Path) -> None:
     pm.read_plan(source).to_json(path)
     plan = pm.read_plan(path)
     place = locate(plan, "t1", "depends_on[0]")
-    assert path.read_text(encoding="utf-8").split("\n")[place.line - 1 if place.line else 0][
-        (place.column or 1) - 1 :
-    ].startswith('"t2"')
+    assert (
+        path.read_text(encoding="utf-8")
+        .split("\n")[place.line - 1 if place.line else 0][(place.column or 1) - 1 :]
+        .startswith('"t2"')
+    )
 
 
 def test_nothing_is_claimed_for_what_code_has_changed_or_a_file_that_has_changed(tmp_path: Path) -> None:

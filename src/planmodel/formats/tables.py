@@ -3,7 +3,7 @@
 A folder holds ``plan.csv`` (the header, one row), one file a kind (``goals.csv``), ``relations.csv`` (every link) and
 one file for each list of numbers (``targets.csv``, ``observations.csv``, …; their ``owner`` is the element's id).
 Columns say how to read them: ``baseline.value`` is a part of ``baseline``, ``name@zh`` the Chinese of ``name``, and
-``sources[]`` a list written as JSON. An empty cell is absent. Files are UTF-8 with a byte order mark, which
+``sources[]`` a list (or what columns cannot say) written as JSON. An empty cell is absent. Files are UTF-8 with a byte order mark, which
 spreadsheets need to see Chinese.
 """
 
@@ -146,21 +146,37 @@ def _flat(value: Any, unit: str | None) -> Iterator[tuple[str, str]]:
 
 def _cell(key: str, value: Any, unit: str | None) -> Iterator[tuple[str, str]]:
     if isinstance(value, MultilingualText):
-        for language, text in value.items():
-            yield f"{key}@{language}", text
+        if list(value) == sorted(value, key=_language_order):
+            for language, text in value.items():
+                yield f"{key}@{language}", text
+        else:  # columns have one order for all rows, and this text prefers its languages in another
+            yield f"{key}[]", json.dumps(dict(value), ensure_ascii=False)
     elif isinstance(value, tuple):
         yield f"{key}[]", json.dumps([written(part, unit) for part in value], ensure_ascii=False)
     elif attrs.has(type(value)) and not isinstance(value, Period):
-        for column, cell in _flat(value, unit):
-            yield f"{key}.{column}", cell
+        inner = list(_flat(value, unit))
+        yield from ((f"{key}.{column}", cell) for column, cell in inner)
+        if not inner:
+            yield f"{key}[]", "{}"
     else:
         plain_value = written(value, unit)
         yield key, str(plain_value).lower() if isinstance(plain_value, bool) else str(plain_value)
 
 
+def _language_order(language: str) -> tuple[bool, str]:
+    return language != "zh", language
+
+
 def _csv(rows: list[Row]) -> str:
-    """Return rows as CSV (RFC 4180), columns in the order in which they first occur, ids and owners first."""
-    columns = dict.fromkeys(column for row in rows for column in row)
+    """Return rows as CSV (RFC 4180), columns in the order in which they first occur, languages side by side."""
+    columns: dict[str, None] = {}
+    seen = dict.fromkeys(column for row in rows for column in row)
+    for column in seen:
+        base, at, _ = column.partition("@")
+        languages = [other.partition("@")[2] for other in seen if at and other.startswith(f"{base}@")]
+        columns.update(dict.fromkeys(f"{base}@{one}" for one in sorted(languages, key=_language_order)))
+        if not at:
+            columns[column] = None
     written_to = io.StringIO(newline="")
     writer = csv.DictWriter(written_to, fieldnames=list(columns), restval="", lineterminator="\r\n")
     writer.writeheader()
