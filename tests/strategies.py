@@ -1,7 +1,7 @@
 """Plans of every shape for property tests, made from the declarations of the model: every kind, every field.
 
-Hypothesis chooses a seed, and a plan grows from it: drawing each of some hundred fields from a strategy of its own would
-take seconds a plan.
+Hypothesis chooses a seed, and a plan grows from it: drawing each of some hundred fields from a strategy of its own
+would take seconds a plan.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ UNITS = ("", "%", "个百分点", "万亩", "公顷", "微克/立方米", "亿�
 
 TRAPS = (
     "no", "yes", "null", "~", "on", "12:30", "2025-06-30", "0441882", "1e3", "0x1F", "1_000", ".5", "-", "?", "- a",
-    "a: b", "a #b", "#", "{}", "[]", "*a", "&a", "!a", "|", ">", "%", "@", "`", '"', "'", "a\nb", "a\r\nb", "a\rb", "\n",
-    " a", "a ", "\ta", "=SUM(A1)", "a,b", 'say "x"', "连州市“十四五”规划", "名称：值", "\u2028", "\x85", "\ufeffa", "é", "\x07",
+    "a: b", "a #b", "#", "{}", "[]", "*a", "&a", "!a", "|", ">", "%", "@", "`", '"', "'", "a\nb", "a\r\nb", "a\rb",
+    "\n", " a", "a ", "\ta", "=SUM(A1)", "a,b", 'say "x"', "连州市“十四五”规划", "名称：值", "\u2028", "\x85", "\ufeffa",
+    "é", "\x07",
     "\u200b", "<script>", "\\u0041", "\U0001f600", "true", "a\n\nb\n", "  a\n b", "≥90", "90%以上", "55～60", "达到Ⅲ类",
 )  # fmt: skip
 
@@ -96,7 +97,7 @@ class Maker:
             f"{year:04d}/9999",
             f"{year:04d}-01/{year:04d}-08",
         )
-        return pm.Period(self.chance.choice(forms))
+        return pm.Period(f"{year:04d}" + self.chance.choice(ends))
 
     def level(self) -> pm.Level:
         low, high = sorted([self.number(), self.number()])
@@ -109,7 +110,7 @@ class Maker:
         low, likely, high = (pm.Amount(n, "月") for n in sorted(self.chance.randint(0, 99) for _ in range(3)))
         if self.chance.random() < 0.5:
             return pm.Estimate(likely=likely)
-        evidence = self.chance.choice(["stated", "inferred", "assumed", None])
+        evidence: Any = self.chance.choice(["stated", "inferred", "assumed", None])
         return pm.Estimate(low=low, likely=likely, high=high, evidence=evidence, sources=self.citations())
 
     def citations(self) -> tuple[pm.Citation, ...]:

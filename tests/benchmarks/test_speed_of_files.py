@@ -1,7 +1,7 @@
 """How long reading and writing take, as ratios to well-known work on the same bytes in the same run.
 
-The promised ratio stands in each test. A run fails only at one and a half times the promise, so that a busy machine does
-not fail it; the ratio measured is in the benchmark's ``extra_info`` and in the printed line (``pytest -rP``).
+The promised ratio stands in each test. A run fails only at one and a half times the promise, so that a busy machine
+does not fail it; the ratio measured is in the benchmark's ``extra_info`` and in the printed line (``pytest -rP``).
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 import yaml
-from benchmarks.documents import make_document
 
 import planmodel as pm
+from benchmarks.documents import make_document
 
 ELEMENTS = 100_000
 SLACK = 1.5

@@ -33,7 +33,7 @@ def level(value: str | float, **rest: Any) -> Level:
 
 
 def both(*parts: Commitment) -> Compound:
-    return Compound(parts=parts)  # type: ignore[arg-type]  # mypy cannot see through converter=tuple
+    return Compound(parts=parts)
 
 
 def fall(value: str, **rest: Any) -> Change:

@@ -29,7 +29,7 @@ def test_a_new_plan_passes_check_with_nothing_found(tmp_path: Path) -> None:
 
 def test_a_new_plan_shows_the_whole_model_and_its_schema_fits(tmp_path: Path) -> None:
     import yaml
-    from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+    from jsonschema import Draft202012Validator
 
     class Loader(yaml.SafeLoader):
         """YAML 1.2's idea of a truth value, which is an editor's: ``on`` is a text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ JSON_HEAD = '{"planmodel": 1, "id": "p", "title": '
 def _bomb() -> str:
     lines = ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
     names = "abcdefghij"
-    for below, name in zip(names, names[1:], strict=False):
+    for below, name in pairwise(names):
         lines.append(f"{name}: &{name} [{', '.join([f'*{below}'] * 10)}]")
     return HEAD + "\n".join(lines)
 

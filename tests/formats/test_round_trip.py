@@ -9,10 +9,10 @@ from pathlib import Path
 import attrs
 import jsonschema
 import pytest
-import strategies
 from hypothesis import HealthCheck, given, settings
 
 import planmodel as pm
+import strategies
 from planmodel.formats.json_schema import as_text, json_schema, schema_text
 
 FORMATS = ("yaml", "json", "tables")

@@ -9,7 +9,6 @@ import pytest
 import yaml
 
 import planmodel as pm
-from planmodel.formats import files
 
 
 def small() -> pm.Plan:
@@ -97,11 +96,11 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
     def full(*args: object, **kwargs: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fdopen", full)
+    monkeypatch.setattr(os, "fdopen", full)
     with pytest.raises(OSError, match="No space"):
         small().to_yaml(path)
     assert path.read_text(encoding="utf-8") == "old"
-    assert os.listdir(tmp_path) == ["plan.yaml"]
+    assert [one.name for one in tmp_path.iterdir()] == ["plan.yaml"]
 
 
 def test_a_written_file_keeps_the_permissions_of_the_one_it_replaces(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ _DONE_BY_READERS = frozenset(
     {
         as_text,
         as_period,
+        sources.as_names,
         sources.as_citations,
         relations.as_link,
         relations.as_links,
@@ -41,7 +42,6 @@ _DONE_BY_READERS = frozenset(
         targets.optional_text,
         numbers.as_observations,
         numbers.as_a_period,
-        tuple,
     }
 )
 """Converters that leave what a field's reader returns as it is."""
@@ -122,8 +122,9 @@ class Generator:
         if inner is not None or get_origin(annotation) is tuple:
             value = [f"if _x is None: {where} = {absent}", "else:", *(f"  {line}" for line in value)]
         lines += [f"    {line}" for line in value]
-        if field.converter is not None and field.converter not in _DONE_BY_READERS:
-            self._names[f"_c{number}"] = field.converter
+        converter: Any = field.converter
+        if converter is not None and converter not in _DONE_BY_READERS:
+            self._names[f"_c{number}"] = converter
             lines.append(f"    {where} = _c{number}({where})")
         if field.validator is sources.check_year:
             lines.append(f"    if type({where}) is not int or not 1 <= {where} <= 9999: raise _Refused")
@@ -200,7 +201,7 @@ def default_of(field: attrs.Attribute[Any], number: int, names: dict[str, Any]) 
 def twin_of(cls: Any) -> type | None:
     """Return an unfrozen class whose instances can turn into ``cls``, or ``None`` when there can be none.
 
-    CPython refuses for a class that adds both slots and a weak reference slot: hence the model's ``weakref_slot=False``.
+    CPython refuses for a class that adds slots and a weak reference slot: hence the model's ``weakref_slot=False``.
     """
     slots = cls.__dict__.get("__slots__")
     if slots is None or any("__init_subclass__" in base.__dict__ for base in cls.__mro__[:-1]):

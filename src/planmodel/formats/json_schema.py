@@ -72,7 +72,7 @@ def json_schema(vocabulary: Vocabulary = VOCABULARY) -> Schema:
 
 def schema_text() -> str:
     """Return the schema of the shipped kinds as the text that is installed with planmodel."""
-    text: str = (files("planmodel.formats") / "plan.schema.json").read_text(encoding="utf-8")
+    text: str = files("planmodel.formats").joinpath("plan.schema.json").read_text(encoding="utf-8")
     return text
 
 

@@ -132,11 +132,11 @@ def _spans(text: str) -> tuple[Span, list[tuple[str, int, int]]]:
         else:
             children: Any = {} if token == "{" else [] if token == "[" else None
             span = Span(at, len(token), children)
-            container, key = stack[-1], keys[-1]
-            if isinstance(container, dict) and key is not None:
-                container[names[-1]] = (key, span)
+            key = keys[-1]
+            if key is not None:
+                stack[-1][names[-1]] = (key, span)
             else:
-                container.append(span)
+                stack[-1].append(span)
             if children is not None:
                 stack.append(children)
                 keys.append(None)

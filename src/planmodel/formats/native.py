@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from pathlib import Path
+import pathlib
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -23,7 +23,7 @@ from planmodel.formats.garbage import collector_paused
 from planmodel.formats.json_source import JsonSource
 from planmodel.formats.overlay import lay_over
 from planmodel.formats.scalars import Fault
-from planmodel.formats.source_tree import SourceTree, problem
+from planmodel.formats.source_tree import Path, SourceTree, problem
 from planmodel.formats.structure import Tally, problems_from, tally
 from planmodel.formats.unstructure import element_tree, header_tree, plan_tree
 from planmodel.formats.yaml_source import YamlSource
@@ -57,7 +57,7 @@ def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABU
         >>> plan.jurisdiction.code
         '441882'
     """
-    opened = [open_source(Path(one), vocabulary) for one in (path, *overlays)]
+    opened = [open_source(pathlib.Path(one), vocabulary) for one in (path, *overlays)]
     with collector_paused(sum(file.size for _, file in opened)):
         try:
             return _good(opened, vocabulary)
@@ -80,7 +80,7 @@ def read_with_problems(
         the plan, or ``None`` when nothing could be made of the file; and the problems, none when the file is good.
     """
     try:
-        opened = [open_source(Path(one), vocabulary) for one in (path, *overlays)]
+        opened = [open_source(pathlib.Path(one), vocabulary) for one in (path, *overlays)]
     except PlanFileError as error:
         return None, error.problems
     with collector_paused(sum(file.size for _, file in opened)):
@@ -90,7 +90,7 @@ def read_with_problems(
             return _with_problems(opened, vocabulary)
 
 
-def open_source(path: Path, vocabulary: Vocabulary) -> tuple[SourceTree, SourceFile]:
+def open_source(path: pathlib.Path, vocabulary: Vocabulary) -> tuple[SourceTree, SourceFile]:
     """Return a file as far as its syntax goes, and what identifies this version of it.
 
     Raises:
@@ -149,7 +149,10 @@ def _with_problems(opened: _Opened, vocabulary: Vocabulary) -> tuple[Plan | None
     try:
         for number, (source, _) in enumerate(opened):
             source.look_again()
-            draft, found = draft_all_faults(source, vocabulary) if source.tree is not None else (None, [])
+            found: list[tuple[Path, Fault]] = []
+            draft = None
+            if source.tree is not None:
+                draft, found = draft_all_faults(source, vocabulary)
             if source.tree is None and not source.problems:
                 found = [((), Fault("the file holds nothing", code="PM001"))]
             if draft is not None and number == 0 and draft.overlay is not None:
@@ -255,7 +258,7 @@ def write_yaml(plan: Plan, path: AnyPath | None = None) -> str:
     """Return a plan as YAML, and write it to ``path`` (whole or not at all) when one is given."""
     text = yaml_text(plan_tree(plan))
     if path is not None:
-        write_text(Path(path), text)
+        write_text(pathlib.Path(path), text)
     return text
 
 
@@ -264,7 +267,7 @@ def write_json(plan: Plan, path: AnyPath | None = None) -> str:
     with collector_paused(len(plan) * 300):
         text = "".join(_json_parts(plan))
     if path is not None:
-        write_text(Path(path), text)
+        write_text(pathlib.Path(path), text)
     return text
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextvars import ContextVar
 from functools import lru_cache
-from typing import Any, get_args, get_origin
+from typing import Any, cast, get_args, get_origin
 
 import attrs
 from cattrs import Converter
@@ -115,7 +115,8 @@ def _list(inner: Reader, gather: bool) -> Reader:
             try:
                 found.append(inner(one))
             except Exception as error:
-                error.__notes__ = [*getattr(error, "__notes__", []), IterableValidationNote("", number, object)]
+                note = cast(Any, IterableValidationNote)("", number, object)
+                error.__notes__ = [*getattr(error, "__notes__", []), note]
                 errors.append(error)
         if errors:
             raise IterableValidationError("in a list", errors, object)

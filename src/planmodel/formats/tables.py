@@ -3,8 +3,8 @@
 A folder holds ``plan.csv`` (the header, one row), one file a kind (``goals.csv``), ``relations.csv`` (every link) and
 one file for each list of numbers (``targets.csv``, ``observations.csv``, …; their ``owner`` is the element's id).
 Columns say how to read them: ``baseline.value`` is a part of ``baseline``, ``name@zh`` the Chinese of ``name``, and
-``sources[]`` a list (or what columns cannot say) written as JSON. An empty cell is absent. Files are UTF-8 with a byte order mark, which
-spreadsheets need to see Chinese.
+``sources[]`` a list (or what columns cannot say) written as JSON. An empty cell is absent. Files are UTF-8 with a byte
+order mark, which spreadsheets need to see Chinese.
 """
 
 from __future__ import annotations

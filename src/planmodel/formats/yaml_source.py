@@ -272,7 +272,7 @@ def _spans(text: str) -> Span:
         if isinstance(container, list):
             container.append(here)
         elif key is None:
-            keys[-1] = (event.value, here)
+            keys[-1] = (str(getattr(event, "value", "")), here)
             continue
         else:
             container[key[0]] = (key[1], here)

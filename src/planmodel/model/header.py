@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Literal
 
 import attrs
@@ -11,8 +12,10 @@ from planmodel.model.relations import Link, as_links, relation
 from planmodel.model.sources import (
     Citation,
     as_citations,
+    as_names,
     check_count,
     check_id,
+    check_names,
     check_one_of,
     check_optional_text,
     check_year,
@@ -46,7 +49,9 @@ class Jurisdiction:
         default=None, validator=check_optional_text, metadata=doc("Code in the national register (GB/T 2260)")
     )
     parent: Text | None = attrs.field(default=None, converter=optional_text, metadata=doc("The area it belongs to"))
-    aliases: tuple[str, ...] = attrs.field(default=(), converter=tuple, metadata=doc("Other names in print"))
+    aliases: tuple[str, ...] = attrs.field(
+        default=(), converter=as_names, validator=check_names, metadata=doc("Other names in print")
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -66,6 +71,10 @@ class DeclaredCount:
 
 def _organizations(what: str) -> dict[str, Any]:
     return relation("organization", flow="from_target", doc=f"Who {what} it")
+
+
+def _as_declared(counts: Iterable[DeclaredCount]) -> tuple[DeclaredCount, ...]:
+    return tuple(counts)
 
 
 @attrs.frozen(kw_only=True, eq=False, slots=False, repr=False)
@@ -121,7 +130,9 @@ class Header:
         metadata=relation("document", flow="from_target", doc="The documents that it follows (编制依据)"),
     )
     declares: tuple[DeclaredCount, ...] = attrs.field(
-        default=(), converter=tuple, metadata=doc("How many top-level elements of a kind the document says it has")
+        default=(),
+        converter=_as_declared,
+        metadata=doc("How many top-level elements of a kind the document says it has"),
     )
     sources: tuple[Citation, ...] = attrs.field(
         default=(), converter=as_citations, metadata=doc("Where the header stands: citations")

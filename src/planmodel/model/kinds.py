@@ -14,7 +14,7 @@ from planmodel.model.element import Element, Group, Nested, Undertaking
 from planmodel.model.numbers import Baseline, Cost, Observation, as_observations
 from planmodel.model.period import Period, as_period
 from planmodel.model.relations import Link, as_link, as_links, relation
-from planmodel.model.sources import check_one_of, check_optional_text, doc
+from planmodel.model.sources import as_names, check_names, check_one_of, check_optional_text, doc
 from planmodel.model.targets import Level, Target, as_targets
 from planmodel.units import Amount, is_known
 
@@ -118,7 +118,9 @@ class Metric(Element):
     version: str | None = attrs.field(
         default=None, validator=check_optional_text, metadata=doc("Which edition of the definition")
     )
-    aliases: tuple[str, ...] = attrs.field(default=(), converter=tuple, metadata=doc("Other names in print"))
+    aliases: tuple[str, ...] = attrs.field(
+        default=(), converter=as_names, validator=check_names, metadata=doc("Other names in print")
+    )
 
     kind: ClassVar[str] = "metric"
     plural: ClassVar[str] = "metrics"

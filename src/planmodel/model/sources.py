@@ -45,6 +45,17 @@ def check_optional_text(instance: object, attribute: attrs.Attribute[Any], value
         raise
 
 
+def as_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names as a tuple; one name alone is a tuple of one."""
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+def check_names(instance: object, attribute: attrs.Attribute[Any], value: tuple[object, ...]) -> None:
+    """Raise :class:`ModelError` unless every name is text that a file can hold (an attrs validator)."""
+    for name in value:
+        check_optional_text(instance, attribute, name)
+
+
 def check_count(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Raise :class:`ModelError` unless ``value`` is a whole number from 0 (an attrs validator)."""
     if type(value) is not int or value < 0:
@@ -100,16 +111,19 @@ class Citation:
     note: str | None = attrs.field(default=None, validator=check_optional_text, metadata=doc("A remark"))
 
 
-def as_citations(value: Iterable[Citation | Mapping[str, Any] | str]) -> tuple[Citation, ...]:
+def as_citations(value: Iterable[Citation | Mapping[str, Any] | str] | Citation | str) -> tuple[Citation, ...]:
     """Return citations as a tuple; a string is the id of the document, a mapping holds a citation's fields."""
     if not value:
         return ()
-    if isinstance(value, str | Citation | Mapping):
-        value = (value,)
-    return tuple([_as_citation(one) for one in value])
+    several: Iterable[Any] = (value,) if isinstance(value, str | Citation | Mapping) else value
+    return tuple([_as_citation(one) for one in several])
 
 
-def _as_citation(value: Citation | Mapping[str, Any] | str) -> Citation:
+def _as_citation(value: Any) -> Citation:
     if isinstance(value, Citation):
         return value
-    return Citation(document=value) if isinstance(value, str) else Citation(**value)
+    if isinstance(value, str):
+        return Citation(document=value)
+    if not isinstance(value, Mapping):
+        raise ModelError(f"expected a citation, found {value!r:.60}", hint='Citation(document="…", quote="…")')
+    return Citation(**value)

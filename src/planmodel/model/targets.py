@@ -171,6 +171,15 @@ class Unread:
     kind: ClassVar[str] = "Unread"
 
 
+def _as_parts(parts: Iterable[Commitment]) -> tuple[Commitment, ...]:
+    return tuple(parts)
+
+
+def _check_parts(instance: object, attribute: object, value: tuple[object, ...]) -> None:
+    if len(value) < 2 or not all(isinstance(part, COMMITMENTS) for part in value):
+        raise ModelError("a Compound holds two or more commitments", field=("parts",))
+
+
 @attrs.frozen(kw_only=True)
 class Compound:
     """Several commitments in one cell: ``≥55且不降低``.
@@ -180,17 +189,14 @@ class Compound:
         of: ``all`` when every part must hold, ``any`` when one is enough.
     """
 
-    parts: tuple[Commitment, ...] = attrs.field(converter=tuple, metadata=doc("The commitments, at least two"))
+    parts: tuple[Commitment, ...] = attrs.field(
+        converter=_as_parts, validator=_check_parts, metadata=doc("The commitments, at least two")
+    )
     of: Literal["all", "any"] = attrs.field(
         default="all", validator=check_one_of("all", "any"), metadata=doc("all or any")
     )
 
     kind: ClassVar[str] = "Compound"
-
-    @parts.validator
-    def _check_parts(self, attribute: object, value: tuple[object, ...]) -> None:
-        if len(value) < 2 or not all(isinstance(part, COMMITMENTS) for part in value):
-            raise ModelError("a Compound holds two or more commitments")
 
 
 Commitment: TypeAlias = Level | Change | Grade | Qualitative | Assigned | RelativeTo | Compound | Unread
