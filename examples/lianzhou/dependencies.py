@@ -25,7 +25,7 @@ import planmodel as pm
 
 here = Path(__file__).parent if "__file__" in globals() else Path.cwd()
 plan = pm.read_plan(here / "plan.yaml", here / "scenario.yaml")
-print(plan)
+plan
 
 # %% [markdown]
 # ## One link at a time
@@ -98,7 +98,7 @@ print(plan.graph.coverage())
 # word `inferred`: the text names the project and the goal, the link between them is ours.
 
 # %%
-print(plan.explain("pr-water"))
+plan.explain("pr-water")
 
 # %% [markdown]
 # ## What does the check say

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import json
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any, Literal, TypeAlias, get_args, get_origin
 
 import attrs
@@ -72,7 +73,8 @@ def json_schema(vocabulary: Vocabulary = VOCABULARY) -> Schema:
 
 def schema_text() -> str:
     """Return the schema of the shipped kinds as the text that is installed with planmodel."""
-    text: str = files("planmodel.formats").joinpath("plan.schema.json").read_text(encoding="utf-8")
+    shipped: Traversable = files("planmodel.formats") / "plan.schema.json"
+    text: str = shipped.read_text(encoding="utf-8")
     return text
 
 
@@ -112,7 +114,8 @@ def _scalars() -> Schema:
 
 
 def _summary(cls: Any) -> str:
-    return (cls.__doc__ or cls.__name__).strip().split("\n", 1)[0].replace("``", "")
+    text: str = cls.__doc__ or cls.__name__
+    return text.strip().split("\n", 1)[0].replace("``", "")
 
 
 def _required(cls: Any) -> list[str]:

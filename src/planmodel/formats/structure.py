@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextvars import ContextVar
 from functools import lru_cache
-from typing import Any, cast, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 import attrs
 from cattrs import Converter
@@ -115,11 +115,11 @@ def _list(inner: Reader, gather: bool) -> Reader:
             try:
                 found.append(inner(one))
             except Exception as error:
-                note = cast(Any, IterableValidationNote)("", number, object)
+                note = IterableValidationNote("", number, object)
                 error.__notes__ = [*getattr(error, "__notes__", []), note]
                 errors.append(error)
         if errors:
-            raise IterableValidationError("in a list", errors, object)
+            raise IterableValidationError("in a list", errors, object)  # pyright: ignore[reportCallIssue]
         return tuple(found)
 
     return read_all if gather else read
