@@ -19,6 +19,7 @@ The floors, each of which imports only from those below it::
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from planmodel import units as units
     from planmodel.check.report import CheckFailedError as CheckFailedError
     from planmodel.check.report import Report as Report
     from planmodel.diagnostics import Diagnostic as Diagnostic

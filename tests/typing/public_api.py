@@ -1,0 +1,35 @@
+"""What type checkers must make of the public names; checked by mypy and pyright, never run."""
+
+from __future__ import annotations
+
+from typing import assert_type
+
+import planmodel as pm
+
+plan = pm.read_plan("plan.yaml", "scenario.yaml")
+assert_type(plan, pm.Plan)
+assert_type(plan["t"], pm.Element)
+assert_type(plan.tasks["t"], pm.Task)
+assert_type(plan.tasks[0], pm.Task)
+assert_type(plan.tasks[1:], pm.Collection[pm.Task])
+assert_type(plan.tasks.filter(theme="water"), pm.Collection[pm.Task])
+assert_type(plan.of(pm.Project), pm.Collection[pm.Project])
+assert_type(plan.add(pm.Goal(id="g", name="x")), pm.Plan)
+assert_type(plan.graph.upstream("g"), tuple[str, ...])
+assert_type(plan.check(), pm.Report)
+
+task = pm.Task(
+    id="t",
+    name={"zh": "水", "en": "water"},
+    guided_by=["p"],
+    depends_on=["a", pm.Dependency("b", type="SS", lag="3 月")],
+    contributes_to=[pm.Contribution("g", strength=0.5)],
+    period="2021/2025",
+    duration="18 月",
+    done="40 %",
+)
+assert_type(task.depends_on, tuple[pm.Dependency, ...])
+assert_type(task.part_of, pm.Link | None)
+assert_type(pm.Amount("1 万亩") + pm.Amount("1 亩"), pm.Amount)
+assert_type(pm.Amount("1 万亩").to("公顷"), pm.Amount)
+assert_type(pm.read_target("≥90", unit="%"), pm.Target)
