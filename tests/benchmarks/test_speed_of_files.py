@@ -20,6 +20,8 @@ import yaml
 import planmodel as pm
 from benchmarks.documents import make_document
 
+pytestmark = pytest.mark.no_cover  # tracing lines slows Python and not the C that it is held against
+
 ELEMENTS = 100_000
 SLACK = 1.5
 
