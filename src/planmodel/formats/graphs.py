@@ -222,7 +222,17 @@ def _name(plan: Plan, id: str, language: str | None) -> str:
     return in_language(plan.title, language) if id == plan.id else id
 
 
-_MERMAID = {'"': "#quot;", "#": "#35;", "<": "#lt;", ">": "#gt;", "&": "#amp;", "`": "#96;", "\\": "#92;", "|": "#124;"}
+_MERMAID = {
+    '"': "#quot;",
+    "#": "#35;",
+    "<": "#lt;",
+    ">": "#gt;",
+    "&": "#amp;",
+    "`": "#96;",
+    "\\": "#92;",
+    "|": "#124;",
+    "%": "#37;",
+}
 
 
 def _mermaid(text: str) -> str:
