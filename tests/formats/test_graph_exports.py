@@ -19,8 +19,9 @@ import strategies
 from planmodel.formats import graphs
 
 NASTY = (
-    "end", 'say "x"', "a [b] (c) {d}", "one\ntwo", "# ; %% -->", "<script>alert(1)</script>", "连州市“十四五”", "back\\slash\\",
-    "`code`", "a | b", "&amp; &", "#quot;", "graph TD", "\x07bell",
+    "end", 'say "x"', "a [b] (c) {d}", "one\ntwo",
+    "# ; %% -->", "<script>alert(1)</script>", "连州市“十四五”",
+    "back\\slash\\", "`code`", "a | b", "&amp; &", "#quot;", "graph TD", "\x07bell",
 )  # fmt: skip
 
 
@@ -42,7 +43,7 @@ def plan() -> pm.Plan:
     return pm.Plan(id="graph", title="Plan", elements=[goal, pm.Task(id="subgraph", name="class"), *tasks])
 
 
-def ends(graph: nx.MultiDiGraph[str]) -> set[tuple[str, str]]:
+def ends(graph: nx.Graph[str]) -> set[tuple[str, str]]:
     return {(source, target) for source, target in graph.edges()}
 
 
@@ -78,10 +79,7 @@ def test_graphviz_reads_the_same_nodes_edges_and_labels() -> None:
     pygraphviz = pytest.importorskip("pygraphviz")
     read = pygraphviz.AGraph(string=plan().to_dot())
     assert {(str(a), str(b)) for a, b in read.edges()} == ends(plan().to_networkx())
-    assert (
-        read.get_node("t1").attr["label"] == NASTY[1].replace('"', '\\"')
-        or read.get_node("t1").attr["label"] == NASTY[1]
-    )
+    assert read.get_node("t1").attr["label"] in (NASTY[1], NASTY[1].replace('"', '\\"'))  # as its version unescapes
     assert {str(node) for node in read.nodes()} >= {"end", "subgraph"}
 
 

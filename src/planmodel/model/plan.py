@@ -227,7 +227,7 @@ class Plan(Header, Mapping[str, Element]):
         """
         return self._with((*self.elements, *elements), {element.id for element in elements})
 
-    def replace(self, id: str, **changes: Any) -> Plan:
+    def replace(self, id: str, /, **changes: Any) -> Plan:
         """Return a plan in which the element called ``id`` has other values; its place stays.
 
         Raises:

@@ -84,7 +84,7 @@ def relation(
 
 
 def _check_target(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    if type(value) is not str or not value or not value.isascii() or not value.isprintable():
+    if type(value) is not str or not value.isascii() or not value.isprintable() or value.split() != [value]:
         raise ModelError(f"{value!r:.60} cannot be the id of an element", hint="an id is ASCII text without spaces")
 
 

@@ -1,0 +1,134 @@
+"""Tables: what stands where, what is reported, what is left alone."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+import planmodel as pm
+from planmodel.formats.places import locate
+
+
+def plan() -> pm.Plan:
+    return pm.Plan(
+        id="p",
+        title={"zh": "计划", "en": "Plan"},
+        elements=[
+            pm.Document(id="d", name="Source"),
+            pm.Goal(id="g", name="Air", sources=[pm.Citation(document="d", quote='a "b"\nc')]),
+            pm.Indicator(
+                id="i",
+                name="PM2.5",
+                unit="微克/立方米",
+                measures=["g"],
+                baseline=pm.Baseline(year=2020, value=25),
+                observations=[pm.Observation(period=2023, value="21.50")],
+            ),
+            pm.Task(id="t", name="Buses", contributes_to=[pm.Contribution("g", strength=0.5)]),
+        ],
+    )
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_numbers_are_columns_of_their_own(tmp_path: Path) -> None:
+    plan().to_tables(tmp_path)
+    assert rows(tmp_path / "plan.csv") == [{"id": "p", "title@zh": "计划", "title@en": "Plan"}]
+    (indicator,) = rows(tmp_path / "indicators.csv")
+    assert (indicator["baseline.year"], indicator["baseline.value"]) == ("2020", "25")
+    assert rows(tmp_path / "observations.csv") == [{"owner": "i", "period": "2023", "value": "21.50"}]
+    links = rows(tmp_path / "relations.csv")
+    assert [(link["holder"], link["relation"], link["target"], link["strength"]) for link in links] == [
+        ("i", "measures", "g", ""),
+        ("t", "contributes_to", "g", "0.5"),
+    ]
+
+
+def test_old_tables_go_and_other_files_stay(tmp_path: Path) -> None:
+    plan().to_tables(tmp_path)
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    plan().remove("t").to_tables(tmp_path)
+    assert not (tmp_path / "tasks.csv").exists()
+    assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "documents.csv", "goals.csv", "indicators.csv", "notes.txt", "observations.csv", "plan.csv", "relations.csv",
+    ]  # fmt: skip
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_text("x", encoding="utf-8")
+    with pytest.raises(pm.ModelError, match="is a file"):
+        plan().to_tables(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "expected"),
+    [
+        ("tasks.csv", "id,name", "id,nmae", ("tasks.csv", 1, "PM002")),
+        ("relations.csv", "contributes_to,g", "contributes_to,g9", ("relations.csv", 3, "PM101")),
+        ("relations.csv", "contributes_to,g", "contribute_to,g", ("relations.csv", 3, "PM002")),
+        ("relations.csv", "t,contributes_to", "t9,contributes_to", ("relations.csv", 3, "PM101")),
+        ("observations.csv", "2023", "2023-13", ("observations.csv", 2, "PM004")),
+        ("observations.csv", "i,2023", "i9,2023", ("observations.csv", 2, "PM101")),
+        ("indicators.csv", "2020", "20x0", ("indicators.csv", 2, "PM003")),
+        ("goals.csv", '"[{', '"[[{', ("goals.csv", 2, "PM001")),
+        ("documents.csv", "d,Source", "d,Source,more", ("documents.csv", 2, "PM001")),
+        ("documents.csv", "id,name", "id,id", ("documents.csv", 1, "PM007")),
+        ("documents.csv", "d,Source", 'd,"Source"x', ("documents.csv", 2, "PM001")),
+    ],
+)
+def test_a_mistake_in_a_cell_has_its_place(
+    tmp_path: Path, name: str, old: str, new: str, expected: tuple[str, int, str]
+) -> None:
+    plan().to_tables(tmp_path)
+    path = tmp_path / name
+    text = path.read_bytes().decode("utf-8")
+    assert old in text
+    path.write_bytes(text.replace(old, new, 1).encode())
+    with pytest.raises(pm.PlanFileError) as caught:
+        pm.read_plan(tmp_path)
+    found = [(Path(str(p.place.file)).name, p.place.line, p.code) for p in caught.value.problems]
+    name_of, line, code = expected
+    if code == "PM002" and name == "tasks.csv":
+        line = 2  # an unknown column is told at the first row that uses it
+    assert (name_of, line, code) in found
+
+
+def test_a_folder_without_a_header_and_an_unknown_table_are_reported(tmp_path: Path) -> None:
+    plan().to_tables(tmp_path)
+    (tmp_path / "goal.csv").write_text("id,name\n", encoding="utf-8")
+    with pytest.raises(pm.PlanFileError, match="did you mean goals"):
+        pm.read_plan(tmp_path)
+    (tmp_path / "goal.csv").unlink()
+    (tmp_path / "plan.csv").unlink()
+    with pytest.raises(pm.PlanFileError, match=r"no plan\.csv"):
+        pm.read_plan(tmp_path)
+
+
+def test_findings_name_the_cell(tmp_path: Path) -> None:
+    plan().to_tables(tmp_path)
+    read = pm.read_plan(tmp_path)
+    place = locate(read, "t", "contributes_to[0].strength")
+    assert (Path(str(place.file)).name, place.line) == ("relations.csv", 3)
+    assert Path(str(locate(read, "i", "observations[0].value").file)).name == "observations.csv"
+
+
+def test_records_are_flat_and_alike() -> None:
+    records = plan().to_records()
+    assert [record["kind"] for record in records] == ["document", "goal", "indicator", "task"]
+    assert len({tuple(record) for record in records}) == 1
+    assert records[3]["contributes_to"] == "g"
+    assert records[2]["baseline_value_value"] == 25.0
+
+
+def test_a_frame_has_a_row_an_element() -> None:
+    pandas = pytest.importorskip("pandas")
+    frame = plan().to_frame()
+    assert isinstance(frame, pandas.DataFrame)
+    assert list(frame["id"]) == ["d", "g", "i", "t"]

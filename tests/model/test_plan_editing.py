@@ -1,0 +1,102 @@
+"""Changing a plan makes a new one, and carries every reference along."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+import planmodel as pm
+
+
+def plan() -> pm.Plan:
+    return pm.Plan(
+        id="p",
+        title="Plan",
+        follows=[pm.Link("d", sources=[pm.Citation(document="d", section="1")])],
+        drafted_by=["o"],
+        declares=[pm.DeclaredCount(kind="goal", count=1, sources=["d"])],
+        elements=[
+            pm.Task(id="t", name="Buses", contributes_to=[pm.Contribution("g", sources=["d"])], responsible=["o"]),
+            pm.Goal(id="g", name="Air", sources=[pm.Citation(document="d", quote="x")]),
+            pm.Document(id="d", name="Source"),
+            pm.Organization(id="o", name="Bureau"),
+            pm.Indicator(id="i", name="PM", measures=["g"], targets=[pm.Target(year=2025, sources=["d"])]),
+        ],
+    )
+
+
+def test_elements_stand_in_the_order_of_kinds() -> None:
+    assert list(plan()) == ["d", "o", "g", "i", "t"]
+
+
+def test_adding_replacing_and_removing_leave_the_old_plan_alone() -> None:
+    old = plan()
+    new = old.add(pm.Goal(id="g2", name="Water")).replace("t", name="Trams").remove("i")
+    assert "g2" in new
+    assert "g2" not in old
+    assert (new["t"].name, old["t"].name) == ("Trams", "Buses")
+    assert "i" not in new
+
+
+def test_a_taken_id_is_refused() -> None:
+    with pytest.raises(pm.DuplicateIdError, match="has the id 'g' of goal 'Air'"):
+        plan().add(pm.Task(id="g", name="x"))
+    with pytest.raises(pm.DuplicateIdError, match="of the plan"):
+        plan().add(pm.Task(id="p", name="x"))
+
+
+def test_what_others_point_at_is_not_removed_in_silence() -> None:
+    with pytest.raises(pm.ReferencedError, match="i, t point there") as caught:
+        plan().remove("g")
+    assert caught.value.holders == ("i", "t")
+    dropped = plan().remove("g", references="drop")
+    assert dropped.tasks["t"].contributes_to == ()
+    assert dropped.indicators["i"].measures == ()
+    assert plan().remove("g", "i", "t").all.ids == ("d", "o")
+
+
+def test_dropping_a_document_drops_its_citations_everywhere() -> None:
+    left = plan().remove("d", references="drop")
+    assert left.follows == ()
+    assert left.declares[0].sources == ()
+    assert left["g"].sources == ()
+    assert left.tasks["t"].contributes_to[0].sources == ()
+    assert left.indicators["i"].targets[0].sources == ()
+
+
+def test_renaming_carries_links_and_citations_along() -> None:
+    new = plan().rename("d", "source").rename("g", "goal-air").rename("o", "bureau")
+    assert new.follows[0].to == "source"
+    assert new.follows[0].sources[0].document == "source"
+    assert new.declares[0].sources[0].document == "source"
+    assert new.drafted_by[0].to == "bureau"
+    assert new.tasks["t"].contributes_to[0].to == "goal-air"
+    assert new.tasks["t"].contributes_to[0].sources[0].document == "source"
+    assert new.indicators["i"].targets[0].sources[0].document == "source"
+    assert new.check().at_least("error") == ()
+    assert new.rename("source", "d").rename("goal-air", "g").rename("bureau", "o") == plan()
+
+
+def test_replace_refuses_unknown_fields_and_a_new_id() -> None:
+    with pytest.raises(pm.ModelError, match="did you mean name"):
+        plan().replace("t", nmae="x")
+    with pytest.raises(pm.ModelError, match="rename"):
+        plan().replace("t", id="u")
+    with pytest.raises(pm.ModelError, match="did you mean title"):
+        plan().evolve(titel="x")
+    assert plan().evolve(title="New").title == "New"
+
+
+def test_an_unknown_class_is_refused() -> None:
+    class Other(pm.Goal):
+        pass
+
+    with pytest.raises(pm.VocabularyError, match="no kind of this plan's vocabulary"):
+        plan().add(Other(id="x", name="y"))
+
+
+def test_a_plan_pickles_and_hashes() -> None:
+    assert pickle.loads(pickle.dumps(plan())) == plan()
+    assert hash(plan()) == hash(plan())
+    assert plan() != plan().replace("t", name="x")
