@@ -74,6 +74,21 @@ def test_json_mistakes_have_places_too(tmp_path: Path) -> None:
     assert problems_of(tmp_path / "plan.json", text) == [(2, 32, "PM003"), (3, 15, "PM002")]
 
 
+@pytest.mark.parametrize("id", ["5", "true", "1.5", "null", "[]", '""'])
+def test_an_id_that_is_no_text_is_refused(tmp_path: Path, id: str) -> None:
+    text = f'{{"planmodel": 1, "id": "p", "title": "x", "goals": [{{"id": {id}, "name": "y"}}]}}'
+    assert problems_of(tmp_path / "plan.json", text)[0][:2] == (1, 60)
+
+
+def test_a_second_fault_of_an_entry_does_not_cost_its_neighbour(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text("planmodel: 1\nid: p\ntitle: x\ngoals:\n  - {}\n  - {id: g, name: y}\n", encoding="utf-8")
+    plan, problems = read_with_problems(path)
+    assert plan is not None
+    assert [found.code for found in problems] == ["PM008", "PM008"]
+    assert list(plan) == ["g"]
+
+
 @pytest.mark.parametrize("text", ['{"a": 1, "a": 2}', '{"a" : 1, "a": 2}', '{"x": "say \\":", "a": 1, "a": 2}'])
 def test_a_json_key_that_stands_twice_is_found_however_it_is_spaced(tmp_path: Path, text: str) -> None:
     whole = '{"planmodel": 1, "id": "p", "title": ' + text.replace("a", "zh").replace("x", "en") + "}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
 from typing import Any
 
@@ -69,7 +68,9 @@ def draft_good(source: SourceTree, vocabulary: Vocabulary) -> Draft:
     if source.keys is not None:
         beside = {key: value for key, value in tree.items() if key not in vocabulary.by_plural}
         if source.keys != tally.get().keys + keys_in(beside) + len(tree) - len(beside):
-            raise NotGood  # a key stands twice
+            source.look_again()  # a key stands twice, or a text begins with a colon
+            if source.problems:
+                raise NotGood
     return Draft(overlay=overlay, header=header, elements=tuple(elements))
 
 
@@ -125,20 +126,15 @@ def draft_all_faults(source: SourceTree, vocabulary: Vocabulary) -> tuple[Draft 
     found = list(_top_faults(source.tree, vocabulary))
     if type(source.tree) is not dict:
         return None, found
-    tree = copy.deepcopy(source.tree)
-    for path, _ in found:
-        _prune(tree, path)
+    tree = _mended(source.tree, found)
     found += _duplicate_ids(tree, vocabulary)
     draft, shape = _attempt(source, tree, vocabulary)
     found = _without_echoes(found + shape)
-    for path, fault in found:
-        if fault.code == "PM009":
-            shape.append((path[:-1], fault))
+    shape += [(path[:-1], fault) for path, fault in found if fault.code == "PM009"]
     for _ in range(8):
         if not shape:
             break
-        for path, fault in sorted(shape, key=lambda one: _last_first(one[0]), reverse=True):
-            _mend(tree, path, fault)
+        tree = _mended(tree, shape)
         draft, shape = _attempt(source, tree, vocabulary)
     return (None if shape else draft), found
 
@@ -147,10 +143,6 @@ def _without_echoes(found: list[tuple[Path, Fault]]) -> list[tuple[Path, Fault]]
     """Drop "name is missing" where an unknown key such as nmae stands in the same mapping: that is one mistake."""
     misspelt = {(path[:-1], fault.meant) for path, fault in found if fault.code == "PM002"}
     return [(path, fault) for path, fault in found if fault.code != "PM008" or (path, fault.meant) not in misspelt]
-
-
-def _last_first(path: Path) -> tuple[tuple[int, str], ...]:
-    return tuple((step, "") if isinstance(step, int) else (-1, step) for step in path)
 
 
 def _duplicate_ids(tree: dict[str, Any], vocabulary: Vocabulary) -> list[tuple[Path, Fault]]:
@@ -195,30 +187,31 @@ def _attempt(
     return Draft(overlay=overlay, header=header, elements=tuple(elements)), found
 
 
-def _prune(tree: Any, path: Path) -> None:
-    for step in path[:-1]:
-        try:
-            tree = tree[step]
-        except (LookupError, TypeError):
-            return
-    try:
-        del tree[path[-1]]
-    except (LookupError, TypeError):
-        return
+def _mended(tree: Any, shape: list[tuple[Path, Fault]]) -> Any:
+    """Return a tree without what is faulty, or with a name that was missing, so that the rest can be read."""
+    gone: set[Path] = set()
+    added: dict[Path, dict[str, Any]] = {}
+    for path, fault in shape:
+        if fault.code != "PM008":
+            gone.add(path)
+        elif not path:
+            added[()] = {"id": "unnamed", "title": "-"}
+        elif len(path) == 2 and fault.meant == "name":
+            added[path] = {"name": "-"}
+        else:
+            gone.add(path)
+    return _copy(tree, (), gone, added)
 
 
-def _mend(tree: Any, path: Path, fault: Fault) -> None:
-    """Take out what is faulty, or put in a name that is missing, so that the rest can be read."""
-    if fault.code != "PM008":
-        _prune(tree, path)
-        return
-    here = tree
-    for step in path:
-        here = here[step]
-    missing = "title" if not path else "name"
-    if len(path) in (0, 2) and here.get("id") and f"'{missing}'" in fault.message:
-        here[missing] = here["id"]
-    elif not path:
-        here.setdefault("id", "unnamed")
-    else:
-        _prune(tree, path)
+def _copy(tree: Any, path: Path, gone: set[Path], added: dict[Path, dict[str, Any]]) -> Any:
+    if isinstance(tree, dict):
+        kept = {key: _copy(one, (*path, key), gone, added) for key, one in tree.items() if (*path, key) not in gone}
+        if path in added:
+            name = kept.get("id")
+            for key, value in added[path].items():
+                kept.setdefault(key, name if key != "id" and type(name) is str else value)
+        return kept
+    if isinstance(tree, list):
+        numbered = enumerate(tree)
+        return [_copy(one, (*path, number), gone, added) for number, one in numbered if (*path, number) not in gone]
+    return tree

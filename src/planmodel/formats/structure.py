@@ -86,6 +86,8 @@ def converter(vocabulary: Vocabulary, lexical: bool, gather: bool) -> Converter:
         return lambda value, _: read(value)
 
     made.register_structure_hook_factory(lambda _: True, hook)
+    for scalar in (str, int, float, bool):  # cattrs' own hooks for these go before any factory
+        made.register_structure_hook(scalar, hook(scalar))
     return made
 
 

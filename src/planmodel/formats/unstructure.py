@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from operator import attrgetter
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Literal, TypeAlias, get_origin
 
 import attrs
 
+from planmodel.formats.scalars import optional_of
 from planmodel.formats.structure import keys_of
 from planmodel.model.element import Element
 from planmodel.model.header import Header
@@ -19,6 +19,7 @@ from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Link
 from planmodel.model.targets import COMMITMENTS, Level, Target
+from planmodel.model.vocabulary import field_types
 from planmodel.phrases.levels import read_commitment
 from planmodel.text import MultilingualText
 from planmodel.units import Amount
@@ -45,29 +46,58 @@ def plan_tree(plan: Plan) -> Tree:
 
 def header_tree(plan: Plan) -> Tree:
     """Return the header as plain data."""
-    return _fields_of(plan, Header, None)
+    tree: Tree = _header_writer()(plan, None)
+    return tree
 
 
 def element_tree(element: Element) -> Tree:
     """Return one element as plain data."""
     unit = element.unit if isinstance(element, Indicator) else None
-    return _fields_of(element, type(element), unit)
+    tree: Tree = _writers()[type(element)](element, unit)
+    return tree
 
 
-class _Layout(NamedTuple):
-    """The keys of a class's fields, the values that are left out, and what gets all values at once."""
+class _Writers(dict[type, _Writer]):
+    """The writer of each class, made when it is first met."""
 
-    keys: tuple[str, ...]
-    defaults: tuple[object, ...]
-    values: Callable[[object], tuple[Any, ...]]
+    def __missing__(self, cls: Any) -> _Writer:
+        made = self[cls] = self._make(cls)
+        return made
 
+    def _make(self, cls: Any) -> _Writer:
+        if not attrs.has(cls):
+            return _as_it_is
+        fields = self.fields_writer(cls)
+        if issubclass(cls, Target):
+            return _target_writer(fields, self)
+        if issubclass(cls, COMMITMENTS):
+            bare = cls is Level  # only a level takes its indicator's unit when it is read
+            return lambda value, unit: {"kind": value.kind, **fields(value, unit if bare else None)}
+        return _estimate_writer(fields) if issubclass(cls, Estimate) else fields
 
-@lru_cache(maxsize=256)
-def _layout(cls: Any) -> _Layout:
-    fields, keys = attrs.fields(cls), keys_of(cls)
-    getter = attrgetter(*(field.name for field in fields))
-    values = getter if len(fields) > 1 else lambda value: (getter(value),)
-    return _Layout(tuple(keys[field.name] for field in fields), tuple(map(_default, fields)), values)
+    def fields_writer(self, cls: Any) -> _Writer:
+        """Return a function, generated from a class's fields, that leaves out what has its default.
+
+        Looping over the fields of each object would take twice as long.
+        """
+        types, keys = field_types(cls), keys_of(cls)
+        names: dict[str, Any] = {"_writers": self}
+        lines, beside = [], []
+        for number, field in enumerate(attrs.fields(cls)):
+            absent = _default(field)
+            names[f"_d{number}"] = absent
+            if absent is attrs.NOTHING:
+                given = "True"
+            else:
+                given = "_x" if absent == () else f"_x is not {absent}" if absent is None else f"_x != _d{number}"
+            value = _expression(types[field.name])
+            lines += [f"  _x = _o.{field.name}", f"  if {given}: _t[{keys[field.name]!r}] = {value}"]
+            if field.name != "to":
+                beside.append(given.replace("_x", f"_o.{field.name}", 1))
+        if issubclass(cls, Link):  # an id alone where the link says nothing else
+            lines.insert(0, f"  if not ({' or '.join(beside)}): return _o.to")
+        exec("\n".join(["def write(_o, _unit):", "  _t = {}", *lines, "  return _t"]), names)
+        return names["write"]  # type: ignore[no-any-return]
 
 
 def _default(field: attrs.Attribute[Any]) -> object:
@@ -75,66 +105,54 @@ def _default(field: attrs.Attribute[Any]) -> object:
     return default.factory() if isinstance(default, attrs.Factory) else default  # type: ignore[arg-type]
 
 
-def _fields_of(value: Any, cls: type, unit: str | None) -> Tree:
-    layout = _layout(cls)
-    tree: Tree = {}
-    for key, default, one in zip(layout.keys, layout.defaults, layout.values(value), strict=True):
-        if one is default:
-            continue
-        kind = type(one)
-        if kind is str:
-            if one != default:
-                tree[key] = one
-        elif kind is tuple:
-            if one:
-                tree[key] = [written(part, unit) for part in one]
-        elif default is None or one != default:
-            tree[key] = written(one, unit)
-    return tree
+def _expression(annotation: Any) -> str:
+    """Return the expression that writes ``_x``, which is of this type."""
+    inner = optional_of(annotation) or annotation
+    if inner in (str, int, float, bool) or get_origin(inner) is Literal:
+        return "_x"
+    if get_origin(inner) is tuple:
+        return "[_writers[type(_y)](_y, _unit) for _y in _x]"
+    return "_x if type(_x) is str else _writers[type(_x)](_x, _unit)"
+
+
+@lru_cache(maxsize=1)
+def _writers() -> _Writers:
+    return _Writers({Amount: _amount, MultilingualText: _multilingual, Period: _period, str: _as_it_is})
+
+
+@lru_cache(maxsize=1)
+def _header_writer() -> _Writer:
+    return _writers().fields_writer(Header)
 
 
 def written(value: Any, unit: str | None) -> Any:
     """Return one value as plain data; a number in ``unit`` is written bare."""
-    writer = _WRITERS.get(type(value))
-    if writer is None:
-        cls: Any = type(value)
-        writer = _writer_of(cls)
-    return writer(value, unit)
+    return _writers()[type(value)](value, unit)
 
 
-@lru_cache(maxsize=256)
-def _writer_of(cls: Any) -> _Writer:
-    if issubclass(cls, Link):
-        return _link
-    if issubclass(cls, COMMITMENTS):
-        bare = cls is Level  # only a level takes its indicator's unit when it is read
-        return lambda value, unit: {"kind": value.kind, **_fields_of(value, cls, unit if bare else None)}
-    if attrs.has(cls):
-        return lambda value, unit: _fields_of(value, cls, unit)
-    return lambda value, unit: value
+def _as_it_is(value: Any, unit: str | None) -> Any:
+    return value
 
 
-def _link(value: Link, unit: str | None) -> Any:
-    cls: Any = type(value)
-    layout = _layout(cls)
-    if layout.values(value)[1:] == layout.defaults[1:]:
-        return value.to
-    return _fields_of(value, cls, None)
+def _target_writer(fields: _Writer, writers: _Writers) -> _Writer:
+    def write(value: Target, unit: str | None) -> Tree:
+        tree: Tree = fields(value, unit)
+        if value.as_published is not None:
+            if value.commitment == read_commitment(value.as_published, unit=unit):
+                tree.pop("commitment", None)
+            else:
+                tree.setdefault("commitment", writers[type(value.commitment)](value.commitment, unit))
+        return tree
+
+    return write
 
 
-def _target(value: Target, unit: str | None) -> Tree:
-    tree = _fields_of(value, Target, unit)
-    if value.as_published is not None:
-        if value.commitment == read_commitment(value.as_published, unit=unit):
-            tree.pop("commitment", None)
-        else:
-            tree.setdefault("commitment", written(value.commitment, unit))
-    return tree
+def _estimate_writer(fields: _Writer) -> _Writer:
+    def write(value: Estimate, unit: str | None) -> Any:
+        tree = fields(value, None)
+        return tree["likely"] if len(tree) == 1 else tree
 
-
-def _estimate(value: Estimate, unit: str | None) -> Any:
-    tree = _fields_of(value, Estimate, None)
-    return tree["likely"] if len(tree) == 1 else tree
+    return write
 
 
 def _amount(value: Amount, unit: str | None) -> Any:
@@ -155,13 +173,3 @@ def _multilingual(value: Mapping[str, str], unit: str | None) -> Tree:
 
 def _period(value: Period, unit: str | None) -> str | int:
     return int(value.text) if len(value.text) == 4 and value.text >= "1000" else value.text
-
-
-_WRITERS: Mapping[type, _Writer] = {
-    Amount: _amount,
-    MultilingualText: _multilingual,
-    Period: _period,
-    Estimate: _estimate,
-    Target: _target,
-    str: lambda value, unit: value,
-}

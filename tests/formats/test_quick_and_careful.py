@@ -1,0 +1,94 @@
+"""The quick reader never takes what the careful one would refuse, and both make the same plan."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import planmodel as pm
+import strategies
+from planmodel.formats import native
+from planmodel.formats.assembly import NotGood
+from planmodel.formats.unstructure import plan_tree
+from planmodel.model.vocabulary import VOCABULARY
+
+ODD: tuple[Any, ...] = (
+    None, True, 0, -1, 21, 10**20, 1.5, "", " ", "no", "a b", "ids-of-nobody", "goal-0", "task-0", "治", "\x00",
+    "\ud800", "12:30", "2025-06-30", "2025-13", "2025/2021", "0441882", "5 蒲式耳", "21.3 万亩", "3 月", "stated",
+    "binding",
+    "FS", "1e400",
+    [], ["goal-0"], [[]], [None], {}, {"zh": ""}, {"zh": "好", "en": "good"}, {"to": "goal-0"}, {"kind": "Level"},
+    {"kind": "Level", "value": 90}, {"year": 2025, "as_published": "≥90"}, {"value": 21, "period": 2023},
+)  # fmt: skip
+
+
+def places(tree: Any) -> list[tuple[Any, Any]]:
+    """Return every (container, key) inside a tree."""
+    found = []
+    pairs = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for key, value in pairs:
+        found += [(tree, key), *places(value)]
+    return found
+
+
+def spoiled(tree: Any, chance: random.Random) -> Any:
+    """Return a copy of a tree with a few changes, most of them for the worse."""
+    copy = json.loads(json.dumps(tree, default=str))
+    for _ in range(chance.randint(1, 3)):
+        container, key = chance.choice(places(copy))
+        donor, other = chance.choice(places(copy))
+        change = chance.randrange(5)
+        if change == 0:
+            container[key] = chance.choice(ODD)
+        elif change == 1:
+            container[key] = json.loads(json.dumps(donor[other], default=str))
+        elif change == 2:
+            del container[key]
+        elif isinstance(container, list):
+            container.append(json.loads(json.dumps(donor[other], default=str)))
+        else:
+            container[f"{key}s" if change == 3 else str(other)] = chance.choice(ODD)
+    return copy
+
+
+def both(path: Path) -> tuple[pm.Plan | None, pm.Plan | None, tuple[pm.Diagnostic, ...]]:
+    """Return what the quick reader makes of a file (nothing if it refuses), and what the careful one does."""
+    try:
+        quick = native._good([native.open_source(path, VOCABULARY)], VOCABULARY)
+    except NotGood:
+        quick = None
+    careful, problems = native._with_problems([native.open_source(path, VOCABULARY)], VOCABULARY)
+    return quick, careful, problems
+
+
+@pytest.mark.parametrize("suffix", ["json", "yaml"])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(seed=st.integers(0, 2**32))
+def test_what_the_quick_reader_takes_the_careful_one_reads_alike(tmp_path: Path, suffix: str, seed: int) -> None:
+    tree = spoiled(plan_tree(strategies.make_plan(seed)), random.Random(seed))
+    path = tmp_path / f"plan.{suffix}"
+    path.write_text(json.dumps(tree, ensure_ascii="\ud800" in str(tree)), encoding="utf-8", errors="replace")
+    quick, careful, problems = both(path)
+    if quick is None:
+        return
+    assert problems == ()
+    assert quick == careful
+    assert repr(quick.elements) == repr(careful.elements if careful is not None else None)
+
+
+@pytest.mark.parametrize("write", ["to_json", "to_yaml"])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(seed=st.integers(0, 2**32))
+def test_what_is_written_goes_the_quick_way(tmp_path: Path, write: str, seed: int) -> None:
+    path = tmp_path / ("plan.json" if write == "to_json" else "plan.yaml")
+    getattr(strategies.make_plan(seed), write)(path)
+    quick, careful, problems = both(path)
+    assert problems == ()
+    assert quick is not None
+    assert quick == careful
