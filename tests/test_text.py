@@ -76,4 +76,4 @@ def test_near_words_come_best_first_and_of_many_only_those_that_begin_or_end_ali
     assert near("indicator-77x", many)[0].startswith("indicator-77")
     assert near("x" * 1000, many) == ()
     assert suggestion("task", ["zebra"]) is None
-    assert suggestion("taks", ["task", "tasks"]) == "did you mean task or tasks?"
+    assert suggestion("taks", ["task", "tasks"]) == "did you mean tasks or task?"

@@ -79,3 +79,12 @@ def test_a_faulty_overlay_is_refused_with_its_own_place(plan: Path, tmp_path: Pa
 def test_an_overlay_alone_is_no_plan(plan: Path, tmp_path: Path) -> None:
     with pytest.raises(pm.PlanFileError, match="laid over a plan"):
         pm.read_plan(overlay(tmp_path, "overlay: p\n"))
+
+
+def test_an_id_of_another_kind_below_is_a_problem_in_its_place(plan: Path, tmp_path: Path) -> None:
+    above = overlay(tmp_path, "overlay: p\ngoals:\n  - {id: g, name: 新}\n  - {id: t2, description: 乙}\n")
+    with pytest.raises(pm.PlanFileError) as caught:
+        pm.read_plan(plan, above)
+    [found] = caught.value.problems
+    assert (found.code, found.place.line, found.place.column) == ("PM010", 4, 10)
+    assert found.hint == "list it under tasks, or choose another id"

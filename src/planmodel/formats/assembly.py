@@ -32,12 +32,14 @@ class Draft:
     Parameters:
         overlay: the id of the plan that the file is laid over, or ``None`` for a whole plan.
         header: the header, or of an overlay the header fields that it gives.
-        elements: each element with the fields that the file gives it.
+        elements: the elements.
+        given: in an overlay, the fields that the file gives each element, by its id.
     """
 
     overlay: str | None
     header: dict[str, Any]
-    elements: tuple[tuple[Element, frozenset[str]], ...]
+    elements: tuple[Element, ...]
+    given: dict[str, frozenset[str]]
 
 
 def draft_good(source: SourceTree, vocabulary: Vocabulary) -> Draft:
@@ -52,17 +54,18 @@ def draft_good(source: SourceTree, vocabulary: Vocabulary) -> Draft:
     overlay = tree.get("overlay")
     try:
         header = _header(converter(vocabulary, source.lexical, False), tree, vocabulary, overlay)
-        elements: list[tuple[Element, frozenset[str]]] = []
-        whole: frozenset[str] = frozenset()
+        elements: list[Element] = []
+        given: dict[str, frozenset[str]] = {}
         for plural, cls in vocabulary.by_plural.items():
             entries = tree.get(plural)
             if not entries:
                 continue
             read = quick_reader(vocabulary, source.lexical, source.clean, cls)  # type: ignore[arg-type]
             if overlay is None:
-                elements += [(read(entry), whole) for entry in entries]
+                elements += map(read, entries)
             else:
-                elements += [(read(_completed(entry)), frozenset(entry)) for entry in entries]
+                elements += [read(_completed(entry)) for entry in entries]
+                given |= {entry["id"]: frozenset(entry) for entry in entries}
     except Exception as error:
         raise NotGood from error
     if source.keys is not None:
@@ -71,7 +74,7 @@ def draft_good(source: SourceTree, vocabulary: Vocabulary) -> Draft:
             source.look_again()  # a key stands twice, or a text begins with a colon
             if source.problems:
                 raise NotGood
-    return Draft(overlay=overlay, header=header, elements=tuple(elements))
+    return Draft(overlay=overlay, header=header, elements=tuple(elements), given=given)
 
 
 def _header(made: Any, tree: dict[str, Any], vocabulary: Vocabulary, overlay: str | None) -> dict[str, Any]:
@@ -174,7 +177,8 @@ def _attempt(
         header = _header(gathering, tree, vocabulary, overlay)
     except Exception as error:
         found += faults(error, Header, tree, ())
-    elements: list[tuple[Element, frozenset[str]]] = []
+    elements: list[Element] = []
+    given: dict[str, frozenset[str]] = {}
     for plural, cls in vocabulary.by_plural.items():
         for number, entry in enumerate(tree.get(plural) or ()):
             complete = entry if overlay is None else _completed(entry)
@@ -183,8 +187,9 @@ def _attempt(
             except Exception as error:
                 found += faults(error, cls, entry, (plural, number))
             else:
-                elements.append((element, frozenset(entry) if overlay is not None else frozenset()))
-    return Draft(overlay=overlay, header=header, elements=tuple(elements)), found
+                elements.append(element)
+                given[element.id] = frozenset(entry)
+    return Draft(overlay=overlay, header=header, elements=tuple(elements), given=given), found
 
 
 def _mended(tree: Any, shape: list[tuple[Path, Fault]]) -> Any:

@@ -118,7 +118,8 @@ class Generator:
             "    _n += 1",
             f"    _x = _d[{key!r}]",
         ]
-        value = self._value(number, annotation if inner is None else inner, where)
+        short = not field.metadata.get("relation", {}).get("external", False)
+        value = self._value(number, annotation if inner is None else inner, where, short)
         if inner is not None or get_origin(annotation) is tuple:
             value = [f"if _x is None: {where} = {absent}", "else:", *(f"  {line}" for line in value)]
         lines += [f"    {line}" for line in value]
@@ -128,13 +129,18 @@ class Generator:
             lines.append(f"    {where} = _c{number}({where})")
         if field.validator is sources.check_year:
             lines.append(f"    if type({where}) is not int or not 1 <= {where} <= 9999: raise _Refused")
+        elif field.validator is relations.check_target:
+            lines.append("    if not _x.isascii() or not _x.isprintable() or ' ' in _x: raise _Refused")
         elif field.validator is not None and not _implied(self._cls, field, inner or annotation):
             self._names[f"_w{number}"], self._names[f"_a{number}"] = field.validator, field
             lines.append(f"    _w{number}({'_o' if self._twin is not None else 'None'}, _a{number}, {where})")
         return lines
 
-    def _value(self, number: int, annotation: Any, where: str) -> list[str]:
-        """Return the statements that read ``_x`` into ``where``: the usual case in place, all others by a call."""
+    def _value(self, number: int, annotation: Any, where: str, in_plan: bool) -> list[str]:
+        """Return the statements that read ``_x`` into ``where``: the usual case in place, all others by a call.
+
+        A link given as text alone is not checked where it must point into the plan: following it checks it.
+        """
         read = f"_r{number}"
         self._names[read] = self._readers.of(_element_type(annotation))
         if (annotation is str or is_text(annotation)) and self._readers.clean:
@@ -153,12 +159,11 @@ class Generator:
             return [f"{where} = _t{number}[_x]"]
         if annotation is Period:
             return ["if type(_x) is not str and type(_x) is not int: raise _Refused", f"{where} = _period(_x)"]
-        short = self._short_link(number, _element_type(annotation))
+        short = self._short_link(number, _element_type(annotation)) if in_plan else None
         if get_origin(annotation) is tuple:
             one = f"({short}(_y) if type(_y) is str and _y.isascii() else {read}(_y))" if short else f"{read}(_y)"
             return ["if type(_x) is not list: raise _Refused", f"{where} = tuple([{one} for _y in _x])"]
         if short:
-            # text that cannot be an element's id is found out when references are followed
             return [f"{where} = {short}(_x) if type(_x) is str and _x.isascii() else {read}(_x)"]
         return [f"{where} = {read}(_x)"]
 

@@ -16,7 +16,7 @@ __all__ = ["JsonSource"]
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.DOTALL)
 _NO_NUMBER = re.compile(r"-?(?:NaN|Infinity)|-?[0-9]{4301,}")
 _ESCAPED_HALF = re.compile(r"\\u(?:0000|[dD][89abAB]|[dD][c-fC-F])")
-_UNSURE = ('\\":', " :", "\t:", "\n:", "\r:")
+_UNSURE = (" :", "\t:", "\n:", "\r:")
 _TWICE = "PM007"
 
 
@@ -36,9 +36,12 @@ class JsonSource:
         self.problems: list[Diagnostic] = []
         self._text = text
         self._looked = False
-        self.clean = "\\u" not in text or _ESCAPED_HALF.search(text) is None
+        escapes = "\\" in text
+        self.clean = not escapes or _ESCAPED_HALF.search(text) is None
         # every key ends in ": where no text holds \": and no colon stands after a blank
-        self.keys = None if any(sign in text for sign in _UNSURE) else text.count('":')
+        ends = text.count('":')
+        sure = not (escapes and '\\":' in text) and (ends == text.count(":") or not any(s in text for s in _UNSURE))
+        self.keys = ends if sure else None
         try:
             self.tree = json.loads(text, parse_float=Decimal, parse_constant=_no_constant)
         except json.JSONDecodeError as error:

@@ -21,7 +21,7 @@ from planmodel.formats.files import format_of, read_text, write_text
 from planmodel.formats.following import reference_faults, references_hold
 from planmodel.formats.garbage import collector_paused
 from planmodel.formats.json_source import JsonSource
-from planmodel.formats.overlay import lay_over
+from planmodel.formats.overlay import lay_over, of_other_kinds
 from planmodel.formats.scalars import Fault
 from planmodel.formats.source_tree import Path, SourceTree, problem
 from planmodel.formats.structure import Tally, problems_from, tally
@@ -124,9 +124,10 @@ def _good(opened: _Opened, vocabulary: Vocabulary) -> Plan:
     if draft.overlay is not None or any(above.overlay != draft.header["id"] for above in drafts[1:]):
         raise NotGood
     for above in drafts[1:]:
+        if of_other_kinds(draft, above):
+            raise NotGood
         draft = lay_over(draft, above)
-    elements = [element for element, _ in draft.elements]
-    if not references_hold(draft.header, elements, vocabulary, documents):
+    if not references_hold(draft.header, draft.elements, vocabulary, documents):
         raise NotGood
     return _plan(draft, opened, vocabulary)
 
@@ -134,10 +135,9 @@ def _good(opened: _Opened, vocabulary: Vocabulary) -> Plan:
 def _plan(draft: Draft, opened: _Opened, vocabulary: Vocabulary) -> Plan:
     from planmodel.errors import DuplicateIdError
 
-    elements = tuple(element for element, _ in draft.elements)
     origin = Origin(files=tuple(file for _, file in opened))
     try:
-        return Plan(**draft.header, elements=elements, vocabulary=vocabulary, origin=origin)
+        return Plan(**draft.header, elements=draft.elements, vocabulary=vocabulary, origin=origin)
     except DuplicateIdError:
         raise NotGood from None
 
@@ -159,7 +159,7 @@ def _with_problems(opened: _Opened, vocabulary: Vocabulary) -> tuple[Plan | None
                 hint = "give the plan first, then what is laid over it"
                 found.append((("overlay",), Fault("this file is laid over a plan", code="PM010", hint=hint)))
             if draft is not None and number > 0:
-                found += _overlay_faults(draft, drafts)
+                found += _overlay_faults(source, draft, [below for _, below in drafts])
             made = [*source.problems, *problems_from(found, source)]
             problems += _named(made, source, vocabulary)
             if draft is not None:
@@ -177,15 +177,21 @@ def _with_problems(opened: _Opened, vocabulary: Vocabulary) -> tuple[Plan | None
     return _plan(draft, opened, vocabulary), _sorted(problems, opened)
 
 
-def _overlay_faults(draft: Draft, drafts: list[tuple[SourceTree, Draft]]) -> list[tuple[Any, Fault]]:
-    below = drafts[0][1].header.get("id") if drafts else None
+def _overlay_faults(source: SourceTree, draft: Draft, below: list[Draft]) -> list[tuple[Path, Fault]]:
+    id = below[0].header.get("id") if below else None
     if draft.overlay is None:
-        hint = f"write overlay: {below} in place of its id" if below else None
+        hint = f"write overlay: {id} in place of its id" if id else None
         return [(("id",), Fault("this file is a whole plan, not an overlay", code="PM010", hint=hint))]
-    if below is not None and draft.overlay != below:
-        message = f"this overlay belongs to the plan {draft.overlay!r}, not to {below!r}"
+    if id is not None and draft.overlay != id:
+        message = f"this overlay belongs to the plan {draft.overlay!r}, not to {id!r}"
         return [(("overlay",), Fault(message, code="PM010"))]
-    return []
+    found: list[tuple[Path, Fault]] = []
+    for old, new in {new.id: (old, new) for one in below for old, new in of_other_kinds(one, draft)}.values():
+        ids = [entry.get("id") for entry in source.tree[new.plural] if isinstance(entry, dict)]
+        message = f"{new.id!r} is a {old.kind} in the plan below"
+        fault = Fault(message, code="PM010", hint=f"list it under {old.plural}, or choose another id")
+        found.append(((new.plural, ids.index(new.id), "id"), fault))
+    return found
 
 
 def _reference_problems(draft: Draft, sources: list[SourceTree], vocabulary: Vocabulary) -> list[Diagnostic]:
@@ -200,8 +206,7 @@ def _reference_problems(draft: Draft, sources: list[SourceTree], vocabulary: Voc
                     entries.setdefault(entry["id"], (source, plural, number))
                     unread.setdefault(entry["id"], cls.kind)
     problems = []
-    elements = [element for element, _ in draft.elements]
-    for holder, path, fault in reference_faults(draft.header, elements, vocabulary, unread):
+    for holder, path, fault in reference_faults(draft.header, draft.elements, vocabulary, unread):
         source, full = sources[0], path
         if holder is not None:
             source, full = _entry_holding(holder, path, sources, entries, vocabulary)

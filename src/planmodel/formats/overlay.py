@@ -10,25 +10,33 @@ from planmodel.formats.assembly import Draft
 from planmodel.model.element import Element
 from planmodel.model.relations import Link
 
-__all__ = ["lay_over"]
+__all__ = ["lay_over", "of_other_kinds"]
+
+
+def of_other_kinds(below: Draft, above: Draft) -> list[tuple[Element, Element]]:
+    """Return (element below, element above) for each id that the two files give to different kinds."""
+    kinds = {element.id: element for element in below.elements}
+    pairs = [(kinds[element.id], element) for element in above.elements if element.id in kinds]
+    return [(old, new) for old, new in pairs if type(old) is not type(new)]
 
 
 def lay_over(below: Draft, above: Draft) -> Draft:
     """Return ``below`` with what ``above`` gives.
 
     An element that is there takes the fields that the overlay gives it: lists of links grow (a link to a target that is
-    linked already takes its place), all else is replaced. An element that is not there is added.
+    linked already takes its place), all else is replaced. An element that is not there is added. One that is there as
+    another kind is passed over (see :func:`of_other_kinds`).
     """
     header = {**below.header}
     for key, value in above.header.items():
         header[key] = _joined(header.get(key), value)
-    elements = {element.id: (element, given) for element, given in below.elements}
-    for element, given in above.elements:
-        if element.id in elements:
-            old, was_given = elements[element.id]
-            elements[element.id] = (_laid(old, element, given), was_given)
-        else:
-            elements[element.id] = (element, frozenset())
+    elements = {element.id: element for element in below.elements}
+    for element in above.elements:
+        old = elements.get(element.id)
+        if old is None:
+            elements[element.id] = element
+        elif type(old) is type(element):
+            elements[element.id] = _laid(old, element, above.given[element.id])
     return attrs.evolve(below, header=header, elements=tuple(elements.values()))
 
 

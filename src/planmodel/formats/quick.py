@@ -101,13 +101,18 @@ _ORDINARY = 10**15
 
 def _clean_multilingual(value: Any) -> Any:
     """Read a mapping of languages of a file that holds no text that needs a look."""
-    if type(value) is not dict or not value:
+    if type(value) is not dict or not _are_languages(tuple(value)):
         raise Refused
-    for language, text in value.items():
-        if not is_language(language) or type(text) is not str or not 0 < len(text) <= LONGEST_TEXT:
+    for text in value.values():
+        if type(text) is not str or not 0 < len(text) <= LONGEST_TEXT:
             raise Refused
     tally.get().keys += len(value)
     return MultilingualText.of_checked(value)
+
+
+@lru_cache(maxsize=256)
+def _are_languages(tags: tuple[str, ...]) -> bool:
+    return bool(tags) and all(map(is_language, tags))
 
 
 def _counted(read: Reader) -> Reader:

@@ -35,6 +35,7 @@ __all__ = [
     "as_link",
     "as_links",
     "as_responsibilities",
+    "check_target",
     "relation",
 ]
 
@@ -83,8 +84,9 @@ def relation(
     }
 
 
-def _check_target(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    if type(value) is not str or not value.isascii() or not value.isprintable() or value.split() != [value]:
+def check_target(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Raise :class:`ModelError` unless ``value`` can be an element's id."""
+    if type(value) is not str or not value or not value.isascii() or not value.isprintable() or " " in value:
         raise ModelError(f"{value!r:.60} cannot be the id of an element", hint="an id is ASCII text without spaces")
 
 
@@ -102,7 +104,7 @@ class Link:
         'p-people'
     """
 
-    to: str = attrs.field(validator=_check_target, metadata=doc("Id of the element that it points at"))
+    to: str = attrs.field(validator=check_target, metadata=doc("Id of the element that it points at"))
     evidence: Evidence | None = attrs.field(
         default=None,
         kw_only=True,
