@@ -138,7 +138,7 @@ def to_sarif(
 
     Parameters:
         diagnostics: the results, in order.
-        rules: code, title and help address of each rule that may occur.
+        rules: code, title and explanation of each rule that may occur.
         version: planmodel's version.
 
     Source: OASIS, *Static Analysis Results Interchange Format (SARIF) Version 2.1.0*, 2020.
@@ -146,7 +146,7 @@ def to_sarif(
     levels = {"error": "error", "warning": "warning", "info": "note"}
     known = tuple(rules)
     descriptors = [
-        {"id": code, "shortDescription": {"text": title}, "helpUri": address} for code, title, address in known
+        {"id": code, "shortDescription": {"text": title}, "help": {"text": text}} for code, title, text in known
     ]
     index = {code: number for number, (code, _, _) in enumerate(known)}
     results = []
@@ -161,12 +161,7 @@ def to_sarif(
         if diagnostic.code in index:
             result["ruleIndex"] = index[diagnostic.code]
         results.append(result)
-    driver = {
-        "name": "planmodel",
-        "version": version,
-        "informationUri": "https://pypi.org/project/planmodel/",
-        "rules": descriptors,
-    }
+    driver = {"name": "planmodel", "version": version, "rules": descriptors}
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",

@@ -132,7 +132,7 @@ def test_sarif_has_the_structure_of_version_2_1_0() -> None:
     driver = run["tool"]["driver"]
     assert driver["name"] == "planmodel"
     assert [one["id"] for one in driver["rules"]] == [rule.code for rule in RULES]
-    assert all(one["shortDescription"]["text"] and one["helpUri"] for one in driver["rules"])
+    assert all(one["shortDescription"]["text"] and one["help"]["text"] for one in driver["rules"])
     first, second, third = run["results"]
     assert [one["level"] for one in run["results"]] == ["error", "warning", "note"]
     for result in run["results"]:

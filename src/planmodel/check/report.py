@@ -104,7 +104,8 @@ class Report:
         from planmodel import __version__
         from planmodel.check.catalogue import RULES
 
-        return to_sarif(self.findings, [(rule.code, rule.title, rule.url) for rule in RULES], __version__)
+        rules = [(rule.code, rule.title, f"{rule.doc}\n\n{rule.anchor}") for rule in RULES]
+        return to_sarif(self.findings, rules, __version__)
 
     def to_github(self) -> str:
         """Return the report as workflow commands that GitHub Actions shows beside the lines, one a line."""

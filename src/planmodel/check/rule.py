@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 __all__ = ["Found", "Rule", "rule"]
 
 _PAGE = "docs/rules.md"
-_HOME = "https://pypi.org/project/planmodel/"
 
 
 class Found(NamedTuple):
@@ -61,11 +60,6 @@ class Rule:
     def anchor(self) -> str:
         """Where it is documented: the page and the anchor on it."""
         return f"{_PAGE}#{self.code.lower()}"
-
-    @property
-    def url(self) -> str:
-        """An address for programs that want one for each rule."""
-        return f"{_HOME}#{self.code.lower()}"
 
 
 def rule(code: str, severity: Severity, title: str) -> Callable[[Look], Rule]:

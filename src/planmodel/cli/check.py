@@ -13,7 +13,7 @@ import click
 
 from planmodel.cli import options
 from planmodel.cli.output import Styled, put, put_json, put_styled, say
-from planmodel.cli.problems import FILE_PROBLEMS, url
+from planmodel.cli.problems import FILE_PROBLEMS, page
 from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, render, to_github, to_sarif
 
 if TYPE_CHECKING:
@@ -162,6 +162,6 @@ def _sarif(diagnostics: Iterable[Diagnostic]) -> dict[str, object]:
     from planmodel import __version__
     from planmodel.check import RULES
 
-    problems = [(code, title, url(code)) for code, title in FILE_PROBLEMS.items()]
-    rules = [(rule.code, rule.title, rule.url) for rule in RULES]
+    problems = [(code, title, page(code)) for code, title in FILE_PROBLEMS.items()]
+    rules = [(rule.code, rule.title, f"{rule.doc}\n\n{rule.anchor}") for rule in RULES]
     return to_sarif(diagnostics, [*problems, *rules], __version__)

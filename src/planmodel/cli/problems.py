@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["FILE_PROBLEMS", "page", "url"]
+__all__ = ["FILE_PROBLEMS", "page"]
 
 FILE_PROBLEMS = {
     "PM001": "a file that cannot be read, or is no YAML, JSON or table",
@@ -22,8 +22,3 @@ FILE_PROBLEMS = {
 def page(code: str) -> str:
     """Return where a code is documented."""
     return f"docs/rules.md#{code.lower()}"
-
-
-def url(code: str) -> str:
-    """Return an address for programs that want one for each code."""
-    return f"https://pypi.org/project/planmodel/#{code.lower()}"
