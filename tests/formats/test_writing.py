@@ -109,3 +109,26 @@ def test_a_written_file_keeps_the_permissions_of_the_one_it_replaces(tmp_path: P
     path.chmod(0o640)
     small().to_yaml(path)
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_folder_that_is_not_there_is_named_and_nothing_is_left_behind(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="no such folder") as caught:
+        small().to_json(tmp_path / "nowhere" / "plan.json")
+    assert caught.value.filename == str(tmp_path / "nowhere")
+    (tmp_path / "file").touch()
+    with pytest.raises(FileNotFoundError, match="this is no folder"):
+        small().to_yaml(tmp_path / "file" / "plan.yaml")
+    with pytest.raises(IsADirectoryError):
+        small().to_yaml(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links want a privilege on Windows")
+def test_a_link_is_followed_and_a_pipe_is_written_to(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.json", tmp_path / "link.json"
+    real.write_text("old", encoding="utf-8")
+    link.symlink_to(real)
+    text = small().to_json(link)
+    assert link.is_symlink()
+    assert real.read_text(encoding="utf-8") == text
+    small().to_yaml(os.devnull)

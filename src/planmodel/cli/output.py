@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO, Any
@@ -74,27 +72,12 @@ def put_styled(lines: Iterable[Sequence[Styled]]) -> None:
 def write_out(data: str | bytes, output: Path | None) -> None:
     """Write data to a file, whole or not at all, or to standard output when there is none."""
     if output is not None:
-        _write_whole(data, output)
+        from planmodel.formats.files import write_whole
+
+        write_whole(output, data)
         say(f"wrote {one_line(str(output))}")
     elif isinstance(data, str):
         put(data.removesuffix("\n"))
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
-
-
-def _write_whole(data: str | bytes, output: Path) -> None:
-    if isinstance(data, str):
-        from planmodel.formats.files import write_text
-
-        write_text(output, data)
-        return
-    handle, temporary = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(temporary).replace(output)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        raise

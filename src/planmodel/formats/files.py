@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -13,7 +14,7 @@ from planmodel.errors import PlanFileError
 from planmodel.formats.source_tree import problem
 from planmodel.model.origin import SourceFile
 
-__all__ = ["SUFFIXES", "format_of", "read_text", "unreadable", "write_text"]
+__all__ = ["SUFFIXES", "format_of", "read_text", "unreadable", "write_whole"]
 
 SUFFIXES = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 _LARGEST = {"yaml": 64 << 20, "json": 1 << 30}
@@ -99,19 +100,39 @@ def _byte_place(file: str, data: bytes, offset: int) -> Place:
     return Place(file=file, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
 
 
-def write_text(path: str | Path, text: str) -> None:
-    """Write a text file as UTF-8, whole or not at all: into a temporary file beside it, which then takes its place."""
+def write_whole(path: str | Path, data: str | bytes) -> None:
+    """Write a file, text as UTF-8, whole or not at all: into a temporary file beside it, which then takes its place.
+
+    A link is followed; what is no regular file (a pipe, ``/dev/stdout``) is written to as it is.
+
+    Raises:
+        OSError: it cannot be written; ``filename`` is the file, or the folder that is not there.
+    """
     path = Path(path)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    target = Path(os.path.realpath(path))
+    written = data.encode("utf-8") if isinstance(data, str) else data
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "this is a folder", str(path))
+    if path.exists() and not path.is_file():
+        path.write_bytes(written)
+        return
+    if not target.parent.is_dir():
+        what = "this is no folder" if target.parent.exists() else "there is no such folder"
+        raise FileNotFoundError(errno.ENOENT, what, str(path.parent))
+    temporary = None
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".tmp")
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(written)
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
         Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
+        Path(temporary).replace(target)
+    except BaseException as error:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                Path(temporary).unlink()
+        if isinstance(error, OSError):
+            raise type(error)(error.errno, error.strerror, str(path)) from None
         raise
 
 

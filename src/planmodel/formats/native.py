@@ -17,7 +17,7 @@ from planmodel.formats.assembly import (
     draft_all_faults,
     draft_good,
 )
-from planmodel.formats.files import format_of, read_text, write_text
+from planmodel.formats.files import format_of, read_text, write_whole
 from planmodel.formats.following import reference_faults, references_hold
 from planmodel.formats.garbage import collector_paused
 from planmodel.formats.json_source import JsonSource
@@ -263,7 +263,7 @@ def write_yaml(plan: Plan, path: AnyPath | None = None) -> str:
     """Return a plan as YAML, and write it to ``path`` (whole or not at all) when one is given."""
     text = yaml_text(plan_tree(plan))
     if path is not None:
-        write_text(pathlib.Path(path), text)
+        write_whole(pathlib.Path(path), text)
     return text
 
 
@@ -272,7 +272,7 @@ def write_json(plan: Plan, path: AnyPath | None = None) -> str:
     with collector_paused(len(plan) * 300):
         text = "".join(_json_parts(plan))
     if path is not None:
-        write_text(pathlib.Path(path), text)
+        write_whole(pathlib.Path(path), text)
     return text
 
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 import attrs
 
 from planmodel.errors import MissingExtraError, ModelError
-from planmodel.formats.files import write_text
+from planmodel.formats.files import write_whole
 from planmodel.formats.graphs import plain
 from planmodel.formats.structure import keys_of
 from planmodel.formats.unstructure import written
@@ -82,7 +82,7 @@ def write_tables(plan: Plan, folder: str | Path) -> None:
     texts = {f"{name}.csv": _csv(rows) for name, rows in _tables(plan).items()}
     with tempfile.TemporaryDirectory(dir=folder, prefix=".writing-") as waiting:
         for name, text in texts.items():
-            write_text(Path(waiting) / name, text)
+            write_whole(Path(waiting) / name, text)
         for name in texts:
             (Path(waiting) / name).replace(folder / name)
     ours = [HEADER, RELATIONS, *plan.vocabulary.by_plural, *list_tables(plan.vocabulary)]
