@@ -6,7 +6,7 @@ from pathlib import Path
 
 import planmodel as pm
 from planmodel.diagnostics import Place
-from planmodel.formats.places import locate
+from planmodel.formats import places
 
 TEXT = """\
 planmodel: 1
@@ -17,6 +17,10 @@ tasks:
   - id: t2
     name: 乙
 """
+
+
+def locate(plan: pm.Plan, id: str | None, path: str) -> Place:
+    return places.locate(plan, [(id, path)])[0].place
 
 
 def test_a_field_an_element_and_the_header_are_found(tmp_path: Path) -> None:
@@ -52,3 +56,19 @@ def test_nothing_is_claimed_for_what_code_has_changed_or_a_file_that_has_changed
     path.write_text("# moved\n" + TEXT, encoding="utf-8")
     assert locate(plan, "t2", "name") == Place()
     assert locate(pm.Plan(id="p", title="x"), None, "title") == Place()
+
+
+def test_each_file_of_an_overlaid_plan_counts_for_itself(tmp_path: Path) -> None:
+    base, above = tmp_path / "plan.yaml", tmp_path / "scenario.yaml"
+    base.write_text(TEXT, encoding="utf-8")
+    lines = ("overlay: p", "tasks:", "  - {id: t3, name: 丙}", "  - {id: t1, period: 2021, depends_on: [t3]}")
+    above.write_text("\n".join(lines), encoding="utf-8")
+    plan = pm.read_plan(base, above)
+    assert [link.to for link in plan.tasks["t1"].depends_on] == ["t2", "t3"]
+    wanted = [("t1", "depends_on[0]"), ("t1", "depends_on[1]"), ("t1", "period"), ("t1", "name")]
+    assert [(Path(str(place.file)).name, place.line, path) for place, path in places.locate(plan, wanted)] == [
+        ("plan.yaml", 5, "tasks[0].depends_on[0]"),
+        ("scenario.yaml", 4, "tasks[1].depends_on[0]"),
+        ("scenario.yaml", 4, "tasks[1].period"),
+        ("plan.yaml", 5, "tasks[0].name"),
+    ]

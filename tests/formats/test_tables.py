@@ -114,9 +114,10 @@ def test_a_folder_without_a_header_and_an_unknown_table_are_reported(tmp_path: P
 def test_findings_name_the_cell(tmp_path: Path) -> None:
     plan().to_tables(tmp_path)
     read = pm.read_plan(tmp_path)
-    place = locate(read, "t", "contributes_to[0].strength")
+    (place, path), (measured, _) = locate(read, [("t", "contributes_to[0].strength"), ("i", "observations[0].value")])
+    assert path == "tasks[0].contributes_to[0].strength"
     assert (Path(str(place.file)).name, place.line) == ("relations.csv", 3)
-    assert Path(str(locate(read, "i", "observations[0].value").file)).name == "observations.csv"
+    assert Path(str(measured.file)).name == "observations.csv"
 
 
 def test_records_are_flat_and_alike() -> None:

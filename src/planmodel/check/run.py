@@ -51,19 +51,19 @@ def check(plan: Plan, *, texts: Mapping[str, str] | None = None, rules: Iterable
 def _diagnostics(plan: Plan, found: list[tuple[Rule, Found]]) -> tuple[Diagnostic, ...]:
     if not found:
         return ()
-    from planmodel.formats.places import locate_many
+    from planmodel.formats.places import locate
 
-    places = locate_many(plan, [(one.element, one.path) for _, one in found])
+    located = locate(plan, [(one.element, one.path) for _, one in found])
     seats = _seats(plan)
     files = {file.path: number for number, file in enumerate(plan.origin.files)} if plan.origin is not None else {}
     made = []
-    for (rule, one), place in zip(found, places, strict=True):
+    for (rule, one), (place, path) in zip(found, located, strict=True):
         position, seat = seats.get(one.element, (-1, ""))
         diagnostic = Diagnostic(
             code=rule.code,
             severity=rule.severity,
             message=one.message,
-            path=f"{seat}.{one.path}" if seat and one.path else seat or one.path,
+            path=path or (f"{seat}.{one.path}" if seat and one.path else seat or one.path),
             element=one.element,
             place=place,
             hint=one.hint,

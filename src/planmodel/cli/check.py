@@ -139,7 +139,7 @@ def _in_short(results: Sequence[Checked], diagnostics: Sequence[Diagnostic]) -> 
     found = [f"{counts[one]:,} {_NAMES[one][counts[one] != 1]}" for one in SEVERITIES if counts[one]]
     elements = sum(result.counts.get("elements", 0) for result in results)
     plans = f"{len(results)} plan{'' if len(results) == 1 else 's'}"
-    return f"checked {plans} with {elements:,} elements: {', '.join(found) or 'nothing found'}"
+    return f"checked {plans} with {elements:,} element{'s' * (elements != 1)}: {', '.join(found) or 'nothing found'}"
 
 
 def _record(results: Sequence[Checked], *, ok: bool) -> dict[str, object]:

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path as FilePath
+from typing import NamedTuple
 
 from planmodel.diagnostics import Place
 from planmodel.errors import PlanFileError
 from planmodel.formats.native import open_source
-from planmodel.formats.source_tree import Path, SourceTree, steps_of
+from planmodel.formats.source_tree import Path, SourceTree, path_text, steps_of
 from planmodel.model.plan import Plan
+from planmodel.model.relations import Link
 
-__all__ = ["locate", "locate_many"]
-
-
-def locate(plan: Plan, element_id: str | None, path: str = "") -> Place:
-    """Return the place of a field of an element, or of the header when ``element_id`` is ``None`` or the plan's id."""
-    return locate_many(plan, [(element_id, path)])[0]
+__all__ = ["Located", "locate"]
 
 
-def locate_many(plan: Plan, wanted: Sequence[tuple[str | None, str]]) -> list[Place]:
-    """Return the place of each (element id, path in it); an empty place where none is known.
+class Located(NamedTuple):
+    """A place in a file, and the path that leads there in that file; both empty where none is known."""
+
+    place: Place
+    path: str
+
+
+_NOWHERE = Located(Place(), "")
+
+
+def locate(plan: Plan, wanted: Sequence[tuple[str | None, str]]) -> list[Located]:
+    """Return where each (element id, path in it) stands; ``None`` or the plan's id stand for the header.
 
     Files are read again, and only if they have not changed since the plan was read from them.
     """
     if plan.origin is None or not wanted:
-        return [Place() for _ in wanted]
+        return [_NOWHERE for _ in wanted]
     sources = []
     for file in plan.origin.files:
         try:
@@ -49,18 +56,36 @@ def _entries(source: SourceTree, plan: Plan) -> dict[str, tuple[str, int]]:
 
 def _locate(
     plan: Plan, sources: list[tuple[SourceTree, dict[str, tuple[str, int]]]], id: str | None, steps: Path
-) -> Place:
+) -> Located:
     if plan.origin is None or not sources or id in plan.origin.changed:
-        return Place()
-    if id is None or id == plan.id:
-        holding = [source for source, _ in reversed(sources) if steps and steps[0] in source.tree]
-        return (holding or [sources[0][0]])[0].place(steps)
-    best: Place | None = None
+        return _NOWHERE
+    header = id is None or id == plan.id
+    holder = plan if header else plan.get(str(id))
+    best: Located | None = None
     for source, entries in reversed(sources):
-        if id not in entries:
+        if not header and id not in entries:
             continue
-        plural, number = entries[id]
-        if steps and steps[0] in source.tree[plural][number]:
-            return source.place((plural, number, *steps))
-        best = source.place((plural, number))
-    return best or Place()
+        seat: Path = () if header else entries[str(id)]
+        entry = source.tree if header else source.tree[seat[0]][seat[1]]
+        there = _steps_there(holder, entry, steps)
+        if there is not None:
+            return Located(source.place((*seat, *there)), path_text((*seat, *there)))
+        best = Located(source.place(seat), path_text((*seat, *steps)))
+    return best or _NOWHERE
+
+
+def _steps_there(holder: object, entry: dict[str, object], steps: Path) -> Path | None:
+    """Return the steps in a file's entry that lead to what ``steps`` lead to in the element laid together from all.
+
+    A link is looked for by its target: each file counts its own links.
+    """
+    if not steps or steps[0] not in entry:
+        return None
+    links, raw = getattr(holder, str(steps[0]), None), entry[steps[0]]
+    if len(steps) == 1 or not isinstance(links, tuple) or not isinstance(raw, list):
+        return steps
+    link = links[steps[1]] if isinstance(steps[1], int) and steps[1] < len(links) else None
+    if not isinstance(link, Link):
+        return steps
+    targets = [one.get(link.target_key) if isinstance(one, dict) else one for one in raw]
+    return (steps[0], targets.index(link.to), *steps[2:]) if link.to in targets else None
