@@ -17,7 +17,7 @@ from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, Iterabl
 from cattrs.gen import make_dict_structure_fn, override
 
 from planmodel.diagnostics import Diagnostic
-from planmodel.errors import AmountError, ModelError, PlanModelError
+from planmodel.errors import AmountError, ModelError, PlanModelError, VocabularyError
 from planmodel.formats.scalars import Fault, Reader, literal_reader, optional_of, read_amount, scalar_reader, wrong
 from planmodel.formats.source_tree import Path, SourceTree, problem
 from planmodel.model.kinds import Indicator
@@ -145,7 +145,7 @@ def _commitment(made: Converter) -> Reader:
 def _class_reader(cls: Any, made: Converter, gather: bool) -> Reader:
     """Return the reader of an attrs class from a mapping, or from its short form."""
     if not attrs.has(cls):
-        raise TypeError(f"planmodel files have no form for {cls!r}")
+        raise VocabularyError(f"plan files have no form for {cls!r}", hint="give the field a type of the model")
     field_types(cls)
     renames: Any = {name: override(rename=key) for name, key in keys_of(cls).items() if name != key}
     from_mapping: Any = make_dict_structure_fn(

@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import attrs
 
-from planmodel.errors import DuplicateIdError, ModelError, ReferencedError, VocabularyError
-from planmodel.model import kinds
+from planmodel.errors import DuplicateIdError, VocabularyError
+from planmodel.model import editing, kinds
 from planmodel.model.collection import Collection, unknown_id
 from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.origin import Origin
-from planmodel.model.references import redirect, values_in
 from planmodel.model.relations import Link
-from planmodel.model.sources import Citation
 from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary, relations_of
-from planmodel.text import in_language, suggestion
+from planmodel.text import in_language
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -225,7 +223,7 @@ class Plan(Header, Mapping[str, Element]):
         Raises:
             DuplicateIdError: an id is taken.
         """
-        return self._with((*self.elements, *elements), {element.id for element in elements})
+        return editing.with_elements(self, (*self.elements, *elements), {element.id for element in elements})
 
     def replace(self, id: str, /, **changes: Any) -> Plan:
         """Return a plan in which the element called ``id`` has other values; its place stays.
@@ -234,15 +232,7 @@ class Plan(Header, Mapping[str, Element]):
             UnknownIdError: there is no such element.
             ModelError: it has no such field, or ``id`` itself is to change (that is :meth:`rename`).
         """
-        old = self[id]
-        if changes.get("id", id) != id:
-            raise ModelError("replace keeps the id", hint=f"plan.rename({id!r}, {changes['id']!r})")
-        fields = [field.name for field in attrs.fields(type(old))]
-        for name in changes:
-            if name not in fields:
-                raise ModelError(f"{old.kind} has no field {name!r}", hint=suggestion(name, fields))
-        new = attrs.evolve(old, **changes)
-        return self._with([new if element is old else element for element in self.elements], {id})
+        return editing.replaced(self, id, changes)
 
     def remove(self, *ids: str, references: Literal["refuse", "drop"] = "refuse") -> Plan:
         """Return a plan without these elements.
@@ -255,21 +245,7 @@ class Plan(Header, Mapping[str, Element]):
             UnknownIdError: there is no such element.
             ReferencedError: something that stays points at one of them.
         """
-        gone = {self[id].id for id in ids}
-        kept = [element for element in self.elements if element.id not in gone]
-        names = ["the header"] if gone & _referred(self.header()) else []
-        names += [element.id for element in kept if gone & _referred(element)]
-        if not names:
-            return self._with(kept, gone)
-        if references == "refuse":
-            shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
-            raise ReferencedError(
-                f"cannot remove {', '.join(sorted(gone))}: {shown} point there",
-                id=", ".join(sorted(gone)),
-                holders=names,
-                hint='remove(…, references="drop") takes those links and citations out too',
-            )
-        return self._redirected(kept, lambda id: None if id in gone else id, gone)
+        return editing.removed(self, ids, references)
 
     def rename(self, old: str, new: str) -> Plan:
         """Return a plan in which ``old`` is called ``new``, with every link and citation that points at it.
@@ -278,9 +254,7 @@ class Plan(Header, Mapping[str, Element]):
             UnknownIdError: there is no element ``old``.
             DuplicateIdError: ``new`` is taken.
         """
-        element = self[old]
-        elements = [attrs.evolve(one, id=new) if one is element else one for one in self.elements]
-        return self._redirected(elements, lambda id: new if id == old else id, {old, new})
+        return editing.renamed(self, old, new)
 
     def evolve(self, **changes: Any) -> Plan:
         """Return a plan with other header fields.
@@ -288,27 +262,7 @@ class Plan(Header, Mapping[str, Element]):
         Raises:
             ModelError: the header has no such field.
         """
-        fields = [field.name for field in attrs.fields(Header)]
-        for name in changes:
-            if name not in fields:
-                raise ModelError(f"a plan's header has no field {name!r}", hint=suggestion(name, fields))
-        return attrs.evolve(self, **changes)
-
-    def _redirected(self, elements: Iterable[Element], change: Any, touched: set[str]) -> Plan:
-        header = {name: redirect(value, change) for name, value in self.header().items()}
-        moved = []
-        for element in elements:
-            new = redirect(element, change)
-            if new is not element:
-                touched = touched | {new.id}
-            moved.append(new)
-        return attrs.evolve(self._with(moved, touched), **header)
-
-    def _with(self, elements: Iterable[Element], touched: Iterable[str]) -> Plan:
-        origin = self.origin
-        if origin is not None:
-            origin = attrs.evolve(origin, changed=origin.changed | frozenset(touched))
-        return attrs.evolve(self, elements=tuple(elements), origin=origin)
+        return editing.evolved(self, changes)
 
     # --- doors to what stands upstairs ---
 
@@ -390,15 +344,3 @@ class Plan(Header, Mapping[str, Element]):
         from planmodel.views.summary import summary_html
 
         return summary_html(self)
-
-
-def _referred(holder: object) -> set[str]:
-    values = holder.values() if isinstance(holder, dict) else (holder,)
-    ids = set()
-    for value in values:
-        for _, inner in values_in(value):
-            if isinstance(inner, Link):
-                ids.add(inner.to)
-            elif isinstance(inner, Citation):
-                ids.add(inner.document)
-    return ids
