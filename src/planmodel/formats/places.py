@@ -62,11 +62,15 @@ def _locate(
     header = id is None or id == plan.id
     holder = plan if header else plan.get(str(id))
     best: Located | None = None
+    seat: Path
     for source, entries in reversed(sources):
         if not header and id not in entries:
             continue
-        seat: Path = () if header else entries[str(id)]
-        entry = source.tree if header else source.tree[seat[0]][seat[1]]
+        if header:
+            seat, entry = (), source.tree
+        else:
+            plural, number = entries[str(id)]
+            seat, entry = (plural, number), source.tree[plural][number]
         there = _steps_there(holder, entry, steps)
         if there is not None:
             return Located(source.place((*seat, *there)), path_text((*seat, *there)))
