@@ -83,6 +83,14 @@ for number, layer in enumerate(plan.graph.layers()):
 print(plan.graph.bottlenecks())
 
 # %% [markdown]
+# ## What it looks like
+#
+# In a notebook the graph shows itself as a picture: solid lines are stated, dashed ones inferred.
+
+# %%
+plan.graph
+
+# %% [markdown]
 # ## Is anything left out
 #
 # Coverage asks the plain questions: is there a goal that no task serves, a principle that guides nothing, a project

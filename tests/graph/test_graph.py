@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import networkx as nx
 import pytest
 from hypothesis import given
@@ -216,3 +218,13 @@ def test_answers_do_not_depend_on_names(pairs: list[tuple[int, int]], names: lis
     renamed = tasks(*[(f"t{names[a]}", f"t{names[b]}") for a, b in pairs], more=(f"t{names[0]}",))
     there = {f"t{names[int(id[1:])]}" for id in plan.graph.upstream("t0")}
     assert there == set(renamed.graph.upstream(f"t{names[0]}"))
+
+
+def test_the_graph_is_a_picture_in_a_notebook_and_text_where_there_is_nothing_to_draw_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pytest.importorskip("pygraphviz")
+    plan = pm.Plan(id="p", title="x", elements=[pm.Goal(id="g", name="Air"), pm.Task(id="t", name="Trees")])
+    assert str(plan.graph._repr_svg_()).startswith("<svg")
+    monkeypatch.setitem(sys.modules, "pygraphviz", None)
+    assert plan.graph._repr_svg_() is None

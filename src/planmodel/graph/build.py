@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from planmodel.errors import ModelError
+from planmodel.errors import MissingExtraError, ModelError, PlanModelError
 from planmodel.graph import structure, trace
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Element
@@ -80,6 +80,12 @@ class PlanGraph:
 
     def __repr__(self) -> str:
         return f"<graph of {self.plan.id}: {len(self.plan) + 1} nodes, {len(self.edges)} edges>"
+
+    def _repr_svg_(self) -> str | None:
+        try:
+            return self.plan.to_svg()
+        except (MissingExtraError, PlanModelError):  # nothing to draw with, or too much to draw: the text stays
+            return None
 
     @cached_property
     def edges(self) -> tuple[Edge, ...]:

@@ -335,6 +335,15 @@ class Plan(Header, Mapping[str, Element]):
 
         return to_dot(self)
 
+    def to_svg(self, *, language: str | None = None, around: str | None = None) -> str:
+        """Return a picture of what serves what, as SVG (extra ``report``).
+
+        Parameters: those of :func:`planmodel.views.diagram.draw_structure`.
+        """
+        from planmodel.views.diagram import draw_structure
+
+        return draw_structure(self, language=language, around=around)
+
     def __repr__(self) -> str:
         from planmodel.views.summary import summary_text
 
