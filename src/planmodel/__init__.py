@@ -84,7 +84,8 @@ if TYPE_CHECKING:
     from planmodel.model.targets import Unread as Unread
     from planmodel.model.vocabulary import VOCABULARY as VOCABULARY
     from planmodel.model.vocabulary import Vocabulary as Vocabulary
-    from planmodel.phrases.levels import read_target as read_target
+    from planmodel.phrases.reader import read_target as read_target
+    from planmodel.phrases.reader import read_targets as read_targets
     from planmodel.text import MultilingualText as MultilingualText
     from planmodel.units.amount import Amount as Amount
 
@@ -111,7 +112,7 @@ _HOMES = {
     "model.sources": "Citation",
     "model.targets": "Assigned Change Compound Grade Level Qualitative RelativeTo Target Unread",
     "model.vocabulary": "VOCABULARY Vocabulary",
-    "phrases.levels": "read_target",
+    "phrases.reader": "read_target read_targets",
     "text": "MultilingualText",
     "units.amount": "Amount",
 }
@@ -186,6 +187,7 @@ __all__ = [
     "json_schema",
     "read_plan",
     "read_target",
+    "read_targets",
     "relation",
     "units",
 ]

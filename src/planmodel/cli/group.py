@@ -17,7 +17,7 @@ from planmodel.text import one_line, suggestion
 
 __all__ = ["VERBS", "planmodel", "run"]
 
-VERBS = ("check", "show", "graph", "convert", "schema", "new", "rules")
+VERBS = ("check", "show", "graph", "convert", "read-target", "schema", "new", "rules")
 _FAILED = 2
 _INTERRUPTED = 130
 _PIPE_CLOSED = 141
@@ -35,7 +35,7 @@ class LazyGroup(click.Group):
         """Return a verb's command."""
         if cmd_name not in VERBS:
             return None
-        command: click.Command = import_module(f"planmodel.cli.{cmd_name}").command
+        command: click.Command = import_module(f"planmodel.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def resolve_command(

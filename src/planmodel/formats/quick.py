@@ -27,7 +27,7 @@ from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 from planmodel.model.targets import Target
 from planmodel.model.vocabulary import Vocabulary
-from planmodel.phrases.levels import read_commitment
+from planmodel.phrases.reader import read_commitment
 from planmodel.text import MultilingualText
 from planmodel.units import Amount, is_known
 from planmodel.units.numerals import to_decimal

@@ -26,7 +26,7 @@ from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 from planmodel.model.targets import COMMITMENTS, Target
 from planmodel.model.vocabulary import Vocabulary, field_types
-from planmodel.phrases.levels import read_commitment
+from planmodel.phrases.reader import read_commitment
 from planmodel.text import near
 
 __all__ = ["Tally", "careful_reader", "converter", "faults", "keys_of", "problems_from", "tally"]

@@ -20,7 +20,7 @@ from planmodel.model.plan import Plan
 from planmodel.model.relations import Link
 from planmodel.model.targets import COMMITMENTS, Level, Target
 from planmodel.model.vocabulary import field_types
-from planmodel.phrases.levels import read_commitment
+from planmodel.phrases.reader import read_commitment
 from planmodel.text import MultilingualText
 from planmodel.units import Amount
 

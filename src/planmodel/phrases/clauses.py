@@ -1,0 +1,194 @@
+"""From words to clauses: a phrase is cut at its joints, and each clause is read by the first form that covers it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from planmodel.phrases.grammar import forms, lexicon
+from planmodel.phrases.scanner import LONGEST, Token, folded, scan
+
+__all__ = ["Clause", "Refusal", "clauses_of"]
+
+_MOST_WORDS = 120
+_STOP_IN_NUMBER = re.compile(r"\d。\d")
+_COMMA_IN_NUMBER = re.compile(r"\d,\d(?!\d\d(?!\d))(?!\d{3}年)")
+_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
+_MONTHS = re.compile(r"\d月")
+
+
+class Refusal(NamedTuple):
+    """Why a phrase is not read."""
+
+    reason: str
+
+
+class Clause(NamedTuple):
+    """One clause.
+
+    Parameters:
+        form: the form that read it.
+        roles: what the form took out of it.
+        joint: the kind of word before it: ``STOP``, ``SEP``, ``AND`` or ``""``.
+        year: the year that it names.
+        stretch: whether 力争 or the like stands before it.
+        together: whether 分别 stands in it or before it.
+        subject: unknown words before the value: 山区, PM2.5.
+    """
+
+    form: str
+    roles: dict[str, Token]
+    joint: str
+    year: int | None
+    stretch: bool
+    together: bool
+    subject: str
+
+
+@lru_cache(maxsize=16_384)
+def clauses_of(text: str) -> tuple[Clause, ...] | Refusal:
+    """Return the clauses of a phrase as printed, or why it is not read."""
+    if len(text) > LONGEST:
+        return Refusal(f"longer than {LONGEST} characters")
+    phrase = folded(text)
+    if not phrase:
+        return Refusal("empty")
+    if _STOP_IN_NUMBER.search(phrase):
+        return Refusal("a full stop 。 inside a number: a decimal point, or the end of a sentence")
+    if _FOREIGN_DIGIT.search(phrase):
+        return Refusal("digits of another script")
+    if _MONTHS.search(phrase):
+        return Refusal("names a month")
+    if _COMMA_IN_NUMBER.search(phrase):
+        return Refusal("a comma inside a number that does not part thousands")
+    tokens = _unwrapped(scan(phrase))
+    if len(tokens) > _MOST_WORDS:
+        return Refusal(f"more than {_MOST_WORDS} words")
+    return _clauses(tokens)
+
+
+def _unwrapped(tokens: list[Token]) -> list[Token]:
+    """Return words without the brackets around all that follows 目标: 年度目标(…)."""
+    closed = "CLOSE" in tokens[-1].values and len(tokens) > 3 and "OPEN" in tokens[-3].values if tokens else False
+    if closed and "NATURE" in tokens[-2].values:
+        return tokens[:-3]
+    if closed and tokens[-2].letter == lexicon().letters["YEAR"]:  # ≥90%(2025年)
+        return [tokens[-2], *tokens[:-3]]
+    if len(tokens) > 3 and "MARK" in tokens[0].values and "OPEN" in tokens[1].values and "CLOSE" in tokens[-1].values:
+        return [tokens[0], *tokens[2:-1]]
+    return tokens
+
+
+def _cut(tokens: list[Token]) -> list[tuple[str, list[Token]]]:
+    parts: list[tuple[str, list[Token]]] = [("", [])]
+    depth = 0
+    joints = _joints()
+    for token in tokens:
+        if token.values:
+            depth += ("OPEN" in token.values) - ("CLOSE" in token.values)
+        joint = joints.get(token.letter)
+        if joint is None or depth > 0:
+            parts[-1][1].append(token)
+        elif parts[-1][1]:
+            parts.append((joint, []))
+        else:
+            parts[-1] = ("AND" if joint == "AND" else parts[-1][0] or joint, [])
+    return [part for part in parts if part[1]]
+
+
+@lru_cache(maxsize=1)
+def _joints() -> dict[str, str]:
+    letters = lexicon().letters
+    return {letter: kind for kind in ("AND", "SEP", "STOP") for letter in letters[kind]}
+
+
+@lru_cache(maxsize=32)
+def _kind(name: str) -> frozenset[str]:
+    return frozenset(lexicon().letters[name])
+
+
+def _has(kind: str, letters: str) -> bool:
+    return not _kind(kind).isdisjoint(letters)
+
+
+def _clauses(tokens: list[Token]) -> tuple[Clause, ...] | Refusal:
+    promised = _has("MARK", _letters(tokens))
+    found: list[Clause] = []
+    year: int | None = None
+    stretch = False
+    for joint, words in _cut(tokens):
+        letters = _letters(words)
+        if _has("ACTUAL", letters):
+            if promised and found:
+                continue
+            return Refusal("tells what was reached, not what is promised")
+        match = forms()["lead"].match(letters)
+        lead, end = (_roles(match, words), match.end()) if match is not None else ({}, 0)
+        year = int(lead["year"].text) if "year" in lead else year
+        stretch = "stretch" in lead or stretch
+        if end == len(words) and ("year" in lead or "stretch" in lead or "mark" in lead):
+            continue
+        clause = _read(words[end:], letters[end:]) or (_read(words, letters) if end else None)
+        if clause is None:
+            return Refusal(_why(words))
+        form, roles, subject = clause
+        together = "together" in roles or _has("TOGETHER", letters)
+        found.append(Clause(form, roles, joint, year, stretch, together, subject))
+        stretch = False
+    return tuple(found) if found else Refusal("nothing is promised")
+
+
+def _letters(words: list[Token]) -> str:
+    return "".join([word.letter for word in words])
+
+
+def _roles(match: re.Match[str], words: list[Token]) -> dict[str, Token]:
+    return {role: words[match.start(role)] for role, letters in match.groupdict().items() if letters}
+
+
+_FORMS = (
+    *("range", "fromto", "change", "reduced", "bracket", "summed", "sumafter", "level", "grade", "standard", "norm"),
+    *("relative", "assigned", "trend", "named"),
+)
+
+
+def _read(words: list[Token], letters: str) -> tuple[str, dict[str, Token], str] | None:
+    """Return the form that covers all words, what it takes out of them, and the words that name what is measured."""
+    if not letters or (_has("OTHER", letters) and _doubtful(words)):
+        return None
+    patterns = forms()
+    for form in _FORMS if _has("NUM", letters) else _WITHOUT_NUMBER:
+        match = patterns[form].fullmatch(letters)
+        if match is not None:
+            roles = _roles(match, words)
+            subject = words[match.start("what") : match.end("what")] if "what" in roles else []
+            return form, roles, _subject(words if form == "named" else subject)
+    return None
+
+
+_WITHOUT_NUMBER = _FORMS[_FORMS.index("grade") :]
+
+
+def _doubtful(words: list[Token]) -> bool:
+    known = lexicon()
+    unknown = known.letters["OTHER"]
+    return any(word.letter == unknown and not known.doubt.isdisjoint(word.text) for word in words)
+
+
+def _subject(words: list[Token]) -> str:
+    """Return words as text if one of them names something, rather than 稳定 or 总体."""
+    unknown = lexicon().letters["OTHER"]
+    naming = any(word.letter == unknown or "SUBJECT" in word.values for word in words)
+    return "".join(word.text for word in words) if naming else ""
+
+
+def _why(words: list[Token]) -> str:
+    known = lexicon()
+    strange = [word.text for word in words if word.letter == known.letters["OTHER"]]
+    number = known.letters["NUM"]
+    if not strange:
+        return "its words do not make a form that is known"
+    if any(word.letter == number for word in words):
+        return f"{strange[-1][:20]!r} beside a number is not understood"
+    return f"{strange[0][:20]!r} is not understood"
