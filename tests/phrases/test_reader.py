@@ -88,6 +88,9 @@ LEVELS = {
     "Ⅰ～Ⅲ类水体比例达到85%": "- 85 %",
     "达到汽车新车销售总量的20%左右": "about 20 %",
     "90%（预期性）": "- 90 %",
+    "占30%以上": "at_least 30 %",
+    "优良天数比率达到 95.5% 以上": "at_least 95.5 %",
+    "建成1个以上": "at_least 1 个",
     "達到6.2億立方米": "- 6.2 亿立方米",
 }
 CHANGES = {
@@ -107,6 +110,9 @@ CHANGES = {
     "减少1.2万吨": "decrease - 1.2 万吨",
     "减少10%-15%": "decrease between 10 %..15 % of it",
     "单位GDP能耗下降13.5%": "decrease - 13.5 % of it",
+    "在2020年基础上下降14.5%": "decrease - 14.5 % since 2020 of it",
+    "降幅达到14%": "decrease - 14 % of it",
+    "新建5座": "increase - 5 座",
     "每年新增2万亩": "increase - 2 万亩 a year",
     "较2020年分别完成6.86万吨": "unread",  # 减排量 stands in the name only
 }
@@ -134,6 +140,9 @@ WORDS = {
     "得到合理控制": "control",
     "有效遏制臭氧持续增长趋势": "control",
     "基本消除": "eliminate",
+    "基本消除劣Ⅴ类水体": "eliminate",
+    "不低于2020年水平": "maintain",
+    "不高于2020年水平": "not_increase",
     "基本建成": "complete",
     "全覆盖": "full_coverage",
     "总体达标": "meet_standard",
@@ -171,7 +180,9 @@ def test_a_phrase_reads_as_what_it_says(text: str, expected: str) -> None:
         "1:5", "—", "/", "――", "", " ", "x" * 100,
         "达到", "2025年", "翻一番", "增长1倍", "控制住", "约束性",
         "同比下降5%", "实际92%", "97.8%,达到了省考核目标(96%)",
-        "从42降至26", "由2020年的42降至26", "比上年下降5%", "〔18〕", "18%（累计）",
+        "Ⅱ类进Ⅲ类出", "===90", "56g/m", "全面达到国家二级标准,部分指标优于国家一级标准",
+        "从42降至26", "由2020年的42降至26", "比上年下降5%", "Ⅳ类及以下", "50%～60%以上",
+        "〔18〕", "18%（累计）",
         "不再新增", "超标10%", "控制在13.17万吨…以内",
     ],
 )  # fmt: skip
@@ -187,6 +198,8 @@ def test_what_is_not_sure_stays_unread_with_a_reason(text: str) -> None:
         ("下降14%,力争14.5%", "decrease - 14 % of it", "decrease - 14.5 % of it"),
         ("下降14%，力争达到14.5%", "decrease - 14 % of it", "decrease - 14.5 % of it"),
         ("90%以上，力争95%", "at_least 90 %", "- 95 %"),
+        ("90%（力争95%）", "- 90 %", "- 95 %"),
+        ("下降15.5%（力争16）", "decrease - 15.5 % of it", "decrease - 16 % of it"),
         ("15.5%以上并力争达到全国平均水平", "at_least 15.5 %", "- mean of 全国"),
     ],
 )
@@ -231,6 +244,13 @@ def test_a_list_goes_by_its_own_names_and_never_by_habit() -> None:
     assert short.commitment == pm.Unread(reason="a list of 3 values for 2 names")
 
 
+def test_a_comparator_in_front_of_a_list_holds_for_all_of_it_and_one_behind_for_the_last() -> None:
+    assert [shown(one.commitment) for one in pm.read_targets("分别不低于10%、8%")] == ["at_least 10 %", "at_least 8 %"]
+    assert [shown(one.commitment) for one in pm.read_targets("分别达到95%、90%以上")] == ["- 95 %", "at_least 90 %"]
+    framed = pm.read_targets("分别控制在25、45微克/立方米以内")
+    assert [shown(one.commitment) for one in framed] == ["at_most 25 微克/立方米", "at_most 45 微克/立方米"]
+
+
 def test_targets_of_parts_and_of_years_stand_apart() -> None:
     parts = pm.read_targets("山区≥60 / 丘陵≥40 / 平原≥18", unit="%")
     assert [(one.scope, shown(one.commitment)) for one in parts] == [
@@ -270,7 +290,7 @@ def test_the_sign_or_the_better_way_settle_a_bracket() -> None:
 
 
 def test_a_level_in_a_unit_that_its_column_cannot_have_is_not_believed() -> None:
-    assert shown(pm.read_target("56g/m", unit="μg/m3").commitment) == "unread"
+    assert shown(pm.read_target("56吨", unit="μg/m3").commitment) == "unread"
     assert shown(pm.read_target("56 mg/m3", unit="μg/m3").commitment) == "- 56 mg/m3"
     assert shown(pm.read_target("320天", name="优良天数比率(%)").commitment) == "unread"
     assert shown(pm.read_target("下降10%", unit="微克/立方米").commitment) == "decrease - 10 % of it"

@@ -15,6 +15,7 @@ _MOST_WORDS = 120
 _STOP_IN_NUMBER = re.compile(r"\d。\d")
 _COMMA_IN_NUMBER = re.compile(r"\d,\d(?!\d\d(?!\d))(?!\d{3}年)")
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
+_SIGNS = re.compile(r"[=≥≤<>≧]{2,}")
 _MONTHS = re.compile(r"\d月")
 
 
@@ -46,7 +47,6 @@ class Clause(NamedTuple):
     subject: str
 
 
-@lru_cache(maxsize=16_384)
 def clauses_of(text: str) -> tuple[Clause, ...] | Refusal:
     """Return the clauses of a phrase as printed, or why it is not read."""
     if len(text) > LONGEST:
@@ -58,6 +58,8 @@ def clauses_of(text: str) -> tuple[Clause, ...] | Refusal:
         return Refusal("a full stop 。 inside a number: a decimal point, or the end of a sentence")
     if _FOREIGN_DIGIT.search(phrase):
         return Refusal("digits of another script")
+    if any(found[0] not in (">=", "<=") for found in _SIGNS.finditer(phrase)):
+        return Refusal("signs that do not make one")
     if _MONTHS.search(phrase):
         return Refusal("names a month")
     if _COMMA_IN_NUMBER.search(phrase):
@@ -75,6 +77,10 @@ def _unwrapped(tokens: list[Token]) -> list[Token]:
         return tokens[:-3]
     if closed and tokens[-2].letter == lexicon().letters["YEAR"]:  # ≥90%(2025年)
         return [tokens[-2], *tokens[:-3]]
+    if "CLOSE" in (tokens[-1].values if tokens else {}):  # 90%(力争95%)
+        at = next((n for n, token in enumerate(tokens[:-1]) if "STRETCH" in token.values), 0)
+        if at > 1 and "OPEN" in tokens[at - 1].values:
+            return [*tokens[: at - 1], Token(lexicon().words[";"].letter, ";", {"STOP": ""}), *tokens[at:-1]]
     if len(tokens) > 3 and "MARK" in tokens[0].values and "OPEN" in tokens[1].values and "CLOSE" in tokens[-1].values:
         return [tokens[0], *tokens[2:-1]]
     return tokens
@@ -125,13 +131,17 @@ def _clauses(tokens: list[Token]) -> tuple[Clause, ...] | Refusal:
             return Refusal("tells what was reached, not what is promised")
         match = forms()["lead"].match(letters)
         lead, end = (_roles(match, words), match.end()) if match is not None else ({}, 0)
-        year = int(lead["year"].text) if "year" in lead else year
+        named = int(lead["year"].text) if "year" in lead else None
         stretch = "stretch" in lead or stretch
         if end == len(words) and ("year" in lead or "stretch" in lead or "mark" in lead):
+            year = named or year
             continue
-        clause = _read(words[end:], letters[end:]) or (_read(words, letters) if end else None)
+        clause = _read(words[end:], letters[end:])
+        if clause is None:  # what looked like the lead is not: 在2020年基础上
+            clause, named = (_read(words, letters) if end else None), None
         if clause is None:
             return Refusal(_why(words))
+        year = named or year
         form, roles, subject = clause
         together = "together" in roles or _has("TOGETHER", letters)
         found.append(Clause(form, roles, joint, year, stretch, together, subject))
@@ -148,8 +158,8 @@ def _roles(match: re.Match[str], words: list[Token]) -> dict[str, Token]:
 
 
 _FORMS = (
-    *("range", "fromto", "change", "reduced", "bracket", "summed", "sumafter", "level", "grade", "standard", "norm"),
-    *("relative", "assigned", "trend", "named"),
+    *("range", "fromto", "change", "reduced", "bracket", "summed", "sumafter", "level", "grade", "standard"),
+    *("asbefore", "norm", "relative", "assigned", "trend", "named"),
 )
 
 

@@ -23,11 +23,12 @@ from planmodel.phrases.clauses import Clause
 from planmodel.phrases.scanner import Token, folded
 from planmodel.units import Amount, is_known, same_dimension
 
-__all__ = ["BRACKETS", "Context", "commitment_of", "unit_in"]
+__all__ = ["BRACKETS", "Context", "commitment_of", "comparator_of", "unit_in"]
 
 _PERCENT = frozenset({"%", "％", "‰", "百分比"})
 BRACKETS = re.compile(r"[(（\[〔][^)）\]〕]*[)）\]〕]")
-_INBRACKETS = re.compile(r"[(（]([^()（）]{1,24})[)）]\s*$")
+_LOST_EXPONENT = re.compile(r"(?:[mkuμ]?g|[微毫]?克)/(?:m|米)")
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]{1,24})[)）]\s*$")
 _FALLS = re.compile(r"(?:下降|降低|减少|削减|压减)(?:率|比例|幅度|量|百分比)?$|(?:减排|削减|减少)(?:总?量|比例|率)$")
 _RISES = re.compile(r"(?:提高|增长|增加|上升)(?:比例|幅度|百分比)?$")
 _GAINS = re.compile(r"^(?:累计)?新增|(?:新增|增加)(?:量|面积|规模)$")
@@ -56,7 +57,15 @@ def commitment_of(clause: Clause, context: Context, better: str | None) -> Commi
         if clause.year is None:
             return Unread(reason="tells from what to what something moved, and not by when it is promised")
         return _numbered(clause, context, better)
+    if form == "asbefore":
+        how_long = roles.get("how") or roles.get("how2")
+        at_most = how_long is not None and how_long.values["BEFORE"] in ("at_most", "less_than")
+        return Qualitative(trend="not_increase" if at_most else "maintain")
     if form == "grade":
+        if "after" in roles and roles["after"].values.get("AFTER") != "at_least":
+            return Unread(reason=f"{roles['after'].text} behind a class: better, or worse")
+        if "out" in roles and roles["out"].text != roles["grade"].text:
+            return Unread(reason="one class going in and another coming out")
         how: Comparator | None = _how(roles)
         scale = roles["body"].text if "body" in roles else None
         return Grade(grade=roles["grade"].text, scale=scale, comparator=how)
@@ -100,7 +109,12 @@ class _Contradiction(AmountError):
     """Two comparators that cannot both hold."""
 
 
-def _comparator(roles: dict[str, Token]) -> Comparator | None:
+def comparator_of(roles: dict[str, Token]) -> Comparator | None:
+    """Return how the value of a clause is meant.
+
+    Raises:
+        AmountError: two comparators that cannot both hold.
+    """
     given = []
     if "before" in roles:
         given.append(roles["before"].values["BEFORE"])
@@ -115,15 +129,19 @@ def _comparator(roles: dict[str, Token]) -> Comparator | None:
 
 def _numbered(clause: Clause, context: Context, better: str | None) -> Commitment:
     roles = clause.roles
-    comparator = _comparator(roles)
+    comparator = comparator_of(roles)
     number = roles["value"]
     own = roles.get("unit") or roles.get("unit2") or roles.get("lowunit")
     unit = own.text if own is not None else context.unit
     if unit == "年" and len(number.text) > 2:
         return Unread(reason=f"{number.text}年 is neither a year nor a number of years")
+    if own is not None and _LOST_EXPONENT.fullmatch(own.text):
+        return Unread(reason=f"{own.text}: an exponent seems to be lost")
     if number.text.startswith("+"):
         return Unread(reason="a plus sign: a level, or a change")
     value, high = _amount(number.text, unit or ""), None
+    if "inside" in roles and roles["inside"].values.get("AFTER") != "at_most":
+        return Unread(reason=f"{roles['inside'].text} behind a range")
     if "low" in roles and clause.form in ("range", "change"):
         value, high = _amount(roles["low"].text, unit or ""), value
         if comparator not in (None, "at_most") or value.magnitude > high.magnitude:
@@ -202,5 +220,5 @@ def _name_says(name: str | None, value: Amount) -> Literal["increase", "decrease
 
 def unit_in(name: str | None) -> str | None:
     """Return the unit in brackets at the end of a name: …比例(%)."""
-    found = _INBRACKETS.search(name) if name is not None and len(name) <= 200 else None
+    found = _IN_BRACKETS.search(name) if name is not None and len(name) <= 200 else None
     return found[1] if found is not None and is_known(found[1]) else None

@@ -13,17 +13,19 @@ from typing import Literal, NamedTuple
 import attrs
 
 from planmodel.errors import AmountError
+from planmodel.model.kinds import in_unit
 from planmodel.model.targets import (
     Change,
     Commitment,
+    Comparator,
     Compound,
     Level,
     Target,
     Unread,
 )
 from planmodel.phrases.clauses import Clause, Refusal, clauses_of
-from planmodel.phrases.commitments import BRACKETS, Context, commitment_of, unit_in
-from planmodel.phrases.scanner import folded
+from planmodel.phrases.commitments import BRACKETS, Context, commitment_of, comparator_of, unit_in
+from planmodel.phrases.scanner import LONGEST, folded
 
 __all__ = ["read_commitment", "read_target", "read_targets"]
 
@@ -99,6 +101,15 @@ def read_targets(
     """
     if "\0" in text or _HALF.search(text):
         text = _HALF.sub("\N{REPLACEMENT CHARACTER}", text)
+    if len(text) > LONGEST or len(name or "") > LONGEST:
+        return _read.__wrapped__(text, unit, name, base_year, better, year)
+    return _read(text, unit, name, base_year, better, year)
+
+
+@lru_cache(maxsize=16_384)
+def _read(
+    text: str, unit: str | None, name: str | None, base_year: int | None, better: str | None, year: int | None
+) -> tuple[Target, ...]:
     clauses = clauses_of(text)
     if isinstance(clauses, Refusal):
         return (_unread(clauses.reason, Context(text), year),)
@@ -200,12 +211,15 @@ def _list(
         names = [clause.subject for clause in clauses]
     unit = next((clause.roles["unit"].text for clause in reversed(clauses) if "unit" in clause.roles), context.unit)
     first = commitment_of(clauses[0], context._replace(unit=unit), better)
+    framed = _frame(clauses)
     found = []
     for number, clause in enumerate(clauses):
         commitment = first
         if number > 0:
             commitment = _like(first, commitment_of(clause, context._replace(unit=unit), better))
         note = f"{number + 1} of {len(clauses)} in a list"
+        if framed is not None and isinstance(commitment, Level | Change):
+            commitment = attrs.evolve(commitment, comparator=framed)
         scope = names[number] if names else None
         own_year = clause.year if clause.year is not None else year
         found.append(
@@ -214,10 +228,27 @@ def _list(
     return tuple(found)
 
 
+def _frame(clauses: list[Clause]) -> Comparator | None:
+    """Return the comparator that holds for a whole list: 分别不低于10%、8%, 分别控制在25、45以内.
+
+    以上 behind the last place stays with that place: a text does not say whether it is meant for all.
+    """
+    first, last = clauses[0].roles, clauses[-1].roles
+    if "before" in first and not any("before" in clause.roles or "after" in clause.roles for clause in clauses[1:]):
+        return comparator_of(first)
+    alone = not any("after" in clause.roles for clause in clauses[:-1])
+    if "held" in first and alone and "after" in last and comparator_of(last) == "at_most":
+        return "at_most"
+    return None
+
+
 def _like(first: Commitment, other: Commitment) -> Commitment:
     """Return a bare value as the change that the first of its list is: 下降8%、8%、10%以上."""
     if isinstance(first, Change) and isinstance(other, Change):
         return attrs.evolve(other, since=first.since if other.since is None else other.since, per=first.per)
+    if isinstance(first, Level | Change) and isinstance(other, Level) and not other.value.unit:
+        high = None if other.high is None else in_unit(other.high, first.value.unit)
+        other = attrs.evolve(other, value=in_unit(other.value, first.value.unit), high=high)
     if isinstance(first, Change) and isinstance(other, Level) and first.value.is_convertible_to(other.value.unit):
         return attrs.evolve(first, value=other.value, high=other.high, comparator=other.comparator)
     return other
