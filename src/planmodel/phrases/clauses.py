@@ -12,6 +12,7 @@ from planmodel.phrases.scanner import LONGEST, Token, folded, scan
 __all__ = ["Clause", "Refusal", "clauses_of"]
 
 _MOST_WORDS = 120
+_MOST_IN_CLAUSE = 48  # the forms take cubic time at worst; a clause of a real plan has a dozen words
 _STOP_IN_NUMBER = re.compile(r"\d。\d")
 _COMMA_IN_NUMBER = re.compile(r"\d,\d(?!\d\d(?!\d))(?!\d{3}年)")
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
@@ -165,7 +166,7 @@ _FORMS = (
 
 def _read(words: list[Token], letters: str) -> tuple[str, dict[str, Token], str] | None:
     """Return the form that covers all words, what it takes out of them, and the words that name what is measured."""
-    if not letters or (_has("OTHER", letters) and _doubtful(words)):
+    if not 0 < len(letters) <= _MOST_IN_CLAUSE or (_has("OTHER", letters) and _doubtful(words)):
         return None
     patterns = forms()
     for form in _FORMS if _has("NUM", letters) else _WITHOUT_NUMBER:
