@@ -16,7 +16,8 @@ FLOORS = (
     ("model",),
     ("graph", "phrases"),
     ("formats",),
-    ("check",),
+    ("check", "tracking"),
+    ("compare",),
     ("views",),
     ("cli", "__main__"),
 )

@@ -8,7 +8,8 @@ The floors, each of which imports only from those below it::
 
     cli        the planmodel command
     views      summaries, notebook display, pictures
-    check      rules and findings
+    compare    plans held against each other
+    check      rules and findings          tracking   progress of indicators and goals
     formats    YAML, JSON, tables, JSON Schema, graph exports
     graph      the plan's graph and the questions about it
     phrases    published target phrases
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from planmodel import units as units
     from planmodel.check.report import CheckFailedError as CheckFailedError
     from planmodel.check.report import Report as Report
+    from planmodel.compare.cascade import Cascade as Cascade
+    from planmodel.compare.cascade import CascadeResult as CascadeResult
+    from planmodel.compare.cascade import cascade as cascade
     from planmodel.diagnostics import Diagnostic as Diagnostic
     from planmodel.diagnostics import Place as Place
     from planmodel.errors import AmountError as AmountError
@@ -87,12 +91,19 @@ if TYPE_CHECKING:
     from planmodel.phrases.reader import read_target as read_target
     from planmodel.phrases.reader import read_targets as read_targets
     from planmodel.text import MultilingualText as MultilingualText
+    from planmodel.tracking.attainment import indicator_progress as indicator_progress
+    from planmodel.tracking.money import total_cost as total_cost
+    from planmodel.tracking.results import IndicatorProgress as IndicatorProgress
+    from planmodel.tracking.rollup import GoalProgress as GoalProgress
+    from planmodel.tracking.run import Progress as Progress
+    from planmodel.tracking.run import progress as progress
     from planmodel.units.amount import Amount as Amount
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "check.report": "CheckFailedError Report",
+    "compare.cascade": "Cascade CascadeResult cascade",
     "diagnostics": "Diagnostic Place",
     "errors": (
         "AmountError CycleError DuplicateIdError FilterError IncompatibleUnitsError MissingExtraError ModelError "
@@ -113,6 +124,11 @@ _HOMES = {
     "model.targets": "Assigned Change Compound Grade Level Qualitative RelativeTo Target Unread",
     "model.vocabulary": "VOCABULARY Vocabulary",
     "phrases.reader": "read_target read_targets",
+    "tracking.attainment": "indicator_progress",
+    "tracking.money": "total_cost",
+    "tracking.results": "IndicatorProgress",
+    "tracking.rollup": "GoalProgress",
+    "tracking.run": "Progress progress",
     "text": "MultilingualText",
     "units.amount": "Amount",
 }
@@ -126,6 +142,8 @@ __all__ = [
     "Assigned",
     "Baseline",
     "Between",
+    "Cascade",
+    "CascadeResult",
     "Change",
     "CheckFailedError",
     "Citation",
@@ -143,10 +161,12 @@ __all__ = [
     "Estimate",
     "FilterError",
     "Goal",
+    "GoalProgress",
     "Grade",
     "Group",
     "IncompatibleUnitsError",
     "Indicator",
+    "IndicatorProgress",
     "Jurisdiction",
     "Level",
     "Link",
@@ -165,6 +185,7 @@ __all__ = [
     "PlanGraph",
     "PlanModelError",
     "Principle",
+    "Progress",
     "Project",
     "Qualitative",
     "ReferencedError",
@@ -184,11 +205,15 @@ __all__ = [
     "__version__",
     "as_link",
     "as_links",
+    "cascade",
+    "indicator_progress",
     "json_schema",
+    "progress",
     "read_plan",
     "read_target",
     "read_targets",
     "relation",
+    "total_cost",
     "units",
 ]
 

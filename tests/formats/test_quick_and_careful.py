@@ -92,3 +92,15 @@ def test_what_is_written_goes_the_quick_way(tmp_path: Path, write: str, seed: in
     assert problems == ()
     assert quick is not None
     assert quick == careful
+
+
+@pytest.mark.parametrize("suffix", ["json", "yaml"])
+def test_a_stretch_given_by_hand_does_not_keep_the_text_from_being_read(tmp_path: Path, suffix: str) -> None:
+    target = {"year": 2025, "as_published": "下降14%,力争14.5%", "stretch": {"kind": "Unread"}}
+    tree = {"planmodel": 1, "id": "p", "title": "x", "indicators": [{"id": "i", "name": "y", "targets": [target]}]}
+    path = tmp_path / f"plan.{suffix}"
+    path.write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
+    quick, careful, _ = both(path)
+    assert quick == careful
+    assert quick is not None
+    assert isinstance(quick.indicators["i"].targets[0].commitment, pm.Change)

@@ -167,9 +167,8 @@ def _indicator(read_mapping: Reader) -> Reader:
         given = False
         if found.targets:
             for target, raw in zip(found.targets, value["targets"], strict=False):
-                if "commitment" in raw or "stretch" in raw:
-                    given = True
-                elif target.as_published is not None:
+                given = given or "commitment" in raw or "stretch" in raw
+                if "commitment" not in raw and target.as_published is not None:
                     put(target, "commitment", read_commitment(target.as_published, unit=unit))
         if unit is not None and _known(unit):
             measured: Any = found.observations

@@ -1,0 +1,81 @@
+"""``planmodel progress``: how far indicators and goals are, and why where nobody can say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from planmodel.cli import options
+from planmodel.cli.output import Styled, put_json, put_styled
+
+if TYPE_CHECKING:
+    from planmodel.model.vocabulary import Vocabulary
+    from planmodel.tracking.results import IndicatorProgress
+    from planmodel.tracking.run import Progress
+
+__all__ = ["command"]
+
+
+@click.command("progress", short_help="Show how far indicators and goals are, with the reasons.")
+@options.plan
+@click.argument("overlays_after", nargs=-1, type=options.PATH, metavar="[OVERLAY...]")
+@click.option("--as-of", required=True, metavar="DATE", help="The day: 2023-12-31; of 2023-06 or 2023 the last day.")
+@click.option("--trajectory", type=click.Choice(("linear", "geometric", "step")), default="linear", show_default=True)
+@click.option(
+    "--rule",
+    type=click.Choice(("mean", "all", "any", "contributions")),
+    default="mean",
+    show_default=True,
+    help="How parts make a goal.",
+)
+@click.option("--explain", metavar="ID", help="Show what the number of this goal, task or indicator is made of.")
+@click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True)
+@options.overlay
+@options.vocabulary
+def command(
+    plan: Path,
+    overlays_after: tuple[Path, ...],
+    as_of: str,
+    trajectory: Literal["linear", "geometric", "step"],
+    rule: Literal["mean", "all", "any", "contributions"],
+    explain: str | None,
+    format: Literal["text", "json"],
+    overlays: tuple[Path, ...],
+    vocabulary: Vocabulary | None,
+) -> None:
+    """Show how far a plan is on a day: each indicator against its trajectory, and what that makes of its goals.
+
+    Where a number cannot be had, a reason stands in its place. Measured values can be laid over the plan as OVERLAY
+    files.
+    """
+    from planmodel.tracking.run import progress
+
+    read = options.read(plan, (*overlays_after, *overlays), vocabulary)
+    found = progress(read, as_of=as_of, trajectory=trajectory, rule=rule)
+    if format == "json":
+        put_json(found.to_dict())
+    elif explain is not None:
+        put_styled([[(line, "")] for line in found.explain(explain).split("\n")])
+    else:
+        put_styled(_lines(found))
+
+
+_COLOURS = {"met": "green", "on_track": "green", "held": "green", "unknown": "dim"}
+
+
+def _lines(found: Progress) -> list[list[Styled]]:
+    from planmodel.text import cut
+
+    head, *rest = repr(found).split("\n")
+    lines: list[list[Styled]] = [[(head, "bold")]]
+    lines += [[(line, "")] for line in rest[: len(found.goals)]]
+    lines += [_line(result, cut(found.names[result.indicator], 40)) for result in found.results]
+    return lines
+
+
+def _line(result: IndicatorProgress, name: str) -> list[Styled]:
+    status, rest = result.status, result.line().removeprefix(result.status)
+    reason = f" [{result.reason}]" if result.reason else ""
+    return [(f"  {result.indicator}  {name}  ", ""), (status, _COLOURS.get(status, "bold red")), (rest + reason, "")]

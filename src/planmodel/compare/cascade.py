@@ -1,0 +1,314 @@
+"""From nation to county: what each plan makes of the promises of the plan above it."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import attrs
+
+from planmodel.compare.outcomes import Extent, Outcome, Verdict, compare_commitments
+from planmodel.model.kinds import Better, Indicator, Metric
+from planmodel.model.plan import Plan
+from planmodel.model.targets import Commitment, Target
+from planmodel.text import cut, display_width
+
+__all__ = ["Cascade", "CascadeResult", "cascade"]
+
+_EXTENTS: Mapping[str, Extent] = {
+    "stock": "part",
+    "flow": "part",
+    "count": "part",
+    "share": "whole",
+    "ratio": "whole",
+    "concentration": "whole",
+    "index": "whole",
+    "grade": "whole",
+}
+
+
+@attrs.frozen(kw_only=True)
+class CascadeResult:
+    """One promise of a child plan held against its parent's.
+
+    Parameters:
+        metric: the id of the metric that both use.
+        child: the id of the child plan.
+        parent: the id of the parent plan.
+        year: the year by whose end both shall hold.
+        outcome: ``stricter``, ``equal``, ``looser``, ``share``, ``not_comparable``, ``child_unnumbered`` or
+            ``parent_unnumbered``.
+        share: the child's number over the parent's, exactly, when it is a part of it.
+        reason: why there is no comparison, or what to mind about it.
+        stretch: the outcome for what the two strive for (力争), when either says so.
+        child_indicator: the child's indicator and target.
+        parent_indicator: the parent's.
+        child_target: the child's target.
+        parent_target: the parent's; ``None`` when it has none for that year.
+    """
+
+    metric: str
+    child: str
+    parent: str
+    year: int | None
+    outcome: Outcome
+    share: Fraction | None = None
+    reason: str | None = None
+    stretch: Outcome | None = None
+    child_indicator: str
+    parent_indicator: str
+    child_target: Target
+    parent_target: Target | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the result as plain values; ``share`` is the nearest float."""
+        return {
+            "metric": self.metric,
+            "child": self.child,
+            "parent": self.parent,
+            "year": self.year,
+            "outcome": self.outcome,
+            "share": float(self.share) if self.share is not None else None,
+            "reason": self.reason,
+            "stretch": self.stretch,
+            "child_indicator": self.child_indicator,
+            "parent_indicator": self.parent_indicator,
+            "child_promise": _promise(self.child_target),
+            "parent_promise": _promise(self.parent_target),
+            "child_published": self.child_target.as_published,
+            "parent_published": self.parent_target.as_published if self.parent_target is not None else None,
+        }
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Cascade:
+    """The results of :func:`cascade`, in the order of the child's indicators.
+
+    Parameters:
+        results: one a promise of a metric that both plans use.
+        only_child: metrics that only the child has a target for, by pair ``child < parent``.
+        only_parent: metrics that only the parent has a target for.
+        without_metric: indicators with targets that name no metric, so that they match nothing.
+    """
+
+    results: tuple[CascadeResult, ...]
+    only_child: tuple[str, ...]
+    only_parent: tuple[str, ...]
+    without_metric: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.results)
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """Return one flat record a result."""
+        return [result.to_dict() for result in self.results]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain values, ready for JSON."""
+        return {
+            "results": self.to_records(),
+            "only_child": list(self.only_child),
+            "only_parent": list(self.only_parent),
+            "without_metric": list(self.without_metric),
+        }
+
+    def _rows(self) -> list[tuple[str, ...]]:
+        head = ("metric", "child", "promise", "parent", "promise", "outcome", "mind")
+        rows: list[tuple[str, ...]] = [head]
+        for one in self.results:
+            outcome = f"{float(one.share):.2%} of it" if one.share is not None else one.outcome.replace("_", " ")
+            outcome += f" (stretch: {one.stretch.replace('_', ' ')})" if one.stretch is not None else ""
+            promises = (_promise(one.child_target), _promise(one.parent_target))
+            rows.append((one.metric, one.child, promises[0], one.parent, promises[1], outcome, one.reason or ""))
+        return rows
+
+    def __repr__(self) -> str:
+        rows = [tuple(cut(cell, 44) for cell in row) for row in self._rows()]
+        widths = [max(display_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+        lines = [
+            "  ".join(cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=True))
+            for row in rows
+        ]
+        rest = [f"{name}: {', '.join(ids)}" for name, ids in self._rest()]
+        return "\n".join([*(line.rstrip() for line in lines), *rest])
+
+    def _rest(self) -> list[tuple[str, tuple[str, ...]]]:
+        named = [
+            ("only the child", self.only_child),
+            ("only the parent", self.only_parent),
+            ("without a metric", self.without_metric),
+        ]
+        return [(name, ids) for name, ids in named if ids]
+
+    def _repr_html_(self) -> str:
+        rows = self._rows()
+        cells = [
+            "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in row) + "</tr>"
+            for tag, row in zip(["th", *["td"] * (len(rows) - 1)], rows, strict=True)
+        ]
+        rest = "".join(f"<p>{name}: {html.escape(', '.join(ids))}</p>" for name, ids in self._rest())
+        return f"<table>{''.join(cells)}</table>{rest}"
+
+
+def cascade(child: Plan, parent: Plan, *further: Plan) -> Cascade:
+    """Return what a plan makes of the promises of the plan above it, and so on up a chain.
+
+    Indicators match by the metric that they name, never by their place in a list or by habit of order.
+
+    Parameters:
+        child: the lower plan, such as a county's.
+        parent: the plan above it.
+        further: the plans above that, each the parent of the one before.
+
+    Returns:
+        for each target of a metric that both use: ``stricter``, ``equal`` or ``looser``; ``share`` where the child's
+        quantity is a part of the parent's; ``child_unnumbered`` or ``parent_unnumbered``; else ``not_comparable`` with
+        the reason. Units are converted exactly, targets compared for the same year and scope, changes from the same
+        base year, and what is only striven for apart.
+
+    Example:
+        >>> from planmodel.model.kinds import Indicator
+        >>> def plan(id, text):
+        ...     return Plan(id=id, title=id, base_year=2020, elements=[Indicator(
+        ...         id="i", name="能耗", metric="energy-intensity", better="lower",
+        ...         targets=[Target(year=2025, commitment=text)])])
+        >>> from planmodel.phrases.reader import read_commitment
+        >>> county, nation = plan("c", read_commitment("下降14.5%")), plan("n", read_commitment("下降13.5%"))
+        >>> [(one.metric, one.outcome) for one in cascade(county, nation).results]
+        [('energy-intensity', 'stricter')]
+    """
+    chain = (child, parent, *further)
+    results: list[CascadeResult] = []
+    only_child: list[str] = []
+    only_parent: list[str] = []
+    for lower, upper in pairwise(chain):
+        mine, theirs = _by_metric(lower), _by_metric(upper)
+        for metric, indicators in mine.items():
+            if metric in theirs:
+                results += _results(metric, lower, upper, indicators, theirs[metric])
+            else:
+                only_child.append(metric)
+        only_parent += [metric for metric in theirs if metric not in mine]
+    without = [
+        indicator.id for plan in chain for indicator in plan.indicators if indicator.targets and not indicator.metric
+    ]
+    return Cascade(
+        results=tuple(results),
+        only_child=tuple(dict.fromkeys(only_child)),
+        only_parent=tuple(dict.fromkeys(only_parent)),
+        without_metric=tuple(without),
+    )
+
+
+def _by_metric(plan: Plan) -> dict[str, list[Indicator]]:
+    found: dict[str, list[Indicator]] = {}
+    for indicator in plan.indicators:
+        if indicator.metric is not None and indicator.targets:
+            found.setdefault(indicator.metric.to, []).append(indicator)
+    return found
+
+
+def _results(
+    metric: str, lower: Plan, upper: Plan, mine: Iterable[Indicator], theirs: Iterable[Indicator]
+) -> list[CascadeResult]:
+    above = [(indicator, target) for indicator in theirs for target in indicator.targets]
+    made = []
+    for indicator in mine:
+        for target in indicator.targets:
+            other, held, reason = _counterpart(target, above)
+            definition = _metric_of(lower, metric) or _metric_of(upper, metric)
+            made.append(_result(metric, lower, upper, (indicator, target), (other, held), definition, reason))
+    return made
+
+
+def _counterpart(target: Target, above: list[tuple[Indicator, Target]]) -> tuple[Indicator, Target | None, str | None]:
+    """Return the parent's target for the same year and scope, or why there is none."""
+    same_scope = [(one, held) for one, held in above if held.scope == target.scope]
+    if not same_scope:
+        return above[0][0], None, "the two are of different scopes"
+    for indicator, held in same_scope:
+        if held.year == target.year:
+            return indicator, held, None
+    years = ", ".join(str(held.year) for _, held in same_scope)
+    return same_scope[0][0], None, f"target years differ: {target.year} and {years}"
+
+
+def _metric_of(plan: Plan, id: str) -> Metric | None:
+    found = plan.get(id)
+    return found if isinstance(found, Metric) else None
+
+
+def _result(
+    metric: str,
+    lower: Plan,
+    upper: Plan,
+    mine: tuple[Indicator, Target],
+    theirs: tuple[Indicator, Target | None],
+    definition: Metric | None,
+    reason: str | None,
+) -> CascadeResult:
+    (indicator, target), (other, held) = mine, theirs
+    verdict, stretch = Verdict(outcome="not_comparable", reason=reason), None
+    if held is not None:
+        better = _better(indicator, other, definition)
+        verdict = _verdict(lower, upper, target.commitment, held.commitment, better, definition)
+        if target.stretch is not None or held.stretch is not None:
+            harder = (target.stretch or target.commitment, held.stretch or held.commitment)
+            stretch = _verdict(lower, upper, *harder, better, definition).outcome
+    return CascadeResult(
+        metric=metric,
+        child=lower.id,
+        parent=upper.id,
+        year=target.year,
+        outcome=verdict.outcome,
+        share=verdict.share,
+        reason=verdict.reason,
+        stretch=stretch,
+        child_indicator=indicator.id,
+        parent_indicator=other.id,
+        child_target=target,
+        parent_target=held,
+    )
+
+
+def _better(child: Indicator, parent: Indicator, definition: Metric | None) -> Better | None:
+    """Return which way is better; ``None`` when nobody says, or the two contradict each other."""
+    said: set[Better] = {one.better for one in (child, parent) if one.better is not None}
+    if len(said) == 1:
+        return said.pop()
+    return definition.better if not said and definition is not None else None
+
+
+def _verdict(
+    lower: Plan,
+    upper: Plan,
+    child: Commitment,
+    parent: Commitment,
+    better: Better | None,
+    definition: Metric | None,
+) -> Verdict:
+    quantity = definition.quantity if definition is not None else None
+    return compare_commitments(
+        child,
+        parent,
+        better=better,
+        extent=_EXTENTS[quantity] if quantity is not None else None,
+        base_years=(lower.base_year, upper.base_year),
+    )
+
+
+def _promise(target: Target | None) -> str:
+    """Return a target's number as text, with its sign: ``≥ 14 %``, ``−13.5 %``."""
+    if target is None:
+        return "-"
+    commitment: Any = target.commitment
+    value = getattr(commitment, "value", None)
+    if value is None:
+        return target.as_published or commitment.kind
+    signs = {"at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< ", "about": "≈ "}
+    arrow = {"decrease": "↓ ", "increase": "↑ "}.get(getattr(commitment, "direction", ""), "")
+    high = f" to {commitment.high}" if commitment.high is not None else ""
+    return f"{arrow}{signs.get(commitment.comparator or '', '')}{value}{high}"

@@ -1,0 +1,283 @@
+"""How far one indicator is towards one target: attainment, what was expected, a status; or the reason why not."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+
+from planmodel.model.kinds import Indicator, Metric
+from planmodel.model.kinds import in_unit as in_the_unit
+from planmodel.model.period import Period
+from planmodel.model.targets import (
+    Assigned,
+    Change,
+    Commitment,
+    Compound,
+    Grade,
+    Level,
+    Qualitative,
+    RelativeTo,
+    Target,
+)
+from planmodel.tracking.change import change_to_level, published_change
+from planmodel.tracking.choice import (
+    Refusal,
+    baseline_at,
+    choose_observation,
+    choose_target,
+    definition_changed,
+    measured,
+)
+from planmodel.tracking.grades import rank_of
+from planmodel.tracking.judging import judged, target_input
+from planmodel.tracking.levels import direction_of
+from planmodel.tracking.path import check_trajectory
+from planmodel.tracking.question import Question, is_due, refused, stale_value
+from planmodel.tracking.results import IndicatorProgress, Input, Status, Trajectory, record_of
+from planmodel.units import Amount, is_known
+
+__all__ = ["day_of", "indicator_progress"]
+
+_KEEP = ("maintain", "keep", "hold", "not_worsen", "not_decrease", "not_increase", "not_lower", "no_worse")
+_MOST_YEARS = 200
+_WORST_FIRST: tuple[Status, ...] = ("regressed", "breached", "behind", "unknown", "on_track", "held", "met")
+
+
+def day_of(as_of: str | int | dt.date | Period) -> dt.date:
+    """Return the last day of a date or period.
+
+    Raises:
+        ModelError: it is not a date.
+    """
+    return Period(as_of).end
+
+
+def indicator_progress(
+    indicator: Indicator,
+    *,
+    as_of: str | int | dt.date | Period,
+    target: Target | None = None,
+    trajectory: Trajectory = "linear",
+    base_level: Amount | None = None,
+    base_year: int | None = None,
+    metric: Metric | None = None,
+) -> IndicatorProgress:
+    """Return how far an indicator is towards a target, or the reason why nobody can say.
+
+    Parameters:
+        indicator: with its baseline, targets and measured values.
+        as_of: the day; of a month or year its last day. Nothing measured later counts.
+        target: which target; the next one due on that day when left out, else the last.
+        trajectory: ``linear``, ``geometric`` or ``step``.
+        base_level: the level in the base year, when it is known from elsewhere.
+        base_year: the base year, for an indicator that does not say its own (the plan's).
+        metric: the definition that the indicator uses; it may say which way is better.
+
+    Returns:
+        attainment = (actual − baseline) / (target − baseline), at most 1, the excess as overshoot. The status holds it
+        against the trajectory on the last day of the measured value. A target that asks for no more than the baseline
+        is ``held`` or ``breached`` and has no attainment.
+
+    Raises:
+        ModelError: ``as_of`` is not a date, or there is no such trajectory.
+
+    Example:
+        >>> from planmodel.model.numbers import Baseline, Observation
+        >>> pm25 = Indicator(id="i", name="PM2.5", unit="微克/立方米", better="lower",
+        ...     baseline=Baseline(year=2020, value=50), targets=[Target(year=2025, commitment=Level(value=20))],
+        ...     observations=[Observation(period=2023, value=29)])
+        >>> result = indicator_progress(pm25, as_of="2023-12-31")
+        >>> result.status, result.attainment, result.expected
+        ('on_track', Decimal('0.7'), Decimal('0.6'))
+    """
+    day = day_of(as_of)
+    trajectory = check_trajectory(trajectory)
+    chosen = choose_target(indicator, day) if target is None else target
+    seed = IndicatorProgress(indicator=indicator.id, as_of=day)
+    if isinstance(chosen, Refusal):
+        return refused(seed, chosen)
+    question = Question(
+        indicator=indicator,
+        metric=metric,
+        day=day,
+        target=chosen,
+        trajectory=trajectory,
+        base_level=base_level,
+        base_year=base_year,
+    )
+    result = _about(question, chosen.commitment)
+    if chosen.stretch is None:
+        return result
+    return attrs.evolve(result, stretch=_about(question, chosen.stretch))
+
+
+def _about(q: Question, promise: Commitment) -> IndicatorProgress:
+    seed = IndicatorProgress(
+        indicator=q.indicator.id,
+        as_of=q.day,
+        target_year=q.target.year,
+        better=q.better,
+        promise=record_of(promise),
+        target_text=q.target.as_published,
+    )
+    refusal = _not_a_number(q, promise)
+    if refusal is not None:
+        return refused(seed, refusal)
+    promise = _with_unit(promise, q.indicator.unit)
+    if isinstance(promise, Compound):
+        return _compound(seed, promise, tuple(_about(q, part) for part in promise.parts))
+    if isinstance(promise, Level):
+        return _number(q, seed, promise)
+    if isinstance(promise, Change):
+        return _change(q, seed, promise)
+    return _grade(q, seed, promise) if isinstance(promise, Grade) else _kept(q, seed)
+
+
+def _with_unit(promise: Commitment, unit: str | None) -> Commitment:
+    """Return a level or quantity without a unit in the indicator's unit (inside a compound nobody has done it yet)."""
+    quantity = isinstance(promise, Level) or (isinstance(promise, Change) and not promise.relative)
+    if not quantity or not isinstance(promise, Level | Change) or promise.value.unit or not (unit and is_known(unit)):
+        return promise
+    high = None if promise.high is None else in_the_unit(promise.high, unit)
+    return attrs.evolve(promise, value=in_the_unit(promise.value, unit), high=high)
+
+
+def _not_a_number(q: Question, promise: Commitment) -> Refusal | None:
+    """Return why a promise cannot be measured at all; ``None`` when it may be."""
+    text = f" ({q.target.as_published})" if q.target.as_published else ""
+    if isinstance(promise, Assigned):
+        return Refusal("assigned", f"{promise.by or 'a superior'} sets the number, and it is not here{text}")
+    if isinstance(promise, RelativeTo):
+        return Refusal("no_number", f"the promise is measured on {promise.scope}, whose number is not here{text}")
+    if isinstance(promise, Qualitative) and promise.trend not in _KEEP:
+        return Refusal("qualitative", f"the promise is in words: {promise.trend}{text}")
+    if not isinstance(promise, Level | Change | Grade | Compound | Qualitative):
+        return Refusal("unread", f"nobody has read the target's text{text}: {promise.reason or 'no reason given'}")
+    if q.target.scope is not None:
+        return Refusal("not_comparable_scope", f"the target is for {q.target.scope} only, the values for the whole")
+    if definition_changed(q.target.note):
+        return Refusal("definition_changed", f"the target is in another definition: {q.target.note}")
+    if q.target.year is None:
+        return Refusal("no_year", "the target does not say by when")
+    return None
+
+
+# --- numbers ---
+
+
+def _number(q: Question, seed: IndicatorProgress, promise: Level) -> IndicatorProgress:
+    baseline = q.indicator.baseline
+    own = baseline.year if baseline is not None and baseline.value is not None else None
+    year = own if own is not None else q.base_year
+    base = baseline_at(q.indicator, year, q.base_level)
+    return _towards(q, attrs.evolve(seed, base_year=year, baseline=base), promise, promise)
+
+
+def _change(q: Question, seed: IndicatorProgress, promise: Change) -> IndicatorProgress:
+    baseline = q.indicator.baseline
+    own = baseline.year if baseline is not None else None
+    year = next((one for one in (promise.since, own, q.base_year) if one is not None), None)
+    base = baseline_at(q.indicator, year, q.base_level)
+    seed = attrs.evolve(seed, base_year=year, baseline=base)
+    due = q.target.year or 0
+    if year is not None and due - year > _MOST_YEARS:
+        return refused(seed, Refusal("no_year", f"from {year} to {due} is too long to be meant"))
+    if base is None or base.value is None:
+        found = published_change(q.indicator, q.metric, promise, q.day, since=year, due=due)
+        if isinstance(found, Refusal):
+            return refused(seed, found)
+        zero = Input(value=Amount(0, found.level.value.unit), origin="computed")
+        seed = attrs.evolve(seed, baseline=zero, actual=measured(found.observation), better="higher")
+        return judged(q, seed, found.level, "higher")
+    level = change_to_level(promise, base.value, year, due)
+    return refused(seed, level) if isinstance(level, Refusal) else _towards(q, seed, level, promise)
+
+
+def _towards(q: Question, seed: IndicatorProgress, level: Level, promise: Level | Change) -> IndicatorProgress:
+    """Return how a measured value stands to a level."""
+    better = direction_of(q.better, promise, level, q.indicator.id)
+    if isinstance(better, Refusal):
+        return refused(seed, better)
+    seed = attrs.evolve(seed, better=better)
+    due = q.target.year or 0
+    if seed.base_year is not None and seed.base_year >= due:
+        return refused(seed, Refusal("no_year", f"the base year {seed.base_year} is not before the target's, {due}"))
+    found = choose_observation(q.indicator, q.metric, q.day, after=seed.base_year, due=due)
+    target = target_input(q, level, better, computed=isinstance(promise, Change))
+    seed = attrs.evolve(seed, target=target, comparator=level.comparator)
+    if isinstance(found, Refusal):
+        return refused(seed, found)
+    return judged(q, attrs.evolve(seed, actual=measured(found)), level, better)
+
+
+# --- what has no way to be part of ---
+
+
+def _kept(q: Question, seed: IndicatorProgress) -> IndicatorProgress:
+    """Return whether what was promised to be kept, in words, was kept: the baseline is the target."""
+    baseline = q.indicator.baseline
+    if baseline is None or baseline.value is None:
+        return refused(seed, Refusal("no_baseline", "it is to be kept, but at which level is not known"))
+    return _number(q, seed, Level(value=baseline.value))
+
+
+def _grade(q: Question, seed: IndicatorProgress, promise: Grade) -> IndicatorProgress:
+    """Return whether a grade was reached or kept; the grades measured and at the start are read from their texts."""
+    baseline = q.indicator.baseline
+    year = baseline.year if baseline is not None and baseline.year is not None else q.base_year
+    aim = rank_of(promise.grade)
+    seed = attrs.evolve(seed, base_year=year, comparator=promise.comparator)
+    if aim is None:
+        return refused(seed, Refusal("no_number", f"{promise.grade} is no class of the scale Ⅰ to Ⅴ"))
+    if promise.comparator not in (None, "at_least", "better_than", "more_than"):
+        words = promise.comparator.replace("_", " ")
+        return refused(seed, Refusal("no_direction", f"{words} {promise.grade} may mean better or worse"))
+    found = choose_observation(q.indicator, q.metric, q.day, after=year, due=q.target.year or 0, text=True)
+    if isinstance(found, Refusal):
+        return refused(seed, found)
+    seed = attrs.evolve(seed, method="grade", actual=measured(found))
+    rank = rank_of(found.as_published)
+    if rank is None:
+        return refused(seed, Refusal("no_number", f"the value of {found.period} names no one class"))
+    stale = stale_value(q, seed)
+    if stale is not None:
+        return refused(seed, stale)
+    reached = rank <= aim if promise.comparator in (None, "at_least") else rank < aim
+    start = rank_of(baseline.as_published) if baseline is not None else None
+    return _graded(q, seed, reached, start=start, aim=aim, rank=rank)
+
+
+def _graded(
+    q: Question, seed: IndicatorProgress, reached: bool, *, start: int | None, aim: int, rank: int
+) -> IndicatorProgress:
+    if start is not None and start <= aim:
+        message = "the class asked for is not better than the one at the start"
+        held: Status = "held" if reached else "breached"
+        return attrs.evolve(seed, status=held, reason="target_not_better_than_baseline", message=message)
+    if reached:
+        return attrs.evolve(seed, status="met")
+    if start is not None and rank > start:
+        return attrs.evolve(seed, status="regressed")
+    if is_due(q):
+        return attrs.evolve(seed, status="behind")
+    return refused(seed, Refusal("no_trajectory", "a class is reached or not; there is no way between two"))
+
+
+def _compound(seed: IndicatorProgress, promise: Compound, parts: tuple[IndicatorProgress, ...]) -> IndicatorProgress:
+    """Return the worst part when all must hold, the best when one is enough; unknown parts do not hide a failure."""
+    order = _WORST_FIRST if promise.of == "all" else tuple(reversed(_WORST_FIRST))
+    chosen = min(parts, key=lambda part: (order.index(part.status), part.attainment is None, part.attainment or 0))
+    shares = [part.satisfaction for part in parts]
+    known = [share for share in shares if share is not None]
+    pick = min if promise.of == "all" else max
+    settled = len(known) == len(parts)
+    return attrs.evolve(
+        seed,
+        status=chosen.status,
+        attainment=pick(known) if settled and any(part.attainment is not None for part in parts) else None,
+        method="compound",
+        reason=chosen.reason,
+        message=chosen.message,
+        parts=parts,
+    )

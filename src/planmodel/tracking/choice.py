@@ -1,0 +1,178 @@
+"""Which target, baseline and measured value belong together on a day; what does not is refused with its reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+import attrs
+
+from planmodel.model.kinds import Indicator, Metric
+from planmodel.model.numbers import Observation
+from planmodel.model.period import Period
+from planmodel.model.targets import Target
+from planmodel.tracking.results import Input, Reason
+from planmodel.units import Amount
+
+__all__ = ["Refusal", "baseline_at", "choose_observation", "choose_target", "cumulative", "definition_changed"]
+
+_CHANGED = re.compile(r"\s*(?:definition changed|统计口径|口径|指标口径|定义(?:改变|变化|调整))", re.IGNORECASE)
+_WHOLE_AT_A_DAY = ("stock", "count")
+
+
+class Refusal(NamedTuple):
+    """Why there is no result: a code, and a sentence about this indicator."""
+
+    reason: Reason
+    message: str
+
+
+def definition_changed(note: str | None) -> bool:
+    """Return whether a remark says that the definition changed: it begins with ``definition changed`` or 口径.
+
+    Such a remark on an observation holds from its period on; on a target it means that the target is in another
+    definition than the baseline.
+
+    Example:
+        >>> definition_changed("口径改变：2021年起剔除沙尘"), definition_changed("checked with 口径 of 2020")
+        (True, False)
+    """
+    return note is not None and _CHANGED.match(note) is not None
+
+
+def choose_target(indicator: Indicator, as_of: dt.date) -> Target | Refusal:
+    """Return the next target that falls due on ``as_of`` or later, else the last one.
+
+    Targets for a part only (``scope``) are left out. Of two for one year the first counts.
+    """
+    if not indicator.targets:
+        return Refusal("no_target", "nothing is promised")
+    whole = [target for target in indicator.targets if target.scope is None]
+    if not whole:
+        return Refusal("not_comparable_scope", "every target is for a part only, and values are for the whole")
+    dated = sorted((t for t in whole if t.year is not None), key=lambda target: target.year or 0)
+    due = [target for target in dated if target.year is not None and target.year >= as_of.year]
+    if due:
+        return due[0]
+    return next((t for t in dated if t.year == dated[-1].year), whole[0]) if dated else whole[0]
+
+
+def baseline_at(indicator: Indicator, year: int | None, given: Amount | None) -> Input | None:
+    """Return the level at the end of a base year.
+
+    Parameters:
+        indicator: whose level.
+        year: the base year; the baseline's own when ``None``.
+        given: a level that the caller knows; it counts before all others.
+
+    Returns:
+        the level given, else the baseline when it is of that year (or says no year), else a value measured for that
+        whole year; ``None`` when there is none.
+    """
+    if given is not None:
+        return Input(value=given, period=None if year is None else Period(year), origin="given")
+    baseline = indicator.baseline
+    if baseline is not None and baseline.value is not None and (year is None or baseline.year in (None, year)):
+        of = baseline.year if baseline.year is not None else year
+        return Input(
+            value=baseline.value,
+            period=None if of is None else Period(of),
+            text=baseline.as_published,
+            origin="baseline",
+            sources=baseline.sources,
+        )
+    for observation in indicator.observations:
+        if year is not None and observation.value is not None and _whole_year(observation.period) == year:
+            return measured(observation)
+    return None
+
+
+def measured(observation: Observation) -> Input:
+    """Return an observation as an input."""
+    return Input(
+        value=observation.value,
+        period=observation.period,
+        text=observation.as_published,
+        origin="observation",
+        sources=observation.sources,
+    )
+
+
+def choose_observation(
+    indicator: Indicator, metric: Metric | None, as_of: dt.date, *, after: int | None, due: int, text: bool = False
+) -> Observation | Refusal:
+    """Return the latest value that stands for a year's end: of a whole year, or of a day for what is in stock.
+
+    Parameters:
+        indicator: whose values.
+        metric: its definition; values of a ``stock`` or ``count`` may be of a month or a day.
+        as_of: nothing later counts.
+        after: the base year; what was measured in it or before is the baseline's side and does not count.
+        due: the target's year; when it is over, its own value counts before later ones.
+        text: whether a published text will do where there is no number.
+    """
+    known = [o for o in indicator.observations if o.value is not None or (text and o.as_published)]
+    known = [o for o in known if o.period.end <= as_of and (after is None or o.period.end.year > after)]
+    if not known:
+        return Refusal("no_observation", _nothing_measured(indicator, as_of, after))
+    fitting = [o for o in known if _stands_for_a_year_end(o.period, metric)]
+    if not fitting:
+        latest = max(known, key=lambda o: o.period.end).period
+        return Refusal("not_comparable_period", f"{latest} is not a whole year, so it does not compare with a target")
+    chosen = max(fitting, key=lambda o: (o.period.end, o.period.start == o.period.end))
+    if as_of >= dt.date(due, 12, 31):
+        chosen = next((o for o in fitting if o.period.end == dt.date(due, 12, 31)), chosen)
+    since = [o for o in indicator.observations if definition_changed(o.note) and o.period.start <= chosen.period.end]
+    if any(after is None or o.period.end.year > after for o in since):
+        return Refusal("definition_changed", f"the definition changed by {since[-1].period}: {since[-1].note}")
+    return chosen
+
+
+def cumulative(indicator: Indicator, as_of: dt.date, since: int) -> Observation | Refusal:
+    """Return the latest value that counts from the base year on: its period begins on the day after and ends a year.
+
+    What was published for a later year alone is not summed up: it may be that year's or the whole until then.
+    """
+    known = [o for o in indicator.observations if o.value is not None and o.period.end <= as_of]
+    known = [o for o in known if o.period.end.year > since]
+    if not known:
+        return Refusal("no_observation", _nothing_measured(indicator, as_of, since))
+    begins = dt.date(since + 1, 1, 1) if since < dt.MAXYEAR else dt.date.max
+    fitting = [o for o in known if o.period.start == begins and _ends_a_year(o.period)]
+    if not fitting:
+        latest = max(known, key=lambda o: o.period.end).period
+        message = f"{latest} does not run from the beginning of {since + 1} to the end of a year"
+        return Refusal("not_comparable_period", message)
+    chosen = max(fitting, key=lambda o: o.period.end)
+    changed = [o for o in known if definition_changed(o.note) and o.period.start <= chosen.period.end]
+    if changed:
+        return Refusal("definition_changed", f"the definition changed by {changed[-1].period}: {changed[-1].note}")
+    return chosen
+
+
+def _nothing_measured(indicator: Indicator, as_of: dt.date, after: int | None) -> str:
+    if not indicator.observations:
+        return "nothing was measured"
+    return f"nothing was measured {f'after {after} and ' if after is not None else ''}up to {as_of}"
+
+
+def _ends_a_year(period: Period) -> bool:
+    return (period.end.month, period.end.day) == (12, 31)
+
+
+def _whole_year(period: Period) -> int | None:
+    starts = (period.start.month, period.start.day) == (1, 1)
+    return period.end.year if starts and _ends_a_year(period) and period.start.year == period.end.year else None
+
+
+def _stands_for_a_year_end(period: Period, metric: Metric | None) -> bool:
+    if _whole_year(period) is not None:
+        return True
+    at_a_day = metric is not None and metric.quantity in _WHOLE_AT_A_DAY
+    return at_a_day and (period.start.year, period.start.month) == (period.end.year, period.end.month)
+
+
+def of_stretch(target: Target) -> Target:
+    """Return the target with its harder promise as the promise."""
+    return target if target.stretch is None else attrs.evolve(target, commitment=target.stretch, stretch=None)

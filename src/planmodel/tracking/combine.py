@@ -1,0 +1,122 @@
+"""Rules that make one share of several, with bounds where parts are unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Literal, NamedTuple, TypeAlias
+
+from planmodel.errors import ModelError
+
+__all__ = ["UNKNOWN", "Counted", "Rule", "Share", "check_rule", "combine"]
+
+Rule: TypeAlias = Literal["mean", "all", "any", "contributions"]
+"""``mean``: weighted mean; ``all``: the worst part; ``any``: the best; ``contributions``: signed sum by strength."""
+
+_RULES: tuple[Rule, ...] = ("mean", "all", "any", "contributions")
+_NOTHING, _WHOLE = Fraction(0), Fraction(1)
+
+
+class Share(NamedTuple):
+    """What is known about how much of something is there.
+
+    Parameters:
+        low: at least so much, 0 to 1 (−1 to 1 where contributions work against).
+        high: at most so much.
+        coverage: how much of what it is made of is known, 0 to 1.
+    """
+
+    low: Fraction
+    high: Fraction
+    coverage: Fraction
+
+
+UNKNOWN = Share(_NOTHING, _WHOLE, _NOTHING)
+"""Nothing is known: anything from 0 to 1."""
+
+
+class Counted(NamedTuple):
+    """A part and what it counts.
+
+    Parameters:
+        share: how much of it is there.
+        weight: its weight or signed strength; ``None`` where the strength is not stated.
+    """
+
+    share: Share
+    weight: Fraction | None = None
+
+
+def check_rule(name: str) -> Rule:
+    """Return the name of a rule.
+
+    Raises:
+        ModelError: there is none of that name.
+    """
+    for known in _RULES:
+        if name == known:
+            return known
+    raise ModelError(f"there is no rule {name!r:.60}", hint=f"write {', '.join(_RULES)}")
+
+
+def combine(rule: Rule, parts: Sequence[Counted]) -> Share:
+    """Return the share of a whole that is made of parts.
+
+    Parameters:
+        rule: ``mean``: Σ w·x / Σ w over the parts that work for it, less Σ |w|·x / Σ w for those that work against it
+            (a negative strength), a missing weight being 1. ``all``: the smallest x, ``any``: the largest; parts of
+            weight 0 or less do not count. ``contributions``: Σ s·x between −1 and 1; an unstated strength is anything
+            from 0 to 1.
+        parts: with a part unknown, ``low`` takes it at its worst and ``high`` at its best.
+
+    Example:
+        >>> full = Share(Fraction(1), Fraction(1), Fraction(1))
+        >>> combine("mean", [Counted(full, Fraction(1, 2)), Counted(full, Fraction(3, 10))]).low
+        Fraction(1, 1)
+        >>> one_of_three = combine("mean", [Counted(full), Counted(UNKNOWN), Counted(UNKNOWN)])
+        >>> [str(number) for number in one_of_three]
+        ['1/3', '1', '1/3']
+
+    Source: weighted means and signed sums of contributions as in the quantitative evaluation of goal models,
+    ITU-T Z.151 (User Requirements Notation), GRL.
+    """
+    if rule == "contributions":
+        return _sum(parts)
+    weighed = [(part.share, _WHOLE if part.weight is None else part.weight) for part in parts]
+    whole = sum((abs(weight) for _, weight in weighed), _NOTHING)
+    known = sum((abs(weight) * share.coverage for share, weight in weighed), _NOTHING)
+    helping = [(share, weight) for share, weight in weighed if weight > 0]
+    if not helping:
+        return Share(_NOTHING, _WHOLE, _NOTHING)
+    if rule != "mean":
+        pick = min if rule == "all" else max
+        low, high = pick(share.low for share, _ in helping), pick(share.high for share, _ in helping)
+        counted = sum((weight for _, weight in helping), _NOTHING)
+        covered = sum((weight * share.coverage for share, weight in helping), _NOTHING)
+        return Share(low, high, covered / counted)
+    low, high = _ends([(share, weight) for share, weight in weighed])
+    total = sum((weight for _, weight in helping), _NOTHING)
+    return Share(_between(low / total, _NOTHING), _between(high / total, _NOTHING), known / whole)
+
+
+def _ends(weighed: Sequence[tuple[Share, Fraction]]) -> tuple[Fraction, Fraction]:
+    low = sum((weight * (share.low if weight > 0 else share.high) for share, weight in weighed), _NOTHING)
+    high = sum((weight * (share.high if weight > 0 else share.low) for share, weight in weighed), _NOTHING)
+    return low, high
+
+
+def _sum(parts: Sequence[Counted]) -> Share:
+    stated = [(part.share, part.weight) for part in parts if part.weight is not None]
+    low, high = _ends(stated)
+    for part in parts:
+        if part.weight is None:
+            low, high = low + min(_NOTHING, part.share.low), high + max(_NOTHING, part.share.high)
+    whole = sum((abs(weight) for _, weight in stated), _NOTHING) + (len(parts) - len(stated))
+    if not whole:
+        return UNKNOWN
+    known = sum((abs(weight) * share.coverage for share, weight in stated), _NOTHING)
+    return Share(_between(low, -_WHOLE), _between(high, -_WHOLE), known / whole)
+
+
+def _between(value: Fraction, lowest: Fraction) -> Fraction:
+    return min(max(value, lowest), _WHOLE)

@@ -1,0 +1,160 @@
+"""Promises as levels: what a change comes to from its base level, in one unit, and whether a value keeps it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+from planmodel.errors import PlanModelError
+from planmodel.model.targets import Change, Comparator, Level
+from planmodel.tracking.choice import Refusal
+from planmodel.units import Amount, factor, is_known, same_dimension
+from planmodel.units.numerals import from_fraction
+
+__all__ = ["Better", "aim_of", "direction_of", "in_unit", "keeps", "level_of", "rule_of"]
+
+Better = Literal["higher", "lower"]
+
+_POINTS = "个百分点"
+_TURNED: dict[Comparator | None, Comparator | None] = {
+    "at_least": "at_most",
+    "at_most": "at_least",
+    "more_than": "less_than",
+    "less_than": "more_than",
+    "better_than": "better_than",
+    "about": "about",
+}
+
+
+def in_unit(amount: Amount, unit: str) -> Fraction | Refusal:
+    """Return an amount's exact number in a unit; a number without a unit is not taken for one with a unit."""
+    if amount.unit == unit:
+        return Fraction(amount.magnitude)
+    if not amount.unit or not unit or not is_known(unit) or not same_dimension(amount.unit, unit):
+        return Refusal("unit_mismatch", f"{amount} does not convert to {unit or 'a number without a unit'}")
+    return Fraction(amount.magnitude) * factor(amount.unit, unit)
+
+
+def level_of(change: Change, base: Amount, years: int) -> Level | Refusal:
+    """Return the level that a change promises.
+
+    Parameters:
+        change: the promise.
+        base: the level in its base year.
+        years: how many years it has, for a promise by the year.
+
+    Returns:
+        base × (1 ± d) for a relative change and base ± q for a quantity; for one by the year base × (1 ± d)^n and
+        base ± n q. A decrease turns the comparator: falling by at least 14 % is ending at most 86 % high. Percentage
+        points are added to shares; a percentage is not.
+
+    Example:
+        >>> level_of(Change(direction="decrease", value="20 %", relative=True), Amount("50 吨"), 5)
+        Level(value=Amount("40 吨"), high=None, comparator=None)
+
+    Source: compound change at a constant yearly rate.
+    """
+    ends = []
+    for value in (change.value, change.high):
+        if value is not None:
+            end = _end(change, value, base, years)
+            if isinstance(end, Refusal):
+                return end
+            ends.append(end)
+    if change.direction == "decrease":
+        ends.reverse()
+    comparator = _TURNED.get(change.comparator) if change.direction == "decrease" else change.comparator
+    if len(ends) == 2:
+        return Level(value=min(ends), high=max(ends), comparator="between")
+    return Level(value=ends[0], comparator=None if comparator == "between" else comparator)
+
+
+def _end(change: Change, value: Amount, base: Amount, years: int) -> Amount | Refusal:
+    sign = 1 if change.direction == "increase" else -1
+    start = Fraction(base.magnitude)
+    if change.relative:
+        share = in_unit(value, "%") if value.unit else Refusal("unit_mismatch", f"{value} may be a share or percent")
+        if isinstance(share, Refusal):
+            return Refusal("unit_mismatch", f"{share.message}, and a relative change is a share")
+        step = 1 + sign * share / 100
+        end = start * (step**years if change.per == "year" else step)
+    else:
+        quantity = _quantity(value, base.unit)
+        if isinstance(quantity, Refusal):
+            return quantity
+        end = start + sign * quantity * (years if change.per == "year" else 1)
+    try:
+        return Amount(from_fraction(end), base.unit)
+    except PlanModelError as error:
+        return Refusal("no_number", f"the level promised is out of bounds: {error.message}")
+
+
+def _quantity(value: Amount, unit: str) -> Fraction | Refusal:
+    """Return an absolute change in the unit of the level that it changes."""
+    if _is_share(unit):
+        if not (value.unit and is_known(value.unit) and same_dimension(value.unit, _POINTS)):
+            return Refusal("unit_mismatch", f"{value} is no change of a share in {unit}: 个百分点 or relative")
+        return Fraction(value.magnitude) * factor(value.unit, _POINTS) * factor("%", unit)
+    return in_unit(value, unit)
+
+
+def _is_share(unit: str) -> bool:
+    return bool(unit) and is_known(unit) and same_dimension(unit, "%")
+
+
+def direction_of(
+    better: Better | None, promise: Change | Level, level: Level, indicator: str
+) -> Better | Refusal | None:
+    """Return which way is better: as the indicator or metric says, else as a promised change goes.
+
+    A comparator that contradicts it (at least 100 of what should be low) is a refusal. ``None`` when nothing says it.
+    """
+    if better is None and isinstance(promise, Change) and promise.comparator not in ("at_most", "less_than"):
+        return "higher" if promise.direction == "increase" else "lower"
+    asks = {"at_least": "higher", "more_than": "higher", "at_most": "lower", "less_than": "lower"}
+    asked = asks.get(level.comparator or "")
+    if better is not None and asked is not None and asked != better and isinstance(promise, Level):
+        words = f"{level.comparator} {level.value}".replace("_", " ")
+        return Refusal("no_direction", f"{better} is better for {indicator}, but its target says {words}")
+    return better
+
+
+def keeps(actual: Fraction, level: Fraction, high: Fraction | None, rule: Comparator | Better | None) -> bool | None:
+    """Return whether a value keeps a level.
+
+    Parameters:
+        actual: the value.
+        level: the level, or the lower end of a range.
+        high: the upper end of a range.
+        rule: a comparator, or which way is better where the text says none; ``None`` where nothing is known.
+
+    Example:
+        >>> keeps(Fraction(98), Fraction(97), None, "at_least"), keeps(Fraction(98), Fraction(97), None, None)
+        (True, None)
+    """
+    if rule == "between" and high is not None:
+        return level <= actual <= high
+    if rule in ("at_least", "higher"):
+        return actual >= level
+    if rule in ("at_most", "lower"):
+        return actual <= level
+    if rule == "more_than":
+        return actual > level
+    return actual < level if rule == "less_than" else None
+
+
+def rule_of(level: Level, better: Better | None) -> Comparator | Better | None:
+    """Return what a value is tested by: the comparator, or ``better`` where that is no test in itself.
+
+    A value beyond a range on the better side keeps it.
+    """
+    if level.comparator in (None, "about") or (level.comparator == "between" and better is not None):
+        return better
+    if level.comparator == "better_than":
+        return None if better is None else "more_than" if better == "higher" else "less_than"
+    return level.comparator
+
+
+def aim_of(level: Level, better: Better | None) -> Amount:
+    """Return the end of a range that is reached first; a level's value."""
+    return level.high if level.high is not None and better == "lower" else level.value

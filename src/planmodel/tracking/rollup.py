@@ -1,0 +1,256 @@
+"""Shares rolled up from the leaves: every node from its parts, capped by what must come first, circles named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from planmodel.tracking.combine import UNKNOWN, Counted, Rule, Share, combine
+from planmodel.tracking.results import as_float
+from planmodel.units.numerals import from_fraction
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["GoalProgress", "Node", "NodeProgress", "Part", "PartProgress", "roll_up"]
+
+
+@attrs.frozen(kw_only=True)
+class Part:
+    """A link from a whole to a part.
+
+    Parameters:
+        id: the part.
+        relation: how it is a part: ``measures``, ``contributes_to``, ``part_of``, ``implements``.
+        weight: weight or signed strength; ``None`` where none is stated.
+    """
+
+    id: str
+    relation: str
+    weight: Fraction | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Node:
+    """Something whose share is asked for.
+
+    Parameters:
+        id: its id.
+        kind: ``goal``, ``task``, ``project``, ``indicator``, ``plan``.
+        rule: how its parts make it.
+        parts: what it is made of.
+        own: a share stated or measured for it, which counts before its parts.
+        after: what must be finished first; no node counts more than what is known of these.
+        note: what to say about it.
+    """
+
+    id: str
+    kind: str
+    rule: Rule = "mean"
+    parts: tuple[Part, ...] = ()
+    own: Fraction | None = None
+    after: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class PartProgress:
+    """What one part gave to a whole; the fields are those of :class:`Part` and of :class:`NodeProgress`."""
+
+    id: str
+    kind: str
+    relation: str
+    weight: Decimal | None
+    satisfaction: Decimal | None
+    low: Decimal
+    high: Decimal
+    coverage: Decimal
+    note: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        return {name: _plain(value) for name, value in attrs.asdict(self).items()}
+
+
+@attrs.frozen(kw_only=True)
+class NodeProgress:
+    """How much of a goal, task, project or plan is there, and what that is made of.
+
+    Parameters:
+        id: the element.
+        kind: its kind.
+        satisfaction: the share, 0 to 1; ``None`` when parts are missing, so that only the bounds are known.
+        low: at least so much.
+        high: at most so much.
+        coverage: the share of what it is made of that is known.
+        rule: how the parts were put together; ``stated`` when the element says it itself.
+        parts: what it is made of.
+        capped_by: what must come first and is less finished than it would be.
+        reason: ``no_parts``, ``no_weight``, ``incomplete`` or ``cycle`` when there is no satisfaction.
+        note: what else to know: the status of an indicator, the circle.
+    """
+
+    id: str
+    kind: str
+    satisfaction: Decimal | None
+    low: Decimal
+    high: Decimal
+    coverage: Decimal
+    rule: str
+    parts: tuple[PartProgress, ...] = ()
+    capped_by: str | None = None
+    reason: str | None = None
+    note: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain values; the id stands under the name of its kind."""
+        record = {f.name: _plain(getattr(self, f.name)) for f in attrs.fields(NodeProgress) if f.name != "parts"}
+        return {self.kind: record.pop("id"), **record, "parts": [part.to_dict() for part in self.parts]}
+
+
+@attrs.frozen(kw_only=True)
+class GoalProgress(NodeProgress):
+    """How much of a goal is there."""
+
+    @property
+    def goal(self) -> str:
+        """The goal's id."""
+        return self.id
+
+
+def _plain(value: object) -> Any:
+    return as_float(value) if isinstance(value, Decimal) else value
+
+
+def roll_up(nodes: Mapping[str, Node]) -> dict[str, NodeProgress]:
+    """Return the progress of every node, in the order given.
+
+    Parameters:
+        nodes: id → node; links to ids that are not there are left out.
+
+    Returns:
+        id → progress. A part that the node itself is part of (a circle) counts as unknown, and the note names it; so
+        does what must come first in a circle. A node counts at most what is known of each node that must be finished
+        before it; of those of which nothing is known nothing is assumed.
+
+    Example:
+        >>> done = Node(id="t", kind="task", own=Fraction(1, 2))
+        >>> goal = Node(id="g", kind="goal", rule="contributions",
+        ...             parts=(Part(id="t", relation="contributes_to", weight=Fraction(1, 4)),))
+        >>> roll_up({"g": goal, "t": done})["g"].satisfaction
+        Decimal('0.125')
+    """
+    import networkx as nx
+
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(nodes)
+    for node in nodes.values():
+        graph.add_edges_from((one, node.id) for one in _needs(node) if one in nodes)
+    knots: nx.DiGraph[int] = nx.condensation(graph)
+    knot_of: Mapping[str, int] = knots.graph["mapping"]
+    shares: dict[str, Share] = {}
+    results: dict[str, NodeProgress] = {}
+    members: dict[int, set[str]] = {}
+    for id, knot in knot_of.items():
+        members.setdefault(knot, set()).add(id)
+    for knot in nx.topological_sort(knots):
+        inside = members[knot]
+        found = [
+            _one(nodes[id], nodes, {key: shares[key] for key in _needs(nodes[id]) if key in shares}, inside, graph)
+            for id in sorted(inside)
+        ]
+        for share, result in found:
+            shares[result.id], results[result.id] = share, result
+    return {id: results[id] for id in nodes}
+
+
+def _needs(node: Node) -> tuple[str, ...]:
+    parts = () if node.own is not None else tuple(part.id for part in node.parts)
+    return (*parts, *node.after)
+
+
+def _one(
+    node: Node, nodes: Mapping[str, Node], shares: Mapping[str, Share], knot: set[str], graph: nx.DiGraph[str]
+) -> tuple[Share, NodeProgress]:
+    """Return the share and the progress of a node whose needs outside its own circle are known."""
+    parts = [part for part in node.parts if part.id in nodes]
+    circle = _circle(node, nodes, knot, graph)
+    if node.own is not None:
+        share = Share(node.own, node.own, Fraction(1))
+        rule = "stated" if node.kind != "indicator" else "measured"
+        parts = []
+    elif parts:
+        share = combine(node.rule, [Counted(shares.get(part.id, UNKNOWN), part.weight) for part in parts])
+        rule = node.rule
+    else:
+        share, rule = UNKNOWN, "stated" if node.kind != "indicator" else "measured"
+    cap = min(
+        ((shares[id].low, id) for id in node.after if id in shares and shares[id].low == shares[id].high), default=None
+    )
+    capped_by = None
+    if cap is not None and cap[0] < share.high:
+        share = Share(min(share.low, cap[0]), cap[0], share.coverage)
+        capped_by = cap[1]
+    notes = [note for note in (node.note, f"circle: {circle}" if circle else None) if note]
+    result = (GoalProgress if node.kind == "goal" else NodeProgress)(
+        id=node.id,
+        kind=node.kind,
+        **_numbers(share),
+        rule=rule,
+        parts=tuple(_part(part, nodes[part.id], shares.get(part.id, UNKNOWN), node) for part in parts),
+        capped_by=capped_by,
+        reason=_reason(share, parts, node, circle),
+        note="; ".join(notes) or None,
+    )
+    return share, result
+
+
+def _reason(share: Share, parts: list[Part], node: Node, circle: str | None) -> str | None:
+    if share.low == share.high:
+        return None
+    if circle:
+        return "cycle"
+    if not parts:
+        return "no_parts"
+    weightless = node.rule != "contributions" and all(p.weight is not None and p.weight <= 0 for p in parts)
+    return "no_weight" if weightless else "incomplete"
+
+
+def _circle(node: Node, nodes: Mapping[str, Node], knot: set[str], graph: nx.DiGraph[str]) -> str | None:
+    """Return the shortest circle through a node as text."""
+    import networkx as nx
+
+    if len(knot) == 1 and node.id not in _needs(node):
+        return None
+    if node.id in _needs(node):
+        return f"{node.id} → {node.id}"
+    inside = graph.subgraph(knot)
+    for need in _needs(node):
+        if need in knot:
+            back = nx.shortest_path(inside, node.id, need)
+            return " → ".join([node.id, *reversed(back)])
+    return None
+
+
+def _numbers(share: Share) -> dict[str, Any]:
+    low, high = from_fraction(share.low), from_fraction(share.high)
+    satisfaction = low if share.low == share.high else None
+    return {"satisfaction": satisfaction, "low": low, "high": high, "coverage": from_fraction(share.coverage)}
+
+
+def _part(part: Part, node: Node, share: Share, whole: Node) -> PartProgress:
+    weight = part.weight
+    if weight is None and whole.rule != "contributions":
+        weight = Fraction(1)
+    return PartProgress(
+        id=part.id,
+        kind=node.kind,
+        relation=part.relation,
+        weight=None if weight is None else from_fraction(weight),
+        **_numbers(share),
+        note=node.note,
+    )

@@ -1,0 +1,294 @@
+"""The progress of a plan: every indicator's, rolled up to its goals and to the plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from planmodel.errors import ModelError
+from planmodel.model.collection import unknown_id
+from planmodel.model.element import Undertaking
+from planmodel.model.kinds import Goal, Indicator, Metric, Project
+from planmodel.model.period import Period
+from planmodel.model.plan import Plan
+from planmodel.text import cut
+from planmodel.tracking.attainment import day_of, indicator_progress
+from planmodel.tracking.combine import Rule, check_rule
+from planmodel.tracking.path import check_trajectory
+from planmodel.tracking.results import IndicatorProgress, Trajectory
+from planmodel.tracking.rollup import GoalProgress, Node, NodeProgress, Part, roll_up
+from planmodel.units import same_dimension
+
+__all__ = ["Progress", "progress"]
+
+_MOST_LINES = 400
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Progress:
+    """How far a plan is on a day.
+
+    Parameters:
+        as_of: the day.
+        trajectory: the way along which indicators were expected to go.
+        results: one an indicator, in plan order.
+        goals: one a goal, in plan order.
+        undertakings: one a task and project, in plan order.
+        plan: the whole plan, made of its topmost goals.
+        names: id → name, for what people read.
+    """
+
+    as_of: dt.date
+    trajectory: Trajectory
+    results: tuple[IndicatorProgress, ...]
+    goals: tuple[GoalProgress, ...]
+    undertakings: tuple[NodeProgress, ...]
+    plan: NodeProgress
+    names: Mapping[str, str] = attrs.field(eq=False)
+
+    def __getitem__(self, id: str) -> IndicatorProgress | NodeProgress:
+        """Return the result of one indicator, goal, task, project or of the plan.
+
+        Raises:
+            UnknownIdError: nothing of that id has a result.
+        """
+        for result in self.results:
+            if result.indicator == id:
+                return result
+        for node in self._nodes():
+            if node.id == id:
+                return node
+        raise unknown_id(id, self.names, "progress")
+
+    def _nodes(self) -> tuple[NodeProgress, ...]:
+        return (self.plan, *self.goals, *self.undertakings)
+
+    def explain(self, id: str) -> str:
+        """Return a tree of what a number is made of: one line a part, down to measured values and stated completion.
+
+        Raises:
+            UnknownIdError: nothing of that id has a result.
+        """
+        self[id]
+        results: dict[str, IndicatorProgress | NodeProgress] = {one.indicator: one for one in self.results}
+        results.update((node.id, node) for node in self._nodes())
+        lines: list[str] = []
+        for line in _tree(id, results, self.names):
+            if len(lines) == _MOST_LINES:
+                lines.append("… and more")
+                break
+            lines.append(line)
+        return "\n".join(lines)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain values, ready for JSON."""
+        return {
+            "as_of": self.as_of.isoformat(),
+            "trajectory": self.trajectory,
+            "plan": self.plan.to_dict(),
+            "results": [result.to_dict() for result in self.results],
+            "goals": [goal.to_dict() for goal in self.goals],
+            "undertakings": [node.to_dict() for node in self.undertakings],
+        }
+
+    def __repr__(self) -> str:
+        lines = [f"progress of {self.plan.id} on {self.as_of}, {self.trajectory}: {_share(self.plan)}"]
+        lines += [f"  goal {goal.id}  {_share(goal)}" for goal in self.goals]
+        lines += [f"  {result.indicator}  {cut(result.line(), 100)}" for result in self.results]
+        return "\n".join(lines)
+
+
+def progress(
+    plan: Plan,
+    *,
+    as_of: str | int | dt.date | Period,
+    trajectory: Trajectory = "linear",
+    rule: Rule = "mean",
+    rules: Mapping[str, Rule] | None = None,
+    weights: Mapping[str, float | Decimal | Fraction] | None = None,
+) -> Progress:
+    """Return how far a plan is on a day: its indicators, and what they and the work done make of its goals.
+
+    Parameters:
+        plan: the plan.
+        as_of: the day; of a month or year its last day.
+        trajectory: ``linear``, ``geometric`` or ``step``; see :func:`~planmodel.tracking.path.expected_share`.
+        rule: how parts make a whole: ``mean``, ``all``, ``any``, ``contributions``; see
+            :func:`~planmodel.tracking.combine.combine`.
+        rules: other rules for goals, by their ids.
+        weights: weights of parts, by their ids; where there is none the strength of the contribution counts, else 1.
+
+    Returns:
+        results, goals, tasks and projects, and the plan. Parts without a number widen the bounds; no number is
+        invented for them. ``done`` of a task counts as stated, at most as much as is known of what it must wait for
+        (``FS``); without it a task is the mean of its subtasks and of the projects that implement it. ``confidence``
+        does not count.
+
+    Raises:
+        ModelError: no such date, trajectory or rule, or a weight that is negative or no number.
+        UnknownIdError: a rule or weight for an element that the plan does not have.
+
+    Example:
+        >>> from planmodel.model.kinds import Goal, Task
+        >>> plan = Plan(id="p", title="Plan", elements=[
+        ...     Goal(id="g", name="Clean air"),
+        ...     Task(id="a", name="Buses", done="100 %", contributes_to=["g"]),
+        ...     Task(id="b", name="Boilers", contributes_to=["g"]),
+        ... ])
+        >>> (goal,) = progress(plan, as_of="2023-12-31").goals
+        >>> goal.satisfaction, goal.low, goal.high, goal.coverage
+        (None, Decimal('0.5'), Decimal('1'), Decimal('0.5'))
+    """
+    day, trajectory = day_of(as_of), check_trajectory(trajectory)
+    chosen: dict[str, Rule] = {id: check_rule(name) for id, name in (rules or {}).items()}
+    weighed = {id: _weight(id, weight) for id, weight in (weights or {}).items()}
+    for id in (*chosen, *weighed):
+        plan[id]
+    results = tuple(
+        indicator_progress(
+            indicator,
+            as_of=day,
+            trajectory=trajectory,
+            base_year=plan.base_year,
+            metric=_metric(plan, indicator),
+        )
+        for indicator in plan.indicators
+    )
+    rolled = roll_up(_nodes(plan, results, check_rule(rule), chosen, weighed))
+    return Progress(
+        as_of=day,
+        trajectory=trajectory,
+        results=results,
+        goals=tuple(one for one in rolled.values() if isinstance(one, GoalProgress)),
+        undertakings=tuple(one for one in rolled.values() if one.kind in ("task", "project")),
+        plan=rolled[plan.id],
+        names={plan.id: plan.label(), **{element.id: element.label() for element in plan.elements}},
+    )
+
+
+def _metric(plan: Plan, indicator: Indicator) -> Metric | None:
+    """Return the definition that an indicator uses (one place, for when there is a shared list besides the plan's)."""
+    found = None if indicator.metric is None else plan.get(indicator.metric.to)
+    return found if isinstance(found, Metric) else None
+
+
+def _weight(id: str, weight: float | Decimal | Fraction) -> Fraction:
+    if isinstance(weight, bool) or not isinstance(weight, int | float | Decimal | Fraction):
+        raise ModelError(f"the weight of {id} must be a number, found {weight!r:.60}")
+    if not math.isfinite(weight) or weight < 0:
+        raise ModelError(f"the weight of {id} must be 0 or more, found {weight}")
+    return Fraction(str(weight)) if isinstance(weight, float) else Fraction(weight)
+
+
+# --- the plan as nodes ---
+
+
+def _nodes(
+    plan: Plan,
+    results: tuple[IndicatorProgress, ...],
+    rule: Rule,
+    rules: Mapping[str, Rule],
+    weights: Mapping[str, Fraction],
+) -> dict[str, Node]:
+    parts = _parts(plan, weights)
+    tops = [g for g in plan.goals if g.part_of is None or not isinstance(plan.get(g.part_of.to), Goal)]
+    above = tuple(Part(id=goal.id, relation="part_of", weight=weights.get(goal.id)) for goal in tops)
+    nodes = {plan.id: Node(id=plan.id, kind="plan", rule="mean" if rule == "contributions" else rule, parts=above)}
+    for goal in plan.goals:
+        nodes[goal.id] = Node(
+            id=goal.id, kind="goal", rule=rules.get(goal.id, rule), parts=tuple(parts.get(goal.id, {}).values())
+        )
+    for result in results:
+        satisfaction = result.satisfaction
+        own = None if satisfaction is None else Fraction(satisfaction)
+        nodes[result.indicator] = Node(id=result.indicator, kind="indicator", own=own, note=result.line())
+    for undertaking in (*plan.tasks, *plan.projects):
+        nodes[undertaking.id] = _undertaking(undertaking, tuple(parts.get(undertaking.id, {}).values()))
+    return nodes
+
+
+def _parts(plan: Plan, weights: Mapping[str, Fraction]) -> dict[str, dict[str, Part]]:
+    """Return whole → part → link; of two links between the same elements the first counts."""
+    parts: dict[str, dict[str, Part]] = {}
+
+    def put(whole: str, part: str, relation: str, strength: float | None = None) -> None:
+        stated = None if strength is None else Fraction(str(strength))
+        weight = weights.get(part, stated)
+        if part in weights and strength is not None and strength < 0:
+            weight = -weights[part]
+        parts.setdefault(whole, {}).setdefault(part, Part(id=part, relation=relation, weight=weight))
+
+    for indicator in plan.indicators:
+        for measured in indicator.measures:
+            put(measured.to, indicator.id, "measures", 1)
+    for nested in (*plan.goals, *plan.tasks, *plan.projects):
+        if nested.part_of is not None and nested.part_of.to in plan and plan[nested.part_of.to].kind == nested.kind:
+            put(nested.part_of.to, nested.id, "part_of", 1)
+    for project in plan.projects:
+        for implemented in project.implements:
+            put(implemented.to, project.id, "implements", 1)
+    for undertaking in (*plan.tasks, *plan.projects):
+        for link in undertaking.contributes_to:
+            put(link.to, undertaking.id, "contributes_to", link.strength)
+    return parts
+
+
+def _undertaking(undertaking: Undertaking, parts: tuple[Part, ...]) -> Node:
+    own, note = None, None
+    done = undertaking.done
+    if done is not None and same_dimension(done.unit, "%"):
+        own = min(max(Fraction(done.to("").magnitude), Fraction(0)), Fraction(1))
+    elif done is not None:
+        note = f"done {done} is no share"
+    kind = "project" if isinstance(undertaking, Project) else "task"
+    after = tuple(link.to for link in undertaking.depends_on if link.type == "FS")
+    return Node(id=undertaking.id, kind=kind, parts=parts, own=own, after=after, note=note)
+
+
+# --- in words ---
+
+
+def _share(node: NodeProgress) -> str:
+    known = f"coverage {_percent(node.coverage)}"
+    if node.satisfaction is not None:
+        return f"{_percent(node.satisfaction)} ({known})"
+    return f"{_percent(node.low)} to {_percent(node.high)} ({known}; {node.reason})"
+
+
+def _percent(share: Decimal) -> str:
+    return f"{float(share) * 100:.4g} %"
+
+
+def _tree(top: str, results: Mapping[str, IndicatorProgress | NodeProgress], names: Mapping[str, str]) -> Iterator[str]:
+    """Yield the lines of a tree, each element opened where it is met first."""
+    opened: set[str] = set()
+    waiting: list[tuple[str, str, str, str]] = [(top, "", "", "")]
+    while waiting:
+        id, link, head, indent = waiting.pop()
+        result = results[id]
+        said = result.line() if isinstance(result, IndicatorProgress) else _said(result)
+        parts = result.parts if isinstance(result, NodeProgress) else ()
+        again = bool(parts) and id in opened
+        yield f"{head}{link}{id}  {cut(names.get(id, id), 40)}: {cut(said, 160)}{' (see above)' if again else ''}"
+        if again:
+            continue
+        opened.add(id)
+        for number, part in enumerate(reversed(parts)):
+            weight = "" if part.weight in (None, 1) else f" × {part.weight}"
+            link = f"{part.relation.replace('_', ' ')}{weight}: "
+            waiting.append(
+                (part.id, link, indent + ("├─ " if number else "└─ "), indent + ("│  " if number else "   "))
+            )
+
+
+def _said(node: NodeProgress) -> str:
+    said = f"{_share(node)}, {node.rule}"
+    if node.capped_by is not None:
+        said += f", capped by {node.capped_by}"
+    return f"{said}; {node.note}" if node.note else said

@@ -1,0 +1,70 @@
+"""The example of three levels: its figures, its files and its notebook."""
+
+from __future__ import annotations
+
+import json
+import runpy
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import planmodel as pm
+
+HERE = Path(__file__).parents[2] / "examples" / "counties"
+DATA = Path(__file__).parents[3] / "shared" / "data" / "plans.json"
+NAMES = {"nation": "cn-000000-eser-145", "chongqing": "cn-500000-esr-145", "qianjiang": "cn-500114-esr-145"}
+
+
+def plan(name: str) -> pm.Plan:
+    return pm.read_plan(HERE / f"{name}.yaml")
+
+
+def test_the_chain_comes_out_as_published() -> None:
+    found = pm.cascade(plan("qianjiang"), plan("chongqing"), plan("nation"))
+    shares = {one.metric: f"{float(one.share):.2%}" for one in found.results if one.share is not None}
+    assert shares == {"cod-cut": "0.57%", "nh3n-cut": "1.00%", "nox-cut": "1.79%", "voc-cut": "0.98%"}
+    energy = [(one.child, one.outcome) for one in found.results if one.metric == "energy-intensity"]
+    assert energy == [("qianjiang-esr-145", "stricter"), ("chongqing-esr-145", "stricter")]
+    refused = {one.reason for one in found.results if one.outcome == "not_comparable"}
+    assert refused == {"the child promises a quantity, the parent a share of its base"}
+    assert found.only_parent == ("energy-total",)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_file_is_clean_and_states_what_its_list_says_in_that_place(name: str) -> None:
+    read = plan(name)
+    assert {finding.code for finding in read.check().findings} == {"PM402"}  # no baselines were read
+    for indicator in read.indicators:
+        [target] = indicator.targets
+        if target.note is None:
+            continue
+        place = int(target.note[0])
+        listed = pm.read_targets(str(target.as_published), name=indicator.label("zh"))
+        said: Any = listed[place - 1].commitment
+        assert target.commitment == said
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_figures_are_those_that_a_careful_reader_took_down(name: str) -> None:
+    if not DATA.exists():
+        pytest.skip("the records of real plans are not beside this checkout")
+    plans = {one["id"]: one for one in json.loads(DATA.read_text(encoding="utf-8"), parse_float=Decimal)}
+    record = plans[NAMES[name]]
+    read = plan(name)
+    assert (read.number, str(read.issued)) == (record["doc_no"], record["issued_on"])
+    assert len(read.indicators) == len(record["indicators"])
+    for indicator, row in zip(read.indicators, record["indicators"], strict=True):
+        [target] = indicator.targets
+        assert target.as_published == row["as_published"]
+        if row["target"] is not None:
+            commitment: Any = target.commitment
+            assert commitment.value == pm.Amount(Decimal(row["target"]["value"]), row["target"]["unit"])
+
+
+def test_the_notebook_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    runpy.run_path(str(HERE / "comparison.py"))
+    printed = capsys.readouterr().out
+    assert "cod-cut: 0.57% (49/8640)" in printed
+    assert "only the parent: energy-total" in printed
