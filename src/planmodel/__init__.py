@@ -63,6 +63,10 @@ if TYPE_CHECKING:
     from planmodel.model.kinds import Section as Section
     from planmodel.model.kinds import Task as Task
     from planmodel.model.kinds import Theme as Theme
+    from planmodel.model.metrics import MetricMatch as MetricMatch
+    from planmodel.model.metrics import find_metric as find_metric
+    from planmodel.model.metrics import metric_named as metric_named
+    from planmodel.model.metrics import shared_metrics as shared_metrics
     from planmodel.model.numbers import Baseline as Baseline
     from planmodel.model.numbers import Cost as Cost
     from planmodel.model.numbers import Estimate as Estimate
@@ -116,6 +120,7 @@ _HOMES = {
     "model.element": "Element Group Nested Undertaking",
     "model.header": "DeclaredCount Jurisdiction",
     "model.kinds": "Document Goal Indicator Metric Organization Principle Project Section Task Theme",
+    "model.metrics": "MetricMatch find_metric metric_named shared_metrics",
     "model.numbers": "Baseline Cost Estimate Observation",
     "model.period": "Period",
     "model.plan": "Plan",
@@ -171,6 +176,7 @@ __all__ = [
     "Level",
     "Link",
     "Metric",
+    "MetricMatch",
     "MissingExtraError",
     "ModelError",
     "MultilingualText",
@@ -206,13 +212,16 @@ __all__ = [
     "as_link",
     "as_links",
     "cascade",
+    "find_metric",
     "indicator_progress",
     "json_schema",
+    "metric_named",
     "progress",
     "read_plan",
     "read_target",
     "read_targets",
     "relation",
+    "shared_metrics",
     "total_cost",
     "units",
 ]

@@ -12,6 +12,7 @@ import attrs
 
 from planmodel.compare.outcomes import Extent, Outcome, Verdict, compare_commitments
 from planmodel.model.kinds import Better, Indicator, Metric
+from planmodel.model.metrics import metric_of
 from planmodel.model.plan import Plan
 from planmodel.model.targets import Commitment, Target
 from planmodel.text import cut, display_width
@@ -219,7 +220,7 @@ def _results(
     for indicator in mine:
         for target in indicator.targets:
             other, held, reason = _counterpart(target, above)
-            definition = _metric_of(lower, metric) or _metric_of(upper, metric)
+            definition = _metric_of(lower, metric) or _metric_of(upper, metric) or metric_of(upper, other)
             made.append(_result(metric, lower, upper, (indicator, target), (other, held), definition, reason))
     return made
 

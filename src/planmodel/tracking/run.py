@@ -14,7 +14,8 @@ import attrs
 from planmodel.errors import ModelError
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
-from planmodel.model.kinds import Goal, Indicator, Metric, Project
+from planmodel.model.kinds import Goal, Project
+from planmodel.model.metrics import metric_of
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.text import cut
@@ -156,7 +157,7 @@ def progress(
             as_of=day,
             trajectory=trajectory,
             base_year=plan.base_year,
-            metric=_metric(plan, indicator),
+            metric=metric_of(plan, indicator),
         )
         for indicator in plan.indicators
     )
@@ -170,12 +171,6 @@ def progress(
         plan=rolled[plan.id],
         names={plan.id: plan.label(), **{element.id: element.label() for element in plan.elements}},
     )
-
-
-def _metric(plan: Plan, indicator: Indicator) -> Metric | None:
-    """Return the definition that an indicator uses (one place, for when there is a shared list besides the plan's)."""
-    found = None if indicator.metric is None else plan.get(indicator.metric.to)
-    return found if isinstance(found, Metric) else None
 
 
 def _weight(id: str, weight: float | Decimal | Fraction) -> Fraction:
