@@ -92,6 +92,8 @@ if TYPE_CHECKING:
     from planmodel.model.targets import Unread as Unread
     from planmodel.model.vocabulary import VOCABULARY as VOCABULARY
     from planmodel.model.vocabulary import Vocabulary as Vocabulary
+    from planmodel.phrases.indicator_table import IndicatorTable as IndicatorTable
+    from planmodel.phrases.indicator_table import read_indicator_table as read_indicator_table
     from planmodel.phrases.reader import read_target as read_target
     from planmodel.phrases.reader import read_targets as read_targets
     from planmodel.text import MultilingualText as MultilingualText
@@ -128,6 +130,7 @@ _HOMES = {
     "model.sources": "Citation",
     "model.targets": "Assigned Change Compound Grade Level Qualitative RelativeTo Target Unread",
     "model.vocabulary": "VOCABULARY Vocabulary",
+    "phrases.indicator_table": "IndicatorTable read_indicator_table",
     "phrases.reader": "read_target read_targets",
     "tracking.attainment": "indicator_progress",
     "tracking.money": "total_cost",
@@ -172,6 +175,7 @@ __all__ = [
     "IncompatibleUnitsError",
     "Indicator",
     "IndicatorProgress",
+    "IndicatorTable",
     "Jurisdiction",
     "Level",
     "Link",
@@ -217,6 +221,7 @@ __all__ = [
     "json_schema",
     "metric_named",
     "progress",
+    "read_indicator_table",
     "read_plan",
     "read_target",
     "read_targets",
