@@ -1,7 +1,8 @@
 """One number out of those of several jurisdictions, as far as the kind of quantity allows it.
 
 Tonnes add up; shares are pooled from numerators and denominators, or weighted; concentrations are weighted; an index
-and a class of water cannot be joined at all. Missing is not zero: a sum with a missing part is a lower bound and says so.
+and a class of water cannot be joined at all. Missing is not zero: a sum with a missing part is a lower bound and says
+so.
 """
 
 from __future__ import annotations
