@@ -52,6 +52,11 @@ def clauses_of(text: str) -> tuple[Clause, ...] | Refusal:
     """Return the clauses of a phrase as printed, or why it is not read."""
     if len(text) > LONGEST:
         return Refusal(f"longer than {LONGEST} characters")
+    return _clauses_of(text)
+
+
+@lru_cache(maxsize=4096)  # the text of a list comes again for each of its indicators
+def _clauses_of(text: str) -> tuple[Clause, ...] | Refusal:
     phrase = folded(text)
     if not phrase:
         return Refusal("empty")

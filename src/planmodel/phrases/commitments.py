@@ -208,16 +208,26 @@ def _direction(
 
 
 def _name_says(name: str | None, value: Amount) -> Literal["increase", "decrease"] | None:
-    if name is None or len(name) > 200:
+    if name is None:
         return None
+    direction, quantity_only = _direction_in(name)
+    return None if quantity_only and value.unit in _PERCENT else direction
+
+
+@lru_cache(maxsize=4096)
+def _direction_in(name: str) -> tuple[Literal["increase", "decrease"] | None, bool]:
+    """Return the direction of change that a name ends in, and whether it holds for quantities alone."""
+    if len(name) > 200:
+        return None, False
     plain = BRACKETS.sub("", folded(name))
     if _FALLS.search(plain):
-        return "decrease"
-    if _RISES.search(plain) or (_GAINS.search(plain) and value.unit not in _PERCENT):
-        return "increase"
-    return None
+        return "decrease", False
+    if _RISES.search(plain):
+        return "increase", False
+    return ("increase", True) if _GAINS.search(plain) else (None, False)
 
 
+@lru_cache(maxsize=4096)
 def unit_in(name: str | None) -> str | None:
     """Return the unit in brackets at the end of a name: …比例(%)."""
     found = _IN_BRACKETS.search(name) if name is not None and len(name) <= 200 else None
