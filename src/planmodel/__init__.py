@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from planmodel.model.kinds import Organization as Organization
     from planmodel.model.kinds import Principle as Principle
     from planmodel.model.kinds import Project as Project
+    from planmodel.model.kinds import Resource as Resource
     from planmodel.model.kinds import Section as Section
     from planmodel.model.kinds import Task as Task
     from planmodel.model.kinds import Theme as Theme
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
     from planmodel.model.numbers import Baseline as Baseline
     from planmodel.model.numbers import Cost as Cost
     from planmodel.model.numbers import Estimate as Estimate
+    from planmodel.model.numbers import Mode as Mode
     from planmodel.model.numbers import Observation as Observation
     from planmodel.model.period import Period as Period
     from planmodel.model.plan import Plan as Plan
@@ -77,6 +79,7 @@ if TYPE_CHECKING:
     from planmodel.model.relations import Dependency as Dependency
     from planmodel.model.relations import Link as Link
     from planmodel.model.relations import Responsibility as Responsibility
+    from planmodel.model.relations import Use as Use
     from planmodel.model.relations import as_link as as_link
     from planmodel.model.relations import as_links as as_links
     from planmodel.model.relations import relation as relation
@@ -121,12 +124,12 @@ _HOMES = {
     "model.collection": "Between Collection Not",
     "model.element": "Element Group Nested Undertaking",
     "model.header": "DeclaredCount Jurisdiction",
-    "model.kinds": "Document Goal Indicator Metric Organization Principle Project Section Task Theme",
+    "model.kinds": "Document Goal Indicator Metric Organization Principle Project Resource Section Task Theme",
     "model.metrics": "MetricMatch find_metric metric_named shared_metrics",
-    "model.numbers": "Baseline Cost Estimate Observation",
+    "model.numbers": "Baseline Cost Estimate Mode Observation",
     "model.period": "Period",
     "model.plan": "Plan",
-    "model.relations": "Contribution Dependency Link Responsibility as_link as_links relation",
+    "model.relations": "Contribution Dependency Link Responsibility Use as_link as_links relation",
     "model.sources": "Citation",
     "model.targets": "Assigned Change Compound Grade Level Qualitative RelativeTo Target Unread",
     "model.vocabulary": "VOCABULARY Vocabulary",
@@ -182,6 +185,7 @@ __all__ = [
     "Metric",
     "MetricMatch",
     "MissingExtraError",
+    "Mode",
     "ModelError",
     "MultilingualText",
     "Nested",
@@ -201,6 +205,7 @@ __all__ = [
     "ReferencedError",
     "RelativeTo",
     "Report",
+    "Resource",
     "Responsibility",
     "Section",
     "Target",
@@ -210,6 +215,7 @@ __all__ = [
     "UnknownIdError",
     "UnknownUnitError",
     "Unread",
+    "Use",
     "Vocabulary",
     "VocabularyError",
     "__version__",

@@ -36,6 +36,7 @@ _DONE_BY_READERS = frozenset(
         relations.as_contributions,
         relations.as_dependencies,
         relations.as_responsibilities,
+        relations.as_uses,
         targets.as_amount,
         targets.as_optional_amount,
         targets.as_targets,

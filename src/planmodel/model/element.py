@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import attrs
 
-from planmodel.model.numbers import Estimate, as_estimate
+from planmodel.model.numbers import Estimate, Mode, as_estimate, as_modes
 from planmodel.model.period import Period, as_period
 from planmodel.model.relations import (
     SAME_KIND,
@@ -14,11 +14,13 @@ from planmodel.model.relations import (
     Dependency,
     Link,
     Responsibility,
+    Use,
     as_contributions,
     as_dependencies,
     as_link,
     as_links,
     as_responsibilities,
+    as_uses,
     relation,
 )
 from planmodel.model.sources import (
@@ -124,9 +126,15 @@ class Undertaking(Group):
         contributes_to: the goals and indicators that it serves.
         depends_on: what must come first.
         responsible: who leads and who supports.
-        period: when it is done.
+        period: when it is to be done, as the document says.
         duration: how long it takes.
         done: how much of it is done, ``40 %``.
+        started: when it really began; of a month or year its first day.
+        finished: when it was really over; of a month or year its last day.
+        not_before: the day before which it cannot begin.
+        finish_by: the day by which it must be over.
+        uses: the resources that it takes up.
+        modes: the ways in which it can be done, if there are several; ``duration`` is then left out.
     """
 
     contributes_to: tuple[Contribution, ...] = attrs.field(
@@ -150,4 +158,20 @@ class Undertaking(Group):
     )
     done: Amount | None = attrs.field(
         default=None, converter=as_optional_amount, metadata=doc("How much of it is done: 40 %")
+    )
+    started: Period | None = attrs.field(default=None, converter=as_period, metadata=doc("When it really began"))
+    finished: Period | None = attrs.field(default=None, converter=as_period, metadata=doc("When it was really over"))
+    not_before: Period | None = attrs.field(
+        default=None, converter=as_period, metadata=doc("The day before which it cannot begin")
+    )
+    finish_by: Period | None = attrs.field(
+        default=None, converter=as_period, metadata=doc("The day by which it must be over")
+    )
+    uses: tuple[Use, ...] = attrs.field(
+        default=(),
+        converter=as_uses,
+        metadata=relation("resource", flow="from_target", doc="The resources that it takes up"),
+    )
+    modes: tuple[Mode, ...] = attrs.field(
+        default=(), converter=as_modes, metadata=doc("The ways in which it can be done, if several")
     )

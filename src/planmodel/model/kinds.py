@@ -15,7 +15,7 @@ from planmodel.model.numbers import Baseline, Cost, Observation, as_observations
 from planmodel.model.period import Period, as_period
 from planmodel.model.relations import Link, as_link, as_links, relation
 from planmodel.model.sources import as_names, check_names, check_one_of, check_optional_text, doc
-from planmodel.model.targets import Level, Target, as_targets
+from planmodel.model.targets import Level, Target, as_optional_amount, as_targets
 from planmodel.units import Amount, is_known
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Organization",
     "Principle",
     "Project",
+    "Resource",
     "Section",
     "Task",
     "Theme",
@@ -233,7 +234,7 @@ class Project(Undertaking):
 
     Parameters:
         implements: the tasks that it carries out.
-            cost: what it costs.
+        cost: what it costs.
     """
 
     implements: tuple[Link, ...] = attrs.field(
@@ -251,6 +252,29 @@ class Organization(Nested):
 
     kind: ClassVar[str] = "organization"
     plural: ClassVar[str] = "organizations"
+
+
+@attrs.frozen(kw_only=True)
+class Resource(Element):
+    """What work takes up and there is only so much of: people, machines, money.
+
+    Parameters:
+        capacity: how much there is; without one there is no limit.
+        renewal: ``always`` (people and machines are free again when work ends), ``year`` (a budget that each calendar
+            year brings anew) or ``never`` (a sum that is spent once).
+    """
+
+    capacity: Amount | None = attrs.field(
+        default=None, converter=as_optional_amount, metadata=doc("How much there is, e.g. 5 人, 0.3 亿元")
+    )
+    renewal: Literal["always", "year", "never"] = attrs.field(
+        default="always",
+        validator=check_one_of("always", "year", "never"),
+        metadata=doc("always: free again when work ends; year: a budget of each year; never: spent once"),
+    )
+
+    kind: ClassVar[str] = "resource"
+    plural: ClassVar[str] = "resources"
 
 
 @attrs.frozen(kw_only=True)

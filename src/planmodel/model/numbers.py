@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 import attrs
 
@@ -12,7 +13,20 @@ from planmodel.model.sources import Citation, Evidence, as_citations, check_one_
 from planmodel.model.targets import as_amount, as_optional_amount
 from planmodel.units import Amount
 
-__all__ = ["Baseline", "Cost", "Estimate", "Observation", "as_estimate", "as_observations"]
+__all__ = [
+    "Baseline",
+    "Cost",
+    "Distribution",
+    "Estimate",
+    "Mode",
+    "Observation",
+    "as_estimate",
+    "as_modes",
+    "as_observations",
+]
+
+Distribution = Literal["pert", "triangular", "uniform", "lognormal"]
+"""The shape of what lies between the three points of an estimate."""
 
 _evidence_check = check_one_of("stated", "inferred", "assumed")
 _evidence_doc = doc("stated, inferred or assumed; as the holder's when left out")
@@ -84,6 +98,8 @@ class Estimate:
         likely: the amount of time (``18 月``).
         low: the shortest it may take.
         high: the longest it may take.
+        distribution: what lies between: ``pert`` (a beta distribution; the usual), ``triangular``, ``uniform`` (``likely``
+            does not count), ``lognormal`` (``likely`` is the median, ``low`` and ``high`` hold 90 % between them).
         evidence: ``stated``, ``inferred`` or ``assumed``; ``None`` means the same as its holder's.
         sources: citations.
 
@@ -94,6 +110,11 @@ class Estimate:
     likely: Amount = attrs.field(converter=as_amount, metadata=doc("The likely amount of time, e.g. 18 月"))
     low: Amount | None = attrs.field(default=None, converter=as_optional_amount, metadata=doc("The shortest"))
     high: Amount | None = attrs.field(default=None, converter=as_optional_amount, metadata=doc("The longest"))
+    distribution: Distribution = attrs.field(
+        default="pert",
+        validator=check_one_of("pert", "triangular", "uniform", "lognormal"),
+        metadata=doc("What lies between low and high"),
+    )
     evidence: Evidence | None = attrs.field(default=None, validator=_evidence_check, metadata=_evidence_doc)
     sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations, metadata=doc("Citations"))
 
@@ -109,6 +130,31 @@ class Estimate:
 def as_estimate(value: Estimate | Amount | str | None) -> Estimate | None:
     """Return an optional estimate; an amount, or text such as ``18 月``, is the likely time."""
     return value if value is None or isinstance(value, Estimate) else Estimate(likely=value)
+
+
+def _as_an_estimate(value: Estimate | Amount | str) -> Estimate:
+    return value if isinstance(value, Estimate) else Estimate(likely=value)
+
+
+@attrs.frozen(kw_only=True)
+class Mode:
+    """One of several ways to do the same work.
+
+    Parameters:
+        name: what the links to resources call it.
+        duration: how long the work takes in this way.
+    """
+
+    name: str = attrs.field(
+        validator=[attrs.validators.instance_of(str), check_optional_text],
+        metadata=doc("What the links to resources call it"),
+    )
+    duration: Estimate = attrs.field(converter=_as_an_estimate, metadata=doc("How long it takes in this way: 18 月"))
+
+
+def as_modes(value: Iterable[Mode] | Mode) -> tuple[Mode, ...]:
+    """Return modes as a tuple."""
+    return (value,) if isinstance(value, Mode) else tuple(value)
 
 
 @attrs.frozen(kw_only=True)

@@ -155,6 +155,11 @@ class Plan(Header, Mapping[str, Element]):
         return self.of(kinds.Organization)
 
     @cached_property
+    def resources(self) -> Collection[kinds.Resource]:
+        """People, machines and money that work takes up."""
+        return self.of(kinds.Resource)
+
+    @cached_property
     def sections(self) -> Collection[kinds.Section]:
         """Parts and chapters."""
         return self.of(kinds.Section)

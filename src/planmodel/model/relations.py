@@ -17,7 +17,7 @@ from typing import Any, ClassVar, Literal, TypeAlias, TypeVar
 import attrs
 
 from planmodel.errors import ModelError
-from planmodel.model.sources import Citation, Evidence, as_citations, check_one_of, doc
+from planmodel.model.sources import Citation, Evidence, as_citations, check_one_of, check_optional_text, doc
 from planmodel.units import Amount
 
 __all__ = [
@@ -30,11 +30,13 @@ __all__ = [
     "Link",
     "Order",
     "Responsibility",
+    "Use",
     "as_contributions",
     "as_dependencies",
     "as_link",
     "as_links",
     "as_responsibilities",
+    "as_uses",
     "check_target",
     "relation",
 ]
@@ -163,6 +165,7 @@ class Dependency(Link):
     Parameters:
         type: ``FS`` (the usual), ``SS``, ``FF`` or ``SF``.
         lag: waiting time as an amount (``3 月``); negative for a lead.
+        max_lag: the longest that the holder may wait, ``3 月``; no limit when left out.
     """
 
     type: DependencyType = attrs.field(
@@ -173,6 +176,9 @@ class Dependency(Link):
     )
     lag: Amount | None = attrs.field(
         default=None, kw_only=True, converter=_as_optional_amount, metadata=doc("Waiting time; negative for a lead")
+    )
+    max_lag: Amount | None = attrs.field(
+        default=None, kw_only=True, converter=_as_optional_amount, metadata=doc("The longest waiting time allowed")
     )
 
     target_key: ClassVar[str] = "on"
@@ -194,6 +200,25 @@ class Responsibility(Link):
     )
 
     target_key: ClassVar[str] = "org"
+
+
+@attrs.frozen(weakref_slot=False)
+class Use(Link):
+    """A link to a resource that work takes up.
+
+    Parameters:
+        amount: how much: of people and machines what is held while the work lasts, of money what is spent in all.
+        mode: the :class:`~planmodel.model.numbers.Mode` in which it is used; in every mode when left out.
+    """
+
+    amount: Amount | None = attrs.field(
+        default=None, kw_only=True, converter=_as_optional_amount, metadata=doc("How much of it, e.g. 3 人")
+    )
+    mode: str | None = attrs.field(
+        default=None, kw_only=True, validator=check_optional_text, metadata=doc("The mode in which it is used")
+    )
+
+    target_key: ClassVar[str] = "resource"
 
 
 _L = TypeVar("_L", bound=Link)
@@ -235,3 +260,8 @@ def as_dependencies(value: Iterable[Dependency | str] | Dependency | str) -> tup
 def as_responsibilities(value: Iterable[Responsibility | str] | Responsibility | str) -> tuple[Responsibility, ...]:
     """Return responsibilities as a tuple; a string is the id of the organization."""
     return _many(value, Responsibility)
+
+
+def as_uses(value: Iterable[Use | str] | Use | str) -> tuple[Use, ...]:
+    """Return uses as a tuple; a string is the id of the resource."""
+    return _many(value, Use)

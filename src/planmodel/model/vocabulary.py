@@ -216,6 +216,7 @@ VOCABULARY = Vocabulary(
     (
         shipped.Document,
         shipped.Organization,
+        shipped.Resource,
         shipped.Section,
         shipped.Theme,
         shipped.Principle,
