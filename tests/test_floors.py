@@ -16,7 +16,7 @@ FLOORS = (
     ("model",),
     ("graph", "phrases"),
     ("formats",),
-    ("check", "tracking"),
+    ("check", "tracking", "scheduling"),
     ("compare",),
     ("views",),
     ("cli", "__main__"),

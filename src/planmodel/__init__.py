@@ -9,7 +9,9 @@ The floors, each of which imports only from those below it::
     cli        the planmodel command
     views      summaries, notebook display, pictures
     compare    plans held against each other
-    check      rules and findings          tracking   progress of indicators and goals
+    check      rules and findings
+    tracking   progress of indicators and goals
+    scheduling critical paths, delays, uncertainty, resources
     formats    YAML, JSON, tables, JSON Schema, graph exports
     graph      the plan's graph and the questions about it
     phrases    published target phrases
@@ -41,9 +43,12 @@ if TYPE_CHECKING:
     from planmodel.errors import UnknownIdError as UnknownIdError
     from planmodel.errors import UnknownUnitError as UnknownUnitError
     from planmodel.errors import VocabularyError as VocabularyError
+    from planmodel.formats.imported import ImportResult as ImportResult
     from planmodel.formats.json_schema import json_schema as json_schema
+    from planmodel.formats.mspdi import read_mspdi as read_mspdi
     from planmodel.formats.native import read_plan as read_plan
     from planmodel.graph.build import PlanGraph as PlanGraph
+    from planmodel.model.calendar import Calendar as Calendar
     from planmodel.model.collection import Between as Between
     from planmodel.model.collection import Collection as Collection
     from planmodel.model.collection import Not as Not
@@ -99,6 +104,10 @@ if TYPE_CHECKING:
     from planmodel.phrases.indicator_table import read_indicator_table as read_indicator_table
     from planmodel.phrases.reader import read_target as read_target
     from planmodel.phrases.reader import read_targets as read_targets
+    from planmodel.scheduling.delay import Delay as Delay
+    from planmodel.scheduling.run import schedule as schedule
+    from planmodel.scheduling.schedule import Schedule as Schedule
+    from planmodel.scheduling.simulation import Simulation as Simulation
     from planmodel.text import MultilingualText as MultilingualText
     from planmodel.tracking.attainment import indicator_progress as indicator_progress
     from planmodel.tracking.money import total_cost as total_cost
@@ -120,7 +129,10 @@ _HOMES = {
     ),
     "formats.json_schema": "json_schema",
     "formats.native": "read_plan",
+    "formats.imported": "ImportResult",
+    "formats.mspdi": "read_mspdi",
     "graph.build": "PlanGraph",
+    "model.calendar": "Calendar",
     "model.collection": "Between Collection Not",
     "model.element": "Element Group Nested Undertaking",
     "model.header": "DeclaredCount Jurisdiction",
@@ -135,6 +147,10 @@ _HOMES = {
     "model.vocabulary": "VOCABULARY Vocabulary",
     "phrases.indicator_table": "IndicatorTable read_indicator_table",
     "phrases.reader": "read_target read_targets",
+    "scheduling.delay": "Delay",
+    "scheduling.run": "schedule",
+    "scheduling.schedule": "Schedule",
+    "scheduling.simulation": "Simulation",
     "tracking.attainment": "indicator_progress",
     "tracking.money": "total_cost",
     "tracking.results": "IndicatorProgress",
@@ -153,6 +169,7 @@ __all__ = [
     "Assigned",
     "Baseline",
     "Between",
+    "Calendar",
     "Cascade",
     "CascadeResult",
     "Change",
@@ -164,6 +181,7 @@ __all__ = [
     "Cost",
     "CycleError",
     "DeclaredCount",
+    "Delay",
     "Dependency",
     "Diagnostic",
     "Document",
@@ -175,6 +193,7 @@ __all__ = [
     "GoalProgress",
     "Grade",
     "Group",
+    "ImportResult",
     "IncompatibleUnitsError",
     "Indicator",
     "IndicatorProgress",
@@ -207,7 +226,9 @@ __all__ = [
     "Report",
     "Resource",
     "Responsibility",
+    "Schedule",
     "Section",
+    "Simulation",
     "Target",
     "Task",
     "Theme",
@@ -228,10 +249,12 @@ __all__ = [
     "metric_named",
     "progress",
     "read_indicator_table",
+    "read_mspdi",
     "read_plan",
     "read_target",
     "read_targets",
     "relation",
+    "schedule",
     "shared_metrics",
     "total_cost",
     "units",

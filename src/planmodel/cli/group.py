@@ -17,7 +17,19 @@ from planmodel.text import one_line, suggestion
 
 __all__ = ["VERBS", "planmodel", "run"]
 
-VERBS = ("check", "show", "graph", "convert", "read-target", "progress", "cascade", "schema", "new", "rules")
+VERBS = (
+    "check",
+    "show",
+    "graph",
+    "convert",
+    "read-target",
+    "progress",
+    "schedule",
+    "cascade",
+    "schema",
+    "new",
+    "rules",
+)
 _FAILED = 2
 _INTERRUPTED = 130
 _PIPE_CLOSED = 141

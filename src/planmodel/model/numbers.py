@@ -98,8 +98,9 @@ class Estimate:
         likely: the amount of time (``18 月``).
         low: the shortest it may take.
         high: the longest it may take.
-        distribution: what lies between: ``pert`` (a beta distribution; the usual), ``triangular``, ``uniform`` (``likely``
-            does not count), ``lognormal`` (``likely`` is the median, ``low`` and ``high`` hold 90 % between them).
+        distribution: what lies between: ``pert`` (a beta distribution; the usual), ``triangular``, ``uniform``
+            (``likely`` does not count), ``lognormal`` (``likely`` is the median; 90 % lies between ``low`` and
+            ``high``).
         evidence: ``stated``, ``inferred`` or ``assumed``; ``None`` means the same as its holder's.
         sources: citations.
 

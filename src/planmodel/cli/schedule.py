@@ -1,0 +1,142 @@
+"""``planmodel schedule``: when work can take place, what is critical, and which goal pays for a delay."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from planmodel.cli import options
+from planmodel.cli.output import Styled, put_json, put_styled
+
+if TYPE_CHECKING:
+    from planmodel.model.calendar import Calendar
+    from planmodel.model.vocabulary import Vocabulary
+    from planmodel.scheduling.schedule import Schedule
+
+__all__ = ["command"]
+
+
+def _delays(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Return the amounts of ``ID=AMOUNT`` texts by id."""
+    found = {}
+    for value in values:
+        id, equals, amount = value.partition("=")
+        if not (id and equals and amount):
+            raise click.BadParameter(f"{value!r} is not ID=AMOUNT, such as t-pipes=6月", ctx, param)
+        found[id] = amount
+    return found
+
+
+@click.command("schedule", short_help="Show when work can take place, what is critical, what a delay costs.")
+@options.plan
+@click.argument("overlays_after", nargs=-1, type=options.PATH, metavar="[OVERLAY...]")
+@click.option("--start", metavar="DATE", help="The first day: 2021-01-01. [default: durations from 0]")
+@click.option(
+    "--calendar",
+    type=click.Choice(("week", "china")),
+    help="Count working days: Monday to Friday, or with China's holidays and make-up days.",
+)
+@click.option("--as-of", metavar="DATE", help="The day of the report: what is not done lies after it.")
+@click.option("--missing", default="zero", show_default=True, metavar="RULE", help="zero, refuse or an amount: 6月.")
+@click.option("--levels", type=click.Choice(("leaf", "all")), default="leaf", show_default=True)
+@click.option(
+    "--delay", "delays", multiple=True, callback=_delays, metavar="ID=AMOUNT", help="Show what slips; repeatable."
+)
+@click.option("--goal", metavar="ID", help="Rank tasks by what a month of delay costs this goal.")
+@click.option("--simulate", type=click.IntRange(min=1), metavar="N", help="Draw N samples of the durations.")
+@click.option("--seed", type=int, default=0, show_default=True, help="The seed of the samples.")
+@click.option("--explain", metavar="ID", help="Show why this task begins when it does.")
+@click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True)
+@options.overlay
+@options.vocabulary
+def command(
+    plan: Path,
+    overlays_after: tuple[Path, ...],
+    start: str | None,
+    calendar: Literal["week", "china"] | None,
+    as_of: str | None,
+    missing: str,
+    levels: Literal["leaf", "all"],
+    delays: dict[str, str],
+    goal: str | None,
+    simulate: int | None,
+    seed: int,
+    explain: str | None,
+    format: Literal["text", "json"],
+    overlays: tuple[Path, ...],
+    vocabulary: Vocabulary | None,
+) -> None:
+    """Show earliest and latest dates, slack and critical tasks (marked *) of a plan.
+
+    Durations and an order of work can be laid over the plan as OVERLAY files.
+    """
+    from planmodel.scheduling.run import schedule
+
+    read = options.read(plan, (*overlays_after, *overlays), vocabulary)
+    found = schedule(read, start, _calendar(calendar), levels=levels, as_of=as_of, missing=missing)
+    delay = found.delay(delays) if delays else None
+    drag = None if goal is None else found.drag(goal)
+    simulation = None if simulate is None else _simulated(found, simulate, seed)
+    if format == "json":
+        told: dict[str, Any] = found.to_dict()
+        if delay is not None:
+            told["delay"] = delay.to_dict()
+        if drag is not None:
+            told["drag"] = [one.to_record() for one in drag]
+        if simulation is not None:
+            told["simulation"] = simulation.to_dict()
+        put_json(told)
+        return
+    if explain is not None:
+        _put(found.explain(explain))
+        return
+    answers = [repr(one) for one in (delay, simulation) if one is not None]
+    if drag is not None:
+        from planmodel.scheduling.drag import drag_text
+
+        answers.append(drag_text(drag, goal))
+    for answer in answers:
+        _put(answer)
+    if not answers:
+        put_styled(_lines(found))
+
+
+def _put(text: str) -> None:
+    put_styled([[(line, "")] for line in text.split("\n")])
+
+
+def _calendar(name: str | None) -> Calendar | None:
+    from planmodel.model.calendar import Calendar
+
+    return None if name is None else Calendar.china() if name == "china" else Calendar()
+
+
+def _simulated(found: Schedule, samples: int, seed: int) -> Any:
+    """Draw the samples, with a bar on standard error when it is a terminal."""
+    if not sys.stderr.isatty():
+        return found.simulate(samples, seed=seed)
+    with click.progressbar(length=samples, label="drawing samples", file=sys.stderr) as bar:
+        done = 0
+
+        def step(now: int, _: int) -> None:
+            nonlocal done
+            bar.update(now - done)
+            done = now
+
+        told: Callable[[int, int], None] = step
+        return found.simulate(samples, seed=seed, progress=told)
+
+
+def _lines(found: Schedule) -> list[list[Styled]]:
+    from planmodel.scheduling.display import HEAD, aligned, headline, schedule_rows
+
+    rows = schedule_rows(found)
+    first, *rest = headline(found)
+    lines: list[list[Styled]] = [[(first, "bold")], *([(line, "")] for line in rest)]
+    head, *body = aligned([HEAD, *rows])
+    lines.append([(head, "dim")])
+    return lines + [[(line, "bold red" if row[0] == "*" else "")] for line, row in zip(body, rows, strict=True)]

@@ -1,0 +1,223 @@
+"""What other tools' schedule files have in common: the result of reading one, and records that report their faults."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from xml.etree.ElementTree import Element, TreeBuilder
+
+import attrs
+
+from planmodel.diagnostics import Diagnostic, Place, Severity
+from planmodel.errors import MissingExtraError, PlanFileError
+from planmodel.formats.source_tree import problem
+from planmodel.model.calendar import Calendar
+from planmodel.model.plan import Plan
+from planmodel.units import Amount
+
+__all__ = ["ImportResult", "Record", "plan_id", "read_xml", "time_amount"]
+
+_LARGEST = 256 << 20
+_WHOLE = re.compile(r"[-+]?\d{1,15}\Z", re.ASCII)
+_NUMBER = re.compile(r"[-+]?\d{1,15}(\.\d{0,20})?([eE][-+]?\d)?\Z", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?)?\Z", re.ASCII)
+_FLAGS = {"0": False, "1": True, "false": False, "true": True}
+
+
+@attrs.frozen(kw_only=True)
+class ImportResult:
+    """What was read from another tool's file.
+
+    Parameters:
+        plan: the plan.
+        issues: what was left out or changed on the way, in the order in which it was met.
+        counts: how many ``tasks``, ``links`` and ``resources`` were read, and how many such rows were ``skipped``.
+        start: when the project starts, as the file says.
+        calendar: the project's working calendar, when the file has one that can be read.
+    """
+
+    plan: Plan
+    issues: tuple[Diagnostic, ...] = ()
+    counts: Mapping[str, int] = attrs.field(factory=dict, hash=False)
+    start: dt.datetime | None = None
+    calendar: Calendar | None = None
+
+
+class Node(Element):
+    """An XML element that knows its line."""
+
+    __slots__ = ("line",)
+    line: int
+
+
+class Record:
+    """An XML element with one child a field; what cannot be read is an issue, and then counts as absent.
+
+    Parameters:
+        node: the element.
+        space: the namespace of its children, ``{http://…}``.
+        file: the file that it stands in.
+        issues: takes what is reported.
+        element: the id of the plan's element that it is read into, if any.
+    """
+
+    def __init__(
+        self, node: Element, space: str, file: str, issues: list[Diagnostic], element: str | None = None
+    ) -> None:
+        self.element = element
+        self._node, self._space, self._file, self._issues = node, space, file, issues
+
+    def records(self, *names: str) -> list[Record]:
+        """Return the elements at the end of a way of names, as ``records("Tasks", "Task")``."""
+        found = self._node.findall("/".join(self._space + name for name in names))
+        return [Record(node, self._space, self._file, self._issues, self.element) for node in found]
+
+    def note(self, message: str, severity: Severity = "warning") -> None:
+        """Report something about this element."""
+        place = Place(file=self._file, line=getattr(self._node, "line", None))
+        self._issues.append(
+            Diagnostic(code="PM030", severity=severity, message=message, element=self.element, place=place)
+        )
+
+    def text(self, name: str) -> str | None:
+        """Return a field's text, or ``None`` when there is none."""
+        return (self._node.findtext(self._space + name) or "").strip() or None
+
+    def flag(self, name: str, absent: bool = False) -> bool:
+        """Return whether a field says yes; ``absent`` when it says nothing."""
+        text = self.text(name)
+        if text is None or text in _FLAGS:
+            return absent if text is None else _FLAGS[text]
+        self._nonsense(name, text, "0 or 1")
+        return absent
+
+    def whole(self, name: str) -> int | None:
+        """Return a field's whole number."""
+        text = self._matching(name, _WHOLE, "a whole number")
+        return None if text is None else int(text)
+
+    def number(self, name: str) -> Decimal | None:
+        """Return a field's number."""
+        text = self._matching(name, _NUMBER, "a number")
+        return None if text is None else Decimal(text)
+
+    def moment(self, name: str) -> dt.datetime | None:
+        """Return a field's date and time; a date alone begins at midnight."""
+        text = self._matching(name, _MOMENT, "a date such as 2025-03-01T08:00:00")
+        try:
+            return None if text is None else dt.datetime.fromisoformat(text)
+        except ValueError:
+            self._nonsense(name, str(text), "a date that there is")
+            return None
+
+    def _matching(self, name: str, pattern: re.Pattern[str], wanted: str) -> str | None:
+        text = self.text(name)
+        if text is None or pattern.match(text):
+            return text
+        self._nonsense(name, text, wanted)
+        return None
+
+    def _nonsense(self, name: str, text: str, wanted: str) -> None:
+        self.note(f"{name} is not read: expected {wanted}, found {text!r:.60}")
+
+
+def read_xml(path: Path, space: str, root: str, what: str) -> tuple[Record, list[Diagnostic]]:
+    """Return the top of an XML file as a record, and the list that its issues will stand in.
+
+    Parameters:
+        path: the file.
+        space: the namespace of its elements, ``{http://…}``.
+        root: the name that its first element must have.
+        what: what such a file is called, ``Microsoft Project XML (MSPDI)``.
+
+    Raises:
+        PlanFileError: it cannot be opened, is too large, is no XML, defines entities, or begins with something else.
+        MissingExtraError: the package defusedxml is not installed.
+    """
+    node = _parse(path, _bytes(path), what)
+    if node.tag != space + root:
+        message = f"the first element is {node.tag!r:.120}, expected {space + root!r}"
+        raise _unreadable(path, message, getattr(node, "line", None), f"this is no {what}")
+    issues: list[Diagnostic] = []
+    return Record(node, space, str(path), issues), issues
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(_LARGEST + 1)
+    except FileNotFoundError:
+        raise _unreadable(path, "there is no such file", hint="check the path") from None
+    except (OSError, ValueError) as error:  # a ValueError: the path holds a NUL character
+        raise _unreadable(path, f"it cannot be opened: {getattr(error, 'strerror', None) or error}") from None
+    if len(data) > _LARGEST:
+        raise _unreadable(path, f"the file has more than {_LARGEST >> 20} MiB")
+    return data
+
+
+def _parse(path: Path, data: bytes, what: str) -> Element:
+    try:
+        from defusedxml.common import DefusedXmlException
+        from defusedxml.ElementTree import ParseError, XMLParser
+    except ImportError:
+        raise MissingExtraError("defusedxml", extra="xml", purpose=f"reading {what}") from None
+
+    def made(tag: str, attributes: dict[str, str]) -> Element:
+        node = Node(tag, attributes)
+        node.line = parser.parser.CurrentLineNumber
+        return node
+
+    parser = XMLParser(target=TreeBuilder(element_factory=made))
+    try:
+        parser.feed(data)
+        node: Element = parser.close()
+    except ParseError as error:
+        line, column = error.position
+        message = f"it is not well-formed XML: {str(error).partition(':')[0]}"
+        raise _unreadable(path, message, line, column=column + 1) from None
+    except DefusedXmlException:
+        hint = f"{what} needs none; such files can exhaust memory or read other files"
+        raise _unreadable(path, "the file defines XML entities", parser.parser.CurrentLineNumber, hint) from None
+    except (LookupError, ValueError) as error:
+        raise _unreadable(path, f"its encoding is not read: {error}", 1, "save it as UTF-8") from None
+    return node
+
+
+def _unreadable(
+    path: Path, message: str, line: int | None = None, hint: str | None = None, column: int | None = None
+) -> PlanFileError:
+    place = Place(file=str(path), line=line, column=column)
+    return PlanFileError(f"cannot read {path}", problems=[problem("PM001", message, place, hint=hint)])
+
+
+def plan_id(tool: str, path: Path) -> str:
+    """Return the id of a plan that is read from a tool's file.
+
+    Example:
+        >>> plan_id("mspdi", Path("Rail link (v2).xml"))
+        'mspdi-rail-link-v2'
+    """
+    slug = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:100]
+    return f"{tool}-{slug or 'plan'}"
+
+
+def time_amount(seconds: Fraction) -> Amount:
+    """Return a time in hours; in minutes or seconds when hours would have to be rounded.
+
+    Example:
+        >>> str(time_amount(Fraction(5400))), str(time_amount(Fraction(600)))
+        ('1.5 小时', '10 分钟')
+    """
+    for unit, scale in (("小时", 3600), ("分钟", 60)):
+        rest = (seconds / scale).denominator
+        while rest % 2 == 0:
+            rest //= 2
+        while rest % 5 == 0:
+            rest //= 5
+        if rest == 1:
+            return Amount(seconds / scale, unit)
+    return Amount(seconds, "秒")

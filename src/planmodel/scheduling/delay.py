@@ -1,0 +1,160 @@
+"""What a delay does: which work slips, which goals pay, and in whose hands it lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import attrs
+
+from planmodel.errors import ModelError
+from planmodel.model.element import Undertaking
+from planmodel.scheduling.differences import HEAD, Difference, Differences, compare
+from planmodel.scheduling.display import aligned
+from planmodel.scheduling.goals import served_by
+from planmodel.scheduling.schedule import Schedule
+from planmodel.scheduling.solving import solve_network
+from planmodel.units import Amount
+
+__all__ = ["Delay", "Slip", "delay"]
+
+
+@attrs.frozen(kw_only=True)
+class Slip(Difference):
+    """A task or project that slips.
+
+    Parameters:
+        lead, support: the organizations that answer for it, or for the whole that it is part of.
+        goals: the goals and indicators that it serves.
+        delayed: whether it was named as late itself, and does not slip through links alone.
+    """
+
+    lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    delayed: bool = False
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Delay(Differences):
+    """What slips when tasks are late; the plan and its schedule stay as they are.
+
+    Parameters:
+        delays: how late each task is.
+        slips: the tasks and projects that slip, with who answers for them and which goals they serve.
+        schedule: the schedule with the delays.
+        untouched: goals and indicators that late work serves without their end moving.
+    """
+
+    delays: Mapping[str, Amount]
+    slips: tuple[Slip, ...]
+    schedule: Schedule
+    untouched: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain values, ready for JSON."""
+        return {
+            "delays": {id: str(amount) for id, amount in self.delays.items()},
+            "finish": self.finish.to_record(),
+            "goals": [one.to_record() for one in self.goals],
+            "slips": [one.to_record() for one in self.slips],
+            "goals_within_slack": list(self.untouched),
+        }
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{id} {amount}" for id, amount in self.delays.items())
+        lines = [f"delay of {told}: the end slips by {self.finish.slip}"]
+        lines += aligned([HEAD, *self.rows()])
+        if self.untouched:
+            lines.append(f"served by late work, within slack: {', '.join(self.untouched)}")
+        lines += [f"finding {one.code}: {one.message}" for one in self.schedule.findings]
+        hands = {org: [slip.id for slip in self.slips if org in slip.lead] for slip in self.slips for org in slip.lead}
+        lines += [f"led by {org}: {', '.join(ids)}" for org, ids in hands.items()]
+        nobody = [slip.id for slip in self.slips if not slip.lead]
+        if nobody:
+            lines.append(f"no lead is named for: {', '.join(nobody)}")
+        return "\n".join(lines)
+
+
+def delay(
+    schedule: Schedule,
+    delays: Mapping[str, str | Amount],
+    *,
+    of: str = "finish",
+) -> Delay:
+    """Return what slips when tasks are late.
+
+    Parameters:
+        schedule: the schedule; it and its plan stay as they are.
+        delays: how late each task or project is: ``{"t-pipes": "6 月"}``; negative for one that is early. A delay of
+            what has parts delays each part.
+        of: ``finish``: the work takes longer; ``start``: it begins later than it could.
+
+    Returns:
+        What slips and by how much, the goals and indicators that it reaches, and who answers for it.
+
+    Raises:
+        UnknownIdError: no such task or project was scheduled.
+        IncompatibleUnitsError: a delay is no amount of time.
+        ModelError: ``of`` is neither; a delay shortens work to less than nothing.
+    """
+    if of not in ("finish", "start"):
+        raise ModelError(f"of={of!r} is not known", hint="write finish or start")
+    network, bounds = schedule.network, schedule.bounds
+    told = {id: Amount(amount) for id, amount in delays.items()}
+    lengths, floor = list(network.durations), list(bounds.floor)
+    for id, amount in told.items():
+        late = network.axis.ticks(amount)
+        for node in network.parts.get(id) or (schedule.node(id),):
+            if of == "start":
+                floor[node] = max(floor[node], int(schedule.passes.early[node]) + late)
+                continue
+            lengths[node] += late
+            if lengths[node] < 0:
+                whole = network.axis.amount(network.durations[node])
+                raise ModelError(f"{id} takes {whole}, it cannot be {amount} shorter")
+    changed, limits = attrs.evolve(network, durations=lengths), attrs.evolve(bounds, floor=floor)
+    after = attrs.evolve(schedule, network=changed, bounds=limits, passes=solve_network(changed, limits))
+    found = compare(schedule, after)
+    slips = _slips(schedule, after, found.tasks)
+    served = {goal for slip in slips for goal in slip.goals}
+    moved = {one.id for one in found.goals}
+    untouched = tuple(id for id in schedule.plan if id in served - moved)
+    return Delay(
+        delays=told,
+        tasks=found.tasks,
+        goals=found.goals,
+        finish=found.finish,
+        slips=slips,
+        schedule=after,
+        untouched=untouched,
+    )
+
+
+def _slips(before: Schedule, after: Schedule, tasks: Iterable[Difference]) -> tuple[Slip, ...]:
+    served = served_by(before.plan)
+    made = []
+    for one in tasks:
+        if one.id not in before.network.index or one.slip is None:
+            continue
+        lead, support = _hands(before, one.id)
+        values = attrs.asdict(one, recurse=False)
+        lengthened = after.network.durations[after.node(one.id)] != before.network.durations[before.node(one.id)]
+        made.append(Slip(**values, lead=lead, support=support, goals=served.get(one.id, ()), delayed=lengthened))
+    return tuple(made)
+
+
+def _hands(schedule: Schedule, id: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who leads and who supports a task, or the nearest whole above it that says so."""
+    here: str | None = id
+    seen: set[str] = set()
+    while here is not None and here in schedule.plan and here not in seen:
+        seen.add(here)
+        one = schedule.plan[here]
+        if not isinstance(one, Undertaking):
+            break
+        if one.responsible:
+            lead = tuple(link.to for link in one.responsible if link.role != "support")
+            return lead, tuple(link.to for link in one.responsible if link.role == "support")
+        here = None if one.part_of is None else one.part_of.to
+    return (), ()

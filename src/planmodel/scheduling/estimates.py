@@ -1,0 +1,245 @@
+"""Durations that nobody knows exactly, without sampling: the analytic approximation, and bounds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping, Sequence
+from statistics import NormalDist
+from typing import NamedTuple
+
+import attrs
+
+from planmodel.errors import ModelError
+from planmodel.model.element import Undertaking
+from planmodel.model.period import Period
+from planmodel.scheduling.axis import Moment
+from planmodel.scheduling.goals import work_for
+from planmodel.scheduling.network import shortest_mode
+from planmodel.scheduling.schedule import Schedule
+from planmodel.scheduling.solving import solve_network
+from planmodel.units import Amount
+
+__all__ = ["Bracket", "Pert", "Spread", "brackets", "incoming", "moments", "pert", "spreads"]
+
+
+class Spread(NamedTuple):
+    """The three points of a duration, in ticks, and what lies between."""
+
+    low: float
+    likely: float
+    high: float
+    distribution: str
+
+
+def spreads(schedule: Schedule) -> dict[int, Spread]:
+    """Return the three points of each node that has them and is not over, in ticks of its present duration."""
+    network, found = schedule.network, {}
+    for node, id in enumerate(network.ids):
+        one = schedule.plan[id]
+        assert isinstance(one, Undertaking)
+        estimate = shortest_mode(one) if one.modes else one.duration
+        if estimate is None or estimate.low is None or estimate.high is None or node in schedule.bounds.over:
+            continue
+        likely = network.axis.ticks(estimate.likely)
+        rest = network.durations[node] / likely if likely else 1.0  # of work under way only what remains is uncertain
+        low, high = network.axis.ticks(estimate.low), network.axis.ticks(estimate.high)
+        if high > low:
+            found[node] = Spread(low * rest, likely * rest, high * rest, estimate.distribution)
+    return found
+
+
+@attrs.frozen(kw_only=True)
+class Pert:
+    """The analytic approximation of the finish: mean and deviation along the path that is critical by mean durations.
+
+    Parameters:
+        schedule: the schedule.
+        mean: the mean finish, as time from the start.
+        deviation: its standard deviation.
+        path: the path.
+        rivals: the tasks beside it whose slack is below two deviations: the more, the more the approximation misleads.
+        note: what misleads.
+    """
+
+    schedule: Schedule = attrs.field(repr=False)
+    mean: Amount
+    deviation: Amount
+    path: tuple[str, ...]
+    rivals: tuple[str, ...]
+    note: str
+
+    def chance(self, by: str | dt.date | Period | Amount) -> float:
+        """Return the chance that everything is over by a day (or time from 0), by a normal distribution."""
+        axis = self.schedule.network.axis
+        if axis.start is None:
+            tick = axis.ticks(by if isinstance(by, Amount) else Amount(str(by)))
+        else:
+            tick = axis.tick_of(Period(by).end, end=True)  # type: ignore[arg-type]
+        mean, deviation = float(self.mean) * axis.per_unit, float(self.deviation) * axis.per_unit
+        return NormalDist(mean, deviation).cdf(tick) if deviation else float(tick >= mean)
+
+
+def moments(spread: Spread) -> tuple[float, float]:
+    """Return the mean and variance of a duration.
+
+    PERT: mean ``(low + 4 likely + high) / 6`` and, as of the beta distribution with that mean and these ends, variance
+    ``(mean - low) (high - mean) / 7``. Triangular: ``(low + likely + high) / 3`` and the usual variance. Log-normal:
+    from the median and the 5 % and 95 % quantiles.
+
+    Source: D. G. Malcolm and others, *Application of a technique for research and development program evaluation*,
+    Operations Research 7, 1959.
+    """
+    low, likely, high, name = spread
+    if name == "uniform":
+        return (low + high) / 2, (high - low) ** 2 / 12
+    if name == "triangular":
+        square = low**2 + likely**2 + high**2 - low * likely - low * high - likely * high
+        return (low + likely + high) / 3, square / 18
+    if name == "lognormal":
+        if low <= 0:
+            raise ModelError(
+                "a log-normal duration lies above zero", hint="give a low above 0, or another distribution"
+            )
+        sigma = math.log(high / low) / (2 * NormalDist().inv_cdf(0.95))
+        mean = likely * math.exp(sigma**2 / 2)
+        return mean, mean**2 * (math.exp(sigma**2) - 1)
+    mean = (low + 4 * likely + high) / 6
+    return mean, (mean - low) * (high - mean) / 7
+
+
+def pert(schedule: Schedule) -> Pert:
+    """Return the analytic PERT approximation of the finish.
+
+    Parameters:
+        schedule: the schedule.
+
+    Returns:
+        Mean and deviation along one path. Where several paths are about as long the latest of them decides, and the
+        true mean is later than this one; the note says so.
+    """
+    network = schedule.network
+    known = {node: moments(spread) for node, spread in spreads(schedule).items()}
+    by_mean = _with_means(schedule, {node: mean for node, (mean, _) in known.items()})
+    path = by_mean.critical_path
+    variance = sum(known[network.index[id]][1] for id in path if network.index[id] in known)
+    deviation = math.sqrt(variance)
+    near = [
+        id
+        for node, id in enumerate(network.ids)
+        if id not in path and node not in schedule.bounds.over and by_mean.slack_ticks(node) < 2 * deviation * _FINER
+    ]
+    note = "one path was taken for the whole"
+    if near:
+        note += f"; {len(near)} tasks beside it are nearly as late, so the true mean is later: simulate() counts them"
+    return Pert(
+        schedule=schedule,
+        mean=by_mean.duration,
+        deviation=network.axis.amount(deviation),
+        path=path,
+        rivals=tuple(near),
+        note=note,
+    )
+
+
+_FINER = 1000
+
+
+def _with_means(schedule: Schedule, means: Mapping[int, float]) -> Schedule:
+    """Return the schedule with other durations, on an axis whose ticks are a thousandth of its own."""
+    network, bounds = schedule.network, schedule.bounds
+    lengths = [round(_FINER * means.get(node, length)) for node, length in enumerate(network.durations)]
+    finer = attrs.evolve(
+        network,
+        axis=attrs.evolve(network.axis, per_unit=network.axis.per_unit * _FINER),
+        durations=lengths,
+        lags=[lag * _FINER for lag in network.lags],
+        openings=[(parts, then, type, lag * _FINER) for parts, then, type, lag in network.openings],
+        longest=[(first, then, type, most * _FINER) for first, then, type, most in network.longest],
+    )
+    finer_bounds = attrs.evolve(
+        bounds,
+        floor=[tick * _FINER for tick in bounds.floor],
+        due={node: tick * _FINER for node, tick in bounds.due.items()},
+    )
+    return attrs.evolve(schedule, network=finer, bounds=finer_bounds, passes=solve_network(finer, finer_bounds))
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Bracket:
+    """The earliest and latest finishes that the three points allow, without any assumption about what lies between.
+
+    Parameters:
+        earliest: the plan's finish when everything goes as quickly as it may.
+        latest: its finish when everything takes as long as it may.
+        goals: the same for each goal and indicator: id → (earliest, latest).
+        tasks: the same for each task and project.
+    """
+
+    earliest: Moment | Amount
+    latest: Moment | Amount
+    goals: Mapping[str, tuple[Moment | Amount, Moment | Amount]]
+    tasks: Mapping[str, tuple[Moment | Amount, Moment | Amount]]
+
+    def __repr__(self) -> str:
+        lines = [f"everything is over between {self.earliest} and {self.latest}"]
+        lines += [f"  {id}: {low} to {high}" for id, (low, high) in self.goals.items()]
+        return "\n".join(lines)
+
+
+def brackets(schedule: Schedule) -> Bracket:
+    """Return the earliest and latest finishes that the three points allow.
+
+    Starts and finishes are passed through the network as intervals, so the bounds hold for every link type: a task held
+    at its finish (FF, SF) may begin the later the less time it takes. Longest waits do not count.
+
+    Parameters:
+        schedule: the schedule.
+    """
+    network, varying = schedule.network, spreads(schedule)
+    low = [math.floor(varying[n].low) if n in varying else length for n, length in enumerate(network.durations)]
+    high = [math.ceil(varying[n].high) if n in varying else length for n, length in enumerate(network.durations)]
+    links = incoming(schedule)
+    size = len(low)
+    starts, ends = [(0, 0)] * size, [(0, 0)] * size
+    for node in map(int, schedule.passes.order):
+        begin = [schedule.bounds.floor[node]] * 2
+        end: list[int | None] = [None, None]
+        for first, type, lag in links[node]:
+            for side in (0, 1):
+                bound = (ends[first] if type in ("FS", "FF") else starts[first])[side] + lag
+                if type in ("FS", "SS"):
+                    begin[side] = max(begin[side], bound)
+                else:
+                    known = end[side]
+                    end[side] = bound if known is None else max(known, bound)
+        finish, start = [], list(begin)
+        for side, length, other in ((0, low[node], high[node]), (1, high[node], low[node])):
+            held = end[side]
+            finish.append(begin[side] + length if held is None else max(begin[side] + length, held))
+            start[side] = begin[side] if held is None else max(begin[side], held - other)
+        starts[node], ends[node] = (start[0], start[1]), (finish[0], finish[1])
+
+    def span(nodes: Sequence[int]) -> tuple[Moment | Amount, Moment | Amount]:
+        pair = [schedule.moment(max(ends[node][side] for node in nodes), finish=True) for side in (0, 1)]
+        return pair[0], pair[1]
+
+    whole = span(range(size)) if size else (schedule.finish, schedule.finish)
+    return Bracket(
+        earliest=whole[0],
+        latest=whole[1],
+        goals={id: span(nodes) for id, nodes in work_for(schedule).items()},
+        tasks={id: span([node]) for node, id in enumerate(network.ids)},
+    )
+
+
+def incoming(schedule: Schedule) -> list[list[tuple[int, str, int]]]:
+    """Return the links into each node as (first, type, lag); a whole opens with the part that starts first."""
+    network, early = schedule.network, schedule.passes.early
+    found = [
+        [(network.first[link], network.types[link], network.lags[link]) for link in links]
+        for links in schedule.incoming
+    ]
+    for parts, then, type, lag in network.openings:
+        found[then].append((min(parts, key=lambda node: (early[node], node)), type, lag))
+    return found

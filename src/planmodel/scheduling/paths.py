@@ -1,0 +1,129 @@
+"""Chains in a schedule: critical paths, what drives a task, what a task holds up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from planmodel.text import cut
+
+if TYPE_CHECKING:
+    from planmodel.scheduling.schedule import Schedule
+
+__all__ = ["Bottleneck", "bottlenecks", "critical_paths", "explain"]
+
+
+@attrs.frozen
+class Bottleneck:
+    """A critical task and what it holds up.
+
+    Parameters:
+        id: the task or project.
+        holds_up: how many others slip at once when it takes longer: what its links drive, and what those drive.
+        goals: the goals and indicators that these serve, and its own.
+    """
+
+    id: str
+    holds_up: int
+    goals: tuple[str, ...]
+
+
+def critical_paths(schedule: Schedule, limit: int) -> tuple[tuple[str, ...], ...]:
+    """Return the chains of critical tasks; see :meth:`Schedule.critical_paths`."""
+    network, early = schedule.network, schedule.passes.early
+    critical = {node for node in range(len(network.durations)) if schedule.slack_ticks(node) <= 0}
+    after: dict[int, list[int]] = {node: [] for node in critical}
+    driven: set[int] = set()
+    for node in sorted(critical):
+        for link in schedule.driving_links(node):
+            first = network.first[link]
+            if first in critical:
+                after[first].append(node)
+                driven.add(node)
+    ends = {node for node in critical if not after[node]}
+    late = {
+        node
+        for node in ends
+        if node in schedule.bounds.due or early[node] + network.durations[node] >= schedule.finish_tick
+    }
+    found: dict[tuple[str, ...], None] = {}
+    stack: list[tuple[int, ...]] = [(node,) for node in sorted(critical - driven, reverse=True)]
+    while stack and len(found) < limit:
+        path = stack.pop()
+        if path[-1] in ends:
+            if path[-1] in late or not late:
+                names = [network.ids[node] for node in path if node < len(network.ids)]
+                if names:
+                    found[tuple(names)] = None
+            continue
+        stack += [(*path, node) for node in sorted(set(after[path[-1]]), reverse=True)]
+    return tuple(found)
+
+
+def bottlenecks(schedule: Schedule) -> tuple[Bottleneck, ...]:
+    """Return the critical tasks with how many others each one holds up; see :meth:`Schedule.bottlenecks`."""
+    from planmodel.scheduling.goals import goals_of
+
+    network = schedule.network
+    after: list[list[int]] = [[] for _ in network.durations]
+    for node in range(len(network.durations)):
+        for link in schedule.driving_links(node):
+            after[network.first[link]].append(node)
+    made = []
+    for id in schedule.critical:
+        reached = _behind(after, schedule.node(id))
+        ids = [network.ids[node] for node in sorted(reached) if node < len(network.ids)]
+        made.append(Bottleneck(id, len(ids), goals_of(schedule.plan, (id, *ids))))
+    order = {id: node for node, id in enumerate(network.ids)}
+    return tuple(sorted(made, key=lambda one: (-one.holds_up, order[one.id])))
+
+
+def _behind(after: list[list[int]], node: int) -> set[int]:
+    seen: set[int] = set()
+    stack = [node]
+    while stack:
+        for then in after[stack.pop()]:
+            if then not in seen:
+                seen.add(then)
+                stack.append(then)
+    seen.discard(node)
+    return seen
+
+
+def explain(schedule: Schedule, id: str) -> str:
+    """Return the chain of what drives a task, back to the start; see :meth:`Schedule.explain`."""
+    network = schedule.network
+    whole = network.parts.get(id)
+    node = schedule.node(id) if whole is None else min(whole, key=lambda part: (schedule.passes.early[part], part))
+    lines = [_line(schedule, id)] if whole is not None else []
+    seen: set[int] = set()
+    while node not in seen:
+        seen.add(node)
+        if node < len(network.ids):
+            lines.append(_line(schedule, network.ids[node]))
+        links = schedule.driving_links(node)
+        floor = schedule.bounds.floor[node] == schedule.passes.early[node]
+        if node in schedule.bounds.why and floor:
+            lines.append(f"  because: {schedule.bounds.why[node]}")
+            break
+        if not links:
+            lines.append(
+                "  because: nothing holds it, it begins with the schedule" if floor else "  because: a longest wait"
+            )
+            break
+        link = links[0]
+        if node < len(network.ids):
+            others = [network.name(network.first[other]) for other in links[1:]]
+            also = f" (as do {', '.join(others)})" if others else ""
+            lag = network.lags[link]
+            wait = f" {'+' if lag > 0 else '-'} {network.axis.amount(abs(lag))}" if lag else ""
+            lines.append(f"  because: {network.types[link]} {network.name(network.first[link])}{wait}{also}")
+        node = network.first[link]
+    return "\n".join(lines)
+
+
+def _line(schedule: Schedule, id: str) -> str:
+    task = schedule[id]
+    mark = "critical" if task.critical else f"slack {task.total_slack}"
+    return f"{id}  {cut(task.name, 40)}  {task.early_start} to {task.early_finish}, {task.duration}, {mark}"

@@ -1,0 +1,89 @@
+"""The schedule of a plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from planmodel.errors import ModelError
+from planmodel.model.calendar import Calendar
+from planmodel.model.element import Undertaking
+from planmodel.model.period import Period
+from planmodel.model.plan import Plan
+from planmodel.scheduling.bounds import bounds_of
+from planmodel.scheduling.network import Levels, build
+from planmodel.scheduling.schedule import Schedule
+from planmodel.scheduling.solving import solve_network
+from planmodel.units import Amount
+
+__all__ = ["schedule"]
+
+
+def schedule(
+    plan: Plan,
+    start: str | int | dt.date | Period | None = None,
+    calendar: Calendar | None = None,
+    relations: Sequence[str] = ("depends_on",),
+    levels: Levels = "leaf",
+    *,
+    as_of: str | int | dt.date | Period | None = None,
+    missing: str | Amount = "zero",
+) -> Schedule:
+    """Return when the tasks and projects of a plan can begin and end, and which of them are critical.
+
+    Parameters:
+        plan: the plan.
+        start: the first day, ``2021-01-01``; a time of day counts with a calendar that has hours. Without one
+            everything is in durations from 0, and fixed and real dates do not count.
+        calendar: the working calendar. Without one days are calendar days, and plans whose every duration is in months
+            or years are counted in months.
+        relations: the relations that mean precedence; a link that is no :class:`Dependency` counts as FS.
+        levels: ``leaf`` schedules what has no parts, and links of what has parts reach them; ``all`` schedules
+            everything by its own duration and does not look at parts.
+        as_of: the day of the report: what is not done by then lies after it, and ``done`` counts.
+        missing: what stands for a duration that is missing: ``zero``, ``refuse`` (an error) or an amount (``6 月``).
+
+    Returns:
+        A :class:`Schedule`.
+
+    Raises:
+        CycleError: work waits for itself; the error names the tasks of every circle in order.
+        ModelError: no such relation, level or rule; a start that is no date; a calendar without a start.
+        IncompatibleUnitsError: a duration or lag is no time, or is working time beside other time and no calendar.
+
+    Example:
+        >>> from planmodel.model.kinds import Task
+        >>> plan = Plan(id="p", title="Plan", elements=[
+        ...     Task(id="survey", name="Survey", duration="3 月"),
+        ...     Task(id="pipes", name="Pipes", duration="12 月", depends_on=["survey"]),
+        ...     Task(id="rules", name="Rules", duration="6 月", depends_on=["survey"]),
+        ... ])
+        >>> found = schedule(plan, start="2021-01-01")
+        >>> found.critical_path, str(found.finish), str(found.slack("rules"))
+        (('survey', 'pipes'), '2022-03-31', '6 月')
+    """
+    if levels not in ("leaf", "all"):
+        raise ModelError(f"levels={levels!r} is not known", hint="write leaf or all")
+    first = _time(start)
+    if first is None and calendar is not None:
+        raise ModelError("a calendar needs a start", hint='schedule(plan, start="2021-01-01", calendar=…)')
+    if first is None and as_of is not None:
+        raise ModelError("as_of needs a start", hint='schedule(plan, start="2021-01-01", as_of=…)')
+    names = (relations,) if isinstance(relations, str) else tuple(relations)
+    network = build(plan, start=first, calendar=calendar, relations=names, levels=levels, missing=missing)
+    nodes = [one for one in plan.of(Undertaking) if one.id in network.index]
+    bounds = bounds_of(network, nodes, None if as_of is None else Period(as_of).end)
+    return Schedule(plan=plan, network=network, bounds=bounds, passes=solve_network(network, bounds))
+
+
+def _time(start: str | int | dt.date | Period | None) -> dt.datetime | None:
+    if start is None:
+        return None
+    if isinstance(start, dt.datetime):
+        return start
+    if isinstance(start, str) and "T" in start:
+        try:
+            return dt.datetime.fromisoformat(start)
+        except ValueError:
+            raise ModelError(f"{start!r} is no date and time", hint="write 2021-01-01 or 2021-01-01T08:00") from None
+    return dt.datetime.combine(Period(start).start, dt.time())

@@ -1,0 +1,209 @@
+"""Drawing durations and passing them through a network, many samples at a time (extra ``schedule``).
+
+Random numbers come from a counter: the number of a task's sample is a mix of the seed, the task's id and the sample's
+number (SplitMix64: G. L. Steele, D. Lea and C. H. Flood, *Fast splittable pseudorandom number generators*, OOPSLA
+2014). So results depend neither on the order of tasks, nor on threads, nor on whether numba is installed.
+"""
+
+from __future__ import annotations
+
+import math
+import zlib
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
+from statistics import NormalDist
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from planmodel.errors import ModelError
+from planmodel.scheduling.estimates import Spread
+
+__all__ = ["STEPS", "Drawn", "Links", "draw", "keys", "plain", "quantiles"]
+
+Floats = npt.NDArray[np.float64]
+STEPS = 1024
+"""How many steps a table of quantiles has; between them it is linear."""
+GOLDEN, MIX1, MIX2 = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
+
+
+class Links(NamedTuple):
+    """A network for the samplers.
+
+    Parameters:
+        order: the nodes, each after what it waits for.
+        begin: for each place in ``order`` where its links begin in the other arrays; one more at the end.
+        source: the node that each link comes from.
+        lag: its lag.
+        from_end: whether it counts from the finish of its source.
+        to_end: whether it holds the finish of its node.
+        floor: the tick before which each node cannot start.
+    """
+
+    order: npt.NDArray[np.int32]
+    begin: npt.NDArray[np.int32]
+    source: npt.NDArray[np.int32]
+    lag: Floats
+    from_end: npt.NDArray[np.bool_]
+    to_end: npt.NDArray[np.bool_]
+    floor: Floats
+
+
+class Drawn(NamedTuple):
+    """What the samples gave.
+
+    Parameters:
+        finishes: the finish of each target in each sample, in ticks; shape (targets, samples).
+        critical: in how many samples each node had no slack.
+    """
+
+    finishes: Floats
+    critical: npt.NDArray[np.int64]
+
+
+def quantiles(spread: Spread) -> Floats:
+    """Return the quantiles 0, 1/1024, … 1 of a duration, in ticks.
+
+    The beta distribution of PERT has the shape parameters ``1 + 4 (likely - low) / (high - low)`` and
+    ``1 + 4 (high - likely) / (high - low)``; its density is integrated on a grid of 16,384 steps. A log-normal one is
+    cut off at its quantiles 0.0001 and 0.9999.
+
+    Raises:
+        ModelError: a log-normal duration that is not above zero.
+    """
+    low, likely, high, name = spread
+    share = np.linspace(0.0, 1.0, STEPS + 1)
+    if high <= low:
+        return np.full(STEPS + 1, likely)
+    if name == "uniform":
+        return low + (high - low) * share
+    if name == "lognormal":
+        if low <= 0:
+            raise ModelError(
+                "a log-normal duration lies above zero", hint="give a low above 0, or another distribution"
+            )
+        sigma = math.log(high / low) / (2 * NormalDist().inv_cdf(0.95))
+        normal = NormalDist(math.log(likely), sigma)
+        return np.array([math.exp(normal.inv_cdf(min(max(one, 1e-4), 1 - 1e-4))) for one in share])
+    mode = (likely - low) / (high - low)
+    if name == "triangular":
+        rising = np.sqrt(share * mode)
+        falling = 1 - np.sqrt((1 - share) * (1 - mode))
+        return low + (high - low) * np.where(share <= mode, rising, falling)
+    x = np.linspace(0.0, 1.0, 16 * STEPS + 1)
+    density = x ** (4 * mode) * (1 - x) ** (4 * (1 - mode))
+    summed = np.concatenate(([0.0], np.cumsum((density[1:] + density[:-1]) / 2)))
+    return low + (high - low) * np.interp(share, summed / summed[-1], x)
+
+
+def _mixed(number: int) -> int:
+    number = (number ^ (number >> 30)) * MIX1 % 2**64
+    number = (number ^ (number >> 27)) * MIX2 % 2**64
+    return number ^ (number >> 31)
+
+
+def keys(ids: Sequence[str], seed: int) -> npt.NDArray[np.uint64]:
+    """Return the key of each task's random numbers."""
+    start = _mixed((seed * GOLDEN + 1) % 2**64)
+    return np.array([_mixed(start ^ _mixed(zlib.crc32(id.encode()) + 1)) for id in ids], np.uint64)
+
+
+_COMPILED_FROM = 5_000_000
+"""Samples times tasks from which compiled code is worth its start."""
+
+
+def _engine(work: int) -> Callable[..., None]:
+    """Return the sampler over blocks: compiled, on all cores, when numba is there and the work is large."""
+    if work < _COMPILED_FROM or find_spec("numba") is None:
+        return plain
+    from planmodel.scheduling.compiled_sampling import run
+
+    return run
+
+
+def plain(
+    first: int,
+    count: int,
+    key: Any,
+    table: Any,
+    scale: Any,
+    links: Links,
+    targets: Any,
+    ends: Any,
+    finishes: Any,
+    critical: Any,
+) -> None:
+    """Fill ``finishes`` and add to ``critical`` for ``count`` samples from ``first`` on, an array operation a link."""
+    numbers = np.arange(first + 1, first + count + 1, dtype=np.uint64) * np.uint64(GOLDEN)
+    size = len(links.floor)
+    start, length = np.empty((size, count)), np.empty((size, count))
+    for place, node in enumerate(links.order):
+        if scale[node] < 0:
+            length[node] = -scale[node] - 1.0
+        else:
+            mixed = key[node] + numbers
+            mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(MIX1)
+            mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(MIX2)
+            mixed ^= mixed >> np.uint64(31)
+            where = (mixed >> np.uint64(11)).astype(np.float64) * (STEPS / 9007199254740992.0)
+            step = where.astype(np.int64)
+            below = table[node][step]
+            length[node] = (below + (table[node][step + 1] - below) * (where - step)) * scale[node]
+        start[node] = links.floor[node]
+        for link in range(links.begin[place], links.begin[place + 1]):
+            bound = start[links.source[link]] + links.lag[link]
+            if links.from_end[link]:
+                bound = bound + length[links.source[link]]
+            if links.to_end[link]:
+                bound = bound - length[node]
+            np.maximum(start[node], bound, out=start[node])
+    for target in range(len(ends) - 1):
+        nodes = targets[ends[target] : ends[target + 1]]
+        finishes[target, first : first + count] = (start[nodes] + length[nodes]).max(axis=0)
+    late = finishes[0, first : first + count] - length
+    for back in range(size - 1, -1, -1):
+        node = links.order[back]
+        for link in range(links.begin[back], links.begin[back + 1]):
+            before = links.source[link]
+            bound = late[node] - links.lag[link]
+            if links.from_end[link]:
+                bound = bound - length[before]
+            if links.to_end[link]:
+                bound = bound + length[node]
+            np.minimum(late[before], bound, out=late[before])
+        critical[node] += int((late[node] - start[node] < 1e-6).sum())
+
+
+def draw(
+    samples: int,
+    key: npt.NDArray[np.uint64],
+    table: Floats,
+    scale: Floats,
+    links: Links,
+    targets: Sequence[Sequence[int]],
+    progress: Callable[[int, int], None] | None = None,
+) -> Drawn:
+    """Draw durations and pass them through the network.
+
+    Parameters:
+        samples: how many.
+        key: the key of each node's random numbers.
+        table: each node's quantiles; shape (nodes, 1025).
+        scale: what a node's drawn duration is multiplied by; ``-1 - d`` for one that always takes ``d``.
+        links: the network.
+        targets: the nodes whose last finish is wanted, for each target; the first target is the whole.
+        progress: called now and then with the samples done and ``samples``.
+    """
+    ends = np.cumsum([0, *map(len, targets)]).astype(np.int64)
+    nodes = np.array([node for target in targets for node in target], np.int64)
+    finishes = np.empty((len(targets), samples))
+    critical = np.zeros(len(scale), np.int64)
+    run = _engine(samples * len(scale))
+    step = max(2048, samples // 20) if progress is not None else 16 * 1024
+    step = min(step, max(1, 40_000_000 // max(1, len(scale)))) if run is plain else step
+    for first in range(0, samples, step):
+        run(first, min(step, samples - first), key, table, scale, links, nodes, ends, finishes, critical)
+        if progress is not None:
+            progress(min(first + step, samples), samples)
+    return Drawn(finishes, critical)

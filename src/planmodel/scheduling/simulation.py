@@ -1,0 +1,229 @@
+"""The distribution of finishes when durations vary (Monte Carlo)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from planmodel.errors import MissingExtraError, ModelError
+from planmodel.model.collection import unknown_id
+from planmodel.model.period import Period
+from planmodel.scheduling.axis import Moment
+from planmodel.scheduling.display import aligned, html_table
+from planmodel.scheduling.estimates import incoming, spreads
+from planmodel.scheduling.goals import work_for
+from planmodel.scheduling.schedule import Schedule, plain
+from planmodel.units import Amount
+
+if TYPE_CHECKING:
+    from planmodel.scheduling.sampling import Links
+
+__all__ = ["Simulation", "simulate"]
+
+
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Simulation:
+    """The distribution of finishes in a simulation.
+
+    Parameters:
+        schedule: the schedule with the likely durations.
+        samples: how many samples were drawn.
+        seed: the seed; the same seed gives the same numbers on every machine.
+        criticality: for each task the share of samples in which it had no slack.
+        uncertain: how many tasks have three points; the others always take their likely time.
+        notes: what a reader of the result should know.
+        finishes: for the plan and each goal and indicator the finishes in ticks, sorted.
+    """
+
+    schedule: Schedule
+    samples: int
+    seed: int
+    criticality: Mapping[str, float]
+    uncertain: int
+    notes: tuple[str, ...]
+    finishes: Mapping[str, Sequence[float]]
+
+    def percentile(self, percent: float, id: str | None = None) -> Moment | Amount:
+        """Return the day by which the work is over in ``percent`` of the samples.
+
+        Parameters:
+            percent: 0 to 100; 50 is the median.
+            id: a goal or indicator; the plan when left out.
+
+        Raises:
+            ModelError: not between 0 and 100.
+            UnknownIdError: no scheduled work serves such a goal.
+        """
+        if not 0 <= percent <= 100:
+            raise ModelError(f"a percentile lies between 0 and 100, found {percent}")
+        ends = self._of(id)
+        return self.schedule.moment(float(ends[max(0, math.ceil(percent / 100 * len(ends)) - 1)]), finish=True)
+
+    def _of(self, id: str | None) -> Sequence[float]:
+        wanted = self.schedule.plan.id if id is None else id
+        if wanted not in self.finishes:
+            raise unknown_id(wanted, self.finishes, "simulation")
+        return self.finishes[wanted]
+
+    @property
+    def p50(self) -> Moment | Amount:
+        """The day by which everything is over in half of the samples."""
+        return self.percentile(50)
+
+    @property
+    def p80(self) -> Moment | Amount:
+        """The day by which everything is over in four fifths of the samples."""
+        return self.percentile(80)
+
+    def chance(self, by: str | dt.date | Period | Amount | None = None, id: str | None = None) -> float | None:
+        """Return the share of samples in which the work is over by a day.
+
+        Parameters:
+            by: the day, or the time from 0 when there are no dates; the end of the plan's period when left out.
+            id: a goal or indicator; the plan when left out.
+
+        Returns:
+            The share, 0 to 1, with a standard error of at most ``0.5 / sqrt(samples)``; ``None`` when there is no day
+            to meet.
+
+        Raises:
+            ModelError: no such date.
+        """
+        tick = self._deadline(by)
+        if tick is None:
+            return None
+        ends = self._of(id)
+        return sum(1 for end in ends if end <= tick + 1e-6) / len(ends)
+
+    def _deadline(self, by: str | dt.date | Period | Amount | None) -> float | None:
+        axis = self.schedule.network.axis
+        if axis.start is None:
+            return None if by is None else axis.ticks(Amount(by) if isinstance(by, str) else by)  # type: ignore[arg-type]
+        if by is None:
+            period = self.schedule.plan.period
+            return None if period is None else axis.tick_of(period.end, end=True)
+        if isinstance(by, Amount):
+            raise ModelError(f"{by} is no day", hint="this schedule has dates: chance('2025-12-31')")
+        return axis.tick_of(Period(by).end, end=True)
+
+    def table(self) -> list[dict[str, Any]]:
+        """Return one record for the plan and each goal and indicator: P10, P50, P80, P90 and the chance."""
+        records = []
+        for id in self.finishes:
+            cells = {f"p{percent}": plain(self.percentile(percent, id)) for percent in (10, 50, 80, 90)}
+            records.append({"id": id, **cells, "chance": self.chance(id=id)})
+        return records
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain values, ready for JSON."""
+        return {
+            "samples": self.samples,
+            "seed": self.seed,
+            "unit": self.schedule.unit,
+            "finishes": self.table(),
+            "criticality": dict(self.criticality),
+            "notes": list(self.notes),
+        }
+
+    def _rows(self) -> list[tuple[str, ...]]:
+        rows = []
+        for record in self.table():
+            chance = "no day to meet" if record["chance"] is None else f"{100 * record['chance']:.1f} %"
+            rows.append((record["id"], *(str(record[key]) for key in ("p10", "p50", "p80", "p90")), chance))
+        return rows
+
+    def __repr__(self) -> str:
+        ranked = sorted(self.criticality.items(), key=lambda one: -one[1])[:10]
+        lines = [f"simulation of {self.schedule.plan.id}: {self.samples:,} samples, seed {self.seed}"]
+        lines += aligned([_SIMULATED, *self._rows()])
+        lines.append("critical in: " + ", ".join(f"{id} {100 * share:.0f} %" for id, share in ranked if share))
+        return "\n".join([*lines, *(f"note: {note}" for note in self.notes)])
+
+    def _repr_html_(self) -> str:
+        return html_table(_SIMULATED, self._rows())
+
+
+_SIMULATED = ("work for", "P10", "P50", "P80", "P90", "by the period's end")
+
+
+def simulate(
+    schedule: Schedule, samples: int = 10_000, *, seed: int = 0, progress: Callable[[int, int], None] | None = None
+) -> Simulation:
+    """Return the distribution of finishes when durations vary between their three points (Monte Carlo).
+
+    Parameters:
+        schedule: the schedule. Work that is over keeps its dates; of work under way only what remains varies.
+        samples: how many to draw.
+        seed: a whole number; the same seed gives the same result, with or without numba, on any number of cores.
+        progress: called now and then with the samples done and the samples wanted.
+
+    Returns:
+        Distributions for the plan, goals and indicators, and how often each task is critical. Durations are drawn
+        independently of each other, which is rarely so: common causes make late finishes likelier than shown.
+
+    Raises:
+        ModelError: no samples.
+        MissingExtraError: numpy is not installed.
+
+    Source: R. M. Van Slyke, *Monte Carlo methods and the PERT problem*, Operations Research 11, 1963.
+    """
+    if type(samples) is not int or samples < 1:
+        raise ModelError(f"a simulation draws at least one sample, found {samples!r}")
+    try:
+        import numpy as np
+    except ImportError:
+        raise MissingExtraError("numpy", extra="schedule", purpose="a simulation") from None
+    from planmodel.scheduling.sampling import STEPS, draw, keys, quantiles
+
+    network, varying = schedule.network, spreads(schedule)
+    tables = {spread: quantiles(spread) for spread in set(varying.values())}
+    table = np.zeros((len(network.durations), STEPS + 1))
+    scale = -1.0 - np.array(network.durations, float)
+    for node, spread in varying.items():
+        table[node] = tables[spread]
+        scale[node] = 1.0
+    work = work_for(schedule)
+    names = [network.name(node) for node in range(len(network.durations))]
+    targets = [range(len(network.durations)), *work.values()]
+    drawn = draw(samples, keys(names, seed), table, scale, _links(schedule), targets, progress)
+    drawn.finishes.sort(axis=1)
+    notes = ["durations are drawn independently; common causes would make late finishes likelier"]
+    if network.openings:
+        notes.append("links from the start of a whole count from the part that starts first by likely durations")
+    if network.longest:
+        notes.append("longest waits (max_lag) do not count in the simulation")
+    if not varying:
+        notes.append("no task has three points: nothing varies")
+    return Simulation(
+        schedule=schedule,
+        samples=samples,
+        seed=seed,
+        criticality={id: int(drawn.critical[node]) / samples for node, id in enumerate(network.ids)},
+        uncertain=len(varying),
+        notes=tuple(notes),
+        finishes=dict(zip((schedule.plan.id, *work), drawn.finishes, strict=True)),
+    )
+
+
+def _links(schedule: Schedule) -> Links:
+    """Return the network for the samplers; a whole opens with the part that starts first by likely durations."""
+    import numpy as np
+
+    from planmodel.scheduling.sampling import Links
+
+    into = incoming(schedule)
+    order = np.array(schedule.passes.order, np.int32)
+    flat = [link for node in order for link in into[node]]
+    return Links(
+        order=order,
+        begin=np.cumsum([0, *(len(into[node]) for node in order)]).astype(np.int32),
+        source=np.array([source for source, _, _ in flat], np.int32),
+        lag=np.array([lag for _, _, lag in flat], float),
+        from_end=np.array([type in ("FS", "FF") for _, type, _ in flat], bool),
+        to_end=np.array([type in ("FF", "SF") for _, type, _ in flat], bool),
+        floor=np.array(schedule.bounds.floor, float),
+    )

@@ -1,0 +1,70 @@
+"""``planmodel schedule``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from planmodel.cli.group import run
+
+ROOT = Path(__file__).parents[2]
+LIANZHOU = [str(ROOT / "examples" / "lianzhou" / name) for name in ("plan.yaml", "scenario.yaml")]
+
+
+def test_the_table_marks_what_is_critical(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["schedule", *LIANZHOU, "--start", "2021-01-01"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "schedule of lianzhou-eco-145: 2021-01-01 to 2025-07-31, 55 月"
+    (funding,) = [line for line in lines if " t-funding " in line and "path" not in line]
+    assert funding.startswith("*")
+    assert "2021-04-01  2021-09-30" in funding
+
+
+def test_a_delay_shows_the_goals_that_pay(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["schedule", *LIANZHOU, "--start", "2021-01-01", "--delay", "t-funding=6月"]) == 0
+    shown = capsys.readouterr().out
+    assert "the end slips by 6 月" in shown
+    assert "goal-ecology       2025-01-31  2025-06-30  5 月" in shown
+    assert "PM603" in shown
+
+
+def test_json_holds_what_programs_read(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--delay", "t-funding=6 月", "--simulate", "100", "--goal", "goal-green", "--format", "json"]
+    assert run(["schedule", *LIANZHOU, *arguments]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["start"], told["finish"], told["unit"]) == (0, 55, "月")
+    assert told["critical_paths"][0][0] == "t-leadership"
+    keys = {"id", "early_start", "early_finish", "late_start", "late_finish", "total_slack", "free_slack", "critical"}
+    assert keys <= set(told["tasks"][0])
+    assert told["delay"]["finish"]["slip"] == 6
+    assert told["simulation"]["samples"] == 100
+    assert {one["id"] for one in told["drag"]} == {"t-integrated", "t-joint-action", "t-coordination"}
+
+
+def test_simulation_goal_and_explanation_are_shown_as_text(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["schedule", *LIANZHOU, "--simulate", "200", "--goal", "goal-green"]) == 0
+    shown = capsys.readouterr().out
+    assert "200 samples, seed 0" in shown
+    assert "what a delay of each task costs goal-green" in shown
+    assert run(["schedule", *LIANZHOU, "--explain", "t-tourism"]) == 0
+    assert "because: SS t-whole-system + 12 月" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--delay", "t-funding"], "is not ID=AMOUNT"),
+        (["--delay", "t-fundin=6月"], "did you mean t-funding"),
+        (["--delay", "t-funding=6吨"], "no amount of time"),
+        (["--calendar", "week"], "a calendar needs a start"),
+        (["--missing", "guess"], "is no rule"),
+        (["--goal", "goal-grey"], "did you mean"),
+    ],
+)
+def test_bad_arguments_end_in_one_message(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["schedule", *LIANZHOU, *arguments]) == 2
+    assert message in capsys.readouterr().err

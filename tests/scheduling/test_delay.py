@@ -1,0 +1,123 @@
+"""What a delay does to tasks, goals and indicators."""
+
+from __future__ import annotations
+
+import pytest
+
+import planmodel as pm
+from scheduling.plans import link, plan_of, task
+
+
+def small() -> pm.Plan:
+    return plan_of(
+        pm.Organization(id="o-water", name="Water"),
+        pm.Organization(id="o-city", name="City"),
+        pm.Goal(id="g-top", name="Top"),
+        pm.Goal(id="g-water", name="Water", part_of="g-top"),
+        pm.Goal(id="g-air", name="Air", part_of="g-top"),
+        pm.Indicator(id="i-water", name="Clean rivers", measures=["g-water"]),
+        task("t-survey", "3 月"),
+        task("t-rules", "2 月", ["t-survey"], contributes_to=["g-air"]),
+        task(
+            "t-water",
+            contributes_to=["i-water"],
+            responsible=[pm.Responsibility("o-water", role="lead"), pm.Responsibility("o-city", role="support")],
+        ),
+        task("t-pipes", "12 月", ["t-survey"], part_of="t-water"),
+        task("t-plant", "6 月", [link("t-pipes", "SS", "2 月")], part_of="t-water"),
+        pm.Project(id="pr-works", name="Works", duration="4 月", implements=["t-water"], depends_on=["t-pipes"]),
+    )
+
+
+def test_a_delay_reaches_tasks_goals_and_indicators_and_leaves_the_plan_alone() -> None:
+    plan = small()
+    found = pm.schedule(plan, "2021-01-01")
+    before = found.table()
+    late = found.delay({"t-pipes": "6 月"})
+    assert [(slip.id, str(slip.slip), slip.delayed) for slip in late.slips] == [
+        ("t-pipes", "6 月", True),
+        ("pr-works", "6 月", False),
+    ]
+    assert [(goal.id, str(goal.before), str(goal.after)) for goal in late.goals] == [
+        ("g-top", "2022-07-31", "2023-01-31"),
+        ("g-water", "2022-07-31", "2023-01-31"),
+        ("i-water", "2022-07-31", "2023-01-31"),
+    ]
+    assert str(late.finish.slip) == "6 月"
+    assert late.slips[0].lead == ("o-water",)
+    assert late.slips[0].support == ("o-city",)
+    assert late.slips[1].lead == ()
+    assert (found.table(), plan) == (before, small())
+    assert "no lead is named for: pr-works" in repr(late)
+
+
+def test_a_delay_within_slack_names_the_goals_that_do_not_move() -> None:
+    late = pm.schedule(small()).delay({"t-rules": "1 月", "t-plant": "1 月"})
+    assert [goal.id for goal in late.goals] == ["g-air"]
+    assert late.untouched == ("g-top", "g-water", "i-water")
+    assert str(late.finish.slip) == "0 月"
+
+
+def test_a_late_start_moves_what_waits_for_the_start() -> None:
+    found = pm.schedule(small())
+    assert [slip.id for slip in found.delay({"t-pipes": "2 月"}, of="start").slips] == [
+        "t-pipes",
+        "t-plant",
+        "pr-works",
+    ]
+    assert [slip.id for slip in found.delay({"t-pipes": "2 月"}).slips] == ["t-pipes", "pr-works"]
+
+
+def test_a_delay_of_a_whole_delays_each_part() -> None:
+    late = pm.schedule(small()).delay({"t-water": "1 月"})
+    assert {slip.id for slip in late.slips if slip.delayed} == {"t-pipes", "t-plant"}
+
+
+def test_an_early_task_gives_negative_slips() -> None:
+    late = pm.schedule(small()).delay({"t-pipes": "-2 月"})
+    assert str(late.finish.slip) == "-2 月"
+    with pytest.raises(pm.ModelError, match="cannot be -13 月 shorter"):
+        pm.schedule(small()).delay({"t-pipes": "-13 月"})
+
+
+def test_bad_delays_are_refused() -> None:
+    found = pm.schedule(small())
+    with pytest.raises(pm.UnknownIdError, match="did you mean t-pipes"):
+        found.delay({"t-pipe": "6 月"})
+    with pytest.raises(pm.IncompatibleUnitsError):
+        found.delay({"t-pipes": "6 吨"})
+    with pytest.raises(pm.ModelError, match="is not known"):
+        found.delay({"t-pipes": "6 月"}, of="end")
+
+
+def test_drag_ranks_what_a_month_costs_a_goal_and_what_it_could_give_back() -> None:
+    found = pm.schedule(small())
+    ranked = [(one.id, str(one.cost), str(one.drag), str(one.slack)) for one in found.drag("g-water")]
+    assert ranked == [
+        ("t-pipes", "1 月", "8 月", "0 月"),
+        ("pr-works", "1 月", "4 月", "0 月"),
+        ("t-survey", "1 月", "3 月", "0 月"),
+    ]
+    assert [one.id for one in found.drag("g-air", by="2 月")] == ["t-survey", "t-rules"]
+    with pytest.raises(pm.UnknownIdError):
+        found.drag("g-none")
+
+
+def test_two_versions_are_compared_task_by_task() -> None:
+    plan = small()
+    after = plan.replace("t-pipes", duration="14 月").add(task("t-new", "1 月", contributes_to=["g-air"]))
+    found = pm.schedule(plan, "2021-01-01").compare(pm.schedule(after, "2021-01-01"))
+    assert {one.id: str(one.slip) for one in found.tasks} == {"t-pipes": "2 月", "pr-works": "2 月", "t-new": "None"}
+    assert [one.id for one in found.goals] == ["g-top", "g-water", "i-water"]
+    with pytest.raises(pm.ModelError, match="not comparable"):
+        pm.schedule(plan).compare(pm.schedule(plan, "2021-01-01"))
+
+
+def test_work_against_a_goal_does_not_serve_it() -> None:
+    plan = plan_of(
+        pm.Goal(id="g", name="Goal"),
+        task("a", "3 月", contributes_to=[pm.Contribution("g", strength=-0.5)]),
+        task("b", "1 月", contributes_to=["g"]),
+    )
+    (goal,) = pm.schedule(plan).goals()
+    assert (goal.work, goal.last, str(goal.finish)) == (("b",), "b", "1 月")
