@@ -6,11 +6,7 @@ does not fail it; the ratio measured is in the benchmark's ``extra_info`` and in
 
 from __future__ import annotations
 
-import gc
 import json
-import statistics
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,31 +15,11 @@ import yaml
 
 import planmodel as pm
 from benchmarks.documents import make_document
+from benchmarks.ratios import SLACK, ratio
 
 pytestmark = pytest.mark.no_cover  # tracing lines slows Python and not the C that it is held against
 
 ELEMENTS = 100_000
-SLACK = 1.5
-
-
-def seconds(work: Callable[[], object]) -> float:
-    gc.collect()
-    start = time.perf_counter()
-    result = work()
-    spent = time.perf_counter() - start
-    del result
-    return spent
-
-
-def ratio(benchmark: Any, ours: Callable[[], object], theirs: Callable[[], object], rounds: int) -> float:
-    """Return the median of ours ÷ theirs over interleaved rounds."""
-    ours()  # converters are made once a process
-    pairs = [(seconds(theirs), seconds(ours)) for _ in range(rounds)]
-    found = statistics.median(mine / other for other, mine in pairs)
-    benchmark.extra_info["ratio"] = round(found, 2)
-    benchmark.pedantic(ours, rounds=1)
-    print(f"{benchmark.name}: ratio {found:.2f}")
-    return found
 
 
 @pytest.fixture(scope="module")

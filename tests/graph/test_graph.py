@@ -228,3 +228,15 @@ def test_the_graph_is_a_picture_in_a_notebook_and_text_where_there_is_nothing_to
     assert str(plan.graph._repr_svg_()).startswith("<svg")
     monkeypatch.setitem(sys.modules, "pygraphviz", None)
     assert plan.graph._repr_svg_() is None
+
+
+def test_descendants_are_counted_through_others_once() -> None:
+    tasks = [
+        pm.Task(id="a", name="a"),
+        pm.Task(id="b", name="b", depends_on=["a"]),
+        pm.Task(id="c", name="c", depends_on=["a"]),
+        pm.Task(id="d", name="d", depends_on=["b", "c"]),
+        pm.Task(id="e", name="e"),
+    ]
+    counts = pm.Plan(id="p", title="x", elements=tasks).graph.descendant_counts()
+    assert counts == {"a": 3, "b": 1, "c": 1, "d": 0}

@@ -78,6 +78,6 @@ def test_a_calendar_that_cannot_be_is_refused(arguments: dict[str, object]) -> N
 
 def test_dates_beyond_year_9999_end_in_a_clear_error() -> None:
     with pytest.raises(pm.ModelError):
-        pm.schedule(plan_of(task("a", "90000 月")), "2025-01-01").finish  # noqa: B018
+        pm.schedule(plan_of(task("a", "99999 月")), "2025-01-01").finish  # noqa: B018
     with pytest.raises(pm.ModelError, match="beyond"):
         pm.schedule(plan_of(task("a", "9000000 工作日")), "2025-01-01", pm.Calendar()).finish  # noqa: B018

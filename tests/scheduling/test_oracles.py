@@ -57,8 +57,8 @@ def longest_paths(drawn: Drawn) -> tuple[dict[str, int], dict[str, int]]:
             net.add_edge(f"t{one}", f"t{number}", weight=-wait)
     away = nx.single_source_bellman_ford_path_length(net, "start")
     back = nx.single_source_bellman_ford_path_length(net.reverse(), "end")
-    early = {id: -way for id, way in away.items()}
-    return early, {id: early["end"] + way for id, way in back.items()}
+    early = {id: -int(way) for id, way in away.items()}
+    return early, {id: early["end"] + int(way) for id, way in back.items()}
 
 
 @given(networks())
@@ -109,7 +109,8 @@ def test_compiled_passes_equal_the_plain_ones(drawn: Drawn) -> None:
     given_to = (network.first, network.then, network.weights(), network.durations, [0] * len(network.durations))
     for due in ({}, {0: 3}):
         plain, fast = passes.solve(*given_to, due), compiled.solve(*given_to, due)
-        assert [list(map(int, one)) for one in fast] == [list(one) for one in plain]
+        assert [list(map(int, one)) for one in fast[:3]] == [list(one) for one in plain[:3]]
+        assert sorted(map(int, fast.order)) == sorted(plain.order)
 
 
 def expected(path: Path) -> dict[str, dict[str, str]]:

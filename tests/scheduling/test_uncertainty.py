@@ -29,7 +29,7 @@ def small() -> pm.Plan:
         task("b", between("10 天", "30 天", "40 天"), ["a"], contributes_to=["g"]),
         task("c", between("20 天", "45 天", "90 天")),
         task("d", "5 天", ["b", "c"]),
-        period="2021-01/2021-03",
+        period="2021-01-01/2021-03-10",
     )
 
 
@@ -58,7 +58,7 @@ def test_a_simulation_gives_percentiles_chances_and_criticality() -> None:
     assert simulated.percentile(0) <= simulated.percentile(50, "g")  # type: ignore[operator]
     chance = simulated.chance()
     assert chance is not None
-    assert 0.75 < chance < 0.99
+    assert 0.6 < chance < 0.9
     assert simulated.chance("2030") == 1
     assert simulated.criticality["d"] == 1
     assert simulated.criticality["a"] + simulated.criticality["c"] == pytest.approx(1, abs=0.01)

@@ -267,6 +267,15 @@ class PlanGraph:
         """
         return structure.transitive_reduction(self, relation)
 
+    def descendant_counts(self, relation: str = "depends_on") -> Mapping[str, int]:
+        """Return how many elements rest on each one that takes part in a relation, directly or through others.
+
+        Raises:
+            CycleError: the relation runs in a circle.
+            ModelError: there is no such relation.
+        """
+        return structure.descendant_counts(self, relation)
+
     def bottlenecks(self, relation: str = "depends_on") -> tuple[structure.Bottleneck, ...]:
         """Return how much of a relation's traffic passes through each element, most first.
 

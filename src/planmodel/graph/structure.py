@@ -23,6 +23,7 @@ __all__ = [
     "bottlenecks",
     "coverage",
     "cycles",
+    "descendant_counts",
     "layers",
     "redundant_links",
     "transitive_reduction",
@@ -193,6 +194,13 @@ def _descendants(net: _Net, levels: list[list[int]]) -> tuple[list[int], list[in
             known |= mark | below[then]
         below[number] = known
     return below, bit, implied
+
+
+def descendant_counts(graph: PlanGraph, relation: str) -> dict[str, int]:
+    """Return how many elements rest on each; see :meth:`PlanGraph.descendant_counts`."""
+    net, levels = _ordered(graph, relation)
+    below, _, _ = _descendants(net, levels)
+    return {id: bits.bit_count() for id, bits in zip(net.ids, below, strict=True)}
 
 
 def redundant_links(graph: PlanGraph, relation: str) -> tuple[Edge, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable
 from fractions import Fraction
 
 import attrs
@@ -37,7 +37,7 @@ class Bounds:
     notes: list[str]
 
 
-def bounds_of(network: Network, nodes: Sequence[Undertaking], as_of: dt.date | None) -> Bounds:
+def bounds_of(network: Network, nodes: Iterable[Undertaking], as_of: dt.date | None) -> Bounds:
     """Return the bounds of a network, and shorten in it what is done or under way.
 
     Without a start date nothing is fixed in time, and dates are only counted for the notes. With ``as_of`` the work

@@ -56,11 +56,12 @@ def _passes(first: Any, then: Any, weights: Any, lengths: Any, floor: Any, due: 
     finish = 0
     for node in range(size):
         finish = max(finish, early[node] + lengths[node])
+    bounded = len(due) > 0
     late = np.empty(size, np.int64)
     free = np.empty(size, np.int64)
     for back in range(filled - 1, -1, -1):
         node = order[back]
-        latest = min(finish, due[node]) - lengths[node]
+        latest = (min(finish, due[node]) if bounded else finish) - lengths[node]
         loose = latest - early[node]
         for where in range(begin[node], begin[node + 1]):
             other = after[where]
@@ -77,20 +78,24 @@ _compiled = numba.njit(cache=True)(_passes)
 def solve(
     first: Sequence[int],
     then: Sequence[int],
-    weights: Sequence[int],
+    weights: Sequence[int] | None,
     durations: Sequence[int],
     floor: Sequence[int],
     due: dict[int, int],
 ) -> Passes:
-    """Return both passes over a network; parameters as for :func:`planmodel.scheduling.passes.solve`."""
-    last = np.full(len(durations), np.iinfo(np.int64).max, np.int64)
+    """Return both passes over a network; parameters as for :func:`planmodel.scheduling.passes.solve`.
+
+    ``weights=None`` stands for links from finish to start without a lag, whose weight is the duration.
+    """
+    last = np.full(len(durations) if due else 0, np.iinfo(np.int64).max, np.int64)
     for node, tick in due.items():
         last[node] = tick
+    source, lengths = np.asarray(first, np.int32), np.asarray(durations, np.int64)
     early, late, free, order, filled = _compiled(
-        np.asarray(first, np.int32),
+        source,
         np.asarray(then, np.int32),
-        np.asarray(weights, np.int64),
-        np.asarray(durations, np.int64),
+        lengths[source] if weights is None else np.asarray(weights, np.int64),
+        lengths,
         np.asarray(floor, np.int64),
         last,
     )

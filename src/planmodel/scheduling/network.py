@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from typing import Any, Literal
+from array import array
+from collections.abc import Iterator, MutableSequence, Sequence
+from itertools import repeat
+from typing import Any, Literal, TypeVar
 
 import attrs
 
@@ -14,7 +15,7 @@ from planmodel.model.calendar import Calendar
 from planmodel.model.element import Undertaking
 from planmodel.model.numbers import Estimate
 from planmodel.model.plan import Plan
-from planmodel.model.relations import Dependency, Link
+from planmodel.model.relations import Dependency
 from planmodel.scheduling.axis import Axis, axis_for, family
 from planmodel.text import suggestion
 from planmodel.units import Amount
@@ -25,6 +26,30 @@ Levels = Literal["leaf", "all"]
 """``leaf``: what has no parts is scheduled, and what has parts spans them; ``all``: everything by its own duration."""
 
 FS, SS, FF, SF = "FS", "SS", "FF", "SF"
+
+
+_V = TypeVar("_V")
+
+
+class Same(MutableSequence[_V]):
+    """The same value many times, in the room of one; it only stands where nothing is added."""
+
+    def __init__(self, value: _V, size: int) -> None:
+        self._value, self._size = value, size
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._value if isinstance(key, int) else [self._value] * len(range(self._size)[key])
+
+    def __iter__(self) -> Iterator[_V]:
+        return repeat(self._value, self._size)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        raise TypeError("all values are the same")
+
+    __delitem__ = insert = __setitem__  # type: ignore[assignment]
 
 
 @attrs.define(kw_only=True, eq=False)
@@ -49,10 +74,10 @@ class Network:
     index: dict[str, int]
     axis: Axis
     durations: list[int]
-    first: list[int]
-    then: list[int]
-    types: list[str]
-    lags: list[int]
+    first: Sequence[int]
+    then: Sequence[int]
+    types: Sequence[str]
+    lags: Sequence[int]
     longest: list[tuple[int, int, str, int]]
     openings: list[tuple[tuple[int, ...], int, str, int]]
     parts: dict[str, tuple[int, ...]]
@@ -63,7 +88,9 @@ class Network:
     def weights(self, durations: Sequence[int] | None = None) -> list[int]:
         """Return each link's weight between starts (see :mod:`~planmodel.scheduling.passes`)."""
         lengths = self.durations if durations is None else durations
-        if self.types.count(FS) == len(self.types):
+        if isinstance(self.lags, Same) and isinstance(self.types, Same):
+            return [lengths[first] for first in self.first]
+        if isinstance(self.types, Same) or self.types.count(FS) == len(self.types):
             return [lengths[first] + lag for first, lag in zip(self.first, self.lags, strict=True)]
         return [
             weight(type, lag, lengths[first], lengths[then])
@@ -101,42 +128,47 @@ def build(
     missing: str | Amount,
 ) -> Network:
     """Return the network of a plan's undertakings; parameters as for :func:`~planmodel.scheduling.run.schedule`."""
-    every = tuple(plan.of(Undertaking))
+    every = plan.of(Undertaking)
     parents = {} if levels == "all" else {one.id: one.part_of.to for one in every if one.part_of is not None}
     wholes = set(parents.values())
     nodes = [one for one in every if one.id not in wholes] if wholes else every
     ids = [one.id for one in nodes]
     index = {id: node for node, id in enumerate(ids)}
     lengths, without, notes = _lengths(nodes, missing)
-    links = [*_links(plan, every, relations)]
+    links = _Links(_parts(parents, index), parents, index, notes)
+    fields = _fields(plan, relations)
+    if fields != ["depends_on"] or not links.gather_plain(every):
+        for field in fields:
+            links.gather(every, field)
+    links.tell_outside()
     amounts = {(one.magnitude, one.unit): one for one in lengths if one is not None}
-    lagged = [link for _, link in links if isinstance(link, Dependency)]
-    lags = [one for link in lagged for one in (link.lag, link.max_lag) if one is not None]
-    amounts.update(((one.magnitude, one.unit), one) for one in lags)
+    amounts.update(((one.magnitude, one.unit), one) for one in links.amounts())
     dated = start is not None and any(
         one.not_before is not None or one.finish_by is not None or one.started is not None or one.finished is not None
         for one in every
     )
     axis = axis_for(amounts.values(), start, calendar, dated=dated)
     ticks = {key: axis.ticks(amount) for key, amount in amounts.items()}
-    made = Network(
+
+    def count(one: Amount | None) -> int:
+        return 0 if one is None else ticks[one.magnitude, one.unit]
+
+    return Network(
         ids=ids,
         index=index,
         axis=axis,
-        durations=[0 if one is None else ticks[one.magnitude, one.unit] for one in lengths],
-        first=[],
-        then=[],
-        types=[],
-        lags=[],
-        longest=[],
-        openings=[],
-        parts=_parts(parents, index),
-        gates=[],
+        durations=[*map(count, lengths), *([0] * len(links.gates))],
+        first=links.first,
+        then=links.then,
+        types=links.types,
+        lags=Same(0, len(links.lags)) if isinstance(links.lags, Same) else [*map(count, links.lags)],
+        longest=[(first, then, type, count(most)) for first, then, type, most in links.longest],
+        openings=[(parts, then, type, count(lag)) for parts, then, type, lag in links.openings],
+        parts=links.parts,
+        gates=links.gates,
         missing=without,
         notes=notes,
     )
-    _connect(made, links, ticks, parents)
-    return made
 
 
 def _lengths(
@@ -185,25 +217,21 @@ def _instead(missing: str | Amount, without: Sequence[str]) -> Amount | None:
         amount = Amount(missing)
         family(amount)
     except (ValueError, TypeError) as error:
+        why = getattr(error, "message", error)
         raise ModelError(
-            f"missing={missing!r} is no rule: {error}", hint='"zero", "refuse" or an amount: "6 月"'
+            f"missing={missing!r} is no rule: {why}", hint='write "zero", "refuse" or an amount such as "6 月"'
         ) from None
+    return amount
 
 
-def _links(plan: Plan, every: Sequence[Undertaking], relations: Sequence[str]) -> Iterator[tuple[str, Link]]:
-    """Yield the precedence links: who waits, and the link to what it waits for."""
+def _fields(plan: Plan, relations: Sequence[str]) -> list[str]:
+    """Return the fields that hold the relations that mean precedence."""
     known = {relation.field: relation.name for relation in plan.relations}
-    fields = [field for field, name in known.items() if name in relations or field in relations]
     for name in relations:
         if name not in known and name not in known.values():
-            hint = suggestion(name, [*known, *known.values()])
+            hint = suggestion(name, [*known, *known.values()]) or "relations: depends_on, implements, …"
             raise ModelError(f"there is no relation {name!r}", hint=hint)
-    for field in fields:
-        for one in every:
-            held: Any = getattr(one, field, ())
-            if held:
-                for link in held if type(held) is tuple else (held,):
-                    yield one.id, link
+    return [field for field, name in known.items() if name in relations or field in relations]
 
 
 def _parts(parents: dict[str, str], index: dict[str, int]) -> dict[str, tuple[int, ...]]:
@@ -218,45 +246,6 @@ def _parts(parents: dict[str, str], index: dict[str, int]) -> dict[str, tuple[in
     return {id: tuple(nodes) for id, nodes in found.items()}
 
 
-def _connect(
-    made: Network, links: Iterable[tuple[str, Link]], ticks: Mapping[tuple[Decimal, str], int], parents: dict[str, str]
-) -> None:
-    """Fill in the links; those of wholes reach their parts."""
-    index, gates = made.index, _Gates(made)
-    append_first, append_then = made.first.append, made.then.append
-    append_type, append_lag = made.types.append, made.lags.append
-    outside: list[str] = []
-    for holder, link in links:
-        target = link.to
-        type, lag, longest = FS, 0, None
-        if isinstance(link, Dependency):
-            type, longest = link.type, link.max_lag
-            lag = 0 if link.lag is None else ticks[link.lag.magnitude, link.lag.unit]
-        first, then = index.get(target), index.get(holder)
-        if first is None or then is None:
-            if (first is None and target not in made.parts) or (then is None and holder not in made.parts):
-                outside.append(f"{holder} → {target}")
-                continue
-            if _inside(target, holder, parents) or _inside(holder, target, parents):
-                made.notes.append(f"{holder} waits for {target}, one of which is part of the other: left out")
-                continue
-            then = gates.waiting(holder, type) if then is None else then
-            if first is None:
-                if type in (SS, SF):
-                    made.openings.append((made.parts[target], then, type, lag))
-                    continue
-                first = gates.finish(target)
-        append_first(first)
-        append_then(then)
-        append_type(type)
-        append_lag(lag)
-        if longest is not None:
-            made.longest.append((first, then, type, ticks[longest.magnitude, longest.unit]))
-    if outside:
-        more = f" and {len(outside) - 5} more" if len(outside) > 5 else ""
-        made.notes.append(f"{len(outside)} links to what is not scheduled, left out: {', '.join(outside[:5])}{more}")
-
-
 def _inside(id: str, whole: str, parents: dict[str, str]) -> bool:
     above, seen = parents.get(id), {id}
     while above is not None and above not in seen:
@@ -267,39 +256,135 @@ def _inside(id: str, whole: str, parents: dict[str, str]) -> bool:
     return False
 
 
-class _Gates:
-    """Nodes of no duration at the ends of wholes, made when a link needs them."""
+class _Links:
+    """The links as they are gathered, lags still as amounts; those of wholes reach their parts.
 
-    def __init__(self, made: Network) -> None:
-        self._made = made
+    Parameters:
+        parts: whole → the nodes of its leaves.
+        parents: part → whole.
+        index: id → node.
+        notes: where to say what is left out.
+    """
+
+    def __init__(
+        self, parts: dict[str, tuple[int, ...]], parents: dict[str, str], index: dict[str, int], notes: list[str]
+    ) -> None:
+        self.parts, self._parents, self._index, self._notes = parts, parents, index, notes
+        self.first: MutableSequence[int] = []
+        self.then: MutableSequence[int] = []
+        self.types: MutableSequence[str] = []
+        self.lags: MutableSequence[Amount | None] = []
+        self.longest: list[tuple[int, int, str, Amount]] = []
+        self.openings: list[tuple[tuple[int, ...], int, str, Amount | None]] = []
+        self.gates: list[str] = []
         self._starts: dict[str, int] = {}
         self._finishes: dict[str, int] = {}
+        self._outside: list[str] = []
 
-    def _node(self, whole: str) -> int:
-        self._made.gates.append(whole)
-        self._made.durations.append(0)
-        return len(self._made.durations) - 1
+    def amounts(self) -> list[Amount]:
+        """Return every lag and longest wait."""
+        lags = [] if isinstance(self.lags, Same) else [one for one in self.lags if one is not None]
+        opening = [lag for *_, lag in self.openings if lag is not None]
+        return [*lags, *opening, *(most for *_, most in self.longest)]
 
-    def _link(self, first: int, then: int, type: str) -> None:
-        self._made.first.append(first)
-        self._made.then.append(then)
-        self._made.types.append(type)
-        self._made.lags.append(0)
+    def gather(self, every: Sequence[Undertaking], field: str) -> None:
+        """Add the links that a field of the undertakings holds."""
+        find, first, then, types, lags = self._index.get, self.first, self.then, self.types, self.lags
+        for one in every:
+            held: Any = getattr(one, field, ())
+            if not held:
+                continue
+            node = find(one.id)
+            for link in held if type(held) is tuple else (held,):
+                type_, lag, longest = FS, None, None
+                if isinstance(link, Dependency):
+                    type_, lag, longest = link.type, link.lag, link.max_lag
+                source = find(link.to)
+                if source is None or node is None:
+                    self._of_wholes(one.id, link.to, type_, lag, longest)
+                    continue
+                first.append(source)
+                then.append(node)
+                types.append(type_)
+                lags.append(lag)
+                if longest is not None:
+                    self.longest.append((source, node, type_, longest))
 
-    def waiting(self, whole: str, type: str) -> int:
+    def gather_plain(self, every: Sequence[Undertaking]) -> bool:
+        """Add all dependencies column by column, in few bytes, if they are plain ones between nodes."""
+        if self.parts:
+            return False
+        links = [link for one in every for link in one.depends_on]
+        if {*map(type, links)} - {Dependency} or any(link.max_lag is not None for link in links):
+            return False
+        try:
+            self.first = array("i", map(self._index.__getitem__, (link.to for link in links)))
+        except KeyError:
+            return False
+        numbered = zip(self._index.values(), every, strict=True)
+        self.then = array("i", (node for node, one in numbered for _ in one.depends_on))
+        if any(link.type != FS for link in links):
+            self.types = [link.type for link in links]
+        else:
+            self.types = Same(FS, len(links))
+        if any(link.lag is not None for link in links):
+            self.lags = [link.lag for link in links]
+        else:
+            self.lags = Same(None, len(links))
+        return True
+
+    def _of_wholes(self, holder: str, target: str, type: str, lag: Amount | None, longest: Amount | None) -> None:
+        """Add a link of which one end at least has parts, or does not exist."""
+        first, then = self._index.get(target), self._index.get(holder)
+        if (first is None and target not in self.parts) or (then is None and holder not in self.parts):
+            self._outside.append(f"{holder} → {target}")
+            return
+        if _inside(target, holder, self._parents) or _inside(holder, target, self._parents):
+            self._notes.append(f"{holder} waits for {target}, one of which is part of the other: left out")
+            return
+        then = self._waiting(holder, type) if then is None else then
+        if first is None:
+            if type in (SS, SF):
+                self.openings.append((self.parts[target], then, type, lag))
+                return
+            first = self._finish(target)
+        self._link(first, then, type, lag)
+        if longest is not None:
+            self.longest.append((first, then, type, longest))
+
+    def tell_outside(self) -> None:
+        """Say which links lead to what is not scheduled."""
+        if self._outside:
+            count = len(self._outside)
+            more = f" and {count - 5} more" if count > 5 else ""
+            shown = ", ".join(self._outside[:5])
+            self._notes.append(f"{count} links to what is not scheduled, left out: {shown}{more}")
+
+    def _link(self, first: int, then: int, type: str, lag: Amount | None = None) -> None:
+        self.first.append(first)
+        self.then.append(then)
+        self.types.append(type)
+        self.lags.append(lag)
+
+    def _gate(self, whole: str) -> int:
+        """Return a new node of no duration at an end of a whole."""
+        self.gates.append(whole)
+        return len(self._index) + len(self.gates) - 1
+
+    def _waiting(self, whole: str, type: str) -> int:
         """Return the node that waits: before the parts for FS and SS, behind them for FF and SF."""
         if type in (FF, SF):
-            return self.finish(whole)
+            return self._finish(whole)
         if whole not in self._starts:
-            self._starts[whole] = node = self._node(whole)
-            for part in self._made.parts[whole]:
+            self._starts[whole] = node = self._gate(whole)
+            for part in self.parts[whole]:
                 self._link(node, part, SS)
         return self._starts[whole]
 
-    def finish(self, whole: str) -> int:
+    def _finish(self, whole: str) -> int:
         """Return the node that is reached when every part is over."""
         if whole not in self._finishes:
-            self._finishes[whole] = node = self._node(whole)
-            for part in self._made.parts[whole]:
+            self._finishes[whole] = node = self._gate(whole)
+            for part in self.parts[whole]:
                 self._link(part, node, FS)
         return self._finishes[whole]

@@ -10,9 +10,11 @@ J. Kamburowski, *The analysis of activity networks under generalized precedence 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from itertools import accumulate, islice
+from operator import le
+from typing import NamedTuple
 
-__all__ = ["Passes", "forward", "solve"]
+__all__ = ["Passes", "solve"]
 
 
 class Passes(NamedTuple):
@@ -21,8 +23,8 @@ class Passes(NamedTuple):
     Parameters:
         early: earliest starts.
         late: latest starts.
-        free: free slack: how far a start can move before another moves.
-        order: the nodes in an order of precedence; shorter than the network when there is a circle.
+        free: free slack: how far a start can move before another, or the end, does.
+        order: the nodes, each behind what it waits for; shorter than the network when there is a circle.
     """
 
     early: Sequence[int]
@@ -31,59 +33,46 @@ class Passes(NamedTuple):
     order: Sequence[int]
 
 
-Edges = list[list[tuple[int, int]]]
-"""For each node what follows it, with the weight."""
+def grouped(size: int, then: Sequence[int]) -> tuple[list[int], list[int] | None]:
+    """Return where the links into each node begin, one more at the end, and the links in that order if it is another.
 
-
-def adjacency(size: int, first: Sequence[int], then: Sequence[int], weights: Sequence[int]) -> Edges:
-    """Return for each node what follows it, with the weight."""
-    after: Edges = [[] for _ in range(size)]
-    for left, edge in zip(first, zip(then, weights, strict=True), strict=True):
-        after[left].append(edge)
-    return after
-
-
-def forward(after: Edges, floor: Sequence[int]) -> tuple[list[int], list[int]]:
-    """Return earliest starts, none below its floor, and an order of precedence.
-
-    The order holds only nodes that are not in a circle nor behind one.
+    A plan's links mostly come in that order, since each element holds its own.
     """
-    early = list(floor)
-    waiting = [0] * len(after)
-    for row in after:
-        for then, _ in row:
-            waiting[then] += 1
-    order = [node for node, count in enumerate(waiting) if not count]
-    for node in order:  # grows while it is walked
-        begin = early[node]
-        for then, weight in after[node]:
-            if begin + weight > early[then]:
-                early[then] = begin + weight
-            count = waiting[then] - 1
-            waiting[then] = count
-            if not count:
-                order.append(then)
-    return early, order
+    counts = [0] * (size + 1)
+    for node in then:
+        counts[node + 1] += 1
+    in_order = all(map(le, then, islice(then, 1, None)))
+    return [*accumulate(counts)], None if in_order else sorted(range(len(then)), key=then.__getitem__)
 
 
-def backward(
-    after: Edges, early: Sequence[int], ceiling: Sequence[int], order: Sequence[int]
-) -> tuple[list[int], list[int]]:
-    """Return latest starts, none above its ceiling, and free slack, up to the ceiling."""
-    late = list(ceiling)
-    free = [0] * len(after)
-    for node in reversed(order):
-        latest, begin = ceiling[node], early[node]
-        loose = latest - begin  # a lead or a start link may let work end after what waits for it
-        for then, weight in after[node]:
-            if late[then] - weight < latest:
-                latest = late[then] - weight
-            gap = early[then] - weight - begin
-            if gap < loose:
-                loose = gap
-        late[node] = latest
-        free[node] = loose
-    return late, free
+def ordering(begin: Sequence[int], first: Sequence[int]) -> list[int]:
+    """Return the nodes, each behind what it waits for; fewer than all when there is a circle.
+
+    A walk in depth: a node is placed when everything that it waits for is.
+    """
+    size = len(begin) - 1
+    state = bytearray(size)  # 0 new, 1 waiting for what comes first, 2 placed
+    order: list[int] = []
+    place = order.append
+    for root in range(size):
+        if state[root]:
+            continue
+        stack = [root]
+        while stack:
+            node = stack[-1]
+            if state[node]:
+                stack.pop()
+                if state[node] == 1:
+                    state[node] = 2
+                    place(node)
+                continue
+            state[node] = 1
+            for before in first[begin[node] : begin[node + 1]]:
+                if not state[before]:
+                    stack.append(before)
+                elif state[before] == 1:
+                    return order
+    return order
 
 
 def solve(
@@ -108,13 +97,32 @@ def solve(
         Early and late starts and free slack; when ``order`` is shorter than the network there is a circle, and the
         rest means nothing.
     """
-    after = adjacency(len(durations), first, then, weights)
-    early, order = forward(after, floor)
+    begin, sorting = grouped(len(durations), then)
+    if sorting is not None:
+        first, weights = [first[link] for link in sorting], [weights[link] for link in sorting]
+    order = ordering(begin, first)
+    early = list(floor)
     if len(order) < len(durations):
         return Passes(early, early, early, order)
-    finish = max((begin + length for begin, length in zip(early, durations, strict=True)), default=0)
-    ceiling: Any = [finish - length for length in durations]
+    for node in order:
+        start = early[node]
+        for link in range(begin[node], begin[node + 1]):
+            bound = early[first[link]] + weights[link]
+            if bound > start:
+                start = bound
+        early[node] = start
+    finish = max((start + length for start, length in zip(early, durations, strict=True)), default=0)
+    late = [finish - length for length in durations]
     for node, tick in due.items():
-        ceiling[node] = min(ceiling[node], tick - durations[node])
-    late, free = backward(after, early, ceiling, order)
+        late[node] = min(late[node], tick - durations[node])
+    free = [latest - start for latest, start in zip(late, early, strict=True)]
+    for node in reversed(order):
+        latest, start = late[node], early[node]
+        for link in range(begin[node], begin[node + 1]):
+            before, weight = first[link], weights[link]
+            if latest - weight < late[before]:
+                late[before] = latest - weight
+            gap = start - weight - early[before]
+            if gap < free[before]:
+                free[before] = gap
     return Passes(early, late, free, order)

@@ -71,7 +71,7 @@ def schedule(
         raise ModelError("as_of needs a start", hint='schedule(plan, start="2021-01-01", as_of=…)')
     names = (relations,) if isinstance(relations, str) else tuple(relations)
     network = build(plan, start=first, calendar=calendar, relations=names, levels=levels, missing=missing)
-    nodes = [one for one in plan.of(Undertaking) if one.id in network.index]
+    nodes = (one for one in plan.of(Undertaking) if one.id in network.index)
     bounds = bounds_of(network, nodes, None if as_of is None else Period(as_of).end)
     return Schedule(plan=plan, network=network, bounds=bounds, passes=solve_network(network, bounds))
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 from itertools import pairwise
 
 from planmodel.errors import CycleError, ModelError
 from planmodel.scheduling.bounds import Bounds
-from planmodel.scheduling.network import Network, weight
+from planmodel.scheduling.network import Network, Same, weight
 from planmodel.scheduling.passes import Passes, solve
 
 __all__ = ["solve_network"]
 
 _COMPILED_FROM = 30_000
+"""Tasks from which compiled code is worth its start; once it has started, a tenth of that is enough."""
 _MOST_ROUNDS = 200
 
 
@@ -89,23 +91,39 @@ def _within_longest(network: Network, passes: Passes, lengths: Sequence[int]) ->
 def _solve_once(
     network: Network, bounds: Bounds, lengths: Sequence[int], opening: Sequence[int], floor: list[int]
 ) -> Passes:
-    first, then, weights = network.first, network.then, network.weights(lengths)
+    first, then = network.first, network.then
+    fast = _is_worth_compiling(len(lengths))
+    if (
+        fast
+        and not opening
+        and not bounds.pinned
+        and isinstance(network.lags, Same)
+        and isinstance(network.types, Same)
+    ):
+        from planmodel.scheduling.compiled import solve as solve_compiled
+
+        return solve_compiled(first, then, None, lengths, floor, bounds.due)
+    weights = network.weights(lengths)
     if opening:
-        added = [
-            (node, to, weight(type, lag, lengths[node], lengths[to]))
-            for node, (_, to, type, lag) in zip(opening, network.openings, strict=True)
-        ]
-        first = first + [one[0] for one in added]
-        then = then + [one[1] for one in added]
-        weights = weights + [one[2] for one in added]
+        wholes = zip(opening, network.openings, strict=True)
+        added = [(node, to, weight(type, lag, lengths[node], lengths[to])) for node, (_, to, type, lag) in wholes]
+        first = [*first, *(one[0] for one in added)]
+        then = [*then, *(one[1] for one in added)]
+        weights = [*weights, *(one[2] for one in added)]
     if bounds.pinned:
         kept = [link for link in zip(first, then, weights, strict=True) if link[1] not in bounds.pinned]
         first, then, weights = ([link[side] for link in kept] for side in range(3))
-    if len(lengths) >= _COMPILED_FROM and find_spec("numba") is not None:
+    if fast:
         from planmodel.scheduling.compiled import solve as solve_compiled
 
         return solve_compiled(first, then, weights, lengths, floor, bounds.due)
     return solve(first, then, weights, lengths, floor, bounds.due)
+
+
+def _is_worth_compiling(size: int) -> bool:
+    if "planmodel.scheduling.compiled" in sys.modules:
+        return size >= _COMPILED_FROM // 10
+    return size >= _COMPILED_FROM and find_spec("numba") is not None
 
 
 def circles(network: Network, order: Sequence[int]) -> CycleError:
