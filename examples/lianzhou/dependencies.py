@@ -83,6 +83,60 @@ for number, layer in enumerate(plan.graph.layers()):
 print(plan.graph.bottlenecks())
 
 # %% [markdown]
+# ## When, if all that were so
+#
+# `schedule` turns durations and links into dates. Every duration is assumed, so every date below is an illustration of
+# the method and says nothing about Lianzhou.
+
+# %%
+schedule = pm.schedule(plan, start="2021-01-01")
+print("from", schedule.start, "to", schedule.finish)
+for path in schedule.critical_paths():
+    print(" > ".join(path))
+
+# %%
+schedule
+
+# %%
+print(schedule.explain("t-tourism"))
+
+# %% [markdown]
+# ## Which goal pays when the funds come late
+#
+# A delay is laid over the schedule; the plan stays as it is. Work slips, and with it the goals that it serves, each by as
+# much as its slack does not take up.
+
+# %%
+late = schedule.delay({"t-funding": "6 月"})
+for goal in late.goals:
+    print(f"{goal.id:16} {goal.before} -> {goal.after}  {goal.slip}")
+print("within slack:", *late.untouched)
+
+# %% [markdown]
+# The other way round: what would a month of delay in each task cost the goal of good governance, and how much earlier could
+# it be without that task?
+
+# %%
+for one in schedule.drag("goal-governance"):
+    print(f"{one.id:18} costs {one.cost}, could give back {one.drag}")
+
+# %% [markdown]
+# ## How sure is that
+#
+# Each duration has three points. Drawn at random between them, the work ends later than by likely durations, because the
+# later of several paths decides. The analytic approximation looks at one path only, and says so.
+
+# %%
+simulation = schedule.simulate(10_000, seed=1)
+print(simulation)
+
+# %%
+approximation = schedule.pert()
+print(f"by one path: {approximation.mean} ± {approximation.deviation}; {approximation.note}")
+print(f"chance by the end of 2025: {approximation.chance('2025-12-31'):.0%}, simulated {simulation.chance():.0%}")
+print(schedule.brackets())
+
+# %% [markdown]
 # ## What it looks like
 #
 # In a notebook the graph shows itself as a picture: solid lines are stated, dashed ones inferred.
