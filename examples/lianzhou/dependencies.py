@@ -103,8 +103,8 @@ print(schedule.explain("t-tourism"))
 # %% [markdown]
 # ## Which goal pays when the funds come late
 #
-# A delay is laid over the schedule; the plan stays as it is. Work slips, and with it the goals that it serves, each by as
-# much as its slack does not take up.
+# A delay is laid over the schedule; the plan stays as it is. Work slips, and with it the goals that it serves, each by
+# as much as its slack does not take up.
 
 # %%
 late = schedule.delay({"t-funding": "6 月"})
@@ -113,8 +113,8 @@ for goal in late.goals:
 print("within slack:", *late.untouched)
 
 # %% [markdown]
-# The other way round: what would a month of delay in each task cost the goal of good governance, and how much earlier could
-# it be without that task?
+# The other way round: what would a month of delay in each task cost the goal of good governance, and how much earlier
+# could it be without that task?
 
 # %%
 for one in schedule.drag("goal-governance"):
@@ -123,8 +123,8 @@ for one in schedule.drag("goal-governance"):
 # %% [markdown]
 # ## How sure is that
 #
-# Each duration has three points. Drawn at random between them, the work ends later than by likely durations, because the
-# later of several paths decides. The analytic approximation looks at one path only, and says so.
+# Each duration has three points. Drawn at random between them, the work ends later than by likely durations, because
+# the later of several paths decides. The analytic approximation looks at one path only, and says so.
 
 # %%
 simulation = schedule.simulate(10_000, seed=1)

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from planmodel.formats.json_schema import json_schema as json_schema
     from planmodel.formats.mspdi import read_mspdi as read_mspdi
     from planmodel.formats.native import read_plan as read_plan
+    from planmodel.formats.rcpsp import read_psplib as read_psplib
+    from planmodel.formats.rcpsp_writer import write_psplib as write_psplib
     from planmodel.graph.build import PlanGraph as PlanGraph
     from planmodel.model.calendar import Calendar as Calendar
     from planmodel.model.collection import Between as Between
@@ -105,6 +107,8 @@ if TYPE_CHECKING:
     from planmodel.phrases.reader import read_target as read_target
     from planmodel.phrases.reader import read_targets as read_targets
     from planmodel.scheduling.delay import Delay as Delay
+    from planmodel.scheduling.levelling import ResourceSchedule as ResourceSchedule
+    from planmodel.scheduling.levelling import schedule_resources as schedule_resources
     from planmodel.scheduling.run import schedule as schedule
     from planmodel.scheduling.schedule import Schedule as Schedule
     from planmodel.scheduling.simulation import Simulation as Simulation
@@ -129,6 +133,8 @@ _HOMES = {
     ),
     "formats.json_schema": "json_schema",
     "formats.native": "read_plan",
+    "formats.rcpsp": "read_psplib",
+    "formats.rcpsp_writer": "write_psplib",
     "formats.imported": "ImportResult",
     "formats.mspdi": "read_mspdi",
     "graph.build": "PlanGraph",
@@ -148,6 +154,7 @@ _HOMES = {
     "phrases.indicator_table": "IndicatorTable read_indicator_table",
     "phrases.reader": "read_target read_targets",
     "scheduling.delay": "Delay",
+    "scheduling.levelling": "ResourceSchedule schedule_resources",
     "scheduling.run": "schedule",
     "scheduling.schedule": "Schedule",
     "scheduling.simulation": "Simulation",
@@ -225,6 +232,7 @@ __all__ = [
     "RelativeTo",
     "Report",
     "Resource",
+    "ResourceSchedule",
     "Responsibility",
     "Schedule",
     "Section",
@@ -251,13 +259,16 @@ __all__ = [
     "read_indicator_table",
     "read_mspdi",
     "read_plan",
+    "read_psplib",
     "read_target",
     "read_targets",
     "relation",
     "schedule",
+    "schedule_resources",
     "shared_metrics",
     "total_cost",
     "units",
+    "write_psplib",
 ]
 
 

@@ -68,3 +68,19 @@ def test_bad_arguments_end_in_one_message(
 ) -> None:
     assert run(["schedule", *LIANZHOU, *arguments]) == 2
     assert message in capsys.readouterr().err
+
+
+def test_resources_are_kept_or_the_conflict_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("ortools", reason="needs ortools")
+    path = tmp_path / "plan.yaml"
+    path.write_text(
+        "planmodel: 1\nid: p\ntitle: Plan\nresources:\n  - {id: crew, name: Crew, capacity: 2 人}\ntasks:\n"
+        "  - {id: a, name: A, duration: 3 天, uses: [{resource: crew, amount: 2 人}]}\n"
+        "  - {id: b, name: B, duration: 3 天, uses: [{resource: crew, amount: 1 人}]}\n",
+        encoding="utf-8",
+    )
+    assert run(["schedule", str(path), "--resources"]) == 0
+    assert "optimal, 6 天, gap 0.0 %" in capsys.readouterr().out
+    path.write_text(path.read_text(encoding="utf-8").replace("amount: 1 人", "amount: 3 人"), encoding="utf-8")
+    assert run(["schedule", str(path), "--resources", "--format", "json"]) == 1
+    assert json.loads(capsys.readouterr().out)["conflict"] == ["crew has 2 人; b needs 3"]

@@ -15,6 +15,7 @@ from planmodel.cli.output import Styled, put_json, put_styled
 if TYPE_CHECKING:
     from planmodel.model.calendar import Calendar
     from planmodel.model.vocabulary import Vocabulary
+    from planmodel.scheduling.levelling import ResourceSchedule
     from planmodel.scheduling.schedule import Schedule
 
 __all__ = ["command"]
@@ -49,6 +50,10 @@ def _delays(ctx: click.Context, param: click.Parameter, values: tuple[str, ...])
 @click.option("--goal", metavar="ID", help="Rank tasks by what a month of delay costs this goal.")
 @click.option("--simulate", type=click.IntRange(min=1), metavar="N", help="Draw N samples of the durations.")
 @click.option("--seed", type=int, default=0, show_default=True, help="The seed of the samples.")
+@click.option("--resources", is_flag=True, help="Keep within the plan's resources, by a solver.")
+@click.option(
+    "--time-limit", type=click.FloatRange(min=0.1), default=10.0, show_default=True, help="Seconds to search."
+)
 @click.option("--explain", metavar="ID", help="Show why this task begins when it does.")
 @click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True)
 @options.overlay
@@ -65,6 +70,8 @@ def command(
     goal: str | None,
     simulate: int | None,
     seed: int,
+    resources: bool,
+    time_limit: float,
     explain: str | None,
     format: Literal["text", "json"],
     overlays: tuple[Path, ...],
@@ -78,6 +85,10 @@ def command(
 
     read = options.read(plan, (*overlays_after, *overlays), vocabulary)
     found = schedule(read, start, _calendar(calendar), levels=levels, as_of=as_of, missing=missing)
+    if resources:
+        within = _within_resources(found, time_limit, seed, as_of=as_of, missing=missing, levels=levels)
+        put_json(within.to_dict()) if format == "json" else _put(repr(within))
+        click.get_current_context().exit(0 if within.tasks or not len(found) else 1)
     delay = found.delay(delays) if delays else None
     drag = None if goal is None else found.drag(goal)
     simulation = None if simulate is None else _simulated(found, simulate, seed)
@@ -113,6 +124,21 @@ def _calendar(name: str | None) -> Calendar | None:
     from planmodel.model.calendar import Calendar
 
     return None if name is None else Calendar.china() if name == "china" else Calendar()
+
+
+def _within_resources(found: Schedule, time_limit: float, seed: int, **given: Any) -> ResourceSchedule:
+    """Search for a schedule within the resources; on a terminal each better one is told on standard error."""
+    from planmodel.cli.output import say
+    from planmodel.scheduling.levelling import schedule_resources
+
+    def told(seconds: float, length: float, bound: float) -> None:
+        say(f"{seconds:6.1f} s: {length:g} {found.unit}, at least {bound:g}")
+
+    axis = found.network.axis
+    progress = told if sys.stderr.isatty() else None
+    return schedule_resources(
+        found.plan, axis.start, axis.calendar, time_limit=time_limit, seed=seed, progress=progress, **given
+    )
 
 
 def _simulated(found: Schedule, samples: int, seed: int) -> Any:

@@ -1,0 +1,359 @@
+"""Schedules within what there is of people, machines and money."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any, Literal
+
+import attrs
+
+from planmodel.errors import MissingExtraError, ModelError
+from planmodel.model.calendar import Calendar
+from planmodel.model.collection import unknown_id
+from planmodel.model.element import Undertaking
+from planmodel.model.kinds import Resource
+from planmodel.model.period import Period
+from planmodel.model.plan import Plan
+from planmodel.model.relations import Use
+from planmodel.scheduling.axis import Moment
+from planmodel.scheduling.display import aligned, html_table
+from planmodel.scheduling.infeasible import conflict_of
+from planmodel.scheduling.network import Levels
+from planmodel.scheduling.run import schedule
+from planmodel.scheduling.schedule import Schedule, plain
+from planmodel.scheduling.solver import Job, Model, Stock, build_model
+from planmodel.units import Amount
+
+__all__ = ["ResourceSchedule", "ResourceTask", "schedule_resources"]
+
+Status = Literal["optimal", "feasible", "infeasible", "unknown"]
+
+
+@attrs.frozen(kw_only=True)
+class ResourceTask:
+    """When a task takes place within the resources.
+
+    Parameters:
+        id: the task or project.
+        name: what people call it.
+        start, finish: days, both included; amounts from 0 when there are no dates.
+        mode: the way in which it is done, if it has several.
+        waits: by how much later it starts than its links alone would let it.
+    """
+
+    id: str
+    name: str
+    start: Moment | Amount
+    finish: Moment | Amount
+    mode: str | None
+    waits: Amount
+
+    def to_record(self) -> dict[str, Any]:
+        """Return plain values."""
+        return {key: plain(value) for key, value in attrs.asdict(self, recurse=False).items()}
+
+
+@attrs.frozen(kw_only=True, repr=False, eq=False)
+class ResourceSchedule:
+    """A schedule within the resources.
+
+    Parameters:
+        plan: the plan.
+        unlimited: the schedule with as much of every resource as it takes.
+        status: ``optimal`` (proven), ``feasible`` (the time was up), ``infeasible``, or ``unknown`` (the time was up
+            and nothing was found).
+        tasks: when each task takes place; empty when nothing was found.
+        makespan: how long everything takes; ``None`` when nothing was found.
+        bound: how long it takes at least.
+        conflict: when infeasible, constraints that cannot be met together, none of which can be left out.
+        notes: what a reader of the result should know.
+        spans: for each task its first and last tick, and what it takes of each resource.
+    """
+
+    plan: Plan
+    unlimited: Schedule
+    status: Status
+    tasks: tuple[ResourceTask, ...]
+    makespan: Amount | None
+    bound: Amount | None
+    conflict: tuple[str, ...]
+    notes: tuple[str, ...]
+    spans: tuple[tuple[str, int, int, Mapping[str, Fraction]], ...]
+
+    @property
+    def gap(self) -> float | None:
+        """The share of the makespan that is not proven necessary: 0 when optimal."""
+        if self.makespan is None or self.bound is None:
+            return None
+        whole = float(self.makespan)
+        return 0.0 if not whole else (whole - float(self.bound)) / whole
+
+    @property
+    def finish(self) -> Moment | Amount | None:
+        """The last day of the last work."""
+        if self.makespan is None:
+            return None
+        return self.unlimited.moment(max((end for _, _, end, _ in self.spans), default=0), finish=True)
+
+    def __getitem__(self, id: str) -> ResourceTask:
+        for task in self.tasks:
+            if task.id == id:
+                return task
+        raise unknown_id(id, [task.id for task in self.tasks], "schedule")
+
+    def usage(self, resource: str) -> list[dict[str, Any]]:
+        """Return how much of a resource is held, a record for each stretch of time over which that does not change.
+
+        Raises:
+            UnknownIdError: the plan has no such resource.
+        """
+        found = self.plan.resources[resource]
+        cuts = sorted({tick for _, begin, end, takes in self.spans if takes.get(resource) for tick in (begin, end)})
+        rows = []
+        for begin, end in pairwise(cuts):
+            held = [takes.get(resource, Fraction(0)) for _, first, last, takes in self.spans if first <= begin < last]
+            unit = "" if found.capacity is None else found.capacity.unit
+            rows.append(
+                {
+                    "from": plain(self.unlimited.moment(begin, finish=False)),
+                    "to": plain(self.unlimited.moment(end, finish=True)),
+                    "used": float(sum(held, Fraction(0))),
+                    "capacity": None if found.capacity is None else float(found.capacity),
+                    "unit": unit,
+                }
+            )
+        return rows
+
+    def table(self) -> list[dict[str, Any]]:
+        """Return one record a task."""
+        return [task.to_record() for task in self.tasks]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain values, ready for JSON."""
+        return {
+            "status": self.status,
+            "finish": plain(self.finish),
+            "makespan": plain(self.makespan),
+            "bound": plain(self.bound),
+            "gap": self.gap,
+            "unit": self.unlimited.unit,
+            "tasks": self.table(),
+            "conflict": list(self.conflict),
+            "notes": list(self.notes),
+        }
+
+    def _rows(self) -> list[tuple[str, ...]]:
+        return [
+            (task.id, str(task.start), str(task.finish), task.mode or "", str(task.waits), task.name)
+            for task in self.tasks[:200]
+        ]
+
+    def __repr__(self) -> str:
+        if self.makespan is None:
+            lines = [f"schedule of {self.plan.id} within its resources: {self.status}"]
+            lines += [f"conflict: {sentence}" for sentence in self.conflict]
+        else:
+            gap = f"gap {100 * (self.gap or 0):.1f} %"
+            lines = [
+                f"schedule of {self.plan.id} within its resources: {self.status}, {self.makespan}, {gap}",
+                f"without limits {self.unlimited.duration}",
+                *aligned([_HEAD, *self._rows()]),
+            ]
+        return "\n".join([*lines, *(f"note: {note}" for note in self.notes)])
+
+    def _repr_html_(self) -> str:
+        return html_table(_HEAD, self._rows())
+
+
+_HEAD = ("task", "start", "finish", "mode", "waits", "name")
+
+
+def schedule_resources(
+    plan: Plan,
+    start: str | int | dt.date | Period | None = None,
+    calendar: Calendar | None = None,
+    relations: Sequence[str] = ("depends_on",),
+    levels: Levels = "leaf",
+    *,
+    as_of: str | int | dt.date | Period | None = None,
+    missing: str | Amount = "zero",
+    time_limit: float = 10.0,
+    workers: int = 2,
+    seed: int = 0,
+    progress: Callable[[float, float, float], None] | None = None,
+) -> ResourceSchedule:
+    """Return the shortest schedule within the plan's resources.
+
+    Parameters:
+        plan: the plan; its :class:`Resource` elements say how much there is, ``uses`` of its tasks what they take.
+        start, calendar, relations, levels, as_of, missing: as for :func:`~planmodel.scheduling.run.schedule`.
+        time_limit: seconds to search.
+        workers: threads; with one the same seed gives the same schedule, with more the same length when it is optimal.
+        seed: a whole number.
+        progress: called at each better schedule with the seconds gone, its length and the bound, in the schedule's
+            unit.
+
+    Returns:
+        The best schedule found, with the bound; ``finish_by`` cannot be missed here. When there is none,
+        ``conflict`` names constraints that cannot be met together.
+
+    Raises:
+        MissingExtraError: OR-Tools is not installed.
+        ModelError: a use of an unknown mode or without an amount, or a yearly budget without a start.
+        IncompatibleUnitsError: a use in another kind of unit than its resource's.
+
+    Example:
+        >>> from planmodel.model.kinds import Task
+        >>> crew = Resource(id="crew", name="Crew", capacity="2 人")
+        >>> work = [Task(id=id, name=id, duration="3 天", uses=[Use("crew", amount="2 人")]) for id in "ab"]
+        >>> found = schedule_resources(Plan(id="p", title="Plan", elements=[crew, *work]))
+        >>> found.status, found.makespan
+        ('optimal', Amount("6 天"))
+
+    Source: the resource-constrained project scheduling problem, P. Brucker and others, European Journal of Operational
+    Research 112, 1999; solved by CP-SAT of Google OR-Tools.
+    """
+    try:
+        from ortools.sat.python import cp_model
+    except ImportError:
+        raise MissingExtraError("ortools", extra="schedule", purpose="a schedule within resources") from None
+    found = schedule(plan, start, calendar, relations, levels, as_of=as_of, missing=missing)
+    stocks = _stocks(plan, found)
+    jobs = _jobs(found, {stock.id for stock in stocks})
+    model = build_model(found, jobs, stocks)
+    solver: Any = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = time_limit
+    solver.parameters.num_workers = workers
+    solver.parameters.random_seed = seed
+    unit = found.network.axis.per_unit
+    callback = None if progress is None else _Told(cp_model, progress, model.tick / unit)
+    answer = solver.solve(model.cp, callback) if callback is not None else solver.solve(model.cp)
+    names: dict[Any, Status] = {
+        cp_model.OPTIMAL: "optimal",
+        cp_model.FEASIBLE: "feasible",
+        cp_model.INFEASIBLE: "infeasible",
+    }
+    status: Status = names.get(answer, "unknown")
+    notes = [note for note in found.notes if "several modes" not in note]
+    if workers > 1:
+        notes.append("several threads: another run may find another schedule of the same length")
+    conflict: tuple[str, ...] = ()
+    if status == "infeasible":
+        conflict, proven = conflict_of(found, jobs, stocks, max(time_limit, 5.0))
+        if not proven:
+            notes.append("the time was up before every part of the conflict was tried")
+    solved = status in ("optimal", "feasible")
+    spans = _spans(found, jobs, model, solver) if solved else ()
+    return ResourceSchedule(
+        plan=plan,
+        unlimited=found,
+        status=status,
+        tasks=_tasks(found, jobs, model, solver) if solved else (),
+        makespan=found.network.axis.amount(round(solver.objective_value) * model.tick) if solved else None,
+        bound=found.network.axis.amount(round(solver.best_objective_bound) * model.tick) if solved else None,
+        conflict=conflict,
+        notes=tuple(notes),
+        spans=spans,
+    )
+
+
+def _Told(cp_model: Any, progress: Callable[[float, float, float], None], unit: float) -> Any:  # noqa: N802
+    class Told(cp_model.CpSolverSolutionCallback):  # type: ignore[misc]
+        def on_solution_callback(self) -> None:
+            progress(self.wall_time, self.objective_value * unit, self.best_objective_bound * unit)
+
+    return Told()
+
+
+def _stocks(plan: Plan, found: Schedule) -> list[Stock]:
+    made = []
+    for one in plan.of(Resource):
+        if one.capacity is None:
+            continue
+        if one.renewal == "year" and found.network.axis.start is None:
+            raise ModelError(
+                f"{one.id} is a budget of each year, which needs a start date",
+                hint='schedule_resources(plan, start="2021-01-01")',
+            )
+        made.append(Stock(one.id, Fraction(one.capacity.magnitude), one.renewal))
+    return made
+
+
+def _jobs(found: Schedule, limited: set[str]) -> list[Job]:
+    network, made = found.network, []
+    for node, length in enumerate(network.durations):
+        if node >= len(network.ids):
+            made.append(Job((length,), (None,), ({},)))
+            continue
+        one = found.plan[network.ids[node]]
+        assert isinstance(one, Undertaking)
+        if not one.modes or node in found.bounds.pinned:
+            free = node in found.bounds.over
+            made.append(Job((length,), (None,), ({} if free else _demands(found.plan, one, None, limited),)))
+            continue
+        names = tuple(mode.name for mode in one.modes)
+        for use in one.uses:
+            if use.mode is not None and use.mode not in names:
+                raise ModelError(
+                    f"{one.id} uses {use.to} in mode {use.mode!r}, which it does not have", hint=", ".join(names)
+                )
+        lengths = tuple(network.axis.ticks(mode.duration.likely) for mode in one.modes)
+        made.append(Job(lengths, names, tuple(_demands(found.plan, one, name, limited) for name in names)))
+    return made
+
+
+def _demands(plan: Plan, one: Undertaking, mode: str | None, limited: set[str]) -> dict[str, Fraction]:
+    """Return what a mode takes of each limited resource, in the resource's unit."""
+    taken: dict[str, Fraction] = {}
+    for use in one.uses:
+        if use.to not in limited or (use.mode is not None and mode is not None and use.mode != mode):
+            continue
+        resource = plan[use.to]
+        assert isinstance(resource, Resource)
+        assert resource.capacity is not None
+        taken[use.to] = taken.get(use.to, Fraction(0)) + _amount(one, use, resource.capacity)
+    return taken
+
+
+def _amount(one: Undertaking, use: Use, capacity: Amount) -> Fraction:
+    if use.amount is None:
+        raise ModelError(f"{one.id} does not say how much of {use.to} it uses", hint="{resource: …, amount: 2 人}")
+    if use.amount.magnitude < 0:
+        raise ModelError(f"{one.id} uses {use.amount} of {use.to}: less than nothing")
+    return Fraction(use.amount.to(capacity.unit).magnitude)
+
+
+def _mode(job: Job, model: Model, solver: Any, node: int) -> int:
+    if len(job.lengths) == 1:
+        return 0
+    return next(mode for mode, literal in enumerate(model.chosen[node]) if solver.value(literal))
+
+
+def _spans(
+    found: Schedule, jobs: Sequence[Job], model: Model, solver: Any
+) -> tuple[tuple[str, int, int, Mapping[str, Fraction]], ...]:
+    made = []
+    for node, id in enumerate(found.network.ids):
+        begin, mode = solver.value(model.starts[node]) * model.tick, _mode(jobs[node], model, solver, node)
+        made.append((id, begin, begin + jobs[node].lengths[mode], jobs[node].demands[mode]))
+    return tuple(made)
+
+
+def _tasks(found: Schedule, jobs: Sequence[Job], model: Model, solver: Any) -> tuple[ResourceTask, ...]:
+    made = []
+    for node, (id, begin, end, _) in enumerate(_spans(found, jobs, model, solver)):
+        mode = jobs[node].names[_mode(jobs[node], model, solver, node)]
+        made.append(
+            ResourceTask(
+                id=id,
+                name=found.plan[id].label(),
+                start=found.moment(begin, finish=begin == end and begin > 0),
+                finish=found.moment(end, finish=end > begin or begin > 0),
+                mode=mode,
+                waits=found.network.axis.amount(begin - int(found.passes.early[node])),
+            )
+        )
+    return tuple(made)
