@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from planmodel.check import rules_indicators, rules_links, rules_numbers, rules_sources, rules_structure, rules_time
+from planmodel.check import (
+    rules_indicators,
+    rules_links,
+    rules_numbers,
+    rules_sources,
+    rules_structure,
+    rules_time,
+    rules_work,
+)
 from planmodel.check.rule import Rule
 
 __all__ = ["RULES"]
@@ -37,10 +45,12 @@ RULES: tuple[Rule, ...] = (
     rules_numbers.cost_in_period_above_total,
     rules_indicators.target_unread,
     rules_indicators.direction_against_metric,
+    rules_work.use_that_cannot_be,
     rules_time.child_period_outside_parent,
     rules_time.dates_upside_down,
     rules_time.target_year_outside_period,
     rules_time.element_outside_plan_period,
     rules_time.waits_for_what_comes_later,
+    rules_work.work_dates_contradict,
 )
 """The rules that ``check`` runs when it is given no others."""

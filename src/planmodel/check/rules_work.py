@@ -1,0 +1,64 @@
+"""Rules about work: dates that go together, resources and modes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planmodel.check.rule import Found, rule
+from planmodel.check.scope import Scope, named
+from planmodel.model.element import Undertaking
+from planmodel.model.kinds import Resource
+from planmodel.units import Amount
+
+__all__ = ["use_that_cannot_be", "work_dates_contradict"]
+
+
+@rule("PM413", "error", "a use or a mode that cannot be counted")
+def use_that_cannot_be(scope: Scope) -> Iterator[Found]:
+    """Work takes up a resource in another unit than the resource's, or in a mode that it does not have.
+
+    Two modes of one name, and a duration beside modes, which have durations of their own, are looked at too: a
+    schedule would not know which of them counts.
+    """
+    for one in scope.plan.of(Undertaking):
+        names = [mode.name for mode in one.modes]
+        for number, name in enumerate(names):
+            if name in names[:number]:
+                yield Found(one.id, f"modes[{number}].name", f"{named(one)} has two modes called {name!r}")
+        if one.modes and one.duration is not None:
+            yield Found(one.id, "duration", f"{named(one)} has a duration and modes with durations of their own")
+        for number, use in enumerate(one.uses):
+            path = f"uses[{number}]"
+            if use.mode is not None and use.mode not in names:
+                modes = f"its modes are {', '.join(names)}" if names else "it has no modes"
+                yield Found(one.id, f"{path}.mode", f"{named(one)} uses {use.to!r} in mode {use.mode!r}; {modes}")
+            resource = scope.plan.get(use.to)
+            capacity = resource.capacity if isinstance(resource, Resource) else None
+            if use.amount is not None and capacity is not None and not use.amount.is_convertible_to(capacity.unit):
+                message = f"{named(one)} uses {use.amount} of {use.to!r}, of which there is {capacity}"
+                yield Found(one.id, f"{path}.amount", message)
+
+
+@rule("PM506", "error", "dates or waits of work that contradict each other")
+def work_dates_contradict(scope: Scope) -> Iterator[Found]:
+    """Work ends before it begins: what really happened, what is fixed, or the shortest and longest wait of a link.
+
+    Whether links leave enough time before a fixed day is another matter, which only a schedule shows (PM601).
+    """
+    for one in scope.plan.of(Undertaking):
+        if one.started is not None and one.finished is not None and one.finished.end < one.started.start:
+            yield Found(one.id, "finished", f"{named(one)} was over {one.finished}, before it began {one.started}")
+        if one.not_before is not None and one.finish_by is not None and one.finish_by.end < one.not_before.start:
+            message = f"{named(one)} must be over by {one.finish_by}, but cannot begin before {one.not_before}"
+            yield Found(one.id, "finish_by", message)
+        for number, link in enumerate(one.depends_on):
+            if link.max_lag is not None and _longer(link.lag, link.max_lag):
+                message = f"{named(one)} waits at least {link.lag} and at most {link.max_lag} for {link.to!r}"
+                yield Found(one.id, f"depends_on[{number}].max_lag", message)
+
+
+def _longer(lag: Amount | None, most: Amount) -> bool:
+    """Return whether a wait is longer than the longest; units that do not go together are left to another rule."""
+    if lag is None:
+        return most.magnitude < 0
+    return lag.is_convertible_to(most.unit) and lag > most
