@@ -77,6 +77,12 @@ def test_a_milestone_takes_no_time_and_stands_on_the_day_on_which_what_it_waits_
     assert found.critical_path == ("a", "m", "b")
 
 
+def test_no_time_at_all_fits_beside_any_unit() -> None:
+    plan = plan_of(task("a", "10 月"), task("m", "0 天", [link("a", "FS", "0 工作日")]))
+    found = pm.schedule(plan, "2021-01-01")
+    assert (found.unit, str(found["m"].early_finish), found.notes) == ("月", "2021-10-31", ())
+
+
 def test_every_critical_path_is_listed_in_plan_order() -> None:
     plan = plan_of(task("a", "1 天"), task("b", "2 天", ["a"]), task("c", "2 天", ["a"]), task("d", "1 天", ["b", "c"]))
     assert pm.schedule(plan).critical_paths() == (("a", "b", "d"), ("a", "c", "d"))

@@ -152,3 +152,9 @@ def test_one_worker_with_one_seed_gives_one_schedule_and_progress_is_told() -> N
 
 def test_an_empty_plan_takes_no_time() -> None:
     assert str(pm.schedule_resources(plan_of(crew())).makespan) == "0 天"
+
+
+def test_real_dates_are_part_of_a_conflict() -> None:
+    plan = plan_of(task("a", "30 天", started="2021-01-10"), task("b", "10 天", ["a"], finish_by="2021-02-10"))
+    found = pm.schedule_resources(plan, "2021-01-01")
+    assert found.conflict == ("b must be over by 2021-02-10", "a: started 2021-01-10", "b waits for FS a")

@@ -147,6 +147,8 @@ def in_unit(amount: Amount, unit: str, calendar: Calendar | None) -> tuple[Fract
         IncompatibleUnitsError: it is no time, or needs a calendar.
     """
     kind = family(amount)
+    if not amount.magnitude:
+        return Fraction(0), None
     days = Fraction(amount.magnitude) * reading(amount.unit).scale / reading(WORKDAY if kind == WORKDAY else DAY).scale
     if unit == MONTH:
         return days * reading(DAY).scale / reading(MONTH).scale, None
@@ -209,7 +211,8 @@ def axis_for(
     Raises:
         IncompatibleUnitsError: an amount is no time, or has no place beside the others.
     """
-    families = {family(amount) for amount in amounts}
+    kinds = [(family(amount), amount.magnitude) for amount in amounts]
+    families = {kind for kind, magnitude in kinds if magnitude}  # no time at all fits beside any unit
     unit = MONTH if families == {MONTH} else DAY
     if calendar is not None or families == {WORKDAY}:
         unit = WORKDAY

@@ -75,7 +75,7 @@ def _sentence(found: Schedule, jobs: Sequence[Job], stocks: Sequence[Stock], gro
     if what == "finish by":
         return f"{id} must be over by {found.moment(found.bounds.due[network.index[id]], finish=True)}"
     if what == "not before":
-        return f"{id} is {found.bounds.why[network.index[id]]}"
+        return f"{id}: {found.bounds.why[network.index[id]]}"
     if what == "longest wait":
         return f"the longest wait of {id}"
     waits = dict.fromkeys(

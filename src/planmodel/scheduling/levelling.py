@@ -238,7 +238,7 @@ def schedule_resources(
     }
     status: Status = names.get(answer, "unknown")
     notes = [note for note in found.notes if "several modes" not in note]
-    if workers > 1:
+    if workers > 1 and answer in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         notes.append("several threads: another run may find another schedule of the same length")
     conflict: tuple[str, ...] = ()
     if status == "infeasible":

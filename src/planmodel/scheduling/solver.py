@@ -75,9 +75,9 @@ def build_model(
     starts, ends, chosen = [], [], []
     intervals: list[list[Any]] = []
     for node, job in enumerate(jobs):
-        pinned = node in bounds.pinned
         kept = ("not before", network.name(node)) not in without
-        low = -(-bounds.floor[node] // tick) if pinned or kept else 0
+        pinned = node in bounds.pinned and kept
+        low = -(-bounds.floor[node] // tick) if kept else 0
         start = cp.new_int_var(low, low if pinned else horizon, f"s{node}")
         end = cp.new_int_var(low, 2 * horizon, f"e{node}")
         lengths = [-(-length // tick) for length in job.lengths]
