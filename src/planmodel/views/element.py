@@ -102,7 +102,7 @@ def _record(plan: Plan, value: Any, language: str | None) -> str:
     parts = [str(kind)] if (kind := getattr(type(value), "kind", None)) else []
     for field in attrs.fields(type(value)):
         inner = getattr(value, field.name)
-        if field.name == "sources" or _says_nothing(inner):
+        if field.name == "sources" or _says_nothing(inner) or inner == field.default:
             continue
         text = "" if inner is True else _value(plan, inner, language)
         label = "" if field.name in _CLEAR else _words(field.name)
