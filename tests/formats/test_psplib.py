@@ -71,6 +71,20 @@ def test_longest_waits_go_there_and_back(tmp_path: Path) -> None:
     assert (link.to, link.type, str(link.lag), str(link.max_lag)) == ("a-2", "SS", "4 天", "6 天")
 
 
+def test_a_longest_wait_over_several_links_hangs_on_a_link_that_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "far.sch"
+    rows = ["3 1 0 0", "0 1 1 1 [0]", "1 1 1 2 [2]", "2 1 1 3 [3]", "3 1 2 4 1 [4] [-6]", "4 1 0"]
+    rows += ["0 1 0 0", "1 1 2 1", "2 1 3 1", "3 1 4 1", "4 1 0 0", "2"]
+    path.write_text("\n".join(rows))
+    plan = pm.read_psplib(path).plan
+    held = {link.to: (str(link.lag), str(link.max_lag)) for link in plan.tasks["a-4"].depends_on}
+    assert held == {"a-3": ("3 天", "None"), "a-2": ("5 天", "6 天")}
+    assert pm.schedule(plan).duration == pm.Amount("9 天")
+    late = plan.replace("a-3", not_before=None, depends_on=[pm.Dependency("a-2", type="SS", lag="4 天")])
+    with pytest.raises(pm.ModelError, match="a-4 on a-2"):
+        pm.schedule(late)
+
+
 @pytest.mark.parametrize(
     ("name", "change", "message"),
     [

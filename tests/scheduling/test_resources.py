@@ -158,3 +158,29 @@ def test_real_dates_are_part_of_a_conflict() -> None:
     plan = plan_of(task("a", "30 天", started="2021-01-10"), task("b", "10 天", ["a"], finish_by="2021-02-10"))
     found = pm.schedule_resources(plan, "2021-01-01")
     assert found.conflict == ("b must be over by 2021-02-10", "a: started 2021-01-10", "b waits for FS a")
+
+
+def test_a_link_from_the_start_of_a_whole_waits_for_the_part_that_really_starts_first() -> None:
+    plan = plan_of(
+        crew("1 人"),
+        task("x", "4 天", uses=use("1 人")),
+        task("w"),
+        task("w1", "3 天", ["x"], part_of="w", uses=use("1 人")),
+        task("w2", "6 天", ["x"], part_of="w", uses=use("1 人")),
+        task("b", "1 天", [link("w", "SS", "1 天")]),
+        task("c", "1 天", [link("w", "SF", "2 天")]),
+    )
+    found = pm.schedule_resources(plan)
+    at = {row["id"]: row["start"] for row in found.table()}
+    first = min(at["w1"], at["w2"])
+    assert (str(found.makespan), first) == ("13 天", 4)
+    assert at["b"] >= first + 1
+    assert at["c"] + 1 >= first + 2
+
+
+def test_a_yearly_budget_chooses_modes_too() -> None:
+    money = pm.Resource(id="crew", name="Money", capacity="1 亿元", renewal="year")
+    modes = [pm.Mode(name="quick", duration="6 月"), pm.Mode(name="slow", duration="18 月")]
+    spending = [*use("1.2 亿元", "quick"), *use("1.2 亿元", "slow")]
+    found = pm.schedule_resources(plan_of(money, task("a", modes=modes, uses=spending)), "2021-01-01")
+    assert (found.status, found["a"].mode, str(found.makespan)) == ("optimal", "quick", "13 月")  # five months cost 1

@@ -1,8 +1,8 @@
-"""Codes of what can be wrong with a file before any rule looks at the plan in it."""
+"""Codes of what is reported beside the findings of rules."""
 
 from __future__ import annotations
 
-__all__ = ["FILE_PROBLEMS", "page"]
+__all__ = ["FILE_PROBLEMS", "OTHER_FINDINGS", "page"]
 
 FILE_PROBLEMS = {
     "PM001": "a file that cannot be read, or is no YAML, JSON or table",
@@ -17,6 +17,15 @@ FILE_PROBLEMS = {
     "PM010": "an unknown format version, or a plan and an overlay mixed up",
 }
 """Code → title; each is an error."""
+
+OTHER_FINDINGS = {
+    "PM020": "a doubtful cell of a published indicator table",
+    "PM030": "something in another program's file that was left out or changed",
+    "PM601": "work that ends after the day by which it must be over",
+    "PM602": "real dates before a link allows",
+    "PM603": "everything is over only after the plan's period",
+}
+"""Code → title of what readers of other files and schedules report, and ``check`` does not; each is a warning."""
 
 
 def page(code: str) -> str:

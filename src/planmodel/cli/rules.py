@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from planmodel.cli.output import Failed, put, put_json, put_styled
-from planmodel.cli.problems import FILE_PROBLEMS, page
+from planmodel.cli.problems import FILE_PROBLEMS, OTHER_FINDINGS, page
 from planmodel.text import suggestion
 
 __all__ = ["command"]
@@ -44,11 +44,15 @@ def _records() -> list[dict[str, str]]:
         {"code": code, "severity": "error", "title": title, "doc": "", "page": page(code)}
         for code, title in FILE_PROBLEMS.items()
     ]
+    others = [
+        {"code": code, "severity": "warning", "title": title, "doc": "", "page": page(code)}
+        for code, title in OTHER_FINDINGS.items()
+    ]
     rules = [
         {"code": rule.code, "severity": rule.severity, "title": rule.title, "doc": rule.doc, "page": rule.anchor}
         for rule in RULES
     ]
-    return problems + rules
+    return sorted(problems + others + rules, key=lambda record: record["code"])
 
 
 def _list(records: list[dict[str, str]]) -> None:
