@@ -117,7 +117,23 @@ def test_a_link_from_the_start_of_a_whole_waits_for_its_first_part() -> None:
         task("w2", "2 天", ["w1"], part_of="w"),
         task("b", "1 天", [link("w", "SS", "1 天")]),
     )
-    assert starts(pm.schedule(plan))["b"] == 6
+    found = pm.schedule(plan)
+    assert starts(found)["b"] == 6
+    assert "because: SS w1 + 1 天" in found.explain("b")
+    late = found.delay({"x": "3 天"})
+    assert {slip.id for slip in late.slips} == {"x", "w1", "w2", "b"}
+
+
+def test_a_critical_path_runs_through_the_first_part_of_a_whole() -> None:
+    plan = plan_of(
+        task("x", "5 天"),
+        task("w"),
+        task("w1", "3 天", ["x"], part_of="w"),
+        task("b", "9 天", [link("w", "SS", "1 天")]),
+    )
+    found = pm.schedule(plan)
+    assert found.critical_path == ("x", "w1", "b")
+    assert [one.id for one in found.drag(by="1 天")] == ["b", "x"]
 
 
 def test_the_first_part_may_change_through_the_link_itself() -> None:

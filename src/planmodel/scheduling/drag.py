@@ -97,7 +97,7 @@ def _end(passes: Passes, durations: Sequence[int], nodes: Iterable[int]) -> int:
 
 def _slack_to(schedule: Schedule, nodes: Iterable[int], end: int) -> list[int | None]:
     """Return how much later each node can be before the last of ``nodes`` ends later; ``None`` when that never is."""
-    network = schedule.network
+    network = schedule.solved
     late: list[int | None] = [None] * len(network.durations)
     for node in nodes:
         late[node] = end - network.durations[node]

@@ -235,11 +235,8 @@ def brackets(schedule: Schedule) -> Bracket:
 
 def incoming(schedule: Schedule) -> list[list[tuple[int, str, int]]]:
     """Return the links into each node as (first, type, lag); a whole opens with the part that starts first."""
-    network, early = schedule.network, schedule.passes.early
-    found = [
+    network = schedule.solved
+    return [
         [(network.first[link], network.types[link], network.lags[link]) for link in links]
         for links in schedule.incoming
     ]
-    for parts, then, type, lag in network.openings:
-        found[then].append((min(parts, key=lambda node: (early[node], node)), type, lag))
-    return found

@@ -25,7 +25,7 @@ def findings(schedule: Schedule) -> tuple[Diagnostic, ...]:
 
 
 def _overdue(schedule: Schedule) -> list[Diagnostic]:
-    network, early = schedule.network, schedule.passes.early
+    network, early = schedule.solved, schedule.passes.early
     made = []
     for node, due in sorted(schedule.bounds.due.items()):
         end = int(early[node]) + network.durations[node]
@@ -54,7 +54,7 @@ def _overdue(schedule: Schedule) -> list[Diagnostic]:
 
 
 def _out_of_sequence(schedule: Schedule) -> list[Diagnostic]:
-    network, early = schedule.network, schedule.passes.early
+    network, early = schedule.solved, schedule.passes.early
     made = []
     for link, then in enumerate(network.then):
         if then not in schedule.bounds.pinned:

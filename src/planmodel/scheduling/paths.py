@@ -31,7 +31,7 @@ class Bottleneck:
 
 def critical_paths(schedule: Schedule, limit: int) -> tuple[tuple[str, ...], ...]:
     """Return the chains of critical tasks; see :meth:`Schedule.critical_paths`."""
-    network, early = schedule.network, schedule.passes.early
+    network, early = schedule.solved, schedule.passes.early
     critical = {node for node in range(len(network.durations)) if schedule.slack_ticks(node) <= 0}
     after: dict[int, list[int]] = {node: [] for node in critical}
     driven: set[int] = set()
@@ -65,7 +65,7 @@ def bottlenecks(schedule: Schedule) -> tuple[Bottleneck, ...]:
     """Return the critical tasks with how many others each one holds up; see :meth:`Schedule.bottlenecks`."""
     from planmodel.scheduling.goals import goals_of
 
-    network = schedule.network
+    network = schedule.solved
     after: list[list[int]] = [[] for _ in network.durations]
     for node in range(len(network.durations)):
         for link in schedule.driving_links(node):
@@ -93,7 +93,7 @@ def _behind(after: list[list[int]], node: int) -> set[int]:
 
 def explain(schedule: Schedule, id: str) -> str:
     """Return the chain of what drives a task, back to the start; see :meth:`Schedule.explain`."""
-    network = schedule.network
+    network = schedule.solved
     whole = network.parts.get(id)
     node = schedule.node(id) if whole is None else min(whole, key=lambda part: (schedule.passes.early[part], part))
     lines = [_line(schedule, id)] if whole is not None else []

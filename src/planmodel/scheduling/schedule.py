@@ -305,9 +305,24 @@ class Schedule:
 
     # --- why, and where it hurts ---
 
-    def driving_links(self, node: int) -> list[int]:
-        """Return the links that hold a node's start where it is, in plan order."""
+    @cached_property
+    def solved(self) -> Network:
+        """The network with one link more for each that waits for a whole to start: from the part that starts first."""
         network, early = self.network, self.passes.early
+        if not network.openings:
+            return network
+        openers = [min(parts, key=lambda node: (early[node], node)) for parts, *_ in network.openings]
+        return attrs.evolve(
+            network,
+            first=[*network.first, *openers],
+            then=[*network.then, *(then for _, then, _, _ in network.openings)],
+            types=[*network.types, *(type for _, _, type, _ in network.openings)],
+            lags=[*network.lags, *(lag for *_, lag in network.openings)],
+        )
+
+    def driving_links(self, node: int) -> list[int]:
+        """Return the links of :attr:`solved` that hold a node's start where it is, in plan order."""
+        network, early = self.solved, self.passes.early
         return [
             link
             for link in self.incoming[node]
@@ -320,9 +335,9 @@ class Schedule:
 
     @cached_property
     def incoming(self) -> Sequence[Sequence[int]]:
-        """The links into each node; none into one whose start is a fact."""
+        """The links of :attr:`solved` into each node; none into one whose start is a fact."""
         found: list[list[int]] = [[] for _ in self.network.durations]
-        for link, then in enumerate(self.network.then):
+        for link, then in enumerate(self.solved.then):
             if then not in self.bounds.pinned:
                 found[then].append(link)
         return found

@@ -23,7 +23,8 @@ def solve_network(network: Network, bounds: Bounds, durations: Sequence[int] | N
     """Return early and late starts and free slack of every node.
 
     Parameters:
-        network: the network; links of wholes whose first part decides are added to it.
+        network: the network. A link that waits for a whole to start counts from the part that starts first, which is
+            found in turns: the network is solved until that choice stays.
         bounds: what fixes work in time.
         durations: other durations than the network's.
 
@@ -44,7 +45,7 @@ def solve_network(network: Network, bounds: Bounds, durations: Sequence[int] | N
         rounds += 1
         if (opening == chosen or rounds > _MOST_ROUNDS) and not late:
             return _within_longest(network, passes, lengths) if network.longest else passes
-        if rounds > _MOST_ROUNDS + len(lengths):
+        if rounds > _MOST_ROUNDS + len(network.longest):
             names = [f"{network.name(then)} on {network.name(first)}" for first, then, *_ in late]
             raise ModelError(
                 f"the longest waits contradict the links: {', '.join(names[:5])}", hint="make a max_lag longer"
