@@ -46,8 +46,15 @@ class Axis:
     notes: tuple[str, ...] = ()
 
     def ticks(self, amount: Amount) -> int:
-        """Return a duration in ticks."""
-        return round(in_unit(amount, self.unit, self.calendar)[0] * self.per_unit)
+        """Return a duration in ticks.
+
+        Raises:
+            ModelError: it is longer than a schedule can count.
+        """
+        found = round(in_unit(amount, self.unit, self.calendar)[0] * self.per_unit)
+        if abs(found) > _LONGEST:
+            raise ModelError(f"{amount} is longer than a schedule can count", hint="is the unit right?")
+        return found
 
     def amount(self, ticks: float) -> Amount:
         """Return ticks as an amount of the axis's unit."""
@@ -78,7 +85,18 @@ class Axis:
         """Return the day on which work that begins at ``tick`` begins, or that ends at ``tick`` ends.
 
         With a calendar that has hours it is a time of day.
+
+        Raises:
+            ModelError: it lies outside the years 1 to 9999.
         """
+        try:
+            return self._moment(tick, finish)
+        except OverflowError:
+            raise ModelError(
+                f"{self.amount(tick)} from {self._start():%Y-%m-%d} is no date", hint="is a unit wrong?"
+            ) from None
+
+    def _moment(self, tick: float, finish: bool) -> Moment:
         start = self._start().date()
         if self.unit == WORKDAY:
             return self._working_moment(round(tick, 6), finish)
@@ -125,6 +143,7 @@ class Axis:
 
 
 _A_MOMENT = 1e-6
+_LONGEST = 2**40
 
 
 def _day(days: float, finish: bool, least: float) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numba
@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from planmodel.scheduling.passes import Passes
 
-__all__ = ["solve"]
+__all__ = ["compiled", "solve"]
 
 Whole = npt.NDArray[np.int64]
 
@@ -72,7 +72,15 @@ def _passes(first: Any, then: Any, weights: Any, lengths: Any, floor: Any, due: 
     return early, late, free, order, filled
 
 
-_compiled = numba.njit(cache=True)(_passes)
+def compiled(function: Callable[..., Any], **options: bool) -> Any:
+    """Return a function that numba compiles, once an installation where a folder for that can be written."""
+    try:
+        return numba.njit(cache=True, **options)(function)
+    except RuntimeError:  # nowhere to keep it: it is compiled once a process
+        return numba.njit(**options)(function)
+
+
+_compiled = compiled(_passes)
 
 
 def solve(

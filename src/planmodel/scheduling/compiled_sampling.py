@@ -7,6 +7,7 @@ from typing import Any
 import numba
 import numpy as np
 
+from planmodel.scheduling.compiled import compiled
 from planmodel.scheduling.sampling import GOLDEN, MIX1, MIX2, STEPS
 
 __all__ = ["run"]
@@ -86,7 +87,7 @@ def _fill(
                 critical[node] += 1
 
 
-_fill_compiled = numba.njit(cache=True, nogil=True)(_fill)
+_fill_compiled = compiled(_fill, nogil=True)
 
 
 def _blocks(
@@ -111,5 +112,5 @@ def _blocks(
         critical += counts[block]
 
 
-run = numba.njit(cache=True, parallel=True)(_blocks)
+run = compiled(_blocks, parallel=True)
 """Fill ``finishes`` and add to ``critical``; parameters as for :func:`planmodel.scheduling.sampling.plain`."""
