@@ -72,12 +72,12 @@ def _passes(first: Any, then: Any, weights: Any, lengths: Any, floor: Any, due: 
     return early, late, free, order, filled
 
 
-def compiled(function: Callable[..., Any], **options: bool) -> Any:
+def compiled(function: Callable[..., Any], *, nogil: bool = False, parallel: bool = False) -> Callable[..., Any]:
     """Return a function that numba compiles, once an installation where a folder for that can be written."""
     try:
-        return numba.njit(cache=True, **options)(function)
+        return numba.njit(cache=True, nogil=nogil, parallel=parallel)(function)
     except RuntimeError:  # nowhere to keep it: it is compiled once a process
-        return numba.njit(**options)(function)
+        return numba.njit(nogil=nogil, parallel=parallel)(function)
 
 
 _compiled = compiled(_passes)
