@@ -24,6 +24,7 @@ class Difference:
 
     Parameters:
         id: the task, project, goal or indicator.
+        kind: ``task``, ``project``, ``goal``, ``indicator``, or ``plan`` for the whole.
         name: what people call it.
         before: when it ends in the first schedule; ``None`` when only the other has it.
         after: when it ends in the second; ``None`` when only the first has it.
@@ -32,6 +33,7 @@ class Difference:
     """
 
     id: str
+    kind: str
     name: str
     before: Moment | Amount | None
     after: Moment | Amount | None
@@ -62,15 +64,13 @@ class Differences:
 
     def to_records(self) -> list[dict[str, Any]]:
         """Return one record a task, goal and indicator that differs."""
-        tasks = [{"what": "task", **one.to_record()} for one in self.tasks]
-        return tasks + [{"what": "goal", **one.to_record()} for one in self.goals]
+        return [one.to_record() for one in (*self.tasks, *self.goals)]
 
     def rows(self) -> list[tuple[str, ...]]:
         """Return rows of texts."""
-        named = [("plan", self.finish), *(("goal", one) for one in self.goals), *(("task", one) for one in self.tasks)]
         return [
-            (what, one.id, _shown(one.before), _shown(one.after), _shown(one.slip), cut(one.name, 40))
-            for what, one in named
+            (one.kind, one.id, _shown(one.before), _shown(one.after), _shown(one.slip), cut(one.name, 40))
+            for one in (self.finish, *self.goals, *self.tasks)
         ]
 
     def __repr__(self) -> str:
@@ -142,6 +142,7 @@ def _difference(
             slips = [None, None]
     return Difference(
         id=id,
+        kind="plan" if id == plan.id else plan[id].kind,
         name=(plan if id == plan.id else plan[id]).label(),
         before=None if mine is None else schedule.moment(mine[1], finish=True),
         after=None if theirs is None else other.moment(theirs[1], finish=True),

@@ -62,10 +62,14 @@ def schedule_html(schedule: Schedule) -> str:
 
 def html_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a table; texts are escaped, and rows whose first cell is ``*`` are bold."""
-    top = "".join(f'<th style="text-align:left">{escape(cell)}</th>' for cell in head)
+    top = "".join(f'<th style="text-align:left;padding-right:1em">{escape(cell)}</th>' for cell in head)
     body = []
     for row in rows:
-        style = "text-align:left;font-weight:bold" if row[0] == "*" else "text-align:left"
+        style = (
+            "text-align:left;padding-right:1em;font-weight:bold"
+            if row[0] == "*"
+            else "text-align:left;padding-right:1em"
+        )
         body.append("<tr>" + "".join(f'<td style="{style}">{escape(cell)}</td>' for cell in row) + "</tr>")
     return f"<table><thead><tr>{top}</tr></thead><tbody>{''.join(body)}</tbody></table>"
 
