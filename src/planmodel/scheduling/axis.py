@@ -8,6 +8,7 @@ import math
 from collections.abc import Collection
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 import attrs
 
@@ -51,10 +52,19 @@ class Axis:
         Raises:
             ModelError: it is longer than a schedule can count.
         """
-        found = round(in_unit(amount, self.unit, self.calendar)[0] * self.per_unit)
-        if abs(found) > _LONGEST:
-            raise ModelError(f"{amount} is longer than a schedule can count", hint="is the unit right?")
+        key = amount.magnitude, amount.unit
+        found = self._known.get(key)
+        if found is None:
+            found = round(in_unit(amount, self.unit, self.calendar)[0] * self.per_unit)
+            if abs(found) > _LONGEST:
+                raise ModelError(f"{amount} is longer than a schedule can count", hint="is the unit right?")
+            self._known[key] = found
         return found
+
+    @cached_property
+    def _known(self) -> dict[tuple[Decimal, str], int]:
+        """Durations that were looked up before: a plan's are mostly a few."""
+        return {}
 
     def amount(self, ticks: float) -> Amount:
         """Return ticks as an amount of the axis's unit."""
