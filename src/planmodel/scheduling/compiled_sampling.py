@@ -20,7 +20,8 @@ def _fill(
     count: int,
     key: Any,
     table: Any,
-    scale: Any,
+    spread: Any,
+    always: Any,
     links: Any,
     targets: Any,
     ends: Any,
@@ -28,16 +29,16 @@ def _fill(
     critical: Any,
 ) -> None:
     """Fill ``finishes`` and ``critical`` for samples ``first`` to ``first + count``, 64 at a time."""
-    order, begin, source, lag, from_end, to_end, floor = links
+    begin, source, lag, from_end, to_end, floor = links
     size = len(floor)
     start = np.empty((size, _WIDTH))
     length = np.empty((size, _WIDTH))
     late = np.empty((size, _WIDTH))
-    for place in range(size):
-        node = order[place]
+    for node in range(size):
+        row = spread[node]
         for lane in range(count):
-            if scale[node] < 0:
-                length[node, lane] = -scale[node] - 1.0
+            if row < 0:
+                length[node, lane] = always[node]
                 continue
             number = key[node] + np.uint64(first + lane + 1) * np.uint64(GOLDEN)
             number = (number ^ (number >> np.uint64(30))) * np.uint64(MIX1)
@@ -45,11 +46,11 @@ def _fill(
             number = number ^ (number >> np.uint64(31))
             where = float(number >> np.uint64(11)) * (STEPS / 9007199254740992.0)
             step = int(where)
-            below = table[node, step]
-            length[node, lane] = (below + (table[node, step + 1] - below) * (where - step)) * scale[node]
+            below = table[row, step]
+            length[node, lane] = below + (table[row, step + 1] - below) * (where - step)
         for lane in range(count):
             start[node, lane] = floor[node]
-        for link in range(begin[place], begin[place + 1]):
+        for link in range(begin[node], begin[node + 1]):
             before, wait = source[link], lag[link]
             after_finish, holds_finish = from_end[link], to_end[link]
             for lane in range(count):
@@ -70,9 +71,8 @@ def _fill(
     for node in range(size):
         for lane in range(count):
             late[node, lane] = finishes[0, first + lane] - length[node, lane]
-    for back in range(size - 1, -1, -1):
-        node = order[back]
-        for link in range(begin[back], begin[back + 1]):
+    for node in range(size - 1, -1, -1):
+        for link in range(begin[node], begin[node + 1]):
             before, wait = source[link], lag[link]
             after_finish, holds_finish = from_end[link], to_end[link]
             for lane in range(count):
@@ -95,7 +95,8 @@ def _blocks(
     count: int,
     key: Any,
     table: Any,
-    scale: Any,
+    spread: Any,
+    always: Any,
     links: Any,
     targets: Any,
     ends: Any,
@@ -107,7 +108,7 @@ def _blocks(
     for block in numba.prange(blocks):
         begin = first + block * _WIDTH
         width = min(_WIDTH, first + count - begin)
-        _fill_compiled(begin, width, key, table, scale, links, targets, ends, finishes, counts[block])
+        _fill_compiled(begin, width, key, table, spread, always, links, targets, ends, finishes, counts[block])
     for block in range(blocks):
         critical += counts[block]
 

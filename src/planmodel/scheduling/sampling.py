@@ -29,11 +29,10 @@ GOLDEN, MIX1, MIX2 = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 
 
 class Links(NamedTuple):
-    """A network for the samplers.
+    """A network for the samplers; its nodes are numbered so that each comes after what it waits for.
 
     Parameters:
-        order: the nodes, each after what it waits for.
-        begin: for each place in ``order`` where its links begin in the other arrays; one more at the end.
+        begin: for each node where its links begin in the other arrays; one more at the end.
         source: the node that each link comes from.
         lag: its lag.
         from_end: whether it counts from the finish of its source.
@@ -41,7 +40,6 @@ class Links(NamedTuple):
         floor: the tick before which each node cannot start.
     """
 
-    order: npt.NDArray[np.int32]
     begin: npt.NDArray[np.int32]
     source: npt.NDArray[np.int32]
     lag: Floats
@@ -127,7 +125,8 @@ def plain(
     count: int,
     key: Any,
     table: Any,
-    scale: Any,
+    spread: Any,
+    always: Any,
     links: Links,
     targets: Any,
     ends: Any,
@@ -138,9 +137,9 @@ def plain(
     numbers = np.arange(first + 1, first + count + 1, dtype=np.uint64) * np.uint64(GOLDEN)
     size = len(links.floor)
     start, length = np.empty((size, count)), np.empty((size, count))
-    for place, node in enumerate(links.order):
-        if scale[node] < 0:
-            length[node] = -scale[node] - 1.0
+    for node in range(size):
+        if spread[node] < 0:
+            length[node] = always[node]
         else:
             mixed = key[node] + numbers
             mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(MIX1)
@@ -148,10 +147,10 @@ def plain(
             mixed ^= mixed >> np.uint64(31)
             where = (mixed >> np.uint64(11)).astype(np.float64) * (STEPS / 9007199254740992.0)
             step = where.astype(np.int64)
-            below = table[node][step]
-            length[node] = (below + (table[node][step + 1] - below) * (where - step)) * scale[node]
+            steps = table[spread[node]]
+            length[node] = steps[step] + (steps[step + 1] - steps[step]) * (where - step)
         start[node] = links.floor[node]
-        for link in range(links.begin[place], links.begin[place + 1]):
+        for link in range(links.begin[node], links.begin[node + 1]):
             bound = start[links.source[link]] + links.lag[link]
             if links.from_end[link]:
                 bound = bound + length[links.source[link]]
@@ -162,9 +161,8 @@ def plain(
         nodes = targets[ends[target] : ends[target + 1]]
         finishes[target, first : first + count] = (start[nodes] + length[nodes]).max(axis=0)
     late = finishes[0, first : first + count] - length
-    for back in range(size - 1, -1, -1):
-        node = links.order[back]
-        for link in range(links.begin[back], links.begin[back + 1]):
+    for node in range(size - 1, -1, -1):
+        for link in range(links.begin[node], links.begin[node + 1]):
             before = links.source[link]
             bound = late[node] - links.lag[link]
             if links.from_end[link]:
@@ -179,7 +177,8 @@ def draw(
     samples: int,
     key: npt.NDArray[np.uint64],
     table: Floats,
-    scale: Floats,
+    spread: npt.NDArray[np.int32],
+    always: Floats,
     links: Links,
     targets: Sequence[Sequence[int]],
     progress: Callable[[int, int], None] | None = None,
@@ -189,8 +188,9 @@ def draw(
     Parameters:
         samples: how many.
         key: the key of each node's random numbers.
-        table: each node's quantiles; shape (nodes, 1025).
-        scale: what a node's drawn duration is multiplied by; ``-1 - d`` for one that always takes ``d``.
+        table: the quantiles of each distinct distribution, in ticks; shape (distributions, 1025).
+        spread: for each node its row of ``table``, or -1 where it always takes the same time.
+        always: that time, in ticks.
         links: the network.
         targets: the nodes whose last finish is wanted, for each target; the first target is the whole.
         progress: called now and then with the samples done and ``samples``.
@@ -198,12 +198,12 @@ def draw(
     ends = np.cumsum([0, *map(len, targets)]).astype(np.int64)
     nodes = np.array([node for target in targets for node in target], np.int64)
     finishes = np.empty((len(targets), samples))
-    critical = np.zeros(len(scale), np.int64)
-    run = _engine(samples * len(scale))
+    critical = np.zeros(len(always), np.int64)
+    run = _engine(samples * len(always))
     step = max(2048, samples // 20) if progress is not None else 16 * 1024
-    step = min(step, max(1, 40_000_000 // max(1, len(scale)))) if run is plain else step
+    step = min(step, max(1, 40_000_000 // max(1, len(always)))) if run is plain else step
     for first in range(0, samples, step):
-        run(first, min(step, samples - first), key, table, scale, links, nodes, ends, finishes, critical)
+        run(first, min(step, samples - first), key, table, spread, always, links, nodes, ends, finishes, critical)
         if progress is not None:
             progress(min(first + step, samples), samples)
     return Drawn(finishes, critical)

@@ -20,6 +20,9 @@ from planmodel.scheduling.schedule import Schedule, plain
 from planmodel.units import Amount
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from planmodel.scheduling.sampling import Links
 
 __all__ = ["Simulation", "simulate"]
@@ -180,16 +183,17 @@ def simulate(
     from planmodel.scheduling.sampling import STEPS, draw, keys, quantiles
 
     network, varying = schedule.network, spreads(schedule)
-    tables = {spread: quantiles(spread) for spread in set(varying.values())}
-    table = np.zeros((len(network.durations), STEPS + 1))
-    scale = -1.0 - np.array(network.durations, float)
-    for node, spread in varying.items():
-        table[node] = tables[spread]
-        scale[node] = 1.0
+    order = np.array(schedule.passes.order, np.int32)
+    place = np.empty(len(order), np.int32)
+    place[order] = np.arange(len(order), dtype=np.int32)
+    rows = {spread: row for row, spread in enumerate(dict.fromkeys(varying.values()))}
+    table = np.array([quantiles(spread) for spread in rows]).reshape(len(rows), STEPS + 1)
+    spread = np.array([rows[varying[node]] if node in varying else -1 for node in order], np.int32)
+    always = np.array(network.durations, float)[order]
+    names = [network.name(node) for node in order]
     work = work_for(schedule)
-    names = [network.name(node) for node in range(len(network.durations))]
-    targets = [range(len(network.durations)), *work.values()]
-    drawn = draw(samples, keys(names, seed), table, scale, _links(schedule), targets, progress)
+    targets = [range(len(order)), *([place[node] for node in nodes] for nodes in work.values())]
+    drawn = draw(samples, keys(names, seed), table, spread, always, _links(schedule, order, place), targets, progress)
     drawn.finishes.sort(axis=1)
     notes = ["durations are drawn independently; common causes would make late finishes likelier"]
     if network.openings:
@@ -202,28 +206,26 @@ def simulate(
         schedule=schedule,
         samples=samples,
         seed=seed,
-        criticality={id: int(drawn.critical[node]) / samples for node, id in enumerate(network.ids)},
+        criticality={id: int(drawn.critical[place[node]]) / samples for node, id in enumerate(network.ids)},
         uncertain=len(varying),
         notes=tuple(notes),
         finishes=dict(zip((schedule.plan.id, *work), drawn.finishes, strict=True)),
     )
 
 
-def _links(schedule: Schedule) -> Links:
+def _links(schedule: Schedule, order: npt.NDArray[np.int32], place: npt.NDArray[np.int32]) -> Links:
     """Return the network for the samplers; a whole opens with the part that starts first by likely durations."""
     import numpy as np
 
     from planmodel.scheduling.sampling import Links
 
     into = incoming(schedule)
-    order = np.array(schedule.passes.order, np.int32)
     flat = [link for node in order for link in into[node]]
     return Links(
-        order=order,
         begin=np.cumsum([0, *(len(into[node]) for node in order)]).astype(np.int32),
-        source=np.array([source for source, _, _ in flat], np.int32),
+        source=place[np.array([source for source, _, _ in flat], np.int32)],
         lag=np.array([lag for _, _, lag in flat], float),
         from_end=np.array([type in ("FS", "FF") for _, type, _ in flat], bool),
         to_end=np.array([type in ("FF", "SF") for _, type, _ in flat], bool),
-        floor=np.array(schedule.bounds.floor, float),
+        floor=np.array(schedule.bounds.floor, float)[order],
     )
