@@ -11,13 +11,14 @@ import planmodel
 
 ROOT = Path(planmodel.__file__).parent
 FLOORS = (
-    ("errors", "diagnostics", "text"),
+    ("errors", "diagnostics", "listing", "progress_bar", "text"),
     ("units",),
     ("model",),
     ("graph", "phrases"),
     ("formats",),
     ("check", "tracking", "scheduling"),
     ("compare",),
+    ("corpus",),
     ("views",),
     ("cli", "__main__"),
 )

@@ -158,7 +158,8 @@ def _simulated(found: Schedule, samples: int, seed: int) -> Any:
 
 
 def _lines(found: Schedule) -> list[list[Styled]]:
-    from planmodel.scheduling.display import HEAD, aligned, headline, schedule_rows
+    from planmodel.listing import aligned
+    from planmodel.scheduling.display import HEAD, headline, schedule_rows
 
     rows = schedule_rows(found)
     first, *rest = headline(found)

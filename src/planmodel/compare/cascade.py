@@ -10,12 +10,13 @@ from typing import Any
 
 import attrs
 
+from planmodel.compare.figures import promise_text
 from planmodel.compare.outcomes import Extent, Outcome, Verdict, compare_commitments
+from planmodel.listing import html_table, text_table
 from planmodel.model.kinds import Better, Indicator, Metric
 from planmodel.model.metrics import metric_of
 from planmodel.model.plan import Plan
 from planmodel.model.targets import Commitment, Target
-from planmodel.text import cut, display_width
 
 __all__ = ["Cascade", "CascadeResult", "cascade"]
 
@@ -77,8 +78,8 @@ class CascadeResult:
             "stretch": self.stretch,
             "child_indicator": self.child_indicator,
             "parent_indicator": self.parent_indicator,
-            "child_promise": _promise(self.child_target),
-            "parent_promise": _promise(self.parent_target),
+            "child_promise": promise_text(self.child_target),
+            "parent_promise": promise_text(self.parent_target),
             "child_published": self.child_target.as_published,
             "parent_published": self.parent_target.as_published if self.parent_target is not None else None,
         }
@@ -122,19 +123,14 @@ class Cascade:
         for one in self.results:
             outcome = f"{float(one.share):.2%} of it" if one.share is not None else one.outcome.replace("_", " ")
             outcome += f" (stretch: {one.stretch.replace('_', ' ')})" if one.stretch is not None else ""
-            promises = (_promise(one.child_target), _promise(one.parent_target))
+            promises = (promise_text(one.child_target), promise_text(one.parent_target))
             rows.append((one.metric, one.child, promises[0], one.parent, promises[1], outcome, one.reason or ""))
         return rows
 
     def __repr__(self) -> str:
-        rows = [tuple(cut(cell, 44) for cell in row) for row in self._rows()]
-        widths = [max(display_width(row[column]) for row in rows) for column in range(len(rows[0]))]
-        lines = [
-            "  ".join(cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=True))
-            for row in rows
-        ]
+        head, *rows = self._rows()
         rest = [f"{name}: {', '.join(ids)}" for name, ids in self._rest()]
-        return "\n".join([*(line.rstrip() for line in lines), *rest])
+        return "\n".join([*text_table(head, rows), *rest])
 
     def _rest(self) -> list[tuple[str, tuple[str, ...]]]:
         named = [
@@ -145,13 +141,9 @@ class Cascade:
         return [(name, ids) for name, ids in named if ids]
 
     def _repr_html_(self) -> str:
-        rows = self._rows()
-        cells = [
-            "<tr>" + "".join(f"<{tag}>{html.escape(cell)}</{tag}>" for cell in row) + "</tr>"
-            for tag, row in zip(["th", *["td"] * (len(rows) - 1)], rows, strict=True)
-        ]
+        head, *rows = self._rows()
         rest = "".join(f"<p>{name}: {html.escape(', '.join(ids))}</p>" for name, ids in self._rest())
-        return f"<table>{''.join(cells)}</table>{rest}"
+        return html_table(head, rows, most=200) + rest
 
 
 def cascade(child: Plan, parent: Plan, *further: Plan) -> Cascade:
@@ -299,17 +291,3 @@ def _verdict(
         extent=_EXTENTS[quantity] if quantity is not None else None,
         base_years=(lower.base_year, upper.base_year),
     )
-
-
-def _promise(target: Target | None) -> str:
-    """Return a target's number as text, with its sign: ``≥ 14 %``, ``−13.5 %``."""
-    if target is None:
-        return "-"
-    commitment: Any = target.commitment
-    value = getattr(commitment, "value", None)
-    if value is None:
-        return target.as_published or commitment.kind
-    signs = {"at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< ", "about": "≈ "}
-    arrow = {"decrease": "↓ ", "increase": "↑ "}.get(getattr(commitment, "direction", ""), "")
-    high = f" to {commitment.high}" if commitment.high is not None else ""
-    return f"{arrow}{signs.get(commitment.comparator or '', '')}{value}{high}"

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     AnyPath = str | os.PathLike[str]
 
-__all__ = ["open_source", "read_plan", "read_with_problems", "write_json", "write_yaml"]
+__all__ = ["open_source", "parsed_plan", "read_plan", "read_with_problems", "write_json", "write_yaml"]
 
 
 def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABULARY) -> Plan:
@@ -106,6 +106,14 @@ def open_source(path: pathlib.Path, vocabulary: Vocabulary) -> tuple[SourceTree,
     text, file = read_text(path, format)
     with collector_paused(file.size):
         return JsonSource(text, str(path)) if format == "json" else YamlSource(text, str(path)), file
+
+
+def parsed_plan(source: SourceTree, file: SourceFile, vocabulary: Vocabulary) -> Plan | None:
+    """Return the plan in a tree that was parsed elsewhere; ``None`` when there is any problem."""
+    try:
+        return _good([(source, file)], vocabulary)
+    except NotGood:
+        return None
 
 
 _Opened = list[tuple[SourceTree, SourceFile]]

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from planmodel.diagnostics import Diagnostic, Place
 
-__all__ = ["Path", "SourceTree", "Span", "find_span", "path_text", "problem", "steps_of"]
+__all__ = ["ParsedTree", "Path", "SourceTree", "Span", "find_span", "path_text", "problem", "steps_of"]
 
 Path: TypeAlias = tuple[str | int, ...]
 """The way from the top of a tree to a value: ``("tasks", 2, "depends_on", 0)``."""
@@ -38,6 +38,32 @@ class SourceTree(Protocol):
     def look_again(self) -> None:
         """Add the problems that a quick look leaves out."""
         ...
+
+
+class ParsedTree:
+    """A tree that was parsed elsewhere, without problems, and has no places.
+
+    Parameters:
+        tree: the tree; its scalars are text.
+        file: what it is called in messages.
+        clean: whether no text in it can hold NUL or half a character.
+    """
+
+    lexical = True
+    keys: int | None = None
+
+    def __init__(self, tree: Any, file: str, *, clean: bool) -> None:
+        self.tree = tree
+        self.file = file
+        self.clean = clean
+        self.problems: list[Diagnostic] = []
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """Return the file."""
+        return Place(file=self.file)
+
+    def look_again(self) -> None:
+        """Do nothing."""
 
 
 def path_text(path: Path) -> str:

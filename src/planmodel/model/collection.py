@@ -18,7 +18,7 @@ from planmodel.model.relations import Link
 from planmodel.text import MultilingualText, near
 from planmodel.units import Amount
 
-__all__ = ["Between", "Collection", "Not", "unknown_id"]
+__all__ = ["Between", "Collection", "Not", "matcher", "unknown_id"]
 
 _E = TypeVar("_E", bound=Element)
 _co = TypeVar("_co", bound=Element, covariant=True)
@@ -144,7 +144,7 @@ class Collection(Sequence[_co], Generic[_co]):
             >>> tasks.filter(name="水").ids
             ('t-1',)
         """
-        tests = [(self._fields_called(keyword), _matcher(value)) for keyword, value in criteria.items()]
+        tests = [(self._fields_called(keyword), matcher(value)) for keyword, value in criteria.items()]
         kept = [
             element
             for element in self._elements
@@ -178,15 +178,15 @@ def _value(element: Element, field: str) -> object:
     return getattr(element, field, None)
 
 
-def _matcher(wanted: object) -> Callable[[object], bool]:
-    """Return a test of a field's value against one criterion."""
+def matcher(wanted: object) -> Callable[[object], bool]:
+    """Return a test of a field's value (several in a tuple, ``None`` for none) against one criterion."""
     if isinstance(wanted, Not):
-        inner = _matcher(wanted.value)
+        inner = matcher(wanted.value)
         return lambda value: not inner(value)
     if wanted is None:
         return lambda value: value is None or value == ()
     if isinstance(wanted, list | tuple | set | frozenset):
-        options = [_matcher(option) for option in wanted]
+        options = [matcher(option) for option in wanted]
         return lambda value: any(option(value) for option in options)
     if isinstance(wanted, Between):
         return lambda value: any(wanted.matches(one) for one in _parts(value))

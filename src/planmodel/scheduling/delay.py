@@ -8,9 +8,9 @@ from typing import Any
 import attrs
 
 from planmodel.errors import ModelError
+from planmodel.listing import aligned
 from planmodel.model.element import Undertaking
 from planmodel.scheduling.differences import HEAD, Difference, Differences, compare
-from planmodel.scheduling.display import aligned
 from planmodel.scheduling.goals import served_by
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solving import solve_network

@@ -8,8 +8,8 @@ from typing import Any
 import attrs
 
 from planmodel.errors import ModelError
+from planmodel.listing import aligned, html_table
 from planmodel.scheduling.axis import Moment
-from planmodel.scheduling.display import aligned, html_table
 from planmodel.scheduling.goals import work_for
 from planmodel.scheduling.schedule import Schedule, plain
 from planmodel.text import cut

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from planmodel.text import cut, display_width
+from planmodel.listing import aligned, html_table
+from planmodel.text import cut
 
 if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule, ScheduledTask
 
-__all__ = ["aligned", "html_table", "schedule_html", "schedule_rows", "schedule_text"]
+__all__ = ["schedule_html", "schedule_rows", "schedule_text"]
 
 _MOST = 60
 HEAD = ("", "task", "start", "finish", "late start", "late finish", "slack", "free", "name")
@@ -57,27 +57,4 @@ def schedule_html(schedule: Schedule) -> str:
     rows = schedule_rows(schedule, _MOST)
     more = f"<p>… and {len(schedule) - _MOST} more</p>" if len(schedule) > _MOST else ""
     head = "".join(f"<p>{escape(line)}</p>" for line in headline(schedule))
-    return f"<div>{head}{html_table(HEAD, rows)}{more}</div>"
-
-
-def html_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return a table; texts are escaped, and rows whose first cell is ``*`` are bold."""
-    top = "".join(f'<th style="text-align:left;padding-right:1em">{escape(cell)}</th>' for cell in head)
-    body = []
-    for row in rows:
-        style = (
-            "text-align:left;padding-right:1em;font-weight:bold"
-            if row[0] == "*"
-            else "text-align:left;padding-right:1em"
-        )
-        body.append("<tr>" + "".join(f'<td style="{style}">{escape(cell)}</td>' for cell in row) + "</tr>")
-    return f"<table><thead><tr>{top}</tr></thead><tbody>{''.join(body)}</tbody></table>"
-
-
-def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return rows as lines whose columns line up; a Chinese character takes two places."""
-    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]
+    return f"<div>{head}{html_table(HEAD, rows, strong=lambda row: row[0] == '*')}{more}</div>"

@@ -7,8 +7,8 @@ from typing import Any
 
 import attrs
 
+from planmodel.listing import aligned
 from planmodel.model.collection import unknown_id
-from planmodel.scheduling.display import aligned
 from planmodel.scheduling.goals import work_for
 from planmodel.scheduling.passes import Passes
 from planmodel.scheduling.schedule import Schedule, plain

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import attrs
 
 from planmodel.errors import MissingExtraError, ModelError
+from planmodel.listing import aligned, html_table
 from planmodel.model.calendar import Calendar
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
@@ -19,7 +20,6 @@ from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Use
 from planmodel.scheduling.axis import Moment
-from planmodel.scheduling.display import aligned, html_table
 from planmodel.scheduling.infeasible import conflict_of
 from planmodel.scheduling.network import Levels
 from planmodel.scheduling.run import schedule

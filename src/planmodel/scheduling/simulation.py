@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from planmodel.errors import MissingExtraError, ModelError
+from planmodel.listing import aligned, html_table
 from planmodel.model.collection import unknown_id
 from planmodel.model.period import Period
 from planmodel.scheduling.axis import Moment
-from planmodel.scheduling.display import aligned, html_table
 from planmodel.scheduling.estimates import incoming, spreads
 from planmodel.scheduling.goals import work_for
 from planmodel.scheduling.schedule import Schedule, plain

@@ -1,0 +1,233 @@
+"""Many plans by metric: a row for each plan and metric, in one unit, with the difference from a reference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import attrs
+
+from planmodel.errors import FilterError, MissingExtraError
+from planmodel.listing import html_table, plain_number, text_table
+from planmodel.model.collection import matcher
+from planmodel.text import near
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["ComparedRow", "Comparison"]
+
+
+class ComparedRow(NamedTuple):
+    """What one plan says about one metric, beside the reference.
+
+    Parameters:
+        metric: the metric (or what else was compared on).
+        plan: the id of the plan.
+        value: the promised number in ``unit``; ``None`` when there is none, and ``note`` says why.
+        unit: the unit of all numbers of this metric and form.
+        reference: the reference plan's number in the same unit.
+        difference: ``value`` less ``reference``; percentages differ by percentage points.
+        relative: ``difference`` over ``reference``, as a plain ratio.
+        comparator: how a measured value is held against the promise: ``at_least``, …
+        obligation: ``binding`` or ``expected``.
+        kind: ``Level``, ``Change``, ``Grade``, ``Qualitative``, …; ``None`` when nothing is stated.
+        form: the kind in words: ``relative decrease since 2020``.
+        year: the year by whose end it shall hold.
+        scope: the part that it holds for, when not the whole.
+        high: the upper end of a range.
+        stretch: what is striven for (力争).
+        indicator: the id of the plan's indicator.
+        as_published: the promise as printed.
+        note: why there is no number or no difference, or what to mind about it.
+    """
+
+    metric: str
+    plan: str
+    value: float | None = None
+    unit: str | None = None
+    reference: float | None = None
+    difference: float | None = None
+    relative: float | None = None
+    comparator: str | None = None
+    obligation: str | None = None
+    kind: str | None = None
+    form: str | None = None
+    year: int | None = None
+    scope: str | None = None
+    high: float | None = None
+    stretch: float | None = None
+    indicator: str | None = None
+    as_published: str | None = None
+    note: str | None = None
+
+    @property
+    def difference_unit(self) -> str | None:
+        """The unit of ``difference``: percentage points between percentages."""
+        if self.difference is None:
+            return None
+        return "个百分点" if self.unit == "%" else self.unit
+
+
+_HEAD = ("metric", "plan", "value", "unit", "reference", "difference", "relative", "form", "note")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Comparison:
+    """The rows of :func:`~planmodel.compare.many.compare`.
+
+    Parameters:
+        rows: one a metric and plan; by metric, in the order of the plans.
+        on: what made indicators the same.
+        reference: the id of the plan that the others are held against.
+        plans: the ids of the plans, in order.
+        names: the name of each metric.
+        without_key: for each plan the indicators with a target that name no metric, and so are in no row.
+    """
+
+    rows: tuple[ComparedRow, ...]
+    on: str
+    reference: str | None
+    plans: tuple[str, ...]
+    names: dict[str, str]
+    without_key: dict[str, tuple[str, ...]]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """The metrics of the rows, in order."""
+        return tuple(dict.fromkeys(row.metric for row in self.rows))
+
+    def filter(self, *, where: Callable[[ComparedRow], bool] | None = None, **criteria: object) -> Comparison:
+        """Return the rows that meet every criterion.
+
+        Parameters:
+            where: a function of a row.
+            criteria: any field of :class:`ComparedRow`; text may hold wildcards (``metric="*-cut"``), a list matches
+                any of its members, ``None`` what is absent.
+
+        Raises:
+            FilterError: rows have no such field.
+        """
+        for name in criteria:
+            _check_field(name, "filtered")
+        tests = [(name, matcher(value)) for name, value in criteria.items()]
+        rows = [
+            row
+            for row in self.rows
+            if all(test(getattr(row, name)) for name, test in tests) and (where is None or where(row))
+        ]
+        return attrs.evolve(self, rows=tuple(rows))
+
+    def sort(self, by: str = "value", *, descending: bool = False) -> Comparison:
+        """Return the rows by a field; those without a value come last, and ties keep their order.
+
+        Raises:
+            FilterError: rows have no such field.
+        """
+        _check_field(by, "sorted")
+        there = sorted(
+            (row for row in self.rows if getattr(row, by) is not None),
+            key=lambda row: getattr(row, by),
+            reverse=descending,
+        )
+        missing = [row for row in self.rows if getattr(row, by) is None]
+        return attrs.evolve(self, rows=(*there, *missing))
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """Return one flat record a row, of plain values."""
+        return [row._asdict() for row in self.rows]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain values, ready for JSON."""
+        return {
+            "on": self.on,
+            "reference": self.reference,
+            "plans": list(self.plans),
+            "names": self.names,
+            "rows": self.to_records(),
+            "without_key": {plan: list(ids) for plan, ids in self.without_key.items()},
+        }
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the rows as a pandas table (extra ``frames``)."""
+        return _pandas().DataFrame.from_records(self.rows, columns=list(ComparedRow._fields))
+
+    def matrix(self, values: str = "value") -> pd.DataFrame:
+        """Return a table of metrics by plans (extra ``frames``); what is not there is ``NaN``.
+
+        Parameters:
+            values: the field to show: ``value``, ``difference``, ``relative``, …
+
+        Raises:
+            FilterError: rows have no such field.
+        """
+        _check_field(values, "shown")
+        held = {(row.metric, row.plan): getattr(row, values) for row in self.rows}
+        metrics = self.metrics
+        columns = {plan: [held.get((metric, plan)) for metric in metrics] for plan in self.plans}
+        return _pandas().DataFrame(columns, index=list(metrics))
+
+    def _cells(self) -> list[tuple[str, ...]]:
+        return [_cells(row) for row in self.rows]
+
+    def _headline(self) -> str:
+        against = f" against {self.reference}" if self.reference is not None else ""
+        missing = sum(row.kind is None for row in self.rows)
+        unnumbered = sum(row.kind is not None and row.value is None for row in self.rows)
+        return (
+            f"{len(self.plans)} plans by {self.on}{against}: {len(self.metrics)} compared; "
+            f"{missing} of {len(self)} not stated, {unnumbered} without a number"
+        )
+
+    def _rest(self) -> list[str]:
+        counted = sum(map(len, self.without_key.values()))
+        if not counted:
+            return []
+        shown = [
+            f"{plan}: {', '.join(ids[:4])}{' …' if len(ids) > 4 else ''}" for plan, ids in self.without_key.items()
+        ]
+        return [f"{counted} indicators name no metric and are not compared ({'; '.join(shown[:4])})"]
+
+    def __repr__(self) -> str:
+        return "\n".join([self._headline(), *text_table(_HEAD, self._cells(), width=40), *self._rest()])
+
+    def _repr_html_(self) -> str:
+        rest = "".join(f"<p>{escape(line)}</p>" for line in self._rest())
+        return f"<p>{escape(self._headline())}</p>{html_table(_HEAD, self._cells(), most=300)}{rest}"
+
+
+def _cells(row: ComparedRow) -> tuple[str, ...]:
+    sign = {"at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< ", "about": "≈ "}
+    value = "—" if row.value is None else sign.get(row.comparator or "", "") + plain_number(row.value)
+    if row.high is not None:
+        value += f" to {plain_number(row.high)}"
+    relative = "—" if row.relative is None else f"{row.relative:+.1%}"
+    texts = (value, row.unit or "", plain_number(row.reference), _signed(row.difference), relative)
+    return row.metric, row.plan, *texts, row.form or "", row.note or ""
+
+
+def _signed(value: float | None) -> str:
+    return "—" if value is None else ("+" if value > 0 else "") + plain_number(value)
+
+
+def _check_field(name: str, what: str) -> None:
+    if name not in ComparedRow._fields:
+        found = near(name, ComparedRow._fields)
+        raise FilterError(
+            f"a comparison cannot be {what} by {name!r}",
+            keyword=name,
+            near=found,
+            hint=f"did you mean {' or '.join(found)}?" if found else f"fields: {', '.join(ComparedRow._fields)}",
+        )
+
+
+def _pandas() -> Any:
+    try:
+        import pandas
+    except ImportError:
+        raise MissingExtraError("pandas", extra="frames", purpose="a pandas table") from None
+    return pandas

@@ -1,0 +1,92 @@
+"""What plans are told apart by: the facts that a set of plans is filtered on, and the record of one plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from planmodel.errors import FilterError
+from planmodel.model.plan import Plan
+from planmodel.text import MultilingualText, in_language, near
+
+__all__ = ["fact_named", "plan_record"]
+
+
+def _texts(*values: object) -> tuple[str, ...]:
+    found: list[str] = []
+    for value in values:
+        if isinstance(value, MultilingualText):
+            found += value.values()
+        elif value is not None:
+            found.append(str(value))
+    return tuple(found)
+
+
+def _jurisdiction(plan: Plan) -> tuple[str, ...]:
+    area = plan.jurisdiction
+    return () if area is None else _texts(area.name, *area.aliases, area.code)
+
+
+def _parent(plan: Plan) -> tuple[str, ...]:
+    return () if plan.jurisdiction is None else _texts(plan.jurisdiction.parent)
+
+
+def _period(plan: Plan) -> object:
+    period = plan.period
+    return () if period is None else (period, *period.years)
+
+
+def _metrics(plan: Plan) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.metric.to for one in plan.indicators if one.metric is not None))
+
+
+def _themes(plan: Plan) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(link.to for element in plan.elements for link in element.themes))
+
+
+_FACTS: Mapping[str, Callable[[Plan], object]] = {
+    "id": lambda plan: plan.id,
+    "title": lambda plan: _texts(plan.title),
+    "jurisdiction": _jurisdiction,
+    "level": lambda plan: plan.jurisdiction.level if plan.jurisdiction is not None else None,
+    "code": lambda plan: plan.jurisdiction.code if plan.jurisdiction is not None else None,
+    "parent": _parent,
+    "period": _period,
+    "base_year": lambda plan: plan.base_year,
+    "status": lambda plan: plan.status,
+    "number": lambda plan: plan.number,
+    "metric": _metrics,
+    "theme": _themes,
+}
+
+
+def fact_named(name: str) -> Callable[[Plan], object]:
+    """Return the function that tells a fact about a plan.
+
+    Raises:
+        FilterError: there is no such fact.
+    """
+    if name not in _FACTS:
+        found = near(name, _FACTS)
+        raise FilterError(
+            f"plans cannot be filtered by {name!r}",
+            keyword=name,
+            near=found,
+            hint=f"did you mean {' or '.join(found)}?" if found else f"criteria: {', '.join(_FACTS)}",
+        )
+    return _FACTS[name]
+
+
+def plan_record(plan: Plan) -> dict[str, Any]:
+    """Return what a plan's header says, and how much the plan holds, as plain values."""
+    area = plan.jurisdiction
+    return {
+        "plan": plan.id,
+        "title": plan.label("zh"),
+        "jurisdiction": in_language(area.name, "zh") if area is not None else None,
+        "level": area.level if area is not None else None,
+        "period": str(plan.period) if plan.period is not None else None,
+        "elements": len(plan),
+        "indicators": len(plan.indicators),
+        "targets": sum(len(indicator.targets) for indicator in plan.indicators),
+    }

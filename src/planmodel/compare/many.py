@@ -1,0 +1,320 @@
+"""Holding many plans side by side, metric by metric."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+from planmodel.compare.comparison import ComparedRow, Comparison
+from planmodel.compare.figures import Figure, Form, form_words
+from planmodel.compare.statements import On, Statement, statements
+from planmodel.errors import DuplicateIdError, ModelError, UnknownUnitError
+from planmodel.model.collection import unknown_id
+from planmodel.model.kinds import Metric
+from planmodel.model.metrics import shared_metrics
+from planmodel.model.plan import Plan
+from planmodel.units import factor, is_known, same_dimension
+from planmodel.units.numerals import subtract
+
+__all__ = ["compare"]
+
+_Exact = Decimal | Fraction
+_FLOORS = frozenset({"at_least", "more_than", "better_than"})
+_CEILINGS = frozenset({"at_most", "less_than"})
+_POINTS = "个百分点"
+
+
+def compare(
+    plans: Iterable[Plan],
+    on: On = "metric",
+    reference: str | Plan | None = None,
+    unit: str | Mapping[str, str] | None = None,
+    *,
+    year: int | None = None,
+) -> Comparison:
+    """Return what plans promise about the same metrics, in one unit a metric, beside a reference plan.
+
+    Parameters:
+        plans: the plans, such as a :class:`~planmodel.compare.plans.PlanSet`.
+        on: what makes indicators of different plans the same: the ``metric`` that they name, their id (``indicator``)
+            or their ``name``.
+        reference: the plan, or the id of the plan, that the others are held against.
+        unit: the unit to show numbers in: one for all, or by metric. Left out, the unit of the metric's definition,
+            else the reference's, else the commonest. Numbers whose dimension is another get a note and no number.
+        year: the year by whose end targets hold; left out, the end of each plan's period, else its latest target.
+
+    Returns:
+        one row for each metric that any plan names and each plan. Numbers are converted exactly. A difference is given
+        where the forms agree: a level against a level, a relative decrease since 2020 against another; elsewhere the
+        note says why there is none. What a plan does not speak of is ``not stated``.
+
+    Raises:
+        UnknownIdError: no such reference.
+        UnknownUnitError: no such unit.
+        DuplicateIdError: two plans have one id.
+        ModelError: compared on something else.
+
+    Example:
+        >>> from planmodel.compare.plans import PlanSet
+        >>> plans = PlanSet.read("examples/counties/*.yaml")
+        >>> found = compare(plans, reference="nation-esr-145").filter(metric="energy-intensity")
+        >>> [(row.plan, row.value, row.unit, row.difference, row.difference_unit) for row in found.rows][1]
+        ('nation-esr-145', 13.5, '%', 0.0, '个百分点')
+    """
+    if on not in ("metric", "indicator", "name"):
+        raise ModelError(f"plans are compared on metric, indicator or name, not on {on!r}")
+    held = _by_id(plans)
+    if isinstance(reference, Plan):
+        held.setdefault(reference.id, reference)
+        reference = reference.id
+    if reference is not None and reference not in held:
+        raise unknown_id(reference, held, "what is compared")
+    said: dict[str, dict[str, Statement]] = {}
+    without: dict[str, tuple[str, ...]] = {}
+    for id, plan in held.items():
+        said[id], lacking = statements(plan, on, year)
+        if lacking:
+            without[id] = tuple(lacking)
+    first = said[reference] if reference is not None else {}
+    keys = dict.fromkeys([*first, *(key for found in said.values() for key in found)])
+    own = _own_metrics(held.values()) if on == "metric" else {}
+    rows: list[ComparedRow] = []
+    names: dict[str, str] = {}
+    for key in keys:
+        stated = [(id, found.get(key)) for id, found in said.items()]
+        wanted = unit if isinstance(unit, str) or unit is None else unit.get(key)
+        table = _Table(key, stated, first.get(key), reference, wanted, own.get(key, {}), on)
+        names[key] = table.name
+        rows += table.rows()
+    return Comparison(rows=tuple(rows), on=on, reference=reference, plans=tuple(held), names=names, without_key=without)
+
+
+def _by_id(plans: Iterable[Plan]) -> dict[str, Plan]:
+    held: dict[str, Plan] = {}
+    for plan in plans:
+        if held.setdefault(plan.id, plan) is not plan:
+            raise DuplicateIdError(f"two plans have the id {plan.id!r}", id=plan.id, hint="ids tell plans apart")
+    return held
+
+
+def _own_metrics(plans: Iterable[Plan]) -> dict[str, dict[str, Metric]]:
+    found: dict[str, dict[str, Metric]] = {}
+    for plan in plans:
+        for metric in plan.metrics:
+            found.setdefault(metric.id, {})[plan.id] = metric
+    return found
+
+
+class _Number(NamedTuple):
+    """A number in the unit that it is shown in, exactly."""
+
+    value: _Exact | None
+    unit: str | None
+    scale: Fraction | None
+    note: str | None
+
+
+_NONE = _Number(None, None, None, None)
+
+
+def _float(value: _Exact | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _less(left: _Exact, right: _Exact) -> _Exact:
+    if isinstance(left, Decimal) and isinstance(right, Decimal):
+        return subtract(left, right)
+    return Fraction(left) - Fraction(right)
+
+
+def _over(difference: _Exact, against: _Exact) -> float | None:
+    return float(Fraction(difference) / Fraction(against)) if against else None
+
+
+@lru_cache(maxsize=1024)
+def _words(form: Form) -> str:
+    return form_words(form).removeprefix("a ")
+
+
+class _Table:
+    """The rows of one metric."""
+
+    def __init__(
+        self,
+        key: str,
+        stated: Sequence[tuple[str, Statement | None]],
+        first: Statement | None,
+        reference: str | None,
+        unit: str | None,
+        own: Mapping[str, Metric],
+        on: On,
+    ) -> None:
+        self.key = key
+        self.stated = stated
+        self.reference = reference
+        self.own = own
+        shared = shared_metrics()
+        self.shipped = shared[key] if on == "metric" and key in shared else None
+        self.definition = own.get(reference or "") or self.shipped or next(iter(own.values()), None)
+        told = next((one for _, one in stated if one is not None), None)
+        self.name = key
+        if self.definition is not None:
+            self.name = self.definition.label("zh")
+        elif told is not None:
+            self.name = told.indicator.label("zh")
+        self.wanted = self._wanted(unit, first)
+        self.first = first
+        self.units: dict[tuple[str, bool, str], tuple[str | None, Fraction | None]] = {}
+        self.against = self._number(first.figure) if first is not None else None
+
+    def rows(self) -> list[ComparedRow]:
+        """Return one row a plan."""
+        made = []
+        for plan, one in self.stated:
+            if one is None:
+                held = self.against
+                unit, number = (held.unit, _float(held.value)) if held is not None else (self.wanted or None, None)
+                made.append(ComparedRow(self.key, plan, unit=unit, reference=number, note="not stated"))
+            elif one.figure is None or one.target is None:
+                told = one.indicator
+                made.append(ComparedRow(self.key, plan, obligation=told.obligation, indicator=told.id, note=one.note))
+            else:
+                made.append(self._row(plan, one))
+        return made
+
+    def _row(self, plan: str, one: Statement) -> ComparedRow:
+        told, target, indicator = one.figure, one.target, one.indicator
+        assert told is not None
+        assert target is not None
+        number = self._number(told)
+        notes = [note for note in (number.note, told.note, one.note) if note]
+        against, difference, relative = None, None, None
+        if self.reference is not None and number.value is not None:
+            why = self._why_not(plan, one)
+            if why is not None:
+                notes.insert(0, why)
+            else:
+                assert self.against is not None
+                assert self.against.value is not None
+                against = self.against.value
+                difference = _less(number.value, against)
+                relative = _over(difference, against)
+                if relative is None and difference:
+                    notes.append("the reference is zero")
+        return ComparedRow(
+            self.key,
+            plan,
+            _float(number.value),
+            number.unit,
+            _float(against),
+            _float(difference),
+            relative,
+            told.comparator,
+            indicator.obligation,
+            target.commitment.kind,
+            _words(told.form),
+            target.year,
+            target.scope,
+            _float(self._scaled(told.high, number)) if told.high is not None else None,
+            self._stretched(one, number) if one.stretch is not None else None,
+            indicator.id,
+            target.as_published,
+            "; ".join(notes) if notes else None,
+        )
+
+    def _number(self, told: Figure | None) -> _Number:
+        """Return a figure's number in the unit of its form."""
+        if told is None or told.value is None:
+            return _NONE
+        form = told.form
+        key = (form.kind, form.relative, told.unit)
+        unit, scale = self.units.get(key) or self.units.setdefault(key, self._unit_of(*key))
+        if unit is None:
+            wanted = "%" if form.relative else self.wanted
+            where = f"in {told.unit}" if told.unit else "without a unit"
+            return _Number(None, None, None, f"{where}, which is no {wanted or 'number without a unit'}")
+        value: _Exact = told.value if scale is None else Fraction(told.value) * scale
+        return _Number(value, unit, scale, None)
+
+    def _unit_of(self, kind: str, relative: bool, unit: str) -> tuple[str | None, Fraction | None]:
+        """Return the unit that numbers in ``unit`` are shown in, and what to multiply them by (``None``: nothing)."""
+        wanted = "%" if relative else self.wanted
+        if kind == "Change" and not relative and wanted == "%" and same_dimension(unit, _POINTS):
+            wanted = _POINTS
+        if unit == wanted:
+            return wanted, None
+        if not (unit and wanted and is_known(unit) and is_known(wanted) and same_dimension(unit, wanted)):
+            return None, None
+        return wanted, factor(unit, wanted)
+
+    def _scaled(self, value: Decimal | None, number: _Number) -> _Exact | None:
+        return value if value is None or number.scale is None else Fraction(value) * number.scale
+
+    def _stretched(self, one: Statement, number: _Number) -> float | None:
+        assert one.stretch is not None
+        assert one.figure is not None
+        same = one.stretch.form == one.figure.form or one.figure.value is None
+        return _float(self._number(one.stretch).value) if same else None
+
+    def _why_not(self, plan: str, one: Statement) -> str | None:
+        """Return why a number has no difference from the reference's."""
+        first = self.first
+        if first is None:
+            return "the reference does not state it"
+        if first.figure is None or first.target is None or self.against is None or self.against.value is None:
+            return "the reference has no number"
+        told, target = one.figure, one.target
+        assert told is not None
+        assert target is not None
+        if plan == self.reference:
+            return None
+        other, held = first.figure, first.target
+        if told.form != other.form:
+            return f"{form_words(told.form)} against {form_words(other.form)}"
+        if told.form.kind == "Change" and told.form.per == "total" and told.form.since is None:
+            return "changes since years that are not named"
+        if target.year != held.year:
+            return f"for {target.year}, the reference for {held.year}"
+        if target.scope != held.scope:
+            return f"for {target.scope or 'the whole'}, the reference for {held.scope or 'the whole'}"
+        if (told.high is None) != (other.high is None):
+            return "a range against a single number"
+        opposed = {told.comparator, other.comparator}
+        if opposed & _FLOORS and opposed & _CEILINGS:
+            return "one is a floor, the other a ceiling"
+        return self._definitions_differ(plan)
+
+    def _definitions_differ(self, plan: str) -> str | None:
+        if not self.own:
+            return None
+        mine, theirs = (self.own.get(id) or self.shipped for id in (plan, self.reference or ""))
+        if mine is None or theirs is None or mine == theirs:
+            return None
+        for field in ("quantity", "statistic", "version", "better"):
+            values = getattr(mine, field), getattr(theirs, field)
+            if values[0] != values[1] and None not in values:
+                return f"definitions differ: {field} {values[0]}, the reference's {values[1]}"
+        return None
+
+    def _wanted(self, unit: str | None, first: Statement | None) -> str:
+        """Return the unit of levels and quantities."""
+        if unit is not None:
+            if not is_known(unit):
+                raise UnknownUnitError(f"the unit {unit!r} is not known", unit=unit)
+            return unit
+        if self.definition is not None and self.definition.unit is not None and is_known(self.definition.unit):
+            return self.definition.unit
+        told = first.figure if first is not None else None
+        if told is not None and told.value is not None and not told.form.relative and is_known(told.unit):
+            return told.unit
+        counted = Counter(
+            one.figure.unit
+            for _, one in self.stated
+            if one is not None and one.figure is not None and one.figure.value is not None
+            if not one.figure.form.relative
+        )
+        return counted.most_common(1)[0][0] if counted else ""

@@ -1,0 +1,220 @@
+"""Many plans: read together, looked up by id, filtered, and asked what they say about the same things."""
+
+from __future__ import annotations
+
+import pathlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from planmodel.compare.facts import fact_named, plan_record
+from planmodel.diagnostics import Diagnostic, Place
+from planmodel.errors import DuplicateIdError
+from planmodel.formats.garbage import collector_paused
+from planmodel.formats.many import FileRead, find_plan_files, read_files, workers_for
+from planmodel.listing import html_table, text_table
+from planmodel.model.collection import matcher, unknown_id
+from planmodel.model.plan import Plan
+from planmodel.model.vocabulary import VOCABULARY, Vocabulary
+from planmodel.progress_bar import progress_bar
+
+if TYPE_CHECKING:
+    from planmodel.compare.ambition import Ambition
+    from planmodel.compare.counts import Counts
+    from planmodel.compare.coverage import Crosstab
+    from planmodel.formats.many import AnyPath
+
+__all__ = ["PlanSet"]
+
+_HEAD = ("plan", "title", "jurisdiction", "level", "period", "elements", "indicators", "targets")
+
+
+class PlanSet:
+    """Plans in a fixed order, each with its own id.
+
+    Parameters:
+        plans: the plans.
+        findings: what was wrong with files that are not among them.
+
+    Raises:
+        DuplicateIdError: two plans have one id; :meth:`read` makes a finding of it instead.
+
+    Example:
+        >>> plans = PlanSet.read("examples/counties/*.yaml")
+        >>> plans["qianjiang-esr-145"].jurisdiction.level
+        'county'
+    """
+
+    def __init__(self, plans: Iterable[Plan] = (), *, findings: Iterable[Diagnostic] = ()) -> None:
+        self._plans = tuple(plans)
+        self.findings = tuple(findings)
+        if len(self._index) < len(self._plans):
+            id = next(id for id, count in Counter(plan.id for plan in self._plans).items() if count > 1)
+            raise DuplicateIdError(f"two plans have the id {id!r}", id=id, hint="ids are unique in a set of plans")
+
+    @classmethod
+    def read(
+        cls,
+        paths: AnyPath | Iterable[AnyPath],
+        *,
+        workers: int | None = None,
+        vocabulary: Vocabulary = VOCABULARY,
+        progress: bool | Callable[[int, int], None] = False,
+    ) -> PlanSet:
+        """Read many plan files; one that cannot be read is a finding, and the others are there.
+
+        Parameters:
+            paths: a pattern such as ``plans/**/*.yaml``, a folder, or several paths.
+            workers: how many processes parse the files. Left out, YAML files from 64 on are parsed by one process a
+                core (with the extra ``corpus``), and JSON files by none but this one: making plans of them is what
+                takes the time, and plans do not travel between processes.
+            vocabulary: the kinds that the files may hold.
+            progress: whether to draw a bar on a terminal (extra ``cli``), or a function of the files done and all.
+
+        Raises:
+            PlanFileError: a path names nothing at all.
+
+        Example:
+            >>> len(PlanSet.read("examples/counties"))  # doctest: +SKIP
+            3
+        """
+        files = find_plan_files(paths)
+        most = workers_for(workers, files)
+        with collector_paused(sum(map(_size, files))), progress_bar(progress, "reading plans") as told:
+            return cls._gathered(read_files(files, vocabulary, most, told))
+
+    @classmethod
+    def _gathered(cls, found: Iterable[FileRead]) -> PlanSet:
+        plans: dict[str, tuple[Plan, str]] = {}
+        findings: list[Diagnostic] = []
+        for one in found:
+            findings += one.problems
+            if one.plan is None:
+                continue
+            taken = plans.setdefault(one.plan.id, (one.plan, str(one.path)))
+            if taken[0] is not one.plan:
+                findings.append(_taken(one.plan.id, str(one.path), taken[1]))
+        return cls((plan for plan, _ in plans.values()), findings=findings)
+
+    @cached_property
+    def _index(self) -> dict[str, Plan]:
+        return {plan.id: plan for plan in self._plans}
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the plans, in order."""
+        return tuple(self._index)
+
+    def __getitem__(self, id: str) -> Plan:
+        try:
+            return self._index[id]
+        except KeyError:
+            raise unknown_id(id, self._index, "this set of plans") from None
+
+    def get(self, id: str) -> Plan | None:
+        """Return the plan called ``id``, if there is one."""
+        return self._index.get(id)
+
+    def __contains__(self, item: object) -> bool:
+        return item in self._index if isinstance(item, str) else item in self._plans
+
+    def __iter__(self) -> Iterator[Plan]:
+        return iter(self._plans)
+
+    def __len__(self) -> int:
+        return len(self._plans)
+
+    def __eq__(self, other: object) -> bool:
+        return self._plans == other._plans if isinstance(other, PlanSet) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.ids)
+
+    def filter(self, *, where: Callable[[Plan], bool] | None = None, **criteria: object) -> PlanSet:
+        """Return the plans that meet every criterion, in the same order.
+
+        Parameters:
+            where: a function of a plan.
+            criteria: ``id``, ``title``, ``jurisdiction`` (its name, aliases or code), ``level``, ``code``, ``parent``,
+                ``period`` (the same, or a year in it), ``base_year``, ``status``, ``number``, ``metric`` or ``theme``
+                (an id that an indicator uses, or that some element has). Text may hold wildcards (``44*``), a list
+                matches any of its members, ``None`` what is absent, :class:`Not` what the rest does not.
+
+        Raises:
+            FilterError: there is no such criterion.
+        """
+        tests = [(fact_named(name), matcher(value)) for name, value in criteria.items()]
+        kept = [
+            plan
+            for plan in self._plans
+            if all(test(fact(plan)) for fact, test in tests) and (where is None or where(plan))
+        ]
+        return PlanSet(kept, findings=self.findings)
+
+    def coverage(
+        self, rows: Literal["plan"] = "plan", columns: Literal["metric", "theme", "kind"] = "metric"
+    ) -> Crosstab:
+        """Return which plan says anything about which metric, theme or kind of element, and how often."""
+        from planmodel.compare.coverage import coverage
+
+        return coverage(self, rows, columns)
+
+    def ambition(self, metric: str, *, year: int | None = None) -> Ambition:
+        """Return by how much a year each plan wants a metric to change, or why that cannot be said."""
+        from planmodel.compare.ambition import ambition
+
+        return ambition(self, metric, year=year)
+
+    def specificity(self) -> Counts:
+        """Return the share of each plan's targets that are numeric, in words, set elsewhere, or not read."""
+        from planmodel.compare.counts import specificity
+
+        return specificity(self)
+
+    def shape(self) -> Counts:
+        """Return how many elements of each kind the plans list and declare, and the share of binding indicators."""
+        from planmodel.compare.counts import shape
+
+        return shape(self)
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """Return one flat record a plan: what its header says and how much it holds."""
+        return [plan_record(plan) for plan in self._plans]
+
+    def _rows(self) -> list[tuple[str, ...]]:
+        return [tuple("" if value is None else str(value) for value in record.values()) for record in self.to_records()]
+
+    def _headline(self) -> str:
+        elements = sum(len(plan) for plan in self._plans)
+        line = f"{len(self)} plan{'s' if len(self) != 1 else ''}, {elements:,} elements"
+        return line + (f"; {len(self.findings):,} findings about files" if self.findings else "")
+
+    def __repr__(self) -> str:
+        findings = [finding.one_line() for finding in self.findings[:5]]
+        more = [f"… and {len(self.findings) - 5:,} more findings"] if len(self.findings) > 5 else []
+        return "\n".join([self._headline(), *text_table(_HEAD, self._rows(), most=20, width=36), *findings, *more])
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        findings = "".join(f"<p>{escape(finding.one_line())}</p>" for finding in self.findings[:20])
+        return f"<p>{escape(self._headline())}</p>{html_table(_HEAD, self._rows(), most=60)}{findings}"
+
+
+def _taken(id: str, path: str, by: str) -> Diagnostic:
+    return Diagnostic(
+        code="PM011",
+        severity="error",
+        message=f"the plan of {by} has the id {id!r} too, and stays",
+        path="id",
+        place=Place(file=path),
+        hint="give one of the two another id",
+    )
+
+
+def _size(path: pathlib.Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

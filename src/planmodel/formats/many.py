@@ -1,0 +1,188 @@
+"""Many plan files: found by pattern, read one after the other or by several processes.
+
+A process sends back what its file parses to, never plan objects: a YAML file takes six times as long to parse as to
+make a plan of, so two processes read almost twice as fast; a JSON file takes less to parse than its tree takes to
+travel, so JSON is read where it is wanted.
+"""
+
+from __future__ import annotations
+
+import glob
+import marshal
+import os
+import pathlib
+from collections.abc import Callable, Iterable, Iterator
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, TypeVar
+
+import attrs
+
+from planmodel.diagnostics import Diagnostic
+from planmodel.errors import MissingExtraError, ModelError, PlanFileError
+from planmodel.formats.files import SUFFIXES, read_text, unreadable
+from planmodel.formats.native import parsed_plan, read_with_problems
+from planmodel.formats.source_tree import ParsedTree
+from planmodel.formats.tables import HEADER
+from planmodel.formats.yaml_source import YamlSource
+from planmodel.model.origin import SourceFile
+from planmodel.model.plan import Plan
+from planmodel.model.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    AnyPath = str | os.PathLike[str]
+
+__all__ = ["FileRead", "each", "find_plan_files", "read_files", "workers_for"]
+
+_T = TypeVar("_T")
+_R = TypeVar("_R")
+_WORTHWHILE = 64
+"""YAML files from which several processes earn back their start (0.5 s)."""
+
+
+@attrs.frozen(kw_only=True)
+class FileRead:
+    """What came of one file.
+
+    Parameters:
+        path: the file.
+        plan: the plan; ``None`` when there was any problem.
+        problems: what is wrong with it.
+    """
+
+    path: pathlib.Path
+    plan: Plan | None
+    problems: tuple[Diagnostic, ...]
+
+
+def find_plan_files(paths: AnyPath | Iterable[AnyPath]) -> list[pathlib.Path]:
+    """Return the plan files that patterns, folders and paths name: in order of their names, each once.
+
+    Parameters:
+        paths: a pattern such as ``plans/**/*.yaml``, a folder (every plan file below it, and every folder of tables), a
+            file, or several of these.
+
+    Raises:
+        PlanFileError: one of them names nothing.
+    """
+    given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    found: dict[pathlib.Path, None] = {}
+    missing = []
+    for one in given:
+        named = _named(os.fspath(one))
+        found.update(dict.fromkeys(named))
+        if not named:
+            hint = "check the path; ** stands for folders: plans/**/*.yaml"
+            missing.append(unreadable(os.fspath(one), "no plan file is called so", hint))
+    if missing:
+        raise PlanFileError(f"cannot find {', '.join(str(one.place) for one in missing)}", problems=missing)
+    return list(found)
+
+
+def _named(name: str) -> list[pathlib.Path]:
+    path = pathlib.Path(name)
+    if path.is_dir():
+        return sorted(_below(path))
+    if path.exists():
+        return [path]
+    if not glob.has_magic(name):
+        return []
+    return sorted(
+        one
+        for one in map(pathlib.Path, glob.iglob(name, recursive=True))  # noqa: PTH207 - an absolute pattern is fine here
+        if one.is_file() or (one.is_dir() and _is_tables(one))
+    )
+
+
+def _is_tables(folder: pathlib.Path) -> bool:
+    return (folder / f"{HEADER}.csv").is_file()
+
+
+def _below(folder: pathlib.Path) -> Iterator[pathlib.Path]:
+    for place, folders, files in os.walk(folder):
+        here = pathlib.Path(place)
+        if _is_tables(here):
+            yield here
+            folders.clear()
+            continue
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (here / name for name in files if pathlib.Path(name).suffix.lower() in SUFFIXES and name[0] != ".")
+
+
+def workers_for(wanted: int | None, files: list[pathlib.Path]) -> int:
+    """Return how many processes read these files.
+
+    Parameters:
+        wanted: the number asked for; ``None`` for one a core where many YAML files make that worthwhile, else 1.
+        files: the files.
+
+    Raises:
+        ModelError: not a number above zero.
+        MissingExtraError: more than one is asked for and joblib is not installed.
+    """
+    if wanted is None:
+        yaml = sum(SUFFIXES.get(file.suffix.lower()) == "yaml" for file in files)
+        wanted = _cores() if yaml >= _WORTHWHILE and find_spec("joblib") is not None else 1
+    elif type(wanted) is not int or wanted < 1:
+        raise ModelError(f"workers are at least one, found {wanted!r}", hint="leave it out for the default")
+    if wanted > 1 and find_spec("joblib") is None:
+        raise MissingExtraError("joblib", extra="corpus", purpose="several processes")
+    return min(wanted, max(1, len(files)))
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def each(work: Callable[[_T], _R], items: Iterable[_T], workers: int) -> Iterator[_R]:
+    """Yield what ``work`` makes of each item, in order; with several workers it must be a module's function."""
+    if workers == 1:
+        yield from map(work, items)
+        return
+    import joblib  # type: ignore[import-untyped,unused-ignore]
+
+    yield from joblib.Parallel(n_jobs=workers, return_as="generator")(joblib.delayed(work)(item) for item in items)
+
+
+def read_files(
+    files: list[pathlib.Path],
+    vocabulary: Vocabulary,
+    workers: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> Iterator[FileRead]:
+    """Yield each file's plan or its problems, in order.
+
+    Parameters:
+        files: the files.
+        vocabulary: the kinds that they may hold.
+        workers: how many processes parse YAML; see :func:`workers_for`.
+        progress: called with the files done and all after each.
+    """
+    parsed = each(_parsed, files, workers) if workers > 1 else iter([b""] * len(files))
+    for number, (file, data) in enumerate(zip(files, parsed, strict=True), 1):
+        plan = parsed_plan(*_unpacked(data), vocabulary) if data else None
+        problems: tuple[Diagnostic, ...] = ()
+        if plan is None:
+            plan, problems = read_with_problems(file, vocabulary=vocabulary)
+        yield FileRead(path=file, plan=None if problems else plan, problems=problems)
+        if progress is not None:
+            progress(number, len(files))
+
+
+def _parsed(file: pathlib.Path) -> bytes:
+    """Return what a YAML file parses to; nothing for others, and for one with problems, which is read again."""
+    if SUFFIXES.get(file.suffix.lower()) != "yaml":
+        return b""
+    try:
+        text, origin = read_text(file, "yaml")
+    except PlanFileError:
+        return b""
+    source = YamlSource(text, str(file))
+    if source.problems:
+        return b""
+    return marshal.dumps((source.tree, source.clean, origin.path, origin.size, origin.modified_ns))
+
+
+def _unpacked(data: bytes) -> tuple[ParsedTree, SourceFile]:
+    tree, clean, path, size, modified_ns = marshal.loads(data)
+    file = SourceFile(path=path, format="yaml", size=size, modified_ns=modified_ns)
+    return ParsedTree(tree, path, clean=clean), file

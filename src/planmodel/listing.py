@@ -1,0 +1,69 @@
+"""Rows of texts as lines for a terminal and as a table for notebooks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+from planmodel.text import cut, display_width
+
+__all__ = ["aligned", "html_table", "plain_number", "text_table"]
+
+_CELL = "text-align:left;padding-right:1em"
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return rows as lines whose columns line up; a Chinese character takes two places.
+
+    Example:
+        >>> aligned([("plan", "value"), ("连州", "3")])
+        ['plan  value', '连州  3']
+    """
+    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+
+
+def text_table(head: Sequence[str], rows: Sequence[Sequence[str]], *, most: int = 60, width: int = 44) -> list[str]:
+    """Return a table as lines: the head, at most ``most`` rows, cells cut at ``width`` places, and how many follow."""
+    shown = [tuple(cut(cell, width) for cell in row) for row in rows[:most]]
+    more = [f"… and {len(rows) - most:,} more"] if len(rows) > most else []
+    return [*aligned([tuple(head), *shown]), *more]
+
+
+def html_table(
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    most: int | None = None,
+    strong: Callable[[Sequence[str]], bool] = lambda row: False,
+) -> str:
+    """Return a table; texts are escaped.
+
+    Parameters:
+        head: the texts of the first line.
+        rows: the others.
+        most: how many rows are shown; all when left out.
+        strong: which rows are bold.
+    """
+    top = "".join(f'<th style="{_CELL}">{escape(cell)}</th>' for cell in head)
+    body = []
+    for row in rows[:most]:
+        style = f"{_CELL};font-weight:bold" if strong(row) else _CELL
+        body.append("<tr>" + "".join(f'<td style="{style}">{escape(cell)}</td>' for cell in row) + "</tr>")
+    more = f"<p>… and {len(rows) - most:,} more</p>" if most is not None and len(rows) > most else ""
+    return f"<table><thead><tr>{top}</tr></thead><tbody>{''.join(body)}</tbody></table>{more}"
+
+
+def plain_number(value: float | None) -> str:
+    """Return a number in at most six significant places, ``—`` for none.
+
+    Example:
+        >>> plain_number(0.1 + 0.2), plain_number(21.0), plain_number(None)
+        ('0.3', '21', '—')
+    """
+    if value is None:
+        return "—"
+    return f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}"
