@@ -8,7 +8,8 @@ The floors, each of which imports only from those below it::
 
     cli        the planmodel command
     views      summaries, notebook display, pictures
-    compare    plans held against each other
+    corpus     thousands of plans as tables
+    compare    many plans side by side
     check      rules and findings
     tracking   progress of indicators and goals
     scheduling critical paths, delays, uncertainty, resources
@@ -17,7 +18,7 @@ The floors, each of which imports only from those below it::
     phrases    published target phrases
     model      elements, relations, targets, plans
     units      amounts and the unit registry
-    errors  diagnostics  text
+    errors  diagnostics  listing  progress_bar  text
 """
 
 TYPE_CHECKING = False
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from planmodel.compare.cascade import Cascade as Cascade
     from planmodel.compare.cascade import CascadeResult as CascadeResult
     from planmodel.compare.cascade import cascade as cascade
+    from planmodel.compare.comparison import ComparedRow as ComparedRow
+    from planmodel.compare.comparison import Comparison as Comparison
+    from planmodel.compare.many import compare as compare
+    from planmodel.compare.plans import PlanSet as PlanSet
     from planmodel.diagnostics import Diagnostic as Diagnostic
     from planmodel.diagnostics import Place as Place
     from planmodel.errors import AmountError as AmountError
@@ -126,6 +131,9 @@ __version__ = "0.1.0"
 _HOMES = {
     "check.report": "CheckFailedError Report",
     "compare.cascade": "Cascade CascadeResult cascade",
+    "compare.comparison": "ComparedRow Comparison",
+    "compare.many": "compare",
+    "compare.plans": "PlanSet",
     "diagnostics": "Diagnostic Place",
     "errors": (
         "AmountError CycleError DuplicateIdError FilterError IncompatibleUnitsError MissingExtraError ModelError "
@@ -183,6 +191,8 @@ __all__ = [
     "CheckFailedError",
     "Citation",
     "Collection",
+    "ComparedRow",
+    "Comparison",
     "Compound",
     "Contribution",
     "Cost",
@@ -224,6 +234,7 @@ __all__ = [
     "PlanFileError",
     "PlanGraph",
     "PlanModelError",
+    "PlanSet",
     "Principle",
     "Progress",
     "Project",
@@ -251,6 +262,7 @@ __all__ = [
     "as_link",
     "as_links",
     "cascade",
+    "compare",
     "find_metric",
     "indicator_progress",
     "json_schema",

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import html
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 
 from planmodel.compare.figures import promise_text
 from planmodel.compare.outcomes import Extent, Outcome, Verdict, compare_commitments
+from planmodel.compare.tree import parents_of
+from planmodel.errors import ModelError
 from planmodel.listing import html_table, text_table
 from planmodel.model.kinds import Better, Indicator, Metric
 from planmodel.model.metrics import metric_of
@@ -91,18 +94,32 @@ class Cascade:
 
     Parameters:
         results: one a promise of a metric that both plans use.
-        only_child: metrics that only the child has a target for, by pair ``child < parent``.
-        only_parent: metrics that only the parent has a target for.
+        only_child: metrics that a child has a target for and its parent has not.
+        only_parent: metrics that a parent has a target for and its child has not.
         without_metric: indicators with targets that name no metric, so that they match nothing.
+        pairs: which plan was held against which: (child, parent).
+        roots: the plans that have no parent here.
     """
 
     results: tuple[CascadeResult, ...]
     only_child: tuple[str, ...]
     only_parent: tuple[str, ...]
     without_metric: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...] = ()
+    roots: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.results)
+
+    def counts(self) -> list[dict[str, Any]]:
+        """Return for each child and parent how many promises had which outcome."""
+        found: dict[tuple[str, str], Counter[str]] = {pair: Counter() for pair in self.pairs}
+        for one in self.results:
+            found.setdefault((one.child, one.parent), Counter())[one.outcome] += 1
+        return [
+            {"child": child, "parent": parent, **{outcome: counted[outcome] for outcome in get_args(Outcome)}}
+            for (child, parent), counted in found.items()
+        ]
 
     def to_records(self) -> list[dict[str, Any]]:
         """Return one flat record a result."""
@@ -115,6 +132,8 @@ class Cascade:
             "only_child": list(self.only_child),
             "only_parent": list(self.only_parent),
             "without_metric": list(self.without_metric),
+            "pairs": [list(pair) for pair in self.pairs],
+            "roots": list(self.roots),
         }
 
     def _rows(self) -> list[tuple[str, ...]]:
@@ -146,13 +165,15 @@ class Cascade:
         return html_table(head, rows, most=200) + rest
 
 
-def cascade(child: Plan, parent: Plan, *further: Plan) -> Cascade:
-    """Return what a plan makes of the promises of the plan above it, and so on up a chain.
+def cascade(child: Plan | Iterable[Plan], parent: Plan | None = None, *further: Plan) -> Cascade:
+    """Return what a plan makes of the promises of the plan above it, and so on up a chain or a whole tree.
 
     Indicators match by the metric that they name, never by their place in a list or by habit of order.
 
     Parameters:
-        child: the lower plan, such as a county's.
+        child: the lower plan, such as a county's; or many plans, such as a
+            :class:`~planmodel.compare.plans.PlanSet`: then each is held against the plan of the nearest area above its
+            own that is among them (see :func:`~planmodel.compare.tree.parents_of`).
         parent: the plan above it.
         further: the plans above that, each the parent of the one before.
 
@@ -173,27 +194,45 @@ def cascade(child: Plan, parent: Plan, *further: Plan) -> Cascade:
         >>> [(one.metric, one.outcome) for one in cascade(county, nation).results]
         [('energy-intensity', 'stricter')]
     """
-    chain = (child, parent, *further)
+    pairs, plans = _pairs(child, parent, further)
+    held = {plan.id: _by_metric(plan) for plan in plans}
     results: list[CascadeResult] = []
     only_child: list[str] = []
     only_parent: list[str] = []
-    for lower, upper in pairwise(chain):
-        mine, theirs = _by_metric(lower), _by_metric(upper)
+    for lower, upper in pairs:
+        mine, theirs = held[lower.id], held[upper.id]
         for metric, indicators in mine.items():
             if metric in theirs:
                 results += _results(metric, lower, upper, indicators, theirs[metric])
             else:
                 only_child.append(metric)
         only_parent += [metric for metric in theirs if metric not in mine]
-    without = [
-        indicator.id for plan in chain for indicator in plan.indicators if indicator.targets and not indicator.metric
-    ]
+    below = {lower.id for lower, _ in pairs}
+    without = [one.id for plan in plans for one in plan.indicators if one.targets and not one.metric]
     return Cascade(
         results=tuple(results),
         only_child=tuple(dict.fromkeys(only_child)),
         only_parent=tuple(dict.fromkeys(only_parent)),
         without_metric=tuple(without),
+        pairs=tuple((lower.id, upper.id) for lower, upper in pairs),
+        roots=tuple(plan.id for plan in plans if plan.id not in below),
     )
+
+
+def _pairs(
+    child: Plan | Iterable[Plan], parent: Plan | None, further: tuple[Plan, ...]
+) -> tuple[list[tuple[Plan, Plan]], list[Plan]]:
+    """Return who is held against whom, and all plans."""
+    if isinstance(child, Plan):
+        if parent is None:
+            raise ModelError("a cascade holds a plan against another", hint="cascade(child, parent), or cascade(plans)")
+        chain = [child, parent, *further]
+        return list(pairwise(chain)), chain
+    plans = list(child)
+    if parent is not None:
+        raise ModelError("many plans are held against each other, not against one more", hint="cascade([*plans, plan])")
+    above = parents_of(plans)
+    return [(plan, upper) for plan in plans if (upper := above[plan.id]) is not None], plans
 
 
 def _by_metric(plan: Plan) -> dict[str, list[Indicator]]:

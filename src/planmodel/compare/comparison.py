@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
-from planmodel.errors import FilterError, MissingExtraError
+from planmodel.compare.frames import frame_class
+from planmodel.errors import FilterError
 from planmodel.listing import html_table, plain_number, text_table
 from planmodel.model.collection import matcher
 from planmodel.text import near
@@ -154,7 +155,7 @@ class Comparison:
 
     def to_frame(self) -> pd.DataFrame:
         """Return the rows as a pandas table (extra ``frames``)."""
-        return _pandas().DataFrame.from_records(self.rows, columns=list(ComparedRow._fields))
+        return frame_class().from_records(self.rows, columns=list(ComparedRow._fields))
 
     def matrix(self, values: str = "value") -> pd.DataFrame:
         """Return a table of metrics by plans (extra ``frames``); what is not there is ``NaN``.
@@ -169,7 +170,7 @@ class Comparison:
         held = {(row.metric, row.plan): getattr(row, values) for row in self.rows}
         metrics = self.metrics
         columns = {plan: [held.get((metric, plan)) for metric in metrics] for plan in self.plans}
-        return _pandas().DataFrame(columns, index=list(metrics))
+        return frame_class()(columns, index=list(metrics))
 
     def _cells(self) -> list[tuple[str, ...]]:
         return [_cells(row) for row in self.rows]
@@ -223,11 +224,3 @@ def _check_field(name: str, what: str) -> None:
             near=found,
             hint=f"did you mean {' or '.join(found)}?" if found else f"fields: {', '.join(ComparedRow._fields)}",
         )
-
-
-def _pandas() -> Any:
-    try:
-        import pandas
-    except ImportError:
-        raise MissingExtraError("pandas", extra="frames", purpose="a pandas table") from None
-    return pandas

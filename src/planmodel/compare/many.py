@@ -17,6 +17,7 @@ from planmodel.model.collection import unknown_id
 from planmodel.model.kinds import Metric
 from planmodel.model.metrics import shared_metrics
 from planmodel.model.plan import Plan
+from planmodel.text import in_language
 from planmodel.units import factor, is_known, same_dimension
 from planmodel.units.numerals import subtract
 
@@ -26,6 +27,8 @@ _Exact = Decimal | Fraction
 _FLOORS = frozenset({"at_least", "more_than", "better_than"})
 _CEILINGS = frozenset({"at_most", "less_than"})
 _POINTS = "个百分点"
+_GROWING = frozenset({"stock", "flow", "count"})
+"""Kinds of quantity of which a larger area has more."""
 
 
 def compare(
@@ -157,8 +160,7 @@ class _Table:
         self.stated = stated
         self.reference = reference
         self.own = own
-        shared = shared_metrics()
-        self.shipped = shared[key] if on == "metric" and key in shared else None
+        self.shipped = shared_metrics()[key] if on == "metric" and key in shared_metrics().ids else None
         self.definition = own.get(reference or "") or self.shipped or next(iter(own.values()), None)
         told = next((one for _, one in stated if one is not None), None)
         self.name = key
@@ -166,6 +168,7 @@ class _Table:
             self.name = self.definition.label("zh")
         elif told is not None:
             self.name = told.indicator.label("zh")
+        self.grows = self.definition is not None and self.definition.quantity in _GROWING
         self.wanted = self._wanted(unit, first)
         self.first = first
         self.units: dict[tuple[str, bool, str], tuple[str | None, Fraction | None]] = {}
@@ -205,6 +208,8 @@ class _Table:
                 relative = _over(difference, against)
                 if relative is None and difference:
                     notes.append("the reference is zero")
+                if self.grows and plan != self.reference:
+                    notes.append("a quantity that grows with the area")
         return ComparedRow(
             self.key,
             plan,
@@ -218,7 +223,7 @@ class _Table:
             target.commitment.kind,
             _words(told.form),
             target.year,
-            target.scope,
+            in_language(target.scope, "zh") if target.scope is not None else None,
             _float(self._scaled(told.high, number)) if told.high is not None else None,
             self._stretched(one, number) if one.stretch is not None else None,
             indicator.id,

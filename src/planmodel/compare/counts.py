@@ -1,0 +1,177 @@
+"""How specific targets are, and what plans are made of: counts by plan, and shares where there is what to share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from planmodel.compare.frames import frame_class
+from planmodel.listing import html_table, text_table
+from planmodel.model.element import Group, Nested
+from planmodel.model.plan import Plan
+from planmodel.model.targets import Change, Commitment, Compound, Grade, Level
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["HOW", "Counts", "how_specific", "shape", "specificity"]
+
+HOW: Mapping[str, str] = {
+    "numeric": "a level, a change or a class",
+    "relative": "measured on others (达到全国平均水平)",
+    "assigned": "set elsewhere (完成省下达任务)",
+    "qualitative": "in words (持续改善)",
+    "unread": "not read",
+}
+"""How specific a target can be, the most specific first."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Counts:
+    """One record a plan, and one for all.
+
+    Parameters:
+        title: what is counted.
+        records: one a plan; a share is ``None`` where there is nothing to share.
+        total: the same over all plans.
+    """
+
+    title: str
+    records: tuple[dict[str, Any], ...]
+    total: dict[str, Any]
+
+    def __getitem__(self, plan: str) -> dict[str, Any]:
+        for record in self.records:
+            if record["plan"] == plan:
+                return record
+        from planmodel.model.collection import unknown_id
+
+        raise unknown_id(plan, [record["plan"] for record in self.records], self.title)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """Return one record a plan, without the total."""
+        return [dict(record) for record in self.records]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the records as a pandas table (extra ``frames``)."""
+        return frame_class()(self.to_records())
+
+    def _table(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+        head = tuple(self.total)
+        return head, [tuple(_text(record.get(key)) for key in head) for record in (*self.records, self.total)]
+
+    def __repr__(self) -> str:
+        head, rows = self._table()
+        return "\n".join([self.title, *text_table(head, rows, width=30)])
+
+    def _repr_html_(self) -> str:
+        head, rows = self._table()
+        return f"<p>{escape(self.title)}</p>{html_table(head, rows, most=300)}"
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return "—"
+    return f"{value:.0%}" if isinstance(value, float) else str(value)
+
+
+def how_specific(commitment: Commitment) -> str:
+    """Return how specific a commitment is: a key of :data:`HOW`; of several in one cell the most specific.
+
+    Example:
+        >>> from planmodel.phrases.reader import read_target
+        >>> [how_specific(read_target(text).commitment) for text in ("≥90%", "完成省下达任务", "持续改善")]
+        ['numeric', 'assigned', 'qualitative']
+    """
+    if isinstance(commitment, Compound):
+        order = list(HOW)
+        return min(map(how_specific, commitment.parts), key=order.index)
+    if isinstance(commitment, Level | Change | Grade):
+        return "numeric"
+    return {"RelativeTo": "relative", "Assigned": "assigned", "Qualitative": "qualitative"}.get(
+        commitment.kind, "unread"
+    )
+
+
+def specificity(plans: Iterable[Plan]) -> Counts:
+    """Return how many of each plan's targets are numeric, set elsewhere, in words or not read, and the numeric share.
+
+    Example:
+        >>> from planmodel.compare.plans import PlanSet
+        >>> specificity(PlanSet.read("examples/counties/*.yaml"))["nation-esr-145"]["numeric"]
+        5
+    """
+    records, total = [], Counter[str]()
+    for plan in plans:
+        counted = Counter(how_specific(target.commitment) for one in plan.indicators for target in one.targets)
+        records.append({"plan": plan.id, **_specific(counted)})
+        total.update(counted)
+    return Counts(
+        title="targets by how specific they are",
+        records=tuple(records),
+        total={"plan": "all", **_specific(total)},
+    )
+
+
+def _specific(counted: Counter[str]) -> dict[str, Any]:
+    targets = counted.total()
+    shares = {
+        f"share_{how}": counted[how] / targets if targets else None for how in ("numeric", "assigned", "qualitative")
+    }
+    return {"targets": targets, **{how: counted[how] for how in HOW}, **shares}
+
+
+_SHAPE = ("section", "theme", "principle", "goal", "indicator", "task", "project")
+
+
+def shape(plans: Iterable[Plan]) -> Counts:
+    """Return how many elements the plans list and declare, and the share of binding indicators.
+
+    ``listed`` counts elements of a kind that are part of no other, as documents count them; ``declared`` is what the
+    document says (五个部分), ``None`` when it does not; ``parts_…`` are those of elements of which the document says how
+    many parts they have (六项重点工程). The share is that of binding among the indicators that say
+    whether they bind.
+
+    Example:
+        >>> from planmodel.formats.native import read_plan
+        >>> found = shape([read_plan("examples/lianzhou/plan.yaml")])["lianzhou-eco-145"]
+        >>> found["section_declared"], found["parts_declared"], found["parts_listed"]
+        (5, 6, 7)
+    """
+    held = list(plans)
+    declared = dict.fromkeys(one.kind for plan in held for one in plan.declares)
+    records = [_shape(plan, declared) for plan in held]
+    total: dict[str, Any] = {"plan": "all"}
+    for key in _shape(Plan(id="none", title="none"), declared):
+        told = [record[key] for record in records if record[key] is not None]
+        if key not in ("plan", "share_binding"):
+            total[key] = sum(told) if told else None
+    total["share_binding"] = _binding(total["binding"] or 0, total["expected"] or 0)
+    return Counts(title="elements listed and declared, and what binds", records=tuple(records), total=total)
+
+
+def _shape(plan: Plan, declared: Iterable[str]) -> dict[str, Any]:
+    listed = Counter(one.kind for one in plan.elements if not isinstance(one, Nested) or one.part_of is None)
+    says = {one.kind: one.count for one in plan.declares}
+    record: dict[str, Any] = {"plan": plan.id, "elements": len(plan)}
+    record |= {f"{kind}_listed": listed[kind] for kind in dict.fromkeys((*_SHAPE, *declared))}
+    record |= {f"{kind}_declared": says.get(kind) for kind in declared}
+    groups = {one.id: one.declared_count for one in plan.elements if isinstance(one, Group) and one.declared_count}
+    parts = [one for one in plan.elements if isinstance(one, Nested) and one.part_of and one.part_of.to in groups]
+    record["parts_declared"] = sum(groups.values()) if groups else None
+    record["parts_listed"] = len(parts) if groups else None
+    for obligation in ("binding", "expected"):
+        record[obligation] = sum(one.obligation == obligation for one in plan.indicators)
+    record["share_binding"] = _binding(record["binding"], record["expected"])
+    return record
+
+
+def _binding(binding: int, expected: int) -> float | None:
+    return binding / (binding + expected) if binding + expected else None

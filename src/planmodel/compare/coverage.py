@@ -1,0 +1,165 @@
+"""Who says anything about what: plans by metric, theme or kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from html import escape
+from typing import TYPE_CHECKING, Any, Literal
+
+import attrs
+
+from planmodel.compare.frames import frame_class
+from planmodel.errors import ModelError
+from planmodel.listing import html_table, text_table
+from planmodel.model.metrics import shared_metrics
+from planmodel.model.plan import Plan
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Crosstab", "coverage"]
+
+Columns = Literal["metric", "theme", "kind"]
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Crosstab:
+    """How often each plan speaks of each thing.
+
+    Parameters:
+        columns_are: ``metric``, ``theme`` or ``kind``.
+        plans: the ids of the plans: the rows.
+        columns: what they may speak of, most widely covered first.
+        names: the name of each column.
+        counts: (plan, column) → how many indicators with a target, or elements; absent where there is none.
+    """
+
+    columns_are: str
+    plans: tuple[str, ...]
+    columns: tuple[str, ...]
+    names: Mapping[str, str]
+    counts: Mapping[tuple[str, str], int]
+
+    def count(self, plan: str, column: str) -> int:
+        """Return how often a plan speaks of something."""
+        return self.counts.get((plan, column), 0)
+
+    def plans_with(self, column: str) -> tuple[str, ...]:
+        """Return the plans that speak of something."""
+        return tuple(plan for plan in self.plans if (plan, column) in self.counts)
+
+    def share(self, column: str) -> float | None:
+        """Return the share of plans that speak of something, 0 to 1; ``None`` when there is no plan."""
+        return len(self.plans_with(column)) / len(self.plans) if self.plans else None
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """Return one record a plan and column, with a count of 0 where nothing is said."""
+        return [
+            {"plan": plan, self.columns_are: column, "name": self.names[column], "count": self.count(plan, column)}
+            for plan in self.plans
+            for column in self.columns
+        ]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a table of plans by columns (extra ``frames``)."""
+        data = {column: [self.count(plan, column) for plan in self.plans] for column in self.columns}
+        return frame_class()(data, index=list(self.plans))
+
+    def _rows(self) -> list[tuple[str, ...]]:
+        return [
+            (
+                column,
+                self.names[column],
+                str(len(self.plans_with(column))),
+                _percent(self.share(column)),
+                self._who(column),
+            )
+            for column in self.columns
+        ]
+
+    def _who(self, column: str) -> str:
+        plans = self.plans_with(column)
+        return ", ".join(plans[:6]) + (", …" if len(plans) > 6 else "")
+
+    def _headline(self) -> str:
+        return f"{len(self.plans)} plans, {len(self.columns)} {self.columns_are}s"
+
+    def __repr__(self) -> str:
+        head = (self.columns_are, "name", "plans", "share", "which")
+        return "\n".join([self._headline(), *text_table(head, self._rows())])
+
+    def _repr_html_(self) -> str:
+        if len(self.plans) > 40:
+            table = html_table((self.columns_are, "name", "plans", "share", "which"), self._rows(), most=100)
+        else:
+            rows = [
+                (self.names[column], *(str(self.count(plan, column) or "—") for plan in self.plans))
+                for column in self.columns
+            ]
+            table = html_table((self.columns_are, *self.plans), rows, most=100)
+        return f"<p>{escape(self._headline())}</p>{table}"
+
+
+def _percent(share: float | None) -> str:
+    return "—" if share is None else f"{share:.0%}"
+
+
+def coverage(plans: Iterable[Plan], rows: Literal["plan"] = "plan", columns: Columns = "metric") -> Crosstab:
+    """Return which plan says anything about what, and how often.
+
+    Parameters:
+        plans: the plans.
+        rows: ``plan``; there is no other yet.
+        columns: ``metric`` (indicators with a target), ``theme`` (elements of the theme) or ``kind`` (elements).
+
+    Raises:
+        ModelError: rows or columns are something else.
+
+    Example:
+        >>> from planmodel.compare.plans import PlanSet
+        >>> found = coverage(PlanSet.read("examples/counties/*.yaml"), "plan", "metric")
+        >>> found.count("nation-esr-145", "energy-total"), found.count("qianjiang-esr-145", "energy-total")
+        (1, 0)
+    """
+    if rows != "plan" or columns not in _SPOKEN:
+        raise ModelError(
+            f"there is no coverage of {rows!r} by {columns!r}", hint='coverage("plan", "metric" or "theme" or "kind")'
+        )
+    counts: dict[tuple[str, str], int] = {}
+    names: dict[str, str] = {}
+    widely: Counter[str] = Counter()
+    ids = []
+    for plan in plans:
+        ids.append(plan.id)
+        for column, number in Counter(_SPOKEN[columns](plan)).items():
+            counts[plan.id, column] = number
+            widely[column] += 1
+            names.setdefault(column, _name(plan, columns, column))
+    ordered = sorted(widely, key=lambda column: (-widely[column], column))
+    return Crosstab(columns_are=columns, plans=tuple(ids), columns=tuple(ordered), names=names, counts=counts)
+
+
+def _metrics(plan: Plan) -> list[str]:
+    return [one.metric.to for one in plan.indicators if one.metric is not None and one.targets]
+
+
+def _themes(plan: Plan) -> list[str]:
+    return [link.to for element in plan.elements for link in element.themes]
+
+
+def _kinds(plan: Plan) -> list[str]:
+    return [element.kind for element in plan.elements]
+
+
+_SPOKEN: Mapping[str, Callable[[Plan], list[str]]] = {"metric": _metrics, "theme": _themes, "kind": _kinds}
+
+
+def _name(plan: Plan, columns: str, id: str) -> str:
+    if columns == "kind":
+        return id
+    own = plan.get(id)
+    if own is not None:
+        return str(own.label("zh"))
+    shared = shared_metrics()
+    return shared[id].label("zh") if columns == "metric" and id in shared.ids else id
