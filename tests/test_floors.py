@@ -17,7 +17,7 @@ FLOORS = (
     ("graph", "phrases"),
     ("formats",),
     ("check", "tracking", "scheduling"),
-    ("compare",),
+    ("comparing",),
     ("corpus",),
     ("views",),
     ("cli", "__main__"),

@@ -9,7 +9,7 @@ The floors, each of which imports only from those below it::
     cli        the planmodel command
     views      summaries, notebook display, pictures
     corpus     thousands of plans as tables
-    compare    many plans side by side
+    comparing  many plans side by side
     check      rules and findings
     tracking   progress of indicators and goals
     scheduling critical paths, delays, uncertainty, resources
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from planmodel import units as units
     from planmodel.check.report import CheckFailedError as CheckFailedError
     from planmodel.check.report import Report as Report
-    from planmodel.compare.cascade import Cascade as Cascade
-    from planmodel.compare.cascade import CascadeResult as CascadeResult
-    from planmodel.compare.cascade import cascade as cascade
-    from planmodel.compare.comparison import ComparedRow as ComparedRow
-    from planmodel.compare.comparison import Comparison as Comparison
-    from planmodel.compare.many import compare as compare
-    from planmodel.compare.plans import PlanSet as PlanSet
+    from planmodel.comparing.cascade import Cascade as Cascade
+    from planmodel.comparing.cascade import CascadeResult as CascadeResult
+    from planmodel.comparing.cascade import cascade as cascade
+    from planmodel.comparing.comparison import ComparedRow as ComparedRow
+    from planmodel.comparing.comparison import Comparison as Comparison
+    from planmodel.comparing.many import compare as compare
+    from planmodel.comparing.plans import PlanSet as PlanSet
     from planmodel.diagnostics import Diagnostic as Diagnostic
     from planmodel.diagnostics import Place as Place
     from planmodel.errors import AmountError as AmountError
@@ -130,10 +130,10 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "check.report": "CheckFailedError Report",
-    "compare.cascade": "Cascade CascadeResult cascade",
-    "compare.comparison": "ComparedRow Comparison",
-    "compare.many": "compare",
-    "compare.plans": "PlanSet",
+    "comparing.cascade": "Cascade CascadeResult cascade",
+    "comparing.comparison": "ComparedRow Comparison",
+    "comparing.many": "compare",
+    "comparing.plans": "PlanSet",
     "diagnostics": "Diagnostic Place",
     "errors": (
         "AmountError CycleError DuplicateIdError FilterError IncompatibleUnitsError MissingExtraError ModelError "

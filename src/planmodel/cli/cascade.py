@@ -29,7 +29,7 @@ def command(
     Targets match by the metric that their indicators name: stricter, equal, looser, a share of the parent's quantity,
     or the reason why they cannot be compared.
     """
-    from planmodel.compare.cascade import cascade
+    from planmodel.comparing.cascade import cascade
 
     plans = [options.read(path, (), vocabulary) for path in (child, *parents)]
     found = cascade(plans[0], plans[1], *plans[2:])

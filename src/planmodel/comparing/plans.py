@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from planmodel.compare.facts import fact_named, plan_record
+from planmodel.comparing.facts import fact_named, plan_record
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import DuplicateIdError
 from planmodel.formats.garbage import collector_paused
@@ -20,9 +20,9 @@ from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 from planmodel.progress_bar import progress_bar
 
 if TYPE_CHECKING:
-    from planmodel.compare.ambition import Ambition
-    from planmodel.compare.counts import Counts
-    from planmodel.compare.coverage import Crosstab
+    from planmodel.comparing.ambition import Ambition
+    from planmodel.comparing.counts import Counts
+    from planmodel.comparing.coverage import Crosstab
     from planmodel.formats.many import AnyPath
 
 __all__ = ["PlanSet"]
@@ -156,25 +156,25 @@ class PlanSet:
         self, rows: Literal["plan"] = "plan", columns: Literal["metric", "theme", "kind"] = "metric"
     ) -> Crosstab:
         """Return which plan says anything about which metric, theme or kind of element, and how often."""
-        from planmodel.compare.coverage import coverage
+        from planmodel.comparing.coverage import coverage
 
         return coverage(self, rows, columns)
 
     def ambition(self, metric: str, *, year: int | None = None) -> Ambition:
         """Return by how much a year each plan wants a metric to change, or why that cannot be said."""
-        from planmodel.compare.ambition import ambition
+        from planmodel.comparing.ambition import ambition
 
         return ambition(self, metric, year=year)
 
     def specificity(self) -> Counts:
         """Return the share of each plan's targets that are numeric, in words, set elsewhere, or not read."""
-        from planmodel.compare.counts import specificity
+        from planmodel.comparing.counts import specificity
 
         return specificity(self)
 
     def shape(self) -> Counts:
         """Return how many elements of each kind the plans list and declare, and the share of binding indicators."""
-        from planmodel.compare.counts import shape
+        from planmodel.comparing.counts import shape
 
         return shape(self)
 

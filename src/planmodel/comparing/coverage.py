@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
-from planmodel.compare.frames import frame_class
+from planmodel.comparing.frames import frame_class
 from planmodel.errors import ModelError
 from planmodel.listing import html_table, text_table
 from planmodel.model.metrics import shared_metrics
@@ -117,7 +117,7 @@ def coverage(plans: Iterable[Plan], rows: Literal["plan"] = "plan", columns: Col
         ModelError: rows or columns are something else.
 
     Example:
-        >>> from planmodel.compare.plans import PlanSet
+        >>> from planmodel.comparing.plans import PlanSet
         >>> found = coverage(PlanSet.read("examples/counties/*.yaml"), "plan", "metric")
         >>> found.count("nation-esr-145", "energy-total"), found.count("qianjiang-esr-145", "energy-total")
         (1, 0)

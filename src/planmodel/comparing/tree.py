@@ -18,12 +18,12 @@ def parents_of(plans: Iterable[Plan]) -> dict[str, Plan | None]:
 
     The area above is the one that the plan's jurisdiction names as its parent, that one's parent in its turn, or, where
     areas have codes of the national register (GB/T 2260: two digits for the province, two for the city, two for the
-    county), the one whose code covers the plan's; a national plan stands above everything that has no other. Of several plans of
-    one area the one that shares most days with the plan's period is taken, then the earlier one in the set; one that
-    shares none is not.
+    county), the one whose code covers the plan's; a national plan stands above everything that has no other. Of several
+    plans of one area the one that shares most days with the plan's period is taken, then the earlier one in the set;
+    one that shares none is not.
 
     Example:
-        >>> from planmodel.compare.plans import PlanSet
+        >>> from planmodel.comparing.plans import PlanSet
         >>> found = parents_of(PlanSet.read("examples/counties/*.yaml"))
         >>> found["qianjiang-esr-145"].id, found["nation-esr-145"]
         ('chongqing-esr-145', None)

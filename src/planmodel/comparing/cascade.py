@@ -11,9 +11,9 @@ from typing import Any, get_args
 
 import attrs
 
-from planmodel.compare.figures import promise_text
-from planmodel.compare.outcomes import Extent, Outcome, Verdict, compare_commitments
-from planmodel.compare.tree import parents_of
+from planmodel.comparing.figures import promise_text
+from planmodel.comparing.outcomes import Extent, Outcome, Verdict, compare_commitments
+from planmodel.comparing.tree import parents_of
 from planmodel.errors import ModelError
 from planmodel.listing import html_table, text_table
 from planmodel.model.kinds import Better, Indicator, Metric
@@ -172,8 +172,8 @@ def cascade(child: Plan | Iterable[Plan], parent: Plan | None = None, *further: 
 
     Parameters:
         child: the lower plan, such as a county's; or many plans, such as a
-            :class:`~planmodel.compare.plans.PlanSet`: then each is held against the plan of the nearest area above its
-            own that is among them (see :func:`~planmodel.compare.tree.parents_of`).
+            :class:`~planmodel.comparing.plans.PlanSet`: then each is held against the plan of the nearest area above its
+            own that is among them (see :func:`~planmodel.comparing.tree.parents_of`).
         parent: the plan above it.
         further: the plans above that, each the parent of the one before.
 

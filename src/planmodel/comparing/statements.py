@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, TypeAlias
 
-from planmodel.compare.figures import Figure, figure
+from planmodel.comparing.figures import Figure, figure
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
 from planmodel.model.targets import Target

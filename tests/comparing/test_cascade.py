@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import planmodel as pm
-from planmodel.compare.outcomes import compare_commitments
+from planmodel.comparing.outcomes import compare_commitments
 from planmodel.phrases.reader import read_commitment
 
 

@@ -9,9 +9,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from planmodel.compare.comparison import ComparedRow, Comparison
-from planmodel.compare.figures import Figure, Form, form_words
-from planmodel.compare.statements import On, Statement, statements
+from planmodel.comparing.comparison import ComparedRow, Comparison
+from planmodel.comparing.figures import Figure, Form, form_words
+from planmodel.comparing.statements import On, Statement, statements
 from planmodel.errors import DuplicateIdError, ModelError, UnknownUnitError
 from planmodel.model.collection import unknown_id
 from planmodel.model.kinds import Metric
@@ -42,7 +42,7 @@ def compare(
     """Return what plans promise about the same metrics, in one unit a metric, beside a reference plan.
 
     Parameters:
-        plans: the plans, such as a :class:`~planmodel.compare.plans.PlanSet`.
+        plans: the plans, such as a :class:`~planmodel.comparing.plans.PlanSet`.
         on: what makes indicators of different plans the same: the ``metric`` that they name, their id (``indicator``)
             or their ``name``.
         reference: the plan, or the id of the plan, that the others are held against.
@@ -62,7 +62,7 @@ def compare(
         ModelError: compared on something else.
 
     Example:
-        >>> from planmodel.compare.plans import PlanSet
+        >>> from planmodel.comparing.plans import PlanSet
         >>> plans = PlanSet.read("examples/counties/*.yaml")
         >>> found = compare(plans, reference="nation-esr-145").filter(metric="energy-intensity")
         >>> [(row.plan, row.value, row.unit, row.difference, row.difference_unit) for row in found.rows][1]

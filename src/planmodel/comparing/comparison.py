@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
-from planmodel.compare.frames import frame_class
+from planmodel.comparing.frames import frame_class
 from planmodel.errors import FilterError
 from planmodel.listing import html_table, plain_number, text_table
 from planmodel.model.collection import matcher
@@ -76,7 +76,7 @@ _HEAD = ("metric", "plan", "value", "unit", "reference", "difference", "relative
 
 @attrs.frozen(kw_only=True, repr=False)
 class Comparison:
-    """The rows of :func:`~planmodel.compare.many.compare`.
+    """The rows of :func:`~planmodel.comparing.many.compare`.
 
     Parameters:
         rows: one a metric and plan; by metric, in the order of the plans.

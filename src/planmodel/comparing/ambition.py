@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from planmodel.compare.figures import figure
-from planmodel.compare.frames import frame_class
-from planmodel.compare.statements import Statement, statements
+from planmodel.comparing.figures import figure
+from planmodel.comparing.frames import frame_class
+from planmodel.comparing.statements import Statement, statements
 from planmodel.listing import html_table, plain_number, text_table
 from planmodel.model.kinds import Better, Indicator
 from planmodel.model.metrics import metric_of
@@ -119,7 +119,7 @@ def ambition(plans: Iterable[Plan], metric: str, *, year: int | None = None) -> 
         year: the target year; left out, the end of each plan's period, else its latest target.
 
     Example:
-        >>> from planmodel.compare.plans import PlanSet
+        >>> from planmodel.comparing.plans import PlanSet
         >>> found = ambition(PlanSet.read("examples/counties/*.yaml"), "energy-intensity")["nation-esr-145"]
         >>> round(found.change, 2), found.unit, found.base, found.year
         (-2.86, '%/年', 2020, 2025)

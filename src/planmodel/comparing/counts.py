@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from planmodel.compare.frames import frame_class
+from planmodel.comparing.frames import frame_class
 from planmodel.listing import html_table, text_table
 from planmodel.model.element import Group, Nested
 from planmodel.model.plan import Plan
@@ -104,7 +104,7 @@ def specificity(plans: Iterable[Plan]) -> Counts:
     """Return how many of each plan's targets are numeric, set elsewhere, in words or not read, and the numeric share.
 
     Example:
-        >>> from planmodel.compare.plans import PlanSet
+        >>> from planmodel.comparing.plans import PlanSet
         >>> specificity(PlanSet.read("examples/counties/*.yaml"))["nation-esr-145"]["numeric"]
         5
     """
@@ -135,9 +135,9 @@ def shape(plans: Iterable[Plan]) -> Counts:
     """Return how many elements the plans list and declare, and the share of binding indicators.
 
     ``listed`` counts elements of a kind that are part of no other, as documents count them; ``declared`` is what the
-    document says (五个部分), ``None`` when it does not; ``parts_…`` are those of elements of which the document says how
-    many parts they have (六项重点工程). The share is that of binding among the indicators that say
-    whether they bind.
+    document says (五个部分), ``None`` when it does not; ``parts_…`` are those of elements of which the document says
+    how many parts they have (六项重点工程). The share is that of binding among the indicators that say whether they
+    bind.
 
     Example:
         >>> from planmodel.formats.native import read_plan
