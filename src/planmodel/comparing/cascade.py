@@ -172,8 +172,8 @@ def cascade(child: Plan | Iterable[Plan], parent: Plan | None = None, *further: 
 
     Parameters:
         child: the lower plan, such as a county's; or many plans, such as a
-            :class:`~planmodel.comparing.plans.PlanSet`: then each is held against the plan of the nearest area above its
-            own that is among them (see :func:`~planmodel.comparing.tree.parents_of`).
+            :class:`~planmodel.comparing.plans.PlanSet`: then each is held against the plan of the nearest area above
+            its own that is among them (see :func:`~planmodel.comparing.tree.parents_of`).
         parent: the plan above it.
         further: the plans above that, each the parent of the one before.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,13 +13,14 @@ from planmodel.comparing.comparison import ComparedRow, Comparison
 from planmodel.comparing.figures import Figure, Form, form_words
 from planmodel.comparing.statements import On, Statement, statements
 from planmodel.errors import DuplicateIdError, ModelError, UnknownUnitError
+from planmodel.formats.garbage import collector_paused
 from planmodel.model.collection import unknown_id
 from planmodel.model.kinds import Metric
 from planmodel.model.metrics import shared_metrics
 from planmodel.model.plan import Plan
+from planmodel.model.targets import Level
 from planmodel.text import in_language
 from planmodel.units import factor, is_known, same_dimension
-from planmodel.units.numerals import subtract
 
 __all__ = ["compare"]
 
@@ -27,8 +28,11 @@ _Exact = Decimal | Fraction
 _FLOORS = frozenset({"at_least", "more_than", "better_than"})
 _CEILINGS = frozenset({"at_most", "less_than"})
 _POINTS = "个百分点"
+_CONTEXT = Context(prec=80)
 _GROWING = frozenset({"stock", "flow", "count"})
 """Kinds of quantity of which a larger area has more."""
+_GROWS = "a quantity that grows with the area"
+_NO_UNIT = (None, None)
 
 
 def compare(
@@ -76,6 +80,13 @@ def compare(
         reference = reference.id
     if reference is not None and reference not in held:
         raise unknown_id(reference, held, "what is compared")
+    with collector_paused(len(held), threshold=50):
+        return _compared(held, on, reference, unit, year)
+
+
+def _compared(
+    held: Mapping[str, Plan], on: On, reference: str | None, unit: str | Mapping[str, str] | None, year: int | None
+) -> Comparison:
     said: dict[str, dict[str, Statement]] = {}
     without: dict[str, tuple[str, ...]] = {}
     for id, plan in held.items():
@@ -117,11 +128,29 @@ class _Number(NamedTuple):
 
     value: _Exact | None
     unit: str | None
-    scale: Fraction | None
+    scale: _Exact | None
     note: str | None
 
 
 _NONE = _Number(None, None, None, None)
+
+
+class _Plain(NamedTuple):
+    """The level of a reference that other plain levels can be held against."""
+
+    value: _Exact | None
+    year: int | None
+
+
+def _is_plain(one: Statement) -> bool:
+    target = one.target
+    return (
+        target is not None
+        and target.stretch is None
+        and target.scope is None
+        and type(target.commitment) is Level
+        and target.commitment.high is None
+    )
 
 
 def _float(value: _Exact | None) -> float | None:
@@ -129,13 +158,30 @@ def _float(value: _Exact | None) -> float | None:
 
 
 def _less(left: _Exact, right: _Exact) -> _Exact:
-    if isinstance(left, Decimal) and isinstance(right, Decimal):
-        return subtract(left, right)
+    if type(left) is Decimal and type(right) is Decimal:
+        return _CONTEXT.subtract(left, right)
     return Fraction(left) - Fraction(right)
 
 
 def _over(difference: _Exact, against: _Exact) -> float | None:
-    return float(Fraction(difference) / Fraction(against)) if against else None
+    if not against:
+        return None
+    if type(difference) is Decimal and type(against) is Decimal:
+        return float(_CONTEXT.divide(difference, against))
+    return float(Fraction(difference) / Fraction(against))
+
+
+def _times(value: Decimal, scale: _Exact) -> _Exact:
+    return _CONTEXT.multiply(value, scale) if isinstance(scale, Decimal) else Fraction(value) * scale
+
+
+def _as_decimal(scale: Fraction) -> _Exact:
+    """Return a factor as a decimal number where it is one exactly (0.0001, not 1/15): those are quicker."""
+    rest = scale.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return _CONTEXT.divide(Decimal(scale.numerator), Decimal(scale.denominator)) if rest == 1 else scale
 
 
 @lru_cache(maxsize=1024)
@@ -171,8 +217,14 @@ class _Table:
         self.grows = self.definition is not None and self.definition.quantity in _GROWING
         self.wanted = self._wanted(unit, first)
         self.first = first
-        self.units: dict[tuple[str, bool, str], tuple[str | None, Fraction | None]] = {}
+        self.units: dict[tuple[str, bool, str], tuple[str | None, _Exact | None]] = {}
         self.against = self._number(first.figure) if first is not None else None
+        self.plain: _Plain | None = None
+        if first is not None and first.target is not None and self.against is not None and _is_plain(first):
+            self.plain = _Plain(self.against.value, first.target.year)
+        told_how = getattr(first.target.commitment, "comparator", None) if first is not None and first.target else None
+        opposed = _CEILINGS if told_how in _FLOORS else _FLOORS if told_how in _CEILINGS else frozenset[str]()
+        self.special = opposed | {"about"}
 
     def rows(self) -> list[ComparedRow]:
         """Return one row a plan."""
@@ -182,17 +234,54 @@ class _Table:
                 held = self.against
                 unit, number = (held.unit, _float(held.value)) if held is not None else (self.wanted or None, None)
                 made.append(ComparedRow(self.key, plan, unit=unit, reference=number, note="not stated"))
-            elif one.figure is None or one.target is None:
-                told = one.indicator
-                made.append(ComparedRow(self.key, plan, obligation=told.obligation, indicator=told.id, note=one.note))
             else:
-                made.append(self._row(plan, one))
+                made.append(self._plain_row(plan, one) or self._row(plan, one))
         return made
+
+    def _plain_row(self, plan: str, one: Statement) -> ComparedRow | None:
+        """Return the row of a plain level beside another, without a detour: most rows are so; ``None`` for others."""
+        indicator, target, _, note = one
+        commitment = target.commitment if target is not None else None
+        if type(commitment) is not Level or not _is_plain(one) or note is not None or self.own:
+            return None
+        told, against, plain = commitment.value, None, self.plain
+        unit, scale = self.units.get(("Level", False, told.unit), _NO_UNIT)
+        if unit is None or target is None or commitment.comparator in self.special:
+            return None
+        value = told.magnitude if scale is None else _times(told.magnitude, scale)
+        difference, relative, remark = None, None, None
+        if self.reference is not None:
+            if plain is None or plain.year != target.year or not plain.value:
+                return None
+            against = plain.value
+            difference = _less(value, against)
+            relative = _over(difference, against)
+            remark = _GROWS if self.grows and plan != self.reference else None
+        return ComparedRow(
+            self.key,
+            plan,
+            float(value),
+            unit,
+            None if against is None else float(against),
+            None if difference is None else float(difference),
+            relative,
+            commitment.comparator,
+            indicator.obligation,
+            "Level",
+            "level",
+            target.year,
+            None,
+            None,
+            None,
+            indicator.id,
+            target.as_published,
+            remark,
+        )
 
     def _row(self, plan: str, one: Statement) -> ComparedRow:
         told, target, indicator = one.figure, one.target, one.indicator
-        assert told is not None
-        assert target is not None
+        if told is None or target is None:
+            return ComparedRow(self.key, plan, obligation=indicator.obligation, indicator=indicator.id, note=one.note)
         number = self._number(told)
         notes = [note for note in (number.note, told.note, one.note) if note]
         against, difference, relative = None, None, None
@@ -209,7 +298,7 @@ class _Table:
                 if relative is None and difference:
                     notes.append("the reference is zero")
                 if self.grows and plan != self.reference:
-                    notes.append("a quantity that grows with the area")
+                    notes.append(_GROWS)
         return ComparedRow(
             self.key,
             plan,
@@ -242,10 +331,10 @@ class _Table:
             wanted = "%" if form.relative else self.wanted
             where = f"in {told.unit}" if told.unit else "without a unit"
             return _Number(None, None, None, f"{where}, which is no {wanted or 'number without a unit'}")
-        value: _Exact = told.value if scale is None else Fraction(told.value) * scale
+        value = told.value if scale is None else _times(told.value, scale)
         return _Number(value, unit, scale, None)
 
-    def _unit_of(self, kind: str, relative: bool, unit: str) -> tuple[str | None, Fraction | None]:
+    def _unit_of(self, kind: str, relative: bool, unit: str) -> tuple[str | None, _Exact | None]:
         """Return the unit that numbers in ``unit`` are shown in, and what to multiply them by (``None``: nothing)."""
         wanted = "%" if relative else self.wanted
         if kind == "Change" and not relative and wanted == "%" and same_dimension(unit, _POINTS):
@@ -254,10 +343,10 @@ class _Table:
             return wanted, None
         if not (unit and wanted and is_known(unit) and is_known(wanted) and same_dimension(unit, wanted)):
             return None, None
-        return wanted, factor(unit, wanted)
+        return wanted, _as_decimal(factor(unit, wanted))
 
     def _scaled(self, value: Decimal | None, number: _Number) -> _Exact | None:
-        return value if value is None or number.scale is None else Fraction(value) * number.scale
+        return value if value is None or number.scale is None else _times(value, number.scale)
 
     def _stretched(self, one: Statement, number: _Number) -> float | None:
         assert one.stretch is not None

@@ -21,16 +21,25 @@ class Statement(NamedTuple):
     Parameters:
         indicator: the indicator.
         target: the target that is compared; ``None`` when there is none (for that year).
-        figure: its number.
-        stretch: the number of what is striven for, when there is one.
+        base_year: the base year of the plan.
         note: what else there is: other years, other scopes, or why there is no target.
     """
 
     indicator: Indicator
     target: Target | None
-    figure: Figure | None
-    stretch: Figure | None
+    base_year: int | None
     note: str | None
+
+    @property
+    def figure(self) -> Figure | None:
+        """The number of the target."""
+        return None if self.target is None else figure(self.target.commitment, self.base_year)
+
+    @property
+    def stretch(self) -> Figure | None:
+        """The number of what is striven for, when there is one."""
+        target = self.target
+        return None if target is None or target.stretch is None else figure(target.stretch, self.base_year)
 
 
 def key_of(indicator: Indicator, on: On) -> str | None:
@@ -50,8 +59,10 @@ def statements(plan: Plan, on: On, year: int | None) -> tuple[dict[str, Statemen
     without: list[str] = []
     for indicator in plan.indicators:
         key = key_of(indicator, on)
-        if key is not None:
-            found.setdefault(key, []).append(indicator)
+        if key in found:
+            found[key].append(indicator)
+        elif key is not None:
+            found[key] = [indicator]
         elif indicator.targets:
             without.append(indicator.id)
     wanted = year
@@ -65,17 +76,18 @@ def _statement(plan: Plan, indicators: list[Indicator], year: int | None, *, str
     if len(indicators) == 1 and len(first.targets) == 1:
         [target] = first.targets
         if target.year == year or not strict:
-            return _said(plan, first, target, None)
+            return Statement(first, target, plan.base_year, None)
     held = [(indicator, target) for indicator in indicators for target in indicator.targets]
     if not held:
-        return Statement(first, None, None, None, "an indicator without a target")
+        return Statement(first, None, None, "an indicator without a target")
     usable = [pair for pair in held if pair[1].year == year] if strict else held
     if not usable:
         years = ", ".join(dict.fromkeys(str(target.year) for _, target in held))
-        return Statement(first, None, None, None, f"no target for {year}, only for {years}")
+        return Statement(first, None, None, f"no target for {year}, only for {years}")
     chosen = min(usable, key=lambda pair: _rank(pair[1], year))
     others = [_named(target) for _, target in held if target is not chosen[1]]
-    return _said(plan, *chosen, f"also {', '.join(dict.fromkeys(others))}" if others else None)
+    note = f"also {', '.join(dict.fromkeys(others))}" if others else None
+    return Statement(*chosen, plan.base_year, note)
 
 
 def _rank(target: Target, year: int | None) -> tuple[bool, bool, int]:
@@ -86,8 +98,3 @@ def _named(target: Target) -> str:
     words = [str(target.year)] if target.year is not None else []
     words += [f"for {target.scope}"] if target.scope is not None else []
     return " ".join(words) or "another target"
-
-
-def _said(plan: Plan, indicator: Indicator, target: Target, note: str | None) -> Statement:
-    stretch = figure(target.stretch, plan.base_year) if target.stretch is not None else None
-    return Statement(indicator, target, figure(target.commitment, plan.base_year), stretch, note)
