@@ -32,7 +32,8 @@ _CONTEXT = Context(prec=80)
 _GROWING = frozenset({"stock", "flow", "count"})
 """Kinds of quantity of which a larger area has more."""
 _GROWS = "a quantity that grows with the area"
-_NO_UNIT = (None, None)
+_LEVEL = Form("Level")
+_Told = tuple[float, str, float | None, float | None, float | None]
 
 
 def compare(
@@ -220,6 +221,7 @@ class _Table:
         self.units: dict[tuple[str, bool, str], tuple[str | None, _Exact | None]] = {}
         self.against = self._number(first.figure) if first is not None else None
         self.plain: _Plain | None = None
+        self.levels: dict[tuple[Decimal, str], _Told] = {}
         if first is not None and first.target is not None and self.against is not None and _is_plain(first):
             self.plain = _Plain(self.against.value, first.target.year)
         told_how = getattr(first.target.commitment, "comparator", None) if first is not None and first.target else None
@@ -244,27 +246,20 @@ class _Table:
         commitment = target.commitment if target is not None else None
         if type(commitment) is not Level or not _is_plain(one) or note is not None or self.own:
             return None
-        told, against, plain = commitment.value, None, self.plain
-        unit, scale = self.units.get(("Level", False, told.unit), _NO_UNIT)
-        if unit is None or target is None or commitment.comparator in self.special:
+        plain = self.plain
+        if target is None or commitment.comparator in self.special:
             return None
-        value = told.magnitude if scale is None else _times(told.magnitude, scale)
-        difference, relative, remark = None, None, None
-        if self.reference is not None:
-            if plain is None or plain.year != target.year or not plain.value:
-                return None
-            against = plain.value
-            difference = _less(value, against)
-            relative = _over(difference, against)
-            remark = _GROWS if self.grows and plan != self.reference else None
+        if self.reference is not None and (plain is None or plain.year != target.year or not plain.value):
+            return None
+        promised = (commitment.value.magnitude, commitment.value.unit)
+        told = self.levels.get(promised) or self._level(*promised)
+        if told is None:
+            return None
+        remark = _GROWS if self.grows and self.reference is not None and plan != self.reference else None
         return ComparedRow(
             self.key,
             plan,
-            float(value),
-            unit,
-            None if against is None else float(against),
-            None if difference is None else float(difference),
-            relative,
+            *told,
             commitment.comparator,
             indicator.obligation,
             "Level",
@@ -277,6 +272,18 @@ class _Table:
             target.as_published,
             remark,
         )
+
+    def _level(self, magnitude: Decimal, unit: str) -> _Told | None:
+        """Return value, unit, reference, difference and relative difference of a level, once for each level."""
+        number = self._number(Figure(_LEVEL, magnitude, unit=unit))
+        if number.value is None or number.unit is None:
+            return None
+        told: _Told = (float(number.value), number.unit, None, None, None)
+        if self.plain is not None and self.plain.value is not None:
+            difference = _less(number.value, self.plain.value)
+            ratio = _over(difference, self.plain.value)
+            told = (float(number.value), number.unit, float(self.plain.value), float(difference), ratio)
+        return self.levels.setdefault((magnitude, unit), told)
 
     def _row(self, plan: str, one: Statement) -> ComparedRow:
         told, target, indicator = one.figure, one.target, one.indicator
