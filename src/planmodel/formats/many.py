@@ -31,7 +31,7 @@ from planmodel.model.vocabulary import Vocabulary
 if TYPE_CHECKING:
     AnyPath = str | os.PathLike[str]
 
-__all__ = ["FileRead", "each", "find_plan_files", "read_files", "workers_for"]
+__all__ = ["FileRead", "cores", "each", "find_plan_files", "has_joblib", "read_files", "workers_for"]
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -121,15 +121,21 @@ def workers_for(wanted: int | None, files: list[pathlib.Path]) -> int:
     """
     if wanted is None:
         yaml = sum(SUFFIXES.get(file.suffix.lower()) == "yaml" for file in files)
-        wanted = _cores() if yaml >= _WORTHWHILE and find_spec("joblib") is not None else 1
+        wanted = cores() if yaml >= _WORTHWHILE and has_joblib() else 1
     elif type(wanted) is not int or wanted < 1:
         raise ModelError(f"workers are at least one, found {wanted!r}", hint="leave it out for the default")
-    if wanted > 1 and find_spec("joblib") is None:
+    if wanted > 1 and not has_joblib():
         raise MissingExtraError("joblib", extra="corpus", purpose="several processes")
     return min(wanted, max(1, len(files)))
 
 
-def _cores() -> int:
+def has_joblib() -> bool:
+    """Tell whether several processes can be used (extra ``corpus``)."""
+    return find_spec("joblib") is not None
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -138,7 +144,7 @@ def each(work: Callable[[_T], _R], items: Iterable[_T], workers: int) -> Iterato
     if workers == 1:
         yield from map(work, items)
         return
-    import joblib  # type: ignore[import-untyped,unused-ignore]
+    import joblib
 
     yield from joblib.Parallel(n_jobs=workers, return_as="generator")(joblib.delayed(work)(item) for item in items)
 

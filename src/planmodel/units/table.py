@@ -33,6 +33,7 @@ __all__ = [
     "pint_registry",
     "pint_unit",
     "reading",
+    "root_unit",
     "same_dimension",
 ]
 
@@ -280,6 +281,27 @@ def factor(unit_from: str, unit_to: str) -> Fraction:
             hint="only units that measure the same thing are converted, compared or added",
         )
     return first.scale / second.scale
+
+
+@lru_cache(maxsize=4096)
+def root_unit(unit: str) -> str:
+    """Return the unit that stands for everything of one dimension: shares in %, else a product of base units.
+
+    Raises:
+        UnknownUnitError: it is not in the table.
+
+    Example:
+        >>> root_unit("万亩"), root_unit("吨标准煤/万元"), root_unit("‰")
+        ('米²', '克标准煤/元', '%')
+    """
+    known = reading(unit)
+    if not known.dimension:
+        return "%"
+    registry = pint_registry()
+    _, units = registry.get_root_units(registry.UnitsContainer(_pint_exponents(unit)))
+    exponents = ((name, int(str(power))) for name, power in registry.Unit(units)._units.items())
+    text = spell(sorted(exponents, key=lambda one: (one[1] < 0, one[0])))
+    return text if is_known(text) else unit
 
 
 def _named(unit: str) -> str:

@@ -1,0 +1,147 @@
+"""What a corpus folder holds: its version, and the batches that were written whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from planmodel.corpus.parts import Part
+from planmodel.corpus.schema import SCHEMA_VERSION, TABLES
+from planmodel.diagnostics import Diagnostic, Place
+from planmodel.errors import PlanFileError
+from planmodel.formats.files import write_whole
+
+__all__ = ["Batch", "Entry", "begin", "commit", "read_batches"]
+
+HEAD = "corpus.json"
+BATCHES = "batches"
+
+
+@attrs.frozen(kw_only=True)
+class Entry:
+    """One plan of a batch: its id, and the file that it was read from as it was then (``None`` for plans in memory)."""
+
+    plan: str
+    path: str | None = None
+    size: int | None = None
+    modified_ns: int | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Batch:
+    """Plans whose files were written whole.
+
+    Parameters:
+        plans: the plans.
+        parts: their files.
+    """
+
+    plans: tuple[Entry, ...]
+    parts: tuple[Part, ...]
+
+
+def begin(folder: Path) -> None:
+    """Make a folder a corpus, if it is none.
+
+    Raises:
+        PlanFileError: it holds something else, or a corpus of another version.
+    """
+    head = folder / HEAD
+    if head.exists():
+        _check_version(head)
+        return
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise _unusable(folder, "this is no corpus and not an empty folder", "give a folder of its own")
+    (folder / BATCHES).mkdir(parents=True, exist_ok=True)
+    text = json.dumps({"planmodel_corpus": SCHEMA_VERSION, "tables": list(TABLES)}, indent=1)
+    write_whole(head, text + "\n")
+
+
+def _check_version(head: Path) -> None:
+    try:
+        found = json.loads(head.read_text(encoding="utf-8"))
+        version = found["planmodel_corpus"]
+    except (OSError, ValueError, TypeError, KeyError):
+        raise _unusable(head, "this file does not say what the corpus is", "build the corpus anew") from None
+    if version != SCHEMA_VERSION:
+        message = f"the tables are of version {version!r}, this planmodel reads version {SCHEMA_VERSION}"
+        raise _unusable(head, message, "build the corpus anew")
+
+
+def _unusable(path: Path, message: str, hint: str) -> PlanFileError:
+    found = Diagnostic(code="PM701", severity="error", message=message, place=Place(file=str(path)), hint=hint)
+    return PlanFileError(f"cannot use the corpus {path}", problems=[found])
+
+
+def commit(folder: Path, batch: Batch) -> None:
+    """Add a batch to a corpus: one file, which is there whole or not at all."""
+    digest = hashlib.blake2b("\n".join(one.plan for one in batch.plans).encode(), digest_size=12).hexdigest()
+    tree = attrs.asdict(batch)
+    (folder / BATCHES).mkdir(exist_ok=True)
+    write_whole(folder / BATCHES / f"{digest}.json", json.dumps(tree, ensure_ascii=False, separators=(",", ":")))
+
+
+def read_batches(folder: Path) -> tuple[list[Batch], list[Diagnostic]]:
+    """Return the batches whose files are all there and whole, and what is wrong with the others.
+
+    Raises:
+        PlanFileError: the folder is no corpus, or one of another version.
+    """
+    if not (folder / HEAD).exists():
+        raise _unusable(folder, "there is no corpus.json here", "planmodel corpus build PLANS OUT makes a corpus")
+    _check_version(folder / HEAD)
+    batches: list[Batch] = []
+    findings: list[Diagnostic] = []
+    for path in sorted((folder / BATCHES).glob("*.json")):
+        try:
+            batch = _batch(json.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError, KeyError):
+            findings.append(
+                _finding("PM702", "error", path, "this list of a batch cannot be read; its plans are left out")
+            )
+            continue
+        broken = [(part, why) for part in batch.parts if (why := _fault(folder, part)) is not None]
+        if not broken:
+            batches.append(batch)
+            continue
+        part, why = broken[0]
+        message = f"{why}; the {len(batch.plans)} plans of its batch are left out"
+        findings.append(_finding("PM702", "error", folder / part.path, message))
+    return batches, [*findings, *_stray(folder, batches)]
+
+
+def _batch(tree: Any) -> Batch:
+    plans = tuple(Entry(**one) for one in tree["plans"])
+    return Batch(plans=plans, parts=tuple(Part(**one) for one in tree["parts"]))
+
+
+def _fault(folder: Path, part: Part) -> str | None:
+    try:
+        size = (folder / part.path).stat().st_size
+    except OSError:
+        return "this file is missing"
+    return None if size == part.size else f"this file has {size:,} bytes, and should have {part.size:,}"
+
+
+def _stray(folder: Path, batches: Iterable[Batch]) -> Iterator[Diagnostic]:
+    listed = {part.path for batch in batches for part in batch.parts}
+    stray = [
+        path
+        for table in TABLES
+        for path in sorted((folder / table).rglob("*"))
+        if path.is_file() and path.relative_to(folder).as_posix() not in listed
+    ]
+    if stray:
+        more = f" and {len(stray) - 1} others" if len(stray) > 1 else ""
+        message = f"this file{more} belong to no finished batch and are not read"
+        yield _finding("PM703", "warning", stray[0], message)
+
+
+def _finding(code: str, severity: Any, path: Path, message: str) -> Diagnostic:
+    hint = "build again with the same plans: what is whole stays, the rest is written anew"
+    return Diagnostic(code=code, severity=severity, message=message, place=Place(file=str(path)), hint=hint)

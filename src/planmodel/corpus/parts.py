@@ -1,0 +1,94 @@
+"""One batch of plans as Parquet files: written beside their names, then renamed, for a manifest to list."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from planmodel.corpus.rows import Place, Rows, place_of
+from planmodel.corpus.schema import TABLES, arrow_schema
+from planmodel.model.plan import Plan
+
+__all__ = ["Part", "write_parts"]
+
+
+@attrs.frozen(kw_only=True)
+class Part:
+    """One file of one table.
+
+    Parameters:
+        table: the table.
+        path: the file, relative to the corpus.
+        rows: how many rows it has.
+        size: its size in bytes, by which a file that was cut off is found out.
+    """
+
+    table: str
+    path: str
+    rows: int
+    size: int
+
+
+def write_parts(folder: Path, plans: Iterable[tuple[Plan, str | None]]) -> list[Part]:
+    """Write plans as files below a folder, one a table, level and period; a name comes from the plans' ids and files.
+
+    Parameters:
+        folder: the corpus.
+        plans: plans with the file that each was read from.
+
+    Returns:
+        the files, for a manifest to list; until then nobody reads them.
+    """
+    places: dict[Place, Rows] = {}
+    names: dict[Place, Any] = {}
+    for plan, path in plans:
+        place = place_of(plan)
+        places.setdefault(place, Rows()).add(plan, path)
+        files = plan.origin.files if plan.origin is not None else ()
+        names.setdefault(place, hashlib.blake2b(digest_size=8)).update(f"{plan.id} {files}\n".encode())
+    parts = []
+    for place, rows in sorted(places.items()):
+        digest = names[place].hexdigest()
+        for table in TABLES:
+            if rows.tables[table]:
+                name = f"{table}/level={place.level}/period={place.period}/{digest}.parquet"
+                size = _write(folder / name, table, rows.columns(table, place))
+                parts.append(Part(table=table, path=name, rows=len(rows.tables[table]), size=size))
+    return parts
+
+
+def _write(path: Path, table: str, columns: Mapping[str, Any]) -> int:
+    """Write one file whole or not at all, and return its size."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = arrow_schema(table)
+    data = pa.Table.from_arrays(_arrays(schema, columns), schema=schema)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".tmp")
+    try:
+        pq.write_table(data, temporary, compression="zstd", use_dictionary=True, write_statistics=True)
+        size = temporary.stat().st_size
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    return size
+
+
+def _arrays(schema: Any, columns: Mapping[str, Any]) -> list[Any]:
+    import numpy as np
+    import pyarrow as pa
+
+    ids, counts = columns["plan"]
+    total = int(counts.sum())
+    repeated = np.repeat(np.arange(len(ids), dtype=np.int32), counts)
+    made = [pa.DictionaryArray.from_arrays(repeated, pa.array(ids, pa.string())).cast(pa.string())]
+    made += [pa.repeat(pa.scalar(columns[name], pa.string()), total) for name in ("level", "period")]
+    return made + [pa.array(columns[field.name], field.type) for field in list(schema)[3:]]
