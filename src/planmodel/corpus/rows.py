@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
+
+import attrs
 
 from planmodel.comparing.counts import how_specific
 from planmodel.comparing.figures import Form, figure, form_words
@@ -144,19 +148,44 @@ def _add_links(holder: object, id: str, fields: _Fields, rows: list[_Row]) -> No
         value: Any = getattr(holder, field)
         if not value:
             continue
-        for position, link in enumerate(value if many else (value,)):
-            rows.append((id, name, link.to, position, _attributes(link)))
+        position = 0
+        for link in value if many else (value,):
+            rows.append((id, name, link.to, position, _attributes_of(type(link))(link)))
+            position += 1
 
 
-def _attributes(link: Link) -> str | None:
-    """Return what a link says beside its target, as JSON."""
-    if type(link) is Link and link.evidence is None and not link.sources:
-        return None
+class _Attributes:
+    """What links of one class say beside their target, as JSON; many links say the same."""
+
+    def __init__(self, cls: type[Link]) -> None:
+        names = [field.name for field in attrs.fields(cls) if field.name != "to"]
+        self._values: Callable[[Link], tuple[Any, ...]] = attrgetter(*names)
+        self._plain = self._values(cls("x"))
+        self._known: dict[tuple[Any, ...], str | None] = {}
+
+    def __call__(self, link: Link) -> str | None:
+        values = self._values(link)
+        if values == self._plain:
+            return None
+        key = tuple([(one.magnitude, one.unit) if type(one) is Amount else one for one in values])
+        if key not in self._known:
+            if len(self._known) > 10_000:
+                self._known.clear()
+            self._known[key] = _written(link)
+        return self._known[key]
+
+
+def _written(link: Link) -> str | None:
     tree = written(link, None)
     if type(tree) is str:
         return None
-    said = {key: value for key, value in tree.items() if key not in ("to", "on", "org", "resource")}
+    said = {key: value for key, value in tree.items() if key != link.target_key}
     return json.dumps(said, ensure_ascii=False, default=str) if said else None
+
+
+@lru_cache(maxsize=64)
+def _attributes_of(cls: type[Link]) -> _Attributes:
+    return _Attributes(cls)
 
 
 def _add_sources(holder: Any, id: str, rows: list[_Row], plan: Plan) -> None:
