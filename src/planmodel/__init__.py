@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from planmodel.comparing.comparison import Comparison as Comparison
     from planmodel.comparing.many import compare as compare
     from planmodel.comparing.plans import PlanSet as PlanSet
+    from planmodel.corpus.build import CorpusBuilt as CorpusBuilt
+    from planmodel.corpus.build import build_corpus as build_corpus
+    from planmodel.corpus.corpus import Corpus as Corpus
+    from planmodel.corpus.corpus import open_corpus as open_corpus
     from planmodel.diagnostics import Diagnostic as Diagnostic
     from planmodel.diagnostics import Place as Place
     from planmodel.errors import AmountError as AmountError
@@ -134,6 +138,8 @@ _HOMES = {
     "comparing.comparison": "ComparedRow Comparison",
     "comparing.many": "compare",
     "comparing.plans": "PlanSet",
+    "corpus.build": "CorpusBuilt build_corpus",
+    "corpus.corpus": "Corpus open_corpus",
     "diagnostics": "Diagnostic Place",
     "errors": (
         "AmountError CycleError DuplicateIdError FilterError IncompatibleUnitsError MissingExtraError ModelError "
@@ -195,6 +201,8 @@ __all__ = [
     "Comparison",
     "Compound",
     "Contribution",
+    "Corpus",
+    "CorpusBuilt",
     "Cost",
     "CycleError",
     "DeclaredCount",
@@ -261,12 +269,14 @@ __all__ = [
     "__version__",
     "as_link",
     "as_links",
+    "build_corpus",
     "cascade",
     "compare",
     "find_metric",
     "indicator_progress",
     "json_schema",
     "metric_named",
+    "open_corpus",
     "progress",
     "read_indicator_table",
     "read_mspdi",

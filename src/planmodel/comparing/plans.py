@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from planmodel.comparing.ambition import Ambition
     from planmodel.comparing.counts import Counts
     from planmodel.comparing.coverage import Crosstab
+    from planmodel.corpus.build import CorpusBuilt
     from planmodel.formats.many import AnyPath
 
 __all__ = ["PlanSet"]
@@ -177,6 +178,16 @@ class PlanSet:
         from planmodel.comparing.counts import shape
 
         return shape(self)
+
+    def to_parquet(self, folder: AnyPath) -> CorpusBuilt:
+        """Write the plans to the tables of a corpus, new or begun (extra ``corpus``).
+
+        Raises:
+            PlanFileError: the folder holds something else.
+        """
+        from planmodel.corpus.build import write_corpus
+
+        return write_corpus(self._plans, folder)
 
     def to_records(self) -> list[dict[str, Any]]:
         """Return one flat record a plan: what its header says and how much it holds."""

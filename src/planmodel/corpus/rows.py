@@ -22,7 +22,7 @@ from planmodel.model.relations import Link
 from planmodel.model.targets import Target
 from planmodel.model.vocabulary import Vocabulary
 from planmodel.text import MultilingualText, Text
-from planmodel.units import Amount, factor, is_known, root_unit, same_dimension
+from planmodel.units import Amount, factor, is_known, same_dimension, usual_unit
 
 __all__ = ["Place", "Rows", "place_of"]
 
@@ -148,10 +148,9 @@ def _add_links(holder: object, id: str, fields: _Fields, rows: list[_Row]) -> No
         value: Any = getattr(holder, field)
         if not value:
             continue
-        position = 0
-        for link in value if many else (value,):
-            rows.append((id, name, link.to, position, _attributes_of(type(link))(link)))
-            position += 1
+        for position, link in enumerate(value if many else (value,)):
+            cls: type[Link] = type(link)
+            rows.append((id, name, link.to, position, _attributes_of(cls)(link)))
 
 
 class _Attributes:
@@ -342,7 +341,7 @@ def _base(unit: str, wanted: str | None, relative: bool, change: bool) -> tuple[
     if relative:
         return ("%", float(factor(unit, "%"))) if same_dimension(unit, "%") else (None, None)
     if wanted is None or not is_known(wanted):
-        wanted = root_unit(unit)
+        wanted = usual_unit(unit)
     elif change and same_dimension(unit, _POINTS) and same_dimension(wanted, "%"):
         wanted = _POINTS
     return (wanted, float(factor(unit, wanted))) if same_dimension(unit, wanted) else (None, None)

@@ -14,14 +14,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planmodel.units.amount import Amount
-from planmodel.units.table import factor, is_known, known_units, pint_registry, root_unit, same_dimension
+from planmodel.units.table import factor, is_known, known_units, pint_registry, same_dimension, usual_unit
 
 if TYPE_CHECKING:
     from planmodel.units.strict_registry import StrictRegistry
 
     registry: StrictRegistry
 
-__all__ = ["Amount", "factor", "is_known", "known_units", "registry", "root_unit", "same_dimension"]
+__all__ = ["Amount", "factor", "is_known", "known_units", "registry", "same_dimension", "usual_unit"]
 
 
 def __getattr__(name: str) -> object:

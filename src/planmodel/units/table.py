@@ -33,8 +33,8 @@ __all__ = [
     "pint_registry",
     "pint_unit",
     "reading",
-    "root_unit",
     "same_dimension",
+    "usual_unit",
 ]
 
 Dimension = tuple[tuple[str, int], ...]
@@ -283,20 +283,37 @@ def factor(unit_from: str, unit_to: str) -> Fraction:
     return first.scale / second.scale
 
 
+_USUAL = (
+    "%",
+    "吨",
+    "公顷",
+    "立方米",
+    "公里",
+    "天",
+    "微克/立方米",
+    "吨标准煤",
+    "吨标准煤/万元",
+    "立方米/万元",
+    "千瓦",
+    "千瓦时",
+)
+
+
 @lru_cache(maxsize=4096)
-def root_unit(unit: str) -> str:
-    """Return the unit that stands for everything of one dimension: shares in %, else a product of base units.
+def usual_unit(unit: str) -> str:
+    """Return the unit that stands for everything of one dimension: tonnes for masses, else a product of base units.
 
     Raises:
         UnknownUnitError: it is not in the table.
 
     Example:
-        >>> root_unit("万亩"), root_unit("吨标准煤/万元"), root_unit("‰")
-        ('米²', '克标准煤/元', '%')
+        >>> usual_unit("万亩"), usual_unit("件/万人"), usual_unit("‰")
+        ('公顷', '件/人', '%')
     """
     known = reading(unit)
-    if not known.dimension:
-        return "%"
+    for usual in _USUAL:
+        if reading(usual).dimension == known.dimension:
+            return usual
     registry = pint_registry()
     _, units = registry.get_root_units(registry.UnitsContainer(_pint_exponents(unit)))
     exponents = ((name, int(str(power))) for name, power in registry.Unit(units)._units.items())

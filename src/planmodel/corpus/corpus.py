@@ -1,0 +1,200 @@
+"""A corpus that is open for questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from planmodel.corpus import questions
+from planmodel.corpus.manifest import Batch, read_batches
+from planmodel.corpus.schema import PLACE, TABLES, import_arrow
+from planmodel.errors import MissingExtraError, ModelError
+from planmodel.listing import html_table, text_table
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+    import pandas as pd
+
+    from planmodel.comparing.plans import PlanSet
+    from planmodel.diagnostics import Diagnostic
+    from planmodel.formats.many import AnyPath
+
+__all__ = ["Corpus", "open_corpus"]
+
+Engine = Literal["duckdb", "spark"]
+
+
+def open_corpus(folder: AnyPath, *, engine: Engine = "duckdb", session: Any = None) -> Corpus:
+    """Open a corpus for questions.
+
+    Parameters:
+        folder: the corpus, made by :func:`~planmodel.corpus.build.build_corpus` or ``PlanSet.to_parquet``.
+        engine: ``duckdb``, in this process, or ``spark``.
+        session: a Spark session to use, such as one of a cluster; one on this machine is started when left out.
+
+    Raises:
+        PlanFileError: the folder is no corpus, or one of another version.
+        ModelError: no such engine.
+        MissingExtraError: the engine is not installed.
+    """
+    import_arrow()
+    if engine not in _CONNECT:
+        raise ModelError(f"there is no engine {engine!r}", hint="engine='duckdb' or engine='spark'")
+    batches, findings = read_batches(Path(folder))
+    return Corpus(Path(folder), batches, findings, _CONNECT[engine](session))
+
+
+class Corpus:
+    """Tables of many plans and the questions about them.
+
+    Every question returns an Ibis table expression: ``.execute()`` runs it and gives a pandas table, ``.to_pyarrow()``
+    and ``.to_polars()`` give others, and it can be filtered, joined and aggregated first. ``tables`` holds the raw
+    tables, ``sql`` takes your own words.
+    """
+
+    def __init__(self, folder: Path, batches: Iterable[Batch], findings: Iterable[Diagnostic], connection: Any) -> None:
+        self.folder = folder
+        self.findings = tuple(findings)
+        self.connection = connection
+        self._batches = tuple(batches)
+
+    @cached_property
+    def plans(self) -> tuple[str, ...]:
+        """The ids of the plans, sorted."""
+        return tuple(sorted(one.plan for batch in self._batches for one in batch.plans))
+
+    def __len__(self) -> int:
+        return sum(len(batch.plans) for batch in self._batches)
+
+    @cached_property
+    def tables(self) -> dict[str, ir.Table]:
+        """The tables by name: plans, elements, relations, indicators, targets, observations, sources."""
+        made = {}
+        for table in TABLES:
+            paths = [
+                str(self.folder / part.path) for batch in self._batches for part in batch.parts if part.table == table
+            ]
+            if paths:
+                made[table] = self.connection.read_parquet(paths, table_name=table)
+            else:
+                made[table] = self.connection.create_table(table, schema=_ibis_schema(table), temp=True)
+        return made
+
+    def sql(self, query: str) -> ir.Table:
+        """Return the answer to your own SQL over the tables, in the engine's dialect."""
+        assert self.tables
+        return self.connection.sql(query)
+
+    def compare(self, *, metric: str | None = None, reference: str | None = None, missing: bool = True) -> ir.Table:
+        """Return one row a metric and plan: value, unit, reference, difference, relative difference, note.
+
+        Parameters: those of :func:`planmodel.corpus.questions.compare`.
+
+        Raises:
+            UnknownIdError: no such reference.
+        """
+        if reference is not None and reference not in set(self.plans):
+            from planmodel.model.collection import unknown_id
+
+            raise unknown_id(reference, self.plans, "this corpus")
+        return questions.compare(self.tables, metric=metric, reference=reference, missing=missing)
+
+    def matrix(self, values: Literal["targets", "observations"] = "targets") -> ir.Table:
+        """Return the metric × plan matrix, long, in one unit a metric."""
+        return questions.matrix(self.tables, values)
+
+    def statistics(self, values: Literal["targets", "observations"] = "targets") -> ir.Table:
+        """Return for each metric over all plans: how many, mean, median, deviation, least and most."""
+        return questions.statistics(self.tables, values)
+
+    def coverage(self, columns: Literal["metric", "theme", "kind"] = "metric") -> ir.Table:
+        """Return which plan speaks of what, and how often."""
+        return questions.coverage(self.tables, columns)
+
+    def specificity(self) -> ir.Table:
+        """Return for each plan how specific its targets are."""
+        return questions.specificity(self.tables)
+
+    def shape(self) -> ir.Table:
+        """Return for each plan how many elements it lists, and the share of binding indicators."""
+        return questions.shape(self.tables)
+
+    def ambition(self, metric: str) -> ir.Table:
+        """Return the required change a year of a metric in each plan, or why it is not defined."""
+        return questions.ambition(self.tables, metric)
+
+    def read_plans(self, ids: Iterable[str]) -> PlanSet:
+        """Return plans as they are in their files, for what is asked of plans in memory (cascade, similarity, diff).
+
+        Raises:
+            UnknownIdError: the corpus has no such plan.
+            ModelError: a plan was put in from memory, so that there is no file.
+        """
+        from planmodel.comparing.plans import PlanSet
+        from planmodel.model.collection import unknown_id
+
+        paths = {one.plan: one.path for batch in self._batches for one in batch.plans}
+        wanted = []
+        for id in ids:
+            if id not in paths:
+                raise unknown_id(id, paths, "this corpus")
+            path = paths[id]
+            if path is None:
+                raise ModelError(f"the plan {id!r} was put in from memory", hint="its tables are in .tables")
+            wanted.append(path)
+        return PlanSet.read(wanted)
+
+    def summary(self) -> pd.DataFrame:
+        """Return how many plans there are by level and period."""
+        plans = self.tables["plans"]
+        counted = plans.group_by("level", "period").agg(plans=plans.count(), elements=plans.elements.sum())
+        found: pd.DataFrame = counted.order_by("level", "period").execute()
+        return found
+
+    def _told(self) -> tuple[str, list[tuple[str, ...]], list[str]]:
+        rows = [tuple(map(str, row)) for row in self.summary().itertuples(index=False)]
+        return f"{self.folder}: {len(self):,} plans", rows, [one.one_line() for one in self.findings[:10]]
+
+    def __repr__(self) -> str:
+        head, rows, findings = self._told()
+        return "\n".join([head, *text_table(_HEAD, rows), *findings])
+
+    def _repr_html_(self) -> str:
+        head, rows, findings = self._told()
+        return f"<p>{escape(head)}</p>{html_table(_HEAD, rows)}" + "".join(f"<p>{escape(one)}</p>" for one in findings)
+
+
+_HEAD = ("level", "period", "plans", "elements")
+
+
+def _ibis_schema(table: str) -> Any:
+    import ibis
+
+    types = {"text": "string", "number": "float64", "integer": "int64", "day": "date", "yes_no": "boolean"}
+    return ibis.schema({column.name: types[column.type] for column in (*PLACE, *TABLES[table])})
+
+
+def _duckdb(session: Any) -> Any:
+    try:
+        import ibis
+
+        return ibis.duckdb.connect()
+    except ImportError:
+        raise MissingExtraError("ibis-framework[duckdb]", extra="corpus", purpose="questions to a corpus") from None
+
+
+def _spark(session: Any) -> Any:
+    try:
+        import ibis
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise MissingExtraError("ibis-framework[pyspark]", extra="spark", purpose="questions on Spark") from None
+    if session is None:
+        session = SparkSession.builder.appName("planmodel").getOrCreate()
+    return ibis.pyspark.connect(session)
+
+
+_CONNECT = {"duckdb": _duckdb, "spark": _spark}
