@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from planmodel.corpus import questions
+from planmodel.corpus.engines import ENGINES, Engine
 from planmodel.corpus.manifest import Batch, read_batches
-from planmodel.corpus.schema import PLACE, TABLES, import_arrow
-from planmodel.errors import MissingExtraError, ModelError
+from planmodel.corpus.schema import TABLES, import_arrow
+from planmodel.errors import ModelError
 from planmodel.listing import html_table, text_table
 
 if TYPE_CHECKING:
@@ -24,10 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Corpus", "open_corpus"]
 
-Engine = Literal["duckdb", "spark"]
 
-
-def open_corpus(folder: AnyPath, *, engine: Engine = "duckdb", session: Any = None) -> Corpus:
+def open_corpus(folder: AnyPath, *, engine: Literal["duckdb", "spark"] = "duckdb", session: Any = None) -> Corpus:
     """Open a corpus for questions.
 
     Parameters:
@@ -41,10 +40,10 @@ def open_corpus(folder: AnyPath, *, engine: Engine = "duckdb", session: Any = No
         MissingExtraError: the engine is not installed.
     """
     import_arrow()
-    if engine not in _CONNECT:
+    if engine not in ENGINES:
         raise ModelError(f"there is no engine {engine!r}", hint="engine='duckdb' or engine='spark'")
     batches, findings = read_batches(Path(folder))
-    return Corpus(Path(folder), batches, findings, _CONNECT[engine](session))
+    return Corpus(Path(folder), batches, findings, ENGINES[engine](session))
 
 
 class Corpus:
@@ -55,10 +54,10 @@ class Corpus:
     tables, ``sql`` takes your own words.
     """
 
-    def __init__(self, folder: Path, batches: Iterable[Batch], findings: Iterable[Diagnostic], connection: Any) -> None:
+    def __init__(self, folder: Path, batches: Iterable[Batch], findings: Iterable[Diagnostic], engine: Engine) -> None:
         self.folder = folder
         self.findings = tuple(findings)
-        self.connection = connection
+        self._engine = engine
         self._batches = tuple(batches)
 
     @cached_property
@@ -74,19 +73,15 @@ class Corpus:
         """The tables by name: plans, elements, relations, indicators, targets, observations, sources."""
         made = {}
         for table in TABLES:
-            paths = [
-                str(self.folder / part.path) for batch in self._batches for part in batch.parts if part.table == table
-            ]
-            if paths:
-                made[table] = self.connection.read_parquet(paths, table_name=table)
-            else:
-                made[table] = self.connection.create_table(table, schema=_ibis_schema(table), temp=True)
+            parts = (part for batch in self._batches for part in batch.parts if part.table == table)
+            paths = [str((self.folder / part.path).resolve()) for part in parts]
+            made[table] = self._engine.table(table, paths)
         return made
 
     def sql(self, query: str) -> ir.Table:
         """Return the answer to your own SQL over the tables, in the engine's dialect."""
         assert self.tables
-        return self.connection.sql(query)
+        return self._engine.connection.sql(query)
 
     def compare(self, *, metric: str | None = None, reference: str | None = None, missing: bool = True) -> ir.Table:
         """Return one row a metric and plan: value, unit, reference, difference, relative difference, note.
@@ -168,33 +163,3 @@ class Corpus:
 
 
 _HEAD = ("level", "period", "plans", "elements")
-
-
-def _ibis_schema(table: str) -> Any:
-    import ibis
-
-    types = {"text": "string", "number": "float64", "integer": "int64", "day": "date", "yes_no": "boolean"}
-    return ibis.schema({column.name: types[column.type] for column in (*PLACE, *TABLES[table])})
-
-
-def _duckdb(session: Any) -> Any:
-    try:
-        import ibis
-
-        return ibis.duckdb.connect()
-    except ImportError:
-        raise MissingExtraError("ibis-framework[duckdb]", extra="corpus", purpose="questions to a corpus") from None
-
-
-def _spark(session: Any) -> Any:
-    try:
-        import ibis
-        from pyspark.sql import SparkSession
-    except ImportError:
-        raise MissingExtraError("ibis-framework[pyspark]", extra="spark", purpose="questions on Spark") from None
-    if session is None:
-        session = SparkSession.builder.appName("planmodel").getOrCreate()
-    return ibis.pyspark.connect(session)
-
-
-_CONNECT = {"duckdb": _duckdb, "spark": _spark}

@@ -149,8 +149,7 @@ def _add_links(holder: object, id: str, fields: _Fields, rows: list[_Row]) -> No
         if not value:
             continue
         for position, link in enumerate(value if many else (value,)):
-            cls: type[Link] = type(link)
-            rows.append((id, name, link.to, position, _attributes_of(cls)(link)))
+            rows.append((id, name, link.to, position, _ATTRIBUTES[type(link)](link)))
 
 
 class _Attributes:
@@ -182,9 +181,14 @@ def _written(link: Link) -> str | None:
     return json.dumps(said, ensure_ascii=False, default=str) if said else None
 
 
-@lru_cache(maxsize=64)
-def _attributes_of(cls: type[Link]) -> _Attributes:
-    return _Attributes(cls)
+class _AttributesByClass(dict[type[Link], _Attributes]):
+    """The writers of attributes, each made when its class of links is first met."""
+
+    def __missing__(self, cls: type[Link]) -> _Attributes:
+        return self.setdefault(cls, _Attributes(cls))
+
+
+_ATTRIBUTES = _AttributesByClass()
 
 
 def _add_sources(holder: Any, id: str, rows: list[_Row], plan: Plan) -> None:
