@@ -18,6 +18,7 @@ from planmodel.listing import html_table, text_table
 if TYPE_CHECKING:
     import ibis.expr.types as ir
     import pandas as pd
+    import pyarrow as pa
 
     from planmodel.comparing.plans import PlanSet
     from planmodel.diagnostics import Diagnostic
@@ -78,10 +79,14 @@ class Corpus:
             made[table] = self._engine.table(table, paths)
         return made
 
-    def sql(self, query: str) -> ir.Table:
-        """Return the answer to your own SQL over the tables, in the engine's dialect."""
-        assert self.tables
-        return self._engine.connection.sql(query)
+    def sql(self, query: str) -> pa.Table:
+        """Return the answer to your own SQL over the tables, in the engine's dialect, as an Arrow table.
+
+        Raises:
+            ModelError: the engine does not understand it.
+        """
+        assert self.tables  # the engine knows them by name once they are made
+        return self._engine.sql(query)
 
     def compare(self, *, metric: str | None = None, reference: str | None = None, missing: bool = True) -> ir.Table:
         """Return one row a metric and plan: value, unit, reference, difference, relative difference, note.

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from planmodel.corpus.schema import PLACE, TABLES
-from planmodel.errors import MissingExtraError
+from planmodel.errors import MissingExtraError, ModelError
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    import pyarrow as pa
 
 __all__ = ["ENGINES", "Engine"]
 
@@ -21,6 +22,14 @@ class Engine(Protocol):
 
     def table(self, name: str, paths: list[str]) -> ir.Table:
         """Return a table over files; an empty one over none."""
+        ...
+
+    def sql(self, query: str) -> pa.Table:
+        """Return the answer to a query in the engine's own SQL.
+
+        Raises:
+            ModelError: the engine does not understand it.
+        """
         ...
 
 
@@ -40,6 +49,15 @@ class DuckDB:
         if not paths:
             return self.connection.create_table(name, schema=_ibis_schema(name), temp=True)
         return self.connection.read_parquet(paths, table_name=name, hive_partitioning=False)
+
+    def sql(self, query: str) -> pa.Table:
+        """Return the answer to a query in DuckDB's SQL."""
+        import duckdb
+
+        try:
+            return self.connection.raw_sql(query).to_arrow_table()
+        except duckdb.Error as error:
+            raise _refused(error) from None
 
 
 class Spark:
@@ -62,6 +80,20 @@ class Spark:
         frame = read.parquet(*paths) if paths else self._session.createDataFrame([], schema)
         frame.createOrReplaceTempView(name)
         return self.connection.table(name)
+
+    def sql(self, query: str) -> pa.Table:
+        """Return the answer to a query in Spark's SQL."""
+        from pyspark.errors import PySparkException
+
+        try:
+            return self._session.sql(query).toArrow()
+        except PySparkException as error:
+            raise _refused(error) from None
+
+
+def _refused(error: Exception) -> ModelError:
+    first = str(error).strip().split("\n")[0]
+    return ModelError(f"the engine refuses this query: {first}", hint=f"tables: {', '.join(TABLES)}")
 
 
 def _ibis_schema(table: str) -> Any:

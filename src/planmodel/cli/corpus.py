@@ -1,0 +1,127 @@
+"""``planmodel corpus``: thousands of plans as tables, and questions about them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from planmodel.cli import options
+from planmodel.cli.many import Format, format_option, put_records, workers_option
+from planmodel.cli.output import say
+from planmodel.text import one_line
+
+if TYPE_CHECKING:
+    from planmodel.corpus.corpus import Corpus
+    from planmodel.model.vocabulary import Vocabulary
+
+__all__ = ["command"]
+
+_QUESTIONS = ("compare", "matrix", "statistics", "coverage", "specificity", "shape", "ambition", "plans")
+
+
+@click.group("corpus", short_help="Make tables of thousands of plans, and ask them.")
+def command() -> None:
+    """Make tables of thousands of plans, and ask them (extra ``corpus``)."""
+
+
+@command.command("build", short_help="Read plans into tables.")
+@click.argument("plans", nargs=-1, required=True, metavar="PLANS...")
+@click.argument("out", type=options.PATH)
+@workers_option
+@options.vocabulary
+def build(plans: tuple[str, ...], out: Path, workers: int | None, vocabulary: Vocabulary | None) -> None:
+    """Read PLANS (files, folders or patterns) into the tables of the corpus OUT, new or begun.
+
+    A run that was broken off goes on where it stopped when it is called again. A file that cannot be read is told of on
+    standard error, and the exit status is then 1.
+    """
+    from planmodel.corpus.build import build_corpus
+
+    shipped = options.vocabulary_or_shipped(vocabulary)
+    made = build_corpus(list(plans), out, workers=workers, vocabulary=shipped, progress=sys.stderr.isatty())
+    for line in repr(made).split("\n"):
+        say(one_line(line))
+    sys.exit(1 if made.findings else 0)
+
+
+@command.command("query", short_help="Ask a corpus a question.")
+@click.argument("corpus", type=options.PATH)
+@click.argument("question", type=click.Choice(_QUESTIONS), required=False)
+@click.option("--metric", metavar="ID", help="Only this metric; `ambition` needs one.")
+@click.option("--reference", metavar="ID", help="compare: the plan that the others are held against.")
+@click.option("--by", type=click.Choice(("metric", "theme", "kind")), default="metric", help="coverage: of what.")
+@click.option("--of", type=click.Choice(("targets", "observations")), default="targets", help="matrix, statistics.")
+@click.option("--sql", metavar="QUERY", help="Your own question in SQL over the tables.")
+@click.option("--engine", type=click.Choice(("duckdb", "spark")), default="duckdb", show_default=True)
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many rows.")
+@format_option
+def query(
+    corpus: Path,
+    question: str | None,
+    metric: str | None,
+    reference: str | None,
+    by: Literal["metric", "theme", "kind"],
+    of: Literal["targets", "observations"],
+    sql: str | None,
+    engine: Literal["duckdb", "spark"],
+    limit: int | None,
+    format: Format,
+) -> None:
+    """Ask CORPUS a QUESTION: compare, matrix, statistics, coverage, specificity, shape, ambition or plans; or --sql."""
+    from planmodel.corpus.corpus import open_corpus
+
+    if (question is None) == (sql is None):
+        raise click.UsageError(f"Give one of {', '.join(_QUESTIONS)}, or --sql.")
+    held = open_corpus(corpus, engine=engine)
+    for finding in held.findings:
+        say(one_line(finding.one_line()))
+    found = held.sql(sql) if sql is not None else _asked(held, str(question), metric, reference, by, of)
+    if sql is None:
+        found = found.order_by([name for name in ("metric", "theme", "kind", "form", "plan") if name in found.columns])
+    if limit is not None:
+        found = found.limit(limit)
+    records = _records(found)
+    put_records(records, format, {"rows": records}, _table(records))
+
+
+def _asked(held: Corpus, question: str, metric: str | None, reference: str | None, by: Any, of: Any) -> Any:
+    if question == "ambition":
+        if metric is None:
+            raise click.UsageError("ambition is that of one metric: --metric pm25")
+        return held.ambition(metric)
+    if question == "compare":
+        return held.compare(metric=metric, reference=reference)
+    if question == "plans":
+        return held.tables["plans"]
+    found = {
+        "matrix": lambda: held.matrix(of),
+        "statistics": lambda: held.statistics(of),
+        "coverage": lambda: held.coverage(by),
+        "specificity": held.specificity,
+        "shape": held.shape,
+    }[question]()
+    return found.filter(found.metric == metric) if metric is not None and "metric" in found.columns else found
+
+
+def _records(found: Any) -> list[dict[str, Any]]:
+    """Return rows as plain values: days as text."""
+    rows: list[dict[str, Any]] = found.to_pyarrow().to_pylist()
+    return [{key: str(value) if hasattr(value, "isoformat") else value for key, value in row.items()} for row in rows]
+
+
+def _table(records: list[dict[str, Any]]) -> str:
+    from planmodel.listing import plain_number, text_table
+
+    if not records:
+        return "no rows"
+    rows = [
+        tuple(
+            plain_number(cell) if isinstance(cell, float) else "" if cell is None else str(cell)
+            for cell in row.values()
+        )
+        for row in records
+    ]
+    return "\n".join(text_table(tuple(records[0]), rows, most=200, width=30))

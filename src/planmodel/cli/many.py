@@ -1,0 +1,73 @@
+"""What the verbs about many plans share: reading them, and tables as text, JSON or CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from planmodel.cli import options
+from planmodel.cli.output import put, put_json, say
+from planmodel.text import one_line
+
+if TYPE_CHECKING:
+    from planmodel.comparing.plans import PlanSet
+    from planmodel.model.vocabulary import Vocabulary
+
+__all__ = ["Format", "exit_code", "format_option", "plans_argument", "put_records", "read_set", "workers_option"]
+
+Format = Literal["text", "json", "csv"]
+
+plans_argument = click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
+format_option = click.option(
+    "--format", type=click.Choice(("text", "json", "csv")), default="text", show_default=True, help="How to write rows."
+)
+workers_option = click.option("--workers", type=click.IntRange(min=1), help="Processes that read. [default: as pays]")
+_SHOWN = 20
+
+
+def read_set(plans: Sequence[str], vocabulary: Vocabulary | None, workers: int | None = None) -> PlanSet:
+    """Read plans from files, folders and patterns; what is wrong with a file goes to standard error.
+
+    Raises:
+        PlanFileError: a path names nothing, or no plan could be read.
+    """
+    from planmodel.comparing.plans import PlanSet
+    from planmodel.errors import PlanFileError
+
+    found = PlanSet.read(
+        list(plans),
+        workers=workers,
+        vocabulary=options.vocabulary_or_shipped(vocabulary),
+        progress=sys.stderr.isatty(),
+    )
+    if not len(found):
+        raise PlanFileError("none of the files holds a plan that can be read", problems=found.findings)
+    for finding in found.findings[:_SHOWN]:
+        say(one_line(finding.one_line()))
+    if len(found.findings) > _SHOWN:
+        say(f"… and {len(found.findings) - _SHOWN:,} more findings")
+    return found
+
+
+def exit_code(plans: PlanSet) -> int:
+    """Return 1 when a file was left out, else 0."""
+    return 1 if plans.findings else 0
+
+
+def put_records(records: Sequence[dict[str, Any]], format: Format, whole: object, text: str) -> None:
+    """Write rows as they are asked for: ``whole`` as JSON, ``records`` as CSV, or ``text``."""
+    if format == "json":
+        put_json(whole)
+    elif format == "csv":
+        stream = io.StringIO()
+        writer = csv.DictWriter(stream, list(records[0]) if records else [], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(records)
+        put(stream.getvalue().removesuffix("\n"))
+    else:
+        put(text)
