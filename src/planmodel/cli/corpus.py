@@ -21,6 +21,8 @@ __all__ = ["command"]
 
 _QUESTIONS = ("compare", "matrix", "statistics", "coverage", "specificity", "shape", "ambition", "plans")
 
+_ORDER = ("metric", "theme", "kind", "form", "plan")
+
 
 @click.group("corpus", short_help="Make tables of thousands of plans, and ask them.")
 def command() -> None:
@@ -78,12 +80,12 @@ def query(
     held = open_corpus(corpus, engine=engine)
     for finding in held.findings:
         say(one_line(finding.one_line()))
-    found = held.sql(sql) if sql is not None else _asked(held, str(question), metric, reference, by, of)
-    if sql is None:
-        found = found.order_by([name for name in ("metric", "theme", "kind", "form", "plan") if name in found.columns])
-    if limit is not None:
-        found = found.limit(limit)
-    records = _records(found)
+    if sql is not None:
+        answer: Any = held.sql(sql)
+    else:
+        found = _asked(held, str(question), metric, reference, by, of)
+        answer = found.order_by([name for name in _ORDER if name in found.columns]).to_pyarrow()
+    records = _records(answer if limit is None else answer.slice(0, limit))
     put_records(records, format, {"rows": records}, _table(records))
 
 
@@ -108,20 +110,20 @@ def _asked(held: Corpus, question: str, metric: str | None, reference: str | Non
 
 def _records(found: Any) -> list[dict[str, Any]]:
     """Return rows as plain values: days as text."""
-    rows: list[dict[str, Any]] = found.to_pyarrow().to_pylist()
+    rows: list[dict[str, Any]] = found.to_pylist()
     return [{key: str(value) if hasattr(value, "isoformat") else value for key, value in row.items()} for row in rows]
 
 
 def _table(records: list[dict[str, Any]]) -> str:
-    from planmodel.listing import plain_number, text_table
+    from planmodel.listing import text_table
 
     if not records:
         return "no rows"
-    rows = [
-        tuple(
-            plain_number(cell) if isinstance(cell, float) else "" if cell is None else str(cell)
-            for cell in row.values()
-        )
-        for row in records
-    ]
+    rows = [tuple(map(_cell, row.values())) for row in records]
     return "\n".join(text_table(tuple(records[0]), rows, most=200, width=30))
+
+
+def _cell(value: object) -> str:
+    from planmodel.listing import plain_number
+
+    return plain_number(value) if isinstance(value, float) else "" if value is None else str(value)

@@ -55,7 +55,7 @@ class DuckDB:
         import duckdb
 
         try:
-            return self.connection.raw_sql(query).to_arrow_table()
+            return self.connection.con.sql(query).to_arrow_table()
         except duckdb.Error as error:
             raise _refused(error) from None
 

@@ -69,7 +69,8 @@ def compare(
     fits = rows.value.notnull() & ~_any(reason for reason, _ in reasons)
     difference = ibis.ifelse(fits, rows.value - rows.held_value, ibis.null("float64"))
     relative = ibis.ifelse(fits & (rows.held_value != 0), difference / rows.held_value, ibis.null("float64"))
-    why = ibis.cases(*reasons, else_=ibis.null("string"))
+    grows = (rows.plan != reference) & rows.quantity.isin(("stock", "flow", "count"))
+    why = ibis.cases(*reasons, (grows, "a quantity that grows with the area"), else_=ibis.null("string"))
     remark = ibis.ifelse(rows.value.isnull(), note, ibis.coalesce(why, rows.note))
     return rows.select(
         *columns,
