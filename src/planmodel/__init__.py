@@ -31,7 +31,12 @@ if TYPE_CHECKING:
     from planmodel.comparing.cascade import cascade as cascade
     from planmodel.comparing.comparison import ComparedRow as ComparedRow
     from planmodel.comparing.comparison import Comparison as Comparison
+    from planmodel.comparing.diff import Diff as Diff
+    from planmodel.comparing.diff import diff as diff
     from planmodel.comparing.many import compare as compare
+    from planmodel.comparing.merge import Conflict as Conflict
+    from planmodel.comparing.merge import Merge as Merge
+    from planmodel.comparing.merge import merge as merge
     from planmodel.comparing.plans import PlanSet as PlanSet
     from planmodel.corpus.build import CorpusBuilt as CorpusBuilt
     from planmodel.corpus.build import build_corpus as build_corpus
@@ -136,7 +141,9 @@ _HOMES = {
     "check.report": "CheckFailedError Report",
     "comparing.cascade": "Cascade CascadeResult cascade",
     "comparing.comparison": "ComparedRow Comparison",
+    "comparing.diff": "Diff diff",
     "comparing.many": "compare",
+    "comparing.merge": "Conflict Merge merge",
     "comparing.plans": "PlanSet",
     "corpus.build": "CorpusBuilt build_corpus",
     "corpus.corpus": "Corpus open_corpus",
@@ -200,6 +207,7 @@ __all__ = [
     "ComparedRow",
     "Comparison",
     "Compound",
+    "Conflict",
     "Contribution",
     "Corpus",
     "CorpusBuilt",
@@ -209,6 +217,7 @@ __all__ = [
     "Delay",
     "Dependency",
     "Diagnostic",
+    "Diff",
     "Document",
     "DuplicateIdError",
     "Element",
@@ -226,6 +235,7 @@ __all__ = [
     "Jurisdiction",
     "Level",
     "Link",
+    "Merge",
     "Metric",
     "MetricMatch",
     "MissingExtraError",
@@ -272,9 +282,11 @@ __all__ = [
     "build_corpus",
     "cascade",
     "compare",
+    "diff",
     "find_metric",
     "indicator_progress",
     "json_schema",
+    "merge",
     "metric_named",
     "open_corpus",
     "progress",

@@ -27,6 +27,7 @@ VERBS = (
     "schedule",
     "cascade",
     "compare",
+    "diff",
     "coverage",
     "corpus",
     "schema",

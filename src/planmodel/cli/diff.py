@@ -1,0 +1,35 @@
+"""``planmodel diff``: what has changed from one version of a plan to another."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planmodel.cli import options
+from planmodel.cli.many import Format, format_option, put_records
+
+if TYPE_CHECKING:
+    from planmodel.model.vocabulary import Vocabulary
+
+__all__ = ["command"]
+
+
+@click.command("diff", short_help="Show what has changed between two versions of a plan.")
+@click.argument("old", type=options.PATH)
+@click.argument("new", type=options.PATH)
+@click.option("--no-match", is_flag=True, help="Match elements by id only, not by name and wording.")
+@format_option
+@options.vocabulary
+def command(old: Path, new: Path, no_match: bool, format: Format, vocabulary: Vocabulary | None) -> None:
+    """Show what has changed from the plan OLD to NEW, field by field, whatever the units.
+
+    The exit status is 1 when anything differs.
+    """
+    from planmodel.comparing.diff import diff
+
+    found = diff(options.read(old, (), vocabulary), options.read(new, (), vocabulary), match=not no_match)
+    put_records(found.to_records(), format, found.to_dict(), repr(found))
+    sys.exit(1 if found else 0)

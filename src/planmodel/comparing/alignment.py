@@ -1,0 +1,182 @@
+"""Which elements of two plans are the same: by id, by name, and by wording with a score."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from importlib.util import find_spec
+from typing import Any, Literal
+
+import attrs
+
+from planmodel.errors import MissingExtraError, ModelError
+from planmodel.model.element import Element
+from planmodel.model.plan import Plan
+from planmodel.text import MultilingualText, Text
+
+__all__ = ["Alignment", "Match", "align", "wording"]
+
+_LEAST = 0.75
+_CELLS = 4_000_000
+"""Names times names that are scored at once, so that a large plan does not fill the memory."""
+
+
+@attrs.frozen(kw_only=True)
+class Match:
+    """Two elements that are taken for the same.
+
+    Parameters:
+        old: the id in the first plan.
+        new: the id in the second.
+        kind: their kind.
+        how: ``id`` when it is the same, ``name`` when only the name is, ``wording`` when names are alike.
+        score: from 0 to 1; 1 for ids and names.
+    """
+
+    old: str
+    new: str
+    kind: str
+    how: Literal["id", "name", "wording"]
+    score: float
+
+
+@attrs.frozen(kw_only=True)
+class Alignment:
+    """What of two plans is the same.
+
+    Parameters:
+        matches: in the order of the first plan.
+        only_old: ids that only the first has.
+        only_new: ids that only the second has.
+    """
+
+    matches: tuple[Match, ...]
+    only_old: tuple[str, ...]
+    only_new: tuple[str, ...]
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """Return one record a match, and one for each element that has none."""
+        records = [attrs.asdict(match) for match in self.matches]
+        nothing: dict[str, Any] = {"old": None, "new": None, "kind": None, "how": None, "score": None}
+        records += [nothing | {"old": id} for id in self.only_old]
+        return records + [nothing | {"new": id} for id in self.only_new]
+
+
+def align(old: Plan, new: Plan, *, by_id: bool = True, wording: bool = True, least: float = _LEAST) -> Alignment:
+    """Return which elements of two plans are the same, one to one and within a kind.
+
+    Elements with one id are the same; of the others those with one name; of the rest the pairs whose wording is most
+    alike, best first. Wording is held against each other by rapidfuzz' normalised indel similarity, 2 × the longest
+    common subsequence ÷ both lengths, of names and, where both have one, of descriptions (three to one).
+
+    Parameters:
+        old: a plan.
+        new: another.
+        by_id: whether one id makes two elements the same; ``False`` for plans of different places.
+        wording: whether names that are merely alike count.
+        least: the least score of a match by wording, 0 to 1.
+
+    Raises:
+        MissingExtraError: wording counts and rapidfuzz is not installed.
+        ModelError: a least score that is not from 0 to 1.
+
+    Example:
+        >>> from planmodel.model.kinds import Task
+        >>> first = Plan(id="a", title="A", elements=[Task(id="t1", name="推进城镇生活污水处理设施建设")])
+        >>> second = Plan(id="b", title="B", elements=[Task(id="x", name="加快推进城镇生活污水处理设施建设")])
+        >>> [(match.old, match.new, match.how, round(match.score, 2)) for match in align(first, second).matches]
+        [('t1', 'x', 'wording', 0.93)]
+    """
+    if not 0 <= least <= 1:
+        raise ModelError(f"a least score lies from 0 to 1, found {least!r}")
+    found: dict[str, Match] = {}
+    kinds = dict.fromkeys(element.kind for element in old.elements)
+    for kind in kinds:
+        mine = [element for element in old.elements if element.kind == kind]
+        theirs = [element for element in new.elements if element.kind == kind]
+        found |= _aligned(mine, theirs, by_id, wording, least)
+    taken = {match.new for match in found.values()}
+    return Alignment(
+        matches=tuple(found[element.id] for element in old.elements if element.id in found),
+        only_old=tuple(element.id for element in old.elements if element.id not in found),
+        only_new=tuple(element.id for element in new.elements if element.id not in taken),
+    )
+
+
+def _aligned(
+    mine: Sequence[Element], theirs: Sequence[Element], by_id: bool, wording: bool, least: float
+) -> dict[str, Match]:
+    kind = mine[0].kind
+    found: dict[str, Match] = {}
+    rest = {element.id: element for element in theirs}
+    if by_id:
+        for element in mine:
+            if element.id in rest:
+                del rest[element.id]
+                found[element.id] = Match(old=element.id, new=element.id, kind=kind, how="id", score=1.0)
+    left = [element for element in mine if element.id not in found]
+    named: dict[str, list[str]] = {}
+    for element in rest.values():
+        named.setdefault(_folded(element.name), []).append(element.id)
+    for element in left:
+        same = named.get(_folded(element.name))
+        if same:
+            id = same.pop(0)
+            del rest[id]
+            found[element.id] = Match(old=element.id, new=id, kind=kind, how="name", score=1.0)
+    left = [element for element in left if element.id not in found]
+    if wording and left and rest:
+        for first, second, score in _alike(left, list(rest.values()), least):
+            found[first] = Match(old=first, new=second, kind=kind, how="wording", score=score)
+    return found
+
+
+def _alike(mine: Sequence[Element], theirs: Sequence[Element], least: float) -> list[tuple[str, str, float]]:
+    """Return the pairs that are most alike, best first, each element once; ties go by the order of the plans."""
+    pairs = sorted(_scores(mine, theirs, least), key=lambda pair: (-pair[2], pair[0], pair[1]))
+    taken: tuple[set[int], set[int]] = (set(), set())
+    chosen = []
+    for first, second, score in pairs:
+        if first not in taken[0] and second not in taken[1]:
+            taken[0].add(first)
+            taken[1].add(second)
+            chosen.append((mine[first].id, theirs[second].id, score))
+    return chosen
+
+
+def _scores(mine: Sequence[Element], theirs: Sequence[Element], least: float) -> Iterable[tuple[int, int, float]]:
+    if find_spec("rapidfuzz") is None:
+        raise MissingExtraError("rapidfuzz", extra="similarity", purpose="matches by wording")
+    import numpy as np
+    from rapidfuzz import fuzz, process
+
+    names = [_folded(element.name) for element in mine], [_folded(element.name) for element in theirs]
+    texts = [_folded(one.description) for one in mine], [_folded(one.description) for one in theirs]
+    step = max(1, _CELLS // len(theirs))
+    cutoff = 100 * max(0.0, (least - 0.25) / 0.75)  # below it no description can lift a pair to the least score
+    for begin in range(0, len(mine), step):
+        scored = process.cdist(names[0][begin : begin + step], names[1], scorer=fuzz.ratio, score_cutoff=cutoff)
+        for row, column in zip(*np.nonzero(scored), strict=True):
+            first, second = begin + int(row), int(column)
+            score = float(scored[row, column]) / 100
+            if texts[0][first] and texts[1][second]:
+                score = 0.75 * score + 0.25 * fuzz.ratio(texts[0][first], texts[1][second]) / 100
+            if score >= least:
+                yield first, second, round(score, 4)
+
+
+def wording(element: Element) -> str:
+    """Return the name and description of an element, in Chinese where there is Chinese."""
+    return f"{_zh(element.name)} {_zh(element.description)}".strip()
+
+
+def _zh(text: Text | None) -> str:
+    if isinstance(text, MultilingualText):
+        return text["zh"] if "zh" in text else next(iter(text.values()))
+    return text or ""
+
+
+def _folded(text: Text | None) -> str:
+    """Return a text without spaces, punctuation, letter case and full-width forms."""
+    folded = unicodedata.normalize("NFKC", _zh(text)).casefold()
+    return "".join(character for character in folded if character.isalnum())
