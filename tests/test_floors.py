@@ -16,7 +16,7 @@ FLOORS = (
     ("model",),
     ("graph", "phrases"),
     ("formats",),
-    ("check", "tracking", "scheduling"),
+    ("check", "tracking", "scheduling", "testing"),
     ("comparing",),
     ("corpus",),
     ("views",),

@@ -23,6 +23,7 @@ The floors, each of which imports only from those below it::
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from planmodel import testing as testing
     from planmodel import units as units
     from planmodel.check.report import CheckFailedError as CheckFailedError
     from planmodel.check.report import Report as Report
@@ -188,7 +189,7 @@ _HOMES = {
     "units.amount": "Amount",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
-_MODULES = ("units",)
+_MODULES = ("testing", "units")
 
 __all__ = [
     "VOCABULARY",
@@ -300,6 +301,7 @@ __all__ = [
     "schedule",
     "schedule_resources",
     "shared_metrics",
+    "testing",
     "total_cost",
     "units",
     "write_psplib",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from planmodel.comparing.ambition import Ambition
     from planmodel.comparing.counts import Counts
     from planmodel.comparing.coverage import Crosstab
+    from planmodel.comparing.similarity import Similarity
     from planmodel.corpus.build import CorpusBuilt
     from planmodel.formats.many import AnyPath
 
@@ -178,6 +179,12 @@ class PlanSet:
         from planmodel.comparing.counts import shape
 
         return shape(self)
+
+    def similarity(self) -> Similarity:
+        """Return how alike the wording of the plans is, with that of their parents and peers (extra ``similarity``)."""
+        from planmodel.comparing.similarity import similarity
+
+        return similarity(self)
 
     def to_parquet(self, folder: AnyPath) -> CorpusBuilt:
         """Write the plans to the tables of a corpus, new or begun (extra ``corpus``).

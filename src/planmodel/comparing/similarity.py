@@ -1,0 +1,202 @@
+"""How much of a plan's wording stands in other plans: its parent's and its peers'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from html import escape
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from planmodel.comparing.alignment import Alignment, Match, align, wording
+from planmodel.comparing.frames import frame_class
+from planmodel.comparing.tree import parents_of
+from planmodel.errors import MissingExtraError
+from planmodel.listing import html_table, text_table
+from planmodel.model.collection import unknown_id
+from planmodel.model.plan import Plan
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
+
+__all__ = ["Similarity", "similarity"]
+
+_NOT_OWN = frozenset({"document", "organization", "metric", "resource"})
+_LEAST_TEXT = 60
+"""Characters below which a plan has too little text for a figure."""
+_HEAD = ("plan", "parent", "with parent", "shared with parent", "nearest peer", "with peer")
+
+
+class Similarity:
+    """How alike the wording of plans is.
+
+    ``score`` is the cosine of the plans' character n-grams (two to four characters, weighted by TF-IDF over the set,
+    with logarithmic counts): 1 for the same words in the same shares, 0 for nothing in common. It depends on the set,
+    since what all plans say weighs little. ``shared`` does not: it is the share of a plan's wording, in characters,
+    whose elements have a match in the other plan.
+
+    Parameters:
+        plans: the plans.
+        parents: for each plan's id the id of the plan above it, or ``None``.
+
+    Source: G. Salton and C. Buckley, *Term-weighting approaches in automatic text retrieval*, Information Processing &
+        Management 24, 1988.
+    """
+
+    def __init__(self, plans: Sequence[Plan], parents: Mapping[str, str | None]) -> None:
+        self._plans = {plan.id: plan for plan in plans}
+        self._worded = {plan.id: _own_words(plan) for plan in plans}
+        self.parents = dict(parents)
+        self._texts = {id: "\n".join(map(wording, plan.elements)) for id, plan in self._worded.items()}
+        self._aligned: dict[tuple[str, str], Alignment] = {}
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the plans."""
+        return tuple(self._plans)
+
+    def __len__(self) -> int:
+        return len(self._plans)
+
+    @cached_property
+    def _matrix(self) -> npt.NDArray[np.float64]:
+        if find_spec("sklearn") is None:
+            raise MissingExtraError("scikit-learn", extra="similarity", purpose="similarity of wording")
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
+        texts = [self._texts[id] for id in self._plans]
+        weigh = TfidfVectorizer(analyzer="char", ngram_range=(2, 4), sublinear_tf=True, lowercase=True)
+        found = weigh.fit_transform(texts)
+        product: npt.NDArray[np.float64] = (found @ found.T).toarray().clip(0.0, 1.0)
+        return product
+
+    def _has_text(self, id: str) -> bool:
+        if id not in self._plans:
+            raise unknown_id(id, self._plans, "this set of plans")
+        return len(self._texts[id]) >= _LEAST_TEXT
+
+    def score(self, first: str, second: str) -> float | None:
+        """Return the cosine of two plans' wording, 0 to 1; ``None`` where either has too little text.
+
+        Raises:
+            UnknownIdError: no such plan.
+        """
+        if not (self._has_text(first) and self._has_text(second)):
+            return None
+        place = {id: number for number, id in enumerate(self._plans)}
+        return round(float(self._matrix[place[first], place[second]]), 6)
+
+    def matches(self, first: str, second: str) -> tuple[Match, ...]:
+        """Return which elements of two plans have the same or a like name, whatever their ids.
+
+        Raises:
+            UnknownIdError: no such plan.
+        """
+        return self._alignment(first, second).matches
+
+    def _alignment(self, first: str, second: str) -> Alignment:
+        for id in (first, second):
+            self._has_text(id)
+        if (first, second) not in self._aligned:
+            self._aligned[first, second] = align(self._worded[first], self._worded[second], by_id=False)
+        return self._aligned[first, second]
+
+    def shared(self, plan: str, other: str) -> float | None:
+        """Return the share of a plan's wording, in characters, whose elements match one of the other; 0 to 1.
+
+        Raises:
+            UnknownIdError: no such plan.
+        """
+        if not (self._has_text(plan) and self._has_text(other)):
+            return None
+        held = self._worded[plan]
+        matched = {match.old for match in self.matches(plan, other)}
+        lengths = {element.id: len(wording(element)) for element in held.elements}
+        return sum(lengths[id] for id in matched) / sum(lengths.values())
+
+    def nearest(self, plan: str, most: int = 5) -> list[tuple[str, float]]:
+        """Return the plans whose wording is most like a plan's, with the scores.
+
+        Raises:
+            UnknownIdError: no such plan.
+        """
+        scored = [(other, self.score(plan, other)) for other in self._plans if other != plan]
+        known = [(other, score) for other, score in scored if score is not None]
+        return sorted(known, key=lambda one: (-one[1], one[0]))[:most]
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """Return one record a pair of plans: the score, and whether the other is the plan's parent or a peer."""
+        ids = self.ids
+        return [
+            {
+                "plan": first,
+                "other": second,
+                "score": self.score(first, second),
+                "relation": "parent" if self.parents.get(first) == second else "peer",
+            }
+            for first in ids
+            for second in ids
+            if first != second
+        ]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the scores as a pandas table of plans by plans (extra ``frames``)."""
+        ids = list(self.ids)
+        return frame_class()({second: [self.score(first, second) for first in ids] for second in ids}, index=ids)
+
+    def _rows(self) -> list[tuple[str, ...]]:
+        return [self._row(id) for id in self.ids]
+
+    def _row(self, id: str) -> tuple[str, ...]:
+        if not self._has_text(id):
+            return id, "", "too little text", "", "", ""
+        parent = self.parents.get(id)
+        peers = [one for one in self.nearest(id, len(self)) if one[0] != parent][:1]
+        above = ("", "", "")
+        if parent is not None:
+            above = (parent, _percent(self.score(id, parent)), _percent(self.shared(id, parent)))
+        return (id, *above, *((peers[0][0], _percent(peers[0][1])) if peers else ("", "")))
+
+    def __repr__(self) -> str:
+        return "\n".join([f"wording of {len(self)} plans", *text_table(_HEAD, self._rows())])
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(f'wording of {len(self)} plans')}</p>{html_table(_HEAD, self._rows(), most=100)}"
+
+
+def _own_words(plan: Plan) -> Plan:
+    """Return what a plan says in words of its own: no documents, bodies, definitions and resources."""
+    return Plan(
+        id=plan.id,
+        title=plan.title,
+        elements=[element for element in plan.elements if element.kind not in _NOT_OWN],
+        vocabulary=plan.vocabulary,
+    )
+
+
+def _percent(value: float | None) -> str:
+    return "—" if value is None else f"{value:.0%}"
+
+
+def similarity(plans: Iterable[Plan], *, parents: Mapping[str, str | None] | None = None) -> Similarity:
+    """Return how alike the wording of plans is, and which elements match which.
+
+    Parameters:
+        plans: the plans.
+        parents: for each plan's id the id of the plan above it; by their areas when left out.
+
+    Raises:
+        MissingExtraError: scikit-learn or rapidfuzz is not installed (when a figure is asked for).
+
+    Example:
+        >>> from planmodel.comparing.plans import PlanSet
+        >>> found = similarity(PlanSet.read("examples/counties/*.yaml"))
+        >>> found.parents["qianjiang-esr-145"]
+        'chongqing-esr-145'
+    """
+    held = list(plans)
+    if parents is None:
+        parents = {id: plan.id if plan is not None else None for id, plan in parents_of(held).items()}
+    return Similarity(held, parents)
