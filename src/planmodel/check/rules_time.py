@@ -73,7 +73,8 @@ def _dated_wholes(scope: Scope) -> Mapping[str, Element | None]:
 def dates_upside_down(scope: Scope) -> Iterator[Found]:
     """What comes first by its nature has the later date.
 
-    A base year or baseline after the target year; a plan's base year or issue after the end of its period.
+    A base year or baseline after the target year; a plan's base year or issue after the end of its period. An
+    evaluation is issued when the period is over.
     """
     plan = scope.plan
     if plan.period is not None:
@@ -81,7 +82,7 @@ def dates_upside_down(scope: Scope) -> Iterator[Found]:
         if plan.base_year is not None and plan.base_year > end.year:
             message = f"the base year {plan.base_year} comes after the plan's period {plan.period}"
             yield Found(None, "base_year", message)
-        if plan.issued is not None and plan.issued.start > end:
+        if plan.issued is not None and plan.issued.start > end and plan.status != "evaluation":
             yield Found(None, "issued", f"the plan was issued {plan.issued}, after its period {plan.period}")
     for indicator in scope.indicators:
         yield from _years_upside_down(indicator, plan.base_year)
