@@ -27,8 +27,11 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def text_table(head: Sequence[str], rows: Sequence[Sequence[str]], *, most: int = 60, width: int = 44) -> list[str]:
-    """Return a table as lines: the head, at most ``most`` rows, cells cut at ``width`` places, and how many follow."""
-    shown = [tuple(cut(cell, width) for cell in row) for row in rows[:most]]
+    """Return a table as lines: the head, at most ``most`` rows, and how many follow.
+
+    Cells are cut at ``width`` places, those of the last column, which is most often a remark, at twice as many.
+    """
+    shown = [(*(cut(cell, width) for cell in row[:-1]), cut(row[-1], 2 * width)) for row in rows[:most]]
     more = [f"… and {len(rows) - most:,} more"] if len(rows) > most else []
     return [*aligned([tuple(head), *shown]), *more]
 

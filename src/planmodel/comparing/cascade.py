@@ -13,7 +13,7 @@ import attrs
 
 from planmodel.comparing.figures import promise_text
 from planmodel.comparing.outcomes import Extent, Outcome, Verdict, compare_commitments
-from planmodel.comparing.tree import parents_of
+from planmodel.comparing.tree import ancestors_of
 from planmodel.errors import ModelError
 from planmodel.listing import html_table, text_table
 from planmodel.model.kinds import Better, Indicator, Metric
@@ -172,8 +172,8 @@ def cascade(child: Plan | Iterable[Plan], parent: Plan | None = None, *further: 
 
     Parameters:
         child: the lower plan, such as a county's; or many plans, such as a
-            :class:`~planmodel.comparing.plans.PlanSet`: then each is held against the plan of the nearest area above
-            its own that is among them (see :func:`~planmodel.comparing.tree.parents_of`).
+            :class:`~planmodel.comparing.plans.PlanSet`: then each promise is held against the nearest plan above that
+            has one of the metric (see :func:`~planmodel.comparing.tree.ancestors_of`).
         parent: the plan above it.
         further: the plans above that, each the parent of the one before.
 
@@ -194,45 +194,48 @@ def cascade(child: Plan | Iterable[Plan], parent: Plan | None = None, *further: 
         >>> [(one.metric, one.outcome) for one in cascade(county, nation).results]
         [('energy-intensity', 'stricter')]
     """
-    pairs, plans = _pairs(child, parent, further)
+    above, plans = _above(child, parent, further)
     held = {plan.id: _by_metric(plan) for plan in plans}
     results: list[CascadeResult] = []
-    only_child: list[str] = []
-    only_parent: list[str] = []
-    for lower, upper in pairs:
-        mine, theirs = held[lower.id], held[upper.id]
+    pairs: dict[tuple[str, str], None] = {}
+    only_child: dict[str, None] = {}
+    only_parent: dict[str, None] = {}
+    for lower in plans:
+        mine, uppers = held[lower.id], above[lower.id]
+        if not uppers:
+            continue
+        pairs[lower.id, uppers[0].id] = None
         for metric, indicators in mine.items():
-            if metric in theirs:
-                results += _results(metric, lower, upper, indicators, theirs[metric])
-            else:
-                only_child.append(metric)
-        only_parent += [metric for metric in theirs if metric not in mine]
-    below = {lower.id for lower, _ in pairs}
-    without = [one.id for plan in plans for one in plan.indicators if one.targets and not one.metric]
+            upper = next((one for one in uppers if metric in held[one.id]), None)
+            if upper is None:
+                only_child[metric] = None
+                continue
+            pairs[lower.id, upper.id] = None
+            results += _results(metric, lower, upper, indicators, held[upper.id][metric])
+        only_parent.update((metric, None) for metric in held[uppers[0].id] if metric not in mine)
     return Cascade(
         results=tuple(results),
-        only_child=tuple(dict.fromkeys(only_child)),
-        only_parent=tuple(dict.fromkeys(only_parent)),
-        without_metric=tuple(without),
-        pairs=tuple((lower.id, upper.id) for lower, upper in pairs),
-        roots=tuple(plan.id for plan in plans if plan.id not in below),
+        only_child=tuple(only_child),
+        only_parent=tuple(only_parent),
+        without_metric=tuple(one.id for plan in plans for one in plan.indicators if one.targets and not one.metric),
+        pairs=tuple(pairs),
+        roots=tuple(plan.id for plan in plans if not above[plan.id]),
     )
 
 
-def _pairs(
+def _above(
     child: Plan | Iterable[Plan], parent: Plan | None, further: tuple[Plan, ...]
-) -> tuple[list[tuple[Plan, Plan]], list[Plan]]:
-    """Return who is held against whom, and all plans."""
+) -> tuple[dict[str, tuple[Plan, ...]], list[Plan]]:
+    """Return for each plan those that it is held against, nearest first, and all plans."""
     if isinstance(child, Plan):
         if parent is None:
             raise ModelError("a cascade holds a plan against another", hint="cascade(child, parent), or cascade(plans)")
         chain = [child, parent, *further]
-        return list(pairwise(chain)), chain
+        return {lower.id: (upper,) for lower, upper in pairwise(chain)} | {chain[-1].id: ()}, chain
     plans = list(child)
     if parent is not None:
         raise ModelError("many plans are held against each other, not against one more", hint="cascade([*plans, plan])")
-    above = parents_of(plans)
-    return [(plan, upper) for plan in plans if (upper := above[plan.id]) is not None], plans
+    return ancestors_of(plans), plans
 
 
 def _by_metric(plan: Plan) -> dict[str, list[Indicator]]:

@@ -8,29 +8,34 @@ from planmodel.model.header import Jurisdiction
 from planmodel.model.plan import Plan
 from planmodel.text import MultilingualText, Text
 
-__all__ = ["parents_of"]
+__all__ = ["ancestors_of", "parents_of"]
 
 _HEIGHT: Mapping[str, int] = {"township": 0, "county": 1, "city": 2, "province": 3, "national": 4}
 
 
-def parents_of(plans: Iterable[Plan]) -> dict[str, Plan | None]:
-    """Return for each plan's id the plan of the nearest area above its own; ``None`` where there is none in the set.
+def ancestors_of(plans: Iterable[Plan]) -> dict[str, tuple[Plan, ...]]:
+    """Return for each plan's id the plans of the areas above its own, nearest first.
 
     The area above is the one that the plan's jurisdiction names as its parent, that one's parent in its turn, or, where
     areas have codes of the national register (GB/T 2260: two digits for the province, two for the city, two for the
-    county), the one whose code covers the plan's; a national plan stands above everything that has no other. Of several
-    plans of one area the one that shares most days with the plan's period is taken, then the earlier one in the set;
-    one that shares none is not.
+    county), those whose codes cover the plan's; the nation stands above everything. Of several plans of one area the
+    one that shares most days with the plan's period goes first, then the earlier one in the set; one that shares none
+    is left out.
 
     Example:
         >>> from planmodel.comparing.plans import PlanSet
-        >>> found = parents_of(PlanSet.read("examples/counties/*.yaml"))
-        >>> found["qianjiang-esr-145"].id, found["nation-esr-145"]
-        ('chongqing-esr-145', None)
+        >>> found = ancestors_of(PlanSet.read("examples/counties/*.yaml"))
+        >>> [plan.id for plan in found["qianjiang-esr-145"]], found["nation-esr-145"]
+        (['chongqing-esr-145', 'nation-esr-145'], ())
     """
     held = list(plans)
     areas = _Areas(held)
-    return {plan.id: areas.above(plan) for plan in held}
+    return {plan.id: tuple(areas.above(plan)) for plan in held}
+
+
+def parents_of(plans: Iterable[Plan]) -> dict[str, Plan | None]:
+    """Return for each plan's id the first of its :func:`ancestors_of`; ``None`` where there is none in the set."""
+    return {id: above[0] if above else None for id, above in ancestors_of(plans).items()}
 
 
 class _Areas:
@@ -55,17 +60,18 @@ class _Areas:
             if area.level == "national":
                 self._national.append(plan)
 
-    def above(self, plan: Plan) -> Plan | None:
-        """Return the plan of the nearest area above a plan's."""
+    def above(self, plan: Plan) -> list[Plan]:
+        """Return the plans of the areas above a plan's, nearest first."""
         area = plan.jurisdiction
         if area is None or area.level == "national":
-            return None
+            return []
+        found: dict[str, Plan] = {}
         for candidates in self._candidates(area):
-            found = [one for one in candidates if one is not plan and _is_above(one.jurisdiction, area)]
-            best = max(found, key=lambda one: _overlap(plan, one), default=None)
-            if best is not None and _overlap(plan, best) > 0:
-                return best
-        return None
+            there = [one for one in candidates if one is not plan and _is_above(one.jurisdiction, area)]
+            for one in sorted(there, key=lambda one: -_overlap(plan, one)):
+                if _overlap(plan, one) > 0:
+                    found.setdefault(one.id, one)
+        return list(found.values())
 
     def _candidates(self, area: Jurisdiction) -> Iterable[list[Plan]]:
         seen: set[str] = set()

@@ -68,7 +68,8 @@ class YamlSource:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         place = self._mark(mark)
         hint = None
-        line = self._text.split("\n", place.line)[place.line - 1] if place.line else ""
+        lines = self._text.split("\n", place.line) if place.line else [""]
+        line = lines[min(len(lines), place.line or 1) - 1]  # a mark may stand on the line after the last
         if "：" in line and ":" not in line:
             hint = "the colon ： is full-width: YAML wants a plain colon and a space"
         elif "\t" in line:

@@ -1,0 +1,212 @@
+"""Plans side by side: one unit a metric, differences where there are any, and reasons where there are none."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import planmodel as pm
+from comparing.counties import county, indicator
+
+
+def row(found: pm.Comparison, plan: str) -> pm.ComparedRow:
+    [one] = [row for row in found.rows if row.plan == plan]
+    return one
+
+
+def test_numbers_come_in_one_unit_with_their_exact_difference() -> None:
+    plans = [
+        county("a", indicator("forest", "10万亩", unit="万亩")),
+        county("b", indicator("forest", "90000亩", unit="亩")),
+        county("c", indicator("forest", "6000公顷", unit="公顷")),
+    ]
+    found = pm.compare(plans, reference="a")
+    assert [(one.value, one.unit, one.difference) for one in found.rows] == [
+        (10.0, "万亩", 0.0),
+        (9.0, "万亩", -1.0),
+        (9.0, "万亩", -1.0),
+    ]
+    assert row(found, "b").relative == pytest.approx(-0.1)
+
+
+def test_the_unit_of_the_metric_counts_unless_another_is_asked_for() -> None:
+    plans = [county("a", indicator("pm25", "25μg/m³", unit="μg/m³")), county("b", indicator("pm25", "0.03毫克/立方米"))]
+    assert {one.unit for one in pm.compare(plans).rows} == {"微克/立方米"}
+    assert [one.value for one in pm.compare(plans).rows] == [25.0, 30.0]
+    assert [one.value for one in pm.compare(plans, unit="毫克/立方米").rows] == [0.025, 0.03]
+    assert [one.value for one in pm.compare(plans, unit={"pm25": "毫克/立方米"}).rows] == [0.025, 0.03]
+    with pytest.raises(pm.UnknownUnitError):
+        pm.compare(plans, unit="blobs")
+
+
+def test_of_four_units_the_one_that_measures_something_else_has_a_note_and_no_number() -> None:
+    plans = [
+        county("a", indicator("cod-total", "2万吨", unit="万吨")),
+        county("b", indicator("cod-total", "15000吨", unit="吨")),
+        county("c", indicator("cod-total", "9000000千克", unit="千克")),
+        county("d", indicator("cod-total", "300天", unit="天")),
+    ]
+    found = pm.compare(plans, reference="a")
+    assert [one.value for one in found.rows] == [20000.0, 15000.0, 9000.0, None]
+    last = row(found, "d")
+    assert last.note == "in 天, which is no 吨"
+    assert (last.difference, last.as_published) == (None, "300天")
+
+
+def test_what_a_plan_does_not_speak_of_is_not_stated_and_what_has_no_number_says_why() -> None:
+    plans = [
+        county("a", indicator("pm25", "25微克/立方米", unit="微克/立方米")),
+        county("b", indicator("good-days-share", "90%", unit="%")),
+        county("c", indicator("pm25", "完成省下达任务")),
+        county("d", indicator("pm25", "持续改善")),
+        county("e", indicator("pm25", "x", targets=[])),
+    ]
+    found = pm.compare(plans, reference="a").filter(metric="pm25")
+    assert [(one.plan, one.value, one.note) for one in found.rows] == [
+        ("a", 25.0, None),
+        ("b", None, "not stated"),
+        ("c", None, "set by 省, no number"),
+        ("d", None, "in words: improve"),
+        ("e", None, "an indicator without a target"),
+    ]
+    assert row(found, "b").reference == 25.0
+    assert row(found, "b").kind is None
+
+
+@pytest.mark.parametrize(
+    ("other", "note"),
+    [
+        ("下降14%", "a relative decrease since 2020 against a level"),
+        (pm.Target(year=2030, commitment=pm.Level(value="20 微克/立方米")), "for 2030, the reference for 2025"),
+        (
+            pm.Target(year=2025, scope="城区", commitment=pm.Level(value="20 微克/立方米")),
+            "for 城区, the reference for the whole",
+        ),
+        ("20~22微克/立方米", "a range against a single number"),
+        ("≥20微克/立方米", "one is a floor, the other a ceiling"),
+    ],
+)
+def test_numbers_of_another_form_year_part_or_bound_have_no_difference(other: str | pm.Target, note: str) -> None:
+    plans = [
+        county("a", indicator("pm25", "≤25微克/立方米", unit="微克/立方米")),
+        county("b", indicator("pm25", other)),
+    ]
+    found = row(pm.compare(plans, reference="a"), "b")
+    assert found.value is not None
+    assert (found.difference, found.reference) == (None, None)
+    assert found.note is not None
+    assert found.note.startswith(note)
+
+
+def test_percentages_differ_by_percentage_points() -> None:
+    plans = [county("a", indicator("good-days-share", "90%")), county("b", indicator("good-days-share", "92.5%"))]
+    found = row(pm.compare(plans, reference="a"), "b")
+    assert (found.difference, found.difference_unit) == (2.5, "个百分点")
+
+
+def test_other_definitions_of_one_metric_have_no_difference() -> None:
+    mean = pm.Metric(id="o3", name="臭氧", statistic="mean", unit="微克/立方米")
+    plans = [
+        county("a", mean, indicator("o3", "100微克/立方米")),  # type: ignore[arg-type]
+        county("b", pm.Metric(id="o3", name="臭氧", statistic="per90"), indicator("o3", "150微克/立方米")),  # type: ignore[arg-type]
+    ]
+    found = row(pm.compare(plans, reference="a"), "b")
+    assert found.difference is None
+    assert found.note == "definitions differ: statistic per90, the reference's mean"
+
+
+def test_a_quantity_that_grows_with_the_area_has_its_difference_and_a_warning() -> None:
+    plans = [county("a", indicator("cod-total", "100吨")), county("b", indicator("cod-total", "40吨"))]
+    found = row(pm.compare(plans, reference="a"), "b")
+    assert (found.difference, found.note) == (-60.0, "a quantity that grows with the area")
+
+
+def test_of_several_targets_the_one_for_the_end_of_the_period_counts_and_the_others_are_named() -> None:
+    targets = [pm.Target(year=year, commitment=pm.Level(value=f"{year} 天")) for year in (2023, 2025, 2035)]
+    found = pm.compare([county("a", indicator("good-days", "x", targets=targets))])
+    assert (found.rows[0].year, found.rows[0].value, found.rows[0].note) == (2025, 2025.0, "also 2023, 2035")
+    later = pm.compare([county("a", indicator("good-days", "x", targets=targets))], year=2035).rows[0]
+    assert later.value == 2035.0
+    never = pm.compare([county("a", indicator("good-days", "x", targets=targets))], year=2050).rows[0]
+    assert (never.value, never.note) == (None, "no target for 2050, only for 2023, 2025, 2035")
+
+
+def test_a_stretch_a_range_and_an_about_keep_what_they_say() -> None:
+    told = pm.compare(
+        [county("a", indicator("good-days-share", "88%左右")), county("b", indicator("pm25", "20~22微克/立方米"))]
+    )
+    about, between = row(told.filter(metric="good-days-share"), "a"), row(told.filter(metric="pm25"), "b")
+    assert (about.comparator, about.note) == ("about", "approximate")
+    assert (between.value, between.high) == (20.0, 22.0)
+    target = pm.Target(year=2025, commitment=pm.Level(value="14 %"), stretch=pm.Level(value="14.5 %"))
+    assert pm.compare([county("a", indicator("good-days-share", target))]).rows[0].stretch == 14.5
+
+
+def test_a_reference_of_zero_has_a_difference_and_no_ratio() -> None:
+    plans = [county("a", indicator("good-days", "0天")), county("b", indicator("good-days", "3天"))]
+    found = row(pm.compare(plans, reference="a"), "b")
+    assert (found.difference, found.relative) == (3.0, None)
+    assert found.note is not None
+    assert "zero" in found.note
+
+
+def test_indicators_without_a_metric_are_listed_and_can_be_compared_by_name_or_id() -> None:
+    plans = [county("a", indicator(None, "5%", id="i-x")), county("b", indicator(None, "7%", id="i-x"))]
+    found = pm.compare(plans)
+    assert len(found) == 0
+    assert found.without_key == {"a": ("i-x",), "b": ("i-x",)}
+    assert "2 indicators name no metric" in repr(found)
+    for on in ("indicator", "name"):
+        assert [one.difference for one in pm.compare(plans, on=on, reference="a").rows] == [0.0, 2.0]
+
+
+def test_what_cannot_be_compared_is_told_with_a_hint() -> None:
+    plans = [county("one"), county("two")]
+    with pytest.raises(pm.UnknownIdError, match="did you mean one"):
+        pm.compare(plans, reference="onne")
+    with pytest.raises(pm.DuplicateIdError):
+        pm.compare([plans[0], county("one", status="draft")])
+    with pytest.raises(pm.ModelError, match="metric, indicator or name"):
+        pm.compare(plans, on="colour")  # type: ignore[arg-type]
+    with pytest.raises(pm.FilterError, match="metric"):
+        pm.compare(plans).filter(metrik="x")
+    with pytest.raises(pm.FilterError):
+        pm.compare(plans).sort("colour")
+
+
+def test_rows_are_filtered_sorted_and_given_as_records_and_tables() -> None:
+    pytest.importorskip("pandas")
+    plans = [county(id, indicator("good-days", f"{days}天")) for id, days in (("a", 300), ("b", 320), ("c", 310))]
+    plans.append(county("d"))
+    found = pm.compare(plans, reference="a")
+    assert [one.plan for one in found.sort("value", descending=True).rows] == ["b", "c", "a", "d"]
+    assert [one.plan for one in found.filter(where=lambda one: one.value is not None and one.value > 305).rows] == [
+        "b",
+        "c",
+    ]
+    assert found.to_records()[1]["difference"] == 20.0
+    assert list(found.to_frame()["plan"]) == ["a", "b", "c", "d"]
+    assert found.matrix().loc["good-days", "b"] == 320.0
+    assert found.to_dict()["rows"] == found.to_records()
+
+
+def test_text_and_html_show_the_same_rows_and_escape_hostile_text() -> None:
+    nasty = "<script>alert(1)</script>"
+    target = pm.Target(year=2025, as_published=nasty, commitment=pm.Unread(reason=nasty))
+    found = pm.compare([county("a", indicator("good-days", target))])
+    assert "<script>" not in found._repr_html_()
+    assert "&lt;script&gt;" in found._repr_html_()
+    assert "not read" in repr(found)
+
+
+@given(st.lists(st.tuples(st.integers(1, 10**6), st.sampled_from(("吨", "万吨", "千克"))), min_size=2, max_size=6))
+def test_values_and_differences_are_those_of_exact_conversion(promises: list[tuple[int, str]]) -> None:
+    plans = [county(f"p{n}", indicator("cod-total", f"{value}{unit}")) for n, (value, unit) in enumerate(promises)]
+    found = pm.compare(plans, reference="p0")
+    exact = [Fraction(value) * pm.units.factor(unit, "吨") for value, unit in promises]
+    assert [one.value for one in found.rows] == [float(one) for one in exact]
+    assert [one.difference for one in found.rows] == [float(one - exact[0]) for one in exact]
+    assert [one.relative for one in found.rows] == pytest.approx([float(one / exact[0] - 1) for one in exact])
