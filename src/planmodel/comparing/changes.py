@@ -12,9 +12,8 @@ from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 from planmodel.model.targets import Target
 from planmodel.text import MultilingualText
-from planmodel.units import Amount
 
-__all__ = ["ABSENT", "FieldChange", "differences", "keyed", "languages", "shown", "step"]
+__all__ = ["ABSENT", "FieldChange", "differences", "has_parts", "keyed", "languages", "shown", "step"]
 
 
 class _Absent:
@@ -63,13 +62,18 @@ def differences(old: Any, new: Any, path: str = "") -> Iterator[FieldChange]:
                 yield FieldChange(step(path, language), mine.get(language), theirs.get(language))
     elif isinstance(old, tuple) and isinstance(new, tuple):
         yield from _members(keyed(old), keyed(new), path)
-    elif attrs.has(type(old)) and type(old) is type(new) and not isinstance(old, Amount):
+    elif type(old) is type(new) and has_parts(old):
         for field in attrs.fields(type(old)):
             if not field.eq:
                 continue
             yield from differences(getattr(old, field.name), getattr(new, field.name), step(path, field.name))
     else:
         yield FieldChange(path, old, new)
+
+
+def has_parts(value: object) -> bool:
+    """Return whether a value is told field by field; amounts and periods are told as a whole."""
+    return attrs.has(type(value)) and type(value).__str__ is object.__str__
 
 
 def _members(old: Mapping[str, Any], new: Mapping[str, Any], path: str) -> Iterator[FieldChange]:
@@ -140,7 +144,7 @@ def shown(value: object) -> str:
         return value.to
     if isinstance(value, tuple):
         return ", ".join(map(shown, value))
-    if attrs.has(type(value)) and type(value).__str__ is object.__str__:
+    if has_parts(value):
         return _plain(value)
     return str(value)
 

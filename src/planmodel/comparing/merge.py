@@ -7,14 +7,13 @@ from typing import Any
 
 import attrs
 
-from planmodel.comparing.changes import ABSENT, keyed, languages, shown, step
+from planmodel.comparing.changes import ABSENT, has_parts, keyed, languages, shown, step
 from planmodel.errors import ModelError
 from planmodel.listing import html_table, text_table
 from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.plan import Plan
 from planmodel.text import MultilingualText
-from planmodel.units import Amount
 
 __all__ = ["Conflict", "Merge", "merge"]
 
@@ -167,7 +166,7 @@ class _Joined:
         if isinstance(ours, tuple) and isinstance(theirs, tuple):
             return self._members(base if isinstance(base, tuple) else (), ours, theirs, id, path)
         cls = type(ours)
-        if attrs.has(cls) and cls is type(theirs) and not isinstance(ours, Amount):
+        if cls is type(theirs) and has_parts(ours):
             return self._fields(base if type(base) is cls else None, ours, theirs, id, path)
         self.note(id, path, held, "both sides changed it")
         return ours
