@@ -48,6 +48,7 @@ def differences(old: Any, new: Any, path: str = "") -> Iterator[FieldChange]:
     """Yield what differs between two values: numbers by what they amount to, members of lists by their natural key.
 
     Example:
+        >>> from planmodel.units import Amount
         >>> list(differences(Amount("1 万亩"), Amount("10000 亩"), "value"))
         []
         >>> [str(one) for one in differences((Link("a"), Link("b")), (Link("b"),), "depends_on")]

@@ -17,7 +17,6 @@ from planmodel.listing import html_table, text_table
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
-    import pandas as pd
     import pyarrow as pa
 
     from planmodel.comparing.plans import PlanSet
@@ -147,15 +146,15 @@ class Corpus:
             wanted.append(path)
         return PlanSet.read(wanted)
 
-    def summary(self) -> pd.DataFrame:
-        """Return how many plans there are by level and period."""
+    def summary(self) -> list[dict[str, Any]]:
+        """Return how many plans and elements there are by level and period, one record each."""
         plans = self.tables["plans"]
         counted = plans.group_by("level", "period").agg(plans=plans.count(), elements=plans.elements.sum())
-        found: pd.DataFrame = counted.order_by("level", "period").execute()
+        found: list[dict[str, Any]] = counted.order_by("level", "period").to_pyarrow().to_pylist()
         return found
 
     def _told(self) -> tuple[str, list[tuple[str, ...]], list[str]]:
-        rows = [tuple(map(str, row)) for row in self.summary().itertuples(index=False)]
+        rows = [tuple(map(str, record.values())) for record in self.summary()]
         return f"{self.folder}: {len(self):,} plans", rows, [one.one_line() for one in self.findings[:10]]
 
     def __repr__(self) -> str:

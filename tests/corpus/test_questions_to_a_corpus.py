@@ -1,0 +1,197 @@
+"""The questions of a corpus: what they answer in memory, DuckDB answers, and Spark as well."""
+
+from __future__ import annotations
+
+import math
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import planmodel as pm
+from comparing.counties import county, indicator
+
+pytest.importorskip("pyarrow", reason="needs pyarrow")
+pytest.importorskip("ibis", reason="needs ibis")
+pytest.importorskip("pandas", reason="needs pandas")
+
+PLANS = pm.PlanSet(
+    [
+        *pm.testing.make_plans(12, seed=3, elements=60),
+        county("a", indicator("pm25", "≤25微克/立方米", unit="微克/立方米", baseline=pm.Baseline(year=2020, value=30))),
+        county("b", indicator("pm25", "≥0.02毫克/立方米", unit="毫克/立方米")),
+        county("c", indicator("pm25", pm.Target(year=2030, commitment=pm.Level(value="24 微克/立方米")))),
+        county("d", indicator("pm25", "下降14%"), indicator("cod-total", "300天", unit="天")),
+        county("e", indicator("pm25", "20~22微克/立方米"), indicator("cod-total", "2万吨", unit="万吨")),
+        county("f", indicator("pm25", "完成省下达任务"), indicator(None, "5%", id="i-x")),
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("corpus") / "out"
+    PLANS.to_parquet(out)
+    return out
+
+
+@pytest.fixture(scope="module")
+def corpus(folder: Path) -> pm.Corpus:
+    return pm.open_corpus(folder)
+
+
+def records(expression: Any) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = expression.to_pyarrow().to_pylist()
+    return found
+
+
+def by(rows: list[dict[str, Any]], *keys: str) -> dict[tuple[Any, ...], dict[str, Any]]:
+    return {tuple(row[key] for key in keys): row for row in rows}
+
+
+@pytest.mark.parametrize("reference", [None, "a", "synthetic-000003"])
+def test_a_comparison_is_the_one_made_in_memory(corpus: pm.Corpus, reference: str | None) -> None:
+    asked = by(records(corpus.compare(reference=reference)), "metric", "plan")
+    found = pm.compare(PLANS, reference=reference)
+    assert set(asked) == {(row.metric, row.plan) for row in found.rows}
+    for row in found.rows:
+        other = asked[row.metric, row.plan]
+        if row.unit == other["unit"]:
+            for name in ("value", "difference", "relative", "high"):
+                assert close(getattr(row, name), other[name]), (name, row, other)
+        for name in ("comparator", "obligation", "kind", "form", "year", "scope", "as_published"):
+            if row.kind is not None:
+                assert getattr(row, name) == other[name], (name, row, other)
+        assert (row.difference is None) == (other["difference"] is None), (row, other)
+        assert (row.note is None) == (other["note"] is None), (row, other)
+
+
+def close(left: float | None, right: float | None) -> bool:
+    if left is None or right is None:
+        return left is None and right is None
+    return math.isclose(left, right, rel_tol=1e-12, abs_tol=1e-12)
+
+
+def test_a_comparison_can_be_of_one_metric_and_leave_out_what_is_not_stated(corpus: pm.Corpus) -> None:
+    assert {row["metric"] for row in records(corpus.compare(metric="pm25"))} == {"pm25"}
+    stated = records(corpus.compare(metric="cod-total", missing=False))
+    assert {"d", "e"} <= {row["plan"] for row in stated}
+    assert not any(row["note"] == "not stated" for row in stated)
+    with pytest.raises(pm.UnknownIdError, match="did you mean"):
+        corpus.compare(reference="synthetic-00003")
+
+
+def test_counts_are_those_made_in_memory(corpus: pm.Corpus) -> None:
+    for column in ("metric", "theme", "kind"):
+        table = PLANS.coverage("plan", column)
+        asked = by(records(corpus.coverage(column)), "plan", column)
+        assert {key: row["count"] for key, row in asked.items()} == dict(table.counts)
+    specific = by(records(corpus.specificity()), "plan")
+    for told in PLANS.specificity().records:
+        if told["targets"]:
+            row = specific[(told["plan"],)]
+            assert {key: row[key] for key in told} == pytest.approx(told)
+    shapes = by(records(corpus.shape()), "plan")
+    for told in PLANS.shape().records:
+        row = shapes[(told["plan"],)]
+        for key in ("task_listed", "indicator_listed", "goal_listed", "binding", "expected", "share_binding"):
+            assert row[key] == told[key], (key, told)
+
+
+@pytest.mark.parametrize("metric", ["pm25", "good-days-share", "cod-total", "energy-intensity"])
+def test_ambition_is_that_found_in_memory(corpus: pm.Corpus, metric: str) -> None:
+    asked = by(records(corpus.ambition(metric)), "plan")
+    for told in PLANS.ambition(metric).plans:
+        if told.indicator is None:
+            assert (told.plan,) not in asked
+            continue
+        row = asked[(told.plan,)]
+        assert (told.change is None) == (row["change"] is None), (told, row)
+        if told.change is not None and told.unit == row["unit"]:
+            assert close(told.change, row["change"]), (told, row)
+            assert close(told.improvement, row["improvement"])
+            assert (told.base, told.year) == (row["base"], row["year"])
+
+
+def test_the_matrix_is_in_one_unit_a_metric_and_form(corpus: pm.Corpus) -> None:
+    cells = records(corpus.matrix())
+    assert len({(row["metric"], row["form"], row["plan"]) for row in cells}) == len(cells)
+    units: dict[tuple[str, str], set[str]] = {}
+    for row in cells:
+        units.setdefault((row["metric"], row["form"]), set()).add(row["unit"])
+    assert all(len(found) == 1 for found in units.values())
+    measured = records(corpus.matrix("observations"))
+    assert all(row["count"] % 2 == 0 for row in measured)
+    told = records(corpus.statistics("observations"))
+    assert sum(row["plans"] for row in told) == len(measured)
+    with pytest.raises(pm.ModelError, match="targets or observations"):
+        corpus.matrix("colours")  # type: ignore[arg-type]
+
+
+def test_raw_tables_answer_sql_and_what_is_wrong_in_it_is_told(corpus: pm.Corpus) -> None:
+    found = corpus.sql("SELECT kind, count(*) AS n FROM elements GROUP BY kind ORDER BY kind")
+    assert found.column_names == ["kind", "n"]
+    with pytest.raises(pm.ModelError, match="refuses this query"):
+        corpus.sql("SELECT nothing FROM nowhere")
+    assert corpus.tables["plans"].count().execute() == len(PLANS) == len(corpus)
+    assert "18 plans" in repr(corpus)
+    assert "<table" in corpus._repr_html_()
+
+
+def test_an_unknown_engine_is_refused(folder: Path) -> None:
+    with pytest.raises(pm.ModelError, match="no engine"):
+        pm.open_corpus(folder, engine="abacus")  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def on_spark(folder: Path) -> Iterator[pm.Corpus]:
+    sql: Any = pytest.importorskip("pyspark.sql", reason="needs pyspark")
+    if shutil.which("java") is None:
+        pytest.skip("needs Java")
+    builder = sql.SparkSession.builder.master("local[2]").appName("planmodel tests")
+    settings = {
+        "spark.ui.enabled": "false",
+        "spark.sql.shuffle.partitions": "2",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.host": "127.0.0.1",
+    }
+    for key, value in settings.items():
+        builder = builder.config(key, value)
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    yield pm.open_corpus(folder, engine="spark", session=session)
+    session.stop()
+
+
+QUESTIONS: dict[str, Callable[[pm.Corpus], Any]] = {
+    "compare": lambda held: held.compare(reference="a"),
+    "compare, no reference": lambda held: held.compare(missing=False),
+    "matrix of targets": lambda held: held.matrix(),
+    "matrix of observations": lambda held: held.matrix("observations"),
+    "statistics": lambda held: held.statistics("observations"),
+    "coverage": lambda held: held.coverage("theme"),
+    "specificity": lambda held: held.specificity(),
+    "shape": lambda held: held.shape(),
+    "ambition": lambda held: held.ambition("pm25"),
+}
+
+
+@pytest.mark.filterwarnings("ignore")  # of pyspark's own use of pandas and sockets
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_spark_gives_equal_rows(corpus: pm.Corpus, on_spark: pm.Corpus, question: str) -> None:
+    import pandas as pd
+
+    one, two = (QUESTIONS[question](held).execute() for held in (corpus, on_spark))
+    keys = [name for name in ("metric", "theme", "form", "plan") if name in one.columns]
+    one, two = (frame.sort_values(keys).reset_index(drop=True) for frame in (one, two))
+    assert len(one) > 0
+    pd.testing.assert_frame_equal(one, two, check_dtype=False, rtol=1e-12, atol=0)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_spark_takes_its_own_sql_and_tells_what_is_wrong_in_it(on_spark: pm.Corpus) -> None:
+    assert on_spark.sql("SELECT count(*) AS n FROM plans").to_pylist() == [{"n": len(PLANS)}]
+    with pytest.raises(pm.ModelError, match="refuses this query"):
+        on_spark.sql("SELECT nothing FROM nowhere")
