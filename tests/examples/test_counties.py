@@ -63,8 +63,60 @@ def test_the_figures_are_those_that_a_careful_reader_took_down(name: str) -> Non
             assert commitment.value == pm.Amount(Decimal(row["target"]["value"]), row["target"]["unit"])
 
 
-def test_the_notebook_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    runpy.run_path(str(HERE / "comparison.py"))
+MORE = sorted((HERE / "plans").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", MORE, ids=lambda path: path.stem)
+def test_each_further_file_is_clean_and_cites_the_page_that_it_was_read_from(path: Path) -> None:
+    read = pm.read_plan(path)
+    assert read.check().ok
+    assert read.id == path.stem
+    assert read.documents["page"].url is not None
+    for indicator in read.indicators:
+        assert indicator.sources
+        for target in indicator.targets:
+            assert target.as_published
+            assert target.year is not None
+
+
+@pytest.mark.parametrize("path", MORE, ids=lambda path: path.stem)
+def test_the_figures_of_each_further_file_are_those_of_the_records(path: Path) -> None:
+    if not DATA.exists():
+        pytest.skip("the records of real plans are not beside this checkout")
+    plans = {one["id"]: one for one in json.loads(DATA.read_text(encoding="utf-8"), parse_float=Decimal)}
+    record, read = plans[path.stem], pm.read_plan(path)
+    assert (str(read.title), read.number) == (record["title"], record["doc_no"])
+    assert read.documents["page"].url == record["source_url"]
+    area = read.jurisdiction
+    assert area is not None
+    assert (str(area.name), area.code) == (record["jurisdiction"]["name"], record["jurisdiction"]["admin_code"])
+    said = [(one.as_published, _number(one.commitment)) for indicator in read.indicators for one in indicator.targets]
+    stood = [
+        one.baseline.value for one in read.indicators if one.baseline is not None and one.baseline.value is not None
+    ]
+    measured = [one.value for indicator in read.indicators for one in indicator.observations]
+    for row in record["indicators"]:
+        target, baseline = row["target"], row["baseline"]
+        if target is not None and target["value"] is not None:
+            assert (row["as_published"], pm.Amount(Decimal(target["value"]), target["unit"])) in said
+        elif row["kind"] in ("qualitative", "assigned_by_superior"):
+            assert (row["as_published"], None) in said
+        if baseline is not None and baseline["value"] is not None:
+            assert pm.Amount(Decimal(baseline["value"]), baseline["unit"]) in stood
+        if row["actual"] is not None:
+            assert pm.Amount(Decimal(row["actual"]["value"]), row["actual"]["unit"]) in measured
+    assert len(said) == sum(1 for row in record["indicators"] if row["target"] or row["kind"] == "qualitative")
+
+
+def _number(commitment: Any) -> pm.Amount | None:
+    parts = getattr(commitment, "parts", (commitment,))
+    return next((part.value for part in parts if hasattr(part, "value")), None)
+
+
+def test_the_notebook_runs_and_computes_its_conclusions(capsys: pytest.CaptureFixture[str]) -> None:
+    runpy.run_path(str(HERE / "compare.py"))
     printed = capsys.readouterr().out
-    assert "cod-cut: 0.57% (49/8640)" in printed
-    assert "only the parent: energy-total" in printed
+    assert "cod-cut: 0.57% (49/8640), under chongqing-esr-145" in printed
+    assert "12 stricter, 4 equal, 0 looser" in printed
+    assert "7 of 7 ask for more than the nation" in printed
+    assert "a quantity, the parent a share of its base" in printed
