@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -49,4 +48,4 @@ def command(
     if metric is not None:
         found = found.filter(metric=metric)
     put_records(found.to_records(), format, found.to_dict(), repr(found))
-    sys.exit(exit_code(held))
+    click.get_current_context().exit(exit_code(held))

@@ -46,7 +46,7 @@ def build(plans: tuple[str, ...], out: Path, workers: int | None, vocabulary: Vo
     made = build_corpus(list(plans), out, workers=workers, vocabulary=shipped, progress=sys.stderr.isatty())
     for line in repr(made).split("\n"):
         say(one_line(line))
-    sys.exit(1 if made.findings else 0)
+    click.get_current_context().exit(1 if made.findings else 0)
 
 
 @command.command("query", short_help="Ask a corpus a question.")

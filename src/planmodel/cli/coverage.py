@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -34,4 +33,4 @@ def command(
     found = held.coverage("plan", by)
     records = found.to_records()
     put_records(records, format, {"by": by, "plans": list(found.plans), "rows": records}, repr(found))
-    sys.exit(exit_code(held))
+    click.get_current_context().exit(exit_code(held))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,4 +31,4 @@ def command(old: Path, new: Path, no_match: bool, format: Format, vocabulary: Vo
 
     found = diff(options.read(old, (), vocabulary), options.read(new, (), vocabulary), match=not no_match)
     put_records(found.to_records(), format, found.to_dict(), repr(found))
-    sys.exit(1 if found else 0)
+    click.get_current_context().exit(1 if found else 0)
