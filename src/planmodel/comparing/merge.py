@@ -119,7 +119,7 @@ def merge(base: Plan, ours: Plan, theirs: Plan) -> Merge:
     while (missing := _dangling(plan, ours, theirs)) is not None:
         holder, id = missing
         held = [version.get(id, ABSENT) for version in versions]
-        kept = next(one for one in (held[1], held[2], held[0]) if one is not ABSENT)
+        kept: Any = next(one for one in (held[1], held[2], held[0]) if one is not ABSENT)
         joined.note(id, "", held, f"removed by one side, and {holder} of the other points at it: it stays")
         plan = plan.add(kept)
     return Merge(plan=plan, conflicts=tuple(joined.conflicts))

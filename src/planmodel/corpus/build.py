@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CorpusBuilt", "build_corpus", "write_corpus"]
 
-BATCH = 200
+BATCH = 100
 """Plans a batch: what a process holds in memory, and what is written anew after a break."""
 
 

@@ -69,7 +69,7 @@ class Corpus:
         return sum(len(batch.plans) for batch in self._batches)
 
     @cached_property
-    def tables(self) -> dict[str, ir.Table]:
+    def tables(self) -> dict[str, Any]:
         """The tables by name: plans, elements, relations, indicators, targets, observations, sources."""
         made = {}
         for table in TABLES:

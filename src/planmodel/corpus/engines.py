@@ -9,7 +9,6 @@ from planmodel.corpus.schema import PLACE, TABLES
 from planmodel.errors import MissingExtraError, ModelError
 
 if TYPE_CHECKING:
-    import ibis.expr.types as ir
     import pyarrow as pa
 
 __all__ = ["ENGINES", "Engine"]
@@ -20,7 +19,7 @@ class Engine(Protocol):
 
     connection: Any
 
-    def table(self, name: str, paths: list[str]) -> ir.Table:
+    def table(self, name: str, paths: list[str]) -> Any:
         """Return a table over files; an empty one over none."""
         ...
 
@@ -44,7 +43,7 @@ class DuckDB:
         except ImportError:
             raise MissingExtraError("ibis-framework[duckdb]", extra="corpus", purpose="questions to a corpus") from None
 
-    def table(self, name: str, paths: list[str]) -> ir.Table:
+    def table(self, name: str, paths: list[str]) -> Any:
         """Return a table over files; an empty one over none."""
         if not paths:
             return self.connection.create_table(name, schema=_ibis_schema(name), temp=True)
@@ -72,7 +71,7 @@ class Spark:
         self._session = session if session is not None else SparkSession.builder.appName("planmodel").getOrCreate()
         self.connection = ibis.pyspark.connect(self._session)
 
-    def table(self, name: str, paths: list[str]) -> ir.Table:
+    def table(self, name: str, paths: list[str]) -> Any:
         """Return a table over files; an empty one over none."""
         types = {"text": "string", "number": "double", "integer": "bigint", "day": "date", "yes_no": "boolean"}
         schema = ", ".join(f"`{column.name}` {types[column.type]}" for column in (*PLACE, *TABLES[name]))

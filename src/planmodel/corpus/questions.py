@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal
 
 from planmodel.comparing.counts import HOW
 from planmodel.errors import ModelError
@@ -13,14 +14,19 @@ if TYPE_CHECKING:
 
 __all__ = ["ambition", "compare", "coverage", "matrix", "shape", "specificity", "statistics"]
 
-Tables = Mapping[str, "ir.Table"]
+Tables = Mapping[str, Any]
+"""Tables by name; the types of their columns are known to the engine alone."""
 _FLOORS = ("at_least", "more_than", "better_than")
 _CEILINGS = ("at_most", "less_than")
 _FORM = ("form", "kind", "year", "scope", "unit", "comparator", "per", "since", "value", "high")
 _BESIDE = (*_FORM, "quantity", "statistic", "version")
 
 
-def _promises(tables: Tables, metric: str | None = None) -> ir.Table:
+def _ibis() -> Any:
+    return import_module("ibis")
+
+
+def _promises(tables: Tables, metric: str | None = None) -> Any:
     """Return the promise that counts for each plan and metric, in the unit of the metric."""
     targets = tables["targets"]
     chosen = targets.filter(targets.compared)
@@ -45,8 +51,7 @@ def compare(
         reference: the id of the plan that the others are held against.
         missing: whether plans that do not speak of a metric have a row too, ``not stated``.
     """
-    import ibis
-
+    ibis = _ibis()
     promises = _promises(tables, metric)
     rows = promises
     if missing:
@@ -81,18 +86,17 @@ def compare(
     )
 
 
-def _any(conditions: object) -> ir.BooleanValue:
-    import ibis
+def _any(conditions: Iterable[Any]) -> Any:
+    ibis = _ibis()
+    return ibis.or_(*conditions)
 
-    return ibis.or_(*conditions)  # type: ignore[misc]
 
-
-def _same(rows: ir.Table, name: str) -> ir.BooleanValue:
+def _same(rows: Any, name: str) -> Any:
     """Return whether a column is as the reference's; two absent ones are the same."""
     return rows[name].identical_to(rows[f"held_{name}"])
 
 
-def _reasons(rows: ir.Table, reference: str) -> list[tuple[ir.BooleanValue, str]]:
+def _reasons(rows: Any, reference: str) -> list[tuple[Any, str]]:
     """Return why a number has no difference from the reference's, as conditions in order."""
     other = rows.plan != reference
     opposed = (rows.comparator.isin(_FLOORS) & rows.held_comparator.isin(_CEILINGS)) | (
@@ -125,8 +129,7 @@ def matrix(tables: Tables, values: Literal["targets", "observations"] = "targets
         values: ``targets``, what each plan promises (levels and changes are of different forms), or ``observations``,
             the mean of what was measured.
     """
-    import ibis
-
+    ibis = _ibis()
     if values == "targets":
         rows = _promises(tables)
         rows = rows.filter(rows.value.notnull())
@@ -142,7 +145,7 @@ def matrix(tables: Tables, values: Literal["targets", "observations"] = "targets
 
 def statistics(tables: Tables, values: Literal["targets", "observations"] = "targets") -> ir.Table:
     """Return for each metric and unit over all plans: how many, mean, median, standard deviation, least and most."""
-    cells = matrix(tables, values)
+    cells: Any = matrix(tables, values)
     return cells.group_by("metric", "form", "unit").agg(
         plans=cells.count(),
         mean=cells.value.mean(),
@@ -198,8 +201,7 @@ def ambition(tables: Tables, metric: str) -> ir.Table:
 
     The rules are those of :func:`planmodel.comparing.ambition.ambition`.
     """
-    import ibis
-
+    ibis = _ibis()
     promises, indicators = _promises(tables, metric), tables["indicators"]
     base = indicators.select(
         "plan",

@@ -102,13 +102,21 @@ def _plan_row(plan: Plan, path: str | None) -> _Row:
     )
 
 
-_Fields = tuple[tuple[str, str, bool], ...]
+class _Fields(NamedTuple):
+    """The relations of a kind: their names, whether each holds several links, and what takes all links at once."""
+
+    names: tuple[tuple[str, bool], ...]
+    values: Callable[[object], tuple[Any, ...]]
 
 
 @lru_cache(maxsize=64)
 def _relations(vocabulary: Vocabulary, kind: str) -> _Fields:
-    """Return field, name and whether it holds several for each relation of a kind."""
-    return tuple((one.field, one.name, one.many) for one in vocabulary.relations if one.holder == kind)
+    declared = [one for one in vocabulary.relations if one.holder == kind]
+    names = tuple((one.name, one.many) for one in declared)
+    if len(declared) == 1:
+        [only] = declared
+        return _Fields(names, lambda holder: (getattr(holder, only.field),))
+    return _Fields(names, attrgetter(*(one.field for one in declared)) if declared else lambda holder: ())
 
 
 def _add_elements(plan: Plan, tables: dict[str, list[_Row]]) -> None:
@@ -144,8 +152,7 @@ def _add_elements(plan: Plan, tables: dict[str, list[_Row]]) -> None:
 
 
 def _add_links(holder: object, id: str, fields: _Fields, rows: list[_Row]) -> None:
-    for field, name, many in fields:
-        value: Any = getattr(holder, field)
+    for (name, many), value in zip(fields.names, fields.values(holder), strict=True):
         if not value:
             continue
         for position, link in enumerate(value if many else (value,)):

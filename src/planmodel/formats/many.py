@@ -12,8 +12,9 @@ import marshal
 import os
 import pathlib
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
@@ -144,8 +145,7 @@ def each(work: Callable[[_T], _R], items: Iterable[_T], workers: int) -> Iterato
     if workers == 1:
         yield from map(work, items)
         return
-    import joblib
-
+    joblib: Any = import_module("joblib")
     yield from joblib.Parallel(n_jobs=workers, return_as="generator")(joblib.delayed(work)(item) for item in items)
 
 
