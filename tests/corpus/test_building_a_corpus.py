@@ -42,7 +42,7 @@ def test_every_table_has_the_columns_of_its_schema_and_its_version(files: Path, 
         schema = pq.read_schema(path)
         assert schema.equals(arrow_schema(table))
         assert schema.metadata[b"planmodel_corpus"] == str(SCHEMA_VERSION).encode()
-        assert path.parent.relative_to(tmp_path / "out" / table).as_posix() == "level=county/period=2021-2025"
+        assert path.parent.relative_to(tmp_path / "out" / table).as_posix() == "county/2021-2025"
         assert pq.ParquetFile(path).metadata.num_rows == made.rows[table]
     assert "9 plans added" in repr(made)
 
@@ -121,6 +121,17 @@ def test_tables_hold_what_the_plans_say(tmp_path: Path) -> None:
     )
     [whole] = [one for one in rows(tmp_path / "out", "elements") if one["id"] == "u"]
     assert (whole["kind"], whole["part_of"], whole["level"]) == ("task", "t", "county")
+
+
+def test_other_libraries_read_a_table_as_a_folder(files: Path, tmp_path: Path) -> None:
+    pandas: Any = pytest.importorskip("pandas")
+    made = pm.build_corpus(files, tmp_path / "out")
+    annual = pm.Plan(id="annual", title="Annual", period="2021", elements=[pm.Task(id="t", name="t")])
+    pm.PlanSet([annual]).to_parquet(tmp_path / "out")
+    found = pandas.read_parquet(tmp_path / "out" / "elements")
+    assert len(found) == made.rows["elements"] + 1
+    assert set(found["period"]) == {"2021", "2021-2025"}
+    assert set(found["level"]) == {"county", "none"}
 
 
 def test_a_second_run_keeps_what_is_there_and_adds_what_is_new(files: Path, tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def write_parts(folder: Path, plans: Iterable[tuple[Plan, str | None]]) -> list[
         digest = names[place].hexdigest()
         for table in TABLES:
             if rows.tables[table]:
-                name = f"{table}/level={place.level}/period={place.period}/{digest}.parquet"
+                name = f"{table}/{place.level}/{place.period}/{digest}.parquet"  # not level=…: the columns are in the files
                 size = _write(folder / name, table, rows.columns(table, place))
                 parts.append(Part(table=table, path=name, rows=len(rows.tables[table]), size=size))
     return parts
