@@ -56,7 +56,8 @@ def write_parts(folder: Path, plans: Iterable[tuple[Plan, str | None]]) -> list[
         digest = names[place].hexdigest()
         for table in TABLES:
             if rows.tables[table]:
-                name = f"{table}/{place.level}/{place.period}/{digest}.parquet"  # not level=…: the columns are in the files
+                # not level=…, which other libraries would take for a second column of that name
+                name = f"{table}/{place.level}/{place.period}/{digest}.parquet"
                 size = _write(folder / name, table, rows.columns(table, place))
                 parts.append(Part(table=table, path=name, rows=len(rows.tables[table]), size=size))
     return parts
