@@ -147,6 +147,15 @@ def written(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.*") if path.is_file()}
 
 
+def test_a_plan_that_has_changed_since_is_told(files: Path, tmp_path: Path) -> None:
+    pm.build_corpus(files, tmp_path / "out")
+    path = sorted(files.iterdir())[0]
+    pm.read_plan(path).evolve(note="later").to_json(path)
+    made = pm.build_corpus(files, tmp_path / "out")
+    assert (made.added, made.kept) == (0, 8)
+    assert made.findings[0].message.startswith("this file, as it was when it was put in, has the id")
+
+
 def test_the_same_plans_make_the_same_files(files: Path, tmp_path: Path) -> None:
     for out in ("one", "two"):
         pm.build_corpus(files, tmp_path / out)

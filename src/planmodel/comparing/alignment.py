@@ -12,7 +12,7 @@ import attrs
 from planmodel.errors import MissingExtraError, ModelError
 from planmodel.model.element import Element
 from planmodel.model.plan import Plan
-from planmodel.text import MultilingualText, Text
+from planmodel.text import Text, in_language
 
 __all__ = ["Alignment", "Match", "align", "wording"]
 
@@ -167,16 +167,11 @@ def _scores(mine: Sequence[Element], theirs: Sequence[Element], least: float) ->
 
 def wording(element: Element) -> str:
     """Return the name and description of an element, in Chinese where there is Chinese."""
-    return f"{_zh(element.name)} {_zh(element.description)}".strip()
-
-
-def _zh(text: Text | None) -> str:
-    if isinstance(text, MultilingualText):
-        return text["zh"] if "zh" in text else next(iter(text.values()))
-    return text or ""
+    texts = (element.name, element.description)
+    return " ".join(in_language(text, "zh") for text in texts if text is not None)
 
 
 def _folded(text: Text | None) -> str:
     """Return a text without spaces, punctuation, letter case and full-width forms."""
-    folded = unicodedata.normalize("NFKC", _zh(text)).casefold()
+    folded = unicodedata.normalize("NFKC", in_language(text, "zh") if text is not None else "").casefold()
     return "".join(character for character in folded if character.isalnum())

@@ -11,7 +11,7 @@ from planmodel.model.numbers import Baseline, Observation
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 from planmodel.model.targets import Target
-from planmodel.text import MultilingualText
+from planmodel.text import MultilingualText, in_language
 
 __all__ = ["ABSENT", "FieldChange", "differences", "has_parts", "keyed", "languages", "shown", "step"]
 
@@ -138,7 +138,7 @@ def shown(value: object) -> str:
     if value is None or value is ABSENT:
         return "—"
     if isinstance(value, MultilingualText):
-        return value["zh"] if "zh" in value else next(iter(value.values()))
+        return in_language(value, "zh")
     if isinstance(value, Target | Baseline | Observation):
         return value.as_published or _plain(value)
     if isinstance(value, Link):

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import attrs
 
 from planmodel.comparing.frames import frame_class
-from planmodel.errors import FilterError
 from planmodel.listing import html_table, plain_number, text_table
-from planmodel.model.collection import matcher
-from planmodel.text import near
+from planmodel.model.collection import matcher, unknown_field
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -217,10 +215,4 @@ def _signed(value: float | None) -> str:
 
 def _check_field(name: str, what: str) -> None:
     if name not in ComparedRow._fields:
-        found = near(name, ComparedRow._fields)
-        raise FilterError(
-            f"a comparison cannot be {what} by {name!r}",
-            keyword=name,
-            near=found,
-            hint=f"did you mean {' or '.join(found)}?" if found else f"fields: {', '.join(ComparedRow._fields)}",
-        )
+        raise unknown_field(f"a comparison cannot be {what} by {name!r}", name, ComparedRow._fields)

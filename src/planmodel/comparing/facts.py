@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from planmodel.errors import FilterError
+from planmodel.model.collection import unknown_field
 from planmodel.model.plan import Plan
-from planmodel.text import MultilingualText, in_language, near
+from planmodel.text import MultilingualText, in_language
 
 __all__ = ["fact_named", "plan_record"]
 
@@ -67,13 +67,7 @@ def fact_named(name: str) -> Callable[[Plan], object]:
         FilterError: there is no such fact.
     """
     if name not in _FACTS:
-        found = near(name, _FACTS)
-        raise FilterError(
-            f"plans cannot be filtered by {name!r}",
-            keyword=name,
-            near=found,
-            hint=f"did you mean {' or '.join(found)}?" if found else f"criteria: {', '.join(_FACTS)}",
-        )
+        raise unknown_field(f"plans cannot be filtered by {name!r}", name, _FACTS)
     return _FACTS[name]
 
 

@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from planmodel.comparing.facts import fact_named, plan_record
-from planmodel.diagnostics import Diagnostic, Place
+from planmodel.diagnostics import Diagnostic
 from planmodel.errors import DuplicateIdError
 from planmodel.formats.garbage import collector_paused
-from planmodel.formats.many import FileRead, find_plan_files, read_files, workers_for
+from planmodel.formats.many import FileRead, find_plan_files, id_taken, read_files, workers_for
 from planmodel.listing import html_table, text_table
 from planmodel.model.collection import matcher, unknown_id
 from planmodel.model.plan import Plan
@@ -96,7 +96,7 @@ class PlanSet:
                 continue
             taken = plans.setdefault(one.plan.id, (one.plan, str(one.path)))
             if taken[0] is not one.plan:
-                findings.append(_taken(one.plan.id, str(one.path), taken[1]))
+                findings.append(id_taken(one.plan.id, str(one.path), f"the plan of {taken[1]}"))
         return cls((plan for plan, _ in plans.values()), findings=findings)
 
     @cached_property
@@ -218,17 +218,6 @@ class PlanSet:
 
         findings = "".join(f"<p>{escape(finding.one_line())}</p>" for finding in self.findings[:20])
         return f"<p>{escape(self._headline())}</p>{html_table(_HEAD, self._rows(), most=60)}{findings}"
-
-
-def _taken(id: str, path: str, by: str) -> Diagnostic:
-    return Diagnostic(
-        code="PM011",
-        severity="error",
-        message=f"the plan of {by} has the id {id!r} too, and stays",
-        path="id",
-        place=Place(file=path),
-        hint="give one of the two another id",
-    )
 
 
 def _size(path: pathlib.Path) -> int:

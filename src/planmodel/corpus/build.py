@@ -12,9 +12,9 @@ import attrs
 from planmodel.corpus.manifest import Batch, Entry, begin, commit, read_batches
 from planmodel.corpus.parts import write_parts
 from planmodel.corpus.schema import TABLES, import_arrow
-from planmodel.diagnostics import Diagnostic, Place
+from planmodel.diagnostics import Diagnostic
 from planmodel.formats.garbage import collector_paused
-from planmodel.formats.many import cores, each, find_plan_files, has_joblib, read_files, workers_for
+from planmodel.formats.many import cores, each, find_plan_files, has_joblib, id_taken, read_files, workers_for
 from planmodel.model.plan import Plan
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 from planmodel.progress_bar import progress_bar
@@ -228,11 +228,6 @@ def _stamp(path: Path) -> tuple[str, int | None, int | None]:
 
 def _taken(id: str, path: str | None, by: Entry | None) -> Diagnostic:
     whose = f"the plan of {by.path}" if by is not None and by.path is not None else "a plan of the corpus"
-    return Diagnostic(
-        code="PM011",
-        severity="error",
-        message=f"{whose} has the id {id!r} too, and stays",
-        path="id",
-        place=Place(file=path),
-        hint="give one of the two another id; build the corpus anew to take in a plan that has changed",
-    )
+    if by is not None and path is not None and by.path == path:
+        whose = "this file, as it was when it was put in,"
+    return id_taken(id, path, whose)

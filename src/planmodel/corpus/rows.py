@@ -21,7 +21,7 @@ from planmodel.model.plan import Plan
 from planmodel.model.relations import Link
 from planmodel.model.targets import Target
 from planmodel.model.vocabulary import Vocabulary
-from planmodel.text import MultilingualText, Text
+from planmodel.text import MultilingualText, Text, in_language
 from planmodel.units import Amount, factor, is_known, same_dimension, usual_unit
 
 __all__ = ["Place", "Rows", "place_of"]
@@ -75,8 +75,7 @@ class Rows:
 def _zh(text: Text | None) -> str | None:
     if text is None or type(text) is str:
         return text
-    assert isinstance(text, MultilingualText)
-    return text["zh"] if "zh" in text else next(iter(text.values()))
+    return in_language(text, "zh")
 
 
 def _en(text: Text | None) -> str | None:

@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
-from planmodel.diagnostics import Diagnostic
+from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import MissingExtraError, ModelError, PlanFileError
 from planmodel.formats.files import SUFFIXES, read_text, unreadable
 from planmodel.formats.native import parsed_plan, read_with_problems
-from planmodel.formats.source_tree import ParsedTree
+from planmodel.formats.source_tree import ParsedTree, problem
 from planmodel.formats.tables import HEADER
 from planmodel.formats.yaml_source import YamlSource
 from planmodel.model.origin import SourceFile
@@ -32,7 +32,7 @@ from planmodel.model.vocabulary import Vocabulary
 if TYPE_CHECKING:
     AnyPath = str | os.PathLike[str]
 
-__all__ = ["FileRead", "cores", "each", "find_plan_files", "has_joblib", "read_files", "workers_for"]
+__all__ = ["FileRead", "cores", "each", "find_plan_files", "has_joblib", "id_taken", "read_files", "workers_for"]
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -192,3 +192,15 @@ def _unpacked(data: bytes) -> tuple[ParsedTree, SourceFile]:
     tree, clean, path, size, modified_ns = marshal.loads(data)
     file = SourceFile(path=path, format="yaml", size=size, modified_ns=modified_ns)
     return ParsedTree(tree, path, clean=clean), file
+
+
+def id_taken(id: str, path: str | None, by: str) -> Diagnostic:
+    """Return the problem of a plan whose id another one has.
+
+    Parameters:
+        id: the id.
+        path: the file of the plan that is left out, if there is one.
+        by: the plan that has it, in words: ``the plan of a.yaml``.
+    """
+    message = f"{by} has the id {id!r} too, and stays"
+    return problem("PM011", message, Place(file=path), path=("id",), hint="give one of the two another id")

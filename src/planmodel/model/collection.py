@@ -18,7 +18,7 @@ from planmodel.model.relations import Link
 from planmodel.text import MultilingualText, near
 from planmodel.units import Amount
 
-__all__ = ["Between", "Collection", "Not", "matcher", "unknown_id"]
+__all__ = ["Between", "Collection", "Not", "matcher", "unknown_field", "unknown_id"]
 
 _E = TypeVar("_E", bound=Element)
 _co = TypeVar("_co", bound=Element, covariant=True)
@@ -164,13 +164,7 @@ class Collection(Sequence[_co], Generic[_co]):
                 for alias in aliases:
                     names.setdefault(alias, set()).add(field.name)
         if keyword not in names:
-            found = near(keyword, names)
-            raise FilterError(
-                f"{self._name} cannot be filtered by {keyword!r}",
-                keyword=keyword,
-                near=found,
-                hint=f"did you mean {' or '.join(found)}?" if found else f"fields: {', '.join(sorted(names))}",
-            )
+            raise unknown_field(f"{self._name} cannot be filtered by {keyword!r}", keyword, sorted(names))
         return tuple(sorted(names[keyword]))
 
 
@@ -229,6 +223,14 @@ def _same_amount(value: Amount, wanted: str) -> bool:
         return value == Amount(wanted)
     except ValueError:
         return False
+
+
+def unknown_field(message: str, field: str, fields: Iterable[str]) -> FilterError:
+    """Return the error for a field that is not there, with those that are spelt alike, or all."""
+    known = tuple(fields)
+    found = near(field, known)
+    hint = f"did you mean {' or '.join(found)}?" if found else f"fields: {', '.join(known)}"
+    return FilterError(message, keyword=field, near=found, hint=hint)
 
 
 def unknown_id(key: object, ids: Iterable[str], name: str) -> UnknownIdError:
