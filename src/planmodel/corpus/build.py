@@ -131,15 +131,18 @@ def write_corpus(plans: Iterable[Plan], folder: AnyPath) -> CorpusBuilt:
 
 @attrs.frozen
 class _Made:
-    """What a process made of a batch of files: the list of what it wrote, and what was wrong."""
+    """What a process made of a batch of files: the list of what it wrote, and what was wrong.
+
+    A finding is a tuple of id and file where another plan has the id: the process that keeps the lists knows which.
+    """
 
     batch: Batch
-    findings: tuple[Diagnostic, ...]
+    findings: tuple[Diagnostic | tuple[str, str], ...]
 
 
 def _make(files: Sequence[Path], folder: Path, vocabulary: Vocabulary, without: frozenset[str]) -> _Made:
     """Read files and write their tables; nothing of plans in ``without``, nor of a second plan of one id."""
-    findings: list[Diagnostic] = []
+    findings: list[Diagnostic | tuple[str, str]] = []
     entries: dict[str, Entry] = {}
 
     def plans() -> Iterator[tuple[Plan, str | None]]:
@@ -149,7 +152,7 @@ def _make(files: Sequence[Path], folder: Path, vocabulary: Vocabulary, without: 
                 continue
             id, path = one.plan.id, str(one.path)
             if id in entries or id in without:
-                findings.append(_taken(id, path, entries.get(id)))
+                findings.append((id, path))
                 continue
             size, modified_ns = _stamp(one.path)[1:]
             entries[id] = Entry(plan=id, path=path, size=size, modified_ns=modified_ns)
@@ -184,8 +187,10 @@ class _Run:
             for part in made.batch.parts:
                 (self._folder / part.path).unlink(missing_ok=True)
             made = _make(files, self._folder, self._vocabulary, frozenset(self._taken))
-        self._findings += made.findings
         self._commit(made.batch)
+        self._findings += [
+            one if isinstance(one, Diagnostic) else _taken(*one, self._taken.get(one[0])) for one in made.findings
+        ]
 
     def keep(self, plans: Sequence[Plan]) -> None:
         """Add plans that are in memory."""
