@@ -135,6 +135,7 @@ if TYPE_CHECKING:
     from planmodel.tracking.run import Progress as Progress
     from planmodel.tracking.run import progress as progress
     from planmodel.units.amount import Amount as Amount
+    from planmodel.views.picture import Picture as Picture
 
 __version__ = "0.1.0"
 
@@ -187,6 +188,7 @@ _HOMES = {
     "tracking.run": "Progress progress",
     "text": "MultilingualText",
     "units.amount": "Amount",
+    "views.picture": "Picture",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 _MODULES = ("testing", "units")
@@ -248,6 +250,7 @@ __all__ = [
     "Observation",
     "Organization",
     "Period",
+    "Picture",
     "Place",
     "Plan",
     "PlanFileError",

@@ -15,6 +15,8 @@ from planmodel.model.collection import matcher, unknown_field
 if TYPE_CHECKING:
     import pandas as pd
 
+    from planmodel.views.picture import Picture
+
 __all__ = ["ComparedRow", "Comparison"]
 
 
@@ -169,6 +171,15 @@ class Comparison:
         metrics = self.metrics
         columns = {plan: [held.get((metric, plan)) for metric in metrics] for plan in self.plans}
         return frame_class()(columns, index=list(metrics))
+
+    def plot(self, metric: str | None = None) -> Picture:
+        """Return a chart: dots beside the reference's line for one metric, else a table of metrics by plans.
+
+        Parameters: those of :func:`planmodel.views.comparison_charts.plot_comparison` (extra ``report``).
+        """
+        from planmodel.views.comparison_charts import plot_comparison
+
+        return plot_comparison(self, metric)
 
     def _cells(self) -> list[tuple[str, ...]]:
         return [_cells(row) for row in self.rows]

@@ -21,6 +21,8 @@ from planmodel.scheduling.passes import Passes
 from planmodel.units import Amount
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     import pandas as pd
 
     from planmodel.scheduling.delay import Delay
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from planmodel.scheduling.estimates import Bracket, Pert
     from planmodel.scheduling.goals import GoalFinish
     from planmodel.scheduling.simulation import Simulation
+    from planmodel.views.picture import Picture
 
 __all__ = ["Schedule", "ScheduledTask"]
 
@@ -288,6 +291,12 @@ class Schedule:
         except ImportError:
             raise MissingExtraError("pandas", extra="frames", purpose="a table of tasks") from None
         return pd.DataFrame.from_records(self.table())
+
+    def gantt(self, *, as_of: str | dt.date | None = None, language: str | None = None) -> Picture:
+        """Return a Gantt chart (extra ``report``); see :func:`planmodel.views.gantt.draw_gantt`."""
+        from planmodel.views.gantt import draw_gantt
+
+        return draw_gantt(self, as_of=as_of, language=language)
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, ready for JSON."""

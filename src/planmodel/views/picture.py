@@ -1,0 +1,95 @@
+"""A picture as an object: its SVG, its PNG, a file, and what a notebook shows, trusted or not."""
+
+from __future__ import annotations
+
+import base64
+import re
+import shutil
+import subprocess
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from planmodel.errors import ModelError, PlanModelError
+from planmodel.formats.files import write_whole
+from planmodel.views.diagram import svg_to_png
+
+__all__ = ["Picture"]
+
+_CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+
+
+@attrs.frozen(kw_only=True, repr=False, eq=False)
+class Picture:
+    """A picture of a plan or of what was computed from it.
+
+    Parameters:
+        svg: the picture as SVG, with its own background and a label for readers of screens.
+        title: what it shows, in a line.
+        notes: what it leaves out.
+        chart: the Altair chart that it was drawn from, for restyling; ``None`` for graphs.
+
+    Example:
+        >>> svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+        >>> Picture(svg=svg, title="Nothing")
+        <Picture: Nothing>
+    """
+
+    svg: str
+    title: str
+    notes: tuple[str, ...] = ()
+    chart: Any = None
+
+    def png(self, *, scale: float = 2.0) -> bytes:
+        """Return the picture as PNG, drawn with the fonts of this machine.
+
+        Parameters:
+            scale: how many pixels a point takes.
+
+        Raises:
+            MissingExtraError: vl-convert-python is not installed.
+            PlanModelError: there is Chinese in it and this machine has no font for that.
+        """
+        if _CHINESE.search(self.svg) and not _has_chinese_font():
+            raise PlanModelError(
+                "this machine has no font for Chinese: every character would be a box",
+                hint="install one (Debian: apt install fonts-wqy-microhei or fonts-noto-cjk), or save as .svg",
+            )
+        return svg_to_png(self.svg, scale=scale)
+
+    def save(self, path: str | Path) -> None:
+        """Write the picture to a file, whole or not at all; its suffix, ``.svg`` or ``.png``, says as what.
+
+        Raises:
+            ModelError: another suffix.
+            OSError: it cannot be written.
+        """
+        suffix = Path(path).suffix.lower()
+        if suffix == ".svg":
+            write_whole(path, self.svg)
+        elif suffix == ".png":
+            write_whole(path, self.png())
+        else:
+            raise ModelError(f"a picture is saved as .svg or .png, not as {suffix or 'a file without a suffix'!r}")
+
+    def __repr__(self) -> str:
+        more = f" ({'; '.join(self.notes)})" if self.notes else ""
+        return f"<Picture: {self.title}{more}>"
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        """Return what a notebook shows; an image in HTML is what an untrusted one keeps."""
+        data = base64.b64encode(self.svg.encode()).decode()
+        notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
+        image = f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(self.title)}" style="max-width:100%">'
+        return {"text/html": image + notes, "image/svg+xml": self.svg, "text/plain": repr(self)}
+
+
+def _has_chinese_font() -> bool:
+    """Tell whether fontconfig knows a font for Chinese; where there is no fontconfig, take it that there is one."""
+    ask = shutil.which("fc-list")
+    if ask is None:
+        return True
+    found = subprocess.run([ask, ":lang=zh", "file"], capture_output=True, check=False)
+    return bool(found.stdout.strip())
