@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import base64
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -38,6 +41,20 @@ def test_a_gantt_chart_shows_work_below_its_goal_and_marks_a_day_only_on_demand(
     assert "stroke-dasharray" in marked.svg
     assert schedule.gantt().svg == plain.svg
     assert "Lead" in texts(schedule.gantt(language="en")) or "lead" in texts(schedule.gantt(language="en"))
+
+
+def test_a_gantt_chart_is_the_same_in_every_time_zone() -> None:
+    code = "import sys, views.test_charts as t; sys.stdout.write(t.lianzhou().gantt(as_of='2023-06-30').svg)"
+    drawn = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "TZ": zone, "PYTHONPATH": os.pathsep.join([str(ROOT / "tests"), *sys.path])},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for zone in ("UTC", "America/New_York", "Asia/Shanghai")
+    }
+    assert len(drawn) == 1
 
 
 def test_a_gantt_chart_without_dates_counts_time_and_has_no_day_to_mark() -> None:

@@ -72,6 +72,7 @@ def _row(
         "start": _time(task.early_start, dated, end=False),
         "finish": _time(task.early_finish, dated, end=True),
         "latest": _time(task.late_finish, dated, end=True),
+        "said": f"{name}: {task.early_start} to {task.early_finish}" + (", critical" if task.critical else ""),
         "critical": task.critical,
         "point": not task.duration.magnitude,
     }
@@ -82,7 +83,7 @@ def _time(value: Any, dated: bool, *, end: bool) -> Any:
     if not dated:
         return plain(value)
     if isinstance(value, dt.datetime):
-        return value.isoformat()
+        return f"{value.isoformat()}Z"  # the chart counts in universal time, so that it is the same everywhere
     return (value + dt.timedelta(days=1) if end else value).isoformat()
 
 
@@ -96,13 +97,15 @@ def _chart(schedule: Schedule, rows: list[dict[str, Any]], as_of: str | dt.date 
     names = {row["id"]: row["task"] for row in rows}
     label = " : ".join(f"datum.value == {id!r} ? {name!r}" for id, name in names.items()) + " : datum.value"
     y = alt.Y("id:N", sort=order, title=None, axis=alt.Axis(labelExpr=label, labelLimit=330))
-    base = alt.Chart().encode(y=y)
-    x = alt.X(f"start:{kind}", title=title, axis=axis)
+    base = alt.Chart().encode(y=y, description=alt.Description("said:N"))  # a date in it would be in local time
+    scale = alt.Scale(type="utc" if dated else "linear")
+    x = alt.X(f"start:{kind}", title=title, axis=axis, scale=scale)
+    tail = alt.X(f"finish:{kind}", title=title, axis=axis, scale=scale)
     colour = alt.condition("datum.critical", alt.value(RED), alt.value(BLUE))
     bars = base.transform_filter("!datum.point")
     points = base.transform_filter("datum.point").mark_point(shape="diamond", size=80, filled=True)
     layers = [
-        base.mark_rule(strokeWidth=2, color=GREY).encode(x=alt.X(f"finish:{kind}", title=title), x2="latest"),
+        base.mark_rule(strokeWidth=2, color=GREY).encode(x=tail, x2="latest"),
         bars.transform_filter("!datum.critical").mark_bar(height=9, color=BLUE).encode(x=x, x2="finish"),
         bars.transform_filter("datum.critical").mark_bar(height=14, color=RED).encode(x=x, x2="finish"),
         points.encode(x=x, color=colour),
@@ -110,7 +113,7 @@ def _chart(schedule: Schedule, rows: list[dict[str, Any]], as_of: str | dt.date 
     if as_of is not None:
         day = Period(as_of).start.isoformat()
         line = alt.Chart().transform_calculate(today=f"toDate({day!r})").mark_rule(strokeDash=[4, 3])
-        layers.append(line.encode(x=alt.X("today:T", title=None)))
+        layers.append(line.encode(x=alt.X("today:T", title=None, axis=axis, scale=scale)))
     groups = list(dict.fromkeys(row["goal"] for row in rows))
     head = alt.Header(labelAngle=0, labelAlign="left", labelFontWeight="bold", labelOrient="top", labelAnchor="start")
     chart = (
