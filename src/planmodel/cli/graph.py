@@ -59,7 +59,8 @@ def command(
 
 
 def _drawn(plan: Plan, format: str, language: str | None, around: str | None) -> str | bytes:
-    from planmodel.views.diagram import draw_structure, svg_to_png
+    from planmodel.views.graphs.draw import draw_structure
+    from planmodel.views.picture import svg_to_png
 
     svg = draw_structure(plan, language=language, around=around)
     return svg_to_png(svg) if format == "png" else svg

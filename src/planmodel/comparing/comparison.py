@@ -175,9 +175,9 @@ class Comparison:
     def plot(self, metric: str | None = None) -> Picture:
         """Return a chart: dots beside the reference's line for one metric, else a table of metrics by plans.
 
-        Parameters: those of :func:`planmodel.views.comparison_charts.plot_comparison` (extra ``report``).
+        Parameters: those of :func:`planmodel.views.charts.comparison.plot_comparison` (extra ``report``).
         """
-        from planmodel.views.comparison_charts import plot_comparison
+        from planmodel.views.charts.comparison import plot_comparison
 
         return plot_comparison(self, metric)
 

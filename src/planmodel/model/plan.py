@@ -343,9 +343,9 @@ class Plan(Header, Mapping[str, Element]):
     def to_svg(self, *, language: str | None = None, around: str | None = None) -> str:
         """Return a picture of what serves what, as SVG (extra ``report``).
 
-        Parameters: those of :func:`planmodel.views.diagram.draw_structure`.
+        Parameters: those of :func:`planmodel.views.graphs.draw.draw_structure`.
         """
-        from planmodel.views.diagram import draw_structure
+        from planmodel.views.graphs.draw import draw_structure
 
         return draw_structure(self, language=language, around=around)
 

@@ -293,8 +293,8 @@ class Schedule:
         return pd.DataFrame.from_records(self.table())
 
     def gantt(self, *, as_of: str | dt.date | None = None, language: str | None = None) -> Picture:
-        """Return a Gantt chart (extra ``report``); see :func:`planmodel.views.gantt.draw_gantt`."""
-        from planmodel.views.gantt import draw_gantt
+        """Return a Gantt chart (extra ``report``); see :func:`planmodel.views.charts.gantt.draw_gantt`."""
+        from planmodel.views.charts.gantt import draw_gantt
 
         return draw_gantt(self, as_of=as_of, language=language)
 

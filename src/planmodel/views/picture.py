@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import math
 import re
 import shutil
 import subprocess
@@ -12,12 +13,13 @@ from typing import Any
 
 import attrs
 
-from planmodel.errors import ModelError, PlanModelError
+from planmodel.errors import MissingExtraError, ModelError, PlanModelError
 from planmodel.formats.files import write_whole
-from planmodel.views.diagram import svg_to_png
 
-__all__ = ["Picture"]
+__all__ = ["Picture", "svg_to_png"]
 
+_SIZE = re.compile(r'\b(?:width|height)="([0-9.]+)"')
+_MOST_PIXELS = 4e7
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
@@ -52,11 +54,6 @@ class Picture:
             MissingExtraError: vl-convert-python is not installed.
             PlanModelError: there is Chinese in it and this machine has no font for that.
         """
-        if _CHINESE.search(self.svg) and not _has_chinese_font():
-            raise PlanModelError(
-                "this machine has no font for Chinese: every character would be a box",
-                hint="install one (Debian: apt install fonts-wqy-microhei or fonts-noto-cjk), or save as .svg",
-            )
         return svg_to_png(self.svg, scale=scale)
 
     def save(self, path: str | Path) -> None:
@@ -84,6 +81,31 @@ class Picture:
         notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
         image = f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(self.title)}" style="max-width:100%">'
         return {"text/html": image + notes, "image/svg+xml": self.svg, "text/plain": repr(self)}
+
+
+def svg_to_png(svg: str, *, scale: float = 2.0) -> bytes:
+    """Return an SVG picture as PNG, drawn with the fonts of this machine.
+
+    Parameters:
+        svg: the picture.
+        scale: how many pixels a point takes; fewer are taken when the picture would not fit into memory.
+
+    Raises:
+        MissingExtraError: vl-convert-python is not installed.
+        PlanModelError: there is Chinese in it and this machine has no font for that.
+    """
+    if _CHINESE.search(svg) and not _has_chinese_font():
+        raise PlanModelError(
+            "this machine has no font for Chinese: every character would be a box",
+            hint="install one (Debian: apt install fonts-wqy-microhei or fonts-noto-cjk), or save as .svg",
+        )
+    try:
+        from vl_convert import svg_to_png as convert
+    except ImportError:
+        raise MissingExtraError("vl-convert-python", extra="report", purpose="drawing a PNG") from None
+    width, height = (float(number) for number in _SIZE.findall(svg)[:2])
+    most = math.sqrt(_MOST_PIXELS / max(width * height, 1))
+    return convert(svg, scale=min(scale, most))
 
 
 def _has_chinese_font() -> bool:

@@ -10,7 +10,7 @@ from planmodel.model.kinds import Goal
 from planmodel.model.period import Period
 from planmodel.scheduling.schedule import Schedule, ScheduledTask, plain
 from planmodel.text import cut
-from planmodel.views.charts import BLUE, GREY, RED, altair, chart_picture, plain_letters
+from planmodel.views.charts.style import BLUE, GREY, RED, altair, chart_picture, plain_letters
 from planmodel.views.picture import Picture
 
 __all__ = ["draw_gantt"]

@@ -15,8 +15,9 @@ from planmodel.model.kinds import Goal, Indicator, Principle, Project, Task
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Contribution, Link, as_links, relation
 from planmodel.model.vocabulary import VOCABULARY
-from planmodel.views.diagram import draw_structure, svg_to_png
-from planmodel.views.structure import MOST_BOXES, structure_of
+from planmodel.views.graphs.draw import draw_structure
+from planmodel.views.graphs.structure import MOST_BOXES, structure_of
+from planmodel.views.picture import svg_to_png
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from planmodel.errors import MissingExtraError
-from planmodel.views.structure import Structure, column_widths
+from planmodel.views.graphs.structure import Structure, column_widths
 
 __all__ = ["Placed", "place"]
 

@@ -9,7 +9,7 @@ from planmodel.comparing.comparison import ComparedRow, Comparison
 from planmodel.errors import ModelError
 from planmodel.listing import plain_number
 from planmodel.text import cut
-from planmodel.views.charts import BLUE, GREY, RED, altair, chart_picture, plain_letters
+from planmodel.views.charts.style import BLUE, GREY, RED, altair, chart_picture, plain_letters
 from planmodel.views.picture import Picture
 
 __all__ = ["plot_comparison"]

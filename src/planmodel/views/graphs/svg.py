@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from planmodel.text import one_line
-from planmodel.views.labels import text_width
-from planmodel.views.placing import Placed
-from planmodel.views.structure import Box, Column, Edge, Structure, column_widths
+from planmodel.views.graphs.labels import text_width
+from planmodel.views.graphs.placing import Placed
+from planmodel.views.graphs.structure import Box, Column, Edge, Structure, column_widths
 
 __all__ = ["write_svg"]
 

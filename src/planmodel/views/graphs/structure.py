@@ -15,7 +15,7 @@ from planmodel.model.sources import Evidence
 from planmodel.model.vocabulary import VOCABULARY
 from planmodel.text import in_language
 from planmodel.views.element import in_words
-from planmodel.views.labels import text_width, wrap
+from planmodel.views.graphs.labels import text_width, wrap
 
 __all__ = ["MOST_BOXES", "Box", "Column", "Edge", "Structure", "column_widths", "structure_of"]
 

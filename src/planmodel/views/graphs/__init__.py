@@ -1,0 +1,1 @@
+"""The plan as a graph of boxes and lines, placed by Graphviz."""
