@@ -62,6 +62,9 @@ class MultilingualText(Mapping[str, str]):
     def __getitem__(self, language: str) -> str:
         return self._texts[language]
 
+    def __contains__(self, language: object) -> bool:
+        return language in self._texts
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._texts)
 

@@ -56,6 +56,7 @@ def test_tables_hold_what_the_plans_say(tmp_path: Path) -> None:
         base_year=2020,
         declares=[pm.DeclaredCount(kind="section", count=5)],
         sources=[pm.Citation(document="d", quote="原文")],
+        follows=["d"],
         elements=[
             pm.Document(id="d", name="解读", url="https://example.org/d"),
             pm.Indicator(
@@ -82,7 +83,7 @@ def test_tables_hold_what_the_plans_say(tmp_path: Path) -> None:
     assert made.rows == {
         "plans": 1,
         "elements": 5,
-        "relations": 4,
+        "relations": 5,
         "indicators": 1,
         "targets": 1,
         "observations": 1,
@@ -111,6 +112,7 @@ def test_tables_hold_what_the_plans_say(tmp_path: Path) -> None:
     assert json.loads(links["t", "contributes_to", "g"]) == {"strength": 0.5}
     assert json.loads(links["t", "depends_on", "u"]) == {"type": "SS", "lag": "3 月"}
     assert links["u", "part_of", "t"] is None
+    assert links["p", "follows", "d"] is None
     assert links["i", "uses_metric", "pm25"] is None
     [source] = rows(tmp_path / "out", "sources")
     assert (source["element"], source["title"], source["url"], source["quote"]) == (

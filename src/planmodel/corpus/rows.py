@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from functools import lru_cache
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -13,14 +13,12 @@ import attrs
 from planmodel.comparing.counts import how_specific
 from planmodel.comparing.figures import Form, figure, form_words
 from planmodel.comparing.statements import statements
+from planmodel.corpus.link_rows import link_adder
 from planmodel.corpus.schema import PLACE, TABLES
-from planmodel.formats.unstructure import written
 from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.metrics import shared_metrics
 from planmodel.model.plan import Plan
-from planmodel.model.relations import Link
 from planmodel.model.targets import Target
-from planmodel.model.vocabulary import Vocabulary
 from planmodel.text import MultilingualText, Text, in_language
 from planmodel.units import Amount, factor, is_known, same_dimension, usual_unit
 
@@ -101,100 +99,37 @@ def _plan_row(plan: Plan, path: str | None) -> _Row:
     )
 
 
-class _Fields(NamedTuple):
-    """The relations of a kind: their names, whether each holds several links, and what takes all links at once."""
-
-    names: tuple[tuple[str, bool], ...]
-    values: Callable[[object], tuple[Any, ...]]
-
-
-@lru_cache(maxsize=64)
-def _relations(vocabulary: Vocabulary, kind: str) -> _Fields:
-    declared = [one for one in vocabulary.relations if one.holder == kind]
-    names = tuple((one.name, one.many) for one in declared)
-    if len(declared) == 1:
-        [only] = declared
-        return _Fields(names, lambda holder: (getattr(holder, only.field),))
-    return _Fields(names, attrgetter(*(one.field for one in declared)) if declared else lambda holder: ())
-
-
 def _add_elements(plan: Plan, tables: dict[str, list[_Row]]) -> None:
     elements, relations, sources = tables["elements"], tables["relations"], tables["sources"]
-    vocabulary = plan.vocabulary
-    _add_links(plan, plan.id, _relations(vocabulary, "plan"), relations)
+    link_adder(plan.vocabulary, "plan")(plan, plan.id, relations)
     _add_sources(plan, plan.id, sources, plan)
-    kind, fields = "", _relations(vocabulary, "plan")
-    for position, element in enumerate(plan.elements):
-        if element.kind != kind:
-            kind = element.kind
-            fields = _relations(vocabulary, kind)
-        id = element.id
-        whole = getattr(element, "part_of", None)
-        name, description = element.name, element.description
-        plain = type(name) is str
-        elements.append(
-            (
-                kind,
-                id,
-                position,
-                name if plain else _zh(name),
-                None if plain else _en(name),
-                description if type(description) is str else _zh(description),
-                whole.to if whole is not None else None,
-                element.evidence,
-                getattr(element, "declared_count", None),
+    position = 0
+    for kind, several in groupby(plan.elements, key=attrgetter("kind")):
+        cls = plan.vocabulary.by_kind[kind]
+        nested, counted = (name in attrs.fields_dict(cls) for name in ("part_of", "declared_count"))
+        add_links = link_adder(plan.vocabulary, kind)
+        for element in several:
+            one: Any = element
+            id, name, description = one.id, one.name, one.description
+            whole = one.part_of if nested else None
+            plain = type(name) is str
+            elements.append(
+                (
+                    kind,
+                    id,
+                    position,
+                    name if plain else _zh(name),
+                    None if plain else _en(name),
+                    description if type(description) is str else _zh(description),
+                    whole.to if whole is not None else None,
+                    one.evidence,
+                    one.declared_count if counted else None,
+                )
             )
-        )
-        _add_links(element, id, fields, relations)
-        if element.sources:
-            _add_sources(element, id, sources, plan)
-
-
-def _add_links(holder: object, id: str, fields: _Fields, rows: list[_Row]) -> None:
-    for (name, many), value in zip(fields.names, fields.values(holder), strict=True):
-        if not value:
-            continue
-        for position, link in enumerate(value if many else (value,)):
-            rows.append((id, name, link.to, position, _ATTRIBUTES[type(link)](link)))
-
-
-class _Attributes:
-    """What links of one class say beside their target, as JSON; many links say the same."""
-
-    def __init__(self, cls: type[Link]) -> None:
-        names = [field.name for field in attrs.fields(cls) if field.name != "to"]
-        self._values: Callable[[Link], tuple[Any, ...]] = attrgetter(*names)
-        self._plain = self._values(cls("x"))
-        self._known: dict[tuple[Any, ...], str | None] = {}
-
-    def __call__(self, link: Link) -> str | None:
-        values = self._values(link)
-        if values == self._plain:
-            return None
-        key = tuple([(one.magnitude, one.unit) if type(one) is Amount else one for one in values])
-        if key not in self._known:
-            if len(self._known) > 10_000:
-                self._known.clear()
-            self._known[key] = _written(link)
-        return self._known[key]
-
-
-def _written(link: Link) -> str | None:
-    tree = written(link, None)
-    if type(tree) is str:
-        return None
-    said = {key: value for key, value in tree.items() if key != link.target_key}
-    return json.dumps(said, ensure_ascii=False, default=str) if said else None
-
-
-class _AttributesByClass(dict[type[Link], _Attributes]):
-    """The writers of attributes, each made when its class of links is first met."""
-
-    def __missing__(self, cls: type[Link]) -> _Attributes:
-        return self.setdefault(cls, _Attributes(cls))
-
-
-_ATTRIBUTES = _AttributesByClass()
+            add_links(one, id, relations)
+            if one.sources:
+                _add_sources(one, id, sources, plan)
+            position += 1
 
 
 def _add_sources(holder: Any, id: str, rows: list[_Row], plan: Plan) -> None:
