@@ -8,8 +8,12 @@ import click
 
 from planmodel.cli import options
 from planmodel.cli.many import Format, exit_code, format_option, plans_argument, put_records, read_set, workers_option
+from planmodel.cli.output import Failed
+from planmodel.text import suggestion
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planmodel.model.vocabulary import Vocabulary
 
 __all__ = ["command"]
@@ -46,6 +50,13 @@ def command(
     held = read_set(plans, vocabulary, workers)
     found = compare(held, on=on, reference=reference, unit=unit, year=year)
     if metric is not None:
+        known = found.metrics
         found = found.filter(metric=metric)
+        if not len(found):
+            raise Failed(f"none of these plans speaks of {metric!r}", suggestion(metric, known) or _some(known))
     put_records(found.to_records(), format, found.to_dict(), repr(found))
     click.get_current_context().exit(exit_code(held))
+
+
+def _some(known: Sequence[str]) -> str:
+    return f"they speak of {', '.join(known[:8])}{' …' if len(known) > 8 else ''}" if known else "they name no metric"

@@ -126,6 +126,8 @@ class MetricTable:
             self.name = told.indicator.label("zh")
         self.grows = self.definition is not None and self.definition.quantity in _GROWING
         self.wanted = self._wanted(unit, first)
+        # a share of its base is in %, unless another unit is asked for, in which it then has no number
+        self.wanted_share = unit if unit is not None and not same_dimension(unit, "%") else "%"
         self.first = first
         self.units: dict[tuple[str, bool, str], tuple[str | None, _Exact | None]] = {}
         self.against = self._number(first.figure) if first is not None else None
@@ -244,7 +246,7 @@ class MetricTable:
         key = (form.kind, form.relative, told.unit)
         unit, scale = self.units.get(key) or self.units.setdefault(key, self._unit_of(*key))
         if unit is None:
-            wanted = "%" if form.relative else self.wanted
+            wanted = self.wanted_share if form.relative else self.wanted
             where = f"in {told.unit}" if told.unit else "without a unit"
             return _Number(None, None, None, f"{where}, which is no {wanted or 'number without a unit'}")
         value = told.value if scale is None else _times(told.value, scale)
@@ -252,7 +254,7 @@ class MetricTable:
 
     def _unit_of(self, kind: str, relative: bool, unit: str) -> tuple[str | None, _Exact | None]:
         """Return the unit that numbers in ``unit`` are shown in, and what to multiply them by (``None``: nothing)."""
-        wanted = "%" if relative else self.wanted
+        wanted = self.wanted_share if relative else self.wanted
         if kind == "Change" and not relative and wanted == "%" and same_dimension(unit, _POINTS):
             wanted = _POINTS
         if unit == wanted:
