@@ -12,12 +12,12 @@ from typing import NamedTuple
 from planmodel.comparing.comparison import ComparedRow
 from planmodel.comparing.figures import Figure, Form, form_words
 from planmodel.comparing.statements import On, Statement
-from planmodel.errors import UnknownUnitError
 from planmodel.model.kinds import Metric
 from planmodel.model.metrics import shared_metrics
 from planmodel.model.targets import Level
 from planmodel.text import in_language
 from planmodel.units import factor, is_known, same_dimension
+from planmodel.units.table import reading
 
 __all__ = ["MetricTable"]
 
@@ -315,8 +315,7 @@ class MetricTable:
     def _wanted(self, unit: str | None, first: Statement | None) -> str:
         """Return the unit of levels and quantities."""
         if unit is not None:
-            if not is_known(unit):
-                raise UnknownUnitError(f"the unit {unit!r} is not known", unit=unit)
+            reading(unit)  # raises when there is no such unit
             return unit
         if self.definition is not None and self.definition.unit is not None and is_known(self.definition.unit):
             return self.definition.unit
