@@ -129,7 +129,7 @@ def test_graph_with_an_unknown_relation_names_what_is_near(plan: Path) -> None:
 
 
 def test_graph_writes_a_file_and_says_so(plan: Path, tmp_path: Path) -> None:
-    result = run("graph", plan, "--to", "svg", "-o", tmp_path / "plan.svg", "--around", "g")
+    result = run("graph", plan, "--to", "svg", "-o", tmp_path / "plan.svg", "--focus", "g")
     assert (result.stdout, result.exit_code) == ("", 0)
     assert "plan.svg" in result.stderr
     assert (tmp_path / "plan.svg").read_text(encoding="utf-8").startswith("<svg")
