@@ -8,6 +8,7 @@ from planmodel.errors import ModelError
 from planmodel.model.plan import Plan
 from planmodel.scheduling.schedule import Schedule
 from planmodel.text import suggestion
+from planmodel.views.graphs.network import network_of
 from planmodel.views.graphs.placing import place
 from planmodel.views.graphs.structure import structure_of
 from planmodel.views.graphs.svg import write_svg
@@ -61,7 +62,12 @@ def draw(
         <Picture: Plan>
     """
     _check(view, focus, depth, by, schedule)
-    diagram = structure_of(plan, focus=focus, depth=depth, language=language)
+    if view == "flow":
+        return draw_flow(plan, by=by or "count", language=language, id_prefix=id_prefix)
+    if view == "network":
+        diagram = network_of(plan, focus=focus, depth=depth, schedule=schedule, language=language)
+    else:
+        diagram = structure_of(plan, focus=focus, depth=depth, language=language)
     svg = write_svg(diagram, place(diagram), chinese=is_chinese(plan, language), id_prefix=id_prefix)
     return Picture(svg=svg, title=diagram.title, notes=diagram.notes)
 

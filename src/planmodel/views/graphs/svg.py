@@ -21,7 +21,6 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from planmodel.views.graphs.diagram import DETAIL_EM, DETAIL_LINE, LINE, Box, Diagram, Edge, column_widths
-from planmodel.views.graphs.labels import text_width
 from planmodel.views.graphs.placing import Placed, Point
 from planmodel.views.graphs.shapes import DASHES, MARGIN, classes, head, legend_rows, number, opening, text
 from planmodel.views.graphs.words import word
@@ -183,7 +182,7 @@ def _aside_width(diagram: Diagram) -> float:
         return 0.0
     wide = max(box.width for box in diagram.aside) + _GAP
     area = sum(wide * (box.height + _GAP) for box in diagram.aside)
-    return max(wide, min(1.3 * area**0.5, 1600.0))
+    return max(wide, min(1.3 * float(area**0.5), 1600.0))
 
 
 def _aside(diagram: Diagram, width: float, bottom: float, prefix: str) -> tuple[list[str], float]:
