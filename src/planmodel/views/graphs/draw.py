@@ -8,6 +8,8 @@ from planmodel.errors import ModelError
 from planmodel.model.plan import Plan
 from planmodel.scheduling.schedule import Schedule
 from planmodel.text import suggestion
+from planmodel.views.graphs.flow import flow_of
+from planmodel.views.graphs.flow_svg import write_flow
 from planmodel.views.graphs.network import network_of
 from planmodel.views.graphs.placing import place
 from planmodel.views.graphs.structure import structure_of
@@ -34,7 +36,9 @@ def draw(
 ) -> Picture:
     """Return a picture of a plan.
 
-    ``structure`` is what serves what, one column a kind, precedence left out.
+    ``structure`` is what serves what, one column a kind, precedence left out; ``network`` is what must come first, in
+    layers by the longest way, with the critical path thick and red; ``flow`` is how many projects, or how much money,
+    run from goals through tasks.
 
     Solid lines are stated, dashed ones inferred, dotted ones assumed. Hovering shows a name in full. Above 400 elements
     the picture is a summary and says so. The same plan gives the same bytes.
@@ -63,7 +67,8 @@ def draw(
     """
     _check(view, focus, depth, by, schedule)
     if view == "flow":
-        return draw_flow(plan, by=by or "count", language=language, id_prefix=id_prefix)
+        flow = flow_of(plan, by=by or "count", language=language)
+        return Picture(svg=write_flow(flow, id_prefix=id_prefix), title=flow.title, notes=flow.notes)
     if view == "network":
         diagram = network_of(plan, focus=focus, depth=depth, schedule=schedule, language=language)
     else:
