@@ -150,7 +150,7 @@ def test_without_a_hierarchy_each_goal_is_a_card_with_what_it_rests_on() -> None
     picture = plan.draw(language="zh")
     cards = nodes(picture.svg)
     assert set(cards) == {"g", "g-air"}
-    assert ">任务 600 · 目标 1<" in picture.svg
+    assert ">目标 1 · 任务 600<" in picture.svg
     assert "603 elements are drawn as 2 goals" in picture.notes[0]
     assert picture.notes[1] == "Serving no goal: 1 task."
 

@@ -15,7 +15,7 @@ from planmodel.views.graphs.words import element_title, is_chinese, word
 
 __all__ = ["Flow", "FlowBox", "Ribbon", "flow_of"]
 
-_MOST_ROWS = 60
+_MOST_ROWS = 40
 """More boxes than this in one column are drawn as those that count most, and one for the rest."""
 _COLUMNS = ("goal", "task", "project")
 _NOTHING = Fraction(0)
@@ -95,7 +95,7 @@ def flow_of(plan: Plan, *, by: str, language: str | None = None) -> Flow:
         loom.add(piece, together=several)
     if several:
         notes.append("Summary: tasks without a project that serve the same goals are drawn as one.")
-    for column in range(3):
+    for column in (2, 1, 0):
         notes += loom.keep_most(column)
     return Flow(
         title=f"{in_language(plan.title, language)} · {word('flow', chinese)}",
@@ -166,24 +166,39 @@ class _Loom:
     # --- fewer boxes ---
 
     def keep_most(self, column: int) -> list[str]:
-        """Draw all but the boxes that count most as one, if there are too many; return notes that say so."""
-        weights = self._weights()
+        """Draw only the boxes that count most, if there are too many, and the rest as one; return notes that say so.
+
+        Of tasks those count most that carry a project that is drawn; tasks without a project become one box.
+        """
         keys = [key for key, box in self._boxes.items() if box.column == column]
         if len(keys) <= _MOST_ROWS:
             return []
-        ranked = sorted(keys, key=lambda key: weights[key], reverse=True)
-        rest = set(ranked[_MOST_ROWS - 1 :])
-        key = self.show(f"more {column}", column)
-        self._held[key] = len(rest)
-        for way in list(self._values):
-            turned = tuple(key if end in rest else end for end in way)
-            if turned != way:
-                self._values[turned] = self._values.get(turned, _NOTHING) + self._values.pop(way)
-                self._unknown.setdefault(turned, set()).update(self._unknown.pop(way))
-        for one in rest:
-            del self._boxes[one]
+        without = [key for key in keys if key.startswith("no project")]
+        if without:
+            self._merge(set(without), self.show("no project", column, missing="no project"))
+        weights = self._weights()
+        tied = {left for left, right in self._values if not right.startswith("more")} if column == 1 else set()
+        ranked = sorted(
+            (key for key in keys if key not in without),
+            key=lambda key: (key in tied, *weights[key]),
+            reverse=True,
+        )
+        rest = ranked[_MOST_ROWS - 2 :]
+        if rest:
+            self._merge(set(rest), self.show(f"more {column}", column))
         kind = _COLUMNS[column]
-        return [f"Summary: the {_MOST_ROWS - 1} {kind}s that count most are drawn, and {len(rest):,} others as one."]
+        return [f"Summary: {len(ranked) - len(rest):,} {kind}s are drawn, {len(rest):,} others as one."]
+
+    def _merge(self, keys: set[str], into: str) -> None:
+        """Have one box for several; it says how many elements it holds."""
+        self._held[into] = sum(self._held.pop(key, 1) for key in keys)
+        for way in list(self._values):
+            left, right = (into if end in keys else end for end in way)
+            if (left, right) != way:
+                self._values[left, right] = self._values.get((left, right), _NOTHING) + self._values.pop(way)
+                self._unknown.setdefault((left, right), set()).update(self._unknown.pop(way))
+        for key in keys:
+            del self._boxes[key]
 
     def _weights(self) -> dict[str, tuple[Fraction, int]]:
         """Return how much runs through each box, and how many projects behind it do not state their money."""
@@ -211,7 +226,7 @@ class _Loom:
         places: dict[str, float] = {}
         for column in range(3):
             keys = [key for key, box in self._boxes.items() if box.column == column]
-            keys.sort(key=lambda key: (not self._boxes[key].is_element, self._place(key, column, places)))
+            keys.sort(key=lambda key: (_rank(key, self._boxes[key]), self._place(key, column, places)))
             places.update((key, place) for place, key in enumerate(keys))
             made.append(tuple(self._finished(key, *weights[key]) for key in keys))
         return tuple(made)
@@ -233,3 +248,8 @@ class _Loom:
         else:
             name = f"{held:,} {'more ' if more else ''}{kind}{'' if held == 1 else 's'}"
         return attrs.evolve(box, name=name, title=f"{name}{f', {box.missing}' if box.missing else ''}")
+
+
+def _rank(key: str, box: FlowBox) -> int:
+    """Return where a box stands in its column: elements, then several drawn as one, then the rest."""
+    return 0 if box.is_element else 2 if key.startswith("more") else 1

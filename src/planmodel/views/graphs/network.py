@@ -81,7 +81,7 @@ def network_of(
         boxes=tuple(net.box(id, columns[id], inside, focus) for id in drawn),
         edges=tuple(edge for edge in net.edges if edge.tail in inside and edge.head in inside),
         aside=tuple(net.small_box(id) for id in shown),
-        aside_heading=f"{word('not linked', net.chinese)} · {len(aside):,}" if aside else "",
+        aside_heading=word("not linked", net.chinese) if aside else "",
     )
 
 
@@ -119,12 +119,12 @@ def _link_label(link: Link) -> str:
     """Return what is not the usual about a link: its type, its lag, its longest wait."""
     if not isinstance(link, Dependency):
         return ""
-    said = [] if link.type == "FS" else [link.type]
+    said: list[str] = [] if link.type == "FS" else [link.type]
     if link.lag is not None and link.lag.magnitude:
-        said.append(_signed(link.lag))
+        said[:] = [" ".join([*said, _signed(link.lag)])]
     if link.max_lag is not None:
         said.append(f"≤ {link.max_lag}")
-    return " ".join(said)
+    return ", ".join(said)
 
 
 def _signed(amount: Amount) -> str:
@@ -232,9 +232,10 @@ class _Net:
     def marks(self, id: str) -> tuple[str, ...]:
         """Return what sets a piece of work apart."""
         task = self.timing.tasks.get(id)
+        finished = _is_finished(self.work[id]) or (task is not None and task.finished)
         found = {
-            "critical": task is not None and task.critical,
-            "finished": _is_finished(self.work[id]) or (task is not None and task.finished),
+            "critical": task is not None and task.critical and not finished,
+            "finished": finished,
             "circle": id in self.knots,
             "group": id in self.parts,
         }

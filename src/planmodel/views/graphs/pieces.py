@@ -3,9 +3,11 @@
 By count each project is one, and so is each task that no project carries out. A group of projects stands for its parts,
 a whole task for its own, so neither is counted beside them. By money the rules are those of
 :func:`~planmodel.tracking.money.total_cost`: a group that states a sum counts once and its parts do not; what states
-none is unknown, not zero. A project that names no task takes those of the group above it, or of its parts; a task that
-names no goal takes those of the whole above it, or of its parts. A contribution to an indicator is one to the goals that
-it measures; one that works against a goal is none.
+none is unknown, not zero.
+
+A project that names no task takes those of the group above it, or of its parts; a task that names no goal takes those
+of the whole above it, or of its parts. A contribution to an indicator is one to the goals that it measures; one that
+works against a goal is none.
 """
 
 from __future__ import annotations
@@ -61,7 +63,9 @@ def money_pieces(plan: Plan) -> tuple[list[Piece], str, list[str]]:
             known[id] = Fraction(cost.total.to(unit).magnitude)
     unknown = {*total.missing, *total.not_added}
     found = [tree.piece(one.id, known.get(one.id)) for one in plan.projects if one.id in known or one.id in unknown]
-    notes = [f"{total}."]
+    without = len(total.missing) + total.unlisted
+    said = "no money" if total.total is None else f"{'about ' if total.approximate else ''}{total.total} in all"
+    notes = [f"{len(total.counted)} projects state {said}; {without} state none."]
     if total.not_added:
         notes.append(f"In other units, and counted as not stated: {', '.join(total.not_added)}.")
     if total.mismatches:

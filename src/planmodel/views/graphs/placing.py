@@ -73,7 +73,7 @@ def _drawn_as(edge: Edge) -> dict[str, str]:
     """Return what ``dot`` should know of an edge: critical ones straight, and room for a label of our size."""
     said = {"weight": "8"} if "critical" in edge.marks else {}
     if edge.label:
-        width, height = round(text_width(edge.label) * DETAIL_EM + 6), round(DETAIL_LINE)
+        width, height = round(text_width(edge.label) * DETAIL_EM + 6), round(DETAIL_LINE) + 4
         cell = f'<TABLE BORDER="0" FIXEDSIZE="TRUE" WIDTH="{width}" HEIGHT="{height}"><TR><TD></TD></TR></TABLE>'
         said["label"] = f"<{cell}>"
     return said

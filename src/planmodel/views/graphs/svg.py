@@ -177,12 +177,13 @@ def _rect(left: float, top: float, width: float, height: float, more: str) -> st
 
 
 def _aside_width(diagram: Diagram) -> float:
-    """Return how wide the rows below should be: about half as wide again as they are high."""
+    """Return how wide the rows below should be: rather wider than they are high, and full."""
     if not diagram.aside:
         return 0.0
     wide = max(box.width for box in diagram.aside) + _GAP
     area = sum(wide * (box.height + _GAP) for box in diagram.aside)
-    return max(wide, min(1.3 * float(area**0.5), 1600.0))
+    a_row = max(1, int(min(1.3 * float(area**0.5), 1600.0) // wide))
+    return min(a_row, len(diagram.aside)) * wide - _GAP
 
 
 def _aside(diagram: Diagram, width: float, bottom: float, prefix: str) -> tuple[list[str], float]:
@@ -221,7 +222,7 @@ def _legend(diagram: Diagram, chinese: bool) -> Iterator[tuple[str, str]]:
             yield line, word(mark, chinese)
     found = {edge.evidence for edge in diagram.edges} | {box.evidence for box in (*diagram.boxes, *diagram.aside)}
     for evidence, dashes in DASHES.items():
-        if evidence in found:
+        if evidence in found and found != {"stated"}:
             yield (
                 f'{classes("edge", evidence)} stroke="#222222" stroke-width="1.6"{dashes}'.strip(),
                 word(evidence, chinese),

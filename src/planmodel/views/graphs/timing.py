@@ -45,7 +45,8 @@ def timing_of(plan: Plan, schedule: Schedule | None) -> Timing:
             return Timing(notes=(f"No critical path: {error.message}.",))
     tasks = {task.id: task for task in schedule.tasks()}
     critical = sum(task.critical and not task.summary for task in tasks.values())
-    said = f"{critical} {'piece' if critical == 1 else 'pieces'} of work without slack; all takes {schedule.duration}."
+    pieces = f"{critical} piece{'' if critical == 1 else 's'} of work"
+    said = f"{pieces} without slack; everything takes {schedule.duration}."
     return Timing(
         tasks=tasks,
         driving=_driving(schedule),

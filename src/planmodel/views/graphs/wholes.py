@@ -139,12 +139,12 @@ def _reach(id: str, served: Mapping[str, list[str]]) -> set[str]:
 
 
 def _card(goal: Element, counts: Mapping[str, int], chinese: bool, language: str | None) -> Box:
-    said = [f"{word(kind, chinese)} {number:,}" for kind, number in counts.items() if kind != "principle"]
+    said = [f"{word(kind, chinese)} {counts[kind]:,}" for kind in sorted(counts) if kind != "principle"]
     return Box(
         id=goal.id,
         kind=goal.kind,
         lines=wrap(goal.label(language)),
-        details=(" · ".join(sorted(said)),) if said else ("—",),
+        details=wrap(" · ".join(said) or "—", 17),
         title=element_title(goal),
         evidence=goal.evidence,
         column=0,
