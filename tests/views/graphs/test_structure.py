@@ -85,6 +85,14 @@ def test_a_line_ends_at_the_box_that_it_points_at() -> None:
     assert last[1] == pytest.approx(nodes(svg)["g-air"][1], abs=1.5)
 
 
+def test_a_line_within_a_column_is_a_bow_beside_the_boxes() -> None:
+    svg = to_svg(small(), focus="t-1")
+    numbers = edge_titles(svg)["t-0 → t-1: depends_on"].get("d", "").replace("M", "").replace("C", " ").split()
+    across = [float(x) for x in numbers[::2]]
+    assert across[0] == across[3] < across[1] == across[2]
+    assert across[0] > nodes(svg)["t-1"][0]
+
+
 def test_evidence_is_told_by_dashes_and_explained_in_the_legend() -> None:
     svg = to_svg(small(), language="en")
     titles = edge_titles(svg)

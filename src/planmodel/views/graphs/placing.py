@@ -101,10 +101,17 @@ def _read(graph: Any, diagram: Diagram, names: dict[str, str]) -> Placed:
         x, y = text.split(",")
         return float(x), height - float(y)
 
+    boxes = tuple(point(graph.get_node(f"b{number}").attr["pos"]) for number in range(len(diagram.boxes)))
+    widths = column_widths(diagram)
+    middles = {box.id: place for box, place in zip(diagram.boxes, boxes, strict=True)}
     paths: list[tuple[Point, ...]] = []
     labels: list[Point | None] = []
     columns = {box.id: box.column for box in diagram.boxes}
     for number, edge in enumerate(diagram.edges):
+        if columns[edge.tail] == columns[edge.head]:
+            paths.append(_bow(middles[edge.tail], middles[edge.head], widths[columns[edge.tail]]))
+            labels.append(_beside(paths[-1]) if edge.label else None)
+            continue
         turned = _turned(edge, columns)
         ends = (names[edge.head], names[edge.tail]) if turned else (names[edge.tail], names[edge.head])
         said = graph.get_edge(*ends, key=f"e{number}").attr
@@ -114,7 +121,22 @@ def _read(graph: Any, diagram: Diagram, names: dict[str, str]) -> Placed:
     return Placed(
         size=(width, height),
         columns=tuple(point(graph.get_node(f"c{number}").attr["pos"])[0] for number in range(len(diagram.headings))),
-        boxes=tuple(point(graph.get_node(f"b{number}").attr["pos"]) for number in range(len(diagram.boxes))),
+        boxes=boxes,
         paths=tuple(paths),
         labels=tuple(labels),
     )
+
+
+def _bow(tail: Point, head: Point, width: float) -> tuple[Point, ...]:
+    """Return a bow on the right between two boxes of a column; ``dot`` draws some of these along the boxes' edges."""
+    x = tail[0] + width / 2
+    if tail == head:
+        return (x, tail[1] - 5), (x + 24, tail[1] - 14), (x + 24, tail[1] + 14), (x, tail[1] + 5)
+    out = x + min(24 + abs(head[1] - tail[1]) / 8, 72)
+    return (x, tail[1]), (out, tail[1]), (out, head[1]), (x, head[1])
+
+
+def _beside(bow: tuple[Point, ...]) -> Point:
+    """Return where a bow is farthest out."""
+    start, out, _, end = bow
+    return start[0] + 0.75 * (out[0] - start[0]), (start[1] + end[1]) / 2

@@ -6,6 +6,8 @@ A page that holds the picture can restyle it. These are the classes that its par
     the rectangle behind everything.
 ``title``, ``note``, ``heading``, ``label``, ``detail``, ``legend``
     texts: above the picture, below the title, above a column, in a box, smaller in a box or beside a line, below.
+``halo``
+    a text beside a line, whose outline is the background's colour.
 ``node`` with the kind (``task``), the evidence (``stated``, ``inferred``, ``assumed``) and marks
     the group of a box, with the id ``node-<id of the element>``: ``focus``, ``critical``, ``finished``, ``circle``,
     ``group`` (several elements drawn as one), ``aside`` (below the others, without lines).
@@ -33,7 +35,7 @@ _STRONG = {"critical": "#b00020", "circle": "#b00020", "against": "#b00020"}
 _WIDTHS = {"critical": 2.8, "circle": 2.8, "against": 2.4}
 _LINES = {
     "contributes_to": "#00785a",
-    "depends_on": "#555555",
+    "depends_on": "#222222",
     "guided_by": "#7b5ea7",
     "implements": "#0060a8",
     "measures": "#b35900",
