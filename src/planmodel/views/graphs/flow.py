@@ -9,9 +9,8 @@ import attrs
 
 from planmodel.model.plan import Plan
 from planmodel.model.sources import Evidence
-from planmodel.text import in_language
 from planmodel.views.graphs.pieces import Piece, counted_pieces, money_pieces, shown_goals
-from planmodel.views.graphs.words import element_title, is_chinese, word
+from planmodel.views.graphs.words import element_title, is_chinese, picture_title, word
 
 __all__ = ["Flow", "FlowBox", "Ribbon", "flow_of"]
 
@@ -98,7 +97,7 @@ def flow_of(plan: Plan, *, by: str, language: str | None = None) -> Flow:
     for column in (2, 1, 0):
         notes += loom.keep_most(column)
     return Flow(
-        title=f"{in_language(plan.title, language)} · {word('flow', chinese)}",
+        title=picture_title(plan, word("flow", chinese), language=language),
         unit=unit,
         notes=tuple(notes),
         headings=tuple(word(kind, True) if chinese else f"{kind.capitalize()}s" for kind in _COLUMNS),
@@ -202,13 +201,13 @@ class _Loom:
 
     def _weights(self) -> dict[str, tuple[Fraction, int]]:
         """Return how much runs through each box, and how many projects behind it do not state their money."""
-        found: dict[str, tuple[Fraction, int]] = {}
-        for key, box in self._boxes.items():
-            side = 0 if box.column == 0 else 1
-            ways = [way for way in self._values if way[side] == key]
-            unknown = {project for way in ways for project in self._unknown[way]}
-            found[key] = sum((self._values[way] for way in ways), _NOTHING), len(unknown)
-        return found
+        sums = dict.fromkeys(self._boxes, _NOTHING)
+        unknown: dict[str, set[str]] = {key: set() for key in self._boxes}
+        for (left, right), value in self._values.items():
+            for key in (left, right) if self._boxes[left].column == 0 else (right,):
+                sums[key] += value
+                unknown[key] |= self._unknown[left, right]
+        return {key: (sums[key], len(unknown[key])) for key in self._boxes}
 
     # --- what came of it ---
 

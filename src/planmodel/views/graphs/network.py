@@ -16,14 +16,13 @@ from planmodel.model.plan import Plan
 from planmodel.model.relations import Dependency, Link
 from planmodel.scheduling.network import shortest_mode
 from planmodel.scheduling.schedule import Schedule
-from planmodel.text import in_language
 from planmodel.units import Amount
 from planmodel.views.graphs.diagram import MOST_BOXES, Box, Diagram, Edge
 from planmodel.views.graphs.focus import neighbourhood
 from planmodel.views.graphs.labels import wrap
 from planmodel.views.graphs.layers import circle_groups, layers_of
 from planmodel.views.graphs.timing import Timing, timing_of
-from planmodel.views.graphs.words import element_title, is_chinese, word
+from planmodel.views.graphs.words import element_title, is_chinese, picture_title, word
 
 __all__ = ["network_of"]
 
@@ -52,7 +51,7 @@ def network_of(
     Raises:
         UnknownIdError: there is no element ``focus``.
         ModelError: ``depth`` is no number of steps, or the schedule is of another plan.
-        PlanModelError: ``focus`` is no work that a link names.
+        PlanModelError: ``focus`` is neither a task nor a project, or has too many neighbours.
     """
     net = _net(plan, timing_of(plan, schedule), language)
     drawn: Sequence[str] = net.linked
@@ -61,8 +60,8 @@ def network_of(
         notes.append(f"{len(net.knots)} pieces of work wait for themselves, in a circle: thick and red.")
     aside: Sequence[str] = ()
     if focus is not None:
-        near, note = neighbourhood(plan, drawn, net.edges, focus, depth)
-        drawn = [id for id in drawn if id in near]
+        near, note = neighbourhood(plan, net.work, net.edges, focus, depth)
+        drawn = [id for id in net.work if id in near]
         notes.insert(0, note)
     else:
         aside = net.unlinked()
@@ -75,7 +74,7 @@ def network_of(
     columns = layers_of(drawn, net.pairs())[0]
     inside = set(drawn)
     return Diagram(
-        title=f"{in_language(plan.title, language)} · {word('task network', net.chinese)}",
+        title=picture_title(plan, word("task network", net.chinese), focus, language=language),
         notes=tuple(notes),
         headings=("",) * (max(columns.values(), default=-1) + 1),
         boxes=tuple(net.box(id, columns[id], inside, focus) for id in drawn),
@@ -216,12 +215,12 @@ class _Net:
         )
 
     def small_box(self, id: str) -> Box:
-        """Return the box of one piece of work that stands aside: its name on one line."""
+        """Return the box of one piece of work that stands aside: its name on two lines, the rest in its title."""
         one = self.work[id]
         return Box(
             id=id,
             kind=one.kind,
-            lines=wrap(one.label(self.language), lines=1),
+            lines=wrap(one.label(self.language), lines=2),
             details=(),
             title=": ".join([element_title(one), *self._said(one)]),
             evidence=one.evidence,

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from planmodel.model.element import Element
 from planmodel.model.plan import Plan
 from planmodel.model.vocabulary import VOCABULARY
-from planmodel.text import in_language
 from planmodel.views.graphs import wholes as top
 from planmodel.views.graphs.diagram import MOST_BOXES, Box, Diagram, Edge
 from planmodel.views.graphs.focus import neighbourhood
 from planmodel.views.graphs.labels import wrap
-from planmodel.views.graphs.words import element_title, is_chinese, word
+from planmodel.views.graphs.words import element_title, is_chinese, picture_title, word
 
 __all__ = ["drawn_kinds", "structure_of"]
 
@@ -85,7 +84,7 @@ def _diagram(
         for element in elements.values()
     )
     return Diagram(
-        title=in_language(plan.title, language),
+        title=picture_title(plan, "", focus, language=language),
         notes=notes,
         headings=tuple(_heading(plan, kinds[kind], depth, chinese) for kind, depth in columns),
         boxes=tuple(boxes),

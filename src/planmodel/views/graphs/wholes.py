@@ -97,7 +97,7 @@ def goal_cards(plan: Plan, elements: Mapping[str, Element], edges: Iterable[Edge
         cards.append(_card(elements[id], Counter(elements[one].kind for one in below), chinese, language))
     rest = Counter(element.kind for element in elements.values() if element.id not in reached)
     counted = "with how many elements each rests on; what serves several goals is counted for each"
-    notes = [f"Summary: {len(elements):,} elements are drawn as {len(goals):,} goals, {counted}."]
+    notes = [f"Summary: {len(elements):,} elements are drawn as {_many(plan, 'goal', len(goals))}, {counted}."]
     if rest:
         notes.append(f"Serving no goal: {', '.join(_many(plan, kind, n) for kind, n in rest.items())}.")
     return Diagram(title=in_language(plan.title, language), notes=tuple(notes), aside=tuple(cards))

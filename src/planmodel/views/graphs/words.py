@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from planmodel.model.element import Element
 from planmodel.model.plan import Plan
-from planmodel.text import MultilingualText
+from planmodel.text import MultilingualText, in_language
 from planmodel.views.element import in_words
 
-__all__ = ["element_title", "is_chinese", "word"]
+__all__ = ["element_title", "is_chinese", "picture_title", "word"]
 
 _ZH = {
     "principle": "原则",
@@ -65,3 +65,9 @@ def element_title(element: Element) -> str:
     """Return the words behind an element's box: kind, id, evidence, and its name in full."""
     evidence = "" if element.evidence == "stated" else f" ({element.evidence})"
     return f"{element.kind} {element.id}{evidence}: {in_words(element.name)}"
+
+
+def picture_title(plan: Plan, view: str, focus: str | None = None, *, language: str | None) -> str:
+    """Return what stands above a picture: the plan's title, the view, and the element in the middle."""
+    parts = [in_language(plan.title, language), view, "" if focus is None else plan[focus].label(language)]
+    return " · ".join(part for part in parts if part)
