@@ -91,7 +91,7 @@ def test_the_version_is_the_packages() -> None:
         (["frobnicate"], "Verbs: check, show"),
         (["check"], "Missing argument"),
         (["graph", "x.yaml", "--to", "pdf"], "'pdf' is not one of"),
-        (["graph", "x.yaml", "--to", "dot", "--around", "g"], "--around works with svg and png"),
+        (["graph", "x.yaml", "--to", "dot", "--focus", "g"], "--focus works with svg and png"),
         (["show", "x.yaml", "--langauge", "zh"], "--language"),
         (["check", "x.yaml", "--vocabulary", "risks"], "is not MODULE:NAME"),
         (["check", "x.yaml", "--vocabulary", "no_such_module:Risk"], "ModuleNotFoundError"),

@@ -129,10 +129,61 @@ def test_graph_with_an_unknown_relation_names_what_is_near(plan: Path) -> None:
 
 
 def test_graph_writes_a_file_and_says_so(plan: Path, tmp_path: Path) -> None:
-    result = run("graph", plan, "--to", "svg", "-o", tmp_path / "plan.svg", "--around", "g")
+    result = run("graph", plan, "--to", "svg", "-o", tmp_path / "plan.svg", "--focus", "g")
     assert (result.stdout, result.exit_code) == ("", 0)
     assert "plan.svg" in result.stderr
     assert (tmp_path / "plan.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ((), "task t-plant"),
+        (("--view", "network"), "t-plant → t-next: depends_on"),
+        (("--view", "flow"), "g – t-next: "),
+        (("--view", "flow", "--by", "money"), "g – t-next: "),
+        (("--focus", "t-next", "--depth", "1"), "t-plant → t-next: depends_on"),
+    ],
+)
+def test_graph_draws_each_view_and_one_element(plan: Path, options: tuple[str, ...], told: str) -> None:
+    result = run("graph", plan, "--to", "svg", *options)
+    assert result.exit_code == 0
+    ET.fromstring(result.stdout.encode())
+    assert told in result.stdout
+    assert "<script" not in result.stdout
+
+
+def test_graph_tells_on_standard_error_what_a_picture_leaves_out(plan: Path) -> None:
+    assert (
+        "note: No critical path: no work has a duration."
+        in run("graph", plan, "--to", "svg", "--view", "network").stderr
+    )
+    assert run("graph", plan, "--to", "svg").stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--to", "svg", "--view", "flow", "--focus", "g"), "--focus works with the views structure and network"),
+        (("--to", "svg", "--depth", "2"), "give --focus ID too"),
+        (("--to", "svg", "--focus", "g", "--depth", "0"), "0 is not in the range"),
+        (("--to", "svg", "--by", "money"), "--by works with --view flow"),
+        (("--to", "svg", "--view", "netwrok"), "network"),
+        (("--to", "dot", "--view", "network"), "--view works with svg and png, not with dot"),
+        (("--to", "svg", "--around", "g"), "No such option"),
+    ],
+)
+def test_graph_refuses_options_that_do_not_go_together(plan: Path, options: tuple[str, ...], told: str) -> None:
+    result = run("graph", plan, *options)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert told in result.stderr
+
+
+def test_graph_of_an_unknown_focus_names_what_is_near(plan: Path) -> None:
+    result = run("graph", plan, "--to", "svg", "--focus", "t-plnat")
+    assert result.exit_code == 2
+    assert "did you mean t-plant" in result.stderr
 
 
 def test_graph_as_png_is_written_whole(plan: Path, tmp_path: Path) -> None:

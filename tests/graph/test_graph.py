@@ -225,9 +225,12 @@ def test_the_graph_is_a_picture_in_a_notebook_and_text_where_there_is_nothing_to
 ) -> None:
     pytest.importorskip("pygraphviz")
     plan = pm.Plan(id="p", title="x", elements=[pm.Goal(id="g", name="Air"), pm.Task(id="t", name="Trees")])
-    assert str(plan.graph._repr_svg_()).startswith("<svg")
+    shown = plan.graph._repr_mimebundle_()
+    assert shown["text/html"].startswith('<img src="data:image/svg+xml;base64,')
+    assert shown["image/svg+xml"].startswith("<svg")
     monkeypatch.setitem(sys.modules, "pygraphviz", None)
-    assert plan.graph._repr_svg_() is None
+    assert list(plan.graph._repr_mimebundle_()) == ["text/plain"]
+    assert 'pip install "planmodel[report]"' in plan.graph._repr_mimebundle_()["text/plain"]
 
 
 def test_descendants_are_counted_through_others_once() -> None:

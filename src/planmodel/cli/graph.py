@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from planmodel.cli import options
-from planmodel.cli.output import Failed, write_out
-from planmodel.text import suggestion
+from planmodel.cli.output import Failed, say, write_out
+from planmodel.text import one_line, suggestion
 
 if TYPE_CHECKING:
     from planmodel.model.plan import Plan
     from planmodel.model.vocabulary import Vocabulary
+    from planmodel.views.graphs.draw import By, View
 
 __all__ = ["command"]
 
 _PICTURES = ("svg", "png")
+_VIEWS = ("structure", "network", "flow")
 _FORMATS = ("mermaid", "dot", "json", "cytoscape", "graphml", "gexf", *_PICTURES)
 
 
@@ -27,7 +30,10 @@ _FORMATS = ("mermaid", "dot", "json", "cytoscape", "graphml", "gexf", *_PICTURES
 @click.option("--to", "format", type=click.Choice(_FORMATS), required=True, help="What to write.")
 @click.option("-o", "--output", type=options.PATH, metavar="FILE", help="Write to a file, not to standard output.")
 @click.option("--relations", metavar="A,B", help="Keep only these relations, such as part_of,contributes_to.")
-@click.option("--around", metavar="ID", help="svg, png: only this element, what bears on it and what it bears on.")
+@click.option("--view", type=click.Choice(_VIEWS), help="svg, png: which picture.  [default: structure]")
+@click.option("--focus", metavar="ID", help="svg, png: only this element, what it rests on and what it serves.")
+@click.option("--depth", type=click.IntRange(min=1), metavar="N", help="Steps each way from --focus.  [default: 2]")
+@click.option("--by", type=click.Choice(("count", "money")), help="What the flow measures.  [default: count]")
 @options.language
 @options.overlay
 @options.vocabulary
@@ -36,7 +42,10 @@ def command(
     format: str,
     output: Path | None,
     relations: str | None,
-    around: str | None,
+    view: View | None,
+    focus: str | None,
+    depth: int | None,
+    by: By | None,
     language: str | None,
     overlays: tuple[Path, ...],
     vocabulary: Vocabulary | None,
@@ -44,26 +53,36 @@ def command(
     """Write the plan's graph: who contributes to, depends on, implements, guides what.
 
     mermaid, dot, graphml and gexf are for the programs of that name, json is networkx' node-link form, cytoscape is
-    Cytoscape's JSON. svg and png are a picture of the structure with one column a kind, precedence left out.
+    Cytoscape's JSON. svg and png are pictures: the structure with one column a kind, the network of what must come
+    first with its critical path, or the flow from goals through tasks to projects.
     """
-    if around is not None and format not in _PICTURES:
-        raise click.UsageError(f"--around works with {' and '.join(_PICTURES)}, not with {format}.")
-    if format == "png" and output is None and sys.stdout.isatty():
-        raise click.UsageError("A PNG is nothing for a terminal: give it a file with -o FILE.")
+    _check_usage(format, output, {"--view": view, "--focus": focus, "--depth": depth, "--by": by})
     read = options.read(plan, overlays, vocabulary)
     if relations is not None:
         read = _with_relations(read, [name.strip() for name in relations.split(",") if name.strip()])
-    write_out(
-        _drawn(read, format, language, around) if format in _PICTURES else _exported(read, format, language), output
-    )
+    if format not in _PICTURES:
+        write_out(_exported(read, format, language), output)
+        return
+    picture = read.draw(view or "structure", focus=focus, depth=depth, by=by, language=language)
+    write_out(picture.png() if format == "png" else picture.svg, output)
+    for note in picture.notes:
+        say(f"note: {one_line(note)}")
 
 
-def _drawn(plan: Plan, format: str, language: str | None, around: str | None) -> str | bytes:
-    from planmodel.views.graphs.draw import draw_structure
-    from planmodel.views.picture import svg_to_png
-
-    svg = draw_structure(plan, language=language, around=around)
-    return svg_to_png(svg) if format == "png" else svg
+def _check_usage(format: str, output: Path | None, given: Mapping[str, object]) -> None:
+    """Raise ``UsageError`` when options do not go together."""
+    pictures = " and ".join(_PICTURES)
+    for option, value in given.items():
+        if value is not None and format not in _PICTURES:
+            raise click.UsageError(f"{option} works with {pictures}, not with {format}.")
+    if given["--focus"] is not None and given["--view"] == "flow":
+        raise click.UsageError("--focus works with the views structure and network, not with flow.")
+    if given["--depth"] is not None and given["--focus"] is None:
+        raise click.UsageError("--depth counts steps from an element: give --focus ID too.")
+    if given["--by"] is not None and given["--view"] != "flow":
+        raise click.UsageError("--by works with --view flow.")
+    if format == "png" and output is None and sys.stdout.isatty():
+        raise click.UsageError("A PNG is nothing for a terminal: give it a file with -o FILE.")
 
 
 def _exported(plan: Plan, format: str, language: str | None) -> str:

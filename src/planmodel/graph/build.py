@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from planmodel.errors import MissingExtraError, ModelError, PlanModelError
+from planmodel.errors import ModelError, PlanModelError
 from planmodel.graph import structure, trace
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Element
@@ -81,11 +81,12 @@ class PlanGraph:
     def __repr__(self) -> str:
         return f"<graph of {self.plan.id}: {len(self.plan) + 1} nodes, {len(self.edges)} edges>"
 
-    def _repr_svg_(self) -> str | None:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        """Return what a notebook shows: a picture, or the text and why there is none."""
         try:
-            return self.plan.to_svg()
-        except (MissingExtraError, PlanModelError):  # nothing to draw with, or too much to draw: the text stays
-            return None
+            return self.plan.draw()._repr_mimebundle_()
+        except PlanModelError as error:  # nothing to draw with, or too much to draw
+            return {"text/plain": f"{self!r}\n{error}"}
 
     @cached_property
     def edges(self) -> tuple[Edge, ...]:

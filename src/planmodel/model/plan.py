@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from planmodel.check.report import Report
     from planmodel.graph.build import PlanGraph
     from planmodel.graph.explain import Explanation
+    from planmodel.scheduling.schedule import Schedule
+    from planmodel.views.graphs.draw import By, View
+    from planmodel.views.picture import Picture
 
 __all__ = ["Plan"]
 
@@ -340,14 +343,27 @@ class Plan(Header, Mapping[str, Element]):
 
         return to_dot(self)
 
-    def to_svg(self, *, language: str | None = None, around: str | None = None) -> str:
-        """Return a picture of what serves what, as SVG (extra ``report``).
+    def draw(
+        self,
+        view: View = "structure",
+        *,
+        focus: str | None = None,
+        depth: int | None = None,
+        by: By | None = None,
+        schedule: Schedule | None = None,
+        language: str | None = None,
+    ) -> Picture:
+        """Return a picture: ``structure``, ``network`` or ``flow``; or of one element (extra ``report``).
 
-        Parameters: those of :func:`planmodel.views.graphs.draw.draw_structure`.
+        Parameters: those of :func:`planmodel.views.graphs.draw.draw`.
         """
-        from planmodel.views.graphs.draw import draw_structure
+        from planmodel.views.graphs.draw import draw
 
-        return draw_structure(self, language=language, around=around)
+        return draw(self, view, focus=focus, depth=depth, by=by, schedule=schedule, language=language)
+
+    def to_svg(self, *, focus: str | None = None, depth: int | None = None, language: str | None = None) -> str:
+        """Return the picture of the plan's structure as SVG (extra ``report``); see :meth:`draw`."""
+        return self.draw(focus=focus, depth=depth, language=language).svg
 
     def __repr__(self) -> str:
         from planmodel.views.summary import summary_text

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import sys
-from typing import ClassVar
+from typing import Any, ClassVar
 from xml.etree import ElementTree as ET
 
 import attrs
 import pytest
 
-from planmodel.errors import MissingExtraError, PlanModelError, UnknownIdError
+from planmodel.errors import MissingExtraError, ModelError, PlanModelError, UnknownIdError
 from planmodel.model.element import Element
-from planmodel.model.kinds import Goal, Indicator, Principle, Project, Task
+from planmodel.model.kinds import Document, Goal, Indicator, Principle, Project, Task
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Contribution, Link, as_links, relation
 from planmodel.model.vocabulary import VOCABULARY
-from planmodel.views.graphs.draw import draw_structure
-from planmodel.views.graphs.structure import MOST_BOXES, structure_of
+from planmodel.views.graphs.diagram import MOST_BOXES
+from planmodel.views.graphs.structure import structure_of
 from planmodel.views.picture import svg_to_png
 
 SVG = "{http://www.w3.org/2000/svg}"
+
+
+def to_svg(plan: Plan, **options: Any) -> str:
+    return plan.draw(**options).svg
 
 
 def small() -> Plan:
@@ -55,13 +59,13 @@ def edge_titles(svg: str) -> dict[str, ET.Element]:
 
 
 def test_each_kind_has_its_columns_from_principles_to_projects() -> None:
-    left = {id: x for id, (x, _) in nodes(draw_structure(small())).items()}
+    left = {id: x for id, (x, _) in nodes(to_svg(small())).items()}
     assert left["p-people"] < left["g"] < left["g-air"] < left["i"] < left["t-0"] < left["pr"]
     assert left["t-0"] == left["t-1"]
 
 
 def test_lines_run_from_what_bears_to_what_it_bears_on_and_precedence_is_left_out() -> None:
-    assert set(edge_titles(draw_structure(small()))) == {
+    assert set(edge_titles(to_svg(small()))) == {
         "p-people → g: guided_by",
         "g-air → g: part_of",
         "i → g-air: measures",
@@ -72,7 +76,7 @@ def test_lines_run_from_what_bears_to_what_it_bears_on_and_precedence_is_left_ou
 
 
 def test_a_line_ends_at_the_box_that_it_points_at() -> None:
-    svg = draw_structure(small())
+    svg = to_svg(small())
     path = edge_titles(svg)["t-0 → g-air: contributes_to (inferred)"].get("d", "")
     numbers = path.replace("M", " ").replace("C", " ").split()
     first, last = [float(x) for x in numbers[:2]], [float(x) for x in numbers[-2:]]
@@ -81,8 +85,16 @@ def test_a_line_ends_at_the_box_that_it_points_at() -> None:
     assert last[1] == pytest.approx(nodes(svg)["g-air"][1], abs=1.5)
 
 
+def test_a_line_within_a_column_is_a_bow_beside_the_boxes() -> None:
+    svg = to_svg(small(), focus="t-1")
+    numbers = edge_titles(svg)["t-0 → t-1: depends_on"].get("d", "").replace("M", "").replace("C", " ").split()
+    across = [float(x) for x in numbers[::2]]
+    assert across[0] == across[3] < across[1] == across[2]
+    assert across[0] > nodes(svg)["t-1"][0]
+
+
 def test_evidence_is_told_by_dashes_and_explained_in_the_legend() -> None:
-    svg = draw_structure(small(), language="en")
+    svg = to_svg(small(), language="en")
     titles = edge_titles(svg)
     assert titles["i → g-air: measures"].get("stroke-dasharray") is None
     assert titles["t-0 → g-air: contributes_to (inferred)"].get("stroke-dasharray") == "6 4"
@@ -91,35 +103,35 @@ def test_evidence_is_told_by_dashes_and_explained_in_the_legend() -> None:
 
 
 def test_a_chinese_plan_has_chinese_headings_and_an_english_view_english_ones() -> None:
-    assert ">任务<" in draw_structure(small())
-    assert ">Tasks<" in draw_structure(small(), language="en")
-    assert ">Air<" in draw_structure(small(), language="en")
+    assert ">任务<" in to_svg(small())
+    assert ">Tasks<" in to_svg(small(), language="en")
+    assert ">Air<" in to_svg(small(), language="en")
 
 
 def test_a_long_name_is_wrapped_and_stands_in_full_in_the_title() -> None:
-    svg = draw_structure(small())
+    svg = to_svg(small())
     assert f"task t-1: {'治理' * 30}</title>" in svg
     assert f">{'治理' * 30}</text>" not in svg
 
 
 def test_the_same_plan_draws_the_same_bytes() -> None:
-    assert draw_structure(small()) == draw_structure(small())
+    assert to_svg(small()) == to_svg(small())
 
 
 def test_hostile_names_are_escaped() -> None:
     name = "<script>alert('1')</script>\"&\x1b]]>"
-    svg = draw_structure(Plan(id="p", title=name, elements=[Task(id="t:a.b-c", name=name)]))
+    svg = to_svg(Plan(id="p", title=name, elements=[Task(id="t:a.b-c", name=name)]))
     ET.fromstring(svg)
     assert "<script" not in svg
 
 
 def test_an_empty_plan_draws_its_title() -> None:
-    assert ">Nothing yet<" in draw_structure(Plan(id="p", title="Nothing yet"))
+    assert ">Nothing yet<" in to_svg(Plan(id="p", title="Nothing yet"))
 
 
 def test_a_circle_of_parts_is_drawn() -> None:
     plan = Plan(id="p", title="P", elements=[Task(id="a", name="A", part_of="b"), Task(id="b", name="B", part_of="a")])
-    assert len(edge_titles(draw_structure(plan))) == 2
+    assert len(edge_titles(to_svg(plan))) == 2
 
 
 def large(roots: int = 10) -> Plan:
@@ -132,36 +144,74 @@ def large(roots: int = 10) -> Plan:
 
 
 def test_above_the_limit_the_top_of_the_hierarchy_is_drawn_and_the_picture_says_so() -> None:
-    structure = structure_of(large())
-    assert len(structure.boxes) == 11
-    assert structure.boxes[1].lines == ("任务0", "+ 59")
-    assert {(edge.tail, edge.head) for edge in structure.edges} == {(f"t{n}", "g") for n in range(10)}
-    assert "Summary: 602 elements are drawn as the 11 that they are part of." in draw_structure(large())
+    diagram = structure_of(large())
+    assert len(diagram.boxes) == 11
+    assert (diagram.boxes[1].lines, diagram.boxes[1].details) == (("任务0",), ("+ 59",))
+    assert {(edge.tail, edge.head) for edge in diagram.edges} == {(f"t{n}", "g") for n in range(10)}
+    picture = large().draw()
+    assert picture.notes == ("Summary: 602 elements are drawn as the 11 that they are part of.",)
+    assert picture.notes[0] in picture.svg
 
 
-def test_too_many_elements_without_a_hierarchy_are_refused_with_a_way_out() -> None:
+def test_without_a_hierarchy_each_goal_is_a_card_with_what_it_rests_on() -> None:
+    plan = large(roots=550).add(Task(id="idle", name="闲"))
+    picture = plan.draw(language="zh")
+    cards = nodes(picture.svg)
+    assert set(cards) == {"g", "g-air"}
+    assert ">目标 1 · 任务 600<" in picture.svg
+    assert "603 elements are drawn as 2 goals" in picture.notes[0]
+    assert picture.notes[1] == "Serving no goal: 1 task."
+
+
+def test_too_many_elements_without_goals_are_refused_with_a_way_out() -> None:
+    plan = Plan(id="p", title="P", elements=[Task(id=f"t{n}", name="任务") for n in range(401)])
     with pytest.raises(PlanModelError, match="too many for one picture") as error:
-        draw_structure(large(roots=550))
-    assert "--around" in (error.value.hint or "")
+        plan.draw()
+    assert "--focus" in (error.value.hint or "")
 
 
-def test_around_an_element_only_what_bears_on_it_and_what_it_bears_on_is_drawn() -> None:
-    svg = draw_structure(small(), around="t-1")
-    assert set(nodes(svg)) == {"t-1", "pr", "i", "g-air", "g"}
+def test_around_an_element_what_it_rests_on_and_what_it_serves_is_drawn_with_what_comes_first() -> None:
+    svg = to_svg(small(), focus="t-1")
+    assert set(nodes(svg)) == {"t-1", "pr", "i", "g-air", "t-0"}
+    assert "t-0 → t-1: depends_on" in edge_titles(svg)
     assert "Around t-1" in svg
+    assert 'class="node task stated focus"' in svg
+
+
+def test_depth_says_how_many_steps_are_drawn() -> None:
+    assert set(nodes(to_svg(small(), focus="t-1", depth=1))) == {"t-1", "pr", "i", "t-0"}
+    assert set(nodes(to_svg(small(), focus="t-1", depth=9))) == {"t-1", "pr", "i", "g-air", "g", "t-0"}
 
 
 def test_around_stops_where_the_picture_would_get_too_large_and_says_so() -> None:
-    structure = structure_of(large(), around="t0")
-    assert {box.id for box in structure.boxes} > {"t0", "g"}
-    assert len(structure.boxes) <= MOST_BOXES
+    plan = Plan(
+        id="p",
+        title="P",
+        elements=[
+            Goal(id="g", name="目标"),
+            Task(id="t", name="任务", contributes_to=["g"]),
+            *(Task(id=f"t{n}", name="任务", part_of="t") for n in range(500)),
+        ],
+    )
+    picture = plan.draw(focus="g")
+    assert set(nodes(picture.svg)) == {"g", "t"}
+    assert "up to 1 step away; 2 would be more than 400 boxes" in picture.notes[0]
+    assert len(structure_of(large(), focus="t0", depth=5).boxes) <= MOST_BOXES
     with pytest.raises(PlanModelError, match="too many neighbours"):
-        structure_of(large(), around="g-air")
+        structure_of(large(), focus="g-air")
 
 
-def test_around_something_unknown_or_undrawn_is_refused() -> None:
+def test_a_focus_that_is_unknown_or_not_drawn_is_refused() -> None:
     with pytest.raises(UnknownIdError, match="did you mean t-1"):
-        draw_structure(small(), around="t-11")
+        small().draw(focus="t-11")
+    with pytest.raises(PlanModelError, match="d is a document, which this picture leaves out"):
+        small().add(Document(id="d", name="解读")).draw(focus="d")
+
+
+@pytest.mark.parametrize("depth", [0, -1, 1.5, True])
+def test_a_depth_that_is_no_number_of_steps_is_refused(depth: Any) -> None:
+    with pytest.raises(ModelError, match="depth is a number of steps"):
+        small().draw(focus="t-1", depth=depth)
 
 
 @attrs.frozen(kw_only=True)
@@ -176,7 +226,7 @@ class Risk(Element):
 def test_a_users_kind_is_drawn_in_a_column_of_its_own() -> None:
     elements = [Task(id="t", name="治理"), Risk(id="r", name="洪水", threatens=["t"])]
     plan = Plan(id="p", title="P", elements=elements, vocabulary=VOCABULARY.extend(Risk))
-    svg = draw_structure(plan)
+    svg = to_svg(plan)
     assert "r → t: threatens" in edge_titles(svg)
     assert ">Risks<" in svg
 
@@ -190,7 +240,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("bare")
 def test_without_the_extra_the_error_names_the_install_command() -> None:
     with pytest.raises(MissingExtraError, match=r'pip install "planmodel\[report\]"'):
-        draw_structure(small())
+        to_svg(small())
     with pytest.raises(MissingExtraError, match=r'pip install "planmodel\[report\]"'):
         svg_to_png("<svg/>")
 

@@ -1,38 +1,98 @@
-"""Pictures of a plan."""
+"""Pictures of a plan as a graph."""
 
 from __future__ import annotations
 
+from typing import Literal, TypeAlias, get_args
+
+from planmodel.errors import ModelError
 from planmodel.model.plan import Plan
-from planmodel.text import MultilingualText
+from planmodel.scheduling.schedule import Schedule
+from planmodel.text import suggestion
+from planmodel.views.graphs.flow import flow_of
+from planmodel.views.graphs.flow_svg import write_flow
+from planmodel.views.graphs.network import network_of
 from planmodel.views.graphs.placing import place
 from planmodel.views.graphs.structure import structure_of
 from planmodel.views.graphs.svg import write_svg
+from planmodel.views.graphs.words import is_chinese
+from planmodel.views.picture import Picture
 
-__all__ = ["draw_structure"]
+__all__ = ["By", "View", "draw"]
+
+View: TypeAlias = Literal["structure", "network", "flow"]
+By: TypeAlias = Literal["count", "money"]
 
 
-def draw_structure(plan: Plan, *, language: str | None = None, around: str | None = None) -> str:
-    """Return a picture of what serves what in ``plan``, as SVG: one column a kind, precedence left out.
+def draw(
+    plan: Plan,
+    view: View = "structure",
+    *,
+    focus: str | None = None,
+    depth: int | None = None,
+    by: By | None = None,
+    schedule: Schedule | None = None,
+    language: str | None = None,
+    id_prefix: str = "",
+) -> Picture:
+    """Return a picture of a plan.
+
+    ``structure`` is what serves what, one column a kind, precedence left out; ``network`` is what must come first, in
+    layers by the longest way, with the critical path thick and red; ``flow`` is how many projects, or how much money,
+    run from goals through tasks.
 
     Solid lines are stated, dashed ones inferred, dotted ones assumed. Hovering shows a name in full. Above 400 elements
     the picture is a summary and says so. The same plan gives the same bytes.
 
     Parameters:
         plan: any plan.
+        view: ``structure``, ``network`` or ``flow``.
+        focus: draw only this element, what it rests on and what it serves; not for ``flow``.
+        depth: how many steps to follow each way from ``focus``; two when left out.
+        by: what ``flow`` measures, ``count`` (the usual) or ``money``.
+        schedule: where ``network`` takes critical path and slack from; without one it is computed without dates.
         language: the language of the labels, ``zh`` or ``en``; without one, the first of each.
-        around: draw only this element, what bears on it and what it bears on.
+        id_prefix: what every id in the SVG begins with, for pages that hold several pictures.
 
     Raises:
         MissingExtraError: pygraphviz is not installed.
-        UnknownIdError: there is no element ``around``.
-        PlanModelError: that is of a kind that is not drawn, or too much is left for one picture.
+        UnknownIdError: there is no element ``focus``.
+        ModelError: no such view, or a parameter that this view has no use for.
+        PlanModelError: ``focus`` is of a kind that is not drawn, or too much is left for one picture.
 
     Example:
         >>> from planmodel.model.kinds import Goal, Task
         >>> plan = Plan(id="p", title="Plan", elements=[Goal(id="g", name="Air"), Task(id="t", name="Trees")])
-        >>> draw_structure(plan).startswith("<svg")
-        True
+        >>> draw(plan)
+        <Picture: Plan>
     """
-    structure = structure_of(plan, language=language, around=around)
-    first = next(iter(plan.title)) if isinstance(plan.title, MultilingualText) else ""
-    return write_svg(structure, place(structure), chinese=(language or first).lower().startswith("zh"))
+    _check(view, focus, depth, by, schedule)
+    if view == "flow":
+        flow = flow_of(plan, by=by or "count", language=language)
+        return Picture(svg=write_flow(flow, id_prefix=id_prefix), title=flow.title, notes=flow.notes)
+    if view == "network":
+        diagram = network_of(plan, focus=focus, depth=depth, schedule=schedule, language=language)
+    else:
+        diagram = structure_of(plan, focus=focus, depth=depth, language=language)
+    svg = write_svg(diagram, place(diagram), chinese=is_chinese(plan, language), id_prefix=id_prefix)
+    return Picture(svg=svg, title=diagram.title, notes=diagram.notes)
+
+
+def _check(view: str, focus: str | None, depth: int | None, by: str | None, schedule: Schedule | None) -> None:
+    """Raise :class:`ModelError` unless there is such a view and it has a use for what is given."""
+    views = get_args(View)
+    if view not in views:
+        raise ModelError(
+            f"there is no view {view!r}", hint=suggestion(str(view), views) or f"views: {', '.join(views)}"
+        )
+    if by is not None and by not in get_args(By):
+        raise ModelError(f"a flow is drawn by count or by money, not by {by!r}", hint=suggestion(str(by), get_args(By)))
+    useless = {
+        "focus": focus is not None and view == "flow",
+        "by": by is not None and view != "flow",
+        "schedule": schedule is not None and view != "network",
+    }
+    for name, given in useless.items():
+        if given:
+            raise ModelError(f"the view {view} has no use for {name}")
+    if depth is not None and focus is None:
+        raise ModelError("depth counts steps from an element: give focus too", hint="plan.draw(focus=ID, depth=2)")

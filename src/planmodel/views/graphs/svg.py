@@ -1,183 +1,231 @@
-"""The picture of a structure as SVG: plain shapes, every text escaped, the same bytes on every machine."""
+"""The picture of a diagram as SVG: plain shapes, every text escaped, the same bytes on every machine.
+
+A page that holds the picture can restyle it. These are the classes that its parts have:
+
+``background``
+    the rectangle behind everything.
+``title``, ``note``, ``heading``, ``label``, ``detail``, ``legend``
+    texts: above the picture, below the title, above a column, in a box, smaller in a box or beside a line, below.
+``halo``
+    a text beside a line, whose outline is the background's colour.
+``node`` with the kind (``task``), the evidence (``stated``, ``inferred``, ``assumed``) and marks
+    the group of a box, with the id ``node-<id of the element>``: ``focus``, ``critical``, ``finished``, ``circle``,
+    ``group`` (several elements drawn as one), ``aside`` (below the others, without lines).
+``edge`` with the relation (``contributes_to``), the evidence and marks
+    a line: ``critical``, ``against`` (works against what it points at), ``circle`` (waits for itself).
+``arrow`` with the relation or the mark
+    the head of a line, inside a marker.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from planmodel.text import one_line
-from planmodel.views.graphs.labels import text_width
-from planmodel.views.graphs.placing import Placed
-from planmodel.views.graphs.structure import Box, Column, Edge, Structure, column_widths
+from planmodel.views.graphs.diagram import DETAIL_EM, DETAIL_LINE, LINE, Box, Diagram, Edge, column_widths
+from planmodel.views.graphs.placing import Placed, Point
+from planmodel.views.graphs.shapes import DASHES, MARGIN, classes, head, legend_rows, number, opening, text
+from planmodel.views.graphs.words import word
 
-__all__ = ["write_svg"]
+__all__ = ["FILLS", "OTHER_FILL", "write_svg"]
 
-_MARGIN = 20.0
-_TOP = 74.0
-_FONT = "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC','WenQuanYi Micro Hei',sans-serif"
-_DASHES = {"stated": "", "inferred": ' stroke-dasharray="6 4"', "assumed": ' stroke-dasharray="1.5 3.5"'}
 _MIDDLE = ' text-anchor="middle"'
-_AGAINST = "#b00020"
+_STRONG = {"critical": "#b00020", "circle": "#b00020", "against": "#b00020"}
+"""The colour of lines that are set apart; they are thicker too, so that colour is not all that tells."""
+_WIDTHS = {"critical": 2.8, "circle": 2.8, "against": 2.4}
 _LINES = {
     "contributes_to": "#00785a",
+    "depends_on": "#222222",
     "guided_by": "#7b5ea7",
     "implements": "#0060a8",
     "measures": "#b35900",
     "part_of": "#757575",
 }
 _OTHER_LINE = "#a8437a"
-_FILLS = {
+FILLS = {
     "principle": ("#f1ebf9", "#7b5ea7"),
     "goal": ("#e0f3ea", "#00785a"),
     "indicator": ("#fdf0da", "#b35900"),
     "task": ("#e4effa", "#0060a8"),
     "project": ("#e8e8f4", "#4a4a8a"),
 }
-_OTHER_FILL = ("#f9e8f1", "#a8437a")
-_ZH = {
-    "principle": "原则",
-    "goal": "目标",
-    "indicator": "指标",
-    "task": "任务",
-    "project": "工程",
-    "contributes_to": "服务于",
-    "guided_by": "遵循",
-    "implements": "落实",
-    "measures": "衡量",
-    "part_of": "属于",
-    "stated": "文本载明",
-    "inferred": "推断",
-    "assumed": "假设",
-    "works_against": "不利于",
-}
+"""The colours of each kind: inside and border."""
+OTHER_FILL = ("#f9e8f1", "#a8437a")
+_GAP = 12.0
 
 
-def write_svg(structure: Structure, placed: Placed, *, chinese: bool = False) -> str:
+def write_svg(diagram: Diagram, placed: Placed, *, chinese: bool = False, id_prefix: str = "") -> str:
     """Return the picture as SVG.
 
     Parameters:
-        structure: what it shows.
-        placed: where that goes.
-        chinese: whether headings and legend are in Chinese.
+        diagram: what it shows.
+        placed: where its boxes and lines go.
+        chinese: whether the legend is in Chinese.
+        id_prefix: what every id begins with, so that several pictures can stand in one page.
     """
-    width = max(placed.size[0], 640.0, _width(structure.title, 16), _width(structure.note, 12)) + 2 * _MARGIN
-    rows = list(_rows(_legend(structure, chinese), width - 2 * _MARGIN))
-    bottom = _TOP + placed.size[1] + 30
-    lines = [*_head(structure, width, bottom + 22 * len(rows) + 4), *_markers(structure)]
-    lines.append('<rect width="100%" height="100%" fill="#ffffff"/>')
-    lines.append(_text(_MARGIN, 26, structure.title, size=16, more=' font-weight="bold"'))
-    if structure.note:
-        lines.append(_text(_MARGIN, 45, structure.note, fill="#555555"))
-    for column, x in zip(structure.columns, placed.columns, strict=True):
-        lines.append(_text(x + _MARGIN, _TOP - 8, _heading(column, chinese), more=_MIDDLE + ' font-weight="bold"'))
-    lines += [_edge(edge, path, chinese) for edge, path in zip(structure.edges, placed.paths, strict=True) if path]
-    widths = column_widths(structure)
-    lines += [_box(box, at, widths[box.column]) for box, at in zip(structure.boxes, placed.boxes, strict=True)]
-    lines += [line for number, row in enumerate(rows) for line in _legend_row(row, bottom + 22 * number)]
-    return "\n".join([*lines, "</svg>", ""])
-
-
-def _head(structure: Structure, width: float, height: float) -> Iterator[str]:
-    title = escape(one_line(structure.title))
-    yield (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
-        f'viewBox="0 0 {width:.0f} {height:.0f}" role="img" aria-label="{title}" font-family="{_FONT}" font-size="12">'
-    )
-    yield f"<title>{title}</title>"
-
-
-def _word(name: str, chinese: bool) -> str:
-    return (_ZH.get(name) if chinese else None) or name.replace("_", " ")
-
-
-def _heading(column: Column, chinese: bool) -> str:
-    word = _ZH.get(column.kind, column.plural) if chinese else column.plural.replace("_", " ").capitalize()
-    return word if column.depth == 0 else f"{word} · {column.depth + 1}"
-
-
-def _width(text: str, size: float) -> float:
-    return text_width(text) * size
-
-
-def _text(x: float, y: float, text: str, *, size: int = 12, fill: str = "#222222", more: str = "") -> str:
-    own = "" if size == 12 else f' font-size="{size}"'
-    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{fill}"{own}{more}>{escape(one_line(text))}</text>'
+    across = max(placed.size[0], _aside_width(diagram))
+    width = max(across, 640.0) + 2 * MARGIN
+    lines, top = head(diagram.title, diagram.notes, width)
+    top += 22 if any(diagram.headings) else 6
+    for heading, x in zip(diagram.headings, placed.columns, strict=False):
+        if heading:
+            more = _MIDDLE + ' font-weight="bold"'
+            lines.append(text(x + MARGIN, top - 8, heading, of="heading", more=more))
+    at = (MARGIN, top)
+    for edge, path, label in zip(diagram.edges, placed.paths, placed.labels, strict=True):
+        lines += _edge(edge, path, label, at, id_prefix)
+    widths = column_widths(diagram)
+    for box, (x, y) in zip(diagram.boxes, placed.boxes, strict=True):
+        lines.append(_box(box, (x + at[0], y + at[1]), widths[box.column], id_prefix))
+    bottom = top + placed.size[1]
+    aside, bottom = _aside(diagram, width, bottom, id_prefix)
+    legend, bottom = legend_rows(_legend(diagram, chinese), width - 2 * MARGIN, bottom + 28)
+    title = diagram.title
+    parts = [*opening(title, width, bottom), *_markers(diagram, id_prefix), *lines, *aside, *legend]
+    return "\n".join([*parts, "</svg>", ""])
 
 
 # --- lines ---
 
 
-def _colour(edge: Edge) -> str:
-    return _AGAINST if edge.against else _LINES.get(edge.relation, _OTHER_LINE)
+def _look(edge: Edge) -> str:
+    """Return what a line looks like: the mark that sets it apart, or its relation."""
+    return next((mark for mark in _STRONG if mark in edge.marks), edge.relation)
 
 
-def _markers(structure: Structure) -> Iterator[str]:
-    for colour in sorted({_colour(edge) for edge in structure.edges}):
+def _colour(look: str) -> str:
+    return _STRONG.get(look) or _LINES.get(look, _OTHER_LINE)
+
+
+def _markers(diagram: Diagram, prefix: str) -> Iterator[str]:
+    for look in sorted({_look(edge) for edge in diagram.edges}):
         yield (
-            f'<marker id="arrow-{colour[1:]}" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" '
-            f'markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0.5L8 4L0 7.5z" fill="{colour}"/></marker>'
+            f'<marker id="{escape(prefix)}arrow-{escape(look)}" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" '
+            f'markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">'
+            f'<path{classes("arrow", look)} d="M0 0.5L8 4L0 7.5z" fill="{_colour(look)}"/></marker>'
         )
 
 
-def _edge(edge: Edge, path: Sequence[tuple[float, float]], chinese: bool) -> str:
-    points = [f"{x + _MARGIN:.1f} {y + _TOP:.1f}" for x, y in path]
-    colour = _colour(edge)
-    said = "" if edge.evidence == "stated" else f" ({edge.evidence})"
-    against = ", against it" if edge.against else ""
-    title = escape(f"{edge.tail} → {edge.head}: {edge.relation}{against}{said}")
-    return (
-        f'<path d="M{points[0]}C{" ".join(points[1:])}" fill="none" stroke="{colour}" '
-        f'stroke-width="{2.4 if edge.against else 1.2}"{_DASHES[edge.evidence]} marker-end="url(#arrow-{colour[1:]})">'
-        f"<title>{title}</title></path>"
+def _edge(edge: Edge, path: Sequence[Point], label: Point | None, at: Point, prefix: str) -> Iterator[str]:
+    if not path:
+        return
+    points = [f"{number(x + at[0])} {number(y + at[1])}" for x, y in path]
+    look = _look(edge)
+    yield (
+        f'<path{classes("edge", edge.relation, edge.evidence, *edge.marks)} d="M{points[0]}C{" ".join(points[1:])}" '
+        f'fill="none" stroke="{_colour(look)}" stroke-width="{_WIDTHS.get(look, 1.2)}"{DASHES[edge.evidence]} '
+        f'marker-end="url(#{escape(prefix)}arrow-{escape(look)})"><title>{escape(_edge_title(edge))}</title></path>'
     )
+    if label is not None:
+        halo = ' paint-order="stroke" stroke="#ffffff" stroke-width="3"'
+        x, y = label[0] + at[0], label[1] + at[1] + 3.5
+        yield text(x, y, edge.label, of="detail halo", size=int(DETAIL_EM), more=_MIDDLE + halo)
+
+
+def _edge_title(edge: Edge) -> str:
+    said = [edge.relation + (f" {edge.label}" if edge.label else "")]
+    said += [word("against it" if mark == "against" else mark, chinese=False) for mark in edge.marks]
+    evidence = "" if edge.evidence == "stated" else f" ({edge.evidence})"
+    return f"{edge.tail} → {edge.head}: {', '.join(said)}{evidence}"
 
 
 # --- boxes ---
 
 
-def _box(box: Box, at: tuple[float, float], width: float) -> str:
-    x, y = at[0] + _MARGIN, at[1] + _TOP
-    fill, line = _FILLS.get(box.kind, _OTHER_FILL)
-    first = y - (len(box.lines) - 1) * 8 + 4.2
-    texts = "".join(_text(x, first + 16 * number, text, more=_MIDDLE) for number, text in enumerate(box.lines))
+def _box(box: Box, at: Point, width: float, prefix: str) -> str:
+    x, y = at
+    left, top = x - width / 2, y - box.height / 2
+    line = top + 5 + 12.2
+    texts = []
+    for words in box.lines:
+        texts.append(text(x, line, words, of="label", more=_MIDDLE))
+        line += LINE
+    line += DETAIL_LINE - LINE
+    for words in box.details:
+        texts.append(text(x, line, words, of="detail", size=int(DETAIL_EM), fill="#444444", more=_MIDDLE))
+        line += DETAIL_LINE
     return (
-        f'<g id="node-{escape(box.id)}"><title>{escape(box.title)}</title>'
-        f'<rect x="{x - width / 2:.1f}" y="{y - box.height / 2:.1f}" width="{width:.1f}" height="{box.height:.1f}" '
-        f'rx="4" fill="{fill}" stroke="{line}"{_DASHES[box.evidence]}/>{texts}</g>'
+        f'<g id="{escape(prefix)}node-{escape(box.id)}"'
+        f"{classes('node', box.kind, box.evidence, *box.marks)}><title>{escape(box.title)}</title>"
+        f"{_frames(box, left, top, width)}{''.join(texts)}</g>"
     )
+
+
+def _frames(box: Box, left: float, top: float, width: float) -> str:
+    """Return the rectangle of a box, and another one behind it when it stands for several or is the focus."""
+    fill, line = FILLS.get(box.kind, OTHER_FILL)
+    thick = 1.0
+    if "critical" in box.marks or "circle" in box.marks:
+        line, thick = _STRONG["critical"], 2.8
+    if "finished" in box.marks:
+        fill = "#eeeeee"
+    behind = ""
+    if "focus" in box.marks:
+        thick = 2.8
+        behind = _rect(left - 5, top - 5, width + 10, box.height + 10, f'fill="none" stroke="{line}"')
+    elif "group" in box.marks:
+        behind = _rect(left + 4, top + 4, width, box.height, f'fill="{fill}" stroke="{line}"')
+    width_of_line = "" if thick == 1 else f' stroke-width="{thick}"'
+    own = f'fill="{fill}" stroke="{line}"{width_of_line}{DASHES[box.evidence]}'
+    return behind + _rect(left, top, width, box.height, own)
+
+
+def _rect(left: float, top: float, width: float, height: float, more: str) -> str:
+    sides = f'x="{number(left)}" y="{number(top)}" width="{number(width)}" height="{number(height)}"'
+    return f'<rect {sides} rx="4" {more}/>'
+
+
+# --- below the others ---
+
+
+def _aside_width(diagram: Diagram) -> float:
+    """Return how wide the rows below should be: rather wider than they are high, and full."""
+    if not diagram.aside:
+        return 0.0
+    wide = max(box.width for box in diagram.aside) + _GAP
+    area = sum(wide * (box.height + _GAP) for box in diagram.aside)
+    a_row = max(1, int(min(1.3 * float(area**0.5), 1600.0) // wide))
+    return min(a_row, len(diagram.aside)) * wide - _GAP
+
+
+def _aside(diagram: Diagram, width: float, bottom: float, prefix: str) -> tuple[list[str], float]:
+    """Return the boxes without lines in rows, and where what stands below them begins."""
+    if not diagram.aside:
+        return [], bottom
+    lines = []
+    y = bottom + 12
+    if diagram.aside_heading:
+        y += 18
+        lines.append(text(MARGIN, y - 2, diagram.aside_heading, of="heading", more=' font-weight="bold"'))
+        y += 10
+    wide = max(box.width for box in diagram.aside)
+    a_row = max(1, int((width - 2 * MARGIN + _GAP) // (wide + _GAP)))
+    for first in range(0, len(diagram.aside), a_row):
+        row = diagram.aside[first : first + a_row]
+        high = max(box.height for box in row)
+        for place, box in enumerate(row):
+            x = MARGIN + place * (wide + _GAP) + wide / 2
+            lines.append(_box(box, (x, y + box.height / 2), wide, prefix))
+        y += high + _GAP
+    return lines, y
 
 
 # --- legend ---
 
 
-def _legend(structure: Structure, chinese: bool) -> Iterator[tuple[str, str]]:
+def _legend(diagram: Diagram, chinese: bool) -> Iterator[tuple[str, str]]:
     """Yield (attributes of a line, what it means) for what occurs in the picture."""
-    for name in dict.fromkeys(edge.relation for edge in structure.edges):
-        yield f'stroke="{_LINES.get(name, _OTHER_LINE)}" stroke-width="1.6"', _word(name, chinese)
-    if any(edge.against for edge in structure.edges):
-        yield f'stroke="{_AGAINST}" stroke-width="2.4"', _word("works_against", chinese)
-    found = {edge.evidence for edge in structure.edges} | {box.evidence for box in structure.boxes}
-    for evidence, dashes in _DASHES.items():
-        if evidence in found:
-            yield f'stroke="#222222" stroke-width="1.6"{dashes}', _word(evidence, chinese)
-
-
-def _rows(legend: Iterator[tuple[str, str]], width: float) -> Iterator[list[tuple[float, str, str]]]:
-    row: list[tuple[float, str, str]] = []
-    x = 0.0
-    for line, label in legend:
-        room = 44 + _width(label, 12) + 18
-        if row and x + room > width:
-            yield row
-            row, x = [], 0.0
-        row.append((x, line, label))
-        x += room
-    if row:
-        yield row
-
-
-def _legend_row(row: Sequence[tuple[float, str, str]], y: float) -> Iterator[str]:
-    for x, line, label in row:
-        left = x + _MARGIN
-        yield f'<path d="M{left:.1f} {y - 4:.1f}h36" fill="none" {line}/>'
-        yield _text(left + 44, y, label)
+    for name in dict.fromkeys(edge.relation for edge in diagram.edges):
+        yield f'{classes("edge", name)} stroke="{_colour(name)}" stroke-width="1.6"'.strip(), word(name, chinese)
+    marks = {mark for edge in diagram.edges for mark in edge.marks}
+    for mark, colour in _STRONG.items():
+        if mark in marks:
+            line = f'{classes("edge", mark)} stroke="{colour}" stroke-width="{_WIDTHS[mark]}"'.strip()
+            yield line, word(mark, chinese)
+    found = {edge.evidence for edge in diagram.edges} | {box.evidence for box in (*diagram.boxes, *diagram.aside)}
+    for evidence, dashes in DASHES.items():
+        if evidence in found and found != {"stated"}:
+            yield (
+                f'{classes("edge", evidence)} stroke="#222222" stroke-width="1.6"{dashes}'.strip(),
+                word(evidence, chinese),
+            )

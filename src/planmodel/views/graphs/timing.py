@@ -1,0 +1,66 @@
+"""What a schedule says about the boxes and lines of a task network."""
+
+from __future__ import annotations
+
+import attrs
+
+from planmodel.errors import ModelError, PlanModelError
+from planmodel.model.element import Undertaking
+from planmodel.model.plan import Plan
+from planmodel.scheduling.run import schedule as run_schedule
+from planmodel.scheduling.schedule import Schedule, ScheduledTask
+
+__all__ = ["Timing", "timing_of"]
+
+
+@attrs.frozen(kw_only=True)
+class Timing:
+    """What a schedule says about the boxes and lines of a task network.
+
+    Parameters:
+        tasks: each piece of work that is scheduled, by its id.
+        driving: the links between critical work that hold it where it is, as (first, then).
+        notes: why there is no critical path, or how long it is and what was counted by a convention.
+    """
+
+    tasks: dict[str, ScheduledTask] = attrs.field(factory=dict)
+    driving: frozenset[tuple[str, str]] = frozenset()
+    notes: tuple[str, ...] = ()
+
+
+def timing_of(plan: Plan, schedule: Schedule | None) -> Timing:
+    """Return what ``schedule`` says, or one that is computed without dates.
+
+    Raises:
+        ModelError: the schedule is of another plan.
+    """
+    if schedule is not None and schedule.plan.id != plan.id:
+        raise ModelError(f"the schedule is of plan {schedule.plan.id}, the picture of plan {plan.id}")
+    if schedule is None:
+        if not any(one.duration is not None or one.modes for one in plan.of(Undertaking)):
+            return Timing(notes=("No critical path: no work has a duration.",))
+        try:
+            schedule = run_schedule(plan)
+        except PlanModelError as error:
+            return Timing(notes=(f"No critical path: {error.message}.",))
+    tasks = {task.id: task for task in schedule.tasks()}
+    critical = sum(task.critical and not task.summary for task in tasks.values())
+    pieces = f"{critical} piece{'' if critical == 1 else 's'} of work"
+    said = f"{pieces} without slack; everything takes {schedule.duration}."
+    return Timing(
+        tasks=tasks,
+        driving=_driving(schedule),
+        notes=(said, *(f"{note}." for note in schedule.notes)),
+    )
+
+
+def _driving(schedule: Schedule) -> frozenset[tuple[str, str]]:
+    network = schedule.solved
+    found = set()
+    for node in range(len(network.durations)):
+        if schedule.slack_ticks(node) <= 0:
+            for link in schedule.driving_links(node):
+                first = network.first[link]
+                if schedule.slack_ticks(first) <= 0:
+                    found.add((network.name(first), network.name(node)))
+    return frozenset(found)

@@ -1,0 +1,152 @@
+"""Summaries of a structure: everything drawn as the whole that it is part of, or counted on a card for each goal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from planmodel.errors import PlanModelError
+from planmodel.model.element import Element
+from planmodel.model.plan import Plan
+from planmodel.model.relations import Link
+from planmodel.text import in_language
+from planmodel.views.graphs.diagram import MOST_BOXES, Box, Diagram, Edge
+from planmodel.views.graphs.labels import wrap
+from planmodel.views.graphs.words import element_title, is_chinese, word
+
+__all__ = ["goal_cards", "merged", "tops_of", "wholes_of"]
+
+_FEW, _DEEPEST = 24, 2
+"""With fewer cards than this the goals below are told too, down to this depth."""
+
+
+def wholes_of(elements: Mapping[str, Element]) -> Mapping[str, str]:
+    """Return for each element that is part of one of the others the id of that one."""
+    wholes = {}
+    for element in elements.values():
+        whole: Link | None = getattr(element, "part_of", None)
+        if whole is not None and whole.to in elements:
+            wholes[element.id] = whole.to
+    return wholes
+
+
+def tops_of(elements: Mapping[str, Element]) -> Mapping[str, str]:
+    """Return for each element the top of the hierarchy above it; in a circle, whichever member is met first."""
+    wholes = wholes_of(elements)
+    known: dict[str, str] = {}
+    return {id: _top(id, wholes, known) for id in elements}
+
+
+def _top(id: str, wholes: Mapping[str, str], known: dict[str, str]) -> str:
+    path = []
+    at = id
+    while at in wholes and at not in known:
+        known[at] = at  # a circle comes back here
+        path.append(at)
+        at = wholes[at]
+    root = known.get(at, at)
+    for passed in path:
+        known[passed] = root
+    return root
+
+
+def merged(
+    elements: Mapping[str, Element], edges: Iterable[Edge], tops: Mapping[str, str]
+) -> tuple[dict[str, Element], tuple[Edge, ...], Mapping[str, int], str]:
+    """Return the tops of the hierarchy, the links between them, how many parts each holds, and a note that says so."""
+    kept = {id: element for id, element in elements.items() if tops[id] == id}
+    found: dict[tuple[str, str, str, tuple[str, ...]], Edge] = {}
+    for edge in edges:
+        tail, head = tops[edge.tail], tops[edge.head]
+        key = (tail, head, edge.relation, edge.marks)
+        if tail != head and (key not in found or edge.evidence == "stated"):
+            found[key] = attrs.evolve(edge, tail=tail, head=head)
+    parts = Counter(top for id, top in tops.items() if top != id)
+    note = f"Summary: {len(elements):,} elements are drawn as the {len(kept):,} that they are part of."
+    return kept, tuple(found.values()), parts, note
+
+
+def goal_cards(plan: Plan, elements: Mapping[str, Element], edges: Iterable[Edge], language: str | None) -> Diagram:
+    """Return a card for each goal that says how many indicators, tasks, projects and others serve it.
+
+    Parameters:
+        plan: the plan.
+        elements: what the picture of its structure would draw.
+        edges: the links between those.
+        language: the language of the labels; without one, the first of each.
+
+    Raises:
+        PlanModelError: there are no goals, or too many of them.
+    """
+    goals = _shown_goals(elements)
+    if not 0 < len(goals) <= MOST_BOXES:
+        raise PlanModelError(
+            f"{len(elements):,} elements are too many for one picture, and so are those at the top of them",
+            hint="draw what surrounds one element: plan.draw(focus=ID), --focus ID",
+        )
+    served: dict[str, list[str]] = {}
+    for edge in edges:
+        served.setdefault(edge.head, []).append(edge.tail)
+    chinese = is_chinese(plan, language)
+    cards, reached = [], set(goals)
+    for id in goals:
+        below = _reach(id, served)
+        reached |= below
+        cards.append(_card(elements[id], Counter(elements[one].kind for one in below), chinese, language))
+    rest = Counter(element.kind for element in elements.values() if element.id not in reached)
+    counted = "with how many elements each rests on; what serves several goals is counted for each"
+    notes = [f"Summary: {len(elements):,} elements are drawn as {_many(plan, 'goal', len(goals))}, {counted}."]
+    if rest:
+        notes.append(f"Serving no goal: {', '.join(_many(plan, kind, n) for kind, n in rest.items())}.")
+    return Diagram(title=in_language(plan.title, language), notes=tuple(notes), aside=tuple(cards))
+
+
+def _many(plan: Plan, kind: str, number: int) -> str:
+    return f"{number:,} {kind if number == 1 else plan.vocabulary.by_kind[kind].plural}".replace("_", " ")
+
+
+def _shown_goals(elements: Mapping[str, Element]) -> list[str]:
+    """Return the goals at the top; when those are few, the ones below them too."""
+    wholes = wholes_of(elements)
+    levels: dict[str, int] = {}
+    for id, element in elements.items():
+        if element.kind == "goal":
+            at, level = id, 0
+            while at in wholes and level <= _DEEPEST:
+                at, level = wholes[at], level + 1
+            levels[id] = level
+    shown = [id for id, level in levels.items() if level == 0]
+    for deepest in range(1, _DEEPEST + 1):
+        more = [id for id, level in levels.items() if level <= deepest]
+        if len(shown) >= _FEW or len(more) > MOST_BOXES:
+            break
+        shown = more
+    return shown
+
+
+def _reach(id: str, served: Mapping[str, list[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = [id]
+    while waiting:
+        for one in served.get(waiting.pop(), ()):
+            if one not in found:
+                found.add(one)
+                waiting.append(one)
+    found.discard(id)
+    return found
+
+
+def _card(goal: Element, counts: Mapping[str, int], chinese: bool, language: str | None) -> Box:
+    said = [f"{word(kind, chinese)} {counts[kind]:,}" for kind in sorted(counts) if kind != "principle"]
+    return Box(
+        id=goal.id,
+        kind=goal.kind,
+        lines=wrap(goal.label(language)),
+        details=wrap(" · ".join(said) or "—", 17),
+        title=element_title(goal),
+        evidence=goal.evidence,
+        column=0,
+        marks=("group",),
+    )
