@@ -78,7 +78,8 @@ class Picture:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         """Return what a notebook shows; an image in HTML is what an untrusted one keeps."""
         data = base64.b64encode(self.svg.encode()).decode()
-        notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
+        untold = (note for note in map(escape, self.notes) if note not in self.svg)
+        notes = "".join(f"<p>{note}</p>" for note in untold)
         image = f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(self.title)}" style="max-width:100%">'
         return {"text/html": image + notes, "image/svg+xml": self.svg, "text/plain": repr(self)}
 
