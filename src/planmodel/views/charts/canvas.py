@@ -34,7 +34,7 @@ class Key:
     Parameters:
         text: the meaning.
         color: the colour.
-        shape: ``line`` of that ``width``, or the shape of a point.
+        shape: ``line`` of that ``width``, or the shape of a point, by name or as a path.
         width: how thick the line is.
         hollow: whether the point is only an outline.
     """
