@@ -292,9 +292,7 @@ class Schedule:
             raise MissingExtraError("pandas", extra="frames", purpose="a table of tasks") from None
         return pd.DataFrame.from_records(self.table())
 
-    def gantt(
-        self, *, as_of: str | dt.date | None = None, language: str | None = None, links: bool = False
-    ) -> Picture:
+    def gantt(self, *, as_of: str | dt.date | None = None, language: str | None = None, links: bool = False) -> Picture:
         """Return a Gantt chart (extra ``report``); see :func:`planmodel.views.charts.gantt.draw_gantt`."""
         from planmodel.views.charts.gantt import draw_gantt
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from planmodel.scheduling.sampling import Links
+    from planmodel.views.picture import Picture
 
 __all__ = ["Simulation", "simulate"]
 
@@ -120,6 +121,12 @@ class Simulation:
             cells = {f"p{percent}": plain(self.percentile(percent, id)) for percent in (10, 50, 80, 90)}
             records.append({"id": id, **cells, "chance": self.chance(id=id)})
         return records
+
+    def plot(self, goal: str | None = None) -> Picture:
+        """Return a chart (extra ``report``); see :func:`planmodel.views.charts.simulation.plot_simulation`."""
+        from planmodel.views.charts.simulation import plot_simulation
+
+        return plot_simulation(self, goal)
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, ready for JSON."""

@@ -17,7 +17,21 @@ from planmodel.views.charts.style import DARK, GREY, altair, chart_picture, shor
 from planmodel.views.graphs.labels import text_width
 from planmodel.views.picture import Picture
 
-__all__ = ["Key", "Mark", "Sheet", "assemble", "axis", "heads", "lines", "pixels", "points", "time_axis", "uprights", "words"]
+__all__ = [
+    "Key",
+    "Mark",
+    "Sheet",
+    "assemble",
+    "axis",
+    "curve",
+    "heads",
+    "lines",
+    "pixels",
+    "points",
+    "time_axis",
+    "uprights",
+    "words",
+]
 
 Mark = dict[str, Any]
 """One line, point or text: ``x``, ``y`` in pixels from the top, ``color``, and so on; a row of a layer's data."""
@@ -75,7 +89,7 @@ class Sheet:
 
 
 def axis(
-    low: float, high: float, *, title: str | None = None, format: str | None = None, orient: str = "top", ticks: int = 8
+    low: float, high: float, *, title: str | None = None, format: str | None = None, orient: str = "top", ticks: int = 7
 ) -> Any:
     """Return the horizontal encoding of a number."""
     alt = altair()
@@ -90,7 +104,7 @@ def time_axis(low: str, high: str, *, orient: str = "top") -> Any:
     days = max((dt.date.fromisoformat(high[:10]) - dt.date.fromisoformat(low[:10])).days, 1)
     format = "%Y-%m-%d" if days < 240 else "%Y-%m" if days < 2_600 else "%Y"
     scale = alt.Scale(type="utc", domain=[low, high], nice=False)
-    return alt.X("x:T", scale=scale, axis=_axis(orient, min(8, days), None, format=format))
+    return alt.X("x:T", scale=scale, axis=_axis(orient, min(6, days), None, format=format))
 
 
 def _axis(orient: str, ticks: int, title: str | None, **look: Any) -> Any:
@@ -133,6 +147,17 @@ def uprights(marks: Sequence[Mark], x: Any, *, dash: Sequence[int] = ()) -> list
         y2=alt.Y2("y2"),
         color=alt.Color("color:N", scale=None),
         strokeWidth=alt.StrokeWidth("width:Q", scale=None),
+    )
+
+
+def curve(marks: Sequence[Mark], x: Any, color: str) -> list[Any]:
+    """Return a layer with one line that runs level from each ``x`` to the next and then steps to its ``y``."""
+    alt = altair()
+    return _layer(
+        marks,
+        lambda chart: chart.mark_line(interpolate="step-after", color=color, strokeWidth=2, aria=False),
+        x=x,
+        order=alt.Order("at:Q"),
     )
 
 
@@ -216,7 +241,9 @@ def assemble(sheet: Sheet, layers: Sequence[Any], *, title: str, notes: Sequence
     begin = _EDGE - sheet.left
     y = _EDGE + 8 - top
     cells = int((across - 2 * _EDGE) / 8.2)
-    above = words([{"x": begin, "y": y, "text": short(sheet.title, cells), "color": DARK}], pixels(), size=14, bold=True)
+    above = words(
+        [{"x": begin, "y": y, "text": short(sheet.title, cells), "color": DARK}], pixels(), size=14, bold=True
+    )
     if sheet.facts:
         y += 20
         above += words([{"x": begin, "y": y, "text": short(sheet.facts, cells + 20), "color": GREY}], pixels())

@@ -124,7 +124,7 @@ def _chosen(results: Sequence[IndicatorProgress], notes: list[str]) -> list[Indi
         told.sort(key=lambda one: one.status == "unknown")
         left = len(results) - _MOST_ROWS
         notes.append(
-            f"{len(results)} indicators: {left} are left out; drawn are those with a share of the way, most behind first"
+            f"{len(results)} indicators: {left} are left out; those with a share of the way come first, most behind first"
         )
     return [*drawn, *told][:_MOST_ROWS]
 
@@ -135,6 +135,8 @@ def _chart(progress: Progress, rows: list[_Row], goals: Sequence[NodeProgress], 
     shares = [row.share for row in rows if row.share is not None]
     low = max(_LEAST, min([0.0, *shares, *(float(node.low) for node in goals)]))
     high = min(_MOST, max([1.0, *shares]))
+    if any(not low <= share <= high for share in shares):
+        notes.append("an arrow goes on beyond the edge; the number beside it is whole")
     edges = (low - 0.04, high + 0.06)
     x = axis(*edges, format=".0%")
     titles = [{"y": start + _HEAD / 2, "text": "the plan and its goals: how much is there, at least and at most"}]
@@ -264,7 +266,12 @@ def _numbers(result: IndicatorProgress) -> str:
     if result.target is None:
         return result.target_text or ""
     base, target = result.baseline, result.target
-    if base is not None and base.value is not None and target.value is not None and base.value.unit == target.value.unit:
+    if (
+        base is not None
+        and base.value is not None
+        and target.value is not None
+        and base.value.unit == target.value.unit
+    ):
         years = f"{base.period.text if base.period else '?'} → {target.period.text if target.period else '?'}"
         return f"{base.value.magnitude} → {target.value} ({years})"
     return " → ".join(part for part in (_value(base), _value(target)) if part)
