@@ -18,6 +18,7 @@ from planmodel.views.graphs.labels import text_width
 from planmodel.views.picture import Picture
 
 __all__ = [
+    "SIZE",
     "Key",
     "Mark",
     "Sheet",

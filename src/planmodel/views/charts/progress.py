@@ -124,7 +124,7 @@ def _chosen(results: Sequence[IndicatorProgress], notes: list[str]) -> list[Indi
         told.sort(key=lambda one: one.status == "unknown")
         left = len(results) - _MOST_ROWS
         notes.append(
-            f"{len(results)} indicators: {left} are left out; those with a share of the way come first, most behind first"
+            f"{len(results)} indicators: {left} are left out; those with a share come first, the most behind foremost"
         )
     return [*drawn, *told][:_MOST_ROWS]
 
