@@ -104,8 +104,9 @@ def time_axis(low: str, high: str, *, orient: str = "top") -> Any:
     alt = altair()
     days = max((dt.date.fromisoformat(high[:10]) - dt.date.fromisoformat(low[:10])).days, 1)
     format = "%Y-%m-%d" if days < 240 else "%Y-%m" if days < 2_600 else "%Y"
+    ticks = min(4, days) if days < 240 else 6  # whole days have long labels
     scale = alt.Scale(type="utc", domain=[low, high], nice=False)
-    return alt.X("x:T", scale=scale, axis=_axis(orient, min(6, days), None, format=format))
+    return alt.X("x:T", scale=scale, axis=_axis(orient, ticks, None, format=format))
 
 
 def _axis(orient: str, ticks: int, title: str | None, **look: Any) -> Any:

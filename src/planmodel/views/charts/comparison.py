@@ -10,15 +10,16 @@ import attrs
 from planmodel.comparing.comparison import ComparedRow, Comparison
 from planmodel.errors import ModelError
 from planmodel.listing import plain_number
-from planmodel.views.charts.canvas import Key, Sheet, assemble, axis, lines, pixels, points, uprights, words
+from planmodel.views.charts.canvas import SIZE, Key, Sheet, assemble, axis, lines, pixels, points, uprights, words
 from planmodel.views.charts.heatmap import commonest, draw_heatmap
 from planmodel.views.charts.style import BLUE, DARK, GREY, RED, plain_letters, short
+from planmodel.views.graphs.labels import text_width
 from planmodel.views.picture import Picture
 
 __all__ = ["plot_comparison"]
 
 _MOST_ROWS = 80
-_LEFT, _WIDTH, _RIGHT = 300, 460, 150
+_WIDTH, _RIGHT = 460, 150
 _STEP = 22.0
 _SIGNS: Mapping[str | None, str] = {
     "at_least": "≥ ",
@@ -80,9 +81,10 @@ def _dots(comparison: Comparison, metric: str) -> Picture:
     names = comparison.plan_names
     places = {row.plan: _STEP * (at + 0.5) for at, row in enumerate((*rows.drawn, *rows.told))}
     height = _STEP * most
+    shown = {plan: short(names.get(plan, plan), 44) for plan in places}
+    left = max(120.0, *(text_width(name) * SIZE + 30 for name in shown.values()))
     labels = [
-        {"x": 14 - _LEFT, "y": y, "text": short(names.get(plan, plan), 44), "color": _color(comparison, plan)}
-        for plan, y in places.items()
+        {"x": 14 - left, "y": y, "text": shown[plan], "color": _color(comparison, plan)} for plan, y in places.items()
     ]
     told = [{"x": 8, "y": places[row.plan], "text": short(_told(row), 76), "color": GREY} for row in rows.told]
     blanks = [{"x": 0, "x2": _WIDTH + 1, "y": m["y"], "color": "#ffffff", "width": _STEP} for m in told]
@@ -95,7 +97,7 @@ def _dots(comparison: Comparison, metric: str) -> Picture:
     sheet = Sheet(
         width=_WIDTH,
         height=height,
-        left=_LEFT,
+        left=left,
         right=_RIGHT,
         title=title,
         keys=tuple(_keys(comparison, rows)),

@@ -33,7 +33,7 @@ from planmodel.views.picture import Picture
 
 __all__ = ["chart_time", "draw_gantt"]
 
-_MOST_ROWS = 120
+_MOST_ROWS, _MOST_GOALS = 120, 30
 _WIDTH, _LABELS = 600, 320
 _STEP, _HEAD = 20, 26
 _OVER = "#8c8c8c"
@@ -63,8 +63,8 @@ def draw_gantt(
 
     Work stands below the narrowest goal that it serves, by its start. Critical work is red and thicker, work that is
     over is grey, a thin tail is the slack of the rest, a diamond is work that takes no time. Wholes are left out where
-    their parts are drawn. Of more than 120 pieces of work the critical ones are drawn, and then those with the least
-    slack.
+    their parts are drawn. Work for more than 30 goals stands in one list by its start. Of more than 120 pieces of work
+    the critical ones are drawn, and then those with the least slack.
 
     Parameters:
         schedule: the schedule.
@@ -93,23 +93,31 @@ def draw_gantt(
     late = sum(task.total_slack.magnitude < 0 for task in work)
     if late:
         notes.append(f"{late} pieces of work end after a date that binds them")
-    groups = _groups(schedule, [_bar(schedule, task, language) for task in work], language)
+    goals = _narrowest(schedule)
+    several = len({goals.get(task.id) for task in work})
+    if several > _MOST_GOALS:
+        notes.append(f"work for {several} goals: not grouped by goal")
+        goals = {}
+    groups = _groups(schedule, [_bar(schedule, task, language) for task in work], goals, language)
     return _chart(schedule, groups, None if as_of is None else Period(as_of).start, notes, links)
 
 
 def _bar(schedule: Schedule, task: ScheduledTask, language: str | None) -> _Bar:
     name = schedule.plan[task.id].label(language)
+    point = not task.duration.magnitude
+    begun = not point or not schedule.passes.early[schedule.node(task.id)]  # no time at all lies where its day ends
+    start = chart_time(task.early_start, end=not begun)
     state = "over" if task.finished else "critical" if task.critical else f"slack {task.total_slack}"
     return _Bar(
         id=task.id,
         name=name,
         said=short(f"{name}: {task.early_start} to {task.early_finish}, {state}", 300),
-        start=chart_time(task.early_start),
-        finish=chart_time(task.early_finish, end=True),
+        start=start,
+        finish=start if point else chart_time(task.early_finish, end=True),
         latest=chart_time(task.late_finish, end=True),
         color=_OVER if task.finished else RED if task.critical else BLUE,
         width=13 if task.critical else 8,
-        point=not task.duration.magnitude,
+        point=point,
     )
 
 
@@ -127,9 +135,10 @@ def chart_time(value: Moment | Amount, *, end: bool = False) -> Any:
     return (value + dt.timedelta(days=1) if end and value < dt.date.max else value).isoformat()
 
 
-def _groups(schedule: Schedule, bars: list[_Bar], language: str | None) -> list[tuple[str, list[_Bar]]]:
+def _groups(
+    schedule: Schedule, bars: list[_Bar], goals: Mapping[str, str], language: str | None
+) -> list[tuple[str, list[_Bar]]]:
     """Return (goal, its bars), each by its start, below each other with their places; no name when nobody has one."""
-    goals = _narrowest(schedule)
     held: dict[str | None, list[_Bar]] = {}
     for bar in sorted(bars, key=lambda one: (one.start, one.finish, one.id)):
         held.setdefault(goals.get(bar.id), []).append(bar)
@@ -186,7 +195,7 @@ def _chart(
         width=_WIDTH,
         height=height,
         left=_LABELS,
-        right=24,
+        right=34,
         title=name,
         facts=facts,
         keys=tuple(_keys(bars, tails)),

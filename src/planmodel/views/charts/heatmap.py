@@ -17,7 +17,7 @@ __all__ = ["commonest", "draw_heatmap"]
 _MOST_CELLS = 2_000
 _MOST_COLUMNS = 30
 _PALE, _DEEP = (0xE6, 0xF0, 0xFA), (0x0B, 0x4F, 0x94)
-_TURN = 0.72
+_TURN = 0.74
 """The place above which white letters are easier to read than black ones."""
 _OTHER = "#f4f4f4"
 

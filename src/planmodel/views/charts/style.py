@@ -78,7 +78,8 @@ def chart_picture(chart: Any, title: str, notes: Sequence[str] = ()) -> Picture:
     )
     svg = _NO_XML.sub("\ufffd", vegalite_to_svg(json.loads(styled.to_json())))
     svg = svg.replace(f' font-family="{_FONT}"', "")  # said once, at the root
-    said = escape(one_line(title))
+    title = one_line(title)
+    said = escape(title)
     root = f'<svg role="img" aria-label="{said}" font-family="{_FONT}" class="planmodel-chart marks"'
     svg = re.sub(r"^<svg([^>]*?) class=\"marks\"([^>]*)>", lambda m: f"{root}{m[1]}{m[2]}>", svg, count=1)
     svg = svg.replace(">", f"><title>{said}</title>", 1)
