@@ -156,3 +156,8 @@ def test_brackets_hold_every_sample() -> None:
     assert float(bounds.earliest) <= min(ends)  # type: ignore[arg-type]
     assert max(ends) <= float(bounds.latest)  # type: ignore[arg-type]
     assert str(found.brackets().goals["g"]) == str((pm.Amount("20 天"), pm.Amount("100 天")))
+
+
+def test_no_work_is_not_simulated() -> None:
+    with pytest.raises(pm.ModelError, match="no work is scheduled"):
+        pm.schedule(pm.Plan(id="p", title="Plan")).simulate(10)

@@ -176,13 +176,15 @@ def simulate(
         independently of each other, which is rarely so: common causes make late finishes likelier than shown.
 
     Raises:
-        ModelError: no samples.
+        ModelError: no samples, or no work.
         MissingExtraError: numpy is not installed.
 
     Source: R. M. Van Slyke, *Monte Carlo methods and the PERT problem*, Operations Research 11, 1963.
     """
     if type(samples) is not int or samples < 1:
         raise ModelError(f"a simulation draws at least one sample, found {samples!r}")
+    if not len(schedule):
+        raise ModelError("there is nothing to simulate: no work is scheduled", hint="give tasks a duration")
     try:
         import numpy as np
     except ImportError:

@@ -89,29 +89,27 @@ class Sheet:
 # --- scales ---
 
 
-def axis(
-    low: float, high: float, *, title: str | None = None, format: str | None = None, orient: str = "top", ticks: int = 7
-) -> Any:
+def axis(low: float, high: float, *, title: str | None = None, format: str | None = None) -> Any:
     """Return the horizontal encoding of a number."""
     alt = altair()
     look: dict[str, Any] = {"format": format} if format is not None else {}
     scale = alt.Scale(domain=[low, high], nice=False, zero=False)
-    return alt.X("x:Q", scale=scale, axis=_axis(orient, ticks, title, **look))
+    return alt.X("x:Q", scale=scale, axis=_axis(7, title, **look))
 
 
-def time_axis(low: str, high: str, *, orient: str = "top") -> Any:
+def time_axis(low: str, high: str) -> Any:
     """Return the horizontal encoding of a moment as ISO text, in universal time so that it is the same everywhere."""
     alt = altair()
     days = max((dt.date.fromisoformat(high[:10]) - dt.date.fromisoformat(low[:10])).days, 1)
     format = "%Y-%m-%d" if days < 240 else "%Y-%m" if days < 2_600 else "%Y"
     ticks = min(4, days) if days < 240 else 6  # whole days have long labels
     scale = alt.Scale(type="utc", domain=[low, high], nice=False)
-    return alt.X("x:T", scale=scale, axis=_axis(orient, ticks, None, format=format))
+    return alt.X("x:T", scale=scale, axis=_axis(ticks, None, format=format))
 
 
-def _axis(orient: str, ticks: int, title: str | None, **look: Any) -> Any:
+def _axis(ticks: int, title: str | None, **look: Any) -> Any:
     return altair().Axis(
-        orient=orient, tickCount=ticks, title=title, labelOverlap=False, labelFlush=False, zindex=0, **look
+        orient="top", tickCount=ticks, title=title, labelOverlap=False, labelFlush=False, zindex=0, **look
     )
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import attrs
 
-from planmodel.errors import ModelError
 from planmodel.scheduling.axis import WORKDAY
 from planmodel.scheduling.simulation import Simulation
 from planmodel.units import Amount
@@ -69,13 +68,8 @@ def plot_simulation(simulation: Simulation, goal: str | None = None) -> Picture:
 
     Raises:
         UnknownIdError: no scheduled work serves such a goal.
-        ModelError: no work was scheduled.
         MissingExtraError: altair or vl-convert-python is not installed.
     """
-    if not len(simulation.schedule):
-        raise ModelError(
-            "there is nothing to draw: no work is scheduled", hint='give tasks a duration: duration: "18 月"'
-        )
     plan = simulation.schedule.plan
     id = plan.id if goal is None else goal
     simulation.percentile(0, id)  # refuses an id that it does not have
