@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 import planmodel as pm
-from planmodel.views.charts.simulation import _bins
+from planmodel.views.charts.finishes import bins_of
 from views.charts.drawing import lianzhou, said, texts
 
 pytest.importorskip("altair", reason="needs altair")
@@ -29,7 +29,7 @@ def test_the_lines_are_labelled_with_the_days_of_the_simulation() -> None:
 
 def test_every_bar_holds_as_many_days_and_no_finish_is_lost() -> None:
     simulation = lianzhou().simulate(400)
-    bins, few = _bins(simulation, simulation.schedule.plan.id)
+    bins, few = bins_of(simulation, simulation.schedule.plan.id)
     assert not few
     days = {(dt.date.fromisoformat(one.high) - dt.date.fromisoformat(one.low)).days for one in bins}
     assert len(days) == 1
@@ -54,7 +54,7 @@ def test_without_dates_time_is_counted_in_its_unit() -> None:
     simulation = pm.schedule(plan_of(span)).simulate(200)
     picture = simulation.plot()
     assert "月" in texts(picture)
-    bins, few = _bins(simulation, "p")
+    bins, few = bins_of(simulation, "p")
     assert not few
     assert sum(one.count for one in bins) == 200
 
@@ -68,6 +68,6 @@ def test_few_finishes_stand_alone_instead_of_in_bars() -> None:
 def test_bars_of_working_time_are_whole_weeks() -> None:
     span = pm.Estimate(low="10 工作日", likely="40 工作日", high="90 工作日")
     simulation = pm.schedule(plan_of(span), start="2021-01-01", calendar=pm.Calendar()).simulate(300)
-    bins, few = _bins(simulation, "p")
+    bins, few = bins_of(simulation, "p")
     assert not few
     assert {(dt.date.fromisoformat(one.high) - dt.date.fromisoformat(one.low)).days % 7 for one in bins} == {0}

@@ -12,7 +12,7 @@ from planmodel.errors import ModelError
 from planmodel.listing import plain_number
 from planmodel.views.charts.canvas import SIZE, Key, Sheet, assemble, axis, lines, pixels, points, uprights, words
 from planmodel.views.charts.heatmap import commonest, draw_heatmap
-from planmodel.views.charts.style import BLUE, DARK, GREY, RED, plain_letters, short
+from planmodel.views.charts.style import BLUE, DARK, GREY, RED, plain_letters, short, short_names
 from planmodel.views.graphs.labels import text_width
 from planmodel.views.picture import Picture
 
@@ -81,7 +81,7 @@ def _dots(comparison: Comparison, metric: str) -> Picture:
     names = comparison.plan_names
     places = {row.plan: _STEP * (at + 0.5) for at, row in enumerate((*rows.drawn, *rows.told))}
     height = _STEP * most
-    shown = {plan: short(names.get(plan, plan), 44) for plan in places}
+    shown = short_names({plan: names.get(plan, plan) for plan in places}, 44)
     left = max(120.0, *(text_width(name) * SIZE + 30 for name in shown.values()))
     labels = [
         {"x": 14 - left, "y": y, "text": shown[plan], "color": _color(comparison, plan)} for plan, y in places.items()

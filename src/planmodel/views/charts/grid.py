@@ -12,10 +12,12 @@ from planmodel.views.charts.style import DARK, short
 from planmodel.views.graphs.labels import text_width
 from planmodel.views.picture import Picture
 
-__all__ = ["Cell", "Name", "draw_cells"]
+__all__ = ["NAME_CELLS", "Cell", "Name", "draw_cells"]
 
 _COLUMN, _STEP = 56.0, 24.0
-_CELLS, _ANGLE = 44, 45
+NAME_CELLS = 44
+"""How many cells wide a name may be."""
+_ANGLE = 45
 _DOWN, _ALONG = sin(radians(_ANGLE)), cos(radians(_ANGLE))
 _LEAST_WIDTH = 760.0
 
@@ -58,8 +60,8 @@ def draw_cells(
     notes: Sequence[str],
 ) -> Picture:
     """Return the cells, a sequence for each row, as a picture."""
-    left = min(max((text_width(short(name.text, 46)) for name in rows), default=0) * SIZE + 40, 320)
-    leaning = max((text_width(short(name.text, _CELLS)) for name in columns), default=0) * SIZE
+    left = min(max((text_width(short(name.text, NAME_CELLS)) for name in rows), default=0) * SIZE + 40, 320)
+    leaning = max((text_width(short(name.text, NAME_CELLS)) for name in columns), default=0) * SIZE
     tints, texts, marks = [], [], []
     for down, row in enumerate(cells):
         for along, cell in enumerate(row):
@@ -74,11 +76,11 @@ def draw_cells(
                 middle = x + _COLUMN / 2 + (at - (len(cell.symbols) - 1) / 2) * 15
                 marks.append({"x": middle, "y": y, "color": color, "fill": fill, "shape": shape, "size": 70})
     beside = [
-        {"x": 14 - left, "y": (at + 0.5) * _STEP, "text": short(name.text, 46), "color": name.color}
+        {"x": 14 - left, "y": (at + 0.5) * _STEP, "text": short(name.text, NAME_CELLS), "color": name.color}
         for at, name in enumerate(rows)
     ]
     above = [
-        {"x": (at + 0.5) * _COLUMN, "y": -10, "text": short(name.text, _CELLS), "color": name.color}
+        {"x": (at + 0.5) * _COLUMN, "y": -10, "text": short(name.text, NAME_CELLS), "color": name.color}
         for at, name in enumerate(columns)
     ]
     layers = [

@@ -8,8 +8,8 @@ from planmodel.comparing.comparison import ComparedRow, Comparison
 from planmodel.errors import ModelError
 from planmodel.listing import plain_number
 from planmodel.views.charts.canvas import Key
-from planmodel.views.charts.grid import Cell, Name, draw_cells
-from planmodel.views.charts.style import DARK, GREY, RED, short
+from planmodel.views.charts.grid import NAME_CELLS, Cell, Name, draw_cells
+from planmodel.views.charts.style import DARK, GREY, RED, short, short_names
 from planmodel.views.picture import Picture
 
 __all__ = ["commonest", "draw_heatmap"]
@@ -43,10 +43,8 @@ def draw_heatmap(comparison: Comparison) -> Picture:
             by_metric[row.metric][row.plan] = row
     cells = [_cells(comparison, metric, list(found.values()), plans) for metric, found in by_metric.items()]
     rows = [_metric_name(comparison, metric, by_metric[metric].values()) for metric in metrics]
-    columns = [
-        Name(text=comparison.plan_names.get(plan, plan), color=RED if plan == comparison.reference else DARK)
-        for plan in plans
-    ]
+    shown = short_names({plan: comparison.plan_names.get(plan, plan) for plan in plans}, NAME_CELLS)
+    columns = [Name(text=shown[plan], color=RED if plan == comparison.reference else DARK) for plan in plans]
     if len(columns) > _MOST_COLUMNS > len(rows):
         rows, columns, cells = columns, rows, [list(column) for column in zip(*cells, strict=True)]
     reference = comparison.reference

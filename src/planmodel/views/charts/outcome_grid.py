@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from planmodel.comparing.cascade import Cascade, CascadeResult
 from planmodel.errors import ModelError
-from planmodel.views.charts.grid import Cell, Name, draw_cells
+from planmodel.views.charts.grid import NAME_CELLS, Cell, Name, draw_cells
 from planmodel.views.charts.outcomes import LOOKS, TINTS, outcome_keys, said
+from planmodel.views.charts.style import short_names
 from planmodel.views.picture import Picture
 
 __all__ = ["draw_grid"]
@@ -34,8 +35,9 @@ def draw_grid(cascade: Cascade, notes: Sequence[str]) -> Picture:
     cells: dict[tuple[str, str], list[CascadeResult]] = {}
     for one in cascade.results:
         cells.setdefault((one.child, one.metric), []).append(one)
+    shown = short_names({child: cascade.plan_names.get(child, child) for child in children}, NAME_CELLS)
     return draw_cells(
-        [Name(text=cascade.plan_names.get(child, child)) for child in children],
+        [Name(text=shown[child]) for child in children],
         [Name(text=cascade.metric_names.get(metric, metric)) for metric in metrics],
         [[_cell(cascade, child, metric, cells.get((child, metric), [])) for metric in metrics] for child in children],
         title=f"{len(children)} plans by {len(metrics)} metrics: each promise beside the one above it",

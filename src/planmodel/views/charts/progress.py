@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from planmodel.errors import ModelError
-from planmodel.tracking.results import IndicatorProgress, Input, Status
+from planmodel.tracking.results import IndicatorProgress, Status
 from planmodel.tracking.rollup import NodeProgress
 from planmodel.tracking.run import Progress
 from planmodel.views.charts.canvas import (
@@ -24,6 +24,7 @@ from planmodel.views.charts.canvas import (
     uprights,
     words,
 )
+from planmodel.views.charts.progress_words import more, numbers, percent, reason, verdict
 from planmodel.views.charts.style import BLUE, DARK, GREY, ORANGE, PALE, RED, plain_letters, short
 from planmodel.views.picture import Picture
 
@@ -112,7 +113,7 @@ def _placed(results: Sequence[IndicatorProgress], names: Mapping[str, str]) -> l
 
 
 def _two_lines(result: IndicatorProgress) -> bool:
-    return bool(_numbers(result) or _more(result))
+    return bool(numbers(result) or more(result))
 
 
 def _chosen(results: Sequence[IndicatorProgress], notes: list[str]) -> list[IndicatorProgress]:
@@ -209,19 +210,19 @@ def _told(rows: Sequence[_Row]) -> list[Any]:
     for row in rows:
         result = row.result
         right = _WIDTH + 34
-        numbers = short(_numbers(result), 56)
-        above, below = (row.y - 7, row.y + 8) if numbers else (row.y, row.y)
+        below_name = short(numbers(result), 56)
+        above, below = (row.y - 7, row.y + 8) if below_name else (row.y, row.y)
         names.append({"x": 14 - _LEFT, "y": above, "text": short(row.name, 48), "color": DARK})
-        details.append({"x": 14 - _LEFT, "y": below, "text": numbers, "color": GREY})
+        details.append({"x": 14 - _LEFT, "y": below, "text": below_name, "color": GREY})
         color, shape = _LOOKS[result.status]
         fill = "#ffffff" if result.status == "unknown" else color
-        more = short(_more(result), 46)
-        above, below = (row.y - 7, row.y + 8) if more else (row.y, row.y)
+        beside = short(more(result), 46)
+        above, below = (row.y - 7, row.y + 8) if beside else (row.y, row.y)
         marks.append({"x": _WIDTH + 20, "y": above, "color": color, "fill": fill, "shape": shape, "size": 60})
-        names.append({"x": right, "y": above, "text": _verdict(result), "color": color})
-        details.append({"x": right, "y": below, "text": more, "color": GREY})
+        names.append({"x": right, "y": above, "text": verdict(result), "color": color})
+        details.append({"x": right, "y": below, "text": beside, "color": GREY})
         if row.share is None:
-            reasons.append({"x": 8, "y": row.y, "text": short(_reason(result), 72), "color": GREY})
+            reasons.append({"x": 8, "y": row.y, "text": short(reason(result), 72), "color": GREY})
             blanks.append({"x": 0, "x2": _WIDTH + 1, "y": row.y, "color": "#ffffff", "width": row.step})
     details = [mark for mark in details if mark["text"]]
     return [
@@ -230,63 +231,6 @@ def _told(rows: Sequence[_Row]) -> list[Any]:
         *words(names, pixels()),
         *words([*details, *reasons], pixels(), size=10),
     ]
-
-
-def _verdict(result: IndicatorProgress) -> str:
-    status = result.status.replace("_", " ")
-    if result.attainment is None:
-        return status
-    share = result.attainment + (result.overshoot or 0)
-    return f"{status}: {_percent(share)} of the way"
-
-
-def _more(result: IndicatorProgress) -> str:
-    told = []
-    actual = _value(result.actual)
-    if actual:
-        told.append(f"now {actual}")
-    if result.attainment is not None:
-        if result.expected_when_measured is not None:
-            told.append(f"should be {_percent(result.expected_when_measured)}")
-        elif result.message:
-            told.append(result.message)
-    if result.stretch is not None:
-        told.append(f"stretch: {result.stretch.status.replace('_', ' ')}")
-    return ", ".join(told)
-
-
-def _reason(result: IndicatorProgress) -> str:
-    if result.message:
-        return result.message
-    return result.target_text or result.status.replace("_", " ")
-
-
-def _numbers(result: IndicatorProgress) -> str:
-    """Return base and target, each with its year, or the target as printed."""
-    if result.target is None:
-        return result.target_text or ""
-    base, target = result.baseline, result.target
-    if (
-        base is not None
-        and base.value is not None
-        and target.value is not None
-        and base.value.unit == target.value.unit
-    ):
-        years = f"{base.period.text if base.period else '?'} → {target.period.text if target.period else '?'}"
-        return f"{base.value.magnitude} → {target.value} ({years})"
-    return " → ".join(part for part in (_value(base), _value(target)) if part)
-
-
-def _value(given: Input | None) -> str:
-    if given is None:
-        return ""
-    said = str(given.value) if given.value is not None else given.text or ""
-    return f"{said} ({given.period.text})" if given.period is not None and said else said
-
-
-def _percent(share: Any) -> str:
-    number = float(share) * 100
-    return f"{number:.3g} %" if abs(number) < 999 else f"{number:,.0f} %" if abs(number) < 1e9 else f"{number:.1e} %"
 
 
 # --- goals ---
@@ -319,16 +263,18 @@ def _bounds(nodes: Sequence[tuple[NodeProgress, float]], labels: Mapping[str, st
 
 def _known(node: NodeProgress) -> str:
     if node.satisfaction is not None:
-        return _percent(node.satisfaction)
-    known = f"{_percent(node.coverage)} of it known" if node.coverage else "nothing known"
-    return f"{_percent(node.low)} to {_percent(node.high)} ({known})"
+        return percent(node.satisfaction)
+    known = f"{percent(node.coverage)} of it known" if node.coverage else "nothing known"
+    return f"{percent(node.low)} to {percent(node.high)} ({known})"
 
 
 def _keys(rows: Sequence[_Row], progress: Progress) -> list[Key]:
     """Return the meaning of what occurs."""
     keys = []
-    for status in dict.fromkeys(row.result.status for row in rows):
-        color, shape = _LOOKS[status]
+    found = {row.result.status for row in rows}
+    for status, (color, shape) in _LOOKS.items():
+        if status not in found:
+            continue
         keys.append(Key(text=status.replace("_", " "), color=color, shape=shape, hollow=status == "unknown"))
     results = [row.result for row in rows if row.share is not None]
     if any(one.expected is not None for one in results):

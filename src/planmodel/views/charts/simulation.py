@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
-from math import ceil, floor, log10
+from math import ceil
 from typing import Any
 
-import attrs
-
-from planmodel.scheduling.axis import WORKDAY
 from planmodel.scheduling.simulation import Simulation
-from planmodel.units import Amount
 from planmodel.views.charts.canvas import (
     Key,
     Mark,
@@ -29,28 +23,17 @@ from planmodel.views.charts.canvas import (
     uprights,
     words,
 )
+from planmodel.views.charts.finishes import Bin, bins_of, by_the_end, marks_of
 from planmodel.views.charts.gantt import chart_time
-from planmodel.views.charts.style import BLUE, DARK, GREY, ORANGE, RED, plain_letters, short
+from planmodel.views.charts.style import BLUE, DARK, GREY, RED, plain_letters, short
 from planmodel.views.picture import Picture
 
 __all__ = ["plot_simulation"]
 
-_MOST_BARS, _MOST_VALUES, _MOST_GOALS, _MOST_STEPS = 60, 40, 40, 400
+_MOST_GOALS, _MOST_STEPS = 40, 400
 _LEFT, _WIDTH, _RIGHT = 250, 520, 220
 _LABEL, _SPREAD, _GAP, _OVER = 16.0, 130.0, 16.0, 150.0
 _HEAD, _ROW = 30.0, 22.0
-_PERCENTS = (50, 80, 95)
-_A_MOMENT = 1e-6
-
-
-@attrs.frozen(kw_only=True)
-class _Bin:
-    """Finishes after ``low`` and up to ``high``, as the chart has times: how many, and how many until then."""
-
-    low: Any
-    high: Any
-    count: int
-    until: int
 
 
 def plot_simulation(simulation: Simulation, goal: str | None = None) -> Picture:
@@ -58,8 +41,8 @@ def plot_simulation(simulation: Simulation, goal: str | None = None) -> Picture:
 
     Above, how often the work is over when: bars of equally many whole days (whole weeks with a working calendar), or
     one line for each finish where there are few. Below, the share of samples in which it is over by then. Lines mark
-    the finish by likely durations, P50, P80 and P95, and the end of the plan's period. Below that, the same for each
-    goal and indicator.
+    the finish by likely durations, P50, P80 and P95, and the end of the plan's period where it is near. Below that, the
+    same for each goal and indicator.
 
     Parameters:
         simulation: the simulation.
@@ -73,8 +56,8 @@ def plot_simulation(simulation: Simulation, goal: str | None = None) -> Picture:
     plan = simulation.schedule.plan
     id = plan.id if goal is None else goal
     simulation.percentile(0, id)  # refuses an id that it does not have
-    bins, few = _bins(simulation, id)
-    marked = _marked(simulation, id)
+    bins, few = bins_of(simulation, id)
+    marked = marks_of(simulation, id)
     notes = list(simulation.notes)
     others: list[str] = []
     if goal is None:
@@ -85,100 +68,13 @@ def plot_simulation(simulation: Simulation, goal: str | None = None) -> Picture:
     return _chart(simulation, id, (bins, few), marked, others, notes)
 
 
-# --- numbers ---
-
-
-def _bins(simulation: Simulation, id: str) -> tuple[list[_Bin], bool]:
-    """Return the finishes in order, and whether there are so few different ones that each stands alone."""
-    ends, schedule = simulation.finishes[id], simulation.schedule
-    few = _few(ends)
-    if few is not None:
-        times = [(chart_time(schedule.moment(tick, finish=True)), tick) for tick in few]
-        found = [(time, time, bisect_right(ends, tick + _A_MOMENT)) for time, tick in times]
-    else:
-        found = _bars_of_days(simulation, ends) or _bars_of_time(simulation, ends)
-    before = [0, *(until for _, _, until in found)]
-    bins = [
-        _Bin(low=low, high=high, count=until - less, until=until)
-        for (low, high, until), less in zip(found, before, strict=False)
-    ]
-    return bins, few is not None
-
-
-def _few(ends: Sequence[float]) -> list[float] | None:
-    """Return the different finishes when there are few."""
-    found: list[float] = []
-    at = 0
-    while at < len(ends):
-        found.append(float(ends[at]))
-        if len(found) > _MOST_VALUES:
-            return None
-        at = bisect_right(ends, ends[at] + _A_MOMENT)
-    return found
-
-
-def _bars_of_time(simulation: Simulation, ends: Sequence[float]) -> list[tuple[Any, Any, int]]:
-    """Return for each bar where it begins and ends and how many finishes come until then, without dates."""
-    per_unit = simulation.schedule.network.axis.per_unit
-    low, high = float(ends[0]) / per_unit, float(ends[-1]) / per_unit
-    step = _round_step((high - low) / _MOST_BARS)
-    begin = floor(low / step)
-    edges = [(begin + at) * step for at in range(ceil(high / step) - begin + 1)]
-    return [(a, b, bisect_right(ends, b * per_unit + _A_MOMENT)) for a, b in pairwise(edges)]
-
-
-def _bars_of_days(simulation: Simulation, ends: Sequence[float]) -> list[tuple[Any, Any, int]]:
-    """Return the same in whole days, as many in each bar; none when there are no dates."""
-    schedule = simulation.schedule
-
-    def day_of(tick: float) -> dt.date:
-        moment = schedule.moment(float(tick), finish=True)
-        assert not isinstance(moment, Amount)
-        return moment.date() if isinstance(moment, dt.datetime) else moment
-
-    if schedule.network.axis.start is None:
-        return []
-    first = day_of(ends[0])
-    days = (day_of(ends[-1]) - first).days + 1
-    width = ceil(days / _MOST_BARS)
-    if schedule.network.axis.unit == WORKDAY:  # a week has days on which nothing ends
-        width = ceil(width / 7) * 7
-    found = []
-    for at in range(0, days, width):
-        begin, last = first + dt.timedelta(days=at), first + dt.timedelta(days=at + width - 1)
-        found.append((chart_time(begin), chart_time(last, end=True), bisect_right(ends, last, key=day_of)))
-    return found
-
-
-def _round_step(least: float) -> float:
-    """Return 1, 2 or 5 times a power of ten, at least ``least``."""
-    power = 10.0 ** floor(log10(max(least, 1e-9)))
-    return next(step * power for step in (1, 2, 5, 10) if step * power >= least * (1 - 1e-9))
-
-
-def _marked(simulation: Simulation, id: str) -> list[tuple[str, Any, str]]:
-    """Return (what, when, colour) of the lines."""
-    schedule = simulation.schedule
-    likely = schedule.finish
-    if id != schedule.plan.id:
-        likely = next(one.finish for one in schedule.goals() if one.id == id)
-    found = [(f"likely durations: {likely}", chart_time(likely), RED)]
-    for percent in _PERCENTS:
-        when = simulation.percentile(percent, id)
-        found.append((f"P{percent}: {when}", chart_time(when), BLUE))
-    chance, period = simulation.chance(id=id), schedule.plan.period
-    if chance is not None and period is not None:
-        found.append((f"period ends {period.end}: {chance:.1%}", chart_time(period.end), ORANGE))
-    return found
-
-
 # --- layers ---
 
 
 def _chart(
     simulation: Simulation,
     id: str,
-    drawn: tuple[list[_Bin], bool],
+    drawn: tuple[list[Bin], bool],
     marked: list[tuple[str, Any, str]],
     others: Sequence[str],
     notes: list[str],
@@ -203,6 +99,9 @@ def _chart(
     name = plain_letters(schedule.plan[id].label() if id != schedule.plan.id else schedule.plan.label())
     below = _HEAD + _ROW * len(others) if others else 0
     facts = f"{simulation.samples:,} samples, seed {simulation.seed}; {simulation.uncertain} tasks vary"
+    by = by_the_end(simulation, id)
+    if by is not None and by not in [text for text, _, _ in marked]:
+        facts += f"; {by}"
     if bins and not few:
         facts += f"; a bar is {_width(bins[0], schedule.unit)}"
     sheet = Sheet(
@@ -228,7 +127,7 @@ def _scale(low: Any, high: Any, unit: str) -> Any:
     return time_axis((ends[0] - room_days).isoformat(), (ends[1] + room_days).isoformat())
 
 
-def _width(one: _Bin, unit: str) -> str:
+def _width(one: Bin, unit: str) -> str:
     if not isinstance(one.low, str):
         return f"{one.high - one.low:g} {unit}"
     days = (dt.date.fromisoformat(one.high) - dt.date.fromisoformat(one.low)).days
@@ -243,7 +142,7 @@ def _grid(base: float) -> list[Any]:
     return [*lines(levels, pixels()), *words(labels, pixels(), align="right", size=10)]
 
 
-def _bars(bins: Sequence[_Bin], few: bool, base: float, x: Any) -> list[Any]:
+def _bars(bins: Sequence[Bin], few: bool, base: float, x: Any) -> list[Any]:
     most = max((one.count for one in bins), default=1) or 1
     made: list[Mark] = []
     for one in bins:

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
 from planmodel.errors import MissingExtraError
-from planmodel.text import cut, one_line
+from planmodel.text import cut, display_width, one_line
 from planmodel.views.picture import Picture
 
-__all__ = ["BLUE", "DARK", "GREY", "ORANGE", "PALE", "RED", "altair", "chart_picture", "plain_letters", "short"]
+__all__ = [
+    "BLUE",
+    "DARK",
+    "GREY",
+    "ORANGE",
+    "PALE",
+    "RED",
+    "altair",
+    "chart_picture",
+    "plain_letters",
+    "short",
+    "short_names",
+]
 
 BLUE, RED, ORANGE, GREY, PALE, DARK = "#0060a8", "#b00020", "#b45000", "#6b6b6b", "#d9d9d9", "#222222"
 """Colours that also people who see red and green alike can tell apart; none of them ever says something alone."""
@@ -39,6 +52,21 @@ def short(text: str, cells: int) -> str:
         '劣V类 断…'
     """
     return cut(plain_letters(text), cells)
+
+
+def short_names(names: Mapping[str, str], cells: int) -> dict[str, str]:
+    """Return the name of each id cut to so many cells; names that are alike when cut carry their id.
+
+    Example:
+        >>> short_names({"a": "甲县生态环境保护规划", "b": "甲县生态环境保护方案", "c": "乙县"}, 14)
+        {'a': '甲县生态… (a)', 'b': '甲县生态… (b)', 'c': '乙县'}
+    """
+    found = {id: short(name, cells) for id, name in names.items()}
+    alike = {name for name, count in Counter(found.values()).items() if count > 1}
+    return {
+        id: f"{short(names[id], max(cells - display_width(id) - 3, 2))} ({short(id, cells)})" if name in alike else name
+        for id, name in found.items()
+    }
 
 
 def altair() -> Any:
