@@ -23,7 +23,15 @@ FLOORS = (
     ("cli", "__main__"),
 )
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
-DOORS = {"comparing/comparison.py", "comparing/plans.py", "model/plan.py", "scheduling/schedule.py"}
+DOORS = {
+    "comparing/cascade.py",
+    "comparing/comparison.py",
+    "comparing/plans.py",
+    "model/plan.py",
+    "scheduling/schedule.py",
+    "scheduling/simulation.py",
+    "tracking/run.py",
+}
 """Where a method may be a one-line door to what stands upstairs, imported inside its body."""
 
 

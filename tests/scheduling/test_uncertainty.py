@@ -60,6 +60,10 @@ def test_a_simulation_gives_percentiles_chances_and_criticality() -> None:
     assert chance is not None
     assert 0.6 < chance < 0.9
     assert simulated.chance("2030") == 1
+    for percent in (10, 50, 80):  # a day within a month counts as a day, also where durations are months
+        by_then = simulated.chance(str(simulated.percentile(percent)))
+        assert by_then is not None
+        assert by_then >= percent / 100
     assert simulated.criticality["d"] == 1
     assert simulated.criticality["a"] + simulated.criticality["c"] == pytest.approx(1, abs=0.01)
     assert [row["id"] for row in simulated.table()] == ["p", "g"]
@@ -156,3 +160,8 @@ def test_brackets_hold_every_sample() -> None:
     assert float(bounds.earliest) <= min(ends)  # type: ignore[arg-type]
     assert max(ends) <= float(bounds.latest)  # type: ignore[arg-type]
     assert str(found.brackets().goals["g"]) == str((pm.Amount("20 天"), pm.Amount("100 天")))
+
+
+def test_no_work_is_not_simulated() -> None:
+    with pytest.raises(pm.ModelError, match="no work is scheduled"):
+        pm.schedule(pm.Plan(id="p", title="Plan")).simulate(10)

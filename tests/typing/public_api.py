@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_type
 
 import planmodel as pm
+from planmodel.views.picture import Picture
 
 plan = pm.read_plan("plan.yaml", "scenario.yaml")
 assert_type(plan, pm.Plan)
@@ -52,3 +53,10 @@ assert_type(pm.merge(plan, plan, plan).plan, pm.Plan)
 assert_type(pm.build_corpus("plans", "corpus"), pm.CorpusBuilt)
 assert_type(pm.open_corpus("corpus", engine="spark"), pm.Corpus)
 assert_type(next(pm.testing.make_plans(1)), pm.Plan)
+
+assert_type(schedule.gantt(as_of="2023-06-30", links=True), Picture)
+assert_type(schedule.simulate(10).plot("g"), Picture)
+assert_type(pm.progress(plan, as_of="2023-12-31").plot(), Picture)
+assert_type(pm.compare([plan]).plot("pm25"), Picture)
+assert_type(pm.cascade([plan]).plot(), Picture)
+assert_type(Picture(svg="", title="").png(scale=1), bytes)

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 
 from planmodel.comparing.figures import promise_text
 from planmodel.comparing.outcomes import Extent, Outcome, Verdict, compare_commitments
+from planmodel.comparing.plan_names import plan_names
 from planmodel.comparing.tree import ancestors_of
 from planmodel.errors import ModelError
 from planmodel.listing import html_table, text_table
@@ -20,6 +21,9 @@ from planmodel.model.kinds import Better, Indicator, Metric
 from planmodel.model.metrics import metric_of
 from planmodel.model.plan import Plan
 from planmodel.model.targets import Commitment, Target
+
+if TYPE_CHECKING:
+    from planmodel.views.picture import Picture
 
 __all__ = ["Cascade", "CascadeResult", "cascade"]
 
@@ -99,6 +103,8 @@ class Cascade:
         without_metric: indicators with targets that name no metric, so that they match nothing.
         pairs: which plan was held against which: (child, parent).
         roots: the plans that have no parent here.
+        plan_names: a short name for each plan, for what people read.
+        metric_names: the name of each metric of a result.
     """
 
     results: tuple[CascadeResult, ...]
@@ -107,6 +113,8 @@ class Cascade:
     without_metric: tuple[str, ...]
     pairs: tuple[tuple[str, str], ...] = ()
     roots: tuple[str, ...] = ()
+    plan_names: Mapping[str, str] = attrs.field(factory=dict, eq=False)
+    metric_names: Mapping[str, str] = attrs.field(factory=dict, eq=False)
 
     def __len__(self) -> int:
         return len(self.results)
@@ -135,6 +143,12 @@ class Cascade:
             "pairs": [list(pair) for pair in self.pairs],
             "roots": list(self.roots),
         }
+
+    def plot(self, child: str | None = None) -> Picture:
+        """Return a chart (extra ``report``); see :func:`planmodel.views.charts.cascade.plot_cascade`."""
+        from planmodel.views.charts.cascade import plot_cascade
+
+        return plot_cascade(self, child)
 
     def _rows(self) -> list[tuple[str, ...]]:
         head = ("metric", "child", "promise", "parent", "promise", "outcome", "mind")
@@ -220,6 +234,8 @@ def cascade(child: Plan | Iterable[Plan], parent: Plan | None = None, *further: 
         without_metric=tuple(one.id for plan in plans for one in plan.indicators if one.targets and not one.metric),
         pairs=tuple(pairs),
         roots=tuple(plan.id for plan in plans if not above[plan.id]),
+        plan_names=plan_names(plans),
+        metric_names=_metric_names(plans, results),
     )
 
 
@@ -236,6 +252,19 @@ def _above(
     if parent is not None:
         raise ModelError("many plans are held against each other, not against one more", hint="cascade([*plans, plan])")
     return ancestors_of(plans), plans
+
+
+def _metric_names(plans: Iterable[Plan], results: Iterable[CascadeResult]) -> dict[str, str]:
+    """Return the name of each metric as defined, else that of the first indicator that uses it."""
+    held = {plan.id: plan for plan in plans}
+    found: dict[str, str] = {}
+    for one in results:
+        if one.metric not in found:
+            indicator = held[one.child][one.child_indicator]
+            assert isinstance(indicator, Indicator)
+            defined = metric_of(held[one.child], indicator)
+            found[one.metric] = (defined or indicator).label("zh")
+    return found
 
 
 def _by_metric(plan: Plan) -> dict[str, list[Indicator]]:

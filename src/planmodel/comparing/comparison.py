@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -85,6 +85,7 @@ class Comparison:
         plans: the ids of the plans, in order.
         names: the name of each metric.
         without_key: for each plan the indicators with a target that name no metric, and so are in no row.
+        plan_names: a short name for each plan, for what people read.
     """
 
     rows: tuple[ComparedRow, ...]
@@ -93,6 +94,7 @@ class Comparison:
     plans: tuple[str, ...]
     names: dict[str, str]
     without_key: dict[str, tuple[str, ...]]
+    plan_names: Mapping[str, str] = attrs.field(factory=dict, eq=False)
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from planmodel.comparing.comparison import ComparedRow, Comparison
 from planmodel.comparing.metric_table import MetricTable
+from planmodel.comparing.plan_names import plan_names
 from planmodel.comparing.statements import On, Statement, statements
 from planmodel.errors import DuplicateIdError, ModelError
 from planmodel.formats.garbage import collector_paused
@@ -85,7 +86,15 @@ def _compared(
         table = MetricTable(key, stated, first.get(key), reference, wanted, own.get(key, {}), on)
         names[key] = table.name
         rows += table.rows()
-    return Comparison(rows=tuple(rows), on=on, reference=reference, plans=tuple(held), names=names, without_key=without)
+    return Comparison(
+        rows=tuple(rows),
+        on=on,
+        reference=reference,
+        plans=tuple(held),
+        names=names,
+        without_key=without,
+        plan_names=plan_names(held.values()),
+    )
 
 
 def _by_id(plans: Iterable[Plan]) -> dict[str, Plan]:

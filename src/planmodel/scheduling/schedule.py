@@ -292,11 +292,11 @@ class Schedule:
             raise MissingExtraError("pandas", extra="frames", purpose="a table of tasks") from None
         return pd.DataFrame.from_records(self.table())
 
-    def gantt(self, *, as_of: str | dt.date | None = None, language: str | None = None) -> Picture:
+    def gantt(self, *, as_of: str | dt.date | None = None, language: str | None = None, links: bool = False) -> Picture:
         """Return a Gantt chart (extra ``report``); see :func:`planmodel.views.charts.gantt.draw_gantt`."""
         from planmodel.views.charts.gantt import draw_gantt
 
-        return draw_gantt(self, as_of=as_of, language=language)
+        return draw_gantt(self, as_of=as_of, language=language, links=links)
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, ready for JSON."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from planmodel.scheduling.sampling import Links
+    from planmodel.views.picture import Picture
 
 __all__ = ["Simulation", "simulate"]
 
@@ -96,22 +98,28 @@ class Simulation:
         Raises:
             ModelError: no such date.
         """
-        tick = self._deadline(by)
-        if tick is None:
-            return None
         ends = self._of(id)
-        return sum(1 for end in ends if end <= tick + 1e-6) / len(ends)
-
-    def _deadline(self, by: str | dt.date | Period | Amount | None) -> float | None:
         axis = self.schedule.network.axis
         if axis.start is None:
-            return None if by is None else axis.ticks(Amount(by) if isinstance(by, str) else by)  # type: ignore[arg-type]
+            if by is None:
+                return None
+            tick = axis.ticks(Amount(by) if isinstance(by, str) else by)  # type: ignore[arg-type]
+            return bisect_right(ends, tick + 1e-6) / len(ends)
+        day = self._deadline(by)
+        return None if day is None else bisect_right(ends, day, key=self._day) / len(ends)
+
+    def _deadline(self, by: str | dt.date | Period | Amount | None) -> dt.date | None:
         if by is None:
             period = self.schedule.plan.period
-            return None if period is None else axis.tick_of(period.end, end=True)
+            return None if period is None else period.end
         if isinstance(by, Amount):
             raise ModelError(f"{by} is no day", hint="this schedule has dates: chance('2025-12-31')")
-        return axis.tick_of(Period(by).end, end=True)
+        return Period(by).end
+
+    def _day(self, end: float) -> dt.date:
+        """Return the day on which work that ends at a tick ends: the one that :meth:`percentile` names."""
+        moment: Any = self.schedule.moment(float(end), finish=True)
+        return moment.date() if isinstance(moment, dt.datetime) else moment
 
     def table(self) -> list[dict[str, Any]]:
         """Return one record for the plan and each goal and indicator: P10, P50, P80, P90 and the chance."""
@@ -120,6 +128,12 @@ class Simulation:
             cells = {f"p{percent}": plain(self.percentile(percent, id)) for percent in (10, 50, 80, 90)}
             records.append({"id": id, **cells, "chance": self.chance(id=id)})
         return records
+
+    def plot(self, goal: str | None = None) -> Picture:
+        """Return a chart (extra ``report``); see :func:`planmodel.views.charts.simulation.plot_simulation`."""
+        from planmodel.views.charts.simulation import plot_simulation
+
+        return plot_simulation(self, goal)
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, ready for JSON."""
@@ -169,13 +183,15 @@ def simulate(
         independently of each other, which is rarely so: common causes make late finishes likelier than shown.
 
     Raises:
-        ModelError: no samples.
+        ModelError: no samples, or no work.
         MissingExtraError: numpy is not installed.
 
     Source: R. M. Van Slyke, *Monte Carlo methods and the PERT problem*, Operations Research 11, 1963.
     """
     if type(samples) is not int or samples < 1:
         raise ModelError(f"a simulation draws at least one sample, found {samples!r}")
+    if not len(schedule):
+        raise ModelError("there is nothing to simulate: no work is scheduled", hint="give tasks a duration")
     try:
         import numpy as np
     except ImportError:

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -25,6 +25,9 @@ from planmodel.tracking.path import check_trajectory
 from planmodel.tracking.results import IndicatorProgress, Trajectory
 from planmodel.tracking.rollup import GoalProgress, Node, NodeProgress, Part, roll_up
 from planmodel.units import same_dimension
+
+if TYPE_CHECKING:
+    from planmodel.views.picture import Picture
 
 __all__ = ["Progress", "progress"]
 
@@ -97,6 +100,12 @@ class Progress:
             "goals": [goal.to_dict() for goal in self.goals],
             "undertakings": [node.to_dict() for node in self.undertakings],
         }
+
+    def plot(self) -> Picture:
+        """Return a chart (extra ``report``); see :func:`planmodel.views.charts.progress.plot_progress`."""
+        from planmodel.views.charts.progress import plot_progress
+
+        return plot_progress(self)
 
     def __repr__(self) -> str:
         lines = [f"progress of {self.plan.id} on {self.as_of}, {self.trajectory}: {_share(self.plan)}"]

@@ -5,8 +5,6 @@ from __future__ import annotations
 import base64
 import math
 import re
-import shutil
-import subprocess
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -95,24 +93,27 @@ def svg_to_png(svg: str, *, scale: float = 2.0) -> bytes:
         MissingExtraError: vl-convert-python is not installed.
         PlanModelError: there is Chinese in it and this machine has no font for that.
     """
+    try:
+        from vl_convert import svg_to_png as convert
+    except ImportError:
+        raise MissingExtraError("vl-convert-python", extra="report", purpose="drawing a PNG") from None
     if _CHINESE.search(svg) and not _has_chinese_font():
         raise PlanModelError(
             "this machine has no font for Chinese: every character would be a box",
             hint="install one (Debian: apt install fonts-wqy-microhei or fonts-noto-cjk), or save as .svg",
         )
-    try:
-        from vl_convert import svg_to_png as convert
-    except ImportError:
-        raise MissingExtraError("vl-convert-python", extra="report", purpose="drawing a PNG") from None
     width, height = (float(number) for number in _SIZE.findall(svg)[:2])
     most = math.sqrt(_MOST_PIXELS / max(width * height, 1))
     return convert(svg, scale=min(scale, most))
 
 
 def _has_chinese_font() -> bool:
-    """Tell whether fontconfig knows a font for Chinese; where there is no fontconfig, take it that there is one."""
-    ask = shutil.which("fc-list")
-    if ask is None:
-        return True
-    found = subprocess.run([ask, ":lang=zh", "file"], capture_output=True, check=False)
-    return bool(found.stdout.strip())
+    """Tell whether the converter finds a font for Chinese: without one, any two characters are the same box."""
+    return _drawn("环") != _drawn("境")
+
+
+def _drawn(character: str) -> bytes:
+    from vl_convert import svg_to_png as convert
+
+    text = f'<text x="4" y="30" font-size="24" font-family="sans-serif">{character}</text>'
+    return convert(f'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">{text}</svg>', scale=1)

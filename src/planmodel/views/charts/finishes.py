@@ -1,0 +1,141 @@
+"""The finishes of a simulation as a chart has them: in bars of equally many days, and the lines that mark some."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+from math import cbrt, ceil, floor, log10
+from typing import Any
+
+import attrs
+
+from planmodel.scheduling.axis import WORKDAY, Moment
+from planmodel.scheduling.simulation import Simulation
+from planmodel.units import Amount
+from planmodel.views.charts.gantt import chart_time
+from planmodel.views.charts.style import BLUE, ORANGE, RED
+
+__all__ = ["Bin", "bins_of", "by_the_end", "marks_of"]
+
+_MOST_BARS, _MOST_VALUES = 60, 40
+_PERCENTS = (50, 80, 95)
+_A_MOMENT = 1e-6
+
+
+@attrs.frozen(kw_only=True)
+class Bin:
+    """Finishes after ``low`` and up to ``high``, as the chart has times: how many, and how many until then."""
+
+    low: Any
+    high: Any
+    count: int
+    until: int
+
+
+def bins_of(simulation: Simulation, id: str) -> tuple[list[Bin], bool]:
+    """Return the finishes in order, and whether there are so few different ones that each stands alone."""
+    ends, schedule = simulation.finishes[id], simulation.schedule
+    few = _few(ends)
+    if few is not None:
+        times = [(chart_time(schedule.moment(tick, finish=True)), tick) for tick in few]
+        found = [(time, time, bisect_right(ends, tick + _A_MOMENT)) for time, tick in times]
+    else:
+        found = _bars_of_days(simulation, ends) or _bars_of_time(simulation, ends)
+    before = [0, *(until for _, _, until in found)]
+    bins = [
+        Bin(low=low, high=high, count=until - less, until=until)
+        for (low, high, until), less in zip(found, before, strict=False)
+    ]
+    return bins, few is not None
+
+
+def _few(ends: Sequence[float]) -> list[float] | None:
+    """Return the different finishes when there are few."""
+    found: list[float] = []
+    at = 0
+    while at < len(ends):
+        found.append(float(ends[at]))
+        if len(found) > _MOST_VALUES:
+            return None
+        at = bisect_right(ends, ends[at] + _A_MOMENT)
+    return found
+
+
+def _bars_of_time(simulation: Simulation, ends: Sequence[float]) -> list[tuple[Any, Any, int]]:
+    """Return for each bar where it begins and ends and how many finishes come until then, without dates."""
+    per_unit = simulation.schedule.network.axis.per_unit
+    low, high = float(ends[0]) / per_unit, float(ends[-1]) / per_unit
+    step = _round_step((high - low) / _bars(len(ends)))
+    begin = floor(low / step)
+    edges = [(begin + at) * step for at in range(ceil(high / step) - begin + 1)]
+    return [(a, b, bisect_right(ends, b * per_unit + _A_MOMENT)) for a, b in pairwise(edges)]
+
+
+def _bars_of_days(simulation: Simulation, ends: Sequence[float]) -> list[tuple[Any, Any, int]]:
+    """Return the same in whole days, as many in each bar; none when there are no dates."""
+    schedule = simulation.schedule
+
+    def day_of(tick: float) -> dt.date:
+        moment = schedule.moment(float(tick), finish=True)
+        assert not isinstance(moment, Amount)
+        return moment.date() if isinstance(moment, dt.datetime) else moment
+
+    if schedule.network.axis.start is None:
+        return []
+    first = day_of(ends[0])
+    days = (day_of(ends[-1]) - first).days + 1
+    width = ceil(days / _bars(len(ends)))
+    if schedule.network.axis.unit == WORKDAY:  # a week has days on which nothing ends
+        width = ceil(width / 7) * 7
+    found = []
+    for at in range(0, days, width):
+        begin, last = first + dt.timedelta(days=at), first + dt.timedelta(days=at + width - 1)
+        found.append((chart_time(begin), chart_time(last, end=True), bisect_right(ends, last, key=day_of)))
+    return found
+
+
+def _bars(samples: int) -> int:
+    """Return how many bars show the shape and not the chance: twice the cube root (the Rice rule), at most 60."""
+    return min(_MOST_BARS, ceil(2 * cbrt(samples)))
+
+
+def _round_step(least: float) -> float:
+    """Return 1, 2 or 5 times a power of ten, at least ``least``."""
+    power = 10.0 ** floor(log10(max(least, 1e-9)))
+    return next(step * power for step in (1, 2, 5, 10) if step * power >= least * (1 - 1e-9))
+
+
+def marks_of(simulation: Simulation, id: str) -> list[tuple[str, Any, str]]:
+    """Return (what, when, colour) of the lines."""
+    schedule = simulation.schedule
+    ends = (simulation.finishes[id][0], simulation.finishes[id][-1])
+    likely = schedule.finish
+    if id != schedule.plan.id:
+        likely = next(one.finish for one in schedule.goals() if one.id == id)
+    found = [(f"likely durations: {likely}", chart_time(likely), RED)]
+    for percent in _PERCENTS:
+        when = simulation.percentile(percent, id)
+        found.append((f"P{percent}: {when}", chart_time(when), BLUE))
+    by = by_the_end(simulation, id)
+    period = schedule.plan.period
+    first, last = (schedule.moment(float(end), finish=True) for end in ends)
+    if by is not None and period is not None and _near(period.end, first, last):
+        found.append((by, chart_time(period.end), ORANGE))
+    return found
+
+
+def by_the_end(simulation: Simulation, id: str) -> str | None:
+    """Return how much is over by the end of the plan's period; none when there is no such day."""
+    chance, period = simulation.chance(id=id), simulation.schedule.plan.period
+    return None if chance is None or period is None else f"period ends {period.end}: {chance:.1%}"
+
+
+def _near(day: dt.date, first: Moment | Amount, last: Moment | Amount) -> bool:
+    """Tell whether a day is so near that a line there leaves the finishes wide enough to be read."""
+    if isinstance(first, Amount) or isinstance(last, Amount):
+        return False
+    begin, end = (one.date() if isinstance(one, dt.datetime) else one for one in (first, last))
+    room = (end - begin) + dt.timedelta(days=7)
+    return begin - room <= day <= end + room

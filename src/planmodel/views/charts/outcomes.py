@@ -1,0 +1,54 @@
+"""How the outcomes of a cascade look: a colour and a symbol each, and the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from planmodel.comparing.outcomes import Outcome
+from planmodel.views.charts.canvas import Key
+from planmodel.views.charts.style import BLUE, GREY, ORANGE
+
+__all__ = ["LOOKS", "TINTS", "outcome_keys", "said"]
+
+_TEAL, _WHITE = "#00695c", "#ffffff"
+
+LOOKS: Mapping[Outcome, tuple[str, str, str]] = {
+    "stricter": (BLUE, "triangle-up", BLUE),
+    "equal": (GREY, "square", GREY),
+    "looser": (ORANGE, "triangle-down", ORANGE),
+    "share": (_TEAL, "circle", _TEAL),
+    "not_comparable": (GREY, "cross", _WHITE),
+    "child_unnumbered": (GREY, "circle", _WHITE),
+    "parent_unnumbered": (GREY, "square", _WHITE),
+}
+"""Outcome → colour, symbol, filling."""
+
+TINTS: Mapping[Outcome, str] = {
+    "stricter": "#d3e4f4",
+    "equal": "#e9e9e9",
+    "looser": "#fbdcc0",
+    "share": "#d5ebe8",
+    "not_comparable": "#f8f8f8",
+    "child_unnumbered": "#f8f8f8",
+    "parent_unnumbered": "#f8f8f8",
+}
+"""Outcome → the colour behind its symbol."""
+
+
+def said(outcome: Outcome) -> str:
+    """Return an outcome in words."""
+    return {
+        "share": "a share of it",
+        "child_unnumbered": "child without a number",
+        "parent_unnumbered": "parent without a number",
+    }.get(outcome, outcome.replace("_", " "))
+
+
+def outcome_keys(outcomes: Iterable[Outcome]) -> list[Key]:
+    """Return the meaning of the symbols that occur, in a fixed order."""
+    found = set(outcomes)
+    return [
+        Key(text=said(outcome), color=color, shape=shape, hollow=fill == _WHITE)
+        for outcome, (color, shape, fill) in LOOKS.items()
+        if outcome in found
+    ]

@@ -1,0 +1,284 @@
+"""Progress as a chart: a track from base to target for each indicator, and what is known of each goal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from planmodel.errors import ModelError
+from planmodel.tracking.results import IndicatorProgress, Status
+from planmodel.tracking.rollup import NodeProgress
+from planmodel.tracking.run import Progress
+from planmodel.views.charts.canvas import (
+    Key,
+    Mark,
+    Sheet,
+    assemble,
+    axis,
+    heads,
+    lines,
+    pixels,
+    points,
+    uprights,
+    words,
+)
+from planmodel.views.charts.progress_words import more, numbers, percent, reason, verdict
+from planmodel.views.charts.style import BLUE, DARK, GREY, ORANGE, PALE, RED, plain_letters, short
+from planmodel.views.picture import Picture
+
+__all__ = ["plot_progress"]
+
+_MOST_ROWS, _MOST_GOALS = 80, 40
+_LEFT, _WIDTH, _RIGHT = 320, 420, 270
+_STEP, _LOW, _HEAD, _GOAL = 38.0, 26.0, 28.0, 24.0
+_LEAST, _MOST = -0.5, 1.75
+"""Shares beyond these are drawn at the edge, with an arrow, and written out."""
+
+_TICK = "M0,-1L0,1"
+
+_LOOKS: Mapping[Status, tuple[str, str]] = {
+    "met": (BLUE, "circle"),
+    "on_track": (BLUE, "triangle-right"),
+    "behind": (ORANGE, "triangle-down"),
+    "regressed": (RED, "triangle-left"),
+    "held": (BLUE, "square"),
+    "breached": (RED, "cross"),
+    "unknown": (GREY, "circle"),
+}
+
+
+@attrs.frozen(kw_only=True)
+class _Row:
+    """An indicator with its place from the top."""
+
+    result: IndicatorProgress
+    name: str
+    y: float
+    step: float
+
+    @property
+    def share(self) -> float | None:
+        """How far it is, overshoot included; ``None`` when there is no number."""
+        if self.result.attainment is None:
+            return None
+        return float(self.result.attainment + (self.result.overshoot or 0))
+
+    @property
+    def color(self) -> str:
+        """The colour of its status."""
+        return _LOOKS[self.result.status][0]
+
+
+def plot_progress(progress: Progress) -> Picture:
+    """Return progress as a chart.
+
+    One row an indicator: a track from baseline to target, filled to the value measured last, thinner beyond the target
+    and to the left of the baseline after a step back; a tick where it should be by now; the status in words beside its
+    colour. What has no share of a way (a promise in words, a number that a superior sets, nothing measured) is a row of
+    words with the reason. Below stand the plan and its goals: what is there at least and at most.
+
+    Parameters:
+        progress: the progress. Of more than 80 indicators those with a share are drawn first, the most behind before
+            the others, and of more than 40 goals the first ones; the notes say so.
+
+    Raises:
+        ModelError: the plan has neither indicators nor goals.
+        MissingExtraError: altair or vl-convert-python is not installed.
+    """
+    if not progress.results and not progress.goals:
+        raise ModelError(
+            "there is nothing to draw: the plan has neither indicators nor goals",
+            hint="write indicators with targets and observations",
+        )
+    notes: list[str] = []
+    results = _chosen(progress.results, notes)
+    rows = _placed(results, progress.names)
+    goals = (progress.plan, *progress.goals)
+    if len(goals) > _MOST_GOALS:
+        notes.append(f"{len(progress.goals)} goals: the first {_MOST_GOALS - 1} are drawn")
+        goals = goals[:_MOST_GOALS]
+    return _chart(progress, rows, goals, notes)
+
+
+def _placed(results: Sequence[IndicatorProgress], names: Mapping[str, str]) -> list[_Row]:
+    """Return the results below each other; one that only words are said of takes less room."""
+    rows, y = [], _HEAD
+    for result in results:
+        step = _STEP if _two_lines(result) else _LOW
+        rows.append(_Row(result=result, name=names.get(result.indicator, result.indicator), y=y + step / 2, step=step))
+        y += step
+    return rows
+
+
+def _two_lines(result: IndicatorProgress) -> bool:
+    return bool(numbers(result) or more(result))
+
+
+def _chosen(results: Sequence[IndicatorProgress], notes: list[str]) -> list[IndicatorProgress]:
+    """Return the results that are drawn: with a share first, in plan order, or by what is most behind when cut."""
+    drawn = [one for one in results if one.attainment is not None]
+    told = [one for one in results if one.attainment is None]
+    if len(results) > _MOST_ROWS:
+        drawn.sort(key=lambda one: (one.attainment or 0) - (one.expected_when_measured or one.expected or 0))
+        told.sort(key=lambda one: one.status == "unknown")
+        left = len(results) - _MOST_ROWS
+        notes.append(
+            f"{len(results)} indicators: {left} are left out; those with a share come first, the most behind foremost"
+        )
+    return [*drawn, *told][:_MOST_ROWS]
+
+
+def _chart(progress: Progress, rows: list[_Row], goals: Sequence[NodeProgress], notes: list[str]) -> Picture:
+    start = rows[-1].y + rows[-1].step / 2 if rows else 0.0
+    nodes = [(node, start + _HEAD + _GOAL * (at + 0.5)) for at, node in enumerate(goals)]
+    shares = [row.share for row in rows if row.share is not None]
+    low = max(_LEAST, min([0.0, *shares, *(float(node.low) for node in goals)]))
+    high = min(_MOST, max([1.0, *shares]))
+    if any(not low <= share <= high for share in shares):
+        notes.append("an arrow goes on beyond the edge; the number beside it is whole")
+    edges = (low - 0.04, high + 0.06)
+    x = axis(*edges, format=".0%")
+    titles = [{"y": start + _HEAD / 2, "text": "the plan and its goals: how much is there, at least and at most"}]
+    if rows:
+        titles.insert(0, {"y": _HEAD / 2, "text": "indicators: how much of the way from baseline to target"})
+    layers = [
+        *heads(titles, _LEFT, _LEFT + _WIDTH + _RIGHT - 28),
+        *_tracks([row for row in rows if row.share is not None], (low, high), x),
+        *_told(rows),
+        *_bounds(nodes, progress.names, x),
+    ]
+    name = plain_letters(progress.names.get(progress.plan.id, progress.plan.id))
+    sheet = Sheet(
+        width=_WIDTH,
+        height=nodes[-1][1] + _GOAL / 2,
+        left=_LEFT,
+        right=_RIGHT,
+        title=name,
+        facts=f"on {progress.as_of}, {progress.trajectory} way",
+        keys=tuple(_keys(rows, progress)),
+        axis=26,
+    )
+    known = sum(one.attainment is not None for one in progress.results)
+    title = f"{name}: progress on {progress.as_of}, {known} of {len(progress.results)} indicators with a share"
+    return assemble(sheet, layers, title=title, notes=notes)
+
+
+# --- indicators ---
+
+
+def _tracks(rows: Sequence[_Row], edges: tuple[float, float], x: Any) -> list[Any]:
+    tracks, fills, ticks, pale_ticks, ends, arrows = [], [], [], [], [], []
+    for row in rows:
+        share, y, result = row.share or 0.0, row.y, row.result
+        shown = min(max(share, edges[0]), edges[1])
+        tracks.append({"x": 0, "x2": 1, "y": y, "color": PALE, "width": 12})
+        fills.append({"x": 0, "x2": min(shown, 1), "y": y, "color": row.color, "width": 12, "said": _said(row)})
+        if shown > 1:
+            fills.append({"x": 1, "x2": shown, "y": y, "color": row.color, "width": 5, "said": "beyond the target"})
+        mark = {"x": shown, "y": y, "color": row.color, "fill": row.color, "size": 90}
+        if shown == share:
+            ends.append({**mark, "fill": "#ffffff", "shape": "circle"})
+        else:
+            arrows.append({**mark, "shape": "triangle-left" if share < 0 else "triangle-right", "size": 150})
+        upright = {"y": y - 10, "y2": y + 10, "width": 2}
+        if result.expected is not None:
+            ticks.append({**upright, "x": float(result.expected), "color": DARK})
+        if result.expected_when_measured not in (None, result.expected):
+            pale_ticks.append({**upright, "x": float(result.expected_when_measured or 0), "color": GREY})
+    return [
+        *lines(tracks, x),
+        *lines(fills, x),
+        *uprights(pale_ticks, x, dash=(2, 2)),
+        *uprights(ticks, x),
+        *points([*ends, *arrows], x),
+    ]
+
+
+def _said(row: _Row) -> str:
+    return short(f"{row.name}: {row.result.line()}", 300)
+
+
+def _told(rows: Sequence[_Row]) -> list[Any]:
+    """Return the words: name and numbers to the left, status to the right, and a reason instead of a track."""
+    names: list[Mark] = []
+    details: list[Mark] = []
+    marks: list[Mark] = []
+    reasons: list[Mark] = []
+    blanks: list[Mark] = []
+    for row in rows:
+        result = row.result
+        right = _WIDTH + 34
+        below_name = short(numbers(result), 56)
+        above, below = (row.y - 7, row.y + 8) if below_name else (row.y, row.y)
+        names.append({"x": 14 - _LEFT, "y": above, "text": short(row.name, 48), "color": DARK})
+        details.append({"x": 14 - _LEFT, "y": below, "text": below_name, "color": GREY})
+        color, shape = _LOOKS[result.status]
+        fill = "#ffffff" if result.status == "unknown" else color
+        beside = short(more(result), 46)
+        above, below = (row.y - 7, row.y + 8) if beside else (row.y, row.y)
+        marks.append({"x": _WIDTH + 20, "y": above, "color": color, "fill": fill, "shape": shape, "size": 60})
+        names.append({"x": right, "y": above, "text": verdict(result), "color": color})
+        details.append({"x": right, "y": below, "text": beside, "color": GREY})
+        if row.share is None:
+            reasons.append({"x": 8, "y": row.y, "text": short(reason(result), 72), "color": GREY})
+            blanks.append({"x": 0, "x2": _WIDTH + 1, "y": row.y, "color": "#ffffff", "width": row.step})
+    details = [mark for mark in details if mark["text"]]
+    return [
+        *lines(blanks, pixels()),  # no scale behind words
+        *points(marks, pixels()),
+        *words(names, pixels()),
+        *words([*details, *reasons], pixels(), size=10),
+    ]
+
+
+# --- goals ---
+
+
+def _bounds(nodes: Sequence[tuple[NodeProgress, float]], labels: Mapping[str, str], x: Any) -> list[Any]:
+    """Return a bar for what is known, and an open range for what lies between at least and at most."""
+    bars, ranges, ends, texts, names = [], [], [], [], []
+    for node, y in nodes:
+        low, high = (min(max(float(share), _LEAST), _MOST) for share in (node.low, node.high))
+        said = _known(node)
+        label = "the whole plan" if node.kind == "plan" else labels.get(node.id, node.id)
+        names.append({"x": 14 - _LEFT, "y": y, "text": short(label, 48), "color": DARK})
+        texts.append({"x": _WIDTH + 12, "y": y, "text": short(said, 46), "color": GREY})
+        if low != 0:
+            bars.append({"x": 0, "x2": low, "y": y, "color": BLUE if low > 0 else RED, "width": 9, "said": said})
+        if node.satisfaction is None:
+            ranges.append({"x": low, "x2": high, "y": y, "color": GREY, "width": 1.5, "said": said})
+            ends += [{"x": end, "y": y - 6, "y2": y + 6, "color": GREY, "width": 1.5} for end in (low, high)]
+        elif low == 0:
+            ends.append({"x": 0, "y": y - 6, "y2": y + 6, "color": BLUE, "width": 3})
+    return [
+        *lines(bars, x),
+        *lines(ranges, x, dash=(3, 3)),
+        *uprights(ends, x),
+        *words(names, pixels()),
+        *words(texts, pixels(), size=10),
+    ]
+
+
+def _known(node: NodeProgress) -> str:
+    if node.satisfaction is not None:
+        return percent(node.satisfaction)
+    known = f"{percent(node.coverage)} of it known" if node.coverage else "nothing known"
+    return f"{percent(node.low)} to {percent(node.high)} ({known})"
+
+
+def _keys(rows: Sequence[_Row], progress: Progress) -> list[Key]:
+    """Return the meaning of what occurs."""
+    keys = []
+    found = {row.result.status for row in rows}
+    for status, (color, shape) in _LOOKS.items():
+        if status not in found:
+            continue
+        keys.append(Key(text=status.replace("_", " "), color=color, shape=shape, hollow=status == "unknown"))
+    results = [row.result for row in rows if row.share is not None]
+    if any(one.expected is not None for one in results):
+        keys.append(Key(text=f"should be there on {progress.as_of}", color=DARK, shape=_TICK))
+    if any(one.expected_when_measured not in (None, one.expected) for one in results):
+        keys.append(Key(text="dashed: should have been there when measured", color=GREY, shape=_TICK))
+    return keys

@@ -1,0 +1,228 @@
+"""A simulation as a chart: how finishes are spread, by when how many are over, and the same for each goal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from math import ceil
+from typing import Any
+
+from planmodel.scheduling.simulation import Simulation
+from planmodel.views.charts.canvas import (
+    Key,
+    Mark,
+    Sheet,
+    assemble,
+    axis,
+    curve,
+    heads,
+    lines,
+    pixels,
+    points,
+    time_axis,
+    uprights,
+    words,
+)
+from planmodel.views.charts.finishes import Bin, bins_of, by_the_end, marks_of
+from planmodel.views.charts.gantt import chart_time
+from planmodel.views.charts.style import BLUE, DARK, GREY, RED, plain_letters, short
+from planmodel.views.picture import Picture
+
+__all__ = ["plot_simulation"]
+
+_MOST_GOALS, _MOST_STEPS = 40, 400
+_LEFT, _WIDTH, _RIGHT = 250, 520, 220
+_LABEL, _SPREAD, _GAP, _OVER = 16.0, 130.0, 16.0, 150.0
+_HEAD, _ROW = 30.0, 22.0
+
+
+def plot_simulation(simulation: Simulation, goal: str | None = None) -> Picture:
+    """Return a simulation as a chart.
+
+    Above, how often the work is over when: bars of equally many whole days (whole weeks with a working calendar), or
+    one line for each finish where there are few. Below, the share of samples in which it is over by then. Lines mark
+    the finish by likely durations, P50, P80 and P95, and the end of the plan's period where it is near. Below that, the
+    same for each goal and indicator.
+
+    Parameters:
+        simulation: the simulation.
+        goal: a goal or indicator: only the work for it is drawn. Without one the whole plan, and below it its goals, of
+            more than 40 the first ones.
+
+    Raises:
+        UnknownIdError: no scheduled work serves such a goal.
+        MissingExtraError: altair or vl-convert-python is not installed.
+    """
+    plan = simulation.schedule.plan
+    id = plan.id if goal is None else goal
+    simulation.percentile(0, id)  # refuses an id that it does not have
+    bins, few = bins_of(simulation, id)
+    marked = marks_of(simulation, id)
+    notes = list(simulation.notes)
+    others: list[str] = []
+    if goal is None:
+        others = [one for one in simulation.finishes if one != plan.id]
+        if len(others) > _MOST_GOALS:
+            notes.append(f"{len(others)} goals and indicators: the first {_MOST_GOALS} are drawn")
+            others = others[:_MOST_GOALS]
+    return _chart(simulation, id, (bins, few), marked, others, notes)
+
+
+# --- layers ---
+
+
+def _chart(
+    simulation: Simulation,
+    id: str,
+    drawn: tuple[list[Bin], bool],
+    marked: list[tuple[str, Any, str]],
+    others: Sequence[str],
+    notes: list[str],
+) -> Picture:
+    schedule = simulation.schedule
+    bins, few = drawn
+    spans = [_span(simulation, other) for other in others]
+    times = [*(one.low for one in bins), *(one.high for one in bins), *(when for _, when, _ in marked)]
+    times += [when for span in spans for when in span]
+    x = _scale(min(times), max(times), schedule.unit)
+    top = _LABEL * len(marked) + 4
+    floor_of_bars, base = top + _SPREAD, top + _SPREAD + _GAP + _OVER
+    layers = [
+        *_grid(base),
+        *_bars(bins, few, floor_of_bars, x),
+        *_cumulated(simulation, id, base, x),
+        *_marks(marked, base, x),
+        *_compared(simulation, others, spans, base, x),
+        *words([{"x": 14 - _LEFT, "y": floor_of_bars - 8, "text": "finishes", "color": DARK}], pixels()),
+        *words([{"x": 14 - _LEFT, "y": base - 8, "text": "share that is over by then", "color": DARK}], pixels()),
+    ]
+    name = plain_letters(schedule.plan[id].label() if id != schedule.plan.id else schedule.plan.label())
+    below = _HEAD + _ROW * len(others) if others else 0
+    facts = f"{simulation.samples:,} samples, seed {simulation.seed}; {simulation.uncertain} tasks vary"
+    by = by_the_end(simulation, id)
+    if by is not None and by not in [text for text, _, _ in marked]:
+        facts += f"; {by}"
+    if bins and not few:
+        facts += f"; a bar is {_width(bins[0], schedule.unit)}"
+    sheet = Sheet(
+        width=_WIDTH,
+        height=base + below,
+        left=_LEFT,
+        right=_RIGHT,
+        title=name,
+        facts=facts,
+        keys=_KEYS if others else (),
+        axis=24 if isinstance(times[0], str) else 40,
+    )
+    title = f"{name}: {marked[1][0]}, {marked[2][0]} ({simulation.samples:,} samples)"
+    return assemble(sheet, layers, title=title, notes=notes)
+
+
+def _scale(low: Any, high: Any, unit: str) -> Any:
+    if not isinstance(low, str):
+        room = (high - low) * 0.03 or 1
+        return axis(low - room, high + room, title=unit)
+    ends = [dt.date.fromisoformat(one[:10]) for one in (low, high)]
+    room_days = dt.timedelta(days=max(1, (ends[1] - ends[0]).days // 40))
+    return time_axis((ends[0] - room_days).isoformat(), (ends[1] + room_days).isoformat())
+
+
+def _width(one: Bin, unit: str) -> str:
+    if not isinstance(one.low, str):
+        return f"{one.high - one.low:g} {unit}"
+    days = (dt.date.fromisoformat(one.high) - dt.date.fromisoformat(one.low)).days
+    return "1 day" if days == 1 else f"{days} days"
+
+
+def _grid(base: float) -> list[Any]:
+    """Return the lines of the shares, with their numbers."""
+    shares = [(base - _OVER * share, f"{share:.0%}") for share in (0, 0.25, 0.5, 0.75, 1)]
+    levels = [{"x": 0, "x2": _WIDTH, "y": y, "color": "#e8e8e8", "width": 1} for y, _ in shares]
+    labels = [{"x": -6, "y": y, "text": text, "color": GREY} for y, text in shares]
+    return [*lines(levels, pixels()), *words(labels, pixels(), align="right", size=10)]
+
+
+def _bars(bins: Sequence[Bin], few: bool, base: float, x: Any) -> list[Any]:
+    most = max((one.count for one in bins), default=1) or 1
+    made: list[Mark] = []
+    for one in bins:
+        high = _SPREAD * one.count / most
+        if not one.count:
+            continue
+        said = f"{one.count} finishes " + (f"on {one.high}" if few else f"from {one.low} up to {one.high}")
+        look = {"color": "#8db6d9", "said": said}
+        if few:
+            made.append({**look, "x": one.high, "y": base, "y2": base - high, "width": 4})
+        else:
+            made.append({**look, "x": one.low, "x2": one.high, "y": base - high / 2, "width": high})
+    ground = [{"x": 0, "x2": _WIDTH, "y": base, "color": GREY, "width": 1}]
+    return [*(uprights(made, x) if few else lines(made, x)), *lines(ground, pixels())]
+
+
+def _cumulated(simulation: Simulation, id: str, base: float, x: Any) -> list[Any]:
+    """Return the share that is over by each of up to 400 finishes."""
+    ends, schedule = simulation.finishes[id], simulation.schedule
+    count = len(ends)
+    ranks = sorted({ceil(count * (at + 1) / _MOST_STEPS) - 1 for at in range(_MOST_STEPS)} | {0})
+    steps = {chart_time(schedule.moment(float(ends[rank]), finish=True)): rank + 1 for rank in ranks}
+    marks = [{"x": when, "y": base - _OVER * done / count, "at": at} for at, (when, done) in enumerate(steps.items())]
+    return curve([{**marks[0], "y": base, "at": -1}, *marks], x, BLUE)
+
+
+def _marks(marked: list[tuple[str, Any, str]], base: float, x: Any) -> list[Any]:
+    """Return the lines; each later one begins lower, so that it crosses no label."""
+    strokes, labels = [], []
+    for at, (text, when, color) in enumerate(sorted(marked, key=lambda one: one[1])):
+        y = _LABEL * (at + 0.5)
+        strokes.append({"x": when, "y": y, "y2": base, "color": color, "width": 1.5, "said": text})
+        labels.append({"x": when, "y": y, "text": text, "color": color})
+    return [*uprights(strokes, x, dash=(4, 2)), *words(labels, x, dx=5)]
+
+
+# --- goals ---
+
+_KEYS = (
+    Key(text="by likely durations", color=RED, shape="circle", hollow=True),
+    Key(text="P50", color=BLUE, shape="circle"),
+    Key(text="P80", color=BLUE, shape="triangle-up"),
+    Key(text="P5 to P95", color="#8db6d9", width=5),
+)
+
+
+def _span(simulation: Simulation, id: str) -> tuple[Any, ...]:
+    """Return the likely finish, P5, P50, P80 and P95 as the chart has times."""
+    likely = next(one.finish for one in simulation.schedule.goals() if one.id == id)
+    percents = (simulation.percentile(percent, id) for percent in (5, 50, 80, 95))
+    return tuple(chart_time(when) for when in (likely, *percents))
+
+
+def _compared(
+    simulation: Simulation, others: Sequence[str], spans: Sequence[tuple[Any, ...]], base: float, x: Any
+) -> list[Any]:
+    if not others:
+        return []
+    names, told, bars, marks = [], [], [], []
+    for at, (id, (likely, low, middle, late, high)) in enumerate(zip(others, spans, strict=True)):
+        y = base + _HEAD + _ROW * (at + 0.5)
+        label = simulation.schedule.plan[id].label()
+        names.append({"x": 14 - _LEFT, "y": y, "text": short(label, 38), "color": DARK})
+        told.append({"x": _WIDTH + 14, "y": y, "text": f"P50 {_said(middle)}, P80 {_said(late)}", "color": GREY})
+        said = short(f"{label}: P5 {low}, P50 {middle}, P80 {late}, P95 {high}", 200)
+        bars.append({"x": low, "x2": high, "y": y, "color": "#8db6d9", "width": 5, "said": said})
+        for when, shape, color, fill in (
+            (middle, "circle", BLUE, BLUE),
+            (late, "triangle-up", BLUE, BLUE),
+            (likely, "circle", RED, "#ffffff"),
+        ):
+            marks.append({"x": when, "y": y, "color": color, "fill": fill, "shape": shape, "size": 55})
+    title = [{"y": base + _HEAD / 2 + 2, "text": "the work for each goal and indicator"}]
+    return [
+        *heads(title, _LEFT, _LEFT + _WIDTH + _RIGHT - 28),
+        *words([*names, *told], pixels()),
+        *lines(bars, x),
+        *points(marks, x),
+    ]
+
+
+def _said(when: Any) -> str:
+    return when[:10] if isinstance(when, str) else f"{when:,.4g}"

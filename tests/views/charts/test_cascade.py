@@ -1,0 +1,78 @@
+"""Cascades as charts: dots and shares beside the parent's number, words for the rest, tables for many plans."""
+
+from __future__ import annotations
+
+import pytest
+
+import planmodel as pm
+from comparing.counties import county, indicator
+from views.charts.drawing import ROOT, said, texts
+
+pytest.importorskip("altair", reason="needs altair")
+pytest.importorskip("vl_convert", reason="needs vl-convert-python")
+
+
+def counties() -> pm.PlanSet:
+    return pm.PlanSet.read(ROOT / "examples" / "counties")
+
+
+def test_two_plans_are_rows_with_outcome_and_both_promises() -> None:
+    plans = {plan.id: plan for plan in counties()}
+    picture = pm.cascade(plans["qianjiang-esr-145"], plans["chongqing-esr-145"]).plot()
+    shown = texts(picture)
+    assert "黔江区, held against 重庆市" in shown
+    assert {"stricter", "0.6% of it", "↓ 14.5 % against ↓ 14 %", "化学需氧量减排"} <= set(shown)
+    assert "the child's number as a share of the parent's" in shown
+    assert "cod-cut: ↓ 245 吨 against ↓ 4.32 万吨, 0.6% of it" in said(picture)
+
+
+def test_a_chain_of_three_has_two_parts_and_tells_what_cannot_be_compared() -> None:
+    plans = {plan.id: plan for plan in counties()}
+    chain = [plans[id] for id in ("qianjiang-esr-145", "chongqing-esr-145", "nation-esr-145")]
+    shown = texts(pm.cascade(*chain).plot())
+    assert "重庆市, held against 全国" in shown
+    assert shown.count("the child promises a quantity, the parent a share of its base") == 4
+
+
+def test_a_whole_tree_is_a_table_and_one_plan_of_it_is_rows() -> None:
+    found = pm.cascade(counties())
+    picture = found.plot()
+    shown = texts(picture)
+    assert {"黔江区", "内蒙古自治区", "单位地区生产总值能源消耗", "—", "0.6%", "not comparable"} <= set(shown)
+    assert "黔江区, energy-intensity: stricter beside 重庆市" in said(picture)
+    assert "黔江区, held against 重庆市" in texts(found.plot("qianjiang-esr-145"))
+    with pytest.raises(pm.UnknownIdError, match="qianjiang"):
+        found.plot("qianjiang")
+
+
+def test_what_has_no_number_of_its_own_is_words() -> None:
+    above = county("b", indicator("x", "≤20吨"), indicator("water", "达到Ⅲ类"), indicator("y", "持续改善"))
+    below = county("a", indicator("x", "完成省下达任务"), indicator("water", "达到Ⅱ类"), indicator("y", "5%", unit="%"))
+    shown = texts(pm.cascade(below, above).plot())
+    assert {"child without a number", "parent without a number", "stricter"} <= set(shown)
+    assert any("set elsewhere" in text for text in shown)
+
+
+def test_much_more_than_the_parent_is_drawn_at_the_edge_with_a_note() -> None:
+    below, above = (county(id, indicator("s", f"{n}%", unit="%", better="higher")) for id, n in (("a", 90), ("b", 30)))
+    picture = pm.cascade(below, above).plot()
+    assert any("beyond the edge" in note for note in picture.notes)
+    assert "90 % against 30 %" in texts(picture)
+
+
+def test_nothing_in_common_and_too_much_are_errors_that_help() -> None:
+    with pytest.raises(pm.ModelError, match="nothing to draw") as caught:
+        pm.cascade(county("a", indicator("x", "5%")), county("b", indicator("y", "5%"))).plot()
+    assert "metric" in str(caught.value.hint)
+    nation = county(
+        "n",
+        indicator("x", "5%", unit="%"),
+        jurisdiction=pm.Jurisdiction(name="全国", level="national"),
+    )
+    many = [
+        county(f"c{n}", indicator("x", "6%", unit="%"), jurisdiction=pm.Jurisdiction(name=f"县{n}", level="county"))
+        for n in range(201)
+    ]
+    with pytest.raises(pm.ModelError, match="too many for a picture") as caught:
+        pm.cascade([nation, *many]).plot()
+    assert "plot(child)" in str(caught.value.hint)

@@ -1,0 +1,102 @@
+"""Every chart: harmless whatever plans say, the same bytes everywhere, readable by screens, never boxes."""
+
+from __future__ import annotations
+
+import base64
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+
+import planmodel as pm
+from planmodel.views import picture as picturing
+from planmodel.views.charts import style
+from planmodel.views.graphs.labels import text_width
+from views.charts.drawing import ROOT, every_chart, lianzhou, texts
+
+pytest.importorskip("altair", reason="needs altair")
+pytest.importorskip("vl_convert", reason="needs vl-convert-python")
+
+NASTY = "</title></svg><script>alert(1)</script>'\"\\ \n\x01\x1b]]>&amp;{{x}}${1}\u202e\ufffe"
+LONG = "加快构建源头预防、过程控制、损害赔偿、责任追究的生态环境保护体系（PM2.5、劣Ⅴ类）" * 3
+
+
+def test_hostile_names_are_nothing_but_text() -> None:
+    for kind, picture in every_chart(NASTY).items():
+        root = ET.fromstring(picture.svg)  # well-formed, control characters and all
+        tags = {element.tag.rpartition("}")[2] for element in root.iter()}
+        assert tags <= {"svg", "title", "g", "path", "rect", "line", "text"}, kind
+        names = {name for element in root.iter() for name in element.attrib}
+        assert not any(name.startswith("on") or name.endswith("href") for name in names), kind
+        assert any("alert(1)" in text for text in texts(picture)), kind
+        assert "<script" not in picture._repr_mimebundle_()["text/html"], kind
+
+
+def test_charts_are_the_same_in_every_time_zone_and_language() -> None:
+    drawn = {
+        subprocess.run(
+            [sys.executable, str(Path(__file__).with_name("drawing.py")), "环境"],
+            env={
+                **os.environ,
+                "TZ": zone,
+                "LC_ALL": language,
+                "PYTHONPATH": os.pathsep.join([str(ROOT / "tests"), *sys.path]),
+            },
+            capture_output=True,
+            check=True,
+        ).stdout
+        for zone, language in (("America/New_York", "de_DE.UTF-8"), ("Asia/Shanghai", "zh_CN"))
+    }
+    assert len(drawn) == 1
+    assert next(iter(drawn)).count(b"<svg") == 6
+
+
+def test_no_font_moves_anything(monkeypatch: Any) -> None:
+    drawn = []
+    for font in ("Liberation Mono", "DejaVu Serif"):
+        monkeypatch.setattr(style, "_FONT", font)
+        drawn.append([one.svg.replace(font, "") for one in every_chart(LONG).values()])
+    assert drawn[0] == drawn[1]
+
+
+def test_texts_are_cut_before_they_leave_the_picture() -> None:
+    for kind, picture in every_chart(LONG).items():
+        width = float(ET.fromstring(picture.svg).get("width", "0"))
+        assert max(text_width(text) * 11 for text in texts(picture)) < width, kind
+
+
+def test_a_picture_says_what_it_is_and_can_be_addressed() -> None:
+    for picture in every_chart("环境").values():
+        root = ET.fromstring(picture.svg)
+        assert (root.get("role"), root.get("aria-label")) == ("img", picture.title)
+        assert "planmodel-chart" in root.get("class", "").split()
+        assert picture.chart is not None
+        assert root[0].text == picture.title
+
+
+def test_a_picture_is_saved_by_its_suffix_and_shown_in_untrusted_notebooks(tmp_path: Path) -> None:
+    picture = lianzhou().gantt()
+    picture.save(tmp_path / "x.svg")
+    assert (tmp_path / "x.svg").read_text(encoding="utf-8") == picture.svg
+    with pytest.raises(pm.ModelError, match=r"\.svg or \.png"):
+        picture.save(tmp_path / "x.gif")
+    shown = picture._repr_mimebundle_()
+    start = '<img src="data:image/svg+xml;base64,'
+    assert shown["text/html"].startswith(start)
+    assert base64.b64decode(shown["text/html"].removeprefix(start).split('"')[0]).decode() == picture.svg
+    assert shown["text/plain"] == repr(picture)
+
+
+def test_chinese_is_never_drawn_as_boxes(tmp_path: Path, monkeypatch: Any) -> None:
+    picture = lianzhou().gantt()
+    monkeypatch.setattr(picturing, "_drawn", lambda character: b"box")
+    with pytest.raises(pm.PlanModelError, match="no font for Chinese") as caught:
+        picture.save(tmp_path / "x.png")
+    assert "fonts-noto-cjk" in str(caught.value.hint)
+    assert not (tmp_path / "x.png").exists()
+    monkeypatch.setattr(picturing, "_drawn", lambda character: character.encode())
+    assert picture.png(scale=1).startswith(b"\x89PNG")

@@ -1,0 +1,91 @@
+"""Gantt charts: work below its goal, critical work, slack, what is over, and what very much work leaves out."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import planmodel as pm
+from planmodel.views.charts.style import BLUE, RED
+from planmodel.views.picture import Picture
+from views.charts.drawing import lianzhou, said, texts
+
+pytest.importorskip("altair", reason="needs altair")
+pytest.importorskip("vl_convert", reason="needs vl-convert-python")
+
+
+def test_work_stands_below_its_goal_and_a_day_is_marked_only_on_demand() -> None:
+    schedule = lianzhou()
+    plain, marked = schedule.gantt(), schedule.gantt(as_of="2023-06-30")
+    shown = texts(plain)
+    heights = {text: places(plain)[text] for text in ("治理体系", "加强组织领导", "强化评估考核", "绿色发展")}
+    assert sorted(heights, key=heights.__getitem__) == list(heights), "goal, its work by start, the next goal"
+    assert "2023-06-30" not in shown
+    assert "2023-06-30" in texts(marked)
+    assert schedule.gantt().svg == plain.svg
+    assert any("eadership" in text for text in texts(schedule.gantt(language="en")))
+    assert "加强组织领导: 2021-01-01 to 2021-03-31, critical" in said(plain)
+
+
+def places(picture: Picture) -> dict[str, float]:
+    """Return how far from the top each text stands."""
+    found = re.findall(r"<text[^>]*translate\([-0-9.]+,([-0-9.]+)\)[^>]*>([^<]*)<", picture.svg)
+    return {text: float(y) for y, text in found}
+
+
+def plan_of(*tasks: pm.Task) -> pm.Plan:
+    return pm.Plan(id="p", title="Plan", elements=[pm.Goal(id="g", name="目标"), *tasks])
+
+
+def test_a_schedule_without_dates_counts_time_and_has_no_day_to_mark() -> None:
+    plan = plan_of(
+        pm.Task(id="a", name="甲", duration="2 月", contributes_to=["g"]),
+        pm.Task(id="m", name="里程碑", duration="0 月", depends_on=["a"]),
+    )
+    schedule = pm.schedule(plan)
+    shown = texts(schedule.gantt())
+    assert {"目标", "甲", "里程碑", "月", "takes no time", "serves no goal"} <= set(shown)
+    with pytest.raises(pm.ModelError, match="no dates"):
+        schedule.gantt(as_of="2023-06-30")
+
+
+def test_with_nothing_to_draw_the_error_says_what_to_write() -> None:
+    with pytest.raises(pm.ModelError, match="nothing to draw") as caught:
+        pm.schedule(pm.Plan(id="p", title="Plan")).gantt()
+    assert "duration" in str(caught.value.hint)
+
+
+def test_critical_slack_and_finished_work_look_different_and_are_told() -> None:
+    plan = plan_of(
+        pm.Task(id="done", name="完成", duration="1 月", started="2021-01-01", finished="2021-01-20"),
+        pm.Task(id="long", name="长", duration="6 月"),
+        pm.Task(id="brief", name="短", duration="2 月"),
+    )
+    picture = pm.schedule(plan, start="2021-01-01").gantt()
+    assert {"critical", "has slack", "slack", "is over"} <= set(texts(picture))
+    assert all(color in picture.svg for color in (RED, BLUE, "#8c8c8c"))
+    assert "完成: 2021-01-01 to 2021-01-20, over" in said(picture)
+    assert "短: 2021-01-01 to 2021-02-28, slack 4 月" in said(picture)
+
+
+def test_links_are_drawn_on_demand() -> None:
+    plan = plan_of(
+        pm.Task(id="a", name="甲", duration="2 月"),
+        pm.Task(id="b", name="乙", duration="2 月", depends_on=["a"]),
+    )
+    schedule = pm.schedule(plan, start="2021-01-01")
+    assert schedule.gantt(links=True).svg.count("<line") > schedule.gantt().svg.count("<line")
+
+
+def test_of_very_much_work_the_critical_is_drawn_and_the_picture_says_so() -> None:
+    plan = next(pm.testing.make_plans(1, elements=600))
+    schedule = pm.schedule(plan, start="2021-01-01")
+    picture = schedule.gantt()
+    assert any("pieces of work: drawn are 120" in note for note in picture.notes)
+    assert any(plan[schedule.critical[0]].label("zh")[:6] in text for text in texts(picture))
+
+
+def test_work_until_the_end_of_all_years_is_drawn() -> None:
+    plan = plan_of(pm.Task(id="a", name="甲", duration="1 天"))
+    assert "甲" in texts(pm.schedule(plan, start="9999-12-31").gantt())
