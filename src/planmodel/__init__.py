@@ -18,7 +18,7 @@ The floors, each of which imports only from those below it::
     phrases    published target phrases
     model      elements, relations, targets, plans
     units      amounts and the unit registry
-    errors  diagnostics  listing  progress_bar  text
+    errors  diagnostics  listing  progress_bar  records  text
 """
 
 TYPE_CHECKING = False

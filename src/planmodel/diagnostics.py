@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 import attrs
 
+from planmodel.records import Shown
 from planmodel.text import display_width, one_line
 
 __all__ = ["SEVERITIES", "Diagnostic", "Place", "Severity", "at_least", "render", "to_github", "to_sarif"]
@@ -39,7 +40,7 @@ class Place:
 
 
 @attrs.frozen(kw_only=True)
-class Diagnostic:
+class Diagnostic(Shown):
     """One thing that is wrong, doubtful or worth knowing.
 
     Parameters:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from planmodel.text import cut, display_width
 
-__all__ = ["aligned", "html_table", "plain_number", "text_table"]
+__all__ = ["aligned", "html_table", "named", "paragraphs", "plain_number", "some", "text_table"]
 
 _CELL = "text-align:left;padding-right:1em"
 
@@ -26,6 +26,27 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     ]
 
 
+def some(lines: Sequence[str], most: int) -> list[str]:
+    """Return the first lines and how many more there are.
+
+    Example:
+        >>> some(["a", "b", "c"], 1)
+        ['a', '… and 2 more']
+    """
+    more = [f"… and {len(lines) - most:,} more"] if len(lines) > most else []
+    return [*lines[:most], *more]
+
+
+def named(names: Sequence[str], joint: str = ", ", most: int = 40) -> str:
+    """Return names in a row, and how many more there are.
+
+    Example:
+        >>> named(["a", "b", "c"], " > ", 2)
+        'a > b > … and 1 more'
+    """
+    return joint.join(some(names, most))
+
+
 def text_table(head: Sequence[str], rows: Sequence[Sequence[str]], *, most: int = 60, width: int = 44) -> list[str]:
     """Return a table as lines: the head, at most ``most`` rows, and how many follow.
 
@@ -36,11 +57,16 @@ def text_table(head: Sequence[str], rows: Sequence[Sequence[str]], *, most: int 
     return [*aligned([tuple(head), *shown]), *more]
 
 
+def paragraphs(lines: Iterable[str]) -> str:
+    """Return lines as paragraphs of HTML; texts are escaped."""
+    return "".join(f"<p>{escape(line)}</p>" for line in lines)
+
+
 def html_table(
     head: Sequence[str],
     rows: Sequence[Sequence[str]],
     *,
-    most: int | None = None,
+    most: int = 300,
     strong: Callable[[Sequence[str]], bool] = lambda row: False,
 ) -> str:
     """Return a table; texts are escaped.
@@ -48,7 +74,7 @@ def html_table(
     Parameters:
         head: the texts of the first line.
         rows: the others.
-        most: how many rows are shown; all when left out.
+        most: how many rows are shown; a line says how many more there are.
         strong: which rows are bold.
     """
     top = "".join(f'<th style="{_CELL}">{escape(cell)}</th>' for cell in head)
@@ -56,7 +82,7 @@ def html_table(
     for row in rows[:most]:
         style = f"{_CELL};font-weight:bold" if strong(row) else _CELL
         body.append("<tr>" + "".join(f'<td style="{style}">{escape(cell)}</td>' for cell in row) + "</tr>")
-    more = f"<p>… and {len(rows) - most:,} more</p>" if most is not None and len(rows) > most else ""
+    more = f"<p>… and {len(rows) - most:,} more</p>" if len(rows) > most else ""
     return f"<table><thead><tr>{top}</tr></thead><tbody>{''.join(body)}</tbody></table>{more}"
 
 

@@ -12,6 +12,7 @@ import attrs
 
 from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, render, to_github, to_sarif
 from planmodel.errors import PlanModelError
+from planmodel.records import Rows
 from planmodel.text import one_line
 
 __all__ = ["CheckFailedError", "Report"]
@@ -31,8 +32,8 @@ class CheckFailedError(PlanModelError, ValueError):
         return "\n".join([super().__str__(), *_lines(self.findings, _SHOWN)])
 
 
-def _as_tuple(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(findings)
+def _as_rows(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return Rows(findings)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -53,7 +54,7 @@ class Report:
     """
 
     plan: str
-    findings: tuple[Diagnostic, ...] = attrs.field(default=(), converter=_as_tuple)
+    findings: tuple[Diagnostic, ...] = attrs.field(default=(), converter=_as_rows)
     counts: tuple[tuple[str, int], ...] = ()
 
     @property

@@ -68,7 +68,7 @@ _COLOURS = {"met": "green", "on_track": "green", "held": "green", "unknown": "di
 def _lines(found: Progress) -> list[list[Styled]]:
     from planmodel.text import cut
 
-    head, *rest = repr(found).split("\n")
+    head, *rest = found.to_text().split("\n")
     lines: list[list[Styled]] = [[(head, "bold")]]
     lines += [[(line, "")] for line in rest[: len(found.goals)]]
     lines += [_line(result, cut(found.names[result.indicator], 40)) for result in found.results]

@@ -21,6 +21,7 @@ from planmodel.model.kinds import Better, Indicator, Metric
 from planmodel.model.metrics import metric_of
 from planmodel.model.plan import Plan
 from planmodel.model.targets import Commitment, Target
+from planmodel.records import Rows, Shown
 
 if TYPE_CHECKING:
     from planmodel.views.picture import Picture
@@ -40,7 +41,7 @@ _EXTENTS: Mapping[str, Extent] = {
 
 
 @attrs.frozen(kw_only=True)
-class CascadeResult:
+class CascadeResult(Shown):
     """One promise of a child plan held against its parent's.
 
     Parameters:
@@ -228,7 +229,7 @@ def cascade(child: Plan | Iterable[Plan], parent: Plan | None = None, *further: 
             results += _results(metric, lower, upper, indicators, held[upper.id][metric])
         only_parent.update((metric, None) for metric in held[uppers[0].id] if metric not in mine)
     return Cascade(
-        results=tuple(results),
+        results=Rows(results),
         only_child=tuple(only_child),
         only_parent=tuple(only_parent),
         without_metric=tuple(one.id for plan in plans for one in plan.indicators if one.targets and not one.metric),

@@ -133,7 +133,7 @@ class Diff:
 
     def __repr__(self) -> str:
         rows = self._rows()
-        return "\n".join([self._headline(), *(text_table(_HEAD, rows, most=200) if rows else []), *self._lines()])
+        return "\n".join([self._headline(), *(text_table(_HEAD, rows, most=100) if rows else []), *self._lines()])
 
     def _repr_html_(self) -> str:
         from html import escape

@@ -13,6 +13,7 @@ from planmodel.formats.garbage import collector_paused
 from planmodel.model.collection import unknown_id
 from planmodel.model.kinds import Metric
 from planmodel.model.plan import Plan
+from planmodel.records import Rows
 
 __all__ = ["compare"]
 
@@ -87,7 +88,7 @@ def _compared(
         names[key] = table.name
         rows += table.rows()
     return Comparison(
-        rows=tuple(rows),
+        rows=Rows(rows),
         on=on,
         reference=reference,
         plans=tuple(held),

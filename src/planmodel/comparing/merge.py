@@ -9,7 +9,7 @@ import attrs
 
 from planmodel.comparing.changes import ABSENT, has_parts, keyed, languages, shown, step
 from planmodel.errors import ModelError
-from planmodel.listing import html_table, text_table
+from planmodel.listing import html_table, paragraphs, text_table
 from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.plan import Plan
@@ -69,13 +69,13 @@ class Merge:
         ]
 
     def __repr__(self) -> str:
-        head = f"{self.plan.id}: {len(self.conflicts)} conflicts" if self.conflicts else f"{self.plan.id}: no conflict"
-        return "\n".join([head, *(text_table(_HEAD, self._rows()) if self.conflicts else [])])
+        return "\n".join([self._headline(), *(text_table(_HEAD, self._rows()) if self.conflicts else [])])
 
     def _repr_html_(self) -> str:
-        from html import escape
+        return paragraphs([self._headline()]) + (html_table(_HEAD, self._rows()) if self.conflicts else "")
 
-        return f"<p>{escape(self.plan.id)}: {len(self.conflicts)} conflicts</p>{html_table(_HEAD, self._rows())}"
+    def _headline(self) -> str:
+        return f"{self.plan.id}: {len(self.conflicts)} conflicts" if self.conflicts else f"{self.plan.id}: no conflict"
 
 
 def merge(base: Plan, ours: Plan, theirs: Plan) -> Merge:

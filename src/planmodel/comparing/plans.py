@@ -18,6 +18,7 @@ from planmodel.model.collection import matcher, unknown_id
 from planmodel.model.plan import Plan
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 from planmodel.progress_bar import progress_bar
+from planmodel.records import Rows
 
 if TYPE_CHECKING:
     from planmodel.comparing.ambition import Ambition
@@ -50,7 +51,7 @@ class PlanSet:
 
     def __init__(self, plans: Iterable[Plan] = (), *, findings: Iterable[Diagnostic] = ()) -> None:
         self._plans = tuple(plans)
-        self.findings = tuple(findings)
+        self.findings = Rows(findings)
         if len(self._index) < len(self._plans):
             id = next(id for id, count in Counter(plan.id for plan in self._plans).items() if count > 1)
             raise DuplicateIdError(f"two plans have the id {id!r}", id=id, hint="ids are unique in a set of plans")

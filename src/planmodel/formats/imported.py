@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -15,8 +15,10 @@ import attrs
 from planmodel.diagnostics import Diagnostic, Place, Severity
 from planmodel.errors import MissingExtraError, PlanFileError
 from planmodel.formats.source_tree import problem
+from planmodel.listing import paragraphs, some
 from planmodel.model.calendar import Calendar
 from planmodel.model.plan import Plan
+from planmodel.records import Rows
 from planmodel.units import Amount
 
 __all__ = ["ImportResult", "Record", "plan_id", "read_xml", "time_amount"]
@@ -28,7 +30,11 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?)?\Z", re.A
 _FLAGS = {"0": False, "1": True, "false": False, "true": True}
 
 
-@attrs.frozen(kw_only=True)
+def _as_rows(issues: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return Rows(issues)
+
+
+@attrs.frozen(kw_only=True, repr=False)
 class ImportResult:
     """What was read from another tool's file.
 
@@ -41,10 +47,20 @@ class ImportResult:
     """
 
     plan: Plan
-    issues: tuple[Diagnostic, ...] = ()
+    issues: tuple[Diagnostic, ...] = attrs.field(default=(), converter=_as_rows)
     counts: Mapping[str, int] = attrs.field(factory=dict, hash=False)
     start: dt.datetime | None = None
     calendar: Calendar | None = None
+
+    def __repr__(self) -> str:
+        return "\n".join([self._headline(), *some([issue.one_line() for issue in self.issues], 40)])
+
+    def _repr_html_(self) -> str:
+        return paragraphs([self._headline(), *some([issue.one_line() for issue in self.issues], 200)])
+
+    def _headline(self) -> str:
+        counted = ", ".join(f"{number:,} {what}" for what, number in self.counts.items() if number)
+        return f"plan {self.plan.id} was read: {counted or 'nothing counted'}; {len(self.issues):,} issues"
 
 
 class Node(Element):

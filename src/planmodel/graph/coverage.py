@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from planmodel.listing import html_table, text_table
 from planmodel.model.element import Nested
+from planmodel.text import cut
 
 if TYPE_CHECKING:
     from planmodel.graph.build import PlanGraph
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Coverage", "coverage"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Coverage:
     """Elements that a plan leaves unconnected, by what they lack; ids in plan order.
 
@@ -47,11 +49,23 @@ class Coverage:
         """Return one record for each element and what it lacks."""
         return [{"lack": name, "id": id} for name, ids in attrs.asdict(self).items() for id in ids]
 
+    def _rows(self) -> list[tuple[str, str, str]]:
+        return [
+            (name.replace("_", " "), str(len(ids)), ", ".join(ids) or "none")
+            for name, ids in attrs.asdict(self).items()
+        ]
+
     def __str__(self) -> str:
-        lines = []
-        for name, ids in attrs.asdict(self).items():
-            lines.append(f"{name.replace('_', ' ')}: {', '.join(ids) or 'none'}")
-        return "\n".join(lines)
+        return "\n".join(f"{name}: {ids}" for name, _, ids in self._rows())
+
+    def __repr__(self) -> str:
+        return "\n".join(text_table(_HEAD, self._rows()))
+
+    def _repr_html_(self) -> str:
+        return html_table(_HEAD, [(name, number, cut(ids, 2_000)) for name, number, ids in self._rows()])
+
+
+_HEAD = ("lack", "how many", "which")
 
 
 def coverage(graph: PlanGraph) -> Coverage:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from planmodel.listing import some
 from planmodel.model.element import Element
 from planmodel.text import cut
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Explanation", "Node", "explain"]
 
 _MOST_NODES = 400
+_MOST_LINES = 120
 _WEAKER = ("stated", "inferred", "assumed")
 
 
@@ -75,7 +77,7 @@ class Explanation:
         return "\n".join(lines)
 
     def __repr__(self) -> str:
-        return str(self)
+        return "\n".join(some(str(self).splitlines(), _MOST_LINES))
 
     def _repr_html_(self) -> str:
         top = self.rests_on

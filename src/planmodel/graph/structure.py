@@ -10,6 +10,7 @@ import attrs
 
 from planmodel.errors import CycleError
 from planmodel.graph.coverage import Coverage, coverage
+from planmodel.records import Rows
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -105,7 +106,7 @@ def cycles(graph: PlanGraph, relation: str | None, limit: int) -> tuple[Cycle, .
         names = sorted(graph.relation_names(relation) or ())
     else:
         names = list(dict.fromkeys(edge.relation.name for edge in graph.edges))
-    return tuple(cycle for name in names for cycle in _cycles_of(graph, name, limit))
+    return Rows(cycle for name in names for cycle in _cycles_of(graph, name, limit))
 
 
 def _cycles_of(graph: PlanGraph, name: str, limit: int) -> list[Cycle]:
@@ -207,7 +208,7 @@ def redundant_links(graph: PlanGraph, relation: str) -> tuple[Edge, ...]:
     """Return the links that others imply; see :meth:`PlanGraph.redundant_links`."""
     net, levels = _ordered(graph, relation)
     _, _, implied = _descendants(net, levels)
-    return tuple(edge for edge, way in zip(net.edges, net.ways, strict=True) if way in implied)
+    return Rows(edge for edge, way in zip(net.edges, net.ways, strict=True) if way in implied)
 
 
 def transitive_reduction(graph: PlanGraph, relation: str) -> nx.DiGraph[str]:
@@ -250,7 +251,7 @@ def bottlenecks(graph: PlanGraph, relation: str) -> tuple[Bottleneck, ...]:
         Bottleneck(net.ids[n], float(Fraction(to[n] * onward[n], total)), above[n], below[n].bit_count()) for n in line
     ]
     order = {id: position for position, id in enumerate(net.ids)}
-    return tuple(sorted(made, key=lambda one: (-one.share, -one.downstream, -one.upstream, order[one.id])))
+    return Rows(sorted(made, key=lambda one: (-one.share, -one.downstream, -one.upstream, order[one.id])))
 
 
 def _counts_above(net: _Net, levels: list[list[int]]) -> list[int]:

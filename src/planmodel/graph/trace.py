@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from planmodel.records import Rows
+
 if TYPE_CHECKING:
     from planmodel.graph.build import Edge, PlanGraph
 
@@ -93,4 +95,4 @@ def paths(
                 found.append(longer)
             else:
                 waiting.append(longer)
-    return tuple(found[:limit])
+    return Rows(found[:limit])

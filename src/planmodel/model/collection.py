@@ -12,13 +12,17 @@ from typing import Any, Generic, TypeVar, overload
 import attrs
 
 from planmodel.errors import FilterError, IncompatibleUnitsError, UnknownIdError
+from planmodel.listing import html_table, paragraphs, text_table
 from planmodel.model.element import Element
 from planmodel.model.period import Period
 from planmodel.model.relations import Link
+from planmodel.records import table_of
 from planmodel.text import MultilingualText, near
 from planmodel.units import Amount
 
 __all__ = ["Between", "Collection", "Not", "matcher", "unknown_field", "unknown_id"]
+
+_NOT_SHOWN = frozenset({"aliases", "description", "note", "section", "sources", "themes"})
 
 _E = TypeVar("_E", bound=Element)
 _co = TypeVar("_co", bound=Element, covariant=True)
@@ -124,6 +128,15 @@ class Collection(Sequence[_co], Generic[_co]):
     def __repr__(self) -> str:
         shown = ", ".join(self.ids[:6]) + (", …" if len(self) > 6 else "")
         return f"<{len(self)} {self._name}: {shown}>" if len(self) else f"<no {self._name}>"
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        """Return a table of the elements for notebooks; where they stand and what is said about them is left out."""
+        head, rows = table_of(self._elements, without=_NOT_SHOWN)
+        if not rows:
+            return {"text/plain": repr(self), "text/html": paragraphs([repr(self)])}
+        title = f"{len(self):,} {self._name}"
+        text = "\n".join([title, *text_table(head, rows, width=30)])
+        return {"text/plain": text, "text/html": paragraphs([title]) + html_table(head, rows)}
 
     def filter(self, *, where: Callable[[_co], bool] | None = None, **criteria: object) -> Collection[_co]:
         """Return the elements that meet every criterion, in the same order.

@@ -34,6 +34,7 @@ from planmodel.model.sources import (
     doc,
 )
 from planmodel.model.targets import as_optional_amount, optional_text
+from planmodel.records import Shown
 from planmodel.text import Text, as_text, in_language
 from planmodel.units import Amount
 
@@ -41,7 +42,7 @@ __all__ = ["Element", "Group", "Nested", "Undertaking"]
 
 
 @attrs.frozen(kw_only=True)
-class Element:
+class Element(Shown):
     """What every element of a plan has.
 
     Parameters:

@@ -10,6 +10,7 @@ import attrs
 
 from planmodel.errors import ModelError
 from planmodel.model.sources import Citation, Evidence, as_citations, check_one_of, check_optional_text, check_year, doc
+from planmodel.records import Shown
 from planmodel.text import Text, as_text
 from planmodel.units import Amount
 
@@ -209,7 +210,7 @@ def _check_commitment(instance: object, attribute: attrs.Attribute[Any], value: 
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
-class Target:
+class Target(Shown):
     """What an indicator shall be by a year, as published and as read.
 
     Parameters:

@@ -12,6 +12,7 @@ import attrs
 
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import PlanFileError
+from planmodel.listing import html_table, paragraphs, some, text_table
 from planmodel.model.kinds import Indicator
 from planmodel.model.numbers import Baseline
 from planmodel.model.sources import Citation
@@ -20,6 +21,7 @@ from planmodel.phrases.commitments import unit_in
 from planmodel.phrases.reader import read_targets
 from planmodel.phrases.table_grids import Grid, grid_from, grid_of
 from planmodel.phrases.table_headers import Column, columns_of, header_rows, plain
+from planmodel.records import said
 from planmodel.text import cut
 from planmodel.units import is_known
 
@@ -52,7 +54,7 @@ class Cell(NamedTuple):
     text: str
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class IndicatorTable:
     """What a table holds.
 
@@ -69,6 +71,34 @@ class IndicatorTable:
     cells: tuple[Cell, ...] = attrs.field(repr=False)
     notes: tuple[str, ...] = ()
     doubts: tuple[Diagnostic, ...] = ()
+
+    def __repr__(self) -> str:
+        return "\n".join([self._headline(), *text_table(_HEAD, self._rows()), *self._doubts()])
+
+    def _repr_html_(self) -> str:
+        return paragraphs([self._headline()]) + html_table(_HEAD, self._rows()) + paragraphs(self._doubts())
+
+    def _headline(self) -> str:
+        return f"{len(self.indicators):,} indicators, {len(self.doubts):,} doubts, {len(self.notes):,} notes"
+
+    def _rows(self) -> list[tuple[str, ...]]:
+        return [
+            (
+                one.id,
+                said(one.name),
+                said(one.unit),
+                said(one.baseline and (one.baseline.value or one.baseline.as_published)),
+                said(tuple(target.as_published for target in one.targets)),
+                said(tuple(target.commitment for target in one.targets)),
+            )
+            for one in self.indicators
+        ]
+
+    def _doubts(self) -> list[str]:
+        return some([doubt.one_line() for doubt in self.doubts], 20)
+
+
+_HEAD = ("id", "name", "unit", "baseline", "as published", "read as")
 
 
 def read_indicator_table(

@@ -26,6 +26,7 @@ from planmodel.model.targets import (
 from planmodel.phrases.clauses import Clause, Refusal, clauses_of
 from planmodel.phrases.commitments import BRACKETS, Context, commitment_of, comparator_of, unit_in
 from planmodel.phrases.scanner import LONGEST, folded
+from planmodel.records import Rows
 
 __all__ = ["read_commitment", "read_target", "read_targets"]
 
@@ -102,8 +103,8 @@ def read_targets(
     if "\0" in text or _HALF.search(text):
         text = _HALF.sub("\N{REPLACEMENT CHARACTER}", text)
     if len(text) > LONGEST or len(name or "") > LONGEST:
-        return _read.__wrapped__(text, unit, name, base_year, better, year)
-    return _read(text, unit, name, base_year, better, year)
+        return Rows(_read.__wrapped__(text, unit, name, base_year, better, year))
+    return Rows(_read(text, unit, name, base_year, better, year))
 
 
 @lru_cache(maxsize=16_384)

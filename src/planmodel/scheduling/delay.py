@@ -8,8 +8,9 @@ from typing import Any
 import attrs
 
 from planmodel.errors import ModelError
-from planmodel.listing import aligned
+from planmodel.listing import html_table, named, paragraphs, some, text_table
 from planmodel.model.element import Undertaking
+from planmodel.records import Rows
 from planmodel.scheduling.differences import HEAD, Difference, Differences, compare
 from planmodel.scheduling.goals import served_by
 from planmodel.scheduling.schedule import Schedule
@@ -17,6 +18,8 @@ from planmodel.scheduling.solving import solve_network
 from planmodel.units import Amount
 
 __all__ = ["Delay", "Slip", "delay"]
+
+_MOST_LINES = 40
 
 
 @attrs.frozen(kw_only=True)
@@ -62,18 +65,26 @@ class Delay(Differences):
         }
 
     def __repr__(self) -> str:
+        return "\n".join([self._headline(), *text_table(HEAD, self.rows()), *self._rest()])
+
+    def _repr_html_(self) -> str:
+        return paragraphs([self._headline()]) + html_table(HEAD, self.rows()) + paragraphs(self._rest())
+
+    def _headline(self) -> str:
         told = ", ".join(f"{id} {amount}" for id, amount in self.delays.items())
-        lines = [f"delay of {told}: the end slips by {self.finish.slip}"]
-        lines += aligned([HEAD, *self.rows()])
+        return f"delay of {told}: the end slips by {self.finish.slip}"
+
+    def _rest(self) -> list[str]:
+        lines = []
         if self.untouched:
-            lines.append(f"served by late work, within slack: {', '.join(self.untouched)}")
+            lines.append(f"served by late work, within slack: {named(self.untouched)}")
         lines += [f"finding {one.code}: {one.message}" for one in self.schedule.findings]
         hands = {org: [slip.id for slip in self.slips if org in slip.lead] for slip in self.slips for org in slip.lead}
-        lines += [f"led by {org}: {', '.join(ids)}" for org, ids in hands.items()]
+        lines += [f"led by {org}: {named(ids)}" for org, ids in hands.items()]
         nobody = [slip.id for slip in self.slips if not slip.lead]
         if nobody:
-            lines.append(f"no lead is named for: {', '.join(nobody)}")
-        return "\n".join(lines)
+            lines.append(f"no lead is named for: {named(nobody)}")
+        return some(lines, _MOST_LINES)
 
 
 def delay(
@@ -141,7 +152,7 @@ def _slips(before: Schedule, after: Schedule, tasks: Iterable[Difference]) -> tu
         values = attrs.asdict(one, recurse=False)
         lengthened = after.network.durations[after.node(one.id)] != before.network.durations[before.node(one.id)]
         made.append(Slip(**values, lead=lead, support=support, goals=served.get(one.id, ()), delayed=lengthened))
-    return tuple(made)
+    return Rows(made)
 
 
 def _hands(schedule: Schedule, id: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -8,7 +8,8 @@ from typing import Any
 import attrs
 
 from planmodel.errors import ModelError
-from planmodel.listing import aligned, html_table
+from planmodel.listing import html_table, text_table
+from planmodel.records import Rows, Shown
 from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.goals import work_for
 from planmodel.scheduling.schedule import Schedule, plain
@@ -19,7 +20,7 @@ __all__ = ["HEAD", "Difference", "Differences", "compare"]
 
 
 @attrs.frozen(kw_only=True)
-class Difference:
+class Difference(Shown):
     """One task, goal or indicator in two schedules.
 
     Parameters:
@@ -74,7 +75,7 @@ class Differences:
         ]
 
     def __repr__(self) -> str:
-        return "\n".join(aligned([HEAD, *self.rows()]))
+        return "\n".join(text_table(HEAD, self.rows()))
 
     def _repr_html_(self) -> str:
         return html_table(HEAD, self.rows())
@@ -113,7 +114,7 @@ def compare(schedule: Schedule, other: Schedule) -> Differences:
         if one.slip is None or one.slip.magnitude:
             goals.append(attrs.evolve(one, start_slip=None))
     whole = _difference(schedule, other, schedule.plan.id, (0, schedule.finish_tick), (0, other.finish_tick))
-    return Differences(tasks=tuple(tasks), goals=tuple(goals), finish=attrs.evolve(whole, start_slip=None))
+    return Differences(tasks=Rows(tasks), goals=Rows(goals), finish=attrs.evolve(whole, start_slip=None))
 
 
 def _span(schedule: Schedule, id: str) -> tuple[int, int] | None:

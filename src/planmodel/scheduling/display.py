@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from planmodel.listing import aligned, html_table
+from planmodel.listing import aligned, html_table, named
 from planmodel.text import cut
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def headline(schedule: Schedule) -> list[str]:
         f"{len(schedule.critical)} of {len(schedule)} critical",
     ]
     if schedule.critical_path:
-        lines.append(f"critical path: {' > '.join(schedule.critical_path)}")
+        lines.append(f"critical path: {named(schedule.critical_path, ' > ')}")
     lines += [f"finding {finding.code}: {finding.message}" for finding in schedule.findings[:10]]
     return lines + [f"note: {note}" for note in schedule.notes]
 

@@ -9,6 +9,7 @@ import attrs
 
 from planmodel.listing import aligned
 from planmodel.model.collection import unknown_id
+from planmodel.records import Rows, Shown
 from planmodel.scheduling.goals import work_for
 from planmodel.scheduling.passes import Passes
 from planmodel.scheduling.schedule import Schedule, plain
@@ -19,7 +20,7 @@ __all__ = ["Drag", "drag", "drag_text"]
 
 
 @attrs.frozen(kw_only=True)
-class Drag:
+class Drag(Shown):
     """What a task costs a goal, and what it could give back.
 
     Parameters:
@@ -88,7 +89,7 @@ def drag(schedule: Schedule, goal: str | None = None, *, by: str | Amount = "1 æ
         if cost or gain:
             found = Drag(id=id, cost=axis.amount(cost), drag=axis.amount(gain), slack=axis.amount(room))
             made.append((cost, gain, -node, found))
-    return tuple(one[3] for one in sorted(made, key=lambda one: one[:3], reverse=True))
+    return Rows(one[3] for one in sorted(made, key=lambda one: one[:3], reverse=True))
 
 
 def _end(passes: Passes, durations: Sequence[int], nodes: Iterable[int]) -> int:

@@ -11,8 +11,10 @@ from typing import NamedTuple
 import attrs
 
 from planmodel.errors import ModelError
+from planmodel.listing import html_table, paragraphs, some
 from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
+from planmodel.records import Shown
 from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.goals import work_for
 from planmodel.scheduling.network import shortest_mode
@@ -50,7 +52,7 @@ def spreads(schedule: Schedule) -> dict[int, Spread]:
 
 
 @attrs.frozen(kw_only=True)
-class Pert:
+class Pert(Shown):
     """The analytic approximation of the finish: mean and deviation along the path that is critical by mean durations.
 
     Parameters:
@@ -182,9 +184,16 @@ class Bracket:
     tasks: Mapping[str, tuple[Moment | Amount, Moment | Amount]]
 
     def __repr__(self) -> str:
-        lines = [f"everything is over between {self.earliest} and {self.latest}"]
-        lines += [f"  {id}: {low} to {high}" for id, (low, high) in self.goals.items()]
-        return "\n".join(lines)
+        return "\n".join([self._headline(), *some([f"  {id}: {low} to {high}" for id, low, high in self._rows()], 60)])
+
+    def _repr_html_(self) -> str:
+        return paragraphs([self._headline()]) + html_table(("work for", "earliest", "latest"), self._rows())
+
+    def _headline(self) -> str:
+        return f"everything is over between {self.earliest} and {self.latest}"
+
+    def _rows(self) -> list[tuple[str, str, str]]:
+        return [(id, str(low), str(high)) for id, (low, high) in self.goals.items()]
 
 
 def brackets(schedule: Schedule) -> Bracket:

@@ -10,6 +10,7 @@ import attrs
 from planmodel.model.element import Undertaking
 from planmodel.model.kinds import Goal, Indicator, Project
 from planmodel.model.plan import Plan
+from planmodel.records import Rows
 from planmodel.scheduling.axis import Moment
 from planmodel.units import Amount
 
@@ -110,4 +111,4 @@ def goal_finishes(schedule: Schedule) -> tuple[GoalFinish, ...]:
                 work=tuple(schedule.network.ids[node] for node in nodes),
             )
         )
-    return tuple(made)
+    return Rows(made)

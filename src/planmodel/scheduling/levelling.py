@@ -11,7 +11,7 @@ from typing import Any, Literal
 import attrs
 
 from planmodel.errors import MissingExtraError, ModelError
-from planmodel.listing import aligned, html_table
+from planmodel.listing import html_table, paragraphs, some, text_table
 from planmodel.model.calendar import Calendar
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
@@ -148,24 +148,25 @@ class ResourceSchedule:
     def _rows(self) -> list[tuple[str, ...]]:
         return [
             (task.id, str(task.start), str(task.finish), task.mode or "", str(task.waits), task.name)
-            for task in self.tasks[:200]
+            for task in self.tasks
         ]
 
     def __repr__(self) -> str:
-        if self.makespan is None:
-            lines = [f"schedule of {self.plan.id} within its resources: {self.status}"]
-            lines += [f"conflict: {sentence}" for sentence in self.conflict]
-        else:
-            gap = f"gap {100 * (self.gap or 0):.1f} %"
-            lines = [
-                f"schedule of {self.plan.id} within its resources: {self.status}, {self.makespan}, {gap}",
-                f"without limits {self.unlimited.duration}",
-                *aligned([_HEAD, *self._rows()]),
-            ]
-        return "\n".join([*lines, *(f"note: {note}" for note in self.notes)])
+        table = [] if self.makespan is None else text_table(_HEAD, self._rows())
+        return "\n".join([*self._headline(), *table, *(f"note: {note}" for note in self.notes)])
 
     def _repr_html_(self) -> str:
-        return html_table(_HEAD, self._rows())
+        table = "" if self.makespan is None else html_table(_HEAD, self._rows())
+        return paragraphs(self._headline()) + table + paragraphs(f"note: {note}" for note in self.notes)
+
+    def _headline(self) -> list[str]:
+        head = f"schedule of {self.plan.id} within its resources: {self.status}"
+        if self.makespan is None:
+            return [head, *some([f"conflict: {sentence}" for sentence in self.conflict], 40)]
+        return [
+            f"{head}, {self.makespan}, gap {100 * (self.gap or 0):.1f} %",
+            f"without limits {self.unlimited.duration}",
+        ]
 
 
 _HEAD = ("task", "start", "finish", "mode", "waits", "name")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from planmodel.records import Rows
 from planmodel.text import cut
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def bottlenecks(schedule: Schedule) -> tuple[Bottleneck, ...]:
         ids = [network.ids[node] for node in sorted(reached) if node < len(network.ids)]
         made.append(Bottleneck(id, len(ids), goals_of(schedule.plan, (id, *ids))))
     order = {id: node for node, id in enumerate(network.ids)}
-    return tuple(sorted(made, key=lambda one: (-one.holds_up, order[one.id])))
+    return Rows(sorted(made, key=lambda one: (-one.holds_up, order[one.id])))
 
 
 def _behind(after: list[list[int]], node: int) -> set[int]:

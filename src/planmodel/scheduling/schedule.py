@@ -13,6 +13,7 @@ from planmodel.errors import MissingExtraError
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
 from planmodel.model.plan import Plan
+from planmodel.records import Shown
 from planmodel.scheduling import findings, paths
 from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.bounds import Bounds
@@ -37,7 +38,7 @@ __all__ = ["Schedule", "ScheduledTask"]
 
 
 @attrs.frozen(kw_only=True)
-class ScheduledTask:
+class ScheduledTask(Shown):
     """When one task or project can take place.
 
     Parameters:

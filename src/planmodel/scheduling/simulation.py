@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from planmodel.errors import MissingExtraError, ModelError
-from planmodel.listing import aligned, html_table
+from planmodel.listing import html_table, paragraphs, text_table
 from planmodel.model.collection import unknown_id
 from planmodel.model.period import Period
 from planmodel.scheduling.axis import Moment
@@ -154,14 +154,18 @@ class Simulation:
         return rows
 
     def __repr__(self) -> str:
-        ranked = sorted(self.criticality.items(), key=lambda one: -one[1])[:10]
-        lines = [f"simulation of {self.schedule.plan.id}: {self.samples:,} samples, seed {self.seed}"]
-        lines += aligned([_SIMULATED, *self._rows()])
-        lines.append("critical in: " + ", ".join(f"{id} {100 * share:.0f} %" for id, share in ranked if share))
-        return "\n".join([*lines, *(f"note: {note}" for note in self.notes)])
+        return "\n".join([self._headline(), *text_table(_SIMULATED, self._rows()), *self._rest()])
 
     def _repr_html_(self) -> str:
-        return html_table(_SIMULATED, self._rows())
+        return paragraphs([self._headline()]) + html_table(_SIMULATED, self._rows()) + paragraphs(self._rest())
+
+    def _headline(self) -> str:
+        return f"simulation of {self.schedule.plan.id}: {self.samples:,} samples, seed {self.seed}"
+
+    def _rest(self) -> list[str]:
+        ranked = sorted(self.criticality.items(), key=lambda one: -one[1])[:10]
+        critical = "critical in: " + ", ".join(f"{id} {100 * share:.0f} %" for id, share in ranked if share)
+        return [critical, *(f"note: {note}" for note in self.notes)]
 
 
 _SIMULATED = ("work for", "P10", "P50", "P80", "P90", "by the period's end")

@@ -12,6 +12,7 @@ from planmodel.errors import PlanModelError
 from planmodel.model.element import Nested
 from planmodel.model.kinds import Project
 from planmodel.model.plan import Plan
+from planmodel.records import Shown
 from planmodel.units import Amount, factor, is_known, same_dimension
 from planmodel.units.numerals import from_fraction
 
@@ -36,7 +37,7 @@ class Mismatch:
 
 
 @attrs.frozen(kw_only=True)
-class Sum:
+class Sum(Shown):
     """A sum in which nothing is counted twice.
 
     Parameters:

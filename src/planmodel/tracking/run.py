@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from planmodel.errors import ModelError
+from planmodel.listing import html_table, paragraphs, some
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
 from planmodel.model.kinds import Goal, Project
 from planmodel.model.metrics import metric_of
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
+from planmodel.records import Rows
 from planmodel.text import cut
 from planmodel.tracking.attainment import day_of, indicator_progress
 from planmodel.tracking.combine import Rule, check_rule
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["Progress", "progress"]
 
 _MOST_LINES = 400
+_MOST_SHOWN = 80
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -107,11 +110,25 @@ class Progress:
 
         return plot_progress(self)
 
-    def __repr__(self) -> str:
-        lines = [f"progress of {self.plan.id} on {self.as_of}, {self.trajectory}: {_share(self.plan)}"]
-        lines += [f"  goal {goal.id}  {_share(goal)}" for goal in self.goals]
+    def to_text(self) -> str:
+        """Return every goal and indicator on a line of its own, below one for the plan."""
+        lines = [f"  goal {goal.id}  {_share(goal)}" for goal in self.goals]
         lines += [f"  {result.indicator}  {cut(result.line(), 100)}" for result in self.results]
-        return "\n".join(lines)
+        return "\n".join([self._headline(), *lines])
+
+    def __repr__(self) -> str:
+        return "\n".join(some(self.to_text().split("\n"), _MOST_SHOWN))
+
+    def _repr_html_(self) -> str:
+        return paragraphs([self._headline()]) + html_table(("", "id", "name", "how far"), self._rows())
+
+    def _headline(self) -> str:
+        return f"progress of {self.plan.id} on {self.as_of}, {self.trajectory}: {_share(self.plan)}"
+
+    def _rows(self) -> list[tuple[str, str, str, str]]:
+        rows = [("goal", goal.id, self.names[goal.id], _share(goal)) for goal in self.goals]
+        told = (("indicator", one.indicator, self.names[one.indicator], one.line()) for one in self.results)
+        return [*rows, *told]
 
 
 def progress(
@@ -174,9 +191,9 @@ def progress(
     return Progress(
         as_of=day,
         trajectory=trajectory,
-        results=results,
-        goals=tuple(one for one in rolled.values() if isinstance(one, GoalProgress)),
-        undertakings=tuple(one for one in rolled.values() if one.kind in ("task", "project")),
+        results=Rows(results),
+        goals=Rows(one for one in rolled.values() if isinstance(one, GoalProgress)),
+        undertakings=Rows(one for one in rolled.values() if one.kind in ("task", "project")),
         plan=rolled[plan.id],
         names={plan.id: plan.label(), **{element.id: element.label() for element in plan.elements}},
     )

@@ -1,0 +1,156 @@
+"""Results made of fields as what people read: one as its facts, many as a table, in text and in HTML alike.
+
+A notebook asks a value for its pictures of itself (``_repr_mimebundle_``). The HTML here is plain tables, so that a
+notebook which nobody has trusted yet shows it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from html import escape
+from typing import Any, TypeVar
+
+import attrs
+
+from planmodel.listing import aligned, html_table, plain_number, text_table
+from planmodel.text import MultilingualText, cut, one_line
+
+__all__ = ["Rows", "Shown", "facts", "said", "table_of"]
+
+_Record = TypeVar("_Record", covariant=True)
+
+_INNER = 120
+"""How many places a record within a record may take."""
+_LINES = 40
+_TEXT_ROWS = 60
+_HTML_ROWS = 200
+
+
+def said(value: object, most: int = 400) -> str:
+    """Return a value in few words on one line, ``—`` for nothing.
+
+    Parameters:
+        value: a text, number, date, amount, record, or several of them.
+        most: how many terminal cells it may take.
+
+    Example:
+        >>> said(None), said(True), said(0.25), said(("a", "b"))
+        ('—', 'yes', '0.25', 'a, b')
+    """
+    return cut(_said(value), most)
+
+
+def _said(value: object) -> str:
+    if value is None or value == () or value == "":
+        return "—"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return one_line(value)
+    if isinstance(value, MultilingualText):
+        both = "en" in value and str(value) != value["en"]
+        return one_line(f"{value} / {value['en']}" if both else str(value))
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float | Decimal | Fraction):
+        return plain_number(float(value))
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_said(one)}" for key, one in value.items())
+    if isinstance(value, tuple | list | frozenset) and not hasattr(value, "_fields"):
+        return ", ".join(said(one, _INNER) for one in value)
+    if _has_fields(value) and type(value).__str__ is object.__str__:
+        return _inner(value)
+    return one_line(str(value))
+
+
+def _inner(record: object) -> str:
+    """Return a record within another as ``Level, 90 %, comparator at_least``; where it stands is left out."""
+    kind = getattr(type(record), "kind", None)
+    parts = [kind] if isinstance(kind, str) else []
+    for number, (name, text) in enumerate(facts(record)):
+        if name not in ("sources", "kind"):
+            parts.append(text if not number or name in ("value", "period") else f"{name} {text}")
+    return ", ".join(parts)
+
+
+def _has_fields(value: object) -> bool:
+    return attrs.has(type(value)) or hasattr(value, "_fields")
+
+
+def _fields(record: Any) -> Iterator[tuple[str, object]]:
+    """Yield the names and values of a record that its representation would hold."""
+    if hasattr(record, "_fields"):
+        yield from ((name, getattr(record, name)) for name in record._fields)
+        return
+    for field in attrs.fields(type(record)):
+        if field.repr:
+            yield field.name, getattr(record, field.name)
+
+
+def facts(record: object) -> list[tuple[str, str]]:
+    """Return (field, text) of every field of a record that says something.
+
+    Example:
+        >>> @attrs.frozen
+        ... class Point:
+        ...     x: int
+        ...     note: str | None = None
+        >>> facts(Point(3))
+        [('x', '3')]
+    """
+    found = []
+    for name, value in _fields(record):
+        if value is not None and value is not False and not (isinstance(value, Sequence | Mapping) and not len(value)):
+            found.append((name.replace("_", " "), said(value)))
+    return found
+
+
+class Shown:
+    """A record that a notebook shows as its facts, one a line."""
+
+    __slots__ = ()
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        told = facts(self)
+        head, rows = type(self).__name__, told[:_LINES]
+        more = [f"… and {len(told) - _LINES} more"] if len(told) > _LINES else []
+        lines = [f"  {line}" for line in aligned(rows)] if rows else []
+        page = f"<div><b>{escape(head)}</b>{html_table(('', ''), told, most=_LINES)}</div>"
+        return {"text/plain": "\n".join([head, *lines, *more]), "text/html": page}
+
+
+class Rows(tuple[_Record, ...]):
+    """Records of one kind: a tuple, equal to any tuple of the same, that a notebook shows as a table.
+
+    Columns in which no record says anything are left out.
+
+    Example:
+        >>> rows = Rows([dt.date(2021, 1, 1)])
+        >>> rows == (dt.date(2021, 1, 1),), len(rows)
+        (True, 1)
+    """
+
+    __slots__ = ()
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        if not self:
+            return {"text/plain": "none", "text/html": "<p>none</p>"}
+        head, rows = table_of(self)
+        lines = text_table(head, rows, most=_TEXT_ROWS)
+        return {"text/plain": "\n".join(lines), "text/html": html_table(head, rows, most=_HTML_ROWS)}
+
+
+def table_of(
+    records: Iterable[object], *, without: Collection[str] = ()
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Return records as the head and the rows of a table; columns in which no record says anything are left out.
+
+    Parameters:
+        records: values made of fields.
+        without: fields that get no column, in words: ``declared count``.
+    """
+    told = [dict(facts(record)) if _has_fields(record) else {"": said(record)} for record in records]
+    head = dict.fromkeys(name for row in told for name in row if name not in without)
+    return tuple(head), [tuple(row.get(name, "—") for name in head) for row in told]
