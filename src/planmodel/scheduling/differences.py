@@ -12,7 +12,8 @@ from planmodel.listing import html_table, text_table
 from planmodel.records import Rows, Shown
 from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.goals import work_for
-from planmodel.scheduling.schedule import Schedule, plain
+from planmodel.scheduling.schedule import Schedule
+from planmodel.scheduling.times import plain
 from planmodel.text import cut
 from planmodel.units import Amount
 

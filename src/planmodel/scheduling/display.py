@@ -9,7 +9,8 @@ from planmodel.listing import aligned, html_table, named
 from planmodel.text import cut
 
 if TYPE_CHECKING:
-    from planmodel.scheduling.schedule import Schedule, ScheduledTask
+    from planmodel.scheduling.schedule import Schedule
+    from planmodel.scheduling.times import ScheduledTask
 
 __all__ = ["schedule_html", "schedule_rows", "schedule_text"]
 

@@ -12,8 +12,9 @@ from planmodel.model.collection import unknown_id
 from planmodel.records import Rows, Shown
 from planmodel.scheduling.goals import work_for
 from planmodel.scheduling.passes import Passes
-from planmodel.scheduling.schedule import Schedule, plain
+from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solving import solve_network
+from planmodel.scheduling.times import plain
 from planmodel.units import Amount
 
 __all__ = ["Drag", "drag", "drag_text"]

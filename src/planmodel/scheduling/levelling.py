@@ -23,8 +23,9 @@ from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.infeasible import conflict_of
 from planmodel.scheduling.network import Levels
 from planmodel.scheduling.run import schedule
-from planmodel.scheduling.schedule import Schedule, plain
+from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solver import Job, Model, Stock, build_model
+from planmodel.scheduling.times import plain
 from planmodel.units import Amount
 
 __all__ = ["ResourceSchedule", "ResourceTask", "schedule_resources"]

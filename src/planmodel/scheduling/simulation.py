@@ -17,7 +17,8 @@ from planmodel.model.period import Period
 from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.estimates import incoming, spreads
 from planmodel.scheduling.goals import work_for
-from planmodel.scheduling.schedule import Schedule, plain
+from planmodel.scheduling.schedule import Schedule
+from planmodel.scheduling.times import plain
 from planmodel.units import Amount
 
 if TYPE_CHECKING:

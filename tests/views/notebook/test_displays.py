@@ -50,7 +50,7 @@ def shown(value: Any) -> tuple[str, str | None]:
 
 def plan_of(name: str, tasks: int, id: str = "p", target: str = "≥90") -> pm.Plan:
     """Return a plan whose every text is ``name``."""
-    text = {"zh": name, "en": name}
+    text = pm.MultilingualText({"zh": name, "en": name})
     cite = [pm.Citation(document="d", section=name, quote=name, note=name)]
     estimate = pm.Estimate(low="1 月", likely="2 月", high="4 月")
     work = [

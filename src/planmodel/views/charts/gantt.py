@@ -12,7 +12,8 @@ from planmodel.errors import ModelError
 from planmodel.model.kinds import Goal
 from planmodel.model.period import Period
 from planmodel.scheduling.axis import Moment
-from planmodel.scheduling.schedule import Schedule, ScheduledTask, plain
+from planmodel.scheduling.schedule import Schedule
+from planmodel.scheduling.times import ScheduledTask, plain
 from planmodel.units import Amount
 from planmodel.views.charts.canvas import (
     Key,
