@@ -21,14 +21,19 @@ from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary, relatio
 from planmodel.text import in_language
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     import networkx as nx
     import pandas as pd
 
     from planmodel.check.report import Report
     from planmodel.graph.build import PlanGraph
     from planmodel.graph.explain import Explanation
+    from planmodel.model.period import Period
     from planmodel.scheduling.schedule import Schedule
     from planmodel.views.graphs.draw import By, View
+    from planmodel.views.notebook.explore import ReportLink
+    from planmodel.views.notebook.widget import StructureWidget
     from planmodel.views.picture import Picture
 
 __all__ = ["Plan"]
@@ -364,6 +369,25 @@ class Plan(Header, Mapping[str, Element]):
     def to_svg(self, *, focus: str | None = None, depth: int | None = None, language: str | None = None) -> str:
         """Return the picture of the plan's structure as SVG (extra ``report``); see :meth:`draw`."""
         return self.draw(focus=focus, depth=depth, language=language).svg
+
+    def explore(
+        self,
+        path: str | Path | None = None,
+        *,
+        as_of: str | int | dt.date | Period | None = None,
+        start: str | int | dt.date | Period | None = None,
+        language: str | None = None,
+    ) -> ReportLink:
+        """Write the report page and return a link to it; see :func:`planmodel.views.notebook.explore.explore`."""
+        from planmodel.views.notebook.explore import explore
+
+        return explore(self, path, as_of=as_of, start=start, language=language)
+
+    def widget(self, *, focus: str | None = None, language: str | None = None) -> StructureWidget:
+        """Return a picture that answers clicks; see :func:`planmodel.views.notebook.widget.widget`."""
+        from planmodel.views.notebook.widget import widget
+
+        return widget(self, focus=focus, language=language)
 
     def __repr__(self) -> str:
         from planmodel.views.summary import summary_text
