@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule
     from planmodel.views.graphs.draw import By, View
     from planmodel.views.notebook.explore import ReportLink
-    from planmodel.views.notebook.widget import StructureWidget
+    from planmodel.views.notebook.widget import PlanWidget
     from planmodel.views.picture import Picture
 
 __all__ = ["Plan"]
@@ -383,11 +383,18 @@ class Plan(Header, Mapping[str, Element]):
 
         return explore(self, path, as_of=as_of, start=start, language=language)
 
-    def widget(self, *, focus: str | None = None, language: str | None = None) -> StructureWidget:
-        """Return a picture that answers clicks; see :func:`planmodel.views.notebook.widget.widget`."""
-        from planmodel.views.notebook.widget import widget
+    def widget(
+        self,
+        view: View = "structure",
+        *,
+        focus: str | None = None,
+        depth: int | None = None,
+        language: str | None = None,
+    ) -> PlanWidget:
+        """Return a picture that answers clicks (extra ``notebook``); see :mod:`planmodel.views.notebook.tracing`."""
+        from planmodel.views.notebook.tracing import widget
 
-        return widget(self, focus=focus, language=language)
+        return widget(self, view, focus=focus, depth=depth, language=language)
 
     def __repr__(self) -> str:
         from planmodel.views.summary import summary_text

@@ -8,7 +8,8 @@ from planmodel.errors import ModelError, PlanModelError
 from planmodel.model.element import Undertaking
 from planmodel.model.plan import Plan
 from planmodel.scheduling.run import schedule as run_schedule
-from planmodel.scheduling.schedule import Schedule, ScheduledTask
+from planmodel.scheduling.schedule import Schedule
+from planmodel.scheduling.times import ScheduledTask
 
 __all__ = ["Timing", "timing_of"]
 
