@@ -11,7 +11,7 @@ from planmodel.model.plan import Plan
 from planmodel.records import facts
 from planmodel.views.element import in_words
 from planmodel.views.graphs.draw import View, draw
-from planmodel.views.graphs.words import is_chinese
+from planmodel.views.graphs.words import is_chinese, word
 
 if TYPE_CHECKING:
     from planmodel.views.notebook.widget import PlanWidget
@@ -31,6 +31,8 @@ _WORDS = {
         "点击要素，或用方向键移动、回车选中；Esc 取消。",
     ),
     "clear": ("Clear", "取消"),
+    "whole": ("Whole picture", "全图"),
+    "full": ("Full size", "原大"),
 }
 
 
@@ -81,8 +83,16 @@ def widget(
     return PlanWidget(
         picture=picture,
         told={id: told_of(plan, id, language) for id in ids if id in plan},
-        words={name: both[chinese] for name, both in _WORDS.items()},
+        words=_words(plan, chinese),
     )
+
+
+def _words(plan: Plan, chinese: bool) -> dict[str, str]:
+    """Return the words of the panel, and what the relations and kinds are called."""
+    names = {*(relation.name for relation in plan.relations), *plan.vocabulary.by_kind}
+    return {name: word(name, chinese) for name in sorted(names)} | {
+        name: both[chinese] for name, both in _WORDS.items()
+    }
 
 
 def told_of(plan: Plan, id: str, language: str | None = None) -> Told:

@@ -1,7 +1,7 @@
 // The picture of a plan that answers clicks. Texts of the plan are only ever set as text.
 
 const SVG = "image/svg+xml";
-const LINE = /^(\S+) → (\S+): ([^,(]*)/;
+const LINE = /^(\S+) → (\S+): (\w+)/;
 let views = 0;
 
 /** Return an element with a class, a text and children. */
@@ -35,7 +35,9 @@ function graphOf(svg) {
   const edges = [];
   for (const line of svg.querySelectorAll(".edge")) {
     const found = LINE.exec(line.querySelector("title")?.textContent ?? "");
-    if (found) edges.push({ line, tail: found[1], head: found[2], relation: found[3].trim().replaceAll("_", " ") });
+    if (!found) continue; // a line of the legend
+    line.classList.add("drawn");
+    edges.push({ line, tail: found[1], head: found[2], relation: found[3] });
   }
   return { nodes, edges };
 }
@@ -114,7 +116,7 @@ function render({ model, el }) {
     const items = [...direct].map(([id, relation]) => {
       const button = make("button", { type: "button", text: nameOf(id), "data-to": id });
       button.addEventListener("click", () => choose(id));
-      return make("li", {}, button, make("span", { kind: "soft", text: ` ${relation}` }));
+      return make("li", {}, button, make("span", { kind: "soft", text: ` ${words[relation] ?? relation.replaceAll("_", " ")}` }));
     });
     const more = all.size - direct.size;
     return [
@@ -131,7 +133,7 @@ function render({ model, el }) {
     const facts = about.facts.flatMap(([name, text]) => [make("dt", { text: name }), make("dd", { text })]);
     panel.replaceChildren(
       make("h3", { text: about.name }),
-      make("p", { kind: "soft", text: `${about.kind} ${id}` }),
+      make("p", { kind: "soft", text: `${words[about.kind] ?? about.kind} ${id}` }),
       ...side(words.rests_on, "before", edges.filter((edge) => edge.head === id), "tail", before.ids),
       ...side(words.serves, "after", edges.filter((edge) => edge.tail === id), "head", after.ids),
       make("dl", {}, ...facts),
@@ -159,10 +161,20 @@ function render({ model, el }) {
     if (chosen) {
       stop(nodes.get(id));
       describe(id, before, after);
-      nodes.get(id).scrollIntoView({ block: "nearest", inline: "nearest" });
+      reveal(nodes.get(id));
     } else {
       panel.replaceChildren(make("p", { kind: "soft", text: words.hint }));
     }
+  };
+
+  /** Bring a box into view by scrolling the picture alone, not the page around it. */
+  const reveal = (node) => {
+    if (!node) return;
+    const [inner, outer] = [node.getBoundingClientRect(), canvas.getBoundingClientRect()];
+    const across = inner.left < outer.left || inner.right > outer.right;
+    const down = inner.top < outer.top || inner.bottom > outer.bottom;
+    if (across) canvas.scrollLeft += (inner.left + inner.right - outer.left - outer.right) / 2;
+    if (down) canvas.scrollTop += (inner.top + inner.bottom - outer.top - outer.bottom) / 2;
   };
 
   /** Make one node the stop of the Tab key; the arrow keys walk from it. */
@@ -175,8 +187,8 @@ function render({ model, el }) {
     const next = node && event.key.startsWith("Arrow") ? neighbour(nodes, node, event.key) : null;
     if (next) {
       stop(next);
-      next.focus();
-      next.scrollIntoView({ block: "nearest", inline: "nearest" });
+      next.focus({ preventScroll: true });
+      reveal(next);
     } else if (node && (event.key === "Enter" || event.key === " ")) choose(node.dataset.id);
     else if (event.key === "Escape") choose(null);
     else if (!node || !event.key.startsWith("Arrow")) return;
@@ -189,6 +201,18 @@ function render({ model, el }) {
     if (node && Object.hasOwn(told, node.dataset.id)) choose(node.dataset.id);
     else if (!node) choose(null);
   };
+
+  const size = make("button", { type: "button", kind: "size" });
+  const fit = (whole) => {
+    svg.classList.toggle("whole", whole);
+    size.textContent = whole ? words.full : words.whole;
+  };
+  size.addEventListener("click", () => {
+    fit(!svg.classList.contains("whole"));
+    reveal(nodes.get(model.get("selected")));
+  });
+  fit(false);
+  box.append(size);
 
   svg.setAttribute("role", "group");
   for (const [id, node] of nodes) {
