@@ -22,9 +22,10 @@ from pathlib import Path
 
 import planmodel as pm
 
-here = Path(__file__).parent if "__file__" in globals() else Path("examples/counties")
+places = [Path.cwd(), Path("examples/counties")]
+here = Path(__file__).parent if "__file__" in globals() else next(one for one in places if (one / "plans").exists())
 plans = pm.PlanSet.read(here)
-print(plans)
+plans
 
 # %% [markdown]
 # ## Who is stricter than the parent?

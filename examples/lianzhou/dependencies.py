@@ -23,7 +23,8 @@ from pathlib import Path
 
 import planmodel as pm
 
-here = Path(__file__).parent if "__file__" in globals() else Path.cwd()
+places = [Path.cwd(), Path("examples/lianzhou")]
+here = Path(__file__).parent if "__file__" in globals() else next(one for one in places if (one / "plan.yaml").exists())
 plan = pm.read_plan(here / "plan.yaml", here / "scenario.yaml")
 plan
 
@@ -38,6 +39,12 @@ links = [(one.id, link) for one in undertakings for link in one.depends_on]
 for holder, link in links[:8]:
     print(f"{holder:20} waits for {link.to:18} {link.type}  lag {link.lag or 'none'!s:5}  {link.evidence}")
 print(f"{len(links)} links; evidence: {sorted({str(link.evidence) for _, link in links})}")
+
+# %% [markdown]
+# The links between tasks and projects as a picture, layer by layer; what decides the end is thick and red.
+
+# %%
+plan.draw("network")
 
 # %% [markdown]
 # ## What stands before the evaluation, and what funding sets going
@@ -80,7 +87,7 @@ for number, layer in enumerate(plan.graph.layers()):
 # and for the campaign against pollution; the text itself ranks nothing.
 
 # %%
-print(plan.graph.bottlenecks())
+plan.graph.bottlenecks()
 
 # %% [markdown]
 # ## When, if all that were so
@@ -93,6 +100,12 @@ schedule = pm.schedule(plan, start="2021-01-01")
 print("from", schedule.start, "to", schedule.finish)
 for path in schedule.critical_paths():
     print(" > ".join(path))
+
+# %%
+schedule.gantt()
+
+# %% [markdown]
+# The same as a table, and why one task begins when it does.
 
 # %%
 schedule
@@ -111,6 +124,9 @@ late = schedule.delay({"t-funding": "6 月"})
 for goal in late.goals:
     print(f"{goal.id:16} {goal.before} -> {goal.after}  {goal.slip}")
 print("within slack:", *late.untouched)
+
+# %%
+late.schedule.gantt()
 
 # %% [markdown]
 # The other way round: what would a month of delay in each task cost the goal of good governance, and how much earlier
@@ -131,6 +147,12 @@ simulation = schedule.simulate(10_000, seed=1)
 print(simulation)
 
 # %%
+simulation.plot()
+
+# %% [markdown]
+# By the analytic approximation, and by the bounds that hold whatever lies between the points:
+
+# %%
 approximation = schedule.pert()
 print(f"by one path: {approximation.mean} ± {approximation.deviation}; {approximation.note}")
 print(f"chance by the end of 2025: {approximation.chance('2025-12-31'):.0%}, simulated {simulation.chance():.0%}")
@@ -139,7 +161,7 @@ print(schedule.brackets())
 # %% [markdown]
 # ## What it looks like
 #
-# In a notebook the graph shows itself as a picture: solid lines are stated, dashed ones inferred.
+# In a notebook the graph shows itself as a picture: solid lines are stated, dashed ones inferred, dotted ones assumed.
 
 # %%
 plan.graph
@@ -151,7 +173,7 @@ plan.graph
 # without a task?
 
 # %%
-print(plan.graph.coverage())
+plan.graph.coverage()
 
 # %% [markdown]
 # ## Why is this project here

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -112,26 +110,3 @@ def test_its_summary_and_an_explanation_can_be_shown(plan: pm.Plan) -> None:
     assert "连州市" in repr(plan)
     assert "<script" not in plan._repr_html_()
     assert "goal-overall" in str(plan.explain("goal-overall"))
-
-
-def test_the_notebook_runs_as_a_script(tmp_path: Path) -> None:
-    ran = subprocess.run(
-        [sys.executable, "-W", "error", str(FOLDER / "dependencies.py")],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr
-
-
-def test_the_notebook_runs_in_a_kernel() -> None:
-    jupytext = pytest.importorskip("jupytext")
-    nbclient = pytest.importorskip("nbclient")
-    pytest.importorskip("ipykernel")
-    notebook = jupytext.read(FOLDER / "dependencies.py")
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbclient.NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(FOLDER)}}).execute()
-    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
-    assert any("text/html" in output.get("data", {}) for output in outputs)
