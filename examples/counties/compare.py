@@ -40,6 +40,12 @@ print(f"{len(tree)} promises have a counterpart above; {ordered} of them can be 
 print(f"{outcomes['stricter']} stricter, {outcomes['equal']} equal, {outcomes['looser']} looser")
 
 # %% [markdown]
+# The same at one look: plans by metrics, a symbol for each outcome.
+
+# %%
+tree.plot()
+
+# %% [markdown]
 # ### Energy per unit of GDP
 #
 # One promise that nearly everyone makes in one form: a relative fall since 2020.
@@ -56,6 +62,9 @@ for row in energy.rows:
     if row.kind is not None and row.difference is None:
         print("no difference:", row.plan, "-", row.note)
 
+# %%
+energy.plot("energy-intensity")
+
 # %% [markdown]
 # ### Down the chain from nation to district
 #
@@ -66,6 +75,9 @@ for one in tree.results:
     if one.child == "qianjiang-esr-145":
         share = f"{float(one.share):.2%} ({one.share})" if one.share is not None else one.outcome
         print(f"{one.metric}: {share}, under {one.parent}")
+
+# %%
+tree.plot(child="qianjiang-esr-145")
 
 # %% [markdown]
 # ## How specific are targets?
@@ -101,7 +113,14 @@ for metric, found in forms.items():
 # ## Who says anything about what?
 
 # %%
-print(plans.coverage("plan", "metric"))
+plans.coverage("plan", "metric")
+
+# %% [markdown]
+# What they say: a number in each cell, a dash where nothing is stated. A shade is a place between the least and the most
+# of one metric, and compares nothing across metrics.
+
+# %%
+pm.compare(plans).plot()
 
 # %% [markdown]
 # ## How fast?
@@ -109,5 +128,7 @@ print(plans.coverage("plan", "metric"))
 # The required change a year, where it is defined, and why not elsewhere.
 
 # %%
-print(plans.ambition("energy-intensity"))
-print(plans.ambition("good-days-share"))
+plans.ambition("energy-intensity")
+
+# %%
+plans.ambition("good-days-share")
