@@ -116,8 +116,8 @@ for metric, found in forms.items():
 plans.coverage("plan", "metric")
 
 # %% [markdown]
-# What they say: a number in each cell, a dash where nothing is stated. A shade is a place between the least and the most
-# of one metric, and compares nothing across metrics.
+# What they say: a number in each cell, a dash where nothing is stated. A shade is a place between the least and the
+# most of one metric, and compares nothing across metrics.
 
 # %%
 pm.compare(plans).plot()

@@ -9,7 +9,8 @@ from planmodel.text import cut, display_width
 
 __all__ = ["aligned", "html_table", "named", "paragraphs", "plain_number", "some", "text_table"]
 
-_CELL = "text-align:left;padding-right:1em"
+_CELL = "text-align:left;vertical-align:top;padding-right:1em"
+_SHORT = 24
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -80,10 +81,16 @@ def html_table(
     top = "".join(f'<th style="{_CELL}">{escape(cell)}</th>' for cell in head)
     body = []
     for row in rows[:most]:
-        style = f"{_CELL};font-weight:bold" if strong(row) else _CELL
-        body.append("<tr>" + "".join(f'<td style="{style}">{escape(cell)}</td>' for cell in row) + "</tr>")
+        bold = ";font-weight:bold" if strong(row) else ""
+        cells = (f'<td style="{_CELL}{_wrapping(cell)}{bold}">{escape(cell)}</td>' for cell in row)
+        body.append(f"<tr>{''.join(cells)}</tr>")
     more = f"<p>… and {len(rows) - most:,} more</p>" if len(rows) > most else ""
     return f"<table><thead><tr>{top}</tr></thead><tbody>{''.join(body)}</tbody></table>{more}"
+
+
+def _wrapping(cell: str) -> str:
+    """Return the style that keeps a short word, an id or a date, on one line."""
+    return ";white-space:nowrap" if cell and " " not in cell and display_width(cell) <= _SHORT else ""
 
 
 def plain_number(value: float | None) -> str:

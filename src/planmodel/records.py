@@ -23,6 +23,10 @@ _Record = TypeVar("_Record", covariant=True)
 
 _INNER = 120
 """How many places a record within a record may take."""
+_CLEAR = frozenset({"commitment", "evidence", "likely", "period", "role", "type", "value"})
+"""Fields of a record within a record that need no label."""
+_MANY = 3
+"""Of more records than this a cell of a table tells how many there are."""
 _LINES = 40
 _TEXT_ROWS = 60
 _HTML_ROWS = 200
@@ -60,19 +64,46 @@ def _said(value: object) -> str:
         return ", ".join(f"{key} {_said(one)}" for key, one in value.items())
     if isinstance(value, tuple | list | frozenset) and not hasattr(value, "_fields"):
         return ", ".join(said(one, _INNER) for one in value)
-    if _has_fields(value) and type(value).__str__ is object.__str__:
+    if hasattr(value, "target_key"):  # a link: its target, and what is said of the link
+        said_of = ", ".join(_parts(value)[1:])
+        return f"{value}{f' ({said_of})' if said_of else ''}"
+    if _has_fields(value) and not _has_text(value):
         return _inner(value)
     return one_line(str(value))
 
 
-def _inner(record: object) -> str:
-    """Return a record within another as ``Level, 90 %, comparator at_least``; where it stands is left out."""
+def _inner(record: Any) -> str:
+    """Return a record within another as ``Level, 90 %, comparator at_least``; an element as its id and name.
+
+    Where it stands is left out, and what is as usual.
+    """
+    if hasattr(record, "id") and hasattr(record, "name"):
+        return f"{record.id} {_said(record.name)}"
+    return ", ".join(_parts(record))
+
+
+def _parts(record: Any) -> list[str]:
+    """Return what the fields of a record say, but for where it stands and what is as usual."""
     kind = getattr(type(record), "kind", None)
     parts = [kind] if isinstance(kind, str) else []
-    for number, (name, text) in enumerate(facts(record)):
-        if name not in ("sources", "kind"):
-            parts.append(text if not number or name in ("value", "period") else f"{name} {text}")
-    return ", ".join(parts)
+    usual = {} if hasattr(record, "_fields") else {one.name: one.default for one in attrs.fields(type(record))}
+    for number, (name, value) in enumerate(_fields(record)):
+        if name == "sources" or _says_nothing(value) or (name in usual and value == usual[name]):
+            continue
+        label = name.replace("_", " ")
+        if value is True:
+            parts.append(label)
+        else:
+            parts.append(_said(value) if not number or name in _CLEAR else f"{label} {_said(value)}")
+    return parts
+
+
+def _says_nothing(value: object) -> bool:
+    return value is None or value is False or (isinstance(value, Sequence | Mapping | frozenset) and not len(value))
+
+
+def _has_text(value: object) -> bool:
+    return type(value).__str__ is not object.__str__
 
 
 def _has_fields(value: object) -> bool:
@@ -102,7 +133,7 @@ def facts(record: object) -> list[tuple[str, str]]:
     """
     found = []
     for name, value in _fields(record):
-        if value is not None and value is not False and not (isinstance(value, Sequence | Mapping) and not len(value)):
+        if not _says_nothing(value):
             found.append((name.replace("_", " "), said(value)))
     return found
 
@@ -151,6 +182,15 @@ def table_of(
         records: values made of fields.
         without: fields that get no column, in words: ``declared count``.
     """
-    told = [dict(facts(record)) if _has_fields(record) else {"": said(record)} for record in records]
+    told = [_cells(record) if _has_fields(record) else {"": said(record)} for record in records]
     head = dict.fromkeys(name for row in told for name in row if name not in without)
     return tuple(head), [tuple(row.get(name, "—") for name in head) for row in told]
+
+
+def _cells(record: object) -> dict[str, str]:
+    """Return the facts of a record as the cells of its row: of many records in one field, how many there are."""
+    found = dict(facts(record))
+    for name, value in _fields(record):
+        if isinstance(value, tuple) and len(value) > _MANY and _has_fields(value[0]) and not _has_text(value[0]):
+            found[name.replace("_", " ")] = f"{len(value):,}"
+    return found

@@ -107,7 +107,7 @@ def test_html_is_escaped() -> None:
     assert "目标 &lt;b&gt;g&lt;/b&gt;" in shown
     assert "<b>" not in shown
     assert "did you mean &lt;x&gt;?" in shown
-    assert EMPTY._repr_html_() == "<div><p>p: nothing found (checked 3 rules)</p></div>"
+    assert EMPTY._repr_html_() == "<p>p: nothing found (checked 3 rules)</p>"
 
 
 def test_to_text_shows_the_line_with_carets() -> None:

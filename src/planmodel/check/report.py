@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -12,6 +11,7 @@ import attrs
 
 from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, render, to_github, to_sarif
 from planmodel.errors import PlanModelError
+from planmodel.listing import html_table, paragraphs
 from planmodel.records import Rows
 from planmodel.text import one_line
 
@@ -135,15 +135,12 @@ class Report:
 
     def _repr_html_(self) -> str:
         rows = [
-            f"<tr><td>{finding.severity}</td><td><code>{_escaped(finding.code)}</code></td>"
-            f"<td>{_escaped(finding.message)}{_html_hint(finding)}</td>"
-            f"<td>{_escaped(str(finding.place)) if finding.place.file else ''}</td>"
-            f"<td><code>{_escaped(finding.path)}</code></td></tr>"
-            for finding in self.findings[:_SHOWN]
+            (one.severity, one.code, one_line(one.message), one_line(one.hint or ""), _at(one), one.path)
+            for one in self.findings
         ]
-        head = "".join(f"<th>{name}</th>" for name in ("severity", "code", "finding", "place", "path"))
-        table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>" if rows else ""
-        return f"<div><p>{_escaped(self._summary())}</p>{table}{_html_more(len(self.findings))}</div>"
+        head = ("severity", "code", "finding", "hint", "place", "path")
+        table = html_table(head, rows, most=_SHOWN, strong=lambda row: row[0] == "error") if rows else ""
+        return paragraphs([one_line(self._summary())]) + table
 
 
 def _counted(findings: Sequence[Diagnostic]) -> str:
@@ -159,13 +156,5 @@ def _lines(findings: Sequence[Diagnostic], most: int) -> Iterator[str]:
         yield f"… and {len(findings) - most:,} more"
 
 
-def _escaped(text: str) -> str:
-    return html.escape(one_line(text))
-
-
-def _html_hint(finding: Diagnostic) -> str:
-    return f"<br><small>hint: {_escaped(finding.hint)}</small>" if finding.hint else ""
-
-
-def _html_more(count: int) -> str:
-    return f"<p>… and {count - _SHOWN:,} more</p>" if count > _SHOWN else ""
+def _at(finding: Diagnostic) -> str:
+    return one_line(str(finding.place)) if finding.place.file else ""

@@ -21,7 +21,7 @@ LONG = "深入打好污染防治攻坚战持续改善生态环境质量" * 20
 FORBIDDEN = re.compile(r"<(script|style|svg|iframe|link|object|form)|onerror=alert\(2\)>|javascript:", re.I)
 MOST_LINES = 130
 VOID = {"br", "img", "hr"}
-ELSEWHERE = {"Corpus", "Picture", "PlanGraph", "ResourceSchedule", "Similarity"}
+ELSEWHERE = {"Corpus", "Picture", "PlanGraph", "PlanWidget", "ReportLink", "ResourceSchedule", "Similarity"}
 
 
 class Balance(HTMLParser):

@@ -152,7 +152,7 @@ class Page:
         self.complaints: list[str] = []
         self.page.on("console", lambda message: self.complaints.append(message.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("dialog", lambda dialog: (self.complaints.append("dialog"), dialog.dismiss()))
+        self.page.on("dialog", self._refuse)
         self.page.set_content(HOST % background)
         widget = shown.widget()
         state = json.loads(
@@ -160,6 +160,10 @@ class Page:
         )
         source = base64.b64encode(widget._esm.encode()).decode()
         self.page.evaluate(START, [source, widget._css, json.loads(json.dumps(state))])
+
+    def _refuse(self, dialog: Any) -> None:
+        self.complaints.append(f"dialog {dialog.message}")
+        dialog.dismiss()
 
     def node(self, id: str) -> Any:
         return self.page.locator(f'[data-id="{id}"]')
