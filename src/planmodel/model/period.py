@@ -6,12 +6,16 @@ import calendar
 import datetime as dt
 import re
 from functools import lru_cache
+from typing import TypeAlias
 
 import attrs
 
 from planmodel.errors import ModelError
 
-__all__ = ["Period", "as_period"]
+__all__ = ["Day", "Period", "as_period"]
+
+Day: TypeAlias = "str | int | dt.date | Period | None"
+"""A day as people give it: 2023, 2023-06, 2023-06-30 or a date; ``None`` for none."""
 
 _POINT = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?\Z", re.ASCII)
 _HINT = "write 2021, 2021-06, 2021-06-30 or 2021/2025"

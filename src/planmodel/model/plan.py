@@ -21,15 +21,13 @@ from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary, relatio
 from planmodel.text import in_language
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     import networkx as nx
     import pandas as pd
 
     from planmodel.check.report import Report
     from planmodel.graph.build import PlanGraph
     from planmodel.graph.explain import Explanation
-    from planmodel.model.period import Period
+    from planmodel.model.period import Day
     from planmodel.scheduling.schedule import Schedule
     from planmodel.views.graphs.draw import By, View
     from planmodel.views.notebook.explore import ReportLink
@@ -371,12 +369,7 @@ class Plan(Header, Mapping[str, Element]):
         return self.draw(focus=focus, depth=depth, language=language).svg
 
     def explore(
-        self,
-        path: str | Path | None = None,
-        *,
-        as_of: str | int | dt.date | Period | None = None,
-        start: str | int | dt.date | Period | None = None,
-        language: str | None = None,
+        self, path: str | Path | None = None, *, as_of: Day = None, start: Day = None, language: str | None = None
     ) -> ReportLink:
         """Write the report page and return a link to it; see :func:`planmodel.views.notebook.explore.explore`."""
         from planmodel.views.notebook.explore import explore

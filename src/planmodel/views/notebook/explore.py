@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from html import escape
 from pathlib import Path
@@ -11,7 +10,7 @@ from urllib.parse import quote
 import attrs
 
 from planmodel.errors import PlanModelError
-from planmodel.model.period import Period
+from planmodel.model.period import Day
 from planmodel.model.plan import Plan
 from planmodel.text import one_line
 
@@ -66,8 +65,8 @@ def explore(
     plan: Plan,
     path: str | Path | None = None,
     *,
-    as_of: str | int | dt.date | Period | None = None,
-    start: str | int | dt.date | Period | None = None,
+    as_of: Day = None,
+    start: Day = None,
     language: str | None = None,
 ) -> ReportLink:
     """Write the report page of a plan and return a link to it.
