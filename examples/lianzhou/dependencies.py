@@ -52,11 +52,25 @@ plan.draw("network")
 # `upstream` is everything that bears on an element, through any relation: what must come first, but also the
 # principles that guide it and the projects that carry it out. `downstream` is everything that it bears on.
 
-# %%
-print("upstream of t-evaluation:", *plan.graph.upstream("t-evaluation"), sep="\n  ")
 
 # %%
-print("downstream of t-funding:", *plan.graph.downstream("t-funding"), sep="\n  ")
+def by_kind(ids):
+    for kind in dict.fromkeys(plan[id].kind for id in ids):
+        print(f"  {kind:10}", *(id for id in ids if plan[id].kind == kind))
+
+
+print("upstream of t-evaluation:")
+by_kind(plan.graph.upstream("t-evaluation"))
+
+# %%
+print("downstream of t-funding:")
+by_kind(plan.graph.downstream("t-funding"))
+
+# %% [markdown]
+# The nearest of that as a picture: what the funds wait for, and what waits for the funds.
+
+# %%
+plan.draw("network", focus="t-funding", depth=1)
 
 # %% [markdown]
 # ## By which ways

@@ -63,7 +63,8 @@ def _said(value: object) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{key} {_said(one)}" for key, one in value.items())
     if isinstance(value, tuple | list | frozenset) and not hasattr(value, "_fields"):
-        return ", ".join(said(one, _INNER) for one in value)
+        together = all(isinstance(one, str) or hasattr(one, "target_key") for one in value)
+        return (", " if together else "; ").join(said(one, _INNER) for one in value)
     if hasattr(value, "target_key"):  # a link: its target, and what is said of the link
         said_of = ", ".join(_parts(value)[1:])
         return f"{value}{f' ({said_of})' if said_of else ''}"

@@ -38,7 +38,7 @@ NOTEBOOKS = [
     ),
     Notebook(
         path="examples/lianzhou/dependencies.py",
-        pictures=5,
+        pictures=6,
         texts=("circles: none", "from 2021-01-01 to 2025-07-31", "evidence: ['assumed']"),
     ),
     Notebook(

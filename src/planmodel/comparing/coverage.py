@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Crosstab", "coverage"]
 
+_MOST_COLUMNS = 12
+
 Columns = Literal["metric", "theme", "kind"]
 
 
@@ -90,7 +92,7 @@ class Crosstab:
         return "\n".join([self._headline(), *text_table(head, self._rows())])
 
     def _repr_html_(self) -> str:
-        if len(self.plans) > 40:
+        if len(self.plans) > _MOST_COLUMNS:
             table = html_table((self.columns_are, "name", "plans", "share", "which"), self._rows(), most=100)
         else:
             rows = [

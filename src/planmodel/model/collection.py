@@ -134,7 +134,7 @@ class Collection(Sequence[_co], Generic[_co]):
         head, rows = table_of(self._elements, without=_NOT_SHOWN)
         if not rows:
             return {"text/plain": repr(self), "text/html": paragraphs([repr(self)])}
-        title = f"{len(self):,} {self._name}"
+        title = f"1 {self._elements[0].kind}" if len(self) == 1 else f"{len(self):,} {self._name}"
         text = "\n".join([title, *text_table(head, rows, width=30)])
         return {"text/plain": text, "text/html": paragraphs([title]) + html_table(head, rows)}
 
