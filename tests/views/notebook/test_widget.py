@@ -233,6 +233,16 @@ def test_keys_alone_walk_select_and_follow(page: Page) -> None:
     assert page.saved == ["whole", "air:1"]
 
 
+def test_a_plain_key_is_kept_from_the_notebook_and_a_command_is_not(page: Page) -> None:
+    heard = "document.addEventListener('keydown', (one) => console.assert(false, one.key + one.target.hasAttribute("
+    page.page.evaluate(heard + "'data-lm-suppress-shortcuts')), true)")
+    page.node("buses").focus()
+    page.page.keyboard.press("b")
+    page.page.keyboard.press("Control+b")
+    assert page.complaints == ["btrue", "Controlfalse", "bfalse"]
+    page.complaints.clear()
+
+
 def test_every_box_has_a_name_and_only_one_is_a_stop_of_the_tab_key(page: Page) -> None:
     boxes = page.page.locator("[data-id]")
     assert boxes.count() == 7

@@ -100,7 +100,7 @@ function render({ model, el }) {
   const canvas = make("div", { kind: "canvas" });
   canvas.append(svg);
   const panel = make("div", { kind: "panel", role: "region", "aria-live": "polite", "aria-label": words.hint });
-  const box = make("div", { kind: "planmodel-widget", "data-lm-suppress-shortcuts": "true" }, canvas, panel);
+  const box = make("div", { kind: "planmodel-widget" }, canvas, panel);
   const frame = make("div", { style: "container-type: inline-size" }, box);
   el.append(frame);
 
@@ -196,6 +196,14 @@ function render({ model, el }) {
     event.stopPropagation();
   };
 
+  // JupyterLab hears keys before anything in the page does, and takes a plain letter as a command (b: a new cell), but
+  // not from an element with this attribute. Keys with Ctrl, Alt or Cmd stay its own.
+  const guard = (event) => {
+    if (!box.contains(event.target)) return;
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    event.target.toggleAttribute("data-lm-suppress-shortcuts", plain);
+  };
+
   const click = (event) => {
     const node = event.target.closest("[data-id]");
     if (node && Object.hasOwn(told, node.dataset.id)) choose(node.dataset.id);
@@ -222,6 +230,7 @@ function render({ model, el }) {
   if (nodes.size) stop(nodes.values().next().value);
   svg.addEventListener("click", click);
   box.addEventListener("keydown", press);
+  window.addEventListener("keydown", guard, true);
 
   const paint = () => box.classList.toggle("dark", isDark(el));
   const themes = new MutationObserver(paint);
@@ -231,6 +240,7 @@ function render({ model, el }) {
   show();
   return () => {
     themes.disconnect();
+    window.removeEventListener("keydown", guard, true);
     model.off("change:selected", show);
     frame.remove();
   };
