@@ -159,9 +159,9 @@ class Rows(tuple[_Record, ...]):
     Columns in which no record says anything are left out.
 
     Example:
-        >>> rows = Rows([dt.date(2021, 1, 1)])
-        >>> rows == (dt.date(2021, 1, 1),), len(rows)
-        (True, 1)
+        >>> rows = Rows(["a", "b"])
+        >>> rows == ("a", "b"), len(rows)
+        (True, 2)
     """
 
     __slots__ = ()
