@@ -270,11 +270,11 @@ def test_hostile_texts_stay_texts(browser: Any) -> None:
     assert made.complaints == []
 
 
-def test_the_whole_picture_fits_into_its_box(page: Page) -> None:
-    page.page.get_by_role("button", name="Whole picture").click()
+def test_the_picture_fits_to_the_width_of_its_box(page: Page) -> None:
+    page.page.get_by_role("button", name="Fit to width").click()
     assert page.page.evaluate("(one => one.scrollWidth <= one.clientWidth)(document.querySelector('.canvas'))")
     page.page.get_by_role("button", name="Full size").click()
-    assert page.page.get_by_role("button", name="Whole picture").count() == 1
+    assert page.page.get_by_role("button", name="Fit to width").count() == 1
 
 
 def test_a_view_that_is_taken_away_leaves_nothing(page: Page) -> None:

@@ -31,7 +31,7 @@ _WORDS = {
         "点击要素，或用方向键移动、回车选中；Esc 取消。",
     ),
     "clear": ("Clear", "取消"),
-    "whole": ("Whole picture", "全图"),
+    "whole": ("Fit to width", "适合宽度"),
     "full": ("Full size", "原大"),
 }
 

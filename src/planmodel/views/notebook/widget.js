@@ -213,6 +213,7 @@ function render({ model, el }) {
   const size = make("button", { type: "button", kind: "size" });
   const fit = (whole) => {
     svg.classList.toggle("whole", whole);
+    svg.style.maxWidth = whole ? `${svg.getAttribute("width")}px` : "none"; // smaller, never larger than it is
     size.textContent = whole ? words.full : words.whole;
   };
   size.addEventListener("click", () => {
