@@ -14,7 +14,7 @@ from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 from planmodel.text import MultilingualText, Text, in_language, one_line
 
-__all__ = ["element_text", "in_words"]
+__all__ = ["element_text", "in_words", "value_text"]
 
 _NOT_FIELDS = frozenset({"id", "name", "sources", "evidence"})
 _CLEAR = frozenset({"year", "period", "value", "likely", "comparator"})
@@ -78,20 +78,21 @@ def _fields(plan: Plan, element: Element, language: str | None) -> Iterator[tupl
             continue
         label = _words(field.name)
         for one in value if isinstance(value, tuple) else (value,):
-            yield label, _value(plan, one, language)
+            yield label, value_text(plan, one, language)
 
 
 def _says_nothing(value: object) -> bool:
     return value is None or value is False or value == ()
 
 
-def _value(plan: Plan, value: object, language: str | None) -> str:
+def value_text(plan: Plan, value: object, language: str | None = None) -> str:
+    """Return the value of a field in words: a link with the name that it leads to, a record as its parts."""
     if isinstance(value, Link):
         return _link(plan, value, language)
     if isinstance(value, str | MultilingualText):
         return in_words(value, language)
     if isinstance(value, tuple):
-        return ", ".join(_value(plan, one, language) for one in value)
+        return ", ".join(value_text(plan, one, language) for one in value)
     if attrs.has(type(value)) and type(value).__str__ is object.__str__:
         return _record(plan, value, language)
     return one_line(str(value))
@@ -104,7 +105,7 @@ def _record(plan: Plan, value: Any, language: str | None) -> str:
         inner = getattr(value, field.name)
         if field.name == "sources" or _says_nothing(inner) or inner == field.default:
             continue
-        text = "" if inner is True else _value(plan, inner, language)
+        text = "" if inner is True else value_text(plan, inner, language)
         label = "" if field.name in _CLEAR else _words(field.name)
         parts.append(f"{label} {text}".strip())
     return ", ".join(parts)

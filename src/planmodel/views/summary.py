@@ -17,7 +17,7 @@ from planmodel.model.vocabulary import VOCABULARY
 from planmodel.text import Text, cut, display_width, one_line
 from planmodel.views.element import element_text, in_words
 
-__all__ = ["Branch", "Row", "Summary", "element_text", "summarize", "summary_html", "summary_text"]
+__all__ = ["Branch", "Row", "Summary", "element_text", "summarize", "summary_html", "summary_text", "tree_rows"]
 
 _TREES = ("goal", "task", "project")
 _NAMED = 3
@@ -80,7 +80,7 @@ def summarize(plan: Plan, language: str | None = None) -> Summary:
         cls = plan.vocabulary.by_kind.get(kind)
         elements = plan.of(cls) if cls else ()
         if cls and elements:
-            rows = tuple(_tree(elements, language))
+            rows = tuple(tree_rows(elements, language))
             branches.append(Branch(title=f"{cls.plural} ({len(rows):,})", rows=rows))
     facts = tuple((label, text) for label, text in _facts(plan, language) if text)
     return Summary(titles=_titles(plan.title, language), facts=facts, branches=tuple(branches))
@@ -237,8 +237,8 @@ def _evidence(counts: Mapping[str, int]) -> str:
 # --- trees ---
 
 
-def _tree(elements: Iterable[Element], language: str | None) -> Iterator[Row]:
-    """Yield parents before their parts; what is part of itself in a circle comes last, each once."""
+def tree_rows(elements: Iterable[Element], language: str | None = None) -> Iterator[Row]:
+    """Yield the rows of a tree: parents before their parts; what is part of itself in a circle comes last, each once."""
     by_id = {element.id: element for element in elements}
     parts: dict[str, list[Element]] = {}
     roots = []

@@ -1,0 +1,119 @@
+"""The frame of every page: templates that escape, style and script in one piece, and a policy that lets nothing in."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from planmodel.errors import MissingExtraError, ModelError
+from planmodel.text import MultilingualText, Text, one_line
+from planmodel.views.report.records import Several, several
+from planmodel.views.report.words import LANGUAGES, PageLanguage, word, words_in
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["page_language", "render"]
+
+_SCRIPTS = ("page.js", "panel.js", "pictures.js", "search.js", "tables.js", "start.js")
+"""In the order in which they stand in the page: each uses what those before it define."""
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+
+def page_language(wanted: str | None, title: Text) -> PageLanguage:
+    """Return the language in which a page opens: the one that is wanted, or that of a title.
+
+    Raises:
+        ModelError: the page does not speak that language.
+    """
+    for language in LANGUAGES:
+        if wanted == language:
+            return language
+    if wanted is not None:
+        raise ModelError(f"the page does not speak {wanted!r}", hint=f"write {' or '.join(LANGUAGES)}")
+    first = next(iter(title)) if isinstance(title, MultilingualText) else ""
+    return "zh" if first.lower().startswith("zh") or (not first and _CHINESE.search(str(title))) else "en"
+
+
+def render(template: str, *, title: Text, language: PageLanguage, data: Mapping[str, Any], **held: Any) -> str:
+    """Return a page: the same text for the same values.
+
+    Parameters:
+        template: its name.
+        title: what the page is about.
+        language: the language in which it opens.
+        data: what its scripts know.
+        held: what the template writes down.
+
+    Raises:
+        MissingExtraError: jinja2 is not installed.
+    """
+    environment = _environment()
+    style, script = _asset("report.css"), "\n".join(map(_asset, _SCRIPTS))
+    known = {"language": language, "words": {one: words_in(one) for one in LANGUAGES}, **data}
+    return environment.get_template(template).render(
+        title=several(title),
+        language=language,
+        policy=_policy(style, script),
+        style=_marked(style),
+        script=_marked(script),
+        data=_marked(_json(known)),
+        word=lambda key: word(key, language),
+        said=lambda text: _said(text, language),
+        **held,
+    )
+
+
+def _environment() -> Environment:
+    try:
+        from jinja2 import Environment, PackageLoader, StrictUndefined
+    except ImportError:
+        raise MissingExtraError("jinja2", extra="report", purpose="a report") from None
+    loader = PackageLoader("planmodel.views.report", "templates")
+    made = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters["one_line"] = lambda value: one_line(str(value))
+    made.filters["safe_svg"] = _marked
+    return made
+
+
+def _marked(text: str) -> Any:
+    """Return text that a template writes down as it is: our own style, script and checked pictures, nothing else."""
+    from markupsafe import Markup
+
+    return Markup(text)
+
+
+def _said(text: Several, language: str) -> str:
+    """Return a text in the language of the page, or in its first one."""
+    return text if isinstance(text, str) else text.get(language) or next(iter(text.values()))
+
+
+@cache
+def _asset(name: str) -> str:
+    return files("planmodel.views.report").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    """Return the page's content security policy: its own style and script by their hashes, and nothing else.
+
+    Source: W3C, *Content Security Policy Level 3*, section 2.3.1 (hash-source).
+    """
+    hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script)]
+    return (
+        f"default-src 'none'; style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _json(value: object) -> str:
+    """Return JSON that cannot end the element that it stands in, whatever texts it holds."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")

@@ -1,0 +1,119 @@
+"""The page of one plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path, PurePath
+
+import attrs
+
+from planmodel.diagnostics import SEVERITIES, Diagnostic
+from planmodel.errors import PlanModelError
+from planmodel.formats.files import write_whole
+from planmodel.model.period import Period
+from planmodel.model.plan import Plan
+from planmodel.scheduling.run import schedule
+from planmodel.scheduling.schedule import Schedule
+from planmodel.text import one_line
+from planmodel.tracking.run import progress
+from planmodel.views.report.facts import facts_of
+from planmodel.views.report.frame import page_language, render
+from planmodel.views.report.pictures import Shown, network_picture, shown, structure_picture
+from planmodel.views.report.records import page_records, several
+from planmodel.views.report.sections import indicator_rows, kinds_in, source_rows
+
+__all__ = ["plan_report"]
+
+
+def plan_report(
+    plan: Plan,
+    path: str | Path | None = None,
+    *,
+    as_of: str | int | dt.date | Period | None = None,
+    start: str | int | dt.date | Period | None = None,
+    language: str | None = None,
+) -> str:
+    """Return a plan as one page of HTML that works without a network, and write it when a path is given.
+
+    Parameters:
+        plan: any plan.
+        path: the file to write, whole or not at all.
+        as_of: the day that progress is asked about and that the Gantt chart marks; without one there is no progress.
+        start: the first day of the schedule; without one the first day of the plan's period.
+        language: the language in which the page opens, ``zh`` or ``en``; without one, that of the plan's title.
+
+    Returns:
+        the page; the same plan gives the same text. A part that cannot be had says in its place why.
+
+    Raises:
+        MissingExtraError: jinja2 is not installed.
+        ModelError: no such date or language.
+        OSError: the file cannot be written.
+
+    Example:
+        >>> from planmodel.model.kinds import Goal
+        >>> page = plan_report(Plan(id="p", title="Plan", elements=[Goal(id="g", name="Clean air")]))
+        >>> page.startswith("<!DOCTYPE html>"), "http" in page.split("<style>")[0]
+        (True, False)
+    """
+    opened = page_language(language, plan.title)
+    day = None if as_of is None else Period(as_of).end
+    found = plan.check()
+    scheduled = _scheduled(plan, start)
+    page = render(
+        "plan.html.jinja",
+        title=plan.title,
+        language=opened,
+        data={**page_records(plan), "findings": [_finding(one) for one in found.findings if one.element]},
+        plan=plan,
+        description=None if plan.description is None else several(plan.description),
+        facts=facts_of(plan),
+        kinds=kinds_in(plan),
+        evidence=Counter(element.evidence for element in plan.elements),
+        name_of=lambda id: several(plan[id].name) if id in plan else id,
+        structure=structure_picture(plan, opened),
+        network=network_picture(plan, opened),
+        gantt=_gantt(scheduled, day, opened),
+        tasks=[] if isinstance(scheduled, str) else [task for task in scheduled.tasks() if not task.summary],
+        indicators=indicator_rows(plan),
+        progress_picture=None,
+        progress=None if day is None else progress(plan, as_of=day),
+        findings=sorted(found.findings, key=lambda one: SEVERITIES.index(one.severity)),
+        place=_place,
+        checked=found.checked,
+        sources=source_rows(plan),
+        files=[PurePath(file.path).name for file in plan.origin.files] if plan.origin else [],
+    )
+    if path is not None:
+        write_whole(path, page)
+    return page
+
+
+def _scheduled(plan: Plan, start: str | int | dt.date | Period | None) -> Schedule | str:
+    """Return the schedule, or why there is none."""
+    first = None if start is None else Period(start).start
+    if first is None and plan.period is not None:
+        first = plan.period.start
+    try:
+        return schedule(plan, start=first)
+    except PlanModelError as error:
+        return one_line(str(error))
+
+
+def _gantt(scheduled: Schedule | str, day: dt.date | None, language: str) -> Shown:
+    if isinstance(scheduled, str):
+        return Shown(reason=scheduled)
+    dated = scheduled.network.axis.start is not None
+    return shown(lambda: scheduled.gantt(as_of=day if dated else None, language=language), "g.")
+
+
+def _place(finding: Diagnostic) -> str:
+    """Return where a finding is: the file by its name alone, so that a page does not tell where its writer keeps it."""
+    if finding.place.file is None:
+        return finding.path
+    return str(attrs.evolve(finding.place, file=PurePath(finding.place.file).name))
+
+
+def _finding(finding: Diagnostic) -> list[str]:
+    return [finding.element or "", finding.severity, finding.code, one_line(finding.message)]

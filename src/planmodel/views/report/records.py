@@ -1,0 +1,178 @@
+"""What the page knows of every element: the records behind its details, its search and its links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+import attrs
+
+from planmodel.model.element import Element
+from planmodel.model.header import Header
+from planmodel.model.numbers import Baseline, Observation
+from planmodel.model.plan import Plan
+from planmodel.model.references import citations_in
+from planmodel.model.relations import Link
+from planmodel.model.sources import Citation
+from planmodel.model.targets import Target
+from planmodel.text import MultilingualText, Text, one_line
+from planmodel.views.commitment import commitment_text
+from planmodel.views.element import value_text
+
+__all__ = ["citation_record", "page_records", "safe_url", "several", "target_text"]
+
+Several: TypeAlias = str | dict[str, str]
+"""A text, or one a language."""
+
+_OWN_PLACE = frozenset({"id", "name", "title", "sources", "evidence", "elements", "vocabulary", "origin"})
+"""Fields that the page shows elsewhere than in the list of fields."""
+
+
+def several(text: Text) -> Several:
+    """Return a text as JSON has it: a string, or one a language."""
+    if isinstance(text, MultilingualText):
+        return {language: one_line(one) for language, one in text.items()}
+    return one_line(text)
+
+
+def safe_url(url: str | None) -> str | None:
+    """Return an address that a page may link to, or ``None``: of the web only, so that no script runs by a click.
+
+    Example:
+        >>> safe_url("https://example.org/a"), safe_url("javascript:alert(1)")
+        ('https://example.org/a', None)
+    """
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def target_text(target: Target) -> str:
+    """Return a target as read, in a few words: the promise, what is striven for, and the part that it holds for."""
+    text = commitment_text(target.commitment)
+    if target.stretch is not None:
+        text += f"; striving for {commitment_text(target.stretch)}"
+    return text + (f" ({one_line(str(target.scope))})" if target.scope is not None else "")
+
+
+def page_records(plan: Plan) -> dict[str, Any]:
+    """Return what the page knows of a plan and its elements, as plain values.
+
+    ``elements`` holds the plan and then every element; ``links`` hold positions in it (a target outside the plan is
+    its id), a position in ``relations``, and what is said of the link.
+    """
+    holders: list[Plan | Element] = [plan, *plan.elements]
+    position = {holder.id: number for number, holder in enumerate(holders)}
+    relations: dict[str, int] = {}
+    flows: list[list[str]] = []
+    links = []
+    for holder, relation, _, link in plan.links():
+        if relation.name not in relations:
+            relations[relation.name] = len(flows)
+            flows.append([relation.name, relation.flow])
+        ends = [position[holder.id], position.get(link.to, link.to), relations[relation.name]]
+        links.append([*ends, *_said_of(plan, link)])
+    return {"elements": [_record(plan, holder) for holder in holders], "relations": flows, "links": links}
+
+
+def _said_of(plan: Plan, link: Link) -> list[Any]:
+    """Return nothing, or the evidence of a link, its other values in words, and its citations."""
+    words = [
+        f"{field.name.replace('_', ' ')} {value_text(plan, value)}"
+        for field in attrs.fields(type(link))
+        if field.name not in ("to", "evidence", "sources") and (value := getattr(link, field.name)) != field.default
+    ]
+    said: list[Any] = [link.evidence or "", ", ".join(words), [citation_record(plan, one) for one in link.sources]]
+    while said and not said[-1]:
+        said.pop()
+    return said
+
+
+def _record(plan: Plan, holder: Plan | Element) -> dict[str, Any]:
+    """Return one element; what is empty or as usual is left out."""
+    element = holder if isinstance(holder, Element) else None
+    record: dict[str, Any] = {
+        "i": holder.id,
+        "k": element.kind if element is not None else "plan",
+        "n": several(element.name if element is not None else plan.title),
+    }
+    if element is not None and element.evidence != "stated":
+        record["e"] = element.evidence
+    fields = [[name, values] for name, values in _fields(plan, holder)]
+    if fields:
+        record["f"] = fields
+    cited = [citation_record(plan, one, _holder_of(path)) for path, one in _own_citations(holder)]
+    if cited:
+        record["c"] = cited
+    return record
+
+
+def _own_citations(holder: Plan | Element) -> Iterator[tuple[str, Citation]]:
+    """Yield the citations of an element but for those of its links, which the page shows beside the link."""
+    cls: Any = Header if isinstance(holder, Plan) else type(holder)
+    for field in attrs.fields(cls):
+        value = getattr(holder, field.name)
+        if "relation" not in field.metadata and (isinstance(value, tuple) or attrs.has(type(value))):
+            for path, citation in citations_in(value):
+                yield f"{field.name}{path}" if path.startswith("[") else f"{field.name}.{path}", citation
+
+
+def _holder_of(path: str) -> str:
+    """Return the field that a citation is for: nothing when it is for the whole element."""
+    return path.rpartition("sources[")[0].rstrip(".")
+
+
+def citation_record(plan: Plan, citation: Citation, held_by: str = "") -> dict[str, Any]:
+    """Return a citation as JSON has it; only addresses of the web are addresses there."""
+    document = plan.get(citation.document)
+    url = citation.url or getattr(document, "url", None)
+    record: dict[str, Any] = {
+        "d": citation.document,
+        "p": ", ".join(map(one_line, filter(None, [citation.section]))),
+        "g": citation.page,
+        "q": one_line(citation.quote) if citation.quote else None,
+        "u": safe_url(url),
+        "o": one_line(citation.note) if citation.note else None,
+        "h": held_by,
+    }
+    return {key: value for key, value in record.items() if value}
+
+
+def _fields(plan: Plan, holder: Plan | Element) -> Iterator[tuple[str, list[Several]]]:
+    """Yield each field that says something and is no link, with its values."""
+    cls: Any = Header if isinstance(holder, Plan) else type(holder)
+    for field in attrs.fields(cls):
+        value = getattr(holder, field.name)
+        if field.name in _OWN_PLACE or "relation" in field.metadata or value is None or value in (False, ()):
+            continue
+        yield field.name, [_value(plan, one) for one in (value if isinstance(value, tuple) else (value,))]
+
+
+def _value(plan: Plan, value: object) -> Several:
+    if isinstance(value, MultilingualText):
+        return several(value)
+    if isinstance(value, Target):
+        printed = f"{one_line(value.as_published)} → " if value.as_published else ""
+        return _dated(value.year, printed + target_text(value), value.evidence, value.note)
+    if isinstance(value, Baseline):
+        return _dated(value.year, _measured(value), value.evidence, None)
+    if isinstance(value, Observation):
+        return _dated(str(value.period), _measured(value), value.evidence, value.note)
+    return value_text(plan, value)
+
+
+def _measured(value: Baseline | Observation) -> str:
+    number = str(value.value) if value.value is not None else ""
+    printed = one_line(value.as_published) if value.as_published else ""
+    return f"{number} ({printed})" if number and printed and printed != number else number or printed
+
+
+def _dated(when: object, text: str, evidence: str | None, note: str | None) -> str:
+    remarks = ", ".join(one_line(part) for part in (evidence, note) if part)
+    return f"{f'{when}: ' if when is not None else ''}{text}{f' ({remarks})' if remarks else ''}"
+
