@@ -16,15 +16,24 @@ from planmodel.views.picture import Picture
 
 __all__ = ["Shown", "network_picture", "shown", "structure_picture"]
 
-_NUMBER = re.compile(r"-?\d+\.\d{2,}")
-_NODE = re.compile(r"^node-(.+)$")
-_LABELLED = re.compile(r"^([A-Za-z0-9_][A-Za-z0-9_.:-]*) ")
-_DROPPED = frozenset({"font-family", "style", "version", "aria-roledescription", "pointer-events"})
-"""Attributes that the page's own style replaces, or that say nothing to a reader."""
+_NUMBER = re.compile(r"-?\d+\.\d+")
+_NUMBERS = frozenset({"d", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height"})
+_NODE = re.compile(r"node-(.+)", re.DOTALL)
+_MARK = re.compile(r"([A-Za-z0-9_][A-Za-z0-9_.:-]*) ")
+"""The label of a mark in a chart begins with the id of what it stands for."""
+_DROPPED = frozenset(
+    "aria-hidden aria-roledescription font-family href pointer-events role stroke-miterlimit style version".split()
+)
+"""Attributes that the page's own style replaces, that say nothing to a reader, or that lead out of the picture."""
+_USUAL = {"opacity": "1", "stroke-width": "1"}
+_PLAIN_TEXT = frozenset({("fill", "#222222"), ("fill", "#000")})
 _CLASSES = frozenset({"node", "edge"})
 _ALLOWED = frozenset(
     "svg g path rect line circle text tspan title desc defs marker clipPath pattern polygon polyline ellipse".split()
 )
+_CROWDED = 1_000
+"""From so many shapes on they lose their titles, which weigh more than they do; the page knows names and links."""
+_TITLED = frozenset({"g", "path", "line"})
 
 
 @attrs.frozen(kw_only=True)
@@ -44,16 +53,17 @@ class Shown:
     reason: str | None = None
 
 
-def shown(make: Callable[[], Picture], prefix: str) -> Shown:
+def shown(make: Callable[[], Picture], prefix: str, *, marks: bool = False) -> Shown:
     """Return what the page shows of a picture; whatever goes wrong with it is said in its place.
 
     Parameters:
         make: draws it.
         prefix: what the ids inside it begin with, so that two pictures do not share any.
+        marks: whether the labels of marks begin with the ids of elements.
     """
     try:
         picture = make()
-        return Shown(title=picture.title, svg=_inline(picture.svg, prefix), notes=picture.notes)
+        return Shown(title=picture.title, svg=_inline(picture.svg, prefix, marks=marks), notes=picture.notes)
     except PlanModelError as error:
         hint = f" ({one_line(error.hint)})" if error.hint else ""
         return Shown(reason=one_line(error.message) + hint)
@@ -61,44 +71,57 @@ def shown(make: Callable[[], Picture], prefix: str) -> Shown:
         return Shown(reason=one_line(f"{type(error).__name__}: {error}"))
 
 
-def _inline(svg: str, prefix: str) -> str:
+def _inline(svg: str, prefix: str, *, marks: bool) -> str:
     """Return an SVG for the inside of a page: known shapes only, short numbers, nodes that say what they stand for."""
     root = ET.fromstring(svg)
-    _clean(root, prefix)
-    root.set("class", "picture")
-    root.attrib.pop("xmlns", None)
+    root.tag = "svg"
+    crowded = sum(1 for _ in root.iter()) > _CROWDED
+    _clean(root, prefix, marks=marks, crowded=crowded)
+    root.attrib.update({"class": "picture", "role": "img"})
     return ET.tostring(root, encoding="unicode")
 
 
-def _clean(element: ET.Element, prefix: str) -> None:
-    element.tag = element.tag.rpartition("}")[2]
+def _clean(element: ET.Element, prefix: str, *, marks: bool, crowded: bool) -> None:
     for name in list(element.attrib):
-        plain = name.rpartition("}")[2]
         value = element.attrib.pop(name)
-        if plain in _DROPPED or plain.startswith("on") or plain == "href" or value == "graphics-symbol":
-            continue
-        if plain == "class" and value.split(" ")[0] not in _CLASSES:
-            continue
-        if plain == "id":
-            node = _NODE.match(value)
-            if node:
-                element.set("data-id", node[1])
-            value = f"{prefix}{value}"
-        elif plain == "aria-label" and element.tag != "svg" and (labelled := _LABELLED.match(value)):
-            element.set("data-id", labelled[1])
-            value = value[labelled.end() :]
-        elif plain in ("d", "transform"):
-            value = _NUMBER.sub(lambda match: f"{float(match[0]):.1f}", value)
-        element.set(plain, value.replace("url(#", f"url(#{prefix}"))
+        found = _attribute(element.tag, name.rpartition("}")[2], value, prefix, marks=marks)
+        element.attrib.update(found)
     for child in list(element):
-        if child.tag.rpartition("}")[2] not in _ALLOWED or _is_empty_background(child):
+        child.tag = child.tag.rpartition("}")[2]
+        if child.tag not in _ALLOWED or _shows_nothing(child) or (crowded and child.tag == "title" and element.tag in _TITLED):
             element.remove(child)
         else:
-            _clean(child, prefix)
+            _clean(child, prefix, marks=marks, crowded=crowded)
 
 
-def _is_empty_background(element: ET.Element) -> bool:
-    return element.get("class") == "background" and element.get("d") == "M0,0h0v0h0Z"
+def _attribute(tag: str, name: str, value: str, prefix: str, *, marks: bool) -> dict[str, str]:
+    """Return what becomes of an attribute: nothing, or one or two."""
+    if name in _DROPPED or name.startswith("on") or value == _USUAL.get(name):
+        return {}
+    if name == "class":
+        return {name: value} if value.split(" ")[0] in _CLASSES else {}
+    if name == "id":
+        node = _NODE.fullmatch(value)
+        return {"data-id": node[1]} if node else {name: prefix + value}
+    if tag == "text" and (name, value) in _PLAIN_TEXT:
+        return {}
+    if name == "aria-label" and marks and tag != "svg":
+        mark = _MARK.match(value) if tag == "path" else None
+        return {"data-id": mark[1], name: value[mark.end() :]} if mark else {}
+    if name in _NUMBERS:
+        value = _NUMBER.sub(_short, value)
+    return {name: value.replace("url(#", f"url(#{prefix}")}
+
+
+def _short(match: re.Match[str]) -> str:
+    return f"{float(match[0]):.1f}".removesuffix(".0")
+
+
+def _shows_nothing(element: ET.Element) -> bool:
+    """Return whether a shape has no size, or is hidden; charts hold many of them."""
+    if element.tag == "line":
+        return element.get("x2", "0") == element.get("y2", "0") == "0"
+    return element.get("display") == "none" or (element.tag == "path" and element.get("d") in ("", "M0,0h0v0h0Z"))
 
 
 def structure_picture(plan: Plan, language: str) -> Shown:

@@ -65,7 +65,7 @@ def plan_report(
         "plan.html.jinja",
         title=plan.title,
         language=opened,
-        data={**page_records(plan), "findings": [_finding(one) for one in found.findings if one.element]},
+        data=page_records(plan),
         plan=plan,
         description=None if plan.description is None else several(plan.description),
         facts=facts_of(plan),
@@ -105,7 +105,7 @@ def _gantt(scheduled: Schedule | str, day: dt.date | None, language: str) -> Sho
     if isinstance(scheduled, str):
         return Shown(reason=scheduled)
     dated = scheduled.network.axis.start is not None
-    return shown(lambda: scheduled.gantt(as_of=day if dated else None, language=language), "g.")
+    return shown(lambda: scheduled.gantt(as_of=day if dated else None, language=language), "g.", marks=True)
 
 
 def _place(finding: Diagnostic) -> str:
@@ -114,6 +114,3 @@ def _place(finding: Diagnostic) -> str:
         return finding.path
     return str(attrs.evolve(finding.place, file=PurePath(finding.place.file).name))
 
-
-def _finding(finding: Diagnostic) -> list[str]:
-    return [finding.element or "", finding.severity, finding.code, one_line(finding.message)]

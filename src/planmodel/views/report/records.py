@@ -87,7 +87,7 @@ def _said_of(plan: Plan, link: Link) -> list[Any]:
         for field in attrs.fields(type(link))
         if field.name not in ("to", "evidence", "sources") and (value := getattr(link, field.name)) != field.default
     ]
-    said: list[Any] = [link.evidence or "", ", ".join(words), [citation_record(plan, one) for one in link.sources]]
+    said: list[Any] = [link.evidence or "", ", ".join(words), [citation_record(one) for one in link.sources]]
     while said and not said[-1]:
         said.pop()
     return said
@@ -106,7 +106,7 @@ def _record(plan: Plan, holder: Plan | Element) -> dict[str, Any]:
     fields = [[name, values] for name, values in _fields(plan, holder)]
     if fields:
         record["f"] = fields
-    cited = [citation_record(plan, one, _holder_of(path)) for path, one in _own_citations(holder)]
+    cited = [citation_record(one, _holder_of(path)) for path, one in _own_citations(holder)]
     if cited:
         record["c"] = cited
     return record
@@ -127,16 +127,14 @@ def _holder_of(path: str) -> str:
     return path.rpartition("sources[")[0].rstrip(".")
 
 
-def citation_record(plan: Plan, citation: Citation, held_by: str = "") -> dict[str, Any]:
+def citation_record(citation: Citation, held_by: str = "") -> dict[str, Any]:
     """Return a citation as JSON has it; only addresses of the web are addresses there."""
-    document = plan.get(citation.document)
-    url = citation.url or getattr(document, "url", None)
     record: dict[str, Any] = {
         "d": citation.document,
         "p": ", ".join(map(one_line, filter(None, [citation.section]))),
         "g": citation.page,
         "q": one_line(citation.quote) if citation.quote else None,
-        "u": safe_url(url),
+        "u": safe_url(citation.url),
         "o": one_line(citation.note) if citation.note else None,
         "h": held_by,
     }

@@ -72,13 +72,15 @@ class Cited:
 
 @attrs.frozen(kw_only=True)
 class Source:
-    """A document and everything that cites it; ``name`` is ``None`` for one that the plan does not list."""
+    """A document and everything that cites it: ``name`` is ``None`` for one that the plan does not list, ``quoted`` has
+    words of the document, ``named`` only a place in it."""
 
     id: str
     name: Several | None
     url: str | None
     note: str
-    cited: tuple[Cited, ...]
+    quoted: tuple[Cited, ...]
+    named: tuple[Cited, ...]
 
 
 def kinds_in(plan: Plan) -> tuple[KindRows, ...]:
@@ -157,7 +159,8 @@ def _source(plan: Plan, id: str, rows: Sequence[Cited]) -> Source:
         name=several(found.name) if found is not None else None,
         url=safe_url(getattr(found, "url", None)),
         note=one_line(found.note or "") if found is not None else "",
-        cited=tuple(rows),
+        quoted=tuple(row for row in rows if row.quote),
+        named=tuple(row for row in rows if not row.quote),
     )
 
 

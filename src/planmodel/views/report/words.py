@@ -81,6 +81,7 @@ _SECTIONS = {
         "Every document that is cited, with the words that statements stand on.",
         "被引用的文件，以及各项内容所依据的原文。",
     ),
+    "named": ("Cited without its words", "未摘录原文的引用"),
     "sources_none": ("Nothing is cited.", "没有引用。"),
     "plans": ("Plans", "规划"),
     "compare": ("Comparison", "比较"),
@@ -178,7 +179,6 @@ _PANEL = {
     "all_serves": ("Everything it serves", "全部服务对象"),
     "not_in_plan": ("not in this plan", "不在本规划中"),
     "page": ("page", "页"),
-    "findings_here": ("Findings", "检查结果"),
 }
 
 _EVIDENCE = {

@@ -39,12 +39,6 @@ for (const [from, to, relation, evidence, words, citations] of data.links ?? [])
   link.source.links.push(link);
   if (typeof link.target !== "string") link.target.links.push(link);
 }
-const findings = new Map();
-for (const finding of data.findings ?? []) {
-  if (!findings.has(finding[0])) findings.set(finding[0], []);
-  findings.get(finding[0]).push(finding);
-}
-
 // --- the two switches ---
 
 /** Put every word and name below a node into the language of the page. */

@@ -105,6 +105,18 @@ function linked(element, side, groups) {
   return parts;
 }
 
+/** Return what the checks found about an element, from the rows of their table, shown or still waiting. */
+function findingsAbout(id) {
+  const places = [document, ...[...document.querySelectorAll("template[data-rest]")].map((one) => one.content)];
+  const rows = places.flatMap((place) => [...place.querySelectorAll(`[data-about="${CSS.escape(id)}"]`)]);
+  return rows.map((row) => {
+    const [severity, code, message] = row.cells;
+    const badge = severity.firstElementChild.cloneNode(true);
+    badge.textContent = word(badge.dataset.w);
+    return make("p", {}, badge, " ", message.querySelector("span").textContent, " ", code.firstElementChild.cloneNode(true));
+  });
+}
+
 function fill(element) {
   const close = make("button", { type: "button", class: "close" }, word("close"));
   close.addEventListener("click", closePanel);
@@ -117,9 +129,7 @@ function fill(element) {
     }
   }
   parts.push(fields(element));
-  for (const [, severity, code, message] of findings.get(element.i) ?? []) {
-    parts.push(make("p", {}, make("span", { class: `badge is-${severity}` }, word(`v.${severity}`)), ` ${message} `, make("code", {}, code)));
-  }
+  parts.push(...findingsAbout(element.i));
   if (element.c) parts.push(title(word("cited")), ...element.c.map(citation));
   const groups = sorted(element);
   for (const side of ["rests_on", "serves", "belongs"]) parts.push(...linked(element, side, groups[side]));

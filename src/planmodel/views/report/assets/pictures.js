@@ -31,6 +31,16 @@ function neighbour(nodes, node, key) {
   return best;
 }
 
+/** Name a node for readers of screens, and for the mouse where the picture has no title of its own for it. */
+function label(node, element) {
+  const name = node.getAttribute("aria-label") ?? node.querySelector("title")?.textContent ?? `${element.i}: ${said(element.n)}`;
+  node.setAttribute("aria-label", name);
+  if (node.querySelector("title")) return;
+  const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
+  title.textContent = name;
+  node.prepend(title);
+}
+
 function enliven(box) {
   const nodes = nodesIn(box);
   if (!nodes.length) return;
@@ -39,8 +49,7 @@ function enliven(box) {
   for (const node of nodes) {
     node.setAttribute("role", "button");
     node.setAttribute("tabindex", "-1");
-    if (!node.hasAttribute("aria-label")) node.setAttribute("aria-label", node.querySelector("title")?.textContent ?? node.dataset.id);
-    node.removeAttribute("aria-hidden");
+    label(node, elements.get(node.dataset.id));
   }
   let current = nodes[0];
   current.setAttribute("tabindex", "0");
