@@ -4,30 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import groupby
 from xml.etree import ElementTree as ET
 
 import attrs
 
 from planmodel.errors import PlanModelError
-from planmodel.model.plan import Plan
 from planmodel.text import one_line
-from planmodel.views.graphs.draw import draw_structure
 from planmodel.views.picture import Picture
 
-__all__ = ["Shown", "network_picture", "shown", "structure_picture"]
+__all__ = ["Shown", "shown"]
 
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _NUMBERS = frozenset({"d", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height"})
 _NODE = re.compile(r"node-(.+)", re.DOTALL)
 _MARK = re.compile(r"([A-Za-z0-9_][A-Za-z0-9_.:-]*) ")
 """The label of a mark in a chart begins with the id of what it stands for."""
+_MARKS = frozenset({"path", "line"})
 _DROPPED = frozenset(
-    "aria-hidden aria-roledescription font-family href pointer-events role stroke-miterlimit style version".split()
+    "aria-hidden aria-roledescription class font-family href pointer-events role stroke-miterlimit style version".split()
 )
 """Attributes that the page's own style replaces, that say nothing to a reader, or that lead out of the picture."""
-_USUAL = {"opacity": "1", "stroke-width": "1"}
+_USUAL = {
+    "font-weight": "normal",
+    "opacity": "1",
+    "stroke-linecap": "butt",
+    "stroke-width": "1",
+    "text-anchor": "start",
+}
+_SHAPE = ("fill", "stroke", "stroke-width", "stroke-dasharray", "marker-end")
+_SHARED = {"path": _SHAPE, "line": _SHAPE, "text": ("font-size", "font-weight", "text-anchor")}
+"""What shapes and texts take from the group that they stand in."""
+_WORTHWHILE = 3
 _PLAIN_TEXT = frozenset({("fill", "#222222"), ("fill", "#000")})
-_CLASSES = frozenset({"node", "edge"})
 _ALLOWED = frozenset(
     "svg g path rect line circle text tspan title desc defs marker clipPath pattern polygon polyline ellipse".split()
 )
@@ -75,46 +84,74 @@ def _inline(svg: str, prefix: str, *, marks: bool) -> str:
     """Return an SVG for the inside of a page: known shapes only, short numbers, nodes that say what they stand for."""
     root = ET.fromstring(svg)
     root.tag = "svg"
-    crowded = sum(1 for _ in root.iter()) > _CROWDED
-    _clean(root, prefix, marks=marks, crowded=crowded)
+    _Cleaner(prefix=prefix, marks=marks, crowded=sum(1 for _ in root.iter()) > _CROWDED).clean(root)
     root.attrib.update({"class": "picture", "role": "img"})
     return ET.tostring(root, encoding="unicode")
 
 
-def _clean(element: ET.Element, prefix: str, *, marks: bool, crowded: bool) -> None:
-    for name in list(element.attrib):
-        value = element.attrib.pop(name)
-        found = _attribute(element.tag, name.rpartition("}")[2], value, prefix, marks=marks)
-        element.attrib.update(found)
-    for child in list(element):
-        child.tag = child.tag.rpartition("}")[2]
-        if child.tag not in _ALLOWED or _shows_nothing(child) or (crowded and child.tag == "title" and element.tag in _TITLED):
-            element.remove(child)
-        else:
-            _clean(child, prefix, marks=marks, crowded=crowded)
+@attrs.frozen(kw_only=True)
+class _Cleaner:
+    """What is done to every element of a picture."""
+
+    prefix: str
+    marks: bool
+    crowded: bool
+
+    def clean(self, element: ET.Element) -> None:
+        """Keep what shows something, in as few letters as it takes."""
+        for name in list(element.attrib):
+            value = element.attrib.pop(name)
+            element.attrib.update(self._attribute(element.tag, name.rpartition("}")[2], value))
+        for child in list(element):
+            child.tag = child.tag.rpartition("}")[2]
+            titled = self.crowded and child.tag == "title" and element.tag in _TITLED
+            if child.tag not in _ALLOWED or _shows_nothing(child) or titled:
+                element.remove(child)
+            else:
+                self.clean(child)
+                if "data-id" in element.attrib and child.get("text-anchor") == "middle":
+                    del child.attrib["text-anchor"]  # the style centres what stands in a node
+        _gather(element)
+
+    def _attribute(self, tag: str, name: str, value: str) -> dict[str, str]:
+        """Return what becomes of an attribute: nothing, or one or two."""
+        if name in _DROPPED or name.startswith("on") or value == _USUAL.get(name):
+            return {}
+        if name == "id":
+            node = _NODE.fullmatch(value)
+            return {"data-id": node[1]} if node else {name: self.prefix + value}
+        if tag == "text" and (name, value) in _PLAIN_TEXT:
+            return {}
+        if name == "aria-label" and self.marks and tag != "svg":
+            mark = _MARK.match(value) if tag in _MARKS else None
+            return {"data-id": mark[1], name: value[mark.end() :]} if mark else {}
+        if name in _NUMBERS:
+            value = _NUMBER.sub(self._short, value)
+        return {name: value.replace("url(#", f"url(#{self.prefix}")}
+
+    def _short(self, number: re.Match[str]) -> str:
+        return f"{float(number[0]):.{0 if self.crowded else 1}f}".removesuffix(".0")
 
 
-def _attribute(tag: str, name: str, value: str, prefix: str, *, marks: bool) -> dict[str, str]:
-    """Return what becomes of an attribute: nothing, or one or two."""
-    if name in _DROPPED or name.startswith("on") or value == _USUAL.get(name):
-        return {}
-    if name == "class":
-        return {name: value} if value.split(" ")[0] in _CLASSES else {}
-    if name == "id":
-        node = _NODE.fullmatch(value)
-        return {"data-id": node[1]} if node else {name: prefix + value}
-    if tag == "text" and (name, value) in _PLAIN_TEXT:
-        return {}
-    if name == "aria-label" and marks and tag != "svg":
-        mark = _MARK.match(value) if tag == "path" else None
-        return {"data-id": mark[1], name: value[mark.end() :]} if mark else {}
-    if name in _NUMBERS:
-        value = _NUMBER.sub(_short, value)
-    return {name: value.replace("url(#", f"url(#{prefix}")}
+def _gather(parent: ET.Element) -> None:
+    """Say once, in a group, what shapes that follow each other have in common."""
+    children = list(parent)
+    parent[:] = []
+    for look, run in groupby(children, key=_look):
+        shapes = list(run)
+        if look is None or len(shapes) < _WORTHWHILE:
+            parent.extend(shapes)
+            continue
+        group = ET.SubElement(parent, "g", dict(look))
+        for shape in shapes:
+            for name, _ in look:
+                del shape.attrib[name]
+        group.extend(shapes)
 
 
-def _short(match: re.Match[str]) -> str:
-    return f"{float(match[0]):.1f}".removesuffix(".0")
+def _look(shape: ET.Element) -> tuple[tuple[str, str], ...] | None:
+    shared = tuple((name, shape.attrib[name]) for name in _SHARED.get(shape.tag, ()) if name in shape.attrib)
+    return shared or None
 
 
 def _shows_nothing(element: ET.Element) -> bool:
@@ -122,13 +159,3 @@ def _shows_nothing(element: ET.Element) -> bool:
     if element.tag == "line":
         return element.get("x2", "0") == element.get("y2", "0") == "0"
     return element.get("display") == "none" or (element.tag == "path" and element.get("d") in ("", "M0,0h0v0h0Z"))
-
-
-def structure_picture(plan: Plan, language: str) -> Shown:
-    """Return the picture of what serves what."""
-    return shown(lambda: Picture(svg=draw_structure(plan, language=language), title=plan.label(language)), "s.")
-
-
-def network_picture(plan: Plan, language: str) -> Shown:
-    """Return the picture of what must come first."""
-    return Shown(reason="not yet")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path, PurePath
 
 import attrs
@@ -16,14 +17,17 @@ from planmodel.model.plan import Plan
 from planmodel.scheduling.run import schedule
 from planmodel.scheduling.schedule import Schedule
 from planmodel.text import one_line
-from planmodel.tracking.run import progress
+from planmodel.tracking.run import Progress, progress
+from planmodel.views.graphs.draw import draw
 from planmodel.views.report.facts import facts_of
 from planmodel.views.report.frame import page_language, render
-from planmodel.views.report.pictures import Shown, network_picture, shown, structure_picture
+from planmodel.views.report.pictures import Shown, shown
 from planmodel.views.report.records import page_records, several
 from planmodel.views.report.sections import indicator_rows, kinds_in, source_rows
 
 __all__ = ["plan_report"]
+
+_MOST_BARS = 60
 
 
 def plan_report(
@@ -60,7 +64,9 @@ def plan_report(
     opened = page_language(language, plan.title)
     day = None if as_of is None else Period(as_of).end
     found = plan.check()
+    findings = sorted(found.findings, key=lambda one: SEVERITIES.index(one.severity))
     scheduled = _scheduled(plan, start)
+    followed = None if day is None else progress(plan, as_of=day)
     page = render(
         "plan.html.jinja",
         title=plan.title,
@@ -72,14 +78,15 @@ def plan_report(
         kinds=kinds_in(plan),
         evidence=Counter(element.evidence for element in plan.elements),
         name_of=lambda id: several(plan[id].name) if id in plan else id,
-        structure=structure_picture(plan, opened),
-        network=network_picture(plan, opened),
+        structure=shown(lambda: draw(plan, language=opened), "s."),
+        network=shown(lambda: draw(plan, "network", schedule=_solved(scheduled), language=opened), "n."),
         gantt=_gantt(scheduled, day, opened),
         tasks=[] if isinstance(scheduled, str) else [task for task in scheduled.tasks() if not task.summary],
         indicators=indicator_rows(plan),
-        progress_picture=None,
-        progress=None if day is None else progress(plan, as_of=day),
-        findings=sorted(found.findings, key=lambda one: SEVERITIES.index(one.severity)),
+        progress=followed,
+        progress_picture=_progress_picture(followed),
+        findings=findings,
+        with_hint=_with_hint(findings),
         place=_place,
         checked=found.checked,
         sources=source_rows(plan),
@@ -101,11 +108,28 @@ def _scheduled(plan: Plan, start: str | int | dt.date | Period | None) -> Schedu
         return one_line(str(error))
 
 
+def _solved(scheduled: Schedule | str) -> Schedule | None:
+    return None if isinstance(scheduled, str) else scheduled
+
+
 def _gantt(scheduled: Schedule | str, day: dt.date | None, language: str) -> Shown:
     if isinstance(scheduled, str):
         return Shown(reason=scheduled)
     dated = scheduled.network.axis.start is not None
     return shown(lambda: scheduled.gantt(as_of=day if dated else None, language=language), "g.", marks=True)
+
+
+def _with_hint(findings: Sequence[Diagnostic]) -> frozenset[Diagnostic]:
+    """Return the findings beside which a hint is shown: the first one with each, for it is the same for all."""
+    first = {finding.hint: finding for finding in reversed(findings) if finding.hint}
+    return frozenset(first.values())
+
+
+def _progress_picture(followed: Progress | None) -> Shown | None:
+    """Return the picture of how far things are; above so many the bars in the tables take its place."""
+    if followed is None or len(followed.results) + len(followed.goals) > _MOST_BARS:
+        return None
+    return shown(followed.plot, "p.")
 
 
 def _place(finding: Diagnostic) -> str:
