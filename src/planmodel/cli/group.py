@@ -29,6 +29,7 @@ VERBS = (
     "compare",
     "diff",
     "coverage",
+    "report",
     "corpus",
     "schema",
     "new",

@@ -197,6 +197,21 @@ class PlanSet:
 
         return write_corpus(self._plans, folder)
 
+    def report(
+        self,
+        path: str | pathlib.Path | None = None,
+        *,
+        reference: str | None = None,
+        language: str | None = None,
+    ) -> str:
+        """Return the plans side by side as one page of HTML, and write it to ``path`` when one is given.
+
+        Parameters: those of :func:`planmodel.views.report.plans_page.plans_report` (extra ``report``).
+        """
+        from planmodel.views.report.plans_page import plans_report
+
+        return plans_report(self, path, reference=reference, language=language)
+
     def to_records(self) -> list[dict[str, Any]]:
         """Return one flat record a plan: what its header says and how much it holds."""
         return [plan_record(plan) for plan in self._plans]

@@ -21,6 +21,8 @@ from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary, relatio
 from planmodel.text import in_language
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     import networkx as nx
     import pandas as pd
 
@@ -388,6 +390,17 @@ class Plan(Header, Mapping[str, Element]):
         from planmodel.views.notebook.tracing import widget
 
         return widget(self, view, focus=focus, depth=depth, language=language)
+
+    def report(
+        self, path: str | Path | None = None, *, as_of: Day = None, start: Day = None, language: str | None = None
+    ) -> str:
+        """Return the plan as one page of HTML that works without a network, and write it to ``path`` when one is given.
+
+        Parameters: those of :func:`planmodel.views.report.plan_page.plan_report` (extra ``report``).
+        """
+        from planmodel.views.report.plan_page import plan_report
+
+        return plan_report(self, path, as_of=as_of, start=start, language=language)
 
     def __repr__(self) -> str:
         from planmodel.views.summary import summary_text

@@ -9,7 +9,8 @@ import attrs
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Link
 from planmodel.text import one_line
-from planmodel.views.report.records import Several, several
+from planmodel.views.report.promises import Several
+from planmodel.views.report.records import several
 
 __all__ = ["Value", "facts_of"]
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from planmodel.errors import MissingExtraError, ModelError
 from planmodel.text import MultilingualText, Text, one_line
-from planmodel.views.report.records import Several, several
+from planmodel.views.report.promises import Several
+from planmodel.views.report.records import several
 from planmodel.views.report.words import LANGUAGES, PageLanguage, word, words_in
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def render(template: str, *, title: Text, language: PageLanguage, data: Mapping[
         script=_marked(script),
         data=_marked(_json(known)),
         word=lambda key: word(key, language),
+        zh_word=lambda key: word(key, "zh"),
         said=lambda text: _said(text, language),
         **held,
     )
@@ -76,9 +78,7 @@ def _environment() -> Environment:
     except ImportError:
         raise MissingExtraError("jinja2", extra="report", purpose="a report") from None
     loader = PackageLoader("planmodel.views.report", "templates")
-    made = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters["one_line"] = lambda value: one_line(str(value))
     made.filters["safe_svg"] = _marked
     return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
@@ -13,7 +13,7 @@ from planmodel.errors import PlanModelError
 from planmodel.text import one_line
 from planmodel.views.picture import Picture
 
-__all__ = ["Shown", "shown"]
+__all__ = ["Shown", "shown", "shown_in"]
 
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _NUMBERS = frozenset({"d", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height"})
@@ -36,10 +36,10 @@ _SHAPE = ("fill", "stroke", "stroke-width", "stroke-dasharray", "marker-end")
 _SHARED = {"path": _SHAPE, "line": _SHAPE, "text": ("font-size", "font-weight", "text-anchor")}
 """What shapes and texts take from the group that they stand in."""
 _WORTHWHILE = 3
-_PLAIN_TEXT = frozenset({("fill", "#222222"), ("fill", "#000")})
-_ALLOWED = frozenset(
-    "svg g path rect line circle text tspan title desc defs marker clipPath pattern polygon polyline ellipse".split()
-)
+_DARK = "#222222"
+_COLOURS = {"white": "#ffffff", "black": _DARK, "#000": _DARK}
+"""Names of colours that the page's style knows by their numbers; dark is what text is anyway."""
+_ALLOWED = frozenset({"svg", "g", "path", "rect", "line", "circle", "text", "tspan", "title", "desc", "defs", "marker"})
 _CROWDED = 1_000
 """From so many shapes on they lose their titles, which weigh more than they do; the page knows names and links."""
 _TITLED = frozenset({"g", "path", "line"})
@@ -54,12 +54,24 @@ class Shown:
         svg: the picture, ready to stand inside HTML; ``None`` when there is none.
         notes: what it leaves out.
         reason: why there is none.
+        translations: the same picture in other languages, each with its language.
     """
 
     title: str = ""
     svg: str | None = None
     notes: tuple[str, ...] = ()
     reason: str | None = None
+    translations: tuple[tuple[str, str], ...] = ()
+
+
+def shown_in(languages: Sequence[str], make: Callable[[str], Picture], prefix: str, *, marks: bool = False) -> Shown:
+    """Return what the page shows of a picture whose labels are drawn in one language or several, the first at first."""
+    first, *others = languages
+    found = shown(lambda: make(first), prefix, marks=marks)
+    if found.svg is None:
+        return found
+    drawn = [(one, shown(lambda one=one: make(one), f"{prefix}{one}.", marks=marks).svg) for one in others]
+    return attrs.evolve(found, translations=tuple((one, svg) for one, svg in drawn if svg is not None))
 
 
 def shown(make: Callable[[], Picture], prefix: str, *, marks: bool = False) -> Shown:
@@ -120,8 +132,10 @@ class _Cleaner:
         if name == "id":
             node = _NODE.fullmatch(value)
             return {"data-id": node[1]} if node else {name: self.prefix + value}
-        if tag == "text" and (name, value) in _PLAIN_TEXT:
-            return {}
+        if name in ("fill", "stroke"):
+            value = _COLOURS.get(value, value)
+            if tag == "text" and name == "fill" and value == _DARK:
+                return {}
         if name == "aria-label" and self.marks and tag != "svg":
             mark = _MARK.match(value) if tag in _MARKS else None
             return {"data-id": mark[1], name: value[mark.end() :]} if mark else {}

@@ -16,18 +16,20 @@ from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.scheduling.run import schedule
 from planmodel.scheduling.schedule import Schedule
-from planmodel.text import one_line
+from planmodel.text import MultilingualText, one_line
 from planmodel.tracking.run import Progress, progress
 from planmodel.views.graphs.draw import draw
 from planmodel.views.report.facts import facts_of
 from planmodel.views.report.frame import page_language, render
-from planmodel.views.report.pictures import Shown, shown
+from planmodel.views.report.pictures import Shown, shown, shown_in
 from planmodel.views.report.records import page_records, several
 from planmodel.views.report.sections import indicator_rows, kinds_in, source_rows
+from planmodel.views.report.words import PageLanguage
 
 __all__ = ["plan_report"]
 
 _MOST_BARS = 60
+_MOST_TRANSLATED = 150
 
 
 def plan_report(
@@ -67,6 +69,7 @@ def plan_report(
     findings = sorted(found.findings, key=lambda one: SEVERITIES.index(one.severity))
     scheduled = _scheduled(plan, start)
     followed = None if day is None else progress(plan, as_of=day)
+    spoken = _spoken(plan, opened)
     page = render(
         "plan.html.jinja",
         title=plan.title,
@@ -78,9 +81,9 @@ def plan_report(
         kinds=kinds_in(plan),
         evidence=Counter(element.evidence for element in plan.elements),
         name_of=lambda id: several(plan[id].name) if id in plan else id,
-        structure=shown(lambda: draw(plan, language=opened), "s."),
-        network=shown(lambda: draw(plan, "network", schedule=_solved(scheduled), language=opened), "n."),
-        gantt=_gantt(scheduled, day, opened),
+        structure=shown_in(spoken, lambda one: draw(plan, language=one), "s."),
+        network=shown_in(spoken, lambda one: draw(plan, "network", schedule=_solved(scheduled), language=one), "n."),
+        gantt=_gantt(scheduled, day, spoken),
         tasks=[] if isinstance(scheduled, str) else [task for task in scheduled.tasks() if not task.summary],
         indicators=indicator_rows(plan),
         progress=followed,
@@ -108,15 +111,22 @@ def _scheduled(plan: Plan, start: str | int | dt.date | Period | None) -> Schedu
         return one_line(str(error))
 
 
+def _spoken(plan: Plan, opened: PageLanguage) -> tuple[PageLanguage, ...]:
+    """Return the languages in which pictures are drawn: both where names have both and the pictures stay small."""
+    other: PageLanguage = "en" if opened == "zh" else "zh"
+    named = any(isinstance(one.name, MultilingualText) and other in one.name for one in plan.elements)
+    return (opened, other) if named and len(plan) <= _MOST_TRANSLATED else (opened,)
+
+
 def _solved(scheduled: Schedule | str) -> Schedule | None:
     return None if isinstance(scheduled, str) else scheduled
 
 
-def _gantt(scheduled: Schedule | str, day: dt.date | None, language: str) -> Shown:
+def _gantt(scheduled: Schedule | str, day: dt.date | None, spoken: Sequence[str]) -> Shown:
     if isinstance(scheduled, str):
         return Shown(reason=scheduled)
     dated = scheduled.network.axis.start is not None
-    return shown(lambda: scheduled.gantt(as_of=day if dated else None, language=language), "g.", marks=True)
+    return shown_in(spoken, lambda one: scheduled.gantt(as_of=day if dated else None, language=one), "g.", marks=True)
 
 
 def _with_hint(findings: Sequence[Diagnostic]) -> frozenset[Diagnostic]:
@@ -137,4 +147,3 @@ def _place(finding: Diagnostic) -> str:
     if finding.place.file is None:
         return finding.path
     return str(attrs.evolve(finding.place, file=PurePath(finding.place.file).name))
-

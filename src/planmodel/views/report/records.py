@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from typing import Any
 from urllib.parse import urlsplit
 
 import attrs
@@ -17,13 +17,10 @@ from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 from planmodel.model.targets import Target
 from planmodel.text import MultilingualText, Text, one_line
-from planmodel.views.commitment import commitment_text
 from planmodel.views.element import value_text
+from planmodel.views.report.promises import Several, promise
 
-__all__ = ["citation_record", "page_records", "safe_url", "several", "target_text"]
-
-Several: TypeAlias = str | dict[str, str]
-"""A text, or one a language."""
+__all__ = ["citation_record", "page_records", "safe_url", "several"]
 
 _OWN_PLACE = frozenset({"id", "name", "title", "sources", "evidence", "elements", "vocabulary", "origin"})
 """Fields that the page shows elsewhere than in the list of fields."""
@@ -50,14 +47,6 @@ def safe_url(url: str | None) -> str | None:
     except ValueError:
         return None
     return url.strip() if parts.scheme in ("http", "https") and parts.netloc else None
-
-
-def target_text(target: Target) -> str:
-    """Return a target as read, in a few words: the promise, what is striven for, and the part that it holds for."""
-    text = commitment_text(target.commitment)
-    if target.stretch is not None:
-        text += f"; striving for {commitment_text(target.stretch)}"
-    return text + (f" ({one_line(str(target.scope))})" if target.scope is not None else "")
 
 
 def page_records(plan: Plan) -> dict[str, Any]:
@@ -156,7 +145,8 @@ def _value(plan: Plan, value: object) -> Several:
         return several(value)
     if isinstance(value, Target):
         printed = f"{one_line(value.as_published)} → " if value.as_published else ""
-        return _dated(value.year, printed + target_text(value), value.evidence, value.note)
+        read = promise(value)
+        return {one: _dated(value.year, printed + read[one], value.evidence, value.note) for one in read}
     if isinstance(value, Baseline):
         return _dated(value.year, _measured(value), value.evidence, None)
     if isinstance(value, Observation):
@@ -173,4 +163,3 @@ def _measured(value: Baseline | Observation) -> str:
 def _dated(when: object, text: str, evidence: str | None, note: str | None) -> str:
     remarks = ", ".join(one_line(part) for part in (evidence, note) if part)
     return f"{f'{when}: ' if when is not None else ''}{text}{f' ({remarks})' if remarks else ''}"
-

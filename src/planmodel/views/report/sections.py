@@ -13,7 +13,8 @@ from planmodel.model.plan import Plan
 from planmodel.model.references import citations_in
 from planmodel.model.sources import Citation
 from planmodel.text import one_line
-from planmodel.views.report.records import Several, safe_url, several, target_text
+from planmodel.views.report.promises import Several, promise
+from planmodel.views.report.records import safe_url, several
 from planmodel.views.summary import Row, tree_rows
 
 __all__ = [
@@ -43,7 +44,7 @@ class TargetRow:
 
     year: int | None
     published: str
-    read: str
+    read: Several
     unread: bool
     evidence: str
 
@@ -111,7 +112,7 @@ def _targets(indicator: Indicator) -> tuple[TargetRow, ...]:
         TargetRow(
             year=target.year,
             published=one_line(target.as_published or ""),
-            read=target_text(target),
+            read=promise(target),
             unread=target.commitment.kind == "Unread",
             evidence=target.evidence or indicator.evidence,
         )

@@ -157,11 +157,20 @@ function closePanel() {
   if (opener?.isConnected) opener.focus({ preventScroll: true });
 }
 
+/** Unfold what a heading stands in, and go there. */
+function reveal(place) {
+  const folded = place?.closest("details:not([open])");
+  if (!folded) return;
+  folded.open = true;
+  place.scrollIntoView();
+}
+
 /** Open what the address names, and close the details when it names nothing. */
 function followAddress() {
-  if (!panel) return;
   let id = location.hash.slice(1);
   try { id = decodeURIComponent(id); } catch { /* an address that is no text names nothing */ }
+  if (id.startsWith("/")) reveal(byKey(id));
+  if (!panel) return;
   const element = elements.get(id);
   if (element) openPanel(element);
   else if (id === "") closePanel();

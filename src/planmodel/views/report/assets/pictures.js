@@ -41,33 +41,81 @@ function label(node, element) {
   node.prepend(title);
 }
 
+/** Put buttons above a picture that make it larger or smaller; the picture itself scrolls in its box. */
+function addZoom(box) {
+  let scale = 1;
+  const show = (wanted) => {
+    const svg = box.querySelector("svg");
+    const { width, height } = svg.viewBox.baseVal;
+    scale = Math.min(3, Math.max(0.1, wanted(width)));
+    svg.setAttribute("width", Math.round(width * scale));
+    svg.setAttribute("height", Math.round(height * scale));
+  };
+  const buttons = {
+    zoom_out: () => show(() => scale / 1.25),
+    zoom_in: () => show(() => scale * 1.25),
+    zoom_fit: () => show((width) => (box.clientWidth - 2) / width),
+  };
+  const bar = make("p", { class: "zoom" });
+  for (const [key, act] of Object.entries(buttons)) {
+    const button = make("button", { type: "button", "data-w": key }, word(key));
+    button.addEventListener("click", act);
+    bar.append(button);
+  }
+  box.before(bar);
+}
+
+/** Show the pictures in the language of the page where they were drawn in it; the others wait in a template. */
+function translatePictures() {
+  for (const box of boxes) {
+    const waiting = [...document.querySelectorAll("template[data-picture-of]")].find(
+      (one) => one.dataset.pictureOf === box.dataset.picture && one.dataset.language === state.language,
+    );
+    if (!waiting) continue;
+    const [shown, next] = [box.firstElementChild, waiting.content.firstElementChild];
+    box.replaceChildren(document.importNode(next, true));
+    waiting.content.replaceChildren(shown);
+    waiting.dataset.language = state.language === "zh" ? "en" : "zh";
+    enliven(box);
+  }
+  markChosen(panel?.dataset.element ?? null);
+}
+
+/** Return the node that the keyboard is at in a picture. */
+const currentIn = (box) => box.querySelector('[data-id][tabindex="0"]');
+
+function enter(box, node) {
+  currentIn(box)?.setAttribute("tabindex", "-1");
+  node.setAttribute("tabindex", "0");
+  node.focus({ preventScroll: true });
+  node.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+/** Make the nodes of a picture buttons; one of them is in the order of tabs, arrows lead to the others. */
 function enliven(box) {
   const nodes = nodesIn(box);
   if (!nodes.length) return;
-  const svg = box.querySelector("svg");
-  svg.setAttribute("role", "group");
+  box.querySelector("svg").setAttribute("role", "group");
   for (const node of nodes) {
     node.setAttribute("role", "button");
     node.setAttribute("tabindex", "-1");
     label(node, elements.get(node.dataset.id));
   }
-  let current = nodes[0];
-  current.setAttribute("tabindex", "0");
-  const enter = (node) => {
-    current.setAttribute("tabindex", "-1");
-    current = node;
-    current.setAttribute("tabindex", "0");
-    current.focus({ preventScroll: true });
-    current.scrollIntoView({ block: "nearest", inline: "nearest" });
-  };
+  nodes[0].setAttribute("tabindex", "0");
+}
+
+function startPicture(box) {
+  addZoom(box);
+  enliven(box);
   box.addEventListener("click", (event) => {
     const node = event.target.closest("[data-id]");
-    if (node && elements.has(node.dataset.id)) { enter(node); open(node); }
+    if (node && elements.has(node.dataset.id)) { enter(box, node); open(node); }
   });
   box.addEventListener("keydown", (event) => {
-    if (event.target !== current) return;
+    const current = currentIn(box);
+    if (!current || event.target !== current) return;
     if (event.key === "Enter" || event.key === " ") open(current);
-    else if (event.key.startsWith("Arrow")) { const next = neighbour(nodes, current, event.key); if (next) enter(next); }
+    else if (event.key.startsWith("Arrow")) { const next = neighbour(nodesIn(box), current, event.key); if (next) enter(box, next); }
     else return;
     event.preventDefault();
   });

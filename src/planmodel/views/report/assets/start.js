@@ -4,13 +4,14 @@ byKey("/language").addEventListener("click", switchLanguage);
 byKey("/theme").addEventListener("click", switchTheme);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", showTheme);
 document.addEventListener("languagechange", () => {
+  translatePictures();
   const shown = panel && elements.get(panel.dataset.element);
   if (shown) fill(shown);
 });
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") closePanel(); });
 addEventListener("hashchange", followAddress);
 showTheme();
-boxes.forEach(enliven);
+boxes.forEach(startPicture);
 startSearch();
 startTables();
 followAddress();

@@ -1,0 +1,71 @@
+"""``planmodel report``: a plan, or several side by side, as one page to look at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from planmodel.cli import options
+from planmodel.cli.many import exit_code, read_set, workers_option
+from planmodel.cli.output import write_out
+
+if TYPE_CHECKING:
+    from planmodel.model.vocabulary import Vocabulary
+
+__all__ = ["command"]
+
+
+@click.command("report", short_help="Write a page to look at: one plan, or several side by side.")
+@click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
+@click.option("-o", "--output", type=options.PATH, metavar="FILE", help="Write to a file, not to standard output.")
+@click.option("--as-of", metavar="DATE", help="One plan: the day that progress is asked about.")
+@click.option("--start", metavar="DATE", help="One plan: the first day of the schedule. [default: of its period]")
+@click.option("--reference", metavar="ID", help="Several plans: the one that the others are held against.")
+@click.option("--language", type=click.Choice(("zh", "en")), help="The language in which the page opens.")
+@workers_option
+@options.overlay
+@options.vocabulary
+def command(
+    plans: tuple[str, ...],
+    output: Path | None,
+    as_of: str | None,
+    start: str | None,
+    reference: str | None,
+    language: Literal["zh", "en"] | None,
+    workers: int | None,
+    overlays: tuple[Path, ...],
+    vocabulary: Vocabulary | None,
+) -> None:
+    """Write one page of HTML that works without a network.
+
+    Of one PLAN: its structure, network, schedule, indicators, progress, findings and sources; an element opens when it
+    is clicked. Of several PLANs (files, folders or patterns): what they promise, side by side. A file that cannot be
+    read is told of in the page and on standard error, and the exit status is then 1.
+    """
+    single = _single(plans)
+    if single is not None:
+        if reference is not None:
+            raise click.UsageError("--reference works with several plans.")
+        plan = options.read(single, overlays, vocabulary)
+        write_out(plan.report(as_of=as_of, start=start, language=language), output)
+        return
+    for name, given in (("--as-of", as_of), ("--start", start), ("--overlay", overlays)):
+        if given:
+            raise click.UsageError(f"{name} works with one plan.")
+    held = read_set(plans, vocabulary, workers)
+    write_out(held.report(reference=reference, language=language), output)
+    click.get_current_context().exit(exit_code(held))
+
+
+def _single(plans: tuple[str, ...]) -> Path | None:
+    """Return the file or folder of tables when just one plan is named."""
+    from planmodel.formats.many import find_plan_files
+
+    if len(plans) > 1:
+        return None
+    if not Path(plans[0]).exists() and not any(sign in plans[0] for sign in "*?["):
+        return Path(plans[0])  # the reader says best what is wrong with it
+    found = find_plan_files(plans)
+    return found[0] if len(found) == 1 else None

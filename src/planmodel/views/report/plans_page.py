@@ -1,0 +1,204 @@
+"""The page of several plans, side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+import attrs
+
+from planmodel.comparing.cascade import Cascade, cascade
+from planmodel.comparing.comparison import ComparedRow, Comparison
+from planmodel.comparing.facts import plan_record
+from planmodel.comparing.figures import promise_text
+from planmodel.comparing.many import compare
+from planmodel.comparing.tree import parents_of
+from planmodel.diagnostics import Diagnostic
+from planmodel.errors import ModelError
+from planmodel.formats.files import write_whole
+from planmodel.listing import plain_number
+from planmodel.model.metrics import shared_metrics
+from planmodel.text import MultilingualText, one_line
+from planmodel.views.charts.comparison import heat_cells
+from planmodel.views.report.frame import page_language, render
+from planmodel.views.report.pictures import Shown, shown
+from planmodel.views.report.promises import Several
+from planmodel.views.report.records import several
+
+if TYPE_CHECKING:
+    from planmodel.comparing.plans import PlanSet
+
+__all__ = ["plans_report"]
+
+_MOST_CELLS = 6_000
+_MOST_DRAWN = 12
+"""How many metrics get a chart of their own."""
+_WORTH_DRAWING = 3
+
+
+@attrs.frozen(kw_only=True)
+class MetricRows:
+    """One metric: its name, the rows with something to say, the plans that say nothing, its cells and its chart."""
+
+    id: str
+    name: Several
+    rows: tuple[ComparedRow, ...]
+    silent: tuple[str, ...]
+    cells: tuple[tuple[str, int | None], ...]
+    chart: Shown | None
+
+    @property
+    def range(self) -> str:
+        """From the least to the greatest number, with the unit, where all have one form."""
+        held = [row for row in self.rows if row.value is not None]
+        if not held or len({(row.form, row.unit) for row in held}) > 1:
+            return ""
+        least, most = min(row.value or 0 for row in held), max(row.value or 0 for row in held)
+        unit = f" {held[0].unit}" if held[0].unit else ""
+        return f"{plain_number(least)}{f' – {plain_number(most)}' if most != least else ''}{unit}"
+
+
+def plans_report(
+    plans: PlanSet,
+    path: str | Path | None = None,
+    *,
+    reference: str | None = None,
+    language: str | None = None,
+) -> str:
+    """Return several plans side by side as one page of HTML, and write it when a path is given.
+
+    Parameters:
+        plans: the plans.
+        path: the file to write, whole or not at all.
+        reference: the id of the plan that the others are held against; left out, the one that most others stand below,
+            else the first.
+        language: the language in which the page opens, ``zh`` or ``en``; without one, that of the first title.
+
+    Returns:
+        the page; the same plans give the same text.
+
+    Raises:
+        MissingExtraError: jinja2 is not installed.
+        ModelError: there is no plan, or no such language.
+        UnknownIdError: there is no such reference.
+        OSError: the file cannot be written.
+
+    Example:
+        >>> from planmodel.comparing.plans import PlanSet
+        >>> page = plans_report(PlanSet.read("examples/counties/*.yaml"))
+        >>> "nation-esr-145" in page
+        True
+    """
+    if not len(plans):
+        raise ModelError("there is no plan to report on", hint="read some: PlanSet.read('plans/**/*.yaml')")
+    opened = page_language(language, next(iter(plans)).title)
+    against = reference if reference is not None else _usual_reference(plans)
+    compared = compare(plans, reference=against)
+    metrics = _metrics(plans, compared)
+    below = cascade(plans)
+    title = MultilingualText({"zh": f"{len(plans)}个规划的比较", "en": f"{len(plans)} plans side by side"})
+    page = render(
+        "plans.html.jinja",
+        title=title,
+        language=opened,
+        data={},
+        records=[plan_record(plan) for plan in plans],
+        titles={plan.id: several(plan.title) for plan in plans},
+        reference=against,
+        metrics=metrics,
+        few_cells=len(metrics) * len(plans) <= _MOST_CELLS,
+        signed=_signed,
+        valued=_valued,
+        coverage=plans.coverage(),
+        metric_names={one: _name(plans, one, compared.names.get(one, one)) for one in plans.coverage().columns},
+        cascade=below,
+        outcomes=Counter(one.outcome for one in below.results),
+        cascade_picture=_cascade_picture(below),
+        promise_text=lambda target: one_line(promise_text(target)),
+        without=compared.without_key,
+        findings=plans.findings,
+        place=_place,
+        files=[],
+    )
+    if path is not None:
+        write_whole(path, page)
+    return page
+
+
+def _usual_reference(plans: PlanSet) -> str:
+    """Return the plan that is the nearest above most others, or else the first."""
+    above = Counter(parent.id for parent in parents_of(plans).values() if parent is not None)
+    return max(plans.ids, key=lambda id: above[id])
+
+
+def _metrics(plans: PlanSet, compared: Comparison) -> list[MetricRows]:
+    """Return the metrics that any plan has a target for, those that most plans speak of first."""
+    by_metric: dict[str, list[ComparedRow]] = {}
+    for row in compared.rows:
+        by_metric.setdefault(row.metric, []).append(row)
+    said = {metric: sum(row.kind is not None for row in rows) for metric, rows in by_metric.items()}
+    order = sorted((metric for metric in by_metric if said[metric]), key=lambda metric: -said[metric])
+    return [
+        MetricRows(
+            id=metric,
+            name=_name(plans, metric, compared.names.get(metric, metric)),
+            rows=tuple(row for row in by_metric[metric] if row.kind is not None),
+            silent=tuple(row.plan for row in by_metric[metric] if row.kind is None),
+            cells=_cells(compared, metric),
+            chart=_chart(compared, metric, by_metric[metric], number),
+        )
+        for number, metric in enumerate(order)
+    ]
+
+
+def _cells(compared: Comparison, metric: str) -> tuple[tuple[str, int | None], ...]:
+    """Return a cell a plan: its words, and its shade from 0 to 9."""
+    return tuple(
+        (cell["words"], None if cell["shade"] is None else min(int(cell["shade"] * 10), 9))
+        for cell in heat_cells(compared, metric)
+    )
+
+
+def _chart(compared: Comparison, metric: str, rows: list[ComparedRow], number: int) -> Shown | None:
+    numbers = sum(row.value is not None for row in rows)
+    if number >= _MOST_DRAWN or numbers < _WORTH_DRAWING:
+        return None
+    return shown(lambda: compared.filter(metric=metric).plot(metric), f"m{number}.")
+
+
+def _name(plans: PlanSet, metric: str, fallback: str) -> Several:
+    shared = shared_metrics()
+    if metric in shared.ids:
+        return several(shared[metric].name)
+    own = next((plan[metric] for plan in plans if metric in plan), None)
+    return several(own.name) if own is not None else one_line(fallback)
+
+
+def _cascade_picture(below: Cascade) -> Shown | None:
+    return None
+
+
+def _place(finding: Diagnostic) -> str:
+    """Return where a finding is, the file by its name alone."""
+    if finding.place.file is None:
+        return finding.path
+    return str(attrs.evolve(finding.place, file=PurePath(finding.place.file).name))
+
+
+_SIGNS: Mapping[str, str] = {"at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< ", "about": "≈ "}
+
+
+def _valued(row: ComparedRow) -> str:
+    if row.value is None:
+        return "—"
+    high = f" – {plain_number(row.high)}" if row.high is not None else ""
+    unit = f" {row.unit}" if row.unit else ""
+    return f"{_SIGNS.get(row.comparator or '', '')}{plain_number(row.value)}{high}{unit}"
+
+
+def _signed(value: float | None, unit: str | None = None) -> str:
+    if value is None:
+        return "—"
+    return ("+" if value > 0 else "") + plain_number(value) + (f" {unit}" if unit else "")

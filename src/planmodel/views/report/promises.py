@@ -1,0 +1,86 @@
+"""What a target was read as, in English and Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from planmodel.model.targets import (
+    Assigned,
+    Change,
+    Commitment,
+    Compound,
+    Grade,
+    Level,
+    Qualitative,
+    RelativeTo,
+    Target,
+)
+from planmodel.text import one_line
+from planmodel.views.commitment import commitment_text
+
+__all__ = ["Several", "promise"]
+
+Several: TypeAlias = str | dict[str, str]
+"""A text, or one a language."""
+
+_HOW: Mapping[str | None, str] = {
+    "at_least": "不低于",
+    "at_most": "不高于",
+    "more_than": "高于",
+    "less_than": "低于",
+    "better_than": "优于",
+    "about": "约",
+}
+_TRENDS: Mapping[str, str] = {
+    "complete": "完成",
+    "control": "得到控制",
+    "decrease": "下降",
+    "eliminate": "消除",
+    "full_coverage": "全覆盖",
+    "improve": "改善",
+    "increase": "提高",
+    "maintain": "保持",
+    "meet_standard": "达标",
+    "not_increase": "不增加",
+}
+
+
+def promise(target: Target) -> dict[str, str]:
+    """Return a target as read, with what is striven for and the part that it holds for.
+
+    Example:
+        >>> from planmodel.phrases.reader import read_target
+        >>> promise(read_target("比2020年下降14%以上"))
+        {'zh': '比2020年下降不低于14 %', 'en': 'falls by at least 14 % since 2020'}
+    """
+    scope = f" ({one_line(str(target.scope))})" if target.scope is not None else ""
+    english, chinese = commitment_text(target.commitment), _chinese(target.commitment)
+    if target.stretch is not None:
+        english += f"; striving for {commitment_text(target.stretch)}"
+        chinese += f"；力争{_chinese(target.stretch)}"
+    return {"zh": one_line(chinese + scope), "en": one_line(english + scope)}
+
+
+def _chinese(commitment: Commitment) -> str:
+    if isinstance(commitment, Compound):
+        return ("，且" if commitment.of == "all" else "，或").join(map(_chinese, commitment.parts))
+    if isinstance(commitment, Qualitative):
+        return _TRENDS.get(commitment.trend, commitment.trend.replace("_", " "))
+    if isinstance(commitment, Assigned):
+        return f"由{commitment.by}下达" if commitment.by else "由上级下达"
+    how = _HOW.get(getattr(commitment, "comparator", None), "")
+    if isinstance(commitment, RelativeTo):
+        return f"{how}{commitment.scope}{commitment.statistic or '水平'}"
+    if isinstance(commitment, Grade):
+        return f"{how}{commitment.grade}类" + (f"（{commitment.scale}）" if commitment.scale else "")
+    if isinstance(commitment, Level | Change):
+        value = f"{commitment.value}至{commitment.high}" if commitment.high is not None else str(commitment.value)
+        return f"{how}{value}" if isinstance(commitment, Level) else _change(commitment, how + value)
+    return "未解读" + (f"：{commitment.reason}" if commitment.reason else "")
+
+
+def _change(change: Change, how_much: str) -> str:
+    since = f"比{change.since}年" if change.since is not None else ""
+    per = "年均" if change.per == "year" else ""
+    return f"{since}{per}{'上升' if change.direction == 'increase' else '下降'}{how_much}"
