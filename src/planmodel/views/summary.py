@@ -238,7 +238,7 @@ def _evidence(counts: Mapping[str, int]) -> str:
 
 
 def tree_rows(elements: Iterable[Element], language: str | None = None) -> Iterator[Row]:
-    """Yield the rows of a tree, parents before their parts; what is part of itself in a circle comes last, each once."""
+    """Yield elements as rows, parents before their parts; what is part of itself in a circle comes last, each once."""
     by_id = {element.id: element for element in elements}
     parts: dict[str, list[Element]] = {}
     roots = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
@@ -22,7 +23,18 @@ _MARK = re.compile(r"([A-Za-z0-9_][A-Za-z0-9_.:-]*) ")
 """The label of a mark in a chart begins with the id of what it stands for."""
 _MARKS = frozenset({"path", "line"})
 _DROPPED = frozenset(
-    "aria-hidden aria-roledescription class font-family href pointer-events role stroke-miterlimit style version".split()
+    {
+        "aria-hidden",
+        "aria-roledescription",
+        "class",
+        "font-family",
+        "href",
+        "pointer-events",
+        "role",
+        "stroke-miterlimit",
+        "style",
+        "version",
+    }
 )
 """Attributes that the page's own style replaces, that say nothing to a reader, or that lead out of the picture."""
 _USUAL = {
@@ -33,7 +45,7 @@ _USUAL = {
     "text-anchor": "start",
 }
 _SHAPE = ("fill", "stroke", "stroke-width", "stroke-dasharray", "marker-end")
-_SHARED = {"path": _SHAPE, "line": _SHAPE, "text": ("font-size", "font-weight", "text-anchor")}
+_SHARED = {"path": _SHAPE, "line": _SHAPE, "text": ("font-size", "font-weight", "text-anchor"), "g": _SHAPE}
 """What shapes and texts take from the group that they stand in."""
 _WORTHWHILE = 3
 _DARK = "#222222"
@@ -70,7 +82,7 @@ def shown_in(languages: Sequence[str], make: Callable[[str], Picture], prefix: s
     found = shown(lambda: make(first), prefix, marks=marks)
     if found.svg is None:
         return found
-    drawn = [(one, shown(lambda one=one: make(one), f"{prefix}{one}.", marks=marks).svg) for one in others]
+    drawn = [(one, shown(partial(make, one), f"{prefix}{one}.", marks=marks).svg) for one in others]
     return attrs.evolve(found, translations=tuple((one, svg) for one, svg in drawn if svg is not None))
 
 
@@ -121,8 +133,8 @@ class _Cleaner:
                 element.remove(child)
             else:
                 self.clean(child)
-                if "data-id" in element.attrib and child.get("text-anchor") == "middle":
-                    del child.attrib["text-anchor"]  # the style centres what stands in a node
+        if element.tag == "g" and "data-id" in element.attrib:
+            _lighten(element)
         _gather(element)
 
     def _attribute(self, tag: str, name: str, value: str) -> dict[str, str]:
@@ -145,6 +157,18 @@ class _Cleaner:
 
     def _short(self, number: re.Match[str]) -> str:
         return f"{float(number[0]):.{0 if self.crowded else 1}f}".removesuffix(".0")
+
+
+def _lighten(node: ET.Element) -> None:
+    """Leave to the page's style what is the same in every node, and to the node what its box says, for its group."""
+    for child in node:
+        if child.tag == "text" and child.get("text-anchor") == "middle":
+            del child.attrib["text-anchor"]
+        elif child.tag == "rect":
+            if child.get("rx") == "4":
+                del child.attrib["rx"]
+            for name in [one for one in _SHAPE if one in child.attrib]:
+                node.set(name, child.attrib.pop(name))
 
 
 def _gather(parent: ET.Element) -> None:

@@ -92,7 +92,7 @@ def _record(plan: Plan, holder: Plan | Element) -> dict[str, Any]:
     }
     if element is not None and element.evidence != "stated":
         record["e"] = element.evidence
-    fields = [[name, values] for name, values in _fields(plan, holder)]
+    fields = [[name, values[0] if len(values) == 1 else values] for name, values in _fields(plan, holder)]
     if fields:
         record["f"] = fields
     cited = [citation_record(one, _holder_of(path)) for path, one in _own_citations(holder)]

@@ -373,10 +373,14 @@ def word(key: str, language: str) -> str:
     """
     both = WORDS.get(key)
     if both is None:
-        return key.rpartition(".")[2].replace("_", " ")
+        return _from_key(key)
     return both[language == "zh"]
 
 
 def words_in(language: PageLanguage) -> dict[str, str]:
-    """Return every word of the page in one language."""
-    return {key: both[language == "zh"] for key, both in WORDS.items()}
+    """Return the words of the page in one language, but for those that :func:`word` makes of their keys anyway."""
+    return {key: both[language == "zh"] for key, both in WORDS.items() if both[language == "zh"] != _from_key(key)}
+
+
+def _from_key(key: str) -> str:
+    return key.rpartition(".")[2].replace("_", " ")

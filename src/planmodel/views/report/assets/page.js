@@ -48,10 +48,11 @@ function translate(node) {
   for (const one of all("[data-w-label]")) one.setAttribute("aria-label", word(one.dataset.wLabel));
   for (const one of all("[data-w-placeholder]")) one.setAttribute("placeholder", word(one.dataset.wPlaceholder));
   for (const one of all("[data-n]")) {
-    const element = elements.get(one.dataset.n);
+    const element = elements.get(one.getAttribute("href").slice(1));
     if (element) one.textContent = said(element.n);
   }
   for (const one of all("[data-zh], [data-en]")) {
+    one.dataset[data.language] ??= one.textContent; // the page is written in this one
     one.textContent = one.dataset[state.language] ?? one.dataset.zh ?? one.dataset.en;
   }
 }

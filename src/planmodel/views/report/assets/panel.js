@@ -35,7 +35,7 @@ function fields(element) {
   const list = make("dl");
   for (const [name, values] of element.f ?? []) {
     const cell = make("dd");
-    for (const value of values) {
+    for (const value of Array.isArray(values) ? values : [values]) {
       const text = CHOICES.has(name) ? word(`v.${value}`) : said(value);
       cell.append(make("p", {}, name === "url" ? webLink(text) : text));
     }
@@ -120,7 +120,7 @@ function findingsAbout(id) {
 function fill(element) {
   const close = make("button", { type: "button", class: "close" }, word("close"));
   close.addEventListener("click", closePanel);
-  const kind = data.words[state.language][`one.${element.k}`] ?? element.k.replaceAll("_", " ");
+  const kind = word(`one.${element.k}`);
   const parts = [close, make("p", { class: "eyebrow" }, kind, " · ", make("code", {}, element.i), " ", evidence(element.e))];
   parts.push(make("h2", { id: "/panel-title" }, said(element.n)));
   if (typeof element.n !== "string") {

@@ -41,7 +41,7 @@ function startSearch() {
     if (hits === null) { hide(); count.textContent = ""; return; }
     shown = hits.slice(0, MOST_HITS);
     list.replaceChildren(...shown.map((element, number) => {
-      const kind = data.words[state.language][`one.${element.k}`] ?? element.k;
+      const kind = word(`one.${element.k}`);
       const item = make("li", { role: "option", id: `/hit-${number}`, "aria-selected": "false" }, said(element.n), " ", make("code", {}, element.i), " ", make("small", {}, kind));
       item.addEventListener("mousedown", (event) => { event.preventDefault(); go(element); });
       return item;
