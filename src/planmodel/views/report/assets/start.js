@@ -14,4 +14,5 @@ showTheme();
 boxes.forEach(startPicture);
 startSearch();
 startTables();
+startPrinting();
 followAddress();

@@ -26,6 +26,16 @@ function filterRows(input) {
   settle();
 }
 
+/** Unfold everything for paper, where nothing can be clicked, and fold it again afterwards. */
+function startPrinting() {
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("main details:not([open])")];
+    for (const one of folded) one.open = true;
+  });
+  addEventListener("afterprint", () => { for (const one of folded) one.open = false; });
+}
+
 function startTables() {
   for (const button of document.querySelectorAll("[data-more]")) {
     button.addEventListener("click", () => {

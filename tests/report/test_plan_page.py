@@ -1,0 +1,234 @@
+"""The page of one plan, as text."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planmodel.errors import MissingExtraError, ModelError
+from planmodel.model.kinds import Goal, Task
+from planmodel.model.plan import Plan
+
+SECTIONS = ["summary", "structure", "elements", "network", "schedule", "indicators", "progress", "findings", "sources"]
+
+
+class Outline(HTMLParser):
+    """Tags with their attributes, and the text of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def values(self, tag: str, attribute: str) -> list[str | None]:
+        return [attrs[attribute] for name, attrs in self.tags if name == tag and attribute in attrs]
+
+
+def data_of(page: str) -> dict[str, Any]:
+    found = re.search(r'<script type="application/json" id="/data">(.*?)</script>', page, re.DOTALL)
+    assert found is not None
+    data: dict[str, Any] = json.loads(found[1])
+    return data
+
+
+def section_of(page: str, name: str) -> str:
+    found = re.search(rf'<section aria-labelledby="/{name}">(.*?)</section>', page, re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+def test_the_page_has_every_section_in_order(river: Plan) -> None:
+    page = river.report(as_of="2023-12-31")
+    assert re.findall(r'<section aria-labelledby="/(\w+)">', page) == SECTIONS
+    assert re.findall(r'<li><a href="#/(\w+)" data-w', page) == SECTIONS
+
+
+def test_the_same_plan_gives_the_same_bytes_in_every_process(river: Plan, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    river.to_yaml(plan)
+    code = f"import planmodel as pm, sys; sys.stdout.buffer.write(pm.read_plan({str(plan)!r}).report(as_of='2023-12-31').encode())"
+    made = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": ":".join(sys.path), "PATH": ""},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("2", "Asia/Shanghai"))
+    ]
+    assert made[0] == made[1]
+    assert made[0].startswith(b"<!DOCTYPE html>")
+
+
+def test_the_policy_lets_in_the_page_s_own_style_and_script_alone(river: Plan) -> None:
+    page = river.report()
+    (policy,) = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    for tag, directive in (("style", "style-src"), ("script", "script-src")):
+        (text,) = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        held = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert f"{directive} &#39;sha256-{held}&#39;" in policy or f"{directive} 'sha256-{held}'" in policy
+    assert "default-src" in policy
+    assert "unsafe" not in policy
+
+
+def test_nothing_in_the_page_is_fetched_or_run_from_elsewhere(river: Plan) -> None:
+    outline = Outline(river.report(as_of=2023))
+    fetched = [
+        (tag, name)
+        for tag, attrs in outline.tags
+        for name in attrs
+        if name in ("src", "srcset", "style") or name.startswith("on") or (tag != "a" and name == "href")
+    ]
+    assert fetched == [("link", "href")]
+    assert outline.values("link", "href") == ["data:,"]
+
+
+def test_a_target_stands_there_as_published_and_as_read(river: Plan) -> None:
+    text = Outline(section_of(river.report(language="en"), "indicators")).text
+    for part in ("≥90%", "at least 90 %", "完成省下达任务", "set by 省", "not read: an unknown sign", "80 % (2020)", "86 % (2023)"):
+        assert part in text
+
+
+def test_progress_says_that_no_date_was_asked_about(river: Plan) -> None:
+    assert "No date was asked about" in Outline(section_of(river.report(language="en"), "progress")).text
+
+
+def test_progress_has_a_share_or_a_reason_for_every_indicator(river: Plan) -> None:
+    text = Outline(section_of(river.report(as_of="2023-12-31", language="en"), "progress")).text
+    assert "60 %" in text
+    assert "not here" in text or "superior" in text
+
+
+def test_findings_and_sources_are_there_with_the_words_cited(river: Plan) -> None:
+    page = river.report(language="en")
+    assert "PM" in Outline(section_of(page, "findings")).text
+    sources = Outline(section_of(page, "sources")).text
+    assert "达到90%以上" in sources
+    assert "第三章, p. 12" in sources
+
+
+def test_an_address_is_a_link_only_when_it_is_of_the_web(hostile: Plan, river: Plan) -> None:
+    for page in (hostile.report(as_of=2023), river.report()):
+        for address in Outline(page).values("a", "href"):
+            assert address is not None
+            assert address.startswith(("#", "https://example.org/"))
+
+
+def test_hostile_texts_add_no_element_to_the_page(hostile: Plan) -> None:
+    page = hostile.report(as_of=2023)
+    outline = Outline(page)
+    tags = [tag for tag, _ in outline.tags]
+    assert tags.count("script") == 2
+    assert not {"img", "iframe", "object", "embed", "form", "b"} & set(tags)
+    assert not [name for _, attrs in outline.tags for name in attrs if name.startswith("on")]
+    assert data_of(page)["elements"][1]["n"] == hostile["d"].label()
+
+
+def test_a_plan_that_waits_for_itself_says_so_where_the_schedule_would_be() -> None:
+    plan = Plan(
+        id="p",
+        title="Circle",
+        elements=[
+            Task(id="a", name="A", duration="3 月", depends_on=["b"]),
+            Task(id="b", name="B", duration="3 月", depends_on=["a"]),
+        ],
+    )
+    page = plan.report()
+    assert "a -> b" in section_of(page, "schedule") or "circle" in Outline(section_of(page, "schedule")).text
+    assert "<table" in section_of(page, "findings")
+
+
+def test_an_empty_plan_has_a_page_that_says_what_is_missing() -> None:
+    page = Plan(id="p", title="Nothing yet").report(as_of=2023)
+    assert re.findall(r'<section aria-labelledby="/(\w+)">', page) == SECTIONS
+    assert page.count('class="absent"') >= 5
+
+
+def test_without_pygraphviz_only_the_pictures_are_missing(river: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pygraphviz", None)
+    page = river.report(language="en")
+    assert "pygraphviz" in Outline(section_of(page, "structure")).text
+    assert "<svg" in section_of(page, "schedule")
+
+
+def test_a_picture_that_breaks_does_not_break_the_page(river: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*args: object, **options: object) -> None:
+        raise RuntimeError("out of ink")
+
+    monkeypatch.setattr("planmodel.views.report.plan_page.draw", broken)
+    assert "RuntimeError: out of ink" in section_of(river.report(), "structure")
+
+
+def test_without_jinja2_the_error_names_the_extra(river: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    with pytest.raises(MissingExtraError, match="jinja2") as caught:
+        river.report()
+    assert caught.value.extra == "report"
+
+
+def test_the_page_is_written_whole_or_not_at_all(river: Plan, tmp_path: Path) -> None:
+    target = tmp_path / "river.html"
+    assert river.report(target) == target.read_text(encoding="utf-8")
+    target.write_text("before", encoding="utf-8")
+    with pytest.raises(ModelError):
+        river.report(target, language="fr")
+    assert target.read_text(encoding="utf-8") == "before"
+    with pytest.raises(FileNotFoundError):
+        river.report(tmp_path / "nowhere" / "river.html")
+
+
+def test_the_page_opens_in_the_language_of_the_title_or_the_one_asked_for(river: Plan) -> None:
+    assert '<html lang="zh-CN">' in river.report()
+    assert '<html lang="en">' in river.report(language="en")
+    assert '<html lang="en">' in Plan(id="p", title="Plan").report()
+    assert '<html lang="zh-CN">' in Plan(id="p", title="规划").report()
+    with pytest.raises(ModelError, match="does not speak 'fr'"):
+        river.report(language="fr")
+
+
+def test_a_date_that_is_none_is_an_error_not_a_page(river: Plan) -> None:
+    with pytest.raises(ModelError, match="2023-13"):
+        river.report(as_of="2023-13")
+    with pytest.raises(ModelError, match="soon"):
+        river.report(start="soon")
+
+
+def test_long_lists_wait_in_templates() -> None:
+    goals = [Goal(id=f"g{number}", name=f"Goal {number}") for number in range(450)]
+    page = Plan(id="p", title="Many", elements=goals).report()
+    shown, waiting = section_of(page, "elements").split("<template")
+    assert shown.count("<li") == 200
+    assert waiting.count("<li") == 250
+
+
+def test_links_know_both_ends_what_they_say_and_where_that_stands(river: Plan) -> None:
+    data = data_of(river.report())
+    ids = [element["i"] for element in data["elements"]]
+    assert ids[0] == river.id
+    links = {(ids[one[0]], data["relations"][one[2]][0], ids[one[1]] if isinstance(one[1], int) else one[1]): one[3:] for one in data["links"]}
+    assert links["t-survey", "contributes_to", "g-river"] == ["inferred"]
+    assert links["t-pipes", "depends_on", "t-survey"][2][0]["q"] == "排查之后实施"
+    assert links["i-class3", "uses_metric", "surface-water-good"] == []
+
+
+def test_three_hundred_elements_fit_into_five_hundred_kilobytes() -> None:
+    from planmodel.testing import make_plans
+
+    (plan,) = make_plans(1, elements=300)
+    assert len(plan.report(as_of="2023-12-31").encode()) <= 500_000
