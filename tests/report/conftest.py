@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from planmodel.model.element import Element
 from planmodel.model.header import Jurisdiction
 from planmodel.model.kinds import (
     Document,
@@ -70,7 +71,10 @@ def river() -> Plan:
                 baseline=Baseline(year=2020, value="80 %"),
                 targets=[
                     Target(
-                        year=2025, as_published="≥90%", commitment=Level(value="90 %", comparator="at_least"), sources=[cited("达到90%以上")]
+                        year=2025,
+                        as_published="≥90%",
+                        commitment=Level(value="90 %", comparator="at_least"),
+                        sources=[cited("达到90%以上")],
                     )
                 ],
                 observations=[Observation(period=2023, value="86 %")],
@@ -103,41 +107,79 @@ def river() -> Plan:
                 done="40 %",
                 sources=[cited()],
             ),
-            Task(id="t-rules", name=both("制度建设", "Rules"), duration="6 月", depends_on=["t-survey"], evidence="assumed"),
-            Project(id="pr-plant", name=both("污水处理厂", "Treatment plant"), implements=["t-pipes"], duration="9 月", sources=[cited()]),
+            Task(
+                id="t-rules",
+                name=both("制度建设", "Rules"),
+                duration="6 月",
+                depends_on=["t-survey"],
+                evidence="assumed",
+            ),
+            Project(
+                id="pr-plant",
+                name=both("污水处理厂", "Treatment plant"),
+                implements=["t-pipes"],
+                duration="9 月",
+                sources=[cited()],
+            ),
         ],
     )
 
 
-HOSTILE = ("<script>alert(1)</script>", "javascript:alert(1)", '"><img src=x onerror=alert(1)>', "</script><b>", "{{7*7}}&lt;")
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "javascript:alert(1)",
+    '"><img src=x onerror=alert(1)>',
+    "</script><b>",
+    "{{7*7}}&lt;",
+)
 
 
-@pytest.fixture(scope="session", params=HOSTILE)
-def hostile(request: pytest.FixtureRequest) -> Plan:
-    """A plan whose every text is hostile."""
-    text: str = request.param
-    source = Citation(document="d", section=text, quote=text, url=text, note=text)
+@pytest.fixture(scope="session")
+def hostile() -> Plan:
+    """A plan whose every text is hostile, each in its own way."""
+    text = "".join(HOSTILE)
+    elements = [element for number, one in enumerate(HOSTILE) for element in hostile_elements(str(number), one)]
     return Plan(
         id="hostile",
-        title=both(text, text),
+        title=both(text, text[::-1] + text),
         description=text,
         jurisdiction=Jurisdiction(name=text, code=text, parent=text),
         number=text,
         note=text,
-        sources=[source],
-        elements=[
-            Document(id="d", name=text, url=text, text=text, number=text, note=text),
-            Goal(id="g", name=both(text, text), description=text, note=text, sources=[source]),
-            Indicator(
-                id="i",
-                name=text,
-                unit=text,
-                measures=["g"],
-                targets=[Target(year=2025, as_published=text, scope=text, note=text, commitment=Unread(reason=text))],
-                observations=[Observation(period=2023, as_published=text, note=text)],
-                sources=[source],
-            ),
-            Task(id="t", name=text, duration="3 月", contributes_to=["g"], sources=[source]),
-            Task(id="u", name=text, duration="3 月", depends_on=[Dependency("t", sources=[source])], sources=[source]),
-        ],
+        sources=[Citation(document="d0", quote=text)],
+        elements=elements,
     )
+
+
+def hostile_elements(number: str, text: str) -> list[Element]:
+    source = Citation(document=f"d{number}", section=text, quote=text, url=text, note=text)
+    promise = Target(year=2025, as_published=text, scope=text, note=text, commitment=Unread(reason=text))
+    before = Dependency(f"t{number}", sources=[source])
+    return [
+        Document(id=f"d{number}", name=text, url=text, text=text, number=text, note=text),
+        Goal(id=f"g{number}", name=both(text, text + text), description=text, note=text, sources=[source]),
+        Indicator(
+            id=f"i{number}",
+            name=text,
+            metric="pm25",
+            unit=text,
+            measures=[f"g{number}"],
+            targets=[promise],
+            observations=[Observation(period=2023, as_published=text, note=text)],
+            sources=[source],
+        ),
+        Task(id=f"t{number}", name=text, duration="3 月", contributes_to=[f"g{number}"], sources=[source]),
+        Task(id=f"u{number}", name=text, duration="3 月", depends_on=[before], sources=[source]),
+    ]
+
+
+@pytest.fixture(scope="session")
+def river_page(river: Plan) -> str:
+    """The page of the small plan, in English, on a day."""
+    return river.report(as_of="2023-12-31", language="en")
+
+
+@pytest.fixture(scope="session")
+def hostile_page(hostile: Plan) -> str:
+    """The page of the hostile plan, on a day."""
+    return hostile.report(as_of=2023)

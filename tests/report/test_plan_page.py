@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import re
 import subprocess
 import sys
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from typing import Any
 import pytest
 
 from planmodel.errors import MissingExtraError, ModelError
+from planmodel.formats.native import read_plan
 from planmodel.model.kinds import Goal, Task
 from planmodel.model.plan import Plan
 
@@ -53,42 +56,37 @@ def section_of(page: str, name: str) -> str:
     return found[1]
 
 
-def test_the_page_has_every_section_in_order(river: Plan) -> None:
-    page = river.report(as_of="2023-12-31")
-    assert re.findall(r'<section aria-labelledby="/(\w+)">', page) == SECTIONS
-    assert re.findall(r'<li><a href="#/(\w+)" data-w', page) == SECTIONS
+def test_the_page_has_every_section_in_order(river_page: str) -> None:
+    assert re.findall(r'<section aria-labelledby="/(\w+)">', river_page) == SECTIONS
+    assert re.findall(r'<li><a href="#/(\w+)" data-w', river_page) == SECTIONS
 
 
 def test_the_same_plan_gives_the_same_bytes_in_every_process(river: Plan, tmp_path: Path) -> None:
     plan = tmp_path / "plan.yaml"
     river.to_yaml(plan)
-    code = f"import planmodel as pm, sys; sys.stdout.buffer.write(pm.read_plan({str(plan)!r}).report(as_of='2023-12-31').encode())"
-    made = [
-        subprocess.run(
-            [sys.executable, "-c", code],
-            env={"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": ":".join(sys.path), "PATH": ""},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed, zone in (("1", "UTC"), ("2", "Asia/Shanghai"))
-    ]
-    assert made[0] == made[1]
-    assert made[0].startswith(b"<!DOCTYPE html>")
+    report = f"pm.read_plan({str(plan)!r}).report(as_of='2023-12-31')"
+    code = f"import planmodel as pm, sys; sys.stdout.buffer.write({report}.encode())"
+    elsewhere = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        check=True,
+    )
+    assert elsewhere.stdout.decode() == read_plan(plan).report(as_of="2023-12-31")
 
 
-def test_the_policy_lets_in_the_page_s_own_style_and_script_alone(river: Plan) -> None:
-    page = river.report()
-    (policy,) = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+def test_the_policy_lets_in_the_page_s_own_style_and_script_alone(river_page: str) -> None:
+    (policy,) = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"', river_page)
     for tag, directive in (("style", "style-src"), ("script", "script-src")):
-        (text,) = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        (text,) = re.findall(rf"<{tag}>(.*?)</{tag}>", river_page, re.DOTALL)
         held = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-        assert f"{directive} &#39;sha256-{held}&#39;" in policy or f"{directive} 'sha256-{held}'" in policy
-    assert "default-src" in policy
+        assert f"{directive} 'sha256-{held}';" in unescape(policy)
+    assert unescape(policy).startswith("default-src 'none';")
     assert "unsafe" not in policy
 
 
-def test_nothing_in_the_page_is_fetched_or_run_from_elsewhere(river: Plan) -> None:
-    outline = Outline(river.report(as_of=2023))
+def test_nothing_in_the_page_is_fetched_or_run_from_elsewhere(river_page: str) -> None:
+    outline = Outline(river_page)
     fetched = [
         (tag, name)
         for tag, attrs in outline.tags
@@ -99,9 +97,17 @@ def test_nothing_in_the_page_is_fetched_or_run_from_elsewhere(river: Plan) -> No
     assert outline.values("link", "href") == ["data:,"]
 
 
-def test_a_target_stands_there_as_published_and_as_read(river: Plan) -> None:
-    text = Outline(section_of(river.report(language="en"), "indicators")).text
-    for part in ("≥90%", "at least 90 %", "完成省下达任务", "set by 省", "not read: an unknown sign", "80 % (2020)", "86 % (2023)"):
+def test_a_target_stands_there_as_published_and_as_read(river_page: str) -> None:
+    text = Outline(section_of(river_page, "indicators")).text
+    for part in (
+        "≥90%",
+        "at least 90 %",
+        "完成省下达任务",
+        "set by 省",
+        "not read: an unknown sign",
+        "80 % (2020)",
+        "86 % (2023)",
+    ):
         assert part in text
 
 
@@ -109,35 +115,33 @@ def test_progress_says_that_no_date_was_asked_about(river: Plan) -> None:
     assert "No date was asked about" in Outline(section_of(river.report(language="en"), "progress")).text
 
 
-def test_progress_has_a_share_or_a_reason_for_every_indicator(river: Plan) -> None:
-    text = Outline(section_of(river.report(as_of="2023-12-31", language="en"), "progress")).text
+def test_progress_has_a_share_or_a_reason_for_every_indicator(river_page: str) -> None:
+    text = Outline(section_of(river_page, "progress")).text
     assert "60 %" in text
-    assert "not here" in text or "superior" in text
+    assert "设定" in text or "sets" in text
 
 
-def test_findings_and_sources_are_there_with_the_words_cited(river: Plan) -> None:
-    page = river.report(language="en")
-    assert "PM" in Outline(section_of(page, "findings")).text
-    sources = Outline(section_of(page, "sources")).text
+def test_findings_and_sources_are_there_with_the_words_cited(river_page: str) -> None:
+    assert "PM" in Outline(section_of(river_page, "findings")).text
+    sources = Outline(section_of(river_page, "sources")).text
     assert "达到90%以上" in sources
     assert "第三章, p. 12" in sources
 
 
-def test_an_address_is_a_link_only_when_it_is_of_the_web(hostile: Plan, river: Plan) -> None:
-    for page in (hostile.report(as_of=2023), river.report()):
+def test_an_address_is_a_link_only_when_it_is_of_the_web(hostile_page: str, river_page: str) -> None:
+    for page in (hostile_page, river_page):
         for address in Outline(page).values("a", "href"):
             assert address is not None
             assert address.startswith(("#", "https://example.org/"))
 
 
-def test_hostile_texts_add_no_element_to_the_page(hostile: Plan) -> None:
-    page = hostile.report(as_of=2023)
-    outline = Outline(page)
+def test_hostile_texts_add_no_element_to_the_page(hostile: Plan, hostile_page: str) -> None:
+    outline = Outline(hostile_page)
     tags = [tag for tag, _ in outline.tags]
     assert tags.count("script") == 2
     assert not {"img", "iframe", "object", "embed", "form", "b"} & set(tags)
     assert not [name for _, attrs in outline.tags for name in attrs if name.startswith("on")]
-    assert data_of(page)["elements"][1]["n"] == hostile["d"].label()
+    assert data_of(hostile_page)["elements"][1]["n"] == hostile["d0"].label()
 
 
 def test_a_plan_that_waits_for_itself_says_so_where_the_schedule_would_be() -> None:
@@ -217,11 +221,14 @@ def test_long_lists_wait_in_templates() -> None:
     assert waiting.count("<li") == 250
 
 
-def test_links_know_both_ends_what_they_say_and_where_that_stands(river: Plan) -> None:
-    data = data_of(river.report())
+def test_links_know_both_ends_what_they_say_and_where_that_stands(river: Plan, river_page: str) -> None:
+    data = data_of(river_page)
     ids = [element["i"] for element in data["elements"]]
     assert ids[0] == river.id
-    links = {(ids[one[0]], data["relations"][one[2]][0], ids[one[1]] if isinstance(one[1], int) else one[1]): one[3:] for one in data["links"]}
+    links = {
+        (ids[one[0]], data["relations"][one[2]][0], ids[one[1]] if isinstance(one[1], int) else one[1]): one[3:]
+        for one in data["links"]
+    }
     assert links["t-survey", "contributes_to", "g-river"] == ["inferred"]
     assert links["t-pipes", "depends_on", "t-survey"][2][0]["q"] == "排查之后实施"
     assert links["i-class3", "uses_metric", "surface-water-good"] == []

@@ -126,6 +126,9 @@ class _Cleaner:
         for name in list(element.attrib):
             value = element.attrib.pop(name)
             element.attrib.update(self._attribute(element.tag, name.rpartition("}")[2], value))
+        if element.tag in _MARKS and (label := element.attrib.pop("aria-label", None)) is not None:
+            ET.SubElement(element, "title").text = label  # a shape has no role, so it cannot have a label
+            return
         for child in list(element):
             child.tag = child.tag.rpartition("}")[2]
             titled = self.crowded and child.tag == "title" and element.tag in _TITLED
@@ -148,9 +151,10 @@ class _Cleaner:
             value = _COLOURS.get(value, value)
             if tag == "text" and name == "fill" and value == _DARK:
                 return {}
-        if name == "aria-label" and self.marks and tag != "svg":
-            mark = _MARK.match(value) if tag in _MARKS else None
-            return {"data-id": mark[1], name: value[mark.end() :]} if mark else {}
+        if name == "aria-label" and tag != "svg":
+            mark = _MARK.match(value) if self.marks else None
+            found = {"data-id": mark[1], name: value[mark.end() :]} if mark else {name: value}
+            return found if tag in _MARKS else {}
         if name in _NUMBERS:
             value = _NUMBER.sub(self._short, value)
         return {name: value.replace("url(#", f"url(#{self.prefix}")}

@@ -33,7 +33,7 @@ function neighbour(nodes, node, key) {
 
 /** Name a node for readers of screens, and for the mouse where the picture has no title of its own for it. */
 function label(node, element) {
-  const name = node.getAttribute("aria-label") ?? node.querySelector("title")?.textContent ?? `${element.i}: ${said(element.n)}`;
+  const name = node.querySelector("title")?.textContent ?? `${element.i}: ${said(element.n)}`;
   node.setAttribute("aria-label", name);
   if (node.querySelector("title")) return;
   const title = document.createElementNS("http://www.w3.org/2000/svg", "title");

@@ -1,0 +1,367 @@
+"""The pages in a browser: Debian's Chromium, driven by Playwright, without a network."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from planmodel.comparing.plans import PlanSet
+from planmodel.formats.native import read_plan
+from planmodel.model.kinds import Goal, Task
+from planmodel.model.plan import Plan
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra dev)")
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("there is no chromium on this machine (Debian: apt-get install chromium)")
+    with playwright.sync_playwright() as started:
+        launched = started.chromium.launch(executable_path=path, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+class Visit:
+    """A page that was opened, and everything that it asked for or complained about."""
+
+    def __init__(self, page: Page, file: Path) -> None:
+        self.page = page
+        self.file = file
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url.partition("#")[0]))
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("dialog", lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()))
+
+    def go(self, hash: str = "") -> Page:
+        self.page.goto(self.file.as_uri() + hash)
+        return self.page
+
+    def check_quiet(self) -> None:
+        """Assert that nothing but the file itself was asked for, and that nothing went wrong."""
+        assert set(self.requests) == {self.file.as_uri()}
+        assert self.complaints == []
+
+
+Opened = Callable[..., Visit]
+
+
+@pytest.fixture
+def opened(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
+    """A function that opens HTML in a browser without a network; at the end every page must have been quiet."""
+    contexts, visits = [], []
+
+    def open_page(html: str, *, viewport: dict[str, int] = WIDE, dark: bool = False) -> Visit:
+        file = tmp_path / f"page{len(visits)}.html"
+        file.write_text(html, encoding="utf-8")
+        context = browser.new_context(
+            offline=True, viewport=viewport, color_scheme="dark" if dark else "light", reduced_motion="reduce"
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        visits.append(Visit(context.new_page(), file))
+        return visits[-1]
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    for visit in visits:
+        visit.check_quiet()
+
+
+@pytest.fixture(scope="module")
+def lianzhou_page() -> str:
+    plan = read_plan(EXAMPLES / "lianzhou" / "plan.yaml", EXAMPLES / "lianzhou" / "scenario.yaml")
+    return plan.report(as_of="2023-12-31", start="2021-01-01")
+
+
+@pytest.fixture(scope="module")
+def plans_page() -> str:
+    return PlanSet.read(
+        [EXAMPLES / "counties" / name for name in ("nation.yaml", "chongqing.yaml", "qianjiang.yaml")]
+    ).report()
+
+
+def panel_title(page: Page) -> str:
+    return page.locator("aside h2").inner_text()
+
+
+def focused(page: Page, expression: str) -> Any:
+    return page.evaluate(f"document.activeElement.{expression}")
+
+
+# --- opening an element ---
+
+
+def test_an_element_is_found_by_its_id_and_its_name_in_either_language(opened: Opened, river_page: str) -> None:
+    page = opened(river_page).go()
+    box = page.get_by_role("combobox")
+    for text in ("t-pip", "SEWER", "管网"):
+        box.fill(text)
+        assert page.get_by_role("option").all_inner_texts() == ["Sewer pipes t-pipes task"]
+        assert page.get_by_role("status").inner_text() == "1 elements found"
+    box.press("Enter")
+    assert panel_title(page) == "Sewer pipes"
+    assert page.url.endswith("#t-pipes")
+    box.fill("nobody")
+    assert page.get_by_role("status").inner_text() == "Nothing found"
+    assert page.get_by_role("listbox").count() == 0
+
+
+@pytest.mark.parametrize("section", ["structure", "network", "schedule"])
+def test_a_click_in_a_picture_opens_what_was_clicked(opened: Opened, river_page: str, section: str) -> None:
+    page = opened(river_page).go()
+    page.locator(f'[data-picture="/{section}"] [data-id="t-pipes"]').first.click(force=section == "schedule")
+    assert panel_title(page) == "Sewer pipes"
+    assert page.locator(f'[data-picture="/{section}"] [data-id="t-pipes"].chosen').count() == 1
+
+
+def test_the_details_tell_fields_evidence_citations_and_both_directions(opened: Opened, river_page: str) -> None:
+    page = opened(river_page).go("#t-pipes")
+    panel = page.locator("aside")
+    text = panel.inner_text()
+    for part in ("task · t-pipes", "管网建设", "duration", "12 月", "第三章 · page 12", "排查之后实施", "in section"):
+        assert part in text
+    panel.get_by_role("link", name="Survey of outfalls").click()
+    assert panel_title(page) == "Survey of outfalls"
+    assert "must come before" in panel.inner_text()
+    page.go_back()
+    assert panel_title(page) == "Sewer pipes"
+    panel.get_by_role("link", name="Water keeps getting better").click()
+    panel.get_by_text("Everything it rests on").click()
+    assert panel.locator("details").get_by_role("link", name="Treatment plant").count() == 1
+
+
+def test_what_was_found_about_an_element_stands_in_its_details(opened: Opened, river_page: str) -> None:
+    page = opened(river_page).go()
+    row = page.locator("tr[data-about]").first
+    about, message = row.get_attribute("data-about"), row.locator("td").nth(2).locator("span").inner_text()
+    page.evaluate("id => { location.hash = id; }", about)
+    page.locator("aside h2").wait_for()
+    assert message in page.locator("aside").inner_text()
+
+
+@pytest.mark.parametrize("hash", ["#g-river", "#nobody", "#%E0%A4%A", "#/sources", "#__proto__"])
+def test_an_address_opens_the_element_that_it_names_and_no_other(opened: Opened, river_page: str, hash: str) -> None:
+    page = opened(river_page).go(hash)
+    assert page.locator("aside h2").all_inner_texts() == (["Water keeps getting better"] if hash == "#g-river" else [])
+
+
+def test_an_address_unfolds_the_list_that_it_names(opened: Opened, river_page: str) -> None:
+    page = opened(river_page).go()
+    first = page.locator("#\\/list\\/principle a")
+    assert not first.is_visible()
+    page.locator(".tiles a", has_text="Principles").click()
+    first.wait_for(state="visible")
+
+
+# --- the keyboard ---
+
+
+def test_the_keyboard_alone_finds_opens_and_closes(opened: Opened, river_page: str) -> None:
+    page = opened(river_page).go()
+    page.keyboard.press("Tab")
+    assert focused(page, "className") == "skip"
+    page.keyboard.press("Tab")
+    page.keyboard.type("t-")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert panel_title(page) == "Sewer pipes"
+    assert focused(page, "id") == "/panel"
+    page.keyboard.press("Tab")
+    assert focused(page, "textContent") == "Close"
+    page.keyboard.press("Escape")
+    assert page.locator("aside h2").count() == 0 or not page.locator("aside").is_visible()
+    assert focused(page, "id") == "/search"
+    assert "#" not in page.url
+
+
+def test_arrows_lead_through_a_picture_and_enter_opens(opened: Opened, river_page: str) -> None:
+    page = opened(river_page).go()
+    page.locator('[data-picture="/network"]').focus()
+    page.keyboard.press("Tab")
+    first = focused(page, "dataset.id")
+    page.keyboard.press("ArrowRight")
+    second = focused(page, "dataset.id")
+    assert (first, second) == ("t-survey", "t-pipes")
+    page.keyboard.press("Enter")
+    assert panel_title(page) == "Sewer pipes"
+    page.keyboard.press("Escape")
+    assert focused(page, "dataset.id") == "t-pipes"
+
+
+def test_every_node_of_a_picture_is_a_named_button_and_one_of_them_a_tab_stop(opened: Opened, river_page: str) -> None:
+    page = opened(river_page).go()
+    nodes = page.locator('[data-picture="/structure"] [role="button"]')
+    assert nodes.count() == len(
+        {"p-source", "g-river", "i-class3", "i-assigned", "t-survey", "t-pipes", "t-rules", "pr-plant"}
+    )
+    assert all(nodes.evaluate_all("all => all.map(one => one.getAttribute('aria-label').length > 5)"))
+    assert page.locator('[data-picture="/structure"] [tabindex="0"]').count() == 1
+
+
+# --- language and looks ---
+
+
+def test_the_switch_changes_words_names_pictures_and_details(opened: Opened, river_page: str) -> None:
+    page = opened(river_page).go("#t-pipes")
+    page.locator("#\\/language").click()
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    assert page.locator("h1").inner_text() == "清河市水环境规划"
+    assert panel_title(page) == "管网建设"
+    assert page.get_by_role("combobox").get_attribute("placeholder") == "搜索名称和编号"
+    assert "不低于90 %" in page.locator("section", has=page.locator("#\\/indicators")).inner_text()
+    assert "管网建设" in page.locator('[data-picture="/structure"]').inner_text()
+    page.locator('[data-picture="/structure"] [data-id="t-rules"]').click()
+    assert panel_title(page) == "制度建设"
+    page.locator("#\\/language").click()
+    assert page.locator("h1").inner_text() == "Water plan of Qinghe"
+    assert panel_title(page) == "Rules"
+    assert "Sewer pipes" in page.locator('[data-picture="/structure"]').inner_text()
+
+
+def test_dark_follows_the_reader_and_the_switch_overrules(opened: Opened, river_page: str) -> None:
+    def background(page: Page) -> tuple[str, str]:
+        colour = "getComputedStyle(document.body).backgroundColor"
+        paper = "getComputedStyle(document.querySelector('.picture > rect')).fill"
+        return page.evaluate(f"[{colour}, {paper}]")
+
+    light, dark = ["rgb(255, 255, 255)"] * 2, ["rgb(23, 24, 28)"] * 2
+    page = opened(river_page, dark=True).go()
+    assert background(page) == dark
+    page.get_by_role("button", name="Dark").click()
+    assert background(page) == light
+    assert page.get_by_role("button", name="Dark").get_attribute("aria-pressed") == "false"
+    assert background(opened(river_page).go()) == light
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("which", ["plan", "plans"])
+def test_axe_finds_nothing_serious(opened: Opened, river_page: str, plans_page: str, which: str, dark: bool) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed (extra dev)")
+    page = opened(river_page if which == "plan" else plans_page, dark=dark).go("#g-river")
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    found = axe.Axe().run(page).response["violations"]
+    grave = [
+        (one["id"], one["nodes"][0]["html"][:120], one["nodes"][0].get("failureSummary"))
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]
+    assert grave == []
+
+
+@pytest.mark.parametrize("hash", ["", "#goal-overall"])
+@pytest.mark.parametrize("which", ["plan", "plans"])
+def test_a_phone_scrolls_the_page_down_only(
+    opened: Opened, lianzhou_page: str, plans_page: str, which: str, hash: str
+) -> None:
+    page = opened(lianzhou_page if which == "plan" else plans_page, viewport=PHONE).go(hash)
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    if hash and which == "plan":
+        assert panel_title(page) == "到2025年连州市生态环境持续改善"
+
+
+def test_paper_shows_everything_unfolded_and_no_buttons(opened: Opened, river_page: str) -> None:
+    page = opened(river_page).go("#t-pipes")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert not page.locator("header").is_visible()
+    assert not page.locator("aside").is_visible()
+    assert page.locator("main details:not([open])").count() == 0
+    assert page.locator("button:visible").count() == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("main details:not([open])").count() > 0
+
+
+def test_a_picture_grows_shrinks_and_fits_in_its_box(opened: Opened, lianzhou_page: str) -> None:
+    page = opened(lianzhou_page).go()
+    section = page.locator("section", has=page.locator("#\\/structure"))
+    width = "Number(document.querySelector('[data-picture] svg').getAttribute('width'))"
+    whole = page.evaluate(width)
+    section.get_by_role("button", name="放大").click()
+    assert page.evaluate(width) > whole
+    section.get_by_role("button", name="适合宽度").click()
+    assert page.evaluate(width) <= page.evaluate("document.querySelector('[data-picture]').clientWidth")
+
+
+# --- much, broken and hostile ---
+
+
+def test_long_lists_come_when_asked_for_and_can_be_filtered(opened: Opened) -> None:
+    tasks = [Task(id=f"t{number}", name=f"Task {number}", duration="1 月", sources=[]) for number in range(260)]
+    page = opened(Plan(id="p", title="Many", elements=[Goal(id="g", name="Goal"), *tasks]).report()).go()
+    page.locator("details", has=page.locator("#\\/kind\\/task")).locator("summary").click()
+    assert page.locator("#\\/list\\/task li").count() == 200
+    page.get_by_role("button", name="Show all (260)").first.click()
+    assert page.locator("#\\/list\\/task li").count() == 260
+    assert focused(page, "textContent") == "Task 200"
+    page.locator("details", has=page.locator("#\\/schedule_table")).locator("summary").click()
+    page.locator('[data-filter="/tasks"]').fill("task 259")
+    assert page.locator("#\\/tasks tbody tr:visible").all_inner_texts()[0].startswith("Task 259")
+    assert page.locator("#\\/tasks tbody tr:visible").count() == 1
+
+
+def test_hostile_texts_are_texts_everywhere(opened: Opened, hostile: Plan, hostile_page: str) -> None:
+    page = opened(hostile_page).go()
+    for id in ("hostile", *hostile):
+        page.evaluate("id => { location.hash = id; }", id)
+        page.wait_for_function("id => document.querySelector('aside').dataset.element === id", arg=id)
+    page.get_by_role("combobox").fill("a")
+    page.locator("#\\/language").click()
+    assert page.evaluate("document.querySelectorAll('script').length") == 2
+    assert page.evaluate("document.querySelectorAll('img, iframe, object, b, [onerror]').length") == 0
+    assert page.evaluate("[...document.links].every(one => /^(file|https?):/.test(one.protocol))")
+
+
+def test_hostile_plans_are_texts_side_by_side(opened: Opened, hostile: Plan, river: Plan) -> None:
+    page = opened(PlanSet([hostile, river]).report(reference="hostile")).go("#/plan/hostile")
+    page.locator("#\\/language").click()
+    assert page.evaluate("document.querySelectorAll('script').length") == 2
+    assert page.evaluate("document.querySelectorAll('img, iframe, object, b, [onerror]').length") == 0
+
+
+def test_without_scripts_the_page_can_still_be_read(browser: Browser, river_page: str, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(river_page, encoding="utf-8")
+    context = browser.new_context(offline=True, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    assert page.locator("[data-picture] svg").first.is_visible()
+    assert page.locator("noscript p").is_visible()
+    context.close()
+
+
+# --- several plans ---
+
+
+def test_a_name_in_the_comparison_leads_to_its_metric_and_its_plan(opened: Opened, plans_page: str) -> None:
+    page = opened(plans_page).go()
+    page.locator(".matrix tbody a").last.click()
+    opened_one = page.locator("details[open]", has=page.locator(f'[id="{page.url.partition("#")[2]}"]'))
+    assert opened_one.count() == 1
+    opened_one.locator("tbody th a").first.click()
+    assert "#/plan/" in page.url
