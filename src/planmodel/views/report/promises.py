@@ -32,6 +32,7 @@ _HOW: Mapping[str | None, str] = {
     "better_than": "优于",
     "about": "约",
 }
+_STATISTICS: Mapping[str | None, str] = {None: "水平", "mean": "平均水平", "median": "中位水平"}
 _TRENDS: Mapping[str, str] = {
     "complete": "完成",
     "control": "得到控制",
@@ -71,7 +72,7 @@ def _chinese(commitment: Commitment) -> str:
         return f"由{commitment.by}下达" if commitment.by else "由上级下达"
     how = _HOW.get(getattr(commitment, "comparator", None), "")
     if isinstance(commitment, RelativeTo):
-        return f"{how}{commitment.scope}{commitment.statistic or '水平'}"
+        return f"{how}{commitment.scope}{_STATISTICS.get(commitment.statistic, commitment.statistic)}"
     if isinstance(commitment, Grade):
         return f"{how}{commitment.grade}类" + (f"（{commitment.scale}）" if commitment.scale else "")
     if isinstance(commitment, Level | Change):

@@ -1,0 +1,176 @@
+"""The page of several plans, as text, and the pictures and promises inside pages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from planmodel.comparing.plans import PlanSet
+from planmodel.errors import ModelError, PlanModelError, UnknownIdError
+from planmodel.model.header import Jurisdiction
+from planmodel.model.kinds import Indicator
+from planmodel.model.plan import Plan
+from planmodel.model.targets import Target
+from planmodel.phrases.reader import read_target
+from planmodel.views.picture import Picture
+from planmodel.views.report.pictures import shown
+from planmodel.views.report.promises import promise
+
+SECTIONS = ["plans", "heatmap", "compare", "coverage", "cascade", "file_findings"]
+
+
+def plan(id: str, level: str, *promises: tuple[str, str], parent: str | None = None) -> Plan:
+    indicators = [
+        Indicator(
+            id=f"i{number}",
+            name=metric,
+            metric=metric,
+            targets=[Target(year=2025, as_published=text, commitment=read_target(text).commitment)],
+        )
+        for number, (metric, text) in enumerate(promises)
+    ]
+    area = Jurisdiction(name=id, level=level, parent=parent)  # type: ignore[arg-type]
+    return Plan(
+        id=id, title=f"Plan of {id}", jurisdiction=area, period="2021/2025", base_year=2020, elements=indicators
+    )
+
+
+@pytest.fixture(scope="module")
+def plans() -> PlanSet:
+    return PlanSet(
+        [
+            plan("county", "county", ("energy-intensity", "下降14.5%"), ("cod-cut", "完成省下达任务"), parent="nation"),
+            plan("nation", "national", ("energy-intensity", "下降13.5%"), ("cod-cut", "下降8%")),
+            plan("town", "county", ("energy-intensity", "下降13%"), parent="nation"),
+        ]
+    )
+
+
+@pytest.fixture(scope="module")
+def page(plans: PlanSet) -> str:
+    return plans.report(language="en")
+
+
+def section_of(page: str, name: str) -> str:
+    found = re.search(rf'<section aria-labelledby="/{name}">(.*?)</section>', page, re.DOTALL)
+    assert found is not None
+    return re.sub(r"<[^>]*>", " ", found[1])
+
+
+def test_the_page_has_every_section_in_order(page: str) -> None:
+    assert re.findall(r'<section aria-labelledby="/(\w+)">', page) == SECTIONS
+
+
+def test_plans_are_held_against_the_one_that_most_stand_below(page: str) -> None:
+    assert re.search(r"Held against\s+Plan of nation", section_of(page, "plans"))
+    text = section_of(page, "compare")
+    assert "+1 个百分点" in text
+    assert "-0.5 个百分点" in text
+
+
+def test_another_reference_can_be_asked_for(plans: PlanSet) -> None:
+    assert re.search(r"Held against\s+Plan of town", section_of(plans.report(reference="town", language="en"), "plans"))
+    with pytest.raises(UnknownIdError):
+        plans.report(reference="nobody")
+
+
+def test_where_there_is_no_number_the_reason_stands(page: str) -> None:
+    text = section_of(page, "compare")
+    assert "完成省下达任务" in text
+    assert "set by 省, no number" in text
+    assert re.search(r"Not stated by\s+Plan of town", text)
+
+
+def test_missing_is_a_dash_and_words_are_an_ellipsis_in_the_table_of_metrics(page: str) -> None:
+    row = next(line for line in page.split("<tr>") if "/metric/cod-cut" in line and "<td" in line)
+    assert re.findall(r"<td[^>]*>([^<]*)</td>", row) == ["…", "8 %", "—"]
+
+
+def test_the_cascade_has_outcomes_with_reasons_or_says_that_there_is_no_tree(plans: PlanSet, page: str) -> None:
+    assert "stricter" in section_of(page, "cascade")
+    assert "without a number here" in section_of(page, "cascade")
+    alone = PlanSet([plans["county"], plans["town"]]).report(language="en")
+    assert "No plan here stands above another" in section_of(alone, "cascade")
+
+
+def test_files_that_could_not_be_read_are_told_of_without_their_folder(plans: PlanSet, tmp_path: Path) -> None:
+    (tmp_path / "good.yaml").write_text(plans["county"].to_yaml(), encoding="utf-8")
+    (tmp_path / "bad.yaml").write_text("planmodel: 1\nid: [", encoding="utf-8")
+    page = PlanSet.read(tmp_path).report(language="en")
+    assert "bad.yaml:" in section_of(page, "file_findings")
+    assert str(tmp_path) not in page
+    assert "Every file could be read" in section_of(plans.report(language="en"), "file_findings")
+
+
+def test_the_same_plans_give_the_same_page_and_it_is_written_whole(plans: PlanSet, page: str, tmp_path: Path) -> None:
+    target = tmp_path / "plans.html"
+    assert plans.report(target, language="en") == page == target.read_text(encoding="utf-8")
+
+
+def test_no_plans_are_no_report() -> None:
+    with pytest.raises(ModelError, match="no plan"):
+        PlanSet().report()
+
+
+# --- pictures and promises ---
+
+
+def drawn(inside: str, *, marks: bool = False) -> str:
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" viewBox="0 0 9 9">{inside}</svg>'
+    found = shown(lambda: Picture(svg=svg, title="x"), "p.", marks=marks).svg
+    assert found is not None
+    return found
+
+
+def test_a_picture_in_a_page_keeps_shapes_and_drops_what_could_act() -> None:
+    hostile = (
+        '<script>alert(1)</script><rect width="9.04" height="9" onclick="x()" style="fill:red"/>'
+        '<a href="javascript:x()"><text>a</text></a><foreignObject/><image href="https://example.org/x.png"/>'
+    )
+    assert drawn(hostile).removeprefix(drawn("")[: drawn("").index(" />")]) == '><rect width="9" height="9" /></svg>'
+
+
+def test_the_ids_of_two_pictures_do_not_meet() -> None:
+    svg = drawn('<marker id="m"/><path d="M0 0.04L1.26 1" marker-end="url(#m)"/>')
+    assert '<marker id="p.m" />' in svg
+    assert '<path d="M0 0L1.3 1" marker-end="url(#p.m)" />' in svg
+
+
+def test_nodes_and_marks_say_which_element_they_stand_for() -> None:
+    assert '<g data-id="t-1">' in drawn('<g id="node-t-1"><rect width="1"/></g>')
+    mark = drawn('<line aria-label="t-1 Pipes: 2021" x2="3"/>', marks=True)
+    assert '<line data-id="t-1" x2="3"><title>Pipes: 2021</title></line>' in mark
+    assert "data-id" not in drawn('<line aria-label="t-1 Pipes: 2021" x2="3"/>')
+
+
+def test_what_shapes_share_is_said_once() -> None:
+    svg = drawn('<path d="M0 0" stroke="#888"/>' * 3 + '<path d="M1 1"/>')
+    assert '<g stroke="#888"><path d="M0 0" /><path d="M0 0" /><path d="M0 0" /></g><path d="M1 1" />' in svg
+
+
+def test_a_picture_that_cannot_be_had_gives_its_reason_and_hint() -> None:
+    def fail() -> Picture:
+        raise PlanModelError("nothing to draw", hint="add tasks")
+
+    found = shown(fail, "p.")
+    assert (found.svg, found.reason) == (None, "nothing to draw (add tasks)")
+
+
+@pytest.mark.parametrize(
+    ("text", "zh", "en"),
+    [
+        ("≥90%", "不低于90 %", "at least 90 %"),
+        ("比2020年下降14.5%", "比2020年下降14.5 %", "falls by 14.5 % since 2020"),
+        ("年均下降10%以上", "年均下降不低于10 %", "falls by at least 10 % a year"),
+        ("完成省下达任务", "由省下达", "set by 省"),
+        ("持续改善", "改善", "improve"),
+        ("≥55且不降低", "不低于55，且保持", "at least 55 and maintain"),
+        ("下降14%,力争14.5%", "下降14 %；力争下降14.5 %", "falls by 14 %; striving for falls by 14.5 %"),
+        ("55~60", "55至60", "55 to 60"),
+        ("达到全国平均水平", "全国平均水平", "mean of 全国"),
+    ],
+)
+def test_a_promise_is_told_in_two_languages(text: str, zh: str, en: str) -> None:
+    assert promise(read_target(text)) == {"zh": zh, "en": en}
