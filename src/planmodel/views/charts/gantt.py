@@ -112,7 +112,7 @@ def _bar(schedule: Schedule, task: ScheduledTask, language: str | None) -> _Bar:
     return _Bar(
         id=task.id,
         name=name,
-        said=short(f"{name}: {task.early_start} to {task.early_finish}, {state}", 300),
+        said=short(f"{task.id} {name}: {task.early_start} to {task.early_finish}, {state}", 300),
         start=start,
         finish=start if point else chart_time(task.early_finish, end=True),
         latest=chart_time(task.late_finish, end=True),

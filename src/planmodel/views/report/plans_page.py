@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from planmodel.formats.files import write_whole
 from planmodel.listing import plain_number
 from planmodel.model.metrics import shared_metrics
 from planmodel.text import MultilingualText, one_line
-from planmodel.views.charts.comparison import heat_cells
+from planmodel.views.charts.heatmap import commonest
 from planmodel.views.report.frame import page_language, render
 from planmodel.views.report.pictures import Shown, shown
 from planmodel.views.report.promises import Several
@@ -146,19 +146,27 @@ def _metrics(plans: PlanSet, compared: Comparison) -> list[MetricRows]:
             name=_name(plans, metric, compared.names.get(metric, metric)),
             rows=tuple(row for row in by_metric[metric] if row.kind is not None),
             silent=tuple(row.plan for row in by_metric[metric] if row.kind is None),
-            cells=_cells(compared, metric),
+            cells=_cells(by_metric[metric]),
             chart=_chart(compared, metric, by_metric[metric], number),
         )
         for number, metric in enumerate(order)
     ]
 
 
-def _cells(compared: Comparison, metric: str) -> tuple[tuple[str, int | None], ...]:
-    """Return a cell a plan: its words, and its shade from 0 to 9."""
-    return tuple(
-        (cell["words"], None if cell["shade"] is None else min(int(cell["shade"] * 10), 9))
-        for cell in heat_cells(compared, metric)
-    )
+def _cells(rows: Sequence[ComparedRow]) -> tuple[tuple[str, int | None], ...]:
+    """Return a cell a plan: its words, and its shade from 0 to 9 where the number is of the form that most have."""
+    common = commonest(rows)
+    alike = [row.value for row in rows if row.value is not None and (row.form, row.unit) == common]
+    cells: list[tuple[str, int | None]] = []
+    for row in rows:
+        if row.value is None:
+            cells.append(("—" if row.kind is None else "…", None))
+        elif (row.form, row.unit) != common:
+            cells.append((f"{plain_number(row.value)} {row.unit or ''}", None))
+        else:
+            place = (row.value - min(alike)) / (max(alike) - min(alike)) if max(alike) > min(alike) else 0.5
+            cells.append((f"{plain_number(row.value)} {row.unit or ''}", min(int(place * 10), 9)))
+    return tuple(cells)
 
 
 def _chart(compared: Comparison, metric: str, rows: list[ComparedRow], number: int) -> Shown | None:
@@ -177,7 +185,7 @@ def _name(plans: PlanSet, metric: str, fallback: str) -> Several:
 
 
 def _cascade_picture(below: Cascade) -> Shown | None:
-    return None
+    return shown(below.plot, "c.") if below.results else None
 
 
 def _place(finding: Diagnostic) -> str:
