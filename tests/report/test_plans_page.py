@@ -174,3 +174,12 @@ def test_a_picture_that_cannot_be_had_gives_its_reason_and_hint() -> None:
 )
 def test_a_promise_is_told_in_two_languages(text: str, zh: str, en: str) -> None:
     assert promise(read_target(text)) == {"zh": zh, "en": en}
+
+
+def test_every_colour_of_a_picture_has_another_one_for_dark_pages(river_page: str, page: str) -> None:
+    for whole in (river_page, page):
+        style = whole.partition("<style>")[2].partition("</style>")[0]
+        pictures = "".join(re.findall(r'<svg[^>]*class="picture".*?</svg>', whole, re.DOTALL))
+        colours = set(re.findall(r' (?:fill|stroke)="[^"]*"', pictures)) - {' fill="none"', ' stroke="none"'}
+        assert {one for one in colours if f"[{one.strip()}]" not in style} == set()
+        assert len(colours) > 4
