@@ -102,7 +102,7 @@ def river() -> Plan:
                 name=both("管网建设", "Sewer pipes"),
                 duration="12 月",
                 depends_on=[Dependency("t-survey", sources=[cited("排查之后实施")])],
-                contributes_to=[Link("g-river") and Contribution("g-river")],
+                contributes_to=["g-river"],
                 section=Link("s-3"),
                 done="40 %",
                 sources=[cited()],

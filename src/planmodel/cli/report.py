@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -59,7 +60,7 @@ def command(
     click.get_current_context().exit(exit_code(held))
 
 
-def _single(plans: tuple[str, ...]) -> Path | None:
+def _single(plans: Sequence[str]) -> Path | None:
     """Return the file or folder of tables when just one plan is named."""
     from planmodel.formats.many import find_plan_files
 
