@@ -11,15 +11,19 @@ import subprocess
 import sys
 from html import unescape
 from html.parser import HTMLParser
+from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from planmodel.comparing.outcomes import Outcome
 from planmodel.errors import MissingExtraError, ModelError
 from planmodel.formats.native import read_plan
 from planmodel.model.kinds import Goal, Task
 from planmodel.model.plan import Plan
+from planmodel.tracking.results import REASONS, Status
+from planmodel.views.report.words import words_in
 
 SECTIONS = ["summary", "structure", "elements", "network", "schedule", "indicators", "progress", "findings", "sources"]
 
@@ -239,3 +243,19 @@ def test_three_hundred_elements_fit_into_five_hundred_kilobytes() -> None:
 
     (plan,) = make_plans(1, elements=300)
     assert len(plan.report(as_of="2023-12-31").encode()) <= 500_000
+
+
+def test_every_word_of_the_pages_is_there_in_both_languages() -> None:
+    folder = files("planmodel.views.report")
+    pages = "".join(
+        one.read_text(encoding="utf-8") for part in ("templates", "assets") for one in folder.joinpath(part).iterdir()
+    )
+    asked = set(re.findall(r'(?:heading|lead|word|\bw)\("([a-z_.]+)"\)', pages)) | set(
+        re.findall(r'data-w="([a-z_.]+)"', pages)
+    )
+    known = words_in("zh")
+    assert {key for key in asked if key not in known} == set()
+    reasons = {f"r.{one}" for one in REASONS} | {f"v.{one}" for one in (*get_args(Status), *get_args(Outcome))}
+    assert {key for key in reasons if key not in known} == set()
+    relations = {one.name for one in Plan(id="p", title="x").relations}
+    assert {f"{way}.{one}" for one in relations for way in ("rel", "inv")} - set(known) == set()

@@ -61,8 +61,8 @@ function switchLanguage() {
   state.language = state.language === "zh" ? "en" : "zh";
   root.lang = state.language === "zh" ? "zh-CN" : "en";
   translate(document);
+  document.title = document.querySelector(".brand").textContent;
   document.dispatchEvent(new CustomEvent("languagechange"));
-  showTheme();
 }
 
 const isDark = () => (root.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
