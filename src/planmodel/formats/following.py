@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -91,7 +91,11 @@ class _Kinds:
 
 
 def references_hold(
-    header: dict[str, Any], elements: Iterable[Element], vocabulary: Vocabulary, documents: set[str]
+    header: dict[str, Any],
+    elements: Iterable[Element],
+    vocabulary: Vocabulary,
+    documents: set[str],
+    also: Mapping[str, str] | None = None,
 ) -> bool:
     """Return whether every reference points at an element of the right kind: the quick form of the above.
 
@@ -100,8 +104,9 @@ def references_hold(
         elements: the plan's elements.
         vocabulary: its kinds.
         documents: the ids that citations name.
+        also: ids (with their kinds) that count as there beside the elements.
     """
-    kinds = {element.id: element.kind for element in elements}
+    kinds = {**(also or {}), **{element.id: element.kind for element in elements}}
     if any(kinds.get(id) != "document" for id in documents):
         return False
     names = tuple(cls.kind for cls in vocabulary.kinds)
