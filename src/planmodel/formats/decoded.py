@@ -31,8 +31,8 @@ from planmodel.model.vocabulary import Vocabulary
 
 __all__ = ["Decoded", "decode", "has_msgspec"]
 
-_ESCAPED = re.compile(rb"\\u(?:00[0-7]|[dD][89a-fA-F])")
-"""Escapes that could hide a key, a colon or a quotation mark, or stand for NUL or half a character."""
+_ESCAPED = re.compile(rb"\\u(?:00(?:00|22|3[aA])|[dD][89a-fA-F])")
+"""Escapes of NUL, of a quotation mark or colon, which would spoil the count of keys, and of half a character."""
 _BLANK_AFTER_KEY = re.compile(rb'"[ \t\r\n]+:')
 _IDS = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_.:-]{0,199}\n)*")
 
@@ -64,16 +64,13 @@ def decode(path: Path, vocabulary: Vocabulary, tell: Tell) -> Decoded | None:
         path: the file.
         vocabulary: the kinds that it may hold.
         tell: returns what is kept of a link beside its target.
-
-    Raises:
-        PlanFileError: the file cannot be opened or is too large.
     """
-    data, file = read_data(path, "json")
-    if b"\\" in data and _ESCAPED.search(data):
-        return None
-    if data.count(b":") != data.count(b'":') and _BLANK_AFTER_KEY.search(data):
-        return None
     try:
+        data, file = read_data(path, "json")
+        if b"\\" in data and _ESCAPED.search(data):
+            return None
+        if data.count(b":") != data.count(b'":') and _BLANK_AFTER_KEY.search(data):
+            return None
         return _decoder(vocabulary, tell).decode(data, file)
     except Exception:  # as for the quick readers: the careful ones find out which
         return None
