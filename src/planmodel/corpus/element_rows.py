@@ -32,12 +32,8 @@ class ElementRows:
         names = [one.name for one in elements]
         columns = self._columns
         columns["id"] += ids
-        if all(type(name) is str for name in names):
-            columns["name"] += names
-            columns["name_en"] += [None] * len(names)
-        else:
-            columns["name"] += map(in_chinese, names)
-            columns["name_en"] += map(in_english, names)
+        columns["name"] += _changed(names, in_chinese)
+        columns["name_en"] += [None if type(name) is str else in_english(name) for name in names]
         columns["description"] += _column(elements, "description", in_chinese)
         columns["part_of"] += _column(elements, "part_of" if "part_of" in fields else None, target_of)
         stated = fields["evidence"].default
@@ -58,6 +54,10 @@ _NAMES = ("id", "name", "name_en", "description", "part_of", "evidence", "declar
 def _column(elements: Sequence[Any], field: str | None, change: Any) -> list[Any]:
     """Return what elements have in a field, changed where that is no text; nothing when they have no such field."""
     held = list(map(attrgetter(field), elements)) if field is not None else []
-    if not any(one is not None for one in held):
+    if held.count(None) == len(held):
         return [None] * len(elements)
-    return held if change is None else [one if type(one) is str else change(one) for one in held]
+    return held if change is None else _changed(held, change)
+
+
+def _changed(texts: list[Any], change: Any) -> list[Any]:
+    return [text if type(text) is str else change(text) for text in texts]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from planmodel.comparing.counts import how_specific
 from planmodel.comparing.figures import Form, figure, form_words
@@ -12,6 +12,7 @@ from planmodel.comparing.statements import statement
 from planmodel.corpus.texts import in_chinese, target_of
 from planmodel.model.kinds import Metric
 from planmodel.model.metrics import shared_metrics
+from planmodel.model.numbers import Baseline, Observation
 from planmodel.model.plan import Plan
 from planmodel.model.targets import Target
 from planmodel.units import Amount, factor, is_known, same_dimension, usual_unit
@@ -20,6 +21,7 @@ __all__ = ["NumberRows"]
 
 _POINTS = "个百分点"
 _Row = tuple[Any, ...]
+_R = TypeVar("_R")
 
 
 class NumberRows:
@@ -47,14 +49,11 @@ class NumberRows:
             told = _told(indicator, own)
             self.rows["indicators"].append(_indicator_row(indicator, told))
             for position, target in enumerate(indicator.targets):
-                compared = id(target) in remarks
-                targets.append(_target_row(plan, indicator, told, position, target, compared, remarks.get(id(target))))
+                compared = told.metric is not None and id(target) in remarks
+                remark = remarks.get(id(target)) if compared else None
+                targets.append(_target_row(plan, indicator, told, position, target, compared, remark))
             for position, one in enumerate(indicator.observations):
-                start, end = one.period.start, one.period.end
-                value, unit, base, scale = _number(one.value, told.unit)
-                observations.append(
-                    (indicator.id, told.metric, position, start, end, value, unit, base, scale, one.as_published)
-                )
+                observations.append((indicator.id, told.metric, position, *_measured(one, told.unit)))
 
 
 class _Told(NamedTuple):
@@ -83,8 +82,6 @@ def _shipped(metric: str) -> Metric | None:
 
 def _indicator_row(indicator: Any, told: _Told) -> _Row:
     baseline = indicator.baseline
-    number = _number(baseline.value, told.unit) if baseline is not None else _NOTHING
-    value, unit, base, scale = number
     return (
         indicator.id,
         in_chinese(indicator.name),
@@ -92,11 +89,7 @@ def _indicator_row(indicator: Any, told: _Told) -> _Row:
         indicator.unit,
         told.better,
         indicator.obligation,
-        baseline.year if baseline is not None else None,
-        value,
-        unit,
-        base,
-        scale,
+        *((None, *_NOTHING) if baseline is None else _stood(baseline, told.unit)),
     )
 
 
@@ -109,21 +102,57 @@ def _target_row(
     compared: bool,
     remark: str | None,
 ) -> _Row:
-    commitment = target.commitment
-    found = figure(commitment, plan.base_year)
-    form, definition = found.form, told.definition
-    change = form.kind == "Change"
-    base, scale, notes = None, None, [found.note, remark]
-    if found.value is not None:
-        base, scale = _base(found.unit, told.unit, form.relative, change)
-        if base is None:
-            notes.insert(0, f"in {found.unit or 'no unit'}, which is no {told.unit or 'unit that is known'}")
-    said = "; ".join(note for note in notes if note)
+    promised, notes = _promised(target, told.unit, plan.base_year)
+    definition = told.definition
     return (
         indicator.id,
         told.metric,
         position,
-        compared and told.metric is not None,
+        compared,
+        *promised,
+        indicator.obligation,
+        told.better,
+        definition.quantity if definition is not None else None,
+        definition.statistic if definition is not None else None,
+        definition.version if definition is not None else None,
+        target.as_published,
+        "; ".join(note for note in (*notes, remark) if note) or None,
+    )
+
+
+def _once_each(work: Callable[..., _R]) -> Callable[..., _R]:
+    """Return a function that remembers what it made of an object: one decoded object may stand for many.
+
+    Equal objects are not looked for: to hash one takes as long as the work.
+    """
+    known: dict[_Row, tuple[object, _R]] = {}
+
+    def find(one: object, *how: Any) -> _R:
+        key = (id(one), *how)
+        held = known.get(key)
+        if held is None:
+            if len(known) >= 4096:
+                known.clear()
+            held = known[key] = one, work(one, *how)  # keeps the object, so that no other can have its id
+        return held[1]
+
+    return find
+
+
+@_once_each
+def _promised(target: Target, wanted: str | None, base_year: int | None) -> tuple[_Row, _Row]:
+    """Return what a target says, from its year to its factor, and what is to be noted."""
+    commitment = target.commitment
+    found = figure(commitment, base_year)
+    form = found.form
+    change = form.kind == "Change"
+    base, scale = None, None
+    notes: _Row = (found.note,)
+    if found.value is not None:
+        base, scale = _base(found.unit, wanted, form.relative, change)
+        if base is None:
+            notes = (f"in {found.unit or 'no unit'}, which is no {wanted or 'unit that is known'}", found.note)
+    said = (
         target.year,
         in_chinese(target.scope),
         commitment.kind,
@@ -139,14 +168,18 @@ def _target_row(
         found.unit if found.value is not None else None,
         base,
         scale,
-        indicator.obligation,
-        told.better,
-        definition.quantity if definition is not None else None,
-        definition.statistic if definition is not None else None,
-        definition.version if definition is not None else None,
-        target.as_published,
-        said or None,
     )
+    return said, notes
+
+
+@_once_each
+def _measured(one: Observation, wanted: str | None) -> _Row:
+    return (one.period.start, one.period.end, *_number(one.value, wanted), one.as_published)
+
+
+@_once_each
+def _stood(baseline: Baseline, wanted: str | None) -> _Row:
+    return (baseline.year, *_number(baseline.value, wanted))
 
 
 @lru_cache(maxsize=1024)

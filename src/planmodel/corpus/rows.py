@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -15,11 +14,10 @@ from planmodel.corpus.link_rows import CitationRows, LinkRows, attributes_of
 from planmodel.corpus.number_rows import NumberRows
 from planmodel.corpus.schema import TABLES
 from planmodel.corpus.texts import in_chinese, in_english
+from planmodel.formats.following import header_relations
 from planmodel.formats.held_links import Links, links_of
-from planmodel.model.header import Header
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
-from planmodel.model.vocabulary import Relation, Vocabulary, relations_of
 
 __all__ = ["Content", "Place", "Rows", "place_of"]
 
@@ -124,17 +122,11 @@ def _groups(content: Content) -> dict[str, Sequence[Any]]:
 
 
 def _links(plan: Plan, kind: str, holders: Sequence[Any]) -> Iterator[Links]:
-    for relation in _relations(plan.vocabulary, kind):
+    vocabulary = plan.vocabulary
+    for relation in header_relations(vocabulary) if kind == "plan" else vocabulary.relations_from(kind):
         links = links_of(holders, relation, attributes_of)
         if links is not None:
             yield links
-
-
-@lru_cache(maxsize=64)
-def _relations(vocabulary: Vocabulary, kind: str) -> tuple[Relation, ...]:
-    if kind != "plan":
-        return vocabulary.relations_from(kind)
-    return relations_of(Header, kind, tuple(cls.kind for cls in vocabulary.kinds))
 
 
 def _plan_row(plan: Plan, elements: int, path: str | None) -> _Row:

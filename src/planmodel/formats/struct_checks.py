@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from functools import lru_cache, partial
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -156,7 +157,10 @@ class KindChecks:
 
 
 class IndicatorChecks(KindChecks):
-    """Checks indicators, and puts their numbers where they stood as text; equal ones are read once."""
+    """Checks indicators, and puts their numbers where they stood as text; equal ones are read once.
+
+    Baselines and observations, and targets of indicators without a metric, may be the same objects in many indicators.
+    """
 
     def __init__(self, cls: Any, struct: Any, structs: StructMaker, vocabulary: Vocabulary, tell: Tell) -> None:
         super().__init__(cls, struct, structs, vocabulary, tell)
@@ -172,10 +176,14 @@ class IndicatorChecks(KindChecks):
             make(unit=one.unit, baseline=one.baseline, targets=one.targets, observations=one.observations)
             for one in elements
         ]
+        met = set()
         for one, text in zip(elements, self._encoded(held), strict=True):
             (one.baseline, one.targets, one.observations), cited = self._known[text]
             if cited:
                 documents |= cited
+            if one.metric is not None and text in met:  # which of its plan's targets is compared goes by identity
+                one.targets = tuple(map(copy, one.targets))
+            met.add(text)
 
 
 _NUMBERS = ("baseline", "targets", "observations")
