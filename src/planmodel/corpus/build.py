@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from planmodel.corpus.manifest import Batch, Entry, begin, commit, read_batches
 from planmodel.corpus.link_rows import attributes
+from planmodel.corpus.manifest import Batch, Entry, begin, commit, read_batches
 from planmodel.corpus.parts import write_parts
 from planmodel.corpus.rows import Content
 from planmodel.corpus.schema import TABLES, import_arrow

@@ -58,7 +58,9 @@ class CitationRows:
         self._elements = Runs()
         self._rows: list[tuple[Any, ...]] = []
 
-    def add(self, ids: Sequence[str], held: Sequence[Any], documents: Mapping[str, tuple[str | None, str | None]]) -> None:
+    def add(
+        self, ids: Sequence[str], held: Sequence[Any], documents: Mapping[str, tuple[str | None, str | None]]
+    ) -> None:
         """Add the citations of elements.
 
         Parameters:

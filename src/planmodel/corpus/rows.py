@@ -71,9 +71,7 @@ class Rows:
         self._plans.append(plan.id)
         self._elements.begin(plan.id, sum(map(len, groups.values())))
         self._headers.append(_plan_row(plan, sum(map(len, groups.values())), content.path))
-        documents = {
-            one.id: (in_chinese(one.name), getattr(one, "url", None)) for one in groups.get("document", ())
-        }
+        documents = {one.id: (in_chinese(one.name), getattr(one, "url", None)) for one in groups.get("document", ())}
         for links in _links(plan, "plan", [plan]):
             self._links.add([plan.id], links)
         self._citations.add([plan.id], [plan.sources], documents)
@@ -101,6 +99,7 @@ class Rows:
         """Return the columns of a table that has rows: those that stand for the place, and its own."""
         plans = Runs()
         plans.extend(self._plans, self._counts[table])
+        own: dict[str, ElementRows | LinkRows | CitationRows]
         own = {"elements": self._elements, "relations": self._links, "sources": self._citations}
         if table == "plans":
             columns = as_columns(table, self._headers)
@@ -109,10 +108,15 @@ class Rows:
         else:
             columns = as_columns(table, self._numbers.rows[table])
         length = len(plans)
-        return {"plan": plans, "level": Runs.of(place.level, length), "period": Runs.of(place.period, length), **columns}
+        return {
+            "plan": plans,
+            "level": Runs.of(place.level, length),
+            "period": Runs.of(place.period, length),
+            **columns,
+        }
 
 
-def _groups(content: Content) -> dict[str, Sequence[Any]]:
+def _groups(content: Content) -> Mapping[str, Sequence[Any]]:
     """Return the elements of a plan by kind, in the order of its vocabulary."""
     found = {kind: list(held) for kind, held in groupby(content.plan.elements, key=attrgetter("kind"))}
     if not content.decoded:

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from types import GenericAlias
 from typing import Any, NamedTuple
 
 import attrs
@@ -96,7 +97,7 @@ class _Decoder:
         self._rest = beside | {field.name: field.name for field in attrs.fields(Header)}
         self._rest |= {cls.plural: cls.plural for cls, struct in made.items() if struct is None}
         fields: list[tuple[str, Any]] = [(name, msgspec.Raw) for name in self._rest]
-        fields += [(cls.plural, list[struct]) for cls, struct in made.items() if struct is not None]
+        fields += [(cls.plural, GenericAlias(list, struct)) for cls, struct in made.items() if struct is not None]
         self._decode = msgspec.json.Decoder(structs.define("Document", fields, beside, frozenset())).decode
         self._encode = msgspec.json.Encoder().encode
 

@@ -170,6 +170,7 @@ class IndicatorChecks(KindChecks):
         self._known = _Known(partial(_numbers, vocabulary, cls))
 
     def check(self, elements: list[Any], documents: set[str]) -> None:
+        """Check all but ids and links, and read the numbers."""
         super().check(elements, documents)
         make = self._struct
         held = [

@@ -8,6 +8,7 @@ read the ordinary way as a whole.
 
 from __future__ import annotations
 
+from types import GenericAlias
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import attrs
@@ -41,7 +42,7 @@ class StructMaker:
 
         self._msgspec = msgspec
         self.text = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_TEXT)]
-        several = Annotated[dict[str, self.text], msgspec.Meta(min_length=1)]
+        several: Any = Annotated[GenericAlias(dict, (str, self.text)), msgspec.Meta(min_length=1)]
         self.texts: Any = Union[self.text, several]  # noqa: UP007 - made at run time
         self._made: dict[Any, Any] = {}
 
@@ -118,7 +119,7 @@ class StructMaker:
         if struct is None:
             return None
         either: Any = Union[self.text, struct]  # noqa: UP007 - made at run time
-        return list[either] if many else either
+        return GenericAlias(list, either) if many else either
 
 
 def _is_plain(field: attrs.Attribute[Any], required: frozenset[str]) -> bool:
