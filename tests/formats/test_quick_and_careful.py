@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -39,13 +40,13 @@ def places(tree: Any) -> list[tuple[Any, Any]]:
 
 def spoiled(tree: Any, chance: random.Random) -> Any:
     """Return a copy of a tree with a few changes, most of them for the worse."""
-    copy = json.loads(json.dumps(tree, default=str))
+    changed = json.loads(json.dumps(tree, default=str))
     for _ in range(chance.randint(1, 3)):
-        container, key = chance.choice(places(copy))
-        donor, other = chance.choice(places(copy))
+        container, key = chance.choice(places(changed))
+        donor, other = chance.choice(places(changed))
         change = chance.randrange(5)
         if change == 0:
-            container[key] = chance.choice(ODD)
+            container[key] = deepcopy(chance.choice(ODD))
         elif change == 1:
             container[key] = json.loads(json.dumps(donor[other], default=str))
         elif change == 2:
@@ -53,8 +54,8 @@ def spoiled(tree: Any, chance: random.Random) -> Any:
         elif isinstance(container, list):
             container.append(json.loads(json.dumps(donor[other], default=str)))
         else:
-            container[f"{key}s" if change == 3 else str(other)] = chance.choice(ODD)
-    return copy
+            container[f"{key}s" if change == 3 else str(other)] = deepcopy(chance.choice(ODD))
+    return changed
 
 
 def both(path: Path) -> tuple[pm.Plan | None, pm.Plan | None, tuple[pm.Diagnostic, ...]]:

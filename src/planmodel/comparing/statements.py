@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from planmodel.comparing.figures import Figure, figure
@@ -9,7 +10,7 @@ from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
 from planmodel.model.targets import Target
 
-__all__ = ["On", "Statement", "key_of", "statements"]
+__all__ = ["On", "Statement", "key_of", "statement", "statements"]
 
 On: TypeAlias = Literal["metric", "indicator", "name"]
 """What makes indicators of different plans the same: their metric, their id, or their name."""
@@ -65,13 +66,20 @@ def statements(plan: Plan, on: On, year: int | None) -> tuple[dict[str, Statemen
             found[key] = [indicator]
         elif indicator.targets:
             without.append(indicator.id)
-    wanted = year
-    if wanted is None and plan.period is not None:
-        wanted = plan.period.years[-1]
-    return {key: _statement(plan, held, wanted, strict=year is not None) for key, held in found.items()}, without
+    return {key: statement(plan, held, year) for key, held in found.items()}, without
 
 
-def _statement(plan: Plan, indicators: list[Indicator], year: int | None, *, strict: bool) -> Statement:
+def statement(plan: Plan, indicators: Sequence[Indicator], wanted: int | None) -> Statement:
+    """Return what indicators of one key say.
+
+    Parameters:
+        plan: their plan.
+        indicators: at least one.
+        wanted: the year, if it must be this one.
+    """
+    strict, year = wanted is not None, wanted
+    if year is None and plan.period is not None:
+        year = plan.period.years[-1]
     first = indicators[0]
     if len(indicators) == 1 and len(first.targets) == 1:
         [target] = first.targets

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from planmodel.corpus.link_rows import attributes
 from planmodel.corpus.manifest import Batch, Entry, begin, commit, read_batches
 from planmodel.corpus.parts import write_parts
+from planmodel.corpus.rows import Content
 from planmodel.corpus.schema import TABLES, import_arrow
 from planmodel.diagnostics import Diagnostic
+from planmodel.formats.decoded import decode, has_msgspec
 from planmodel.formats.garbage import collector_paused
 from planmodel.formats.many import cores, each, find_plan_files, has_joblib, id_taken, read_files, workers_for
 from planmodel.model.plan import Plan
@@ -145,22 +148,35 @@ def _make(files: Sequence[Path], folder: Path, vocabulary: Vocabulary, without: 
     findings: list[Diagnostic | tuple[str, str]] = []
     entries: dict[str, Entry] = {}
 
-    def plans() -> Iterator[tuple[Plan, str | None]]:
-        for one in read_files(list(files), vocabulary):
-            findings.extend(one.problems)
-            if one.plan is None:
-                continue
-            id, path = one.plan.id, str(one.path)
+    def plans() -> Iterator[Content]:
+        for content in _contents(files, vocabulary, findings):
+            id, path = content.plan.id, str(content.path)
             if id in entries or id in without:
                 findings.append((id, path))
                 continue
-            size, modified_ns = _stamp(one.path)[1:]
+            size, modified_ns = _stamp(Path(path))[1:]
             entries[id] = Entry(plan=id, path=path, size=size, modified_ns=modified_ns)
-            yield one.plan, path
+            yield content
 
     with collector_paused(len(files), threshold=2):
         parts = write_parts(folder, plans())
     return _Made(Batch(plans=tuple(entries.values()), parts=tuple(parts)), tuple(findings))
+
+
+def _contents(
+    files: Sequence[Path], vocabulary: Vocabulary, findings: list[Diagnostic | tuple[str, str]]
+) -> Iterator[Content]:
+    """Yield what good files hold: decoded where that can be, else read the ordinary way, which tells what is wrong."""
+    quick = has_msgspec()
+    for file in files:
+        decoded = decode(file, vocabulary, attributes) if quick and file.suffix.lower() == ".json" else None
+        if decoded is not None:
+            yield Content(decoded.plan, str(file), decoded.elements, decoded.links)
+            continue
+        [read] = read_files([file], vocabulary)
+        findings.extend(read.problems)
+        if read.plan is not None:
+            yield Content(read.plan, str(file))
 
 
 class _Run:
@@ -200,7 +216,7 @@ class _Run:
                 self._findings.append(_taken(plan.id, None, self._taken.get(plan.id)))
             else:
                 fresh[plan.id] = plan
-        parts = write_parts(self._folder, ((plan, _path(plan)) for plan in fresh.values()))
+        parts = write_parts(self._folder, (Content(plan, _path(plan)) for plan in fresh.values()))
         self._commit(Batch(plans=tuple(Entry(plan=id) for id in fresh), parts=tuple(parts)))
 
     def _commit(self, batch: Batch) -> None:

@@ -1,85 +1,137 @@
-"""The links of an element as rows: one function a kind, written from its declared relations.
-
-Half of a plan's rows are links, and most of an element's relations hold none: a loop over what is declared would take
-twice as long as the statements that it stands for.
-"""
+"""Links and citations as rows."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import attrs
 
+from planmodel.corpus.columns import Runs
+from planmodel.formats.held_links import Links
 from planmodel.formats.scalars import optional_of
 from planmodel.formats.unstructure import written
-from planmodel.model.header import Header
 from planmodel.model.relations import Link
-from planmodel.model.vocabulary import Relation, Vocabulary, field_types, relations_of
+from planmodel.model.vocabulary import field_types
 from planmodel.units import Amount
 
-__all__ = ["link_adder"]
+__all__ = ["CitationRows", "LinkRows", "attributes", "attributes_of"]
 
-_Row = tuple[Any, ...]
+_Key = tuple[Any, ...]
 _MOST_KNOWN = 10_000
 
 
-@lru_cache(maxsize=64)
-def link_adder(vocabulary: Vocabulary, kind: str) -> Callable[[object, str, list[_Row]], None]:
-    """Return a function that adds the links of a holder of ``kind``, under its id, to the rows of ``relations``.
+class LinkRows:
+    """The table ``relations``."""
 
-    Parameters:
-        vocabulary: the kinds and their relations.
-        kind: the kind of the holder; ``plan`` for the header.
-    """
-    names: dict[str, Any] = {"_attributes": _ATTRIBUTES}
-    lines = ["def add(_holder, _id, _rows):"]
-    kinds = tuple(cls.kind for cls in vocabulary.kinds)
-    declared = relations_of(Header if kind == "plan" else vocabulary.by_kind[kind], kind, kinds)
-    for number, one in enumerate(declared):
-        names[f"_c{number}"] = one.link
-        lines += _statements(number, one)
-    exec("\n".join([*lines, "  return None"]), names)
-    return names["add"]  # type: ignore[no-any-return]
+    def __init__(self) -> None:
+        self._sources, self._relations = Runs(), Runs()
+        self._targets: list[str] = []
+        self._attributes: list[str | None] = []
 
+    def add(self, ids: Sequence[str], links: Links) -> None:
+        """Add the links of elements with these ids."""
+        self._sources.extend(ids, links.counts)
+        self._relations.add(links.relation.name, len(links.targets))
+        self._targets += links.targets
+        self._attributes += links.told
 
-def _statements(number: int, relation: Relation) -> list[str]:
-    """Return the statements that add the links of one relation."""
-    beside = [field for field in attrs.fields(relation.link) if field.name != "to"]
-    said = "_attributes[type(_l)](_l)"
-    if all(field.default is None or type(field.default) in (str, tuple) for field in beside):
-        plain = "".join(f" and _l.{field.name} == {field.default!r}" for field in beside).replace("== None", "is None")
-        said = f"None if type(_l) is _c{number}{plain} else {said}"
-    if not relation.many:
-        row = f"(_id, {relation.name!r}, _l.to, 0, {said})"
-        return [f"  _l = _holder.{relation.field}", f"  if _l is not None: _rows.append({row})"]
-    row = f"(_id, {relation.name!r}, _l.to, _p, {said})"
-    several = f"_rows += [{row} for _p, _l in enumerate(_v)]"
-    return [f"  _v = _holder.{relation.field}", f"  if _v: {several}"]
+    def __len__(self) -> int:
+        return len(self._targets)
+
+    def columns(self) -> dict[str, Any]:
+        """Return the columns by name."""
+        return {
+            "source": self._sources,
+            "relation": self._relations,
+            "target": self._targets,
+            "position": self._sources.positions(),
+            "attributes": self._attributes,
+        }
 
 
-def _attributes(cls: type[Link]) -> Callable[[Link], str | None]:
-    """Return what tells what a link of ``cls`` says beside its target, as JSON; many links say the same."""
+class CitationRows:
+    """The table ``sources``."""
+
+    def __init__(self) -> None:
+        self._elements = Runs()
+        self._rows: list[tuple[Any, ...]] = []
+
+    def add(
+        self, ids: Sequence[str], held: Sequence[Any], documents: Mapping[str, tuple[str | None, str | None]]
+    ) -> None:
+        """Add the citations of elements.
+
+        Parameters:
+            ids: the ids of the elements.
+            held: the citations of each.
+            documents: title and address of each document of the plan.
+        """
+        if not any(held):
+            return
+        self._elements.extend(ids, [len(citations) if citations else 0 for citations in held])
+        nothing = (None, None)
+        for citations in filter(None, held):
+            for one in citations:
+                if type(one) is str:
+                    title, url = documents.get(one, nothing)
+                    self._rows.append((one, title, url, None, None, None))
+                else:
+                    id = one.document
+                    title, url = documents.get(id, nothing)
+                    self._rows.append((id, title, one.url or url, one.section, one.page, one.quote))
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def columns(self) -> dict[str, Any]:
+        """Return the columns by name."""
+        names = ("document", "title", "url", "section", "page", "quote")
+        found = {"element": self._elements, "position": self._elements.positions()}
+        return found | dict(zip(names, zip(*self._rows, strict=True), strict=True))
+
+
+def attributes_of(links: Sequence[Link]) -> list[str | None]:
+    """Return for each link what it says beside its target, as JSON; ``None`` for nothing."""
+    return [_ATTRIBUTES[type(link)](link) for link in links]
+
+
+def attributes(link: Link) -> str | None:
+    """Return what a link says beside its target, as JSON; ``None`` for nothing."""
+    return _ATTRIBUTES[type(link)](link)
+
+
+def _writer(cls: type[Link]) -> Callable[[Link], str | None]:
+    """Return what writes the attributes of links of a class; many links say the same."""
     types = field_types(cls)
-    known: dict[_Row, str | None] = {}
+    known: dict[_Key, str | None] = {}
+    beside = [field for field in attrs.fields(cls) if field.name != "to"]
+    plain = [
+        f"_l.{field.name} is None" if field.default is None else f"_l.{field.name} == {field.default!r}"
+        for field in beside
+        if field.default is None or type(field.default) in (str, tuple)
+    ]
     # an amount is hashed by what it is worth, which takes long, and equals one that is written otherwise
     parts = [
         f"(str(_x.magnitude), _x.unit) if type(_x := _l.{field.name}) is _Amount else _x"
         if optional_of(types[field.name]) is Amount
         else f"_l.{field.name}"
-        for field in attrs.fields(cls)
-        if field.name != "to"
+        for field in beside
     ]
+    lines = ["def find(_l):", f"  _k = ({''.join(f'{part}, ' for part in parts)})", "  return _k, _get(_k, _k)"]
+    if len(plain) == len(beside):
+        lines.insert(1, f"  if {' and '.join(plain) or 'True'}: return None, None")
     names: dict[str, Any] = {"_Amount": Amount, "_get": known.get}
-    exec(f"def find(_l):\n  _k = ({', '.join(parts)},)\n  return _k, _get(_k, _k)", names)
+    exec("\n".join(lines), names)
     find = names["find"]
 
     def say(link: Link) -> str | None:
         key, said = find(link)
         if said is not key:
             return said  # type: ignore[no-any-return]
+        if key is None:
+            return None
         if len(known) > _MOST_KNOWN:
             known.clear()
         known[key] = _written(link)
@@ -96,11 +148,11 @@ def _written(link: Link) -> str | None:
     return json.dumps(said, ensure_ascii=False, default=str) if said else None
 
 
-class _AttributesByClass(dict[type[Link], Callable[[Link], "str | None"]]):
+class _Writers(dict[type[Link], Callable[[Link], "str | None"]]):
     """The writers of attributes, each made when its class of links is first met."""
 
     def __missing__(self, cls: type[Link]) -> Callable[[Link], str | None]:
-        return self.setdefault(cls, _attributes(cls))
+        return self.setdefault(cls, _writer(cls))
 
 
-_ATTRIBUTES = _AttributesByClass()
+_ATTRIBUTES = _Writers()

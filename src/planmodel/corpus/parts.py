@@ -10,9 +10,9 @@ from typing import Any
 
 import attrs
 
-from planmodel.corpus.rows import Place, Rows, place_of
-from planmodel.corpus.schema import TABLES, arrow_schema
-from planmodel.model.plan import Plan
+from planmodel.corpus.columns import arrow_column
+from planmodel.corpus.rows import Content, Place, Rows, place_of
+from planmodel.corpus.schema import arrow_schema
 
 __all__ = ["Part", "write_parts"]
 
@@ -34,32 +34,33 @@ class Part:
     size: int
 
 
-def write_parts(folder: Path, plans: Iterable[tuple[Plan, str | None]]) -> list[Part]:
+def write_parts(folder: Path, plans: Iterable[Content]) -> list[Part]:
     """Write plans as files below a folder, one a table, level and period; a name comes from the plans' ids and files.
 
     Parameters:
         folder: the corpus.
-        plans: plans with the file that each was read from.
+        plans: the plans.
 
     Returns:
         the files, for a manifest to list; until then nobody reads them.
     """
     places: dict[Place, Rows] = {}
     names: dict[Place, Any] = {}
-    for plan, path in plans:
+    for content in plans:
+        plan = content.plan
         place = place_of(plan)
-        places.setdefault(place, Rows()).add(plan, path)
+        places.setdefault(place, Rows()).add(content)
         files = plan.origin.files if plan.origin is not None else ()
         names.setdefault(place, hashlib.blake2b(digest_size=8)).update(f"{plan.id} {files}\n".encode())
     parts = []
     for place, rows in sorted(places.items()):
         digest = names[place].hexdigest()
-        for table in TABLES:
-            if rows.tables[table]:
+        for table, count in rows.count().items():
+            if count:
                 # not level=…, which other libraries would take for a second column of that name
                 name = f"{table}/{place.level}/{place.period}/{digest}.parquet"
                 size = _write(folder / name, table, rows.columns(table, place))
-                parts.append(Part(table=table, path=name, rows=len(rows.tables[table]), size=size))
+                parts.append(Part(table=table, path=name, rows=count, size=size))
     return parts
 
 
@@ -69,7 +70,7 @@ def _write(path: Path, table: str, columns: Mapping[str, Any]) -> int:
     import pyarrow.parquet as pq
 
     schema = arrow_schema(table)
-    data = pa.Table.from_arrays(_arrays(schema, columns), schema=schema)
+    data = pa.Table.from_arrays([arrow_column(columns[field.name], field.type) for field in schema], schema=schema)
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_suffix(".tmp")
     try:
@@ -81,15 +82,3 @@ def _write(path: Path, table: str, columns: Mapping[str, Any]) -> int:
             temporary.unlink()
         raise
     return size
-
-
-def _arrays(schema: Any, columns: Mapping[str, Any]) -> list[Any]:
-    import numpy as np
-    import pyarrow as pa
-
-    ids, counts = columns["plan"]
-    total = int(counts.sum())
-    repeated = np.repeat(np.arange(len(ids), dtype=np.int32), counts)
-    made = [pa.DictionaryArray.from_arrays(repeated, pa.array(ids, pa.string())).cast(pa.string())]
-    made += [pa.repeat(pa.scalar(columns[name], pa.string()), total) for name in ("level", "period")]
-    return made + [pa.array(columns[field.name], field.type) for field in list(schema)[3:]]

@@ -16,9 +16,9 @@ from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.vocabulary import Vocabulary
 
-__all__ = ["Draft", "NotGood", "draft_all_faults", "draft_good"]
+__all__ = ["BESIDE_HEADER", "Draft", "NotGood", "draft_all_faults", "draft_good"]
 
-_BESIDE_HEADER = ("planmodel", "$schema", "overlay")
+BESIDE_HEADER = ("planmodel", "$schema", "overlay")
 
 
 class NotGood(Exception):
@@ -78,7 +78,7 @@ def draft_good(source: SourceTree, vocabulary: Vocabulary) -> Draft:
 
 
 def _header(made: Any, tree: dict[str, Any], vocabulary: Vocabulary, overlay: str | None) -> dict[str, Any]:
-    own = {key: value for key, value in tree.items() if key not in vocabulary.by_plural and key not in _BESIDE_HEADER}
+    own = {key: value for key, value in tree.items() if key not in vocabulary.by_plural and key not in BESIDE_HEADER}
     if overlay is None:
         header = made.structure(own, Header)
         return {field.name: getattr(header, field.name) for field in attrs.fields(Header)}
@@ -97,7 +97,7 @@ def _top_faults(tree: Any, vocabulary: Vocabulary) -> Iterator[tuple[Path, Fault
         yield (), Fault(f"expected a plan (a mapping of keys), found {describe(tree)}", hint=hint)
         return
     header = [field.name for field in attrs.fields(Header)]
-    allowed = [*_BESIDE_HEADER, *header, *vocabulary.by_plural]
+    allowed = [*BESIDE_HEADER, *header, *vocabulary.by_plural]
     for key in tree:
         if key not in allowed:
             yield (key,), unknown_key(key, allowed)

@@ -7,14 +7,14 @@ import errno
 import os
 import tempfile
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import PlanFileError
 from planmodel.formats.source_tree import problem
 from planmodel.model.origin import SourceFile
 
-__all__ = ["SUFFIXES", "format_of", "read_text", "unreadable", "write_whole"]
+__all__ = ["SUFFIXES", "format_of", "read_data", "read_text", "unreadable", "write_whole"]
 
 SUFFIXES = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 _LARGEST = {"yaml": 64 << 20, "json": 1 << 30}
@@ -49,38 +49,48 @@ def read_text(path: Path, format: str) -> tuple[str, SourceFile]:
     Raises:
         PlanFileError: it is missing, too large, not UTF-8, or holds NUL characters.
     """
-    file = str(path)
+    data, file = read_data(path, format)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _refused(path, "the file is UTF-16", "save it as UTF-8")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = _byte_place(str(path), data, error.start)
+        raise _refused(path, "the file is not UTF-8", "save it as UTF-8", place) from None
+    nul = text.find("\0")
+    if nul >= 0:
+        place = _byte_place(str(path), data, len(text[:nul].encode()))
+        raise _refused(path, "the file holds a NUL character", None, place)
+    return text, file
 
-    def fail(message: str, hint: str | None = None, place: Place | None = None) -> PlanFileError:
-        found = problem("PM001", message, place or Place(file=file), hint=hint)
-        return PlanFileError(f"cannot read {file}", problems=[found])
 
+def read_data(path: Path, format: str) -> tuple[bytes, SourceFile]:
+    """Return what a file holds, and what identifies this version of it.
+
+    Raises:
+        PlanFileError: it is missing or too large.
+    """
     try:
         status = path.stat()
         if status.st_size > _LARGEST[format]:
             size, most = status.st_size >> 20, _LARGEST[format] >> 20
             hint = "write large plans as JSON or as tables" if format == "yaml" else "split the plan"
-            raise fail(f"the file has {size:,} MiB; at most {most:,} are read", hint)
+            raise _refused(path, f"the file has {size:,} MiB; at most {most:,} are read", hint)
         with path.open("rb") as stream:
             data = _at_most(stream, _LARGEST[format])
     except FileNotFoundError:
-        raise fail("there is no such file", "check the path") from None
+        raise _refused(path, "there is no such file", "check the path") from None
     except OSError as error:
-        raise fail(f"it cannot be opened: {error.strerror}") from None
+        raise _refused(path, f"it cannot be opened: {error.strerror}") from None
     if len(data) > _LARGEST[format]:
-        raise fail("it goes on and on", "a plan is a file, or a pipe that ends")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise fail("the file is UTF-16", "save it as UTF-8")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise fail("the file is not UTF-8", "save it as UTF-8", _byte_place(file, data, error.start)) from None
-    nul = text.find("\0")
-    if nul >= 0:
-        raise fail("the file holds a NUL character", None, _byte_place(file, data, len(text[:nul].encode())))
-    return text, SourceFile(
-        path=file, format="json" if format == "json" else "yaml", size=status.st_size, modified_ns=status.st_mtime_ns
-    )
+        raise _refused(path, "it goes on and on", "a plan is a file, or a pipe that ends")
+    kind: Literal["json", "yaml"] = "json" if format == "json" else "yaml"
+    return data, SourceFile(path=str(path), format=kind, size=status.st_size, modified_ns=status.st_mtime_ns)
+
+
+def _refused(path: Path, message: str, hint: str | None = None, place: Place | None = None) -> PlanFileError:
+    found = problem("PM001", message, place or Place(file=str(path)), hint=hint)
+    return PlanFileError(f"cannot read {path}", problems=[found])
 
 
 def _at_most(stream: BinaryIO, most: int) -> bytes:

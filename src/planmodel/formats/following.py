@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -17,7 +18,13 @@ from planmodel.model.references import citations_in
 from planmodel.model.vocabulary import Relation, Vocabulary, relations_of
 from planmodel.text import near
 
-__all__ = ["reference_faults", "references_hold"]
+__all__ = ["header_relations", "reference_faults", "references_hold"]
+
+
+@lru_cache(maxsize=64)
+def header_relations(vocabulary: Vocabulary) -> tuple[Relation, ...]:
+    """Return the relations that a plan's header holds."""
+    return relations_of(Header, "plan", tuple(cls.kind for cls in vocabulary.kinds))
 
 
 def reference_faults(
@@ -33,9 +40,8 @@ def reference_faults(
     """
     elements = tuple(elements)
     kinds = _Kinds({**also, **{element.id: element.kind for element in elements}})
-    names = tuple(cls.kind for cls in vocabulary.kinds)
     held = attrs.make_class("_Header", list(header), slots=False)(**header) if header else None
-    for relation in relations_of(Header, "plan", names):
+    for relation in header_relations(vocabulary):
         if held is not None and relation.field in header:
             yield from _bad_links(None, held, relation, kinds)
     for element in elements:
@@ -91,7 +97,11 @@ class _Kinds:
 
 
 def references_hold(
-    header: dict[str, Any], elements: Iterable[Element], vocabulary: Vocabulary, documents: set[str]
+    header: dict[str, Any],
+    elements: Iterable[Element],
+    vocabulary: Vocabulary,
+    documents: set[str],
+    also: Mapping[str, str] | None = None,
 ) -> bool:
     """Return whether every reference points at an element of the right kind: the quick form of the above.
 
@@ -100,12 +110,12 @@ def references_hold(
         elements: the plan's elements.
         vocabulary: its kinds.
         documents: the ids that citations name.
+        also: ids (with their kinds) that count as there beside the elements.
     """
-    kinds = {element.id: element.kind for element in elements}
+    kinds = {**(also or {}), **{element.id: element.kind for element in elements}}
     if any(kinds.get(id) != "document" for id in documents):
         return False
-    names = tuple(cls.kind for cls in vocabulary.kinds)
-    for relation in relations_of(Header, "plan", names):
+    for relation in header_relations(vocabulary):
         for link in header.get(relation.field, ()):
             if kinds.get(link.to) not in relation.targets:
                 return False

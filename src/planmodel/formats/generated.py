@@ -23,9 +23,9 @@ from planmodel.model.sources import Citation
 from planmodel.model.vocabulary import field_types
 from planmodel.text import as_text
 
-__all__ = ["Generator", "Refused"]
+__all__ = ["DONE_BY_READERS", "Generator", "Refused", "twin_of"]
 
-_DONE_BY_READERS = frozenset(
+DONE_BY_READERS = frozenset(
     {
         as_text,
         as_period,
@@ -125,7 +125,7 @@ class Generator:
             value = [f"if _x is None: {where} = {absent}", "else:", *(f"  {line}" for line in value)]
         lines += [f"    {line}" for line in value]
         converter: Any = field.converter
-        if converter is not None and converter not in _DONE_BY_READERS:
+        if converter is not None and converter not in DONE_BY_READERS:
             self._names[f"_c{number}"] = converter
             lines.append(f"    {where} = _c{number}({where})")
         if field.validator is sources.check_year:

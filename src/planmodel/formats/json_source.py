@@ -11,12 +11,12 @@ from typing import Any
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.formats.source_tree import Path, Span, find_span, problem
 
-__all__ = ["JsonSource"]
+__all__ = ["UNSURE", "JsonSource"]
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.DOTALL)
 _NO_NUMBER = re.compile(r"-?(?:NaN|Infinity)|-?[0-9]{4301,}")
 _ESCAPED_HALF = re.compile(r"\\u(?:0000|[dD][89abAB]|[dD][c-fC-F])")
-_UNSURE = (" :", "\t:", "\n:", "\r:")
+UNSURE = (" :", "\t:", "\n:", "\r:")
 _TWICE = "PM007"
 
 
@@ -40,7 +40,7 @@ class JsonSource:
         self.clean = not escapes or _ESCAPED_HALF.search(text) is None
         # every key ends in ": where no text holds \": and no colon stands after a blank
         ends = text.count('":')
-        sure = not (escapes and '\\":' in text) and (ends == text.count(":") or not any(s in text for s in _UNSURE))
+        sure = not (escapes and '\\":' in text) and (ends == text.count(":") or not any(s in text for s in UNSURE))
         self.keys = ends if sure else None
         try:
             self.tree = json.loads(text, parse_float=Decimal, parse_constant=_no_constant)

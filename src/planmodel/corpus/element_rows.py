@@ -1,0 +1,63 @@
+"""Elements as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Any
+
+import attrs
+
+from planmodel.corpus.columns import Runs
+from planmodel.corpus.texts import in_chinese, in_english, target_of
+
+__all__ = ["ElementRows"]
+
+
+class ElementRows:
+    """The table ``elements``."""
+
+    def __init__(self) -> None:
+        self._kinds, self._plans = Runs(), Runs()
+        self._columns: dict[str, list[Any]] = {name: [] for name in _NAMES}
+
+    def begin(self, plan: str, count: int) -> None:
+        """Begin with a plan of so many elements."""
+        self._plans.add(plan, count)
+
+    def add(self, cls: Any, elements: Sequence[Any], ids: list[str]) -> None:
+        """Add elements of one class, or structs with its fields."""
+        fields = attrs.fields_dict(cls)
+        self._kinds.add(cls.kind, len(elements))
+        names = [one.name for one in elements]
+        columns = self._columns
+        columns["id"] += ids
+        columns["name"] += _changed(names, in_chinese)
+        columns["name_en"] += [None if type(name) is str else in_english(name) for name in names]
+        columns["description"] += _column(elements, "description", in_chinese)
+        columns["part_of"] += _column(elements, "part_of" if "part_of" in fields else None, target_of)
+        stated = fields["evidence"].default
+        columns["evidence"] += [one.evidence or stated for one in elements]
+        columns["declared_count"] += _column(elements, "declared_count" if "declared_count" in fields else None, None)
+
+    def __len__(self) -> int:
+        return len(self._columns["id"])
+
+    def columns(self) -> dict[str, Any]:
+        """Return the columns by name."""
+        return {"kind": self._kinds, "position": self._plans.positions(), **self._columns}
+
+
+_NAMES = ("id", "name", "name_en", "description", "part_of", "evidence", "declared_count")
+
+
+def _column(elements: Sequence[Any], field: str | None, change: Any) -> list[Any]:
+    """Return what elements have in a field, changed where that is no text; nothing when they have no such field."""
+    held = list(map(attrgetter(field), elements)) if field is not None else []
+    if held.count(None) == len(held):
+        return [None] * len(elements)
+    return held if change is None else _changed(held, change)
+
+
+def _changed(texts: list[Any], change: Any) -> list[Any]:
+    return [text if type(text) is str else change(text) for text in texts]

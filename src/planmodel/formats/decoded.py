@@ -1,0 +1,156 @@
+"""A good JSON file decoded in one pass, as far as tables need it: the header as an object, elements as structs.
+
+Making an object of each element and link takes longer than all the rest of reading. msgspec makes structs in a tenth
+of that, and checks types and keys on the way; what it cannot check goes through the ordinary readers, each different
+value once. Whatever is not plainly good is not decoded at all: the ordinary way then says what is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from types import GenericAlias
+from typing import Any, NamedTuple
+
+import attrs
+
+from planmodel.formats.assembly import BESIDE_HEADER, NotGood, draft_good
+from planmodel.formats.files import read_data
+from planmodel.formats.following import references_hold
+from planmodel.formats.held_links import Links
+from planmodel.formats.json_source import JsonSource
+from planmodel.formats.struct_checks import IndicatorChecks, KindChecks, Tell
+from planmodel.formats.structs import StructMaker
+from planmodel.formats.structure import Tally, tally
+from planmodel.model.header import Header
+from planmodel.model.kinds import Indicator
+from planmodel.model.origin import Origin, SourceFile
+from planmodel.model.plan import Plan
+from planmodel.model.vocabulary import Vocabulary
+
+__all__ = ["Decoded", "decode", "has_msgspec"]
+
+_ESCAPED = re.compile(rb"\\u(?:00(?:00|3[aA])|[dD][89a-fA-F])")
+"""Escapes of NUL, of a colon (which would spoil the count of keys), and of half a character."""
+_IDS = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_.:-]{0,199}\n)*")
+
+
+class Decoded(NamedTuple):
+    """What a file holds.
+
+    Parameters:
+        plan: the plan with those elements only that were read as objects.
+        elements: the others as structs, by kind. They have the fields of the objects, with ``None`` for what is absent;
+            texts in several languages are dicts, links and citations may be text alone.
+        links: the links of these, by kind.
+    """
+
+    plan: Plan
+    elements: dict[str, list[Any]]
+    links: dict[str, list[Links]]
+
+
+def has_msgspec() -> bool:
+    """Tell whether files can be decoded (extra ``corpus``)."""
+    return find_spec("msgspec") is not None
+
+
+def decode(path: Path, vocabulary: Vocabulary, tell: Tell) -> Decoded | None:
+    """Return what a JSON file holds; ``None`` when it is to be read the ordinary way, good or not.
+
+    Parameters:
+        path: the file.
+        vocabulary: the kinds that it may hold.
+        tell: returns what is kept of a link beside its target.
+    """
+    try:
+        data, file = read_data(path, "json")
+        if b"\\" in data and _ESCAPED.search(data):
+            return None
+        return _decoder(vocabulary, tell).decode(data, file)
+    except Exception:  # as for the quick readers: the careful ones find out which
+        return None
+
+
+@lru_cache(maxsize=16)
+def _decoder(vocabulary: Vocabulary, tell: Tell) -> _Decoder:
+    return _Decoder(vocabulary, tell)
+
+
+class _Decoder:
+    """Decodes the files of one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary, tell: Tell) -> None:
+        import msgspec
+
+        self._vocabulary = vocabulary
+        structs = StructMaker()
+        made = {cls: structs.of(cls) for cls in vocabulary.kinds}
+        self._checks = [
+            (IndicatorChecks if cls is Indicator else KindChecks)(cls, struct, structs, vocabulary, tell)
+            for cls, struct in made.items()
+            if struct is not None
+        ]
+        beside = {f"_{number}": key for number, key in enumerate(BESIDE_HEADER) if key != "overlay"}
+        self._rest = beside | {field.name: field.name for field in attrs.fields(Header)}
+        self._rest |= {cls.plural: cls.plural for cls, struct in made.items() if struct is None}
+        fields: list[tuple[str, Any]] = [(name, msgspec.Raw) for name in self._rest]
+        fields += [(cls.plural, GenericAlias(list, struct)) for cls, struct in made.items() if struct is not None]
+        self._decode = msgspec.json.Decoder(structs.define("Document", fields, beside, frozenset())).decode
+        self._encode = msgspec.json.Encoder().encode
+
+    def decode(self, data: bytes, file: SourceFile) -> Decoded:
+        document = self._decode(data)
+        if data.count(b":") != self._encode(document).count(b":"):
+            raise NotGood  # a key stands twice: each has a colon, and those in texts are in both
+        present = [(one, held) for one in self._checks if (held := getattr(document, one.plural))]
+        kinds: dict[str, str] = {}
+        ids: list[str] = []
+        for checks, elements in present:
+            own = [one.id for one in elements]
+            ids += own
+            kinds |= dict.fromkeys(own, checks.kind)
+        if not _are_ids(ids):
+            raise NotGood
+        documents: set[str] = set()
+        plan = self._plan(document, file, kinds, documents)
+        kinds |= {one.id: one.kind for one in plan.elements}
+        if len(kinds) < len(ids) + len(plan) or plan.id in kinds:
+            raise NotGood  # an id stands twice
+        links = {}
+        for checks, elements in present:
+            checks.check(elements, documents)
+            links[checks.kind] = checks.links(elements, kinds, documents)
+        if any(kinds.get(id) != "document" for id in documents):
+            raise NotGood
+        return Decoded(plan, {checks.kind: elements for checks, elements in present}, links)
+
+    def _plan(self, document: Any, file: SourceFile, also: dict[str, str], documents: set[str]) -> Plan:
+        """Return the plan of what was left as it stands in the file, read the ordinary way.
+
+        Parameters:
+            document: the file.
+            file: which it is.
+            also: the kinds of the elements that are structs, by id.
+            documents: takes the ids that citations name.
+        """
+        held = [(key, getattr(document, name)) for name, key in self._rest.items()]
+        text = b"{%b}" % b",".join([b'"%b":%b' % (key.encode(), raw) for key, raw in held if raw is not None])
+        token = tally.set(Tally())
+        try:
+            draft = draft_good(JsonSource(text.decode(), file.path), self._vocabulary)
+            documents |= tally.get().documents
+        finally:
+            tally.reset(token)
+        if not references_hold(draft.header, draft.elements, self._vocabulary, set(), also):
+            raise NotGood
+        origin = Origin(files=(file,))
+        return Plan(**draft.header, elements=draft.elements, vocabulary=self._vocabulary, origin=origin)
+
+
+def _are_ids(ids: list[str]) -> bool:
+    """Return whether each can be the id of an element (see ``check_id``)."""
+    lines = "\n".join([*ids, ""])
+    return _IDS.fullmatch(lines) is not None and lines.count("\n") == len(ids)

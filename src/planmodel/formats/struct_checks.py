@@ -1,0 +1,209 @@
+"""What msgspec cannot check of decoded elements: goes through the ordinary readers, each different value once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import copy
+from functools import lru_cache, partial
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from planmodel.formats.assembly import NotGood
+from planmodel.formats.held_links import Links, links_of
+from planmodel.formats.json_source import JsonSource
+from planmodel.formats.quick import quick_reader
+from planmodel.formats.scalars import is_language
+from planmodel.formats.structs import StructMaker
+from planmodel.formats.structure import Tally, tally
+from planmodel.model.relations import Link, check_target
+from planmodel.model.vocabulary import Vocabulary
+
+__all__ = ["IndicatorChecks", "KindChecks", "Tell"]
+
+Tell = Callable[[Link], Any]
+"""Returns what is kept of a link beside its target."""
+
+_MOST_KNOWN = 4096
+_ANY = "x"
+"""Stands for an id or a name where it does not matter which."""
+_NO_FIELD: Any = None
+
+
+class _Read(NamedTuple):
+    """A value, and the documents that it cites."""
+
+    value: Any
+    documents: frozenset[str]
+
+
+class _Known(dict[bytes, _Read]):
+    """What JSON texts mean, each read once.
+
+    Parameters:
+        read: reads a value with an ordinary quick reader, and tells how many keys it put around it.
+    """
+
+    def __init__(self, read: Callable[[Any, bool], tuple[Any, int]]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, text: bytes) -> _Read:
+        source = JsonSource(text.decode(), "")
+        token = tally.set(Tally())
+        try:
+            value, added = self._read(source.tree, source.clean)
+            met = tally.get()
+        finally:
+            tally.reset(token)
+        if source.keys is not None and source.keys != met.keys - added:
+            source.look_again()  # a key stands twice, or a text begins with a colon
+        if source.problems:
+            raise NotGood
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        self[text] = read = _Read(value, frozenset(met.documents))
+        return read
+
+
+class KindChecks:
+    """Checks the elements of one kind.
+
+    Parameters:
+        cls: their class.
+        struct: what they are decoded into.
+        structs: who made that.
+        vocabulary: the kinds of the plan.
+        tell: returns what is kept of a link beside its target.
+    """
+
+    def __init__(self, cls: Any, struct: Any, structs: StructMaker, vocabulary: Vocabulary, tell: Tell) -> None:
+        import msgspec
+
+        self.kind, self.plural = cls.kind, cls.plural
+        self._encoder = msgspec.json.Encoder()
+        fields = msgspec.structs.fields(struct)
+        self._texts = [field.name for field in fields if field.type == structs.texts]
+        self._raw = {
+            field.name: _Known(partial(_field, vocabulary, cls, field.name))
+            for field in fields
+            if field.type is msgspec.Raw
+        }
+        self._relations = [
+            (one, frozenset(one.targets), _Known(partial(_link, vocabulary, one.link, tell)))
+            for one in vocabulary.relations_from(cls.kind)
+        ]
+
+    def check(self, elements: list[Any], documents: set[str]) -> None:
+        """Check all but ids and links.
+
+        Parameters:
+            elements: the elements.
+            documents: takes the ids that citations name.
+
+        Raises:
+            NotGood: something is wrong.
+        """
+        for name in self._texts:
+            texts = map(attrgetter(name), elements)
+            if not all(map(_are_languages, {tuple(text) for text in texts if type(text) is dict})):
+                raise NotGood
+        for sources in filter(None, map(attrgetter("sources"), elements)):
+            documents.update([one if type(one) is str else one.document for one in sources])
+        for name, known in self._raw.items():
+            for text in {bytes(raw) for raw in map(attrgetter(name), elements) if raw is not None}:
+                documents |= known[text].documents
+
+    def links(self, elements: list[Any], kinds: dict[str, str], documents: set[str]) -> list[Links]:
+        """Return the links of elements.
+
+        Parameters:
+            elements: the elements.
+            kinds: the kind of each id of the plan.
+            documents: takes the ids that citations name.
+
+        Raises:
+            NotGood: one points at nothing, or at the wrong kind, or has a fault of its own.
+        """
+        found = []
+        for relation, targets, known in self._relations:
+            links = links_of(elements, relation, partial(self._tell, known, documents))
+            if links is None:
+                continue
+            met = set(map(kinds.get, links.targets))
+            if relation.external and None in met:
+                met.discard(None)
+                for id in links.targets:
+                    check_target(None, _NO_FIELD, id)
+            if not targets.issuperset(met):
+                raise NotGood
+            found.append(links)
+        return found
+
+    def _tell(self, known: _Known, documents: set[str], links: list[Any]) -> list[Any]:
+        """Return what is kept of links beside their targets; those that say the same are read once."""
+        targets = [link.to for link in links]
+        for link in links:
+            link.to = _ANY
+        read = [known[text] for text in self._encoded(links)]
+        for link, to in zip(links, targets, strict=True):
+            link.to = to
+        documents.update(*{one.documents for one in read})
+        return [one.value for one in read]
+
+    def _encoded(self, structs: list[Any]) -> list[bytes]:
+        lines = self._encoder.encode_lines(structs).split(b"\n")[:-1]
+        # what was left as it stands in the file may hold line breaks
+        return lines if len(lines) == len(structs) else [self._encoder.encode(one) for one in structs]
+
+
+class IndicatorChecks(KindChecks):
+    """Checks indicators, and puts their numbers where they stood as text; equal ones are read once.
+
+    Baselines and observations, and targets of indicators without a metric, may be the same objects in many indicators.
+    """
+
+    def __init__(self, cls: Any, struct: Any, structs: StructMaker, vocabulary: Vocabulary, tell: Tell) -> None:
+        super().__init__(cls, struct, structs, vocabulary, tell)
+        for name in _NUMBERS:
+            del self._raw[name]
+        self._struct = structs.define("Numbers", [("unit", str), *((name, Any) for name in _NUMBERS)], {}, frozenset())
+        self._known = _Known(partial(_numbers, vocabulary, cls))
+
+    def check(self, elements: list[Any], documents: set[str]) -> None:
+        """Check all but ids and links, and read the numbers."""
+        super().check(elements, documents)
+        make = self._struct
+        held = [
+            make(unit=one.unit, baseline=one.baseline, targets=one.targets, observations=one.observations)
+            for one in elements
+        ]
+        met = set()
+        for one, text in zip(elements, self._encoded(held), strict=True):
+            (one.baseline, one.targets, one.observations), cited = self._known[text]
+            if cited:
+                documents |= cited
+            if one.metric is not None and text in met:  # which of its plan's targets is compared goes by identity
+                one.targets = tuple(map(copy, one.targets))
+            met.add(text)
+
+
+_NUMBERS = ("baseline", "targets", "observations")
+
+
+@lru_cache(maxsize=256)
+def _are_languages(tags: tuple[str, ...]) -> bool:
+    return all(map(is_language, tags))
+
+
+def _field(vocabulary: Vocabulary, cls: Any, name: str, value: Any, clean: bool) -> tuple[Any, int]:
+    quick_reader(vocabulary, False, clean, cls)({"id": _ANY, "name": _ANY, name: value})
+    return None, 3
+
+
+def _link(vocabulary: Vocabulary, cls: Any, tell: Tell, value: Any, clean: bool) -> tuple[Any, int]:
+    return tell(quick_reader(vocabulary, False, clean, cls)(value)), 0
+
+
+def _numbers(vocabulary: Vocabulary, cls: Any, value: Any, clean: bool) -> tuple[Any, int]:
+    read = quick_reader(vocabulary, False, clean, cls)({"id": _ANY, "name": _ANY, **value})
+    return (read.baseline, read.targets, read.observations), 2

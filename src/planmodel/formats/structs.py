@@ -1,0 +1,133 @@
+"""The classes of the model as msgspec's: what a JSON file can be decoded into in one pass, strictly.
+
+A field that msgspec can check wholly has its type there: text, one of several words, links, citations. Any other is
+left as it stands in the file, for the ordinary readers. A class that does anything unusual (rules of its own, required
+fields, defaults that rows would show) has no struct, nor have metrics, which are asked as objects: their elements are
+read the ordinary way as a whole.
+"""
+
+from __future__ import annotations
+
+from types import GenericAlias
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+import attrs
+
+from planmodel.formats.generated import DONE_BY_READERS, twin_of
+from planmodel.formats.scalars import LONGEST_TEXT, is_text, optional_of
+from planmodel.formats.structure import keys_of
+from planmodel.model.element import Element
+from planmodel.model.kinds import Indicator, Metric
+from planmodel.model.relations import Link
+from planmodel.model.sources import Citation, check_count, check_optional_text
+from planmodel.model.vocabulary import field_types
+
+__all__ = ["StructMaker"]
+
+_REQUIRED = {Element: frozenset({"id", "name"}), Link: frozenset({"to"}), Citation: frozenset({"document"})}
+_SHOWN = frozenset({"id", "name", "description", "evidence", "sources", "declared_count"})
+"""Fields of elements that are used as they are decoded, beside the links."""
+_COUNT = attrs.validators.optional(check_count)
+
+
+class StructMaker:
+    """Makes structs of attrs classes.
+
+    Raises:
+        ImportError: msgspec is not installed.
+    """
+
+    def __init__(self) -> None:
+        import msgspec
+
+        self._msgspec = msgspec
+        self.text = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_TEXT)]
+        several: Any = Annotated[GenericAlias(dict, (str, self.text)), msgspec.Meta(min_length=1)]
+        self.texts: Any = Union[self.text, several]  # noqa: UP007 - made at run time
+        self._made: dict[Any, Any] = {}
+
+    def define(self, name: str, fields: list[tuple[str, Any]], keys: dict[str, str], required: frozenset[str]) -> Any:
+        """Return a struct; it refuses keys that it does not know, and every field that may be absent is ``None`` then.
+
+        Parameters:
+            name: what it is called.
+            fields: names and types.
+            keys: the key of each field in a file, where it is not its name.
+            required: the fields that must be there.
+        """
+        return self._msgspec.defstruct(
+            name,
+            [(field, type_) if field in required else (field, type_, None) for field, type_ in fields],
+            kw_only=True,
+            gc=False,
+            forbid_unknown_fields=True,
+            omit_defaults=True,
+            rename=keys or None,
+        )
+
+    def of(self, cls: Any) -> Any:
+        """Return the struct of an element's, link's or citation's class; ``None`` for one that can have none."""
+        if cls not in self._made:
+            self._made[cls] = self._struct(cls)
+        return self._made[cls]
+
+    def _struct(self, cls: Any) -> Any:
+        ruled = hasattr(cls, "__attrs_post_init__") and cls is not Indicator
+        if ruled or twin_of(cls) is None or issubclass(cls, Metric):
+            return None
+        types = field_types(cls)
+        required = next(names for base, names in _REQUIRED.items() if issubclass(cls, base))
+        fields = []
+        for field in attrs.fields(cls):
+            if not _is_plain(field, required):
+                return None
+            alone = issubclass(cls, Link) and field.name not in required  # what a link says is read as one
+            wanted = None if alone else self._type(field, types[field.name], field.name in required)
+            if wanted is None:
+                if issubclass(cls, Element) and (field.name in _SHOWN or "relation" in field.metadata):
+                    return None
+                wanted = self._msgspec.Raw
+            fields.append((field.name, wanted))
+        return self.define(cls.__name__, fields, keys_of(cls), required)
+
+    def _type(self, field: attrs.Attribute[Any], annotation: Any, required: bool) -> Any:
+        """Return the type that checks a field wholly, ids apart; ``None`` when there is none."""
+        converter: Any = field.converter
+        if converter is not None and converter not in DONE_BY_READERS:
+            return None
+        default: Any = field.default
+        inner = optional_of(annotation) or annotation
+        if get_origin(inner) is Literal:
+            return inner
+        if default is not attrs.NOTHING and default is not None and default != ():
+            return None
+        if inner is str and (field.validator in (None, check_optional_text) or required):
+            return self.text
+        if is_text(inner):
+            return self.texts
+        if inner is int and field.validator in (None, _COUNT):
+            return int if field.validator is None else Annotated[int, self._msgspec.Meta(ge=0)]
+        return self._reference(inner, "relation" in field.metadata)
+
+    def _reference(self, annotation: Any, related: bool) -> Any:
+        """Return the type of links that a relation declares, or of citations: text, or the struct."""
+        many = get_origin(annotation) is tuple
+        cls = get_args(annotation)[0] if many else annotation
+        if not isinstance(cls, type) or not (cls is Citation or (related and issubclass(cls, Link))):
+            return None
+        struct = self.of(cls)
+        if struct is None:
+            return None
+        either: Any = Union[self.text, struct]  # noqa: UP007 - made at run time
+        return GenericAlias(list, either) if many else either
+
+
+def _is_plain(field: attrs.Attribute[Any], required: frozenset[str]) -> bool:
+    """Return whether a field is as its name says, may be left out, and is checked without a look at other fields."""
+    if (field.default is attrs.NOTHING) != (field.name in required) or not field.init or field.alias != field.name:
+        return False
+    if isinstance(field.default, attrs.Factory) or isinstance(field.converter, attrs.Converter):  # type: ignore[arg-type]
+        return False
+    validator: Any = field.validator
+    inner = getattr(validator, "validator", validator)  # of attrs' optional(…)
+    return inner is None or str(getattr(inner, "__module__", "")).startswith("planmodel.model.")
