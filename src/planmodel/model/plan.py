@@ -21,7 +21,6 @@ from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary, relatio
 from planmodel.text import in_language
 
 if TYPE_CHECKING:
-
     import networkx as nx
     import pandas as pd
 
