@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["YamlSource"]
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_TOO_DEEP = "the file is nested too deeply to be a plan"
 _DEEPEST = 100
 _MOST_ALIASED = 100_000
 _TAGS = frozenset({None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
@@ -67,6 +68,8 @@ class YamlSource:
         context = getattr(error, "context", None)
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         place = self._mark(mark)
+        if "nesting depth" in what:  # libyaml 0.2.6 has a limit of its own
+            return problem("PM001", _TOO_DEEP, place)
         hint = None
         lines = self._text.split("\n", place.line) if place.line else [""]
         line = lines[min(len(lines), place.line or 1) - 1]  # a mark may stand on the line after the last
@@ -156,7 +159,7 @@ def _build(text: str, source: YamlSource) -> Any:
             if event.tag is not None and event.tag not in _TAGS:
                 raise _tag(event)
             if len(stack) >= _DEEPEST:
-                raise _Stop("the file is nested too deeply to be a plan", event.start_mark)
+                raise _Stop(_TOO_DEEP, event.start_mark)
             value = {} if kind is starts[0] else []
             anchors.open(event.anchor, value)
         elif kind in ends:
