@@ -61,7 +61,7 @@ def as_columns(table: str, rows: Sequence[tuple[Any, ...]]) -> dict[str, Any]:
 
 
 def arrow_column(column: Any, type_: Any) -> Any:
-    """Return a gathered column as an Arrow array.
+    """Return a gathered column as an Arrow array; whole numbers that do not fit are absent.
 
     Parameters:
         column: runs, a NumPy array, or a list of values.
@@ -69,4 +69,9 @@ def arrow_column(column: Any, type_: Any) -> Any:
     """
     import pyarrow as pa
 
-    return column.to_arrow() if isinstance(column, Runs) else pa.array(column, type_)
+    if isinstance(column, Runs):
+        return column.to_arrow()
+    try:
+        return pa.array(column, type_)
+    except OverflowError:  # a page number of twenty digits is no reason to lose the plans around it
+        return pa.array([one if one is not None and abs(one) < 2**63 else None for one in column], type_)
