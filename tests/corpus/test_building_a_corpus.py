@@ -310,3 +310,22 @@ def test_the_page_lists_every_table_and_column() -> None:
             assert f"| `{column.name}` | {column.type.replace('_', ' ')} | {column.doc} |" in page
     for column in PLACE:
         assert f"| `{column.name}` |" in page
+
+
+def test_numbers_that_no_table_can_hold_are_absent_and_the_rest_is_there(tmp_path: Path) -> None:
+    change = pm.Change(direction="increase", value="1 万亩", high="2 个百分点", comparator="between")
+    plan = pm.Plan(
+        id="p",
+        title="x",
+        elements=[
+            pm.Document(
+                id="d", name="x", sources=[pm.Citation(document="d", page=10**20), pm.Citation(document="d", page=7)]
+            ),
+            pm.Indicator(id="i", name="x", targets=[pm.Target(year=2025, commitment=change)]),
+        ],
+    )
+    plan.to_json(tmp_path / "p.json")
+    assert pm.build_corpus(tmp_path / "p.json", tmp_path / "out").added == 1
+    assert [row["page"] for row in rows(tmp_path / "out", "sources")] == [None, 7]
+    [target] = rows(tmp_path / "out", "targets")
+    assert (target["value"], target["high"], target["unit"]) == (1.0, None, "万亩")

@@ -18,7 +18,7 @@ from planmodel.model.targets import (
     Target,
     Unread,
 )
-from planmodel.units import Amount
+from planmodel.units import Amount, same_dimension
 
 __all__ = ["Figure", "Form", "figure", "form_words", "promise_text"]
 
@@ -104,9 +104,12 @@ def _change(commitment: Change, base_year: int | None) -> Figure:
 
 
 def _in_unit_of(amount: Amount | None, other: Amount) -> Decimal | None:
+    """Return the upper end of a range in the unit of the lower; ``None`` when they do not measure the same thing."""
     if amount is None:
         return None
-    return amount.magnitude if amount.unit == other.unit else amount.to(other.unit).magnitude
+    if amount.unit == other.unit:
+        return amount.magnitude
+    return amount.to(other.unit).magnitude if same_dimension(amount.unit, other.unit) else None
 
 
 def _why(commitment: Commitment) -> str:

@@ -8,30 +8,34 @@ from typing import Any
 
 import attrs
 
-from planmodel.corpus.columns import Runs
+from planmodel.corpus.columns import Runs, Texts
 from planmodel.corpus.texts import in_chinese, in_english, target_of
 
 __all__ = ["ElementRows"]
 
 
 class ElementRows:
-    """The table ``elements``."""
+    """The table ``elements``.
 
-    def __init__(self) -> None:
-        self._kinds, self._plans = Runs(), Runs()
+    Parameters:
+        ids: the ids of plans and elements.
+    """
+
+    def __init__(self, ids: Texts) -> None:
+        self._ids, self._kinds, self._plans = Runs(ids), Runs(), Runs()
         self._columns: dict[str, list[Any]] = {name: [] for name in _NAMES}
 
     def begin(self, plan: str, count: int) -> None:
         """Begin with a plan of so many elements."""
         self._plans.add(plan, count)
 
-    def add(self, cls: Any, elements: Sequence[Any], ids: list[str]) -> None:
-        """Add elements of one class, or structs with its fields."""
+    def add(self, cls: Any, elements: Sequence[Any], first: int) -> None:
+        """Add elements of one class, or structs with its fields, whose ids are those from number ``first`` on."""
         fields = attrs.fields_dict(cls)
         self._kinds.add(cls.kind, len(elements))
         names = [one.name for one in elements]
         columns = self._columns
-        columns["id"] += ids
+        self._ids.extend(first, [1] * len(elements))
         columns["name"] += _changed(names, in_chinese)
         columns["name_en"] += [None if type(name) is str else in_english(name) for name in names]
         columns["description"] += _column(elements, "description", in_chinese)
@@ -41,14 +45,14 @@ class ElementRows:
         columns["declared_count"] += _column(elements, "declared_count" if "declared_count" in fields else None, None)
 
     def __len__(self) -> int:
-        return len(self._columns["id"])
+        return len(self._columns["name"])
 
     def columns(self) -> dict[str, Any]:
         """Return the columns by name."""
-        return {"kind": self._kinds, "position": self._plans.positions(), **self._columns}
+        return {"kind": self._kinds, "id": self._ids, "position": self._plans.positions(), **self._columns}
 
 
-_NAMES = ("id", "name", "name_en", "description", "part_of", "evidence", "declared_count")
+_NAMES = ("name", "name_en", "description", "part_of", "evidence", "declared_count")
 
 
 def _column(elements: Sequence[Any], field: str | None, change: Any) -> list[Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from planmodel.corpus.columns import Runs
+from planmodel.corpus.columns import Runs, Texts
 from planmodel.formats.held_links import Links
 from planmodel.formats.scalars import optional_of
 from planmodel.formats.unstructure import written
@@ -23,16 +23,20 @@ _MOST_KNOWN = 10_000
 
 
 class LinkRows:
-    """The table ``relations``."""
+    """The table ``relations``.
 
-    def __init__(self) -> None:
-        self._sources, self._relations = Runs(), Runs()
+    Parameters:
+        ids: the ids of plans and elements.
+    """
+
+    def __init__(self, ids: Texts) -> None:
+        self._sources, self._relations = Runs(ids), Runs()
         self._targets: list[str] = []
         self._attributes: list[str | None] = []
 
-    def add(self, ids: Sequence[str], links: Links) -> None:
-        """Add the links of elements with these ids."""
-        self._sources.extend(ids, links.counts)
+    def add(self, first: int, links: Links) -> None:
+        """Add the links of elements whose ids are those from number ``first`` on."""
+        self._sources.extend(first, links.counts)
         self._relations.add(links.relation.name, len(links.targets))
         self._targets += links.targets
         self._attributes += links.told
@@ -52,25 +56,27 @@ class LinkRows:
 
 
 class CitationRows:
-    """The table ``sources``."""
+    """The table ``sources``.
 
-    def __init__(self) -> None:
-        self._elements = Runs()
+    Parameters:
+        ids: the ids of plans and elements.
+    """
+
+    def __init__(self, ids: Texts) -> None:
+        self._elements = Runs(ids)
         self._rows: list[tuple[Any, ...]] = []
 
-    def add(
-        self, ids: Sequence[str], held: Sequence[Any], documents: Mapping[str, tuple[str | None, str | None]]
-    ) -> None:
+    def add(self, first: int, held: Sequence[Any], documents: Mapping[str, tuple[str | None, str | None]]) -> None:
         """Add the citations of elements.
 
         Parameters:
-            ids: the ids of the elements.
+            first: the number of the first one's id.
             held: the citations of each.
             documents: title and address of each document of the plan.
         """
         if not any(held):
             return
-        self._elements.extend(ids, [len(citations) if citations else 0 for citations in held])
+        self._elements.extend(first, [len(citations) if citations else 0 for citations in held])
         nothing = (None, None)
         for citations in filter(None, held):
             for one in citations:

@@ -74,7 +74,7 @@ def _write(path: Path, table: str, columns: Mapping[str, Any]) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_suffix(".tmp")
     try:
-        pq.write_table(data, temporary, compression="zstd", use_dictionary=True, write_statistics=True)
+        pq.write_table(data, temporary, compression="zstd", use_dictionary=True, write_statistics=_ASKED)
         size = temporary.stat().st_size
         temporary.replace(path)
     except BaseException:
@@ -82,3 +82,7 @@ def _write(path: Path, table: str, columns: Mapping[str, Any]) -> int:
             temporary.unlink()
         raise
     return size
+
+
+_ASKED = ["plan", "level", "period", "kind", "relation", "metric", "year", "start", "end"]
+"""Columns whose least and greatest value are worth noting in a file: those that questions choose by."""

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from planmodel.corpus.columns import Runs, as_columns
+from planmodel.corpus.columns import Runs, Texts, as_columns
 from planmodel.corpus.element_rows import ElementRows
 from planmodel.corpus.link_rows import CitationRows, LinkRows, attributes_of
 from planmodel.corpus.number_rows import NumberRows
@@ -60,7 +60,9 @@ class Rows:
     def __init__(self) -> None:
         self._plans: list[str] = []
         self._headers: list[_Row] = []
-        self._elements, self._links, self._citations = ElementRows(), LinkRows(), CitationRows()
+        self._ids = Texts()
+        self._elements = ElementRows(self._ids)
+        self._links, self._citations = LinkRows(self._ids), CitationRows(self._ids)
         self._numbers = NumberRows()
         self._counts: dict[str, list[int]] = {table: [] for table in TABLES}
 
@@ -72,17 +74,19 @@ class Rows:
         self._elements.begin(plan.id, sum(map(len, groups.values())))
         self._headers.append(_plan_row(plan, sum(map(len, groups.values())), content.path))
         documents = {one.id: (in_chinese(one.name), getattr(one, "url", None)) for one in groups.get("document", ())}
+        ids = self._ids.held
         for links in _links(plan, "plan", [plan]):
-            self._links.add([plan.id], links)
-        self._citations.add([plan.id], [plan.sources], documents)
+            self._links.add(len(ids), links)
+        self._citations.add(len(ids), [plan.sources], documents)
+        ids.append(plan.id)
         indicators: list[Any] = []
         for kind, elements in groups.items():
             cls = plan.vocabulary.by_kind[kind]
-            ids = [one.id for one in elements]
-            self._elements.add(cls, elements, ids)
+            self._elements.add(cls, elements, len(ids))
             for links in content.links[kind] if kind in content.links else _links(plan, kind, elements):
-                self._links.add(ids, links)
-            self._citations.add(ids, [one.sources for one in elements], documents)
+                self._links.add(len(ids), links)
+            self._citations.add(len(ids), [one.sources for one in elements], documents)
+            ids += [one.id for one in elements]
             if issubclass(cls, Indicator):
                 indicators += elements
         self._numbers.add(plan, indicators)
@@ -97,8 +101,7 @@ class Rows:
 
     def columns(self, table: str, place: Place) -> dict[str, Any]:
         """Return the columns of a table that has rows: those that stand for the place, and its own."""
-        plans = Runs()
-        plans.extend(self._plans, self._counts[table])
+        plans = Runs.of(self._plans, self._counts[table])
         own: dict[str, ElementRows | LinkRows | CitationRows]
         own = {"elements": self._elements, "relations": self._links, "sources": self._citations}
         if table == "plans":
@@ -110,8 +113,8 @@ class Rows:
         length = len(plans)
         return {
             "plan": plans,
-            "level": Runs.of(place.level, length),
-            "period": Runs.of(place.period, length),
+            "level": Runs.of([place.level], [length]),
+            "period": Runs.of([place.period], [length]),
             **columns,
         }
 

@@ -77,7 +77,9 @@ def read_data(path: Path, format: str) -> tuple[bytes, SourceFile]:
             hint = "write large plans as JSON or as tables" if format == "yaml" else "split the plan"
             raise _refused(path, f"the file has {size:,} MiB; at most {most:,} are read", hint)
         with path.open("rb") as stream:
-            data = _at_most(stream, _LARGEST[format])
+            data = stream.read(status.st_size + 1)
+            if len(data) > status.st_size:  # a pipe has no size to ask for, and may have no end
+                data += _at_most(stream, _LARGEST[format])
     except FileNotFoundError:
         raise _refused(path, "there is no such file", "check the path") from None
     except OSError as error:
@@ -94,7 +96,7 @@ def _refused(path: Path, message: str, hint: str | None = None, place: Place | N
 
 
 def _at_most(stream: BinaryIO, most: int) -> bytes:
-    """Return what a stream holds, or the beginning of it: a pipe has no size to ask for, and may have no end."""
+    """Return what a stream holds, or the beginning of it."""
     parts, total = [], 0
     while total <= most and (part := stream.read(min(_PORTION, most + 1 - total))):
         parts.append(part)

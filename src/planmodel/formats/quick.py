@@ -25,7 +25,7 @@ from planmodel.model.kinds import Indicator
 from planmodel.model.numbers import Baseline, Observation
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
-from planmodel.model.targets import Target
+from planmodel.model.targets import COMMITMENTS, Target
 from planmodel.model.vocabulary import Vocabulary
 from planmodel.phrases.reader import read_commitment
 from planmodel.text import MultilingualText
@@ -35,7 +35,8 @@ from planmodel.units.numerals import to_decimal
 __all__ = ["keys_in", "quick_reader"]
 
 _FREQUENT = (Link, Citation, Baseline, Observation, Target)
-"""Classes, beside the elements, that are worth a generated reader."""
+"""Classes, beside elements and commitments, that are worth a generated reader."""
+_COMMITMENTS: dict[Any, Any] = {cls.kind: cls for cls in COMMITMENTS}
 
 
 @lru_cache(maxsize=64)
@@ -69,7 +70,16 @@ class _Readers:
             return _list(self.of(get_args(annotation)[0]))
         if isinstance(annotation, type) and issubclass(annotation, _FREQUENT):
             return self.of_class(annotation)
+        if set(get_args(annotation)) == set(COMMITMENTS):
+            return self._commitment
         return _counted(careful_reader(self._vocabulary, self.lexical, annotation))
+
+    def _commitment(self, value: Any) -> Any:
+        """Read a commitment, by its kind."""
+        if type(value) is not dict:
+            raise Refused
+        tally.get().keys += 1
+        return self.of_class(_COMMITMENTS[value["kind"]])({key: one for key, one in value.items() if key != "kind"})
 
     def of_class(self, cls: Any) -> Reader:
         """Return the reader of an attrs class."""
