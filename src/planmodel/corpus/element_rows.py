@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from planmodel.corpus.columns import Runs, Texts
-from planmodel.corpus.texts import in_chinese, in_english, target_of
+from planmodel.corpus.texts import in_chinese, target_of
 
 __all__ = ["ElementRows"]
 
@@ -37,7 +37,7 @@ class ElementRows:
         columns = self._columns
         self._ids.extend(first, [1] * len(elements))
         columns["name"] += _changed(names, in_chinese)
-        columns["name_en"] += [None if type(name) is str else in_english(name) for name in names]
+        columns["name_en"] += [None if type(name) is str else name.get("en") for name in names]
         columns["description"] += _column(elements, "description", in_chinese)
         columns["part_of"] += _column(elements, "part_of" if "part_of" in fields else None, target_of)
         stated = fields["evidence"].default

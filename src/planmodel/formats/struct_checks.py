@@ -41,11 +41,14 @@ class _Known(dict[bytes, _Read]):
 
     Parameters:
         read: reads a value with an ordinary quick reader, and tells how many keys it put around it.
+
+    ``cite`` tells whether any of them cites a document.
     """
 
     def __init__(self, read: Callable[[Any, bool], tuple[Any, int]]) -> None:
         super().__init__()
         self._read = read
+        self.cite = False
 
     def __missing__(self, text: bytes) -> _Read:
         source = JsonSource(text.decode(), "")
@@ -61,6 +64,7 @@ class _Known(dict[bytes, _Read]):
             raise NotGood
         if len(self) >= _MOST_KNOWN:
             self.clear()
+        self.cite = self.cite or bool(met.documents)
         self[text] = read = _Read(value, frozenset(met.documents))
         return read
 
@@ -110,8 +114,10 @@ class KindChecks:
         for sources in filter(None, map(attrgetter("sources"), elements)):
             documents.update([one if type(one) is str else one.document for one in sources])
         for name, known in self._raw.items():
-            for text in {bytes(raw) for raw in map(attrgetter(name), elements) if raw is not None}:
-                documents |= known[text].documents
+            held = list(map(attrgetter(name), elements))
+            if held.count(None) < len(held):
+                for text in {bytes(raw) for raw in held if raw is not None}:
+                    documents |= known[text].documents
 
     def links(self, elements: list[Any], kinds: dict[str, str], documents: set[str]) -> list[Links]:
         """Return the links of elements.
@@ -144,10 +150,11 @@ class KindChecks:
         targets = [link.to for link in links]
         for link in links:
             link.to = _ANY
-        read = [known[text] for text in self._encoded(links)]
+        read = list(map(known.__getitem__, self._encoded(links)))
         for link, to in zip(links, targets, strict=True):
             link.to = to
-        documents.update(*{one.documents for one in read})
+        if known.cite:
+            documents.update(*[one.documents for one in read])
         return [one.value for one in read]
 
     def _encoded(self, structs: list[Any]) -> list[bytes]:
