@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import statistics
 import tracemalloc
 from pathlib import Path
 from typing import Any
@@ -46,9 +45,10 @@ def documents(folder: Path, count: int, size: int) -> list[Path]:
 
 @pytest.mark.benchmark(group="many plans")
 def test_plans_become_tables_in_some_times_parsing_their_json(benchmark: Any, tmp_path: Path) -> None:
-    """Promised were 5 times; every file is checked as strictly as by ``read_plan``, and that takes half of the time."""
+    """Every file is checked as strictly as by ``read_plan``."""
     orjson: Any = pytest.importorskip("orjson")
     pytest.importorskip("joblib")
+    pytest.importorskip("msgspec")
     if CORES < 2:
         pytest.skip("needs two cores")
     paths = documents(tmp_path / "plans", 3_000 if LARGE else 1_000, 300)
@@ -61,7 +61,7 @@ def test_plans_become_tables_in_some_times_parsing_their_json(benchmark: Any, tm
         shutil.rmtree(tmp_path / "out", ignore_errors=True)
         assert pm.build_corpus(paths, tmp_path / "out", workers=2).added == len(paths)
 
-    assert ratio(benchmark, tables, parse, rounds=2) < 8 * SLACK
+    assert ratio(benchmark, tables, parse, rounds=3) < 5 * SLACK
 
 
 def test_the_memory_of_a_build_does_not_grow_with_the_number_of_plans(tmp_path: Path, monkeypatch: Any) -> None:
@@ -90,7 +90,7 @@ def test_yaml_files_are_read_by_two_processes_at_least_one_point_six_times_as_fa
     def spent(workers: int) -> float:
         return seconds(lambda: pm.PlanSet.read(tmp_path, workers=workers))
 
-    found = statistics.median(spent(1) / spent(2) for _ in range(3))
+    found = min(spent(1) for _ in range(3)) / min(spent(2) for _ in range(3))
     print(f"two processes: {found:.2f} times as fast")
     assert found > 1.6 / SLACK
 
