@@ -25,7 +25,7 @@ from planmodel.model.kinds import Indicator
 from planmodel.model.numbers import Baseline, Observation
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
-from planmodel.model.targets import COMMITMENTS, Target
+from planmodel.model.targets import COMMITMENTS, Level, Target
 from planmodel.model.vocabulary import Vocabulary
 from planmodel.phrases.reader import read_commitment
 from planmodel.text import MultilingualText
@@ -171,16 +171,25 @@ def _indicator(read_mapping: Reader) -> Reader:
     """Read an indicator; its parts are still nobody else's, so they are completed in place."""
     put: Callable[[object, str, object], None] = object.__setattr__
 
+    def complete(level: object, unit: Any) -> None:
+        if type(level) is Level and not level.value.unit:
+            put(level, "value", Amount._of(level.value.magnitude, unit))
+            if level.high is not None and not level.high.unit:
+                put(level, "high", Amount._of(level.high.magnitude, unit))
+
     def read(value: Any) -> Indicator:
         found: Indicator = read_mapping(value)
         unit = found.unit
-        given = False
+        known = unit is not None and _known(unit)
         if found.targets:
             for target, raw in zip(found.targets, value["targets"], strict=False):
-                given = given or "commitment" in raw or "stretch" in raw
                 if "commitment" not in raw and target.as_published is not None:
                     put(target, "commitment", read_commitment(target.as_published, unit=unit))
-        if unit is not None and _known(unit):
+                elif known:
+                    complete(target.commitment, unit)
+                if known and target.stretch is not None:
+                    complete(target.stretch, unit)
+        if known and unit is not None:
             measured: Any = found.observations
             if found.baseline is not None:
                 measured = (found.baseline, *measured)
@@ -188,7 +197,7 @@ def _indicator(read_mapping: Reader) -> Reader:
                 amount = part.value
                 if amount is not None and not amount.unit:
                     put(part, "value", Amount._of(amount.magnitude, unit))
-        if given or type(found) is not Indicator:
+        if type(found) is not Indicator:
             found.__attrs_post_init__()
         return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import copy
 from functools import lru_cache, partial
 from operator import attrgetter
@@ -36,7 +36,7 @@ class _Read(NamedTuple):
     documents: frozenset[str]
 
 
-class _Known(dict[bytes, _Read]):
+class _Known:
     """What JSON texts mean, each read once.
 
     Parameters:
@@ -46,27 +46,43 @@ class _Known(dict[bytes, _Read]):
     """
 
     def __init__(self, read: Callable[[Any, bool], tuple[Any, int]]) -> None:
-        super().__init__()
         self._read = read
+        self._known: dict[bytes, _Read] = {}
         self.cite = False
 
-    def __missing__(self, text: bytes) -> _Read:
-        source = JsonSource(text.decode(), "")
-        token = tally.set(Tally())
-        try:
-            value, added = self._read(source.tree, source.clean)
-            met = tally.get()
-        finally:
-            tally.reset(token)
-        if source.keys is not None and source.keys != met.keys - added:
+    def of(self, texts: Sequence[bytes]) -> list[_Read]:
+        """Return what each text means; those that are new are parsed together.
+
+        Raises:
+            NotGood: something is wrong with one of them.
+        """
+        known = self._known
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        if new:
+            if len(known) + len(new) > _MOST_KNOWN:
+                known.clear()
+                new = list(dict.fromkeys(texts))
+            known.update(zip(new, self._parsed(new), strict=True))
+        return list(map(known.__getitem__, texts))
+
+    def _parsed(self, texts: list[bytes]) -> list[_Read]:
+        source = JsonSource((b"[%b]" % b",".join(texts)).decode(), "")
+        made, keys = [], 0
+        for one in source.tree:
+            token = tally.set(Tally())
+            try:
+                value, added = self._read(one, source.clean)
+                met = tally.get()
+            finally:
+                tally.reset(token)
+            keys += met.keys - added
+            self.cite = self.cite or bool(met.documents)
+            made.append(_Read(value, frozenset(met.documents)))
+        if source.keys is not None and source.keys != keys:
             source.look_again()  # a key stands twice, or a text begins with a colon
         if source.problems:
             raise NotGood
-        if len(self) >= _MOST_KNOWN:
-            self.clear()
-        self.cite = self.cite or bool(met.documents)
-        self[text] = read = _Read(value, frozenset(met.documents))
-        return read
+        return made
 
 
 class KindChecks:
@@ -116,8 +132,7 @@ class KindChecks:
         for name, known in self._raw.items():
             held = list(map(attrgetter(name), elements))
             if held.count(None) < len(held):
-                for text in {bytes(raw) for raw in held if raw is not None}:
-                    documents |= known[text].documents
+                documents.update(*[one.documents for one in known.of([bytes(raw) for raw in held if raw is not None])])
 
     def links(self, elements: list[Any], kinds: dict[str, str], documents: set[str]) -> list[Links]:
         """Return the links of elements.
@@ -150,7 +165,7 @@ class KindChecks:
         targets = [link.to for link in links]
         for link in links:
             link.to = _ANY
-        read = list(map(known.__getitem__, self._encoded(links)))
+        read = known.of(self._encoded(links))
         for link, to in zip(links, targets, strict=True):
             link.to = to
         if known.cite:
@@ -185,8 +200,9 @@ class IndicatorChecks(KindChecks):
             for one in elements
         ]
         met = set()
-        for one, text in zip(elements, self._encoded(held), strict=True):
-            (one.baseline, one.targets, one.observations), cited = self._known[text]
+        texts = self._encoded(held)
+        for one, text, (value, cited) in zip(elements, texts, self._known.of(texts), strict=True):
+            one.baseline, one.targets, one.observations = value
             if cited:
                 documents |= cited
             if one.metric is not None and text in met:  # which of its plan's targets is compared goes by identity
