@@ -64,6 +64,10 @@ def write_parts(folder: Path, plans: Iterable[Content]) -> list[Part]:
     return parts
 
 
+_ASKED: Any = ["plan", "level", "period", "kind", "relation", "metric", "year", "start", "end"]
+"""Columns whose least and greatest value are worth noting in a file: those that questions choose by."""
+
+
 def _write(path: Path, table: str, columns: Mapping[str, Any]) -> int:
     """Write one file whole or not at all, and return its size."""
     import pyarrow as pa
@@ -82,7 +86,3 @@ def _write(path: Path, table: str, columns: Mapping[str, Any]) -> int:
             temporary.unlink()
         raise
     return size
-
-
-_ASKED = ["plan", "level", "period", "kind", "relation", "metric", "year", "start", "end"]
-"""Columns whose least and greatest value are worth noting in a file: those that questions choose by."""

@@ -20,7 +20,7 @@ from planmodel.errors import ModelError
 from planmodel.formats.files import write_whole
 from planmodel.listing import plain_number
 from planmodel.model.metrics import shared_metrics
-from planmodel.text import MultilingualText, one_line
+from planmodel.text import MultilingualText, cut, one_line
 from planmodel.views.charts.heatmap import commonest
 from planmodel.views.report.frame import page_language, render
 from planmodel.views.report.pictures import Shown, shown
@@ -106,6 +106,7 @@ def plans_report(
         data={},
         records=[plan_record(plan) for plan in plans],
         titles={plan.id: several(plan.title) for plan in plans},
+        short_names={id: cut(name, 30) for id, name in compared.plan_names.items()},
         reference=against,
         metrics=metrics,
         few_cells=len(metrics) * len(plans) <= _MOST_CELLS,
