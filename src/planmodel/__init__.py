@@ -120,6 +120,8 @@ if TYPE_CHECKING:
     from planmodel.model.vocabulary import Vocabulary as Vocabulary
     from planmodel.phrases.indicator_table import IndicatorTable as IndicatorTable
     from planmodel.phrases.indicator_table import read_indicator_table as read_indicator_table
+    from planmodel.phrases.pages import FoundTarget as FoundTarget
+    from planmodel.phrases.pages import find_targets as find_targets
     from planmodel.phrases.reader import read_target as read_target
     from planmodel.phrases.reader import read_targets as read_targets
     from planmodel.scheduling.delay import Delay as Delay
@@ -177,6 +179,7 @@ _HOMES = {
     "model.targets": "Assigned Change Compound Grade Level Qualitative RelativeTo Target Unread",
     "model.vocabulary": "VOCABULARY Vocabulary",
     "phrases.indicator_table": "IndicatorTable read_indicator_table",
+    "phrases.pages": "FoundTarget find_targets",
     "phrases.reader": "read_target read_targets",
     "scheduling.delay": "Delay",
     "scheduling.levelling": "ResourceSchedule schedule_resources",
@@ -229,6 +232,7 @@ __all__ = [
     "Element",
     "Estimate",
     "FilterError",
+    "FoundTarget",
     "Goal",
     "GoalProgress",
     "Grade",
@@ -292,6 +296,7 @@ __all__ = [
     "diff",
     "examples",
     "find_metric",
+    "find_targets",
     "indicator_progress",
     "json_schema",
     "merge",
