@@ -11,14 +11,14 @@ import planmodel
 
 ROOT = Path(planmodel.__file__).parent
 FLOORS = (
-    ("errors", "diagnostics", "listing", "progress_bar", "records", "text"),
+    ("errors", "diagnostics", "listing", "progress_bar", "records", "text", "versions"),
     ("units",),
     ("model",),
     ("graph", "phrases"),
     ("formats",),
     ("check", "tracking", "scheduling", "testing"),
     ("comparing",),
-    ("corpus",),
+    ("corpus", "examples"),
     ("views",),
     ("cli", "__main__"),
 )
