@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import attrs
 import networkx as nx
@@ -59,18 +58,19 @@ class Import:
 def imports_of(source: str, place: str = "model/plan.py") -> list[Import]:
     """Return the rooms that a module imports from; ``place`` is its path below the package."""
     tree = ast.parse(source)
-    typing = {node for test in ast.walk(tree) if is_typing_only(test) for one in test.body for node in ast.walk(one)}
+    tests = [node for node in ast.walk(tree) if isinstance(node, ast.If)]
+    typing = {node for test in tests if is_typing_only(test) for one in test.body for node in ast.walk(one)}
     doors = {node for one in ast.walk(tree) if is_door(one) for node in ast.walk(one)}
     return [
-        Import(room, node.lineno, node in typing, node in doors)
+        Import(room, getattr(node, "lineno", 0), node in typing, node in doors)
         for node in ast.walk(tree)
         for name in names_in(node, place)
         if (room := room_of(name)) is not None
     ]
 
 
-def is_typing_only(node: ast.AST) -> Any:
-    return isinstance(node, ast.If) and ast.unparse(node.test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING")
+def is_typing_only(node: ast.If) -> bool:
+    return ast.unparse(node.test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING")
 
 
 def is_door(node: ast.AST) -> bool:
