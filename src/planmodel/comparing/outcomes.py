@@ -10,7 +10,7 @@ import attrs
 
 from planmodel.model.kinds import Better
 from planmodel.model.targets import Change, Commitment, Compound, Grade, Level
-from planmodel.units import Amount, factor, same_dimension
+from planmodel.units import Amount, factor, is_level, same_dimension
 
 __all__ = ["Outcome", "Verdict", "compare_commitments"]
 
@@ -170,7 +170,7 @@ def _ordered(
     child: Amount, parent: Amount, better: Better, child_comparator: str | None, parent_comparator: str | None
 ) -> Verdict:
     notes = [f"the {who}'s is approximate" for who, how in _both(child_comparator, parent_comparator) if how == "about"]
-    left, right = Fraction(child.magnitude) * factor(child.unit, parent.unit), Fraction(parent.magnitude)
+    left, right = child.fraction * factor(child.unit, parent.unit), parent.fraction
     if left == right:
         if (child_comparator or "") != (parent_comparator or "") and not notes:
             notes.append("equal numbers with different comparators")
@@ -199,7 +199,9 @@ def _extent_of(unit: str) -> Extent | None:
 def _share(child: Amount, parent: Amount) -> Verdict:
     if parent.magnitude == 0:
         return _refused("the parent's number is zero")
-    share = Fraction(child.magnitude) * factor(child.unit, parent.unit) / Fraction(parent.magnitude)
+    if is_level(parent.unit):
+        return _refused(f"a share of a level in {parent.unit} means nothing")
+    share = child.fraction * factor(child.unit, parent.unit) / parent.fraction
     reason = "more than the whole" if share > 1 else None
     return Verdict(outcome="share", share=share, reason=reason)
 
