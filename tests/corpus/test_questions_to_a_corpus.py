@@ -178,6 +178,7 @@ QUESTIONS: dict[str, Callable[[pm.Corpus], Any]] = {
 }
 
 
+@pytest.mark.outside
 @pytest.mark.filterwarnings("ignore")  # of pyspark's own use of pandas and sockets
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_spark_gives_equal_rows(corpus: pm.Corpus, on_spark: pm.Corpus, question: str) -> None:
@@ -190,6 +191,7 @@ def test_spark_gives_equal_rows(corpus: pm.Corpus, on_spark: pm.Corpus, question
     pd.testing.assert_frame_equal(one, two, check_dtype=False, rtol=1e-12, atol=0)
 
 
+@pytest.mark.outside
 @pytest.mark.filterwarnings("ignore")
 def test_spark_takes_its_own_sql_and_tells_what_is_wrong_in_it(on_spark: pm.Corpus) -> None:
     assert on_spark.sql("SELECT count(*) AS n FROM plans").to_pylist() == [{"n": len(PLANS)}]

@@ -11,6 +11,8 @@ from typing import Any
 import attrs
 import pytest
 
+pytestmark = pytest.mark.outside
+
 ROOT = Path(__file__).parents[2]
 PICTURE = '<img src="data:image/svg+xml;base64,'
 LOOSE = re.compile(r"<(script|style|svg|iframe)\b", re.IGNORECASE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from decimal import ROUND_UP, Decimal, localcontext
 from fractions import Fraction
 
@@ -60,11 +59,9 @@ def test_a_value_that_is_not_a_finite_number_is_refused(value: object) -> None:
         Amount(value)  # type: ignore[arg-type]
 
 
-def test_ten_megabytes_are_refused_at_once_and_not_kept() -> None:
-    start = time.perf_counter()
+def test_ten_megabytes_are_refused_and_not_kept() -> None:
     with pytest.raises(AmountError) as caught:
         Amount("9" * 10_000_000)
-    assert time.perf_counter() - start < 0.1
     assert len(caught.value.text) < 100
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,12 +55,10 @@ HOSTILE = """
 
 
 @pytest.mark.parametrize("text", [*HOSTILE.split(), "m\0", "m\ns", "\ud800", "(" * 64, "/" * 64, "m·" * 32])
-def test_hostile_text_is_no_unit_and_is_refused_quickly(text: str) -> None:
+def test_hostile_text_is_no_unit_and_is_refused(text: str) -> None:
     is_known("亩")
-    start = time.perf_counter()
     with pytest.raises(AmountError):
         Amount(1, text)
-    assert time.perf_counter() - start < 0.1
 
 
 def test_a_very_long_unit_is_refused_and_not_kept() -> None:
