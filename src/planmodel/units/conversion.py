@@ -104,8 +104,9 @@ def _scaled(numbers: npt.NDArray[np.float64], units: str | Sequence[str | None],
         above, below = ratio.numerator, ratio.denominator
         if above > _EXACT or below > _EXACT:
             return numbers * float(ratio)
-        scaled: npt.NDArray[np.float64] = numbers * float(above) if above != 1 else numbers / float(below)
-        return scaled if above == 1 or below == 1 else scaled / float(below)
+        if below == 1:
+            return numbers * float(above)
+        return np.divide(numbers if above == 1 else numbers * float(above), float(below))
     codes, names = _coded(units)
     _check_lengths(numbers.size, len(codes))
     ratios = np.array([math.nan if _is_missing(name) else float(factor(name, to)) for name in names] + [math.nan])
