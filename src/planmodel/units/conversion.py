@@ -106,11 +106,12 @@ def _scaled(numbers: npt.NDArray[np.float64], units: str | Sequence[str | None],
             return numbers * float(ratio)
         if below == 1:
             return numbers * float(above)
-        return np.divide(numbers if above == 1 else numbers * float(above), float(below))
+        return (numbers if above == 1 else numbers * float(above)) / float(below)
     codes, names = _coded(units)
     _check_lengths(numbers.size, len(codes))
     ratios = np.array([math.nan if _is_missing(name) else float(factor(name, to)) for name in names] + [math.nan])
-    return numbers * ratios[codes].reshape(numbers.shape)
+    each: npt.NDArray[np.float64] = ratios[codes].reshape(numbers.shape)
+    return numbers * each
 
 
 def _coded(units: Sequence[str | None]) -> tuple[npt.NDArray[np.intp], list[str]]:
