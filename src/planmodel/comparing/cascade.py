@@ -40,8 +40,8 @@ class CascadeResult(Shown):
         child: the id of the child plan.
         parent: the id of the parent plan.
         year: the year by whose end both shall hold.
-        outcome: ``stricter``, ``equal`` or ``looser`` by the change that it requires; ``higher`` or ``lower`` where only
-            the levels are known; ``share``, ``not_comparable``, ``child_unnumbered`` or ``parent_unnumbered``.
+        outcome: ``stricter``, ``equal`` or ``looser`` by the change that it requires; ``higher`` or ``lower`` where
+            only the levels are known; ``share``, ``not_comparable``, ``child_unnumbered`` or ``parent_unnumbered``.
         share: the child's number over the parent's, exactly, when it is a part of it.
         reason: why there is no comparison, or what to mind about it.
         stretch: the outcome for what the two strive for (力争), when either says so.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from planmodel.units import is_known, same_dimension
+from planmodel.units import is_known, is_level, same_dimension
 
 __all__ = ["Extent", "extent_of"]
 
@@ -45,7 +45,7 @@ def extent_of(quantity: str | None, unit: str) -> Extent | None:
     if "/" in unit:
         over, under = unit.rsplit("/", 1)
         return extent_of(quantity, over) if is_known(under) and same_dimension(under, "天") else "whole"
-    if any(unit and same_dimension(unit, one) for one in ("%", "个百分点", "天", "℃")):
+    if is_level(unit) or any(unit and same_dimension(unit, one) for one in ("%", "个百分点", "天")):
         return "whole"
     if quantity is not None:
         return _OF_QUANTITY.get(quantity)

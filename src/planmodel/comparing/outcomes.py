@@ -13,7 +13,7 @@ from planmodel.comparing.required import required_changes
 from planmodel.model.kinds import Better
 from planmodel.model.numbers import Baseline
 from planmodel.model.targets import Change, Commitment, Compound, Grade, Level
-from planmodel.units import Amount, factor, same_dimension
+from planmodel.units import Amount, factor, is_level, same_dimension
 
 __all__ = ["Outcome", "Verdict", "compare_commitments", "outcome_words"]
 
@@ -251,7 +251,7 @@ def _order(
 ) -> tuple[int, str | None]:
     """Return 1, 0 or −1 for the child's number beside the parent's, and what to mind about it."""
     notes = [f"the {who}'s is approximate" for who, how in _both(child_comparator, parent_comparator) if how == "about"]
-    left, right = Fraction(child.magnitude) * factor(child.unit, parent.unit), Fraction(parent.magnitude)
+    left, right = child.fraction * factor(child.unit, parent.unit), parent.fraction
     if left == right and (child_comparator or "") != (parent_comparator or "") and not notes:
         notes.append("equal numbers with different comparators")
     return (left > right) - (left < right), "; ".join(notes) or None
@@ -270,7 +270,9 @@ def _units_differ(child: Amount, parent: Amount) -> Verdict | None:
 def _share(child: Amount, parent: Amount) -> Verdict:
     if parent.magnitude == 0:
         return _refused("the parent's number is zero")
-    share = Fraction(child.magnitude) * factor(child.unit, parent.unit) / Fraction(parent.magnitude)
+    if is_level(parent.unit):
+        return _refused(f"a share of a level in {parent.unit} means nothing")
+    share = child.fraction * factor(child.unit, parent.unit) / parent.fraction
     reason = "more than the whole" if share > 1 else None
     return Verdict(outcome="share", share=share, reason=reason)
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from planmodel.model.numbers import Baseline
-from planmodel.units import Amount, factor, is_known, same_dimension
+from planmodel.units import Amount, difference_unit, factor, is_known, is_level, same_dimension
 
 __all__ = ["RequiredChanges", "required_changes"]
 
@@ -18,7 +18,7 @@ class RequiredChanges(NamedTuple):
     """The changes that a child's and a parent's level require.
 
     Parameters:
-        pairs: the child's beside the parent's: as a quantity in one unit, and as a share of the base where that has one.
+        pairs: the child's beside the parent's: as a quantity in one unit, and as a share of the base if that has one.
         words: both as quantities, with the year that they count from.
     """
 
@@ -54,12 +54,12 @@ def required_changes(
         if not (unit == level.unit or (is_known(unit) and is_known(level.unit) and same_dimension(unit, level.unit))):
             return f"the baseline of the {who} is in {unit or 'no unit'}, the target in {level.unit or 'no unit'}"
         scale = Fraction(1) if unit == parent.unit else factor(unit, parent.unit)
-        stood.append((baseline.year, Fraction(baseline.value.magnitude) * scale))
+        stood.append((baseline.year, baseline.value.fraction * scale))
     (child_year, child_base), (parent_year, parent_base) = stood
     if child_year != parent_year:
         return f"baselines of different years: {child_year} and {parent_year}"
     scale = Fraction(1) if child.unit == parent.unit else factor(child.unit, parent.unit)
-    changes = Fraction(child.magnitude) * scale - child_base, Fraction(parent.magnitude) - parent_base
+    changes = child.fraction * scale - child_base, parent.fraction - parent_base
     pairs = [changes]
     if _has_shares(parent.unit) and child_base > 0 and parent_base > 0:
         pairs.append((changes[0] / child_base, changes[1] / parent_base))
@@ -68,9 +68,9 @@ def required_changes(
 
 
 def _has_shares(unit: str) -> bool:
-    return unit == "" or not (is_known(unit) and (same_dimension(unit, _SHARE) or same_dimension(unit, "℃")))
+    return unit == "" or not (is_level(unit) or (is_known(unit) and same_dimension(unit, _SHARE)))
 
 
 def _signed(change: Fraction, unit: str) -> str:
-    shown = _POINTS if unit == _SHARE else unit
+    shown = _POINTS if unit == _SHARE else difference_unit(unit)
     return f"{float(change):+.6g} {shown}".rstrip()

@@ -41,8 +41,9 @@ def plot_cascade(cascade: Cascade, child: str | None = None) -> Picture:
     """Return a cascade as a chart.
 
     Up to four plans: a row a promise on one axis, the child's number as a share of the parent's, whose line is 100 %. A
-    dot for what is stricter, equal or looser (hollow for levels alone), a bar for a part of the parent's quantity, and words with the reason
-    for what cannot be held against each other. More plans: plans by metrics, a symbol and a colour for each outcome.
+    dot for what is stricter, equal or looser (hollow for levels alone), a bar for a part of the parent's quantity, and
+    words with the reason for what cannot be held against each other. More plans: plans by metrics, a symbol and a
+    colour for each outcome.
 
     Parameters:
         cascade: the cascade.

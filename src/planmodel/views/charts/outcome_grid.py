@@ -51,7 +51,8 @@ def draw_grid(cascade: Cascade, notes: Sequence[str]) -> Picture:
 def _cell(cascade: Cascade, child: str, metric: str, found: Sequence[CascadeResult]) -> Cell:
     names = cascade.plan_names
     told = [
-        f"{outcome_words(one.outcome)} beside {names.get(one.parent, one.parent)}{f' ({one.reason})' if one.reason else ''}"
+        f"{outcome_words(one.outcome)} beside {names.get(one.parent, one.parent)}"
+        f"{f' ({one.reason})' if one.reason else ''}"
         for one in found
     ]
     words = f"{names.get(child, child)}, {metric}: {'; '.join(told)}"
