@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from benchmarks.checks import CHECKS
 from benchmarks.files import FILES
 from benchmarks.many_plans import MANY_PLANS
 from benchmarks.schedules import SCHEDULES
 
 __all__ = ["BENCHMARKS"]
 
-BENCHMARKS = (*FILES, *MANY_PLANS, *SCHEDULES)
+BENCHMARKS = (*FILES, *CHECKS, *MANY_PLANS, *SCHEDULES)

@@ -15,7 +15,9 @@ import planmodel as pm
 def tasks(*links: tuple[str, str], more: tuple[str, ...] = ()) -> pm.Plan:
     """A plan of tasks: each pair says that the first waits for the second."""
     ids = dict.fromkeys([id for link in links for id in link] + list(more))
-    waits = {id: [second for first, second in links if first == id] for id in ids}
+    waits: dict[str, list[str]] = {id: [] for id in ids}
+    for first, second in links:
+        waits[first].append(second)
     elements = [pm.Task(id=id, name=id, depends_on=waits[id], evidence="assumed") for id in ids]
     return pm.Plan(id="p", title="Plan", elements=elements)
 

@@ -274,7 +274,7 @@ def _undertaking(undertaking: Undertaking, parts: tuple[Part, ...]) -> Node:
     own, note = None, None
     done = undertaking.done
     if done is not None and same_dimension(done.unit, "%"):
-        own = min(max(Fraction(done.to("").magnitude), Fraction(0)), Fraction(1))
+        own = min(max(done.to("").fraction, Fraction(0)), Fraction(1))
     elif done is not None:
         note = f"done {done} is no share"
     kind = "project" if isinstance(undertaking, Project) else "task"

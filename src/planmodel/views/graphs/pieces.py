@@ -60,7 +60,7 @@ def money_pieces(plan: Plan) -> tuple[list[Piece], str, list[str]]:
     for id in total.counted:
         cost = plan.projects[id].cost
         if cost is not None and cost.total is not None:
-            known[id] = Fraction(cost.total.to(unit).magnitude)
+            known[id] = cost.total.to(unit).fraction
     unknown = {*total.missing, *total.not_added}
     found = [tree.piece(one.id, known.get(one.id)) for one in plan.projects if one.id in known or one.id in unknown]
     without = len(total.missing) + total.unlisted
