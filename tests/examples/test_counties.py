@@ -119,7 +119,7 @@ def test_the_notebook_runs_and_computes_its_conclusions(capsys: pytest.CaptureFi
     runpy.run_path(str(HERE / "compare.py"))
     printed = capsys.readouterr().out
     assert "cod-cut: 0.57% (49/8640), under chongqing-esr-145" in printed
-    assert "12 stricter, 4 equal, 0 looser" in printed
+    assert "7 stricter, 4 equal, 0 looser" in printed
     assert "7 of 7 ask for more than the nation" in printed
     assert "a quantity, the parent a share of its base" in printed
 

@@ -507,3 +507,28 @@ def test_the_proof_cites_the_sources_of_its_numbers() -> None:
     }
     assert inputs["target"]["sources"] == [{"document": "plan"}]
     assert inputs["promise"] == {"kind": "Level", "value": "100 %"}
+
+
+def test_a_converted_amount_meets_what_it_equals() -> None:
+    hectares = Amount("1 亩").to("公顷")
+    result = level("0 亩", "1 亩", hectares, unit="亩", comparator="at_least")
+    assert (result.status, result.attainment, result.overshoot) == ("met", ONE, ZERO)
+    assert level("0 亩", "1 亩", hectares, "lower", unit="亩", comparator="more_than").status != "met"
+    assert level(hectares, "1 亩", "1 亩", unit="亩").status == "held"
+
+
+def test_a_share_of_a_temperature_is_refused_and_a_change_in_degrees_is_not() -> None:
+    fall = Change(direction="decrease", value="10 %", relative=True, since=2020)
+    refused = promised(fall, "20 ℃", "19 ℃", "lower", unit="℃")
+    assert (refused.status, refused.reason) == ("unknown", "level_arithmetic")
+    for value in ("2 ℃", "2 Δ℃", "2 摄氏度差"):
+        result = promised(Change(direction="decrease", value=value, since=2020), "20 ℃", "19 ℃", "lower", unit="℃")
+        assert (result.status, result.attainment) == ("behind", Decimal("0.5"))
+        assert result.target is not None
+        assert result.target.value == Amount("18 ℃")
+    yearly = Change(direction="decrease", value="0.5 ℃", per="year", since=2020)
+    result = promised(yearly, "20 ℃", "19 ℃", "lower", unit="℃")
+    assert result.target is not None
+    assert result.target.value == Amount("17.5 ℃")
+    geometric = level("20 ℃", "10 ℃", "15 ℃", "lower", unit="℃", trajectory="geometric")
+    assert geometric.reason == "no_trajectory"

@@ -87,10 +87,11 @@ def test_the_callers_decimal_context_changes_nothing() -> None:
         assert str(Amount("123456.789 元").to("万元")) == "12.3456789 万元"
 
 
-def test_a_fraction_is_exact_within_28_digits_and_rounded_once_beyond() -> None:
+def test_a_fraction_is_shown_with_17_digits_and_rounded_once_beyond() -> None:
     assert str(from_fraction(Fraction(1, 2**20))) == "9.5367431640625E-7"
     assert str(from_fraction(Fraction(2, 3))) == "0.66666666666666667"
     assert from_fraction(Fraction(10**30)) == 10**30
+    assert str(from_fraction(Fraction(12345678901234567891))) == "12345678901234568000"
 
 
 def test_a_sum_of_more_than_28_digits_is_rounded_to_17() -> None:
