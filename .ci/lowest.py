@@ -1,4 +1,4 @@
-"""Print the lowest versions that pyproject.toml declares, as constraints for pip: ``python .ci/lowest.py [EXTRA...]``."""
+"""Print the lowest versions that pyproject.toml declares, as pip's constraints: ``python .ci/lowest.py [EXTRA...]``."""
 
 from __future__ import annotations
 
