@@ -81,3 +81,29 @@ def test_with_nothing_to_draw_the_error_says_what_to_write() -> None:
     with pytest.raises(pm.ModelError, match="neither indicators nor goals") as caught:
         drawn()
     assert "targets" in str(caught.value.hint)
+
+
+def test_what_is_known_not_to_be_met_is_not_called_unknown() -> None:
+    picture = drawn(indicator("a", "≤50", 90, base=None), indicator("b", "≤50", 40, base=None))
+    shown = texts(picture)
+    assert {"not yet met", "met", "measured 90 吨 (2022)", "≤ 50 吨 (2025)"} <= set(shown)
+    assert "unknown" not in shown
+
+
+def test_the_value_due_is_told_in_the_unit_of_the_value_measured() -> None:
+    one = pm.Indicator(
+        id="a",
+        name="造林",
+        better="higher",
+        baseline=pm.Baseline(year=2020, value="0 万亩"),
+        targets=[pm.Target(year=2025, commitment=pm.read_target("10万亩").commitment)],
+        observations=[pm.Observation(period="2022", value="30000 亩")],
+    )
+    assert "measured 30000 亩 (2022), due then 40,000 亩" in texts(drawn(one))
+
+
+def test_status_and_what_was_due_are_of_one_day() -> None:
+    shown = texts(drawn(indicator("a", "50", 75)))
+    assert "on track: 50 % of the way" in shown, "40 % was due at the end of 2022, 60 % on the day asked"
+    assert "measured 75 吨 (2022), due then 80 吨" in shown
+    assert any("1 on track" in text for text in shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Any, ClassVar
 from xml.etree import ElementTree as ET
@@ -255,3 +256,33 @@ def test_a_png_has_two_pixels_a_point_and_a_huge_one_fewer() -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{0}"><rect width="5" height="5"/></svg>'
     assert size(svg_to_png(svg.format(10))) == (20, 20)
     assert max(size(svg_to_png(svg.format(8_000)))) < 8_000
+
+
+def test_an_arrow_reads_along_its_direction() -> None:
+    plan = Plan(
+        id="p",
+        title="Plan",
+        elements=[Principle(id="r", name="R"), Goal(id="g", name="G", guided_by=["r"])],
+    )
+    picture = plan.draw()
+    assert "<title>r → g: guides</title>" in picture.svg
+    assert ">guides</text>" in picture.svg
+    assert "guided" not in re.sub(r'class="[^"]*"|id="[^"]*"|url\([^)]*\)', "", picture.svg)
+
+
+def test_what_the_structure_leaves_out_is_counted_in_the_picture() -> None:
+    plan = Plan(
+        id="p",
+        title="Plan",
+        elements=[
+            Document(id="d", name="D"),
+            Task(id="a", name="A"),
+            Task(id="b", name="B", depends_on=["a"]),
+        ],
+    )
+    picture = plan.draw()
+    assert picture.notes == (
+        "Not drawn: 1 document.",
+        "Not drawn: 1 link that says what must come first (see the task network).",
+    )
+    assert all(f">{note}</text>" in picture.svg for note in picture.notes)

@@ -19,7 +19,7 @@ _MOST_COLUMNS = 30
 _PALE, _DEEP = (0xE6, 0xF0, 0xFA), (0x0B, 0x4F, 0x94)
 _TURN = 0.74
 """The place above which white letters are easier to read than black ones."""
-_OTHER = "#f4f4f4"
+_OTHER, _PLAIN = "#f4f4f4", "#ffffff"
 
 
 def draw_heatmap(comparison: Comparison) -> Picture:
@@ -85,7 +85,7 @@ def _keys(cells: Sequence[Sequence[Cell]]) -> list[Key]:
     drawn = [cell for row in cells for cell in row]
     tints = {cell.tint for cell in drawn}
     keys = []
-    if tints - {None, _OTHER}:
+    if tints - {None, _OTHER, _PLAIN}:
         keys = [
             Key(text="asks for the least change", color=_shade(0), width=14),
             Key(text="for the most", color=_shade(1), width=14),
@@ -125,9 +125,9 @@ def _cell(row: ComparedRow | None, alike: Alike, place: float | None, name: str)
         below = f"{row.unit or ''} {below}".strip()
         return Cell(text=text, below=below, color=GREY, tint=_OTHER, said=f"{said}, {row.form}")
     if below:
-        return Cell(text=text, below=below, color=DARK, tint="#ffffff", framed=True, said=said)
+        return Cell(text=text, below=below, color=DARK, tint=_PLAIN, framed=True, said=said)
     if place is None:
-        return Cell(text=text, color=DARK, tint="#ffffff", said=said)
+        return Cell(text=text, color=DARK, tint=_PLAIN, said=said)
     return Cell(text=text, color="#ffffff" if place > _TURN else "#000000", tint=_shade(place), said=said)
 
 

@@ -30,7 +30,7 @@ from planmodel.views.picture import Picture
 __all__ = ["plot_progress"]
 
 _MOST_ROWS, _MOST_GOALS = 80, 40
-_LEFT, _WIDTH, _RIGHT = 320, 420, 300
+_LEFT, _WIDTH, _RIGHT = 320, 420, 390
 _STEP, _LOW, _HEAD, _GOAL = 38.0, 26.0, 28.0, 24.0
 _LEAST, _MOST = -0.5, 1.75
 """Shares beyond these are drawn at the edge, with an arrow, and written out."""
@@ -223,7 +223,7 @@ def _told(rows: Sequence[_Row]) -> list[str]:
         details.append({"x": 14 - _LEFT, "y": below, "text": below_name, "color": GREY})
         color, shape = _LOOKS[result.verdict]
         fill = "#ffffff" if result.verdict in _HOLLOW else color
-        beside = short(more(result), 52)
+        beside = short(more(result), 60)
         above, below = (row.y - 7, row.y + 8) if beside else (row.y, row.y)
         marks.append({"x": _WIDTH + 20, "y": above, "color": color, "fill": fill, "shape": shape, "size": 60})
         names.append({"x": right, "y": above, "text": verdict(result), "color": color})

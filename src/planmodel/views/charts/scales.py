@@ -61,7 +61,8 @@ def number_scale(low: float, high: float, width: float, *, title: str | None = N
         >>> [text for _, text in number_scale(0, 1, 400, percent=True).ticks]
         ['0%', '20%', '40%', '60%', '80%', '100%']
     """
-    low, high = float(low), float(high) if high > low else float(low) + 1
+    least = max(abs(low), abs(high)) * 1e-9 or 1.0
+    low, high = float(low), float(max(high, low + least))
     scale = Scale(low=low, high=high, width=width, title=title)
     for count in (12, 10, 8, 6, 5, 4, 3, 2):
         step = round_step((high - low) / count)

@@ -40,13 +40,14 @@ _WORTH_DRAWING = 3
 
 @attrs.frozen(kw_only=True)
 class MetricRows:
-    """One metric: its name, the rows with something to say, the plans that say nothing, its cells and its chart."""
+    """One metric: its name, the rows with something to say, the plans that say nothing, its cells, their year, its chart."""
 
     id: str
     name: Several
     rows: tuple[ComparedRow, ...]
     silent: tuple[str, ...]
     cells: tuple[tuple[str, int | None], ...]
+    year: int | None
     chart: Shown | None
 
     @property
@@ -149,6 +150,7 @@ def _metrics(plans: PlanSet, compared: Comparison) -> list[MetricRows]:
             rows=tuple(row for row in by_metric[metric] if row.kind is not None),
             silent=tuple(row.plan for row in by_metric[metric] if row.kind is None),
             cells=_cells(by_metric[metric], metric, compared.reference),
+            year=commonest(by_metric[metric], compared.reference).year,
             chart=_chart(compared, metric, by_metric[metric], number),
         )
         for number, metric in enumerate(order)
