@@ -18,11 +18,12 @@ The floors, each of which imports only from those below it::
     phrases    published target phrases
     model      elements, relations, targets, plans
     units      amounts and the unit registry
-    errors  diagnostics  listing  progress_bar  records  text
+    errors  diagnostics  listing  progress_bar  records  text  versions
 """
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from planmodel import examples as examples
     from planmodel import testing as testing
     from planmodel import units as units
     from planmodel.check.report import CheckFailedError as CheckFailedError
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from planmodel.errors import DuplicateIdError as DuplicateIdError
     from planmodel.errors import FilterError as FilterError
     from planmodel.errors import IncompatibleUnitsError as IncompatibleUnitsError
+    from planmodel.errors import LevelArithmeticError as LevelArithmeticError
     from planmodel.errors import MissingExtraError as MissingExtraError
     from planmodel.errors import ModelError as ModelError
     from planmodel.errors import PlanFileError as PlanFileError
@@ -135,6 +137,7 @@ if TYPE_CHECKING:
     from planmodel.tracking.run import Progress as Progress
     from planmodel.tracking.run import progress as progress
     from planmodel.units.amount import Amount as Amount
+    from planmodel.versions import show_versions as show_versions
     from planmodel.views.picture import Picture as Picture
 
 __version__ = "0.1.0"
@@ -151,7 +154,8 @@ _HOMES = {
     "corpus.corpus": "Corpus open_corpus",
     "diagnostics": "Diagnostic Place",
     "errors": (
-        "AmountError CycleError DuplicateIdError FilterError IncompatibleUnitsError MissingExtraError ModelError "
+        "AmountError CycleError DuplicateIdError FilterError IncompatibleUnitsError LevelArithmeticError "
+        "MissingExtraError ModelError "
         "PlanFileError PlanModelError ReferencedError UnknownIdError UnknownUnitError VocabularyError"
     ),
     "formats.json_schema": "json_schema",
@@ -188,10 +192,11 @@ _HOMES = {
     "tracking.run": "Progress progress",
     "text": "MultilingualText",
     "units.amount": "Amount",
+    "versions": "show_versions",
     "views.picture": "Picture",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
-_MODULES = ("testing", "units")
+_MODULES = ("examples", "testing", "units")
 
 __all__ = [
     "VOCABULARY",
@@ -237,6 +242,7 @@ __all__ = [
     "IndicatorTable",
     "Jurisdiction",
     "Level",
+    "LevelArithmeticError",
     "Link",
     "Merge",
     "Metric",
@@ -287,6 +293,7 @@ __all__ = [
     "cascade",
     "compare",
     "diff",
+    "examples",
     "find_metric",
     "indicator_progress",
     "json_schema",
@@ -304,6 +311,7 @@ __all__ = [
     "schedule",
     "schedule_resources",
     "shared_metrics",
+    "show_versions",
     "testing",
     "total_cost",
     "units",

@@ -210,9 +210,31 @@ def test_what_is_striven_for_is_kept_apart(text: str, commitment: str, stretch: 
 
 def test_a_promise_that_is_only_striven_for_says_so() -> None:
     target = pm.read_target("到2025年，力争达到96%")
-    assert (shown(target.commitment), target.stretch, target.year) == ("- 96 %", None, 2025)
-    assert target.note is not None
-    assert target.note.startswith("力争")
+    assert (shown(target.commitment), shown(target.stretch), target.year) == ("unread", "- 96 %", 2025)
+    assert isinstance(target.commitment, pm.Unread)
+    assert target.commitment.reason is not None
+    assert target.commitment.reason.startswith("力争")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "COVID-19", "O2", "by 2030", "95.5 96", "95.5\u300096%", "25\n24", "62 1", "25<br>24", "62<sup>1</sup>",
+        "2020 90", "±5%", "25±2", "全省第3", "排名第3", "第3名", "前5位", "预计达到90%", "截至2024年底达到90%",
+    ],
+)  # fmt: skip
+def test_what_is_no_value_gives_none(text: str) -> None:
+    [target] = pm.read_targets(text)
+    assert (shown(target.commitment), target.stretch) == ("unread", None)
+
+
+@pytest.mark.parametrize("text", ["森林覆盖率完成省下达目标", "单位GDP能耗下降完成省下达任务"])
+def test_what_a_superior_sets_is_assigned_whatever_stands_before_it(text: str) -> None:
+    assert shown(pm.read_target(text).commitment) == "by 省"
+
+
+def test_thousands_parted_by_spaces_are_one_number() -> None:
+    assert shown(pm.read_target("1 234 567吨").commitment) == "- 1234567 吨"
 
 
 @pytest.mark.parametrize(

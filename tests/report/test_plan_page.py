@@ -255,7 +255,10 @@ def test_every_word_of_the_pages_is_there_in_both_languages() -> None:
     )
     known = words_in("zh")
     assert {key for key in asked if key not in known} == set()
-    reasons = {f"r.{one}" for one in REASONS} | {f"v.{one}" for one in (*get_args(Status), *get_args(Outcome))}
+    reasons = {f"r.{one}" for one in REASONS} | {
+        *(f"v.{one}" for one in get_args(Status)),
+        *(f"o.{one}" for one in get_args(Outcome)),
+    }
     assert {key for key in reasons if key not in known} == set()
     relations = {one.name for one in Plan(id="p", title="x").relations}
     assert {f"{way}.{one}" for one in relations for way in ("rel", "inv")} - set(known) == set()

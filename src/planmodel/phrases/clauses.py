@@ -18,6 +18,14 @@ _COMMA_IN_NUMBER = re.compile(r"\d,\d(?!\d\d(?!\d))(?!\d{3}年)")
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _SIGNS = re.compile(r"[=≥≤<>≧]{2,}")
 _MONTHS = re.compile(r"\d月")
+_APART = re.compile(r"(?<![\d.])(?!\d{1,3}(?:\s\d{3})+(?!\d))\d[\d.]*\s+\d")
+_RANK = re.compile(r"第\d|前\d+[位名]")
+_IN_WORDS = re.compile(
+    r"百分之|[一二两三四五六七八九十半]成(?![立为果本员])|[一二三四五六七八九十百千两][万亿]|翻[一两二三]?[番倍]|[一二三]分之"
+)
+_EXTREME = re.compile(r"(?:[上下]限|最[高低多少大小]|[底红]线)(?:为|是|达到?)?[:：]?\d")
+_LATIN = re.compile(r"[A-Za-z£$€]+")
+_ABBREVIATIONS = frozenset({"GDP", "AI", "IT", "CPI", "LED", "ETC", "APP", "IPv"})
 
 
 class Refusal(NamedTuple):
@@ -64,6 +72,16 @@ def _clauses_of(text: str) -> tuple[Clause, ...] | Refusal:
         return Refusal("a full stop 。 inside a number: a decimal point, or the end of a sentence")
     if _FOREIGN_DIGIT.search(phrase):
         return Refusal("digits of another script")
+    if _APART.search(text.strip()):
+        return Refusal("numbers that stand apart")
+    if "±" in phrase:
+        return Refusal("±: a value, or its tolerance")
+    if _RANK.search(phrase):
+        return Refusal("a rank is no value")
+    if _IN_WORDS.search(phrase):
+        return Refusal("a number in words")
+    if _EXTREME.search(phrase):
+        return Refusal("a limit, and no word that says of which side")
     if any(found[0] not in (">=", "<=") for found in _SIGNS.finditer(phrase)):
         return Refusal("signs that do not make one")
     if _MONTHS.search(phrase):
@@ -189,7 +207,14 @@ _WITHOUT_NUMBER = _FORMS[_FORMS.index("grade") :]
 def _doubtful(words: list[Token]) -> bool:
     known = lexicon()
     unknown = known.letters["OTHER"]
-    return any(word.letter == unknown and not known.doubt.isdisjoint(word.text) for word in words)
+    return any(
+        word.letter == unknown and (not known.doubt.isdisjoint(word.text) or _foreign(word.text)) for word in words
+    )
+
+
+def _foreign(word: str) -> bool:
+    """Return whether a word holds Latin letters that name nothing known: they may say anything, "reduce" too."""
+    return any(found[0] not in _ABBREVIATIONS for found in _LATIN.finditer(word))
 
 
 def _subject(words: list[Token]) -> str:

@@ -259,10 +259,10 @@ def _joined(parts: list[_Part], context: Context, year: int | None) -> Target:
     """Return one target from the parts of one promise; what 力争 leads is the harder promise beside another."""
     firm = [part for part in parts if not part.clause.stretch]
     strive = [part for part in parts if part.clause.stretch]
-    note = None
-    if not firm:
-        firm, strive = strive, []
-        note = "力争: what the plan strives for, with no firmer promise beside it"
+    if not firm and len(strive) == 1:
+        alone = Unread(reason="力争: what the plan strives for, with no firmer promise beside it")
+        own_year = strive[0].clause.year if strive[0].clause.year is not None else year
+        return Target(year=own_year, as_published=context.text, commitment=alone, stretch=strive[0].commitment)
     if len(strive) > 1:
         return _unread("strives for more than one thing", context, year)
     commitments = [part.commitment for part in firm]
@@ -277,7 +277,7 @@ def _joined(parts: list[_Part], context: Context, year: int | None) -> Target:
         commitment = commitments[0] if len(commitments) == 1 else Compound(parts=tuple(commitments))
     stretch = _like(commitments[0], strive[0].commitment) if strive else None
     own_year = next((part.clause.year for part in parts if part.clause.year is not None), year)
-    return Target(year=own_year, as_published=context.text, commitment=commitment, stretch=stretch, note=note)
+    return Target(year=own_year, as_published=context.text, commitment=commitment, stretch=stretch)
 
 
 def _conflict(commitments: list[Commitment]) -> bool:

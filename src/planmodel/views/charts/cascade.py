@@ -8,12 +8,13 @@ import attrs
 
 from planmodel.comparing.cascade import Cascade, CascadeResult
 from planmodel.comparing.figures import figure, promise_text
+from planmodel.comparing.outcomes import outcome_words
 from planmodel.errors import ModelError
 from planmodel.model.collection import unknown_id
 from planmodel.units import factor
 from planmodel.views.charts.canvas import Key, Sheet, assemble, heads, lines, points, uprights, words
 from planmodel.views.charts.outcome_grid import draw_grid
-from planmodel.views.charts.outcomes import LOOKS, outcome_keys, said
+from planmodel.views.charts.outcomes import LOOKS, outcome_keys
 from planmodel.views.charts.scales import Scale, number_scale
 from planmodel.views.charts.style import DARK, GREY, PALE, short
 from planmodel.views.picture import Picture
@@ -40,8 +41,9 @@ def plot_cascade(cascade: Cascade, child: str | None = None) -> Picture:
     """Return a cascade as a chart.
 
     Up to four plans: a row a promise on one axis, the child's number as a share of the parent's, whose line is 100 %. A
-    dot for what is stricter, equal or looser, a bar for a part of the parent's quantity, and words with the reason
-    for what cannot be held against each other. More plans: plans by metrics, a symbol and a colour for each outcome.
+    dot for what is stricter, equal or looser (hollow for levels alone), a bar for a part of the parent's quantity, and
+    words with the reason for what cannot be held against each other. More plans: plans by metrics, a symbol and a
+    colour for each outcome.
 
     Parameters:
         cascade: the cascade.
@@ -99,7 +101,7 @@ def _chart(
     if any(ratio > _MOST for ratio in drawn):
         notes.append("an arrow goes on beyond the edge; the numbers beside it are whole")
     counted = [sum(one.outcome == outcome for one in results) for outcome in LOOKS]
-    facts = ", ".join(f"{n} {said(outcome)}" for n, outcome in zip(counted, LOOKS, strict=True) if n)
+    facts = ", ".join(f"{n} {outcome_words(outcome)}" for n, outcome in zip(counted, LOOKS, strict=True) if n)
     title = f"{len(results)} promises beside those above: {facts}"
     keys = outcome_keys([one.outcome for one in results])
     if any(row.ratio is not None for row in rows):
@@ -131,7 +133,7 @@ def _ratio(one: CascadeResult) -> float | None:
     """Return the child's number over the parent's; ``None`` where there is no one number of each, or none above 0."""
     if one.share is not None:
         return float(one.share) if one.share >= 0 else None
-    if one.outcome not in ("stricter", "equal", "looser") or one.parent_target is None:
+    if one.outcome not in ("stricter", "equal", "looser", "higher", "lower") or one.parent_target is None:
         return None
     mine, theirs = figure(one.child_target.commitment), figure(one.parent_target.commitment)
     numbers = (mine.value, theirs.value)
@@ -177,8 +179,8 @@ def _line(row: _Row) -> str:
 def _outcome(one: CascadeResult) -> str:
     if one.share is not None:
         return f"{float(one.share):.3%} of it" if one.share < 0.001 else f"{float(one.share):.1%} of it"
-    stretch = f" (stretch: {said(one.stretch)})" if one.stretch is not None else ""
-    return said(one.outcome) + stretch
+    stretch = f" (stretch: {outcome_words(one.stretch)})" if one.stretch is not None else ""
+    return outcome_words(one.outcome) + stretch
 
 
 def _told(rows: Sequence[_Row], names: Mapping[str, str]) -> list[str]:
@@ -198,7 +200,9 @@ def _told(rows: Sequence[_Row], names: Mapping[str, str]) -> list[str]:
         details.append({"x": _WIDTH + 34, "y": row.y + 8, "text": short(promises, 50), "color": GREY})
         if row.ratio is None:
             blanks.append({"x": 0, "x2": _WIDTH + 1, "y": row.y, "color": "#ffffff", "width": _STEP})
-            details.append({"x": 8, "y": row.y, "text": short(one.reason or said(one.outcome), 72), "color": GREY})
+            details.append(
+                {"x": 8, "y": row.y, "text": short(one.reason or outcome_words(one.outcome), 72), "color": GREY}
+            )
     return [
         *lines(blanks),  # no scale behind words
         *points(marks),

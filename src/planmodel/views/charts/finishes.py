@@ -108,7 +108,7 @@ def marks_of(simulation: Simulation, id: str) -> list[tuple[str, Any, str]]:
     ends = (simulation.finishes[id][0], simulation.finishes[id][-1])
     likely = schedule.finish
     if id != schedule.plan.id:
-        likely = next(one.finish for one in schedule.goals() if one.id == id)
+        likely = next(one.finish for one in schedule.goals() if one.id == id and one.finish is not None)
     found = [(f"likely durations: {likely}", chart_time(likely), RED)]
     for percent in _PERCENTS:
         when = simulation.percentile(percent, id)

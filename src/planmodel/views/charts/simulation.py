@@ -188,7 +188,7 @@ _KEYS = (
 
 def _span(simulation: Simulation, id: str) -> tuple[Any, ...]:
     """Return the likely finish, P5, P50, P80 and P95 as the chart has times."""
-    likely = next(one.finish for one in simulation.schedule.goals() if one.id == id)
+    likely = next(one.finish for one in simulation.schedule.goals() if one.id == id and one.finish is not None)
     percents = (simulation.percentile(percent, id) for percent in (5, 50, 80, 95))
     return tuple(chart_time(when) for when in (likely, *percents))
 

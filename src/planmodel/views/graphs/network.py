@@ -128,7 +128,7 @@ def _link_label(link: Link) -> str:
 
 
 def _signed(amount: Amount) -> str:
-    return f"+ {amount}" if amount.magnitude > 0 else f"− {Amount(-amount.magnitude, amount.unit or None)}"
+    return f"+ {amount}" if amount.magnitude > 0 else f"− {-amount}"
 
 
 def _edge_marks(edge: Edge, timing: Timing, knots: Mapping[str, int]) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ _WORTH_DRAWING = 3
 
 @attrs.frozen(kw_only=True)
 class MetricRows:
-    """One metric: its name, the rows with something to say, the plans that say nothing, its cells, their year, its chart."""
+    """One metric: its name, the rows with something to say, the plans that say nothing, cells, their year, a chart."""
 
     id: str
     name: Several

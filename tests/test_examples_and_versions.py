@@ -1,0 +1,49 @@
+"""The worked examples come with the library, and the versions tell what stands beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+import planmodel as pm
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_lianzhou_is_the_plan_of_its_file() -> None:
+    assert pm.examples.lianzhou() == pm.read_plan(ROOT / "examples/lianzhou/plan.yaml")
+
+
+def test_the_scenario_is_laid_over_only_when_asked_for() -> None:
+    plan, scenario = pm.examples.lianzhou(), pm.examples.lianzhou(scenario=True)
+    assert plan.tasks["t-funding"].duration is None
+    assert scenario.tasks["t-funding"].duration is not None
+
+
+def test_the_counties_are_the_plans_of_their_folder() -> None:
+    assert list(pm.examples.counties()) == list(pm.PlanSet.read(ROOT / "examples/counties"))
+
+
+def test_an_example_that_is_not_there_is_an_error_with_the_names_that_are() -> None:
+    with pytest.raises(pm.PlanModelError, match="counties and lianzhou"):
+        pm.examples.folder("lianzou")
+
+
+def test_versions_name_what_is_installed_and_what_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    import planmodel.versions as home
+
+    monkeypatch.setattr(home, "_extras", lambda: {"no-such-package"})
+    versions = home.show_versions()
+    assert dict(versions.packages)["no-such-package"] is None
+    assert dict(versions.packages)["planmodel"] == pm.__version__
+    assert "not installed" in str(versions)
+    assert str(versions) == repr(versions)
+    assert {"name": "no-such-package", "version": None} in versions.to_records()
+
+
+def test_the_citation_file_names_this_version() -> None:
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert citation["version"] == pm.__version__
+    assert citation["license"] == "MIT"
