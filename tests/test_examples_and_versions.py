@@ -49,7 +49,7 @@ def test_what_is_older_than_planmodel_works_with_is_named(monkeypatch: pytest.Mo
     wanted = ["pint>=0.25.1", "attrs>=24.2", "cattrs>=1", "ibis-framework[duckdb]>=11.0; extra == 'corpus'"]
     wanted += ["planmodel[cli]; extra == 'all'", "pandas>=2.2.2; extra == 'frames'", "pytest>=99; extra == 'dev'"]
     installed = {"pint": "0.25", "attrs": "24.2.0", "cattrs": "1.0rc1", "ibis-framework": "10.8.0", "pytest": "9.0"}
-    monkeypatch.setattr(home.metadata, "requires", lambda name: wanted)
+    monkeypatch.setattr("importlib.metadata.requires", lambda name: wanted)
     monkeypatch.setattr(home, "_version", installed.get)
     assert home.outdated() == (
         "ibis-framework 10.8.0 is installed, planmodel needs 11.0 or newer",
