@@ -6,6 +6,7 @@ import html
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -16,6 +17,7 @@ from planmodel.comparing.outcomes import Extent, Outcome, Verdict, compare_commi
 from planmodel.comparing.plan_names import plan_names
 from planmodel.comparing.tree import ancestors_of
 from planmodel.errors import ModelError
+from planmodel.faults import REPORT_IT, InternalFault, attempt
 from planmodel.listing import html_table, text_table
 from planmodel.model.kinds import Better, Indicator, Metric
 from planmodel.model.metrics import metric_of
@@ -319,10 +321,11 @@ def _result(
     verdict, stretch = Verdict(outcome="not_comparable", reason=reason), None
     if held is not None:
         better = _better(indicator, other, definition)
-        verdict = _verdict(lower, upper, target.commitment, held.commitment, better, definition)
+        judge = partial(_judged, lower, upper, better=better, definition=definition, metric=metric)
+        verdict = judge(target.commitment, held.commitment)
         if target.stretch is not None or held.stretch is not None:
             harder = (target.stretch or target.commitment, held.stretch or held.commitment)
-            stretch = _verdict(lower, upper, *harder, better, definition).outcome
+            stretch = judge(*harder).outcome
     return CascadeResult(
         metric=metric,
         child=lower.id,
@@ -337,6 +340,26 @@ def _result(
         child_target=target,
         parent_target=held,
     )
+
+
+def _judged(
+    lower: Plan,
+    upper: Plan,
+    child: Commitment,
+    parent: Commitment,
+    *,
+    better: Better | None,
+    definition: Metric | None,
+    metric: str,
+) -> Verdict:
+    """Return the verdict on two promises; if planmodel fails at it, that is its reason, and the others go on."""
+    found = attempt(
+        f"holding {metric} of {lower.id} against {upper.id}",
+        lambda: _verdict(lower, upper, child, parent, better, definition),
+    )
+    if isinstance(found, InternalFault):
+        return Verdict(outcome="not_comparable", reason=f"{found.message}; {REPORT_IT}")
+    return found
 
 
 def _better(child: Indicator, parent: Indicator, definition: Metric | None) -> Better | None:

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import attrs
 
 from planmodel.errors import PlanModelError
+from planmodel.faults import REPORT_IT, InternalFault, attempt
 from planmodel.text import one_line
 from planmodel.views.picture import Picture
 
@@ -95,13 +96,15 @@ def shown(make: Callable[[], Picture], prefix: str, *, marks: bool = False) -> S
         marks: whether the labels of marks begin with the ids of elements.
     """
     try:
-        picture = make()
-        return Shown(title=picture.title, svg=_inline(picture.svg, prefix, marks=marks), notes=picture.notes)
+        found = attempt("this picture", lambda: _drawn(make(), prefix, marks=marks), purposely=(PlanModelError,))
     except PlanModelError as error:
         hint = f" ({one_line(error.hint)})" if error.hint else ""
         return Shown(reason=one_line(error.message) + hint)
-    except Exception as error:  # one part that fails must not cost its reader all the others
-        return Shown(reason=one_line(f"{type(error).__name__}: {error}"))
+    return Shown(reason=f"{found.message}; {REPORT_IT}") if isinstance(found, InternalFault) else found
+
+
+def _drawn(picture: Picture, prefix: str, *, marks: bool) -> Shown:
+    return Shown(title=picture.title, svg=_inline(picture.svg, prefix, marks=marks), notes=picture.notes)
 
 
 def _inline(svg: str, prefix: str, *, marks: bool) -> str:
