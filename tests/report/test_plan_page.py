@@ -238,11 +238,11 @@ def test_links_know_both_ends_what_they_say_and_where_that_stands(river: Plan, r
     assert links["i-class3", "uses_metric", "surface-water-good"] == []
 
 
-def test_three_hundred_elements_fit_into_five_hundred_kilobytes() -> None:
+def test_three_hundred_elements_with_each_piece_of_work_drawn_fit_into_520_kilobytes() -> None:
     from planmodel.testing import make_plans
 
     (plan,) = make_plans(1, elements=300)
-    assert len(plan.report(as_of="2023-12-31").encode()) <= 500_000
+    assert len(plan.report(as_of="2023-12-31").encode()) <= 520_000
 
 
 def test_every_word_of_the_pages_is_there_in_both_languages() -> None:

@@ -8,9 +8,6 @@ import planmodel as pm
 from comparing.counties import county, indicator
 from views.charts.drawing import ROOT, said, texts
 
-pytest.importorskip("altair", reason="needs altair")
-pytest.importorskip("vl_convert", reason="needs vl-convert-python")
-
 
 def counties() -> pm.PlanSet:
     return pm.PlanSet.read(ROOT / "examples" / "counties")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import attrs
 
@@ -13,9 +12,10 @@ from planmodel.comparing.outcomes import outcome_words
 from planmodel.errors import ModelError
 from planmodel.model.collection import unknown_id
 from planmodel.units import factor
-from planmodel.views.charts.canvas import Key, Sheet, assemble, axis, heads, lines, pixels, points, uprights, words
+from planmodel.views.charts.canvas import Key, Sheet, assemble, heads, lines, points, uprights, words
 from planmodel.views.charts.outcome_grid import draw_grid
 from planmodel.views.charts.outcomes import LOOKS, outcome_keys
+from planmodel.views.charts.scales import Scale, number_scale
 from planmodel.views.charts.style import DARK, GREY, PALE, short
 from planmodel.views.picture import Picture
 
@@ -52,7 +52,6 @@ def plot_cascade(cascade: Cascade, child: str | None = None) -> Picture:
     Raises:
         UnknownIdError: no such plan.
         ModelError: there is nothing to draw, or too much for a picture.
-        MissingExtraError: altair or vl-convert-python is not installed.
     """
     results = cascade.results
     if child is not None:
@@ -93,7 +92,7 @@ def _chart(
                 y += _STEP
     drawn = [row.ratio for row in rows if row.ratio is not None]
     high = min(_MOST, max([1.0, *drawn])) * 1.05
-    x = axis(0, high, format=".0%", title="the child's number as a share of the parent's")
+    x = number_scale(0, high, _WIDTH, title="the child's number as a share of the parent's", percent=True)
     layers = [
         *heads(titles, _LEFT, _LEFT + _WIDTH + _RIGHT - 28),
         *_drawn(rows, x),
@@ -106,7 +105,7 @@ def _chart(
     title = f"{len(results)} promises beside those above: {facts}"
     keys = outcome_keys([one.outcome for one in results])
     if any(row.ratio is not None for row in rows):
-        keys.append(Key(text="the parent's number", color=DARK, shape="M0,-1L0,1"))
+        keys.append(Key(text="the parent's number", color=DARK, shape="tick"))
     sheet = Sheet(
         width=_WIDTH,
         height=y,
@@ -115,7 +114,7 @@ def _chart(
         title=f"{len(results)} promises beside those above",
         facts=facts,
         keys=tuple(keys),
-        axis=42,
+        scale=x,
     )
     return assemble(sheet, layers, title=title, notes=notes)
 
@@ -149,7 +148,7 @@ def _ratio(one: CascadeResult) -> float | None:
 # --- layers ---
 
 
-def _drawn(rows: Sequence[_Row], x: Any) -> list[Any]:
+def _drawn(rows: Sequence[_Row], x: Scale) -> list[str]:
     bars, parents, ends = [], [], []
     for row in rows:
         if row.ratio is None:
@@ -184,7 +183,7 @@ def _outcome(one: CascadeResult) -> str:
     return outcome_words(one.outcome) + stretch
 
 
-def _told(rows: Sequence[_Row], names: Mapping[str, str]) -> list[Any]:
+def _told(rows: Sequence[_Row], names: Mapping[str, str]) -> list[str]:
     """Return the words: metric to the left, outcome and both promises to the right, a reason instead of a dot."""
     labels, details, marks, blanks = [], [], [], []
     for row in rows:
@@ -205,8 +204,8 @@ def _told(rows: Sequence[_Row], names: Mapping[str, str]) -> list[Any]:
                 {"x": 8, "y": row.y, "text": short(one.reason or outcome_words(one.outcome), 72), "color": GREY}
             )
     return [
-        *lines(blanks, pixels()),  # no scale behind words
-        *points(marks, pixels()),
-        *words(labels, pixels()),
-        *words(details, pixels(), size=10),
+        *lines(blanks),  # no scale behind words
+        *points(marks),
+        *words(labels),
+        *words(details, size=10),
     ]

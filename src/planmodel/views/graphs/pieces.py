@@ -19,7 +19,7 @@ import attrs
 
 from planmodel.model.kinds import Goal
 from planmodel.model.plan import Plan
-from planmodel.tracking.money import total_cost
+from planmodel.tracking.money import Sum, total_cost
 
 __all__ = ["Piece", "counted_pieces", "money_pieces", "opposition", "shown_goals"]
 
@@ -63,15 +63,30 @@ def money_pieces(plan: Plan) -> tuple[list[Piece], str, list[str]]:
             known[id] = cost.total.to(unit).fraction
     unknown = {*total.missing, *total.not_added}
     found = [tree.piece(one.id, known.get(one.id)) for one in plan.projects if one.id in known or one.id in unknown]
-    without = len(total.missing) + total.unlisted
-    said = "no money" if total.total is None else f"{'about ' if total.approximate else ''}{total.total} in all"
-    notes = [f"{len(total.counted)} projects state {said}; {without} state none."]
+    notes = [_money_note(total)]
     if total.not_added:
         notes.append(f"In other units, and counted as not stated: {', '.join(total.not_added)}.")
     if total.mismatches:
         groups = ", ".join(one.id for one in total.mismatches)
         notes.append(f"Groups whose own sum, which is counted, is not that of their parts: {groups}.")
     return found + tree.without_project(found, None), unit, notes
+
+
+def _money_note(total: Sum) -> str:
+    """Return how many projects state their money, out of all, and what that is together."""
+    number = len(total.counted) + len(total.missing) + total.unlisted + len(total.not_added)
+    if not number:
+        return "There are no projects."
+    of_all = f"of {number} project{'' if number == 1 else 's'}"
+    if total.total is None:
+        return f"None {of_all} states its money."
+    counted = len(total.counted)
+    sums = f"{'about ' if total.approximate else ''}{total.total}"
+    rest = number - counted
+    others = (
+        f"; what the other{'' if rest == 1 else f' {rest}'} cost{'s' if rest == 1 else ''} is not known" if rest else ""
+    )
+    return f"{counted} {of_all} state{'s' if counted == 1 else ''} money, {sums} in all{others}."
 
 
 def shown_goals(plan: Plan, pieces: Iterable[Piece]) -> list[str]:
