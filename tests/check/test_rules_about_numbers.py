@@ -280,7 +280,7 @@ def test_two_targets_of_one_sort_for_one_year_are_found_and_others_are_not() -> 
     apart = [
         Target(year=2025, commitment=level("50 %")),
         Target(year=2030, commitment=level("50 %")),
-        Target(year=2025, commitment=level("40 %"), scope={"zh": "山区"}),
+        Target(year=2025, commitment=level("40 %"), scope="山区"),
         Target(year=2025, commitment=fall("3 %", since=2020)),
         Target(year=2025, commitment=fall("3 %", since=2015)),
         Target(year=2025, commitment=fall("3 %", per="year")),
