@@ -11,7 +11,7 @@ import planmodel
 
 ROOT = Path(planmodel.__file__).parent
 FLOORS = (
-    ("errors", "diagnostics", "listing", "progress_bar", "records", "text", "versions"),
+    ("errors", "diagnostics", "limits", "listing", "progress_bar", "records", "text", "versions"),
     ("units",),
     ("model",),
     ("graph", "phrases"),
