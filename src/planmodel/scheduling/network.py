@@ -68,6 +68,7 @@ class Network:
         gates: the id of the whole that each node beyond ``ids`` belongs to.
         missing: undertakings without a duration.
         notes: what else was done that a reader of the result should know.
+        fields: the fields whose links mean precedence here.
     """
 
     ids: list[str]
@@ -84,6 +85,7 @@ class Network:
     gates: list[str]
     missing: tuple[str, ...]
     notes: list[str]
+    fields: tuple[str, ...] = ("depends_on",)
 
     def weights(self, durations: Sequence[int] | None = None) -> list[int]:
         """Return each link's weight between starts (see :mod:`~planmodel.scheduling.passes`)."""
@@ -168,6 +170,7 @@ def build(
         gates=links.gates,
         missing=without,
         notes=notes,
+        fields=tuple(fields),
     )
 
 
