@@ -155,8 +155,11 @@ def _with_hint(findings: Sequence[Diagnostic]) -> frozenset[Diagnostic]:
 
 def _progress_picture(followed: Progress | None) -> Shown | None:
     """Return the picture of how far things are; above so many the bars in the tables take its place."""
-    if followed is None or len(followed.results) + len(followed.goals) > _MOST_BARS:
+    if followed is None:
         return None
+    rows = len(followed.results) + len(followed.goals)
+    if rows > _MOST_BARS:
+        return Shown(reason=f"{rows} indicators and goals are too many rows for one; the tables below have all of them")
     return shown(followed.plot, "p.")
 
 
