@@ -130,13 +130,13 @@ def _solved(scheduled: Schedule | str) -> Schedule | None:
 def _work(scheduled: Schedule | str) -> dict[str, Any]:
     """Return the rows of the schedule, and who says how long the work takes and what waits for what."""
     if isinstance(scheduled, str) or scheduled.basis.empty:
-        return {"tasks": [], "basis": None, "assumed": frozenset(), "without": frozenset()}
+        return {"tasks": [], "basis": None, "assumed": frozenset(), "unstated": frozenset()}
     basis = scheduled.basis
     return {
         "tasks": [task for task in scheduled.tasks() if not task.summary],
         "basis": {"durations": Counter(basis.durations.values()), "links": basis.links},
         "assumed": basis.assumed,
-        "without": frozenset(basis.without) - basis.assumed,
+        "unstated": basis.unstated,
     }
 
 
