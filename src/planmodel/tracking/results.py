@@ -30,6 +30,7 @@ Trajectory: TypeAlias = Literal["linear", "geometric", "step"]
 Reason: TypeAlias = Literal[
     "assigned",
     "definition_changed",
+    "internal_fault",
     "level_arithmetic",
     "no_baseline",
     "no_direction",
@@ -51,6 +52,7 @@ Reason: TypeAlias = Literal[
 REASONS: dict[Reason, str] = {
     "assigned": "a superior sets the number, and it is not here",
     "definition_changed": "the definition changed between the baseline and the value",
+    "internal_fault": "planmodel failed at it, and the message says where",
     "level_arithmetic": "a share or multiple of a level on a scale with an arbitrary zero (℃, dB) means nothing",
     "no_baseline": "there is no level to start from",
     "no_direction": "nothing says which way is better",
