@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from planmodel.errors import DuplicateIdError as DuplicateIdError
     from planmodel.errors import FilterError as FilterError
     from planmodel.errors import IncompatibleUnitsError as IncompatibleUnitsError
+    from planmodel.errors import LevelArithmeticError as LevelArithmeticError
     from planmodel.errors import MissingExtraError as MissingExtraError
     from planmodel.errors import ModelError as ModelError
     from planmodel.errors import PlanFileError as PlanFileError
@@ -118,12 +119,12 @@ if TYPE_CHECKING:
     from planmodel.model.targets import Unread as Unread
     from planmodel.model.vocabulary import VOCABULARY as VOCABULARY
     from planmodel.model.vocabulary import Vocabulary as Vocabulary
-    from planmodel.phrases.indicator_table import IndicatorTable as IndicatorTable
-    from planmodel.phrases.indicator_table import read_indicator_table as read_indicator_table
     from planmodel.phrases.pages import FoundTarget as FoundTarget
     from planmodel.phrases.pages import find_targets as find_targets
     from planmodel.phrases.reader import read_target as read_target
     from planmodel.phrases.reader import read_targets as read_targets
+    from planmodel.phrases.tables.indicator_table import IndicatorTable as IndicatorTable
+    from planmodel.phrases.tables.indicator_table import read_indicator_table as read_indicator_table
     from planmodel.scheduling.delay import Delay as Delay
     from planmodel.scheduling.levelling import ResourceSchedule as ResourceSchedule
     from planmodel.scheduling.levelling import schedule_resources as schedule_resources
@@ -155,7 +156,8 @@ _HOMES = {
     "corpus.corpus": "Corpus open_corpus",
     "diagnostics": "Diagnostic Place",
     "errors": (
-        "AmountError CycleError DuplicateIdError FilterError IncompatibleUnitsError MissingExtraError ModelError "
+        "AmountError CycleError DuplicateIdError FilterError IncompatibleUnitsError LevelArithmeticError "
+        "MissingExtraError ModelError "
         "PlanFileError PlanModelError ReferencedError UnknownIdError UnknownUnitError VocabularyError"
     ),
     "formats.json_schema": "json_schema",
@@ -178,9 +180,9 @@ _HOMES = {
     "model.sources": "Citation",
     "model.targets": "Assigned Change Compound Grade Level Qualitative RelativeTo Target Unread",
     "model.vocabulary": "VOCABULARY Vocabulary",
-    "phrases.indicator_table": "IndicatorTable read_indicator_table",
     "phrases.pages": "FoundTarget find_targets",
     "phrases.reader": "read_target read_targets",
+    "phrases.tables.indicator_table": "IndicatorTable read_indicator_table",
     "scheduling.delay": "Delay",
     "scheduling.levelling": "ResourceSchedule schedule_resources",
     "scheduling.run": "schedule",
@@ -244,6 +246,7 @@ __all__ = [
     "IndicatorTable",
     "Jurisdiction",
     "Level",
+    "LevelArithmeticError",
     "Link",
     "Merge",
     "Metric",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import planmodel as pm
+from benchmarks.many_plans import documents
 from planmodel.corpus import build as building
 from planmodel.corpus import manifest
 from planmodel.corpus.schema import PLACE, SCHEMA_VERSION, TABLES, arrow_schema
@@ -329,3 +331,18 @@ def test_numbers_that_no_table_can_hold_are_absent_and_the_rest_is_there(tmp_pat
     assert [row["page"] for row in rows(tmp_path / "out", "sources")] == [None, 7]
     [target] = rows(tmp_path / "out", "targets")
     assert (target["value"], target["high"], target["unit"]) == (1.0, None, "万亩")
+
+
+def test_the_memory_of_a_build_does_not_grow_with_the_number_of_plans(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "BATCH", 5)
+    paths = documents(tmp_path / "plans", 40, 300)
+    pm.build_corpus(paths[:5], tmp_path / "warm", workers=1)
+    peaks = []
+    for count in (10, 40):
+        tracemalloc.start()
+        pm.build_corpus(paths[:count], tmp_path / str(count), workers=1)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.3 * peaks[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,33 +14,13 @@ from planmodel.model.kinds import Goal, Task
 from planmodel.model.plan import Plan
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Dialog, Page, ViewportSize
+    from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page, ViewportSize
+
+pytestmark = pytest.mark.outside
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 740}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra dev)")
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("there is no chromium on this machine (Debian: apt-get install chromium)")
-    with playwright.sync_playwright() as started:
-        launched = started.chromium.launch(executable_path=path, args=FLAGS)
-        yield launched
-        launched.close()
 
 
 class Visit:
@@ -111,8 +90,15 @@ def plans_page() -> str:
     ).report()
 
 
-def panel_title(page: Page) -> str:
-    return page.locator("aside h2").inner_text()
+def expect(locator: Locator) -> Any:
+    """Return assertions that wait: what a click leads to, a busy browser shows a moment later."""
+    from playwright import sync_api
+
+    return sync_api.expect(locator)
+
+
+def check_title(page: Page, title: str) -> None:
+    expect(page.locator("aside h2")).to_have_text(title)
 
 
 def focused(page: Page, expression: str) -> Any:
@@ -128,21 +114,21 @@ def test_an_element_is_found_by_its_id_and_its_name_in_either_language(opened: O
     for text in ("t-pip", "SEWER", "管网"):
         box.fill(text)
         assert page.get_by_role("option").all_inner_texts() == ["Sewer pipes t-pipes task"]
-        assert page.get_by_role("status").inner_text() == "1 elements found"
+        expect(page.get_by_role("status")).to_have_text("1 elements found", use_inner_text=True)
     box.press("Enter")
-    assert panel_title(page) == "Sewer pipes"
+    check_title(page, "Sewer pipes")
     assert page.url.endswith("#t-pipes")
     box.fill("nobody")
-    assert page.get_by_role("status").inner_text() == "Nothing found"
-    assert page.get_by_role("listbox").count() == 0
+    expect(page.get_by_role("status")).to_have_text("Nothing found", use_inner_text=True)
+    expect(page.get_by_role("listbox")).to_have_count(0)
 
 
 @pytest.mark.parametrize("section", ["structure", "network", "schedule"])
 def test_a_click_in_a_picture_opens_what_was_clicked(opened: Opened, river_page: str, section: str) -> None:
     page = opened(river_page).go()
     page.locator(f'[data-picture="/{section}"] [data-id="t-pipes"]').first.click(force=section == "schedule")
-    assert panel_title(page) == "Sewer pipes"
-    assert page.locator(f'[data-picture="/{section}"] [data-id="t-pipes"].chosen').count() == 1
+    check_title(page, "Sewer pipes")
+    expect(page.locator(f'[data-picture="/{section}"] [data-id="t-pipes"].chosen')).to_have_count(1)
 
 
 def test_the_details_tell_fields_evidence_citations_and_both_directions(opened: Opened, river_page: str) -> None:
@@ -152,13 +138,13 @@ def test_the_details_tell_fields_evidence_citations_and_both_directions(opened: 
     for part in ("task · t-pipes", "管网建设", "duration", "12 月", "第三章 · page 12", "排查之后实施", "in section"):
         assert part in text
     panel.get_by_role("link", name="Survey of outfalls").click()
-    assert panel_title(page) == "Survey of outfalls"
-    assert "must come before" in panel.inner_text()
+    check_title(page, "Survey of outfalls")
+    expect(panel).to_contain_text("must come before", use_inner_text=True)
     page.go_back()
-    assert panel_title(page) == "Sewer pipes"
+    check_title(page, "Sewer pipes")
     panel.get_by_role("link", name="Water keeps getting better").click()
     panel.get_by_text("Everything it rests on").click()
-    assert panel.locator("details").get_by_role("link", name="Treatment plant").count() == 1
+    expect(panel.locator("details").get_by_role("link", name="Treatment plant")).to_have_count(1)
 
 
 def test_what_was_found_about_an_element_stands_in_its_details(opened: Opened, river_page: str) -> None:
@@ -167,7 +153,7 @@ def test_what_was_found_about_an_element_stands_in_its_details(opened: Opened, r
     about, message = row.get_attribute("data-about"), row.locator("td").nth(2).locator("span").inner_text()
     page.evaluate("id => { location.hash = id; }", about)
     page.locator("aside h2").wait_for()
-    assert message in page.locator("aside").inner_text()
+    expect(page.locator("aside")).to_contain_text(message, use_inner_text=True)
 
 
 @pytest.mark.parametrize("hash", ["#g-river", "#nobody", "#%E0%A4%A", "#/sources", "#__proto__"])
@@ -179,7 +165,7 @@ def test_an_address_opens_the_element_that_it_names_and_no_other(opened: Opened,
 def test_an_address_unfolds_the_list_that_it_names(opened: Opened, river_page: str) -> None:
     page = opened(river_page).go()
     first = page.locator("#\\/list\\/principle a")
-    assert not first.is_visible()
+    expect(first).not_to_be_visible()
     page.locator(".tiles a", has_text="Principles").click()
     first.wait_for(state="visible")
 
@@ -195,12 +181,12 @@ def test_the_keyboard_alone_finds_opens_and_closes(opened: Opened, river_page: s
     page.keyboard.type("t-")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    assert panel_title(page) == "Sewer pipes"
+    check_title(page, "Sewer pipes")
     assert focused(page, "id") == "/panel"
     page.keyboard.press("Tab")
     assert focused(page, "textContent") == "Close"
     page.keyboard.press("Escape")
-    assert not page.locator("aside").is_visible()
+    expect(page.locator("aside")).not_to_be_visible()
     assert focused(page, "id") == "/search"
     assert "#" not in page.url
 
@@ -214,7 +200,7 @@ def test_arrows_lead_through_a_picture_and_enter_opens(opened: Opened, river_pag
     second = focused(page, "dataset.id")
     assert (first, second) == ("t-survey", "t-pipes")
     page.keyboard.press("Enter")
-    assert panel_title(page) == "Sewer pipes"
+    check_title(page, "Sewer pipes")
     page.keyboard.press("Escape")
     assert focused(page, "dataset.id") == "t-pipes"
 
@@ -226,7 +212,7 @@ def test_every_node_of_a_picture_is_a_named_button_and_one_of_them_a_tab_stop(op
         {"p-source", "g-river", "i-class3", "i-assigned", "t-survey", "t-pipes", "t-rules", "pr-plant"}
     )
     assert all(nodes.evaluate_all("all => all.map(one => one.getAttribute('aria-label').length > 5)"))
-    assert page.locator('[data-picture="/structure"] [tabindex="0"]').count() == 1
+    expect(page.locator('[data-picture="/structure"] [tabindex="0"]')).to_have_count(1)
 
 
 # --- language and looks ---
@@ -236,17 +222,19 @@ def test_the_switch_changes_words_names_pictures_and_details(opened: Opened, riv
     page = opened(river_page).go("#t-pipes")
     page.locator("#\\/language").click()
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
-    assert page.locator("h1").inner_text() == "清河市水环境规划"
-    assert panel_title(page) == "管网建设"
+    expect(page.locator("h1")).to_have_text("清河市水环境规划", use_inner_text=True)
+    check_title(page, "管网建设")
     assert page.get_by_role("combobox").get_attribute("placeholder") == "搜索名称和编号"
-    assert "不低于90 %" in page.locator("section", has=page.locator("#\\/indicators")).inner_text()
-    assert "管网建设" in page.locator('[data-picture="/structure"]').inner_text()
+    expect(page.locator("section", has=page.locator("#\\/indicators"))).to_contain_text(
+        "不低于90 %", use_inner_text=True
+    )
+    expect(page.locator('[data-picture="/structure"]')).to_contain_text("管网建设", use_inner_text=True)
     page.locator('[data-picture="/structure"] [data-id="t-rules"]').click()
-    assert panel_title(page) == "制度建设"
+    check_title(page, "制度建设")
     page.locator("#\\/language").click()
-    assert page.locator("h1").inner_text() == "Water plan of Qinghe"
-    assert panel_title(page) == "Rules"
-    assert "Sewer pipes" in page.locator('[data-picture="/structure"]').inner_text()
+    expect(page.locator("h1")).to_have_text("Water plan of Qinghe", use_inner_text=True)
+    check_title(page, "Rules")
+    expect(page.locator('[data-picture="/structure"]')).to_contain_text("Sewer pipes", use_inner_text=True)
 
 
 def test_dark_follows_the_reader_and_the_switch_overrules(opened: Opened, river_page: str) -> None:
@@ -288,17 +276,17 @@ def test_a_phone_scrolls_the_page_down_only(
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     if hash and which == "plan":
-        assert panel_title(page) == "到2025年连州市生态环境持续改善"
+        check_title(page, "到2025年连州市生态环境持续改善")
 
 
 def test_paper_shows_everything_unfolded_and_no_buttons(opened: Opened, river_page: str) -> None:
     page = opened(river_page).go("#t-pipes")
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert not page.locator("header").is_visible()
-    assert not page.locator("aside").is_visible()
-    assert page.locator("main details:not([open])").count() == 0
-    assert page.locator("button:visible").count() == 0
+    expect(page.locator("header")).not_to_be_visible()
+    expect(page.locator("aside")).not_to_be_visible()
+    expect(page.locator("main details:not([open])")).to_have_count(0)
+    expect(page.locator("button:visible")).to_have_count(0)
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("main details:not([open])").count() > 0
 
@@ -321,14 +309,14 @@ def test_long_lists_come_when_asked_for_and_can_be_filtered(opened: Opened) -> N
     tasks = [Task(id=f"t{number}", name=f"Task {number}", duration="1 月", sources=[]) for number in range(260)]
     page = opened(Plan(id="p", title="Many", elements=[Goal(id="g", name="Goal"), *tasks]).report()).go()
     page.locator("details", has=page.locator("#\\/kind\\/task")).locator("summary").click()
-    assert page.locator("#\\/list\\/task li").count() == 200
+    expect(page.locator("#\\/list\\/task li")).to_have_count(200)
     page.get_by_role("button", name="Show all (260)").first.click()
-    assert page.locator("#\\/list\\/task li").count() == 260
+    expect(page.locator("#\\/list\\/task li")).to_have_count(260)
     assert focused(page, "textContent") == "Task 200"
     page.locator("details", has=page.locator("#\\/schedule_table")).locator("summary").click()
     page.locator('[data-filter="/tasks"]').fill("task 259")
     assert page.locator("#\\/tasks tbody tr:visible").all_inner_texts()[0].startswith("Task 259")
-    assert page.locator("#\\/tasks tbody tr:visible").count() == 1
+    expect(page.locator("#\\/tasks tbody tr:visible")).to_have_count(1)
 
 
 def test_hostile_texts_are_texts_everywhere(opened: Opened, hostile: Plan, hostile_page: str) -> None:
@@ -356,8 +344,8 @@ def test_without_scripts_the_page_can_still_be_read(browser: Browser, river_page
     context = browser.new_context(offline=True, java_script_enabled=False)
     page = context.new_page()
     page.goto(file.as_uri())
-    assert page.locator("[data-picture] svg").first.is_visible()
-    assert page.locator("noscript p").is_visible()
+    expect(page.locator("[data-picture] svg").first).to_be_visible()
+    expect(page.locator("noscript p")).to_be_visible()
     context.close()
 
 
@@ -368,6 +356,6 @@ def test_a_name_in_the_comparison_leads_to_its_metric_and_its_plan(opened: Opene
     page = opened(plans_page).go()
     page.locator(".matrix tbody a").last.click()
     opened_one = page.locator("details[open]", has=page.locator(f'[id="{page.url.partition("#")[2]}"]'))
-    assert opened_one.count() == 1
+    expect(opened_one).to_have_count(1)
     opened_one.locator("tbody th a").first.click()
     assert "#/plan/" in page.url

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -384,3 +386,22 @@ def test_absurd_durations_end_in_a_clear_error_or_in_no_time(duration: str) -> N
     except pm.ModelError as error:
         shown = str(error)
     assert shown == "2021-01-01" or "longer than a schedule can count" in shown or "is no date" in shown
+
+
+SMALL = """
+import sys
+import planmodel as pm
+tasks = [pm.Task(id=f"t{n}", name="t", duration="3 天", depends_on=[f"t{n - 1}"] if n else []) for n in range(50)]
+plan = pm.Plan(id="p", title="p", elements=tasks)
+before = set(sys.modules)
+found = pm.schedule(plan)
+assert len(found.critical_path) == 50, found.critical_path
+found.table()
+loaded = {name.partition(".")[0] for name in set(sys.modules) - before}
+print(loaded & {"numpy", "numba", "networkx", "pandas", "ortools"})
+"""
+
+
+def test_fifty_tasks_load_neither_numpy_nor_numba_nor_networkx() -> None:
+    ran = subprocess.run([sys.executable, "-c", SMALL], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "set()"

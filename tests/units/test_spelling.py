@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,12 +55,10 @@ HOSTILE = """
 
 
 @pytest.mark.parametrize("text", [*HOSTILE.split(), "m\0", "m\ns", "\ud800", "(" * 64, "/" * 64, "m·" * 32])
-def test_hostile_text_is_no_unit_and_is_refused_quickly(text: str) -> None:
+def test_hostile_text_is_no_unit_and_is_refused(text: str) -> None:
     is_known("亩")
-    start = time.perf_counter()
     with pytest.raises(AmountError):
         Amount(1, text)
-    assert time.perf_counter() - start < 0.1
 
 
 def test_a_very_long_unit_is_refused_and_not_kept() -> None:
@@ -70,6 +66,23 @@ def test_a_very_long_unit_is_refused_and_not_kept() -> None:
         Amount(1, "亩" * 10_000_000)
     assert len(caught.value.unit) < 100
     assert not is_known("亩" * 10_000_000)
+
+
+def unit_of(text: str) -> str:
+    """Return the unit of an amount, or none where the text is refused."""
+    try:
+        return Amount(text).unit
+    except AmountError:
+        return ""
+
+
+@pytest.mark.parametrize("control", ["\n", "\t", "\x1c", "\x85", "\u2028", "\x7f", "\0"])
+def test_a_unit_keeps_no_control_character(control: str) -> None:
+    for text in (f"亩{control}", f"{control}亩", f"万{control}亩", f"亩{control}/年"):
+        assert not is_known(text)
+        assert control not in unit_of("5 " + text)
+    with pytest.raises(UnknownUnitError, match="control character"):
+        Amount(5, f"万{control}亩")
 
 
 def test_words_below_the_line_have_a_negative_sign() -> None:

@@ -12,7 +12,6 @@ from planmodel.listing import html_table, named, paragraphs, some, text_table
 from planmodel.model.element import Undertaking
 from planmodel.records import Rows
 from planmodel.scheduling.differences import HEAD, Difference, Differences, compare
-from planmodel.scheduling.goals import served_by
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solving import solve_network
 from planmodel.units import Amount
@@ -29,12 +28,14 @@ class Slip(Difference):
     Parameters:
         lead, support: the organizations that answer for it, or for the whole that it is part of.
         goals: the goals and indicators that it serves.
+        against: those that it works against.
         delayed: whether it was named as late itself, and does not slip through links alone.
     """
 
     lead: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
     delayed: bool = False
 
 
@@ -78,6 +79,9 @@ class Delay(Differences):
         lines = []
         if self.untouched:
             lines.append(f"served by late work, within slack: {named(self.untouched)}")
+        harmed = dict.fromkeys(goal for slip in self.slips for goal in slip.against)
+        if harmed:
+            lines.append(f"late work works against: {named(tuple(harmed))}")
         lines += [f"finding {one.code}: {one.message}" for one in self.schedule.findings]
         hands = {org: [slip.id for slip in self.slips if org in slip.lead] for slip in self.slips for org in slip.lead}
         lines += [f"led by {org}: {named(ids)}" for org, ids in hands.items()]
@@ -143,7 +147,7 @@ def delay(
 
 
 def _slips(before: Schedule, after: Schedule, tasks: Iterable[Difference]) -> tuple[Slip, ...]:
-    served = served_by(before.plan)
+    serving = before.plan.graph.serving
     made = []
     for one in tasks:
         if one.id not in before.network.index or one.slip is None:
@@ -151,21 +155,16 @@ def _slips(before: Schedule, after: Schedule, tasks: Iterable[Difference]) -> tu
         lead, support = _hands(before, one.id)
         values = attrs.asdict(one, recurse=False)
         lengthened = after.network.durations[after.node(one.id)] != before.network.durations[before.node(one.id)]
-        made.append(Slip(**values, lead=lead, support=support, goals=served.get(one.id, ()), delayed=lengthened))
+        goals, against = serving.goals(one.id), serving.works_against(one.id)
+        made.append(Slip(**values, lead=lead, support=support, goals=goals, against=against, delayed=lengthened))
     return Rows(made)
 
 
 def _hands(schedule: Schedule, id: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return who leads and who supports a task, or the nearest whole above it that says so."""
-    here: str | None = id
-    seen: set[str] = set()
-    while here is not None and here in schedule.plan and here not in seen:
-        seen.add(here)
+    for here in (id, *schedule.plan.graph.hierarchy.above(id)):
         one = schedule.plan[here]
-        if not isinstance(one, Undertaking):
-            break
-        if one.responsible:
+        if isinstance(one, Undertaking) and one.responsible:
             lead = tuple(link.to for link in one.responsible if link.role != "support")
             return lead, tuple(link.to for link in one.responsible if link.role == "support")
-        here = None if one.part_of is None else one.part_of.to
     return (), ()

@@ -15,6 +15,7 @@ from planmodel.model.element import Undertaking
 from planmodel.model.plan import Plan
 from planmodel.scheduling import findings, paths
 from planmodel.scheduling.axis import Moment
+from planmodel.scheduling.basis import Basis, basis_of
 from planmodel.scheduling.bounds import Bounds
 from planmodel.scheduling.network import Network, weight
 from planmodel.scheduling.passes import Passes
@@ -94,7 +95,13 @@ class Schedule:
     @property
     def notes(self) -> tuple[str, ...]:
         """What was counted by a convention, and what was left out."""
-        return (*self.network.notes, *self.network.axis.notes, *self.bounds.notes, *self._unknown_years())
+        told = (*self.network.notes, *self.network.axis.notes, *self.bounds.notes, *self._unknown_years())
+        return (*self.basis.notes(), *told)
+
+    @cached_property
+    def basis(self) -> Basis:
+        """Who says what it is computed from: which durations and links are stated, inferred, assumed."""
+        return basis_of(self)
 
     def _unknown_years(self) -> tuple[str, ...]:
         calendar = self.network.axis.calendar

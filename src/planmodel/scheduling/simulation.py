@@ -216,7 +216,8 @@ def simulate(
     targets = [range(len(order)), *([place[node] for node in nodes] for nodes in work.values())]
     drawn = draw(samples, keys(names, seed), table, spread, always, _links(schedule, order, place), targets, progress)
     drawn.finishes.sort(axis=1)
-    notes = ["durations are drawn independently; common causes would make late finishes likelier"]
+    notes = [*schedule.basis.notes()]
+    notes.append("durations are drawn independently; common causes would make late finishes likelier")
     if network.openings:
         notes.append("links from the start of a whole count from the part that starts first by likely durations")
     if network.longest:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import re
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +17,8 @@ from planmodel.views.graphs.draw import draw
 
 pytest.importorskip("anywidget", reason="the extra notebook is not installed")
 pytest.importorskip("pygraphviz", reason="the extra report is not installed")
+
+pytestmark = pytest.mark.outside
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'&</script>"
 
@@ -127,20 +128,6 @@ START = """async ([source, css, state]) => {
   const { default: widget } = await import(`data:text/javascript;base64,${source}`);
   globalThis.stop = widget.render({ model: globalThis.model, el: document.querySelector("#cell") });
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("there is no Chromium (Debian: apt install chromium)")
-    with sync.sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
-        arguments += ["--disable-background-networking", "--disable-component-update"]
-        started = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield started
-        started.close()
 
 
 class Page:

@@ -1,0 +1,12 @@
+"""How long planmodel takes, as ratios to well-known work on the same input: ``python -m benchmarks``."""
+
+from __future__ import annotations
+
+from benchmarks.checks import CHECKS
+from benchmarks.files import FILES
+from benchmarks.many_plans import MANY_PLANS
+from benchmarks.schedules import SCHEDULES
+
+__all__ = ["BENCHMARKS"]
+
+BENCHMARKS = (*FILES, *CHECKS, *MANY_PLANS, *SCHEDULES)

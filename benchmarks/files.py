@@ -1,0 +1,106 @@
+"""How long reading and writing take, against well-known work on the same bytes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import yaml
+
+import planmodel as pm
+from benchmarks.documents import make_document
+from benchmarks.ratios import Benchmark, Pair
+
+__all__ = ["FILES"]
+
+
+def reading_json(size: int, folder: Path) -> Pair:
+    path = _written(size, folder)
+    data = path.read_bytes()
+    return Pair(
+        ours=lambda: pm.read_plan(path),
+        theirs=lambda: json.loads(data),
+        agree=lambda: len(pm.read_plan(path)) == size,
+    )
+
+
+def reading_json_with_pydantic(size: int, folder: Path) -> Pair:
+    from benchmarks import peers
+
+    path = _written(size, folder)
+    data = path.read_bytes()
+
+    def agree() -> bool:
+        ours, theirs = pm.read_plan(path), peers.Plan.model_validate_json(data)
+        return [one.id for one in theirs.tasks] == list(ours.tasks.ids) and size == len(ours)
+
+    return Pair(ours=lambda: pm.read_plan(path), theirs=lambda: peers.Plan.model_validate_json(data), agree=agree)
+
+
+def writing_json(size: int, folder: Path) -> Pair:
+    path = _written(size, folder)
+    plan = pm.read_plan(path)
+    tree = json.loads(plan.to_json())
+    again = folder / "again.json"
+
+    def agree() -> bool:
+        again.write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
+        return pm.read_plan(again) == plan
+
+    return Pair(ours=plan.to_json, theirs=lambda: json.dumps(tree, ensure_ascii=False), agree=agree)
+
+
+def reading_yaml(size: int, folder: Path) -> Pair:
+    plan = pm.read_plan(_written(size, folder))
+    path = folder / "plan.yaml"
+    text = plan.to_yaml(path)
+    return Pair(
+        ours=lambda: pm.read_plan(path),
+        theirs=lambda: yaml.load(text, Loader=yaml.CSafeLoader),
+        agree=lambda: pm.read_plan(path) == plan,
+    )
+
+
+def _written(size: int, folder: Path) -> Path:
+    path = folder / "plan.json"
+    path.write_text(json.dumps(make_document(size), ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+FILES = (
+    Benchmark(
+        name="read-json",
+        promise="reading 100,000 elements of JSON into a checked plan takes at most twice json.loads",
+        at_most=2,
+        prepare=reading_json,
+        size=100_000,
+        small=2_000,
+    ),
+    Benchmark(
+        name="read-json-pydantic",
+        promise="reading 30,000 elements of JSON is at least 2.5 times as fast as models of pydantic",
+        at_most=1 / 2.5,
+        prepare=reading_json_with_pydantic,
+        size=30_000,
+        small=2_000,
+        needs=("pydantic",),
+    ),
+    Benchmark(
+        name="write-json",
+        promise="writing 30,000 elements as JSON takes at most three times json.dumps",
+        at_most=3,
+        prepare=writing_json,
+        size=30_000,
+        small=2_000,
+    ),
+    Benchmark(
+        name="read-yaml",
+        promise="reading YAML into a checked plan is not slower than PyYAML's loader in C alone",
+        at_most=1,
+        prepare=reading_yaml,
+        size=3_000,
+        small=500,
+        rounds=5,
+        needs=("yaml._yaml",),
+    ),
+)

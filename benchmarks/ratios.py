@@ -1,0 +1,104 @@
+"""A promise about speed or memory, and how its ratio is measured: both sides in turns, under the same conditions."""
+
+from __future__ import annotations
+
+import gc
+import importlib.util
+import shutil
+import time
+import tracemalloc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import attrs
+
+__all__ = ["Benchmark", "Measurement", "Pair"]
+
+
+@attrs.frozen(kw_only=True)
+class Pair:
+    """Two pieces of work on one input, and whether what they give agrees."""
+
+    ours: Callable[[], object]
+    theirs: Callable[[], object]
+    agree: Callable[[], bool]
+
+
+@attrs.frozen(kw_only=True)
+class Measurement:
+    """Ours ÷ theirs: with the collector of garbage as users run both, and with it off for both."""
+
+    running: float
+    off: float | None
+    ours: float
+    """What ours takes at its quickest, in seconds or MiB."""
+
+
+@attrs.frozen(kw_only=True)
+class Benchmark:
+    """A promise: ours takes at most ``at_most`` times theirs on an input of ``size``."""
+
+    name: str
+    promise: str
+    at_most: float
+    prepare: Callable[[int, Path], Pair]
+    size: int
+    large: int | None = None
+    small: int
+    rounds: int = 3
+    memory: bool = False
+    needs: tuple[str, ...] = ()
+
+    @property
+    def missing(self) -> str | None:
+        """The first package or program that this machine lacks for it."""
+        lacks = (one for one in self.needs if importlib.util.find_spec(one) is None and shutil.which(one) is None)
+        return next(lacks, None)
+
+    def measure(self, folder: Path, *, large: bool = False) -> Measurement:
+        """Measure in this process; both sides run once before, so that neither pays for what is made once."""
+        pair = self.prepare(self.large if large and self.large else self.size, folder)
+        if self.memory:
+            ours = _peak(pair.ours)
+            return Measurement(running=ours / _peak(pair.theirs), off=None, ours=ours / 2**20)
+        pair.ours(), pair.theirs()
+        running = _quickest(pair, self.rounds)
+        with _collector_off():
+            off = _quickest(pair, min(self.rounds, 2))
+        return Measurement(running=running[0] / running[1], off=off[0] / off[1], ours=running[0])
+
+
+def _quickest(pair: Pair, rounds: int) -> tuple[float, float]:
+    """Return ours and theirs at their quickest: what else a machine does only adds time."""
+    times = [(_seconds(pair.ours), _seconds(pair.theirs)) for _ in range(rounds)]
+    return min(ours for ours, _ in times), min(theirs for _, theirs in times)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    gc.collect()
+    start = time.perf_counter()
+    result = work()
+    spent = time.perf_counter() - start
+    del result
+    return spent
+
+
+def _peak(work: Callable[[], object]) -> int:
+    tracemalloc.start()
+    try:
+        kept = work()
+        peak = tracemalloc.get_traced_memory()[1]
+        del kept
+    finally:
+        tracemalloc.stop()
+    return peak
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
