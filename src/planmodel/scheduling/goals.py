@@ -98,15 +98,17 @@ def work_for(schedule: Schedule) -> Mapping[str, tuple[int, ...]]:
 
 def goal_finishes(schedule: Schedule) -> tuple[GoalFinish, ...]:
     """Return when the work for each goal and indicator is over; see :meth:`Schedule.goals`."""
-    early, lengths = schedule.passes.early, schedule.network.durations
-    made = []
+    ids, made = schedule.network.ids, []
     for id, nodes in work_for(schedule).items():
-        last = max(nodes, key=lambda node: (early[node] + lengths[node], -node))
+        end = max(schedule.ends[node] for node in nodes)
+        finish = schedule.finish_of(nodes)
+        ending = (node for node in nodes if schedule.ends[node] == end and schedule.shown_finish(node) == finish)
+        last = min(ending, key=ids.__getitem__)
         made.append(
             GoalFinish(
                 id=id,
                 name=schedule.plan[id].label(),
-                finish=schedule.moment(int(early[last]) + lengths[last], finish=True),
+                finish=finish,
                 last=schedule.network.ids[last],
                 work=tuple(schedule.network.ids[node] for node in nodes),
             )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -16,14 +17,15 @@ from planmodel.model.plan import Plan
 from planmodel.scheduling import findings, paths
 from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.bounds import Bounds
-from planmodel.scheduling.network import Network, weight
+from planmodel.scheduling.curved import Link, start_allowed
+from planmodel.scheduling.network import Network, estimate_of
 from planmodel.scheduling.passes import Passes
-from planmodel.scheduling.times import ScheduledTask, plain
+from planmodel.scheduling.solving import ends_of, opening_part
+from planmodel.scheduling.spans import Span, Wait, elapsed_end
+from planmodel.scheduling.times import ScheduledTask, amount_of, plain
 from planmodel.units import Amount
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     import pandas as pd
 
     from planmodel.scheduling.delay import Delay
@@ -62,24 +64,39 @@ class Schedule:
 
     @property
     def unit(self) -> str:
-        """The unit of slack, and of times when there are no dates: ``月``, ``天`` or ``工作日``."""
-        return self.network.axis.unit
+        """The unit of slack, and of times when there are no dates.
+
+        ``天`` where there are dates, ``工作日`` with a working calendar, ``小时`` of work where that has hours; without
+        dates ``月`` when everything is in months or years, else ``天`` or ``工作日``.
+        """
+        return self.network.axis.shown_unit
+
+    @cached_property
+    def ends(self) -> Sequence[int]:
+        """The earliest finish of each node, in ticks."""
+        return ends_of(self.network, self.passes)
+
+    @cached_property
+    def late_ends(self) -> Sequence[int]:
+        """The finish of each node that begins at its latest start, in ticks."""
+        if self.passes.late_ends is not None:
+            return self.passes.late_ends
+        return [int(start) + length for start, length in zip(self.passes.late, self.network.durations, strict=True)]
 
     @cached_property
     def finish_tick(self) -> int:
         """The tick at which everything is over."""
-        ends = zip(self.passes.early, self.network.durations, strict=True)
-        return max((int(begin) + length for begin, length in ends), default=0)
+        return max(self.ends, default=0)
 
     @property
     def start(self) -> Moment | Amount:
         """The day on which the first work begins, or the amount of time before it."""
-        return self.moment(min(map(int, self.passes.early), default=0), finish=False)
+        return self.start_of(range(len(self.network.durations)))
 
     @property
     def finish(self) -> Moment | Amount:
         """The last day of the last work, or how long everything takes."""
-        return self.moment(self.finish_tick, finish=True)
+        return self.finish_of(range(len(self.network.durations)))
 
     @property
     def duration(self) -> Amount:
@@ -90,6 +107,36 @@ class Schedule:
     def missing(self) -> tuple[str, ...]:
         """The tasks and projects without a duration."""
         return self.network.missing
+
+    @cached_property
+    def unstated(self) -> frozenset[str]:
+        """The tasks and projects of which neither a duration is stated nor when they really began and were over."""
+        facts = self.bounds.began.keys() & self.bounds.ended.keys()
+        return frozenset(id for id in self.network.missing if id not in facts)
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether any duration is known or taken; where none is, nothing is critical."""
+        return self.network.stand_in is not None or len(self.unstated) < len(self.network.ids)
+
+    @cached_property
+    def assumed(self) -> tuple[str, ...]:
+        """The tasks and projects whose duration is ours: assumed for illustration, or what stands for a missing one."""
+        taken = self.unstated if self.network.stand_in is not None else frozenset[str]()
+        return tuple(id for id in self.network.ids if id in taken or self._evidence(id) == "assumed")
+
+    def _evidence(self, id: str) -> str | None:
+        """Return how the duration of a task is known."""
+        one = self.plan[id]
+        assert isinstance(one, Undertaking)
+        estimate = estimate_of(one)
+        return None if estimate is None else estimate.evidence or one.evidence
+
+    @cached_property
+    def assumed_links(self) -> int:
+        """How many links between scheduled work are assumed."""
+        every = (one for one in self.plan.of(Undertaking) if one.id in self.network.index or one.id in self.network.parts)
+        return sum((link.evidence or one.evidence) == "assumed" for one in every for link in one.depends_on)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -130,8 +177,9 @@ class Schedule:
         return found
 
     def slack_ticks(self, node: int) -> int:
-        """Return a node's total slack in ticks."""
-        return int(self.passes.late[node]) - int(self.passes.early[node])
+        """Return a node's total slack in ticks: how far its start or its finish can slip, whichever is less."""
+        room = int(self.passes.late[node]) - int(self.passes.early[node])
+        return min(room, self.late_ends[node] - self.ends[node]) if self.network.is_curved else room
 
     def slack(self, id: str) -> Amount:
         """Return how far a task's finish can slip before the plan's finish, or a fixed date, does; negative when late.
@@ -159,51 +207,149 @@ class Schedule:
 
     def _task(self, node: int) -> ScheduledTask:
         network, id = self.network, self.network.ids[node]
-        length, early, late = network.durations[node], int(self.passes.early[node]), int(self.passes.late[node])
+        unstated = id in self.unstated
         return ScheduledTask(
             id=id,
             name=self.plan[id].label(),
             kind=self.plan[id].kind,
-            **self._times(early, early + length, late, late + length, length),
-            total_slack=network.axis.amount(late - early),
+            early_start=self.shown_start(node),
+            early_finish=self.shown_finish(node),
+            late_start=self._shown_late(node, finish=False),
+            late_finish=self._shown_late(node, finish=True),
+            total_slack=network.axis.amount(self.slack_ticks(node)),
             free_slack=network.axis.amount(int(self.passes.free[node])),
             critical=self._is_critical(node),
-            duration=network.axis.amount(length),
+            duration=None if unstated and network.stand_in is None else self.amount_of(network.length(node)),
+            duration_stated=not unstated,
+            assumed=id in self._assumed,
             finished=node in self.bounds.over,
         )
 
-    def _times(self, es: int, ef: int, ls: int, lf: int, length: int) -> dict[str, Any]:
-        """Return the four times; what takes no time begins on the day on which it ends."""
-        at_end = not length and es > 0
-        return {
-            "early_start": self.moment(es, finish=at_end),
-            "early_finish": self.moment(ef, finish=bool(length) or at_end),
-            "late_start": self.moment(ls, finish=at_end),
-            "late_finish": self.moment(lf, finish=bool(length) or at_end),
-        }
+    @cached_property
+    def _assumed(self) -> frozenset[str]:
+        return frozenset(self.assumed)
+
+    def amount_of(self, wait: Wait) -> Amount:
+        """Return a duration or lag as an amount."""
+        return amount_of(wait, self.network.axis)
+
+    # What takes no time lies between two ticks, at the end of a day and at the beginning of the next one.
+
+    def is_point(self, node: int) -> bool:
+        """Return whether a node takes no time."""
+        return self.ends[node] == int(self.passes.early[node])
+
+    def stands_at_end(self, node: int) -> bool:
+        """Return whether a node without length stands on the day that ends there, on which what it waits for ends.
+
+        What only a date or the start of the schedule holds stands on the day that begins there.
+        """
+        network, seen, waiting = self.solved, {node}, [node]
+        ended = False
+        while waiting:
+            here = waiting.pop()
+            if here in self.bounds.days and self.bounds.floor[here] == self.passes.early[here]:
+                return False
+            if here in self.bounds.over:
+                ended = True
+                continue
+            for link in self.driving_links(here):
+                first = network.first[link]
+                if not self.is_point(first):
+                    if network.types[link][0] == "S" and not network.lag(link):
+                        return False
+                    ended = True
+                elif network.lag(link):
+                    ended = True
+                elif first not in seen:
+                    seen.add(first)
+                    waiting.append(first)
+        return ended
+
+    def shown_start(self, node: int) -> Moment | Amount:
+        """Return the day on which a node begins at the earliest; what takes no time begins on the day it stands on."""
+        early = int(self.passes.early[node])
+        fact = self.bounds.began.get(self.network.name(node)) if node < len(self.network.ids) else None
+        if fact is not None:
+            return _on(fact, self.moment(early, finish=False))
+        if self.network.axis.start is None or not self.is_point(node):
+            return self.moment(early, finish=False)
+        at_end = self.stands_at_end(node)
+        day = self.bounds.days.get(node)
+        shown = self.moment(early, finish=at_end)
+        return _on(day, shown) if day is not None and not at_end and self.bounds.floor[node] == early else shown
+
+    def shown_finish(self, node: int) -> Moment | Amount:
+        """Return the last day of a node at the earliest."""
+        fact = self.bounds.ended.get(self.network.name(node)) if node < len(self.network.ids) else None
+        end = self.moment(self.ends[node], finish=True) if fact is not None else None
+        if fact is not None and end is not None:
+            return _on(fact, end)
+        if self.network.axis.start is None or not self.is_point(node):
+            return self._end(node, int(self.passes.early[node]), self.ends[node])
+        return self.shown_start(node)
+
+    def _shown_late(self, node: int, *, finish: bool) -> Moment | Amount:
+        late = int(self.passes.late[node])
+        if node in self.bounds.over or late == self.passes.early[node]:
+            return self.shown_finish(node) if finish else self.shown_start(node)
+        if finish:
+            return self._end(node, late, self.late_ends[node])
+        return self.moment(late, finish=self.is_point(node))
+
+    def _end(self, node: int, start: int, end: int) -> Moment | Amount:
+        """Return the last day of work from one tick to another; what is elapsed time may end when nobody works."""
+        axis = self.network.axis
+        instant = None if axis.start is None else elapsed_end(axis, self.network.length(node), start)
+        return self.moment(end, finish=True) if instant is None else axis.moment_of(instant, finish=True)
+
+    def start_of(self, nodes: Iterable[int]) -> Moment | Amount:
+        """Return the day on which the first of these nodes begins."""
+        return self._extreme(nodes, self.passes.early, min, self.shown_start)
+
+    def finish_of(self, nodes: Iterable[int]) -> Moment | Amount:
+        """Return the last day of the last of these nodes."""
+        return self._extreme(nodes, self.ends, max, self.shown_finish)
+
+    def _extreme(self, nodes: Iterable[int], ticks: Sequence[int], choose: Any, shown: Any) -> Moment | Amount:
+        nodes = [*nodes]
+        if not nodes:
+            return self.moment(0, finish=False)
+        edge = choose(ticks[node] for node in nodes)
+        there = [node for node in nodes if ticks[node] == edge]
+        extreme: Moment | Amount = choose(map(shown, there)) if self.network.axis.start is not None else shown(there[0])
+        return extreme
 
     def _whole(self, id: str) -> ScheduledTask:
         nodes = self.network.parts[id]
-        lengths, early, late = self.network.durations, self.passes.early, self.passes.late
-        es, ef = int(min(early[n] for n in nodes)), int(max(early[n] + lengths[n] for n in nodes))
-        ls, lf = int(min(late[n] for n in nodes)), int(max(late[n] + lengths[n] for n in nodes))
-        slack = min(self.slack_ticks(n) for n in nodes)
+        begin = min(int(self.passes.early[node]) for node in nodes)
+        end = max(self.ends[node] for node in nodes)
+        first = min(nodes, key=lambda node: (self.passes.late[node], self.network.ids[node]))
+        last = max(nodes, key=lambda node: (self.late_ends[node], self.network.ids[node]))
+        start, finish = self.start_of(nodes), self.finish_of(nodes)
+        facts = self.bounds.began.get(id), self.bounds.ended.get(id)
         amount = self.network.axis.amount
+        unstated = all(self.network.ids[node] in self.unstated for node in nodes)
         return ScheduledTask(
             id=id,
             name=self.plan[id].label(),
             kind=self.plan[id].kind,
-            **self._times(es, ef, ls, lf, ef - es),
-            total_slack=amount(slack),
-            free_slack=amount(int(min(self.passes.free[n] for n in nodes))),
-            critical=any(self._is_critical(n) for n in nodes),
-            duration=amount(ef - es),
+            early_start=start if facts[0] is None else _on(facts[0], start),
+            early_finish=finish if facts[1] is None else _on(facts[1], finish),
+            late_start=self._shown_late(first, finish=False),
+            late_finish=self._shown_late(last, finish=True),
+            total_slack=amount(min(self.slack_ticks(node) for node in nodes)),
+            free_slack=amount(int(min(self.passes.free[node] for node in nodes))),
+            critical=any(self._is_critical(node) for node in nodes),
+            duration=None if unstated and self.network.stand_in is None else amount(end - begin),
+            duration_stated=not unstated,
+            assumed=any(self.network.ids[node] in self._assumed for node in nodes),
             summary=True,
-            finished=all(n in self.bounds.over for n in nodes),
+            finished=all(node in self.bounds.over for node in nodes),
         )
 
     def _is_critical(self, node: int) -> bool:
-        return self.slack_ticks(node) <= 0 and node not in self.bounds.over
+        return self.is_timed and self.slack_ticks(node) <= 0 and node not in self.bounds.over
 
     # --- all tasks ---
 
@@ -214,7 +360,7 @@ class Schedule:
 
     @property
     def critical_path(self) -> tuple[str, ...]:
-        """The critical path that comes first in the plan: each task drives the next one."""
+        """The critical path whose ids come first: each task drives the next one; none where no duration is stated."""
         return next(iter(self.critical_paths(limit=1)), ())
 
     def critical_paths(self, *, limit: int = 100) -> tuple[tuple[str, ...], ...]:
@@ -232,7 +378,7 @@ class Schedule:
                 yield self[one.id]
 
     def table(self) -> list[dict[str, Any]]:
-        """Return one record a task: dates as ISO text, slack and duration as numbers in the schedule's unit."""
+        """Return one record a task: dates as ISO text, slack as a number in ``unit``, duration in ``duration_unit``."""
         return [task.to_record() for task in self.tasks()]
 
     def to_frame(self) -> pd.DataFrame:
@@ -263,6 +409,8 @@ class Schedule:
             "critical_paths": [list(path) for path in self.critical_paths()],
             "tasks": self.table(),
             "missing": list(self.missing),
+            "assumed": list(self.assumed),
+            "unstated": sorted(self.unstated),
             "findings": [finding.to_record() for finding in self.findings],
             "notes": list(self.notes),
         }
@@ -275,27 +423,29 @@ class Schedule:
         network, early = self.network, self.passes.early
         if not network.openings:
             return network
-        openers = [min(parts, key=lambda node: (early[node], node)) for parts, *_ in network.openings]
+        openers = [opening_part(network, parts, early) for parts, *_ in network.openings]
+        lags = [lag for *_, lag in network.openings]
+        curved = {len(network.lags) + place: lag for place, lag in enumerate(lags) if isinstance(lag, Span)}
         return attrs.evolve(
             network,
             first=[*network.first, *openers],
             then=[*network.then, *(then for _, then, _, _ in network.openings)],
             types=[*network.types, *(type for _, _, type, _ in network.openings)],
-            lags=[*network.lags, *(lag for *_, lag in network.openings)],
+            lags=[*network.lags, *(0 if isinstance(lag, Span) else lag for lag in lags)],
+            waits={**network.waits, **curved},
         )
 
+    def allowed(self, link: int) -> int:
+        """Return the tick at which a link of :attr:`solved` lets what waits begin."""
+        network = self.solved
+        one = Link(network.first[link], network.then[link], network.types[link], network.lag(link))
+        return start_allowed(network, one, self.passes.early, self.ends)
+
     def driving_links(self, node: int) -> list[int]:
-        """Return the links of :attr:`solved` that hold a node's start where it is, in plan order."""
-        network, early = self.solved, self.passes.early
-        return [
-            link
-            for link in self.incoming[node]
-            if early[network.first[link]]
-            + weight(
-                network.types[link], network.lags[link], network.durations[network.first[link]], network.durations[node]
-            )
-            == early[node]
-        ]
+        """Return the links of :attr:`solved` that hold a node's start where it is, by the ids that they come from."""
+        network, early = self.solved, int(self.passes.early[node])
+        links = [link for link in self.incoming[node] if self.allowed(link) == early]
+        return sorted(links, key=lambda link: (network.name(network.first[link]), network.types[link]))
 
     @cached_property
     def incoming(self) -> Sequence[Sequence[int]]:
@@ -319,6 +469,22 @@ class Schedule:
         return paths.explain(self, id)
 
     # --- what if ---
+
+    def refined(self, amounts: Iterable[Amount]) -> Schedule:
+        """Return the same schedule on an axis on which these amounts of time count as well, however short.
+
+        Raises:
+            IncompatibleUnitsError: an amount is no time, or has no place beside the others.
+        """
+        axis, factor = self.network.axis.finer(amounts)
+        if axis == self.network.axis:
+            return self
+        return attrs.evolve(
+            self,
+            network=self.network.scaled(axis, factor),
+            bounds=self.bounds.scaled(factor),
+            passes=self.passes.scaled(factor),
+        )
 
     def delay(self, delays: Mapping[str, str | Amount], *, of: str = "finish") -> Delay:
         """Return what slips when tasks are late; see :func:`~planmodel.scheduling.delay.delay`."""
@@ -373,3 +539,10 @@ class Schedule:
         from planmodel.scheduling.display import schedule_html
 
         return schedule_html(self)
+
+
+def _on(day: dt.date, shown: Moment | Amount) -> Moment | Amount:
+    """Return the day on which something really was, which may be one that is not worked."""
+    if isinstance(shown, dt.datetime):
+        return shown if shown.date() == day else dt.datetime.combine(day, dt.time())
+    return day
