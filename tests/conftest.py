@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from reached import Reached
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -48,6 +50,15 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the files first that wait for other programs, so that no core waits for them at the end."""
     items.sort(key=lambda item: item.get_closest_marker("outside") is None)
+
+
+@pytest.fixture
+def reached(request: pytest.FixtureRequest) -> Iterator[Reached]:
+    """A counter of the cases that came to an assertion; at the end there must have been as many as the test says."""
+    marker = request.node.get_closest_marker("reaches")
+    counter = Reached(marker.kwargs)
+    yield counter
+    counter.check()
 
 
 @pytest.fixture(scope="module")

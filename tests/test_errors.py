@@ -24,6 +24,7 @@ ERRORS = [
     pm.MissingExtraError("pandas", extra="frames", purpose="a table"),
     pm.PlanFileError("what", problems=[Diagnostic(code="PM001", severity="error", message="m", place=Place(file="f"))]),
     pm.CheckFailedError("what", findings=[]),
+    pm.LevelArithmeticError("what", unit="℃", operation="sum"),
 ]
 
 

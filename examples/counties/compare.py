@@ -38,6 +38,7 @@ outcomes = Counter(one.outcome for one in tree.results)
 ordered = outcomes["stricter"] + outcomes["equal"] + outcomes["looser"]
 print(f"{len(tree)} promises have a counterpart above; {ordered} of them can be ordered:")
 print(f"{outcomes['stricter']} stricter, {outcomes['equal']} equal, {outcomes['looser']} looser")
+print(f"levels alone, which say nothing of strictness: {outcomes['higher']} higher, {outcomes['lower']} lower")
 
 # %% [markdown]
 # The same at one look: plans by metrics, a symbol for each outcome.

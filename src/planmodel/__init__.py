@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from planmodel.errors import DuplicateIdError as DuplicateIdError
     from planmodel.errors import FilterError as FilterError
     from planmodel.errors import IncompatibleUnitsError as IncompatibleUnitsError
+    from planmodel.errors import LevelArithmeticError as LevelArithmeticError
     from planmodel.errors import MissingExtraError as MissingExtraError
     from planmodel.errors import ModelError as ModelError
     from planmodel.errors import PlanFileError as PlanFileError
@@ -153,7 +154,8 @@ _HOMES = {
     "corpus.corpus": "Corpus open_corpus",
     "diagnostics": "Diagnostic Place",
     "errors": (
-        "AmountError CycleError DuplicateIdError FilterError IncompatibleUnitsError MissingExtraError ModelError "
+        "AmountError CycleError DuplicateIdError FilterError IncompatibleUnitsError LevelArithmeticError "
+        "MissingExtraError ModelError "
         "PlanFileError PlanModelError ReferencedError UnknownIdError UnknownUnitError VocabularyError"
     ),
     "formats.json_schema": "json_schema",
@@ -240,6 +242,7 @@ __all__ = [
     "IndicatorTable",
     "Jurisdiction",
     "Level",
+    "LevelArithmeticError",
     "Link",
     "Merge",
     "Metric",

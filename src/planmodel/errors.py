@@ -19,6 +19,7 @@ __all__ = [
     "DuplicateIdError",
     "FilterError",
     "IncompatibleUnitsError",
+    "LevelArithmeticError",
     "MissingExtraError",
     "ModelError",
     "PlanFileError",
@@ -93,6 +94,20 @@ class IncompatibleUnitsError(PlanModelError, TypeError):
         super().__init__(message, hint=hint)
         self.left = left
         self.right = right
+
+
+class LevelArithmeticError(PlanModelError, TypeError):
+    """A sum, product or ratio of levels on a scale with an arbitrary zero (``unit``: ℃, dB) is asked for.
+
+    ``operation`` is ``sum``, ``product`` or ``ratio``; ``code`` is ``level_arithmetic``.
+    """
+
+    code = "level_arithmetic"
+
+    def __init__(self, message: str, *, unit: str, operation: str, hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.unit = unit
+        self.operation = operation
 
 
 class UnknownIdError(PlanModelError, KeyError):

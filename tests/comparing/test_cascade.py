@@ -47,15 +47,18 @@ SAME: dict[str, Any] = {"base_years": (2020, 2020)}
         ("下降13%", "下降14%", SAME | HIGHER, "stricter"),  # a fall of what should rise
         ("提高3个百分点", "提高2个百分点", SAME, "stricter"),
         ("年均下降3%", "年均下降2%", {}, "stricter"),
-        ("≥95%", "≥92%", HIGHER, "stricter"),
-        ("≤25微克/立方米", "≤22微克/立方米", LOWER, "looser"),
+        ("≥95%", "≥92%", HIGHER, "higher"),
+        ("≤25微克/立方米", "≤22微克/立方米", LOWER, "higher"),
         ("0.025毫克/立方米", "25微克/立方米", LOWER, "equal"),
-        ("320天", "310天", HIGHER, "stricter"),
-        ("达到或优于Ⅱ类", "达到或优于Ⅲ类", {}, "stricter"),
+        ("320天", "310天", HIGHER, "higher"),
+        ("达到或优于Ⅱ类", "达到或优于Ⅲ类", {}, "higher"),
         ("Ⅲ类", "Ⅲ类", {}, "equal"),
-        ("劣Ⅴ类", "Ⅴ类", {}, "looser"),
-        ("55～60%", "50%", HIGHER, "stricter"),
-        ("≥55%且不降低", "≥50%", HIGHER, "stricter"),
+        ("劣Ⅴ类", "Ⅴ类", {}, "lower"),
+        ("55～60%", "50%", HIGHER, "higher"),
+        ("55～60%", "60%", LOWER, "equal"),
+        ("55～60%", "50%", {}, "higher"),
+        ("≥55%且不降低", "≥50%", HIGHER, "higher"),
+        ("≥90%", "≥85%", {}, "higher"),
     ],
 )
 def test_two_numbers_of_one_kind_are_ordered(child: str, parent: str, options: dict[str, Any], expected: str) -> None:
@@ -71,7 +74,7 @@ def test_two_numbers_of_one_kind_are_ordered(child: str, parent: str, options: d
         ("年均下降3%", "下降13.5%", SAME, "one counts per year, the other in all"),
         ("下降3%", "提高3%", SAME, "one rises, the other falls"),
         ("≥90%", "下降3%", HIGHER, "a level against a change"),
-        ("≥90%", "≥85%", {}, "which way is better is not known"),
+        ("55～60%", "58%", {}, "ranges that overlap, and which way is better is not known"),
         ("≥90%", "≤85%", HIGHER, "one is a floor, the other a ceiling"),
         ("320天", "≥85%", HIGHER, "units measure different things: 天 and %"),
         ("3个百分点", "3%", HIGHER, "units measure different things: 个百分点 and %"),
@@ -101,8 +104,9 @@ def test_a_promise_without_a_number_is_named_as_such(child: str, parent: str, ex
 
 
 def test_remarks_tell_of_approximate_numbers_and_other_comparators() -> None:
-    assert outcome("90%左右", "≥85%", better="higher") == ("stricter", "the child's is approximate")
-    assert outcome("≥90%", "90%", better="higher") == ("equal", "equal numbers with different comparators")
+    assert outcome("下降15%左右", "下降14%", **SAME) == ("stricter", "the child's is approximate")
+    assert outcome("90%左右", "≥85%") == ("higher", "the child's is approximate; which way is better is not known")
+    assert outcome("下降14%以上", "下降14%", **SAME) == ("equal", "equal numbers with different comparators")
 
 
 def test_tonnes_under_ten_thousand_tonnes_are_an_exact_share() -> None:
@@ -118,13 +122,13 @@ def test_tonnes_under_ten_thousand_tonnes_are_an_exact_share() -> None:
     st.sampled_from(["higher", "lower"]),
     st.sampled_from([("毫克/立方米", "微克/立方米"), ("%", "‰")]),
 )
-def test_what_is_stricter_one_way_is_looser_the_other_and_units_do_not_matter(
+def test_what_is_higher_one_way_is_lower_the_other_and_units_do_not_matter(
     one: Any, other: Any, better: Any, units: tuple[str, str]
 ) -> None:
     left, right = (pm.Level(value=pm.Amount(number, units[0])) for number in (one, other))
     there = compare_commitments(left, right, better=better).outcome
     back = compare_commitments(right, left, better=better).outcome
-    assert {there, back} in ({"stricter", "looser"}, {"equal"})
+    assert {there, back} in ({"higher", "lower"}, {"equal"})
     converted = pm.Level(value=left.value.to(units[1]))
     assert compare_commitments(converted, right, better=better).outcome == there
 
@@ -145,7 +149,7 @@ def test_years_and_scopes_are_held_against_their_like() -> None:
         "c", indicator("m", pm.read_target("≥88%", year=2030), pm.read_target("≥88%", year=2027), better="higher")
     )
     first, second = pm.cascade(child, parent).results
-    assert (first.year, first.outcome) == (2030, "looser")
+    assert (first.year, first.outcome) == (2030, "lower")
     assert (second.outcome, second.reason) == ("not_comparable", "target years differ: 2027 and 2025, 2030")
     part = plan(
         "c", indicator("m", pm.Target(year=2025, scope="山区", commitment=read_commitment("≥88%")), better="higher")
@@ -165,7 +169,8 @@ def test_the_metric_tells_the_direction_and_whether_numbers_add_up() -> None:
     contradicting = pm.cascade(
         plan("c", indicator("m", "≥90%", better="lower")), plan("p", indicator("m", "≥90%", better="higher"))
     )
-    assert contradicting.results[0].reason == "which way is better is not known"
+    assert contradicting.results[0].outcome == "not_comparable"
+    assert contradicting.results[0].reason == "definitions differ: better lower, the parent's higher"
 
 
 def test_what_is_striven_for_is_compared_apart() -> None:
@@ -191,3 +196,71 @@ def test_the_record_has_the_keys_that_programs_read_and_the_table_is_safe() -> N
     assert record["share"] == pytest.approx(245 / 43200)
     assert "<b>" not in found._repr_html_()
     assert "0.57% of it" in repr(found)
+
+
+def levelled(id: str, baseline: str | None, target: str, *, year: int = 2020, better: Any = "higher") -> pm.Plan:
+    stood = pm.Baseline(year=year, value=baseline) if baseline is not None else None
+    return plan(id, indicator("m", target, baseline=stood, better=better))
+
+
+@pytest.mark.parametrize(
+    ("child", "parent", "expected"),
+    [
+        # forest cover: a county of hills promises twice the nation's level, and half of its rise
+        (levelled("c", "50.5%", "51%"), levelled("p", "23.04%", "24.1%"), "looser"),
+        (levelled("c", "48%", "51%"), levelled("p", "23.04%", "24.1%"), "stricter"),
+        (levelled("c", "49.94%", "51%"), levelled("p", "23.04%", "24.1%"), "equal"),
+        (levelled("c", None, "51%"), levelled("p", "23.04%", "24.1%"), "higher"),
+        (levelled("c", "50%", "51%"), levelled("p", None, "24.1%"), "higher"),
+        (levelled("c", "50%", "51%", year=2019), levelled("p", "23.04%", "24.1%"), "higher"),
+        # a fall of 6 from 30 and one of 5 from 24: more as a quantity, less as a share; both or neither
+        (
+            levelled("c", "30微克/立方米", "24微克/立方米", better="lower"),
+            levelled("p", "0.024毫克/立方米", "0.019毫克/立方米", better="lower"),
+            "higher",
+        ),
+        (
+            levelled("c", "30微克/立方米", "24微克/立方米", better="lower"),
+            levelled("p", "0.03毫克/立方米", "0.025毫克/立方米", better="lower"),
+            "stricter",
+        ),
+        (
+            levelled("c", "30微克/立方米", "24微克/立方米", better="lower"),
+            levelled("p", "30天", "25微克/立方米", better="lower"),
+            "lower",
+        ),
+    ],
+)
+def test_only_the_required_change_makes_a_level_stricter(child: pm.Plan, parent: pm.Plan, expected: str) -> None:
+    [result] = pm.cascade(child, parent).results
+    assert result.outcome == expected
+    assert result.reason is not None
+    assert ("levels alone" in result.reason) == (expected in ("higher", "lower"))
+
+
+def test_a_baseline_of_the_whole_is_no_baseline_of_a_part() -> None:
+    part = pm.Target(year=2025, scope="山区", commitment=pm.Level(value="60 %"))
+    stood = pm.Baseline(year=2020, value="50 %")
+    plans = [plan(id, indicator("m", part, baseline=stood, better="higher")) for id in ("c", "p")]
+    [result] = pm.cascade(*plans).results
+    assert (result.outcome, result.reason) == ("equal", "levels alone: the child has no baseline")
+
+
+def test_two_targets_of_the_parent_for_one_year_are_none() -> None:
+    child = plan("c", indicator("m", "下降14%"))
+    parent = plan("p", indicator("m", "下降13%", "下降15%"))
+    [result] = pm.cascade(child, parent).results
+    assert (result.outcome, result.parent_target) == ("not_comparable", None)
+    assert result.reason == "2 different targets for 2025: ↓ 13 %, ↓ 15 %"
+    twice = plan("p", indicator("m", "下降13%", "下降13%"))
+    assert pm.cascade(child, twice).results[0].outcome == "stricter"
+
+
+def test_definitions_that_differ_are_held_against_each_other_by_no_number() -> None:
+    plans = [
+        plan(id, indicator("o3", "≤160微克/立方米"), metrics=(pm.Metric(id="o3", name="臭氧", statistic=statistic),))
+        for id, statistic in (("c", "per90"), ("p", "mean"))
+    ]
+    [result] = pm.cascade(*plans).results
+    assert result.outcome == "not_comparable"
+    assert result.reason == "definitions differ: statistic per90, the parent's mean"

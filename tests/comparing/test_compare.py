@@ -210,3 +210,23 @@ def test_values_and_differences_are_those_of_exact_conversion(promises: list[tup
     assert [one.value for one in found.rows] == [float(one) for one in exact]
     assert [one.difference for one in found.rows] == [float(one - exact[0]) for one in exact]
     assert [one.relative for one in found.rows] == pytest.approx([float(one / exact[0] - 1) for one in exact])
+
+
+def test_a_converted_amount_differs_by_nothing_from_what_it_was() -> None:
+    mu = pm.Amount("1 亩")
+    plans = [
+        county("a", indicator("forest", pm.Target(year=2025, commitment=pm.Level(value=mu)), unit="亩")),
+        county("b", indicator("forest", pm.Target(year=2025, commitment=pm.Level(value=mu.to("公顷"))), unit="公顷")),
+    ]
+    for unit in (None, "公顷", "平方米", "km2"):
+        for reference in ("a", "b"):
+            found = pm.compare(plans, reference=reference, unit=unit)
+            assert [(one.difference, one.relative) for one in found.rows] == [(0.0, 0.0)] * 2
+    assert not [line for line in str(pm.diff(*plans)).split("\n") if "commitment" in line]
+
+
+def test_temperatures_have_differences_and_no_ratio() -> None:
+    plans = [county("a", indicator("t", "20℃", unit="℃")), county("b", indicator("t", "25℃", unit="℃"))]
+    found = pm.compare(plans, reference="a")
+    assert [(one.difference, one.relative) for one in found.rows] == [(0.0, None), (5.0, None)]
+    assert row(found, "b").note == "a share of a level in ℃ means nothing"

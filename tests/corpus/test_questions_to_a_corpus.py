@@ -12,6 +12,7 @@ import pytest
 
 import planmodel as pm
 from comparing.counties import county, indicator
+from reached import Reached
 
 pytest.importorskip("pyarrow", reason="needs pyarrow")
 pytest.importorskip("ibis", reason="needs ibis")
@@ -51,18 +52,19 @@ def by(rows: list[dict[str, Any]], *keys: str) -> dict[tuple[Any, ...], dict[str
     return {tuple(row[key] for key in keys): row for row in rows}
 
 
+@pytest.mark.reaches(one_unit=100, promised=100)
 @pytest.mark.parametrize("reference", [None, "a", "synthetic-000003"])
-def test_a_comparison_is_the_one_made_in_memory(corpus: pm.Corpus, reference: str | None) -> None:
+def test_a_comparison_is_the_one_made_in_memory(reached: Reached, corpus: pm.Corpus, reference: str | None) -> None:
     asked = by(records(corpus.compare(reference=reference)), "metric", "plan")
     found = pm.compare(PLANS, reference=reference)
     assert set(asked) == {(row.metric, row.plan) for row in found.rows}
     for row in found.rows:
         other = asked[row.metric, row.plan]
-        if row.unit == other["unit"]:
+        if reached("one_unit", row.unit == other["unit"]):
             for name in ("value", "difference", "relative", "high"):
                 assert close(getattr(row, name), other[name]), (name, row, other)
-        for name in ("comparator", "obligation", "kind", "form", "year", "scope", "as_published"):
-            if row.kind is not None:
+        if reached("promised", row.kind is not None):
+            for name in ("comparator", "obligation", "kind", "form", "year", "scope", "as_published"):
                 assert getattr(row, name) == other[name], (name, row, other)
         assert (row.difference is None) == (other["difference"] is None), (row, other)
         assert (row.note is None) == (other["note"] is None), (row, other)
@@ -83,14 +85,15 @@ def test_a_comparison_can_be_of_one_metric_and_leave_out_what_is_not_stated(corp
         corpus.compare(reference="synthetic-00003")
 
 
-def test_counts_are_those_made_in_memory(corpus: pm.Corpus) -> None:
+@pytest.mark.reaches(targets=10)
+def test_counts_are_those_made_in_memory(reached: Reached, corpus: pm.Corpus) -> None:
     for column in ("metric", "theme", "kind"):
         table = PLANS.coverage("plan", column)
         asked = by(records(corpus.coverage(column)), "plan", column)
         assert {key: row["count"] for key, row in asked.items()} == dict(table.counts)
     specific = by(records(corpus.specificity()), "plan")
     for told in PLANS.specificity().records:
-        if told["targets"]:
+        if reached("targets", bool(told["targets"])):
             row = specific[(told["plan"],)]
             assert {key: row[key] for key in told} == pytest.approx(told)
     shapes = by(records(corpus.shape()), "plan")
@@ -100,16 +103,21 @@ def test_counts_are_those_made_in_memory(corpus: pm.Corpus) -> None:
             assert row[key] == told[key], (key, told)
 
 
-@pytest.mark.parametrize("metric", ["pm25", "good-days-share", "cod-total", "energy-intensity"])
-def test_ambition_is_that_found_in_memory(corpus: pm.Corpus, metric: str) -> None:
+@pytest.mark.reaches(stated=15, change=5)
+def test_ambition_is_that_found_in_memory(reached: Reached, corpus: pm.Corpus) -> None:
+    for metric in ("pm25", "good-days-share", "cod-total", "energy-intensity"):
+        check_ambition(reached, corpus, metric)
+
+
+def check_ambition(reached: Reached, corpus: pm.Corpus, metric: str) -> None:
     asked = by(records(corpus.ambition(metric)), "plan")
     for told in PLANS.ambition(metric).plans:
-        if told.indicator is None:
-            assert (told.plan,) not in asked
+        assert (told.indicator is not None) == ((told.plan,) in asked)
+        if not reached("stated", told.indicator is not None):
             continue
         row = asked[(told.plan,)]
         assert (told.change is None) == (row["change"] is None), (told, row)
-        if told.change is not None and told.unit == row["unit"]:
+        if reached("change", told.change is not None and told.unit == row["unit"]):
             assert close(told.change, row["change"]), (told, row)
             assert close(told.improvement, row["improvement"])
             assert (told.base, told.year) == (row["base"], row["year"])

@@ -46,7 +46,7 @@ NOTEBOOKS = [
     Notebook(
         path="examples/counties/compare.py",
         pictures=4,
-        texts=("12 stricter, 4 equal, 0 looser", "7 of 7 ask for more than the nation"),
+        texts=("7 stricter, 4 equal, 0 looser", "7 of 7 ask for more than the nation"),
     ),
 ]
 

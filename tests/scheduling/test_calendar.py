@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import planmodel as pm
+from reached import Reached
 from scheduling.plans import link, plan_of, task
 
 DAYS = st.dates(dt.date(2015, 1, 1), dt.date(2030, 12, 31))
@@ -89,15 +90,16 @@ def test_what_really_happened_on_a_day_off_stands_on_that_day() -> None:
     assert (str(found.start), str(found.finish)) == ("2025-01-04", "2025-01-18")
 
 
+@pytest.mark.reaches(walked=50)
 @given(DAYS, st.integers(0, 400), st.sets(DAYS, max_size=20), st.sets(DAYS, max_size=20))
 def test_counting_working_days_agrees_with_walking(
-    day: dt.date, ahead: int, holidays: set[dt.date], workdays: set[dt.date]
+    reached: Reached, day: dt.date, ahead: int, holidays: set[dt.date], workdays: set[dt.date]
 ) -> None:
     calendar = pm.Calendar(holidays=holidays, workdays=workdays)
     later = day + dt.timedelta(days=ahead)
     walked = [one for one in (day + dt.timedelta(days=number) for number in range(ahead)) if calendar.is_working(one)]
     assert calendar.worked_before(later) - calendar.worked_before(day) == len(walked)
-    if walked:
+    if reached("walked", bool(walked)):
         assert calendar.working_day(calendar.worked_before(day)) == walked[0]
         assert calendar.working_day(calendar.worked_before(later) - 1) == walked[-1]
 

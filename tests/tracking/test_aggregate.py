@@ -103,3 +103,11 @@ def test_the_order_of_parts_does_not_matter(values: list[Any], chance: Any) -> N
     mixed = list(figures)
     chance.shuffle(mixed)
     assert joined("flow", *figures).value == joined("flow", *mixed).value
+
+
+def test_temperatures_have_a_mean_and_no_sum() -> None:
+    assert joined("stock", figure("a", "20 ℃"), figure("b", "10 ℃")).reason == "levels in ℃ do not add up"
+    pooled = joined("ratio", figure("a", numerator="20 ℃", denominator="1 个"))
+    assert (pooled.value, pooled.reason) == (None, "levels in ℃ do not add up")
+    mean = joined("concentration", figure("a", "20 ℃", weight="1 天"), figure("b", "10 ℃", weight="3 天"))
+    assert mean.value == pm.Amount("12.5 ℃")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import copy
 import pickle
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
-from planmodel.errors import AmountError, IncompatibleUnitsError, UnknownUnitError
+from planmodel.errors import AmountError, IncompatibleUnitsError, LevelArithmeticError, UnknownUnitError
 from planmodel.units import Amount, factor, same_dimension
+from reached import Reached
 
 UNIT_TEXTS = """
     % ‰ 亩 万亩 公顷 平方公里 万㎡ 元 亿元 万元/人 元/人 微克/立方米 mg/m3 吨 万吨 天 年 月 个百分点 人 户 /亩
@@ -199,31 +201,34 @@ def test_pickles_and_copies_are_the_same_amount(amount: Amount) -> None:
         assert again == amount
 
 
-@given(amounts, st.sampled_from(UNITS))
-def test_conversion_goes_there_and_back(amount: Amount, unit: str) -> None:
-    assume(same_dimension(amount.unit, unit))
-    again = amount.to(unit).to(amount.unit)
-    error = abs(Fraction(again.magnitude) - Fraction(amount.magnitude))
-    assert error <= abs(Fraction(amount.magnitude)) / 10**15
-    if Fraction(amount.to(unit).magnitude) == Fraction(amount.magnitude) * factor(amount.unit, unit):
-        assert again == amount
-        assert amount.to(unit) == amount
+@st.composite
+def alike(draw: st.DrawFn) -> tuple[str, str]:
+    """Return two units that measure the same thing."""
+    unit = draw(st.sampled_from(UNITS))
+    return unit, draw(st.sampled_from([other for other in UNITS if same_dimension(unit, other)]))
 
 
-@given(amounts, amounts)
-def test_equal_amounts_hash_alike_and_order_agrees_with_equality(left: Amount, right: Amount) -> None:
-    if left == right:
+@pytest.mark.reaches(equal=12, alike=40, unlike=8)
+@given(amounts, st.data())
+def test_equal_amounts_hash_alike_and_order_agrees_with_equality(
+    reached: Reached, left: Amount, data: st.DataObject
+) -> None:
+    same = [unit for unit in UNITS if same_dimension(unit, left.unit)]
+    converted = st.sampled_from(same).map(left.to)
+    right = data.draw(amounts | converted | st.builds(Amount, numbers, st.sampled_from(same)))
+    if reached("equal", left == right):
         assert hash(left) == hash(right)
-    if same_dimension(left.unit, right.unit):
+    if reached("alike", same_dimension(left.unit, right.unit)):
         assert [left < right, left == right, left > right].count(True) == 1
         assert (left <= right) == (left < right or left == right)
     else:
+        reached("unlike")
         assert left != right
 
 
-@given(numbers, st.sampled_from(UNITS), numbers, st.sampled_from(UNITS))
-def test_sums_agree_with_exact_fractions(one: Decimal, unit: str, other: Decimal, second: str) -> None:
-    assume(same_dimension(unit, second) and bool(unit) == bool(second))
+@given(numbers, numbers, alike().filter(lambda units: bool(units[0]) == bool(units[1])))
+def test_sums_agree_with_exact_fractions(one: Decimal, other: Decimal, units: tuple[str, str]) -> None:
+    unit, second = units
     total = Amount(one, unit) + Amount(other, second)
     exact = Fraction(one) + Fraction(other) * factor(second, unit)
     assert total.unit == unit
@@ -237,3 +242,80 @@ def test_a_product_measures_what_its_factors_measure(left: Amount, right: Amount
     assert product.quantity.dimensionality == exact.dimensionality
     mine, theirs = product.quantity.to_root_units().magnitude, exact.to_root_units().magnitude
     assert abs(Fraction(mine) - Fraction(theirs)) <= abs(Fraction(theirs)) / 10**16
+
+
+@pytest.mark.reaches(another=15)
+@given(numbers, alike())
+def test_a_converted_amount_is_the_same_amount(reached: Reached, number: Decimal, units: tuple[str, str]) -> None:
+    amount, unit = Amount(number, units[0]), units[1]
+    reached("another", unit != amount.unit)
+    converted = amount.to(unit)
+    assert converted == amount
+    assert hash(converted) == hash(amount)
+    assert not converted < amount
+    assert not converted > amount
+    assert converted.to(amount.unit) == amount
+    assert len(converted.magnitude.as_tuple().digits) <= max(17, len(amount.magnitude.as_tuple().digits))
+    for again in (pickle.loads(pickle.dumps(converted)), copy.deepcopy(converted), Amount(converted), 1 * converted):
+        assert again == amount
+
+
+def test_a_mu_is_a_fifteenth_of_a_hectare_in_sets_sums_and_products() -> None:
+    mu, hectare = Amount("1 亩"), Amount("1 亩").to("公顷")
+    assert {mu: "one"}[hectare] == "one"
+    assert len({mu, hectare, Amount(Fraction(1, 15), "公顷"), mu.to("m2"), mu.to("km2").to("亩")}) == 1
+    assert str(hectare) == "0.066666666666666667 公顷"
+    assert hectare != Amount(str(hectare))  # what is written is read as written
+    assert hectare * 15 == Amount("1 公顷")
+    assert str(hectare + hectare + hectare - mu) == "0.13333333333333333 公顷"
+    assert hectare + hectare == 2 * mu
+    assert -hectare == -mu
+    assert abs(-hectare) == mu
+    assert (hectare.fraction, mu.fraction) == (Fraction(1, 15), Fraction(1))
+    assert (hectare.exact, mu.exact) == (Fraction(1, 15), Decimal(1))
+    assert hectare.quantity.magnitude == Fraction(1, 15)
+    assert hectare / mu == Amount(1)
+
+
+def test_a_ratio_without_end_is_held_as_it_is_shown() -> None:
+    total = Amount("0 亩")
+    for number in range(1, 5_000, 2):
+        total += Amount(Fraction(1, number), "亩")
+    assert total.fraction.denominator.bit_length() <= 4_096
+    assert float(total) == pytest.approx(sum(1 / number for number in range(1, 5_000, 2)), rel=1e-13)
+
+
+@pytest.mark.parametrize("unit", ["℃", "摄氏度", "°C", "dB", "分贝", "dB(A)"])
+def test_levels_are_subtracted_and_ordered_and_nothing_else(unit: str) -> None:
+    warm, cold = Amount(20, unit), Amount(15, unit)
+    step = warm - cold
+    assert warm > cold
+    assert step.magnitude == 5
+    assert not same_dimension(step.unit, unit)
+    assert (cold + step, step + cold, warm - step) == (warm, warm, cold)
+    assert (step * 2 + cold).magnitude == 25
+    assert (step / step, step + step) == (Amount(1), step * 2)
+    refused: list[tuple[Callable[[], object], str]] = [
+        (lambda: warm + cold, "sum"),
+        (lambda: sum([warm, cold]), "sum"),
+        (lambda: warm * 2, "product"),
+        (lambda: 2 * warm, "product"),
+        (lambda: warm / 2, "ratio"),
+        (lambda: warm / cold, "ratio"),
+        (lambda: (warm - cold) / cold, "ratio"),
+    ]
+    for calculate, operation in refused:
+        with pytest.raises(LevelArithmeticError, match="arbitrary zero") as caught:
+            calculate()
+        assert (caught.value.code, caught.value.operation, caught.value.unit) == ("level_arithmetic", operation, unit)
+
+
+def test_a_level_beside_another_unit_is_a_difference() -> None:
+    assert str(Amount("0.3 ℃/年") * Amount("10 年")) == "3 Δ℃"
+    assert str(Amount("5 Δ℃") / Amount("10 年")) == "0.5 Δ℃/年"
+    assert Amount("0.5 ℃/年") == Amount("0.5 Δ℃/年")
+    assert Amount("5 ℃") != Amount("5 Δ℃")
+    with pytest.raises(IncompatibleUnitsError):
+        _ = Amount("5 ℃") < Amount("5 Δ℃")
+    with pytest.raises(IncompatibleUnitsError):
+        _ = Amount("5 Δ℃") - Amount("5 ℃")

@@ -12,10 +12,12 @@ from unittest import mock
 import pytest
 
 import planmodel.units
-from planmodel.errors import IncompatibleUnitsError, UnknownUnitError
+from planmodel.errors import IncompatibleUnitsError, ModelError, UnknownUnitError
 from planmodel.units import Amount, factor, is_known, known_units, same_dimension, table
+from planmodel.units.definitions import definitions
 from planmodel.units.spelling import normalise
 from planmodel.units.strict_registry import StrictRegistry
+from planmodel.units.table import reading
 
 
 def run(code: str) -> str:
@@ -71,7 +73,7 @@ def test_a_percent_and_a_percentage_point_are_told_apart_in_words() -> None:
 UNKNOWN = """
     MT mt M T k mu pH bags bag 's Gs ks cd mins Ms nt degC kelvin radian dimensionless inf nan 万 亿 万% 千℃
     毫元 微人 k人 k克 毫g kkg
-    万千吨 千kt 万个百分点 百分 KG Kwh km/hr/ CO2 十 分 度 delta_℃ Δ℃ ° ℉
+    万千吨 千kt 万个百分点 百分 KG Kwh km/hr/ CO2 十 分 度 delta_℃ ΔdB(A) 万Δ℃ 千dB ° ℉
 """
 
 
@@ -118,9 +120,33 @@ def test_the_cache_of_texts_is_bounded() -> None:
     assert table._look_up.cache_info().maxsize == 4096
 
 
-def test_importing_the_package_imports_no_pint() -> None:
-    assert run("import sys, planmodel.units as u; u.Amount('5'); print('pint' in sys.modules)") == "False"
-    assert run("import sys, planmodel.units as u; u.Amount('5 亩'); print('pint' in sys.modules)") == "True"
+def test_reading_comparing_and_converting_units_imports_no_pint() -> None:
+    code = (
+        "import sys, planmodel.units as u\n"
+        "a = u.Amount('5 万亩').to('公顷') * 2 / u.Amount('3 人'); {a, -a}, a < a + a, u.usual_unit('件/万人')\n"
+        "print([name for name in ('pint', 'numpy', 'networkx') if name in sys.modules])\n"
+        "a.quantity; print('pint' in sys.modules)"
+    )
+    assert run(code).split("\n") == ["[]", "True"]
+
+
+def test_pint_has_the_same_factor_and_dimension_for_every_unit() -> None:
+    prefixes = ["", *definitions().prefixes]
+    units = [prefix + unit for unit in known_units() for prefix in prefixes if is_known(prefix + unit)]
+    assert len(units) > 4_000
+    for unit in units:
+        pint = planmodel.units.registry.Quantity(Fraction(1), unit).to_root_units()
+        assert pint.magnitude == reading(unit).scale, unit
+        measures = {base.strip("[]"): int(str(power)) for base, power in pint.dimensionality.items()}
+        assert measures == dict(reading(unit).dimension), unit
+
+
+def test_a_unit_of_ones_own_is_refused_not_accepted_in_vain() -> None:
+    with pytest.raises(ModelError, match="fixed: team"):
+        planmodel.units.registry.define("team = [team]")
+    with pytest.raises(ModelError, match="fixed"):
+        planmodel.units.registry.load_definitions(["team = [team]"])
+    assert not is_known("team")
 
 
 def test_the_application_registry_stays_as_it_was() -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import NamedTuple
 
 from planmodel.model.kinds import Indicator
 from planmodel.model.targets import Change, Commitment, Compound, Level, Target
-from planmodel.units import Amount, is_known, same_dimension
+from planmodel.units import Amount, factor, is_known, is_level, same_dimension
 from planmodel.units.table import reading
 
 __all__ = [
@@ -100,11 +101,12 @@ def comparable(first: Amount, second: Amount) -> bool:
     return bool(first.unit) == bool(second.unit) and converts(first.unit, second.unit)
 
 
-def ratio(first: Amount, second: Amount) -> float | None:
+def ratio(first: Amount, second: Amount) -> Fraction | None:
     """Return how many times the second amount the first one is; ``None`` where that makes no sense."""
-    if not comparable(first, second) or first.magnitude * second.magnitude <= 0:
+    numbers = first.fraction, second.fraction
+    if not comparable(first, second) or is_level(first.unit) or numbers[0] * numbers[1] <= 0:
         return None
-    return float((first / second).to("").magnitude)
+    return numbers[0] * factor(first.unit, second.unit) / numbers[1]
 
 
 def aims_worse(commitment: Commitment, baseline: Amount | None, better: str | None) -> str | None:

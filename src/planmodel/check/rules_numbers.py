@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
-from planmodel.check.numbers import Number, converts, is_difference, is_share, numbers_of, ratio
+from planmodel.check.numbers import Number, comparable, converts, is_difference, is_share, numbers_of, ratio
 from planmodel.check.rule import Found, rule
 from planmodel.check.scope import Scope, named
 from planmodel.errors import UnknownUnitError
 from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.numbers import Cost, Estimate
 from planmodel.model.relations import Dependency
-from planmodel.units import Amount, is_known
+from planmodel.units import Amount, difference_unit, is_known, is_level
+from planmodel.units.numerals import from_fraction
 from planmodel.units.table import reading
 
 __all__ = [
@@ -65,16 +67,18 @@ def _indicator_units(scope: Scope, indicator: Indicator) -> Iterator[Found]:
         reference = unit if unit is not None else first.unit if first is not None else None
         if not amount.unit:
             continue
-        if reference is not None and not converts(amount.unit, reference) and not _percent_and_point(number, reference):
+        if reference is not None and not converts(amount.unit, reference) and not _is_difference_of(number, reference):
             whose = "the unit of the indicator" if unit is not None else "the unit of its other numbers"
             yield Found(indicator.id, number.path, f"{amount} cannot be converted into {reference}, {whose}")
         if first is None and number.level:
             first = amount
 
 
-def _percent_and_point(number: Number, reference: str) -> bool:
-    """Return whether this is a matter of percent and percentage points, which PM407 looks at."""
+def _is_difference_of(number: Number, reference: str) -> bool:
+    """Return whether this is a change in Δ℃ of what is in ℃, or of percent and points, which PM407 looks at."""
     units = (number.amount.unit, reference)
+    if not number.level and is_level(reference) and converts(number.amount.unit, difference_unit(reference)):
+        return True
     return any(is_difference(unit) for unit in units) and any(is_share(unit) for unit in units)
 
 
@@ -163,8 +167,14 @@ def unit_slip(scope: Scope) -> Iterator[Found]:
                 yield Found(indicator.id, number.path, message, f"is the unit right? {unit} is the indicator's")
 
 
-def _times(times: float) -> str:
-    return f"{times:,.0f} times" if times >= 1 else f"1/{1 / times:,.0f}"
+def _times(times: Fraction) -> str:
+    if times < 1:
+        return f"1/{_count(1 / times)}"
+    return f"{_count(times)} times"
+
+
+def _count(times: Fraction) -> str:
+    return f"{round(times):,}" if times < 10**15 else f"{from_fraction(times):.0e}"
 
 
 @rule("PM409", "error", "a share done that is not between 0 % and 100 %")
@@ -193,6 +203,6 @@ def cost_in_period_above_total(scope: Scope) -> Iterator[Found]:
     """
     for held, cost in scope.values_of(Cost):
         total, part = cost.total, cost.in_period
-        if total is not None and part is not None and converts(part.unit, total.unit) and part > total:
+        if total is not None and part is not None and comparable(part, total) and part > total:
             message = f"{part} in the period is more than {total} in total"
             yield Found(held.id, f"{held.path}.in_period", message, "are the two swapped, or is a unit wrong?")

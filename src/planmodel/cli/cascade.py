@@ -26,8 +26,8 @@ def command(
 ) -> None:
     """Hold the plan CHILD against its PARENT, that against the next one, and so on up to the nation.
 
-    Targets match by the metric that their indicators name: stricter, equal, looser, a share of the parent's quantity,
-    or the reason why they cannot be compared.
+    Targets match by the metric that their indicators name: stricter, equal, looser, a higher or lower level, a share of
+    the parent's quantity, or the reason why they cannot be compared.
     """
     from planmodel.comparing.cascade import cascade
 

@@ -209,6 +209,6 @@ def _of_level(said: Statement, target: Target) -> _Found | str:
     if unit != told.unit and not (is_known(unit) and is_known(told.unit) and same_dimension(unit, told.unit)):
         return f"baseline in {unit or 'no unit'}, target in {told.unit or 'no unit'}"
     scale = 1 if unit == told.unit else factor(unit, told.unit)
-    change = (Fraction(told.value) - Fraction(baseline.value.magnitude) * scale) / (target.year - baseline.year)
+    change = (Fraction(told.value) - baseline.value.fraction * scale) / (target.year - baseline.year)
     shown = "个百分点" if told.unit == "%" else told.unit
     return change, f"{shown}/年", baseline.year, "evenly"

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 
+from planmodel.comparing.definitions import definition_of, definitions_differ
 from planmodel.comparing.figures import promise_text
-from planmodel.comparing.outcomes import Extent, Outcome, Verdict, compare_commitments
+from planmodel.comparing.outcomes import Outcome, Verdict, compare_commitments, outcome_words
 from planmodel.comparing.plan_names import plan_names
+from planmodel.comparing.statements import several_targets
 from planmodel.comparing.tree import ancestors_of
 from planmodel.errors import ModelError
 from planmodel.listing import html_table, text_table
-from planmodel.model.kinds import Better, Indicator, Metric
+from planmodel.model.kinds import Indicator
 from planmodel.model.metrics import metric_of
 from planmodel.model.plan import Plan
 from planmodel.model.targets import Commitment, Target
@@ -27,17 +29,6 @@ if TYPE_CHECKING:
     from planmodel.views.picture import Picture
 
 __all__ = ["Cascade", "CascadeResult", "cascade"]
-
-_EXTENTS: Mapping[str, Extent] = {
-    "stock": "part",
-    "flow": "part",
-    "count": "part",
-    "share": "whole",
-    "ratio": "whole",
-    "concentration": "whole",
-    "index": "whole",
-    "grade": "whole",
-}
 
 
 @attrs.frozen(kw_only=True)
@@ -49,8 +40,8 @@ class CascadeResult(Shown):
         child: the id of the child plan.
         parent: the id of the parent plan.
         year: the year by whose end both shall hold.
-        outcome: ``stricter``, ``equal``, ``looser``, ``share``, ``not_comparable``, ``child_unnumbered`` or
-            ``parent_unnumbered``.
+        outcome: ``stricter``, ``equal`` or ``looser`` by the change that it requires; ``higher`` or ``lower`` where
+            only the levels are known; ``share``, ``not_comparable``, ``child_unnumbered`` or ``parent_unnumbered``.
         share: the child's number over the parent's, exactly, when it is a part of it.
         reason: why there is no comparison, or what to mind about it.
         stretch: the outcome for what the two strive for (力争), when either says so.
@@ -155,10 +146,12 @@ class Cascade:
         head = ("metric", "child", "promise", "parent", "promise", "outcome", "mind")
         rows: list[tuple[str, ...]] = [head]
         for one in self.results:
-            outcome = f"{float(one.share):.2%} of it" if one.share is not None else one.outcome.replace("_", " ")
-            outcome += f" (stretch: {one.stretch.replace('_', ' ')})" if one.stretch is not None else ""
+            outcome = f"{float(one.share):.2%} of it" if one.share is not None else outcome_words(one.outcome)
+            outcome += f" (stretch: {outcome_words(one.stretch)})" if one.stretch is not None else ""
             promises = (promise_text(one.child_target), promise_text(one.parent_target))
-            rows.append((one.metric, one.child, promises[0], one.parent, promises[1], outcome, one.reason or ""))
+            child, parent = (self.plan_names.get(id, id) for id in (one.child, one.parent))
+            metric = self.metric_names.get(one.metric, one.metric)
+            rows.append((metric, child, promises[0], parent, promises[1], outcome, one.reason or ""))
         return rows
 
     def __repr__(self) -> str:
@@ -193,9 +186,10 @@ def cascade(child: Plan | Iterable[Plan], parent: Plan | None = None, *further: 
         further: the plans above that, each the parent of the one before.
 
     Returns:
-        for each target of a metric that both use: ``stricter``, ``equal`` or ``looser``; ``share`` where the child's
-        quantity is a part of the parent's; ``child_unnumbered`` or ``parent_unnumbered``; else ``not_comparable`` with
-        the reason. Units are converted exactly, targets compared for the same year and scope, changes from the same
+        for each target of a metric that both use: ``stricter``, ``equal`` or ``looser`` by the change that they
+        require; ``higher`` or ``lower`` for levels without baselines of one year; ``share`` where the child's quantity
+        is a part of the parent's; ``child_unnumbered`` or ``parent_unnumbered``; else ``not_comparable`` with the
+        reason. Units are converted exactly, targets compared for the same year and scope, changes from the same
         base year, and what is only striven for apart.
 
     Example:
@@ -284,8 +278,7 @@ def _results(
     for indicator in mine:
         for target in indicator.targets:
             other, held, reason = _counterpart(target, above)
-            definition = _metric_of(lower, metric) or _metric_of(upper, metric) or metric_of(upper, other)
-            made.append(_result(metric, lower, upper, (indicator, target), (other, held), definition, reason))
+            made.append(_result(metric, lower, upper, (indicator, target), (other, held), reason))
     return made
 
 
@@ -294,16 +287,14 @@ def _counterpart(target: Target, above: list[tuple[Indicator, Target]]) -> tuple
     same_scope = [(one, held) for one, held in above if held.scope == target.scope]
     if not same_scope:
         return above[0][0], None, "the two are of different scopes"
-    for indicator, held in same_scope:
-        if held.year == target.year:
-            return indicator, held, None
+    same_year = [(one, held) for one, held in same_scope if held.year == target.year]
+    if same_year:
+        indicator, held = same_year[0]
+        if any(other.commitment != held.commitment for _, other in same_year):
+            return indicator, None, several_targets([other for _, other in same_year])
+        return indicator, held, None
     years = ", ".join(str(held.year) for _, held in same_scope)
     return same_scope[0][0], None, f"target years differ: {target.year} and {years}"
-
-
-def _metric_of(plan: Plan, id: str) -> Metric | None:
-    found = plan.get(id)
-    return found if isinstance(found, Metric) else None
 
 
 def _result(
@@ -312,17 +303,15 @@ def _result(
     upper: Plan,
     mine: tuple[Indicator, Target],
     theirs: tuple[Indicator, Target | None],
-    definition: Metric | None,
     reason: str | None,
 ) -> CascadeResult:
     (indicator, target), (other, held) = mine, theirs
     verdict, stretch = Verdict(outcome="not_comparable", reason=reason), None
     if held is not None:
-        better = _better(indicator, other, definition)
-        verdict = _verdict(lower, upper, target.commitment, held.commitment, better, definition)
+        verdict = _verdict(lower, upper, (indicator, target), (other, held), (target.commitment, held.commitment))
         if target.stretch is not None or held.stretch is not None:
             harder = (target.stretch or target.commitment, held.stretch or held.commitment)
-            stretch = _verdict(lower, upper, *harder, better, definition).outcome
+            stretch = _verdict(lower, upper, (indicator, target), (other, held), harder).outcome
     return CascadeResult(
         metric=metric,
         child=lower.id,
@@ -339,27 +328,27 @@ def _result(
     )
 
 
-def _better(child: Indicator, parent: Indicator, definition: Metric | None) -> Better | None:
-    """Return which way is better; ``None`` when nobody says, or the two contradict each other."""
-    said: set[Better] = {one.better for one in (child, parent) if one.better is not None}
-    if len(said) == 1:
-        return said.pop()
-    return definition.better if not said and definition is not None else None
-
-
 def _verdict(
     lower: Plan,
     upper: Plan,
-    child: Commitment,
-    parent: Commitment,
-    better: Better | None,
-    definition: Metric | None,
+    mine: tuple[Indicator, Target],
+    theirs: tuple[Indicator, Target],
+    commitments: tuple[Commitment, Commitment],
 ) -> Verdict:
-    quantity = definition.quantity if definition is not None else None
-    return compare_commitments(
-        child,
-        parent,
-        better=better,
-        extent=_EXTENTS[quantity] if quantity is not None else None,
+    """Return what comes of two commitments by the definitions, base years and baselines of their plans."""
+    definitions = definition_of(lower, mine[0]), definition_of(upper, theirs[0])
+    told = compare_commitments(
+        *commitments,
+        better=definitions[0].better or definitions[1].better,
+        quantity=definitions[0].quantity or definitions[1].quantity,
         base_years=(lower.base_year, upper.base_year),
+        # a baseline is of the whole, and so nothing that a target for a part starts from
+        baselines=(
+            mine[0].baseline if mine[1].scope is None else None,
+            theirs[0].baseline if theirs[1].scope is None else None,
+        ),
     )
+    unlike = definitions_differ(*definitions, "the parent's")
+    if unlike is None or told.outcome in ("child_unnumbered", "parent_unnumbered"):
+        return told
+    return Verdict(outcome="not_comparable", reason=unlike)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from planmodel.model.targets import (
@@ -20,7 +21,7 @@ from planmodel.model.targets import (
 )
 from planmodel.units import Amount, same_dimension
 
-__all__ = ["Figure", "Form", "figure", "form_words", "promise_text"]
+__all__ = ["ARROWS", "SIGNS", "Figure", "Form", "figure", "form_words", "promise_text"]
 
 
 class Form(NamedTuple):
@@ -54,8 +55,8 @@ class Figure(NamedTuple):
     """
 
     form: Form
-    value: Decimal | None = None
-    high: Decimal | None = None
+    value: Decimal | Fraction | None = None
+    high: Decimal | Fraction | None = None
     unit: str = ""
     comparator: str | None = None
     note: str | None = None
@@ -81,7 +82,7 @@ def figure(commitment: Commitment, base_year: int | None = None) -> Figure:
     if type(commitment) is Level:
         value, high = commitment.value, commitment.high
         note = "approximate" if commitment.comparator == "about" else None
-        return Figure(_LEVEL, value.magnitude, _in_unit_of(high, value), value.unit, commitment.comparator, note)
+        return Figure(_LEVEL, value.exact, _in_unit_of(high, value), value.unit, commitment.comparator, note)
     if type(commitment) is Change:
         return _change(commitment, base_year)
     if isinstance(commitment, Compound):
@@ -100,16 +101,16 @@ def _change(commitment: Change, base_year: int | None) -> Figure:
     form = Form("Change", commitment.direction, commitment.relative, commitment.per, since)
     note = "approximate" if commitment.comparator == "about" else None
     high = _in_unit_of(commitment.high, value)
-    return Figure(form, value.magnitude, high, value.unit, commitment.comparator, note)
+    return Figure(form, value.exact, high, value.unit, commitment.comparator, note)
 
 
-def _in_unit_of(amount: Amount | None, other: Amount) -> Decimal | None:
+def _in_unit_of(amount: Amount | None, other: Amount) -> Decimal | Fraction | None:
     """Return the upper end of a range in the unit of the lower; ``None`` when they do not measure the same thing."""
     if amount is None:
         return None
     if amount.unit == other.unit:
-        return amount.magnitude
-    return amount.to(other.unit).magnitude if same_dimension(amount.unit, other.unit) else None
+        return amount.exact
+    return amount.to(other.unit).exact if same_dimension(amount.unit, other.unit) else None
 
 
 def _why(commitment: Commitment) -> str:
@@ -139,8 +140,16 @@ def form_words(form: Form) -> str:
     return f"a {'relative ' if form.relative else ''}{form.direction}{since}"
 
 
-_SIGNS: Mapping[str, str] = {"at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< ", "about": "≈ "}
-_ARROWS: Mapping[str, str] = {"decrease": "↓ ", "increase": "↑ "}
+SIGNS: Mapping[str | None, str] = {
+    "at_least": "≥ ",
+    "more_than": "> ",
+    "at_most": "≤ ",
+    "less_than": "< ",
+    "about": "≈ ",
+}
+"""Comparator → the sign before a number."""
+ARROWS: Mapping[str | None, str] = {"decrease": "↓ ", "increase": "↑ "}
+"""Direction of a change → the sign before it."""
 
 
 def promise_text(target: Target | None) -> str:
@@ -157,5 +166,5 @@ def promise_text(target: Target | None) -> str:
     if told.value is None:
         return target.as_published or target.commitment.kind
     high = f" to {Amount(told.high, told.unit)}" if told.high is not None else ""
-    sign = _SIGNS.get(told.comparator or "", "")
-    return f"{_ARROWS.get(told.form.direction or '', '')}{sign}{Amount(told.value, told.unit)}{high}"
+    sign = SIGNS.get(told.comparator, "")
+    return f"{ARROWS.get(told.form.direction, '')}{sign}{Amount(told.value, told.unit)}{high}"

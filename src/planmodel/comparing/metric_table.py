@@ -16,7 +16,7 @@ from planmodel.model.kinds import Metric
 from planmodel.model.metrics import shared_metrics
 from planmodel.model.targets import Level
 from planmodel.text import in_language
-from planmodel.units import factor, is_known, same_dimension
+from planmodel.units import factor, is_known, is_level, same_dimension
 from planmodel.units.table import reading
 
 __all__ = ["MetricTable"]
@@ -81,8 +81,10 @@ def _over(difference: _Exact, against: _Exact) -> float | None:
     return float(Fraction(difference) / Fraction(against))
 
 
-def _times(value: Decimal, scale: _Exact) -> _Exact:
-    return _CONTEXT.multiply(value, scale) if isinstance(scale, Decimal) else Fraction(value) * scale
+def _times(value: _Exact, scale: _Exact) -> _Exact:
+    if type(value) is Decimal and type(scale) is Decimal:
+        return _CONTEXT.multiply(value, scale)
+    return Fraction(value) * Fraction(scale)
 
 
 def _as_decimal(scale: Fraction) -> _Exact:
@@ -132,8 +134,9 @@ class MetricTable:
         self.units: dict[tuple[str, bool, str], tuple[str | None, _Exact | None]] = {}
         self.against = self._number(first.figure) if first is not None else None
         self.plain: _Plain | None = None
-        self.levels: dict[tuple[Decimal, str], _Told] = {}
-        if first is not None and first.target is not None and self.against is not None and _is_plain(first):
+        self.levels: dict[tuple[_Exact, str], _Told] = {}
+        scaled = self.against is not None and not is_level(self.against.unit or "")
+        if first is not None and first.target is not None and self.against is not None and _is_plain(first) and scaled:
             self.plain = _Plain(self.against.value, first.target.year)
         told_how = getattr(first.target.commitment, "comparator", None) if first is not None and first.target else None
         opposed = _CEILINGS if told_how in _FLOORS else _FLOORS if told_how in _CEILINGS else frozenset[str]()
@@ -162,7 +165,7 @@ class MetricTable:
             return None
         if self.reference is not None and (plain is None or plain.year != target.year or not plain.value):
             return None
-        promised = (commitment.value.magnitude, commitment.value.unit)
+        promised = (commitment.value.exact, commitment.value.unit)
         told = self.levels.get(promised) or self._level(*promised)
         if told is None:
             return None
@@ -184,7 +187,7 @@ class MetricTable:
             remark,
         )
 
-    def _level(self, magnitude: Decimal, unit: str) -> _Told | None:
+    def _level(self, magnitude: _Exact, unit: str) -> _Told | None:
         """Return value, unit, reference, difference and relative difference of a level, once for each level."""
         number = self._number(Figure(_LEVEL, magnitude, unit=unit))
         if number.value is None or number.unit is None:
@@ -212,9 +215,12 @@ class MetricTable:
                 assert self.against.value is not None
                 against = self.against.value
                 difference = _less(number.value, against)
-                relative = _over(difference, against)
-                if relative is None and difference:
-                    notes.append("the reference is zero")
+                if told.form.kind == "Level" and is_level(number.unit or ""):
+                    notes.append(f"a share of a level in {number.unit} means nothing")
+                else:
+                    relative = _over(difference, against)
+                    if relative is None and difference:
+                        notes.append("the reference is zero")
                 if self.grows and plan != self.reference:
                     notes.append(_GROWS)
         return ComparedRow(
@@ -263,7 +269,7 @@ class MetricTable:
             return None, None
         return wanted, _as_decimal(factor(unit, wanted))
 
-    def _scaled(self, value: Decimal | None, number: _Number) -> _Exact | None:
+    def _scaled(self, value: _Exact | None, number: _Number) -> _Exact | None:
         return value if value is None or number.scale is None else _times(value, number.scale)
 
     def _stretched(self, one: Statement, number: _Number) -> float | None:

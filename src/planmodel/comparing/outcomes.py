@@ -1,26 +1,53 @@
-"""Holding one commitment against another: stricter, equal, looser, a share of it, or why that cannot be said."""
+"""Holding one commitment against another: stricter, equal, looser, a higher or lower level, a share, or why neither."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import attrs
 
+from planmodel.comparing.extents import Extent, extent_of
+from planmodel.comparing.required import required_changes
 from planmodel.model.kinds import Better
+from planmodel.model.numbers import Baseline
 from planmodel.model.targets import Change, Commitment, Compound, Grade, Level
-from planmodel.units import Amount, factor, same_dimension
+from planmodel.units import Amount, factor, is_level, same_dimension
 
-__all__ = ["Outcome", "Verdict", "compare_commitments"]
+__all__ = ["Outcome", "Verdict", "compare_commitments", "outcome_words"]
 
 Outcome: TypeAlias = Literal[
-    "stricter", "equal", "looser", "share", "not_comparable", "child_unnumbered", "parent_unnumbered"
+    "stricter",
+    "equal",
+    "looser",
+    "higher",
+    "lower",
+    "share",
+    "not_comparable",
+    "child_unnumbered",
+    "parent_unnumbered",
 ]
-"""What a child's promise is beside its parent's."""
+"""What a child's promise is beside its parent's: by the change that it requires, else by its level alone."""
 
-Extent: TypeAlias = Literal["whole", "part"]
-"""Whether a number of a part can be as large as that of the whole (a concentration), or is a part of it (tonnes)."""
+_WORDS: Mapping[Outcome, str] = {
+    "higher": "a higher level",
+    "lower": "a lower level",
+    "share": "a share of it",
+    "child_unnumbered": "child without a number",
+    "parent_unnumbered": "parent without a number",
+}
+
+
+def outcome_words(outcome: Outcome) -> str:
+    """Return an outcome as people read it.
+
+    Example:
+        >>> outcome_words("higher"), outcome_words("not_comparable")
+        ('a higher level', 'not comparable')
+    """
+    return _WORDS.get(outcome, outcome.replace("_", " "))
+
 
 _GRADES = ("Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ", "劣Ⅴ")
 _RANKS = ("一级", "二级", "三级", "四级", "五级")
@@ -48,8 +75,9 @@ def compare_commitments(
     parent: Commitment,
     *,
     better: Better | None = None,
-    extent: Extent | None = None,
+    quantity: str | None = None,
     base_years: tuple[int | None, int | None] = (None, None),
+    baselines: tuple[Baseline | None, Baseline | None] = (None, None),
 ) -> Verdict:
     """Return what a child's commitment is beside its parent's, of the same metric and for the same year.
 
@@ -57,11 +85,13 @@ def compare_commitments(
         child: the child's commitment.
         parent: the parent's.
         better: which way is better. Without it two changes in the same direction are compared by their size, since
-            the direction is part of the promise; two levels are not.
-        extent: ``part`` when the child's quantity is a part of the parent's (tonnes), ``whole`` when it is not (a
-            concentration, a share). Without it units with a quotient, percentages and days count as ``whole``, cuts
-            and gains in a quantity as ``part``, and other levels are not compared.
+            the direction is part of the promise; of two levels it is said which is higher.
+        quantity: the kind of quantity by the metric's definition, which tells with the unit whether the child's number
+            is a part of the parent's (:func:`~planmodel.comparing.extents.extent_of`). Where that is not known, cuts
+            and gains in a quantity count as parts, and levels are not compared.
         base_years: the base years of the two plans, for changes that do not name theirs.
+        baselines: what the two levels start from. A level alone is ``higher`` or ``lower``: 51 % of forest in a county
+            is no stricter than 24.1 % in the nation. Only the change that it requires is, since one year.
 
     Returns:
         the verdict; numbers are converted exactly.
@@ -78,7 +108,8 @@ def compare_commitments(
         return Verdict(outcome="child_unnumbered", reason=reason)
     if not numbered[1]:
         return Verdict(outcome="parent_unnumbered", reason=f"the parent's is {_what(parent)}")
-    found = [_pair(one, other, better, extent, base_years) for one in numbered[0] for other in numbered[1]]
+    held = _Held(better, quantity, base_years, baselines)
+    found = [_pair(one, other, held) for one in numbered[0] for other in numbered[1]]
     told = next((verdict for verdict in found if verdict.outcome != "not_comparable"), found[0])
     if len(found) > 1 and told.outcome != "not_comparable":
         note = "one part of several" + (f"; {told.reason}" if told.reason else "")
@@ -100,24 +131,31 @@ def _refused(reason: str) -> Verdict:
     return Verdict(outcome="not_comparable", reason=reason)
 
 
-def _pair(
-    child: Level | Change | Grade,
-    parent: Level | Change | Grade,
-    better: Better | None,
-    extent: Extent | None,
-    base_years: tuple[int | None, int | None],
-) -> Verdict:
+class _Held(NamedTuple):
+    """What two commitments are held against each other by."""
+
+    better: Better | None
+    quantity: str | None
+    base_years: tuple[int | None, int | None]
+    baselines: tuple[Baseline | None, Baseline | None]
+
+    def extent(self, unit: str) -> Extent | None:
+        """Return whether the child's number is a part of the parent's."""
+        return extent_of(self.quantity, unit)
+
+
+def _pair(child: Level | Change | Grade, parent: Level | Change | Grade, held: _Held) -> Verdict:
     if isinstance(child, Level) and isinstance(parent, Level):
-        return _levels(child, parent, better, extent)
+        return _levels(child, parent, held)
     if isinstance(child, Change) and isinstance(parent, Change):
-        return _changes(child, parent, better, extent, base_years)
+        return _changes(child, parent, held)
     if isinstance(child, Grade) and isinstance(parent, Grade):
         return _grades(child, parent)
     return _refused(f"a {child.kind.lower()} against a {parent.kind.lower()}")
 
 
-def _levels(child: Level, parent: Level, better: Better | None, extent: Extent | None) -> Verdict:
-    extent = extent or _extent_of(child.value.unit)
+def _levels(child: Level, parent: Level, held: _Held) -> Verdict:
+    extent = held.extent(child.value.unit)
     refusal = _units_differ(child.value, parent.value)
     if refusal is not None:
         return refusal
@@ -129,19 +167,52 @@ def _levels(child: Level, parent: Level, better: Better | None, extent: Extent |
         return _share(child.value, parent.value)
     if extent is None:
         return _refused(f"whether {child.value.unit or 'numbers'} of a part add up to those of the whole is not known")
+    by_level = _by_level(child, parent, held.better)
+    by_change = _by_change(child, parent, held)
+    if isinstance(by_change, Verdict):
+        return by_change
+    if by_level.outcome == "not_comparable":
+        return by_level
+    return attrs.evolve(by_level, reason="; ".join(part for part in (by_level.reason, by_change) if part))
+
+
+def _end(level: Level, better: Better | None) -> Amount:
+    """Return the end of a range that is enough."""
+    return level.high if better == "lower" and level.high is not None else level.value
+
+
+def _by_level(child: Level, parent: Level, better: Better | None) -> Verdict:
+    """Return which number is higher, which says nothing about strictness."""
+    if better is None and (child.high is not None or parent.high is not None):
+        if (child.value, child.high) == (parent.value, parent.high):
+            return Verdict(outcome="equal")
+        if child.value <= (parent.high or parent.value) and parent.value <= (child.high or child.value):
+            return _refused("ranges that overlap, and which way is better is not known")
+    order, reason = _order(_end(child, better), _end(parent, better), child.comparator, parent.comparator)
+    outcome: Outcome = "equal" if order == 0 else "higher" if order > 0 else "lower"
+    return Verdict(outcome=outcome, reason=reason)
+
+
+def _by_change(child: Level, parent: Level, held: _Held) -> Verdict | str:
+    """Return the verdict by the changes that two levels require, or why there is none."""
+    better = held.better
     if better is None:
-        return _refused("which way is better is not known")
-    ends = [level.high if better == "lower" and level.high is not None else level.value for level in (child, parent)]
-    return _ordered(ends[0], ends[1], better, child.comparator, parent.comparator)
+        return "which way is better is not known"
+    found = required_changes(_end(child, better), _end(parent, better), held.baselines)
+    if isinstance(found, str):
+        return f"levels alone: {found}"
+    sign = 1 if better == "higher" else -1
+    orders = {sign * ((mine > theirs) - (mine < theirs)) for mine, theirs in found.pairs}
+    if len(orders) > 1:
+        return "levels alone: one requires more as a quantity, the other as a share of its base"
+    outcome: Outcome = {1: "stricter", 0: "equal", -1: "looser"}[orders.pop()]  # type: ignore[assignment]
+    _, reason = _order(_end(child, better), _end(parent, better), child.comparator, parent.comparator)
+    notes = [reason] if reason is not None and "approximate" in reason else []
+    return Verdict(outcome=outcome, reason="; ".join([found.words, *notes]))
 
 
-def _changes(
-    child: Change,
-    parent: Change,
-    better: Better | None,
-    extent: Extent | None,
-    base_years: tuple[int | None, int | None],
-) -> Verdict:
+def _changes(child: Change, parent: Change, held: _Held) -> Verdict:
+    better, base_years = held.better, held.base_years
     if child.direction != parent.direction:
         return _refused("one rises, the other falls")
     if child.relative != parent.relative:
@@ -152,7 +223,7 @@ def _changes(
         return refusal
     if child.per != parent.per:
         return _refused("one counts per year, the other in all")
-    if not child.relative and (extent or _extent_of(child.value.unit)) != "whole":
+    if not child.relative and held.extent(child.value.unit) != "whole":
         return _share(child.value, parent.value)
     bases = (child.since or base_years[0], parent.since or base_years[1])
     if child.per == "total" and (None in bases or bases[0] != bases[1]):
@@ -169,14 +240,21 @@ def _changes(
 def _ordered(
     child: Amount, parent: Amount, better: Better, child_comparator: str | None, parent_comparator: str | None
 ) -> Verdict:
+    order, reason = _order(child, parent, child_comparator, parent_comparator)
+    if order == 0:
+        return Verdict(outcome="equal", reason=reason)
+    return Verdict(outcome="stricter" if (order > 0) == (better == "higher") else "looser", reason=reason)
+
+
+def _order(
+    child: Amount, parent: Amount, child_comparator: str | None, parent_comparator: str | None
+) -> tuple[int, str | None]:
+    """Return 1, 0 or −1 for the child's number beside the parent's, and what to mind about it."""
     notes = [f"the {who}'s is approximate" for who, how in _both(child_comparator, parent_comparator) if how == "about"]
-    left, right = Fraction(child.magnitude) * factor(child.unit, parent.unit), Fraction(parent.magnitude)
-    if left == right:
-        if (child_comparator or "") != (parent_comparator or "") and not notes:
-            notes.append("equal numbers with different comparators")
-        return Verdict(outcome="equal", reason="; ".join(notes) or None)
-    stricter = (left > right) == (better == "higher")
-    return Verdict(outcome="stricter" if stricter else "looser", reason="; ".join(notes) or None)
+    left, right = child.fraction * factor(child.unit, parent.unit), parent.fraction
+    if left == right and (child_comparator or "") != (parent_comparator or "") and not notes:
+        notes.append("equal numbers with different comparators")
+    return (left > right) - (left < right), "; ".join(notes) or None
 
 
 def _both(child: str | None, parent: str | None) -> tuple[tuple[str, str | None], tuple[str, str | None]]:
@@ -189,17 +267,12 @@ def _units_differ(child: Amount, parent: Amount) -> Verdict | None:
     return _refused(f"units measure different things: {child.unit or 'no unit'} and {parent.unit or 'no unit'}")
 
 
-def _extent_of(unit: str) -> Extent | None:
-    whole = "/" in unit or any(same_dimension(unit, one) for one in ("%", "个百分点", "天"))
-    if whole:
-        return "whole"
-    return "part" if any(same_dimension(unit, one) for one in ("吨", "吨标准煤")) else None
-
-
 def _share(child: Amount, parent: Amount) -> Verdict:
     if parent.magnitude == 0:
         return _refused("the parent's number is zero")
-    share = Fraction(child.magnitude) * factor(child.unit, parent.unit) / Fraction(parent.magnitude)
+    if is_level(parent.unit):
+        return _refused(f"a share of a level in {parent.unit} means nothing")
+    share = child.fraction * factor(child.unit, parent.unit) / parent.fraction
     reason = "more than the whole" if share > 1 else None
     return Verdict(outcome="share", share=share, reason=reason)
 
@@ -212,5 +285,11 @@ def _grades(child: Grade, parent: Grade) -> Verdict:
     if scales[0] is None or scales[0] != scales[1]:
         return _refused(f"classes {child.grade} and {parent.grade} are on no scale that is known")
     left, right = order[child.grade], order[parent.grade]
-    outcome: Outcome = "equal" if left == right else "stricter" if left < right else "looser"
-    return Verdict(outcome=outcome)
+    if left == right:
+        return Verdict(outcome="equal")
+    # what the water is today is not known, so that a better class is a higher level and no more
+    return (
+        Verdict(outcome="higher", reason="a better class")
+        if left < right
+        else Verdict(outcome="lower", reason="a worse class")
+    )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from planmodel.comparing.figures import Figure, figure
+from planmodel.comparing.figures import Figure, figure, promise_text
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
 from planmodel.model.targets import Target
 
-__all__ = ["On", "Statement", "key_of", "statement", "statements"]
+__all__ = ["On", "Statement", "key_of", "several_targets", "statement", "statements"]
 
 On: TypeAlias = Literal["metric", "indicator", "name"]
 """What makes indicators of different plans the same: their metric, their id, or their name."""
@@ -96,6 +96,12 @@ def statement(plan: Plan, indicators: Sequence[Indicator], wanted: int | None) -
     others = [_named(target) for _, target in held if target is not chosen[1]]
     note = f"also {', '.join(dict.fromkeys(others))}" if others else None
     return Statement(*chosen, plan.base_year, note)
+
+
+def several_targets(targets: Sequence[Target]) -> str:
+    """Return that a plan has several targets where one was looked for, so that none of them counts."""
+    year = f" for {targets[0].year}" if targets[0].year is not None else ""
+    return f"{len(targets)} different targets{year}: {', '.join(map(promise_text, targets))}"
 
 
 def _rank(target: Target, year: int | None) -> tuple[bool, bool, int]:

@@ -10,6 +10,8 @@ import attrs
 
 from planmodel.errors import ModelError, PlanModelError
 from planmodel.graph import structure, trace
+from planmodel.graph.hierarchy import Hierarchy
+from planmodel.graph.serving import Serving
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Element
 from planmodel.model.relations import Link
@@ -187,6 +189,18 @@ class PlanGraph:
         """Raise :class:`UnknownIdError` unless ``id`` is a node."""
         if id not in self.nodes:
             raise unknown_id(id, self.nodes, f"plan {self.plan.id}")
+
+    # --- what is part of what, and who serves what ---
+
+    @cached_property
+    def hierarchy(self) -> Hierarchy:
+        """What is part of what: wholes above, parts below, tops."""
+        return Hierarchy.of(self.plan.elements, self.plan.vocabulary)
+
+    @cached_property
+    def serving(self) -> Serving:
+        """Which work serves which goal or indicator, which works against it, and through what."""
+        return Serving(self.plan, self.hierarchy)
 
     # --- the questions ---
 

@@ -188,7 +188,7 @@ class Indicator(Nested):
 
 def in_unit(amount: Amount, unit: str) -> Amount:
     """Return ``amount`` with ``unit`` if it has none."""
-    return amount if amount.unit else Amount(amount.magnitude, unit)
+    return amount if amount.unit else Amount(amount, unit)
 
 
 def _observed_in(observation: Observation, unit: str) -> Observation:

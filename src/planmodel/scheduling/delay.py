@@ -14,7 +14,6 @@ from planmodel.records import Rows
 from planmodel.scheduling.axis import family
 from planmodel.scheduling.bounds import Bounds
 from planmodel.scheduling.differences import HEAD, Difference, Differences, compare
-from planmodel.scheduling.goals import served_by
 from planmodel.scheduling.network import Network
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solving import solve_network
@@ -33,12 +32,14 @@ class Slip(Difference):
     Parameters:
         lead, support: the organizations that answer for it, or for the whole that it is part of.
         goals: the goals and indicators that it serves.
+        against: those that it works against.
         delayed: whether it was named as late itself, and does not slip through links alone.
     """
 
     lead: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
     delayed: bool = False
 
 
@@ -89,6 +90,9 @@ class Delay(Differences):
             lines.append(f"not moved, since it has really happened: {named(self.unmoved)}")
         if self.untouched:
             lines.append(f"served by late work, within slack: {named(self.untouched)}")
+        harmed = dict.fromkeys(goal for slip in self.slips for goal in slip.against)
+        if harmed:
+            lines.append(f"late work works against: {named(tuple(harmed))}")
         lines += [f"finding {one.code}: {one.message}" for one in self.schedule.findings]
         hands = {org: [slip.id for slip in self.slips if org in slip.lead] for slip in self.slips for org in slip.lead}
         lines += [f"led by {org}: {named(ids)}" for org, ids in hands.items()]
@@ -173,7 +177,7 @@ def _take_longer(schedule: Schedule, changed: Network, node: int, amount: Amount
 
 
 def _slips(before: Schedule, after: Schedule, tasks: Iterable[Difference]) -> tuple[Slip, ...]:
-    served = served_by(before.plan)
+    serving = before.plan.graph.serving
     made = []
     for one in tasks:
         if one.id not in before.network.index or one.slip is None:
@@ -181,21 +185,16 @@ def _slips(before: Schedule, after: Schedule, tasks: Iterable[Difference]) -> tu
         lead, support = _hands(before, one.id)
         values = attrs.asdict(one, recurse=False)
         lengthened = after.network.length(after.node(one.id)) != before.network.length(before.node(one.id))
-        made.append(Slip(**values, lead=lead, support=support, goals=served.get(one.id, ()), delayed=lengthened))
+        goals, against = serving.goals(one.id), serving.works_against(one.id)
+        made.append(Slip(**values, lead=lead, support=support, goals=goals, against=against, delayed=lengthened))
     return Rows(made)
 
 
 def _hands(schedule: Schedule, id: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return who leads and who supports a task, or the nearest whole above it that says so."""
-    here: str | None = id
-    seen: set[str] = set()
-    while here is not None and here in schedule.plan and here not in seen:
-        seen.add(here)
+    for here in (id, *schedule.plan.graph.hierarchy.above(id)):
         one = schedule.plan[here]
-        if not isinstance(one, Undertaking):
-            break
-        if one.responsible:
+        if isinstance(one, Undertaking) and one.responsible:
             lead = tuple(link.to for link in one.responsible if link.role != "support")
             return lead, tuple(link.to for link in one.responsible if link.role == "support")
-        here = None if one.part_of is None else one.part_of.to
     return (), ()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule
     from planmodel.scheduling.times import ScheduledTask
 
-__all__ = ["NO_CRITICAL_PATH", "certainty", "schedule_html", "schedule_rows", "schedule_text"]
+__all__ = ["NO_CRITICAL_PATH", "schedule_html", "schedule_rows", "schedule_text"]
 
 _MOST = 60
 HEAD = ("", "task", "start", "finish", "late start", "late finish", "slack", "free", "duration", "name")
@@ -37,19 +37,6 @@ def _row(task: ScheduledTask) -> tuple[str, ...]:
 NO_CRITICAL_PATH = "no critical path: no duration is stated"
 
 
-def certainty(schedule: Schedule) -> list[str]:
-    """Return how much of a schedule is assumed, and how much is not stated, in a line; none when nothing is."""
-    count = len(schedule)
-    said = []
-    if schedule.assumed:
-        said.append(f"{len(schedule.assumed)} of {count} durations are assumed")
-    if schedule.assumed_links:
-        said.append(f"{schedule.assumed_links} links are assumed")
-    if schedule.unstated:
-        said.append(f"{len(schedule.unstated)} of {count} have no duration stated")
-    return ["; ".join(said)] if said else []
-
-
 def headline(schedule: Schedule) -> list[str]:
     """Return what to say before the table."""
     lines = [f"schedule of {schedule.plan.id}: {schedule.start} to {schedule.finish}, {schedule.duration}"]
@@ -59,7 +46,6 @@ def headline(schedule: Schedule) -> list[str]:
         lines.append(NO_CRITICAL_PATH)
     if schedule.critical_path:
         lines.append(f"critical path: {named(schedule.critical_path, ' > ')}")
-    lines += certainty(schedule)
     lines += [f"finding {finding.code}: {finding.message}" for finding in schedule.findings[:10]]
     return lines + [f"note: {note}" for note in schedule.notes]
 

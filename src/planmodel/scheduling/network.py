@@ -74,6 +74,7 @@ class Network:
         stand_in: what counts for a duration that is missing; ``None`` for no time at all.
         spans: the durations that depend on when they begin, by node.
         waits: the lags that depend on when they begin, by link.
+        fields: the fields whose links mean precedence here.
     """
 
     ids: list[str]
@@ -93,6 +94,7 @@ class Network:
     stand_in: Amount | None = None
     spans: dict[int, Span] = attrs.field(factory=dict)
     waits: dict[int, Span] = attrs.field(factory=dict)
+    fields: tuple[str, ...] = ("depends_on",)
 
     @property
     def is_curved(self) -> bool:
@@ -135,7 +137,6 @@ class Network:
             spans={node: _span(scaled(span, factor)) for node, span in self.spans.items()},
             waits={link: _span(scaled(span, factor)) for link, span in self.waits.items()},
         )
-
     def weights(self, durations: Sequence[int] | None = None) -> list[int]:
         """Return each link's weight between starts (see :mod:`~planmodel.scheduling.passes`)."""
         lengths = self.durations if durations is None else durations
@@ -244,6 +245,7 @@ def build(
         stand_in=instead,
         spans=spans,
         waits=lag_spans,
+        fields=tuple(fields),
     )
 
 

@@ -16,9 +16,10 @@ from planmodel.model.element import Undertaking
 from planmodel.model.plan import Plan
 from planmodel.scheduling import findings, paths
 from planmodel.scheduling.axis import Moment
+from planmodel.scheduling.basis import Basis, basis_of
 from planmodel.scheduling.bounds import Bounds
 from planmodel.scheduling.curved import Link, start_allowed
-from planmodel.scheduling.network import Network, estimate_of
+from planmodel.scheduling.network import Network
 from planmodel.scheduling.passes import Passes
 from planmodel.scheduling.solving import ends_of, opening_part
 from planmodel.scheduling.spans import Span, Wait, elapsed_end
@@ -108,40 +109,26 @@ class Schedule:
         """The tasks and projects without a duration."""
         return self.network.missing
 
-    @cached_property
+    @property
     def unstated(self) -> frozenset[str]:
         """The tasks and projects of which neither a duration is stated nor when they really began and were over."""
-        facts = self.bounds.began.keys() & self.bounds.ended.keys()
-        return frozenset(id for id in self.network.missing if id not in facts)
+        return frozenset(self.basis.without)
 
     @property
     def is_timed(self) -> bool:
         """Whether any duration is known or taken; where none is, nothing is critical."""
-        return self.network.stand_in is not None or len(self.unstated) < len(self.network.ids)
-
-    @cached_property
-    def assumed(self) -> tuple[str, ...]:
-        """The tasks and projects whose duration is ours: assumed for illustration, or what stands for a missing one."""
-        taken = self.unstated if self.network.stand_in is not None else frozenset[str]()
-        return tuple(id for id in self.network.ids if id in taken or self._evidence(id) == "assumed")
-
-    def _evidence(self, id: str) -> str | None:
-        """Return how the duration of a task is known."""
-        one = self.plan[id]
-        assert isinstance(one, Undertaking)
-        estimate = estimate_of(one)
-        return None if estimate is None else estimate.evidence or one.evidence
-
-    @cached_property
-    def assumed_links(self) -> int:
-        """How many links between scheduled work are assumed."""
-        every = (one for one in self.plan.of(Undertaking) if one.id in self.network.index or one.id in self.network.parts)
-        return sum((link.evidence or one.evidence) == "assumed" for one in every for link in one.depends_on)
+        return not self.basis.empty
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What was counted by a convention, and what was left out."""
-        return (*self.network.notes, *self.network.axis.notes, *self.bounds.notes, *self._unknown_years())
+        told = (*self.network.notes, *self.network.axis.notes, *self.bounds.notes, *self._unknown_years())
+        return (*self.basis.notes(), *told)
+
+    @cached_property
+    def basis(self) -> Basis:
+        """Who says what it is computed from: which durations and links are stated, inferred, assumed."""
+        return basis_of(self)
 
     def _unknown_years(self) -> tuple[str, ...]:
         calendar = self.network.axis.calendar
@@ -221,13 +208,9 @@ class Schedule:
             critical=self._is_critical(node),
             duration=None if unstated and network.stand_in is None else self.amount_of(network.length(node)),
             duration_stated=not unstated,
-            assumed=id in self._assumed,
+            assumed=id in self.basis.assumed,
             finished=node in self.bounds.over,
         )
-
-    @cached_property
-    def _assumed(self) -> frozenset[str]:
-        return frozenset(self.assumed)
 
     def amount_of(self, wait: Wait) -> Amount:
         """Return a duration or lag as an amount."""
@@ -343,7 +326,7 @@ class Schedule:
             critical=any(self._is_critical(node) for node in nodes),
             duration=None if unstated and self.network.stand_in is None else amount(end - begin),
             duration_stated=not unstated,
-            assumed=any(self.network.ids[node] in self._assumed for node in nodes),
+            assumed=any(self.network.ids[node] in self.basis.assumed for node in nodes),
             summary=True,
             finished=all(node in self.bounds.over for node in nodes),
         )
@@ -409,7 +392,7 @@ class Schedule:
             "critical_paths": [list(path) for path in self.critical_paths()],
             "tasks": self.table(),
             "missing": list(self.missing),
-            "assumed": list(self.assumed),
+            "assumed": sorted(self.basis.assumed),
             "unstated": sorted(self.unstated),
             "findings": [finding.to_record() for finding in self.findings],
             "notes": list(self.notes),

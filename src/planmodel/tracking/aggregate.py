@@ -16,8 +16,7 @@ import attrs
 from planmodel.errors import ModelError
 from planmodel.model.kinds import Metric
 from planmodel.model.targets import as_optional_amount
-from planmodel.units import Amount, factor, same_dimension
-from planmodel.units.numerals import from_fraction
+from planmodel.units import Amount, factor, is_level, same_dimension
 
 __all__ = ["Aggregate", "Figure", "aggregate"]
 
@@ -135,15 +134,22 @@ def _missing(parts: tuple[Figure, ...], absent: Callable[[Figure], bool]) -> tup
 
 
 def _units_differ(amounts: list[Amount]) -> str | None:
+    if is_level(amounts[0].unit):
+        return f"levels in {amounts[0].unit} do not add up"
     odd = next((one for one in amounts if not same_dimension(one.unit, amounts[0].unit)), None)
     if odd is None:
         return None
     return f"units measure different things: {amounts[0].unit or 'none'} and {odd.unit or 'none'}"
 
 
+def _is_one_level(amounts: list[Amount]) -> bool:
+    """Return whether amounts are levels of one scale: they have a mean, though no sum."""
+    return is_level(amounts[0].unit) and all(same_dimension(one.unit, amounts[0].unit) for one in amounts)
+
+
 def _total(amounts: list[Amount]) -> Amount:
-    total = sum((Fraction(one.magnitude) * factor(one.unit, amounts[0].unit) for one in amounts), Fraction(0))
-    return Amount(from_fraction(total), amounts[0].unit or None)
+    total = sum((one.fraction * factor(one.unit, amounts[0].unit) for one in amounts), Fraction(0))
+    return Amount(total, amounts[0].unit or None)
 
 
 def _sum(parts: tuple[Figure, ...]) -> Aggregate:
@@ -172,9 +178,9 @@ def _pooled(parts: tuple[Figure, ...]) -> Aggregate:
     if bottom.magnitude == 0:
         return _none(parts, "the denominators add up to zero")
     if same_dimension(top.unit, bottom.unit):
-        share = Fraction(top.magnitude) * factor(top.unit, bottom.unit) / Fraction(bottom.magnitude)
-        return Aggregate(value=Amount(from_fraction(share * 100), "%"), method="pooled", parts=len(parts))
-    ratio = from_fraction(Fraction(top.magnitude) / Fraction(bottom.magnitude))
+        share = top.fraction * factor(top.unit, bottom.unit) / bottom.fraction
+        return Aggregate(value=Amount(share * 100, "%"), method="pooled", parts=len(parts))
+    ratio = top.fraction / bottom.fraction
     return Aggregate(value=Amount(ratio, f"{top.unit}/{bottom.unit}"), method="pooled", parts=len(parts))
 
 
@@ -187,15 +193,15 @@ def _mean(parts: tuple[Figure, ...]) -> Aggregate:
         return _none(parts, f"a mean needs weights, and {', '.join(unweighted[:3])} has none")
     values = [one.value for one in parts if one.value is not None]
     weights = [one.weight for one in parts if one.weight is not None]
-    differ = _units_differ(values) or _units_differ(weights)
+    differ = (None if _is_one_level(values) else _units_differ(values)) or _units_differ(weights)
     if differ is not None:
         return _none(parts, differ)
-    shares = [Fraction(one.magnitude) * factor(one.unit, weights[0].unit) for one in weights]
+    shares = [one.fraction * factor(one.unit, weights[0].unit) for one in weights]
     if any(share < 0 for share in shares) or not any(shares):
         return _none(parts, "weights must be positive")
-    levels = [Fraction(one.magnitude) * factor(one.unit, values[0].unit) for one in values]
+    levels = [one.fraction * factor(one.unit, values[0].unit) for one in values]
     mean = sum((level * share for level, share in zip(levels, shares, strict=True)), Fraction(0)) / sum(shares)
-    value = Amount(from_fraction(mean), values[0].unit or None)
+    value = Amount(mean, values[0].unit or None)
     return Aggregate(value=value, method="weighted_mean", parts=len(parts))
 
 

@@ -245,7 +245,7 @@ def _grade(q: Question, seed: IndicatorProgress, promise: Grade) -> IndicatorPro
         return refused(seed, stale)
     reached = rank <= aim if promise.comparator in (None, "at_least") else rank < aim
     start = rank_of(baseline.as_published) if baseline is not None else None
-    return _graded(q, seed, reached, start=start, aim=aim, rank=rank)
+    return _graded(q, attrs.evolve(seed, reached=reached), reached, start=start, aim=aim, rank=rank)
 
 
 def _graded(

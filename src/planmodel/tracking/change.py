@@ -66,7 +66,7 @@ def published_change(
         return Refusal("no_baseline", f"the value of {found.period} may be a level, and the promise is a change")
     value = promise.value
     if promise.per == "year":
-        value = value * (due - since)
+        value = Amount(value.fraction * (due - since), value.unit)  # a change in ℃ is multiplied, a level is not
     comparator = promise.comparator if promise.high is None else None
     return Published(Level(value=value, comparator=comparator), found)
 

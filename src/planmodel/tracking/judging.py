@@ -15,6 +15,7 @@ from planmodel.tracking.levels import Better, aim_of, in_unit, keeps, rule_of
 from planmodel.tracking.path import expected_share, share_of_way, year_end
 from planmodel.tracking.question import Question, is_due, refused, stale_value
 from planmodel.tracking.results import IndicatorProgress, Input, Status
+from planmodel.units import is_level
 from planmodel.units.numerals import from_fraction
 
 __all__ = ["judged", "target_input"]
@@ -49,6 +50,7 @@ def judged(q: Question, seed: IndicatorProgress, level: Level, better: Better | 
             return refused(seed, upper)
         high = upper
     kept = keeps(actual, aim, high, rule_of(level, better))
+    seed = attrs.evolve(seed, reached=kept)
     if base is None or better is None:
         return _threshold(q, seed, kept, level_kept=base == aim == actual)
     if (aim <= base) if better == "higher" else (aim >= base):
@@ -60,7 +62,7 @@ def _in_one_unit(seed: IndicatorProgress) -> tuple[Fraction | None, Fraction, Fr
     """Return baseline, target and actual as exact numbers in the target's unit."""
     if seed.target is None or seed.target.value is None or seed.actual is None or seed.actual.value is None:
         return Refusal("no_number", "target or measured value has no number")
-    aim, unit = Fraction(seed.target.value.magnitude), seed.target.value.unit
+    aim, unit = seed.target.value.fraction, seed.target.value.unit
     actual = in_unit(seed.actual.value, unit)
     if isinstance(actual, Refusal):
         return actual
@@ -132,10 +134,14 @@ def _expected(q: Question, seed: IndicatorProgress, base: Fraction, aim: Fractio
         return None
     end = year_end(q.target.year)
     start = year_end(seed.base_year) if seed.base_year is not None else min(day, end) - dt.timedelta(days=1)
+    if q.trajectory == "geometric" and is_level(seed.target.value.unit if seed.target and seed.target.value else ""):
+        return None
     return expected_share(q.trajectory, start, end, day, baseline=base, target=aim)
 
 
 def _no_expectation(q: Question, seed: IndicatorProgress) -> Refusal:
     if seed.base_year is None:
         return Refusal("no_year", "the base year is missing, so nobody can say how far it should be by now")
-    return Refusal("no_trajectory", f"a {q.trajectory} way needs two levels of one sign, none of them 0")
+    return Refusal(
+        "no_trajectory", f"a {q.trajectory} way needs two levels of one sign and with a true zero, none of them 0"
+    )

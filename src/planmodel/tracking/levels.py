@@ -8,8 +8,7 @@ from typing import Literal
 from planmodel.errors import PlanModelError
 from planmodel.model.targets import Change, Comparator, Level
 from planmodel.tracking.choice import Refusal
-from planmodel.units import Amount, factor, is_known, same_dimension
-from planmodel.units.numerals import from_fraction
+from planmodel.units import Amount, difference_unit, factor, is_known, is_level, same_dimension
 
 __all__ = ["Better", "aim_of", "direction_of", "in_unit", "keeps", "level_of", "rule_of"]
 
@@ -29,10 +28,10 @@ _TURNED: dict[Comparator | None, Comparator | None] = {
 def in_unit(amount: Amount, unit: str) -> Fraction | Refusal:
     """Return an amount's exact number in a unit; a number without a unit is not taken for one with a unit."""
     if amount.unit == unit:
-        return Fraction(amount.magnitude)
+        return amount.fraction
     if not amount.unit or not unit or not is_known(unit) or not same_dimension(amount.unit, unit):
         return Refusal("unit_mismatch", f"{amount} does not convert to {unit or 'a number without a unit'}")
-    return Fraction(amount.magnitude) * factor(amount.unit, unit)
+    return amount.fraction * factor(amount.unit, unit)
 
 
 def level_of(change: Change, base: Amount, years: int) -> Level | Refusal:
@@ -71,7 +70,9 @@ def level_of(change: Change, base: Amount, years: int) -> Level | Refusal:
 
 def _end(change: Change, value: Amount, base: Amount, years: int) -> Amount | Refusal:
     sign = 1 if change.direction == "increase" else -1
-    start = Fraction(base.magnitude)
+    start = base.fraction
+    if change.relative and is_level(base.unit):
+        return Refusal("level_arithmetic", f"{value} of {base} means nothing: {base.unit} has no zero of its own")
     if change.relative:
         share = in_unit(value, "%") if value.unit else Refusal("unit_mismatch", f"{value} may be a share or percent")
         if isinstance(share, Refusal):
@@ -84,7 +85,7 @@ def _end(change: Change, value: Amount, base: Amount, years: int) -> Amount | Re
             return quantity
         end = start + sign * quantity * (years if change.per == "year" else 1)
     try:
-        return Amount(from_fraction(end), base.unit)
+        return Amount(end, base.unit)
     except PlanModelError as error:
         return Refusal("no_number", f"the level promised is out of bounds: {error.message}")
 
@@ -94,7 +95,9 @@ def _quantity(value: Amount, unit: str) -> Fraction | Refusal:
     if _is_share(unit):
         if not (value.unit and is_known(value.unit) and same_dimension(value.unit, _POINTS)):
             return Refusal("unit_mismatch", f"{value} is no change of a share in {unit}: 个百分点 or relative")
-        return Fraction(value.magnitude) * factor(value.unit, _POINTS) * factor("%", unit)
+        return value.fraction * factor(value.unit, _POINTS) * factor("%", unit)
+    if is_level(unit) and same_dimension(value.unit, difference_unit(unit)):
+        return value.fraction * factor(value.unit, difference_unit(unit))
     return in_unit(value, unit)
 
 

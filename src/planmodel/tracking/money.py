@@ -14,7 +14,6 @@ from planmodel.model.kinds import Project
 from planmodel.model.plan import Plan
 from planmodel.records import Shown
 from planmodel.units import Amount, factor, is_known, same_dimension
-from planmodel.units.numerals import from_fraction
 
 __all__ = ["Mismatch", "Sum", "sum_once", "total_cost"]
 
@@ -219,11 +218,11 @@ def _sum(numbers: list[tuple[str, Amount]], unit: str | None) -> tuple[Amount | 
         ):
             refused.append(id)
             continue
-        total = (total or Fraction(0)) + Fraction(amount.magnitude) * factor(amount.unit, unit)
+        total = (total or Fraction(0)) + amount.fraction * factor(amount.unit, unit)
     if total is None or unit is None:
         return None, refused
     try:
-        return Amount(from_fraction(total), unit), refused
+        return Amount(total, unit), refused
     except PlanModelError:  # beyond what an amount can hold
         return None, refused
 

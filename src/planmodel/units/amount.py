@@ -6,10 +6,19 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NoReturn, cast, final
 
-from planmodel.errors import AmountError, IncompatibleUnitsError
-from planmodel.units.numerals import Number, add, from_fraction, number_text, shown, split_amount, subtract, to_decimal
+from planmodel.errors import AmountError, IncompatibleUnitsError, LevelArithmeticError
+from planmodel.units.numerals import Number, add, from_fraction, number_text, shown, split_amount, to_decimal
 from planmodel.units.products import product
-from planmodel.units.table import factor, is_known, pint_registry, pint_unit, reading, same_dimension
+from planmodel.units.table import (
+    difference_unit,
+    factor,
+    is_known,
+    is_level,
+    pint_registry,
+    pint_unit,
+    reading,
+    same_dimension,
+)
 
 if TYPE_CHECKING:
     import pint
@@ -17,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["Amount"]
 
 _NUMBERS = (int, float, Decimal, Fraction)
+_MOST_BITS = 4_096
+"""The longest denominator that is calculated with: a sum of 1/2, 1/3, 1/4 and so on would grow without end."""
 
 
 @final
@@ -26,6 +37,12 @@ class Amount:
     Amounts are equal, and hash alike, when they are the same quantity: 1 万亩 is 10000 亩. A unit that measures
     something else makes them unequal. An amount without a unit is a plain ratio: it equals, and converts to, the same
     share in %.
+
+    What is calculated stays exact: 1 亩 in 公顷 is 1/15, shown with 17 digits. Text that is written and read again is
+    what it shows. (A ratio of more than some 1,200 digits, as long sums of odd fractions make, is held as shown.)
+
+    A level on a scale with an arbitrary zero (℃, dB) is compared and subtracted; its sums, multiples and ratios mean
+    nothing and are refused. The difference of two is in a unit of its own: 20 ℃ - 15 ℃ is 5 Δ℃.
 
     Parameters:
         value: an amount as text (``"53.57 亿元"``, ``"１，２３４ 人"``, ``"每立方米34微克"``), a number, or an amount.
@@ -42,25 +59,29 @@ class Amount:
         (Decimal('21.3'), '万亩')
         >>> area.to("公顷")
         Amount("14200 公顷")
-        >>> Amount("1 万亩") == Amount(10_000, "亩")
-        True
+        >>> Amount("1 万亩") == Amount(10_000, "亩"), Amount("1 亩").to("公顷") == Amount("1 亩")
+        (True, True)
     """
 
-    __slots__ = ("magnitude", "unit")
+    __slots__ = ("_ratio", "magnitude", "unit")
     __match_args__ = ("magnitude", "unit")
 
     magnitude: Decimal
-    """The number, with the digits that were given."""
+    """The number, with the digits that were given; of a calculated one at most 17 (:attr:`fraction` has them all)."""
     unit: str
     """The unit as written; ``""`` when none was stated."""
+    _ratio: Fraction | None
+    """The number, where its digits do not hold it exactly."""
 
     def __init__(self, value: Amount | str | Number, unit: str | None = None) -> None:
+        ratio = None
         if isinstance(value, str):
             magnitude, stated = split_amount(value)
         elif isinstance(value, Amount):
-            magnitude, stated = value.magnitude, value.unit
+            magnitude, stated, ratio = value.magnitude, value.unit, value._ratio
         else:
             magnitude, stated = to_decimal(value), ""
+            ratio = _beyond(value, magnitude) if isinstance(value, Fraction) else None
         if unit is not None:
             if stated:
                 raise AmountError(
@@ -73,15 +94,23 @@ class Amount:
             reading(stated)
         _SET_MAGNITUDE(self, magnitude)
         _SET_UNIT(self, stated)
+        _SET_RATIO(self, ratio)
 
     @classmethod
-    def _of(cls, magnitude: Decimal, unit: str) -> Amount:
+    def _of(cls, magnitude: Decimal, unit: str, ratio: Fraction | None = None) -> Amount:
         """Make an amount from a decimal that ``numerals`` returned and a unit that is known."""
         made: Any = _new(_Open)
         made.magnitude = magnitude
         made.unit = unit
+        made._ratio = ratio
         made.__class__ = cls
         return made  # type: ignore[no-any-return]
+
+    @classmethod
+    def _exactly(cls, number: Fraction, unit: str) -> Amount:
+        """Make an amount from a number that was calculated and a unit that is known."""
+        magnitude = from_fraction(number)
+        return cls._of(magnitude, unit, _beyond(number, magnitude))
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"an Amount is immutable: cannot set {name}")
@@ -89,8 +118,8 @@ class Amount:
     def __delattr__(self, name: str) -> NoReturn:
         raise AttributeError(f"an Amount is immutable: cannot delete {name}")
 
-    def __reduce__(self) -> tuple[type[Amount], tuple[Decimal, str]]:
-        return Amount, (self.magnitude, self.unit)
+    def __reduce__(self) -> tuple[type[Amount], tuple[Decimal | Fraction, str]]:
+        return Amount, (self._ratio or self.magnitude, self.unit)
 
     def __str__(self) -> str:
         number = number_text(self.magnitude)
@@ -100,7 +129,22 @@ class Amount:
         return f'Amount("{self}")'
 
     def __float__(self) -> float:
-        return float(self.magnitude)
+        return float(self._ratio or self.magnitude)
+
+    @property
+    def fraction(self) -> Fraction:
+        """The number as an exact ratio.
+
+        Example:
+            >>> Amount("1 亩").to("公顷").fraction
+            Fraction(1, 15)
+        """
+        return self._ratio or Fraction(self.magnitude)
+
+    @property
+    def exact(self) -> Decimal | Fraction:
+        """The number exactly: the decimal where that is all of it, else the ratio."""
+        return self._ratio or self.magnitude
 
     # ---- conversion ----
 
@@ -111,7 +155,7 @@ class Amount:
             unit: a unit that measures the same thing.
 
         Returns:
-            An amount in ``unit``: exact when 28 significant digits hold it, else rounded once to 17.
+            An amount in ``unit``, exact; at most 17 significant digits are shown.
 
         Raises:
             UnknownUnitError: the unit is not in the table.
@@ -126,7 +170,9 @@ class Amount:
         if unit == self.unit:
             return self
         scale = factor(self.unit, unit)
-        return Amount._of(self.magnitude if scale == 1 else from_fraction(Fraction(self.magnitude) * scale), unit)
+        if scale == 1:
+            return Amount._of(self.magnitude, unit, self._ratio)
+        return Amount._exactly(self.fraction * scale, unit)
 
     def is_convertible_to(self, unit: str) -> bool:
         """Tell whether ``unit`` is known and measures the same thing.
@@ -148,7 +194,7 @@ class Amount:
             >>> Amount("1.5 亿亩").quantity.to("平方公里").magnitude
             Fraction(100000, 1)
         """
-        return cast("pint.Quantity[Fraction]", pint_registry().Quantity(Fraction(self.magnitude), pint_unit(self.unit)))
+        return cast("pint.Quantity[Fraction]", pint_registry().Quantity(self.fraction, pint_unit(self.unit)))
 
     # ---- comparison ----
 
@@ -156,21 +202,21 @@ class Amount:
         if not isinstance(other, Amount):
             return NotImplemented
         if self.unit == other.unit:
-            return self.magnitude == other.magnitude
+            return self.magnitude == other.magnitude and self._ratio == other._ratio
         mine, theirs = reading(self.unit), reading(other.unit)
         if mine.dimension != theirs.dimension:
             return False
-        return Fraction(self.magnitude) * mine.scale == Fraction(other.magnitude) * theirs.scale
+        return self.fraction * mine.scale == other.fraction * theirs.scale
 
     def __hash__(self) -> int:
         known = reading(self.unit)
-        return hash((known.dimension, Fraction(self.magnitude) * known.scale))
+        return hash((known.dimension, self.fraction * known.scale))
 
     def _exceeds(self, other: Amount) -> int:
         """Return 1, 0 or -1 as this amount is more than, equal to or less than the other."""
-        if self.unit == other.unit:
-            return (self.magnitude > other.magnitude) - (self.magnitude < other.magnitude)
-        mine, theirs = Fraction(self.magnitude) * factor(self.unit, other.unit), Fraction(other.magnitude)
+        if self.unit == other.unit and self.magnitude != other.magnitude:
+            return 1 if self.magnitude > other.magnitude else -1
+        mine, theirs = self.fraction * factor(self.unit, other.unit), other.fraction
         return (mine > theirs) - (mine < theirs)
 
     def __lt__(self, other: Amount) -> bool:
@@ -191,10 +237,13 @@ class Amount:
         if not isinstance(other, (Amount, *_NUMBERS)):
             return NotImplemented
         other = self._term(other)
-        if self.unit == other.unit:
-            return Amount._of(add(self.magnitude, other.magnitude), self.unit)
-        scale = factor(other.unit, self.unit)
-        return Amount._of(from_fraction(Fraction(self.magnitude) + Fraction(other.magnitude) * scale), self.unit)
+        if is_level(self.unit) or is_level(other.unit):
+            return _shifted(self, other)
+        if self.unit == other.unit and self._ratio is None and other._ratio is None:
+            total = add(self.magnitude, other.magnitude)
+            if total is not None:
+                return Amount._of(total, self.unit)
+        return Amount._exactly(self.fraction + other.fraction * factor(other.unit, self.unit), self.unit)
 
     def __radd__(self, other: Number) -> Amount:
         """Let :func:`sum` begin with its 0."""
@@ -206,8 +255,9 @@ class Amount:
         if not isinstance(other, (Amount, *_NUMBERS)):
             return NotImplemented
         other = self._term(other)
-        if self.unit == other.unit:
-            return Amount._of(subtract(self.magnitude, other.magnitude), self.unit)
+        if is_level(other.unit):
+            left, right = (one._as_difference() for one in (self.to(other.unit), other))
+            return left + -right
         return self + -other
 
     def _term(self, other: Amount | Number) -> Amount:
@@ -223,18 +273,23 @@ class Amount:
             )
         return term
 
+    def _as_difference(self) -> Amount:
+        return Amount._of(self.magnitude, difference_unit(self.unit), self._ratio)
+
     def __neg__(self) -> Amount:
-        return Amount._of(self.magnitude.copy_negate() if self.magnitude else self.magnitude, self.unit)
+        magnitude = self.magnitude.copy_negate() if self.magnitude else self.magnitude
+        return Amount._of(magnitude, self.unit, -self._ratio if self._ratio else None)
 
     def __abs__(self) -> Amount:
-        return Amount._of(self.magnitude.copy_abs(), self.unit)
+        return -self if self.magnitude < 0 else self
 
     def __mul__(self, other: Amount | Number) -> Amount:
         if not isinstance(other, (Amount, *_NUMBERS)):
             return NotImplemented
         other = other if isinstance(other, Amount) else Amount(other)
+        _refuse_levels(self, other, "product")
         unit, scale = product(self.unit, other.unit, 1)
-        return Amount._of(from_fraction(Fraction(self.magnitude) * Fraction(other.magnitude) * scale), unit)
+        return Amount._exactly(self.fraction * other.fraction * scale, unit)
 
     __rmul__ = __mul__
 
@@ -242,10 +297,39 @@ class Amount:
         if not isinstance(other, (Amount, *_NUMBERS)):
             return NotImplemented
         other = other if isinstance(other, Amount) else Amount(other)
+        _refuse_levels(self, other, "ratio")
         if not other.magnitude:
             raise ZeroDivisionError(f"{self} divided by {other}")
         unit, scale = product(self.unit, other.unit, -1)
-        return Amount._of(from_fraction(Fraction(self.magnitude) / Fraction(other.magnitude) * scale), unit)
+        return Amount._exactly(self.fraction / other.fraction * scale, unit)
+
+
+def _beyond(number: Fraction, shown_as: Decimal) -> Fraction | None:
+    """Return a number that its decimal does not hold exactly, if it is short enough to go on calculating with."""
+    if number.denominator.bit_length() > _MOST_BITS or number == Fraction(shown_as):
+        return None
+    return number
+
+
+def _refuse_levels(left: Amount, right: Amount, operation: str) -> None:
+    for one in (left, right):
+        if is_level(one.unit):
+            raise LevelArithmeticError(
+                f"{one} stands on a scale with an arbitrary zero: a {operation} with it means nothing",
+                unit=one.unit,
+                operation=operation,
+                hint=f"calculate with a difference, such as Amount({one.magnitude}, {difference_unit(one.unit)!r})",
+            )
+
+
+def _shifted(left: Amount, right: Amount) -> Amount:
+    """Return a level moved by a difference: 15 ℃ and 5 Δ℃ make 20 ℃; two levels make nothing."""
+    level, step = (left, right) if is_level(left.unit) else (right, left)
+    if is_level(step.unit):
+        _refuse_levels(left, right, "sum")
+    unit = difference_unit(level.unit)
+    moved = level._as_difference() + step.to(unit)
+    return Amount._of(moved.magnitude, level.unit, moved._ratio)
 
 
 def _checked_unit(unit: object) -> str:
@@ -257,12 +341,13 @@ def _checked_unit(unit: object) -> str:
 # The slots' own setters, which Amount.__setattr__ does not guard: they cost half of object.__setattr__.
 _SET_MAGNITUDE = Amount.__dict__["magnitude"].__set__
 _SET_UNIT = Amount.__dict__["unit"].__set__
+_SET_RATIO = Amount.__dict__["_ratio"].__set__
 
 
 class _Open:
     """An amount while it is made: plain assignment costs a third of what the slots' setters do."""
 
-    __slots__ = ("magnitude", "unit")
+    __slots__ = ("_ratio", "magnitude", "unit")
 
 
 _new = object.__new__

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import operator
 import re
-from decimal import ROUND_HALF_EVEN, Context, Decimal, Inexact
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
 from planmodel.errors import AmountError
 
-__all__ = ["Number", "add", "from_fraction", "number_text", "shown", "split_amount", "subtract", "to_decimal"]
+__all__ = ["Number", "add", "from_fraction", "number_text", "shown", "split_amount", "to_decimal"]
 
 Number = int | float | Decimal | Fraction
 """What counts as a number; a float means the shortest decimal that gives it back."""
@@ -24,7 +24,7 @@ _HALF_WIDTH = str.maketrans("０１２３４５６７８９＋－−．，\u3000
 _NUMBER = re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+(?!\d)|\d+|(?=\.\d))(?:\.\d+)?(?:[eE][+-]?\d{1,4})?", re.ASCII)
 _UNIT_FIRST = re.compile(rf"每([^\d,.+-]+?) *({_NUMBER.pattern}) *([^\d,. +-].*)", re.ASCII)
 _MORE_NUMBER = re.compile(r"[\d.,。·'’‘٫٬、:：+~～–—-]")
-# Wide enough for the sum of any two numbers that are let in; Context.add and Context.subtract leave it as it is.
+# Wide enough for the sum of any two numbers that are let in; Context.add leaves it as it is.
 _WIDE = Context(prec=1_100, rounding=ROUND_HALF_EVEN, Emin=-9_999, Emax=9_999, traps=[])
 
 
@@ -129,7 +129,7 @@ def _checked(number: Decimal, given: object) -> Decimal:
 
 
 def from_fraction(value: Fraction) -> Decimal:
-    """Return a fraction as a decimal: exact when 28 significant digits hold it, else rounded once to 17.
+    """Return a fraction as a decimal of at most 17 significant digits, rounded once where it has more.
 
     Parameters:
         value: any fraction.
@@ -145,11 +145,8 @@ def from_fraction(value: Fraction) -> Decimal:
         (Decimal('14200'), Decimal('0.066666666666666667'))
     """
     numerator, denominator = Decimal(value.numerator), Decimal(value.denominator)
-    context = Context(prec=_EXACT_DIGITS, rounding=ROUND_HALF_EVEN, Emin=-9_999, Emax=9_999, traps=[])
+    context = Context(prec=_ROUNDED_DIGITS, rounding=ROUND_HALF_EVEN, Emin=-9_999, Emax=9_999, traps=[])
     quotient = context.divide(numerator, denominator)
-    if context.flags[Inexact]:
-        context.prec = _ROUNDED_DIGITS
-        quotient = context.divide(numerator, denominator)
     if not quotient.is_finite() or abs(quotient.adjusted()) > _MOST_EXPONENT:
         raise AmountError("the result is out of range: beyond 1e±400", text=str(quotient))
     if quotient.as_tuple().exponent != 0:
@@ -157,20 +154,10 @@ def from_fraction(value: Fraction) -> Decimal:
     return _checked(quotient, quotient)
 
 
-def add(left: Decimal, right: Decimal) -> Decimal:
-    """Return the sum with the digits of both, whatever the caller's decimal context says."""
-    return _settled(_WIDE.add(left, right))
-
-
-def subtract(left: Decimal, right: Decimal) -> Decimal:
-    """Return the difference with the digits of both, whatever the caller's decimal context says."""
-    return _settled(_WIDE.subtract(left, right))
-
-
-def _settled(number: Decimal) -> Decimal:
-    if len(number.as_tuple().digits) > _EXACT_DIGITS:
-        return from_fraction(Fraction(number))
-    return _checked(number, number)
+def add(left: Decimal, right: Decimal) -> Decimal | None:
+    """Return the sum with the digits of both, whatever the caller's decimal context; ``None`` if it has over 28."""
+    total = _WIDE.add(left, right)
+    return None if len(total.as_tuple().digits) > _EXACT_DIGITS else _checked(total, total)
 
 
 def number_text(number: Decimal) -> str:

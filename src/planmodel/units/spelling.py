@@ -37,7 +37,7 @@ _SUPERSCRIPT = re.compile(rf"([-−⁻]?)([{_SUPERSCRIPTS}])")
 _SQUARED_SIGNS = re.compile(r"[\u3371-\u33df]")  # one character for a whole unit: ㎡ ㎥ ㎏ ㎞
 _BETWEEN_ASCII = re.compile(r"(?<=[A-Za-z0-9]) +(?=[A-Za-z0-9])")
 _DAYS_OF_TWO_WORDS = re.compile(r"\b(calendar|elapsed|working) +(days?)\b")
-_TOKEN = re.compile(r"([A-Za-zμ°℃%‰\u4e00-\u9fff][A-Za-z0-9_μ°\u4e00-\u9fff]*(?:-[1-9])?)(?:\^(-?[1-9]))?|([/·()])")
+_TOKEN = re.compile(r"([A-Za-zμΔ°℃%‰\u4e00-\u9fff][A-Za-z0-9_μ°℃\u4e00-\u9fff]*(?:-[1-9])?)(?:\^(-?[1-9]))?|([/·()])")
 
 
 class SpellingError(ValueError):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
 import pint
 
-from planmodel.units.numerals import split_amount
+from planmodel.errors import ModelError
+from planmodel.units.numerals import shown, split_amount
 
 __all__ = ["StrictRegistry"]
 
@@ -30,6 +32,7 @@ class StrictRegistry(pint.UnitRegistry[Any]):
 
     def __init__(self, definitions: Sequence[str], read: Callable[[str], Mapping[str, int]]) -> None:
         self._read = read
+        self._naming = threading.Lock()
         # pint's annotations know neither a list of lines nor the class of exact numbers, though its documentation does.
         lines: Any = list(definitions)
         exact: Any = Fraction
@@ -44,7 +47,11 @@ class StrictRegistry(pint.UnitRegistry[Any]):
         self, input_string: str, as_delta: bool | None = None, case_sensitive: bool | None = None
     ) -> pint.util.UnitsContainer:
         """Return the unit that ``input_string`` names; the other parameters are pint's and change nothing."""
-        return self.UnitsContainer(self._read(input_string))
+        powers = self._read(input_string)
+        with self._naming:
+            for name in powers:
+                self.get_name(name)  # pint enters 万平方米 into its tables when it is first named
+        return self.UnitsContainer(powers)
 
     def parse_expression(
         self, input_string: str, case_sensitive: bool | None = None, **values: object
@@ -54,3 +61,16 @@ class StrictRegistry(pint.UnitRegistry[Any]):
         return cast("pint.Quantity[Fraction]", self.Quantity(Fraction(magnitude), unit))
 
     __call__ = parse_expression
+
+    def define(self, definition: object) -> NoReturn:
+        """Refuse: a unit defined here would be known to pint alone, and mean two things in two plans."""
+        raise ModelError(
+            f"the units of planmodel are fixed: {shown(definition)} is not added to them",
+            hint="write the amount in a unit of planmodel.units.known_units(), or in 个 with the thing in the name",
+        )
+
+    def load_definitions(self, file: Any, is_resource: bool = False) -> Any:
+        """Load the definitions that the registry begins with, and refuse any later ones."""
+        if self._initialized:
+            self.define(file)
+        return super().load_definitions(file, is_resource)

@@ -1,21 +1,22 @@
 """The table of units: which texts name a unit, what each measures, and the exact factors between them.
 
-pint holds the definitions and computes the factors. It is imported, and ``definitions.txt`` read, when the first unit
-is looked up; every text is looked up once.
+``definitions.txt`` is read when the first unit is looked up; every text is looked up once. pint is given the same
+definitions when somebody asks for a pint quantity, and not before.
 """
 
 from __future__ import annotations
 
 import re
 import threading
+from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache, lru_cache
-from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 from planmodel.errors import IncompatibleUnitsError, UnknownUnitError
 from planmodel.text import near
+from planmodel.units.definitions import Measure, definition_lines, definitions
 from planmodel.units.numerals import shown
 from planmodel.units.spelling import MOST_CHARACTERS, SpellingError, Word, normalise, spell, words
 
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
 __all__ = [
     "Dimension",
     "Reading",
+    "difference_unit",
     "factor",
     "is_known",
+    "is_level",
     "known_units",
     "pint_registry",
     "pint_unit",
@@ -40,9 +43,10 @@ __all__ = [
 Dimension = tuple[tuple[str, int], ...]
 """What a unit measures: base dimensions and their exponents, sorted; empty for a plain ratio."""
 
-_LOCK = threading.RLock()  # pint adds prefixed units to its tables as it meets them
+_LOCK = threading.Lock()  # quantities of two registries do not mix, so there is one
 _FIRST_CHINESE = "\u4e00"
 _NUMERALS = frozenset("十百千万亿")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _POWER = re.compile(r"(.*[^\d-])([2-9]|-[1-9])")
 
 
@@ -67,22 +71,18 @@ class Reading(NamedTuple):
         factors: its words.
         scale: the exact factor to the base units.
         dimension: what it measures.
+        level: whether it is read on a scale with an arbitrary zero (℃): it has differences, but no sums or multiples.
     """
 
     factors: tuple[Factor, ...]
     scale: Fraction
     dimension: Dimension
+    level: bool = False
 
 
 class _Refusal(NamedTuple):
     reason: str
     near: tuple[str, ...] = ()
-
-
-class _Prefixes(NamedTuple):
-    names: Mapping[str, str]
-    si: frozenset[str]
-    unprefixed: frozenset[str]
 
 
 _NO_UNIT = Reading((), Fraction(1), ())
@@ -106,26 +106,13 @@ def pint_registry() -> StrictRegistry:
 def _registry() -> StrictRegistry:
     from planmodel.units.strict_registry import StrictRegistry
 
-    lines = resources.files("planmodel.units").joinpath("definitions.txt").read_text("utf-8").splitlines()
-    registry = StrictRegistry(lines, _pint_exponents)
-    _names(registry)  # before pint adds the first prefixed unit to them
-    return registry
+    return StrictRegistry(definition_lines(), _exponents)
 
 
-@cache
-def _names(registry: StrictRegistry) -> _Prefixes:
-    """Return every defined spelling with its pint name, and the units whose prefixes are limited."""
-    return _Prefixes(
-        {name: registry.get_name(name) for name in registry},
-        registry.get_group("SI", create_if_needed=False).members,
-        registry.get_group("unprefixed", create_if_needed=False).members,
-    )
-
-
-def _pint_exponents(unit: str) -> Mapping[str, int]:
-    exponents: dict[str, int] = {}
+def _exponents(unit: str) -> Mapping[str, int]:
+    exponents = Counter[str]()
     for _, name, power in reading(unit).factors:
-        exponents[name] = exponents.get(name, 0) + power
+        exponents[name] += power
     return {name: power for name, power in exponents.items() if power}
 
 
@@ -157,6 +144,8 @@ def reading(unit: str) -> Reading:
 
 @lru_cache(maxsize=4096)
 def _look_up(unit: str) -> Reading | _Refusal:
+    if _CONTROL.search(unit):
+        return _Refusal("it holds a control character, such as the end of a line")
     text = normalise(unit)
     if not text:
         return _NO_UNIT
@@ -164,20 +153,19 @@ def _look_up(unit: str) -> Reading | _Refusal:
         parts = [Word(text, None, 1)] if text == "dB(A)" else list(words(text))
     except SpellingError as error:
         return _Refusal(str(error))
-    with _LOCK:
-        factors: list[Factor] = []
-        for word in parts:
-            found = _factor(word)
-            if found is None:
-                return _Refusal(f"{word.text!r} is not in the table", near(word.text, known_units()))
-            factors.append(found)
-        return _measured(tuple(factors))
+    factors: list[Factor] = []
+    for word in parts:
+        found = _factor(word)
+        if found is None:
+            return _Refusal(f"{word.text!r} is not in the table", near(word.text, known_units()))
+        factors.append(found)
+    return _measured(tuple(factors))
 
 
 def _factor(word: Word) -> Factor | None:
     """Find a word with its exponent: ``m^3`` is the unit ``m3`` if there is one, else ``m`` to the third."""
     joined = word.text if word.power is None else f"{word.text}{word.power}"
-    name = _pint_name(joined)
+    name = _full_name(joined)
     if name:
         return Factor(joined, name, word.sign)
     stem, power = word.text, word.power
@@ -186,42 +174,97 @@ def _factor(word: Word) -> Factor | None:
         if found is None:
             return None
         stem, power = found[1], int(found[2])
-    name = _pint_name(stem)
+    name = _full_name(stem)
     return Factor(stem, name, word.sign * power) if name else None
 
 
-def _pint_name(word: str) -> str | None:
-    """Return pint's name of a single word, or ``None`` if it is not a defined unit behind a prefix that it may have."""
-    registry = _registry()
-    names, si, unprefixed = _names(registry)
+def _full_name(word: str) -> str | None:
+    """Return the name of a single word, or ``None`` if it is not a defined unit behind a prefix that it may have."""
+    names = definitions().names
     if word in names:
         return names[word]
-    for prefix, name, suffix in registry.parse_unit_name(word):
-        if suffix or not prefix or names.get(name) != name:
+    found = _parted(word)
+    return "".join(found) if found else None
+
+
+def _parted(word: str) -> tuple[str, str] | None:
+    """Return the names of a prefix and of the unit behind it."""
+    known = definitions()
+    for spelling, prefix in known.prefixes.items():
+        name = known.names.get(word[len(spelling) :]) if word.startswith(spelling) else None
+        if name is None:
             continue
         chinese = word[0] >= _FIRST_CHINESE
-        if chinese and _NUMERALS.issuperset(prefix) and name not in unprefixed:
-            return prefix + name
-        if name in si and chinese == (word[-1] >= _FIRST_CHINESE):
-            return prefix + name
+        if (
+            chinese
+            and _NUMERALS.issuperset(prefix)
+            and not (name in known.groups["unprefixed"] or name in known.levels)
+        ):
+            return prefix, name
+        if name in known.groups["SI"] and chinese == (word[-1] >= _FIRST_CHINESE):
+            return prefix, name
     return None
 
 
+def _measure(name: str) -> Measure:
+    """Return what a full name comes to: that of a defined unit, or a prefix and one."""
+    known = definitions()
+    if name in known.units:
+        return known.units[name]
+    parts = _parted(name)
+    assert parts is not None
+    prefix, unit = parts
+    return Measure(known.powers[prefix] * known.units[unit].scale, known.units[unit].bases)
+
+
 def _measured(factors: tuple[Factor, ...]) -> Reading:
-    """Return the reading of words; pint computes the factor to the base units and what they measure.
+    """Return the reading of words: their factor to the base units, and what they measure.
+
+    A level (℃) beside anything else is a difference: 0.3 ℃/年 is a warming.
 
     Parameters:
         factors: words whose names are in the table.
     """
-    registry = _registry()
-    exponents: dict[str, int] = {}
+    known = definitions()
+    if factors[0].name in known.levels and len(factors) == factors[0].power == 1:
+        return Reading(factors, Fraction(1), ((known.dimensions[factors[0].name], 1),), True)
+    factors = tuple(_as_difference(one) if one.name in known.levels else one for one in factors)
+    scale, exponents = Fraction(1), Counter[str]()
     for _, name, power in factors:
-        exponents[name] = exponents.get(name, 0) + power
-    container = registry.UnitsContainer(exponents)
-    scale, _ = registry.get_root_units(container)
-    dimension = registry.get_dimensionality(container)
-    measures = sorted((base.strip("[]"), int(str(power))) for base, power in dimension.items() if power)
-    return Reading(factors, Fraction(str(scale)), tuple(measures))
+        one = _measure(name)
+        scale *= one.scale**power
+        for base, exponent in one.bases.items():
+            exponents[known.dimensions[base]] += exponent * power
+    return Reading(factors, scale, tuple(sorted((base, power) for base, power in exponents.items() if power)))
+
+
+def _as_difference(level: Factor) -> Factor:
+    written, name = f"Δ{level.written}", definitions().levels[level.name]
+    return Factor(written if definitions().names.get(written) == name else name, name, level.power)
+
+
+def is_level(unit: str) -> bool:
+    """Tell whether a unit is known and read on a scale with an arbitrary zero: no sums, multiples or ratios.
+
+    Example:
+        >>> is_level("℃"), is_level("℃/年"), is_level("吨")
+        (True, False, False)
+    """
+    return is_known(unit) and reading(unit).level
+
+
+def difference_unit(unit: str) -> str:
+    """Return the unit of a difference of two amounts in ``unit``: that unit, but for levels one of their own.
+
+    Raises:
+        UnknownUnitError: the table has no such unit.
+
+    Example:
+        >>> difference_unit("℃"), difference_unit("万亩"), difference_unit("%")
+        ('Δ℃', '万亩', '%')
+    """
+    known = reading(unit)
+    return _as_difference(known.factors[0]).written if known.level else unit
 
 
 @cache
@@ -232,8 +275,7 @@ def known_units() -> tuple[str, ...]:
         >>> "亩" in known_units(), "mu" in known_units()
         (True, False)
     """
-    with _LOCK:
-        return tuple(sorted(_names(_registry()).names))
+    return tuple(sorted(definitions().names))
 
 
 def is_known(unit: str) -> bool:
@@ -314,10 +356,11 @@ def usual_unit(unit: str) -> str:
     for usual in _USUAL:
         if reading(usual).dimension == known.dimension:
             return usual
-    registry = pint_registry()
-    _, units = registry.get_root_units(registry.UnitsContainer(_pint_exponents(unit)))
-    exponents = ((name, int(str(power))) for name, power in registry.Unit(units)._units.items())
-    text = spell(sorted(exponents, key=lambda one: (one[1] < 0, one[0])))
+    bases = {dimension: base for base, dimension in definitions().dimensions.items()}
+    factors = sorted(
+        ((bases[dimension], power) for dimension, power in known.dimension), key=lambda one: (one[1] < 0, one[0])
+    )
+    text = spell(factors)
     return text if is_known(text) else unit
 
 
@@ -339,4 +382,4 @@ def pint_unit(unit: str) -> pint.Unit:
         UnknownUnitError: it is not in the table.
     """
     registry = pint_registry()
-    return registry.Unit(registry.UnitsContainer(_pint_exponents(unit)))
+    return registry.Unit(registry.parse_units_as_container(unit))

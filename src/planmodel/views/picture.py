@@ -7,7 +7,6 @@ import math
 import re
 from html import escape
 from pathlib import Path
-from typing import Any
 
 import attrs
 
@@ -29,7 +28,6 @@ class Picture:
         svg: the picture as SVG, with its own background and a label for readers of screens.
         title: what it shows, in a line.
         notes: what it leaves out.
-        chart: the Altair chart that it was drawn from, for restyling; ``None`` for graphs.
 
     Example:
         >>> svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
@@ -40,7 +38,6 @@ class Picture:
     svg: str
     title: str
     notes: tuple[str, ...] = ()
-    chart: Any = None
 
     def png(self, *, scale: float = 2.0) -> bytes:
         """Return the picture as PNG, drawn with the fonts of this machine.

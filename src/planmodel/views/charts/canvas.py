@@ -1,20 +1,23 @@
-"""Layers of a chart whose every place is known before it is drawn, so that no font moves anything.
+"""Marks of a chart as SVG, every place known before it is drawn, so that no font moves anything.
 
-Altair asks the fonts of the machine how wide labels are and makes room for them, so that its pictures differ from
-machine to machine. Here the sizes are given: rows, labels and keys stand at pixels that are counted from the widths of
-Unicode; only the axis along the bottom or top has a scale.
+Rows, labels and keys stand at pixels that are counted from the widths of Unicode; only the axis along the top has a
+scale. A layer is a list of SVG elements; what stands later lies above.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from math import sqrt
+from typing import Any, Literal, TypeAlias
 
 import attrs
 
-from planmodel.views.charts.style import DARK, GREY, altair, chart_picture, short
-from planmodel.views.graphs.labels import text_width
+from planmodel.text import one_line
+from planmodel.views.charts.scales import Scale
+from planmodel.views.charts.style import DARK, GREY, plain_letters, short
+from planmodel.views.graphs.labels import text_width, wrap
+from planmodel.views.graphs.shapes import HATCH, hatch, number, opening
 from planmodel.views.picture import Picture
 
 __all__ = [
@@ -23,23 +26,35 @@ __all__ = [
     "Mark",
     "Sheet",
     "assemble",
-    "axis",
     "curve",
     "heads",
     "lines",
-    "pixels",
     "points",
-    "time_axis",
     "uprights",
     "words",
 ]
 
-Mark = dict[str, Any]
-"""One line, point or text: ``x``, ``y`` in pixels from the top, ``color``, and so on; a row of a layer's data."""
+Mark: TypeAlias = dict[str, Any]
+"""One line, point or text: ``x``, ``y`` in pixels from the top, ``color``, and so on."""
 
 SIZE = 11
 """The size of letters, in pixels."""
 _EDGE = 14
+_NOTE_LINE = 15.0
+_HAIR = "#e8e8e8"
+
+_SYMBOLS = {
+    "circle": "M1 0A1 1 0 1 1 -1 0A1 1 0 1 1 1 0Z",
+    "square": "M-0.89 -0.89H0.89V0.89H-0.89Z",
+    "diamond": "M0 -1.25L0.9 0L0 1.25L-0.9 0Z",
+    "triangle-up": "M0 -1L1.15 1H-1.15Z",
+    "triangle-down": "M0 1L1.15 -1H-1.15Z",
+    "triangle-right": "M1 0L-1 -1.15V1.15Z",
+    "triangle-left": "M-1 0L1 -1.15V1.15Z",
+    "cross": "M-1 -0.34H-0.34V-1H0.34V-0.34H1V0.34H0.34V1H-0.34V0.34H-1Z",
+    "tick": "M0 -1V1",
+}
+"""Symbols of about the area of a circle of radius 1."""
 
 
 @attrs.frozen(kw_only=True)
@@ -49,9 +64,11 @@ class Key:
     Parameters:
         text: the meaning.
         color: the colour.
-        shape: ``line`` of that ``width``, or the shape of a point, by name or as a path.
+        shape: ``line`` of that ``width``, or the shape of a point by its name.
         width: how thick the line is.
         hollow: whether the point is only an outline.
+        hatched: whether the line is hatched.
+        dashed: whether it is dashed.
     """
 
     text: str
@@ -59,6 +76,8 @@ class Key:
     shape: str = "line"
     width: float = 4
     hollow: bool = False
+    hatched: bool = False
+    dashed: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -71,7 +90,8 @@ class Sheet:
         title: the heading.
         facts: a line below it.
         keys: what colours and shapes mean.
-        axis: room for the axis above the chart.
+        scale: the axis above the chart, if it has one.
+        above: room above the chart where there is no axis, or more than its own.
         below: room below it.
     """
 
@@ -82,181 +102,167 @@ class Sheet:
     title: str
     facts: str = ""
     keys: tuple[Key, ...] = ()
-    axis: float = 0
+    scale: Scale | None = None
+    above: float = 6
     below: float = _EDGE
-
-
-# --- scales ---
-
-
-def axis(low: float, high: float, *, title: str | None = None, format: str | None = None) -> Any:
-    """Return the horizontal encoding of a number."""
-    alt = altair()
-    look: dict[str, Any] = {"format": format} if format is not None else {}
-    scale = alt.Scale(domain=[low, high], nice=False, zero=False)
-    return alt.X("x:Q", scale=scale, axis=_axis(7, title, **look))
-
-
-def time_axis(low: str, high: str) -> Any:
-    """Return the horizontal encoding of a moment as ISO text, in universal time so that it is the same everywhere."""
-    alt = altair()
-    days = max((dt.date.fromisoformat(high[:10]) - dt.date.fromisoformat(low[:10])).days, 1)
-    format = "%Y-%m-%d" if days < 240 else "%Y-%m" if days < 2_600 else "%Y"
-    ticks = min(4, days) if days < 240 else 6  # whole days have long labels
-    scale = alt.Scale(type="utc", domain=[low, high], nice=False)
-    return alt.X("x:T", scale=scale, axis=_axis(ticks, None, format=format))
-
-
-def _axis(ticks: int, title: str | None, **look: Any) -> Any:
-    return altair().Axis(
-        orient="top", tickCount=ticks, title=title, labelOverlap=False, labelFlush=False, zindex=0, **look
-    )
-
-
-def pixels() -> Any:
-    """Return the horizontal encoding of a place that is given in pixels from the left of the scale."""
-    alt = altair()
-    return alt.X("x:Q", scale=None, axis=None)
 
 
 # --- layers ---
 
 
-def lines(marks: Sequence[Mark], x: Any, *, dash: Sequence[int] = (), round: bool = False) -> list[Any]:
-    """Return a layer of level lines from ``x`` to ``x2`` at ``y``, each with ``color``, ``width`` and ``said``."""
-    alt = altair()
-    look: dict[str, Any] = {"strokeDash": list(dash)} if dash else {}
-    return _layer(
-        marks,
-        lambda chart: chart.mark_rule(strokeCap="round" if round else "butt", **look, aria=_aria(marks)),
-        x=x,
-        x2=alt.X2("x2"),
-        color=alt.Color("color:N", scale=None),
-        strokeWidth=alt.StrokeWidth("width:Q", scale=None),
-    )
+def lines(marks: Iterable[Mark], x: Scale | None = None, *, dash: Sequence[int] = (), round: bool = False) -> list[str]:
+    """Return level lines from ``x`` to ``x2`` at ``y``, each with ``color``, ``width`` and perhaps ``said``.
+
+    One with ``hatch`` has white stripes across.
+    """
+    place = _place(x)
+    look = _dashes(dash) + (' stroke-linecap="round"' if round else "")
+    drawn = []
+    for mark in marks:
+        way = f"M{number(place(mark['x']))} {number(mark['y'])}H{number(place(mark['x2']))}"
+        drawn.append(_stroke(mark, way, look))
+        if mark.get("hatch"):
+            stripes = f'stroke="url(#{HATCH})" stroke-width="{mark["width"]:g}"'
+            drawn.append(f'<path d="{way}" {stripes} pointer-events="none"/>')
+    return drawn
 
 
-def uprights(marks: Sequence[Mark], x: Any, *, dash: Sequence[int] = ()) -> list[Any]:
-    """Return a layer of upright lines at ``x`` from ``y`` to ``y2``, each with ``color``, ``width`` and ``said``."""
-    alt = altair()
-    look: dict[str, Any] = {"strokeDash": list(dash)} if dash else {}
-    return _layer(
-        marks,
-        lambda chart: chart.mark_rule(**look, aria=_aria(marks)),
-        x=x,
-        y2=alt.Y2("y2"),
-        color=alt.Color("color:N", scale=None),
-        strokeWidth=alt.StrokeWidth("width:Q", scale=None),
-    )
+def uprights(marks: Iterable[Mark], x: Scale | None = None, *, dash: Sequence[int] = ()) -> list[str]:
+    """Return upright lines at ``x`` from ``y`` to ``y2``, each with ``color``, ``width`` and perhaps ``said``."""
+    place, look = _place(x), _dashes(dash)
+    drawn = []
+    for mark in marks:
+        way = f"M{number(place(mark['x']))} {number(mark['y'])}V{number(mark['y2'])}"
+        drawn.append(_stroke(mark, way, look))
+    return drawn
 
 
-def curve(marks: Sequence[Mark], x: Any, color: str) -> list[Any]:
-    """Return a layer with one line that runs level from each ``x`` to the next and then steps to its ``y``."""
-    alt = altair()
-    return _layer(
-        marks,
-        lambda chart: chart.mark_line(interpolate="step-after", color=color, strokeWidth=2, aria=False),
-        x=x,
-        order=alt.Order("at:Q"),
-    )
+def curve(marks: Sequence[Mark], x: Scale, color: str) -> list[str]:
+    """Return one line that runs level from each ``x`` to the next and then steps to its ``y``."""
+    first, *rest = [(number(x(mark["x"])), number(mark["y"])) for mark in marks]
+    steps = "".join(f"H{at}V{y}" for at, y in rest)
+    return [f'<path d="M{first[0]} {first[1]}{steps}" fill="none" stroke="{color}" stroke-width="2"/>']
 
 
-def points(marks: Sequence[Mark], x: Any) -> list[Any]:
-    """Return a layer of points at ``x``, ``y``, each with ``color``, ``fill``, ``shape``, ``size`` and ``said``."""
-    alt = altair()
-    return _layer(
-        marks,
-        lambda chart: chart.mark_point(opacity=1, strokeWidth=1.6, aria=_aria(marks)),
-        x=x,
-        stroke=alt.Stroke("color:N", scale=None),
-        fill=alt.Fill("fill:N", scale=None),
-        shape=alt.Shape("shape:N", scale=None),
-        size=alt.Size("size:Q", scale=None),
-    )
+def points(marks: Iterable[Mark], x: Scale | None = None) -> list[str]:
+    """Return points at ``x``, ``y``, each with ``color``, ``fill``, ``shape``, ``size`` and perhaps ``said``."""
+    place = _place(x)
+    drawn = []
+    for mark in marks:
+        radius = sqrt(mark["size"] / 3.1416)
+        at = f"translate({number(place(mark['x']))},{number(mark['y'])}) scale({radius:.2f})"
+        look = f'fill="{mark["fill"]}" stroke="{mark["color"]}" stroke-width="{1.6 / radius:.2f}"'
+        drawn.append(_told(mark, f'<path d="{_SYMBOLS[mark["shape"]]}" transform="{at}" {look}'))
+    return drawn
 
 
 def words(
-    marks: Sequence[Mark],
-    x: Any,
+    marks: Iterable[Mark],
+    x: Scale | None = None,
     *,
     align: Literal["left", "center", "right"] = "left",
     size: float = SIZE,
     bold: bool = False,
     angle: float = 0,
     dx: float = 0,
-) -> list[Any]:
-    """Return a layer of texts at ``x``, ``y``, each with ``text`` and ``color``."""
-    alt = altair()
-    weight = "bold" if bold else "normal"
-    return _layer(
-        marks,
-        lambda chart: chart.mark_text(
-            align=align, baseline="middle", fontSize=size, fontWeight=weight, angle=angle, dx=dx, aria=False
-        ),
-        x=x,
-        text=alt.Text("text:N"),
-        color=alt.Color("color:N", scale=None),
-    )
+) -> list[str]:
+    """Return texts at ``x``, ``y`` (their middle), each with ``text`` and ``color``."""
+    place = _place(x)
+    anchor = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}[align]
+    look = anchor + ("" if size == SIZE else f' font-size="{size:g}"') + (' font-weight="bold"' if bold else "")
+    drawn = []
+    for mark in marks:
+        if not mark["text"]:
+            continue
+        left, y = place(mark["x"]) + dx, mark["y"]
+        at = f'x="{number(left)}" y="{number(y + size * 0.36)}"'
+        if angle:
+            at = f'transform="translate({number(left)},{number(y)}) rotate({angle:g})" y="{number(size * 0.36)}"'
+        said = escape(one_line(plain_letters(mark["text"])))
+        drawn.append(f'<text {at} fill="{mark["color"]}"{look}>{said}</text>')
+    return drawn
 
 
-def heads(marks: Sequence[Mark], sheet_left: float, across: float) -> list[Any]:
+def heads(marks: Sequence[Mark], sheet_left: float, across: float) -> list[str]:
     """Return headings at ``y``, each with ``text``, on a pale band from edge to edge."""
     begin = _EDGE - sheet_left
     bands = [{"x": begin - 6, "x2": begin + across, "y": m["y"], "color": "#f0f0f0", "width": 19} for m in marks]
     texts = [{"x": begin, "y": mark["y"], "text": mark["text"], "color": DARK} for mark in marks]
-    return [*lines(bands, pixels()), *words(texts, pixels(), bold=True)]
+    return [*lines(bands), *words(texts, bold=True)]
 
 
-def _aria(marks: Sequence[Mark]) -> bool:
-    return any("said" in mark for mark in marks)
+def _place(x: Scale | None) -> Callable[[Any], float]:
+    return float if x is None else x
 
 
-def _layer(marks: Sequence[Mark], mark: Any, **encoding: Any) -> list[Any]:
-    """Return the layer, or none when it would be empty."""
-    if not marks:
-        return []
-    alt = altair()
-    if _aria(marks):
-        encoding["description"] = alt.Description("said:N")
-    chart = alt.Chart(alt.Data(values=list(marks)))
-    return [mark(chart).encode(y=alt.Y("y:Q", scale=None, axis=None), **encoding)]
+def _dashes(dash: Sequence[int]) -> str:
+    return f' stroke-dasharray="{" ".join(map(str, dash))}"' if dash else ""
+
+
+def _stroke(mark: Mark, way: str, look: str) -> str:
+    return _told(mark, f'<path d="{way}" stroke="{mark["color"]}" stroke-width="{mark["width"]:g}"{look}')
+
+
+def _told(mark: Mark, begun: str) -> str:
+    """Return a path with what it says to the mouse and to readers of screens, and the element it stands for."""
+    id = f' data-id="{escape(mark["id"])}"' if "id" in mark else ""
+    if "said" not in mark:
+        return f"{begun}{id}/>"
+    return f"{begun}{id}><title>{escape(one_line(mark['said']))}</title></path>"
 
 
 # --- the whole ---
 
 
-def assemble(sheet: Sheet, layers: Sequence[Any], *, title: str, notes: Sequence[str] = ()) -> Picture:
-    """Return the layers as one picture, with the heading and the keys above them.
+def assemble(sheet: Sheet, layers: Sequence[str], *, title: str, notes: Sequence[str] = ()) -> Picture:
+    """Return the layers as one picture: heading, keys and axis above them, and below what the picture leaves out.
 
     Parameters:
         sheet: the size and what stands around.
         layers: from the lowest to the topmost.
         title: the title of the picture.
-        notes: what it leaves out.
+        notes: what it leaves out or assumes; each is a line of the picture.
     """
-    alt = altair()
     across = sheet.left + sheet.width + sheet.right
-    keys, depth = _placed(sheet.keys, across - 2 * _EDGE)
-    top = _EDGE + 20 + (17 if sheet.facts else 0) + depth + sheet.axis
-    begin = _EDGE - sheet.left
-    y = _EDGE + 8 - top
     cells = int((across - 2 * _EDGE) / 8.2)
-    above = words(
-        [{"x": begin, "y": y, "text": short(sheet.title, cells), "color": DARK}], pixels(), size=14, bold=True
-    )
-    if sheet.facts:
-        y += 20
-        above += words([{"x": begin, "y": y, "text": short(sheet.facts, cells + 20), "color": GREY}], pixels())
-    above += _key_layers(keys, begin, y + 20)
-    padding = {"left": sheet.left, "right": sheet.right, "top": top, "bottom": sheet.below}
-    chart = alt.layer(*layers, *above).properties(
-        width=sheet.width,
-        height=sheet.height,
-        padding=padding,
-        background="#ffffff",
-        autosize=alt.AutoSizeParams(type="none"),
-    )
-    return chart_picture(chart, title, notes)
+    y = _EDGE + 8.0
+    head = words([{"x": _EDGE, "y": y, "text": short(sheet.title, cells), "color": DARK}], size=14, bold=True)
+    y += 4
+    for line in wrap(plain_letters(sheet.facts), (across - 2 * _EDGE) / SIZE, 3) if sheet.facts else ():
+        y += 16
+        head += words([{"x": _EDGE, "y": y, "text": line, "color": GREY}])
+    keys, depth = _placed(sheet.keys, across - 2 * _EDGE)
+    head += _key_layers(keys, _EDGE, y + 20)
+    top = y + 8 + depth + max(sheet.above, sheet.scale.room if sheet.scale is not None else 0)
+    bottom = top + sheet.height + sheet.below
+    foot: list[str] = []
+    for note in notes:
+        for line in wrap(plain_letters(note), (across - 2 * _EDGE) / SIZE, 6):
+            foot += words([{"x": _EDGE, "y": bottom + 4, "text": line, "color": "#555555"}])
+            bottom += _NOTE_LINE
+    bottom += 4 if foot else 0
+    axis = [] if sheet.scale is None else _axis(sheet.scale, sheet.height)
+    inside = [f'<g transform="translate({number(sheet.left)},{number(top)})">', *axis, *layers, "</g>"]
+    defs = [hatch()] if any(f"url(#{HATCH})" in one for one in (*layers, *head)) else []
+    name = plain_letters(title)
+    parts = [
+        *opening(name, across, bottom, of="planmodel-chart", size=SIZE),
+        *defs,
+        *head,
+        *inside,
+        *foot,
+        "</svg>",
+        "",
+    ]
+    return Picture(svg="\n".join(parts), title=name, notes=tuple(notes))
+
+
+def _axis(scale: Scale, height: float) -> list[str]:
+    """Return the lines of the ticks, their numbers above them, and the title above those."""
+    grid = [{"x": at, "y": 0, "y2": height, "color": _HAIR, "width": 1} for at, _ in scale.ticks]
+    labels = [{"x": at, "y": -9, "text": text, "color": GREY} for at, text in scale.ticks]
+    title = [{"x": scale.width / 2, "y": -26, "text": scale.title, "color": GREY}] if scale.title else []
+    return [*uprights(grid), *words(labels, align="center", size=10), *words(title, align="center")]
 
 
 def _placed(keys: Sequence[Key], width: float) -> tuple[list[tuple[float, float, Key]], float]:
@@ -272,14 +278,15 @@ def _placed(keys: Sequence[Key], width: float) -> tuple[list[tuple[float, float,
     return placed, y + 22 if keys else 0.0
 
 
-def _key_layers(placed: Sequence[tuple[float, float, Key]], left: float, top: float) -> list[Any]:
-    strokes, shapes, texts = [], [], []
+def _key_layers(placed: Sequence[tuple[float, float, Key]], left: float, top: float) -> list[str]:
+    drawn: list[str] = []
     for x, y, key in placed:
         at = {"y": top + y, "color": key.color}
         if key.shape == "line":
-            strokes.append({**at, "x": left + x, "x2": left + x + 22, "width": key.width})
+            stroke = {**at, "x": left + x, "x2": left + x + 22, "width": key.width, "hatch": key.hatched}
+            drawn += lines([stroke], dash=(3, 3) if key.dashed else ())
         else:
             fill = "#ffffff" if key.hollow else key.color
-            shapes.append({**at, "x": left + x + 11, "fill": fill, "shape": key.shape, "size": 60})
-        texts.append({**at, "x": left + x + 28, "text": key.text, "color": GREY})
-    return [*lines(strokes, pixels()), *points(shapes, pixels()), *words(texts, pixels())]
+            drawn += points([{**at, "x": left + x + 11, "fill": fill, "shape": key.shape, "size": 60}])
+        drawn += words([{**at, "x": left + x + 28, "text": key.text, "color": GREY}])
+    return drawn

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import attrs
 
 from planmodel.comparing.cascade import Cascade, CascadeResult
 from planmodel.comparing.figures import figure, promise_text
+from planmodel.comparing.outcomes import outcome_words
 from planmodel.errors import ModelError
 from planmodel.model.collection import unknown_id
 from planmodel.units import factor
-from planmodel.views.charts.canvas import Key, Sheet, assemble, axis, heads, lines, pixels, points, uprights, words
+from planmodel.views.charts.canvas import Key, Sheet, assemble, heads, lines, points, uprights, words
 from planmodel.views.charts.outcome_grid import draw_grid
-from planmodel.views.charts.outcomes import LOOKS, outcome_keys, said
+from planmodel.views.charts.outcomes import LOOKS, outcome_keys
+from planmodel.views.charts.scales import Scale, number_scale
 from planmodel.views.charts.style import DARK, GREY, PALE, short
 from planmodel.views.picture import Picture
 
@@ -40,8 +41,9 @@ def plot_cascade(cascade: Cascade, child: str | None = None) -> Picture:
     """Return a cascade as a chart.
 
     Up to four plans: a row a promise on one axis, the child's number as a share of the parent's, whose line is 100 %. A
-    dot for what is stricter, equal or looser, a bar for a part of the parent's quantity, and words with the reason
-    for what cannot be held against each other. More plans: plans by metrics, a symbol and a colour for each outcome.
+    dot for what is stricter, equal or looser (hollow for levels alone), a bar for a part of the parent's quantity, and
+    words with the reason for what cannot be held against each other. More plans: plans by metrics, a symbol and a
+    colour for each outcome.
 
     Parameters:
         cascade: the cascade.
@@ -50,7 +52,6 @@ def plot_cascade(cascade: Cascade, child: str | None = None) -> Picture:
     Raises:
         UnknownIdError: no such plan.
         ModelError: there is nothing to draw, or too much for a picture.
-        MissingExtraError: altair or vl-convert-python is not installed.
     """
     results = cascade.results
     if child is not None:
@@ -91,7 +92,7 @@ def _chart(
                 y += _STEP
     drawn = [row.ratio for row in rows if row.ratio is not None]
     high = min(_MOST, max([1.0, *drawn])) * 1.05
-    x = axis(0, high, format=".0%", title="the child's number as a share of the parent's")
+    x = number_scale(0, high, _WIDTH, title="the child's number as a share of the parent's", percent=True)
     layers = [
         *heads(titles, _LEFT, _LEFT + _WIDTH + _RIGHT - 28),
         *_drawn(rows, x),
@@ -100,11 +101,11 @@ def _chart(
     if any(ratio > _MOST for ratio in drawn):
         notes.append("an arrow goes on beyond the edge; the numbers beside it are whole")
     counted = [sum(one.outcome == outcome for one in results) for outcome in LOOKS]
-    facts = ", ".join(f"{n} {said(outcome)}" for n, outcome in zip(counted, LOOKS, strict=True) if n)
+    facts = ", ".join(f"{n} {outcome_words(outcome)}" for n, outcome in zip(counted, LOOKS, strict=True) if n)
     title = f"{len(results)} promises beside those above: {facts}"
     keys = outcome_keys([one.outcome for one in results])
     if any(row.ratio is not None for row in rows):
-        keys.append(Key(text="the parent's number", color=DARK, shape="M0,-1L0,1"))
+        keys.append(Key(text="the parent's number", color=DARK, shape="tick"))
     sheet = Sheet(
         width=_WIDTH,
         height=y,
@@ -113,7 +114,7 @@ def _chart(
         title=f"{len(results)} promises beside those above",
         facts=facts,
         keys=tuple(keys),
-        axis=42,
+        scale=x,
     )
     return assemble(sheet, layers, title=title, notes=notes)
 
@@ -132,7 +133,7 @@ def _ratio(one: CascadeResult) -> float | None:
     """Return the child's number over the parent's; ``None`` where there is no one number of each, or none above 0."""
     if one.share is not None:
         return float(one.share) if one.share >= 0 else None
-    if one.outcome not in ("stricter", "equal", "looser") or one.parent_target is None:
+    if one.outcome not in ("stricter", "equal", "looser", "higher", "lower") or one.parent_target is None:
         return None
     mine, theirs = figure(one.child_target.commitment), figure(one.parent_target.commitment)
     numbers = (mine.value, theirs.value)
@@ -147,7 +148,7 @@ def _ratio(one: CascadeResult) -> float | None:
 # --- layers ---
 
 
-def _drawn(rows: Sequence[_Row], x: Any) -> list[Any]:
+def _drawn(rows: Sequence[_Row], x: Scale) -> list[str]:
     bars, parents, ends = [], [], []
     for row in rows:
         if row.ratio is None:
@@ -178,11 +179,11 @@ def _line(row: _Row) -> str:
 def _outcome(one: CascadeResult) -> str:
     if one.share is not None:
         return f"{float(one.share):.3%} of it" if one.share < 0.001 else f"{float(one.share):.1%} of it"
-    stretch = f" (stretch: {said(one.stretch)})" if one.stretch is not None else ""
-    return said(one.outcome) + stretch
+    stretch = f" (stretch: {outcome_words(one.stretch)})" if one.stretch is not None else ""
+    return outcome_words(one.outcome) + stretch
 
 
-def _told(rows: Sequence[_Row], names: Mapping[str, str]) -> list[Any]:
+def _told(rows: Sequence[_Row], names: Mapping[str, str]) -> list[str]:
     """Return the words: metric to the left, outcome and both promises to the right, a reason instead of a dot."""
     labels, details, marks, blanks = [], [], [], []
     for row in rows:
@@ -199,10 +200,12 @@ def _told(rows: Sequence[_Row], names: Mapping[str, str]) -> list[Any]:
         details.append({"x": _WIDTH + 34, "y": row.y + 8, "text": short(promises, 50), "color": GREY})
         if row.ratio is None:
             blanks.append({"x": 0, "x2": _WIDTH + 1, "y": row.y, "color": "#ffffff", "width": _STEP})
-            details.append({"x": 8, "y": row.y, "text": short(one.reason or said(one.outcome), 72), "color": GREY})
+            details.append(
+                {"x": 8, "y": row.y, "text": short(one.reason or outcome_words(one.outcome), 72), "color": GREY}
+            )
     return [
-        *lines(blanks, pixels()),  # no scale behind words
-        *points(marks, pixels()),
-        *words(labels, pixels()),
-        *words(details, pixels(), size=10),
+        *lines(blanks),  # no scale behind words
+        *points(marks),
+        *words(labels),
+        *words(details, size=10),
     ]

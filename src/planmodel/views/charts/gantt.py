@@ -20,21 +20,19 @@ from planmodel.views.charts.canvas import (
     Mark,
     Sheet,
     assemble,
-    axis,
     heads,
     lines,
-    pixels,
     points,
-    time_axis,
     uprights,
     words,
 )
+from planmodel.views.charts.scales import Scale, number_scale, time_scale
 from planmodel.views.charts.style import BLUE, DARK, GREY, RED, plain_letters, short
 from planmodel.views.picture import Picture
 
 __all__ = ["chart_time", "draw_gantt"]
 
-_MOST_ROWS, _MOST_GOALS = 120, 30
+_MOST_ROWS, _MOST_GOALS = 250, 30
 _WIDTH, _LABELS = 600, 320
 _STEP, _HEAD = 20, 26
 _OVER = "#8c8c8c"
@@ -43,7 +41,10 @@ _NO_GOAL = "serves no goal"
 
 @attrs.frozen(kw_only=True)
 class _Bar:
-    """One piece of work: what is said of it, its times as the chart has them, and its place from the top."""
+    """One piece of work: what is said of it, its times as the chart has them, and its place from the top.
+
+    ``unstated`` has no duration and none counted, ``assumed`` one that nobody states.
+    """
 
     id: str
     name: str
@@ -54,6 +55,8 @@ class _Bar:
     color: str
     width: float
     point: bool
+    unstated: bool
+    assumed: bool
     y: float = 0
 
 
@@ -63,9 +66,11 @@ def draw_gantt(
     """Return a schedule as a Gantt chart.
 
     Work stands below the narrowest goal that it serves, by its start. Critical work is red and thicker, work that is
-    over is grey, a thin tail is the slack of the rest, a diamond is work that takes no time. Wholes are left out where
-    their parts are drawn. Work for more than 30 goals stands in one list by its start. Of more than 120 pieces of work
-    the critical ones are drawn, and then those with the least slack.
+    over is grey, a thin tail is the slack of the rest, a diamond is work that takes no time. What takes as long as
+    somebody assumes is hatched; what states no duration is a hollow circle, and nothing is said of its slack. Wholes
+    are left out where their parts are drawn. Work for more than 30 goals stands in one list by its start. Of more than
+    250 pieces of work the critical ones are drawn, and then those with the least slack. What the picture leaves out or
+    assumes stands below it.
 
     Parameters:
         schedule: the schedule.
@@ -74,13 +79,19 @@ def draw_gantt(
         links: whether to draw what waits for what, between the work that is drawn.
 
     Raises:
-        ModelError: nothing is scheduled, or a day is to be marked and the schedule has no dates.
-        MissingExtraError: altair or vl-convert-python is not installed.
+        ModelError: nothing is scheduled, no duration is stated at all, or a day is to be marked and the schedule has no
+            dates.
     """
     work = [task for task in schedule.tasks() if not task.summary]
     if not work:
         raise ModelError(
             "there is nothing to draw: no work is scheduled", hint='give tasks a duration: duration: "18 月"'
+        )
+    basis = schedule.basis
+    if basis.empty:
+        raise ModelError(
+            "no critical path: no durations stated",
+            hint='give tasks a duration: duration: "18 月"; the task network is drawn without: plan.draw("network")',
         )
     dated = schedule.network.axis.start is not None
     if as_of is not None and not dated:
@@ -89,11 +100,17 @@ def draw_gantt(
     if len(work) > _MOST_ROWS:
         ranked = sorted(work, key=lambda task: (not task.critical, float(task.total_slack.magnitude)))
         kept = {task.id for task in ranked[:_MOST_ROWS]}
-        notes.append(f"{len(work)} pieces of work: drawn are {_MOST_ROWS}, the critical ones and then the least slack")
+        notes.append(
+            f"{_MOST_ROWS} of {len(work)} pieces of work are drawn: the critical ones, then those with the least slack"
+        )
         work = [task for task in work if task.id in kept]
     late = sum(task.total_slack.magnitude < 0 for task in work)
     if late:
-        notes.append(f"{late} pieces of work end after a date that binds them")
+        notes.append(
+            "1 piece of work ends after a date that binds it"
+            if late == 1
+            else f"{late} pieces of work end after dates that bind them"
+        )
     goals = _narrowest(schedule)
     several = len({goals.get(task.id) for task in work})
     if several > _MOST_GOALS:
@@ -105,20 +122,30 @@ def draw_gantt(
 
 def _bar(schedule: Schedule, task: ScheduledTask, language: str | None) -> _Bar:
     name = schedule.plan[task.id].label(language)
+    evidence = schedule.basis.durations[task.id]
     point = task.duration is None or not task.duration.magnitude
+    unstated = point and evidence is None and not task.finished
     begun = not point or not schedule.stands_at_end(schedule.node(task.id))  # no time at all may lie where a day ends
     start = chart_time(task.early_start, end=not begun)
     state = "over" if task.finished else "critical" if task.critical else f"slack {task.total_slack}"
+    told = f"{task.early_start} to {task.early_finish}, {state}"
+    if unstated:
+        told = "no duration stated"
+    elif evidence != "stated" and not task.finished:
+        told += f", duration {evidence}" if evidence is not None else f", no duration stated, {task.duration} counted"
+    color = _OVER if task.finished else GREY if unstated else RED if task.critical else BLUE
     return _Bar(
         id=task.id,
         name=name,
-        said=short(f"{task.id} {name}: {task.early_start} to {task.early_finish}, {state}", 300),
+        said=short(f"{name}: {told}", 300),
         start=start,
         finish=start if point else chart_time(task.early_finish, end=True),
         latest=chart_time(task.late_finish, end=True),
-        color=_OVER if task.finished else RED if task.critical else BLUE,
-        width=13 if task.critical else 8,
+        color=color,
+        width=13 if color == RED else 8,
         point=point,
+        unstated=unstated,
+        assumed=task.id in schedule.basis.assumed and not task.finished,
     )
 
 
@@ -180,8 +207,8 @@ def _chart(
         *heads(named, _LABELS, _LABELS + _WIDTH),
         *lines([_tail(bar) for bar in tails], x),
         *lines([_solid(bar) for bar in bars if not bar.point], x),
-        *points([_diamond(bar) for bar in bars if bar.point], x),
-        *words(names, pixels()),
+        *points([_point(bar) for bar in bars if bar.point], x),
+        *words(names),
     ]
     if links:
         layers = [*_links(schedule, {bar.id: bar for bar in bars}, x), *layers]
@@ -191,7 +218,9 @@ def _chart(
     critical = len(schedule.critical)
     name = plain_letters(schedule.plan.label())
     facts = f"{schedule.start} to {schedule.finish} · {critical} of {len(schedule)} critical"
-    dated = schedule.network.axis.start is not None
+    assumed = len(schedule.basis.assumed)
+    if assumed:
+        facts += f" · {assumed} of {len(schedule)} durations assumed"
     sheet = Sheet(
         width=_WIDTH,
         height=height,
@@ -200,20 +229,22 @@ def _chart(
         title=name,
         facts=facts,
         keys=tuple(_keys(bars, tails)),
-        axis=26 if dated else 40,
+        scale=x,
         below=14 if day is None else 26,
     )
     title = f"{name}: {schedule.start} to {schedule.finish}, {critical} critical"
+    if assumed:
+        title += f", {assumed} of {len(schedule)} durations assumed"
     return assemble(sheet, layers, title=title, notes=notes)
 
 
-def _scale(bars: Sequence[_Bar], day: Any, unit: str) -> Any:
+def _scale(bars: Sequence[_Bar], day: Any, unit: str) -> Scale:
     low, high = min(bar.start for bar in bars), max(max(bar.finish, bar.latest) for bar in bars)
     if day is not None:
         low, high = min(low, day), max(high, day)
     if not isinstance(low, str):
-        return axis(low, high if high > low else low + 1, title=unit)
-    return time_axis(low, high if high > low else chart_time(dt.date.fromisoformat(low[:10]), end=True))
+        return number_scale(low, high if high > low else low + 1, _WIDTH, title=unit)
+    return time_scale(low, high if high > low else chart_time(dt.date.fromisoformat(low[:10]), end=True), _WIDTH)
 
 
 def _tail(bar: _Bar) -> Mark:
@@ -221,12 +252,14 @@ def _tail(bar: _Bar) -> Mark:
 
 
 def _solid(bar: _Bar) -> Mark:
-    return {"x": bar.start, "x2": bar.finish, "y": bar.y, "color": bar.color, "width": bar.width, "said": bar.said}
+    ends: Mark = {"x": bar.start, "x2": bar.finish, "y": bar.y}
+    return {**ends, "color": bar.color, "width": bar.width, "hatch": bar.assumed, "said": bar.said, "id": bar.id}
 
 
-def _diamond(bar: _Bar) -> Mark:
-    look = {"color": bar.color, "fill": bar.color, "shape": "diamond", "size": 90}
-    return {"x": bar.start, "y": bar.y, "said": bar.said, **look}
+def _point(bar: _Bar) -> Mark:
+    shape, fill = ("circle", "#ffffff") if bar.unstated else ("diamond", bar.color)
+    look: Mark = {"color": bar.color, "fill": fill, "shape": shape, "size": 60 if bar.unstated else 90}
+    return {"x": bar.start, "y": bar.y, "said": bar.said, "id": bar.id, **look}
 
 
 def _keys(bars: Sequence[_Bar], tails: Sequence[_Bar]) -> list[Key]:
@@ -239,12 +272,16 @@ def _keys(bars: Sequence[_Bar], tails: Sequence[_Bar]) -> list[Key]:
     ]
     if tails:
         keys.append(Key(text="slack", color=GREY, width=2))
-    if any(bar.point for bar in bars):
+    if any(bar.assumed for bar in bars):
+        keys.append(Key(text="hatched: its duration is assumed", color=BLUE, width=8, hatched=True))
+    if any(bar.point and not bar.unstated for bar in bars):
         keys.append(Key(text="takes no time", color=DARK, shape="diamond"))
+    if any(bar.unstated for bar in bars):
+        keys.append(Key(text="no duration stated", color=GREY, shape="circle", hollow=True))
     return keys
 
 
-def _links(schedule: Schedule, bars: Mapping[str, _Bar], x: Any) -> list[Any]:
+def _links(schedule: Schedule, bars: Mapping[str, _Bar], x: Scale) -> list[str]:
     """Return what waits for what: from the end (or start) of the one up or down, and over to the other."""
     levels, downs, heads = [], [], []
     for first, then, type in _drawn(schedule, bars):

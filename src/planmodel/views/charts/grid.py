@@ -7,14 +7,14 @@ from math import cos, radians, sin
 
 import attrs
 
-from planmodel.views.charts.canvas import SIZE, Key, Sheet, assemble, lines, pixels, points, words
-from planmodel.views.charts.style import DARK, short
+from planmodel.views.charts.canvas import SIZE, Key, Mark, Sheet, assemble, lines, points, uprights, words
+from planmodel.views.charts.style import DARK, GREY, short
 from planmodel.views.graphs.labels import text_width
 from planmodel.views.picture import Picture
 
 __all__ = ["NAME_CELLS", "Cell", "Name", "draw_cells"]
 
-_COLUMN, _STEP = 56.0, 24.0
+_COLUMN, _STEP = 60.0, 26.0
 NAME_CELLS = 44
 """How many cells wide a name may be."""
 _ANGLE = 45
@@ -37,14 +37,18 @@ class Cell:
     Parameters:
         tint: the colour of the ground.
         text: a number or sign.
+        below: a smaller line below it, such as a year.
         color: its colour.
+        framed: whether it has a frame.
         symbols: (colour, shape, filling) of up to three symbols.
         said: what a reader of screens hears; without it and without a tint the cell is only its text.
     """
 
     tint: str | None = None
     text: str = ""
+    below: str = ""
     color: str = DARK
+    framed: bool = False
     symbols: tuple[tuple[str, str, str], ...] = ()
     said: str = ""
 
@@ -62,16 +66,31 @@ def draw_cells(
     """Return the cells, a sequence for each row, as a picture."""
     left = min(max((text_width(short(name.text, NAME_CELLS)) for name in rows), default=0) * SIZE + 40, 320)
     leaning = max((text_width(short(name.text, NAME_CELLS)) for name in columns), default=0) * SIZE
-    tints, texts, marks = [], [], []
+    tints: list[Mark] = []
+    texts: list[Mark] = []
+    years: list[Mark] = []
+    marks: list[Mark] = []
+    frames: list[Mark] = []
+    sides: list[Mark] = []
     for down, row in enumerate(cells):
         for along, cell in enumerate(row):
             x, y = along * _COLUMN, (down + 0.5) * _STEP
             if cell.tint is not None:
                 box = {"x": x + 1, "x2": x + _COLUMN - 1, "y": y, "color": cell.tint, "width": _STEP - 2}
                 tints.append({**box, "said": short(cell.said, 300)})
+            if cell.framed:
+                frames += [
+                    {"x": x + 2, "x2": x + _COLUMN - 2, "y": side, "color": GREY, "width": 1}
+                    for side in (y - _STEP / 2 + 2, y + _STEP / 2 - 2)
+                ]
+                sides += [
+                    {"x": side, "y": y - _STEP / 2 + 2, "y2": y + _STEP / 2 - 2, "color": GREY, "width": 1}
+                    for side in (x + 2, x + _COLUMN - 2)
+                ]
             if cell.text:
-                text = short(cell.text, 11)
-                texts.append({"x": x + _COLUMN / 2, "y": y, "text": text, "color": cell.color})
+                text = {"x": x + _COLUMN / 2, "y": y, "text": short(cell.text, 12), "color": cell.color}
+                texts.append({**text, "y": y - 4} if cell.below else text)
+                years.append({**text, "y": y + 6, "text": short(cell.below, 12)})
             for at, (color, shape, fill) in enumerate(cell.symbols):
                 middle = x + _COLUMN / 2 + (at - (len(cell.symbols) - 1) / 2) * 15
                 marks.append({"x": middle, "y": y, "color": color, "fill": fill, "shape": shape, "size": 70})
@@ -84,11 +103,14 @@ def draw_cells(
         for at, name in enumerate(columns)
     ]
     layers = [
-        *lines(tints, pixels()),
-        *points(marks, pixels()),
-        *words(texts, pixels(), align="center", size=10),
-        *words(beside, pixels()),
-        *words(above, pixels(), angle=360 - _ANGLE),
+        *lines(tints),
+        *lines(frames, dash=(3, 2)),
+        *uprights(sides, dash=(3, 2)),
+        *points(marks),
+        *words(texts, align="center", size=10),
+        *words(years, align="center", size=8),
+        *words(beside),
+        *words(above, angle=360 - _ANGLE),
     ]
     width = len(columns) * _COLUMN
     sheet = Sheet(
@@ -99,6 +121,6 @@ def draw_cells(
         title=title,
         facts=facts,
         keys=tuple(keys),
-        axis=leaning * _DOWN + 20,
+        above=leaning * _DOWN + 20,
     )
     return assemble(sheet, layers, title=title, notes=notes)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planmodel.comparing.cascade import Cascade, CascadeResult
+from planmodel.comparing.outcomes import outcome_words
 from planmodel.errors import ModelError
 from planmodel.views.charts.grid import NAME_CELLS, Cell, Name, draw_cells
-from planmodel.views.charts.outcomes import LOOKS, TINTS, outcome_keys, said
+from planmodel.views.charts.outcomes import LOOKS, TINTS, outcome_keys
 from planmodel.views.charts.style import short_names
 from planmodel.views.picture import Picture
 
@@ -50,7 +51,8 @@ def draw_grid(cascade: Cascade, notes: Sequence[str]) -> Picture:
 def _cell(cascade: Cascade, child: str, metric: str, found: Sequence[CascadeResult]) -> Cell:
     names = cascade.plan_names
     told = [
-        f"{said(one.outcome)} beside {names.get(one.parent, one.parent)}{f' ({one.reason})' if one.reason else ''}"
+        f"{outcome_words(one.outcome)} beside {names.get(one.parent, one.parent)}"
+        f"{f' ({one.reason})' if one.reason else ''}"
         for one in found
     ]
     words = f"{names.get(child, child)}, {metric}: {'; '.join(told)}"

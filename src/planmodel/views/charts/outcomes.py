@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from planmodel.comparing.outcomes import Outcome
+from planmodel.comparing.outcomes import Outcome, outcome_words
 from planmodel.views.charts.canvas import Key
 from planmodel.views.charts.style import BLUE, GREY, ORANGE
 
-__all__ = ["LOOKS", "TINTS", "outcome_keys", "said"]
+__all__ = ["LOOKS", "TINTS", "outcome_keys"]
 
 _TEAL, _WHITE = "#00695c", "#ffffff"
 
@@ -16,6 +16,8 @@ LOOKS: Mapping[Outcome, tuple[str, str, str]] = {
     "stricter": (BLUE, "triangle-up", BLUE),
     "equal": (GREY, "square", GREY),
     "looser": (ORANGE, "triangle-down", ORANGE),
+    "higher": (BLUE, "triangle-up", _WHITE),
+    "lower": (BLUE, "triangle-down", _WHITE),
     "share": (_TEAL, "circle", _TEAL),
     "not_comparable": (GREY, "cross", _WHITE),
     "child_unnumbered": (GREY, "circle", _WHITE),
@@ -27,6 +29,8 @@ TINTS: Mapping[Outcome, str] = {
     "stricter": "#d3e4f4",
     "equal": "#e9e9e9",
     "looser": "#fbdcc0",
+    "higher": "#f3f7fb",
+    "lower": "#f3f7fb",
     "share": "#d5ebe8",
     "not_comparable": "#f8f8f8",
     "child_unnumbered": "#f8f8f8",
@@ -35,20 +39,11 @@ TINTS: Mapping[Outcome, str] = {
 """Outcome → the colour behind its symbol."""
 
 
-def said(outcome: Outcome) -> str:
-    """Return an outcome in words."""
-    return {
-        "share": "a share of it",
-        "child_unnumbered": "child without a number",
-        "parent_unnumbered": "parent without a number",
-    }.get(outcome, outcome.replace("_", " "))
-
-
 def outcome_keys(outcomes: Iterable[Outcome]) -> list[Key]:
     """Return the meaning of the symbols that occur, in a fixed order."""
     found = set(outcomes)
     return [
-        Key(text=said(outcome), color=color, shape=shape, hollow=fill == _WHITE)
+        Key(text=outcome_words(outcome), color=color, shape=shape, hollow=fill == _WHITE)
         for outcome, (color, shape, fill) in LOOKS.items()
         if outcome in found
     ]

@@ -13,18 +13,16 @@ from planmodel.views.charts.canvas import (
     Mark,
     Sheet,
     assemble,
-    axis,
     curve,
     heads,
     lines,
-    pixels,
     points,
-    time_axis,
     uprights,
     words,
 )
 from planmodel.views.charts.finishes import Bin, bins_of, by_the_end, marks_of
 from planmodel.views.charts.gantt import chart_time
+from planmodel.views.charts.scales import Scale, number_scale, time_scale
 from planmodel.views.charts.style import BLUE, DARK, GREY, RED, plain_letters, short
 from planmodel.views.picture import Picture
 
@@ -51,19 +49,18 @@ def plot_simulation(simulation: Simulation, goal: str | None = None) -> Picture:
 
     Raises:
         UnknownIdError: no scheduled work serves such a goal.
-        MissingExtraError: altair or vl-convert-python is not installed.
     """
     plan = simulation.schedule.plan
     id = plan.id if goal is None else goal
     simulation.percentile(0, id)  # refuses an id that it does not have
     bins, few = bins_of(simulation, id)
     marked = marks_of(simulation, id)
-    notes = list(simulation.notes)
+    notes = [*simulation.schedule.basis.notes(), *simulation.notes]
     others: list[str] = []
     if goal is None:
         others = [one for one in simulation.finishes if one != plan.id]
         if len(others) > _MOST_GOALS:
-            notes.append(f"{len(others)} goals and indicators: the first {_MOST_GOALS} are drawn")
+            notes.append(f"{_MOST_GOALS} of {len(others)} goals and indicators are drawn, the first ones")
             others = others[:_MOST_GOALS]
     return _chart(simulation, id, (bins, few), marked, others, notes)
 
@@ -93,8 +90,8 @@ def _chart(
         *_cumulated(simulation, id, base, x),
         *_marks(marked, base, x),
         *_compared(simulation, others, spans, base, x),
-        *words([{"x": 14 - _LEFT, "y": floor_of_bars - 8, "text": "finishes", "color": DARK}], pixels()),
-        *words([{"x": 14 - _LEFT, "y": base - 8, "text": "share that is over by then", "color": DARK}], pixels()),
+        *words([{"x": 14 - _LEFT, "y": floor_of_bars - 8, "text": "finishes", "color": DARK}]),
+        *words([{"x": 14 - _LEFT, "y": base - 8, "text": "share that is over by then", "color": DARK}]),
     ]
     name = plain_letters(schedule.plan[id].label() if id != schedule.plan.id else schedule.plan.label())
     below = _HEAD + _ROW * len(others) if others else 0
@@ -112,19 +109,19 @@ def _chart(
         title=name,
         facts=facts,
         keys=_KEYS if others else (),
-        axis=24 if isinstance(times[0], str) else 40,
+        scale=x,
     )
     title = f"{name}: {marked[1][0]}, {marked[2][0]} ({simulation.samples:,} samples)"
     return assemble(sheet, layers, title=title, notes=notes)
 
 
-def _scale(low: Any, high: Any, unit: str) -> Any:
+def _scale(low: Any, high: Any, unit: str) -> Scale:
     if not isinstance(low, str):
         room = (high - low) * 0.03 or 1
-        return axis(low - room, high + room, title=unit)
+        return number_scale(low - room, high + room, _WIDTH, title=unit)
     ends = [dt.date.fromisoformat(one[:10]) for one in (low, high)]
     room_days = dt.timedelta(days=max(1, (ends[1] - ends[0]).days // 40))
-    return time_axis((ends[0] - room_days).isoformat(), (ends[1] + room_days).isoformat())
+    return time_scale((ends[0] - room_days).isoformat(), (ends[1] + room_days).isoformat(), _WIDTH)
 
 
 def _width(one: Bin, unit: str) -> str:
@@ -134,15 +131,15 @@ def _width(one: Bin, unit: str) -> str:
     return "1 day" if days == 1 else f"{days} days"
 
 
-def _grid(base: float) -> list[Any]:
+def _grid(base: float) -> list[str]:
     """Return the lines of the shares, with their numbers."""
     shares = [(base - _OVER * share, f"{share:.0%}") for share in (0, 0.25, 0.5, 0.75, 1)]
     levels = [{"x": 0, "x2": _WIDTH, "y": y, "color": "#e8e8e8", "width": 1} for y, _ in shares]
     labels = [{"x": -6, "y": y, "text": text, "color": GREY} for y, text in shares]
-    return [*lines(levels, pixels()), *words(labels, pixels(), align="right", size=10)]
+    return [*lines(levels), *words(labels, align="right", size=10)]
 
 
-def _bars(bins: Sequence[Bin], few: bool, base: float, x: Any) -> list[Any]:
+def _bars(bins: Sequence[Bin], few: bool, base: float, x: Scale) -> list[str]:
     most = max((one.count for one in bins), default=1) or 1
     made: list[Mark] = []
     for one in bins:
@@ -156,10 +153,10 @@ def _bars(bins: Sequence[Bin], few: bool, base: float, x: Any) -> list[Any]:
         else:
             made.append({**look, "x": one.low, "x2": one.high, "y": base - high / 2, "width": high})
     ground = [{"x": 0, "x2": _WIDTH, "y": base, "color": GREY, "width": 1}]
-    return [*(uprights(made, x) if few else lines(made, x)), *lines(ground, pixels())]
+    return [*(uprights(made, x) if few else lines(made, x)), *lines(ground)]
 
 
-def _cumulated(simulation: Simulation, id: str, base: float, x: Any) -> list[Any]:
+def _cumulated(simulation: Simulation, id: str, base: float, x: Scale) -> list[str]:
     """Return the share that is over by each of up to 400 finishes."""
     ends, schedule = simulation.finishes[id], simulation.schedule
     count = len(ends)
@@ -169,7 +166,7 @@ def _cumulated(simulation: Simulation, id: str, base: float, x: Any) -> list[Any
     return curve([{**marks[0], "y": base, "at": -1}, *marks], x, BLUE)
 
 
-def _marks(marked: list[tuple[str, Any, str]], base: float, x: Any) -> list[Any]:
+def _marks(marked: list[tuple[str, Any, str]], base: float, x: Scale) -> list[str]:
     """Return the lines; each later one begins lower, so that it crosses no label."""
     strokes, labels = [], []
     for at, (text, when, color) in enumerate(sorted(marked, key=lambda one: one[1])):
@@ -191,14 +188,14 @@ _KEYS = (
 
 def _span(simulation: Simulation, id: str) -> tuple[Any, ...]:
     """Return the likely finish, P5, P50, P80 and P95 as the chart has times."""
-    likely = next(one.finish for one in simulation.schedule.goals() if one.id == id)
+    likely = next(one.finish for one in simulation.schedule.goals() if one.id == id and one.finish is not None)
     percents = (simulation.percentile(percent, id) for percent in (5, 50, 80, 95))
     return tuple(chart_time(when) for when in (likely, *percents))
 
 
 def _compared(
-    simulation: Simulation, others: Sequence[str], spans: Sequence[tuple[Any, ...]], base: float, x: Any
-) -> list[Any]:
+    simulation: Simulation, others: Sequence[str], spans: Sequence[tuple[Any, ...]], base: float, x: Scale
+) -> list[str]:
     if not others:
         return []
     names, told, bars, marks = [], [], [], []
@@ -218,7 +215,7 @@ def _compared(
     title = [{"y": base + _HEAD / 2 + 2, "text": "the work for each goal and indicator"}]
     return [
         *heads(title, _LEFT, _LEFT + _WIDTH + _RIGHT - 28),
-        *words([*names, *told], pixels()),
+        *words([*names, *told]),
         *lines(bars, x),
         *points(marks, x),
     ]

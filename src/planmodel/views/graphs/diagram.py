@@ -66,6 +66,7 @@ class Edge:
         relation: the relation's name.
         evidence: who says so.
         label: what is written beside the line: ``SS + 3 月``.
+        backwards: whether the relation's name reads from head to tail (a goal is ``guided_by`` a principle).
         marks: what sets it apart: ``against``, ``critical``, ``circle``.
     """
 
@@ -74,6 +75,7 @@ class Edge:
     relation: str
     evidence: Evidence = "stated"
     label: str = ""
+    backwards: bool = False
     marks: tuple[str, ...] = ()
 
 

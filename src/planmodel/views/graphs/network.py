@@ -110,6 +110,7 @@ def _edges(plan: Plan, work: Mapping[str, Undertaking]) -> Iterator[Edge]:
                 head=holder.id if backwards else link.to,
                 relation=declared.name,
                 evidence=link.evidence or work[holder.id].evidence,
+                backwards=backwards,
                 label=_link_label(link),
             )
 
@@ -127,7 +128,7 @@ def _link_label(link: Link) -> str:
 
 
 def _signed(amount: Amount) -> str:
-    return f"+ {amount}" if amount.magnitude > 0 else f"− {Amount(-amount.magnitude, amount.unit or None)}"
+    return f"+ {amount}" if amount.magnitude > 0 else f"− {-amount}"
 
 
 def _edge_marks(edge: Edge, timing: Timing, knots: Mapping[str, int]) -> tuple[str, ...]:
@@ -232,9 +233,13 @@ class _Net:
         """Return what sets a piece of work apart."""
         task = self.timing.tasks.get(id)
         finished = _is_finished(self.work[id]) or (task is not None and task.finished)
+        basis = self.timing.basis
+        unstated = basis is not None and id in basis.without and id not in basis.assumed
         found = {
-            "critical": task is not None and task.critical and not finished,
+            "critical": task is not None and task.critical and not finished and not unstated,
             "finished": finished,
+            "assumed_time": basis is not None and id in basis.assumed and not finished,
+            "no_time": unstated and not finished,
             "circle": id in self.knots,
             "group": id in self.parts,
         }
@@ -251,7 +256,9 @@ class _Net:
             said.append(word("finished", self.chinese))
         else:
             said += [] if one.done is None else [f"{word('done', self.chinese)} {one.done}"]
-            if task is not None and task.total_slack.magnitude:
+            if "no_time" in self.marks(one.id):
+                said.append(word("no_time", self.chinese))
+            elif task is not None and task.total_slack.magnitude:
                 said.append(f"{word('slack', self.chinese)} {task.total_slack}")
         if one.id in self.parts:
             said.append(f"{self.parts[one.id]:,} {word('parts', self.chinese)}")

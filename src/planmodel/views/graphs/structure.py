@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from planmodel.model.element import Element
 from planmodel.model.plan import Plan
@@ -49,7 +50,25 @@ def structure_of(
             return top.goal_cards(plan, elements, edges, language)
         elements, edges, parts, note = top.merged(elements, edges, tops)
         notes = (note,)
+    if focus is None:
+        notes += tuple(_left_out(plan, kinds))
     return _diagram(plan, kinds, elements, edges, parts, notes, focus, language)
+
+
+def _left_out(plan: Plan, kinds: Sequence[str]) -> Iterator[str]:
+    """Yield what the structure never draws, counted: other kinds, and what must come first."""
+    others = Counter(element.kind for element in plan.elements if element.kind not in kinds)
+    if others:
+        told = (f"{number:,} {_several(plan, kind, number)}" for kind, number in others.items())
+        yield f"Not drawn: {', '.join(told)}."
+    waits = sum(relation.order == "precedence" for _, relation, _, _ in plan.links())
+    if waits:
+        links = "1 link that says" if waits == 1 else f"{waits:,} links that say"
+        yield f"Not drawn: {links} what must come first (see the task network)."
+
+
+def _several(plan: Plan, kind: str, number: int) -> str:
+    return (kind if number == 1 else plan.vocabulary.by_kind[kind].plural).replace("_", " ")
 
 
 def drawn_kinds(plan: Plan) -> tuple[str, ...]:
@@ -109,6 +128,7 @@ def _edges(plan: Plan, elements: Mapping[str, Element], *, precedence: bool) -> 
             head=holder.id if backwards else link.to,
             relation=declared.name,
             evidence=link.evidence or elements[holder.id].evidence,
+            backwards=backwards,
             marks=("against",) if (getattr(link, "strength", None) or 0) < 0 else (),
         )
         if edge not in seen:

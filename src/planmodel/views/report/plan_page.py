@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path, PurePath
+from typing import Any
 
 import attrs
 
@@ -18,6 +19,7 @@ from planmodel.scheduling.run import schedule
 from planmodel.scheduling.schedule import Schedule
 from planmodel.text import MultilingualText, one_line
 from planmodel.tracking.run import Progress, progress
+from planmodel.views.charts.progress_words import due_text, value_text
 from planmodel.views.graphs.draw import draw
 from planmodel.views.report.facts import facts_of
 from planmodel.views.report.frame import page_language, render
@@ -84,9 +86,12 @@ def plan_report(
         structure=shown_in(spoken, lambda one: draw(plan, language=one), "s."),
         network=shown_in(spoken, lambda one: draw(plan, "network", schedule=_solved(scheduled), language=one), "n."),
         gantt=_gantt(scheduled, day, spoken),
-        tasks=[] if isinstance(scheduled, str) else [task for task in scheduled.tasks() if not task.summary],
+        **_work(scheduled),
         indicators=indicator_rows(plan),
         progress=followed,
+        verdicts=Counter(one.verdict for one in followed.results) if followed is not None else {},
+        measured=lambda result: value_text(result.actual),
+        due_then=due_text,
         progress_picture=_progress_picture(followed),
         findings=findings,
         with_hint=_with_hint(findings),
@@ -122,11 +127,24 @@ def _solved(scheduled: Schedule | str) -> Schedule | None:
     return None if isinstance(scheduled, str) else scheduled
 
 
+def _work(scheduled: Schedule | str) -> dict[str, Any]:
+    """Return the rows of the schedule, and who says how long the work takes and what waits for what."""
+    if isinstance(scheduled, str) or scheduled.basis.empty:
+        return {"tasks": [], "basis": None, "assumed": frozenset(), "without": frozenset()}
+    basis = scheduled.basis
+    return {
+        "tasks": [task for task in scheduled.tasks() if not task.summary],
+        "basis": {"durations": Counter(basis.durations.values()), "links": basis.links},
+        "assumed": basis.assumed,
+        "without": frozenset(basis.without) - basis.assumed,
+    }
+
+
 def _gantt(scheduled: Schedule | str, day: dt.date | None, spoken: Sequence[str]) -> Shown:
     if isinstance(scheduled, str):
         return Shown(reason=scheduled)
     dated = scheduled.network.axis.start is not None
-    return shown_in(spoken, lambda one: scheduled.gantt(as_of=day if dated else None, language=one), "g.", marks=True)
+    return shown_in(spoken, lambda one: scheduled.gantt(as_of=day if dated else None, language=one), "g.")
 
 
 def _with_hint(findings: Sequence[Diagnostic]) -> frozenset[Diagnostic]:

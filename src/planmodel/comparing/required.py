@@ -1,0 +1,76 @@
+"""The change that a level requires of what there was: what strictness is measured by."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from planmodel.model.numbers import Baseline
+from planmodel.units import Amount, difference_unit, factor, is_known, is_level, same_dimension
+
+__all__ = ["RequiredChanges", "required_changes"]
+
+_POINTS = "个百分点"
+_SHARE = "%"
+
+
+class RequiredChanges(NamedTuple):
+    """The changes that a child's and a parent's level require.
+
+    Parameters:
+        pairs: the child's beside the parent's: as a quantity in one unit, and as a share of the base if that has one.
+        words: both as quantities, with the year that they count from.
+    """
+
+    pairs: tuple[tuple[Fraction, Fraction], ...]
+    words: str
+
+
+def required_changes(
+    child: Amount, parent: Amount, baselines: tuple[Baseline | None, Baseline | None]
+) -> RequiredChanges | str:
+    """Return the changes that two levels require of their baselines, or why that is not known.
+
+    A change is level − baseline; as a share of its base it is that over the baseline, but not for percentages (whose
+    changes are percentage points), and not for temperatures or a base that is not above zero.
+
+    Parameters:
+        child: the child's level.
+        parent: the parent's, in a unit of the same dimension.
+        baselines: what the child and what the parent starts from.
+
+    Example:
+        >>> stood = Baseline(year=2020, value="50.5 %"), Baseline(year=2020, value="23.04 %")
+        >>> required_changes(Amount("51 %"), Amount("24.1 %"), stood).words
+        'requires +0.5 个百分点 since 2020, the parent +1.06 个百分点'
+    """
+    stood = []
+    for who, level, baseline in zip(("child", "parent"), (child, parent), baselines, strict=True):
+        if baseline is None or baseline.value is None:
+            return f"the {who} has no baseline"
+        if baseline.year is None:
+            return f"the baseline of the {who} has no year"
+        unit = baseline.value.unit
+        if not (unit == level.unit or (is_known(unit) and is_known(level.unit) and same_dimension(unit, level.unit))):
+            return f"the baseline of the {who} is in {unit or 'no unit'}, the target in {level.unit or 'no unit'}"
+        scale = Fraction(1) if unit == parent.unit else factor(unit, parent.unit)
+        stood.append((baseline.year, baseline.value.fraction * scale))
+    (child_year, child_base), (parent_year, parent_base) = stood
+    if child_year != parent_year:
+        return f"baselines of different years: {child_year} and {parent_year}"
+    scale = Fraction(1) if child.unit == parent.unit else factor(child.unit, parent.unit)
+    changes = child.fraction * scale - child_base, parent.fraction - parent_base
+    pairs = [changes]
+    if _has_shares(parent.unit) and child_base > 0 and parent_base > 0:
+        pairs.append((changes[0] / child_base, changes[1] / parent_base))
+    words = [_signed(change, parent.unit) for change in changes]
+    return RequiredChanges(tuple(pairs), f"requires {words[0]} since {child_year}, the parent {words[1]}")
+
+
+def _has_shares(unit: str) -> bool:
+    return unit == "" or not (is_level(unit) or (is_known(unit) and same_dimension(unit, _SHARE)))
+
+
+def _signed(change: Fraction, unit: str) -> str:
+    shown = _POINTS if unit == _SHARE else difference_unit(unit)
+    return f"{float(change):+.6g} {shown}".rstrip()
