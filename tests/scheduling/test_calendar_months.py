@@ -32,10 +32,10 @@ def early(works: list[Work], start: dt.date) -> list[tuple[dt.date, dt.date]]:
     """Return each start, and the day behind each finish, by trying one day after the other."""
     spans: list[tuple[dt.date, dt.date]] = []
     for work in works:
-        day = max(start, work["not_before"] or start)
-        while not all(kept(spans[one], (day, later(day, work["length"])), kind, lag) for one, kind, lag in work["links"]):
+        day, length = max(start, work["not_before"] or start), work["length"]
+        while not all(kept(spans[one], (day, later(day, length)), kind, lag) for one, kind, lag in work["links"]):
             day += DAY
-        spans.append((day, later(day, work["length"])))
+        spans.append((day, later(day, length)))
     return spans
 
 
@@ -50,9 +50,9 @@ def late(works: list[Work], finish: dt.date) -> list[dt.date]:
         work, day = works[number], finish + 400 * DAY
         end = min(finish, work["finish_by"] + DAY) if work["finish_by"] else finish
         after = [(then, kind, lag) for then, one in enumerate(works) for to, kind, lag in one["links"] if to == number]
+        spans = [(one, later(one, each["length"])) for one, each in zip(starts, works, strict=True)]
         while later(day, work["length"]) > end or not all(
-            kept((day, later(day, work["length"])), (starts[then], later(starts[then], works[then]["length"])), kind, lag)
-            for then, kind, lag in after
+            kept((day, later(day, work["length"])), spans[then], kind, lag) for then, kind, lag in after
         ):
             day -= DAY
         starts[number] = day

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,8 @@ def days(schedule: pm.Schedule, id: str) -> tuple[str, str]:
 
 @pytest.mark.parametrize("field", ["not_before", "started", "finished"])
 def test_a_milestone_stands_on_the_day_that_bounds_it(field: str) -> None:
-    milestone = pm.Task(id="m", name="m", duration="0 天", contributes_to=["g"], **{field: "2022-03-01"})
+    fields: Any = {field: "2022-03-01"}
+    milestone = task("m", "0 天", contributes_to=["g"], **fields)
     found = pm.schedule(plan_of(pm.Goal(id="g", name="G"), milestone), START)
     assert days(found, "m") == ("2022-03-01", "2022-03-01")
     assert (str(found["m"].late_start), str(found["m"].late_finish)) == ("2022-03-01", "2022-03-01")
@@ -107,7 +109,8 @@ def test_no_duration_is_not_the_duration_zero() -> None:
     assert [one.duration_stated for one in found.tasks()] == [True, False, True]
     assert found.critical_path == ("a", "b", "c")
     assumed = pm.schedule(plan_of(task("a"), task("b", "2 天")), missing="6 天")
-    assert (assumed["a"].duration_text, assumed["a"].duration_stated, assumed.basis.assumed) == ("6 天, assumed", False, {"a"})
+    assert (assumed["a"].duration_text, assumed["a"].duration_stated) == ("6 天, assumed", False)
+    assert assumed.basis.assumed == {"a"}
     assert assumed.critical_path == ("a",)
 
 
@@ -220,7 +223,7 @@ def test_no_result_depends_on_the_order_of_elements_or_links(rng: random.Random,
     assert told == other
 
 
-def _fields(one: pm.Task) -> dict[str, object]:
+def _fields(one: pm.Task) -> dict[str, Any]:
     names = ("id", "name", "duration", "part_of", "contributes_to")
     return {name: getattr(one, name) for name in names}
 

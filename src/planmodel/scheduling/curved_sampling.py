@@ -82,7 +82,7 @@ _A_MOMENT = 1e-6
 
 
 def through(axis: Axis, span: Span, start: Any) -> Any:
-    """Return the ticks to which a span leads from each of many ticks; see :func:`planmodel.scheduling.spans.through`."""
+    """Return the ticks to which a span leads from each of many ticks, as ``spans.through`` does for one."""
     for step in span:
         start = _through(axis, step, start)
     return start
@@ -114,7 +114,9 @@ def _earliest(axis: Axis, step: Step, finish: Any) -> Any:
     day, rest = _days(axis, finish)
     months, of_month = _month(axis, day)
     length = _length(months - step.size)
-    begin = np.where(of_month <= length, _day(axis, months - step.size, of_month), _day(axis, months - step.size + 1, 1))
+    begin = np.where(
+        of_month <= length, _day(axis, months - step.size, of_month), _day(axis, months - step.size + 1, 1)
+    )
     last = np.where(of_month == _length(months), 31, of_month)
     late = _day(axis, months - step.size, last)
     whole = (_on(axis, begin, step.size) > day) | (rest < _A_MOMENT)

@@ -134,13 +134,13 @@ def _nodes(schedule: Schedule, id: str) -> tuple[int, ...]:
     return () if node is None else (node,)
 
 
-def _difference(
-    schedule: Schedule, other: Schedule, id: str, mine: Sequence[int], theirs: Sequence[int]
-) -> Difference:
+def _difference(schedule: Schedule, other: Schedule, id: str, mine: Sequence[int], theirs: Sequence[int]) -> Difference:
     plan = schedule.plan if id in schedule.plan or id == schedule.plan.id else other.plan
     slip, start_slip = None, None
     if mine and theirs and schedule.network.axis.start == other.network.axis.start:
-        begins = (min(int(one.passes.early[node]) for node in nodes) for one, nodes in ((schedule, mine), (other, theirs)))
+        begins = (
+            min(int(one.passes.early[node]) for node in nodes) for one, nodes in ((schedule, mine), (other, theirs))
+        )
         ends = (max(one.ends[node] for node in nodes) for one, nodes in ((schedule, mine), (other, theirs)))
         slip, start_slip = _gap(schedule, other, *ends), _gap(schedule, other, *begins)
     return Difference(

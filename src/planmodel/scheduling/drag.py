@@ -16,7 +16,7 @@ from planmodel.scheduling.curved import Link, backward
 from planmodel.scheduling.goals import work_for
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solving import ends_of, solve_network
-from planmodel.scheduling.spans import Span, Wait, joined
+from planmodel.scheduling.spans import Span, Wait, joined, through
 from planmodel.scheduling.times import plain
 from planmodel.units import Amount
 
@@ -101,9 +101,17 @@ def drag(schedule: Schedule, goal: str | None = None, *, by: str | Amount = "1 æ
 def _end_with(schedule: Schedule, node: int, length: Wait, nodes: Iterable[int]) -> int:
     """Return when the last of ``nodes`` ends when one node takes another time."""
     network = schedule.network.copy()
+    if isinstance(length, Span) and not network.is_curved and not _is_held_at_end(schedule, node):
+        begin = int(schedule.passes.early[node])  # it stays, so that this one length can be counted beforehand
+        length = through(network.axis, length, begin) - begin
     network.with_length(node, length)
     ends = ends_of(network, solve_network(network, schedule.bounds))
     return max((ends[one] for one in nodes), default=0)
+
+
+def _is_held_at_end(schedule: Schedule, node: int) -> bool:
+    """Return whether a link holds a node's finish, so that its start depends on how long it takes."""
+    return any(schedule.solved.types[link][1] == "F" for link in schedule.incoming[node])
 
 
 def _slack_to(schedule: Schedule, nodes: Iterable[int], end: int) -> list[int | None]:

@@ -244,6 +244,5 @@ def incoming(schedule: Schedule) -> list[list[tuple[int, str, Wait]]]:
     """Return the links into each node as (first, type, lag); a whole opens with the part that starts first."""
     network = schedule.solved
     return [
-        [(network.first[link], network.types[link], network.lag(link)) for link in links]
-        for links in schedule.incoming
+        [(network.first[link], network.types[link], network.lag(link)) for link in links] for links in schedule.incoming
     ]

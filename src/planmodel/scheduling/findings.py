@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.model.element import Undertaking
 from planmodel.scheduling.network import share_of_done
+
 if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule
 

@@ -137,6 +137,7 @@ class Network:
             spans={node: _span(scaled(span, factor)) for node, span in self.spans.items()},
             waits={link: _span(scaled(span, factor)) for link, span in self.waits.items()},
         )
+
     def weights(self, durations: Sequence[int] | None = None) -> list[int]:
         """Return each link's weight between starts (see :mod:`~planmodel.scheduling.passes`)."""
         lengths = self.durations if durations is None else durations

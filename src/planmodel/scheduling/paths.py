@@ -50,11 +50,7 @@ def critical_paths(schedule: Schedule, limit: int) -> tuple[tuple[str, ...], ...
                 after[first].append(node)
                 driven.add(node)
     ends = {node for node in critical if not after[node]}
-    late = {
-        node
-        for node in ends
-        if node in schedule.bounds.due or schedule.ends[node] >= schedule.finish_tick
-    }
+    late = {node for node in ends if node in schedule.bounds.due or schedule.ends[node] >= schedule.finish_tick}
     found: dict[tuple[str, ...], None] = {}
     stack: list[tuple[int, ...]] = [(node,) for node in sorted(critical - driven, key=by_id, reverse=True)]
     while stack and len(found) < limit:
@@ -103,7 +99,11 @@ def explain(schedule: Schedule, id: str) -> str:
     """Return the chain of what drives a task, back to the start; see :meth:`Schedule.explain`."""
     network = schedule.solved
     whole = network.parts.get(id)
-    node = schedule.node(id) if whole is None else min(whole, key=lambda part: (schedule.passes.early[part], network.ids[part]))
+    node = (
+        schedule.node(id)
+        if whole is None
+        else min(whole, key=lambda part: (schedule.passes.early[part], network.ids[part]))
+    )
     lines = [_line(schedule, id)] if whole is not None else []
     seen: set[int] = set()
     while node not in seen:

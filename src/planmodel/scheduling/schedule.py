@@ -19,7 +19,7 @@ from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.basis import Basis, basis_of
 from planmodel.scheduling.bounds import Bounds
 from planmodel.scheduling.curved import Link, start_allowed
-from planmodel.scheduling.network import Network
+from planmodel.scheduling.network import Network, weight
 from planmodel.scheduling.passes import Passes
 from planmodel.scheduling.solving import ends_of, opening_part
 from planmodel.scheduling.spans import Span, Wait, elapsed_end
@@ -166,7 +166,7 @@ class Schedule:
     def slack_ticks(self, node: int) -> int:
         """Return a node's total slack in ticks: how far its start or its finish can slip, whichever is less."""
         room = int(self.passes.late[node]) - int(self.passes.early[node])
-        return min(room, self.late_ends[node] - self.ends[node]) if self.network.is_curved else room
+        return min(room, self.late_ends[node] - self.ends[node]) if self.passes.ends is not None else room
 
     def slack(self, id: str) -> Amount:
         """Return how far a task's finish can slip before the plan's finish, or a fixed date, does; negative when late.
@@ -420,14 +420,20 @@ class Schedule:
 
     def allowed(self, link: int) -> int:
         """Return the tick at which a link of :attr:`solved` lets what waits begin."""
-        network = self.solved
-        one = Link(network.first[link], network.then[link], network.types[link], network.lag(link))
+        network, first = self.solved, self.solved.first[link]
+        if self.passes.ends is None:
+            lengths = network.durations
+            between = weight(network.types[link], network.lags[link], lengths[first], lengths[network.then[link]])
+            return int(self.passes.early[first]) + between
+        one = Link(first, network.then[link], network.types[link], network.lag(link))
         return start_allowed(network, one, self.passes.early, self.ends)
 
     def driving_links(self, node: int) -> list[int]:
         """Return the links of :attr:`solved` that hold a node's start where it is, by the ids that they come from."""
         network, early = self.solved, int(self.passes.early[node])
         links = [link for link in self.incoming[node] if self.allowed(link) == early]
+        if len(links) < 2:
+            return links
         return sorted(links, key=lambda link: (network.name(network.first[link]), network.types[link]))
 
     @cached_property

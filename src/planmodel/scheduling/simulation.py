@@ -279,9 +279,7 @@ def _at_floor(schedule: Schedule, node: int) -> bool:
     return bool(schedule.passes.early[node] == schedule.bounds.floor[node])
 
 
-def _curves(
-    schedule: Schedule, varying: Mapping[int, object], order: npt.NDArray[np.int32]
-) -> Curves | None:
+def _curves(schedule: Schedule, varying: Mapping[int, object], order: npt.NDArray[np.int32]) -> Curves | None:
     """Return what depends on when it begins, numbered as the samplers have it."""
     from planmodel.scheduling.curved_sampling import Curves
 

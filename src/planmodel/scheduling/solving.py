@@ -154,7 +154,9 @@ def _solve_once(
     weights = network.weights()
     if opening:
         wholes = zip(opening, network.openings, strict=True)
-        added = [(node, to, weight(type, plain(lag), lengths[node], lengths[to])) for node, (_, to, type, lag) in wholes]
+        added = [
+            (node, to, weight(type, plain(lag), lengths[node], lengths[to])) for node, (_, to, type, lag) in wholes
+        ]
         first = [*first, *(one[0] for one in added)]
         then = [*then, *(one[1] for one in added)]
         weights = [*weights, *(one[2] for one in added)]
