@@ -19,6 +19,7 @@ import pytest
 
 from planmodel.comparing.outcomes import Outcome
 from planmodel.errors import MissingExtraError, ModelError
+from planmodel.faults import FaultWarning
 from planmodel.formats.native import read_plan
 from planmodel.model.kinds import Goal, Task
 from planmodel.model.plan import Plan
@@ -180,7 +181,10 @@ def test_a_picture_that_breaks_does_not_break_the_page(river: Plan, monkeypatch:
         raise RuntimeError("out of ink")
 
     monkeypatch.setattr("planmodel.views.report.plan_page.draw", broken)
-    assert "RuntimeError: out of ink" in section_of(river.report(), "structure")
+    with pytest.warns(FaultWarning):
+        page = river.report()
+    assert "RuntimeError: out of ink" in section_of(page, "structure")
+    assert "report it" in section_of(page, "structure")
 
 
 def test_without_jinja2_the_error_names_the_extra(river: Plan, monkeypatch: pytest.MonkeyPatch) -> None:

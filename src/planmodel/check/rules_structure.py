@@ -33,7 +33,9 @@ def count_mismatch(scope: Scope) -> Iterator[Found]:
         declared = getattr(element, "declared_count", None)
         if type(declared) is not int:
             continue
-        parts = [part.id for part in scope.parts.get(element.id, ()) if part.kind == element.kind]
+        parts = [
+            id for id in scope.plan.graph.hierarchy.parts.get(element.id, ()) if scope.plan[id].kind == element.kind
+        ]
         if len(parts) != declared:
             message = f"{named(element)} is said to have {_things(declared, element)}, but {_listed(parts)}"
             yield Found(element.id, "declared_count", message)
@@ -50,7 +52,7 @@ def _header_counts(scope: Scope) -> Iterator[Found]:
             hint = suggestion(declares.kind, vocabulary.by_kind)
             yield Found(None, f"{path}.kind", error.message, hint or f"kinds: {', '.join(vocabulary.by_kind)}")
             continue
-        top = [one.id for one in scope.plan.elements if type(one) is cls and one.id not in scope.parents]
+        top = [id for id in scope.plan.graph.hierarchy.tops if type(scope.plan[id]) is cls]
         if len(top) != declares.count:
             message = f"the document says it has {_things(declares.count, cls)}, but {_listed(top)}"
             hint = f"counted are the {cls.plural} that are part of no other"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from planmodel.comparing.comparison import ComparedRow, Comparison
 from planmodel.comparing.metric_table import MetricTable
 from planmodel.comparing.plan_names import plan_names
 from planmodel.comparing.statements import On, Statement, statements
-from planmodel.errors import DuplicateIdError, ModelError
+from planmodel.errors import DuplicateIdError, ModelError, UnknownUnitError
+from planmodel.faults import REPORT_IT, InternalFault, attempt
 from planmodel.formats.garbage import collector_paused
 from planmodel.model.collection import unknown_id
 from planmodel.model.kinds import Metric
@@ -84,9 +86,12 @@ def _compared(
     for key in keys:
         stated = [(id, found.get(key)) for id, found in said.items()]
         wanted = unit if isinstance(unit, str) or unit is None else unit.get(key)
-        table = MetricTable(key, stated, first.get(key), reference, wanted, own.get(key, {}), on)
-        names[key] = table.name
-        rows += table.rows()
+        table = partial(MetricTable, key, stated, first.get(key), reference, wanted, own.get(key, {}), on)
+        made = attempt(f"the comparison of {key}", partial(_of_metric, table), purposely=(UnknownUnitError,))
+        if isinstance(made, InternalFault):
+            made = key, [ComparedRow(key, plan, note=f"{made.message}; {REPORT_IT}") for plan in held]
+        names[key], shown = made
+        rows += shown
     return Comparison(
         rows=Rows(rows),
         on=on,
@@ -96,6 +101,11 @@ def _compared(
         without_key=without,
         plan_names=plan_names(held.values()),
     )
+
+
+def _of_metric(make: Callable[[], MetricTable]) -> tuple[str, list[ComparedRow]]:
+    table = make()
+    return table.name, table.rows()
 
 
 def _by_id(plans: Iterable[Plan]) -> dict[str, Plan]:

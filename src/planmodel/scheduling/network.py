@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from array import array
-from collections.abc import Iterable, Iterator, MutableSequence, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableSequence, Sequence
 from fractions import Fraction
 from itertools import repeat
 from typing import Any, Literal, TypeVar
@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeVar
 import attrs
 
 from planmodel.errors import ModelError
+from planmodel.graph.hierarchy import Hierarchy
 from planmodel.model.calendar import Calendar
 from planmodel.model.element import Undertaking
 from planmodel.model.numbers import Estimate
@@ -194,13 +195,13 @@ def build(
         reported: whether there is a day of the report, so that of work that is partly done a part remains.
     """
     every = plan.of(Undertaking)
-    parents = {} if levels == "all" else {one.id: one.part_of.to for one in every if one.part_of is not None}
-    wholes = set(parents.values())
+    tree = Hierarchy((), {}) if levels == "all" else plan.graph.hierarchy
+    wholes = set(tree.parts)
     nodes = [one for one in every if one.id not in wholes] if wholes else every
     ids = [one.id for one in nodes]
     index = {id: node for node, id in enumerate(ids)}
     lengths, without, notes, instead = _lengths(nodes, missing)
-    links = _Links(_parts(parents, index), parents, index, notes)
+    links = _Links(_parts(tree, index), tree, index, notes)
     fields = _fields(plan, relations)
     if fields != ["depends_on"] or not links.gather_plain(every):
         for field in fields:
@@ -334,26 +335,13 @@ def _fields(plan: Plan, relations: Sequence[str]) -> list[str]:
     return [field for field, name in known.items() if name in relations or field in relations]
 
 
-def _parts(parents: dict[str, str], index: dict[str, int]) -> dict[str, tuple[int, ...]]:
+def _parts(tree: Hierarchy, index: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
     """Return the leaves below each whole, in order."""
     found: dict[str, list[int]] = {}
     for id, node in index.items():
-        above, seen = parents.get(id), {id}
-        while above is not None and above not in seen:
+        for above in tree.above(id):
             found.setdefault(above, []).append(node)
-            seen.add(above)
-            above = parents.get(above)
     return {id: tuple(nodes) for id, nodes in found.items()}
-
-
-def _inside(id: str, whole: str, parents: dict[str, str]) -> bool:
-    above, seen = parents.get(id), {id}
-    while above is not None and above not in seen:
-        if above == whole:
-            return True
-        seen.add(above)
-        above = parents.get(above)
-    return False
 
 
 class _Links:
@@ -361,15 +349,15 @@ class _Links:
 
     Parameters:
         parts: whole → the nodes of its leaves.
-        parents: part → whole.
+        tree: what is part of what.
         index: id → node.
         notes: where to say what is left out.
     """
 
     def __init__(
-        self, parts: dict[str, tuple[int, ...]], parents: dict[str, str], index: dict[str, int], notes: list[str]
+        self, parts: dict[str, tuple[int, ...]], tree: Hierarchy, index: dict[str, int], notes: list[str]
     ) -> None:
-        self.parts, self._parents, self._index, self._notes = parts, parents, index, notes
+        self.parts, self._tree, self._index, self._notes = parts, tree, index, notes
         self.first: MutableSequence[int] = []
         self.then: MutableSequence[int] = []
         self.types: MutableSequence[str] = []
@@ -440,7 +428,7 @@ class _Links:
         if (first is None and target not in self.parts) or (then is None and holder not in self.parts):
             self._outside.append(f"{holder} → {target}")
             return
-        if _inside(target, holder, self._parents) or _inside(holder, target, self._parents):
+        if self._tree.holds(holder, target) or self._tree.holds(target, holder):
             self._within.append(f"{holder} waits for {target}, one of which is part of the other: left out")
             return
         then = self._waiting(holder, type) if then is None else then

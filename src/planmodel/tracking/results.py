@@ -30,6 +30,7 @@ Trajectory: TypeAlias = Literal["linear", "geometric", "step"]
 Reason: TypeAlias = Literal[
     "assigned",
     "definition_changed",
+    "internal_fault",
     "level_arithmetic",
     "no_baseline",
     "no_direction",
@@ -41,6 +42,8 @@ Reason: TypeAlias = Literal[
     "not_comparable_period",
     "not_comparable_scope",
     "qualitative",
+    "several_targets",
+    "several_values",
     "target_not_better_than_baseline",
     "unit_mismatch",
     "unread",
@@ -49,6 +52,7 @@ Reason: TypeAlias = Literal[
 REASONS: dict[Reason, str] = {
     "assigned": "a superior sets the number, and it is not here",
     "definition_changed": "the definition changed between the baseline and the value",
+    "internal_fault": "planmodel failed at it, and the message says where",
     "level_arithmetic": "a share or multiple of a level on a scale with an arbitrary zero (℃, dB) means nothing",
     "no_baseline": "there is no level to start from",
     "no_direction": "nothing says which way is better",
@@ -60,6 +64,8 @@ REASONS: dict[Reason, str] = {
     "not_comparable_period": "what was measured is not a value for a whole year, or not for the year it is needed for",
     "not_comparable_scope": "the target is for a part only, and nothing was measured for that part",
     "qualitative": "the promise is in words",
+    "several_targets": "there are several targets for that year, and they differ",
+    "several_values": "there are several values of that period, and they differ",
     "target_not_better_than_baseline": "the target asks for no more than the baseline, so it is held or breached",
     "unit_mismatch": "the units do not measure the same thing",
     "unread": "nobody has read the target's text",

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from planmodel.errors import ModelError
+from planmodel.faults import REPORT_IT, InternalFault, attempt
 from planmodel.listing import html_table, paragraphs, some
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
-from planmodel.model.kinds import Goal, Project
+from planmodel.model.kinds import Goal, Indicator, Project
 from planmodel.model.metrics import metric_of
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
@@ -177,16 +178,7 @@ def progress(
     weighed = {id: _weight(id, weight) for id, weight in (weights or {}).items()}
     for id in (*chosen, *weighed):
         plan[id]
-    results = tuple(
-        indicator_progress(
-            indicator,
-            as_of=day,
-            trajectory=trajectory,
-            base_year=plan.base_year,
-            metric=metric_of(plan, indicator),
-        )
-        for indicator in plan.indicators
-    )
+    results = tuple(_result(plan, indicator, day, trajectory) for indicator in plan.indicators)
     rolled = roll_up(_nodes(plan, results, check_rule(rule), chosen, weighed))
     return Progress(
         as_of=day,
@@ -197,6 +189,24 @@ def progress(
         plan=rolled[plan.id],
         names={plan.id: plan.label(), **{element.id: element.label() for element in plan.elements}},
     )
+
+
+def _result(plan: Plan, indicator: Indicator, day: dt.date, trajectory: Trajectory) -> IndicatorProgress:
+    """Return an indicator's progress; if planmodel fails at it, that is its reason, and the others go on."""
+    found = attempt(
+        f"the progress of {indicator.id}",
+        lambda: indicator_progress(
+            indicator,
+            as_of=day,
+            trajectory=trajectory,
+            base_year=plan.base_year,
+            metric=metric_of(plan, indicator),
+        ),
+    )
+    if isinstance(found, InternalFault):
+        message = f"{found.message}; {REPORT_IT}"
+        return IndicatorProgress(indicator=indicator.id, as_of=day, reason="internal_fault", message=message)
+    return found
 
 
 def _weight(id: str, weight: float | Decimal | Fraction) -> Fraction:

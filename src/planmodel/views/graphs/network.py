@@ -94,7 +94,7 @@ def _net(plan: Plan, timing: Timing, language: str | None) -> _Net:
         edges=tuple(attrs.evolve(edge, marks=_edge_marks(edge, timing, knots)) for edge in plain),
         linked=tuple(id for id in work if id in ends),
         knots=knots,
-        parts=Counter(one.part_of.to for one in work.values() if one.part_of is not None),
+        parts=Counter({id: len(parts) for id, parts in plan.graph.hierarchy.parts.items() if id in work}),
         timing=timing,
         chinese=is_chinese(plan, language),
         language=language,

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import attrs
 
 from planmodel.errors import PlanModelError
+from planmodel.faults import REPORT_IT, InternalFault, attempt
 from planmodel.text import one_line
 from planmodel.views.picture import Picture
 
@@ -92,13 +93,15 @@ def shown(make: Callable[[], Picture], prefix: str) -> Shown:
         prefix: what the ids inside it begin with, so that two pictures do not share any.
     """
     try:
-        picture = make()
-        return Shown(title=picture.title, svg=_inline(picture.svg, prefix), notes=picture.notes)
+        found = attempt("this picture", lambda: _drawn(make(), prefix), purposely=(PlanModelError,))
     except PlanModelError as error:
         hint = f" ({one_line(error.hint)})" if error.hint else ""
         return Shown(reason=one_line(error.message) + hint)
-    except Exception as error:  # one part that fails must not cost its reader all the others
-        return Shown(reason=one_line(f"{type(error).__name__}: {error}"))
+    return Shown(reason=f"{found.message}; {REPORT_IT}") if isinstance(found, InternalFault) else found
+
+
+def _drawn(picture: Picture, prefix: str) -> Shown:
+    return Shown(title=picture.title, svg=_inline(picture.svg, prefix), notes=picture.notes)
 
 
 def _inline(svg: str, prefix: str) -> str:

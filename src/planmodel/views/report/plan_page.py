@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
 from planmodel.diagnostics import SEVERITIES, Diagnostic
 from planmodel.errors import PlanModelError
+from planmodel.faults import REPORT_IT, InternalFault, attempt
 from planmodel.formats.files import write_whole
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
@@ -30,6 +31,7 @@ from planmodel.views.report.words import PageLanguage
 
 __all__ = ["plan_report"]
 
+_T = TypeVar("_T")
 _MOST_BARS = 60
 _MOST_TRANSLATED = 150
 
@@ -69,8 +71,9 @@ def plan_report(
     day = None if as_of is None else Period(as_of).end
     found = plan.check()
     findings = sorted(found.findings, key=lambda one: SEVERITIES.index(one.severity))
+    failed = _Failed()
     scheduled = _scheduled(plan, start)
-    followed = None if day is None else progress(plan, as_of=day)
+    followed = None if day is None else failed.part("progress", lambda: progress(plan, as_of=day))
     spoken = _spoken(plan, opened)
     page = render(
         "plan.html.jinja",
@@ -79,15 +82,15 @@ def plan_report(
         data=page_records(plan),
         plan=plan,
         description=None if plan.description is None else several(plan.description),
-        facts=facts_of(plan),
-        kinds=kinds_in(plan),
+        facts=failed.part("summary", lambda: facts_of(plan)) or (),
+        kinds=failed.part("elements", lambda: kinds_in(plan)) or (),
         evidence=Counter(element.evidence for element in plan.elements),
         name_of=lambda id: several(plan[id].name) if id in plan else id,
         structure=shown_in(spoken, lambda one: draw(plan, language=one), "s."),
         network=shown_in(spoken, lambda one: draw(plan, "network", schedule=_solved(scheduled), language=one), "n."),
         gantt=_gantt(scheduled, day, spoken),
         **_work(scheduled),
-        indicators=indicator_rows(plan),
+        indicators=failed.part("indicators", lambda: indicator_rows(plan)) or (),
         progress=followed,
         verdicts=Counter(one.verdict for one in followed.results) if followed is not None else {},
         measured=lambda result: value_text(result.actual),
@@ -97,12 +100,28 @@ def plan_report(
         with_hint=_with_hint(findings),
         place=_place,
         checked=found.checked,
-        sources=source_rows(plan),
+        sources=failed.part("sources", lambda: source_rows(plan)) or (),
+        failed=failed.messages,
         files=[PurePath(file.path).name for file in plan.origin.files] if plan.origin else [],
     )
     if path is not None:
         write_whole(path, page)
     return page
+
+
+class _Failed:
+    """The sections at which planmodel failed, each with what is said in its place; the others are there."""
+
+    def __init__(self) -> None:
+        self.messages: dict[str, str] = {}
+
+    def part(self, section: str, make: Callable[[], _T]) -> _T | None:
+        """Return what a section is made of, or nothing."""
+        made = attempt(f"the section {section}", make)
+        if not isinstance(made, InternalFault):
+            return made
+        self.messages[section] = f"{made.message}; {REPORT_IT}"
+        return None
 
 
 def _scheduled(plan: Plan, start: str | int | dt.date | Period | None) -> Schedule | str:
@@ -111,9 +130,10 @@ def _scheduled(plan: Plan, start: str | int | dt.date | Period | None) -> Schedu
     if first is None and plan.period is not None:
         first = plan.period.start
     try:
-        return schedule(plan, start=first)
+        found = attempt("the schedule", lambda: schedule(plan, start=first), purposely=(PlanModelError,))
     except PlanModelError as error:
         return one_line(str(error))
+    return f"{found.message}; {REPORT_IT}" if isinstance(found, InternalFault) else found
 
 
 def _spoken(plan: Plan, opened: PageLanguage) -> tuple[PageLanguage, ...]:
