@@ -41,10 +41,10 @@ class Basis:
         rule = {None} if self.counted else set()
         return frozenset(id for id, evidence in self.durations.items() if evidence == "assumed" or evidence in rule)
 
-    @property
-    def without(self) -> tuple[str, ...]:
-        """The work that no duration is stated for."""
-        return tuple(id for id, evidence in self.durations.items() if evidence is None)
+    @cached_property
+    def unstated(self) -> frozenset[str]:
+        """The work that no duration is stated or counted for: nobody can say whether it is critical."""
+        return frozenset(id for id, evidence in self.durations.items() if evidence is None) - self.assumed
 
     @property
     def empty(self) -> bool:

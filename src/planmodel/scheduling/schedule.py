@@ -111,8 +111,8 @@ class Schedule:
 
     @property
     def unstated(self) -> frozenset[str]:
-        """The tasks and projects of which neither a duration is stated nor when they really began and were over."""
-        return frozenset(self.basis.without)
+        """The tasks and projects for which no duration is stated or taken, nor when they really began and were over."""
+        return self.basis.unstated
 
     @property
     def is_timed(self) -> bool:
@@ -194,7 +194,7 @@ class Schedule:
 
     def _task(self, node: int) -> ScheduledTask:
         network, id = self.network, self.network.ids[node]
-        unstated = id in self.unstated
+        nobody_says = self.basis.durations[id] is None
         return ScheduledTask(
             id=id,
             name=self.plan[id].label(),
@@ -206,8 +206,8 @@ class Schedule:
             total_slack=network.axis.amount(self.slack_ticks(node)),
             free_slack=network.axis.amount(int(self.passes.free[node])),
             critical=self._is_critical(node),
-            duration=None if unstated and network.stand_in is None else self.amount_of(network.length(node)),
-            duration_stated=not unstated,
+            duration=None if id in self.unstated else self.amount_of(network.length(node)),
+            duration_stated=not nobody_says,
             assumed=id in self.basis.assumed,
             finished=node in self.bounds.over,
         )
@@ -312,7 +312,7 @@ class Schedule:
         start, finish = self.start_of(nodes), self.finish_of(nodes)
         facts = self.bounds.began.get(id), self.bounds.ended.get(id)
         amount = self.network.axis.amount
-        unstated = all(self.network.ids[node] in self.unstated for node in nodes)
+        ids = [self.network.ids[node] for node in nodes]
         return ScheduledTask(
             id=id,
             name=self.plan[id].label(),
@@ -324,15 +324,18 @@ class Schedule:
             total_slack=amount(min(self.slack_ticks(node) for node in nodes)),
             free_slack=amount(int(min(self.passes.free[node] for node in nodes))),
             critical=any(self._is_critical(node) for node in nodes),
-            duration=None if unstated and self.network.stand_in is None else amount(end - begin),
-            duration_stated=not unstated,
-            assumed=any(self.network.ids[node] in self.basis.assumed for node in nodes),
+            duration=None if self.unstated.issuperset(ids) else amount(end - begin),
+            duration_stated=any(self.basis.durations[part] is not None for part in ids),
+            assumed=not self.basis.assumed.isdisjoint(ids),
             summary=True,
             finished=all(node in self.bounds.over for node in nodes),
         )
 
     def _is_critical(self, node: int) -> bool:
-        return self.is_timed and self.slack_ticks(node) <= 0 and node not in self.bounds.over
+        """Return whether a node has no slack; of work without a duration nobody can say."""
+        if self.slack_ticks(node) > 0 or node in self.bounds.over:
+            return False
+        return node >= len(self.network.ids) or self.network.ids[node] not in self.unstated
 
     # --- all tasks ---
 

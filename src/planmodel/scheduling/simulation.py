@@ -237,7 +237,8 @@ def simulate(
     links, curves = _links(schedule, order, place), _curves(schedule, varying, order)
     drawn = draw(samples, keys(names, seed), table, spread, always, links, targets, progress, curves)
     drawn.finishes.sort(axis=1)
-    notes = ["durations are drawn independently; common causes would make late finishes likelier"]
+    notes = [*schedule.basis.notes()]
+    notes.append("durations are drawn independently; common causes would make late finishes likelier")
     if network.openings:
         notes.append("links from the start of a whole count from the part that starts first by likely durations")
     if network.longest:

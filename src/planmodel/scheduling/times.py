@@ -29,7 +29,7 @@ class ScheduledTask(Shown):
         total_slack: how far its start or its finish can slip, whichever is less, before the plan's finish, or a fixed
             date, does.
         free_slack: how far it can slip before anything else does.
-        critical: whether it has no slack; never where the plan states no duration at all.
+        critical: whether it has no slack; never of work for which no duration is stated or taken.
         duration: how long it takes, as it was counted; of a whole from its first start to its last finish; ``None``
             when none is stated and none stands for it: it then counts as no time in the dates beside.
         duration_stated: whether the plan says how long it takes, or when it really began and was over.

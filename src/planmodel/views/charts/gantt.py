@@ -124,7 +124,7 @@ def _bar(schedule: Schedule, task: ScheduledTask, language: str | None) -> _Bar:
     name = schedule.plan[task.id].label(language)
     evidence = schedule.basis.durations[task.id]
     point = task.duration is None or not task.duration.magnitude
-    unstated = point and evidence is None and not task.finished
+    unstated = task.id in schedule.basis.unstated and not task.finished
     begun = not point or not schedule.stands_at_end(schedule.node(task.id))  # no time at all may lie where a day ends
     start = chart_time(task.early_start, end=not begun)
     state = "over" if task.finished else "critical" if task.critical else f"slack {task.total_slack}"
@@ -215,7 +215,7 @@ def _chart(
     if day is not None:
         layers += uprights([{"x": day, "y": 0, "y2": height, "color": DARK, "width": 1.5}], x, dash=(4, 3))
         layers += words([{"x": day, "y": height + 8, "text": str(today), "color": DARK}], x, align="center")
-    critical = len(schedule.critical)
+    critical = sum(id not in schedule.basis.unstated for id in schedule.critical)
     name = plain_letters(schedule.plan.label())
     facts = f"{schedule.start} to {schedule.finish} · {critical} of {len(schedule)} critical"
     assumed = len(schedule.basis.assumed)
