@@ -13,14 +13,28 @@ from typing import Literal
 
 import attrs
 
-from planmodel.errors import IncompatibleUnitsError, ModelError
+from planmodel.errors import ModelError
 from planmodel.model.calendar import Calendar
+from planmodel.scheduling.amounts import (
+    CALENDAR_DAY,
+    DAY,
+    ELAPSED_PASSES,
+    HOUR,
+    MEAN_MONTH,
+    MINUTES,
+    MONTH,
+    PART_OF_MONTH,
+    WORKDAY,
+    counted_in,
+    family,
+    in_unit,
+    unit_name,
+)
 from planmodel.scheduling.spans import AFTER, ELAPSED, MONTHS, TICKS, Span, Step, Wait, joined
 from planmodel.units import Amount
 from planmodel.units.numerals import from_fraction
-from planmodel.units.table import reading
 
-__all__ = ["Axis", "Counting", "Moment", "axis_for", "family", "mean_ticks", "share_of"]
+__all__ = ["Axis", "Counting", "Moment", "axis_for", "mean_ticks", "share_of"]
 
 Moment = dt.date | dt.datetime
 """A day; with the hours of a working calendar a time of day."""
@@ -29,15 +43,8 @@ Counting = Literal["calendar", "grid", "mean"]
 """How months count where there are dates: as months of the calendar; as equal steps, which is the same where every time
 falls on one day of the month; or as 30.436875 days."""
 
-MONTH, DAY, WORKDAY, HOUR = "月", "天", "工作日", "小时"
-_CALENDAR_DAY, _WEEK = "日历日", "周"
-_MEAN_MONTH = "1 月 counts as 30.436875 天, a twelfth of the mean year"
-_PART_OF_MONTH = "{} is no whole number of months: parts of a month count 30.436875 天 a month"
-_DAY_IS_WORKDAY = "天 count as 工作日 (working days); write 日历日 for calendar days"
-_ELAPSED = "日历日 pass whether there is work or not; what waits for them begins with the next working time"
 _FINEST = 1440
 _MOST_TICKS = 10**7
-_MINUTES = 1440
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -93,10 +100,10 @@ class Axis:
         if self.start is None or self.counting != "calendar":
             return None
         if self.unit == DAY and family(amount) == MONTH:
-            months = _in(amount, MONTH)
+            months = counted_in(amount, MONTH)
             return Step(MONTHS, int(months)) if months and months.denominator == 1 else None
-        if self.unit == WORKDAY and _named(amount) == _CALENDAR_DAY:
-            minutes = _in(amount, DAY) * _MINUTES
+        if self.unit == WORKDAY and unit_name(amount) == CALENDAR_DAY:
+            minutes = counted_in(amount, DAY) * MINUTES
             return Step(ELAPSED, round(minutes)) if minutes else None
         return None
 
@@ -139,18 +146,18 @@ class Axis:
         unit, per_unit, factor = self.unit, self.per_unit, 1
         if unit == MONTH and any(family(one) != MONTH for one in amounts):
             unit = DAY
-            month = _in(Amount(1, MONTH), DAY)
+            month = counted_in(Amount(1, MONTH), DAY)
             per_unit, factor = per_unit * month.denominator, month.numerator
         counted = [in_unit(one, unit, self.calendar) for one in amounts]
         per = math.lcm(per_unit, *(value.denominator for value, _ in counted))
         notes = {*self.notes, *(note for _, note in counted if note is not None)}
-        if self.start is not None and self.counting == "calendar" and _MEAN_MONTH in notes:
+        if self.start is not None and self.counting == "calendar" and MEAN_MONTH in notes:
             parts = next(one for one in amounts if family(one) == MONTH)
-            notes = notes - {_MEAN_MONTH} | {_PART_OF_MONTH.format(parts)}
+            notes = notes - {MEAN_MONTH} | {PART_OF_MONTH.format(parts)}
         if unit != self.unit:
-            notes.add(_MEAN_MONTH)
+            notes.add(MEAN_MONTH)
         if self.unit == WORKDAY and any(self._step(one) is not None for one in every):
-            notes.add(_ELAPSED)
+            notes.add(ELAPSED_PASSES)
         if per > _MOST_TICKS:
             per = math.lcm(per_unit, _FINEST) if per_unit < _MOST_TICKS else per_unit
             notes.add(f"times are rounded to 1/{per} {unit}")
@@ -228,7 +235,7 @@ class Axis:
             if minutes < length or (finish and minutes <= length):
                 break
             minutes -= length
-        return self.calendar.working_day(int(day)).toordinal() * _MINUTES + begin + minutes
+        return self.calendar.working_day(int(day)).toordinal() * MINUTES + begin + minutes
 
     def worked(self, instant: Fraction) -> Fraction:
         """Return the tick that is reached at an instant: how much was worked from the start until then."""
@@ -236,7 +243,7 @@ class Axis:
 
     def _worked(self, instant: Fraction) -> Fraction:
         assert self.calendar is not None
-        ordinal, minute = divmod(instant, _MINUTES)
+        ordinal, minute = divmod(instant, MINUTES)
         day = _date(int(ordinal), self)
         gone = Fraction(self.calendar.worked_before(day) * self.per_unit)
         if not self.calendar.is_working(day):
@@ -249,15 +256,15 @@ class Axis:
         """Return an instant as a day; with a calendar that has hours as a time of day."""
         assert self.calendar is not None
         if not self.calendar.hours:
-            ordinal = -(-instant // _MINUTES) - 1 if finish else instant // _MINUTES
+            ordinal = -(-instant // MINUTES) - 1 if finish else instant // MINUTES
             return _date(int(ordinal), self)
-        day, minute = divmod(round(instant), _MINUTES)
+        day, minute = divmod(round(instant), MINUTES)
         return dt.datetime.combine(_date(day, self), dt.time()) + dt.timedelta(minutes=minute)
 
     @property
     def _shifts(self) -> tuple[tuple[int, int], ...]:
         assert self.calendar is not None
-        return self.calendar.hours or ((0, _MINUTES),)
+        return self.calendar.hours or ((0, MINUTES),)
 
     @property
     def _minutes_per_day(self) -> int:
@@ -269,7 +276,7 @@ class Axis:
         assert self.calendar is not None
         start = self._start()
         minute = start.hour * 60 + start.minute if self.calendar.hours else 0
-        return math.floor(self._worked(Fraction(start.toordinal() * _MINUTES + minute)))
+        return math.floor(self._worked(Fraction(start.toordinal() * MINUTES + minute)))
 
     def _start(self) -> dt.datetime:
         if self.start is None:
@@ -297,84 +304,6 @@ def _date(ordinal: int, axis: Axis) -> dt.date:
 def _day(days: float, finish: bool, least: float) -> int:
     """Return which day a number of days ends on, or begins on; less than ``least`` of a day is no day."""
     return math.ceil(days - least) - 1 if finish else math.floor(days + least)
-
-
-# --- what amounts of time mean ---
-
-
-def _named(amount: Amount) -> str:
-    """Return the table's name of an amount's unit."""
-    factors = reading(amount.unit).factors
-    return factors[0].name if len(factors) == 1 else amount.unit
-
-
-def _in(amount: Amount, unit: str) -> Fraction:
-    return Fraction(amount.magnitude) * reading(amount.unit).scale / reading(unit).scale
-
-
-def in_unit(amount: Amount, unit: str, calendar: Calendar | None) -> tuple[Fraction, str | None]:
-    """Return an amount of time in the unit of an axis, and the convention that it took, if any.
-
-    Raises:
-        IncompatibleUnitsError: it is no time, or needs a calendar.
-    """
-    kind = family(amount)
-    if not amount.magnitude:
-        return Fraction(0), None
-    if unit == MONTH:
-        return _in(amount, MONTH), None
-    if unit == DAY:
-        if kind == WORKDAY:
-            raise IncompatibleUnitsError(
-                f"{amount} is working time, which needs a calendar beside dates or durations in other units",
-                left=amount.unit,
-                right=DAY,
-                hint="schedule(plan, start=…, calendar=Calendar())",
-            )
-        return _in(amount, DAY), _MEAN_MONTH if kind == MONTH else None
-    if kind == WORKDAY:
-        return _in(amount, WORKDAY), None
-    if calendar is None:
-        raise IncompatibleUnitsError(
-            f"{amount} is elapsed time, beside durations in working days",
-            left=amount.unit,
-            right=WORKDAY,
-            hint="schedule(plan, start=…, calendar=Calendar())",
-        )
-    return _worked(amount, kind, calendar)
-
-
-def _worked(amount: Amount, kind: str, calendar: Calendar) -> tuple[Fraction, str | None]:
-    """Return how many working days an amount of other time means beside a calendar, and by which convention."""
-    name = _named(amount)
-    if kind == MONTH:
-        months = _in(amount, MONTH)
-        return months * Fraction(calendar.days_per_month), f"1 月 counts as {calendar.days_per_month} 工作日"
-    if name == _CALENDAR_DAY:
-        share = Fraction(calendar.days_per_week, 7)
-        return _in(amount, DAY) * share, f"7 日历日 count as {calendar.days_per_week} 工作日"
-    if name == _WEEK:
-        return _in(amount, _WEEK) * calendar.days_per_week, f"1 周 counts as {calendar.days_per_week} 工作日"
-    if reading(amount.unit).scale < reading(DAY).scale:
-        worked = _in(amount, DAY) * _MINUTES / calendar.minutes_per_day
-        return worked, f"1 工作日 has {Amount(Decimal(calendar.minutes_per_day) / 60)} 小时"
-    return _in(amount, DAY), _DAY_IS_WORKDAY
-
-
-def family(amount: Amount) -> str:
-    """Return what an amount of time is counted in: ``月``, ``天`` or ``工作日``.
-
-    Raises:
-        IncompatibleUnitsError: it is no time.
-    """
-    known = reading(amount.unit)
-    if known.dimension == reading(WORKDAY).dimension:
-        return WORKDAY
-    if known.dimension != reading(DAY).dimension:
-        raise IncompatibleUnitsError(
-            f"{amount} is no amount of time", left=amount.unit, right=DAY, hint="write 18 月, 30 天 or 10 工作日"
-        )
-    return MONTH if (known.scale / reading(MONTH).scale).denominator == 1 else DAY
 
 
 def axis_for(
@@ -418,7 +347,7 @@ def mean_ticks(wait: Wait, axis: Axis) -> int:
     if not isinstance(wait, Span):
         return wait
     month = axis.exact(Amount(1, MONTH)) if axis.calendar is None else Fraction(0)
-    minute = axis.exact(Amount(1, _CALENDAR_DAY)) / _MINUTES
+    minute = axis.exact(Amount(1, CALENDAR_DAY)) / MINUTES
     each = {TICKS: Fraction(1), MONTHS: month, ELAPSED: minute, AFTER: minute}
     return round(sum((step.size * each[step.kind] for step in wait), Fraction(0)))
 
@@ -437,7 +366,7 @@ def share_of(wait: Wait, share: Fraction, axis: Axis) -> Wait:
     for step in wait:
         count = step.size * share
         if step.kind == MONTHS and count.denominator != 1:
-            count = count * _in(Amount(1, MONTH), DAY) * axis.per_unit
+            count = count * counted_in(Amount(1, MONTH), DAY) * axis.per_unit
             steps.append(Step(TICKS, round(count)))
         else:
             steps.append(Step(step.kind, round(count)))

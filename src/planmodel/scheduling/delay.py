@@ -11,7 +11,7 @@ from planmodel.errors import ModelError
 from planmodel.listing import html_table, named, paragraphs, some, text_table
 from planmodel.model.element import Undertaking
 from planmodel.records import Rows
-from planmodel.scheduling.axis import family
+from planmodel.scheduling.amounts import family
 from planmodel.scheduling.bounds import Bounds
 from planmodel.scheduling.differences import HEAD, Difference, Differences, compare
 from planmodel.scheduling.network import Network

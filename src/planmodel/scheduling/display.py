@@ -40,7 +40,7 @@ NO_CRITICAL_PATH = "no critical path: no duration is stated"
 def headline(schedule: Schedule) -> list[str]:
     """Return what to say before the table."""
     lines = [f"schedule of {schedule.plan.id}: {schedule.start} to {schedule.finish}, {schedule.duration}"]
-    if schedule.is_timed:
+    if not schedule.basis.empty:
         lines.append(f"{len(schedule.critical)} of {len(schedule)} critical")
     else:
         lines.append(NO_CRITICAL_PATH)

@@ -11,7 +11,7 @@ import attrs
 from planmodel.listing import aligned
 from planmodel.model.collection import unknown_id
 from planmodel.records import Rows, Shown
-from planmodel.scheduling.axis import family
+from planmodel.scheduling.amounts import family
 from planmodel.scheduling.curved import Link, backward
 from planmodel.scheduling.goals import work_for
 from planmodel.scheduling.schedule import Schedule
@@ -76,7 +76,7 @@ def drag(schedule: Schedule, goal: str | None = None, *, by: str | Amount = "1 æ
     amount = Amount(by)
     family(amount)  # refuses what is no time
     schedule = schedule.refined([amount])
-    if not schedule.is_timed:
+    if schedule.basis.empty:
         return Rows(())
     network, axis = schedule.network, schedule.network.axis
     nodes = range(len(network.durations)) if goal is None else work[goal]

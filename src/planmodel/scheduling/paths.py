@@ -33,7 +33,7 @@ class Bottleneck:
 
 def critical_paths(schedule: Schedule, limit: int) -> tuple[tuple[str, ...], ...]:
     """Return the chains of critical tasks; see :meth:`Schedule.critical_paths`."""
-    if not schedule.is_timed:
+    if schedule.basis.empty:
         return ()
     network = schedule.solved
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,7 @@ from planmodel.errors import MissingExtraError
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
 from planmodel.model.plan import Plan
-from planmodel.scheduling import findings, paths
+from planmodel.scheduling import days, findings, paths
 from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.basis import Basis, basis_of
 from planmodel.scheduling.bounds import Bounds
@@ -22,11 +21,13 @@ from planmodel.scheduling.curved import Link, start_allowed
 from planmodel.scheduling.network import Network, weight
 from planmodel.scheduling.passes import Passes
 from planmodel.scheduling.solving import ends_of, opening_part
-from planmodel.scheduling.spans import Span, Wait, elapsed_end
+from planmodel.scheduling.spans import Span, Wait
 from planmodel.scheduling.times import ScheduledTask, amount_of, plain
 from planmodel.units import Amount
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     import pandas as pd
 
     from planmodel.scheduling.delay import Delay
@@ -115,11 +116,6 @@ class Schedule:
         return self.basis.unstated
 
     @property
-    def is_timed(self) -> bool:
-        """Whether any duration is known or taken; where none is, nothing is critical."""
-        return not self.basis.empty
-
-    @property
     def notes(self) -> tuple[str, ...]:
         """What was counted by a convention, and what was left out."""
         told = (*self.network.notes, *self.network.axis.notes, *self.bounds.notes, *self._unknown_years())
@@ -186,152 +182,41 @@ class Schedule:
 
     def __getitem__(self, id: str) -> ScheduledTask:
         if id in self.network.parts:
-            return self._whole(id)
-        return self._task(self.node(id))
+            return days.whole_of(self, id)
+        return days.task_of(self, self.node(id))
 
     def __len__(self) -> int:
         return len(self.network.ids)
 
-    def _task(self, node: int) -> ScheduledTask:
-        network, id = self.network, self.network.ids[node]
-        nobody_says = self.basis.durations[id] is None
-        return ScheduledTask(
-            id=id,
-            name=self.plan[id].label(),
-            kind=self.plan[id].kind,
-            early_start=self.shown_start(node),
-            early_finish=self.shown_finish(node),
-            late_start=self._shown_late(node, finish=False),
-            late_finish=self._shown_late(node, finish=True),
-            total_slack=network.axis.amount(self.slack_ticks(node)),
-            free_slack=network.axis.amount(int(self.passes.free[node])),
-            critical=self._is_critical(node),
-            duration=None if id in self.unstated else self.amount_of(network.length(node)),
-            duration_stated=not nobody_says,
-            assumed=id in self.basis.assumed,
-            finished=node in self.bounds.over,
-        )
-
     def amount_of(self, wait: Wait) -> Amount:
         """Return a duration or lag as an amount."""
         return amount_of(wait, self.network.axis)
-
-    # What takes no time lies between two ticks, at the end of a day and at the beginning of the next one.
 
     def is_point(self, node: int) -> bool:
         """Return whether a node takes no time."""
         return self.ends[node] == int(self.passes.early[node])
 
     def stands_at_end(self, node: int) -> bool:
-        """Return whether a node without length stands on the day that ends there, on which what it waits for ends.
-
-        What only a date or the start of the schedule holds stands on the day that begins there.
-        """
-        network, seen, waiting = self.solved, {node}, [node]
-        ended = False
-        while waiting:
-            here = waiting.pop()
-            if here in self.bounds.days and self.bounds.floor[here] == self.passes.early[here]:
-                return False
-            if here in self.bounds.over:
-                ended = True
-                continue
-            for link in self.driving_links(here):
-                first = network.first[link]
-                if not self.is_point(first):
-                    if network.types[link][0] == "S" and not network.lag(link):
-                        return False
-                    ended = True
-                elif network.lag(link):
-                    ended = True
-                elif first not in seen:
-                    seen.add(first)
-                    waiting.append(first)
-        return ended
+        """Return whether a node that takes no time stands on the day that ends at its tick, not on the next one."""
+        return days.stands_at_end(self, node)
 
     def shown_start(self, node: int) -> Moment | Amount:
         """Return the day on which a node begins at the earliest; what takes no time begins on the day it stands on."""
-        early = int(self.passes.early[node])
-        fact = self.bounds.began.get(self.network.name(node)) if node < len(self.network.ids) else None
-        if fact is not None:
-            return _on(fact, self.moment(early, finish=False))
-        if self.network.axis.start is None or not self.is_point(node):
-            return self.moment(early, finish=False)
-        at_end = self.stands_at_end(node)
-        day = self.bounds.days.get(node)
-        shown = self.moment(early, finish=at_end)
-        return _on(day, shown) if day is not None and not at_end and self.bounds.floor[node] == early else shown
+        return days.shown_start(self, node)
 
     def shown_finish(self, node: int) -> Moment | Amount:
         """Return the last day of a node at the earliest."""
-        fact = self.bounds.ended.get(self.network.name(node)) if node < len(self.network.ids) else None
-        end = self.moment(self.ends[node], finish=True) if fact is not None else None
-        if fact is not None and end is not None:
-            return _on(fact, end)
-        if self.network.axis.start is None or not self.is_point(node):
-            return self._end(node, int(self.passes.early[node]), self.ends[node])
-        return self.shown_start(node)
-
-    def _shown_late(self, node: int, *, finish: bool) -> Moment | Amount:
-        late = int(self.passes.late[node])
-        if node in self.bounds.over or late == self.passes.early[node]:
-            return self.shown_finish(node) if finish else self.shown_start(node)
-        if finish:
-            return self._end(node, late, self.late_ends[node])
-        return self.moment(late, finish=self.is_point(node))
-
-    def _end(self, node: int, start: int, end: int) -> Moment | Amount:
-        """Return the last day of work from one tick to another; what is elapsed time may end when nobody works."""
-        axis = self.network.axis
-        instant = None if axis.start is None else elapsed_end(axis, self.network.length(node), start)
-        return self.moment(end, finish=True) if instant is None else axis.moment_of(instant, finish=True)
+        return days.shown_finish(self, node)
 
     def start_of(self, nodes: Iterable[int]) -> Moment | Amount:
         """Return the day on which the first of these nodes begins."""
-        return self._extreme(nodes, self.passes.early, min, self.shown_start)
+        return days.start_of(self, nodes)
 
     def finish_of(self, nodes: Iterable[int]) -> Moment | Amount:
         """Return the last day of the last of these nodes."""
-        return self._extreme(nodes, self.ends, max, self.shown_finish)
+        return days.finish_of(self, nodes)
 
-    def _extreme(self, nodes: Iterable[int], ticks: Sequence[int], choose: Any, shown: Any) -> Moment | Amount:
-        nodes = [*nodes]
-        if not nodes:
-            return self.moment(0, finish=False)
-        edge = choose(ticks[node] for node in nodes)
-        there = [node for node in nodes if ticks[node] == edge]
-        extreme: Moment | Amount = choose(map(shown, there)) if self.network.axis.start is not None else shown(there[0])
-        return extreme
-
-    def _whole(self, id: str) -> ScheduledTask:
-        nodes = self.network.parts[id]
-        begin = min(int(self.passes.early[node]) for node in nodes)
-        end = max(self.ends[node] for node in nodes)
-        first = min(nodes, key=lambda node: (self.passes.late[node], self.network.ids[node]))
-        last = max(nodes, key=lambda node: (self.late_ends[node], self.network.ids[node]))
-        start, finish = self.start_of(nodes), self.finish_of(nodes)
-        facts = self.bounds.began.get(id), self.bounds.ended.get(id)
-        amount = self.network.axis.amount
-        ids = [self.network.ids[node] for node in nodes]
-        return ScheduledTask(
-            id=id,
-            name=self.plan[id].label(),
-            kind=self.plan[id].kind,
-            early_start=start if facts[0] is None else _on(facts[0], start),
-            early_finish=finish if facts[1] is None else _on(facts[1], finish),
-            late_start=self._shown_late(first, finish=False),
-            late_finish=self._shown_late(last, finish=True),
-            total_slack=amount(min(self.slack_ticks(node) for node in nodes)),
-            free_slack=amount(int(min(self.passes.free[node] for node in nodes))),
-            critical=any(self._is_critical(node) for node in nodes),
-            duration=None if self.unstated.issuperset(ids) else amount(end - begin),
-            duration_stated=any(self.basis.durations[part] is not None for part in ids),
-            assumed=not self.basis.assumed.isdisjoint(ids),
-            summary=True,
-            finished=all(node in self.bounds.over for node in nodes),
-        )
-
-    def _is_critical(self, node: int) -> bool:
+    def is_critical(self, node: int) -> bool:
         """Return whether a node has no slack; of work without a duration nobody can say."""
         if self.slack_ticks(node) > 0 or node in self.bounds.over:
             return False
@@ -342,7 +227,7 @@ class Schedule:
     @cached_property
     def critical(self) -> tuple[str, ...]:
         """The tasks without slack, in plan order."""
-        return tuple(id for node, id in enumerate(self.network.ids) if self._is_critical(node))
+        return tuple(id for node, id in enumerate(self.network.ids) if self.is_critical(node))
 
     @property
     def critical_path(self) -> tuple[str, ...]:
@@ -531,10 +416,3 @@ class Schedule:
         from planmodel.scheduling.display import schedule_html
 
         return schedule_html(self)
-
-
-def _on(day: dt.date, shown: Moment | Amount) -> Moment | Amount:
-    """Return the day on which something really was, which may be one that is not worked."""
-    if isinstance(shown, dt.datetime):
-        return shown if shown.date() == day else dt.datetime.combine(day, dt.time())
-    return day

@@ -10,7 +10,8 @@ from itertools import pairwise
 from planmodel.errors import CycleError, ModelError
 from planmodel.scheduling.bounds import Bounds
 from planmodel.scheduling.curved import links_of, solve_curved
-from planmodel.scheduling.network import Network, Same, weight
+from planmodel.scheduling.links import Same
+from planmodel.scheduling.network import Network, weight
 from planmodel.scheduling.passes import Passes, solve
 from planmodel.scheduling.spans import Wait, earliest, plain, through
 
