@@ -90,7 +90,7 @@ def test_what_really_happened_on_a_day_off_stands_on_that_day() -> None:
     assert (str(found.start), str(found.finish)) == ("2025-01-04", "2025-01-18")
 
 
-@pytest.mark.reaches(walked=50)
+@pytest.mark.reaches(walked=30)
 @given(DAYS, st.integers(0, 400), st.sets(DAYS, max_size=20), st.sets(DAYS, max_size=20))
 def test_counting_working_days_agrees_with_walking(
     reached: Reached, day: dt.date, ahead: int, holidays: set[dt.date], workdays: set[dt.date]
