@@ -138,7 +138,7 @@ def metric_of(plan: Plan, indicator: Indicator) -> Metric | None:
     if isinstance(own, Metric):
         return own
     shared = shared_metrics()
-    return shared[id] if id in shared.ids else None
+    return shared[id] if id in shared else None
 
 
 def _index(metrics: Collection[Metric]) -> tuple[tuple[str, Metric], ...]:
