@@ -13,7 +13,7 @@ from planmodel.errors import DuplicateIdError, ModelError
 from planmodel.formats.garbage import collector_paused
 from planmodel.model.collection import unknown_id
 from planmodel.model.kinds import Better, Indicator
-from planmodel.model.metrics import metric_of, shared_metrics
+from planmodel.model.metrics import metric_of, shipped_metric
 from planmodel.model.plan import Plan
 from planmodel.records import Rows
 
@@ -80,14 +80,13 @@ def _compared(
             without[id] = tuple(lacking)
     first = said[reference] if reference is not None else {}
     keys = dict.fromkeys([*first, *(key for found in said.values() for key in found)])
-    shipped = shared_metrics() if on == "metric" else None
     own = {id for id, plan in held.items() if len(plan.metrics)}
     of_plan = _definitions(held, own)
     rows: list[ComparedRow] = []
     names: dict[str, str] = {}
     for key in keys:
         stated = [(id, found.get(key)) for id, found in said.items()]
-        metric = shipped[key] if shipped is not None and key in shipped else None
+        metric = shipped_metric(key) if on == "metric" else None
         table = MetricTable(
             key,
             stated,
@@ -120,7 +119,7 @@ def _by_id(plans: Iterable[Plan]) -> dict[str, Plan]:
 
 
 def _definitions(held: Mapping[str, Plan], own: Collection[str]) -> Callable[[str, Indicator], Definition]:
-    """Return what gives the definition of a plan's indicator: looked up once for each metric of plans without own ones."""
+    """Return what gives the definition of a plan's indicator, looked up once a metric for plans without own ones."""
     shared: dict[tuple[str | None, Better | None], Definition] = {}
 
     def look_up(plan: str, indicator: Indicator) -> Definition:
@@ -143,11 +142,10 @@ def _name(held: Mapping[str, Plan], said: Sequence[tuple[str, Statement]], own: 
         own: the plans that have definitions of their own.
         on: what makes indicators the same.
     """
-    plan, one = said[0]
     if on == "metric":
         defining = [pair for pair in said if pair[0] in own] if own else []
         for id, other in (*defining, said[0]):
             metric = metric_of(held[id], other.indicator)
             if metric is not None:
                 return metric.label("zh")
-    return one.indicator.label("zh")
+    return said[0][1].indicator.label("zh")

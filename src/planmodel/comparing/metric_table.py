@@ -210,6 +210,7 @@ class MetricTable:
                 self.reasons[facts, other] = reason_of(facts, self.held, other)
             reason = self.reasons[facts, other]
         code = reason.code if reason is not None else None
+        code = reason.code if reason is not None else None
         if value is None:
             code = "unnumbered" if told.value is None else "other_dimension"
         before = "; ".join(note for note in (reason and reason.words, how.note, told.note) if note) or None

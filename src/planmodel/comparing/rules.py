@@ -1,4 +1,4 @@
-"""Why two plans' numbers of one metric have no difference: said once, for plans in memory and for the tables of a corpus.
+"""Why two plans' numbers of one metric have no difference: said once, for plans in memory and tables of a corpus.
 
 :func:`reasons` is written over :class:`Sides`, a row beside the row of the reference, which answers with what it holds:
 ``bool`` for one row in memory (:class:`Pair`), an expression for whole columns (``planmodel.corpus.columns_beside``).
@@ -129,7 +129,7 @@ def reasons(sides: Sides[C]) -> list[tuple[C, Reason]]:
     return [
         (sides.absent("stated", held=True), Reason("reference_silent", "the reference does not state it")),
         (sides.absent("numbered", held=True), Reason("reference_unnumbered", "the reference has no number")),
-        among_others(sides.unlike("form"), "other_form", "a {form} against a {held_form}"),
+        among_others(sides.unlike("form"), "other_form", "{form} against {held_form}"),
         among_others(unbased, "base_unnamed", "changes since years that are not named"),
         among_others(sides.unlike("year"), "other_year", "for {year}, the reference for {held_year}"),
         among_others(undated, "year_unnamed", "neither names a year"),

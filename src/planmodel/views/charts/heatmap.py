@@ -30,7 +30,7 @@ def draw_heatmap(comparison: Comparison) -> Picture:
     Raises:
         ModelError: too many cells for a picture.
     """
-    stated = {row.metric for row in comparison.rows if row.kind is not None}
+    stated = {row.metric for row in comparison.rows if row.stated}
     metrics, plans = [metric for metric in comparison.metrics if metric in stated], comparison.plans
     if len(metrics) * len(plans) > _MOST_CELLS:
         raise ModelError(
@@ -88,7 +88,7 @@ def _cells(comparison: Comparison, metric: str, rows: Sequence[ComparedRow], pla
     for plan in plans:
         row = found.get(plan)
         name = f"{comparison.plan_names.get(plan, plan)}, {comparison.names.get(metric, metric)}"
-        if row is None or row.kind is None:
+        if row is None or not row.stated:
             cells.append(Cell(text="—", color="#767676"))
         elif row.value is None:
             cells.append(Cell(text="…", color=GREY, tint=_OTHER, said=f"{name}: {row.note or row.form}"))
