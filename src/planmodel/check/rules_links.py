@@ -8,6 +8,7 @@ import attrs
 
 from planmodel.check.rule import Found, rule
 from planmodel.check.scope import HeldLink, Scope, named
+from planmodel.graph.waiting import circles_through_wholes
 from planmodel.model.element import Element
 from planmodel.model.kinds import Indicator
 from planmodel.model.metrics import shared_metrics
@@ -104,9 +105,14 @@ def precedence_cycle(scope: Scope) -> Iterator[Found]:
     """Tasks or projects depend on each other in a circle, so that none of them can ever begin.
 
     The finding names every member of the circle in order, the first again at the end; it stands at the first link.
-    Every relation declared with ``order="precedence"`` is looked at. What depends on itself is a circle of one.
+    Every relation declared with ``order="precedence"`` is looked at. What depends on itself is a circle of one. A
+    circle may also close through a whole, which begins before its parts and ends after them.
     """
-    yield from _cycles(scope, "precedence", "take out or turn round one of these links")
+    hint = "take out or turn round one of these links"
+    yield from _cycles(scope, "precedence", hint)
+    for ids in circles_through_wholes(scope.plan.graph):
+        message = f"depends_on runs in a circle through wholes and their parts: {' → '.join([*ids, ids[0]])}"
+        yield Found(ids[0], "", message, hint)
 
 
 @rule("PM104", "error", "a circle of things that are part of each other")

@@ -16,7 +16,7 @@ from planmodel.views.charts.canvas import Key, Sheet, assemble, heads, lines, po
 from planmodel.views.charts.outcome_grid import draw_grid
 from planmodel.views.charts.outcomes import LOOKS, outcome_keys
 from planmodel.views.charts.scales import Scale, number_scale
-from planmodel.views.charts.style import DARK, GREY, PALE, short
+from planmodel.views.charts.style import DARK, GREY, PALE, counted, short
 from planmodel.views.picture import Picture
 
 __all__ = ["plot_cascade"]
@@ -100,9 +100,9 @@ def _chart(
     ]
     if any(ratio > _MOST for ratio in drawn):
         notes.append("an arrow goes on beyond the edge; the numbers beside it are whole")
-    counted = [sum(one.outcome == outcome for one in results) for outcome in LOOKS]
-    facts = ", ".join(f"{n} {outcome_words(outcome)}" for n, outcome in zip(counted, LOOKS, strict=True) if n)
-    title = f"{len(results)} promises beside those above: {facts}"
+    numbers = [sum(one.outcome == outcome for one in results) for outcome in LOOKS]
+    facts = ", ".join(f"{n} {outcome_words(outcome)}" for n, outcome in zip(numbers, LOOKS, strict=True) if n)
+    title = f"{counted(len(results), 'promise')} beside those above: {facts}"
     keys = outcome_keys([one.outcome for one in results])
     if any(row.ratio is not None for row in rows):
         keys.append(Key(text="the parent's number", color=DARK, shape="tick"))
@@ -111,7 +111,7 @@ def _chart(
         height=y,
         left=_LEFT,
         right=_RIGHT,
-        title=f"{len(results)} promises beside those above",
+        title=f"{counted(len(results), 'promise')} beside those above",
         facts=facts,
         keys=tuple(keys),
         scale=x,

@@ -12,7 +12,7 @@ from planmodel.views.charts.canvas import SIZE, Key, Mark, Sheet, assemble, line
 from planmodel.views.charts.heatmap import draw_heatmap
 from planmodel.views.charts.scales import Scale, number_scale
 from planmodel.views.charts.strictness import Alike, commonest, value_text
-from planmodel.views.charts.style import BLUE, DARK, GREY, RED, plain_letters, short, short_names
+from planmodel.views.charts.style import BLUE, DARK, GREY, RED, counted, plain_letters, short, short_names
 from planmodel.views.graphs.labels import text_width
 from planmodel.views.picture import Picture
 
@@ -107,11 +107,11 @@ def _dots(comparison: Comparison, metric: str) -> Picture:
 def _notes(rows: _Rows) -> Iterator[str]:
     others = len(rows.other_years)
     if others:
-        targets = "1 target is" if others == 1 else f"{others} targets are"
+        targets = f"{counted(others, 'target')} {'is' if others == 1 else 'are'}"
         year = f"for another year than {rows.alike.year}" if rows.alike.year is not None else "for years of their own"
         yield f"{targets} {year}: hollow, below the others, not to be held against them"
     if rows.silent:
-        yield "1 plan does not speak of it" if rows.silent == 1 else f"{rows.silent} plans do not speak of it"
+        yield f"{counted(rows.silent, 'plan')} {'does' if rows.silent == 1 else 'do'} not speak of it"
 
 
 def _rows(comparison: Comparison, metric: str) -> _Rows:

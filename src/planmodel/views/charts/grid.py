@@ -90,10 +90,21 @@ def draw_cells(
             if cell.text:
                 text = {"x": x + _COLUMN / 2, "y": y, "text": short(cell.text, 12), "color": cell.color}
                 texts.append({**text, "y": y - 4} if cell.below else text)
-                years.append({**text, "y": y + 6, "text": short(cell.below, 12)})
+            if cell.below:
+                below = {"x": x + _COLUMN / 2, "y": y + 7, "text": short(cell.below, 12), "color": cell.color}
+                years.append(below)
             for at, (color, shape, fill) in enumerate(cell.symbols):
                 middle = x + _COLUMN / 2 + (at - (len(cell.symbols) - 1) / 2) * 15
-                marks.append({"x": middle, "y": y, "color": color, "fill": fill, "shape": shape, "size": 70})
+                marks.append(
+                    {
+                        "x": middle,
+                        "y": y - 4 if cell.below else y,
+                        "color": color,
+                        "fill": fill,
+                        "shape": shape,
+                        "size": 70,
+                    }
+                )
     beside = [
         {"x": 14 - left, "y": (at + 0.5) * _STEP, "text": short(name.text, NAME_CELLS), "color": name.color}
         for at, name in enumerate(rows)

@@ -24,7 +24,7 @@ from planmodel.views.charts.canvas import (
 )
 from planmodel.views.charts.progress_words import more, numbers, percent, reason, verdict
 from planmodel.views.charts.scales import Scale, number_scale
-from planmodel.views.charts.style import BLUE, DARK, GREY, ORANGE, PALE, RED, plain_letters, short
+from planmodel.views.charts.style import BLUE, DARK, GREY, ORANGE, PALE, RED, counted, plain_letters, short
 from planmodel.views.picture import Picture
 
 __all__ = ["plot_progress"]
@@ -168,7 +168,7 @@ def _counts(progress: Progress) -> str:
     """Return how many indicators have which status."""
     counts = Counter(one.verdict for one in progress.results)
     told = [f"{counts[verdict]} {verdict.replace('_', ' ')}" for verdict in _LOOKS if counts[verdict]]
-    return f"{len(progress.results)} indicators: {', '.join(told)}" if told else "no indicators"
+    return f"{counted(len(progress.results), 'indicator')}: {', '.join(told)}" if told else "no indicators"
 
 
 # --- indicators ---

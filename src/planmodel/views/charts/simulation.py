@@ -23,7 +23,7 @@ from planmodel.views.charts.canvas import (
 from planmodel.views.charts.finishes import Bin, bins_of, by_the_end, marks_of
 from planmodel.views.charts.gantt import chart_time
 from planmodel.views.charts.scales import Scale, number_scale, time_scale
-from planmodel.views.charts.style import BLUE, DARK, GREY, RED, plain_letters, short
+from planmodel.views.charts.style import BLUE, DARK, GREY, RED, counted, plain_letters, short
 from planmodel.views.picture import Picture
 
 __all__ = ["plot_simulation"]
@@ -55,7 +55,7 @@ def plot_simulation(simulation: Simulation, goal: str | None = None) -> Picture:
     simulation.percentile(0, id)  # refuses an id that it does not have
     bins, few = bins_of(simulation, id)
     marked = marks_of(simulation, id)
-    notes = [*simulation.schedule.basis.notes(), *simulation.notes]
+    notes = list(simulation.notes)
     others: list[str] = []
     if goal is None:
         others = [one for one in simulation.finishes if one != plan.id]
@@ -95,7 +95,8 @@ def _chart(
     ]
     name = plain_letters(schedule.plan[id].label() if id != schedule.plan.id else schedule.plan.label())
     below = _HEAD + _ROW * len(others) if others else 0
-    facts = f"{simulation.samples:,} samples, seed {simulation.seed}; {simulation.uncertain} tasks vary"
+    varying = f"{counted(simulation.uncertain, 'task')} {'varies' if simulation.uncertain == 1 else 'vary'}"
+    facts = f"{counted(simulation.samples, 'sample')}, seed {simulation.seed}; {varying}"
     by = by_the_end(simulation, id)
     if by is not None and by not in [text for text, _, _ in marked]:
         facts += f"; {by}"
@@ -111,7 +112,7 @@ def _chart(
         keys=_KEYS if others else (),
         scale=x,
     )
-    title = f"{name}: {marked[1][0]}, {marked[2][0]} ({simulation.samples:,} samples)"
+    title = f"{name}: {marked[1][0]}, {marked[2][0]} ({counted(simulation.samples, 'sample')})"
     return assemble(sheet, layers, title=title, notes=notes)
 
 
@@ -146,7 +147,9 @@ def _bars(bins: Sequence[Bin], few: bool, base: float, x: Scale) -> list[str]:
         high = _SPREAD * one.count / most
         if not one.count:
             continue
-        said = f"{one.count} finishes " + (f"on {one.high}" if few else f"from {one.low} up to {one.high}")
+        said = f"{one.count} finish{'' if one.count == 1 else 'es'} " + (
+            f"on {one.high}" if few else f"from {one.low} up to {one.high}"
+        )
         look = {"color": "#8db6d9", "said": said}
         if few:
             made.append({**look, "x": one.high, "y": base, "y2": base - high, "width": 4})

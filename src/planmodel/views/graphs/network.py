@@ -234,7 +234,7 @@ class _Net:
         task = self.timing.tasks.get(id)
         finished = _is_finished(self.work[id]) or (task is not None and task.finished)
         basis = self.timing.basis
-        unstated = basis is not None and id in basis.without and id not in basis.assumed
+        unstated = basis is not None and id in basis.unstated
         found = {
             "critical": task is not None and task.critical and not finished and not unstated,
             "finished": finished,
