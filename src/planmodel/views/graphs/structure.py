@@ -9,9 +9,9 @@ from planmodel.graph.hierarchy import Hierarchy
 from planmodel.model.element import Element
 from planmodel.model.plan import Plan
 from planmodel.model.vocabulary import VOCABULARY
+from planmodel.views.drawing.labels import wrap
 from planmodel.views.graphs.diagram import MOST_BOXES, Box, Diagram, Edge
 from planmodel.views.graphs.focus import neighbourhood
-from planmodel.views.graphs.labels import wrap
 from planmodel.views.graphs.wholes import goal_cards, merged
 from planmodel.views.graphs.words import element_title, is_chinese, picture_title, word
 
