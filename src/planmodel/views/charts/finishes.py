@@ -11,7 +11,8 @@ from typing import Any
 
 import attrs
 
-from planmodel.scheduling.axis import WORKDAY, Moment
+from planmodel.scheduling.amounts import WORKDAY
+from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.simulation import Simulation
 from planmodel.units import Amount
 from planmodel.views.charts.gantt import chart_time

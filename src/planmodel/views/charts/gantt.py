@@ -114,9 +114,9 @@ def draw_gantt(
 def _bar(schedule: Schedule, task: ScheduledTask, language: str | None) -> _Bar:
     name = schedule.plan[task.id].label(language)
     evidence = schedule.basis.durations[task.id]
-    point = not task.duration.magnitude
+    point = task.duration is None or not task.duration.magnitude
     unstated = task.id in schedule.basis.unstated and not task.finished
-    begun = not point or not schedule.passes.early[schedule.node(task.id)]  # no time at all lies where its day ends
+    begun = not point or not schedule.stands_at_end(schedule.node(task.id))  # no time at all may lie where a day ends
     start = chart_time(task.early_start, end=not begun)
     state = "over" if task.finished else "critical" if task.critical else f"slack {task.total_slack}"
     told = f"{task.early_start} to {task.early_finish}, {state}"
