@@ -10,9 +10,9 @@ from planmodel.model.element import Element
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Contribution
 from planmodel.model.vocabulary import VOCABULARY
+from planmodel.views.drawing.labels import wrap
 from planmodel.views.graphs.diagram import MOST_BOXES, Box, Diagram, Edge
 from planmodel.views.graphs.focus import neighbourhood
-from planmodel.views.graphs.labels import wrap
 from planmodel.views.graphs.wholes import goal_cards, merged
 from planmodel.views.graphs.words import element_title, is_chinese, picture_title, word
 
