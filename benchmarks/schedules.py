@@ -223,6 +223,7 @@ SCHEDULES = (
         size=200_000,
         large=1_000_000,
         small=300,
+        rounds=2,
         needs=("numba",),
     ),
     Benchmark(
@@ -253,6 +254,6 @@ SCHEDULES = (
         prepare=descending,
         size=100_000,
         small=300,
-        rounds=2,
+        rounds=1,
     ),
 )

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from reached import Reached
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -37,17 +39,27 @@ settings.register_profile(
 settings.load_profile("planmodel")
 
 
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """Run files that are asked for by name in this process; otherwise a process a core."""
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Run files that are asked for by name in this process; otherwise a process a core, half a one counted as one."""
     if config.args and all(Path(one.partition("::")[0]).is_file() for one in config.args):
         config.option.dist = "no"
         return 0
-    return None
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, 8)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the files first that wait for other programs, so that no core waits for them at the end."""
     items.sort(key=lambda item: item.get_closest_marker("outside") is None)
+
+
+@pytest.fixture
+def reached(request: pytest.FixtureRequest) -> Iterator[Reached]:
+    """A counter of the cases that came to an assertion; at the end there must have been as many as the test says."""
+    marker = request.node.get_closest_marker("reaches")
+    counter = Reached(marker.kwargs)
+    yield counter
+    counter.check()
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,8 @@ ROOT = Path(__file__).parents[1]
 PAGES = sorted(
     [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md"), *ROOT.glob("examples/*/*.md")]
 )
-MODULES = sorted(module.name for module in pkgutil.walk_packages(planmodel.__path__, "planmodel."))
+NAMES = {module.name for module in pkgutil.walk_packages(planmodel.__path__, "planmodel.")}
+MODULES = sorted(NAMES - {"planmodel.__main__"})
 OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
@@ -48,8 +49,6 @@ def test_the_python_examples_of_a_page_run(page: Path, monkeypatch: pytest.Monke
 @pytest.mark.parametrize("name", MODULES)
 def test_the_docstring_examples_of_a_module_run(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    if name == "planmodel.__main__":
-        return
     module = importlib.import_module(name)
     found = doctest.DocTestFinder(exclude_empty=True).find(module, name)
     runner = doctest.DocTestRunner(optionflags=OPTIONS, verbose=False)

@@ -43,6 +43,20 @@ def test_versions_name_what_is_installed_and_what_is_not(monkeypatch: pytest.Mon
     assert {"name": "no-such-package", "version": None} in versions.to_records()
 
 
+def test_what_is_older_than_planmodel_works_with_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    import planmodel.versions as home
+
+    wanted = ["pint>=0.25.1", "attrs>=24.2", "cattrs>=1", "ibis-framework[duckdb]>=11.0; extra == 'corpus'"]
+    wanted += ["planmodel[cli]; extra == 'all'", "pandas>=2.2.2; extra == 'frames'", "pytest>=99; extra == 'dev'"]
+    installed = {"pint": "0.25", "attrs": "24.2.0", "cattrs": "1.0rc1", "ibis-framework": "10.8.0", "pytest": "9.0"}
+    monkeypatch.setattr("importlib.metadata.requires", lambda name: wanted)
+    monkeypatch.setattr(home, "_version", installed.get)
+    assert home.outdated() == (
+        "ibis-framework 10.8.0 is installed, planmodel needs 11.0 or newer",
+        "pint 0.25 is installed, planmodel needs 0.25.1 or newer",
+    )
+
+
 def test_the_citation_file_names_this_version() -> None:
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert citation["version"] == pm.__version__

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 import attrs
 import jsonschema
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 import planmodel as pm
 import strategies
@@ -129,7 +129,7 @@ def test_a_kind_that_cannot_work_is_refused_at_once() -> None:
         pm.VOCABULARY.extend(attrs.frozen(kw_only=True)(Broken))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30)
 @given(made=strategies.plans(KINDS))
 def test_whatever_it_holds_survives(made: pm.Plan, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("risk") / "plan.yaml"

@@ -10,8 +10,9 @@ import attrs
 
 from planmodel.listing import text_table
 
-__all__ = ["Versions", "show_versions"]
+__all__ = ["Versions", "outdated", "show_versions"]
 
+_WANTED = re.compile(r"([A-Za-z0-9._-]+)(?:\[[^]]*\])?(?:\s*\(?>=([0-9.]+))?")
 _CORE = ("attrs", "cattrs", "networkx", "pint", "pyyaml")
 
 
@@ -61,14 +62,40 @@ def show_versions() -> Versions:
     )
 
 
+def outdated() -> tuple[str, ...]:
+    """Return what is installed in a version older than planmodel works with, each as a sentence.
+
+    Example:
+        >>> outdated()
+        ()
+    """
+    told = {}
+    for name, lowest in _wanted():
+        installed = _version(name)
+        if installed is not None and lowest is not None and _parts(installed) < _parts(lowest):
+            told[name] = f"{name} {installed} is installed, planmodel needs {lowest} or newer"
+    return tuple(told[name] for name in sorted(told))
+
+
 def _extras() -> set[str]:
     """Return the packages that the extras of the installed planmodel name, but for those of its developers."""
+    return {name for name, _ in _wanted()}
+
+
+def _wanted() -> list[tuple[str, str | None]]:
+    """Return the packages that the installed planmodel names, but for its developers', each with its lowest version."""
     try:
-        wanted = metadata.requires("planmodel") or []
+        lines = metadata.requires("planmodel") or []
     except metadata.PackageNotFoundError:  # run from a folder of sources that nobody installed
-        return set()
-    named = (re.match(r"[A-Za-z0-9._-]+", line) for line in wanted if "'dev'" not in line.replace('"', "'"))
-    return {match[0].lower() for match in named if match} - {"planmodel"}
+        return []
+    named = (_WANTED.match(line) for line in lines if "'dev'" not in line.replace('"', "'"))
+    return [(match[1].lower(), match[2]) for match in named if match and match[1].lower() != "planmodel"]
+
+
+def _parts(version: str) -> tuple[int, ...]:
+    """Return the numbers that a version begins with: ``0.25.1rc1`` is after 0.25 and, for our purpose, 0.25.1."""
+    beginning = re.match(r"[0-9.]*", version)
+    return tuple(int(part) for part in (beginning[0] if beginning else "").split(".") if part)
 
 
 def _version(name: str) -> str | None:

@@ -6,14 +6,17 @@ from itertools import pairwise
 from typing import ClassVar
 
 import attrs
+import pytest
 
 from planmodel.check import Report, check
 from planmodel.check import rules_links as rules
+from planmodel.errors import CycleError
 from planmodel.model.element import Element, Nested
-from planmodel.model.kinds import Document, Goal, Indicator, Organization, Principle, Task
+from planmodel.model.kinds import Document, Goal, Indicator, Metric, Organization, Principle, Task
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Contribution, Dependency, Link, Responsibility, as_links, relation
 from planmodel.model.vocabulary import VOCABULARY
+from planmodel.scheduling.run import schedule
 
 
 def plan(*elements: Element, **header: object) -> Plan:
@@ -148,3 +151,61 @@ def test_kinds_of_the_users_own_are_looked_at_by_their_declarations() -> None:
     assert cycle.message.startswith("triggered_by runs in a circle: r")
     assert [one.element for one in report.of("PM104")] == ["r1"]
     assert [one.element for one in report.of("PM201")] == ["g", "r1", "r2"]
+
+
+def test_a_wait_between_whole_and_part_is_found_at_any_depth() -> None:
+    levels = [Task(id=f"t{n}", name=f"T{n}", part_of=f"t{n - 1}" if n else None) for n in range(200)]
+    given = plan(*levels[:-1], attrs.evolve(levels[-1], depends_on=["t0"]))
+    assert found(check(given, rules=[rules.precedence_between_whole_and_part])) == [
+        ("t199", "tasks[199].depends_on[0].on")
+    ]
+
+
+def test_a_part_that_starts_some_time_after_its_whole_is_found() -> None:
+    given = plan(
+        Task(id="whole", name="W"),
+        Task(id="part", name="P", part_of="whole", depends_on=[Dependency("whole", type="SS", lag="3 月")]),
+    )
+    assert found(check(given, rules=[rules.precedence_between_whole_and_part])) == [
+        ("part", "tasks[1].depends_on[0].on")
+    ]
+
+
+def hints(*elements: Element) -> list[tuple[str | None, str | None]]:
+    report = check(plan(*elements), rules=[rules.unknown_metric])
+    return [(finding.element, finding.hint) for finding in report.findings]
+
+
+def test_a_misspelt_metric_is_found_with_a_suggestion_and_a_known_or_foreign_one_is_not() -> None:
+    assert hints(
+        Indicator(id="slip", name="A", metric="pm-25"),
+        Indicator(id="shared", name="B", metric="pm25"),
+        Indicator(id="none", name="C"),
+        Indicator(id="foreign", name="D", metric="zzzz"),
+    ) == [("slip", "did you mean pm25?")]
+
+
+def test_in_a_plan_with_metrics_of_its_own_every_unknown_one_is_found() -> None:
+    assert hints(
+        Metric(id="fish-ladders", name="M"),
+        Indicator(id="own", name="A", metric="fish-ladders"),
+        Indicator(id="slip", name="B", metric="fish-lader"),
+        Indicator(id="other", name="C", metric="zzzz"),
+    ) == [("slip", "did you mean fish-ladders?"), ("other", "define it under metrics, or correct its id")]
+
+
+def test_a_circle_that_closes_through_a_whole_is_found_as_the_schedule_finds_it() -> None:
+    given = plan(
+        Task(id="whole", name="W", duration="1 月"),
+        Task(id="middle", name="M", part_of="whole", duration="1 月"),
+        Task(id="part", name="P", part_of="middle", depends_on=["other"], duration="1 月"),
+        Task(id="other", name="O", depends_on=["whole"], duration="1 月"),
+        Task(id="free", name="F", depends_on=["whole"], duration="1 月"),
+    )
+    [one] = check(given, rules=[rules.precedence_cycle]).findings
+    assert one.message.endswith(": middle → part → other → whole → middle")
+    with pytest.raises(CycleError):
+        schedule(given)
+    open_end = given.replace("part", depends_on=[])
+    assert not check(open_end, rules=[rules.precedence_cycle]).findings
+    schedule(open_end)

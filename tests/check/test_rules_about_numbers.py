@@ -266,3 +266,32 @@ def test_a_direction_against_the_metric_is_found() -> None:
     metric = Metric(id="m", name="M", better="lower")
     assert paths(rule, metric, indicator(metric="m", better="higher")) == ["better"]
     assert paths(rule, metric, indicator(metric="m")) == []
+
+
+# --- said twice ---
+
+
+def test_two_targets_of_one_sort_for_one_year_are_found_and_others_are_not() -> None:
+    found = run(rules_indicators.said_twice, indicator(level("50 %"), fall("3 %"), level("51 %"), level("50 %")))
+    assert [(one.path, one.message.rpartition(", ")[2]) for one in found.findings] == [
+        ("indicators[0].targets[2]", "and differs"),
+        ("indicators[0].targets[3]", "and the same"),
+    ]
+    apart = [
+        Target(year=2025, commitment=level("50 %")),
+        Target(year=2030, commitment=level("50 %")),
+        Target(year=2025, commitment=level("40 %"), scope="山区"),
+        Target(year=2025, commitment=fall("3 %", since=2020)),
+        Target(year=2025, commitment=fall("3 %", since=2015)),
+        Target(year=2025, commitment=fall("3 %", per="year")),
+    ]
+    assert paths(rules_indicators.said_twice, Indicator(id="i", name="I", targets=apart)) == []
+
+
+def test_two_values_of_one_period_are_found() -> None:
+    values = [("2023", "5 吨"), ("2023-12", "5 吨"), ("2023", "6 吨"), ("2023", "5 吨")]
+    observed = [Observation(period=period, value=value) for period, value in values]
+    assert paths(rules_indicators.said_twice, Indicator(id="i", name="I", observations=observed)) == [
+        "observations[2]",
+        "observations[3]",
+    ]

@@ -9,12 +9,12 @@ from typing import Any, Literal
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import planmodel as pm
 import strategies
-from formats.test_quick_and_careful import spoiled
+from formats.test_quick_and_careful import spoiled, varied
 from planmodel.corpus import build as building
 from planmodel.corpus.columns import arrow_column
 from planmodel.corpus.link_rows import attributes
@@ -28,16 +28,13 @@ from planmodel.formats.unstructure import plan_tree
 from planmodel.model.element import Element, Nested
 from planmodel.model.relations import Link, as_link, as_links, relation
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
+from reached import Reached
 
 pytest.importorskip("pyarrow", reason="needs pyarrow")
 pytest.importorskip("msgspec", reason="needs msgspec")
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-FUZZ = settings(
-    max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+FUZZ = settings(max_examples=150)
 
 
 def rows(content: Content) -> Any:
@@ -112,10 +109,11 @@ class Pair(Element):
 OWN = VOCABULARY.extend(Ward, Odd, Pair)
 
 
-def test_the_examples_are_decoded(tmp_path: Path) -> None:
+@pytest.mark.reaches(good=5)
+def test_the_examples_are_decoded(reached: Reached, tmp_path: Path) -> None:
     for number, path in enumerate(sorted(EXAMPLES.rglob("*.yaml"))):
         plan, problems = read_with_problems(path)
-        if plan is not None and not problems:
+        if plan is not None and reached("good", not problems):
             plan.to_json(tmp_path / f"{number}.json")
             assert is_decoded(tmp_path / f"{number}.json"), path
 
@@ -130,22 +128,26 @@ def test_synthetic_plans_are_decoded_however_their_json_is_laid_out(tmp_path: Pa
 
 
 @FUZZ
+@pytest.mark.reaches(decoded=100)
 @given(seed=st.integers(0, 2**32))
-def test_a_plan_of_any_shape_is_decoded_unless_an_escape_forbids_it(tmp_path: Path, seed: int) -> None:
+def test_a_plan_of_any_shape_is_decoded_unless_an_escape_forbids_it(
+    reached: Reached, tmp_path: Path, seed: int
+) -> None:
     path = tmp_path / "plan.json"
     strategies.make_plan(seed).to_json(path)
-    assert is_decoded(path) or "\\u" in path.read_text(encoding="utf-8")
+    assert reached("decoded", is_decoded(path)) or "\\u" in path.read_text(encoding="utf-8")
 
 
 @FUZZ
+@pytest.mark.reaches(decoded=300)
 @given(seed=st.integers(0, 2**32))
-def test_a_spoiled_plan_is_refused_or_gives_the_same_rows(tmp_path: Path, seed: int) -> None:
+def test_a_spoiled_plan_is_refused_or_gives_the_same_rows(reached: Reached, tmp_path: Path, seed: int) -> None:
     path = tmp_path / "plan.json"
     tree, chance = plan_tree(strategies.make_plan(seed)), random.Random(seed)
-    for _ in range(10):
-        changed = spoiled(tree, chance)
+    for change in [spoiled, varied] * 5:
+        changed = change(tree, chance)
         path.write_text(json.dumps(changed, ensure_ascii="\ud800" in str(changed)), encoding="utf-8", errors="replace")
-        is_decoded(path)
+        reached("decoded", is_decoded(path))
 
 
 PIECES = (
@@ -155,9 +157,10 @@ PIECES = (
 
 
 @FUZZ
+@pytest.mark.reaches(decoded=25)
 @given(seed=st.integers(0, 2**32))
 def test_a_text_with_bytes_put_in_or_keys_that_stand_twice_is_refused_or_gives_the_same_rows(
-    tmp_path: Path, seed: int
+    reached: Reached, tmp_path: Path, seed: int
 ) -> None:
     path = tmp_path / "plan.json"
     strategies.make_plan(seed).to_json(path)
@@ -166,21 +169,28 @@ def test_a_text_with_bytes_put_in_or_keys_that_stand_twice_is_refused_or_gives_t
         changed = data
         for _ in range(chance.randint(1, 2)):
             at = chance.randrange(len(changed))
-            if chance.random() < 0.5:
-                changed = changed[:at] + chance.choice(PIECES) + changed[at:]
-                continue
-            start = changed.find(b'"', at)
-            end = changed.find(b'":', start + 1) + 2
-            key = changed[start:end] if 0 <= start < end else b""
-            value = chance.choice([b'"task-0"', b"1", b"[]", b"null", b'"x"', b'"2025"'])
-            changed = changed[: max(start, 0)] + key + value + b"," + changed[max(start, 0) :]
+            changed = pieced(changed, at, chance) if chance.random() < 0.5 else doubled(changed, at, chance)
         path.write_bytes(changed)
-        is_decoded(path)
+        reached("decoded", is_decoded(path))
+
+
+def pieced(data: bytes, at: int, chance: random.Random) -> bytes:
+    return data[:at] + chance.choice(PIECES) + data[at:]
+
+
+def doubled(data: bytes, at: int, chance: random.Random) -> bytes:
+    """Return data with the next key once more before it, with some value."""
+    start = data.find(b'"', at)
+    end = data.find(b'":', start + 1) + 2
+    key = data[start:end] if 0 <= start < end else b""
+    value = chance.choice([b'"task-0"', b"1", b"[]", b"null", b'"x"', b'"2025"'])
+    return data[: max(start, 0)] + key + value + b"," + data[max(start, 0) :]
 
 
 @FUZZ
+@pytest.mark.reaches(decoded=25)
 @given(seed=st.integers(0, 2**32))
-def test_kinds_of_ones_own_are_decoded_by_their_own_rules(tmp_path: Path, seed: int) -> None:
+def test_kinds_of_ones_own_are_decoded_by_their_own_rules(reached: Reached, tmp_path: Path, seed: int) -> None:
     path = tmp_path / "plan.json"
     chance = random.Random(seed)
     tree = plan_tree(strategies.make_plan(seed))
@@ -192,7 +202,7 @@ def test_kinds_of_ones_own_are_decoded_by_their_own_rules(tmp_path: Path, seed: 
     own = {key: tree[key] for key in ("wards", "odds", "pairs")}
     for _ in range(10):
         path.write_text(json.dumps({**tree, **spoiled(own, chance)}), encoding="utf-8")
-        is_decoded(path, OWN)
+        reached("decoded", is_decoded(path, OWN))
 
 
 @pytest.mark.parametrize(

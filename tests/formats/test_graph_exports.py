@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 import planmodel as pm
 import strategies
@@ -135,7 +135,7 @@ def test_the_same_plan_gives_the_same_text() -> None:
         assert write(plan()) == write(plan())
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40)
 @given(made=strategies.plans())
 def test_no_plan_is_refused(made: pm.Plan) -> None:
     ElementTree.fromstring(graphs.to_graphml(made))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import planmodel as pm
+from planmodel.formats.native import read_with_problems
 
 PLAN = """\
 planmodel: 1
@@ -39,7 +40,7 @@ tasks:
   - id: t1
     duration: {likely: 18 月, evidence: assumed}
     depends_on: [{on: t3, evidence: assumed}]
-  - {id: t4, name: 丁, evidence: assumed}
+  - {id: t4, add: true, name: 丁, evidence: assumed}
 """
     laid = pm.read_plan(plan, overlay(tmp_path, text))
     task = laid.tasks["t1"]
@@ -66,6 +67,12 @@ def test_a_json_overlay_lies_over_a_yaml_plan(plan: Path, tmp_path: Path) -> Non
         ("overlay: q\n", "belongs to the plan 'q'"),
         (PLAN, "whole plan, not an overlay"),
         ("overlay: p\ntasks: [{id: t1, depends_on: [t9]}]\n", "'t9' is no element"),
+        ("overlay: p\ntasks: [{id: tt1, done: 40 %}]\n", "'tt1' is no task of the plan below"),
+        ("overlay: p\ntasks: [{id: t1, add: true, name: 甲}]\n", "'t1' is in the plan below already"),
+        ("overlay: p\ntasks: [{id: t4, add: true}]\n", "the key 'name' is missing"),
+        ("overlay: p\ntasks: [{id: t4, add: maybe, name: 丁}]\n", "add must be true or false"),
+        ("overlay: p\ntasks: [{id: p, name: 丁}]\n", "the id 'p' is taken by the plan"),
+        ("overlay: p\ntasks: [{id: p, add: true, name: 丁}]\n", "the id 'p' is taken by the plan"),
         ("overlay: p\ntasks: [{id: t1, durration: 3 月}]\n", "did you mean duration"),
     ],
 )
@@ -82,9 +89,35 @@ def test_an_overlay_alone_is_no_plan(plan: Path, tmp_path: Path) -> None:
 
 
 def test_an_id_of_another_kind_below_is_a_problem_in_its_place(plan: Path, tmp_path: Path) -> None:
-    above = overlay(tmp_path, "overlay: p\ngoals:\n  - {id: g, name: 新}\n  - {id: t2, description: 乙}\n")
+    above = overlay(tmp_path, "overlay: p\ngoals:\n  - {id: g, add: true, name: 新}\n  - {id: t2, description: 乙}\n")
     with pytest.raises(pm.PlanFileError) as caught:
         pm.read_plan(plan, above)
     [found] = caught.value.problems
     assert (found.code, found.place.line, found.place.column) == ("PM010", 4, 10)
     assert found.hint == "list it under tasks, or choose another id"
+
+
+def test_an_overlay_may_change_what_an_earlier_one_added(plan: Path, tmp_path: Path) -> None:
+    first = overlay(tmp_path, "overlay: p\ntasks: [{id: t4, add: true, name: 丁}]\n", "first.yaml")
+    second = overlay(tmp_path, '{"overlay": "p", "tasks": [{"id": "t4", "done": "40 %"}]}', "second.json")
+    laid = pm.read_plan(plan, first, second).tasks["t4"]
+    assert (laid.name, laid.done) == ("丁", pm.Amount("40 %"))
+    with pytest.raises(pm.PlanFileError, match="'t4' is no task"):
+        pm.read_plan(plan, second, first)
+
+
+def test_an_element_that_nobody_has_is_named_with_what_is_near_and_the_rest_is_read(plan: Path, tmp_path: Path) -> None:
+    above = overlay(tmp_path, "overlay: p\ntasks:\n  - {id: t1, done: 40 %}\n  - {id: t_2, done: 10 %}\n")
+    laid, [found] = read_with_problems(plan, above)
+    assert (found.code, found.place.line, found.path) == ("PM010", 4, "tasks[1].id")
+    assert found.hint is not None
+    assert found.hint.startswith("did you mean t2?")
+    assert "add: true" in found.hint
+    assert laid is not None
+    assert laid.tasks["t1"].done == pm.Amount("40 %")
+
+
+def test_a_plan_has_no_elements_that_it_adds(tmp_path: Path) -> None:
+    path = overlay(tmp_path, PLAN.replace("{id: t3,", "{id: t3, add: true,"), "plan.yaml")
+    with pytest.raises(pm.PlanFileError, match="add"):
+        pm.read_plan(path)

@@ -9,7 +9,7 @@ from pathlib import Path
 import attrs
 import jsonschema
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 import planmodel as pm
 import strategies
@@ -42,7 +42,6 @@ def digits(plan: pm.Plan) -> list[str]:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(plan=strategies.plans())
 def test_a_plan_survives(format: str, plan: pm.Plan) -> None:
     read = again(plan, format)
@@ -50,7 +49,7 @@ def test_a_plan_survives(format: str, plan: pm.Plan) -> None:
     assert digits(read) == digits(plan)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20)
 @given(plan=strategies.plans())
 def test_what_is_written_fits_the_schema(plan: pm.Plan) -> None:
     jsonschema.Draft202012Validator(json_schema()).validate(json.loads(plan.to_json()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import planmodel as pm
+from reached import Reached
 
 
 def tasks(*links: tuple[str, str], more: tuple[str, ...] = ()) -> pm.Plan:
@@ -193,8 +195,9 @@ def test_a_large_plan_answers_without_recursion() -> None:
 links = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), max_size=40)
 
 
-@given(links)
-def test_the_questions_agree_with_networkx(pairs: list[tuple[int, int]]) -> None:
+@pytest.mark.reaches(acyclic=15, circles=3, bottlenecks=15)
+@given(st.one_of(links, links.map(lambda pairs: [(max(pair), min(pair)) for pair in pairs if pair[0] != pair[1]])))
+def test_the_questions_agree_with_networkx(reached: Reached, pairs: list[tuple[int, int]]) -> None:
     plan = tasks(*[(f"t{a}", f"t{b}") for a, b in pairs], more=("t0",))
     graph = plan.graph
     peer: nx.DiGraph[str] = nx.DiGraph([(f"t{b}", f"t{a}") for a, b in pairs])
@@ -204,12 +207,14 @@ def test_the_questions_agree_with_networkx(pairs: list[tuple[int, int]]) -> None
         assert set(graph.upstream(id)) == nx.ancestors(peer, id)
     acyclic = nx.is_directed_acyclic_graph(peer)
     assert (graph.cycles() == ()) == acyclic
-    if acyclic:
+    reached("circles", not acyclic)
+    if reached("acyclic", acyclic):
         peer.remove_nodes_from(list(nx.isolates(peer)))
         assert [sorted(layer) for layer in graph.layers()] == [sorted(g) for g in nx.topological_generations(peer)]
         reduced = nx.transitive_reduction(peer)
         assert set(graph.transitive_reduction().edges) == set(reduced.edges)
         for one in graph.bottlenecks():
+            reached("bottlenecks")
             assert one.downstream == len(nx.descendants(peer, one.id))
             assert one.upstream == len(nx.ancestors(peer, one.id))
 
@@ -245,3 +250,77 @@ def test_descendants_are_counted_through_others_once() -> None:
     ]
     counts = pm.Plan(id="p", title="x", elements=tasks).graph.descendant_counts()
     assert counts == {"a": 3, "b": 1, "c": 1, "d": 0}
+
+
+def test_paths_say_when_there_are_more_and_never_that_there_are_none() -> None:
+    ladder = [pm.Task(id="t0", name="t")]
+    for step in range(1, 31):  # 2 ** 15 ways, each of 30 links, among them none of fewer than 30
+        before = [f"t{step - 1}"] if step % 2 else [f"t{step - 1}", f"u{step - 1}"]
+        ladder.append(pm.Task(id=f"t{step}", name="t", depends_on=before))
+        if step % 2:
+            ladder.append(pm.Task(id=f"u{step}", name="u", depends_on=before))
+    graph = pm.Plan(id="p", title="x", elements=ladder).graph
+    some = graph.paths("t0", "t30", limit=10)
+    assert (len(some), some.complete, {len(path) for path in some}) == (10, False, {30})
+    assert "more" in repr(some)
+    few = graph.paths("t0", "t4", limit=4)
+    assert (len(few), few.complete) == (4, True)
+    assert (len(graph.paths("t0", "t4", limit=3)), graph.paths("t0", "t4", limit=3).complete) == (3, False)
+    with pytest.raises(pm.PlanModelError, match="limit=0"):
+        graph.paths("t0", "t4", limit=0)
+
+
+def test_a_search_for_paths_that_gives_up_still_shows_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planmodel.graph.trace._MOST_STEPS", 5)
+    tasks = [pm.Task(id=f"t{n}", name="t", depends_on=[f"t{n - 1}"] if n else []) for n in range(20)]
+    found = pm.Plan(id="p", title="x", elements=tasks).graph.paths("t0", "t19")
+    assert [path.ids for path in found] == [tuple(f"t{n}" for n in range(20))]
+    assert not found.complete
+
+
+@pytest.mark.parametrize(
+    ("direct", "chain", "implied"),
+    [
+        ({}, ({}, {}), True),
+        ({"type": "SS"}, ({}, {}), False),
+        ({"type": "FF"}, ({}, {}), False),
+        ({"type": "SS"}, ({"type": "SS"}, {"type": "SS"}), True),
+        ({}, ({"type": "SS"}, {}), False),
+        ({}, ({}, {"type": "SS"}), True),
+        ({}, ({}, {"type": "FF"}), False),
+        ({"lag": "3 月"}, ({}, {}), False),
+        ({"lag": "3 月"}, ({"lag": "1 月"}, {"lag": "2 月"}), True),
+        ({"lag": "3 月"}, ({"lag": "1 月"}, {"lag": "60 天"}), False),
+        ({"lag": "-3 月"}, ({}, {}), True),
+        ({}, ({"lag": "-3 月"}, {}), False),
+        ({"max_lag": "3 月"}, ({}, {}), False),
+    ],
+)
+def test_a_dependency_is_implied_only_by_a_chain_that_waits_as_long(
+    direct: dict[str, Any], chain: tuple[dict[str, Any], dict[str, Any]], implied: bool
+) -> None:
+    graph = pm.Plan(
+        id="p",
+        title="x",
+        elements=[
+            pm.Task(id="a", name="a"),
+            pm.Task(id="b", name="b", depends_on=[pm.Dependency("a", **chain[0])]),
+            pm.Task(id="c", name="c", depends_on=[pm.Dependency("b", **chain[1]), pm.Dependency("a", **direct)]),
+        ],
+    ).graph
+    assert [(edge.source, edge.target) for edge in graph.redundant_links()] == [("c", "a")] * implied
+    assert (("a", "c") in graph.transitive_reduction().edges) is not implied
+
+
+@pytest.mark.parametrize(("strength", "implied"), [(None, True), (0.5, False), (-0.5, False)])
+def test_a_contribution_with_a_strength_is_implied_by_none(strength: float | None, implied: bool) -> None:
+    graph = pm.Plan(
+        id="p",
+        title="x",
+        elements=[
+            pm.Goal(id="g", name="g"),
+            pm.Task(id="b", name="b", contributes_to=["g"]),
+            pm.Task(id="a", name="a", contributes_to=["b", pm.Contribution("g", strength=strength)]),
+        ],
+    ).graph
+    assert [(edge.source, edge.target) for edge in graph.redundant_links("contributes_to")] == [("a", "g")] * implied

@@ -9,11 +9,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planmodel.errors import AmountError, IncompatibleUnitsError, LevelArithmeticError, UnknownUnitError
 from planmodel.units import Amount, factor, same_dimension
+from reached import Reached
 
 UNIT_TEXTS = """
     % ‰ 亩 万亩 公顷 平方公里 万㎡ 元 亿元 万元/人 元/人 微克/立方米 mg/m3 吨 万吨 天 年 月 个百分点 人 户 /亩
@@ -200,31 +201,34 @@ def test_pickles_and_copies_are_the_same_amount(amount: Amount) -> None:
         assert again == amount
 
 
-@given(amounts, st.sampled_from(UNITS))
-def test_conversion_goes_there_and_back(amount: Amount, unit: str) -> None:
-    assume(same_dimension(amount.unit, unit))
-    again = amount.to(unit).to(amount.unit)
-    error = abs(Fraction(again.magnitude) - Fraction(amount.magnitude))
-    assert error <= abs(Fraction(amount.magnitude)) / 10**15
-    if Fraction(amount.to(unit).magnitude) == Fraction(amount.magnitude) * factor(amount.unit, unit):
-        assert again == amount
-        assert amount.to(unit) == amount
+@st.composite
+def alike(draw: st.DrawFn) -> tuple[str, str]:
+    """Return two units that measure the same thing."""
+    unit = draw(st.sampled_from(UNITS))
+    return unit, draw(st.sampled_from([other for other in UNITS if same_dimension(unit, other)]))
 
 
-@given(amounts, amounts)
-def test_equal_amounts_hash_alike_and_order_agrees_with_equality(left: Amount, right: Amount) -> None:
-    if left == right:
+@pytest.mark.reaches(equal=8, alike=30, unlike=2)
+@given(amounts, st.data())
+def test_equal_amounts_hash_alike_and_order_agrees_with_equality(
+    reached: Reached, left: Amount, data: st.DataObject
+) -> None:
+    same = [unit for unit in UNITS if same_dimension(unit, left.unit)]
+    converted = st.sampled_from(same).map(left.to)
+    right = data.draw(amounts | converted | st.builds(Amount, numbers, st.sampled_from(same)))
+    if reached("equal", left == right):
         assert hash(left) == hash(right)
-    if same_dimension(left.unit, right.unit):
+    if reached("alike", same_dimension(left.unit, right.unit)):
         assert [left < right, left == right, left > right].count(True) == 1
         assert (left <= right) == (left < right or left == right)
     else:
+        reached("unlike")
         assert left != right
 
 
-@given(numbers, st.sampled_from(UNITS), numbers, st.sampled_from(UNITS))
-def test_sums_agree_with_exact_fractions(one: Decimal, unit: str, other: Decimal, second: str) -> None:
-    assume(same_dimension(unit, second) and bool(unit) == bool(second))
+@given(numbers, numbers, alike().filter(lambda units: bool(units[0]) == bool(units[1])))
+def test_sums_agree_with_exact_fractions(one: Decimal, other: Decimal, units: tuple[str, str]) -> None:
+    unit, second = units
     total = Amount(one, unit) + Amount(other, second)
     exact = Fraction(one) + Fraction(other) * factor(second, unit)
     assert total.unit == unit
@@ -240,9 +244,11 @@ def test_a_product_measures_what_its_factors_measure(left: Amount, right: Amount
     assert abs(Fraction(mine) - Fraction(theirs)) <= abs(Fraction(theirs)) / 10**16
 
 
-@given(amounts, st.sampled_from(UNITS))
-def test_a_converted_amount_is_the_same_amount(amount: Amount, unit: str) -> None:
-    assume(same_dimension(amount.unit, unit))
+@pytest.mark.reaches(another=8)
+@given(numbers, alike())
+def test_a_converted_amount_is_the_same_amount(reached: Reached, number: Decimal, units: tuple[str, str]) -> None:
+    amount, unit = Amount(number, units[0]), units[1]
+    reached("another", unit != amount.unit)
     converted = amount.to(unit)
     assert converted == amount
     assert hash(converted) == hash(amount)

@@ -122,7 +122,7 @@ def test_without_a_limit_nothing_is_cut() -> None:
     assert text.count("很长的名称" * 40) == 100
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.integers(0, 200), min_size=3, max_size=3), st.text("水a\n<", min_size=1, max_size=300))
 def test_a_summary_of_any_plan_fits_one_screen(counts: list[int], name: str) -> None:
     name = name.strip() or "x"

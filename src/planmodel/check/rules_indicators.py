@@ -8,6 +8,7 @@ from planmodel.check.numbers import aims_worse, numbers_of, parts_of
 from planmodel.check.rule import Found, rule
 from planmodel.check.scope import Scope, named
 from planmodel.model.kinds import Indicator
+from planmodel.model.repeats import repeated_targets, repeated_values, same_promise, same_value
 from planmodel.model.targets import Change, Level, Unread
 from planmodel.text import cut
 
@@ -16,9 +17,14 @@ __all__ = [
     "indicator_without_baseline",
     "indicator_without_direction",
     "indicator_without_unit",
+    "said_twice",
     "target_unread",
     "target_worse_than_baseline",
 ]
+
+_KEEP_ONE = "keep one of the two"
+_TELL_APART = "keep the one that holds; write two that both hold as one compound, parts with a scope"
+_KEEP_TRUE = "keep the one that holds, or say the period of each"
 
 
 @rule("PM401", "warning", "an indicator without a unit")
@@ -124,3 +130,27 @@ def direction_against_metric(scope: Scope) -> Iterator[Found]:
         if metric is not None and indicator.better and metric.better and indicator.better != metric.better:
             message = f"{indicator.better} is better here, but {metric.better} for its metric {metric.id!r}"
             yield Found(indicator.id, "better", message)
+
+
+@rule("PM414", "warning", "two targets for one year, or two values of one period")
+def said_twice(scope: Scope) -> Iterator[Found]:
+    """An indicator has two targets of one sort for one year, or two observations of one period.
+
+    Where they differ nobody can say which counts, and progress gives ``several_targets`` or ``several_values`` instead
+    of a number; where they are the same, one is enough. A level and a change for one year are two sorts of promise, and
+    so are changes since different years. Targets for different parts (``scope``) are left alone.
+    """
+    for indicator in scope.indicators:
+        targets, observations = indicator.targets, indicator.observations
+        for first, later in repeated_targets(indicator):
+            same = same_promise(targets[first], targets[later])
+            when = targets[later].year or "no year"
+            what = f"targets[{later}] is for {when}, as targets[{first}] is, and {'the same' if same else 'differs'}"
+            yield Found(indicator.id, f"targets[{later}]", what, _KEEP_ONE if same else _TELL_APART)
+        for first, later in repeated_values(indicator):
+            same = same_value(observations[first], observations[later])
+            what = (
+                f"observations[{later}] is of {observations[later].period}, as observations[{first}] is, and "
+                f"{'the same' if same else 'differs'}"
+            )
+            yield Found(indicator.id, f"observations[{later}]", what, _KEEP_ONE if same else _KEEP_TRUE)

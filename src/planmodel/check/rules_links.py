@@ -8,9 +8,13 @@ import attrs
 
 from planmodel.check.rule import Found, rule
 from planmodel.check.scope import HeldLink, Scope, named
+from planmodel.graph.waiting import circles_through_wholes
 from planmodel.model.element import Element
+from planmodel.model.kinds import Indicator
+from planmodel.model.metrics import shared_metrics
+from planmodel.model.references import Fault, fault_of
 from planmodel.model.relations import Dependency, Link
-from planmodel.text import near
+from planmodel.text import near, suggestion
 
 __all__ = [
     "dangling_reference",
@@ -19,11 +23,11 @@ __all__ = [
     "link_to_itself",
     "precedence_between_whole_and_part",
     "precedence_cycle",
+    "unknown_metric",
     "wrong_kind",
 ]
 
 _COMPARISONS = 1_000_000  # a suggestion compares an id with every id of the plan: in a large plan only a few are made
-_DEEPEST = 64  # levels of parts that are climbed
 
 
 class _Suggestions:
@@ -51,17 +55,17 @@ def dangling_reference(scope: Scope) -> Iterator[Found]:
 
     Whatever follows such a link finds nothing: a task seems to serve no goal, a statement seems to have no source. Most
     often the id is misspelt, or the element was left out. Relations that may point outside the plan (an indicator's
-    ``metric``, which can stand in a shared list) are left alone.
+    ``metric``, which can stand in a shared list: PM108) are left alone.
     """
     suggestions = _Suggestions(scope)
     for held in scope.links:
         to, declared = held.link.to, held.relation
-        if to in scope.plan or declared.external:
+        if _fault(scope, to, declared.targets, external=declared.external) != "missing":
             continue
         hint = suggestions.for_id(to, declared.targets) or f"add {_a(declared.targets)} with this id"
         yield Found(held.id, held.path, f"{declared.name} points at {to!r}, which is no element of this plan", hint)
     for at, citation in scope.citations:
-        if citation.document not in scope.plan:
+        if _fault(scope, citation.document, ("document",)) == "missing":
             hint = suggestions.for_id(citation.document, ("document",)) or "add a document with this id"
             message = f"the citation names {citation.document!r}, which is no element of this plan"
             yield Found(at.id, f"{at.path}.document", message, hint)
@@ -75,16 +79,21 @@ def wrong_kind(scope: Scope) -> Iterator[Found]:
     project to a task. ``planmodel schema`` lists them all.
     """
     for held in scope.links:
-        target: Element | None = scope.plan.get(held.link.to)
-        if target is not None and target.kind not in held.relation.targets:
-            wanted = _a(held.relation.targets)
-            message = f"{held.relation.name} points at {held.link.to!r}, {_a((target.kind,))}; expected {wanted}"
+        targets = held.relation.targets
+        if _fault(scope, held.link.to, targets) == "wrong_kind":
+            kind = scope.plan[held.link.to].kind
+            message = f"{held.relation.name} points at {held.link.to!r}, {_a((kind,))}; expected {_a(targets)}"
             yield Found(held.id, held.path, message)
     for at, citation in scope.citations:
-        target = scope.plan.get(citation.document)
-        if target is not None and target.kind != "document":
-            message = f"the citation names {citation.document!r}, {_a((target.kind,))}; expected a document"
+        if _fault(scope, citation.document, ("document",)) == "wrong_kind":
+            kind = scope.plan[citation.document].kind
+            message = f"the citation names {citation.document!r}, {_a((kind,))}; expected a document"
             yield Found(at.id, f"{at.path}.document", message, "a citation names a document, and a place in it")
+
+
+def _fault(scope: Scope, to: str, wanted: tuple[str, ...], *, external: bool = False) -> Fault | None:
+    target: Element | None = scope.plan.get(to)
+    return fault_of(None if target is None else target.kind, wanted, external=external)
 
 
 def _a(kinds: tuple[str, ...]) -> str:
@@ -96,9 +105,14 @@ def precedence_cycle(scope: Scope) -> Iterator[Found]:
     """Tasks or projects depend on each other in a circle, so that none of them can ever begin.
 
     The finding names every member of the circle in order, the first again at the end; it stands at the first link.
-    Every relation declared with ``order="precedence"`` is looked at. What depends on itself is a circle of one.
+    Every relation declared with ``order="precedence"`` is looked at. What depends on itself is a circle of one. A
+    circle may also close through a whole, which begins before its parts and ends after them.
     """
-    yield from _cycles(scope, "precedence", "take out or turn round one of these links")
+    hint = "take out or turn round one of these links"
+    yield from _cycles(scope, "precedence", hint)
+    for ids in circles_through_wholes(scope.plan.graph):
+        message = f"depends_on runs in a circle through wholes and their parts: {' → '.join([*ids, ids[0]])}"
+        yield Found(ids[0], "", message, hint)
 
 
 @rule("PM104", "error", "a circle of things that are part of each other")
@@ -166,27 +180,41 @@ def link_to_itself(scope: Scope) -> Iterator[Found]:
 def precedence_between_whole_and_part(scope: Scope) -> Iterator[Found]:
     """Something depends on what it is part of, or on one of its own parts.
 
-    A whole is finished when its parts are, so neither can wait for the other to finish. Make the parts wait for each
-    other instead. (Looked for over 64 levels of parts.)
+    A whole begins with its first part and is finished when all are, so neither can wait for the other; a schedule
+    leaves such a link out. Make the parts wait for each other instead. That a whole starts or finishes with its part
+    (``SS`` or ``FF`` without a lag) is left alone.
     """
+    tree = scope.plan.graph.hierarchy
     for held in scope.links:
-        if held.holder is None or held.relation.order != "precedence" or held.link.to == held.id:
+        if held.holder is None or held.relation.order != "precedence" or _goes_with(held.link):
             continue
-        if isinstance(held.link, Dependency) and held.link.type != "FS":
-            continue
-        target = held.link.to
-        if _above(scope, held.holder.id, target):
-            yield Found(held.id, held.path, f"{named(held.holder)} waits for {target!r}, which it is part of")
-        elif _above(scope, target, held.holder.id):
-            yield Found(held.id, held.path, f"{named(held.holder)} waits for {target!r}, which is part of it")
+        if tree.holds(held.link.to, held.holder.id):
+            message = f"{named(held.holder)} waits for {held.link.to!r}, which it is part of"
+            yield Found(held.id, held.path, message)
+        elif tree.holds(held.holder.id, held.link.to):
+            yield Found(held.id, held.path, f"{named(held.holder)} waits for {held.link.to!r}, which is part of it")
 
 
-def _above(scope: Scope, id: str, wanted: str) -> bool:
-    here = scope.parents.get(id)
-    for _ in range(_DEEPEST):
-        if here is None:
-            return False
-        if here == wanted:
-            return True
-        here = scope.parents.get(here)
-    return False
+def _goes_with(link: Link) -> bool:
+    return isinstance(link, Dependency) and link.type in ("SS", "FF") and not (link.lag and link.lag.magnitude)
+
+
+@rule("PM108", "warning", "a metric that nobody defines")
+def unknown_metric(scope: Scope) -> Iterator[Found]:
+    """An indicator names a metric that neither the plan nor planmodel's list has.
+
+    Nothing is known of such a metric, and no other plan is compared by it. An id spelt much like one that is known is
+    most often that one; so is any unknown one in a plan that defines metrics of its own. Where a plan defines none and
+    nothing is spelt alike, the id may stand for a list of your own, and nothing is said.
+    """
+    own = [metric.id for metric in scope.plan.metrics]
+    for held in scope.links:
+        if not isinstance(held.holder, Indicator) or held.relation.field != "metric":
+            continue
+        to = held.link.to
+        if to in scope.plan or to in shared_metrics().ids:
+            continue
+        hint = suggestion(to, [*own, *shared_metrics().ids])
+        if hint or own:
+            message = f"no metric {to!r} is in this plan or among the shared ones"
+            yield Found(held.id, held.path, message, hint or "define it under metrics, or correct its id")

@@ -13,7 +13,6 @@ from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.numbers import Cost, Estimate
 from planmodel.model.relations import Dependency
 from planmodel.units import Amount, difference_unit, is_known, is_level
-from planmodel.units.numerals import from_fraction
 from planmodel.units.table import reading
 
 __all__ = [
@@ -174,7 +173,7 @@ def _times(times: Fraction) -> str:
 
 
 def _count(times: Fraction) -> str:
-    return f"{round(times):,}" if times < 10**15 else f"{from_fraction(times):.0e}"
+    return f"{round(times):,}" if times < 10**15 else f"1e{len(str(round(times))) - 1}"
 
 
 @rule("PM409", "error", "a share done that is not between 0 % and 100 %")

@@ -33,7 +33,9 @@ def count_mismatch(scope: Scope) -> Iterator[Found]:
         declared = getattr(element, "declared_count", None)
         if type(declared) is not int:
             continue
-        parts = [part.id for part in scope.parts.get(element.id, ()) if part.kind == element.kind]
+        parts = [
+            id for id in scope.plan.graph.hierarchy.parts.get(element.id, ()) if scope.plan[id].kind == element.kind
+        ]
         if len(parts) != declared:
             message = f"{named(element)} is said to have {_things(declared, element)}, but {_listed(parts)}"
             yield Found(element.id, "declared_count", message)
@@ -50,7 +52,7 @@ def _header_counts(scope: Scope) -> Iterator[Found]:
             hint = suggestion(declares.kind, vocabulary.by_kind)
             yield Found(None, f"{path}.kind", error.message, hint or f"kinds: {', '.join(vocabulary.by_kind)}")
             continue
-        top = [one.id for one in scope.plan.elements if type(one) is cls and one.id not in scope.parents]
+        top = [id for id in scope.plan.graph.hierarchy.tops if type(scope.plan[id]) is cls]
         if len(top) != declares.count:
             message = f"the document says it has {_things(declares.count, cls)}, but {_listed(top)}"
             hint = f"counted are the {cls.plural} that are part of no other"
@@ -69,24 +71,35 @@ def _listed(ids: list[str]) -> str:
 
 @rule("PM302", "warning", "a goal that no task serves")
 def goal_without_task(scope: Scope) -> Iterator[Found]:
-    """Nothing contributes to a goal: no task or project, neither directly nor through its subgoals or indicators.
+    """Nothing serves a goal: no task or project, neither directly nor through its subgoals or indicators.
 
-    A promise without a measure. Add a task with ``contributes_to``, or let an existing one name the goal.
+    A promise without a measure. Add a task with ``contributes_to``, or let an existing one name the goal. What works
+    against a goal (a negative ``strength``) does not serve it, and a strength of 0 says nothing. An indicator is named
+    only where all work that is linked to it works against it.
     """
     hint = "let a task or project name it in contributes_to"
-    for id in scope.coverage.goals_without_task:
-        yield Found(id, "", f"no task or project contributes to {named(scope.plan[id])}", hint)
+    serving = scope.plan.graph.serving
+    idle = [one.id for one in scope.indicators if serving.opponents(one.id) and not serving.work(one.id)]
+    for id in (*scope.coverage.goals_without_task, *idle):
+        message = f"no task or project contributes to {named(scope.plan[id])}"
+        if opponents := serving.opponents(id):
+            message += f"; {listed(opponents)} {'works' if len(opponents) == 1 else 'work'} against it"
+        yield Found(id, "", message, hint)
 
 
 @rule("PM303", "warning", "a task that serves no goal")
 def task_without_goal(scope: Scope) -> Iterator[Found]:
-    """A task contributes to no goal and to no indicator, neither itself nor through what it is part of.
+    """A task serves no goal and no indicator, neither itself nor through what it is part of or its parts.
 
     Nobody can say what it is for. Add ``contributes_to``; ``evidence: inferred`` on the link says that you read it so.
+    What only works against a goal (a negative ``strength``) serves none.
     """
     hint = "add contributes_to: [{to: …, evidence: inferred}]"
     for id in scope.coverage.tasks_without_goal:
-        yield Found(id, "", f"{named(scope.plan[id])} contributes to no goal", hint)
+        message = f"{named(scope.plan[id])} contributes to no goal"
+        if harmed := scope.plan.graph.serving.works_against(id):
+            message += f"; it works against {listed(harmed)}"
+        yield Found(id, "", message, hint)
 
 
 @rule("PM304", "warning", "a project that carries out no task")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from planmodel.check.rule import Found, rule
 from planmodel.check.scope import Scope, named
-from planmodel.model.element import Element
 from planmodel.model.kinds import Document, Indicator
 from planmodel.model.period import Period
 from planmodel.model.relations import Dependency
@@ -34,39 +33,15 @@ def child_period_outside_parent(scope: Scope) -> Iterator[Found]:
 
     Where the whole has no period, the next whole above it that has one is taken.
     """
-    wholes = _dated_wholes(scope)
+    tree = scope.plan.graph.hierarchy
+    dated = tree.nearest(lambda id: None if period_of(scope.plan[id]) is None else scope.plan[id])
     for element in scope.plan.elements:
         period = period_of(element)
-        whole = wholes.get(element.id)
-        if period is None or whole is None:
-            continue
+        whole = dated.get(tree.whole.get(element.id, ""))
         outer = period_of(whole)
-        if outer is not None and not outer.contains(period):
+        if period is not None and whole is not None and outer is not None and not outer.contains(period):
             message = f"{named(element)} takes place {period}, outside {outer}, the period of {whole.id!r}"
             yield Found(element.id, "period", message)
-
-
-def _dated_wholes(scope: Scope) -> Mapping[str, Element | None]:
-    """Return for each part the nearest whole above it that has a period; every way up is walked once."""
-    found: dict[str, Element | None] = {}
-    for id in scope.parents:
-        way: list[str] = []
-        here: str | None = id
-        result: Element | None = None
-        while here is not None and here not in found:
-            found[here] = None  # a circle ends here
-            way.append(here)
-            above = scope.parents.get(here)
-            if above is not None and period_of(scope.plan[above]) is not None:
-                result = scope.plan[above]
-                break
-            here = above
-        else:
-            result = found[here] if here is not None else None
-        # All on the way have no period but perhaps the first, so that the same whole is the nearest for each of them.
-        for step in way:
-            found[step] = result
-    return found
 
 
 @rule("PM502", "error", "dates upside down")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from planmodel.check.catalogue import RULES
 from planmodel.check.report import Report
@@ -10,6 +11,7 @@ from planmodel.check.rule import Found, Rule
 from planmodel.check.scope import Scope
 from planmodel.check.texts import Texts
 from planmodel.diagnostics import Diagnostic, Place
+from planmodel.faults import REPORT_IT, InternalFault, attempt
 from planmodel.formats.garbage import collector_paused
 from planmodel.model.plan import Plan
 
@@ -25,7 +27,8 @@ def check(plan: Plan, *, texts: Mapping[str, str] | None = None, rules: Iterable
         rules: the rules to run.
 
     Returns:
-        the findings in file order, or in plan order where no file is known, and how much was looked at.
+        the findings in file order, or in plan order where no file is known, and how much was looked at. A rule that
+        fails is a finding (PM099) about that rule, with the element at which it failed; the other rules go on.
 
     Raises:
         UnknownIdError: ``texts`` has words for a document that the plan has not.
@@ -42,10 +45,25 @@ def check(plan: Plan, *, texts: Mapping[str, str] | None = None, rules: Iterable
     scope = Scope(plan, Texts(plan, texts))
     rules = tuple(rules)
     with collector_paused(len(plan.elements) * 1000):
-        found = [(rule, one) for rule in rules for one in rule.function(scope)]
-        findings = _diagnostics(plan, found)
+        found: list[tuple[Rule, Found]] = []
+        faults: list[InternalFault] = []
+        ids = {element.id for element in plan.elements}
+        for rule in rules:
+            fault = attempt(f"rule {rule.code}", partial(_look, rule, scope, found), ids=ids)
+            faults += [fault] if fault is not None else []
+        findings = (*_diagnostics(plan, found), *(_of_fault(fault) for fault in faults))
     counts = {"rules": len(rules), "elements": len(plan.elements), **scope.counts}
     return Report(plan=plan.id, findings=findings, counts=tuple(counts.items()))
+
+
+def _look(rule: Rule, scope: Scope, found: list[tuple[Rule, Found]]) -> None:
+    """Add what a rule finds; what it found before it failed stays."""
+    for one in rule.function(scope):
+        found.append((rule, one))
+
+
+def _of_fault(fault: InternalFault) -> Diagnostic:
+    return Diagnostic(code="PM099", severity="error", message=fault.message, element=fault.element, hint=REPORT_IT)
 
 
 def _diagnostics(plan: Plan, found: list[tuple[Rule, Found]]) -> tuple[Diagnostic, ...]:
@@ -53,7 +71,9 @@ def _diagnostics(plan: Plan, found: list[tuple[Rule, Found]]) -> tuple[Diagnosti
         return ()
     from planmodel.formats.places import locate
 
-    located = locate(plan, [(one.element, one.path) for _, one in found])
+    wanted = [(one.element, one.path) for _, one in found]
+    places = attempt("finding places in files", partial(locate, plan, wanted))
+    located = [(Place(), "")] * len(wanted) if isinstance(places, InternalFault) else places
     seats = _seats(plan)
     files = {file.path: number for number, file in enumerate(plan.origin.files)} if plan.origin is not None else {}
     made = []

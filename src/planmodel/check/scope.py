@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -125,25 +125,6 @@ class Scope:
         found = tuple(self.values_of(Citation))
         self.saw("citations", len(found))
         return found
-
-    @cached_property
-    def parents(self) -> Mapping[str, str]:
-        """The parent of each element that is part of another that is there: the first, if it has several."""
-        found: dict[str, str] = {}
-        for held in self.links:
-            if held.holder is None or held.relation.order != "hierarchy" or held.link.to not in self.plan:
-                continue
-            found.setdefault(held.holder.id, held.link.to)
-        return found
-
-    @cached_property
-    def parts(self) -> Mapping[str, tuple[Element, ...]]:
-        """The parts of each element that has any, in plan order."""
-        found: dict[str, dict[str, Element]] = {}
-        for held in self.links:
-            if held.holder is not None and held.relation.order == "hierarchy":
-                found.setdefault(held.link.to, {})[held.holder.id] = held.holder
-        return {whole: tuple(parts.values()) for whole, parts in found.items()}
 
     @cached_property
     def coverage(self) -> Coverage:

@@ -6,13 +6,15 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from importlib import import_module
 
 import click
 
 from planmodel import __version__
-from planmodel.cli.output import Failed
+from planmodel.cli.output import Failed, say
 from planmodel.errors import PlanFileError, PlanModelError
+from planmodel.faults import REPORT_IT, InternalFault, attempt
 from planmodel.text import one_line, suggestion
 
 __all__ = ["VERBS", "planmodel", "run"]
@@ -35,7 +37,8 @@ VERBS = (
     "new",
     "rules",
 )
-_FAILED = 2
+_FAULT = 3
+_PURPOSELY = (PlanModelError, OSError, click.ClickException, click.exceptions.Exit, click.Abort)
 _INTERRUPTED = 130
 _PIPE_CLOSED = 141
 _PROBLEMS_SHOWN = 10
@@ -76,7 +79,7 @@ class LazyGroup(click.Group):
 def planmodel() -> None:
     """Check, show, draw and convert plans: goals, tasks and projects as a dependency graph.
 
-    Exit status: 0 clean, 1 findings, 2 unreadable input or bad usage.
+    Exit status: 0 clean, 1 findings, 2 unreadable input or bad usage, 3 a fault of planmodel itself.
     """
 
 
@@ -86,11 +89,17 @@ def run(args: Sequence[str] | None = None) -> int:
     Parameters:
         args: the words after ``planmodel``; those of the process when left out.
     """
+    _stand_in_for_closed_streams()
     _write_utf8()
     try:
         with _told():
-            result = planmodel.main(args, prog_name="planmodel", standalone_mode=False)
+            result = attempt(
+                "planmodel", partial(planmodel.main, args, "planmodel", standalone_mode=False), purposely=_PURPOSELY
+            )
             sys.stdout.flush()
+        if isinstance(result, InternalFault):
+            say(f"{result.traceback}error: {result.message}\n  hint: {REPORT_IT}")
+            return _FAULT
         return result if isinstance(result, int) else 0
     except click.exceptions.Exit as exit:
         return exit.exit_code
@@ -98,10 +107,20 @@ def run(args: Sequence[str] | None = None) -> int:
         with contextlib.suppress(OSError):
             error.show()
         return error.exit_code
+    except SystemExit:  # click's own, when help meets a pipe that is closed
+        return _PIPE_CLOSED
     except (click.Abort, KeyboardInterrupt):
         return _INTERRUPTED
     finally:
         _stop_writing()
+
+
+def _stand_in_for_closed_streams() -> None:
+    """Give a process that was started with closed streams (``>&-``) some: writing data fails, talk is lost."""
+    if sys.stdout is None:  # a stream that is open for reading: what is written to it is an error, as it should be
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
 
 
 def _write_utf8() -> None:

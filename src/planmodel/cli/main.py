@@ -11,7 +11,7 @@ __all__ = ["main"]
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
-    """Run the ``planmodel`` command and exit: 0 clean, 1 findings, 2 unreadable input or bad usage.
+    """Run the ``planmodel`` command and exit: 0 clean, 1 findings, 2 unreadable input or bad usage, 3 its own fault.
 
     Parameters:
         args: the words after ``planmodel``; those of the process when left out.

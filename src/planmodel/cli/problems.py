@@ -22,14 +22,17 @@ OTHER_FINDINGS = {
     "PM011": "a plan with the id of another",
     "PM020": "a doubtful cell of a published indicator table",
     "PM030": "something in another program's file that was left out or changed",
+    "PM099": "a part of planmodel that failed: a fault of its own",
     "PM601": "work that ends after the day by which it must be over",
     "PM602": "real dates before a link allows",
     "PM603": "everything is over only after the plan's period",
+    "PM604": "what a whole says of itself that does not count beside its parts",
+    "PM605": "a use of a resource that limits nothing",
     "PM701": "a folder that is no corpus, or one of another version",
     "PM702": "files of a corpus that are missing or cut off; their plans are left out",
     "PM703": "files in a corpus that belong to no finished batch",
 }
-"""Code → title of what readers of other files and schedules report, and ``check`` does not; each is a warning."""
+"""Code → title of what readers of other files and schedules report, and ``check`` does not, and PM099."""
 
 
 def page(code: str) -> str:

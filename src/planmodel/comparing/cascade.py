@@ -18,6 +18,7 @@ from planmodel.comparing.plan_names import plan_names
 from planmodel.comparing.statements import several_targets
 from planmodel.comparing.tree import ancestors_of
 from planmodel.errors import ModelError
+from planmodel.faults import REPORT_IT, InternalFault, attempt
 from planmodel.listing import html_table, text_table
 from planmodel.model.kinds import Indicator
 from planmodel.model.metrics import metric_of
@@ -308,10 +309,10 @@ def _result(
     (indicator, target), (other, held) = mine, theirs
     verdict, stretch = Verdict(outcome="not_comparable", reason=reason), None
     if held is not None:
-        verdict = _verdict(lower, upper, (indicator, target), (other, held), (target.commitment, held.commitment))
+        verdict = _judged(lower, upper, (indicator, target), (other, held), (target.commitment, held.commitment))
         if target.stretch is not None or held.stretch is not None:
             harder = (target.stretch or target.commitment, held.stretch or held.commitment)
-            stretch = _verdict(lower, upper, (indicator, target), (other, held), harder).outcome
+            stretch = _judged(lower, upper, (indicator, target), (other, held), harder).outcome
     return CascadeResult(
         metric=metric,
         child=lower.id,
@@ -326,6 +327,23 @@ def _result(
         child_target=target,
         parent_target=held,
     )
+
+
+def _judged(
+    lower: Plan,
+    upper: Plan,
+    mine: tuple[Indicator, Target],
+    theirs: tuple[Indicator, Target],
+    commitments: tuple[Commitment, Commitment],
+) -> Verdict:
+    """Return the verdict on two promises; if planmodel fails at it, that is its reason, and the others go on."""
+    found = attempt(
+        f"holding {mine[0].metric} of {lower.id} against {upper.id}",
+        lambda: _verdict(lower, upper, mine, theirs, commitments),
+    )
+    if isinstance(found, InternalFault):
+        return Verdict(outcome="not_comparable", reason=f"{found.message}; {REPORT_IT}")
+    return found
 
 
 def _verdict(

@@ -21,7 +21,7 @@ from planmodel.model.targets import (
 )
 from planmodel.units import Amount, factor, is_known, same_dimension
 
-__all__ = ["Figure", "Form", "figure", "form_words", "promise_text", "stretch_of"]
+__all__ = ["ARROWS", "SIGNS", "Figure", "Form", "figure", "form_words", "promise_text", "stretch_of"]
 
 
 class Form(NamedTuple):
@@ -153,8 +153,16 @@ def form_words(form: Form) -> str:
     return f"a {'relative ' if form.relative else ''}{form.direction}{since}"
 
 
-_SIGNS: Mapping[str, str] = {"at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< ", "about": "≈ "}
-_ARROWS: Mapping[str, str] = {"decrease": "↓ ", "increase": "↑ "}
+SIGNS: Mapping[str | None, str] = {
+    "at_least": "≥ ",
+    "more_than": "> ",
+    "at_most": "≤ ",
+    "less_than": "< ",
+    "about": "≈ ",
+}
+"""Comparator → the sign before a number."""
+ARROWS: Mapping[str | None, str] = {"decrease": "↓ ", "increase": "↑ "}
+"""Direction of a change → the sign before it."""
 
 
 def promise_text(target: Target | None) -> str:
@@ -171,5 +179,5 @@ def promise_text(target: Target | None) -> str:
     if told.value is None:
         return target.as_published or target.commitment.kind
     high = f" to {Amount(told.high, told.unit)}" if told.high is not None else ""
-    sign = _SIGNS.get(told.comparator or "", "")
-    return f"{_ARROWS.get(told.form.direction or '', '')}{sign}{Amount(told.value, told.unit)}{high}"
+    sign = SIGNS.get(told.comparator, "")
+    return f"{ARROWS.get(told.form.direction, '')}{sign}{Amount(told.value, told.unit)}{high}"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 
 from planmodel.comparing.comparison import ComparedRow, Comparison
 from planmodel.comparing.definitions import Definition, definition_of
 from planmodel.comparing.metric_table import MetricTable
 from planmodel.comparing.plan_names import plan_names
 from planmodel.comparing.statements import On, Statement, statements
-from planmodel.errors import DuplicateIdError, ModelError
+from planmodel.errors import DuplicateIdError, ModelError, UnknownUnitError
+from planmodel.faults import REPORT_IT, InternalFault, attempt
 from planmodel.formats.garbage import collector_paused
 from planmodel.model.collection import unknown_id
 from planmodel.model.kinds import Better, Indicator
@@ -87,7 +89,11 @@ def _compared(
     for key in keys:
         stated = [(id, found.get(key)) for id, found in said.items()]
         metric = shipped_metric(key) if on == "metric" else None
-        table = MetricTable(
+        spoken = [(id, one) for id, one in stated if one is not None]
+        spoken.sort(key=lambda pair: pair[0] != reference)
+        names[key] = _name(held, spoken, own, on)
+        table = partial(
+            MetricTable,
             key,
             stated,
             reference=reference,
@@ -95,10 +101,10 @@ def _compared(
             shipped=metric.unit if metric is not None else None,
             asked=unit if isinstance(unit, str) or unit is None else unit.get(key),
         )
-        spoken = [(id, one) for id, one in stated if one is not None]
-        spoken.sort(key=lambda pair: pair[0] != reference)
-        names[key] = _name(held, spoken, own, on)
-        rows += table.rows()
+        made = attempt(f"the comparison of {key}", partial(_of_metric, table), purposely=(UnknownUnitError,))
+        if isinstance(made, InternalFault):
+            made = [ComparedRow(key, plan, note=f"{made.message}; {REPORT_IT}", reason="fault") for plan in held]
+        rows += made
     return Comparison(
         rows=Rows(rows),
         on=on,
@@ -108,6 +114,10 @@ def _compared(
         without_key=without,
         plan_names=plan_names(held.values()),
     )
+
+
+def _of_metric(make: Callable[[], MetricTable]) -> list[ComparedRow]:
+    return make().rows()
 
 
 def _by_id(plans: Iterable[Plan]) -> dict[str, Plan]:

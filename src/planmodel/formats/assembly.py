@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from planmodel.errors import ModelError
 from planmodel.formats.quick import keys_in, quick_reader
 from planmodel.formats.scalars import Fault, describe
 from planmodel.formats.source_tree import Path, SourceTree
@@ -18,6 +19,7 @@ from planmodel.model.vocabulary import Vocabulary
 
 __all__ = ["BESIDE_HEADER", "Draft", "NotGood", "draft_all_faults", "draft_good"]
 
+_ADD = "add"
 BESIDE_HEADER = ("planmodel", "$schema", "overlay")
 
 
@@ -34,12 +36,14 @@ class Draft:
         header: the header, or of an overlay the header fields that it gives.
         elements: the elements.
         given: in an overlay, the fields that the file gives each element, by its id.
+        added: in an overlay, the ids of the elements that it says it adds.
     """
 
     overlay: str | None
     header: dict[str, Any]
     elements: tuple[Element, ...]
     given: dict[str, frozenset[str]]
+    added: frozenset[str] = frozenset()
 
 
 def draft_good(source: SourceTree, vocabulary: Vocabulary) -> Draft:
@@ -52,6 +56,8 @@ def draft_good(source: SourceTree, vocabulary: Vocabulary) -> Draft:
     if source.problems or type(tree) is not dict or any(True for _ in _top_faults(tree, vocabulary)):
         raise NotGood
     overlay = tree.get("overlay")
+    added: set[str] = set()
+    marks = 0
     try:
         header = _header(converter(vocabulary, source.lexical, False), tree, vocabulary, overlay)
         elements: list[Element] = []
@@ -65,16 +71,18 @@ def draft_good(source: SourceTree, vocabulary: Vocabulary) -> Draft:
                 elements += map(read, entries)
             else:
                 elements += [read(_completed(entry)) for entry in entries]
-                given |= {entry["id"]: frozenset(entry) for entry in entries}
+                given |= {entry["id"]: frozenset(entry) - {_ADD} for entry in entries}
+                added |= {entry["id"] for entry in entries if _adds(entry)}
+                marks += sum(_ADD in entry for entry in entries)
     except Exception as error:
         raise NotGood from error
     if source.keys is not None:
         beside = {key: value for key, value in tree.items() if key not in vocabulary.by_plural}
-        if source.keys != tally.get().keys + keys_in(beside) + len(tree) - len(beside):
+        if source.keys != tally.get().keys + keys_in(beside) + len(tree) - len(beside) + marks:
             source.look_again()  # a key stands twice, or a text begins with a colon
             if source.problems:
                 raise NotGood
-    return Draft(overlay=overlay, header=header, elements=tuple(elements), given=given)
+    return Draft(overlay=overlay, header=header, elements=tuple(elements), given=given, added=frozenset(added))
 
 
 def _header(made: Any, tree: dict[str, Any], vocabulary: Vocabulary, overlay: str | None) -> dict[str, Any]:
@@ -87,8 +95,25 @@ def _header(made: Any, tree: dict[str, Any], vocabulary: Vocabulary, overlay: st
 
 
 def _completed(entry: Any) -> Any:
-    """Return an overlay's entry with the name that it may leave to the plan below."""
-    return {"name": "-", **entry} if isinstance(entry, dict) else entry
+    """Return an overlay's entry with the name that it may leave to the plan below, without the mark that it adds."""
+    if not isinstance(entry, dict):
+        return entry
+    own = {key: value for key, value in entry.items() if key != _ADD}
+    return own if _adds(entry) else {"name": "-", **own}
+
+
+def _adds(entry: Any) -> bool:
+    """Return whether an overlay's entry says that it adds an element.
+
+    Raises:
+        ModelError: it says neither yes nor no.
+    """
+    value = entry.get(_ADD, False)
+    if value in (True, "true"):
+        return True
+    if value in (False, "false"):
+        return False
+    raise ModelError(f"add must be true or false, found {describe(value)}", field=(_ADD,))
 
 
 def _top_faults(tree: Any, vocabulary: Vocabulary) -> Iterator[tuple[Path, Fault]]:
@@ -179,17 +204,20 @@ def _attempt(
         found += faults(error, Header, tree, ())
     elements: list[Element] = []
     given: dict[str, frozenset[str]] = {}
+    added: set[str] = set()
     for plural, cls in vocabulary.by_plural.items():
         for number, entry in enumerate(tree.get(plural) or ()):
-            complete = entry if overlay is None else _completed(entry)
             try:
+                complete = entry if overlay is None else _completed(entry)
                 element = gathering.structure(complete, cls)
             except Exception as error:
                 found += faults(error, cls, entry, (plural, number))
             else:
                 elements.append(element)
-                given[element.id] = frozenset(entry)
-    return Draft(overlay=overlay, header=header, elements=tuple(elements), given=given), found
+                given[element.id] = frozenset(entry) - {_ADD}
+                added |= {element.id} if overlay is not None and _adds(entry) else set()
+    draft = Draft(overlay=overlay, header=header, elements=tuple(elements), given=given, added=frozenset(added))
+    return draft, found
 
 
 def _mended(tree: Any, shape: list[tuple[Path, Fault]]) -> Any:

@@ -14,7 +14,7 @@ from planmodel.errors import PlanFileError
 from planmodel.formats.source_tree import problem
 from planmodel.model.origin import SourceFile
 
-__all__ = ["SUFFIXES", "format_of", "read_data", "read_text", "unreadable", "write_whole"]
+__all__ = ["SUFFIXES", "format_of", "not_waited_for", "read_data", "read_text", "unreadable", "write_whole"]
 
 SUFFIXES = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 _LARGEST = {"yaml": 64 << 20, "json": 1 << 30}
@@ -25,13 +25,27 @@ def unreadable(file: str, message: str, hint: str | None = None) -> Diagnostic:
     return problem("PM001", message, Place(file=file), hint=hint)
 
 
+def not_waited_for(path: Path) -> tuple[Diagnostic, ...]:
+    """Return the problem of a pipe or device among many files: it may never end, and nobody meant it."""
+    try:
+        is_endless = path.exists() and not path.is_file() and not path.is_dir()
+    except OSError:
+        is_endless = False  # opening it will say what is wrong
+    hint = "read a pipe on its own: read_plan(path)"
+    return (unreadable(str(path), "this is a pipe or a device, not a file", hint),) if is_endless else ()
+
+
 def format_of(path: Path) -> str:
     """Return ``yaml``, ``json`` or ``tables`` for a path.
 
     Raises:
         PlanFileError: there is nothing, or nothing that holds a plan.
     """
-    if path.is_dir():
+    try:
+        is_folder = path.is_dir()
+    except OSError as error:  # a name that is too long
+        raise _refused(path, f"it cannot be opened: {error.strerror}") from None
+    if is_folder:
         return "tables"
     found = SUFFIXES.get(path.suffix.lower())
     if found is None:
@@ -70,6 +84,8 @@ def read_data(path: Path, format: str) -> tuple[bytes, SourceFile]:
     Raises:
         PlanFileError: it is missing or too large.
     """
+    if "\0" in str(path):
+        raise _refused(path, "a name holds no NUL character", "check the path")
     try:
         status = path.stat()
         if status.st_size > _LARGEST[format]:
@@ -121,6 +137,8 @@ def write_whole(path: str | Path, data: str | bytes) -> None:
         OSError: it cannot be written; ``filename`` is the file, or the folder that is not there.
     """
     path = Path(path)
+    if "\0" in str(path):
+        raise OSError(errno.EINVAL, "a name holds no NUL character", str(path))
     target = Path(os.path.realpath(path))
     written = data.encode("utf-8") if isinstance(data, str) else data
     if path.is_dir():

@@ -29,6 +29,7 @@ Schema: TypeAlias = dict[str, Any]
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _ID = "^[A-Za-z0-9_][A-Za-z0-9_.:-]{0,199}$"
 _PERIOD = r"^\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?$"
+_ADD = {"type": "boolean", "description": "Of an overlay: whether the element is added to the plan below"}
 _LANGUAGE = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
 
 
@@ -49,7 +50,12 @@ def json_schema(vocabulary: Vocabulary = VOCABULARY) -> Schema:
     }
     for cls in vocabulary.kinds:  # an overlay's entries leave out what the plan below says
         definitions.made[cls.__name__]["required"] = ["id"]
-    whole = {cls.plural: {"items": {"required": _required(cls)}} for cls in vocabulary.kinds}
+        definitions.made[cls.__name__]["properties"].setdefault("add", _ADD)
+    whole = {
+        cls.plural: {"items": {"required": _required(cls), "not": {"required": ["add"]}}} for cls in vocabulary.kinds
+    }
+    adding = {"properties": {"add": {"const": True}}, "required": ["add"]}
+    laid = {cls.plural: {"items": {"if": adding, "then": {"required": _required(cls)}}} for cls in vocabulary.kinds}
     properties: Schema = {
         "planmodel": {"const": FORMAT_VERSION, "description": "Version of the file format"},
         "$schema": {"type": "string", "description": "Address of this schema, for editors"},
@@ -65,7 +71,7 @@ def json_schema(vocabulary: Vocabulary = VOCABULARY) -> Schema:
         "properties": properties,
         "additionalProperties": False,
         "if": {"required": ["overlay"]},
-        "then": {"not": {"required": ["id"]}},
+        "then": {"not": {"required": ["id"]}, "properties": laid},
         "else": {"required": _required(Header), "properties": whole},
         "$defs": {**_scalars(), **definitions.made},
     }

@@ -14,7 +14,7 @@ from planmodel.formats.source_tree import Path, Span, find_span, problem
 __all__ = ["UNSURE", "JsonSource"]
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.DOTALL)
-_NO_NUMBER = re.compile(r"-?(?:NaN|Infinity)|-?[0-9]{4301,}")
+_NO_NUMBER = re.compile(r"-?(?:NaN|Infinity)|-?[0-9]{4301,}|-?[0-9.]+[eE][+-]?0*[1-9][0-9]{9,}")
 _ESCAPED_HALF = re.compile(r"\\u(?:0000|[dD][89abAB]|[dD][c-fC-F])")
 UNSURE = (" :", "\t:", "\n:", "\r:")
 _TWICE = "PM007"
@@ -48,7 +48,7 @@ class JsonSource:
             self._add(error.msg[0].lower() + error.msg[1:], self._place_at(error.pos))
         except RecursionError:
             self._add("the file is nested too deeply to be a plan", Place(file=file))
-        except ValueError:  # a constant such as NaN, or a whole number that Python refuses to convert
+        except (ValueError, ArithmeticError):  # NaN, or a number whose digits or exponent Python refuses to convert
             self._no_number()
         if self.keys is None and self.tree is not None:
             self.look_again()
@@ -74,7 +74,7 @@ class JsonSource:
     def _no_number(self) -> None:
         for match in _TOKEN.finditer(self._text):
             if _NO_NUMBER.fullmatch(match.group()):
-                shown = match.group() if len(match.group()) < 20 else "a number of thousands of digits"
+                shown = match.group() if len(match.group()) < 40 else "a number of thousands of digits"
                 self._add(f"{shown} is not a number that a plan can hold", self._place_at(match.start()))
                 return
 

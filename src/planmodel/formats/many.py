@@ -12,6 +12,7 @@ import marshal
 import os
 import pathlib
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,7 +21,8 @@ import attrs
 
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import MissingExtraError, ModelError, PlanFileError
-from planmodel.formats.files import SUFFIXES, read_text, unreadable
+from planmodel.faults import REPORT_IT, InternalFault, attempt
+from planmodel.formats.files import SUFFIXES, not_waited_for, read_text, unreadable
 from planmodel.formats.native import parsed_plan, read_with_problems
 from planmodel.formats.source_tree import ParsedTree, problem
 from planmodel.formats.tables import HEADER
@@ -81,10 +83,13 @@ def find_plan_files(paths: AnyPath | Iterable[AnyPath]) -> list[pathlib.Path]:
 
 def _named(name: str) -> list[pathlib.Path]:
     path = pathlib.Path(name)
-    if path.is_dir():
-        return sorted(_below(path))
-    if path.exists():
-        return [path]
+    try:
+        if path.is_dir():
+            return sorted(_below(path))
+        if path.exists():
+            return [path]
+    except OSError:  # a name that is too long
+        return []
     if not glob.has_magic(name):
         return []
     return sorted(
@@ -165,18 +170,26 @@ def read_files(
     """
     parsed = each(_parsed, files, workers) if workers > 1 else iter([b""] * len(files))
     for number, (file, data) in enumerate(zip(files, parsed, strict=True), 1):
-        plan = parsed_plan(*_unpacked(data), vocabulary) if data else None
-        problems: tuple[Diagnostic, ...] = ()
-        if plan is None:
-            plan, problems = read_with_problems(file, vocabulary=vocabulary)
-        yield FileRead(path=file, plan=None if problems else plan, problems=problems)
+        read = attempt(f"reading {file}", partial(_read, file, data, vocabulary))
+        if isinstance(read, InternalFault):
+            fault = problem("PM099", read.message, Place(file=str(file)), hint=REPORT_IT)
+            read = FileRead(path=file, plan=None, problems=(fault,))
+        yield read
         if progress is not None:
             progress(number, len(files))
 
 
+def _read(file: pathlib.Path, parsed: bytes, vocabulary: Vocabulary) -> FileRead:
+    plan = parsed_plan(*_unpacked(parsed), vocabulary) if parsed else None
+    problems = not_waited_for(file) if plan is None else ()
+    if plan is None and not problems:
+        plan, problems = read_with_problems(file, vocabulary=vocabulary)
+    return FileRead(path=file, plan=None if problems else plan, problems=problems)
+
+
 def _parsed(file: pathlib.Path) -> bytes:
     """Return what a YAML file parses to; nothing for others, and for one with problems, which is read again."""
-    if SUFFIXES.get(file.suffix.lower()) != "yaml":
+    if SUFFIXES.get(file.suffix.lower()) != "yaml" or not_waited_for(file):
         return b""
     try:
         text, origin = read_text(file, "yaml")

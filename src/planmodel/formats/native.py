@@ -21,7 +21,7 @@ from planmodel.formats.files import format_of, read_text, write_whole
 from planmodel.formats.following import reference_faults, references_hold
 from planmodel.formats.garbage import collector_paused
 from planmodel.formats.json_source import JsonSource
-from planmodel.formats.overlay import lay_over, of_other_kinds
+from planmodel.formats.overlay import lay_over, misfits
 from planmodel.formats.scalars import Fault
 from planmodel.formats.source_tree import Path, SourceTree, problem
 from planmodel.formats.structure import Tally, problems_from, tally
@@ -132,7 +132,7 @@ def _good(opened: _Opened, vocabulary: Vocabulary) -> Plan:
     if draft.overlay is not None or any(above.overlay != draft.header["id"] for above in drafts[1:]):
         raise NotGood
     for above in drafts[1:]:
-        if of_other_kinds(draft, above):
+        if misfits(draft, above):
             raise NotGood
         draft = lay_over(draft, above)
     if not references_hold(draft.header, draft.elements, vocabulary, documents):
@@ -193,12 +193,13 @@ def _overlay_faults(source: SourceTree, draft: Draft, below: list[Draft]) -> lis
     if id is not None and draft.overlay != id:
         message = f"this overlay belongs to the plan {draft.overlay!r}, not to {id!r}"
         return [(("overlay",), Fault(message, code="PM010"))]
+    laid = below[0]
+    for one in below[1:]:
+        laid = lay_over(laid, one)
     found: list[tuple[Path, Fault]] = []
-    for old, new in {new.id: (old, new) for one in below for old, new in of_other_kinds(one, draft)}.values():
-        ids = [entry.get("id") for entry in source.tree[new.plural] if isinstance(entry, dict)]
-        message = f"{new.id!r} is a {old.kind} in the plan below"
-        fault = Fault(message, code="PM010", hint=f"list it under {old.plural}, or choose another id")
-        found.append(((new.plural, ids.index(new.id), "id"), fault))
+    for element, fault in misfits(laid, draft):
+        ids = [entry.get("id") if isinstance(entry, dict) else None for entry in source.tree[element.plural]]
+        found.append(((element.plural, ids.index(element.id), "id"), fault))
     return found
 
 

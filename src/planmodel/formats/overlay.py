@@ -7,25 +7,46 @@ from typing import Any
 import attrs
 
 from planmodel.formats.assembly import Draft
+from planmodel.formats.scalars import Fault
 from planmodel.model.element import Element
 from planmodel.model.relations import Link
+from planmodel.text import suggestion
 
-__all__ = ["lay_over", "of_other_kinds"]
+__all__ = ["lay_over", "misfits"]
 
 
-def of_other_kinds(below: Draft, above: Draft) -> list[tuple[Element, Element]]:
-    """Return (element below, element above) for each id that the two files give to different kinds."""
-    kinds = {element.id: element for element in below.elements}
-    pairs = [(kinds[element.id], element) for element in above.elements if element.id in kinds]
-    return [(old, new) for old, new in pairs if type(old) is not type(new)]
+def misfits(below: Draft, above: Draft) -> list[tuple[Element, Fault]]:
+    """Return each element of an overlay that does not fit the plan below, and why.
+
+    An element has to be there, as the same kind, unless the overlay says that it adds it (``add: true``); then its id
+    must be free.
+    """
+    there = {element.id: element for element in below.elements}
+    found: list[tuple[Element, Fault]] = []
+    for element in above.elements:
+        id, old = element.id, there.get(element.id)
+        if id == below.header.get("id"):
+            hint = "ids are unique in a plan, over all kinds"
+            found.append((element, Fault(f"the id {id!r} is taken by the plan", code="PM009", hint=hint)))
+        elif old is None and id not in above.added:
+            near = suggestion(id, [one.id for one in below.elements if type(one) is type(element)])
+            hint = f"{near or ''} Or write add: true, if it is to be added" if near else "write add: true to add it"
+            found.append((element, Fault(f"{id!r} is no {element.kind} of the plan below", code="PM010", hint=hint)))
+        elif old is not None and type(old) is not type(element):
+            hint = f"list it under {old.plural}, or choose another id"
+            found.append((element, Fault(f"{id!r} is a {old.kind} in the plan below", code="PM010", hint=hint)))
+        elif old is not None and id in above.added:
+            hint = "leave out add to change it, or choose another id to add one"
+            found.append((element, Fault(f"{id!r} is in the plan below already", code="PM010", hint=hint)))
+    return found
 
 
 def lay_over(below: Draft, above: Draft) -> Draft:
     """Return ``below`` with what ``above`` gives.
 
     An element that is there takes the fields that the overlay gives it: lists of links grow (a link to a target that is
-    linked already takes its place), all else is replaced. An element that is not there is added. One that is there as
-    another kind is passed over (see :func:`of_other_kinds`).
+    linked already takes its place), all else is replaced. An element that is not there is added. What does not fit (see
+    :func:`misfits`) is passed over where there is no place for it: another kind below, the plan's own id.
     """
     header = {**below.header}
     for key, value in above.header.items():
@@ -33,6 +54,8 @@ def lay_over(below: Draft, above: Draft) -> Draft:
     elements = {element.id: element for element in below.elements}
     for element in above.elements:
         old = elements.get(element.id)
+        if element.id == header.get("id"):
+            continue
         if old is None:
             elements[element.id] = element
         elif type(old) is type(element):

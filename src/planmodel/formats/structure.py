@@ -6,6 +6,7 @@ fault, for good files, and one that gathers every fault with its path, for the o
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterator
 from contextvars import ContextVar
 from functools import lru_cache
@@ -18,6 +19,7 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import AmountError, ModelError, PlanModelError, VocabularyError
+from planmodel.faults import REPORT_IT, fault_of
 from planmodel.formats.scalars import Fault, Reader, literal_reader, optional_of, read_amount, scalar_reader, wrong
 from planmodel.formats.source_tree import Path, SourceTree, problem
 from planmodel.model.kinds import Indicator
@@ -277,7 +279,24 @@ def _placed(error: BaseException, path: Path) -> tuple[Path, Fault]:
         return (*path, *error.field), Fault(error.message, hint=error.hint)
     if isinstance(error, PlanModelError):
         return path, Fault(error.message, hint=error.hint)
-    return path, Fault(str(error) or type(error).__name__)
+    if isinstance(error, ValueError | TypeError) and _is_foreign(error):  # of a kind that is not ours
+        return path, Fault(str(error) or type(error).__name__)
+    fault = fault_of(f"reading {'.'.join(map(str, path))}", error)
+    return path, Fault(fault.message, code="PM099", hint=REPORT_IT)
+
+
+def _is_foreign(error: BaseException) -> bool:
+    """Return whether an exception comes from a check of somebody's own kind, and not from planmodel or what it calls.
+
+    A check is called by what attrs generates; what a package such as pint raises is called by planmodel.
+    """
+    for frame, _ in reversed([*traceback.walk_tb(error.__traceback__)]):
+        package = str(frame.f_globals.get("__name__")).partition(".")[0]
+        if package == "planmodel":
+            return False
+        if package == "attr" or frame.f_code.co_filename.startswith("<attrs generated"):
+            return True
+    return True
 
 
 def problems_from(found: list[tuple[Path, Fault]], source: SourceTree) -> list[Diagnostic]:

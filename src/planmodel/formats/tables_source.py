@@ -13,7 +13,7 @@ import attrs
 
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import PlanFileError
-from planmodel.formats.files import read_text
+from planmodel.formats.files import not_waited_for, read_text
 from planmodel.formats.source_tree import Path, problem
 from planmodel.formats.tables import HEADER, RELATIONS, list_tables
 from planmodel.model.header import Header
@@ -74,7 +74,10 @@ class TablesSource:
     def _files(self, folder: FilePath) -> Iterator[tuple[str, FilePath]]:
         known = [HEADER, RELATIONS, *self._vocabulary.by_plural, *self._lists]
         for path in sorted(folder.glob("*.csv")):
-            if path.stem in known:
+            endless = not_waited_for(path)
+            if endless:
+                self.problems += endless
+            elif path.stem in known:
                 yield path.stem, path
             else:
                 hint = suggestion(path.stem, known) or f"tables: {', '.join(known)}"

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from planmodel.errors import ModelError, PlanModelError
-from planmodel.graph import structure, trace
+from planmodel.graph import redundancy, structure, trace
+from planmodel.graph.hierarchy import Hierarchy
+from planmodel.graph.serving import Serving
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Element
 from planmodel.model.relations import Link
@@ -188,6 +190,18 @@ class PlanGraph:
         if id not in self.nodes:
             raise unknown_id(id, self.nodes, f"plan {self.plan.id}")
 
+    # --- what is part of what, and who serves what ---
+
+    @cached_property
+    def hierarchy(self) -> Hierarchy:
+        """What is part of what: wholes above, parts below, tops."""
+        return Hierarchy.of(self.plan.elements, self.plan.vocabulary)
+
+    @cached_property
+    def serving(self) -> Serving:
+        """Which work serves which goal or indicator, which works against it, and through what."""
+        return Serving(self.plan, self.hierarchy)
+
     # --- the questions ---
 
     def upstream(
@@ -214,8 +228,11 @@ class PlanGraph:
 
     def paths(
         self, source: str, target: str, *, relations: Iterable[str] | str | None = None, limit: int = 1000
-    ) -> tuple[trace.Path, ...]:
+    ) -> trace.Paths:
         """Return the ways in which ``source`` bears on ``target``, shortest first.
+
+        Where there are more than ``limit``, or too many to look at them all, the result says that it is not
+        ``complete``; it is empty only when there is no way.
 
         Parameters:
             source: where to begin.
@@ -225,7 +242,7 @@ class PlanGraph:
 
         Raises:
             UnknownIdError: there is no such element.
-            ModelError: there is no such relation.
+            ModelError: there is no such relation, or ``limit`` is less than 1.
         """
         return trace.paths(self, source, target, relations, limit)
 
@@ -253,11 +270,14 @@ class PlanGraph:
     def redundant_links(self, relation: str = "depends_on") -> tuple[Edge, ...]:
         """Return the links that others imply: what transitive reduction takes out.
 
+        Types, lags and strengths count: no finish-to-start chain implies a start-to-start link or a longer lag, and
+        what says more than that it is there (a strength) is implied by nothing.
+
         Raises:
             CycleError: the relation runs in a circle.
             ModelError: there is no such relation.
         """
-        return structure.redundant_links(self, relation)
+        return redundancy.redundant_links(self, relation)
 
     def transitive_reduction(self, relation: str = "depends_on") -> networkx.DiGraph[str]:
         """Return the relation as a networkx graph from what comes first to what rests on it, without implied links.
@@ -266,7 +286,7 @@ class PlanGraph:
             CycleError: the relation runs in a circle.
             ModelError: there is no such relation.
         """
-        return structure.transitive_reduction(self, relation)
+        return redundancy.transitive_reduction(self, relation)
 
     def descendant_counts(self, relation: str = "depends_on") -> Mapping[str, int]:
         """Return how many elements rest on each one that takes part in a relation, directly or through others.

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import attrs
 
 from planmodel.listing import html_table, text_table
-from planmodel.model.element import Nested
+from planmodel.model.element import Element
 from planmodel.text import cut
 
 if TYPE_CHECKING:
     from planmodel.graph.build import PlanGraph
+    from planmodel.graph.hierarchy import Hierarchy
 
 __all__ = ["Coverage", "coverage"]
 
@@ -21,9 +22,9 @@ __all__ = ["Coverage", "coverage"]
 class Coverage:
     """Elements that a plan leaves unconnected, by what they lack; ids in plan order.
 
-    A task counts with its parents and parts: it serves a goal when it, a task that holds it or a task that it holds
-    contributes to a goal, or to an indicator that measures one. A goal is served when it or a part of it is. A project
-    carries out a task when it, its group or a part of it does. A principle guides when it or a part of it does.
+    Which work serves which goal is the answer of :class:`~planmodel.graph.serving.Serving`: what works against a goal
+    does not serve it. A project carries out a task when it, its group or a part of it does. A principle guides when it
+    or a part of it does.
 
     Parameters:
         goals_without_task: goals that no task or project serves.
@@ -70,82 +71,54 @@ _HEAD = ("lack", "how many", "which")
 
 def coverage(graph: PlanGraph) -> Coverage:
     """Return what serves nothing and what nothing serves; see :class:`Coverage`."""
-    plan = graph.plan
-    ends = _Ends(graph)
-    served_indicators = ends.targets("contributes_to", "indicator")
-    measured = {
-        edge.target for edge in graph.edges if edge.relation.field == "measures" and edge.source in served_indicators
-    }
-    goals = _ids(plan.goals)
-    goals_served = ends.targets("contributes_to", "goal") | measured
-    tasks_serving = ends.holders("contributes_to", "task")
-    tasks_run = ends.targets("implements", "task")
-    running = ends.holders("implements", "project")
-    guiding = ends.targets("guided_by", "principle")
-    measuring = ends.holders("measures", "indicator")
-    named = ends.targets(None, "organization")
+    plan, tree, serving = graph.plan, graph.hierarchy, graph.serving
+    running = _holders(graph, "implements", "project")
+    measuring = _holders(graph, "measures", "indicator")
+    run = _targets(graph, "implements", "task")
     return Coverage(
-        goals_without_task=_lacking(goals, ends.with_wholes(goals_served)),
-        goals_without_indicator=_lacking(goals, ends.with_wholes(ends.targets("measures", "goal"))),
-        tasks_without_goal=_lacking(_ids(plan.tasks), ends.with_family(tasks_serving)),
-        tasks_without_project=_lacking(_ids(plan.tasks), ends.with_family(tasks_run)),
-        projects_without_task=_lacking(_ids(plan.projects), ends.with_family(running)),
-        indicators_without_goal=_lacking(_ids(plan.indicators), ends.with_family(measuring)),
-        principles_guiding_nothing=_lacking(_ids(plan.principles), ends.with_wholes(guiding)),
-        organizations_without_part=_lacking(_ids(plan.organizations), ends.with_wholes(named)),
+        goals_without_task=tuple(id for id in _ids(plan.goals) if not serving.work(id)),
+        goals_without_indicator=_lacking(plan.goals, _with_wholes(tree, _targets(graph, "measures", "goal"))),
+        tasks_without_goal=tuple(id for id in _ids(plan.tasks) if not serving.goals(id)),
+        tasks_without_project=_lacking(plan.tasks, _with_family(tree, run)),
+        projects_without_task=_lacking(plan.projects, _with_family(tree, running)),
+        indicators_without_goal=_lacking(plan.indicators, _with_family(tree, measuring)),
+        principles_guiding_nothing=_lacking(
+            plan.principles, _with_wholes(tree, _targets(graph, "guided_by", "principle"))
+        ),
+        organizations_without_part=_lacking(
+            plan.organizations, _with_wholes(tree, _targets(graph, None, "organization"))
+        ),
     )
 
 
-def _ids(elements: Iterable[Nested]) -> tuple[str, ...]:
+def _ids(elements: Iterable[Element]) -> tuple[str, ...]:
     return tuple(element.id for element in elements)
 
 
-def _lacking(ids: tuple[str, ...], covered: set[str]) -> tuple[str, ...]:
-    return tuple(id for id in ids if id not in covered)
+def _lacking(elements: Iterable[Element], covered: set[str]) -> tuple[str, ...]:
+    return tuple(id for id in _ids(elements) if id not in covered)
 
 
-class _Ends:
-    """Who holds and who is at the end of links, and who belongs to whom."""
+def _targets(graph: PlanGraph, field: str | None, kind: str) -> set[str]:
+    """Return the targets of a kind of links in a field (any field but hierarchies when ``None``)."""
+    return {
+        edge.target
+        for edge in graph.edges
+        if graph.nodes[edge.target] == kind
+        and (edge.relation.field == field if field else edge.relation.order != "hierarchy")
+    }
 
-    def __init__(self, graph: PlanGraph) -> None:
-        self._graph = graph
-        self._kinds = graph.nodes
-        self._whole: dict[str, str] = {}
-        self._parts: dict[str, list[str]] = {}
-        for edge in graph.edges:
-            if edge.relation.order == "hierarchy":
-                self._whole[edge.source] = edge.target
-                self._parts.setdefault(edge.target, []).append(edge.source)
 
-    def targets(self, field: str | None, kind: str) -> set[str]:
-        """Return the targets of a kind of links in a field (any field but hierarchies when ``None``)."""
-        return {
-            edge.target
-            for edge in self._graph.edges
-            if self._kinds[edge.target] == kind
-            and (edge.relation.field == field if field else edge.relation.order != "hierarchy")
-        }
+def _holders(graph: PlanGraph, field: str, kind: str) -> set[str]:
+    """Return the elements of a kind that hold links in a field."""
+    return {e.source for e in graph.edges if e.relation.field == field and graph.nodes[e.source] == kind}
 
-    def holders(self, field: str, kind: str) -> set[str]:
-        """Return the elements of a kind that hold links in a field."""
-        return {e.source for e in self._graph.edges if e.relation.field == field and self._kinds[e.source] == kind}
 
-    def with_wholes(self, ids: set[str]) -> set[str]:
-        """Return ``ids`` with everything that they are parts of."""
-        found = set(ids)
-        for id in ids:
-            while (id := self._whole.get(id, "")) and id not in found:
-                found.add(id)
-        return found
+def _with_wholes(tree: Hierarchy, ids: set[str]) -> set[str]:
+    """Return ``ids`` with everything that they are parts of."""
+    return ids.union(tree.above(*ids))
 
-    def with_family(self, ids: set[str]) -> set[str]:
-        """Return ``ids`` with everything that they are parts of, and every part of them."""
-        found = self.with_wholes(ids)
-        waiting = list(ids)
-        seen = set(ids)
-        while waiting:
-            for part in self._parts.get(waiting.pop(), ()):
-                if part not in seen:
-                    seen.add(part)
-                    waiting.append(part)
-        return found | seen
+
+def _with_family(tree: Hierarchy, ids: set[str]) -> set[str]:
+    """Return ``ids`` with everything that they are parts of, and every part of them."""
+    return _with_wholes(tree, ids).union(tree.below(*ids))

@@ -1,4 +1,4 @@
-"""Questions about one relation as a whole: circles, layers, implied links, bottlenecks."""
+"""Questions about one relation as a whole: circles, layers, bottlenecks."""
 
 from __future__ import annotations
 
@@ -15,19 +15,20 @@ from planmodel.records import Rows
 if TYPE_CHECKING:
     import networkx as nx
 
-    from planmodel.graph.build import Edge, PlanGraph
+    from planmodel.graph.build import PlanGraph
 
 __all__ = [
     "Bottleneck",
     "Coverage",
     "Cycle",
+    "Net",
     "bottlenecks",
     "coverage",
     "cycles",
     "descendant_counts",
+    "descendants",
     "layers",
-    "redundant_links",
-    "transitive_reduction",
+    "ordered",
 ]
 
 
@@ -66,8 +67,11 @@ class Bottleneck:
     downstream: int
 
 
-class _Net:
-    """One relation between whole numbers: ``after[i]`` lists what rests on ``i``; parallel links count once."""
+class Net:
+    """One relation between whole numbers: ``after[i]`` lists what rests on ``i``; parallel links count once.
+
+    ``ways`` has the two numbers of each of the relation's ``edges``, ``ids`` the id of each number.
+    """
 
     def __init__(self, graph: PlanGraph, relation: str) -> None:
         self.edges = graph.edges_of(relation)
@@ -153,8 +157,13 @@ def _from_first(ring: Sequence[str], order: dict[str, int]) -> tuple[str, ...]:
     return (*ring[start:], *ring[:start])
 
 
-def _ordered(graph: PlanGraph, relation: str) -> tuple[_Net, list[list[int]]]:
-    net = _Net(graph, relation)
+def ordered(graph: PlanGraph, relation: str) -> tuple[Net, list[list[int]]]:
+    """Return a relation between numbers and its topological generations.
+
+    Raises:
+        CycleError: it runs in a circle.
+    """
+    net = Net(graph, relation)
     found = net.layers()
     if sum(map(len, found)) < len(net.ids):
         circles = cycles(graph, relation, 100)
@@ -170,11 +179,11 @@ def _ordered(graph: PlanGraph, relation: str) -> tuple[_Net, list[list[int]]]:
 
 def layers(graph: PlanGraph, relation: str) -> tuple[tuple[str, ...], ...]:
     """Return the topological generations of a relation; see :meth:`PlanGraph.layers`."""
-    net, found = _ordered(graph, relation)
+    net, found = ordered(graph, relation)
     return tuple(tuple(net.ids[number] for number in level) for level in found)
 
 
-def _descendants(net: _Net, levels: list[list[int]]) -> tuple[list[int], list[int], set[tuple[int, int]]]:
+def descendants(net: Net, levels: list[list[int]]) -> tuple[list[int], list[int], set[tuple[int, int]]]:
     """Return each node's descendants as a bit set, each node's bit, and the links that others imply.
 
     Bits are numbered from the last node backwards, so that late nodes have short sets; successors are visited nearest
@@ -199,29 +208,9 @@ def _descendants(net: _Net, levels: list[list[int]]) -> tuple[list[int], list[in
 
 def descendant_counts(graph: PlanGraph, relation: str) -> dict[str, int]:
     """Return how many elements rest on each; see :meth:`PlanGraph.descendant_counts`."""
-    net, levels = _ordered(graph, relation)
-    below, _, _ = _descendants(net, levels)
+    net, levels = ordered(graph, relation)
+    below, _, _ = descendants(net, levels)
     return {id: bits.bit_count() for id, bits in zip(net.ids, below, strict=True)}
-
-
-def redundant_links(graph: PlanGraph, relation: str) -> tuple[Edge, ...]:
-    """Return the links that others imply; see :meth:`PlanGraph.redundant_links`."""
-    net, levels = _ordered(graph, relation)
-    _, _, implied = _descendants(net, levels)
-    return Rows(edge for edge, way in zip(net.edges, net.ways, strict=True) if way in implied)
-
-
-def transitive_reduction(graph: PlanGraph, relation: str) -> nx.DiGraph[str]:
-    """Return a relation without implied links; see :meth:`PlanGraph.transitive_reduction`."""
-    import networkx as nx
-
-    net, levels = _ordered(graph, relation)
-    _, _, implied = _descendants(net, levels)
-    reduced: nx.DiGraph[str] = nx.DiGraph()
-    reduced.add_nodes_from(net.ids)
-    for first, row in enumerate(net.after):
-        reduced.add_edges_from((net.ids[first], net.ids[then]) for then in row if (first, then) not in implied)
-    return reduced
 
 
 def bottlenecks(graph: PlanGraph, relation: str) -> tuple[Bottleneck, ...]:
@@ -231,7 +220,7 @@ def bottlenecks(graph: PlanGraph, relation: str) -> tuple[Bottleneck, ...]:
     through *v*; the share is *a·b* over the number of all ways. Source: path counting on directed acyclic graphs, as in
     main path analysis (N. P. Hummon and P. Doreian, *Connectivity in a citation network*, Social Networks 11, 1989).
     """
-    net, levels = _ordered(graph, relation)
+    net, levels = ordered(graph, relation)
     line = [number for level in levels for number in level]
     to, onward = [0] * len(line), [0] * len(line)
     before = [0] * len(line)
@@ -245,7 +234,7 @@ def bottlenecks(graph: PlanGraph, relation: str) -> tuple[Bottleneck, ...]:
     for number in reversed(line):
         onward[number] = sum(onward[then] for then in net.after[number]) or 1
     total = sum(onward[number] for number in line if not before[number])
-    below, _, _ = _descendants(net, levels)
+    below, _, _ = descendants(net, levels)
     above = _counts_above(net, levels)
     made = [
         Bottleneck(net.ids[n], float(Fraction(to[n] * onward[n], total)), above[n], below[n].bit_count()) for n in line
@@ -254,7 +243,7 @@ def bottlenecks(graph: PlanGraph, relation: str) -> tuple[Bottleneck, ...]:
     return Rows(sorted(made, key=lambda one: (-one.share, -one.downstream, -one.upstream, order[one.id])))
 
 
-def _counts_above(net: _Net, levels: list[list[int]]) -> list[int]:
+def _counts_above(net: Net, levels: list[list[int]]) -> list[int]:
     """Return how many nodes each node rests on."""
     line = [number for level in levels for number in level]
     position = {number: place for place, number in enumerate(line)}

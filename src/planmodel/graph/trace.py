@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import attrs
 
+from planmodel.errors import ModelError
 from planmodel.records import Rows
 
 if TYPE_CHECKING:
     from planmodel.graph.build import Edge, PlanGraph
 
-__all__ = ["Path", "paths", "reach"]
+__all__ = ["Path", "Paths", "paths", "reach"]
 
 _MOST_STEPS = 1_000_000
 
@@ -36,6 +37,33 @@ class Path:
     def __str__(self) -> str:
         steps = (f" -[{name}]-> {id}" for name, id in zip(self.relations, self.ids[1:], strict=True))
         return self.ids[0] + "".join(steps)
+
+
+class Paths(Rows[Path]):
+    """Paths, shortest first.
+
+    Parameters:
+        paths: the paths.
+        complete: whether these are all that there are.
+    """
+
+    complete: bool
+
+    def __new__(cls, paths: Iterable[Path] = (), *, complete: bool = True) -> Paths:
+        """Return the paths with whether these are all."""
+        made = super().__new__(cls, paths)
+        made.complete = complete
+        return made
+
+    def __repr__(self) -> str:
+        return super().__repr__() if self.complete else f"<the first {len(self):,} of more paths: {tuple(self)!r}>"
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        shown = super()._repr_mimebundle_()
+        if self.complete:
+            return shown
+        note = f"the first {len(self):,}: there are more"
+        return {"text/plain": f"{shown['text/plain']}\n{note}", "text/html": f"{shown['text/html']}<p>{note}</p>"}
 
 
 def reach(
@@ -65,34 +93,56 @@ def reach(
     return tuple(found)
 
 
-def paths(
-    graph: PlanGraph, source: str, target: str, relations: Iterable[str] | str | None, limit: int
-) -> tuple[Path, ...]:
+def paths(graph: PlanGraph, source: str, target: str, relations: Iterable[str] | str | None, limit: int) -> Paths:
     """Return the simple paths along what bears on what, shortest first, at most ``limit``.
 
     Only nodes that lead to the target are walked, breadth first, so that the shortest come first; the walk ends after a
-    million steps, however many paths there are.
+    million steps. A shortest path is found before, so that giving up never looks like there being none.
     """
     graph.check_id(source)
     graph.check_id(target)
     names = graph.relation_names(relations)
+    if limit < 1:
+        raise ModelError(f"limit={limit} leaves no room for a path", hint="write 1 or more")
     if source == target:
-        return ()
+        return Paths()
     useful = {target, *reach(graph, graph.backward, target, relations, None)}
     if source not in useful:
-        return ()
+        return Paths()
     found: list[Path] = []
     waiting: deque[Path] = deque([Path((source,), ())])
     steps = 0
-    while waiting and len(found) < limit and steps < _MOST_STEPS:
+    while waiting and len(found) <= limit and steps < _MOST_STEPS:
         path = waiting.popleft()
+        passed = set(path.ids)
         for there, edge in graph.forward.get(path.ids[-1], ()):
             steps += 1
-            if there not in useful or there in path.ids or (names is not None and edge.relation.name not in names):
+            if there not in useful or there in passed or (names is not None and edge.relation.name not in names):
                 continue
             longer = Path((*path.ids, there), (*path.relations, edge.relation.name))
             if there == target:
                 found.append(longer)
             else:
                 waiting.append(longer)
-    return Rows(found[:limit])
+    complete = not waiting and len(found) <= limit
+    return Paths(found[:limit] or [_shortest(graph, source, target, names)], complete=complete)
+
+
+def _shortest(graph: PlanGraph, source: str, target: str, names: Collection[str] | None) -> Path:
+    """Return a shortest path where there is one."""
+    came: dict[str, tuple[str, str]] = {source: ("", "")}
+    level = [source]
+    while target not in came:
+        following = []
+        for here in level:
+            for there, edge in graph.forward.get(here, ()):
+                if there not in came and (names is None or edge.relation.name in names):
+                    came[there] = here, edge.relation.name
+                    following.append(there)
+        level = following
+    ids, relations = [target], []
+    while ids[-1] != source:
+        before, relation = came[ids[-1]]
+        ids.append(before)
+        relations.append(relation)
+    return Path(tuple(reversed(ids)), tuple(reversed(relations)))

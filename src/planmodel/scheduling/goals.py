@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from planmodel.model.element import Undertaking
-from planmodel.model.kinds import Goal, Indicator, Project
 from planmodel.model.plan import Plan
 from planmodel.records import Rows
 from planmodel.scheduling.axis import Moment
@@ -27,88 +25,57 @@ class GoalFinish:
     Parameters:
         id: the goal or indicator.
         name: what people call it.
-        finish: the last day of that work, or the time from 0.
+        finish: the last day of that work, or the time from 0; ``None`` when scheduled work only works against it.
         last: the task or project that ends last.
         work: everything scheduled that serves it.
+        against: everything scheduled that works against it (a contribution of negative strength).
     """
 
     id: str
     name: str
-    finish: Moment | Amount
-    last: str
+    finish: Moment | Amount | None
+    last: str | None
     work: tuple[str, ...]
-
-
-def served_by(plan: Plan) -> Mapping[str, tuple[str, ...]]:
-    """Return for each undertaking the goals and indicators that it serves.
-
-    It serves what it contributes to, what the whole that it is part of contributes to, and what the tasks that it
-    implements serve; from an indicator on to the goals that it measures, and from a goal to the goals that hold it. A
-    contribution of negative strength works against its target and is not counted.
-    """
-    direct: dict[str, list[str]] = {}
-    for one in plan.of(Undertaking):
-        links = [link.to for link in one.contributes_to if link.strength is None or link.strength > 0]
-        direct[one.id] = links
-    upward: dict[str, list[str]] = {}
-    for one in plan.of(Undertaking):
-        above = [one.part_of.to] if one.part_of is not None else []
-        upward[one.id] = above + ([link.to for link in one.implements] if isinstance(one, Project) else [])
-    onward: dict[str, list[str]] = {}
-    for goal in plan.of(Goal):
-        onward[goal.id] = [goal.part_of.to] if goal.part_of is not None else []
-    for indicator in plan.of(Indicator):
-        onward[indicator.id] = [link.to for link in indicator.measures]
-    order = {id: number for number, id in enumerate(plan)}
-    made = {}
-    for id in direct:
-        ways = [target for one in (id, *_reach([id], upward)) for target in direct.get(one, ())]
-        found = {one for one in (*ways, *_reach(ways, onward)) if one in onward}
-        made[id] = tuple(sorted(found, key=order.__getitem__))
-    return made
-
-
-def _reach(ids: Iterable[str], ways: Mapping[str, list[str]]) -> list[str]:
-    seen: dict[str, None] = {}
-    stack = list(ids)
-    while stack:
-        for id in ways.get(stack.pop(), ()):
-            if id not in seen:
-                seen[id] = None
-                stack.append(id)
-    return list(seen)
+    against: tuple[str, ...] = ()
 
 
 def goals_of(plan: Plan, ids: Iterable[str]) -> tuple[str, ...]:
     """Return the goals and indicators that any of these undertakings serves, in plan order."""
-    served = served_by(plan)
-    found = {goal for id in ids for goal in served.get(id, ())}
+    found = {goal for id in ids for goal in plan.graph.serving.goals(id)}
     return tuple(id for id in plan if id in found)
 
 
 def work_for(schedule: Schedule) -> Mapping[str, tuple[int, ...]]:
     """Return for each goal and indicator the nodes of the scheduled work that serves it, in plan order."""
-    served = served_by(schedule.plan)
+    serving = schedule.plan.graph.serving
     found: dict[str, list[int]] = {}
     for node, id in enumerate(schedule.network.ids):
-        for goal in served.get(id, ()):
+        for goal in serving.goals(id):
             found.setdefault(goal, []).append(node)
     return {id: tuple(found[id]) for id in schedule.plan if id in found}
 
 
 def goal_finishes(schedule: Schedule) -> tuple[GoalFinish, ...]:
     """Return when the work for each goal and indicator is over; see :meth:`Schedule.goals`."""
-    early, lengths = schedule.passes.early, schedule.network.durations
+    ids, ends = schedule.network.ids, schedule.ends
+    serving, work = schedule.plan.graph.serving, work_for(schedule)
     made = []
-    for id, nodes in work_for(schedule).items():
-        last = max(nodes, key=lambda node: (early[node] + lengths[node], -node))
+    for id in schedule.plan:
+        nodes = work.get(id, ())
+        against = tuple(one for one in serving.opponents(id) if one in schedule.network.index)
+        if not nodes and not against:
+            continue
+        finish = schedule.finish_of(nodes) if nodes else None
+        end = max((ends[node] for node in nodes), default=0)
+        ending = [ids[node] for node in nodes if ends[node] == end and schedule.shown_finish(node) == finish]
         made.append(
             GoalFinish(
                 id=id,
                 name=schedule.plan[id].label(),
-                finish=schedule.moment(int(early[last]) + lengths[last], finish=True),
-                last=schedule.network.ids[last],
-                work=tuple(schedule.network.ids[node] for node in nodes),
+                finish=finish,
+                last=min(ending, default=None),
+                work=tuple(ids[node] for node in nodes),
+                against=against,
             )
         )
     return Rows(made)

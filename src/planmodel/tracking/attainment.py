@@ -171,6 +171,8 @@ def _number(q: Question, seed: IndicatorProgress, promise: Level) -> IndicatorPr
     own = baseline.year if baseline is not None and baseline.value is not None else None
     year = own if own is not None else q.base_year
     base = baseline_at(q.indicator, year, q.base_level)
+    if isinstance(base, Refusal):
+        return refused(attrs.evolve(seed, base_year=year), base)
     return _towards(q, attrs.evolve(seed, base_year=year, baseline=base), promise, promise)
 
 
@@ -179,6 +181,8 @@ def _change(q: Question, seed: IndicatorProgress, promise: Change) -> IndicatorP
     own = baseline.year if baseline is not None else None
     year = next((one for one in (promise.since, own, q.base_year) if one is not None), None)
     base = baseline_at(q.indicator, year, q.base_level)
+    if isinstance(base, Refusal):
+        return refused(attrs.evolve(seed, base_year=year), base)
     seed = attrs.evolve(seed, base_year=year, baseline=base)
     due = q.target.year or 0
     if year is not None and due - year > _MOST_YEARS:
@@ -245,7 +249,7 @@ def _grade(q: Question, seed: IndicatorProgress, promise: Grade) -> IndicatorPro
         return refused(seed, stale)
     reached = rank <= aim if promise.comparator in (None, "at_least") else rank < aim
     start = rank_of(baseline.as_published) if baseline is not None else None
-    return _graded(q, seed, reached, start=start, aim=aim, rank=rank)
+    return _graded(q, attrs.evolve(seed, reached=reached), reached, start=start, aim=aim, rank=rank)
 
 
 def _graded(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Hashable, Iterable
 from typing import NamedTuple
 
 import attrs
@@ -11,7 +12,8 @@ import attrs
 from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.numbers import Observation
 from planmodel.model.period import Period
-from planmodel.model.targets import Target
+from planmodel.model.repeats import same_promise, same_value, sort_of
+from planmodel.model.targets import Compound, Target
 from planmodel.tracking.results import Input, Reason
 from planmodel.units import Amount
 
@@ -44,21 +46,43 @@ def definition_changed(note: str | None) -> bool:
 def choose_target(indicator: Indicator, as_of: dt.date) -> Target | Refusal:
     """Return the next target that falls due on ``as_of`` or later, else the last one.
 
-    Targets for a part only (``scope``) are left out. Of two for one year the first counts.
+    Targets for a part only (``scope``) are left out. Of those for one year each sort of promise must hold (a level, a
+    change); of two of one sort that differ nobody can say which counts.
     """
     if not indicator.targets:
         return Refusal("no_target", "nothing is promised")
     whole = [target for target in indicator.targets if target.scope is None]
     if not whole:
         return Refusal("not_comparable_scope", "every target is for a part only, and values are for the whole")
-    dated = sorted((t for t in whole if t.year is not None), key=lambda target: target.year or 0)
-    due = [target for target in dated if target.year is not None and target.year >= as_of.year]
-    if due:
-        return due[0]
-    return next((t for t in dated if t.year == dated[-1].year), whole[0]) if dated else whole[0]
+    years = sorted(target.year for target in whole if target.year is not None)
+    year = next((year for year in years if year >= as_of.year), years[-1] if years else None)
+    return _joined([target for target in whole if target.year == year])
 
 
-def baseline_at(indicator: Indicator, year: int | None, given: Amount | None) -> Input | None:
+def _joined(targets: list[Target]) -> Target | Refusal:
+    """Return targets for one year as one."""
+    sorts: dict[Hashable, Target] = {}
+    for target in targets:
+        first = sorts.setdefault(sort_of(target.commitment), target)
+        if not same_promise(first, target):
+            when = target.year or "no year"
+            return Refusal("several_targets", f"there are {len(targets)} targets for {when}, and they differ")
+    several = tuple(sorts.values())
+    if len(several) == 1:
+        return several[0]
+    texts = [target.as_published for target in several if target.as_published]
+    notes = [target.note for target in several if target.note]
+    return attrs.evolve(
+        several[0],
+        commitment=Compound(parts=tuple(target.commitment for target in several)),
+        stretch=None,
+        as_published="；".join(texts) or None,
+        note=next((note for note in notes if definition_changed(note)), None),
+        sources=tuple(source for target in several for source in target.sources),
+    )
+
+
+def baseline_at(indicator: Indicator, year: int | None, given: Amount | None) -> Input | Refusal | None:
     """Return the level at the end of a base year.
 
     Parameters:
@@ -68,7 +92,7 @@ def baseline_at(indicator: Indicator, year: int | None, given: Amount | None) ->
 
     Returns:
         the level given, else the baseline when it is of that year (or says no year), else a value measured for that
-        whole year; ``None`` when there is none.
+        whole year; ``None`` when there is none, a refusal when several differ.
     """
     if given is not None:
         return Input(value=given, period=None if year is None else Period(year), origin="given")
@@ -82,10 +106,18 @@ def baseline_at(indicator: Indicator, year: int | None, given: Amount | None) ->
             origin="baseline",
             sources=baseline.sources,
         )
-    for observation in indicator.observations:
-        if year is not None and observation.value is not None and _whole_year(observation.period) == year:
-            return measured(observation)
-    return None
+    known = [o for o in indicator.observations if o.value is not None and _whole_year(o.period) == year]
+    if year is None or not known:
+        return None
+    only = _only(known[0], known)
+    return only if isinstance(only, Refusal) else measured(only)
+
+
+def _only(chosen: Observation, known: Iterable[Observation]) -> Observation | Refusal:
+    """Return an observation, unless another of its period differs."""
+    if all(same_value(chosen, other) for other in known if other.period == chosen.period):
+        return chosen
+    return Refusal("several_values", f"there are several values of {chosen.period}, and they differ")
 
 
 def measured(observation: Observation) -> Input:
@@ -120,13 +152,12 @@ def choose_observation(
     if not fitting:
         latest = max(known, key=lambda o: o.period.end).period
         return Refusal("not_comparable_period", f"{latest} is not a whole year, so it does not compare with a target")
-    chosen = max(fitting, key=lambda o: (o.period.end, o.period.start == o.period.end))
-    if as_of >= dt.date(due, 12, 31):
-        chosen = next((o for o in fitting if o.period.end == dt.date(due, 12, 31)), chosen)
+    at_due = [o for o in fitting if o.period.end == dt.date(due, 12, 31)] if as_of >= dt.date(due, 12, 31) else []
+    chosen = max(at_due or fitting, key=lambda o: (o.period.end, o.period.start))
     since = [o for o in indicator.observations if definition_changed(o.note) and o.period.start <= chosen.period.end]
     if any(after is None or o.period.end.year > after for o in since):
         return Refusal("definition_changed", f"the definition changed by {since[-1].period}: {since[-1].note}")
-    return chosen
+    return _only(chosen, fitting)
 
 
 def cumulative(indicator: Indicator, as_of: dt.date, since: int) -> Observation | Refusal:
@@ -148,7 +179,7 @@ def cumulative(indicator: Indicator, as_of: dt.date, since: int) -> Observation 
     changed = [o for o in known if definition_changed(o.note) and o.period.start <= chosen.period.end]
     if changed:
         return Refusal("definition_changed", f"the definition changed by {changed[-1].period}: {changed[-1].note}")
-    return chosen
+    return _only(chosen, fitting)
 
 
 def _nothing_measured(indicator: Indicator, as_of: dt.date, after: int | None) -> str:

@@ -50,6 +50,7 @@ def judged(q: Question, seed: IndicatorProgress, level: Level, better: Better | 
             return refused(seed, upper)
         high = upper
     kept = keeps(actual, aim, high, rule_of(level, better))
+    seed = attrs.evolve(seed, reached=kept)
     if base is None or better is None:
         return _threshold(q, seed, kept, level_kept=base == aim == actual)
     if (aim <= base) if better == "higher" else (aim >= base):

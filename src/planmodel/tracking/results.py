@@ -15,11 +15,14 @@ from planmodel.model.targets import Comparator
 from planmodel.records import Shown
 from planmodel.units import Amount
 
-__all__ = ["REASONS", "IndicatorProgress", "Input", "Reason", "Status", "Trajectory", "record_of"]
+__all__ = ["REASONS", "IndicatorProgress", "Input", "Reason", "Status", "Trajectory", "Verdict", "record_of"]
 
 Status: TypeAlias = Literal["met", "on_track", "behind", "regressed", "held", "breached", "unknown"]
 """``met``, ``on_track``, ``behind`` and ``regressed`` are about the way from a baseline to a better target; ``held``
 and ``breached`` about a target that keeps something; ``unknown`` when nothing can be said."""
+
+Verdict: TypeAlias = Literal["met", "on_track", "behind", "regressed", "held", "breached", "not_yet_met", "unknown"]
+"""A status, or ``not_yet_met``: nobody can say how far it should be, but it is known that it is not there."""
 
 Trajectory: TypeAlias = Literal["linear", "geometric", "step"]
 """How far one should be by when: the same amount every year, the same percentage every year, all at the end."""
@@ -27,6 +30,7 @@ Trajectory: TypeAlias = Literal["linear", "geometric", "step"]
 Reason: TypeAlias = Literal[
     "assigned",
     "definition_changed",
+    "internal_fault",
     "level_arithmetic",
     "no_baseline",
     "no_direction",
@@ -38,6 +42,8 @@ Reason: TypeAlias = Literal[
     "not_comparable_period",
     "not_comparable_scope",
     "qualitative",
+    "several_targets",
+    "several_values",
     "target_not_better_than_baseline",
     "unit_mismatch",
     "unread",
@@ -46,6 +52,7 @@ Reason: TypeAlias = Literal[
 REASONS: dict[Reason, str] = {
     "assigned": "a superior sets the number, and it is not here",
     "definition_changed": "the definition changed between the baseline and the value",
+    "internal_fault": "planmodel failed at it, and the message says where",
     "level_arithmetic": "a share or multiple of a level on a scale with an arbitrary zero (℃, dB) means nothing",
     "no_baseline": "there is no level to start from",
     "no_direction": "nothing says which way is better",
@@ -57,11 +64,17 @@ REASONS: dict[Reason, str] = {
     "not_comparable_period": "what was measured is not a value for a whole year, or not for the year it is needed for",
     "not_comparable_scope": "the target is for a part only, and nothing was measured for that part",
     "qualitative": "the promise is in words",
+    "several_targets": "there are several targets for that year, and they differ",
+    "several_values": "there are several values of that period, and they differ",
     "target_not_better_than_baseline": "the target asks for no more than the baseline, so it is held or breached",
     "unit_mismatch": "the units do not measure the same thing",
     "unread": "nobody has read the target's text",
 }
 """Every code, and what it means."""
+
+
+_ONLY_THE_WAY = frozenset({"no_baseline", "no_direction", "no_trajectory", "no_year"})
+"""Reasons why nothing is said of the way, although the measured value can be held against the target."""
 
 
 @attrs.frozen(kw_only=True)
@@ -107,6 +120,7 @@ class IndicatorProgress(Shown):
         baseline: the level it began at.
         target: the level to reach.
         actual: the level measured.
+        reached: whether the level measured is the one to reach, or beyond it; ``None`` when nobody can tell.
         parts: results of the parts of a compound target.
         stretch: the result for the harder promise.
     """
@@ -130,8 +144,25 @@ class IndicatorProgress(Shown):
     baseline: Input | None = None
     target: Input | None = None
     actual: Input | None = None
+    reached: bool | None = None
     parts: tuple[IndicatorProgress, ...] = ()
     stretch: IndicatorProgress | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """The status; ``not_yet_met`` where nobody can say how far it should be, but that it is not there is known."""
+        if self.status == "unknown" and self.reached is False and self.reason in _ONLY_THE_WAY:
+            return "not_yet_met"
+        return self.status
+
+    @property
+    def due_when_measured(self) -> Amount | None:
+        """The level that the trajectory asks for on the last day of the measured value, in the target's unit."""
+        base, target, share = self.baseline, self.target, self.expected_when_measured
+        if share is None or base is None or target is None or base.value is None or target.value is None:
+            return None
+        start, aim = base.value.to(target.value.unit).magnitude, target.value.magnitude
+        return Amount(start + share * (aim - start), target.value.unit)
 
     @property
     def satisfaction(self) -> Decimal | None:
@@ -162,6 +193,7 @@ class IndicatorProgress(Shown):
             "target_year": self.target_year,
             "base_year": self.base_year,
             "expected_when_measured": as_float(self.expected_when_measured),
+            "reached": self.reached,
             "inputs": {
                 "better": self.better,
                 "comparator": self.comparator,
@@ -181,7 +213,7 @@ class IndicatorProgress(Shown):
         if self.expected_when_measured is not None:
             numbers.append(f"expected {_percent(self.expected_when_measured)}")
         said = f"; {self.message}" if self.message else ""
-        return f"{self.status}{': ' if numbers else ''}{', '.join(numbers)}{said}"
+        return f"{self.verdict}{': ' if numbers else ''}{', '.join(numbers)}{said}"
 
 
 def as_float(share: Decimal | None) -> float | None:

@@ -91,7 +91,8 @@ class NodeProgress(Shown):
         rule: how the parts were put together; ``stated`` when the element says it itself.
         parts: what it is made of.
         capped_by: what must come first and is less finished than it would be.
-        reason: ``no_parts``, ``no_weight``, ``incomplete`` or ``cycle`` when there is no satisfaction.
+        reason: ``no_parts``, ``no_weight``, ``not_served`` (all that is linked to it works against it), ``incomplete``
+            or ``cycle`` when there is no satisfaction.
         note: what else to know: the status of an indicator, the circle.
     """
 
@@ -218,6 +219,8 @@ def _reason(share: Share, parts: list[Part], node: Node, circle: str | None) -> 
     if not parts:
         return "no_parts"
     weightless = node.rule != "contributions" and all(p.weight is not None and p.weight <= 0 for p in parts)
+    if weightless and any(p.weight for p in parts):
+        return "not_served"
     return "no_weight" if weightless else "incomplete"
 
 

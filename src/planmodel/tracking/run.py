@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from planmodel.errors import ModelError
+from planmodel.faults import REPORT_IT, InternalFault, attempt
 from planmodel.listing import html_table, paragraphs, some
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
-from planmodel.model.kinds import Goal, Project
+from planmodel.model.kinds import Goal, Indicator, Project
 from planmodel.model.metrics import metric_of
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
@@ -177,16 +178,7 @@ def progress(
     weighed = {id: _weight(id, weight) for id, weight in (weights or {}).items()}
     for id in (*chosen, *weighed):
         plan[id]
-    results = tuple(
-        indicator_progress(
-            indicator,
-            as_of=day,
-            trajectory=trajectory,
-            base_year=plan.base_year,
-            metric=metric_of(plan, indicator),
-        )
-        for indicator in plan.indicators
-    )
+    results = tuple(_result(plan, indicator, day, trajectory) for indicator in plan.indicators)
     rolled = roll_up(_nodes(plan, results, check_rule(rule), chosen, weighed))
     return Progress(
         as_of=day,
@@ -197,6 +189,24 @@ def progress(
         plan=rolled[plan.id],
         names={plan.id: plan.label(), **{element.id: element.label() for element in plan.elements}},
     )
+
+
+def _result(plan: Plan, indicator: Indicator, day: dt.date, trajectory: Trajectory) -> IndicatorProgress:
+    """Return an indicator's progress; if planmodel fails at it, that is its reason, and the others go on."""
+    found = attempt(
+        f"the progress of {indicator.id}",
+        lambda: indicator_progress(
+            indicator,
+            as_of=day,
+            trajectory=trajectory,
+            base_year=plan.base_year,
+            metric=metric_of(plan, indicator),
+        ),
+    )
+    if isinstance(found, InternalFault):
+        message = f"{found.message}; {REPORT_IT}"
+        return IndicatorProgress(indicator=indicator.id, as_of=day, reason="internal_fault", message=message)
+    return found
 
 
 def _weight(id: str, weight: float | Decimal | Fraction) -> Fraction:
@@ -218,7 +228,7 @@ def _nodes(
     weights: Mapping[str, Fraction],
 ) -> dict[str, Node]:
     parts = _parts(plan, weights)
-    tops = [g for g in plan.goals if g.part_of is None or not isinstance(plan.get(g.part_of.to), Goal)]
+    tops = [goal for goal in plan.goals if goal.id not in plan.graph.hierarchy.named]
     above = tuple(Part(id=goal.id, relation="part_of", weight=weights.get(goal.id)) for goal in tops)
     nodes = {plan.id: Node(id=plan.id, kind="plan", rule="mean" if rule == "contributions" else rule, parts=above)}
     for goal in plan.goals:
@@ -235,29 +245,39 @@ def _nodes(
 
 
 def _parts(plan: Plan, weights: Mapping[str, Fraction]) -> dict[str, dict[str, Part]]:
-    """Return whole → part → link; of two links between the same elements the first counts."""
-    parts: dict[str, dict[str, Part]] = {}
+    """Return whole → part → link.
 
-    def put(whole: str, part: str, relation: str, strength: float | None = None) -> None:
-        stated = None if strength is None else Fraction(str(strength))
-        weight = weights.get(part, stated)
-        if part in weights and strength is not None and strength < 0:
-            weight = -weights[part]
+    What a task or project contributes to is what :class:`~planmodel.graph.serving.Serving` says that it states itself:
+    the rest of what it serves reaches a goal through its wholes, tasks, indicators and subgoals, which are parts of
+    their own. Of strengths that contradict each other the least counts.
+    """
+    parts: dict[str, dict[str, Part]] = {}
+    one = Fraction(1)
+
+    def put(whole: str, part: str, relation: str, weight: Fraction | None) -> None:
         parts.setdefault(whole, {}).setdefault(part, Part(id=part, relation=relation, weight=weight))
 
     for indicator in plan.indicators:
         for measured in indicator.measures:
-            put(measured.to, indicator.id, "measures", 1)
-    for nested in (*plan.goals, *plan.tasks, *plan.projects):
-        if nested.part_of is not None and nested.part_of.to in plan and plan[nested.part_of.to].kind == nested.kind:
-            put(nested.part_of.to, nested.id, "part_of", 1)
+            put(measured.to, indicator.id, "measures", weights.get(indicator.id, one))
+    for part, whole in plan.graph.hierarchy.named.items():
+        if isinstance(plan[part], Goal | Undertaking):
+            put(whole, part, "part_of", weights.get(part, one))
     for project in plan.projects:
         for implemented in project.implements:
-            put(implemented.to, project.id, "implements", 1)
+            put(implemented.to, project.id, "implements", weights.get(project.id, one))
     for undertaking in (*plan.tasks, *plan.projects):
-        for link in undertaking.contributes_to:
-            put(link.to, undertaking.id, "contributes_to", link.strength)
+        for target, strengths in plan.graph.serving.strengths(undertaking.id).items():
+            put(target, undertaking.id, "contributes_to", _weight_of(strengths, weights.get(undertaking.id)))
     return parts
+
+
+def _weight_of(strengths: tuple[float | None, ...], given: Fraction | None) -> Fraction | None:
+    """Return the weight of a contribution: the one given for the work, less than 0 where it works against."""
+    least = strengths[0]
+    if given is None:
+        return None if least is None else Fraction(str(least))
+    return -given if least is not None and least < 0 else given
 
 
 def _undertaking(undertaking: Undertaking, parts: tuple[Part, ...]) -> Node:

@@ -22,7 +22,7 @@ def texts(picture: Picture) -> list[str]:
 
 def said(picture: Picture) -> str:
     """Return what a reader of screens hears of the marks."""
-    return "\n".join(one.get("aria-label", "") for one in ET.fromstring(picture.svg).iter())
+    return "\n".join(one.text or "" for one in ET.fromstring(picture.svg).iter() if one.tag.endswith("}title"))
 
 
 def lianzhou() -> pm.Schedule:

@@ -14,12 +14,9 @@ import pytest
 
 import planmodel as pm
 from planmodel.views import picture as picturing
-from planmodel.views.charts import style
-from planmodel.views.graphs.labels import text_width
+from planmodel.views.drawing import shapes
+from planmodel.views.drawing.labels import text_width
 from views.charts.drawing import ROOT, every_chart, lianzhou, texts
-
-pytest.importorskip("altair", reason="needs altair")
-pytest.importorskip("vl_convert", reason="needs vl-convert-python")
 
 NASTY = "</title></svg><script>alert(1)</script>'\"\\ \n\x01\x1b]]>&amp;{{x}}${1}\u202e\ufffe"
 LONG = "加快构建源头预防、过程控制、损害赔偿、责任追究的生态环境保护体系（PM2.5、劣Ⅴ类）" * 3
@@ -29,7 +26,7 @@ def test_hostile_names_are_nothing_but_text() -> None:
     for kind, picture in every_chart(NASTY).items():
         root = ET.fromstring(picture.svg)  # well-formed, control characters and all
         tags = {element.tag.rpartition("}")[2] for element in root.iter()}
-        assert tags <= {"svg", "title", "g", "path", "rect", "line", "text"}, kind
+        assert tags <= {"svg", "title", "g", "path", "rect", "text", "defs", "pattern"}, kind
         names = {name for element in root.iter() for name in element.attrib}
         assert not any(name.startswith("on") or name.endswith("href") for name in names), kind
         assert any("alert(1)" in text for text in texts(picture)), kind
@@ -58,7 +55,7 @@ def test_charts_are_the_same_in_every_time_zone_and_language() -> None:
 def test_no_font_moves_anything(monkeypatch: Any) -> None:
     drawn = []
     for font in ("Liberation Mono", "DejaVu Serif"):
-        monkeypatch.setattr(style, "_FONT", font)
+        monkeypatch.setattr(shapes, "_FONT", font)
         drawn.append([one.svg.replace(font, "") for one in every_chart(LONG).values()])
     assert drawn[0] == drawn[1]
 
@@ -74,7 +71,6 @@ def test_a_picture_says_what_it_is_and_can_be_addressed() -> None:
         root = ET.fromstring(picture.svg)
         assert (root.get("role"), root.get("aria-label")) == ("img", picture.title)
         assert "planmodel-chart" in root.get("class", "").split()
-        assert picture.chart is not None
         assert root[0].text == picture.title
 
 
@@ -82,7 +78,7 @@ def test_a_picture_is_saved_by_its_suffix_and_shown_in_untrusted_notebooks(tmp_p
     picture = lianzhou().gantt()
     picture.save(tmp_path / "x.svg")
     assert (tmp_path / "x.svg").read_text(encoding="utf-8") == picture.svg
-    with pytest.raises(pm.ModelError, match=r"\.svg or \.png"):
+    with pytest.raises(pm.ModelError, match=r"\.svg, \.png or \.pdf"):
         picture.save(tmp_path / "x.gif")
     shown = picture._repr_mimebundle_()
     start = '<img src="data:image/svg+xml;base64,'
@@ -93,10 +89,29 @@ def test_a_picture_is_saved_by_its_suffix_and_shown_in_untrusted_notebooks(tmp_p
 
 def test_chinese_is_never_drawn_as_boxes(tmp_path: Path, monkeypatch: Any) -> None:
     picture = lianzhou().gantt()
-    monkeypatch.setattr(picturing, "_drawn", lambda character: b"box")
+    monkeypatch.setattr(
+        picturing, "_drawn", lambda character, families, convert: b"box" if ord(character) > 255 else character.encode()
+    )
     with pytest.raises(pm.PlanModelError, match="no font for Chinese") as caught:
         picture.save(tmp_path / "x.png")
     assert "fonts-noto-cjk" in str(caught.value.hint)
-    assert not (tmp_path / "x.png").exists()
-    monkeypatch.setattr(picturing, "_drawn", lambda character: character.encode())
+    with pytest.raises(pm.PlanModelError, match="no font for Chinese"):
+        picture.save(tmp_path / "x.pdf")
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.setattr(picturing, "_drawn", lambda character, families, convert: character.encode())
     assert picture.png(scale=1).startswith(b"\x89PNG")
+
+
+def test_words_are_never_left_out_for_want_of_a_font(monkeypatch: Any) -> None:
+    monkeypatch.setattr(picturing, "_drawn", lambda character, families, convert: b"")
+    with pytest.raises(pm.PlanModelError, match="its words would be missing"):
+        lianzhou().gantt().png()
+
+
+def test_every_chart_can_be_had_as_an_image_and_as_a_document(monkeypatch: Any) -> None:
+    pytest.importorskip("resvg_py")
+    pytest.importorskip("vl_convert")
+    monkeypatch.setattr(picturing, "_drawn", lambda character, families, convert: character.encode())
+    for kind, picture in every_chart("环境").items():
+        assert picture.png(scale=1).startswith(b"\x89PNG"), kind
+        assert picture.pdf().startswith(b"%PDF-"), kind

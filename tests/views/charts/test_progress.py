@@ -7,11 +7,8 @@ from typing import Any
 import pytest
 
 import planmodel as pm
-from planmodel.views.charts.style import RED
+from planmodel.views.drawing.style import RED
 from views.charts.drawing import said, texts
-
-pytest.importorskip("altair", reason="needs altair")
-pytest.importorskip("vl_convert", reason="needs vl-convert-python")
 
 
 def indicator(id: str, target: str, value: float | None, *, base: float | None = 100, **more: Any) -> pm.Indicator:
@@ -37,8 +34,8 @@ def test_a_share_is_a_track_with_its_numbers_and_where_it_should_be() -> None:
     shown = texts(picture)
     assert "behind: 20 % of the way" in shown
     assert "100 → 50 吨 (2020 → 2025)" in shown
-    assert "now 90 吨 (2022), should be 40 %" in shown
-    assert "should be there on 2023-12-31" in shown
+    assert "measured 90 吨 (2022), due then 80 吨" in shown
+    assert "where it was due when measured" in shown
     assert "a: behind: 20 % of the way" in said(picture)
 
 
@@ -74,7 +71,7 @@ def test_goals_are_ranges_where_parts_are_unknown() -> None:
 def test_of_very_many_indicators_the_most_behind_come_first_and_the_picture_says_so() -> None:
     many = [indicator(f"i{n}", "50", 100 - n % 50) for n in range(90)]
     picture = drawn(*many, indicator("words", "持续改善", None))
-    assert any("91 indicators: 11 are left out" in note for note in picture.notes)
+    assert any("80 of 91 indicators are drawn" in note for note in picture.notes)
     shown = texts(picture)
     assert shown.index("i0") < shown.index("i1")
     assert "words" not in shown
@@ -84,3 +81,29 @@ def test_with_nothing_to_draw_the_error_says_what_to_write() -> None:
     with pytest.raises(pm.ModelError, match="neither indicators nor goals") as caught:
         drawn()
     assert "targets" in str(caught.value.hint)
+
+
+def test_what_is_known_not_to_be_met_is_not_called_unknown() -> None:
+    picture = drawn(indicator("a", "≤50", 90, base=None), indicator("b", "≤50", 40, base=None))
+    shown = texts(picture)
+    assert {"not yet met", "met", "measured 90 吨 (2022)", "≤ 50 吨 (2025)"} <= set(shown)
+    assert "unknown" not in shown
+
+
+def test_the_value_due_is_told_in_the_unit_of_the_value_measured() -> None:
+    one = pm.Indicator(
+        id="a",
+        name="造林",
+        better="higher",
+        baseline=pm.Baseline(year=2020, value="0 万亩"),
+        targets=[pm.Target(year=2025, commitment=pm.read_target("10万亩").commitment)],
+        observations=[pm.Observation(period="2022", value="30000 亩")],
+    )
+    assert "measured 30000 亩 (2022), due then 40,000 亩" in texts(drawn(one))
+
+
+def test_status_and_what_was_due_are_of_one_day() -> None:
+    shown = texts(drawn(indicator("a", "50", 75)))
+    assert "on track: 50 % of the way" in shown, "40 % was due at the end of 2022, 60 % on the day asked"
+    assert "measured 75 吨 (2022), due then 80 吨" in shown
+    assert any("1 on track" in text for text in shown)

@@ -10,8 +10,6 @@ import planmodel as pm
 from planmodel.views.charts.finishes import bins_of
 from views.charts.drawing import lianzhou, said, texts
 
-pytest.importorskip("altair", reason="needs altair")
-pytest.importorskip("vl_convert", reason="needs vl-convert-python")
 pytest.importorskip("numpy", reason="needs numpy")
 
 

@@ -84,7 +84,7 @@ def test_a_link_that_is_not_the_usual_says_what_it_is() -> None:
         ("c", "d"): "SS − 1 月",
     }
     svg = small().draw("network").svg
-    assert "<title>a → c: depends_on + 1 月 (assumed)</title>" in svg
+    assert "<title>a → c: comes before + 1 月 (assumed)</title>" in svg
     assert ">SS − 1 月</text>" in svg
 
 
@@ -96,7 +96,7 @@ def test_the_longest_wait_is_told_after_the_lag() -> None:
 def test_without_durations_the_net_is_drawn_and_says_why_nothing_is_critical() -> None:
     plan = Plan(id="p", title="P", elements=[Task(id="a", name="A"), Task(id="b", name="B", depends_on=["a"])])
     diagram = network_of(plan)
-    assert diagram.notes == ("No critical path: no work has a duration.",)
+    assert diagram.notes == ("No critical path: no durations stated.",)
     assert [box.marks for box in diagram.boxes] == [(), ()]
 
 

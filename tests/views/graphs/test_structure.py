@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Any, ClassVar
 from xml.etree import ElementTree as ET
@@ -17,7 +18,7 @@ from planmodel.model.relations import Contribution, Link, as_links, relation
 from planmodel.model.vocabulary import VOCABULARY
 from planmodel.views.graphs.diagram import MOST_BOXES
 from planmodel.views.graphs.structure import structure_of
-from planmodel.views.picture import svg_to_png
+from planmodel.views.picture import svg_to_pdf, svg_to_png
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -66,18 +67,18 @@ def test_each_kind_has_its_columns_from_principles_to_projects() -> None:
 
 def test_lines_run_from_what_bears_to_what_it_bears_on_and_precedence_is_left_out() -> None:
     assert set(edge_titles(to_svg(small()))) == {
-        "p-people → g: guided_by",
-        "g-air → g: part_of",
+        "p-people → g: guides",
+        "g-air → g: part of",
         "i → g-air: measures",
-        "t-0 → g-air: contributes_to (inferred)",
-        "t-1 → i: contributes_to, against it",
+        "t-0 → g-air: contributes to (inferred)",
+        "t-1 → i: contributes to, against it",
         "pr → t-1: implements (assumed)",
     }
 
 
 def test_a_line_ends_at_the_box_that_it_points_at() -> None:
     svg = to_svg(small())
-    path = edge_titles(svg)["t-0 → g-air: contributes_to (inferred)"].get("d", "")
+    path = edge_titles(svg)["t-0 → g-air: contributes to (inferred)"].get("d", "")
     numbers = path.replace("M", " ").replace("C", " ").split()
     first, last = [float(x) for x in numbers[:2]], [float(x) for x in numbers[-2:]]
     assert first == pytest.approx([nodes(svg)["t-0"][0], nodes(svg)["t-0"][1]], abs=1.5)
@@ -87,7 +88,7 @@ def test_a_line_ends_at_the_box_that_it_points_at() -> None:
 
 def test_a_line_within_a_column_is_a_bow_beside_the_boxes() -> None:
     svg = to_svg(small(), focus="t-1")
-    numbers = edge_titles(svg)["t-0 → t-1: depends_on"].get("d", "").replace("M", "").replace("C", " ").split()
+    numbers = edge_titles(svg)["t-0 → t-1: comes before"].get("d", "").replace("M", "").replace("C", " ").split()
     across = [float(x) for x in numbers[::2]]
     assert across[0] == across[3] < across[1] == across[2]
     assert across[0] > nodes(svg)["t-1"][0]
@@ -97,7 +98,7 @@ def test_evidence_is_told_by_dashes_and_explained_in_the_legend() -> None:
     svg = to_svg(small(), language="en")
     titles = edge_titles(svg)
     assert titles["i → g-air: measures"].get("stroke-dasharray") is None
-    assert titles["t-0 → g-air: contributes_to (inferred)"].get("stroke-dasharray") == "6 4"
+    assert titles["t-0 → g-air: contributes to (inferred)"].get("stroke-dasharray") == "6 4"
     texts = {text.text for text in ET.fromstring(svg).iter(f"{SVG}text")}
     assert {"stated", "inferred", "assumed", "works against", "contributes to", "Goals", "Goals · 2"} <= texts
 
@@ -173,7 +174,7 @@ def test_too_many_elements_without_goals_are_refused_with_a_way_out() -> None:
 def test_around_an_element_what_it_rests_on_and_what_it_serves_is_drawn_with_what_comes_first() -> None:
     svg = to_svg(small(), focus="t-1")
     assert set(nodes(svg)) == {"t-1", "pr", "i", "g-air", "t-0"}
-    assert "t-0 → t-1: depends_on" in edge_titles(svg)
+    assert "t-0 → t-1: comes before" in edge_titles(svg)
     assert "Around t-1" in svg
     assert 'class="node task stated focus"' in svg
 
@@ -234,6 +235,7 @@ def test_a_users_kind_is_drawn_in_a_column_of_its_own() -> None:
 @pytest.fixture
 def bare(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pygraphviz", None)
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
     monkeypatch.setitem(sys.modules, "vl_convert", None)
 
 
@@ -243,10 +245,12 @@ def test_without_the_extra_the_error_names_the_install_command() -> None:
         to_svg(small())
     with pytest.raises(MissingExtraError, match=r'pip install "planmodel\[report\]"'):
         svg_to_png("<svg/>")
+    with pytest.raises(MissingExtraError, match=r'pip install "planmodel\[pdf\]"'):
+        svg_to_pdf("<svg/>")
 
 
 def test_a_png_has_two_pixels_a_point_and_a_huge_one_fewer() -> None:
-    pytest.importorskip("vl_convert")
+    pytest.importorskip("resvg_py")
 
     def size(png: bytes) -> tuple[int, int]:
         assert png.startswith(b"\x89PNG")
@@ -255,3 +259,33 @@ def test_a_png_has_two_pixels_a_point_and_a_huge_one_fewer() -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{0}"><rect width="5" height="5"/></svg>'
     assert size(svg_to_png(svg.format(10))) == (20, 20)
     assert max(size(svg_to_png(svg.format(8_000)))) < 8_000
+
+
+def test_an_arrow_reads_along_its_direction() -> None:
+    plan = Plan(
+        id="p",
+        title="Plan",
+        elements=[Principle(id="r", name="R"), Goal(id="g", name="G", guided_by=["r"])],
+    )
+    picture = plan.draw()
+    assert "<title>r → g: guides</title>" in picture.svg
+    assert ">guides</text>" in picture.svg
+    assert "guided" not in re.sub(r'class="[^"]*"|id="[^"]*"|url\([^)]*\)', "", picture.svg)
+
+
+def test_what_the_structure_leaves_out_is_counted_in_the_picture() -> None:
+    plan = Plan(
+        id="p",
+        title="Plan",
+        elements=[
+            Document(id="d", name="D"),
+            Task(id="a", name="A"),
+            Task(id="b", name="B", depends_on=["a"]),
+        ],
+    )
+    picture = plan.draw()
+    assert picture.notes == (
+        "Not drawn: 1 document.",
+        "Not drawn: 1 link that says what must come first (see the task network).",
+    )
+    assert all(f">{note}</text>" in picture.svg for note in picture.notes)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator
 
 import attrs
 
 from planmodel.comparing.comparison import ComparedRow, Comparison
 from planmodel.errors import ModelError
-from planmodel.listing import plain_number
-from planmodel.views.charts.canvas import SIZE, Key, Sheet, assemble, axis, lines, pixels, points, uprights, words
-from planmodel.views.charts.heatmap import commonest, draw_heatmap
-from planmodel.views.charts.style import BLUE, DARK, GREY, RED, plain_letters, short, short_names
-from planmodel.views.graphs.labels import text_width
+from planmodel.views.charts.heatmap import draw_heatmap
+from planmodel.views.charts.strictness import Alike, commonest, value_text
+from planmodel.views.drawing.labels import text_width
+from planmodel.views.drawing.marks import SIZE, blank, level, point, upright, words
+from planmodel.views.drawing.scales import Scale, number_scale
+from planmodel.views.drawing.sheet import Key, Sheet
+from planmodel.views.drawing.style import BLUE, DARK, GREY, RED, counted, plain_letters, short, short_names
 from planmodel.views.picture import Picture
 
 __all__ = ["plot_comparison"]
@@ -21,13 +22,6 @@ __all__ = ["plot_comparison"]
 _MOST_ROWS = 80
 _WIDTH, _RIGHT = 460, 150
 _STEP = 22.0
-_SIGNS: Mapping[str | None, str] = {
-    "at_least": "≥ ",
-    "more_than": "> ",
-    "at_most": "≤ ",
-    "less_than": "< ",
-    "about": "≈ ",
-}
 
 
 def plot_comparison(comparison: Comparison, metric: str | None = None) -> Picture:
@@ -36,14 +30,14 @@ def plot_comparison(comparison: Comparison, metric: str | None = None) -> Pictur
     Parameters:
         comparison: the comparison.
         metric: draw this one, a row a plan: dots on one axis in the metric's unit, and a line for the reference; a bar
-            is a range, a hollow dot what is striven for. What has no number, or one of another form, is told in words
-            in its row. Without it, and with several metrics, a table of metrics by plans (plans by metrics when there
-            are many): a number in each cell, and a shade for its place between the metric's least and most; ``—``
-            where nothing is stated.
+            is a range, a hollow square what is striven for. The year is on the axis; a target for another year is a
+            hollow dot below the others, with its year. What has no number, or one of another form, is told in words in
+            its row. Without it, and with several metrics, a table of metrics by plans (plans by metrics when there
+            are many): a number in each cell, ``—`` where nothing is stated, and a shade only where a promise says how
+            much it asks for: see :func:`planmodel.views.charts.heatmap.draw_heatmap`.
 
     Raises:
         ModelError: there is nothing to draw, or too much for a picture.
-        MissingExtraError: altair or vl-convert-python is not installed.
     """
     metrics = comparison.metrics
     if metric is None and len(metrics) == 1:
@@ -62,12 +56,16 @@ def plot_comparison(comparison: Comparison, metric: str | None = None) -> Pictur
 class _Rows:
     """The rows of one metric: with a number of the form drawn, told in words, and how many say nothing."""
 
-    form: str | None
-    unit: str | None
+    alike: Alike
     held: ComparedRow | None
     drawn: tuple[ComparedRow, ...]
     told: tuple[ComparedRow, ...]
     silent: int
+
+    @property
+    def other_years(self) -> tuple[ComparedRow, ...]:
+        """The rows that are drawn and whose target is for another year, or for none that is named."""
+        return tuple(row for row in self.drawn if not self.alike.same_year(row))
 
 
 def _dots(comparison: Comparison, metric: str) -> Picture:
@@ -80,36 +78,38 @@ def _dots(comparison: Comparison, metric: str) -> Picture:
         )
     names = comparison.plan_names
     places = {row.plan: _STEP * (at + 0.5) for at, row in enumerate((*rows.drawn, *rows.told))}
-    height = _STEP * most
     shown = short_names({plan: names.get(plan, plan) for plan in places}, 44)
     left = max(120.0, *(text_width(name) * SIZE + 30 for name in shown.values()))
-    labels = [
-        {"x": 14 - left, "y": y, "text": shown[plan], "color": _color(comparison, plan)} for plan, y in places.items()
-    ]
-    told = [{"x": 8, "y": places[row.plan], "text": short(_told(row), 76), "color": GREY} for row in rows.told]
-    blanks = [{"x": 0, "x2": _WIDTH + 1, "y": m["y"], "color": "#ffffff", "width": _STEP} for m in told]
-    layers = [*words(labels, pixels())]
-    if rows.drawn:
-        layers += _numbers(comparison, rows, places)
-    layers += [*lines(blanks, pixels()), *words(told, pixels(), size=10)]
-    name = comparison.names.get(metric, metric)
-    title = f"{plain_letters(name)} ({metric})"
+    drawn = [words(14 - left, y, shown[plan], _color(comparison, plan, DARK)) for plan, y in places.items()]
+    scale = _scale(rows) if rows.drawn else None
+    if scale is not None:
+        drawn += _reference(rows, scale)
+        for row in rows.drawn:
+            drawn += _number(comparison, row, rows.alike, places[row.plan], scale)
+    for row in rows.told:
+        y = places[row.plan]
+        drawn += [blank(_WIDTH + 1, y, _STEP), words(8, y, short(_told(row, rows.alike), 76), GREY, size=10)]
+    title = f"{plain_letters(comparison.names.get(metric, metric))} ({metric})"
     sheet = Sheet(
         width=_WIDTH,
-        height=height,
+        height=_STEP * most,
         left=left,
         right=_RIGHT,
         title=title,
         keys=tuple(_keys(comparison, rows)),
-        axis=42 if rows.drawn else 6,
+        scale=scale,
     )
-    return assemble(sheet, layers, title=title, notes=_notes(rows.silent))
+    return sheet.picture(drawn, title=title, notes=tuple(_notes(rows)))
 
 
-def _notes(silent: int) -> list[str]:
-    if not silent:
-        return []
-    return ["1 plan does not speak of it" if silent == 1 else f"{silent} plans do not speak of it"]
+def _notes(rows: _Rows) -> Iterator[str]:
+    others = len(rows.other_years)
+    if others:
+        targets = f"{counted(others, 'target')} {'is' if others == 1 else 'are'}"
+        year = f"for another year than {rows.alike.year}" if rows.alike.year is not None else "for years of their own"
+        yield f"{targets} {year}: hollow, below the others, not to be held against them"
+    if rows.silent:
+        yield f"{counted(rows.silent, 'plan')} {'does' if rows.silent == 1 else 'do'} not speak of it"
 
 
 def _rows(comparison: Comparison, metric: str) -> _Rows:
@@ -120,62 +120,65 @@ def _rows(comparison: Comparison, metric: str) -> _Rows:
             f"there is nothing to draw: nobody speaks of {metric!r}",
             hint=f"try one of {', '.join(comparison.metrics[:6])}",
         )
-    form, unit = commonest(rows)
-    held = next((row for row in rows if row.plan == comparison.reference and row.value is not None), None)
-    if held is not None:
-        form, unit = held.form, held.unit
-    drawn = [row for row in spoken if row.value is not None and (row.form, row.unit) == (form, unit)]
+    alike = commonest(rows, comparison.reference)
+    drawn = [row for row in spoken if alike.fits(row)]
+
+    def order(row: ComparedRow) -> tuple[bool, int, float, str]:
+        other = not alike.same_year(row)
+        return other, (row.year or 0) if other else 0, row.value or 0.0, row.plan
+
     return _Rows(
-        form=form,
-        unit=unit,
-        held=held,
-        drawn=tuple(sorted(drawn, key=lambda row: (row.value or 0, row.plan))),
+        alike=alike,
+        held=next((row for row in drawn if row.plan == comparison.reference), None),
+        drawn=tuple(sorted(drawn, key=order)),
         told=tuple(row for row in spoken if row not in drawn),
         silent=len(rows) - len(spoken),
     )
 
 
-def _numbers(comparison: Comparison, rows: _Rows, places: Mapping[str, float]) -> list[Any]:
-    """Return the dots with their numbers, and the line of the reference."""
-    ends = [end for row in rows.drawn for end in (row.value, row.high, row.stretch) if end is not None]
+def _ends(row: ComparedRow) -> list[float]:
+    return [end for end in (row.value, row.high, row.stretch) if end is not None]
+
+
+def _scale(rows: _Rows) -> Scale:
+    ends = [end for row in rows.drawn for end in _ends(row)]
     room = (max(ends) - min(ends)) * 0.06 or abs(ends[0]) * 0.1 or 1
-    x = axis(min(ends) - room, max(ends) + room, title=" · ".join(part for part in (rows.unit, rows.form) if part))
-    guides, ranges, dots, texts = [], [], [], []
-    for row in rows.drawn:
-        y, color = places[row.plan], _color(comparison, row.plan, dot=True)
-        guides.append({"x": min(ends) - room, "x2": row.value, "y": y, "color": "#eeeeee", "width": 1})
-        said = _number(row)
-        if row.high is not None:
-            ranges.append({"x": row.value, "x2": row.high, "y": y, "color": color, "width": 5})
-        if row.stretch is not None:
-            dots.append({"x": row.stretch, "y": y, "color": color, "fill": "#ffffff", "shape": "circle", "size": 70})
-        shape = "diamond" if color == RED else "circle"
-        mark = {"x": row.value, "y": y, "color": color, "fill": color, "shape": shape, "size": 80}
-        name = comparison.plan_names.get(row.plan, row.plan)
-        dots.append({**mark, "said": short(f"{name}: {said} {row.unit or ''}", 200)})
-        furthest = max(end for end in (row.value, row.high, row.stretch) if end is not None)
-        texts.append({"x": furthest, "y": y, "text": said, "color": DARK})
-    layers = [*lines(guides, x)]
-    if rows.held is not None:
-        line = {"x": rows.held.value, "y": 0, "y2": _STEP * len(rows.drawn), "color": RED, "width": 1.5}
-        layers += uprights([line], x, dash=(5, 4))
-    return [*layers, *lines(ranges, x), *points(dots, x), *words(texts, x, dx=9)]
+    alike = rows.alike
+    title = " · ".join(str(part) for part in (alike.unit, alike.form, alike.year) if part)
+    return number_scale(min(ends) - room, max(ends) + room, _WIDTH, title=title)
 
 
-def _color(comparison: Comparison, plan: str, *, dot: bool = False) -> str:
-    if plan == comparison.reference:
-        return RED
-    return BLUE if dot else DARK
+def _reference(rows: _Rows, x: Scale) -> list[str]:
+    """Return the line of the reference, through the dots that are for its year."""
+    if rows.held is None or rows.held.value is None:
+        return []
+    across = _STEP * (len(rows.drawn) - len(rows.other_years))
+    return [upright(x(rows.held.value), 0, across, RED, 1.5, dash=(5, 4))]
 
 
-def _number(row: ComparedRow) -> str:
-    high = f" to {plain_number(row.high)}" if row.high is not None else ""
-    return f"{_SIGNS.get(row.comparator, '')}{plain_number(row.value)}{high}"
+def _number(comparison: Comparison, row: ComparedRow, alike: Alike, y: float, x: Scale) -> list[str]:
+    """Return a dot with its number, hollow when it is for another year."""
+    at, color, own = x(row.value or 0), _color(comparison, row.plan, BLUE), alike.same_year(row)
+    number, name = value_text(row, alike), comparison.plan_names.get(row.plan, row.plan)
+    year = f", {row.year}" if own and row.year else ""
+    said = short(f"{name}: {number} {row.unit or ''}{year}", 200)
+    drawn = [level(0, at, y, "#eeeeee", 1)]
+    if row.high is not None:
+        drawn.append(level(at, x(row.high), y, color, 5))
+    if row.stretch is not None:
+        drawn.append(point(x(row.stretch), y, color, "square", 60, fill="#ffffff"))
+    shape = "diamond" if color == RED else "circle"
+    drawn.append(point(at, y, color, shape, 80, fill=None if own else "#ffffff", said=said))
+    return [*drawn, words(x(max(_ends(row))) + 9, y, number, DARK if own else GREY)]
 
 
-def _told(row: ComparedRow) -> str:
+def _color(comparison: Comparison, plan: str, other: str) -> str:
+    return RED if plan == comparison.reference else other
+
+
+def _told(row: ComparedRow, alike: Alike) -> str:
     if row.value is not None:
-        return f"{plain_number(row.value)} {row.unit or ''}: {row.form}"
+        return f"{value_text(row, alike)} {row.unit or ''}: {row.form}"
     return row.note or row.form or ""
 
 
@@ -185,5 +188,7 @@ def _keys(comparison: Comparison, rows: _Rows) -> list[Key]:
         name = short(comparison.plan_names.get(rows.held.plan, rows.held.plan), 40)
         keys.append(Key(text=f"{name}: the others are held against it", color=RED, shape="diamond"))
     if any(row.stretch is not None for row in rows.drawn):
-        keys.append(Key(text="striven for", color=BLUE, shape="circle", hollow=True))
+        keys.append(Key(text="striven for", color=BLUE, shape="square", hollow=True))
+    if rows.other_years:
+        keys.append(Key(text="a target for another year", color=BLUE, shape="circle", hollow=True))
     return keys

@@ -6,16 +6,18 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
-from math import cbrt, ceil, floor, log10
+from math import cbrt, ceil, floor
 from typing import Any
 
 import attrs
 
-from planmodel.scheduling.axis import WORKDAY, Moment
+from planmodel.scheduling.amounts import WORKDAY
+from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.simulation import Simulation
 from planmodel.units import Amount
 from planmodel.views.charts.gantt import chart_time
-from planmodel.views.charts.style import BLUE, ORANGE, RED
+from planmodel.views.drawing.scales import round_step
+from planmodel.views.drawing.style import BLUE, ORANGE, RED
 
 __all__ = ["Bin", "bins_of", "by_the_end", "marks_of"]
 
@@ -67,7 +69,7 @@ def _bars_of_time(simulation: Simulation, ends: Sequence[float]) -> list[tuple[A
     """Return for each bar where it begins and ends and how many finishes come until then, without dates."""
     per_unit = simulation.schedule.network.axis.per_unit
     low, high = float(ends[0]) / per_unit, float(ends[-1]) / per_unit
-    step = _round_step((high - low) / _bars(len(ends)))
+    step = round_step(max((high - low) / _bars(len(ends)), 1e-9))
     begin = floor(low / step)
     edges = [(begin + at) * step for at in range(ceil(high / step) - begin + 1)]
     return [(a, b, bisect_right(ends, b * per_unit + _A_MOMENT)) for a, b in pairwise(edges)]
@@ -101,19 +103,13 @@ def _bars(samples: int) -> int:
     return min(_MOST_BARS, ceil(2 * cbrt(samples)))
 
 
-def _round_step(least: float) -> float:
-    """Return 1, 2 or 5 times a power of ten, at least ``least``."""
-    power = 10.0 ** floor(log10(max(least, 1e-9)))
-    return next(step * power for step in (1, 2, 5, 10) if step * power >= least * (1 - 1e-9))
-
-
 def marks_of(simulation: Simulation, id: str) -> list[tuple[str, Any, str]]:
     """Return (what, when, colour) of the lines."""
     schedule = simulation.schedule
     ends = (simulation.finishes[id][0], simulation.finishes[id][-1])
     likely = schedule.finish
     if id != schedule.plan.id:
-        likely = next(one.finish for one in schedule.goals() if one.id == id)
+        likely = next(one.finish for one in schedule.goals() if one.id == id and one.finish is not None)
     found = [(f"likely durations: {likely}", chart_time(likely), RED)]
     for percent in _PERCENTS:
         when = simulation.percentile(percent, id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -15,26 +15,15 @@ from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.times import ScheduledTask, plain
 from planmodel.units import Amount
-from planmodel.views.charts.canvas import (
-    Key,
-    Mark,
-    Sheet,
-    assemble,
-    axis,
-    heads,
-    lines,
-    pixels,
-    points,
-    time_axis,
-    uprights,
-    words,
-)
-from planmodel.views.charts.style import BLUE, DARK, GREY, RED, plain_letters, short
+from planmodel.views.drawing.marks import level, point, upright, words
+from planmodel.views.drawing.scales import Scale, number_scale, time_scale
+from planmodel.views.drawing.sheet import Key, Sheet, band
+from planmodel.views.drawing.style import BLUE, DARK, GREY, RED, plain_letters, short
 from planmodel.views.picture import Picture
 
 __all__ = ["chart_time", "draw_gantt"]
 
-_MOST_ROWS, _MOST_GOALS = 120, 30
+_MOST_ROWS, _MOST_GOALS = 250, 30
 _WIDTH, _LABELS = 600, 320
 _STEP, _HEAD = 20, 26
 _OVER = "#8c8c8c"
@@ -43,7 +32,10 @@ _NO_GOAL = "serves no goal"
 
 @attrs.frozen(kw_only=True)
 class _Bar:
-    """One piece of work: what is said of it, its times as the chart has them, and its place from the top."""
+    """One piece of work: what is said of it, its times as the chart has them, and its place from the top.
+
+    ``unstated`` has no duration and none counted, ``assumed`` one that nobody states.
+    """
 
     id: str
     name: str
@@ -54,6 +46,8 @@ class _Bar:
     color: str
     width: float
     point: bool
+    unstated: bool
+    assumed: bool
     y: float = 0
 
 
@@ -63,9 +57,11 @@ def draw_gantt(
     """Return a schedule as a Gantt chart.
 
     Work stands below the narrowest goal that it serves, by its start. Critical work is red and thicker, work that is
-    over is grey, a thin tail is the slack of the rest, a diamond is work that takes no time. Wholes are left out where
-    their parts are drawn. Work for more than 30 goals stands in one list by its start. Of more than 120 pieces of work
-    the critical ones are drawn, and then those with the least slack.
+    over is grey, a thin tail is the slack of the rest, a diamond is work that takes no time. What takes as long as
+    somebody assumes is hatched; what states no duration is a hollow circle, and nothing is said of its slack. Wholes
+    are left out where their parts are drawn. Work for more than 30 goals stands in one list by its start. Of more than
+    250 pieces of work the critical ones are drawn, and then those with the least slack. What the picture leaves out or
+    assumes stands below it.
 
     Parameters:
         schedule: the schedule.
@@ -74,13 +70,19 @@ def draw_gantt(
         links: whether to draw what waits for what, between the work that is drawn.
 
     Raises:
-        ModelError: nothing is scheduled, or a day is to be marked and the schedule has no dates.
-        MissingExtraError: altair or vl-convert-python is not installed.
+        ModelError: nothing is scheduled, no duration is stated at all, or a day is to be marked and the schedule has no
+            dates.
     """
     work = [task for task in schedule.tasks() if not task.summary]
     if not work:
         raise ModelError(
             "there is nothing to draw: no work is scheduled", hint='give tasks a duration: duration: "18 月"'
+        )
+    basis = schedule.basis
+    if basis.empty:
+        raise ModelError(
+            "no critical path: no durations stated",
+            hint='give tasks a duration: duration: "18 月"; the task network is drawn without: plan.draw("network")',
         )
     dated = schedule.network.axis.start is not None
     if as_of is not None and not dated:
@@ -89,11 +91,17 @@ def draw_gantt(
     if len(work) > _MOST_ROWS:
         ranked = sorted(work, key=lambda task: (not task.critical, float(task.total_slack.magnitude)))
         kept = {task.id for task in ranked[:_MOST_ROWS]}
-        notes.append(f"{len(work)} pieces of work: drawn are {_MOST_ROWS}, the critical ones and then the least slack")
+        notes.append(
+            f"{_MOST_ROWS} of {len(work)} pieces of work are drawn: the critical ones, then those with the least slack"
+        )
         work = [task for task in work if task.id in kept]
     late = sum(task.total_slack.magnitude < 0 for task in work)
     if late:
-        notes.append(f"{late} pieces of work end after a date that binds them")
+        notes.append(
+            "1 piece of work ends after a date that binds it"
+            if late == 1
+            else f"{late} pieces of work end after dates that bind them"
+        )
     goals = _narrowest(schedule)
     several = len({goals.get(task.id) for task in work})
     if several > _MOST_GOALS:
@@ -105,20 +113,30 @@ def draw_gantt(
 
 def _bar(schedule: Schedule, task: ScheduledTask, language: str | None) -> _Bar:
     name = schedule.plan[task.id].label(language)
-    point = not task.duration.magnitude
-    begun = not point or not schedule.passes.early[schedule.node(task.id)]  # no time at all lies where its day ends
+    evidence = schedule.basis.durations[task.id]
+    point = task.duration is None or not task.duration.magnitude
+    unstated = task.id in schedule.basis.unstated and not task.finished
+    begun = not point or not schedule.stands_at_end(schedule.node(task.id))  # no time at all may lie where a day ends
     start = chart_time(task.early_start, end=not begun)
     state = "over" if task.finished else "critical" if task.critical else f"slack {task.total_slack}"
+    told = f"{task.early_start} to {task.early_finish}, {state}"
+    if unstated:
+        told = "no duration stated"
+    elif evidence != "stated" and not task.finished:
+        told += f", duration {evidence}" if evidence is not None else f", no duration stated, {task.duration} counted"
+    color = _OVER if task.finished else GREY if unstated else RED if task.critical else BLUE
     return _Bar(
         id=task.id,
         name=name,
-        said=short(f"{task.id} {name}: {task.early_start} to {task.early_finish}, {state}", 300),
+        said=short(f"{name}: {told}", 300),
         start=start,
         finish=start if point else chart_time(task.early_finish, end=True),
         latest=chart_time(task.late_finish, end=True),
-        color=_OVER if task.finished else RED if task.critical else BLUE,
-        width=13 if task.critical else 8,
+        color=color,
+        width=13 if color == RED else 8,
         point=point,
+        unstated=unstated,
+        assumed=task.id in schedule.basis.assumed and not task.finished,
     )
 
 
@@ -162,7 +180,7 @@ def _narrowest(schedule: Schedule) -> Mapping[str, str]:
     return found
 
 
-# --- layers ---
+# --- the picture ---
 
 
 def _chart(
@@ -172,64 +190,62 @@ def _chart(
     height = bars[-1].y + _STEP / 2 + 4
     day = None if today is None else chart_time(today)
     x = _scale(bars, day, schedule.unit)
-    named = [{"y": members[0].y - _STEP, "text": short(name, 110)} for name, members in groups if name]
-    indent = 24 if named else 14
-    names = [{"x": indent - _LABELS, "y": bar.y, "text": short(bar.name, 46), "color": DARK} for bar in bars]
-    tails = [bar for bar in bars if bar.latest > bar.finish and bar.color == BLUE]
-    layers = [
-        *heads(named, _LABELS, _LABELS + _WIDTH),
-        *lines([_tail(bar) for bar in tails], x),
-        *lines([_solid(bar) for bar in bars if not bar.point], x),
-        *points([_diamond(bar) for bar in bars if bar.point], x),
-        *words(names, pixels()),
-    ]
+    drawn: list[str] = []
+    for name, members in groups:
+        drawn += band(members[0].y - _STEP, name, _LABELS, _LABELS + _WIDTH + 28) if name else []
     if links:
-        layers = [*_links(schedule, {bar.id: bar for bar in bars}, x), *layers]
+        drawn += _links(schedule, {bar.id: bar for bar in bars}, x)
+    indent = 24 if any(name for name, _ in groups) else 14
+    # like beside like: a page says once what marks that follow each other have in common
+    drawn += [level(x(bar.finish), x(bar.latest), bar.y, GREY, 2) for bar in bars if _has_tail(bar)]
+    drawn += [_drawn(bar, x) for bar in bars]
+    drawn += [words(indent - _LABELS, bar.y, short(bar.name, 46)) for bar in bars]
     if day is not None:
-        layers += uprights([{"x": day, "y": 0, "y2": height, "color": DARK, "width": 1.5}], x, dash=(4, 3))
-        layers += words([{"x": day, "y": height + 8, "text": str(today), "color": DARK}], x, align="center")
-    critical = len(schedule.critical)
+        drawn.append(upright(x(day), 0, height, DARK, 1.5, dash=(4, 3)))
+        drawn.append(words(x(day), height + 8, str(today), align="center"))
+    critical = sum(id not in schedule.basis.unstated for id in schedule.critical)
+    assumed = len(schedule.basis.assumed)
+    told = f"{assumed} of {len(schedule)} durations assumed" if assumed else ""
+    span = f"{schedule.start} to {schedule.finish}"
     name = plain_letters(schedule.plan.label())
-    facts = f"{schedule.start} to {schedule.finish} · {critical} of {len(schedule)} critical"
-    dated = schedule.network.axis.start is not None
     sheet = Sheet(
         width=_WIDTH,
         height=height,
         left=_LABELS,
         right=34,
         title=name,
-        facts=facts,
-        keys=tuple(_keys(bars, tails)),
-        axis=26 if dated else 40,
+        facts=" · ".join(filter(None, [span, f"{critical} of {len(schedule)} critical", told])),
+        keys=tuple(_keys(bars)),
+        scale=x,
         below=14 if day is None else 26,
     )
-    title = f"{name}: {schedule.start} to {schedule.finish}, {critical} critical"
-    return assemble(sheet, layers, title=title, notes=notes)
+    title = ", ".join(filter(None, [f"{name}: {span}", f"{critical} critical", told]))
+    return sheet.picture(drawn, title=title, notes=notes)
 
 
-def _scale(bars: Sequence[_Bar], day: Any, unit: str) -> Any:
+def _scale(bars: Sequence[_Bar], day: Any, unit: str) -> Scale:
     low, high = min(bar.start for bar in bars), max(max(bar.finish, bar.latest) for bar in bars)
     if day is not None:
         low, high = min(low, day), max(high, day)
     if not isinstance(low, str):
-        return axis(low, high if high > low else low + 1, title=unit)
-    return time_axis(low, high if high > low else chart_time(dt.date.fromisoformat(low[:10]), end=True))
+        return number_scale(low, high if high > low else low + 1, _WIDTH, title=unit)
+    return time_scale(low, high if high > low else chart_time(dt.date.fromisoformat(low[:10]), end=True), _WIDTH)
 
 
-def _tail(bar: _Bar) -> Mark:
-    return {"x": bar.finish, "x2": bar.latest, "y": bar.y, "color": GREY, "width": 2}
+def _drawn(bar: _Bar, x: Scale) -> str:
+    """Return a bar, or a point."""
+    if bar.point:
+        shape, size, fill = ("circle", 60, "#ffffff") if bar.unstated else ("diamond", 90, bar.color)
+        return point(x(bar.start), bar.y, bar.color, shape, size, fill=fill, said=bar.said, id=bar.id)
+    ends = (x(bar.start), x(bar.finish), bar.y)
+    return level(*ends, bar.color, bar.width, hatch=bar.assumed, said=bar.said, id=bar.id)
 
 
-def _solid(bar: _Bar) -> Mark:
-    return {"x": bar.start, "x2": bar.finish, "y": bar.y, "color": bar.color, "width": bar.width, "said": bar.said}
+def _has_tail(bar: _Bar) -> bool:
+    return bool(bar.latest > bar.finish) and bar.color == BLUE
 
 
-def _diamond(bar: _Bar) -> Mark:
-    look = {"color": bar.color, "fill": bar.color, "shape": "diamond", "size": 90}
-    return {"x": bar.start, "y": bar.y, "said": bar.said, **look}
-
-
-def _keys(bars: Sequence[_Bar], tails: Sequence[_Bar]) -> list[Key]:
+def _keys(bars: Sequence[_Bar]) -> list[Key]:
     """Return the meaning of what occurs."""
     solid = {bar.color for bar in bars if not bar.point}
     keys = [
@@ -237,29 +253,29 @@ def _keys(bars: Sequence[_Bar], tails: Sequence[_Bar]) -> list[Key]:
         for text, color, width in (("critical", RED, 13), ("has slack", BLUE, 8), ("is over", _OVER, 8))
         if color in solid
     ]
-    if tails:
+    if any(_has_tail(bar) for bar in bars):
         keys.append(Key(text="slack", color=GREY, width=2))
-    if any(bar.point for bar in bars):
+    if any(bar.assumed for bar in bars):
+        keys.append(Key(text="hatched: its duration is assumed", color=BLUE, width=8, hatched=True))
+    if any(bar.point and not bar.unstated for bar in bars):
         keys.append(Key(text="takes no time", color=DARK, shape="diamond"))
+    if any(bar.unstated for bar in bars):
+        keys.append(Key(text="no duration stated", color=GREY, shape="circle", hollow=True))
     return keys
 
 
-def _links(schedule: Schedule, bars: Mapping[str, _Bar], x: Any) -> list[Any]:
+def _links(schedule: Schedule, bars: Mapping[str, _Bar], x: Scale) -> list[str]:
     """Return what waits for what: from the end (or start) of the one up or down, and over to the other."""
-    levels, downs, heads = [], [], []
-    for first, then, type in _drawn(schedule, bars):
-        begin = first.finish if type[0] == "F" else first.start
-        end = then.start if type[1] == "S" else then.finish
-        downs.append({"x": begin, "y": first.y, "y2": then.y, "color": "#9a9a9a", "width": 1})
-        if begin != end:
-            levels.append({"x": begin, "x2": end, "y": then.y, "color": "#9a9a9a", "width": 1})
-        heads.append({"x": end, "y": then.y, "color": GREY, "fill": GREY, "shape": "circle", "size": 14})
-    return [*uprights(downs, x), *lines(levels, x), *points(heads, x)]
-
-
-def _drawn(schedule: Schedule, bars: Mapping[str, _Bar]) -> Iterator[tuple[_Bar, _Bar, str]]:
+    drawn = []
     network = schedule.solved
     for first, then, type in zip(network.first, network.then, network.types, strict=True):
-        names = network.name(first), network.name(then)
-        if names[0] in bars and names[1] in bars:
-            yield bars[names[0]], bars[names[1]], type
+        one, other = bars.get(network.name(first)), bars.get(network.name(then))
+        if one is None or other is None:
+            continue
+        begin = x(one.finish if type[0] == "F" else one.start)
+        end = x(other.start if type[1] == "S" else other.finish)
+        drawn.append(upright(begin, one.y, other.y, "#9a9a9a"))
+        if begin != end:
+            drawn.append(level(begin, end, other.y, "#9a9a9a", 1))
+        drawn.append(point(end, other.y, GREY, "circle", 14))
+    return drawn

@@ -7,14 +7,15 @@ from math import cos, radians, sin
 
 import attrs
 
-from planmodel.views.charts.canvas import SIZE, Key, Sheet, assemble, lines, pixels, points, words
-from planmodel.views.charts.style import DARK, short
-from planmodel.views.graphs.labels import text_width
+from planmodel.views.drawing.labels import text_width
+from planmodel.views.drawing.marks import SIZE, level, point, upright, words
+from planmodel.views.drawing.sheet import Key, Sheet
+from planmodel.views.drawing.style import DARK, GREY, short
 from planmodel.views.picture import Picture
 
 __all__ = ["NAME_CELLS", "Cell", "Name", "draw_cells"]
 
-_COLUMN, _STEP = 56.0, 24.0
+_COLUMN, _STEP = 60.0, 26.0
 NAME_CELLS = 44
 """How many cells wide a name may be."""
 _ANGLE = 45
@@ -37,14 +38,18 @@ class Cell:
     Parameters:
         tint: the colour of the ground.
         text: a number or sign.
+        below: a smaller line below it, such as a year.
         color: its colour.
+        framed: whether it has a frame.
         symbols: (colour, shape, filling) of up to three symbols.
         said: what a reader of screens hears; without it and without a tint the cell is only its text.
     """
 
     tint: str | None = None
     text: str = ""
+    below: str = ""
     color: str = DARK
+    framed: bool = False
     symbols: tuple[tuple[str, str, str], ...] = ()
     said: str = ""
 
@@ -60,37 +65,21 @@ def draw_cells(
     notes: Sequence[str],
 ) -> Picture:
     """Return the cells, a sequence for each row, as a picture."""
-    left = min(max((text_width(short(name.text, NAME_CELLS)) for name in rows), default=0) * SIZE + 40, 320)
-    leaning = max((text_width(short(name.text, NAME_CELLS)) for name in columns), default=0) * SIZE
-    tints, texts, marks = [], [], []
-    for down, row in enumerate(cells):
-        for along, cell in enumerate(row):
-            x, y = along * _COLUMN, (down + 0.5) * _STEP
-            if cell.tint is not None:
-                box = {"x": x + 1, "x2": x + _COLUMN - 1, "y": y, "color": cell.tint, "width": _STEP - 2}
-                tints.append({**box, "said": short(cell.said, 300)})
-            if cell.text:
-                text = short(cell.text, 11)
-                texts.append({"x": x + _COLUMN / 2, "y": y, "text": text, "color": cell.color})
-            for at, (color, shape, fill) in enumerate(cell.symbols):
-                middle = x + _COLUMN / 2 + (at - (len(cell.symbols) - 1) / 2) * 15
-                marks.append({"x": middle, "y": y, "color": color, "fill": fill, "shape": shape, "size": 70})
-    beside = [
-        {"x": 14 - left, "y": (at + 0.5) * _STEP, "text": short(name.text, NAME_CELLS), "color": name.color}
-        for at, name in enumerate(rows)
+
+    def longest(names: Sequence[Name]) -> float:
+        return max((text_width(short(name.text, NAME_CELLS)) for name in names), default=0) * SIZE
+
+    left, leaning, width = min(longest(rows) + 40, 320), longest(columns), len(columns) * _COLUMN
+    drawn = [
+        words(14 - left, (at + 0.5) * _STEP, short(name.text, NAME_CELLS), name.color) for at, name in enumerate(rows)
     ]
-    above = [
-        {"x": (at + 0.5) * _COLUMN, "y": -10, "text": short(name.text, NAME_CELLS), "color": name.color}
+    drawn += [
+        words((at + 0.5) * _COLUMN, -10, short(name.text, NAME_CELLS), name.color, angle=360 - _ANGLE)
         for at, name in enumerate(columns)
     ]
-    layers = [
-        *lines(tints, pixels()),
-        *points(marks, pixels()),
-        *words(texts, pixels(), align="center", size=10),
-        *words(beside, pixels()),
-        *words(above, pixels(), angle=360 - _ANGLE),
-    ]
-    width = len(columns) * _COLUMN
+    for down, row in enumerate(cells):
+        for along, cell in enumerate(row):
+            drawn += _drawn(cell, along * _COLUMN, (down + 0.5) * _STEP)
     sheet = Sheet(
         width=width,
         height=len(rows) * _STEP,
@@ -99,6 +88,23 @@ def draw_cells(
         title=title,
         facts=facts,
         keys=tuple(keys),
-        axis=leaning * _DOWN + 20,
+        above=leaning * _DOWN + 20,
     )
-    return assemble(sheet, layers, title=title, notes=notes)
+    return sheet.picture(drawn, title=title, notes=notes)
+
+
+def _drawn(cell: Cell, x: float, y: float) -> list[str]:
+    """Return a cell that begins at ``x`` and has its middle at ``y``."""
+    drawn = []
+    if cell.tint is not None:
+        drawn.append(level(x + 1, x + _COLUMN - 1, y, cell.tint, _STEP - 2, said=short(cell.said, 300)))
+    if cell.framed:
+        left, right, top, bottom = x + 2, x + _COLUMN - 2, y - _STEP / 2 + 2, y + _STEP / 2 - 2
+        drawn += [level(left, right, side, GREY, 1, dash=(3, 2)) for side in (top, bottom)]
+        drawn += [upright(side, top, bottom, GREY, dash=(3, 2)) for side in (left, right)]
+    middle, high = x + _COLUMN / 2, y - 4 if cell.below else y
+    for at, (color, shape, fill) in enumerate(cell.symbols):
+        drawn.append(point(middle + (at - (len(cell.symbols) - 1) / 2) * 15, high, color, shape, 70, fill=fill))
+    drawn.append(words(middle, high, short(cell.text, 12), cell.color, align="center", size=10))
+    drawn.append(words(middle, y + 7, short(cell.below, 12), cell.color, align="center", size=8))
+    return drawn

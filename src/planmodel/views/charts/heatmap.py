@@ -1,31 +1,34 @@
-"""Many metrics of many plans: a number in each cell, and a shade for its place between the metric's least and most."""
+"""Many metrics of many plans: a number in each cell, and a shade only where a promise says how much it asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from planmodel.comparing.comparison import ComparedRow, Comparison
 from planmodel.errors import ModelError
-from planmodel.listing import plain_number
-from planmodel.views.charts.canvas import Key
 from planmodel.views.charts.grid import NAME_CELLS, Cell, Name, draw_cells
-from planmodel.views.charts.style import DARK, GREY, RED, short, short_names
+from planmodel.views.charts.strictness import Alike, better_of, commonest, strictness, value_text
+from planmodel.views.drawing.sheet import Key
+from planmodel.views.drawing.style import DARK, GREY, RED, counted, short, short_names
 from planmodel.views.picture import Picture
 
-__all__ = ["commonest", "draw_heatmap"]
+__all__ = ["draw_heatmap"]
 
 _MOST_CELLS = 2_000
 _MOST_COLUMNS = 30
 _PALE, _DEEP = (0xE6, 0xF0, 0xFA), (0x0B, 0x4F, 0x94)
 _TURN = 0.74
 """The place above which white letters are easier to read than black ones."""
-_OTHER = "#f4f4f4"
+_OTHER, _PLAIN = "#f4f4f4", "#ffffff"
 
 
 def draw_heatmap(comparison: Comparison) -> Picture:
     """Return a comparison as a table: metrics by plans, or plans by metrics when there are more than 30 plans.
 
-    The unit stands beside the metric; a number in another unit or of another form carries its own and has no shade.
+    Unit and target year stand beside the metric. A shade says how strict a promise is, within its own metric: only
+    required changes have one (a fall by so many percent), for a level says nothing about what it takes to get there,
+    and tonnes grow with the place. A target for another year is a frame with its year; a number in another unit or of
+    another form carries its own. Neither has a shade.
 
     Raises:
         ModelError: too many cells for a picture.
@@ -41,66 +44,91 @@ def draw_heatmap(comparison: Comparison) -> Picture:
     for row in comparison.rows:
         if row.metric in by_metric:
             by_metric[row.metric][row.plan] = row
-    cells = [_cells(comparison, metric, list(found.values()), plans) for metric, found in by_metric.items()]
-    rows = [_metric_name(comparison, metric, by_metric[metric].values()) for metric in metrics]
+    alike = {metric: commonest(rows.values(), comparison.reference) for metric, rows in by_metric.items()}
+    cells = [_cells(comparison, metric, rows, alike[metric]) for metric, rows in by_metric.items()]
+    rows = [_metric_name(comparison, metric, alike[metric]) for metric in metrics]
     shown = short_names({plan: comparison.plan_names.get(plan, plan) for plan in plans}, NAME_CELLS)
     columns = [Name(text=shown[plan], color=RED if plan == comparison.reference else DARK) for plan in plans]
     if len(columns) > _MOST_COLUMNS > len(rows):
         rows, columns, cells = columns, rows, [list(column) for column in zip(*cells, strict=True)]
     reference = comparison.reference
     against = f", beside {comparison.plan_names.get(reference, reference)}" if reference is not None else ""
-    notes = [] if not comparison.without_key else [f"indicators of {len(comparison.without_key)} plans name no metric"]
-    if len(metrics) < len(comparison.metrics):
-        notes.append(f"{len(comparison.metrics) - len(metrics)} metrics for which nobody has a target are left out")
     return draw_cells(
         rows,
         columns,
         cells,
-        title=f"{len(metrics)} metrics by {len(plans)} plans{against}",
-        facts="a shade is a number's place within its own metric; — not stated, … said without a number",
-        keys=[
-            Key(text="the least of a metric", color=_shade(0), width=14),
-            Key(text="the most", color=_shade(1), width=14),
-            Key(text="of another unit or form", color=_OTHER, width=14),
-        ],
-        notes=notes,
+        title=f"{counted(len(metrics), 'metric')} by {counted(len(plans), 'plan')}{against}",
+        facts="— not stated, … said without a number; a shade ranks required changes within their metric, "
+        "a level alone has none",
+        keys=_keys(cells),
+        notes=_notes(comparison, len(metrics)),
     )
 
 
-def commonest(rows: Iterable[ComparedRow]) -> tuple[str | None, str | None]:
-    """Return the form and unit that most numbers have; of several the first."""
-    forms = [(row.form, row.unit) for row in rows if row.value is not None]
-    return max(dict.fromkeys(forms), key=forms.count, default=(None, None))
+def _notes(comparison: Comparison, drawn: int) -> list[str]:
+    notes = []
+    if comparison.without_key:
+        plans = len(comparison.without_key)
+        indicators = sum(map(len, comparison.without_key.values()))
+        notes.append(
+            f"{indicators} indicator{' names' if indicators == 1 else 's name'} no metric and "
+            f"{'is' if indicators == 1 else 'are'} left out (of {plans} plan{'' if plans == 1 else 's'})"
+        )
+    left_out = len(comparison.metrics) - drawn
+    if left_out:
+        notes.append(f"{drawn} of {len(comparison.metrics)} metrics are drawn; for the others nobody has a target")
+    return notes
 
 
-def _metric_name(comparison: Comparison, metric: str, rows: Iterable[ComparedRow]) -> Name:
-    unit = commonest(rows)[1]
+def _keys(cells: Sequence[Sequence[Cell]]) -> list[Key]:
+    """Return the meaning of what occurs."""
+    drawn = [cell for row in cells for cell in row]
+    tints = {cell.tint for cell in drawn}
+    keys = []
+    if tints - {None, _OTHER, _PLAIN}:
+        keys = [
+            Key(text="asks for the least change", color=_shade(0), width=14),
+            Key(text="for the most", color=_shade(1), width=14),
+        ]
+    if any(cell.framed for cell in drawn):
+        keys.append(Key(text="for another year, which is written", color=GREY, shape="square", hollow=True))
+    if _OTHER in tints:
+        keys.append(Key(text="of another unit or form, or no number", color=_OTHER, width=14))
+    return keys
+
+
+def _metric_name(comparison: Comparison, metric: str, alike: Alike) -> Name:
     name = short(comparison.names.get(metric, metric), 28)
-    return Name(text=f"{name}, {unit}" if unit else name)
+    return Name(text=", ".join([name, *(str(part) for part in (alike.unit, alike.year) if part)]))
 
 
-def _cells(comparison: Comparison, metric: str, rows: Sequence[ComparedRow], plans: Sequence[str]) -> list[Cell]:
-    common = commonest(rows)
-    values = [row.value for row in rows if row.value is not None and (row.form, row.unit) == common]
-    low, high = (min(values), max(values)) if values else (0.0, 0.0)
-    found = {row.plan: row for row in rows}
+def _cells(comparison: Comparison, metric: str, rows: Mapping[str, ComparedRow], alike: Alike) -> list[Cell]:
+    own = [row for row in rows.values() if alike.fits(row) and alike.same_year(row)]
+    places = strictness(own, better_of(metric))
     cells = []
-    for plan in plans:
-        row = found.get(plan)
+    for plan in comparison.plans:
+        row = rows.get(plan)
         name = f"{comparison.plan_names.get(plan, plan)}, {comparison.names.get(metric, metric)}"
-        if row is None or not row.stated:
-            cells.append(Cell(text="—", color="#767676"))
-        elif row.value is None:
-            cells.append(Cell(text="…", color=GREY, tint=_OTHER, said=f"{name}: {row.note or row.form}"))
-        elif (row.form, row.unit) != common:
-            text = f"{plain_number(row.value)} {row.unit or ''}"
-            cells.append(Cell(text=text, color=GREY, tint=_OTHER, said=f"{name}: {text}, {row.form}"))
-        else:
-            place = (row.value - low) / (high - low) if high > low else 0.5
-            said = f"{name}: {plain_number(row.value)} {row.unit or ''}"
-            color = "#ffffff" if place > _TURN else "#000000"
-            cells.append(Cell(text=plain_number(row.value), color=color, tint=_shade(place), said=said))
+        cells.append(_cell(row, alike, places.get(plan), name))
     return cells
+
+
+def _cell(row: ComparedRow | None, alike: Alike, place: float | None, name: str) -> Cell:
+    if row is None or not row.stated:
+        return Cell(text="—", color="#767676")
+    if row.value is None:
+        return Cell(text="…", color=GREY, tint=_OTHER, said=f"{name}: {row.note or row.form}")
+    text = value_text(row, Alike(None, None, row.year))
+    said = f"{name}: {value_text(row, alike)} {row.unit or ''}".rstrip()
+    below = "" if alike.same_year(row) else str(row.year or "no year")
+    if not alike.fits(row):
+        below = f"{row.unit or ''} {below}".strip()
+        return Cell(text=text, below=below, color=GREY, tint=_OTHER, said=f"{said}, {row.form}")
+    if below:
+        return Cell(text=text, below=below, color=DARK, tint=_PLAIN, framed=True, said=said)
+    if place is None:
+        return Cell(text=text, color=DARK, tint=_PLAIN, said=said)
+    return Cell(text=text, color="#ffffff" if place > _TURN else "#000000", tint=_shade(place), said=said)
 
 
 def _shade(place: float) -> str:

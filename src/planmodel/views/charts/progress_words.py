@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from planmodel.comparing.figures import SIGNS
+from planmodel.listing import plain_number
 from planmodel.tracking.results import IndicatorProgress, Input
 
-__all__ = ["more", "numbers", "percent", "reason", "verdict"]
+__all__ = ["due_text", "more", "numbers", "percent", "reason", "value_text", "verdict"]
 
 
 def verdict(result: IndicatorProgress) -> str:
     """Return the status, and how much of the way has been gone, overshoot included."""
-    status = result.status.replace("_", " ")
+    status = result.verdict.replace("_", " ")
     if result.attainment is None:
         return status
     share = result.attainment + (result.overshoot or 0)
@@ -19,33 +21,43 @@ def verdict(result: IndicatorProgress) -> str:
 
 
 def more(result: IndicatorProgress) -> str:
-    """Return what was measured, how far it should have been then, and what became of the harder promise."""
+    """Return what was measured, what was due then in the same unit, and what became of the harder promise."""
     told = []
-    actual = _value(result.actual)
+    actual = value_text(result.actual)
     if actual:
-        told.append(f"now {actual}")
-    if result.attainment is not None:
-        if result.expected_when_measured is not None:
-            told.append(f"should be {percent(result.expected_when_measured)}")
-        elif result.message:
-            told.append(result.message)
+        told.append(f"measured {actual}")
+    due = due_text(result)
+    if due:
+        told.append(f"due then {due}")
+    elif result.attainment is not None and result.message:
+        told.append(result.message)
     if result.stretch is not None:
-        told.append(f"stretch: {result.stretch.status.replace('_', ' ')}")
+        told.append(f"stretch: {result.stretch.verdict.replace('_', ' ')}")
     return ", ".join(told)
+
+
+def due_text(result: IndicatorProgress) -> str:
+    """Return what was due on the last day of the measured value, in its unit, of four digits; nothing when unknown."""
+    due, actual = result.due_when_measured, result.actual
+    if due is None or actual is None or actual.value is None:
+        return ""
+    number = float(due.to(actual.value.unit).magnitude)
+    shown = plain_number(float(f"{number:.4g}") if abs(number) < 10_000 else round(number))
+    return f"{shown} {actual.value.unit}".rstrip()
 
 
 def reason(result: IndicatorProgress) -> str:
     """Return why there is no share of a way."""
     if result.message:
         return result.message
-    return result.target_text or result.status.replace("_", " ")
+    return result.target_text or result.verdict.replace("_", " ")
 
 
 def numbers(result: IndicatorProgress) -> str:
     """Return base and target, each with its year, or the target as printed."""
     if result.target is None:
         return result.target_text or ""
-    base, target = result.baseline, result.target
+    base, target, sign = result.baseline, result.target, SIGNS.get(result.comparator, "")
     if (
         base is not None
         and base.value is not None
@@ -53,11 +65,13 @@ def numbers(result: IndicatorProgress) -> str:
         and base.value.unit == target.value.unit
     ):
         years = f"{base.period.text if base.period else '?'} → {target.period.text if target.period else '?'}"
-        return f"{base.value.magnitude} → {target.value} ({years})"
-    return " → ".join(part for part in (_value(base), _value(target)) if part)
+        return f"{base.value.magnitude} → {sign}{target.value} ({years})"
+    aim = value_text(target)
+    return " → ".join(part for part in (value_text(base), f"{sign}{aim}" if aim else "") if part)
 
 
-def _value(given: Input | None) -> str:
+def value_text(given: Input | None) -> str:
+    """Return a number that went into a result, with its unit and period; nothing when there is none."""
     if given is None:
         return ""
     said = str(given.value) if given.value is not None else given.text or ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from planmodel.model.sources import Evidence
-from planmodel.views.graphs.labels import text_width
+from planmodel.views.drawing.labels import text_width
 
 __all__ = ["DETAIL_EM", "DETAIL_LINE", "EM", "LINE", "MOST_BOXES", "Box", "Diagram", "Edge", "column_widths"]
 
@@ -66,6 +66,7 @@ class Edge:
         relation: the relation's name.
         evidence: who says so.
         label: what is written beside the line: ``SS + 3 月``.
+        backwards: whether the relation's name reads from head to tail (a goal is ``guided_by`` a principle).
         marks: what sets it apart: ``against``, ``critical``, ``circle``.
     """
 
@@ -74,6 +75,7 @@ class Edge:
     relation: str
     evidence: Evidence = "stated"
     label: str = ""
+    backwards: bool = False
     marks: tuple[str, ...] = ()
 
 

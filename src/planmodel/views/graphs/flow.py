@@ -9,7 +9,7 @@ import attrs
 
 from planmodel.model.plan import Plan
 from planmodel.model.sources import Evidence
-from planmodel.views.graphs.pieces import Piece, counted_pieces, money_pieces, shown_goals
+from planmodel.views.graphs.pieces import Piece, counted_pieces, money_pieces, opposition, shown_goals
 from planmodel.views.graphs.words import element_title, is_chinese, picture_title, word
 
 __all__ = ["Flow", "FlowBox", "Ribbon", "flow_of"]
@@ -85,6 +85,7 @@ def flow_of(plan: Plan, *, by: str, language: str | None = None) -> Flow:
         pieces, unit, notes = counted_pieces(plan), "", []
         notes.append("Widths are numbers: each project counts one, and so does each task without a project.")
     notes.append("A project that carries out several tasks, and a task that serves several goals, is split evenly.")
+    notes += opposition(plan)
     chinese = is_chinese(plan, language)
     loom = _Loom(plan, chinese, language)
     for goal in shown_goals(plan, pieces):
@@ -137,14 +138,13 @@ class _Loom:
 
     def add(self, piece: Piece, *, together: bool) -> None:
         """Add a piece of work; ``together`` draws tasks without a project that serve the same goals as one."""
-        tasks = piece.tasks or ("no task",)
-        for task, goals in zip(tasks, piece.goals, strict=True):
-            key = self._task_box(task, goals, piece.project, together)
+        for task, goals in zip(piece.tasks, piece.goals, strict=True):
+            key = self._task_box(task or "no task", goals, piece.project, together)
             for goal in goals or ("no goal",):
                 self.show(goal, 0, missing="" if goals else "no goal")
-                self._run(goal, key, piece, len(tasks) * max(len(goals), 1))
+                self._run(goal, key, piece, len(piece.tasks) * max(len(goals), 1))
             if piece.project is not None:
-                self._run(key, self.show(piece.project, 2), piece, len(tasks))
+                self._run(key, self.show(piece.project, 2), piece, len(piece.tasks))
 
     def _task_box(self, task: str, goals: tuple[str, ...], project: str | None, together: bool) -> str:
         if project is not None:

@@ -56,7 +56,8 @@ def neighbourhood(
         raise PlanModelError(f"{focus} has too many neighbours for one picture, more than {MOST_BOXES}")
     full = "" if made == steps or not any(front) else f"; {made + 1} would be more than {MOST_BOXES} boxes"
     note = f"Around {focus}: what it rests on and what it serves, up to {made} {'step' if made == 1 else 'steps'} away"
-    return reached, f"{note}{full}."
+    count = f"{len(reached)} of {len(drawn)} elements are drawn" if len(reached) < len(drawn) else "everything is drawn"
+    return reached, f"{note}{full}; {count}."
 
 
 def _ways(pairs: Iterable[tuple[str, str]]) -> Mapping[str, list[str]]:

@@ -17,9 +17,9 @@ from planmodel.model.relations import Dependency, Link
 from planmodel.scheduling.network import shortest_mode
 from planmodel.scheduling.schedule import Schedule
 from planmodel.units import Amount
+from planmodel.views.drawing.labels import wrap
 from planmodel.views.graphs.diagram import MOST_BOXES, Box, Diagram, Edge
 from planmodel.views.graphs.focus import neighbourhood
-from planmodel.views.graphs.labels import wrap
 from planmodel.views.graphs.layers import circle_groups, layers_of
 from planmodel.views.graphs.timing import Timing, timing_of
 from planmodel.views.graphs.words import element_title, is_chinese, picture_title, word
@@ -94,7 +94,7 @@ def _net(plan: Plan, timing: Timing, language: str | None) -> _Net:
         edges=tuple(attrs.evolve(edge, marks=_edge_marks(edge, timing, knots)) for edge in plain),
         linked=tuple(id for id in work if id in ends),
         knots=knots,
-        parts=Counter(one.part_of.to for one in work.values() if one.part_of is not None),
+        parts=Counter({id: len(parts) for id, parts in plan.graph.hierarchy.parts.items() if id in work}),
         timing=timing,
         chinese=is_chinese(plan, language),
         language=language,
@@ -110,6 +110,7 @@ def _edges(plan: Plan, work: Mapping[str, Undertaking]) -> Iterator[Edge]:
                 head=holder.id if backwards else link.to,
                 relation=declared.name,
                 evidence=link.evidence or work[holder.id].evidence,
+                backwards=backwards,
                 label=_link_label(link),
             )
 
@@ -232,9 +233,13 @@ class _Net:
         """Return what sets a piece of work apart."""
         task = self.timing.tasks.get(id)
         finished = _is_finished(self.work[id]) or (task is not None and task.finished)
+        basis = self.timing.basis
+        unstated = basis is not None and id in basis.unstated
         found = {
-            "critical": task is not None and task.critical and not finished,
+            "critical": task is not None and task.critical and not finished and not unstated,
             "finished": finished,
+            "assumed_time": basis is not None and id in basis.assumed and not finished,
+            "no_time": unstated and not finished,
             "circle": id in self.knots,
             "group": id in self.parts,
         }
@@ -251,7 +256,9 @@ class _Net:
             said.append(word("finished", self.chinese))
         else:
             said += [] if one.done is None else [f"{word('done', self.chinese)} {one.done}"]
-            if task is not None and task.total_slack.magnitude:
+            if "no_time" in self.marks(one.id):
+                said.append(word("no_time", self.chinese))
+            elif task is not None and task.total_slack.magnitude:
                 said.append(f"{word('slack', self.chinese)} {task.total_slack}")
         if one.id in self.parts:
             said.append(f"{self.parts[one.id]:,} {word('parts', self.chinese)}")

@@ -5,25 +5,25 @@ a whole task for its own, so neither is counted beside them. By money the rules 
 :func:`~planmodel.tracking.money.total_cost`: a group that states a sum counts once and its parts do not; what states
 none is unknown, not zero.
 
-A project that names no task takes those of the group above it, or of its parts; a task that names no goal takes those
-of the whole above it, or of its parts. A contribution to an indicator is one to the goals that it measures; one that
-works against a goal is none.
+A project that names no task takes those of the group above it, or of its parts. Which goals a task or project serves
+is the answer of :class:`~planmodel.graph.serving.Serving`; the goals that hold those are not counted beside them, and
+what works against a goal is none of its pieces.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 import attrs
 
-from planmodel.model.element import Nested, Undertaking
-from planmodel.model.kinds import Goal, Indicator, Project, Task
+from planmodel.model.kinds import Goal
 from planmodel.model.plan import Plan
-from planmodel.model.relations import Contribution
-from planmodel.tracking.money import total_cost
+from planmodel.tracking.money import Sum, total_cost
 
-__all__ = ["Piece", "counted_pieces", "money_pieces", "shown_goals"]
+__all__ = ["Piece", "counted_pieces", "money_pieces", "opposition", "shown_goals"]
+
+_MOST_NAMED = 5
 
 
 @attrs.frozen(kw_only=True)
@@ -32,13 +32,13 @@ class Piece:
 
     Parameters:
         project: the project's id, if it is one.
-        tasks: the tasks that it carries out, or the one that it is.
-        goals: for each of these tasks the goals that it serves; when there is no task, those of the project.
+        tasks: the tasks that it carries out, or the one that it is; ``None`` for what a project serves beside them.
+        goals: for each of these the goals that it serves.
         value: how much it counts; ``None`` when nobody says.
     """
 
     project: str | None
-    tasks: tuple[str, ...]
+    tasks: tuple[str | None, ...]
     goals: tuple[tuple[str, ...], ...]
     value: Fraction | None
 
@@ -63,9 +63,7 @@ def money_pieces(plan: Plan) -> tuple[list[Piece], str, list[str]]:
             known[id] = cost.total.to(unit).fraction
     unknown = {*total.missing, *total.not_added}
     found = [tree.piece(one.id, known.get(one.id)) for one in plan.projects if one.id in known or one.id in unknown]
-    without = len(total.missing) + total.unlisted
-    said = "no money" if total.total is None else f"{'about ' if total.approximate else ''}{total.total} in all"
-    notes = [f"{len(total.counted)} projects state {said}; {without} state none."]
+    notes = [_money_note(total)]
     if total.not_added:
         notes.append(f"In other units, and counted as not stated: {', '.join(total.not_added)}.")
     if total.mismatches:
@@ -74,11 +72,39 @@ def money_pieces(plan: Plan) -> tuple[list[Piece], str, list[str]]:
     return found + tree.without_project(found, None), unit, notes
 
 
+def _money_note(total: Sum) -> str:
+    """Return how many projects state their money, out of all, and what that is together."""
+    number = len(total.counted) + len(total.missing) + total.unlisted + len(total.not_added)
+    if not number:
+        return "There are no projects."
+    of_all = f"of {number} project{'' if number == 1 else 's'}"
+    if total.total is None:
+        return f"None {of_all} states its money."
+    counted = len(total.counted)
+    sums = f"{'about ' if total.approximate else ''}{total.total}"
+    rest = number - counted
+    others = (
+        f"; what the other{'' if rest == 1 else f' {rest}'} cost{'s' if rest == 1 else ''} is not known" if rest else ""
+    )
+    return f"{counted} {of_all} state{'s' if counted == 1 else ''} money, {sums} in all{others}."
+
+
 def shown_goals(plan: Plan, pieces: Iterable[Piece]) -> list[str]:
     """Return the goals to show, in plan order: those that something serves, and those without parts."""
     served = {goal for piece in pieces for goals in piece.goals for goal in goals}
-    wholes = {one.part_of.to for one in plan.goals if one.part_of is not None}
-    return [one.id for one in plan.goals if one.id in served or one.id not in wholes]
+    return [one.id for one in plan.goals if one.id in served or one.id not in plan.graph.hierarchy.parts]
+
+
+def opposition(plan: Plan) -> list[str]:
+    """Return a note on the work that says itself that it works against a goal, if there is any."""
+    found = [
+        f"{one.work} against {goal.id}"
+        for goal in plan.goals
+        for one in plan.graph.serving.to(goal.id)
+        if one.against and one.direct and one.path.relations[0] == "contributes_to"
+    ]
+    more = f" and {len(found) - _MOST_NAMED:,} more" if len(found) > _MOST_NAMED else ""
+    return [f"Not drawn, as it works against a goal: {', '.join(found[:_MOST_NAMED])}{more}."] if found else []
 
 
 class _Tree:
@@ -86,70 +112,38 @@ class _Tree:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self.parts: dict[str, list[str]] = {}
-        for one in plan.of(Nested):
-            if one.part_of is not None and one.part_of.to in plan and one.part_of.to != one.id:
-                self.parts.setdefault(one.part_of.to, []).append(one.id)
+        self._hierarchy, self._serving = plan.graph.hierarchy, plan.graph.serving
+        self.parts = self._hierarchy.parts
 
     def piece(self, id: str, value: Fraction | None) -> Piece:
         """Return a project as a piece of work."""
-        tasks = self._inherited(id, self._own_tasks)
-        goals = [self._inherited(task, self._own_goals) for task in tasks]
-        return Piece(
-            project=id,
-            tasks=tasks,
-            goals=tuple(goals) if tasks else (self._inherited(id, self._own_goals),),
-            value=value,
-        )
+        tasks, served = self._tasks(id), self._goals(id)
+        found: dict[str | None, tuple[str, ...]] = {
+            task: tuple(goal for goal in self._goals(task) if goal in served) for task in tasks
+        }
+        beside = tuple(goal for goal in served if not any(goal in goals for goals in found.values()))
+        if beside or not found:
+            found[None] = beside
+        return Piece(project=id, tasks=tuple(found), goals=tuple(found.values()), value=value)
 
     def without_project(self, pieces: Sequence[Piece], value: Fraction | None) -> list[Piece]:
         """Return the tasks that neither a project carries out nor one that carries out a whole above them."""
         carried = {task for piece in pieces for task in piece.tasks}
         return [
-            Piece(project=None, tasks=(one.id,), goals=(self._inherited(one.id, self._own_goals),), value=value)
+            Piece(project=None, tasks=(one.id,), goals=(self._goals(one.id),), value=value)
             for one in self._plan.tasks
-            if not self.parts.get(one.id) and carried.isdisjoint([one.id, *self._above(one.id)])
+            if not self.parts.get(one.id) and carried.isdisjoint([one.id, *self._hierarchy.above(one.id)])
         ]
 
-    def _inherited(self, id: str, own: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
-        """Return what an element names, or the nearest whole above it, or its parts together."""
-        for one in (id, *self._above(id)):
-            if found := own(one):
-                return found
-        return tuple(dict.fromkeys(named for part in self._below(id) for named in own(part)))
+    def _tasks(self, id: str) -> tuple[str, ...]:
+        """Return the tasks that a project carries out, or else those of its parts together."""
+        inside = (task for part in self._hierarchy.below(id) for task in self._serving.tasks(part))
+        return self._serving.tasks(id) or tuple(dict.fromkeys(inside))
 
-    def _above(self, id: str) -> list[str]:
-        found = [id]
-        while (whole := getattr(self._plan[found[-1]], "part_of", None)) is not None:
-            if whole.to in found or whole.to not in self._plan:
-                break
-            found.append(whole.to)
-        return found[1:]
-
-    def _below(self, id: str) -> list[str]:
-        found = {id: None}
-        waiting = [id]
-        while waiting:
-            for part in self.parts.get(waiting.pop(0), ()):
-                if part not in found:
-                    found[part] = None
-                    waiting.append(part)
-        return list(found)[1:]
-
-    def _own_tasks(self, id: str) -> tuple[str, ...]:
-        one = self._plan[id]
-        links = one.implements if isinstance(one, Project) else ()
-        return tuple(dict.fromkeys(link.to for link in links if isinstance(self._plan.get(link.to), Task)))
-
-    def _own_goals(self, id: str) -> tuple[str, ...]:
-        one = self._plan[id]
-        links = one.contributes_to if isinstance(one, Undertaking) else ()
-        return tuple(dict.fromkeys(goal for link in links for goal in self._goals_of(link)))
-
-    def _goals_of(self, link: Contribution) -> list[str]:
-        target = self._plan.get(link.to)
-        if (link.strength or 0) < 0:
-            return []
-        if isinstance(target, Indicator):
-            return [one.to for one in target.measures if isinstance(self._plan.get(one.to), Goal)]
-        return [link.to] if isinstance(target, Goal) else []
+    def _goals(self, id: str) -> tuple[str, ...]:
+        """Return the goals that work serves, without those that only hold such goals."""
+        return tuple(
+            one.target
+            for one in self._serving.of(id)
+            if one.direct and not one.against and isinstance(self._plan[one.target], Goal)
+        )

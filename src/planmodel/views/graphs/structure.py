@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from planmodel.graph.hierarchy import Hierarchy
 from planmodel.model.element import Element
 from planmodel.model.plan import Plan
+from planmodel.model.relations import Contribution
 from planmodel.model.vocabulary import VOCABULARY
-from planmodel.views.graphs import wholes as top
+from planmodel.views.drawing.labels import wrap
 from planmodel.views.graphs.diagram import MOST_BOXES, Box, Diagram, Edge
 from planmodel.views.graphs.focus import neighbourhood
-from planmodel.views.graphs.labels import wrap
+from planmodel.views.graphs.wholes import goal_cards, merged
 from planmodel.views.graphs.words import element_title, is_chinese, picture_title, word
 
 __all__ = ["drawn_kinds", "structure_of"]
@@ -44,12 +47,30 @@ def structure_of(
         near, note = neighbourhood(plan, elements, edges, focus, depth)
         elements, notes = {id: element for id, element in elements.items() if id in near}, (note,)
     elif len(elements) > MOST_BOXES:
-        tops = top.tops_of(elements)
-        if len(set(tops.values())) > MOST_BOXES:
-            return top.goal_cards(plan, elements, edges, language)
-        elements, edges, parts, note = top.merged(elements, edges, tops)
+        tree = Hierarchy.of(elements.values(), plan.vocabulary)
+        if len(tree.tops) > MOST_BOXES:
+            return goal_cards(plan, elements, edges, tree, language)
+        elements, edges, parts, note = merged(elements, edges, tree)
         notes = (note,)
+    if focus is None:
+        notes += tuple(_left_out(plan, kinds))
     return _diagram(plan, kinds, elements, edges, parts, notes, focus, language)
+
+
+def _left_out(plan: Plan, kinds: Sequence[str]) -> Iterator[str]:
+    """Yield what the structure never draws, counted: other kinds, and what must come first."""
+    others = Counter(element.kind for element in plan.elements if element.kind not in kinds)
+    if others:
+        told = (f"{number:,} {_several(plan, kind, number)}" for kind, number in others.items())
+        yield f"Not drawn: {', '.join(told)}."
+    waits = sum(relation.order == "precedence" for _, relation, _, _ in plan.links())
+    if waits:
+        links = "1 link that says" if waits == 1 else f"{waits:,} links that say"
+        yield f"Not drawn: {links} what must come first (see the task network)."
+
+
+def _several(plan: Plan, kind: str, number: int) -> str:
+    return (kind if number == 1 else plan.vocabulary.by_kind[kind].plural).replace("_", " ")
 
 
 def drawn_kinds(plan: Plan) -> tuple[str, ...]:
@@ -68,8 +89,8 @@ def _diagram(
     focus: str | None,
     language: str | None,
 ) -> Diagram:
-    above = top.wholes_of(elements)
-    depths = {id: min(_depth(id, above), _DEEPEST) for id in elements}
+    walked = Hierarchy.of(elements.values(), plan.vocabulary).walk()
+    depths = {id: min(depth, _DEEPEST) for id, depth in walked}
     columns = sorted({(kinds.index(elements[id].kind), depth) for id, depth in depths.items()})
     numbers = {column: number for number, column in enumerate(columns)}
     chinese = is_chinese(plan, language)
@@ -109,7 +130,8 @@ def _edges(plan: Plan, elements: Mapping[str, Element], *, precedence: bool) -> 
             head=holder.id if backwards else link.to,
             relation=declared.name,
             evidence=link.evidence or elements[holder.id].evidence,
-            marks=("against",) if (getattr(link, "strength", None) or 0) < 0 else (),
+            backwards=backwards,
+            marks=("against",) if isinstance(link, Contribution) and link.sign < 0 else (),
         )
         if edge not in seen:
             seen.add(edge)
@@ -127,11 +149,3 @@ def _box(element: Element, column: int, details: tuple[str, ...], marks: tuple[s
         column=column,
         marks=marks,
     )
-
-
-def _depth(id: str, above: Mapping[str, str]) -> int:
-    depth = 0
-    while id in above and depth <= _DEEPEST:
-        id = above[id]
-        depth += 1
-    return depth

@@ -10,7 +10,8 @@ A page that holds the picture can restyle it. These are the classes that its par
     a text beside a line, whose outline is the background's colour.
 ``node`` with the kind (``task``), the evidence (``stated``, ``inferred``, ``assumed``) and marks
     the group of a box, with the id ``node-<id of the element>``: ``focus``, ``critical``, ``finished``, ``circle``,
-    ``group`` (several elements drawn as one), ``aside`` (below the others, without lines).
+    ``group`` (several elements drawn as one), ``aside`` (below the others, without lines), ``assumed_time`` (how long
+    it takes is assumed: hatched), ``no_time`` (no duration is stated).
 ``edge`` with the relation (``contributes_to``), the evidence and marks
     a line: ``critical``, ``against`` (works against what it points at), ``circle`` (waits for itself).
 ``arrow`` with the relation or the mark
@@ -22,10 +23,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from planmodel.views.drawing.shapes import (
+    DASHES,
+    HATCH,
+    MARGIN,
+    classes,
+    hatch,
+    head,
+    legend_rows,
+    number,
+    opening,
+    text,
+)
 from planmodel.views.graphs.diagram import DETAIL_EM, DETAIL_LINE, LINE, Box, Diagram, Edge, column_widths
 from planmodel.views.graphs.placing import Placed, Point
-from planmodel.views.graphs.shapes import DASHES, MARGIN, classes, head, legend_rows, number, opening, text
-from planmodel.views.graphs.words import word
+from planmodel.views.graphs.words import relation_word, word
 
 __all__ = ["FILLS", "OTHER_FILL", "write_svg"]
 
@@ -52,6 +64,7 @@ FILLS = {
 """The colours of each kind: inside and border."""
 OTHER_FILL = ("#f9e8f1", "#a8437a")
 _GAP = 12.0
+_STRIPE = 'fill="#808080" fill-opacity="0.25"'
 
 
 def write_svg(diagram: Diagram, placed: Placed, *, chinese: bool = False, id_prefix: str = "") -> str:
@@ -79,9 +92,11 @@ def write_svg(diagram: Diagram, placed: Placed, *, chinese: bool = False, id_pre
         lines.append(_box(box, (x + at[0], y + at[1]), widths[box.column], id_prefix))
     bottom = top + placed.size[1]
     aside, bottom = _aside(diagram, width, bottom, id_prefix)
-    legend, bottom = legend_rows(_legend(diagram, chinese), width - 2 * MARGIN, bottom + 28)
+    legend, bottom = legend_rows(_legend(diagram, chinese, id_prefix), width - 2 * MARGIN, bottom + 28)
     title = diagram.title
-    parts = [*opening(title, width, bottom), *_markers(diagram, id_prefix), *lines, *aside, *legend]
+    boxes = (*diagram.boxes, *diagram.aside)
+    stripes = [hatch(id_prefix, _STRIPE)] if any("assumed_time" in box.marks for box in boxes) else []
+    parts = [*opening(title, width, bottom), *stripes, *_markers(diagram, id_prefix), *lines, *aside, *legend]
     return "\n".join([*parts, "</svg>", ""])
 
 
@@ -123,7 +138,7 @@ def _edge(edge: Edge, path: Sequence[Point], label: Point | None, at: Point, pre
 
 
 def _edge_title(edge: Edge) -> str:
-    said = [edge.relation + (f" {edge.label}" if edge.label else "")]
+    said = [relation_word(edge.relation, False, backwards=edge.backwards) + (f" {edge.label}" if edge.label else "")]
     said += [word("against it" if mark == "against" else mark, chinese=False) for mark in edge.marks]
     evidence = "" if edge.evidence == "stated" else f" ({edge.evidence})"
     return f"{edge.tail} → {edge.head}: {', '.join(said)}{evidence}"
@@ -147,11 +162,11 @@ def _box(box: Box, at: Point, width: float, prefix: str) -> str:
     return (
         f'<g id="{escape(prefix)}node-{escape(box.id)}"'
         f"{classes('node', box.kind, box.evidence, *box.marks)}><title>{escape(box.title)}</title>"
-        f"{_frames(box, left, top, width)}{''.join(texts)}</g>"
+        f"{_frames(box, left, top, width, prefix)}{''.join(texts)}</g>"
     )
 
 
-def _frames(box: Box, left: float, top: float, width: float) -> str:
+def _frames(box: Box, left: float, top: float, width: float, prefix: str) -> str:
     """Return the rectangle of a box, and another one behind it when it stands for several or is the focus."""
     fill, line = FILLS.get(box.kind, OTHER_FILL)
     thick = 1.0
@@ -167,7 +182,10 @@ def _frames(box: Box, left: float, top: float, width: float) -> str:
         behind = _rect(left + 4, top + 4, width, box.height, f'fill="{fill}" stroke="{line}"')
     width_of_line = "" if thick == 1 else f' stroke-width="{thick}"'
     own = f'fill="{fill}" stroke="{line}"{width_of_line}{DASHES[box.evidence]}'
-    return behind + _rect(left, top, width, box.height, own)
+    over = ""
+    if "assumed_time" in box.marks:
+        over = _rect(left, top, width, box.height, f'fill="url(#{escape(prefix)}{HATCH})"')
+    return behind + _rect(left, top, width, box.height, own) + over
 
 
 def _rect(left: float, top: float, width: float, height: float, more: str) -> str:
@@ -213,15 +231,19 @@ def _aside(diagram: Diagram, width: float, bottom: float, prefix: str) -> tuple[
 # --- legend ---
 
 
-def _legend(diagram: Diagram, chinese: bool) -> Iterator[tuple[str, str]]:
+def _legend(diagram: Diagram, chinese: bool, prefix: str) -> Iterator[tuple[str, str]]:
     """Yield (attributes of a line, what it means) for what occurs in the picture."""
-    for name in dict.fromkeys(edge.relation for edge in diagram.edges):
-        yield f'{classes("edge", name)} stroke="{_colour(name)}" stroke-width="1.6"'.strip(), word(name, chinese)
+    for name, backwards in {edge.relation: edge.backwards for edge in diagram.edges}.items():
+        line = f'{classes("edge", name)} stroke="{_colour(name)}" stroke-width="1.6"'.strip()
+        yield line, relation_word(name, chinese, backwards=backwards)
     marks = {mark for edge in diagram.edges for mark in edge.marks}
     for mark, colour in _STRONG.items():
         if mark in marks:
             line = f'{classes("edge", mark)} stroke="{colour}" stroke-width="{_WIDTHS[mark]}"'.strip()
             yield line, word(mark, chinese)
+    if any("assumed_time" in box.marks for box in (*diagram.boxes, *diagram.aside)):
+        stroke = f'stroke="url(#{escape(prefix)}{HATCH})" stroke-width="10"'
+        yield f"{classes('edge', 'assumed_time')} {stroke}".strip(), word("assumed_time", chinese)
     found = {edge.evidence for edge in diagram.edges} | {box.evidence for box in (*diagram.boxes, *diagram.aside)}
     for evidence, dashes in DASHES.items():
         if evidence in found and found != {"stated"}:

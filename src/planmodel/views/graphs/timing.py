@@ -5,8 +5,8 @@ from __future__ import annotations
 import attrs
 
 from planmodel.errors import ModelError, PlanModelError
-from planmodel.model.element import Undertaking
 from planmodel.model.plan import Plan
+from planmodel.scheduling.basis import Basis
 from planmodel.scheduling.run import schedule as run_schedule
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.times import ScheduledTask
@@ -21,11 +21,13 @@ class Timing:
     Parameters:
         tasks: each piece of work that is scheduled, by its id.
         driving: the links between critical work that hold it where it is, as (first, then).
+        basis: who says how long the work takes.
         notes: why there is no critical path, or how long it is and what was counted by a convention.
     """
 
     tasks: dict[str, ScheduledTask] = attrs.field(factory=dict)
     driving: frozenset[tuple[str, str]] = frozenset()
+    basis: Basis | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -38,19 +40,21 @@ def timing_of(plan: Plan, schedule: Schedule | None) -> Timing:
     if schedule is not None and schedule.plan.id != plan.id:
         raise ModelError(f"the schedule is of plan {schedule.plan.id}, the picture of plan {plan.id}")
     if schedule is None:
-        if not any(one.duration is not None or one.modes for one in plan.of(Undertaking)):
-            return Timing(notes=("No critical path: no work has a duration.",))
         try:
             schedule = run_schedule(plan)
         except PlanModelError as error:
             return Timing(notes=(f"No critical path: {error.message}.",))
+    basis = schedule.basis
+    if basis.empty:
+        return Timing(notes=("No critical path: no durations stated.",))
     tasks = {task.id: task for task in schedule.tasks()}
-    critical = sum(task.critical and not task.summary for task in tasks.values())
+    critical = sum(task.critical and not task.summary and task.id not in basis.unstated for task in tasks.values())
     pieces = f"{critical} piece{'' if critical == 1 else 's'} of work"
     said = f"{pieces} without slack; everything takes {schedule.duration}."
     return Timing(
         tasks=tasks,
         driving=_driving(schedule),
+        basis=basis,
         notes=(said, *(f"{note}." for note in schedule.notes)),
     )
 

@@ -7,7 +7,7 @@ from planmodel.model.plan import Plan
 from planmodel.text import MultilingualText, in_language
 from planmodel.views.element import in_words
 
-__all__ = ["element_title", "is_chinese", "picture_title", "word"]
+__all__ = ["element_title", "is_chinese", "picture_title", "relation_word", "word"]
 
 _ZH = {
     "principle": "原则",
@@ -17,7 +17,7 @@ _ZH = {
     "project": "工程",
     "contributes_to": "服务于",
     "depends_on": "先于",
-    "guided_by": "遵循",
+    "guided_by": "指导",
     "implements": "落实",
     "measures": "衡量",
     "part_of": "属于",
@@ -27,6 +27,8 @@ _ZH = {
     "against": "不利于",
     "critical": "关键路径",
     "circle": "循环依赖",
+    "assumed_time": "斜线：工期为假设",
+    "no_time": "未载明工期",
     "finished": "已完成",
     "slack": "余",
     "done": "完成",
@@ -42,7 +44,15 @@ _ZH = {
     "no project": "无工程",
     "not stated": "未载明",
 }
-_EN = {"against": "works against", "depends_on": "comes before", "circle": "in a circle", "critical": "critical path"}
+_EN = {
+    "guided_by": "guides",
+    "assumed_time": "hatched: its duration is assumed",
+    "no_time": "no duration stated",
+    "against": "works against",
+    "depends_on": "comes before",
+    "circle": "in a circle",
+    "critical": "critical path",
+}
 
 
 def is_chinese(plan: Plan, language: str | None) -> bool:
@@ -59,6 +69,18 @@ def word(name: str, chinese: bool) -> str:
         ('属于', 'part of')
     """
     return (_ZH.get(name) if chinese else _EN.get(name)) or name.replace("_", " ")
+
+
+def relation_word(name: str, chinese: bool, *, backwards: bool) -> str:
+    """Return a relation as it reads along its arrow, from what bears to what it bears on.
+
+    Parameters:
+        name: the relation's name: ``guided_by`` is *guides* along an arrow from the principle to the goal.
+        chinese: whether the words are Chinese.
+        backwards: whether its name reads from the arrow's head; where there is no other word for it, that is said.
+    """
+    known = name in (_ZH if chinese else _EN) or not backwards
+    return word(name, chinese) + ("" if known else "（逆箭头方向读）" if chinese else " (read against the arrow)")
 
 
 def element_title(element: Element) -> str:

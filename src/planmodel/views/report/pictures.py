@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import attrs
 
 from planmodel.errors import PlanModelError
+from planmodel.faults import REPORT_IT, InternalFault, attempt
 from planmodel.text import one_line
 from planmodel.views.picture import Picture
 
@@ -19,9 +20,6 @@ __all__ = ["Shown", "shown", "shown_in"]
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _NUMBERS = frozenset({"d", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height"})
 _NODE = re.compile(r"node-(.+)", re.DOTALL)
-_MARK = re.compile(r"([A-Za-z0-9_][A-Za-z0-9_.:-]*) ")
-"""The label of a mark in a chart begins with the id of what it stands for."""
-_MARKS = frozenset({"path", "line"})
 _DROPPED = frozenset(
     {
         "aria-hidden",
@@ -29,7 +27,6 @@ _DROPPED = frozenset(
         "class",
         "font-family",
         "href",
-        "pointer-events",
         "role",
         "stroke-miterlimit",
         "style",
@@ -51,7 +48,9 @@ _WORTHWHILE = 3
 _DARK = "#222222"
 _COLOURS = {"white": "#ffffff", "black": _DARK, "#000": _DARK}
 """Names of colours that the page's style knows by their numbers; dark is what text is anyway."""
-_ALLOWED = frozenset({"svg", "g", "path", "rect", "line", "circle", "text", "tspan", "title", "desc", "defs", "marker"})
+_ALLOWED = frozenset(
+    {"svg", "g", "path", "rect", "line", "circle", "text", "tspan", "title", "desc", "defs", "marker", "pattern"}
+)
 _CROWDED = 1_000
 """From so many shapes on they lose their titles, which weigh more than they do; the page knows names and links."""
 _TITLED = frozenset({"g", "path", "line"})
@@ -76,39 +75,40 @@ class Shown:
     translations: tuple[tuple[str, str], ...] = ()
 
 
-def shown_in(languages: Sequence[str], make: Callable[[str], Picture], prefix: str, *, marks: bool = False) -> Shown:
+def shown_in(languages: Sequence[str], make: Callable[[str], Picture], prefix: str) -> Shown:
     """Return what the page shows of a picture whose labels are drawn in one language or several, the first at first."""
     first, *others = languages
-    found = shown(lambda: make(first), prefix, marks=marks)
+    found = shown(lambda: make(first), prefix)
     if found.svg is None:
         return found
-    drawn = [(one, shown(partial(make, one), f"{prefix}{one}.", marks=marks).svg) for one in others]
+    drawn = [(one, shown(partial(make, one), f"{prefix}{one}.").svg) for one in others]
     return attrs.evolve(found, translations=tuple((one, svg) for one, svg in drawn if svg is not None))
 
 
-def shown(make: Callable[[], Picture], prefix: str, *, marks: bool = False) -> Shown:
+def shown(make: Callable[[], Picture], prefix: str) -> Shown:
     """Return what the page shows of a picture; whatever goes wrong with it is said in its place.
 
     Parameters:
         make: draws it.
         prefix: what the ids inside it begin with, so that two pictures do not share any.
-        marks: whether the labels of marks begin with the ids of elements.
     """
     try:
-        picture = make()
-        return Shown(title=picture.title, svg=_inline(picture.svg, prefix, marks=marks), notes=picture.notes)
+        found = attempt("this picture", lambda: _drawn(make(), prefix), purposely=(PlanModelError,))
     except PlanModelError as error:
         hint = f" ({one_line(error.hint)})" if error.hint else ""
         return Shown(reason=one_line(error.message) + hint)
-    except Exception as error:  # one part that fails must not cost its reader all the others
-        return Shown(reason=one_line(f"{type(error).__name__}: {error}"))
+    return Shown(reason=f"{found.message}; {REPORT_IT}") if isinstance(found, InternalFault) else found
 
 
-def _inline(svg: str, prefix: str, *, marks: bool) -> str:
+def _drawn(picture: Picture, prefix: str) -> Shown:
+    return Shown(title=picture.title, svg=_inline(picture.svg, prefix), notes=picture.notes)
+
+
+def _inline(svg: str, prefix: str) -> str:
     """Return an SVG for the inside of a page: known shapes only, short numbers, nodes that say what they stand for."""
     root = ET.fromstring(svg)
     root.tag = "svg"
-    _Cleaner(prefix=prefix, marks=marks, crowded=sum(1 for _ in root.iter()) > _CROWDED).clean(root)
+    _Cleaner(prefix=prefix, crowded=sum(1 for _ in root.iter()) > _CROWDED).clean(root)
     root.attrib.update({"class": "picture", "role": "img"})
     return ET.tostring(root, encoding="unicode")
 
@@ -118,7 +118,6 @@ class _Cleaner:
     """What is done to every element of a picture."""
 
     prefix: str
-    marks: bool
     crowded: bool
 
     def clean(self, element: ET.Element) -> None:
@@ -126,9 +125,6 @@ class _Cleaner:
         for name in list(element.attrib):
             value = element.attrib.pop(name)
             element.attrib.update(self._attribute(element.tag, name.rpartition("}")[2], value))
-        if element.tag in _MARKS and (label := element.attrib.pop("aria-label", None)) is not None:
-            ET.SubElement(element, "title").text = label  # a shape has no role, so it cannot have a label
-            return
         for child in list(element):
             child.tag = child.tag.rpartition("}")[2]
             titled = self.crowded and child.tag == "title" and element.tag in _TITLED
@@ -152,9 +148,7 @@ class _Cleaner:
             if tag == "text" and name == "fill" and value == _DARK:
                 return {}
         if name == "aria-label" and tag != "svg":
-            mark = _MARK.match(value) if self.marks else None
-            found = {"data-id": mark[1], name: value[mark.end() :]} if mark else {name: value}
-            return found if tag in _MARKS else {}
+            return {}
         if name in _NUMBERS:
             value = _NUMBER.sub(self._short, value)
         return {name: value.replace("url(#", f"url(#{self.prefix}")}
@@ -165,13 +159,14 @@ class _Cleaner:
 
 def _lighten(node: ET.Element) -> None:
     """Leave to the page's style what is the same in every node, and to the node what its box says, for its group."""
+    rects = [child for child in node if child.tag == "rect"]
     for child in node:
         if child.tag == "text" and child.get("text-anchor") == "middle":
             del child.attrib["text-anchor"]
         elif child.tag == "rect":
             if child.get("rx") == "4":
                 del child.attrib["rx"]
-            for name in [one for one in _SHAPE if one in child.attrib]:
+            for name in [one for one in _SHAPE if one in child.attrib and len(rects) == 1]:
                 node.set(name, child.attrib.pop(name))
 
 
@@ -197,7 +192,5 @@ def _look(shape: ET.Element) -> tuple[tuple[str, str], ...] | None:
 
 
 def _shows_nothing(element: ET.Element) -> bool:
-    """Return whether a shape has no size, or is hidden; charts hold many of them."""
-    if element.tag == "line":
-        return element.get("x2", "0") == element.get("y2", "0") == "0"
-    return element.get("display") == "none" or (element.tag == "path" and element.get("d") in ("", "M0,0h0v0h0Z"))
+    """Return whether a shape has no size, or is hidden."""
+    return element.get("display") == "none" or (element.tag == "path" and not element.get("d"))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePath
+from typing import Any, TypeVar
 
 import attrs
 
 from planmodel.diagnostics import SEVERITIES, Diagnostic
 from planmodel.errors import PlanModelError
+from planmodel.faults import REPORT_IT, InternalFault, attempt
 from planmodel.formats.files import write_whole
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
@@ -18,6 +20,7 @@ from planmodel.scheduling.run import schedule
 from planmodel.scheduling.schedule import Schedule
 from planmodel.text import MultilingualText, one_line
 from planmodel.tracking.run import Progress, progress
+from planmodel.views.charts.progress_words import due_text, value_text
 from planmodel.views.graphs.draw import draw
 from planmodel.views.report.facts import facts_of
 from planmodel.views.report.frame import page_language, render
@@ -28,6 +31,7 @@ from planmodel.views.report.words import PageLanguage
 
 __all__ = ["plan_report"]
 
+_T = TypeVar("_T")
 _MOST_BARS = 60
 _MOST_TRANSLATED = 150
 
@@ -67,8 +71,9 @@ def plan_report(
     day = None if as_of is None else Period(as_of).end
     found = plan.check()
     findings = sorted(found.findings, key=lambda one: SEVERITIES.index(one.severity))
+    failed = _Failed()
     scheduled = _scheduled(plan, start)
-    followed = None if day is None else progress(plan, as_of=day)
+    followed = None if day is None else failed.part("progress", lambda: progress(plan, as_of=day))
     spoken = _spoken(plan, opened)
     page = render(
         "plan.html.jinja",
@@ -77,27 +82,46 @@ def plan_report(
         data=page_records(plan),
         plan=plan,
         description=None if plan.description is None else several(plan.description),
-        facts=facts_of(plan),
-        kinds=kinds_in(plan),
+        facts=failed.part("summary", lambda: facts_of(plan)) or (),
+        kinds=failed.part("elements", lambda: kinds_in(plan)) or (),
         evidence=Counter(element.evidence for element in plan.elements),
         name_of=lambda id: several(plan[id].name) if id in plan else id,
         structure=shown_in(spoken, lambda one: draw(plan, language=one), "s."),
         network=shown_in(spoken, lambda one: draw(plan, "network", schedule=_solved(scheduled), language=one), "n."),
         gantt=_gantt(scheduled, day, spoken),
-        tasks=[] if isinstance(scheduled, str) else [task for task in scheduled.tasks() if not task.summary],
-        indicators=indicator_rows(plan),
+        **_work(scheduled),
+        indicators=failed.part("indicators", lambda: indicator_rows(plan)) or (),
         progress=followed,
+        verdicts=Counter(one.verdict for one in followed.results) if followed is not None else {},
+        measured=lambda result: value_text(result.actual),
+        due_then=due_text,
         progress_picture=_progress_picture(followed),
         findings=findings,
         with_hint=_with_hint(findings),
         place=_place,
         checked=found.checked,
-        sources=source_rows(plan),
+        sources=failed.part("sources", lambda: source_rows(plan)) or (),
+        failed=failed.messages,
         files=[PurePath(file.path).name for file in plan.origin.files] if plan.origin else [],
     )
     if path is not None:
         write_whole(path, page)
     return page
+
+
+class _Failed:
+    """The sections at which planmodel failed, each with what is said in its place; the others are there."""
+
+    def __init__(self) -> None:
+        self.messages: dict[str, str] = {}
+
+    def part(self, section: str, make: Callable[[], _T]) -> _T | None:
+        """Return what a section is made of, or nothing."""
+        made = attempt(f"the section {section}", make)
+        if not isinstance(made, InternalFault):
+            return made
+        self.messages[section] = f"{made.message}; {REPORT_IT}"
+        return None
 
 
 def _scheduled(plan: Plan, start: str | int | dt.date | Period | None) -> Schedule | str:
@@ -106,9 +130,10 @@ def _scheduled(plan: Plan, start: str | int | dt.date | Period | None) -> Schedu
     if first is None and plan.period is not None:
         first = plan.period.start
     try:
-        return schedule(plan, start=first)
+        found = attempt("the schedule", lambda: schedule(plan, start=first), purposely=(PlanModelError,))
     except PlanModelError as error:
         return one_line(str(error))
+    return f"{found.message}; {REPORT_IT}" if isinstance(found, InternalFault) else found
 
 
 def _spoken(plan: Plan, opened: PageLanguage) -> tuple[PageLanguage, ...]:
@@ -122,11 +147,24 @@ def _solved(scheduled: Schedule | str) -> Schedule | None:
     return None if isinstance(scheduled, str) else scheduled
 
 
+def _work(scheduled: Schedule | str) -> dict[str, Any]:
+    """Return the rows of the schedule, and who says how long the work takes and what waits for what."""
+    if isinstance(scheduled, str) or scheduled.basis.empty:
+        return {"tasks": [], "basis": None, "assumed": frozenset(), "unstated": frozenset()}
+    basis = scheduled.basis
+    return {
+        "tasks": [task for task in scheduled.tasks() if not task.summary],
+        "basis": {"durations": Counter(basis.durations.values()), "links": basis.links},
+        "assumed": basis.assumed,
+        "unstated": basis.unstated,
+    }
+
+
 def _gantt(scheduled: Schedule | str, day: dt.date | None, spoken: Sequence[str]) -> Shown:
     if isinstance(scheduled, str):
         return Shown(reason=scheduled)
     dated = scheduled.network.axis.start is not None
-    return shown_in(spoken, lambda one: scheduled.gantt(as_of=day if dated else None, language=one), "g.", marks=True)
+    return shown_in(spoken, lambda one: scheduled.gantt(as_of=day if dated else None, language=one), "g.")
 
 
 def _with_hint(findings: Sequence[Diagnostic]) -> frozenset[Diagnostic]:
@@ -137,8 +175,11 @@ def _with_hint(findings: Sequence[Diagnostic]) -> frozenset[Diagnostic]:
 
 def _progress_picture(followed: Progress | None) -> Shown | None:
     """Return the picture of how far things are; above so many the bars in the tables take its place."""
-    if followed is None or len(followed.results) + len(followed.goals) > _MOST_BARS:
+    if followed is None:
         return None
+    rows = len(followed.results) + len(followed.goals)
+    if rows > _MOST_BARS:
+        return Shown(reason=f"{rows} indicators and goals are too many rows for one; the tables below have all of them")
     return shown(followed.plot, "p.")
 
 

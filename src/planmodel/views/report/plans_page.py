@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from planmodel.formats.files import write_whole
 from planmodel.listing import plain_number
 from planmodel.model.metrics import shared_metrics
 from planmodel.text import MultilingualText, cut, one_line
-from planmodel.views.charts.heatmap import commonest
+from planmodel.views.charts.strictness import Alike, better_of, commonest, strictness, value_text
 from planmodel.views.report.frame import page_language, render
 from planmodel.views.report.pictures import Shown, shown
 from planmodel.views.report.promises import Several
@@ -40,24 +40,26 @@ _WORTH_DRAWING = 3
 
 @attrs.frozen(kw_only=True)
 class MetricRows:
-    """One metric: its name, the rows with something to say, the plans that say nothing, its cells and its chart."""
+    """One metric: its name, the rows with something to say, the plans that say nothing, cells, their year, a chart."""
 
     id: str
     name: Several
     rows: tuple[ComparedRow, ...]
     silent: tuple[str, ...]
     cells: tuple[tuple[str, int | None], ...]
+    year: int | None
     chart: Shown | None
 
     @property
     def range(self) -> str:
-        """From the least to the greatest number, with the unit, where all have one form."""
+        """From the least to the greatest number, with unit and year, where all have one form and are for one year."""
         held = [row for row in self.rows if row.value is not None]
-        if not held or len({(row.form, row.unit) for row in held}) > 1:
+        if not held or len({(row.form, row.unit, row.year) for row in held}) > 1:
             return ""
         least, most = min(row.value or 0 for row in held), max(row.value or 0 for row in held)
         unit = f" {held[0].unit}" if held[0].unit else ""
-        return f"{plain_number(least)}{f' – {plain_number(most)}' if most != least else ''}{unit}"
+        year = f" ({held[0].year})" if held[0].year is not None else ""
+        return f"{plain_number(least)}{f' – {plain_number(most)}' if most != least else ''}{unit}{year}"
 
 
 def plans_report(
@@ -147,26 +149,25 @@ def _metrics(plans: PlanSet, compared: Comparison) -> list[MetricRows]:
             name=_name(plans, metric, compared.names.get(metric, metric)),
             rows=tuple(row for row in by_metric[metric] if row.stated),
             silent=tuple(row.plan for row in by_metric[metric] if not row.stated),
-            cells=_cells(by_metric[metric]),
+            cells=_cells(by_metric[metric], metric, compared.reference),
+            year=commonest(by_metric[metric], compared.reference).year,
             chart=_chart(compared, metric, by_metric[metric], number),
         )
         for number, metric in enumerate(order)
     ]
 
 
-def _cells(rows: Sequence[ComparedRow]) -> tuple[tuple[str, int | None], ...]:
-    """Return a cell a plan: its words, and its shade from 0 to 9 where the number is of the form that most have."""
-    common = commonest(rows)
-    alike = [row.value for row in rows if row.value is not None and (row.form, row.unit) == common]
+def _cells(rows: Sequence[ComparedRow], metric: str, reference: str | None) -> tuple[tuple[str, int | None], ...]:
+    """Return a cell a plan: its words, and a shade from 0 to 9 where it can be said how strict the promise is."""
+    alike = commonest(rows, reference)
+    places = strictness([row for row in rows if alike.fits(row) and alike.same_year(row)], better_of(metric))
     cells: list[tuple[str, int | None]] = []
     for row in rows:
         if row.value is None:
             cells.append(("…" if row.stated else "—", None))
-        elif (row.form, row.unit) != common:
-            cells.append((f"{plain_number(row.value)} {row.unit or ''}", None))
         else:
-            place = (row.value - min(alike)) / (max(alike) - min(alike)) if max(alike) > min(alike) else 0.5
-            cells.append((f"{plain_number(row.value)} {row.unit or ''}", min(int(place * 10), 9)))
+            place = places.get(row.plan)
+            cells.append((_valued(row, alike), None if place is None else min(int(place * 10), 9)))
     return tuple(cells)
 
 
@@ -196,15 +197,11 @@ def _place(finding: Diagnostic) -> str:
     return str(attrs.evolve(finding.place, file=PurePath(finding.place.file).name))
 
 
-_SIGNS: Mapping[str, str] = {"at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< ", "about": "≈ "}
-
-
-def _valued(row: ComparedRow) -> str:
+def _valued(row: ComparedRow, alike: Alike | None = None) -> str:
+    """Return a number with its signs and unit, and with its year where it is another than that of ``alike``."""
     if row.value is None:
         return "—"
-    high = f" – {plain_number(row.high)}" if row.high is not None else ""
-    unit = f" {row.unit}" if row.unit else ""
-    return f"{_SIGNS.get(row.comparator or '', '')}{plain_number(row.value)}{high}{unit}"
+    return value_text(row, alike or Alike(row.form, row.unit, row.year), unit=True)
 
 
 def _signed(value: float | None, unit: str | None = None) -> str:

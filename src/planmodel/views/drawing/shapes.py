@@ -6,13 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from planmodel.text import one_line
-from planmodel.views.graphs.labels import text_width, wrap
+from planmodel.views.drawing.labels import text_width, wrap
 
-__all__ = ["DASHES", "MARGIN", "classes", "head", "legend_rows", "number", "opening", "text"]
+__all__ = ["DASHES", "HATCH", "MARGIN", "classes", "hatch", "head", "legend_rows", "number", "opening", "text"]
 
 MARGIN = 20.0
 DASHES = {"stated": "", "inferred": ' stroke-dasharray="6 4"', "assumed": ' stroke-dasharray="1.5 3.5"'}
-_FONT = "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC','WenQuanYi Micro Hei',sans-serif"
+HATCH = "hatch"
+"""The id of the pattern that :func:`hatch` defines."""
+_FONT = (
+    "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC','WenQuanYi Micro Hei','Source Han Sans SC','Noto Sans SC',"
+    "'Hiragino Sans GB','WenQuanYi Zen Hei','SimHei','SimSun','Arial','Helvetica','DejaVu Sans',sans-serif"
+)
+"""Named one by one: what draws a PNG may know no font behind ``sans-serif``, and would leave the words out."""
 
 
 def number(value: float) -> str:
@@ -42,15 +48,30 @@ def text(x: float, y: float, words: str, *, of: str, size: int = 12, fill: str =
     )
 
 
-def opening(title: str, width: float, height: float) -> Iterator[str]:
-    """Yield the opening of a picture: its size, its label for readers of screens, and the background."""
+def opening(title: str, width: float, height: float, *, of: str = "planmodel-graph", size: int = 12) -> Iterator[str]:
+    """Yield the opening of a picture: its size, its label for readers of screens, and the background.
+
+    Parameters:
+        title: what it shows.
+        width, height: in points.
+        of: its class.
+        size: the size of texts that do not say theirs.
+    """
     said = escape(one_line(title))
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
-        f'viewBox="0 0 {width:.0f} {height:.0f}" role="img" aria-label="{said}" font-family="{_FONT}" font-size="12">'
+        f'viewBox="0 0 {width:.0f} {height:.0f}" role="img" aria-label="{said}" '
+        f'font-family="{_FONT}" font-size="{size}"{classes(of)}>'
     )
     yield f"<title>{said}</title>"
     yield f'<rect{classes("background")} width="100%" height="100%" fill="#ffffff"/>'
+
+
+def hatch(prefix: str = "", look: str = 'fill="#ffffff"') -> str:
+    """Return the definition of slanting stripes that look like that, a fill or stroke for what is assumed."""
+    units = 'width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"'
+    stripe = f'<rect width="2.6" height="6" {look}/>'
+    return f'<defs><pattern id="{escape(prefix)}{HATCH}" {units}>{stripe}</pattern></defs>'
 
 
 def head(title: str, notes: Sequence[str], width: float) -> tuple[list[str], float]:

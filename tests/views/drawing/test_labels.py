@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planmodel.views.graphs.labels import text_width, wrap
+from planmodel.views.drawing.labels import text_width, wrap
+from reached import Reached
 
 
 @pytest.mark.parametrize(
@@ -38,10 +39,12 @@ def test_a_word_with_accents_stays_whole() -> None:
     assert wrap("Évaluer l’amélioration de la qualité de l’eau")[0] == "Évaluer l’amélioration"
 
 
-@given(st.text(max_size=200))
-def test_lines_fit_the_box_and_lose_nothing_that_fits(text: str) -> None:
+@pytest.mark.reaches(whole=15, cut=3)
+@given(st.text(max_size=20) | st.text("水 a-é", min_size=30, max_size=200))
+def test_lines_fit_the_box_and_lose_nothing_that_fits(reached: Reached, text: str) -> None:
     lines = wrap(text, width=13, lines=3)
     assert 1 <= len(lines) <= 3
     assert max(text_width(line) for line in lines) <= 15
-    if not lines[-1].endswith("…"):
+    reached("cut", lines[-1].endswith("…"))
+    if reached("whole", not lines[-1].endswith("…")):
         assert "".join("".join(lines).split()) == "".join(wrap(text, width=10_000, lines=1)[0].split())
