@@ -40,6 +40,9 @@ _DAYS_OF_TWO_WORDS = re.compile(r"\b(calendar|elapsed|working) +(days?)\b")
 _TOKEN = re.compile(r"([A-Za-zμΔ°℃%‰\u4e00-\u9fff][A-Za-z0-9_μ°℃\u4e00-\u9fff]*(?:-[1-9])?)(?:\^(-?[1-9]))?|([/·()])")
 
 
+_PER_HUNDRED_THOUSAND = frozenset({"1/10万", "/10万", "／10万", "1／10万", "1/100000"})
+
+
 class SpellingError(ValueError):
     """A text cannot be the name of a unit; only used inside :mod:`planmodel.units`."""
 
@@ -73,6 +76,8 @@ def normalise(text: str) -> str:
     """
     if text.isascii() and text.isalpha():
         return text
+    if text in _PER_HUNDRED_THOUSAND:
+        return "十万分之一"
     text = _SUPERSCRIPT.sub(lambda found: f"^{'-' if found[1] else ''}{_SUPERSCRIPTS.index(found[2])}", text)
     text = _SQUARED_SIGNS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = text.translate(_FULL_WIDTH).translate(_SAME_SIGN).strip()
