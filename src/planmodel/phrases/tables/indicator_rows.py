@@ -19,7 +19,7 @@ from planmodel.phrases.tables.grids import Grid
 from planmodel.phrases.tables.headings import Headings, is_heading, is_note
 from planmodel.phrases.tables.marks import one_name, parted
 from planmodel.phrases.tables.row_units import SHARE, RowUnits, Whole
-from planmodel.phrases.tables.unit_texts import same_text
+from planmodel.phrases.tables.unit_texts import named_unit, same_text
 from planmodel.phrases.tables.values import (
     Row,
     change_targets,
@@ -169,16 +169,16 @@ class IndicatorRows:
         if part and parent is None:
             self._doubts.add(number, at, f"{name}: a part, and no row above it that it is part of")
         whole = None if parent is None else Whole(self.named[parent].name, self.named[parent].unit)
-        unit = self._units.unit(number, row, at, name, whole)
+        groups = [*self._headings.texts, *self._group_cells(row, at)]
+        unit = self._units.unit(number, row, at, name, whole, groups)
         metric = None if part else metric_named(name, unit=unit)
         year = self._settings.base_year or self._base_year(name)
-        context = Row(name, unit, year, None if metric is None else metric.better, self._period)
+        context = Row(_full_name(name, groups), unit, year, None if metric is None else metric.better, self._period)
         baseline = self._baseline(number, row, unit)
         observations = self._observations(number, row, unit)
         targets = self._targets(number, row, context, baseline)
         if not targets:
             self._doubts.add(number, None, f"{name} has no target")
-        groups = [*self._headings.texts, *self._group_cells(row, at)]
         made = _Named(
             line=number,
             name=name,
@@ -363,6 +363,12 @@ class IndicatorRows:
                 own = commitment.value.unit
                 if own and not same_text(own, context.unit):
                     self._doubts.add(number, n, f"{cut(text, 40)} prints {own}, and the indicator is in {context.unit}")
+
+
+def _full_name(name: str, groups: Sequence[str]) -> str:
+    """Return a name with the group that says what is counted of it: 化学需氧量 under 主要污染物排放总量减少（%）."""
+    above = groups[-1] if groups and named_unit(name)[0] is None else ""
+    return f"{name}{above}" if named_unit(above)[0] is not None else name
 
 
 def _is_larger(one: Commitment, other: Commitment) -> bool:
