@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,7 +14,7 @@ from planmodel.model.sources import Citation
 from planmodel.model.targets import Commitment, Level, Target, Unread
 from planmodel.phrases.tables.columns import NATURES, Column, Span, nature_word
 from planmodel.phrases.tables.doubts import Doubts
-from planmodel.phrases.tables.grids import Grid
+from planmodel.phrases.tables.grids import Grid, hash_id
 from planmodel.phrases.tables.headings import Headings, is_heading, is_note
 from planmodel.phrases.tables.marks import one_name, parted
 from planmodel.phrases.tables.row_units import SHARE, RowUnits, Whole
@@ -393,8 +392,3 @@ def _ids(named: Sequence[_Named], prefix: str) -> list[str]:
         taken[word] += 1
         ids.append(f"{prefix}{word}" + (f"-{taken[word]}" if taken[word] > 1 else ""))
     return ids
-
-
-def hash_id(text: str) -> str:
-    """Return eight characters that stand for a text in an id."""
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
