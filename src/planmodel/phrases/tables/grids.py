@@ -143,13 +143,13 @@ def grid_from(
     return Grid(file, filled, tuple(filter(None, title)), tuple(filter(None, below)), tuple(remarks))
 
 
-def chosen_grid(grids: Sequence[Grid], table: int | None, has_head: Callable[[Grid], bool]) -> Grid:
+def chosen_grid(source: Source, grids: Sequence[Grid], table: int | None, has_head: Callable[[Grid], bool]) -> Grid:
     """Return the table that is asked for, or the first that has a head.
 
     Raises:
         PlanFileError: there is none.
     """
-    file = grids[0].file if grids else None
+    file = str(source) if isinstance(source, str | os.PathLike) else None
     if not 0 <= (table or 0) < len(grids):
         raise refusal(file, f"there is no table {table or 0}: it holds {len(grids)}")
     if table is not None:

@@ -8,11 +8,13 @@ from planmodel.diagnostics import Diagnostic
 from planmodel.limits import Limits, refusal
 from planmodel.listing import html_table, paragraphs, some, text_table
 from planmodel.model.kinds import Indicator
+from planmodel.model.plan import Plan
 from planmodel.phrases.tables.columns import Column, blocks_of, columns_of, header_rows, period_of
 from planmodel.phrases.tables.doubts import Doubts
 from planmodel.phrases.tables.grids import Cell, Grid, Source, cells_of, chosen_grid, grids_of, lines_above, row_in
 from planmodel.phrases.tables.heads import head_of
 from planmodel.phrases.tables.indicator_rows import IndicatorRows, Settings
+from planmodel.phrases.tables.plans import plan_of
 from planmodel.records import said
 
 __all__ = ["IndicatorTable", "read_indicator_table"]
@@ -29,6 +31,7 @@ class IndicatorTable:
         notes: rows above, between and below the indicators that hold none: titles, headings, notes.
         doubts: each cell that is not sure, with its row as ``line`` and its column; nothing doubtful is left out.
         lines: the row of each indicator, from 1.
+        file: the file that it stands in.
     """
 
     indicators: tuple[Indicator, ...]
@@ -37,6 +40,7 @@ class IndicatorTable:
     notes: tuple[str, ...] = ()
     doubts: tuple[Diagnostic, ...] = ()
     lines: tuple[int, ...] = attrs.field(default=(), repr=False)
+    file: str | None = attrs.field(default=None, repr=False)
 
     def row_of(self, indicator: Indicator | str) -> int:
         """Return the row of an indicator, from 1, as the doubts' ``place.line`` counts.
@@ -48,6 +52,15 @@ class IndicatorTable:
             UnknownIdError: the table holds no such indicator.
         """
         return row_in(self.lines, self.indicators, indicator if isinstance(indicator, str) else indicator.id)
+
+    def to_plan(self, *, id: str = "plan", title: str | None = None) -> Plan:
+        """Return a plan of what the table holds, with the document that its elements cite.
+
+        Parameters:
+            id: the plan's id.
+            title: its title; the first line above the table when left out.
+        """
+        return plan_of(self.indicators, self.file, id=id, title=title, notes=self.notes)
 
     def __repr__(self) -> str:
         return "\n".join([self._headline(), *text_table(_HEAD, self._rows()), *self._doubts()])
@@ -119,7 +132,7 @@ def read_indicator_table(
         ('%', '58.66 %', '58.9 %')
     """
     grids = grids_of(source, sheet=sheet, limits=limits)
-    grid = chosen_grid(grids, table, lambda one: header_rows(one.rows) is not None)
+    grid = chosen_grid(source, grids, table, lambda one: header_rows(one.rows) is not None)
     settings = Settings(base_year, year, document, prefix)
     return _read(grid, settings)
 
@@ -156,6 +169,7 @@ def _read(grid: Grid, settings: Settings) -> IndicatorTable:
         cells=cells_of(grid),
         notes=tuple(dict.fromkeys(reader.notes)),
         doubts=doubts.sorted(),
+        file=grid.file,
         lines=tuple(line + 1 for line, _ in made),
     )
 

@@ -45,7 +45,9 @@ def above_line(text: str) -> str:
     """
     bare = text.strip()
     raised = bare.translate(_SUPERSCRIPTS)
-    if not bare or re.fullmatch(rf"[{_ABOVE}]+|[{_SIGNS}]+|[a-z]{{1,2}}|[(（\[［].*[)）\]］]", raised):
+    if not bare or re.fullmatch(r"[(（\[［].*[)）\]］]", bare):
+        return bare
+    if re.fullmatch(rf"[{_ABOVE}]+|[{_SIGNS}]+|[a-z]{{1,2}}", raised):
         return raised
     return f"⁽{bare}⁾"
 

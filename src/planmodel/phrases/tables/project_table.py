@@ -8,8 +8,10 @@ from planmodel.diagnostics import Diagnostic
 from planmodel.limits import Limits, refusal
 from planmodel.listing import html_table, paragraphs, some, text_table
 from planmodel.model.kinds import Organization, Project
+from planmodel.model.plan import Plan
 from planmodel.phrases.tables.doubts import Doubts
 from planmodel.phrases.tables.grids import Cell, Source, cells_of, chosen_grid, grids_of, lines_above, row_in
+from planmodel.phrases.tables.plans import plan_of
 from planmodel.phrases.tables.project_heads import ProjectColumn, project_columns, project_head
 from planmodel.phrases.tables.project_rows import ProjectRows
 from planmodel.phrases.tables.sums import Sum
@@ -34,6 +36,7 @@ class ProjectTable:
         notes: rows that hold no project: titles and notes.
         doubts: what is not sure or does not add up, with its row as ``line`` and its column.
         lines: the row of each project, from 1.
+        file: the file that it stands in.
     """
 
     projects: tuple[Project, ...]
@@ -44,6 +47,7 @@ class ProjectTable:
     notes: tuple[str, ...] = ()
     doubts: tuple[Diagnostic, ...] = ()
     lines: tuple[int, ...] = attrs.field(default=(), repr=False)
+    file: str | None = attrs.field(default=None, repr=False)
 
     def row_of(self, project: Project | str) -> int:
         """Return the row of a project, from 1, as the doubts' ``place.line`` counts.
@@ -55,6 +59,15 @@ class ProjectTable:
             UnknownIdError: the table holds no such project.
         """
         return row_in(self.lines, self.projects, project if isinstance(project, str) else project.id)
+
+    def to_plan(self, *, id: str = "plan", title: str | None = None) -> Plan:
+        """Return a plan of what the table holds, with the document that its elements cite.
+
+        Parameters:
+            id: the plan's id.
+            title: its title; the first line above the table when left out.
+        """
+        return plan_of((*self.organizations, *self.projects), self.file, id=id, title=title, notes=self.notes)
 
     def __repr__(self) -> str:
         return "\n".join([self._headline(), *text_table(_HEAD, self._rows()), *self._doubts()])
@@ -122,7 +135,7 @@ def read_project_table(
         ([('1200 万元', '2021/2023'), ('800 万元', '2022')], [True, True])
     """
     grids = grids_of(source, sheet=sheet, limits=limits)
-    grid = chosen_grid(grids, table, lambda one: project_head(one.rows) is not None)
+    grid = chosen_grid(source, grids, table, lambda one: project_head(one.rows) is not None)
     head = project_head(grid.rows)
     if head is None:
         raise refusal(grid.file, _NO_HEAD)
@@ -144,5 +157,6 @@ def read_project_table(
         cells=cells_of(grid),
         notes=tuple(dict.fromkeys([*above, *reader.notes, *grid.below])),
         doubts=doubts.sorted(),
+        file=grid.file,
         lines=tuple(line + 1 for line in reader.lines),
     )
