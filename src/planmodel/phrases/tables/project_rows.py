@@ -268,7 +268,7 @@ def _disagreement(one: Sum) -> str:
     what = "in the period" if one.field == "in_period" else "in all"
     if one.computed is None or one.difference is None:
         return f"{one.label} prints {one.printed} {what}, and no row states what it is the sum of"
-    lacking = f", of which {one.unstated} state no amount" if one.unstated else ""
+    lacking = f", of which {one.unstated} state no amount," if one.unstated else ""
     message = f"{one.label} prints {one.printed} {what}; its {one.projects} projects{lacking} add up to {one.computed}"
     return f"{message}, as rounding may make it" if abs(one.difference) <= one.rounding else message
 

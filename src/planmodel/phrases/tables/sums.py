@@ -98,17 +98,24 @@ def _reaches(entries: Sequence[Entry], at: int) -> list[list[Entry]]:
     return _subtotal(entries, at)
 
 
+def _stand_above(entries: Sequence[Entry]) -> bool:
+    """Return whether the sub-totals of a table stand above what they sum: one does before any project of its group."""
+    befores = zip([None, *entries], entries, strict=False)
+    return any(entry.kind == "subtotal" and (before is None or before.kind == "group") for before, entry in befores)
+
+
 def _subtotal(entries: Sequence[Entry], at: int) -> list[list[Entry]]:
-    """Return what 小计 may sum: what stands above it as far as each group that holds it, or what stands below it."""
+    """Return what 小计 may sum: what stands below it, or what stands above it as far as each group that holds it."""
     previous = at - 1
     while previous >= 0 and entries[previous].kind == "project":
         previous -= 1
-    if previous == at - 1 and (previous < 0 or entries[previous].kind != "subtotal"):
+    if _stand_above(entries):
         end = at + 1
         while end < len(entries) and entries[end].kind == "project":
             end += 1
-        depth = entries[previous].depth if previous >= 0 else -1
-        return [_projects(entries[at + 1 : end]), _projects(_below(entries, previous, depth)) if previous >= 0 else []]
+        holder = entries[at - 1] if at > 0 and entries[at - 1].kind == "group" else None
+        whole = [] if holder is None else [_projects(_below(entries, at - 1, holder.depth))]
+        return [_projects(entries[at + 1 : end]), *whole]
     reaches = [_projects(entries[previous + 1 : at])]
     depth = 1 << 30
     for n in range(at - 1, -1, -1):
