@@ -119,6 +119,8 @@ if TYPE_CHECKING:
     from planmodel.model.targets import Unread as Unread
     from planmodel.model.vocabulary import VOCABULARY as VOCABULARY
     from planmodel.model.vocabulary import Vocabulary as Vocabulary
+    from planmodel.phrases.pages import FoundTarget as FoundTarget
+    from planmodel.phrases.pages import find_targets as find_targets
     from planmodel.phrases.reader import read_target as read_target
     from planmodel.phrases.reader import read_targets as read_targets
     from planmodel.phrases.tables.indicator_table import IndicatorTable as IndicatorTable
@@ -180,9 +182,10 @@ _HOMES = {
     "model.sources": "Citation",
     "model.targets": "Assigned Change Compound Grade Level Qualitative RelativeTo Target Unread",
     "model.vocabulary": "VOCABULARY Vocabulary",
+    "phrases.pages": "FoundTarget find_targets",
+    "phrases.reader": "read_target read_targets",
     "phrases.tables.indicator_table": "IndicatorTable read_indicator_table",
     "phrases.tables.project_table": "ProjectTable read_project_table",
-    "phrases.reader": "read_target read_targets",
     "scheduling.delay": "Delay",
     "scheduling.levelling": "ResourceSchedule schedule_resources",
     "scheduling.run": "schedule",
@@ -234,6 +237,7 @@ __all__ = [
     "Element",
     "Estimate",
     "FilterError",
+    "FoundTarget",
     "Goal",
     "GoalProgress",
     "Grade",
@@ -299,6 +303,7 @@ __all__ = [
     "diff",
     "examples",
     "find_metric",
+    "find_targets",
     "indicator_progress",
     "json_schema",
     "merge",

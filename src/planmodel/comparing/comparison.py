@@ -11,6 +11,7 @@ import attrs
 from planmodel.comparing.frames import frame_class
 from planmodel.listing import html_table, plain_number, text_table
 from planmodel.model.collection import matcher, unknown_field
+from planmodel.units import difference_unit, is_known
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,6 +43,8 @@ class ComparedRow(NamedTuple):
         indicator: the id of the plan's indicator.
         as_published: the promise as printed.
         note: why there is no number or no difference, or what to mind about it.
+        reason: the code of why there is no number or no difference: ``not_stated``, ``unnumbered``, ``other_year``, …;
+            ``None`` where there is one, or nothing to hold it against.
     """
 
     metric: str
@@ -62,13 +65,21 @@ class ComparedRow(NamedTuple):
     indicator: str | None = None
     as_published: str | None = None
     note: str | None = None
+    reason: str | None = None
+
+    @property
+    def stated(self) -> bool:
+        """Whether the plan has an indicator of it."""
+        return self.indicator is not None
 
     @property
     def difference_unit(self) -> str | None:
         """The unit of ``difference``: percentage points between percentages."""
         if self.difference is None:
             return None
-        return "个百分点" if self.unit == "%" else self.unit
+        if self.unit == "%":
+            return "个百分点"
+        return difference_unit(self.unit) if self.unit is not None and is_known(self.unit) else self.unit
 
 
 _HEAD = ("metric", "plan", "value", "unit", "reference", "difference", "relative", "form", "note")
@@ -188,8 +199,8 @@ class Comparison:
 
     def _headline(self) -> str:
         against = f" against {self.reference}" if self.reference is not None else ""
-        missing = sum(row.kind is None for row in self.rows)
-        unnumbered = sum(row.kind is not None and row.value is None for row in self.rows)
+        missing = sum(not row.stated for row in self.rows)
+        unnumbered = sum(row.stated and row.value is None for row in self.rows)
         return (
             f"{len(self.plans)} plans by {self.on}{against}: {len(self.metrics)} compared; "
             f"{missing} of {len(self)} not stated, {unnumbered} without a number"
