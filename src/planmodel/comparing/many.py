@@ -100,6 +100,8 @@ def _compared(
         names=names,
         without_key=without,
         plan_names=plan_names(held.values()),
+        promises=said,
+        own=own,
     )
 
 
