@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
-from planmodel.comparing.definitions import definition, definitions_differ
+from planmodel.comparing.definitions import Definition, definition_of, definitions_differ
 from planmodel.comparing.frames import frame_class
 from planmodel.comparing.requirement import Requirement, requirement
 from planmodel.comparing.statements import Statement
 from planmodel.listing import html_table, plain_number, text_table
 from planmodel.model.collection import matcher, unknown_field
-from planmodel.model.kinds import Metric
-from planmodel.model.metrics import shared_metrics
+from planmodel.model.plan import Plan
+from planmodel.units import difference_unit, is_known
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,6 +47,8 @@ class ComparedRow(NamedTuple):
         indicator: the id of the plan's indicator.
         as_published: the promise as printed.
         note: why there is no number or no difference, or what to mind about it.
+        reason: the code of why there is no number or no difference: ``not_stated``, ``unnumbered``, ``other_year``, …;
+            ``None`` where there is one, or nothing to hold it against.
     """
 
     metric: str
@@ -67,13 +69,21 @@ class ComparedRow(NamedTuple):
     indicator: str | None = None
     as_published: str | None = None
     note: str | None = None
+    reason: str | None = None
+
+    @property
+    def stated(self) -> bool:
+        """Whether the plan has an indicator of it."""
+        return self.indicator is not None
 
     @property
     def difference_unit(self) -> str | None:
         """The unit of ``difference``: percentage points between percentages."""
         if self.difference is None:
             return None
-        return "个百分点" if self.unit == "%" else self.unit
+        if self.unit == "%":
+            return "个百分点"
+        return difference_unit(self.unit) if self.unit is not None and is_known(self.unit) else self.unit
 
 
 _HEAD = ("metric", "plan", "value", "unit", "reference", "difference", "relative", "form", "note")
@@ -92,7 +102,7 @@ class Comparison:
         without_key: for each plan the indicators with a target that name no metric, and so are in no row.
         plan_names: a short name for each plan, for what people read.
         promises: what each plan says, by metric: what the rows were made from.
-        own: metrics that plans define themselves, by plan.
+        held: the plans themselves.
     """
 
     rows: tuple[ComparedRow, ...]
@@ -103,7 +113,7 @@ class Comparison:
     without_key: dict[str, tuple[str, ...]]
     plan_names: Mapping[str, str] = attrs.field(factory=dict, eq=False)
     promises: Mapping[str, Mapping[str, Statement]] = attrs.field(factory=dict, eq=False)
-    own: Mapping[str, Mapping[str, Metric]] = attrs.field(factory=dict, eq=False)
+    held: Mapping[str, Plan] = attrs.field(factory=dict, eq=False)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -131,13 +141,12 @@ class Comparison:
             >>> {plan: float(one.improvement) for plan, one in found.items()}
             {'chongqing-esr-145': 0.14, 'nation-esr-145': 0.135, 'qianjiang-esr-145': 0.145}
         """
-        shipped = shared_metrics()[metric] if self.on == "metric" and metric in shared_metrics().ids else None
         meanings = {
-            plan: definition(self.own.get(metric, {}).get(plan) or shipped, said[metric].indicator.better)
+            plan: definition_of(self.held[plan], said[metric].indicator)
             for plan, said in self.promises.items()
             if metric in said
         }
-        usual = meanings.get(self.reference or "") or next(iter(meanings.values()), definition(shipped, None))
+        usual = meanings.get(self.reference or "") or next(iter(meanings.values()), Definition())
         found = {}
         for plan in dict.fromkeys(row.plan for row in self.rows if row.metric == metric and row.plan in meanings):
             meaning = meanings[plan]
@@ -230,8 +239,8 @@ class Comparison:
 
     def _headline(self) -> str:
         against = f" against {self.reference}" if self.reference is not None else ""
-        missing = sum(row.kind is None for row in self.rows)
-        unnumbered = sum(row.kind is not None and row.value is None for row in self.rows)
+        missing = sum(not row.stated for row in self.rows)
+        unnumbered = sum(row.stated and row.value is None for row in self.rows)
         return (
             f"{len(self.plans)} plans by {self.on}{against}: {len(self.metrics)} compared; "
             f"{missing} of {len(self)} not stated, {unnumbered} without a number"

@@ -23,7 +23,7 @@ from planmodel.units import is_known, same_dimension
 if TYPE_CHECKING:
     from planmodel.model.plan import Plan
 
-__all__ = ["MetricMatch", "find_metric", "metric_named", "metric_of", "shared_metrics"]
+__all__ = ["MetricMatch", "find_metric", "metric_named", "metric_of", "shared_metrics", "shipped_metric"]
 
 _LONGEST = 200
 _CERTAIN = 0.9
@@ -137,8 +137,22 @@ def metric_of(plan: Plan, indicator: Indicator) -> Metric | None:
     own = plan.get(id)
     if isinstance(own, Metric):
         return own
-    shared = shared_metrics()
-    return shared[id] if id in shared.ids else None
+    return shipped_metric(id)
+
+
+def shipped_metric(id: str) -> Metric | None:
+    """Return the metric of an id that planmodel ships, if there is one.
+
+    Example:
+        >>> shipped_metric("pm25").better, shipped_metric("pm-25")
+        ('lower', None)
+    """
+    return _by_id().get(id)
+
+
+@lru_cache(maxsize=1)
+def _by_id() -> dict[str, Metric]:
+    return {metric.id: metric for metric in shared_metrics()}
 
 
 def _index(metrics: Collection[Metric]) -> tuple[tuple[str, Metric], ...]:

@@ -34,7 +34,7 @@ def draw_heatmap(comparison: Comparison) -> Picture:
     Raises:
         ModelError: too many cells for a picture.
     """
-    stated = {row.metric for row in comparison.rows if row.kind is not None}
+    stated = {row.metric for row in comparison.rows if row.stated}
     metrics, plans = [metric for metric in comparison.metrics if metric in stated], comparison.plans
     if len(metrics) * len(plans) > _MOST_CELLS:
         raise ModelError(
@@ -115,7 +115,7 @@ def _cells(comparison: Comparison, metric: str, rows: Mapping[str, ComparedRow],
 
 
 def _cell(row: ComparedRow | None, alike: Alike, place: float | None, name: str) -> Cell:
-    if row is None or row.kind is None:
+    if row is None or not row.stated:
         return Cell(text="—", color="#767676")
     if row.value is None:
         return Cell(text="…", color=GREY, tint=_OTHER, said=f"{name}: {row.note or row.form}")

@@ -141,14 +141,14 @@ def _metrics(plans: PlanSet, compared: Comparison) -> list[MetricRows]:
     by_metric: dict[str, list[ComparedRow]] = {}
     for row in compared.rows:
         by_metric.setdefault(row.metric, []).append(row)
-    said = {metric: sum(row.kind is not None for row in rows) for metric, rows in by_metric.items()}
+    said = {metric: sum(row.stated for row in rows) for metric, rows in by_metric.items()}
     order = sorted((metric for metric in by_metric if said[metric]), key=lambda metric: -said[metric])
     return [
         MetricRows(
             id=metric,
             name=_name(plans, metric, compared.names.get(metric, metric)),
-            rows=tuple(row for row in by_metric[metric] if row.kind is not None),
-            silent=tuple(row.plan for row in by_metric[metric] if row.kind is None),
+            rows=tuple(row for row in by_metric[metric] if row.stated),
+            silent=tuple(row.plan for row in by_metric[metric] if not row.stated),
             cells=_cells(compared, metric, by_metric[metric]),
             year=commonest(by_metric[metric], compared.reference).year,
             chart=_chart(compared, metric, by_metric[metric], number),
@@ -164,7 +164,7 @@ def _cells(compared: Comparison, metric: str, rows: Sequence[ComparedRow]) -> tu
     cells: list[tuple[str, int | None]] = []
     for row in rows:
         if row.value is None:
-            cells.append(("—" if row.kind is None else "…", None))
+            cells.append(("…" if row.stated else "—", None))
         else:
             place = places.get(row.plan)
             cells.append((_valued(row, alike), None if place is None else min(int(place * 10), 9)))
