@@ -106,9 +106,9 @@ def test_a_plan_without_durations_has_no_critical_path_and_every_view_says_so() 
         assert found.drag("g") == ()
         assert [row["duration"] for row in found.table()] == [None, None]
         assert not any(row["duration_stated"] or row["critical"] for row in found.table())
-        assert "no critical path: no duration is stated" in repr(found)
+        assert "no critical path: no durations stated" in repr(found)
         assert "no duration stated" in repr(found)
-        assert "no critical path: no duration is stated" in found._repr_html_()
+        assert "no critical path: no durations stated" in found._repr_html_()
 
 
 def test_no_duration_is_not_the_duration_zero() -> None:
