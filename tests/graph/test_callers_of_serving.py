@@ -163,7 +163,7 @@ def test_coverage_and_check_ask_it(plan: pm.Plan) -> None:
     assert sorted(map(str, found["PM303"])) == sorted(coverage.tasks_without_goal)
 
 
-@pytest.mark.reaches(served=50)
+@pytest.mark.reaches(served=20)
 @given(plan=PLANS)
 def test_schedule_delay_and_drag_ask_it(plan: pm.Plan, reached: Reached) -> None:
     serving, schedule = plan.graph.serving, pm.schedule(plan)

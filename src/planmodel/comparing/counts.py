@@ -11,14 +11,14 @@ import attrs
 
 from planmodel.comparing.frames import frame_class
 from planmodel.listing import html_table, text_table
-from planmodel.model.element import Group
+from planmodel.model.element import Group, Nested
 from planmodel.model.plan import Plan
 from planmodel.model.targets import Change, Commitment, Compound, Grade, Level
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["HOW", "Counts", "how_specific", "shape", "specificity"]
+__all__ = ["HOW", "SHAPE", "Counts", "how_specific", "shape", "specificity"]
 
 HOW: Mapping[str, str] = {
     "numeric": "a level, a change or a class",
@@ -128,7 +128,7 @@ def _specific(counted: Counter[str]) -> dict[str, Any]:
     return {"targets": targets, **{how: counted[how] for how in HOW}, **shares}
 
 
-_SHAPE = ("section", "theme", "principle", "goal", "indicator", "task", "project")
+SHAPE = ("section", "theme", "principle", "goal", "indicator", "task", "project")
 
 
 def shape(plans: Iterable[Plan]) -> Counts:
@@ -158,13 +158,13 @@ def shape(plans: Iterable[Plan]) -> Counts:
 
 
 def _shape(plan: Plan, declared: Iterable[str]) -> dict[str, Any]:
-    listed = Counter(plan[id].kind for id in plan.graph.hierarchy.tops)
+    listed = Counter(one.kind for one in plan.elements if not isinstance(one, Nested) or one.part_of is None)
     says = {one.kind: one.count for one in plan.declares}
     record: dict[str, Any] = {"plan": plan.id, "elements": len(plan)}
-    record |= {f"{kind}_listed": listed[kind] for kind in dict.fromkeys((*_SHAPE, *declared))}
+    record |= {f"{kind}_listed": listed[kind] for kind in dict.fromkeys((*SHAPE, *declared))}
     record |= {f"{kind}_declared": says.get(kind) for kind in declared}
     groups = {one.id: one.declared_count for one in plan.elements if isinstance(one, Group) and one.declared_count}
-    parts = [part for id in groups for part in plan.graph.hierarchy.parts.get(id, ())]
+    parts = [one for one in plan.elements if isinstance(one, Nested) and one.part_of and one.part_of.to in groups]
     record["parts_declared"] = sum(groups.values()) if groups else None
     record["parts_listed"] = len(parts) if groups else None
     for obligation in ("binding", "expected"):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from planmodel.scheduling.network import Network
 from planmodel.scheduling.passes import Passes, grouped, ordering
-from planmodel.scheduling.spans import Wait, earliest, latest, through
+from planmodel.scheduling.spans import Span, Wait, earliest, latest, through
 
 __all__ = ["Latest", "Link", "backward", "links_of", "solve_curved"]
 
@@ -115,7 +115,9 @@ def _free(
     axis = network.axis
 
     def room(node: int, end: int) -> int:
-        return min(end - ends[node], latest(axis, network.length(node), end) - early[node])
+        after = end - ends[node]
+        length = network.length(node)
+        return min(after, latest(axis, length, end) - early[node]) if isinstance(length, Span) else after
 
     free = [room(node, end) for node, end in enumerate(bounds) if end is not None]
     for link in links:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Any
@@ -89,13 +90,22 @@ def drag(schedule: Schedule, goal: str | None = None, *, by: str | Amount = "1 æ
         if room is None or node in schedule.bounds.over:
             continue
         cost = 0
-        if isinstance(late, Span) or room < late:
+        if room < _least(schedule, node, late):
             cost = _end_with(schedule, node, joined(network.length(node), late), nodes) - end
         gain = end - _end_with(schedule, node, 0, nodes) if room <= 0 else 0
         if cost or gain:
             one = Drag(id=id, cost=axis.amount(cost), drag=axis.amount(gain), slack=axis.amount(room))
             results.append((-cost, -gain, node, one))
     return Rows(one[3] for one in sorted(results, key=lambda one: one[:3]))
+
+
+def _least(schedule: Schedule, node: int, late: Wait) -> float:
+    """Return from which room on a delay surely costs nothing; without end where only solving again can tell."""
+    if not isinstance(late, Span):
+        return late
+    if schedule.network.is_curved or _is_held_at_end(schedule, node):
+        return math.inf
+    return through(schedule.network.axis, late, schedule.ends[node]) - schedule.ends[node]
 
 
 def _end_with(schedule: Schedule, node: int, length: Wait, nodes: Iterable[int]) -> int:

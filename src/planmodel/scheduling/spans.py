@@ -7,10 +7,11 @@ start from which it is over by a tick, and the earliest from which it is not ove
 
 from __future__ import annotations
 
-import calendar as gregorian
 import datetime as dt
 import math
+from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from planmodel.errors import ModelError
@@ -35,6 +36,9 @@ __all__ = [
     "scaled",
     "through",
 ]
+
+_KEPT = 2**16
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 TICKS, MONTHS, ELAPSED, AFTER = "ticks", "months", "elapsed", "after"
 
@@ -143,9 +147,9 @@ def _through(axis: Axis, step: Step, start: int) -> int:
     if step.kind in (ELAPSED, AFTER):
         return math.ceil(axis.worked(axis.instant(start, finish=step.kind == AFTER) + step.size))
     day, rest = divmod(start, axis.per_unit)
-    then = _months_on(axis, day, step.size)
+    then = _on(axis, months_on, day, step.size)
     # Within the last days of a month that has no such days the time of day would run backwards: it does not count.
-    return then * axis.per_unit + (rest if rest and _months_on(axis, day + 1, step.size) > then else 0)
+    return then * axis.per_unit + (rest if rest and _on(axis, months_on, day + 1, step.size) > then else 0)
 
 
 def _latest(axis: Axis, step: Step, finish: int) -> int:
@@ -156,8 +160,8 @@ def _latest(axis: Axis, step: Step, finish: int) -> int:
         tick = math.floor(axis.worked(instant))
         return tick if axis.instant(tick, finish=step.kind == AFTER) <= instant else tick - 1
     day, rest = divmod(finish, axis.per_unit)
-    then = _last_day(axis, day, step.size)
-    exact = _months_on(axis, then, step.size) == day
+    then = _on(axis, _last_day, day, step.size)
+    exact = _on(axis, months_on, then, step.size) == day
     return then * axis.per_unit + (rest if exact else axis.per_unit - 1)
 
 
@@ -169,48 +173,68 @@ def _earliest(axis: Axis, step: Step, finish: int) -> int:
         tick = math.ceil(axis.worked(instant))
         return tick if axis.instant(tick, finish=step.kind == AFTER) >= instant else tick + 1
     day, rest = divmod(finish, axis.per_unit)
-    first = _first_day(axis, day, step.size)
-    if _months_on(axis, first, step.size) > day or not rest:
+    first = _on(axis, _first_day, day, step.size)
+    if _on(axis, months_on, first, step.size) > day or not rest:
         return first * axis.per_unit
-    return _last_day(axis, day, step.size) * axis.per_unit + rest
+    return _on(axis, _last_day, day, step.size) * axis.per_unit + rest
 
 
-def _month(axis: Axis, day: int) -> tuple[int, int]:
-    """Return the months since year 0 and the day of the month of a day, counted from the start."""
-    date = axis.date(day)
+# --- months; days are ordinals, of which a plan's are so few that they are kept ---
+
+
+def _on(axis: Axis, leads: Callable[[int, int], int], day: int, count: int) -> int:
+    """Return where ``count`` months lead from a day; both are counted from the start."""
+    return leads(axis.first_day + day, count) - axis.first_day
+
+
+@lru_cache(maxsize=_KEPT)
+def months_on(day: int, count: int) -> int:
+    """Return the same day of the month, so many months later, or that month's last day."""
+    months, of_month = _month(day)
+    return _day(months + count, of_month)
+
+
+@lru_cache(maxsize=_KEPT)
+def _last_day(day: int, count: int) -> int:
+    """Return the last day from which ``count`` months lead to ``day`` or before it."""
+    months, of_month = _month(day)
+    return _day(months - count, 31 if of_month == _length(months) else of_month)
+
+
+@lru_cache(maxsize=_KEPT)
+def _first_day(day: int, count: int) -> int:
+    """Return the first day from which ``count`` months lead to ``day`` or beyond it."""
+    months, of_month = _month(day)
+    if of_month <= _length(months - count):
+        return _day(months - count, of_month)
+    return _day(months - count + 1, 1)
+
+
+def _month(day: int) -> tuple[int, int]:
+    """Return the months since year 0 and the day of the month.
+
+    Raises:
+        ModelError: it lies outside the years 1 to 9999.
+    """
+    if not 1 <= day <= dt.date.max.toordinal():
+        raise ModelError(f"a time of this plan is no date: it lies {_outside(day < 1)}", hint="is a unit wrong?")
+    date = dt.date.fromordinal(day)
     return date.year * 12 + date.month - 1, date.day
 
 
-def _day(axis: Axis, months: int, day: int) -> int:
-    """Return a day of a month, or the month's last one, counted from the start."""
+def _outside(before: bool) -> str:
+    return "before year 1" if before else "beyond year 9999"
+
+
+def _day(months: int, of_month: int) -> int:
+    """Return a day of a month, or the month's last one."""
     year, month = divmod(months, 12)
     if not dt.MINYEAR <= year <= dt.MAXYEAR:
-        raise ModelError(f"a time of this plan lies in year {year}, which is no date", hint="is a unit wrong?")
-    return dt.date(year, month + 1, min(day, _length(months))).toordinal() - axis.first_day
+        raise ModelError(f"a time of this plan is no date: it lies {_outside(year < 1)}", hint="is a unit wrong?")
+    return dt.date(year, month + 1, min(of_month, _length(months))).toordinal()
 
 
 def _length(months: int) -> int:
     year, month = divmod(months, 12)
-    return gregorian.monthrange(min(max(year, dt.MINYEAR), dt.MAXYEAR), month + 1)[1]
-
-
-def _months_on(axis: Axis, day: int, count: int) -> int:
-    """Return the same day of the month, so many months later, or that month's last day."""
-    months, of_month = _month(axis, day)
-    return _day(axis, months + count, of_month)
-
-
-def _last_day(axis: Axis, day: int, count: int) -> int:
-    """Return the last day from which ``count`` months lead to ``day`` or before it."""
-    months, of_month = _month(axis, day)
-    if of_month == _length(months):
-        return _day(axis, months - count, 31)
-    return _day(axis, months - count, of_month)
-
-
-def _first_day(axis: Axis, day: int, count: int) -> int:
-    """Return the first day from which ``count`` months lead to ``day`` or beyond it."""
-    months, of_month = _month(axis, day)
-    if of_month <= _length(months - count):
-        return _day(axis, months - count, of_month)
-    return _day(axis, months - count + 1, 1)
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if month == 1 and leap else _LENGTHS[month]

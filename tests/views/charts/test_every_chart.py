@@ -14,8 +14,8 @@ import pytest
 
 import planmodel as pm
 from planmodel.views import picture as picturing
-from planmodel.views.graphs import shapes
-from planmodel.views.graphs.labels import text_width
+from planmodel.views.drawing import shapes
+from planmodel.views.drawing.labels import text_width
 from views.charts.drawing import ROOT, every_chart, lianzhou, texts
 
 NASTY = "</title></svg><script>alert(1)</script>'\"\\ \n\x01\x1b]]>&amp;{{x}}${1}\u202e\ufffe"

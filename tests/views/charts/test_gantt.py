@@ -7,7 +7,7 @@ import re
 import pytest
 
 import planmodel as pm
-from planmodel.views.charts.style import BLUE, RED
+from planmodel.views.drawing.style import BLUE, RED
 from planmodel.views.picture import Picture
 from views.charts.drawing import lianzhou, said, texts
 

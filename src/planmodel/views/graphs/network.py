@@ -17,9 +17,9 @@ from planmodel.model.relations import Dependency, Link
 from planmodel.scheduling.network import shortest_mode
 from planmodel.scheduling.schedule import Schedule
 from planmodel.units import Amount
+from planmodel.views.drawing.labels import wrap
 from planmodel.views.graphs.diagram import MOST_BOXES, Box, Diagram, Edge
 from planmodel.views.graphs.focus import neighbourhood
-from planmodel.views.graphs.labels import wrap
 from planmodel.views.graphs.layers import circle_groups, layers_of
 from planmodel.views.graphs.timing import Timing, timing_of
 from planmodel.views.graphs.words import element_title, is_chinese, picture_title, word

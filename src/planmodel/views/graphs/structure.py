@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from planmodel.graph.hierarchy import Hierarchy
 from planmodel.model.element import Element
 from planmodel.model.plan import Plan
+from planmodel.model.relations import Contribution
 from planmodel.model.vocabulary import VOCABULARY
+from planmodel.views.drawing.labels import wrap
 from planmodel.views.graphs.diagram import MOST_BOXES, Box, Diagram, Edge
 from planmodel.views.graphs.focus import neighbourhood
-from planmodel.views.graphs.labels import wrap
 from planmodel.views.graphs.wholes import goal_cards, merged
 from planmodel.views.graphs.words import element_title, is_chinese, picture_title, word
 
@@ -130,7 +131,7 @@ def _edges(plan: Plan, elements: Mapping[str, Element], *, precedence: bool) -> 
             relation=declared.name,
             evidence=link.evidence or elements[holder.id].evidence,
             backwards=backwards,
-            marks=("against",) if (getattr(link, "strength", None) or 0) < 0 else (),
+            marks=("against",) if isinstance(link, Contribution) and link.sign < 0 else (),
         )
         if edge not in seen:
             seen.add(edge)

@@ -12,8 +12,8 @@ from planmodel.graph.hierarchy import Hierarchy
 from planmodel.model.element import Element, Undertaking
 from planmodel.model.plan import Plan
 from planmodel.text import in_language
+from planmodel.views.drawing.labels import wrap
 from planmodel.views.graphs.diagram import MOST_BOXES, Box, Diagram, Edge
-from planmodel.views.graphs.labels import wrap
 from planmodel.views.graphs.words import element_title, is_chinese, word
 
 __all__ = ["goal_cards", "merged"]

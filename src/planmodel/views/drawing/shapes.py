@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from planmodel.text import one_line
-from planmodel.views.graphs.labels import text_width, wrap
+from planmodel.views.drawing.labels import text_width, wrap
 
 __all__ = ["DASHES", "HATCH", "MARGIN", "classes", "hatch", "head", "legend_rows", "number", "opening", "text"]
 

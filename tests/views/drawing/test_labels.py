@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planmodel.views.graphs.labels import text_width, wrap
+from planmodel.views.drawing.labels import text_width, wrap
 from reached import Reached
 
 
