@@ -204,8 +204,8 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
         words, letters = words[lead.end() :], letters[lead.end() :]
     promised = promised and (not actual or (lead is not None and bool(lead.groupdict().get("mark"))))
     if not words:
-        ends = {"span": lead_words[0]} if _is_span(lead_words) else {}
-        return Clause("", ends, {}, joint, year, stretch, True, False, actual, promised, None, start, end)
+        stretch_of_years = {"span": lead_words[0]} if _is_span(lead_words) else {}
+        return Clause("", stretch_of_years, {}, joint, year, stretch, True, False, actual, promised, None, start, end)
     taken: dict[str, Token] = {}
     if not known_kinds.adjuncts.isdisjoint(letters):
         words, letters, taken, ends = _without_adjuncts(words, letters, known)
