@@ -39,12 +39,13 @@ settings.register_profile(
 settings.load_profile("planmodel")
 
 
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """Run files that are asked for by name in this process; otherwise a process a core."""
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Run files that are asked for by name in this process; otherwise a process a core, half a one counted as one."""
     if config.args and all(Path(one.partition("::")[0]).is_file() for one in config.args):
         config.option.dist = "no"
         return 0
-    return None
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, 8)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -11,7 +11,7 @@ __all__ = ["Reached"]
 class Reached:
     """Counts how often the cases of a test came to each of its assertions.
 
-    A test says how often at least: ``@pytest.mark.reaches(acyclic=20)``, takes the fixture ``reached``, and asks
+    A test says how often at least: ``@pytest.mark.reaches(acyclic=15)``, takes the fixture ``reached``, and asks
     ``if reached("acyclic", acyclic):``. It fails where too few cases came there.
     """
 

@@ -119,10 +119,12 @@ if TYPE_CHECKING:
     from planmodel.model.targets import Unread as Unread
     from planmodel.model.vocabulary import VOCABULARY as VOCABULARY
     from planmodel.model.vocabulary import Vocabulary as Vocabulary
-    from planmodel.phrases.indicator_table import IndicatorTable as IndicatorTable
-    from planmodel.phrases.indicator_table import read_indicator_table as read_indicator_table
+    from planmodel.phrases.pages import FoundTarget as FoundTarget
+    from planmodel.phrases.pages import find_targets as find_targets
     from planmodel.phrases.reader import read_target as read_target
     from planmodel.phrases.reader import read_targets as read_targets
+    from planmodel.phrases.tables.indicator_table import IndicatorTable as IndicatorTable
+    from planmodel.phrases.tables.indicator_table import read_indicator_table as read_indicator_table
     from planmodel.scheduling.delay import Delay as Delay
     from planmodel.scheduling.levelling import ResourceSchedule as ResourceSchedule
     from planmodel.scheduling.levelling import schedule_resources as schedule_resources
@@ -178,8 +180,9 @@ _HOMES = {
     "model.sources": "Citation",
     "model.targets": "Assigned Change Compound Grade Level Qualitative RelativeTo Target Unread",
     "model.vocabulary": "VOCABULARY Vocabulary",
-    "phrases.indicator_table": "IndicatorTable read_indicator_table",
+    "phrases.pages": "FoundTarget find_targets",
     "phrases.reader": "read_target read_targets",
+    "phrases.tables.indicator_table": "IndicatorTable read_indicator_table",
     "scheduling.delay": "Delay",
     "scheduling.levelling": "ResourceSchedule schedule_resources",
     "scheduling.run": "schedule",
@@ -231,6 +234,7 @@ __all__ = [
     "Element",
     "Estimate",
     "FilterError",
+    "FoundTarget",
     "Goal",
     "GoalProgress",
     "Grade",
@@ -295,6 +299,7 @@ __all__ = [
     "diff",
     "examples",
     "find_metric",
+    "find_targets",
     "indicator_progress",
     "json_schema",
     "merge",

@@ -10,12 +10,14 @@ from __future__ import annotations
 import traceback
 import warnings
 from collections.abc import Callable, Container
+from functools import cache
 from pathlib import Path
 from typing import Final, TypeVar
 
 import attrs
 
 from planmodel.text import one_line
+from planmodel.versions import outdated
 
 __all__ = ["REPORT_IT", "FaultWarning", "InternalFault", "attempt", "fault_of"]
 
@@ -33,7 +35,7 @@ class InternalFault:
 
     Parameters:
         what: what was being done: ``rule PM410``.
-        error: the type of the exception and what it says.
+        error: the type of the exception and what it says, and what is installed in a version that is too old.
         where: the file and line of planmodel in which it was raised.
         element: the id of the element that was looked at, where that is known.
         traceback: what Python prints of the exception, for a report.
@@ -95,13 +97,18 @@ def fault_of(what: str, error: BaseException, ids: Container[str] = ()) -> Inter
     frames = list(traceback.walk_tb(error.__traceback__))
     fault = InternalFault(
         what=what,
-        error=one_line(f"{type(error).__name__}: {error}"),
+        error=one_line("; ".join([f"{type(error).__name__}: {error}", *_outdated()])),
         where=_where([(frame.f_code.co_filename, line) for frame, line in frames]),
         element=next((id for frame, _ in frames for id in _ids(frame.f_locals) if id in ids), None),
         traceback="".join(traceback.format_exception(error)),
     )
     warnings.warn(fault.message, FaultWarning, stacklevel=3)
     return fault
+
+
+@cache
+def _outdated() -> tuple[str, ...]:
+    return outdated()
 
 
 def _where(frames: list[tuple[str, int]]) -> str:

@@ -6,14 +6,17 @@ from itertools import pairwise
 from typing import ClassVar
 
 import attrs
+import pytest
 
 from planmodel.check import Report, check
 from planmodel.check import rules_links as rules
+from planmodel.errors import CycleError
 from planmodel.model.element import Element, Nested
 from planmodel.model.kinds import Document, Goal, Indicator, Metric, Organization, Principle, Task
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Contribution, Dependency, Link, Responsibility, as_links, relation
 from planmodel.model.vocabulary import VOCABULARY
+from planmodel.scheduling.run import schedule
 
 
 def plan(*elements: Element, **header: object) -> Plan:
@@ -189,3 +192,20 @@ def test_in_a_plan_with_metrics_of_its_own_every_unknown_one_is_found() -> None:
         Indicator(id="slip", name="B", metric="fish-lader"),
         Indicator(id="other", name="C", metric="zzzz"),
     ) == [("slip", "did you mean fish-ladders?"), ("other", "define it under metrics, or correct its id")]
+
+
+def test_a_circle_that_closes_through_a_whole_is_found_as_the_schedule_finds_it() -> None:
+    given = plan(
+        Task(id="whole", name="W", duration="1 月"),
+        Task(id="middle", name="M", part_of="whole", duration="1 月"),
+        Task(id="part", name="P", part_of="middle", depends_on=["other"], duration="1 月"),
+        Task(id="other", name="O", depends_on=["whole"], duration="1 月"),
+        Task(id="free", name="F", depends_on=["whole"], duration="1 月"),
+    )
+    [one] = check(given, rules=[rules.precedence_cycle]).findings
+    assert one.message.endswith(": middle → part → other → whole → middle")
+    with pytest.raises(CycleError):
+        schedule(given)
+    open_end = given.replace("part", depends_on=[])
+    assert not check(open_end, rules=[rules.precedence_cycle]).findings
+    schedule(open_end)

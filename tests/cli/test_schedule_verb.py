@@ -16,7 +16,7 @@ LIANZHOU = [str(ROOT / "examples" / "lianzhou" / name) for name in ("plan.yaml",
 def test_the_table_marks_what_is_critical(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["schedule", *LIANZHOU, "--start", "2021-01-01"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "schedule of lianzhou-eco-145: 2021-01-01 to 2025-07-31, 55 月"
+    assert lines[0] == "schedule of lianzhou-eco-145: 2021-01-01 to 2025-07-31, 1673 天"
     (funding,) = [line for line in lines if " t-funding " in line and "path" not in line]
     assert funding.startswith("*")
     assert "2021-04-01  2021-09-30" in funding
@@ -25,8 +25,8 @@ def test_the_table_marks_what_is_critical(capsys: pytest.CaptureFixture[str]) ->
 def test_a_delay_shows_the_goals_that_pay(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["schedule", *LIANZHOU, "--start", "2021-01-01", "--delay", "t-funding=6月"]) == 0
     shown = capsys.readouterr().out
-    assert "the end slips by 6 月" in shown
-    assert "goal-ecology       2025-01-31  2025-06-30  5 月" in shown
+    assert "the end slips by 184 天" in shown
+    assert "goal-ecology       2025-01-31  2025-06-30  150 天" in shown
     assert "PM603" in shown
 
 

@@ -139,10 +139,10 @@ def test_graph_writes_a_file_and_says_so(plan: Path, tmp_path: Path) -> None:
     ("options", "told"),
     [
         ((), "task t-plant"),
-        (("--view", "network"), "t-plant → t-next: depends_on"),
+        (("--view", "network"), "t-plant → t-next: comes before"),
         (("--view", "flow"), "g – t-next: "),
         (("--view", "flow", "--by", "money"), "g – t-next: "),
-        (("--focus", "t-next", "--depth", "1"), "t-plant → t-next: depends_on"),
+        (("--focus", "t-next", "--depth", "1"), "t-plant → t-next: comes before"),
     ],
 )
 def test_graph_draws_each_view_and_one_element(plan: Path, options: tuple[str, ...], told: str) -> None:
@@ -155,10 +155,12 @@ def test_graph_draws_each_view_and_one_element(plan: Path, options: tuple[str, .
 
 def test_graph_tells_on_standard_error_what_a_picture_leaves_out(plan: Path) -> None:
     assert (
-        "note: No critical path: no work has a duration."
-        in run("graph", plan, "--to", "svg", "--view", "network").stderr
+        "note: No critical path: no durations stated." in run("graph", plan, "--to", "svg", "--view", "network").stderr
     )
-    assert run("graph", plan, "--to", "svg").stderr == ""
+    assert run("graph", plan, "--to", "svg").stderr.splitlines() == [
+        "note: Not drawn: 1 document.",
+        "note: Not drawn: 1 link that says what must come first (see the task network).",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -169,7 +171,7 @@ def test_graph_tells_on_standard_error_what_a_picture_leaves_out(plan: Path) -> 
         (("--to", "svg", "--focus", "g", "--depth", "0"), "0 is not in the range"),
         (("--to", "svg", "--by", "money"), "--by works with --view flow"),
         (("--to", "svg", "--view", "netwrok"), "network"),
-        (("--to", "dot", "--view", "network"), "--view works with svg and png, not with dot"),
+        (("--to", "dot", "--view", "network"), "--view works with svg, png and pdf, not with dot"),
         (("--to", "svg", "--around", "g"), "No such option"),
     ],
 )
@@ -186,11 +188,15 @@ def test_graph_of_an_unknown_focus_names_what_is_near(plan: Path) -> None:
     assert "did you mean t-plant" in result.stderr
 
 
-def test_graph_as_png_is_written_whole(plan: Path, tmp_path: Path) -> None:
-    pytest.importorskip("vl_convert")
-    assert run("graph", plan, "--to", "png", "-o", tmp_path / "plan.png").exit_code == 0
-    assert (tmp_path / "plan.png").read_bytes().startswith(b"\x89PNG")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["plan.png", "plan.yaml"]
+@pytest.mark.parametrize(
+    ("form", "package", "start"), [("png", "resvg_py", b"\x89PNG"), ("pdf", "vl_convert", b"%PDF-")]
+)
+def test_graph_as_an_image_is_written_whole(plan: Path, tmp_path: Path, form: str, package: str, start: bytes) -> None:
+    pytest.importorskip(package)
+    target = tmp_path / f"plan.{form}"
+    assert run("graph", plan, "--to", form, "-o", target).exit_code == 0
+    assert target.read_bytes().startswith(start)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"plan.{form}", "plan.yaml"]
 
 
 def test_a_picture_without_the_extra_names_the_install_command(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,6 +82,16 @@ def test_no_link_is_left_without_its_end() -> None:
         assert why(joined) == [("u", "", "removed by one side, and t of the other points at it: it stays")]
 
 
+def test_no_citation_is_left_without_its_document_wherever_it_stands() -> None:
+    cited = BASE.add(pm.Document(id="d", name="文件"))
+    target = pm.Target(year=2025, commitment=pm.Level(value="1 万亩"), sources=[pm.Citation(document="d")])
+    ours, theirs = cited.remove("d"), cited.replace("i-x", targets=[target])
+    for first, second in ((ours, theirs), (theirs, ours)):
+        joined = pm.merge(cited, first, second)
+        assert "d" in joined.plan
+        assert why(joined) == [("d", "", "removed by one side, and i-x of the other points at it: it stays")]
+
+
 def test_one_id_added_twice_is_a_conflict_where_the_two_differ() -> None:
     joined = pm.merge(BASE, BASE.add(pm.Task(id="n", name="甲")), BASE.add(pm.Task(id="n", name="乙")))
     assert why(joined) == [("n", "name", "both sides changed it")]

@@ -154,13 +154,14 @@ def test_an_unknown_engine_is_refused(folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def on_spark(folder: Path) -> Iterator[pm.Corpus]:
+def on_spark(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[pm.Corpus]:
     sql: Any = pytest.importorskip("pyspark.sql", reason="needs pyspark")
     if shutil.which("java") is None:
         pytest.skip("needs Java")
     builder = sql.SparkSession.builder.master("local[2]").appName("planmodel tests")
     settings = {
         "spark.ui.enabled": "false",
+        "spark.sql.warehouse.dir": str(tmp_path_factory.mktemp("spark")),
         "spark.sql.shuffle.partitions": "2",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",

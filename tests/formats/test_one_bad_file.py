@@ -119,6 +119,28 @@ def test_a_fault_while_an_element_is_read_is_not_told_as_a_mistake_of_the_file(f
     assert [(one.code, one.path) for one in problems] == [("PM099", "indicators[0]")]
 
 
+def test_what_a_package_raises_beneath_planmodel_is_no_mistake_of_the_file_and_an_old_one_is_named(
+    folder: Path,
+) -> None:
+    (folder / "good.json").write_text(
+        f'{GOOD[:-1]}, "tasks": [{{"id": "t", "name": "t", "duration": "3 月"}}]}}', "utf-8"
+    )
+
+    old = "pint 0.24.4 is installed, planmodel needs 0.25.1 or newer"
+
+    def unknown(*args: object) -> NoReturn:
+        raise TypeError("UnitRegistry is not a generic class")
+
+    with (
+        mock.patch("planmodel.units.table._look_up", unknown),
+        mock.patch("planmodel.faults._outdated", return_value=(old,)),
+        pytest.warns(FaultWarning, match="not a generic class"),
+    ):
+        _, problems = read_with_problems(folder / "good.json")
+    assert {one.code for one in problems} == {"PM099"}
+    assert old in problems[0].message
+
+
 def _not_negative(risk: object, field: object, value: int) -> None:
     if value < 0:
         raise ValueError("a chance is not negative")

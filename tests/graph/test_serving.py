@@ -9,6 +9,7 @@ from planmodel.model.element import Element
 from planmodel.model.kinds import Goal, Indicator, Project, Task
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Contribution
+from planmodel.views.report.records import page_records
 
 
 def plan_of(*elements: Element) -> Plan:
@@ -124,7 +125,11 @@ def test_links_to_nothing_or_to_the_wrong_kind_serve_nothing_and_circles_end() -
         Task(id="u", name="b", part_of="t", contributes_to=["g"]),
         Task(id="v", name="c", part_of="u"),
     )
-    assert ways(plan) == ["u -[contributes_to]-> g", "v -[part_of]-> u -[contributes_to]-> g"]
+    assert ways(plan) == [
+        "t -[has_part]-> u -[contributes_to]-> g",
+        "u -[contributes_to]-> g",
+        "v -[part_of]-> u -[contributes_to]-> g",
+    ]
 
 
 @pytest.mark.parametrize("order", [1, -1])
@@ -134,3 +139,23 @@ def test_links_that_contradict_each_other_count_both_in_either_order(order: int)
     assert [one.strength for one in plan.graph.serving.to("g")] == [0.5, -0.25]
     assert plan.graph.serving.strengths("t") == {"g": (-0.25, 0.5)}
     assert pm.progress(plan, as_of=2023)["g"].reason == "not_served"
+
+
+def test_an_explanation_and_the_page_tell_what_works_against_a_goal_from_what_serves_it() -> None:
+    plan = plan_of(
+        Task(id="plain", name="Buses", contributes_to=["g"]),
+        Task(id="none", name="Talk", contributes_to=[Contribution("g", strength=0)]),
+        Task(id="harm", name="Road", contributes_to=against("g")),
+    )
+    assert str(plan.explain("g")).splitlines()[2:5] == [
+        "├─ contributes to: plain  Buses",
+        "├─ contributes to: (of strength 0) none  Talk",
+        "└─ contributes to: (against) harm  Road",
+    ]
+    page = page_records(plan)
+    shown = {page["elements"][link[0]]["i"]: page["relations"][link[2]] for link in page["links"]}
+    assert shown == {
+        "plain": ["contributes_to", "to_target"],
+        "none": ["adds_nothing", "none"],
+        "harm": ["works_against", "none"],
+    }

@@ -27,7 +27,7 @@ def test_durations_and_links_are_counted_by_who_says_them() -> None:
     assert dict(basis.durations) == {"a": "assumed", "b": "stated", "c": "inferred", "d": None}
     assert dict(basis.links) == {"assumed": 1, "inferred": 1}
     assert basis.assumed == frozenset({"a"})
-    assert (basis.without, basis.empty) == (("d",), False)
+    assert (basis.unstated, basis.empty) == (frozenset({"d"}), False)
 
 
 def test_the_text_of_a_schedule_says_what_is_assumed() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import planmodel as pm
 from reached import Reached
-from scheduling.plans import plan_of, task
+from scheduling.plans import link, plan_of, task
 
 DAYS = st.dates(dt.date(2015, 1, 1), dt.date(2030, 12, 31))
 
@@ -42,13 +42,55 @@ def test_hours_give_times_of_day() -> None:
     assert str(found["b"].early_finish) == "2025-01-06 14:00:00"
 
 
-def test_calendar_days_beside_a_calendar_are_counted_by_a_convention_that_is_said() -> None:
-    found = pm.schedule(plan_of(task("a", "14 天")), "2025-01-06", pm.Calendar())
-    assert str(found.duration) == "10 工作日"
-    assert found.notes == ("7 天 count as 5 工作日",)
+def test_days_beside_a_calendar_are_working_days_and_the_note_says_so() -> None:
+    found = pm.schedule(plan_of(task("a", "5 天")), "2025-01-06", pm.Calendar())
+    assert (str(found.duration), str(found.finish)) == ("5 工作日", "2025-01-10")
+    assert found.notes == ("天 count as 工作日 (working days); write 日历日 for calendar days",)
 
 
-@pytest.mark.reaches(walked=50)
+@pytest.mark.parametrize("parts", [["2 天"] * 5, ["1 天"] * 10, ["10 天"], ["10 days"], ["2 周"], ["4 天", "6 工作日"]])
+def test_the_same_work_takes_the_same_time_however_it_is_cut(parts: list[str]) -> None:
+    work = [task(f"t{number}", part, [f"t{number - 1}"] if number else ()) for number, part in enumerate(parts)]
+    found = pm.schedule(plan_of(*work), "2025-01-06", pm.Calendar())
+    assert (str(found.duration), str(found.finish)) == ("10 工作日", "2025-01-17")
+
+
+@pytest.mark.parametrize("unit", ["日历日", "自然日", "calendar days", "elapsed days", "calendar_days"])
+def test_calendar_days_pass_whether_there_is_work_or_not(unit: str) -> None:
+    plan = plan_of(
+        task("a", f"3 {unit}"),
+        task("b", "1 天", ["a"]),
+        task("c", "1 工作日", [link("b", "FS", f"4 {unit}")]),
+    )
+    found = pm.schedule(plan, "2025-01-03", pm.Calendar())  # a Friday
+    assert str(found["a"].early_finish) == "2025-01-05"
+    assert str(found["b"].early_start) == "2025-01-06"
+    assert str(found["c"].early_start) == "2025-01-13"  # Tuesday to Friday pass, then the weekend
+    assert str(found["a"].duration) == "3 日历日"
+    assert any("pass whether there is work or not" in note for note in found.notes)
+    assert str(pm.schedule(plan_of(task("a", f"3 {unit}")), "2025-01-03")["a"].early_finish) == "2025-01-05"
+
+
+def test_slack_is_in_hours_of_work_where_a_calendar_has_hours() -> None:
+    calendar = pm.Calendar(hours=(("08:00", "12:00"), ("13:00", "17:00")))
+    found = pm.schedule(plan_of(task("a", "2 工作日"), task("b", "3 小时")), "2025-01-03T08:00", calendar)
+    assert (str(found.slack("b")), found.unit) == ("13 小时", "小时")
+
+
+def test_what_really_happened_on_a_day_off_stands_on_that_day() -> None:
+    plan = plan_of(
+        task("a", "3 天", started="2025-01-04", finished="2025-01-11"),
+        task("b", "3 天", ["a"], started="2025-01-12"),
+        task("m", "0 天", not_before="2025-01-18"),
+    )
+    found = pm.schedule(plan, "2025-01-01", pm.Calendar())
+    assert [str(found["a"].early_start), str(found["a"].early_finish)] == ["2025-01-04", "2025-01-11"]
+    assert [str(found["b"].early_start), str(found["b"].early_finish)] == ["2025-01-12", "2025-01-15"]
+    assert [str(found["m"].early_start), str(found["m"].early_finish)] == ["2025-01-18", "2025-01-18"]
+    assert (str(found.start), str(found.finish)) == ("2025-01-04", "2025-01-18")
+
+
+@pytest.mark.reaches(walked=30)
 @given(DAYS, st.integers(0, 400), st.sets(DAYS, max_size=20), st.sets(DAYS, max_size=20))
 def test_counting_working_days_agrees_with_walking(
     reached: Reached, day: dt.date, ahead: int, holidays: set[dt.date], workdays: set[dt.date]

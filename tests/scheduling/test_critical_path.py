@@ -58,16 +58,20 @@ def test_months_are_months_of_the_calendar_and_both_days_belong_to_the_work() ->
     assert [(str(found[id].early_start), str(found[id].early_finish)) for id in "abc"] == [
         ("2021-01-31", "2021-02-27"),
         ("2021-02-28", "2022-02-27"),
-        ("2022-02-28", "2022-05-30"),
+        ("2022-02-28", "2022-05-27"),  # a quarter from its own start, wherever the first work began
     ]
-    assert found.unit == "月"
-    assert str(found.duration) == "16 月"
-
-
-def test_months_beside_days_count_as_a_twelfth_of_the_mean_year_and_the_note_says_so() -> None:
-    found = pm.schedule(plan_of(task("a", "2 月"), task("b", "30 天", ["a"])), "2021-01-01")
     assert found.unit == "天"
-    assert str(found["a"].early_finish) == "2021-03-02"
+    assert str(found.duration) == "482 天"
+    assert str(found["b"].duration) == "12 月"
+
+
+def test_months_beside_days_count_without_dates_as_a_twelfth_of_the_mean_year_and_the_note_says_so() -> None:
+    plan = plan_of(task("a", "2 月"), task("b", "30 天", ["a"]))
+    dated = pm.schedule(plan, "2021-01-01")
+    assert (str(dated["a"].early_finish), dated.notes) == ("2021-02-28", ())
+    found = pm.schedule(plan)
+    assert found.unit == "天"
+    assert str(found["a"].early_finish) == "60.87375 天"
     assert found.notes == ("1 月 counts as 30.436875 天, a twelfth of the mean year",)
 
 
@@ -82,7 +86,8 @@ def test_a_milestone_takes_no_time_and_stands_on_the_day_on_which_what_it_waits_
 def test_no_time_at_all_fits_beside_any_unit() -> None:
     plan = plan_of(task("a", "10 月"), task("m", "0 天", [link("a", "FS", "0 工作日")]))
     found = pm.schedule(plan, "2021-01-01")
-    assert (found.unit, str(found["m"].early_finish), found.notes) == ("月", "2021-10-31", ())
+    assert (found.unit, str(found["m"].early_finish), found.notes) == ("天", "2021-10-31", ())
+    assert pm.schedule(plan).unit == "月"
 
 
 def test_every_critical_path_is_listed_in_plan_order() -> None:
@@ -364,7 +369,7 @@ def test_tables_hold_plain_values() -> None:
     found = pm.schedule(plan_of(task("a", "1.5 月")), "2021-01-01")
     (record,) = found.table()
     assert record["early_start"] == "2021-01-01"
-    assert record["duration"] == 1.5
+    assert (record["duration"], record["duration_unit"], record["unit"]) == (45.6553125, "天", "天")
     frame = found.to_frame()
     assert list(frame["id"]) == ["a"]
     assert dt.date.fromisoformat(record["early_finish"]) == found.finish

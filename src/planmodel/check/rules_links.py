@@ -8,9 +8,11 @@ import attrs
 
 from planmodel.check.rule import Found, rule
 from planmodel.check.scope import HeldLink, Scope, named
+from planmodel.graph.waiting import circles_through_wholes
 from planmodel.model.element import Element
 from planmodel.model.kinds import Indicator
 from planmodel.model.metrics import shared_metrics
+from planmodel.model.references import Fault, fault_of
 from planmodel.model.relations import Dependency, Link
 from planmodel.text import near, suggestion
 
@@ -58,12 +60,12 @@ def dangling_reference(scope: Scope) -> Iterator[Found]:
     suggestions = _Suggestions(scope)
     for held in scope.links:
         to, declared = held.link.to, held.relation
-        if to in scope.plan or declared.external:
+        if _fault(scope, to, declared.targets, external=declared.external) != "missing":
             continue
         hint = suggestions.for_id(to, declared.targets) or f"add {_a(declared.targets)} with this id"
         yield Found(held.id, held.path, f"{declared.name} points at {to!r}, which is no element of this plan", hint)
     for at, citation in scope.citations:
-        if citation.document not in scope.plan:
+        if _fault(scope, citation.document, ("document",)) == "missing":
             hint = suggestions.for_id(citation.document, ("document",)) or "add a document with this id"
             message = f"the citation names {citation.document!r}, which is no element of this plan"
             yield Found(at.id, f"{at.path}.document", message, hint)
@@ -77,16 +79,21 @@ def wrong_kind(scope: Scope) -> Iterator[Found]:
     project to a task. ``planmodel schema`` lists them all.
     """
     for held in scope.links:
-        target: Element | None = scope.plan.get(held.link.to)
-        if target is not None and target.kind not in held.relation.targets:
-            wanted = _a(held.relation.targets)
-            message = f"{held.relation.name} points at {held.link.to!r}, {_a((target.kind,))}; expected {wanted}"
+        targets = held.relation.targets
+        if _fault(scope, held.link.to, targets) == "wrong_kind":
+            kind = scope.plan[held.link.to].kind
+            message = f"{held.relation.name} points at {held.link.to!r}, {_a((kind,))}; expected {_a(targets)}"
             yield Found(held.id, held.path, message)
     for at, citation in scope.citations:
-        target = scope.plan.get(citation.document)
-        if target is not None and target.kind != "document":
-            message = f"the citation names {citation.document!r}, {_a((target.kind,))}; expected a document"
+        if _fault(scope, citation.document, ("document",)) == "wrong_kind":
+            kind = scope.plan[citation.document].kind
+            message = f"the citation names {citation.document!r}, {_a((kind,))}; expected a document"
             yield Found(at.id, f"{at.path}.document", message, "a citation names a document, and a place in it")
+
+
+def _fault(scope: Scope, to: str, wanted: tuple[str, ...], *, external: bool = False) -> Fault | None:
+    target: Element | None = scope.plan.get(to)
+    return fault_of(None if target is None else target.kind, wanted, external=external)
 
 
 def _a(kinds: tuple[str, ...]) -> str:
@@ -98,9 +105,14 @@ def precedence_cycle(scope: Scope) -> Iterator[Found]:
     """Tasks or projects depend on each other in a circle, so that none of them can ever begin.
 
     The finding names every member of the circle in order, the first again at the end; it stands at the first link.
-    Every relation declared with ``order="precedence"`` is looked at. What depends on itself is a circle of one.
+    Every relation declared with ``order="precedence"`` is looked at. What depends on itself is a circle of one. A
+    circle may also close through a whole, which begins before its parts and ends after them.
     """
-    yield from _cycles(scope, "precedence", "take out or turn round one of these links")
+    hint = "take out or turn round one of these links"
+    yield from _cycles(scope, "precedence", hint)
+    for ids in circles_through_wholes(scope.plan.graph):
+        message = f"depends_on runs in a circle through wholes and their parts: {' → '.join([*ids, ids[0]])}"
+        yield Found(ids[0], "", message, hint)
 
 
 @rule("PM104", "error", "a circle of things that are part of each other")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-_PICTURES = ("svg", "png")
+_PICTURES = ("svg", "png", "pdf")
 _VIEWS = ("structure", "network", "flow")
 _FORMATS = ("mermaid", "dot", "json", "cytoscape", "graphml", "gexf", *_PICTURES)
 
@@ -30,8 +30,8 @@ _FORMATS = ("mermaid", "dot", "json", "cytoscape", "graphml", "gexf", *_PICTURES
 @click.option("--to", "format", type=click.Choice(_FORMATS), required=True, help="What to write.")
 @click.option("-o", "--output", type=options.PATH, metavar="FILE", help="Write to a file, not to standard output.")
 @click.option("--relations", metavar="A,B", help="Keep only these relations, such as part_of,contributes_to.")
-@click.option("--view", type=click.Choice(_VIEWS), help="svg, png: which picture.  [default: structure]")
-@click.option("--focus", metavar="ID", help="svg, png: only this element, what it rests on and what it serves.")
+@click.option("--view", type=click.Choice(_VIEWS), help="svg, png, pdf: which picture.  [default: structure]")
+@click.option("--focus", metavar="ID", help="svg, png, pdf: only this element, what it rests on and what it serves.")
 @click.option("--depth", type=click.IntRange(min=1), metavar="N", help="Steps each way from --focus.  [default: 2]")
 @click.option("--by", type=click.Choice(("count", "money")), help="What the flow measures.  [default: count]")
 @options.language
@@ -53,7 +53,7 @@ def command(
     """Write the plan's graph: who contributes to, depends on, implements, guides what.
 
     mermaid, dot, graphml and gexf are for the programs of that name, json is networkx' node-link form, cytoscape is
-    Cytoscape's JSON. svg and png are pictures: the structure with one column a kind, the network of what must come
+    Cytoscape's JSON. svg, png and pdf are pictures: the structure with one column a kind, the network of what must come
     first with its critical path, or the flow from goals through tasks to projects.
     """
     _check_usage(format, output, {"--view": view, "--focus": focus, "--depth": depth, "--by": by})
@@ -64,14 +64,14 @@ def command(
         write_out(_exported(read, format, language), output)
         return
     picture = read.draw(view or "structure", focus=focus, depth=depth, by=by, language=language)
-    write_out(picture.png() if format == "png" else picture.svg, output)
+    write_out(picture.svg if format == "svg" else picture.png() if format == "png" else picture.pdf(), output)
     for note in picture.notes:
         say(f"note: {one_line(note)}")
 
 
 def _check_usage(format: str, output: Path | None, given: Mapping[str, object]) -> None:
     """Raise ``UsageError`` when options do not go together."""
-    pictures = " and ".join(_PICTURES)
+    pictures = f"{', '.join(_PICTURES[:-1])} and {_PICTURES[-1]}"
     for option, value in given.items():
         if value is not None and format not in _PICTURES:
             raise click.UsageError(f"{option} works with {pictures}, not with {format}.")
@@ -81,8 +81,8 @@ def _check_usage(format: str, output: Path | None, given: Mapping[str, object]) 
         raise click.UsageError("--depth counts steps from an element: give --focus ID too.")
     if given["--by"] is not None and given["--view"] != "flow":
         raise click.UsageError("--by works with --view flow.")
-    if format == "png" and output is None and sys.stdout.isatty():
-        raise click.UsageError("A PNG is nothing for a terminal: give it a file with -o FILE.")
+    if format in ("png", "pdf") and output is None and sys.stdout.isatty():
+        raise click.UsageError(f"A {format.upper()} is nothing for a terminal: give it a file with -o FILE.")
 
 
 def _exported(plan: Plan, format: str, language: str | None) -> str:

@@ -14,6 +14,7 @@ from planmodel.text import cut, display_width, one_line, suggestion
 
 if TYPE_CHECKING:
     from planmodel.model.targets import Target
+    from planmodel.phrases.pages import FoundTarget
 
 __all__ = ["command"]
 
@@ -23,44 +24,94 @@ _WIDEST = 48
 @click.command("read-target", short_help="Tell what published target phrases promise.")
 @click.argument("phrases", nargs=-1, metavar="PHRASE...")
 @click.option("--from", "file", type=options.PATH, metavar="FILE", help="Read phrases from a CSV file, or one a line.")
+@click.option("--text", "page", type=options.PATH, metavar="FILE", help="Find targets in the running text of a file.")
 @click.option("--column", metavar="NAME", help="The column of the CSV file that holds them.")
 @click.option("--unit", help="Unit of a number that has none of its own.")
 @click.option("--name", help="The indicator's name as printed, such as 单位GDP能源消耗降低(%).")
 @click.option("--base-year", type=int, help="The year that changes count from.")
 @click.option("--better", type=click.Choice(("higher", "lower")), help="Which way is better.")
 @click.option("--year", type=int, help="The year by whose end it shall hold.")
+@click.option("--language", type=click.Choice(("zh", "en")), help="The language; found from the text when left out.")
 @click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True)
 def command(
     phrases: tuple[str, ...],
     file: Path | None,
+    page: Path | None,
     column: str | None,
     unit: str | None,
     name: str | None,
     base_year: int | None,
     better: Literal["higher", "lower"] | None,
     year: int | None,
+    language: Literal["zh", "en"] | None,
     format: str,
 ) -> None:
     """Tell what each PHRASE promises: 比2020年下降14.5%, 力争达到90%, 完成省下达任务.
 
-    Nothing is guessed: what is not sure is said to be not read, with the reason.
+    A PHRASE that names a text file (.txt, .md) is read as running text, like --text: each promise in it is printed with
+    its line and column. Nothing is guessed: what is not sure is said to be not read, with the reason.
     """
     from planmodel.phrases.reader import read_targets
 
-    texts = [*phrases, *(_column(file, column) if file is not None else [])]
-    if not texts:
-        raise Failed("there is nothing to read", "give phrases, or --from FILE")
+    pages = [page] if page is not None else []
+    pages += [Path(phrase) for phrase in phrases if _is_text_file(phrase)]
+    texts = [phrase for phrase in phrases if not _is_text_file(phrase)]
+    texts += _column(file, column) if file is not None else []
+    if not texts and not pages:
+        raise Failed("there is nothing to read", "give phrases, a text file, or --from FILE")
     for given in (base_year, year):
         if given is not None and not 1 <= given <= 9999:
             raise Failed(f"{given} is no year")
     found = [
-        (text, read_targets(text, unit=unit, name=name, base_year=base_year, better=better, year=year))
+        (
+            text,
+            read_targets(text, unit=unit, name=name, base_year=base_year, better=better, year=year, language=language),
+        )
         for text in texts
     ]
+    places = [place for one in pages for place in _places(one, language, base_year)]
     if format == "json":
-        put_json({"results": [_result(text, targets) for text, targets in found]})
-    else:
+        put_json({"results": [*(_result(*one) for one in found), *(_place_record(*one) for one in places)]})
+        return
+    if found:
         _table(found)
+    for path, line, column_number, one in places:
+        put(f"{path}:{line}:{column_number}  {one_line(_words(one))}")
+
+
+def _is_text_file(phrase: str) -> bool:
+    return phrase.lower().endswith((".txt", ".md")) and Path(phrase).is_file()
+
+
+def _places(
+    path: Path, language: Literal["zh", "en"] | None, base_year: int | None
+) -> list[tuple[Path, int, int, FoundTarget]]:
+    """Return each target of a text file with its line and column, counted from 1."""
+    from planmodel.phrases.pages import find_targets
+
+    text = _text(path)
+    places = []
+    line, line_start = 1, 0
+    for one in sorted(find_targets(text, language=language, base_year=base_year), key=lambda one: one.start):
+        line += text.count("\n", line_start, one.start)
+        line_start = max(line_start, text.rfind("\n", 0, one.start) + 1)
+        places.append((path, line, one.start - line_start + 1, one))
+    return places
+
+
+def _words(found: FoundTarget) -> str:
+    words = " ".join(part for part in (found.place, found.sector, found.subject) if part)
+    return f"{cut(one_line(found.text), _WIDEST)}  {words}{': ' if words else ''}{_promise(found.target)}"
+
+
+def _place_record(path: Path, line: int, column: int, found: FoundTarget) -> dict[str, Any]:
+    from planmodel.views.commitment import target_record
+
+    told = {"subject": found.subject, "place": found.place, "sector": found.sector, "doubt": found.doubt}
+    record = target_record(found.target) | {key: value for key, value in told.items() if value is not None}
+    if found.baseline is not None:
+        record["baseline"] = {"value": str(found.baseline.value), "year": found.baseline.year}
+    return {"text": found.text, "file": str(path), "line": line, "column": column, "targets": [record]}
 
 
 def _result(text: str, targets: tuple[Target, ...]) -> dict[str, Any]:
@@ -69,27 +120,29 @@ def _result(text: str, targets: tuple[Target, ...]) -> dict[str, Any]:
     return {"text": text, "targets": [target_record(target) for target in targets]}
 
 
-def _table(found: list[tuple[str, tuple[Target, ...]]]) -> None:
+def _promise(target: Target, *, year: bool = True) -> str:
     from planmodel.views.commitment import commitment_text
 
+    words = f"{target.year}: " if year and target.year is not None else ""
+    words += commitment_text(target.commitment)
+    return words + (f"; strives for {commitment_text(target.stretch)}" if target.stretch is not None else "")
+
+
+def _table(found: list[tuple[str, tuple[Target, ...]]]) -> None:
     width = min(_WIDEST, max(display_width(one_line(text)) for text, _ in found))
     for text, targets in found:
         shown = cut(text, width)
         for number, target in enumerate(targets):
-            words = f"{target.year}: " if target.year is not None else ""
-            words += f"{one_line(str(target.scope))}: " if target.scope is not None else ""
-            words += commitment_text(target.commitment)
-            words += f"; strives for {commitment_text(target.stretch)}" if target.stretch is not None else ""
+            words = f"{one_line(str(target.scope))}: " if target.scope is not None else ""
+            words = f"{target.year}: {words}" if target.year is not None else words
+            words += _promise(target, year=False)
             head = shown if number == 0 else ""
             put(f"{head}{' ' * (width - display_width(head))}  {one_line(words)}")
 
 
 def _column(file: Path, column: str | None) -> list[str]:
     """Return the phrases of a CSV column, or the lines of a text file, without empty ones."""
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise Failed(f"{file} is not UTF-8", "save it as UTF-8") from None
+    text = _text(file)
     if column is None:
         if file.suffix.lower() == ".csv":
             raise Failed(f"{file}: which column?", "--column NAME")
@@ -102,3 +155,10 @@ def _column(file: Path, column: str | None) -> list[str]:
     if column not in names:
         raise Failed(f"{file} has no column {column!r}", suggestion(column, names) or f"columns: {', '.join(names)}")
     return [cell.strip() for row in rows if (cell := row[column]) and cell.strip()]
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise Failed(f"{file} is not UTF-8", "save it as UTF-8") from None

@@ -13,6 +13,7 @@ from planmodel.listing import html_table, paragraphs, text_table
 from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.plan import Plan
+from planmodel.model.references import citations_in
 from planmodel.text import MultilingualText
 
 __all__ = ["Conflict", "Merge", "merge"]
@@ -127,13 +128,12 @@ def merge(base: Plan, ours: Plan, theirs: Plan) -> Merge:
 
 def _dangling(plan: Plan, ours: Plan, theirs: Plan) -> tuple[str, str] | None:
     """Return a link that only the merge left without its end: its holder and the end."""
-    for holder, _, _, link in plan.links():
-        if link.to not in plan and link.to != plan.id and (link.to in ours or link.to in theirs):
-            return holder.id, link.to
-    for element in plan.elements:
-        for citation in element.sources:
-            if citation.document not in plan and (citation.document in ours or citation.document in theirs):
-                return element.id, citation.document
+    named = [(holder.id, link.to) for holder, _, _, link in plan.links()]
+    named += [(element.id, one.document) for element in plan.elements for _, one in citations_in(element)]
+    named += [(plan.id, one.document) for value in plan.header().values() for _, one in citations_in(value)]
+    for holder, to in named:
+        if to not in plan and to != plan.id and (to in ours or to in theirs):
+            return holder, to
     return None
 
 

@@ -14,7 +14,7 @@ from planmodel.formats.scalars import Fault
 from planmodel.formats.source_tree import Path, steps_of
 from planmodel.model.element import Element
 from planmodel.model.header import Header
-from planmodel.model.references import citations_in
+from planmodel.model.references import citations_in, fault_of
 from planmodel.model.vocabulary import Relation, Vocabulary, relations_of
 from planmodel.text import near
 
@@ -72,11 +72,12 @@ def _bad_links(
 
 def _bad_target(to: str, wanted: tuple[str, ...], kinds: _Kinds, *, external: bool) -> Fault | None:
     kind = kinds.of.get(to)
-    if kind in wanted or (kind is None and external):
+    wrong = fault_of(kind, wanted, external=external)
+    if wrong is None:
         return None
     found = kinds.near(to, wanted)
     hint = f"did you mean {' or '.join(found)}?" if found else None
-    if kind is None:
+    if wrong == "missing":
         hint = hint or f"add a {' or '.join(wanted)} with this id"
         return Fault(f"{to!r} is no element of this plan", code="PM101", hint=hint)
     return Fault(f"{to!r} is a {kind}, expected a {' or '.join(wanted)}", code="PM102", hint=hint)

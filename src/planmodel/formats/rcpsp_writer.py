@@ -77,7 +77,7 @@ def _whole(amount: Amount | None, id: str) -> int:
 
 def _activities(plan: Plan, resources: Sequence[Resource], *, lags: bool) -> list[_Activity]:
     every = plan.of(Undertaking)
-    wholes = {one.part_of.to for one in every if one.part_of is not None}
+    wholes = [one.id for one in every if one.id in plan.graph.hierarchy.parts]
     if wholes:
         raise ModelError(f"{len(wholes)} tasks have parts, which the format does not hold", hint="leaves only")
     index = {one.id: number for number, one in enumerate(every)}

@@ -257,9 +257,17 @@ def _placed(error: BaseException, path: Path) -> tuple[Path, Fault]:
 
 
 def _is_foreign(error: BaseException) -> bool:
-    """Return whether an exception was raised outside of planmodel, as by the validator of somebody's own kind."""
-    *_, (frame, _) = traceback.walk_tb(error.__traceback__)
-    return not str(frame.f_globals.get("__name__")).startswith("planmodel.")
+    """Return whether an exception comes from a check of somebody's own kind, and not from planmodel or what it calls.
+
+    A check is called by what attrs generates; what a package such as pint raises is called by planmodel.
+    """
+    for frame, _ in reversed([*traceback.walk_tb(error.__traceback__)]):
+        package = str(frame.f_globals.get("__name__")).partition(".")[0]
+        if package == "planmodel":
+            return False
+        if package == "attr" or frame.f_code.co_filename.startswith("<attrs generated"):
+            return True
+    return True
 
 
 def problems_from(found: list[tuple[Path, Fault]], source: SourceTree) -> list[Diagnostic]:

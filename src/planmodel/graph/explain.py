@@ -10,6 +10,7 @@ import attrs
 
 from planmodel.listing import some
 from planmodel.model.element import Element
+from planmodel.model.relations import Contribution
 from planmodel.text import cut
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Node:
         name: its name.
         kind: its kind.
         relation: how it is linked to the line above; ``None`` at the top.
+        sign: 1; of a contribution −1 when it works against its target and 0 when it says nothing.
         evidence: who says so: the weaker of the link's evidence and the element's.
         quote: the words that it stands on, if any are cited.
         mark: ``repeat`` when it was shown before, ``cycle`` when it stands above itself, ``cut`` when more follow.
@@ -41,6 +43,7 @@ class Node:
     name: str
     kind: str
     relation: str | None = None
+    sign: int = 1
     evidence: str = "stated"
     quote: str | None = None
     mark: str | None = None
@@ -51,6 +54,7 @@ class Node:
         link = f"{self.relation.replace('_', ' ')}: " if self.relation else ""
         said = f" [{self.evidence}]" if self.evidence != "stated" else ""
         marks = {"repeat": " (see above)", "cycle": " (cycle)", "cut": " (and more)", None: ""}
+        link += {1: "", 0: "(of strength 0) ", -1: "(against) "}[self.sign]
         return f"{link}{self.id}  {cut(self.name, 60)}{said}{marks[self.mark]}"
 
 
@@ -175,6 +179,7 @@ def _node(graph: PlanGraph, id: str, edge: Edge | None) -> Node:
         name=element.label(),
         kind=kind,
         relation=edge.relation.name if edge else None,
+        sign=edge.link.sign if edge is not None and isinstance(edge.link, Contribution) else 1,
         evidence=max(edge.evidence if edge else "stated", element.evidence, key=_WEAKER.index),
         quote=quote,
     )

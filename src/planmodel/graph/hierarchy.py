@@ -17,9 +17,9 @@ _V = TypeVar("_V")
 class Hierarchy:
     """Elements and the wholes that they are part of.
 
-    It never runs in a circle: of elements that are part of each other in one nobody can say which holds the others, so
-    that none of these links counts (the check reports them, PM104). What hangs below a circle is part of the member
-    that it names. There is no limit to the number of levels.
+    It never runs in a circle: where elements are part of each other in one, the member whose id sorts first stands at
+    the top, and its own link does not count (the check reports the circle, PM104). There is no limit to the number of
+    levels.
 
     Parameters:
         ids: the elements, in the order in which they are to be told.
@@ -36,8 +36,8 @@ class Hierarchy:
         known = set(self.ids)
         self.named: Mapping[str, str] = {id: wholes[id] for id in self.ids if id in wholes and wholes[id] in known}
         """The whole that each part names, in circles too."""
-        circular = _in_circles(self.named)
-        self.whole: Mapping[str, str] = {id: whole for id, whole in self.named.items() if id not in circular}
+        tops = _tops_of_circles(self.named)
+        self.whole: Mapping[str, str] = {id: whole for id, whole in self.named.items() if id not in tops}
         """The whole of each part."""
 
     @classmethod
@@ -108,7 +108,14 @@ class Hierarchy:
 
     def top(self, id: str) -> str:
         """Return the outermost whole of an element: itself when it is part of nothing."""
-        return (id, *self.above(id))[-1]
+        return self._outermost[id]
+
+    @cached_property
+    def _outermost(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for id, depth in self.walk():
+            found[id] = found[self.whole[id]] if depth else id
+        return found
 
     def nearest(self, value: Callable[[str], _V | None]) -> Mapping[str, _V]:
         """Return what each element has, or else the nearest whole above it that has something.
@@ -130,9 +137,9 @@ class Hierarchy:
         return found
 
 
-def _in_circles(wholes: Mapping[str, str]) -> set[str]:
-    """Return what is part of itself, directly or through others."""
-    circular: set[str] = set()
+def _tops_of_circles(wholes: Mapping[str, str]) -> set[str]:
+    """Return the first by id of each circle of elements that are part of each other, or of itself."""
+    found: set[str] = set()
     passed: dict[str, str] = {}  # each element → where the walk that first met it began
     for start in wholes:
         here: str | None = start
@@ -140,7 +147,8 @@ def _in_circles(wholes: Mapping[str, str]) -> set[str]:
             passed[here] = start
             here = wholes.get(here)
         if here is not None and passed[here] == start:  # this walk came back to itself
-            while here not in circular:
-                circular.add(here)
-                here = wholes[here]
-    return circular
+            circle = [here]
+            while wholes[circle[-1]] != here:
+                circle.append(wholes[circle[-1]])
+            found.add(min(circle))
+    return found

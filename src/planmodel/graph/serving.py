@@ -181,7 +181,7 @@ class Serving:
         for one in self._work:
             stated: dict[str, set[float | None]] = {}
             for link in one.contributes_to:
-                if link.strength != 0 and isinstance(self._plan.get(link.to), Goal | Indicator):
+                if link.sign and isinstance(self._plan.get(link.to), Goal | Indicator):
                     stated.setdefault(link.to, set()).add(link.strength)
             if stated:
                 found[one.id] = {

@@ -150,7 +150,7 @@ class Calendar:
             ModelError: it lies beyond year 9999.
         """
         low, high = 1, dt.date.max.toordinal()
-        if not 0 <= number < self.worked_before(dt.date.max):
+        if not 0 <= number < self.worked_before(dt.date.max) + self.is_working(dt.date.max):
             raise ModelError(f"working day {number} lies beyond the years that a date can hold")
         while low < high:  # the last day before which at most `number` days were worked
             middle = (low + high + 1) // 2

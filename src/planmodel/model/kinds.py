@@ -142,6 +142,7 @@ class Indicator(Nested):
         unit: unit of its numbers, as published.
         better: which way is better; never guessed from baseline and target.
         obligation: ``binding`` (约束性) or ``expected`` (预期性).
+        groups: the headings that it stands under in its table (类别, 领域), outermost first.
         measures: the goals that it measures.
         baseline: where it stood.
         targets: what is promised.
@@ -163,6 +164,12 @@ class Indicator(Nested):
         default=None,
         validator=check_one_of("binding", "expected"),
         metadata=doc("binding (约束性) or expected (预期性)"),
+    )
+    groups: tuple[str, ...] = attrs.field(
+        default=(),
+        converter=as_names,
+        validator=check_names,
+        metadata=doc("The headings that it stands under in its table, outermost first"),
     )
     measures: tuple[Link, ...] = attrs.field(
         default=(), converter=as_links, metadata=relation("goal", doc="The goals that it measures")

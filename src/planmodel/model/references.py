@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Callable, Collection, Iterator
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import attrs
 
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 
-__all__ = ["citations_in", "redirect", "values_in"]
+__all__ = ["Fault", "citations_in", "fault_of", "redirect", "values_in"]
 
 _T = TypeVar("_T")
+Fault: TypeAlias = Literal["missing", "wrong_kind"]
+
+
+def fault_of(kind: str | None, wanted: Collection[str], *, external: bool = False) -> Fault | None:
+    """Return what is wrong with a reference, if anything: the one rule for links and citations, in files and plans.
+
+    Parameters:
+        kind: the kind of what it points at; ``None`` when nothing has that id.
+        wanted: the kinds that it may point at; a citation at ``document``.
+        external: whether it may point outside the plan.
+
+    Example:
+        >>> fault_of(None, ("goal",)), fault_of("task", ("goal",)), fault_of(None, ("metric",), external=True)
+        ('missing', 'wrong_kind', None)
+    """
+    if kind is None:
+        return None if external else "missing"
+    return None if kind in wanted else "wrong_kind"
 
 
 def values_in(value: object, path: str = "") -> Iterator[tuple[str, Any]]:

@@ -157,6 +157,16 @@ class Contribution(Link):
         default=None, kw_only=True, validator=_check_unit_interval(0), metadata=doc("How sure, from 0 to 1")
     )
 
+    @property
+    def sign(self) -> int:
+        """1 when it serves its target, also by an unknown amount; −1 when it works against it; 0 when it says nothing.
+
+        Example:
+            >>> Contribution("g").sign, Contribution("g", strength=-0.5).sign, Contribution("g", strength=0).sign
+            (1, -1, 0)
+        """
+        return 1 if self.strength is None else (self.strength > 0) - (self.strength < 0)
+
 
 @attrs.frozen(weakref_slot=False)
 class Dependency(Link):

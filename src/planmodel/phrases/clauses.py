@@ -1,235 +1,333 @@
-"""From words to clauses: a phrase is cut at its joints, and each clause is read by the first form that covers it."""
+"""From words to clauses: a sentence is cut at its joints, and each clause is read by the first form that covers it."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
-from planmodel.phrases.grammar import forms, lexicon
-from planmodel.phrases.scanner import LONGEST, Token, folded, scan
+from planmodel.phrases.grammar import Form, Grammar, Language, grammar
+from planmodel.phrases.reasons import Doubt
+from planmodel.phrases.tokens import Token
 
-__all__ = ["Clause", "Refusal", "clauses_of"]
+__all__ = ["Clause", "clauses_of", "letters_of"]
 
-_MOST_WORDS = 120
-_MOST_IN_CLAUSE = 48  # the forms take cubic time at worst; a clause of a real plan has a dozen words
-_STOP_IN_NUMBER = re.compile(r"\d。\d")
-_COMMA_IN_NUMBER = re.compile(r"\d,\d(?!\d\d(?!\d))(?!\d{3}年)")
-_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
-_SIGNS = re.compile(r"[=≥≤<>≧]{2,}")
-_MONTHS = re.compile(r"\d月")
-_APART = re.compile(r"(?<![\d.])(?!\d{1,3}(?:\s\d{3})+(?!\d))\d[\d.]*\s+\d")
-_RANK = re.compile(r"第\d|前\d+[位名]")
-_IN_WORDS = re.compile(
-    r"百分之|[一二两三四五六七八九十半]成(?![立为果本员])|[一二三四五六七八九十百千两][万亿]|翻[一两二三]?[番倍]|[一二三]分之"
-)
-_EXTREME = re.compile(r"(?:[上下]限|最[高低多少大小]|[底红]线)(?:为|是|达到?)?[:：]?\d")
-_LATIN = re.compile(r"[A-Za-z£$€]+")
-_ABBREVIATIONS = frozenset({"GDP", "AI", "IT", "CPI", "LED", "ETC", "APP", "IPv"})
-
-
-class Refusal(NamedTuple):
-    """Why a phrase is not read."""
-
-    reason: str
+_MOST_IN_CLAUSE = 48  # some forms take cubic time at worst; a clause of a real plan has a dozen words
 
 
 class Clause(NamedTuple):
     """One clause.
 
     Parameters:
-        form: the form that read it.
-        roles: what the form took out of it.
+        form: the form that read it, or ``""``.
+        roles: what the form took out of it, one word a role.
+        parts: what the form took out of it, several words a role.
         joint: the kind of word before it: ``STOP``, ``SEP``, ``AND`` or ``""``.
         year: the year that it names.
-        stretch: whether 力争 or the like stands before it.
-        together: whether 分别 stands in it or before it.
-        subject: unknown words before the value: 山区, PM2.5.
+        stretch: whether 力争 or the like stands in it, or before all of it.
+        leads: whether it is only a lead: 到2025年, 力争到2025年.
+        together: whether 分别 or 均 stands in it.
+        actual: whether it tells what was reached.
+        promised: whether a word of a promise stands in it: a year, 目标, 确保.
+        doubt: why it is not read.
+        start, end: where it stands in the folded text.
+        valued: whether a number stands in it.
     """
 
     form: str
     roles: dict[str, Token]
+    parts: dict[str, tuple[Token, ...]]
     joint: str
     year: int | None
     stretch: bool
+    leads: bool
     together: bool
-    subject: str
+    actual: bool
+    promised: bool
+    doubt: Doubt | None
+    start: int
+    end: int
+    valued: bool = False
 
 
-def clauses_of(text: str) -> tuple[Clause, ...] | Refusal:
-    """Return the clauses of a phrase as printed, or why it is not read."""
-    if len(text) > LONGEST:
-        return Refusal(f"longer than {LONGEST} characters")
-    return _clauses_of(text)
+@cache
+def letters_of(language: Language, *kinds: str) -> frozenset[str]:
+    """Return the letters of some kinds of words."""
+    return grammar(language).any_of(*kinds)
 
 
-@lru_cache(maxsize=4096)  # the text of a list comes again for each of its indicators
-def _clauses_of(text: str) -> tuple[Clause, ...] | Refusal:
-    phrase = folded(text)
-    if not phrase:
-        return Refusal("empty")
-    if _STOP_IN_NUMBER.search(phrase):
-        return Refusal("a full stop 。 inside a number: a decimal point, or the end of a sentence")
-    if _FOREIGN_DIGIT.search(phrase):
-        return Refusal("digits of another script")
-    if _APART.search(text.strip()):
-        return Refusal("numbers that stand apart")
-    if "±" in phrase:
-        return Refusal("±: a value, or its tolerance")
-    if _RANK.search(phrase):
-        return Refusal("a rank is no value")
-    if _IN_WORDS.search(phrase):
-        return Refusal("a number in words")
-    if _EXTREME.search(phrase):
-        return Refusal("a limit, and no word that says of which side")
-    if any(found[0] not in (">=", "<=") for found in _SIGNS.finditer(phrase)):
-        return Refusal("signs that do not make one")
-    if _MONTHS.search(phrase):
-        return Refusal("names a month")
-    if _COMMA_IN_NUMBER.search(phrase):
-        return Refusal("a comma inside a number that does not part thousands")
-    tokens = _unwrapped(scan(phrase))
-    if len(tokens) > _MOST_WORDS:
-        return Refusal(f"more than {_MOST_WORDS} words")
-    return _clauses(tokens)
+class _Kinds(NamedTuple):
+    """The letters that clauses are cut and judged by."""
+
+    opening: frozenset[str]
+    closing: frozenset[str]
+    mark: frozenset[str]
+    stretch: frozenset[str]
+    stop: frozenset[str]
+    sep: frozenset[str]
+    also: frozenset[str]
+    valued: frozenset[str]
+    numbered: frozenset[str]
+    actual: frozenset[str]
+    adjuncts: frozenset[str]
+    together: frozenset[str]
+    joints: frozenset[str]
+    strange: frozenset[str]
+    turning: frozenset[str]
+    unknown: frozenset[str]
+    number: frozenset[str]
 
 
-def _unwrapped(tokens: list[Token]) -> list[Token]:
-    """Return words without the brackets around all that follows 目标: 年度目标(…)."""
-    closed = "CLOSE" in tokens[-1].values and len(tokens) > 3 and "OPEN" in tokens[-3].values if tokens else False
-    if closed and "NATURE" in tokens[-2].values:
-        return tokens[:-3]
-    if closed and tokens[-2].letter == lexicon().letters["YEAR"]:  # ≥90%(2025年)
-        return [tokens[-2], *tokens[:-3]]
-    if "CLOSE" in (tokens[-1].values if tokens else {}):  # 90%(力争95%)
-        at = next((n for n, token in enumerate(tokens[:-1]) if "STRETCH" in token.values), 0)
-        if at > 1 and "OPEN" in tokens[at - 1].values:
-            return [*tokens[: at - 1], Token(lexicon().words[";"].letter, ";", {"STOP": ""}), *tokens[at:-1]]
-    if len(tokens) > 3 and "MARK" in tokens[0].values and "OPEN" in tokens[1].values and "CLOSE" in tokens[-1].values:
+@cache
+def _kinds(language: Language) -> _Kinds:
+    of = grammar(language).any_of
+    return _Kinds(
+        opening=of("OPEN"),
+        closing=of("CLOSE"),
+        mark=of("MARK"),
+        stretch=of("STRETCH"),
+        stop=of("STOP"),
+        sep=of("SEP"),
+        also=of("AND"),
+        valued=of("NUM", "GRADE", "ZERO", "HALVE", "DOUBLE"),
+        numbered=of("NUM", "DOUBLE", "HALVE", "ZERO"),
+        actual=of("ACTUAL"),
+        adjuncts=of("PERIOD", "STRETCH", "YEAR", "DUE", "TILL", "SINCE"),
+        together=of("TOGETHER", "EACH"),
+        joints=of("SEP", "AND", "STOP") - of("WITH", "THAN"),
+        strange=of("STRANGE", "DOUBT", "PART"),
+        turning=of("DOUBT", "PART"),
+        unknown=of("OTHER", "NAMED"),
+        number=of("NUM"),
+    )
+
+
+def clauses_of(tokens: list[Token], language: Language) -> list[Clause]:
+    """Return the clauses of one sentence, each with the form that read it or the doubt about it."""
+    known = grammar(language)
+    return [_clause(joint, words, known, language) for joint, words in _cut(_unwrapped(tokens, language), language)]
+
+
+def _unwrapped(tokens: list[Token], language: Language) -> list[Token]:
+    """Return words without the brackets around all that follows 目标 or 力争: 年度目标(…), 90%(力争95%)."""
+    kinds = _kinds(language)
+    opening, closing = kinds.opening, kinds.closing
+    if len(tokens) < 4 or tokens[-1].letter not in closing:
+        return tokens
+    if tokens[0].letter in kinds.mark and tokens[1].letter in opening:
         return [tokens[0], *tokens[2:-1]]
+    stretch = kinds.stretch
+    at = next((n for n, token in enumerate(tokens[:-1]) if token.letter in stretch), 0)
+    if at > 1 and tokens[at - 1].letter in opening:
+        stop = tokens[at - 1]
+        return [*tokens[: at - 1], stop._replace(letter=_stop(language), values={"STOP": ""}), *tokens[at:-1]]
     return tokens
 
 
-def _cut(tokens: list[Token]) -> list[tuple[str, list[Token]]]:
+@cache
+def _stop(language: Language) -> str:
+    return grammar(language).words[";"].letter
+
+
+def _cut(tokens: list[Token], language: Language) -> list[tuple[str, list[Token]]]:
+    """Cut at joints: at stops always, at 、 and 和 only between two values, since names are lists as well."""
+    kinds = _kinds(language)
+    stop, sep, also = kinds.stop, kinds.sep, kinds.also
+    valued, opening, closing = kinds.valued, kinds.opening, kinds.closing
+    ahead = _values_ahead(tokens, stop, valued)
     parts: list[tuple[str, list[Token]]] = [("", [])]
-    depth = 0
-    joints = _joints()
-    for token in tokens:
-        if token.values:
-            depth += ("OPEN" in token.values) - ("CLOSE" in token.values)
-        joint = joints.get(token.letter)
-        if joint is None or depth > 0:
+    depth, has_value = 0, False
+    for number, token in enumerate(tokens):
+        letter = token.letter
+        if letter in opening:
+            depth += 1
+        elif letter in closing:
+            depth = max(0, depth - 1)
+        joint = ""
+        if depth == 0 or letter in stop:
+            if letter in stop:
+                joint, depth = "STOP", 0
+            elif has_value and letter in sep and (ahead[number] or _strives(tokens, number + 1, language)):
+                joint = "SEP"
+            elif letter in also and (has_value or not ahead[number]):
+                joint = "AND"
+        if not joint:
             parts[-1][1].append(token)
+            has_value = has_value or letter in valued
         elif parts[-1][1]:
             parts.append((joint, []))
+            has_value = False
         else:
             parts[-1] = ("AND" if joint == "AND" else parts[-1][0] or joint, [])
     return [part for part in parts if part[1]]
 
 
-@lru_cache(maxsize=1)
-def _joints() -> dict[str, str]:
-    letters = lexicon().letters
-    return {letter: kind for kind in ("AND", "SEP", "STOP") for letter in letters[kind]}
+def _strives(tokens: list[Token], at: int, language: Language) -> bool:
+    return at < len(tokens) and tokens[at].letter in _kinds(language).stretch
 
 
-@lru_cache(maxsize=32)
-def _kind(name: str) -> frozenset[str]:
-    return frozenset(lexicon().letters[name])
+def _values_ahead(tokens: list[Token], stop: frozenset[str], valued: frozenset[str]) -> list[bool]:
+    """Return for each word whether a value follows before the next stop."""
+    found = [False] * len(tokens)
+    ahead = False
+    for number in range(len(tokens) - 1, -1, -1):
+        found[number] = ahead
+        letter = tokens[number].letter
+        ahead = letter in valued or (ahead and letter not in stop)
+    return found
 
 
-def _has(kind: str, letters: str) -> bool:
-    return not _kind(kind).isdisjoint(letters)
-
-
-def _clauses(tokens: list[Token]) -> tuple[Clause, ...] | Refusal:
-    promised = _has("MARK", _letters(tokens))
-    found: list[Clause] = []
-    year: int | None = None
-    stretch = False
-    for joint, words in _cut(tokens):
-        letters = _letters(words)
-        if _has("ACTUAL", letters):
-            if promised and found:
-                continue
-            return Refusal("tells what was reached, not what is promised")
-        match = forms()["lead"].match(letters)
-        lead, end = (_roles(match, words), match.end()) if match is not None else ({}, 0)
-        named = int(lead["year"].text) if "year" in lead else None
-        stretch = "stretch" in lead or stretch
-        if end == len(words) and ("year" in lead or "stretch" in lead or "mark" in lead):
-            year = named or year
-            continue
-        clause = _read(words[end:], letters[end:])
-        if clause is None:  # what looked like the lead is not: 在2020年基础上
-            clause, named = (_read(words, letters) if end else None), None
-        if clause is None:
-            return Refusal(_why(words))
-        year = named or year
-        form, roles, subject = clause
-        together = "together" in roles or _has("TOGETHER", letters)
-        found.append(Clause(form, roles, joint, year, stretch, together, subject))
-        stretch = False
-    return tuple(found) if found else Refusal("nothing is promised")
-
-
-def _letters(words: list[Token]) -> str:
-    return "".join([word.letter for word in words])
-
-
-def _roles(match: re.Match[str], words: list[Token]) -> dict[str, Token]:
-    return {role: words[match.start(role)] for role, letters in match.groupdict().items() if letters}
-
-
-_FORMS = (
-    *("range", "fromto", "change", "reduced", "bracket", "summed", "sumafter", "level", "grade", "standard"),
-    *("asbefore", "norm", "relative", "assigned", "trend", "named"),
-)
-
-
-def _read(words: list[Token], letters: str) -> tuple[str, dict[str, Token], str] | None:
-    """Return the form that covers all words, what it takes out of them, and the words that name what is measured."""
-    if not 0 < len(letters) <= _MOST_IN_CLAUSE or (_has("OTHER", letters) and _doubtful(words)):
-        return None
-    patterns = forms()
-    for form in _FORMS if _has("NUM", letters) else _WITHOUT_NUMBER:
-        match = patterns[form].fullmatch(letters)
-        if match is not None:
-            roles = _roles(match, words)
-            subject = words[match.start("what") : match.end("what")] if "what" in roles else []
-            return form, roles, _subject(words if form == "named" else subject)
-    return None
-
-
-_WITHOUT_NUMBER = _FORMS[_FORMS.index("grade") :]
-
-
-def _doubtful(words: list[Token]) -> bool:
-    known = lexicon()
-    unknown = known.letters["OTHER"]
-    return any(
-        word.letter == unknown and (not known.doubt.isdisjoint(word.text) or _foreign(word.text)) for word in words
+def _clause(joint: str, words: list[Token], known: Grammar, language: Language) -> Clause:
+    start, end = words[0].start, words[-1].end
+    year, stretch, promised, doubt = None, False, False, None
+    letters = "".join([word.letter for word in words])
+    kinds = frozenset(letters)
+    known_kinds = _kinds(language)
+    valued = not known_kinds.valued.isdisjoint(kinds)
+    actual = not known_kinds.actual.isdisjoint(kinds)
+    lead = known.rules["lead"].match(letters)
+    if lead is not None and lead.end():
+        year, stretch, promised = _told(lead.groupdict(), lead, words, 0)
+        year = year if year is not None else _period(words[: lead.end()])
+        words, letters = words[lead.end() :], letters[lead.end() :]
+    promised = promised and (not actual or (lead is not None and bool(lead.groupdict().get("mark"))))
+    if not words:
+        return Clause("", {}, {}, joint, year, stretch, True, False, actual, promised, None, start, end)
+    taken: dict[str, Token] = {}
+    if not known_kinds.adjuncts.isdisjoint(letters):
+        words, letters, taken, ends = _without_adjuncts(words, letters, known)
+        year = int(taken["year"].text) if "year" in taken else ends if ends is not None else year
+        stretch = stretch or "stretch" in taken
+        promised = promised or (not actual and (year is not None or stretch))
+    if words and words[-1].text.endswith("基础上"):
+        doubt = Doubt("named_only", (words[-1].text,))  # 在达到12000元的基础上: what is built on, not what is promised
+        return Clause("", {}, {}, joint, None, False, False, False, actual, promised, doubt, start, end)
+    words, letters = _trimmed(words, letters, language)
+    if not words:
+        return Clause("", {}, {}, joint, year, stretch, True, False, actual, promised, None, start, end)
+    together = not known_kinds.together.isdisjoint(letters)
+    form = ""
+    roles: dict[str, Token] = {}
+    parts: dict[str, tuple[Token, ...]] = {}
+    doubt = _strange(words, kinds, language)
+    if doubt is None and not actual:
+        read = _form(words, letters, known, language)
+        if read is None:
+            doubt = _why(words, letters, language)
+        else:
+            form, roles, parts = read
+            if "base" in taken and "base" not in roles:
+                roles["base"] = taken["base"]
+    return Clause(
+        form, roles, parts, joint, year, stretch, False, together, actual, promised, doubt, start, end, valued
     )
 
 
-def _foreign(word: str) -> bool:
-    """Return whether a word holds Latin letters that name nothing known: they may say anything, "reduce" too."""
-    return any(found[0] not in _ABBREVIATIONS for found in _LATIN.finditer(word))
+def _told(
+    groups: dict[str, str | None], match: re.Match[str], words: list[Token], at: int
+) -> tuple[int | None, bool, bool]:
+    named = next((role for role in ("year", "due") if groups.get(role)), None)
+    year = int(words[match.start(named)].text) if named else None
+    stretch = bool(groups.get("stretch"))
+    return year, stretch, year is not None or stretch or bool(groups.get("mark"))
 
 
-def _subject(words: list[Token]) -> str:
-    """Return words as text if one of them names something, rather than 稳定 or 总体."""
-    unknown = lexicon().letters["OTHER"]
-    naming = any(word.letter == unknown or "SUBJECT" in word.values for word in words)
-    return "".join(word.text for word in words) if naming else ""
+def _period(words: list[Token]) -> int | None:
+    """Return the year in which a period ends that words name: 十四五期间, 2021-2025年."""
+    ends = [word.values["PERIOD"] for word in words if word.values.get("PERIOD")]
+    return int(ends[-1]) if ends else None
 
 
-def _why(words: list[Token]) -> str:
-    known = lexicon()
-    strange = [word.text for word in words if word.letter == known.letters["OTHER"]]
-    number = known.letters["NUM"]
+def _trimmed(words: list[Token], letters: str, language: Language) -> tuple[list[Token], str]:
+    """Return a clause without the joints that what was taken out of it leaves at its ends."""
+    joints = _kinds(language).joints
+    start, end = 0, len(letters)
+    while start < end and letters[start] in joints:
+        start += 1
+    while end > start and letters[end - 1] in joints:
+        end -= 1
+    return (words, letters) if end - start == len(letters) else (words[start:end], letters[start:end])
+
+
+_ADJUNCTS = {"year": "year", "due": "year", "due2": "year", "since": "base", "since2": "base", "stretch": "stretch"}
+"""What the roles of ``adjunct`` tell of the clause."""
+
+
+def _without_adjuncts(
+    words: list[Token], letters: str, known: Grammar
+) -> tuple[list[Token], str, dict[str, Token], int | None]:
+    """Take 到2025年, 期间, 力争, by 2030 and compared with 2005 out of a clause; return what they tell as well."""
+    taken: dict[str, Token] = {}
+    ends: int | None = None
+    keep: list[Token] = []
+    done = 0
+    for found in known.rules["adjunct"].finditer(letters):
+        inside = words[found.start() : found.end()]
+        ends = _period(inside) or ends
+        for role, told in _ADJUNCTS.items():
+            if found.re.groupindex.get(role) and found[role]:
+                taken[told] = words[found.start(role)]
+        keep += words[done : found.start()]
+        done = found.end()
+    keep += words[done:]
+    return keep, "".join([word.letter for word in keep]), taken, ends
+
+
+def _form(
+    words: list[Token], letters: str, known: Grammar, language: Language
+) -> tuple[str, dict[str, Token], dict[str, tuple[Token, ...]]] | None:
+    """Return the form that covers all words, and what it takes out of them."""
+    if not 0 < len(letters) <= _MOST_IN_CLAUSE:
+        return None
+    numbered = not _kinds(language).numbered.isdisjoint(letters)
+    kinds = frozenset(letters)
+    for form in known.forms if numbered else _wordy(language):
+        if not all(map(kinds.intersection, form.needs)):
+            continue
+        match = form.pattern.fullmatch(letters)
+        if match is not None:
+            roles, parts = {}, {}
+            for role, (start, end) in zip(match.re.groupindex, match.regs[1:], strict=False):
+                if end > start:
+                    roles[role] = words[start]
+                    if role in _SEVERAL:
+                        parts[role] = tuple(words[start:end])
+            return form.name, roles, parts
+    return None
+
+
+_SEVERAL = frozenset({"what", "what2", "object", "rest", "naming", "scope", "pace", "trend"})
+
+
+@cache
+def _wordy(language: Language) -> tuple[Form, ...]:
+    """Return the forms that hold no number."""
+    forms = grammar(language).forms
+    first = next(number for number, form in enumerate(forms) if form.name == "grade")
+    return forms[first:]
+
+
+def _strange(words: list[Token], kinds: frozenset[str], language: Language) -> Doubt | None:
+    """Return the doubt about a word that must not be passed over."""
+    if _kinds(language).strange.isdisjoint(kinds):
+        return None
+    for word in words:
+        why = word.values.get("WHY")
+        if why is not None:
+            return Doubt(why, (word.text,))
+    turning = _kinds(language).turning
+    found = next((word for word in words if word.letter in turning), None)
+    if found is None:
+        return None
+    limits = "PART" in found.values or found.values.get("DOUBT") == "limit"
+    return Doubt("limited" if limits else "turned", (found.text,))
+
+
+def _why(words: list[Token], letters: str, language: Language) -> Doubt:
+    unknown = _kinds(language).unknown
+    strange = [word.text for word in words if word.letter in unknown]
     if not strange:
-        return "its words do not make a form that is known"
-    if any(word.letter == number for word in words):
-        return f"{strange[-1][:20]!r} beside a number is not understood"
-    return f"{strange[0][:20]!r} is not understood"
+        return Doubt("no_form")
+    if not _kinds(language).number.isdisjoint(letters):
+        return Doubt("unknown", (strange[-1][:20],))
+    return Doubt("named_only", (strange[0][:20],))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
-from planmodel.errors import AmountError
 from planmodel.model.targets import (
     Assigned,
     Change,
@@ -17,150 +15,277 @@ from planmodel.model.targets import (
     Level,
     Qualitative,
     RelativeTo,
-    Unread,
 )
 from planmodel.phrases.clauses import Clause
-from planmodel.phrases.scanner import Token, folded
+from planmodel.phrases.directions import direction_in, direction_of_metric, unit_in
+from planmodel.phrases.measures import SCALES
+from planmodel.phrases.reasons import Doubt
+from planmodel.phrases.tokens import Token
 from planmodel.units import Amount, is_known, same_dimension
 
-__all__ = ["BRACKETS", "Context", "commitment_of", "comparator_of", "unit_in"]
+__all__ = ["Context", "baseline_of", "commitment_of", "comparator_of", "unit_in"]
 
-_PERCENT = frozenset({"%", "％", "‰", "百分比"})
-BRACKETS = re.compile(r"[(（\[〔][^)）\]〕]*[)）\]〕]")
-_LOST_EXPONENT = re.compile(r"(?:[mkuμ]?g|[微毫]?克)/(?:m|米)")
-_IN_BRACKETS = re.compile(r"[(（]([^()（）]{1,24})[)）]\s*$")
-_FALLS = re.compile(r"(?:下降|降低|减少|削减|压减)(?:率|比例|幅度|量|百分比)?$|(?:减排|削减|减少)(?:总?量|比例|率)$")
-_RISES = re.compile(r"(?:提高|增长|增加|上升)(?:比例|幅度|百分比)?$")
-_GAINS = re.compile(r"^(?:累计)?新增|(?:新增|增加)(?:量|面积|规模)$")
+Direction: TypeAlias = Literal["increase", "decrease"]
+
+_PERCENT = frozenset({"%", "％", "‰", "百分比", "percent"})
+_SHARES = _PERCENT | {"个百分点", "百分点", "percentage points", "percentage point", "pp"}
+_LOST_EXPONENT = frozenset(
+    f"{mass}/{length}" for mass in ("g", "mg", "kg", "ug", "μg", "克", "毫克", "微克") for length in ("m", "米")
+)
 
 
 class Context(NamedTuple):
-    """A phrase and what stands around it: the unit of its column, the indicator's name, the base year."""
+    """What stands around a phrase: the unit of its column, the indicator's name, the base year, which way is better."""
 
     text: str | None
     unit: str | None = None
     name: str | None = None
     base_year: int | None = None
+    better: str | None = None
 
 
-def commitment_of(clause: Clause, context: Context, better: str | None) -> Commitment:
+def commitment_of(clause: Clause, context: Context, subject: str) -> Commitment | Doubt:
     """Return what a clause promises.
 
+    Parameters:
+        clause: the clause.
+        context: what stands around it.
+        subject: what it is about, as the sentence says; it may tell a direction (涨幅).
+
     Raises:
-        AmountError: a unit that is not known, or two comparators that cannot both hold.
+        AmountError: a unit that is not known, or a number out of range.
     """
     roles = clause.roles
-    form = clause.form
-    if form in ("level", "range", "summed", "sumafter", "bracket", "change", "reduced"):
-        return _numbered(clause, context, better)
-    if form == "fromto":
-        if clause.year is None:
-            return Unread(reason="tells from what to what something moved, and not by when it is promised")
-        return _numbered(clause, context, better)
-    if form == "asbefore":
-        how_long = roles.get("how") or roles.get("how2")
-        at_most = how_long is not None and how_long.values["BEFORE"] in ("at_most", "less_than")
-        return Qualitative(trend="not_increase" if at_most else "maintain")
-    if form == "grade":
-        if "after" in roles and roles["after"].values.get("AFTER") != "at_least":
-            return Unread(reason=f"{roles['after'].text} behind a class: better, or worse")
-        if "out" in roles and roles["out"].text != roles["grade"].text:
-            return Unread(reason="one class going in and another coming out")
-        how: Comparator | None = _how(roles)
-        scale = roles["body"].text if "body" in roles else None
-        return Grade(grade=roles["grade"].text, scale=scale, comparator=how)
-    if form == "standard":
-        scale = (roles["body"].text if "body" in roles else "") + roles["scale"].text
-        return Grade(grade=roles["rank"].text, scale=scale, comparator=_how(roles))
-    if form == "norm":
-        return Qualitative(trend="meet_standard")
-    if form == "relative":
-        statistic = roles["mean"].values["MEAN"]
-        comparator = _how(roles)
-        return RelativeTo(scope=roles["scope"].text, statistic=statistic, comparator=comparator)
-    if form == "assigned":
-        return Assigned(by=roles["by"].text if "by" in roles else None)
-    return _trend(roles)
+    match clause.form:
+        case "double" | "halve" | "halved":
+            return _multiplied(clause, context)
+        case "times":
+            return _times(clause, context)
+        case "zero":
+            return Level(value=Amount(0), comparator=None)
+        case "asbefore":
+            how = roles.get("how") or roles.get("how2")
+            at_most = how is not None and how.values["BEFORE"] in ("at_most", "less_than")
+            return Qualitative(trend="not_increase" if at_most else "maintain")
+        case "grade":
+            return _grade(roles)
+        case "standard":
+            scale = (roles["body"].text if "body" in roles else "") + roles["scale"].text
+            return Grade(grade=roles["rank"].text, scale=scale, comparator=_how(roles))
+        case "norm":
+            return Qualitative(trend="meet_standard")
+        case "relative":
+            return RelativeTo(scope=roles["scope"].text, statistic=roles["mean"].values["MEAN"], comparator=_how(roles))
+        case "keepup" | "faster":
+            pace = "".join(token.text for token in clause.parts.get("pace", ()))
+            return RelativeTo(scope=pace, comparator=_how(roles)) if pace else Doubt("no_form")
+        case "assigned" | "given":
+            return Assigned(by=roles["by"].text if "by" in roles else None)
+        case "trend":
+            return _trend(clause)
+        case "out":
+            return Qualitative(trend="eliminate")
+        case _:
+            return _numbered(clause, context, subject)
 
 
-def _trend(roles: dict[str, Token]) -> Commitment:
+def baseline_of(clause: Clause, unit: str) -> tuple[Amount, int | None] | None:
+    """Return the printed baseline of a clause and its year: 从2020年的15%提高到56%, 79岁（2020年77.3岁）.
+
+    Parameters:
+        clause: the clause.
+        unit: the unit of the promised value, for a baseline that prints none.
+    """
+    roles = clause.roles
+    if "old" in roles:
+        own = roles["oldunit"].text if "oldunit" in roles else unit
+        year = int(roles["from0"].text) if "from0" in roles else None
+        return _amount(roles["old"].text, own), year
+    if "baseline" in roles:
+        own = roles["baseunit"].text if "baseunit" in roles else unit
+        return _amount(roles["baseline"].text, own), int(roles["baseyear"].text)
+    return None
+
+
+# --- in words ---
+
+
+def _grade(roles: dict[str, Token]) -> Commitment | Doubt:
+    if "after" in roles and roles["after"].values.get("AFTER") != "at_least":
+        return Doubt("class_side", (roles["after"].text,))
+    if "out" in roles and roles["out"].text != roles["grade"].text:
+        return Doubt("class_moves")
+    scale = roles["body"].text if "body" in roles else None
+    return Grade(grade=roles["grade"].text, scale=scale, comparator=_how(roles))
+
+
+def _trend(clause: Clause) -> Commitment | Doubt:
+    roles = clause.roles
     first = roles["trend"].values["TREND"]
     second = roles["trend2"].values["TREND"] if "trend2" in roles else first
     if second not in (first, "increase", "decrease") or (first in ("increase", "decrease") and second != first):
-        return Unread(reason=f"two trends in one sentence: {roles['trend'].text} and {roles['trend2'].text}")
+        return Doubt("two_trends", (roles["trend"].text, roles["trend2"].text))
     return Qualitative(trend=first)
-
-
-def _how(roles: dict[str, Token]) -> Comparator | None:
-    how = roles.get("how")
-    if how is not None:
-        return "at_least" if "BETTER" in how.values else _named(how.values["BEFORE"])
-    return "at_least" if "after" in roles and roles["after"].values.get("AFTER") == "at_least" else None
 
 
 _COMPARATORS: dict[str, Comparator] = {name: name for name in get_args(Comparator)}
 
 
-def _named(value: str) -> Comparator | None:
-    return _COMPARATORS.get(value)
+def _how(roles: dict[str, Token]) -> Comparator | None:
+    how = roles.get("how")
+    if how is not None:
+        return "at_least" if "BETTER" in how.values else _COMPARATORS.get(how.values["BEFORE"])
+    return "at_least" if "after" in roles and roles["after"].values.get("AFTER") == "at_least" else None
 
 
-class _Contradiction(AmountError):
-    """Two comparators that cannot both hold."""
+# --- with a number ---
 
 
-def comparator_of(roles: dict[str, Token]) -> Comparator | None:
-    """Return how the value of a clause is meant.
+_COMPARING = frozenset({"before", "before2", "after", "round", "round0", "nearly"})
 
-    Raises:
-        AmountError: two comparators that cannot both hold.
-    """
-    given = []
-    if "before" in roles:
-        given.append(roles["before"].values["BEFORE"])
+
+def comparator_of(roles: dict[str, Token]) -> Comparator | Doubt | None:
+    """Return how the value of a clause is meant, or that two comparators cannot both hold."""
+    if _COMPARING.isdisjoint(roles):
+        return None
+    if "nearly" in roles:
+        return Doubt("nearly", (roles["nearly"].text,))
+    given = [roles[role].values["BEFORE"] for role in ("before", "before2") if role in roles]
     if "after" in roles:
         given.append(roles["after"].values["AFTER"])
-    if "round" in roles:
+    if "round" in roles or "round0" in roles:
         given.append("about")
-    if len(given) > 1 and len(set(given)) > 1:
-        raise _Contradiction(f"two comparators: {' and '.join(sorted(given))}", text="")
-    return _named(given[0]) if given else None
+    said = dict.fromkeys("more_than" if one == "more" else one for one in given)
+    if len(said) > 1 and set(said) in ({"at_most", "less_than"}, {"at_least", "more_than"}):
+        said = dict.fromkeys(one for one in said if one in ("at_most", "at_least"))  # 控制在不超过…以内: both say so
+    if len(said) > 1:
+        return Doubt("comparators", tuple(sorted(said))[:2])
+    return _COMPARATORS.get(next(iter(said))) if said else None
 
 
-def _numbered(clause: Clause, context: Context, better: str | None) -> Commitment:
+def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Doubt:
     roles = clause.roles
+    if clause.form == "fromto" and clause.year is None and not subject and context.name is None:
+        return Doubt("no_year")
+    strange = _strange_rest(clause)
+    if strange is not None:
+        return strange
     comparator = comparator_of(roles)
-    number = roles["value"]
+    if isinstance(comparator, Doubt):
+        return comparator
     own = roles.get("unit") or roles.get("unit2") or roles.get("lowunit")
-    unit = own.text if own is not None else context.unit
-    if unit == "年" and len(number.text) > 2:
-        return Unread(reason=f"{number.text}年 is neither a year nor a number of years")
-    if own is not None and _LOST_EXPONENT.fullmatch(own.text):
-        return Unread(reason=f"{own.text}: an exponent seems to be lost")
-    if number.text.startswith("+"):
-        return Unread(reason="a plus sign: a level, or a change")
-    value, high = _amount(number.text, unit or ""), None
-    if "inside" in roles and roles["inside"].values.get("AFTER") != "at_most":
-        return Unread(reason=f"{roles['inside'].text} behind a range")
-    if "low" in roles and clause.form in ("range", "change"):
-        value, high = _amount(roles["low"].text, unit or ""), value
-        if comparator not in (None, "at_most") or value.magnitude > high.magnitude:
-            return Unread(reason="the ends of the range are not in order")
-        comparator = "between"
-    direction = _direction(clause, context, value, better)
-    if isinstance(direction, Unread):
+    unit = _unit_of(own, roles["value"], context)
+    if isinstance(unit, Doubt):
+        return unit
+    number = roles["value"].text
+    if number.startswith("+"):
+        return Doubt("plus")
+    value, high = _amount(number, unit), None
+    if "low" in roles:
+        low = _amount(roles["low"].text, roles["lowunit"].text if "lowunit" in roles and own is not None else unit)
+        low = low if low.unit == value.unit else low.to(value.unit)
+        if comparator not in (None, "at_most") or ("after" in roles and comparator != "at_most"):
+            return Doubt("range_bound", (roles["after"].text if "after" in roles else comparator or "",))
+        if low.magnitude > value.magnitude:
+            return Doubt("range_order")
+        value, high, comparator = low, value, "between"
+    if _on_a_red_line(roles):
+        if not value.is_convertible_to("亩"):
+            return Doubt("red_line")
+        comparator = "at_least"  # 耕地红线, 生态保护红线: land is never to become less
+    direction = _direction(clause, context, value, subject)
+    if isinstance(direction, Doubt):
         return direction
-    if direction is None and own is not None and context.unit is not None and not _fits(unit, context.unit):
-        return Unread(reason=f"is in {unit}, and its column in {context.unit}")
     if direction is None:
-        return Level(value=value, high=high, comparator=comparator)
+        return _level(clause, context, value, high, comparator, own)
+    return _change(clause, context, direction, value, high, comparator)
+
+
+def _on_a_red_line(roles: dict[str, Token]) -> bool:
+    return any(roles[role].values["BEFORE"] == "red_line" for role in ("before", "before2") if role in roles)
+
+
+def _strange_rest(clause: Clause) -> Doubt | None:
+    """Return the doubt about words behind a value: 5蒲式耳 is no 5, 提高5%其余不变 no plain rise."""
+    rest = clause.parts.get("rest", ())
+    if not rest:
+        return None
+    if rest[0].text.isascii():
+        return None  # English names behind the number what it is of: 30% renewable energy
+    unit = clause.roles.get("unit")
+    shown = "".join(token.text for token in rest)[:20]
+    if unit is None:
+        return Doubt("unknown", (shown,))
+    share = unit.text in _SHARES
+    if share and clause.form == "shared":
+        acts = rest[0].text == "的" or any(not _NAMING_ONLY.issuperset(token.values) for token in rest if token.values)
+        return None if acts else Doubt("unknown", (shown,))
+    ending = rest[0].text == "的" and rest[-1].text.endswith(("目标", "水平", "任务", "要求", "指标"))
+    harmless = ending or all(token.text in _HARMLESS for token in rest)
+    return Doubt("unknown", (shown,)) if share and not harmless else None
+
+
+_NAMING_ONLY = frozenset({"NOUN", "NAMED", "SUBJECT", "SCOPE", "OF", "EXTENT", "ENSURE", "SEP"})
+_HARMLESS = frozenset({"的", "目标", "水平", "任务", "指标", "要求", "比例"})
+
+
+def _unit_of(own: Token | None, number: Token, context: Context) -> str | Doubt:
+    """Return the unit of a number: its own, else the column's; 3万 in a column of 人 is 3 万人."""
+    if own is None:
+        return context.unit or ""
+    unit = own.text
+    if unit in SCALES:
+        return f"{unit}{context.unit}" if context.unit is not None and is_known(f"{unit}{context.unit}") else unit
+    if unit == "年" and number.text.isdigit() and len(number.text) > 2:
+        return Doubt("year_or_years", (number.text,))
+    if unit in _LOST_EXPONENT:
+        return Doubt("exponent", (unit,))
+    return unit
+
+
+def _level(
+    clause: Clause,
+    context: Context,
+    value: Amount,
+    high: Amount | None,
+    comparator: Comparator | None,
+    own: Token | None,
+) -> Commitment | Doubt:
+    if own is not None and context.unit is not None and not _fits(value.unit, context.unit):
+        return Doubt("column", (value.unit, context.unit))
+    if "base" in clause.roles or "under" in clause.roles or "over" in clause.roles:
+        return Doubt("no_direction")  # 55 % compared with 1990: of a change or of a level
+    if "yearly" in clause.roles:
+        value = Amount._of(value.magnitude, _yearly(value.unit))
+        high = None if high is None else Amount._of(high.magnitude, value.unit)
+    return Level(value=value, high=high, comparator=comparator)
+
+
+@lru_cache(maxsize=1024)
+def _yearly(unit: str) -> str:
+    """Return a unit a year: a level of every year says so in its unit."""
+    return next((one for one in (f"{unit}/年", f"{unit}/year", "/year") if is_known(one)), unit)
+
+
+def _change(
+    clause: Clause,
+    context: Context,
+    direction: Direction,
+    value: Amount,
+    high: Amount | None,
+    comparator: Comparator | None,
+) -> Commitment | Doubt:
+    roles = clause.roles
+    if value.unit in ("倍", "times"):  # 增长1.5倍 is 150 % more; three times may be the double more or the triple
+        if direction == "decrease" or value.unit == "times":
+            return Doubt("times", (value.magnitude,))
+        value = Amount._of(value.magnitude * 100, "%")
+        high = None if high is None else Amount._of(high.magnitude * 100, "%")
     if not value.unit:
-        return Unread(reason="a change without a unit")
-    since = int(roles["base"].text) if "base" in roles else context.base_year
-    if "last" in roles:
-        if clause.year is None:
-            return Unread(reason="counts from the year before, and no year is given")
-        since = clause.year - 1
+        return Doubt("no_unit")
+    since = _since(clause, context)
+    if isinstance(since, Doubt):
+        return since
     return Change(
         direction=direction,
         value=abs(value),
@@ -168,67 +293,104 @@ def _numbered(clause: Clause, context: Context, better: str | None) -> Commitmen
         relative=value.unit in _PERCENT,
         comparator=comparator,
         since=since,
-        per="year" if "yearly" in roles else "total",
+        per="year" if not _YEARLY.isdisjoint(roles) else "total",
     )
+
+
+_YEARLY = frozenset({"yearly", "yearly0", "yearly1"})
+
+
+def _since(clause: Clause, context: Context) -> int | Doubt | None:
+    roles = clause.roles
+    base = next((roles[role] for role in ("base", "base2", "from0", "under", "over") if role in roles), None)
+    if base is not None:
+        return int(base.text)
+    if "last" in roles or "last2" in roles:
+        return Doubt("last_year") if clause.year is None else clause.year - 1
+    return context.base_year
+
+
+def _multiplied(clause: Clause, context: Context) -> Commitment | Doubt:
+    """Return 翻一番 as a rise of 100 %, 减半 as a cut of 50 %."""
+    role = "double" if "double" in clause.roles else "halve"
+    token = clause.roles[role]
+    since = _since(clause, context)
+    if isinstance(since, Doubt):
+        return since
+    comparator = comparator_of(clause.roles)
+    if isinstance(comparator, Doubt):
+        return comparator
+    value = Amount(Decimal(token.values[role.upper()]), "%")
+    direction: Direction = "increase" if role == "double" else "decrease"
+    return Change(direction=direction, value=value, relative=True, comparator=comparator, since=since)
+
+
+def _times(clause: Clause, context: Context) -> Commitment | Doubt:
+    """Return 达到2020年的1.5倍 as a rise of 50 %."""
+    roles = clause.roles
+    factor = Decimal(roles["value"].text)
+    comparator = comparator_of(roles)
+    if isinstance(comparator, Doubt):
+        return comparator
+    if roles["unit"].text not in ("倍", "times") or factor <= 1:
+        return Doubt("times", (factor,))
+    since = _since(clause, context)
+    if isinstance(since, Doubt):
+        return since
+    value = Amount((factor - 1) * 100, "%")
+    return Change(direction="increase", value=value, relative=True, comparator=comparator, since=since)
 
 
 _known = lru_cache(maxsize=4096)(is_known)
 
 
 @lru_cache(maxsize=4096)
-def _fits(own: str | None, column: str) -> bool:
+def _fits(own: str, column: str) -> bool:
     """Return whether a unit fits the column that it stands in; an unknown column tells nothing."""
-    return own is None or not is_known(column) or same_dimension(own, column)
+    return not is_known(column) or same_dimension(own, column)
 
 
 def _amount(number: str, unit: str) -> Amount:
+    if unit in SCALES:
+        return Amount(Decimal(number) * SCALES[unit])
     if len(number) < 30 and (not unit or _known(unit)):
         return Amount._of(Decimal(number), unit)
     return Amount(Decimal(number), unit or None)
 
 
-def _direction(
-    clause: Clause, context: Context, value: Amount, better: str | None
-) -> Literal["increase", "decrease"] | Unread | None:
+# --- which way a number changes ---
+
+_CHANGES = frozenset({"change", "fromby", "fall", "fallby", "beneath"})
+_OPEN = frozenset({"bracket", "summed", "sumafter", "reduced"})
+_LEVELS = frozenset({"level", "bare", "bound", "shared", "made", "fromto", "portion"})
+
+
+def _direction(clause: Clause, context: Context, value: Amount, subject: str) -> Direction | Doubt | None:
     """Return which way a number changes, ``None`` when it is a level."""
-    roles = clause.roles
-    said: Literal["increase", "decrease"] | None = _name_says(context.name, value)
-    if clause.form == "change":
-        told: Literal["increase", "decrease"] = "increase" if "up" in roles else "decrease"
-        return told if value.magnitude >= 0 else Unread(reason="a negative number beside a word of change")
-    if clause.form in ("bracket", "summed", "sumafter", "reduced"):
+    form = clause.form
+    if form in _CHANGES:
+        told: Direction = "increase" if "up" in clause.roles or "over" in clause.roles else "decrease"
+        if {"up", "under"} <= clause.roles.keys() or {"down", "over"} <= clause.roles.keys():
+            return Doubt("no_direction")
+        return told if value.magnitude >= 0 else Doubt("negative")
+    said = _name_says(context.name, value) or _name_says(subject or None, value)
+    if form in _OPEN:
         if said is not None:
             return said
-        if value.magnitude < 0 and clause.form == "bracket":
-            return "decrease"
-        if better is not None and clause.form == "bracket":
-            return "increase" if better == "higher" else "decrease"
-        return Unread(reason="a change, and neither the text nor the name says in which direction")
-    return said if clause.form in ("level", "range") else None
+        if form == "bracket":
+            if value.magnitude < 0:
+                return "decrease"
+            better = context.better or direction_of_metric(context.name)
+            if better is not None:
+                return "increase" if better == "higher" else "decrease"
+        return Doubt("no_direction")
+    if form in ("made", "fromto"):
+        return None
+    return said if form in _LEVELS else None
 
 
-def _name_says(name: str | None, value: Amount) -> Literal["increase", "decrease"] | None:
+def _name_says(name: str | None, value: Amount) -> Direction | None:
     if name is None:
         return None
-    direction, quantity_only = _direction_in(name)
-    return None if quantity_only and value.unit in _PERCENT else direction
-
-
-@lru_cache(maxsize=4096)
-def _direction_in(name: str) -> tuple[Literal["increase", "decrease"] | None, bool]:
-    """Return the direction of change that a name ends in, and whether it holds for quantities alone."""
-    if len(name) > 200:
-        return None, False
-    plain = BRACKETS.sub("", folded(name))
-    if _FALLS.search(plain):
-        return "decrease", False
-    if _RISES.search(plain):
-        return "increase", False
-    return ("increase", True) if _GAINS.search(plain) else (None, False)
-
-
-@lru_cache(maxsize=4096)
-def unit_in(name: str | None) -> str | None:
-    """Return the unit in brackets at the end of a name: …比例(%)."""
-    found = _IN_BRACKETS.search(name) if name is not None and len(name) <= 200 else None
-    return found[1] if found is not None and is_known(found[1]) else None
+    direction, quantity_only = direction_in(name)
+    return None if quantity_only and value.unit in _SHARES else direction

@@ -5,27 +5,46 @@ from __future__ import annotations
 import calendar as gregorian
 import datetime as dt
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import Literal
 
 import attrs
 
-from planmodel.errors import IncompatibleUnitsError, ModelError
+from planmodel.errors import ModelError
 from planmodel.model.calendar import Calendar
+from planmodel.scheduling.amounts import (
+    CALENDAR_DAY,
+    DAY,
+    ELAPSED_PASSES,
+    HOUR,
+    MEAN_MONTH,
+    MINUTES,
+    MONTH,
+    PART_OF_MONTH,
+    WORKDAY,
+    counted_in,
+    family,
+    in_unit,
+    unit_name,
+)
+from planmodel.scheduling.spans import AFTER, ELAPSED, MONTHS, TICKS, Span, Step, Wait, joined
 from planmodel.units import Amount
 from planmodel.units.numerals import from_fraction
-from planmodel.units.table import reading
 
-__all__ = ["Axis", "Moment", "axis_for"]
+__all__ = ["Axis", "Counting", "Moment", "axis_for", "mean_ticks", "share_of"]
 
 Moment = dt.date | dt.datetime
 """A day; with the hours of a working calendar a time of day."""
 
-MONTH, DAY, WORKDAY = "月", "天", "工作日"
+Counting = Literal["calendar", "grid", "mean"]
+"""How months count where there are dates: as months of the calendar; as equal steps, which is the same where every time
+falls on one day of the month; or as 30.436875 days."""
+
 _FINEST = 1440
-_DAYS_IN_MONTH_TICKS = 1000
+_MOST_TICKS = 10**7
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -33,10 +52,12 @@ class Axis:
     """A line of whole ticks.
 
     Parameters:
-        unit: ``月`` when every duration is in months or years, ``工作日`` with a calendar, else ``天``.
+        unit: ``工作日`` with a calendar, ``月`` when there are no dates and every duration is in months or years, else
+            ``天``.
         per_unit: ticks a unit.
         start: the day (or time) of tick 0; ``None`` when only durations are known.
         calendar: the working calendar.
+        counting: how months count.
         notes: what was counted by a convention.
     """
 
@@ -44,52 +65,135 @@ class Axis:
     per_unit: int
     start: dt.datetime | None = None
     calendar: Calendar | None = None
+    counting: Counting = "calendar"
     notes: tuple[str, ...] = ()
 
-    def ticks(self, amount: Amount) -> int:
-        """Return a duration in ticks.
+    # --- amounts ---
+
+    def wait(self, amount: Amount) -> Wait:
+        """Return a duration: in ticks, or as a span where its length depends on when it begins.
 
         Raises:
             ModelError: it is longer than a schedule can count.
         """
         key = amount.magnitude, amount.unit
-        found = self._known.get(key)
-        if found is None:
-            found = round(in_unit(amount, self.unit, self.calendar)[0] * self.per_unit)
-            if abs(found) > _LONGEST:
-                raise ModelError(f"{amount} is longer than a schedule can count", hint="is the unit right?")
-            self._known[key] = found
-        return found
+        length = self._known.get(key)
+        if length is None:
+            length = self._known[key] = self._wait(amount)
+        return length
 
     @cached_property
-    def _known(self) -> dict[tuple[Decimal, str], int]:
+    def _known(self) -> dict[tuple[Decimal, str], Wait]:
         """Durations that were looked up before: a plan's are mostly a few."""
         return {}
 
+    def _wait(self, amount: Amount) -> Wait:
+        step = self._step(amount)
+        if step is None:
+            return self.ticks(amount)
+        if abs(step.size) > _LONGEST_STEP:
+            raise _too_long(amount)
+        return Span((step,))
+
+    def _step(self, amount: Amount) -> Step | None:
+        """Return an amount as a step whose length depends on when it begins, if it is one."""
+        if self.start is None or self.counting != "calendar":
+            return None
+        if self.unit == DAY and family(amount) == MONTH:
+            months = counted_in(amount, MONTH)
+            return Step(MONTHS, int(months)) if months and months.denominator == 1 else None
+        if self.unit == WORKDAY and unit_name(amount) == CALENDAR_DAY:
+            minutes = counted_in(amount, DAY) * MINUTES
+            return Step(ELAPSED, round(minutes)) if minutes else None
+        return None
+
+    def ticks(self, amount: Amount) -> int:
+        """Return a duration in ticks, months as their mean length.
+
+        Raises:
+            ModelError: it is longer than a schedule can count.
+        """
+        length = round(self.exact(amount))
+        if abs(length) > _LONGEST:
+            raise _too_long(amount)
+        return length
+
+    def exact(self, amount: Amount) -> Fraction:
+        """Return a duration in ticks and parts of them, months as their mean length."""
+        return in_unit(amount, self.unit, self.calendar)[0] * self.per_unit
+
     def amount(self, ticks: float) -> Amount:
-        """Return ticks as an amount of the axis's unit."""
+        """Return ticks as an amount of :attr:`shown_unit`."""
         exact = Fraction(ticks) if isinstance(ticks, int) else Fraction(round(ticks, 3)).limit_denominator(10**6)
-        return Amount(from_fraction(exact / self.per_unit), self.unit)
+        if self.shown_unit == HOUR:
+            assert self.calendar is not None
+            exact = exact * self.calendar.minutes_per_day / 60
+        return Amount(from_fraction(exact / self.per_unit), self.shown_unit)
+
+    @property
+    def shown_unit(self) -> str:
+        """The unit in which amounts are shown: hours of work where a calendar has hours."""
+        return HOUR if self.calendar is not None and self.calendar.hours else self.unit
+
+    def finer(self, amounts: Iterable[Amount]) -> tuple[Axis, int]:
+        """Return an axis on which these amounts count too, and how many of its ticks one tick of this axis is.
+
+        Raises:
+            IncompatibleUnitsError: an amount is no time, or has no place beside the others.
+        """
+        every = [*amounts]
+        amounts = [one for one in every if self._step(one) is None and one.magnitude]
+        unit, per_unit, factor = self.unit, self.per_unit, 1
+        if unit == MONTH and any(family(one) != MONTH for one in amounts):
+            unit = DAY
+            month = counted_in(Amount(1, MONTH), DAY)
+            per_unit, factor = per_unit * month.denominator, month.numerator
+        counted = [in_unit(one, unit, self.calendar) for one in amounts]
+        per = math.lcm(per_unit, *(value.denominator for value, _ in counted))
+        notes = {*self.notes, *(note for _, note in counted if note is not None)}
+        if self.start is not None and self.counting == "calendar" and MEAN_MONTH in notes:
+            parts = next(one for one in amounts if family(one) == MONTH)
+            notes = notes - {MEAN_MONTH} | {PART_OF_MONTH.format(parts)}
+        if unit != self.unit:
+            notes.add(MEAN_MONTH)
+        if self.unit == WORKDAY and any(self._step(one) is not None for one in every):
+            notes.add(ELAPSED_PASSES)
+        if per > _MOST_TICKS:
+            per = math.lcm(per_unit, _FINEST) if per_unit < _MOST_TICKS else per_unit
+            notes.add(f"times are rounded to 1/{per} {unit}")
+        axis = attrs.evolve(self, unit=unit, per_unit=per, notes=tuple(sorted(notes)))
+        return axis, factor * (per // per_unit)
 
     # --- days ---
 
+    @cached_property
+    def first_day(self) -> int:
+        """The ordinal of the day of tick 0."""
+        return self._start().toordinal()
+
+    def date(self, day: int) -> dt.date:
+        """Return the day that lies so many days behind the start.
+
+        Raises:
+            ModelError: it lies outside the years 1 to 9999.
+        """
+        return _date(self.first_day + day, self)
+
     def tick_of(self, day: dt.date, *, end: bool) -> int:
         """Return the tick at which a day begins, or ends: the first one not before it, or the last one not after it."""
-        start = self._start()
         if self.unit == WORKDAY:
             assert self.calendar is not None
-            gone = self.calendar.worked_before(day + dt.timedelta(days=end))
+            gone = self.calendar.worked_before(day) + (end and self.calendar.is_working(day))
             return gone * self.per_unit - self._origin
-        if end:
-            day += dt.timedelta(days=1)
         if self.unit == DAY:
-            return (day - start.date()).days * self.per_unit
+            return (day.toordinal() + end - self.first_day) * self.per_unit
+        start = self._start()
         months = (day.year - start.year) * 12 + day.month - start.month
-        if _months_after(start.date(), months) > day:
-            months -= 1
-        begin, after = _months_after(start.date(), months), _months_after(start.date(), months + 1)
-        part = Fraction((day - begin).days, (after - begin).days) * self.per_unit
-        return months * self.per_unit + (math.floor(part) if end else math.ceil(part))
+        if end:  # the steps, from one day of the month each, that are over before the next day
+            last = day.day == gregorian.monthrange(day.year, day.month)[1]
+            next_day = 1 if last else day.day + 1
+            return (months + last - (next_day < start.day)) * self.per_unit
+        return (months + (day.day > start.day)) * self.per_unit
 
     def moment(self, tick: float, *, finish: bool) -> Moment:
         """Return the day on which work that begins at ``tick`` begins, or that ends at ``tick`` ends.
@@ -99,52 +203,80 @@ class Axis:
         Raises:
             ModelError: it lies outside the years 1 to 9999.
         """
-        try:
-            return self._moment(tick, finish)
-        except OverflowError:
-            raise ModelError(
-                f"{self.amount(tick)} from {self._start():%Y-%m-%d} is no date", hint="is a unit wrong?"
-            ) from None
-
-    def _moment(self, tick: float, finish: bool) -> Moment:
-        start = self._start().date()
         if self.unit == WORKDAY:
-            return self._working_moment(round(tick, 6), finish)
+            return self.moment_of(self.instant(round(tick, 6), finish=finish), finish=finish)
         count = tick / self.per_unit
         if self.unit == DAY:
-            return start + dt.timedelta(days=_day(count, finish, _A_MOMENT))
+            return self.date(_day(count, finish, _A_MOMENT))
         months = math.floor(count + _A_MOMENT)
-        begin, after = _months_after(start, months), _months_after(start, months + 1)
-        return begin + dt.timedelta(days=_day((count - months) * (after - begin).days, finish, 0.05))
+        begin, after = (self._months_after(number) for number in (months, months + 1))
+        return self.date(begin + _day((count - months) * (after - begin), finish, 0.05))
 
-    def _working_moment(self, tick: float, finish: bool) -> Moment:
+    def _months_after(self, months: int) -> int:
+        """Return the day that lies so many months behind the start, counted from it."""
+        start = self._start()
+        year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+        if not dt.MINYEAR <= year <= dt.MAXYEAR:
+            raise ModelError(f"{months} months from {start:%Y-%m-%d} is no date", hint="is a unit wrong?")
+        return start.replace(year=year, month=month + 1).toordinal() - self.first_day
+
+    # --- working time: an instant is a number of minutes since the day before 0001-01-01 ---
+
+    def instant(self, tick: float | Fraction, *, finish: bool) -> Fraction:
+        """Return the instant at which work from ``tick`` on begins, or at which work up to ``tick`` is over."""
         assert self.calendar is not None
-        day, rest = divmod(tick + self._origin, self.per_unit)
+        day, rest = divmod(Fraction(tick) + self._origin, self.per_unit)
         if finish and rest < _A_MOMENT:
-            day, rest = day - 1, self.per_unit
-        date = self.calendar.working_day(int(day))
-        if not self.calendar.hours:
-            return date
-        minutes = rest * self.calendar.minutes_per_day / self.per_unit
+            day, rest = day - 1, Fraction(self.per_unit)
+        minutes = rest * self._minutes_per_day / self.per_unit
         begin = 0
-        for begin, end in self.calendar.hours:
+        for begin, end in self._shifts:
             length = end - begin
             if minutes < length or (finish and minutes <= length):
                 break
             minutes -= length
-        return dt.datetime.combine(date, dt.time()) + dt.timedelta(minutes=round(begin + minutes))
+        return self.calendar.working_day(int(day)).toordinal() * MINUTES + begin + minutes
+
+    def worked(self, instant: Fraction) -> Fraction:
+        """Return the tick that is reached at an instant: how much was worked from the start until then."""
+        return self._worked(instant) - self._origin
+
+    def _worked(self, instant: Fraction) -> Fraction:
+        assert self.calendar is not None
+        ordinal, minute = divmod(instant, MINUTES)
+        day = _date(int(ordinal), self)
+        gone = Fraction(self.calendar.worked_before(day) * self.per_unit)
+        if not self.calendar.is_working(day):
+            return gone
+        spent = (max(Fraction(0), min(minute, Fraction(end)) - begin) for begin, end in self._shifts)
+        worked = sum(spent, Fraction(0))
+        return gone + worked * self.per_unit / self._minutes_per_day
+
+    def moment_of(self, instant: Fraction, *, finish: bool) -> Moment:
+        """Return an instant as a day; with a calendar that has hours as a time of day."""
+        assert self.calendar is not None
+        if not self.calendar.hours:
+            ordinal = -(-instant // MINUTES) - 1 if finish else instant // MINUTES
+            return _date(int(ordinal), self)
+        day, minute = divmod(round(instant), MINUTES)
+        return dt.datetime.combine(_date(day, self), dt.time()) + dt.timedelta(minutes=minute)
 
     @property
+    def _shifts(self) -> tuple[tuple[int, int], ...]:
+        assert self.calendar is not None
+        return self.calendar.hours or ((0, MINUTES),)
+
+    @property
+    def _minutes_per_day(self) -> int:
+        return sum(end - begin for begin, end in self._shifts)
+
+    @cached_property
     def _origin(self) -> int:
         """Working ticks before the start."""
         assert self.calendar is not None
         start = self._start()
-        gone = self.calendar.worked_before(start.date()) * self.per_unit
-        if not self.calendar.hours or not self.calendar.is_working(start.date()):
-            return gone
-        minute = start.hour * 60 + start.minute
-        worked = sum(max(0, min(minute, end) - begin) for begin, end in self.calendar.hours)
-        return gone + worked * self.per_unit // self.calendar.minutes_per_day
+        minute = start.hour * 60 + start.minute if self.calendar.hours else 0
+        return math.floor(self._worked(Fraction(start.toordinal() * MINUTES + minute)))
 
     def _start(self) -> dt.datetime:
         if self.start is None:
@@ -153,7 +285,20 @@ class Axis:
 
 
 _A_MOMENT = 1e-6
-_LONGEST = 2**40
+_LONGEST = 2**46
+_LONGEST_STEP = 2**30
+
+
+def _too_long(amount: Amount) -> ModelError:
+    return ModelError(f"{amount} is longer than a schedule can count", hint="is the unit right?")
+
+
+def _date(ordinal: int, axis: Axis) -> dt.date:
+    if not 1 <= ordinal <= dt.date.max.toordinal():
+        start = "" if axis.start is None else f" from {axis.start:%Y-%m-%d}"
+        side = "before year 1" if ordinal < 1 else "beyond year 9999"
+        raise ModelError(f"a time of this plan{start} is no date: it lies {side}", hint="is a unit wrong?")
+    return dt.date.fromordinal(ordinal)
 
 
 def _day(days: float, finish: bool, least: float) -> int:
@@ -161,73 +306,13 @@ def _day(days: float, finish: bool, least: float) -> int:
     return math.ceil(days - least) - 1 if finish else math.floor(days + least)
 
 
-def _months_after(day: dt.date, months: int) -> dt.date:
-    """Return the same day of the month, so many months later, or the month's last."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if not 1 <= year <= 9999:
-        raise ModelError(f"{months} months after {day} is no date")
-    return day.replace(year=year, month=month + 1, day=min(day.day, gregorian.monthrange(year, month + 1)[1]))
-
-
-def in_unit(amount: Amount, unit: str, calendar: Calendar | None) -> tuple[Fraction, str | None]:
-    """Return an amount of time in the unit of an axis, and the convention that it took, if any.
-
-    Raises:
-        IncompatibleUnitsError: it is no time, or needs a calendar.
-    """
-    kind = family(amount)
-    if not amount.magnitude:
-        return Fraction(0), None
-    days = Fraction(amount.magnitude) * reading(amount.unit).scale / reading(WORKDAY if kind == WORKDAY else DAY).scale
-    if unit == MONTH:
-        return days * reading(DAY).scale / reading(MONTH).scale, None
-    if unit == DAY:
-        if kind == WORKDAY:
-            raise IncompatibleUnitsError(
-                f"{amount} is working time, which needs a calendar beside durations in other units",
-                left=amount.unit,
-                right=DAY,
-                hint="schedule(plan, start=…, calendar=Calendar())",
-            )
-        return days, "1 月 counts as 30.436875 天, a twelfth of the mean year" if kind == MONTH else None
-    if kind == WORKDAY:
-        return days, None
-    if calendar is None:
-        raise IncompatibleUnitsError(
-            f"{amount} is elapsed time, beside durations in working days",
-            left=amount.unit,
-            right=WORKDAY,
-            hint="schedule(plan, start=…, calendar=Calendar())",
-        )
-    if kind == MONTH:
-        months = days * reading(DAY).scale / reading(MONTH).scale
-        return months * Fraction(calendar.days_per_month), f"1 月 counts as {calendar.days_per_month} 工作日"
-    if reading(amount.unit).scale < reading(DAY).scale:
-        worked = days * 1440 / calendar.minutes_per_day
-        return worked, f"1 工作日 has {Amount(Decimal(calendar.minutes_per_day) / 60)} 小时"
-    share = Fraction(calendar.days_per_week, 7)
-    note = f"7 天 count as {calendar.days_per_week} 工作日"
-    return days * share, note
-
-
-def family(amount: Amount) -> str:
-    """Return what an amount of time is counted in: ``月``, ``天`` or ``工作日``.
-
-    Raises:
-        IncompatibleUnitsError: it is no time.
-    """
-    known = reading(amount.unit)
-    if known.dimension == reading(WORKDAY).dimension:
-        return WORKDAY
-    if known.dimension != reading(DAY).dimension:
-        raise IncompatibleUnitsError(
-            f"{amount} is no amount of time", left=amount.unit, right=DAY, hint="write 18 月, 30 天 or 10 工作日"
-        )
-    return MONTH if (known.scale / reading(MONTH).scale).denominator == 1 else DAY
-
-
 def axis_for(
-    amounts: Collection[Amount], start: dt.datetime | None, calendar: Calendar | None, *, dated: bool = False
+    amounts: Collection[Amount],
+    start: dt.datetime | None,
+    calendar: Calendar | None,
+    *,
+    counting: Counting = "calendar",
+    parts: int = 1,
 ) -> Axis:
     """Return the axis on which all these amounts are counted.
 
@@ -235,29 +320,54 @@ def axis_for(
         amounts: every duration and lag.
         start: when the schedule starts.
         calendar: the working calendar.
-        dated: whether days bound the work, so that months must be divided.
+        counting: how months count where there are dates.
+        parts: into how many parts amounts are divided, since some of the work is done.
 
     Raises:
         IncompatibleUnitsError: an amount is no time, or has no place beside the others.
     """
     kinds = [(family(amount), amount.magnitude) for amount in amounts]
     families = {kind for kind, magnitude in kinds if magnitude}  # no time at all fits beside any unit
-    unit = MONTH if families == {MONTH} else DAY
-    if calendar is not None or families == {WORKDAY}:
+    equal = start is None or counting == "grid"
+    unit = MONTH if equal and families == {MONTH} else DAY
+    if calendar is not None or (families == {WORKDAY} and start is None):
         unit = WORKDAY
-    exact, notes = [], set()
-    for amount in amounts:
-        value, note = in_unit(amount, unit, calendar)
-        if note is None or "小时" in note:
-            exact.append(value)
-        if note is not None:
-            notes.add(note)
-    per_unit = math.lcm(1, *(value.denominator for value in exact))
-    if unit == MONTH and dated:
-        per_unit *= _DAYS_IN_MONTH_TICKS
-    if per_unit > _FINEST * 10:
-        per_unit = _FINEST
-        notes.add(f"times are rounded to 1/{_FINEST} {unit}")
+    axis = Axis(unit=unit, per_unit=1, start=start, calendar=calendar, counting=counting)
     if unit == WORKDAY and calendar is not None and calendar.hours:
-        per_unit = math.lcm(per_unit, calendar.minutes_per_day)
-    return Axis(unit=unit, per_unit=per_unit, start=start, calendar=calendar, notes=tuple(sorted(notes)))
+        axis = attrs.evolve(axis, per_unit=calendar.minutes_per_day)
+    axis, _ = axis.finer(amounts)
+    if parts > 1:
+        per_unit = axis.per_unit * parts
+        axis = attrs.evolve(axis, per_unit=per_unit if per_unit <= _MOST_TICKS else axis.per_unit)
+    return axis
+
+
+def mean_ticks(wait: Wait, axis: Axis) -> int:
+    """Return a duration in ticks: a month as 30.436875 days, a calendar day beside work as its share of a week."""
+    if not isinstance(wait, Span):
+        return wait
+    month = axis.exact(Amount(1, MONTH)) if axis.calendar is None else Fraction(0)
+    minute = axis.exact(Amount(1, CALENDAR_DAY)) / MINUTES
+    each = {TICKS: Fraction(1), MONTHS: month, ELAPSED: minute, AFTER: minute}
+    return round(sum((step.size * each[step.kind] for step in wait), Fraction(0)))
+
+
+def share_of(wait: Wait, share: Fraction, axis: Axis) -> Wait:
+    """Return a part of a duration, such as what remains of it: whole months stay months, other parts are days.
+
+    Parameters:
+        wait: the duration.
+        share: the part, 0 to 1.
+        axis: the axis.
+    """
+    if not isinstance(wait, Span):
+        return round(wait * share)
+    steps = []
+    for step in wait:
+        count = step.size * share
+        if step.kind == MONTHS and count.denominator != 1:
+            count = count * counted_in(Amount(1, MONTH), DAY) * axis.per_unit
+            steps.append(Step(TICKS, round(count)))
+        else:
+            steps.append(Step(step.kind, round(count)))
+    return joined(Span(steps))

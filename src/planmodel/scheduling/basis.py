@@ -12,7 +12,7 @@ import attrs
 from planmodel.model.element import Undertaking
 from planmodel.model.relations import Link
 from planmodel.model.sources import Evidence
-from planmodel.scheduling.network import shortest_mode
+from planmodel.scheduling.network import estimate_of
 
 if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule
@@ -25,7 +25,8 @@ class Basis:
     """Who says what a schedule is computed from.
 
     Parameters:
-        durations: each piece of scheduled work → who says how long it takes; ``None`` when nobody does.
+        durations: each piece of scheduled work → who says how long it takes; ``None`` when nobody does, nor when it
+            really began and was over.
         links: how many links between scheduled work are stated, inferred and assumed.
         counted: whether a duration that nobody states was counted as more than nothing.
     """
@@ -40,10 +41,10 @@ class Basis:
         rule = {None} if self.counted else set()
         return frozenset(id for id, evidence in self.durations.items() if evidence == "assumed" or evidence in rule)
 
-    @property
-    def without(self) -> tuple[str, ...]:
-        """The work that no duration is stated for."""
-        return tuple(id for id, evidence in self.durations.items() if evidence is None)
+    @cached_property
+    def unstated(self) -> frozenset[str]:
+        """The work that no duration is stated or counted for: nobody can say whether it is critical."""
+        return frozenset(id for id, evidence in self.durations.items() if evidence is None) - self.assumed
 
     @property
     def empty(self) -> bool:
@@ -65,7 +66,7 @@ class Basis:
 
 def duration_evidence(work: Undertaking) -> Evidence | None:
     """Return who says how long work takes: ``stated``, ``inferred`` or ``assumed``; ``None`` when nobody does."""
-    estimate = shortest_mode(work) if work.modes else work.duration
+    estimate = estimate_of(work)
     return None if estimate is None else estimate.evidence or work.evidence
 
 
@@ -81,10 +82,12 @@ def basis_of(schedule: Schedule) -> Basis:
         for link in _links(getattr(one, field, None))
         if one.id in scheduled and link.to in scheduled
     )
+    real = schedule.bounds.began.keys() & schedule.bounds.ended.keys()
+    stand_in = schedule.network.stand_in
     return Basis(
-        durations={one.id: duration_evidence(one) for one in work},
+        durations={one.id: duration_evidence(one) or (one.evidence if one.id in real else None) for one in work},
         links=links,
-        counted=any(schedule.network.durations[index[id]] for id in schedule.missing),
+        counted=bool(schedule.missing) and stand_in is not None and bool(stand_in.magnitude),
     )
 
 

@@ -1,17 +1,18 @@
-"""What fixes work in time beside its links: the day of the report, real dates, fixed dates."""
+"""What fixes work in time beside its links: the day of the report, real dates, fixed dates; of wholes too."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import attrs
 
 from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
-from planmodel.scheduling.network import Network
-from planmodel.units import Amount
+from planmodel.scheduling.axis import share_of
+from planmodel.scheduling.network import Network, share_of_done
+from planmodel.scheduling.spans import latest, through
 
 __all__ = ["Bounds", "bounds_of"]
 
@@ -23,97 +24,175 @@ class Bounds:
     Parameters:
         floor: the tick before which each node cannot start.
         why: why the floor of a node is above 0: ``not before 2022-03-01``.
+        days: the day on which a node stands when nothing but its floor holds it.
         due: the tick by which a node must be over.
         pinned: nodes whose start is a fact that no link moves.
         over: nodes that are finished.
+        began, ended: the days of what really happened, worked or not, by id.
         notes: what a reader of the result should know.
     """
 
     floor: list[int]
-    why: dict[int, str]
-    due: dict[int, int]
-    pinned: set[int]
-    over: set[int]
-    notes: list[str]
+    why: dict[int, str] = attrs.field(factory=dict)
+    days: dict[int, dt.date] = attrs.field(factory=dict)
+    due: dict[int, int] = attrs.field(factory=dict)
+    pinned: set[int] = attrs.field(factory=set)
+    over: set[int] = attrs.field(factory=set)
+    began: dict[str, dt.date] = attrs.field(factory=dict)
+    ended: dict[str, dt.date] = attrs.field(factory=dict)
+    notes: list[str] = attrs.field(factory=list)
+
+    def copy(self) -> Bounds:
+        """Return bounds whose floor can be changed without these."""
+        return attrs.evolve(self, floor=list(self.floor), why=dict(self.why), days=dict(self.days))
+
+    def scaled(self, factor: int) -> Bounds:
+        """Return the bounds on an axis whose ticks are so many times finer."""
+        return attrs.evolve(
+            self,
+            floor=[tick * factor for tick in self.floor],
+            due={node: tick * factor for node, tick in self.due.items()},
+        )
 
 
-def bounds_of(network: Network, nodes: Iterable[Undertaking], as_of: dt.date | None) -> Bounds:
+def bounds_of(
+    network: Network, nodes: Sequence[Undertaking], wholes: Mapping[str, Undertaking], as_of: dt.date | None
+) -> Bounds:
     """Return the bounds of a network, and shorten in it what is done or under way.
 
     Without a start date nothing is fixed in time, and dates are only counted for the notes. With ``as_of`` the work
-    that remains, ``(1 - done)`` of the duration, lies after that day; without it only real dates count.
+    that remains, ``(1 - done)`` of the duration, lies after that day; without it only real dates count. The dates of a
+    whole bind its parts: none begins before it may or did, and when it is over they are.
+
+    Parameters:
+        network: the network.
+        nodes: what its nodes are.
+        wholes: what has parts, by id.
+        as_of: the day of the report.
     """
-    found = Bounds(floor=[0] * len(network.durations), why={}, due={}, pinned=set(), over=set(), notes=[])
+    bounds = Bounds(floor=[0] * len(network.durations))
     if network.axis.start is None:
-        dated = [one.id for one in nodes if one.not_before or one.finish_by or one.started or one.finished]
+        every = (*nodes, *wholes.values())
+        dated = sorted(one.id for one in every if one.not_before or one.finish_by or one.started or one.finished)
         if dated:
-            found.notes.append(
+            bounds.notes.append(
                 f"{len(dated)} have dates, which count only when a start is given: {', '.join(dated[:5])}"
             )
-        return found
+        return bounds
     today = None if as_of is None else network.axis.tick_of(as_of, end=True)
     for node, one in enumerate(nodes):
-        if one.not_before is not None:
-            _raise(found, node, _begin(network, one.not_before), f"not before {one.not_before.start}")
-        if one.finish_by is not None:
-            found.due[node] = network.axis.tick_of(one.finish_by.end, end=True)
+        _fixed(bounds, network, node, one)
         if one.finished is not None:
-            _finished(found, network, node, one, one.finished)
-        elif today is not None and _share(one.done) == 1:
-            _done(found, network, node, one, today)
+            _finished(bounds, network, node, one, one.finished)
+        elif today is not None and share_of_done(one.done) == 1:
+            _done(bounds, network, node, one, today)
         elif one.started is not None:
-            _under_way(found, network, node, one, today)
+            _under_way(bounds, network, node, one, today)
         elif today is not None:
-            network.durations[node] = round(network.durations[node] * (1 - _share(one.done)))
-            _raise(found, node, today, f"after {as_of}, the day of the report")
-    return found
+            remaining = share_of(network.length(node), 1 - share_of_done(one.done), network.axis)
+            network.with_length(node, remaining)
+            _raise(bounds, node, today, f"after {as_of}, the day of the report")
+    for id in sorted(network.parts):
+        if id in wholes:
+            _whole(bounds, network, nodes, wholes[id], today)
+    return bounds
+
+
+def _fixed(bounds: Bounds, network: Network, node: int, one: Undertaking) -> None:
+    """Apply the days that are fixed for a node, by itself or by a whole above it."""
+    if one.not_before is not None:
+        day = one.not_before.start
+        _raise(bounds, node, _begin(network, one.not_before), f"not before {day}", day)
+    if one.finish_by is not None:
+        tick = network.axis.tick_of(one.finish_by.end, end=True)
+        bounds.due[node] = min(tick, bounds.due.get(node, tick))
+
+
+def _whole(
+    bounds: Bounds, network: Network, nodes: Sequence[Undertaking], whole: Undertaking, today: int | None
+) -> None:
+    """Apply the dates of a whole to those of its parts that have no real dates of their own."""
+    over = whole.finished is not None or (today is not None and share_of_done(whole.done) == 1)
+    if whole.started is not None:
+        bounds.began[whole.id] = whole.started.start
+    if whole.finished is not None:
+        bounds.ended[whole.id] = whole.finished.end
+    for node in network.parts[whole.id]:
+        if node in bounds.over:
+            continue
+        part = nodes[node]
+        if over:
+            began = part.started if part.started is not None else whole.started
+            known = attrs.evolve(part, started=began) if began is not part.started else part
+            if whole.finished is not None:
+                _finished(bounds, network, node, known, whole.finished)
+            else:
+                assert today is not None
+                _done(bounds, network, node, known, today)
+            bounds.began.pop(part.id, None)  # only the whole's dates are facts
+            bounds.ended.pop(part.id, None)
+            bounds.notes.append(f"{part.id} is taken to be over since its whole {whole.id} is")
+            continue
+        _fixed(bounds, network, node, whole)
+        if whole.started is not None and node not in bounds.pinned:
+            day = whole.started.start
+            _raise(bounds, node, _begin(network, whole.started), f"its whole {whole.id} started {day}", day)
 
 
 def _begin(network: Network, period: Period) -> int:
     return network.axis.tick_of(period.start, end=False)
 
 
-def _raise(found: Bounds, node: int, tick: int, why: str) -> None:
-    if tick > found.floor[node]:
-        found.floor[node] = tick
-        found.why[node] = why
+def _raise(bounds: Bounds, node: int, tick: int, why: str, day: dt.date | None = None) -> None:
+    if node in bounds.pinned or tick < bounds.floor[node] or (tick == bounds.floor[node] and day is None):
+        return
+    bounds.floor[node] = tick
+    bounds.days.pop(node, None)
+    bounds.why[node] = why
+    if day is not None:
+        bounds.days[node] = day
 
 
-def _share(done: Amount | None) -> Fraction:
-    if done is None or not done.is_convertible_to("%"):
-        return Fraction(0)
-    return min(max(Fraction(done.to("%").magnitude) / 100, Fraction(0)), Fraction(1))
+def _pin(bounds: Bounds, node: int, tick: int, why: str) -> None:
+    bounds.floor[node] = tick
+    bounds.why[node] = why
+    bounds.days.pop(node, None)
+    bounds.pinned.add(node)
 
 
-def _pin(found: Bounds, node: int, tick: int, why: str) -> None:
-    found.floor[node] = tick
-    found.why[node] = why
-    found.pinned.add(node)
-
-
-def _finished(found: Bounds, network: Network, node: int, one: Undertaking, finished: Period) -> None:
+def _finished(bounds: Bounds, network: Network, node: int, one: Undertaking, finished: Period) -> None:
     end = network.axis.tick_of(finished.end, end=True)
-    begin = end - network.durations[node] if one.started is None else _begin(network, one.started)
-    network.durations[node] = max(0, end - begin)
-    _pin(found, node, min(begin, end), f"finished {finished.end}")
-    found.over.add(node)
+    bounds.ended[one.id] = finished.end
+    _ended(bounds, network, node, one, end, f"finished {finished.end}")
 
 
-def _done(found: Bounds, network: Network, node: int, one: Undertaking, today: int) -> None:
+def _done(bounds: Bounds, network: Network, node: int, one: Undertaking, today: int) -> None:
     """Done, nobody says when: it ends on the day of the report at the latest."""
-    begin = today - network.durations[node] if one.started is None else _begin(network, one.started)
-    network.durations[node] = max(0, today - begin)
-    _pin(found, node, min(begin, today), "done")
-    found.over.add(node)
-    found.notes.append(f"{one.id} is done without a date: taken to end on the day of the report")
+    _ended(bounds, network, node, one, today, "done")
+    bounds.notes.append(f"{one.id} is done without a date: taken to end on the day of the report")
 
 
-def _under_way(found: Bounds, network: Network, node: int, one: Undertaking, today: int | None) -> None:
+def _ended(bounds: Bounds, network: Network, node: int, one: Undertaking, end: int, why: str) -> None:
+    if one.started is None:
+        begin = latest(network.axis, network.length(node), end)
+    else:
+        begin = min(_begin(network, one.started), end)
+        bounds.began[one.id] = one.started.start
+    network.with_length(node, end - begin)
+    _pin(bounds, node, begin, why)
+    bounds.over.add(node)
+
+
+def _under_way(bounds: Bounds, network: Network, node: int, one: Undertaking, today: int | None) -> None:
     assert one.started is not None
-    begin = _begin(network, one.started)
-    length = network.durations[node]
-    if today is not None:
-        remaining = round(length * (1 - _share(one.done))) if one.done is not None else max(0, begin + length - today)
-        length = max(length if one.done is None else 0, today - begin + remaining)
-    network.durations[node] = length
-    _pin(found, node, begin, f"started {one.started.start}")
+    axis, begin, length = network.axis, _begin(network, one.started), network.length(node)
+    end = through(axis, length, begin)
+    if today is not None and one.done is not None:
+        remaining = share_of(length, Fraction(1) - share_of_done(one.done), axis)
+        end = through(axis, remaining, max(today, begin))
+    elif today is not None:
+        end = max(end, today)
+    network.with_length(node, end - begin)
+    _pin(bounds, node, begin, f"started {one.started.start}")
+    bounds.began[one.id] = one.started.start
+    bounds.days[node] = one.started.start

@@ -11,9 +11,13 @@ from planmodel.errors import ModelError
 from planmodel.listing import html_table, named, paragraphs, some, text_table
 from planmodel.model.element import Undertaking
 from planmodel.records import Rows
+from planmodel.scheduling.amounts import family
+from planmodel.scheduling.bounds import Bounds
 from planmodel.scheduling.differences import HEAD, Difference, Differences, compare
+from planmodel.scheduling.network import Network
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solving import solve_network
+from planmodel.scheduling.spans import joined, through
 from planmodel.units import Amount
 
 __all__ = ["Delay", "Slip", "delay"]
@@ -48,12 +52,15 @@ class Delay(Differences):
         slips: the tasks and projects that slip, with who answers for them and which goals they serve.
         schedule: the schedule with the delays.
         untouched: goals and indicators that late work serves without their end moving.
+        unmoved: work that a delay was asked for, which is over, or has begun where a later start was asked for: what
+            really happened is not moved.
     """
 
     delays: Mapping[str, Amount]
     slips: tuple[Slip, ...]
     schedule: Schedule
     untouched: tuple[str, ...]
+    unmoved: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, ready for JSON."""
@@ -63,6 +70,8 @@ class Delay(Differences):
             "goals": [one.to_record() for one in self.goals],
             "slips": [one.to_record() for one in self.slips],
             "goals_within_slack": list(self.untouched),
+            "unmoved": list(self.unmoved),
+            "unit": self.schedule.unit,
         }
 
     def __repr__(self) -> str:
@@ -77,6 +86,8 @@ class Delay(Differences):
 
     def _rest(self) -> list[str]:
         lines = []
+        if self.unmoved:
+            lines.append(f"not moved, since it has really happened: {named(self.unmoved)}")
         if self.untouched:
             lines.append(f"served by late work, within slack: {named(self.untouched)}")
         harmed = dict.fromkeys(goal for slip in self.slips for goal in slip.against)
@@ -102,7 +113,8 @@ def delay(
     Parameters:
         schedule: the schedule; it and its plan stay as they are.
         delays: how late each task or project is: ``{"t-pipes": "6 月"}``; negative for one that is early. A delay of
-            what has parts delays each part.
+            what has parts delays each part. Months of a schedule with dates are months of the calendar. What is over,
+            or has begun, stays: see ``unmoved``.
         of: ``finish``: the work takes longer; ``start``: it begins later than it could.
 
     Returns:
@@ -115,20 +127,19 @@ def delay(
     """
     if of not in ("finish", "start"):
         raise ModelError(f"of={of!r} is not known", hint="write finish or start")
-    network, bounds = schedule.network, schedule.bounds
-    told = {id: Amount(amount) for id, amount in delays.items()}
-    lengths, floor = list(network.durations), list(bounds.floor)
-    for id, amount in told.items():
-        late = network.axis.ticks(amount)
-        for node in network.parts.get(id) or (schedule.node(id),):
-            if of == "start":
-                floor[node] = max(floor[node], int(schedule.passes.early[node]) + late)
-                continue
-            lengths[node] += late
-            if lengths[node] < 0:
-                whole = network.axis.amount(network.durations[node])
-                raise ModelError(f"{id} takes {whole}, it cannot be {amount} shorter")
-    changed, limits = attrs.evolve(network, durations=lengths), attrs.evolve(bounds, floor=floor)
+    amounts = {id: Amount(amount) for id, amount in delays.items()}
+    for amount in amounts.values():
+        family(amount)  # refuses what is no time
+    schedule = schedule.refined(amounts.values())
+    changed, limits, unmoved = schedule.network.copy(), schedule.bounds.copy(), []
+    for id, amount in amounts.items():
+        for node in changed.parts.get(id) or (schedule.node(id),):
+            if node in limits.over or (of == "start" and node in limits.pinned):
+                unmoved.append(changed.ids[node])
+            elif of == "start":
+                _begin_later(schedule, limits, node, amount)
+            else:
+                _take_longer(schedule, changed, node, amount)
     after = attrs.evolve(schedule, network=changed, bounds=limits, passes=solve_network(changed, limits))
     found = compare(schedule, after)
     slips = _slips(schedule, after, found.tasks)
@@ -136,14 +147,33 @@ def delay(
     moved = {one.id for one in found.goals}
     untouched = tuple(id for id in schedule.plan if id in served - moved)
     return Delay(
-        delays=told,
+        delays=amounts,
         tasks=found.tasks,
         goals=found.goals,
         finish=found.finish,
         slips=slips,
         schedule=after,
         untouched=untouched,
+        unmoved=tuple(unmoved),
     )
+
+
+def _begin_later(schedule: Schedule, limits: Bounds, node: int, amount: Amount) -> None:
+    early, axis = int(schedule.passes.early[node]), schedule.network.axis
+    tick = through(axis, axis.wait(amount), early)
+    if tick > limits.floor[node]:
+        limits.floor[node] = tick
+        limits.why[node] = f"begins {amount} later"
+        limits.days.pop(node, None)
+
+
+def _take_longer(schedule: Schedule, changed: Network, node: int, amount: Amount) -> None:
+    axis, early = schedule.network.axis, int(schedule.passes.early[node])
+    length = joined(changed.length(node), axis.wait(amount))
+    if through(axis, length, early) < early:
+        whole = schedule.amount_of(changed.length(node))
+        raise ModelError(f"{changed.ids[node]} takes {whole}, it cannot be {amount} shorter")
+    changed.with_length(node, length)
 
 
 def _slips(before: Schedule, after: Schedule, tasks: Iterable[Difference]) -> tuple[Slip, ...]:
@@ -154,7 +184,7 @@ def _slips(before: Schedule, after: Schedule, tasks: Iterable[Difference]) -> tu
             continue
         lead, support = _hands(before, one.id)
         values = attrs.asdict(one, recurse=False)
-        lengthened = after.network.durations[after.node(one.id)] != before.network.durations[before.node(one.id)]
+        lengthened = after.network.length(after.node(one.id)) != before.network.length(before.node(one.id))
         goals, against = serving.goals(one.id), serving.works_against(one.id)
         made.append(Slip(**values, lead=lead, support=support, goals=goals, against=against, delayed=lengthened))
     return Rows(made)

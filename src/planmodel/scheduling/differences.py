@@ -97,57 +97,66 @@ def compare(schedule: Schedule, other: Schedule) -> Differences:
         ModelError: they count time in different units, or only one of them has dates.
     """
     mine, theirs = schedule.network.axis, other.network.axis
-    if (mine.unit, mine.start is None) != (theirs.unit, theirs.start is None):
-        raise ModelError(
-            f"one schedule counts in {mine.unit}, the other in {theirs.unit}, or only one has dates: not comparable",
-            hint="schedule both with the same start and calendar",
-        )
+    if {mine.unit, theirs.unit} == {"月", "天"}:
+        a_day = [Amount(1, "天")]
+        schedule, other = schedule.refined(a_day), other.refined(a_day)
+    elif (mine.unit, mine.start is None) != (theirs.unit, theirs.start is None):
+        raise _incomparable(schedule, other)
+    if (mine.start is None) != (theirs.start is None):
+        raise _incomparable(schedule, other)
     tasks = []
     for id in dict.fromkeys((*schedule.ids, *other.ids)):
-        one = _difference(schedule, other, id, _span(schedule, id), _span(other, id))
+        one = _difference(schedule, other, id, _nodes(schedule, id), _nodes(other, id))
         if one.slip is None or one.slip.magnitude or (one.start_slip is not None and one.start_slip.magnitude):
             tasks.append(one)
     work, other_work = work_for(schedule), work_for(other)
     goals = []
     for id in dict.fromkeys((*work, *other_work)):
-        ends = _last(schedule, work.get(id)), _last(other, other_work.get(id))
-        one = _difference(schedule, other, id, ends[0], ends[1])
+        one = _difference(schedule, other, id, work.get(id, ()), other_work.get(id, ()))
         if one.slip is None or one.slip.magnitude:
             goals.append(attrs.evolve(one, start_slip=None))
-    whole = _difference(schedule, other, schedule.plan.id, (0, schedule.finish_tick), (0, other.finish_tick))
+    every = (range(len(one.network.durations)) for one in (schedule, other))
+    whole = _difference(schedule, other, schedule.plan.id, *every)
+    if not len(schedule) or not len(other):
+        whole = attrs.evolve(whole, slip=other.duration - schedule.duration)
     return Differences(tasks=Rows(tasks), goals=Rows(goals), finish=attrs.evolve(whole, start_slip=None))
 
 
-def _span(schedule: Schedule, id: str) -> tuple[int, int] | None:
+def _incomparable(schedule: Schedule, other: Schedule) -> ModelError:
+    return ModelError(
+        f"one schedule counts in {schedule.unit}, the other in {other.unit}, or only one has dates: not comparable",
+        hint="schedule both with the same start and calendar",
+    )
+
+
+def _nodes(schedule: Schedule, id: str) -> tuple[int, ...]:
     node = schedule.network.index.get(id)
-    if node is None:
-        return None
-    begin = int(schedule.passes.early[node])
-    return begin, begin + schedule.network.durations[node]
+    return () if node is None else (node,)
 
 
-def _last(schedule: Schedule, nodes: Sequence[int] | None) -> tuple[int, int] | None:
-    if not nodes:
-        return None
-    return 0, max(int(schedule.passes.early[node]) + schedule.network.durations[node] for node in nodes)
-
-
-def _difference(
-    schedule: Schedule, other: Schedule, id: str, mine: tuple[int, int] | None, theirs: tuple[int, int] | None
-) -> Difference:
+def _difference(schedule: Schedule, other: Schedule, id: str, mine: Sequence[int], theirs: Sequence[int]) -> Difference:
     plan = schedule.plan if id in schedule.plan or id == schedule.plan.id else other.plan
-    slips: list[Amount | None] = [None, None]
-    if mine is not None and theirs is not None:
-        axes = schedule.network.axis, other.network.axis
-        slips = [axes[1].amount(theirs[end]) - axes[0].amount(mine[end]) for end in (0, 1)]
-        if axes[0].start != axes[1].start:
-            slips = [None, None]
+    slip, start_slip = None, None
+    if mine and theirs and schedule.network.axis.start == other.network.axis.start:
+        begins = (
+            min(int(one.passes.early[node]) for node in nodes) for one, nodes in ((schedule, mine), (other, theirs))
+        )
+        ends = (max(one.ends[node] for node in nodes) for one, nodes in ((schedule, mine), (other, theirs)))
+        slip, start_slip = _gap(schedule, other, *ends), _gap(schedule, other, *begins)
     return Difference(
         id=id,
         kind="plan" if id == plan.id else plan[id].kind,
         name=(plan if id == plan.id else plan[id]).label(),
-        before=None if mine is None else schedule.moment(mine[1], finish=True),
-        after=None if theirs is None else other.moment(theirs[1], finish=True),
-        slip=slips[1],
-        start_slip=slips[0],
+        before=schedule.finish_of(mine) if mine else None,
+        after=other.finish_of(theirs) if theirs else None,
+        slip=slip,
+        start_slip=start_slip,
     )
+
+
+def _gap(schedule: Schedule, other: Schedule, before: int, after: int) -> Amount:
+    """Return by how much later a tick of the other schedule is."""
+    per_unit = schedule.network.axis.per_unit, other.network.axis.per_unit
+    if per_unit[0] == per_unit[1]:
+        return other.network.axis.amount(after - before)
+    return other.network.axis.amount(after) - schedule.network.axis.amount(before)

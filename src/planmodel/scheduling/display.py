@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule
     from planmodel.scheduling.times import ScheduledTask
 
-__all__ = ["schedule_html", "schedule_rows", "schedule_text"]
+__all__ = ["NO_CRITICAL_PATH", "schedule_html", "schedule_rows", "schedule_text"]
 
 _MOST = 60
-HEAD = ("", "task", "start", "finish", "late start", "late finish", "slack", "free", "name")
+HEAD = ("", "task", "start", "finish", "late start", "late finish", "slack", "free", "duration", "name")
 
 
 def schedule_rows(schedule: Schedule, most: int | None = None) -> list[tuple[str, ...]]:
@@ -31,15 +31,19 @@ def schedule_rows(schedule: Schedule, most: int | None = None) -> list[tuple[str
 def _row(task: ScheduledTask) -> tuple[str, ...]:
     mark = "+" if task.finished else "*" if task.critical else "-" if task.summary else ""
     times = (task.early_start, task.early_finish, task.late_start, task.late_finish, task.total_slack, task.free_slack)
-    return mark, task.id, *map(str, times), cut(task.name, 40)
+    return mark, task.id, *map(str, times), task.duration_text, cut(task.name, 40)
+
+
+NO_CRITICAL_PATH = "no critical path: no duration is stated"
 
 
 def headline(schedule: Schedule) -> list[str]:
     """Return what to say before the table."""
-    lines = [
-        f"schedule of {schedule.plan.id}: {schedule.start} to {schedule.finish}, {schedule.duration}",
-        f"{len(schedule.critical)} of {len(schedule)} critical",
-    ]
+    lines = [f"schedule of {schedule.plan.id}: {schedule.start} to {schedule.finish}, {schedule.duration}"]
+    if not schedule.basis.empty:
+        lines.append(f"{len(schedule.critical)} of {len(schedule)} critical")
+    else:
+        lines.append(NO_CRITICAL_PATH)
     if schedule.critical_path:
         lines.append(f"critical path: {named(schedule.critical_path, ' > ')}")
     lines += [f"finding {finding.code}: {finding.message}" for finding in schedule.findings[:10]]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Any
 
 import attrs
@@ -10,10 +12,12 @@ import attrs
 from planmodel.listing import aligned
 from planmodel.model.collection import unknown_id
 from planmodel.records import Rows, Shown
+from planmodel.scheduling.amounts import family
+from planmodel.scheduling.curved import Link, backward
 from planmodel.scheduling.goals import work_for
-from planmodel.scheduling.passes import Passes
 from planmodel.scheduling.schedule import Schedule
-from planmodel.scheduling.solving import solve_network
+from planmodel.scheduling.solving import ends_of, solve_network
+from planmodel.scheduling.spans import Span, Wait, joined, through
 from planmodel.scheduling.times import plain
 from planmodel.units import Amount
 
@@ -46,6 +50,8 @@ def drag_text(found: Sequence[Drag], goal: str | None) -> str:
     """Return results as lines."""
     rows = [(one.id, str(one.cost), str(one.drag), str(one.slack)) for one in found]
     what = "the plan" if goal is None else goal
+    if not rows:
+        return f"no delay costs {what} anything, or no duration is stated"
     head = ("task", "a delay costs", "without it earlier by", "slack")
     return "\n".join([f"what a delay of each task costs {what}", *aligned([head, *rows])])
 
@@ -68,52 +74,73 @@ def drag(schedule: Schedule, goal: str | None = None, *, by: str | Amount = "1 æ
     work = work_for(schedule)
     if goal is not None and goal not in work:
         raise unknown_id(goal, work, "what the scheduled work serves")
-    network, bounds, axis = schedule.network, schedule.bounds, schedule.network.axis
+    amount = Amount(by)
+    family(amount)  # refuses what is no time
+    schedule = schedule.refined([amount])
+    if schedule.basis.empty:
+        return Rows(())
+    network, axis = schedule.network, schedule.network.axis
     nodes = range(len(network.durations)) if goal is None else work[goal]
-    end = _end(schedule.passes, network.durations, nodes)
-    late = axis.ticks(Amount(by))
+    end = max((schedule.ends[node] for node in nodes), default=0)
+    late = axis.wait(amount)
     slack = _slack_to(schedule, nodes, end)
-
-    def end_with(node: int, more: int) -> int:
-        """Return the end with one duration changed."""
-        lengths = list(network.durations)
-        lengths[node] += more
-        return _end(solve_network(network, bounds, lengths), lengths, nodes)
-
-    made = []
+    results = []
     for node, id in enumerate(network.ids):
         room = slack[node]
-        if room is None or node in bounds.over:
+        if room is None or node in schedule.bounds.over:
             continue
-        cost = end_with(node, late) - end if room < late else 0
-        gain = end - end_with(node, -network.durations[node]) if room <= 0 else 0
+        cost = 0
+        if room < _least(schedule, node, late):
+            cost = _end_with(schedule, node, joined(network.length(node), late), nodes) - end
+        gain = end - _end_with(schedule, node, 0, nodes) if room <= 0 else 0
         if cost or gain:
-            found = Drag(id=id, cost=axis.amount(cost), drag=axis.amount(gain), slack=axis.amount(room))
-            made.append((cost, gain, -node, found))
-    return Rows(one[3] for one in sorted(made, key=lambda one: one[:3], reverse=True))
+            one = Drag(id=id, cost=axis.amount(cost), drag=axis.amount(gain), slack=axis.amount(room))
+            results.append((-cost, -gain, node, one))
+    return Rows(one[3] for one in sorted(results, key=lambda one: one[:3]))
 
 
-def _end(passes: Passes, durations: Sequence[int], nodes: Iterable[int]) -> int:
-    return max((int(passes.early[node]) + durations[node] for node in nodes), default=0)
+def _least(schedule: Schedule, node: int, late: Wait) -> float:
+    """Return from which room on a delay surely costs nothing; without end where only solving again can tell."""
+    if not isinstance(late, Span):
+        return late
+    if schedule.network.is_curved or _is_held_at_end(schedule, node):
+        return math.inf
+    return through(schedule.network.axis, late, schedule.ends[node]) - schedule.ends[node]
+
+
+def _end_with(schedule: Schedule, node: int, length: Wait, nodes: Iterable[int]) -> int:
+    """Return when the last of ``nodes`` ends when one node takes another time."""
+    network = schedule.network.copy()
+    if isinstance(length, Span) and not network.is_curved and not _is_held_at_end(schedule, node):
+        begin = int(schedule.passes.early[node])  # it stays, so that this one length can be counted beforehand
+        length = through(network.axis, length, begin) - begin
+    network.with_length(node, length)
+    ends = ends_of(network, solve_network(network, schedule.bounds))
+    return max((ends[one] for one in nodes), default=0)
+
+
+def _is_held_at_end(schedule: Schedule, node: int) -> bool:
+    """Return whether a link holds a node's finish, so that its start depends on how long it takes."""
+    return any(schedule.solved.types[link][1] == "F" for link in schedule.incoming[node])
 
 
 def _slack_to(schedule: Schedule, nodes: Iterable[int], end: int) -> list[int | None]:
-    """Return how much later each node can be before the last of ``nodes`` ends later; ``None`` when that never is."""
+    """Return how much longer each node can take before the last of ``nodes`` ends later; ``None`` without a limit."""
     network = schedule.solved
-    late: list[int | None] = [None] * len(network.durations)
+    ends: list[int | None] = [None] * len(network.durations)
     for node in nodes:
-        late[node] = end - network.durations[node]
-    weights = network.weights()
-    for node in reversed(schedule.passes.order):
-        node = int(node)
-        latest = late[node]
-        if latest is None:
-            continue
-        for link in schedule.incoming[node]:
-            first = network.first[link]
-            bound = latest - weights[link]
-            before = late[first]
-            if before is None or bound < before:
-                late[first] = bound
-    starts = zip(late, schedule.passes.early, strict=True)
-    return [None if latest is None else latest - int(early) for latest, early in starts]
+        ends[node] = end
+    links = [
+        Link(network.first[number], network.then[number], network.types[number], network.lag(number))
+        for into in schedule.incoming
+        for number in into
+    ]
+    begin = [*accumulate(map(len, schedule.incoming), initial=0)]
+    last = backward(network, links, begin, [*map(int, schedule.passes.order)], ends)
+    slack: list[int | None] = []
+    for node, (start, by) in enumerate(zip(last.starts, last.ends, strict=True)):
+        rooms = [] if by is None else [by - schedule.ends[node]]
+        if by is None and start is not None:
+            rooms.append(start - int(schedule.passes.early[node]))
+        slack.append(min(rooms, default=None))
+    return slack

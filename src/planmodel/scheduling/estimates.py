@@ -15,11 +15,12 @@ from planmodel.listing import html_table, paragraphs, some
 from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
 from planmodel.records import Shown
-from planmodel.scheduling.axis import Moment
+from planmodel.scheduling.axis import Moment, mean_ticks
 from planmodel.scheduling.goals import work_for
-from planmodel.scheduling.network import shortest_mode
+from planmodel.scheduling.network import estimate_of
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solving import solve_network
+from planmodel.scheduling.spans import Wait, earliest, through
 from planmodel.units import Amount
 
 __all__ = ["Bracket", "Pert", "Spread", "brackets", "incoming", "moments", "pert", "spreads"]
@@ -40,12 +41,13 @@ def spreads(schedule: Schedule) -> dict[int, Spread]:
     for node, id in enumerate(network.ids):
         one = schedule.plan[id]
         assert isinstance(one, Undertaking)
-        estimate = shortest_mode(one) if one.modes else one.duration
+        estimate = estimate_of(one)
         if estimate is None or estimate.low is None or estimate.high is None or node in schedule.bounds.over:
             continue
-        likely = network.axis.ticks(estimate.likely)
-        rest = network.durations[node] / likely if likely else 1.0  # of work under way only what remains is uncertain
-        low, high = network.axis.ticks(estimate.low), network.axis.ticks(estimate.high)
+        likely = float(network.axis.exact(estimate.likely))
+        # of work under way only what remains is uncertain
+        rest = mean_ticks(network.length(node), network.axis) / likely if likely else 1.0
+        low, high = float(network.axis.exact(estimate.low)), float(network.axis.exact(estimate.high))
         if high > low:
             found[node] = Spread(low * rest, likely * rest, high * rest, estimate.distribution)
     return found
@@ -75,7 +77,9 @@ class Pert(Shown):
         """Return the chance that everything is over by a day (or time from 0), by a normal distribution."""
         axis = self.schedule.network.axis
         if axis.start is None:
-            tick = axis.ticks(by if isinstance(by, Amount) else Amount(str(by)))
+            amount = by if isinstance(by, Amount) else Amount(str(by))
+            finer, factor = axis.finer([amount])
+            tick = finer.ticks(amount) / factor
         else:
             tick = axis.tick_of(Period(by).end, end=True)  # type: ignore[arg-type]
         mean, deviation = float(self.mean) * axis.per_unit, float(self.deviation) * axis.per_unit
@@ -150,20 +154,10 @@ _FINER = 1000
 def _with_means(schedule: Schedule, means: Mapping[int, float]) -> Schedule:
     """Return the schedule with other durations, on an axis whose ticks are a thousandth of its own."""
     network, bounds = schedule.network, schedule.bounds
-    lengths = [round(_FINER * means.get(node, length)) for node, length in enumerate(network.durations)]
-    finer = attrs.evolve(
-        network,
-        axis=attrs.evolve(network.axis, per_unit=network.axis.per_unit * _FINER),
-        durations=lengths,
-        lags=[lag * _FINER for lag in network.lags],
-        openings=[(parts, then, type, lag * _FINER) for parts, then, type, lag in network.openings],
-        longest=[(first, then, type, most * _FINER) for first, then, type, most in network.longest],
-    )
-    finer_bounds = attrs.evolve(
-        bounds,
-        floor=[tick * _FINER for tick in bounds.floor],
-        due={node: tick * _FINER for node, tick in bounds.due.items()},
-    )
+    finer = network.scaled(attrs.evolve(network.axis, per_unit=network.axis.per_unit * _FINER), _FINER)
+    for node, mean in means.items():
+        finer.with_length(node, round(_FINER * mean))
+    finer_bounds = bounds.scaled(_FINER)
     return attrs.evolve(schedule, network=finer, bounds=finer_bounds, passes=solve_network(finer, finer_bounds))
 
 
@@ -205,18 +199,21 @@ def brackets(schedule: Schedule) -> Bracket:
     Parameters:
         schedule: the schedule.
     """
+    estimates = (estimate_of(one) for one in schedule.plan.of(Undertaking) if one.id in schedule.network.index)
+    points = [point for one in estimates if one is not None for point in (one.low, one.high) if point is not None]
+    schedule = schedule.refined(points)
     network, varying = schedule.network, spreads(schedule)
-    low = [math.floor(varying[n].low) if n in varying else length for n, length in enumerate(network.durations)]
-    high = [math.ceil(varying[n].high) if n in varying else length for n, length in enumerate(network.durations)]
+    size, axis = len(network.durations), network.axis
+    low = [math.floor(varying[node].low) if node in varying else network.length(node) for node in range(size)]
+    high = [math.ceil(varying[node].high) if node in varying else network.length(node) for node in range(size)]
     links = incoming(schedule)
-    size = len(low)
     starts, ends = [(0, 0)] * size, [(0, 0)] * size
     for node in map(int, schedule.passes.order):
         begin = [schedule.bounds.floor[node]] * 2
         end: list[int | None] = [None, None]
         for first, type, lag in links[node]:
             for side in (0, 1):
-                bound = (ends[first] if type in ("FS", "FF") else starts[first])[side] + lag
+                bound = through(axis, lag, (ends[first] if type in ("FS", "FF") else starts[first])[side])
                 if type in ("FS", "SS"):
                     begin[side] = max(begin[side], bound)
                 else:
@@ -225,8 +222,9 @@ def brackets(schedule: Schedule) -> Bracket:
         finish, start = [], list(begin)
         for side, length, other in ((0, low[node], high[node]), (1, high[node], low[node])):
             held = end[side]
-            finish.append(begin[side] + length if held is None else max(begin[side] + length, held))
-            start[side] = begin[side] if held is None else max(begin[side], held - other)
+            through_it = through(axis, length, begin[side])
+            finish.append(through_it if held is None else max(through_it, held))
+            start[side] = begin[side] if held is None else max(begin[side], earliest(axis, other, held))
         starts[node], ends[node] = (start[0], start[1]), (finish[0], finish[1])
 
     def span(nodes: Sequence[int]) -> tuple[Moment | Amount, Moment | Amount]:
@@ -242,10 +240,9 @@ def brackets(schedule: Schedule) -> Bracket:
     )
 
 
-def incoming(schedule: Schedule) -> list[list[tuple[int, str, int]]]:
+def incoming(schedule: Schedule) -> list[list[tuple[int, str, Wait]]]:
     """Return the links into each node as (first, type, lag); a whole opens with the part that starts first."""
     network = schedule.solved
     return [
-        [(network.first[link], network.types[link], network.lags[link]) for link in links]
-        for links in schedule.incoming
+        [(network.first[link], network.types[link], network.lag(link)) for link in links] for links in schedule.incoming
     ]

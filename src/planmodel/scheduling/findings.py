@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from planmodel.diagnostics import Diagnostic, Place
-from planmodel.scheduling.network import weight
+from planmodel.model.element import Undertaking
+from planmodel.scheduling.network import share_of_done
 
 if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule
@@ -17,18 +19,47 @@ def findings(schedule: Schedule) -> tuple[Diagnostic, ...]:
     """Return contradictions between links and dates, in plan order.
 
     ``PM601`` work that ends after the day by which it must be over, with what drives it; ``PM602`` real dates that no
-    link would have allowed; ``PM603`` an end behind the plan's period.
+    link would have allowed; ``PM603`` an end behind the plan's period; ``PM604`` what a whole says of itself that does
+    not count beside its parts, or that they contradict.
     """
     if schedule.network.axis.start is None:
-        return ()
-    return (*_overdue(schedule), *_out_of_sequence(schedule), *_behind_period(schedule))
+        return tuple(_of_wholes(schedule))
+    dated = (*_overdue(schedule), *_out_of_sequence(schedule), *_behind_period(schedule))
+    return (*dated, *_of_wholes(schedule))
+
+
+def _of_wholes(schedule: Schedule) -> Iterator[Diagnostic]:
+    for id in sorted(schedule.network.parts):
+        whole = schedule.plan.get(id)
+        if isinstance(whole, Undertaking):
+            for message in _alone(schedule, whole):
+                yield Diagnostic(code="PM604", severity="warning", message=message, element=id)
+
+
+def _alone(schedule: Schedule, whole: Undertaking) -> Iterator[str]:
+    """Yield what a whole says of itself that does not count, or that its parts contradict."""
+    spans = 'a whole spans its parts (levels="all" schedules it by itself)'
+    if whole.modes or whole.duration is not None:
+        length = "" if whole.duration is None else f" of {whole.duration.likely}"
+        yield f"{whole.id!r} has a duration{length} of its own, which does not count: {spans}"
+    if whole.uses:
+        yield f"{whole.id!r} uses resources itself, which does not count: only what its parts use does"
+    if 0 < share_of_done(whole.done) < 1:
+        yield f"{whole.id!r} says how much of it is done, which does not count: only what its parts say does"
+    real = schedule.bounds.began, schedule.bounds.ended
+    for node in schedule.network.parts[whole.id]:
+        id = schedule.network.ids[node]
+        if whole.started is not None and id in real[0] and real[0][id] < whole.started.start:
+            yield f"{id!r} began {real[0][id]}, before its whole {whole.id!r}, which began {whole.started}"
+        if whole.finished is not None and id in real[1] and real[1][id] > whole.finished.end:
+            yield f"{id!r} was over {real[1][id]}, after its whole {whole.id!r}, which was over {whole.finished}"
 
 
 def _overdue(schedule: Schedule) -> list[Diagnostic]:
-    network, early = schedule.solved, schedule.passes.early
+    network = schedule.solved
     made = []
     for node, due in sorted(schedule.bounds.due.items()):
-        end = int(early[node]) + network.durations[node]
+        end = schedule.ends[node]
         if end <= due or node in schedule.bounds.over:
             continue
         id = network.ids[node]
@@ -60,8 +91,7 @@ def _out_of_sequence(schedule: Schedule) -> list[Diagnostic]:
         if then not in schedule.bounds.pinned:
             continue
         first = network.first[link]
-        lag = weight(network.types[link], network.lags[link], network.durations[first], network.durations[then])
-        if early[first] + lag > early[then]:
+        if schedule.allowed(link) > early[then]:
             made.append(
                 Diagnostic(
                     code="PM602",

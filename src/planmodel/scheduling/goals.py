@@ -57,7 +57,7 @@ def work_for(schedule: Schedule) -> Mapping[str, tuple[int, ...]]:
 
 def goal_finishes(schedule: Schedule) -> tuple[GoalFinish, ...]:
     """Return when the work for each goal and indicator is over; see :meth:`Schedule.goals`."""
-    early, lengths, ids = schedule.passes.early, schedule.network.durations, schedule.network.ids
+    ids, ends = schedule.network.ids, schedule.ends
     serving, work = schedule.plan.graph.serving, work_for(schedule)
     made = []
     for id in schedule.plan:
@@ -65,13 +65,15 @@ def goal_finishes(schedule: Schedule) -> tuple[GoalFinish, ...]:
         against = tuple(one for one in serving.opponents(id) if one in schedule.network.index)
         if not nodes and not against:
             continue
-        last = max(nodes, key=lambda node: (early[node] + lengths[node], -node), default=None)
+        finish = schedule.finish_of(nodes) if nodes else None
+        end = max((ends[node] for node in nodes), default=0)
+        ending = [ids[node] for node in nodes if ends[node] == end and schedule.shown_finish(node) == finish]
         made.append(
             GoalFinish(
                 id=id,
                 name=schedule.plan[id].label(),
-                finish=None if last is None else schedule.moment(int(early[last]) + lengths[last], finish=True),
-                last=None if last is None else ids[last],
+                finish=finish,
+                last=min(ending, default=None),
                 work=tuple(ids[node] for node in nodes),
                 against=against,
             )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Literal
 
 import attrs
 
+from planmodel.diagnostics import Diagnostic
 from planmodel.errors import MissingExtraError, ModelError
 from planmodel.listing import html_table, paragraphs, some, text_table
 from planmodel.model.calendar import Calendar
@@ -19,12 +20,15 @@ from planmodel.model.kinds import Resource
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Use
-from planmodel.scheduling.axis import Moment
+from planmodel.scheduling.axis import Counting, Moment
 from planmodel.scheduling.infeasible import conflict_of
+from planmodel.scheduling.month_grid import on_month_grid
 from planmodel.scheduling.network import Levels
-from planmodel.scheduling.run import schedule
+from planmodel.scheduling.run import Request, requested, solved
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solver import Job, Model, Stock, build_model
+from planmodel.scheduling.spans import Span
+from planmodel.scheduling.spans import plain as even
 from planmodel.scheduling.times import plain
 from planmodel.units import Amount
 
@@ -71,6 +75,7 @@ class ResourceSchedule:
         bound: how long it takes at least.
         conflict: when infeasible, constraints that cannot be met together, none of which can be left out.
         notes: what a reader of the result should know.
+        findings: what the plan says of its resources that cannot count, beside the schedule's own findings.
         spans: for each task its first and last tick, and what it takes of each resource.
     """
 
@@ -82,6 +87,7 @@ class ResourceSchedule:
     bound: Amount | None
     conflict: tuple[str, ...]
     notes: tuple[str, ...]
+    findings: tuple[Diagnostic, ...]
     spans: tuple[tuple[str, int, int, Mapping[str, Fraction]], ...]
 
     @property
@@ -143,6 +149,7 @@ class ResourceSchedule:
             "unit": self.unlimited.unit,
             "tasks": self.table(),
             "conflict": list(self.conflict),
+            "findings": [finding.to_record() for finding in self.findings],
             "notes": list(self.notes),
         }
 
@@ -162,11 +169,13 @@ class ResourceSchedule:
 
     def _headline(self) -> list[str]:
         head = f"schedule of {self.plan.id} within its resources: {self.status}"
+        lines = [f"finding {one.code}: {one.message}" for one in self.findings[:10]]
         if self.makespan is None:
-            return [head, *some([f"conflict: {sentence}" for sentence in self.conflict], 40)]
+            return [head, *lines, *some([f"conflict: {sentence}" for sentence in self.conflict], 40)]
         return [
             f"{head}, {self.makespan}, gap {100 * (self.gap or 0):.1f} %",
             f"without limits {self.unlimited.duration}",
+            *lines,
         ]
 
 
@@ -222,7 +231,8 @@ def schedule_resources(
         from ortools.sat.python import cp_model
     except ImportError:
         raise MissingExtraError("ortools", extra="schedule", purpose="a schedule within resources") from None
-    found = schedule(plan, start, calendar, relations, levels, as_of=as_of, missing=missing)
+    request = requested(start, calendar, relations, levels, as_of=as_of, missing=missing)
+    found, more_notes = _counted_evenly(plan, request)
     stocks = _stocks(plan, found)
     jobs = _jobs(found, {stock.id for stock in stocks})
     model = build_model(found, jobs, stocks)
@@ -239,7 +249,7 @@ def schedule_resources(
         cp_model.INFEASIBLE: "infeasible",
     }
     status: Status = names.get(answer, "unknown")
-    notes = [note for note in found.notes if "several modes" not in note]
+    notes = [*(note for note in found.notes if "several modes" not in note), *more_notes]
     if workers > 1 and answer in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         notes.append("several threads: another run may find another schedule of the same length")
     conflict: tuple[str, ...] = ()
@@ -247,19 +257,37 @@ def schedule_resources(
         conflict, proven = conflict_of(found, jobs, stocks, max(time_limit, 5.0))
         if not proven:
             notes.append("the time was up before every part of the conflict was tried")
-    solved = status in ("optimal", "feasible")
-    spans = _spans(found, jobs, model, solver) if solved else ()
+    answered = status in ("optimal", "feasible")
+    spans = _spans(found, jobs, model, solver) if answered else ()
     return ResourceSchedule(
         plan=plan,
         unlimited=found,
         status=status,
-        tasks=_tasks(found, jobs, model, solver) if solved else (),
-        makespan=found.network.axis.amount(round(solver.objective_value) * model.tick) if solved else None,
-        bound=found.network.axis.amount(round(solver.best_objective_bound) * model.tick) if solved else None,
+        tasks=_tasks(found, jobs, model, solver) if answered else (),
+        makespan=found.network.axis.amount(round(solver.objective_value) * model.tick) if answered else None,
+        bound=found.network.axis.amount(round(solver.best_objective_bound) * model.tick) if answered else None,
         conflict=conflict,
         notes=tuple(notes),
+        findings=(*found.findings, *_unlimited_uses(plan, found)),
         spans=spans,
     )
+
+
+def _counted_evenly(plan: Plan, request: Request) -> tuple[Schedule, list[str]]:
+    """Return the schedule on a line of time on which durations are the same whenever they begin, and notes.
+
+    Months are steps of the calendar where every time falls on one day of the month; otherwise each counts as
+    30.436875 days, and calendar days beside work as their share of a week.
+    """
+    found, notes = solved(plan, request), []
+    works = plan.of(Undertaking)
+    modes = [mode.duration.likely for one in works for mode in one.modes]
+    if found.network.is_curved or any(isinstance(found.network.axis.wait(amount), Span) for amount in modes):
+        counting: Counting = "grid" if on_month_grid(plan, found, request.as_of) else "mean"
+        found = solved(plan, attrs.evolve(request, counting=counting))
+        if counting == "mean":
+            notes.append("the search counts by mean lengths where dates beside it count by the calendar")
+    return found.refined(modes), notes
 
 
 def _Told(cp_model: Any, progress: Callable[[float, float, float], None], unit: float) -> Any:  # noqa: N802
@@ -284,9 +312,28 @@ def _stocks(plan: Plan, found: Schedule) -> list[Stock]:
     return made
 
 
+def _unlimited_uses(plan: Plan, found: Schedule) -> Iterator[Diagnostic]:
+    """Yield ``PM605``: what work uses that the plan does not have, or does not say how much there is of."""
+    for id in found.network.ids:
+        one = plan[id]
+        assert isinstance(one, Undertaking)
+        for use in one.uses:
+            resource = plan.get(use.to)
+            if isinstance(resource, Resource) and resource.capacity is not None:
+                continue
+            why = "of which the plan does not say how much there is" if resource is not None else "which is not there"
+            yield Diagnostic(
+                code="PM605",
+                severity="warning",
+                message=f"{id!r} uses {use.to!r}, {why}: it limits nothing",
+                element=id,
+            )
+
+
 def _jobs(found: Schedule, limited: set[str]) -> list[Job]:
     network, made = found.network, []
-    for node, length in enumerate(network.durations):
+    for node in range(len(network.durations)):
+        length = even(network.length(node))
         if node >= len(network.ids):
             made.append(Job((length,), (None,), ({},)))
             continue
@@ -302,7 +349,7 @@ def _jobs(found: Schedule, limited: set[str]) -> list[Job]:
                 raise ModelError(
                     f"{one.id} uses {use.to} in mode {use.mode!r}, which it does not have", hint=", ".join(names)
                 )
-        lengths = tuple(network.axis.ticks(mode.duration.likely) for mode in one.modes)
+        lengths = tuple(even(network.axis.wait(mode.duration.likely)) for mode in one.modes)
         made.append(Job(lengths, names, tuple(_demands(found.plan, one, name, limited) for name in names)))
     return made
 
@@ -348,14 +395,16 @@ def _tasks(found: Schedule, jobs: Sequence[Job], model: Model, solver: Any) -> t
     made = []
     for node, (id, begin, end, _) in enumerate(_spans(found, jobs, model, solver)):
         mode = jobs[node].names[_mode(jobs[node], model, solver, node)]
+        early, point = int(found.passes.early[node]), begin == end
+        same = (begin, end) == (early, found.ends[node])
         made.append(
             ResourceTask(
                 id=id,
                 name=found.plan[id].label(),
-                start=found.moment(begin, finish=begin == end and begin > 0),
-                finish=found.moment(end, finish=end > begin or begin > 0),
+                start=found.shown_start(node) if same else found.moment(begin, finish=point and begin > 0),
+                finish=found.shown_finish(node) if same else found.moment(end, finish=not point or begin > 0),
                 mode=mode,
-                waits=found.network.axis.amount(begin - int(found.passes.early[node])),
+                waits=found.network.axis.amount(begin - early),
             )
         )
     return tuple(made)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from array import array
-from collections.abc import Iterator, MutableSequence, Sequence
-from itertools import repeat
-from typing import Any, Literal, TypeVar
+import math
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Literal
 
 import attrs
 
 from planmodel.errors import ModelError
+from planmodel.graph.hierarchy import Hierarchy
 from planmodel.model.calendar import Calendar
 from planmodel.model.element import Undertaking
 from planmodel.model.numbers import Estimate
 from planmodel.model.plan import Plan
-from planmodel.model.relations import Dependency
-from planmodel.scheduling.axis import Axis, axis_for, family
+from planmodel.scheduling.amounts import family
+from planmodel.scheduling.axis import Axis, Counting, axis_for
+from planmodel.scheduling.links import FF, FS, SS, Links, Same, parts_of
+from planmodel.scheduling.spans import Span, Wait, from_end, scaled
 from planmodel.text import suggestion
 from planmodel.units import Amount
 
@@ -24,32 +27,6 @@ __all__ = ["Levels", "Network", "build"]
 
 Levels = Literal["leaf", "all"]
 """``leaf``: what has no parts is scheduled, and what has parts spans them; ``all``: everything by its own duration."""
-
-FS, SS, FF, SF = "FS", "SS", "FF", "SF"
-
-
-_V = TypeVar("_V")
-
-
-class Same(MutableSequence[_V]):
-    """The same value many times, in the room of one; it only stands where nothing is added."""
-
-    def __init__(self, value: _V, size: int) -> None:
-        self._value, self._size = value, size
-
-    def __len__(self) -> int:
-        return self._size
-
-    def __getitem__(self, key: Any) -> Any:
-        return self._value if isinstance(key, int) else [self._value] * len(range(self._size)[key])
-
-    def __iter__(self) -> Iterator[_V]:
-        return repeat(self._value, self._size)
-
-    def __setitem__(self, key: Any, value: Any) -> None:
-        raise TypeError("all values are the same")
-
-    __delitem__ = insert = __setitem__  # type: ignore[assignment]
 
 
 @attrs.define(kw_only=True, eq=False)
@@ -60,14 +37,17 @@ class Network:
         ids: the undertaking that each node is.
         index: id → node.
         axis: how ticks are counted.
-        durations: of each node, in ticks.
-        first, then, types, lags: the links.
-        longest: links with a longest wait: (first, then, type, ticks).
+        durations: of each node, in ticks; 0 where ``spans`` has it.
+        first, then, types, lags: the links; a lag is 0 where ``waits`` has it.
+        longest: links with a longest wait: (first, then, type, wait).
         openings: links that wait for a whole's first part to start: (parts, then, type, lag).
         parts: whole → the nodes of its leaves.
         gates: the id of the whole that each node beyond ``ids`` belongs to.
         missing: undertakings without a duration.
         notes: what else was done that a reader of the result should know.
+        stand_in: what counts for a duration that is missing; ``None`` for no time at all.
+        spans: the durations that depend on when they begin, by node.
+        waits: the lags that depend on when they begin, by link.
         fields: the fields whose links mean precedence here.
     """
 
@@ -79,13 +59,58 @@ class Network:
     then: Sequence[int]
     types: Sequence[str]
     lags: Sequence[int]
-    longest: list[tuple[int, int, str, int]]
-    openings: list[tuple[tuple[int, ...], int, str, int]]
+    longest: list[tuple[int, int, str, Wait]]
+    openings: list[tuple[tuple[int, ...], int, str, Wait]]
     parts: dict[str, tuple[int, ...]]
     gates: list[str]
     missing: tuple[str, ...]
     notes: list[str]
+    stand_in: Amount | None = None
+    spans: dict[int, Span] = attrs.field(factory=dict)
+    waits: dict[int, Span] = attrs.field(factory=dict)
     fields: tuple[str, ...] = ("depends_on",)
+
+    @property
+    def is_curved(self) -> bool:
+        """Whether some durations or waits depend on when they begin, so that ticks cannot simply be added."""
+        if self.spans or self.waits:
+            return True
+        far = (*(most for *_, most in self.longest), *(lag for *_, lag in self.openings))
+        return any(isinstance(wait, Span) for wait in far)
+
+    def length(self, node: int) -> Wait:
+        """Return how long a node takes."""
+        return self.spans.get(node, self.durations[node]) if self.spans else self.durations[node]
+
+    def lag(self, link: int) -> Wait:
+        """Return the lag of a link."""
+        return self.waits.get(link, self.lags[link]) if self.waits else self.lags[link]
+
+    def with_length(self, node: int, length: Wait) -> None:
+        """Give a node another duration."""
+        self.spans.pop(node, None)
+        if isinstance(length, Span):
+            self.spans[node] = length
+            self.durations[node] = 0
+        else:
+            self.durations[node] = length
+
+    def copy(self) -> Network:
+        """Return a network whose durations can be changed without this one's."""
+        return attrs.evolve(self, durations=list(self.durations), spans=dict(self.spans))
+
+    def scaled(self, axis: Axis, factor: int) -> Network:
+        """Return the network on an axis whose ticks are so many times finer."""
+        return attrs.evolve(
+            self,
+            axis=axis,
+            durations=[length * factor for length in self.durations],
+            lags=self.lags if isinstance(self.lags, Same) else [lag * factor for lag in self.lags],
+            longest=[(first, then, type, scaled(most, factor)) for first, then, type, most in self.longest],
+            openings=[(parts, then, type, scaled(lag, factor)) for parts, then, type, lag in self.openings],
+            spans={node: _span(scaled(span, factor)) for node, span in self.spans.items()},
+            waits={link: _span(scaled(span, factor)) for link, span in self.waits.items()},
+        )
 
     def weights(self, durations: Sequence[int] | None = None) -> list[int]:
         """Return each link's weight between starts (see :mod:`~planmodel.scheduling.passes`)."""
@@ -102,6 +127,11 @@ class Network:
     def name(self, node: int) -> str:
         """Return the id of a node, or of the whole whose end it is."""
         return self.ids[node] if node < len(self.ids) else self.gates[node - len(self.ids)]
+
+
+def _span(wait: Wait) -> Span:
+    assert isinstance(wait, Span)
+    return wait
 
 
 def weight(type: str, lag: int, first: int, then: int) -> int:
@@ -128,56 +158,92 @@ def build(
     relations: Sequence[str],
     levels: Levels,
     missing: str | Amount,
+    counting: Counting = "calendar",
+    reported: bool = False,
 ) -> Network:
-    """Return the network of a plan's undertakings; parameters as for :func:`~planmodel.scheduling.run.schedule`."""
+    """Return the network of a plan's undertakings; parameters as for :func:`~planmodel.scheduling.run.schedule`.
+
+    Parameters:
+        counting: how months count where there are dates.
+        reported: whether there is a day of the report, so that of work that is partly done a part remains.
+    """
     every = plan.of(Undertaking)
-    parents = {} if levels == "all" else {one.id: one.part_of.to for one in every if one.part_of is not None}
-    wholes = set(parents.values())
+    tree = Hierarchy((), {}) if levels == "all" else plan.graph.hierarchy
+    wholes = set(tree.parts)
     nodes = [one for one in every if one.id not in wholes] if wholes else every
     ids = [one.id for one in nodes]
     index = {id: node for node, id in enumerate(ids)}
-    lengths, without, notes = _lengths(nodes, missing)
-    links = _Links(_parts(parents, index), parents, index, notes)
+    lengths, without, notes, instead = _lengths(nodes, missing)
+    links = Links(parts_of(tree, index), tree, index, notes)
     fields = _fields(plan, relations)
     if fields != ["depends_on"] or not links.gather_plain(every):
         for field in fields:
             links.gather(every, field)
-    links.tell_outside()
+    links.tell_left_out()
     amounts = {(one.magnitude, one.unit): one for one in lengths if one is not None}
     amounts.update(((one.magnitude, one.unit), one) for one in links.amounts())
-    dated = start is not None and any(
-        one.not_before is not None or one.finish_by is not None or one.started is not None or one.finished is not None
-        for one in every
-    )
-    axis = axis_for(amounts.values(), start, calendar, dated=dated)
-    ticks = {key: axis.ticks(amount) for key, amount in amounts.items()}
+    parts = math.lcm(1, *{share_of_done(one.done).denominator for one in nodes}) if reported else 1
+    axis = axis_for(amounts.values(), start, calendar, counting=counting, parts=parts)
+    waits = {key: axis.wait(amount) for key, amount in amounts.items()}
+    curved = any(isinstance(wait, Span) for wait in waits.values())
 
-    def count(one: Amount | None) -> int:
-        return 0 if one is None else ticks[one.magnitude, one.unit]
+    def count(one: Amount | None) -> Wait:
+        return 0 if one is None else waits[one.magnitude, one.unit]
 
+    durations, spans = _split(map(count, lengths), curved)
+    lags: Sequence[int] = Same(0, len(links.lags))
+    lag_spans: dict[int, Span] = {}
+    if not isinstance(links.lags, Same):
+        waited = (
+            from_end(count(lag)) if type[0] == "F" else count(lag)
+            for lag, type in zip(links.lags, links.types, strict=True)
+        )
+        lags, lag_spans = _split(waited if curved else map(count, links.lags), curved)
     return Network(
         ids=ids,
         index=index,
         axis=axis,
-        durations=[*map(count, lengths), *([0] * len(links.gates))],
+        durations=[*durations, *([0] * len(links.gates))],
         first=links.first,
         then=links.then,
         types=links.types,
-        lags=Same(0, len(links.lags)) if isinstance(links.lags, Same) else [*map(count, links.lags)],
-        longest=[(first, then, type, count(most)) for first, then, type, most in links.longest],
+        lags=lags,
+        longest=[
+            (first, then, type, from_end(count(most)) if type[0] == "F" else count(most))
+            for first, then, type, most in links.longest
+        ],
         openings=[(parts, then, type, count(lag)) for parts, then, type, lag in links.openings],
         parts=links.parts,
         gates=links.gates,
         missing=without,
         notes=notes,
+        stand_in=instead,
+        spans=spans,
+        waits=lag_spans,
         fields=tuple(fields),
     )
 
 
+def _split(waits: Iterable[Wait], curved: bool) -> tuple[list[int], dict[int, Span]]:
+    """Return plain numbers of ticks, and by their place the spans, for which a 0 stands among the numbers."""
+    if not curved:
+        return [*waits], {}  # type: ignore[list-item]
+    every = [*waits]
+    spans = {place: wait for place, wait in enumerate(every) if isinstance(wait, Span)}
+    return [0 if isinstance(wait, Span) else wait for wait in every], spans
+
+
+def share_of_done(done: Amount | None) -> Fraction:
+    """Return which share of some work is done, 0 to 1."""
+    if done is None or not done.is_convertible_to("%"):
+        return Fraction(0)
+    return min(max(Fraction(done.to("%").magnitude) / 100, Fraction(0)), Fraction(1))
+
+
 def _lengths(
     nodes: Sequence[Undertaking], missing: str | Amount
-) -> tuple[list[Amount | None], tuple[str, ...], list[str]]:
-    """Return each node's likely duration, the nodes that have none, and notes."""
+) -> tuple[list[Amount | None], tuple[str, ...], list[str], Amount | None]:
+    """Return each node's likely duration, the nodes that have none, notes, and what stands for a missing duration."""
     found: list[Amount | None] = []
     without, in_modes = [], 0
     for one in nodes:
@@ -196,7 +262,12 @@ def _lengths(
         found = [instead if amount is None else amount for amount in found]
         shown = "0" if instead is None else str(instead)
         notes.insert(0, f"{len(without)} of {len(nodes)} without a duration, counted as {shown} (rule {missing})")
-    return found, tuple(without), notes
+    return found, tuple(without), notes, instead
+
+
+def estimate_of(one: Undertaking) -> Estimate | None:
+    """Return how long some work takes: its duration, or that of its shortest mode."""
+    return shortest_mode(one) if one.modes else one.duration
 
 
 def shortest_mode(one: Undertaking) -> Estimate:
@@ -235,159 +306,3 @@ def _fields(plan: Plan, relations: Sequence[str]) -> list[str]:
             hint = suggestion(name, [*known, *known.values()]) or "relations: depends_on, implements, …"
             raise ModelError(f"there is no relation {name!r}", hint=hint)
     return [field for field, name in known.items() if name in relations or field in relations]
-
-
-def _parts(parents: dict[str, str], index: dict[str, int]) -> dict[str, tuple[int, ...]]:
-    """Return the leaves below each whole, in order."""
-    found: dict[str, list[int]] = {}
-    for id, node in index.items():
-        above, seen = parents.get(id), {id}
-        while above is not None and above not in seen:
-            found.setdefault(above, []).append(node)
-            seen.add(above)
-            above = parents.get(above)
-    return {id: tuple(nodes) for id, nodes in found.items()}
-
-
-def _inside(id: str, whole: str, parents: dict[str, str]) -> bool:
-    above, seen = parents.get(id), {id}
-    while above is not None and above not in seen:
-        if above == whole:
-            return True
-        seen.add(above)
-        above = parents.get(above)
-    return False
-
-
-class _Links:
-    """The links as they are gathered, lags still as amounts; those of wholes reach their parts.
-
-    Parameters:
-        parts: whole → the nodes of its leaves.
-        parents: part → whole.
-        index: id → node.
-        notes: where to say what is left out.
-    """
-
-    def __init__(
-        self, parts: dict[str, tuple[int, ...]], parents: dict[str, str], index: dict[str, int], notes: list[str]
-    ) -> None:
-        self.parts, self._parents, self._index, self._notes = parts, parents, index, notes
-        self.first: MutableSequence[int] = []
-        self.then: MutableSequence[int] = []
-        self.types: MutableSequence[str] = []
-        self.lags: MutableSequence[Amount | None] = []
-        self.longest: list[tuple[int, int, str, Amount]] = []
-        self.openings: list[tuple[tuple[int, ...], int, str, Amount | None]] = []
-        self.gates: list[str] = []
-        self._starts: dict[str, int] = {}
-        self._finishes: dict[str, int] = {}
-        self._outside: list[str] = []
-
-    def amounts(self) -> list[Amount]:
-        """Return every lag and longest wait."""
-        lags = [] if isinstance(self.lags, Same) else [one for one in self.lags if one is not None]
-        opening = [lag for *_, lag in self.openings if lag is not None]
-        return [*lags, *opening, *(most for *_, most in self.longest)]
-
-    def gather(self, every: Sequence[Undertaking], field: str) -> None:
-        """Add the links that a field of the undertakings holds."""
-        find, first, then, types, lags = self._index.get, self.first, self.then, self.types, self.lags
-        for one in every:
-            held: Any = getattr(one, field, ())
-            if not held:
-                continue
-            node = find(one.id)
-            for link in held if type(held) is tuple else (held,):
-                type_, lag, longest = FS, None, None
-                if isinstance(link, Dependency):
-                    type_, lag, longest = link.type, link.lag, link.max_lag
-                source = find(link.to)
-                if source is None or node is None:
-                    self._of_wholes(one.id, link.to, type_, lag, longest)
-                    continue
-                first.append(source)
-                then.append(node)
-                types.append(type_)
-                lags.append(lag)
-                if longest is not None:
-                    self.longest.append((source, node, type_, longest))
-
-    def gather_plain(self, every: Sequence[Undertaking]) -> bool:
-        """Add all dependencies column by column, in few bytes, if they are plain ones between nodes."""
-        if self.parts:
-            return False
-        links = [link for one in every for link in one.depends_on]
-        if {*map(type, links)} - {Dependency} or any(link.max_lag is not None for link in links):
-            return False
-        try:
-            self.first = array("i", map(self._index.__getitem__, (link.to for link in links)))
-        except KeyError:
-            return False
-        numbered = zip(self._index.values(), every, strict=True)
-        self.then = array("i", (node for node, one in numbered for _ in one.depends_on))
-        if any(link.type != FS for link in links):
-            self.types = [link.type for link in links]
-        else:
-            self.types = Same(FS, len(links))
-        if any(link.lag is not None for link in links):
-            self.lags = [link.lag for link in links]
-        else:
-            self.lags = Same(None, len(links))
-        return True
-
-    def _of_wholes(self, holder: str, target: str, type: str, lag: Amount | None, longest: Amount | None) -> None:
-        """Add a link of which one end at least has parts, or does not exist."""
-        first, then = self._index.get(target), self._index.get(holder)
-        if (first is None and target not in self.parts) or (then is None and holder not in self.parts):
-            self._outside.append(f"{holder} → {target}")
-            return
-        if _inside(target, holder, self._parents) or _inside(holder, target, self._parents):
-            self._notes.append(f"{holder} waits for {target}, one of which is part of the other: left out")
-            return
-        then = self._waiting(holder, type) if then is None else then
-        if first is None:
-            if type in (SS, SF):
-                self.openings.append((self.parts[target], then, type, lag))
-                return
-            first = self._finish(target)
-        self._link(first, then, type, lag)
-        if longest is not None:
-            self.longest.append((first, then, type, longest))
-
-    def tell_outside(self) -> None:
-        """Say which links lead to what is not scheduled."""
-        if self._outside:
-            count = len(self._outside)
-            more = f" and {count - 5} more" if count > 5 else ""
-            shown = ", ".join(self._outside[:5])
-            self._notes.append(f"{count} links to what is not scheduled, left out: {shown}{more}")
-
-    def _link(self, first: int, then: int, type: str, lag: Amount | None = None) -> None:
-        self.first.append(first)
-        self.then.append(then)
-        self.types.append(type)
-        self.lags.append(lag)
-
-    def _gate(self, whole: str) -> int:
-        """Return a new node of no duration at an end of a whole."""
-        self.gates.append(whole)
-        return len(self._index) + len(self.gates) - 1
-
-    def _waiting(self, whole: str, type: str) -> int:
-        """Return the node that waits: before the parts for FS and SS, behind them for FF and SF."""
-        if type in (FF, SF):
-            return self._finish(whole)
-        if whole not in self._starts:
-            self._starts[whole] = node = self._gate(whole)
-            for part in self.parts[whole]:
-                self._link(node, part, SS)
-        return self._starts[whole]
-
-    def _finish(self, whole: str) -> int:
-        """Return the node that is reached when every part is over."""
-        if whole not in self._finishes:
-            self._finishes[whole] = node = self._gate(whole)
-            for part in self.parts[whole]:
-                self._link(part, node, FS)
-        return self._finishes[whole]

@@ -25,12 +25,25 @@ class Passes(NamedTuple):
         late: latest starts.
         free: free slack: how far a start can move before another, or the end, does.
         order: the nodes, each behind what it waits for; shorter than the network when there is a circle.
+        ends: earliest finishes, where they are not starts plus durations.
+        late_ends: the finishes of work that begins at its latest start, likewise.
     """
 
     early: Sequence[int]
     late: Sequence[int]
     free: Sequence[int]
     order: Sequence[int]
+    ends: Sequence[int] | None = None
+    late_ends: Sequence[int] | None = None
+
+    def scaled(self, factor: int) -> Passes:
+        """Return the passes on an axis whose ticks are so many times finer."""
+
+        def times(ticks: Sequence[int]) -> list[int]:
+            return [int(tick) * factor for tick in ticks]
+
+        ends, late_ends = (None if ticks is None else times(ticks) for ticks in (self.ends, self.late_ends))
+        return Passes(times(self.early), times(self.late), times(self.free), self.order, ends, late_ends)
 
 
 def grouped(size: int, then: Sequence[int]) -> tuple[list[int], list[int] | None]:

@@ -8,6 +8,7 @@ import attrs
 
 from planmodel.records import Rows
 from planmodel.text import cut
+from planmodel.units import Amount
 
 if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule
@@ -32,24 +33,26 @@ class Bottleneck:
 
 def critical_paths(schedule: Schedule, limit: int) -> tuple[tuple[str, ...], ...]:
     """Return the chains of critical tasks; see :meth:`Schedule.critical_paths`."""
-    network, early = schedule.solved, schedule.passes.early
+    if schedule.basis.empty:
+        return ()
+    network = schedule.solved
+
+    def by_id(node: int) -> tuple[str, int]:
+        return network.name(node), node
+
     critical = {node for node in range(len(network.durations)) if schedule.slack_ticks(node) <= 0}
     after: dict[int, list[int]] = {node: [] for node in critical}
     driven: set[int] = set()
-    for node in sorted(critical):
+    for node in sorted(critical, key=by_id):
         for link in schedule.driving_links(node):
             first = network.first[link]
             if first in critical:
                 after[first].append(node)
                 driven.add(node)
     ends = {node for node in critical if not after[node]}
-    late = {
-        node
-        for node in ends
-        if node in schedule.bounds.due or early[node] + network.durations[node] >= schedule.finish_tick
-    }
+    late = {node for node in ends if node in schedule.bounds.due or schedule.ends[node] >= schedule.finish_tick}
     found: dict[tuple[str, ...], None] = {}
-    stack: list[tuple[int, ...]] = [(node,) for node in sorted(critical - driven, reverse=True)]
+    stack: list[tuple[int, ...]] = [(node,) for node in sorted(critical - driven, key=by_id, reverse=True)]
     while stack and len(found) < limit:
         path = stack.pop()
         if path[-1] in ends:
@@ -58,7 +61,7 @@ def critical_paths(schedule: Schedule, limit: int) -> tuple[tuple[str, ...], ...
                 if names:
                     found[tuple(names)] = None
             continue
-        stack += [(*path, node) for node in sorted(set(after[path[-1]]), reverse=True)]
+        stack += [(*path, node) for node in sorted(set(after[path[-1]]), key=by_id, reverse=True)]
     return tuple(found)
 
 
@@ -96,7 +99,11 @@ def explain(schedule: Schedule, id: str) -> str:
     """Return the chain of what drives a task, back to the start; see :meth:`Schedule.explain`."""
     network = schedule.solved
     whole = network.parts.get(id)
-    node = schedule.node(id) if whole is None else min(whole, key=lambda part: (schedule.passes.early[part], part))
+    node = (
+        schedule.node(id)
+        if whole is None
+        else min(whole, key=lambda part: (schedule.passes.early[part], network.ids[part]))
+    )
     lines = [_line(schedule, id)] if whole is not None else []
     seen: set[int] = set()
     while node not in seen:
@@ -117,14 +124,19 @@ def explain(schedule: Schedule, id: str) -> str:
         if node < len(network.ids):
             others = [network.name(network.first[other]) for other in links[1:]]
             also = f" (as do {', '.join(others)})" if others else ""
-            lag = network.lags[link]
-            wait = f" {'+' if lag > 0 else '-'} {network.axis.amount(abs(lag))}" if lag else ""
+            wait = _wait(schedule.amount_of(network.lag(link)))
             lines.append(f"  because: {network.types[link]} {network.name(network.first[link])}{wait}{also}")
         node = network.first[link]
     return "\n".join(lines)
 
 
+def _wait(lag: Amount) -> str:
+    if not lag.magnitude:
+        return ""
+    return f" + {lag}" if lag.magnitude > 0 else f" - {Amount(-lag.magnitude, lag.unit)}"
+
+
 def _line(schedule: Schedule, id: str) -> str:
     task = schedule[id]
     mark = "critical" if task.critical else f"slack {task.total_slack}"
-    return f"{id}  {cut(task.name, 40)}  {task.early_start} to {task.early_finish}, {task.duration}, {mark}"
+    return f"{id}  {cut(task.name, 40)}  {task.early_start} to {task.early_finish}, {task.duration_text}, {mark}"

@@ -5,18 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+import attrs
+
 from planmodel.errors import ModelError
 from planmodel.model.calendar import Calendar
 from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
+from planmodel.scheduling.axis import Counting
 from planmodel.scheduling.bounds import bounds_of
 from planmodel.scheduling.network import Levels, build
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solving import solve_network
 from planmodel.units import Amount
 
-__all__ = ["schedule"]
+__all__ = ["Request", "requested", "schedule", "solved"]
 
 
 def schedule(
@@ -35,8 +38,9 @@ def schedule(
         plan: the plan.
         start: the first day, ``2021-01-01``; a time of day counts with a calendar that has hours. Without one
             everything is in durations from 0, and fixed and real dates do not count.
-        calendar: the working calendar. Without one days are calendar days, and plans whose every duration is in months
-            or years are counted in months.
+        calendar: the working calendar: 天 are then working days, 日历日 calendar days, and a month has its
+            ``days_per_month``. Without one every day counts, and where there is a start a month is a calendar month
+            from the day on which the work begins.
         relations: the relations that mean precedence; a link that is no :class:`Dependency` counts as FS.
         levels: ``leaf`` schedules what has no parts, and links of what has parts reach them; ``all`` schedules
             everything by its own duration and does not look at parts.
@@ -60,8 +64,21 @@ def schedule(
         ... ])
         >>> found = schedule(plan, start="2021-01-01")
         >>> found.critical_path, str(found.finish), str(found.slack("rules"))
-        (('survey', 'pipes'), '2022-03-31', '6 月')
+        (('survey', 'pipes'), '2022-03-31', '182 天')
     """
+    return solved(plan, requested(start, calendar, relations, levels, as_of=as_of, missing=missing))
+
+
+def requested(
+    start: str | int | dt.date | Period | None,
+    calendar: Calendar | None,
+    relations: Sequence[str],
+    levels: Levels,
+    *,
+    as_of: str | int | dt.date | Period | None,
+    missing: str | Amount,
+) -> Request:
+    """Return what a schedule is asked for, read; parameters as for :func:`schedule`."""
     if levels not in ("leaf", "all"):
         raise ModelError(f"levels={levels!r} is not known", hint="write leaf or all")
     first = _time(start)
@@ -70,9 +87,43 @@ def schedule(
     if first is None and as_of is not None:
         raise ModelError("as_of needs a start", hint='schedule(plan, start="2021-01-01", as_of=…)')
     names = (relations,) if isinstance(relations, str) else tuple(relations)
-    network = build(plan, start=first, calendar=calendar, relations=names, levels=levels, missing=missing)
-    nodes = (one for one in plan.of(Undertaking) if one.id in network.index)
-    bounds = bounds_of(network, nodes, None if as_of is None else Period(as_of).end)
+    day = None if as_of is None else Period(as_of).end
+    return Request(start=first, calendar=calendar, relations=names, levels=levels, as_of=day, missing=missing)
+
+
+@attrs.frozen(kw_only=True)
+class Request:
+    """What a schedule is asked for; parameters as for :func:`schedule`, read.
+
+    Parameters:
+        counting: how months count where there are dates.
+    """
+
+    start: dt.datetime | None
+    calendar: Calendar | None
+    relations: tuple[str, ...]
+    levels: Levels
+    as_of: dt.date | None
+    missing: str | Amount
+    counting: Counting = "calendar"
+
+
+def solved(plan: Plan, request: Request) -> Schedule:
+    """Return the schedule that is asked for."""
+    network = build(
+        plan,
+        start=request.start,
+        calendar=request.calendar,
+        relations=request.relations,
+        levels=request.levels,
+        missing=request.missing,
+        counting=request.counting,
+        reported=request.as_of is not None,
+    )
+    every = plan.of(Undertaking)
+    wholes = {one.id: one for one in every if one.id in network.parts} if network.parts else {}
+    nodes = [one for one in every if one.id in network.index]
+    bounds = bounds_of(network, nodes, wholes, request.as_of)
     return Schedule(plan=plan, network=network, bounds=bounds, passes=solve_network(network, bounds))
 
 

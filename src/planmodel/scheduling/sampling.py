@@ -7,9 +7,10 @@ number (SplitMix64: G. L. Steele, D. Lea and C. H. Flood, *Fast splittable pseud
 
 from __future__ import annotations
 
+import hashlib
 import math
-import zlib
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib.util import find_spec
 from statistics import NormalDist
 from typing import Any, NamedTuple
@@ -18,9 +19,10 @@ import numpy as np
 import numpy.typing as npt
 
 from planmodel.errors import ModelError
+from planmodel.scheduling.curved_sampling import Curves, curved
 from planmodel.scheduling.estimates import Spread
 
-__all__ = ["STEPS", "Drawn", "Links", "draw", "keys", "plain", "quantiles"]
+__all__ = ["STEPS", "Drawn", "Links", "draw", "drawn", "keys", "plain", "quantiles"]
 
 Floats = npt.NDArray[np.float64]
 STEPS = 1024
@@ -104,7 +106,12 @@ def _mixed(number: int) -> int:
 def keys(ids: Sequence[str], seed: int) -> npt.NDArray[np.uint64]:
     """Return the key of each task's random numbers."""
     start = _mixed((seed * GOLDEN + 1) % 2**64)
-    return np.array([_mixed(start ^ _mixed(zlib.crc32(id.encode()) + 1)) for id in ids], np.uint64)
+    return np.array([_mixed(start ^ _mixed(_number(id))) for id in ids], np.uint64)
+
+
+def _number(id: str) -> int:
+    """Return a number that stands for an id: of 64 bits, so that two ids of a plan do not share one."""
+    return int.from_bytes(hashlib.blake2b(id.encode(), digest_size=8).digest(), "little")
 
 
 _COMPILED_FROM = 5_000_000
@@ -118,6 +125,16 @@ def _engine(work: int) -> Callable[..., None]:
     from planmodel.scheduling.compiled_sampling import run
 
     return run
+
+
+def drawn(numbers: Any, steps: Any) -> Any:
+    """Return durations for counted numbers: mixed, and looked up in the quantiles of a distribution."""
+    mixed = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(MIX1)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(MIX2)
+    mixed ^= mixed >> np.uint64(31)
+    where = (mixed >> np.uint64(11)).astype(np.float64) * (STEPS / 9007199254740992.0)
+    step = where.astype(np.int64)
+    return steps[step] + (steps[step + 1] - steps[step]) * (where - step)
 
 
 def plain(
@@ -138,17 +155,7 @@ def plain(
     size = len(links.floor)
     start, length = np.empty((size, count)), np.empty((size, count))
     for node in range(size):
-        if spread[node] < 0:
-            length[node] = always[node]
-        else:
-            mixed = key[node] + numbers
-            mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(MIX1)
-            mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(MIX2)
-            mixed ^= mixed >> np.uint64(31)
-            where = (mixed >> np.uint64(11)).astype(np.float64) * (STEPS / 9007199254740992.0)
-            step = where.astype(np.int64)
-            steps = table[spread[node]]
-            length[node] = steps[step] + (steps[step + 1] - steps[step]) * (where - step)
+        length[node] = always[node] if spread[node] < 0 else drawn(key[node] + numbers, table[spread[node]])
         start[node] = links.floor[node]
         for link in range(links.begin[node], links.begin[node + 1]):
             bound = start[links.source[link]] + links.lag[link]
@@ -182,6 +189,7 @@ def draw(
     links: Links,
     targets: Sequence[Sequence[int]],
     progress: Callable[[int, int], None] | None = None,
+    curves: Curves | None = None,
 ) -> Drawn:
     """Draw durations and pass them through the network.
 
@@ -194,14 +202,15 @@ def draw(
         links: the network.
         targets: the nodes whose last finish is wanted, for each target; the first target is the whole.
         progress: called now and then with the samples done and ``samples``.
+        curves: durations and lags that depend on when they begin, if there are any.
     """
     ends = np.cumsum([0, *map(len, targets)]).astype(np.int64)
     nodes = np.array([node for target in targets for node in target], np.int64)
     finishes = np.empty((len(targets), samples))
     critical = np.zeros(len(always), np.int64)
-    run = _engine(samples * len(always))
+    run = _engine(samples * len(always)) if curves is None else partial(curved, curves)
     step = max(2048, samples // 20) if progress is not None else 16 * 1024
-    step = min(step, max(1, 40_000_000 // max(1, len(always)))) if run is plain else step
+    step = min(step, max(1, 40_000_000 // max(1, len(always)))) if curves is not None or run is plain else step
     for first in range(0, samples, step):
         run(first, min(step, samples - first), key, table, spread, always, links, nodes, ends, finishes, critical)
         if progress is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +13,16 @@ from planmodel.errors import MissingExtraError
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
 from planmodel.model.plan import Plan
-from planmodel.scheduling import findings, paths
+from planmodel.scheduling import days, findings, paths
 from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.basis import Basis, basis_of
 from planmodel.scheduling.bounds import Bounds
+from planmodel.scheduling.curved import Link, start_allowed
 from planmodel.scheduling.network import Network, weight
 from planmodel.scheduling.passes import Passes
-from planmodel.scheduling.times import ScheduledTask, plain
+from planmodel.scheduling.solving import ends_of, opening_part
+from planmodel.scheduling.spans import Span, Wait
+from planmodel.scheduling.times import ScheduledTask, amount_of, plain
 from planmodel.units import Amount
 
 if TYPE_CHECKING:
@@ -63,24 +66,39 @@ class Schedule:
 
     @property
     def unit(self) -> str:
-        """The unit of slack, and of times when there are no dates: ``月``, ``天`` or ``工作日``."""
-        return self.network.axis.unit
+        """The unit of slack, and of times when there are no dates.
+
+        ``天`` where there are dates, ``工作日`` with a working calendar, ``小时`` of work where that has hours; without
+        dates ``月`` when everything is in months or years, else ``天`` or ``工作日``.
+        """
+        return self.network.axis.shown_unit
+
+    @cached_property
+    def ends(self) -> Sequence[int]:
+        """The earliest finish of each node, in ticks."""
+        return ends_of(self.network, self.passes)
+
+    @cached_property
+    def late_ends(self) -> Sequence[int]:
+        """The finish of each node that begins at its latest start, in ticks."""
+        if self.passes.late_ends is not None:
+            return self.passes.late_ends
+        return [int(start) + length for start, length in zip(self.passes.late, self.network.durations, strict=True)]
 
     @cached_property
     def finish_tick(self) -> int:
         """The tick at which everything is over."""
-        ends = zip(self.passes.early, self.network.durations, strict=True)
-        return max((int(begin) + length for begin, length in ends), default=0)
+        return max(self.ends, default=0)
 
     @property
     def start(self) -> Moment | Amount:
         """The day on which the first work begins, or the amount of time before it."""
-        return self.moment(min(map(int, self.passes.early), default=0), finish=False)
+        return self.start_of(range(len(self.network.durations)))
 
     @property
     def finish(self) -> Moment | Amount:
         """The last day of the last work, or how long everything takes."""
-        return self.moment(self.finish_tick, finish=True)
+        return self.finish_of(range(len(self.network.durations)))
 
     @property
     def duration(self) -> Amount:
@@ -91,6 +109,11 @@ class Schedule:
     def missing(self) -> tuple[str, ...]:
         """The tasks and projects without a duration."""
         return self.network.missing
+
+    @property
+    def unstated(self) -> frozenset[str]:
+        """The tasks and projects for which no duration is stated or taken, nor when they really began and were over."""
+        return self.basis.unstated
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -137,8 +160,9 @@ class Schedule:
         return found
 
     def slack_ticks(self, node: int) -> int:
-        """Return a node's total slack in ticks."""
-        return int(self.passes.late[node]) - int(self.passes.early[node])
+        """Return a node's total slack in ticks: how far its start or its finish can slip, whichever is less."""
+        room = int(self.passes.late[node]) - int(self.passes.early[node])
+        return min(room, self.late_ends[node] - self.ends[node]) if self.passes.ends is not None else room
 
     def slack(self, id: str) -> Amount:
         """Return how far a task's finish can slip before the plan's finish, or a fixed date, does; negative when late.
@@ -158,70 +182,56 @@ class Schedule:
 
     def __getitem__(self, id: str) -> ScheduledTask:
         if id in self.network.parts:
-            return self._whole(id)
-        return self._task(self.node(id))
+            return days.whole_of(self, id)
+        return days.task_of(self, self.node(id))
 
     def __len__(self) -> int:
         return len(self.network.ids)
 
-    def _task(self, node: int) -> ScheduledTask:
-        network, id = self.network, self.network.ids[node]
-        length, early, late = network.durations[node], int(self.passes.early[node]), int(self.passes.late[node])
-        return ScheduledTask(
-            id=id,
-            name=self.plan[id].label(),
-            kind=self.plan[id].kind,
-            **self._times(early, early + length, late, late + length, length),
-            total_slack=network.axis.amount(late - early),
-            free_slack=network.axis.amount(int(self.passes.free[node])),
-            critical=self._is_critical(node),
-            duration=network.axis.amount(length),
-            finished=node in self.bounds.over,
-        )
+    def amount_of(self, wait: Wait) -> Amount:
+        """Return a duration or lag as an amount."""
+        return amount_of(wait, self.network.axis)
 
-    def _times(self, es: int, ef: int, ls: int, lf: int, length: int) -> dict[str, Any]:
-        """Return the four times; what takes no time begins on the day on which it ends."""
-        at_end = not length and es > 0
-        return {
-            "early_start": self.moment(es, finish=at_end),
-            "early_finish": self.moment(ef, finish=bool(length) or at_end),
-            "late_start": self.moment(ls, finish=at_end),
-            "late_finish": self.moment(lf, finish=bool(length) or at_end),
-        }
+    def is_point(self, node: int) -> bool:
+        """Return whether a node takes no time."""
+        return self.ends[node] == int(self.passes.early[node])
 
-    def _whole(self, id: str) -> ScheduledTask:
-        nodes = self.network.parts[id]
-        lengths, early, late = self.network.durations, self.passes.early, self.passes.late
-        es, ef = int(min(early[n] for n in nodes)), int(max(early[n] + lengths[n] for n in nodes))
-        ls, lf = int(min(late[n] for n in nodes)), int(max(late[n] + lengths[n] for n in nodes))
-        slack = min(self.slack_ticks(n) for n in nodes)
-        amount = self.network.axis.amount
-        return ScheduledTask(
-            id=id,
-            name=self.plan[id].label(),
-            kind=self.plan[id].kind,
-            **self._times(es, ef, ls, lf, ef - es),
-            total_slack=amount(slack),
-            free_slack=amount(int(min(self.passes.free[n] for n in nodes))),
-            critical=any(self._is_critical(n) for n in nodes),
-            duration=amount(ef - es),
-            summary=True,
-            finished=all(n in self.bounds.over for n in nodes),
-        )
+    def stands_at_end(self, node: int) -> bool:
+        """Return whether a node that takes no time stands on the day that ends at its tick, not on the next one."""
+        return days.stands_at_end(self, node)
 
-    def _is_critical(self, node: int) -> bool:
-        return self.slack_ticks(node) <= 0 and node not in self.bounds.over
+    def shown_start(self, node: int) -> Moment | Amount:
+        """Return the day on which a node begins at the earliest; what takes no time begins on the day it stands on."""
+        return days.shown_start(self, node)
+
+    def shown_finish(self, node: int) -> Moment | Amount:
+        """Return the last day of a node at the earliest."""
+        return days.shown_finish(self, node)
+
+    def start_of(self, nodes: Iterable[int]) -> Moment | Amount:
+        """Return the day on which the first of these nodes begins."""
+        return days.start_of(self, nodes)
+
+    def finish_of(self, nodes: Iterable[int]) -> Moment | Amount:
+        """Return the last day of the last of these nodes."""
+        return days.finish_of(self, nodes)
+
+    def is_critical(self, node: int) -> bool:
+        """Return whether a node has no slack; of work without a duration nobody can say."""
+        if self.slack_ticks(node) > 0 or node in self.bounds.over:
+            return False
+        return node >= len(self.network.ids) or self.network.ids[node] not in self.unstated
 
     # --- all tasks ---
 
     @cached_property
     def critical(self) -> tuple[str, ...]:
         """The tasks without slack, in plan order."""
-        return tuple(id for node, id in enumerate(self.network.ids) if self._is_critical(node))
+        return tuple(id for node, id in enumerate(self.network.ids) if self.is_critical(node))
 
     @property
     def critical_path(self) -> tuple[str, ...]:
-        """The critical path that comes first in the plan: each task drives the next one."""
+        """The critical path whose ids come first: each task drives the next one; none where no duration is stated."""
         return next(iter(self.critical_paths(limit=1)), ())
 
     def critical_paths(self, *, limit: int = 100) -> tuple[tuple[str, ...], ...]:
@@ -239,7 +249,7 @@ class Schedule:
                 yield self[one.id]
 
     def table(self) -> list[dict[str, Any]]:
-        """Return one record a task: dates as ISO text, slack and duration as numbers in the schedule's unit."""
+        """Return one record a task: dates as ISO text, slack as a number in ``unit``, duration in ``duration_unit``."""
         return [task.to_record() for task in self.tasks()]
 
     def to_frame(self) -> pd.DataFrame:
@@ -270,6 +280,8 @@ class Schedule:
             "critical_paths": [list(path) for path in self.critical_paths()],
             "tasks": self.table(),
             "missing": list(self.missing),
+            "assumed": sorted(self.basis.assumed),
+            "unstated": sorted(self.unstated),
             "findings": [finding.to_record() for finding in self.findings],
             "notes": list(self.notes),
         }
@@ -282,27 +294,35 @@ class Schedule:
         network, early = self.network, self.passes.early
         if not network.openings:
             return network
-        openers = [min(parts, key=lambda node: (early[node], node)) for parts, *_ in network.openings]
+        openers = [opening_part(network, parts, early) for parts, *_ in network.openings]
+        lags = [lag for *_, lag in network.openings]
+        curved = {len(network.lags) + place: lag for place, lag in enumerate(lags) if isinstance(lag, Span)}
         return attrs.evolve(
             network,
             first=[*network.first, *openers],
             then=[*network.then, *(then for _, then, _, _ in network.openings)],
             types=[*network.types, *(type for _, _, type, _ in network.openings)],
-            lags=[*network.lags, *(lag for *_, lag in network.openings)],
+            lags=[*network.lags, *(0 if isinstance(lag, Span) else lag for lag in lags)],
+            waits={**network.waits, **curved},
         )
 
+    def allowed(self, link: int) -> int:
+        """Return the tick at which a link of :attr:`solved` lets what waits begin."""
+        network, first = self.solved, self.solved.first[link]
+        if self.passes.ends is None:
+            lengths = network.durations
+            between = weight(network.types[link], network.lags[link], lengths[first], lengths[network.then[link]])
+            return int(self.passes.early[first]) + between
+        one = Link(first, network.then[link], network.types[link], network.lag(link))
+        return start_allowed(network, one, self.passes.early, self.ends)
+
     def driving_links(self, node: int) -> list[int]:
-        """Return the links of :attr:`solved` that hold a node's start where it is, in plan order."""
-        network, early = self.solved, self.passes.early
-        return [
-            link
-            for link in self.incoming[node]
-            if early[network.first[link]]
-            + weight(
-                network.types[link], network.lags[link], network.durations[network.first[link]], network.durations[node]
-            )
-            == early[node]
-        ]
+        """Return the links of :attr:`solved` that hold a node's start where it is, by the ids that they come from."""
+        network, early = self.solved, int(self.passes.early[node])
+        links = [link for link in self.incoming[node] if self.allowed(link) == early]
+        if len(links) < 2:
+            return links
+        return sorted(links, key=lambda link: (network.name(network.first[link]), network.types[link]))
 
     @cached_property
     def incoming(self) -> Sequence[Sequence[int]]:
@@ -326,6 +346,22 @@ class Schedule:
         return paths.explain(self, id)
 
     # --- what if ---
+
+    def refined(self, amounts: Iterable[Amount]) -> Schedule:
+        """Return the same schedule on an axis on which these amounts of time count as well, however short.
+
+        Raises:
+            IncompatibleUnitsError: an amount is no time, or has no place beside the others.
+        """
+        axis, factor = self.network.axis.finer(amounts)
+        if axis == self.network.axis:
+            return self
+        return attrs.evolve(
+            self,
+            network=self.network.scaled(axis, factor),
+            bounds=self.bounds.scaled(factor),
+            passes=self.passes.scaled(factor),
+        )
 
     def delay(self, delays: Mapping[str, str | Amount], *, of: str = "finish") -> Delay:
         """Return what slips when tasks are late; see :func:`~planmodel.scheduling.delay.delay`."""

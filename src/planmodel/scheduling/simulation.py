@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -13,11 +13,15 @@ import attrs
 from planmodel.errors import MissingExtraError, ModelError
 from planmodel.listing import html_table, paragraphs, text_table
 from planmodel.model.collection import unknown_id
+from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
+from planmodel.scheduling.amounts import family
 from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.estimates import incoming, spreads
 from planmodel.scheduling.goals import work_for
+from planmodel.scheduling.network import estimate_of
 from planmodel.scheduling.schedule import Schedule
+from planmodel.scheduling.spans import Span
 from planmodel.scheduling.times import plain
 from planmodel.units import Amount
 
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from planmodel.scheduling.curved_sampling import Curves
     from planmodel.scheduling.sampling import Links
     from planmodel.views.picture import Picture
 
@@ -43,6 +48,7 @@ class Simulation:
         uncertain: how many tasks have three points; the others always take their likely time.
         notes: what a reader of the result should know.
         finishes: for the plan and each goal and indicator the finishes in ticks, sorted.
+        points: for each of these the finishes that a date alone sets, of work that takes no time, with their days.
     """
 
     schedule: Schedule
@@ -52,6 +58,7 @@ class Simulation:
     uncertain: int
     notes: tuple[str, ...]
     finishes: Mapping[str, Sequence[float]]
+    points: Mapping[str, Mapping[float, Moment | Amount]] = attrs.field(factory=dict)
 
     def percentile(self, percent: float, id: str | None = None) -> Moment | Amount:
         """Return the day by which the work is over in ``percent`` of the samples.
@@ -67,7 +74,17 @@ class Simulation:
         if not 0 <= percent <= 100:
             raise ModelError(f"a percentile lies between 0 and 100, found {percent}")
         ends = self._of(id)
-        return self.schedule.moment(float(ends[max(0, math.ceil(percent / 100 * len(ends)) - 1)]), finish=True)
+        return self.moment(float(ends[max(0, math.ceil(percent / 100 * len(ends)) - 1)]), id)
+
+    def moment(self, end: float, id: str | None = None) -> Moment | Amount:
+        """Return the day on which work that ends at a tick ends.
+
+        Parameters:
+            end: one of ``finishes``.
+            id: a goal or indicator; the plan when left out.
+        """
+        point = self.points.get(self.schedule.plan.id if id is None else id, {}).get(round(end, 6))
+        return self.schedule.moment(end, finish=True) if point is None else point
 
     def _of(self, id: str | None) -> Sequence[float]:
         wanted = self.schedule.plan.id if id is None else id
@@ -104,10 +121,13 @@ class Simulation:
         if axis.start is None:
             if by is None:
                 return None
-            tick = axis.ticks(Amount(by) if isinstance(by, str) else by)  # type: ignore[arg-type]
-            return bisect_right(ends, tick + 1e-6) / len(ends)
+            amount = Amount(by) if isinstance(by, str) else by
+            if not isinstance(amount, Amount):
+                raise ModelError(f"{by} is no amount of time", hint="this schedule has no dates: chance('18 月')")
+            finer, factor = axis.finer([amount])
+            return bisect_right(ends, finer.ticks(amount) / factor + 1e-6) / len(ends)
         day = self._deadline(by)
-        return None if day is None else bisect_right(ends, day, key=self._day) / len(ends)
+        return None if day is None else bisect_right(ends, day, key=lambda end: self._day(end, id)) / len(ends)
 
     def _deadline(self, by: str | dt.date | Period | Amount | None) -> dt.date | None:
         if by is None:
@@ -117,9 +137,9 @@ class Simulation:
             raise ModelError(f"{by} is no day", hint="this schedule has dates: chance('2025-12-31')")
         return Period(by).end
 
-    def _day(self, end: float) -> dt.date:
+    def _day(self, end: float, id: str | None) -> dt.date:
         """Return the day on which work that ends at a tick ends: the one that :meth:`percentile` names."""
-        moment: Any = self.schedule.moment(float(end), finish=True)
+        moment: Any = self.moment(float(end), id)
         return moment.date() if isinstance(moment, dt.datetime) else moment
 
     def table(self) -> list[dict[str, Any]]:
@@ -210,17 +230,22 @@ def simulate(
     rows = {spread: row for row, spread in enumerate(dict.fromkeys(varying.values()))}
     table = np.array([quantiles(spread) for spread in rows]).reshape(len(rows), STEPS + 1)
     spread = np.array([rows[varying[node]] if node in varying else -1 for node in order], np.int32)
-    always = np.array(network.durations, float)[order]
+    always = np.array([0 if node in network.spans else network.durations[node] for node in order], float)
     names = [network.name(node) for node in order]
     work = work_for(schedule)
-    targets = [range(len(order)), *([place[node] for node in nodes] for nodes in work.values())]
-    drawn = draw(samples, keys(names, seed), table, spread, always, _links(schedule, order, place), targets, progress)
+    works = [range(len(network.durations)), *work.values()]
+    targets = [[int(place[node]) for node in nodes] for nodes in works]
+    links, curves = _links(schedule, order, place), _curves(schedule, varying, order)
+    drawn = draw(samples, keys(names, seed), table, spread, always, links, targets, progress, curves)
     drawn.finishes.sort(axis=1)
-    notes = ["durations are drawn independently; common causes would make late finishes likelier"]
+    notes = [*schedule.basis.notes()]
+    notes.append("durations are drawn independently; common causes would make late finishes likelier")
     if network.openings:
         notes.append("links from the start of a whole count from the part that starts first by likely durations")
     if network.longest:
         notes.append("longest waits (max_lag) do not count in the simulation")
+    if any(_in_months(schedule, node) for node in varying):
+        notes.append("drawn durations in months count 30.436875 天 a month")
     if not varying:
         notes.append("no task has three points: nothing varies")
     return Simulation(
@@ -231,7 +256,44 @@ def simulate(
         uncertain=len(varying),
         notes=tuple(notes),
         finishes=dict(zip((schedule.plan.id, *work), drawn.finishes, strict=True)),
+        points={id: _points(schedule, nodes) for id, nodes in zip((schedule.plan.id, *work), works, strict=True)},
     )
+
+
+def _in_months(schedule: Schedule, node: int) -> bool:
+    """Return whether a duration is drawn in months and counted in days."""
+    axis, one = schedule.network.axis, schedule.plan[schedule.network.ids[node]]
+    assert isinstance(one, Undertaking)
+    estimate = estimate_of(one)
+    return axis.start is not None and axis.unit == "天" and estimate is not None and family(estimate.likely) == "月"
+
+
+def _points(schedule: Schedule, nodes: Iterable[int]) -> Mapping[float, Moment | Amount]:
+    """Return the ticks at which work that takes no time stands on the day that begins there, with that day."""
+    if schedule.network.axis.start is None:
+        return {}
+    bounds = schedule.bounds
+    held = [node for node in nodes if node in bounds.days and schedule.is_point(node)]
+    return {float(bounds.floor[node]): schedule.shown_start(node) for node in held if _at_floor(schedule, node)}
+
+
+def _at_floor(schedule: Schedule, node: int) -> bool:
+    return bool(schedule.passes.early[node] == schedule.bounds.floor[node])
+
+
+def _curves(schedule: Schedule, varying: Mapping[int, object], order: npt.NDArray[np.int32]) -> Curves | None:
+    """Return what depends on when it begins, numbered as the samplers have it."""
+    from planmodel.scheduling.curved_sampling import Curves
+
+    network, into = schedule.network, incoming(schedule)
+    spans = {
+        at: network.spans[node]
+        for at, node in enumerate(map(int, order))
+        if node in network.spans and node not in varying
+    }
+    flat = [lag for node in order for _, _, lag in into[node]]
+    waits = {link: lag for link, lag in enumerate(flat) if isinstance(lag, Span)}
+    return Curves(network.axis, spans, waits) if spans or waits else None
 
 
 def _links(schedule: Schedule, order: npt.NDArray[np.int32], place: npt.NDArray[np.int32]) -> Links:
@@ -245,7 +307,7 @@ def _links(schedule: Schedule, order: npt.NDArray[np.int32], place: npt.NDArray[
     return Links(
         begin=np.cumsum([0, *(len(into[node]) for node in order)]).astype(np.int32),
         source=place[np.array([source for source, _, _ in flat], np.int32)],
-        lag=np.array([lag for _, _, lag in flat], float),
+        lag=np.array([0 if isinstance(lag, Span) else lag for _, _, lag in flat], float),
         from_end=np.array([type in ("FS", "FF") for _, type, _ in flat], bool),
         to_end=np.array([type in ("FF", "SF") for _, type, _ in flat], bool),
         floor=np.array(schedule.bounds.floor, float)[order],

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from planmodel.scheduling.network import Network
 from planmodel.scheduling.schedule import Schedule
+from planmodel.scheduling.spans import plain
 
 __all__ = ["Group", "Job", "Model", "Stock", "build_model", "groups_of"]
 
@@ -118,7 +119,7 @@ def _common(schedule: Schedule, jobs: Sequence[Job]) -> int:
     network, bounds = schedule.network, schedule.bounds
     times = [length for job in jobs for length in job.lengths]
     times += [*network.lags, *bounds.floor, *bounds.due.values()]
-    times += [most for *_, most in network.longest] + [lag for *_, lag in network.openings]
+    times += [plain(most) for *_, most in network.longest] + [plain(lag) for *_, lag in network.openings]
     return math.gcd(*times) or 1
 
 
@@ -126,7 +127,7 @@ def _horizon(schedule: Schedule, jobs: Sequence[Job]) -> int:
     """Return a time by which everything can be over, one after the other."""
     network, bounds = schedule.network, schedule.bounds
     longest = sum(max(job.lengths) for job in jobs)
-    waits = sum(max(0, lag) for lag in network.lags) + sum(max(0, lag) for *_, lag in network.openings)
+    waits = sum(max(0, lag) for lag in network.lags) + sum(max(0, plain(lag)) for *_, lag in network.openings)
     return longest + waits + max(bounds.floor, default=0) + schedule.finish_tick
 
 
@@ -140,18 +141,18 @@ def _add_links(
         source = ends[first] if type in ("FS", "FF") else starts[first]
         held = starts[then] if type in ("FS", "SS") else ends[then]
         cp.add(held >= source + lag // tick)
-    for parts, then, type, lag in network.openings:
+    for parts, then, type, wait in network.openings:
         if ("links of", network.name(then)) in without:
             continue
         opening = cp.new_int_var(-(2**40), 2**40, "")
         cp.add_min_equality(opening, [starts[part] for part in parts])
-        cp.add((starts[then] if type == "SS" else ends[then]) >= opening + lag // tick)
+        cp.add((starts[then] if type == "SS" else ends[then]) >= opening + plain(wait) // tick)
     for first, then, type, most in network.longest:
         if ("longest wait", f"{network.name(then)} on {network.name(first)}") in without:
             continue
         source = ends[first] if type in ("FS", "FF") else starts[first]
         held = starts[then] if type in ("FS", "SS") else ends[then]
-        cp.add(held <= source + most // tick)
+        cp.add(held <= source + plain(most) // tick)
 
 
 def _add_stock(

@@ -3,73 +3,119 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from itertools import pairwise
 
 from planmodel.errors import CycleError, ModelError
 from planmodel.scheduling.bounds import Bounds
-from planmodel.scheduling.network import Network, Same, weight
+from planmodel.scheduling.curved import links_of, solve_curved
+from planmodel.scheduling.links import Same
+from planmodel.scheduling.network import Network, weight
 from planmodel.scheduling.passes import Passes, solve
+from planmodel.scheduling.spans import Wait, earliest, plain, through
 
-__all__ = ["solve_network"]
+__all__ = ["ends_of", "opening_part", "solve_network"]
 
 _COMPILED_FROM = 30_000
 """Tasks from which compiled code is worth its start; once it has started, a tenth of that is enough."""
 _MOST_ROUNDS = 200
 
 
-def solve_network(network: Network, bounds: Bounds, durations: Sequence[int] | None = None) -> Passes:
+def solve_network(network: Network, bounds: Bounds) -> Passes:
     """Return early and late starts and free slack of every node.
 
     Parameters:
         network: the network. A link that waits for a whole to start counts from the part that starts first, which is
             found in turns: the network is solved until that choice stays.
         bounds: what fixes work in time.
-        durations: other durations than the network's.
 
     Raises:
         CycleError: the links run in a circle; the error names every circle.
         ModelError: longest waits contradict the links.
     """
-    lengths = network.durations if durations is None else durations
     chosen: list[int] = []
-    floor = list(bounds.floor)
+    floor, due = list(bounds.floor), dict(bounds.due)
     rounds = 0
     while True:
-        passes = _solve_once(network, bounds, lengths, chosen, floor)
-        if len(passes.order) < len(lengths):
-            raise circles(network, passes.order)
-        opening = [min(parts, key=lambda node: (passes.early[node], node)) for parts, *_ in network.openings]
-        late = [link for link in network.longest if _overdue(link, passes.early, lengths) > 0]
+        passes = _solve_once(network, bounds, chosen, floor, due)
+        if len(passes.order) < len(network.durations):
+            raise circles(network, passes.order, chosen)
+        opening = [opening_part(network, parts, passes.early) for parts, *_ in network.openings]
+        pushed = [(link, tick) for link in network.longest if (tick := _pushed(network, link, passes)) is not None]
         rounds += 1
-        if (opening == chosen or rounds > _MOST_ROUNDS) and not late:
-            return _within_longest(network, passes, lengths) if network.longest else passes
+        if (opening == chosen or rounds > _MOST_ROUNDS) and not pushed:
+            break
         if rounds > _MOST_ROUNDS + len(network.longest):
-            names = [f"{network.name(then)} on {network.name(first)}" for first, then, *_ in late]
+            names = sorted(f"{network.name(then)} on {network.name(first)}" for (first, then, *_), _ in pushed)
             raise ModelError(
                 f"the longest waits contradict the links: {', '.join(names[:5])}", hint="make a max_lag longer"
             )
         chosen = opening
-        for link in late:
-            first = link[0]
-            floor[first] = max(floor[first], passes.early[first] + _overdue(link, passes.early, lengths))
+        for link, tick in pushed:
+            floor[link[0]] = max(floor[link[0]], tick)
+    if not network.longest:
+        return passes
+    if not network.is_curved:
+        return _within_longest(network, passes)
+    for _ in range(len(network.durations) + 1):
+        lowered = _lowered(network, passes, due)
+        if not lowered:
+            break
+        due |= lowered
+        passes = _solve_once(network, bounds, chosen, floor, due)
+    return passes
 
 
-def _overdue(link: tuple[int, int, str, int], early: Sequence[int], lengths: Sequence[int]) -> int:
-    """Return by how much a link's longest wait is exceeded."""
+def opening_part(network: Network, parts: Sequence[int], early: Sequence[int]) -> int:
+    """Return the part with which a whole opens: the one that starts first, of several the one whose id comes first."""
+    return min(parts, key=lambda node: (early[node], network.ids[node]))
+
+
+def _pushed(network: Network, link: tuple[int, int, str, Wait], passes: Passes) -> int | None:
+    """Return when the source of a link must begin so that its longest wait is not exceeded, if it is."""
     first, then, type, most = link
-    return early[then] - early[first] - weight(type, most, lengths[first], lengths[then])
+    axis, ends = network.axis, ends_of(network, passes)
+    held = passes.early[then] if type[1] == "S" else ends[then]
+    source = ends[first] if type[0] == "F" else passes.early[first]
+    if held <= through(axis, most, source):
+        return None
+    source = earliest(axis, most, held)
+    return earliest(axis, network.length(first), source) if type[0] == "F" else source
 
 
-def _within_longest(network: Network, passes: Passes, lengths: Sequence[int]) -> Passes:
+def ends_of(network: Network, passes: Passes) -> Sequence[int]:
+    """Return the earliest finish of each node."""
+    if passes.ends is not None:
+        return passes.ends
+    return [int(start) + length for start, length in zip(passes.early, network.durations, strict=True)]
+
+
+def _lowered(network: Network, passes: Passes, due: Mapping[int, int]) -> dict[int, int]:
+    """Return by when work must be over so that its latest times keep the longest waits, where that is earlier."""
+    axis, ends = network.axis, passes.late_ends
+    assert ends is not None
+    found: dict[int, int] = {}
+    for first, then, type, most in network.longest:
+        bound = through(axis, most, ends[first] if type[0] == "F" else passes.late[first])
+        if (passes.late[then] if type[1] == "S" else ends[then]) <= bound:
+            continue
+        end = through(axis, network.length(then), bound) if type[1] == "S" else bound
+        known = found.get(then, due.get(then))
+        if known is None or end < known:
+            found[then] = end
+    return found
+
+
+def _within_longest(network: Network, passes: Passes) -> Passes:
     """Return passes whose latest starts keep the longest waits as well."""
-    late = list(passes.late)
+    late, lengths = list(passes.late), network.durations
     preceding: list[list[tuple[int, int]]] = [[] for _ in lengths]
-    for first, then, link in zip(network.first, network.then, network.weights(lengths), strict=True):
+    for first, then, link in zip(network.first, network.then, network.weights(), strict=True):
         preceding[then].append((first, link))
     waiting = [
-        (first, then, weight(type, most, lengths[first], lengths[then])) for first, then, type, most in network.longest
+        (first, then, weight(type, plain(most), lengths[first], lengths[then]))
+        for first, then, type, most in network.longest
     ]
     for _ in range(len(late) + 1):
         lowered = False
@@ -90,9 +136,11 @@ def _within_longest(network: Network, passes: Passes, lengths: Sequence[int]) ->
 
 
 def _solve_once(
-    network: Network, bounds: Bounds, lengths: Sequence[int], opening: Sequence[int], floor: list[int]
+    network: Network, bounds: Bounds, opening: Sequence[int], floor: list[int], due: dict[int, int]
 ) -> Passes:
-    first, then = network.first, network.then
+    if network.is_curved:
+        return solve_curved(network, links_of(network, opening, bounds.pinned), floor, due)
+    first, then, lengths = network.first, network.then, network.durations
     fast = _is_worth_compiling(len(lengths))
     if (
         fast
@@ -103,11 +151,13 @@ def _solve_once(
     ):
         from planmodel.scheduling.compiled import solve as solve_compiled
 
-        return solve_compiled(first, then, None, lengths, floor, bounds.due)
-    weights = network.weights(lengths)
+        return solve_compiled(first, then, None, lengths, floor, due)
+    weights = network.weights()
     if opening:
         wholes = zip(opening, network.openings, strict=True)
-        added = [(node, to, weight(type, lag, lengths[node], lengths[to])) for node, (_, to, type, lag) in wholes]
+        added = [
+            (node, to, weight(type, plain(lag), lengths[node], lengths[to])) for node, (_, to, type, lag) in wholes
+        ]
         first = [*first, *(one[0] for one in added)]
         then = [*then, *(one[1] for one in added)]
         weights = [*weights, *(one[2] for one in added)]
@@ -117,8 +167,8 @@ def _solve_once(
     if fast:
         from planmodel.scheduling.compiled import solve as solve_compiled
 
-        return solve_compiled(first, then, weights, lengths, floor, bounds.due)
-    return solve(first, then, weights, lengths, floor, bounds.due)
+        return solve_compiled(first, then, weights, lengths, floor, due)
+    return solve(first, then, weights, lengths, floor, due)
 
 
 def _is_worth_compiling(size: int) -> bool:
@@ -127,17 +177,25 @@ def _is_worth_compiling(size: int) -> bool:
     return size >= _COMPILED_FROM and find_spec("numba") is not None
 
 
-def circles(network: Network, order: Sequence[int]) -> CycleError:
-    """Return the error that names the circles among the nodes that no order holds."""
+def circles(network: Network, order: Sequence[int], opening: Sequence[int] = ()) -> CycleError:
+    """Return the error that names the circles among the nodes that no order holds.
+
+    Parameters:
+        network: the network.
+        order: the nodes that have a place.
+        opening: the parts with which wholes open.
+    """
     import networkx as nx
 
     placed = set(order)
     net: nx.DiGraph[int] = nx.DiGraph()
-    links = zip(network.first, network.then, strict=True)
-    net.add_edges_from(link for link in links if link[0] not in placed and link[1] not in placed)
+    links = [*zip(network.first, network.then, strict=True)]
+    links += zip(opening, (then for _, then, *_ in network.openings), strict=False)
+    left = [link for link in links if link[0] not in placed and link[1] not in placed]
+    net.add_edges_from(sorted(left, key=lambda link: (network.name(link[0]), network.name(link[1]))))
     rings: list[tuple[str, ...]] = []
     for knot in nx.strongly_connected_components(net):
-        inside = net.subgraph(sorted(knot))
+        inside = net.subgraph(knot)
         if len(knot) == 1 and not inside.number_of_edges():
             continue
         if inside.number_of_edges() > 2000:  # enumerating is for small knots; of a large one, show that it is one
@@ -154,7 +212,7 @@ def circles(network: Network, order: Sequence[int]) -> CycleError:
 
 
 def _named(network: Network, ring: Sequence[int]) -> tuple[str, ...]:
-    """Return a ring's ids in the order of precedence, beginning with the one that comes first in the plan."""
-    start = ring.index(min(ring))
+    """Return a ring's ids in the order of precedence, beginning with the first by its id."""
+    start = min(range(len(ring)), key=lambda place: network.name(ring[place]))
     names = [network.name(node) for node in (*ring[start:], *ring[:start])]
     return (names[0], *(name for before, name in pairwise(names) if name != before))

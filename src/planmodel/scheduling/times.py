@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import attrs
 
 from planmodel.records import Shown
-from planmodel.scheduling.axis import Moment
+from planmodel.scheduling.axis import Axis, Moment
+from planmodel.scheduling.spans import AFTER, ELAPSED, MONTHS, Span, Wait, through
 from planmodel.units import Amount
+from planmodel.units.numerals import from_fraction
 
-__all__ = ["ScheduledTask", "plain"]
+__all__ = ["ScheduledTask", "amount_of", "plain"]
 
 
 @attrs.frozen(kw_only=True)
@@ -23,10 +26,14 @@ class ScheduledTask(Shown):
         kind: ``task`` or ``project``.
         early_start, early_finish, late_start, late_finish: days, both included (times with a calendar that has hours);
             amounts from 0 when the schedule has no start date.
-        total_slack: how far its finish can slip before the plan's finish, or a fixed date, does.
+        total_slack: how far its start or its finish can slip, whichever is less, before the plan's finish, or a fixed
+            date, does.
         free_slack: how far it can slip before anything else does.
-        critical: whether it has no slack.
-        duration: how long it takes; of a whole from its first start to its last finish.
+        critical: whether it has no slack; never of work for which no duration is stated or taken.
+        duration: how long it takes, as it was counted; of a whole from its first start to its last finish; ``None``
+            when none is stated and none stands for it: it then counts as no time in the dates beside.
+        duration_stated: whether the plan says how long it takes, or when it really began and was over.
+        assumed: whether its duration is assumed; of a whole, whether that of a part is.
         summary: whether it is a whole that spans its parts.
         finished: whether it is over.
     """
@@ -41,14 +48,40 @@ class ScheduledTask(Shown):
     total_slack: Amount
     free_slack: Amount
     critical: bool
-    duration: Amount
+    duration: Amount | None
+    duration_stated: bool = True
+    assumed: bool = False
     summary: bool = False
     finished: bool = False
 
+    @property
+    def duration_text(self) -> str:
+        """The duration in words: ``3 月``, ``6 月, assumed`` or ``no duration stated``."""
+        if self.duration is None:
+            return "no duration stated"
+        return f"{self.duration}, assumed" if self.assumed else str(self.duration)
+
     def to_record(self) -> dict[str, Any]:
-        """Return plain values: dates as ISO text, amounts as numbers in the schedule's unit."""
-        record = {field.name: getattr(self, field.name) for field in attrs.fields(type(self))}
-        return {key: plain(value) for key, value in record.items()}
+        """Return plain values: dates as ISO text, amounts as numbers.
+
+        Slack is in ``unit``, the duration in ``duration_unit``.
+        """
+        record = {field.name: plain(getattr(self, field.name)) for field in attrs.fields(type(self))}
+        record["unit"] = self.total_slack.unit
+        record["duration_unit"] = None if self.duration is None else self.duration.unit
+        return record
+
+
+def amount_of(wait: Wait, axis: Axis) -> Amount:
+    """Return a duration or lag as an amount; one of whole months, or of calendar days beside work, in these."""
+    if not isinstance(wait, Span):
+        return axis.amount(wait)
+    if len(wait) == 1 and wait[0].kind == MONTHS:
+        return Amount(wait[0].size, "月")
+    if len(wait) == 1 and wait[0].kind in (ELAPSED, AFTER):
+        return Amount(from_fraction(Fraction(wait[0].size, 1440)), "日历日")
+    begin = 0  # of several kinds: what it is from the start on
+    return axis.amount(through(axis, wait, begin) - begin)
 
 
 def plain(value: Any) -> Any:

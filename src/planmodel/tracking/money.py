@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import attrs
 
 from planmodel.errors import PlanModelError
+from planmodel.graph.hierarchy import Hierarchy
 from planmodel.model.element import Nested
 from planmodel.model.kinds import Project
 from planmodel.model.plan import Plan
@@ -137,36 +138,18 @@ def sum_once(
     chosen = list(dict.fromkeys(ids))
     for id in chosen:
         plan[id]
-    children: dict[str, list[str]] = {}
-    for element in plan.elements:
-        if isinstance(element, Nested) and element.part_of is not None and element.part_of.to != element.id:
-            children.setdefault(element.part_of.to, []).append(element.id)
-    held = _below(chosen, children)
-    tops = [id for id in chosen if id not in held] or chosen[:1]
+    tree, among = plan.graph.hierarchy, set(chosen)
+    tops = [id for id in chosen if among.isdisjoint(tree.above(id))]
     found: dict[str, _Number] = {}
-    for id in dict.fromkeys((*chosen, *held)):
+    for id in (*chosen, *tree.below(*chosen)):
         element = plan[id]
         amount, approximate = number(element) if isinstance(element, Nested) else (None, False)
         if amount is not None:
             found[id] = _Number(amount, approximate)
-    return _added(plan, tops, children, found, unit)
+    return _added(plan, tops, tree, found, unit)
 
 
-def _below(ids: Iterable[str], children: Mapping[str, list[str]]) -> dict[str, None]:
-    """Return everything below elements, in order."""
-    below: dict[str, None] = {}
-    waiting = [child for id in ids for child in children.get(id, ())]
-    while waiting:
-        id = waiting.pop(0)
-        if id not in below:
-            below[id] = None
-            waiting += children.get(id, ())
-    return below
-
-
-def _added(
-    plan: Plan, tops: list[str], children: Mapping[str, list[str]], found: Mapping[str, _Number], unit: str | None
-) -> Sum:
+def _added(plan: Plan, tops: list[str], tree: Hierarchy, found: Mapping[str, _Number], unit: str | None) -> Sum:
     counted: list[str] = []
     inside: list[str] = []
     missing: list[str] = []
@@ -179,13 +162,13 @@ def _added(
         if id in seen:
             continue
         seen.add(id)
-        parts = [part for part in children.get(id, ()) if part not in seen]
+        parts = [part for part in tree.parts.get(id, ()) if part not in seen]
         if id in found:
             counted.append(id)
-            below = [part for part in _below([id], children) if part not in seen]
+            below = [part for part in tree.below(id) if part not in seen]
             seen.update(below)
             inside += [part for part in below if part in found]
-            mismatch = _mismatch(id, below, children, found)
+            mismatch = _mismatch(id, below, tree, found)
             mismatches += [mismatch] if mismatch else []
         elif parts:
             declared = getattr(plan[id], "declared_count", None)
@@ -227,22 +210,20 @@ def _sum(numbers: list[tuple[str, Amount]], unit: str | None) -> tuple[Amount | 
         return None, refused
 
 
-def _mismatch(
-    group: str, below: list[str], children: Mapping[str, list[str]], found: Mapping[str, _Number]
-) -> Mismatch | None:
+def _mismatch(group: str, below: list[str], tree: Hierarchy, found: Mapping[str, _Number]) -> Mismatch | None:
     """Return how a group's own number differs from what its topmost numbered parts come to."""
     stated = found[group].amount
     numbers: list[tuple[str, Amount]] = []
     missing = 0
     known = set(below)
-    waiting = [part for part in children.get(group, ()) if part in known]
+    waiting = [part for part in tree.parts.get(group, ()) if part in known]
     seen: set[str] = set()
     while waiting:
         id = waiting.pop()
         if id in seen:
             continue
         seen.add(id)
-        parts = [part for part in children.get(id, ()) if part in known]
+        parts = [part for part in tree.parts.get(id, ()) if part in known]
         if id in found:
             numbers.append((id, found[id].amount))
         elif parts:

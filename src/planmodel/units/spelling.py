@@ -36,7 +36,11 @@ _SAME_SIGN = {
 _SUPERSCRIPT = re.compile(rf"([-−⁻]?)([{_SUPERSCRIPTS}])")
 _SQUARED_SIGNS = re.compile(r"[\u3371-\u33df]")  # one character for a whole unit: ㎡ ㎥ ㎏ ㎞
 _BETWEEN_ASCII = re.compile(r"(?<=[A-Za-z0-9]) +(?=[A-Za-z0-9])")
+_DAYS_OF_TWO_WORDS = re.compile(r"\b(calendar|elapsed|working) +(days?)\b")
 _TOKEN = re.compile(r"([A-Za-zμΔ°℃%‰\u4e00-\u9fff][A-Za-z0-9_μ°℃\u4e00-\u9fff]*(?:-[1-9])?)(?:\^(-?[1-9]))?|([/·()])")
+
+
+_PER_HUNDRED_THOUSAND = frozenset({"1/10万", "/10万", "／10万", "1／10万", "1/100000"})
 
 
 class SpellingError(ValueError):
@@ -72,10 +76,12 @@ def normalise(text: str) -> str:
     """
     if text.isascii() and text.isalpha():
         return text
+    if text in _PER_HUNDRED_THOUSAND:
+        return "十万分之一"
     text = _SUPERSCRIPT.sub(lambda found: f"^{'-' if found[1] else ''}{_SUPERSCRIPTS.index(found[2])}", text)
     text = _SQUARED_SIGNS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = text.translate(_FULL_WIDTH).translate(_SAME_SIGN).strip()
-    text = text.replace("**", "^").replace("*", "·")
+    text = _DAYS_OF_TWO_WORDS.sub(r"\1_\2", text.replace("**", "^").replace("*", "·"))
     return _BETWEEN_ASCII.sub("·", text).replace(" ", "")
 
 

@@ -1,10 +1,11 @@
-"""A picture as an object: its SVG, its PNG, a file, and what a notebook shows, trusted or not."""
+"""A picture as an object: its SVG, PNG and PDF, a file, and what a notebook shows, trusted or not."""
 
 from __future__ import annotations
 
 import base64
 import math
 import re
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
@@ -13,10 +14,11 @@ import attrs
 from planmodel.errors import MissingExtraError, ModelError, PlanModelError
 from planmodel.formats.files import write_whole
 
-__all__ = ["Picture", "svg_to_png"]
+__all__ = ["Picture", "svg_to_pdf", "svg_to_png"]
 
 _SIZE = re.compile(r'\b(?:width|height)="([0-9.]+)"')
 _MOST_PIXELS = 4e7
+_FAMILIES = re.compile(r'font-family="[^"]*"')
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
@@ -46,25 +48,34 @@ class Picture:
             scale: how many pixels a point takes.
 
         Raises:
-            MissingExtraError: vl-convert-python is not installed.
+            MissingExtraError: resvg-py is not installed.
             PlanModelError: there is Chinese in it and this machine has no font for that.
         """
         return svg_to_png(self.svg, scale=scale)
 
+    def pdf(self) -> bytes:
+        """Return the picture as PDF: shapes stay shapes and text stays text, with the fonts of this machine in it.
+
+        Raises:
+            MissingExtraError: vl-convert-python is not installed (extra ``pdf``).
+            PlanModelError: there is Chinese in it and this machine has no font for that.
+        """
+        return svg_to_pdf(self.svg)
+
     def save(self, path: str | Path) -> None:
-        """Write the picture to a file, whole or not at all; its suffix, ``.svg`` or ``.png``, says as what.
+        """Write the picture to a file, whole or not at all; its suffix says as what: ``.svg``, ``.png`` or ``.pdf``.
 
         Raises:
             ModelError: another suffix.
+            MissingExtraError: what draws a PNG or PDF is not installed.
             OSError: it cannot be written.
         """
         suffix = Path(path).suffix.lower()
-        if suffix == ".svg":
-            write_whole(path, self.svg)
-        elif suffix == ".png":
-            write_whole(path, self.png())
-        else:
-            raise ModelError(f"a picture is saved as .svg or .png, not as {suffix or 'a file without a suffix'!r}")
+        written: dict[str, Callable[[], str | bytes]] = {".svg": lambda: self.svg, ".png": self.png, ".pdf": self.pdf}
+        if suffix not in written:
+            found = repr(suffix) if suffix else "a file without a suffix"
+            raise ModelError(f"a picture is saved as .svg, .png or .pdf, not as {found}")
+        write_whole(path, written[suffix]())
 
     def __repr__(self) -> str:
         more = f" ({'; '.join(self.notes)})" if self.notes else ""
@@ -87,30 +98,59 @@ def svg_to_png(svg: str, *, scale: float = 2.0) -> bytes:
         scale: how many pixels a point takes; fewer are taken when the picture would not fit into memory.
 
     Raises:
+        MissingExtraError: resvg-py is not installed.
+        PlanModelError: there is Chinese in it and this machine has no font for that.
+    """
+    try:
+        from resvg_py import svg_to_bytes
+    except ImportError:
+        raise MissingExtraError("resvg-py", extra="report", purpose="drawing a PNG") from None
+
+    def convert(text: str, zoom: float) -> bytes:
+        return svg_to_bytes(svg_string=text, zoom=zoom)
+
+    _check_fonts(svg, lambda text: convert(text, 1))
+    width, height = (float(number) for number in _SIZE.findall(svg)[:2])
+    most = math.sqrt(_MOST_PIXELS / max(width * height, 1))
+    return convert(svg, min(scale, most))
+
+
+def svg_to_pdf(svg: str) -> bytes:
+    """Return an SVG picture as PDF, with the fonts of this machine.
+
+    Raises:
         MissingExtraError: vl-convert-python is not installed.
         PlanModelError: there is Chinese in it and this machine has no font for that.
     """
     try:
-        from vl_convert import svg_to_png as convert
+        import vl_convert
     except ImportError:
-        raise MissingExtraError("vl-convert-python", extra="report", purpose="drawing a PNG") from None
-    if _CHINESE.search(svg) and not _has_chinese_font():
+        raise MissingExtraError("vl-convert-python", extra="pdf", purpose="drawing a PDF") from None
+    _check_fonts(svg, vl_convert.svg_to_png)
+    return vl_convert.svg_to_pdf(svg)
+
+
+def _check_fonts(svg: str, convert: Callable[[str], bytes]) -> None:
+    """Raise when no font has the letters: without one, any two of them are the same box, or nothing.
+
+    Raises:
+        PlanModelError: so it is.
+    """
+    families = _FAMILIES.search(svg)
+    if families is None:
+        return  # no picture of ours, or one without a word
+    if _drawn("A", families[0], convert) == _drawn("B", families[0], convert):
+        raise PlanModelError(
+            "this machine has no font that the picture asks for: its words would be missing",
+            hint="install one (Debian: apt install fonts-dejavu-core), or save as .svg",
+        )
+    if _CHINESE.search(svg) and _drawn("环", families[0], convert) == _drawn("境", families[0], convert):
         raise PlanModelError(
             "this machine has no font for Chinese: every character would be a box",
             hint="install one (Debian: apt install fonts-wqy-microhei or fonts-noto-cjk), or save as .svg",
         )
-    width, height = (float(number) for number in _SIZE.findall(svg)[:2])
-    most = math.sqrt(_MOST_PIXELS / max(width * height, 1))
-    return convert(svg, scale=min(scale, most))
 
 
-def _has_chinese_font() -> bool:
-    """Tell whether the converter finds a font for Chinese: without one, any two characters are the same box."""
-    return _drawn("环") != _drawn("境")
-
-
-def _drawn(character: str) -> bytes:
-    from vl_convert import svg_to_png as convert
-
-    text = f'<text x="4" y="30" font-size="24" font-family="sans-serif">{character}</text>'
-    return convert(f'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">{text}</svg>', scale=1)
+def _drawn(character: str, families: str, convert: Callable[[str], bytes]) -> bytes:
+    text = f'<text x="4" y="30" font-size="24" {families}>{character}</text>'
+    return convert(f'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">{text}</svg>')

@@ -10,7 +10,8 @@ from html import escape
 
 import attrs
 
-from planmodel.model.element import Element
+from planmodel.graph.hierarchy import Hierarchy
+from planmodel.model.element import Element, Nested
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Link
 from planmodel.model.vocabulary import VOCABULARY
@@ -216,7 +217,7 @@ def _named(plan: Plan, links: Sequence[Link], language: str | None) -> str:
 def _declared(plan: Plan) -> str:
     if not plan.declares:
         return ""
-    listed = Counter(element.kind for element in plan.elements if getattr(element, "part_of", None) is None)
+    listed = Counter(plan[id].kind for id in plan.graph.hierarchy.tops)
     parts = []
     for declared in plan.declares:
         cls = plan.vocabulary.by_kind.get(declared.kind)
@@ -238,26 +239,11 @@ def _evidence(counts: Mapping[str, int]) -> str:
 
 
 def tree_rows(elements: Iterable[Element], language: str | None = None) -> Iterator[Row]:
-    """Yield elements as rows, parents before their parts; what is part of itself in a circle comes last, each once."""
+    """Yield elements as rows, wholes before their parts."""
     by_id = {element.id: element for element in elements}
-    parts: dict[str, list[Element]] = {}
-    roots = []
-    for element in by_id.values():
-        whole: Link | None = getattr(element, "part_of", None)
-        if whole is not None and whole.to in by_id:
-            parts.setdefault(whole.to, []).append(element)
-        else:
-            roots.append(element)
-    seen: set[str] = set()
-    for root in (*roots, *by_id.values()):
-        stack = [(root, 0)]
-        while stack:
-            element, depth = stack.pop()
-            if element.id in seen:
-                continue
-            seen.add(element.id)
-            yield Row(depth=depth, element=element, language=language)
-            stack += [(part, depth + 1) for part in reversed(parts.get(element.id, ()))]
+    wholes = {one.id: one.part_of.to for one in by_id.values() if isinstance(one, Nested) and one.part_of is not None}
+    for id, depth in Hierarchy(by_id, wholes).walk():
+        yield Row(depth=depth, element=by_id[id], language=language)
 
 
 def _to_depth(rows: Sequence[Row], depth: int | None) -> tuple[Sequence[Row], int]:

@@ -73,3 +73,38 @@ def test_nothing_in_common_and_too_much_are_errors_that_help() -> None:
     with pytest.raises(pm.ModelError, match="too many for a picture") as caught:
         pm.cascade([nation, *many]).plot()
     assert "plot(child)" in str(caught.value.hint)
+
+
+def test_a_table_writes_other_years_and_counts_what_a_cell_cannot_hold() -> None:
+    def falls(*numbers: float, years: tuple[int, ...] = (2025, 2030)) -> list[pm.Target]:
+        return [
+            pm.Target(year=year, commitment=pm.read_target(f"下降{n}%", unit="%").commitment, as_published=f"下降{n}%")
+            for year, n in zip(years, numbers, strict=True)
+        ]
+
+    years = (2022, 2023, 2024, 2025)
+    nation = county(
+        "n",
+        indicator("x", "9%", unit="%", targets=falls(10, 11, 12, 13, years=years)),
+        jurisdiction=pm.Jurisdiction(name="全国", level="national"),
+    )
+    counties = [
+        county(
+            f"c{n}",
+            indicator("x", "9%", unit="%", targets=falls(*(10 + at for at in range(4 - n)), years=years[n:])),
+            jurisdiction=pm.Jurisdiction(name=f"县{n}", level="county"),
+        )
+        for n in range(4)
+    ] + [
+        county(
+            "last",
+            indicator("x", "9%", unit="%", targets=falls(9, years=(2024,))),
+            jurisdiction=pm.Jurisdiction(name="末县", level="county"),
+        )
+    ]
+    picture = pm.cascade([nation, *counties]).plot()
+    shown = texts(picture)
+    assert any(text.startswith("for 2025 where no other year is written") for text in shown)
+    assert {"4 years", "3 years", "2024 2025", "2024"} <= set(shown)
+    assert "2025" not in shown
+    assert "1 cell has more than 3 promises, of which the first are drawn: .plot(child) has all" in shown

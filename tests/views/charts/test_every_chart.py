@@ -14,8 +14,8 @@ import pytest
 
 import planmodel as pm
 from planmodel.views import picture as picturing
-from planmodel.views.graphs import shapes
-from planmodel.views.graphs.labels import text_width
+from planmodel.views.drawing import shapes
+from planmodel.views.drawing.labels import text_width
 from views.charts.drawing import ROOT, every_chart, lianzhou, texts
 
 NASTY = "</title></svg><script>alert(1)</script>'\"\\ \n\x01\x1b]]>&amp;{{x}}${1}\u202e\ufffe"
@@ -78,7 +78,7 @@ def test_a_picture_is_saved_by_its_suffix_and_shown_in_untrusted_notebooks(tmp_p
     picture = lianzhou().gantt()
     picture.save(tmp_path / "x.svg")
     assert (tmp_path / "x.svg").read_text(encoding="utf-8") == picture.svg
-    with pytest.raises(pm.ModelError, match=r"\.svg or \.png"):
+    with pytest.raises(pm.ModelError, match=r"\.svg, \.png or \.pdf"):
         picture.save(tmp_path / "x.gif")
     shown = picture._repr_mimebundle_()
     start = '<img src="data:image/svg+xml;base64,'
@@ -89,10 +89,29 @@ def test_a_picture_is_saved_by_its_suffix_and_shown_in_untrusted_notebooks(tmp_p
 
 def test_chinese_is_never_drawn_as_boxes(tmp_path: Path, monkeypatch: Any) -> None:
     picture = lianzhou().gantt()
-    monkeypatch.setattr(picturing, "_drawn", lambda character: b"box")
+    monkeypatch.setattr(
+        picturing, "_drawn", lambda character, families, convert: b"box" if ord(character) > 255 else character.encode()
+    )
     with pytest.raises(pm.PlanModelError, match="no font for Chinese") as caught:
         picture.save(tmp_path / "x.png")
     assert "fonts-noto-cjk" in str(caught.value.hint)
-    assert not (tmp_path / "x.png").exists()
-    monkeypatch.setattr(picturing, "_drawn", lambda character: character.encode())
+    with pytest.raises(pm.PlanModelError, match="no font for Chinese"):
+        picture.save(tmp_path / "x.pdf")
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.setattr(picturing, "_drawn", lambda character, families, convert: character.encode())
     assert picture.png(scale=1).startswith(b"\x89PNG")
+
+
+def test_words_are_never_left_out_for_want_of_a_font(monkeypatch: Any) -> None:
+    monkeypatch.setattr(picturing, "_drawn", lambda character, families, convert: b"")
+    with pytest.raises(pm.PlanModelError, match="its words would be missing"):
+        lianzhou().gantt().png()
+
+
+def test_every_chart_can_be_had_as_an_image_and_as_a_document(monkeypatch: Any) -> None:
+    pytest.importorskip("resvg_py")
+    pytest.importorskip("vl_convert")
+    monkeypatch.setattr(picturing, "_drawn", lambda character, families, convert: character.encode())
+    for kind, picture in every_chart("环境").items():
+        assert picture.png(scale=1).startswith(b"\x89PNG"), kind
+        assert picture.pdf().startswith(b"%PDF-"), kind

@@ -7,7 +7,7 @@ import re
 import pytest
 
 import planmodel as pm
-from planmodel.views.charts.style import BLUE, RED
+from planmodel.views.drawing.style import BLUE, RED
 from planmodel.views.picture import Picture
 from views.charts.drawing import lianzhou, said, texts
 
@@ -63,7 +63,7 @@ def test_critical_slack_and_finished_work_look_different_and_are_told() -> None:
     assert {"critical", "has slack", "slack", "is over"} <= set(texts(picture))
     assert all(color in picture.svg for color in (RED, BLUE, "#8c8c8c"))
     assert "完成: 2021-01-01 to 2021-01-20, over" in said(picture)
-    assert "短: 2021-01-01 to 2021-02-28, slack 4 月" in said(picture)
+    assert "短: 2021-01-01 to 2021-02-28, slack 120 天" in said(picture)
 
 
 def test_links_are_drawn_on_demand() -> None:
@@ -99,7 +99,7 @@ def test_what_is_assumed_is_hatched_and_counted_in_the_picture() -> None:
     assert "1 of 2 durations is assumed, not stated" in shown
     assert any("1 of 2 durations assumed" in text for text in shown)
     assert "甲: 2021-01-01 to 2021-03-31, critical, duration assumed" in said(picture)
-    assert "乙: 2021-01-01 to 2021-02-28, slack 1 月" in said(picture)
+    assert "乙: 2021-01-01 to 2021-02-28, slack 31 天" in said(picture)
     stated = pm.schedule(plan_of(pm.Task(id="b", name="乙", duration="2 月"))).gantt()
     assert "hatch" not in stated.svg
 

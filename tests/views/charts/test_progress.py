@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import planmodel as pm
-from planmodel.views.charts.style import RED
+from planmodel.views.drawing.style import RED
 from views.charts.drawing import said, texts
 
 

@@ -18,7 +18,7 @@ from planmodel.model.relations import Contribution, Link, as_links, relation
 from planmodel.model.vocabulary import VOCABULARY
 from planmodel.views.graphs.diagram import MOST_BOXES
 from planmodel.views.graphs.structure import structure_of
-from planmodel.views.picture import svg_to_png
+from planmodel.views.picture import svg_to_pdf, svg_to_png
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -235,6 +235,7 @@ def test_a_users_kind_is_drawn_in_a_column_of_its_own() -> None:
 @pytest.fixture
 def bare(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pygraphviz", None)
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
     monkeypatch.setitem(sys.modules, "vl_convert", None)
 
 
@@ -244,10 +245,12 @@ def test_without_the_extra_the_error_names_the_install_command() -> None:
         to_svg(small())
     with pytest.raises(MissingExtraError, match=r'pip install "planmodel\[report\]"'):
         svg_to_png("<svg/>")
+    with pytest.raises(MissingExtraError, match=r'pip install "planmodel\[pdf\]"'):
+        svg_to_pdf("<svg/>")
 
 
 def test_a_png_has_two_pixels_a_point_and_a_huge_one_fewer() -> None:
-    pytest.importorskip("vl_convert")
+    pytest.importorskip("resvg_py")
 
     def size(png: bytes) -> tuple[int, int]:
         assert png.startswith(b"\x89PNG")

@@ -12,11 +12,12 @@ from planmodel.comparing.outcomes import outcome_words
 from planmodel.errors import ModelError
 from planmodel.model.collection import unknown_id
 from planmodel.units import factor
-from planmodel.views.charts.canvas import Key, Sheet, assemble, heads, lines, points, uprights, words
 from planmodel.views.charts.outcome_grid import draw_grid
 from planmodel.views.charts.outcomes import LOOKS, outcome_keys
-from planmodel.views.charts.scales import Scale, number_scale
-from planmodel.views.charts.style import DARK, GREY, PALE, short
+from planmodel.views.drawing.marks import blank, level, point, upright, words
+from planmodel.views.drawing.scales import Scale, number_scale
+from planmodel.views.drawing.sheet import Key, Sheet, band
+from planmodel.views.drawing.style import DARK, GREY, PALE, counted, short
 from planmodel.views.picture import Picture
 
 __all__ = ["plot_cascade"]
@@ -78,45 +79,29 @@ def plot_cascade(cascade: Cascade, child: str | None = None) -> Picture:
 def _chart(
     cascade: Cascade, pairs: Sequence[tuple[str, str]], results: Sequence[CascadeResult], notes: list[str]
 ) -> Picture:
-    rows: list[_Row] = []
-    titles = []
-    names = cascade.plan_names
-    y = 0.0
+    names, heads, rows, y = cascade.plan_names, list[str](), list[_Row](), 0.0
     for child, parent in pairs:
         text = f"{names.get(child, child)}, held against {names.get(parent, parent)}"
-        titles.append({"y": y + _HEAD / 2, "text": short(text, 140)})
+        heads += band(y + _HEAD / 2, text, _LEFT, _LEFT + _WIDTH + _RIGHT)
         y += _HEAD
         for one in results:
             if (one.child, one.parent) == (child, parent):
                 rows.append(_Row(result=one, ratio=_ratio(one), y=y + _STEP / 2))
                 y += _STEP
-    drawn = [row.ratio for row in rows if row.ratio is not None]
-    high = min(_MOST, max([1.0, *drawn])) * 1.05
+    ratios = [row.ratio for row in rows if row.ratio is not None]
+    high = min(_MOST, max([1.0, *ratios])) * 1.05
     x = number_scale(0, high, _WIDTH, title="the child's number as a share of the parent's", percent=True)
-    layers = [
-        *heads(titles, _LEFT, _LEFT + _WIDTH + _RIGHT - 28),
-        *_drawn(rows, x),
-        *_told(rows, cascade.metric_names),
-    ]
-    if any(ratio > _MOST for ratio in drawn):
+    if any(ratio > _MOST for ratio in ratios):
         notes.append("an arrow goes on beyond the edge; the numbers beside it are whole")
-    counted = [sum(one.outcome == outcome for one in results) for outcome in LOOKS]
-    facts = ", ".join(f"{n} {outcome_words(outcome)}" for n, outcome in zip(counted, LOOKS, strict=True) if n)
-    title = f"{len(results)} promises beside those above: {facts}"
+    numbers = [sum(one.outcome == outcome for one in results) for outcome in LOOKS]
+    facts = ", ".join(f"{n} {outcome_words(outcome)}" for n, outcome in zip(numbers, LOOKS, strict=True) if n)
     keys = outcome_keys([one.outcome for one in results])
-    if any(row.ratio is not None for row in rows):
+    if ratios:
         keys.append(Key(text="the parent's number", color=DARK, shape="tick"))
-    sheet = Sheet(
-        width=_WIDTH,
-        height=y,
-        left=_LEFT,
-        right=_RIGHT,
-        title=f"{len(results)} promises beside those above",
-        facts=facts,
-        keys=tuple(keys),
-        scale=x,
-    )
-    return assemble(sheet, layers, title=title, notes=notes)
+    title = f"{counted(len(results), 'promise')} beside those above"
+    sheet = Sheet(width=_WIDTH, height=y, left=_LEFT, right=_RIGHT, title=title, facts=facts, keys=tuple(keys), scale=x)
+    drawn = [mark for row in rows for mark in (*_told(row, cascade.metric_names), *_drawn(row, x))]
+    return sheet.picture([*heads, *drawn], title=f"{title}: {facts}", notes=notes)
 
 
 def _notes(cascade: Cascade) -> list[str]:
@@ -148,26 +133,23 @@ def _ratio(one: CascadeResult) -> float | None:
 # --- layers ---
 
 
-def _drawn(rows: Sequence[_Row], x: Scale) -> list[str]:
-    bars, parents, ends = [], [], []
-    for row in rows:
-        if row.ratio is None:
-            continue
-        color, shape, fill = LOOKS[row.result.outcome]
-        shown = min(row.ratio, _MOST)
-        share = row.result.outcome == "share"
-        bars.append({"x": 0, "x2": 1, "y": row.y, "color": PALE, "width": 1})
-        begin = 0 if share else 1
-        bars.append(
-            {"x": begin, "x2": shown, "y": row.y, "color": color, "width": 9 if share else 3, "said": _line(row)}
-        )
-        parents.append({"x": 1, "y": row.y - 10, "y2": row.y + 10, "color": DARK, "width": 2})
-        mark = {"x": shown, "y": row.y, "color": color, "fill": fill, "size": 90}
-        if shown < row.ratio:
-            ends.append({**mark, "shape": "triangle-right", "size": 150})
-        elif not share:
-            ends.append({**mark, "shape": shape})
-    return [*lines(bars, x), *uprights(parents, x), *points(ends, x)]
+def _drawn(row: _Row, x: Scale) -> list[str]:
+    """Return the parent's number as a tick, and the child's as a dot on a line from there, or a bar for a share."""
+    if row.ratio is None:
+        return []
+    color, shape, fill = LOOKS[row.result.outcome]
+    share, shown, beyond = row.result.outcome == "share", min(row.ratio, _MOST), row.ratio > _MOST
+    begin, width = (0, 9) if share else (1, 3)
+    drawn = [
+        level(x(0), x(1), row.y, PALE, 1),
+        level(x(begin), x(shown), row.y, color, width, said=_line(row)),
+        upright(x(1), row.y - 10, row.y + 10, DARK, 2),
+    ]
+    if beyond:
+        drawn.append(point(x(shown), row.y, color, "triangle-right", 150, fill=fill))
+    elif not share:
+        drawn.append(point(x(shown), row.y, color, shape, 90, fill=fill))
+    return drawn
 
 
 def _line(row: _Row) -> str:
@@ -183,29 +165,19 @@ def _outcome(one: CascadeResult) -> str:
     return outcome_words(one.outcome) + stretch
 
 
-def _told(rows: Sequence[_Row], names: Mapping[str, str]) -> list[str]:
+def _told(row: _Row, names: Mapping[str, str]) -> list[str]:
     """Return the words: metric to the left, outcome and both promises to the right, a reason instead of a dot."""
-    labels, details, marks, blanks = [], [], [], []
-    for row in rows:
-        one = row.result
-        color, shape, fill = LOOKS[one.outcome]
-        year = f" {one.year}" if one.year is not None else ""
-        labels.append(
-            {"x": 14 - _LEFT, "y": row.y, "text": short(names.get(one.metric, one.metric), 36), "color": DARK}
-        )
-        details.append({"x": -52, "y": row.y, "text": year, "color": GREY})
-        marks.append({"x": _WIDTH + 20, "y": row.y - 7, "color": color, "fill": fill, "shape": shape, "size": 60})
-        labels.append({"x": _WIDTH + 34, "y": row.y - 7, "text": _outcome(one), "color": color})
-        promises = f"{promise_text(one.child_target)} against {promise_text(one.parent_target)}"
-        details.append({"x": _WIDTH + 34, "y": row.y + 8, "text": short(promises, 50), "color": GREY})
-        if row.ratio is None:
-            blanks.append({"x": 0, "x2": _WIDTH + 1, "y": row.y, "color": "#ffffff", "width": _STEP})
-            details.append(
-                {"x": 8, "y": row.y, "text": short(one.reason or outcome_words(one.outcome), 72), "color": GREY}
-            )
-    return [
-        *lines(blanks),  # no scale behind words
-        *points(marks),
-        *words(labels),
-        *words(details, size=10),
+    one, right = row.result, _WIDTH + 34
+    color, shape, fill = LOOKS[one.outcome]
+    promises = f"{promise_text(one.child_target)} against {promise_text(one.parent_target)}"
+    drawn = [
+        words(14 - _LEFT, row.y, short(names.get(one.metric, one.metric), 36)),
+        words(-52, row.y, "" if one.year is None else str(one.year), GREY, size=10),
+        point(_WIDTH + 20, row.y - 7, color, shape, 60, fill=fill),
+        words(right, row.y - 7, _outcome(one), color),
+        words(right, row.y + 8, short(promises, 50), GREY, size=10),
     ]
+    if row.ratio is None:
+        reason = short(one.reason or outcome_words(one.outcome), 72)
+        drawn += [blank(_WIDTH + 1, row.y, _STEP), words(8, row.y, reason, GREY, size=10)]
+    return drawn

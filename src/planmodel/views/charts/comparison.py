@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import attrs
 
 from planmodel.comparing.comparison import ComparedRow, Comparison
 from planmodel.errors import ModelError
-from planmodel.views.charts.canvas import SIZE, Key, Mark, Sheet, assemble, lines, points, uprights, words
 from planmodel.views.charts.heatmap import draw_heatmap
-from planmodel.views.charts.scales import Scale, number_scale
 from planmodel.views.charts.strictness import Alike, commonest, value_text
-from planmodel.views.charts.style import BLUE, DARK, GREY, RED, plain_letters, short, short_names
-from planmodel.views.graphs.labels import text_width
+from planmodel.views.drawing.labels import text_width
+from planmodel.views.drawing.marks import SIZE, blank, level, point, upright, words
+from planmodel.views.drawing.scales import Scale, number_scale
+from planmodel.views.drawing.sheet import Key, Sheet
+from planmodel.views.drawing.style import BLUE, DARK, GREY, RED, counted, plain_letters, short, short_names
 from planmodel.views.picture import Picture
 
 __all__ = ["plot_comparison"]
@@ -79,18 +80,15 @@ def _dots(comparison: Comparison, metric: str) -> Picture:
     places = {row.plan: _STEP * (at + 0.5) for at, row in enumerate((*rows.drawn, *rows.told))}
     shown = short_names({plan: names.get(plan, plan) for plan in places}, 44)
     left = max(120.0, *(text_width(name) * SIZE + 30 for name in shown.values()))
-    labels: list[Mark] = [
-        {"x": 14 - left, "y": y, "text": shown[plan], "color": _color(comparison, plan)} for plan, y in places.items()
-    ]
-    told: list[Mark] = [
-        {"x": 8, "y": places[row.plan], "text": short(_told(row, rows.alike), 76), "color": GREY} for row in rows.told
-    ]
-    blanks: list[Mark] = [{"x": 0, "x2": _WIDTH + 1, "y": m["y"], "color": "#ffffff", "width": _STEP} for m in told]
-    layers = words(labels)
+    drawn = [words(14 - left, y, shown[plan], _color(comparison, plan, DARK)) for plan, y in places.items()]
     scale = _scale(rows) if rows.drawn else None
     if scale is not None:
-        layers += _numbers(comparison, rows, places, scale)
-    layers += [*lines(blanks), *words(told, size=10)]
+        drawn += _reference(rows, scale)
+        for row in rows.drawn:
+            drawn += _number(comparison, row, rows.alike, places[row.plan], scale)
+    for row in rows.told:
+        y = places[row.plan]
+        drawn += [blank(_WIDTH + 1, y, _STEP), words(8, y, short(_told(row, rows.alike), 76), GREY, size=10)]
     title = f"{plain_letters(comparison.names.get(metric, metric))} ({metric})"
     sheet = Sheet(
         width=_WIDTH,
@@ -101,17 +99,17 @@ def _dots(comparison: Comparison, metric: str) -> Picture:
         keys=tuple(_keys(comparison, rows)),
         scale=scale,
     )
-    return assemble(sheet, layers, title=title, notes=tuple(_notes(rows)))
+    return sheet.picture(drawn, title=title, notes=tuple(_notes(rows)))
 
 
 def _notes(rows: _Rows) -> Iterator[str]:
     others = len(rows.other_years)
     if others:
-        targets = "1 target is" if others == 1 else f"{others} targets are"
+        targets = f"{counted(others, 'target')} {'is' if others == 1 else 'are'}"
         year = f"for another year than {rows.alike.year}" if rows.alike.year is not None else "for years of their own"
         yield f"{targets} {year}: hollow, below the others, not to be held against them"
     if rows.silent:
-        yield "1 plan does not speak of it" if rows.silent == 1 else f"{rows.silent} plans do not speak of it"
+        yield f"{counted(rows.silent, 'plan')} {'does' if rows.silent == 1 else 'do'} not speak of it"
 
 
 def _rows(comparison: Comparison, metric: str) -> _Rows:
@@ -150,39 +148,32 @@ def _scale(rows: _Rows) -> Scale:
     return number_scale(min(ends) - room, max(ends) + room, _WIDTH, title=title)
 
 
-def _numbers(comparison: Comparison, rows: _Rows, places: Mapping[str, float], x: Scale) -> list[str]:
-    """Return the dots with their numbers, and the line of the reference through those of its year."""
-    guides: list[Mark] = []
-    ranges: list[Mark] = []
-    dots: list[Mark] = []
-    texts: list[Mark] = []
-    for row in rows.drawn:
-        y, color = places[row.plan], _color(comparison, row.plan, dot=True)
-        own = rows.alike.same_year(row)
-        guides.append({"x": x.low, "x2": row.value, "y": y, "color": "#eeeeee", "width": 1})
-        number = value_text(row, rows.alike)
-        if row.high is not None:
-            ranges.append({"x": row.value, "x2": row.high, "y": y, "color": color, "width": 5})
-        if row.stretch is not None:
-            dots.append({"x": row.stretch, "y": y, "color": color, "fill": "#ffffff", "shape": "square", "size": 60})
-        shape = "diamond" if color == RED else "circle"
-        fill = color if own else "#ffffff"
-        name = comparison.plan_names.get(row.plan, row.plan)
-        said = short(f"{name}: {number} {row.unit or ''}{f', {row.year}' if own and row.year else ''}", 200)
-        dots.append({"x": row.value, "y": y, "color": color, "fill": fill, "shape": shape, "size": 80, "said": said})
-        texts.append({"x": max(_ends(row)), "y": y, "text": number, "color": DARK if own else GREY})
-    layers = lines(guides, x)
-    if rows.held is not None:
-        across = _STEP * (len(rows.drawn) - len(rows.other_years))
-        line: Mark = {"x": rows.held.value, "y": 0, "y2": across, "color": RED, "width": 1.5}
-        layers += uprights([line], x, dash=(5, 4))
-    return [*layers, *lines(ranges, x), *points(dots, x), *words(texts, x, dx=9)]
+def _reference(rows: _Rows, x: Scale) -> list[str]:
+    """Return the line of the reference, through the dots that are for its year."""
+    if rows.held is None or rows.held.value is None:
+        return []
+    across = _STEP * (len(rows.drawn) - len(rows.other_years))
+    return [upright(x(rows.held.value), 0, across, RED, 1.5, dash=(5, 4))]
 
 
-def _color(comparison: Comparison, plan: str, *, dot: bool = False) -> str:
-    if plan == comparison.reference:
-        return RED
-    return BLUE if dot else DARK
+def _number(comparison: Comparison, row: ComparedRow, alike: Alike, y: float, x: Scale) -> list[str]:
+    """Return a dot with its number, hollow when it is for another year."""
+    at, color, own = x(row.value or 0), _color(comparison, row.plan, BLUE), alike.same_year(row)
+    number, name = value_text(row, alike), comparison.plan_names.get(row.plan, row.plan)
+    year = f", {row.year}" if own and row.year else ""
+    said = short(f"{name}: {number} {row.unit or ''}{year}", 200)
+    drawn = [level(0, at, y, "#eeeeee", 1)]
+    if row.high is not None:
+        drawn.append(level(at, x(row.high), y, color, 5))
+    if row.stretch is not None:
+        drawn.append(point(x(row.stretch), y, color, "square", 60, fill="#ffffff"))
+    shape = "diamond" if color == RED else "circle"
+    drawn.append(point(at, y, color, shape, 80, fill=None if own else "#ffffff", said=said))
+    return [*drawn, words(x(max(_ends(row))) + 9, y, number, DARK if own else GREY)]
+
+
+def _color(comparison: Comparison, plan: str, other: str) -> str:
+    return RED if plan == comparison.reference else other
 
 
 def _told(row: ComparedRow, alike: Alike) -> str:

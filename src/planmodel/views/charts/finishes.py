@@ -11,12 +11,13 @@ from typing import Any
 
 import attrs
 
-from planmodel.scheduling.axis import WORKDAY, Moment
+from planmodel.scheduling.amounts import WORKDAY
+from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.simulation import Simulation
 from planmodel.units import Amount
 from planmodel.views.charts.gantt import chart_time
-from planmodel.views.charts.scales import round_step
-from planmodel.views.charts.style import BLUE, ORANGE, RED
+from planmodel.views.drawing.scales import round_step
+from planmodel.views.drawing.style import BLUE, ORANGE, RED
 
 __all__ = ["Bin", "bins_of", "by_the_end", "marks_of"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -15,19 +15,10 @@ from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.times import ScheduledTask, plain
 from planmodel.units import Amount
-from planmodel.views.charts.canvas import (
-    Key,
-    Mark,
-    Sheet,
-    assemble,
-    heads,
-    lines,
-    points,
-    uprights,
-    words,
-)
-from planmodel.views.charts.scales import Scale, number_scale, time_scale
-from planmodel.views.charts.style import BLUE, DARK, GREY, RED, plain_letters, short
+from planmodel.views.drawing.marks import level, point, upright, words
+from planmodel.views.drawing.scales import Scale, number_scale, time_scale
+from planmodel.views.drawing.sheet import Key, Sheet, band
+from planmodel.views.drawing.style import BLUE, DARK, GREY, RED, plain_letters, short
 from planmodel.views.picture import Picture
 
 __all__ = ["chart_time", "draw_gantt"]
@@ -123,9 +114,9 @@ def draw_gantt(
 def _bar(schedule: Schedule, task: ScheduledTask, language: str | None) -> _Bar:
     name = schedule.plan[task.id].label(language)
     evidence = schedule.basis.durations[task.id]
-    point = not task.duration.magnitude
-    unstated = point and evidence is None and not task.finished
-    begun = not point or not schedule.passes.early[schedule.node(task.id)]  # no time at all lies where its day ends
+    point = task.duration is None or not task.duration.magnitude
+    unstated = task.id in schedule.basis.unstated and not task.finished
+    begun = not point or not schedule.stands_at_end(schedule.node(task.id))  # no time at all may lie where a day ends
     start = chart_time(task.early_start, end=not begun)
     state = "over" if task.finished else "critical" if task.critical else f"slack {task.total_slack}"
     told = f"{task.early_start} to {task.early_finish}, {state}"
@@ -189,7 +180,7 @@ def _narrowest(schedule: Schedule) -> Mapping[str, str]:
     return found
 
 
-# --- layers ---
+# --- the picture ---
 
 
 def _chart(
@@ -199,43 +190,37 @@ def _chart(
     height = bars[-1].y + _STEP / 2 + 4
     day = None if today is None else chart_time(today)
     x = _scale(bars, day, schedule.unit)
-    named = [{"y": members[0].y - _STEP, "text": short(name, 110)} for name, members in groups if name]
-    indent = 24 if named else 14
-    names = [{"x": indent - _LABELS, "y": bar.y, "text": short(bar.name, 46), "color": DARK} for bar in bars]
-    tails = [bar for bar in bars if bar.latest > bar.finish and bar.color == BLUE]
-    layers = [
-        *heads(named, _LABELS, _LABELS + _WIDTH),
-        *lines([_tail(bar) for bar in tails], x),
-        *lines([_solid(bar) for bar in bars if not bar.point], x),
-        *points([_point(bar) for bar in bars if bar.point], x),
-        *words(names),
-    ]
+    drawn: list[str] = []
+    for name, members in groups:
+        drawn += band(members[0].y - _STEP, name, _LABELS, _LABELS + _WIDTH + 28) if name else []
     if links:
-        layers = [*_links(schedule, {bar.id: bar for bar in bars}, x), *layers]
+        drawn += _links(schedule, {bar.id: bar for bar in bars}, x)
+    indent = 24 if any(name for name, _ in groups) else 14
+    # like beside like: a page says once what marks that follow each other have in common
+    drawn += [level(x(bar.finish), x(bar.latest), bar.y, GREY, 2) for bar in bars if _has_tail(bar)]
+    drawn += [_drawn(bar, x) for bar in bars]
+    drawn += [words(indent - _LABELS, bar.y, short(bar.name, 46)) for bar in bars]
     if day is not None:
-        layers += uprights([{"x": day, "y": 0, "y2": height, "color": DARK, "width": 1.5}], x, dash=(4, 3))
-        layers += words([{"x": day, "y": height + 8, "text": str(today), "color": DARK}], x, align="center")
-    critical = len(schedule.critical)
-    name = plain_letters(schedule.plan.label())
-    facts = f"{schedule.start} to {schedule.finish} · {critical} of {len(schedule)} critical"
+        drawn.append(upright(x(day), 0, height, DARK, 1.5, dash=(4, 3)))
+        drawn.append(words(x(day), height + 8, str(today), align="center"))
+    critical = sum(id not in schedule.basis.unstated for id in schedule.critical)
     assumed = len(schedule.basis.assumed)
-    if assumed:
-        facts += f" · {assumed} of {len(schedule)} durations assumed"
+    told = f"{assumed} of {len(schedule)} durations assumed" if assumed else ""
+    span = f"{schedule.start} to {schedule.finish}"
+    name = plain_letters(schedule.plan.label())
     sheet = Sheet(
         width=_WIDTH,
         height=height,
         left=_LABELS,
         right=34,
         title=name,
-        facts=facts,
-        keys=tuple(_keys(bars, tails)),
+        facts=" · ".join(filter(None, [span, f"{critical} of {len(schedule)} critical", told])),
+        keys=tuple(_keys(bars)),
         scale=x,
         below=14 if day is None else 26,
     )
-    title = f"{name}: {schedule.start} to {schedule.finish}, {critical} critical"
-    if assumed:
-        title += f", {assumed} of {len(schedule)} durations assumed"
-    return assemble(sheet, layers, title=title, notes=notes)
+    title = ", ".join(filter(None, [f"{name}: {span}", f"{critical} critical", told]))
+    return sheet.picture(drawn, title=title, notes=notes)
 
 
 def _scale(bars: Sequence[_Bar], day: Any, unit: str) -> Scale:
@@ -247,22 +232,20 @@ def _scale(bars: Sequence[_Bar], day: Any, unit: str) -> Scale:
     return time_scale(low, high if high > low else chart_time(dt.date.fromisoformat(low[:10]), end=True), _WIDTH)
 
 
-def _tail(bar: _Bar) -> Mark:
-    return {"x": bar.finish, "x2": bar.latest, "y": bar.y, "color": GREY, "width": 2}
+def _drawn(bar: _Bar, x: Scale) -> str:
+    """Return a bar, or a point."""
+    if bar.point:
+        shape, size, fill = ("circle", 60, "#ffffff") if bar.unstated else ("diamond", 90, bar.color)
+        return point(x(bar.start), bar.y, bar.color, shape, size, fill=fill, said=bar.said, id=bar.id)
+    ends = (x(bar.start), x(bar.finish), bar.y)
+    return level(*ends, bar.color, bar.width, hatch=bar.assumed, said=bar.said, id=bar.id)
 
 
-def _solid(bar: _Bar) -> Mark:
-    ends: Mark = {"x": bar.start, "x2": bar.finish, "y": bar.y}
-    return {**ends, "color": bar.color, "width": bar.width, "hatch": bar.assumed, "said": bar.said, "id": bar.id}
+def _has_tail(bar: _Bar) -> bool:
+    return bool(bar.latest > bar.finish) and bar.color == BLUE
 
 
-def _point(bar: _Bar) -> Mark:
-    shape, fill = ("circle", "#ffffff") if bar.unstated else ("diamond", bar.color)
-    look: Mark = {"color": bar.color, "fill": fill, "shape": shape, "size": 60 if bar.unstated else 90}
-    return {"x": bar.start, "y": bar.y, "said": bar.said, "id": bar.id, **look}
-
-
-def _keys(bars: Sequence[_Bar], tails: Sequence[_Bar]) -> list[Key]:
+def _keys(bars: Sequence[_Bar]) -> list[Key]:
     """Return the meaning of what occurs."""
     solid = {bar.color for bar in bars if not bar.point}
     keys = [
@@ -270,7 +253,7 @@ def _keys(bars: Sequence[_Bar], tails: Sequence[_Bar]) -> list[Key]:
         for text, color, width in (("critical", RED, 13), ("has slack", BLUE, 8), ("is over", _OVER, 8))
         if color in solid
     ]
-    if tails:
+    if any(_has_tail(bar) for bar in bars):
         keys.append(Key(text="slack", color=GREY, width=2))
     if any(bar.assumed for bar in bars):
         keys.append(Key(text="hatched: its duration is assumed", color=BLUE, width=8, hatched=True))
@@ -283,20 +266,16 @@ def _keys(bars: Sequence[_Bar], tails: Sequence[_Bar]) -> list[Key]:
 
 def _links(schedule: Schedule, bars: Mapping[str, _Bar], x: Scale) -> list[str]:
     """Return what waits for what: from the end (or start) of the one up or down, and over to the other."""
-    levels, downs, heads = [], [], []
-    for first, then, type in _drawn(schedule, bars):
-        begin = first.finish if type[0] == "F" else first.start
-        end = then.start if type[1] == "S" else then.finish
-        downs.append({"x": begin, "y": first.y, "y2": then.y, "color": "#9a9a9a", "width": 1})
-        if begin != end:
-            levels.append({"x": begin, "x2": end, "y": then.y, "color": "#9a9a9a", "width": 1})
-        heads.append({"x": end, "y": then.y, "color": GREY, "fill": GREY, "shape": "circle", "size": 14})
-    return [*uprights(downs, x), *lines(levels, x), *points(heads, x)]
-
-
-def _drawn(schedule: Schedule, bars: Mapping[str, _Bar]) -> Iterator[tuple[_Bar, _Bar, str]]:
+    drawn = []
     network = schedule.solved
     for first, then, type in zip(network.first, network.then, network.types, strict=True):
-        names = network.name(first), network.name(then)
-        if names[0] in bars and names[1] in bars:
-            yield bars[names[0]], bars[names[1]], type
+        one, other = bars.get(network.name(first)), bars.get(network.name(then))
+        if one is None or other is None:
+            continue
+        begin = x(one.finish if type[0] == "F" else one.start)
+        end = x(other.start if type[1] == "S" else other.finish)
+        drawn.append(upright(begin, one.y, other.y, "#9a9a9a"))
+        if begin != end:
+            drawn.append(level(begin, end, other.y, "#9a9a9a", 1))
+        drawn.append(point(end, other.y, GREY, "circle", 14))
+    return drawn

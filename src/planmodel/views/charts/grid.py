@@ -7,9 +7,10 @@ from math import cos, radians, sin
 
 import attrs
 
-from planmodel.views.charts.canvas import SIZE, Key, Mark, Sheet, assemble, lines, points, uprights, words
-from planmodel.views.charts.style import DARK, GREY, short
-from planmodel.views.graphs.labels import text_width
+from planmodel.views.drawing.labels import text_width
+from planmodel.views.drawing.marks import SIZE, level, point, upright, words
+from planmodel.views.drawing.sheet import Key, Sheet
+from planmodel.views.drawing.style import DARK, GREY, short
 from planmodel.views.picture import Picture
 
 __all__ = ["NAME_CELLS", "Cell", "Name", "draw_cells"]
@@ -64,55 +65,21 @@ def draw_cells(
     notes: Sequence[str],
 ) -> Picture:
     """Return the cells, a sequence for each row, as a picture."""
-    left = min(max((text_width(short(name.text, NAME_CELLS)) for name in rows), default=0) * SIZE + 40, 320)
-    leaning = max((text_width(short(name.text, NAME_CELLS)) for name in columns), default=0) * SIZE
-    tints: list[Mark] = []
-    texts: list[Mark] = []
-    years: list[Mark] = []
-    marks: list[Mark] = []
-    frames: list[Mark] = []
-    sides: list[Mark] = []
-    for down, row in enumerate(cells):
-        for along, cell in enumerate(row):
-            x, y = along * _COLUMN, (down + 0.5) * _STEP
-            if cell.tint is not None:
-                box = {"x": x + 1, "x2": x + _COLUMN - 1, "y": y, "color": cell.tint, "width": _STEP - 2}
-                tints.append({**box, "said": short(cell.said, 300)})
-            if cell.framed:
-                frames += [
-                    {"x": x + 2, "x2": x + _COLUMN - 2, "y": side, "color": GREY, "width": 1}
-                    for side in (y - _STEP / 2 + 2, y + _STEP / 2 - 2)
-                ]
-                sides += [
-                    {"x": side, "y": y - _STEP / 2 + 2, "y2": y + _STEP / 2 - 2, "color": GREY, "width": 1}
-                    for side in (x + 2, x + _COLUMN - 2)
-                ]
-            if cell.text:
-                text = {"x": x + _COLUMN / 2, "y": y, "text": short(cell.text, 12), "color": cell.color}
-                texts.append({**text, "y": y - 4} if cell.below else text)
-                years.append({**text, "y": y + 6, "text": short(cell.below, 12)})
-            for at, (color, shape, fill) in enumerate(cell.symbols):
-                middle = x + _COLUMN / 2 + (at - (len(cell.symbols) - 1) / 2) * 15
-                marks.append({"x": middle, "y": y, "color": color, "fill": fill, "shape": shape, "size": 70})
-    beside = [
-        {"x": 14 - left, "y": (at + 0.5) * _STEP, "text": short(name.text, NAME_CELLS), "color": name.color}
-        for at, name in enumerate(rows)
+
+    def longest(names: Sequence[Name]) -> float:
+        return max((text_width(short(name.text, NAME_CELLS)) for name in names), default=0) * SIZE
+
+    left, leaning, width = min(longest(rows) + 40, 320), longest(columns), len(columns) * _COLUMN
+    drawn = [
+        words(14 - left, (at + 0.5) * _STEP, short(name.text, NAME_CELLS), name.color) for at, name in enumerate(rows)
     ]
-    above = [
-        {"x": (at + 0.5) * _COLUMN, "y": -10, "text": short(name.text, NAME_CELLS), "color": name.color}
+    drawn += [
+        words((at + 0.5) * _COLUMN, -10, short(name.text, NAME_CELLS), name.color, angle=360 - _ANGLE)
         for at, name in enumerate(columns)
     ]
-    layers = [
-        *lines(tints),
-        *lines(frames, dash=(3, 2)),
-        *uprights(sides, dash=(3, 2)),
-        *points(marks),
-        *words(texts, align="center", size=10),
-        *words(years, align="center", size=8),
-        *words(beside),
-        *words(above, angle=360 - _ANGLE),
-    ]
-    width = len(columns) * _COLUMN
+    for down, row in enumerate(cells):
+        for along, cell in enumerate(row):
+            drawn += _drawn(cell, along * _COLUMN, (down + 0.5) * _STEP)
     sheet = Sheet(
         width=width,
         height=len(rows) * _STEP,
@@ -123,4 +90,21 @@ def draw_cells(
         keys=tuple(keys),
         above=leaning * _DOWN + 20,
     )
-    return assemble(sheet, layers, title=title, notes=notes)
+    return sheet.picture(drawn, title=title, notes=notes)
+
+
+def _drawn(cell: Cell, x: float, y: float) -> list[str]:
+    """Return a cell that begins at ``x`` and has its middle at ``y``."""
+    drawn = []
+    if cell.tint is not None:
+        drawn.append(level(x + 1, x + _COLUMN - 1, y, cell.tint, _STEP - 2, said=short(cell.said, 300)))
+    if cell.framed:
+        left, right, top, bottom = x + 2, x + _COLUMN - 2, y - _STEP / 2 + 2, y + _STEP / 2 - 2
+        drawn += [level(left, right, side, GREY, 1, dash=(3, 2)) for side in (top, bottom)]
+        drawn += [upright(side, top, bottom, GREY, dash=(3, 2)) for side in (left, right)]
+    middle, high = x + _COLUMN / 2, y - 4 if cell.below else y
+    for at, (color, shape, fill) in enumerate(cell.symbols):
+        drawn.append(point(middle + (at - (len(cell.symbols) - 1) / 2) * 15, high, color, shape, 70, fill=fill))
+    drawn.append(words(middle, high, short(cell.text, 12), cell.color, align="center", size=10))
+    drawn.append(words(middle, y + 7, short(cell.below, 12), cell.color, align="center", size=8))
+    return drawn

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from planmodel.comparing.comparison import ComparedRow, Comparison
 from planmodel.errors import ModelError
-from planmodel.views.charts.canvas import Key
 from planmodel.views.charts.grid import NAME_CELLS, Cell, Name, draw_cells
 from planmodel.views.charts.strictness import Alike, better_of, commonest, strictness, value_text
-from planmodel.views.charts.style import DARK, GREY, RED, short, short_names
+from planmodel.views.drawing.sheet import Key
+from planmodel.views.drawing.style import DARK, GREY, RED, counted, short, short_names
 from planmodel.views.picture import Picture
 
 __all__ = ["draw_heatmap"]
@@ -57,7 +57,7 @@ def draw_heatmap(comparison: Comparison) -> Picture:
         rows,
         columns,
         cells,
-        title=f"{len(metrics)} metrics by {len(plans)} plans{against}",
+        title=f"{counted(len(metrics), 'metric')} by {counted(len(plans), 'plan')}{against}",
         facts="— not stated, … said without a number; a shade ranks required changes within their metric, "
         "a level alone has none",
         keys=_keys(cells),

@@ -9,18 +9,19 @@ from planmodel.comparing.outcomes import outcome_words
 from planmodel.errors import ModelError
 from planmodel.views.charts.grid import NAME_CELLS, Cell, Name, draw_cells
 from planmodel.views.charts.outcomes import LOOKS, TINTS, outcome_keys
-from planmodel.views.charts.style import short_names
+from planmodel.views.drawing.style import counted, short_names
 from planmodel.views.picture import Picture
 
 __all__ = ["draw_grid"]
 
-_MOST_CELLS, _MOST_PLANS = 2_000, 200
+_MOST_CELLS, _MOST_PLANS, _MOST_SYMBOLS = 2_000, 200, 3
 
 
 def draw_grid(cascade: Cascade, notes: Sequence[str]) -> Picture:
     """Return the outcomes as a table of symbols: plans that promise something, by metrics.
 
-    Of several promises of one metric (years, scopes) the cell shows up to three, in the order of the plan.
+    Of several promises of one metric (years, scopes) the cell shows up to three, in the order of the plan; a note says
+    where there are more. The year that most promises are for is said once, another one in its cell.
 
     Raises:
         ModelError: too many cells for a picture.
@@ -36,33 +37,52 @@ def draw_grid(cascade: Cascade, notes: Sequence[str]) -> Picture:
     cells: dict[tuple[str, str], list[CascadeResult]] = {}
     for one in cascade.results:
         cells.setdefault((one.child, one.metric), []).append(one)
+    years = [one.year for one in cascade.results if one.year is not None]
     shown = short_names({child: cascade.plan_names.get(child, child) for child in children}, NAME_CELLS)
+    year = max(sorted(years, reverse=True), key=years.count, default=None)
+    crowded = sum(len(held) > _MOST_SYMBOLS for held in cells.values())
+    if crowded:
+        told = f"{counted(crowded, 'cell')} {'has' if crowded == 1 else 'have'}"
+        notes = [
+            *notes,
+            f"{told} more than {_MOST_SYMBOLS} promises, of which the first are drawn: .plot(child) has all",
+        ]
     return draw_cells(
         [Name(text=shown[child]) for child in children],
         [Name(text=cascade.metric_names.get(metric, metric)) for metric in metrics],
-        [[_cell(cascade, child, metric, cells.get((child, metric), [])) for metric in metrics] for child in children],
-        title=f"{len(children)} plans by {len(metrics)} metrics: each promise beside the one above it",
-        facts="a number is the share of the quantity of the plan above; — not promised, or by no plan above",
+        [
+            [_cell(cascade, child, metric, cells.get((child, metric), []), year) for metric in metrics]
+            for child in children
+        ],
+        title=f"{counted(len(children), 'plan')} by {counted(len(metrics), 'metric')}: "
+        "each promise beside the one above it",
+        facts=f"{f'for {year} where no other year is written; ' if year is not None else ''}"
+        "a number is the share of the quantity of the plan above; — not promised, or by no plan above",
         keys=outcome_keys(one.outcome for one in cascade.results),
         notes=notes,
     )
 
 
-def _cell(cascade: Cascade, child: str, metric: str, found: Sequence[CascadeResult]) -> Cell:
+def _cell(cascade: Cascade, child: str, metric: str, found: Sequence[CascadeResult], year: int | None) -> Cell:
     names = cascade.plan_names
     told = [
         f"{outcome_words(one.outcome)} beside {names.get(one.parent, one.parent)}"
+        f"{f', {one.year}' if one.year not in (None, year) else ''}"
         f"{f' ({one.reason})' if one.reason else ''}"
         for one in found
     ]
     words = f"{names.get(child, child)}, {metric}: {'; '.join(told)}"
     if not found:
         return Cell(text="—", color="#767676")
+    others = any(one.year != year for one in found)
+    years = list(dict.fromkeys(str(one.year or "no year") for one in found)) if others else []
+    below = " ".join(years) if len(years) < 3 else f"{len(years)} years"
     outcomes = {one.outcome for one in found}
     tint = TINTS[found[0].outcome] if len(outcomes) == 1 else "#ffffff"
     if len(found) == 1 and found[0].share is not None:
-        return Cell(text=_percent(float(found[0].share)), tint=tint, said=words)
-    return Cell(symbols=tuple(LOOKS[one.outcome] for one in found[:3]), tint=tint, said=words)
+        return Cell(text=_percent(float(found[0].share)), below=below, tint=tint, said=words)
+    symbols = tuple(LOOKS[one.outcome] for one in found[:_MOST_SYMBOLS])
+    return Cell(symbols=symbols, below=below, tint=tint, said=words)
 
 
 def _percent(share: float) -> str:

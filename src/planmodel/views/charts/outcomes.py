@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from planmodel.comparing.outcomes import Outcome, outcome_words
-from planmodel.views.charts.canvas import Key
-from planmodel.views.charts.style import BLUE, GREY, ORANGE
+from planmodel.views.drawing.sheet import Key
+from planmodel.views.drawing.style import BLUE, GREY, ORANGE
 
 __all__ = ["LOOKS", "TINTS", "outcome_keys"]
 

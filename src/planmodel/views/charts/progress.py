@@ -11,20 +11,11 @@ from planmodel.errors import ModelError
 from planmodel.tracking.results import IndicatorProgress, Verdict
 from planmodel.tracking.rollup import NodeProgress
 from planmodel.tracking.run import Progress
-from planmodel.views.charts.canvas import (
-    Key,
-    Mark,
-    Sheet,
-    assemble,
-    heads,
-    lines,
-    points,
-    uprights,
-    words,
-)
 from planmodel.views.charts.progress_words import more, numbers, percent, reason, verdict
-from planmodel.views.charts.scales import Scale, number_scale
-from planmodel.views.charts.style import BLUE, DARK, GREY, ORANGE, PALE, RED, plain_letters, short
+from planmodel.views.drawing.marks import blank, level, point, upright, words
+from planmodel.views.drawing.scales import Scale, number_scale
+from planmodel.views.drawing.sheet import Key, Sheet, band
+from planmodel.views.drawing.style import BLUE, DARK, GREY, ORANGE, PALE, RED, counted, plain_letters, short
 from planmodel.views.picture import Picture
 
 __all__ = ["plot_progress"]
@@ -136,17 +127,15 @@ def _chart(progress: Progress, rows: list[_Row], goals: Sequence[NodeProgress], 
     high = min(_MOST, max([1.0, *shares]))
     if any(not low <= share <= high for share in shares):
         notes.append("an arrow goes on beyond the edge; the number beside it is whole")
-    edges = (low - 0.04, high + 0.06)
-    x = number_scale(*edges, _WIDTH, percent=True)
-    titles = [{"y": start + _HEAD / 2, "text": "the plan and its goals: how much is there, at least and at most"}]
-    if rows:
-        titles.insert(0, {"y": _HEAD / 2, "text": "indicators: how much of the way from baseline to target"})
-    layers = [
-        *heads(titles, _LEFT, _LEFT + _WIDTH + _RIGHT - 28),
-        *_tracks([row for row in rows if row.share is not None], (low, high), x),
-        *_told(rows),
-        *_bounds(nodes, progress.names, x),
-    ]
+    x = number_scale(low - 0.04, high + 0.06, _WIDTH, percent=True)
+    across = _LEFT + _WIDTH + _RIGHT
+    drawn = band(_HEAD / 2, "indicators: how much of the way from baseline to target", _LEFT, across) if rows else []
+    text = "the plan and its goals: how much is there, at least and at most"
+    drawn += band(start + _HEAD / 2, text, _LEFT, across)
+    for row in rows:
+        drawn += [*_told(row), *_track(row, (low, high), x)]
+    for node, y in nodes:
+        drawn += _bounds(node, y, progress.names, x)
     name = plain_letters(progress.names.get(progress.plan.id, progress.plan.id))
     sheet = Sheet(
         width=_WIDTH,
@@ -161,111 +150,71 @@ def _chart(progress: Progress, rows: list[_Row], goals: Sequence[NodeProgress], 
     )
     known = sum(one.attainment is not None for one in progress.results)
     title = f"{name}: progress on {progress.as_of}, {known} of {len(progress.results)} indicators with a share"
-    return assemble(sheet, layers, title=title, notes=notes)
+    return sheet.picture(drawn, title=title, notes=notes)
 
 
 def _counts(progress: Progress) -> str:
     """Return how many indicators have which status."""
     counts = Counter(one.verdict for one in progress.results)
     told = [f"{counts[verdict]} {verdict.replace('_', ' ')}" for verdict in _LOOKS if counts[verdict]]
-    return f"{len(progress.results)} indicators: {', '.join(told)}" if told else "no indicators"
+    return f"{counted(len(progress.results), 'indicator')}: {', '.join(told)}" if told else "no indicators"
 
 
 # --- indicators ---
 
 
-def _tracks(rows: Sequence[_Row], edges: tuple[float, float], x: Scale) -> list[str]:
-    tracks: list[Mark] = []
-    fills: list[Mark] = []
-    ticks: list[Mark] = []
-    ends: list[Mark] = []
-    arrows: list[Mark] = []
-    for row in rows:
-        share, y, result = row.share or 0.0, row.y, row.result
-        shown = min(max(share, edges[0]), edges[1])
-        tracks.append({"x": 0, "x2": 1, "y": y, "color": PALE, "width": 12})
-        fills.append({"x": 0, "x2": min(shown, 1), "y": y, "color": row.color, "width": 12, "said": _said(row)})
-        if shown > 1:
-            fills.append({"x": 1, "x2": shown, "y": y, "color": row.color, "width": 5, "said": "beyond the target"})
-        mark = {"x": shown, "y": y, "color": row.color, "fill": row.color, "size": 90}
-        if shown == share:
-            ends.append({**mark, "fill": "#ffffff", "shape": "circle"})
-        else:
-            arrows.append({**mark, "shape": "triangle-left" if share < 0 else "triangle-right", "size": 150})
-        due = result.expected_when_measured
-        if due is not None:
-            ticks.append({"x": float(due), "y": y - 10, "y2": y + 10, "width": 2, "color": DARK})
-    return [
-        *lines(tracks, x),
-        *lines(fills, x),
-        *uprights(ticks, x),
-        *points([*ends, *arrows], x),
-    ]
+def _track(row: _Row, edges: tuple[float, float], x: Scale) -> list[str]:
+    """Return the way, what has been gone of it, and where it was due when the value was measured."""
+    if row.share is None:
+        return []
+    y, color, due = row.y, row.color, row.result.expected_when_measured
+    shown = min(max(row.share, edges[0]), edges[1])
+    said = short(f"{row.name}: {row.result.line()}", 300)
+    drawn = [level(x(0), x(1), y, PALE, 12), level(x(0), x(min(shown, 1)), y, color, 12, said=said)]
+    if shown > 1:
+        drawn.append(level(x(1), x(shown), y, color, 5, said="beyond the target"))
+    if due is not None:
+        drawn.append(upright(x(float(due)), y - 10, y + 10, DARK, 2))
+    if shown == row.share:
+        return [*drawn, point(x(shown), y, color, "circle", 90, fill="#ffffff")]
+    return [*drawn, point(x(shown), y, color, "triangle-left" if row.share < 0 else "triangle-right", 150)]
 
 
-def _said(row: _Row) -> str:
-    return short(f"{row.name}: {row.result.line()}", 300)
-
-
-def _told(rows: Sequence[_Row]) -> list[str]:
+def _told(row: _Row) -> list[str]:
     """Return the words: name and numbers to the left, status to the right, and a reason instead of a track."""
-    names: list[Mark] = []
-    details: list[Mark] = []
-    marks: list[Mark] = []
-    reasons: list[Mark] = []
-    blanks: list[Mark] = []
-    for row in rows:
-        result = row.result
-        right = _WIDTH + 34
-        below_name = short(numbers(result), 56)
-        above, below = (row.y - 7, row.y + 8) if below_name else (row.y, row.y)
-        names.append({"x": 14 - _LEFT, "y": above, "text": short(row.name, 48), "color": DARK})
-        details.append({"x": 14 - _LEFT, "y": below, "text": below_name, "color": GREY})
-        color, shape = _LOOKS[result.verdict]
-        fill = "#ffffff" if result.verdict in _HOLLOW else color
-        beside = short(more(result), 60)
-        above, below = (row.y - 7, row.y + 8) if beside else (row.y, row.y)
-        marks.append({"x": _WIDTH + 20, "y": above, "color": color, "fill": fill, "shape": shape, "size": 60})
-        names.append({"x": right, "y": above, "text": verdict(result), "color": color})
-        details.append({"x": right, "y": below, "text": beside, "color": GREY})
-        if row.share is None:
-            reasons.append({"x": 8, "y": row.y, "text": short(reason(result), 72), "color": GREY})
-            blanks.append({"x": 0, "x2": _WIDTH + 1, "y": row.y, "color": "#ffffff", "width": row.step})
-    details = [mark for mark in details if mark["text"]]
-    return [
-        *lines(blanks),  # no scale behind words
-        *points(marks),
-        *words(names),
-        *words([*details, *reasons], size=10),
+    result, y, left, right = row.result, row.y, 14 - _LEFT, _WIDTH + 34
+    color, shape = _LOOKS[result.verdict]
+    below_name, beside = short(numbers(result), 56), short(more(result), 60)
+    above = y - 7 if beside else y
+    drawn = [
+        words(left, y - 7 if below_name else y, short(row.name, 48)),
+        words(left, y + 8, below_name, GREY, size=10),
+        point(_WIDTH + 20, above, color, shape, 60, fill="#ffffff" if result.verdict in _HOLLOW else None),
+        words(right, above, verdict(result), color),
+        words(right, y + 8, beside, GREY, size=10),
     ]
+    if row.share is None:
+        drawn += [blank(_WIDTH + 1, y, row.step), words(8, y, short(reason(result), 72), GREY, size=10)]
+    return drawn
 
 
 # --- goals ---
 
 
-def _bounds(nodes: Sequence[tuple[NodeProgress, float]], labels: Mapping[str, str], x: Scale) -> list[str]:
+def _bounds(node: NodeProgress, y: float, labels: Mapping[str, str], x: Scale) -> list[str]:
     """Return a bar for what is known, and an open range for what lies between at least and at most."""
-    bars, ranges, ends, texts, names = [], [], [], [], []
-    for node, y in nodes:
-        low, high = (min(max(float(share), _LEAST), _MOST) for share in (node.low, node.high))
-        said = _known(node)
-        label = "the whole plan" if node.kind == "plan" else labels.get(node.id, node.id)
-        names.append({"x": 14 - _LEFT, "y": y, "text": short(label, 48), "color": DARK})
-        texts.append({"x": _WIDTH + 12, "y": y, "text": short(said, 46), "color": GREY})
-        if low != 0:
-            bars.append({"x": 0, "x2": low, "y": y, "color": BLUE if low > 0 else RED, "width": 9, "said": said})
-        if node.satisfaction is None:
-            ranges.append({"x": low, "x2": high, "y": y, "color": GREY, "width": 1.5, "said": said})
-            ends += [{"x": end, "y": y - 6, "y2": y + 6, "color": GREY, "width": 1.5} for end in (low, high)]
-        elif low == 0:
-            ends.append({"x": 0, "y": y - 6, "y2": y + 6, "color": BLUE, "width": 3})
-    return [
-        *lines(bars, x),
-        *lines(ranges, x, dash=(3, 3)),
-        *uprights(ends, x),
-        *words(names),
-        *words(texts, size=10),
-    ]
+    low, high = (min(max(float(share), _LEAST), _MOST) for share in (node.low, node.high))
+    said = _known(node)
+    label = "the whole plan" if node.kind == "plan" else labels.get(node.id, node.id)
+    drawn = [words(14 - _LEFT, y, short(label, 48)), words(_WIDTH + 12, y, short(said, 46), GREY, size=10)]
+    if low != 0:
+        drawn.append(level(x(0), x(low), y, BLUE if low > 0 else RED, 9, said=said))
+    if node.satisfaction is None:
+        drawn.append(level(x(low), x(high), y, GREY, 1.5, dash=(3, 3), said=said))
+        drawn += [upright(x(end), y - 6, y + 6, GREY, 1.5) for end in (low, high)]
+    elif low == 0:
+        drawn.append(upright(x(0), y - 6, y + 6, BLUE, 3))
+    return drawn
 
 
 def _known(node: NodeProgress) -> str:

@@ -8,22 +8,12 @@ from math import ceil
 from typing import Any
 
 from planmodel.scheduling.simulation import Simulation
-from planmodel.views.charts.canvas import (
-    Key,
-    Mark,
-    Sheet,
-    assemble,
-    curve,
-    heads,
-    lines,
-    points,
-    uprights,
-    words,
-)
 from planmodel.views.charts.finishes import Bin, bins_of, by_the_end, marks_of
 from planmodel.views.charts.gantt import chart_time
-from planmodel.views.charts.scales import Scale, number_scale, time_scale
-from planmodel.views.charts.style import BLUE, DARK, GREY, RED, plain_letters, short
+from planmodel.views.drawing.marks import level, point, steps, upright, words
+from planmodel.views.drawing.scales import Scale, number_scale, time_scale
+from planmodel.views.drawing.sheet import Key, Sheet, band
+from planmodel.views.drawing.style import BLUE, GREY, RED, counted, plain_letters, short
 from planmodel.views.picture import Picture
 
 __all__ = ["plot_simulation"]
@@ -32,6 +22,7 @@ _MOST_GOALS, _MOST_STEPS = 40, 400
 _LEFT, _WIDTH, _RIGHT = 250, 520, 220
 _LABEL, _SPREAD, _GAP, _OVER = 16.0, 130.0, 16.0, 150.0
 _HEAD, _ROW = 30.0, 22.0
+_PALE_BLUE = "#8db6d9"
 
 
 def plot_simulation(simulation: Simulation, goal: str | None = None) -> Picture:
@@ -55,7 +46,7 @@ def plot_simulation(simulation: Simulation, goal: str | None = None) -> Picture:
     simulation.percentile(0, id)  # refuses an id that it does not have
     bins, few = bins_of(simulation, id)
     marked = marks_of(simulation, id)
-    notes = [*simulation.schedule.basis.notes(), *simulation.notes]
+    notes = list(simulation.notes)
     others: list[str] = []
     if goal is None:
         others = [one for one in simulation.finishes if one != plan.id]
@@ -71,31 +62,32 @@ def plot_simulation(simulation: Simulation, goal: str | None = None) -> Picture:
 def _chart(
     simulation: Simulation,
     id: str,
-    drawn: tuple[list[Bin], bool],
+    finishes: tuple[list[Bin], bool],
     marked: list[tuple[str, Any, str]],
     others: Sequence[str],
     notes: list[str],
 ) -> Picture:
     schedule = simulation.schedule
-    bins, few = drawn
+    bins, few = finishes
     spans = [_span(simulation, other) for other in others]
     times = [*(one.low for one in bins), *(one.high for one in bins), *(when for _, when, _ in marked)]
     times += [when for span in spans for when in span]
     x = _scale(min(times), max(times), schedule.unit)
     top = _LABEL * len(marked) + 4
     floor_of_bars, base = top + _SPREAD, top + _SPREAD + _GAP + _OVER
-    layers = [
+    drawn = [
         *_grid(base),
         *_bars(bins, few, floor_of_bars, x),
-        *_cumulated(simulation, id, base, x),
+        _cumulated(simulation, id, base, x),
         *_marks(marked, base, x),
         *_compared(simulation, others, spans, base, x),
-        *words([{"x": 14 - _LEFT, "y": floor_of_bars - 8, "text": "finishes", "color": DARK}]),
-        *words([{"x": 14 - _LEFT, "y": base - 8, "text": "share that is over by then", "color": DARK}]),
+        words(14 - _LEFT, floor_of_bars - 8, "finishes"),
+        words(14 - _LEFT, base - 8, "share that is over by then"),
     ]
     name = plain_letters(schedule.plan[id].label() if id != schedule.plan.id else schedule.plan.label())
     below = _HEAD + _ROW * len(others) if others else 0
-    facts = f"{simulation.samples:,} samples, seed {simulation.seed}; {simulation.uncertain} tasks vary"
+    varying = f"{counted(simulation.uncertain, 'task')} {'varies' if simulation.uncertain == 1 else 'vary'}"
+    facts = f"{counted(simulation.samples, 'sample')}, seed {simulation.seed}; {varying}"
     by = by_the_end(simulation, id)
     if by is not None and by not in [text for text, _, _ in marked]:
         facts += f"; {by}"
@@ -111,8 +103,8 @@ def _chart(
         keys=_KEYS if others else (),
         scale=x,
     )
-    title = f"{name}: {marked[1][0]}, {marked[2][0]} ({simulation.samples:,} samples)"
-    return assemble(sheet, layers, title=title, notes=notes)
+    title = f"{name}: {marked[1][0]}, {marked[2][0]} ({counted(simulation.samples, 'sample')})"
+    return sheet.picture(drawn, title=title, notes=notes)
 
 
 def _scale(low: Any, high: Any, unit: str) -> Scale:
@@ -134,46 +126,44 @@ def _width(one: Bin, unit: str) -> str:
 def _grid(base: float) -> list[str]:
     """Return the lines of the shares, with their numbers."""
     shares = [(base - _OVER * share, f"{share:.0%}") for share in (0, 0.25, 0.5, 0.75, 1)]
-    levels = [{"x": 0, "x2": _WIDTH, "y": y, "color": "#e8e8e8", "width": 1} for y, _ in shares]
-    labels = [{"x": -6, "y": y, "text": text, "color": GREY} for y, text in shares]
-    return [*lines(levels), *words(labels, align="right", size=10)]
+    levels = [level(0, _WIDTH, y, "#e8e8e8", 1) for y, _ in shares]
+    return levels + [words(-6, y, text, GREY, align="right", size=10) for y, text in shares]
 
 
 def _bars(bins: Sequence[Bin], few: bool, base: float, x: Scale) -> list[str]:
     most = max((one.count for one in bins), default=1) or 1
-    made: list[Mark] = []
+    drawn = []
     for one in bins:
         high = _SPREAD * one.count / most
         if not one.count:
             continue
-        said = f"{one.count} finishes " + (f"on {one.high}" if few else f"from {one.low} up to {one.high}")
-        look = {"color": "#8db6d9", "said": said}
+        said = f"{one.count} finish{'' if one.count == 1 else 'es'} "
         if few:
-            made.append({**look, "x": one.high, "y": base, "y2": base - high, "width": 4})
+            drawn.append(upright(x(one.high), base, base - high, _PALE_BLUE, 4, said=f"{said}on {one.high}"))
         else:
-            made.append({**look, "x": one.low, "x2": one.high, "y": base - high / 2, "width": high})
-    ground = [{"x": 0, "x2": _WIDTH, "y": base, "color": GREY, "width": 1}]
-    return [*(uprights(made, x) if few else lines(made, x)), *lines(ground)]
+            said += f"from {one.low} up to {one.high}"
+            drawn.append(level(x(one.low), x(one.high), base - high / 2, _PALE_BLUE, high, said=said))
+    return [*drawn, level(0, _WIDTH, base, GREY, 1)]
 
 
-def _cumulated(simulation: Simulation, id: str, base: float, x: Scale) -> list[str]:
+def _cumulated(simulation: Simulation, id: str, base: float, x: Scale) -> str:
     """Return the share that is over by each of up to 400 finishes."""
     ends, schedule = simulation.finishes[id], simulation.schedule
     count = len(ends)
     ranks = sorted({ceil(count * (at + 1) / _MOST_STEPS) - 1 for at in range(_MOST_STEPS)} | {0})
-    steps = {chart_time(schedule.moment(float(ends[rank]), finish=True)): rank + 1 for rank in ranks}
-    marks = [{"x": when, "y": base - _OVER * done / count, "at": at} for at, (when, done) in enumerate(steps.items())]
-    return curve([{**marks[0], "y": base, "at": -1}, *marks], x, BLUE)
+    over = {chart_time(schedule.moment(float(ends[rank]), finish=True)): rank + 1 for rank in ranks}
+    places = [(x(when), base - _OVER * done / count) for when, done in over.items()]
+    return steps([(places[0][0], base), *places], BLUE)
 
 
 def _marks(marked: list[tuple[str, Any, str]], base: float, x: Scale) -> list[str]:
     """Return the lines; each later one begins lower, so that it crosses no label."""
-    strokes, labels = [], []
+    drawn = []
     for at, (text, when, color) in enumerate(sorted(marked, key=lambda one: one[1])):
         y = _LABEL * (at + 0.5)
-        strokes.append({"x": when, "y": y, "y2": base, "color": color, "width": 1.5, "said": text})
-        labels.append({"x": when, "y": y, "text": text, "color": color})
-    return [*uprights(strokes, x, dash=(4, 2)), *words(labels, x, dx=5)]
+        drawn.append(upright(x(when), y, base, color, 1.5, dash=(4, 2), said=text))
+        drawn.append(words(x(when) + 5, y, text, color))
+    return drawn
 
 
 # --- goals ---
@@ -182,7 +172,7 @@ _KEYS = (
     Key(text="by likely durations", color=RED, shape="circle", hollow=True),
     Key(text="P50", color=BLUE, shape="circle"),
     Key(text="P80", color=BLUE, shape="triangle-up"),
-    Key(text="P5 to P95", color="#8db6d9", width=5),
+    Key(text="P5 to P95", color=_PALE_BLUE, width=5),
 )
 
 
@@ -198,27 +188,20 @@ def _compared(
 ) -> list[str]:
     if not others:
         return []
-    names, told, bars, marks = [], [], [], []
+    drawn = band(base + _HEAD / 2 + 2, "the work for each goal and indicator", _LEFT, _LEFT + _WIDTH + _RIGHT)
     for at, (id, (likely, low, middle, late, high)) in enumerate(zip(others, spans, strict=True)):
         y = base + _HEAD + _ROW * (at + 0.5)
         label = simulation.schedule.plan[id].label()
-        names.append({"x": 14 - _LEFT, "y": y, "text": short(label, 38), "color": DARK})
-        told.append({"x": _WIDTH + 14, "y": y, "text": f"P50 {_said(middle)}, P80 {_said(late)}", "color": GREY})
         said = short(f"{label}: P5 {low}, P50 {middle}, P80 {late}, P95 {high}", 200)
-        bars.append({"x": low, "x2": high, "y": y, "color": "#8db6d9", "width": 5, "said": said})
-        for when, shape, color, fill in (
-            (middle, "circle", BLUE, BLUE),
-            (late, "triangle-up", BLUE, BLUE),
-            (likely, "circle", RED, "#ffffff"),
-        ):
-            marks.append({"x": when, "y": y, "color": color, "fill": fill, "shape": shape, "size": 55})
-    title = [{"y": base + _HEAD / 2 + 2, "text": "the work for each goal and indicator"}]
-    return [
-        *heads(title, _LEFT, _LEFT + _WIDTH + _RIGHT - 28),
-        *words([*names, *told]),
-        *lines(bars, x),
-        *points(marks, x),
-    ]
+        drawn += [
+            words(14 - _LEFT, y, short(label, 38)),
+            words(_WIDTH + 14, y, f"P50 {_said(middle)}, P80 {_said(late)}", GREY),
+            level(x(low), x(high), y, _PALE_BLUE, 5, said=said),
+            point(x(middle), y, BLUE, "circle", 55),
+            point(x(late), y, BLUE, "triangle-up", 55),
+            point(x(likely), y, RED, "circle", 55, fill="#ffffff"),
+        ]
+    return drawn
 
 
 def _said(when: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from planmodel.model.sources import Evidence
-from planmodel.views.graphs.labels import text_width
+from planmodel.views.drawing.labels import text_width
 
 __all__ = ["DETAIL_EM", "DETAIL_LINE", "EM", "LINE", "MOST_BOXES", "Box", "Diagram", "Edge", "column_widths"]
 

@@ -13,10 +13,10 @@ from html import escape
 
 import attrs
 
+from planmodel.views.drawing.labels import text_width, wrap
+from planmodel.views.drawing.shapes import DASHES, MARGIN, classes, head, number, opening, text
 from planmodel.views.graphs.diagram import DETAIL_EM, EM, LINE
 from planmodel.views.graphs.flow import Flow, FlowBox, Ribbon
-from planmodel.views.graphs.labels import text_width, wrap
-from planmodel.views.graphs.shapes import DASHES, MARGIN, classes, head, number, opening, text
 from planmodel.views.graphs.svg import FILLS
 from planmodel.views.graphs.words import word
 

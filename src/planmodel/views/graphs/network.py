@@ -17,9 +17,9 @@ from planmodel.model.relations import Dependency, Link
 from planmodel.scheduling.network import shortest_mode
 from planmodel.scheduling.schedule import Schedule
 from planmodel.units import Amount
+from planmodel.views.drawing.labels import wrap
 from planmodel.views.graphs.diagram import MOST_BOXES, Box, Diagram, Edge
 from planmodel.views.graphs.focus import neighbourhood
-from planmodel.views.graphs.labels import wrap
 from planmodel.views.graphs.layers import circle_groups, layers_of
 from planmodel.views.graphs.timing import Timing, timing_of
 from planmodel.views.graphs.words import element_title, is_chinese, picture_title, word
@@ -94,7 +94,7 @@ def _net(plan: Plan, timing: Timing, language: str | None) -> _Net:
         edges=tuple(attrs.evolve(edge, marks=_edge_marks(edge, timing, knots)) for edge in plain),
         linked=tuple(id for id in work if id in ends),
         knots=knots,
-        parts=Counter(one.part_of.to for one in work.values() if one.part_of is not None),
+        parts=Counter({id: len(parts) for id, parts in plan.graph.hierarchy.parts.items() if id in work}),
         timing=timing,
         chinese=is_chinese(plan, language),
         language=language,
@@ -234,7 +234,7 @@ class _Net:
         task = self.timing.tasks.get(id)
         finished = _is_finished(self.work[id]) or (task is not None and task.finished)
         basis = self.timing.basis
-        unstated = basis is not None and id in basis.without and id not in basis.assumed
+        unstated = basis is not None and id in basis.unstated
         found = {
             "critical": task is not None and task.critical and not finished and not unstated,
             "finished": finished,

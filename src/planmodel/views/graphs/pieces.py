@@ -92,8 +92,7 @@ def _money_note(total: Sum) -> str:
 def shown_goals(plan: Plan, pieces: Iterable[Piece]) -> list[str]:
     """Return the goals to show, in plan order: those that something serves, and those without parts."""
     served = {goal for piece in pieces for goals in piece.goals for goal in goals}
-    wholes = {one.part_of.to for one in plan.goals if one.part_of is not None}
-    return [one.id for one in plan.goals if one.id in served or one.id not in wholes]
+    return [one.id for one in plan.goals if one.id in served or one.id not in plan.graph.hierarchy.parts]
 
 
 def opposition(plan: Plan) -> list[str]:

@@ -7,8 +7,8 @@ from typing import Any
 import attrs
 
 from planmodel.errors import MissingExtraError
+from planmodel.views.drawing.labels import text_width
 from planmodel.views.graphs.diagram import DETAIL_EM, DETAIL_LINE, Diagram, Edge, column_widths
-from planmodel.views.graphs.labels import text_width
 
 __all__ = ["Placed", "Point", "place"]
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from planmodel.graph.hierarchy import Hierarchy
 from planmodel.model.element import Element
 from planmodel.model.plan import Plan
+from planmodel.model.relations import Contribution
 from planmodel.model.vocabulary import VOCABULARY
-from planmodel.views.graphs import wholes as top
+from planmodel.views.drawing.labels import wrap
 from planmodel.views.graphs.diagram import MOST_BOXES, Box, Diagram, Edge
 from planmodel.views.graphs.focus import neighbourhood
-from planmodel.views.graphs.labels import wrap
+from planmodel.views.graphs.wholes import goal_cards, merged
 from planmodel.views.graphs.words import element_title, is_chinese, picture_title, word
 
 __all__ = ["drawn_kinds", "structure_of"]
@@ -45,10 +47,10 @@ def structure_of(
         near, note = neighbourhood(plan, elements, edges, focus, depth)
         elements, notes = {id: element for id, element in elements.items() if id in near}, (note,)
     elif len(elements) > MOST_BOXES:
-        tops = top.tops_of(elements)
-        if len(set(tops.values())) > MOST_BOXES:
-            return top.goal_cards(plan, elements, edges, language)
-        elements, edges, parts, note = top.merged(elements, edges, tops)
+        tree = Hierarchy.of(elements.values(), plan.vocabulary)
+        if len(tree.tops) > MOST_BOXES:
+            return goal_cards(plan, elements, edges, tree, language)
+        elements, edges, parts, note = merged(elements, edges, tree)
         notes = (note,)
     if focus is None:
         notes += tuple(_left_out(plan, kinds))
@@ -87,8 +89,8 @@ def _diagram(
     focus: str | None,
     language: str | None,
 ) -> Diagram:
-    above = top.wholes_of(elements)
-    depths = {id: min(_depth(id, above), _DEEPEST) for id in elements}
+    walked = Hierarchy.of(elements.values(), plan.vocabulary).walk()
+    depths = {id: min(depth, _DEEPEST) for id, depth in walked}
     columns = sorted({(kinds.index(elements[id].kind), depth) for id, depth in depths.items()})
     numbers = {column: number for number, column in enumerate(columns)}
     chinese = is_chinese(plan, language)
@@ -129,7 +131,7 @@ def _edges(plan: Plan, elements: Mapping[str, Element], *, precedence: bool) -> 
             relation=declared.name,
             evidence=link.evidence or elements[holder.id].evidence,
             backwards=backwards,
-            marks=("against",) if (getattr(link, "strength", None) or 0) < 0 else (),
+            marks=("against",) if isinstance(link, Contribution) and link.sign < 0 else (),
         )
         if edge not in seen:
             seen.add(edge)
@@ -147,11 +149,3 @@ def _box(element: Element, column: int, details: tuple[str, ...], marks: tuple[s
         column=column,
         marks=marks,
     )
-
-
-def _depth(id: str, above: Mapping[str, str]) -> int:
-    depth = 0
-    while id in above and depth <= _DEEPEST:
-        id = above[id]
-        depth += 1
-    return depth

@@ -23,9 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from planmodel.views.graphs.diagram import DETAIL_EM, DETAIL_LINE, LINE, Box, Diagram, Edge, column_widths
-from planmodel.views.graphs.placing import Placed, Point
-from planmodel.views.graphs.shapes import (
+from planmodel.views.drawing.shapes import (
     DASHES,
     HATCH,
     MARGIN,
@@ -37,6 +35,8 @@ from planmodel.views.graphs.shapes import (
     opening,
     text,
 )
+from planmodel.views.graphs.diagram import DETAIL_EM, DETAIL_LINE, LINE, Box, Diagram, Edge, column_widths
+from planmodel.views.graphs.placing import Placed, Point
 from planmodel.views.graphs.words import relation_word, word
 
 __all__ = ["FILLS", "OTHER_FILL", "write_svg"]

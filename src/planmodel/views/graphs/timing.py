@@ -48,7 +48,7 @@ def timing_of(plan: Plan, schedule: Schedule | None) -> Timing:
     if basis.empty:
         return Timing(notes=("No critical path: no durations stated.",))
     tasks = {task.id: task for task in schedule.tasks()}
-    critical = sum(task.critical and not task.summary for task in tasks.values())
+    critical = sum(task.critical and not task.summary and task.id not in basis.unstated for task in tasks.values())
     pieces = f"{critical} piece{'' if critical == 1 else 's'} of work"
     said = f"{pieces} without slack; everything takes {schedule.duration}."
     return Timing(

@@ -8,55 +8,26 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from planmodel.errors import PlanModelError
-from planmodel.model.element import Element
+from planmodel.graph.hierarchy import Hierarchy
+from planmodel.model.element import Element, Undertaking
 from planmodel.model.plan import Plan
-from planmodel.model.relations import Link
 from planmodel.text import in_language
+from planmodel.views.drawing.labels import wrap
 from planmodel.views.graphs.diagram import MOST_BOXES, Box, Diagram, Edge
-from planmodel.views.graphs.labels import wrap
 from planmodel.views.graphs.words import element_title, is_chinese, word
 
-__all__ = ["goal_cards", "merged", "tops_of", "wholes_of"]
+__all__ = ["goal_cards", "merged"]
 
 _FEW, _DEEPEST = 24, 2
 """With fewer cards than this the goals below are told too, down to this depth."""
 
 
-def wholes_of(elements: Mapping[str, Element]) -> Mapping[str, str]:
-    """Return for each element that is part of one of the others the id of that one."""
-    wholes = {}
-    for element in elements.values():
-        whole: Link | None = getattr(element, "part_of", None)
-        if whole is not None and whole.to in elements:
-            wholes[element.id] = whole.to
-    return wholes
-
-
-def tops_of(elements: Mapping[str, Element]) -> Mapping[str, str]:
-    """Return for each element the top of the hierarchy above it; in a circle, whichever member is met first."""
-    wholes = wholes_of(elements)
-    known: dict[str, str] = {}
-    return {id: _top(id, wholes, known) for id in elements}
-
-
-def _top(id: str, wholes: Mapping[str, str], known: dict[str, str]) -> str:
-    path = []
-    at = id
-    while at in wholes and at not in known:
-        known[at] = at  # a circle comes back here
-        path.append(at)
-        at = wholes[at]
-    root = known.get(at, at)
-    for passed in path:
-        known[passed] = root
-    return root
-
-
 def merged(
-    elements: Mapping[str, Element], edges: Iterable[Edge], tops: Mapping[str, str]
+    elements: Mapping[str, Element], edges: Iterable[Edge], tree: Hierarchy
 ) -> tuple[dict[str, Element], tuple[Edge, ...], Mapping[str, int], str]:
     """Return the tops of the hierarchy, the links between them, how many parts each holds, and a note that says so."""
-    kept = {id: element for id, element in elements.items() if tops[id] == id}
+    tops = {id: tree.top(id) for id in elements}
+    kept = {id: elements[id] for id in tree.tops}
     found: dict[tuple[str, str, str, tuple[str, ...]], Edge] = {}
     for edge in edges:
         tail, head = tops[edge.tail], tops[edge.head]
@@ -68,19 +39,24 @@ def merged(
     return kept, tuple(found.values()), parts, note
 
 
-def goal_cards(plan: Plan, elements: Mapping[str, Element], edges: Iterable[Edge], language: str | None) -> Diagram:
+def goal_cards(
+    plan: Plan, elements: Mapping[str, Element], edges: Iterable[Edge], tree: Hierarchy, language: str | None
+) -> Diagram:
     """Return a card for each goal that says how many indicators, tasks, projects and others serve it.
+
+    Which tasks and projects do is the answer of :class:`~planmodel.graph.serving.Serving`; the rest follows the links.
 
     Parameters:
         plan: the plan.
         elements: what the picture of its structure would draw.
         edges: the links between those.
+        tree: what is part of what among them.
         language: the language of the labels; without one, the first of each.
 
     Raises:
         PlanModelError: there are no goals, or too many of them.
     """
-    goals = _shown_goals(elements)
+    goals = _shown_goals(elements, tree)
     if not 0 < len(goals) <= MOST_BOXES:
         raise PlanModelError(
             f"{len(elements):,} elements are too many for one picture, and so are those at the top of them",
@@ -92,7 +68,8 @@ def goal_cards(plan: Plan, elements: Mapping[str, Element], edges: Iterable[Edge
     chinese = is_chinese(plan, language)
     cards, reached = [], set(goals)
     for id in goals:
-        below = _reach(id, served)
+        linked = (one for one in _reach(id, served) if not isinstance(elements[one], Undertaking))
+        below = {*linked, *(one for one in plan.graph.serving.work(id) if one in elements)}
         reached |= below
         cards.append(_card(elements[id], Counter(elements[one].kind for one in below), chinese, language))
     rest = Counter(element.kind for element in elements.values() if element.id not in reached)
@@ -107,16 +84,10 @@ def _many(plan: Plan, kind: str, number: int) -> str:
     return f"{number:,} {kind if number == 1 else plan.vocabulary.by_kind[kind].plural}".replace("_", " ")
 
 
-def _shown_goals(elements: Mapping[str, Element]) -> list[str]:
+def _shown_goals(elements: Mapping[str, Element], tree: Hierarchy) -> list[str]:
     """Return the goals at the top; when those are few, the ones below them too."""
-    wholes = wholes_of(elements)
-    levels: dict[str, int] = {}
-    for id, element in elements.items():
-        if element.kind == "goal":
-            at, level = id, 0
-            while at in wholes and level <= _DEEPEST:
-                at, level = wholes[at], level + 1
-            levels[id] = level
+    depths = dict(tree.walk())
+    levels = {id: depths[id] for id, element in elements.items() if element.kind == "goal"}
     shown = [id for id, level in levels.items() if level == 0]
     for deepest in range(1, _DEEPEST + 1):
         more = [id for id, level in levels.items() if level <= deepest]

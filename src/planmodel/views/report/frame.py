@@ -72,6 +72,7 @@ def render(template: str, *, title: Text, language: PageLanguage, data: Mapping[
     )
 
 
+@cache
 def _environment() -> Environment:
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined

@@ -150,13 +150,13 @@ def _solved(scheduled: Schedule | str) -> Schedule | None:
 def _work(scheduled: Schedule | str) -> dict[str, Any]:
     """Return the rows of the schedule, and who says how long the work takes and what waits for what."""
     if isinstance(scheduled, str) or scheduled.basis.empty:
-        return {"tasks": [], "basis": None, "assumed": frozenset(), "without": frozenset()}
+        return {"tasks": [], "basis": None, "assumed": frozenset(), "unstated": frozenset()}
     basis = scheduled.basis
     return {
         "tasks": [task for task in scheduled.tasks() if not task.summary],
         "basis": {"durations": Counter(basis.durations.values()), "links": basis.links},
         "assumed": basis.assumed,
-        "without": frozenset(basis.without) - basis.assumed,
+        "unstated": basis.unstated,
     }
 
 
@@ -175,8 +175,11 @@ def _with_hint(findings: Sequence[Diagnostic]) -> frozenset[Diagnostic]:
 
 def _progress_picture(followed: Progress | None) -> Shown | None:
     """Return the picture of how far things are; above so many the bars in the tables take its place."""
-    if followed is None or len(followed.results) + len(followed.goals) > _MOST_BARS:
+    if followed is None:
         return None
+    rows = len(followed.results) + len(followed.goals)
+    if rows > _MOST_BARS:
+        return Shown(reason=f"{rows} indicators and goals are too many rows for one; the tables below have all of them")
     return shown(followed.plot, "p.")
 
 

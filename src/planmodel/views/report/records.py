@@ -13,9 +13,10 @@ from planmodel.model.header import Header
 from planmodel.model.numbers import Baseline, Observation
 from planmodel.model.plan import Plan
 from planmodel.model.references import citations_in
-from planmodel.model.relations import Link
+from planmodel.model.relations import Contribution, Link
 from planmodel.model.sources import Citation
 from planmodel.model.targets import Target
+from planmodel.model.vocabulary import Relation
 from planmodel.text import MultilingualText, Text, one_line
 from planmodel.views.element import value_text
 from planmodel.views.report.promises import Several, promise
@@ -61,12 +62,20 @@ def page_records(plan: Plan) -> dict[str, Any]:
     flows: list[list[str]] = []
     links = []
     for holder, relation, _, link in plan.links():
-        if relation.name not in relations:
-            relations[relation.name] = len(flows)
-            flows.append([relation.name, relation.flow])
-        ends = [position[holder.id], position.get(link.to, link.to), relations[relation.name]]
+        name, flow = _shown_as(relation, link)
+        if name not in relations:
+            relations[name] = len(flows)
+            flows.append([name, flow])
+        ends = [position[holder.id], position.get(link.to, link.to), relations[name]]
         links.append([*ends, *_said_of(plan, link)])
     return {"elements": [_record(plan, holder) for holder in holders], "relations": flows, "links": links}
+
+
+def _shown_as(relation: Relation, link: Link) -> tuple[str, str]:
+    """Return what a link is called and which end bears on the other; what works against a goal does not serve it."""
+    if not isinstance(link, Contribution) or link.sign > 0:
+        return relation.name, relation.flow
+    return "works_against" if link.sign else "adds_nothing", "none"
 
 
 def _said_of(plan: Plan, link: Link) -> list[Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from planmodel.text import one_line
-from planmodel.views.graphs.labels import text_width, wrap
+from planmodel.views.drawing.labels import text_width, wrap
 
 __all__ = ["DASHES", "HATCH", "MARGIN", "classes", "hatch", "head", "legend_rows", "number", "opening", "text"]
 
@@ -14,7 +14,11 @@ MARGIN = 20.0
 DASHES = {"stated": "", "inferred": ' stroke-dasharray="6 4"', "assumed": ' stroke-dasharray="1.5 3.5"'}
 HATCH = "hatch"
 """The id of the pattern that :func:`hatch` defines."""
-_FONT = "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC','WenQuanYi Micro Hei',sans-serif"
+_FONT = (
+    "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC','WenQuanYi Micro Hei','Source Han Sans SC','Noto Sans SC',"
+    "'Hiragino Sans GB','WenQuanYi Zen Hei','SimHei','SimSun','Arial','Helvetica','DejaVu Sans',sans-serif"
+)
+"""Named one by one: what draws a PNG may know no font behind ``sans-serif``, and would leave the words out."""
 
 
 def number(value: float) -> str:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planmodel.views.charts.scales import Scale, number_scale, time_scale
-from planmodel.views.graphs.labels import text_width
+from planmodel.views.drawing.labels import text_width
+from planmodel.views.drawing.scales import Scale, number_scale, time_scale
 
 NUMBERS = st.floats(min_value=-1e12, max_value=1e12, allow_nan=False)
 DAYS = st.dates(min_value=dt.date(1, 1, 2), max_value=dt.date(9999, 12, 30))

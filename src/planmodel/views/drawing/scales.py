@@ -8,7 +8,7 @@ from math import ceil, floor, log10
 
 import attrs
 
-from planmodel.views.graphs.labels import text_width
+from planmodel.views.drawing.labels import text_width
 
 __all__ = ["Scale", "number_scale", "round_step", "time_scale"]
 

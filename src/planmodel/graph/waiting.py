@@ -1,0 +1,59 @@
+"""Work that waits for itself through the wholes that it is part of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from planmodel.model.element import Undertaking
+from planmodel.model.relations import Dependency
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from planmodel.graph.build import PlanGraph
+
+__all__ = ["circles_through_wholes"]
+
+_Moment: TypeAlias = tuple[str, int]
+_ENDS = {"FS": (1, 0), "SS": (0, 0), "FF": (1, 1), "SF": (0, 1)}
+
+
+def circles_through_wholes(graph: PlanGraph) -> tuple[tuple[str, ...], ...]:
+    """Return circles of waiting that only close because a whole begins before its parts and ends after them.
+
+    A part that waits for something that waits for its whole can never begin. Circles of dependencies alone are those of
+    :meth:`PlanGraph.cycles`; a wait between a whole and its own part is no circle here. Of what hangs together in
+    several circles one is returned, each as ids in the order in which one waits for the next.
+    """
+    import networkx as nx
+
+    tree = graph.hierarchy
+    links = [(one.id, link) for one in graph.plan.of(Undertaking) for link in one.depends_on]
+    if not any(id in tree.parts for holder, link in links for id in (holder, link.to)):
+        return ()
+    after: nx.DiGraph[_Moment] = nx.DiGraph()  # from what waits to what it waits for
+    for holder, link in links:
+        if not (isinstance(graph.plan.get(link.to), Undertaking) and isinstance(link, Dependency)):
+            continue
+        if holder != link.to and not tree.holds(holder, link.to) and not tree.holds(link.to, holder):
+            first, then = _ENDS[link.type]
+            after.add_edge((holder, then), (link.to, first), inside=False)
+    for one in graph.plan.of(Undertaking):
+        after.add_edge((one.id, 1), (one.id, 0), inside=False)
+        whole = tree.whole.get(one.id)
+        if whole is not None:
+            after.add_edge((one.id, 0), (whole, 0), inside=True)
+            after.add_edge((whole, 1), (one.id, 1), inside=True)
+    found = []
+    for knot in nx.strongly_connected_components(after):
+        if len(knot) > 1:
+            ring = [(tail, head) for tail, head in nx.find_cycle(after.subgraph(sorted(knot)))]
+            if any(after.edges[step]["inside"] for step in ring):
+                ids = [tail[0] for tail, _ in ring]
+                found.append(_from_first([id for number, id in enumerate(ids) if id != ids[number - 1]]))
+    return tuple(sorted(found))
+
+
+def _from_first(ring: list[str]) -> tuple[str, ...]:
+    start = ring.index(min(ring))
+    return (*ring[start:], *ring[:start])

@@ -1,0 +1,232 @@
+"""Cutting a Chinese phrase into words: numbers, units, years, classes, words of the lexicon, and unknown words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from planmodel.phrases.folding import APART
+from planmodel.phrases.grammar import Grammar, Word, grammar
+from planmodel.phrases.measures import unit_at
+from planmodel.phrases.numerals import FIRST_CHARACTERS, chinese_numeral
+from planmodel.phrases.quantities import PERIOD, number_at, per_unit_at, words_at
+from planmodel.phrases.tokens import Token
+
+__all__ = ["scan_chinese"]
+
+_DIGITS = frozenset("0123456789")
+_GRADE = re.compile(r"(劣)?(IV|V|I{1,3}|[ⅠⅡⅢⅣⅤ]|[一二三四五])(类)|(劣)(IV|V|[ⅣⅤ])(?![A-Za-z类])", re.ASCII)
+_GRADES = re.compile(r"(?:IV|V|I{1,3}|[ⅠⅡⅢⅣⅤ]|[一二三四])类?[~至到、-](?:IV|V|I{1,3}|[ⅠⅡⅢⅣⅤ]|[二三四五])类", re.ASCII)
+_ROMAN = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ", "一": "Ⅰ", "二": "Ⅱ", "三": "Ⅲ", "四": "Ⅳ", "五": "Ⅴ"}
+_GRADE_STARTS = frozenset("劣IVⅠⅡⅢⅣⅤ一二三四五")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&_'’]*(?:[.\-‐+]\d*[A-Za-z0-9]+)*", re.ASCII)
+_RANK = re.compile(r"第\d+|前\d+(?=[名位强])", re.ASCII)
+_CLOSE = (
+    *("ABOUT", "NEARLY", "BEFORE", "REACH", "UP", "DOWN", "FROM", "THAN", "WITH", "UNTIL"),
+    *("ENSURE", "ACTUAL", "EACH", "AND", "CUMULATIVE", "DONE"),
+)
+"""Kinds whose words of one character count only before a number or another word that works on one."""
+_WORKING = (
+    *_CLOSE,
+    *("HELD", "TO", "TREND", "AUTHORITY", "BODY", "SCOPE", "STRETCH", "YEARLY", "TOGETHER", "DO", "DOUBLE"),
+    *("HALVE", "TASK", "LASTYEAR", "ASSIGN", "GIVEN", "NOW", "OCCUPY"),
+)
+
+
+class _Sets(NamedTuple):
+    """The letters that the scanner looks for before and behind a word."""
+
+    close: frozenset[str]
+    working: frozenset[str]
+    numbers: frozenset[str]
+    years: frozenset[str]
+    verbs: frozenset[str]
+    grades: frozenset[str]
+    stops: frozenset[str]
+    authorities: frozenset[str]
+    names: frozenset[str]
+
+
+@cache
+def _sets() -> _Sets:
+    of = grammar("zh").any_of
+    return _Sets(
+        close=of(*_CLOSE),
+        working=of(*_WORKING),
+        numbers=of("NUM", "UNIT"),
+        years=of("NUM", "UNIT", "YEAR"),
+        verbs=of("UP", "DOWN", "DO", "REACH", "TO", "BEFORE"),
+        grades=of("GRADE"),
+        stops=of("STOP"),
+        authorities=of("AUTHORITY"),
+        names=of("NOUN", "SUBJECT"),
+    )
+
+
+def scan_chinese(phrase: str) -> list[Token]:
+    """Return the words of a folded phrase."""
+    known = grammar("zh")
+    tokens: list[Token] = []
+    lengths, words = known.lengths, known.words
+    at, unknown, end = 0, 0, len(phrase)
+    while at < end:
+        first = phrase[at]
+        found: list[Token] | Token | None = None
+        if first in _STARTS:
+            found = number_at(phrase, at, known) if first in _DIGITS else _special(phrase, at, known, tokens, unknown)
+        if found is None and first in lengths:
+            for length in lengths[first]:
+                text = phrase[at : at + length]
+                word = words.get(text)
+                if word is None or at + length > end:
+                    continue
+                if length > 1 or _counts(phrase, at, word, known, tokens, unknown):
+                    found = Token(word.letter, text, word.values, at, at + length)
+                    break
+        if found is None:
+            at += 1
+            continue
+        if unknown < at:
+            tokens.append(_unknown(phrase, unknown, at, known, tokens))
+        if isinstance(found, Token):
+            tokens.append(found)
+        else:
+            tokens += found
+        at = unknown = tokens[-1].end
+    if unknown < end:
+        tokens.append(_unknown(phrase, unknown, end, known, tokens))
+    return tokens
+
+
+_STARTS = frozenset(
+    {
+        *"0123456789-+每第前十《ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+        APART,
+        *FIRST_CHARACTERS,
+        *_GRADE_STARTS,
+    }
+)
+
+
+_ODD = re.compile("[^A-Za-z\u3400-\u9fff\u00b7·•:.&Ⅰ-Ⅹ○〇#]")
+
+
+def _unknown(phrase: str, start: int, end: int, known: Grammar, before: list[Token]) -> Token:
+    text = phrase[start:end]
+    if _ODD.search(text):
+        return Token(known.made["STRANGE"], text, {"WHY": "unknown"}, start, end)
+    whole = len(text) > 1 or (bool(before) and before[-1].letter in _sets().names)
+    named = whole and text.endswith(known.ends) and not text.endswith(known.ends_not)
+    return Token(known.made["NAMED" if named else "OTHER"], text, {}, start, end)
+
+
+# --- words of one character ---
+
+
+def _counts(phrase: str, at: int, word: Word, known: Grammar, before: list[Token], unknown: int) -> bool:
+    """Return whether a word of one character is meant where it stands, judged by its neighbours."""
+    letter = word.letter
+    values = word.values
+    if "AFTER" in values:
+        return unknown == at and bool(before) and before[-1].letter in _sets().numbers
+    if phrase[at] == "了":  # 增长了: what was done
+        return unknown == at and bool(before) and before[-1].letter in _sets().verbs
+    if "WATER" in values:
+        return unknown == at and bool(before) and before[-1].letter in _sets().grades
+    if "DOUBT" in values:
+        first = unknown == at and (not before or before[-1].letter in _sets().stops)
+        return _works_at(phrase, at + 1, known) if phrase[at] in "不未曾禁勿" else first
+    if "ASSIGN" in values:
+        return unknown == at and bool(before) and before[-1].letter in _sets().authorities
+    if letter in _sets().close:
+        return _works_at(phrase, at + 1, known)
+    if "AUTHORITY" in values:
+        return _works_at(phrase, at + 1, known) or phrase[at + 1 : at + 2] in ("和", "、", "与", "及")
+    return True
+
+
+def _works_at(phrase: str, at: int, known: Grammar) -> bool:
+    """Return whether a number, or a word that works on numbers, begins at a place."""
+    first = phrase[at : at + 1]
+    if first in _DIGITS and first:
+        return True
+    for length in known.lengths.get(first, ()):
+        word = known.words.get(phrase[at : at + length])
+        if word is not None:
+            return word.letter in _sets().working and (length > 1 or _works_at(phrase, at + 1, known))
+    if first == "十" and PERIOD.match(phrase, at):
+        return True
+    if first in FIRST_CHARACTERS:
+        numeral = chinese_numeral(phrase, at)
+        return numeral is not None and (bool(numeral.unit) or bool(unit_at(phrase, numeral.end)))
+    return first in "-+" and phrase[at + 1 : at + 2] in _DIGITS if first else False
+
+
+# --- numbers, classes and what looks like them ---
+
+
+def _special(phrase: str, at: int, known: Grammar, before: list[Token], unknown: int) -> list[Token] | None:
+    """Return what begins here when it is no word of the lexicon: signs, classes, numbers in words, Latin words."""
+    first = phrase[at]
+    if first == APART:
+        return [Token(known.made["STRANGE"], first, {"WHY": "apart"}, at, at + 1)]
+    if first in "-+":
+        numeric = unknown == at and bool(before) and before[-1].letter in _sets().years
+        return None if numeric or phrase[at + 1 : at + 2] not in _DIGITS else number_at(phrase, at, known)
+    if first in _GRADE_STARTS:
+        several = _GRADES.match(phrase, at)
+        if several is not None:
+            return [Token(known.made["NAMED"], several[0], {}, at, several.end())]
+        grade = _GRADE.match(phrase, at)
+        if grade is not None and not _longer_word(phrase, at, grade.end() - at, known):
+            return _grade(grade, at, phrase, known)
+    if first.isascii():
+        latin = _LATIN.match(phrase, at)
+        return None if latin is None else [_latin(latin, known)]
+    if first == "每":
+        return per_unit_at(phrase, at, known)
+    if first == "《":
+        end = phrase.find("》", at)
+        return [Token(known.made["OTHER"], phrase[at : end + 1], {}, at, end + 1)] if end > 0 else None
+    if first in "第前":
+        rank = _RANK.match(phrase, at)
+        return None if rank is None else [Token(known.made["STRANGE"], rank[0], {"WHY": "rank"}, at, rank.end())]
+    return words_at(phrase, at, known)
+
+
+def _longer_word(phrase: str, at: int, length: int, known: Grammar) -> bool:
+    return any(one > length and phrase[at : at + one] in known.words for one in known.lengths.get(phrase[at], ()))
+
+
+def _grade(match: re.Match[str], at: int, phrase: str, known: Grammar) -> list[Token] | None:
+    worst, number = (match[1] or "", match[2]) if match[3] else (match[4], match[5])
+    if (
+        not worst
+        and number in "一二三四五"
+        and phrase[match.end() : match.end() + 1] not in ("", *",;。、()进水以或及标海")
+    ):
+        return None  # 一类企业, 二类疫苗: a sort, not a class of quality
+    tokens = [Token(known.made["GRADE"], worst + _ROMAN.get(number, number), {}, at, match.end())]
+    into = phrase[match.end() : match.end() + 1] == "进"
+    other = _GRADE.match(phrase, match.end() + 1) if into else None
+    if other is not None and phrase[other.end() : other.end() + 1] == "出":
+        second = (other[1] or "") + _ROMAN.get(other[2], other[2]) if other[3] else other[0]
+        tokens += [
+            Token(known.made["INTO"], "进", {}, match.end(), match.end() + 1),
+            Token(known.made["GRADE"], second, {}, other.start(), other.end()),
+            Token(known.made["OUT"], "出", {}, other.end(), other.end() + 1),
+        ]
+    return tokens
+
+
+_FOREIGN = re.compile(r"[a-z]{2,}|^[a-z]$")
+
+
+def _latin(match: re.Match[str], known: Grammar) -> Token:
+    text = match[0]
+    word = known.words.get(text) or known.words.get(text.upper())
+    if word is not None:
+        return Token(word.letter, text, word.values, match.start(), match.end())
+    kind = "STRANGE" if _FOREIGN.search(text) else "OTHER"
+    return Token(known.made[kind], text, {"WHY": "foreign"} if kind == "STRANGE" else {}, match.start(), match.end())

@@ -1,0 +1,62 @@
+"""What an indicator's name says of its numbers: that they are changes, which way, and in which unit."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from planmodel.model.metrics import metric_named
+from planmodel.phrases.folding import folded
+from planmodel.units import is_known
+
+__all__ = ["BRACKETS", "direction_in", "direction_of_metric", "unit_in"]
+
+BRACKETS = re.compile(r"[(（\[〔][^)）\]〕]*[)）\]〕]")
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]{1,24})[)）]\s*$")
+_FALLS = re.compile(
+    r"(?:下降|降低|减少|削减|压减|减排|节约|压缩)(?:率|比例|幅度|量|百分比|总量|数)?$|(?:降|减|跌)幅$|(?:削减|减少)(?:总?量|比例|率)$"
+)
+_RISES = re.compile(r"(?:提高|增长|增加|上升|提升|上涨)(?:比例|幅度|百分比|速度|率)?$|(?:涨|增|升)(?:幅|速)$")
+_RATES = re.compile(r"(?:人口|自然)增长率$")
+_GAINS = re.compile(r"^(?:累计)?新增|(?:新增|增加)(?:量|面积|规模)$")
+
+
+@lru_cache(maxsize=4096)
+def direction_in(name: str) -> tuple[Literal["increase", "decrease"] | None, bool]:
+    """Return the direction of change that a name tells, and whether it holds for quantities alone.
+
+    Parameters:
+        name: an indicator's name as printed; brackets are passed over.
+
+    Example:
+        >>> direction_in("单位GDP能源消耗降低(%)"), direction_in("居民消费价格涨幅"), direction_in("新增造林面积")
+        (('decrease', False), ('increase', False), ('increase', True))
+    """
+    if len(name) > 200:
+        return None, False
+    plain = BRACKETS.sub("", folded(name))
+    if _FALLS.search(plain):
+        return "decrease", False
+    if _RISES.search(plain) and not _RATES.search(plain):
+        return "increase", False
+    return ("increase", True) if _GAINS.search(plain) else (None, False)
+
+
+@lru_cache(maxsize=4096)
+def direction_of_metric(name: str | None) -> Literal["higher", "lower"] | None:
+    """Return which way is better for the metric that a name surely means.
+
+    Example:
+        >>> direction_of_metric("森林覆盖率(%)"), direction_of_metric("某指标")
+        ('higher', None)
+    """
+    metric = metric_named(BRACKETS.sub("", name)) if name is not None and len(name) <= 200 else None
+    return metric.better if metric is not None else None
+
+
+@lru_cache(maxsize=4096)
+def unit_in(name: str | None) -> str | None:
+    """Return the unit in brackets at the end of a name: …比例(%)."""
+    found = _IN_BRACKETS.search(name) if name is not None and len(name) <= 200 else None
+    return found[1] if found is not None and is_known(found[1]) else None

@@ -1,0 +1,121 @@
+"""Bringing printed text to one spelling, so that a phrase reads alike however it was typed.
+
+Simplified characters, half width, no white space between Chinese characters, and a mark (:data:`APART`) where numbers
+stand apart. Every place of the folded text still knows where it stood.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+__all__ = ["APART", "Folded", "fold", "folded"]
+
+APART = "\x1f"
+"""Stands between two numbers that white space, a line or a tag keeps apart: they never join."""
+
+_SIGNS = {
+    "−": "-",
+    "﹣": "-",
+    "∼": "~",
+    "〜": "~",
+    "～": "~",
+    "﹪": "%",
+    "﹥": ">",
+    "﹤": "<",
+    "µ": "μ",
+    "\0": "\ufffd",
+}
+_SPACE = "\\s\u00a0\u2002\u2003\u2009\u202f\u3000\u200b\u200c\u200d\ufeff\u00ad"
+_QUOTES = "“”\"'‘’「」『』"
+_IN_THOUSANDS = re.compile(f"(?<![\\d.])\\d{{1,3}}(?:[{_SPACE}]\\d{{3}})+(?!\\d)")
+_GAP = re.compile(f"[{_SPACE}{_QUOTES}]+")
+_LINES = re.compile(f"[{_SPACE}]+")
+_WIDE_COMMA = re.compile(r"(?<![０-９])，|，(?![０-９])")  # between full-width digits alone it may part thousands
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+class Folded(NamedTuple):
+    """A text in one spelling.
+
+    Parameters:
+        text: the folded text.
+        starts: places of the folded text behind which offsets change.
+        shifts: by how much the printed text runs ahead from there on.
+    """
+
+    text: str
+    starts: tuple[int, ...] = ()
+    shifts: tuple[int, ...] = ()
+
+    def printed(self, at: int) -> int:
+        """Return where the character at ``at`` stands in the printed text."""
+        number = bisect_right(self.starts, at)
+        return at + (self.shifts[number - 1] if number else 0)
+
+
+def folded(text: str) -> str:
+    """Return a phrase in simplified characters and half width, without white space and quotation marks."""
+    return fold(text).text
+
+
+def fold(text: str, *, spaced: bool = False) -> Folded:
+    """Return a text in one spelling.
+
+    Parameters:
+        text: the text as printed.
+        spaced: whether words are parted by spaces, as in English: white space becomes one space instead of none.
+    """
+    if not text.isascii():
+        text = _WIDE_COMMA.sub(";" if not spaced else ",", text).translate(_folds())
+        if _HALF.search(text):
+            text = _HALF.sub("\ufffd", text)
+    elif "\0" in text:
+        text = text.replace("\0", "\ufffd")
+    gaps = _LINES if spaced else _GAP
+    if gaps.search(text) is None:
+        return Folded(text)
+    thousands = [found.span() for found in _IN_THOUSANDS.finditer(text)]
+    pieces: list[str] = []
+    starts: list[int] = []
+    shifts: list[int] = []
+    done, length, inside = 0, 0, 0
+    for gap in gaps.finditer(text):
+        start, end = gap.span()
+        while inside < len(thousands) and thousands[inside][1] <= start:
+            inside += 1
+        in_number = inside < len(thousands) and thousands[inside][0] < start
+        put = "" if in_number else _put(text, start, end, spaced=spaced)
+        if put == gap[0]:
+            continue
+        pieces += (text[done:start], put)
+        length += start - done + len(put)
+        starts.append(length)
+        shifts.append(end - length)
+        done = end
+    if not pieces:
+        return Folded(text)
+    pieces.append(text[done:])
+    return Folded("".join(pieces), tuple(starts), tuple(shifts))
+
+
+def _put(text: str, start: int, end: int, *, spaced: bool) -> str:
+    """Return what stands for white space or quotation marks: a mark between digits, else nothing or one space."""
+    if text[start - 1 : start].isdigit() and text[end : end + 1].isdigit():
+        return APART
+    return " " if spaced and start > 0 and end < len(text) else ""
+
+
+@lru_cache(maxsize=1)
+def _folds() -> dict[int, str]:
+    """Return what each character is read as, where that is not itself; one character for one."""
+    wide = range(0xFF01, 0xFF5F)
+    folds = {code: unicodedata.normalize("NFKC", chr(code)) for code in wide}
+    folds |= {ord(sign): plain for sign, plain in _SIGNS.items()}
+    lines = (files("planmodel.phrases") / "traditional.txt").read_text(encoding="utf-8").splitlines()
+    folds |= {ord(pair[0]): pair[1] for line in lines if not line.startswith("#") for pair in line.split()}
+    return folds

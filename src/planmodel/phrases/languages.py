@@ -1,0 +1,45 @@
+"""Which language a phrase is in, and its words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from planmodel.phrases.chinese import scan_chinese
+from planmodel.phrases.english import scan_english
+from planmodel.phrases.grammar import Language, grammar
+from planmodel.phrases.tokens import Token
+from planmodel.units import is_known
+
+__all__ = ["language_of", "tokens_of"]
+
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-zμ][A-Za-z0-9μ²³^·/]*")
+
+
+def language_of(text: str) -> Language:
+    """Return the language of a text: English when it has Latin words that are no units and no Chinese character.
+
+    Example:
+        >>> language_of("reduce emissions by 30%"), language_of("降低30%"), language_of("≤25 μg/m3")
+        ('en', 'zh', 'zh')
+    """
+    if _CHINESE.search(text):
+        return "zh"
+    return "en" if any(not _is_sign(word) for word in _LATIN.findall(text)) else "zh"
+
+
+@lru_cache(maxsize=4096)
+def _is_sign(word: str) -> bool:
+    """Return whether a Latin word is a unit or the sign of a substance, which both languages print."""
+    return (
+        (is_known(word) and not word.islower())
+        or ("/" in word and is_known(word))
+        or word in grammar("zh").words
+        or (len(word) < 3 and is_known(word))
+    )
+
+
+def tokens_of(phrase: str, language: Language) -> list[Token]:
+    """Return the words of a folded phrase."""
+    return scan_chinese(phrase) if language == "zh" else scan_english(phrase)

@@ -1,0 +1,191 @@
+"""What a clause is about: its whole subject, the names in a list with head and tail restored, and its place."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from planmodel.phrases.clauses import Clause, letters_of
+from planmodel.phrases.directions import BRACKETS
+from planmodel.phrases.grammar import Language
+from planmodel.phrases.tokens import Token
+
+__all__ = ["names_in", "place_of", "subject_of", "with_subject"]
+
+_JOINT = re.compile(r"[、,，;；/]|以及|和(?!谐|平|解)|与|及(?![以时])|或")
+_ENGLISH_JOINT = re.compile(r", and |, | and | & ")
+_EMPTY = frozenset({"", "的", "量", "率", "of", "the"})
+_LEADING = ("ENSURE", "DO", "REACH", "OF", "HELD", "TO", "CUMULATIVE", "DONE", "MARK", "TREND")
+"""Kinds of words that lead to a name; of the verbs of change those that are trends as well (提高, not 新增 or 节约)."""
+
+
+def subject_of(clause: Clause, language: Language = "zh") -> str:
+    """Return what a clause is about, in the order of its words; ``""`` when it names nothing."""
+    parts, roles = clause.parts, clause.roles
+    before = [*_stripped(parts.get("what", ()), language), *parts.get("what2", ()), *parts.get("naming", ())]
+    if not _names(before, language):
+        before = []
+    object_, rest = list(parts.get("object", ())), list(parts.get("rest", ()))
+    if object_ and "do" in roles:
+        object_ = [roles["do"], *object_]  # 接待旅游总人数: the verb is part of what is counted
+    if object_ and "up" in roles and roles["up"].text.startswith(_GAINED):
+        object_ = [roles["up"], *object_]
+    if clause.form in _WORDS_ONLY or (before and clause.form in ("level", "change")) or object_:
+        rest = []
+    if clause.form == "trend" and not before:
+        before = [word for word in parts.get("rest", ()) if "TREND" not in word.values]  # 有效遏制O3浓度增长趋势
+    if clause.form == "made" and not object_ and not rest and "do" in roles:
+        object_ = [roles["do"]] if before or len(roles["do"].text) > 2 else []  # 水土流失治理10万平方公里
+    words = [*before, *object_, *rest]
+    text = _text(words, language)
+    return "" if text in _EMPTY or not _names(words, language) else text
+
+
+_GAINED = ("新", "净增", "累计新增", "累计增加")
+_WORDS_ONLY = frozenset({"relative", "keepup", "faster", "trend", "grade", "standard", "norm", "assigned", "asbefore"})
+
+
+def _text(words: list[Token], language: Language) -> str:
+    if language == "en":
+        return (
+            " ".join(word.text for word in words).replace(" ,", ",").replace("( ", "(").replace(" )", ")").strip(" ,")
+        )
+    graded = letters_of(language, "GRADE")
+    text = "".join(f"{word.text}类" if word.letter in graded else word.text for word in words)
+    return text.removeprefix("的").strip("、").removesuffix("均").removesuffix("都").removesuffix("的")
+
+
+def _stripped(words: tuple[Token, ...], language: Language) -> tuple[Token, ...]:
+    """Return words without the verbs and adverbs that lead to the name: 推动, 确保, 实现."""
+    leading = letters_of(language, *_LEADING) - letters_of(language, "SUBJECT", "NAMED", "NOUN", "SCOPE")
+    start = 0
+    while start < len(words) and words[start].letter in leading:
+        start += 1
+    return words[start:]
+
+
+def _names(words: list[Token], language: Language) -> bool:
+    """Return whether one of the words names something, rather than 稳定 or 总体."""
+    naming = letters_of(
+        language, "OTHER", "NAMED", "NOUN", "SUBJECT", "SCOPE", "GRADE", "WATER", "DO", "BODY", "AUTHORITY"
+    )
+    return any(word.letter in naming for word in words)
+
+
+# --- lists of names ---
+
+
+@cache
+def _parts() -> dict[str, re.Pattern[str]]:
+    lines = (files("planmodel.phrases") / "list_parts.txt").read_text(encoding="utf-8").splitlines()
+    rows = dict(line.split(": ", 1) for line in lines if line and not line.startswith("#"))
+    tails = "|".join(sorted(rows["TAIL"].split(), key=len, reverse=True))
+    heads = "|".join(sorted(rows["HEAD"].split(), key=len, reverse=True))
+    places = "|".join(sorted(rows["PLACE"].split(), key=len, reverse=True))
+    broad = "|".join(sorted(rows["BROAD"].split(), key=len, reverse=True))
+    return {
+        "tail": re.compile(f"(?:{tails})+(?:下降|降低|减少|增长|提高)?$"),
+        "head": re.compile(f"^(?:{heads})"),
+        "kind": re.compile(f"^(?:{'|'.join(rows['KIND'].split())})"),
+        "intense": re.compile(f"(?:{'|'.join(rows['INTENSE'].split())})$"),
+        "place": re.compile(
+            f"^(?:(?:{broad})|(?:{places})(?:省|市|自治区|特别行政区|壮族自治区|回族自治区|维吾尔自治区)?|(?!重点|地级|县级|各地|设区|主要|大中|中心|区县)[一-鿿]{{2}}(?<![城都超股])市(?![场民政容区值级辖管属内外域直])|[一-鿿]{{2}}(?<![城郊各地])县(?![级域城区市]))+"
+        ),
+        "region": re.compile(f"^(?:{places})(?:省|市|自治区)?$|^[一-鿿]{{1,6}}(?:省|市|县|区|州|片区|地区)$"),
+        "sector": re.compile(r"^[一-鿿]{2,6}(?:领域|行业|部门)"),
+    }
+
+
+def names_in(subject: str, language: Language = "zh") -> list[str]:
+    """Return the names in a subject that is a list, each whole: head and tail belong to every member.
+
+    Parameters:
+        subject: the subject as printed: 单位国内生产总值能耗和二氧化碳排放.
+        language: its language.
+
+    Example:
+        >>> names_in("单位国内生产总值能耗和二氧化碳排放")
+        ['单位国内生产总值能耗', '单位国内生产总值二氧化碳排放']
+        >>> names_in("化学需氧量、氨氮排放总量")
+        ['化学需氧量排放总量', '氨氮排放总量']
+    """
+    if language == "en":
+        return [one.strip() for one in _ENGLISH_JOINT.split(subject) if one.strip()]
+    hidden = BRACKETS.sub(lambda found: "\0" * len(found[0]), subject)
+    cuts = [found.span() for found in _JOINT.finditer(hidden)]
+    edges = [0, *(place for cut in cuts for place in cut), len(subject)]
+    names = [subject[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True) if end > start]
+    names = [name.removesuffix("等") for name in names]
+    if len(names) < 2:
+        return names
+    return _headed(_tailed(names))
+
+
+def _tailed(names: list[str]) -> list[str]:
+    """Return names with the tail of the last: 化学需氧量、氨氮排放总量 are both 排放总量."""
+    parts = _parts()
+    last = re.sub(r"^.*等(?=[一-鿿])", "", names[-1])
+    if "等" in names[-1] and last != names[-1] and len(names[-1]) > len(last):
+        head = names[-1][: len(names[-1]) - len(last)].removesuffix("等")
+        names = [*names[:-1], head] if head else names[:-1]
+        return [f"{name}{last}" for name in names]
+    if all(parts["region"].match(name) for name in names[:-1]):
+        place = parts["place"].match(names[-1])
+        if place is not None and len(place[0]) < len(names[-1]):
+            return [*(f"{name}{names[-1][place.end() :]}" for name in names[:-1]), names[-1]]
+    kind = parts["kind"].match(names[-1])
+    if kind is not None and all(parts["kind"].fullmatch(name) for name in names[:-1]):  # 城镇、农村居民收入
+        return [*(f"{name}{names[-1][kind.end() :]}" for name in names[:-1]), names[-1]]
+    tail = parts["tail"].search(names[-1])
+    if tail is None or tail.start() == 0:
+        return names
+    return [name if parts["tail"].search(name) else f"{name}{tail[0]}" for name in names[:-1]] + names[-1:]
+
+
+def _headed(names: list[str]) -> list[str]:
+    """Return names with the head of the first: 单位国内生产总值能耗和二氧化碳排放 are both per unit."""
+    parts = _parts()
+    head = parts["head"].match(names[0])
+    if head is None or len(head[0]) == len(names[0]):
+        return names
+    return [
+        names[0],
+        *(
+            f"{head[0]}{one}" if parts["intense"].search(one) and not parts["head"].match(one) else one
+            for one in names[1:]
+        ),
+    ]
+
+
+def with_subject(subject: str, last: str) -> str:
+    """Return a subject that is only a place together with what was said of another: 京津冀区域 (达到95%).
+
+    Parameters:
+        subject: what the clause names.
+        last: the whole subject before it.
+    """
+    if subject.startswith("占") and last:
+        return f"{last}{subject}"
+    place = _parts()["place"].match(subject)
+    if place is None or subject[place.end() :] not in ("", "区域", "地区", "等"):
+        return subject
+    return f"{place[0]}{place_of(last)[2]}" if last else subject
+
+
+def place_of(subject: str) -> tuple[str | None, str | None, str]:
+    """Return the place and the sector that a subject begins with, and what is left of it.
+
+    Example:
+        >>> place_of("北京市细颗粒物年均浓度"), place_of("工业领域设备投资规模")
+        (('北京市', None, '细颗粒物年均浓度'), (None, '工业领域', '设备投资规模'))
+    """
+    parts = _parts()
+    place = parts["place"].match(subject)
+    rest = subject[place.end() :].removeprefix("的") if place is not None else subject
+    if not rest:
+        return None, None, subject
+    sector = parts["sector"].match(rest)
+    if sector is not None and len(sector[0]) < len(rest):
+        return place[0] if place is not None else None, sector[0], rest[sector.end() :].removeprefix("的")
+    return place[0] if place is not None else None, None, rest

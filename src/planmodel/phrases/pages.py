@@ -1,0 +1,235 @@
+"""Finding published targets in running text: every promise of a page, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import attrs
+
+from planmodel.model.numbers import Baseline
+from planmodel.model.targets import Change, Commitment, Level, Qualitative, Target, Unread
+from planmodel.phrases.commitments import Context
+from planmodel.phrases.folding import Folded, fold
+from planmodel.phrases.grammar import Language
+from planmodel.phrases.languages import language_of, tokens_of
+from planmodel.phrases.naming import place_of
+from planmodel.phrases.sentences import Reading, readings_of
+from planmodel.records import Rows, Shown
+
+__all__ = ["FoundTarget", "find_targets"]
+
+_LONGEST_SENTENCE = 1_500
+_CHINESE_END = re.compile(
+    r"(?:[^。！？!?\n\r]|(?<=[，,、；;])[ \t]*\r?\n(?!\s*\n)|(?<=[^\n\r]{30})(?<![：:])\r?\n(?=[\u4e00-\u9fff0-9]))+"
+)
+"""A line that ends in a comma goes on in the next, and so does a long line without a stop: copies from PDF."""
+_ENGLISH_END = re.compile(r"(?:[^.!?\n]|\.(?=\S)|\n(?!\s*\n|\s*[-*•#\d]))+(?:[.!?\n]|$)")
+_TELLS = re.compile(
+    "[0-9０-９]|百分之|分之|成(?:以|左)|一半|减半|翻[一两]?番|翻倍|下[达達]|[一二两兩三四五六七八九十百千]+[个個座家所名万萬亿億项項]"
+    "|\\b(?:net[ -]zero|halv|doubl|tripl|carbon neutral|phase out)",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(
+    r"^\s*(?:[-*•#>·●]+|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）.、．]\s*(?!\d)|[一二三四五六七八九十]+是|[①-⑳])\s*"
+)
+_ITEM = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[条章节款]")
+
+
+@attrs.frozen(kw_only=True)
+class FoundTarget(Shown):
+    """A target in running text: where it stands, what it is about, what is promised.
+
+    Parameters:
+        start, end: where its words begin and end in the text, counted in characters from 0.
+        text: its words as printed.
+        subject: what it is about, whole: head and tail of a list belong to every member; ``None`` when not said.
+        place: the place that it holds for, as printed before the subject (全省).
+        sector: the field that it holds for (工业领域).
+        year: the year by whose end it shall hold, in its own words or carried from 到2025年 before them.
+        commitment: the promise, or :class:`~planmodel.Unread`.
+        doubt: the code of the reason why it is not read, as in ``stretch_only``; ``None`` when it is read.
+        stretch: the harder promise behind 力争.
+        baseline: the printed value that it counts from: 从2020年的15%提高到56%.
+        note: its place in a list.
+    """
+
+    start: int
+    end: int
+    text: str
+    subject: str | None = None
+    place: str | None = None
+    sector: str | None = None
+    year: int | None = None
+    commitment: Commitment
+    doubt: str | None = None
+    stretch: Commitment | None = None
+    baseline: Baseline | None = None
+    note: str | None = None
+
+    @property
+    def target(self) -> Target:
+        """The same as a :class:`~planmodel.Target` for an indicator of its own."""
+        where = " ".join(part for part in (self.place, self.sector) if part)
+        return Target(
+            year=self.year,
+            commitment=self.commitment,
+            stretch=self.stretch,
+            as_published=self.text,
+            scope=where or None,
+            note=self.note,
+        )
+
+
+def find_targets(
+    text: str, *, language: Language | None = None, base_year: int | None = None
+) -> tuple[FoundTarget, ...]:
+    """Return every target that a text promises, in the order of its words.
+
+    Parameters:
+        text: a sentence, a paragraph or a page, as printed.
+        language: ``zh`` or ``en``; found sentence by sentence when left out.
+        base_year: the year that changes count from when the text does not say.
+
+    Returns:
+        the targets; what was reached, what is forecast and sentences that promise nothing are left out. A promise
+        that is not understood is :class:`~planmodel.Unread` with its reason and takes no neighbour with it.
+
+    Example:
+        >>> text = "到2025年，森林覆盖率达到24.1%，单位国内生产总值能耗和二氧化碳排放分别降低13.5%、18%。"
+        >>> for one in find_targets(text):
+        ...     print(one.year, one.subject, one.commitment.value)
+        2025 森林覆盖率 24.1 %
+        2025 单位国内生产总值能耗 13.5 %
+        2025 单位国内生产总值二氧化碳排放 18 %
+    """
+    found: list[FoundTarget] = []
+    for sentence in _sentences(text, language):
+        found += _found(sentence, text, base_year)
+    return Rows(found)
+
+
+class _Sentence(NamedTuple):
+    """A sentence, where it begins, its language, the year that a line before it carries to
+    it, and the year that the whole text promises most by."""
+
+    text: str
+    start: int
+    language: Language
+    year: int | None
+    first: int | None
+
+
+def _sentences(text: str, language: Language | None) -> Iterator[_Sentence]:
+    """Yield the sentences that may hold a target."""
+    carried: int | None = None
+    spoken: Language = language or language_of(text[:2_000])
+    years = [int(one) for one in _BY_YEAR.findall(text)]
+    first = Counter(years).most_common(1)[0][0] if years else None
+    pattern = _CHINESE_END if spoken == "zh" else _ENGLISH_END
+    for match in pattern.finditer(text):
+        sentence = match[0]
+        if not sentence.strip():
+            carried = None
+            continue
+        if _TELLS.search(sentence) is None:
+            continue
+        bullet = _BULLET.match(sentence)
+        start = match.start() + (bullet.end() if bullet is not None else 0)
+        sentence = text[start : match.end()].rstrip("。.!！?？\n\r ")
+        own = language or language_of(sentence)
+        lead = _LEAD_ONLY.search(sentence)
+        if lead is not None:
+            carried = int(lead[1])
+        for piece_start, piece in _pieces(sentence, start):
+            yield _Sentence(piece, piece_start, own, carried, first)
+
+
+_BY_YEAR = re.compile(r"[到至]\s?(20\d\d)\s?年")
+_LEAD_ONLY = re.compile(r"(?:到|至)((?:20|21)\d\d)年[^，,；;]{0,20}[:：]$")
+
+
+def _pieces(sentence: str, start: int) -> Iterator[tuple[int, str]]:
+    """Yield a sentence, cut at its semicolons and commas where it is longer than any sentence of a plan."""
+    while len(sentence) > _LONGEST_SENTENCE:
+        cut = max(sentence.rfind(sign, 0, _LONGEST_SENTENCE) for sign in "；;，,、 ") + 1
+        cut = cut if cut > 0 else _LONGEST_SENTENCE
+        yield start, sentence[:cut]
+        sentence, start = sentence[cut:], start + cut
+    yield start, sentence
+
+
+def _found(sentence: _Sentence, text: str, base_year: int | None) -> list[FoundTarget]:
+    phrase = fold(sentence.text, spaced=sentence.language == "en")
+    if _ITEM.match(phrase.text):
+        return []
+    context = Context(sentence.text, base_year=base_year)
+    readings = readings_of(tokens_of(phrase.text, sentence.language), context, sentence.language)
+    promises: list[Reading] = []
+    for one in readings:
+        follows = bool(promises) and promises[-1] is readings[readings.index(one) - 1] and one.form == "shared"
+        if (follows or _is_promise(one, sentence.year is not None)) and not _is_past(one, sentence):
+            promises.append(one)
+    return [_target(one, phrase, sentence, text) for one in promises]
+
+
+_STRONG = frozenset(
+    [
+        *("change", "fromto", "fromby", "reduced", "double", "halve", "halved", "times", "assigned", "given"),
+        *("relative", "grade", "fall", "fallby", "beneath", "moved"),
+    ]
+)
+_TOLD = frozenset({"level", "made", "bound", "summed", "portion"})
+
+
+def _is_past(reading: Reading, sentence: _Sentence) -> bool:
+    """Return whether a bare year, before the one that a text promises most by (到2025年), tells what was."""
+    if sentence.first is None or reading.year is None or reading.year >= sentence.first:
+        return False
+    commitment = reading.commitment
+    bare = not isinstance(commitment, Level | Change) or commitment.comparator is None
+    return bare and re.search(rf"[到至]{reading.year}", sentence.text) is None
+
+
+def _is_promise(reading: Reading, carried: bool) -> bool:
+    """Return whether a reading is a promise rather than a number that stands in a text."""
+    promised = reading.promised or carried
+    commitment = reading.commitment
+    if isinstance(commitment, Unread):
+        doubt = reading.doubt
+        return reading.stretch is not None or (promised and doubt is not None and doubt.code not in _NO_PROMISE)
+    if isinstance(commitment, Qualitative):
+        return promised and commitment.trend != "complete" and reading.closed
+    if not promised and isinstance(commitment, Level | Change) and not commitment.value.unit:
+        return False
+    if promised or reading.form in _STRONG or reading.note is not None:
+        return not reading.loose or reading.form == "made"
+    bound = isinstance(commitment, Level) and commitment.comparator is not None
+    return (reading.form in _TOLD and not reading.loose) or bound
+
+
+_NO_PROMISE = frozenset(
+    {"actual", "named_only", "nothing", "month", "rank", "two_trends", "turned", "limited", "no_form"}
+)
+
+
+def _target(reading: Reading, phrase: Folded, sentence: _Sentence, text: str) -> FoundTarget:
+    start = sentence.start + phrase.printed(reading.start)
+    end = sentence.start + phrase.printed(max(reading.start, reading.end - 1)) + 1
+    place, sector, subject = (None, None, reading.subject) if sentence.language == "en" else place_of(reading.subject)
+    return FoundTarget(
+        start=start,
+        end=end,
+        text=text[start:end],
+        subject=subject or None,
+        place=place,
+        sector=sector,
+        year=reading.year if reading.year is not None else sentence.year,
+        commitment=reading.commitment,
+        doubt=reading.doubt.code if reading.doubt is not None else None,
+        stretch=reading.stretch,
+        baseline=Baseline(value=reading.baseline[0], year=reading.baseline[1]) if reading.baseline else None,
+        note=reading.note,
+    )

@@ -1,0 +1,175 @@
+"""Numbers of a Chinese phrase with their units (3亿2000万元, 五十万吨), years, days, and what only looks like one."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from planmodel.phrases.grammar import Grammar
+from planmodel.phrases.measures import SCALE, SCALES, is_unit, unit_at
+from planmodel.phrases.numerals import chinese_numeral, year_in_words
+from planmodel.phrases.tokens import Token
+
+__all__ = ["PERIOD", "number_at", "per_unit_at", "words_at"]
+
+_NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?", re.ASCII)
+_GARBLED = re.compile(r"\d+(?:[.,]\d+)*(?:,\d{1,2}(?!\d)|,\d{4,}(?!年)|\.\d+\.\d*|。\d+|\d*/\d+(?![\d万亿]))", re.ASCII)
+_TIME = re.compile(
+    r"(?P<from>(?:19|20|21)\d\d)年?[-–—~至到](?P<till>(?:19|20|21)\d\d)(?:年(?:期间|间|底|末)?|期间|(?=[,;:]|$))"
+    r"|(?P<year>(?:19|20|21)\d\d)年(?![均内间])(?:年底|年末|底|末|初(?=[,;。的前]|$))?(?:以前|之前|前(?![后一]))?"
+    r"|(?P<within>\d{1,2}年(?:内|期间|间|时间)|\d{1,2}年(?=累计|新增|共))",
+    re.ASCII,
+)
+_DATE = re.compile(r"\d{1,2}(?:[-–—~至到]\d{1,2})?月(?:份|底|末|\d{1,2}日)?(?:以前|之前|前)?", re.ASCII)
+_YEAR_ALONE = re.compile(r"(?:19|20|21)\d\d(?![\d.,%])", re.ASCII)
+PERIOD = re.compile(r"十([三四五六])五(期末|末|期间|时期|规划期间|规划期|规划)?(?![一-鿿]{0,2}[率成])")
+_PERIOD_END = {"三": "2020", "四": "2025", "五": "2030", "六": "2035"}
+_CODE = re.compile(r"\d+(?:\.\d+)?[A-Za-z]+\d*", re.ASCII)
+_RANK = re.compile(r"第\d+|前\d+(?=[名位强])|\d+强(?!度)", re.ASCII)
+_PLAIN = re.compile(r"(\d+(?:\.\d+)?)%", re.ASCII)
+_NONE: dict[str, str] = {}
+_PER = re.compile(r"每([^\d\s每]{1,8}?)(?=\d)", re.ASCII)
+_SUM = re.compile(r"(万亿|亿|万)(\d+(?:\.\d+)?)(千万|百万|十万|万|千|百)?(?!\d)", re.ASCII)
+_SHORT_NUMERAL = frozenset({"个百分点", "百分点", "倍", "座", "家", "所", "个", "处", "公里", "亩", "公顷", "吨", "元"})
+
+
+def number_at(phrase: str, at: int, known: Grammar) -> list[Token]:
+    """Return the number that begins at a place and its unit, or what else the digits are: a year, a day, a code."""
+    plain = _PLAIN.match(phrase, at)
+    if plain is not None:  # 14.5%: most numbers of plans
+        middle = plain.end() - 1
+        made = known.made
+        return [Token(made["NUM"], plain[1], _NONE, at, middle), Token(made["UNIT"], "%", _NONE, middle, middle + 1)]
+    time = _TIME.match(phrase, at)
+    if time is not None:
+        if time.lastgroup == "year":
+            return [Token(known.made["YEAR"], time["year"], {}, at, time.end())]
+        kind = known.made["PERIOD"]
+        return [Token(kind, time[0], {"PERIOD": time["till"] or ""}, at, time.end())]
+    date = _DATE.match(phrase, at)
+    if date is not None and re.search("[-–—~至到]", date[0]):  # 1—12月: months that are counted, not a day to come
+        return [Token(known.made["ACTUAL"], date[0], {"ACTUAL": ""}, at, date.end())]
+    if date is not None:
+        return [Token(known.made["DATE"], date[0], {}, at, date.end())]
+    garbled = _GARBLED.match(phrase, at)
+    if garbled is not None:
+        why = "full_stop" if "。" in garbled[0] else "garbled"
+        return [Token(known.made["STRANGE"], garbled[0], {"WHY": why}, at, garbled.end())]
+    sign = phrase[at] if phrase[at] in "-+" else ""
+    match = _NUMBER.match(phrase, at + len(sign))
+    if match is None:
+        return [Token(known.made["OTHER"], phrase[at], {}, at, at + 1)]
+    digits, end = sign + match[0].replace(",", ""), match.end()
+    both = _SUM.match(phrase, end)
+    if both is not None:
+        return _summed(digits, both, phrase, at, known)
+    if phrase[end : end + 1] in ("余", "多"):  # 3000余家: more than 3000
+        unit = unit_at(phrase, end + 1)
+        if unit:
+            more = known.words["多"]
+            return [
+                Token(known.made["NUM"], digits, {}, at, end),
+                Token(known.made["UNIT"], unit, {}, end + 1, end + 1 + len(unit)),
+                Token(more.letter, phrase[end], more.values, end + 1 + len(unit), end + 1 + len(unit)),
+            ]
+    unit = unit_at(phrase, end)
+    if not unit:
+        strange = _strange_number(phrase, at, match, known)
+        if strange is not None:
+            return strange
+        return [Token(known.made["NUM"], digits, {}, at, end)]
+    if phrase[end + len(unit) : end + len(unit) + 1] in ("·", "每"):
+        return [Token(known.made["STRANGE"], phrase[at : end + len(unit) + 2], {"WHY": "unit"}, at, end + len(unit))]
+    written = len(unit) if not unit.startswith("1/") else len(unit) - 1
+    return [
+        Token(known.made["NUM"], digits, {}, at, end),
+        Token(known.made["UNIT"], unit, {}, end, end + written),
+    ]
+
+
+def _strange_number(phrase: str, at: int, match: re.Match[str], known: Grammar) -> list[Token] | None:
+    """Return digits that are no amount: 5G, a year without 年 where a year must stand, 100强."""
+    code = _CODE.match(phrase, at)
+    if code is not None and code.end() > match.end():
+        word = known.words.get(code[0])
+        return [
+            Token(word.letter if word else known.made["OTHER"], code[0], word.values if word else {}, at, code.end())
+        ]
+    rank = _RANK.match(phrase, at)
+    if rank is not None:
+        return [Token(known.made["STRANGE"], rank[0], {"WHY": "rank"}, at, rank.end())]
+    year = _YEAR_ALONE.match(phrase, at)
+    led = at > 0 and phrase[at - 1] in "到至比较在"
+    if year is not None and (led or "一" <= phrase[year.end() : year.end() + 1] <= "鿿"):
+        return [Token(known.made["YEAR"], year[0], {}, at, year.end())]
+    return None
+
+
+def _summed(digits: str, both: re.Match[str], phrase: str, at: int, known: Grammar) -> list[Token]:
+    """Return 3亿2000万元 as 3.2 亿元."""
+    large = SCALES[both[1]]
+    small = SCALES[both[3]] if both[3] else 1
+    unit = unit_at(phrase, both.end())
+    less = Decimal(both[2]) * small
+    if less >= large or not unit or SCALE.match(unit) or (not both[3] and less * 10 < large / 10**3):
+        return [Token(known.made["STRANGE"], digits + both[0], {"WHY": "garbled"}, at, both.end())]
+    value = Decimal(digits) + less / large
+    return [
+        Token(known.made["NUM"], f"{value.normalize():f}", {}, at, both.end()),
+        Token(known.made["UNIT"], both[1] + unit, {}, both.end(), both.end() + len(unit)),
+    ]
+
+
+def per_unit_at(phrase: str, at: int, known: Grammar) -> list[Token] | None:
+    """Return 每立方米34微克 as a number and its unit."""
+    per = _PER.match(phrase, at)
+    number = _NUMBER.match(phrase, per.end()) if per is not None else None
+    if per is None or number is None or not is_unit(per[1]):
+        return None
+    unit = unit_at(phrase, number.end())
+    if not unit or not is_unit(f"{unit}/{per[1]}"):
+        return None
+    middle = number.end()
+    return [
+        Token(known.made["NUM"], number[0].replace(",", ""), {}, at, middle),
+        Token(known.made["UNIT"], f"{unit}/{per[1]}", {}, middle, middle + len(unit)),
+    ]
+
+
+def words_at(phrase: str, at: int, known: Grammar) -> list[Token] | None:
+    """Return a number in words with its unit, a year in words, or a period such as 十四五."""
+    period = PERIOD.match(phrase, at)
+    if period is not None:
+        end = period.end()
+        if period[2] in ("末", "期末"):  # 十四五末 is the end of 2025
+            return [Token(known.made["YEAR"], _PERIOD_END[period[1]], {}, at, end)]
+        values = {"PERIOD": _PERIOD_END[period[1]]}
+        kind = known.made["PERIOD"]
+        return [Token(kind, period[0], values, at, end)]
+    year = year_in_words(phrase, at)
+    if year is not None:
+        return [Token(known.made["YEAR"], year[0], {}, at, year[1])]
+    numeral = chinese_numeral(phrase, at) if phrase[at - 1 : at] != "第" or at == 0 else None
+    if numeral is None:
+        return None
+    if numeral.unit:
+        value = f"{numeral.value:f}"
+        return [
+            Token(known.made["NUM"], value, {}, at, numeral.end),
+            Token(known.made["UNIT"], numeral.unit, {}, numeral.end, numeral.end),
+        ]
+    unit = unit_at(phrase, numeral.end)
+    short = numeral.end - at == 1
+    plain = unit.lstrip("十百千万亿")
+    if not unit or plain in ("年", "类", "期", "级", "次", "天", "日", "月") or (short and plain not in _SHORT_NUMERAL):
+        return None
+    if any(
+        length > numeral.end - at and phrase[at : at + length] in known.words
+        for length in known.lengths.get(phrase[at], ())
+    ):
+        return None
+    end = numeral.end + len(unit)
+    return [
+        Token(known.made["NUM"], f"{numeral.value:f}", {"WORDS": ""}, at, numeral.end),
+        Token(known.made["UNIT"], unit, {}, numeral.end, end),
+    ]

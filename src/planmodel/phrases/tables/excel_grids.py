@@ -1,0 +1,192 @@
+"""Tables in Excel files: what each sheet shows, read with openpyxl within bounds."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from planmodel.errors import MissingExtraError
+from planmodel.limits import Limits, refusal
+from planmodel.phrases.tables.grids import Grid, Remark, grid_from
+from planmodel.phrases.tables.marks import above_line
+from planmodel.phrases.tables.number_formats import shown
+from planmodel.text import cut
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = ["excel_grids"]
+
+_SHEET = re.compile(r"xl/worksheets/[^/]*\.xml$", re.IGNORECASE)
+_CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s")
+_AREA = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_DRAWN = re.compile(rb"<(?:\w+:)?(?:row|col)\s")
+
+
+def excel_grids(data: bytes, file: str, sheet: str | None, limits: Limits) -> list[Grid]:
+    """Return the sheets of an Excel file that are not hidden and hold something, or the sheet that is named.
+
+    Raises:
+        PlanFileError: it is no Excel file, has no such sheet, or is more than the limits allow.
+        MissingExtraError: openpyxl is not installed.
+    """
+    try:
+        from openpyxl import load_workbook
+    except ImportError:
+        raise MissingExtraError("openpyxl", extra="xlsx", purpose="reading an Excel table") from None
+    formulas = _within(data, file, limits)
+    try:
+        book = load_workbook(io.BytesIO(data), data_only=True, rich_text=True)
+        written = load_workbook(io.BytesIO(data), data_only=False) if formulas else None
+    except Exception as error:  # openpyxl raises whatever its parsers raise
+        raise refusal(file, f"no Excel file: {type(error).__name__}") from None
+    names = [page.title for page in book.worksheets]
+    if not names:
+        raise refusal(file, "it has no sheet that holds cells")
+    if sheet is not None and sheet not in names:
+        raise refusal(file, f"there is no sheet {sheet!r}", f"sheets: {', '.join(names)}")
+    grids = []
+    for page in book.worksheets:
+        if page.title == sheet or (sheet is None and page.sheet_state == "visible"):
+            others = [_named(other) for other in book.worksheets if other is not page and other.max_row > 0]
+            grid = _grid(page, None if written is None else written[page.title], file, limits)
+            about = [Remark(None, None, f"the file has other sheets: {cut(', '.join(others), 200)}")] if others else []
+            grids.append(grid._replace(remarks=(*about, *grid.remarks)))
+    return grids
+
+
+def _named(page: Worksheet) -> str:
+    return page.title if page.sheet_state == "visible" else f"{page.title} (hidden)"
+
+
+def _within(data: bytes, file: str, limits: Limits) -> bool:
+    """Check a packed file against the limits before openpyxl unpacks it; return whether it holds formulas.
+
+    openpyxl makes an object of every cell, and of every cell of a merged area: what would be too many is counted in the
+    bytes of the sheets.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            unpacked = sum(one.file_size for one in packed.infolist() if "/media/" not in one.filename)
+            names = [one for one in packed.infolist() if _SHEET.search(one.filename)]
+            sheets = [packed.read(one) for one in names] if unpacked <= limits.unpacked else []
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        raise refusal(file, f"no Excel file: {type(error).__name__}") from None
+    limits.check("unpacked", unpacked, file)
+    limits.check("cells", sum(len(_CELL.findall(sheet)) for sheet in sheets), file)
+    limits.check("cells", sum(len(_DRAWN.findall(sheet)) for sheet in sheets), file)
+    for sheet in sheets:
+        limits.check("merges", len(_MERGE.findall(sheet)), file)
+        limits.check("cells", sum(_size(area) for area in _AREA.findall(sheet)), file)
+    return any(_FORMULA.search(sheet) for sheet in sheets)
+
+
+def _size(area: tuple[bytes, bytes, bytes, bytes]) -> int:
+    left, top, right, bottom = _column(area[0]), int(area[1]), _column(area[2]), int(area[3])
+    return (abs(right - left) + 1) * (abs(bottom - top) + 1)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _grid(page: Worksheet, written: Any, file: str, limits: Limits) -> Grid:
+    last_row, last_column = _used(page)
+    limits.check("cells", last_row * last_column, file)
+    remarks: list[Remark] = []
+    rows: list[list[str]] = []
+    if last_row and last_column:
+        shown_rows = page.iter_rows(max_row=last_row, max_col=last_column)
+        rows = [[_text(cell, written, remarks) for cell in cells] for cells in shown_rows]
+    for merged in page.merged_cells.ranges:
+        if merged.min_row > len(rows) or merged.min_col > last_column:
+            continue
+        first = rows[merged.min_row - 1][merged.min_col - 1]
+        for row in rows[merged.min_row - 1 : merged.max_row]:
+            for column in range(merged.min_col - 1, min(merged.max_col, last_column)):
+                row[column] = first
+    remarks += _hidden(page, rows)
+    return grid_from(rows, limits, file, remarks=remarks)
+
+
+def _used(page: Worksheet) -> tuple[int, int]:
+    """Return the last row and the last column that hold something: formats reach further than what is written."""
+    last_row = last_column = 0
+    for (row, column), cell in page._cells.items():  # the only way that does not make the empty cells
+        if cell.value is not None:
+            last_row, last_column = max(last_row, row), max(last_column, column)
+    return last_row, last_column
+
+
+def _text(cell: Any, written: Any, remarks: list[Remark]) -> str:
+    row, column = cell.row - 1, cell.column - 1
+    value = cell.value
+    if value is None:
+        formula = None if written is None else written._cells.get((cell.row, cell.column))
+        if formula is not None and formula.data_type == "f":
+            hint = "open and save the file in Excel"
+            remarks.append(Remark(row, column, "a formula whose value is not stored", hint))
+        return ""
+    text, struck = _rich(value)
+    if cell.font is not None and cell.font.strike:
+        text, struck = "", text
+    if struck:
+        remarks.append(Remark(row, column, f"struck text is left out: {cut(struck, 40)}"))
+        return text
+    if cell.data_type == "e":
+        remarks.append(Remark(row, column, f"an error value: {text}"))
+        return text
+    if not isinstance(value, str):
+        text, doubt = (text, "") if _is_rich(value) else shown(value, cell.number_format or "General")
+        if doubt:
+            remarks.append(Remark(row, column, doubt))
+    return text
+
+
+def _is_rich(value: object) -> bool:
+    return isinstance(value, list)
+
+
+def _rich(value: Any) -> tuple[str, str]:
+    """Return the text of a value as it is shown, and what of it is struck."""
+    if not _is_rich(value):
+        return str(value), ""
+    text, struck = "", ""
+    for piece in value:
+        font = getattr(piece, "font", None)
+        words = getattr(piece, "text", piece)
+        if font is not None and font.strike:
+            struck += words
+        elif font is not None and font.vertAlign == "superscript":
+            text += above_line(words)
+        else:
+            text += words
+    return text, struck
+
+
+def _hidden(page: Worksheet, rows: list[list[str]]) -> Iterator[Remark]:
+    """Take hidden rows and columns out, and yield what stood in them."""
+    for number, dimension in page.row_dimensions.items():
+        if dimension.hidden and number <= len(rows) and any(rows[number - 1]):
+            words = " ".join(dict.fromkeys(filter(None, rows[number - 1])))
+            rows[number - 1][:] = [""] * len(rows[number - 1])
+            yield Remark(number - 1, None, f"row {number} is hidden and left out: {cut(words, 60)}")
+    for letters, group in page.column_dimensions.items():
+        if not group.hidden:
+            continue
+        first = group.min or _column(letters.encode())
+        for column in range(first, min(group.max or first, len(rows[0]) if rows else 0) + 1):
+            words = " ".join(dict.fromkeys(row[column - 1] for row in rows if row[column - 1]))
+            if words:
+                for row in rows:
+                    row[column - 1] = ""
+                yield Remark(None, column - 1, f"column {letters} is hidden and left out: {cut(words, 60)}")

@@ -1,0 +1,245 @@
+"""A whole table of indicators as published: each row becomes an indicator, and every doubtful cell is reported."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import attrs
+
+from planmodel.diagnostics import Diagnostic
+from planmodel.errors import UnknownIdError
+from planmodel.limits import Limits, refusal
+from planmodel.listing import html_table, paragraphs, some, text_table
+from planmodel.model.kinds import Indicator
+from planmodel.phrases.tables.columns import Column, blocks_of, columns_of, header_rows, period_of
+from planmodel.phrases.tables.doubts import Doubts
+from planmodel.phrases.tables.grids import Grid, Source, grids_of
+from planmodel.phrases.tables.heads import head_of
+from planmodel.phrases.tables.indicator_rows import IndicatorRows, Settings
+from planmodel.records import said
+
+__all__ = ["Cell", "IndicatorTable", "read_indicator_table"]
+
+
+class Cell(NamedTuple):
+    """One cell as printed.
+
+    Parameters:
+        row: its row, from 1.
+        column: its column, from 1.
+        text: its text.
+    """
+
+    row: int
+    column: int
+    text: str
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class IndicatorTable:
+    """What a table holds.
+
+    Parameters:
+        indicators: one a row.
+        columns: what each column was taken for.
+        cells: every cell that holds text, the head and the notes too.
+        notes: rows above, between and below the indicators that hold none: titles, headings, notes.
+        doubts: each cell that is not sure, with its row as ``line`` and its column; nothing doubtful is left out.
+        lines: the row of each indicator, from 1.
+    """
+
+    indicators: tuple[Indicator, ...]
+    columns: tuple[Column, ...]
+    cells: tuple[Cell, ...] = attrs.field(repr=False)
+    notes: tuple[str, ...] = ()
+    doubts: tuple[Diagnostic, ...] = ()
+    lines: tuple[int, ...] = attrs.field(default=(), repr=False)
+
+    def row_of(self, indicator: Indicator | str) -> int:
+        """Return the row of an indicator, from 1, as the doubts' ``place.line`` counts.
+
+        Parameters:
+            indicator: one of :attr:`indicators`, or its id.
+
+        Raises:
+            UnknownIdError: the table holds no such indicator.
+        """
+        id = indicator if isinstance(indicator, str) else indicator.id
+        for line, one in zip(self.lines, self.indicators, strict=True):
+            if one.id == id:
+                return line
+        raise UnknownIdError(f"the table holds no indicator {id!r}", id=id)
+
+    def __repr__(self) -> str:
+        return "\n".join([self._headline(), *text_table(_HEAD, self._rows()), *self._doubts()])
+
+    def _repr_html_(self) -> str:
+        return paragraphs([self._headline()]) + html_table(_HEAD, self._rows()) + paragraphs(self._doubts())
+
+    def _headline(self) -> str:
+        return f"{len(self.indicators):,} indicators, {len(self.doubts):,} doubts, {len(self.notes):,} notes"
+
+    def _rows(self) -> list[tuple[str, ...]]:
+        return [
+            (
+                one.id,
+                said(one.name),
+                said(one.unit),
+                said(one.baseline and (one.baseline.value or one.baseline.as_published)),
+                said(tuple(target.as_published for target in one.targets)),
+                said(tuple(target.commitment for target in one.targets)),
+            )
+            for one in self.indicators
+        ]
+
+    def _doubts(self) -> list[str]:
+        return some([doubt.one_line() for doubt in self.doubts], 20)
+
+
+_HEAD = ("id", "name", "unit", "baseline", "as published", "read as")
+
+
+def read_indicator_table(
+    source: Source,
+    *,
+    sheet: str | None = None,
+    table: int | None = None,
+    base_year: int | None = None,
+    year: int | None = None,
+    document: str | None = None,
+    prefix: str = "ind-",
+    limits: Limits | None = None,
+) -> IndicatorTable:
+    """Return the indicators of a table as published.
+
+    Parameters:
+        source: a ``.csv``, ``.tsv``, ``.xlsx`` (extra ``xlsx``), ``.md`` or ``.html`` (extra ``html``) file, or rows of
+            text.
+        sheet: the sheet of an Excel file; the first that holds a table of indicators when left out.
+        table: which table of a Markdown or HTML file, from 0; the first of indicators when left out.
+        base_year: the year that changes and baselines count from when the head does not say.
+        year: the year of targets when the head does not say.
+        document: the id of the document to cite for each indicator.
+        prefix: what the ids of the indicators begin with; the metric's id follows where the name certainly means one,
+            else a hash of the name, so that ids stay when rows are added.
+        limits: how much is read (:class:`planmodel.limits.Limits`); the usual limits when left out.
+
+    Returns:
+        the indicators, with every cell's text kept and every doubtful cell reported.
+
+    Raises:
+        PlanFileError: the file cannot be read, is more than the limits allow, or no row heads a column of indicators
+            (指标, 指标名称, Indicator).
+        MissingExtraError: openpyxl or lxml is not installed.
+
+    Example:
+        >>> head = ["指标名称", "2020年现状", "2025年目标值", "指标性质"]
+        >>> table = read_indicator_table([head, ["森林覆盖率（%）", "58.66", "58.9", "约束性"]])
+        >>> (indicator,) = table.indicators
+        >>> indicator.unit, str(indicator.baseline.value), str(indicator.targets[0].commitment.value)
+        ('%', '58.66 %', '58.9 %')
+    """
+    grids = grids_of(source, sheet=sheet, limits=limits)
+    grid = chosen_grid(grids, table)
+    settings = Settings(base_year, year, document, prefix)
+    return _read(grid, settings)
+
+
+def chosen_grid(grids: list[Grid], table: int | None) -> Grid:
+    """Return the table that is asked for, or the first that has a head.
+
+    Raises:
+        PlanFileError: there is none.
+    """
+    file = grids[0].file if grids else None
+    if not 0 <= (table or 0) < len(grids):
+        raise refusal(file, f"there is no table {table or 0}: it holds {len(grids)}")
+    if table is not None:
+        return grids[table]
+    return next((grid for grid in grids if header_rows(grid.rows) is not None), grids[0])
+
+
+def _read(grid: Grid, settings: Settings) -> IndicatorTable:
+    head = header_rows(grid.rows)
+    if head is None:
+        raise refusal(grid.file, "no row of the table heads a column 指标, 指标名称 or Indicator")
+    doubts = Doubts(grid.file)
+    for remark in grid.remarks:
+        doubts.add(*remark)
+    above = [*grid.title, *(" ".join(dict.fromkeys(filter(None, row))) for row in grid.rows[: head[0]] if any(row))]
+    reader = IndicatorRows(grid, settings, period_of(above), doubts)
+    reader.notes += above
+    columns: tuple[Column, ...] = ()
+    for first, behind, end in _segments(grid, head):
+        for block in blocks_of(grid.rows[first]):
+            rows = [_only(row, block) for row in grid.rows[first:end]]
+            columns = columns_of(
+                rows[: behind - first], rows[behind - first :], period=period_of(above), base_year=settings.base_year
+            )
+            _doubt_columns(columns, rows[behind - first :], first, behind, doubts)
+            if not any(column.role == "name" for column in columns):
+                raise refusal(grid.file, "no row of the table heads a column 指标, 指标名称 or Indicator")
+            heads = set(rows[: behind - first])
+            body = [row if row not in heads else ("",) * len(row) for row in rows[behind - first :]]
+            reader.read(columns, body, behind, above)
+    reader.notes += grid.below
+    made = reader.indicators()
+    _doubt_names(made, doubts)
+    cells = [Cell(r + 1, c + 1, text) for r, row in enumerate(grid.rows) for c, text in enumerate(row) if text]
+    return IndicatorTable(
+        indicators=tuple(indicator for _, indicator in made),
+        columns=columns,
+        cells=tuple(cells),
+        notes=tuple(dict.fromkeys(reader.notes)),
+        doubts=doubts.sorted(),
+        lines=tuple(line + 1 for line, _ in made),
+    )
+
+
+def _segments(grid: Grid, head: tuple[int, int]) -> list[tuple[int, int, int]]:
+    """Return the tables that stand one above the other in a grid: head, first row behind it, end."""
+    segments = []
+    first, behind = head
+    at = behind
+    while at < len(grid.rows):
+        row = grid.rows[at]
+        named = len(set(filter(None, row))) > 2 and any(cell and head_of((cell,)).role == "name" for cell in row)
+        another = header_rows(grid.rows, at, 1) if named and row not in grid.rows[first:behind] else None
+        if another is not None:
+            segments.append((first, behind, at))
+            first, behind = another
+            at = behind
+        else:
+            at += 1
+    return [*segments, (first, behind, len(grid.rows))]
+
+
+def _only(row: tuple[str, ...], block: range) -> tuple[str, ...]:
+    return row if len(block) == len(row) else tuple(cell if n in block else "" for n, cell in enumerate(row))
+
+
+def _doubt_columns(
+    columns: tuple[Column, ...], body: list[tuple[str, ...]], first: int, behind: int, doubts: Doubts
+) -> None:
+    """Doubt the columns whose role is not said by their head, and those that no indicator has a place for."""
+    for number, column in enumerate(columns):
+        held = [(row, cells[number]) for row, cells in enumerate(body, behind) if cells[number]]
+        if column.role == "other" and held:
+            name = f"the column {column.text!r}" if column.text else "a column without a head"
+            doubts.add(first, number, f"{name} is not understood; its cells are kept")
+            for row, text in held:
+                if len(set(filter(None, body[row - behind]))) > 1:
+                    doubts.add(row, number, f"{text[:40]!r} stands in a column that is not understood")
+        elif column.role == "kept" and held:
+            doubts.add(first, number, f"the column {column.text!r} has no place on an indicator; its cells are kept")
+        elif not column.sure:
+            doubts.add(first, number, f"the column {column.text!r} is taken for the {column.role}")
+
+
+def _doubt_names(made: list[tuple[int, Indicator]], doubts: Doubts) -> None:
+    """Doubt names that stand in two rows under the same headings."""
+    seen: dict[tuple[object, ...], int] = {}
+    for row, indicator in made:
+        key = (str(indicator.name), indicator.groups, indicator.part_of)
+        if seen.setdefault(key, row) != row:
+            doubts.add(row, None, f"{indicator.name} stands in row {seen[key] + 1} too")

@@ -1,0 +1,110 @@
+"""The unit of a row of indicators: the first place that names one wins, and what disagrees is a doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from planmodel.phrases.tables.columns import Column, nature_word
+from planmodel.phrases.tables.doubts import Doubts
+from planmodel.phrases.tables.unit_texts import (
+    PERCENT,
+    Unit,
+    UnitPlaces,
+    fits_title,
+    is_unit_text,
+    named_unit,
+    title_unit,
+)
+from planmodel.phrases.tables.values import is_nothing
+from planmodel.text import cut
+from planmodel.units import is_known
+
+__all__ = ["SHARE", "RowUnits", "Whole"]
+
+SHARE = re.compile(r"率|占比|比重|比例|系数|指数")
+"""What a name holds that is a share, and so no part of its whole's quantity."""
+
+
+class Whole(NamedTuple):
+    """What a row of 其中：… is part of: its name and unit."""
+
+    name: str
+    unit: str | None
+
+
+class RowUnits:
+    """Finds the unit of each row.
+
+    Parameters:
+        columns: the columns of the table.
+        above: the lines above it.
+        doubts: where doubts go.
+    """
+
+    def __init__(self, columns: Sequence[Column], above: Iterable[str], doubts: Doubts) -> None:
+        self._columns, self._doubts = columns, doubts
+        self._title_units = tuple(dict.fromkeys(title_unit(above)))
+
+    def _of(self, *roles: str) -> list[int]:
+        return [number for number, column in enumerate(self._columns) if column.role in roles]
+
+    def unit(self, number: int, row: tuple[str, ...], at: int, name: str, whole: Whole | None) -> str | None:
+        """Return the unit of a row.
+
+        Parameters:
+            number: the row's number, from 0.
+            row: its cells.
+            at: the column of its name.
+            name: its name.
+            whole: what it is part of, for 其中：….
+        """
+        places = [Unit(row[n].strip(), "unit column") for n in self._of("unit") if row[n] and not is_nothing(row[n])]
+        inside, other = named_unit(name)
+        places += [Unit(inside, "name")] if inside is not None else []
+        heads = [unit for n in self._of("target", "baseline") if (unit := self._columns[n].unit) and is_unit_text(unit)]
+        # without another unit each column of values has its own: 现状（吨） beside 目标（万吨） is no disagreement
+        places += [Unit(unit, "head of the values") for unit in (heads if places else heads[:1])]
+        above = self._columns[at].unit
+        if not places and above is not None and above != "单位" and is_unit_text(above):
+            places.append(Unit(above, "head of the names"))
+        if not places and whole is not None:
+            return self._part(number, name, whole)
+        if not places and self._title_units:
+            return self._titled(number, name)
+        if not places and other is not None and nature_word(other) is None and self._numbers(row):
+            self._doubts.add(number, at, f"（{other}） at the end of {cut(name, 40)} is taken for no unit")
+        units = UnitPlaces(tuple(places))
+        odd = units.disagreeing
+        if odd is not None:
+            first = places[0]
+            message = f"the unit is {first.text} by the {first.place} and {odd.text} by the {odd.place}"
+            self._doubts.add(number, None, f"{message}; the first is taken")
+        return self._known(number, units.winner)
+
+    def _numbers(self, row: tuple[str, ...]) -> bool:
+        return any(any(map(str.isdigit, row[n])) for n in self._of("target", "baseline"))
+
+    def _part(self, number: int, name: str, whole: Whole) -> str | None:
+        """Return the unit of 其中：… without one of its own: the whole's, for a part is measured as its whole is."""
+        if SHARE.search(name) and whole.unit not in PERCENT and not SHARE.search(whole.name):
+            message = f"{name} has no unit, and {whole.unit} of {whole.name} cannot be its own"
+            self._doubts.add(number, None, message)
+            return None
+        return whole.unit
+
+    def _titled(self, number: int, name: str) -> str | None:
+        if len(self._title_units) == 1 and fits_title(name, self._title_units[0]):
+            return self._known(number, self._title_units[0])
+        units = "、".join(self._title_units)
+        message = f"{name} has no unit of its own, and {units} above the table may not be meant for it"
+        self._doubts.add(number, None, message)
+        return None
+
+    def _known(self, number: int, unit: str | None) -> str | None:
+        if unit is not None and not is_known(unit):
+            at = next(iter(self._of("unit")), None)
+            message = f"the unit {unit!r} is not known; it is kept, and the numbers carry none"
+            self._doubts.add(number, at, message)
+        return unit

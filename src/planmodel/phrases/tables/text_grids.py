@@ -1,0 +1,173 @@
+"""Tables in text files: CSV with any of the usual delimiters, and Markdown."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from planmodel.limits import Limits, refusal
+from planmodel.phrases.tables.grids import Grid, Remark, grid_from
+from planmodel.phrases.tables.marks import above_line
+from planmodel.text import cut
+
+__all__ = ["csv_grid", "decoded", "markdown_grids"]
+
+_DELIMITERS = (",", ";", "\t", "|")
+_LOOKED_AT = 50  # rows; what parts the cells shows in the first of them
+_AMBIGUOUS = re.compile(r"^[^\d]*\d{1,3},\d{3}[^\d,.]*$")
+_RULE = re.compile(r"\s*:?-+:?\s*")
+_INSIDE = re.compile(r"<(sup|del|s|strike)>([^<>]{0,200})</\1>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:p|div|b|i|em|strong|u|span|sub|font|a)(?:\s[^<>]{0,200})?>", re.IGNORECASE)
+_STRUCK = re.compile(r"~~([^~]{1,200})~~")
+_TITLE_LINES = 3
+
+
+def decoded(data: bytes, file: str) -> tuple[str, list[Remark]]:
+    """Return a file's text; one that is not UTF-8 is remarked.
+
+    Raises:
+        PlanFileError: it is in none of the encodings that are known.
+    """
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if encoding == "gb18030":
+            return text, [Remark(None, None, "the file is read as gb18030", "save it as UTF-8")]
+        return text, []
+    raise refusal(file, "it is neither UTF-8 nor GB 18030", "save it as UTF-8")
+
+
+def csv_grid(text: str, file: str, remarks: list[Remark], limits: Limits) -> Grid:
+    """Return the table of a CSV file, whichever of ``,``, ``;``, tab and ``|`` parts its cells.
+
+    Raises:
+        PlanFileError: it is not CSV, or has more cells than the limits allow.
+    """
+    first, _, rest = text.partition("\n")
+    named = re.fullmatch(r"sep=(.)\r?", first)  # Excel's own way to say it
+    text = rest if named else text
+    delimiter = named[1] if named else _delimiter(text, "\t" if file.lower().endswith((".tsv", ".txt")) else ",")
+    try:
+        grid = grid_from(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), limits, file)
+    except csv.Error as error:
+        raise refusal(file, f"no CSV table: {error}") from None
+    if delimiter == ";":
+        remarks = [*remarks, *_decimal_commas(grid)]
+    return grid._replace(remarks=tuple(remarks))
+
+
+def _delimiter(text: str, usual: str) -> str:
+    """Return the delimiter that parts most rows alike, in as many cells as it can; else the usual one."""
+    beginning = text[: 64 << 10]
+    found = {}
+    for delimiter in _DELIMITERS:
+        try:
+            rows = csv.reader(io.StringIO(beginning, newline=""), delimiter=delimiter)
+            widths = Counter(len(row) for row, _ in zip(rows, range(_LOOKED_AT), strict=False) if row)
+        except csv.Error:
+            continue
+        width, alike = max(widths.items(), key=lambda one: (one[0] > 1, one[1], one[0]), default=(1, 0))
+        found[delimiter] = (width > 1, alike, width, delimiter == usual)
+    best = max(found, key=lambda one: found[one], default=usual)
+    return best if found.get(best, (False,))[0] else usual
+
+
+def _decimal_commas(grid: Grid) -> Iterator[Remark]:
+    """Yield the numbers of a table parted by ``;`` in which a comma may part thousands or decimals."""
+    hint = "write the number without a comma"
+    for r, row in enumerate(grid.rows):
+        for c, cell in enumerate(row):
+            if _AMBIGUOUS.match(cell):
+                yield Remark(r, c, f"{cut(cell, 40)}: the comma may part thousands, or be a decimal comma", hint)
+
+
+def markdown_grids(text: str, file: str, remarks: list[Remark], limits: Limits) -> list[Grid]:
+    """Return the pipe tables of a Markdown text, without their delimiter rows.
+
+    Raises:
+        PlanFileError: there are more tables, or more cells, than the limits allow.
+    """
+    lines = text.splitlines()
+    grids: list[Grid] = []
+    start = 0  # behind the table before
+    number = 0
+    while number < len(lines):
+        end = number
+        while end < len(lines) and "|" in lines[end] and (lines[end].lstrip().startswith("|") or end > number):
+            end += 1
+        if end == number and number + 1 < len(lines) and "|" in lines[number] and _is_rule(_cells(lines[number + 1])):
+            while end < len(lines) and "|" in lines[end]:
+                end += 1
+        if end == number:
+            number += 1
+            continue
+        title = [line.strip("# *\t") for line in lines[start:number] if line.strip()][-_TITLE_LINES:]
+        below: list[str] = []
+        for line in lines[end : end + _LOOKED_AT]:
+            if line.strip().startswith("|") or len(below) >= _TITLE_LINES:
+                break
+            below += [line.strip()] if line.strip() else []
+        grids.append(_markdown_grid(lines[number:end], file, title, below, remarks, limits))
+        limits.check("tables", len(grids), file)
+        number = start = end
+    return grids
+
+
+def _markdown_grid(
+    lines: list[str], file: str, title: list[str], below: list[str], remarks: list[Remark], limits: Limits
+) -> Grid:
+    rows: list[list[str]] = []
+    struck: list[Remark] = []
+    for line in lines:
+        cells = _cells(line)
+        if _is_rule(cells):
+            continue
+        texts = []
+        for column, cell in enumerate(cells):
+            plain, lost = _inline(cell)
+            struck += [Remark(len(rows), column, f"struck text is left out: {cut(lost, 40)}")] if lost else []
+            texts.append(plain)
+        rows.append(texts)
+    return grid_from(rows, limits, file, title=title, below=below, remarks=[*remarks, *struck])
+
+
+def _cells(line: str) -> list[str]:
+    bare = line.strip()
+    bare = bare.removeprefix("|")
+    bare = bare[:-1] if bare.endswith("|") and not bare.endswith("\\|") else bare
+    return re.split(r"(?<!\\)\|", bare)
+
+
+def _is_rule(cells: list[str]) -> bool:
+    return all(_RULE.fullmatch(cell) for cell in cells)
+
+
+def _inline(cell: str) -> tuple[str, str]:
+    """Return a Markdown cell as it is shown, and the text in it that is struck."""
+    lost: list[str] = []
+
+    def shown(match: re.Match[str]) -> str:
+        if match[1].lower() == "sup":
+            return above_line(match[2])
+        lost.append(match[2])
+        return ""
+
+    def strike(match: re.Match[str]) -> str:
+        lost.append(match[1])
+        return ""
+
+    text = cell.replace("\\|", "|")
+    if "~~" in text:
+        text = _STRUCK.sub(strike, text)
+    if "<" in text:
+        text = re.sub(r"<br\s*/?>|</(?:p|div|li)>", "\n", text, flags=re.IGNORECASE)
+        text = _TAG.sub("", _INSIDE.sub(shown, text))
+    text = re.sub(r"\*\*([^*]{1,200})\*\*", r"\1", text)
+    return html.unescape(text), " ".join(lost)

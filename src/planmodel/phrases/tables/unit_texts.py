@@ -1,0 +1,127 @@
+"""The units of a table's numbers: where they stand, and which place wins.
+
+A unit may stand in a column of its own, in brackets in the name, in the head of the values, in the head of the names,
+or above the table. The first of these that names one wins; places that disagree are a doubt. What a value prints
+itself is the value's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from planmodel.phrases.tables.heads import plain
+from planmodel.units import is_known
+
+__all__ = ["PERCENT", "Unit", "UnitPlaces", "fits_title", "is_unit_text", "named_unit", "same_text", "title_unit"]
+
+_NUMERALS = re.compile(r"^(?:\d+|[十百千万亿]+)")
+_ALONE = frozenset(["亿", "万", "千", "百", "岁", "分", "倍", "级", "类", "名", "成", "位", "‱", "mbps", "gbps"])
+_WORDS = frozenset(["级", "类", "分", "a", "h", "s", "d"])  # in brackets beside others they may be no unit
+_IN_BRACKETS = re.compile(r"[(（\[［]([^()（）\[\]［］]{1,24})[)）\]］]")
+_IN_TITLE = re.compile(
+    r"(?:计量|金额)?单位[:：]([^\s)）,，;；。]{1,24})|\bunits?[:：]\s*([^\s)）,，;；。]{1,24})", re.IGNORECASE
+)
+_IN_ENGLISH = re.compile(r",\s*([A-Za-z%/$€£ ]{1,16})$")
+_RATE = re.compile(r"(?:率|比重|比例|占比|系数|指数|程度|水平)(?:[(（].*)?$")
+PERCENT = frozenset({"%", "％", "‰", "百分比", "个百分点", "百分点"})
+
+
+class Unit(NamedTuple):
+    """A unit, and the place that names it."""
+
+    text: str
+    place: str
+
+
+class UnitPlaces(NamedTuple):
+    """The units that stand for one row, by their places; the first wins."""
+
+    units: tuple[Unit, ...]
+
+    @property
+    def winner(self) -> str | None:
+        """The unit of the first place that names one."""
+        return self.units[0].text if self.units else None
+
+    @property
+    def disagreeing(self) -> Unit | None:
+        """The first place that names another unit than the winner."""
+        return next((one for one in self.units[1:] if not same_text(one.text, self.units[0].text)), None)
+
+
+def same_text(one: str, other: str) -> bool:
+    """Return whether two texts are the same unit as printed: case, width and white space aside, and % for 百分点."""
+    if {one, other} <= PERCENT | {plain("％")} and "‰" not in (one, other):
+        return True
+    return plain(one).lower() == plain(other).lower()
+
+
+@lru_cache(maxsize=4096)
+def is_unit_text(text: str) -> bool:
+    """Return whether a text is a unit: one that is known, or one that is put together as units are.
+
+    Example:
+        >>> [is_unit_text(one) for one in ("万吨", "/10万", "人/十亿吨公里", "岁", "GDP", "一、二类")]
+        [True, True, True, True, False, False]
+    """
+    bare = plain(text)
+    if not bare or len(bare) > 24:
+        return False
+    if bare.lower() in _ALONE or is_known(text) or is_known(bare):
+        return True
+    if "/" in bare:
+        above, *below = bare.split("/")
+        return (not above or _is_factor(above)) and all(_is_factor(one) for one in below)
+    return bare.startswith("每") and _is_factor(bare[1:])
+
+
+def _is_factor(text: str) -> bool:
+    """Return whether a text is a unit with a numeral before it: 十亿吨公里, 10万, 百万小时."""
+    rest = _NUMERALS.sub("", text)
+    rest = rest.removeprefix("万").removeprefix("亿")
+    if not rest:
+        return bool(text)
+    if rest.lower() in _ALONE or is_known(rest):
+        return True
+    return any(is_known(rest[:at]) and is_known(rest[at:]) for at in range(1, len(rest)))
+
+
+@lru_cache(maxsize=4096)
+def named_unit(name: str) -> tuple[str | None, str | None]:
+    """Return the unit that a name holds in brackets, and what stands in its last brackets when that is none.
+
+    Example:
+        >>> named_unit("森林覆盖率（%）"), named_unit("用水总量（亿立方米）下降"), named_unit("人均水耗（2020年价）")
+        (('%', None), ('亿立方米', None), (None, '2020年价'))
+    """
+    if len(name) > 300:
+        return None, None
+    found = [one.strip() for one in _IN_BRACKETS.findall(name)]
+    for one in reversed(found):
+        bare = re.sub(r"^(?:单位|unit)[:：]\s*", "", one, flags=re.IGNORECASE).strip()
+        if is_unit_text(bare) and not bare.isdecimal() and (bare.lower() not in _WORDS or len(found) == 1):
+            return bare, None
+    english = _IN_ENGLISH.search(name)
+    if english is not None and is_unit_text(english[1].strip()):
+        return english[1].strip(), None
+    ended = re.search(r"[)）\]］]\s*$", name)
+    return None, found[-1] if found and ended is not None else None
+
+
+def title_unit(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the units that the lines above a table name: 单位：万吨、%."""
+    return tuple(
+        unit
+        for text in texts
+        for found in _IN_TITLE.findall(text)
+        for unit in re.split("[、/和](?=[^/]*$)|、", found[0] or found[1])
+        if unit
+    )
+
+
+def fits_title(name: str, unit: str) -> bool:
+    """Return whether a unit above the table can be that of a name: a rate is not in tonnes."""
+    return _RATE.search(name) is None or unit in PERCENT

@@ -1,0 +1,219 @@
+"""What a single cell of an indicator table promises or says was reached."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+import attrs
+
+from planmodel.model.numbers import Baseline
+from planmodel.model.targets import Change, Level, Target, Unread
+from planmodel.phrases.reader import read_targets
+from planmodel.phrases.tables.columns import NOTHING, Column, Span
+from planmodel.phrases.tables.heads import plain
+from planmodel.phrases.tables.unit_texts import PERCENT
+from planmodel.units import Amount, is_known
+
+__all__ = [
+    "Row",
+    "change_targets",
+    "is_nothing",
+    "level_targets",
+    "made_by",
+    "measured",
+    "own_year",
+    "printed_unit",
+    "scoped",
+    "scopes_of",
+]
+
+_ENDS_IN_YEAR = re.compile(
+    r"^(?P<text>.*\d\S{0,12}?)\s*[(（]\s*(?P<year>(?:19|20)\d\d)年?(?:数据|数|值|底)?\s*[)）]$", re.DOTALL
+)
+_CUMULATIVE = re.compile(
+    r"^[\[［(（【〔]\s*(?P<value>[<>≥≤＜＞]?\s*[-+−]?\d[\d.,]*\s*[%％‰]?(?:左右|以上|以下|以内)?)\s*[\]］)）】〕]$"
+)
+_RISES = re.compile(r"增长|增速|增幅|增加|提高|上升|growth|increase")
+_FALLS = re.compile(r"下降|降低|减少|降幅|削减|reduction|decrease|decline")
+_CHANGING = re.compile(
+    r"增长|增速|增幅|涨幅|升幅|降幅|下降|降低|减少|削减|提高|增加|新增|上升|压减"
+    r"|growth|increase|decrease|reduction",
+    re.I,
+)
+
+
+class Row(NamedTuple):
+    """What is known of a row when one of its cells is read.
+
+    Parameters:
+        name: the indicator's name.
+        unit: the unit of its numbers as printed.
+        base_year: the year that changes count from.
+        better: which way its metric is better.
+        period: the years of the plan.
+    """
+
+    name: str
+    unit: str | None
+    base_year: int | None
+    better: Literal["higher", "lower"] | None
+    period: Span | None
+
+
+def is_nothing(text: str) -> bool:
+    """Return whether a cell holds nothing but a dash."""
+    return text.strip().lower() in NOTHING
+
+
+def own_year(text: str) -> tuple[str, int | None]:
+    """Return a value without the year in brackets behind it, and that year.
+
+    Example:
+        >>> own_year("16.0（2019年）")
+        ('16.0', 2019)
+    """
+    match = _ENDS_IN_YEAR.match(text) if len(text) < 100 else None
+    return (match["text"], int(match["year"])) if match is not None else (text, None)
+
+
+def measured(text: str, unit: str | None) -> Amount | None:
+    """Return the amount that a cell says was reached, or ``None`` when it is no plain number."""
+    read = read_targets(text, unit=_known(unit))
+    level = read[0].commitment if len(read) == 1 else None
+    return level.value if isinstance(level, Level) and level.comparator is None else None
+
+
+def level_targets(text: str, column: Column, row: Row, year: int | None) -> tuple[Target, ...]:
+    """Return what a cell of a target column promises."""
+    unit = column.unit if row.unit is None and column.unit is not None else row.unit
+    return read_targets(text, unit=_known(unit), name=row.name, base_year=row.base_year, better=row.better, year=year)
+
+
+def change_targets(text: str, column: Column, row: Row) -> tuple[Target, ...]:
+    """Return what a cell of a column of changes (年均/累计, 年均增长) promises.
+
+    A number in brackets is counted over the whole period; a bare one is for each year where the head says 年均. Where
+    neither head nor name says that something rises or falls, a bare share is the level of each year (失业率 <5.5).
+    """
+    head, since = plain(column.text).lower(), row.base_year
+    inside = _CUMULATIVE.match(text)
+    total = inside is not None
+    direction = _head_direction(head)
+    unit = column.unit if column.unit is not None and is_known(column.unit) else row.unit
+    better = row.better or (None if direction is None else "higher" if direction == "increase" else "lower")
+    year = column.year or (None if row.period is None else row.period.end)
+    shown = f"〔{inside['value']}〕" if inside is not None else text
+    targets = read_targets(shown, unit=_known(unit), name=row.name, base_year=since, better=better, year=year)
+    if len(targets) != 1:
+        return targets
+    target = attrs.evolve(targets[0], as_published=text)
+    commitment = target.commitment
+    yearly = not total and ("年均" in head or "每年" in head or "annual" in head)
+    changing = _CHANGING.search(row.name) is not None
+    if isinstance(commitment, Level) and not total:
+        commitment = _bare(commitment, column, row, direction, yearly)
+    elif isinstance(commitment, Change) and yearly and "年" not in text:
+        commitment = attrs.evolve(commitment, per="year")
+    if (
+        isinstance(commitment, Change)
+        and commitment.relative
+        and row.unit in PERCENT
+        and not changing
+        and column.unit is None
+    ):
+        # a share that rises from 60 % to 64 % rises by 4 points
+        commitment = attrs.evolve(commitment, value=_points(commitment.value), relative=False)
+    return (attrs.evolve(target, commitment=commitment),)
+
+
+def _points(amount: Amount) -> Amount:
+    return Amount(amount.magnitude, "个百分点") if amount.unit in ("%", "％") else amount
+
+
+def _head_direction(head: str) -> Literal["increase", "decrease"] | None:
+    rises, falls = _RISES.search(head) is not None, _FALLS.search(head) is not None
+    return None if rises == falls else "increase" if rises else "decrease"
+
+
+def _bare(
+    level: Level, column: Column, row: Row, direction: Literal["increase", "decrease"] | None, yearly: bool
+) -> Level | Change | Unread:
+    """Return what a bare number in a column of changes means."""
+    own = level.value.unit in PERCENT
+    if direction is None:
+        return level if own else Unread(reason="in a column of changes, and nothing says whether it is one")
+    if not own and (row.unit is None or column.unit != row.unit):
+        return Unread(reason="a growth without a unit: a share, or an amount")
+    return Change(
+        direction=direction,
+        value=level.value,
+        high=level.high,
+        relative=own,
+        comparator=level.comparator,
+        since=row.base_year,
+        per="year" if yearly else "total",
+    )
+
+
+def made_by(text: str, column: Column, baseline: Baseline | None, targets: list[Target], row: Row) -> bool:
+    """Return whether a change beside levels says no more than they do: 60 → 64 makes 〔4〕."""
+    level = next((one.commitment for one in reversed(targets) if isinstance(one.commitment, Level)), None)
+    first = None if baseline is None else baseline.value
+    found = re.search(r"\d+(?:\.\d+)?", text.replace(",", ""))
+    if level is None or first is None or found is None or first.unit != level.value.unit:
+        return False
+    printed, step = float(found[0]), 0.6 * 10.0 ** -len(found[0].partition(".")[2])
+    start, end = float(first.magnitude), float(level.value.magnitude)
+    years = (row.period.end - row.period.base) if row.period is not None else 5
+    made = list(_makes(start, end, years))
+    return any(abs(abs(one) - printed) <= step for one in made)
+
+
+def _makes(start: float, end: float, years: int) -> Iterator[float]:
+    yield end - start
+    yield (end - start) / years
+    if start > 0 and end > 0:
+        yield (end / start - 1) * 100
+        yield ((end / start) ** (1 / years) - 1) * 100
+
+
+def _known(unit: str | None) -> str | None:
+    return unit if unit is not None and is_known(unit) else None
+
+
+def printed_unit(baseline: Baseline | None, targets: Iterable[Target]) -> str | None:
+    """Return the one unit that all values of a row print, where no other place names a unit."""
+    levels = [one.commitment for one in targets if isinstance(one.commitment, Level)]
+    values = [one.value for one in levels] + (
+        [baseline.value] if baseline is not None and baseline.value is not None else []
+    )
+    units = {str(one.unit or "") for one in values}
+    return units.pop() or None if len(units) == 1 else None
+
+
+def scopes_of(columns: Sequence[Column]) -> dict[int, str]:
+    """Return what tells apart the target columns of the same year: 城市 and 农村, Target Y1 and Target Y2."""
+    scopes: dict[int, str] = {}
+    by_year: dict[int | None, list[int]] = {}
+    for n, column in enumerate(columns):
+        if column.role == "target":
+            by_year.setdefault(column.year, []).append(n)
+    for alike in by_year.values():
+        if len(alike) < 2:
+            continue
+        words = [columns[n].text.split() for n in alike]
+        shared = set(words[0]).intersection(*words[1:])
+        for n, own in zip(alike, words, strict=True):
+            text = " ".join(word for word in own if word not in shared)
+            if text:
+                scopes[n] = text
+    return scopes
+
+
+def scoped(target: Target, scope: str | None) -> Target:
+    """Return a target with what tells its column apart as its note."""
+    if scope is None or target.scope is not None:
+        return target
+    return attrs.evolve(target, note=scope if target.note is None else f"{scope}；{target.note}")

@@ -1,0 +1,112 @@
+"""What amounts of time mean: which are months, days or working days, and how one is counted in another's unit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from planmodel.errors import IncompatibleUnitsError
+from planmodel.model.calendar import Calendar
+from planmodel.units import Amount
+from planmodel.units.table import reading
+
+__all__ = [
+    "CALENDAR_DAY",
+    "DAY",
+    "ELAPSED_PASSES",
+    "HOUR",
+    "MEAN_MONTH",
+    "MINUTES",
+    "MONTH",
+    "PART_OF_MONTH",
+    "WORKDAY",
+    "counted_in",
+    "family",
+    "in_unit",
+    "unit_name",
+]
+
+MONTH, DAY, WORKDAY, HOUR = "月", "天", "工作日", "小时"
+CALENDAR_DAY, WEEK = "日历日", "周"
+MEAN_MONTH = "1 月 counts as 30.436875 天, a twelfth of the mean year"
+PART_OF_MONTH = "{} is no whole number of months: parts of a month count 30.436875 天 a month"
+DAY_IS_WORKDAY = "天 count as 工作日 (working days); write 日历日 for calendar days"
+ELAPSED_PASSES = "日历日 pass whether there is work or not; what waits for them begins with the next working time"
+MINUTES = 1440
+"""How many minutes a day has."""
+
+
+def unit_name(amount: Amount) -> str:
+    """Return the table's name of an amount's unit."""
+    factors = reading(amount.unit).factors
+    return factors[0].name if len(factors) == 1 else amount.unit
+
+
+def counted_in(amount: Amount, unit: str) -> Fraction:
+    """Return an amount of time in another unit, a month as 30.436875 days."""
+    return Fraction(amount.magnitude) * reading(amount.unit).scale / reading(unit).scale
+
+
+def in_unit(amount: Amount, unit: str, calendar: Calendar | None) -> tuple[Fraction, str | None]:
+    """Return an amount of time in the unit of an axis, and the convention that it took, if any.
+
+    Raises:
+        IncompatibleUnitsError: it is no time, or needs a calendar.
+    """
+    kind = family(amount)
+    if not amount.magnitude:
+        return Fraction(0), None
+    if unit == MONTH:
+        return counted_in(amount, MONTH), None
+    if unit == DAY:
+        if kind == WORKDAY:
+            raise IncompatibleUnitsError(
+                f"{amount} is working time, which needs a calendar beside dates or durations in other units",
+                left=amount.unit,
+                right=DAY,
+                hint="schedule(plan, start=…, calendar=Calendar())",
+            )
+        return counted_in(amount, DAY), MEAN_MONTH if kind == MONTH else None
+    if kind == WORKDAY:
+        return counted_in(amount, WORKDAY), None
+    if calendar is None:
+        raise IncompatibleUnitsError(
+            f"{amount} is elapsed time, beside durations in working days",
+            left=amount.unit,
+            right=WORKDAY,
+            hint="schedule(plan, start=…, calendar=Calendar())",
+        )
+    return _worked(amount, kind, calendar)
+
+
+def _worked(amount: Amount, kind: str, calendar: Calendar) -> tuple[Fraction, str | None]:
+    """Return how many working days an amount of other time means beside a calendar, and by which convention."""
+    name = unit_name(amount)
+    if kind == MONTH:
+        months = counted_in(amount, MONTH)
+        return months * Fraction(calendar.days_per_month), f"1 月 counts as {calendar.days_per_month} 工作日"
+    if name == CALENDAR_DAY:
+        share = Fraction(calendar.days_per_week, 7)
+        return counted_in(amount, DAY) * share, f"7 日历日 count as {calendar.days_per_week} 工作日"
+    if name == WEEK:
+        return counted_in(amount, WEEK) * calendar.days_per_week, f"1 周 counts as {calendar.days_per_week} 工作日"
+    if reading(amount.unit).scale < reading(DAY).scale:
+        worked = counted_in(amount, DAY) * MINUTES / calendar.minutes_per_day
+        return worked, f"1 工作日 has {Amount(Decimal(calendar.minutes_per_day) / 60)} 小时"
+    return counted_in(amount, DAY), DAY_IS_WORKDAY
+
+
+def family(amount: Amount) -> str:
+    """Return what an amount of time is counted in: ``月``, ``天`` or ``工作日``.
+
+    Raises:
+        IncompatibleUnitsError: it is no time.
+    """
+    known = reading(amount.unit)
+    if known.dimension == reading(WORKDAY).dimension:
+        return WORKDAY
+    if known.dimension != reading(DAY).dimension:
+        raise IncompatibleUnitsError(
+            f"{amount} is no amount of time", left=amount.unit, right=DAY, hint="write 18 月, 30 天 or 10 工作日"
+        )
+    return MONTH if (known.scale / reading(MONTH).scale).denominator == 1 else DAY

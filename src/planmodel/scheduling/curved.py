@@ -1,0 +1,127 @@
+"""Both passes over a network in which some durations and waits depend on when they begin (see ``spans``).
+
+A link holds a start or a finish: what waits cannot start, or cannot be over, before the wait has led there. Going
+forward a held finish gives the earliest start from which the work is not over before it; going backward a bound gives
+the latest start, or the latest end of a wait's source, from which the forward count still holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from planmodel.scheduling.network import Network
+from planmodel.scheduling.passes import Passes, grouped, ordering
+from planmodel.scheduling.spans import Span, Wait, earliest, latest, through
+
+__all__ = ["Latest", "Link", "backward", "links_of", "solve_curved"]
+
+
+class Link(NamedTuple):
+    """One link: where it comes from, its type, its lag."""
+
+    first: int
+    then: int
+    type: str
+    lag: Wait
+
+
+class Latest(NamedTuple):
+    """What a backward pass finds: latest starts, and the ticks by which each must be over; ``None`` without a bound."""
+
+    starts: list[int | None]
+    ends: list[int | None]
+
+
+def links_of(network: Network, opening: Sequence[int], pinned: Iterable[int]) -> list[Link]:
+    """Return the links of a network; a link from the start of a whole comes from the part that opens it."""
+    fixed = set(pinned)
+    ends = zip(network.first, network.then, network.types, strict=True)
+    links = [
+        Link(first, then, type, network.lag(number))
+        for number, (first, then, type) in enumerate(ends)
+        if then not in fixed
+    ]
+    for node, (_, then, type, lag) in zip(opening, network.openings, strict=False):
+        if then not in fixed:
+            links.append(Link(node, then, type, lag))
+    return links
+
+
+def start_allowed(network: Network, link: Link, early: Sequence[int], ends: Sequence[int]) -> int:
+    """Return the first tick at which a link lets what waits begin."""
+    axis = network.axis
+    held = through(axis, link.lag, ends[link.first] if link.type[0] == "F" else early[link.first])
+    return held if link.type[1] == "S" else earliest(axis, network.length(link.then), held)
+
+
+def solve_curved(network: Network, links: Sequence[Link], floor: Sequence[int], due: Mapping[int, int]) -> Passes:
+    """Return both passes; parameters as for :func:`planmodel.scheduling.passes.solve`."""
+    size, axis = len(network.durations), network.axis
+    begin, sorting = grouped(size, [link.then for link in links])
+    if sorting is not None:
+        links = [links[number] for number in sorting]
+    order = ordering(begin, [link.first for link in links])
+    early, ends = list(floor), [0] * size
+    if len(order) < size:
+        return Passes(early, early, early, order)
+    for node in order:
+        for link in links[begin[node] : begin[node + 1]]:
+            early[node] = max(early[node], start_allowed(network, link, early, ends))
+        ends[node] = through(axis, network.length(node), early[node])
+    finish = max(ends, default=0)
+    bounds: list[int | None] = [min(finish, due.get(node, finish)) for node in range(size)]
+    last = backward(network, links, begin, order, bounds)
+    late = [start for start in last.starts if start is not None]
+    late_ends = [through(axis, network.length(node), start) for node, start in enumerate(late)]
+    free = _free(network, links, bounds, early, ends)
+    return Passes(early, late, free, order, ends, late_ends)
+
+
+def backward(
+    network: Network, links: Sequence[Link], begin: Sequence[int], order: Sequence[int], ends: Iterable[int | None]
+) -> Latest:
+    """Return the latest starts and ends.
+
+    Parameters:
+        network: the network.
+        links: its links, in the order of the nodes that wait.
+        begin: where the links of each node begin among them, one more at the end.
+        order: the nodes, each behind what it waits for.
+        ends: the ticks by which nodes must be over.
+    """
+    axis, by = network.axis, list(ends)
+    starts: list[int | None] = [None] * len(by)
+    for node in reversed(order):
+        end, start = by[node], starts[node]
+        if end is not None:
+            bound = latest(axis, network.length(node), end)
+            start = starts[node] = bound if start is None else min(start, bound)
+        if start is None:
+            continue
+        for link in links[begin[node] : begin[node + 1]]:
+            held = start if link.type[1] == "S" else through(axis, network.length(node), start)
+            bound = latest(axis, link.lag, held)
+            where = by if link.type[0] == "F" else starts
+            known = where[link.first]
+            where[link.first] = bound if known is None else min(known, bound)
+    return Latest(starts, by)
+
+
+def _free(
+    network: Network, links: Sequence[Link], bounds: Sequence[int | None], early: Sequence[int], ends: Sequence[int]
+) -> list[int]:
+    """Return how far each node can slip, beginning later or taking longer, before another or the end does."""
+    axis = network.axis
+
+    def room(node: int, end: int) -> int:
+        after = end - ends[node]
+        length = network.length(node)
+        return min(after, latest(axis, length, end) - early[node]) if isinstance(length, Span) else after
+
+    free = [room(node, end) for node, end in enumerate(bounds) if end is not None]
+    for link in links:
+        bound = latest(axis, link.lag, early[link.then] if link.type[1] == "S" else ends[link.then])
+        gap = room(link.first, bound) if link.type[0] == "F" else bound - early[link.first]
+        free[link.first] = min(free[link.first], gap)
+    return free

@@ -1,0 +1,245 @@
+"""Work that takes no time, work without a duration, what really happened, and what wholes say of themselves."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import planmodel as pm
+from scheduling.plans import link, plan_of, task
+
+START = "2021-01-01"
+
+
+def days(schedule: pm.Schedule, id: str) -> tuple[str, str]:
+    one = schedule[id]
+    return str(one.early_start), str(one.early_finish)
+
+
+# --- no time at all ---
+
+
+@pytest.mark.parametrize("field", ["not_before", "started", "finished"])
+def test_a_milestone_stands_on_the_day_that_bounds_it(field: str) -> None:
+    fields: Any = {field: "2022-03-01"}
+    milestone = task("m", "0 天", contributes_to=["g"], **fields)
+    found = pm.schedule(plan_of(pm.Goal(id="g", name="G"), milestone), START)
+    assert days(found, "m") == ("2022-03-01", "2022-03-01")
+    assert (str(found["m"].late_start), str(found["m"].late_finish)) == ("2022-03-01", "2022-03-01")
+    assert (str(found.start), str(found.finish), str(found.goals()[0].finish)) == ("2022-03-01",) * 3
+    pytest.importorskip("numpy", reason="needs numpy")
+    assert str(found.simulate(3).percentile(50, "g")) == "2022-03-01"
+
+
+def test_a_milestone_without_anything_before_it_stands_on_the_first_day() -> None:
+    found = pm.schedule(plan_of(task("m", "0 天"), task("a", "3 天", ["m"])), START)
+    assert days(found, "m") == (START, START)
+    assert str(found["a"].early_start) == START
+
+
+def test_a_milestone_between_work_stands_where_that_ends_and_a_dated_one_where_the_next_begins() -> None:
+    plan = plan_of(
+        task("a", "59 天"),
+        task("m", "0 天", ["a"]),
+        task("n", "0 天", ["a"], not_before="2021-03-01"),
+        task("after-m", "0 天", ["m"]),
+        task("after-n", "0 天", ["n"]),
+        task("with-b", "0 天", [link("b", "SS")]),
+        task("b", "5 天", ["n"]),
+    )
+    found = pm.schedule(plan, START)
+    at = {id: days(found, id)[0] for id in ("m", "n", "after-m", "after-n", "with-b", "b")}
+    assert at == {
+        "m": "2021-02-28",
+        "n": "2021-03-01",
+        "after-m": "2021-02-28",
+        "after-n": "2021-03-01",
+        "with-b": "2021-03-01",
+        "b": "2021-03-01",
+    }
+
+
+def test_late_dates_of_a_milestone_lie_within_the_schedule() -> None:
+    found = pm.schedule(plan_of(task("a", "59 天"), task("m", "0 天", not_before="2021-01-10")), START)
+    assert (str(found["m"].late_finish), str(found.finish)) == ("2021-02-28", "2021-02-28")
+    assert str(found["m"].early_finish) == "2021-01-10"
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.booleans()), min_size=1, max_size=6), st.integers(1, 28))
+def test_nothing_finishes_before_it_starts(works: list[tuple[int, bool]], day: int) -> None:
+    chain = [
+        task(
+            f"t{number}",
+            f"{length} 天",
+            [f"t{number - 1}"] if number else (),
+            not_before=f"2021-01-{day:02}" if dated else None,
+        )
+        for number, (length, dated) in enumerate(works)
+    ]
+    found = pm.schedule(plan_of(*chain), START)
+    for one in found.tasks():
+        assert str(one.early_start) <= str(one.early_finish) <= str(found.finish)
+        assert str(one.late_start) <= str(one.late_finish) <= str(found.finish)
+        assert str(found.start) <= str(one.early_start)
+
+
+# --- no duration ---
+
+
+def test_a_plan_without_durations_has_no_critical_path_and_every_view_says_so() -> None:
+    plan = plan_of(pm.Goal(id="g", name="G"), task("a"), task("b", waits=["a"], contributes_to=["g"]))
+    for start in (None, START):
+        found = pm.schedule(plan, start)
+        assert (found.critical, found.critical_path, found.critical_paths(), found.bottlenecks()) == ((), (), (), ())
+        assert found.drag("g") == ()
+        assert [row["duration"] for row in found.table()] == [None, None]
+        assert not any(row["duration_stated"] or row["critical"] for row in found.table())
+        assert "no critical path: no duration is stated" in repr(found)
+        assert "no duration stated" in repr(found)
+        assert "no critical path: no duration is stated" in found._repr_html_()
+
+
+def test_no_duration_is_not_the_duration_zero() -> None:
+    found = pm.schedule(plan_of(task("a", "0 天"), task("b", waits=["a"]), task("c", "2 天", ["b"])))
+    assert [one.duration_text for one in found.tasks()] == ["0 天", "no duration stated", "2 天"]
+    assert [one.duration_stated for one in found.tasks()] == [True, False, True]
+    assert (found.critical, found.critical_path) == (("a", "c"), ("a", "b", "c"))
+    assumed = pm.schedule(plan_of(task("a"), task("b", "2 天")), missing="6 天")
+    assert (assumed["a"].duration_text, assumed["a"].duration_stated) == ("6 天, assumed", False)
+    assert assumed.basis.assumed == {"a"}
+    assert assumed.critical_path == ("a",)
+
+
+# --- facts ---
+
+
+def test_what_is_over_is_not_moved_by_a_delay() -> None:
+    plan = plan_of(
+        task("a", "30 天", started="2021-01-05", finished="2021-02-10"),
+        task("b", "10 天", ["a"], started="2021-02-12"),
+        task("c", "5 天", ["b"]),
+    )
+    found = pm.schedule(plan, START)
+    late = found.delay({"a": "1 月"})
+    assert (late.slips, late.unmoved, str(late.finish.slip)) == ((), ("a",), "0 天")
+    assert "not moved, since it has really happened: a" in repr(late)
+    assert found.delay({"b": "3 天"}, of="start").unmoved == ("b",)
+    assert [slip.id for slip in found.delay({"b": "3 天"}).slips] == ["b", "c"]
+
+
+# --- wholes ---
+
+
+def test_the_dates_of_a_whole_bind_its_parts() -> None:
+    plan = plan_of(
+        task("w", not_before="2021-03-01", finish_by="2021-03-10"),
+        task("a", "30 天", part_of="w"),
+        task("b", "3 天", part_of="w"),
+    )
+    found = pm.schedule(plan, START)
+    assert days(found, "a") == ("2021-03-01", "2021-03-30")
+    assert str(found["b"].late_finish) == "2021-03-10"
+    assert [finding.code for finding in found.findings] == ["PM601"]
+
+
+def test_the_real_dates_of_a_whole_are_facts() -> None:
+    plan = plan_of(
+        task("w", started="2021-02-01", finished="2021-02-20"),
+        task("a", "30 天", part_of="w"),
+        task("b", "3 天", part_of="w", started="2021-01-10", finished="2021-01-12"),
+        task("c", "1 天", ["w"]),
+    )
+    found = pm.schedule(plan, START)
+    assert days(found, "w") == ("2021-02-01", "2021-02-20")
+    assert found["w"].finished
+    assert str(found["c"].early_start) == "2021-02-21"
+    assert [finding.code for finding in found.findings] == ["PM604"]
+    assert "'b' began 2021-01-10, before its whole 'w'" in found.findings[0].message
+
+
+def test_what_a_whole_says_and_its_parts_do_not_is_a_finding() -> None:
+    plan = plan_of(
+        pm.Resource(id="crew", name="Crew", capacity="2 人"),
+        task("w", "9 天", uses=[pm.Use("crew", amount="1 人")], done="40 %"),
+        task("a", "3 天", part_of="w"),
+    )
+    findings = pm.schedule(plan).findings
+    assert [finding.code for finding in findings] == ["PM604"] * 3
+    assert {finding.element for finding in findings} == {"w"}
+    assert pm.schedule(plan, levels="all").findings == ()
+
+
+# --- dates at the edge ---
+
+
+@pytest.mark.parametrize("calendar", [None, pm.Calendar()])
+@pytest.mark.parametrize("duration", ["0 天", "1 天", "3 天", "3 月", "3 日历日"])
+@pytest.mark.parametrize("where", ["not_before", "finish_by", "started", "finished", "start", "as_of", "period"])
+def test_the_last_day_of_all_is_a_date_or_a_clear_error(
+    where: str, duration: str, calendar: pm.Calendar | None
+) -> None:
+    last = "9999-12-31"
+    fields = {where: last} if where in ("not_before", "finish_by", "started", "finished") else {}
+    plan = plan_of(task("a", duration, **fields), period=f"2021-01-01/{last}")
+    try:
+        found = pm.schedule(
+            plan, last if where == "start" else START, calendar, as_of=last if where == "as_of" else None
+        )
+        shown = repr(found) + str(found.to_dict()) + repr(found.delay({"a": "1 天"}))
+    except pm.ModelError as error:
+        shown = str(error)
+    assert "9999" in shown or "beyond" in shown or "year 10000" in shown or "2021-0" in shown
+
+
+# --- order ---
+
+
+@given(st.randoms(use_true_random=False), st.integers(0, 2**31))
+def test_no_result_depends_on_the_order_of_elements_or_links(rng: random.Random, seed: int) -> None:
+    pytest.importorskip("numpy", reason="needs numpy")
+    estimate = pm.Estimate(low="1 月", likely="2 月", high="4 月")
+    elements: list[pm.Element] = [
+        pm.Goal(id="g", name="G"),
+        task("w", waits=["z"]),
+        task("w1", estimate, part_of="w", contributes_to=["g"]),
+        task("w2", "2 月", part_of="w"),
+        task("z", "10 天"),
+        task("a", "1 月", ["z", link("w", "SS", "5 天"), "ghost", "other"], contributes_to=["g"]),
+        task("b", "1 月", [link("a", "FF", "3 天"), "w"], contributes_to=["g"]),
+        task("c", estimate, ["w", "a", "z"], contributes_to=["g"]),
+        task("d", "61 天", [link("z", "FS", None, "9 天")]),
+    ]
+    mixed = []
+    for one in elements:
+        links = list(one.depends_on) if isinstance(one, pm.Task) else []
+        rng.shuffle(links)
+        mixed.append(pm.Task(**{**_fields(one), "depends_on": links}) if isinstance(one, pm.Task) else one)
+    rng.shuffle(mixed)
+    told, other = (_told(pm.Plan(id="p", title="Plan", elements=every), seed) for every in (elements, mixed))
+    assert told == other
+
+
+def _fields(one: pm.Task) -> dict[str, Any]:
+    names = ("id", "name", "duration", "part_of", "contributes_to")
+    return {name: getattr(one, name) for name in names}
+
+
+def _told(plan: pm.Plan, seed: int) -> list[object]:
+    found = pm.schedule(plan, START)
+    simulated = found.simulate(40, seed=seed)
+    late = found.delay({"z": "3 天"})
+    return [
+        sorted(map(str, found.table())),
+        found.critical_paths(),
+        found.notes,
+        sorted((one.id, one.last, str(one.finish)) for one in found.goals()),
+        sorted((one.id, one.cost, one.drag) for one in found.drag("g")),
+        [found.explain(id) for id in ("a", "b", "c", "w")],
+        sorted((one.id, str(one.slip)) for one in late.slips),
+        sorted(map(str, simulated.table())),
+        dict(sorted(simulated.criticality.items())),
+    ]
