@@ -10,6 +10,7 @@ unfrozen twin of a class (same bases, same slots), and the instance then turns i
 
 from __future__ import annotations
 
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
@@ -137,13 +138,15 @@ class ObjectReader:
         self._vocabulary = vocabulary
         self._lexical = lexical
         self._classes: dict[Any, ClassReader] = {}
+        self._building = threading.RLock()
         self._commitments: Any = None
 
     def of(self, cls: Any) -> ClassReader:
         """Return the reader of an attrs class."""
-        if cls not in self._classes:
-            self._classes[cls] = ClassReader(cls, self)
-        return self._classes[cls]
+        with self._building:
+            if cls not in self._classes:
+                self._classes[cls] = ClassReader(cls, self)
+            return self._classes[cls]
 
     def read(self, cls: Any, value: Any) -> Any:
         """Return the object that one mapping (or its short form) is.
@@ -198,21 +201,23 @@ class ObjectReader:
         return _each(careful_reader(self._vocabulary, self._lexical, annotation))
 
     def _estimate(self, value: Any) -> Estimate:
-        return self.read(Estimate, value) if type(value) is dict else Estimate(likely=read_amount(value))  # type: ignore[no-any-return]
+        return self.read(Estimate, value) if type(value) is dict else Estimate(likely=read_amount(value))
 
     def _commitment(self) -> tuple[Any, Column]:
-        """Return the column of commitments, which name their class by ``kind``; some have parts that are commitments."""
+        """Return the column of commitments, which name their class by ``kind``; some have commitments as parts."""
         if self._commitments is None:
             self._commitments = Any  # inside of a commitment
-            made = Union[tuple(self.of(cls).struct for cls in COMMITMENTS)]  # noqa: UP007 - made at run time
+            structs = tuple(self.of(cls).struct for cls in COMMITMENTS)
+            made: Any = Union[structs]  # noqa: UP007 - made at run time
             self._commitments = made
             self._by_struct = {self.of(cls).struct: self.of(cls) for cls in COMMITMENTS}
             return made, self._read_commitments
         if self._commitments is Any:
-            return Any, lambda values: self._read_commitments(
-                msgspec.convert(values, GenericAlias(list, self._commitments))
-            )
+            return Any, self._read_parts
         return self._commitments, self._read_commitments
+
+    def _read_parts(self, values: list[Any]) -> Sequence[Any]:
+        return self._read_commitments(msgspec.convert(values, GenericAlias(list, self._commitments)))
 
     def _read_commitments(self, values: list[Any]) -> Sequence[Any]:
         done: list[Any] = [None] * len(values)
@@ -330,8 +335,8 @@ class _FieldColumn:
         self._get = attrgetter(field.name)
         converter: Any = field.converter
         self._convert = converter if converts and converter not in DONE_BY_READERS else None
-        factory = field.default
-        self._make = factory.factory if isinstance(factory, attrs.Factory) else None  # type: ignore[arg-type]
+        made: Any = field.default
+        self._make: Callable[[], Any] | None = made.factory if _is_factory(made) else None
         if self._make is Unread:
             self._make = _waiting
 
@@ -450,16 +455,22 @@ def _default_of(field: attrs.Attribute[Any]) -> Any:
     """Return what a struct holds where the file does not give a field; ``UNSET`` for one that must be given."""
     if field.default is attrs.NOTHING:
         return msgspec.UNSET
-    if isinstance(field.default, attrs.Factory):  # type: ignore[arg-type]
-        if field.default.takes_self:
+    default: Any = field.default
+    if _is_factory(default):
+        if default.takes_self:
             raise NotPlain(field.name)
         return None
-    return field.default
+    return default
+
+
+def _is_factory(default: Any) -> bool:
+    return isinstance(default, attrs.Factory)  # type: ignore[arg-type]
 
 
 def _is_implied(field: attrs.Attribute[Any], annotation: Any) -> bool:
     """Return whether msgspec has checked what a field's validator would."""
-    return field.validator is sources.check_optional_text or get_origin(annotation) is Literal
+    inner = optional_of(annotation) or annotation
+    return field.validator is sources.check_optional_text or get_origin(inner) is Literal
 
 
 def twin_of(cls: Any) -> type | None:
