@@ -1,4 +1,4 @@
-"""From source trees to headers, elements and references: the quick way, or the careful way that finds every fault."""
+"""From source trees to headers, elements and references: those of good files, or with every fault."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ BESIDE_HEADER = ("planmodel", "$schema", "overlay")
 
 
 class NotGood(Exception):
-    """The quick way met a fault; the careful way will say which."""
+    """A file is not plainly good; the careful way will say why not."""
 
 
 @attrs.frozen(kw_only=True)

@@ -65,7 +65,7 @@ def decode(path: Path, vocabulary: Vocabulary, tell: Tell) -> Decoded | None:
         if b"\\" in data and _ESCAPED.search(data):
             return None
         return _decoder(vocabulary, tell).decode(data, file)
-    except Exception:  # as for the quick readers: the careful ones find out which
+    except Exception:  # the careful reader finds out which
         return None
 
 
