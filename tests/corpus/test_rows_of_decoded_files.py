@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import planmodel as pm
 import strategies
-from formats.test_quick_and_careful import spoiled, varied
+from formats.test_good_and_careful import spoiled, varied
 from planmodel.corpus import build as building
 from planmodel.corpus.columns import arrow_column
 from planmodel.corpus.link_rows import attributes
