@@ -125,6 +125,8 @@ if TYPE_CHECKING:
     from planmodel.phrases.reader import read_targets as read_targets
     from planmodel.phrases.tables.indicator_table import IndicatorTable as IndicatorTable
     from planmodel.phrases.tables.indicator_table import read_indicator_table as read_indicator_table
+    from planmodel.phrases.tables.project_table import ProjectTable as ProjectTable
+    from planmodel.phrases.tables.project_table import read_project_table as read_project_table
     from planmodel.scheduling.delay import Delay as Delay
     from planmodel.scheduling.levelling import ResourceSchedule as ResourceSchedule
     from planmodel.scheduling.levelling import schedule_resources as schedule_resources
@@ -183,6 +185,7 @@ _HOMES = {
     "phrases.pages": "FoundTarget find_targets",
     "phrases.reader": "read_target read_targets",
     "phrases.tables.indicator_table": "IndicatorTable read_indicator_table",
+    "phrases.tables.project_table": "ProjectTable read_project_table",
     "scheduling.delay": "Delay",
     "scheduling.levelling": "ResourceSchedule schedule_resources",
     "scheduling.run": "schedule",
@@ -270,6 +273,7 @@ __all__ = [
     "Principle",
     "Progress",
     "Project",
+    "ProjectTable",
     "Qualitative",
     "ReferencedError",
     "RelativeTo",
@@ -309,6 +313,7 @@ __all__ = [
     "read_indicator_table",
     "read_mspdi",
     "read_plan",
+    "read_project_table",
     "read_psplib",
     "read_target",
     "read_targets",

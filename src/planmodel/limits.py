@@ -69,14 +69,17 @@ def bytes_of(path: Path, limits: Limits) -> bytes:
     """
     try:
         status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise refusal(str(path), "it is not a file")
-        limits.check("bytes", status.st_size, str(path))
+    except OSError as error:
+        raise refusal(str(path), f"it cannot be opened: {error.strerror}") from None
+    except ValueError:  # a NUL character in the path
+        raise refusal(repr(str(path)), "it cannot be opened: no path holds NUL") from None
+    if not stat.S_ISREG(status.st_mode):
+        raise refusal(str(path), "it is not a file")
+    limits.check("bytes", status.st_size, str(path))
+    try:
         with path.open("rb") as stream:
             data = stream.read(limits.bytes + 1)  # it may grow while it is read
     except OSError as error:
         raise refusal(str(path), f"it cannot be opened: {error.strerror}") from None
-    except ValueError:  # a NUL character in the path
-        raise refusal(repr(str(path)), "it cannot be opened: the path is none") from None
     limits.check("bytes", len(data), str(path))
     return data

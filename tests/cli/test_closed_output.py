@@ -20,6 +20,7 @@ WORDS: dict[str, list[str]] = {
     "graph": [PLAN, "--to", "json"],
     "convert": ["--help"],
     "read-target": ["≥90%"],
+    "read-table": ["--help"],
     "progress": [PLAN, "--as-of", "2023"],
     "schedule": [PLAN],
     "cascade": COUNTIES,

@@ -79,7 +79,7 @@ def test_what_a_plan_does_not_speak_of_is_not_stated_and_what_has_no_number_says
 @pytest.mark.parametrize(
     ("other", "note"),
     [
-        ("下降14%", "a relative decrease since 2020 against a level"),
+        ("下降14%", "relative decrease since 2020 against level"),
         (pm.Target(year=2030, commitment=pm.Level(value="20 微克/立方米")), "for 2030, the reference for 2025"),
         (
             pm.Target(year=2025, scope="城区", commitment=pm.Level(value="20 微克/立方米")),

@@ -21,9 +21,13 @@ from planmodel.comparing.outcomes import Outcome
 from planmodel.errors import MissingExtraError, ModelError
 from planmodel.faults import FaultWarning
 from planmodel.formats.native import read_plan
-from planmodel.model.kinds import Goal, Task
+from planmodel.model.kinds import Goal, Indicator, Task
+from planmodel.model.numbers import Baseline, Estimate, Observation
 from planmodel.model.plan import Plan
-from planmodel.tracking.results import REASONS, Status
+from planmodel.model.relations import Dependency
+from planmodel.model.targets import Target
+from planmodel.phrases.reader import read_target
+from planmodel.tracking.results import REASONS, Verdict
 from planmodel.views.report.words import words_in
 
 SECTIONS = ["summary", "structure", "elements", "network", "schedule", "indicators", "progress", "findings", "sources"]
@@ -260,9 +264,58 @@ def test_every_word_of_the_pages_is_there_in_both_languages() -> None:
     known = words_in("zh")
     assert {key for key in asked if key not in known} == set()
     reasons = {f"r.{one}" for one in REASONS} | {
-        *(f"v.{one}" for one in get_args(Status)),
+        *(f"v.{one}" for one in get_args(Verdict)),
         *(f"o.{one}" for one in get_args(Outcome)),
     }
     assert {key for key in reasons if key not in known} == set()
     relations = {one.name for one in Plan(id="p", title="x").relations}
     assert {f"{way}.{one}" for one in relations for way in ("rel", "inv")} - set(known) == set()
+
+
+def test_the_page_counts_what_its_schedule_assumes() -> None:
+    tasks = [
+        Task(id="a", name="甲", duration=Estimate(likely="3 月", evidence="assumed")),
+        Task(id="b", name="乙", duration="2 月", depends_on=[Dependency("a", evidence="assumed")]),
+        Task(id="c", name="丙"),
+    ]
+    page = Plan(id="p", title="Plan", period="2021/2025", elements=tasks).report(language="en")
+    summary = Outline(section_of(page, "summary")).text
+    assert "Durations of scheduled work: 1 stated, 1 assumed, 1 no duration stated" in summary
+    assert "What must come first: 1 assumed" in summary
+    schedule = section_of(page, "schedule")
+    assert "1 / 3" in Outline(schedule).text
+    row = schedule[schedule.index('<th scope="row"><a href="#c">') :]
+    assert "no duration stated" in row.partition("</tr>")[0]
+    assert "critical" not in row.partition("</tr>")[0]
+    assert "1 of 2 durations is assumed, not stated" in schedule
+
+
+def test_a_page_without_any_duration_has_no_critical_path() -> None:
+    plan = Plan(id="p", title="Plan", elements=[Task(id="a", name="甲"), Task(id="b", name="乙", depends_on=["a"])])
+    page = plan.report(language="en", start="2021-01-01")
+    assert "no critical path: no durations stated" in section_of(page, "schedule")
+    assert "No critical path: no durations stated." in section_of(page, "network")
+    assert "<table" not in section_of(page, "schedule")
+    assert "#b00020" not in re.sub(r"<style>.*?</style>", "", section_of(page, "network"), flags=re.DOTALL)
+
+
+def test_progress_tells_the_value_beside_what_was_due_on_its_day() -> None:
+    def indicator(id: str, base: float | None) -> Indicator:
+        return Indicator(
+            id=id,
+            name=id,
+            unit="吨",
+            better="lower",
+            baseline=None if base is None else Baseline(year=2020, value=base),
+            targets=[Target(year=2025, commitment=read_target("≤50吨").commitment)],
+            observations=[Observation(period="2022", value=90)],
+        )
+
+    plan = Plan(id="p", title="Plan", base_year=2020, elements=[indicator("a", 100), indicator("b", None)])
+    section = section_of(plan.report(as_of="2023-12-31", language="en"), "progress")
+    cells = [
+        [Outline(cell).text for cell in re.findall(r"<td>(.*?)</td>", row, re.DOTALL)]
+        for row in re.findall(r'<tr><th scope="row"><a href="#[ab]">.*?</tr>', section, re.DOTALL)
+    ]
+    assert [row[:3] for row in cells] == [["behind", "90 吨 (2022)", "80 吨"], ["not yet met", "90 吨 (2022)", "—"]]
+    assert "1 behind; 1 not yet met" in Outline(section).text

@@ -25,6 +25,7 @@ VERBS = (
     "graph",
     "convert",
     "read-target",
+    "read-table",
     "progress",
     "schedule",
     "cascade",

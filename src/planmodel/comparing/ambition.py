@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
-from planmodel.comparing.figures import figure
+from planmodel.comparing.definitions import definition_of
+from planmodel.comparing.figures import Figure
 from planmodel.comparing.frames import frame_class
-from planmodel.comparing.statements import Statement, statements
+from planmodel.comparing.shown import Said, Shown, Wanted, shown, wanted_units
+from planmodel.comparing.statements import statements
 from planmodel.listing import html_table, plain_number, text_table
-from planmodel.model.kinds import Better, Indicator
-from planmodel.model.metrics import metric_of
+from planmodel.model.metrics import shipped_metric
 from planmodel.model.plan import Plan
-from planmodel.model.targets import Target
-from planmodel.units import factor, is_known, same_dimension
+from planmodel.units import difference_unit, factor, is_known, same_dimension
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Ambition", "PlanAmbition", "ambition"]
+__all__ = ["Ambition", "PlanAmbition", "Required", "ambition", "ambitions"]
+
+_POINTS = "个百分点"
 
 
 @attrs.frozen(kw_only=True)
@@ -124,23 +128,90 @@ def ambition(plans: Iterable[Plan], metric: str, *, year: int | None = None) -> 
         >>> round(found.change, 2), found.unit, found.base, found.year
         (-2.86, '%/年', 2020, 2025)
     """
-    return Ambition(metric=metric, plans=tuple(_of_plan(plan, metric, year) for plan in plans))
+    return Ambition(metric=metric, plans=ambitions(metric, [_required(plan, metric, year) for plan in plans]))
 
 
-def _of_plan(plan: Plan, metric: str, year: int | None) -> PlanAmbition:
+def _required(plan: Plan, metric: str, year: int | None) -> Required:
     said = statements(plan, "metric", year)[0].get(metric)
     if said is None:
-        return PlanAmbition(plan=plan.id, reason="not stated")
+        return Required(plan.id)
     indicator, target = said.indicator, said.target
-    if target is None:
-        return PlanAmbition(plan=plan.id, indicator=indicator.id, reason=said.note)
-    told = _change(plan, said, target)
+    baseline = indicator.baseline
+    stood = baseline.value if baseline is not None else None
+    defined = definition_of(plan, indicator)
+    return Required(
+        plan=plan.id,
+        indicator=indicator.id,
+        figure=said.figure,
+        year=target.year if target is not None else None,
+        is_part=target is not None and target.scope is not None,
+        baseline=stood.exact if stood is not None else None,
+        baseline_unit=stood.unit if stood is not None else None,
+        baseline_year=baseline.year if baseline is not None else None,
+        better=defined.better,
+        unit=defined.unit,
+        note=said.note,
+    )
+
+
+class Required(NamedTuple):
+    """What one plan says that its required change follows from.
+
+    Parameters:
+        plan: its id.
+        indicator: its indicator; ``None`` when it has none of the metric.
+        figure: the number of the target; ``None`` when there is no target.
+        year: the target's year.
+        is_part: whether the target is for a part, not the whole.
+        baseline: the number of the baseline.
+        baseline_unit: its unit.
+        baseline_year: its year.
+        better: which way is better.
+        unit: the unit of the plan's definition of the metric.
+        note: what else the plan says, or why there is no target.
+    """
+
+    plan: str
+    indicator: str | None = None
+    figure: Figure | None = None
+    year: int | None = None
+    is_part: bool = False
+    baseline: Decimal | Fraction | None = None
+    baseline_unit: str | None = None
+    baseline_year: int | None = None
+    better: str | None = None
+    unit: str | None = None
+    note: str | None = None
+
+
+def ambitions(metric: str, said: Sequence[Required]) -> tuple[PlanAmbition, ...]:
+    """Return the required change a year of each plan, in the unit of the metric, wherever the plans are.
+
+    Parameters:
+        metric: the id of the metric.
+        said: what the plans say.
+    """
+    counted = Counter(
+        Said(one.unit, one.figure.unit if one.figure.value is not None else None, one.figure.form.relative)
+        for one in said
+        if one.figure is not None
+    )
+    shipped = shipped_metric(metric)
+    wanted = wanted_units(counted, shipped=shipped.unit if shipped is not None else None)
+    return tuple(_ambition(one, wanted) for one in said)
+
+
+def _ambition(said: Required, wanted: Wanted) -> PlanAmbition:
+    if said.indicator is None:
+        return PlanAmbition(plan=said.plan, reason="not stated")
+    if said.figure is None:
+        return PlanAmbition(plan=said.plan, indicator=said.indicator, reason=said.note)
+    told = _change(said, said.figure, wanted)
     if isinstance(told, str):
-        return PlanAmbition(plan=plan.id, indicator=indicator.id, year=target.year, reason=told)
+        return PlanAmbition(plan=said.plan, indicator=said.indicator, year=said.year, reason=told)
     change, unit, base, method = told
-    better = _better(plan, indicator)
-    improvement = None if better is None else change if better == "higher" else -change
-    reasons = [said.note] if said.note else []
+    improvement = None if said.better is None else change if said.better == "higher" else -change
+    reasons = [note for note in (said.figure.note, said.note) if note]
     if improvement is None:
         reasons.append("which way is better is not known")
     elif improvement == 0:
@@ -148,67 +219,67 @@ def _of_plan(plan: Plan, metric: str, year: int | None) -> PlanAmbition:
     elif improvement < 0:
         reasons.append("the target is worse than the baseline")
     return PlanAmbition(
-        plan=plan.id,
-        indicator=indicator.id,
+        plan=said.plan,
+        indicator=said.indicator,
         change=float(change),
         unit=unit,
         improvement=None if improvement is None else float(improvement),
         base=base,
-        year=target.year,
+        year=said.year,
         method=method,
         reason="; ".join(reasons) or None,
     )
 
 
-def _better(plan: Plan, indicator: Indicator) -> Better | None:
-    definition = metric_of(plan, indicator)
-    return indicator.better or (definition.better if definition is not None else None)
-
-
 _Found = tuple[float | Fraction, str, int | None, str]
 
 
-def _change(plan: Plan, said: Statement, target: Target) -> _Found | str:
+def _change(said: Required, told: Figure, wanted: Wanted) -> _Found | str:
     """Return change a year, unit, base year and method; or why there is none."""
-    told = said.figure
-    if told is None or told.value is None:
-        return (told.note if told is not None else None) or "no number"
+    if told.value is None:
+        return "; ".join(note for note in (told.note, said.note) if note) or "no number"
     if told.high is not None:
         return "a range, not one number"
-    if told.form.kind == "Level":
-        return _of_level(said, target)
-    sign = -1 if told.form.direction == "decrease" else 1
-    value = sign * Fraction(told.value)
-    if told.form.per == "year":
-        return value, f"{told.unit}/年", None, "as promised a year"
-    base = told.form.since
+    form = told.form
+    how = shown(told.unit, change=form.kind == "Change", relative=form.relative, quantity=None, wanted=wanted)
+    if how.unit is None:
+        return how.note or "no number"
+    if form.kind == "Level":
+        return _of_level(said, told, how)
+    value = (-1 if form.direction == "decrease" else 1) * Fraction(told.value) * how.scale
+    if form.per == "year":
+        return value, _yearly(how.unit), None, "as promised a year"
+    base = form.since
     if base is None:
         return "the base year is not named"
-    if target.year is None or target.year <= base:
-        return f"no years from {base} to the target's {target.year}"
-    years = target.year - base
-    if not told.form.relative:
-        return value / years, f"{told.unit}/年", base, "evenly"
-    share = float(value * (factor(told.unit, "%") if told.unit != "%" else 1)) / 100
+    if said.year is None or said.year <= base:
+        return f"no years from {base} to the target's {said.year}"
+    years = said.year - base
+    if not form.relative:
+        return value / years, _yearly(how.unit), base, "evenly"
+    share = float(value) / 100
     if share <= -1:
         return "a fall by all there is has no rate"
     return 100 * ((1 + share) ** (1 / years) - 1), "%/年", base, "compound rate"
 
 
-def _of_level(said: Statement, target: Target) -> _Found | str:
-    baseline, told = said.indicator.baseline, figure(target.commitment)
-    if baseline is None or baseline.value is None or told.value is None:
+def _yearly(unit: str) -> str:
+    shown_as = _POINTS if unit == "%" else difference_unit(unit) if is_known(unit) else unit
+    return f"{shown_as}/年"
+
+
+def _of_level(said: Required, told: Figure, how: Shown) -> _Found | str:
+    if said.baseline is None or said.baseline_unit is None or told.value is None or how.unit is None:
         return "no baseline"
-    if baseline.year is None:
+    if said.baseline_year is None:
         return "the baseline has no year"
-    if target.scope is not None:
+    if said.is_part:
         return "the target is for a part, the baseline for the whole"
-    if target.year is None or target.year <= baseline.year:
-        return f"no years from {baseline.year} to the target's {target.year}"
-    unit = baseline.value.unit
+    if said.year is None or said.year <= said.baseline_year:
+        return f"no years from {said.baseline_year} to the target's {said.year}"
+    unit = said.baseline_unit
     if unit != told.unit and not (is_known(unit) and is_known(told.unit) and same_dimension(unit, told.unit)):
         return f"baseline in {unit or 'no unit'}, target in {told.unit or 'no unit'}"
-    scale = 1 if unit == told.unit else factor(unit, told.unit)
-    change = (Fraction(told.value) - baseline.value.fraction * scale) / (target.year - baseline.year)
-    shown = "个百分点" if told.unit == "%" else told.unit
-    return change, f"{shown}/年", baseline.year, "evenly"
+    scale = Fraction(1) if unit == told.unit else factor(unit, told.unit)
+    change = (Fraction(told.value) - Fraction(said.baseline) * scale) * how.scale / (said.year - said.baseline_year)
+    return change, _yearly(how.unit), said.baseline_year, "evenly"

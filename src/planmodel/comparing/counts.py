@@ -18,7 +18,7 @@ from planmodel.model.targets import Change, Commitment, Compound, Grade, Level
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["HOW", "Counts", "how_specific", "shape", "specificity"]
+__all__ = ["HOW", "SHAPE", "Counts", "how_specific", "shape", "specificity"]
 
 HOW: Mapping[str, str] = {
     "numeric": "a level, a change or a class",
@@ -128,7 +128,7 @@ def _specific(counted: Counter[str]) -> dict[str, Any]:
     return {"targets": targets, **{how: counted[how] for how in HOW}, **shares}
 
 
-_SHAPE = ("section", "theme", "principle", "goal", "indicator", "task", "project")
+SHAPE = ("section", "theme", "principle", "goal", "indicator", "task", "project")
 
 
 def shape(plans: Iterable[Plan]) -> Counts:
@@ -161,7 +161,7 @@ def _shape(plan: Plan, declared: Iterable[str]) -> dict[str, Any]:
     listed = Counter(one.kind for one in plan.elements if not isinstance(one, Nested) or one.part_of is None)
     says = {one.kind: one.count for one in plan.declares}
     record: dict[str, Any] = {"plan": plan.id, "elements": len(plan)}
-    record |= {f"{kind}_listed": listed[kind] for kind in dict.fromkeys((*_SHAPE, *declared))}
+    record |= {f"{kind}_listed": listed[kind] for kind in dict.fromkeys((*SHAPE, *declared))}
     record |= {f"{kind}_declared": says.get(kind) for kind in declared}
     groups = {one.id: one.declared_count for one in plan.elements if isinstance(one, Group) and one.declared_count}
     parts = [one for one in plan.elements if isinstance(one, Nested) and one.part_of and one.part_of.to in groups]

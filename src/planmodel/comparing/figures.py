@@ -19,9 +19,9 @@ from planmodel.model.targets import (
     Target,
     Unread,
 )
-from planmodel.units import Amount, same_dimension
+from planmodel.units import Amount, factor, is_known, same_dimension
 
-__all__ = ["ARROWS", "SIGNS", "Figure", "Form", "figure", "form_words", "promise_text"]
+__all__ = ["ARROWS", "SIGNS", "Figure", "Form", "figure", "form_words", "promise_text", "stretch_of"]
 
 
 class Form(NamedTuple):
@@ -102,6 +102,19 @@ def _change(commitment: Change, base_year: int | None) -> Figure:
     note = "approximate" if commitment.comparator == "about" else None
     high = _in_unit_of(commitment.high, value)
     return Figure(form, value.exact, high, value.unit, commitment.comparator, note)
+
+
+def stretch_of(target: Target, base_year: int | None) -> Decimal | Fraction | None:
+    """Return the number that is striven for, in the unit of the promise; ``None`` if it is of another form."""
+    if target.stretch is None:
+        return None
+    promised, more = figure(target.commitment, base_year), figure(target.stretch, base_year)
+    if promised.value is None or more.value is None or promised.form != more.form:
+        return None
+    if more.unit == promised.unit:
+        return more.value
+    convertible = is_known(more.unit) and is_known(promised.unit) and same_dimension(more.unit, promised.unit)
+    return Fraction(more.value) * factor(more.unit, promised.unit) if convertible else None
 
 
 def _in_unit_of(amount: Amount | None, other: Amount) -> Decimal | Fraction | None:

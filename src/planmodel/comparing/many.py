@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 
 from planmodel.comparing.comparison import ComparedRow, Comparison
+from planmodel.comparing.definitions import Definition, definition_of
 from planmodel.comparing.metric_table import MetricTable
 from planmodel.comparing.plan_names import plan_names
 from planmodel.comparing.statements import On, Statement, statements
@@ -13,7 +14,8 @@ from planmodel.errors import DuplicateIdError, ModelError, UnknownUnitError
 from planmodel.faults import REPORT_IT, InternalFault, attempt
 from planmodel.formats.garbage import collector_paused
 from planmodel.model.collection import unknown_id
-from planmodel.model.kinds import Metric
+from planmodel.model.kinds import Better, Indicator
+from planmodel.model.metrics import metric_of, shipped_metric
 from planmodel.model.plan import Plan
 from planmodel.records import Rows
 
@@ -80,18 +82,29 @@ def _compared(
             without[id] = tuple(lacking)
     first = said[reference] if reference is not None else {}
     keys = dict.fromkeys([*first, *(key for found in said.values() for key in found)])
-    own = _own_metrics(held.values()) if on == "metric" else {}
+    own = {id for id, plan in held.items() if len(plan.metrics)}
+    of_plan = _definitions(held, own)
     rows: list[ComparedRow] = []
     names: dict[str, str] = {}
     for key in keys:
         stated = [(id, found.get(key)) for id, found in said.items()]
-        wanted = unit if isinstance(unit, str) or unit is None else unit.get(key)
-        table = partial(MetricTable, key, stated, first.get(key), reference, wanted, own.get(key, {}), on)
+        metric = shipped_metric(key) if on == "metric" else None
+        spoken = [(id, one) for id, one in stated if one is not None]
+        spoken.sort(key=lambda pair: pair[0] != reference)
+        names[key] = _name(held, spoken, own, on)
+        table = partial(
+            MetricTable,
+            key,
+            stated,
+            reference=reference,
+            definition=of_plan,
+            shipped=metric.unit if metric is not None else None,
+            asked=unit if isinstance(unit, str) or unit is None else unit.get(key),
+        )
         made = attempt(f"the comparison of {key}", partial(_of_metric, table), purposely=(UnknownUnitError,))
         if isinstance(made, InternalFault):
-            made = key, [ComparedRow(key, plan, note=f"{made.message}; {REPORT_IT}") for plan in held]
-        names[key], shown = made
-        rows += shown
+            made = [ComparedRow(key, plan, note=f"{made.message}; {REPORT_IT}", reason="fault") for plan in held]
+        rows += made
     return Comparison(
         rows=Rows(rows),
         on=on,
@@ -100,12 +113,13 @@ def _compared(
         names=names,
         without_key=without,
         plan_names=plan_names(held.values()),
+        promises=said,
+        held=held,
     )
 
 
-def _of_metric(make: Callable[[], MetricTable]) -> tuple[str, list[ComparedRow]]:
-    table = make()
-    return table.name, table.rows()
+def _of_metric(make: Callable[[], MetricTable]) -> list[ComparedRow]:
+    return make().rows()
 
 
 def _by_id(plans: Iterable[Plan]) -> dict[str, Plan]:
@@ -116,9 +130,34 @@ def _by_id(plans: Iterable[Plan]) -> dict[str, Plan]:
     return held
 
 
-def _own_metrics(plans: Iterable[Plan]) -> dict[str, dict[str, Metric]]:
-    found: dict[str, dict[str, Metric]] = {}
-    for plan in plans:
-        for metric in plan.metrics:
-            found.setdefault(metric.id, {})[plan.id] = metric
-    return found
+def _definitions(held: Mapping[str, Plan], own: Collection[str]) -> Callable[[str, Indicator], Definition]:
+    """Return what gives the definition of a plan's indicator, looked up once a metric for plans without own ones."""
+    shared: dict[tuple[str | None, Better | None], Definition] = {}
+
+    def look_up(plan: str, indicator: Indicator) -> Definition:
+        if plan in own:
+            return definition_of(held[plan], indicator)
+        key = indicator.metric.to if indicator.metric is not None else None, indicator.better
+        if key not in shared:
+            shared[key] = definition_of(held[plan], indicator)
+        return shared[key]
+
+    return look_up
+
+
+def _name(held: Mapping[str, Plan], said: Sequence[tuple[str, Statement]], own: Collection[str], on: On) -> str:
+    """Return the name of what is compared: as a plan or planmodel defines it, else that of an indicator.
+
+    Parameters:
+        held: the plans.
+        said: what plans say of it, the reference first.
+        own: the plans that have definitions of their own.
+        on: what makes indicators the same.
+    """
+    if on == "metric":
+        defining = [pair for pair in said if pair[0] in own] if own else []
+        for id, other in (*defining, said[0]):
+            metric = metric_of(held[id], other.indicator)
+            if metric is not None:
+                return metric.label("zh")
+    return said[0][1].indicator.label("zh")

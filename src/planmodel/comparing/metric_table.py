@@ -3,64 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
 from planmodel.comparing.comparison import ComparedRow
-from planmodel.comparing.figures import Figure, Form, form_words
-from planmodel.comparing.statements import On, Statement
-from planmodel.model.kinds import Metric
-from planmodel.model.metrics import shared_metrics
-from planmodel.model.targets import Level
+from planmodel.comparing.definitions import Definition
+from planmodel.comparing.figures import Figure, Form, form_words, stretch_of
+from planmodel.comparing.rules import GROWS, LEVEL_RATIO, NOT_STATED, ZERO, Facts, Reason, reason_of
+from planmodel.comparing.shown import Said, Shown, shown, wanted_units
+from planmodel.comparing.statements import Statement
+from planmodel.model.kinds import Indicator
+from planmodel.model.targets import Target
 from planmodel.text import in_language
-from planmodel.units import factor, is_known, is_level, same_dimension
-from planmodel.units.table import reading
 
 __all__ = ["MetricTable"]
 
 _Exact = Decimal | Fraction
-_FLOORS = frozenset({"at_least", "more_than", "better_than"})
-_CEILINGS = frozenset({"at_most", "less_than"})
-_POINTS = "个百分点"
 _CONTEXT = Context(prec=80)
-_GROWING = frozenset({"stock", "flow", "count"})
-"""Kinds of quantity of which a larger area has more."""
-_GROWS = "a quantity that grows with the area"
-_LEVEL = Form("Level")
-_Told = tuple[float, str, float | None, float | None, float | None]
-
-
-class _Number(NamedTuple):
-    """A number in the unit that it is shown in, exactly."""
-
-    value: _Exact | None
-    unit: str | None
-    scale: _Exact | None
-    note: str | None
-
-
-_NONE = _Number(None, None, None, None)
-
-
-class _Plain(NamedTuple):
-    """The level of a reference that other plain levels can be held against."""
-
-    value: _Exact | None
-    year: int | None
-
-
-def _is_plain(one: Statement) -> bool:
-    target = one.target
-    return (
-        target is not None
-        and target.stretch is None
-        and target.scope is None
-        and type(target.commitment) is Level
-        and target.commitment.high is None
-    )
+_ONE = Decimal(1)
+_Of = Callable[[str, Indicator], Definition]
 
 
 def _float(value: _Exact | None) -> float | None:
@@ -73,9 +37,7 @@ def _less(left: _Exact, right: _Exact) -> _Exact:
     return Fraction(left) - Fraction(right)
 
 
-def _over(difference: _Exact, against: _Exact) -> float | None:
-    if not against:
-        return None
+def _over(difference: _Exact, against: _Exact) -> float:
     if type(difference) is Decimal and type(against) is Decimal:
         return float(_CONTEXT.divide(difference, against))
     return float(Fraction(difference) / Fraction(against))
@@ -87,6 +49,7 @@ def _times(value: _Exact, scale: _Exact) -> _Exact:
     return Fraction(value) * Fraction(scale)
 
 
+@lru_cache(maxsize=1024)
 def _as_decimal(scale: Fraction) -> _Exact:
     """Return a factor as a decimal number where it is one exactly (0.0001, not 1/15): those are quicker."""
     rest = scale.denominator
@@ -101,237 +64,208 @@ def _words(form: Form) -> str:
     return form_words(form).removeprefix("a ")
 
 
+class _Number(NamedTuple):
+    """A number in the unit that it is shown in, exactly; ``None`` when it has none there."""
+
+    value: _Exact | None
+    shown: Shown
+    scale: _Exact = _ONE
+
+
+_NONE = _Number(None, Shown(None))
+
+
+class _Tail(NamedTuple):
+    """What comes of a number: in the unit of the metric, beside the reference's, and the remarks about it.
+
+    ``before`` and ``after`` are the parts of ``note`` around what a plan's other targets have to say.
+    """
+
+    value: float | None
+    unit: str | None
+    form: str
+    reason: str | None
+    note: str | None
+    before: str | None
+    after: str | None = None
+    reference: float | None = None
+    difference: float | None = None
+    relative: float | None = None
+
+
+class _Promise(NamedTuple):
+    """What a plan says, with its figure and its definition: each worked out once."""
+
+    statement: Statement
+    target: Target | None
+    figure: Figure | None
+    definition: Definition
+
+
+def _said(promise: _Promise) -> Said:
+    told = promise.figure
+    unit = told.unit if told is not None and told.value is not None else None
+    return Said(promise.definition.unit, unit, told is not None and told.form.relative)
+
+
 class MetricTable:
-    """The rows of one metric."""
+    """The rows of one metric.
+
+    Parameters:
+        key: the metric, or what else was compared on.
+        stated: what each plan says, ``None`` for nothing.
+        reference: the id of the plan that the others are held against.
+        definition: what the indicator of a plan means.
+        shipped: the unit of the metric that planmodel ships.
+        asked: the unit that is asked for.
+    """
 
     def __init__(
         self,
         key: str,
         stated: Sequence[tuple[str, Statement | None]],
-        first: Statement | None,
+        *,
         reference: str | None,
-        unit: str | None,
-        own: Mapping[str, Metric],
-        on: On,
+        definition: _Of,
+        shipped: str | None,
+        asked: str | None,
     ) -> None:
         self.key = key
-        self.stated = stated
         self.reference = reference
-        self.own = own
-        self.shipped = shared_metrics()[key] if on == "metric" and key in shared_metrics().ids else None
-        self.definition = own.get(reference or "") or self.shipped or next(iter(own.values()), None)
-        told = next((one for _, one in stated if one is not None), None)
-        self.name = key
-        if self.definition is not None:
-            self.name = self.definition.label("zh")
-        elif told is not None:
-            self.name = told.indicator.label("zh")
-        self.grows = self.definition is not None and self.definition.quantity in _GROWING
-        self.wanted = self._wanted(unit, first)
-        # a share of its base is in %, unless another unit is asked for, in which it then has no number
-        self.wanted_share = unit if unit is not None and not same_dimension(unit, "%") else "%"
-        self.first = first
-        self.units: dict[tuple[str, bool, str], tuple[str | None, _Exact | None]] = {}
-        self.against = self._number(first.figure) if first is not None else None
-        self.plain: _Plain | None = None
-        self.levels: dict[tuple[_Exact, str], _Told] = {}
-        scaled = self.against is not None and not is_level(self.against.unit or "")
-        if first is not None and first.target is not None and self.against is not None and _is_plain(first) and scaled:
-            self.plain = _Plain(self.against.value, first.target.year)
-        told_how = getattr(first.target.commitment, "comparator", None) if first is not None and first.target else None
-        opposed = _CEILINGS if told_how in _FLOORS else _FLOORS if told_how in _CEILINGS else frozenset[str]()
-        self.special = opposed | {"about"}
+        self.promises = [
+            (id, one and _Promise(one, one.target, one.figure, definition(id, one.indicator))) for id, one in stated
+        ]
+        first = next((one for id, one in self.promises if id == reference and one is not None), None)
+        counted: Mapping[Said, int] = {}
+        if asked is None:
+            counted = Counter(_said(one) for _, one in self.promises if one is not None and one.target is not None)
+        said = _said(first) if first is not None and first.target is not None else None
+        self.wanted = wanted_units(counted, said, shipped=shipped, asked=asked)
+        self.shown: dict[tuple[str, bool, str, str | None], tuple[Shown, _Exact]] = {}
+        self.reasons: dict[tuple[Facts, bool], Reason | None] = {}
+        self.tails: dict[tuple[Figure, int | None, str | None, Definition, bool], _Tail] = {}
+        self.held, self.against = Facts(), _NONE
+        if first is not None:
+            self.held = Facts(stated=True)
+        if first is not None and first.target is not None and first.figure is not None:
+            self.against = self._number(first.figure, first.definition.quantity)
+            scope = in_language(first.target.scope, "zh") if first.target.scope is not None else None
+            numbered = self.against.value is not None
+            self.held = _facts(first.figure, first.target.year, scope, first.definition, numbered)
 
     def rows(self) -> list[ComparedRow]:
         """Return one row a plan."""
-        made = []
-        for plan, one in self.stated:
-            if one is None:
-                held = self.against
-                unit, number = (held.unit, _float(held.value)) if held is not None else (self.wanted or None, None)
-                made.append(ComparedRow(self.key, plan, unit=unit, reference=number, note="not stated"))
-            else:
-                made.append(self._plain_row(plan, one) or self._row(plan, one))
-        return made
+        return [self._absent(plan) if one is None else self._row(plan, one) for plan, one in self.promises]
 
-    def _plain_row(self, plan: str, one: Statement) -> ComparedRow | None:
-        """Return the row of a plain level beside another, without a detour: most rows are so; ``None`` for others."""
-        indicator, target, _, note = one
-        commitment = target.commitment if target is not None else None
-        if type(commitment) is not Level or not _is_plain(one) or note is not None or self.own:
-            return None
-        plain = self.plain
-        if target is None or commitment.comparator in self.special:
-            return None
-        if self.reference is not None and (plain is None or plain.year != target.year or not plain.value):
-            return None
-        promised = (commitment.value.exact, commitment.value.unit)
-        told = self.levels.get(promised) or self._level(*promised)
-        if told is None:
-            return None
-        remark = _GROWS if self.grows and self.reference is not None and plan != self.reference else None
-        return ComparedRow(
-            self.key,
-            plan,
-            *told,
-            commitment.comparator,
-            indicator.obligation,
-            "Level",
-            "level",
-            target.year,
-            None,
-            None,
-            None,
-            indicator.id,
-            target.as_published,
-            remark,
-        )
+    def _absent(self, plan: str) -> ComparedRow:
+        held, unit = _float(self.against.value), self.against.shown.unit
+        return ComparedRow(self.key, plan, unit=unit, reference=held, note=NOT_STATED, reason="not_stated")
 
-    def _level(self, magnitude: _Exact, unit: str) -> _Told | None:
-        """Return value, unit, reference, difference and relative difference of a level, once for each level."""
-        number = self._number(Figure(_LEVEL, magnitude, unit=unit))
-        if number.value is None or number.unit is None:
-            return None
-        told: _Told = (float(number.value), number.unit, None, None, None)
-        if self.plain is not None and self.plain.value is not None:
-            difference = _less(number.value, self.plain.value)
-            ratio = _over(difference, self.plain.value)
-            told = (float(number.value), number.unit, float(self.plain.value), float(difference), ratio)
-        return self.levels.setdefault((magnitude, unit), told)
-
-    def _row(self, plan: str, one: Statement) -> ComparedRow:
-        told, target, indicator = one.figure, one.target, one.indicator
+    def _row(self, plan: str, promise: _Promise) -> ComparedRow:
+        one, target, told, defined = promise
+        indicator = one.indicator
         if told is None or target is None:
-            return ComparedRow(self.key, plan, obligation=indicator.obligation, indicator=indicator.id, note=one.note)
-        number = self._number(told)
-        notes = [note for note in (number.note, told.note, one.note) if note]
-        against, difference, relative = None, None, None
-        if self.reference is not None and number.value is not None:
-            why = self._why_not(plan, one)
-            if why is not None:
-                notes.insert(0, why)
-            else:
-                assert self.against is not None
-                assert self.against.value is not None
-                against = self.against.value
-                difference = _less(number.value, against)
-                if told.form.kind == "Level" and is_level(number.unit or ""):
-                    notes.append(f"a share of a level in {number.unit} means nothing")
-                else:
-                    relative = _over(difference, against)
-                    if relative is None and difference:
-                        notes.append("the reference is zero")
-                if self.grows and plan != self.reference:
-                    notes.append(_GROWS)
+            row = ComparedRow(self.key, plan, note=one.note, reason=one.reason)
+            return row._replace(obligation=indicator.obligation, indicator=indicator.id)
+        scope = in_language(target.scope, "zh") if target.scope is not None else None
+        # many plans promise the same number in the same words: what comes of it is worked out once
+        key = told, target.year, scope, defined, plan != self.reference
+        known = self.tails.get(key)
+        if known is None:
+            known = self.tails[key] = self._tail(*key)
+        note = known.note
+        if one.note:
+            note = "; ".join(part for part in (known.before, one.note, known.after) if part)
+        high, stretch = told.high, stretch_of(target, one.base_year) if target.stretch is not None else None
         return ComparedRow(
             self.key,
             plan,
-            _float(number.value),
-            number.unit,
-            _float(against),
-            _float(difference),
-            relative,
+            known.value,
+            known.unit,
+            known.reference,
+            known.difference,
+            known.relative,
             told.comparator,
             indicator.obligation,
             target.commitment.kind,
-            _words(told.form),
+            known.form,
             target.year,
-            in_language(target.scope, "zh") if target.scope is not None else None,
-            _float(self._scaled(told.high, number)) if told.high is not None else None,
-            self._stretched(one, number) if one.stretch is not None else None,
+            scope,
+            self._scaled(high, told, defined) if high is not None else None,
+            self._scaled(stretch, told, defined) if stretch is not None else None,
             indicator.id,
             target.as_published,
-            "; ".join(notes) if notes else None,
+            note,
+            known.reason,
         )
 
-    def _number(self, told: Figure | None) -> _Number:
+    def _tail(self, told: Figure, year: int | None, scope: str | None, defined: Definition, other: bool) -> _Tail:
+        """Return what comes of a figure, be it one plan's or many plans'."""
+        number = self._number(told, defined.quantity)
+        value, against, how = number.value, self.against.value, number.shown
+        reason = None
+        if self.reference is not None and value is not None:
+            facts = _facts(told, year, scope, defined, True)
+            if (facts, other) not in self.reasons:
+                self.reasons[facts, other] = reason_of(facts, self.held, other)
+            reason = self.reasons[facts, other]
+        code = reason.code if reason is not None else None
+        code = reason.code if reason is not None else None
+        if value is None:
+            code = "unnumbered" if told.value is None else "other_dimension"
+        before = "; ".join(note for note in (reason and reason.words, how.note, told.note) if note) or None
+        tail = _Tail(_float(value), how.unit, _words(told.form), code, before, before)
+        if value is None or against is None or reason is not None:
+            return tail
+        difference, relative, notes = _less(value, against), None, []
+        if how.is_level:
+            notes.append(LEVEL_RATIO.format(unit=how.unit))
+        elif against:
+            relative = _over(difference, against)
+        elif difference:
+            notes.append(ZERO)
+        if how.grows and other:
+            notes.append(GROWS)
+        return tail._replace(
+            note="; ".join([*([before] if before else []), *notes]) or None,
+            after="; ".join(notes),
+            reference=float(against),
+            difference=float(difference),
+            relative=relative,
+        )
+
+    def _number(self, told: Figure, quantity: str | None) -> _Number:
         """Return a figure's number in the unit of its form."""
-        if told is None or told.value is None:
+        if told.value is None:
             return _NONE
         form = told.form
-        key = (form.kind, form.relative, told.unit)
-        unit, scale = self.units.get(key) or self.units.setdefault(key, self._unit_of(*key))
-        if unit is None:
-            wanted = self.wanted_share if form.relative else self.wanted
-            where = f"in {told.unit}" if told.unit else "without a unit"
-            return _Number(None, None, None, f"{where}, which is no {wanted or 'number without a unit'}")
-        value = told.value if scale is None else _times(told.value, scale)
-        return _Number(value, unit, scale, None)
+        key = (form.kind, form.relative, told.unit, quantity)
+        how = self.shown.get(key)
+        if how is None:
+            change, relative = form.kind == "Change", form.relative
+            made = shown(told.unit, change=change, relative=relative, quantity=quantity, wanted=self.wanted)
+            how = self.shown[key] = made, _as_decimal(made.scale)
+        if how[0].unit is None:
+            return _Number(None, how[0])
+        return _Number(told.value if how[1] == 1 else _times(told.value, how[1]), *how)
 
-    def _unit_of(self, kind: str, relative: bool, unit: str) -> tuple[str | None, _Exact | None]:
-        """Return the unit that numbers in ``unit`` are shown in, and what to multiply them by (``None``: nothing)."""
-        wanted = self.wanted_share if relative else self.wanted
-        if kind == "Change" and not relative and wanted == "%" and same_dimension(unit, _POINTS):
-            wanted = _POINTS
-        if unit == wanted:
-            return wanted, None
-        if not (unit and wanted and is_known(unit) and is_known(wanted) and same_dimension(unit, wanted)):
-            return None, None
-        return wanted, _as_decimal(factor(unit, wanted))
+    def _scaled(self, value: _Exact, told: Figure, defined: Definition) -> float | None:
+        number = self._number(told, defined.quantity)
+        return None if number.value is None else float(_times(value, number.scale))
 
-    def _scaled(self, value: _Exact | None, number: _Number) -> _Exact | None:
-        return value if value is None or number.scale is None else _times(value, number.scale)
 
-    def _stretched(self, one: Statement, number: _Number) -> float | None:
-        assert one.stretch is not None
-        assert one.figure is not None
-        same = one.stretch.form == one.figure.form or one.figure.value is None
-        return _float(self._number(one.stretch).value) if same else None
-
-    def _why_not(self, plan: str, one: Statement) -> str | None:
-        """Return why a number has no difference from the reference's."""
-        first = self.first
-        if first is None:
-            return "the reference does not state it"
-        if first.figure is None or first.target is None or self.against is None or self.against.value is None:
-            return "the reference has no number"
-        told, target = one.figure, one.target
-        assert told is not None
-        assert target is not None
-        if plan == self.reference:
-            return None
-        other, held = first.figure, first.target
-        if told.form != other.form:
-            return f"{form_words(told.form)} against {form_words(other.form)}"
-        if told.form.kind == "Change" and told.form.per == "total" and told.form.since is None:
-            return "changes since years that are not named"
-        if target.year != held.year:
-            return f"for {target.year}, the reference for {held.year}"
-        if target.scope != held.scope:
-            return f"for {target.scope or 'the whole'}, the reference for {held.scope or 'the whole'}"
-        if (told.high is None) != (other.high is None):
-            return "a range against a single number"
-        opposed = {told.comparator, other.comparator}
-        if opposed & _FLOORS and opposed & _CEILINGS:
-            return "one is a floor, the other a ceiling"
-        return self._definitions_differ(plan)
-
-    def _definitions_differ(self, plan: str) -> str | None:
-        if not self.own:
-            return None
-        mine, theirs = (self.own.get(id) or self.shipped for id in (plan, self.reference or ""))
-        if mine is None or theirs is None or mine == theirs:
-            return None
-        for field in ("quantity", "statistic", "version", "better"):
-            values = getattr(mine, field), getattr(theirs, field)
-            if values[0] != values[1] and None not in values:
-                return f"definitions differ: {field} {values[0]}, the reference's {values[1]}"
-        return None
-
-    def _wanted(self, unit: str | None, first: Statement | None) -> str:
-        """Return the unit of levels and quantities."""
-        if unit is not None:
-            reading(unit)  # raises when there is no such unit
-            return unit
-        if self.definition is not None and self.definition.unit is not None and is_known(self.definition.unit):
-            return self.definition.unit
-        told = first.figure if first is not None else None
-        if told is not None and told.value is not None and not told.form.relative and is_known(told.unit):
-            return told.unit
-        counted = Counter(
-            one.figure.unit
-            for _, one in self.stated
-            if one is not None and one.figure is not None and one.figure.value is not None
-            if not one.figure.form.relative
-        )
-        return counted.most_common(1)[0][0] if counted else ""
+def _facts(told: Figure, year: int | None, scope: str | None, defined: Definition, numbered: bool) -> Facts:
+    form = told.form
+    return Facts(
+        True,
+        numbered or None,
+        _words(form),
+        form.direction,
+        form.per,
+        form.since,
+        year,
+        scope,
+        told.high is not None or None,
+        told.comparator,
+        *defined[:4],
+    )

@@ -9,6 +9,7 @@ from planmodel.comparing.figures import Figure, figure, promise_text
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
 from planmodel.model.targets import Target
+from planmodel.text import in_language
 
 __all__ = ["On", "Statement", "key_of", "several_targets", "statement", "statements"]
 
@@ -24,12 +25,14 @@ class Statement(NamedTuple):
         target: the target that is compared; ``None`` when there is none (for that year).
         base_year: the base year of the plan.
         note: what else there is: other years, other scopes, or why there is no target.
+        reason: the code of why there is no target: ``no_target``, ``no_target_for_year``, ``several_targets``.
     """
 
     indicator: Indicator
     target: Target | None
     base_year: int | None
     note: str | None
+    reason: str | None = None
 
     @property
     def figure(self) -> Figure | None:
@@ -54,7 +57,8 @@ def statements(plan: Plan, on: On, year: int | None) -> tuple[dict[str, Statemen
     """Return what a plan says by key, and the ids of indicators that have a target and no key.
 
     Of several targets the one for ``year`` counts, or for the end of the plan's period, or else the latest; one for the
-    whole before one for a part. The others are named in the note.
+    whole before one for a part. The others are named in the note. Two that differ for one year and part are none: the
+    note names both.
     """
     found: dict[str, list[Indicator]] = {}
     without: list[str] = []
@@ -79,7 +83,7 @@ def statement(plan: Plan, indicators: Sequence[Indicator], wanted: int | None) -
     """
     strict, year = wanted is not None, wanted
     if year is None and plan.period is not None:
-        year = plan.period.years[-1]
+        year = plan.period.end.year
     first = indicators[0]
     if len(indicators) == 1 and len(first.targets) == 1:
         [target] = first.targets
@@ -87,13 +91,16 @@ def statement(plan: Plan, indicators: Sequence[Indicator], wanted: int | None) -
             return Statement(first, target, plan.base_year, None)
     held = [(indicator, target) for indicator in indicators for target in indicator.targets]
     if not held:
-        return Statement(first, None, None, "an indicator without a target")
+        return Statement(first, None, None, "an indicator without a target", "no_target")
     usable = [pair for pair in held if pair[1].year == year] if strict else held
     if not usable:
         years = ", ".join(dict.fromkeys(str(target.year) for _, target in held))
-        return Statement(first, None, None, f"no target for {year}, only for {years}")
+        return Statement(first, None, None, f"no target for {year}, only for {years}", "no_target_for_year")
     chosen = min(usable, key=lambda pair: _rank(pair[1], year))
-    others = [_named(target) for _, target in held if target is not chosen[1]]
+    alike = [target for _, target in usable if (target.year, target.scope) == (chosen[1].year, chosen[1].scope)]
+    if any((one.commitment, one.stretch) != (chosen[1].commitment, chosen[1].stretch) for one in alike):
+        return Statement(first, None, None, several_targets(alike), "several_targets")
+    others = [_named(target) for _, target in held if target not in alike]
     note = f"also {', '.join(dict.fromkeys(others))}" if others else None
     return Statement(*chosen, plan.base_year, note)
 
@@ -104,8 +111,9 @@ def several_targets(targets: Sequence[Target]) -> str:
     return f"{len(targets)} different targets{year}: {', '.join(map(promise_text, targets))}"
 
 
-def _rank(target: Target, year: int | None) -> tuple[bool, bool, int]:
-    return target.scope is not None, target.year != year, -(target.year or 0)
+def _rank(target: Target, year: int | None) -> tuple[bool, bool, int, str]:
+    scope = "" if target.scope is None else in_language(target.scope, "zh")
+    return target.scope is not None, target.year != year, -(target.year or 0), scope
 
 
 def _named(target: Target) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -87,19 +87,27 @@ class Corpus:
         assert self.tables  # the engine knows them by name once they are made
         return self._engine.sql(query)
 
-    def compare(self, *, metric: str | None = None, reference: str | None = None, missing: bool = True) -> ir.Table:
+    def compare(
+        self,
+        *,
+        metric: str | None = None,
+        reference: str | None = None,
+        missing: bool = True,
+        unit: str | Mapping[str, str] | None = None,
+    ) -> ir.Table:
         """Return one row a metric and plan: value, unit, reference, difference, relative difference, note.
 
         Parameters: those of :func:`planmodel.corpus.questions.compare`.
 
         Raises:
             UnknownIdError: no such reference.
+            UnknownUnitError: no such unit.
         """
         if reference is not None and reference not in set(self.plans):
             from planmodel.model.collection import unknown_id
 
             raise unknown_id(reference, self.plans, "this corpus")
-        return questions.compare(self.tables, metric=metric, reference=reference, missing=missing)
+        return questions.compare(self.tables, metric=metric, reference=reference, missing=missing, unit=unit)
 
     def matrix(self, values: Literal["targets", "observations"] = "targets") -> ir.Table:
         """Return the metric × plan matrix, long, in one unit a metric."""

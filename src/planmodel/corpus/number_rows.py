@@ -7,11 +7,12 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from planmodel.comparing.counts import how_specific
-from planmodel.comparing.figures import Form, figure, form_words
+from planmodel.comparing.definitions import Definition, definition
+from planmodel.comparing.figures import Form, figure, form_words, stretch_of
 from planmodel.comparing.statements import statement
 from planmodel.corpus.texts import in_chinese, target_of
 from planmodel.model.kinds import Metric
-from planmodel.model.metrics import shared_metrics
+from planmodel.model.metrics import shipped_metric
 from planmodel.model.numbers import Baseline, Observation
 from planmodel.model.plan import Plan
 from planmodel.model.targets import Target
@@ -43,11 +44,13 @@ class NumberRows:
                 of_metric.setdefault(str(target_of(one.metric)), []).append(one)
         said = [statement(plan, held, None) for held in of_metric.values()]
         remarks = {id(one.target): one.note for one in said if one.target is not None}
+        silent = {id(one.indicator): (one.reason, one.note) for one in said if one.target is None}
         own = {metric.id: metric for metric in plan.metrics}
         targets, observations = self.rows["targets"], self.rows["observations"]
         for indicator in indicators:
             told = _told(indicator, own)
-            self.rows["indicators"].append(_indicator_row(indicator, told))
+            without = silent.get(id(indicator), (None, None)) if told.metric is not None else (None, None)
+            self.rows["indicators"].append((*_indicator_row(indicator, told), *without))
             for position, target in enumerate(indicator.targets):
                 compared = told.metric is not None and id(target) in remarks
                 remark = remarks.get(id(target)) if compared else None
@@ -61,23 +64,16 @@ class _Told(NamedTuple):
 
     metric: str | None
     unit: str | None
-    better: str | None
-    definition: Metric | None
+    definition: Definition
 
 
 def _told(indicator: Any, own: dict[str, Metric]) -> _Told:
     if indicator.metric is None:
-        return _Told(None, None, indicator.better, None)
+        return _Told(None, None, definition(None, indicator.better))
     metric = str(target_of(indicator.metric))
-    shipped = _shipped(metric)
-    definition = own.get(metric) or shipped
-    better = indicator.better or (definition.better if definition is not None else None)
-    return _Told(metric, shipped.unit if shipped is not None else None, better, definition)
-
-
-@lru_cache(maxsize=4096)
-def _shipped(metric: str) -> Metric | None:
-    return next((one for one in shared_metrics() if one.id == metric), None)
+    shipped = shipped_metric(metric)
+    defined = definition(own.get(metric) or shipped, indicator.better)
+    return _Told(metric, shipped.unit if shipped is not None else None, defined)
 
 
 def _indicator_row(indicator: Any, told: _Told) -> _Row:
@@ -87,7 +83,7 @@ def _indicator_row(indicator: Any, told: _Told) -> _Row:
         in_chinese(indicator.name),
         told.metric,
         indicator.unit,
-        told.better,
+        told.definition.better,
         indicator.obligation,
         *((None, *_NOTHING) if baseline is None else _stood(baseline, told.unit)),
     )
@@ -102,8 +98,8 @@ def _target_row(
     compared: bool,
     remark: str | None,
 ) -> _Row:
-    promised, notes = _promised(target, told.unit, plan.base_year)
-    definition = told.definition
+    promised, note = _promised(target, told.unit, plan.base_year)
+    defined = told.definition
     return (
         indicator.id,
         told.metric,
@@ -111,12 +107,13 @@ def _target_row(
         compared,
         *promised,
         indicator.obligation,
-        told.better,
-        definition.quantity if definition is not None else None,
-        definition.statistic if definition is not None else None,
-        definition.version if definition is not None else None,
+        defined.better,
+        defined.quantity,
+        defined.statistic,
+        defined.version,
+        defined.unit,
         target.as_published,
-        "; ".join(note for note in (*notes, remark) if note) or None,
+        "; ".join(part for part in (note, remark) if part) or None,
     )
 
 
@@ -140,18 +137,16 @@ def _once_each(work: Callable[..., _R]) -> Callable[..., _R]:
 
 
 @_once_each
-def _promised(target: Target, wanted: str | None, base_year: int | None) -> tuple[_Row, _Row]:
+def _promised(target: Target, wanted: str | None, base_year: int | None) -> tuple[_Row, str | None]:
     """Return what a target says, from its year to its factor, and what is to be noted."""
     commitment = target.commitment
     found = figure(commitment, base_year)
     form = found.form
     change = form.kind == "Change"
     base, scale = None, None
-    notes: _Row = (found.note,)
     if found.value is not None:
         base, scale = _base(found.unit, wanted, form.relative, change)
-        if base is None:
-            notes = (f"in {found.unit or 'no unit'}, which is no {wanted or 'unit that is known'}", found.note)
+    stretch = stretch_of(target, base_year)
     said = (
         target.year,
         in_chinese(target.scope),
@@ -165,11 +160,12 @@ def _promised(target: Target, wanted: str | None, base_year: int | None) -> tupl
         found.comparator,
         float(found.value) if found.value is not None else None,
         float(found.high) if found.high is not None else None,
+        float(stretch) if stretch is not None else None,
         found.unit if found.value is not None else None,
         base,
         scale,
     )
-    return said, notes
+    return said, found.note
 
 
 @_once_each

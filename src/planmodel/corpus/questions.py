@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
-from planmodel.comparing.counts import HOW
+from planmodel.comparing.ambition import Required, ambitions
+from planmodel.comparing.counts import HOW, SHAPE
+from planmodel.comparing.rules import GROWS, LEVEL_RATIO, NOT_STATED, ZERO
+from planmodel.corpus.beside import joined, reason_columns
+from planmodel.corpus.promises import FACTS, promises
+from planmodel.corpus.required import required
 from planmodel.errors import ModelError
 
 if TYPE_CHECKING:
@@ -16,109 +22,109 @@ __all__ = ["ambition", "compare", "coverage", "matrix", "shape", "specificity", 
 
 Tables = Mapping[str, Any]
 """Tables by name; the types of their columns are known to the engine alone."""
-_FLOORS = ("at_least", "more_than", "better_than")
-_CEILINGS = ("at_most", "less_than")
-_FORM = ("form", "kind", "year", "scope", "unit", "comparator", "per", "since", "value", "high")
-_BESIDE = (*_FORM, "quantity", "statistic", "version")
 
 
 def _ibis() -> Any:
     return import_module("ibis")
 
 
-def _promises(tables: Tables, metric: str | None = None) -> Any:
-    """Return the promise that counts for each plan and metric, in the unit of the metric."""
-    targets = tables["targets"]
-    chosen = targets.filter(targets.compared)
-    if metric is not None:
-        chosen = chosen.filter(chosen.metric == metric)
-    return chosen.mutate(
-        unit=chosen.base_unit,
-        published_unit=chosen.unit,
-        value=chosen.value * chosen.factor,
-        high=chosen.high * chosen.factor,
-    )
-
-
 def compare(
-    tables: Tables, *, metric: str | None = None, reference: str | None = None, missing: bool = True
+    tables: Tables,
+    *,
+    metric: str | None = None,
+    reference: str | None = None,
+    missing: bool = True,
+    unit: str | Mapping[str, str] | None = None,
 ) -> ir.Table:
-    """Return one row a metric and plan: value, unit, reference, difference, relative difference, note.
+    """Return one row a metric and plan: value, unit, reference, difference, relative difference, note, reason.
+
+    The rows are those of :func:`planmodel.comparing.many.compare`, by the same rules.
 
     Parameters:
         tables: the tables of a corpus.
         metric: only this metric.
         reference: the id of the plan that the others are held against.
         missing: whether plans that do not speak of a metric have a row too, ``not stated``.
+        unit: the unit to show numbers in: one for all, or by metric.
+
+    Raises:
+        UnknownUnitError: no such unit.
     """
     ibis = _ibis()
-    promises = _promises(tables, metric)
-    rows = promises
-    if missing:
-        metrics = promises.select("metric").distinct()
-        every = metrics.cross_join(tables["plans"].select("plan", "level", "period"))
-        said = promises.drop("level", "period")
-        rows = every.left_join(said, [every.metric == said.metric, every.plan == said.plan])
-        rows = rows.drop("metric_right", "plan_right")
-    columns = ["metric", "plan", "level", "value", "unit", "comparator", "obligation", "kind", "form", "year", "scope"]
-    columns += ["high", "as_published"]
-    absent = rows.kind.isnull()
-    note = ibis.ifelse(absent, "not stated", rows.note)
+    said = promises(tables, metric=metric, reference=reference, unit=unit)
+    rows = _with_missing(tables, said) if missing else said.mutate(note=_note(said))
     if reference is None:
         nothing = ibis.null("float64")
-        return rows.select(*columns, reference=nothing, difference=nothing, relative=nothing, note=note)
-    held = promises.filter(promises.plan == reference)
-    held = held.select(held_metric=held.metric, **{f"held_{name}": held[name] for name in _BESIDE})
-    rows = rows.left_join(held, rows.metric == held.held_metric)
-    reasons = _reasons(rows, reference)
-    fits = rows.value.notnull() & ~_any(reason for reason, _ in reasons)
-    difference = ibis.ifelse(fits, rows.value - rows.held_value, ibis.null("float64"))
-    relative = ibis.ifelse(fits & (rows.held_value != 0), difference / rows.held_value, ibis.null("float64"))
-    grows = (rows.plan != reference) & rows.quantity.isin(("stock", "flow", "count"))
-    why = ibis.cases(*reasons, (grows, "a quantity that grows with the area"), else_=ibis.null("string"))
-    remark = ibis.ifelse(rows.value.isnull(), note, ibis.coalesce(why, rows.note))
+        return rows.select(*_ROW, reference=nothing, difference=nothing, relative=nothing, note="note", reason="reason")
+    held = _facts(said.filter(said.plan == reference))
+    held = held.select(**{f"held_{name}": held[name] for name in ("metric", "value", "unit", *_BESIDE)})
+    rows = _facts(rows).left_join(held, rows.metric == held.held_metric)
+    code, words = reason_columns(rows, reference)
+    numbered = rows.value.notnull()
+    rows = rows.mutate(
+        code=ibis.ifelse(numbered, code, rows.reason), words=ibis.ifelse(numbered, words, ibis.null("string"))
+    )
+    fits = numbered & rows.code.isnull()
+    difference = rows.value - rows.held_value
+    # what two floats differ by in their last digits is nothing: 0.1 万亩 are 1000 亩
+    difference = ibis.ifelse(difference.abs() <= 1e-14 * rows.held_value.abs(), ibis.literal(0.0), difference)
+    rows = rows.mutate(fits=fits, apart=ibis.ifelse(fits, difference, ibis.null("float64")))
+    other, nothing = rows.plan != reference, ibis.null("string")
+    ratio = ibis.literal(LEVEL_RATIO.split("{unit}")[0]) + rows.unit + ibis.literal(LEVEL_RATIO.split("{unit}")[1])
+    remarks = [
+        rows.words,
+        rows.note,
+        ibis.cases(
+            (rows.fits & rows.is_level, ratio),
+            (rows.fits & (rows.held_value == 0) & (rows.apart != 0), ibis.literal(ZERO)),
+            else_=nothing,
+        ),
+        ibis.ifelse(rows.fits & rows.grows & other, ibis.literal(GROWS), nothing),
+    ]
+    absent = rows.code == "not_stated"
+    shares = rows.fits & ~rows.is_level & (rows.held_value != 0)
+    columns = {name: rows[name] for name in _ROW} | {"unit": ibis.ifelse(absent, rows.held_unit, rows.unit)}
     return rows.select(
-        *columns,
-        reference=ibis.ifelse(fits | absent, rows.held_value, ibis.null("float64")),
-        difference=difference,
-        relative=relative,
-        note=remark,
+        **columns,
+        reference=ibis.ifelse(rows.fits | absent.fill_null(False), rows.held_value, ibis.null("float64")),
+        difference=rows.apart,
+        relative=ibis.ifelse(shares, rows.apart / rows.held_value, ibis.null("float64")),
+        note=joined(remarks),
+        reason=rows.code,
     )
 
 
-def _any(conditions: Iterable[Any]) -> Any:
+_BESIDE = ("stated", "numbered", "ranged", *FACTS)
+_ROW = (
+    *("metric", "plan", "level", "value", "unit", "comparator", "obligation", "kind", "form", "year", "scope"),
+    *("high", "stretch", "indicator", "as_published"),
+)
+
+
+def _note(said: Any) -> Any:
+    return joined([said.unit_note, said.note])
+
+
+def _facts(rows: Any) -> Any:
+    """Return rows with what the rules ask beside the columns that they have."""
+    yes, nothing = _ibis().literal(True), _ibis().null("boolean")
+    asked = {"stated": rows.indicator, "numbered": rows.value, "ranged": rows.high}
+    return rows.mutate(**{name: _ibis().ifelse(column.notnull(), yes, nothing) for name, column in asked.items()})
+
+
+def _with_missing(tables: Tables, said: Any) -> Any:
+    """Return a row for each metric that any plan names and each plan."""
     ibis = _ibis()
-    return ibis.or_(*conditions)
-
-
-def _same(rows: Any, name: str) -> Any:
-    """Return whether a column is as the reference's; two absent ones are the same."""
-    return rows[name].identical_to(rows[f"held_{name}"])
-
-
-def _reasons(rows: Any, reference: str) -> list[tuple[Any, str]]:
-    """Return why a number has no difference from the reference's, as conditions in order."""
-    other = rows.plan != reference
-    opposed = (rows.comparator.isin(_FLOORS) & rows.held_comparator.isin(_CEILINGS)) | (
-        rows.comparator.isin(_CEILINGS) & rows.held_comparator.isin(_FLOORS)
-    )
-    unnamed = (rows.held_kind != "Level") & (rows.held_per == "total") & rows.held_since.isnull()
-    redefined = [
-        (other & rows[name].notnull() & rows[f"held_{name}"].notnull() & (rows[name] != rows[f"held_{name}"]), name)
-        for name in ("quantity", "statistic", "version")
-    ]
-    return [
-        (rows.held_metric.isnull(), "the reference does not state it"),
-        (rows.held_value.isnull(), "the reference has no number"),
-        (other & ~_same(rows, "form"), "of another form than the reference's"),
-        (other & unnamed, "changes since years that are not named"),
-        (other & ~_same(rows, "year"), "for another year than the reference's"),
-        (other & ~_same(rows, "scope"), "for another scope than the reference's"),
-        (other & ~_same(rows, "unit"), "in a unit of another dimension than the reference's"),
-        (other & (rows.high.isnull() != rows.held_high.isnull()), "a range against a single number"),
-        (other & opposed.fill_null(False), "one is a floor, the other a ceiling"),
-        *((condition, f"definitions differ: {name}") for condition, name in redefined),
-    ]
+    every = said.select("metric").distinct().cross_join(tables["plans"].select("plan", "level"))
+    here = said.drop("level").rename(said_metric="metric", said_plan="plan")
+    rows = every.left_join(here, [every.metric == here.said_metric, every.plan == here.said_plan])
+    absent = rows.said_plan.isnull()
+    return rows.mutate(
+        note=ibis.ifelse(absent, ibis.literal(NOT_STATED), _note(rows)),
+        reason=ibis.ifelse(absent, ibis.literal("not_stated"), rows.reason),
+        grows=rows.grows.fill_null(False),
+        is_level=rows.is_level.fill_null(False),
+    ).drop("said_metric", "said_plan")
 
 
 def matrix(tables: Tables, values: Literal["targets", "observations"] = "targets") -> ir.Table:
@@ -131,7 +137,7 @@ def matrix(tables: Tables, values: Literal["targets", "observations"] = "targets
     """
     ibis = _ibis()
     if values == "targets":
-        rows = _promises(tables)
+        rows = promises(tables)
         rows = rows.filter(rows.value.notnull())
         return rows.select("metric", "form", "plan", "value", "unit", count=ibis.literal(1, "int64"))
     if values != "observations":
@@ -176,91 +182,88 @@ def specificity(tables: Tables) -> ir.Table:
     """Return for each plan how many targets are numeric, relative, assigned, qualitative or unread, and the shares."""
     rows = tables["targets"]
     counts = {how: (rows.specificity == how).sum() for how in HOW}
-    found = rows.group_by("plan", "level").agg(targets=rows.count(), **counts)
+    found = rows.group_by("plan").agg(targets=rows.count(), **counts)
+    found = _of_every_plan(tables, found, ("targets", *HOW))
     shares = ("numeric", "assigned", "qualitative")
-    return found.mutate(**{f"share_{how}": found[how] / found.targets for how in shares})
+    return found.mutate(**{f"share_{how}": found[how] / found.targets.nullif(0) for how in shares})
+
+
+def _of_every_plan(tables: Tables, counted: Any, counts: Iterable[str]) -> Any:
+    """Return counts for every plan, 0 for those of which there is nothing to count."""
+    every = tables["plans"].select("plan", "level")
+    found = every.left_join(counted, every.plan == counted.plan).drop("plan_right")
+    return found.mutate(**{name: found[name].fill_null(0) for name in counts})
 
 
 def shape(tables: Tables) -> ir.Table:
-    """Return for each plan and kind how many elements are part of no other, and the share of binding indicators."""
-    elements, indicators = tables["elements"], tables["indicators"]
-    whole = elements.filter(elements.part_of.isnull())
-    kinds = ("section", "theme", "principle", "goal", "indicator", "task", "project")
-    listed = whole.group_by("plan", "level").agg(**{f"{kind}_listed": (whole.kind == kind).sum() for kind in kinds})
+    """Return how many elements each plan lists and declares, and the share of binding indicators.
+
+    The columns are those of :func:`planmodel.comparing.counts.shape`; which kinds plans declare is asked here.
+    """
+    ibis = _ibis()
+    elements, indicators, plans = tables["elements"], tables["indicators"], tables["plans"]
+    declared = _declared(plans)
+    kinds = tuple(dict.fromkeys((*SHAPE, *declared.columns[1:])))
+    whole = elements.part_of.isnull()
+    groups = elements.filter(elements.declared_count.fill_null(0) != 0)
+    announced = groups.group_by("plan").agg(parts_declared=groups.declared_count.sum())
+    parts = elements.join(
+        groups.select("plan", holder=groups.id), [elements.plan == groups.plan, elements.part_of == groups.id]
+    )
+    listed = parts.group_by("plan").agg(parts_listed=parts.count())
+    counted = elements.group_by("plan").agg(
+        **{f"{kind}_listed": (whole & (elements.kind == kind)).sum() for kind in kinds}
+    )
     said = indicators.group_by("plan").agg(
         binding=(indicators.obligation == "binding").sum(), expected=(indicators.obligation == "expected").sum()
     )
-    rows = listed.left_join(said, listed.plan == said.plan).drop("plan_right")
-    rows = rows.mutate(binding=rows.binding.fill_null(0), expected=rows.expected.fill_null(0))
-    both = rows.binding + rows.expected
-    return rows.mutate(share_binding=rows.binding / both.nullif(0))
+    rows = plans.select("plan", "level", "elements")
+    for table in (
+        counted,
+        announced,
+        listed,
+        said,
+        declared.rename({f"{kind}_declared": kind for kind in declared.columns[1:]}),
+    ):
+        rows = rows.left_join(table, rows.plan == table.plan).drop("plan_right")
+    rows = rows.mutate(
+        **{f"{kind}_declared": rows[f"{kind}_declared"].nullif(_UNDECLARED) for kind in declared.columns[1:]}
+    )
+    zero = {name: rows[name].fill_null(0) for name in (*(f"{kind}_listed" for kind in kinds), "binding", "expected")}
+    announces = rows.parts_declared.notnull()
+    parts_listed = ibis.ifelse(announces, rows.parts_listed.fill_null(0), ibis.null("int64"))
+    rows = rows.mutate(**zero, parts_listed=parts_listed)
+    return rows.mutate(share_binding=rows.binding / (rows.binding + rows.expected).nullif(0))
+
+
+_UNDECLARED = -1
+"""What stands for no count in a table that Python makes: Spark makes NaN of what is absent."""
+
+
+def _declared(plans: Any) -> Any:
+    """Return a table of the plans that declare counts: a column for each kind that any declares."""
+    import pyarrow as pa
+
+    said = plans.filter(plans.declares.notnull()).select("plan", "declares").order_by("plan").to_pyarrow().to_pylist()
+    counts = [(one["plan"], json.loads(one["declares"])) for one in said]
+    kinds = dict.fromkeys(kind for _, counted in counts for kind in counted)
+    columns = {kind: pa.array([counted.get(kind, _UNDECLARED) for _, counted in counts], pa.int64()) for kind in kinds}
+    return _ibis().memtable(pa.table({"plan": pa.array([plan for plan, _ in counts], pa.string()), **columns}))
 
 
 def ambition(tables: Tables, metric: str) -> ir.Table:
     """Return the required change a year of a metric, plan by plan, or why it is not defined.
 
-    The rules are those of :func:`planmodel.comparing.ambition.ambition`.
+    The rows of the metric are fetched, and the rules are those of :func:`planmodel.comparing.ambition.ambitions`.
     """
-    ibis = _ibis()
-    promises, indicators = _promises(tables, metric), tables["indicators"]
-    base = indicators.select(
-        "plan",
-        "baseline_year",
-        "baseline_base_unit",
-        id=indicators.id,
-        baseline=indicators.baseline_value * indicators.baseline_factor,
-    )
-    rows = promises.left_join(base, [promises.plan == base.plan, promises.indicator == base.id]).drop(
-        "plan_right", "id"
-    )
-    level = rows.kind == "Level"
-    change = rows.direction.notnull()
-    sign = ibis.ifelse(rows.direction == "decrease", -1.0, 1.0)
-    start = ibis.ifelse(level, rows.baseline_year, rows.since)
-    years = (rows.year - start).cast("float64")
-    rate = 100.0 * ((1.0 + sign * rows.value / 100.0).pow(1.0 / years) - 1.0)
-    reasons = [
-        (rows.value.isnull(), ibis.coalesce(rows.note, ibis.literal("no number"))),
-        (rows.high.notnull(), ibis.literal("a range, not one number")),
-        (level & rows.baseline.isnull(), ibis.literal("no baseline")),
-        (level & rows.baseline_year.isnull(), ibis.literal("the baseline has no year")),
-        (level & rows.scope.notnull(), ibis.literal("the target is for a part, the baseline for the whole")),
-        (
-            level & (rows.unit != rows.baseline_base_unit),
-            ibis.literal("baseline and target in units of other dimensions"),
-        ),
-        (change & (rows.per == "total") & rows.since.isnull(), ibis.literal("the base year is not named")),
-        (
-            (level | (rows.per == "total")).fill_null(False) & ~(years > 0).fill_null(False),
-            ibis.literal("no years from the base to the target"),
-        ),
-        (
-            (rows.per == "total").fill_null(False)
-            & rows.is_relative.fill_null(False)
-            & (sign * rows.value <= -100.0).fill_null(False),
-            ibis.literal("a fall by all there is has no rate"),
-        ),
-    ]
-    reasons = [(condition.fill_null(False), why) for condition, why in reasons]
-    defined = ~_any(condition for condition, _ in reasons)
-    found = ibis.cases(
-        (level, (rows.value - rows.baseline) / years),
-        (rows.per == "year", sign * rows.value),
-        (rows.is_relative, rate),
-        else_=sign * rows.value / years,
-    )
-    nothing = ibis.null("float64")
-    yearly = ibis.ifelse(defined, found, nothing)
-    improvement = ibis.cases((rows.better == "higher", yearly), (rows.better == "lower", -yearly), else_=nothing)
-    points = ibis.ifelse(level & (rows.unit == "%"), ibis.literal("个百分点"), rows.unit)
-    return rows.select(
-        "plan",
-        "level",
-        "indicator",
-        change=yearly,
-        unit=ibis.ifelse(defined, points + "/年", ibis.null("string")),
-        improvement=improvement,
-        base=ibis.ifelse(defined & (rows.per != "year").fill_null(True), start, ibis.null("int64")),
-        year=rows.year,
-        reason=ibis.cases(*reasons, else_=ibis.null("string")),
-    )
+    import pyarrow as pa
+
+    plans = tables["plans"].select("plan", "level").order_by("plan").to_pyarrow().to_pylist()
+    said = required(tables, metric)
+    found = ambitions(metric, [said.get(one["plan"], Required(one["plan"])) for one in plans])
+    types = {"plan": "string", "indicator": "string", "change": "float64", "unit": "string", "improvement": "float64"}
+    types |= {"base": "int64", "year": "int64", "method": "string", "reason": "string"}
+    columns = {
+        name: pa.array([getattr(one, name) for one in found], pa.type_for_alias(type_)) for name, type_ in types.items()
+    }
+    return _ibis().memtable(pa.table({"level": pa.array([one["level"] for one in plans], pa.string()), **columns}))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PLACE", "SCHEMA_VERSION", "TABLES", "Column", "arrow_schema", "import_arrow"]
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The version of this schema; a corpus of another one is refused."""
 
 Type = Literal["text", "number", "integer", "day", "yes_no"]
@@ -82,6 +82,8 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column("baseline_unit", "text", "unit of the baseline"),
         Column("baseline_base_unit", "text", "unit that `baseline_factor` leads to"),
         Column("baseline_factor", "number", "what the baseline is multiplied by to be in `baseline_base_unit`"),
+        Column("reason", "text", "why it stands for its metric without a target: `no_target`, `several_targets`"),
+        Column("note", "text", "the same in words"),
     ),
     "targets": (
         Column("indicator", "text", "id of the indicator"),
@@ -100,14 +102,18 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column("comparator", "text", "at_least, at_most, …"),
         Column("value", "number", "number as published"),
         Column("high", "number", "upper end of a range, as published"),
+        Column("stretch", "number", "what is striven for, in `unit`, where it is of the same form"),
         Column("unit", "text", "unit as published"),
-        Column("base_unit", "text", "unit that `factor` leads to: one for all targets of a metric and form"),
+        Column(
+            "base_unit", "text", "unit that `factor` leads to: the shipped metric's, else the usual of its dimension"
+        ),
         Column("factor", "number", "what `value` and `high` are multiplied by to be in `base_unit`"),
         Column("obligation", "text", "binding or expected: the indicator's"),
         Column("better", "text", "higher or lower: the indicator's, else the metric's"),
         Column("quantity", "text", "kind of quantity by the metric's definition: stock, flow, share, …"),
         Column("statistic", "text", "statistic by the metric's definition"),
         Column("version", "text", "edition of the metric's definition"),
+        Column("definition_unit", "text", "unit of the metric's definition"),
         Column("as_published", "text", "text as printed"),
         Column("note", "text", "why there is no number, or what to mind"),
     ),

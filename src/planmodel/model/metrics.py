@@ -23,7 +23,7 @@ from planmodel.units import is_known, same_dimension
 if TYPE_CHECKING:
     from planmodel.model.plan import Plan
 
-__all__ = ["MetricMatch", "find_metric", "metric_named", "metric_of", "shared_metrics"]
+__all__ = ["MetricMatch", "find_metric", "metric_named", "metric_of", "shared_metrics", "shipped_metric"]
 
 _LONGEST = 200
 _CERTAIN = 0.9
@@ -124,9 +124,27 @@ def metric_named(name: str, *, unit: str | None = None, metrics: Collection[Metr
         >>> metric_named("地级及以上城市空气质量优良天数比率(%)").id, metric_named("水质") is None
         ('good-days-share', True)
     """
-    certain = [one for one in find_metric(name, unit=unit, metrics=metrics) if one.certain]
-    best = [one for one in certain if one.score == certain[0].score]
-    return best[0].metric if len(best) == 1 else None
+    wanted = _plain(name) if len(name) <= _LONGEST else ""
+    spellings = _shared_spellings() if metrics is None else _spellings(_spelt(metrics))
+    stripped = (_without_scope(wanted), _without_change(wanted), _without_change(_without_scope(wanted)))
+    for forms in ([wanted], dict.fromkeys(stripped)):
+        found = {one.id: one for form in forms for one in spellings.get(form, ()) if _unit_fits(unit, one)}
+        if found:
+            return next(iter(found.values())) if len(found) == 1 else None
+    return None
+
+
+@lru_cache(maxsize=1)
+def _shared_spellings() -> dict[str, list[Metric]]:
+    return _spellings(_shared_index())
+
+
+def _spellings(spelt: tuple[tuple[str, Metric], ...]) -> dict[str, list[Metric]]:
+    """Return the metrics of each name: what is certain needs no likeness, which takes a hundred times as long."""
+    spellings: dict[str, list[Metric]] = {}
+    for name, metric in spelt:
+        spellings.setdefault(name, []).append(metric)
+    return spellings
 
 
 def metric_of(plan: Plan, indicator: Indicator) -> Metric | None:
@@ -137,8 +155,22 @@ def metric_of(plan: Plan, indicator: Indicator) -> Metric | None:
     own = plan.get(id)
     if isinstance(own, Metric):
         return own
-    shared = shared_metrics()
-    return shared[id] if id in shared.ids else None
+    return shipped_metric(id)
+
+
+def shipped_metric(id: str) -> Metric | None:
+    """Return the metric of an id that planmodel ships, if there is one.
+
+    Example:
+        >>> shipped_metric("pm25").better, shipped_metric("pm-25")
+        ('lower', None)
+    """
+    return _by_id().get(id)
+
+
+@lru_cache(maxsize=1)
+def _by_id() -> dict[str, Metric]:
+    return {metric.id: metric for metric in shared_metrics()}
 
 
 def _index(metrics: Collection[Metric]) -> tuple[tuple[str, Metric], ...]:

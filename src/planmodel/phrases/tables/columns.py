@@ -42,7 +42,7 @@ _VALUE = re.compile(
 )
 _NUMERIC = re.compile(r"[〔\[(（【［<>≥≤＜＞≦≧约\s+-]*\d")
 _COMPARED = re.compile(r"[<>≥≤＜＞≦≧]|以上|以下|以内|左右|不低于|不超过|不高于|不少于|持续|保持|稳定|完成|达到|力争")
-_NUMBERED = re.compile(r"^\d+[.、．]?\s*\D")
+_NUMBERED = re.compile(r"^\d+[.、．]\s*[^\d\s]")
 _SPAN = re.compile(r"(?<!\d)(20\d\d)年?[-–—－~～至到]+(20\d\d)(?!\d)")
 _FIVE_YEARS = re.compile("十[一二三四五六]五")
 _LOOKED_AT = 400  # rows
@@ -79,7 +79,7 @@ class Column(NamedTuple):
 
 def is_value(text: str) -> bool:
     """Return whether a cell looks like a value rather than a name."""
-    return len(text) <= 60 and _VALUE.match(text) is not None and not (_NUMBERED.match(text) and len(text) > 12)
+    return len(text) <= 60 and _VALUE.match(text) is not None and _NUMBERED.match(text) is None
 
 
 def period_of(texts: Sequence[str]) -> Span | None:

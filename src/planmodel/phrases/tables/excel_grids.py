@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["excel_grids"]
 
+_NO_SHEET = "it has no sheet that holds cells"
 _SHEET = re.compile(r"xl/worksheets/[^/]*\.xml$", re.IGNORECASE)
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s")
@@ -48,7 +49,7 @@ def excel_grids(data: bytes, file: str, sheet: str | None, limits: Limits) -> li
         raise refusal(file, f"no Excel file: {type(error).__name__}") from None
     names = [page.title for page in book.worksheets]
     if not names:
-        raise refusal(file, "it has no sheet that holds cells")
+        raise refusal(file, _NO_SHEET)
     if sheet is not None and sheet not in names:
         raise refusal(file, f"there is no sheet {sheet!r}", f"sheets: {', '.join(names)}")
     grids = []
@@ -79,6 +80,8 @@ def _within(data: bytes, file: str, limits: Limits) -> bool:
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise refusal(file, f"no Excel file: {type(error).__name__}") from None
     limits.check("unpacked", unpacked, file)
+    if not sheets:
+        raise refusal(file, _NO_SHEET)
     limits.check("cells", sum(len(_CELL.findall(sheet)) for sheet in sheets), file)
     limits.check("cells", sum(len(_DRAWN.findall(sheet)) for sheet in sheets), file)
     for sheet in sheets:

@@ -2,20 +2,50 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from planmodel.errors import UnknownIdError
 from planmodel.limits import Limits, bytes_of, refusal
+from planmodel.model.element import Element
 from planmodel.phrases.tables.marks import cell_text
+from planmodel.text import near
 
-__all__ = ["Grid", "Remark", "Source", "grid_from", "grids_of"]
+__all__ = [
+    "Cell",
+    "Grid",
+    "Remark",
+    "Source",
+    "cells_of",
+    "chosen_grid",
+    "grid_from",
+    "grids_of",
+    "hash_id",
+    "lines_above",
+    "row_in",
+]
 
 Source: TypeAlias = str | os.PathLike[str] | Sequence[Sequence[str]]
 """A file that holds a table, or rows of text."""
 
 _KINDS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".md": "md", ".html": "html", ".htm": "html", ".xlsx": "xlsx"}
+
+
+class Cell(NamedTuple):
+    """One cell as printed.
+
+    Parameters:
+        row: its row, from 1.
+        column: its column, from 1.
+        text: its text.
+    """
+
+    row: int
+    column: int
+    text: str
 
 
 class Remark(NamedTuple):
@@ -111,3 +141,44 @@ def grid_from(
         limits.check("cells", len(texts) * width, file)
     filled = tuple((*row, *[""] * (width - len(row))) for row in texts)
     return Grid(file, filled, tuple(filter(None, title)), tuple(filter(None, below)), tuple(remarks))
+
+
+def chosen_grid(source: Source, grids: Sequence[Grid], table: int | None, has_head: Callable[[Grid], bool]) -> Grid:
+    """Return the table that is asked for, or the first that has a head.
+
+    Raises:
+        PlanFileError: there is none.
+    """
+    file = str(source) if isinstance(source, str | os.PathLike) else None
+    if not 0 <= (table or 0) < len(grids):
+        raise refusal(file, f"there is no table {table or 0}: it holds {len(grids)}")
+    if table is not None:
+        return grids[table]
+    return next((grid for grid in grids if has_head(grid)), grids[0])
+
+
+def cells_of(grid: Grid) -> tuple[Cell, ...]:
+    """Return every cell that holds text."""
+    return tuple(Cell(r + 1, c + 1, text) for r, row in enumerate(grid.rows) for c, text in enumerate(row) if text)
+
+
+def lines_above(grid: Grid, head: int) -> list[str]:
+    """Return the lines above the head: the title, and the rows before it."""
+    return [*grid.title, *(" ".join(dict.fromkeys(filter(None, row))) for row in grid.rows[:head] if any(row))]
+
+
+def row_in(lines: Sequence[int], elements: Sequence[Element], id: str) -> int:
+    """Return the row of the element of an id, from 1.
+
+    Raises:
+        UnknownIdError: there is none.
+    """
+    for line, one in zip(lines, elements, strict=True):
+        if one.id == id:
+            return line
+    raise UnknownIdError(f"the table holds no {id!r}", id=id, near=near(id, [one.id for one in elements]))
+
+
+def hash_id(text: str) -> str:
+    """Return eight characters that stand for a text in an id."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]

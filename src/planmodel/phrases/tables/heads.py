@@ -73,7 +73,7 @@ _VERDICT = re.compile(
     r"|完成进度|实现程度|完成率|status|progress|rating|achieved\?|achievement"
 )
 _OBSERVED = re.compile(
-    r"预计|实际|完成值|实绩|完成数|达到值|实现值|执行|监测值|评估值"
+    r"预计|实际|完成(?!情况|率|进度|省|上级|国家)|实绩|达到值|实现值|执行|监测值|评估值"
     r"|actual|achieved|estimate|latest|current|result|outturn"
 )
 _BASELINE = re.compile(

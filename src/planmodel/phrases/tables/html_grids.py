@@ -35,13 +35,15 @@ def html_grids(text: str, file: str, remarks: list[Remark], limits: Limits) -> l
         from lxml import etree
     except ImportError:
         raise MissingExtraError("lxml", extra="html", purpose="reading an HTML table") from None
-    # huge_tree, for without it a text deeper than 256 is cut off and nothing says so; the limits bound the size
+    # huge_tree, for a text of more than 10 MB in one element would be cut off; the limits bound the size
     parser = etree.HTMLParser(recover=True, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     data = text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace")
     try:
         root = etree.fromstring(b'<meta charset="utf-8">' + data, parser) if data.strip() else None
     except (etree.LxmlError, ValueError) as error:
         raise refusal(file, f"no HTML: {type(error).__name__}") from None
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        raise refusal(file, "its elements are nested too deeply")  # lxml would leave out the rest in silence
     page = _Page(file, limits)
     if root is not None:
         for event, element in etree.iterwalk(root, events=("start", "end")):

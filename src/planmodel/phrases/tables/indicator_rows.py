@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,11 +14,11 @@ from planmodel.model.sources import Citation
 from planmodel.model.targets import Commitment, Level, Target, Unread
 from planmodel.phrases.tables.columns import NATURES, Column, Span, nature_word
 from planmodel.phrases.tables.doubts import Doubts
-from planmodel.phrases.tables.grids import Grid
+from planmodel.phrases.tables.grids import Grid, hash_id
 from planmodel.phrases.tables.headings import Headings, is_heading, is_note
 from planmodel.phrases.tables.marks import one_name, parted
 from planmodel.phrases.tables.row_units import SHARE, RowUnits, Whole
-from planmodel.phrases.tables.unit_texts import same_text
+from planmodel.phrases.tables.unit_texts import named_unit, same_text
 from planmodel.phrases.tables.values import (
     Row,
     change_targets,
@@ -169,16 +168,16 @@ class IndicatorRows:
         if part and parent is None:
             self._doubts.add(number, at, f"{name}: a part, and no row above it that it is part of")
         whole = None if parent is None else Whole(self.named[parent].name, self.named[parent].unit)
-        unit = self._units.unit(number, row, at, name, whole)
+        groups = [*self._headings.texts, *self._group_cells(row, at)]
+        unit = self._units.unit(number, row, at, name, whole, groups)
         metric = None if part else metric_named(name, unit=unit)
         year = self._settings.base_year or self._base_year(name)
-        context = Row(name, unit, year, None if metric is None else metric.better, self._period)
+        context = Row(_full_name(name, groups), unit, year, None if metric is None else metric.better, self._period)
         baseline = self._baseline(number, row, unit)
         observations = self._observations(number, row, unit)
         targets = self._targets(number, row, context, baseline)
         if not targets:
             self._doubts.add(number, None, f"{name} has no target")
-        groups = [*self._headings.texts, *self._group_cells(row, at)]
         made = _Named(
             line=number,
             name=name,
@@ -365,6 +364,12 @@ class IndicatorRows:
                     self._doubts.add(number, n, f"{cut(text, 40)} prints {own}, and the indicator is in {context.unit}")
 
 
+def _full_name(name: str, groups: Sequence[str]) -> str:
+    """Return a name with the group that says what is counted of it: 化学需氧量 under 主要污染物排放总量减少（%）."""
+    above = groups[-1] if groups and named_unit(name)[0] is None else ""
+    return f"{name}{above}" if named_unit(above)[0] is not None else name
+
+
 def _is_larger(one: Commitment, other: Commitment) -> bool:
     if not isinstance(one, Level) or not isinstance(other, Level) or one.value.unit != other.value.unit:
         return False
@@ -387,8 +392,3 @@ def _ids(named: Sequence[_Named], prefix: str) -> list[str]:
         taken[word] += 1
         ids.append(f"{prefix}{word}" + (f"-{taken[word]}" if taken[word] > 1 else ""))
     return ids
-
-
-def hash_id(text: str) -> str:
-    """Return eight characters that stand for a text in an id."""
-    return hashlib.sha256(text.encode()).hexdigest()[:8]

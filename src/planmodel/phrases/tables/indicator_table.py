@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import attrs
 
 from planmodel.diagnostics import Diagnostic
-from planmodel.errors import UnknownIdError
 from planmodel.limits import Limits, refusal
 from planmodel.listing import html_table, paragraphs, some, text_table
 from planmodel.model.kinds import Indicator
+from planmodel.model.plan import Plan
 from planmodel.phrases.tables.columns import Column, blocks_of, columns_of, header_rows, period_of
 from planmodel.phrases.tables.doubts import Doubts
-from planmodel.phrases.tables.grids import Grid, Source, grids_of
+from planmodel.phrases.tables.grids import Cell, Grid, Source, cells_of, chosen_grid, grids_of, lines_above, row_in
 from planmodel.phrases.tables.heads import head_of
 from planmodel.phrases.tables.indicator_rows import IndicatorRows, Settings
+from planmodel.phrases.tables.plans import plan_of
 from planmodel.records import said
 
-__all__ = ["Cell", "IndicatorTable", "read_indicator_table"]
-
-
-class Cell(NamedTuple):
-    """One cell as printed.
-
-    Parameters:
-        row: its row, from 1.
-        column: its column, from 1.
-        text: its text.
-    """
-
-    row: int
-    column: int
-    text: str
+__all__ = ["IndicatorTable", "read_indicator_table"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -46,6 +31,7 @@ class IndicatorTable:
         notes: rows above, between and below the indicators that hold none: titles, headings, notes.
         doubts: each cell that is not sure, with its row as ``line`` and its column; nothing doubtful is left out.
         lines: the row of each indicator, from 1.
+        file: the file that it stands in.
     """
 
     indicators: tuple[Indicator, ...]
@@ -54,6 +40,7 @@ class IndicatorTable:
     notes: tuple[str, ...] = ()
     doubts: tuple[Diagnostic, ...] = ()
     lines: tuple[int, ...] = attrs.field(default=(), repr=False)
+    file: str | None = attrs.field(default=None, repr=False)
 
     def row_of(self, indicator: Indicator | str) -> int:
         """Return the row of an indicator, from 1, as the doubts' ``place.line`` counts.
@@ -64,11 +51,16 @@ class IndicatorTable:
         Raises:
             UnknownIdError: the table holds no such indicator.
         """
-        id = indicator if isinstance(indicator, str) else indicator.id
-        for line, one in zip(self.lines, self.indicators, strict=True):
-            if one.id == id:
-                return line
-        raise UnknownIdError(f"the table holds no indicator {id!r}", id=id)
+        return row_in(self.lines, self.indicators, indicator if isinstance(indicator, str) else indicator.id)
+
+    def to_plan(self, *, id: str = "plan", title: str | None = None) -> Plan:
+        """Return a plan of what the table holds, with the document that its elements cite.
+
+        Parameters:
+            id: the plan's id.
+            title: its title; the first line above the table when left out.
+        """
+        return plan_of(self.indicators, self.file, id=id, title=title, notes=self.notes)
 
     def __repr__(self) -> str:
         return "\n".join([self._headline(), *text_table(_HEAD, self._rows()), *self._doubts()])
@@ -140,23 +132,9 @@ def read_indicator_table(
         ('%', '58.66 %', '58.9 %')
     """
     grids = grids_of(source, sheet=sheet, limits=limits)
-    grid = chosen_grid(grids, table)
+    grid = chosen_grid(source, grids, table, lambda one: header_rows(one.rows) is not None)
     settings = Settings(base_year, year, document, prefix)
     return _read(grid, settings)
-
-
-def chosen_grid(grids: list[Grid], table: int | None) -> Grid:
-    """Return the table that is asked for, or the first that has a head.
-
-    Raises:
-        PlanFileError: there is none.
-    """
-    file = grids[0].file if grids else None
-    if not 0 <= (table or 0) < len(grids):
-        raise refusal(file, f"there is no table {table or 0}: it holds {len(grids)}")
-    if table is not None:
-        return grids[table]
-    return next((grid for grid in grids if header_rows(grid.rows) is not None), grids[0])
 
 
 def _read(grid: Grid, settings: Settings) -> IndicatorTable:
@@ -166,7 +144,7 @@ def _read(grid: Grid, settings: Settings) -> IndicatorTable:
     doubts = Doubts(grid.file)
     for remark in grid.remarks:
         doubts.add(*remark)
-    above = [*grid.title, *(" ".join(dict.fromkeys(filter(None, row))) for row in grid.rows[: head[0]] if any(row))]
+    above = lines_above(grid, head[0])
     reader = IndicatorRows(grid, settings, period_of(above), doubts)
     reader.notes += above
     columns: tuple[Column, ...] = ()
@@ -185,13 +163,13 @@ def _read(grid: Grid, settings: Settings) -> IndicatorTable:
     reader.notes += grid.below
     made = reader.indicators()
     _doubt_names(made, doubts)
-    cells = [Cell(r + 1, c + 1, text) for r, row in enumerate(grid.rows) for c, text in enumerate(row) if text]
     return IndicatorTable(
         indicators=tuple(indicator for _, indicator in made),
         columns=columns,
-        cells=tuple(cells),
+        cells=cells_of(grid),
         notes=tuple(dict.fromkeys(reader.notes)),
         doubts=doubts.sorted(),
+        file=grid.file,
         lines=tuple(line + 1 for line, _ in made),
     )
 

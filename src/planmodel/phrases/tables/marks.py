@@ -20,6 +20,7 @@ _BEHIND_NAME = re.compile(
     rf"\s*(?:(?P<mark>[{_SIGNS}]+|⁽[^⁽⁾]+⁾|[\[［]注?\d{{1,2}}[\]］]|[(（]注\d?[)）]|(?<![A-Za-z])[{_ABOVE}]+|[¹⁴-⁹]+)"
     r"|(?P<fused>(?<=[\u4e00-\u9fff）)])\d))$"
 )
+_INSIDE_NAME = re.compile(rf"(?<=[\u4e00-\u9fff）)])(?:[{_ABOVE}]+|⁽[^⁽⁾]+⁾)(?=[\u4e00-\u9fff（(])")
 _POWER = re.compile(rf"(?<![\d.])10[{_ABOVE}]+$")
 _BREAK_IN_NAME = re.compile(r"\s*\n\s*")
 _WIDE = re.compile("[\u2e80-\u9fff\uff00-\uffef，。、；：（）“”]")
@@ -44,7 +45,9 @@ def above_line(text: str) -> str:
     """
     bare = text.strip()
     raised = bare.translate(_SUPERSCRIPTS)
-    if not bare or re.fullmatch(rf"[{_ABOVE}]+|[{_SIGNS}]+|[a-z]{{1,2}}|[(（\[［].*[)）\]］]", raised):
+    if not bare or re.fullmatch(r"[(（\[［].*[)）\]］]", bare):
+        return bare
+    if re.fullmatch(rf"[{_ABOVE}]+|[{_SIGNS}]+|[a-z]{{1,2}}", raised):
         return raised
     return f"⁽{bare}⁾"
 
@@ -67,9 +70,11 @@ def one_name(text: str) -> tuple[str, str, bool]:
         wide = bool(name and piece) and (_WIDE.match(name[-1]) or _WIDE.match(piece[0])) is not None
         name += piece if wide else f" {piece}"
     name = " ".join(name.split())
+    inside = "".join(_INSIDE_NAME.findall(name))
+    name = _INSIDE_NAME.sub("", name)
     match = _BEHIND_NAME.search(name)
     if match is None or match.start() == 0:
-        return name, "", False
+        return name, inside, False
     if match["fused"] is not None:
         return name, match["fused"], True
-    return name[: match.start()], match["mark"], False
+    return name[: match.start()], inside + match["mark"], False

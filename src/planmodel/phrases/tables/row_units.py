@@ -50,7 +50,9 @@ class RowUnits:
     def _of(self, *roles: str) -> list[int]:
         return [number for number, column in enumerate(self._columns) if column.role in roles]
 
-    def unit(self, number: int, row: tuple[str, ...], at: int, name: str, whole: Whole | None) -> str | None:
+    def unit(
+        self, number: int, row: tuple[str, ...], at: int, name: str, whole: Whole | None, groups: Sequence[str]
+    ) -> str | None:
         """Return the unit of a row.
 
         Parameters:
@@ -59,6 +61,7 @@ class RowUnits:
             at: the column of its name.
             name: its name.
             whole: what it is part of, for 其中：….
+            groups: what it stands under, outermost first.
         """
         places = [Unit(row[n].strip(), "unit column") for n in self._of("unit") if row[n] and not is_nothing(row[n])]
         inside, other = named_unit(name)
@@ -69,6 +72,8 @@ class RowUnits:
         above = self._columns[at].unit
         if not places and above is not None and above != "单位" and is_unit_text(above):
             places.append(Unit(above, "head of the names"))
+        if not places and (grouped := [unit for group in groups if (unit := named_unit(group)[0]) is not None]):
+            places.append(Unit(grouped[-1], "group"))
         if not places and whole is not None:
             return self._part(number, name, whole)
         if not places and self._title_units:

@@ -94,6 +94,7 @@ def markdown_grids(text: str, file: str, remarks: list[Remark], limits: Limits) 
     Raises:
         PlanFileError: there are more tables, or more cells, than the limits allow.
     """
+    limits.check("cells", text.count("|") // 2, file)
     lines = text.splitlines()
     grids: list[Grid] = []
     start = 0  # behind the table before

@@ -24,6 +24,9 @@ _IN_BRACKETS = re.compile(r"[(（\[［]([^()（）\[\]［］]{1,24})[)）\]］]"
 _IN_TITLE = re.compile(
     r"(?:计量|金额)?单位[:：]([^\s)）,，;；。]{1,24})|\bunits?[:：]\s*([^\s)）,，;；。]{1,24})", re.IGNORECASE
 )
+_IN_CAPTION = re.compile(
+    r"[(（]([^()（）]{1,40}?)(?:[,;]?\s+(?:unless|except)\s[^()（）]*|[，,]?(?:除|另有)[^()（）]*)?[)）]\s*$"
+)
 _IN_ENGLISH = re.compile(r",\s*([A-Za-z%/$€£ ]{1,16})$")
 _RATE = re.compile(r"(?:率|比重|比例|占比|系数|指数|程度|水平)(?:[(（].*)?$")
 PERCENT = frozenset({"%", "％", "‰", "百分比", "个百分点", "百分点"})
@@ -112,14 +115,15 @@ def named_unit(name: str) -> tuple[str | None, str | None]:
 
 
 def title_unit(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return the units that the lines above a table name: 单位：万吨、%."""
-    return tuple(
-        unit
-        for text in texts
-        for found in _IN_TITLE.findall(text)
-        for unit in re.split("[、/和](?=[^/]*$)|、", found[0] or found[1])
-        if unit
-    )
+    """Return the units that the lines above a table name: 单位：万吨、%, or (US$ million unless stated)."""
+    units = []
+    for text in texts:
+        for first, second in _IN_TITLE.findall(text):
+            units += re.split("、|和", first or second)
+        caption = _IN_CAPTION.search(text) if len(text) < 300 else None
+        if caption is not None and (is_unit_text(caption[1]) or caption.end(1) < caption.end() - 3):
+            units.append(caption[1].strip())
+    return tuple(filter(None, units))
 
 
 def fits_title(name: str, unit: str) -> bool:

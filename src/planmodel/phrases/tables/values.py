@@ -101,7 +101,8 @@ def change_targets(text: str, column: Column, row: Row) -> tuple[Target, ...]:
     inside = _CUMULATIVE.match(text)
     total = inside is not None
     direction = _head_direction(head)
-    unit = column.unit if column.unit is not None and is_known(column.unit) else row.unit
+    headed = _known(column.unit)
+    unit = "%" if "%" in plain(text) else headed or row.unit
     better = row.better or (None if direction is None else "higher" if direction == "increase" else "lower")
     year = column.year or (None if row.period is None else row.period.end)
     shown = f"〔{inside['value']}〕" if inside is not None else text
@@ -116,13 +117,8 @@ def change_targets(text: str, column: Column, row: Row) -> tuple[Target, ...]:
         commitment = _bare(commitment, column, row, direction, yearly)
     elif isinstance(commitment, Change) and yearly and "年" not in text:
         commitment = attrs.evolve(commitment, per="year")
-    if (
-        isinstance(commitment, Change)
-        and commitment.relative
-        and row.unit in PERCENT
-        and not changing
-        and column.unit is None
-    ):
+    shares = row.unit in PERCENT and headed is None and not changing
+    if isinstance(commitment, Change) and commitment.relative and shares:
         # a share that rises from 60 % to 64 % rises by 4 points
         commitment = attrs.evolve(commitment, value=_points(commitment.value), relative=False)
     return (attrs.evolve(target, commitment=commitment),)

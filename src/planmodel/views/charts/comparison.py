@@ -114,7 +114,7 @@ def _notes(rows: _Rows) -> Iterator[str]:
 
 def _rows(comparison: Comparison, metric: str) -> _Rows:
     rows = comparison.filter(metric=metric).rows
-    spoken = [row for row in rows if row.kind is not None]
+    spoken = [row for row in rows if row.stated]
     if not spoken:
         raise ModelError(
             f"there is nothing to draw: nobody speaks of {metric!r}",

@@ -12,6 +12,7 @@ from planmodel.tracking.results import IndicatorProgress, Verdict
 from planmodel.tracking.rollup import NodeProgress
 from planmodel.tracking.run import Progress
 from planmodel.views.charts.progress_words import more, numbers, percent, reason, verdict
+from planmodel.views.drawing.labels import text_width, wrap
 from planmodel.views.drawing.marks import blank, level, point, upright, words
 from planmodel.views.drawing.scales import Scale, number_scale
 from planmodel.views.drawing.sheet import Key, Sheet, band
@@ -128,7 +129,8 @@ def _chart(progress: Progress, rows: list[_Row], goals: Sequence[NodeProgress], 
     if any(not low <= share <= high for share in shares):
         notes.append("an arrow goes on beyond the edge; the number beside it is whole")
     x = number_scale(low - 0.04, high + 0.06, _WIDTH, percent=True)
-    across = _LEFT + _WIDTH + _RIGHT
+    right = _room(rows, goals)
+    across = _LEFT + _WIDTH + right
     drawn = band(_HEAD / 2, "indicators: how much of the way from baseline to target", _LEFT, across) if rows else []
     text = "the plan and its goals: how much is there, at least and at most"
     drawn += band(start + _HEAD / 2, text, _LEFT, across)
@@ -141,7 +143,7 @@ def _chart(progress: Progress, rows: list[_Row], goals: Sequence[NodeProgress], 
         width=_WIDTH,
         height=nodes[-1][1] + _GOAL / 2,
         left=_LEFT,
-        right=_RIGHT,
+        right=right,
         title=name,
         facts=f"asked on {progress.as_of}, {progress.trajectory} way; {_counts(progress)}; "
         "a status is judged for the last day of the value that was measured",
@@ -194,8 +196,16 @@ def _told(row: _Row) -> list[str]:
         words(right, y + 8, beside, GREY, size=10),
     ]
     if row.share is None:
-        drawn += [blank(_WIDTH + 1, y, row.step), words(8, y, short(reason(result), 72), GREY, size=10)]
+        lines = wrap(plain_letters(reason(result)), _WIDTH / 10 - 2, 2)
+        drawn.append(blank(_WIDTH + 1, y, row.step))
+        drawn += [words(8, y + 12 * (at - (len(lines) - 1) / 2), line, GREY, size=10) for at, line in enumerate(lines)]
     return drawn
+
+
+def _room(rows: Sequence[_Row], goals: Sequence[NodeProgress]) -> float:
+    """Return how much room the words to the right need, also in letters that are rather wide."""
+    texts = [text for row in rows for text in (verdict(row.result), more(row.result))] + [_known(one) for one in goals]
+    return min(48 + 11.5 * max(map(text_width, texts)), _RIGHT)
 
 
 # --- goals ---

@@ -72,12 +72,19 @@ def render(template: str, *, title: Text, language: PageLanguage, data: Mapping[
     )
 
 
-@cache
 def _environment() -> Environment:
     try:
-        from jinja2 import Environment, PackageLoader, StrictUndefined
+        import jinja2  # noqa: F401
     except ImportError:
         raise MissingExtraError("jinja2", extra="report", purpose="a report") from None
+    return _compiled()
+
+
+@cache
+def _compiled() -> Environment:
+    """Return where templates come from, each compiled once; nothing changes it afterwards."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     loader = PackageLoader("planmodel.views.report", "templates")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters["one_line"] = lambda value: one_line(str(value))

@@ -21,7 +21,7 @@ from planmodel.formats.files import write_whole
 from planmodel.listing import plain_number
 from planmodel.model.metrics import shared_metrics
 from planmodel.text import MultilingualText, cut, one_line
-from planmodel.views.charts.strictness import Alike, better_of, commonest, strictness, value_text
+from planmodel.views.charts.strictness import Alike, commonest, strictness, value_text
 from planmodel.views.report.frame import page_language, render
 from planmodel.views.report.pictures import Shown, shown
 from planmodel.views.report.promises import Several
@@ -141,15 +141,15 @@ def _metrics(plans: PlanSet, compared: Comparison) -> list[MetricRows]:
     by_metric: dict[str, list[ComparedRow]] = {}
     for row in compared.rows:
         by_metric.setdefault(row.metric, []).append(row)
-    said = {metric: sum(row.kind is not None for row in rows) for metric, rows in by_metric.items()}
+    said = {metric: sum(row.stated for row in rows) for metric, rows in by_metric.items()}
     order = sorted((metric for metric in by_metric if said[metric]), key=lambda metric: -said[metric])
     return [
         MetricRows(
             id=metric,
             name=_name(plans, metric, compared.names.get(metric, metric)),
-            rows=tuple(row for row in by_metric[metric] if row.kind is not None),
-            silent=tuple(row.plan for row in by_metric[metric] if row.kind is None),
-            cells=_cells(by_metric[metric], metric, compared.reference),
+            rows=tuple(row for row in by_metric[metric] if row.stated),
+            silent=tuple(row.plan for row in by_metric[metric] if not row.stated),
+            cells=_cells(compared, metric, by_metric[metric]),
             year=commonest(by_metric[metric], compared.reference).year,
             chart=_chart(compared, metric, by_metric[metric], number),
         )
@@ -157,14 +157,14 @@ def _metrics(plans: PlanSet, compared: Comparison) -> list[MetricRows]:
     ]
 
 
-def _cells(rows: Sequence[ComparedRow], metric: str, reference: str | None) -> tuple[tuple[str, int | None], ...]:
+def _cells(compared: Comparison, metric: str, rows: Sequence[ComparedRow]) -> tuple[tuple[str, int | None], ...]:
     """Return a cell a plan: its words, and a shade from 0 to 9 where it can be said how strict the promise is."""
-    alike = commonest(rows, reference)
-    places = strictness([row for row in rows if alike.fits(row) and alike.same_year(row)], better_of(metric))
+    alike = commonest(rows, compared.reference)
+    places = strictness(compared, metric, alike.year)
     cells: list[tuple[str, int | None]] = []
     for row in rows:
         if row.value is None:
-            cells.append(("—" if row.kind is None else "…", None))
+            cells.append(("…" if row.stated else "—", None))
         else:
             place = places.get(row.plan)
             cells.append((_valued(row, alike), None if place is None else min(int(place * 10), 9)))

@@ -1,0 +1,71 @@
+"""``planmodel read-table``: the indicators or projects of a published table."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from planmodel.cli import options
+from planmodel.cli.output import Failed, put, put_json, say
+from planmodel.text import one_line
+
+if TYPE_CHECKING:
+    from planmodel.phrases.tables.indicator_table import IndicatorTable
+    from planmodel.phrases.tables.project_table import ProjectTable
+
+__all__ = ["command"]
+
+
+@click.command("read-table", short_help="Read a published table of indicators or projects.")
+@click.argument("file", type=options.PATH, metavar="FILE")
+@click.option("--as", "kind", type=click.Choice(("indicators", "projects")), default="indicators", show_default=True)
+@click.option("--sheet", metavar="NAME", help="The sheet of an Excel file.")
+@click.option("--table", type=click.IntRange(min=0), metavar="N", help="Which table of the file, from 0.")
+@click.option("--base-year", type=click.IntRange(1, 9999), help="The year that changes count from.")
+@click.option("--year", type=click.IntRange(1, 9999), help="The year of targets when the head does not say.")
+@click.option("--unit", help="The unit of a projects' table's money when nothing else says.")
+@click.option("-o", "--output", type=options.PATH, metavar="PLAN", help="Write a plan file (.yaml, .json).")
+@click.option("--force", is_flag=True, help="Overwrite PLAN if it is there.")
+@click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True)
+def command(
+    file: Path,
+    kind: Literal["indicators", "projects"],
+    sheet: str | None,
+    table: int | None,
+    base_year: int | None,
+    year: int | None,
+    unit: str | None,
+    output: Path | None,
+    force: bool,
+    format: str,
+) -> None:
+    """Read the table of indicators or projects in FILE (.csv, .xlsx, .md, .html), and tell what is not sure about it.
+
+    The plan that is written cites FILE; every doubt is told with its row and column.
+    """
+    if output is not None and output.suffix.lower() not in (".yaml", ".yml", ".json"):
+        raise Failed(f"{output}: plans are written as .yaml, .yml or .json")
+    if output is not None and not force and (output.exists() or output.is_symlink()):
+        raise Failed(f"{output} is there already", "read-table --force overwrites it")
+    read: IndicatorTable | ProjectTable
+    if kind == "projects":
+        from planmodel.phrases.tables.project_table import read_project_table
+
+        read = read_project_table(file, sheet=sheet, table=table, unit=unit, document="source")
+    else:
+        from planmodel.phrases.tables.indicator_table import read_indicator_table
+
+        read = read_indicator_table(file, sheet=sheet, table=table, base_year=base_year, year=year, document="source")
+    if format == "json":
+        put_json({"plan": json.loads(read.to_plan().to_json()), "doubts": [one.to_record() for one in read.doubts]})
+    elif output is None:
+        put(repr(read))
+    if output is not None:
+        plan = read.to_plan()
+        plan.to_json(output) if output.suffix.lower() == ".json" else plan.to_yaml(output)
+        for doubt in read.doubts:
+            say(one_line(doubt.one_line()))
+        say(f"wrote {one_line(str(output))}: {len(plan):,} elements, {len(read.doubts):,} doubts")

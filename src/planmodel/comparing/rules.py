@@ -1,0 +1,223 @@
+"""Why two plans' numbers of one metric have no difference: said once, for plans in memory and tables of a corpus.
+
+:func:`reasons` is written over :class:`Sides`, a row beside the row of the reference, which answers with what it holds:
+``bool`` for one row in memory (:class:`Pair`), an expression for whole columns (``planmodel.corpus.columns_beside``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from string import Formatter
+from typing import NamedTuple, Protocol, TypeVar
+
+from planmodel.comparing.definitions import DEFINED
+
+__all__ = ["CEILINGS", "FLOORS", "GROWS", "LEVEL_RATIO", "NOT_STATED", "ZERO", "Facts", "Pair", "Reason", "Sides"]
+__all__ += ["reason_of", "reasons", "template_parts"]
+
+C = TypeVar("C")
+
+FLOORS = frozenset({"at_least", "more_than", "better_than"})
+CEILINGS = frozenset({"at_most", "less_than"})
+
+NOT_STATED = "not stated"
+GROWS = "a quantity that grows with the area"
+ZERO = "the reference is zero"
+LEVEL_RATIO = "a share of a level in {unit} means nothing"
+
+
+class Facts(NamedTuple):
+    """What decides whether a number has a difference from another: everything but the number.
+
+    Parameters:
+        stated: whether the plan has an indicator of the metric; any value says so, ``None`` that it has none.
+        numbered: whether there is a number in the unit of the metric; ``None`` when there is none.
+        form: the form in words.
+        direction: ``increase`` or ``decrease``, of a change.
+        per: ``total`` or ``year``, of a change.
+        since: the base year of a change in all.
+        year: the year by whose end it shall hold.
+        scope: the part that it holds for.
+        ranged: whether it is a range; ``None`` when it is not.
+        comparator: how a measured value is held against it.
+        quantity: of the definition, as the three that follow.
+        statistic: which statistic.
+        version: which edition.
+        better: which way is better.
+    """
+
+    stated: bool | None = None
+    numbered: bool | None = None
+    form: str | None = None
+    direction: str | None = None
+    per: str | None = None
+    since: int | None = None
+    year: int | None = None
+    scope: str | None = None
+    ranged: bool | None = None
+    comparator: str | None = None
+    quantity: str | None = None
+    statistic: str | None = None
+    version: str | None = None
+    better: str | None = None
+
+
+class Sides(Protocol[C]):
+    """A row beside that of the reference, as values or as columns; fields are those of :class:`Facts`."""
+
+    def is_other(self) -> C:
+        """Whether the row is not the reference's own."""
+        ...
+
+    def absent(self, field: str, *, held: bool = False) -> C:
+        """Whether the row, or the reference (``held``), lacks a field."""
+        ...
+
+    def unlike(self, field: str) -> C:
+        """Whether a field differs; two absent ones do not."""
+        ...
+
+    def contradicts(self, field: str) -> C:
+        """Whether both have a field and the two differ."""
+        ...
+
+    def among(self, field: str, values: Collection[str], *, held: bool = False) -> C:
+        """Whether a field is one of several values."""
+        ...
+
+    def both(self, first: C, second: C) -> C:
+        """Whether both conditions hold."""
+        ...
+
+    def either(self, first: C, second: C) -> C:
+        """Whether one of two conditions holds."""
+        ...
+
+
+class Reason(NamedTuple):
+    """Why there is no difference.
+
+    Parameters:
+        code: what programs read.
+        words: what people read, with ``{field}`` for the row's and ``{held_field}`` for the reference's.
+    """
+
+    code: str
+    words: str
+
+
+_ABSENT = {"year": "no year", "held_year": "no year", "scope": "the whole", "held_scope": "the whole"}
+
+
+def reasons(sides: Sides[C]) -> list[tuple[C, Reason]]:
+    """Return why a number has no difference from the reference's: the first that holds counts.
+
+    Parameters:
+        sides: a row that has a number, beside the reference's.
+    """
+    other = sides.is_other()
+
+    def among_others(condition: C, code: str, words: str) -> tuple[C, Reason]:
+        return sides.both(other, condition), Reason(code, words)
+
+    undated = sides.both(sides.absent("year"), sides.absent("year", held=True))
+    unbased = sides.both(sides.among("per", ("total",)), sides.absent("since"))
+    opposed = sides.either(
+        sides.both(sides.among("comparator", FLOORS), sides.among("comparator", CEILINGS, held=True)),
+        sides.both(sides.among("comparator", CEILINGS), sides.among("comparator", FLOORS, held=True)),
+    )
+    return [
+        (sides.absent("stated", held=True), Reason("reference_silent", "the reference does not state it")),
+        (sides.absent("numbered", held=True), Reason("reference_unnumbered", "the reference has no number")),
+        among_others(sides.unlike("form"), "other_form", "{form} against {held_form}"),
+        among_others(unbased, "base_unnamed", "changes since years that are not named"),
+        among_others(sides.unlike("year"), "other_year", "for {year}, the reference for {held_year}"),
+        among_others(undated, "year_unnamed", "neither names a year"),
+        among_others(sides.unlike("scope"), "other_scope", "for {scope}, the reference for {held_scope}"),
+        among_others(sides.unlike("ranged"), "range", "a range against a single number"),
+        among_others(opposed, "opposed", "one is a floor, the other a ceiling"),
+        *(
+            among_others(
+                sides.contradicts(field),
+                f"other_{field}",
+                f"definitions differ: {field} {{{field}}}, the reference's {{held_{field}}}",
+            )
+            for field in DEFINED
+        ),
+    ]
+
+
+def template_parts(words: str) -> list[tuple[str, str | None, str]]:
+    """Return a reason's words as (text, field after it or ``None``, what stands for the field when it is absent).
+
+    Example:
+        >>> template_parts("for {year}, the reference for {held_year}")
+        [('for ', 'year', 'no year'), (', the reference for ', 'held_year', 'no year')]
+    """
+    return [(text, field, _ABSENT.get(field or "", "")) for text, field, _, _ in Formatter().parse(words)]
+
+
+class Pair:
+    """Two rows in memory, as :class:`Sides`.
+
+    Parameters:
+        row: the facts of a row.
+        held: those of the reference.
+        other: whether the row is not the reference's own.
+    """
+
+    def __init__(self, row: Facts, held: Facts, other: bool) -> None:
+        self._row, self._held, self._other = row, held, other
+
+    def value(self, field: str, *, held: bool = False) -> object:
+        """Return a field of the row, or of the reference."""
+        return getattr(self._held if held else self._row, field)
+
+    def is_other(self) -> bool:
+        """Whether the row is not the reference's own."""
+        return self._other
+
+    def absent(self, field: str, *, held: bool = False) -> bool:
+        """Whether the row, or the reference, lacks a field."""
+        return self.value(field, held=held) is None
+
+    def unlike(self, field: str) -> bool:
+        """Whether a field differs; two absent ones do not."""
+        return self.value(field) != self.value(field, held=True)
+
+    def contradicts(self, field: str) -> bool:
+        """Whether both have a field and the two differ."""
+        return not (self.absent(field) or self.absent(field, held=True)) and self.unlike(field)
+
+    def among(self, field: str, values: Collection[str], *, held: bool = False) -> bool:
+        """Whether a field is one of several values."""
+        return self.value(field, held=held) in values
+
+    def both(self, first: bool, second: bool) -> bool:
+        """Whether both conditions hold."""
+        return first and second
+
+    def either(self, first: bool, second: bool) -> bool:
+        """Whether one of two conditions holds."""
+        return first or second
+
+
+def reason_of(row: Facts, held: Facts, other: bool) -> Reason | None:
+    """Return why a row has no difference from the reference's, in words that are filled in; ``None`` if it has one.
+
+    Example:
+        >>> numbered = Facts(stated=True, numbered=True, form="level", year=2025)
+        >>> reason_of(numbered._replace(year=2030), numbered, True)
+        Reason(code='other_year', words='for 2030, the reference for 2025')
+    """
+    pair = Pair(row, held, other)
+    reason = next((reason for condition, reason in reasons(pair) if condition), None)
+    if reason is None:
+        return None
+    words = ""
+    for text, field, absent in template_parts(reason.words):
+        words += text
+        if field is not None:
+            value = pair.value(field.removeprefix("held_"), held=field.startswith("held_"))
+            words += absent if value is None else str(value)
+    return reason._replace(words=words)

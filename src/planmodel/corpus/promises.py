@@ -1,0 +1,166 @@
+"""What plans of a corpus promise, in the unit of each metric: the rules are those of plans in memory."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from fractions import Fraction
+from importlib import import_module
+from typing import Any
+
+from planmodel.comparing.shown import Said, Wanted, shown, wanted_units
+from planmodel.model.metrics import shipped_metric
+
+__all__ = ["FACTS", "promises"]
+
+FACTS = (
+    *("form", "direction", "per", "since", "year", "scope", "comparator"),
+    *("quantity", "statistic", "version", "better"),
+)
+"""Columns that the rules of comparison ask as they are."""
+_TEXTS = ("plan", "level", "metric", "indicator", "obligation", "kind", "as_published", "note", "reason")
+_NUMBERS = ("value", "high", "stretch")
+_EXACT = 2**53
+"""Up to here a float holds every integer."""
+
+
+def promises(
+    tables: Mapping[str, Any],
+    *,
+    metric: str | None = None,
+    reference: str | None = None,
+    unit: str | Mapping[str, str] | None = None,
+) -> Any:
+    """Return one row a plan and metric that it has an indicator of, with its number in the unit of the metric.
+
+    Which unit that is, is asked of the tables here, by one small question; the rest is an expression.
+
+    Parameters:
+        tables: the tables of a corpus.
+        metric: only this metric.
+        reference: the plan whose unit counts where the metric has none.
+        unit: the unit that is asked for, for all or by metric.
+    """
+    ibis = import_module("ibis")
+    targets, indicators = tables["targets"], tables["indicators"]
+    chosen, silent = targets.filter(targets.compared), indicators.filter(indicators.reason.notnull())
+    if metric is not None:
+        chosen, silent = chosen.filter(chosen.metric == metric), silent.filter(silent.metric == metric)
+    chosen = chosen.mutate(
+        changes=chosen.direction.notnull(),
+        relative=chosen.is_relative.fill_null(False),
+        known_quantity=chosen.quantity.fill_null(""),
+    )
+    units = ibis.memtable(_units(chosen, reference, unit))
+    rows = chosen.left_join(
+        units,
+        [
+            chosen.metric == units.of_metric,
+            chosen.unit == units.of_unit,
+            chosen.changes == units.of_changes,
+            chosen.relative == units.of_relative,
+            chosen.known_quantity == units.of_quantity,
+        ],
+    )
+    nothing = ibis.null("float64")
+    scaled = {name: ibis.ifelse(rows.fits, rows[name] * rows.times / rows.over, nothing) for name in _NUMBERS}
+    rows = rows.mutate(**{f"shown_{name}": column for name, column in scaled.items()})
+    number = {name: rows[f"shown_{name}"] for name in _NUMBERS}
+    spoken = rows.select(
+        *(rows[name] for name in _TEXTS if name != "reason"),
+        *(rows[name] for name in FACTS),
+        **number,
+        reason=ibis.cases(
+            (rows.value.isnull(), "unnumbered"),
+            (rows.shown_value.isnull(), "other_dimension"),
+            else_=ibis.null("string"),
+        ),
+        unit=ibis.ifelse(rows.fits, rows.shown_unit, ibis.null("string")),
+        unit_note=rows.unit_note.nullif(""),
+        grows=rows.grows.fill_null(False),
+        is_level=rows.is_level.fill_null(False),
+    )
+    return spoken.union(_silent(ibis, silent, spoken), distinct=False)
+
+
+def _silent(ibis: Any, silent: Any, spoken: Any) -> Any:
+    """Return the indicators of metrics of which their plan has no one target, as rows like those that have one."""
+    own = {"plan", "level", "metric", "obligation", "note", "reason"}
+    columns = {
+        name: silent[name] if name in own else silent.id if name == "indicator" else ibis.null(type_)
+        for name, type_ in spoken.schema().items()
+    }
+    columns |= {"grows": ibis.literal(False), "is_level": ibis.literal(False)}
+    return silent.select(**columns)
+
+
+def _units(chosen: Any, reference: str | None, asked: str | Mapping[str, str] | None) -> Any:
+    """Return an Arrow table of the units that occur, and how their numbers are shown."""
+    import pyarrow as pa
+
+    numbers = ("metric", "unit", "changes", "relative", "known_quantity")
+    mine = chosen.plan == reference if reference is not None else chosen.plan.isnull()
+    grouped = chosen.group_by(*numbers, "definition_unit", mine=mine).agg(plans=chosen.count())
+    found = grouped.to_pyarrow().to_pylist()
+    wanted = _wanted(found, asked)
+    rows = []
+    for metric, unit, change, relative, quantity in dict.fromkeys(
+        tuple(one[name] for name in numbers) for one in found
+    ):
+        if unit is not None:
+            how = shown(unit, change=change, relative=relative, quantity=quantity or None, wanted=wanted[metric])
+            fits, shown_unit = how.unit is not None, how.unit or ""  # Spark makes NaN of what is absent
+            rows.append(
+                (
+                    metric,
+                    unit,
+                    change,
+                    relative,
+                    quantity,
+                    shown_unit,
+                    how.note or "",
+                    how.grows,
+                    how.is_level,
+                    fits,
+                    *_ratio(how.scale),
+                )
+            )
+    types = (*(["string"] * 2), "bool", "bool", *(["string"] * 3), "bool", "bool", "bool", "float64", "float64")
+    names = (
+        *("of_metric", "of_unit", "of_changes", "of_relative", "of_quantity"),
+        *("shown_unit", "unit_note", "grows", "is_level", "fits", "times", "over"),
+    )
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
+    made = {
+        name: pa.array(column, pa.type_for_alias(type_))
+        for name, column, type_ in zip(names, columns, types, strict=True)
+    }
+    return pa.table(made)
+
+
+def _wanted(found: list[dict[str, Any]], asked: str | Mapping[str, str] | None) -> dict[str, Wanted]:
+    """Return the units of each metric."""
+    counted: dict[str, Counter[Said]] = {}
+    first: dict[str, Said] = {}
+    for one in found:
+        unit = Said(one["definition_unit"], one["unit"], one["relative"])
+        counted.setdefault(one["metric"], Counter())[unit] += one["plans"]
+        if one["mine"]:
+            first[one["metric"]] = unit
+    made = {}
+    for metric, said in counted.items():
+        shipped = shipped_metric(metric)
+        made[metric] = wanted_units(
+            said,
+            first.get(metric),
+            shipped=shipped.unit if shipped is not None else None,
+            asked=asked if asked is None or isinstance(asked, str) else asked.get(metric),
+        )
+    return made
+
+
+def _ratio(scale: Fraction) -> tuple[float, float]:
+    """Return a factor as two numbers, so that 3 亩 are 0.2 公顷 to the last digit."""
+    if scale.numerator < _EXACT and scale.denominator < _EXACT:
+        return float(scale.numerator), float(scale.denominator)
+    return float(scale), 1.0

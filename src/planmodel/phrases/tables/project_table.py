@@ -1,0 +1,162 @@
+"""An annex of projects as published: each row becomes a project with its money, and the sums in it are checked."""
+
+from __future__ import annotations
+
+import attrs
+
+from planmodel.diagnostics import Diagnostic
+from planmodel.limits import Limits, refusal
+from planmodel.listing import html_table, paragraphs, some, text_table
+from planmodel.model.kinds import Organization, Project
+from planmodel.model.plan import Plan
+from planmodel.phrases.tables.doubts import Doubts
+from planmodel.phrases.tables.grids import Cell, Source, cells_of, chosen_grid, grids_of, lines_above, row_in
+from planmodel.phrases.tables.plans import plan_of
+from planmodel.phrases.tables.project_heads import ProjectColumn, project_columns, project_head
+from planmodel.phrases.tables.project_rows import ProjectRows
+from planmodel.phrases.tables.sums import Sum
+from planmodel.records import said
+
+__all__ = ["ProjectTable", "read_project_table"]
+
+_NO_HEAD = "no row of the table heads a column 项目名称 with others about projects"
+_HEAD = ("id", "name", "total", "in period", "when", "bodies")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class ProjectTable:
+    """What an annex of projects holds.
+
+    Parameters:
+        projects: one a row; a heading over several is a project that they are part of.
+        organizations: the bodies that the rows name.
+        sums: every sum that is printed (小计, 合计, a group's own line), with what its rows add up to.
+        columns: what each column was taken for.
+        cells: every cell that holds text.
+        notes: rows that hold no project: titles and notes.
+        doubts: what is not sure or does not add up, with its row as ``line`` and its column.
+        lines: the row of each project, from 1.
+        file: the file that it stands in.
+    """
+
+    projects: tuple[Project, ...]
+    organizations: tuple[Organization, ...]
+    sums: tuple[Sum, ...]
+    columns: tuple[ProjectColumn, ...]
+    cells: tuple[Cell, ...] = attrs.field(repr=False)
+    notes: tuple[str, ...] = ()
+    doubts: tuple[Diagnostic, ...] = ()
+    lines: tuple[int, ...] = attrs.field(default=(), repr=False)
+    file: str | None = attrs.field(default=None, repr=False)
+
+    def row_of(self, project: Project | str) -> int:
+        """Return the row of a project, from 1, as the doubts' ``place.line`` counts.
+
+        Parameters:
+            project: one of :attr:`projects`, or its id.
+
+        Raises:
+            UnknownIdError: the table holds no such project.
+        """
+        return row_in(self.lines, self.projects, project if isinstance(project, str) else project.id)
+
+    def to_plan(self, *, id: str = "plan", title: str | None = None) -> Plan:
+        """Return a plan of what the table holds, with the document that its elements cite.
+
+        Parameters:
+            id: the plan's id.
+            title: its title; the first line above the table when left out.
+        """
+        return plan_of((*self.organizations, *self.projects), self.file, id=id, title=title, notes=self.notes)
+
+    def __repr__(self) -> str:
+        return "\n".join([self._headline(), *text_table(_HEAD, self._rows()), *self._doubts()])
+
+    def _repr_html_(self) -> str:
+        return paragraphs([self._headline()]) + html_table(_HEAD, self._rows()) + paragraphs(self._doubts())
+
+    def _headline(self) -> str:
+        agree = sum(one.agrees for one in self.sums)
+        return f"{len(self.projects):,} projects, {agree} of {len(self.sums)} sums add up, {len(self.doubts):,} doubts"
+
+    def _rows(self) -> list[tuple[str, ...]]:
+        names = {one.id: said(one.name) for one in self.organizations}
+        return [
+            (
+                one.id,
+                said(one.name),
+                said(one.cost and one.cost.total),
+                said(one.cost and one.cost.in_period),
+                said(one.period or (one.duration and one.duration.likely)),
+                "、".join(names[link.to] for link in one.responsible),
+            )
+            for one in self.projects
+        ]
+
+    def _doubts(self) -> list[str]:
+        return some([doubt.one_line() for doubt in self.doubts], 20)
+
+
+def read_project_table(
+    source: Source,
+    *,
+    sheet: str | None = None,
+    table: int | None = None,
+    unit: str | None = None,
+    document: str | None = None,
+    prefix: str = "prj-",
+    limits: Limits | None = None,
+) -> ProjectTable:
+    """Return the projects of an annex as published: cost, part of it in the period, years, bodies, and checked sums.
+
+    Parameters:
+        source: a ``.csv``, ``.tsv``, ``.xlsx`` (extra ``xlsx``), ``.md`` or ``.html`` (extra ``html``) file, or rows of
+            text.
+        sheet: the sheet of an Excel file; the first that holds a table of projects when left out.
+        table: which table of a Markdown or HTML file, from 0; the first of projects when left out.
+        unit: the unit of its money when neither head nor title nor cell says (万元).
+        document: the id of the document to cite for each project.
+        prefix: what the ids of the projects begin with; a hash of the name follows.
+        limits: how much is read (:class:`planmodel.limits.Limits`); the usual limits when left out.
+
+    Returns:
+        the projects; what a row says beside cost, years and bodies (资金来源, 建设地点) stands in its ``note``.
+
+    Raises:
+        PlanFileError: the file cannot be read, is more than the limits allow, or no row heads a column of projects.
+        MissingExtraError: openpyxl or lxml is not installed.
+
+    Example:
+        >>> head = ["序号", "项目名称", "建设年限", "总投资（万元）", "“十四五”投资（万元）", "责任单位"]
+        >>> works = ["1", "污水处理厂", "2021-2023", "1200", "1000", "市水利局"]
+        >>> pipes = ["2", "管网", "2022年", "800", "800", "市住建局"]
+        >>> table = read_project_table([head, works, pipes, ["", "合计", "", "2000", "1800", ""]])
+        >>> [(str(one.cost.total), str(one.period)) for one in table.projects], [one.agrees for one in table.sums]
+        ([('1200 万元', '2021/2023'), ('800 万元', '2022')], [True, True])
+    """
+    grids = grids_of(source, sheet=sheet, limits=limits)
+    grid = chosen_grid(source, grids, table, lambda one: project_head(one.rows) is not None)
+    head = project_head(grid.rows)
+    if head is None:
+        raise refusal(grid.file, _NO_HEAD)
+    doubts = Doubts(grid.file)
+    for remark in grid.remarks:
+        doubts.add(*remark)
+    above = lines_above(grid, head[0])
+    columns = project_columns(grid.rows[head[0] : head[1]])
+    for number, column in enumerate(columns):
+        if column.role == "other" and column.text:
+            doubts.add(head[0], number, f"the column {column.text!r} is not understood; its cells stand in the notes")
+    reader = ProjectRows(columns, above, unit, document, prefix, doubts)
+    reader.read(grid.rows, head)
+    return ProjectTable(
+        projects=tuple(reader.projects),
+        organizations=tuple(reader.organizations.values()),
+        sums=tuple(reader.sums),
+        columns=columns,
+        cells=cells_of(grid),
+        notes=tuple(dict.fromkeys([*above, *reader.notes, *grid.below])),
+        doubts=doubts.sorted(),
+        file=grid.file,
+        lines=tuple(line + 1 for line in reader.lines),
+    )

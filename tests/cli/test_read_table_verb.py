@@ -1,0 +1,54 @@
+"""``planmodel read-table`` prints a table with its doubts, or writes a plan of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import planmodel as pm
+from planmodel.cli.group import run
+
+INDICATORS = "表1 主要指标\n指标,单位,2020年现状,2025年目标\n森林覆盖率,%,58,60\n甲,%,1,\n"
+PROJECTS = "项目名称,总投资（万元）,责任单位\n污水处理厂,1200,市水利局\n合计,1300,\n"
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "t.csv"
+    path.write_text(INDICATORS, encoding="utf-8")
+    return path
+
+
+def test_indicators_are_shown_with_every_doubt(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["read-table", str(table)]) == 0
+    shown = capsys.readouterr().out
+    assert "ind-forest-cover" in shown
+    assert "t.csv:4: warning[PM020]: 甲 has no target" in shown
+
+
+def test_a_plan_is_written_and_not_overwritten(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = table.with_name("plan.yaml")
+    words = ["read-table", str(table), "-o", str(target)]
+    assert run(words) == 0
+    assert "甲 has no target" in capsys.readouterr().err
+    plan = pm.read_plan(target)
+    assert plan.title == "表1 主要指标"
+    assert [one.name for one in plan.indicators] == ["森林覆盖率", "甲"]
+    assert run(words) == 2
+    assert run([*words, "--force"]) == 0
+    assert run([*words[:-1], str(table.with_name("plan.docx"))]) == 2
+
+
+def test_projects_are_read_with_their_sums(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table.write_text(PROJECTS, encoding="utf-8")
+    assert run(["read-table", str(table), "--as", "projects", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [one["name"] for one in found["plan"]["projects"]] == ["污水处理厂"]
+    assert "add up to 1200 万元" in found["doubts"][0]["message"]
+
+
+def test_what_cannot_be_read_ends_with_2(table: Path) -> None:
+    assert run(["read-table", str(table), "--as", "projects"]) == 2
+    assert run(["read-table", str(table.with_name("missing.csv"))]) == 2

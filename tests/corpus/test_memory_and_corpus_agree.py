@@ -1,0 +1,237 @@
+"""Plans in memory and the same plans in a corpus give the same answers: every row, value, unit, note and code."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import attrs
+import pytest
+
+import planmodel as pm
+
+pytest.importorskip("pyarrow", reason="needs pyarrow")
+pytest.importorskip("ibis", reason="needs ibis")
+
+METRICS = ("pm25", "cod-total", "forest-stock", "good-days-share", "energy-intensity", "own-area", "own-index")
+UNITS: Mapping[str, tuple[str, ...]] = {
+    "pm25": ("微克/立方米", "毫克/立方米", "天"),
+    "cod-total": ("吨", "万吨", "千克", "%"),
+    "forest-stock": ("万立方米", "立方米", "亿立方米"),
+    "good-days-share": ("%", "‰", "天"),
+    "energy-intensity": ("吨标准煤/万元", "%"),
+    "own-area": ("万亩", "亩", "公顷", "平方公里", "%"),
+    "own-index": ("℃", "℃", "", "%", "个"),
+}
+COMPARATORS = (None, None, None, "at_least", "at_most", "more_than", "less_than", "about")
+WORDS = ("持续改善", "完成省下达任务", "达到全国平均水平", "达到Ⅲ类", "不知所云")
+
+
+def commitment(random: Random, unit: str) -> Any:
+    """Return a promise: mostly a level, else a change, a range, words, or several at once."""
+    value = pm.Amount(random.choice(("0", "0.1", "0.3", "7", "24.1", "90000", "12.345")), unit)
+    how: Any = random.choice(COMPARATORS)
+    kind = random.choice(("level",) * 6 + ("range", "change", "change", "share", "share", "yearly", "words", "several"))
+    if kind == "range":
+        return pm.Level(value=value, high=pm.Amount("100000", unit), comparator="between")
+    if kind in ("change", "share", "yearly"):
+        return pm.Change(
+            direction=random.choice(("increase", "decrease")),
+            value=pm.Amount(random.choice(("5", "14.5", "120")), "%") if kind == "share" else value,
+            relative=kind == "share",
+            comparator=how,
+            since=random.choice((None, None, 2020)) if kind != "yearly" else None,
+            per="year" if kind == "yearly" else "total",
+        )
+    if kind == "words":
+        return pm.read_target(random.choice(WORDS)).commitment
+    level = pm.Level(value=value, comparator=how)
+    return pm.Compound(parts=[pm.Qualitative(trend="improve"), level]) if kind == "several" else level
+
+
+def target(random: Random, unit: str) -> pm.Target:
+    return pm.Target(
+        year=random.choice((2025, 2025, 2025, 2025, 2030, None)),
+        commitment=commitment(random, unit),
+        stretch=commitment(random, unit) if random.random() < 0.2 else None,
+        scope=random.choice((None, None, None, None, None, "城区", pm.MultilingualText({"zh": "山区", "en": "hills"}))),
+        as_published=random.choice((None, "如文")),
+    )
+
+
+def made(random: Random, id: str) -> pm.Plan:
+    elements: list[Any] = []
+    for metric in METRICS:
+        if random.random() < (0.8 if metric.startswith("own") else 0.2):
+            defined: dict[str, Any] = {
+                "quantity": random.choice((None, None, None, "stock")),
+                "statistic": random.choice((None, "mean", "per90")),
+                "version": random.choice((None, "2012", "2018")),
+                "better": random.choice((None, "higher", "lower")),
+                "unit": random.choice((None, *UNITS[metric])) or None,
+            }
+            elements.append(pm.Metric(id=metric, name=f"{metric} of {id}", **defined))
+        for number in range(random.choice((0, 1, 1, 1, 1, 2))):
+            unit = random.choice(UNITS[metric])
+            stood = pm.Baseline(
+                year=random.choice((None, 2015, 2020)), value=pm.Amount("30", random.choice(UNITS[metric]))
+            )
+            elements.append(
+                pm.Indicator(
+                    id=f"i-{metric}-{number}",
+                    name=metric,
+                    metric=metric,
+                    better=random.choice((None, None, None, "higher", "lower")),
+                    obligation=random.choice((None, "binding", "expected")),
+                    baseline=random.choice((None, stood, stood)),
+                    targets=[target(random, unit) for _ in range(random.choice((0, 1, 1, 1, 1, 1, 2)))],
+                )
+            )
+    for kind in (pm.Goal, pm.Task, pm.Project):
+        elements += [kind(id=f"{kind.kind}-{n}", name="x") for n in range(random.randrange(3))]
+    return pm.Plan(
+        id=id,
+        title=id,
+        elements=elements,
+        period=random.choice((None, "2021/2025", "2021/2025", "2021/2025")),
+        base_year=random.choice((None, 2020)),
+    )
+
+
+@attrs.frozen
+class Both:
+    plans: pm.PlanSet
+    corpus: pm.Corpus
+
+
+@pytest.fixture(scope="module", params=range(4))
+def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Both:
+    random = Random(request.param)
+    plans = pm.PlanSet([made(random, f"p{number}") for number in range(24)] + [pm.Plan(id="empty", title="none")])
+    folder: Path = tmp_path_factory.mktemp("both") / "corpus"
+    plans.to_parquet(folder)
+    return Both(plans, pm.open_corpus(folder))
+
+
+def rows_of(expression: Any) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = expression.to_pyarrow().to_pylist()
+    return found
+
+
+def hold(mine: Mapping[str, Any], theirs: Mapping[str, Any], context: object) -> None:
+    """Hold two rows against each other: numbers within 1e-12, everything else the same."""
+    assert set(mine) <= set(theirs), context
+    for name, value in mine.items():
+        other = theirs[name]
+        if isinstance(value, float) and isinstance(other, float):
+            assert math.isclose(value, other, rel_tol=1e-12, abs_tol=1e-12), (name, mine, theirs, context)
+        else:
+            assert value == other, (name, mine, theirs, context)
+
+
+@pytest.mark.parametrize("reference", [None, "p0", "p1", "empty"])
+@pytest.mark.parametrize(
+    "unit", [None, "公顷", {"pm25": "毫克/立方米", "cod-total": "万吨"}], ids=["own", "one", "some"]
+)
+def test_every_row_of_a_comparison_is_the_same(both: Both, reference: str | None, unit: Any) -> None:
+    found = pm.compare(both.plans, reference=reference, unit=unit)
+    mine = {(row.metric, row.plan): row._asdict() for row in found.rows}
+    asked = rows_of(both.corpus.compare(reference=reference, unit=unit))
+    theirs = {(row["metric"], row["plan"]): row for row in asked}
+    assert len(asked) == len(theirs)
+    assert set(mine) == set(theirs)
+    for key, row in mine.items():
+        hold(row, theirs[key], key)
+
+
+def test_without_those_that_do_not_speak_the_rest_is_the_same(both: Both) -> None:
+    mine = {(one.metric, one.plan): one._asdict() for one in pm.compare(both.plans, reference="p0").rows if one.stated}
+    asked = rows_of(both.corpus.compare(reference="p0", missing=False))
+    theirs = {(row["metric"], row["plan"]): row for row in asked}
+    assert set(mine) == set(theirs)
+    for key, row in mine.items():
+        hold(row, theirs[key], key)
+
+
+@pytest.mark.parametrize("metric", METRICS)
+def test_every_row_of_an_ambition_is_the_same(both: Both, metric: str) -> None:
+    mine = {row["plan"]: row for row in both.plans.ambition(metric).to_records()}
+    theirs = {row["plan"]: row for row in rows_of(both.corpus.ambition(metric))}
+    assert set(mine) == set(theirs)
+    for plan, row in mine.items():
+        hold(row, theirs[plan], metric)
+
+
+def test_every_count_is_the_same(both: Both) -> None:
+    for counts, expression in (
+        (both.plans.specificity(), both.corpus.specificity()),
+        (both.plans.shape(), both.corpus.shape()),
+    ):
+        theirs = {row["plan"]: row for row in rows_of(expression)}
+        assert len(theirs) == len(counts)
+        for row in counts.records:
+            hold(row, theirs[row["plan"]], counts.title)
+    columns: tuple[Any, ...] = ("metric", "theme", "kind")
+    for column in columns:
+        counted = {(row["plan"], row[column]): row["count"] for row in rows_of(both.corpus.coverage(column))}
+        assert counted == dict(both.plans.coverage("plan", column).counts)
+
+
+def test_the_matrix_of_targets_holds_the_values_of_the_comparison(both: Both) -> None:
+    mine = {
+        (row.metric, row.plan): (row.form, row.unit, row.value)
+        for row in pm.compare(both.plans).rows
+        if row.value is not None
+    }
+    cells = rows_of(both.corpus.matrix())
+    theirs = {(row["metric"], row["plan"]): (row["form"], row["unit"], row["value"]) for row in cells}
+    assert len(cells) == len(theirs)
+    assert {key: cell[:2] for key, cell in mine.items()} == {key: cell[:2] for key, cell in theirs.items()}
+    for key, cell in mine.items():
+        assert math.isclose(cell[2], theirs[key][2], rel_tol=1e-12), key
+
+
+def test_the_plans_meet_every_reason_and_remark() -> None:
+    """What holds two engines against each other must meet every rule, or it holds nothing."""
+    met: set[str | None] = set()
+    notes = ""
+    for seed in range(4):
+        random = Random(seed)
+        plans = [made(random, f"p{number}") for number in range(24)]
+        for reference in (plan.id for plan in plans):
+            rows = pm.compare(plans, reference=reference).rows
+            met |= {row.reason for row in rows}
+            notes += " ".join(row.note or "" for row in rows)
+    assert met == {
+        *(None, "not_stated", "no_target", "several_targets", "unnumbered", "other_dimension"),
+        *("reference_silent", "reference_unnumbered", "other_form", "base_unnamed", "other_year", "year_unnamed"),
+        *("other_scope", "range", "opposed", "other_quantity", "other_statistic", "other_version", "other_better"),
+    }
+    for words in ("grows with the area", "the reference is zero", "a share of a level in ℃", "approximate", "also "):
+        assert words in notes, words
+
+
+def test_opposite_better_and_unlike_units_are_told_alike(tmp_path: Path) -> None:
+    def plan(id: str, better: Any, value: str) -> pm.Plan:
+        metric = pm.Metric(id="own", name="自定", better=better)
+        promised = pm.Target(year=2025, commitment=pm.Level(value=value))
+        return pm.Plan(
+            id=id, title=id, elements=[metric, pm.Indicator(id="i", name="x", metric="own", targets=[promised])]
+        )
+
+    plans = pm.PlanSet(
+        [plan("a", "higher", "10 万亩"), plan("b", "lower", "200000 亩"), plan("c", "higher", "200000 亩")]
+    )
+    plans.to_parquet(tmp_path / "corpus")
+    asked = {row["plan"]: row for row in rows_of(pm.open_corpus(tmp_path / "corpus").compare(reference="a"))}
+    for found in (asked, {row.plan: row._asdict() for row in pm.compare(plans, reference="a").rows}):
+        assert [(found[id]["value"], found[id]["unit"], found[id]["difference"]) for id in "abc"] == [
+            (10.0, "万亩", 0.0),
+            (20.0, "万亩", None),
+            (20.0, "万亩", 10.0),
+        ]
+        assert found["b"]["reason"] == "other_better"
+        assert found["b"]["note"] == "definitions differ: better lower, the reference's higher"
