@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias, get_args, get_origin
 
 import attrs
 
-from planmodel.formats.objects import keys_of
+from planmodel.formats.object_fields import keys_of
 from planmodel.formats.scalars import is_text, optional_of
 from planmodel.formats.unstructure import FORMAT_VERSION
 from planmodel.model.header import Header

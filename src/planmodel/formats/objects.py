@@ -11,19 +11,29 @@ unfrozen twin of a class (same bases, same slots), and the instance then turns i
 from __future__ import annotations
 
 import threading
-from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from functools import lru_cache
 from itertools import chain, compress, islice, repeat
-from operator import attrgetter, is_not
 from types import GenericAlias
-from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import attrs
 import msgspec
 
 from planmodel.errors import ModelError
+from planmodel.formats.object_fields import (
+    WAITING,
+    Column,
+    FieldCheck,
+    FieldColumn,
+    NotPlain,
+    default_of,
+    is_implied,
+    keys_of,
+    set_all,
+    twin_of,
+)
 from planmodel.formats.scalars import (
     LONGEST_TEXT,
     is_language,
@@ -33,54 +43,19 @@ from planmodel.formats.scalars import (
     read_period,
     scalar_reader,
 )
-from planmodel.model import numbers, relations, sources, targets
 from planmodel.model.kinds import Indicator, complete_units
 from planmodel.model.numbers import Estimate
-from planmodel.model.period import Period, as_period
+from planmodel.model.period import Period
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
-from planmodel.model.targets import COMMITMENTS, Target, Unread
+from planmodel.model.targets import COMMITMENTS, Target
 from planmodel.model.vocabulary import Vocabulary, field_types
 from planmodel.phrases.reader import read_commitment
-from planmodel.text import MultilingualText, as_text
+from planmodel.text import MultilingualText
 from planmodel.units import Amount
 
-__all__ = [
-    "DONE_BY_READERS",
-    "NotPlain",
-    "ObjectReader",
-    "Tally",
-    "keys_of",
-    "object_reader",
-    "published",
-    "tally",
-    "twin_of",
-]
+__all__ = ["ObjectReader", "Tally", "object_reader", "published", "tally"]
 
-Column: TypeAlias = "Callable[[list[Any]], Sequence[Any]]"
-"""Turns what a field holds in many elements into the values of the model."""
-
-DONE_BY_READERS = frozenset(
-    {
-        as_text,
-        as_period,
-        sources.as_names,
-        sources.as_citations,
-        relations.as_link,
-        relations.as_links,
-        relations.as_contributions,
-        relations.as_dependencies,
-        relations.as_responsibilities,
-        relations.as_uses,
-        targets.as_amount,
-        targets.as_optional_amount,
-        targets.as_targets,
-        targets.optional_text,
-        numbers.as_observations,
-        numbers.as_a_period,
-    }
-)
-"""Converters that leave what a field's reader returns as it is."""
 TEXT: Any = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_TEXT)]
 TEXTS: Any = Union[TEXT, Annotated[GenericAlias(dict, (str, TEXT)), msgspec.Meta(min_length=1)]]  # noqa: UP007 - made at run time
 
@@ -96,18 +71,6 @@ class Tally:
 
 tally: ContextVar[Tally] = ContextVar("tally")
 """The tally of the file being read."""
-
-
-class NotPlain(Exception):
-    """A class does something that needs its own ``__init__``."""
-
-
-def keys_of(cls: type) -> dict[str, str]:
-    """Return the key in a file of each field of ``cls``, by field name."""
-    keys = {field.name: field.name for field in attrs.fields(cls)}
-    if issubclass(cls, Link):
-        keys["to"] = cls.target_key
-    return keys
 
 
 def published(target: Target, unit: str | None) -> Target:
@@ -243,21 +206,21 @@ class ClassReader:
             raise NotPlain(cls.__name__)
         types = field_types(cls)
         fields: list[Any] = []
-        self._columns: list[_FieldColumn] = []
-        self._checks: list[_FieldCheck] = []
+        self._columns: list[FieldColumn] = []
+        self._checks: list[FieldCheck] = []
         for field in attrs.fields(cls):
             if not field.init or field.alias != field.name or isinstance(field.converter, attrs.Converter):
                 raise NotPlain(cls.__name__)
             wanted, read = readers.column(types[field.name])
-            default = _default_of(field)
+            default = default_of(field)
             fields.append((field.name, wanted, *(() if default is msgspec.UNSET else (default,))))
-            column = _FieldColumn(field, default, read, converts=self._twin is not None)
+            column = FieldColumn(field, default, read, converts=self._twin is not None)
             if column.is_needed:
                 self._columns.append(column)
-            if field.validator is not None and not _is_implied(
+            if field.validator is not None and not is_implied(
                 field, optional_of(types[field.name]) or types[field.name]
             ):
-                self._checks.append(_FieldCheck(field, default))
+                self._checks.append(FieldCheck(field, default))
         keys = {name: key for name, key in keys_of(cls).items() if name != key}
         tag = {"tag_field": "kind", "tag": cls.kind} if cls in COMMITMENTS else {}
         self.struct: Any = msgspec.defstruct(
@@ -305,7 +268,7 @@ class ClassReader:
             return [self._cls(**{name: getattr(struct, name) for name in names}) for struct in structs]
         made = msgspec.convert(structs, GenericAlias(list, self._twin), from_attributes=True)
         cls = self._cls
-        _set_all(made, "__class__", repeat(cls))
+        set_all(made, "__class__", repeat(cls))
         for check in self._checks:
             check.check_all(made)
         if issubclass(cls, Indicator):
@@ -320,103 +283,10 @@ class ClassReader:
         return made
 
 
-class _FieldColumn:
-    """A field of many structs, and what is done to turn it into the model's values.
-
-    Parameters:
-        field: the field.
-        default: what it holds where the file does not give it.
-        read: reads what the file gives; ``None`` where msgspec has done all.
-        converts: whether the field's converter is to be run here, because no ``__init__`` will.
-    """
-
-    def __init__(self, field: attrs.Attribute[Any], default: Any, read: Column | None, *, converts: bool) -> None:
-        self._name, self._default, self._read = field.name, default, read
-        self._get = attrgetter(field.name)
-        converter: Any = field.converter
-        self._convert = converter if converts and converter not in DONE_BY_READERS else None
-        made: Any = field.default
-        self._make: Callable[[], Any] | None = made.factory if _is_factory(made) else None
-        if self._make is Unread:
-            self._make = _waiting
-
-    @property
-    def is_needed(self) -> bool:
-        """Whether anything is to be done."""
-        return self._read is not None or self._convert is not None or self._make is not None
-
-    def read_all(self, structs: list[Any]) -> None:
-        """Put the model's values where the file's stood."""
-        values = list(map(self._get, structs))
-        name, default = self._name, self._default
-        absent = values.count(default)
-        given = structs
-        if default is not None and None in values:
-            _set_all([struct for struct in structs if self._get(struct) is None], name, repeat(default))
-            values = list(map(self._get, structs))
-            absent = values.count(default)
-        if absent:
-            is_given = list(map(is_not, values, repeat(default)))
-            given, values = list(compress(structs, is_given)), list(compress(values, is_given))
-        if values:
-            read = values if self._read is None else self._read(values)
-            if self._convert is not None:
-                read = list(map(self._convert, read))
-            if read is not values:
-                _set_all(given, name, read)
-        if self._make is not None and absent:
-            for struct in structs:
-                if self._get(struct) is None:
-                    setattr(struct, name, self._make())
-
-
-def _set_all(objects: list[Any], name: str, values: Iterable[Any]) -> None:
-    """Set an attribute of each object; a loop in C takes half the time of one in Python."""
-    deque(map(setattr, objects, repeat(name), values), maxlen=0)
-
-
-class _FieldCheck:
-    """The validator of a field, run on what the file gives."""
-
-    def __init__(self, field: attrs.Attribute[Any], default: Any) -> None:
-        self._field, self._default = field, default
-        self._get = attrgetter(field.name)
-
-    def check_all(self, objects: list[Any]) -> None:
-        """Check the field of all objects.
-
-        Raises:
-            Exception: the validator refuses one.
-        """
-        values = list(map(self._get, objects))
-        if values.count(self._default) == len(values):
-            return
-        field, default, validate = self._field, self._default, self._field.validator
-        assert validate is not None
-        if validate is sources.check_id and all(map(sources.is_id, values)):
-            return
-        if getattr(validate, "__module__", "").startswith("planmodel.model.") and type(values[0]) in (str, int):
-            for value in {*values}:  # our own look at nothing but the value
-                if value is not default:
-                    validate(objects[0], field, value)
-            return
-        for one, value in zip(objects, values, strict=True):
-            if value is not default:
-                validate(one, field, value)
-
-
-_WAITING = Unread()
-"""Stands for the commitment of a target that gives none, until its indicator's unit is known."""
-
-
-def _waiting() -> Unread:
-    return _WAITING
-
-
 def _read_texts(indicator: Indicator) -> None:
     """Read the texts of targets that give no commitment; the targets are nobody else's yet."""
     for target in indicator.targets:
-        if target.commitment is _WAITING and target.as_published is not None:
+        if target.commitment is WAITING and target.as_published is not None:
             promise = read_commitment(target.as_published, unit=indicator.unit)
             object.__setattr__(target, "commitment", promise)
 
@@ -449,55 +319,3 @@ def _texts(values: list[Any]) -> Sequence[Any]:
 @lru_cache(maxsize=256)
 def _are_languages(tags: tuple[str, ...]) -> bool:
     return all(map(is_language, tags))
-
-
-def _default_of(field: attrs.Attribute[Any]) -> Any:
-    """Return what a struct holds where the file does not give a field; ``UNSET`` for one that must be given."""
-    if field.default is attrs.NOTHING:
-        return msgspec.UNSET
-    default: Any = field.default
-    if _is_factory(default):
-        if default.takes_self:
-            raise NotPlain(field.name)
-        return None
-    return default
-
-
-def _is_factory(default: Any) -> bool:
-    return isinstance(default, attrs.Factory)  # type: ignore[arg-type]
-
-
-def _is_implied(field: attrs.Attribute[Any], annotation: Any) -> bool:
-    """Return whether msgspec has checked what a field's validator would."""
-    inner = optional_of(annotation) or annotation
-    return field.validator is sources.check_optional_text or get_origin(inner) is Literal
-
-
-def twin_of(cls: Any) -> type | None:
-    """Return an unfrozen class that msgspec fills and whose instances can turn into ``cls``; ``None`` without one.
-
-    CPython refuses for a class that adds slots and a weak reference slot: hence the model's ``weakref_slot=False``.
-    """
-    slots = cls.__dict__.get("__slots__")
-    if slots is None or any("__init_subclass__" in base.__dict__ for base in cls.__mro__[:-1]):
-        return None
-    names = [field.name for field in attrs.fields(cls)]
-    filled = {
-        # both, or CPython keeps calling the frozen base's methods by name
-        "__setattr__": object.__setattr__,
-        "__delattr__": object.__delattr__,
-        "__annotations__": dict.fromkeys(names, Any),
-        "__attrs_attrs__": attrs.fields(attrs.make_class("_Fields", names)),
-        # msgspec calls it before the class is the real one
-        "__attrs_post_init__": _nothing,
-    }
-    twin = type(f"_{cls.__name__}", cls.__bases__, {"__slots__": tuple(slots), **filled})
-    try:
-        object.__new__(twin).__class__ = cls
-    except TypeError:
-        return None
-    return twin
-
-
-def _nothing(self: object) -> None:
-    """Do nothing."""

@@ -19,7 +19,8 @@ from cattrs.gen import make_dict_structure_fn, override
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import AmountError, ModelError, PlanModelError, VocabularyError
 from planmodel.faults import REPORT_IT, fault_of
-from planmodel.formats.objects import keys_of, published, tally
+from planmodel.formats.object_fields import keys_of
+from planmodel.formats.objects import published, tally
 from planmodel.formats.scalars import Fault, Reader, literal_reader, optional_of, read_amount, scalar_reader, wrong
 from planmodel.formats.source_tree import Path, SourceTree, problem
 from planmodel.model.kinds import Indicator
