@@ -225,7 +225,8 @@ def schedule_resources(
         IncompatibleUnitsError: a use in another kind of unit than its resource's.
 
     Example:
-        >>> from planmodel.model.kinds import Task
+        >>> from planmodel.model.kinds import Resource, Task
+        >>> from planmodel.model.relations import Use
         >>> crew = Resource(id="crew", name="Crew", capacity="2 人")
         >>> work = [Task(id=id, name=id, duration="3 天", uses=[Use("crew", amount="2 人")]) for id in "ab"]
         >>> found = schedule_resources(Plan(id="p", title="Plan", elements=[crew, *work]))
