@@ -16,6 +16,7 @@ from planmodel.phrases.tables.columns import NATURES, Column, Span, nature_word
 from planmodel.phrases.tables.doubts import Doubts
 from planmodel.phrases.tables.grids import Grid, hash_id
 from planmodel.phrases.tables.headings import Headings, is_heading, is_note
+from planmodel.phrases.tables.heads import plain
 from planmodel.phrases.tables.marks import one_name, parted
 from planmodel.phrases.tables.row_units import SHARE, RowUnits, Whole
 from planmodel.phrases.tables.unit_texts import named_unit, same_text
@@ -163,6 +164,10 @@ class IndicatorRows:
 
     def _indicator(self, number: int, row: tuple[str, ...], at: int) -> None:
         name = self._name(number, row, at)
+        if not self._columns[at].sure:
+            self._doubts.add(
+                number, at, f"{self._columns[at].text or 'the column'} is taken for the names of indicators"
+            )
         part = _PART.match(name) is not None
         parent = self._parent if part else None
         if part and parent is None:
@@ -356,6 +361,8 @@ class IndicatorRows:
             self._doubts.add(number, n, f"{cut(text, 40)!r} holds {len(read)} targets")
         for target in read:
             commitment = target.commitment
+            if target.scope is not None and "(" in plain(text):
+                self._doubts.add(number, n, f"{cut(text, 40)}: what stands in brackets is taken for what it holds for")
             if isinstance(commitment, Unread):
                 self._doubts.add(number, n, f"the target {cut(text, 40)!r} is not read: {commitment.reason}")
             elif isinstance(commitment, Level) and context.unit is not None and is_known(context.unit):
