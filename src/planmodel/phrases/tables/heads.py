@@ -66,7 +66,7 @@ _WHOLE: tuple[tuple[Role, str], ...] = (
     ),
 )
 _CHANGE = re.compile(
-    r"年均|累计|增速|增幅|增长|降幅|变化|(?:下降|提高|降低|增加|减少|上升)(?:率|幅度|比例|百分点|值)?$|change|growth|annualincrease"
+    r"年均|累计|增速|增幅|增长|降幅|变化|变动|增减|同比|较(?:20|上)|比(?:20|上年)|(?:下降|提高|降低|增加|减少|上升)(?:率|幅度|比例|百分点|值)?$|change|growth|annualincrease"
 )
 _VERDICT = re.compile(
     r"完成情况|实现情况|进展(?:情况)?|达标情况|是否(?:完成|达标|达到)|评价(?:结果|结论)|评估(?:结果|结论)"
@@ -80,7 +80,7 @@ _BASELINE = re.compile(
     r"现状|基准|基期|基数|起始|初值|期初|基础值|上年|baseline|benchmark|base(?:year|value)|startingpoint"
 )
 _TARGET = re.compile(
-    r"目标|规划值|规划期|预期值?|期望|标准值?|考核(?:标准|要求|值)|指标值|任务值?|要求|到达值|期末|计划(?:值|数)?|近期|远期|中期|末(?:年)?$|末(?:值|年)"
+    r"目标|规划[值数]|规划期|预期值?|期望|标准值?|考核(?:标准|要求|值)|指标值|任务值?|要求|到达值|期末|计划(?:值|数)?|近期|远期|中期|末(?:年)?$|末(?:值|年)"
     r"|阈值|限值|参考值|控制(?:值|数)|target|milestone|goal|(?:^|[^a-z])(?:year|yr|y)\d(?!\d)|objective|endline|planned|expected|projected|by20\d\d"
 )
 
