@@ -124,7 +124,7 @@ def test_what_a_package_raises_beneath_planmodel_is_no_mistake_of_the_file_and_a
     folder: Path,
 ) -> None:
     (folder / "good.json").write_text(
-        f'{GOOD[:-1]}, "tasks": [{{"id": "t", "name": "t", "duration": "3 月"}}]}}', "utf-8"
+        f'{GOOD[:-1]}, "tasks": [{{"id": "t", "name": "t", "duration": "3.0625 双月"}}]}}', "utf-8"
     )
 
     old = "pint 0.24.4 is installed, planmodel needs 0.25.1 or newer"

@@ -87,6 +87,14 @@ def test_nothing_finishes_before_it_starts(works: list[tuple[int, bool]], day: i
         assert str(found.start) <= str(one.early_start)
 
 
+def test_a_milestone_on_the_day_behind_the_last_one_is_late() -> None:
+    plan = plan_of(task("m", "0 天", not_before="2022-01-01", finish_by="2021-12-31"), period="2021")
+    found = pm.schedule(plan, START)
+    assert [finding.code for finding in found.findings] == ["PM601", "PM603"]
+    on_time = pm.schedule(plan_of(task("a", "365 天"), task("m", "0 天", ["a"], finish_by="2021-12-31")), START)
+    assert on_time.findings == ()
+
+
 # --- no duration ---
 
 
@@ -98,9 +106,9 @@ def test_a_plan_without_durations_has_no_critical_path_and_every_view_says_so() 
         assert found.drag("g") == ()
         assert [row["duration"] for row in found.table()] == [None, None]
         assert not any(row["duration_stated"] or row["critical"] for row in found.table())
-        assert "no critical path: no duration is stated" in repr(found)
+        assert "no critical path: no durations stated" in repr(found)
         assert "no duration stated" in repr(found)
-        assert "no critical path: no duration is stated" in found._repr_html_()
+        assert "no critical path: no durations stated" in found._repr_html_()
 
 
 def test_no_duration_is_not_the_duration_zero() -> None:
@@ -129,6 +137,14 @@ def test_what_is_over_is_not_moved_by_a_delay() -> None:
     assert "not moved, since it has really happened: a" in repr(late)
     assert found.delay({"b": "3 天"}, of="start").unmoved == ("b",)
     assert [slip.id for slip in found.delay({"b": "3 天"}).slips] == ["b", "c"]
+
+
+def test_what_remains_of_months_stays_months_where_it_can() -> None:
+    half = pm.schedule(plan_of(task("a", "6 月", done="50 %")), START, as_of="2021-03-31")
+    assert (str(half.finish), half.bounds.notes) == ("2021-06-30", [])
+    part = pm.schedule(plan_of(task("a", "3 月", done="50 %")), START, as_of="2021-03-31")
+    assert str(part.finish) == "2021-05-16"  # 45.66 days
+    assert "what remains of a is no whole number of months: it counts 30.436875 天 a month" in part.notes
 
 
 # --- wholes ---

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import random
+from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import planmodel as pm
+from planmodel.scheduling.jobs import jobs_of, stocks_of
+from planmodel.scheduling.solver import Job
+from planmodel.scheduling.verification import violations
+from planmodel.scheduling.workload import least_makespan
 from scheduling.plans import link, plan_of, task
 
 pytest.importorskip("ortools", reason="needs ortools")
@@ -184,3 +192,114 @@ def test_a_yearly_budget_chooses_modes_too() -> None:
     spending = [*use("1.2 亿元", "quick"), *use("1.2 亿元", "slow")]
     found = pm.schedule_resources(plan_of(money, task("a", modes=modes, uses=spending)), "2021-01-01")
     assert (found.status, found["a"].mode, str(found.makespan)) == ("optimal", "quick", "13 月")  # five months cost 1
+
+
+def test_each_member_of_a_conflict_is_shown_to_be_needed_by_a_schedule_without_it() -> None:
+    plan = plan_of(
+        crew("2 人"),
+        task("a", "20 天", uses=use("2 人"), finish_by="2021-01-31"),
+        task("b", "20 天", uses=use("1 人"), finish_by="2021-02-05"),
+    )
+    found = pm.schedule_resources(plan, "2021-01-01", workers=1)
+    ways = dict(zip(found.conflict, map(str, found.ways_out), strict=True))
+    assert ways == {
+        "crew has 2 人; a needs 2, b needs 1": "2021-01-20",
+        "a must be over by 2021-01-31": "2021-02-09",
+        "b must be over by 2021-02-05": "2021-02-09",
+    }
+    assert "conflict: a must be over by 2021-01-31 (without it: 2021-02-09)" in repr(found)
+
+
+# --- bounds and a second opinion ---
+
+
+def drawn_plan(rng: random.Random, size: int) -> pm.Plan:
+    works = []
+    for number in range(size):
+        before = rng.sample(range(number), min(number, rng.randrange(3)))
+        links = [link(f"t{one}", rng.choice(["FS", "FS", "SS", "FF"]), f"{rng.randrange(3)} 天") for one in before]
+        works.append(task(f"t{number}", f"{rng.randrange(1, 5)} 天", links, uses=use(f"{rng.randrange(1, 4)} 人")))
+    return plan_of(crew("4 人"), *works)
+
+
+@given(st.randoms(use_true_random=False), st.integers(1, 6))
+@settings(max_examples=40)
+def test_the_bound_by_work_over_capacity_never_lies_above_the_optimum(rng: random.Random, size: int) -> None:
+    plan = drawn_plan(rng, size)
+    found = pm.schedule_resources(plan, workers=1, time_limit=30)
+    free = pm.schedule(plan)
+    assert found.status == "optimal"
+    stocks = stocks_of(plan, free)
+    assert least_makespan(free, jobs_of(free, {"crew"}), stocks) <= round(float(found.makespan or 0))
+
+
+def test_the_bound_is_as_good_as_the_work_allows() -> None:
+    works = [task(f"t{number}", f"{number % 5 + 1} 天", uses=use("2 人")) for number in range(60)]
+    found = pm.schedule_resources(plan_of(crew("5 人"), *works), workers=1, time_limit=2)
+    work = sum(2 * (number % 5 + 1) for number in range(60))
+    assert found.bound is not None
+    assert float(found.bound) >= work / 5
+    assert found.makespan is not None
+    assert found.bound <= found.makespan
+
+
+def test_a_budget_of_each_year_bounds_the_length_by_the_years_that_it_takes() -> None:
+    money = pm.Resource(id="crew", name="Money", capacity="1 亿元", renewal="year")
+    plan = plan_of(money, *(task(f"t{number}", "1 月", uses=use("0.9 亿元")) for number in range(4)))
+    free = pm.schedule(plan, "2021-01-01", missing="zero")
+    stocks = stocks_of(plan, free)
+    jobs = [Job((31,), (None,), ({"crew": Fraction(90_000_000, 10**8)},))] * 4
+    assert least_makespan(free, jobs, stocks) == 365 * 3  # 3.6 of 1 a year: something is spent in the fourth year
+
+
+@pytest.mark.parametrize(
+    ("placings", "broken"),
+    [
+        ([(0, 0), (3, 0), (7, 0)], []),
+        ([(0, 0), (2, 0), (7, 0)], ["b does not wait for FS a", "crew: 5 used of 4 from 2"]),
+        ([(0, 0), (3, 0), (5, 0)], ["crew: 5 used of 4 from 5"]),
+        ([(-1, 0), (3, 0), (7, 0)], ["a begins at -1, its bound is 0"]),
+        ([(0, 0), (9, 0), (13, 0)], ["b waits too long for FS a"]),
+    ],
+)
+def test_a_schedule_that_breaks_a_constraint_is_found_out(placings: list[tuple[int, int]], broken: list[str]) -> None:
+    plan = plan_of(
+        crew(),
+        task("a", "3 天", uses=use("3 人")),
+        task("b", "4 天", [link("a", "FS", None, "5 天")], uses=use("2 人")),
+        task("c", "2 天", uses=use("3 人")),
+    )
+    free = pm.schedule(plan)
+    assert [*violations(free, jobs_of(free, {"crew"}), stocks_of(plan, free), placings)] == broken
+
+
+def test_a_use_of_what_is_not_there_is_a_finding() -> None:
+    plan = plan_of(
+        crew(),
+        pm.Resource(id="free", name="Free"),
+        task("a", "3 天", uses=[*use("1 人"), *use("2 人", of="ghost"), *use("1 人", of="free")]),
+    )
+    found = pm.schedule_resources(plan)
+    assert [(one.code, one.element) for one in found.findings] == [("PM605", "a"), ("PM605", "a")]
+    assert "'a' uses 'ghost', which is not there: it limits nothing" in repr(found)
+
+
+def test_months_are_calendar_steps_where_they_can_be_and_the_search_says_where_they_are_not() -> None:
+    works = [task("a", "1 月", uses=use("3 人")), task("b", "2 月", uses=use("2 人"))]
+    even = pm.schedule_resources(plan_of(crew(), *works), "2021-01-01")
+    assert (str(even.finish), str(even.makespan)) == ("2021-03-31", "3 月")
+    mixed = pm.schedule_resources(plan_of(crew(), *works, task("c", "3 天")), "2021-01-01")
+    assert "the search counts by mean lengths where dates beside it count by the calendar" in mixed.notes
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=10)
+def test_one_worker_finds_the_same_schedule_whatever_the_order_of_the_elements(rng: random.Random) -> None:
+    plan = drawn_plan(rng, 7)
+    mixed = list(plan.elements)
+    rng.shuffle(mixed)
+    found, other = (
+        pm.schedule_resources(pm.Plan(id="p", title="Plan", elements=every), workers=1, time_limit=30)
+        for every in (plan.elements, mixed)
+    )
+    assert sorted(map(str, found.table())) == sorted(map(str, other.table()))

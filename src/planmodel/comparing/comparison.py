@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
+from planmodel.comparing.definitions import Definition, definition_of, definitions_differ
 from planmodel.comparing.frames import frame_class
+from planmodel.comparing.requirement import Requirement, requirement
+from planmodel.comparing.statements import Statement
 from planmodel.listing import html_table, plain_number, text_table
 from planmodel.model.collection import matcher, unknown_field
+from planmodel.model.plan import Plan
 from planmodel.units import difference_unit, is_known
 
 if TYPE_CHECKING:
@@ -97,6 +101,8 @@ class Comparison:
         names: the name of each metric.
         without_key: for each plan the indicators with a target that name no metric, and so are in no row.
         plan_names: a short name for each plan, for what people read.
+        promises: what each plan says, by metric: what the rows were made from.
+        held: the plans themselves.
     """
 
     rows: tuple[ComparedRow, ...]
@@ -106,6 +112,8 @@ class Comparison:
     names: dict[str, str]
     without_key: dict[str, tuple[str, ...]]
     plan_names: Mapping[str, str] = attrs.field(factory=dict, eq=False)
+    promises: Mapping[str, Mapping[str, Statement]] = attrs.field(factory=dict, eq=False)
+    held: Mapping[str, Plan] = attrs.field(factory=dict, eq=False)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -114,6 +122,38 @@ class Comparison:
     def metrics(self) -> tuple[str, ...]:
         """The metrics of the rows, in order."""
         return tuple(dict.fromkeys(row.metric for row in self.rows))
+
+    def requirements(self, metric: str) -> dict[str, Requirement]:
+        """Return what each plan's promise asks for with the size of the place taken out, where that can be said.
+
+        Parameters:
+            metric: the metric (or what else was compared on).
+
+        Returns:
+            for each plan whose row is here, and that means the same by the metric: a share of the base or percentage
+            points, positive for the better. Only those of one :class:`~planmodel.comparing.requirement.Kin` can be
+            ranked.
+
+        Example:
+            >>> from planmodel.comparing.many import compare
+            >>> from planmodel.comparing.plans import PlanSet
+            >>> found = compare(PlanSet.read("examples/counties/*.yaml")).requirements("energy-intensity")
+            >>> {plan: float(one.improvement) for plan, one in found.items()}
+            {'chongqing-esr-145': 0.14, 'nation-esr-145': 0.135, 'qianjiang-esr-145': 0.145}
+        """
+        meanings = {
+            plan: definition_of(self.held[plan], said[metric].indicator)
+            for plan, said in self.promises.items()
+            if metric in said
+        }
+        usual = meanings.get(self.reference or "") or next(iter(meanings.values()), Definition())
+        found = {}
+        for plan in dict.fromkeys(row.plan for row in self.rows if row.metric == metric and row.plan in meanings):
+            meaning = meanings[plan]
+            asked = requirement(self.promises[plan][metric], meaning.better or usual.better)
+            if asked is not None and definitions_differ(meaning, usual, "the reference's") is None:
+                found[plan] = asked
+        return found
 
     def filter(self, *, where: Callable[[ComparedRow], bool] | None = None, **criteria: object) -> Comparison:
         """Return the rows that meet every criterion.

@@ -113,6 +113,8 @@ def _compared(
         names=names,
         without_key=without,
         plan_names=plan_names(held.values()),
+        promises=said,
+        held=held,
     )
 
 

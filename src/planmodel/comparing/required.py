@@ -8,7 +8,7 @@ from typing import NamedTuple
 from planmodel.model.numbers import Baseline
 from planmodel.units import Amount, difference_unit, factor, is_known, is_level, same_dimension
 
-__all__ = ["RequiredChanges", "required_changes"]
+__all__ = ["RequiredChanges", "has_shares", "required_changes"]
 
 _POINTS = "个百分点"
 _SHARE = "%"
@@ -61,13 +61,14 @@ def required_changes(
     scale = Fraction(1) if child.unit == parent.unit else factor(child.unit, parent.unit)
     changes = child.fraction * scale - child_base, parent.fraction - parent_base
     pairs = [changes]
-    if _has_shares(parent.unit) and child_base > 0 and parent_base > 0:
+    if has_shares(parent.unit) and child_base > 0 and parent_base > 0:
         pairs.append((changes[0] / child_base, changes[1] / parent_base))
     words = [_signed(change, parent.unit) for change in changes]
     return RequiredChanges(tuple(pairs), f"requires {words[0]} since {child_year}, the parent {words[1]}")
 
 
-def _has_shares(unit: str) -> bool:
+def has_shares(unit: str) -> bool:
+    """Return whether a quantity in this unit has a size that a change can be a share of."""
     return unit == "" or not (is_level(unit) or (is_known(unit) and same_dimension(unit, _SHARE)))
 
 

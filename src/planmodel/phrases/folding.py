@@ -72,8 +72,7 @@ def fold(text: str, *, spaced: bool = False) -> Folded:
     """
     if not text.isascii():
         text = _WIDE_COMMA.sub(";" if not spaced else ",", text).translate(_folds())
-        if _HALF.search(text):
-            text = _HALF.sub("\ufffd", text)
+        text = _HALF.sub("\ufffd", text)
     elif "\0" in text:
         text = text.replace("\0", "\ufffd")
     gaps = _LINES if spaced else _GAP

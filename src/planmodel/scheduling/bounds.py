@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
 import attrs
 
@@ -12,7 +11,7 @@ from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
 from planmodel.scheduling.axis import share_of
 from planmodel.scheduling.network import Network, share_of_done
-from planmodel.scheduling.spans import latest, through
+from planmodel.scheduling.spans import Span, Wait, latest, through
 
 __all__ = ["Bounds", "bounds_of"]
 
@@ -89,7 +88,7 @@ def bounds_of(
         elif one.started is not None:
             _under_way(bounds, network, node, one, today)
         elif today is not None:
-            remaining = share_of(network.length(node), 1 - share_of_done(one.done), network.axis)
+            remaining = _remaining(bounds, network, node, one)
             network.with_length(node, remaining)
             _raise(bounds, node, today, f"after {as_of}, the day of the report")
     for id in sorted(network.parts):
@@ -183,12 +182,21 @@ def _ended(bounds: Bounds, network: Network, node: int, one: Undertaking, end: i
     bounds.over.add(node)
 
 
+def _remaining(bounds: Bounds, network: Network, node: int, one: Undertaking) -> Wait:
+    """Return how long what is not done takes; a part of a month counts the mean month, and a note says so."""
+    length = network.length(node)
+    remaining = share_of(length, 1 - share_of_done(one.done), network.axis)
+    if isinstance(length, Span) and remaining != length and not (isinstance(remaining, Span) or remaining == 0):
+        bounds.notes.append(f"what remains of {one.id} is no whole number of months: it counts 30.436875 天 a month")
+    return remaining
+
+
 def _under_way(bounds: Bounds, network: Network, node: int, one: Undertaking, today: int | None) -> None:
     assert one.started is not None
     axis, begin, length = network.axis, _begin(network, one.started), network.length(node)
     end = through(axis, length, begin)
     if today is not None and one.done is not None:
-        remaining = share_of(length, Fraction(1) - share_of_done(one.done), axis)
+        remaining = _remaining(bounds, network, node, one)
         end = through(axis, remaining, max(today, begin))
     elif today is not None:
         end = max(end, today)

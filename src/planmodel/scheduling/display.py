@@ -34,7 +34,7 @@ def _row(task: ScheduledTask) -> tuple[str, ...]:
     return mark, task.id, *map(str, times), task.duration_text, cut(task.name, 40)
 
 
-NO_CRITICAL_PATH = "no critical path: no duration is stated"
+NO_CRITICAL_PATH = "no critical path: no durations stated"
 
 
 def headline(schedule: Schedule) -> list[str]:

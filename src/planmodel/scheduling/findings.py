@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.model.element import Undertaking
 from planmodel.scheduling.network import share_of_done
+from planmodel.units import Amount
 
 if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule
@@ -60,7 +62,8 @@ def _overdue(schedule: Schedule) -> list[Diagnostic]:
     made = []
     for node, due in sorted(schedule.bounds.due.items()):
         end = schedule.ends[node]
-        if end <= due or node in schedule.bounds.over:
+        late = end > due or (schedule.is_point(node) and _stands_behind(schedule, node, due))
+        if not late or node in schedule.bounds.over:
             continue
         id = network.ids[node]
         drivers = schedule.driving_links(node)
@@ -75,13 +78,19 @@ def _overdue(schedule: Schedule) -> list[Diagnostic]:
                 severity="warning",
                 message=(
                     f"{id!r} must be over by {schedule.moment(due, finish=True)}, but {why} lets it end on "
-                    f"{schedule.moment(end, finish=True)}: {network.axis.amount(end - due)} late"
+                    f"{schedule.shown_finish(node)}: {network.axis.amount(end - due)} late"
                 ),
                 element=id,
                 place=Place(),
             )
         )
     return made
+
+
+def _stands_behind(schedule: Schedule, node: int, due: int) -> bool:
+    """Return whether work that takes no time stands on the day that begins where the last day for it ends."""
+    days: list[Any] = [schedule.shown_finish(node), schedule.moment(due, finish=True)]
+    return bool(days[0] > days[1])
 
 
 def _out_of_sequence(schedule: Schedule) -> list[Diagnostic]:
@@ -108,7 +117,10 @@ def _out_of_sequence(schedule: Schedule) -> list[Diagnostic]:
 
 def _behind_period(schedule: Schedule) -> list[Diagnostic]:
     period = schedule.plan.period
-    if period is None or schedule.finish_tick <= schedule.network.axis.tick_of(period.end, end=True):
+    finish = schedule.finish
+    if period is None or isinstance(finish, Amount) or not len(schedule):
+        return []
+    if (finish.date() if isinstance(finish, dt.datetime) else finish) <= period.end:
         return []
     message = f"everything is over on {schedule.finish}, after the plan's period, which ends {period.end}"
     return [Diagnostic(code="PM603", severity="warning", message=message)]

@@ -5,34 +5,30 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from planmodel.model.kinds import Resource
 from planmodel.scheduling.schedule import Schedule
-from planmodel.scheduling.solver import Group, Job, Stock, build_model, groups_of
+from planmodel.scheduling.solver import Group, Job, Model, Stock, build_model, groups_of
 
-__all__ = ["conflict_of"]
+__all__ = ["Conflict", "conflict_of"]
 
 
-def conflict_of(
-    found: Schedule, jobs: Sequence[Job], stocks: Sequence[Stock], seconds: float
-) -> tuple[tuple[str, ...], bool]:
-    """Return sentences about constraints that conflict, and whether none of them can be left out.
+def conflict_of(found: Schedule, jobs: Sequence[Job], stocks: Sequence[Stock], seconds: float) -> Conflict:
+    """Return constraints that conflict: groups of them are left out in turn, halves first.
 
-    Each group of constraints is left out in turn; what is still infeasible without a group does not need it.
+    What is still infeasible without a group does not need it. Of what remains each member is then left out alone: that
+    a schedule is found without it shows that it is needed.
     """
     from ortools.sat.python import cp_model
 
     until = time.monotonic() + seconds
     groups = groups_of(found, jobs, stocks)
     without: frozenset[Group] = frozenset()
-    proven = True
 
     def infeasible(left_out: frozenset[Group]) -> bool:
-        nonlocal proven
         remaining = until - time.monotonic()
         if remaining <= 0:
-            proven = False
             return False
         model = build_model(found, jobs, stocks, left_out)
         model.cp.clear_objective()
@@ -53,7 +49,35 @@ def conflict_of(
             drop(some[len(some) // 2 :])
 
     drop(list(reversed(groups)))
-    return tuple(_sentence(found, jobs, stocks, group) for group in groups if group not in without), proven
+    kept = [group for group in groups if group not in without]
+    each = seconds / 2 / max(1, len(kept))
+    lengths = [_length(build_model(found, jobs, stocks, without | {group}), each) for group in kept]
+    sentences = [_sentence(found, jobs, stocks, group) for group in kept]
+    return Conflict(tuple(sentences), tuple(lengths))
+
+
+class Conflict(NamedTuple):
+    """Constraints that cannot be met together.
+
+    Parameters:
+        sentences: the constraints, in words.
+        lengths: for each of them by which tick everything can be over without it, as far as the search came; ``None``
+            where no schedule was found, so that it is not shown that it is needed.
+    """
+
+    sentences: tuple[str, ...]
+    lengths: tuple[int | None, ...]
+
+
+def _length(model: Model, seconds: float) -> int | None:
+    """Return how long the shortest schedule of a model is that is found in time; ``None`` when none is."""
+    from ortools.sat.python import cp_model
+
+    solver: Any = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = max(0.1, seconds)
+    solver.parameters.num_workers = 1
+    answered = solver.solve(model.cp) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    return round(solver.objective_value) * model.tick if answered else None
 
 
 def _sentence(found: Schedule, jobs: Sequence[Job], stocks: Sequence[Stock], group: Group) -> str:

@@ -11,25 +11,25 @@ from typing import Any, Literal
 import attrs
 
 from planmodel.diagnostics import Diagnostic
-from planmodel.errors import MissingExtraError, ModelError
+from planmodel.errors import MissingExtraError
 from planmodel.listing import html_table, paragraphs, some, text_table
 from planmodel.model.calendar import Calendar
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
-from planmodel.model.kinds import Resource
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
-from planmodel.model.relations import Use
 from planmodel.scheduling.axis import Counting, Moment
-from planmodel.scheduling.infeasible import conflict_of
+from planmodel.scheduling.infeasible import Conflict, conflict_of
+from planmodel.scheduling.jobs import jobs_of, stocks_of, unlimited_uses
 from planmodel.scheduling.month_grid import on_month_grid
 from planmodel.scheduling.network import Levels
 from planmodel.scheduling.run import Request, requested, solved
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solver import Job, Model, Stock, build_model
 from planmodel.scheduling.spans import Span
-from planmodel.scheduling.spans import plain as even
 from planmodel.scheduling.times import plain
+from planmodel.scheduling.verification import violations
+from planmodel.scheduling.workload import least_makespan
 from planmodel.units import Amount
 
 __all__ = ["ResourceSchedule", "ResourceTask", "schedule_resources"]
@@ -74,6 +74,8 @@ class ResourceSchedule:
         makespan: how long everything takes; ``None`` when nothing was found.
         bound: how long it takes at least.
         conflict: when infeasible, constraints that cannot be met together, none of which can be left out.
+        ways_out: for each of them by when everything can be over without it, as far as the search came; ``None`` where
+            no schedule without it was found in time, so that it is not shown that it is needed.
         notes: what a reader of the result should know.
         findings: what the plan says of its resources that cannot count, beside the schedule's own findings.
         spans: for each task its first and last tick, and what it takes of each resource.
@@ -86,6 +88,7 @@ class ResourceSchedule:
     makespan: Amount | None
     bound: Amount | None
     conflict: tuple[str, ...]
+    ways_out: tuple[Moment | Amount | None, ...]
     notes: tuple[str, ...]
     findings: tuple[Diagnostic, ...]
     spans: tuple[tuple[str, int, int, Mapping[str, Fraction]], ...]
@@ -149,6 +152,7 @@ class ResourceSchedule:
             "unit": self.unlimited.unit,
             "tasks": self.table(),
             "conflict": list(self.conflict),
+            "ways_out": [plain(when) for when in self.ways_out],
             "findings": [finding.to_record() for finding in self.findings],
             "notes": list(self.notes),
         }
@@ -167,11 +171,15 @@ class ResourceSchedule:
         table = "" if self.makespan is None else html_table(_HEAD, self._rows())
         return paragraphs(self._headline()) + table + paragraphs(f"note: {note}" for note in self.notes)
 
+    def _conflict(self) -> Iterator[str]:
+        for sentence, when in zip(self.conflict, self.ways_out, strict=True):
+            yield f"conflict: {sentence}" + ("" if when is None else f" (without it: {when})")
+
     def _headline(self) -> list[str]:
         head = f"schedule of {self.plan.id} within its resources: {self.status}"
         lines = [f"finding {one.code}: {one.message}" for one in self.findings[:10]]
         if self.makespan is None:
-            return [head, *lines, *some([f"conflict: {sentence}" for sentence in self.conflict], 40)]
+            return [head, *lines, *some([*self._conflict()], 40)]
         return [
             f"{head}, {self.makespan}, gap {100 * (self.gap or 0):.1f} %",
             f"without limits {self.unlimited.duration}",
@@ -217,7 +225,8 @@ def schedule_resources(
         IncompatibleUnitsError: a use in another kind of unit than its resource's.
 
     Example:
-        >>> from planmodel.model.kinds import Task
+        >>> from planmodel.model.kinds import Resource, Task
+        >>> from planmodel.model.relations import Use
         >>> crew = Resource(id="crew", name="Crew", capacity="2 人")
         >>> work = [Task(id=id, name=id, duration="3 天", uses=[Use("crew", amount="2 人")]) for id in "ab"]
         >>> found = schedule_resources(Plan(id="p", title="Plan", elements=[crew, *work]))
@@ -233,9 +242,10 @@ def schedule_resources(
         raise MissingExtraError("ortools", extra="schedule", purpose="a schedule within resources") from None
     request = requested(start, calendar, relations, levels, as_of=as_of, missing=missing)
     found, more_notes = _counted_evenly(plan, request)
-    stocks = _stocks(plan, found)
-    jobs = _jobs(found, {stock.id for stock in stocks})
-    model = build_model(found, jobs, stocks)
+    stocks = stocks_of(plan, found)
+    jobs = jobs_of(found, {stock.id for stock in stocks})
+    least = least_makespan(found, jobs, stocks)
+    model = build_model(found, jobs, stocks, least=least)
     solver: Any = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = time_limit
     solver.parameters.num_workers = workers
@@ -252,12 +262,17 @@ def schedule_resources(
     notes = [*(note for note in found.notes if "several modes" not in note), *more_notes]
     if workers > 1 and answer in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         notes.append("several threads: another run may find another schedule of the same length")
-    conflict: tuple[str, ...] = ()
+    conflict = Conflict((), ())
     if status == "infeasible":
-        conflict, proven = conflict_of(found, jobs, stocks, max(time_limit, 5.0))
-        if not proven:
-            notes.append("the time was up before every part of the conflict was tried")
+        conflict = conflict_of(found, jobs, stocks, max(time_limit, 5.0))
+        unproven = [
+            sentence for sentence, length in zip(conflict.sentences, conflict.lengths, strict=True) if length is None
+        ]
+        if unproven:
+            notes.append(f"the time was up before a schedule was found without: {'; '.join(unproven)}")
     answered = status in ("optimal", "feasible")
+    if answered:
+        _verify(found, jobs, stocks, model, solver)
     spans = _spans(found, jobs, model, solver) if answered else ()
     return ResourceSchedule(
         plan=plan,
@@ -265,12 +280,31 @@ def schedule_resources(
         status=status,
         tasks=_tasks(found, jobs, model, solver) if answered else (),
         makespan=found.network.axis.amount(round(solver.objective_value) * model.tick) if answered else None,
-        bound=found.network.axis.amount(round(solver.best_objective_bound) * model.tick) if answered else None,
-        conflict=conflict,
+        bound=found.network.axis.amount(_bound(solver, model, least)) if answered else None,
+        conflict=conflict.sentences,
+        ways_out=tuple(None if length is None else found.moment(length, finish=True) for length in conflict.lengths),
         notes=tuple(notes),
-        findings=(*found.findings, *_unlimited_uses(plan, found)),
+        findings=(*found.findings, *unlimited_uses(plan, found)),
         spans=spans,
     )
+
+
+def _bound(solver: Any, model: Model, least: int) -> int:
+    """Return the better of what the solver proved and what the work over the capacity needs, at most the length."""
+    proven: int = max(round(solver.best_objective_bound) * model.tick, least)
+    length: int = round(solver.objective_value) * model.tick
+    return min(proven, length)
+
+
+def _verify(found: Schedule, jobs: Sequence[Job], stocks: Sequence[Stock], model: Model, solver: Any) -> None:
+    """Hold the solver's schedule against every constraint, counted without it."""
+    placings = [
+        (solver.value(start) * model.tick, _mode(job, model, solver, node))
+        for node, (start, job) in enumerate(zip(model.starts, jobs, strict=True))
+    ]
+    broken = [*violations(found, jobs, stocks, placings)]
+    if broken:  # a fault of ours or the solver's, and nothing that whoever asks could mend
+        raise RuntimeError(f"a schedule within the resources breaks {len(broken)} constraints: {broken[0]}")
 
 
 def _counted_evenly(plan: Plan, request: Request) -> tuple[Schedule, list[str]]:
@@ -296,83 +330,6 @@ def _Told(cp_model: Any, progress: Callable[[float, float, float], None], unit: 
             progress(self.wall_time, self.objective_value * unit, self.best_objective_bound * unit)
 
     return Told()
-
-
-def _stocks(plan: Plan, found: Schedule) -> list[Stock]:
-    made = []
-    for one in plan.of(Resource):
-        if one.capacity is None:
-            continue
-        if one.renewal == "year" and found.network.axis.start is None:
-            raise ModelError(
-                f"{one.id} is a budget of each year, which needs a start date",
-                hint='schedule_resources(plan, start="2021-01-01")',
-            )
-        made.append(Stock(one.id, Fraction(one.capacity.magnitude), one.renewal))
-    return made
-
-
-def _unlimited_uses(plan: Plan, found: Schedule) -> Iterator[Diagnostic]:
-    """Yield ``PM605``: what work uses that the plan does not have, or does not say how much there is of."""
-    for id in found.network.ids:
-        one = plan[id]
-        assert isinstance(one, Undertaking)
-        for use in one.uses:
-            resource = plan.get(use.to)
-            if isinstance(resource, Resource) and resource.capacity is not None:
-                continue
-            why = "of which the plan does not say how much there is" if resource is not None else "which is not there"
-            yield Diagnostic(
-                code="PM605",
-                severity="warning",
-                message=f"{id!r} uses {use.to!r}, {why}: it limits nothing",
-                element=id,
-            )
-
-
-def _jobs(found: Schedule, limited: set[str]) -> list[Job]:
-    network, made = found.network, []
-    for node in range(len(network.durations)):
-        length = even(network.length(node))
-        if node >= len(network.ids):
-            made.append(Job((length,), (None,), ({},)))
-            continue
-        one = found.plan[network.ids[node]]
-        assert isinstance(one, Undertaking)
-        if not one.modes or node in found.bounds.pinned:
-            free = node in found.bounds.over
-            made.append(Job((length,), (None,), ({} if free else _demands(found.plan, one, None, limited),)))
-            continue
-        names = tuple(mode.name for mode in one.modes)
-        for use in one.uses:
-            if use.mode is not None and use.mode not in names:
-                raise ModelError(
-                    f"{one.id} uses {use.to} in mode {use.mode!r}, which it does not have", hint=", ".join(names)
-                )
-        lengths = tuple(even(network.axis.wait(mode.duration.likely)) for mode in one.modes)
-        made.append(Job(lengths, names, tuple(_demands(found.plan, one, name, limited) for name in names)))
-    return made
-
-
-def _demands(plan: Plan, one: Undertaking, mode: str | None, limited: set[str]) -> dict[str, Fraction]:
-    """Return what a mode takes of each limited resource, in the resource's unit."""
-    taken: dict[str, Fraction] = {}
-    for use in one.uses:
-        if use.to not in limited or (use.mode is not None and mode is not None and use.mode != mode):
-            continue
-        resource = plan[use.to]
-        assert isinstance(resource, Resource)
-        assert resource.capacity is not None
-        taken[use.to] = taken.get(use.to, Fraction(0)) + _amount(one, use, resource.capacity)
-    return taken
-
-
-def _amount(one: Undertaking, use: Use, capacity: Amount) -> Fraction:
-    if use.amount is None:
-        raise ModelError(f"{one.id} does not say how much of {use.to} it uses", hint="{resource: …, amount: 2 人}")
-    if use.amount.magnitude < 0:
-        raise ModelError(f"{one.id} uses {use.amount} of {use.to}: less than nothing")
-    return Fraction(use.amount.to(capacity.unit).magnitude)
 
 
 def _mode(job: Job, model: Model, solver: Any, node: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from planmodel.scheduling.network import Network
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.spans import plain
 
-__all__ = ["Group", "Job", "Model", "Stock", "build_model", "groups_of"]
+__all__ = ["Group", "Job", "Model", "Stock", "build_model", "groups_of", "years"]
 
 Group = tuple[str, str]
 """What can be left out to find a conflict: ``("resource", id)``, ``("finish by", id)``, ``("longest wait", …)``, …"""
@@ -46,18 +46,25 @@ class Model(NamedTuple):
 
 
 def groups_of(schedule: Schedule, jobs: Sequence[Job], stocks: Sequence[Stock]) -> list[Group]:
-    """Return what can be left out of the model, resources first."""
+    """Return what can be left out of the model, resources first, each kind by its ids."""
     network, bounds = schedule.network, schedule.bounds
-    found: list[Group] = [("resource", stock.id) for stock in stocks]
-    found += [("finish by", network.ids[node]) for node in sorted(bounds.due)]
-    found += [("longest wait", f"{network.name(then)} on {network.name(first)}") for first, then, *_ in network.longest]
-    found += [("not before", network.ids[node]) for node in sorted(bounds.why) if node < len(network.ids)]
-    waiting = dict.fromkeys(network.name(then) for then in network.then)
-    return found + [("links of", id) for id in waiting]
+    waits = [f"{network.name(then)} on {network.name(first)}" for first, then, *_ in network.longest]
+    kinds = {
+        "resource": [stock.id for stock in stocks],
+        "finish by": [network.ids[node] for node in bounds.due],
+        "longest wait": waits,
+        "not before": [network.ids[node] for node in bounds.why if node < len(network.ids)],
+        "links of": [network.name(then) for then in network.then],
+    }
+    return [(kind, id) for kind, ids in kinds.items() for id in sorted(set(ids))]
 
 
 def build_model(
-    schedule: Schedule, jobs: Sequence[Job], stocks: Sequence[Stock], without: frozenset[Group] = frozenset()
+    schedule: Schedule,
+    jobs: Sequence[Job],
+    stocks: Sequence[Stock],
+    without: frozenset[Group] = frozenset(),
+    least: int = 0,
 ) -> Model:
     """Return the solver's model.
 
@@ -66,6 +73,7 @@ def build_model(
         jobs: each node's modes.
         stocks: the resources.
         without: what to leave out.
+        least: a tick before which not everything can be over, as is known beforehand.
     """
     from ortools.sat.python import cp_model
 
@@ -73,41 +81,45 @@ def build_model(
     tick = 1 if any(stock.renewal == "year" for stock in stocks) else _common(schedule, jobs)
     cp: Any = cp_model.CpModel()
     horizon = _horizon(schedule, jobs) // tick
-    starts, ends, chosen = [], [], []
-    intervals: list[list[Any]] = []
-    for node, job in enumerate(jobs):
+    starts: list[Any] = [None] * len(jobs)
+    ends: list[Any] = [None] * len(jobs)
+    chosen: list[list[Any]] = [[] for _ in jobs]
+    intervals: list[list[Any]] = [[] for _ in jobs]
+    for node in _by_id(network, range(len(jobs))):
+        job = jobs[node]
         kept = ("not before", network.name(node)) not in without
         pinned = node in bounds.pinned and kept
         low = -(-bounds.floor[node] // tick) if kept else 0
-        start = cp.new_int_var(low, low if pinned else horizon, f"s{node}")
-        end = cp.new_int_var(low, 2 * horizon, f"e{node}")
+        start = cp.new_int_var(low, low if pinned else horizon, "")
+        end = cp.new_int_var(low, 2 * horizon, "")
         lengths = [-(-length // tick) for length in job.lengths]
         if len(lengths) == 1:
             literals = [cp.new_constant(1)]
-            intervals.append([cp.new_interval_var(start, lengths[0], end, f"i{node}")])
+            intervals[node] = [cp.new_interval_var(start, lengths[0], end, "")]
         else:
-            literals = [cp.new_bool_var(f"m{node}-{mode}") for mode in range(len(lengths))]
+            literals = [cp.new_bool_var("") for _ in lengths]
             cp.add_exactly_one(literals)
-            intervals.append(
-                [
-                    cp.new_optional_interval_var(start, length, end, literal, f"i{node}-{mode}")
-                    for mode, (length, literal) in enumerate(zip(lengths, literals, strict=True))
-                ]
-            )
+            intervals[node] = [
+                cp.new_optional_interval_var(start, length, end, literal, "")
+                for length, literal in zip(lengths, literals, strict=True)
+            ]
         if node in bounds.due and node not in bounds.over and ("finish by", network.name(node)) not in without:
             cp.add(end <= bounds.due[node] // tick)
-        starts.append(start)
-        ends.append(end)
-        chosen.append(literals)
+        starts[node], ends[node], chosen[node] = start, end, literals
     _add_links(cp, network, bounds.pinned, starts, ends, tick, without)
-    makespan = cp.new_int_var(0, 2 * horizon, "makespan")
-    cp.add_max_equality(makespan, ends or [cp.new_constant(0)])
+    makespan = cp.new_int_var(max(0, -(-least // tick)), max(2 * horizon, -(-least // tick)), "makespan")
+    cp.add_max_equality(makespan, [ends[node] for node in _by_id(network, range(len(jobs)))] or [cp.new_constant(0)])
     made = Model(cp, starts, ends, chosen, makespan, tick)
-    for stock in stocks:
+    for stock in sorted(stocks, key=lambda one: one.id):
         if ("resource", stock.id) not in without:
             _add_stock(made, schedule, jobs, stock, intervals, horizon)
     cp.minimize(makespan)
     return made
+
+
+def _by_id(network: Network, nodes: Iterable[int]) -> list[int]:
+    """Return nodes by their ids, so that what the solver finds does not depend on the order of the plan's elements."""
+    return sorted(nodes, key=lambda node: (network.name(node), node))
 
 
 def _common(schedule: Schedule, jobs: Sequence[Job]) -> int:
@@ -135,7 +147,9 @@ def _add_links(
     cp: Any, network: Network, pinned: set[int], starts: Any, ends: Any, tick: int, without: frozenset[Group]
 ) -> None:
     """Add the links, links from the first part of a whole, and longest waits."""
-    for first, then, type, lag in zip(network.first, network.then, network.types, network.lags, strict=True):
+    links = zip(network.first, network.then, network.types, network.lags, strict=True)
+    named = sorted(links, key=lambda link: (network.name(link[1]), network.name(link[0]), *link[2:]))
+    for first, then, type, lag in named:
         if then in pinned or ("links of", network.name(then)) in without:
             continue
         source = ends[first] if type in ("FS", "FF") else starts[first]
@@ -161,7 +175,8 @@ def _add_stock(
     """Add what one resource allows."""
     taking = [
         (node, mode, job.demands[mode][stock.id])
-        for node, job in enumerate(jobs)
+        for node in _by_id(schedule.network, range(len(jobs)))
+        for job in (jobs[node],)
         for mode in range(len(job.lengths))
         if job.demands[mode].get(stock.id)
     ]
@@ -194,7 +209,7 @@ def _add_budget(
         rates.append(demand / length)
     scale = math.lcm(stock.capacity.denominator, *(rate.denominator for rate in rates))
     scale = scale if scale < _EXACT else _EXACT  # beyond that rates are rounded up, so that a budget is never exceeded
-    for begin, end in _years(schedule, horizon * made.tick):
+    for begin, end in _years_until(schedule, horizon * made.tick):
         low, high = -(-begin // made.tick), end // made.tick
         spent = []
         for (node, mode, _), rate in zip(taking, rates, strict=True):
@@ -221,16 +236,20 @@ def _overlap(made: Model, node: int, mode: int, job: Job, low: int, high: int) -
     return counted
 
 
-def _years(schedule: Schedule, horizon: int) -> list[tuple[int, int]]:
-    """Return the first and last tick of each calendar year up to the horizon."""
+def years(schedule: Schedule, count: int) -> list[tuple[int, int]]:
+    """Return the first and last tick of each of the first calendar years of a schedule."""
     axis = schedule.network.axis
     assert axis.start is not None
     found: list[tuple[int, int]] = []
-    year = axis.start.year
-    while not found or found[-1][1] < horizon:
-        if year > dt.MAXYEAR - 1:
-            break
+    for year in range(axis.start.year, min(axis.start.year + count, dt.MAXYEAR + 1)):
         first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
         found.append((axis.tick_of(max(first, axis.start.date()), end=False), axis.tick_of(last, end=True)))
-        year += 1
     return found
+
+
+def _years_until(schedule: Schedule, horizon: int) -> list[tuple[int, int]]:
+    """Return the first and last tick of each calendar year up to the horizon."""
+    count = 1
+    while (found := years(schedule, count))[-1][1] < horizon and len(found) == count:
+        count *= 2
+    return [year for year in found if year[0] <= horizon]

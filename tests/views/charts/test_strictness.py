@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -52,38 +52,89 @@ def test_a_table_frames_other_years_and_shades_neither_them_nor_levels() -> None
     shown = texts(picture)
     assert {"2020", "2021", "≤ 22"} <= set(shown)
     assert f"细颗粒物年均浓度, {PM25}, 2025" in shown
-    assert "asks for the least change" not in shown, "levels are not ranked"
+    assert "asks for the least change" not in shown, "levels without a baseline are not ranked"
     assert "b, 细颗粒物年均浓度: ≤ 22 (2020) 微克/立方米" in said(picture)
 
 
-def row(plan: str, value: float, *, form: str, unit: str = "%", **more: Any) -> ComparedRow:
-    kind = "Level" if form == "level" else "Change"
-    return ComparedRow("m", plan, value=value, unit=unit, kind=kind, form=form, year=2025)._replace(**more)
+def ranked(*texts: str, unit: str = "%", better: str | None = None, base: float | None = None) -> Mapping[str, float]:
+    more: dict[str, Any] = {} if base is None else {"baseline": pm.Baseline(year=2020, value=f"{base}{unit}")}
+    plans = [county(f"p{at}", indicator("m", text, unit=unit, better=better, **more)) for at, text in enumerate(texts)]
+    return strictness(pm.compare(plans), "m", 2025)
 
 
 def test_a_larger_fall_is_stricter_where_lower_is_better_and_laxer_where_higher_is() -> None:
-    form = "relative decrease since 2020"
-    rows = [row("a", 10, form=form), row("b", 20, form=form), row("c", 15, form=form)]
-    assert strictness(rows, "lower") == strictness(rows) == {"a": 0.0, "b": 1.0, "c": 0.5}
-    assert strictness(rows, "higher") == {"a": 1.0, "b": 0.0, "c": 0.5}
+    texts = ("比2020年下降10%", "比2020年下降20%", "比2020年下降15%")
+    assert ranked(*texts, better="lower") == ranked(*texts) == {"p0": 0.0, "p1": 1.0, "p2": 0.5}
+    assert ranked(*texts, better="higher") == {"p0": 1.0, "p1": 0.0, "p2": 0.5}
 
 
 def test_a_cap_on_growth_is_stricter_the_lower_it_is() -> None:
-    rows = [
-        row(id, value, form="relative increase since 2020", comparator="at_most") for id, value in (("a", 3), ("b", 9))
-    ]
-    assert strictness(rows) == {"a": 1.0, "b": 0.0}
+    rise, fall = (
+        pm.Change(direction="increase", value=f"{n} %", relative=True, since=2020, comparator="at_most") for n in (3, 9)
+    )
+    plans = [county(id, indicator("m", pm.Target(year=2025, commitment=one))) for id, one in (("a", rise), ("b", fall))]
+    assert strictness(pm.compare(plans), "m", 2025) == {"a": 1.0, "b": 0.0}
+
+
+def test_a_level_is_ranked_by_its_way_from_the_baseline_and_beside_promised_changes() -> None:
+    assert ranked("≤24吨", "≤27吨", "比2020年下降15%", unit="吨", better="lower", base=30) == {
+        "p0": 1.0,
+        "p1": 0.0,
+        "p2": 0.5,
+    }
+    assert ranked("≥51%", "≥60%", better="higher", base=50) == {"p0": 0.0, "p1": 1.0}
 
 
 @pytest.mark.parametrize(
-    ("form", "unit"), [("level", "%"), ("level", PM25), ("decrease since 2020", "吨"), ("decrease since 2020", "万吨")]
+    ("texts", "unit", "better", "base"),
+    [
+        (("≤24吨", "≤27吨"), "吨", "lower", None),
+        (("≤24吨", "≤27吨"), "吨", None, 30),
+        (("减少10吨", "减少20吨"), "吨", "lower", None),
+        (("≥51%", "≥60%"), "%", "higher", None),
+    ],
 )
-def test_levels_and_quantities_that_grow_with_the_place_have_no_strictness(form: str, unit: str) -> None:
-    assert strictness([row("a", 10, form=form, unit=unit), row("b", 20, form=form, unit=unit)], "lower") == {}
+def test_levels_without_a_baseline_or_a_direction_and_quantities_that_grow_with_the_place_are_not_ranked(
+    texts: tuple[str, ...], unit: str, better: str | None, base: float | None
+) -> None:
+    assert ranked(*texts, unit=unit, better=better, base=base) == {}
+
+
+def test_changes_since_different_or_unknown_years_are_not_ranked_together() -> None:
+    plans = [
+        county("a", indicator("m", "比2020年下降10%")),
+        county("b", indicator("m", "比2015年下降30%")),
+        county("c", indicator("m", "下降20%"), base_year=None),
+    ]
+    assert strictness(pm.compare(plans), "m", 2025) == {}
+    more = [*plans, county("d", indicator("m", "比2020年下降12%"))]
+    assert strictness(pm.compare(more), "m", 2025) == {"a": 0.0, "d": 1.0}
+
+
+def test_plans_that_mean_something_else_by_a_metric_are_not_ranked_with_the_reference() -> None:
+    def own(id: str, text: str, statistic: str) -> pm.Plan:
+        metric = pm.Metric(id="m", name="M", unit="%", better="lower", statistic=statistic)
+        return county(id, indicator("m", text), elements=[metric])
+
+    plans = [
+        own("a", "比2020年下降10%", "mean"),
+        own("b", "比2020年下降20%", "mean"),
+        own("c", "比2020年下降30%", "median"),
+    ]
+    assert strictness(pm.compare(plans, reference="a"), "m", 2025) == {"a": 0.0, "b": 1.0}
 
 
 def test_a_number_says_its_sign_its_direction_its_year_and_its_part() -> None:
-    fall = row("a", 14, form="relative decrease since 2020", comparator="at_least")
+    fall = ComparedRow(
+        "m",
+        "a",
+        value=14,
+        unit="%",
+        comparator="at_least",
+        kind="Change",
+        form="relative decrease since 2020",
+        year=2025,
+    )
     own = Alike(fall.form, "%", 2025)
     assert value_text(fall, own) == "↓ ≥ 14"
     assert value_text(fall, own, unit=True) == "↓ ≥ 14 %"

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from planmodel.comparing.comparison import ComparedRow, Comparison
 from planmodel.errors import ModelError
+from planmodel.text import display_width
 from planmodel.views.charts.grid import NAME_CELLS, Cell, Name, draw_cells
-from planmodel.views.charts.strictness import Alike, better_of, commonest, strictness, value_text
+from planmodel.views.charts.strictness import Alike, commonest, strictness, value_text
 from planmodel.views.drawing.sheet import Key
 from planmodel.views.drawing.style import DARK, GREY, RED, counted, short, short_names
 from planmodel.views.picture import Picture
@@ -25,10 +26,10 @@ _OTHER, _PLAIN = "#f4f4f4", "#ffffff"
 def draw_heatmap(comparison: Comparison) -> Picture:
     """Return a comparison as a table: metrics by plans, or plans by metrics when there are more than 30 plans.
 
-    Unit and target year stand beside the metric. A shade says how strict a promise is, within its own metric: only
-    required changes have one (a fall by so many percent), for a level says nothing about what it takes to get there,
-    and tonnes grow with the place. A target for another year is a frame with its year; a number in another unit or of
-    another form carries its own. Neither has a shade.
+    Unit and target year stand beside the metric. A shade says how strict a promise is, within its own metric: by the
+    change that it asks for, as a share of the base or in percentage points (a fall by 14 %, or from 30 to 24). A level
+    without a baseline does not say what it takes to get there, and tonnes grow with the place: those have no shade. A
+    target for another year is a frame with its year; a number in another unit or of another form carries its own.
 
     Raises:
         ModelError: too many cells for a picture.
@@ -58,8 +59,8 @@ def draw_heatmap(comparison: Comparison) -> Picture:
         columns,
         cells,
         title=f"{counted(len(metrics), 'metric')} by {counted(len(plans), 'plan')}{against}",
-        facts="— not stated, … said without a number; a shade ranks required changes within their metric, "
-        "a level alone has none",
+        facts="— not stated, … said without a number; a shade ranks what is asked for within a metric: "
+        "the change from the baseline",
         keys=_keys(cells),
         notes=_notes(comparison, len(metrics)),
     )
@@ -98,13 +99,13 @@ def _keys(cells: Sequence[Sequence[Cell]]) -> list[Key]:
 
 
 def _metric_name(comparison: Comparison, metric: str, alike: Alike) -> Name:
-    name = short(comparison.names.get(metric, metric), 28)
-    return Name(text=", ".join([name, *(str(part) for part in (alike.unit, alike.year) if part)]))
+    more = "".join(f", {part}" for part in (alike.unit, alike.year) if part)
+    room = max(NAME_CELLS - display_width(more), 8)
+    return Name(text=f"{short(comparison.names.get(metric, metric), room)}{more}")
 
 
 def _cells(comparison: Comparison, metric: str, rows: Mapping[str, ComparedRow], alike: Alike) -> list[Cell]:
-    own = [row for row in rows.values() if alike.fits(row) and alike.same_year(row)]
-    places = strictness(own, better_of(metric))
+    places = strictness(comparison, metric, alike.year)
     cells = []
     for plan in comparison.plans:
         row = rows.get(plan)
@@ -121,14 +122,14 @@ def _cell(row: ComparedRow | None, alike: Alike, place: float | None, name: str)
     text = value_text(row, Alike(None, None, row.year))
     said = f"{name}: {value_text(row, alike)} {row.unit or ''}".rstrip()
     below = "" if alike.same_year(row) else str(row.year or "no year")
-    if not alike.fits(row):
-        below = f"{row.unit or ''} {below}".strip()
-        return Cell(text=text, below=below, color=GREY, tint=_OTHER, said=f"{said}, {row.form}")
-    if below:
+    if below and alike.fits(row):
         return Cell(text=text, below=below, color=DARK, tint=_PLAIN, framed=True, said=said)
-    if place is None:
-        return Cell(text=text, color=DARK, tint=_PLAIN, said=said)
-    return Cell(text=text, color="#ffffff" if place > _TURN else "#000000", tint=_shade(place), said=said)
+    color, tint = (GREY, _OTHER) if not alike.fits(row) else (DARK, _PLAIN)
+    if not alike.fits(row):
+        below, said = f"{row.unit or ''} {below}".strip(), f"{said}, {row.form}"
+    if place is not None:
+        color, tint = "#ffffff" if place > _TURN else "#000000", _shade(place)
+    return Cell(text=text, below=below, color=color, tint=tint, said=said)
 
 
 def _shade(place: float) -> str:

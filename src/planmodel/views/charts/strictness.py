@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from planmodel.comparing.comparison import ComparedRow
+from planmodel.comparing.comparison import ComparedRow, Comparison
 from planmodel.comparing.figures import ARROWS, SIGNS
 from planmodel.listing import plain_number
-from planmodel.model.kinds import Better
-from planmodel.model.metrics import shared_metrics
 
-__all__ = ["Alike", "better_of", "commonest", "own_year", "strictness", "value_text"]
-
-_CAPS = frozenset({"at_most", "less_than"})
+__all__ = ["Alike", "commonest", "own_year", "strictness", "value_text"]
 
 
 class Alike(NamedTuple):
@@ -52,42 +48,25 @@ def own_year(rows: Sequence[ComparedRow]) -> int | None:
     return max(sorted(set(years), reverse=True), key=years.count, default=None)
 
 
-def better_of(metric: str) -> Better | None:
-    """Return which way a shared metric is better; ``None`` when nothing here says so."""
-    shared = shared_metrics()
-    return shared[metric].better if metric in shared.ids else None
+def strictness(comparison: Comparison, metric: str, year: int | None) -> Mapping[str, float]:
+    """Return for each plan how strict its promise is beside the others, from 0 to 1; without those nobody can rank.
 
-
-def strictness(rows: Sequence[ComparedRow], better: Better | None = None) -> Mapping[str, float]:
-    """Return for each plan how strict its promise is among ``rows``, from 0 to 1; without those nobody can rank.
-
-    Only a required change is strict or lax: a level says nothing about what it takes to get there, and a change in a
-    quantity (tonnes) grows with the place. So there must be changes of one form in a unit without size, in one year.
+    Ranked is what promises ask for, with the size of the place taken out
+    (:meth:`~planmodel.comparing.comparison.Comparison.requirements`), among those of one measure that count from one
+    year: those that the reference belongs to, else the most.
 
     Parameters:
-        rows: rows of one metric, all with numbers of one form, unit and year.
-        better: which way the metric is better; without it a promised change counts as one for the better, but for
-            one that is capped (``at_most``).
+        comparison: the comparison.
+        metric: the metric.
+        year: the target year; others are not ranked.
     """
-    changes = [row for row in rows if _has_no_size(row)]
-    values = {row.plan: _required(row, better) for row in changes}
-    low, high = min(values.values(), default=0.0), max(values.values(), default=0.0)
-    if high == low:
-        return {}
-    return {plan: (value - low) / (high - low) for plan, value in values.items()}
-
-
-def _has_no_size(row: ComparedRow) -> bool:
-    unit = row.unit or ""
-    return row.kind == "Change" and (_is_change(row, "relative") or unit == "%" or "百分点" in unit)
-
-
-def _required(row: ComparedRow, better: Better | None) -> float:
-    """Return a change as what it asks for: more is stricter."""
-    rises = _is_change(row, "increase")
-    for_the_better = row.comparator not in _CAPS if better is None else rises == (better == "higher")
-    value = row.value or 0.0
-    return value if for_the_better else -value
+    asked = {plan: one for plan, one in comparison.requirements(metric).items() if one.kin.until == year}
+    kins = [one.kin for one in asked.values()]
+    own = asked.get(comparison.reference or "")
+    kin = own.kin if own is not None else max(dict.fromkeys(kins), key=kins.count, default=None)
+    values = {plan: one.improvement for plan, one in asked.items() if one.kin == kin}
+    low, high = min(values.values(), default=0), max(values.values(), default=0)
+    return {plan: float((value - low) / (high - low)) for plan, value in values.items()} if high > low else {}
 
 
 def value_text(row: ComparedRow, alike: Alike, *, unit: bool = False) -> str:

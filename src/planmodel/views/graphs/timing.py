@@ -7,6 +7,7 @@ import attrs
 from planmodel.errors import ModelError, PlanModelError
 from planmodel.model.plan import Plan
 from planmodel.scheduling.basis import Basis
+from planmodel.scheduling.display import NO_CRITICAL_PATH
 from planmodel.scheduling.run import schedule as run_schedule
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.times import ScheduledTask
@@ -46,7 +47,7 @@ def timing_of(plan: Plan, schedule: Schedule | None) -> Timing:
             return Timing(notes=(f"No critical path: {error.message}.",))
     basis = schedule.basis
     if basis.empty:
-        return Timing(notes=("No critical path: no durations stated.",))
+        return Timing(notes=(f"{NO_CRITICAL_PATH.capitalize()}.",))
     tasks = {task.id: task for task in schedule.tasks()}
     critical = sum(task.critical and not task.summary and task.id not in basis.unstated for task in tasks.values())
     pieces = f"{critical} piece{'' if critical == 1 else 's'} of work"

@@ -21,7 +21,7 @@ from planmodel.formats.files import write_whole
 from planmodel.listing import plain_number
 from planmodel.model.metrics import shared_metrics
 from planmodel.text import MultilingualText, cut, one_line
-from planmodel.views.charts.strictness import Alike, better_of, commonest, strictness, value_text
+from planmodel.views.charts.strictness import Alike, commonest, strictness, value_text
 from planmodel.views.report.frame import page_language, render
 from planmodel.views.report.pictures import Shown, shown
 from planmodel.views.report.promises import Several
@@ -149,7 +149,7 @@ def _metrics(plans: PlanSet, compared: Comparison) -> list[MetricRows]:
             name=_name(plans, metric, compared.names.get(metric, metric)),
             rows=tuple(row for row in by_metric[metric] if row.stated),
             silent=tuple(row.plan for row in by_metric[metric] if not row.stated),
-            cells=_cells(by_metric[metric], metric, compared.reference),
+            cells=_cells(compared, metric, by_metric[metric]),
             year=commonest(by_metric[metric], compared.reference).year,
             chart=_chart(compared, metric, by_metric[metric], number),
         )
@@ -157,10 +157,10 @@ def _metrics(plans: PlanSet, compared: Comparison) -> list[MetricRows]:
     ]
 
 
-def _cells(rows: Sequence[ComparedRow], metric: str, reference: str | None) -> tuple[tuple[str, int | None], ...]:
+def _cells(compared: Comparison, metric: str, rows: Sequence[ComparedRow]) -> tuple[tuple[str, int | None], ...]:
     """Return a cell a plan: its words, and a shade from 0 to 9 where it can be said how strict the promise is."""
-    alike = commonest(rows, reference)
-    places = strictness([row for row in rows if alike.fits(row) and alike.same_year(row)], better_of(metric))
+    alike = commonest(rows, compared.reference)
+    places = strictness(compared, metric, alike.year)
     cells: list[tuple[str, int | None]] = []
     for row in rows:
         if row.value is None:

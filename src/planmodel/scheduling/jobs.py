@@ -1,0 +1,98 @@
+"""What a schedule within resources is made of: jobs with their modes and demands, and what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from planmodel.diagnostics import Diagnostic
+from planmodel.errors import ModelError
+from planmodel.model.element import Undertaking
+from planmodel.model.kinds import Resource
+from planmodel.model.plan import Plan
+from planmodel.model.relations import Use
+from planmodel.scheduling.schedule import Schedule
+from planmodel.scheduling.solver import Job, Stock
+from planmodel.scheduling.spans import plain as even
+from planmodel.units import Amount
+
+__all__ = ["jobs_of", "stocks_of", "unlimited_uses"]
+
+
+def stocks_of(plan: Plan, found: Schedule) -> list[Stock]:
+    """Return the resources that limit work, in plan order."""
+    made = []
+    for one in plan.of(Resource):
+        if one.capacity is None:
+            continue
+        if one.renewal == "year" and found.network.axis.start is None:
+            raise ModelError(
+                f"{one.id} is a budget of each year, which needs a start date",
+                hint='schedule_resources(plan, start="2021-01-01")',
+            )
+        made.append(Stock(one.id, Fraction(one.capacity.magnitude), one.renewal))
+    return made
+
+
+def unlimited_uses(plan: Plan, found: Schedule) -> Iterator[Diagnostic]:
+    """Yield ``PM605``: what work uses that the plan does not have, or does not say how much there is of."""
+    for id in found.network.ids:
+        one = plan[id]
+        assert isinstance(one, Undertaking)
+        for use in one.uses:
+            resource = plan.get(use.to)
+            if isinstance(resource, Resource) and resource.capacity is not None:
+                continue
+            why = "of which the plan does not say how much there is" if resource is not None else "which is not there"
+            yield Diagnostic(
+                code="PM605",
+                severity="warning",
+                message=f"{id!r} uses {use.to!r}, {why}: it limits nothing",
+                element=id,
+            )
+
+
+def jobs_of(found: Schedule, limited: set[str]) -> list[Job]:
+    """Return each node's modes, with what they take of the limited resources."""
+    network, made = found.network, []
+    for node in range(len(network.durations)):
+        length = even(network.length(node))
+        if node >= len(network.ids):
+            made.append(Job((length,), (None,), ({},)))
+            continue
+        one = found.plan[network.ids[node]]
+        assert isinstance(one, Undertaking)
+        if not one.modes or node in found.bounds.pinned:
+            free = node in found.bounds.over
+            made.append(Job((length,), (None,), ({} if free else _demands(found.plan, one, None, limited),)))
+            continue
+        names = tuple(mode.name for mode in one.modes)
+        for use in one.uses:
+            if use.mode is not None and use.mode not in names:
+                raise ModelError(
+                    f"{one.id} uses {use.to} in mode {use.mode!r}, which it does not have", hint=", ".join(names)
+                )
+        lengths = tuple(even(network.axis.wait(mode.duration.likely)) for mode in one.modes)
+        made.append(Job(lengths, names, tuple(_demands(found.plan, one, name, limited) for name in names)))
+    return made
+
+
+def _demands(plan: Plan, one: Undertaking, mode: str | None, limited: set[str]) -> dict[str, Fraction]:
+    """Return what a mode takes of each limited resource, in the resource's unit."""
+    taken: dict[str, Fraction] = {}
+    for use in one.uses:
+        if use.to not in limited or (use.mode is not None and mode is not None and use.mode != mode):
+            continue
+        resource = plan[use.to]
+        assert isinstance(resource, Resource)
+        assert resource.capacity is not None
+        taken[use.to] = taken.get(use.to, Fraction(0)) + _amount(one, use, resource.capacity)
+    return taken
+
+
+def _amount(one: Undertaking, use: Use, capacity: Amount) -> Fraction:
+    if use.amount is None:
+        raise ModelError(f"{one.id} does not say how much of {use.to} it uses", hint="{resource: …, amount: 2 人}")
+    if use.amount.magnitude < 0:
+        raise ModelError(f"{one.id} uses {use.amount} of {use.to}: less than nothing")
+    return Fraction(use.amount.to(capacity.unit).magnitude)
