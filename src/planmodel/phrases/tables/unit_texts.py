@@ -39,7 +39,7 @@ class Unit(NamedTuple):
     place: str
 
     def of_column(self, headed: str | None) -> str:
-        """Return the unit of the values in a column whose head names one: its own, unless the row has one of its own."""
+        """Return the unit of values below a head that may name one: that, unless the row has its own."""
         own = self.place in ("unit column", "name", "group")
         return self.text if own or headed is None or not is_unit_text(headed) else headed
 
