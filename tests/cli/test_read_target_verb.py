@@ -67,10 +67,23 @@ def test_a_column_of_a_file_is_read(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert len(records(capsys, "--from", str(lines))) == 2
 
 
+def test_a_text_file_is_searched_and_each_promise_has_its_line_and_column(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "plan.txt"
+    page.write_text("主要目标\n到2025年，森林覆盖率达到24.1%。\n完善制度。\n", encoding="utf-8")
+    [result] = records(capsys, str(page))
+    assert (result["line"], result["column"], result["text"]) == (2, 8, "森林覆盖率达到24.1%")
+    assert result["targets"] == [{"kind": "Level", "value": 24.1, "unit": "%", "year": 2025, "subject": "森林覆盖率"}]
+    assert run(["read-target", "--text", str(page)]) == 0
+    assert capsys.readouterr().out == f"{page}:2:8  森林覆盖率达到24.1% 森林覆盖率: 2025: 24.1 %\n"
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
         ([], "nothing to read"),
+        (["--text", "missing.txt"], "No such file"),
         (["--from", "missing.csv", "--column", "x"], "No such file"),
         (["--from", "table.csv"], "which column"),
         (["--from", "table.csv", "--column", "目标"], "did you mean 目标值"),

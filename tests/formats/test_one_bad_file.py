@@ -112,8 +112,7 @@ def test_a_fault_while_an_element_is_read_is_not_told_as_a_mistake_of_the_file(f
         raise RuntimeError("lost")
 
     with (
-        mock.patch("planmodel.formats.structure.read_commitment", broken),
-        mock.patch("planmodel.formats.quick.read_commitment", broken),
+        mock.patch("planmodel.formats.objects.read_commitment", broken),
         pytest.warns(FaultWarning, match="reading indicators"),
     ):
         _, problems = read_with_problems(folder / "good.json")
@@ -124,7 +123,7 @@ def test_what_a_package_raises_beneath_planmodel_is_no_mistake_of_the_file_and_a
     folder: Path,
 ) -> None:
     (folder / "good.json").write_text(
-        f'{GOOD[:-1]}, "tasks": [{{"id": "t", "name": "t", "duration": "3 月"}}]}}', "utf-8"
+        f'{GOOD[:-1]}, "tasks": [{{"id": "t", "name": "t", "duration": "3.0625 双月"}}]}}', "utf-8"
     )
 
     old = "pint 0.24.4 is installed, planmodel needs 0.25.1 or newer"

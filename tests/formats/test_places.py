@@ -61,8 +61,8 @@ def test_nothing_is_claimed_for_what_code_has_changed_or_a_file_that_has_changed
 def test_each_file_of_an_overlaid_plan_counts_for_itself(tmp_path: Path) -> None:
     base, above = tmp_path / "plan.yaml", tmp_path / "scenario.yaml"
     base.write_text(TEXT, encoding="utf-8")
-    lines = ("overlay: p", "tasks:", "  - {id: t3, name: 丙}", "  - {id: t1, period: 2021, depends_on: [t3]}")
-    above.write_text("\n".join(lines), encoding="utf-8")
+    added, changed = "  - {id: t3, name: 丙, add: true}", "  - {id: t1, period: 2021, depends_on: [t3]}"
+    above.write_text("\n".join(("overlay: p", "tasks:", added, changed)), encoding="utf-8")
     plan = pm.read_plan(base, above)
     assert [link.to for link in plan.tasks["t1"].depends_on] == ["t2", "t3"]
     wanted = [("t1", "depends_on[0]"), ("t1", "depends_on[1]"), ("t1", "period"), ("t1", "name")]

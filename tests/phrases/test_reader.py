@@ -3,38 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import planmodel as pm
+from phrase_words import shown
 from planmodel.phrases.reader import read_commitment
-
-
-def shown(commitment: Any) -> str:
-    """Return a commitment in a few words."""
-    if isinstance(commitment, pm.Unread):
-        return "unread"
-    if isinstance(commitment, pm.Compound):
-        return " & ".join(shown(part) for part in commitment.parts)
-    if isinstance(commitment, pm.Qualitative):
-        return commitment.trend
-    if isinstance(commitment, pm.Assigned):
-        return f"by {commitment.by}"
-    if isinstance(commitment, pm.RelativeTo):
-        return f"{commitment.comparator or '-'} {commitment.statistic} of {commitment.scope}"
-    if isinstance(commitment, pm.Grade):
-        return f"{commitment.comparator or '-'} class {commitment.grade}"
-    value = f"{commitment.value}..{commitment.high}" if commitment.high else str(commitment.value)
-    how = commitment.comparator or "-"
-    if isinstance(commitment, pm.Level):
-        return f"{how} {value}"
-    since = f" since {commitment.since}" if commitment.since else ""
-    per = " a year" if commitment.per == "year" else ""
-    return f"{commitment.direction} {how} {value}{since}{per}{' of it' if commitment.relative else ''}"
-
 
 LEVELS = {
     "≥90%": "at_least 90 %",

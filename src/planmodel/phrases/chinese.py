@@ -16,6 +16,8 @@ from planmodel.phrases.tokens import Token
 __all__ = ["scan_chinese"]
 
 _DIGITS = frozenset("0123456789")
+_NONE: dict[str, str] = {}
+_FAR = 20
 _GRADE = re.compile(r"(劣)?(IV|V|I{1,3}|[ⅠⅡⅢⅣⅤ]|[一二三四五])(类)|(劣)(IV|V|[ⅣⅤ])(?![A-Za-z类])", re.ASCII)
 _GRADES = re.compile(r"(?:IV|V|I{1,3}|[ⅠⅡⅢⅣⅤ]|[一二三四])类?[~至到、-](?:IV|V|I{1,3}|[ⅠⅡⅢⅣⅤ]|[二三四五])类", re.ASCII)
 _ROMAN = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ", "一": "Ⅰ", "二": "Ⅱ", "三": "Ⅲ", "四": "Ⅳ", "五": "Ⅴ"}
@@ -46,6 +48,7 @@ class _Sets(NamedTuple):
     stops: frozenset[str]
     authorities: frozenset[str]
     names: frozenset[str]
+    since: frozenset[str]
 
 
 @cache
@@ -61,6 +64,7 @@ def _sets() -> _Sets:
         stops=of("STOP"),
         authorities=of("AUTHORITY"),
         names=of("NOUN", "SUBJECT"),
+        since=of("LASTYEAR", "NOW", "ACTUAL", "PERIOD", "SCOPE"),
     )
 
 
@@ -81,6 +85,16 @@ def scan_chinese(phrase: str) -> list[Token]:
                 word = words.get(text)
                 if word is None or at + length > end:
                     continue
+                if length > 1 and "LIMIT" in word.values and not _works_at(phrase, at + length, known):
+                    found = Token(known.made["NOUN"], text, _NONE, at, at + length)  # 生态保护红线面积
+                    break
+                if (
+                    length > 1
+                    and phrase[at + length : at + length + 1] in _NOUN_ENDS
+                    and _makes_noun(phrase, at + length, word)
+                ):
+                    found = Token(known.made["NAMED"], phrase[at : at + length + 1], _NONE, at, at + length + 1)
+                    break
                 if length > 1 or _counts(phrase, at, word, known, tokens, unknown):
                     found = Token(word.letter, text, word.values, at, at + length)
                     break
@@ -121,6 +135,16 @@ def _unknown(phrase: str, start: int, end: int, known: Grammar, before: list[Tok
     return Token(known.made["NAMED" if named else "OTHER"], text, {}, start, end)
 
 
+_NOUN_ENDS = frozenset("率量额数度")
+_VERBS = frozenset({"UP", "DOWN", "DO", "TREND", "ENSURE", "HELD", "DONE", "DOUBT", "KEEPUP"})
+
+
+def _makes_noun(phrase: str, at: int, word: Word) -> bool:
+    """Return whether a verb and the sign behind it are one noun: 消除率, 减排量, but not 减少数百 or 提升量化水平."""
+    following = phrase[at + 1 : at + 2]
+    return not _VERBS.isdisjoint(word.values) and not (following and following in "百千万十个化据字")
+
+
 # --- words of one character ---
 
 
@@ -128,6 +152,8 @@ def _counts(phrase: str, at: int, word: Word, known: Grammar, before: list[Token
     """Return whether a word of one character is meant where it stands, judged by its neighbours."""
     letter = word.letter
     values = word.values
+    if phrase[at] == ":":
+        return True
     if "AFTER" in values:
         return unknown == at and bool(before) and before[-1].letter in _sets().numbers
     if phrase[at] == "了":  # 增长了: what was done
@@ -135,15 +161,31 @@ def _counts(phrase: str, at: int, word: Word, known: Grammar, before: list[Token
     if "WATER" in values:
         return unknown == at and bool(before) and before[-1].letter in _sets().grades
     if "DOUBT" in values:
-        first = unknown == at and (not before or before[-1].letter in _sets().stops)
-        return _works_at(phrase, at + 1, known) if phrase[at] in "不未曾禁勿" else first
+        if phrase[at] == "除":  # 除山区外
+            first = unknown == at and (not before or before[-1].letter in _sets().stops)
+            return first and "外" in phrase[at : at + _FAR]
+        return _works_at(phrase, at + 1, known)
     if "ASSIGN" in values:
         return unknown == at and bool(before) and before[-1].letter in _sets().authorities
+    if "THAN" in values or "FROM" in values:  # 比2020年, 较上年, 从目前的; not 收入比
+        return _since_at(phrase, at + 1, known)
     if letter in _sets().close:
         return _works_at(phrase, at + 1, known)
     if "AUTHORITY" in values:
         return _works_at(phrase, at + 1, known) or phrase[at + 1 : at + 2] in ("和", "、", "与", "及")
     return True
+
+
+def _since_at(phrase: str, at: int, known: Grammar) -> bool:
+    """Return whether a year or number that something is counted from begins at a place."""
+    first = phrase[at : at + 1]
+    if not first or first in _DIGITS or (first == "十" and PERIOD.match(phrase, at)):
+        return bool(first)
+    from_there = _sets().since
+    return any(
+        phrase[at : at + length] in known.words and known.words[phrase[at : at + length]].letter in from_there
+        for length in known.lengths.get(first, ())
+    )
 
 
 def _works_at(phrase: str, at: int, known: Grammar) -> bool:

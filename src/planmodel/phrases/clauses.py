@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from planmodel.phrases.grammar import Form, Grammar, Language, grammar
@@ -65,6 +65,8 @@ class _Kinds(NamedTuple):
     stretch: frozenset[str]
     stop: frozenset[str]
     sep: frozenset[str]
+    colon: frozenset[str]
+    works: frozenset[str]
     also: frozenset[str]
     valued: frozenset[str]
     numbered: frozenset[str]
@@ -88,6 +90,8 @@ def _kinds(language: Language) -> _Kinds:
         stretch=of("STRETCH"),
         stop=of("STOP"),
         sep=of("SEP"),
+        colon=of("COLON"),
+        works=of("NUM", "BEFORE", "ABOUT", "UP", "DOWN", "TO", "REACH"),
         also=of("AND"),
         valued=of("NUM", "GRADE", "ZERO", "HALVE", "DOUBLE"),
         numbered=of("NUM", "DOUBLE", "HALVE", "ZERO"),
@@ -147,6 +151,8 @@ def _cut(tokens: list[Token], language: Language) -> list[tuple[str, list[Token]
         if depth == 0 or letter in stop:
             if letter in stop:
                 joint, depth = "STOP", 0
+            elif letter in kinds.colon and not has_value and not _number_next(tokens, number + 1, kinds):
+                joint = "COLON"
             elif has_value and letter in sep and (ahead[number] or _strives(tokens, number + 1, language)):
                 joint = "SEP"
             elif letter in also and (has_value or not ahead[number]):
@@ -160,6 +166,10 @@ def _cut(tokens: list[Token], language: Language) -> list[tuple[str, list[Token]
         else:
             parts[-1] = ("AND" if joint == "AND" else parts[-1][0] or joint, [])
     return [part for part in parts if part[1]]
+
+
+def _number_next(tokens: list[Token], at: int, kinds: _Kinds) -> bool:
+    return at < len(tokens) and tokens[at].letter in kinds.works
 
 
 def _strives(tokens: list[Token], at: int, language: Language) -> bool:
@@ -211,7 +221,7 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
     parts: dict[str, tuple[Token, ...]] = {}
     doubt = _strange(words, kinds, language)
     if doubt is None and not actual:
-        read = _form(words, letters, known, language)
+        read = _form(words, letters, language)
         if read is None:
             doubt = _why(words, letters, language)
         else:
@@ -274,29 +284,36 @@ def _without_adjuncts(
 
 
 def _form(
-    words: list[Token], letters: str, known: Grammar, language: Language
+    words: list[Token], letters: str, language: Language
 ) -> tuple[str, dict[str, Token], dict[str, tuple[Token, ...]]] | None:
     """Return the form that covers all words, and what it takes out of them."""
+    match = _match(letters, language)
+    if match is None:
+        return None
+    name, spans = match
+    roles = {role: words[start] for role, start, _ in spans}
+    parts = {role: tuple(words[start:end]) for role, start, end in spans if role in _SEVERAL}
+    return name, roles, parts
+
+
+@lru_cache(maxsize=16_384)  # many clauses are built alike: a name, a verb, a number
+def _match(letters: str, language: Language) -> tuple[str, tuple[tuple[str, int, int], ...]] | None:
+    """Return the first form that covers these letters, and where its roles stand."""
     if not 0 < len(letters) <= _MOST_IN_CLAUSE:
         return None
-    numbered = not _kinds(language).numbered.isdisjoint(letters)
     kinds = frozenset(letters)
-    for form in known.forms if numbered else _wordy(language):
-        if not all(map(kinds.intersection, form.needs)):
+    numbered = not _kinds(language).numbered.isdisjoint(kinds)
+    for form in grammar(language).forms if numbered else _wordy(language):
+        if any(need.isdisjoint(kinds) for need in form.needs):
             continue
         match = form.pattern.fullmatch(letters)
         if match is not None:
-            roles, parts = {}, {}
-            for role, (start, end) in zip(match.re.groupindex, match.regs[1:], strict=False):
-                if end > start:
-                    roles[role] = words[start]
-                    if role in _SEVERAL:
-                        parts[role] = tuple(words[start:end])
-            return form.name, roles, parts
+            regs = zip(match.re.groupindex, match.regs[1:], strict=False)
+            return form.name, tuple((role, start, end) for role, (start, end) in regs if end > start)
     return None
 
 
-_SEVERAL = frozenset({"what", "what2", "object", "rest", "naming", "scope", "pace", "trend"})
+_SEVERAL = frozenset({"what", "what0", "what2", "object", "rest", "naming", "scope", "pace", "trend"})
 
 
 @cache

@@ -183,7 +183,10 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
     value, high = _amount(number, unit), None
     if "low" in roles:
         low = _amount(roles["low"].text, roles["lowunit"].text if "lowunit" in roles and own is not None else unit)
-        low = low if low.unit == value.unit else low.to(value.unit)
+        if low.unit != value.unit:
+            if not low.is_convertible_to(value.unit):
+                return Doubt("range_units", (low.unit, value.unit))
+            low = low.to(value.unit)
         if comparator not in (None, "at_most") or ("after" in roles and comparator != "at_most"):
             return Doubt("range_bound", (roles["after"].text if "after" in roles else comparator or "",))
         if low.magnitude > value.magnitude:
@@ -210,8 +213,9 @@ def _strange_rest(clause: Clause) -> Doubt | None:
     rest = clause.parts.get("rest", ())
     if not rest:
         return None
-    if rest[0].text.isascii():
-        return None  # English names behind the number what it is of: 30% renewable energy
+    if rest[0].text.isascii():  # English names behind the number what it is of: 30% renewable energy
+        amiss = "unit" not in clause.roles and is_known(rest[0].text)
+        return Doubt("unit", (" ".join(token.text for token in rest),)) if amiss else None
     unit = clause.roles.get("unit")
     shown = "".join(token.text for token in rest)[:20]
     if unit is None:
@@ -255,16 +259,17 @@ def _level(
         return Doubt("column", (value.unit, context.unit))
     if "base" in clause.roles or "under" in clause.roles or "over" in clause.roles:
         return Doubt("no_direction")  # 55 % compared with 1990: of a change or of a level
-    if "yearly" in clause.roles:
-        value = Amount._of(value.magnitude, _yearly(value.unit))
+    if not _YEARLY.isdisjoint(clause.roles):
+        said = next(clause.roles[role].text for role in _YEARLY if role in clause.roles)
+        value = Amount._of(value.magnitude, _yearly(value.unit, "year" if said.isascii() else "年"))
         high = None if high is None else Amount._of(high.magnitude, value.unit)
     return Level(value=value, high=high, comparator=comparator)
 
 
 @lru_cache(maxsize=1024)
-def _yearly(unit: str) -> str:
+def _yearly(unit: str, year: str) -> str:
     """Return a unit a year: a level of every year says so in its unit."""
-    return next((one for one in (f"{unit}/年", f"{unit}/year", "/year") if is_known(one)), unit)
+    return next((one for one in (f"{unit}/{year}", f"/{year}") if is_known(one)), unit)
 
 
 def _change(
@@ -297,7 +302,7 @@ def _change(
     )
 
 
-_YEARLY = frozenset({"yearly", "yearly0", "yearly1"})
+_YEARLY = frozenset({"yearly", "yearly0", "yearly1", "yearly2"})
 
 
 def _since(clause: Clause, context: Context) -> int | Doubt | None:

@@ -15,9 +15,11 @@ __all__ = ["BRACKETS", "direction_in", "direction_of_metric", "unit_in"]
 BRACKETS = re.compile(r"[(（\[〔][^)）\]〕]*[)）\]〕]")
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]{1,24})[)）]\s*$")
 _FALLS = re.compile(
-    r"(?:下降|降低|减少|削减|压减|减排|节约|压缩)(?:率|比例|幅度|量|百分比|总量|数)?$|(?:降|减|跌)幅$|(?:削减|减少)(?:总?量|比例|率)$"
+    r"(?:下降|降低|减少|削减|压减|减排|节约|压缩)(?:率|比例|幅度|量|百分比|总量|数)?$|(?:降|减|跌)幅$|(?:削减|减少)(?:总?量|比例|率)$|(?:\\b|^)(?:reduction|decrease|savings?)$"
 )
-_RISES = re.compile(r"(?:提高|增长|增加|上升|提升|上涨)(?:比例|幅度|百分比|速度|率)?$|(?:涨|增|升)(?:幅|速)$")
+_RISES = re.compile(
+    r"(?:提高|增长|增加|上升|提升|上涨)(?:比例|幅度|百分比|速度|率)?$|(?:涨|增|升)(?:幅|速)$|(?:\b|^)(?:growth|increase)$"
+)
 _RATES = re.compile(r"(?:人口|自然)增长率$")
 _GAINS = re.compile(r"^(?:累计)?新增|(?:新增|增加)(?:量|面积|规模)$")
 
@@ -35,7 +37,7 @@ def direction_in(name: str) -> tuple[Literal["increase", "decrease"] | None, boo
     """
     if len(name) > 200:
         return None, False
-    plain = BRACKETS.sub("", folded(name))
+    plain = BRACKETS.sub("", folded(name) if not name.isascii() else name.lower().strip())
     if _FALLS.search(plain):
         return "decrease", False
     if _RISES.search(plain) and not _RATES.search(plain):

@@ -32,7 +32,7 @@ _SIGNS = {
 }
 _SPACE = "\\s\u00a0\u2002\u2003\u2009\u202f\u3000\u200b\u200c\u200d\ufeff\u00ad"
 _QUOTES = "“”\"'‘’「」『』"
-_IN_THOUSANDS = re.compile(f"(?<![\\d.])\\d{{1,3}}(?:[{_SPACE}]\\d{{3}})+(?!\\d)")
+_IN_THOUSANDS = re.compile("(?<![\\d.])\\d{1,3}(?:[ \u00a0\u2009\u202f\u3000]\\d{3})+(?!\\d)")
 _GAP = re.compile(f"[{_SPACE}{_QUOTES}]+")
 _LINES = re.compile(f"[{_SPACE}]+")
 _WIDE_COMMA = re.compile(r"(?<![０-９])，|，(?![０-９])")  # between full-width digits alone it may part thousands
@@ -72,8 +72,7 @@ def fold(text: str, *, spaced: bool = False) -> Folded:
     """
     if not text.isascii():
         text = _WIDE_COMMA.sub(";" if not spaced else ",", text).translate(_folds())
-        if _HALF.search(text):
-            text = _HALF.sub("\ufffd", text)
+        text = _HALF.sub("\ufffd", text)
     elif "\0" in text:
         text = text.replace("\0", "\ufffd")
     gaps = _LINES if spaced else _GAP

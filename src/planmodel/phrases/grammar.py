@@ -29,6 +29,7 @@ _MADE = (
     "OTHER",
     "NAMED",
     "STRANGE",
+    "NOUN",
     "PERIOD",
     "ACTUAL",
     "TILL",

@@ -15,19 +15,27 @@ __all__ = ["names_in", "place_of", "subject_of", "with_subject"]
 
 _JOINT = re.compile(r"[、,，;；/]|以及|和(?!谐|平|解)|与|及(?![以时])|或")
 _ENGLISH_JOINT = re.compile(r", and |, | and | & ")
+_LEADING_WORDS = re.compile(
+    r"^(?:(?:of|in|the|a|an|our|its|their|to|for|from|that|is|be|are|for|all)\s+)+", re.IGNORECASE
+)
 _EMPTY = frozenset({"", "的", "量", "率", "of", "the"})
-_LEADING = ("ENSURE", "DO", "REACH", "OF", "HELD", "TO", "CUMULATIVE", "DONE", "MARK", "TREND")
+_LEADING = ("ENSURE", "REACH", "OF", "HELD", "TO", "CUMULATIVE", "DONE", "MARK", "TREND")
 """Kinds of words that lead to a name; of the verbs of change those that are trends as well (提高, not 新增 or 节约)."""
 
 
 def subject_of(clause: Clause, language: Language = "zh") -> str:
     """Return what a clause is about, in the order of its words; ``""`` when it names nothing."""
     parts, roles = clause.parts, clause.roles
-    before = [*_stripped(parts.get("what", ()), language), *parts.get("what2", ()), *parts.get("naming", ())]
+    before = [
+        *parts.get("what0", ()),
+        *_stripped(parts.get("what", ()), language),
+        *parts.get("what2", ()),
+        *parts.get("naming", ()),
+    ]
     if not _names(before, language):
         before = []
     object_, rest = list(parts.get("object", ())), list(parts.get("rest", ()))
-    if object_ and "do" in roles:
+    if object_ and "do" in roles and roles["do"].text not in _DONE:
         object_ = [roles["do"], *object_]  # 接待旅游总人数: the verb is part of what is counted
     if object_ and "up" in roles and roles["up"].text.startswith(_GAINED):
         object_ = [roles["up"], *object_]
@@ -42,27 +50,36 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
     return "" if text in _EMPTY or not _names(words, language) else text
 
 
+_DONE = frozenset({"完成", "累计完成", "实现", "累计实现"})
 _GAINED = ("新", "净增", "累计新增", "累计增加")
 _WORDS_ONLY = frozenset({"relative", "keepup", "faster", "trend", "grade", "standard", "norm", "assigned", "asbefore"})
 
 
 def _text(words: list[Token], language: Language) -> str:
     if language == "en":
-        return (
-            " ".join(word.text for word in words).replace(" ,", ",").replace("( ", "(").replace(" )", ")").strip(" ,")
-        )
-    graded = letters_of(language, "GRADE")
+        spaced = " ".join(word.text for word in words)
+        spaced = spaced.replace(" ,", ",").replace("( ", "(").replace(" )", ")").strip(" ,")
+        return _LEADING_WORDS.sub("", spaced)
+    graded, of = letters_of(language, "GRADE"), letters_of(language, "OF")
+    while words and words[0].letter in of:
+        words = words[1:]
+    while words and words[-1].letter in of:
+        words = words[:-1]
     text = "".join(f"{word.text}类" if word.letter in graded else word.text for word in words)
-    return text.removeprefix("的").strip("、").removesuffix("均").removesuffix("都").removesuffix("的")
+    return text.strip("、")
 
 
 def _stripped(words: tuple[Token, ...], language: Language) -> tuple[Token, ...]:
-    """Return words without the verbs and adverbs that lead to the name: 推动, 确保, 实现."""
+    """Return words without the verbs and adverbs that lead to the name or follow it: 推动, 确保, 实现, 应, 均."""
     leading = letters_of(language, *_LEADING) - letters_of(language, "SUBJECT", "NAMED", "NOUN", "SCOPE")
     start = 0
     while start < len(words) and words[start].letter in leading:
         start += 1
-    return words[start:]
+    end = len(words)
+    trailing = letters_of(language, "ENSURE", "EACH") - letters_of(language, "NAMED", "NOUN", "DO")
+    while end > start and words[end - 1].letter in trailing:
+        end -= 1
+    return words[start:end]
 
 
 def _names(words: list[Token], language: Language) -> bool:
@@ -122,6 +139,10 @@ def names_in(subject: str, language: Language = "zh") -> list[str]:
     return _headed(_tailed(names))
 
 
+_WHOLE = ("数", "率", "额", "值", "比")
+"""How a name ends that needs no tail; 量 does not say: 化学需氧量 (排放总量)."""
+
+
 def _tailed(names: list[str]) -> list[str]:
     """Return names with the tail of the last: 化学需氧量、氨氮排放总量 are both 排放总量."""
     parts = _parts()
@@ -140,7 +161,9 @@ def _tailed(names: list[str]) -> list[str]:
     tail = parts["tail"].search(names[-1])
     if tail is None or tail.start() == 0:
         return names
-    return [name if parts["tail"].search(name) else f"{name}{tail[0]}" for name in names[:-1]] + names[-1:]
+    return [
+        name if parts["tail"].search(name) or name.endswith(_WHOLE) else f"{name}{tail[0]}" for name in names[:-1]
+    ] + names[-1:]
 
 
 def _headed(names: list[str]) -> list[str]:

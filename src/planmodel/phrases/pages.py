@@ -22,11 +22,12 @@ from planmodel.records import Rows, Shown
 __all__ = ["FoundTarget", "find_targets"]
 
 _LONGEST_SENTENCE = 1_500
-_CHINESE_END = re.compile(
-    r"(?:[^。！？!?\n\r]|(?<=[，,、；;])[ \t]*\r?\n(?!\s*\n)|(?<=[^\n\r]{30})(?<![：:])\r?\n(?=[\u4e00-\u9fff0-9]))+"
-)
-"""A line that ends in a comma goes on in the next, and so does a long line without a stop: copies from PDF."""
-_ENGLISH_END = re.compile(r"(?:[^.!?\n]|\.(?=\S)|\n(?!\s*\n|\s*[-*•#\d]))+(?:[.!?\n]|$)")
+_END = {
+    "zh": re.compile(r"[。！？!?\n\r]"),
+    "en": re.compile(r"[.!?](?=\s|$)|\n(?=\s*\n|\s*[-*•#\d])"),
+}
+_WRAPPED = 30
+"""A line of so many characters without a stop goes on in the next, as copies from PDF have it."""
 _TELLS = re.compile(
     "[0-9０-９]|百分之|分之|成(?:以|左)|一半|减半|翻[一两]?番|翻倍|下[达達]|[一二两兩三四五六七八九十百千]+[个個座家所名万萬亿億项項]"
     "|\\b(?:net[ -]zero|halv|doubl|tripl|carbon neutral|phase out)",
@@ -128,17 +129,16 @@ def _sentences(text: str, language: Language | None) -> Iterator[_Sentence]:
     spoken: Language = language or language_of(text[:2_000])
     years = [int(one) for one in _BY_YEAR.findall(text)]
     first = Counter(years).most_common(1)[0][0] if years else None
-    pattern = _CHINESE_END if spoken == "zh" else _ENGLISH_END
-    for match in pattern.finditer(text):
-        sentence = match[0]
+    for start, end in _spans(text, _END[spoken]):
+        sentence = text[start:end]
         if not sentence.strip():
             carried = None
             continue
         if _TELLS.search(sentence) is None:
             continue
         bullet = _BULLET.match(sentence)
-        start = match.start() + (bullet.end() if bullet is not None else 0)
-        sentence = text[start : match.end()].rstrip("。.!！?？\n\r ")
+        start += bullet.end() if bullet is not None else 0
+        sentence = text[start:end].rstrip("。.!！?？\n\r ")
         own = language or language_of(sentence)
         lead = _LEAD_ONLY.search(sentence)
         if lead is not None:
@@ -147,18 +147,44 @@ def _sentences(text: str, language: Language | None) -> Iterator[_Sentence]:
             yield _Sentence(piece, piece_start, own, carried, first)
 
 
-_BY_YEAR = re.compile(r"[到至]\s?(20\d\d)\s?年")
+def _spans(text: str, ends: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield where sentences begin and end."""
+    start, line = 0, 0
+    for stop in ends.finditer(text):
+        at = stop.start()
+        if stop[0] in "\r\n":
+            long = at - line >= _WRAPPED
+            line = at + 1
+            if start < at and _goes_on(text, at, long=long):
+                continue
+        yield start, stop.end()
+        start = stop.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _goes_on(text: str, at: int, *, long: bool) -> bool:
+    """Return whether a sentence goes on behind the end of a line."""
+    before, behind = text[at - 1], text[at + 1 : at + 2]
+    if before in "，,、；;":
+        return behind not in ("", "\n", "\r")
+    return long and before not in "：:。" and ("一" <= behind <= "鿿" or behind.isdigit())
+
+
+_BY_YEAR = re.compile(r"(?<!截)[到至]\s?(20\d\d)\s?年")
 _LEAD_ONLY = re.compile(r"(?:到|至)((?:20|21)\d\d)年[^，,；;]{0,20}[:：]$")
 
 
 def _pieces(sentence: str, start: int) -> Iterator[tuple[int, str]]:
     """Yield a sentence, cut at its semicolons and commas where it is longer than any sentence of a plan."""
-    while len(sentence) > _LONGEST_SENTENCE:
-        cut = max(sentence.rfind(sign, 0, _LONGEST_SENTENCE) for sign in "；;，,、 ") + 1
-        cut = cut if cut > 0 else _LONGEST_SENTENCE
-        yield start, sentence[:cut]
-        sentence, start = sentence[cut:], start + cut
-    yield start, sentence
+    at = 0
+    while len(sentence) - at > _LONGEST_SENTENCE:
+        furthest = at + _LONGEST_SENTENCE
+        cut = max(sentence.rfind(sign, at, furthest) for sign in "；;，,、 ") + 1
+        cut = cut if cut > at else furthest
+        yield start + at, sentence[at:cut]
+        at = cut
+    yield start + at, sentence[at:]
 
 
 def _found(sentence: _Sentence, text: str, base_year: int | None) -> list[FoundTarget]:

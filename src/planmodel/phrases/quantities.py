@@ -28,6 +28,8 @@ _CODE = re.compile(r"\d+(?:\.\d+)?[A-Za-z]+\d*", re.ASCII)
 _RANK = re.compile(r"第\d+|前\d+(?=[名位强])|\d+强(?!度)", re.ASCII)
 _PLAIN = re.compile(r"(\d+(?:\.\d+)?)%", re.ASCII)
 _NONE: dict[str, str] = {}
+_DIGITS = re.compile(r"\d+", re.ASCII)
+_MOST_DIGITS = 40
 _PER = re.compile(r"每([^\d\s每]{1,8}?)(?=\d)", re.ASCII)
 _SUM = re.compile(r"(万亿|亿|万)(\d+(?:\.\d+)?)(千万|百万|十万|万|千|百)?(?!\d)", re.ASCII)
 _SHORT_NUMERAL = frozenset({"个百分点", "百分点", "倍", "座", "家", "所", "个", "处", "公里", "亩", "公顷", "吨", "元"})
@@ -35,6 +37,10 @@ _SHORT_NUMERAL = frozenset({"个百分点", "百分点", "倍", "座", "家", "�
 
 def number_at(phrase: str, at: int, known: Grammar) -> list[Token]:
     """Return the number that begins at a place and its unit, or what else the digits are: a year, a day, a code."""
+    if phrase[at : at + _MOST_DIGITS].isdigit() and len(phrase) - at >= _MOST_DIGITS:
+        run = _DIGITS.match(phrase, at)
+        end = run.end() if run is not None else at + _MOST_DIGITS
+        return [Token(known.made["STRANGE"], phrase[at : at + 12] + "…", {"WHY": "garbled"}, at, end)]
     plain = _PLAIN.match(phrase, at)
     if plain is not None:  # 14.5%: most numbers of plans
         middle = plain.end() - 1

@@ -29,7 +29,6 @@ LONGEST = 1_000
 
 _MOST_WORDS = 400
 _SIGNS = re.compile(r"[=≥≤<>≧]{2,}")
-_DOUBTFUL = re.compile(r"±|＋/－|\+/-")
 
 
 def read_target(
@@ -128,7 +127,7 @@ def _read(
     year: int | None,
     language: Language | None,
 ) -> tuple[Target, ...]:
-    published = _printable(text)
+    published = _UNPRINTABLE.sub("\ufffd", text)
     context = Context(published or None, unit if unit is not None else unit_in(name), name, base_year, better)
     spoken = language or language_of(text)
     readings = _readings(text, context, spoken)
@@ -136,30 +135,23 @@ def _read(
     return tuple([_target(one, context, year, alone=alone) for one in readings])
 
 
-_UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
-_OTHER_DIGITS = re.compile(
-    "["
-    + "".join(
-        chr(code)
-        for code in range(0x80, 0x1FC00)
-        if unicodedata.category(chr(code)) == "Nd" and not 0xFF10 <= code <= 0xFF19
-    )
-    + "]"
+_OTHER_DIGITS = "".join(
+    chr(code)
+    for code in range(0x80, 0x1FC00)
+    if unicodedata.category(chr(code)) == "Nd" and not 0xFF10 <= code <= 0xFF19
 )
-
-
-def _printable(text: str) -> str:
-    return _UNPRINTABLE.sub("\ufffd", text) if _UNPRINTABLE.search(text) else text
+_AMISS = re.compile(rf"[\0\ud800-\udfff±{_OTHER_DIGITS}]|\+/-")
+"""What is looked at before anything is read: characters that cannot be printed, digits of another script, ±."""
+_UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def _readings(text: str, context: Context, language: Language) -> list[Reading]:
     """Return what a phrase promises, or the one doubt about all of it."""
     if len(text) > LONGEST:
         return [_nothing("too_long", LONGEST)]
-    if _DOUBTFUL.search(text):
-        return [_nothing("plus_minus")]
-    if not text.isascii() and _OTHER_DIGITS.search(text):
-        return [_nothing("other_digits")]
+    amiss = _AMISS.search(_UNPRINTABLE.sub("", text))
+    if amiss is not None:
+        return [_nothing("plus_minus" if amiss[0] in ("±", "+/-") else "other_digits")]
     phrase = fold(text, spaced=language == "en").text
     if not phrase.strip():
         return [_nothing("empty")]

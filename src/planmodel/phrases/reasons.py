@@ -41,6 +41,7 @@ REASONS = {
     "class_moves": "one class going in and another coming out",
     "comparators": "two comparators: {0} and {1}",
     "range_order": "the ends of the range are not in order",
+    "range_units": "the ends of the range are in {0} and in {1}",
     "range_bound": "{0} behind a range",
     "no_year": "tells from what to what something moved, and not by when it is promised",
     "last_year": "counts from the year before, and no year is given",

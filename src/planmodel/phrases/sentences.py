@@ -127,6 +127,7 @@ def _carried(clauses: list[Clause], language: Language) -> tuple[list[_Said], di
     year: int | None = None
     all_stretch, promised, reached = False, False, False
     limit: Doubt | None = None
+    head = ""
     for clause in clauses:
         year = clause.year if clause.year is not None else year
         promised = promised or clause.promised
@@ -145,9 +146,16 @@ def _carried(clauses: list[Clause], language: Language) -> tuple[list[_Said], di
         if clause.form == "named":
             names_one = bool(subject) and clause.parts["what"][-1].letter in letters_of(language, "NAMED", "SUBJECT")
             waiting = (*(waiting if names_one else ()), *([subject] if subject else []))
+            head = ""
             continue
         if not clause.form and clause.doubt is not None and clause.doubt.code == "named_only":
             continue
+        if clause.joint == "COLON" and waiting:  # 重点工程减排量：化学需氧量1.2万吨、氨氮0.05万吨
+            head, waiting = waiting[-1], ()
+        elif clause.joint == "STOP":
+            head = head if clause.form == "bare" else ""
+        if head and clause.form == "bare" and subject:
+            subject = f"{subject}{head}"
         if waiting:
             names[len(said)] = waiting
             waiting = ()
@@ -184,7 +192,7 @@ def _made(one: _Said, commitment: Commitment | Doubt, baseline: tuple[Amount, in
     return Reading(
         clause.start,
         clause.end,
-        one.subject,
+        "" if doubt is not None and doubt.code == "unknown" else one.subject,
         commitment.unread() if isinstance(commitment, Doubt) else commitment,
         doubt,
         one.year,
@@ -233,7 +241,8 @@ def _join(readings: list[Reading], one: _Said, reading: Reading) -> None:
         readings[-1] = last._replace(stretch=stretch, end=reading.end)
         return
     if last.stretch is not None and reading.doubt is None and last.doubt is not None:  # 力争达到30%，确保25%
-        readings[-1] = reading._replace(start=last.start, subject=last.subject, stretch=last.stretch)
+        firm = _like(last.stretch, reading.commitment)
+        readings[-1] = reading._replace(start=last.start, subject=last.subject, commitment=firm, stretch=last.stretch)
         return
     if last.form == "fromby" and reading.form == "level":  # 从23.04%提高1个百分点，达到24.1%: the level is promised
         readings[-1] = reading._replace(start=last.start, subject=last.subject, baseline=last.baseline)

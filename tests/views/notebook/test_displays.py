@@ -191,7 +191,7 @@ def test_no_text_of_a_plan_becomes_markup(case: str) -> None:
 
 @pytest.mark.parametrize("case", CASES)
 def test_of_a_large_plan_a_few_screens_are_shown(case: str) -> None:
-    value = made(LONG, 400)[case]
+    value = made(LONG, 200)[case]
     text, html = shown(value)
     assert text.count("\n") < MOST_LINES
     assert max(map(len, text.splitlines())) < 1_000

@@ -8,10 +8,10 @@ from planmodel.comparing.comparison import ComparedRow, Comparison
 from planmodel.errors import ModelError
 from planmodel.text import display_width
 from planmodel.views.charts.grid import NAME_CELLS, Cell, Name, draw_cells
-from planmodel.views.charts.strictness import Alike, commonest, strictness, value_text
 from planmodel.views.drawing.sheet import Key
 from planmodel.views.drawing.style import DARK, GREY, RED, counted, short, short_names
 from planmodel.views.picture import Picture
+from planmodel.views.strictness import Alike, commonest, strictness, value_text
 
 __all__ = ["draw_heatmap"]
 

@@ -21,11 +21,11 @@ from planmodel.formats.files import write_whole
 from planmodel.listing import plain_number
 from planmodel.model.metrics import shared_metrics
 from planmodel.text import MultilingualText, cut, one_line
-from planmodel.views.charts.strictness import Alike, commonest, strictness, value_text
 from planmodel.views.report.frame import page_language, render
 from planmodel.views.report.pictures import Shown, shown
 from planmodel.views.report.promises import Several
 from planmodel.views.report.records import several
+from planmodel.views.strictness import Alike, commonest, strictness, value_text
 
 if TYPE_CHECKING:
     from planmodel.comparing.plans import PlanSet

@@ -10,7 +10,7 @@ import pytest
 import planmodel as pm
 from comparing.counties import county, indicator
 from planmodel.comparing.comparison import ComparedRow
-from planmodel.views.charts.strictness import Alike, commonest, strictness, value_text
+from planmodel.views.strictness import Alike, commonest, strictness, value_text
 from views.charts.drawing import said, texts
 
 PM25 = "微克/立方米"

@@ -1,0 +1,229 @@
+"""Numbers of an English phrase with their units: £150 million, 12,000 units per year, 2 million tonnes, a third."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from planmodel.phrases.folding import APART
+from planmodel.phrases.grammar import grammar
+from planmodel.phrases.measures import latin_unit
+from planmodel.phrases.tokens import Token
+from planmodel.units import is_known
+
+__all__ = ["NUMERALS", "english_number", "english_numeral"]
+
+_NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?", re.ASCII)
+_GARBLED = re.compile(
+    r"\d+(?:[.,]\d+)*(?:,\d{1,2}(?!\d)|,\d{4,}|\.\d+\.\d*|\d*/\d+)|\d+(?:st|nd|rd|th)(?![a-z])", re.ASCII
+)
+_MONEY = re.compile(r"(US\$|HK\$|NZ\$|A\$|C\$|\$|£|€)\s?(?=\d)")
+_CURRENCIES = {"US$": "USD", "$": "USD", "£": "GBP", "€": "EUR", "HK$": "HKD"}
+_SCALE = re.compile(r"\s?(thousand|million|billion|trillion|mn|bn|m|k|tn)(?![\w/²³^])", re.IGNORECASE)
+_SCALE_WORDS = {
+    "thousand": "thousand",
+    "k": "thousand",
+    "million": "million",
+    "mn": "million",
+    "m": "million",
+    "billion": "billion",
+    "bn": "billion",
+    "trillion": "trillion",
+    "tn": "trillion",
+}
+_PERCENT = re.compile(
+    r"\s?(?:(percentage[\s-]points?|percent(?:age)? points?|pp(?![a-z])|p\.p\.)"
+    r"|(%|percent(?!age)|per\s?cent|pct))(?!\w)",
+    re.IGNORECASE,
+)
+NUMERALS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+}
+_TIMES = re.compile(r"\s?(?:times|x|-?fold)(?![\w])", re.IGNORECASE)
+_UNIT_WORDS = re.compile(r"\s?([A-Za-z°μ][A-Za-z0-9°μ²³^·/]*(?:\s+[A-Za-z0-9²³/]+){0,6})")
+_CODE = re.compile(r"\d+(?:\.\d+)?[A-Za-z-]+\w*", re.ASCII)
+
+
+_LETTERS = re.compile("[A-Za-z]+")
+_RUN = re.compile(r"\d{40,}", re.ASCII)
+
+
+@cache
+def _made() -> dict[str, str]:
+    return grammar("en").made
+
+
+def english_number(phrase: str, at: int) -> list[Token]:
+    """Return the number or sum of money that begins at a place with its unit, or what else the digits are."""
+    money = _MONEY.match(phrase, at)
+    start = money.end() if money is not None else at
+    if (
+        phrase[start : start + 1] in "-+−"
+        and phrase[start + 1 : start + 2].isdigit()
+        and (not at or phrase[at - 1] in " (:")
+    ):
+        start += 1
+    if not ("0" <= phrase[start : start + 1] <= "9"):
+        return []
+    if at and (phrase[at - 1].isalpha() or (phrase[at - 1] in "-–" and phrase[at - 2 : at - 1].isalpha())):
+        code = _CODE.match(phrase, at)
+        end = code.end() if code is not None else start + 1
+        return [Token(_made()["STRANGE"], phrase[at:end], {"WHY": "foreign"}, at, end)]
+    run = _RUN.match(phrase, start)
+    if run is not None:
+        return [Token(_made()["STRANGE"], f"{run[0][:12]}…", {"WHY": "garbled"}, at, run.end())]
+    garbled = _GARBLED.match(phrase, start)
+    if garbled is not None:
+        return [Token(_made()["STRANGE"], garbled[0], {"WHY": "garbled"}, at, garbled.end())]
+    match = _NUMBER.match(phrase, start)
+    if match is None:
+        return []
+    sign = phrase[start - 1] if start > at and phrase[start - 1] in "-+" else ""
+    digits, end = sign + match[0].replace(",", ""), match.end()
+    number = Token(_made()["NUM"], digits, {}, at, end)
+    if phrase[end : end + 1] == APART:
+        return [Token(_made()["STRANGE"], phrase[at : end + 1], {"WHY": "apart"}, at, end + 1)]
+    if money is not None:
+        currency = _CURRENCIES.get(money[1])
+        scale = _SCALE.match(phrase, end)
+        if currency is None:
+            return [Token(_made()["STRANGE"], money[1], {"WHY": "unit"}, at, end)]
+        unit = f"{_SCALE_WORDS[scale[1].lower()]} {currency}" if scale is not None else currency
+        return [number, Token(_made()["UNIT"], unit, {}, end, scale.end() if scale is not None else end)]
+    found = _unit(phrase, end)
+    if found is None:
+        code = _CODE.match(phrase, start)
+        if code is not None and code.end() > end and phrase[end] != "-":
+            return [Token(_made()["STRANGE"], code[0], {"WHY": "foreign"}, at, code.end())]
+        if re.fullmatch(r"(?:19|20)\d\d", digits):  # a year that no word explains
+            return [Token(_made()["STRANGE"], digits, {"WHY": "year"}, at, end)]
+        return [number]
+    unit, unit_end = found
+    return [number, Token(_made()["UNIT"], unit, {}, end, unit_end)]
+
+
+def english_numeral(phrase: str, at: int) -> list[Token]:
+    """Return two, ten, a third as numbers; other numerals in words are left alone."""
+    if at and phrase[at - 1].isalpha():
+        return []
+    share = _SHARE.match(phrase, at)
+    if share is not None:
+        named = _SHARES[re.sub(r"[\s-]+", " ", share[1].lower())]
+        return [
+            Token(_made()["NUM"], named, {}, at, share.end()),
+            Token(_made()["UNIT"], "%", {}, share.end(), share.end()),
+        ]
+    word = _LETTERS.match(phrase, at)
+    value = NUMERALS.get(word[0].lower()) if word is not None else None
+    if word is None or value is None:
+        return []
+    found = _unit(phrase, word.end())
+    number = Token(_made()["NUM"], str(value), {"WORDS": ""}, at, word.end())
+    return [number, Token(_made()["UNIT"], found[0], {}, word.end(), found[1])] if found is not None else []
+
+
+_SHARES = {
+    "a third": "33.333333333333333",
+    "one third": "33.333333333333333",
+    "two thirds": "66.666666666666667",
+    "a quarter": "25",
+    "one quarter": "25",
+    "three quarters": "75",
+    "a half": "50",
+    "one half": "50",
+    "a fifth": "20",
+    "one fifth": "20",
+}
+_SHARE = re.compile(r"((?:a|one|two|three)[\s-](?:thirds?|quarters?|half|fifth))(?!\w)", re.IGNORECASE)
+
+
+def _unit(phrase: str, at: int) -> tuple[str, int] | None:
+    """Return the unit behind a number and where it ends: %, million tonnes, kg per capita, homes a year."""
+    percent = _PERCENT.match(phrase, at)
+    if percent is not None:
+        return ("pp" if percent[1] else "%"), percent.end()
+    if phrase.startswith("‰", at):
+        return "‰", at + 1
+    times = _TIMES.match(phrase, at)
+    if times is not None:
+        return "times", times.end()
+    scale = re.compile(r"\s?(thousand|million|billion|trillion|bn|mn)(?!\w)", re.IGNORECASE).match(phrase, at)
+    start = scale.end() if scale is not None else at
+    prefix = f"{_SCALE_WORDS[scale[1].lower()]} " if scale is not None else ""
+    words = _UNIT_WORDS.match(phrase, start)
+    if words is not None:
+        found = _longest(words[1])
+        if found is not None:
+            unit, length = found
+            return prefix + unit, words.start(1) + length
+    return (prefix.strip(), start) if scale is not None else None
+
+
+_OF_GAS = re.compile(
+    r"(t|tonnes?|kt|mt)\s+(?:of\s+)?(co2e|co2eq|co2|carbon dioxide equivalent|carbon dioxide)(?!\w)", re.IGNORECASE
+)
+_GASES = {"co2e": "CO2e", "co2eq": "CO2e", "co2": "CO2", "carbon dioxide equivalent": "CO2e", "carbon dioxide": "CO2"}
+_SQUARE = re.compile(r"(square|cubic)\s+(kilometres?|kilometers?|metres?|meters?|miles?|feet)(?!\w)", re.IGNORECASE)
+_SQUARES = {
+    "square kilomet": "km2",
+    "square met": "m2",
+    "cubic met": "m3",
+    "square mile": "square_miles",
+    "cubic kilomet": "km3",
+}
+_PER = re.compile(
+    r"\s*(?:/|\bper\s+)(capita|person|inhabitant|day|year|hectare|km2?|m2|m3|household|tonne|unit|hour|month|week|annum|[a-z]+)(?!\w)",
+    re.IGNORECASE,
+)
+_PER_WORDS = {"capita": "person", "inhabitant": "person", "annum": "year"}
+_NOT_UNITS = frozenset(
+    [
+        *("a", "at", "as", "d", "in", "s", "h", "c", "j", "v", "l", "pa", "by", "of", "to", "below", "above"),
+        *("points", "point", "or", "and"),
+    ]
+)
+
+
+@lru_cache(maxsize=4096)
+def _longest(run: str) -> tuple[str, int] | None:
+    """Return the unit at the beginning of a few words, and how many characters it takes."""
+    gas = _OF_GAS.match(run)
+    if gas is not None:
+        scale = (
+            {"k": "k", "m": "M"}.get(gas[1][0].lower(), "")
+            if gas[1].lower() != "mt" and len(gas[1]) == 2
+            else ("M" if gas[1].lower() == "mt" else "")
+        )
+        return f"{scale}t{_GASES[re.sub(chr(92) + 's+', ' ', gas[2].lower())]}", gas.end()
+    square = _SQUARE.match(run)
+    if square is not None:
+        text = " ".join(square[0].lower().split())
+        unit = next((sign for begin, sign in _SQUARES.items() if text.startswith(begin)), "")
+        return (unit, square.end()) if unit and is_known(unit) else None
+    word = re.match(r"[A-Za-z°μ][A-Za-z0-9°μ²³^·/-]*", run)
+    if word is None:
+        return None
+    text = word[0]
+    unit = text if is_known(text) else text.lower() if is_known(text.lower()) and len(text) > 2 else ""
+    if text.lower() in _NOT_UNITS and not (text in ("L", "V", "J") and len(run) == 1):
+        unit = ""
+    if not unit:
+        symbol = latin_unit(text)
+        return (symbol, len(symbol)) if symbol and len(symbol) == len(text) else None
+    end = word.end()
+    while (per := _PER.match(run, end)) is not None:
+        below = _PER_WORDS.get(per[1].lower(), per[1].lower())
+        unit, end = f"{unit}/{below}", per.end()
+        if not is_known(unit):
+            return None
+    return unit, end
