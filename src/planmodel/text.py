@@ -155,6 +155,8 @@ def _cell_width(character: str) -> int:
 def one_line(text: str) -> str:
     """Return ``text`` on one line: white space folded, control characters shown as escapes."""
     folded = " ".join(text.split())
+    if folded.isprintable():  # nearly every text is
+        return folded
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in folded)
 
 

@@ -16,9 +16,10 @@ from planmodel.phrases.tables.columns import NATURES, Column, Span, nature_word
 from planmodel.phrases.tables.doubts import Doubts
 from planmodel.phrases.tables.grids import Grid, hash_id
 from planmodel.phrases.tables.headings import Headings, is_heading, is_note
+from planmodel.phrases.tables.heads import plain
 from planmodel.phrases.tables.marks import one_name, parted
 from planmodel.phrases.tables.row_units import SHARE, RowUnits, Whole
-from planmodel.phrases.tables.unit_texts import named_unit, same_text
+from planmodel.phrases.tables.unit_texts import Unit, named_unit, same_text
 from planmodel.phrases.tables.values import (
     Row,
     change_targets,
@@ -30,6 +31,7 @@ from planmodel.phrases.tables.values import (
     printed_unit,
     scoped,
     scopes_of,
+    unit_in,
 )
 from planmodel.text import cut
 from planmodel.units import is_known
@@ -39,6 +41,7 @@ __all__ = ["IndicatorRows", "Settings"]
 _PART = re.compile(r"^(?:其中\s*[:：]?|#|of\s*which\s*[:：]?)\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:[(（]\d{1,3}[)）]|\d{1,3}\s*[.、．](?!\d)|[①-⑳])\s*")
 _NATURE_IN_NAME = re.compile(r"\s*[(（【\[〔]\s*((?:约束|预期|参考|指导)性)(?:指标)?\s*[)）】\]〕]")
+_PARTED_NUMBER = re.compile(r"\d\s+[.．]\d|\d[.．]\s+\d")
 _SINCE = re.compile(r"比(20\d\d)年")
 _MARKED_YEAR = re.compile(r"带\s*[“\"']?(\S)[”\"']?\s*号?的?(?:指标|数据|数值|数|值)*[为是系](\d{4})年")
 
@@ -163,6 +166,10 @@ class IndicatorRows:
 
     def _indicator(self, number: int, row: tuple[str, ...], at: int) -> None:
         name = self._name(number, row, at)
+        if not self._columns[at].sure:
+            self._doubts.add(
+                number, at, f"{self._columns[at].text or 'the column'} is taken for the names of indicators"
+            )
         part = _PART.match(name) is not None
         parent = self._parent if part else None
         if part and parent is None:
@@ -170,7 +177,8 @@ class IndicatorRows:
         whole = None if parent is None else Whole(self.named[parent].name, self.named[parent].unit)
         groups = [*self._headings.texts, *self._group_cells(row, at)]
         unit = self._units.unit(number, row, at, name, whole, groups)
-        metric = None if part else metric_named(name, unit=unit)
+        text = None if unit is None else unit.text
+        metric = None if part else metric_named(name, unit=text)
         year = self._settings.base_year or self._base_year(name)
         context = Row(_full_name(name, groups), unit, year, None if metric is None else metric.better, self._period)
         baseline = self._baseline(number, row, unit)
@@ -181,7 +189,7 @@ class IndicatorRows:
         made = _Named(
             line=number,
             name=name,
-            unit=unit if unit is not None else printed_unit(baseline, targets),
+            unit=text if text is not None else printed_unit(baseline, targets),
             metric=metric,
             parent=parent,
             groups=tuple(dict.fromkeys(group for group in groups if group != name and nature_word(group) is None)),
@@ -268,7 +276,7 @@ class IndicatorRows:
         bare, own = own_year(bare)
         return bare, own if own is not None else year
 
-    def _baseline(self, number: int, row: tuple[str, ...], unit: str | None) -> Baseline | None:
+    def _baseline(self, number: int, row: tuple[str, ...], unit: Unit | None) -> Baseline | None:
         baseline: Baseline | None = None
         for n in self._of("baseline"):
             if is_nothing(row[n]):
@@ -280,7 +288,7 @@ class IndicatorRows:
                 self._doubts.add(number, n, "a second baseline; the first is taken")
                 continue
             text, year = self._value(number, n, row[n])
-            value = measured(text, unit if unit is not None else column.unit)
+            value = measured(text, unit_in(column, unit))
             if value is None:
                 self._doubts.add(number, n, f"the baseline {cut(row[n], 40)!r} is no number; its text is kept")
             year = (
@@ -292,7 +300,7 @@ class IndicatorRows:
             baseline = Baseline(year=year, value=value, as_published=row[n])
         return baseline
 
-    def _observations(self, number: int, row: tuple[str, ...], unit: str | None) -> tuple[Observation, ...]:
+    def _observations(self, number: int, row: tuple[str, ...], unit: Unit | None) -> tuple[Observation, ...]:
         seen: list[Observation] = []
         verdicts = [f"{self._columns[n].text}：{row[n]}" for n in self._of("verdict") if not is_nothing(row[n])]
         for n in self._of("observed"):
@@ -301,7 +309,7 @@ class IndicatorRows:
                 continue
             text, year = self._value(number, n, row[n])
             year = year or column.year
-            value = measured(text, unit if unit is not None else column.unit)
+            value = measured(text, unit_in(column, unit))
             if year is None or value is None:
                 why = "no year is named" if year is None else "it is no number"
                 self._doubts.add(number, n, f"{cut(row[n], 40)} in {column.text} is kept in the cells alone: {why}")
@@ -354,14 +362,18 @@ class IndicatorRows:
     def _check(self, number: int, n: int, text: str, read: tuple[Target, ...], context: Row) -> None:
         if len(read) > 1:
             self._doubts.add(number, n, f"{cut(text, 40)!r} holds {len(read)} targets")
+        if _PARTED_NUMBER.search(text):
+            self._doubts.add(number, n, f"{cut(text, 40)!r} holds white space inside a number")
         for target in read:
             commitment = target.commitment
+            if target.scope is not None and "(" in plain(text):
+                self._doubts.add(number, n, f"{cut(text, 40)}: what stands in brackets is taken for what it holds for")
             if isinstance(commitment, Unread):
                 self._doubts.add(number, n, f"the target {cut(text, 40)!r} is not read: {commitment.reason}")
-            elif isinstance(commitment, Level) and context.unit is not None and is_known(context.unit):
+            elif isinstance(commitment, Level) and (unit := unit_in(self._columns[n], context.unit)) is not None:
                 own = commitment.value.unit
-                if own and not same_text(own, context.unit):
-                    self._doubts.add(number, n, f"{cut(text, 40)} prints {own}, and the indicator is in {context.unit}")
+                if own and is_known(unit) and not same_text(own, unit):
+                    self._doubts.add(number, n, f"{cut(text, 40)} prints {own}, and its column is in {unit}")
 
 
 def _full_name(name: str, groups: Sequence[str]) -> str:

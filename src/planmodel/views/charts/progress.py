@@ -11,13 +11,13 @@ from planmodel.errors import ModelError
 from planmodel.tracking.results import IndicatorProgress, Verdict
 from planmodel.tracking.rollup import NodeProgress
 from planmodel.tracking.run import Progress
-from planmodel.views.charts.progress_words import more, numbers, percent, reason, verdict
 from planmodel.views.drawing.labels import text_width, wrap
 from planmodel.views.drawing.marks import blank, level, point, upright, words
 from planmodel.views.drawing.scales import Scale, number_scale
 from planmodel.views.drawing.sheet import Key, Sheet, band
 from planmodel.views.drawing.style import BLUE, DARK, GREY, ORANGE, PALE, RED, counted, plain_letters, short
 from planmodel.views.picture import Picture
+from planmodel.views.progress_words import more, numbers, percent, reason, verdict
 
 __all__ = ["plot_progress"]
 

@@ -19,7 +19,7 @@ def text_width(text: str) -> float:
 
     Source: Unicode Standard Annex #11, *East Asian Width*.
     """
-    return sum(_width(character) for character in text)
+    return 0.56 * len(text) if text.isascii() else sum(_width(character) for character in text)
 
 
 def _width(character: str) -> float:

@@ -20,8 +20,8 @@ from planmodel.scheduling.run import schedule
 from planmodel.scheduling.schedule import Schedule
 from planmodel.text import MultilingualText, one_line
 from planmodel.tracking.run import Progress, progress
-from planmodel.views.charts.progress_words import due_text, value_text
 from planmodel.views.graphs.draw import draw
+from planmodel.views.progress_words import due_text, value_text
 from planmodel.views.report.facts import facts_of
 from planmodel.views.report.frame import page_language, render
 from planmodel.views.report.pictures import Shown, shown, shown_in

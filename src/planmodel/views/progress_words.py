@@ -1,4 +1,4 @@
-"""What a chart of progress says of an indicator in words: verdict, numbers, and the reason why there is no share."""
+"""What is said of an indicator's progress in words: verdict, numbers, and the reason why there is no share."""
 
 from __future__ import annotations
 
