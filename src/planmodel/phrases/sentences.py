@@ -99,6 +99,8 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
         reading = _reading(one, context)
         if one.clause.form == "elided":  # reduce A by 10 % and B by 20 %
             reading = _elided(readings, reading)
+        elif one.clause.form == "listed":  # 创建示范县2个，示范镇10个
+            reading = _listed(readings, reading)
         _join(readings, one, reading)
         at += 1
     for number in range(1, len(readings)):
@@ -112,7 +114,9 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
 
 def _stands_alone(clause: Clause) -> bool:
     """Return whether a clause that is all of a sentence needs nothing from other clauses."""
-    return clause.doubt is None and not (clause.together or clause.leads or clause.form in ("named", "elided", ""))
+    return clause.doubt is None and not (
+        clause.together or clause.leads or clause.form in ("named", "elided", "listed", "")
+    )
 
 
 def _is_work(commitment: Commitment) -> bool:
@@ -224,6 +228,24 @@ def _only_striven_for(reading: Reading) -> Reading:
 
 
 # --- several clauses of one promise ---
+
+
+_COUNTED = frozenset({"made", "change", "listed", "shared"})
+
+
+def _listed(readings: list[Reading], reading: Reading) -> Reading:
+    """Return a count behind a name that no verb leads to as one more of what the clause before it counts."""
+    last = readings[-1] if readings else None
+    count = reading.commitment
+    if last is not None and last.form in _COUNTED and isinstance(last.commitment, Level | Change):
+        if isinstance(count, Level) and count.value.unit == last.commitment.value.unit and not _is_share(count):
+            return reading._replace(commitment=_like(last.commitment, count))
+    doubt = reading.doubt or Doubt("unknown", (reading.subject,))
+    return reading._replace(commitment=doubt.unread(), doubt=doubt, subject="")
+
+
+def _is_share(level: Level) -> bool:
+    return level.value.is_convertible_to("%") or level.value.is_convertible_to("个百分点")
 
 
 def _elided(readings: list[Reading], reading: Reading) -> Reading:
