@@ -237,15 +237,20 @@ def _listed(readings: list[Reading], reading: Reading) -> Reading:
     """Return a count behind a name that no verb leads to as one more of what the clause before it counts."""
     last = readings[-1] if readings else None
     count = reading.commitment
-    if last is not None and last.form in _COUNTED and isinstance(last.commitment, Level | Change):
-        if isinstance(count, Level) and count.value.unit == last.commitment.value.unit and not _is_share(count):
-            return reading._replace(commitment=_like(last.commitment, count))
+    counted = last is not None and last.form in _COUNTED and not _is_share(count)
+    if counted and isinstance(count, Level) and last is not None and _unit_of(last.commitment) == count.value.unit:
+        return reading._replace(commitment=_like(last.commitment, count))
     doubt = reading.doubt or Doubt("unknown", (reading.subject,))
     return reading._replace(commitment=doubt.unread(), doubt=doubt, subject="")
 
 
-def _is_share(level: Level) -> bool:
-    return level.value.is_convertible_to("%") or level.value.is_convertible_to("个百分点")
+def _unit_of(commitment: Commitment) -> str | None:
+    return commitment.value.unit if isinstance(commitment, Level | Change) else None
+
+
+def _is_share(commitment: Commitment) -> bool:
+    amount = commitment.value if isinstance(commitment, Level) else None
+    return amount is not None and (amount.is_convertible_to("%") or amount.is_convertible_to("个百分点"))
 
 
 def _elided(readings: list[Reading], reading: Reading) -> Reading:
