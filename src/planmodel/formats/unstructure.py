@@ -9,8 +9,8 @@ from typing import Any, Literal, TypeAlias, get_origin
 
 import attrs
 
+from planmodel.formats.object_fields import keys_of
 from planmodel.formats.scalars import optional_of
-from planmodel.formats.structure import keys_of
 from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.kinds import Indicator
