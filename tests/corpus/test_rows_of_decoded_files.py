@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import planmodel as pm
 import strategies
-from formats.test_quick_and_careful import spoiled, varied
+from formats.test_good_and_careful import spoiled, varied
 from planmodel.corpus import build as building
 from planmodel.corpus.columns import arrow_column
 from planmodel.corpus.link_rows import attributes
@@ -295,7 +295,7 @@ def test_indicators_with_the_same_numbers_keep_targets_of_their_own(tmp_path: Pa
     assert [one for one, compared in zip(told["indicator"], told["compared"], strict=True) if compared] == ["i0", "i3"]
 
 
-def test_without_msgspec_the_tables_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_that_are_not_decoded_make_the_same_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pm.testing.write_plans(tmp_path / "plans", 4, elements=40)
     (tmp_path / "plans" / "broken.json").write_text("{", encoding="utf-8")
     asked = []
@@ -307,7 +307,7 @@ def test_without_msgspec_the_tables_are_the_same(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(building, "read_files", read)
     made = [pm.build_corpus(tmp_path / "plans", tmp_path / "with", workers=1)]
     assert len(asked) == 1
-    monkeypatch.setattr(building, "has_msgspec", lambda: False)
+    monkeypatch.setattr(building, "decode", lambda *args: None)
     made.append(pm.build_corpus(tmp_path / "plans", tmp_path / "without", workers=1))
     assert len(asked) == 6
     assert made[0].rows == made[1].rows

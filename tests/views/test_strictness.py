@@ -10,7 +10,7 @@ import pytest
 import planmodel as pm
 from comparing.counties import county, indicator
 from planmodel.comparing.comparison import ComparedRow
-from planmodel.views.strictness import Alike, commonest, strictness, value_text
+from planmodel.views.strictness import Alike, commonest, promised, strictness, value_text
 from views.charts.drawing import said, texts
 
 PM25 = "微克/立方米"
@@ -140,3 +140,13 @@ def test_a_number_says_its_sign_its_direction_its_year_and_its_part() -> None:
     assert value_text(fall, own, unit=True) == "↓ ≥ 14 %"
     assert value_text(fall._replace(year=2030, scope="城区"), own) == "↓ ≥ 14 (2030, 城区)"
     assert value_text(fall._replace(year=None), own) == "↓ ≥ 14 (no year)"
+
+
+def test_an_indicator_without_a_target_promises_nothing_and_two_targets_are_no_number() -> None:
+    bare = indicator("pm25", target("≤1", 2025), unit=PM25, targets=[])
+    both = indicator("pm25", target("≤1", 2025), unit=PM25, targets=[target("≤20", 2025), target("≤25", 2025)])
+    others = [county("e", bare), county("f", both), county("g")]
+    compared = pm.compare([*plans(), *others], reference="a")
+    shown = texts(pm.compare([*plans(), *others, county("h", indicator("so2", "5", unit=PM25))]).plot())
+    assert (shown.count("…"), shown.count("—")) == (1, 2 + 7 + 1)
+    assert [promised(row) for row in compared.rows][4:] == [False, True, False]

@@ -15,7 +15,7 @@ from planmodel.corpus.parts import write_parts
 from planmodel.corpus.rows import Content
 from planmodel.corpus.schema import TABLES, import_arrow
 from planmodel.diagnostics import Diagnostic
-from planmodel.formats.decoded import decode, has_msgspec
+from planmodel.formats.decoded import decode
 from planmodel.formats.files import not_waited_for
 from planmodel.formats.garbage import collector_paused
 from planmodel.formats.many import cores, each, find_plan_files, has_joblib, id_taken, read_files, workers_for
@@ -168,9 +168,8 @@ def _contents(
     files: Sequence[Path], vocabulary: Vocabulary, findings: list[Diagnostic | tuple[str, str]]
 ) -> Iterator[Content]:
     """Yield what good files hold: decoded where that can be, else read the ordinary way, which tells what is wrong."""
-    quick = has_msgspec()
     for file in files:
-        decodable = quick and file.suffix.lower() == ".json" and not not_waited_for(file)
+        decodable = file.suffix.lower() == ".json" and not not_waited_for(file)
         decoded = decode(file, vocabulary, attributes) if decodable else None
         if decoded is not None:
             yield Content(decoded.plan, str(file), decoded.elements, decoded.links)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 import attrs
 
 from planmodel.corpus.columns import Runs, Texts
 from planmodel.formats.held_links import Links
-from planmodel.formats.scalars import optional_of
 from planmodel.formats.unstructure import written
 from planmodel.model.relations import Link
-from planmodel.model.vocabulary import field_types
 from planmodel.units import Amount
 
 __all__ = ["CitationRows", "LinkRows", "attributes", "attributes_of"]
@@ -110,37 +109,21 @@ def attributes(link: Link) -> str | None:
 
 def _writer(cls: type[Link]) -> Callable[[Link], str | None]:
     """Return what writes the attributes of links of a class; many links say the same."""
-    types = field_types(cls)
     known: dict[_Key, str | None] = {}
     beside = [field for field in attrs.fields(cls) if field.name != "to"]
-    plain = [
-        f"_l.{field.name} is None" if field.default is None else f"_l.{field.name} == {field.default!r}"
-        for field in beside
-        if field.default is None or type(field.default) in (str, tuple)
-    ]
-    # an amount is hashed by what it is worth, which takes long, and equals one that is written otherwise
-    parts = [
-        f"(str(_x.magnitude), _x.unit) if type(_x := _l.{field.name}) is _Amount else _x"
-        if optional_of(types[field.name]) is Amount
-        else f"_l.{field.name}"
-        for field in beside
-    ]
-    lines = ["def find(_l):", f"  _k = ({''.join(f'{part}, ' for part in parts)})", "  return _k, _get(_k, _k)"]
-    if len(plain) == len(beside):
-        lines.insert(1, f"  if {' and '.join(plain) or 'True'}: return None, None")
-    names: dict[str, Any] = {"_Amount": Amount, "_get": known.get}
-    exec("\n".join(lines), names)
-    find = names["find"]
+    get = attrgetter(*(field.name for field in beside))
+    plain = tuple(field.default for field in beside)
 
     def say(link: Link) -> str | None:
-        key, said = find(link)
-        if said is not key:
-            return said  # type: ignore[no-any-return]
-        if key is None:
+        values = get(link)
+        if values == plain:
             return None
-        if len(known) > _MOST_KNOWN:
-            known.clear()
-        known[key] = _written(link)
+        # an amount is hashed by what it is worth, which takes long, and equals one that is written otherwise
+        key = tuple([(str(one.magnitude), one.unit) if type(one) is Amount else one for one in values])
+        if key not in known:
+            if len(known) > _MOST_KNOWN:
+                known.clear()
+            known[key] = _written(link)
         return known[key]
 
     return say

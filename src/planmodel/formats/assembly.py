@@ -1,17 +1,19 @@
-"""From source trees to headers, elements and references: the quick way, or the careful way that finds every fault."""
+"""From source trees to headers, elements and references: those of good files, or with every fault."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from functools import lru_cache
+from types import GenericAlias
+from typing import Any, Union
 
 import attrs
+import msgspec
 
 from planmodel.errors import ModelError
-from planmodel.formats.quick import keys_in, quick_reader
+from planmodel.formats.objects import object_reader
 from planmodel.formats.scalars import Fault, describe
 from planmodel.formats.source_tree import Path, SourceTree
-from planmodel.formats.structure import converter, faults, tally, unknown_key
 from planmodel.formats.unstructure import FORMAT_VERSION
 from planmodel.model.element import Element
 from planmodel.model.header import Header
@@ -24,7 +26,7 @@ BESIDE_HEADER = ("planmodel", "$schema", "overlay")
 
 
 class NotGood(Exception):
-    """The quick way met a fault; the careful way will say which."""
+    """A file is not plainly good; the careful way will say why not."""
 
 
 @attrs.frozen(kw_only=True)
@@ -52,37 +54,79 @@ def draft_good(source: SourceTree, vocabulary: Vocabulary) -> Draft:
     Raises:
         NotGood: something is.
     """
-    tree = source.tree
-    if source.problems or type(tree) is not dict or any(True for _ in _top_faults(tree, vocabulary)):
-        raise NotGood
-    overlay = tree.get("overlay")
-    added: set[str] = set()
-    marks = 0
     try:
-        header = _header(converter(vocabulary, source.lexical, False), tree, vocabulary, overlay)
-        elements: list[Element] = []
-        given: dict[str, frozenset[str]] = {}
-        for plural, cls in vocabulary.by_plural.items():
-            entries = tree.get(plural)
-            if not entries:
-                continue
-            read = quick_reader(vocabulary, source.lexical, source.clean, cls)  # type: ignore[arg-type]
-            if overlay is None:
-                elements += map(read, entries)
-            else:
-                elements += [read(_completed(entry)) for entry in entries]
-                given |= {entry["id"]: frozenset(entry) - {_ADD} for entry in entries}
-                added |= {entry["id"] for entry in entries if _adds(entry)}
-                marks += sum(_ADD in entry for entry in entries)
+        document = source.decoded(document_of(vocabulary, source.lexical).struct)
+        if document.overlay is not None:
+            return _overlay(source, vocabulary)
+        return document_of(vocabulary, source.lexical).draft(document)
     except Exception as error:
         raise NotGood from error
-    if source.keys is not None:
-        beside = {key: value for key, value in tree.items() if key not in vocabulary.by_plural}
-        if source.keys != tally.get().keys + keys_in(beside) + len(tree) - len(beside) + marks:
-            source.look_again()  # a key stands twice, or a text begins with a colon
-            if source.problems:
-                raise NotGood
-    return Draft(overlay=overlay, header=header, elements=tuple(elements), given=given, added=frozenset(added))
+
+
+class Document:
+    """What a file may hold, as msgspec decodes it, and what becomes of it.
+
+    Parameters:
+        vocabulary: the kinds that may occur.
+        lexical: whether scalars arrive as text (YAML, CSV) or with JSON's types.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, lexical: bool) -> None:
+        readers = object_reader(vocabulary, lexical)
+        self._header = readers.of(Header)
+        self._kinds = {plural: readers.elements(cls) for plural, cls in vocabulary.by_plural.items()}
+        beside = [("planmodel", Any, msgspec.UNSET), ("schema", Any, None), ("overlay", Any, None)]
+        lists = [(plural, Union[GenericAlias(list, wanted), None], None) for plural, (wanted, _) in self._kinds.items()]  # noqa: UP007
+        header = [(field.name, field.type, field.default) for field in msgspec.structs.fields(self._header.struct)]
+        self.struct: Any = msgspec.defstruct(
+            "Document",
+            [*beside, *header, *lists],
+            kw_only=True,
+            gc=False,
+            forbid_unknown_fields=True,
+            omit_defaults=True,
+            rename={"schema": "$schema"},
+        )
+
+    def draft(self, document: Any) -> Draft:
+        """Return the content of a decoded file.
+
+        Raises:
+            Exception: something is not plainly good.
+        """
+        if document.planmodel is not msgspec.UNSET and str(document.planmodel) != str(FORMAT_VERSION):
+            raise NotGood
+        elements: list[Element] = []
+        for plural, (_, read) in self._kinds.items():
+            elements += read(getattr(document, plural) or [])
+        [header] = self._header.read([document])
+        fields = {field.name: getattr(header, field.name) for field in attrs.fields(Header)}
+        return Draft(overlay=None, header=fields, elements=tuple(elements), given={})
+
+
+@lru_cache(maxsize=32)
+def document_of(vocabulary: Vocabulary, lexical: bool) -> Document:
+    """Return what a file of a kind of source may hold."""
+    return Document(vocabulary, lexical)
+
+
+def _overlay(source: SourceTree, vocabulary: Vocabulary) -> Draft:
+    """Return the content of an overlay: its entries may lack names, and say which fields they give."""
+    from planmodel.formats.structure import converter
+
+    source.look_again()
+    tree = source.tree
+    if source.problems or any(True for _ in _top_faults(tree, vocabulary)):
+        raise NotGood
+    made = converter(vocabulary, source.lexical, False)
+    entries = [(cls, entry) for plural, cls in vocabulary.by_plural.items() for entry in tree.get(plural) or ()]
+    return Draft(
+        overlay=tree["overlay"],
+        header=_header(made, tree, vocabulary, tree["overlay"]),
+        elements=tuple(made.structure(_completed(entry), cls) for cls, entry in entries),
+        given={entry["id"]: frozenset(entry) - {_ADD} for _, entry in entries},
+        added=frozenset(entry["id"] for _, entry in entries if _adds(entry)),
+    )
 
 
 def _header(made: Any, tree: dict[str, Any], vocabulary: Vocabulary, overlay: str | None) -> dict[str, Any]:
@@ -117,6 +161,8 @@ def _adds(entry: Any) -> bool:
 
 
 def _top_faults(tree: Any, vocabulary: Vocabulary) -> Iterator[tuple[Path, Fault]]:
+    from planmodel.formats.structure import unknown_key
+
     if type(tree) is not dict:
         hint = "is the colon ： full-width? YAML wants a plain colon and a space" if "：" in str(tree)[:500] else None
         yield (), Fault(f"expected a plan (a mapping of keys), found {describe(tree)}", hint=hint)
@@ -194,6 +240,8 @@ def _duplicate_ids(tree: dict[str, Any], vocabulary: Vocabulary) -> list[tuple[P
 def _attempt(
     source: SourceTree, tree: dict[str, Any], vocabulary: Vocabulary
 ) -> tuple[Draft, list[tuple[Path, Fault]]]:
+    from planmodel.formats.structure import converter, faults
+
     gathering = converter(vocabulary, source.lexical, True)
     found: list[tuple[Path, Fault]] = []
     overlay = tree.get("overlay")

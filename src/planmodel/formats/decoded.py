@@ -9,28 +9,28 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 from types import GenericAlias
 from typing import Any, NamedTuple
 
 import attrs
+import msgspec
 
 from planmodel.formats.assembly import BESIDE_HEADER, NotGood, draft_good
 from planmodel.formats.files import read_data
 from planmodel.formats.following import references_hold
 from planmodel.formats.held_links import Links
 from planmodel.formats.json_source import JsonSource
+from planmodel.formats.objects import Tally, tally
 from planmodel.formats.struct_checks import IndicatorChecks, KindChecks, Tell
 from planmodel.formats.structs import StructMaker
-from planmodel.formats.structure import Tally, tally
 from planmodel.model.header import Header
 from planmodel.model.kinds import Indicator
 from planmodel.model.origin import Origin, SourceFile
 from planmodel.model.plan import Plan
 from planmodel.model.vocabulary import Vocabulary
 
-__all__ = ["Decoded", "decode", "has_msgspec"]
+__all__ = ["Decoded", "decode"]
 
 _ESCAPED = re.compile(rb"\\u(?:00(?:00|3[aA])|[dD][89a-fA-F])")
 """Escapes of NUL, of a colon (which would spoil the count of keys), and of half a character."""
@@ -52,11 +52,6 @@ class Decoded(NamedTuple):
     links: dict[str, list[Links]]
 
 
-def has_msgspec() -> bool:
-    """Tell whether files can be decoded (extra ``corpus``)."""
-    return find_spec("msgspec") is not None
-
-
 def decode(path: Path, vocabulary: Vocabulary, tell: Tell) -> Decoded | None:
     """Return what a JSON file holds; ``None`` when it is to be read the ordinary way, good or not.
 
@@ -70,7 +65,7 @@ def decode(path: Path, vocabulary: Vocabulary, tell: Tell) -> Decoded | None:
         if b"\\" in data and _ESCAPED.search(data):
             return None
         return _decoder(vocabulary, tell).decode(data, file)
-    except Exception:  # as for the quick readers: the careful ones find out which
+    except Exception:  # the careful reader finds out which
         return None
 
 
@@ -83,8 +78,6 @@ class _Decoder:
     """Decodes the files of one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary, tell: Tell) -> None:
-        import msgspec
-
         self._vocabulary = vocabulary
         structs = StructMaker()
         made = {cls: structs.of(cls) for cls in vocabulary.kinds}

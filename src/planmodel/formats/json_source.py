@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
+
+import msgspec
 
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.formats.source_tree import Path, Span, find_span, problem
 
-__all__ = ["UNSURE", "JsonSource"]
+__all__ = ["JsonSource"]
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.DOTALL)
 _NO_NUMBER = re.compile(r"-?(?:NaN|Infinity)|-?[0-9]{4301,}|-?[0-9.]+[eE][+-]?0*[1-9][0-9]{9,}")
-_ESCAPED_HALF = re.compile(r"\\u(?:0000|[dD][89abAB]|[dD][c-fC-F])")
-UNSURE = (" :", "\t:", "\n:", "\r:")
 _TWICE = "PM007"
 
 
@@ -32,30 +32,50 @@ class JsonSource:
 
     def __init__(self, text: str, file: str) -> None:
         self.file = file
-        self.tree: Any = None
-        self.problems: list[Diagnostic] = []
         self._text = text
+        self._problems: list[Diagnostic] = []
         self._looked = False
-        escapes = "\\" in text
-        self.clean = not escapes or _ESCAPED_HALF.search(text) is None
-        # every key ends in ": where no text holds \": and no colon stands after a blank
-        ends = text.count('":')
-        sure = not (escapes and '\\":' in text) and (ends == text.count(":") or not any(s in text for s in UNSURE))
-        self.keys = ends if sure else None
+
+    def decoded(self, struct: Any) -> Any:
+        """Return the file as an instance of a msgspec struct.
+
+        Raises:
+            Exception: something is wrong with it.
+        """
+        text = self._text
+        if "\\u0000" in text:
+            raise ValueError("a NUL character")
+        document = _decoder(struct).decode(text)
+        # Every key has a colon, and those in texts are in both: fewer are a key that stands twice, or one that says
+        # what holds without it. So it costs little to look closer.
+        if text.count(":") != _encoder().encode(document).count(b":"):
+            self.look_again()
+            if self._problems:
+                raise ValueError("a key stands twice")
+        return document
+
+    @cached_property
+    def tree(self) -> Any:
+        """The file as mappings, lists and scalars; ``None`` when it is not JSON."""
         try:
-            self.tree = json.loads(text, parse_float=Decimal, parse_constant=_no_constant)
+            return json.loads(self._text, parse_float=Decimal, parse_constant=_no_constant)
         except json.JSONDecodeError as error:
             self._add(error.msg[0].lower() + error.msg[1:], self._place_at(error.pos))
         except RecursionError:
-            self._add("the file is nested too deeply to be a plan", Place(file=file))
+            self._add("the file is nested too deeply to be a plan", Place(file=self.file))
         except (ValueError, ArithmeticError):  # NaN, or a number whose digits or exponent Python refuses to convert
             self._no_number()
-        if self.keys is None and self.tree is not None:
-            self.look_again()
+        return None
+
+    @property
+    def problems(self) -> list[Diagnostic]:
+        """The problems of syntax, and each key that stands twice."""
+        self.look_again()
+        return self._problems
 
     def look_again(self) -> None:
         """Add a problem for each key that stands twice."""
-        if self.tree is None or self._looked:
+        if self._looked or self.tree is None:
             return
         self._looked = True
         twice = False
@@ -69,7 +89,7 @@ class JsonSource:
             self._spans  # noqa: B018 - reports each of them
 
     def _add(self, message: str, place: Place) -> None:
-        self.problems.append(problem("PM001", message, place))
+        self._problems.append(problem("PM001", message, place))
 
     def _no_number(self) -> None:
         for match in _TOKEN.finditer(self._text):
@@ -83,7 +103,7 @@ class JsonSource:
         root, repeated = _spans(self._text)
         for key, at, length in repeated:
             place = self._place_at(at, length)
-            self.problems.append(problem(_TWICE, f"the key {key!r} stands twice", place, hint="keep one of the two"))
+            self._problems.append(problem(_TWICE, f"the key {key!r} stands twice", place, hint="keep one of the two"))
         return root
 
     @cached_property
@@ -102,6 +122,16 @@ class JsonSource:
             return Place(file=self.file)
         span = find_span(self._spans, path, key=key)
         return self._place_at(span.at, span.length)
+
+
+@lru_cache(maxsize=64)
+def _decoder(struct: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(struct, float_hook=Decimal)
+
+
+@cache
+def _encoder() -> msgspec.json.Encoder:
+    return msgspec.json.Encoder()
 
 
 def _no_constant(name: str) -> None:

@@ -21,10 +21,10 @@ from planmodel.formats.files import format_of, read_text, write_whole
 from planmodel.formats.following import reference_faults, references_hold
 from planmodel.formats.garbage import collector_paused
 from planmodel.formats.json_source import JsonSource
+from planmodel.formats.objects import Tally, tally
 from planmodel.formats.overlay import lay_over, misfits
 from planmodel.formats.scalars import Fault
 from planmodel.formats.source_tree import Path, SourceTree, problem
-from planmodel.formats.structure import Tally, problems_from, tally
 from planmodel.formats.unstructure import element_tree, header_tree, plan_tree
 from planmodel.formats.yaml_source import YamlSource
 from planmodel.formats.yaml_writer import yaml_text
@@ -151,6 +151,8 @@ def _plan(draft: Draft, opened: _Opened, vocabulary: Vocabulary) -> Plan:
 
 
 def _with_problems(opened: _Opened, vocabulary: Vocabulary) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+    from planmodel.formats.structure import problems_from
+
     problems: list[Diagnostic] = []
     drafts: list[tuple[SourceTree, Draft]] = []
     token = tally.set(Tally())

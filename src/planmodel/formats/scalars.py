@@ -118,6 +118,12 @@ read_known_period = lru_cache(maxsize=4096)(Period)
 
 def read_amount(value: Any) -> Amount:
     """Read an amount: text with a unit, or a bare number."""
+    if type(value) is int and -_ORDINARY < value < _ORDINARY:
+        return Amount._of(Decimal(value), "")
+    if type(value) is Decimal:
+        digits = str(value)
+        if len(digits) < 40 and "E" not in digits and value:
+            return Amount._of(value, "")
     if type(value) not in (str, int, Decimal):
         raise Fault(f"expected an amount, found {describe(value)}", code="PM005", hint='write 21 or "21.3 万亩"')
     try:
@@ -129,6 +135,8 @@ def read_amount(value: Any) -> Amount:
 
 
 _amount = lru_cache(maxsize=16_384)(Amount)
+_ORDINARY = 10**15
+"""Numbers below it need no look."""
 
 
 def _lexical_whole(value: Any) -> int:

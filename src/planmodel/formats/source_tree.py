@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
+import msgspec
+
 from planmodel.diagnostics import Diagnostic, Place
 
-__all__ = ["ParsedTree", "Path", "SourceTree", "Span", "find_span", "path_text", "problem", "steps_of"]
+__all__ = ["ParsedTree", "Path", "SourceTree", "Span", "convert_tree", "find_span", "path_text", "problem", "steps_of"]
 
 Path: TypeAlias = tuple[str | int, ...]
 """The way from the top of a tree to a value: ``("tasks", 2, "depends_on", 0)``."""
@@ -18,18 +20,30 @@ class SourceTree(Protocol):
 
     ``tree`` has the header's keys and one list of mappings a kind, under its plural name. Scalars are ``None``, or text
     when ``lexical`` (YAML and CSV, whose scalars are read by the field that wants them), else JSON's types.
-    ``keys`` is how many keys the text has, where they were not looked at one by one; a reader that meets fewer knows
-    that one stands twice, and :meth:`look_again` finds it.
-    ``clean`` says that no text in it can hold NUL or half a character, so that no field needs to look.
+    ``tree`` and ``problems`` may be had later than :meth:`decoded`, which good files need alone.
     ``problems`` are those of syntax: a key that stands twice, an alias that goes nowhere.
     """
 
     file: str
-    tree: Any
     lexical: bool
-    clean: bool
-    keys: int | None
-    problems: list[Diagnostic]
+
+    @property
+    def tree(self) -> Any:
+        """The file as mappings, lists and scalars; ``None`` when it is none of these."""
+        ...
+
+    @property
+    def problems(self) -> list[Diagnostic]:
+        """The problems of syntax."""
+        ...
+
+    def decoded(self, struct: Any) -> Any:
+        """Return the file as an instance of a msgspec struct.
+
+        Raises:
+            Exception: something is wrong with it.
+        """
+        ...
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Return the place of the value at ``path`` (or of its key); of the nearest that is there, if it is not."""
@@ -38,6 +52,22 @@ class SourceTree(Protocol):
     def look_again(self) -> None:
         """Add the problems that a quick look leaves out."""
         ...
+
+
+def convert_tree(tree: Any, struct: Any, *, clean: bool) -> Any:
+    """Return a tree as an instance of a msgspec struct.
+
+    Parameters:
+        tree: the tree.
+        struct: the struct.
+        clean: whether no text in it can hold NUL or half a character.
+
+    Raises:
+        Exception: it does not fit.
+    """
+    if not clean and b"\\u0000" in msgspec.json.encode(tree):  # which refuses half a character itself
+        raise ValueError("a NUL character")
+    return msgspec.convert(tree, struct)
 
 
 class ParsedTree:
@@ -50,13 +80,16 @@ class ParsedTree:
     """
 
     lexical = True
-    keys: int | None = None
 
     def __init__(self, tree: Any, file: str, *, clean: bool) -> None:
         self.tree = tree
         self.file = file
         self.clean = clean
         self.problems: list[Diagnostic] = []
+
+    def decoded(self, struct: Any) -> Any:
+        """Return the tree as an instance of a msgspec struct."""
+        return convert_tree(self.tree, struct, clean=self.clean)
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Return the file."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from copy import copy
+from decimal import Decimal
 from functools import lru_cache, partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+import msgspec
+
 from planmodel.formats.assembly import NotGood
 from planmodel.formats.held_links import Links, links_of
-from planmodel.formats.json_source import JsonSource
-from planmodel.formats.quick import quick_reader
+from planmodel.formats.objects import Tally, object_reader, tally
 from planmodel.formats.scalars import is_language
 from planmodel.formats.structs import StructMaker
-from planmodel.formats.structure import Tally, tally
 from planmodel.model.relations import Link, check_target
 from planmodel.model.vocabulary import Vocabulary
 
@@ -23,6 +24,8 @@ __all__ = ["IndicatorChecks", "KindChecks", "Tell"]
 Tell = Callable[[Link], Any]
 """Returns what is kept of a link beside its target."""
 
+_DECODER: msgspec.json.Decoder[list[Any]] = msgspec.json.Decoder(list[Any], float_hook=Decimal)
+_ENCODER = msgspec.json.Encoder()
 _MOST_KNOWN = 4096
 _ANY = "x"
 """Stands for an id or a name where it does not matter which."""
@@ -40,12 +43,12 @@ class _Known:
     """What JSON texts mean, each read once.
 
     Parameters:
-        read: reads a value with an ordinary quick reader, and tells how many keys it put around it.
+        read: reads a value the ordinary way.
 
     ``cite`` tells whether any of them cites a document.
     """
 
-    def __init__(self, read: Callable[[Any, bool], tuple[Any, int]]) -> None:
+    def __init__(self, read: Callable[[Any], Any]) -> None:
         self._read = read
         self._known: dict[bytes, _Read] = {}
         self.cite = False
@@ -66,22 +69,20 @@ class _Known:
         return list(map(known.__getitem__, texts))
 
     def _parsed(self, texts: list[bytes]) -> list[_Read]:
-        source = JsonSource((b"[%b]" % b",".join(texts)).decode(), "")
-        made, keys = [], 0
-        for one in source.tree:
+        text = b"[%b]" % b",".join(texts)
+        values = _DECODER.decode(text)
+        if text.count(b":") != _ENCODER.encode(values).count(b":"):
+            raise NotGood  # a key stands twice
+        made = []
+        for one in values:
             token = tally.set(Tally())
             try:
-                value, added = self._read(one, source.clean)
-                met = tally.get()
+                value = self._read(one)
+                documents = tally.get().documents
             finally:
                 tally.reset(token)
-            keys += met.keys - added
-            self.cite = self.cite or bool(met.documents)
-            made.append(_Read(value, frozenset(met.documents)))
-        if source.keys is not None and source.keys != keys:
-            source.look_again()  # a key stands twice, or a text begins with a colon
-        if source.problems:
-            raise NotGood
+            self.cite = self.cite or bool(documents)
+            made.append(_Read(value, frozenset(documents)))
         return made
 
 
@@ -97,8 +98,6 @@ class KindChecks:
     """
 
     def __init__(self, cls: Any, struct: Any, structs: StructMaker, vocabulary: Vocabulary, tell: Tell) -> None:
-        import msgspec
-
         self.kind, self.plural = cls.kind, cls.plural
         self._encoder = msgspec.json.Encoder()
         fields = msgspec.structs.fields(struct)
@@ -218,15 +217,14 @@ def _are_languages(tags: tuple[str, ...]) -> bool:
     return all(map(is_language, tags))
 
 
-def _field(vocabulary: Vocabulary, cls: Any, name: str, value: Any, clean: bool) -> tuple[Any, int]:
-    quick_reader(vocabulary, False, clean, cls)({"id": _ANY, "name": _ANY, name: value})
-    return None, 3
+def _field(vocabulary: Vocabulary, cls: Any, name: str, value: Any) -> None:
+    object_reader(vocabulary, False).read(cls, {"id": _ANY, "name": _ANY, name: value})
 
 
-def _link(vocabulary: Vocabulary, cls: Any, tell: Tell, value: Any, clean: bool) -> tuple[Any, int]:
-    return tell(quick_reader(vocabulary, False, clean, cls)(value)), 0
+def _link(vocabulary: Vocabulary, cls: Any, tell: Tell, value: Any) -> Any:
+    return tell(object_reader(vocabulary, False).read(cls, value))
 
 
-def _numbers(vocabulary: Vocabulary, cls: Any, value: Any, clean: bool) -> tuple[Any, int]:
-    read = quick_reader(vocabulary, False, clean, cls)({"id": _ANY, "name": _ANY, **value})
-    return (read.baseline, read.targets, read.observations), 2
+def _numbers(vocabulary: Vocabulary, cls: Any, value: Any) -> tuple[Any, Any, Any]:
+    read = object_reader(vocabulary, False).read(cls, {"id": _ANY, "name": _ANY, **value})
+    return read.baseline, read.targets, read.observations

@@ -13,9 +13,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import attrs
 
-from planmodel.formats.generated import DONE_BY_READERS, twin_of
+from planmodel.formats.object_fields import DONE_BY_READERS, keys_of, twin_of
 from planmodel.formats.scalars import LONGEST_TEXT, is_text, optional_of
-from planmodel.formats.structure import keys_of
 from planmodel.model.element import Element
 from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.relations import Link

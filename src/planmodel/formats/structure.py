@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator
-from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any, get_args, get_origin
 
@@ -20,40 +19,19 @@ from cattrs.gen import make_dict_structure_fn, override
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import AmountError, ModelError, PlanModelError, VocabularyError
 from planmodel.faults import REPORT_IT, fault_of
+from planmodel.formats.object_fields import keys_of
+from planmodel.formats.objects import published, tally
 from planmodel.formats.scalars import Fault, Reader, literal_reader, optional_of, read_amount, scalar_reader, wrong
 from planmodel.formats.source_tree import Path, SourceTree, problem
 from planmodel.model.kinds import Indicator
 from planmodel.model.numbers import Estimate
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
-from planmodel.model.targets import COMMITMENTS, Target
+from planmodel.model.targets import COMMITMENTS
 from planmodel.model.vocabulary import Vocabulary, field_types
-from planmodel.phrases.reader import read_commitment
 from planmodel.text import near
 
-__all__ = ["Tally", "careful_reader", "converter", "faults", "keys_of", "problems_from", "tally"]
-
-
-class Tally:
-    """What is gathered on the way through a file: the ids of the documents cited, and how many keys were read."""
-
-    __slots__ = ("documents", "keys")
-
-    def __init__(self) -> None:
-        self.documents: set[str] = set()
-        self.keys = 0
-
-
-tally: ContextVar[Tally] = ContextVar("tally")
-"""The tally of the file being read."""
-
-
-def keys_of(cls: type) -> dict[str, str]:
-    """Return the key in a file of each field of ``cls``, by field name."""
-    keys = {field.name: field.name for field in attrs.fields(cls)}
-    if issubclass(cls, Link):
-        keys["to"] = cls.target_key
-    return keys
+__all__ = ["careful_reader", "converter", "faults", "problems_from", "unknown_key"]
 
 
 @lru_cache(maxsize=32)
@@ -199,18 +177,12 @@ def _indicator(read_mapping: Reader) -> Reader:
         if not found.targets:
             return found
         targets = tuple(
-            _as_published(target, found.unit) if "commitment" not in raw else target
+            published(target, found.unit) if "commitment" not in raw else target
             for target, raw in zip(found.targets, value["targets"], strict=True)
         )
         return found if targets == found.targets else attrs.evolve(found, targets=targets)
 
     return read
-
-
-def _as_published(target: Target, unit: str | None) -> Target:
-    if target.as_published is None:
-        return target
-    return attrs.evolve(target, commitment=read_commitment(target.as_published, unit=unit))
 
 
 # --- every fault, with its path ---

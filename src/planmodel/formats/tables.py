@@ -23,7 +23,7 @@ import attrs
 from planmodel.errors import MissingExtraError, ModelError
 from planmodel.formats.files import write_whole
 from planmodel.formats.graphs import plain
-from planmodel.formats.structure import keys_of
+from planmodel.formats.object_fields import keys_of
 from planmodel.formats.unstructure import written
 from planmodel.model.element import Element
 from planmodel.model.header import Header

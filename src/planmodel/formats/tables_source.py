@@ -14,7 +14,7 @@ import attrs
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import PlanFileError
 from planmodel.formats.files import not_waited_for, read_text
-from planmodel.formats.source_tree import Path, problem
+from planmodel.formats.source_tree import Path, convert_tree, problem
 from planmodel.formats.tables import HEADER, RELATIONS, list_tables
 from planmodel.model.header import Header
 from planmodel.model.vocabulary import Relation, Vocabulary, relations_of
@@ -48,8 +48,6 @@ class TablesSource:
     """
 
     lexical = True
-    clean = False
-    keys: int | None = None
 
     def __init__(self, folder: FilePath, vocabulary: Vocabulary) -> None:
         self.file = str(folder)
@@ -131,6 +129,16 @@ class TablesSource:
             row = []
             if at >= len(text):
                 return
+
+    def decoded(self, struct: Any) -> Any:
+        """Return the folder as an instance of a msgspec struct.
+
+        Raises:
+            Exception: something is wrong with it.
+        """
+        if self.problems:
+            raise ValueError("the syntax has problems")
+        return convert_tree(self.tree, struct, clean=False)
 
     def look_again(self) -> None:
         """Do nothing: every cell was looked at."""

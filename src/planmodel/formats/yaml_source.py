@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from planmodel.diagnostics import Diagnostic, Place
-from planmodel.formats.source_tree import Path, Span, find_span, problem
+from planmodel.formats.source_tree import Path, Span, convert_tree, find_span, problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,6 @@ class YamlSource:
     """
 
     lexical = True
-    keys: int | None = None
 
     def __init__(self, text: str, file: str) -> None:
         import yaml
@@ -96,6 +95,16 @@ class YamlSource:
 
     def look_again(self) -> None:
         """Do nothing: every key was looked at."""
+
+    def decoded(self, struct: Any) -> Any:
+        """Return the file as an instance of a msgspec struct.
+
+        Raises:
+            Exception: something is wrong with it.
+        """
+        if self.problems:
+            raise ValueError("the syntax has problems")
+        return convert_tree(self.tree, struct, clean=self.clean)
 
     @cached_property
     def _spans(self) -> Span:

@@ -6,7 +6,9 @@ class below :class:`~planmodel.model.element.Element`; ``kind`` and ``plural`` a
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from collections.abc import Callable
+from copy import copy
+from typing import Any, ClassVar, Literal, TypeVar
 
 import attrs
 
@@ -15,7 +17,7 @@ from planmodel.model.numbers import Baseline, Cost, Observation, as_observations
 from planmodel.model.period import Period, as_period
 from planmodel.model.relations import Link, as_link, as_links, relation
 from planmodel.model.sources import as_names, check_names, check_one_of, check_optional_text, doc
-from planmodel.model.targets import Level, Target, as_optional_amount, as_targets
+from planmodel.model.targets import Commitment, Level, Target, as_optional_amount, as_targets
 from planmodel.units import Amount, is_known
 
 __all__ = [
@@ -32,6 +34,7 @@ __all__ = [
     "Theme",
 ]
 
+_T = TypeVar("_T")
 Better = Literal["higher", "lower"]
 
 
@@ -181,16 +184,7 @@ class Indicator(Nested):
     plural: ClassVar[str] = "indicators"
 
     def __attrs_post_init__(self) -> None:
-        unit = self.unit
-        if unit is None or not is_known(unit):
-            return
-        baseline = self.baseline
-        if baseline is not None and baseline.value is not None and not baseline.value.unit:
-            object.__setattr__(self, "baseline", attrs.evolve(baseline, value=in_unit(baseline.value, unit)))
-        if any(o.value is not None and not o.value.unit for o in self.observations):
-            object.__setattr__(self, "observations", tuple(_observed_in(o, unit) for o in self.observations))
-        if any(_unitless(t.commitment) or _unitless(t.stretch) for t in self.targets):
-            object.__setattr__(self, "targets", tuple(_promised_in(t, unit) for t in self.targets))
+        complete_units(self)
 
 
 def in_unit(amount: Amount, unit: str) -> Amount:
@@ -198,23 +192,64 @@ def in_unit(amount: Amount, unit: str) -> Amount:
     return amount if amount.unit else Amount(amount, unit)
 
 
-def _observed_in(observation: Observation, unit: str) -> Observation:
-    value = observation.value
-    return observation if value is None or value.unit else attrs.evolve(observation, value=in_unit(value, unit))
+def complete_units(indicator: Indicator, *, fresh: bool = False) -> None:
+    """Give the numbers of an indicator that state no unit that of the indicator, if it is one that is known.
+
+    This is the one place where that is done: a share, a change or an amount with a unit stays as it is.
+
+    Parameters:
+        indicator: the indicator, while it is made.
+        fresh: whether its baseline, targets and observations are nobody else's, so that they need no copies.
+    """
+    unit = indicator.unit
+    if unit is None or not is_known(unit):
+        return
+    unit = unit.strip()
+    own = _itself if fresh else copy
+    baseline, observations, targets = indicator.baseline, indicator.observations, indicator.targets
+    if baseline is not None and _lacks_unit(baseline.value):
+        _put(indicator, "baseline", _measured_in(own(baseline), unit))
+    if observations:
+        done = tuple([_measured_in(own(one), unit) if _lacks_unit(one.value) else one for one in observations])
+        _put(indicator, "observations", done)
+    if targets:
+        _put(indicator, "targets", tuple([_promised_in(one, unit, own) for one in targets]))
 
 
-def _unitless(commitment: object) -> bool:
+_put: Callable[[object, str, object], None] = object.__setattr__
+"""Sets a field of a frozen object; only of one that is being made."""
+
+
+def _itself(value: _T) -> _T:
+    return value
+
+
+def _lacks_unit(amount: Amount | None) -> bool:
+    return amount is not None and not amount.unit
+
+
+def _is_bare_level(commitment: Commitment | None) -> bool:
     return isinstance(commitment, Level) and not commitment.value.unit
 
 
-def _promised_in(target: Target, unit: str) -> Target:
-    changes = {}
-    for field in ("commitment", "stretch"):
-        level = getattr(target, field)
-        if _unitless(level):
-            high = None if level.high is None else in_unit(level.high, unit)
-            changes[field] = attrs.evolve(level, value=in_unit(level.value, unit), high=high)
-    return attrs.evolve(target, **changes) if changes else target
+def _measured_in(part: _T, unit: str) -> _T:
+    value: Amount = part.value  # type: ignore[attr-defined]
+    _put(part, "value", Amount._of(value.magnitude, unit, value._ratio))
+    return part
+
+
+def _promised_in(target: Target, unit: str, own: Callable[[Any], Any]) -> Target:
+    commitment, stretch = target.commitment, target.stretch
+    if not _is_bare_level(commitment) and (stretch is None or not _is_bare_level(stretch)):
+        return target
+    target = own(target)
+    for field, level in (("commitment", commitment), ("stretch", stretch)):
+        if isinstance(level, Level) and _is_bare_level(level):
+            level = _measured_in(own(level), unit)
+            if level.high is not None:
+                _put(level, "high", in_unit(level.high, unit))
+            _put(target, field, level)
+    return target
 
 
 @attrs.frozen(kw_only=True)

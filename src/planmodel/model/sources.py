@@ -16,7 +16,8 @@ __all__ = ["Citation", "Evidence", "as_citations", "check_id", "doc"]
 Evidence: TypeAlias = Literal["stated", "inferred", "assumed"]
 """``stated``: the document says so; ``inferred``: the coder read it so; ``assumed``: ours, for illustration."""
 
-_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:-]{0,199}\Z")
+is_id = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:-]{0,199}").fullmatch
+"""Matches a text that can be the id of an element."""
 
 
 def doc(text: str) -> dict[str, Any]:
@@ -26,7 +27,7 @@ def doc(text: str) -> dict[str, Any]:
 
 def check_id(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Raise :class:`ModelError` unless ``value`` can be an id (an attrs validator)."""
-    if type(value) is not str or not _ID.match(value):
+    if type(value) is not str or not is_id(value):
         raise ModelError(
             f"{value!r:.60} cannot be an id",
             hint="an id is 1 to 200 ASCII letters, digits, _ . : - and begins with a letter, a digit or _",

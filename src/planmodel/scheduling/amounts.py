@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from planmodel.errors import IncompatibleUnitsError
 from planmodel.model.calendar import Calendar
@@ -44,7 +45,13 @@ def unit_name(amount: Amount) -> str:
 
 def counted_in(amount: Amount, unit: str) -> Fraction:
     """Return an amount of time in another unit, a month as 30.436875 days."""
-    return Fraction(amount.magnitude) * reading(amount.unit).scale / reading(unit).scale
+    ratio = _ratio(amount.unit, unit)
+    return Fraction(amount.magnitude) if ratio == 1 else Fraction(amount.magnitude) * ratio
+
+
+@lru_cache(maxsize=1024)
+def _ratio(unit: str, other: str) -> Fraction:
+    return reading(unit).scale / reading(other).scale
 
 
 def in_unit(amount: Amount, unit: str, calendar: Calendar | None) -> tuple[Fraction, str | None]:
@@ -102,11 +109,20 @@ def family(amount: Amount) -> str:
     Raises:
         IncompatibleUnitsError: it is no time.
     """
-    known = reading(amount.unit)
-    if known.dimension == reading(WORKDAY).dimension:
-        return WORKDAY
-    if known.dimension != reading(DAY).dimension:
+    kind = _family(amount.unit)
+    if kind is None:
         raise IncompatibleUnitsError(
             f"{amount} is no amount of time", left=amount.unit, right=DAY, hint="write 18 月, 30 天 or 10 工作日"
         )
-    return MONTH if (known.scale / reading(MONTH).scale).denominator == 1 else DAY
+    return kind
+
+
+@lru_cache(maxsize=1024)
+def _family(unit: str) -> str | None:
+    """Return what a unit of time is counted in; ``None`` when it is none."""
+    known = reading(unit)
+    if known.dimension == reading(WORKDAY).dimension:
+        return WORKDAY
+    if known.dimension != reading(DAY).dimension:
+        return None
+    return MONTH if _ratio(unit, MONTH).denominator == 1 else DAY

@@ -162,6 +162,9 @@ class Axis:
             per = math.lcm(per_unit, _FINEST) if per_unit < _MOST_TICKS else per_unit
             notes.add(f"times are rounded to 1/{per} {unit}")
         axis = attrs.evolve(self, unit=unit, per_unit=per, notes=tuple(sorted(notes)))
+        for one, (value, _) in zip(amounts, counted, strict=True):
+            if per % value.denominator == 0 and abs(value.numerator) < _LONGEST // per:
+                axis._known[one.magnitude, one.unit] = value.numerator * (per // value.denominator)
         return axis, factor * (per // per_unit)
 
     # --- days ---

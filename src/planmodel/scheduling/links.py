@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping, MutableSequence, Sequence
-from itertools import repeat
+from itertools import chain, repeat
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from planmodel.graph.hierarchy import Hierarchy
@@ -15,6 +16,7 @@ from planmodel.units import Amount
 __all__ = ["FF", "FS", "SF", "SS", "Links", "Same", "parts_of"]
 
 FS, SS, FF, SF = "FS", "SS", "FF", "SF"
+_DEPENDS_ON, _TO, _TYPE, _LAG, _MAX_LAG = map(attrgetter, ("depends_on", "to", "type", "lag", "max_lag"))
 
 _V = TypeVar("_V")
 
@@ -42,6 +44,8 @@ class Same(MutableSequence[_V]):
 
 def parts_of(tree: Hierarchy, index: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
     """Return the leaves below each whole, in order."""
+    if not tree.parts:
+        return {}
     found: dict[str, list[int]] = {}
     for id, node in index.items():
         for above in tree.above(id):
@@ -108,23 +112,19 @@ class Links:
         """Add all dependencies column by column, in few bytes, if they are plain ones between nodes."""
         if self.parts:
             return False
-        links = [link for one in every for link in one.depends_on]
-        if {*map(type, links)} - {Dependency} or any(link.max_lag is not None for link in links):
+        held = [*map(_DEPENDS_ON, every)]
+        links = [*chain.from_iterable(held)]
+        if {*map(type, links)} - {Dependency} or [*map(_MAX_LAG, links)].count(None) < len(links):
             return False
         try:
-            self.first = array("i", map(self._index.__getitem__, (link.to for link in links)))
+            self.first = array("i", map(self._index.__getitem__, map(_TO, links)))
         except KeyError:
             return False
-        numbered = zip(self._index.values(), every, strict=True)
-        self.then = array("i", (node for node, one in numbered for _ in one.depends_on))
-        if any(link.type != FS for link in links):
-            self.types = [link.type for link in links]
-        else:
-            self.types = Same(FS, len(links))
-        if any(link.lag is not None for link in links):
-            self.lags = [link.lag for link in links]
-        else:
-            self.lags = Same(None, len(links))
+        self.then = array("i", chain.from_iterable(map(repeat, self._index.values(), map(len, held))))
+        types: list[str] = [*map(_TYPE, links)]
+        self.types = Same(FS, len(links)) if types.count(FS) == len(links) else types
+        lags: list[Amount | None] = [*map(_LAG, links)]
+        self.lags = Same(None, len(links)) if lags.count(None) == len(links) else lags
         return True
 
     def _of_wholes(self, holder: str, target: str, type: str, lag: Amount | None, longest: Amount | None) -> None:

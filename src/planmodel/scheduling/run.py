@@ -122,7 +122,7 @@ def solved(plan: Plan, request: Request) -> Schedule:
     )
     every = plan.of(Undertaking)
     wholes = {one.id: one for one in every if one.id in network.parts} if network.parts else {}
-    nodes = [one for one in every if one.id in network.index]
+    nodes = every if len(every) == len(network.ids) else [one for one in every if one.id in network.index]
     bounds = bounds_of(network, nodes, wholes, request.as_of)
     return Schedule(plan=plan, network=network, bounds=bounds, passes=solve_network(network, bounds))
 

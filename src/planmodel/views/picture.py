@@ -29,7 +29,7 @@ class Picture:
     Parameters:
         svg: the picture as SVG, with its own background and a label for readers of screens.
         title: what it shows, in a line.
-        notes: what it leaves out.
+        notes: what it leaves out or assumes; each is a line of the picture, too.
 
     Example:
         >>> svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
@@ -84,10 +84,8 @@ class Picture:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         """Return what a notebook shows; an image in HTML is what an untrusted one keeps."""
         data = base64.b64encode(self.svg.encode()).decode()
-        untold = (note for note in map(escape, self.notes) if note not in self.svg)
-        notes = "".join(f"<p>{note}</p>" for note in untold)
         image = f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(self.title)}" style="max-width:100%">'
-        return {"text/html": image + notes, "image/svg+xml": self.svg, "text/plain": repr(self)}
+        return {"text/html": image, "image/svg+xml": self.svg, "text/plain": repr(self)}
 
 
 def svg_to_png(svg: str, *, scale: float = 2.0) -> bytes:

@@ -9,7 +9,7 @@ from planmodel.comparing.comparison import ComparedRow, Comparison
 from planmodel.comparing.figures import ARROWS, SIGNS
 from planmodel.listing import plain_number
 
-__all__ = ["Alike", "commonest", "own_year", "strictness", "value_text"]
+__all__ = ["Alike", "commonest", "own_year", "promised", "strictness", "value_text"]
 
 
 class Alike(NamedTuple):
@@ -40,6 +40,11 @@ def commonest(rows: Iterable[ComparedRow], reference: str | None = None) -> Alik
     forms = [(row.form, row.unit) for row in numbered]
     form, unit = max(dict.fromkeys(forms), key=forms.count, default=(None, None))
     return Alike(form, unit, own_year([row for row in numbered if (row.form, row.unit) == (form, unit)]))
+
+
+def promised(row: ComparedRow) -> bool:
+    """Tell whether a plan has a target, of whatever kind: an indicator alone promises nothing."""
+    return row.stated and row.reason not in ("no_target", "no_target_for_year")
 
 
 def own_year(rows: Sequence[ComparedRow]) -> int | None:

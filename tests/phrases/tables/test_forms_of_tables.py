@@ -380,3 +380,89 @@ def test_a_plan_of_a_table_survives_its_file(tmp_path: Any) -> None:
     assert plan.title == "“十四五”主要指标"
     plan.to_yaml(tmp_path / "plan.yaml")
     assert pm.read_plan(tmp_path / "plan.yaml") == plan
+
+
+# --- what was once wrong in silence ---
+
+
+@pytest.mark.parametrize("between", ["\n", "\t", "\r\n"])
+def test_numbers_on_two_lines_never_join_even_where_the_second_has_three_digits(between: str) -> None:
+    table = read(["指标", "目标值"], ["甲（吨）", f"25{between}240"])
+    assert isinstance(table.indicators[0].targets[0].commitment, pm.Unread)
+    assert 2 in lines(table)
+
+
+def test_each_column_of_values_has_the_unit_of_its_own_head() -> None:
+    table = read(["指标", "2025年目标（亿元）", "2020年现状（万元）"], ["甲", "5", "300"])
+    [indicator] = table.indicators
+    assert indicator.baseline is not None
+    assert (indicator.unit, str(indicator.baseline.value)) == ("亿元", "300 万元")
+    assert level(table)[0] == "5 亿元"
+
+
+def test_the_difference_from_another_year_is_no_baseline() -> None:
+    table = read(["指标", "2025年目标", "较2020年增减"], ["甲（%）", "90", "+5"], ["乙（%）", "", "-3"])
+    assert [one.baseline for one in table.indicators] == [None, None]
+    found = table.indicators[1].targets[0].commitment
+    assert isinstance(found, pm.Change)
+    assert (found.direction, str(found.value), found.relative) == ("decrease", "3 个百分点", False)
+
+
+@pytest.mark.parametrize(
+    ("cell", "scope"), [("100（部分城市）", None), ("20（80%用户）", None), ("90（城区）", "城区")]
+)
+def test_what_holds_for_a_part_is_not_read_for_the_whole(cell: str, scope: str | None) -> None:
+    table = read(["指标", "2025年目标"], ["覆盖率（%）", cell])
+    [target] = table.indicators[0].targets
+    assert isinstance(target.commitment, pm.Unread if scope is None else pm.Level)
+    assert (target.scope, target.as_published) == (scope, cell)
+    assert 2 in lines(table)
+
+
+def test_a_unit_in_brackets_behind_a_value_is_its_unit() -> None:
+    assert level(read(["指标", "2025年目标"], ["甲", "5.5（万吨）"]))[0] == "5.5 万吨"
+
+
+def test_budgets_beside_targets_are_no_targets() -> None:
+    head = ["Indicator", "Unit", "Year 1", "Year 2", "Total Budget (USD)"]
+    [indicator] = read(head, ["Roads gravelled", "km", "50", "60", "500"]).indicators
+    assert [str(one.commitment.value) for one in indicator.targets if isinstance(one.commitment, pm.Level)] == [
+        "50 km",
+        "60 km",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "year"), [("2024-25 Target", 2025), ("FY2025/26 target", 2026), ("2019–20 target", 2020)]
+)
+def test_a_financial_year_is_the_year_in_which_it_ends(head: str, year: int) -> None:
+    assert level(read(["Indicator", head], ["Recycling rate", "45%"])) == ("45 %", year)
+
+
+def test_regions_under_a_head_that_is_no_indicator_are_doubted() -> None:
+    table = read(["地区", "2020年PM2.5浓度", "2025年PM2.5浓度"], ["甲区", "35", "30"], ["乙区", "33", "29"])
+    assert {2, 3} <= lines(table)
+
+
+def test_the_ends_of_periods_are_years_like_others() -> None:
+    [indicator] = read(["“十四五”主要指标"], ["指标", "十三五末", "十四五末"], ["甲（%）", "1", "2"]).indicators
+    assert indicator.baseline == pm.Baseline(year=2020, value="1 %", as_published="1")
+    assert [one.year for one in indicator.targets] == [2025]
+
+
+def test_a_heading_says_how_firm_its_rows_are() -> None:
+    rows = ["一、环境质量（约束性指标）"], ["甲", "%", "1", "2"], ["二、其他【预期性】"], ["乙", "%", "1", "2"]
+    assert [one.obligation for one in read(HEAD, *rows).indicators] == ["binding", "expected"]
+
+
+def test_a_head_that_begins_with_a_year_is_a_head() -> None:
+    head = ["指标", "2020年（基期）", "2025年", "2025年比2020年增长（%）"]
+    table = read(head, ["甲（万吨）", "10", "12", "20"], ["乙（万吨）", "10", "", "15"])
+    assert level(table)[0] == "12 万吨"
+    found = table.indicators[1].targets[0].commitment
+    assert isinstance(found, pm.Change)
+    assert (str(found.value), found.relative, found.since) == ("15 %", True, 2020)
+
+
+def test_white_space_inside_a_number_is_a_doubt_even_where_it_may_part_thousands() -> None:
+    assert 2 in lines(read(["指标", "目标值"], ["甲（户）", "600 640"]))

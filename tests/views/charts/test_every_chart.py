@@ -115,3 +115,23 @@ def test_every_chart_can_be_had_as_an_image_and_as_a_document(monkeypatch: Any) 
     for kind, picture in every_chart("环境").items():
         assert picture.png(scale=1).startswith(b"\x89PNG"), kind
         assert picture.pdf().startswith(b"%PDF-"), kind
+
+
+def test_every_note_is_a_line_of_the_picture_that_travels_with_it() -> None:
+    schedule = lianzhou()
+    many = next(pm.testing.make_plans(1, elements=600))
+    drawn = [
+        *every_chart("环境").values(),
+        schedule.gantt(),
+        pm.schedule(many, start="2021-01-01").gantt(),
+        pm.progress(many, as_of="2023-12-31").plot(),
+        pm.compare(pm.PlanSet.read(ROOT / "examples" / "counties")).plot(),
+        pm.cascade(pm.PlanSet.read(ROOT / "examples" / "counties")).plot(),
+        *(plan.draw(view) for plan in (schedule.plan, many) for view in ("structure", "network", "flow")),
+        schedule.plan.draw("flow", by="money"),
+        schedule.plan.draw(focus="t-pollution"),
+    ]
+    notes = [(picture, note) for picture in drawn for note in picture.notes]
+    assert len(notes) > 20
+    for picture, note in notes:
+        assert "".join(note.split()) in "".join("".join(texts(picture)).split()), picture.title

@@ -26,7 +26,7 @@ Role: TypeAlias = Literal[
 """What a column holds: ``kept`` is understood, but no field of indicators (责任单位); ``other`` is not."""
 
 _BRACKETS = re.compile(r"[(\[〔【][^()\[\]〔〕【】]*[)\]〕】]")
-_FISCAL = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[/-–]\s*((?:20)?\d\d)(?!\d)")
+_FISCAL = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[/\-–—]\s*((?:20)?\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR_IN_WORDS = re.compile(r"[二][〇○零][〇○零一二三四五六七八九]{2}(?=年|$)")
@@ -51,7 +51,7 @@ _WHOLE: tuple[tuple[Role, str], ...] = (
             r".*(?:牵头|责任|负责|主管|配合|实施|落实|统计|考核|数据提供)(?:单位|部门|主体).*|责任(?:人|分工|科室)|备注|说明|注"
             r"|(?:指标|数据)(?:来源|解释|说明|定义|出处)|(?:计算|统计)(?:方法|公式|口径|周期|频率)|频率|评价依据|依据|权重|分值|计分办法"
             r"|(?:data)?sources?(?:ofdata|ofinformation)?|(?:meansof)?verification|frequency|responsib.*|leadagency|remarks?|notes?|comments?"
-            r"|assumptions?|definition|disaggregation|methodology|datacollection.*|owner|agency|weight"
+            r"|(?:total|estimated|indicative)?(?:budget|cost|expenditure)s?|(?:总)?(?:预算|投资|资金)(?:额|来源)?|assumptions?|definition|disaggregation|methodology|datacollection.*|owner|agency|weight"
         ),
     ),
     (
@@ -66,7 +66,7 @@ _WHOLE: tuple[tuple[Role, str], ...] = (
     ),
 )
 _CHANGE = re.compile(
-    r"年均|累计|增速|增幅|增长|降幅|变化|(?:下降|提高|降低|增加|减少|上升)(?:率|幅度|比例|百分点|值)?$|change|growth|annualincrease"
+    r"年均|累计|增速|增幅|增长|降幅|变化|变动|增减|同比|较(?:20|上)|比(?:20|上年)|(?:下降|提高|降低|增加|减少|上升)(?:率|幅度|比例|百分点|值)?$|change|growth|annualincrease"
 )
 _VERDICT = re.compile(
     r"完成情况|实现情况|进展(?:情况)?|达标情况|是否(?:完成|达标|达到)|评价(?:结果|结论)|评估(?:结果|结论)"
@@ -80,8 +80,8 @@ _BASELINE = re.compile(
     r"现状|基准|基期|基数|起始|初值|期初|基础值|上年|baseline|benchmark|base(?:year|value)|startingpoint"
 )
 _TARGET = re.compile(
-    r"目标|规划值|规划期|预期值?|期望|标准值?|考核(?:标准|要求|值)|指标值|任务值?|要求|到达值|期末|计划(?:值|数)?|近期|远期|中期|末(?:年)?$|末(?:值|年)"
-    r"|阈值|限值|参考值|控制(?:值|数)|target|milestone|goal|objective|endline|planned|expected|projected|by20\d\d"
+    r"目标|规划[值数]|规划期|预期值?|期望|标准值?|考核(?:标准|要求|值)|指标值|任务值?|要求|到达值|计划(?:值|数)?|近期|远期|中期"
+    r"|阈值|限值|参考值|控制(?:值|数)|target|milestone|goal|(?:^|[^a-z])(?:year|yr|y)\d(?!\d)|objective|endline|planned|expected|projected|by20\d\d"
 )
 
 

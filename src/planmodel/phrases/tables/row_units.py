@@ -52,7 +52,7 @@ class RowUnits:
 
     def unit(
         self, number: int, row: tuple[str, ...], at: int, name: str, whole: Whole | None, groups: Sequence[str]
-    ) -> str | None:
+    ) -> Unit | None:
         """Return the unit of a row.
 
         Parameters:
@@ -86,30 +86,30 @@ class RowUnits:
             first = places[0]
             message = f"the unit is {first.text} by the {first.place} and {odd.text} by the {odd.place}"
             self._doubts.add(number, None, f"{message}; the first is taken")
-        return self._known(number, units.winner)
+        return self._known(number, places[0] if places else None)
 
     def _numbers(self, row: tuple[str, ...]) -> bool:
         return any(any(map(str.isdigit, row[n])) for n in self._of("target", "baseline"))
 
-    def _part(self, number: int, name: str, whole: Whole) -> str | None:
+    def _part(self, number: int, name: str, whole: Whole) -> Unit | None:
         """Return the unit of 其中：… without one of its own: the whole's, for a part is measured as its whole is."""
         if SHARE.search(name) and whole.unit not in PERCENT and not SHARE.search(whole.name):
             message = f"{name} has no unit, and {whole.unit} of {whole.name} cannot be its own"
             self._doubts.add(number, None, message)
             return None
-        return whole.unit
+        return None if whole.unit is None else Unit(whole.unit, "whole")
 
-    def _titled(self, number: int, name: str) -> str | None:
+    def _titled(self, number: int, name: str) -> Unit | None:
         if len(self._title_units) == 1 and fits_title(name, self._title_units[0]):
-            return self._known(number, self._title_units[0])
+            return self._known(number, Unit(self._title_units[0], "title"))
         units = "、".join(self._title_units)
         message = f"{name} has no unit of its own, and {units} above the table may not be meant for it"
         self._doubts.add(number, None, message)
         return None
 
-    def _known(self, number: int, unit: str | None) -> str | None:
-        if unit is not None and not is_known(unit):
+    def _known(self, number: int, unit: Unit | None) -> Unit | None:
+        if unit is not None and not is_known(unit.text):
             at = next(iter(self._of("unit")), None)
-            message = f"the unit {unit!r} is not known; it is kept, and the numbers carry none"
+            message = f"the unit {unit.text!r} is not known; it is kept, and the numbers carry none"
             self._doubts.add(number, at, message)
         return unit

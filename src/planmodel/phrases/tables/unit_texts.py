@@ -38,16 +38,16 @@ class Unit(NamedTuple):
     text: str
     place: str
 
+    def of_column(self, headed: str | None) -> str:
+        """Return the unit of values below a head that may name one: that, unless the row has its own."""
+        own = self.place in ("unit column", "name", "group")
+        return self.text if own or headed is None or not is_unit_text(headed) else headed
+
 
 class UnitPlaces(NamedTuple):
     """The units that stand for one row, by their places; the first wins."""
 
     units: tuple[Unit, ...]
-
-    @property
-    def winner(self) -> str | None:
-        """The unit of the first place that names one."""
-        return self.units[0].text if self.units else None
 
     @property
     def disagreeing(self) -> Unit | None:

@@ -13,7 +13,7 @@ from planmodel.model.targets import Change, Level, Target, Unread
 from planmodel.phrases.reader import read_targets
 from planmodel.phrases.tables.columns import NOTHING, Column, Span
 from planmodel.phrases.tables.heads import plain
-from planmodel.phrases.tables.unit_texts import PERCENT
+from planmodel.phrases.tables.unit_texts import PERCENT, Unit
 from planmodel.units import Amount, is_known
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "printed_unit",
     "scoped",
     "scopes_of",
+    "unit_in",
 ]
 
 _ENDS_IN_YEAR = re.compile(
@@ -36,6 +37,10 @@ _CUMULATIVE = re.compile(
     r"^[\[［(（【〔]\s*(?P<value>[<>≥≤＜＞]?\s*[-+−]?\d[\d.,]*\s*[%％‰]?(?:左右|以上|以下|以内)?)\s*[\]］)）】〕]$"
 )
 _RISES = re.compile(r"增长|增速|增幅|增加|提高|上升|growth|increase")
+_SIGNED = re.compile(r"[+＋\-−－](?=\d)")
+_GAINS = re.compile("新增|净增|新建")
+_OF_A_PART = re.compile(r"部分|个别|少数|多数|试点|\d")
+_VALUE_WITH_UNIT = re.compile(r"^(?P<value>[^()（）]*\d[^()（）\d]*)[(（](?P<unit>[^()（）]{1,12})[)）]$")
 _FALLS = re.compile(r"下降|降低|减少|降幅|削减|reduction|decrease|decline")
 _CHANGING = re.compile(
     r"增长|增速|增幅|涨幅|升幅|降幅|下降|降低|减少|削减|提高|增加|新增|上升|压减"
@@ -49,17 +54,22 @@ class Row(NamedTuple):
 
     Parameters:
         name: the indicator's name.
-        unit: the unit of its numbers as printed.
+        unit: the unit of its numbers, and the place that names it.
         base_year: the year that changes count from.
         better: which way its metric is better.
         period: the years of the plan.
     """
 
     name: str
-    unit: str | None
+    unit: Unit | None
     base_year: int | None
     better: Literal["higher", "lower"] | None
     period: Span | None
+
+
+def unit_in(column: Column, unit: Unit | None) -> str | None:
+    """Return the unit of the values in a column."""
+    return column.unit if unit is None else unit.of_column(column.unit)
 
 
 def is_nothing(text: str) -> bool:
@@ -87,8 +97,30 @@ def measured(text: str, unit: str | None) -> Amount | None:
 
 def level_targets(text: str, column: Column, row: Row, year: int | None) -> tuple[Target, ...]:
     """Return what a cell of a target column promises."""
-    unit = column.unit if row.unit is None and column.unit is not None else row.unit
-    return read_targets(text, unit=_known(unit), name=row.name, base_year=row.base_year, better=row.better, year=year)
+    unit = unit_in(column, row.unit)
+    better = row.better or ("higher" if _GAINS.search(row.name) else None)
+    shown = _own_unit(text)
+    inside = _CUMULATIVE.match(text) if text[:1] in "[［【" else None
+    shown = f"〔{inside['value']}〕" if inside is not None else shown
+    read = read_targets(shown, unit=_known(unit), name=row.name, base_year=row.base_year, better=better, year=year)
+    return tuple(_as_printed(one, text) for one in read)
+
+
+def _own_unit(text: str) -> str:
+    """Return a value with the unit that stands in brackets behind it: 5.5（万吨） is 5.5万吨."""
+    match = _VALUE_WITH_UNIT.match(text) if len(text) < 60 else None
+    return f"{match['value']}{match['unit']}" if match is not None and is_known(match["unit"]) else text
+
+
+def _as_printed(target: Target, text: str) -> Target:
+    """Return a target of a cell with the cell's text; one for a part alone, 100（部分城市）, is not read."""
+    target = attrs.evolve(target, as_published=text)
+    scope = plain(str(target.scope)) if target.scope is not None else ""
+    if not scope.startswith("("):
+        return target
+    if _OF_A_PART.search(scope):
+        return attrs.evolve(target, scope=None, commitment=Unread(reason=f"holds for a part alone, {scope[1:-1]}"))
+    return attrs.evolve(target, scope=scope.strip("()"))
 
 
 def change_targets(text: str, column: Column, row: Row) -> tuple[Target, ...]:
@@ -97,19 +129,24 @@ def change_targets(text: str, column: Column, row: Row) -> tuple[Target, ...]:
     A number in brackets is counted over the whole period; a bare one is for each year where the head says 年均. Where
     neither head nor name says that something rises or falls, a bare share is the level of each year (失业率 <5.5).
     """
-    head, since = plain(column.text).lower(), row.base_year
+    head, since, printed = plain(column.text).lower(), row.base_year, text
     inside = _CUMULATIVE.match(text)
     total = inside is not None
     direction = _head_direction(head)
-    headed = _known(column.unit)
-    unit = "%" if "%" in plain(text) else headed or row.unit
-    better = row.better or (None if direction is None else "higher" if direction == "increase" else "lower")
+    headed, own = _known(column.unit), None if row.unit is None else row.unit.text
+    unit = "%" if "%" in plain(text) else headed or own
+    sign = _SIGNED.match(text)
+    if sign is not None:
+        text, direction = text[1:], "decrease" if sign[0] in "-−－" else "increase"
+    better = row.better or ("higher" if _GAINS.search(row.name) else None)
+    if better is None and direction is not None:
+        better = "higher" if direction == "increase" else "lower"
     year = column.year or (None if row.period is None else row.period.end)
     shown = f"〔{inside['value']}〕" if inside is not None else text
     targets = read_targets(shown, unit=_known(unit), name=row.name, base_year=since, better=better, year=year)
     if len(targets) != 1:
         return targets
-    target = attrs.evolve(targets[0], as_published=text)
+    target = attrs.evolve(targets[0], as_published=printed)
     commitment = target.commitment
     yearly = not total and ("年均" in head or "每年" in head or "annual" in head)
     changing = _CHANGING.search(row.name) is not None
@@ -117,7 +154,7 @@ def change_targets(text: str, column: Column, row: Row) -> tuple[Target, ...]:
         commitment = _bare(commitment, column, row, direction, yearly)
     elif isinstance(commitment, Change) and yearly and "年" not in text:
         commitment = attrs.evolve(commitment, per="year")
-    shares = row.unit in PERCENT and headed is None and not changing
+    shares = own in PERCENT and headed is None and not changing
     if isinstance(commitment, Change) and commitment.relative and shares:
         # a share that rises from 60 % to 64 % rises by 4 points
         commitment = attrs.evolve(commitment, value=_points(commitment.value), relative=False)
@@ -140,7 +177,7 @@ def _bare(
     own = level.value.unit in PERCENT
     if direction is None:
         return level if own else Unread(reason="in a column of changes, and nothing says whether it is one")
-    if not own and (row.unit is None or column.unit != row.unit):
+    if not own and (row.unit is None or column.unit != row.unit.text):
         return Unread(reason="a growth without a unit: a share, or an amount")
     return Change(
         direction=direction,

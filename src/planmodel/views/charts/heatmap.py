@@ -11,7 +11,7 @@ from planmodel.views.charts.grid import NAME_CELLS, Cell, Name, draw_cells
 from planmodel.views.drawing.sheet import Key
 from planmodel.views.drawing.style import DARK, GREY, RED, counted, short, short_names
 from planmodel.views.picture import Picture
-from planmodel.views.strictness import Alike, commonest, strictness, value_text
+from planmodel.views.strictness import Alike, commonest, promised, strictness, value_text
 
 __all__ = ["draw_heatmap"]
 
@@ -34,7 +34,7 @@ def draw_heatmap(comparison: Comparison) -> Picture:
     Raises:
         ModelError: too many cells for a picture.
     """
-    stated = {row.metric for row in comparison.rows if row.stated}
+    stated = {row.metric for row in comparison.rows if promised(row)}
     metrics, plans = [metric for metric in comparison.metrics if metric in stated], comparison.plans
     if len(metrics) * len(plans) > _MOST_CELLS:
         raise ModelError(
@@ -59,7 +59,7 @@ def draw_heatmap(comparison: Comparison) -> Picture:
         columns,
         cells,
         title=f"{counted(len(metrics), 'metric')} by {counted(len(plans), 'plan')}{against}",
-        facts="— not stated, … said without a number; a shade ranks what is asked for within a metric: "
+        facts="— no target, … said without a number; a shade ranks what is asked for within a metric: "
         "the change from the baseline",
         keys=_keys(cells),
         notes=_notes(comparison, len(metrics)),
@@ -115,7 +115,7 @@ def _cells(comparison: Comparison, metric: str, rows: Mapping[str, ComparedRow],
 
 
 def _cell(row: ComparedRow | None, alike: Alike, place: float | None, name: str) -> Cell:
-    if row is None or not row.stated:
+    if row is None or not promised(row):
         return Cell(text="—", color="#767676")
     if row.value is None:
         return Cell(text="…", color=GREY, tint=_OTHER, said=f"{name}: {row.note or row.form}")

@@ -25,7 +25,7 @@ from planmodel.views.report.frame import page_language, render
 from planmodel.views.report.pictures import Shown, shown
 from planmodel.views.report.promises import Several
 from planmodel.views.report.records import several
-from planmodel.views.strictness import Alike, commonest, strictness, value_text
+from planmodel.views.strictness import Alike, commonest, promised, strictness, value_text
 
 if TYPE_CHECKING:
     from planmodel.comparing.plans import PlanSet
@@ -141,7 +141,7 @@ def _metrics(plans: PlanSet, compared: Comparison) -> list[MetricRows]:
     by_metric: dict[str, list[ComparedRow]] = {}
     for row in compared.rows:
         by_metric.setdefault(row.metric, []).append(row)
-    said = {metric: sum(row.stated for row in rows) for metric, rows in by_metric.items()}
+    said = {metric: sum(map(promised, rows)) for metric, rows in by_metric.items()}
     order = sorted((metric for metric in by_metric if said[metric]), key=lambda metric: -said[metric])
     return [
         MetricRows(
@@ -164,7 +164,7 @@ def _cells(compared: Comparison, metric: str, rows: Sequence[ComparedRow]) -> tu
     cells: list[tuple[str, int | None]] = []
     for row in rows:
         if row.value is None:
-            cells.append(("…" if row.stated else "—", None))
+            cells.append(("…" if promised(row) else "—", None))
         else:
             place = places.get(row.plan)
             cells.append((_valued(row, alike), None if place is None else min(int(place * 10), 9)))

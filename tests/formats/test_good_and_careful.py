@@ -1,4 +1,4 @@
-"""The quick reader never takes what the careful one would refuse, and both make the same plan."""
+"""The reader of good files never takes what the careful one would refuse, and both make the same plan."""
 
 from __future__ import annotations
 
@@ -71,43 +71,43 @@ def varied(tree: Any, chance: random.Random) -> Any:
 
 
 def both(path: Path) -> tuple[pm.Plan | None, pm.Plan | None, tuple[pm.Diagnostic, ...]]:
-    """Return what the quick reader makes of a file (nothing if it refuses), and what the careful one does."""
+    """Return what the reader of good files makes of one (nothing if it refuses), and what the careful one does."""
     try:
-        quick = native._good([native.open_source(path, VOCABULARY)], VOCABULARY)
+        good = native._good([native.open_source(path, VOCABULARY)], VOCABULARY)
     except NotGood:
-        quick = None
+        good = None
     careful, problems = native._with_problems([native.open_source(path, VOCABULARY)], VOCABULARY)
-    return quick, careful, problems
+    return good, careful, problems
 
 
 @pytest.mark.parametrize("suffix", ["json", "yaml"])
 @pytest.mark.reaches(taken=30)
 @settings(max_examples=150)
 @given(seed=st.integers(0, 2**32), change=st.sampled_from([spoiled, varied]))
-def test_what_the_quick_reader_takes_the_careful_one_reads_alike(
+def test_what_the_reader_of_good_files_takes_the_careful_one_reads_alike(
     reached: Reached, tmp_path: Path, suffix: str, seed: int, change: Callable[[Any, random.Random], Any]
 ) -> None:
     tree = change(plan_tree(strategies.make_plan(seed)), random.Random(seed))
     path = tmp_path / f"plan.{suffix}"
     text = json.dumps(tree, ensure_ascii="\ud800" in str(tree)).replace("\x7f", "\\u007f")  # which YAML wants escaped
     path.write_text(text, encoding="utf-8", errors="replace")
-    quick, careful, problems = both(path)
-    if quick is not None and reached("taken"):
+    good, careful, problems = both(path)
+    if good is not None and reached("taken"):
         assert problems == ()
-        assert quick == careful
-        assert repr(quick.elements) == repr(careful.elements if careful is not None else None)
+        assert good == careful
+        assert repr(good.elements) == repr(careful.elements if careful is not None else None)
 
 
 @pytest.mark.parametrize("write", ["to_json", "to_yaml"])
 @settings(max_examples=50)
 @given(seed=st.integers(0, 2**32))
-def test_what_is_written_goes_the_quick_way(tmp_path: Path, write: str, seed: int) -> None:
+def test_what_is_written_is_read_as_good(tmp_path: Path, write: str, seed: int) -> None:
     path = tmp_path / ("plan.json" if write == "to_json" else "plan.yaml")
     getattr(strategies.make_plan(seed), write)(path)
-    quick, careful, problems = both(path)
+    good, careful, problems = both(path)
     assert problems == ()
-    assert quick is not None
-    assert quick == careful
+    assert good is not None
+    assert good == careful
 
 
 @pytest.mark.parametrize("suffix", ["json", "yaml"])
@@ -116,7 +116,7 @@ def test_a_stretch_given_by_hand_does_not_keep_the_text_from_being_read(tmp_path
     tree = {"planmodel": 1, "id": "p", "title": "x", "indicators": [{"id": "i", "name": "y", "targets": [target]}]}
     path = tmp_path / f"plan.{suffix}"
     path.write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
-    quick, careful, _ = both(path)
-    assert quick == careful
-    assert quick is not None
-    assert isinstance(quick.indicators["i"].targets[0].commitment, pm.Change)
+    good, careful, _ = both(path)
+    assert good == careful
+    assert good is not None
+    assert isinstance(good.indicators["i"].targets[0].commitment, pm.Change)
