@@ -71,7 +71,7 @@ def test_a_percent_and_a_percentage_point_are_told_apart_in_words() -> None:
 
 
 UNKNOWN = """
-    MT mt M T k mu pH bags bag 's Gs ks cd mins Ms nt degC kelvin radian dimensionless inf nan 万 亿 万% 千℃
+    MT mt M T k mu pH bags bag 's Gs ks cd mins Ms nt degC kelvin radian dimensionless inf nan 万% 千℃
     毫元 微人 k人 k克 毫g kkg
     万千吨 千kt 万个百分点 百分 KG Kwh km/hr/ CO2 十 度 delta_℃ ΔdB(A) 万Δ℃ 千dB ° ℉
 """

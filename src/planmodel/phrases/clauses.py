@@ -196,19 +196,27 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
     valued = not known_kinds.valued.isdisjoint(kinds)
     actual = not known_kinds.actual.isdisjoint(kinds)
     lead = known.rules["lead"].match(letters)
+    lead_words: list[Token] = []
     if lead is not None and lead.end():
+        lead_words = words[: lead.end()]
         year, stretch, promised = _told(lead.groupdict(), lead, words, 0)
         year = year if year is not None else _period(words[: lead.end()])
         words, letters = words[lead.end() :], letters[lead.end() :]
     promised = promised and (not actual or (lead is not None and bool(lead.groupdict().get("mark"))))
     if not words:
-        return Clause("", {}, {}, joint, year, stretch, True, False, actual, promised, None, start, end)
+        stretch_of_years = {"span": lead_words[0]} if _is_span(lead_words) else {}
+        return Clause("", stretch_of_years, {}, joint, year, stretch, True, False, actual, promised, None, start, end)
     taken: dict[str, Token] = {}
     if not known_kinds.adjuncts.isdisjoint(letters):
         words, letters, taken, ends = _without_adjuncts(words, letters, known)
         year = int(taken["year"].text) if "year" in taken else ends if ends is not None else year
         stretch = stretch or "stretch" in taken
         promised = promised or (not actual and (year is not None or stretch))
+    basis = known.rules["basis"].fullmatch(letters) if "basis" in known.rules else None
+    if basis is not None:  # 以2005年为基数: what the clauses behind it count from
+        base = basis.start("base") if basis["base"] else basis.start("base2") if basis["base2"] else None
+        told = {"base": words[base]} if base is not None else {}
+        return Clause("", told, {}, joint, None, stretch, True, False, actual, promised, None, start, end)
     if words and words[-1].text.endswith("基础上"):
         doubt = Doubt("named_only", (words[-1].text,))  # 在达到12000元的基础上: what is built on, not what is promised
         return Clause("", {}, {}, joint, None, False, False, False, actual, promised, doubt, start, end)
@@ -226,6 +234,8 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
             doubt = _why(words, letters, language)
         else:
             form, roles, parts = read
+            if form == "fromto" and "from0" not in roles and lead is not None and _is_span(lead_words):
+                form, doubt = "", Doubt("past_or_plan")  # 2015年至2020年，从76.34岁提高到77.93岁
             if "base" in taken and "base" not in roles:
                 roles["base"] = taken["base"]
     return Clause(
@@ -240,6 +250,11 @@ def _told(
     year = int(words[match.start(named)].text) if named else None
     stretch = bool(groups.get("stretch"))
     return year, stretch, year is not None or stretch or bool(groups.get("mark"))
+
+
+def _is_span(words: list[Token]) -> bool:
+    """Return whether words name a stretch of years with both its ends: 2015年至2020年."""
+    return any(word.values.get("PERIOD") and word.text[:1].isdigit() for word in words)
 
 
 def _period(words: list[Token]) -> int | None:

@@ -213,10 +213,15 @@ def _strange_rest(clause: Clause) -> Doubt | None:
     rest = clause.parts.get("rest", ())
     if not rest:
         return None
-    if rest[0].text.isascii():  # English names behind the number what it is of: 30% renewable energy
+    if all(
+        token.text.isascii() for token in rest
+    ):  # English names behind the number what it is of: 30% renewable energy
         amiss = "unit" not in clause.roles and is_known(rest[0].text)
         return Doubt("unit", (" ".join(token.text for token in rest),)) if amiss else None
     unit = clause.roles.get("unit")
+    after = clause.roles.get("after")
+    if unit is not None and ("/" in unit.text or (after is not None and after.text.startswith("及"))) and len(rest) > 0:
+        return Doubt("attribute", ("".join(token.text for token in (unit, *rest))[:20],))  # 淘汰35蒸吨/小时及以下锅炉
     shown = "".join(token.text for token in rest)[:20]
     if unit is None:
         return Doubt("unknown", (shown,))
@@ -307,7 +312,7 @@ _YEARLY = frozenset({"yearly", "yearly0", "yearly1", "yearly2"})
 
 def _since(clause: Clause, context: Context) -> int | Doubt | None:
     roles = clause.roles
-    base = next((roles[role] for role in ("base", "base2", "from0", "under", "over") if role in roles), None)
+    base = next((roles[role] for role in ("base", "base2", "from0", "under", "over", "base0") if role in roles), None)
     if base is not None:
         return int(base.text)
     if "last" in roles or "last2" in roles:
@@ -356,7 +361,7 @@ def _fits(own: str, column: str) -> bool:
 
 
 def _amount(number: str, unit: str) -> Amount:
-    if unit in SCALES:
+    if unit in SCALES and not _known(unit):
         return Amount(Decimal(number) * SCALES[unit])
     if len(number) < 30 and (not unit or _known(unit)):
         return Amount._of(Decimal(number), unit)
@@ -365,7 +370,7 @@ def _amount(number: str, unit: str) -> Amount:
 
 # --- which way a number changes ---
 
-_CHANGES = frozenset({"change", "fromby", "fall", "fallby", "beneath"})
+_CHANGES = frozenset({"change", "fromby", "fall", "fallby", "beneath", "lowered"})
 _OPEN = frozenset({"bracket", "summed", "sumafter", "reduced"})
 _LEVELS = frozenset({"level", "bare", "bound", "shared", "made", "fromto", "portion"})
 
@@ -391,6 +396,8 @@ def _direction(clause: Clause, context: Context, value: Amount, subject: str) ->
         return Doubt("no_direction")
     if form in ("made", "fromto"):
         return None
+    if not _YEARLY.isdisjoint(clause.roles) and subject.endswith(("节能率", "节水率", "节电率")):
+        return "decrease"  # 年均节能率: what is saved each year
     return said if form in _LEVELS else None
 
 

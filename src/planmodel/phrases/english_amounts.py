@@ -54,6 +54,10 @@ _UNIT_WORDS = re.compile(r"\s?([A-Za-z°μ][A-Za-z0-9°μ²³^·/]*(?:\s+[A-Za-z
 _CODE = re.compile(r"\d+(?:\.\d+)?[A-Za-z-]+\w*", re.ASCII)
 
 
+_RATE = re.compile(
+    r"\s*per\s+(1,?000|100,?000)(?!\d)(?:\s+(?:live births|births|people|population|inhabitants|persons))?",
+    re.IGNORECASE,
+)
 _LETTERS = re.compile("[A-Za-z]+")
 _RUN = re.compile(r"\d{40,}", re.ASCII)
 
@@ -152,6 +156,9 @@ def _unit(phrase: str, at: int) -> tuple[str, int] | None:
     percent = _PERCENT.match(phrase, at)
     if percent is not None:
         return ("pp" if percent[1] else "%"), percent.end()
+    rate = _RATE.match(phrase, at)
+    if rate is not None:
+        return ("‰" if len(rate[1].replace(",", "")) == 4 else "1/10万"), rate.end()
     if phrase.startswith("‰", at):
         return "‰", at + 1
     times = _TIMES.match(phrase, at)

@@ -157,7 +157,7 @@ def _patterns(
         needs[name] = _needed(_SYMBOL.findall(body), needs, letters)
         if what == "form":
             forms.append(Form(name, re.compile(bodies[name]), tuple(dict.fromkeys(needs[name]))))
-    rules = {name: re.compile(body) for name, body in bodies.items() if name in ("lead", "adjunct")}
+    rules = {name: re.compile(body) for name, body in bodies.items() if name in ("lead", "adjunct", "basis")}
     return tuple(forms), rules
 
 

@@ -13,7 +13,7 @@ from planmodel.phrases.tokens import Token
 
 __all__ = ["names_in", "place_of", "subject_of", "with_subject"]
 
-_JOINT = re.compile(r"[、,，;；/]|以及|和(?!谐|平|解)|与|及(?![以时])|或")
+_JOINT = re.compile(r"[、,，;；/]|以及|和(?!谐|平|解)|与|及(?![以时周其])|或")
 _ENGLISH_JOINT = re.compile(r", and |, | and | & ")
 _LEADING_WORDS = re.compile(
     r"^(?:(?:of|in|the|a|an|our|its|their|to|for|from|that|is|be|are|for|all)\s+)+", re.IGNORECASE
@@ -76,7 +76,9 @@ def _stripped(words: tuple[Token, ...], language: Language) -> tuple[Token, ...]
     while start < len(words) and words[start].letter in leading:
         start += 1
     end = len(words)
-    trailing = letters_of(language, "ENSURE", "EACH") - letters_of(language, "NAMED", "NOUN", "DO")
+    trailing = letters_of(language, "ENSURE", "EACH", *(("REACH", "HELD") if language == "zh" else ())) - letters_of(
+        language, "NAMED", "NOUN", "DO"
+    )
     while end > start and words[end - 1].letter in trailing:
         end -= 1
     return words[start:end]

@@ -43,6 +43,8 @@ REASONS = {
     "range_order": "the ends of the range are not in order",
     "range_units": "the ends of the range are in {0} and in {1}",
     "range_bound": "{0} behind a range",
+    "past_or_plan": "what moved between two years: reached, or promised",
+    "attribute": "{0!r} limits what is meant rather than says how much",
     "no_year": "tells from what to what something moved, and not by when it is promised",
     "last_year": "counts from the year before, and no year is given",
     "year_or_years": "{0}年 is neither a year nor a number of years",

@@ -13,6 +13,7 @@ from planmodel.model.targets import Change, Commitment, Comparator, Compound, Le
 from planmodel.phrases.clauses import Clause, clauses_of, letters_of
 from planmodel.phrases.commitments import Context, baseline_of, commitment_of, comparator_of
 from planmodel.phrases.grammar import Language
+from planmodel.phrases.measures import SCALE, SCALES
 from planmodel.phrases.naming import names_in, subject_of, with_subject
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.tokens import Token
@@ -119,6 +120,9 @@ def _is_work(commitment: Commitment) -> bool:
     return isinstance(commitment, Qualitative) and commitment.trend in ("complete", "improve", "full_coverage")
 
 
+_COUNTED_FROM = frozenset({"base", "base2", "last", "last2", "from0"})
+
+
 def _carried(clauses: list[Clause], language: Language) -> tuple[list[_Said], dict[int, tuple[str, ...]]]:
     """Return the clauses that say something, each with its year, and the names that stand before each."""
     said: list[_Said] = []
@@ -127,6 +131,8 @@ def _carried(clauses: list[Clause], language: Language) -> tuple[list[_Said], di
     year: int | None = None
     all_stretch, promised, reached = False, False, False
     limit: Doubt | None = None
+    base: Token | None = None
+    span: Token | None = None
     head = ""
     for clause in clauses:
         year = clause.year if clause.year is not None else year
@@ -134,7 +140,13 @@ def _carried(clauses: list[Clause], language: Language) -> tuple[list[_Said], di
         reached = clause.actual or (reached and not clause.promised)
         if clause.leads:
             all_stretch = all_stretch or clause.stretch
+            base = clause.roles.get("base", base)
+            span = clause.roles.get("span", span)
             continue
+        if span is not None and clause.form == "fromto" and "from0" not in clause.roles:
+            clause = clause._replace(form="", doubt=Doubt("past_or_plan"))
+        if base is not None and not _COUNTED_FROM & clause.roles.keys():
+            clause = clause._replace(roles={**clause.roles, "base0": base})
         if clause.actual or reached:
             continue
         if clause.doubt is not None and not clause.valued and clause.doubt.code in ("limited", "turned"):
@@ -331,10 +343,13 @@ def _list(said: list[_Said], waiting: tuple[str, ...], context: Context, languag
     if len(said) > 1 and len(names) > 1 and len(names) != len(said):
         doubt = Doubt("list_length", (len(said), len(names)))
         return [Reading(head.clause.start, said[-1].clause.end, head.subject, doubt.unread(), doubt, head.year)]
+    framed = _frame(said)
     unit = next((one.clause.roles["unit"].text for one in reversed(said) if "unit" in one.clause.roles), None)
+    if unit is not None and _without_scale(unit):
+        said = [_with_scale_of(one, unit) for one in said]
+        head = said[0]
     first = _reading(head, context, unit)
     readings = []
-    framed = _frame(said)
     for number in range(max(len(said), len(names))):
         one = said[number] if number < len(said) else head
         reading = first if one is head else _reading(one, context, unit)
@@ -357,6 +372,20 @@ def _list(said: list[_Said], waiting: tuple[str, ...], context: Context, languag
     return readings
 
 
+def _without_scale(unit: str) -> str:
+    scale = SCALE.match(unit)
+    return unit[scale.end() :] if scale is not None and scale[0][-1] in "万亿" else unit
+
+
+def _with_scale_of(one: _Said, unit: str) -> _Said:
+    """Return a place of a list whose number has a scale alone with the unit of the last: 2亿 of 2亿和1亿千瓦."""
+    own = one.clause.roles.get("unit")
+    if own is None or own.text not in SCALES:
+        return one
+    whole = own._replace(text=own.text + _without_scale(unit))
+    return one._replace(clause=one.clause._replace(roles={**one.clause.roles, "unit": whole}))
+
+
 def _firm(reading: Reading) -> Commitment:
     return reading.stretch if reading.stretch is not None else reading.commitment
 
@@ -371,7 +400,8 @@ def _names(head: _Said, waiting: tuple[str, ...], context: Context, language: La
 def _frame(said: list[_Said]) -> Comparator | None:
     """Return the comparator that holds for a whole list: 分别不低于10%、8%, 分别控制在25、45以内.
 
-    以上 behind the last place stays with that place: a text does not say whether it is meant for all.
+    以上 behind the last place stays with that place where each has a unit of its own: a text does not say whether it is
+    meant for all. Where the unit behind the last is that of all (2亿和1亿千瓦以上), 以上 is, too.
     """
     first, last = said[0].clause.roles, said[-1].clause.roles
     if len(said) < 2:
@@ -379,7 +409,11 @@ def _frame(said: list[_Said]) -> Comparator | None:
     if "before" in first and not any({"before", "after"} & one.clause.roles.keys() for one in said[1:]):
         comparator = comparator_of(first)
         return None if isinstance(comparator, Doubt) else comparator
-    alone = not any("after" in one.clause.roles for one in said[:-1])
-    if "held" in first and alone and "after" in last and comparator_of(last) == "at_most":
-        return "at_most"
-    return None
+    if "after" not in last or any("after" in one.clause.roles for one in said[:-1]):
+        return None
+    comparator = comparator_of(last)
+    if isinstance(comparator, Doubt):
+        return None
+    units = [one.clause.roles.get("unit") for one in said[:-1]]
+    shared = "unit" in last and all(unit is None or unit.text in SCALES for unit in units)  # 2亿和1亿千瓦以上
+    return comparator if shared or ("held" in first and comparator == "at_most") else None
