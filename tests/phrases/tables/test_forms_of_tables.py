@@ -442,3 +442,27 @@ def test_a_financial_year_is_the_year_in_which_it_ends(head: str, year: int) -> 
 def test_regions_under_a_head_that_is_no_indicator_are_doubted() -> None:
     table = read(["地区", "2020年PM2.5浓度", "2025年PM2.5浓度"], ["甲区", "35", "30"], ["乙区", "33", "29"])
     assert {2, 3} <= lines(table)
+
+
+def test_the_ends_of_periods_are_years_like_others() -> None:
+    [indicator] = read(["“十四五”主要指标"], ["指标", "十三五末", "十四五末"], ["甲（%）", "1", "2"]).indicators
+    assert indicator.baseline == pm.Baseline(year=2020, value="1 %", as_published="1")
+    assert [one.year for one in indicator.targets] == [2025]
+
+
+def test_a_heading_says_how_firm_its_rows_are() -> None:
+    rows = ["一、环境质量（约束性指标）"], ["甲", "%", "1", "2"], ["二、其他【预期性】"], ["乙", "%", "1", "2"]
+    assert [one.obligation for one in read(HEAD, *rows).indicators] == ["binding", "expected"]
+
+
+def test_a_head_that_begins_with_a_year_is_a_head() -> None:
+    head = ["指标", "2020年（基期）", "2025年", "2025年比2020年增长（%）"]
+    table = read(head, ["甲（万吨）", "10", "12", "20"], ["乙（万吨）", "10", "", "15"])
+    assert level(table)[0] == "12 万吨"
+    found = table.indicators[1].targets[0].commitment
+    assert isinstance(found, pm.Change)
+    assert (str(found.value), found.relative, found.since) == ("15 %", True, 2020)
+
+
+def test_white_space_inside_a_number_is_a_doubt_even_where_it_may_part_thousands() -> None:
+    assert 2 in lines(read(["指标", "目标值"], ["甲（户）", "600 640"]))

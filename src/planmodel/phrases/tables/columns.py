@@ -130,7 +130,9 @@ def _is_year(head: Head) -> bool:
 
 
 def _is_number(cell: str) -> bool:
-    return _NUMERIC.match(cell) is not None and is_value(cell) and year_of(cell) is None
+    return (
+        _NUMERIC.match(cell) is not None and is_value(cell) and year_of(cell) is None and head_of((cell,)).role is None
+    )
 
 
 def _continues(head: Sequence[str], row: Sequence[str]) -> bool:
@@ -222,7 +224,7 @@ def columns_of(
 
 def _by_head_and_cells(head: Head, cells: _Cells) -> Column:
     column = Column(head.role or "other", head.text, head.year, head.unit)
-    if cells.natures >= 0.8 and cells.filled and column.role != "nature":
+    if cells.natures >= 0.8 and cells.filled and head.year is None and column.role in ("other", "group", "kept"):
         return column._replace(role="nature", sure=head.role == "group")
     if column.role == "verdict" and cells.values >= 0.5:
         return column._replace(role="observed")

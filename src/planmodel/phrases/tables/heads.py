@@ -80,7 +80,7 @@ _BASELINE = re.compile(
     r"现状|基准|基期|基数|起始|初值|期初|基础值|上年|baseline|benchmark|base(?:year|value)|startingpoint"
 )
 _TARGET = re.compile(
-    r"目标|规划[值数]|规划期|预期值?|期望|标准值?|考核(?:标准|要求|值)|指标值|任务值?|要求|到达值|期末|计划(?:值|数)?|近期|远期|中期|末(?:年)?$|末(?:值|年)"
+    r"目标|规划[值数]|规划期|预期值?|期望|标准值?|考核(?:标准|要求|值)|指标值|任务值?|要求|到达值|计划(?:值|数)?|近期|远期|中期"
     r"|阈值|限值|参考值|控制(?:值|数)|target|milestone|goal|(?:^|[^a-z])(?:year|yr|y)\d(?!\d)|objective|endline|planned|expected|projected|by20\d\d"
 )
 

@@ -11,48 +11,29 @@ from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.metrics import metric_named
 from planmodel.model.numbers import Baseline, Observation
 from planmodel.model.sources import Citation
-from planmodel.model.targets import Commitment, Level, Target, Unread
+from planmodel.model.targets import Commitment, Level, Target
 from planmodel.phrases.tables.columns import NATURES, Column, Span, nature_word
 from planmodel.phrases.tables.doubts import Doubts
 from planmodel.phrases.tables.grids import Grid, hash_id
 from planmodel.phrases.tables.headings import Headings, is_heading, is_note
-from planmodel.phrases.tables.heads import plain
-from planmodel.phrases.tables.marks import one_name, parted
+from planmodel.phrases.tables.marks import one_name
 from planmodel.phrases.tables.row_units import SHARE, RowUnits, Whole
-from planmodel.phrases.tables.unit_texts import Unit, named_unit, same_text
+from planmodel.phrases.tables.row_values import RowValues, Settings
+from planmodel.phrases.tables.unit_texts import named_unit
 from planmodel.phrases.tables.values import (
     Row,
-    change_targets,
     is_nothing,
-    level_targets,
-    made_by,
-    measured,
-    own_year,
     printed_unit,
-    scoped,
-    scopes_of,
-    unit_in,
 )
 from planmodel.text import cut
-from planmodel.units import is_known
 
 __all__ = ["IndicatorRows", "Settings"]
 
 _PART = re.compile(r"^(?:其中\s*[:：]?|#|of\s*which\s*[:：]?)\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:[(（]\d{1,3}[)）]|\d{1,3}\s*[.、．](?!\d)|[①-⑳])\s*")
 _NATURE_IN_NAME = re.compile(r"\s*[(（【\[〔]\s*((?:约束|预期|参考|指导)性)(?:指标)?\s*[)）】\]〕]")
-_PARTED_NUMBER = re.compile(r"\d\s+[.．]\d|\d[.．]\s+\d")
 _SINCE = re.compile(r"比(20\d\d)年")
 _MARKED_YEAR = re.compile(r"带\s*[“\"']?(\S)[”\"']?\s*号?的?(?:指标|数据|数值|数|值)*[为是系](\d{4})年")
-
-
-class Settings(NamedTuple):
-    """What the caller of a reader says of a table: see :func:`planmodel.read_indicator_table`."""
-
-    base_year: int | None
-    year: int | None
-    document: str | None
-    prefix: str
 
 
 class _Named(NamedTuple):
@@ -103,6 +84,7 @@ class IndicatorRows:
         self._columns, self._units = columns, RowUnits(columns, above, self._doubts)
         texts = [*self._grid.below, *(" ".join(dict.fromkeys(row)) for row in rows if is_note(row))]
         self._marked_years |= {mark: int(year) for text in texts for mark, year in _MARKED_YEAR.findall(text)}
+        self._values = RowValues(columns, self._settings, self._period, self._marked_years, self._doubts)
         self._headings, self._parent, self._carried = Headings(), None, {}
         for offset, row in enumerate(rows):
             self._row(start + offset, row)
@@ -181,9 +163,10 @@ class IndicatorRows:
         metric = None if part else metric_named(name, unit=text)
         year = self._settings.base_year or self._base_year(name)
         context = Row(_full_name(name, groups), unit, year, None if metric is None else metric.better, self._period)
-        baseline = self._baseline(number, row, unit)
-        observations = self._observations(number, row, unit)
-        targets = self._targets(number, row, context, baseline)
+        values = self._values
+        baseline = values.baseline(number, row, unit)
+        observations = values.observations(number, row, unit)
+        targets = values.targets(number, row, context, baseline)
         if not targets:
             self._doubts.add(number, None, f"{name} has no target")
         made = _Named(
@@ -250,11 +233,8 @@ class IndicatorRows:
             if word is None and not is_nothing(row[n]):
                 self._doubts.add(number, n, f"{row[n]!r} is neither 约束性 nor 预期性")
             words += [word] if word is not None else []
-        words += [
-            word
-            for group in (*self._headings.texts, *self._group_cells(row, at))
-            if (word := nature_word(group)) is not None
-        ]
+        groups = (*self._headings.texts, *self._group_cells(row, at))
+        words += [word for group in groups if (word := _nature_of(group)) is not None]
         word = words[0] if words else None
         if len(set(words)) > 1:
             self._doubts.add(number, None, f"the row says both {' and '.join(sorted(set(words)))}")
@@ -265,115 +245,11 @@ class IndicatorRows:
             self._doubts.add(number, None, f"{word}性 is neither binding nor expected")
         return "binding" if NATURES[word] == "binding" else "expected" if NATURES[word] == "expected" else None
 
-    # --- numbers ---
 
-    def _value(self, number: int, n: int, text: str) -> tuple[str, int | None]:
-        """Return a value without its footnote mark, and the year that the mark or brackets give it."""
-        bare, mark = parted(text)
-        year = self._marked_years.get(mark)
-        if mark and year is None:
-            self._doubts.add(number, n, f"{cut(text, 40)} bears the footnote mark {mark}")
-        bare, own = own_year(bare)
-        return bare, own if own is not None else year
-
-    def _baseline(self, number: int, row: tuple[str, ...], unit: Unit | None) -> Baseline | None:
-        baseline: Baseline | None = None
-        for n in self._of("baseline"):
-            if is_nothing(row[n]):
-                continue
-            column = self._columns[n]
-            if not column.told:
-                self._doubts.add(number, n, f"{column.text} is taken for the baseline by the order of the columns")
-            if baseline is not None:
-                self._doubts.add(number, n, "a second baseline; the first is taken")
-                continue
-            text, year = self._value(number, n, row[n])
-            value = measured(text, unit_in(column, unit))
-            if value is None:
-                self._doubts.add(number, n, f"the baseline {cut(row[n], 40)!r} is no number; its text is kept")
-            year = (
-                year
-                or column.year
-                or self._settings.base_year
-                or (self._period.base if self._period is not None else None)
-            )
-            baseline = Baseline(year=year, value=value, as_published=row[n])
-        return baseline
-
-    def _observations(self, number: int, row: tuple[str, ...], unit: Unit | None) -> tuple[Observation, ...]:
-        seen: list[Observation] = []
-        verdicts = [f"{self._columns[n].text}：{row[n]}" for n in self._of("verdict") if not is_nothing(row[n])]
-        for n in self._of("observed"):
-            column = self._columns[n]
-            if is_nothing(row[n]):
-                continue
-            text, year = self._value(number, n, row[n])
-            year = year or column.year
-            value = measured(text, unit_in(column, unit))
-            if year is None or value is None:
-                why = "no year is named" if year is None else "it is no number"
-                self._doubts.add(number, n, f"{cut(row[n], 40)} in {column.text} is kept in the cells alone: {why}")
-                continue
-            seen.append(Observation(period=year, value=value, as_published=row[n], note=column.text))
-        if verdicts and seen:
-            last = seen[-1]
-            note = "；".join([last.note or "", *verdicts])
-            seen[-1] = Observation(period=last.period, value=last.value, as_published=last.as_published, note=note)
-        elif verdicts:
-            self._doubts.add(
-                number,
-                None,
-                f"{cut('；'.join(verdicts), 60)} is kept in the cells alone: there is no value that it judges",
-            )
-        return tuple(seen)
-
-    def _targets(self, number: int, row: tuple[str, ...], context: Row, baseline: Baseline | None) -> list[Target]:
-        targets: list[Target] = []
-        scopes = scopes_of(self._columns)
-        for n in self._of("target"):
-            if is_nothing(row[n]):
-                continue
-            column = self._columns[n]
-            if not column.told:
-                self._doubts.add(number, n, f"{column.text} is taken for a target by what stands in it")
-            text, _ = self._value(number, n, row[n]) if parted(row[n])[1] else (row[n], None)
-            read = level_targets(text, column, context, self._year(column))
-            self._check(number, n, row[n], read, context)
-            targets += [scoped(one, scopes.get(n)) for one in read]
-        for n in self._of("change"):
-            if is_nothing(row[n]):
-                continue
-            if any(isinstance(one.commitment, Level) for one in targets):
-                if not made_by(row[n], self._columns[n], baseline, targets, context):
-                    message = f"{cut(row[n], 40)} in {self._columns[n].text} is kept in the cells alone, beside a level"
-                    self._doubts.add(number, n, message)
-                continue
-            read = change_targets(row[n], self._columns[n], context)
-            self._check(number, n, row[n], read, context)
-            targets += read
-        return targets
-
-    def _year(self, column: Column) -> int | None:
-        if column.year is not None or self._settings.year is not None:
-            return column.year if column.year is not None else self._settings.year
-        yearly = re.search(r"年度|全年|\by\d|year\s*\d", column.text, re.IGNORECASE)
-        return self._period.end if self._period is not None and yearly is None else None
-
-    def _check(self, number: int, n: int, text: str, read: tuple[Target, ...], context: Row) -> None:
-        if len(read) > 1:
-            self._doubts.add(number, n, f"{cut(text, 40)!r} holds {len(read)} targets")
-        if _PARTED_NUMBER.search(text):
-            self._doubts.add(number, n, f"{cut(text, 40)!r} holds white space inside a number")
-        for target in read:
-            commitment = target.commitment
-            if target.scope is not None and "(" in plain(text):
-                self._doubts.add(number, n, f"{cut(text, 40)}: what stands in brackets is taken for what it holds for")
-            if isinstance(commitment, Unread):
-                self._doubts.add(number, n, f"the target {cut(text, 40)!r} is not read: {commitment.reason}")
-            elif isinstance(commitment, Level) and (unit := unit_in(self._columns[n], context.unit)) is not None:
-                own = commitment.value.unit
-                if own and is_known(unit) and not same_text(own, unit):
-                    self._doubts.add(number, n, f"{cut(text, 40)} prints {own}, and its column is in {unit}")
+def _nature_of(heading: str) -> str | None:
+    """Return the nature that a heading is or bears in brackets: 约束性指标, 环境质量（约束性）."""
+    printed = _NATURE_IN_NAME.search(heading)
+    return nature_word(heading) if printed is None else printed[1].removesuffix("性")
 
 
 def _full_name(name: str, groups: Sequence[str]) -> str:
