@@ -15,8 +15,8 @@ from pathlib import Path
 if __name__ == "__main__":  # a folder that is run stands on the path itself; its package is imported from above it
     sys.path[0] = str(Path(__file__).parents[1])
 
-from benchmarks import BENCHMARKS  # noqa: E402
-from benchmarks.ratios import Benchmark  # noqa: E402
+from benchmarks import BENCHMARKS
+from benchmarks.ratios import Benchmark
 
 COLUMNS = "{:>8} {:>8} {:>13} {:>11}  {}"
 
