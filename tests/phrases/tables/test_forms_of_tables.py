@@ -466,3 +466,9 @@ def test_a_head_that_begins_with_a_year_is_a_head() -> None:
 
 def test_white_space_inside_a_number_is_a_doubt_even_where_it_may_part_thousands() -> None:
     assert 2 in lines(read(["指标", "目标值"], ["甲（户）", "600 640"]))
+
+
+def test_the_values_name_the_unit_where_nothing_else_does_and_a_cut_in_percent_does_not() -> None:
+    head = ["指标", "全年目标"]
+    rows = ["城镇调查失业率", "5.5%以内"], ["地区生产总值增长率", "5%左右"], ["单位生产总值能耗", "下降3%"], ["甲", "5"]
+    assert [one.unit for one in read(head, *rows).indicators] == ["%", "%", None, None]

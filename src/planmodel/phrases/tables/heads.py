@@ -134,7 +134,7 @@ def head_of(cells: tuple[str, ...]) -> Head:
     bare = plain(text)
     found = _BRACKETS.findall(bare)
     unit = found[-1][1:-1].removeprefix("单位").lstrip(":") if found else None
-    roles = [_whole(plain(cell).lower()) for cell in reversed(cells) if cell]
+    roles: list[Role | None] = [_whole(plain(cell).lower()) for cell in reversed(cells) if cell]
     role = next((one for one in roles if one is not None), None)
     if role is None:
         role = _searched(_BRACKETS.sub("", bare).lower(), bare.lower())

@@ -36,6 +36,7 @@ _ENDS_IN_YEAR = re.compile(
 _CUMULATIVE = re.compile(
     r"^[\[［(（【〔]\s*(?P<value>[<>≥≤＜＞]?\s*[-+−]?\d[\d.,]*\s*[%％‰]?(?:左右|以上|以下|以内)?)\s*[\]］)）】〕]$"
 )
+_RATE = re.compile(r"(?:率|增速|增幅|涨幅|比例|比重|占比)(?:[(（].*)?$")
 _RISES = re.compile(r"增长|增速|增幅|增加|提高|上升|growth|increase")
 _SIGNED = re.compile(r"[+＋\-−－](?=\d)")
 _GAINS = re.compile("新增|净增|新建")
@@ -216,9 +217,13 @@ def _known(unit: str | None) -> str | None:
     return unit if unit is not None and is_known(unit) else None
 
 
-def printed_unit(baseline: Baseline | None, targets: Iterable[Target]) -> str | None:
-    """Return the one unit that all values of a row print, where no other place names a unit."""
-    levels = [one.commitment for one in targets if isinstance(one.commitment, Level)]
+def printed_unit(name: str, baseline: Baseline | None, targets: Iterable[Target]) -> str | None:
+    """Return the one unit that all values of a row print, where no other place names a unit.
+
+    A change in % does not make % the unit, unless what changes is a rate by its name: 增长率 5%.
+    """
+    kinds = (Level, Change) if _RATE.search(name) else (Level,)
+    levels = [one.commitment for one in targets if isinstance(one.commitment, kinds)]
     values = [one.value for one in levels] + (
         [baseline.value] if baseline is not None and baseline.value is not None else []
     )
