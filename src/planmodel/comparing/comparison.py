@@ -12,9 +12,11 @@ from planmodel.comparing.definitions import Definition, definition_of, definitio
 from planmodel.comparing.frames import frame_class
 from planmodel.comparing.requirement import Requirement, requirement
 from planmodel.comparing.statements import Statement
+from planmodel.errors import FilterError
 from planmodel.listing import html_table, plain_number, text_table
-from planmodel.model.collection import matcher, unknown_field
+from planmodel.model.criteria import meets, unknown_field
 from planmodel.model.plan import Plan
+from planmodel.text import near
 from planmodel.units import difference_unit, is_known
 
 if TYPE_CHECKING:
@@ -160,21 +162,32 @@ class Comparison:
 
         Parameters:
             where: a function of a row.
-            criteria: any field of :class:`ComparedRow`; text may hold wildcards (``metric="*-cut"``), a list matches
-                any of its members, ``None`` what is absent.
+            criteria: any field of :class:`ComparedRow`; text may hold wildcards (``metric="*-cut"``) and may say a
+                number (``year="2025"``), a list matches any of its members, ``None`` what is absent.
 
         Raises:
-            FilterError: rows have no such field.
+            FilterError: rows have no such field, its values are of another kind (``year="abc"``), or no such metric or
+                plan was compared.
         """
-        for name in criteria:
+        for name, wanted in criteria.items():
             _check_field(name, "filtered")
-        tests = [(name, matcher(value)) for name, value in criteria.items()]
+            self._check_id(name, wanted)
+        met = [meets(name, [[getattr(row, name)] for row in self.rows], wanted) for name, wanted in criteria.items()]
         rows = [
             row
-            for row in self.rows
-            if all(test(getattr(row, name)) for name, test in tests) and (where is None or where(row))
+            for position, row in enumerate(self.rows)
+            if all(found[position] for found in met) and (where is None or where(row))
         ]
         return attrs.evolve(self, rows=tuple(rows))
+
+    def _check_id(self, name: str, wanted: object) -> None:
+        """Raise :class:`FilterError` for a metric or plan that was not compared at all, such as a misspelt one."""
+        known = {"metric": self.names, "plan": self.plans}.get(name)
+        if known is None or not isinstance(wanted, str) or any(sign in wanted for sign in "*?[") or wanted in known:
+            return
+        found = near(wanted, known)
+        hint = f"did you mean {' or '.join(found)}?" if found else f"see .{name}s"
+        raise FilterError(f"no {name} {wanted!r} was compared", keyword=name, near=found, hint=hint)
 
     def sort(self, by: str = "value", *, descending: bool = False) -> Comparison:
         """Return the rows by a field; those without a value come last, and ties keep their order.

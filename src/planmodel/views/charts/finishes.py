@@ -38,13 +38,13 @@ class Bin:
 
 def bins_of(simulation: Simulation, id: str) -> tuple[list[Bin], bool]:
     """Return the finishes in order, and whether there are so few different ones that each stands alone."""
-    ends, schedule = simulation.finishes[id], simulation.schedule
+    ends = simulation.finishes[id]
     few = _few(ends)
     if few is not None:
-        times = [(chart_time(schedule.moment(tick, finish=True)), tick) for tick in few]
+        times = [(chart_time(simulation.moment(tick, id)), tick) for tick in few]
         found = [(time, time, bisect_right(ends, tick + _A_MOMENT)) for time, tick in times]
     else:
-        found = _bars_of_days(simulation, ends) or _bars_of_time(simulation, ends)
+        found = _bars_of_days(simulation, id) or _bars_of_time(simulation, ends)
     before = [0, *(until for _, _, until in found)]
     bins = [
         Bin(low=low, high=high, count=until - less, until=until)
@@ -75,12 +75,12 @@ def _bars_of_time(simulation: Simulation, ends: Sequence[float]) -> list[tuple[A
     return [(a, b, bisect_right(ends, b * per_unit + _A_MOMENT)) for a, b in pairwise(edges)]
 
 
-def _bars_of_days(simulation: Simulation, ends: Sequence[float]) -> list[tuple[Any, Any, int]]:
+def _bars_of_days(simulation: Simulation, id: str) -> list[tuple[Any, Any, int]]:
     """Return the same in whole days, as many in each bar; none when there are no dates."""
-    schedule = simulation.schedule
+    ends, schedule = simulation.finishes[id], simulation.schedule
 
     def day_of(tick: float) -> dt.date:
-        moment = schedule.moment(float(tick), finish=True)
+        moment = simulation.moment(float(tick), id)
         assert not isinstance(moment, Amount)
         return moment.date() if isinstance(moment, dt.datetime) else moment
 
@@ -116,7 +116,7 @@ def marks_of(simulation: Simulation, id: str) -> list[tuple[str, Any, str]]:
         found.append((f"P{percent}: {when}", chart_time(when), BLUE))
     by = by_the_end(simulation, id)
     period = schedule.plan.period
-    first, last = (schedule.moment(float(end), finish=True) for end in ends)
+    first, last = (simulation.moment(float(end), id) for end in ends)
     if by is not None and period is not None and _near(period.end, first, last):
         found.append((by, chart_time(period.end), ORANGE))
     return found

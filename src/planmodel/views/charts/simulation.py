@@ -148,10 +148,10 @@ def _bars(bins: Sequence[Bin], few: bool, base: float, x: Scale) -> list[str]:
 
 def _cumulated(simulation: Simulation, id: str, base: float, x: Scale) -> str:
     """Return the share that is over by each of up to 400 finishes."""
-    ends, schedule = simulation.finishes[id], simulation.schedule
+    ends = simulation.finishes[id]
     count = len(ends)
     ranks = sorted({ceil(count * (at + 1) / _MOST_STEPS) - 1 for at in range(_MOST_STEPS)} | {0})
-    over = {chart_time(schedule.moment(float(ends[rank]), finish=True)): rank + 1 for rank in ranks}
+    over = {chart_time(simulation.moment(float(ends[rank]), id)): rank + 1 for rank in ranks}
     places = [(x(when), base - _OVER * done / count) for when, done in over.items()]
     return steps([(places[0][0], base), *places], BLUE)
 
