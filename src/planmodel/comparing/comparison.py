@@ -88,7 +88,7 @@ class ComparedRow(NamedTuple):
         return difference_unit(self.unit) if self.unit is not None and is_known(self.unit) else self.unit
 
 
-_HEAD = ("metric", "plan", "value", "unit", "reference", "difference", "relative", "form", "note")
+_HEAD = ("metric", "name", "plan", "value", "unit", "reference", "difference", "relative", "form", "note")
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -206,7 +206,12 @@ class Comparison:
 
     def to_records(self) -> list[dict[str, Any]]:
         """Return one flat record a row, of plain values."""
-        return [row._asdict() for row in self.rows]
+        return [self._record(row) for row in self.rows]
+
+    def _record(self, row: ComparedRow) -> dict[str, Any]:
+        """Return a row's fields, with the name of the metric behind its id."""
+        fields = row._asdict()
+        return {"metric": fields.pop("metric"), "name": self.names.get(row.metric)} | fields
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, ready for JSON."""
@@ -221,7 +226,9 @@ class Comparison:
 
     def to_frame(self) -> pd.DataFrame:
         """Return the rows as a pandas table (extra ``frames``)."""
-        return frame_class().from_records(self.rows, columns=list(ComparedRow._fields))
+        frame = frame_class().from_records(self.rows, columns=list(ComparedRow._fields))
+        frame.insert(1, "name", frame["metric"].map(self.names))
+        return frame
 
     def matrix(self, values: str = "value") -> pd.DataFrame:
         """Return a table of metrics by plans (extra ``frames``); what is not there is ``NaN``.
@@ -248,7 +255,7 @@ class Comparison:
         return plot_comparison(self, metric)
 
     def _cells(self) -> list[tuple[str, ...]]:
-        return [_cells(row) for row in self.rows]
+        return [_cells(row, self.names.get(row.metric, "")) for row in self.rows]
 
     def _headline(self) -> str:
         against = f" against {self.reference}" if self.reference is not None else ""
@@ -276,14 +283,14 @@ class Comparison:
         return f"<p>{escape(self._headline())}</p>{html_table(_HEAD, self._cells(), most=300)}{rest}"
 
 
-def _cells(row: ComparedRow) -> tuple[str, ...]:
+def _cells(row: ComparedRow, name: str) -> tuple[str, ...]:
     sign = {"at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< ", "about": "≈ "}
     value = "—" if row.value is None else sign.get(row.comparator or "", "") + plain_number(row.value)
     if row.high is not None:
         value += f" to {plain_number(row.high)}"
     relative = "—" if row.relative is None else f"{row.relative:+.1%}"
     texts = (value, row.unit or "", plain_number(row.reference), _signed(row.difference), relative)
-    return row.metric, row.plan, *texts, row.form or "", row.note or ""
+    return row.metric, name, row.plan, *texts, row.form or "", row.note or ""
 
 
 def _signed(value: float | None) -> str:
