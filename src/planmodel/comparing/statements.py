@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from planmodel.comparing.figures import Figure, figure, promise_text
 from planmodel.model.kinds import Indicator
+from planmodel.model.metrics import metric_named, shipped_metric
+from planmodel.model.names import name_key, numbers_a_row
 from planmodel.model.plan import Plan
 from planmodel.model.targets import Target
 from planmodel.text import in_language
@@ -47,10 +49,18 @@ class Statement(NamedTuple):
 
 
 def key_of(indicator: Indicator, on: On) -> str | None:
-    """Return what an indicator is compared by; ``None`` when it names no metric."""
+    """Return what an indicator is compared by; ``None`` when it names no metric.
+
+    By name it is the name without units, marks and remarks. An id counts, but one that only numbers a row (``i-1``) is
+    no identity: there the name must agree too. ``pm25``, which is a metric's own, does not number a row.
+    """
     if on == "metric":
         return indicator.metric.to if indicator.metric is not None else None
-    return indicator.id if on == "indicator" else indicator.label("zh")
+    name = name_key(indicator.label("zh"))
+    if on == "name":
+        return name
+    id = indicator.id
+    return f"{id} {name}" if numbers_a_row(id) and shipped_metric(id) is None and metric_named(id) is None else id
 
 
 def statements(plan: Plan, on: On, year: int | None) -> tuple[dict[str, Statement], list[str]]:
