@@ -25,6 +25,10 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
         context: what stands around it.
         language: its language.
     """
+    apart = letters_of(language, "RESPECTIVELY")
+    if apart and any(token.letter in apart for token in tokens):
+        doubt = Doubt("respectively")
+        return [Reading(tokens[0].start, tokens[-1].end, "", doubt.unread(), doubt, form="list")]
     clauses = clauses_of(tokens, language)
     if any(clause.actual for clause in clauses) and not any(clause.promised for clause in clauses):
         doubt = Doubt("actual")
