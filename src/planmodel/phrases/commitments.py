@@ -19,6 +19,7 @@ from planmodel.model.targets import (
 from planmodel.phrases.clauses import Clause
 from planmodel.phrases.directions import direction_in, direction_of_metric, unit_in
 from planmodel.phrases.measures import SCALES
+from planmodel.phrases.naming import names_a_part
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.tokens import Token
 from planmodel.units import Amount, is_known, same_dimension
@@ -218,6 +219,8 @@ def _strange_rest(clause: Clause) -> Doubt | None:
     ):  # English names behind the number what it is of: 30% renewable energy
         amiss = "unit" not in clause.roles and is_known(rest[0].text)
         return Doubt("unit", (" ".join(token.text for token in rest),)) if amiss else None
+    if names_a_part(rest):
+        return None
     unit = clause.roles.get("unit")
     after = clause.roles.get("after")
     if unit is not None and ("/" in unit.text or (after is not None and after.text.startswith("及"))) and len(rest) > 0:
