@@ -46,5 +46,5 @@ def test_memory_is_compared_too() -> None:
 
 
 def test_the_command_refuses_a_name_that_it_does_not_know() -> None:
-    wrong = [sys.executable, "-m", "benchmarks", "read-jason"]
+    wrong = [sys.executable, "tests/benchmarks", "read-jason"]
     assert subprocess.run(wrong, cwd=ROOT, capture_output=True, check=False).returncode == 2

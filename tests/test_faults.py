@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import warnings
 from collections.abc import Iterator
 from typing import NoReturn
@@ -139,3 +141,16 @@ def test_a_verb_that_fails_names_its_own_fault_and_ends_with_3(capsys: pytest.Ca
     assert "Traceback" in said
     assert "error: planmodel failed: KeyError: 'lost'" in said
     assert "report it" in said
+
+
+def test_reading_checking_and_showing_a_good_plan_load_neither_pint_nor_networkx_nor_cattrs() -> None:
+    code = (
+        "import contextlib, io, sys\n"
+        "from planmodel.cli.group import run\n"
+        "from planmodel.examples import folder\n"
+        "with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):\n"
+        "    for verb in ('check', 'show'): run([verb, str(folder('lianzhou') / 'plan.yaml')])\n"
+        "print([name for name in ('pint', 'networkx', 'numpy', 'scipy', 'cattrs') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

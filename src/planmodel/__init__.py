@@ -71,9 +71,9 @@ if TYPE_CHECKING:
     from planmodel.formats.rcpsp_writer import write_psplib as write_psplib
     from planmodel.graph.build import PlanGraph as PlanGraph
     from planmodel.model.calendar import Calendar as Calendar
-    from planmodel.model.collection import Between as Between
     from planmodel.model.collection import Collection as Collection
-    from planmodel.model.collection import Not as Not
+    from planmodel.model.criteria import Between as Between
+    from planmodel.model.criteria import Not as Not
     from planmodel.model.element import Element as Element
     from planmodel.model.element import Group as Group
     from planmodel.model.element import Nested as Nested
@@ -175,7 +175,8 @@ _HOMES = {
     "formats.mspdi": "read_mspdi",
     "graph.build": "PlanGraph",
     "model.calendar": "Calendar",
-    "model.collection": "Between Collection Not",
+    "model.collection": "Collection",
+    "model.criteria": "Between Not",
     "model.element": "Element Group Nested Undertaking",
     "model.header": "DeclaredCount Jurisdiction",
     "model.kinds": "Document Goal Indicator Metric Organization Principle Project Resource Section Task Theme",

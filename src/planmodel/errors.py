@@ -137,7 +137,7 @@ class ReferencedError(PlanModelError, ValueError):
 
 
 class FilterError(PlanModelError, TypeError):
-    """A filter asks for a field that no element in the collection has; ``keyword`` is its name."""
+    """A filter asks for a field that is not there, or for what its values can never be; ``keyword`` is its name."""
 
     def __init__(self, message: str, *, keyword: str, near: Sequence[str] = (), hint: str | None = None) -> None:
         super().__init__(message, hint=hint)

@@ -17,7 +17,6 @@ from typing import Final, TypeVar
 import attrs
 
 from planmodel.text import one_line
-from planmodel.versions import outdated
 
 __all__ = ["REPORT_IT", "FaultWarning", "InternalFault", "attempt", "fault_of"]
 
@@ -108,6 +107,8 @@ def fault_of(what: str, error: BaseException, ids: Container[str] = ()) -> Inter
 
 @cache
 def _outdated() -> tuple[str, ...]:
+    from planmodel.versions import outdated  # looks into the metadata of packages, which takes time
+
     return outdated()
 
 

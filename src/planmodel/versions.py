@@ -13,7 +13,7 @@ from planmodel.listing import text_table
 __all__ = ["Versions", "outdated", "show_versions"]
 
 _WANTED = re.compile(r"([A-Za-z0-9._-]+)(?:\[[^]]*\])?(?:\s*\(?>=([0-9.]+))?")
-_CORE = ("attrs", "cattrs", "networkx", "pint", "pyyaml")
+_CORE = ("attrs", "cattrs", "msgspec", "networkx", "pint", "pyyaml")
 
 
 @attrs.frozen(kw_only=True, repr=False)

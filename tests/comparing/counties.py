@@ -16,7 +16,8 @@ def indicator(metric: str | None, text: str | pm.Target, *, unit: str | None = N
     )
     more.setdefault("targets", [target])
     more.setdefault("id", f"i-{metric or 'none'}")
-    return pm.Indicator(name=metric or "指标", metric=metric, unit=unit, **more)
+    more.setdefault("name", metric or "指标")
+    return pm.Indicator(metric=metric, unit=unit, **more)
 
 
 def _read(text: str, unit: str | None) -> Any:

@@ -189,7 +189,7 @@ def test_rows_are_filtered_sorted_and_given_as_records_and_tables() -> None:
     ]
     assert found.to_records()[1]["difference"] == 20.0
     assert list(found.to_frame()["plan"]) == ["a", "b", "c", "d"]
-    assert found.matrix().loc["good-days", "b"] == 320.0
+    assert found.matrix().loc[("good-days", "level", "天"), "b"] == 320.0
     assert found.to_dict()["rows"] == found.to_records()
 
 
@@ -230,3 +230,76 @@ def test_temperatures_have_differences_and_no_ratio() -> None:
     found = pm.compare(plans, reference="a")
     assert [(one.difference, one.relative) for one in found.rows] == [(0.0, None), (5.0, None)]
     assert row(found, "b").note == "a share of a level in ℃ means nothing"
+
+
+def test_names_are_compared_without_units_brackets_and_marks() -> None:
+    def named(plan: str, name: str, promise: str) -> pm.Plan:
+        return county(plan, indicator(None, promise, id="i-x", name=name))
+
+    plans = [
+        named("a", "森林覆盖率（%）", "40%"),
+        named("b", "森林覆盖率*", "43%"),
+        named("c", "森林覆盖率（林区）", "80%"),
+    ]
+    found = pm.compare(plans, on="name", reference="a")
+    assert found.metrics == ("森林覆盖率", "森林覆盖率林区")
+    assert [one.difference for one in found.filter(metric="森林覆盖率").rows] == [0.0, 3.0, None]
+    assert found.rows[2].reason == "not_stated"
+    assert found.names["森林覆盖率"] == "森林覆盖率（%）"
+
+
+def test_an_id_that_only_numbers_rows_pairs_nothing_but_equal_names() -> None:
+    plans = [
+        county(
+            "a", indicator(None, "40%", id="i-1", name="森林覆盖率（%）"), indicator(None, "5%", id="i-2", name="甲")
+        ),
+        county("b", indicator(None, "43%", id="i-1", name="森林覆盖率"), indicator(None, "7%", id="i-2", name="乙")),
+    ]
+    found = pm.compare(plans, on="indicator", reference="a")
+    assert [one.difference for one in found.filter(metric="i-1*").rows] == [0.0, 3.0]
+    assert [(one.metric, one.plan, one.reason) for one in found.filter(metric="i-2*", difference=None).rows] == [
+        ("i-2 甲", "b", "not_stated"),
+        ("i-2 乙", "a", "not_stated"),
+        ("i-2 乙", "b", "reference_silent"),
+    ]
+
+
+def test_an_id_that_names_a_metric_pairs_whatever_the_names() -> None:
+    plans = [
+        county(id, indicator(None, "30%", id="pm25", name=name)) for id, name in (("a", "PM2.5"), ("b", "细颗粒物"))
+    ]
+    assert pm.compare(plans, on="indicator").metrics == ("pm25",)
+
+
+def test_tables_and_frames_show_names_beside_ids() -> None:
+    pytest.importorskip("pandas")
+    found = pm.compare([county("a", indicator("no-metric", "40%", name="森林覆盖率"))])
+    assert found.to_records()[0]["name"] == "森林覆盖率"
+    assert list(found.to_frame()["name"]) == ["森林覆盖率"]
+    assert "森林覆盖率" in repr(found)
+    assert "森林覆盖率" in found._repr_html_()
+
+
+def test_a_matrix_never_mixes_units_or_forms_in_a_row() -> None:
+    pytest.importorskip("pandas")
+    plans = [
+        county("a", indicator("cover", "40%")),
+        county("b", indicator("cover", "比2020年提高3个百分点")),
+        county("c", indicator("cover", "比2020年提高5%")),
+        county("d", indicator("cover", "43%")),
+        county("e", indicator("cover", "300公顷")),
+        county("f", indicator("words", "持续改善")),
+    ]
+    found = pm.compare(plans, reference="a")
+    table = found.matrix()
+    lines = dict(zip(table.index.tolist(), table.to_numpy().tolist(), strict=True))
+    assert {line: [number for number in row if number == number] for line, row in lines.items()} == {
+        ("cover", "level", "%"): [40.0, 43.0],
+        ("cover", "increase since 2020", "个百分点"): [3.0],
+        ("cover", "relative increase since 2020", "%"): [5.0],
+        ("words", "", ""): [],
+    }
+    assert list(table.columns) == ["a", "b", "c", "d", "e", "f"]
+    assert found.matrix("reason").loc["cover", "e"] == "other_dimension"
+    assert found.matrix("difference").loc[("cover", "level", "个百分点"), "d"] == 3.0
+    assert found.matrix("relative").loc[("cover", "level", ""), "d"] == pytest.approx(0.075)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -100,7 +101,7 @@ def test_a_set_is_filtered_by_what_headers_say_and_what_plans_speak_of() -> None
             county("c", pm.Task(id="t", name="t", themes=["air"]), elements=[pm.Theme(id="air", name="气")]),  # type: ignore[arg-type]
         ]
     )
-    for criteria, ids in (
+    cases: list[tuple[dict[str, Any], tuple[str, ...]]] = [
         ({"jurisdiction": "连州*"}, ("a",)),
         ({"jurisdiction": "Lianzhou"}, ("a",)),
         ({"level": "county", "parent": "清远市"}, ("a",)),
@@ -114,7 +115,8 @@ def test_a_set_is_filtered_by_what_headers_say_and_what_plans_speak_of() -> None
         ({"status": ["draft", "adopted"]}, ("b",)),
         ({"id": ["a", "c"]}, ("a", "c")),
         ({"where": lambda plan: len(plan) > 1}, ("c",)),
-    ):
+    ]
+    for criteria, ids in cases:
         assert plans.filter(**criteria).ids == ids, criteria
     with pytest.raises(pm.FilterError, match="did you mean level"):
         plans.filter(levle="county")

@@ -147,6 +147,9 @@ NOT_PROMISED = {
     "行政村通达率达到100%，山区除外": ["行政村通达率: unread"],
     "如遇重大变化，目标为5%": ["unread"],
     "20%或30%": ["unread"],
+    "一个中心三个平台建设": ["unread"],
+    "2023年、2024年、2025年分别达到80%、85%、90%": ["2025 unread"],
+    "不低于5%但不超过10%": ["at_least 5 % & at_most 10 %"],
     "5%（±1%）": ["unread"],
 }
 CARRIED = {
@@ -206,6 +209,10 @@ ENGLISH_UNREAD = {
     "do not exceed emissions of 30% or 50%": ["unread"],
     "55% compared to 1990 levels": ["unread"],
     "Ranked 3rd nationally": ["unread"],
+    "Reduce A and B by 10% and 20% respectively": ["unread"],
+    "Reduce the risk that emissions rise by 30%": ["unread"],
+    "30% below business as usual": ["unread"],
+    "Increase capacity threefold": ["unread"],
     "emissions plummet 30%": ["unread"],
     "March 31, 2020": ["unread"],
     "Increase profits 3 times": ["profits: unread"],
@@ -216,6 +223,18 @@ UNITS_IN_COMMON = {
         "2020 光伏发电装机: at_least 1 亿千瓦",
     ],
     "分别达到95%、90%以上": ["- 95 %", "at_least 90 %"],
+}
+COUNTS_IN_A_ROW = {
+    "创建省级示范县2个，示范镇10个，示范村100个": [
+        "创建省级示范县: - 2 个",
+        "示范镇: - 10 个",
+        "示范村: - 100 个",
+    ],
+    "示范镇10个": ["unread"],
+    "增长8%以上（不变价）": ["increase at_least 8 % of it"],
+    "达到95%（城区）": ["城区: - 95 %"],
+    "覆盖率达到95%（城区）": ["覆盖率(城区): - 95 %"],
+    "达到100%（部分城市）": ["unread"],
 }
 COUNTED_FROM = {
     "以2005年为基数，到2010年，单位GDP能耗下降20%": ["2010 单位GDP能耗: decrease - 20 % since 2005 of it"],

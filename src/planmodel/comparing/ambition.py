@@ -17,6 +17,7 @@ from planmodel.comparing.frames import frame_class
 from planmodel.comparing.shown import Said, Shown, Wanted, shown, wanted_units
 from planmodel.comparing.statements import statements
 from planmodel.listing import html_table, plain_number, text_table
+from planmodel.model.criteria import as_year
 from planmodel.model.metrics import shipped_metric
 from planmodel.model.plan import Plan
 from planmodel.units import difference_unit, factor, is_known, same_dimension
@@ -128,6 +129,7 @@ def ambition(plans: Iterable[Plan], metric: str, *, year: int | None = None) -> 
         >>> round(found.change, 2), found.unit, found.base, found.year
         (-2.86, '%/年', 2020, 2025)
     """
+    year = as_year(year)
     return Ambition(metric=metric, plans=ambitions(metric, [_required(plan, metric, year) for plan in plans]))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,9 +13,11 @@ from planmodel.comparing.definitions import Definition, definition_of, definitio
 from planmodel.comparing.frames import frame_class
 from planmodel.comparing.requirement import Requirement, requirement
 from planmodel.comparing.statements import Statement
+from planmodel.errors import FilterError
 from planmodel.listing import html_table, plain_number, text_table
-from planmodel.model.collection import matcher, unknown_field
+from planmodel.model.criteria import meets, unknown_field
 from planmodel.model.plan import Plan
+from planmodel.text import near
 from planmodel.units import difference_unit, is_known
 
 if TYPE_CHECKING:
@@ -86,7 +89,10 @@ class ComparedRow(NamedTuple):
         return difference_unit(self.unit) if self.unit is not None and is_known(self.unit) else self.unit
 
 
-_HEAD = ("metric", "plan", "value", "unit", "reference", "difference", "relative", "form", "note")
+_Line = tuple[str, str, str]
+_LINE = ["metric", "form", "unit"]
+_NUMBERS = frozenset({"value", "reference", "difference", "relative", "high", "stretch"})
+_HEAD = ("metric", "name", "plan", "value", "unit", "reference", "difference", "relative", "form", "note")
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -160,21 +166,32 @@ class Comparison:
 
         Parameters:
             where: a function of a row.
-            criteria: any field of :class:`ComparedRow`; text may hold wildcards (``metric="*-cut"``), a list matches
-                any of its members, ``None`` what is absent.
+            criteria: any field of :class:`ComparedRow`; text may hold wildcards (``metric="*-cut"``) and may say a
+                number (``year="2025"``), a list matches any of its members, ``None`` what is absent.
 
         Raises:
-            FilterError: rows have no such field.
+            FilterError: rows have no such field, its values are of another kind (``year="abc"``), or no such metric or
+                plan was compared.
         """
-        for name in criteria:
+        for name, wanted in criteria.items():
             _check_field(name, "filtered")
-        tests = [(name, matcher(value)) for name, value in criteria.items()]
+            self._check_id(name, wanted)
+        met = [meets(name, [[getattr(row, name)] for row in self.rows], wanted) for name, wanted in criteria.items()]
         rows = [
             row
-            for row in self.rows
-            if all(test(getattr(row, name)) for name, test in tests) and (where is None or where(row))
+            for position, row in enumerate(self.rows)
+            if all(found[position] for found in met) and (where is None or where(row))
         ]
         return attrs.evolve(self, rows=tuple(rows))
+
+    def _check_id(self, name: str, wanted: object) -> None:
+        """Raise :class:`FilterError` for a metric or plan that was not compared at all, such as a misspelt one."""
+        known = {"metric": self.names, "plan": self.plans}.get(name)
+        if known is None or not isinstance(wanted, str) or any(sign in wanted for sign in "*?[") or wanted in known:
+            return
+        found = near(wanted, known)
+        hint = f"did you mean {' or '.join(found)}?" if found else f"see .{name}s"
+        raise FilterError(f"no {name} {wanted!r} was compared", keyword=name, near=found, hint=hint)
 
     def sort(self, by: str = "value", *, descending: bool = False) -> Comparison:
         """Return the rows by a field; those without a value come last, and ties keep their order.
@@ -193,7 +210,12 @@ class Comparison:
 
     def to_records(self) -> list[dict[str, Any]]:
         """Return one flat record a row, of plain values."""
-        return [row._asdict() for row in self.rows]
+        return [self._record(row) for row in self.rows]
+
+    def _record(self, row: ComparedRow) -> dict[str, Any]:
+        """Return a row's fields, with the name of the metric behind its id."""
+        fields = row._asdict()
+        return {"metric": fields.pop("metric"), "name": self.names.get(row.metric)} | fields
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, ready for JSON."""
@@ -208,22 +230,45 @@ class Comparison:
 
     def to_frame(self) -> pd.DataFrame:
         """Return the rows as a pandas table (extra ``frames``)."""
-        return frame_class().from_records(self.rows, columns=list(ComparedRow._fields))
+        frame = frame_class().from_records(self.rows, columns=list(ComparedRow._fields))
+        frame.insert(1, "name", frame["metric"].map(self.names))
+        return frame
 
     def matrix(self, values: str = "value") -> pd.DataFrame:
         """Return a table of metrics by plans (extra ``frames``); what is not there is ``NaN``.
 
+        Numbers of one row are of one form and in one unit, which stand in its index: a metric that some plans promise
+        as a level and others as a fall has two rows. Why a number is not there says ``matrix("reason")``.
+
         Parameters:
             values: the field to show: ``value``, ``difference``, ``relative``, …
+
+        Returns:
+            for numbers a row a metric, form and unit; for other fields a row a metric.
 
         Raises:
             FilterError: rows have no such field.
         """
         _check_field(values, "shown")
-        held = {(row.metric, row.plan): getattr(row, values) for row in self.rows}
-        metrics = self.metrics
-        columns = {plan: [held.get((metric, plan)) for metric in metrics] for plan in self.plans}
-        return frame_class()(columns, index=list(metrics))
+        if values not in _NUMBERS:
+            cells = {(row.metric, row.plan): getattr(row, values) for row in self.rows}
+            return frame_class()(self._columns(cells, self.metrics), index=list(self.metrics))
+        forms = {row.metric: row.form for row in self.rows if row.plan == self.reference}
+        held: dict[tuple[_Line, str], object] = {}
+        lines: dict[str, dict[_Line, None]] = {metric: {} for metric in self.metrics}
+        for row in self.rows:
+            if getattr(row, values) is not None:
+                line = row.metric, row.form or forms.get(row.metric) or "", _unit_of(row, values)
+                lines[row.metric][line] = None
+                held[line, row.plan] = getattr(row, values)
+        shown = [line for metric, found in lines.items() for line in found or [(metric, "", "")]]
+        index = frame_class()(shown, columns=_LINE).set_index(_LINE).index
+        return frame_class()(self._columns(held, shown, math.nan), index=index)
+
+    def _columns(
+        self, held: Mapping[Any, object], lines: Sequence[object], absent: object = None
+    ) -> dict[str, list[object]]:
+        return {plan: [held.get((line, plan), absent) for line in lines] for plan in self.plans}
 
     def plot(self, metric: str | None = None) -> Picture:
         """Return a chart: dots beside the reference's line for one metric, else a table of metrics by plans.
@@ -235,7 +280,7 @@ class Comparison:
         return plot_comparison(self, metric)
 
     def _cells(self) -> list[tuple[str, ...]]:
-        return [_cells(row) for row in self.rows]
+        return [_cells(row, self.names.get(row.metric, "")) for row in self.rows]
 
     def _headline(self) -> str:
         against = f" against {self.reference}" if self.reference is not None else ""
@@ -263,14 +308,20 @@ class Comparison:
         return f"<p>{escape(self._headline())}</p>{html_table(_HEAD, self._cells(), most=300)}{rest}"
 
 
-def _cells(row: ComparedRow) -> tuple[str, ...]:
+def _cells(row: ComparedRow, name: str) -> tuple[str, ...]:
     sign = {"at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< ", "about": "≈ "}
     value = "—" if row.value is None else sign.get(row.comparator or "", "") + plain_number(row.value)
     if row.high is not None:
         value += f" to {plain_number(row.high)}"
     relative = "—" if row.relative is None else f"{row.relative:+.1%}"
     texts = (value, row.unit or "", plain_number(row.reference), _signed(row.difference), relative)
-    return row.metric, row.plan, *texts, row.form or "", row.note or ""
+    return row.metric, name, row.plan, *texts, row.form or "", row.note or ""
+
+
+def _unit_of(row: ComparedRow, field: str) -> str:
+    """Return the unit of a field that is a number; a relative difference is a plain ratio."""
+    unit = {"difference": row.difference_unit, "relative": None}.get(field, row.unit)
+    return unit or ""
 
 
 def _signed(value: float | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from planmodel.model.collection import unknown_field
+from planmodel.model.criteria import unknown_field
 from planmodel.model.plan import Plan
 from planmodel.text import MultilingualText, in_language
 

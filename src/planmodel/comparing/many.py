@@ -14,6 +14,7 @@ from planmodel.errors import DuplicateIdError, ModelError, UnknownUnitError
 from planmodel.faults import REPORT_IT, InternalFault, attempt
 from planmodel.formats.garbage import collector_paused
 from planmodel.model.collection import unknown_id
+from planmodel.model.criteria import as_year
 from planmodel.model.kinds import Better, Indicator
 from planmodel.model.metrics import metric_of, shipped_metric
 from planmodel.model.plan import Plan
@@ -51,6 +52,7 @@ def compare(
         UnknownUnitError: no such unit.
         DuplicateIdError: two plans have one id.
         ModelError: compared on something else.
+        FilterError: ``year`` is no year.
 
     Example:
         >>> from planmodel.comparing.plans import PlanSet
@@ -68,7 +70,7 @@ def compare(
     if reference is not None and reference not in held:
         raise unknown_id(reference, held, "what is compared")
     with collector_paused(len(held), threshold=50):
-        return _compared(held, on, reference, unit, year)
+        return _compared(held, on, reference, unit, as_year(year))
 
 
 def _compared(
@@ -90,7 +92,8 @@ def _compared(
         stated = [(id, found.get(key)) for id, found in said.items()]
         metric = shipped_metric(key) if on == "metric" else None
         spoken = [(id, one) for id, one in stated if one is not None]
-        spoken.sort(key=lambda pair: pair[0] != reference)
+        if key in first and reference is not None:
+            spoken.insert(0, (reference, first[key]))
         names[key] = _name(held, spoken, own, on)
         table = partial(
             MetricTable,
@@ -138,9 +141,10 @@ def _definitions(held: Mapping[str, Plan], own: Collection[str]) -> Callable[[st
         if plan in own:
             return definition_of(held[plan], indicator)
         key = indicator.metric.to if indicator.metric is not None else None, indicator.better
-        if key not in shared:
-            shared[key] = definition_of(held[plan], indicator)
-        return shared[key]
+        found = shared.get(key)
+        if found is None:
+            found = shared[key] = definition_of(held[plan], indicator)
+        return found
 
     return look_up
 

@@ -14,7 +14,8 @@ from planmodel.errors import DuplicateIdError
 from planmodel.formats.garbage import collector_paused
 from planmodel.formats.many import FileRead, find_plan_files, id_taken, read_files, workers_for
 from planmodel.listing import html_table, text_table
-from planmodel.model.collection import matcher, unknown_id
+from planmodel.model.collection import unknown_id
+from planmodel.model.criteria import meets
 from planmodel.model.plan import Plan
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 from planmodel.progress_bar import progress_bar
@@ -145,13 +146,14 @@ class PlanSet:
                 matches any of its members, ``None`` what is absent, :class:`Not` what the rest does not.
 
         Raises:
-            FilterError: there is no such criterion.
+            FilterError: there is no such criterion, or it can never be met: ``base_year="abc"``.
         """
-        tests = [(fact_named(name), matcher(value)) for name, value in criteria.items()]
+        facts = [(name, fact_named(name), wanted) for name, wanted in criteria.items()]
+        met = [meets(name, [[fact(plan)] for plan in self._plans], wanted) for name, fact, wanted in facts]
         kept = [
             plan
-            for plan in self._plans
-            if all(test(fact(plan)) for fact, test in tests) and (where is None or where(plan))
+            for position, plan in enumerate(self._plans)
+            if all(found[position] for found in met) and (where is None or where(plan))
         ]
         return PlanSet(kept, findings=self.findings)
 

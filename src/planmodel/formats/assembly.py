@@ -22,6 +22,8 @@ from planmodel.model.vocabulary import Vocabulary
 __all__ = ["BESIDE_HEADER", "Draft", "NotGood", "draft_all_faults", "draft_good"]
 
 _ADD = "add"
+_PORTION = 1000
+"""How many elements are read together."""
 BESIDE_HEADER = ("planmodel", "$schema", "overlay")
 
 
@@ -98,7 +100,9 @@ class Document:
             raise NotGood
         elements: list[Element] = []
         for plural, (_, read) in self._kinds.items():
-            elements += read(getattr(document, plural) or [])
+            entries = getattr(document, plural) or []
+            for first in range(0, len(entries), _PORTION):  # all at once would not fit the processor's cache
+                elements += read(entries[first : first + _PORTION])
         [header] = self._header.read([document])
         fields = {field.name: getattr(header, field.name) for field in attrs.fields(Header)}
         return Draft(overlay=None, header=fields, elements=tuple(elements), given={})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -149,6 +148,8 @@ def write_whole(path: str | Path, data: str | bytes) -> None:
     if not target.parent.is_dir():
         what = "this is no folder" if target.parent.exists() else "there is no such folder"
         raise FileNotFoundError(errno.ENOENT, what, str(path.parent))
+    import tempfile
+
     temporary = None
     try:
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.", suffix=".tmp")

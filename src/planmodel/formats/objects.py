@@ -48,13 +48,12 @@ from planmodel.model.numbers import Estimate
 from planmodel.model.period import Period
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
-from planmodel.model.targets import COMMITMENTS, Target
+from planmodel.model.targets import COMMITMENTS, Commitment, Target
 from planmodel.model.vocabulary import Vocabulary, field_types
-from planmodel.phrases.reader import read_commitment
 from planmodel.text import MultilingualText
 from planmodel.units import Amount
 
-__all__ = ["ObjectReader", "Tally", "object_reader", "published", "tally"]
+__all__ = ["ObjectReader", "Tally", "object_reader", "promised", "published", "tally"]
 
 TEXT: Any = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_TEXT)]
 TEXTS: Any = Union[TEXT, Annotated[GenericAlias(dict, (str, TEXT)), msgspec.Meta(min_length=1)]]  # noqa: UP007 - made at run time
@@ -77,7 +76,14 @@ def published(target: Target, unit: str | None) -> Target:
     """Return a target with what its text promises, if it has a text."""
     if target.as_published is None:
         return target
-    return attrs.evolve(target, commitment=read_commitment(target.as_published, unit=unit))
+    return attrs.evolve(target, commitment=promised(target.as_published, unit))
+
+
+def promised(text: str, unit: str | None) -> Commitment:
+    """Return what a target's text promises; the grammar is loaded for the first."""
+    from planmodel.phrases.reader import read_commitment
+
+    return read_commitment(text, unit=unit)
 
 
 @lru_cache(maxsize=32)
@@ -287,8 +293,7 @@ def _read_texts(indicator: Indicator) -> None:
     """Read the texts of targets that give no commitment; the targets are nobody else's yet."""
     for target in indicator.targets:
         if target.commitment is WAITING and target.as_published is not None:
-            promise = read_commitment(target.as_published, unit=indicator.unit)
-            object.__setattr__(target, "commitment", promise)
+            object.__setattr__(target, "commitment", promised(target.as_published, indicator.unit))
 
 
 def _each(read: Callable[[Any], Any]) -> Column:

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias, get_origin
 import attrs
 
 from planmodel.formats.object_fields import keys_of
+from planmodel.formats.objects import promised
 from planmodel.formats.scalars import optional_of
 from planmodel.model.element import Element
 from planmodel.model.header import Header
@@ -20,7 +21,6 @@ from planmodel.model.plan import Plan
 from planmodel.model.relations import Link
 from planmodel.model.targets import COMMITMENTS, Level, Target
 from planmodel.model.vocabulary import field_types
-from planmodel.phrases.reader import read_commitment
 from planmodel.text import MultilingualText
 from planmodel.units import Amount
 
@@ -138,7 +138,7 @@ def _target_writer(fields: _Writer, writers: _Writers) -> _Writer:
     def write(value: Target, unit: str | None) -> Tree:
         tree: Tree = fields(value, unit)
         if value.as_published is not None:
-            if value.commitment == read_commitment(value.as_published, unit=unit):
+            if value.commitment == promised(value.as_published, unit):
                 tree.pop("commitment", None)
             else:
                 tree.setdefault("commitment", writers[type(value.commitment)](value.commitment, unit))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import graphlib
+from collections.abc import Hashable, Iterable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ __all__ = [
     "cycles",
     "descendant_counts",
     "descendants",
+    "is_acyclic",
     "layers",
     "ordered",
 ]
@@ -113,12 +115,24 @@ def cycles(graph: PlanGraph, relation: str | None, limit: int) -> tuple[Cycle, .
     return Rows(cycle for name in names for cycle in _cycles_of(graph, name, limit))
 
 
+def is_acyclic(ways: Iterable[tuple[Hashable, Hashable]]) -> bool:
+    """Tell whether no way leads back to where it begins; most plans are so, and need no networkx to be found so."""
+    sorter: graphlib.TopologicalSorter[Hashable] = graphlib.TopologicalSorter()
+    for source, target in ways:
+        sorter.add(target, source)
+    try:
+        sorter.prepare()
+    except graphlib.CycleError:
+        return False
+    return True
+
+
 def _cycles_of(graph: PlanGraph, name: str, limit: int) -> list[Cycle]:
+    edges = graph.edges_of(name)
+    if is_acyclic((edge.source, edge.target) for edge in edges):
+        return []
     import networkx as nx
 
-    edges = graph.edges_of(name)
-    if not edges:
-        return []
     net: nx.DiGraph[str] = nx.DiGraph()
     net.add_edges_from((edge.source, edge.target) for edge in edges)
     order = {id: number for number, id in enumerate(graph.nodes)}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from planmodel.graph.structure import is_acyclic
 from planmodel.model.element import Undertaking
 from planmodel.model.relations import Dependency
 
 if TYPE_CHECKING:
-    import networkx as nx
-
     from planmodel.graph.build import PlanGraph
 
 __all__ = ["circles_through_wholes"]
@@ -25,30 +24,38 @@ def circles_through_wholes(graph: PlanGraph) -> tuple[tuple[str, ...], ...]:
     :meth:`PlanGraph.cycles`; a wait between a whole and its own part is no circle here. Of what hangs together in
     several circles one is returned, each as ids in the order in which one waits for the next.
     """
-    import networkx as nx
-
     tree = graph.hierarchy
     links = [(one.id, link) for one in graph.plan.of(Undertaking) for link in one.depends_on]
     if not any(id in tree.parts for holder, link in links for id in (holder, link.to)):
         return ()
-    after: nx.DiGraph[_Moment] = nx.DiGraph()  # from what waits to what it waits for
+    after: list[tuple[_Moment, _Moment, bool]] = []  # from what waits to what it waits for, and whether inside a whole
     for holder, link in links:
         if not (isinstance(graph.plan.get(link.to), Undertaking) and isinstance(link, Dependency)):
             continue
         if holder != link.to and not tree.holds(holder, link.to) and not tree.holds(link.to, holder):
             first, then = _ENDS[link.type]
-            after.add_edge((holder, then), (link.to, first), inside=False)
+            after.append(((holder, then), (link.to, first), False))
     for one in graph.plan.of(Undertaking):
-        after.add_edge((one.id, 1), (one.id, 0), inside=False)
+        after.append(((one.id, 1), (one.id, 0), False))
         whole = tree.whole.get(one.id)
         if whole is not None:
-            after.add_edge((one.id, 0), (whole, 0), inside=True)
-            after.add_edge((whole, 1), (one.id, 1), inside=True)
+            after += [((one.id, 0), (whole, 0), True), ((whole, 1), (one.id, 1), True)]
+    if is_acyclic((tail, head) for tail, head, _ in after):
+        return ()
+    return _rings(after)
+
+
+def _rings(after: list[tuple[_Moment, _Moment, bool]]) -> tuple[tuple[str, ...], ...]:
+    import networkx as nx
+
+    net: nx.DiGraph[_Moment] = nx.DiGraph()
+    for tail, head, inside in after:
+        net.add_edge(tail, head, inside=inside)
     found = []
-    for knot in nx.strongly_connected_components(after):
+    for knot in nx.strongly_connected_components(net):
         if len(knot) > 1:
-            ring = [(tail, head) for tail, head in nx.find_cycle(after.subgraph(sorted(knot)))]
-            if any(after.edges[step]["inside"] for step in ring):
+            ring = [(tail, head) for tail, head in nx.find_cycle(net.subgraph(sorted(knot)))]
+            if any(net.edges[step]["inside"] for step in ring):
                 ids = [tail[0] for tail, _ in ring]
                 found.append(_from_first([id for number, id in enumerate(ids) if id != ids[number - 1]]))
     return tuple(sorted(found))

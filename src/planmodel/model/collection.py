@@ -2,73 +2,25 @@
 
 from __future__ import annotations
 
-import fnmatch
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from functools import cached_property
-from typing import Any, Generic, TypeVar, overload
+from typing import Generic, TypeVar, overload
 
 import attrs
 
-from planmodel.errors import FilterError, IncompatibleUnitsError, UnknownIdError
+from planmodel.errors import UnknownIdError
 from planmodel.listing import html_table, paragraphs, text_table
+from planmodel.model.criteria import meets, unknown_field
 from planmodel.model.element import Element
-from planmodel.model.period import Period
-from planmodel.model.relations import Link
 from planmodel.records import table_of
-from planmodel.text import MultilingualText, near
-from planmodel.units import Amount
+from planmodel.text import near
 
-__all__ = ["Between", "Collection", "Not", "matcher", "unknown_field", "unknown_id"]
+__all__ = ["Collection", "unknown_id"]
 
 _NOT_SHOWN = frozenset({"aliases", "description", "note", "section", "sources", "themes"})
 
 _E = TypeVar("_E", bound=Element)
 _co = TypeVar("_co", bound=Element, covariant=True)
-
-
-@attrs.frozen
-class Not:
-    """A filter value that matches whatever ``value`` does not: ``Not("t-*")``, ``Not(["a", "b"])``, ``Not(None)``."""
-
-    value: object
-
-
-@attrs.frozen
-class Between:
-    """A filter value that matches from ``low`` to ``high``, both included; ``None`` leaves an end open.
-
-    Example:
-        >>> Between("10 %", None).matches(Amount("40 %"))
-        True
-    """
-
-    low: Any = None
-    high: Any = None
-
-    def matches(self, value: object) -> bool:
-        """Return whether ``value`` lies between; a period does when it lies wholly inside."""
-        if isinstance(value, Period):
-            return (self.low is None or value.start >= Period(self.low).start) and (
-                self.high is None or value.end <= Period(self.high).end
-            )
-        if isinstance(value, Amount):
-            return _amount_between(value, self.low, self.high)
-        if isinstance(value, int | float | Decimal | str):
-            try:
-                return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
-            except TypeError:
-                return False
-        return False
-
-
-def _amount_between(value: Amount, low: Any, high: Any) -> bool:
-    ends = [None if end is None else Amount(end) for end in (low, high)]
-    try:
-        return (ends[0] is None or ends[0] <= value) and (ends[1] is None or value <= ends[1])
-    except IncompatibleUnitsError:
-        return False
 
 
 class Collection(Sequence[_co], Generic[_co]):
@@ -143,13 +95,15 @@ class Collection(Sequence[_co], Generic[_co]):
 
         Parameters:
             where: a function of an element.
-            criteria: field = value. Text may hold wildcards (``org-*``) and is held against ids, names in every
-                language and text fields; a list, tuple or set matches any of its members; ``range`` and
-                :class:`Between` match numbers, amounts and periods; ``None`` matches what is absent; :class:`Not`
-                turns a criterion round. A relation may be called by its field or its name, and ``kind`` is one too.
+            criteria: field = value. Text may hold wildcards (``org-*``), is held against ids, names in every language
+                and text fields, and may say a number, a year or an amount; a list, tuple or set matches any of its
+                members; ``range`` and :class:`Between` match numbers, amounts and periods, a year all dates in it;
+                ``None`` matches what is absent; :class:`Not` turns a criterion round. A relation may be called by its
+                field or its name, and ``kind`` is one too.
 
         Raises:
-            FilterError: no element class here has such a field.
+            FilterError: no element class here has such a field, or its values are things of another kind than what
+                is wanted.
 
         Example:
             >>> from planmodel.model.kinds import Task
@@ -157,14 +111,17 @@ class Collection(Sequence[_co], Generic[_co]):
             >>> tasks.filter(name="水").ids
             ('t-1',)
         """
-        tests = [(self._fields_called(keyword), matcher(value)) for keyword, value in criteria.items()]
+        met = [self._meeting(keyword, wanted) for keyword, wanted in criteria.items()]
         kept = [
             element
-            for element in self._elements
-            if all(any(test(_value(element, field)) for field in fields) for fields, test in tests)
-            and (where is None or where(element))
+            for position, element in enumerate(self._elements)
+            if all(found[position] for found in met) and (where is None or where(element))
         ]
         return Collection(kept, self._name, self._classes)
+
+    def _meeting(self, keyword: str, wanted: object) -> list[bool]:
+        fields = self._fields_called(keyword)
+        return meets(keyword, [[_value(element, field) for field in fields] for element in self._elements], wanted)
 
     def _fields_called(self, keyword: str) -> tuple[str, ...]:
         names: dict[str, set[str]] = {"kind": {"kind"}}
@@ -183,67 +140,6 @@ class Collection(Sequence[_co], Generic[_co]):
 
 def _value(element: Element, field: str) -> object:
     return getattr(element, field, None)
-
-
-def matcher(wanted: object) -> Callable[[object], bool]:
-    """Return a test of a field's value (several in a tuple, ``None`` for none) against one criterion."""
-    if isinstance(wanted, Not):
-        inner = matcher(wanted.value)
-        return lambda value: not inner(value)
-    if wanted is None:
-        return lambda value: value is None or value == ()
-    if isinstance(wanted, list | tuple | set | frozenset):
-        options = [matcher(option) for option in wanted]
-        return lambda value: any(option(value) for option in options)
-    if isinstance(wanted, Between):
-        return lambda value: any(wanted.matches(one) for one in _parts(value))
-    if isinstance(wanted, range):
-        return lambda value: any(_in_range(one, wanted) for one in _parts(value))
-    if isinstance(wanted, str) and any(sign in wanted for sign in "*?["):
-        pattern = re.compile(fnmatch.translate(wanted))
-        return lambda value: any(pattern.match(text) for one in _parts(value) for text in _texts(one))
-    return lambda value: any(_equal(one, wanted) for one in _parts(value))
-
-
-def _parts(value: object) -> tuple[object, ...]:
-    return value if isinstance(value, tuple) else () if value is None else (value,)
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    if isinstance(value, MultilingualText):
-        return tuple(value.values())
-    return (str(value),) if isinstance(value, str | Link | Period) else ()
-
-
-def _in_range(value: object, wanted: range) -> bool:
-    if isinstance(value, Period):
-        return all(year in wanted for year in value.years)
-    return isinstance(value, int) and value in wanted
-
-
-def _equal(value: object, wanted: object) -> bool:
-    if isinstance(wanted, str):
-        if isinstance(value, Amount):
-            return str(value) == wanted or _same_amount(value, wanted)
-        return wanted in _texts(value)
-    if isinstance(wanted, Element):
-        return isinstance(value, Link) and value.to == wanted.id
-    return value == wanted
-
-
-def _same_amount(value: Amount, wanted: str) -> bool:
-    try:
-        return value == Amount(wanted)
-    except ValueError:
-        return False
-
-
-def unknown_field(message: str, field: str, fields: Iterable[str]) -> FilterError:
-    """Return the error for a field that is not there, with those that are spelt alike, or all."""
-    known = tuple(fields)
-    found = near(field, known)
-    hint = f"did you mean {' or '.join(found)}?" if found else f"fields: {', '.join(known)}"
-    return FilterError(message, keyword=field, near=found, hint=hint)
 
 
 def unknown_id(key: object, ids: Iterable[str], name: str) -> UnknownIdError:

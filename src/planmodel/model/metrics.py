@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ import attrs
 
 from planmodel.model.collection import Collection
 from planmodel.model.kinds import Indicator, Metric
+from planmodel.model.names import folded_name
 from planmodel.records import Rows, Shown
 from planmodel.text import MultilingualText, in_language
 from planmodel.units import is_known, same_dimension
@@ -192,8 +192,7 @@ def _spelt(metrics: Collection[Metric]) -> tuple[tuple[str, Metric], ...]:
 
 def _plain(name: str) -> str:
     """Return a name without brackets, spaces, letter case and full-width forms."""
-    folded = unicodedata.normalize("NFKC", _BRACKETS.sub("", name)).casefold()
-    return "".join(character for character in folded if character.isalnum() or character == ".")
+    return folded_name(_BRACKETS.sub("", name))
 
 
 def _without_scope(name: str) -> str:

@@ -49,6 +49,7 @@ class _Sets(NamedTuple):
     authorities: frozenset[str]
     names: frozenset[str]
     since: frozenset[str]
+    guarded: frozenset[str]
 
 
 @cache
@@ -64,6 +65,7 @@ def _sets() -> _Sets:
         stops=of("STOP"),
         authorities=of("AUTHORITY"),
         names=of("NOUN", "SUBJECT"),
+        guarded=of("LIMIT", *_VERBS),
         since=of("LASTYEAR", "NOW", "ACTUAL", "PERIOD", "SCOPE"),
     )
 
@@ -72,7 +74,7 @@ def scan_chinese(phrase: str) -> list[Token]:
     """Return the words of a folded phrase."""
     known = grammar("zh")
     tokens: list[Token] = []
-    lengths, words = known.lengths, known.words
+    lengths, words, guarded = known.lengths, known.words, _sets().guarded
     at, unknown, end = 0, 0, len(phrase)
     while at < end:
         first = phrase[at]
@@ -85,19 +87,13 @@ def scan_chinese(phrase: str) -> list[Token]:
                 word = words.get(text)
                 if word is None or at + length > end:
                     continue
-                if length > 1 and "LIMIT" in word.values and not _works_at(phrase, at + length, known):
-                    found = Token(known.made["NOUN"], text, _NONE, at, at + length)  # 生态保护红线面积
-                    break
-                if (
-                    length > 1
-                    and phrase[at + length : at + length + 1] in _NOUN_ENDS
-                    and _makes_noun(phrase, at + length, word)
-                ):
-                    found = Token(known.made["NAMED"], phrase[at : at + length + 1], _NONE, at, at + length + 1)
-                    break
-                if length > 1 or _counts(phrase, at, word, known, tokens, unknown):
-                    found = Token(word.letter, text, word.values, at, at + length)
-                    break
+                if length == 1:
+                    if not _counts(phrase, at, word, known, tokens, unknown):
+                        continue
+                elif word.letter in guarded:
+                    found = _noun(phrase, at, text, word, known)
+                found = found or Token(word.letter, text, word.values, at, at + length)
+                break
         if found is None:
             at += 1
             continue
@@ -136,13 +132,18 @@ def _unknown(phrase: str, start: int, end: int, known: Grammar, before: list[Tok
 
 
 _NOUN_ENDS = frozenset("率量额数度")
-_VERBS = frozenset({"UP", "DOWN", "DO", "TREND", "ENSURE", "HELD", "DONE", "DOUBT", "KEEPUP"})
+_VERBS = ("UP", "DOWN", "DO", "TREND", "ENSURE", "HELD", "DONE", "DOUBT", "KEEPUP")
 
 
-def _makes_noun(phrase: str, at: int, word: Word) -> bool:
-    """Return whether a verb and the sign behind it are one noun: 消除率, 减排量, but not 减少数百 or 提升量化水平."""
-    following = phrase[at + 1 : at + 2]
-    return not _VERBS.isdisjoint(word.values) and not (following and following in "百千万十个化据字")
+def _noun(phrase: str, at: int, text: str, word: Word, known: Grammar) -> Token | None:
+    """Return a word as the noun that it is part of: 消除率, 减排量 (not 减少数百), 生态保护红线面积."""
+    end = at + len(text)
+    if "LIMIT" in word.values:
+        return None if _works_at(phrase, end, known) else Token(known.made["NOUN"], text, _NONE, at, end)
+    following = phrase[end + 1 : end + 2]
+    if phrase[end : end + 1] in _NOUN_ENDS and not (following and following in "百千万十个化据字"):
+        return Token(known.made["NAMED"], phrase[at : end + 1], _NONE, at, end + 1)
+    return None
 
 
 # --- words of one character ---

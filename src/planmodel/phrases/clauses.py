@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -187,74 +186,69 @@ def _values_ahead(tokens: list[Token], stop: frozenset[str], valued: frozenset[s
     return found
 
 
+class _Lead(NamedTuple):
+    """What stands at the head of a clause and inside it without being part of its form."""
+
+    words: list[Token]
+    letters: str
+    year: int | None = None
+    stretch: bool = False
+    promised: bool = False
+    base: Token | None = None
+    span: Token | None = None
+    years: int = 0
+
+
 def _clause(joint: str, words: list[Token], known: Grammar, language: Language) -> Clause:
     start, end = words[0].start, words[-1].end
-    year, stretch, promised, doubt = None, False, False, None
-    letters = "".join([word.letter for word in words])
-    kinds = frozenset(letters)
-    known_kinds = _kinds(language)
-    valued = not known_kinds.valued.isdisjoint(kinds)
-    actual = not known_kinds.actual.isdisjoint(kinds)
-    lead = known.rules["lead"].match(letters)
-    lead_words: list[Token] = []
-    if lead is not None and lead.end():
-        lead_words = words[: lead.end()]
-        year, stretch, promised = _told(lead.groupdict(), lead, words, 0)
-        year = year if year is not None else _period(words[: lead.end()])
-        words, letters = words[lead.end() :], letters[lead.end() :]
-    promised = promised and (not actual or (lead is not None and bool(lead.groupdict().get("mark"))))
+    kinds = frozenset([word.letter for word in words])
+    sets = _kinds(language)
+    valued = not sets.valued.isdisjoint(kinds)
+    actual = not sets.actual.isdisjoint(kinds)
+    lead = _lead(words, known, actual=actual)
+    lead = _without_adjuncts(lead, known, actual=actual) if not sets.adjuncts.isdisjoint(lead.letters) else lead
+    words, letters = _trimmed(lead.words, lead.letters, language)
+    empty = Clause(
+        "", {}, {}, joint, lead.year, lead.stretch, True, False, actual, lead.promised, None, start, end, valued
+    )
     if not words:
-        stretch_of_years = {"span": lead_words[0]} if _is_span(lead_words) else {}
-        return Clause("", stretch_of_years, {}, joint, year, stretch, True, False, actual, promised, None, start, end)
-    taken: dict[str, Token] = {}
-    if not known_kinds.adjuncts.isdisjoint(letters):
-        words, letters, taken, ends = _without_adjuncts(words, letters, known)
-        year = int(taken["year"].text) if "year" in taken else ends if ends is not None else year
-        stretch = stretch or "stretch" in taken
-        promised = promised or (not actual and (year is not None or stretch))
+        return empty._replace(roles={"span": lead.span}) if lead.span is not None else empty
     basis = known.rules["basis"].fullmatch(letters) if "basis" in known.rules else None
     if basis is not None:  # 以2005年为基数: what the clauses behind it count from
-        base = basis.start("base") if basis["base"] else basis.start("base2") if basis["base2"] else None
-        told = {"base": words[base]} if base is not None else {}
-        return Clause("", told, {}, joint, None, stretch, True, False, actual, promised, None, start, end)
-    if words and words[-1].text.endswith("基础上"):
-        doubt = Doubt("named_only", (words[-1].text,))  # 在达到12000元的基础上: what is built on, not what is promised
-        return Clause("", {}, {}, joint, None, False, False, False, actual, promised, doubt, start, end)
-    words, letters = _trimmed(words, letters, language)
-    if not words:
-        return Clause("", {}, {}, joint, year, stretch, True, False, actual, promised, None, start, end)
-    together = not known_kinds.together.isdisjoint(letters)
-    form = ""
-    roles: dict[str, Token] = {}
-    parts: dict[str, tuple[Token, ...]] = {}
-    doubt = _strange(words, kinds, language)
-    if doubt is None and not actual:
-        read = _form(words, letters, language)
-        if read is None:
-            doubt = _why(words, letters, language)
-        else:
-            form, roles, parts = read
-            if form == "fromto" and "from0" not in roles and lead is not None and _is_span(lead_words):
-                form, doubt = "", Doubt("past_or_plan")  # 2015年至2020年，从76.34岁提高到77.93岁
-            if "base" in taken and "base" not in roles:
-                roles["base"] = taken["base"]
-    return Clause(
-        form, roles, parts, joint, year, stretch, False, together, actual, promised, doubt, start, end, valued
-    )
+        base = next((words[basis.start(role)] for role in ("base", "base2") if basis[role]), None)
+        return empty._replace(year=None, roles={"base": base} if base is not None else {})
+    if words[-1].text.endswith("基础上"):  # 在达到12000元的基础上: what is built on, not what is promised
+        doubt: Doubt | None = Doubt("named_only", (words[-1].text,))
+        return empty._replace(year=None, stretch=False, leads=False, doubt=doubt)
+    clause = empty._replace(leads=False, together=not sets.together.isdisjoint(letters))
+    doubt = _strange(words, kinds, language) or (Doubt("years") if lead.years > 1 else None)
+    if doubt is not None or actual:
+        return clause._replace(doubt=doubt)
+    read = _form(words, letters, language)
+    if read is None:
+        return clause._replace(doubt=_why(words, letters, language))
+    form, roles, parts = read
+    if form == "fromto" and "from0" not in roles and lead.span is not None:
+        return clause._replace(doubt=Doubt("past_or_plan"))  # 2015年至2020年从76.34岁提高到77.93岁
+    if lead.base is not None and "base" not in roles:
+        roles["base"] = lead.base
+    return clause._replace(form=form, roles=roles, parts=parts)
 
 
-def _told(
-    groups: dict[str, str | None], match: re.Match[str], words: list[Token], at: int
-) -> tuple[int | None, bool, bool]:
+def _lead(words: list[Token], known: Grammar, *, actual: bool) -> _Lead:
+    """Take 到2025年, 力争, 确保 and the like off the head of a clause."""
+    letters = "".join([word.letter for word in words])
+    match = known.rules["lead"].match(letters)
+    if match is None or not match.end():
+        return _Lead(words, letters)
+    groups = match.groupdict()
+    head, rest = words[: match.end()], words[match.end() :]
     named = next((role for role in ("year", "due") if groups.get(role)), None)
-    year = int(words[match.start(named)].text) if named else None
-    stretch = bool(groups.get("stretch"))
-    return year, stretch, year is not None or stretch or bool(groups.get("mark"))
-
-
-def _is_span(words: list[Token]) -> bool:
-    """Return whether words name a stretch of years with both its ends: 2015年至2020年."""
-    return any(word.values.get("PERIOD") and word.text[:1].isdigit() for word in words)
+    year = int(words[match.start(named)].text) if named else _period(head)
+    stretch, marked = bool(groups.get("stretch")), bool(groups.get("mark"))
+    promised = marked or (not actual and (named is not None or stretch))
+    span = next((word for word in head if word.values.get("PERIOD") and word.text[:1].isdigit()), None)
+    return _Lead(rest, letters[match.end() :], year, stretch, promised, span=span)
 
 
 def _period(words: list[Token]) -> int | None:
@@ -278,24 +272,35 @@ _ADJUNCTS = {"year": "year", "due": "year", "due2": "year", "since": "base", "si
 """What the roles of ``adjunct`` tell of the clause."""
 
 
-def _without_adjuncts(
-    words: list[Token], letters: str, known: Grammar
-) -> tuple[list[Token], str, dict[str, Token], int | None]:
-    """Take 到2025年, 期间, 力争, by 2030 and compared with 2005 out of a clause; return what they tell as well."""
+def _without_adjuncts(lead: _Lead, known: Grammar, *, actual: bool) -> _Lead:
+    """Take 到2025年, 期间, 力争, by 2030 and compared with 2005 out of a clause, and keep what they tell."""
+    words, year = lead.words, lead.year
+    years = {lead.year} - {None}
     taken: dict[str, Token] = {}
-    ends: int | None = None
     keep: list[Token] = []
     done = 0
-    for found in known.rules["adjunct"].finditer(letters):
-        inside = words[found.start() : found.end()]
-        ends = _period(inside) or ends
+    for found in known.rules["adjunct"].finditer(lead.letters):
+        year = _period(words[found.start() : found.end()]) or year
         for role, told in _ADJUNCTS.items():
             if found.re.groupindex.get(role) and found[role]:
                 taken[told] = words[found.start(role)]
+                years |= {int(taken[told].text)} if told == "year" else set()
         keep += words[done : found.start()]
         done = found.end()
     keep += words[done:]
-    return keep, "".join([word.letter for word in keep]), taken, ends
+    year = int(taken["year"].text) if "year" in taken else year
+    stretch = lead.stretch or "stretch" in taken
+    promised = lead.promised or (not actual and (year is not None or stretch))
+    letters = "".join([word.letter for word in keep])
+    return lead._replace(
+        words=keep,
+        letters=letters,
+        year=year,
+        stretch=stretch,
+        promised=promised,
+        base=taken.get("base"),
+        years=len(years),
+    )
 
 
 def _form(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -45,9 +46,25 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
         before = [word for word in parts.get("rest", ()) if "TREND" not in word.values]  # 有效遏制O3浓度增长趋势
     if clause.form == "made" and not object_ and not rest and "do" in roles:
         object_ = [roles["do"]] if before or len(roles["do"].text) > 2 else []  # 水土流失治理10万平方公里
+    behind = list(parts.get("rest", ()))
+    if names_a_part(behind):
+        rest = behind if before or object_ else behind[1:-1]
     words = [*before, *object_, *rest]
     text = _text(words, language)
     return "" if text in _EMPTY or not _names(words, language) else text
+
+
+_NAMING = frozenset({"NOUN", "NAMED", "SUBJECT", "SCOPE", "OF", "SEP", "AUTHORITY", "OPEN", "CLOSE"})
+_SOME = ("部分", "个别", "少数", "大多", "有条件")
+
+
+def names_a_part(rest: Sequence[Token]) -> bool:
+    """Return whether the words behind a value are a name in brackets, the part that it holds for: 90%（城区）."""
+    if len(rest) < 3 or rest[0].text != "(" or rest[-1].text != ")":
+        return False
+    text = "".join(word.text for word in rest)
+    plain = all(_NAMING.issuperset(word.values) for word in rest)
+    return plain and not any(sign.isdigit() for sign in text) and not any(one in text for one in _SOME)
 
 
 _DONE = frozenset({"完成", "累计完成", "实现", "累计实现"})

@@ -16,7 +16,8 @@ from planmodel.phrases.folding import Folded, fold
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.languages import language_of, tokens_of
 from planmodel.phrases.naming import place_of
-from planmodel.phrases.sentences import Reading, readings_of
+from planmodel.phrases.readings import Reading
+from planmodel.phrases.sentences import readings_of
 from planmodel.records import Rows, Shown
 
 __all__ = ["FoundTarget", "find_targets"]

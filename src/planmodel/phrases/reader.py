@@ -18,8 +18,9 @@ from planmodel.phrases.directions import BRACKETS, unit_in
 from planmodel.phrases.folding import fold, folded
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.languages import language_of, tokens_of
+from planmodel.phrases.readings import Reading
 from planmodel.phrases.reasons import Doubt
-from planmodel.phrases.sentences import Reading, readings_of
+from planmodel.phrases.sentences import readings_of
 from planmodel.records import Rows
 
 __all__ = ["LONGEST", "read_commitment", "read_target", "read_targets"]

@@ -408,15 +408,19 @@ def test_the_difference_from_another_year_is_no_baseline() -> None:
     assert (found.direction, str(found.value), found.relative) == ("decrease", "3 个百分点", False)
 
 
-@pytest.mark.parametrize(
-    ("cell", "scope"), [("100（部分城市）", None), ("20（80%用户）", None), ("90（城区）", "城区")]
-)
-def test_what_holds_for_a_part_is_not_read_for_the_whole(cell: str, scope: str | None) -> None:
+@pytest.mark.parametrize("cell", ["100（部分城市）", "20（80%用户）"])
+def test_what_holds_for_a_part_is_not_read_for_the_whole(cell: str) -> None:
     table = read(["指标", "2025年目标"], ["覆盖率（%）", cell])
     [target] = table.indicators[0].targets
-    assert isinstance(target.commitment, pm.Unread if scope is None else pm.Level)
-    assert (target.scope, target.as_published) == (scope, cell)
+    assert isinstance(target.commitment, pm.Unread)
+    assert target.as_published == cell
     assert 2 in lines(table)
+
+
+def test_what_holds_for_a_named_part_is_read_for_that_part() -> None:
+    [target] = read(["指标", "2025年目标"], ["覆盖率（%）", "90（城区）"]).indicators[0].targets
+    assert isinstance(target.commitment, pm.Level)
+    assert (str(target.commitment.value), target.scope) == ("90 %", "城区")
 
 
 def test_a_unit_in_brackets_behind_a_value_is_its_unit() -> None:
@@ -466,3 +470,9 @@ def test_a_head_that_begins_with_a_year_is_a_head() -> None:
 
 def test_white_space_inside_a_number_is_a_doubt_even_where_it_may_part_thousands() -> None:
     assert 2 in lines(read(["指标", "目标值"], ["甲（户）", "600 640"]))
+
+
+def test_the_values_name_the_unit_where_nothing_else_does_and_a_cut_in_percent_does_not() -> None:
+    head = ["指标", "全年目标"]
+    rows = ["城镇调查失业率", "5.5%以内"], ["地区生产总值增长率", "5%左右"], ["单位生产总值能耗", "下降3%"], ["甲", "5"]
+    assert [one.unit for one in read(head, *rows).indicators] == ["%", "%", None, None]

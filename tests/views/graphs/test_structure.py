@@ -289,3 +289,13 @@ def test_what_the_structure_leaves_out_is_counted_in_the_picture() -> None:
         "Not drawn: 1 link that says what must come first (see the task network).",
     )
     assert all(f">{note}</text>" in picture.svg for note in picture.notes)
+
+
+def test_relations_differ_by_their_heads_and_the_legend_shows_them() -> None:
+    svg = to_svg(small())
+    heads = dict(re.findall(r'<marker id="arrow-(\w+)"[^>]*><path class="arrow \w+" d="([^"]*)"', svg))
+    assert {"contributes_to", "guided_by", "measures", "part_of", "against"} <= set(heads)
+    assert len(set(heads.values())) == len(heads)
+    legend = re.findall(r'h28" fill="none" class="edge (\w+)"[^>]* marker-end="url\(#arrow-(\w+)\)"', svg)
+    assert legend
+    assert all(relation == head for relation, head in legend)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import planmodel as pm
-from planmodel.views.graphs.draw import draw
+from planmodel.views.graphs.draw import View, draw
 
 pytest.importorskip("anywidget", reason="the extra notebook is not installed")
 pytest.importorskip("pygraphviz", reason="the extra report is not installed")
@@ -43,7 +43,7 @@ def test_every_line_of_the_picture_says_which_boxes_it_joins() -> None:
     svg = draw(plan()).svg
     drawn = set(re.findall(r'<g id="node-([^"]+)"', svg))
     joined = re.findall(r'class="edge[^"]*"[^>]*><title>(\S+) → (\S+): ', svg)
-    lines = re.findall(r'class="edge[^"]*"[^>]*marker-end', svg)
+    lines = re.findall(r'class="edge[^"]*" d="[^>]*marker-end', svg)  # those of the legend have no place first
     assert len(joined) == len(lines) == 5
     assert {id for both in joined for id in both} <= drawn
 
@@ -133,7 +133,9 @@ START = """async ([source, css, state]) => {
 class Page:
     """A page that holds one widget, and everything that it complained about or asked for."""
 
-    def __init__(self, browser: Any, shown: pm.Plan, background: str = "#fff", width: int = 1100) -> None:
+    def __init__(
+        self, browser: Any, shown: pm.Plan, background: str = "#fff", width: int = 1100, view: View = "structure"
+    ) -> None:
         self.context = browser.new_context(offline=True, viewport={"width": width, "height": 800})
         self.page = self.context.new_page()
         self.complaints: list[str] = []
@@ -141,7 +143,7 @@ class Page:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("dialog", self._refuse)
         self.page.set_content(HOST % background)
-        widget = shown.widget()
+        widget = shown.widget(view)
         state = json.loads(
             json.dumps({name: getattr(widget, name) for name in ("selected", "_svg", "_told", "_words")})
         )
@@ -187,6 +189,21 @@ def test_a_click_traces_what_an_element_rests_on_and_serves(page: Page) -> None:
     assert "task buses" in panel
     assert "Rests on (1)" in panel
     assert "Serves (2)" in panel
+    items = page.page.locator(".panel li").all_inner_texts()
+    assert any("implements" in item for item in items)
+    assert any("contributes to" in item for item in items)
+
+
+def test_every_pattern_and_marker_that_the_widget_uses_is_there(browser: Any) -> None:
+    assumed = pm.Estimate(likely="3 月", evidence="assumed")
+    tasks = [pm.Task(id="a", name="A", duration=assumed), pm.Task(id="b", name="B", duration="1 月", depends_on=["a"])]
+    made = Page(browser, pm.Plan(id="p", title="P", elements=tasks), view="network")
+    missing = """[...document.querySelectorAll('svg *')].flatMap(one => [...one.attributes])
+        .map(one => /^url\\(#(.*)\\)$/.exec(one.value)?.[1]).filter(id => id && !document.getElementById(id))"""
+    used = "document.querySelectorAll('[fill^=\"url(#\"]').length"
+    assert made.page.evaluate(missing) == []
+    assert made.page.evaluate(used) == 1
+    made.context.close()
 
 
 def test_a_click_beside_the_boxes_or_escape_clears(page: Page) -> None:

@@ -134,11 +134,16 @@ def head_of(cells: tuple[str, ...]) -> Head:
     bare = plain(text)
     found = _BRACKETS.findall(bare)
     unit = found[-1][1:-1].removeprefix("单位").lstrip(":") if found else None
-    roles = [_whole(plain(cell).lower()) for cell in reversed(cells) if cell]
-    role = next((one for one in roles if one is not None), None)
-    if role is None:
-        role = _searched(_BRACKETS.sub("", bare).lower(), bare.lower())
-    return Head(role, text, year_of(text), unit or None)
+    return Head(_role(cells, bare), text, year_of(text), unit or None)
+
+
+def _role(cells: tuple[str, ...], bare: str) -> Role | None:
+    """Return what a column holds by the deepest row of its head that says so, else by all of them."""
+    for cell in reversed(cells):
+        role = _whole(plain(cell).lower())
+        if role is not None:
+            return role
+    return _searched(_BRACKETS.sub("", bare).lower(), bare.lower())
 
 
 def _whole(bare: str) -> Role | None:

@@ -32,7 +32,7 @@ def html_grids(text: str, file: str, remarks: list[Remark], limits: Limits) -> l
         MissingExtraError: lxml is not installed.
     """
     try:
-        from lxml import etree
+        from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
     except ImportError:
         raise MissingExtraError("lxml", extra="html", purpose="reading an HTML table") from None
     # huge_tree, for a text of more than 10 MB in one element would be cut off; the limits bound the size

@@ -172,7 +172,7 @@ class IndicatorRows:
         made = _Named(
             line=number,
             name=name,
-            unit=text if text is not None else printed_unit(baseline, targets),
+            unit=text if text is not None else printed_unit(name, baseline, targets),
             metric=metric,
             parent=parent,
             groups=tuple(dict.fromkeys(group for group in groups if group != name and nature_word(group) is None)),

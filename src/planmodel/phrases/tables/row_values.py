@@ -10,7 +10,6 @@ from planmodel.model.numbers import Baseline, Observation
 from planmodel.model.targets import Level, Target, Unread
 from planmodel.phrases.tables.columns import Column, Span
 from planmodel.phrases.tables.doubts import Doubts
-from planmodel.phrases.tables.heads import plain
 from planmodel.phrases.tables.marks import parted
 from planmodel.phrases.tables.unit_texts import Unit, same_text
 from planmodel.phrases.tables.values import (
@@ -169,8 +168,6 @@ class RowValues:
             self._doubts.add(number, n, f"{cut(text, 40)!r} holds white space inside a number")
         for target in read:
             commitment = target.commitment
-            if target.scope is not None and "(" in plain(text):
-                self._doubts.add(number, n, f"{cut(text, 40)}: what stands in brackets is taken for what it holds for")
             if isinstance(commitment, Unread):
                 self._doubts.add(number, n, f"the target {cut(text, 40)!r} is not read: {commitment.reason}")
             elif isinstance(commitment, Level) and (unit := unit_in(self._columns[n], context.unit)) is not None:

@@ -17,6 +17,7 @@ from planmodel.units import is_known
 
 __all__ = ["PERCENT", "Unit", "UnitPlaces", "fits_title", "is_unit_text", "named_unit", "same_text", "title_unit"]
 
+_COUNTED = re.compile("[\u4e00-\u9fff]{1,4}")
 _NUMERALS = re.compile(r"^(?:\d+|[十百千万亿]+)")
 _ALONE = frozenset(["亿", "万", "千", "百", "岁", "分", "倍", "级", "类", "名", "成", "位", "‱", "mbps", "gbps"])
 _WORDS = frozenset(["级", "类", "分", "a", "h", "s", "d"])  # in brackets beside others they may be no unit
@@ -77,7 +78,8 @@ def is_unit_text(text: str) -> bool:
         return True
     if "/" in bare:
         above, *below = bare.split("/")
-        return (not above or _is_factor(above)) and all(_is_factor(one) for one in below)
+        counted = _COUNTED.fullmatch(above) is not None  # 标台/万人: whatever is counted, it is counted per 万人
+        return (not above or counted or _is_factor(above)) and all(_is_factor(one) for one in below)
     return bare.startswith("每") and _is_factor(bare[1:])
 
 

@@ -36,10 +36,10 @@ _ENDS_IN_YEAR = re.compile(
 _CUMULATIVE = re.compile(
     r"^[\[［(（【〔]\s*(?P<value>[<>≥≤＜＞]?\s*[-+−]?\d[\d.,]*\s*[%％‰]?(?:左右|以上|以下|以内)?)\s*[\]］)）】〕]$"
 )
+_RATE = re.compile(r"(?:率|增速|增幅|涨幅|比例|比重|占比)(?:[(（].*)?$")
 _RISES = re.compile(r"增长|增速|增幅|增加|提高|上升|growth|increase")
 _SIGNED = re.compile(r"[+＋\-−－](?=\d)")
 _GAINS = re.compile("新增|净增|新建")
-_OF_A_PART = re.compile(r"部分|个别|少数|多数|试点|\d")
 _VALUE_WITH_UNIT = re.compile(r"^(?P<value>[^()（）]*\d[^()（）\d]*)[(（](?P<unit>[^()（）]{1,12})[)）]$")
 _FALLS = re.compile(r"下降|降低|减少|降幅|削减|reduction|decrease|decline")
 _CHANGING = re.compile(
@@ -103,24 +103,13 @@ def level_targets(text: str, column: Column, row: Row, year: int | None) -> tupl
     inside = _CUMULATIVE.match(text) if text[:1] in "[［【" else None
     shown = f"〔{inside['value']}〕" if inside is not None else shown
     read = read_targets(shown, unit=_known(unit), name=row.name, base_year=row.base_year, better=better, year=year)
-    return tuple(_as_printed(one, text) for one in read)
+    return tuple(attrs.evolve(one, as_published=text) for one in read)
 
 
 def _own_unit(text: str) -> str:
     """Return a value with the unit that stands in brackets behind it: 5.5（万吨） is 5.5万吨."""
     match = _VALUE_WITH_UNIT.match(text) if len(text) < 60 else None
     return f"{match['value']}{match['unit']}" if match is not None and is_known(match["unit"]) else text
-
-
-def _as_printed(target: Target, text: str) -> Target:
-    """Return a target of a cell with the cell's text; one for a part alone, 100（部分城市）, is not read."""
-    target = attrs.evolve(target, as_published=text)
-    scope = plain(str(target.scope)) if target.scope is not None else ""
-    if not scope.startswith("("):
-        return target
-    if _OF_A_PART.search(scope):
-        return attrs.evolve(target, scope=None, commitment=Unread(reason=f"holds for a part alone, {scope[1:-1]}"))
-    return attrs.evolve(target, scope=scope.strip("()"))
 
 
 def change_targets(text: str, column: Column, row: Row) -> tuple[Target, ...]:
@@ -216,9 +205,13 @@ def _known(unit: str | None) -> str | None:
     return unit if unit is not None and is_known(unit) else None
 
 
-def printed_unit(baseline: Baseline | None, targets: Iterable[Target]) -> str | None:
-    """Return the one unit that all values of a row print, where no other place names a unit."""
-    levels = [one.commitment for one in targets if isinstance(one.commitment, Level)]
+def printed_unit(name: str, baseline: Baseline | None, targets: Iterable[Target]) -> str | None:
+    """Return the one unit that all values of a row print, where no other place names a unit.
+
+    A change in % does not make % the unit, unless what changes is a rate by its name: 增长率 5%.
+    """
+    kinds = (Level, Change) if _RATE.search(name) else (Level,)
+    levels = [one.commitment for one in targets if isinstance(one.commitment, kinds)]
     values = [one.value for one in levels] + (
         [baseline.value] if baseline is not None and baseline.value is not None else []
     )

@@ -54,6 +54,16 @@ _LINES = {
     "part_of": "#757575",
 }
 _OTHER_LINE = "#a8437a"
+_ARROW = "M0 0.5L8 4L0 7.5z"
+_HEADS = {
+    "against": ("M5 0H8V8H5z", True),
+    "guided_by": ("M1 1L7.4 4L1 7z", False),
+    "implements": ("M0 4L4 1L8 4L4 7z", True),
+    "measures": ("M8 4A3 3 0 1 1 2 4A3 3 0 1 1 8 4z", True),
+    "part_of": ("M0.6 4L4 1.4L7.4 4L4 6.6z", False),
+}
+"""What a line ends in, and whether that is filled: relations differ by their heads, not by colour alone."""
+_OTHER_HEAD = ("M0 0.5L8 4L0 7.5L2.8 4z", True)
 FILLS = {
     "principle": ("#f1ebf9", "#7b5ea7"),
     "goal": ("#e0f3ea", "#00785a"),
@@ -112,13 +122,24 @@ def _colour(look: str) -> str:
     return _STRONG.get(look) or _LINES.get(look, _OTHER_LINE)
 
 
+def _head(look: str) -> tuple[str, bool]:
+    plain = look in ("contributes_to", "depends_on", "critical", "circle")
+    return (_ARROW, True) if plain else _HEADS.get(look, _OTHER_HEAD)
+
+
 def _markers(diagram: Diagram, prefix: str) -> Iterator[str]:
-    for look in sorted({_look(edge) for edge in diagram.edges}):
+    for look in sorted({_look(edge) for edge in diagram.edges} | {edge.relation for edge in diagram.edges}):
+        shape, filled = _head(look)
+        inside = f'fill="{_colour(look)}"' if filled else f'fill="#ffffff" stroke="{_colour(look)}"'
         yield (
-            f'<marker id="{escape(prefix)}arrow-{escape(look)}" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" '
-            f'markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">'
-            f'<path{classes("arrow", look)} d="M0 0.5L8 4L0 7.5z" fill="{_colour(look)}"/></marker>'
+            f'<marker id="{escape(prefix)}arrow-{escape(look)}" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="9" '
+            f'markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">'
+            f'<path{classes("arrow", look)} d="{shape}" {inside}/></marker>'
         )
+
+
+def _end(look: str, prefix: str) -> str:
+    return f'marker-end="url(#{escape(prefix)}arrow-{escape(look)})"'
 
 
 def _edge(edge: Edge, path: Sequence[Point], label: Point | None, at: Point, prefix: str) -> Iterator[str]:
@@ -129,7 +150,7 @@ def _edge(edge: Edge, path: Sequence[Point], label: Point | None, at: Point, pre
     yield (
         f'<path{classes("edge", edge.relation, edge.evidence, *edge.marks)} d="M{points[0]}C{" ".join(points[1:])}" '
         f'fill="none" stroke="{_colour(look)}" stroke-width="{_WIDTHS.get(look, 1.2)}"{DASHES[edge.evidence]} '
-        f'marker-end="url(#{escape(prefix)}arrow-{escape(look)})"><title>{escape(_edge_title(edge))}</title></path>'
+        f"{_end(look, prefix)}><title>{escape(_edge_title(edge))}</title></path>"
     )
     if label is not None:
         halo = ' paint-order="stroke" stroke="#ffffff" stroke-width="3"'
@@ -234,12 +255,13 @@ def _aside(diagram: Diagram, width: float, bottom: float, prefix: str) -> tuple[
 def _legend(diagram: Diagram, chinese: bool, prefix: str) -> Iterator[tuple[str, str]]:
     """Yield (attributes of a line, what it means) for what occurs in the picture."""
     for name, backwards in {edge.relation: edge.backwards for edge in diagram.edges}.items():
-        line = f'{classes("edge", name)} stroke="{_colour(name)}" stroke-width="1.6"'.strip()
+        line = f'{classes("edge", name)} stroke="{_colour(name)}" stroke-width="1.6" {_end(name, prefix)}'.strip()
         yield line, relation_word(name, chinese, backwards=backwards)
     marks = {mark for edge in diagram.edges for mark in edge.marks}
     for mark, colour in _STRONG.items():
         if mark in marks:
-            line = f'{classes("edge", mark)} stroke="{colour}" stroke-width="{_WIDTHS[mark]}"'.strip()
+            width = f'stroke-width="{_WIDTHS[mark]}"'
+            line = f'{classes("edge", mark)} stroke="{colour}" {width} {_end(mark, prefix)}'.strip()
             yield line, word(mark, chinese)
     if any("assumed_time" in box.marks for box in (*diagram.boxes, *diagram.aside)):
         stroke = f'stroke="url(#{escape(prefix)}{HATCH})" stroke-width="10"'

@@ -1,7 +1,7 @@
 // The picture of a plan that answers clicks. Texts of the plan are only ever set as text.
 
 const SVG = "image/svg+xml";
-const LINE = /^(\S+) → (\S+): (\w+)/;
+const LINE = /^(\S+) → (\S+): /;
 let views = 0;
 
 /** Return an element with a class, a text and children. */
@@ -23,8 +23,10 @@ function imported(source, prefix) {
     if (one.id.startsWith("node-")) one.dataset.id = one.id.slice("node-".length);
     one.id = prefix + one.id;
   }
-  for (const one of svg.querySelectorAll("[marker-end]")) {
-    one.setAttribute("marker-end", one.getAttribute("marker-end").replace("url(#", `url(#${prefix}`));
+  for (const name of ["marker-end", "fill", "stroke"]) {
+    for (const one of svg.querySelectorAll(`[${name}^="url(#"]`)) {
+      one.setAttribute(name, one.getAttribute(name).replace("url(#", `url(#${prefix}`));
+    }
   }
   return svg;
 }
@@ -36,8 +38,8 @@ function graphOf(svg) {
   for (const line of svg.querySelectorAll(".edge")) {
     const found = LINE.exec(line.querySelector("title")?.textContent ?? "");
     if (!found) continue; // a line of the legend
+    edges.push({ line, tail: found[1], head: found[2], relation: line.classList.item(1) });
     line.classList.add("drawn");
-    edges.push({ line, tail: found[1], head: found[2], relation: found[3] });
   }
   return { nodes, edges };
 }

@@ -1,4 +1,4 @@
-"""How long planmodel takes, as ratios to well-known work on the same input: ``python -m benchmarks``."""
+"""How long planmodel takes, as ratios to well-known work on the same input: ``python tests/benchmarks``."""
 
 from __future__ import annotations
 

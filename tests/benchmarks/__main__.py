@@ -1,4 +1,4 @@
-"""Print each promise about speed with the ratio measured here: ``python -m benchmarks [--large] [NAME...]``.
+"""Print each promise about speed with the ratio measured here: ``python tests/benchmarks [--large] [NAME...]``.
 
 Every promise is measured in a process of its own. The ratio that counts is taken with Python's collector of garbage as
 users run both sides; beside it stands the ratio with the collector off for both. Nothing fails: a machine may be busy.
@@ -12,6 +12,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+if __name__ == "__main__":  # a folder that is run stands on the path itself; its package is imported from above it
+    sys.path[0] = str(Path(__file__).parents[1])
+
 from benchmarks import BENCHMARKS
 from benchmarks.ratios import Benchmark
 
@@ -20,7 +23,7 @@ COLUMNS = "{:>8} {:>8} {:>13} {:>11}  {}"
 
 def main() -> int:
     """Measure the named promises, or all; always 0, but for a name that does not exist."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python tests/benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", choices=[[], *(one.name for one in BENCHMARKS)], metavar="NAME")
     parser.add_argument("--large", action="store_true", help="sizes that need minutes and gigabytes")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
@@ -31,7 +34,7 @@ def main() -> int:
         return 0
     print(COLUMNS.format("promised", "measured", "collector off", "ours", "ours ÷ theirs, at most; where"))
     for one in chosen:
-        again = [sys.executable, "-m", "benchmarks", "--here", one.name, *(["--large"] if asked.large else [])]
+        again = [sys.executable, str(Path(__file__).parent), "--here", one.name, *(["--large"] if asked.large else [])]
         done = subprocess.run(again, capture_output=True, text=True, encoding="utf-8", check=False)
         last = (done.stderr.strip() or "no output").splitlines()[-1]
         print(done.stdout.rstrip() if done.returncode == 0 else line(one, "failed", "", "", f": {last}"), flush=True)

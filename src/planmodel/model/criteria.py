@@ -1,0 +1,249 @@
+"""Criteria of a filter: what a field is held against, and an error where the two can never be held together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import fnmatch
+import re
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypeAlias
+
+import attrs
+
+from planmodel.errors import FilterError, IncompatibleUnitsError, ModelError
+from planmodel.model.element import Element
+from planmodel.model.period import Period
+from planmodel.model.relations import Link
+from planmodel.text import MultilingualText, near
+from planmodel.units import Amount, is_known
+
+__all__ = ["Between", "Not", "as_year", "meets", "unknown_field"]
+
+_Number: TypeAlias = int | float | Decimal
+_Test: TypeAlias = Callable[[object], bool | None]
+"""Whether a value is what is wanted; ``None`` when it is a thing of another kind, so that nobody can tell."""
+
+
+@attrs.frozen
+class Not:
+    """A filter value that matches whatever ``value`` does not: ``Not("t-*")``, ``Not(["a", "b"])``, ``Not(None)``."""
+
+    value: object
+
+
+@attrs.frozen
+class Between:
+    """A filter value that matches from ``low`` to ``high``, both included; ``None`` leaves an end open.
+
+    Numbers may be written as text, ``Between("2021", "2025")``; amounts need their unit.
+
+    Example:
+        >>> Between("10 %", None).matches(Amount("40 %"))
+        True
+    """
+
+    low: Any = None
+    high: Any = None
+
+    def matches(self, value: object) -> bool:
+        """Return whether ``value`` lies between; a period does when it lies wholly inside."""
+        return self.holds(value) is True
+
+    def holds(self, value: object) -> bool | None:
+        """Return the same, and ``None`` for a value of another kind than the ends: text beside numbers, 亩 beside %."""
+        ends: list[Any] = [self.low, self.high]
+        if isinstance(value, Period):
+            days = [None if end is None else _period(end) for end in ends]
+            if any(day is None and end is not None for day, end in zip(days, ends, strict=True)):
+                return None
+            return (days[0] is None or value.start >= days[0].start) and (days[1] is None or value.end <= days[1].end)
+        if isinstance(value, Amount):
+            return _between(value, [None if end is None else Amount(end) for end in ends])
+        if _is_number(value):
+            read = [None if end is None else _number(end, like=value) for end in ends]
+            if any(number is None and end is not None for number, end in zip(read, ends, strict=True)):
+                return None
+            return _between(value, read)
+        return _between(value, ends) if isinstance(value, str) else None
+
+
+def _between(value: Any, ends: Sequence[Any]) -> bool | None:
+    try:
+        return bool((ends[0] is None or ends[0] <= value) and (ends[1] is None or value <= ends[1]))
+    except (IncompatibleUnitsError, TypeError):
+        return None
+
+
+def meets(name: str, rows: Sequence[Sequence[object]], wanted: object) -> list[bool]:
+    """Return for each thing whether one of its values meets a criterion.
+
+    Parameters:
+        name: what is filtered by, for messages; values of ``unit`` are the same when they measure alike (ha, 公顷).
+        rows: the values of each thing; several in a tuple, ``None`` for none.
+        wanted: text, which may hold wildcards; a number, amount or period, or text that says one; ``range`` and
+            :class:`Between`; ``None`` for what is absent; :class:`Not`; a list, tuple or set of such.
+
+    Raises:
+        FilterError: there are values, and none is of a kind that can be held against what is wanted: ``"abc"``
+            against years, 40 against amounts.
+
+    Example:
+        >>> meets("year", [[2025], [2030], [None]], "2025")
+        [True, False, False]
+    """
+    if isinstance(wanted, Not):
+        return [not met for met in meets(name, rows, wanted.value)]
+    if wanted is None:
+        return [all(value is None or value == () for value in values) for values in rows]
+    if isinstance(wanted, list | tuple | set | frozenset):
+        found = [meets(name, rows, option) for option in wanted]
+        return [any(met) for met in zip(*found, strict=True)] if found else [False] * len(rows)
+    test = _test(wanted, is_unit=name.endswith("unit"))
+    answers = [[test(part) for value in values for part in _parts(value)] for values in rows]
+    flat = [answer for found in answers for answer in found]
+    if flat and all(answer is None for answer in flat):
+        first = next(part for values in rows for value in values for part in _parts(value))
+        raise _other_kind(name, first, wanted)
+    return [any(found) for found in answers]
+
+
+def _other_kind(name: str, value: object, wanted: object) -> FilterError:
+    if isinstance(value, Amount):
+        kind, hint = "amounts", f"write an amount with a unit that fits {value.unit or 'a plain number'}"
+    elif isinstance(value, Period):
+        kind, hint = "periods", "write 2021, 2021-06, 2021-06-30 or 2021/2025"
+    elif _is_number(value):
+        kind, hint = "numbers", f"write a number, as in {name}={value!s}"
+    else:
+        kind, hint = type(value).__name__, f"a value that occurs is {value!r:.60}"
+    return FilterError(f"{name} cannot be {wanted!r:.60}: its values are {kind}", keyword=name, hint=hint)
+
+
+def _parts(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else () if value is None else (value,)
+
+
+def _test(wanted: object, *, is_unit: bool) -> _Test:
+    if isinstance(wanted, Between):
+        return wanted.holds
+    if isinstance(wanted, range):
+        return lambda value: _in_range(value, wanted)
+    if isinstance(wanted, str) and any(sign in wanted for sign in "*?["):
+        pattern = re.compile(fnmatch.translate(wanted))
+        return lambda value: _any(texts, pattern) if (texts := _texts(value)) is not None else None
+    if isinstance(wanted, str) and is_unit:
+        return lambda value: _same_unit(value, wanted)
+    return lambda value: _equal(value, wanted)
+
+
+def _same_unit(value: object, wanted: str) -> bool | None:
+    if value == wanted:
+        return True
+    if not is_known(wanted):
+        return None
+    return isinstance(value, str) and is_known(value) and Amount(1, value) == Amount(1, wanted)
+
+
+def _any(texts: Iterable[str], pattern: re.Pattern[str]) -> bool:
+    return any(pattern.match(text) for text in texts)
+
+
+def _texts(value: object) -> tuple[str, ...] | None:
+    """Return what of a value is read as text; ``None`` when nothing is."""
+    if isinstance(value, MultilingualText):
+        return tuple(value.values())
+    readable = isinstance(value, str | Link | Period) or (isinstance(value, int) and not isinstance(value, bool))
+    return (str(value),) if readable else None
+
+
+def _in_range(value: object, wanted: range) -> bool | None:
+    if isinstance(value, Period):
+        return all(year in wanted for year in value.years)
+    return value in wanted if _is_number(value) else None
+
+
+def _equal(value: object, wanted: object) -> bool | None:
+    """Return whether a value is what is wanted, each read as the kind of thing that the value is."""
+    if isinstance(wanted, Element):
+        return value.to == wanted.id if isinstance(value, Link) else None
+    if value == wanted:
+        return True
+    if isinstance(value, Amount):
+        return _same_amount(value, wanted)
+    if isinstance(value, Period):
+        read = _period(wanted)
+        # a year, month or day is also every date in it; a stretch of years is only itself
+        return None if read is None else value == read or ("/" not in read.text and read.contains(value))
+    if _is_number(value):
+        number = _number(wanted, like=value)
+        return None if number is None else value == number
+    texts = _texts(value)
+    if texts is not None and isinstance(wanted, str | int):
+        return not isinstance(wanted, bool) and str(wanted) in texts
+    return False if type(value) is type(wanted) else None
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def _number(wanted: object, *, like: object) -> _Number | None:
+    """Return what is wanted as a number of the kind of another, a float beside floats; ``None`` when it is none."""
+    if isinstance(wanted, str):
+        try:
+            wanted = Decimal(wanted.strip())
+        except InvalidOperation:
+            return None
+    if isinstance(wanted, bool) or not isinstance(wanted, int | float | Decimal):
+        return None
+    return float(wanted) if isinstance(like, float) else wanted
+
+
+def _period(wanted: object) -> Period | None:
+    if isinstance(wanted, bool) or not isinstance(wanted, str | int | dt.date | Period):
+        return None
+    try:
+        return Period(wanted)
+    except ModelError:
+        return None
+
+
+def _same_amount(value: Amount, wanted: object) -> bool | None:
+    if isinstance(wanted, bool) or not isinstance(wanted, str | int | float | Decimal | Amount):
+        return None
+    if str(value) == wanted:
+        return True
+    try:
+        other = Amount(str(wanted) if isinstance(wanted, float) else wanted)
+    except ValueError:
+        return None
+    same = _between(value, [other, other])
+    # 40 beside 40 % is no "no": who writes a number alone may mean either
+    return None if not same and value.unit and not other.unit else same
+
+
+def as_year(value: object, *, keyword: str = "year") -> int | None:
+    """Return a year that a question asks for, be it a number or its four digits in text; ``None`` for none.
+
+    Raises:
+        FilterError: that is no year from 1 to 9999.
+
+    Example:
+        >>> as_year("2025"), as_year(None)
+        (2025, None)
+    """
+    number = value
+    if isinstance(value, str) and value.strip().isdecimal():
+        number = int(value)
+    if number is None or (type(number) is int and 1 <= number <= 9999):
+        return number
+    raise FilterError(f"{keyword} cannot be {value!r:.60}", keyword=keyword, hint=f"write a year: {keyword}=2025")
+
+
+def unknown_field(message: str, field: str, fields: Iterable[str]) -> FilterError:
+    """Return the error for a field that is not there, with those that are spelt alike, or all."""
+    known = tuple(fields)
+    found = near(field, known)
+    hint = f"did you mean {' or '.join(found)}?" if found else f"fields: {', '.join(known)}"
+    return FilterError(message, keyword=field, near=found, hint=hint)

@@ -1,0 +1,126 @@
+"""A criterion is read as the kind of thing that a field holds, or refused: never nothing in silence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import planmodel as pm
+from planmodel.model.criteria import as_year, meets
+
+YEARS = [2025, 2030, None]
+
+
+@pytest.mark.parametrize(
+    ("values", "wanted", "met"),
+    [
+        (YEARS, "2025", [True, False, False]),
+        (YEARS, 2025.0, [True, False, False]),
+        (YEARS, "20*", [True, True, False]),
+        (YEARS, pm.Not("2025"), [False, True, True]),
+        (YEARS, ["2030", None], [False, True, True]),
+        (YEARS, pm.Between("2026", None), [False, True, False]),
+        ([5.0, 5.5, 0.1], range(3, 6), [True, False, False]),
+        ([13.4, 14.0], "13.4", [True, False]),
+        ([13.4, 14.0], pm.Between("13.4", "13.5"), [True, False]),
+        (["441882", "110000"], 441882, [True, False]),
+        ([pm.Period("2025-03-01"), pm.Period("2021/2025"), pm.Period("2025")], "2025", [True, False, True]),
+        ([pm.Period("2025-03-01"), pm.Period("2021/2025"), pm.Period("2025")], 2025, [True, False, True]),
+        ([pm.Period("2023"), pm.Period("2021/2025")], "2021/2025", [False, True]),
+        ([pm.Amount("40 %"), pm.Amount("3 亩")], "0.4", [True, False]),
+        ([pm.Amount("15 亩"), pm.Amount("2 公顷")], "1 公顷", [True, False]),
+    ],
+)
+def test_a_criterion_is_read_as_what_the_field_holds(values: list[object], wanted: object, met: list[bool]) -> None:
+    assert meets("field", [[value] for value in values], wanted) == met
+
+
+@pytest.mark.parametrize(
+    ("values", "wanted"),
+    [
+        (YEARS, "abc"),
+        (YEARS, "2025年"),
+        (YEARS, ["2025", "soon"]),
+        (YEARS, pm.Not("abc")),
+        (YEARS, True),
+        (YEARS, pm.Between("early", None)),
+        (["goal"], pm.Between(1, 2)),
+        (["goal"], range(3)),
+        ([pm.Period("2025")], "next year"),
+        ([pm.Amount("40 %")], 40),
+        ([pm.Amount("40 %")], range(50)),
+        ([pm.Amount("40 %")], "3 亩"),
+        ([pm.Amount("40 %")], pm.Between("3 亩", None)),
+    ],
+)
+def test_what_can_never_be_met_is_an_error(values: list[object], wanted: object) -> None:
+    with pytest.raises(pm.FilterError, match=r"field cannot be[\s\S]*hint") as caught:
+        meets("field", [[value] for value in values], wanted)
+    assert caught.value.keyword == "field"
+
+
+def test_units_are_the_same_when_they_measure_alike() -> None:
+    rows: list[list[object]] = [["公顷"], ["亩"], [None]]
+    assert meets("unit", rows, "ha") == [True, False, False]
+    with pytest.raises(pm.FilterError):
+        meets("unit", rows, "acer")
+
+
+@pytest.mark.parametrize(("given", "year"), [("2025", 2025), (2025, 2025), (None, None)])
+def test_a_year_may_be_text(given: object, year: int | None) -> None:
+    assert as_year(given) == year
+
+
+@pytest.mark.parametrize("given", ["2025年", "", 2025.5, True, 0, "12025"])
+def test_what_is_no_year_is_an_error(given: object) -> None:
+    with pytest.raises(pm.FilterError, match="year=2025"):
+        as_year(given)
+
+
+def plan(id: str, **header: Any) -> pm.Plan:
+    base = pm.Baseline(year=2020, value="30 %")
+    targets = [
+        pm.Target(year=year, commitment=pm.Level(value=value)) for year, value in ((2025, "40 %"), (2035, "50 %"))
+    ]
+    cover = pm.Indicator(id="forest", name="森林覆盖率", metric="forest-cover", baseline=base, targets=targets)
+    return pm.Plan(id=id, title=id, elements=[cover], **header)
+
+
+def test_plans_are_filtered_by_years_and_codes_as_text_or_numbers() -> None:
+    plans = pm.PlanSet(
+        [
+            plan("a", base_year=2020, period="2021/2025", jurisdiction=pm.Jurisdiction(name="A", code="441882")),
+            plan("b", base_year=2015, period="2016/2020"),
+        ]
+    )
+    criteria: tuple[dict[str, Any], ...] = (
+        {"base_year": "2020"},
+        {"period": "2023"},
+        {"period": 2023},
+        {"code": 441882},
+    )
+    assert [plans.filter(**one).ids for one in criteria] == [("a",)] * 4
+    with pytest.raises(pm.FilterError, match="base_year"):
+        plans.filter(base_year="the year 2020")
+
+
+def test_a_comparison_is_asked_for_a_year_as_text() -> None:
+    plans = [plan("a"), plan("b")]
+    found = pm.compare(plans, year="2025")  # type: ignore[arg-type]
+    assert [row.value for row in found.rows] == [40.0, 40.0]
+    assert len(found.filter(year="2025")) == 2
+    with pytest.raises(pm.FilterError, match="year"):
+        pm.compare(plans, year="soon")  # type: ignore[arg-type]
+    with pytest.raises(pm.FilterError, match="year"):
+        found.filter(year="soon")
+    ambition = pm.PlanSet(plans).ambition("forest-cover", year="2035")  # type: ignore[arg-type]
+    assert [one.year for one in ambition.plans] == [2035, 2035]
+
+
+def test_a_metric_or_plan_that_was_not_compared_is_an_error_with_a_suggestion() -> None:
+    found = pm.compare([plan("a"), plan("b")])
+    with pytest.raises(pm.FilterError, match="did you mean forest-cover"):
+        found.filter(metric="forest-covr")
+    with pytest.raises(pm.FilterError, match="no plan 'z'"):
+        found.filter(plan="z")
