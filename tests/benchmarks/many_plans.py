@@ -123,12 +123,18 @@ _OBSERVATIONS = (
     "'plan-' || (n // 150) AS plan, 'county' AS level, '2021-2025' AS period, 'i' || (n % 75) AS indicator, "
     "'metric-' || (n % 75) AS metric, 1.0 * ((n * 7919) % 1000) AS value, "
     "CASE n % 2 WHEN 0 THEN '吨' ELSE '万吨' END AS unit, '吨' AS base_unit, "
-    "CASE n % 2 WHEN 0 THEN 1.0 ELSE 10000.0 END AS factor"
+    "CASE n % 2 WHEN 0 THEN 1.0 ELSE 10000.0 END AS factor, "
+    "make_date(2021 + (n % 150) // 75, 1, 1) AS start, make_date(2021 + (n % 150) // 75, 12, 31) AS end"
 )
 BY_HAND = """
-SELECT metric, plan, base_unit AS unit, avg(value * factor) AS value, count(*) AS count
-FROM read_parquet('{path}') WHERE metric IS NOT NULL AND value IS NOT NULL AND factor IS NOT NULL
-GROUP BY metric, plan, base_unit
+SELECT metric, plan, unit, CASE WHEN max(high - low) > 0 THEN NULL ELSE avg(mean) END AS value, sum(several) AS count
+FROM (
+    SELECT metric, plan, base_unit AS unit, "start", "end",
+        min(value * factor) AS low, max(value * factor) AS high, avg(value * factor) AS mean, count(*) AS several
+    FROM read_parquet('{path}') WHERE metric IS NOT NULL AND value IS NOT NULL AND factor IS NOT NULL
+    GROUP BY metric, plan, base_unit, "start", "end"
+)
+GROUP BY metric, plan, unit
 """
 
 

@@ -256,6 +256,16 @@ def test_two_targets_of_the_parent_for_one_year_are_none() -> None:
     assert pm.cascade(child, twice).results[0].outcome == "stricter"
 
 
+def test_two_targets_of_the_child_for_one_year_are_none() -> None:
+    parent = plan("p", indicator("m", "下降13%"))
+    results = pm.cascade(plan("c", indicator("m", "下降12%", "下降15%")), parent).results
+    assert [(one.outcome, one.parent_target, one.reason) for one in results] == [
+        ("not_comparable", None, "the child has 2 different targets for 2025: ↓ 12 %, ↓ 15 %")
+    ] * 2
+    twice = pm.cascade(plan("c", indicator("m", "下降15%", "下降15%")), parent).results
+    assert {one.outcome for one in twice} == {"stricter"}
+
+
 def test_definitions_that_differ_are_held_against_each_other_by_no_number() -> None:
     plans = [
         plan(id, indicator("o3", "≤160微克/立方米"), metrics=(pm.Metric(id="o3", name="臭氧", statistic=statistic),))

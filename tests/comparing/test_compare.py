@@ -189,7 +189,7 @@ def test_rows_are_filtered_sorted_and_given_as_records_and_tables() -> None:
     ]
     assert found.to_records()[1]["difference"] == 20.0
     assert list(found.to_frame()["plan"]) == ["a", "b", "c", "d"]
-    assert found.matrix().loc["good-days", "b"] == 320.0
+    assert found.matrix().loc[("good-days", "level", "天"), "b"] == 320.0
     assert found.to_dict()["rows"] == found.to_records()
 
 
@@ -278,3 +278,28 @@ def test_tables_and_frames_show_names_beside_ids() -> None:
     assert list(found.to_frame()["name"]) == ["森林覆盖率"]
     assert "森林覆盖率" in repr(found)
     assert "森林覆盖率" in found._repr_html_()
+
+
+def test_a_matrix_never_mixes_units_or_forms_in_a_row() -> None:
+    pytest.importorskip("pandas")
+    plans = [
+        county("a", indicator("cover", "40%")),
+        county("b", indicator("cover", "比2020年提高3个百分点")),
+        county("c", indicator("cover", "比2020年提高5%")),
+        county("d", indicator("cover", "43%")),
+        county("e", indicator("cover", "300公顷")),
+        county("f", indicator("words", "持续改善")),
+    ]
+    found = pm.compare(plans, reference="a")
+    table = found.matrix()
+    lines = dict(zip(table.index.tolist(), table.to_numpy().tolist(), strict=True))
+    assert {line: [number for number in row if number == number] for line, row in lines.items()} == {
+        ("cover", "level", "%"): [40.0, 43.0],
+        ("cover", "increase since 2020", "个百分点"): [3.0],
+        ("cover", "relative increase since 2020", "%"): [5.0],
+        ("words", "", ""): [],
+    }
+    assert list(table.columns) == ["a", "b", "c", "d", "e", "f"]
+    assert found.matrix("reason").loc["cover", "e"] == "other_dimension"
+    assert found.matrix("difference").loc[("cover", "level", "个百分点"), "d"] == 3.0
+    assert found.matrix("relative").loc[("cover", "level", ""), "d"] == pytest.approx(0.075)

@@ -186,7 +186,10 @@ def test_the_matrix_of_targets_holds_the_values_of_the_comparison(both: Both) ->
         for row in pm.compare(both.plans).rows
         if row.value is not None
     }
-    cells = rows_of(both.corpus.matrix())
+    every = rows_of(both.corpus.matrix())
+    reasons = {(row.metric, row.plan): row.reason for row in pm.compare(both.plans).rows if row.stated}
+    assert {(row["metric"], row["plan"]): row["reason"] for row in every} == reasons
+    cells = [row for row in every if row["value"] is not None]
     theirs = {(row["metric"], row["plan"]): (row["form"], row["unit"], row["value"]) for row in cells}
     assert len(cells) == len(theirs)
     assert {key: cell[:2] for key, cell in mine.items()} == {key: cell[:2] for key, cell in theirs.items()}

@@ -56,7 +56,7 @@ def test_a_comparison_can_be_of_one_metric_and_leave_out_what_is_not_stated(corp
 
 
 def test_the_matrix_is_in_one_unit_a_metric_and_form(corpus: pm.Corpus) -> None:
-    cells = records(corpus.matrix())
+    cells = [row for row in records(corpus.matrix()) if row["reason"] is None]
     assert len({(row["metric"], row["form"], row["plan"]) for row in cells}) == len(cells)
     units: dict[tuple[str, str], set[str]] = {}
     for row in cells:
@@ -65,9 +65,31 @@ def test_the_matrix_is_in_one_unit_a_metric_and_form(corpus: pm.Corpus) -> None:
     measured = records(corpus.matrix("observations"))
     assert all(row["count"] % 2 == 0 for row in measured)
     told = records(corpus.statistics("observations"))
-    assert sum(row["plans"] for row in told) == len(measured)
+    assert sum(row["plans"] for row in told) == sum(row["reason"] is None for row in measured) > 0
+    assert all((row["value"] is None) == (row["reason"] == "several_values") for row in measured)
     with pytest.raises(pm.ModelError, match="targets or observations"):
         corpus.matrix("colours")  # type: ignore[arg-type]
+
+
+def test_two_values_of_one_period_are_none_and_neither_is_their_mean(tmp_path: Path) -> None:
+    def measured(plan: str, *values: tuple[str, str]) -> pm.Plan:
+        seen = [pm.Observation(period=period, value=value) for period, value in values]
+        return pm.Plan(id=plan, title=plan, elements=[pm.Indicator(id="i", name="n", metric="area", observations=seen)])
+
+    plans = [
+        measured("differ", ("2021", "10 公顷"), ("2021", "12 公顷"), ("2022", "14 公顷")),
+        measured("same", ("2021", "1 公顷"), ("2021", "15 亩"), ("2022", "3 公顷")),
+        measured("years", ("2021", "10 公顷"), ("2022", "14 公顷")),
+        measured("kinds", ("2021", "10 公顷"), ("2021-06", "12 公顷")),
+    ]
+    pm.PlanSet(plans).to_parquet(tmp_path / "out")
+    rows = records(pm.open_corpus(tmp_path / "out").matrix("observations"))
+    assert {row["plan"]: (row["value"], row["unit"], row["count"], row["reason"]) for row in rows} == {
+        "differ": (None, "公顷", 3, "several_values"),
+        "same": (2.0, "公顷", 3, None),
+        "years": (12.0, "公顷", 2, None),
+        "kinds": (11.0, "公顷", 2, None),
+    }
 
 
 def test_raw_tables_answer_sql_and_what_is_wrong_in_it_is_told(corpus: pm.Corpus) -> None:

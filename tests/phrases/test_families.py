@@ -147,6 +147,9 @@ NOT_PROMISED = {
     "行政村通达率达到100%，山区除外": ["行政村通达率: unread"],
     "如遇重大变化，目标为5%": ["unread"],
     "20%或30%": ["unread"],
+    "一个中心三个平台建设": ["unread"],
+    "2023年、2024年、2025年分别达到80%、85%、90%": ["2025 unread"],
+    "不低于5%但不超过10%": ["at_least 5 % & at_most 10 %"],
     "5%（±1%）": ["unread"],
 }
 CARRIED = {
@@ -206,6 +209,10 @@ ENGLISH_UNREAD = {
     "do not exceed emissions of 30% or 50%": ["unread"],
     "55% compared to 1990 levels": ["unread"],
     "Ranked 3rd nationally": ["unread"],
+    "Reduce A and B by 10% and 20% respectively": ["unread"],
+    "Reduce the risk that emissions rise by 30%": ["unread"],
+    "30% below business as usual": ["unread"],
+    "Increase capacity threefold": ["unread"],
     "emissions plummet 30%": ["unread"],
     "March 31, 2020": ["unread"],
     "Increase profits 3 times": ["profits: unread"],

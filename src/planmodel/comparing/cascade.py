@@ -275,11 +275,15 @@ def _results(
     metric: str, lower: Plan, upper: Plan, mine: Iterable[Indicator], theirs: Iterable[Indicator]
 ) -> list[CascadeResult]:
     above = [(indicator, target) for indicator in theirs for target in indicator.targets]
+    below = [(indicator, target) for indicator in mine for target in indicator.targets]
     made = []
-    for indicator in mine:
-        for target in indicator.targets:
-            other, held, reason = _counterpart(target, above)
-            made.append(_result(metric, lower, upper, (indicator, target), (other, held), reason))
+    for indicator, target in below:
+        other, held, reason = _counterpart(target, above)
+        alike = [one for _, one in below if (one.year, one.scope) == (target.year, target.scope)]
+        several = several_targets(alike)
+        if several is not None:  # nobody can say which of the child's own counts
+            held, reason = None, f"the child has {several}"
+        made.append(_result(metric, lower, upper, (indicator, target), (other, held), reason))
     return made
 
 
@@ -291,9 +295,8 @@ def _counterpart(target: Target, above: list[tuple[Indicator, Target]]) -> tuple
     same_year = [(one, held) for one, held in same_scope if held.year == target.year]
     if same_year:
         indicator, held = same_year[0]
-        if any(other.commitment != held.commitment for _, other in same_year):
-            return indicator, None, several_targets([other for _, other in same_year])
-        return indicator, held, None
+        several = several_targets([other for _, other in same_year])
+        return indicator, None if several else held, several
     years = ", ".join(str(held.year) for _, held in same_scope)
     return same_scope[0][0], None, f"target years differ: {target.year} and {years}"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -88,6 +89,9 @@ class ComparedRow(NamedTuple):
         return difference_unit(self.unit) if self.unit is not None and is_known(self.unit) else self.unit
 
 
+_Line = tuple[str, str, str]
+_LINE = ["metric", "form", "unit"]
+_NUMBERS = frozenset({"value", "reference", "difference", "relative", "high", "stretch"})
 _HEAD = ("metric", "name", "plan", "value", "unit", "reference", "difference", "relative", "form", "note")
 
 
@@ -233,17 +237,38 @@ class Comparison:
     def matrix(self, values: str = "value") -> pd.DataFrame:
         """Return a table of metrics by plans (extra ``frames``); what is not there is ``NaN``.
 
+        Numbers of one row are of one form and in one unit, which stand in its index: a metric that some plans promise
+        as a level and others as a fall has two rows. Why a number is not there says ``matrix("reason")``.
+
         Parameters:
             values: the field to show: ``value``, ``difference``, ``relative``, …
+
+        Returns:
+            for numbers a row a metric, form and unit; for other fields a row a metric.
 
         Raises:
             FilterError: rows have no such field.
         """
         _check_field(values, "shown")
-        held = {(row.metric, row.plan): getattr(row, values) for row in self.rows}
-        metrics = self.metrics
-        columns = {plan: [held.get((metric, plan)) for metric in metrics] for plan in self.plans}
-        return frame_class()(columns, index=list(metrics))
+        if values not in _NUMBERS:
+            cells = {(row.metric, row.plan): getattr(row, values) for row in self.rows}
+            return frame_class()(self._columns(cells, self.metrics), index=list(self.metrics))
+        forms = {row.metric: row.form for row in self.rows if row.plan == self.reference}
+        held: dict[tuple[_Line, str], object] = {}
+        lines: dict[str, dict[_Line, None]] = {metric: {} for metric in self.metrics}
+        for row in self.rows:
+            if getattr(row, values) is not None:
+                line = row.metric, row.form or forms.get(row.metric) or "", _unit_of(row, values)
+                lines[row.metric][line] = None
+                held[line, row.plan] = getattr(row, values)
+        shown = [line for metric, found in lines.items() for line in found or [(metric, "", "")]]
+        index = frame_class()(shown, columns=_LINE).set_index(_LINE).index
+        return frame_class()(self._columns(held, shown, math.nan), index=index)
+
+    def _columns(
+        self, held: Mapping[Any, object], lines: Sequence[object], absent: object = None
+    ) -> dict[str, list[object]]:
+        return {plan: [held.get((line, plan), absent) for line in lines] for plan in self.plans}
 
     def plot(self, metric: str | None = None) -> Picture:
         """Return a chart: dots beside the reference's line for one metric, else a table of metrics by plans.
@@ -291,6 +316,12 @@ def _cells(row: ComparedRow, name: str) -> tuple[str, ...]:
     relative = "—" if row.relative is None else f"{row.relative:+.1%}"
     texts = (value, row.unit or "", plain_number(row.reference), _signed(row.difference), relative)
     return row.metric, name, row.plan, *texts, row.form or "", row.note or ""
+
+
+def _unit_of(row: ComparedRow, field: str) -> str:
+    """Return the unit of a field that is a number; a relative difference is a plain ratio."""
+    unit = {"difference": row.difference_unit, "relative": None}.get(field, row.unit)
+    return unit or ""
 
 
 def _signed(value: float | None) -> str:

@@ -91,14 +91,14 @@ def statement(plan: Plan, indicators: Sequence[Indicator], wanted: int | None) -
         indicators: at least one.
         wanted: the year, if it must be this one.
     """
-    strict, year = wanted is not None, wanted
-    if year is None and plan.period is not None:
-        year = plan.period.end.year
     first = indicators[0]
     if len(indicators) == 1 and len(first.targets) == 1:
         [target] = first.targets
-        if target.year == year or not strict:
+        if wanted is None or target.year == wanted:
             return Statement(first, target, plan.base_year, None)
+    strict, year = wanted is not None, wanted
+    if year is None and plan.period is not None:
+        year = plan.period.end.year
     held = [(indicator, target) for indicator in indicators for target in indicator.targets]
     if not held:
         return Statement(first, None, None, "an indicator without a target", "no_target")
@@ -108,16 +108,20 @@ def statement(plan: Plan, indicators: Sequence[Indicator], wanted: int | None) -
         return Statement(first, None, None, f"no target for {year}, only for {years}", "no_target_for_year")
     chosen = min(usable, key=lambda pair: _rank(pair[1], year))
     alike = [target for _, target in usable if (target.year, target.scope) == (chosen[1].year, chosen[1].scope)]
-    if any((one.commitment, one.stretch) != (chosen[1].commitment, chosen[1].stretch) for one in alike):
-        return Statement(first, None, None, several_targets(alike), "several_targets")
+    several = several_targets(alike)
+    if several is not None:
+        return Statement(first, None, None, several, "several_targets")
     others = [_named(target) for _, target in held if target not in alike]
     note = f"also {', '.join(dict.fromkeys(others))}" if others else None
     return Statement(*chosen, plan.base_year, note)
 
 
-def several_targets(targets: Sequence[Target]) -> str:
-    """Return that a plan has several targets where one was looked for, so that none of them counts."""
-    year = f" for {targets[0].year}" if targets[0].year is not None else ""
+def several_targets(targets: Sequence[Target]) -> str | None:
+    """Return that targets for one year and part differ, so that none of them counts; ``None`` when they are alike."""
+    first = targets[0]
+    if all((one.commitment, one.stretch) == (first.commitment, first.stretch) for one in targets):
+        return None
+    year = f" for {first.year}" if first.year is not None else ""
     return f"{len(targets)} different targets{year}: {', '.join(map(promise_text, targets))}"
 
 

@@ -128,30 +128,51 @@ def _with_missing(tables: Tables, said: Any) -> Any:
 
 
 def matrix(tables: Tables, values: Literal["targets", "observations"] = "targets") -> ir.Table:
-    """Return the metric × plan matrix, long: one row a metric, form and plan, in one unit a metric and form.
+    """Return the metric × plan matrix, long: one row a metric, form, unit and plan; no number where there is a reason.
 
     Parameters:
         tables: the tables of a corpus.
         values: ``targets``, what each plan promises (levels and changes are of different forms), or ``observations``,
-            the mean of what was measured.
+            the mean over the periods that were measured. Where two values of one period differ there is none
+            (``several_values``), nor where numbers have no common unit (``other_dimension``).
     """
     ibis = _ibis()
     if values == "targets":
         rows = promises(tables)
-        rows = rows.filter(rows.value.notnull())
-        return rows.select("metric", "form", "plan", "value", "unit", count=ibis.literal(1, "int64"))
+        return rows.select(
+            "metric", "form", "plan", "value", "unit", "reason", count=rows.value.notnull().cast("int64")
+        )
     if values != "observations":
         raise ModelError(f"a matrix is of targets or observations, not of {values!r}")
     rows = tables["observations"]
-    rows = rows.filter(rows.metric.notnull() & rows.value.notnull() & rows.factor.notnull())
+    rows = rows.filter(rows.metric.notnull() & rows.value.notnull())
     harmonised = rows.value * rows.factor
-    found = rows.group_by("metric", "plan", unit=rows.base_unit).agg(value=harmonised.mean(), count=rows.count())
-    return found.select("metric", "plan", "value", "unit", "count", form=ibis.literal("level"))
+    of_period = rows.group_by("metric", "plan", "start", "end", unit=rows.base_unit.fill_null(rows.unit)).agg(
+        low=harmonised.min(), high=harmonised.max(), mean=harmonised.mean(), several=rows.count()
+    )
+    # what is the same in two units differs by the last digits of a float
+    apart = of_period.high - of_period.low > 1e-12 * of_period.high.abs()
+    found = of_period.group_by("metric", "plan", "unit").agg(
+        value=of_period.mean.mean(), count=of_period.several.sum(), differ=apart.any().fill_null(False)
+    )
+    reason = ibis.cases(
+        (found.value.isnull(), "other_dimension"), (found.differ, "several_values"), else_=ibis.null("string")
+    )
+    return found.select(
+        "metric",
+        "plan",
+        "unit",
+        "count",
+        value=ibis.ifelse(found.differ, ibis.null("float64"), found.value),
+        form=ibis.literal("level"),
+        reason=reason,
+    )
 
 
 def statistics(tables: Tables, values: Literal["targets", "observations"] = "targets") -> ir.Table:
-    """Return for each metric and unit over all plans: how many, mean, median, standard deviation, least and most."""
+    """Return for each metric, form and unit, over plans with a number: how many, mean, median, deviation, extremes."""
     cells: Any = matrix(tables, values)
+    cells = cells.filter(cells.value.notnull())
     return cells.group_by("metric", "form", "unit").agg(
         plans=cells.count(),
         mean=cells.value.mean(),

@@ -196,6 +196,7 @@ class _Lead(NamedTuple):
     promised: bool = False
     base: Token | None = None
     span: Token | None = None
+    years: int = 0
 
 
 def _clause(joint: str, words: list[Token], known: Grammar, language: Language) -> Clause:
@@ -220,7 +221,7 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
         doubt: Doubt | None = Doubt("named_only", (words[-1].text,))
         return empty._replace(year=None, stretch=False, leads=False, doubt=doubt)
     clause = empty._replace(leads=False, together=not sets.together.isdisjoint(letters))
-    doubt = _strange(words, kinds, language)
+    doubt = _strange(words, kinds, language) or (Doubt("years") if lead.years > 1 else None)
     if doubt is not None or actual:
         return clause._replace(doubt=doubt)
     read = _form(words, letters, language)
@@ -274,6 +275,7 @@ _ADJUNCTS = {"year": "year", "due": "year", "due2": "year", "since": "base", "si
 def _without_adjuncts(lead: _Lead, known: Grammar, *, actual: bool) -> _Lead:
     """Take 到2025年, 期间, 力争, by 2030 and compared with 2005 out of a clause, and keep what they tell."""
     words, year = lead.words, lead.year
+    years = {lead.year} - {None}
     taken: dict[str, Token] = {}
     keep: list[Token] = []
     done = 0
@@ -282,6 +284,7 @@ def _without_adjuncts(lead: _Lead, known: Grammar, *, actual: bool) -> _Lead:
         for role, told in _ADJUNCTS.items():
             if found.re.groupindex.get(role) and found[role]:
                 taken[told] = words[found.start(role)]
+                years |= {int(taken[told].text)} if told == "year" else set()
         keep += words[done : found.start()]
         done = found.end()
     keep += words[done:]
@@ -290,7 +293,13 @@ def _without_adjuncts(lead: _Lead, known: Grammar, *, actual: bool) -> _Lead:
     promised = lead.promised or (not actual and (year is not None or stretch))
     letters = "".join([word.letter for word in keep])
     return lead._replace(
-        words=keep, letters=letters, year=year, stretch=stretch, promised=promised, base=taken.get("base")
+        words=keep,
+        letters=letters,
+        year=year,
+        stretch=stretch,
+        promised=promised,
+        base=taken.get("base"),
+        years=len(years),
     )
 
 

@@ -210,8 +210,15 @@ def _on_a_red_line(roles: dict[str, Token]) -> bool:
 
 
 def _strange_rest(clause: Clause) -> Doubt | None:
-    """Return the doubt about words behind a value: 5蒲式耳 is no 5, 提高5%其余不变 no plain rise."""
+    """Return the doubt about words behind a value (5蒲式耳 is no 5), or about a share among those before it."""
     rest = clause.parts.get("rest", ())
+    for role in ("what", "what2", "object"):
+        named = clause.parts.get(role, ())
+        share = next((number for number, token in enumerate(named) if token.text in _SHARES), None)
+        if share is not None and not any(token.text == "的" for token in named[share:]):
+            return Doubt(
+                "unknown", ("".join(token.text for token in named)[:20],)
+            )  # a second value, not part of a name
     if not rest:
         return None
     if all(
@@ -221,6 +228,8 @@ def _strange_rest(clause: Clause) -> Doubt | None:
         return Doubt("unit", (" ".join(token.text for token in rest),)) if amiss else None
     if names_a_part(rest):
         return None
+    if rest[0].text == "(" or any(token.text.isdigit() for token in rest):
+        return Doubt("unknown", ("".join(token.text for token in rest)[:20],))
     unit = clause.roles.get("unit")
     after = clause.roles.get("after")
     if unit is not None and ("/" in unit.text or (after is not None and after.text.startswith("及"))) and len(rest) > 0:

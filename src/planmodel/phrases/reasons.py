@@ -33,6 +33,8 @@ REASONS = {
     "named_only": "{0!r} is not understood",
     "several": "it holds {0} targets",
     "list_length": "a list of {0} values for {1} names",
+    "respectively": "respectively: which value belongs to which name is not told apart",
+    "years": "several years for one clause",
     "two_values": "two values for one promise",
     "two_trends": "two trends in one sentence: {0} and {1}",
     "stretch_only": "力争: what the plan strives for, with no firmer promise beside it",

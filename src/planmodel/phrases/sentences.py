@@ -25,6 +25,10 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
         context: what stands around it.
         language: its language.
     """
+    apart = letters_of(language, "RESPECTIVELY")
+    if apart and any(token.letter in apart for token in tokens):
+        doubt = Doubt("respectively")
+        return [Reading(tokens[0].start, tokens[-1].end, "", doubt.unread(), doubt, form="list")]
     clauses = clauses_of(tokens, language)
     if any(clause.actual for clause in clauses) and not any(clause.promised for clause in clauses):
         doubt = Doubt("actual")
@@ -79,6 +83,10 @@ def _is_work(commitment: Commitment) -> bool:
 _COUNTED_FROM = frozenset({"base", "base2", "last", "last2", "from0"})
 
 
+def _code(clause: Clause) -> str | None:
+    return clause.doubt.code if clause.doubt is not None else None
+
+
 def _carried(clauses: list[Clause], language: Language) -> tuple[list[Said], dict[int, tuple[str, ...]]]:
     """Return the clauses that say something, each with its year, and the names that stand before each."""
     said: list[Said] = []
@@ -108,6 +116,8 @@ def _carried(clauses: list[Clause], language: Language) -> tuple[list[Said], dic
         if clause.doubt is not None and not clause.valued and clause.doubt.code in ("limited", "turned"):
             limit = clause.doubt if clause.doubt.code == "limited" else limit  # 除山区外，…: of what follows
             continue
+        if clause.joint == "SEP" and said and _code(said[-1].clause) == "years":  # 2023年、2024年分别达到80%、85%
+            clause = clause._replace(form="", doubt=said[-1].clause.doubt)
         if limit is not None:
             clause, limit = clause._replace(form="", doubt=limit), None
         subject = subject_of(clause, language)

@@ -408,13 +408,19 @@ def test_the_difference_from_another_year_is_no_baseline() -> None:
     assert (found.direction, str(found.value), found.relative) == ("decrease", "3 个百分点", False)
 
 
-@pytest.mark.parametrize("cell", ["100（部分城市）", "20（80%用户）", "90（城区）"])
+@pytest.mark.parametrize("cell", ["100（部分城市）", "20（80%用户）"])
 def test_what_holds_for_a_part_is_not_read_for_the_whole(cell: str) -> None:
     table = read(["指标", "2025年目标"], ["覆盖率（%）", cell])
     [target] = table.indicators[0].targets
     assert isinstance(target.commitment, pm.Unread)
     assert target.as_published == cell
     assert 2 in lines(table)
+
+
+def test_what_holds_for_a_named_part_is_read_for_that_part() -> None:
+    [target] = read(["指标", "2025年目标"], ["覆盖率（%）", "90（城区）"]).indicators[0].targets
+    assert isinstance(target.commitment, pm.Level)
+    assert (str(target.commitment.value), target.scope) == ("90 %", "城区")
 
 
 def test_a_unit_in_brackets_behind_a_value_is_its_unit() -> None:
