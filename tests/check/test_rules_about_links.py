@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import attrs
 import pytest
@@ -175,7 +175,7 @@ def test_a_part_that_starts_some_time_after_its_whole_is_found() -> None:
 @pytest.mark.parametrize("type_", ["FS", "SS", "FF", "SF"])
 @pytest.mark.parametrize("holder", ["whole", "part"])
 def test_what_the_check_finds_between_whole_and_part_the_schedule_leaves_out_and_says(
-    holder: str, type_: str, lag: str | None
+    holder: str, type_: Literal["FS", "SS", "FF", "SF"], lag: str | None
 ) -> None:
     waits = [Dependency("part" if holder == "whole" else "whole", type=type_, lag=lag)]
     given = plan(
