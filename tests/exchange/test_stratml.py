@@ -166,8 +166,8 @@ def test_part_1_and_the_older_namespaces_are_read(tmp_path: Path, space: str) ->
 
 AWKWARD = document(
     "<Organization><Name>Board</Name><Stakeholder StakeholderTypeType='Company'><Name>X</Name><Role><Name/>"
-    "<RoleType>Performer</RoleType><RoleType>Onlooker</RoleType></Role></Stakeholder></Organization>"
-    "<Value><Description>Care</Description></Value>"
+    "<RoleType>Performer</RoleType><RoleType>On\nlooker</RoleType></Role></Stakeholder></Organization>"
+    "<Value><Identifier>_v</Identifier><Description>Care</Description></Value>"
     + goal(
         indicator(
             result("TargetResult", "<NumberOfUnits>130,000</NumberOfUnits>", end="soon")

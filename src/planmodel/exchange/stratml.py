@@ -22,7 +22,7 @@ from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
-from planmodel.text import cut
+from planmodel.text import cut, one_line
 
 __all__ = ["ROLES", "STAKEHOLDERS", "read_stratml"]
 
@@ -32,6 +32,11 @@ _OURS = re.compile(r"(stratml|17469)", re.IGNORECASE)
 _PART_3 = re.compile(r"(stratml\.us/3|part_?-?3|/3\.\d)", re.IGNORECASE)
 STAKEHOLDERS = ("Person", "Organization", "Generic_Group")
 ROLES = ("Performer", "Beneficiary")
+# The schema gives values and stakeholders no identifier: one that stands there could not be written again.
+_IDENTIFIED = (
+    *("AdministrativeInformation", "Organization", "Vision", "Mission"),
+    *("Goal", "Objective", "PerformanceIndicator"),
+)
 _COUNTED = (
     *("Organization", "Stakeholder", "Vision", "Mission", "Value", "Goal", "Objective"),
     *("PerformanceIndicator", "Relationship", "TargetResult", "ActualResult"),
@@ -90,7 +95,13 @@ class _Reader:
         self.root, self.file, self.ledger = root, file, root.ledger
         self.elements: list[Element] = []
         self.ledger.read.update(name for one in root.node.iter() if (name := local(one.tag)) in _COUNTED)
-        self.stated = {(one.text or "").strip() for one in root.node.iter() if local(one.tag) == "Identifier"}
+        self.stated = {
+            (one.text or "").strip()
+            for holder in root.node.iter()
+            if local(holder.tag) in _IDENTIFIED
+            for one in holder
+            if local(one.tag) == "Identifier"
+        }
         self.taken: set[str] = {"source"}
         self.goals: set[str] = set()
         self.organizations: list[Link] = []
@@ -132,7 +143,7 @@ class _Reader:
     # --- ids ---
 
     def _id(self, one: Foreign, prefix: str) -> str:
-        stated = one.line("Identifier")
+        stated = one.line("Identifier") if one.name in _IDENTIFIED else None
         id = self._minted(prefix) if stated is None else self._repaired(one, stated)
         first, number = id, 2
         while id in self.taken:
@@ -334,7 +345,7 @@ class _Reader:
 
 
 def _role(role: Foreign) -> str:
-    stated = [text for each in role.all("RoleType") if (text := each.own_text())]
+    stated = [one_line(text) for each in role.all("RoleType") if (text := each.own_text())]
     types = sorted({one for one in stated if one in ROLES}, key=ROLES.index)
     description = role.line("Description")
     for text in stated:
