@@ -172,7 +172,8 @@ class MetricTable:
         if one.note:
             note = "; ".join(part for part in (known.before, one.note, known.after) if part)
         high, stretch = told.high, stretch_of(target, one.base_year) if target.stretch is not None else None
-        return ComparedRow(
+        # one tuple, in the order of the fields: the constructor takes as long as all the rest of a row
+        fields = (
             self.key,
             plan,
             known.value,
@@ -193,6 +194,7 @@ class MetricTable:
             note,
             known.reason,
         )
+        return ComparedRow._make(fields)
 
     def _tail(self, told: Figure, year: int | None, scope: str | None, defined: Definition, other: bool) -> _Tail:
         """Return what comes of a figure, be it one plan's or many plans'."""
