@@ -19,6 +19,7 @@ FLOORS = (
     ("model",),
     ("graph", "phrases"),
     ("formats",),
+    ("exchange",),
     ("check", "tracking", "scheduling", "testing"),
     ("comparing",),
     ("corpus", "examples"),

@@ -13,6 +13,7 @@ The floors, each of which imports only from those below it::
     check      rules and findings
     tracking   progress of indicators and goals
     scheduling critical paths, delays, uncertainty, resources
+    exchange   other people's plans: StratML
     formats    YAML, JSON, tables, JSON Schema, graph exports
     graph      the plan's graph and the questions about it
     phrases    published target phrases
@@ -60,6 +61,8 @@ if TYPE_CHECKING:
     from planmodel.errors import UnknownIdError as UnknownIdError
     from planmodel.errors import UnknownUnitError as UnknownUnitError
     from planmodel.errors import VocabularyError as VocabularyError
+    from planmodel.exchange.stratml import read_stratml as read_stratml
+    from planmodel.exchange.stratml_writer import write_stratml as write_stratml
     from planmodel.formats.imported import ImportResult as ImportResult
     from planmodel.formats.json_schema import json_schema as json_schema
     from planmodel.formats.mspdi import read_mspdi as read_mspdi
@@ -162,6 +165,8 @@ _HOMES = {
         "MissingExtraError ModelError "
         "PlanFileError PlanModelError ReferencedError UnknownIdError UnknownUnitError VocabularyError"
     ),
+    "exchange.stratml": "read_stratml",
+    "exchange.stratml_writer": "write_stratml",
     "formats.json_schema": "json_schema",
     "formats.native": "read_plan",
     "formats.rcpsp": "read_psplib",
@@ -316,6 +321,7 @@ __all__ = [
     "read_plan",
     "read_project_table",
     "read_psplib",
+    "read_stratml",
     "read_target",
     "read_targets",
     "relation",
@@ -327,6 +333,7 @@ __all__ = [
     "total_cost",
     "units",
     "write_psplib",
+    "write_stratml",
 ]
 
 

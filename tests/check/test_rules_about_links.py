@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import attrs
 import pytest
@@ -108,9 +108,9 @@ def test_the_same_target_may_be_linked_for_different_reasons() -> None:
     assert found(check(given, rules=[rules.duplicate_link])) == [("t", "tasks[1].depends_on[2]")]
 
 
-def test_a_whole_may_start_with_its_part_but_not_wait_for_it() -> None:
+def test_a_whole_may_end_with_its_part_but_not_wait_for_it() -> None:
     given = plan(
-        Task(id="whole", name="W", depends_on=[Dependency("grandchild", type="SS"), "grandchild"]),
+        Task(id="whole", name="W", depends_on=[Dependency("grandchild", type="FF"), "grandchild"]),
         Task(id="child", name="C", part_of="whole"),
         Task(id="grandchild", name="G", part_of="child", depends_on=["whole"]),
     )
@@ -169,6 +169,25 @@ def test_a_part_that_starts_some_time_after_its_whole_is_found() -> None:
     assert found(check(given, rules=[rules.precedence_between_whole_and_part])) == [
         ("part", "tasks[1].depends_on[0].on")
     ]
+
+
+@pytest.mark.parametrize("lag", [None, "0 天", "2 天", "-2 天"])
+@pytest.mark.parametrize("type_", ["FS", "SS", "FF", "SF"])
+@pytest.mark.parametrize("holder", ["whole", "part"])
+def test_what_the_check_finds_between_whole_and_part_the_schedule_leaves_out_and_says(
+    holder: str, type_: Literal["FS", "SS", "FF", "SF"], lag: str | None
+) -> None:
+    waits = [Dependency("part" if holder == "whole" else "whole", type=type_, lag=lag)]
+    given = plan(
+        Task(id="whole", name="W", depends_on=waits if holder == "whole" else ()),
+        Task(id="part", name="P", duration="5 天", part_of="whole", depends_on=waits if holder == "part" else ()),
+        Task(id="other", name="O", duration="9 天", part_of="whole"),
+    )
+    implied = (holder, type_) in (("part", "SS"), ("whole", "FF")) and lag != "2 天"
+    assert len(check(given, rules=[rules.precedence_between_whole_and_part]).findings) == (0 if implied else 1)
+    planned = schedule(given)
+    assert len([note for note in planned.notes if "part of the other" in note]) == (0 if implied else 1)
+    assert str(planned.duration) == "9 天"
 
 
 def hints(*elements: Element) -> list[tuple[str | None, str | None]]:

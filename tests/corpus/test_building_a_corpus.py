@@ -346,3 +346,9 @@ def test_the_memory_of_a_build_does_not_grow_with_the_number_of_plans(
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < 1.3 * peaks[0]
+
+
+def test_a_folder_whose_name_cannot_be_is_refused(tmp_path: Path) -> None:
+    pm.Plan(id="p", title="P").to_yaml(tmp_path / "p.yaml")
+    with pytest.raises(pm.PlanFileError, match="no NUL character"):
+        pm.build_corpus(tmp_path / "p.yaml", tmp_path / "a\0b")

@@ -319,3 +319,13 @@ def test_progress_tells_the_value_beside_what_was_due_on_its_day() -> None:
     ]
     assert [row[:3] for row in cells] == [["behind", "90 吨 (2022)", "80 吨"], ["not yet met", "90 吨 (2022)", "—"]]
     assert "1 behind; 1 not yet met" in Outline(section).text
+
+
+def test_two_latest_values_are_both_on_the_page() -> None:
+    values = [
+        Observation(period="2022", value=90),
+        Observation(period="2022", value=70),
+        Observation(period="2021", value=1),
+    ]
+    plan = Plan(id="p", title="Plan", elements=[Indicator(id="a", name="a", unit="吨", observations=values)])
+    assert "90 吨 / 70 吨 (2022)" in plan.report(language="en")

@@ -259,3 +259,20 @@ def _told(plan: pm.Plan, seed: int) -> list[object]:
         sorted(map(str, simulated.table())),
         dict(sorted(simulated.criticality.items())),
     ]
+
+
+def test_what_took_no_time_stands_on_the_day_off_on_which_it_was_over() -> None:
+    plan = pm.Plan(id="p", title="Plan", elements=[pm.Task(id="a", name="A", duration="0 天", finished="2022-03-05")])
+    for calendar in (pm.Calendar(), None):  # a Saturday
+        over = pm.schedule(plan, start="2022-01-01", calendar=calendar)["a"]
+        days = over.early_start, over.early_finish, over.late_start, over.late_finish
+        assert {str(day) for day in days} == {"2022-03-05"}
+
+
+def test_a_length_that_counts_from_before_the_first_work_says_from_when() -> None:
+    plan = pm.Plan(
+        id="p", title="Plan", elements=[pm.Task(id="a", name="A", duration="10 天", not_before="2024-03-01")]
+    )
+    for start, length in (("2024-03-01", "10 天"), ("2024-01-01", "70 天 from 2024-01-01")):
+        (first, *_) = str(pm.schedule(plan, start=start)).splitlines()
+        assert first == f"schedule of p: 2024-03-01 to 2024-03-10, {length}"

@@ -8,12 +8,12 @@ import attrs
 
 from planmodel.check.rule import Found, rule
 from planmodel.check.scope import HeldLink, Scope, named
-from planmodel.graph.waiting import circles_through_wholes
+from planmodel.graph.waiting import circles_through_wholes, wait_inside
 from planmodel.model.element import Element
 from planmodel.model.kinds import Indicator
 from planmodel.model.metrics import shared_metrics
 from planmodel.model.references import Fault, fault_of
-from planmodel.model.relations import Dependency, Link
+from planmodel.model.relations import Link
 from planmodel.text import near, suggestion
 
 __all__ = [
@@ -181,22 +181,19 @@ def precedence_between_whole_and_part(scope: Scope) -> Iterator[Found]:
     """Something depends on what it is part of, or on one of its own parts.
 
     A whole begins with its first part and is finished when all are, so neither can wait for the other; a schedule
-    leaves such a link out. Make the parts wait for each other instead. That a whole starts or finishes with its part
-    (``SS`` or ``FF`` without a lag) is left alone.
+    leaves such a link out and says so. Make the parts wait for each other instead. What being a part says already is
+    left alone: a part that begins no earlier than its whole (``SS``), a whole that ends no earlier than its part
+    (``FF``), without a wait.
     """
     tree = scope.plan.graph.hierarchy
     for held in scope.links:
-        if held.holder is None or held.relation.order != "precedence" or _goes_with(held.link):
+        if held.holder is None or held.relation.order != "precedence":
             continue
-        if tree.holds(held.link.to, held.holder.id):
-            message = f"{named(held.holder)} waits for {held.link.to!r}, which it is part of"
-            yield Found(held.id, held.path, message)
-        elif tree.holds(held.holder.id, held.link.to):
+        inside = wait_inside(tree, held.holder.id, held.link)
+        if inside == "part waits":
+            yield Found(held.id, held.path, f"{named(held.holder)} waits for {held.link.to!r}, which it is part of")
+        elif inside == "whole waits":
             yield Found(held.id, held.path, f"{named(held.holder)} waits for {held.link.to!r}, which is part of it")
-
-
-def _goes_with(link: Link) -> bool:
-    return isinstance(link, Dependency) and link.type in ("SS", "FF") and not (link.lag and link.lag.magnitude)
 
 
 @rule("PM108", "warning", "a metric that nobody defines")

@@ -12,35 +12,55 @@ from planmodel.cli.output import Failed, say
 from planmodel.text import one_line
 
 if TYPE_CHECKING:
+    from planmodel.model.plan import Plan
     from planmodel.model.vocabulary import Vocabulary
 
 __all__ = ["command"]
 
 
-@click.command("convert", short_help="Write a plan as YAML, JSON or tables.")
+@click.command("convert", short_help="Write a plan as YAML, JSON, StratML or tables.")
 @click.argument("source", type=options.PATH, metavar="IN")
 @click.argument("target", type=options.PATH, metavar="OUT")
 @click.option("--force", is_flag=True, help="Overwrite OUT if it is there.")
 @options.overlay
 @options.vocabulary
 def command(source: Path, target: Path, force: bool, overlays: tuple[Path, ...], vocabulary: Vocabulary | None) -> None:
-    """Write the plan IN as OUT: YAML (.yaml, .yml), JSON (.json), or a folder of CSV tables (no suffix)."""
+    """Write the plan IN as YAML (.yaml, .yml), JSON (.json), StratML (.xml), or a folder of CSV tables (no suffix).
+
+    IN may also be StratML or Microsoft Project XML (.xml).
+    """
     suffix = "" if target.is_dir() else target.suffix.lower()
-    if suffix not in {"", ".yaml", ".yml", ".json"}:
+    if suffix not in {"", ".yaml", ".yml", ".json", ".xml"}:
         raise Failed(
             f"{target}: plans are not written as {suffix} files",
-            "end OUT in .yaml, .yml or .json, or give it no suffix for a folder of tables",
+            "end OUT in .yaml, .yml, .json or .xml (StratML), or give it no suffix for a folder of tables",
         )
     if not force and _is_there(target):
         raise Failed(f"{target} is there already", "convert --force overwrites it")
-    plan = options.read(source, overlays, vocabulary)
-    if suffix == ".json":
+    is_foreign = source.suffix.lower() == ".xml" and not overlays
+    plan = _foreign(source) if is_foreign else options.read(source, overlays, vocabulary)
+    if suffix == ".xml":
+        from planmodel.exchange.stratml_writer import write_stratml
+
+        for line in write_stratml(plan, target).lost:
+            say(f"not in {one_line(str(target))}: {one_line(line)}")
+    elif suffix == ".json":
         plan.to_json(target)
     elif suffix:
         plan.to_yaml(target)
     else:
         plan.to_tables(target)
     say(f"wrote {one_line(str(target))}: {len(plan):,} elements")
+
+
+def _foreign(source: Path) -> Plan:
+    """Return the plan in another program's file, and say what was left out of it."""
+    from planmodel.exchange.opening import read_foreign
+
+    read = read_foreign(source)
+    for issue in read.issues:
+        say(issue.one_line())
+    return read.plan
 
 
 def _is_there(target: Path) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from typing import Any, Literal
@@ -11,6 +10,7 @@ import attrs
 
 from planmodel.errors import MissingExtraError, ModelError
 from planmodel.model.element import Element
+from planmodel.model.names import folded_name, name_key
 from planmodel.model.plan import Plan
 from planmodel.text import Text, in_language
 
@@ -117,9 +117,9 @@ def _aligned(
     left = [element for element in mine if element.id not in found]
     named: dict[str, list[str]] = {}
     for element in rest.values():
-        named.setdefault(_folded(element.name), []).append(element.id)
+        named.setdefault(name_key(element.label("zh")), []).append(element.id)
     for element in left:
-        same = named.get(_folded(element.name))
+        same = named.get(name_key(element.label("zh")))
         if same:
             id = same.pop(0)
             del rest[id]
@@ -172,6 +172,4 @@ def wording(element: Element) -> str:
 
 
 def _folded(text: Text | None) -> str:
-    """Return a text without spaces, punctuation, letter case and full-width forms."""
-    folded = unicodedata.normalize("NFKC", in_language(text, "zh") if text is not None else "").casefold()
-    return "".join(character for character in folded if character.isalnum())
+    return folded_name(in_language(text, "zh")) if text is not None else ""

@@ -82,7 +82,8 @@ def figure(commitment: Commitment, base_year: int | None = None) -> Figure:
     if type(commitment) is Level:
         value, high = commitment.value, commitment.high
         note = "approximate" if commitment.comparator == "about" else None
-        return Figure(_LEVEL, value.exact, _in_unit_of(high, value), value.unit, commitment.comparator, note)
+        upper = _in_unit_of(high, value) if high is not None else None
+        return Figure(_LEVEL, value.exact, upper, value.unit, commitment.comparator, note)
     if type(commitment) is Change:
         return _change(commitment, base_year)
     if isinstance(commitment, Compound):
@@ -100,7 +101,7 @@ def _change(commitment: Change, base_year: int | None) -> Figure:
     value = commitment.value
     form = Form("Change", commitment.direction, commitment.relative, commitment.per, since)
     note = "approximate" if commitment.comparator == "about" else None
-    high = _in_unit_of(commitment.high, value)
+    high = _in_unit_of(commitment.high, value) if commitment.high is not None else None
     return Figure(form, value.exact, high, value.unit, commitment.comparator, note)
 
 
@@ -117,10 +118,8 @@ def stretch_of(target: Target, base_year: int | None) -> Decimal | Fraction | No
     return Fraction(more.value) * factor(more.unit, promised.unit) if convertible else None
 
 
-def _in_unit_of(amount: Amount | None, other: Amount) -> Decimal | Fraction | None:
+def _in_unit_of(amount: Amount, other: Amount) -> Decimal | Fraction | None:
     """Return the upper end of a range in the unit of the lower; ``None`` when they do not measure the same thing."""
-    if amount is None:
-        return None
     if amount.unit == other.unit:
         return amount.exact
     return amount.to(other.unit).exact if same_dimension(amount.unit, other.unit) else None

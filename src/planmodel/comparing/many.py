@@ -92,7 +92,8 @@ def _compared(
         stated = [(id, found.get(key)) for id, found in said.items()]
         metric = shipped_metric(key) if on == "metric" else None
         spoken = [(id, one) for id, one in stated if one is not None]
-        spoken.sort(key=lambda pair: pair[0] != reference)
+        if key in first and reference is not None:
+            spoken.insert(0, (reference, first[key]))
         names[key] = _name(held, spoken, own, on)
         table = partial(
             MetricTable,
@@ -140,9 +141,10 @@ def _definitions(held: Mapping[str, Plan], own: Collection[str]) -> Callable[[st
         if plan in own:
             return definition_of(held[plan], indicator)
         key = indicator.metric.to if indicator.metric is not None else None, indicator.better
-        if key not in shared:
-            shared[key] = definition_of(held[plan], indicator)
-        return shared[key]
+        found = shared.get(key)
+        if found is None:
+            found = shared[key] = definition_of(held[plan], indicator)
+        return found
 
     return look_up
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from planmodel.comparing.comparison import ComparedRow
 from planmodel.comparing.definitions import Definition
@@ -93,19 +93,14 @@ class _Tail(NamedTuple):
     relative: float | None = None
 
 
-class _Promise(NamedTuple):
-    """What a plan says, with its figure and its definition: each worked out once."""
-
-    statement: Statement
-    target: Target | None
-    figure: Figure | None
-    definition: Definition
+_Promise: TypeAlias = tuple[Statement, Target | None, Figure | None, Definition]
+"""What a plan says, its target, with its figure and its definition: each worked out once."""
 
 
 def _said(promise: _Promise) -> Said:
-    told = promise.figure
+    _, _, told, defined = promise
     unit = told.unit if told is not None and told.value is not None else None
-    return Said(promise.definition.unit, unit, told is not None and told.form.relative)
+    return Said(defined.unit, unit, told is not None and told.form.relative)
 
 
 class MetricTable:
@@ -132,26 +127,26 @@ class MetricTable:
     ) -> None:
         self.key = key
         self.reference = reference
-        self.promises = [
-            (id, one and _Promise(one, one.target, one.figure, definition(id, one.indicator))) for id, one in stated
+        self.promises: list[tuple[str, _Promise | None]] = [
+            (id, one and (one, one.target, one.figure, definition(id, one.indicator))) for id, one in stated
         ]
         first = next((one for id, one in self.promises if id == reference and one is not None), None)
         counted: Mapping[Said, int] = {}
         if asked is None:
-            counted = Counter(_said(one) for _, one in self.promises if one is not None and one.target is not None)
-        said = _said(first) if first is not None and first.target is not None else None
+            counted = Counter(_said(one) for _, one in self.promises if one is not None and one[1] is not None)
+        said = _said(first) if first is not None and first[1] is not None else None
         self.wanted = wanted_units(counted, said, shipped=shipped, asked=asked)
         self.shown: dict[tuple[str, bool, str, str | None], tuple[Shown, _Exact]] = {}
-        self.reasons: dict[tuple[Facts, bool], Reason | None] = {}
+        self.reasons: dict[tuple[object, ...], Reason | None] = {}
         self.tails: dict[tuple[Figure, int | None, str | None, Definition, bool], _Tail] = {}
         self.held, self.against = Facts(), _NONE
         if first is not None:
             self.held = Facts(stated=True)
-        if first is not None and first.target is not None and first.figure is not None:
-            self.against = self._number(first.figure, first.definition.quantity)
-            scope = in_language(first.target.scope, "zh") if first.target.scope is not None else None
-            numbered = self.against.value is not None
-            self.held = _facts(first.figure, first.target.year, scope, first.definition, numbered)
+            _, target, told, defined = first
+            if target is not None and told is not None:
+                self.against = self._number(told, defined.quantity)
+                scope = in_language(target.scope, "zh") if target.scope is not None else None
+                self.held = _facts(told, target.year, scope, defined, self.against.value is not None)
 
     def rows(self) -> list[ComparedRow]:
         """Return one row a plan."""
@@ -177,7 +172,8 @@ class MetricTable:
         if one.note:
             note = "; ".join(part for part in (known.before, one.note, known.after) if part)
         high, stretch = told.high, stretch_of(target, one.base_year) if target.stretch is not None else None
-        return ComparedRow(
+        # one tuple, in the order of the fields: the constructor takes as long as all the rest of a row
+        fields = (
             self.key,
             plan,
             known.value,
@@ -198,6 +194,7 @@ class MetricTable:
             note,
             known.reason,
         )
+        return ComparedRow._make(fields)
 
     def _tail(self, told: Figure, year: int | None, scope: str | None, defined: Definition, other: bool) -> _Tail:
         """Return what comes of a figure, be it one plan's or many plans'."""
@@ -205,34 +202,30 @@ class MetricTable:
         value, against, how = number.value, self.against.value, number.shown
         reason = None
         if self.reference is not None and value is not None:
-            facts = _facts(told, year, scope, defined, True)
-            if (facts, other) not in self.reasons:
-                self.reasons[facts, other] = reason_of(facts, self.held, other)
-            reason = self.reasons[facts, other]
-        code = reason.code if reason is not None else None
+            # numbers that differ in nothing but their size have one reason
+            key = told.form, told.high is None, told.comparator, year, scope, defined, other
+            if key not in self.reasons:
+                self.reasons[key] = reason_of(_facts(told, year, scope, defined, True), self.held, other)
+            reason = self.reasons[key]
         code = reason.code if reason is not None else None
         if value is None:
             code = "unnumbered" if told.value is None else "other_dimension"
         before = "; ".join(note for note in (reason and reason.words, how.note, told.note) if note) or None
-        tail = _Tail(_float(value), how.unit, _words(told.form), code, before, before)
+        form, unit = _words(told.form), how.unit
         if value is None or against is None or reason is not None:
-            return tail
+            return _Tail(_float(value), unit, form, code, before, before)
         difference, relative, notes = _less(value, against), None, []
         if how.is_level:
-            notes.append(LEVEL_RATIO.format(unit=how.unit))
+            notes.append(LEVEL_RATIO.format(unit=unit))
         elif against:
             relative = _over(difference, against)
         elif difference:
             notes.append(ZERO)
         if how.grows and other:
             notes.append(GROWS)
-        return tail._replace(
-            note="; ".join([*([before] if before else []), *notes]) or None,
-            after="; ".join(notes),
-            reference=float(against),
-            difference=float(difference),
-            relative=relative,
-        )
+        note = "; ".join([*([before] if before else []), *notes]) or None
+        numbers = float(against), float(difference), relative
+        return _Tail(float(value), unit, form, code, note, before, "; ".join(notes), *numbers)
 
     def _number(self, told: Figure, quantity: str | None) -> _Number:
         """Return a figure's number in the unit of its form."""

@@ -91,14 +91,14 @@ def statement(plan: Plan, indicators: Sequence[Indicator], wanted: int | None) -
         indicators: at least one.
         wanted: the year, if it must be this one.
     """
-    strict, year = wanted is not None, wanted
-    if year is None and plan.period is not None:
-        year = plan.period.end.year
     first = indicators[0]
     if len(indicators) == 1 and len(first.targets) == 1:
         [target] = first.targets
-        if target.year == year or not strict:
+        if wanted is None or target.year == wanted:
             return Statement(first, target, plan.base_year, None)
+    strict, year = wanted is not None, wanted
+    if year is None and plan.period is not None:
+        year = plan.period.end.year
     held = [(indicator, target) for indicator in indicators for target in indicator.targets]
     if not held:
         return Statement(first, None, None, "an indicator without a target", "no_target")

@@ -52,6 +52,8 @@ def begin(folder: Path) -> None:
         PlanFileError: it holds something else, or a corpus of another version.
     """
     head = folder / HEAD
+    if "\0" in str(folder):
+        raise _unusable(folder, "a name holds no NUL character", "check the path")
     if head.exists():
         _check_version(head)
         return

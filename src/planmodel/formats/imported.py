@@ -21,7 +21,7 @@ from planmodel.model.plan import Plan
 from planmodel.records import Rows
 from planmodel.units import Amount
 
-__all__ = ["ImportResult", "Record", "plan_id", "read_xml", "time_amount"]
+__all__ = ["ImportResult", "Node", "Record", "plan_id", "read_tree", "read_xml", "refused", "time_amount"]
 
 _LARGEST = 256 << 20
 _WHOLE = re.compile(r"[-+]?\d{1,15}\Z", re.ASCII)
@@ -41,7 +41,8 @@ class ImportResult:
     Parameters:
         plan: the plan.
         issues: what was left out or changed on the way, in the order in which it was met.
-        counts: how many ``tasks``, ``links`` and ``resources`` were read, and how many such rows were ``skipped``.
+        counts: how many ``tasks``, ``links`` and ``resources`` were read, and how many such rows were ``skipped``; or,
+            by the names of the file's own elements, how many there are and how many were ``left out`` and why.
         start: when the project starts, as the file says.
         calendar: the project's working calendar, when the file has one that can be read.
     """
@@ -154,12 +155,22 @@ def read_xml(path: Path, space: str, root: str, what: str) -> tuple[Record, list
         PlanFileError: it cannot be opened, is too large, is no XML, defines entities, or begins with something else.
         MissingExtraError: the package defusedxml is not installed.
     """
-    node = _parse(path, _bytes(path), what)
+    node = read_tree(path, what)
     if node.tag != space + root:
         message = f"the first element is {node.tag!r:.120}, expected {space + root!r}"
-        raise _unreadable(path, message, getattr(node, "line", None), f"this is no {what}")
+        raise refused(path, message, getattr(node, "line", None), f"this is no {what}")
     issues: list[Diagnostic] = []
     return Record(node, space, str(path), issues), issues
+
+
+def read_tree(path: Path, what: str) -> Element:
+    """Return the first element of an XML file, whatever it is; every element is a :class:`Node`.
+
+    Raises:
+        PlanFileError: it cannot be opened, is too large, is no XML, or defines entities.
+        MissingExtraError: the package defusedxml is not installed.
+    """
+    return _parse(path, _bytes(path), what)
 
 
 def _bytes(path: Path) -> bytes:
@@ -167,11 +178,11 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as stream:
             data = stream.read(_LARGEST + 1)
     except FileNotFoundError:
-        raise _unreadable(path, "there is no such file", hint="check the path") from None
+        raise refused(path, "there is no such file", hint="check the path") from None
     except (OSError, ValueError) as error:  # a ValueError: the path holds a NUL character
-        raise _unreadable(path, f"it cannot be opened: {getattr(error, 'strerror', None) or error}") from None
+        raise refused(path, f"it cannot be opened: {getattr(error, 'strerror', None) or error}") from None
     if len(data) > _LARGEST:
-        raise _unreadable(path, f"the file has more than {_LARGEST >> 20} MiB")
+        raise refused(path, f"the file has more than {_LARGEST >> 20} MiB")
     return data
 
 
@@ -194,18 +205,19 @@ def _parse(path: Path, data: bytes, what: str) -> Element:
     except ParseError as error:
         line, column = error.position
         message = f"it is not well-formed XML: {str(error).partition(':')[0]}"
-        raise _unreadable(path, message, line, column=column + 1) from None
+        raise refused(path, message, line, column=column + 1) from None
     except DefusedXmlException:
         hint = f"{what} needs none; such files can exhaust memory or read other files"
-        raise _unreadable(path, "the file defines XML entities", parser.parser.CurrentLineNumber, hint) from None
+        raise refused(path, "the file defines XML entities", parser.parser.CurrentLineNumber, hint) from None
     except (LookupError, ValueError) as error:
-        raise _unreadable(path, f"its encoding is not read: {error}", 1, "save it as UTF-8") from None
+        raise refused(path, f"its encoding is not read: {error}", 1, "save it as UTF-8") from None
     return node
 
 
-def _unreadable(
+def refused(
     path: Path, message: str, line: int | None = None, hint: str | None = None, column: int | None = None
 ) -> PlanFileError:
+    """Return the error that says why a file is not read."""
     place = Place(file=str(path), line=line, column=column)
     return PlanFileError(f"cannot read {path}", problems=[problem("PM001", message, place, hint=hint)])
 

@@ -1,20 +1,45 @@
-"""Work that waits for itself through the wholes that it is part of."""
+"""Waits between a whole and its part, and work that waits for itself through the wholes that it is part of."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from planmodel.graph.hierarchy import Hierarchy
 from planmodel.graph.structure import is_acyclic
 from planmodel.model.element import Undertaking
-from planmodel.model.relations import Dependency
+from planmodel.model.relations import Dependency, Link
 
 if TYPE_CHECKING:
     from planmodel.graph.build import PlanGraph
 
-__all__ = ["circles_through_wholes"]
+__all__ = ["circles_through_wholes", "wait_inside"]
 
 _Moment: TypeAlias = tuple[str, int]
+WaitInside: TypeAlias = Literal["implied", "part waits", "whole waits"]
 _ENDS = {"FS": (1, 0), "SS": (0, 0), "FF": (1, 1), "SF": (0, 1)}
+
+
+def wait_inside(tree: Hierarchy, holder: str, link: Link) -> WaitInside | None:
+    """Return what a wait between a whole and its part is, or ``None`` where neither is part of the other.
+
+    A whole begins with its first part and ends with its last, so that two waits hold by that alone, ``implied``: a part
+    begins no earlier than its whole (SS), a whole ends no earlier than its part (FF), each without a wait or with a
+    lead. Every other one is either impossible or a statement about the other parts.
+
+    Parameters:
+        tree: what is part of what.
+        holder: the id of what waits.
+        link: what it waits for, and how.
+    """
+    if tree.holds(link.to, holder):
+        inside: WaitInside = "part waits"
+    elif tree.holds(holder, link.to):
+        inside = "whole waits"
+    else:
+        return None
+    if not isinstance(link, Dependency) or link.max_lag is not None or (link.lag and link.lag.magnitude > 0):
+        return inside
+    return "implied" if (inside, link.type) in (("part waits", "SS"), ("whole waits", "FF")) else inside
 
 
 def circles_through_wholes(graph: PlanGraph) -> tuple[tuple[str, ...], ...]:
@@ -32,7 +57,7 @@ def circles_through_wholes(graph: PlanGraph) -> tuple[tuple[str, ...], ...]:
     for holder, link in links:
         if not (isinstance(graph.plan.get(link.to), Undertaking) and isinstance(link, Dependency)):
             continue
-        if holder != link.to and not tree.holds(holder, link.to) and not tree.holds(link.to, holder):
+        if holder != link.to and wait_inside(tree, holder, link) is None:
             first, then = _ENDS[link.type]
             after.append(((holder, then), (link.to, first), False))
     for one in graph.plan.of(Undertaking):

@@ -163,6 +163,8 @@ def _finished(bounds: Bounds, network: Network, node: int, one: Undertaking, fin
     end = network.axis.tick_of(finished.end, end=True)
     bounds.ended[one.id] = finished.end
     _ended(bounds, network, node, one, end, f"finished {finished.end}")
+    if one.started is None and network.length(node) == 0:
+        bounds.days[node] = finished.end  # also on a day off, before which its last tick lies
 
 
 def _done(bounds: Bounds, network: Network, node: int, one: Undertaking, today: int) -> None:

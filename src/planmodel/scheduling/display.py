@@ -39,7 +39,10 @@ NO_CRITICAL_PATH = "no critical path: no durations stated"
 
 def headline(schedule: Schedule) -> list[str]:
     """Return what to say before the table."""
-    lines = [f"schedule of {schedule.plan.id}: {schedule.start} to {schedule.finish}, {schedule.duration}"]
+    begins = schedule.network.axis.start
+    waits = begins is not None and min(map(int, schedule.passes.early), default=0) > 0
+    since = f" from {begins.date()}" if begins is not None and waits else ""  # not the length of the span before it
+    lines = [f"schedule of {schedule.plan.id}: {schedule.start} to {schedule.finish}, {schedule.duration}{since}"]
     if not schedule.basis.empty:
         lines.append(f"{len(schedule.critical)} of {len(schedule)} critical")
     else:

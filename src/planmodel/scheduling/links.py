@@ -9,8 +9,9 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from planmodel.graph.hierarchy import Hierarchy
+from planmodel.graph.waiting import wait_inside
 from planmodel.model.element import Undertaking
-from planmodel.model.relations import Dependency
+from planmodel.model.relations import Dependency, Link
 from planmodel.units import Amount
 
 __all__ = ["FF", "FS", "SF", "SS", "Links", "Same", "parts_of"]
@@ -99,7 +100,7 @@ class Links:
                     type_, lag, longest = link.type, link.lag, link.max_lag
                 source = find(link.to)
                 if source is None or node is None:
-                    self._of_wholes(one.id, link.to, type_, lag, longest)
+                    self._of_wholes(one.id, link, type_, lag, longest)
                     continue
                 first.append(source)
                 then.append(node)
@@ -127,14 +128,17 @@ class Links:
         self.lags = Same(None, len(links)) if lags.count(None) == len(links) else lags
         return True
 
-    def _of_wholes(self, holder: str, target: str, type: str, lag: Amount | None, longest: Amount | None) -> None:
+    def _of_wholes(self, holder: str, link: Link, type: str, lag: Amount | None, longest: Amount | None) -> None:
         """Add a link of which one end at least has parts, or does not exist."""
+        target = link.to
         first, then = self._index.get(target), self._index.get(holder)
         if (first is None and target not in self.parts) or (then is None and holder not in self.parts):
             self._outside.append(f"{holder} → {target}")
             return
-        if self._tree.holds(holder, target) or self._tree.holds(target, holder):
-            self._within.append(f"{holder} waits for {target}, one of which is part of the other: left out")
+        inside = wait_inside(self._tree, holder, link)
+        if inside is not None:
+            if inside != "implied":
+                self._within.append(f"{holder} waits for {target}, one of which is part of the other: left out")
             return
         then = self._waiting(holder, type) if then is None else then
         if first is None:

@@ -131,9 +131,13 @@ def _baseline(indicator: Indicator) -> str:
 def _latest(indicator: Indicator) -> str:
     if not indicator.observations:
         return ""
-    held = max(indicator.observations, key=lambda one: one.period.end)
-    value = str(held.value) if held.value is not None else one_line(held.as_published or "")
-    return f"{value} ({held.period})"
+    last = max(one.period.end for one in indicator.observations)
+    held = [one for one in indicator.observations if one.period.end == last]
+    values = dict.fromkeys(
+        str(one.value) if one.value is not None else one_line(one.as_published or "") for one in held
+    )
+    periods = dict.fromkeys(str(one.period) for one in held)
+    return f"{' / '.join(values)} ({' / '.join(periods)})"
 
 
 def source_rows(plan: Plan) -> tuple[Source, ...]:

@@ -1,0 +1,1 @@
+"""Other people's plans, in and out."""
