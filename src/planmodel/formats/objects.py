@@ -44,6 +44,7 @@ from planmodel.formats.scalars import (
     scalar_reader,
 )
 from planmodel.model.kinds import Indicator, complete_units
+from planmodel.model.metrics import shipped_metric
 from planmodel.model.numbers import Estimate
 from planmodel.model.period import Period
 from planmodel.model.relations import Link
@@ -72,18 +73,24 @@ tally: ContextVar[Tally] = ContextVar("tally")
 """The tally of the file being read."""
 
 
-def published(target: Target, unit: str | None) -> Target:
-    """Return a target with what its text promises, if it has a text."""
+def published(target: Target, indicator: Indicator) -> Target:
+    """Return a target of an indicator with what its text promises, if it has a text."""
     if target.as_published is None:
         return target
-    return attrs.evolve(target, commitment=promised(target.as_published, unit))
+    return attrs.evolve(target, commitment=promised(target.as_published, indicator, target.year))
 
 
-def promised(text: str, unit: str | None) -> Commitment:
-    """Return what a target's text promises; the grammar is loaded for the first."""
-    from planmodel.phrases.reader import read_commitment
+def promised(text: str, indicator: Indicator, year: int | None) -> Commitment:
+    """Return what a target's text promises of its indicator; the grammar is loaded for the first.
 
-    return read_commitment(text, unit=unit)
+    The base year is left to those who reckon with it: an indicator is read before its plan's is known, and a change
+    without one counts from the baseline's year, else from the plan's.
+    """
+    from planmodel.phrases.reader import read_target
+
+    metric = shipped_metric(indicator.metric.to) if indicator.better is None and indicator.metric is not None else None
+    better = metric.better if metric is not None else indicator.better
+    return read_target(text, unit=indicator.unit, name=indicator.label(), better=better, year=year).commitment
 
 
 @lru_cache(maxsize=32)
@@ -293,7 +300,7 @@ def _read_texts(indicator: Indicator) -> None:
     """Read the texts of targets that give no commitment; the targets are nobody else's yet."""
     for target in indicator.targets:
         if target.commitment is WAITING and target.as_published is not None:
-            object.__setattr__(target, "commitment", promised(target.as_published, indicator.unit))
+            object.__setattr__(target, "commitment", promised(target.as_published, indicator, target.year))
 
 
 def _each(read: Callable[[Any], Any]) -> Column:

@@ -177,7 +177,7 @@ def _indicator(read_mapping: Reader) -> Reader:
         if not found.targets:
             return found
         targets = tuple(
-            published(target, found.unit) if "commitment" not in raw else target
+            published(target, found) if "commitment" not in raw else target
             for target, raw in zip(found.targets, value["targets"], strict=True)
         )
         return found if targets == found.targets else attrs.evolve(found, targets=targets)

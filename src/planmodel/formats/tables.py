@@ -27,6 +27,7 @@ from planmodel.formats.object_fields import keys_of
 from planmodel.formats.unstructure import written
 from planmodel.model.element import Element
 from planmodel.model.header import Header
+from planmodel.model.kinds import Indicator
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Link
@@ -103,7 +104,7 @@ def _tables(plan: Plan) -> dict[str, list[Row]]:
     holders: list[tuple[str, Any, Plan | Element]] = [(HEADER, Header, plan)]
     holders += [(element.plural, type(element), element) for element in plan.elements]
     for table, cls, holder in holders:
-        unit = getattr(holder, "unit", None)
+        of = holder if isinstance(holder, Indicator) else None
         row: Row = {}
         for key, value in _given(holder, cls):
             if key in relations and isinstance(value, Link | tuple):
@@ -112,9 +113,9 @@ def _tables(plan: Plan) -> dict[str, list[Row]]:
                     tables[RELATIONS].append({**row_of_link, **dict(_attributes(link))})
             elif table in lists.get(key, ()):
                 for part in value:
-                    tables.setdefault(key, []).append({"owner": holder.id, **dict(_flat(part, unit))})
+                    tables.setdefault(key, []).append({"owner": holder.id, **dict(_flat(part, of))})
             else:
-                row.update(_cell(key, value, unit))
+                row.update(_cell(key, value, of))
         tables.setdefault(table, []).append(row)
     return {name: rows for name, rows in tables.items() if rows}
 
@@ -135,16 +136,16 @@ def _attributes(link: Link) -> Iterator[tuple[str, str]]:
             yield from _cell(key, value, None)
 
 
-def _flat(value: Any, unit: str | None) -> Iterator[tuple[str, str]]:
+def _flat(value: Any, of: Indicator | None) -> Iterator[tuple[str, str]]:
     """Yield the columns and cells of an attrs value."""
     if isinstance(value, COMMITMENTS):
         yield "kind", value.kind
-        unit = unit if isinstance(value, Level) else None  # only a level takes its indicator's unit when it is read
+        of = of if isinstance(value, Level) else None  # only a level takes its indicator's unit when it is read
     for key, one in _given(value, type(value)):
-        yield from _cell(key, one, unit)
+        yield from _cell(key, one, of)
 
 
-def _cell(key: str, value: Any, unit: str | None) -> Iterator[tuple[str, str]]:
+def _cell(key: str, value: Any, of: Indicator | None) -> Iterator[tuple[str, str]]:
     if isinstance(value, MultilingualText):
         if list(value) == sorted(value, key=_language_order):
             for language, text in value.items():
@@ -152,14 +153,14 @@ def _cell(key: str, value: Any, unit: str | None) -> Iterator[tuple[str, str]]:
         else:  # columns have one order for all rows, and this text prefers its languages in another
             yield f"{key}[]", json.dumps(dict(value), ensure_ascii=False)
     elif isinstance(value, tuple):
-        yield f"{key}[]", json.dumps([written(part, unit) for part in value], ensure_ascii=False)
+        yield f"{key}[]", json.dumps([written(part, of) for part in value], ensure_ascii=False)
     elif attrs.has(type(value)) and not isinstance(value, Period):
-        inner = list(_flat(value, unit))
+        inner = list(_flat(value, of))
         yield from ((f"{key}.{column}", cell) for column, cell in inner)
         if not inner:
             yield f"{key}[]", "{}"
     else:
-        plain_value = written(value, unit)
+        plain_value = written(value, of)
         yield key, str(plain_value).lower() if isinstance(plain_value, bool) else str(plain_value)
 
 

@@ -29,7 +29,8 @@ __all__ = ["FORMAT_VERSION", "element_tree", "header_tree", "plan_tree", "writte
 FORMAT_VERSION = 1
 
 Tree: TypeAlias = dict[str, Any]
-_Writer = Callable[[Any, "str | None"], Any]
+_Writer = Callable[[Any, "Indicator | None"], Any]
+"""Writes a value; of an indicator, whose unit its numbers need not state and whose texts are read with it."""
 
 
 def plan_tree(plan: Plan) -> Tree:
@@ -52,8 +53,7 @@ def header_tree(plan: Plan) -> Tree:
 
 def element_tree(element: Element) -> Tree:
     """Return one element as plain data."""
-    unit = element.unit if isinstance(element, Indicator) else None
-    tree: Tree = _writers()[type(element)](element, unit)
+    tree: Tree = _writers()[type(element)](element, element if isinstance(element, Indicator) else None)
     return tree
 
 
@@ -72,7 +72,7 @@ class _Writers(dict[type, _Writer]):
             return _target_writer(fields, self)
         if issubclass(cls, COMMITMENTS):
             bare = cls is Level  # only a level takes its indicator's unit when it is read
-            return lambda value, unit: {"kind": value.kind, **fields(value, unit if bare else None)}
+            return lambda value, of: {"kind": value.kind, **fields(value, of if bare else None)}
         return _estimate_writer(fields) if issubclass(cls, Estimate) else fields
 
     def fields_writer(self, cls: Any) -> _Writer:
@@ -96,7 +96,7 @@ class _Writers(dict[type, _Writer]):
                 beside.append(given.replace("_x", f"_o.{field.name}", 1))
         if issubclass(cls, Link):  # an id alone where the link says nothing else
             lines.insert(0, f"  if not ({' or '.join(beside)}): return _o.to")
-        exec("\n".join(["def write(_o, _unit):", "  _t = {}", *lines, "  return _t"]), names)
+        exec("\n".join(["def write(_o, _of):", "  _t = {}", *lines, "  return _t"]), names)
         return names["write"]  # type: ignore[no-any-return]
 
 
@@ -111,8 +111,8 @@ def _expression(annotation: Any) -> str:
     if inner in (str, int, float, bool) or get_origin(inner) is Literal:
         return "_x"
     if get_origin(inner) is tuple:
-        return "[_writers[type(_y)](_y, _unit) for _y in _x]"
-    return "_x if type(_x) is str else _writers[type(_x)](_x, _unit)"
+        return "[_writers[type(_y)](_y, _of) for _y in _x]"
+    return "_x if type(_x) is str else _writers[type(_x)](_x, _of)"
 
 
 @lru_cache(maxsize=1)
@@ -125,38 +125,38 @@ def _header_writer() -> _Writer:
     return _writers().fields_writer(Header)
 
 
-def written(value: Any, unit: str | None) -> Any:
-    """Return one value as plain data; a number in ``unit`` is written bare."""
-    return _writers()[type(value)](value, unit)
+def written(value: Any, of: Indicator | None) -> Any:
+    """Return one value as plain data; a number in the unit of the indicator that it is of is written bare."""
+    return _writers()[type(value)](value, of)
 
 
-def _as_it_is(value: Any, unit: str | None) -> Any:
+def _as_it_is(value: Any, of: Indicator | None) -> Any:
     return value
 
 
 def _target_writer(fields: _Writer, writers: _Writers) -> _Writer:
-    def write(value: Target, unit: str | None) -> Tree:
-        tree: Tree = fields(value, unit)
+    def write(value: Target, of: Indicator | None) -> Tree:
+        tree: Tree = fields(value, of)
         if value.as_published is not None:
-            if value.commitment == promised(value.as_published, unit):
+            if of is not None and value.commitment == promised(value.as_published, of, value.year):
                 tree.pop("commitment", None)
             else:
-                tree.setdefault("commitment", writers[type(value.commitment)](value.commitment, unit))
+                tree.setdefault("commitment", writers[type(value.commitment)](value.commitment, of))
         return tree
 
     return write
 
 
 def _estimate_writer(fields: _Writer) -> _Writer:
-    def write(value: Estimate, unit: str | None) -> Any:
+    def write(value: Estimate, of: Indicator | None) -> Any:
         tree = fields(value, None)
         return tree["likely"] if len(tree) == 1 else tree
 
     return write
 
 
-def _amount(value: Amount, unit: str | None) -> Any:
-    return number(value.magnitude) if not value.unit or value.unit == unit else str(value)
+def _amount(value: Amount, of: Indicator | None) -> Any:
+    return number(value.magnitude) if not value.unit or (of is not None and value.unit == of.unit) else str(value)
 
 
 def number(value: Decimal) -> int | float | str:
@@ -167,9 +167,9 @@ def number(value: Decimal) -> int | float | str:
     return float(value) if repr(float(value)) == text else text
 
 
-def _multilingual(value: Mapping[str, str], unit: str | None) -> Tree:
+def _multilingual(value: Mapping[str, str], of: Indicator | None) -> Tree:
     return dict(value)
 
 
-def _period(value: Period, unit: str | None) -> str | int:
+def _period(value: Period, of: Indicator | None) -> str | int:
     return int(value.text) if len(value.text) == 4 and value.text >= "1000" else value.text
