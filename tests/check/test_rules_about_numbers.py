@@ -295,3 +295,17 @@ def test_two_values_of_one_period_are_found() -> None:
         "observations[2]",
         "observations[3]",
     ]
+
+
+def test_a_shipped_metric_says_which_way_is_better_as_one_of_the_plan_does() -> None:
+    assert not run(rules_indicators.indicator_without_direction, indicator(level(22), metric="pm25")).findings
+    assert run(rules_indicators.indicator_without_direction, indicator(level(22), metric="pm52")).findings
+    assert run(rules_indicators.direction_against_metric, indicator(level(22), metric="pm25", better="higher")).findings
+    worse = indicator(level(30), metric="pm25", unit="微克/立方米", baseline=Baseline(year=2020, value=25))
+    assert paths(rules_indicators.target_worse_than_baseline, worse) == ["targets[0].commitment"]
+
+
+def test_the_unit_of_a_shipped_metric_counts_for_levels_and_not_for_relative_changes() -> None:
+    falls = indicator(fall("14.5 %", relative=True), metric="energy-intensity", unit="%")
+    assert not run(rules_numbers.units_do_not_convert, falls).findings
+    assert paths(rules_numbers.units_do_not_convert, indicator(level(22), metric="pm25", unit="吨")) == ["unit"]

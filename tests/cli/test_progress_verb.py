@@ -74,3 +74,11 @@ def test_the_text_names_status_and_reason(files: tuple[Path, Path]) -> None:
 def test_the_day_is_needed(files: tuple[Path, Path]) -> None:
     assert run(files[0]).exit_code == 2
     assert run(files[0], "--as-of", "2023", "--trajectory", "cubic").exit_code == 2
+
+
+def test_what_is_not_yet_met_is_one_word_before_its_reason(files: tuple[Path, Path]) -> None:
+    plan, overlay = files
+    text = PLAN.replace("    better: lower\n", "").replace("value: 20", "value: 20, comparator: at_most")
+    plan.write_text(text, encoding="utf-8")
+    shown = CliRunner().invoke(command, [str(plan), str(overlay), "--as-of", "2023-12-31"]).output
+    assert "  i  细颗粒物  not_yet_met; nothing says which way is better [no_direction]" in shown

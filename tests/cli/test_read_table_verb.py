@@ -52,3 +52,13 @@ def test_projects_are_read_with_their_sums(table: Path, capsys: pytest.CaptureFi
 def test_what_cannot_be_read_ends_with_2(table: Path) -> None:
     assert run(["read-table", str(table), "--as", "projects"]) == 2
     assert run(["read-table", str(table.with_name("missing.csv"))]) == 2
+
+
+def test_plans_of_several_tables_have_ids_of_their_own(table: Path) -> None:
+    written = [table.with_name(name) for name in ("qinghe.yaml", "青河县.yaml", "黔江区.json")]
+    for path in written:
+        assert run(["read-table", str(table), "-o", str(path)]) == 0
+    ids = [pm.read_plan(path).id for path in written]
+    assert ids[0] == "qinghe"
+    assert len(set(ids)) == 3
+    assert not pm.PlanSet.read(written).findings

@@ -105,3 +105,8 @@ def test_bad_usage_is_one_message(
     error = capsys.readouterr().err
     assert message in error
     assert "Traceback" not in error
+
+
+def test_a_text_file_that_is_not_there_is_no_phrase(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert run(["read-target", str(tmp_path / "plan.txt"), "≥90%"]) == 2
+    assert "there is no file" in capsys.readouterr().err

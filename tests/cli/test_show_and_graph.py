@@ -210,3 +210,10 @@ def test_a_folder_that_is_not_there_is_a_message(plan: Path, tmp_path: Path) -> 
     result = run("graph", plan, "--to", "svg", "-o", tmp_path / "no" / "plan.svg")
     assert result.exit_code == 2
     assert result.stderr.startswith("error: ")
+
+
+def test_a_picture_is_not_written_under_the_suffix_of_another(plan: Path, tmp_path: Path) -> None:
+    result = run("graph", plan, "--to", "png", "-o", tmp_path / "a.svg")
+    assert result.exit_code == 2
+    assert "--to png writes something else" in " ".join(result.stderr.split())
+    assert not (tmp_path / "a.svg").exists()

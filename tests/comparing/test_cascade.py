@@ -274,3 +274,11 @@ def test_definitions_that_differ_are_held_against_each_other_by_no_number() -> N
     [result] = pm.cascade(*plans).results
     assert result.outcome == "not_comparable"
     assert result.reason == "definitions differ: statistic per90, the parent's mean"
+
+
+def test_plans_of_one_id_are_refused_and_not_held_against_themselves() -> None:
+    child, parent = (pm.Plan(id="plan", title=title) for title in ("county", "nation"))
+    with pytest.raises(pm.errors.DuplicateIdError, match="2 plans have the id 'plan'"):
+        pm.cascade(child, parent)
+    with pytest.raises(pm.errors.DuplicateIdError):
+        pm.cascade([child, parent])

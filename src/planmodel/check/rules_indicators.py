@@ -8,6 +8,7 @@ from planmodel.check.numbers import aims_worse, numbers_of, parts_of
 from planmodel.check.rule import Found, rule
 from planmodel.check.scope import Scope, named
 from planmodel.model.kinds import Indicator
+from planmodel.model.metrics import metric_of
 from planmodel.model.repeats import repeated_targets, repeated_values, same_promise, same_value
 from planmodel.model.targets import Change, Level, Unread
 from planmodel.text import cut
@@ -38,7 +39,7 @@ def indicator_without_unit(scope: Scope) -> Iterator[Found]:
     for indicator in scope.indicators:
         if indicator.unit is not None or all(number.share for number in numbers_of(indicator)):
             continue
-        metric = scope.metric_of(indicator)
+        metric = metric_of(scope.plan, indicator)
         if metric is not None and metric.quantity in ("index", "ratio", "grade"):
             continue
         unit = metric.unit if metric is not None else None
@@ -74,7 +75,7 @@ def indicator_without_direction(scope: Scope) -> Iterator[Found]:
 
 
 def _direction(scope: Scope, indicator: Indicator) -> str | None:
-    metric = scope.metric_of(indicator)
+    metric = metric_of(scope.plan, indicator)
     return indicator.better or (metric.better if metric is not None else None)
 
 
@@ -126,7 +127,7 @@ def direction_against_metric(scope: Scope) -> Iterator[Found]:
     and wants a metric of its own.
     """
     for indicator in scope.indicators:
-        metric = scope.metric_of(indicator)
+        metric = metric_of(scope.plan, indicator)
         if metric is not None and indicator.better and metric.better and indicator.better != metric.better:
             message = f"{indicator.better} is better here, but {metric.better} for its metric {metric.id!r}"
             yield Found(indicator.id, "better", message)

@@ -10,6 +10,7 @@ from planmodel.check.rule import Found, rule
 from planmodel.check.scope import Scope, named
 from planmodel.errors import UnknownUnitError
 from planmodel.model.kinds import Indicator, Metric
+from planmodel.model.metrics import metric_of
 from planmodel.model.numbers import Cost, Estimate
 from planmodel.model.relations import Dependency
 from planmodel.units import Amount, difference_unit, is_known, is_level
@@ -51,9 +52,12 @@ def units_do_not_convert(scope: Scope) -> Iterator[Found]:
 
 
 def _indicator_units(scope: Scope, indicator: Indicator) -> Iterator[Found]:
-    unit, metric = indicator.unit, scope.metric_of(indicator)
-    if unit is not None and metric is not None and metric.unit is not None and not converts(unit, metric.unit):
-        message = f"the unit {unit} cannot be converted into {metric.unit}, the unit of its metric {metric.id!r}"
+    unit, metric = indicator.unit, metric_of(scope.plan, indicator)
+    # A column of relative changes is in %, and its metric in the unit of the level that changes.
+    of_changes = unit is not None and is_share(unit) and all(number.share for number in numbers_of(indicator))
+    whole = metric.unit if metric is not None and not of_changes else None
+    if unit is not None and metric is not None and whole is not None and not converts(unit, whole):
+        message = f"the unit {unit} cannot be converted into {whole}, the unit of its metric {metric.id!r}"
         yield Found(indicator.id, "unit", message)
     first: Amount | None = None
     for number in numbers_of(indicator):

@@ -11,7 +11,7 @@ import attrs
 from planmodel.check.texts import Texts
 from planmodel.model.element import Element
 from planmodel.model.header import Header
-from planmodel.model.kinds import Indicator, Metric
+from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
@@ -137,11 +137,6 @@ class Scope:
         found = tuple(element for element in self.plan.elements if isinstance(element, Indicator))
         self.saw("indicators", len(found))
         return found
-
-    def metric_of(self, indicator: Indicator) -> Metric | None:
-        """Return the metric that an indicator uses, if it is in the plan."""
-        found = self.plan.get(indicator.metric.to) if indicator.metric is not None else None
-        return found if isinstance(found, Metric) else None
 
 
 # Types of which no field can hold a citation, a link or a number of its own.

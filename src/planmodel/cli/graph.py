@@ -81,6 +81,10 @@ def _check_usage(format: str, output: Path | None, given: Mapping[str, object]) 
         raise click.UsageError("--depth counts steps from an element: give --focus ID too.")
     if given["--by"] is not None and given["--view"] != "flow":
         raise click.UsageError("--by works with --view flow.")
+    if output is not None and output.suffix[1:].lower() in _PICTURES and output.suffix[1:].lower() != format:
+        raise click.UsageError(
+            f"{output} is named as if it were {output.suffix}, and --to {format} writes something else."
+        )
     if format in ("png", "pdf") and output is None and sys.stdout.isatty():
         raise click.UsageError(f"A {format.upper()} is nothing for a terminal: give it a file with -o FILE.")
 

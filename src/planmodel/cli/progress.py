@@ -62,7 +62,7 @@ def command(
         put_styled(_lines(found))
 
 
-_COLOURS = {"met": "green", "on_track": "green", "held": "green", "unknown": "dim"}
+_COLOURS = {"met": "green", "on_track": "green", "held": "green", "not_yet_met": "dim", "unknown": "dim"}
 
 
 def _lines(found: Progress) -> list[list[Styled]]:
@@ -76,6 +76,6 @@ def _lines(found: Progress) -> list[list[Styled]]:
 
 
 def _line(result: IndicatorProgress, name: str) -> list[Styled]:
-    status, rest = result.status, result.line().removeprefix(result.status)
+    status, rest = result.verdict, result.line().removeprefix(result.verdict)
     reason = f" [{result.reason}]" if result.reason else ""
     return [(f"  {result.indicator}  {name}  ", ""), (status, _COLOURS.get(status, "bold red")), (rest + reason, "")]

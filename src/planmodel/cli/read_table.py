@@ -44,7 +44,7 @@ def command(
 ) -> None:
     """Read the table of indicators or projects in FILE (.csv, .xlsx, .md, .html), and tell what is not sure about it.
 
-    The plan that is written cites FILE; every doubt is told with its row and column.
+    The plan that is written cites FILE and is called as PLAN is; every doubt is told with its row and column.
     """
     if output is not None and output.suffix.lower() not in (".yaml", ".yml", ".json"):
         raise Failed(f"{output}: plans are written as .yaml, .yml or .json")
@@ -59,13 +59,24 @@ def command(
         from planmodel.phrases.tables.indicator_table import read_indicator_table
 
         read = read_indicator_table(file, sheet=sheet, table=table, base_year=base_year, year=year, document="source")
+    id = "plan" if output is None else _plan_id(output)
     if format == "json":
-        put_json({"plan": json.loads(read.to_plan().to_json()), "doubts": [one.to_record() for one in read.doubts]})
+        put_json(
+            {"plan": json.loads(read.to_plan(id=id).to_json()), "doubts": [one.to_record() for one in read.doubts]}
+        )
     elif output is None:
         put(repr(read))
     if output is not None:
-        plan = read.to_plan()
+        plan = read.to_plan(id=id)
         plan.to_json(output) if output.suffix.lower() == ".json" else plan.to_yaml(output)
         for doubt in read.doubts:
             say(one_line(doubt.one_line()))
         say(f"wrote {one_line(str(output))}: {len(plan):,} elements, {len(read.doubts):,} doubts")
+
+
+def _plan_id(output: Path) -> str:
+    """Return an id from a file's name, so that the plans of several tables can stand side by side."""
+    from planmodel.model.sources import is_id
+    from planmodel.phrases.tables.grids import hash_id
+
+    return output.stem if is_id(output.stem) else f"plan-{hash_id(output.stem)}"

@@ -62,6 +62,9 @@ def command(
     for given in (base_year, year):
         if given is not None and not 1 <= given <= 9999:
             raise Failed(f"{given} is no year")
+    for text in texts:
+        if text in phrases and _names_text_file(text):
+            raise Failed(f"there is no file {text}", "give the path of a text file, or a phrase")
     found = [
         (
             text,
@@ -80,7 +83,11 @@ def command(
 
 
 def _is_text_file(phrase: str) -> bool:
-    return phrase.lower().endswith((".txt", ".md")) and Path(phrase).is_file()
+    return _names_text_file(phrase) and Path(phrase).is_file()
+
+
+def _names_text_file(phrase: str) -> bool:
+    return phrase.lower().endswith((".txt", ".md"))
 
 
 def _places(

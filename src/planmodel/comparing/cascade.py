@@ -17,7 +17,7 @@ from planmodel.comparing.outcomes import Outcome, Verdict, compare_commitments, 
 from planmodel.comparing.plan_names import plan_names
 from planmodel.comparing.statements import several_targets
 from planmodel.comparing.tree import ancestors_of
-from planmodel.errors import ModelError
+from planmodel.errors import DuplicateIdError, ModelError
 from planmodel.faults import REPORT_IT, InternalFault, attempt
 from planmodel.listing import html_table, text_table
 from planmodel.model.kinds import Indicator
@@ -205,6 +205,9 @@ def cascade(child: Plan | Iterable[Plan], parent: Plan | None = None, *further: 
         [('energy-intensity', 'stricter')]
     """
     above, plans = _above(child, parent, further)
+    for id, count in Counter(plan.id for plan in plans).items():
+        if count > 1:
+            raise DuplicateIdError(f"{count} plans have the id {id!r}", id=id, hint="give each plan an id of its own")
     held = {plan.id: _by_metric(plan) for plan in plans}
     results: list[CascadeResult] = []
     pairs: dict[tuple[str, str], None] = {}

@@ -190,7 +190,8 @@ class Comparison:
         if known is None or not isinstance(wanted, str) or any(sign in wanted for sign in "*?[") or wanted in known:
             return
         found = near(wanted, known)
-        hint = f"did you mean {' or '.join(found)}?" if found else f"see .{name}s"
+        first = ", ".join([*known][:8]) + (" …" if len(known) > 8 else "")
+        hint = f"did you mean {' or '.join(found)}?" if found else f"compared were: {first or 'none'}"
         raise FilterError(f"no {name} {wanted!r} was compared", keyword=name, near=found, hint=hint)
 
     def sort(self, by: str = "value", *, descending: bool = False) -> Comparison:

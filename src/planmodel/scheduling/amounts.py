@@ -36,6 +36,8 @@ ELAPSED_PASSES = "日历日 pass whether there is work or not; what waits for th
 MINUTES = 1440
 """How many minutes a day has."""
 
+_WANTS_CALENDAR = "schedule(plan, start=…, calendar=Calendar()), or --start 2021-01-01 --calendar week"
+
 
 def unit_name(amount: Amount) -> str:
     """Return the table's name of an amount's unit."""
@@ -71,7 +73,7 @@ def in_unit(amount: Amount, unit: str, calendar: Calendar | None) -> tuple[Fract
                 f"{amount} is working time, which needs a calendar beside dates or durations in other units",
                 left=amount.unit,
                 right=DAY,
-                hint="schedule(plan, start=…, calendar=Calendar())",
+                hint=_WANTS_CALENDAR,
             )
         return counted_in(amount, DAY), MEAN_MONTH if kind == MONTH else None
     if kind == WORKDAY:
@@ -81,7 +83,7 @@ def in_unit(amount: Amount, unit: str, calendar: Calendar | None) -> tuple[Fract
             f"{amount} is elapsed time, beside durations in working days",
             left=amount.unit,
             right=WORKDAY,
-            hint="schedule(plan, start=…, calendar=Calendar())",
+            hint=_WANTS_CALENDAR,
         )
     return _worked(amount, kind, calendar)
 

@@ -83,9 +83,14 @@ def requested(
         raise ModelError(f"levels={levels!r} is not known", hint="write leaf or all")
     first = _time(start)
     if first is None and calendar is not None:
-        raise ModelError("a calendar needs a start", hint='schedule(plan, start="2021-01-01", calendar=…)')
+        raise ModelError(
+            "a calendar needs a start",
+            hint='schedule(plan, start="2021-01-01", calendar=…), or --start 2021-01-01 --calendar …',
+        )
     if first is None and as_of is not None:
-        raise ModelError("as_of needs a start", hint='schedule(plan, start="2021-01-01", as_of=…)')
+        raise ModelError(
+            "as_of needs a start", hint='schedule(plan, start="2021-01-01", as_of=…), or --start 2021-01-01 --as-of …'
+        )
     names = (relations,) if isinstance(relations, str) else tuple(relations)
     day = None if as_of is None else Period(as_of).end
     return Request(start=first, calendar=calendar, relations=names, levels=levels, as_of=day, missing=missing)
