@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, cast
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -583,3 +584,71 @@ def test_two_values_of_the_base_year_that_differ_are_no_baseline() -> None:
     assert known.attainment == Decimal("0.5")
     twice = indicator_progress(forest(rise, values=((2020, 40), (2020, 41), (2023, 45)), base=None), as_of=2023)
     assert (twice.reason, twice.attainment) == ("several_values", None)
+
+
+# --- changes by the year ---
+
+
+def of_years(*years: int, growth: str = "6 %", base: Baseline | None = None, **rest: Any) -> Indicator:
+    """Return an indicator that is to grow by 5 % in its first years and by ``growth`` in its last."""
+    rates = [*["5 %"] * (len(years) - 1), growth]
+    promises = [
+        Target(year=year, commitment=Change(direction="increase", value=rate, relative=True, per="year"))
+        for year, rate in zip(years, rates, strict=True)
+    ]
+    return Indicator(id="i", name=rest.pop("name", "产值"), unit=rest.pop("unit", "亿元"), baseline=base,
+                     targets=promises, **rest)  # fmt: skip
+
+
+def test_targets_of_years_that_follow_one_another_count_from_the_year_before() -> None:
+    values = [Observation(period=2021, value=200), Observation(period=2022, value=212)]
+    result = indicator_progress(of_years(2021, 2022, observations=values), as_of="2022-12-31")
+    assert (result.base_year, result.status) == (2021, "met")
+    assert result.target is not None
+    assert result.target.value == Amount("212 亿元")
+
+
+def test_a_year_of_a_row_is_not_compounded_since_the_base_year_of_the_plan() -> None:
+    values = [Observation(period=2021, value=110), Observation(period=2022, value=115)]
+    row = of_years(2021, 2022, base=Baseline(year=2020, value=100), observations=values)
+    result = indicator_progress(row, as_of="2022-12-31", base_year=2020)
+    assert result.target is not None
+    assert result.target.value == Amount("116.6 亿元")
+    assert result.status == "behind"
+
+
+def test_the_first_year_of_a_row_counts_from_its_baseline() -> None:
+    row = of_years(2021, 2022, base=Baseline(year=2020, value=100), observations=[Observation(period=2021, value=105)])
+    result = indicator_progress(row, as_of="2021-12-31")
+    assert (result.base_year, result.status) == (2020, "met")
+
+
+@pytest.mark.parametrize("name", ["产值增长率", "地区生产总值增速", "居民消费价格涨幅(%)"])
+def test_a_growth_rate_of_a_row_is_held_against_that_year_s_published_growth(name: str) -> None:
+    rates = [Observation(period=2021, value=9), Observation(period=2022, value="5.5")]
+    row = of_years(2021, 2022, name=name, unit="%", observations=rates)
+    result = indicator_progress(row, as_of="2022-12-31")
+    assert (result.status, result.base_year) == ("behind", 2021)
+    assert result.target is not None
+    assert result.target.value == Amount("6 %")
+
+
+def test_one_yearly_target_alone_still_needs_a_base_year() -> None:
+    alone = of_years(2025, growth="10 %", observations=[Observation(period=2025, value=121)])
+    assert indicator_progress(alone, as_of="2025-12-31").reason in ("no_baseline", "no_year")
+    based = attrs.evolve(alone, baseline=Baseline(year=2023, value=100))
+    result = indicator_progress(based, as_of="2025-12-31")
+    assert result.target is not None
+    assert result.target.value == Amount("121 亿元")
+    apart = of_years(2021, 2025, growth="10 %", base=Baseline(year=2023, value=100))
+    assert indicator_progress(apart, as_of="2025-12-31").base_year == 2023
+
+
+def test_a_rate_of_change_is_no_level_that_a_change_starts_from() -> None:
+    cut = Change(direction="decrease", value="13.5 %", relative=True)
+    values = [Observation(period="2021/2023", value=9)]
+    result = promised(cut, "3.6", name="单位GDP能耗降低率", observations=values)
+    assert result.target is not None
+    assert result.target.value == Amount("13.5 %")
+    assert result.attainment is not None
+    assert round(result.attainment, 4) == Decimal("0.6667")

@@ -20,7 +20,7 @@ from planmodel.model.targets import (
     RelativeTo,
     Target,
 )
-from planmodel.tracking.change import change_to_level, published_change
+from planmodel.tracking.change import change_to_level, is_that_change, published_change
 from planmodel.tracking.choice import (
     Refusal,
     baseline_at,
@@ -179,6 +179,7 @@ def _number(q: Question, seed: IndicatorProgress, promise: Level) -> IndicatorPr
 def _change(q: Question, seed: IndicatorProgress, promise: Change) -> IndicatorProgress:
     baseline = q.indicator.baseline
     own = baseline.year if baseline is not None else None
+    promise = _of_its_year(q, promise)
     year = next((one for one in (promise.since, own, q.base_year) if one is not None), None)
     base = baseline_at(q.indicator, year, q.base_level)
     if isinstance(base, Refusal):
@@ -187,7 +188,7 @@ def _change(q: Question, seed: IndicatorProgress, promise: Change) -> IndicatorP
     due = q.target.year or 0
     if year is not None and due - year > _MOST_YEARS:
         return refused(seed, Refusal("no_year", f"from {year} to {due} is too long to be meant"))
-    if base is None or base.value is None:
+    if base is None or base.value is None or (is_that_change(q.indicator, promise) and q.base_level is None):
         found = published_change(q.indicator, q.metric, promise, q.day, since=year, due=due)
         if isinstance(found, Refusal):
             return refused(seed, found)
@@ -196,6 +197,25 @@ def _change(q: Question, seed: IndicatorProgress, promise: Change) -> IndicatorP
         return judged(q, seed, found.level, "higher")
     level = change_to_level(promise, base.value, year, due)
     return refused(seed, level) if isinstance(level, Refusal) else _towards(q, seed, level, promise)
+
+
+def _of_its_year(q: Question, promise: Change) -> Change:
+    """Return a change by the year as one since the year before, when the next or last year has one of its own.
+
+    A row 2021: 5 %, 2022: 6 % promises each year's own growth; 6 % compounded since the plan's base year would be
+    another promise. One yearly target alone is a yearly rate over the whole stretch, which a base year must open.
+    """
+    due = q.target.year
+    if promise.per != "year" or promise.since is not None or due is None:
+        return promise
+    by_year = [one.year for one in q.indicator.targets if one.scope is None and _is_by_the_year(one.commitment)]
+    if due - 1 not in by_year and due + 1 not in by_year:
+        return promise
+    return attrs.evolve(promise, per="total", since=due - 1)
+
+
+def _is_by_the_year(commitment: Commitment) -> bool:
+    return isinstance(commitment, Change) and commitment.per == "year" and commitment.since is None
 
 
 def _towards(q: Question, seed: IndicatorProgress, level: Level, promise: Level | Change) -> IndicatorProgress:

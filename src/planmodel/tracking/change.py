@@ -9,11 +9,12 @@ from typing import NamedTuple
 from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.numbers import Observation
 from planmodel.model.targets import Change, Level
+from planmodel.phrases.directions import direction_in
 from planmodel.tracking.choice import Refusal, cumulative
 from planmodel.tracking.levels import level_of
 from planmodel.units import Amount, is_known, same_dimension
 
-__all__ = ["Published", "change_to_level", "published_change"]
+__all__ = ["Published", "change_to_level", "is_that_change", "published_change"]
 
 _SAYS = {
     "decrease": re.compile(r"降低|下降|减少|削减|减排|降幅|reduction|decline|decrease|\bcut", re.IGNORECASE),
@@ -38,6 +39,12 @@ def change_to_level(promise: Change, base: Amount, year: int | None, due: int) -
     return level_of(promise, base, due - year if year is not None else 0)
 
 
+def is_that_change(indicator: Indicator, promise: Change) -> bool:
+    """Return whether an indicator's own values are changes in percent (…增速, …降低率), none a base level."""
+    way, of_quantities = direction_in(indicator.label())
+    return promise.relative and way is not None and not of_quantities and _is_percent(indicator.unit)
+
+
 def published_change(
     indicator: Indicator, metric: Metric | None, promise: Change, day: dt.date, *, since: int | None, due: int
 ) -> Published | Refusal:
@@ -47,7 +54,8 @@ def published_change(
     (``单位GDP能耗降低率``); a quantity needs an indicator that may be summed up over years. Both need a value whose
     period runs from the year after the base year: 2021/2023 for 2020.
     """
-    named = bool(_SAYS[promise.direction].search(indicator.label()))
+    way, _ = direction_in(indicator.label())
+    named = way == promise.direction or bool(_SAYS[promise.direction].search(indicator.label()))
     if promise.value.magnitude <= 0:
         return Refusal("no_baseline", f"a change by {promise.value} says little without the level in the base year")
     if promise.relative and not (named and _is_percent(indicator.unit) and promise.per == "total"):
