@@ -9,10 +9,9 @@ import attrs
 from planmodel.check.rule import Found, rule
 from planmodel.check.scope import HeldLink, Scope, named
 from planmodel.graph.waiting import circles_through_wholes, wait_inside
-from planmodel.model.element import Element
 from planmodel.model.kinds import Indicator
 from planmodel.model.metrics import shared_metrics
-from planmodel.model.references import Fault, fault_of
+from planmodel.model.references import Unmet
 from planmodel.model.relations import Link
 from planmodel.text import near, suggestion
 
@@ -58,17 +57,12 @@ def dangling_reference(scope: Scope) -> Iterator[Found]:
     ``metric``, which can stand in a shared list: PM108) are left alone.
     """
     suggestions = _Suggestions(scope)
-    for held in scope.links:
-        to, declared = held.link.to, held.relation
-        if _fault(scope, to, declared.targets, external=declared.external) != "missing":
-            continue
-        hint = suggestions.for_id(to, declared.targets) or f"add {_a(declared.targets)} with this id"
-        yield Found(held.id, held.path, f"{declared.name} points at {to!r}, which is no element of this plan", hint)
-    for at, citation in scope.citations:
-        if _fault(scope, citation.document, ("document",)) == "missing":
-            hint = suggestions.for_id(citation.document, ("document",)) or "add a document with this id"
-            message = f"the citation names {citation.document!r}, which is no element of this plan"
-            yield Found(at.id, f"{at.path}.document", message, hint)
+    for at in scope.unmet:
+        if at.fault == "missing":
+            add = f"add {_a(at.wanted)} with this id"
+            hint = suggestions.for_id(at.target, at.wanted) or add
+            message = f"{_naming(at)} {at.target!r}, which is no element of this plan"
+            yield Found(at.holder.id if at.holder else None, at.path, message, hint)
 
 
 @rule("PM102", "error", "a reference that points at the wrong kind")
@@ -78,22 +72,16 @@ def wrong_kind(scope: Scope) -> Iterator[Found]:
     Each relation declares the kinds that it may point at: ``guided_by`` leads to a principle, ``implements`` from a
     project to a task. ``planmodel schema`` lists them all.
     """
-    for held in scope.links:
-        targets = held.relation.targets
-        if _fault(scope, held.link.to, targets) == "wrong_kind":
-            kind = scope.plan[held.link.to].kind
-            message = f"{held.relation.name} points at {held.link.to!r}, {_a((kind,))}; expected {_a(targets)}"
-            yield Found(held.id, held.path, message)
-    for at, citation in scope.citations:
-        if _fault(scope, citation.document, ("document",)) == "wrong_kind":
-            kind = scope.plan[citation.document].kind
-            message = f"the citation names {citation.document!r}, {_a((kind,))}; expected a document"
-            yield Found(at.id, f"{at.path}.document", message, "a citation names a document, and a place in it")
+    for at in scope.unmet:
+        if at.fault == "wrong_kind":
+            kind = scope.plan[at.target].kind
+            message = f"{_naming(at)} {at.target!r}, {_a((kind,))}; expected {_a(at.wanted)}"
+            hint = "a citation names a document, and a place in it" if at.relation is None else None
+            yield Found(at.holder.id if at.holder else None, at.path, message, hint)
 
 
-def _fault(scope: Scope, to: str, wanted: tuple[str, ...], *, external: bool = False) -> Fault | None:
-    target: Element | None = scope.plan.get(to)
-    return fault_of(None if target is None else target.kind, wanted, external=external)
+def _naming(unmet: Unmet) -> str:
+    return "the citation names" if unmet.relation is None else f"{unmet.relation.name} points at"
 
 
 def _a(kinds: tuple[str, ...]) -> str:

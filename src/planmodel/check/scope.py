@@ -13,6 +13,7 @@ from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
+from planmodel.model.references import Unmet, unmet_references
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 from planmodel.model.vocabulary import Relation
@@ -125,6 +126,13 @@ class Scope:
         found = tuple(self.values_of(Citation))
         self.saw("citations", len(found))
         return found
+
+    @cached_property
+    def unmet(self) -> tuple[Unmet, ...]:
+        """Every link and citation that points at no element of the right kind, of all that were looked at."""
+        cited = {citation.document for _, citation in self.citations}
+        self.saw("links", len(self.links))
+        return tuple(unmet_references(self.plan.header(), self.plan.elements, self.plan.vocabulary, cited=cited))
 
     @cached_property
     def coverage(self) -> Coverage:

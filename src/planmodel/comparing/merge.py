@@ -13,7 +13,7 @@ from planmodel.listing import html_table, paragraphs, text_table
 from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.plan import Plan
-from planmodel.model.references import citations_in
+from planmodel.model.references import unmet_references
 from planmodel.text import MultilingualText
 
 __all__ = ["Conflict", "Merge", "merge"]
@@ -128,12 +128,9 @@ def merge(base: Plan, ours: Plan, theirs: Plan) -> Merge:
 
 def _dangling(plan: Plan, ours: Plan, theirs: Plan) -> tuple[str, str] | None:
     """Return a link that only the merge left without its end: its holder and the end."""
-    named = [(holder.id, link.to) for holder, _, _, link in plan.links()]
-    named += [(element.id, one.document) for element in plan.elements for _, one in citations_in(element)]
-    named += [(plan.id, one.document) for value in plan.header().values() for _, one in citations_in(value)]
-    for holder, to in named:
-        if to not in plan and to != plan.id and (to in ours or to in theirs):
-            return holder, to
+    for unmet in unmet_references(plan.header(), plan.elements, plan.vocabulary):
+        if unmet.target not in plan and unmet.target != plan.id and (unmet.target in ours or unmet.target in theirs):
+            return plan.id if unmet.holder is None else unmet.holder.id, unmet.target
     return None
 
 

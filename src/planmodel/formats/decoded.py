@@ -18,7 +18,6 @@ import msgspec
 
 from planmodel.formats.assembly import BESIDE_HEADER, NotGood, draft_good
 from planmodel.formats.files import read_data
-from planmodel.formats.following import references_hold
 from planmodel.formats.held_links import Links
 from planmodel.formats.json_source import JsonSource
 from planmodel.formats.objects import Tally, tally
@@ -28,6 +27,7 @@ from planmodel.model.header import Header
 from planmodel.model.kinds import Indicator
 from planmodel.model.origin import Origin, SourceFile
 from planmodel.model.plan import Plan
+from planmodel.model.references import unmet_references
 from planmodel.model.vocabulary import Vocabulary
 
 __all__ = ["Decoded", "decode"]
@@ -137,7 +137,9 @@ class _Decoder:
             documents |= tally.get().documents
         finally:
             tally.reset(token)
-        if not references_hold(draft.header, draft.elements, self._vocabulary, set(), also):
+        # What citations name is looked at with those of the structs, when the documents of both are known.
+        unmet = unmet_references(draft.header, draft.elements, self._vocabulary, also, cited=())
+        if any(one.fault for one in unmet):
             raise NotGood
         origin = Origin(files=(file,))
         return Plan(**draft.header, elements=draft.elements, vocabulary=self._vocabulary, origin=origin)

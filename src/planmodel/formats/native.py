@@ -18,7 +18,7 @@ from planmodel.formats.assembly import (
     draft_good,
 )
 from planmodel.formats.files import format_of, read_text, write_whole
-from planmodel.formats.following import reference_faults, references_hold
+from planmodel.formats.following import reference_faults
 from planmodel.formats.garbage import collector_paused
 from planmodel.formats.json_source import JsonSource
 from planmodel.formats.objects import Tally, tally
@@ -31,6 +31,7 @@ from planmodel.formats.yaml_writer import yaml_text
 from planmodel.model.element import Element
 from planmodel.model.origin import Origin, SourceFile
 from planmodel.model.plan import Plan
+from planmodel.model.references import unmet_references
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _good(opened: _Opened, vocabulary: Vocabulary) -> Plan:
         if misfits(draft, above):
             raise NotGood
         draft = lay_over(draft, above)
-    if not references_hold(draft.header, draft.elements, vocabulary, documents):
+    if any(one.fault for one in unmet_references(draft.header, draft.elements, vocabulary, cited=documents)):
         raise NotGood
     return _plan(draft, opened, vocabulary)
 
