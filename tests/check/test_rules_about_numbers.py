@@ -308,4 +308,7 @@ def test_a_shipped_metric_says_which_way_is_better_as_one_of_the_plan_does() -> 
 def test_the_unit_of_a_shipped_metric_counts_for_levels_and_not_for_relative_changes() -> None:
     falls = indicator(fall("14.5 %", relative=True), metric="energy-intensity", unit="%")
     assert not run(rules_numbers.units_do_not_convert, falls).findings
+    steps = indicator(Change(direction="increase", value="3 个百分点"), metric="forest-cover-share", unit="个百分点")
+    assert not run(rules_numbers.units_do_not_convert, steps).findings
     assert paths(rules_numbers.units_do_not_convert, indicator(level(22), metric="pm25", unit="吨")) == ["unit"]
+    assert paths(rules_numbers.units_do_not_convert, indicator(level(22), metric="pm25", unit="%")) == ["unit"]

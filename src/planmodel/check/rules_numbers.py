@@ -53,8 +53,12 @@ def units_do_not_convert(scope: Scope) -> Iterator[Found]:
 
 def _indicator_units(scope: Scope, indicator: Indicator) -> Iterator[Found]:
     unit, metric = indicator.unit, metric_of(scope.plan, indicator)
-    # A column of relative changes is in %, and its metric in the unit of the level that changes.
-    of_changes = unit is not None and is_share(unit) and all(number.share for number in numbers_of(indicator))
+    # Relative changes are in %, steps of shares in points, and their metric in the unit of the level that changes.
+    of_changes = (
+        unit is not None
+        and (is_share(unit) or is_difference(unit))
+        and all(number.share or not number.level for number in numbers_of(indicator))
+    )
     whole = metric.unit if metric is not None and not of_changes else None
     if unit is not None and metric is not None and whole is not None and not converts(unit, whole):
         message = f"the unit {unit} cannot be converted into {whole}, the unit of its metric {metric.id!r}"
