@@ -303,3 +303,19 @@ def test_a_matrix_never_mixes_units_or_forms_in_a_row() -> None:
     assert found.matrix("reason").loc["cover", "e"] == "other_dimension"
     assert found.matrix("difference").loc[("cover", "level", "个百分点"), "d"] == 3.0
     assert found.matrix("relative").loc[("cover", "level", ""), "d"] == pytest.approx(0.075)
+
+
+def test_without_a_reference_each_number_stands_beside_its_year_and_definitions_that_differ_are_told() -> None:
+    later = pm.Target(year=2030, commitment=pm.Level(value="43 %"))
+    plans = [
+        county("a", indicator("cover", "40%", better="higher")),
+        county("b", indicator("cover", later, better="lower")),
+        county("c", indicator("cover", "41%", better="higher")),
+    ]
+    text = repr(pm.compare(plans))
+    rows = {line.split()[2]: line for line in text.splitlines() if line.startswith("cover ")}
+    assert "2025" in rows["a"]
+    assert "2030" in rows["b"]
+    assert "cover: not comparable, definitions differ: better higher in a, lower in b, higher in c" in text
+    assert "definitions differ" in pm.compare(plans)._repr_html_()
+    assert "definitions differ" not in repr(pm.compare([plans[0], plans[2]]))

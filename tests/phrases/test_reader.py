@@ -233,7 +233,19 @@ def test_each_place_of_a_list_is_a_target(text: str, expected: list[tuple[str | 
     found = pm.read_targets(text)
     shown_all = [(one.scope, shown(one.commitment)) for one in found]
     assert shown_all == [(scope, f"decrease {rest} of it") for scope, rest in expected]
-    assert [one.note for one in found] == [f"{n + 1} of {len(found)} in a list" for n in range(len(found))]
+    places = [str(one.note).partition(";")[0] for one in found]
+    assert places == [f"{n + 1} of {len(found)} in a list" for n in range(len(found))]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("分别下降25%、20%、15%左右", "左右"), ("分别下降8%、8%、10%、10%以上", "以上"), ("分别下降8%、10%", None),
+     ("分别不低于10%、8%", None), ("分别下降8%以上、10%以上", None)],
+)  # fmt: skip
+def test_what_stands_behind_the_last_place_alone_is_remarked_on_at_each(text: str, word: str | None) -> None:
+    remarks = [str(one.note).partition("; ")[2] for one in pm.read_targets(text)]
+    said = "" if word is None else f"{word} is read with the last alone and may be meant for all"
+    assert remarks == [said] * len(remarks)
 
 
 def test_a_list_goes_by_its_own_names_and_never_by_habit() -> None:

@@ -235,7 +235,7 @@ def test_the_bound_by_work_over_capacity_never_lies_above_the_optimum(rng: rando
 
 def test_the_bound_is_as_good_as_the_work_allows() -> None:
     works = [task(f"t{number}", f"{number % 5 + 1} 天", uses=use("2 人")) for number in range(60)]
-    found = pm.schedule_resources(plan_of(crew("5 人"), *works), workers=1, time_limit=2)
+    found = pm.schedule_resources(plan_of(crew("5 人"), *works), workers=1, time_limit=10)
     work = sum(2 * (number % 5 + 1) for number in range(60))
     assert found.bound is not None
     assert float(found.bound) >= work / 5

@@ -652,3 +652,47 @@ def test_a_rate_of_change_is_no_level_that_a_change_starts_from() -> None:
     assert result.target.value == Amount("13.5 %")
     assert result.attainment is not None
     assert round(result.attainment, 4) == Decimal("0.6667")
+
+
+# --- about ---
+
+
+@pytest.mark.parametrize(
+    ("better", "actual", "reached"),
+    [
+        ("higher", 95, True),
+        ("higher", "94.9", False),
+        ("higher", 130, True),
+        ("lower", 105, True),
+        ("lower", "105.1", False),
+        (None, 95, True),
+        (None, 105, True),
+        (None, 106, False),
+        (None, 94, False),
+    ],
+)
+def test_about_is_kept_within_five_percent_and_on_the_better_side(better: Any, actual: Any, reached: bool) -> None:
+    base = 50 if better != "lower" else 200
+    result = level(base, 100, actual, better, comparator="about", unit="吨", year=2025, as_of="2025-12-31")
+    assert result.reached is reached
+    assert (result.verdict == "met") is reached
+    assert result.message is not None
+    assert "about: kept within 5 % of the number promised (100 吨 ± 5 吨)" in result.message
+
+
+def test_about_of_a_change_is_of_the_change_and_not_of_the_level_that_it_leads_to() -> None:
+    rise = Change(direction="increase", value="10 %", relative=True, comparator="about")
+    verdicts = [
+        promised(rise, 1000, actual, unit="吨", year=2025, as_of="2025-12-31").status for actual in (1094, 1095)
+    ]
+    assert verdicts == ["behind", "met"]
+
+
+def test_about_of_a_temperature_has_no_tolerance_and_of_a_published_rate_has_its_own() -> None:
+    warm = level(10, 20, "19.9", comparator="about", unit="℃", year=2025, as_of="2025-12-31")
+    assert warm.status == "behind"
+    rise = Change(direction="increase", value="5 %", relative=True, comparator="about", since=2024)
+    reached = [
+        promised(rise, name="产值增速", year=2025, actual=actual, as_of="2025-12-31").reached for actual in (4.7, 4.8)
+    ]
+    assert reached == [False, True]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
-from planmodel.comparing.definitions import Definition, definition_of, definitions_differ
+from planmodel.comparing.definitions import DEFINED, Definition, definition_of, definitions_differ
 from planmodel.comparing.frames import frame_class
 from planmodel.comparing.requirement import Requirement, requirement
 from planmodel.comparing.statements import Statement
@@ -92,7 +92,7 @@ class ComparedRow(NamedTuple):
 _Line = tuple[str, str, str]
 _LINE = ["metric", "form", "unit"]
 _NUMBERS = frozenset({"value", "reference", "difference", "relative", "high", "stretch"})
-_HEAD = ("metric", "name", "plan", "value", "unit", "reference", "difference", "relative", "form", "note")
+_HEAD = ("metric", "name", "plan", "value", "unit", "reference", "difference", "relative", "form", "for", "note")
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -147,11 +147,7 @@ class Comparison:
             >>> {plan: float(one.improvement) for plan, one in found.items()}
             {'chongqing-esr-145': 0.14, 'nation-esr-145': 0.135, 'qianjiang-esr-145': 0.145}
         """
-        meanings = {
-            plan: definition_of(self.held[plan], said[metric].indicator)
-            for plan, said in self.promises.items()
-            if metric in said
-        }
+        meanings = self._meanings(metric)
         usual = meanings.get(self.reference or "") or next(iter(meanings.values()), Definition())
         found = {}
         for plan in dict.fromkeys(row.plan for row in self.rows if row.metric == metric and row.plan in meanings):
@@ -293,6 +289,32 @@ class Comparison:
         )
 
     def _rest(self) -> list[str]:
+        # Beside a reference each row tells for itself how its definition differs.
+        unlike = self._unlike_definitions() if self.reference is None else []
+        return [*unlike, *self._unnamed()]
+
+    def _unlike_definitions(self) -> list[str]:
+        """Return a line for each metric by which plans do not mean the same."""
+        lines = []
+        for metric in self.metrics:
+            meanings = self._meanings(metric)
+            for field in DEFINED:
+                values = {plan: str(value) for plan, one in meanings.items() if (value := getattr(one, field))}
+                if len(set(values.values())) > 1:
+                    told = ", ".join(f"{value} in {plan}" for plan, value in values.items())
+                    lines.append(f"{metric}: not comparable, definitions differ: {field} {told}")
+                    break
+        return lines
+
+    def _meanings(self, metric: str) -> dict[str, Definition]:
+        """Return what each plan that states a metric means by it."""
+        return {
+            plan: definition_of(self.held[plan], said[metric].indicator)
+            for plan, said in self.promises.items()
+            if metric in said
+        }
+
+    def _unnamed(self) -> list[str]:
         counted = sum(map(len, self.without_key.values()))
         if not counted:
             return []
@@ -316,7 +338,8 @@ def _cells(row: ComparedRow, name: str) -> tuple[str, ...]:
         value += f" to {plain_number(row.high)}"
     relative = "—" if row.relative is None else f"{row.relative:+.1%}"
     texts = (value, row.unit or "", plain_number(row.reference), _signed(row.difference), relative)
-    return row.metric, name, row.plan, *texts, row.form or "", row.note or ""
+    meant = ", ".join(str(one) for one in (row.year, row.scope) if one is not None)
+    return row.metric, name, row.plan, *texts, row.form or "", meant, row.note or ""
 
 
 def _unit_of(row: ComparedRow, field: str) -> str:

@@ -277,7 +277,9 @@ class _Reader:
     def _goal(self, one: Foreign, above: str | None) -> None:
         other = one.text("OtherInformation")
         special = dict(from_note(other)[0])
-        if special.get("IndicatorsOf") == above is not None:  # our writer's: a goal has no indicators of its own there
+        if (
+            above is not None and special.get("IndicatorsOf") == above
+        ):  # our writer's: a goal has no indicators of its own there
             for indicator in one.all("PerformanceIndicator"):
                 self._indicator(indicator, above)
             one.line("Identifier")

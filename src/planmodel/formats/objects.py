@@ -235,7 +235,7 @@ class ClassReader:
             ):
                 self._checks.append(FieldCheck(field, default))
         keys = {name: key for name, key in keys_of(cls).items() if name != key}
-        tag = {"tag_field": "kind", "tag": cls.kind} if cls in COMMITMENTS else {}
+        tag: dict[str, Any] = {"tag_field": "kind", "tag": cls.kind} if cls in COMMITMENTS else {}
         self.struct: Any = msgspec.defstruct(
             cls.__name__,
             fields,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from planmodel.phrases.asides import settled
 from planmodel.phrases.grammar import Form, Grammar, Language, grammar
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.tokens import Token
@@ -108,7 +109,8 @@ def _kinds(language: Language) -> _Kinds:
 def clauses_of(tokens: list[Token], language: Language) -> list[Clause]:
     """Return the clauses of one sentence, each with the form that read it or the doubt about it."""
     known = grammar(language)
-    return [_clause(joint, words, known, language) for joint, words in _cut(_unwrapped(tokens, language), language)]
+    whole = _unwrapped(settled(tokens, language), language)
+    return [_clause(joint, words, known, language) for joint, words in _cut(whole, language)]
 
 
 def _unwrapped(tokens: list[Token], language: Language) -> list[Token]:

@@ -232,7 +232,7 @@ def _strange_rest(clause: Clause) -> Doubt | None:
         return Doubt("unknown", ("".join(token.text for token in rest)[:20],))
     unit = clause.roles.get("unit")
     after = clause.roles.get("after")
-    if unit is not None and ("/" in unit.text or (after is not None and after.text.startswith("及"))) and len(rest) > 0:
+    if unit is not None and ("/" in unit.text or (after is not None and after.text.startswith("及"))):
         return Doubt("attribute", ("".join(token.text for token in (unit, *rest))[:20],))  # 淘汰35蒸吨/小时及以下锅炉
     shown = "".join(token.text for token in rest)[:20]
     if unit is None:

@@ -60,6 +60,8 @@ _RATE = re.compile(
 )
 _LETTERS = re.compile("[A-Za-z]+")
 _RUN = re.compile(r"\d{40,}", re.ASCII)
+_CODED = re.compile(r"[0-9][A-Za-z0-9]*", re.ASCII)
+_BEFORE_CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*[-–]?$", re.ASCII)
 
 
 @cache
@@ -80,9 +82,11 @@ def english_number(phrase: str, at: int) -> list[Token]:
     if not ("0" <= phrase[start : start + 1] <= "9"):
         return []
     if at and (phrase[at - 1].isalpha() or (phrase[at - 1] in "-–" and phrase[at - 2 : at - 1].isalpha())):
-        code = _CODE.match(phrase, at)
+        code = _CODED.match(phrase, at)
         end = code.end() if code is not None else start + 1
-        return [Token(_made()["STRANGE"], phrase[at:end], {"WHY": "foreign"}, at, end)]
+        name = _BEFORE_CODE.search(phrase[max(0, at - 20) : at])
+        whole = f"{name[0] if name is not None else ''}{phrase[at:end]}"
+        return [Token(_made()["STRANGE"], whole, {"WHY": "code"}, at, end)]
     run = _RUN.match(phrase, start)
     if run is not None:
         return [Token(_made()["STRANGE"], f"{run[0][:12]}…", {"WHY": "garbled"}, at, run.end())]

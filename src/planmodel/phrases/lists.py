@@ -49,6 +49,7 @@ def listed(said: list[Said], waiting: tuple[str, ...], context: Context, languag
         doubt = Doubt("list_length", (len(said), len(names)))
         return [Reading(head.clause.start, said[-1].clause.end, head.subject, doubt.unread(), doubt, head.year)]
     framed = _frame(said)
+    trailing = _trailing(said) if framed is None else ""
     unit = next((one.clause.roles["unit"].text for one in reversed(said) if "unit" in one.clause.roles), None)
     if unit is not None and _without_scale(unit):
         said = [_with_scale_of(one, unit) for one in said]
@@ -66,7 +67,7 @@ def listed(said: list[Said], waiting: tuple[str, ...], context: Context, languag
             end=said[-1].clause.end,
             subject=names[number] if len(names) > 1 else head.subject,
             year=one.clause.year if one.clause.year is not None else head.year,
-            note=f"{number + 1} of {max(len(said), len(names))} in a list",
+            note=f"{number + 1} of {max(len(said), len(names))} in a list{trailing}",
         )
         if one is not head and reading.doubt is None:
             reading = reading._replace(commitment=commitment)
@@ -122,3 +123,12 @@ def _frame(said: list[Said]) -> Comparator | None:
     units = [one.clause.roles.get("unit") for one in said[:-1]]
     shared = "unit" in last and all(unit is None or unit.text in SCALES for unit in units)  # 2亿和1亿千瓦以上
     return comparator if shared or ("held" in first and comparator == "at_most") else None
+
+
+def _trailing(said: list[Said]) -> str:
+    """Return the remark that what stands behind the last place alone (8%、10%以上) may be meant for every place."""
+    last = said[-1].clause.roles
+    bare = all(not {"before", "after"} & one.clause.roles.keys() for one in said[:-1])
+    if len(said) < 2 or not bare or "after" not in last or "before" in last:
+        return ""
+    return f"; {last['after'].text} is read with the last alone and may be meant for all"

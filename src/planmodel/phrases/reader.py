@@ -143,6 +143,7 @@ _OTHER_DIGITS = "".join(
 )
 _AMISS = re.compile(rf"[\0\ud800-\udfff±{_OTHER_DIGITS}]|\+/-")
 """What is looked at before anything is read: characters that cannot be printed, digits of another script, ±."""
+_TAG_BETWEEN = re.compile(r"\d\s*(?:</?[A-Za-z][^<>]{0,40}>\s*)+\d", re.ASCII)
 _UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -153,6 +154,8 @@ def _readings(text: str, context: Context, language: Language) -> list[Reading]:
     amiss = _AMISS.search(_UNPRINTABLE.sub("", text))
     if amiss is not None:
         return [_nothing("plus_minus" if amiss[0] in ("±", "+/-") else "other_digits")]
+    if _TAG_BETWEEN.search(text) is not None:  # 25<br>24: two cells or two lines
+        return [_nothing("apart")]
     phrase = fold(text, spaced=language == "en").text
     if not phrase.strip():
         return [_nothing("empty")]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule
     from planmodel.scheduling.times import ScheduledTask
 
-__all__ = ["NO_CRITICAL_PATH", "schedule_html", "schedule_rows", "schedule_text"]
+__all__ = ["NO_CRITICAL_PATH", "schedule_html", "schedule_rows", "schedule_text", "time_taken"]
 
 _MOST = 60
 HEAD = ("", "task", "start", "finish", "late start", "late finish", "slack", "free", "duration", "name")
@@ -37,12 +37,17 @@ def _row(task: ScheduledTask) -> tuple[str, ...]:
 NO_CRITICAL_PATH = "no critical path: no durations stated"
 
 
-def headline(schedule: Schedule) -> list[str]:
-    """Return what to say before the table."""
+def time_taken(schedule: Schedule) -> str:
+    """Return how long everything takes, and from when where nothing begins with the schedule itself."""
     begins = schedule.network.axis.start
     waits = begins is not None and min(map(int, schedule.passes.early), default=0) > 0
     since = f" from {begins.date()}" if begins is not None and waits else ""  # not the length of the span before it
-    lines = [f"schedule of {schedule.plan.id}: {schedule.start} to {schedule.finish}, {schedule.duration}{since}"]
+    return f"{schedule.duration}{since}"
+
+
+def headline(schedule: Schedule) -> list[str]:
+    """Return what to say before the table."""
+    lines = [f"schedule of {schedule.plan.id}: {schedule.start} to {schedule.finish}, {time_taken(schedule)}"]
     if not schedule.basis.empty:
         lines.append(f"{len(schedule.critical)} of {len(schedule)} critical")
     else:

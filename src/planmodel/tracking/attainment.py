@@ -232,7 +232,8 @@ def _towards(q: Question, seed: IndicatorProgress, level: Level, promise: Level 
     seed = attrs.evolve(seed, target=target, comparator=level.comparator)
     if isinstance(found, Refusal):
         return refused(seed, found)
-    return judged(q, attrs.evolve(seed, actual=measured(found)), level, better)
+    start = seed.baseline.value if seed.baseline is not None and isinstance(promise, Change) else None
+    return judged(q, attrs.evolve(seed, actual=measured(found)), level, better, start=start)
 
 
 # --- what has no way to be part of ---

@@ -202,8 +202,3 @@ def _stands_for_a_year_end(period: Period, metric: Metric | None) -> bool:
         return True
     at_a_day = metric is not None and metric.quantity in _WHOLE_AT_A_DAY
     return at_a_day and (period.start.year, period.start.month) == (period.end.year, period.end.month)
-
-
-def of_stretch(target: Target) -> Target:
-    """Return the target with its harder promise as the promise."""
-    return target if target.stretch is None else attrs.evolve(target, commitment=target.stretch, stretch=None)

@@ -11,11 +11,11 @@ from planmodel.errors import PlanModelError
 from planmodel.model.period import Period
 from planmodel.model.targets import Level
 from planmodel.tracking.choice import Refusal
-from planmodel.tracking.levels import Better, aim_of, in_unit, keeps, rule_of
+from planmodel.tracking.levels import ABOUT, Better, aim_of, in_unit, keeps, rule_of, tolerance_of
 from planmodel.tracking.path import expected_share, share_of_way, year_end
 from planmodel.tracking.question import Question, is_due, refused, stale_value
 from planmodel.tracking.results import IndicatorProgress, Input, Status
-from planmodel.units import is_level
+from planmodel.units import Amount, is_level
 from planmodel.units.numerals import from_fraction
 
 __all__ = ["judged", "target_input"]
@@ -35,8 +35,29 @@ def target_input(q: Question, level: Level, better: Better | None, *, computed: 
     )
 
 
-def judged(q: Question, seed: IndicatorProgress, level: Level, better: Better | None) -> IndicatorProgress:
-    """Return the verdict on a result that has its baseline and its measured value."""
+def judged(
+    q: Question, seed: IndicatorProgress, level: Level, better: Better | None, *, start: Amount | None = None
+) -> IndicatorProgress:
+    """Return the verdict on a result that has its baseline and its measured value.
+
+    Parameters:
+        q: what is asked.
+        seed: the result so far.
+        level: what is promised.
+        better: which way is better.
+        start: the level from which a change is promised.
+    """
+    tolerance = tolerance_of(level, start)
+    if tolerance is None:
+        return _judged(q, seed, level, better, Fraction(0))
+    result = _judged(q, seed, level, better, tolerance.fraction)
+    said = f"about: kept within {from_fraction(ABOUT * 100)} % of the number promised ({level.value} ± {tolerance})"
+    return attrs.evolve(result, message=said if result.message is None else f"{result.message}; {said}")
+
+
+def _judged(
+    q: Question, seed: IndicatorProgress, level: Level, better: Better | None, tolerance: Fraction
+) -> IndicatorProgress:
     target = seed.target or target_input(q, level, better, computed=False)
     seed = attrs.evolve(seed, target=target, comparator=level.comparator)
     numbers = _in_one_unit(seed)
@@ -49,7 +70,7 @@ def judged(q: Question, seed: IndicatorProgress, level: Level, better: Better | 
         if isinstance(upper, Refusal):
             return refused(seed, upper)
         high = upper
-    kept = keeps(actual, aim, high, rule_of(level, better))
+    kept = keeps(actual, aim, high, rule_of(level, better), tolerance)
     seed = attrs.evolve(seed, reached=kept)
     if base is None or better is None:
         return _threshold(q, seed, kept, level_kept=base == aim == actual)

@@ -10,10 +10,16 @@ from planmodel.model.targets import Change, Comparator, Level
 from planmodel.tracking.choice import Refusal
 from planmodel.units import Amount, difference_unit, factor, is_known, is_level, same_dimension
 
-__all__ = ["Better", "aim_of", "direction_of", "in_unit", "keeps", "level_of", "rule_of"]
+__all__ = ["ABOUT", "Better", "aim_of", "direction_of", "in_unit", "keeps", "level_of", "rule_of", "tolerance_of"]
 
 Better = Literal["higher", "lower"]
 
+ABOUT = Fraction(5, 100)
+"""The tolerance of 左右 and about: the share of the number promised by which a value may miss it and still keep it.
+
+A convention, for no standard sets one: small enough that 5 % does not hide a miss by half a percentage point, and
+named in every result that rests on it, with its bounds, so that a reader may hold the value against another.
+"""
 _POINTS = "个百分点"
 _TURNED: dict[Comparator | None, Comparator | None] = {
     "at_least": "at_most",
@@ -122,7 +128,13 @@ def direction_of(
     return better
 
 
-def keeps(actual: Fraction, level: Fraction, high: Fraction | None, rule: Comparator | Better | None) -> bool | None:
+def keeps(
+    actual: Fraction,
+    level: Fraction,
+    high: Fraction | None,
+    rule: Comparator | Better | None,
+    tolerance: Fraction = Fraction(0),
+) -> bool | None:
     """Return whether a value keeps a level.
 
     Parameters:
@@ -130,17 +142,20 @@ def keeps(actual: Fraction, level: Fraction, high: Fraction | None, rule: Compar
         level: the level, or the lower end of a range.
         high: the upper end of a range.
         rule: a comparator, or which way is better where the text says none; ``None`` where nothing is known.
+        tolerance: by how much an approximate level may be missed.
 
     Example:
         >>> keeps(Fraction(98), Fraction(97), None, "at_least"), keeps(Fraction(98), Fraction(97), None, None)
         (True, None)
     """
+    if rule == "about":
+        return abs(actual - level) <= tolerance
     if rule == "between" and high is not None:
         return level <= actual <= high
     if rule in ("at_least", "higher"):
-        return actual >= level
+        return actual >= level - tolerance
     if rule in ("at_most", "lower"):
-        return actual <= level
+        return actual <= level + tolerance
     if rule == "more_than":
         return actual > level
     return actual < level if rule == "less_than" else None
@@ -149,13 +164,33 @@ def keeps(actual: Fraction, level: Fraction, high: Fraction | None, rule: Compar
 def rule_of(level: Level, better: Better | None) -> Comparator | Better | None:
     """Return what a value is tested by: the comparator, or ``better`` where that is no test in itself.
 
-    A value beyond a range on the better side keeps it.
+    A value beyond a range, or a number with a tolerance, on the better side keeps it.
     """
-    if level.comparator in (None, "about") or (level.comparator == "between" and better is not None):
+    if level.comparator is None or (level.comparator in ("about", "between") and better is not None):
         return better
     if level.comparator == "better_than":
         return None if better is None else "more_than" if better == "higher" else "less_than"
     return level.comparator
+
+
+def tolerance_of(level: Level, start: Amount | None) -> Amount | None:
+    """Return how far a value may miss an approximate level, in the level's unit; ``None`` for other levels.
+
+    Parameters:
+        level: what is promised.
+        start: the level in the base year, where a change from it is promised: then the number promised is the change.
+
+    Returns:
+        :data:`ABOUT` of the number promised; 0 of a level in ℃ or dB, of which no share can be taken.
+    """
+    if level.comparator != "about":
+        return None
+    number = level.value.fraction
+    if start is not None:
+        number -= start.fraction  # a change's level is in the unit of its start
+    elif is_level(level.value.unit):
+        number = Fraction(0)
+    return Amount(abs(number) * ABOUT, difference_unit(level.value.unit))
 
 
 def aim_of(level: Level, better: Better | None) -> Amount:

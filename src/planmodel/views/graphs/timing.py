@@ -7,7 +7,7 @@ import attrs
 from planmodel.errors import ModelError, PlanModelError
 from planmodel.model.plan import Plan
 from planmodel.scheduling.basis import Basis
-from planmodel.scheduling.display import NO_CRITICAL_PATH
+from planmodel.scheduling.display import NO_CRITICAL_PATH, time_taken
 from planmodel.scheduling.run import schedule as run_schedule
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.times import ScheduledTask
@@ -51,7 +51,7 @@ def timing_of(plan: Plan, schedule: Schedule | None) -> Timing:
     tasks = {task.id: task for task in schedule.tasks()}
     critical = sum(task.critical and not task.summary and task.id not in basis.unstated for task in tasks.values())
     pieces = f"{critical} piece{'' if critical == 1 else 's'} of work"
-    said = f"{pieces} without slack; everything takes {schedule.duration}."
+    said = f"{pieces} without slack; everything takes {time_taken(schedule)}."
     return Timing(
         tasks=tasks,
         driving=_driving(schedule),
