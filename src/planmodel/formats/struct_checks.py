@@ -187,7 +187,8 @@ class IndicatorChecks(KindChecks):
         super().__init__(cls, struct, structs, vocabulary, tell)
         for name in _NUMBERS:
             del self._raw[name]
-        self._struct = structs.define("Numbers", [("unit", str), *((name, Any) for name in _NUMBERS)], {}, frozenset())
+        others: list[tuple[str, Any]] = [(name, Any) for name in (*_NUMBERS, *_CONTEXT)]
+        self._struct = structs.define("Numbers", [("unit", str), *others], {}, frozenset())
         self._known = _Known(partial(_numbers, vocabulary, cls))
 
     def check(self, elements: list[Any], documents: set[str]) -> None:
@@ -195,7 +196,13 @@ class IndicatorChecks(KindChecks):
         super().check(elements, documents)
         make = self._struct
         held = [
-            make(unit=one.unit, baseline=one.baseline, targets=one.targets, observations=one.observations)
+            make(
+                unit=one.unit,
+                baseline=one.baseline,
+                targets=one.targets,
+                observations=one.observations,
+                **(_context(one) if one.targets is not None and _PUBLISHED in bytes(one.targets) else {}),
+            )
             for one in elements
         ]
         met = set()
@@ -210,6 +217,13 @@ class IndicatorChecks(KindChecks):
 
 
 _NUMBERS = ("baseline", "targets", "observations")
+_CONTEXT = ("name", "better", "metric")
+"""What the text of a target is read with, beside the unit; most indicators have none, and share their numbers."""
+_PUBLISHED = b"as_published"
+
+
+def _context(indicator: Any) -> dict[str, Any]:
+    return {name: getattr(indicator, name) for name in _CONTEXT}
 
 
 @lru_cache(maxsize=256)
