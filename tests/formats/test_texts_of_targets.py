@@ -75,6 +75,17 @@ def test_brackets_stay_unread_where_nothing_tells_their_direction(tmp_path: Path
     assert {type(one) for one in by_each_path(tmp_path, "〔1〕", name="某物数", unit="%")} == {Unread}
 
 
+@pytest.mark.parametrize("text", ["95%（2024年）", "2024年达到95%"])
+def test_a_text_for_another_year_than_the_targets_is_no_promise_for_that_year(tmp_path: Path, text: str) -> None:
+    read = by_each_path(tmp_path, text, name="污水处理率", unit="%")
+    assert read == [Unread(reason="the text is for 2024, the target for 2025")] * 6
+
+
+def test_a_text_that_names_the_targets_own_year_is_read(tmp_path: Path) -> None:
+    promise = Level(value="95 %")
+    assert by_each_path(tmp_path, "到2025年达到95%", name="污水处理率", unit="%") == [promise] * 6
+
+
 @pytest.mark.parametrize("text", ["3%左右", "〔3〕", "3%", "下降3%"])
 def test_what_was_promised_otherwise_than_its_text_says_is_written_out(tmp_path: Path, text: str) -> None:
     target = pm.Target(year=2025, as_published=text, commitment=Level(value="3 %"))

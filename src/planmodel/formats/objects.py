@@ -49,7 +49,7 @@ from planmodel.model.numbers import Estimate
 from planmodel.model.period import Period
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
-from planmodel.model.targets import COMMITMENTS, Commitment, Target
+from planmodel.model.targets import COMMITMENTS, Commitment, Target, Unread
 from planmodel.model.vocabulary import Vocabulary, field_types
 from planmodel.text import MultilingualText
 from planmodel.units import Amount
@@ -84,13 +84,17 @@ def promised(text: str, indicator: Indicator, year: int | None) -> Commitment:
     """Return what a target's text promises of its indicator; the grammar is loaded for the first.
 
     The base year is left to those who reckon with it: an indicator is read before its plan's is known, and a change
-    without one counts from the baseline's year, else from the plan's.
+    without one counts from the baseline's year, else from the plan's. A text for another year than the target's is no
+    promise for that year, and stays unread.
     """
     from planmodel.phrases.reader import read_target
 
     metric = shipped_metric(indicator.metric.to) if indicator.better is None and indicator.metric is not None else None
     better = metric.better if metric is not None else indicator.better
-    return read_target(text, unit=indicator.unit, name=indicator.label(), better=better, year=year).commitment
+    target = read_target(text, unit=indicator.unit, name=indicator.label(), better=better)
+    if year is not None and target.year not in (None, year):
+        return Unread(reason=f"the text is for {target.year}, the target for {year}")
+    return target.commitment
 
 
 @lru_cache(maxsize=32)
