@@ -136,7 +136,8 @@ def test_rows_that_reach_down_and_across_keep_their_columns(tmp_path: Path) -> N
     [
         ("t.html", "<a " * 50_000, "no table 0"),
         ("t.html", "<table><tr><td>指标<!-- ", "no row of the table heads"),
-        ("t.html", "<table><tr><td>" * 3_000, "nested too deeply"),
+        # How deep a document may be nested is libxml2's to say: where it takes this one, it has too many tables.
+        ("t.html", "<table><tr><td>" * 3_000, "nested too deeply|tables; at most"),
         ("t.html", "<table>" + "<tr><td rowspan=1000 colspan=999>x" * 2_000 + "</table>", "cells; at most"),
         ("t.csv", "," * 3_000 + "\n" + "x\n" * 3_000, "cells; at most"),
         ("t.md", "|a|b|\n|-|-|\n|1|2|\n\n" * 1_001, "tables; at most"),
