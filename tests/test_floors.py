@@ -14,7 +14,7 @@ import planmodel
 
 ROOT = Path(planmodel.__file__).parent
 FLOORS = (
-    ("errors", "diagnostics", "faults", "limits", "listing", "progress_bar", "records", "text", "versions"),
+    ("errors", "diagnostics", "faults", "limits", "listing", "progress_bar", "records", "settings", "text", "versions"),
     ("units",),
     ("model",),
     ("graph", "phrases"),
