@@ -32,6 +32,10 @@ class SettingsError(PlanModelError, ValueError):
     """A settings file cannot be read, or says what planmodel does not know."""
 
 
+def _unchanging(severities: Mapping[str, Severity]) -> Mapping[str, Severity]:
+    return MappingProxyType(dict(severities))
+
+
 @attrs.frozen(kw_only=True)
 class Settings:
     """What a project's settings file says; what it leaves out is empty.
@@ -48,7 +52,7 @@ class Settings:
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    severities: Mapping[str, Severity] = attrs.field(factory=dict, converter=MappingProxyType)
+    severities: Mapping[str, Severity] = attrs.field(factory=dict, converter=_unchanging)
     rules: tuple[str, ...] = ()
     vocabulary: str | None = None
     language: str | None = None
