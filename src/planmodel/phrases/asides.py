@@ -19,7 +19,13 @@ _STRIVING = re.compile(
 )
 _OF_A_YEAR = frozenset("底末年前")
 _TARGET = frozenset({"目标", "目标值", "年度目标", "target", "goal", "target for", "goal for"})
-_CLASSES = re.compile(r"(?:level|grade|class|phase|stage|type|tier|category|band)(?:e?s)?|no|#", re.IGNORECASE)
+_CLASSES = re.compile(
+    r"(?:level|grade|class|phase|stage|type|tier|category|band|goal|objective|action|strategy|outcome|priority|chapter|table"
+    r"|figure|page|step|policy|part|section|article|sdg|scope|pillar|theme|initiative|measure|option|appendix"
+    r"|annex)(?:e?s)?"
+    r"|no|#",
+    re.IGNORECASE,
+)
 
 
 class _Kinds(NamedTuple):
@@ -63,7 +69,7 @@ def settled(tokens: list[Token], language: Language) -> list[Token]:
         the words; a year in brackets that may be of the target or of its base is a strange word, which no form passes.
     """
     kinds = _kinds(language)
-    words = _classes(tokens, language) if language == "en" else tokens
+    words = _classes(tokens, language) if language == "en" else _as_it_is(tokens)
     out: list[Token] = []
     at = 0
     while at < len(words):
@@ -78,6 +84,18 @@ def settled(tokens: list[Token], language: Language) -> list[Token]:
         out.append(word)
         at += 1
     return out
+
+
+def _as_it_is(tokens: list[Token]) -> list[Token]:
+    """Return words with 目前 as a word of what was reached, where nothing counts from it (由目前的15%)."""
+    of = grammar("zh").any_of
+    now, counting, reached = of("NOW"), of("FROM", "THAN", "WITH"), grammar("zh").words["现状为"]
+    return [
+        word._replace(letter=reached.letter, values=reached.values)
+        if word.letter in now and not (at and tokens[at - 1].letter in counting)
+        else word
+        for at, word in enumerate(tokens)
+    ]
 
 
 def _plain(inside: list[Token], before: list[Token], language: Language) -> list[Token] | None:

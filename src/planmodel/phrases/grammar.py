@@ -36,6 +36,7 @@ _MADE = (
     "SINCE",
     "UNDER",
     "OVER",
+    "BASED",
 )
 """Kinds of words that the scanners make themselves."""
 

@@ -12,7 +12,7 @@ from planmodel.phrases.directions import BRACKETS
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.tokens import Token
 
-__all__ = ["names_in", "place_of", "subject_of", "with_subject"]
+__all__ = ["WITHOUT_VERB", "names_in", "place_of", "subject_of", "with_subject"]
 
 _JOINT = re.compile(r"[、,，;；/]|以及|和(?!谐|平|解)|与|及(?![以时周其])|或")
 _ENGLISH_JOINT = re.compile(r", and |, | and | & ")
@@ -36,10 +36,12 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
     if not _names(before, language):
         before = []
     object_, rest = list(parts.get("object", ())), list(parts.get("rest", ()))
-    if object_ and "do" in roles and roles["do"].text not in _DONE:
+    if object_ and "do" in roles and roles["do"].text not in WITHOUT_VERB:
         object_ = [roles["do"], *object_]  # 接待旅游总人数: the verb is part of what is counted
     if object_ and "up" in roles and roles["up"].text.startswith(_GAINED):
         object_ = [roles["up"], *object_]
+    if rest and object_ and all(_ACTS.issuperset(word.values) for word in object_):  # 新增完成8万个行政村环境整治
+        object_ = []
     if clause.form in _WORDS_ONLY or (before and clause.form in ("level", "change")) or object_:
         rest = []
     if clause.form == "trend" and not before:
@@ -67,9 +69,12 @@ def names_a_part(rest: Sequence[Token]) -> bool:
     return plain and not any(sign.isdigit() for sign in text) and not any(one in text for one in _SOME)
 
 
-_DONE = frozenset({"完成", "累计完成", "实现", "累计实现"})
+WITHOUT_VERB = frozenset({"完成", "累计完成", "实现", "累计实现"})
 _GAINED = ("新", "净增", "累计新增", "累计增加")
-_WORDS_ONLY = frozenset({"relative", "keepup", "faster", "trend", "grade", "standard", "norm", "assigned", "asbefore"})
+_ACTS = frozenset({"DO", "DONE", "TREND"})
+_WORDS_ONLY = frozenset(
+    {"relative", "keepup", "faster", "trend", "grade", "standard", "norm", "assigned", "asbefore", "paced", "peer"}
+)
 
 
 def _text(words: list[Token], language: Language) -> str:

@@ -34,6 +34,7 @@ _TELLS = re.compile(
     "|\\b(?:net[ -]zero|halv|doubl|tripl|carbon neutral|phase out)",
     re.IGNORECASE,
 )
+_PERIOD_YEARS = 5
 _BULLET = re.compile(
     r"^\s*(?:[-*•#>·●]+|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）.、．]\s*(?!\d)|[一二三四五六七八九十]+是|[①-⑳])\s*"
 )
@@ -195,8 +196,10 @@ def _found(sentence: _Sentence, text: str, base_year: int | None) -> list[FoundT
     context = Context(sentence.text, base_year=base_year)
     readings = readings_of(tokens_of(phrase.text, sentence.language), context, sentence.language)
     promises: list[Reading] = []
+    before: Reading | None = None
     for one in readings:
-        follows = bool(promises) and promises[-1] is readings[readings.index(one) - 1] and one.form == "shared"
+        follows = bool(promises) and promises[-1] is before and one.form in ("shared", "listed")
+        before = one
         if (follows or _is_promise(one, sentence.year is not None)) and not _is_past(one, sentence):
             promises.append(one)
     return [_target(one, phrase, sentence, text) for one in promises]
@@ -215,6 +218,8 @@ def _is_past(reading: Reading, sentence: _Sentence) -> bool:
     """Return whether a bare year, before the one that a text promises most by (到2025年), tells what was."""
     if sentence.first is None or reading.year is None or reading.year >= sentence.first:
         return False
+    if reading.year <= sentence.first - _PERIOD_YEARS and re.search(rf"[到至]{reading.year}", sentence.text) is None:
+        return True  # “十三五”时期 in a plan for 2025, whatever stands behind its numbers
     commitment = reading.commitment
     bare = not isinstance(commitment, Level | Change) or commitment.comparator is None
     return bare and re.search(rf"[到至]{reading.year}", sentence.text) is None
@@ -238,7 +243,7 @@ def _is_promise(reading: Reading, carried: bool) -> bool:
 
 
 _NO_PROMISE = frozenset(
-    {"actual", "named_only", "nothing", "month", "rank", "two_trends", "turned", "limited", "no_form"}
+    {"actual", "named_only", "nothing", "month", "rank", "two_trends", "turned", "limited", "rule", "no_form"}
 )
 
 
