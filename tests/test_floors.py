@@ -15,16 +15,8 @@ import planmodel
 ROOT = Path(planmodel.__file__).parent
 FLOORS = (
     (
-        "errors",
-        "diagnostics",
-        "encodings",
-        "faults",
-        "limits",
-        "listing",
-        "progress_bar",
-        "records",
-        "text",
-        "versions",
+        *("errors", "diagnostics", "encodings", "faults", "limits", "listing"),
+        *("progress_bar", "records", "settings", "text", "versions"),
     ),
     ("units",),
     ("model",),

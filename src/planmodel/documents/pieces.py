@@ -206,8 +206,10 @@ class _Assembly:
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile("[A-Za-z]+")
 _ENGLISH = frozenset(
-    ["the", "of", "and", "to", "in", "for", "is", "are", "be", "with"]
-    + ["on", "by", "as", "will", "that", "this", "from", "our"]
+    [
+        *("the", "of", "and", "to", "in", "for", "is", "are", "be", "with"),
+        *("on", "by", "as", "will", "that", "this", "from", "our"),
+    ]
 )
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from planmodel.check.report import Report
+    from planmodel.check.rule import Rule
+    from planmodel.diagnostics import Severity
     from planmodel.graph.build import PlanGraph
     from planmodel.graph.explain import Explanation
     from planmodel.model.period import Day
@@ -288,15 +290,22 @@ class Plan(Header, Mapping[str, Element]):
         """Return a tree of what the element rests on and what it serves."""
         return self.graph.explain(id, depth=depth)
 
-    def check(self, *, texts: Mapping[str, str] | None = None) -> Report:
-        """Return every finding of planmodel's rules about this plan.
+    def check(
+        self,
+        *,
+        texts: Mapping[str, str] | None = None,
+        rules: Iterable[Rule] | None = None,
+        select: str | Iterable[str] = (),
+        ignore: str | Iterable[str] = (),
+        severities: Mapping[str, Severity] | None = None,
+    ) -> Report:
+        """Return every finding of rules about this plan.
 
-        Parameters:
-            texts: words of documents by their id, for documents whose text does not lie beside the plan's file.
+        Parameters: those of :func:`planmodel.check.run.check`.
         """
         from planmodel.check.run import check
 
-        return check(self, texts=texts)
+        return check(self, texts=texts, rules=rules, select=select, ignore=ignore, severities=severities)
 
     def to_yaml(self, path: str | Path | None = None) -> str:
         """Return the plan as YAML, and write it to ``path`` when one is given."""
