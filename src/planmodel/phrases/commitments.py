@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias, get_args
@@ -22,18 +21,15 @@ from planmodel.phrases.clauses import Clause
 from planmodel.phrases.directions import direction_in, direction_of_metric, unit_in
 from planmodel.phrases.english_amounts import LENGTHS
 from planmodel.phrases.measures import SCALES
-from planmodel.phrases.naming import names_a_part
 from planmodel.phrases.reasons import Doubt
+from planmodel.phrases.remainders import PERCENT, SHARES, doubt_behind
 from planmodel.phrases.tokens import Token
 from planmodel.units import Amount, is_known, same_dimension
 
-__all__ = ["SHARES", "Context", "baseline_of", "commitment_of", "comparator_of", "unit_in"]
+__all__ = ["Context", "baseline_of", "commitment_of", "comparator_of", "unit_in"]
 
 Direction: TypeAlias = Literal["increase", "decrease"]
 
-_PERCENT = frozenset({"%", "％", "‰", "百分比", "percent"})
-SHARES = _PERCENT | {"个百分点", "百分点", "percentage points", "percentage point", "pp"}
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LOST_EXPONENT = frozenset(
     f"{mass}/{length}" for mass in ("g", "mg", "kg", "ug", "μg", "克", "毫克", "微克") for length in ("m", "米")
 )
@@ -176,7 +172,7 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
     roles = clause.roles
     if clause.form == "fromto" and clause.year is None and not subject and context.name is None:
         return Doubt("no_year")
-    strange = _strange_rest(clause)
+    strange = doubt_behind(clause)
     if strange is not None:
         return strange
     comparator = comparator_of(roles)
@@ -215,76 +211,6 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
 
 def _on_a_red_line(roles: dict[str, Token]) -> bool:
     return any(roles[role].values["BEFORE"] == "red_line" for role in ("before", "before2") if role in roles)
-
-
-def _strange_rest(clause: Clause) -> Doubt | None:
-    """Return the doubt about words behind a value (5蒲式耳 is no 5), or about a share among those before it."""
-    rest = clause.parts.get("rest", ())
-    for role in ("what", "what2", "object"):
-        named = clause.parts.get(role, ())
-        share = next((number for number, token in enumerate(named) if token.text in SHARES), None)
-        if share is not None and not any(token.text == "的" for token in named[share:]):
-            return Doubt(
-                "unknown", ("".join(token.text for token in named)[:20],)
-            )  # a second value, not part of a name
-    if not rest:
-        return None
-    if rest[0].text == "的" and _limits(clause) and not _is_of_a_target(rest):
-        return Doubt("attribute", ("".join(token.text for token in rest)[:20],))  # 年收入低于5000元的家庭
-    if all(
-        token.text.isascii() for token in rest
-    ):  # English names behind the number what it is of: 30% renewable energy
-        shown = " ".join(token.text for token in rest)
-        if "unit" not in clause.roles and is_known(rest[0].text):
-            return Doubt("unit", (shown,))
-        return Doubt("unknown", (shown[:20],)) if _holds_another_value(clause, rest) else None
-    if names_a_part(rest):
-        return None
-    if rest[0].text == "(" or any(token.text.isdigit() for token in rest):
-        return Doubt("unknown", ("".join(token.text for token in rest)[:20],))
-    unit = clause.roles.get("unit")
-    after = clause.roles.get("after")
-    if unit is not None and ("/" in unit.text or (after is not None and after.text.startswith("及"))):
-        return Doubt("attribute", ("".join(token.text for token in (unit, *rest))[:20],))  # 淘汰35蒸吨/小时及以下锅炉
-    shown = "".join(token.text for token in rest)[:20]
-    if unit is None:
-        return Doubt("unknown", (shown,))
-    share = unit.text in SHARES
-    if share and clause.form == "shared":
-        acts = rest[0].text == "的" or any(not _NAMING_ONLY.issuperset(token.values) for token in rest if token.values)
-        return None if acts else Doubt("unknown", (shown,))
-    harmless = _is_of_a_target(rest) or all(token.text in _HARMLESS for token in rest)
-    return Doubt("unknown", (shown,)) if share and not harmless else None
-
-
-def _limits(clause: Clause) -> bool:
-    """Return whether a value before 的 says what the things behind it are like, rather than how many they shall be."""
-    unit = clause.roles.get("unit")
-    if clause.form in ("bound", "level"):
-        return unit is None or unit.text not in SHARES
-    money = unit is not None and unit.text.endswith("元")
-    return clause.form == "made" and (money or bool(clause.parts.get("object")))
-
-
-def _is_of_a_target(rest: Sequence[Token]) -> bool:
-    return rest[0].text == "的" and rest[-1].text.endswith(("目标", "水平", "任务", "要求", "指标"))
-
-
-def _holds_another_value(clause: Clause, rest: Sequence[Token]) -> bool:
-    """Return whether words behind a value hold one that does not limit what it is a share of.
-
-    90 % of calls within 8 minutes holds one that does.
-    """
-    numbers = [place for place, token in enumerate(rest) if _NUMBER.fullmatch(token.text)]
-    if not numbers:
-        return False
-    unit = clause.roles.get("unit")
-    shared = unit is not None and unit.text in SHARES and rest[0].text.lower() in ("of", "in")
-    return not shared or any(place + 1 >= len(rest) or rest[place + 1].text in SHARES for place in numbers)
-
-
-_NAMING_ONLY = frozenset({"NOUN", "NAMED", "SUBJECT", "SCOPE", "OF", "EXTENT", "ENSURE", "SEP"})
-_HARMLESS = frozenset({"安排", "的", "目标", "水平", "任务", "指标", "要求", "比例"})
 
 
 def _unit_of(own: Token | None, number: Token, context: Context) -> str | Doubt:
@@ -361,7 +287,7 @@ def _change(
         direction=direction,
         value=abs(value),
         high=None if high is None else abs(high),
-        relative=value.unit in _PERCENT,
+        relative=value.unit in PERCENT,
         comparator=comparator,
         since=since,
         per="year" if not _YEARLY.isdisjoint(roles) else "total",

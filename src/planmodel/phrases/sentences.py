@@ -8,12 +8,13 @@ import attrs
 
 from planmodel.model.targets import Change, Commitment, Compound, Level, Qualitative
 from planmodel.phrases.clauses import Clause, clauses_of, letters_of
-from planmodel.phrases.commitments import SHARES, Context
+from planmodel.phrases.commitments import Context
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.lists import list_length, listed
 from planmodel.phrases.naming import WITHOUT_VERB, subject_of, with_subject
 from planmodel.phrases.readings import Reading, Said, alike, reading_of
 from planmodel.phrases.reasons import Doubt
+from planmodel.phrases.remainders import SHARES
 from planmodel.phrases.tokens import Token
 
 __all__ = ["readings_of"]
