@@ -32,7 +32,8 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
     if apart and any(token.letter in apart for token in tokens):
         doubt = Doubt("respectively")
         return [Reading(tokens[0].start, tokens[-1].end, "", doubt.unread(), doubt, form="list")]
-    rule = next((token for token in tokens if token.values.get("DOUBT") == "rule"), None)
+    doubted = letters_of(language, "DOUBT")
+    rule = next((one for one in tokens if one.letter in doubted and one.values.get("DOUBT") == "rule"), None)
     if rule is not None:
         doubt = Doubt("rule", (rule.text,))
         return [Reading(tokens[0].start, tokens[-1].end, "", doubt.unread(), doubt)]
