@@ -101,7 +101,7 @@ def target_worse_than_baseline(scope: Scope) -> Iterator[Found]:
 
 
 def _is_the_cut_itself(indicator: Indicator, promise: object) -> bool:
-    """Return whether an indicator is the cut that is promised (化学需氧量减排量): more of it is better, and still a cut."""
+    """Return whether an indicator is the cut that is promised (化学需氧量减排量): more of it is better."""
     return isinstance(promise, Change) and promise.direction == "decrease" == direction_in(indicator.label())[0]
 
 

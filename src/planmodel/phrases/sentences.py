@@ -113,6 +113,7 @@ def _carried(clauses: list[Clause], language: Language) -> tuple[list[Said], dic
     year: int | None = None
     all_stretch, promised, reached = False, False, False
     limit: Doubt | None = None
+    case: Doubt | None = None
     base: Token | None = None
     span: Token | None = None
     head = ""
@@ -135,6 +136,10 @@ def _carried(clauses: list[Clause], language: Language) -> tuple[list[Said], dic
             clause = clause._replace(roles={**clause.roles, "base0": base})
         if clause.actual or reached:
             continue
+        if case is not None:
+            clause = clause._replace(form="", doubt=case)
+        elif clause.case:
+            case = clause.doubt
         if clause.doubt is not None and not clause.valued and clause.doubt.code in ("limited", "turned"):
             limit = clause.doubt if clause.doubt.code == "limited" else limit  # 除山区外，…: of what follows
             continue
