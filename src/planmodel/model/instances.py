@@ -50,7 +50,7 @@ def as_instance(
         if field.default is attrs.NOTHING and name not in names.values():
             key = next((key for key, field_name in (renamed or {}).items() if field_name == name), name)
             raise ModelError(f"a {cls.__name__} needs {key!r}", hint=f"found {value!r:.100}")
-    return cls(**{names[one]: value[one] for one in value})
+    return cls(**{str(names[one]): value[one] for one in value})
 
 
 def as_instances(
