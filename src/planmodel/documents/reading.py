@@ -161,7 +161,9 @@ def _text_pieces(text: str, format: DocumentFormat, remarks: Remarks, limits: Li
 
         return markdown_pieces(text, remarks, limits)
     if format == "html":
-        raise refusal(remarks.file, "web pages are not read yet", "save it as text")
+        from planmodel.documents.web import web_pieces
+
+        return web_pieces(text, remarks, limits)
     from planmodel.documents.plain import plain_pieces
 
     return plain_pieces(text, remarks)

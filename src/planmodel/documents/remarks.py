@@ -29,6 +29,13 @@ _SENTENCES: dict[str, tuple[str, Severity, str, str | None]] = {
     "name": ("PM046", "warning", "the file is called {suffix} and holds {kind}; it is read as what it holds", None),
     "struck": ("PM044", "warning", "struck text is left out in {count} places: {examples}", None),
     "front_matter": ("PM043", "info", "{count} lines of settings before the text are left out", None),
+    "beside": ("PM043", "info", "{count} parts of the page beside the document are left out: {examples}", None),
+    "nested": (
+        "PM045",
+        "warning",
+        "a table stands in a cell of another; it is read as a table of its own behind it",
+        None,
+    ),
     "contents": ("PM041", "info", "a contents list of {count} lines is left out: {examples}", None),
     "wrapped": ("PM047", "info", "lines that break inside a paragraph are joined: {count} lines to {paragraphs}", None),
 }
