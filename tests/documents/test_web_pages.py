@@ -127,7 +127,7 @@ def test_a_hundred_thousand_tables_within_each_other_are_refused() -> None:
 
 
 def test_more_tables_or_cells_than_the_limit_are_refused() -> None:
-    wide = '<table><tr><td rowspan="900" colspan="900">x</td></tr>' + "<tr></tr>" * 900 + "</table>"
+    wide = '<table><tr><td rowspan="900" colspan="900">x</td><td>y</td></tr>' + "<tr></tr>" * 900 + "</table>"
     with pytest.raises(pm.PlanFileError, match="cells; at most"):
         read(f"<p>{LONG}</p>{wide}")
     table = "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>"

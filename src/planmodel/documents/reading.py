@@ -80,6 +80,13 @@ def read_document(
     _refuse_what_is_no_document(data, name)
     if not data.strip(b"\0 \t\r\n"):
         raise refusal(name, "it is empty")
+    if data.startswith(b"PK"):
+        from planmodel.documents.word import word_pieces
+
+        remarks = Remarks(name)
+        pieces = word_pieces(data, remarks, limits)
+        _remark_name(suffix, "docx", remarks)
+        return document_of(pieces, format="docx", name=name, remarks=remarks, limits=limits)
     return _text_document(data, name, suffix, limits)
 
 

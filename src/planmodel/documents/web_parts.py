@@ -105,7 +105,7 @@ def page_parts(root: Any) -> PageParts:
     total = max((one.text for one in frames), default=0)
     beside = {one.element for one in frames if _is_beside(one) and one.text <= total * _MOST_BESIDE}
     rest = total - sum(one.text for one in frames if one.element in beside and _top(one.element, beside))
-    tables = {one.element: _kind(one, total) for one in frames if one.element.tag == "table"}
+    tables: dict[Any, TableKind] = {one.element: _kind(one, total) for one in frames if one.element.tag == "table"}
     return PageParts(beside=frozenset(beside), tables=tables, main=_main(frames, rest))
 
 
