@@ -32,7 +32,13 @@ WHOM_A_SHARE_IS_OF = {
     "80% of residents live within a 10-minute walk of a park": [
         "residents live within a 10-minute walk of a park: - 80 %"
     ],
-    "5 parks within 8 minutes": ["unread"],
+    "5 parks within 8 minutes": ["parks within 8 minutes: - 5"],
+    "Repair 95% of potholes within 28 days": ["potholes within 28 days: - 95 %"],
+    "Reduce stunting among children under 5 to 20% by 2030": ["2030 stunting among children under 5: - 20 %"],
+    "Employment rate of people aged 20 to 64 of at least 78%": [
+        "Employment rate of people aged 20 to 64: at_least 78 %"
+    ],
+    "Children aged 5 to 11": ["unread"],
 }
 YEARS_OF_A_LIST = {
     "到2025年、2030年，非化石能源占比分别达到20%、25%": ["2025 非化石能源占比: - 20 %", "2030 非化石能源占比: - 25 %"],
@@ -43,6 +49,14 @@ YEARS_OF_A_LIST = {
         "2030 森林覆盖率、湿地保护率: unread",
     ],
     "到2025年、2030年，森林覆盖率达到45%": ["2030 森林覆盖率: unread"],
+}
+IN_ONE_CASE_ALONE = {
+    "如遇重大疫情，增速目标为5%，失业率控制在6%": ["unread", "失业率: unread"],
+    "若增速低于5%，失业率控制在6%以内": ["unread", "失业率: unread"],
+    "若干措施落实后森林覆盖率达到60%": ["若干措施落实后森林覆盖率: - 60 %"],
+    "除山区外，覆盖率达到90%，满意度达到95%": ["覆盖率: unread", "满意度: - 95 %"],
+    "Unless funding is secured, build 50 homes, reduce waste by 10%": ["unread", "waste: unread"],
+    "Assuming growth of 2%, revenue will be £3m": ["unread"],
 }
 PARTS_AND_LISTS_OF_COUNTS = {
     "铁路营业里程达到16.5万公里，其中高铁5万公里": ["铁路营业里程: - 16.5 万公里", "高铁: - 5 万公里"],
@@ -78,6 +92,16 @@ ENGLISH_LEVELS_AND_RANGES = {
     ],
     "95% 4G coverage by the end of 2025": ["2025 4G coverage: - 95 %"],
     "Gigabit broadband for 85% of premises by 2025": ["2025 Gigabit broadband: - 85 %"],
+    "By 2028 we will have reduced our carbon footprint by 40%": ["2028 carbon footprint: decrease - 40 % of it"],
+    "Net enrolment rate in primary education reaches 98%": ["Net enrolment rate in primary education: - 98 %"],
+    "Keep inflation between 1 and 3 percent": ["inflation: between 1 %..3 %"],
+    "Increase the proportion of journeys made by bus to 10%": ["proportion of journeys made by bus: - 10 %"],
+    "Reduce fire deaths by one-third": ["fire deaths: decrease - 33.333333333333333 % of it"],
+    "Forest cover 30% → 35%": ["Forest cover: - 35 %"],
+    "No increase in noise complaints": ["noise complaints: not_increase"],
+    "Pupil-teacher ratio of 35:1": ["unread"],
+    "Projects costing over £1 million must be approved by Cabinet": ["unread"],
+    "The strategy covers 12 districts and 3 counties": ["unread"],
     "Goal 13: Climate action": ["unread"],
     "2.5m visitors": ["unread"],
     "Sea level rise below 0.5m": ["unread"],

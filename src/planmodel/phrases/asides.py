@@ -39,6 +39,8 @@ class _Kinds(NamedTuple):
     since: frozenset[str]
     moves: frozenset[str]
     natures: frozenset[str]
+    now: frozenset[str]
+    counting: frozenset[str]
 
 
 @cache
@@ -55,6 +57,8 @@ def _kinds(language: Language) -> _Kinds:
         since=of("THAN", "WITH", "COMPARED", "LASTYEAR") if language == "zh" else of("SINCE", "UNDER", "OVER"),
         moves=of("UP", "DOWN", "DOUBLE", "HALVE") if language == "zh" else of("UP", "DOWN", "UPPING", "DOWNING"),
         natures=of("NATURE"),
+        now=of("NOW"),
+        counting=of("FROM", "THAN", "WITH"),
     )
 
 
@@ -69,7 +73,13 @@ def settled(tokens: list[Token], language: Language) -> list[Token]:
         the words; a year in brackets that may be of the target or of its base is a strange word, which no form passes.
     """
     kinds = _kinds(language)
-    words = _classes(tokens, language) if language == "en" else _as_it_is(tokens)
+    present = {token.letter for token in tokens}
+    if language == "en":
+        words = tokens if kinds.numbers.isdisjoint(present) else _classes(tokens, language)
+    else:
+        words = tokens if kinds.now.isdisjoint(present) else _as_it_is(tokens, kinds)
+    if kinds.opening.isdisjoint(present):
+        return words
     out: list[Token] = []
     at = 0
     while at < len(words):
@@ -86,13 +96,12 @@ def settled(tokens: list[Token], language: Language) -> list[Token]:
     return out
 
 
-def _as_it_is(tokens: list[Token]) -> list[Token]:
+def _as_it_is(tokens: list[Token], kinds: _Kinds) -> list[Token]:
     """Return words with 目前 as a word of what was reached, where nothing counts from it (由目前的15%)."""
-    of = grammar("zh").any_of
-    now, counting, reached = of("NOW"), of("FROM", "THAN", "WITH"), grammar("zh").words["现状为"]
+    reached = grammar("zh").words["现状为"]
     return [
         word._replace(letter=reached.letter, values=reached.values)
-        if word.letter in now and not (at and tokens[at - 1].letter in counting)
+        if word.letter in kinds.now and not (at and tokens[at - 1].letter in kinds.counting)
         else word
         for at, word in enumerate(tokens)
     ]

@@ -34,6 +34,7 @@ class Clause(NamedTuple):
         valued: whether a number stands in it.
         years: the years that it names, where it names several.
         within: whether 其中 leads it: a part of what the clause before it counts.
+        case: whether 如果, 若 or the like leads it: what follows is promised in that case alone.
     """
 
     form: str
@@ -52,6 +53,7 @@ class Clause(NamedTuple):
     valued: bool = False
     years: tuple[int, ...] = ()
     within: bool = False
+    case: bool = False
 
 
 @cache
@@ -229,7 +231,8 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
     if words[-1].text.endswith("基础上"):  # 在达到12000元的基础上: what is built on, not what is promised
         doubt: Doubt | None = Doubt("named_only", (words[-1].text,))
         return empty._replace(year=None, stretch=False, leads=False, doubt=doubt)
-    clause = empty._replace(leads=False, within=within, together=not sets.together.isdisjoint(letters))
+    case = words[0].values.get("DOUBT") == "case"
+    clause = empty._replace(leads=False, within=within, case=case, together=not sets.together.isdisjoint(letters))
     doubt = _strange(words, kinds, language)
     if doubt is not None or actual:
         return clause._replace(doubt=doubt)
@@ -366,7 +369,7 @@ def _strange(words: list[Token], kinds: frozenset[str], language: Language) -> D
     if found is None:
         return None
     kind = "limit" if "PART" in found.values else found.values.get("DOUBT")
-    return Doubt({"limit": "limited", "rule": "rule"}.get(kind or "", "turned"), (found.text,))
+    return Doubt({"limit": "limited", "case": "limited", "rule": "rule"}.get(kind or "", "turned"), (found.text,))
 
 
 def _why(words: list[Token], letters: str, language: Language) -> Doubt:

@@ -238,6 +238,8 @@ def _level(
     own: Token | None,
     subject: str,
 ) -> Commitment | Doubt:
+    if "inside" in clause.roles and value.unit not in SHARES:
+        return Doubt("no_form")  # discharged within four hours
     if own is not None and context.unit is not None and not _fits(value.unit, context.unit):
         return Doubt("column", (value.unit, context.unit))
     if "base" in clause.roles or "under" in clause.roles or "over" in clause.roles:
@@ -359,7 +361,7 @@ def _amount(number: str, unit: str) -> Amount:
 
 _CHANGES = frozenset({"change", "changeby", "fromby", "fall", "fallby", "beneath", "lowered"})
 _OPEN = frozenset({"bracket", "summed", "sumafter", "reduced"})
-_LEVELS = frozenset({"level", "bare", "bound", "shared", "made", "fromto", "portion"})
+_LEVELS = frozenset({"level", "bare", "bound", "shared", "made", "fromto", "portion", "arrow"})
 
 
 def _direction(clause: Clause, context: Context, value: Amount, subject: str) -> Direction | Doubt | None:
@@ -381,7 +383,7 @@ def _direction(clause: Clause, context: Context, value: Amount, subject: str) ->
             if better is not None:
                 return "increase" if better == "higher" else "decrease"
         return Doubt("no_direction")
-    if form in ("made", "fromto"):
+    if form in ("made", "fromto", "arrow"):
         return None
     if not _YEARLY.isdisjoint(clause.roles) and subject.endswith(_SAVED):
         return "decrease"  # 年均节能率: what is saved each year

@@ -66,7 +66,7 @@ def scan_english(phrase: str) -> list[Token]:
         if found is None:
             number = number_of.get(at)
             if number is not None:
-                found = english_numeral(phrase, at) if words[number][2] in _SHARES else None
+                found = english_numeral(phrase, at) if words[number][2].partition("-")[0] in _SHARES else None
                 found = found or [_word(phrase, words, number, known)]
             else:
                 found = english_number(phrase, at) if phrase[at] in _NUMBERS or phrase[at : at + 1].isalpha() else None
@@ -89,6 +89,7 @@ class _Letters(NamedTuple):
     opening: frozenset[str]
     closing: frozenset[str]
     moves: frozenset[str]
+    leads: frozenset[str]
 
 
 @cache
@@ -105,6 +106,7 @@ def _letters() -> _Letters:
         opening=of("OPEN"),
         closing=of("CLOSE"),
         moves=of("UP", "DOWN", "UPPING", "DOWNING"),
+        leads=of("BY", "TO", "OF", "AT", "IN", "FROM"),
     )
 
 
@@ -130,6 +132,9 @@ def _framed(tokens: list[Token], known: Grammar) -> list[Token]:
         low = _value_end(tokens, at + 1)
         if token.letter in letters.between:
             ranged = low and low < len(tokens) and tokens[low].letter in letters.joints and _value_end(tokens, low + 1)
+            led = bool(out) and out[-1].letter in letters.leads
+            if ranged and not led:
+                out.append(token._replace(letter=known.words["at"].letter, values=known.words["at"].values))
             if ranged:
                 tilde = known.words["~"]
                 out += [*tokens[at + 1 : low], tokens[low]._replace(letter=tilde.letter, values=tilde.values)]
@@ -138,6 +143,12 @@ def _framed(tokens: list[Token], known: Grammar) -> list[Token]:
             token = token._replace(letter=known.made["OTHER"], values={})
         elif token.text.lower() == "annual" and not moved:  # an annual mean is a name; annual growth of 3% is a pace
             token = token._replace(letter=known.made["OTHER"], values={})
+        narrowed = _narrowing_end(tokens, at, out)
+        if narrowed:
+            text = " ".join(one.text for one in tokens[at:narrowed])
+            out.append(Token(known.made["OTHER"], text, {}, token.start, tokens[narrowed - 1].end))
+            at = narrowed
+            continue
         year = _base_year(tokens, at) if started else None
         if year is not None:
             out.append(Token(known.made["BASED"], year[0], {}, token.start, tokens[year[1] - 1].end))
@@ -146,6 +157,34 @@ def _framed(tokens: list[Token], known: Grammar) -> list[Token]:
         out.append(token)
         at += 1
     return out
+
+
+_TIMES = re.compile(r"(?:second|minute|hour|day|week|month|year|working day)s?", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"(?:child(?:ren)?|adults?|women|men|girls?|boys?|people|persons?|residents?|population|youths?|students?|pupils?"
+    r"|workers?|employees|citizens?|households?|females?|males?)",
+    re.IGNORECASE,
+)
+
+
+def _narrowing_end(tokens: list[Token], at: int, before: list[Token]) -> int:
+    """Return where words end that say of whom or by when a share is, or 0: within 8 minutes, children aged 5 to 11."""
+    end = _value_end(tokens, at + 1)
+    if not end or not before:
+        return 0
+    word, unit = tokens[at].text.lower(), tokens[end - 1].text
+    timed = _TIMES.fullmatch(unit) is not None
+    if word == "within" and timed and any(one.letter in _letters().numbers for one in before):
+        return end
+    if word not in ("aged", "under", "over", "above", "below") or _PEOPLE.fullmatch(before[-1].text) is None:
+        return 0
+    if (timed and not unit.lower().startswith("year")) or (not timed and end > at + 2):
+        return 0
+    further = _value_end(tokens, end + 1) if word == "aged" else 0
+    if further and tokens[end].letter in _letters().to:
+        return further
+    said = "".join(one.text.lower() for one in tokens[end : end + 1])
+    return end + 1 if said in ("and over", "and above", "or over", "and under", "or older") else end
 
 
 def _is_base(tokens: list[Token], at: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from planmodel.model.subjects import part_named
 from planmodel.phrases.clauses import Clause, letters_of
@@ -78,30 +79,50 @@ _WORDS_ONLY = frozenset(
 )
 
 
+class _Letters(NamedTuple):
+    """The letters of the words that name something, that lead to a name, and that follow one."""
+
+    graded: frozenset[str]
+    of: frozenset[str]
+    leading: frozenset[str]
+    trailing: frozenset[str]
+    naming: frozenset[str]
+
+
+@cache
+def _letters(language: Language) -> _Letters:
+    def of(*kinds: str) -> frozenset[str]:
+        return letters_of(language, *kinds)
+
+    following = ("ENSURE", "EACH", "REACH", "HELD") if language == "zh" else ("ENSURE", "EACH")
+    return _Letters(
+        graded=of("GRADE"),
+        of=of("OF"),
+        leading=of(*_LEADING) - of("SUBJECT", "NAMED", "NOUN", "SCOPE"),
+        trailing=of(*following) - of("NAMED", "NOUN", "DO"),
+        naming=of("OTHER", "NAMED", "NOUN", "SUBJECT", "SCOPE", "GRADE", "WATER", "DO", "BODY", "AUTHORITY"),
+    )
+
+
 def _text(words: list[Token], language: Language) -> str:
     if language == "en":
         spaced = " ".join(word.text for word in words)
         spaced = spaced.replace(" ,", ",").replace("( ", "(").replace(" )", ")").strip(" ,")
         return _LEADING_WORDS.sub("", spaced)
-    graded, of = letters_of(language, "GRADE"), letters_of(language, "OF")
-    while words and words[0].letter in of:
+    letters = _letters(language)
+    while words and words[0].letter in letters.of:
         words = words[1:]
-    while words and words[-1].letter in of:
+    while words and words[-1].letter in letters.of:
         words = words[:-1]
-    text = "".join(f"{word.text}类" if word.letter in graded else word.text for word in words)
-    return text.strip("、")
+    return "".join([f"{word.text}类" if word.letter in letters.graded else word.text for word in words]).strip("、")
 
 
 def _stripped(words: tuple[Token, ...], language: Language) -> tuple[Token, ...]:
     """Return words without the verbs and adverbs that lead to the name or follow it: 推动, 确保, 实现, 应, 均."""
-    leading = letters_of(language, *_LEADING) - letters_of(language, "SUBJECT", "NAMED", "NOUN", "SCOPE")
-    start = 0
-    while start < len(words) and words[start].letter in leading:
+    leading, trailing = _letters(language).leading, _letters(language).trailing
+    start, end = 0, len(words)
+    while start < end and words[start].letter in leading:
         start += 1
-    end = len(words)
-    trailing = letters_of(language, "ENSURE", "EACH", *(("REACH", "HELD") if language == "zh" else ())) - letters_of(
-        language, "NAMED", "NOUN", "DO"
-    )
     while end > start and words[end - 1].letter in trailing:
         end -= 1
     return words[start:end]
@@ -109,9 +130,7 @@ def _stripped(words: tuple[Token, ...], language: Language) -> tuple[Token, ...]
 
 def _names(words: list[Token], language: Language) -> bool:
     """Return whether one of the words names something, rather than 稳定 or 总体."""
-    naming = letters_of(
-        language, "OTHER", "NAMED", "NOUN", "SUBJECT", "SCOPE", "GRADE", "WATER", "DO", "BODY", "AUTHORITY"
-    )
+    naming = _letters(language).naming
     return any(word.letter in naming for word in words)
 
 

@@ -17,6 +17,7 @@ from planmodel.phrases.grammar import Language
 from planmodel.phrases.languages import language_of, tokens_of
 from planmodel.phrases.naming import place_of
 from planmodel.phrases.readings import Reading
+from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.sentences import readings_of
 from planmodel.records import Rows, Shown
 
@@ -189,7 +190,19 @@ def _pieces(sentence: str, start: int) -> Iterator[tuple[int, str]]:
     yield start + at, sentence[at:]
 
 
+_NUMBERS = re.compile(r"\d+")
+_LETTER = re.compile(r"[^\W\d_]")
+_MOST_NUMBERS = 200  # a sentence of a plan names a dozen; what holds hundreds in so few characters is a column of data
+
+
 def _found(sentence: _Sentence, text: str, base_year: int | None) -> list[FoundTarget]:
+    if _LETTER.search(sentence.text) is None:
+        return []
+    numbers = len(_NUMBERS.findall(sentence.text))
+    if numbers > _MOST_NUMBERS:
+        doubt = Doubt("numbers", (numbers,))
+        whole = Reading(0, len(sentence.text), "", doubt.unread(), doubt)
+        return [_target(whole, Folded(sentence.text), sentence, text)]
     phrase = fold(sentence.text, spaced=sentence.language == "en")
     if _ITEM.match(phrase.text):
         return []

@@ -10,6 +10,7 @@ __all__ = ["REASONS", "Doubt"]
 
 REASONS = {
     "empty": "empty",
+    "numbers": "{0} numbers in a row: a column of data, no sentence",
     "too_long": "longer than {0} characters",
     "other_digits": "digits of another script",
     "signs": "signs that do not make one",

@@ -32,7 +32,8 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
     if apart and any(token.letter in apart for token in tokens):
         doubt = Doubt("respectively")
         return [Reading(tokens[0].start, tokens[-1].end, "", doubt.unread(), doubt, form="list")]
-    rule = next((token for token in tokens if token.values.get("DOUBT") == "rule"), None)
+    doubted = letters_of(language, "DOUBT")
+    rule = next((one for one in tokens if one.letter in doubted and one.values.get("DOUBT") == "rule"), None)
     if rule is not None:
         doubt = Doubt("rule", (rule.text,))
         return [Reading(tokens[0].start, tokens[-1].end, "", doubt.unread(), doubt)]
@@ -112,6 +113,7 @@ def _carried(clauses: list[Clause], language: Language) -> tuple[list[Said], dic
     year: int | None = None
     all_stretch, promised, reached = False, False, False
     limit: Doubt | None = None
+    case: Doubt | None = None
     base: Token | None = None
     span: Token | None = None
     head = ""
@@ -134,6 +136,10 @@ def _carried(clauses: list[Clause], language: Language) -> tuple[list[Said], dic
             clause = clause._replace(roles={**clause.roles, "base0": base})
         if clause.actual or reached:
             continue
+        if case is not None:
+            clause = clause._replace(form="", doubt=case)
+        elif clause.case:
+            case = clause.doubt
         if clause.doubt is not None and not clause.valued and clause.doubt.code in ("limited", "turned"):
             limit = clause.doubt if clause.doubt.code == "limited" else limit  # 除山区外，…: of what follows
             continue
