@@ -168,8 +168,9 @@ def _counts(phrase: str, at: int, word: Word, known: Grammar, before: list[Token
         if phrase[at] == "除":  # 除山区外
             first = unknown == at and (not before or before[-1].letter in _sets().stops)
             return first and "外" in phrase[at : at + _FAR]
-        if phrase[at] == "若":  # 若增速低于5%, not 若干
-            return unknown == at and (not before or before[-1].letter in _sets().stops) and phrase[at + 1 : at + 2] not in ("干", "羌", "尔")
+        if phrase[at] == "若":  # 若增速低于5%, not 若干 or 若羌县
+            first = unknown == at and (not before or before[-1].letter in _sets().stops)
+            return first and phrase[at + 1 : at + 2] not in ("干", "羌", "尔")
         return _works_at(phrase, at + 1, known)
     if "ASSIGN" in values:
         return unknown == at and bool(before) and before[-1].letter in _sets().authorities
