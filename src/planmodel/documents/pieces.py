@@ -170,7 +170,7 @@ class _Assembly:
                 start=start,
                 end=self._at,
                 number=self._tables,
-                caption=self._caption(),
+                caption=self._caption(piece),
                 page=piece.page,
                 line=piece.line,
                 box=piece.box,
@@ -193,11 +193,13 @@ class _Assembly:
                     offsets[r].append(offsets[home[0]][home[1]])
         return offsets
 
-    def _caption(self) -> str | None:
+    def _caption(self, table: TableCells) -> str | None:
         """Return the lines right above a table that name it or its unit."""
         lines: list[str] = []
         for block in reversed(self.blocks[-_CAPTION_LINES:]):
             if not isinstance(block, Paragraph) or len(block.text) > _CAPTION_LENGTH or block.text.endswith("。"):
+                break
+            if block.page is not None and block.page != table.page:
                 break
             if not block.centred and _CAPTION.search(block.text) is None:
                 break
