@@ -68,6 +68,7 @@ _SENTENCES: dict[str, tuple[str, Severity, str, str | None]] = {
         "look for \N{REPLACEMENT CHARACTER} in the text",
     ),
     "askew": ("PM043", "info", "{count} letters that stand askew (a watermark) are left out", None),
+    "rejoined": ("PM047", "info", "a paragraph that ends in a comma is joined to the next: {words}", None),
     "skipped_level": (
         "PM049",
         "warning",
