@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
 from planmodel.comparing.frames import frame_class
+from planmodel.comparing.tallies import PlanTallies, Topic, speaking
 from planmodel.errors import ModelError
 from planmodel.listing import html_table, text_table
 from planmodel.model.metrics import shared_metrics
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["Crosstab", "coverage"]
 
 _MOST_COLUMNS = 12
-
-Columns = Literal["metric", "theme", "kind"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -107,7 +106,7 @@ def _percent(share: float | None) -> str:
     return "—" if share is None else f"{share:.0%}"
 
 
-def coverage(plans: Iterable[Plan], rows: Literal["plan"] = "plan", columns: Columns = "metric") -> Crosstab:
+def coverage(plans: Iterable[Plan], rows: Literal["plan"] = "plan", columns: Topic = "metric") -> Crosstab:
     """Return which plan says anything about what, and how often.
 
     Parameters:
@@ -124,37 +123,21 @@ def coverage(plans: Iterable[Plan], rows: Literal["plan"] = "plan", columns: Col
         >>> found.count("nation-esr-145", "energy-total"), found.count("qianjiang-esr-145", "energy-total")
         (1, 0)
     """
-    if rows != "plan" or columns not in _SPOKEN:
-        raise ModelError(
-            f"there is no coverage of {rows!r} by {columns!r}", hint='coverage("plan", "metric" or "theme" or "kind")'
-        )
+    if rows != "plan":
+        raise ModelError(f"there is no coverage of {rows!r}", hint='coverage("plan", "metric")')
+    about = speaking(columns)
     counts: dict[tuple[str, str], int] = {}
     names: dict[str, str] = {}
     widely: Counter[str] = Counter()
     ids = []
     for plan in plans:
         ids.append(plan.id)
-        for column, number in Counter(_SPOKEN[columns](plan)).items():
+        for column, number in PlanTallies(plan).spoken(about).items():
             counts[plan.id, column] = number
             widely[column] += 1
             names.setdefault(column, _name(plan, columns, column))
     ordered = sorted(widely, key=lambda column: (-widely[column], column))
     return Crosstab(columns_are=columns, plans=tuple(ids), columns=tuple(ordered), names=names, counts=counts)
-
-
-def _metrics(plan: Plan) -> list[str]:
-    return [one.metric.to for one in plan.indicators if one.metric is not None and one.targets]
-
-
-def _themes(plan: Plan) -> list[str]:
-    return [link.to for element in plan.elements for link in element.themes]
-
-
-def _kinds(plan: Plan) -> list[str]:
-    return [element.kind for element in plan.elements]
-
-
-_SPOKEN: Mapping[str, Callable[[Plan], list[str]]] = {"metric": _metrics, "theme": _themes, "kind": _kinds}
 
 
 def _name(plan: Plan, columns: str, id: str) -> str:
