@@ -171,7 +171,7 @@ def test_every_row_of_a_comparison_is_the_same(both: Both, reference: str | None
     assert len(asked) == len(theirs)
     assert set(mine) == set(theirs)
     for key, row in mine.items():
-        hold(row, theirs[key], key)
+        hold({**row, "name": found.names[key[0]]}, theirs[key], key)
 
 
 def test_without_those_that_do_not_speak_the_rest_is_the_same(both: Both) -> None:

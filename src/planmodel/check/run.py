@@ -53,7 +53,9 @@ def check(plan: Plan, *, texts: Mapping[str, str] | None = None, rules: Iterable
             faults += [fault] if fault is not None else []
         findings = (*_diagnostics(plan, found), *(_of_fault(fault) for fault in faults))
     counts = {"rules": len(rules), "elements": len(plan.elements), **scope.counts}
-    return Report(plan=plan.id, findings=findings, counts=tuple(counts.items()))
+    return Report(
+        plan=plan.id, findings=findings, counts=tuple(counts.items()), codes=tuple(rule.code for rule in rules)
+    )
 
 
 def _look(rule: Rule, scope: Scope, found: list[tuple[Rule, Found]]) -> None:

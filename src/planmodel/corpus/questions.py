@@ -10,6 +10,7 @@ from planmodel.comparing.ambition import Required, ambitions
 from planmodel.comparing.rules import GROWS, LEVEL_RATIO, NOT_STATED, ZERO
 from planmodel.comparing.tallies import Topic, shape_of, speaking, specificity_of
 from planmodel.corpus.beside import joined, reason_columns
+from planmodel.corpus.metric_names import check_named, with_names
 from planmodel.corpus.promises import FACTS, promises
 from planmodel.corpus.required import required
 from planmodel.corpus.tallies import TableTallies
@@ -36,7 +37,7 @@ def compare(
     missing: bool = True,
     unit: str | Mapping[str, str] | None = None,
 ) -> ir.Table:
-    """Return one row a metric and plan: value, unit, reference, difference, relative difference, note, reason.
+    """Return one row a metric and plan: name, value, unit, reference, difference, relative difference, note, reason.
 
     The rows are those of :func:`planmodel.comparing.many.compare`, by the same rules.
 
@@ -49,10 +50,13 @@ def compare(
 
     Raises:
         UnknownUnitError: no such unit.
+        FilterError: there is no such metric, nor one that ``unit`` names.
     """
     ibis = _ibis()
+    check_named(tables, metric, unit)
     said = promises(tables, metric=metric, reference=reference, unit=unit)
     rows = _with_missing(tables, said) if missing else said.mutate(note=_note(said))
+    rows = with_names(tables, rows, reference)
     if reference is None:
         nothing = ibis.null("float64")
         return rows.select(*_ROW, reference=nothing, difference=nothing, relative=nothing, note="note", reason="reason")
@@ -96,7 +100,7 @@ def compare(
 
 _BESIDE = ("stated", "numbered", "ranged", *FACTS)
 _ROW = (
-    *("metric", "plan", "level", "value", "unit", "comparator", "obligation", "kind", "form", "year", "scope"),
+    *("metric", "name", "plan", "level", "value", "unit", "comparator", "obligation", "kind", "form", "year", "scope"),
     *("high", "stretch", "indicator", "as_published"),
 )
 
@@ -218,9 +222,13 @@ def ambition(tables: Tables, metric: str) -> ir.Table:
     """Return the required change a year of a metric, plan by plan, or why it is not defined.
 
     The rows of the metric are fetched, and the rules are those of :func:`planmodel.comparing.ambition.ambitions`.
+
+    Raises:
+        FilterError: there is no such metric.
     """
     import pyarrow as pa
 
+    check_named(tables, metric)
     plans = tables["plans"].select("plan", "level").order_by("plan").to_pyarrow().to_pylist()
     said = required(tables, metric)
     found = ambitions(metric, [said.get(one["plan"], Required(one["plan"])) for one in plans])

@@ -143,12 +143,12 @@ class Plan(Header, Mapping[str, Element]):
         """Return the elements of a class, in order; a base class gathers its subclasses."""
         classes = [kind for kind in self.vocabulary.kinds if issubclass(kind, cls)]
         name = classes[0].plural if len(classes) == 1 else "elements"
-        return Collection((e for e in self.elements if isinstance(e, cls)), name, classes or [cls])
+        return Collection((e for e in self.elements if isinstance(e, cls)), name, classes or [cls], self._index)
 
     @cached_property
     def all(self) -> Collection[Element]:
         """Every element, in order."""
-        return Collection(self.elements, "elements", self.vocabulary.kinds)
+        return Collection(self.elements, "elements", self.vocabulary.kinds, self._index)
 
     @cached_property
     def documents(self) -> Collection[kinds.Document]:
