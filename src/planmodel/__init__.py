@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from planmodel.diagnostics import Diagnostic as Diagnostic
     from planmodel.diagnostics import Place as Place
     from planmodel.errors import AmountError as AmountError
+    from planmodel.errors import ArgumentError as ArgumentError
     from planmodel.errors import CycleError as CycleError
     from planmodel.errors import DuplicateIdError as DuplicateIdError
     from planmodel.errors import FilterError as FilterError
@@ -161,7 +162,7 @@ _HOMES = {
     "corpus.corpus": "Corpus open_corpus",
     "diagnostics": "Diagnostic Place",
     "errors": (
-        "AmountError CycleError DuplicateIdError FilterError IncompatibleUnitsError LevelArithmeticError "
+        "AmountError ArgumentError CycleError DuplicateIdError FilterError IncompatibleUnitsError LevelArithmeticError "
         "MissingExtraError ModelError "
         "PlanFileError PlanModelError ReferencedError UnknownIdError UnknownUnitError VocabularyError"
     ),
@@ -214,6 +215,7 @@ __all__ = [
     "VOCABULARY",
     "Amount",
     "AmountError",
+    "ArgumentError",
     "Assigned",
     "Baseline",
     "Between",

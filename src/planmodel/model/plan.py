@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import attrs
 
+from planmodel.arguments import check_argument
 from planmodel.errors import DuplicateIdError, VocabularyError
 from planmodel.model import editing, kinds
 from planmodel.model.collection import Collection, unknown_id
@@ -140,7 +141,12 @@ class Plan(Header, Mapping[str, Element]):
     # --- typed collections ---
 
     def of(self, cls: type[_E]) -> Collection[_E]:
-        """Return the elements of a class, in order; a base class gathers its subclasses."""
+        """Return the elements of a class, in order; a base class gathers its subclasses.
+
+        Raises:
+            ArgumentError: that is no class.
+        """
+        check_argument("cls", cls, type, wanted="class such as Task")
         classes = [kind for kind in self.vocabulary.kinds if issubclass(kind, cls)]
         name = classes[0].plural if len(classes) == 1 else "elements"
         return Collection((e for e in self.elements if isinstance(e, cls)), name, classes or [cls], self._index)
