@@ -30,7 +30,7 @@ class Collection(Sequence[_co], Generic[_co]):
         elements: the elements, with distinct ids.
         name: what they are called, for messages: ``tasks``.
         classes: the classes that may occur, which name the fields to filter on.
-        ids: the ids that their links may point at, so that a filter can tell a misspelt one; unknown when left out.
+        whole: what their links may point at, so that a filter can tell a misspelt id; unknown when left out.
     """
 
     def __init__(
@@ -38,17 +38,21 @@ class Collection(Sequence[_co], Generic[_co]):
         elements: Iterable[_co],
         name: str,
         classes: Sequence[type[Element]],
-        ids: Iterable[str] = (),
+        whole: Sequence[Element] = (),
     ) -> None:
         self._elements = tuple(elements)
         self._name = name
         self._classes = tuple(classes)
-        self._ids = ids
-        self._whole: Collection[_co] = self
+        self._whole = whole
+        self._all: Collection[_co] = self
 
     @cached_property
     def _index(self) -> Mapping[str, _co]:
         return {element.id: element for element in self._elements}
+
+    def _ipython_key_completions_(self) -> list[str]:
+        """Return what IPython offers after ``plan.tasks["``."""
+        return list(self._index)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -130,8 +134,8 @@ class Collection(Sequence[_co], Generic[_co]):
 
     def _some(self, elements: Iterable[_co]) -> Collection[_co]:
         """Return some of the elements; a value that others of these have is not misspelt."""
-        found = Collection(elements, self._name, self._classes, self._ids)
-        found._whole = self._whole
+        found = Collection(elements, self._name, self._classes, self._whole)
+        found._all = self._all
         return found
 
     def _meeting(self, keyword: str, wanted: object) -> list[bool]:
@@ -146,7 +150,7 @@ class Collection(Sequence[_co], Generic[_co]):
         from planmodel.model.vocabulary import VOCABULARY
 
         for name in fields:
-            for element in self._whole:
+            for element in self._all:
                 yield from texts_of(_value(element, name))
             if name == "kind":
                 yield from VOCABULARY.by_kind
@@ -155,7 +159,7 @@ class Collection(Sequence[_co], Generic[_co]):
                 if field is not None:
                     yield from closed_words(cls, name)
                     declared = field.metadata.get("relation") or {}
-                    yield from self._ids if declared else ()
+                    yield from (one.id for one in self._whole) if declared else ()
                     yield from shared_metrics().ids if declared.get("external") else ()
 
     def _fields_called(self, keyword: str) -> tuple[str, ...]:
