@@ -62,6 +62,10 @@ TRIED: Mapping[str, Callable[[], object]] = {
     "Plan.evolve:changes": lambda: PLAN.evolve(zz=1),
     "Plan.explain:id": lambda: PLAN.explain(Z),
     "Plan.check:texts": lambda: PLAN.check(texts={Z: "words"}),
+    "Plan.check:select": lambda: PLAN.check(select=Z),
+    "Plan.check:ignore": lambda: PLAN.check(ignore=[Z]),
+    "Plan.check:severities": lambda: PLAN.check(severities={Z: "error"}),
+    "Plan.check:severities of a word": lambda: PLAN.check(severities={"PM302": Z}),
     "Plan.draw:view": lambda: PLAN.draw(Z),
     "Plan.draw:by": lambda: PLAN.draw("flow", by=Z),
     "Plan.draw:focus": lambda: PLAN.draw(focus=Z),
@@ -197,7 +201,7 @@ TRIED: Mapping[str, Callable[[], object]] = {
 
 FREE = {
     "words or values of one's own": (
-        "Between.matches:value Between.holds:value Calendar.china:hours IndicatorTable.to_plan:id "
+        "read_document:name Between.matches:value Between.holds:value Calendar.china:hours IndicatorTable.to_plan:id "
         "IndicatorTable.to_plan:title ProjectTable.to_plan:id ProjectTable.to_plan:title "
         "MultilingualText.of_checked:texts Plan.rename:new as_link:value as_links:value relation:name "
         "relation:doc find_targets:text read_target:text read_targets:text read_target:name read_targets:name "
