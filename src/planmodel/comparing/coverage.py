@@ -12,7 +12,7 @@ import attrs
 from planmodel.comparing.frames import frame_class
 from planmodel.errors import ModelError
 from planmodel.listing import html_table, text_table
-from planmodel.model.metrics import shared_metrics
+from planmodel.model.metrics import shipped_metric
 from planmodel.model.plan import Plan
 
 if TYPE_CHECKING:
@@ -163,5 +163,5 @@ def _name(plan: Plan, columns: str, id: str) -> str:
     own = plan.get(id)
     if own is not None:
         return str(own.label("zh"))
-    shared = shared_metrics()
-    return shared[id].label("zh") if columns == "metric" and id in shared.ids else id
+    shared = shipped_metric(id) if columns == "metric" else None
+    return shared.label("zh") if shared is not None else id
