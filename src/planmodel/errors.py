@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AmountError",
+    "ArgumentError",
     "CycleError",
     "DuplicateIdError",
     "FilterError",
@@ -72,6 +73,14 @@ class ModelError(PlanModelError, ValueError):
 
 class VocabularyError(PlanModelError, ValueError):
     """A kind or relation is declared in a way that cannot work."""
+
+
+class ArgumentError(PlanModelError, TypeError):
+    """An argument is a thing of another kind than the question needs; ``parameter`` is its name."""
+
+    def __init__(self, message: str, *, parameter: str, hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.parameter = parameter
 
 
 class AmountError(PlanModelError, ValueError):
