@@ -12,9 +12,9 @@ import msgspec
 
 from planmodel.errors import ModelError
 from planmodel.formats.objects import object_reader
+from planmodel.formats.plain_data import FORMAT_VERSION
 from planmodel.formats.scalars import Fault, describe
 from planmodel.formats.source_tree import Path, SourceTree
-from planmodel.formats.unstructure import FORMAT_VERSION
 from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.vocabulary import Vocabulary

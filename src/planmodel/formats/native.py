@@ -23,9 +23,9 @@ from planmodel.formats.garbage import collector_paused
 from planmodel.formats.json_source import JsonSource
 from planmodel.formats.objects import Tally, tally
 from planmodel.formats.overlay import lay_over, misfits
+from planmodel.formats.plain_data import element_trees, header_tree, plan_tree
 from planmodel.formats.scalars import Fault
 from planmodel.formats.source_tree import Path, SourceTree, problem
-from planmodel.formats.unstructure import element_tree, header_tree, plan_tree
 from planmodel.formats.yaml_source import YamlSource
 from planmodel.formats.yaml_writer import yaml_text
 from planmodel.model.element import Element
@@ -294,12 +294,12 @@ def _json_parts(plan: Plan) -> list[str]:
     for key, value in header_tree(plan).items():
         parts.append(f",\n{encode(key)}: {encode(value)}")
     before: type[Element] | None = None
-    for element in plan.elements:
-        if type(element) is not before:
-            parts.append(f"{'' if before is None else chr(10) + ']'},\n{encode(element.plural)}: [\n")
-            before = type(element)
+    for cls, trees in element_trees(plan.elements):
+        if cls is not before:
+            parts.append(f"{'' if before is None else chr(10) + ']'},\n{encode(cls.plural)}: [\n")
         else:
             parts.append(",\n")
-        parts.append(encode(element_tree(element)))
+        parts.append(",\n".join(map(encode, trees)))
+        before = cls
     parts.append("\n]\n}\n" if before is not None else "\n}\n")
     return parts
