@@ -5,18 +5,14 @@ from __future__ import annotations
 import json
 import os
 import pathlib
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import PlanFileError
-from planmodel.formats.assembly import (
-    Draft,
-    NotGood,
-    draft_all_faults,
-    draft_good,
-)
+from planmodel.formats.assembly import Draft, NotGood, draft_good
 from planmodel.formats.files import format_of, read_text, write_whole
 from planmodel.formats.following import reference_faults
 from planmodel.formats.garbage import collector_paused
@@ -35,7 +31,7 @@ from planmodel.model.references import unmet_references
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     AnyPath = str | os.PathLike[str]
 
@@ -60,10 +56,11 @@ def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABU
     """
     opened = [open_source(pathlib.Path(one), vocabulary) for one in (path, *overlays)]
     with collector_paused(sum(file.size for _, file in opened)):
+        good: dict[int, Draft] = {}
         try:
-            return _good(opened, vocabulary)
+            return _good(opened, vocabulary, good)
         except NotGood:
-            plan, problems = _with_problems(opened, vocabulary)
+            plan, problems = _with_problems(opened, vocabulary, good)
     if problems or plan is None:
         count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
         raise PlanFileError(f"cannot read {path}: {count}", problems=problems)
@@ -85,10 +82,11 @@ def read_with_problems(
     except PlanFileError as error:
         return None, error.problems
     with collector_paused(sum(file.size for _, file in opened)):
+        good: dict[int, Draft] = {}
         try:
-            return _good(opened, vocabulary), ()
+            return _good(opened, vocabulary, good), ()
         except NotGood:
-            return _with_problems(opened, vocabulary)
+            return _with_problems(opened, vocabulary, good)
 
 
 def open_source(path: pathlib.Path, vocabulary: Vocabulary) -> tuple[SourceTree, SourceFile]:
@@ -120,15 +118,27 @@ def parsed_plan(source: SourceTree, file: SourceFile, vocabulary: Vocabulary) ->
 _Opened = list[tuple[SourceTree, SourceFile]]
 
 
-def _good(opened: _Opened, vocabulary: Vocabulary) -> Plan:
-    drafts, documents = [], set[str]()
-    for source, _ in opened:
+def _good(opened: _Opened, vocabulary: Vocabulary, good: dict[int, Draft] | None = None) -> Plan:
+    """Return the plan of good files.
+
+    Parameters:
+        opened: the files.
+        vocabulary: their kinds.
+        good: takes the content of each file that is good by itself, by its number.
+
+    Raises:
+        NotGood: something is wrong in one of them, or between them.
+    """
+    good = {} if good is None else good
+    documents = set[str]()
+    for number, (source, _) in enumerate(opened):
         token = tally.set(Tally())
         try:
-            drafts.append(draft_good(source, vocabulary))
+            good[number] = draft_good(source, vocabulary)
             documents |= tally.get().documents
         finally:
             tally.reset(token)
+    drafts = list(good.values())
     draft = drafts[0]
     if draft.overlay is not None or any(above.overlay != draft.header["id"] for above in drafts[1:]):
         raise NotGood
@@ -151,7 +161,10 @@ def _plan(draft: Draft, opened: _Opened, vocabulary: Vocabulary) -> Plan:
         raise NotGood from None
 
 
-def _with_problems(opened: _Opened, vocabulary: Vocabulary) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+def _with_problems(
+    opened: _Opened, vocabulary: Vocabulary, good: Mapping[int, Draft] = MappingProxyType({})
+) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+    from planmodel.formats.faulty_drafts import draft_all_faults
     from planmodel.formats.structure import problems_from
 
     problems: list[Diagnostic] = []
@@ -159,11 +172,13 @@ def _with_problems(opened: _Opened, vocabulary: Vocabulary) -> tuple[Plan | None
     token = tally.set(Tally())
     try:
         for number, (source, _) in enumerate(opened):
-            source.look_again()
             found: list[tuple[Path, Fault]] = []
-            draft = None
-            if source.tree is not None:
-                draft, found = draft_all_faults(source, vocabulary)
+            draft = good.get(number)
+            if draft is None or _repeats_ids(draft) or (draft.overlay is None) != (number == 0):
+                source.look_again()
+                draft = None
+                if source.tree is not None:
+                    draft, found = draft_all_faults(source, vocabulary)
             if source.tree is None and not source.problems:
                 found = [((), Fault("the file holds nothing", code="PM001"))]
             if draft is not None and number == 0 and draft.overlay is not None:
@@ -186,6 +201,11 @@ def _with_problems(opened: _Opened, vocabulary: Vocabulary) -> tuple[Plan | None
     if "id" not in draft.header:
         return None, _sorted(problems, opened)
     return _plan(draft, opened, vocabulary), _sorted(problems, opened)
+
+
+def _repeats_ids(draft: Draft) -> bool:
+    ids = [draft.header.get("id"), *(element.id for element in draft.elements)]
+    return len({*ids}) < len(ids)
 
 
 def _overlay_faults(source: SourceTree, draft: Draft, below: list[Draft]) -> list[tuple[Path, Fault]]:

@@ -57,7 +57,7 @@ def plan_tree(plan: Plan) -> Tree:
 
 def header_tree(plan: Plan) -> Tree:
     """Return the header as plain data."""
-    [tree] = _fields_writer(Header)([plan], [None])
+    tree: Tree = _fields_writer(Header)([plan], [None])[0]
     return tree
 
 

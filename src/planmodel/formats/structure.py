@@ -72,9 +72,16 @@ def converter(vocabulary: Vocabulary, lexical: bool, gather: bool) -> Converter:
 
 
 def careful_reader(vocabulary: Vocabulary, lexical: bool, annotation: Any) -> Reader:
-    """Return the reader of any type that raises at the first fault."""
+    """Return the reader of any type that raises at the first fault: a PlanModelError, or what a check raises."""
     hook: Any = converter(vocabulary, lexical, False).get_structure_hook(annotation)
-    return lambda value: hook(value, annotation)
+
+    def read(value: Any) -> Any:
+        try:
+            return hook(value, annotation)
+        except ForbiddenExtraKeysError as error:
+            raise Fault(str(error), code="PM002") from error
+
+    return read
 
 
 def _optional(inner: Reader) -> Reader:
