@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 from json.decoder import scanstring  # type: ignore[attr-defined]
@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from planmodel.diagnostics import Diagnostic, Place
-from planmodel.formats.source_tree import Path, Span, find_span, problem
+from planmodel.formats.source_tree import Path, Span, SpanLike, find_span, problem
 
 __all__ = ["JsonSource"]
 
@@ -161,9 +161,13 @@ class _JsonSpan:
         self._text = text
         self.at, self.length = at, length
 
-    @cached_property
-    def children(self) -> list[_JsonSpan] | dict[str, tuple[Span, _JsonSpan]] | None:
+    @property
+    def children(self) -> Sequence[SpanLike] | Mapping[str, tuple[SpanLike, SpanLike]] | None:
         """The spans of what a list or mapping holds, as those of a :class:`Span`."""
+        return self._children
+
+    @cached_property
+    def _children(self) -> Sequence[SpanLike] | Mapping[str, tuple[SpanLike, SpanLike]] | None:
         opening = self._text[self.at]
         if opening == "[":
             return [span for _, span in self._members(keyed=False)]

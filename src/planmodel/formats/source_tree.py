@@ -10,7 +10,18 @@ import msgspec
 
 from planmodel.diagnostics import Diagnostic, Place
 
-__all__ = ["ParsedTree", "Path", "SourceTree", "Span", "convert_tree", "find_span", "path_text", "problem", "steps_of"]
+__all__ = [
+    "ParsedTree",
+    "Path",
+    "SourceTree",
+    "Span",
+    "SpanLike",
+    "convert_tree",
+    "find_span",
+    "path_text",
+    "problem",
+    "steps_of",
+]
 
 Path: TypeAlias = tuple[str | int, ...]
 """The way from the top of a tree to a value: ``("tasks", 2, "depends_on", 0)``."""
@@ -127,11 +138,19 @@ class SpanLike(Protocol):
     """Where a value stands, and what it holds: a :class:`Span`, or one whose children are found when asked for."""
 
     @property
-    def at(self) -> int: ...
+    def at(self) -> int:
+        """Its position, as the reader counts."""
+        ...
+
     @property
-    def length(self) -> int: ...
+    def length(self) -> int:
+        """How many characters it has on its first line."""
+        ...
+
     @property
-    def children(self) -> Sequence[SpanLike] | Mapping[str, tuple[SpanLike, SpanLike]] | None: ...
+    def children(self) -> Sequence[SpanLike] | Mapping[str, tuple[SpanLike, SpanLike]] | None:
+        """The spans of what it holds."""
+        ...
 
 
 class Span(NamedTuple):
