@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 
-from planmodel.comparing.comparison import ComparedRow, Comparison
+from planmodel.comparing.compared_rows import ComparedRow
+from planmodel.comparing.comparison import Comparison
 from planmodel.comparing.definitions import Definition, definition_of
 from planmodel.comparing.metric_table import MetricTable
 from planmodel.comparing.plan_names import plan_names
@@ -18,7 +19,7 @@ from planmodel.model.criteria import as_year
 from planmodel.model.kinds import Better, Indicator
 from planmodel.model.metrics import metric_of, shipped_metric
 from planmodel.model.plan import Plan
-from planmodel.records import Rows
+from planmodel.tabular import Rows
 
 __all__ = ["compare"]
 

@@ -21,7 +21,7 @@ from planmodel.phrases.languages import language_of, tokens_of
 from planmodel.phrases.readings import Reading
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.sentences import readings_of
-from planmodel.records import Rows
+from planmodel.tabular import Rows
 
 __all__ = ["LONGEST", "read_commitment", "read_target", "read_targets"]
 
@@ -103,8 +103,8 @@ def read_targets(
         '森林覆盖率'
     """
     if len(text) > LONGEST or len(name or "") > LONGEST:
-        return Rows(_read.__wrapped__(text, unit, name, base_year, better, year, language))
-    return Rows(_read(text, unit, name, base_year, better, year, language))
+        return Rows(_read.__wrapped__(text, unit, name, base_year, better, year, language), Target)
+    return Rows(_read(text, unit, name, base_year, better, year, language), Target)
 
 
 @lru_cache(maxsize=16_384)
