@@ -7,6 +7,8 @@ from functools import cache
 from typing import Any
 
 import planmodel as pm
+from planmodel.comparing.alignment import align
+from planmodel.exchange.export import ExportReport
 
 
 def plan_of(name: str, tasks: int, id: str = "p", target: str = "≥90") -> pm.Plan:
@@ -128,9 +130,50 @@ def results(name: str, tasks: int) -> Iterator[tuple[str, Any]]:
         "merge": pm.merge(plan, plan.replace("g", name="x"), plan.replace("g", name=name + "?")),
         "cost": pm.total_cost(plan),
         "import": pm.ImportResult(plan=plan, issues=report.findings),
+        "export": ExportReport(written={name: 1}, lost=(name,) * tasks),
+        "alignment": align(plan, other, wording=False),
+        "found": pm.find_targets("到2025年，森林覆盖率达到58%以上。" * tasks),
+        "one found": pm.find_targets("到2025年，森林覆盖率达到58%以上。")[0],
+        "one metric": pm.find_metric("PM2.5")[0],
+        "slip": late.slips[0],
+        "versions": pm.show_versions(),
     }.items()
 
 
 @cache
 def made(name: str, tasks: int) -> dict[str, Any]:
     return dict(results(name, tasks))
+
+
+def empty() -> dict[str, Any]:
+    """Return results in which there is nothing."""
+    plan = pm.Plan(id="p", title="P")
+    plans = pm.PlanSet()
+    schedule = pm.schedule(plan)
+    return {
+        "plan": plan,
+        "plans": plans,
+        "tasks": plan.tasks,
+        "comparison": pm.compare([]),
+        "cascade": pm.cascade([]),
+        "coverage": plans.coverage("plan", "theme"),
+        "ambition": plans.ambition("pm25"),
+        "specificity": plans.specificity(),
+        "shape": plans.shape(),
+        "diff": pm.diff(plan, plan),
+        "merge": pm.merge(plan, plan, plan),
+        "report": pm.Report(plan="p"),
+        "schedule": schedule,
+        "differences": schedule.compare(schedule),
+        "delay": schedule.delay({}),
+        "bracket": schedule.brackets(),
+        "goals": schedule.goals(),
+        "drag": schedule.drag(),
+        "bottlenecks": schedule.bottlenecks(),
+        "progress": pm.progress(plan, as_of="2023-12-31"),
+        "cycles": plan.graph.cycles(),
+        "lacks": plan.graph.coverage(),
+        "redundant": plan.graph.redundant_links(),
+        "targets": pm.find_targets(""),
+        "import": pm.ImportResult(plan=plan),
+    }

@@ -160,3 +160,7 @@ class MissingExtraError(PlanModelError, ImportError):
         )
         self.package = package
         self.extra = extra
+
+
+for _name in __all__:  # tracebacks and pickles name the module that people import them from
+    globals()[_name].__module__ = "planmodel.errors"

@@ -29,7 +29,12 @@ def test_coverage_tells_who_speaks_of_what() -> None:
     assert len(found.to_records()) == 6
     assert PLANS.coverage("plan", "kind").count("a", "indicator") == 2
     assert "pm25" in repr(found)
-    assert found.to_records()[4] == {"plan": "c", "metric": "good-days-share", "name": "优良天数比率", "count": 0}
+    assert found.to_records()[4] == {
+        "plan": "c",
+        "metric": "good-days-share",
+        "name": "空气质量优良天数比率",
+        "count": 0,
+    }
     with pytest.raises(pm.ModelError, match="no coverage"):
         PLANS.coverage("plan", "colour")  # type: ignore[arg-type]
 

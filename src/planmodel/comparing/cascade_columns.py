@@ -32,9 +32,9 @@ def columns_of_cascade(cascade: Cascade) -> tuple[Column, ...]:
     shown = (
         Column("metric", "text", "the id of the metric that both use", cell=lambda row: _metric(cascade, row)),
         Column("child", "text", "the id of the child plan", cell=lambda row: _plan(cascade, row.child)),
-        Column("child_promise", "text", "what the child promises, as read", of=_promise("child_target")),
+        Column("child_promise", "text", "the child's promise, as read", of=_promise("child_target"), head="promise"),
         Column("parent", "text", "the id of the parent plan", cell=lambda row: _plan(cascade, row.parent)),
-        Column("parent_promise", "text", "what the parent promises, as read", of=_promise("parent_target")),
+        Column("parent_promise", "text", "the parent's promise, as read", of=_promise("parent_target"), head="promise"),
         Column("outcome", "text", "what the child makes of it: stricter, equal, looser, share, …", cell=_outcome),
         Column("reason", "text", "why there is no comparison, or what to mind about it", head="mind"),
     )

@@ -14,13 +14,13 @@ import attrs
 
 from planmodel.graph.build import Edge, link_values
 from planmodel.model.element import Element
+from planmodel.model.flat import Scalar, plain
 from planmodel.text import in_language
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from planmodel.model.flat import Scalar, plain
-from planmodel.model.plan import Plan
+    from planmodel.model.plan import Plan
 
 __all__ = [
     "plain",
