@@ -186,7 +186,7 @@ def cited() -> Iterator[tuple[str, Result, str]]:
     document = pm.Document(id="d", name="甲市规划", url="https://example.org/plan")
     source = [pm.Citation(document="d", section="专栏1", page=12)]
     plans = []
-    for id, level in (("up", "city"), ("down", "county")):
+    for id in ("up", "down"):
         target = pm.Target(year=2025, commitment=pm.Level(value=pm.Amount("30 微克/立方米")), sources=source)
         one = pm.Indicator(
             id="i", name="PM2.5", metric="pm25", unit="微克/立方米", targets=[target],

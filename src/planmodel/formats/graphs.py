@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from planmodel.model.plan import Plan
 
 __all__ = [
-    "plain",
     "to_cytoscape",
     "to_dot",
     "to_gexf",
