@@ -137,6 +137,7 @@ def results(name: str, tasks: int) -> Iterator[tuple[str, Any]]:
         "one metric": pm.find_metric("PM2.5")[0],
         "slip": late.slips[0],
         "versions": pm.show_versions(),
+        "a document": pm.read_document(f"# {name}\n\n".encode() * tasks),
     }.items()
 
 
@@ -176,4 +177,5 @@ def empty() -> dict[str, Any]:
         "redundant": plan.graph.redundant_links(),
         "targets": pm.find_targets(""),
         "import": pm.ImportResult(plan=plan),
+        "document": pm.read_document(b" "),
     }

@@ -192,11 +192,9 @@ def cited() -> Iterator[tuple[str, Result, str]]:
             id="i", name="PM2.5", metric="pm25", unit="微克/立方米", targets=[target],
             baseline=pm.Baseline(year=2020, value=40), observations=[pm.Observation(period=2022, value=36)],
         )  # fmt: skip
-        area = pm.Jurisdiction(
-            name=f"{id}市", code=f"44{len(id)}", level=level, parent="up市" if id == "down" else None
-        )
-        whole = {"period": "2021/2025", "base_year": 2020, "jurisdiction": area, "elements": [document, one]}
-        plans.append(pm.Plan(id=id, title=f"{id}规划", **whole))
+        area = pm.Jurisdiction(name=f"{id}市", code=f"44{len(id)}", parent="up市" if id == "down" else None)
+        plan = pm.Plan(id=id, title=f"{id}规划", period="2021/2025", base_year=2020, jurisdiction=area)
+        plans.append(plan.add(document, one))
     up, down = plans
     yield "comparison", pm.compare(plans), ""
     yield "cascade", pm.cascade(down, up), "child_"

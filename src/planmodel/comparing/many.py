@@ -110,7 +110,7 @@ def _compared(
             made = [ComparedRow(key, plan, note=f"{made.message}; {REPORT_IT}", reason="fault") for plan in held]
         rows += made
     return Comparison(
-        rows=Rows(rows),
+        rows=Rows(rows, ComparedRow),
         on=on,
         reference=reference,
         plans=tuple(held),
