@@ -177,5 +177,4 @@ def empty() -> dict[str, Any]:
         "redundant": plan.graph.redundant_links(),
         "targets": pm.find_targets(""),
         "import": pm.ImportResult(plan=plan),
-        "document": pm.read_document(b" "),
     }

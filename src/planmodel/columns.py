@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -88,8 +89,8 @@ def _as_text(value: object) -> str | None:
         return ", ".join(_as_text(one) or "" for one in value) or None
     if isinstance(value, Mapping) and not isinstance(value, MultilingualText):
         return ", ".join(f"{key} {_as_text(one)}" for key, one in value.items()) or None
-    if hasattr(value, "isoformat"):
-        return str(value.isoformat())
+    if isinstance(value, dt.date):
+        return value.isoformat()
     return str(value) if type(value).__str__ is not object.__str__ and not hasattr(value, "_fields") else said(value)
 
 

@@ -171,8 +171,11 @@ class Rows(tuple[_Record, ...], Result):
     def _rows(self) -> Sequence[Any]:
         return self
 
-    __repr__ = tuple.__repr__
-    __str__ = tuple.__str__
+    def __repr__(self) -> str:
+        return tuple.__repr__(self)
+
+    def __str__(self) -> str:
+        return tuple.__repr__(self)
 
 
 def result_columns(result: Result) -> tuple[Column, ...]:
