@@ -15,8 +15,8 @@ import planmodel
 ROOT = Path(planmodel.__file__).parent
 FLOORS = (
     (
-        *("errors", "columns", "descriptions", "diagnostics", "encodings", "failures", "faults", "frames", "limits"),
-        *("listing", "progress_bar", "records", "settings", "tabular", "text", "versions"),
+        *("errors", "arguments", "columns", "descriptions", "diagnostics", "encodings", "failures", "faults", "frames"),
+        *("limits", "listing", "progress_bar", "records", "settings", "tabular", "text", "versions"),
     ),
     ("units",),
     ("model",),

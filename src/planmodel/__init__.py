@@ -20,7 +20,7 @@ The floors, each of which imports only from those below it::
     phrases    published target phrases
     model      elements, relations, targets, plans
     units      amounts and the unit registry
-    errors  diagnostics  encodings  listing  progress_bar  records  text  versions
+    arguments  errors  diagnostics  encodings  listing  progress_bar  records  text  versions
 """
 
 TYPE_CHECKING = False
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from planmodel.documents.document_text import DocumentText as DocumentText
     from planmodel.documents.reading import read_document as read_document
     from planmodel.errors import AmountError as AmountError
+    from planmodel.errors import ArgumentError as ArgumentError
     from planmodel.errors import CycleError as CycleError
     from planmodel.errors import DuplicateIdError as DuplicateIdError
     from planmodel.errors import FilterError as FilterError
@@ -167,7 +168,7 @@ _HOMES = {
     "documents.document_text": "DocumentText",
     "documents.reading": "read_document",
     "errors": (
-        "AmountError CycleError DuplicateIdError FilterError IncompatibleUnitsError LevelArithmeticError "
+        "AmountError ArgumentError CycleError DuplicateIdError FilterError IncompatibleUnitsError LevelArithmeticError "
         "MissingExtraError ModelError "
         "PlanFileError PlanModelError ReferencedError UnknownIdError UnknownUnitError VocabularyError"
     ),
@@ -220,6 +221,7 @@ __all__ = [
     "VOCABULARY",
     "Amount",
     "AmountError",
+    "ArgumentError",
     "Assigned",
     "Baseline",
     "Between",

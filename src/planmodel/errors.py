@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from planmodel.diagnostics import Diagnostic
 from planmodel.failures import (
     AmountError,
+    ArgumentError,
     CycleError,
     DuplicateIdError,
     FilterError,
@@ -27,6 +28,7 @@ from planmodel.failures import (
 
 __all__ = [
     "AmountError",
+    "ArgumentError",
     "CycleError",
     "DuplicateIdError",
     "FilterError",

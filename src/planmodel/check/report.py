@@ -11,14 +11,16 @@ import attrs
 
 from planmodel.columns import Column
 from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, render, to_github, to_sarif
-from planmodel.errors import PlanModelError
+from planmodel.errors import ModelError, PlanModelError
 from planmodel.listing import some
 from planmodel.tabular import Result, Rows
-from planmodel.text import one_line
+from planmodel.text import one_line, suggestion
 
 __all__ = ["CheckFailedError", "Report"]
 
 _SHOWN = 60
+_FAULT = "PM099"
+"""The code of a rule that failed, whatever its own."""
 _NAMES = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("note", "notes")}
 
 
@@ -45,6 +47,7 @@ class Report(Result):
         plan: the plan's id.
         findings: what was found, in file order (in plan order where no file is known).
         counts: what was looked at and how many of it, in pairs; ``checked`` is the mapping of them.
+        codes: the codes of the rules that were looked at, if known.
 
     Example:
         >>> from planmodel.model.kinds import Goal
@@ -57,6 +60,7 @@ class Report(Result):
     plan: str
     findings: tuple[Diagnostic, ...] = attrs.field(default=(), converter=_as_rows)
     counts: tuple[tuple[str, int], ...] = ()
+    codes: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -69,7 +73,15 @@ class Report(Result):
         return MappingProxyType(dict(self.counts))
 
     def of(self, code: str) -> tuple[Diagnostic, ...]:
-        """Return the findings with this code."""
+        """Return the findings with this code.
+
+        Raises:
+            ModelError: no rule that was looked at has it.
+        """
+        known = (*self.codes, _FAULT, *(finding.code for finding in self.findings))
+        if self.codes and code not in known:
+            hint = suggestion(str(code).upper(), known) or "planmodel rules lists them"
+            raise ModelError(f"no rule of code {code!r:.40} was looked at", hint=hint)
         return tuple(finding for finding in self.findings if finding.code == code)
 
     def at_least(self, severity: Severity) -> tuple[Diagnostic, ...]:
