@@ -18,6 +18,7 @@ from planmodel.model.header import Header
 from planmodel.model.origin import Origin
 from planmodel.model.relations import Link
 from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary, relations_of
+from planmodel.model.working_times import WorkCalendar
 from planmodel.text import in_language
 
 if TYPE_CHECKING:
@@ -159,6 +160,11 @@ class Plan(Header, Mapping[str, Element]):
     def organizations(self) -> Collection[kinds.Organization]:
         """Bodies that lead, support, draft, approve or issue."""
         return self.of(kinds.Organization)
+
+    @cached_property
+    def calendars(self) -> Collection[WorkCalendar]:
+        """Working calendars that the work goes by."""
+        return self.of(WorkCalendar)
 
     @cached_property
     def resources(self) -> Collection[kinds.Resource]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planmodel.scheduling.axis import Moment
-from planmodel.scheduling.spans import elapsed_end
 from planmodel.scheduling.times import ScheduledTask
 from planmodel.units import Amount
 
@@ -91,7 +90,7 @@ def shown_finish(schedule: Schedule, node: int) -> Moment | Amount:
     if fact is not None and end is not None:
         return _on(fact, end)
     if schedule.network.axis.start is None or not schedule.is_point(node):
-        return _end(schedule, node, int(schedule.passes.early[node]), schedule.ends[node])
+        return schedule.moment(schedule.ends[node], finish=True)
     return shown_start(schedule, node)
 
 
@@ -100,15 +99,8 @@ def _shown_late(schedule: Schedule, node: int, *, finish: bool) -> Moment | Amou
     if node in schedule.bounds.over or late == schedule.passes.early[node]:
         return shown_finish(schedule, node) if finish else shown_start(schedule, node)
     if finish:
-        return _end(schedule, node, late, schedule.late_ends[node])
+        return schedule.moment(schedule.late_ends[node], finish=True)
     return schedule.moment(late, finish=schedule.is_point(node))
-
-
-def _end(schedule: Schedule, node: int, start: int, end: int) -> Moment | Amount:
-    """Return the last day of work from one tick to another; what is elapsed time may end when nobody works."""
-    axis = schedule.network.axis
-    instant = None if axis.start is None else elapsed_end(axis, schedule.network.length(node), start)
-    return schedule.moment(end, finish=True) if instant is None else axis.moment_of(instant, finish=True)
 
 
 def start_of(schedule: Schedule, nodes: Iterable[int]) -> Moment | Amount:
@@ -159,7 +151,7 @@ def whole_of(schedule: Schedule, id: str) -> ScheduledTask:
         total_slack=amount(min(schedule.slack_ticks(node) for node in nodes)),
         free_slack=amount(int(min(schedule.passes.free[node] for node in nodes))),
         critical=any(schedule.is_critical(node) for node in nodes),
-        duration=None if schedule.unstated.issuperset(ids) else amount(end - begin),
+        duration=None if schedule.unstated.issuperset(ids) else amount(schedule.network.axis.work_between(begin, end)),
         duration_stated=any(schedule.basis.durations[part] is not None for part in ids),
         assumed=not schedule.basis.assumed.isdisjoint(ids),
         summary=True,

@@ -15,10 +15,11 @@ from planmodel.listing import html_table, paragraphs, some
 from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
 from planmodel.records import Shown
-from planmodel.scheduling.axis import Moment, mean_ticks
+from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.goals import work_for
 from planmodel.scheduling.network import estimate_of
 from planmodel.scheduling.schedule import Schedule
+from planmodel.scheduling.shares import mean_ticks
 from planmodel.scheduling.solving import solve_network
 from planmodel.scheduling.spans import Wait, earliest, through
 from planmodel.units import Amount

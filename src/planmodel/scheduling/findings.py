@@ -78,7 +78,7 @@ def _overdue(schedule: Schedule) -> list[Diagnostic]:
                 severity="warning",
                 message=(
                     f"{id!r} must be over by {schedule.moment(due, finish=True)}, but {why} lets it end on "
-                    f"{schedule.shown_finish(node)}: {network.axis.amount(end - due)} late"
+                    f"{schedule.shown_finish(node)}: {network.axis.amount(network.axis.work_between(due, end))} late"
                 ),
                 element=id,
                 place=Place(),

@@ -14,14 +14,15 @@ from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
 from planmodel.model.plan import Plan
 from planmodel.scheduling import days, findings, paths
+from planmodel.scheduling.amounts import is_elapsed
 from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.basis import Basis, basis_of
 from planmodel.scheduling.bounds import Bounds
 from planmodel.scheduling.curved import Link, start_allowed
 from planmodel.scheduling.network import Network, weight
 from planmodel.scheduling.passes import Passes
-from planmodel.scheduling.solving import ends_of, opening_part
-from planmodel.scheduling.spans import Span, Wait
+from planmodel.scheduling.solving import ends_of, with_openers
+from planmodel.scheduling.spans import Wait
 from planmodel.scheduling.times import ScheduledTask, amount_of, plain
 from planmodel.units import Amount
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from planmodel.scheduling.drag import Drag
     from planmodel.scheduling.estimates import Bracket, Pert
     from planmodel.scheduling.goals import GoalFinish
+    from planmodel.scheduling.run import Request
     from planmodel.scheduling.simulation import Simulation
     from planmodel.views.picture import Picture
 
@@ -50,14 +52,14 @@ class Schedule:
         network: its network.
         bounds: what fixes work beside its links.
         passes: early and late starts.
+        request: what it was asked for.
     """
 
     plan: Plan
     network: Network = attrs.field(repr=False)
     bounds: Bounds = attrs.field(repr=False)
     passes: Passes = attrs.field(repr=False)
-
-    # --- the whole ---
+    request: Request | None = attrs.field(default=None, repr=False)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -103,7 +105,7 @@ class Schedule:
     @property
     def duration(self) -> Amount:
         """How long everything takes from the start."""
-        return self.network.axis.amount(self.finish_tick)
+        return self.network.axis.amount(self.network.axis.work_between(0, self.finish_tick))
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -146,8 +148,6 @@ class Schedule:
         axis = self.network.axis
         return axis.amount(tick) if axis.start is None else axis.moment(tick, finish=finish)
 
-    # --- one task ---
-
     def node(self, id: str) -> int:
         """Return the number of the node of a task.
 
@@ -161,8 +161,12 @@ class Schedule:
 
     def slack_ticks(self, node: int) -> int:
         """Return a node's total slack in ticks: how far its start or its finish can slip, whichever is less."""
-        room = int(self.passes.late[node]) - int(self.passes.early[node])
-        return min(room, self.late_ends[node] - self.ends[node]) if self.passes.ends is not None else room
+        if self.passes.ends is None:
+            return int(self.passes.late[node]) - int(self.passes.early[node])
+        room = self.network.work_between(node, self.ends[node], self.late_ends[node])
+        if node in self.bounds.pinned:
+            return room  # it has begun: only its end can slip
+        return min(room, self.network.work_between(node, int(self.passes.early[node]), int(self.passes.late[node])))
 
     def slack(self, id: str) -> Amount:
         """Return how far a task's finish can slip before the plan's finish, or a fixed date, does; negative when late.
@@ -221,8 +225,6 @@ class Schedule:
         if self.slack_ticks(node) > 0 or node in self.bounds.over:
             return False
         return node >= len(self.network.ids) or self.network.ids[node] not in self.unstated
-
-    # --- all tasks ---
 
     @cached_property
     def critical(self) -> tuple[str, ...]:
@@ -291,20 +293,7 @@ class Schedule:
     @cached_property
     def solved(self) -> Network:
         """The network with one link more for each that waits for a whole to start: from the part that starts first."""
-        network, early = self.network, self.passes.early
-        if not network.openings:
-            return network
-        openers = [opening_part(network, parts, early) for parts, *_ in network.openings]
-        lags = [lag for *_, lag in network.openings]
-        curved = {len(network.lags) + place: lag for place, lag in enumerate(lags) if isinstance(lag, Span)}
-        return attrs.evolve(
-            network,
-            first=[*network.first, *openers],
-            then=[*network.then, *(then for _, then, _, _ in network.openings)],
-            types=[*network.types, *(type for _, _, type, _ in network.openings)],
-            lags=[*network.lags, *(0 if isinstance(lag, Span) else lag for lag in lags)],
-            waits={**network.waits, **curved},
-        )
+        return with_openers(self.network, self.passes.early)
 
     def allowed(self, link: int) -> int:
         """Return the tick at which a link of :attr:`solved` lets what waits begin."""
@@ -353,6 +342,10 @@ class Schedule:
         Raises:
             IncompatibleUnitsError: an amount is no time, or has no place beside the others.
         """
+        amounts = [*amounts]
+        line = self.network.axis
+        if line.calendar is not None and not line.is_clock and self.request and any(map(is_elapsed, amounts)):
+            return self.again(timed=True).refined(amounts)
         axis, factor = self.network.axis.finer(amounts)
         if axis == self.network.axis:
             return self
@@ -362,6 +355,13 @@ class Schedule:
             bounds=self.bounds.scaled(factor),
             passes=self.passes.scaled(factor),
         )
+
+    def again(self, **changes: Any) -> Schedule:
+        """Return the schedule of the same plan that is asked for otherwise."""
+        from planmodel.scheduling.run import solved
+
+        assert self.request is not None
+        return solved(self.plan, attrs.evolve(self.request, **changes))
 
     def delay(self, delays: Mapping[str, str | Amount], *, of: str = "finish") -> Delay:
         """Return what slips when tasks are late; see :func:`~planmodel.scheduling.delay.delay`."""
