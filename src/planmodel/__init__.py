@@ -61,17 +61,18 @@ if TYPE_CHECKING:
     from planmodel.errors import UnknownIdError as UnknownIdError
     from planmodel.errors import UnknownUnitError as UnknownUnitError
     from planmodel.errors import VocabularyError as VocabularyError
+    from planmodel.exchange.mspdi import read_mspdi as read_mspdi
     from planmodel.exchange.stratml import read_stratml as read_stratml
     from planmodel.exchange.stratml_writer import write_stratml as write_stratml
     from planmodel.formats.imported import ImportResult as ImportResult
     from planmodel.formats.json_schema import json_schema as json_schema
-    from planmodel.formats.mspdi import read_mspdi as read_mspdi
     from planmodel.formats.native import read_plan as read_plan
     from planmodel.formats.rcpsp import read_psplib as read_psplib
     from planmodel.formats.rcpsp_writer import write_psplib as write_psplib
     from planmodel.graph.build import PlanGraph as PlanGraph
     from planmodel.model.calendar import Calendar as Calendar
     from planmodel.model.collection import Collection as Collection
+    from planmodel.model.constraints import Constraint as Constraint
     from planmodel.model.criteria import Between as Between
     from planmodel.model.criteria import Not as Not
     from planmodel.model.element import Element as Element
@@ -122,6 +123,7 @@ if TYPE_CHECKING:
     from planmodel.model.targets import Unread as Unread
     from planmodel.model.vocabulary import VOCABULARY as VOCABULARY
     from planmodel.model.vocabulary import Vocabulary as Vocabulary
+    from planmodel.model.working_times import WorkCalendar as WorkCalendar
     from planmodel.phrases.pages import FoundTarget as FoundTarget
     from planmodel.phrases.pages import find_targets as find_targets
     from planmodel.phrases.reader import read_target as read_target
@@ -172,10 +174,11 @@ _HOMES = {
     "formats.rcpsp": "read_psplib",
     "formats.rcpsp_writer": "write_psplib",
     "formats.imported": "ImportResult",
-    "formats.mspdi": "read_mspdi",
+    "exchange.mspdi": "read_mspdi",
     "graph.build": "PlanGraph",
     "model.calendar": "Calendar",
     "model.collection": "Collection",
+    "model.constraints": "Constraint",
     "model.criteria": "Between Not",
     "model.element": "Element Group Nested Undertaking",
     "model.header": "DeclaredCount Jurisdiction",
@@ -188,6 +191,7 @@ _HOMES = {
     "model.sources": "Citation",
     "model.targets": "Assigned Change Compound Grade Level Qualitative RelativeTo Target Unread",
     "model.vocabulary": "VOCABULARY Vocabulary",
+    "model.working_times": "WorkCalendar",
     "phrases.pages": "FoundTarget find_targets",
     "phrases.reader": "read_target read_targets",
     "phrases.tables.indicator_table": "IndicatorTable read_indicator_table",
@@ -228,6 +232,7 @@ __all__ = [
     "Comparison",
     "Compound",
     "Conflict",
+    "Constraint",
     "Contribution",
     "Corpus",
     "CorpusBuilt",
@@ -300,6 +305,7 @@ __all__ = [
     "Use",
     "Vocabulary",
     "VocabularyError",
+    "WorkCalendar",
     "__version__",
     "as_link",
     "as_links",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -174,9 +174,16 @@ class Calendar:
         Raises:
             ModelError: there is none in any week.
         """
-        week = [_both(self._weekday(number), other._weekday(number)) for number in range(7)]
-        days = {*self.odd_dates, *other.odd_dates}
-        dates = {day: _both(self.shifts_on(day), other.shifts_on(day)) for day in sorted(days)}
+        return self._with(other, _both)
+
+    def either(self, other: Calendar) -> Calendar:
+        """Return the calendar of the time that one or the other works."""
+        return self._with(other, _either)
+
+    def _with(self, other: Calendar, combined: Callable[[Shifts, Shifts], Shifts]) -> Calendar:
+        week = [combined(self._weekday(number), other._weekday(number)) for number in range(7)]
+        days = sorted({*self.odd_dates, *other.odd_dates})
+        dates = {day: combined(self.shifts_on(day), other.shifts_on(day)) for day in days}
         return Calendar.of_shifts(week, dates, self.days_per_month)
 
     @property
@@ -249,6 +256,13 @@ class Calendar:
         ordinals, sums = self._minute_steps
         weeks, rest = divmod(ordinal - 1, 7)
         return weeks * self._weekly[7] + self._weekly[rest] + sums[bisect_left(ordinals, ordinal)]
+
+    def minutes_until(self, moment: dt.datetime) -> int:
+        """Return how many minutes were worked until a moment, since year 1."""
+        minute = moment.hour * 60 + moment.minute
+        shifts = self.shifts_on(moment.date())
+        today = sum(min(minute, end) - begin for begin, end in shifts if begin < minute)
+        return self.minutes_before(moment.toordinal()) + today
 
     def day_reaching(self, minutes: Fraction | int, *, beyond: bool) -> int:
         """Return the ordinal of the first day by whose end so many minutes were worked, or more (``beyond``).
@@ -331,3 +345,14 @@ def _both(shifts: Shifts, others: Shifts) -> Shifts:
     """Return the time that lies in both shifts."""
     found = [(max(a, c), min(b, d)) for a, b in shifts for c, d in others]
     return tuple(sorted((begin, end) for begin, end in found if begin < end))
+
+
+def _either(shifts: Shifts, others: Shifts) -> Shifts:
+    """Return the time that lies in one or the other."""
+    joined: list[tuple[int, int]] = []
+    for begin, end in sorted((*shifts, *others)):
+        if joined and begin <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((begin, end))
+    return tuple(joined)

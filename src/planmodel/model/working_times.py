@@ -14,7 +14,7 @@ from planmodel.errors import ModelError
 from planmodel.model.calendar import Calendar, Shifts
 from planmodel.model.element import Element
 from planmodel.model.period import Period
-from planmodel.model.sources import as_names, check_names, doc
+from planmodel.model.sources import as_names, check_count, check_names, doc
 
 __all__ = ["WorkCalendar", "lines_of"]
 
@@ -36,6 +36,7 @@ class WorkCalendar(Element):
         weekdays: the shifts of the week's worked days, 1 for Monday: ``1-5 08:00-12:00 13:00-17:00``,
             ``6 08:00-12:00``.
         dates: days that differ: ``2025-10-01/2025-10-07 off``, ``2025-10-11 08:00-12:00``.
+        days_per_month: how many working days a duration of one month stands for.
         usual: whether the plan's work goes by it where it names no other.
 
     Raises:
@@ -58,6 +59,9 @@ class WorkCalendar(Element):
         validator=check_names,
         metadata=doc("Days that differ: 2025-10-01/2025-10-07 off, 2025-10-11 08:00-12:00"),
     )
+    days_per_month: int = attrs.field(
+        default=20, validator=check_count, metadata=doc("How many working days a duration of one month stands for")
+    )
     usual: bool = attrs.field(
         default=False, validator=_is_usual, metadata=doc("Whether work goes by it that names no other")
     )
@@ -71,11 +75,11 @@ class WorkCalendar(Element):
     @property
     def times(self) -> Calendar:
         """The calendar to schedule with."""
-        return _times(self.weekdays, self.dates)
+        return _times(self.weekdays, self.dates, self.days_per_month)
 
 
 @lru_cache(maxsize=256)
-def _times(weekdays: tuple[str, ...], dates: tuple[str, ...]) -> Calendar:
+def _times(weekdays: tuple[str, ...], dates: tuple[str, ...], days_per_month: int) -> Calendar:
     week: list[Shifts] = [()] * 7
     for line in weekdays:
         days, _, shifts = line.partition(" ")
@@ -92,7 +96,7 @@ def _times(weekdays: tuple[str, ...], dates: tuple[str, ...]) -> Calendar:
             raise ModelError(f"a calendar has more than {_MOST_DATES:,} days that differ from its week")
         worked = () if shifts.strip() == "off" else _shifts(shifts, line)
         odd |= {dt.date.fromordinal(day): worked for day in range(period.start.toordinal(), period.end.toordinal() + 1)}
-    return Calendar.of_shifts(week, odd)
+    return Calendar.of_shifts(week, odd, days_per_month)
 
 
 def _shifts(text: str, line: str) -> Shifts:

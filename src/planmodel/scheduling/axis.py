@@ -187,6 +187,11 @@ class Axis:
         return self.calendars is not None
 
     @property
+    def has_hours(self) -> bool:
+        """Whether every minute counts, and the usual day has hours."""
+        return self.is_clock and self.calendar is not None and bool(self.calendar.hours)
+
+    @property
     def per_minute(self) -> int:
         """Ticks a minute, where every minute counts."""
         return self.per_unit // self._minutes_per_day

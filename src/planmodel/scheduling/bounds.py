@@ -33,6 +33,7 @@ class Bounds:
         notes: what a reader of the result should know.
         held: the tick at which a node's start is held even where its links would let it begin only later.
         last: the tick by which nodes must be over that are held, whatever is behind them.
+        exact: nodes of which the date is the only one: they can be no later, whatever is behind them.
         late: nodes that stand as late as they can.
         until: the tick by which everything is to be over, where more time is left than the work takes.
     """
@@ -48,6 +49,7 @@ class Bounds:
     notes: list[str] = attrs.field(factory=list)
     held: dict[int, int] = attrs.field(factory=dict)
     last: dict[int, int] = attrs.field(factory=dict)
+    exact: set[int] = attrs.field(factory=set)
     late: set[int] = attrs.field(factory=set)
     until: int | None = None
 
@@ -149,8 +151,10 @@ def _hold(bounds: Bounds, network: Network, node: int, constraint: Constraint) -
         _raise(bounds, node, begin, why, day)
     if kind != "finish_no_earlier":
         bounds.held[node] = min(begin, bounds.held.get(node, begin))
-        bounds.why.setdefault(node, why)
+        bounds.why[node] = why
         bounds.last[node] = min(end, bounds.last.get(node, end))
+    if kind in ("start_on", "finish_on"):
+        bounds.exact.add(node)
 
 
 def _whole(

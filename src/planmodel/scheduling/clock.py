@@ -80,13 +80,13 @@ def _checked(day: int) -> int:
     return day
 
 
-def is_needed(calendar: Calendar, *, elapsed: bool, own: bool, clock_times: bool) -> bool:
+def is_needed(calendar: Calendar, *, elapsed: bool, own: bool, hours: bool) -> bool:
     """Return whether a plan needs such a line.
 
     Parameters:
         calendar: the usual calendar.
         elapsed: whether some time passes whether there is work or not.
         own: whether some work goes by a calendar of its own.
-        clock_times: whether dates have times of day.
+        hours: whether it matters where an end lies in time off: dates have times of day, or a start bounds an end.
     """
-    return elapsed or own or not calendar.is_even or (clock_times and bool(calendar.hours))
+    return elapsed or own or not calendar.is_even or (hours and bool(calendar.hours))

@@ -7,7 +7,7 @@ the latest start, or the latest end of a wait's source, from which the forward c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from planmodel.scheduling.bounds import Bounds
@@ -74,7 +74,7 @@ def solve_curved(
     early, ends = _forward(network, links, begin, order, floor, bounds)
     finish = max(ends, default=0) if bounds.until is None else max(*ends, bounds.until)
     by: list[int | None] = [min(finish, due.get(node, finish), bounds.last.get(node, finish)) for node in range(size)]
-    last = backward(network, links, begin, order, by)
+    last = backward(network, links, begin, order, by, bounds.exact)
     late = [start for start in last.starts if start is not None]
     late_ends = [through(axis, network.length(node), start) for node, start in enumerate(late)]
     if bounds.late:
@@ -84,6 +84,18 @@ def solve_curved(
     if axis.is_clock:
         _settle(network, bounds, Passes(early, late, free, order, ends, late_ends), late, late_ends)
     return Passes(early, late, free, order, ends, late_ends)
+
+
+def _held_end(network: Network, link: Link, early: Sequence[int], ends: Sequence[int]) -> int:
+    """Return the tick before which a link lets nothing end, where only time off lies before it; else 0 or less.
+
+    Work that may not be over before Monday at eight, and has nothing left to do on Friday at five, ends on Monday.
+    """
+    if link.type[1] == "S" or not isinstance(network.length(link.then), Span):
+        return -(2**60)
+    source = ends[link.first] if link.type[0] == "F" else early[link.first]
+    held = through(network.axis, link.lag, source)
+    return held if network.work_between(link.then, ends[link.then], held) == 0 else -(2**60)
 
 
 def _settle(network: Network, bounds: Bounds, passes: Passes, late: list[int], late_ends: list[int]) -> None:
@@ -117,11 +129,19 @@ def _forward(
         if node not in bounds.pinned:
             early[node] = min(network.begin(node, early[node]), bounds.held.get(node, 2**60))
         ends[node] = through(network.axis, network.length(node), early[node])
+        if network.axis.has_hours:
+            for link in links[begin[node] : begin[node + 1]]:
+                ends[node] = max(ends[node], _held_end(network, link, early, ends))
     return early, ends
 
 
 def backward(
-    network: Network, links: Sequence[Link], begin: Sequence[int], order: Sequence[int], ends: Iterable[int | None]
+    network: Network,
+    links: Sequence[Link],
+    begin: Sequence[int],
+    order: Sequence[int],
+    ends: Iterable[int | None],
+    exact: Collection[int] = (),
 ) -> Latest:
     """Return the latest starts and ends.
 
@@ -131,20 +151,25 @@ def backward(
         begin: where the links of each node begin among them, one more at the end.
         order: the nodes, each behind what it waits for.
         ends: the ticks by which nodes must be over.
+        exact: nodes that must be over by their tick whatever waits for them.
     """
     axis, by = network.axis, list(ends)
     starts: list[int | None] = [None] * len(by)
     for node in reversed(order):
         end, start = by[node], starts[node]
         if end is not None:
-            bound = latest(axis, network.length(node), network.last_end(node, end))
+            bound = latest(axis, network.length(node), end)
             start = starts[node] = bound if start is None else min(start, bound)
         if start is None:
             continue
         for link in links[begin[node] : begin[node + 1]]:
             held = start if link.type[1] == "S" else through(axis, network.length(node), start)
             bound = latest(axis, link.lag, held)
-            where = by if link.type[0] == "F" else starts
+            if link.first in exact:
+                continue
+            where = starts
+            if link.type[0] == "F":
+                where, bound = by, network.last_end(link.first, bound)
             known = where[link.first]
             where[link.first] = bound if known is None else min(known, bound)
     return Latest(starts, by)

@@ -96,8 +96,11 @@ def shown_finish(schedule: Schedule, node: int) -> Moment | Amount:
 
 def _shown_late(schedule: Schedule, node: int, *, finish: bool) -> Moment | Amount:
     late = int(schedule.passes.late[node])
-    if node in schedule.bounds.over or late == schedule.passes.early[node]:
-        return shown_finish(schedule, node) if finish else shown_start(schedule, node)
+    stays = node in schedule.bounds.over or late == schedule.passes.early[node]
+    if not finish and (stays or node in schedule.bounds.pinned):  # what has begun begins no later
+        return shown_start(schedule, node)
+    if finish and stays and schedule.late_ends[node] == schedule.ends[node]:
+        return shown_finish(schedule, node)
     if finish:
         return schedule.moment(schedule.late_ends[node], finish=True)
     return schedule.moment(late, finish=schedule.is_point(node))

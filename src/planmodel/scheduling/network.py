@@ -21,7 +21,7 @@ from planmodel.scheduling import clock
 from planmodel.scheduling.amounts import family, is_elapsed
 from planmodel.scheduling.axis import Axis, Counting
 from planmodel.scheduling.counting import axis_for
-from planmodel.scheduling.links import FF, FS, SS, Links, Same, parts_of
+from planmodel.scheduling.links import FF, FS, SF, SS, Links, Same, parts_of
 from planmodel.scheduling.spans import Span, Wait, on_calendar, scaled
 from planmodel.text import suggestion
 from planmodel.units import Amount
@@ -221,7 +221,7 @@ def build(
             calendar,
             elapsed=any(is_elapsed(one) and one.magnitude for one in amounts.values()),
             own=bool(own),
-            clock_times=any(map(_has_time, every)),
+            hours=any(map(_has_time, every)) or SF in links.types,
         )
     calendars = {name: plan.of(WorkCalendar)[name].times for name in own.values()} if on_clock else None
     if own and not on_clock:
