@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from planmodel.errors import UnknownUnitError as UnknownUnitError
     from planmodel.errors import VocabularyError as VocabularyError
     from planmodel.exchange.mspdi import read_mspdi as read_mspdi
+    from planmodel.exchange.mspdi_writer import write_mspdi as write_mspdi
     from planmodel.exchange.stratml import read_stratml as read_stratml
     from planmodel.exchange.stratml_writer import write_stratml as write_stratml
     from planmodel.formats.imported import ImportResult as ImportResult
@@ -175,6 +176,7 @@ _HOMES = {
     "formats.rcpsp_writer": "write_psplib",
     "formats.imported": "ImportResult",
     "exchange.mspdi": "read_mspdi",
+    "exchange.mspdi_writer": "write_mspdi",
     "graph.build": "PlanGraph",
     "model.calendar": "Calendar",
     "model.collection": "Collection",
@@ -338,6 +340,7 @@ __all__ = [
     "testing",
     "total_cost",
     "units",
+    "write_mspdi",
     "write_psplib",
     "write_stratml",
 ]

@@ -85,8 +85,11 @@ def _period(moment: dt.datetime | None, work: Work, *, end: bool) -> Period | No
     """Return a moment as a day where it is the beginning, or the end, of that day's work, else with its time."""
     if moment is None:
         return None
-    shifts = work.times.shifts_on(moment.date()) if work.times is not None else ()
-    minute = moment.hour * 60 + moment.minute
-    edge = (shifts[-1][1] if end else shifts[0][0]) if shifts else None
     takes_time = bool(work.seconds) and not work.elapsed
-    return Period(moment.date() if takes_time and minute == edge and not moment.second else moment.isoformat()[:16])
+    day, minute = moment.date(), moment.hour * 60 + moment.minute
+    if end and not minute:  # the end of the day before
+        day, minute = day - dt.timedelta(days=1), 24 * 60
+    shifts = work.times.shifts_on(day) if work.times is not None and takes_time else ()
+    if shifts and minute == (shifts[-1][1] if end else shifts[0][0]) and not moment.second:
+        return Period(day)
+    return Period(moment.isoformat()[:16])

@@ -264,6 +264,23 @@ class Calendar:
         today = sum(min(minute, end) - begin for begin, end in shifts if begin < minute)
         return self.minutes_before(moment.toordinal()) + today
 
+    def moment_after(self, moment: dt.datetime, minutes: int) -> dt.datetime:
+        """Return when so many minutes of work from a moment on are over.
+
+        Raises:
+            ModelError: that lies beyond year 9999.
+        """
+        if minutes <= 0:
+            return moment
+        wanted = self.minutes_until(moment) + minutes
+        day = self.day_reaching(wanted, beyond=False)
+        left = wanted - self.minutes_before(day)
+        for begin, end in self.shifts_on(dt.date.fromordinal(day)):
+            if left <= end - begin:
+                return dt.datetime.combine(dt.date.fromordinal(day), dt.time()) + dt.timedelta(minutes=begin + left)
+            left -= end - begin
+        raise AssertionError("unreachable")
+
     def day_reaching(self, minutes: Fraction | int, *, beyond: bool) -> int:
         """Return the ordinal of the first day by whose end so many minutes were worked, or more (``beyond``).
 

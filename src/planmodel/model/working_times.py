@@ -16,7 +16,7 @@ from planmodel.model.element import Element
 from planmodel.model.period import Period
 from planmodel.model.sources import as_names, check_count, check_names, doc
 
-__all__ = ["WorkCalendar", "lines_of"]
+__all__ = ["WorkCalendar", "lines_of", "runs_of"]
 
 _SHIFT = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)\Z", re.ASCII)
 _DAYS = re.compile(r"([1-7])(?:-([1-7]))?\Z", re.ASCII)
@@ -117,16 +117,21 @@ def lines_of(calendar: Calendar) -> tuple[tuple[str, ...], tuple[str, ...]]:
         >>> lines_of(Calendar(hours=(("08:00", "12:00"),), holidays=["2025-10-01"]))
         (('1-5 08:00-12:00',), ('2025-10-01 off',))
     """
+    week, dates = runs_of(calendar)
+    weekdays = tuple(
+        f"{_span(str(first), str(last))} {_text(shifts)}" for first, last, shifts in _runs(enumerate(week, 1)) if shifts
+    )
+    return weekdays, tuple(f"{_span(str(first), str(last), '/')} {_text(shifts)}" for first, last, shifts in dates)
+
+
+def runs_of(calendar: Calendar) -> tuple[list[Shifts], list[tuple[dt.date, dt.date, Shifts]]]:
+    """Return the shifts of a calendar's week from Monday on, and runs of days that differ, each with its shifts."""
     monday = dt.date(1, 1, 1)
     even = attrs.evolve(calendar, holidays=frozenset(), workdays=frozenset())
-    week = [(number, even.shifts_on(monday + dt.timedelta(days=number - 1))) for number in range(1, 8)]
-    weekdays = tuple(f"{_span(str(first), str(last))} {_text(shifts)}" for first, last, shifts in _runs(week) if shifts)
+    week = [even.shifts_on(monday + dt.timedelta(days=number)) for number in range(7)]
     differing = [(day.toordinal(), calendar.shifts_on(day)) for day in calendar.odd_dates]
-    dates = tuple(
-        f"{_span(str(dt.date.fromordinal(first)), str(dt.date.fromordinal(last)), '/')} {_text(shifts)}"
-        for first, last, shifts in _runs(differing)
-    )
-    return weekdays, dates
+    day_of = dt.date.fromordinal
+    return week, [(day_of(first), day_of(last), shifts) for first, last, shifts in _runs(differing)]
 
 
 def _runs(days: Iterable[tuple[int, Shifts]]) -> list[tuple[int, int, Shifts]]:

@@ -16,8 +16,7 @@ import attrs
 from planmodel.errors import ModelError
 from planmodel.model.calendar import Calendar, Shifts
 from planmodel.model.period import Period
-from planmodel.scheduling import clock
-from planmodel.scheduling.amounts import (
+from planmodel.model.time_amounts import (
     DAY,
     ELAPSED_PASSES,
     HOUR,
@@ -31,6 +30,7 @@ from planmodel.scheduling.amounts import (
     in_unit,
     is_elapsed,
 )
+from planmodel.scheduling import clock
 from planmodel.scheduling.spans import MONTHS, WORK, Span, Step, Wait, through
 from planmodel.units import Amount
 from planmodel.units.numerals import from_fraction

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 import attrs
 
 from planmodel.model.calendar import Calendar
-from planmodel.scheduling.amounts import DAY, MINUTES, MONTH, WORKDAY, family
+from planmodel.model.time_amounts import DAY, MINUTES, MONTH, WORKDAY, family
 from planmodel.scheduling.axis import MOST_TICKS, Axis, Counting
 from planmodel.units import Amount
 

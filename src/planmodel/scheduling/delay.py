@@ -10,8 +10,8 @@ import attrs
 from planmodel.errors import ModelError
 from planmodel.listing import html_table, named, paragraphs, some, text_table
 from planmodel.model.element import Undertaking
+from planmodel.model.time_amounts import family
 from planmodel.records import Rows
-from planmodel.scheduling.amounts import family
 from planmodel.scheduling.bounds import Bounds
 from planmodel.scheduling.differences import HEAD, Difference, Differences, compare
 from planmodel.scheduling.network import Network

@@ -11,8 +11,8 @@ import attrs
 
 from planmodel.listing import aligned
 from planmodel.model.collection import unknown_id
+from planmodel.model.time_amounts import family
 from planmodel.records import Rows, Shown
-from planmodel.scheduling.amounts import family
 from planmodel.scheduling.curved import Link, backward
 from planmodel.scheduling.goals import work_for
 from planmodel.scheduling.schedule import Schedule

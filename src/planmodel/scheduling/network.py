@@ -16,9 +16,9 @@ from planmodel.model.calendar import Calendar
 from planmodel.model.element import Undertaking
 from planmodel.model.numbers import Estimate
 from planmodel.model.plan import Plan
+from planmodel.model.time_amounts import family, is_elapsed
 from planmodel.model.working_times import WorkCalendar
 from planmodel.scheduling import clock
-from planmodel.scheduling.amounts import family, is_elapsed
 from planmodel.scheduling.axis import Axis, Counting
 from planmodel.scheduling.counting import axis_for
 from planmodel.scheduling.links import FF, FS, SF, SS, Links, Same, parts_of

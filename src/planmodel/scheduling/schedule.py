@@ -13,8 +13,8 @@ from planmodel.errors import MissingExtraError
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
 from planmodel.model.plan import Plan
+from planmodel.model.time_amounts import is_elapsed
 from planmodel.scheduling import days, findings, paths
-from planmodel.scheduling.amounts import is_elapsed
 from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.basis import Basis, basis_of
 from planmodel.scheduling.bounds import Bounds

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from planmodel.scheduling.amounts import DAY, MONTH, counted_in
+from planmodel.model.time_amounts import DAY, MONTH, counted_in
 from planmodel.scheduling.axis import Axis
 from planmodel.scheduling.spans import MONTHS, TICKS, WORK, Span, Step, Wait, joined
 from planmodel.units import Amount

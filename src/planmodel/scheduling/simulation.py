@@ -15,7 +15,7 @@ from planmodel.listing import html_table, paragraphs, text_table
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
-from planmodel.scheduling.amounts import family
+from planmodel.model.time_amounts import family
 from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.estimates import evenly, incoming, spreads
 from planmodel.scheduling.goals import work_for

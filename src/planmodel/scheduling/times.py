@@ -7,8 +7,8 @@ from typing import Any
 
 import attrs
 
+from planmodel.model.time_amounts import CALENDAR_DAY, CALENDAR_HOUR
 from planmodel.records import Shown
-from planmodel.scheduling.amounts import CALENDAR_DAY, CALENDAR_HOUR
 from planmodel.scheduling.axis import Axis, Moment
 from planmodel.scheduling.spans import MONTHS, WORK, Span, Wait, through
 from planmodel.units import Amount
