@@ -14,12 +14,13 @@ The floors, each of which imports only from those below it::
     tracking   progress of indicators and goals
     scheduling critical paths, delays, uncertainty, resources
     exchange   other people's plans: StratML
+    documents  Word, PDF, web pages and text files as text with places
     formats    YAML, JSON, tables, JSON Schema, graph exports
     graph      the plan's graph and the questions about it
     phrases    published target phrases
     model      elements, relations, targets, plans
     units      amounts and the unit registry
-    errors  diagnostics  listing  progress_bar  records  text  versions
+    arguments  errors  diagnostics  encodings  listing  progress_bar  records  text  versions
 """
 
 TYPE_CHECKING = False
@@ -47,7 +48,10 @@ if TYPE_CHECKING:
     from planmodel.corpus.corpus import open_corpus as open_corpus
     from planmodel.diagnostics import Diagnostic as Diagnostic
     from planmodel.diagnostics import Place as Place
+    from planmodel.documents.document_text import DocumentText as DocumentText
+    from planmodel.documents.reading import read_document as read_document
     from planmodel.errors import AmountError as AmountError
+    from planmodel.errors import ArgumentError as ArgumentError
     from planmodel.errors import CycleError as CycleError
     from planmodel.errors import DuplicateIdError as DuplicateIdError
     from planmodel.errors import FilterError as FilterError
@@ -163,8 +167,10 @@ _HOMES = {
     "corpus.build": "CorpusBuilt build_corpus",
     "corpus.corpus": "Corpus open_corpus",
     "diagnostics": "Diagnostic Place",
+    "documents.document_text": "DocumentText",
+    "documents.reading": "read_document",
     "errors": (
-        "AmountError CycleError DuplicateIdError FilterError IncompatibleUnitsError LevelArithmeticError "
+        "AmountError ArgumentError CycleError DuplicateIdError FilterError IncompatibleUnitsError LevelArithmeticError "
         "MissingExtraError ModelError "
         "PlanFileError PlanModelError ReferencedError UnknownIdError UnknownUnitError VocabularyError"
     ),
@@ -220,6 +226,7 @@ __all__ = [
     "VOCABULARY",
     "Amount",
     "AmountError",
+    "ArgumentError",
     "Assigned",
     "Baseline",
     "Between",
@@ -246,6 +253,7 @@ __all__ = [
     "Diagnostic",
     "Diff",
     "Document",
+    "DocumentText",
     "DuplicateIdError",
     "Element",
     "Estimate",
@@ -324,6 +332,7 @@ __all__ = [
     "metric_named",
     "open_corpus",
     "progress",
+    "read_document",
     "read_indicator_table",
     "read_mspdi",
     "read_plan",

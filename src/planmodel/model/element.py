@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import attrs
 
 from planmodel.model.constraints import Constraint, as_constraints
+from planmodel.model.instances import tell_where
 from planmodel.model.numbers import Estimate, Mode, as_estimate, as_modes
 from planmodel.model.period import Period, as_period
 from planmodel.model.relations import (
@@ -28,8 +29,10 @@ from planmodel.model.sources import (
     Citation,
     Evidence,
     as_citations,
+    as_names,
     check_count,
     check_id,
+    check_names,
     check_one_of,
     check_optional_text,
     doc,
@@ -55,6 +58,7 @@ class Element(Shown):
         evidence: ``stated``, ``inferred`` or ``assumed``.
         sources: where it stands; a ``stated`` element without one is a finding of ``check``.
         note: a remark by whoever made the file.
+        ignore: codes of rules of ``check``, or beginnings of codes, that are not to speak of it.
     """
 
     id: str = attrs.field(validator=check_id, metadata=doc("ASCII id, unique in the plan"))
@@ -79,11 +83,22 @@ class Element(Shown):
         default=(), converter=as_citations, metadata=doc("Where it stands: citations")
     )
     note: str | None = attrs.field(default=None, validator=check_optional_text, metadata=doc("A remark"))
+    ignore: tuple[str, ...] = attrs.field(
+        default=(),
+        converter=as_names,
+        validator=check_names,
+        metadata=doc("Rules of check that are not to speak of it, by code: PM402"),
+    )
 
     kind: ClassVar[str] = "element"
     """What one is called: ``goal``."""
     plural: ClassVar[str] = "elements"
     """What a list of them is called in files and on the plan: ``goals``."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if "__init__" in cls.__dict__:  # attrs has made it
+            tell_where(cls)
 
     def label(self, language: str | None = None) -> str:
         """Return the name in ``language``, or in its first one."""

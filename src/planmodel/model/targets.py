@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, TypeAlias
 
 import attrs
 
 from planmodel.errors import ModelError
+from planmodel.model.instances import as_instances
 from planmodel.model.sources import Citation, Evidence, as_citations, check_one_of, check_optional_text, check_year, doc
 from planmodel.records import Shown
 from planmodel.text import Text, as_text
@@ -219,6 +220,8 @@ class Target(Shown):
         stretch: the harder promise behind 力争.
         as_published: the text as printed.
         scope: the part that it holds for (山区), when not the whole.
+        subject: what its text says that it is about, while it is nobody's: an indicator that takes it keeps what that
+            says beyond the indicator's own name as the scope, and no subject.
         evidence: ``stated``, ``inferred`` or ``assumed``; ``None`` means the same as its indicator's.
         sources: citations.
         note: a remark.
@@ -235,6 +238,11 @@ class Target(Shown):
         default=None, validator=check_optional_text, metadata=doc("The text as printed")
     )
     scope: Text | None = attrs.field(default=None, converter=optional_text, metadata=doc("The part it holds for"))
+    subject: str | None = attrs.field(
+        default=None,
+        validator=check_optional_text,
+        metadata=doc("What its text is about; becomes the scope where that is not the indicator itself"),
+    )
     evidence: Evidence | None = attrs.field(
         default=None,
         validator=check_one_of("stated", "inferred", "assumed"),
@@ -244,6 +252,6 @@ class Target(Shown):
     note: str | None = attrs.field(default=None, validator=check_optional_text, metadata=doc("A remark"))
 
 
-def as_targets(value: Iterable[Target] | Target) -> tuple[Target, ...]:
-    """Return targets as a tuple."""
-    return (value,) if isinstance(value, Target) else tuple(value)
+def as_targets(value: Iterable[Target | Mapping[str, Any]] | Target | Mapping[str, Any]) -> tuple[Target, ...]:
+    """Return targets as a tuple; a mapping holds a target's fields."""
+    return as_instances(Target, value, hint='Target(year=2025, …); pm.read_target("≥90%", year=2025) reads a text')
