@@ -137,6 +137,8 @@ if TYPE_CHECKING:
     from planmodel.phrases.tables.indicator_table import read_indicator_table as read_indicator_table
     from planmodel.phrases.tables.project_table import ProjectTable as ProjectTable
     from planmodel.phrases.tables.project_table import read_project_table as read_project_table
+    from planmodel.phrases.tables.task_table import TaskTable as TaskTable
+    from planmodel.phrases.tables.task_table import read_task_table as read_task_table
     from planmodel.scheduling.delay import Delay as Delay
     from planmodel.scheduling.levelling import ResourceSchedule as ResourceSchedule
     from planmodel.scheduling.levelling import schedule_resources as schedule_resources
@@ -204,6 +206,7 @@ _HOMES = {
     "phrases.reader": "read_target read_targets",
     "phrases.tables.indicator_table": "IndicatorTable read_indicator_table",
     "phrases.tables.project_table": "ProjectTable read_project_table",
+    "phrases.tables.task_table": "TaskTable read_task_table",
     "scheduling.delay": "Delay",
     "scheduling.levelling": "ResourceSchedule schedule_resources",
     "scheduling.run": "schedule",
@@ -307,6 +310,7 @@ __all__ = [
     "Simulation",
     "Target",
     "Task",
+    "TaskTable",
     "Theme",
     "Undertaking",
     "UnknownIdError",
@@ -341,6 +345,7 @@ __all__ = [
     "read_stratml",
     "read_target",
     "read_targets",
+    "read_task_table",
     "relation",
     "schedule",
     "schedule_resources",

@@ -13,7 +13,16 @@ from planmodel.units import Amount
 if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule
 
-__all__ = ["finish_of", "shown_finish", "shown_start", "stands_at_end", "start_of", "task_of", "whole_of"]
+__all__ = [
+    "finish_of",
+    "shown_finish",
+    "shown_start",
+    "stands_at_end",
+    "start_of",
+    "task_of",
+    "unknown_years",
+    "whole_of",
+]
 
 
 def task_of(schedule: Schedule, node: int) -> ScheduledTask:
@@ -167,3 +176,15 @@ def _on(day: dt.date, shown: Moment | Amount) -> Moment | Amount:
     if isinstance(shown, dt.datetime):
         return shown if shown.date() == day else dt.datetime.combine(day, dt.time())
     return day
+
+
+def unknown_years(schedule: Schedule) -> tuple[str, ...]:
+    """Return a note where the schedule reaches beyond the years whose holidays are known."""
+    calendar = schedule.network.axis.calendar
+    if calendar is None or calendar.years is None or isinstance(schedule.start, Amount):
+        return ()
+    years = calendar.years
+    beyond = [moment.year for moment in (schedule.start, schedule.finish) if not isinstance(moment, Amount)]
+    if all(year in years for year in beyond):
+        return ()
+    return (f"holidays are known for {years[0]} to {years[-1]}; in other years only the week counts",)

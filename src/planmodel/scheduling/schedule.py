@@ -28,6 +28,7 @@ from planmodel.units import Amount
 
 if TYPE_CHECKING:
     import datetime as dt
+    from pathlib import Path
 
     import pandas as pd
 
@@ -120,23 +121,13 @@ class Schedule:
     @property
     def notes(self) -> tuple[str, ...]:
         """What was counted by a convention, and what was left out."""
-        told = (*self.network.notes, *self.network.axis.notes, *self.bounds.notes, *self._unknown_years())
-        return (*self.basis.notes(), *told)
+        rest = (*self.network.axis.notes, *self.bounds.notes, *days.unknown_years(self))
+        return (*self.basis.notes(), *self.network.notes, *rest)
 
     @cached_property
     def basis(self) -> Basis:
         """Who says what it is computed from: which durations and links are stated, inferred, assumed."""
         return basis_of(self)
-
-    def _unknown_years(self) -> tuple[str, ...]:
-        calendar = self.network.axis.calendar
-        if calendar is None or calendar.years is None or isinstance(self.start, Amount):
-            return ()
-        years = calendar.years
-        beyond = [moment.year for moment in (self.start, self.finish) if not isinstance(moment, Amount)]
-        if all(year in years for year in beyond):
-            return ()
-        return (f"holidays are known for {years[0]} to {years[-1]}; in other years only the week counts",)
 
     @cached_property
     def findings(self) -> tuple[Diagnostic, ...]:
@@ -272,6 +263,18 @@ class Schedule:
 
         return draw_gantt(self, as_of=as_of, language=language, links=links)
 
+    def to_excel(self, path: str | Path, *, language: str | None = None) -> None:
+        """Write an Excel file with a Gantt chart of cells; see :func:`planmodel.views.schedules.excel.write_excel`."""
+        from planmodel.views.schedules.excel import write_excel
+
+        write_excel(self, path, language=language)
+
+    def to_ical(self, path: str | Path, *, language: str | None = None) -> None:
+        """Write an iCalendar file of to-dos; see :func:`planmodel.views.schedules.ical.write_ical`."""
+        from planmodel.views.schedules.ical import write_ical
+
+        write_ical(self, path, language=language)
+
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, ready for JSON."""
         return {
@@ -287,8 +290,6 @@ class Schedule:
             "findings": [finding.to_record() for finding in self.findings],
             "notes": list(self.notes),
         }
-
-    # --- why, and where it hurts ---
 
     @cached_property
     def solved(self) -> Network:
