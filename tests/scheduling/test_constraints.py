@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import planmodel as pm
 from planmodel.model.constraints import Constraint
 from planmodel.model.working_times import WorkCalendar
+from planmodel.scheduling.run import asked_otherwise
 from scheduling.plans import link, plan_of, task
 
 HOURS = (("08:00", "12:00"), ("13:00", "17:00"))
@@ -136,8 +137,7 @@ def test_both_lines_of_time_agree_where_either_would_do(drawn: list[tuple[int, i
         tasks.append(task(f"t{number}", f"{hours + 1} 小时", waits))
     calendar = pm.Calendar(hours=HOURS, holidays=["2025-03-05"])
     plain = pm.schedule(plan_of(*tasks), "2025-03-03T08:00", calendar)
-    assert plain.request is not None
-    timed = plain.again(timed=True)
+    timed = asked_otherwise(plain, timed=True)
     assert timed.network.axis.is_clock
     assert not plain.network.axis.is_clock
     for one, other in zip(plain.table(), timed.table(), strict=True):

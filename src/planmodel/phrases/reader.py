@@ -24,7 +24,7 @@ from planmodel.phrases.naming import part_in
 from planmodel.phrases.readings import Reading
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.sentences import readings_of
-from planmodel.records import Rows
+from planmodel.tabular import Rows
 
 __all__ = ["LONGEST", "read_commitment", "read_target", "read_targets"]
 
@@ -113,8 +113,8 @@ def read_targets(
     if language not in (None, "zh", "en"):
         raise ModelError(f"phrases are not read in {language!r:.40}", hint="write zh or en")
     if len(text) > LONGEST or len(name or "") > LONGEST:
-        return Rows(_read.__wrapped__(text, unit, name, base_year, better, year, language))
-    return Rows(_read(text, unit, name, base_year, better, year, language))
+        return Rows(_read.__wrapped__(text, unit, name, base_year, better, year, language), Target)
+    return Rows(_read(text, unit, name, base_year, better, year, language), Target)
 
 
 @lru_cache(maxsize=16_384)

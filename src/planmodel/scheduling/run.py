@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 import attrs
 
@@ -20,7 +21,7 @@ from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solving import solve_network
 from planmodel.units import Amount
 
-__all__ = ["Request", "requested", "schedule", "solved"]
+__all__ = ["Request", "asked_otherwise", "requested", "schedule", "solved"]
 
 
 def schedule(
@@ -143,6 +144,12 @@ def solved(plan: Plan, request: Request) -> Schedule:
         bounds.until = network.axis.end_of(Period(request.until))
         bounds.late |= set(range(len(network.ids))) - bounds.pinned
     return Schedule(plan=plan, network=network, bounds=bounds, passes=solve_network(network, bounds), request=request)
+
+
+def asked_otherwise(schedule: Schedule, **changes: Any) -> Schedule:
+    """Return the schedule of the same plan that is asked for otherwise, field by field of :class:`Request`."""
+    assert schedule.request is not None
+    return solved(schedule.plan, attrs.evolve(schedule.request, **changes))
 
 
 def _with_usual_calendar(plan: Plan, request: Request) -> Request:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from planmodel.columns import Column
 from planmodel.diagnostics import Diagnostic
-from planmodel.errors import MissingExtraError
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
 from planmodel.model.plan import Plan
@@ -19,18 +19,18 @@ from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.basis import Basis, basis_of
 from planmodel.scheduling.bounds import Bounds
 from planmodel.scheduling.curved import Link, start_allowed
+from planmodel.scheduling.display import headline, task_columns
 from planmodel.scheduling.network import Network, weight
 from planmodel.scheduling.passes import Passes
 from planmodel.scheduling.solving import ends_of, with_openers
 from planmodel.scheduling.spans import Wait
 from planmodel.scheduling.times import ScheduledTask, amount_of, plain
+from planmodel.tabular import Result
 from planmodel.units import Amount
 
 if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
-
-    import pandas as pd
 
     from planmodel.scheduling.delay import Delay
     from planmodel.scheduling.differences import Differences
@@ -45,7 +45,7 @@ __all__ = ["Schedule"]
 
 
 @attrs.frozen(kw_only=True, eq=False, slots=False, repr=False)
-class Schedule:
+class Schedule(Result):
     """When the work of a plan can take place; made by :func:`~planmodel.scheduling.run.schedule`.
 
     Parameters:
@@ -245,18 +245,6 @@ class Schedule:
         """Return one record a task: dates as ISO text, slack as a number in ``unit``, duration in ``duration_unit``."""
         return [task.to_record() for task in self.tasks()]
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return :meth:`table` as a pandas table (extra ``frames``).
-
-        Raises:
-            MissingExtraError: pandas is not installed.
-        """
-        try:
-            import pandas as pd
-        except ImportError:
-            raise MissingExtraError("pandas", extra="frames", purpose="a table of tasks") from None
-        return pd.DataFrame.from_records(self.table())
-
     def gantt(self, *, as_of: str | dt.date | None = None, language: str | None = None, links: bool = False) -> Picture:
         """Return a Gantt chart (extra ``report``); see :func:`planmodel.views.charts.gantt.draw_gantt`."""
         from planmodel.views.charts.gantt import draw_gantt
@@ -346,7 +334,9 @@ class Schedule:
         amounts = [*amounts]
         line = self.network.axis
         if line.calendar is not None and not line.is_clock and self.request and any(map(is_elapsed, amounts)):
-            return self.again(timed=True).refined(amounts)
+            from planmodel.scheduling.run import asked_otherwise
+
+            return asked_otherwise(self, timed=True).refined(amounts)
         axis, factor = self.network.axis.finer(amounts)
         if axis == self.network.axis:
             return self
@@ -356,13 +346,6 @@ class Schedule:
             bounds=self.bounds.scaled(factor),
             passes=self.passes.scaled(factor),
         )
-
-    def again(self, **changes: Any) -> Schedule:
-        """Return the schedule of the same plan that is asked for otherwise."""
-        from planmodel.scheduling.run import solved
-
-        assert self.request is not None
-        return solved(self.plan, attrs.evolve(self.request, **changes))
 
     def delay(self, delays: Mapping[str, str | Amount], *, of: str = "finish") -> Delay:
         """Return what slips when tasks are late; see :func:`~planmodel.scheduling.delay.delay`."""
@@ -408,12 +391,17 @@ class Schedule:
 
         return brackets(self)
 
-    def __repr__(self) -> str:
-        from planmodel.scheduling.display import schedule_text
+    def _columns(self) -> Sequence[Column]:
+        return task_columns(dated=self.network.axis.start is not None)
 
-        return schedule_text(self)
+    def _rows(self) -> Sequence[ScheduledTask]:
+        return tuple(self.tasks())
 
-    def _repr_html_(self) -> str:
-        from planmodel.scheduling.display import schedule_html
+    def _above(self) -> Iterable[str]:
+        return headline(self)
 
-        return schedule_html(self)
+    def _has_answer(self, row: ScheduledTask) -> bool:
+        return row.duration is not None
+
+    def _is_strong(self, row: ScheduledTask) -> bool:
+        return row.critical and not row.finished

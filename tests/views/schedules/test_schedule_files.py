@@ -73,7 +73,7 @@ def test_what_was_written_to_excel_is_read_as_the_same_work(tmp_path: Path) -> N
 
 
 def test_heads_may_be_chinese_and_schedules_without_dates_are_drawn(tmp_path: Path) -> None:
-    pm.schedule(plan()).to_excel(tmp_path / "x.xlsx", language="zh-Hans")
+    pm.schedule(plan()).to_excel(tmp_path / "x.xlsx", language="zh")
     sheet = load_workbook(tmp_path / "x.xlsx")["schedule"]
     assert [cell.value for cell in sheet[1]][:4] == ["编号", "WBS", "任务名称", "工期"]
     assert [row[4].value for row in sheet.iter_rows(min_row=2)] == [0, 0, 5, 2]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 
 import attrs
 
+from planmodel.columns import Column
 from planmodel.diagnostics import Diagnostic
 from planmodel.limits import Limits, refusal
-from planmodel.listing import html_table, paragraphs, some, text_table
+from planmodel.listing import some
 from planmodel.model.kinds import Organization, Task
 from planmodel.model.plan import Plan
 from planmodel.phrases.tables.doubts import Doubts
@@ -17,16 +19,16 @@ from planmodel.phrases.tables.plans import plan_of
 from planmodel.phrases.tables.task_heads import TaskColumn, task_columns, task_head
 from planmodel.phrases.tables.task_rows import TaskRows
 from planmodel.records import said
+from planmodel.tabular import Result
 
 __all__ = ["TaskTable", "read_task_table"]
 
 _NO_HEAD = "no row of the table heads a column of tasks (任务名称, Task Name) with others about time or order"
-_HEAD = ("id", "name", "part of", "duration", "waits for", "when", "who")
 _A_DATE = "a date, not a number"
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class TaskTable:
+class TaskTable(Result):
     """What a list of tasks holds.
 
     Parameters:
@@ -74,33 +76,40 @@ class TaskTable:
         """
         return plan_of((*self.organizations, *self.tasks), self.file, id=id, title=title, notes=self.notes)
 
-    def __repr__(self) -> str:
-        return "\n".join([self._headline(), *text_table(_HEAD, self._rows()), *self._doubts()])
-
-    def _repr_html_(self) -> str:
-        return paragraphs([self._headline()]) + html_table(_HEAD, self._rows()) + paragraphs(self._doubts())
-
-    def _headline(self) -> str:
-        links = sum(len(one.depends_on) for one in self.tasks)
-        return f"{len(self.tasks):,} tasks, {links:,} links, {len(self.doubts):,} doubts"
-
-    def _rows(self) -> list[tuple[str, ...]]:
+    def _columns(self) -> Sequence[Column]:
         names = {one.id: said(one.name) for one in self.organizations}
-        return [
-            (
-                one.id,
-                said(one.name),
-                said(one.part_of),
-                said(one.duration and one.duration.likely),
-                "; ".join(f"{link.to}{'' if link.type == 'FS' else link.type}" for link in one.depends_on),
-                said(one.period),
-                "、".join(names[link.to] for link in one.responsible),
-            )
-            for one in self.tasks
-        ]
+        return (
+            Column("id", "text", "the id of the task"),
+            Column("name", "text", "its name"),
+            Column("part_of", "text", "the task that it is part of", of=lambda one: one.part_of and one.part_of.to),
+            Column("duration", "text", "how long it takes", of=lambda one: one.duration and one.duration.likely),
+            Column("waits_for", "text", "what comes first, with the kind of link and the lag", of=_waits),
+            Column("when", "text", "its dates, as stated", of=lambda one: one.period),
+            Column(
+                "who",
+                "text",
+                "who answers for it",
+                of=lambda one: "、".join(names[link.to] for link in one.responsible) or None,
+            ),
+        )
 
-    def _doubts(self) -> list[str]:
+    def _rows(self) -> Sequence[Task]:
+        return self.tasks
+
+    def _above(self) -> Iterable[str]:
+        links = sum(len(one.depends_on) for one in self.tasks)
+        return (f"{len(self.tasks):,} tasks, {links:,} links, {len(self.doubts):,} doubts",)
+
+    def _below(self) -> Iterable[str]:
         return some([doubt.one_line() for doubt in self.doubts], 20)
+
+
+def _waits(one: Task) -> str | None:
+    said = []
+    for link in one.depends_on:
+        lag = "" if link.lag is None else f"{'+' if link.lag.magnitude > 0 else ''}{link.lag}"
+        said.append(f"{link.to}{'' if link.type == 'FS' and not lag else link.type}{lag}")
+    return "; ".join(said) or None
 
 
 def read_task_table(

@@ -14,6 +14,7 @@ from planmodel.model.element import Undertaking
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.times import ScheduledTask
 from planmodel.units import Amount
+from planmodel.views.spoken import check_language
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -50,8 +51,10 @@ def write_excel(schedule: Schedule, path: str | Path, *, language: str | None = 
 
     Raises:
         MissingExtraError: openpyxl is not installed.
+        ModelError: nothing of the plan is in the language.
         OSError: it cannot be written.
     """
+    check_language(schedule.plan, language)
     try:
         from openpyxl import Workbook
     except ImportError:

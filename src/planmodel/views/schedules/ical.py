@@ -19,6 +19,7 @@ from planmodel.model.relations import Dependency
 from planmodel.model.time_amounts import DAY, counted_in, family
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.times import ScheduledTask
+from planmodel.views.spoken import check_language
 
 __all__ = ["write_ical"]
 
@@ -39,9 +40,10 @@ def write_ical(schedule: Schedule, path: str | Path, *, language: str | None = N
         language: the language of the names; the first of each when left out.
 
     Raises:
-        ModelError: the schedule has no dates.
+        ModelError: the schedule has no dates, or nothing of the plan is in the language.
         OSError: it cannot be written.
     """
+    check_language(schedule.plan, language)
     if schedule.network.axis.start is None:
         raise ModelError("this schedule has no dates", hint='pm.schedule(plan, start="2021-01-01")')
     waiting: dict[str, list[tuple[str, Dependency]]] = {}
