@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from planmodel.corpus.corpus import open_corpus as open_corpus
     from planmodel.diagnostics import Diagnostic as Diagnostic
     from planmodel.diagnostics import Place as Place
+    from planmodel.documents.reading import read_document as read_document
+    from planmodel.drafting.run import draft_plan as draft_plan
     from planmodel.errors import AmountError as AmountError
     from planmodel.errors import CycleError as CycleError
     from planmodel.errors import DuplicateIdError as DuplicateIdError
@@ -160,6 +162,8 @@ _HOMES = {
     "corpus.build": "CorpusBuilt build_corpus",
     "corpus.corpus": "Corpus open_corpus",
     "diagnostics": "Diagnostic Place",
+    "documents.reading": "read_document",
+    "drafting.run": "draft_plan",
     "errors": (
         "AmountError CycleError DuplicateIdError FilterError IncompatibleUnitsError LevelArithmeticError "
         "MissingExtraError ModelError "
@@ -307,6 +311,7 @@ __all__ = [
     "cascade",
     "compare",
     "diff",
+    "draft_plan",
     "examples",
     "find_metric",
     "find_targets",
@@ -316,6 +321,7 @@ __all__ = [
     "metric_named",
     "open_corpus",
     "progress",
+    "read_document",
     "read_indicator_table",
     "read_mspdi",
     "read_plan",

@@ -1,0 +1,116 @@
+"""Tasks, measures and safeguards: what is to be done, nested as the headings nest it, with the bodies that answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from planmodel.drafting.bodies import bodies_in
+from planmodel.drafting.headings import Heading, Passage
+from planmodel.drafting.ledger import Ledger, Span
+from planmodel.drafting.roles import Assigned, begins_with_verb, role_named
+from planmodel.drafting.sentences import items_said, leads, sentences
+from planmodel.model.kinds import Project, Task
+
+__all__ = ["Work"]
+
+_LONGEST_MEASURE = 28
+_NO_NAME = re.compile(r"^(?:责任|牵头|配合|负责|完成时限|时间|注|附|表|专栏|单位)|^[^一-鿿A-Za-z]*$")
+
+
+class Work:
+    """Drafts tasks and projects.
+
+    Parameters:
+        ledger: where they are written.
+        sections: the section of each heading.
+        roles: what each heading is for.
+    """
+
+    def __init__(self, ledger: Ledger, sections: Mapping[Heading, str], roles: Mapping[Heading, Assigned]) -> None:
+        self._ledger, self._sections, self._roles = ledger, sections, roles
+        self.drafted: dict[Heading, str] = {}
+        """The task or project that each heading became."""
+
+    def draft(self, root: Heading) -> None:
+        """Draft what a chapter of tasks, safeguards, steps or projects holds."""
+        self._under(root, None, top=True)
+
+    def _under(self, heading: Heading, above: str | None, *, top: bool = False) -> None:
+        role = self._roles[heading]
+        if role.role in ("goals", "principles", "thought", "background", "basis", "scope", "general"):
+            return
+        general = top and role_named(heading.name) is not None and not self._is_task(heading)
+        own = above
+        if not general and heading.name and _NO_NAME.match(heading.name) is None:
+            own = self._element(heading, above, role)
+            if own is not None:
+                self.drafted[heading] = own
+        for passage in heading.passages:
+            self._passage(passage, heading, own)
+        for child in heading.children:
+            self._under(child, own)
+
+    def _is_task(self, heading: Heading) -> bool:
+        return begins_with_verb(heading.name) and role_named(heading.name) is None
+
+    def _element(self, heading: Heading, above: str | None, role: Assigned) -> str | None:
+        cls = Project if role.role == "projects" else Task
+        stated = role.sure and role.role in ("tasks", "safeguards", "projects", "steps") and not heading.name.startswith("到20")
+        return self._ledger.add(
+            cls,
+            heading.name,
+            (heading.start, heading.end),
+            f"heading under {role.role}",
+            evidence="stated" if stated and heading.parent is not None else "inferred",
+            under=above if above is not None and self._same(above, cls) else None,
+            place=heading.parent.place if heading.parent is not None else None,
+            **self._section(heading),
+        )
+
+    def _same(self, id: str, cls: type[Task] | type[Project]) -> bool:
+        return id.startswith("pr-") == (cls is Project)
+
+    def _section(self, heading: Heading) -> dict[str, str]:
+        held = next((self._sections[one] for one in reversed(heading.path) if one in self._sections), None)
+        return {} if held is None else {"section": held}
+
+    def _passage(self, passage: Passage, heading: Heading, own: str | None) -> None:
+        """Draft the measures of a passage, and note the bodies that it names."""
+        role = self._roles[heading].role
+        holder = own
+        said = items_said(passage)
+        if said:
+            for one in said:
+                self._measure(one.text, (one.start, one.end), "一是, 二是 under tasks", heading, own, role)
+        else:
+            for one in leads(passage, _LONGEST_MEASURE):
+                first = next(sentences(passage), None)
+                opens = first is not None and one.start <= first.start + 4
+                if _NO_NAME.match(one.text) is None and (opens or begins_with_verb(one.text)):
+                    if opens and own is not None and self._ledger.name_of(own) == one.text:
+                        continue
+                    made = self._measure(one.text, (one.start, one.end), "sentence under tasks", heading, own, role)
+                    holder = made or holder
+        for body in bodies_in(passage.text, passage.start):
+            org = self._ledger.body(body.name, (body.name_start, body.name_start + len(body.name)), "body in brackets or behind a label")
+            answers = holder if holder is not None and self._alone(passage, body.start, holder) else own
+            if org is not None and answers is not None:
+                self._ledger.responsible(answers, org, body.role, (body.start, body.end))
+
+    def _alone(self, passage: Passage, at: int, holder: str) -> bool:
+        """Return whether the bodies at a place answer for the measure that begins their paragraph."""
+        return at >= passage.start and self._ledger.field_of(holder, "part_of") is not None and holder.startswith("t-")
+
+    def _measure(self, name: str, span: tuple[int, int], rule: str, heading: Heading, own: str | None, role: str) -> str | None:
+        cls = Project if role == "projects" else Task
+        return self._ledger.add(
+            cls,
+            name,
+            Span(*span),
+            rule,
+            evidence="inferred",
+            under=own if own is not None and self._same(own, cls) else None,
+            place=heading.place,
+            **self._section(heading),
+        )
