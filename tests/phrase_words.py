@@ -37,7 +37,8 @@ def shown_targets(text: str, **given: Any) -> list[str]:
     lines = []
     for one in pm.read_targets(text, **given):
         words = f"{one.year} " if one.year is not None else ""
-        words += f"{one.scope}: " if one.scope is not None else ""
+        about = one.scope if given.get("name") is not None else one.subject
+        words += f"{about}: " if about is not None else ""
         words += shown(one.commitment)
         lines.append(words + (f" ^{shown(one.stretch)}" if one.stretch is not None else ""))
     return lines

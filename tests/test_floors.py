@@ -14,12 +14,15 @@ import planmodel
 
 ROOT = Path(planmodel.__file__).parent
 FLOORS = (
-    ("errors", "diagnostics", "faults", "limits", "listing", "progress_bar", "records", "text", "versions"),
+    (
+        *("errors", "diagnostics", "encodings", "faults", "limits", "listing"),
+        *("progress_bar", "records", "settings", "text", "versions"),
+    ),
     ("units",),
     ("model",),
     ("graph", "phrases"),
     ("formats",),
-    ("exchange",),
+    ("documents", "exchange"),
     ("check", "tracking", "scheduling", "testing"),
     ("comparing",),
     ("corpus", "examples"),

@@ -14,12 +14,13 @@ The floors, each of which imports only from those below it::
     tracking   progress of indicators and goals
     scheduling critical paths, delays, uncertainty, resources
     exchange   other people's plans: StratML
+    documents  Word, PDF, web pages and text files as text with places
     formats    YAML, JSON, tables, JSON Schema, graph exports
     graph      the plan's graph and the questions about it
     phrases    published target phrases
     model      elements, relations, targets, plans
     units      amounts and the unit registry
-    errors  diagnostics  listing  progress_bar  records  text  versions
+    errors  diagnostics  encodings  listing  progress_bar  records  text  versions
 """
 
 TYPE_CHECKING = False
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from planmodel.corpus.corpus import open_corpus as open_corpus
     from planmodel.diagnostics import Diagnostic as Diagnostic
     from planmodel.diagnostics import Place as Place
+    from planmodel.documents.document_text import DocumentText as DocumentText
     from planmodel.documents.reading import read_document as read_document
     from planmodel.drafting.run import draft_plan as draft_plan
     from planmodel.errors import AmountError as AmountError
@@ -162,6 +164,7 @@ _HOMES = {
     "corpus.build": "CorpusBuilt build_corpus",
     "corpus.corpus": "Corpus open_corpus",
     "diagnostics": "Diagnostic Place",
+    "documents.document_text": "DocumentText",
     "documents.reading": "read_document",
     "drafting.run": "draft_plan",
     "errors": (
@@ -243,6 +246,7 @@ __all__ = [
     "Diagnostic",
     "Diff",
     "Document",
+    "DocumentText",
     "DuplicateIdError",
     "Element",
     "Estimate",

@@ -112,7 +112,7 @@ def test_a_fault_while_an_element_is_read_is_not_told_as_a_mistake_of_the_file(f
         raise RuntimeError("lost")
 
     with (
-        mock.patch("planmodel.phrases.reader.read_target", broken),
+        mock.patch("planmodel.phrases.reader.read_targets", broken),
         pytest.warns(FaultWarning, match="reading indicators"),
     ):
         _, problems = read_with_problems(folder / "good.json")

@@ -231,7 +231,7 @@ def test_thousands_parted_by_spaces_are_one_number() -> None:
 )
 def test_each_place_of_a_list_is_a_target(text: str, expected: list[tuple[str | None, str]]) -> None:
     found = pm.read_targets(text)
-    shown_all = [(one.scope, shown(one.commitment)) for one in found]
+    shown_all = [(one.subject, shown(one.commitment)) for one in found]
     assert shown_all == [(scope, f"decrease {rest} of it") for scope, rest in expected]
     places = [str(one.note).partition(";")[0] for one in found]
     assert places == [f"{n + 1} of {len(found)} in a list" for n in range(len(found))]
@@ -251,7 +251,7 @@ def test_what_stands_behind_the_last_place_alone_is_remarked_on_at_each(text: st
 def test_a_list_goes_by_its_own_names_and_never_by_habit() -> None:
     name = "氮氧化物、挥发性有机物、化学需氧量、氨氮重点工程减排量"
     found = pm.read_targets("分别达到2665吨、1920吨、10088吨、653吨", name=name)
-    assert [(one.scope, shown(one.commitment)) for one in found] == [
+    assert [(one.subject, shown(one.commitment)) for one in found] == [
         ("氮氧化物重点工程减排量", "decrease - 2665 吨"),
         ("挥发性有机物重点工程减排量", "decrease - 1920 吨"),
         ("化学需氧量重点工程减排量", "decrease - 10088 吨"),
@@ -270,14 +270,14 @@ def test_a_comparator_in_front_of_a_list_holds_for_all_of_it_and_one_behind_for_
 
 def test_targets_of_parts_and_of_years_stand_apart() -> None:
     parts = pm.read_targets("山区≥60 / 丘陵≥40 / 平原≥18", unit="%")
-    assert [(one.scope, shown(one.commitment)) for one in parts] == [
+    assert [(one.subject, shown(one.commitment)) for one in parts] == [
         ("山区", "at_least 60 %"),
         ("丘陵", "at_least 40 %"),
         ("平原", "at_least 18 %"),
     ]
     years = pm.read_targets("2020年要达到87%,2025年要达到87.5%")
     assert [(one.year, shown(one.commitment)) for one in years] == [(2020, "- 87 %"), (2025, "- 87.5 %")]
-    assert [(one.scope, shown(one.commitment)) for one in pm.read_targets("98%，其中城区100%")] == [
+    assert [(one.subject, shown(one.commitment)) for one in pm.read_targets("98%，其中城区100%")] == [
         (None, "- 98 %"),
         ("城区", "- 100 %"),
     ]

@@ -94,7 +94,7 @@ def test_nothing_is_read_out_of_a_noun(character: str, noun: str) -> None:
             assert noun in ("上涨率", "减排量", "递增率"), commitment
         elif isinstance(commitment, pm.Level):
             assert commitment.comparator == ("at_least" if "不低于" in text else None)
-            assert str(target.scope).endswith(noun)
+            assert str(target.subject).endswith(noun)
         else:
             assert isinstance(commitment, pm.Unread)
 

@@ -319,3 +319,20 @@ def test_a_level_beside_another_unit_is_a_difference() -> None:
         _ = Amount("5 ℃") < Amount("5 Δ℃")
     with pytest.raises(IncompatibleUnitsError):
         _ = Amount("5 Δ℃") - Amount("5 ℃")
+
+
+def test_a_format_writes_the_number_and_keeps_the_unit() -> None:
+    area = Amount("12345.678 亩")
+    assert f"{area:,.1f}" == "12,345.7 亩"
+    assert f"{area}" == "12345.678 亩"
+    assert f"{Amount('1 亩').to('公顷'):.4f}" == "0.0667 公顷"
+    assert f"{Amount(3):.2f}" == "3.00"
+    with pytest.raises(AmountError, match="is no format of a number"):
+        f"{area:abc}"
+
+
+def test_rounding_gives_an_amount_in_the_same_unit_and_half_goes_to_even() -> None:
+    assert round(Amount("53.574 亿元"), 1) == Amount("53.6 亿元")
+    assert round(Amount("2.5 %")) == Amount("2 %")
+    assert round(Amount("1234 吨"), -2) == Amount("1200 吨")
+    assert round(Amount("1 亩").to("公顷"), 3) == Amount("0.067 公顷")

@@ -13,7 +13,7 @@ from planmodel.diagnostics import Severity
 if TYPE_CHECKING:
     from planmodel.check.scope import Scope
 
-__all__ = ["Found", "Rule", "rule"]
+__all__ = ["Found", "Rule", "begins", "rule"]
 
 _PAGE = "docs/rules.md"
 
@@ -82,3 +82,8 @@ def rule(code: str, severity: Severity, title: str) -> Callable[[Look], Rule]:
         return Rule(code=code, severity=severity, title=title, function=function, doc=text)
 
     return make
+
+
+def begins(code: str, beginning: str) -> bool:
+    """Return whether a code is, or begins with, what was given, in capitals or not."""
+    return code.upper().startswith(beginning.upper())

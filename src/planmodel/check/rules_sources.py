@@ -22,9 +22,19 @@ def stated_without_citation(scope: Scope) -> Iterator[Found]:
     A reader cannot tell such a statement from an invention. Cite the place, or write ``evidence: inferred`` for what
     is read between the lines and ``assumed`` for what is yours. A link, baseline, target or observation that says
     ``stated`` for itself wants a citation of its own or of its holder. Documents are left alone: they are what is
-    cited.
+    cited. A plan that has no document and cites nothing gets one finding for all that it states.
     """
     scope.saw("elements", len(scope.plan.elements))
+    uncited = [*_uncited(scope)]
+    if len(uncited) > 1 and not scope.citations and not scope.plan.of(Document):
+        message = f"{len(uncited):,} statements are stated, and the plan names no document in which they could stand"
+        yield Found(None, "", message, "add a document and sources, or write evidence: inferred or assumed")
+    else:
+        yield from uncited
+
+
+def _uncited(scope: Scope) -> Iterator[Found]:
+    """Yield a finding for each element, and each part of one, that is stated without a citation."""
     hint = "add sources: [{document: …, section: …, quote: …}], or write evidence: inferred"
     for element in scope.plan.elements:
         if element.evidence == "stated" and not element.sources and not isinstance(element, Document):

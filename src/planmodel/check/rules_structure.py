@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from planmodel.check.rule import Found, rule
+from planmodel.check.rule import Found, begins, rule
 from planmodel.check.scope import Scope, listed, named
 from planmodel.errors import VocabularyError
 from planmodel.model.element import Element
@@ -15,6 +15,7 @@ __all__ = [
     "count_mismatch",
     "duplicate_name",
     "goal_without_task",
+    "ignore_of_no_rule",
     "principle_guides_nothing",
     "project_without_task",
     "task_without_goal",
@@ -135,3 +136,17 @@ def duplicate_name(scope: Scope) -> Iterator[Found]:
         if first is not element:
             message = f"{named(element)} has the name of {first.id!r}: {element.label()}"
             yield Found(element.id, "name", message, "name what makes them differ, or keep one of the two")
+
+
+@rule("PM307", "warning", "an ignore that names no rule")
+def ignore_of_no_rule(scope: Scope) -> Iterator[Found]:
+    """An element's ``ignore`` holds what is neither the code of a rule nor the beginning of one.
+
+    Nothing is ignored by it. A code of one's own rules counts when ``check`` is given them.
+    """
+    for element in scope.plan.elements:
+        for number, code in enumerate(element.ignore):
+            if not (code and any(begins(known, code) for known in scope.codes)):
+                message = f"{named(element)} ignores {code!r}, which is the code of no rule"
+                hint = suggestion(code.upper(), scope.codes) or "planmodel rules lists the codes"
+                yield Found(element.id, f"ignore[{number}]", message, hint)

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from planmodel.check.catalogue import RULES
+from planmodel.check.choice import chosen_rules
 from planmodel.check.report import Report
-from planmodel.check.rule import Found, Rule
+from planmodel.check.rule import Found, Rule, begins
 from planmodel.check.scope import Scope
 from planmodel.check.texts import Texts
-from planmodel.diagnostics import Diagnostic, Place
+from planmodel.diagnostics import Diagnostic, Place, Severity
 from planmodel.faults import REPORT_IT, InternalFault, attempt
 from planmodel.formats.garbage import collector_paused
 from planmodel.model.plan import Plan
@@ -18,20 +19,33 @@ from planmodel.model.plan import Plan
 __all__ = ["check"]
 
 
-def check(plan: Plan, *, texts: Mapping[str, str] | None = None, rules: Iterable[Rule] = RULES) -> Report:
+def check(
+    plan: Plan,
+    *,
+    texts: Mapping[str, str] | None = None,
+    rules: Iterable[Rule] | None = None,
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
+    severities: Mapping[str, Severity] | None = None,
+) -> Report:
     """Return what rules find about a plan.
 
     Parameters:
         plan: the plan.
         texts: words of documents by their id, in place of the files that their ``text`` names.
-        rules: the rules to run.
+        rules: the rules to choose from, such as ``(*RULES, my_rule)``; the shipped ones when left out.
+        select: codes of the rules to run, or beginnings of codes: ``PM2``; none means all.
+        ignore: codes or beginnings of the rules not to run; the longer beginning counts where both speak.
+        severities: how grave findings are, by code or beginning of codes.
 
     Returns:
-        the findings in file order, or in plan order where no file is known, and how much was looked at. A rule that
-        fails is a finding (PM099) about that rule, with the element at which it failed; the other rules go on.
+        the findings in file order, or in plan order where no file is known, and how much was looked at. Findings that
+        an element's own ``ignore`` names are left out and counted (``ignored``). A rule that fails is a finding (PM099)
+        about that rule, with the element at which it failed; the other rules go on.
 
     Raises:
         UnknownIdError: ``texts`` has words for a document that the plan has not.
+        ModelError: ``select``, ``ignore`` or ``severities`` name no rule, or a severity is none.
 
     Example:
         >>> from planmodel.model.kinds import Document, Goal
@@ -42,8 +56,9 @@ def check(plan: Plan, *, texts: Mapping[str, str] | None = None, rules: Iterable
         >>> [finding.code for finding in check(plan, texts={"d": "清洁 的 空气"}).findings]
         ['PM202', 'PM302']
     """
-    scope = Scope(plan, Texts(plan, texts))
-    rules = tuple(rules)
+    available = tuple(rules) if rules is not None else RULES
+    rules = chosen_rules(available, select, ignore, severities)
+    scope = Scope(plan, Texts(plan, texts), codes=[rule.code for rule in (*RULES, *available)])
     with collector_paused(len(plan.elements) * 1000):
         found: list[tuple[Rule, Found]] = []
         faults: list[InternalFault] = []
@@ -51,8 +66,11 @@ def check(plan: Plan, *, texts: Mapping[str, str] | None = None, rules: Iterable
         for rule in rules:
             fault = attempt(f"rule {rule.code}", partial(_look, rule, scope, found), ids=ids)
             faults += [fault] if fault is not None else []
-        findings = (*_diagnostics(plan, found), *(_of_fault(fault) for fault in faults))
+        said = [(rule, one) for rule, one in found if not _is_ignored(plan, rule, one)]
+        findings = (*_diagnostics(plan, said), *(_of_fault(fault) for fault in faults))
     counts = {"rules": len(rules), "elements": len(plan.elements), **scope.counts}
+    if len(said) < len(found):
+        counts["ignored"] = len(found) - len(said)
     return Report(plan=plan.id, findings=findings, counts=tuple(counts.items()))
 
 
@@ -60,6 +78,12 @@ def _look(rule: Rule, scope: Scope, found: list[tuple[Rule, Found]]) -> None:
     """Add what a rule finds; what it found before it failed stays."""
     for one in rule.function(scope):
         found.append((rule, one))
+
+
+def _is_ignored(plan: Plan, rule: Rule, found: Found) -> bool:
+    """Return whether the element that a finding is about asks not to be told of it."""
+    element = plan.get(found.element) if found.element is not None else None
+    return element is not None and any(begins(rule.code, one) for one in element.ignore)
 
 
 def _of_fault(fault: InternalFault) -> Diagnostic:

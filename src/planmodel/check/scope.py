@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -69,11 +69,13 @@ class Scope:
     Parameters:
         plan: the plan.
         texts: the words of documents.
+        codes: the codes of all rules that may run.
     """
 
-    def __init__(self, plan: Plan, texts: Texts) -> None:
+    def __init__(self, plan: Plan, texts: Texts, *, codes: Iterable[str] = ()) -> None:
         self.plan = plan
         self.texts = texts
+        self.codes = frozenset(codes)
         self.counts: dict[str, int] = {}
 
     def saw(self, what: str, number: int) -> None:

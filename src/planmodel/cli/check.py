@@ -17,6 +17,7 @@ from planmodel.cli.problems import FILE_PROBLEMS, page
 from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, render, to_github, to_sarif
 
 if TYPE_CHECKING:
+    from planmodel.check.rule import Rule
     from planmodel.model.vocabulary import Vocabulary
 
 __all__ = ["command"]
@@ -33,10 +34,26 @@ class Checked:
     counts: dict[str, int]
 
 
+def _own_rules(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[Rule, ...]:
+    """Return the rules that ``MODULE:NAME`` name."""
+    if not values:
+        return ()
+    from planmodel.check.choice import rules_named
+
+    folder = options.folder_of_modules(ctx, param)
+    return tuple(rule for value in values for rule in rules_named(value, folder))
+
+
 @click.command("check", short_help="Show what is wrong with plans, and where.")
 @click.argument("plans", nargs=-1, required=True, type=options.PATH, metavar="PLAN...")
 @click.option("--format", type=click.Choice(("text", "json", "sarif", "github")), default="text", show_default=True)
 @click.option("--fail-on", type=click.Choice(SEVERITIES), default="error", show_default=True, help="Exit 1 from here.")
+@click.option("--select", multiple=True, metavar="CODES", help="Run only these rules: PM2,PM401; repeatable.")
+@click.option("--ignore", multiple=True, metavar="CODES", help="Leave these rules out; repeatable.")
+@click.option(
+    "--severity", "severities", multiple=True, metavar="CODE=SEVERITY", help="How grave it is: PM402=error; repeatable."
+)
+@click.option("--rules", multiple=True, metavar="MODULE:NAME", callback=_own_rules, help="A rule, or rules, of yours.")
 @options.overlay
 @options.vocabulary
 @click.pass_context
@@ -45,6 +62,10 @@ def command(
     plans: tuple[Path, ...],
     format: Literal["text", "json", "sarif", "github"],
     fail_on: Severity,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    severities: tuple[str, ...],
+    rules: tuple[Rule, ...],
     overlays: tuple[Path, ...],
     vocabulary: Vocabulary | None,
 ) -> None:
@@ -52,7 +73,8 @@ def command(
 
     Exit status: 0 nothing as grave as --fail-on, 1 findings, 2 a file cannot be read as a plan.
     """
-    results = [_checked(plan, overlays, options.vocabulary_or_shipped(vocabulary)) for plan in plans]
+    chosen = _chosen(rules, select, ignore, severities)
+    results = [_checked(plan, overlays, options.vocabulary_or_shipped(vocabulary), chosen) for plan in plans]
     diagnostics = [one for result in results for one in (*result.problems, *result.findings)]
     grave = any(at_least(diagnostic.severity, fail_on) for diagnostic in diagnostics)
     unreadable = any(result.problems for result in results)
@@ -70,11 +92,31 @@ def command(
     ctx.exit(2 if unreadable else 1 if grave else 0)
 
 
-def _checked(plan: Path, overlays: Sequence[Path], vocabulary: Vocabulary) -> Checked:
+def _chosen(
+    rules: tuple[Rule, ...], select: Iterable[str], ignore: Iterable[str], severities: Iterable[str]
+) -> tuple[Rule, ...]:
+    """Return the rules that are to run, as the options say."""
+    from planmodel.check import RULES
+    from planmodel.check.choice import chosen_rules
+
+    graver: dict[str, Severity] = {}
+    for one in _codes(severities):
+        code, equals, severity = one.partition("=")
+        if not equals or severity not in SEVERITIES:
+            raise click.BadParameter(f"{one!r} is not CODE=SEVERITY, such as PM402=error", param_hint="--severity")
+        graver[code] = severity
+    return chosen_rules((*RULES, *rules), _codes(select), _codes(ignore), graver)
+
+
+def _codes(given: Iterable[str]) -> list[str]:
+    return [code.strip() for one in given for code in one.split(",") if code.strip()]
+
+
+def _checked(plan: Path, overlays: Sequence[Path], vocabulary: Vocabulary, rules: tuple[Rule, ...]) -> Checked:
     from planmodel.formats.native import read_with_problems
 
     read, problems = read_with_problems(plan, *overlays, vocabulary=vocabulary)
-    report = read.check() if read is not None else None
+    report = read.check(rules=rules) if read is not None else None
     told = {(problem.code, problem.place) for problem in problems}
     return Checked(
         file=str(plan),

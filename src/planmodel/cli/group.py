@@ -15,6 +15,7 @@ from planmodel import __version__
 from planmodel.cli.output import Failed, say
 from planmodel.errors import PlanFileError, PlanModelError
 from planmodel.faults import REPORT_IT, InternalFault, attempt
+from planmodel.settings import read_settings
 from planmodel.text import one_line, suggestion
 
 __all__ = ["VERBS", "planmodel", "run"]
@@ -38,6 +39,8 @@ VERBS = (
     "new",
     "rules",
 )
+_OTHER_LANGUAGE = frozenset({"read-target", "read-table"})
+"""Verbs whose language is that of the text they read, not that of what they say."""
 _FAULT = 3
 _PURPOSELY = (PlanModelError, OSError, click.ClickException, click.exceptions.Exit, click.Abort)
 _INTERRUPTED = 130
@@ -77,11 +80,28 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="planmodel")
-def planmodel() -> None:
+@click.pass_context
+def planmodel(ctx: click.Context) -> None:
     """Check, show, draw and convert plans: goals, tasks and projects as a dependency graph.
+
+    Settings in planmodel.toml, or under [tool.planmodel] in pyproject.toml, stand for options that are left out.
 
     Exit status: 0 clean, 1 findings, 2 unreadable input or bad usage, 3 a fault of planmodel itself.
     """
+    settings = read_settings()
+    ctx.obj = settings
+    shared = {"vocabulary": settings.vocabulary, "language": settings.language}
+    check = {
+        "select": settings.select,
+        "ignore": settings.ignore,
+        "severities": [f"{code}={severity}" for code, severity in settings.severities.items()],
+        "rules": settings.rules,
+    }
+    ctx.default_map = {
+        verb: {key: value for key, value in {**shared, **(check if verb == "check" else {})}.items() if value}
+        for verb in VERBS
+        if verb not in _OTHER_LANGUAGE
+    }
 
 
 def run(args: Sequence[str] | None = None) -> int:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
+
+from planmodel.settings import Settings, object_named
 
 if TYPE_CHECKING:
     from planmodel.model.plan import Plan
     from planmodel.model.vocabulary import Vocabulary
 
-__all__ = ["language", "overlay", "plan", "read", "vocabulary", "vocabulary_or_shipped"]
+__all__ = ["folder_of_modules", "language", "overlay", "plan", "read", "vocabulary", "vocabulary_or_shipped"]
 
 PATH = click.Path(path_type=Path)
 
@@ -25,28 +26,19 @@ def _vocabulary(ctx: click.Context, param: click.Parameter, value: str | None) -
     from planmodel.model.element import Element
     from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 
-    module, colon, name = value.partition(":")
-    if not (module and colon and name):
-        raise click.BadParameter(f"{value!r} is not MODULE:NAME, such as risks:VOCABULARY", ctx, param)
-    found = _named(module, name, ctx, param)
-    if isinstance(found, type) and issubclass(found, Element):
-        return VOCABULARY.extend(found)
-    if not isinstance(found, Vocabulary):
+    named = object_named(value, folder_of_modules(ctx, param))
+    if isinstance(named, type) and issubclass(named, Element):
+        return VOCABULARY.extend(named)
+    if not isinstance(named, Vocabulary):
         raise click.BadParameter(f"{value!r} is neither a Vocabulary nor a kind of element", ctx, param)
-    return found
+    return named
 
 
-def _named(module: str, name: str, ctx: click.Context, param: click.Parameter) -> object:
-    """Return what a module holds under a name; the working folder counts as a place for modules."""
-    here = str(Path.cwd())
-    sys.path.insert(0, here)
-    try:
-        return getattr(import_module(module), name)
-    except Exception as error:  # whatever the user's own module raises
-        message = f"cannot use {module}:{name}: {type(error).__name__}: {error}"
-        raise click.BadParameter(message, ctx, param) from None
-    finally:
-        sys.path.remove(here)
+def folder_of_modules(ctx: click.Context, param: click.Parameter) -> Path | None:
+    """Return where the modules that an option names may lie: beside the settings file that names them, else here."""
+    settings = ctx.find_object(Settings)
+    from_settings = ctx.get_parameter_source(param.name or "") is ParameterSource.DEFAULT_MAP
+    return settings.folder if settings is not None and from_settings else None
 
 
 plan = click.argument("plan", type=PATH)

@@ -140,7 +140,8 @@ def _table(found: list[tuple[str, tuple[Target, ...]]]) -> None:
     for text, targets in found:
         shown = cut(text, width)
         for number, target in enumerate(targets):
-            words = f"{one_line(str(target.scope))}: " if target.scope is not None else ""
+            about = target.subject if target.scope is None else str(target.scope)
+            words = f"{one_line(about)}: " if about is not None else ""
             words = f"{target.year}: {words}" if target.year is not None else words
             words += _promise(target, year=False)
             head = shown if number == 0 else ""

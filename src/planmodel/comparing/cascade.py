@@ -23,6 +23,7 @@ from planmodel.listing import html_table, text_table
 from planmodel.model.kinds import Indicator
 from planmodel.model.metrics import metric_of
 from planmodel.model.plan import Plan
+from planmodel.model.subjects import same_part
 from planmodel.model.targets import Commitment, Target
 from planmodel.records import Rows, Shown
 
@@ -282,7 +283,7 @@ def _results(
     made = []
     for indicator, target in below:
         other, held, reason = _counterpart(target, above)
-        alike = [one for _, one in below if (one.year, one.scope) == (target.year, target.scope)]
+        alike = [one for _, one in below if one.year == target.year and same_part(one.scope, target.scope)]
         several = several_targets(alike)
         if several is not None:  # nobody can say which of the child's own counts
             held, reason = None, f"the child has {several}"
@@ -292,7 +293,7 @@ def _results(
 
 def _counterpart(target: Target, above: list[tuple[Indicator, Target]]) -> tuple[Indicator, Target | None, str | None]:
     """Return the parent's target for the same year and scope, or why there is none."""
-    same_scope = [(one, held) for one, held in above if held.scope == target.scope]
+    same_scope = [(one, held) for one, held in above if same_part(held.scope, target.scope)]
     if not same_scope:
         return above[0][0], None, "the two are of different scopes"
     same_year = [(one, held) for one, held in same_scope if held.year == target.year]

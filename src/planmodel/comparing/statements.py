@@ -10,6 +10,7 @@ from planmodel.model.kinds import Indicator
 from planmodel.model.metrics import metric_named, shipped_metric
 from planmodel.model.names import name_key, numbers_a_row
 from planmodel.model.plan import Plan
+from planmodel.model.subjects import same_part
 from planmodel.model.targets import Target
 from planmodel.text import in_language
 
@@ -107,7 +108,8 @@ def statement(plan: Plan, indicators: Sequence[Indicator], wanted: int | None) -
         years = ", ".join(dict.fromkeys(str(target.year) for _, target in held))
         return Statement(first, None, None, f"no target for {year}, only for {years}", "no_target_for_year")
     chosen = min(usable, key=lambda pair: _rank(pair[1], year))
-    alike = [target for _, target in usable if (target.year, target.scope) == (chosen[1].year, chosen[1].scope)]
+    own = chosen[1]
+    alike = [target for _, target in usable if target.year == own.year and same_part(target.scope, own.scope)]
     several = several_targets(alike)
     if several is not None:
         return Statement(first, None, None, several, "several_targets")

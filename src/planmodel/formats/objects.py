@@ -43,18 +43,19 @@ from planmodel.formats.scalars import (
     read_period,
     scalar_reader,
 )
-from planmodel.model.kinds import Indicator, complete_units
+from planmodel.model.kinds import Indicator, complete_units, settle_subjects
 from planmodel.model.metrics import shipped_metric
 from planmodel.model.numbers import Estimate
 from planmodel.model.period import Period
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
-from planmodel.model.targets import COMMITMENTS, Commitment, Target, Unread
+from planmodel.model.subjects import part_named, printed_names, same_part
+from planmodel.model.targets import COMMITMENTS, Target, Unread
 from planmodel.model.vocabulary import Vocabulary, field_types
 from planmodel.text import MultilingualText
 from planmodel.units import Amount
 
-__all__ = ["ObjectReader", "Tally", "object_reader", "promised", "published", "tally"]
+__all__ = ["ObjectReader", "Tally", "object_reader", "published", "tally"]
 
 TEXT: Any = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_TEXT)]
 TEXTS: Any = Union[TEXT, Annotated[GenericAlias(dict, (str, TEXT)), msgspec.Meta(min_length=1)]]  # noqa: UP007 - made at run time
@@ -74,27 +75,49 @@ tally: ContextVar[Tally] = ContextVar("tally")
 
 
 def published(target: Target, indicator: Indicator) -> Target:
-    """Return a target of an indicator with what its text promises, if it has a text."""
+    """Return a target that gives no commitment with what its text says of its indicator: promise, stretch, part, year.
+
+    What the target gives itself stays. The base year is left to those who reckon with it: an indicator is read before
+    its plan's is known, and a change without one counts from the baseline's year, else from the plan's. A text for
+    another year than the target's is no promise for that year, and stays unread.
+    """
     if target.as_published is None:
         return target
-    return attrs.evolve(target, commitment=promised(target.as_published, indicator, target.year))
+    said = _said(target, indicator)
+    if target.year is not None and said.year not in (None, target.year):
+        reason = f"the text is for {said.year}, the target for {target.year}"
+        return attrs.evolve(target, commitment=Unread(reason=reason))
+    return attrs.evolve(
+        target,
+        year=said.year if target.year is None else target.year,
+        commitment=said.commitment,
+        stretch=said.stretch if target.stretch is None else target.stretch,
+        scope=said.scope if target.scope is None else target.scope,
+    )
 
 
-def promised(text: str, indicator: Indicator, year: int | None) -> Commitment:
-    """Return what a target's text promises of its indicator; the grammar is loaded for the first.
+def _said(target: Target, indicator: Indicator) -> Target:
+    """Return what the text of a target says of its indicator; the grammar is loaded for the first.
 
-    The base year is left to those who reckon with it: an indicator is read before its plan's is known, and a change
-    without one counts from the baseline's year, else from the plan's. A text for another year than the target's is no
-    promise for that year, and stays unread.
+    Of several promises in one text the target's is the one for its part, else for its year.
     """
-    from planmodel.phrases.reader import read_target
+    from planmodel.phrases.reader import read_target, read_targets
 
-    metric = shipped_metric(indicator.metric.to) if indicator.better is None and indicator.metric is not None else None
-    better = metric.better if metric is not None else indicator.better
-    target = read_target(text, unit=indicator.unit, name=indicator.label(), better=better)
-    if year is not None and target.year not in (None, year):
-        return Unread(reason=f"the text is for {target.year}, the target for {year}")
-    return target.commitment
+    text = str(target.as_published)
+    metric = indicator.metric.to if indicator.metric is not None else None
+    defined = shipped_metric(metric) if indicator.better is None and metric is not None else None
+    better = defined.better if defined is not None else indicator.better
+    name, unit = indicator.label(), indicator.unit
+    found = read_targets(text, unit=unit, name=name, better=better)
+    if len(found) > 1 and target.scope is not None:
+        found = tuple(one for one in found if same_part(one.scope, target.scope))
+    if len(found) != 1:
+        found = (read_target(text, unit=unit, name=name, better=better, year=target.year),)
+    [said] = found
+    if said.scope is None or said.subject is None:
+        return said
+    # by the name in other languages and of its metric it may be the indicator itself
+    return attrs.evolve(said, scope=part_named(said.subject, printed_names(indicator), metric))
 
 
 @lru_cache(maxsize=32)
@@ -293,6 +316,7 @@ class ClassReader:
                 _read_texts(one)
         if cls is Indicator:
             for one in made:
+                settle_subjects(one)
                 complete_units(one, fresh=True)
         elif hasattr(cls, "__attrs_post_init__"):
             for one in made:
@@ -301,10 +325,10 @@ class ClassReader:
 
 
 def _read_texts(indicator: Indicator) -> None:
-    """Read the texts of targets that give no commitment; the targets are nobody else's yet."""
-    for target in indicator.targets:
-        if target.commitment is WAITING and target.as_published is not None:
-            object.__setattr__(target, "commitment", promised(target.as_published, indicator, target.year))
+    """Read the texts of targets that give no commitment."""
+    if any(one.commitment is WAITING and one.as_published is not None for one in indicator.targets):
+        read = tuple([published(one, indicator) if one.commitment is WAITING else one for one in indicator.targets])
+        object.__setattr__(indicator, "targets", read)
 
 
 def _each(read: Callable[[Any], Any]) -> Column:

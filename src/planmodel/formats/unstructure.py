@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias, get_origin
 import attrs
 
 from planmodel.formats.object_fields import keys_of
-from planmodel.formats.objects import promised
+from planmodel.formats.objects import published
 from planmodel.formats.scalars import optional_of
 from planmodel.model.element import Element
 from planmodel.model.header import Header
@@ -19,7 +19,7 @@ from planmodel.model.numbers import Estimate
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Link
-from planmodel.model.targets import COMMITMENTS, Level, Target
+from planmodel.model.targets import COMMITMENTS, Level, Target, Unread
 from planmodel.model.vocabulary import field_types
 from planmodel.text import MultilingualText
 from planmodel.units import Amount
@@ -138,13 +138,25 @@ def _target_writer(fields: _Writer, writers: _Writers) -> _Writer:
     def write(value: Target, of: Indicator | None) -> Tree:
         tree: Tree = fields(value, of)
         if value.as_published is not None:
-            if of is not None and value.commitment == promised(value.as_published, of, value.year):
-                tree.pop("commitment", None)
-            else:
+            told = _told_by_text(value, of) if of is not None else ()
+            for key in told:
+                tree.pop(key, None)
+            if not told:
                 tree.setdefault("commitment", writers[type(value.commitment)](value.commitment, of))
         return tree
 
     return write
+
+
+def _told_by_text(target: Target, indicator: Indicator) -> tuple[str, ...]:
+    """Return the keys that a reader fills from the target's text as they are; none where it would read it otherwise."""
+    given = [name for name in ("stretch", "scope") if getattr(target, name) is not None]
+    for some in (given, given[:1], given[1:], []):
+        absent: dict[str, Any] = dict.fromkeys(some)
+        bare = attrs.evolve(target, commitment=Unread(), **absent)
+        if published(bare, indicator) == target:
+            return "commitment", *some
+    return ()
 
 
 def _estimate_writer(fields: _Writer) -> _Writer:

@@ -41,6 +41,10 @@ class Collection(Sequence[_co], Generic[_co]):
     def _index(self) -> Mapping[str, _co]:
         return {element.id: element for element in self._elements}
 
+    def _ipython_key_completions_(self) -> list[str]:
+        """Return what IPython offers after ``plan.tasks["``."""
+        return list(self._index)
+
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids, in order."""

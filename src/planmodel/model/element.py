@@ -27,8 +27,10 @@ from planmodel.model.sources import (
     Citation,
     Evidence,
     as_citations,
+    as_names,
     check_count,
     check_id,
+    check_names,
     check_one_of,
     check_optional_text,
     doc,
@@ -54,6 +56,7 @@ class Element(Shown):
         evidence: ``stated``, ``inferred`` or ``assumed``.
         sources: where it stands; a ``stated`` element without one is a finding of ``check``.
         note: a remark by whoever made the file.
+        ignore: codes of rules of ``check``, or beginnings of codes, that are not to speak of it.
     """
 
     id: str = attrs.field(validator=check_id, metadata=doc("ASCII id, unique in the plan"))
@@ -78,6 +81,12 @@ class Element(Shown):
         default=(), converter=as_citations, metadata=doc("Where it stands: citations")
     )
     note: str | None = attrs.field(default=None, validator=check_optional_text, metadata=doc("A remark"))
+    ignore: tuple[str, ...] = attrs.field(
+        default=(),
+        converter=as_names,
+        validator=check_names,
+        metadata=doc("Rules of check that are not to speak of it, by code: PM402"),
+    )
 
     kind: ClassVar[str] = "element"
     """What one is called: ``goal``."""

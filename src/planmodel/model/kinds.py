@@ -184,7 +184,16 @@ class Indicator(Nested):
     plural: ClassVar[str] = "indicators"
 
     def __attrs_post_init__(self) -> None:
+        settle_subjects(self)
         complete_units(self)
+
+
+def settle_subjects(indicator: Indicator) -> None:
+    """Tell the part that a target of an indicator names from the indicator itself, while the indicator is made."""
+    if any(target.subject is not None for target in indicator.targets):
+        from planmodel.model.subjects import settled
+
+        _put(indicator, "targets", tuple([settled(target, indicator) for target in indicator.targets]))
 
 
 def in_unit(amount: Amount, unit: str) -> Amount:

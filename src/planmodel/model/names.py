@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from planmodel.units import is_known
 
-__all__ = ["folded_name", "name_key", "numbers_a_row"]
+__all__ = ["IN_BRACKETS", "folded_name", "name_key", "numbers_a_row", "says_nothing"]
 
-_IN_BRACKETS = re.compile(r"[(（\[【〔［]([^()（）\[\]【】〔〕［］]*)[)）\]】〕］]")
+IN_BRACKETS = re.compile(r"[(（\[【〔［]([^()（）\[\]【】〔〕［］]*)[)）\]】〕］]")
 _MARKS = "*＊#†‡※△▲☆★①②③④⑤⑥⑦⑧⑨⑩⁰¹²³⁴⁵⁶⁷⁸⁹"
 _REMARK = re.compile(
     r"(?:注|备注|note)?[:：]?\s*[\d*＊#†‡※△▲☆★①-⑩⁰¹²³⁴⁵⁶⁷⁸⁹]*|(?:指标)?(?:约束性|预期性)(?:指标)?|binding|expected|anticipatory",
@@ -40,7 +40,7 @@ def name_key(name: str) -> str:
         >>> name_key("排放量（工业）") == name_key("排放量（农业）")
         False
     """
-    kept = _IN_BRACKETS.sub(lambda found: "" if _says_nothing(found.group(1)) else f" {found.group(1)} ", name)
+    kept = IN_BRACKETS.sub(lambda found: "" if says_nothing(found.group(1)) else f" {found.group(1)} ", name)
     kept = kept.strip().strip(_MARKS).strip()
     tail = _TAIL.search(kept)
     if tail is not None and is_known(tail.group(1)):
@@ -48,7 +48,8 @@ def name_key(name: str) -> str:
     return folded_name(kept) or folded_name(name) or name
 
 
-def _says_nothing(text: str) -> bool:
+def says_nothing(text: str) -> bool:
+    """Return whether words beside a name are a unit, a footnote mark or 约束性/预期性."""
     text = text.strip()
     return _REMARK.fullmatch(text) is not None or is_known(_UNIT_SAID.sub("", text))
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import attrs
 
 from planmodel.errors import DuplicateIdError, VocabularyError
-from planmodel.model import editing, kinds
-from planmodel.model.collection import Collection, unknown_id
+from planmodel.model import editing
+from planmodel.model.collection import unknown_id
 from planmodel.model.element import Element
 from planmodel.model.header import Header
+from planmodel.model.holdings import Holdings
 from planmodel.model.origin import Origin
 from planmodel.model.relations import Link
 from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary, relations_of
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from planmodel.check.report import Report
+    from planmodel.check.rule import Rule
+    from planmodel.diagnostics import Severity
     from planmodel.graph.build import PlanGraph
     from planmodel.graph.explain import Explanation
     from planmodel.model.period import Day
@@ -44,7 +47,7 @@ def _as_elements(elements: Iterable[Element]) -> tuple[Element, ...]:
 
 
 @attrs.frozen(kw_only=True, eq=False, slots=False, repr=False)
-class Plan(Header, Mapping[str, Element]):
+class Plan(Header, Holdings, Mapping[str, Element]):
     """A plan: a document with an issuing body, a jurisdiction and a period, and the elements that it is made of.
 
     A mapping of id → element that never changes; :meth:`add`, :meth:`replace`, :meth:`remove`, :meth:`rename` and
@@ -121,6 +124,10 @@ class Plan(Header, Mapping[str, Element]):
     def __len__(self) -> int:
         return len(self.elements)
 
+    def _ipython_key_completions_(self) -> list[str]:
+        """Return what IPython offers after ``plan["``."""
+        return list(self._index)
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Plan):
             return NotImplemented
@@ -136,74 +143,6 @@ class Plan(Header, Mapping[str, Element]):
     def label(self, language: str | None = None) -> str:
         """Return the title in ``language``, or in its first one."""
         return in_language(self.title, language)
-
-    # --- typed collections ---
-
-    def of(self, cls: type[_E]) -> Collection[_E]:
-        """Return the elements of a class, in order; a base class gathers its subclasses."""
-        classes = [kind for kind in self.vocabulary.kinds if issubclass(kind, cls)]
-        name = classes[0].plural if len(classes) == 1 else "elements"
-        return Collection((e for e in self.elements if isinstance(e, cls)), name, classes or [cls])
-
-    @cached_property
-    def all(self) -> Collection[Element]:
-        """Every element, in order."""
-        return Collection(self.elements, "elements", self.vocabulary.kinds)
-
-    @cached_property
-    def documents(self) -> Collection[kinds.Document]:
-        """Sources, and plans that this one follows."""
-        return self.of(kinds.Document)
-
-    @cached_property
-    def organizations(self) -> Collection[kinds.Organization]:
-        """Bodies that lead, support, draft, approve or issue."""
-        return self.of(kinds.Organization)
-
-    @cached_property
-    def resources(self) -> Collection[kinds.Resource]:
-        """People, machines and money that work takes up."""
-        return self.of(kinds.Resource)
-
-    @cached_property
-    def sections(self) -> Collection[kinds.Section]:
-        """Parts and chapters."""
-        return self.of(kinds.Section)
-
-    @cached_property
-    def themes(self) -> Collection[kinds.Theme]:
-        """Fields and emphases."""
-        return self.of(kinds.Theme)
-
-    @cached_property
-    def principles(self) -> Collection[kinds.Principle]:
-        """Norms that govern how the work is done."""
-        return self.of(kinds.Principle)
-
-    @cached_property
-    def goals(self) -> Collection[kinds.Goal]:
-        """Desired results."""
-        return self.of(kinds.Goal)
-
-    @cached_property
-    def metrics(self) -> Collection[kinds.Metric]:
-        """Definitions that the plan adds to the shared ones."""
-        return self.of(kinds.Metric)
-
-    @cached_property
-    def indicators(self) -> Collection[kinds.Indicator]:
-        """What is measured and promised."""
-        return self.of(kinds.Indicator)
-
-    @cached_property
-    def tasks(self) -> Collection[kinds.Task]:
-        """Courses of action."""
-        return self.of(kinds.Task)
-
-    @cached_property
-    def projects(self) -> Collection[kinds.Project]:
-        """Funded, bounded undertakings and groups of them."""
-        return self.of(kinds.Project)
 
     # --- relations ---
 
@@ -288,15 +227,22 @@ class Plan(Header, Mapping[str, Element]):
         """Return a tree of what the element rests on and what it serves."""
         return self.graph.explain(id, depth=depth)
 
-    def check(self, *, texts: Mapping[str, str] | None = None) -> Report:
-        """Return every finding of planmodel's rules about this plan.
+    def check(
+        self,
+        *,
+        texts: Mapping[str, str] | None = None,
+        rules: Iterable[Rule] | None = None,
+        select: str | Iterable[str] = (),
+        ignore: str | Iterable[str] = (),
+        severities: Mapping[str, Severity] | None = None,
+    ) -> Report:
+        """Return every finding of rules about this plan.
 
-        Parameters:
-            texts: words of documents by their id, for documents whose text does not lie beside the plan's file.
+        Parameters: those of :func:`planmodel.check.run.check`.
         """
         from planmodel.check.run import check
 
-        return check(self, texts=texts)
+        return check(self, texts=texts, rules=rules, select=select, ignore=ignore, severities=severities)
 
     def to_yaml(self, path: str | Path | None = None) -> str:
         """Return the plan as YAML, and write it to ``path`` when one is given."""

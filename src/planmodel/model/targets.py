@@ -219,6 +219,8 @@ class Target(Shown):
         stretch: the harder promise behind 力争.
         as_published: the text as printed.
         scope: the part that it holds for (山区), when not the whole.
+        subject: what its text says that it is about, while it is nobody's: an indicator that takes it keeps what that
+            says beyond the indicator's own name as the scope, and no subject.
         evidence: ``stated``, ``inferred`` or ``assumed``; ``None`` means the same as its indicator's.
         sources: citations.
         note: a remark.
@@ -235,6 +237,11 @@ class Target(Shown):
         default=None, validator=check_optional_text, metadata=doc("The text as printed")
     )
     scope: Text | None = attrs.field(default=None, converter=optional_text, metadata=doc("The part it holds for"))
+    subject: str | None = attrs.field(
+        default=None,
+        validator=check_optional_text,
+        metadata=doc("What its text is about; becomes the scope where that is not the indicator itself"),
+    )
     evidence: Evidence | None = attrs.field(
         default=None,
         validator=check_one_of("stated", "inferred", "assumed"),

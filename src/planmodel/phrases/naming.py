@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
+from planmodel.model.subjects import part_named
 from planmodel.phrases.clauses import Clause, letters_of
 from planmodel.phrases.directions import BRACKETS
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.tokens import Token
 
-__all__ = ["names_in", "place_of", "subject_of", "with_subject"]
+__all__ = ["names_in", "part_in", "place_of", "subject_of", "with_subject"]
 
 _JOINT = re.compile(r"[、,，;；/]|以及|和(?!谐|平|解)|与|及(?![以时周其])|或")
 _ENGLISH_JOINT = re.compile(r", and |, | and | & ")
@@ -231,3 +232,21 @@ def place_of(subject: str) -> tuple[str | None, str | None, str]:
     if sector is not None and len(sector[0]) < len(rest):
         return place[0] if place is not None else None, sector[0], rest[sector.end() :].removeprefix("的")
     return place[0] if place is not None else None, None, rest
+
+
+def part_in(subject: str, language: Language = "zh") -> str | None:
+    """Return the place, sector or sort of people that a subject without an indicator's name narrows a number to.
+
+    Example:
+        >>> part_in("山区"), part_in("北京市细颗粒物年均浓度"), part_in("森林覆盖率")
+        ('山区', '北京市', None)
+    """
+    if language == "en":
+        return None
+    parts = _parts()
+    place, sector, _ = place_of(subject)
+    if place is None and sector is None:
+        alone = any(parts[sort].fullmatch(subject) for sort in ("kind", "region", "place"))
+        return part_named(subject, ()) if alone else None
+    named = "".join(word for word in (place, sector) if word)
+    return part_named(named, ())

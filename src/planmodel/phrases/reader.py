@@ -12,12 +12,14 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
+from planmodel.model.subjects import part_named
 from planmodel.model.targets import Commitment, Target
 from planmodel.phrases.commitments import Context
-from planmodel.phrases.directions import BRACKETS, unit_in
+from planmodel.phrases.directions import unit_in
 from planmodel.phrases.folding import fold, folded
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.languages import language_of, tokens_of
+from planmodel.phrases.naming import part_in
 from planmodel.phrases.readings import Reading
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.sentences import readings_of
@@ -72,8 +74,7 @@ def read_target(
         return found[0]
     chosen = [one for one in found if one.year == year] if year is not None else []
     if len(chosen) != 1 and name is not None:
-        wanted = folded(name)
-        chosen = [one for one in found if one.scope is not None and folded(str(one.scope)) in wanted]
+        chosen = [one for one in found if one.subject is not None and one.scope is None]
     if len(chosen) == 1:
         return chosen[0]
     return Target(year=year, as_published=text or None, commitment=Doubt("several", (len(found),)).unread())
@@ -94,12 +95,13 @@ def read_targets(
     Parameters: those of :func:`read_target`.
 
     Returns:
-        at least one target; ``scope`` tells what it is about, ``note`` its place in a list.
+        at least one target; ``subject`` tells what it is about, ``scope`` the part that it holds for (with ``name``:
+        what the subject says beyond it), ``note`` its place in a list.
 
     Example:
         >>> [str(one.commitment.value) for one in read_targets("分别达到245吨、18吨", name="减排量")]
         ['245 吨', '18 吨']
-        >>> str(read_targets("森林覆盖率达到24.1%")[0].scope)
+        >>> str(read_targets("森林覆盖率达到24.1%")[0].subject)
         '森林覆盖率'
     """
     if len(text) > LONGEST or len(name or "") > LONGEST:
@@ -132,8 +134,7 @@ def _read(
     context = Context(published or None, unit if unit is not None else unit_in(name), name, base_year, better)
     spoken = language or language_of(text)
     readings = _readings(text, context, spoken)
-    alone = len(readings) == 1
-    return tuple([_target(one, context, year, alone=alone) for one in readings])
+    return tuple([_target(one, context, year, spoken) for one in readings])
 
 
 _OTHER_DIGITS = "".join(
@@ -173,21 +174,21 @@ def _nothing(code: str, *words: object) -> Reading:
     return Reading(0, 0, "", doubt.unread(), doubt)
 
 
-def _target(reading: Reading, context: Context, year: int | None, *, alone: bool = True) -> Target:
-    scope = reading.subject or None
-    if alone and scope is not None and context.name is not None and _same_name(scope, context.name):
-        scope = None
+def _target(reading: Reading, context: Context, year: int | None, language: Language) -> Target:
+    subject = reading.subject or None
     return Target(
         year=reading.year if reading.year is not None else year,
         as_published=context.text,
         commitment=reading.commitment,
         stretch=reading.stretch,
-        scope=scope,
+        scope=_part(subject, context.name, language) if subject is not None else None,
+        subject=subject,
         note=reading.note,
     )
 
 
-def _same_name(scope: str, name: str) -> bool:
-    """Return whether what a cell names is the indicator itself rather than a part of it."""
-    wanted = folded(BRACKETS.sub("", name))
-    return scope in wanted or wanted in scope
+def _part(subject: str, name: str | None, language: Language) -> str | None:
+    """Return the part that a subject names: what it says beyond a name, or the place or sector in it."""
+    if name is None:
+        return part_in(subject, language)
+    return part_named(subject, tuple(dict.fromkeys((name, folded(name)))))

@@ -1,5 +1,6 @@
-"""Synthetic plans for tests and benchmarks: of realistic shape, and about no real place."""
+"""For tests: an assertion about plan files, and synthetic plans of realistic shape that are about no real place."""
 
 from planmodel.testing.counties import make_plans, write_plans
+from planmodel.testing.validity import assert_valid_plans
 
-__all__ = ["make_plans", "write_plans"]
+__all__ = ["assert_valid_plans", "make_plans", "write_plans"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NoReturn, cast, final
 
@@ -28,6 +28,8 @@ __all__ = ["Amount"]
 _NUMBERS = (int, float, Decimal, Fraction)
 _MOST_BITS = 4_096
 """The longest denominator that is calculated with: a sum of 1/2, 1/3, 1/4 and so on would grow without end."""
+
+_FORMAT_DIGITS = 100
 
 
 @final
@@ -130,6 +132,22 @@ class Amount:
 
     def __float__(self) -> float:
         return float(self._ratio or self.magnitude)
+
+    def __format__(self, spec: str) -> str:
+        """Return the amount with its number written as ``spec`` says: ``f"{area:,.1f}"`` (half goes to even)."""
+        if not spec:
+            return str(self)
+        with localcontext(prec=_FORMAT_DIGITS):  # so many that no format rounds what was rounded before
+            number = self.magnitude if self._ratio is None else Decimal(self._ratio.numerator) / self._ratio.denominator
+        try:
+            text = format(number, spec)
+        except ValueError:
+            raise AmountError(f"{spec!r:.40} is no format of a number", text=str(self), hint='such as ",.1f"') from None
+        return f"{text} {self.unit}" if self.unit else text
+
+    def __round__(self, digits: int | None = None) -> Amount:
+        """Return the amount rounded to so many places behind the point, by default to a whole number (half to even)."""
+        return Amount._exactly(Fraction(round(self.fraction, digits or 0)), self.unit)
 
     @property
     def fraction(self) -> Fraction:

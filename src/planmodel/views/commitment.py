@@ -66,10 +66,12 @@ def commitment_text(commitment: Commitment) -> str:
 
 
 def target_record(target: Target) -> Record:
-    """Return a target as one flat record: the commitment's, with year, scope, stretch and note where there are any."""
+    """Return a target as one flat record: the commitment's, with what else the target says."""
     record = commitment_record(target.commitment)
     if target.year is not None:
         record["year"] = target.year
+    if target.subject is not None:
+        record["subject"] = target.subject
     if target.scope is not None:
         record["scope"] = in_language(target.scope)
     if target.stretch is not None:

@@ -476,3 +476,19 @@ def test_the_values_name_the_unit_where_nothing_else_does_and_a_cut_in_percent_d
     head = ["指标", "全年目标"]
     rows = ["城镇调查失业率", "5.5%以内"], ["地区生产总值增长率", "5%左右"], ["单位生产总值能耗", "下降3%"], ["甲", "5"]
     assert [one.unit for one in read(head, *rows).indicators] == ["%", "%", None, None]
+
+
+def test_target_columns_of_one_year_for_two_parts_are_of_these_parts() -> None:
+    cells = [["指标", "单位", "2025年目标 城市", "2025年目标 农村"], ["污水处理率", "%", "≥95", "≥60"]]
+    [row] = pm.read_indicator_table(cells).indicators
+    assert [(one.scope, str(one.commitment.value)) for one in row.targets if isinstance(one.commitment, pm.Level)] == [
+        ("城市", "95 %"),
+        ("农村", "60 %"),
+    ]
+
+
+def test_the_value_of_a_part_is_no_baseline_of_the_whole() -> None:
+    cells = [["指标", "单位", "2020年现状值", "2025年目标值"], ["森林覆盖率", "%", "山区60%", "≥65"]]
+    [row] = pm.read_indicator_table(cells).indicators
+    assert row.baseline is not None
+    assert (row.baseline.value, row.baseline.as_published) == (None, "山区60%")

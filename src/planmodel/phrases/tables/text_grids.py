@@ -9,12 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from planmodel.encodings import decoded_text
 from planmodel.limits import Limits, refusal
 from planmodel.phrases.tables.grids import Grid, Remark, grid_from
 from planmodel.phrases.tables.marks import above_line
 from planmodel.text import cut
 
-__all__ = ["csv_grid", "decoded", "markdown_grids"]
+__all__ = ["csv_grid", "decoded", "inline_text", "is_rule", "markdown_cells", "markdown_grids"]
 
 _DELIMITERS = (",", ";", "\t", "|")
 _LOOKED_AT = 50  # rows; what parts the cells shows in the first of them
@@ -32,16 +33,14 @@ def decoded(data: bytes, file: str) -> tuple[str, list[Remark]]:
     Raises:
         PlanFileError: it is in none of the encodings that are known.
     """
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding == "gb18030":
-            return text, [Remark(None, None, "the file is read as gb18030", "save it as UTF-8")]
-        return text, []
-    raise refusal(file, "it is neither UTF-8 nor GB 18030", "save it as UTF-8")
+    read = decoded_text(data)
+    if read is None:
+        raise refusal(file, "it is neither UTF-8 nor GB 18030", "save it as UTF-8")
+    if read.doubt is not None:
+        return read.text, [Remark(None, None, read.doubt, "save it whole as UTF-8")]
+    if read.encoding.startswith("utf-"):
+        return read.text, []
+    return read.text, [Remark(None, None, f"the file is read as {read.encoding}", "save it as UTF-8")]
 
 
 def csv_grid(text: str, file: str, remarks: list[Remark], limits: Limits) -> Grid:
@@ -103,7 +102,12 @@ def markdown_grids(text: str, file: str, remarks: list[Remark], limits: Limits) 
         end = number
         while end < len(lines) and "|" in lines[end] and (lines[end].lstrip().startswith("|") or end > number):
             end += 1
-        if end == number and number + 1 < len(lines) and "|" in lines[number] and _is_rule(_cells(lines[number + 1])):
+        if (
+            end == number
+            and number + 1 < len(lines)
+            and "|" in lines[number]
+            and is_rule(markdown_cells(lines[number + 1]))
+        ):
             while end < len(lines) and "|" in lines[end]:
                 end += 1
         if end == number:
@@ -127,31 +131,33 @@ def _markdown_grid(
     rows: list[list[str]] = []
     struck: list[Remark] = []
     for line in lines:
-        cells = _cells(line)
-        if _is_rule(cells):
+        cells = markdown_cells(line)
+        if is_rule(cells):
             continue
         texts = []
         for column, cell in enumerate(cells):
-            plain, lost = _inline(cell)
+            plain, lost = inline_text(cell)
             struck += [Remark(len(rows), column, f"struck text is left out: {cut(lost, 40)}")] if lost else []
             texts.append(plain)
         rows.append(texts)
     return grid_from(rows, limits, file, title=title, below=below, remarks=[*remarks, *struck])
 
 
-def _cells(line: str) -> list[str]:
+def markdown_cells(line: str) -> list[str]:
+    """Return the cells of a row of a pipe table, as they are written."""
     bare = line.strip()
     bare = bare.removeprefix("|")
     bare = bare[:-1] if bare.endswith("|") and not bare.endswith("\\|") else bare
     return re.split(r"(?<!\\)\|", bare)
 
 
-def _is_rule(cells: list[str]) -> bool:
+def is_rule(cells: list[str]) -> bool:
+    """Return whether cells are those of the row that parts head and body: ``|---|:--|``."""
     return all(_RULE.fullmatch(cell) for cell in cells)
 
 
-def _inline(cell: str) -> tuple[str, str]:
-    """Return a Markdown cell as it is shown, and the text in it that is struck."""
+def inline_text(cell: str) -> tuple[str, str]:
+    """Return text with Markdown's marks as it is shown, and what in it is struck."""
     lost: list[str] = []
 
     def shown(match: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ import attrs
 
 from planmodel.model.numbers import Baseline
 from planmodel.model.targets import Change, Level, Target, Unread
+from planmodel.phrases.naming import part_in
 from planmodel.phrases.reader import read_targets
 from planmodel.phrases.tables.columns import NOTHING, Column, Span
 from planmodel.phrases.tables.heads import plain
@@ -91,7 +92,7 @@ def own_year(text: str) -> tuple[str, int | None]:
 def measured(text: str, unit: str | None) -> Amount | None:
     """Return the amount that a cell says was reached, or ``None`` when it is no plain number."""
     read = read_targets(text, unit=_known(unit))
-    level = read[0].commitment if len(read) == 1 else None
+    level = read[0].commitment if len(read) == 1 and read[0].subject is None else None  # 山区60% is not of the whole
     return level.value if isinstance(level, Level) and level.comparator is None else None
 
 
@@ -239,7 +240,9 @@ def scopes_of(columns: Sequence[Column]) -> dict[int, str]:
 
 
 def scoped(target: Target, scope: str | None) -> Target:
-    """Return a target with what tells its column apart as its note."""
+    """Return a target with what tells its column apart: a part (城市, 农村) as its scope, other words as its note."""
     if scope is None or target.scope is not None:
         return target
+    if part_in(scope) is not None:
+        return attrs.evolve(target, scope=scope)
     return attrs.evolve(target, note=scope if target.note is None else f"{scope}；{target.note}")

@@ -1,0 +1,84 @@
+"""Which rules run, how grave what they find is, and which findings an element asks to leave unsaid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import attrs
+
+from planmodel.check.rule import Rule, begins
+from planmodel.diagnostics import SEVERITIES, Severity
+from planmodel.errors import ModelError
+from planmodel.model.sources import as_names
+from planmodel.settings import object_named
+from planmodel.text import suggestion
+
+__all__ = ["chosen_rules", "rules_named"]
+
+
+def chosen_rules(
+    rules: Iterable[Rule],
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
+    severities: Mapping[str, Severity] | None = None,
+) -> tuple[Rule, ...]:
+    """Return the rules that are to run, each as grave as it is to count.
+
+    Parameters:
+        rules: the rules to choose from.
+        select: codes, or the beginnings of codes (``PM2``), of the rules to run; none means all.
+        ignore: codes or beginnings of the rules not to run. Where both speak of a rule, the longer beginning counts,
+            and of equally long ones ``ignore``.
+        severities: how grave findings are, by code or beginning of codes; the longest beginning counts.
+
+    Raises:
+        ModelError: a beginning is that of no rule, or a severity is none.
+
+    Example:
+        >>> from planmodel.check import RULES
+        >>> [rule.code for rule in chosen_rules(RULES, select="PM20", ignore=["PM203", "PM204"])]
+        ['PM201', 'PM202']
+    """
+    rules = tuple(rules)
+    codes = [rule.code for rule in rules]
+    wanted, unwanted = (_beginnings(given, codes, name) for given, name in ((select, "select"), (ignore, "ignore")))
+    graver = dict(severities or {})
+    _beginnings(graver, codes, "severities")
+    for code, severity in graver.items():
+        if severity not in SEVERITIES:
+            raise ModelError(f"severities: {severity!r:.40} of {code} is none", hint=f"write {', '.join(SEVERITIES)}")
+    chosen = []
+    for rule in rules:
+        if (_longest(rule.code, wanted) if wanted else 0) > _longest(rule.code, unwanted):
+            at = max((one for one in graver if begins(rule.code, one)), key=len, default=None)
+            chosen.append(rule if at is None else attrs.evolve(rule, severity=graver[at]))
+    return tuple(chosen)
+
+
+def rules_named(path: str, folder: Path | None = None) -> tuple[Rule, ...]:
+    """Return the rule, or the rules, that ``module:name`` holds.
+
+    Raises:
+        ModelError: there is no such name, or it holds anything but rules.
+    """
+    value = object_named(path, folder)
+    rules = (value,) if isinstance(value, Rule) else value
+    if not (isinstance(rules, tuple | list) and all(isinstance(one, Rule) for one in rules)):
+        raise ModelError(f"{path!r:.80} is no rule and no tuple of rules", hint="make one with planmodel.check.rule")
+    return tuple(rules)
+
+
+def _beginnings(given: str | Iterable[str], codes: Sequence[str], name: str) -> tuple[str, ...]:
+    """Return what was given, each the beginning of at least one code."""
+    beginnings = as_names(given)
+    for one in beginnings:
+        if not (isinstance(one, str) and one and any(begins(code, one) for code in codes)):
+            hint = suggestion(one.upper(), codes) if isinstance(one, str) else None
+            raise ModelError(f"{name}: {one!r:.40} is the beginning of no rule's code", hint=hint or "planmodel rules")
+    return beginnings
+
+
+def _longest(code: str, beginnings: Iterable[str]) -> int:
+    """Return the length of the longest of the beginnings that a code has, −1 where it has none."""
+    return max((len(one) for one in beginnings if begins(code, one)), default=-1)

@@ -1,0 +1,91 @@
+"""Text files: a line is a paragraph, unless the lines of a paragraph were broken at the width of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planmodel.documents.contents_list import without_contents
+from planmodel.documents.pieces import Line, Piece, tidy
+from planmodel.documents.remarks import Remarks
+from planmodel.documents.wrapping import first_word, glued, is_open, is_soft, is_wide
+from planmodel.text import display_width
+
+__all__ = ["plain_pieces"]
+
+_LINES = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_WIDEST = 140
+"""Cells of a line that may be one of a page; longer lines are whole paragraphs."""
+_FEWEST = 10
+_INDENT = re.compile("(?:\u3000| {2,}|\t)")
+_BESIDE = 12
+"""Lines above and below that show how wide a page's lines are: text in columns changes its width."""
+
+
+def plain_pieces(text: str, remarks: Remarks) -> list[Piece]:
+    """Return the paragraphs of a text file, without contents lists.
+
+    Parameters:
+        text: what it holds.
+        remarks: gathers what is left out or joined.
+    """
+    lines = [(number, line.rstrip()) for number, line in enumerate(_LINES.split(text), start=1)]
+    pieces = list(_joined(lines, remarks) if _is_wrapped([line for _, line in lines]) else _apart(lines))
+    return without_contents(pieces, remarks)
+
+
+def _apart(lines: list[tuple[int, str]]) -> Iterator[Line]:
+    for number, line in lines:
+        if line:
+            yield Line(text=tidy(line), line=number)
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Return whether a quarter of the lines end where the page was full, not where a sentence ends."""
+    filled = [line for line in lines if line]
+    widths = sorted(display_width(line) for line in filled)
+    if len(filled) < _FEWEST or widths[len(widths) * 9 // 10] > _WIDEST:
+        return False
+    full = sum(
+        bool(line) and not line.endswith(("。", ".", "！", "？", "：", ":")) and _breaks_softly(lines, number)
+        for number, line in enumerate(lines)
+    )
+    return full * 4 >= len(filled)
+
+
+def _breaks_softly(lines: list[str], number: int, *, prose: bool = False) -> bool:
+    """Return whether a line goes on in the next; where no line did before (``prose``), Latin capitals begin anew."""
+    line, below = lines[number], lines[number + 1] if number + 1 < len(lines) else ""
+    if not line or not below or _INDENT.match(below):
+        return False
+    beside = [display_width(one) for one in lines[max(0, number - _BESIDE) : number + _BESIDE + 1]]
+    measure = max((width for width in beside if width <= _WIDEST), default=0)
+    word = display_width(first_word(below)) + 1
+    if not is_soft(line, below, width=display_width(line), word=word, measure=measure):
+        return False
+    return prose or is_open(line) or is_wide(below) or not below[0].isupper()
+
+
+def _joined(lines: list[tuple[int, str]], remarks: Remarks) -> Iterator[Line]:
+    """Yield paragraphs of lines that were broken at the width of a page."""
+    bare = [line for _, line in lines]
+    current: Line | None = None
+    before, prose = 0, False
+    joined = paragraphs = 0
+    for number, line in lines:
+        if not line:
+            continue
+        if current is not None and before == number - 1 and _breaks_softly(bare, before - 1, prose=prose):
+            current.text = glued(current.text, line)
+            joined += 1
+            prose = True
+        else:
+            if current is not None:
+                yield current
+                paragraphs += 1
+            current, prose = Line(text=line, line=number), False
+        before = number
+    if current is not None:
+        yield current
+        paragraphs += 1
+    remarks.add("wrapped", count=joined + paragraphs, paragraphs=paragraphs)

@@ -1,0 +1,75 @@
+"""What a reader of documents left out, moved or is not sure of: one table of codes and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from planmodel.diagnostics import Diagnostic, Place, Severity
+from planmodel.text import cut
+
+__all__ = ["TITLES", "Remarks", "examples"]
+
+TITLES = {
+    "PM040": "running heads, feet or page numbers of a document that are left out",
+    "PM041": "a contents list of a document that is left out",
+    "PM042": "footnotes, text boxes or tables that stand elsewhere in a document's text than on its page",
+    "PM043": "what stands on a page beside the document and is left out",
+    "PM044": "text of a document that is deleted, struck or hidden, and is left out",
+    "PM045": "a table of a document that may not read as it is printed",
+    "PM046": "a document whose encoding or kind is not what it seems",
+    "PM047": "a document whose paragraphs or their order are not sure",
+    "PM048": "a page or picture of a document without text that can be read",
+    "PM049": "a heading number of a document that could not be computed",
+}
+"""Code → title."""
+
+_SENTENCES: dict[str, tuple[str, Severity, str, str | None]] = {
+    "encoding": ("PM046", "info", "the file is read as {encoding}", "save it as UTF-8"),
+    "damage": ("PM046", "warning", "{what}", "save the file whole as UTF-8"),
+    "name": ("PM046", "warning", "the file is called {suffix} and holds {kind}; it is read as what it holds", None),
+    "struck": ("PM044", "warning", "struck text is left out in {count} places: {examples}", None),
+    "front_matter": ("PM043", "info", "{count} lines of settings before the text are left out", None),
+    "contents": ("PM041", "info", "a contents list of {count} lines is left out: {examples}", None),
+    "wrapped": ("PM047", "info", "lines that break inside a paragraph are joined: {count} lines to {paragraphs}", None),
+}
+"""Key → code, severity, sentence, hint."""
+
+
+class Remarks:
+    """Gathers what a reader has to say.
+
+    Parameters:
+        file: the file's name.
+    """
+
+    def __init__(self, file: str | None) -> None:
+        self.file = file
+        self._all: list[Diagnostic] = []
+
+    def add(self, key: str, *, line: int | None = None, **facts: object) -> None:
+        """Add a remark.
+
+        Parameters:
+            key: which sentence.
+            line: the line of the file that it is about.
+            facts: what stands in the sentence's gaps.
+        """
+        code, severity, sentence, hint = _SENTENCES[key]
+        message = sentence.format(**{name: _said(fact) for name, fact in facts.items()})
+        place = Place(file=self.file, line=line)
+        self._all.append(Diagnostic(code=code, severity=severity, message=message, place=place, hint=hint))
+
+    def all(self) -> tuple[Diagnostic, ...]:
+        """Return the remarks, each once: warnings first."""
+        order = sorted(dict.fromkeys(self._all), key=lambda one: one.severity != "warning")
+        return tuple(order)
+
+
+def _said(fact: object) -> str:
+    return f"{fact:,}" if isinstance(fact, int) else str(fact)
+
+
+def examples(texts: Iterable[str], most: int = 3) -> str:
+    """Return the first few of some texts, each cut, parted by ``; ``."""
+    different = list(dict.fromkeys(texts))
+    return "; ".join([*(cut(text, 40) for text in different[:most]), *(["…"] if len(different) > most else [])])

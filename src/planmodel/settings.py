@@ -1,0 +1,194 @@
+"""Settings of a project: which rules check its plans, what counts as grave, its own rules, kinds and language.
+
+They stand in ``planmodel.toml``, or under ``[tool.planmodel]`` in ``pyproject.toml``, in the working folder or in the
+nearest folder above it that has such a file.
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+
+from planmodel.diagnostics import SEVERITIES, Severity
+from planmodel.errors import ModelError, PlanModelError
+from planmodel.limits import Limits
+from planmodel.text import suggestion
+
+__all__ = ["Settings", "SettingsError", "object_named", "read_settings"]
+
+OWN_FILE = "planmodel.toml"
+SHARED_FILE = "pyproject.toml"
+_LANGUAGES = ("en", "zh")
+
+
+class SettingsError(PlanModelError, ValueError):
+    """A settings file cannot be read, or says what planmodel does not know."""
+
+
+def _unchanging(severities: Mapping[str, Severity]) -> Mapping[str, Severity]:
+    return MappingProxyType(dict(severities))
+
+
+@attrs.frozen(kw_only=True)
+class Settings:
+    """What a project's settings file says; what it leaves out is empty.
+
+    Parameters:
+        select: codes of rules to run, or beginnings of codes.
+        ignore: codes or beginnings of codes of rules not to run.
+        severities: how grave findings are, by code or beginning of codes.
+        rules: rules of one's own, as ``module:name``; a name may hold one rule or several.
+        vocabulary: a vocabulary, or a kind to add to the shipped ones, as ``module:name``.
+        language: in which language names are shown: ``zh`` or ``en``.
+        file: the file that says so; ``None`` when there is none.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severities: Mapping[str, Severity] = attrs.field(factory=dict, converter=_unchanging)
+    rules: tuple[str, ...] = ()
+    vocabulary: str | None = None
+    language: str | None = None
+    file: Path | None = None
+
+    @property
+    def folder(self) -> Path | None:
+        """Where modules of one's own may lie: beside the file."""
+        return self.file.parent if self.file is not None else None
+
+
+def read_settings(folder: str | Path | None = None) -> Settings:
+    """Return the settings that count in a folder: those of the nearest file there or above.
+
+    Parameters:
+        folder: where to begin; the working folder when left out.
+
+    Raises:
+        SettingsError: the file is no TOML, or has a key or a value that planmodel does not know.
+
+    Example:
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     _ = (Path(folder) / "planmodel.toml").write_text('ignore = ["PM402"]')
+        ...     read_settings(folder).ignore
+        ('PM402',)
+    """
+    begin = Path(folder if folder is not None else ".").resolve()
+    for place in (begin, *begin.parents):
+        for name in (OWN_FILE, SHARED_FILE):
+            file = place / name
+            if file.is_file():
+                table = _table_of(file)
+                if table is not None:
+                    return _settings(table, file)
+    return Settings()
+
+
+def _table_of(file: Path) -> Mapping[str, Any] | None:
+    """Return the table of settings in a file; ``None`` for a ``pyproject.toml`` that has none."""
+    most = Limits().bytes
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(most + 1)
+        if len(content) > most:
+            raise SettingsError(f"{file} is larger than {most:,} bytes")
+        given = tomllib.loads(content.decode("utf-8-sig"))
+    except OSError as error:
+        raise SettingsError(f"{file} cannot be read: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        if file.name == SHARED_FILE:
+            return None  # other tools will say so, of their own file
+        raise SettingsError(f"{file} is no TOML: {error}", hint="such as ignore = ['PM402']") from None
+    if file.name == OWN_FILE:
+        return given
+    tools = given.get("tool")
+    table = tools.get("planmodel") if isinstance(tools, Mapping) else None
+    if table is not None and not isinstance(table, Mapping):
+        raise SettingsError(f"{file}: tool.planmodel is no table", hint="begin it with [tool.planmodel]")
+    return table
+
+
+def _settings(table: Mapping[str, Any], file: Path) -> Settings:
+    values: dict[str, Any] = {"file": file}
+    for key, value in table.items():
+        reader = _READERS.get(key)
+        if reader is None:
+            hint = suggestion(key, _READERS) or f"settings are {', '.join(_READERS)}"
+            raise SettingsError(f"{file}: there is no setting {key!r:.60}", hint=hint)
+        try:
+            values[key] = reader(value)
+        except ValueError as error:
+            raise SettingsError(f"{file}: {key} = {value!r:.60}: expected {error}") from None
+    return Settings(**values)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    if not (isinstance(value, list) and all(isinstance(one, str) for one in value)):
+        raise ValueError("texts in brackets: ['PM2', 'PM402']")
+    return tuple(value)
+
+
+def _severities(value: object) -> dict[str, Severity]:
+    if not (isinstance(value, Mapping) and all(one in SEVERITIES for one in value.values())):
+        raise ValueError(f"a table of codes with one of {', '.join(SEVERITIES)}: {{ PM402 = 'warning' }}")
+    return dict(value)
+
+
+def _path(value: object) -> str:
+    if not (isinstance(value, str) and all(value.partition(":"))):
+        raise ValueError("a text 'module:name'")
+    return value
+
+
+def _paths(value: object) -> tuple[str, ...]:
+    return tuple(_path(one) for one in _texts(value))
+
+
+def _language(value: object) -> str:
+    if value not in _LANGUAGES:
+        raise ValueError(f"one of {', '.join(_LANGUAGES)}")
+    return str(value)
+
+
+_READERS: Mapping[str, Callable[[object], object]] = MappingProxyType(
+    {
+        "select": _texts,
+        "ignore": _texts,
+        "severities": _severities,
+        "rules": _paths,
+        "vocabulary": _path,
+        "language": _language,
+    }
+)
+
+
+def object_named(path: str, folder: Path | None = None) -> object:
+    """Return what ``module:name`` leads to; a folder counts as a place for modules while it is looked for.
+
+    Parameters:
+        path: the module and the name in it.
+        folder: where modules may lie besides those installed; the working folder when left out.
+
+    Raises:
+        ModelError: it is not ``module:name``, or the module cannot be imported or lacks the name.
+    """
+    module, colon, name = path.partition(":")
+    if not (module and colon and name):
+        raise ModelError(f"{path!r:.80} is not MODULE:NAME", hint="such as risks:VOCABULARY")
+    here = str(folder if folder is not None else Path.cwd())
+    sys.path.insert(0, here)
+    try:
+        return getattr(import_module(module), name)
+    except Exception as error:  # whatever the user's own module raises
+        raise ModelError(f"cannot use {path}: {type(error).__name__}: {error}") from None
+    finally:
+        sys.path.remove(here)

@@ -1,0 +1,63 @@
+"""An assertion for the test suites of people who keep plan files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from planmodel.check.catalogue import RULES
+from planmodel.check.choice import chosen_rules, rules_named
+from planmodel.check.run import check
+from planmodel.diagnostics import Diagnostic, Severity, at_least
+from planmodel.formats.many import find_plan_files
+from planmodel.formats.native import read_with_problems
+from planmodel.model.vocabulary import VOCABULARY, Vocabulary
+from planmodel.settings import Settings
+
+if TYPE_CHECKING:
+    from planmodel.formats.many import AnyPath
+
+__all__ = ["assert_valid_plans"]
+
+_SHOWN = 20
+
+
+def assert_valid_plans(
+    paths: AnyPath | Iterable[AnyPath],
+    *,
+    fail_on: Severity = "error",
+    settings: Settings | None = None,
+    vocabulary: Vocabulary = VOCABULARY,
+) -> None:
+    """Fail unless every plan file can be read and has no finding as grave as ``fail_on``.
+
+    Parameters:
+        paths: a pattern such as ``plans/**/*.yaml``, a folder, or several paths.
+        fail_on: ``error``, ``warning`` or ``info``.
+        settings: which rules run and how grave they are, such as ``planmodel.settings.read_settings()``.
+        vocabulary: the kinds that the files may hold.
+
+    Raises:
+        AssertionError: a file cannot be read, or a finding is so grave; the message has each with its place.
+        PlanFileError: there is no plan file at ``paths``.
+        ModelError: the settings name no rule.
+
+    Example:
+        >>> assert_valid_plans("examples/counties/*.yaml")
+    """
+    from_settings = settings if settings is not None else Settings()
+    own = [rule for name in from_settings.rules for rule in rules_named(name, from_settings.folder)]
+    rules = chosen_rules((*RULES, *own), from_settings.select, from_settings.ignore, from_settings.severities)
+    files = find_plan_files(paths)
+    grave: list[Diagnostic] = []
+    for file in files:
+        plan, problems = read_with_problems(file, vocabulary=vocabulary)
+        known = {(problem.code, problem.place) for problem in problems}
+        findings = check(plan, rules=rules).findings if plan is not None else ()
+        grave += problems
+        grave += [one for one in findings if at_least(one.severity, fail_on) and (one.code, one.place) not in known]
+    if grave:
+        more = [f"… and {len(grave) - _SHOWN:,} more"] if len(grave) > _SHOWN else []
+        head = f"of {len(files):,} plan files: {len(grave):,} findings as grave as {fail_on!r}"
+        lines = [head, *(one.one_line() for one in grave[:_SHOWN])]
+        raise AssertionError("\n".join([*lines, *more]))
