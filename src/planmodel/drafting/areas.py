@@ -16,9 +16,15 @@ _NATIONAL = re.compile(
     r"^(?:国务院|中共中央|全国人民代表大会|全国人大|中央|国家(?!级)|中华人民共和国|全国|教育部|科技部|科学技术部|工业和信息化部|公安部|民政部|司法部|财政部"
     r"|人力资源(?:和)?社会保障部|自然资源部|生态环境部|环境保护部|住房(?:和)?城乡建设部|交通运输部|水利部|农业农村部|农业部|商务部|文化和旅游部|应急管理部|人民银行|体育总局|林草局)"
 )
-_LOCAL = re.compile(r"[一-鿿]{2,7}?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新区|开发区|新区|示范区|管理区|街道|镇|乡|苏木)")
+_LOCAL = re.compile(
+    r"[一-鿿]{2,7}?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新区|开发区|新区|示范区|管理区|街道|镇|乡|苏木)"
+)
 _SUFFIX = re.compile("(?:省|自治区|特别行政区|市|地区|自治州|盟|县|自治县|旗|自治旗|区|林区)$")
-_OWN = {"province": re.compile("全省|我省|全区各|我区"), "city": re.compile("全市|我市"), "county": re.compile("全县|我县|全区|我区|全旗")}
+_OWN = {
+    "province": re.compile("全省|我省|全区各|我区"),
+    "city": re.compile("全市|我市"),
+    "county": re.compile("全县|我县|全区|我区|全旗"),
+}
 
 Level = Literal["national", "province", "city", "county", "township", "other"]
 
@@ -97,7 +103,11 @@ def area_at(text: str, at: int = 0, context: str = "") -> Area | None:
 def _area(name: str, at: int, around: list[str]) -> Area:
     codes = _codes()[name]
     if len(codes) > 1:
-        told = [code for code in codes if any(parent and any(parent in text for text in around) for parent in _parents(code)[:1])]
+        told = [
+            code
+            for code in codes
+            if any(parent and any(parent in text for text in around) for parent in _parents(code)[:1])
+        ]
         codes = tuple(told) if len(told) == 1 else codes
     levels = {_level(code) for code in codes}
     level: Level = levels.pop() if len(levels) == 1 else "county"
@@ -138,7 +148,9 @@ def area_most_named(text: str) -> Area | None:
     firsts: dict[str, int] = {}
     for found in re.finditer(r"[省市县区州盟旗]", text):
         end = found.end()
-        name = next((text[end - size : end] for size in range(12, 2, -1) if text[max(0, end - size) : end] in _codes()), None)
+        name = next(
+            (text[end - size : end] for size in range(12, 2, -1) if text[max(0, end - size) : end] in _codes()), None
+        )
         if name is not None:
             counts[name] += 1
             firsts.setdefault(name, end - len(name))

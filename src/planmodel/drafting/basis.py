@@ -9,7 +9,7 @@ from typing import NamedTuple
 from planmodel.drafting.headings import Heading, Passage
 from planmodel.drafting.ledger import Span, plain
 from planmodel.drafting.roles import Assigned
-from planmodel.drafting.titles import NUMBER
+from planmodel.drafting.titles import number_in
 
 __all__ = ["Basis", "basis_of", "quoted"]
 
@@ -103,5 +103,5 @@ def _titles(passage: Passage, words: str, at: int, place: str, title: str, whole
         if own or (whole and first is not None and start < first.start()):
             continue
         behind = re.match(r"\s?[（(]\s?([^（()）]{2,30}号)\s?[）)]", words[end:])
-        number = behind[1] if behind is not None and NUMBER.search(behind[1]) else None
+        number = behind[1] if behind is not None and number_in(behind[1]) is not None else None
         yield Basis(name, number, Span(passage.start + at + start, passage.start + at + end), sentence, place)

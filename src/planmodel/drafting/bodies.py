@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-__all__ = ["Named", "bodies_in", "is_body", "split_bodies"]
+__all__ = ["Named", "bodies_in", "first_leads", "is_body", "split_bodies"]
 
 _ROLE_WORD = re.compile("牵头|负责|责任(?:单位|部门|主体)|配合|主办|协办|承办|参与|参加|指导|落实|分工|完成时限")
+_FIRST_LEADS = re.compile(
+    r"(?:列|排|位列|排名|排在)[^。；，（）()]{0,4}第?(?:一|首)位?[^。；，（）()]{0,6}(?:为|是)[^。；，（）()]{0,3}(?:牵头|主要责任|责任)(?:单位|部门)"
+)
+_ASIDE = re.compile("下同|以下均|不再列出|不再标注|排第一|列第一|首位")
 _BRACKETS = re.compile(r"[（(〔【]((?:[^（()）〔〕【】]|[（(][^（()）]*[）)])*)[）)〕】]")
 _LABEL = re.compile(
     r"(?P<lead>牵头(?:责任)?(?:单位|部门)|主办单位|主要责任单位|牵头领导单位|牵头)|(?P<support>(?:配合|协助|协办|参与|参加|支持|协同|配合责任)(?:单位|部门)|配合)"
@@ -20,7 +24,7 @@ _GENERIC = re.compile(
 )
 _TAIL = re.compile(
     r"(?:等)?(?:国务院)?(?:有关|相关)?(?:部门|单位)?(?:和单位)?(?:及各?地区|及各有关地区|及地方人民政府)?"
-    r"(?:按照?(?:各自)?(?:职责)?分工)?(?:分别)?(?:依法)?(?:共同)?(?:牵头)?(?:负责|落实|实施|推进|组织实施|配合|参与|参加|协助|指导)$"
+    r"(?:按照?(?:各自)?(?:职责)?分工)?(?:分别)?(?:依法)?(?:共同)?(?:牵头)?(?:牵头|负责|落实|实施|推进|组织实施|配合|参与|参加|协助|指导)$"
 )
 _BODY = re.compile(
     r"(?:政府|人大|政协|办公厅|办公室|委员会|领导小组|指挥部|联席会议|党委|工委|管委会|纪委|监委|法院|检察院|总局|分局|支局|局|厅|委|部|院|署|行|办|中心|公司|集团|协会|联合会|总工会|工会|团委|妇联|科协|残联|工商联|文联|社联"
@@ -43,6 +47,16 @@ class Named(NamedTuple):
     start: int
     end: int
     name_start: int
+
+
+def first_leads(text: str) -> bool:
+    """Return whether a document says that the first of several bodies leads: 列第一位者为牵头单位.
+
+    Example:
+        >>> first_leads("（财政部、教育部负责。列第一位者为牵头单位，下同）"), first_leads("财政部牵头")
+        (True, False)
+    """
+    return _FIRST_LEADS.search(text) is not None
 
 
 def is_body(name: str) -> bool:
@@ -89,14 +103,14 @@ def _inside(text: str, start: int, whole: tuple[int, int]) -> Iterator[Named]:
     for clause in re.split(r"([，,；;。])", text):
         begin, at = start + at, at + len(clause)
         tail = re.search(r"(牵头|负责|配合|参与|参加|协助|落实|指导|实施)", clause)
-        if tail is None:
+        if tail is None or _ASIDE.search(clause):
             continue
         lead = clause.find("牵头")
         names = list(split_bodies(clause, begin))
         role: Literal["lead", "support"] | None = None
         if lead >= 0:
             role = "lead"
-        elif re.search("配合|参与|参加|协助", clause) or "牵头" in text:
+        elif re.search("配合|参与|参加|协助", clause) or re.search(r"牵头(?!单位|部门)", text):
             role = "support"
         elif len(names) == 1 and re.search("负责", clause) and not re.search("等|分工|地区", clause):
             role = "lead"
@@ -142,11 +156,19 @@ def split_bodies(text: str, start: int = 0) -> Iterator[Named]:
         begin, at = at, at + len(part)
         name = part.strip(" 　、，,；;和及与：:")
         name = re.sub(r"^(?:由|会同)", "", name)
-        name = re.sub(r"(?:等(?:国务院)?(?:有关|相关)?(?:部门|单位|方面)?|按职责分工|分别|共同)(?:和单位)?(?:及各?地区)?$", "", name)
+        name = re.sub(
+            r"(?:等(?:国务院)?(?:有关|相关)?(?:部门|单位|方面)?|按职责分工|分别|共同)(?:和单位)?(?:及各?地区)?$",
+            "",
+            name,
+        )
         if not name or _GENERIC.match(name):
             continue
         place = start + begin + part.find(name)
-        if held is not None and held.name.startswith("各") and name in ("县级市", "县", "市", "区", "镇", "街道", "乡镇", "园区"):
+        if (
+            held is not None
+            and held.name.startswith("各")
+            and name in ("县级市", "县", "市", "区", "镇", "街道", "乡镇", "园区")
+        ):
             held = held._replace(name=f"{held.name}、{name}", end=place + len(name))
             continue
         if held is not None:

@@ -94,7 +94,11 @@ def _unframed(blocks: Sequence[Block], at: int, mark: Mark, text: str) -> list[B
         first = next((one for one in marks_in(block.text, block.start) if one.first), None)
         if block.heading is not None or (first is not None and first.rank < 6):
             break
-        if first is not None and first.form != "box" and (first.form, first.value) in ((form or first.form, value + 1),):
+        if (
+            first is not None
+            and first.form != "box"
+            and (first.form, first.value) in ((form or first.form, value + 1),)
+        ):
             form, value = first.form, value + 1
         elif first is not None or value or (behind > at + 1 and not re.match(r"[—\-·●■◆▶]", block.text)):
             break

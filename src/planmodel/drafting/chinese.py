@@ -1,64 +1,36 @@
-"""Drafting a Chinese plan: chapters by their roles, one reader a kind, and the doubts that only the whole shows."""
+"""Drafting a Chinese plan: chapters by their roles, one reader a kind."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from planmodel.documents.document_text import DocumentTable, DocumentText
 from planmodel.drafting.basis import basis_of
-from planmodel.drafting.counts import Count, counts_in
-from planmodel.drafting.doubts import Doubts
+from planmodel.drafting.counts import counts_in
+from planmodel.drafting.document_draft import DocumentDraft
 from planmodel.drafting.goals import Aim, aims_under, dated_aims
-from planmodel.drafting.headings import Heading, Outline, Passage
-from planmodel.drafting.ledger import SOURCE, Ledger, Span
-from planmodel.drafting.outline import outline_of
+from planmodel.drafting.headings import Heading
+from planmodel.drafting.ledger import Span
 from planmodel.drafting.principles import principles_in_line, principles_under
-from planmodel.drafting.projects import Projects, is_project_table
-from planmodel.drafting.promises import Promises, is_indicator_table
+from planmodel.drafting.projects import Projects
+from planmodel.drafting.promises import Promises
 from planmodel.drafting.roles import Assigned, roles_of
 from planmodel.drafting.telling import Telling
 from planmodel.drafting.themes import fields_in
-from planmodel.drafting.titles import Title
 from planmodel.drafting.work import Work
-from planmodel.model.header import DeclaredCount
-from planmodel.model.kinds import Document, Goal, Principle, Section
+from planmodel.model.kinds import Document, Goal, Principle
 from planmodel.model.relations import Link
 
 __all__ = ["ChineseDraft"]
 
-_SECTION_RANK = 8
-_LONG = 500
-_FLAT = re.compile(r"约束性|预期性|指标|单位|属性|20\d\d年")
 _PLAN = re.compile("规划|方案|计划|纲要|意见|行动|措施|战略|安排|要点|任务|部署|办法|通知")
 
 
-class ChineseDraft:
-    """One document while it is drafted.
+class ChineseDraft(DocumentDraft):
+    """A Chinese document while it is drafted."""
 
-    Parameters:
-        document: the document.
-        title: the title of the plan that it is or tells about.
-        ledger: where elements are written.
-        doubts: what is not sure.
-        years: base year and first target year, where the document says them.
-    """
-
-    def __init__(
-        self,
-        document: DocumentText,
-        title: Title | None,
-        ledger: Ledger,
-        doubts: Doubts,
-        years: tuple[int | None, int | None] = (None, None),
-    ) -> None:
-        self._document, self._title, self._ledger, self._doubts = document, title, ledger, doubts
-        self._base_year, self._year = years
-        self.outline: Outline = outline_of(document.blocks, after=title.after if title is not None else 0)
-        self.roles: dict[Heading, Assigned] = roles_of((*self.outline.roots, *self.outline.annexes))
-        self.sections: dict[Heading, str] = {}
-        self.declares: list[DeclaredCount] = []
-        self.follows: list[Link] = []
+    def _roles(self) -> dict[Heading, Assigned]:
+        return roles_of((*self.outline.roots, *self.outline.annexes))
 
     @property
     def is_plan(self) -> bool:
@@ -91,48 +63,21 @@ class ChineseDraft:
         self._tables(promises, projects)
         self._gaps()
 
-    # --- what stands where ---
-
-    def _structure(self) -> None:
-        """Draft the sections: chapters and what stands under them by a number or a format of its own."""
-        for root in self.outline.roots:
-            for heading in root.walk():
-                top = heading.parent is None
-                inner = heading.parent is None or heading.parent in self.sections
-                if not heading.name or not inner or not (top or heading.rank < _SECTION_RANK):
-                    continue
-                above = self.sections.get(heading.parent) if heading.parent is not None else None
-                id = self._ledger.add(
-                    Section,
-                    heading.name,
-                    (heading.start, heading.end),
-                    "numbered heading" if heading.number else "heading by its format or words",
-                    under=above,
-                    place=heading.parent.place if heading.parent is not None else None,
-                    number=heading.number or None,
-                )
-                if id is not None:
-                    self.sections[heading] = id
-
-    def section_of(self, heading: Heading | None) -> str | None:
-        """Return the section that what stands under a heading belongs to."""
-        path = heading.path if heading is not None else ()
-        return next((self.sections[one] for one in reversed(path) if one in self.sections), None)
-
-    def _passages(self) -> Iterator[tuple[Passage, Heading | None]]:
-        yield from ((one, None) for one in self.outline.preamble)
-        for heading in self.outline.walk():
-            yield from ((one, heading) for one in heading.passages)
-
-    # --- one kind after the other ---
-
     def _basis(self) -> None:
         title = self._title.text if self._title is not None else ""
         for one in basis_of(title, self.outline.preamble, self.outline.roots, self.roles):
             id = self._ledger.add(
-                Document, one.name, one.span, "document that the plan follows", again=True, place=one.place or None, number=one.number
+                Document,
+                one.name,
+                one.span,
+                "document that the plan follows",
+                again=True,
+                place=one.place or None,
+                number=one.number,
             )
-            citation = self._ledger.cite(one.sentence if one.sentence.end - one.sentence.start < 300 else one.span, one.place or None)
+            citation = self._ledger.cite(
+                one.sentence if one.sentence.end - one.sentence.start < 300 else one.span, one.place or None
+            )
             if id is None or citation is None:
                 continue
             held = next((at for at, link in enumerate(self.follows) if link.to == id), None)
@@ -152,7 +97,7 @@ class ChineseDraft:
                 role = self.roles[heading].role
                 if role == "goals":
                     self._aims_under(heading, above)
-                elif role in ("general", "thought"):
+                elif role in ("general", "thought", "indicators"):
                     for passage in heading.passages:
                         for aim in dated_aims(passage):
                             self._aim(aim, heading, None)
@@ -223,26 +168,34 @@ class ChineseDraft:
         """Draft tasks, safeguards and projects, the boxes and lists of works among them."""
         work = Work(self._ledger, self.sections, self.roles)
         for root in self.outline.roots:
-            assigned = self.roles[root]
-            if assigned.role in ("tasks", "safeguards", "steps", "projects"):
-                work.draft(root)
+            for chapter in self._chapters(root):
+                work.draft(chapter)
+                assigned = self.roles[chapter]
                 if not assigned.sure:
-                    message = f"“{root.name[:60]}” says neither that it holds {assigned.role} nor anything else"
-                    self._doubts.add("PM806", message, (root.start, root.end))
+                    message = f"“{chapter.name[:60]}” says neither that it holds {assigned.role} nor anything else"
+                    self._doubts.add("PM806", message, (chapter.start, chapter.end))
             for heading in root.walk():
                 role = self.roles[heading].role
                 for box in heading.boxes:
                     count = projects.box(box, self.section_of(heading), works=role == "projects")
-                    self._declared_near(box, heading, count)
+                    self._declared_near(projects, box, heading, count)
                 if role in ("projects", "tasks", "safeguards"):
                     for passage in heading.passages:
                         fields_in(self._ledger, passage, heading.place)
         for heading, id in work.drafted.items():
             for count in counts_in(heading.name, heading.name_start):
-                self._declare(id, count, len([one for one in heading.children if one in work.drafted]))
+                projects.declare(id, count, len([one for one in heading.children if one in work.drafted]))
                 break
 
-    def _declared_near(self, box: Heading, heading: Heading, listed: int) -> None:
+    def _chapters(self, heading: Heading) -> Iterator[Heading]:
+        """Yield the outermost headings of work."""
+        if self.roles[heading].role in ("tasks", "safeguards", "steps", "projects"):
+            yield heading
+        else:
+            for child in heading.children:
+                yield from self._chapters(child)
+
+    def _declared_near(self, projects: Projects, box: Heading, heading: Heading, listed: int) -> None:
         """Hold the number of projects that a chapter tells against those that its box lists."""
         if not listed or self.roles[heading].role != "projects":
             return
@@ -250,88 +203,5 @@ class ChineseDraft:
         for passage in heading.passages:
             for count in counts_in(passage.text, passage.start):
                 if count.what.endswith(("工程", "项目")) and group is not None:
-                    self._declare(group, count, listed)
+                    projects.declare(group, count, listed)
                     return
-
-    def _declare(self, id: str, count: Count, listed: int) -> None:
-        self._ledger.set(id, declared_count=count.number)
-        self._ledger.cite_again(id, (count.start, count.end), "count that the text tells")
-        if listed != count.number:
-            words = self._ledger.text[count.start : count.end]
-            message = f"“{words}”: the text tells {count.number}, {listed} were drafted under “{self._ledger.name_of(id)[:40]}”"
-            self._doubts.add("PM805", message, (count.start, count.end), element=id)
-
-    def _targets(self, promises: Promises, *, telling: bool) -> None:
-        for passage, heading in self._passages():
-            if not self._flat(passage):
-                promises.passage(passage, heading, self.roles.get(heading) if heading is not None else None)
-        if telling:
-            return
-        for heading in self.outline.walk():
-            for box in heading.boxes:
-                for one in box.walk():
-                    for passage in one.passages:
-                        if not self._flat(passage):
-                            promises.passage(passage, heading, self.roles.get(heading))
-
-    def _flat(self, passage: Passage) -> bool:
-        """Return whether a passage is a table whose rows have run together: it is told, and never read."""
-        digits = sum(sign.isdigit() for sign in passage.text)
-        stops = passage.text.count("。")
-        words = set(_FLAT.findall(passage.text))
-        flat = len(passage.text) > 120 and len(words) >= 3 and digits > len(passage.text) * 0.1 and stops <= 3
-        if flat:
-            message = "a table of indicators has run together into one paragraph, and is not read"
-            self._doubts.add("PM803", message, (passage.start, passage.end))
-        return flat
-
-    def _tables(self, promises: Promises, projects: Projects) -> None:
-        tables: list[tuple[DocumentTable, Heading | None]] = [(one, None) for one in self.outline.tables]
-        for heading in self.outline.walk():
-            tables += [(one, heading) for one in heading.tables]
-            tables += [(one, heading) for box in heading.boxes for one in box.tables]
-        tables += [(one, None) for box in self.outline.boxes for one in box.tables]
-        for table, heading in tables:
-            read = is_indicator_table(table) and promises.table(table, heading, self._base_year, self._year)
-            read = read or (is_project_table(table) and projects.table(table, heading, self.section_of(heading)))
-            if not read and not self._is_frame(table):
-                head = " | ".join(dict.fromkeys(cell for cell in table.rows[0] if cell))[:80]
-                message = f"table {table.number} ({head}) is neither one of indicators nor of projects, and is not read"
-                self._doubts.add("PM803", message, (table.start, table.end))
-
-    def _is_frame(self, table: DocumentTable) -> bool:
-        return len(table.rows) == 1 and len(set(table.rows[0])) == 1
-
-    # --- what only the whole shows ---
-
-    def _gaps(self) -> None:
-        """Doubt lost headings and long passages that gave nothing."""
-        for heading, missing in self.outline.missing:
-            above = heading.parent.name if heading.parent is not None else "the document"
-            message = f"{heading.number} {heading.name[:40]}: the number {missing} is missing before it in {above[:40]}"
-            self._doubts.add("PM802", message, (heading.start, heading.end))
-        taken = sorted((one.start, one.end) for one in self._ledger.traces)
-        for passage, heading in self._passages():
-            role = self.roles[heading].role if heading is not None else None
-            if len(passage.text) < _LONG or role in ("background", "thought", "basis", "scope", "supplement", "general"):
-                continue
-            if not any(passage.start <= start < passage.end for start, _ in taken):
-                message = f"{len(passage.text):,} characters gave nothing: {passage.text[:40]}…"
-                self._doubts.add("PM809", message, (passage.start, passage.end))
-
-
-def source_document(name: str, span: tuple[int, int], ledger: Ledger) -> Document:
-    """Return the document that a draft is made from; its text is saved beside the plan."""
-    citation = ledger.cite(span)
-    return Document(
-        id=SOURCE,
-        name=name,
-        text="source.txt",
-        evidence="stated" if citation is not None else "inferred",
-        sources=() if citation is None else (citation,),
-    )
-
-
-def header_fields(fields: Mapping[str, object]) -> dict[str, object]:
-    """Return the fields of a header that say something."""
-    return {name: value for name, value in fields.items() if value not in (None, (), "")}

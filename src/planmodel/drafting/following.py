@@ -30,6 +30,7 @@ class Candidate:
         rank: how deep it stands when the format says so.
         start: where it begins in the text.
         likely: whether the words behind the number look like a heading.
+        closing: whether they are short and end their paragraph.
         name: the words of a heading without a number.
     """
 
@@ -37,6 +38,7 @@ class Candidate:
     start: int
     rank: float | None = None
     likely: bool = True
+    closing: bool = False
     name: str = ""
 
 
@@ -101,6 +103,8 @@ class _Walk:
         form, value = mark.form, mark.value
         rank = candidate.rank if candidate.rank is not None else float(mark.rank)
         if candidate.rank is not None:
+            level = next((one for one in self.stack if one.form == form and one.value == value - 1), None)
+            rank = level.rank if level is not None and level.rank < 0 else rank  # copies mix up levels, not numbers
             missing = self._gap(form, value, rank) if value else ""
             return self._open(form, value, rank, mark.parent, candidate, missing=missing)
         held = next((one for one in reversed(self.stack) if one.form == form), None)
@@ -131,7 +135,7 @@ class _Walk:
         if value == 1:
             again = mark.first and not self._returns(form, held.value + 1, at)
             return self._open(form, value, held.rank, mark.parent, candidate) if again else None
-        if not (mark.first and candidate.likely):
+        if not ((mark.first and candidate.likely) or (candidate.closing and step == 2)):
             return None
         if step == 0:
             return self._open(form, value, held.rank, mark.parent, candidate, twice=True)

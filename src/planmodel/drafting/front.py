@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
@@ -9,18 +10,23 @@ from typing import Literal, NamedTuple
 from planmodel.documents.document_text import Paragraph
 from planmodel.drafting.areas import Area, area_at, area_most_named, national
 from planmodel.drafting.bodies import is_body, split_bodies
+from planmodel.drafting.counts import whole_number
 from planmodel.drafting.ledger import Span
-from planmodel.drafting.titles import NUMBER, Title
+from planmodel.drafting.titles import Title, number_in
 
 __all__ = ["Front", "Printed", "front_of", "period_named"]
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _DAY = re.compile(r"((?:19|20)\d\d)\s?年\s?(\d{1,2})\s?月(?:\s?(\d{1,2})\s?日)?")
-_DAY_WORDS = re.compile(r"(二[〇○零0][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?")
+_DAY_WORDS = re.compile(
+    r"(二[〇○零0][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?"
+)
 _FIVE_YEARS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
 _ORDINALS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031}
 _RANGE = re.compile(r"((?:19|20)\d\d)\s?年?\s?(?:-|—|–|－|~|～|至|到)+\s?((?:19|20)\d\d)\s?(?:年|\b)")
-_TERM = re.compile(r"(?:规划期|实施期|规划期限|实施期限|计划期|行动期|规划时限|实施时间)(?:限)?(?:为|是|：|:)\s?(?:自)?")
+_TERM = re.compile(
+    r"(?:规划期|实施期|规划期限|实施期限|计划期|行动期|规划时限|实施时间)(?:限)?(?:为|是|：|:)\s?(?:自)?"
+)
 _BASE = re.compile(
     r"(?:(?:规划)?(?:基准年|基期年?|现状年|基准期|基础年)(?:份)?(?:为|是|：|:)?\s?(20\d\d)|以\s?(20\d\d)\s?年为(?:基准年|基准|基期|基数|基础年)"
     r"|在\s?(20\d\d)\s?年[^。；，]{0,30}的?基础上)"
@@ -31,7 +37,9 @@ _STATUS: tuple[tuple[Literal["draft", "draft_for_comment", "review_draft"], str]
     ("draft", "草案|草稿|初稿"),
 )
 _DRAFTED = (
-    re.compile(r"(?:由|，|。|^)([一-鿿、]{4,40}?)(?:会同[^，。]{2,40})?(?:牵头|组织|负责|联合)+(?:编制|起草|制定|制订)(?:完成)?了?"),
+    re.compile(
+        r"(?:由|，|。|^)([一-鿿、]{4,40}?)(?:会同[^，。]{2,40})?(?:牵头|组织|负责|联合)+(?:编制|起草|制定|制订)(?:完成)?了?"
+    ),
     re.compile(r"(?:编制|起草|编写|组织编制|承办)(?:单位|部门)[：:]\s?([一-鿿、（）()]{3,60})"),
     re.compile(r"由([一-鿿、]{4,40}?)(?:编制|起草|制定)"),
 )
@@ -80,12 +88,13 @@ def front_of(paragraphs: Sequence[Paragraph], title: Title, text: str) -> Front:
     number = None if title.interprets else _number(head)
     issued, signers = (None, ()) if title.interprets else _signed(head, paragraphs)
     issuers = tuple({one.value: one for one in (*_issuers(title, paragraphs), *signers)}.values())
-    area, span, sure = _area(title, issuers, text)
+    drafters = tuple(_drafters(paragraphs[:12], title))
+    area, span, sure = _area(title, (*issuers, *drafters), text)
     if area is not None and issuers and not sure:
         sure = any(one.value.startswith(area.name) for one in issuers)
     return Front(
         issuers=issuers,
-        drafters=tuple(_drafters(paragraphs[:12], title)),
+        drafters=drafters,
         number=number,
         issued=issued,
         area=area,
@@ -99,70 +108,47 @@ def front_of(paragraphs: Sequence[Paragraph], title: Title, text: str) -> Front:
 
 def _number(head: Sequence[Paragraph]) -> Printed | None:
     for one in head[:12]:
-        found = NUMBER.search(one.text)
-        if found is not None:
-            return Printed(re.sub(r"\s", "", _own_number(found["n"])), Span(one.start + found.end("n") - len(_own_number(found["n"])), one.start + found.end("n")))
+        found = number_in(one.text)
+        if found is not None and not one.text[: found[1]].rstrip().endswith(("》", "〉", "（", "(")):
+            return Printed(found[0], Span(one.start + found[1], one.start + found[2]))
     return None
 
 
-def _own_number(printed: str) -> str:
-    """Return a document number without the words of a title that stand right before it: …实施意见国办发〔2020〕24号."""
-    found = re.search(r"(?:意见|方案|规划|通知|计划|办法|决定|纲要|措施|公告)([一-鿿]{1,8}[〔\[［【（(].*)$", printed)
-    return found[1] if found is not None else printed
-
-
-def day_named(text: str) -> tuple[str, int, int] | None:
-    """Return the first day or month that a text names, as ``2021-03-05``, and where it stands."""
-    found = _DAY.search(text)
-    words = _DAY_WORDS.search(text)
-    if found is not None and (words is None or found.start() <= words.start()):
+def days_named(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the days and months that a text names, as ``2021-03-05``, and where they stand."""
+    for found in _DAY.finditer(text):
         parts = [found[1], *(f"{int(one):02}" for one in (found[2], found[3]) if one)]
-        return _valid(parts, found.start(), found.end())
-    if words is not None:
-        parts = [words[1].translate(_DIGITS), *(f"{_small(one):02}" for one in (words[2], words[3]) if one)]
-        return _valid(parts, words.start(), words.end())
-    return None
+        if _is_day(parts):
+            yield "-".join(parts), found.start(), found.end()
+    for found in _DAY_WORDS.finditer(text):
+        parts = [found[1].translate(_DIGITS), *(f"{whole_number(one) or 0:02}" for one in (found[2], found[3]) if one)]
+        if _is_day(parts):
+            yield "-".join(parts), found.start(), found.end()
 
 
-def _valid(parts: list[str], start: int, end: int) -> tuple[str, int, int] | None:
-    import calendar
-
+def _is_day(parts: list[str]) -> bool:
     year, month = int(parts[0]), int(parts[1])
-    if not 1 <= month <= 12 or (len(parts) > 2 and not 1 <= int(parts[2]) <= calendar.monthrange(year, month)[1]):
-        return None
-    return "-".join(parts), start, end
-
-
-def _small(words: str) -> int:
-    tens, mark, ones = words.partition("十")
-    if not mark:
-        return int(words.translate(_DIGITS))
-    return (int(tens.translate(_DIGITS)) if tens else 1) * 10 + (int(ones.translate(_DIGITS)) if ones else 0)
+    return 1 <= month <= 12 and (len(parts) < 3 or 1 <= int(parts[2]) <= calendar.monthrange(year, month)[1])
 
 
 def _signed(head: Sequence[Paragraph], paragraphs: Sequence[Paragraph]) -> tuple[Printed | None, tuple[Printed, ...]]:
     """Return the day under a letter or a document, and the bodies that sign there."""
     places = [*head[:20], *paragraphs[-6:]]
     for at, one in enumerate(places):
-        day = day_named(one.text)
-        if day is None:
-            continue
-        value, start, end = day
-        before, behind = one.text[:start].rstrip(), one.text[end:].strip(" 　")
-        signature = re.search(rf"(?:^|[。　\s）)])([一-鿿]{{2,{_SIGNED}}}?(?:[ 　]+[一-鿿]{{2,{_SIGNED}}}?)*)[\s　]*$", before)
-        alone = not before or signature is not None
-        if not alone or (behind and not re.match(r"^[（(]", behind)) or (before and signature is None):
-            continue
-        signers = tuple(_signers(places, at, before, one.start))
-        if before and not signers:
-            continue
-        return Printed(value, Span(one.start + start, one.start + end)), signers
+        for value, start, end in days_named(one.text):
+            before, behind = one.text[:start].rstrip(), one.text[end:].strip(" 　")
+            if behind and not re.match(r"^[（(]", behind):
+                continue
+            signers = tuple(_signers(places, at, before, one.start))
+            if not before or signers:
+                return Printed(value, Span(one.start + start, one.start + end)), signers
     return None, ()
 
 
 def _signers(places: Sequence[Paragraph], at: int, before: str, start: int) -> Iterator[Printed]:
     found = False
-    for one in split_bodies(re.split(r"[。）)]", before)[-1].strip(), start):
+    tail = re.split(r"[。）)]", before)[-1].strip()
+    for one in split_bodies(tail, start) if len(tail) <= _SIGNED else ():
         found = True
         place = start + before.rfind(one.name)
         yield Printed(one.name, Span(place, place + len(one.name)))
@@ -194,7 +180,11 @@ def _drafters(paragraphs: Sequence[Paragraph], title: Title) -> Iterator[Printed
             found = pattern.search(one.text)
             if found is None:
                 continue
-            names = [name for name in split_bodies(re.split("[，。]", found[1])[-1], one.start + found.start(1)) if is_body(name.name)]
+            names = [
+                name
+                for name in split_bodies(re.split("[，。]", found[1])[-1], one.start + found.start(1))
+                if is_body(name.name)
+            ]
             for name in names:
                 yield Printed(name.name, Span(name.name_start, one.start + found.end()))
             if names:
@@ -228,7 +218,9 @@ def _area(title: Title, issuers: Sequence[Printed], text: str) -> tuple[Area | N
 
 def _inside_title(title: Title, text: str) -> Area | None:
     """Return the area that stands behind 关于 or 印发 in a title: 关于加快濮阳市…的意见."""
-    for found in re.finditer("关于(?:加快|推进|加强|印发|做好|支持)?|印发|中共|^.{0,6}?(?=[一-鿿]{2,6}(?:省|市|县|区)人民政府)", title.text):
+    for found in re.finditer(
+        "关于(?:加快|推进|加强|印发|做好|支持)?|印发|中共|^.{0,6}?(?=[一-鿿]{2,6}(?:省|市|县|区)人民政府)", title.text
+    ):
         area = area_at(title.text, found.end(), text[:3000])
         if area is not None:
             return area
@@ -267,7 +259,9 @@ def _period(title: Title, paragraphs: Sequence[Paragraph]) -> Printed | None:
     for one in paragraphs:  # a subtitle on its own line
         if one.start > title.after + 200:
             break
-        alone = re.match(r"^[（(]?\s*((?:19|20)\d\d\s?年?\s?(?:-|—|–|～|~|至)+\s?(?:19|20)\d\d\s?年?)\s*[）)]?$", one.text.strip())
+        alone = re.match(
+            r"^[（(]?\s*((?:19|20)\d\d\s?年?\s?(?:-|—|–|～|~|至)+\s?(?:19|20)\d\d\s?年?)\s*[）)]?$", one.text.strip()
+        )
         named = period_named(alone[1] + "年") if alone is not None else None
         if named is not None:
             return Printed(named, Span(one.start, one.end))

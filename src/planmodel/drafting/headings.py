@@ -9,7 +9,10 @@ import attrs
 
 from planmodel.documents.document_text import DocumentTable
 
-__all__ = ["Heading", "Outline", "Passage"]
+EXPLICIT = -100.0
+"""Headings that the format marks stand above those that only their numbers show."""
+
+__all__ = ["EXPLICIT", "Heading", "Outline", "Passage"]
 
 
 class Passage(NamedTuple):
@@ -90,6 +93,7 @@ class Outline:
         boxes: the boxes there.
         annexes: the headings of annexes, each with what stands in it.
         missing: where a number is missing: the heading after the gap, and what was expected.
+        twice: headings with the number of the one before them.
         contents: where the list of contents stands, when there is one.
     """
 
@@ -99,6 +103,7 @@ class Outline:
     boxes: tuple[Heading, ...] = ()
     annexes: tuple[Heading, ...] = ()
     missing: tuple[tuple[Heading, str], ...] = ()
+    twice: tuple[Heading, ...] = ()
     contents: tuple[int, int] | None = None
 
     def walk(self) -> Iterator[Heading]:

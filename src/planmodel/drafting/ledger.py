@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -100,11 +101,10 @@ class Ledger:
 
     Parameters:
         text: the document's text.
-        lines: where each of its lines begins.
-        page_at: the page of a place, where the document has pages.
+        pages: the page of each block by where it begins, where the document has pages.
     """
 
-    def __init__(self, text: str, pages: Iterable[tuple[int, int | None]] = ()) -> None:
+    def __init__(self, text: str, pages: Iterable[tuple[int, int]] = ()) -> None:
         self.text = text
         self.traces: list[Trace] = []
         self._entries: dict[str, _Entry] = {}
@@ -141,8 +141,6 @@ class Ledger:
 
     def line_at(self, offset: int) -> int:
         """Return the line of a place, from 1."""
-        from bisect import bisect_right
-
         return bisect_right(self._starts, offset)
 
     def column_at(self, offset: int) -> int:
@@ -151,8 +149,6 @@ class Ledger:
 
     def page_at(self, offset: int) -> int | None:
         """Return the page of a place."""
-        from bisect import bisect_right
-
         at = bisect_right(self._pages, (offset, 1 << 30)) - 1
         return self._pages[at][1] if at >= 0 else None
 
@@ -219,7 +215,13 @@ class Ledger:
         if under is not None:
             fields["part_of"] = Link(under, evidence="inferred" if evidence == "stated" else None)
         self._entries[id] = _Entry(
-            cls=cls, id=id, name=name, evidence=evidence, sources=[citation], fields=fields, span=Span(*self._trimmed(*span))
+            cls=cls,
+            id=id,
+            name=name,
+            evidence=evidence,
+            sources=[citation],
+            fields=fields,
+            span=Span(*self._trimmed(*span)),
         )
         self.trace(id, span, rule)
         return id
@@ -303,6 +305,8 @@ class Ledger:
     def elements(self) -> list[Element]:
         """Return everything as elements, each kind in the order of its words."""
         return [
-            entry.cls(id=entry.id, name=entry.name, evidence=entry.evidence, sources=tuple(entry.sources), **entry.fields)
+            entry.cls(
+                id=entry.id, name=entry.name, evidence=entry.evidence, sources=tuple(entry.sources), **entry.fields
+            )
             for entry in sorted(self._entries.values(), key=lambda one: one.span.start)
         ]

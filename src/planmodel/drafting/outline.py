@@ -9,33 +9,34 @@ from planmodel.documents.document_text import Block, DocumentTable, Paragraph
 from planmodel.drafting.boxes import box_at
 from planmodel.drafting.contents import contents_of
 from planmodel.drafting.following import Candidate, Followed, follow
-from planmodel.drafting.headings import Heading, Outline, Passage
+from planmodel.drafting.english_headings import english_name_end, in_english
+from planmodel.drafting.headings import EXPLICIT, Heading, Outline, Passage
 from planmodel.drafting.marks import Mark, marks_in
 from planmodel.drafting.roles import names_role
+from planmodel.phrases.grammar import Language
 
 __all__ = ["name_end", "outline_of"]
 
 _STOP = re.compile(r"[。；;！？]")
 _LONGEST_NAME = 50
 _TITLE_LENGTH = 60
-_EXPLICIT = -100.0
-"""Headings that the format marks stand above those that only their numbers show."""
 
 
-def outline_of(blocks: Sequence[Block], *, after: int = 0) -> Outline:
+def outline_of(blocks: Sequence[Block], *, after: int = 0, language: Language = "zh") -> Outline:
     """Return the headings of a document.
 
     Parameters:
         blocks: its paragraphs and tables.
         after: where its text begins: what stands before is title and cover.
+        language: its language.
     """
     body = [one for one in blocks if one.start >= after]
     contents = contents_of(body)
     if contents is not None:
         body = [one for one in body if not contents[0] <= one.start < contents[1]]
     pieces, boxes = _apart(body)
-    candidates, homes = _candidates(pieces)
-    return _Tree(pieces, boxes, homes, contents).grown(follow(candidates))
+    candidates, homes = _candidates(pieces, language)
+    return _Tree(pieces, boxes, homes, contents, language).grown(follow(candidates))
 
 
 def _apart(blocks: Sequence[Block]) -> tuple[list[Block], list[Heading]]:
@@ -54,14 +55,14 @@ def _apart(blocks: Sequence[Block]) -> tuple[list[Block], list[Heading]]:
     return outside, boxes
 
 
-def _candidates(blocks: Sequence[Block]) -> tuple[list[Candidate], dict[int, Paragraph]]:
+def _candidates(blocks: Sequence[Block], language: Language) -> tuple[list[Candidate], dict[int, Paragraph]]:
     """Return what may be a heading, and the paragraph of each by its place."""
     found: list[Candidate] = []
     homes: dict[int, Paragraph] = {}
     for block in blocks:
         if not isinstance(block, Paragraph):
             continue
-        for one in _in_paragraph(block):
+        for one in _in_paragraph(block) if language == "zh" else in_english(block):
             found.append(one)
             homes[one.start] = block
     return found, homes
@@ -70,18 +71,25 @@ def _candidates(blocks: Sequence[Block]) -> tuple[list[Candidate], dict[int, Par
 def _in_paragraph(paragraph: Paragraph) -> Iterator[Candidate]:
     marks = list(marks_in(paragraph.text, paragraph.start))
     explicit = paragraph.heading is not None and len(paragraph.text) <= 120
-    rank = _EXPLICIT + paragraph.heading if explicit and paragraph.heading is not None else None
+    rank = EXPLICIT + paragraph.heading if explicit and paragraph.heading is not None else None
     if explicit and (not marks or not marks[0].first):
         yield Candidate(mark=None, start=paragraph.start, rank=rank, name=paragraph.text)
         return
     if not marks and (names_role(paragraph.text) is not None or _is_bold_heading(paragraph)):
         yield Candidate(mark=None, start=paragraph.start, name=paragraph.text)
         return
+    if not marks:
+        return
     ends = [*(one.start for one in marks[1:]), paragraph.end]
     for mark, end in zip(marks, ends, strict=True):
         words = paragraph.text[mark.end - paragraph.start : end - paragraph.start].strip()
         yield Candidate(
-            mark=mark, start=mark.start, rank=rank if mark.first else None, likely=_is_likely(words), name=words
+            mark=mark,
+            start=mark.start,
+            rank=rank if mark.first else None,
+            likely=_is_likely(words),
+            closing=end == paragraph.end and 2 <= len(words) <= 30 and _STOP.search(words[:-1]) is None,
+            name=words,
         )
         if explicit:
             return
@@ -128,15 +136,17 @@ class _Tree:
         boxes: Sequence[Heading],
         homes: dict[int, Paragraph],
         contents: tuple[int, int] | None,
+        language: Language,
     ) -> None:
         self.blocks, self.boxes, self.homes, self.contents = blocks, boxes, homes, contents
+        self.name_end = name_end if language == "zh" else english_name_end
 
     def grown(self, followed: Sequence[Followed]) -> Outline:
         """Return the outline that headings make."""
         top = Heading(form="top", rank=-1e9, value=0, number="", name="", start=-1, end=-1, name_start=-1)
         headings = [self._heading(one, followed, at) for at, one in enumerate(followed)]
         stack = [top]
-        missing = []
+        missing, twice = [], []
         for one, heading in zip(followed, headings, strict=True):
             while stack[-1].rank >= heading.rank:
                 stack.pop()
@@ -145,6 +155,8 @@ class _Tree:
             stack.append(heading)
             if one.missing:
                 missing.append((heading, one.missing))
+            if one.twice:
+                twice.append(heading)
         self._fill(top, headings)
         annexes, roots = _without_annexes(top.children)
         return Outline(
@@ -154,6 +166,7 @@ class _Tree:
             boxes=tuple(top.boxes),
             annexes=tuple(annexes),
             missing=tuple(missing),
+            twice=tuple(twice),
             contents=self.contents,
         )
 
@@ -166,7 +179,8 @@ class _Tree:
         words = paragraph.text[begin - paragraph.start : end - paragraph.start]
         lead = len(words) - len(words.lstrip(" 　：:、.．-–—"))
         name = words[lead:].rstrip()
-        length = name_end(name) if mark is not None and one.rank > _EXPLICIT + 10 else len(name.rstrip("。；;：:"))
+        named = mark is not None and one.rank > EXPLICIT + 10
+        length = self.name_end(name) if named else len(name.rstrip("。；;：:"))
         name = name[:length].rstrip(" 　。；;：:")
         name_start = begin + lead
         return Heading(
@@ -232,7 +246,9 @@ def _add(owner: Heading, paragraph: Paragraph, begin: int, end: int) -> None:
 
 def _without_annexes(roots: Sequence[Heading]) -> tuple[list[Heading], list[Heading]]:
     """Return the annexes with all that follows the first of them, and the other headings."""
-    first = next((at for at, one in enumerate(roots) if one.form == "annex" and any(r.form != "annex" for r in roots[:at])), None)
+    first = next(
+        (at for at, one in enumerate(roots) if one.form == "annex" and any(r.form != "annex" for r in roots[:at])), None
+    )
     if first is None:
         return [one for one in roots if one.form == "annex"], [one for one in roots if one.form != "annex"]
     return list(roots[first:]), list(roots[:first])

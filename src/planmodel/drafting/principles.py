@@ -11,7 +11,7 @@ from planmodel.drafting.sentences import Piece, items_said, leads, parts_of, sen
 __all__ = ["principles_in_line", "principles_under"]
 
 _LIST = re.compile(
-    r"(?:基本|工作|主要)?原则(?:是|为)?[：:](?P<behind>[^。；]{6,200})|(?:坚持|遵循|按照|明确了|提出了?|确立了?|以)(?P<before>[^。；]{6,200}?)[等的]*(?:[一二三四五六七八九十]\s?(?:项|个|大|条))?(?:基本|工作|主要)原则"
+    r"(?:基本|工作|主要)?原则(?:是|为)?[：:](?P<behind>[^。；]{6,200})|(?:坚持|遵循|按照|明确了?|提出了?|确立了?)(?P<before>[^。；]{6,200}?)(?:[等的]+|(?<=[”\"]))(?:[一二三四五六七八九十]\s?(?:项|个|大|条))?(?:基本|工作|主要)原则"
 )
 _INNER = re.compile(r"[“\"](?P<in>[^”\"]{6,120})[”\"]")
 _BULLET = re.compile(r"^[\s　]*(?:—{1,2}|－{1,2}|-{1,2}|–{1,2}|●|■|◆|▶|·|•|\*)[\s　]*")
@@ -90,7 +90,14 @@ def principles_in_line(passage: Passage) -> Iterator[Piece]:
         inner = _INNER.search(words)
         if inner is not None and len(inner["in"]) * 2 > len(words):
             words, at = inner["in"], at + inner.start("in")
-        if group == "before" and sentence.text[found.start() : found.start() + 2] == "坚持" and not words.startswith("坚持"):
+        elif group == "before" and "坚持" not in sentence.text[found.start() : found.end()]:
+            if not all(_PAIRED.match(one.text) for one in parts_of(words, at, "，,")):
+                continue
+        if (
+            group == "before"
+            and sentence.text[found.start() : found.start() + 2] == "坚持"
+            and not words.startswith("坚持")
+        ):
             words, at = f"坚持{words}", at - 2
         yield from _members(words, at)
 
@@ -101,7 +108,9 @@ def _members(words: str, at: int) -> Sequence[Piece]:
     if len(starts) > 1 and starts[0] == 0:
         ends = [*starts[1:], len(words)]
         pieces = [words[a:b].rstrip("，、,；和 ") for a, b in zip(starts, ends, strict=True)]
-        return [Piece(text, at + a, at + a + len(text)) for text, a in zip(pieces, starts, strict=True) if len(text) <= 40]
+        return [
+            Piece(text, at + a, at + a + len(text)) for text, a in zip(pieces, starts, strict=True) if len(text) <= 40
+        ]
     for signs in ("；;", "，,", "、"):
         parts = parts_of(words, at, signs)
         if len(parts) > 1 and all(3 <= len(one.text) <= 24 for one in parts):

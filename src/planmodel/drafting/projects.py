@@ -7,6 +7,7 @@ import re
 import attrs
 
 from planmodel.documents.document_text import DocumentTable
+from planmodel.drafting.counts import Count, whole_number
 from planmodel.drafting.doubts import Doubts
 from planmodel.drafting.headings import Heading, Passage
 from planmodel.drafting.ledger import Ledger, Span
@@ -53,9 +54,13 @@ class Projects:
         group = self._ledger.add(
             Project, box.name or box.number, (box.start, box.end), "title of a box", evidence="inferred", **fields
         )
-        spans = [(one.name, Span(one.start, one.end)) for one in items] or [(one.text, Span(one.start, one.end)) for one in named]
+        spans = [(one.name, Span(one.start, one.end)) for one in items] or [
+            (one.text, Span(one.start, one.end)) for one in named
+        ]
         for name, span in spans:
-            self._ledger.add(Project, name, span, "item of a box", evidence="inferred", under=group, place=box.number, **fields)
+            self._ledger.add(
+                Project, name, span, "item of a box", evidence="inferred", under=group, place=box.number, **fields
+            )
         return len(spans)
 
     def table(self, table: DocumentTable, heading: Heading | None, section: str | None) -> bool:
@@ -69,15 +74,23 @@ class Projects:
         for organization in read.organizations:
             at = self._ledger.text.find(str(organization.name), table.start, table.end)
             if at >= 0:
-                id = self._ledger.body(str(organization.name), (at, at + len(str(organization.name))), "body in a table of projects")
+                id = self._ledger.body(
+                    str(organization.name), (at, at + len(str(organization.name))), "body in a table of projects"
+                )
                 renamed[organization.id] = id or organization.id
         for project, line in zip(read.projects, read.lines, strict=True):
             span = row_span(self._ledger.text, table, line - 1)
-            links = tuple(attrs.evolve(one, to=renamed[one.to], sources=()) for one in project.responsible if one.to in renamed)
-            own = attrs.evolve(project, responsible=links, sources=(), **({} if section is None else {"section": section}))
+            links = tuple(
+                attrs.evolve(one, to=renamed[one.to], sources=()) for one in project.responsible if one.to in renamed
+            )
+            own = attrs.evolve(
+                project, responsible=links, sources=(), **({} if section is None else {"section": section})
+            )
             if own.part_of is not None:
                 known = own.part_of.to in renamed
-                own = attrs.evolve(own, part_of=attrs.evolve(own.part_of, to=renamed[own.part_of.to]) if known else None)
+                own = attrs.evolve(
+                    own, part_of=attrs.evolve(own.part_of, to=renamed[own.part_of.to]) if known else None
+                )
             id = self._ledger.put(own, span, "row of a table of projects", place)
             if id is not None:
                 renamed[project.id] = id
@@ -87,8 +100,14 @@ class Projects:
             self._doubts.add("PM803", message, row_span(self._ledger.text, table, row), hint=doubt.hint)
         return bool(read.projects)
 
-    def listed(self, passage: Passage, section: str | None, place: str | None) -> str | None:
+    def listed(self, passage: Passage, section: str | None, place: str | None, group: str | None = None) -> str | None:
         """Draft the projects that a sentence lists with their number: 包括A工程、B工程等六项重点工程.
+
+        Parameters:
+            passage: a paragraph.
+            section: the section that it stands in.
+            place: how a citation names the place.
+            group: the project that they are parts of, when something else has named it.
 
         Returns:
             the id of the group, ``None`` when there is no such sentence.
@@ -103,13 +122,35 @@ class Projects:
                 continue
             start = sentence.start + found.start("n")
             span = Span(start, sentence.start + found.end("what"))
-            group = self._ledger.add(Project, found["what"], span, "list of projects in a sentence", place=place, **fields)
+            if group is None:
+                group = self._ledger.add(
+                    Project, found["what"], span, "list of projects in a sentence", place=place, **fields
+                )
             for one in parts:
                 self._ledger.add(
-                    Project, one.text, (one.start, one.end), "list of projects in a sentence", under=group, place=place, **fields
+                    Project,
+                    one.text,
+                    (one.start, one.end),
+                    "list of projects in a sentence",
+                    under=group,
+                    place=place,
+                    **fields,
                 )
+            number = whole_number(found["n"])
+            if group is not None and number is not None:
+                self.declare(group, Count(number, found["what"], span.start, span.end), len(parts))
             return group
         return None
+
+    def declare(self, id: str, count: Count, listed: int) -> None:
+        """Note how many parts the text tells that something has; where fewer or more were drafted it is a doubt."""
+        self._ledger.set(id, declared_count=count.number)
+        self._ledger.cite_again(id, (count.start, count.end), "count that the text tells")
+        if listed != count.number:
+            words = self._ledger.text[count.start : count.end]
+            held = self._ledger.name_of(id)[:40]
+            message = f"“{words}”: the text tells {count.number}, {listed} were drafted under “{held}”"
+            self._doubts.add("PM805", message, (count.start, count.end), element=id)
 
 
 def is_project_table(table: DocumentTable) -> bool:

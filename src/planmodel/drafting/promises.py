@@ -22,9 +22,19 @@ from planmodel.phrases.tables.indicator_table import IndicatorTable, read_indica
 __all__ = ["Promises", "is_indicator_table", "row_span"]
 
 _PAST = frozenset({"background", "basis", "scope", "supplement"})
+_DATES = re.compile(r"(?:20\d\d|每)\s?年|\d{1,2}\s?[月日]|第\d+|\d{1,2}:\d\d")
+_BY = re.compile(r"(?:到|至)\s?(20\d\d)\s?年")
+_DOUBTS_OF_A_TABLE = 8
+_READ_IT = "read_indicator_table tells every one of them"
 _ELIGIBLE = re.compile(
     r"(?:符合|满足|具备|具有|适用|条件|资格|对象为|凡|不得|可(?:给予|享受|申请|适当|按)|给予.{0,12}(?:补|奖)|补贴|补助|奖励|罚款|期限|有效期|贷款额度|按.{0,10}标准)"
 )
+
+
+def _carried(text: str, one: FoundTarget) -> int | None:
+    """Return the year that an earlier sentence of a goal's paragraph names: 到2025年，A。B达到5%。"""
+    years = [int(found[1]) for found in _BY.finditer(text, 0, one.start)]
+    return years[-1] if years else None
 
 
 class Promises:
@@ -43,22 +53,23 @@ class Promises:
         """Draft the targets that a passage promises; return how many."""
         if assigned is not None and assigned.role in _PAST:
             return 0
-        goals = assigned is not None and assigned.role in ("goals", "general")
+        goals = assigned is not None and assigned.role in ("goals", "general", "indicators")
         count = 0
         for one in find_targets(passage.text):
             if self._is_promise(one, passage, goals=goals):
-                count += self._draft(one, passage, heading)
+                carried = _carried(passage.text, one) if goals and one.year is None else None
+                count += self._draft(one, passage, heading, carried)
         return count
 
     def _is_promise(self, one: FoundTarget, passage: Passage, *, goals: bool) -> bool:
         if isinstance(one.commitment, Unread):
-            return re.search(r"\d", one.text) is not None
+            return re.search(r"\d", _DATES.sub("", one.text)) is not None
         if isinstance(one.commitment, Qualitative):
             return goals
         around = passage.text[max(0, one.start - 25) : one.end + 6]
         return goals or _ELIGIBLE.search(around) is None
 
-    def _draft(self, one: FoundTarget, passage: Passage, heading: Heading | None) -> int:
+    def _draft(self, one: FoundTarget, passage: Passage, heading: Heading | None, carried: int | None) -> int:
         span = (passage.start + one.start, passage.start + one.end)
         name = one.subject or one.text
         printed = plain(name) in plain(passage.text)
@@ -67,6 +78,8 @@ class Promises:
         if citation is None or not citation.quote:
             return 0
         target = attrs.evolve(one.target, sources=(citation,), as_published=citation.quote)
+        if carried is not None:
+            target = attrs.evolve(target, year=carried, evidence="inferred")
         fields: dict[str, object] = {"targets": (target,)}
         if one.baseline is not None:
             fields["baseline"] = one.baseline
@@ -123,10 +136,15 @@ class Promises:
             id = self._ledger.put(cited, span, "row of an indicator table", place)
             if id is not None:
                 renamed[indicator.id] = id
-        for doubt in read.doubts:
+        for doubt in read.doubts[:_DOUBTS_OF_A_TABLE]:
             row = (doubt.place.line or 1) - 1
             span = row_span(self._ledger.text, table, row)
             self._doubts.add("PM807", f"table {table.number}, row {row + 1}: {doubt.message}", span, hint=doubt.hint)
+        more = len(read.doubts) - _DOUBTS_OF_A_TABLE
+        if more > 0:
+            span = (table.start, table.end)
+            self._doubts.add("PM807", f"table {table.number}: {more:,} more cells are doubtful", span, hint=_READ_IT)
+
 
 def row_span(text: str, table: DocumentTable, row: int) -> Span:
     """Return where a row of a table stands in the text, where each row is a line; the table when it has no such row.

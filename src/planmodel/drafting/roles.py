@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from planmodel.drafting.headings import Heading
 
@@ -20,6 +20,7 @@ Role: TypeAlias = Literal[
     "thought",
     "principles",
     "goals",
+    "indicators",
     "general",
     "tasks",
     "projects",
@@ -37,8 +38,8 @@ _VERBS = re.compile(
     "|多措并举|因地制宜|切块|实行|采取|整合|清理|取消|压缩|减轻|延伸|挖掘|传承|弘扬|保持|解决|应对|化解)"
 )
 _SUPPORT = re.compile(
-    "组织领导|统筹协调|资金|投入|财政|考核|评估|宣传|监督|督导|督查|责任|人才队伍|队伍建设|法治|政策支持|要素|机制|经费|党的领导"
-    "|公众参与|社会参与|社会监督|引导|技术支撑|科技支撑|国际合作|试点示范|任务分工|实施监测|动态调整|氛围|环境"
+    "组织领导|统筹协调|资金|投入|财政|考核|评估|宣传|监督|督导|督查|责任|人才队伍|队伍建设|法治|政策支持|要素|经费|党的领导"
+    "|公众参与|社会参与|社会监督|技术支撑|科技支撑|国际合作|试点示范|任务分工|实施监测|动态调整|氛围"
 )
 _GENERAL = re.compile("指导思想|指导方针|原则|目标|总体思路")
 _CIVIC = re.compile("(?:社会|民生|住房|医疗|养老|食品|用水|供水|用地|权益|安全|基本生活|兜底|公共服务)保障|保障和改善")
@@ -102,8 +103,20 @@ def role_named(name: str) -> Role | None:
     if _CIVIC.search(bare):
         return None
     verb = begins_with_verb(bare)
-    for role in ("safeguards", "projects", "steps", "principles", "thought", "goals", "general", "basis", "tasks", "background"):
-        if verb and role in ("background", "goals", "tasks", "thought", "principles"):
+    for role in (
+        "safeguards",
+        "projects",
+        "steps",
+        "principles",
+        "thought",
+        "goals",
+        "indicators",
+        "general",
+        "basis",
+        "tasks",
+        "background",
+    ):
+        if verb and role in ("background", "goals", "indicators", "tasks", "thought", "principles"):
             continue
         if any(bare.endswith(word) for word in words[role]["ends"]):
             return role  # type: ignore[return-value]
@@ -139,25 +152,29 @@ def _by_place(root: Heading, at: int, roots: Sequence[Heading], opened: int) -> 
     return Assigned("tasks", sure=begins_with_verb(root.name))
 
 
-_OWN = frozenset({"thought", "principles", "goals", "basis", "scope", "background", "projects", "steps", "safeguards", "tasks"})
+_OWN = frozenset(get_args(Role)) - {"general", "supplement"}
 
 
 def _assign(heading: Heading, assigned: Assigned, found: dict[Heading, Assigned]) -> None:
+    """Give a heading its role, and those below it theirs: by their own words where these can stand under it."""
     found[heading] = assigned
     for child in heading.children:
-        own = role_named(child.name)
-        role = assigned.role
-        if role in ("general", "thought"):
-            given = Assigned(own, sure=True) if own in _OWN else Assigned(_in_general(child, own), sure=False)
-        elif role in ("background", "principles", "supplement", "basis", "scope"):
-            given = Assigned(role, sure=assigned.sure)
-        elif role == "goals":
-            given = Assigned(own if own in ("principles", "thought") else "goals", sure=assigned.sure)  # type: ignore[arg-type]
-        else:
-            near = own in ("goals", "principles", "projects", "background", "thought") and not begins_with_verb(child.name)
-            given = Assigned(own if near else role, sure=assigned.sure)  # type: ignore[arg-type]
-        _assign(child, given, found)
+        _assign(child, _below(assigned, child), found)
 
 
-def _in_general(child: Heading, own: Role | None) -> Role:
-    return own if own is not None else "thought"
+def _below(above: Assigned, child: Heading) -> Assigned:
+    own = role_named(child.name)
+    if above.role in ("general", "thought"):
+        if own in _OWN:
+            return Assigned(own, sure=True)
+        # a task under 总体要求 stands there because the heading of its chapter is lost
+        lost = above.role == "general" and begins_with_verb(child.name) and not child.name.startswith("坚持")
+        return Assigned("tasks" if lost else "thought", sure=False)
+    if above.role in ("background", "principles", "supplement", "basis", "scope"):
+        return above
+    if above.role in ("goals", "indicators"):
+        return Assigned(own if own in ("principles", "thought", "goals", "indicators") else above.role, sure=above.sure)
+    near = own in ("goals", "indicators", "principles", "projects", "background", "thought")
+    if own is not None and near and not begins_with_verb(child.name):
+        return Assigned(own, sure=above.sure)
+    return above

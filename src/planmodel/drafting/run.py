@@ -8,14 +8,17 @@ from typing import Any
 
 from planmodel.documents.reading import read_document
 from planmodel.documents.document_text import DocumentText
-from planmodel.drafting.chinese import ChineseDraft, header_fields, source_document
+from planmodel.drafting.chinese import ChineseDraft
+from planmodel.drafting.document_draft import DocumentDraft
 from planmodel.drafting.doubts import Doubts
 from planmodel.drafting.draft import Draft
+from planmodel.drafting.english import EnglishDraft, english_title
+from planmodel.drafting.english_front import english_front
 from planmodel.drafting.front import Front, front_of
-from planmodel.drafting.ledger import Ledger, Span, plain
+from planmodel.drafting.ledger import SOURCE, Ledger, Span, plain
 from planmodel.drafting.titles import Title, title_of
 from planmodel.limits import Limits
-from planmodel.model.kinds import Goal, Principle, Project, Task
+from planmodel.model.kinds import Document, Goal, Principle, Project, Task
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Link
 from planmodel.phrases.tables.grids import hash_id
@@ -52,15 +55,18 @@ def draft_plan(
         ('2021/2025', 'county', '（一）清淤')
     """
     document = source if isinstance(source, DocumentText) else read_document(source, limits=limits)
-    pages = [(block.start, block.page) for block in document.blocks]
+    pages = [(block.start, block.page) for block in document.blocks if block.page is not None]
     ledger = Ledger(document.text, pages)
     doubts = Doubts(ledger, document.name or "source.txt")
     doubts.extend(document.diagnostics)
-    title = title_of(document.paragraphs)
-    front = front_of(document.paragraphs, title, document.text) if title is not None else None
+    english = document.language == "en"
+    title = english_title(document.paragraphs) if english else title_of(document.paragraphs)
+    ask = english_front if english else front_of
+    front = ask(document.paragraphs, title, document.text) if title is not None else None
     base = int(front.base_year.value) if front is not None and front.base_year is not None else None
     year = int(front.period.value.split("/")[-1]) if front is not None and front.period is not None else None
-    work = ChineseDraft(document, title, ledger, doubts, (base, year))
+    cls: type[DocumentDraft] = EnglishDraft if english else ChineseDraft
+    work = cls(document, title, ledger, doubts, (base, year))
     work.draft()
     header = _header(document, title, front, ledger, doubts)
     if not work.is_plan or not any(ledger.ids(cls) for cls in (Goal, Principle, Task, Project)):
@@ -73,19 +79,32 @@ def draft_plan(
         **header,
         follows=tuple(work.follows),
         declares=tuple(work.declares),
-        elements=[source_document((title and title.cover) or name, span, ledger), *ledger.elements()],
+        elements=[_source((title and title.cover) or name, span, ledger), *ledger.elements()],
     )
-    return Draft(plan=plan, document=document, doubts=doubts.sorted(), record=tuple(sorted(ledger.traces, key=lambda one: one.start)))
+    return Draft(
+        plan=plan,
+        document=document,
+        doubts=doubts.sorted(),
+        record=tuple(sorted(ledger.traces, key=lambda one: one.start)),
+    )
 
 
-def _header(document: DocumentText, title: Title | None, front: Front | None, ledger: Ledger, doubts: Doubts) -> dict[str, Any]:
+def _header(
+    document: DocumentText, title: Title | None, front: Front | None, ledger: Ledger, doubts: Doubts
+) -> dict[str, Any]:
     """Return the header's fields, each with the words that it stands on among the sources."""
     if title is None or front is None:
         first = next((line for line in document.text.splitlines() if plain(line)), document.name or "a document")
         doubts.add("PM804", "no title was found; the first line stands in its place", (0, min(len(first), 60)))
         return {"title": first.strip()[:100]}
     spans: list[tuple[Span, str]] = [(one, "title") for one in title.spans]
-    for fact, rule in ((front.number, "document number"), (front.issued, "day"), (front.period, "period"), (front.base_year, "base year"), (front.status, "status")):
+    for fact, rule in (
+        (front.number, "document number"),
+        (front.issued, "day"),
+        (front.period, "period"),
+        (front.base_year, "base year"),
+        (front.status, "status"),
+    ):
         if fact is not None and fact.span is not None:
             spans.append((fact.span, rule))
     if front.area_span is not None:
@@ -97,19 +116,30 @@ def _header(document: DocumentText, title: Title | None, front: Front | None, le
             citations.append(citation)
             ledger.trace("header", span, rule)
     _doubt(title, front, doubts)
-    return header_fields(
-        {
-            "title": title.text,
-            "jurisdiction": front.area.jurisdiction() if front.area is not None else None,
-            "period": front.period.value if front.period is not None else None,
-            "base_year": int(front.base_year.value) if front.base_year is not None else None,
-            "status": front.status.value if front.status is not None else None,
-            "number": front.number.value if front.number is not None else None,
-            "issued": front.issued.value if front.issued is not None else None,
-            "issued_by": tuple(_bodies(front.issuers, ledger, "body that issues")),
-            "drafted_by": tuple(_bodies(front.drafters, ledger, "body that drafts")),
-            "sources": tuple(citations),
-        }
+    fields = {
+        "title": title.text,
+        "jurisdiction": front.area.jurisdiction() if front.area is not None else None,
+        "period": front.period.value if front.period is not None else None,
+        "base_year": int(front.base_year.value) if front.base_year is not None else None,
+        "status": front.status.value if front.status is not None else None,
+        "number": front.number.value if front.number is not None else None,
+        "issued": front.issued.value if front.issued is not None else None,
+        "issued_by": tuple(_bodies(front.issuers, ledger, "body that issues")),
+        "drafted_by": tuple(_bodies(front.drafters, ledger, "body that drafts")),
+        "sources": tuple(citations),
+    }
+    return {name: value for name, value in fields.items() if value not in (None, ())}
+
+
+def _source(name: str, span: tuple[int, int], ledger: Ledger) -> Document:
+    """Return the document that a draft is made from; its text is saved beside the plan."""
+    citation = ledger.cite(span)
+    return Document(
+        id=SOURCE,
+        name=name,
+        text="source.txt",
+        evidence="stated" if citation is not None else "inferred",
+        sources=() if citation is None else (citation,),
     )
 
 
@@ -129,11 +159,17 @@ def _doubt(title: Title, front: Front, doubts: Doubts) -> None:
     if front.area is None:
         doubts.add("PM804", "no area was found that the plan is made for")
     elif not front.area_sure:
-        doubts.add("PM804", f"{front.area.name} is the area that the text names most, and is taken for the plan's", front.area_span)
+        doubts.add(
+            "PM804",
+            f"{front.area.name} is the area that the text names most, and is taken for the plan's",
+            front.area_span,
+        )
     if front.period is None:
         doubts.add("PM804", "no period was found that the plan covers", title.spans[0])
     elif not front.period.sure:
-        doubts.add("PM804", f"the period {front.period.value} is read from the name of a five-year period", front.period.span)
+        doubts.add(
+            "PM804", f"the period {front.period.value} is read from the name of a five-year period", front.period.span
+        )
 
 
 Suggest = Callable[[Draft], Iterable[Any]]

@@ -44,7 +44,12 @@ def leads(passage: Passage, longest: int) -> Iterator[Piece]:
         bare = _BULLET.sub("", one.text)
         name = bare.rstrip("。．.：: ")
         behind = every[at + 1] if at + 1 < len(every) else None
-        if 3 <= len(name) <= longest and bare.endswith(("。", ".")) and behind is not None and len(behind.text) > len(name):
+        if (
+            3 <= len(name) <= longest
+            and bare.endswith(("。", "."))
+            and behind is not None
+            and len(behind.text) > len(name)
+        ):
             begin = one.start + len(one.text) - len(bare)
             yield Piece(name, begin, begin + len(name))
 
@@ -74,7 +79,9 @@ def items_said(passage: Passage) -> list[Piece]:
             stop = re.search(r"[，,。；;：:]", passage.text[one.end() :])
             end = one.end() + stop.start() if stop is not None else len(passage.text)
             if 2 <= end - one.end() <= 60:
-                pieces.append(Piece(passage.text[one.end() : end].strip(), passage.start + one.end(), passage.start + end))
+                pieces.append(
+                    Piece(passage.text[one.end() : end].strip(), passage.start + one.end(), passage.start + end)
+                )
     return pieces
 
 

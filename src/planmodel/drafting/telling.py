@@ -24,9 +24,11 @@ __all__ = ["Telling"]
 _PART = re.compile(
     r"^(?P<number>第(?P<n>[一二三四五六七八九十]{1,3})(?P<form>部分|章|篇))\s?[，,：:、为是　 ]*(?:是|为)?[“\"]?(?P<name>[^。；：，,“”\"]{2,40})"
 )
-_CHAPTERS = re.compile(r"第(?P<a>[一二三四五六七八九十]{1,3})(?:章)?(?:(?P<to>到|至|—|-|～)第?(?P<b>[一二三四五六七八九十]{1,3}))?章")
+_CHAPTERS = re.compile(
+    r"第(?P<a>[一二三四五六七八九十]{1,3})(?:章)?(?:(?P<to>到|至|—|-|～)第?(?P<b>[一二三四五六七八九十]{1,3}))?章"
+)
 _ASPECTS = re.compile(
-    r"(?:分别从|从|围绕|聚焦|包括|明确了?|部署了?|提出了?|重点(?:推进|实施|开展)|在)(?P<list>[^。；：]{8,300}?)等?(?:(?P<n>[一二三四五六七八九十\d]{1,3})\s?(?:个|大)|多个|几个|各|若干)?(?:方面|领域|任务|举措|板块)"
+    r"(?:分别从|从|围绕|聚焦|包括|明确了?|部署了?|提出了?|重点(?:推进|实施|开展)|在)(?P<list>[^。；：]{8,300}?)等?(?:(?P<n>[一二三四五六七八九十\d]{1,3})\s?(?:个|大|项)?|多个|几个|各|若干)?(?:方面|举措|(?<=[大项])(?:重点|主要)?任务)"
 )
 _ANNEX = re.compile(r"为附件(?P<name>[^。；，]{4,40})")
 _DIGITS = "一二三四五六七八九十"
@@ -74,7 +76,14 @@ class Telling:
                 ledger.add(Principle, piece.text, (piece.start, piece.end), rule, place=place, again=True)
         told = role_named(heading.name) if heading.parent is not None else None
         if role in ("tasks", "safeguards", "steps") and heading.parent is not None and told is None:
-            ledger.add(Task, heading.name, (heading.start, heading.end), "heading of an interpretation", evidence="inferred", place=place)
+            ledger.add(
+                Task,
+                heading.name,
+                (heading.start, heading.end),
+                "heading of an interpretation",
+                evidence="inferred",
+                place=place,
+            )
         for passage in heading.passages:
             self._passage(passage, role, place)
 
@@ -82,9 +91,13 @@ class Telling:
         ledger = self._ledger
         self._part_in(passage, place)
         for count in counts_in(passage.text, passage.start):
-            if count.what == "部分" and re.search("以下|分为|共|包括", passage.text[max(0, count.start - passage.start - 8) : count.start - passage.start]):
+            if count.what == "部分" and re.search(
+                "以下|分为|共|包括", passage.text[max(0, count.start - passage.start - 8) : count.start - passage.start]
+            ):
                 citation = ledger.cite((max(passage.start, count.start - 8), count.end), place)
-                self.declares.append(DeclaredCount(kind="section", count=count.number, sources=() if citation is None else (citation,)))
+                self.declares.append(
+                    DeclaredCount(kind="section", count=count.number, sources=() if citation is None else (citation,))
+                )
         for piece in principles_in_line(passage):
             ledger.add(Principle, piece.text, (piece.start, piece.end), "list of principles", place=place, again=True)
         if role != "goals" and self._part_role is None and role not in ("background", "basis"):
@@ -94,16 +107,11 @@ class Telling:
         fields_in(ledger, passage, place)
         section = {} if self._part is None else {"section": self._part}
         group = self._annex(passage, place)
-        listed = self._projects.listed(passage, self._part, place)
-        if listed is not None and group is not None:
-            self._hang(listed, group)
+        listed = self._projects.listed(passage, self._part, place, group)
         self._highlight(passage, place)
         if listed is None:
             self._aspects(passage, section, place)
         self._tasks_in(passage, role, place)
-
-    def _hang(self, listed: str, group: str) -> None:
-        self._ledger.set(listed, part_of=group)
 
     def _part_in(self, passage: Passage, place: str | None) -> None:
         """Draft the part of the plan that a passage tells about, and the chapters that it is said to be."""
@@ -114,7 +122,9 @@ class Telling:
         if role_named(name) is None and found["form"] == "章" and len(name) > 24:
             return
         span = Span(passage.start, passage.start + found.end("name"))
-        self._part = self._ledger.add(Section, name, span, "part that an interpretation tells about", place=place, number=found["number"])
+        self._part = self._ledger.add(
+            Section, name, span, "part that an interpretation tells about", place=place, number=found["number"]
+        )
         self._part_role = role_named(name)
         behind = passage.text[found.end() : found.end() + 40]
         for chapters in _CHAPTERS.finditer(behind):
@@ -126,7 +136,13 @@ class Telling:
             for value in range(int(first.value), int(last.value) + 1):
                 number = f"第{_in_words(value)}章"
                 self._ledger.add(
-                    Section, number, (start, start + len(chapters[0])), "chapter that an interpretation names", under=self._part, place=place, number=number
+                    Section,
+                    number,
+                    (start, start + len(chapters[0])),
+                    "chapter that an interpretation names",
+                    under=self._part,
+                    place=place,
+                    number=number,
                 )
 
     def _annex(self, passage: Passage, place: str | None) -> str | None:
@@ -135,7 +151,9 @@ class Telling:
             return None
         span = Span(passage.start + found.start(), passage.start + found.end())
         section = {} if self._part is None else {"section": self._part}
-        return self._ledger.add(Project, found["name"], span, "annex that an interpretation names", place=place, **section)
+        return self._ledger.add(
+            Project, found["name"], span, "annex that an interpretation names", place=place, **section
+        )
 
     def _aspects(self, passage: Passage, section: Mapping[str, str], place: str | None) -> None:
         """Draft the tasks of a sentence that lists them as aspects: 在A、B、C等多个方面的具体举措."""
@@ -143,7 +161,7 @@ class Telling:
             if re.search("举措|措施|任务|部署|要求|保障", sentence.text) is None:
                 continue
             found = _ASPECTS.search(sentence.text)
-            if found is None:
+            if found is None or re.search("指导思想|原则|目标", found["list"]):
                 continue
             parts = parts_of(found["list"], sentence.start + found.start("list"))
             last = max(enumerate(parts), key=lambda one: one[0])[1] if parts else None
@@ -155,7 +173,15 @@ class Telling:
                 parts[0] = first._replace(text=first.text[cut + 1 :], start=first.start + cut + 1)
             for one in parts:
                 if re.search("的.*(?:原则|思想)", one.text) is None:
-                    self._ledger.add(Task, one.text, (one.start, one.end), "list of aspects", place=place, evidence="stated", **section)
+                    self._ledger.add(
+                        Task,
+                        one.text,
+                        (one.start, one.end),
+                        "list of aspects",
+                        place=place,
+                        evidence="stated",
+                        **section,
+                    )
             return
 
     def _highlight(self, passage: Passage, place: str | None) -> None:
@@ -174,22 +200,43 @@ class Telling:
                     continue
                 if begins_with_verb(text) or re.match("运用|综合运用|全[一-鿿]{1,2}、|深入", text):
                     self._ledger.add(
-                        Task, text, (start, start + len(text)), "clause of a highlight", place=place, evidence="inferred", themes=(theme,)
+                        Task,
+                        text,
+                        (start, start + len(text)),
+                        "clause of a highlight",
+                        place=place,
+                        evidence="inferred",
+                        themes=(theme,),
                     )
 
     def _tasks_in(self, passage: Passage, role: str, place: str | None) -> None:
         """Draft what a passage of a chapter about tasks lists: 一是…二是…, or short sentences that head others."""
-        if role not in ("tasks", "safeguards", "projects", "steps"):
-            return
-        above = None
-        for one in items_said(passage):
-            above = above or None
-            self._ledger.add(Task, one.text, (one.start, one.end), "一是, 二是 of an interpretation", evidence="inferred", place=place, again=True)
-        if items_said(passage) or _PART.match(passage.text):
+        work = role in ("tasks", "safeguards", "projects", "steps")
+        said = items_said(passage)
+        verbs = sum(begins_with_verb(one.text) for one in said)
+        for one in said if work or verbs * 3 >= len(said) * 2 else ():
+            self._ledger.add(
+                Task,
+                one.text,
+                (one.start, one.end),
+                "一是, 二是 of an interpretation",
+                evidence="inferred",
+                place=place,
+                again=True,
+            )
+        if said or not work or _PART.match(passage.text):
             return
         for one in leads(passage, 28):
             if begins_with_verb(one.text):
-                self._ledger.add(Task, one.text, (one.start, one.end), "sentence of an interpretation", evidence="inferred", place=place, again=True)
+                self._ledger.add(
+                    Task,
+                    one.text,
+                    (one.start, one.end),
+                    "sentence of an interpretation",
+                    evidence="inferred",
+                    place=place,
+                    again=True,
+                )
 
 
 def _in_words(value: int) -> str:

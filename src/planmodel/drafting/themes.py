@@ -15,7 +15,9 @@ __all__ = ["fields_in", "highlight_in"]
 _FIELDS = re.compile(
     r"(?:聚焦|围绕|突出|涵盖|涉及|覆盖|包括|分为|从)(?P<list>[^。；：，]{4,120}?)等?(?P<n>[一二三四五六七八九十两\d]{1,3})\s?(?:大|个)(?P<what>(?:重点|主要|关键)?(?:领域|板块|维度))"
 )
-_HIGHLIGHT = re.compile(r"^[*\s　]*(?:主要)?(?P<what>亮点|特点|看点)\s?(?P<n>[一二三四五六七八九十\d]{1,2})[：:、]\s?(?P<name>[^。；：\n*]{2,40})")
+_HIGHLIGHT = re.compile(
+    r"^[*\s　]*(?:主要)?(?P<what>亮点|特点|看点)\s?(?P<n>[一二三四五六七八九十\d]{1,2})[：:、]\s?(?P<name>[^。；：\n*]{2,40})"
+)
 
 
 def fields_in(ledger: Ledger, passage: Passage, place: str | None) -> int:
@@ -28,9 +30,7 @@ def fields_in(ledger: Ledger, passage: Passage, place: str | None) -> int:
         return 0
     span = Span(passage.start + found.start(), passage.start + found.end())
     name = passage.text[found.start("n") : found.end()]
-    group = ledger.add(
-        Theme, name, span, "list of fields", place=place, declared_count=whole_number(found["n"])
-    )
+    group = ledger.add(Theme, name, span, "list of fields", place=place, declared_count=whole_number(found["n"]))
     for one in parts:
         ledger.add(Theme, one.text, (one.start, one.end), "list of fields", under=group, place=place)
     return len(parts)

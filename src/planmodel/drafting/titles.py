@@ -10,22 +10,41 @@ from planmodel.documents.document_text import Paragraph
 from planmodel.drafting.ledger import Span, plain
 from planmodel.drafting.marks import marks_in
 
-__all__ = ["NUMBER", "Title", "title_of", "unwrapped"]
+__all__ = ["Title", "number_in", "title_of", "unwrapped"]
 
-_WORDS = (
-    "规划纲要|规划|纲要|实施方案|工作方案|方案|实施意见|意见|行动计划|计划|办法|措施|要点|细则|规定|战略|安排|任务书|决定|通知|公告|通告|函|批复|解读|说明|蓝图|指引|导则|清单|条例|政策|目标"
+_WORDS = "规划纲要|规划|纲要|实施方案|工作方案|方案|实施意见|意见|行动计划|计划|办法|措施|要点|细则|规定|战略|安排|任务书|决定|通知|公告|通告|函|批复|解读|说明|蓝图|指引|导则|清单|条例|政策|目标"
+_END = re.compile(
+    rf"(?:{_WORDS})(?:》)?\s*(?:[（(〔\[][^（()）]{{1,24}}[）)〕\]])?\s*(?:文本|文字稿|全文|图解|政策解读|解读)?$"
 )
-_END = re.compile(rf"(?:{_WORDS})(?:》)?\s*(?:[（(〔\[][^（()）]{{1,24}}[）)〕\]])?\s*(?:文本|文字稿|全文|图解|政策解读|解读)?$")
-NUMBER = re.compile(
-    r"(?<![》〉）)])(?P<n>[一-鿿]{1,10}[〔\[［【（(]\s?(?:19|20)\d\d\s?[〕\]］】）)]\s?(?:第\s?)?\d{1,4}\s?号)"
+_NUMBER = re.compile(
+    r"(?P<by>[一-鿿]{1,12})(?P<rest>[〔\[［【（(]\s?(?:19|20)\d\d\s?[〕\]］】）)]\s?(?:第\s?)?\d{1,4}\s?号)"
 )
+_BEFORE_NUMBER = re.compile(rf"^.*(?:{_WORDS})")
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》){2,120})》")
 _ISSUED = re.compile(r"关于(?:印发|发布|下发|转发|公布|印送|批转|颁布)(.{4,110}?)的?通知")
-_NOW = re.compile(r"(?:现将|现印发|特制定|制定了?|编制了?|印发了?|出台了?|发布了?)\s*《((?:[^《》]|《[^《》]*》){2,120})》")
-_INTERPRETED = re.compile(r"解读如下|政策解读|文件解读|解读$|起草说明|编制说明$")
+_NOW = re.compile(
+    r"《(?P<sent>(?:[^《》]|《[^《》]*》){2,120})》(?:[（(](?:以下|下称)[^（()）]*[）)])?[^。《]{0,60}(?:现印发给|印发你们|予以印发|已经[^。]{0,30}同意|业经)"
+    r"|(?:现将|现印发|特制定|制定了?|编制了?|印发了?|出台了?|发布了?)\s*《(?P<now>(?:[^《》]|《[^《》]*》){2,120})》"
+)
+_INTERPRETED = re.compile(r"解读如下|答记者问|政策解读|文件解读|解读$|起草说明|编制说明$")
 _SENTENCE = re.compile(r"[。；！？]")
 _HEAD = 60
 _LINES = 6
+
+
+def number_in(text: str) -> tuple[str, int, int] | None:
+    """Return the first document number of a text and where it stands; the title right before it is no part of it.
+
+    Example:
+        >>> number_in("关于治水的实施意见国办发〔2020〕24号")
+        ('国办发〔2020〕24号', 9, 21)
+    """
+    found = _NUMBER.search(text)
+    if found is None:
+        return None
+    title = _BEFORE_NUMBER.match(found["by"])
+    start = found.start() + (title.end() if title is not None else 0)
+    return re.sub(r"\s", "", text[start : found.end()]), start, found.end()
 
 
 class Title(NamedTuple):
@@ -57,7 +76,7 @@ def unwrapped(title: str) -> str:
     """
     issued = _ISSUED.search(title)
     inner = issued[1] if issued is not None else title
-    return inner.strip(" 　《》〈〉“”\"") if inner.strip()[:1] in "《〈" else inner.strip()
+    return inner.strip(' 　《》〈〉“”"') if inner.strip()[:1] in "《〈" else inner.strip()
 
 
 def title_of(paragraphs: Sequence[Paragraph]) -> Title | None:
@@ -84,13 +103,13 @@ def _lines(head: Sequence[Paragraph], at: int) -> tuple[str, tuple[Span, ...], i
     spans: list[Span] = []
     for one in head[at : at + _LINES]:
         text = one.text.strip()
-        number = NUMBER.search(text)
-        cut = text[: number.start("n")].rstrip() if number is not None else text
+        number = number_in(text)
+        cut = text[: number[1]].rstrip() if number is not None else text
         mark = next((mark for mark in marks_in(text, 0) if mark.first), None)
         headed = one.heading == 1 and not parts
         if mark is not None and not headed and not (parts and mark.form in ("bare", "dot")):
             break
-        if not cut or (len(cut) > 60 and not headed) or _SENTENCE.search(cut) or (parts and cut.endswith(("：", ":"))):
+        if not cut or (len(cut) > 60 and not headed) or _SENTENCE.search(cut) or cut.endswith(("：", ":")):
             break
         begin = one.start + one.text.index(cut)
         parts.append(cut)
@@ -107,7 +126,10 @@ def _goes_on(head: Sequence[Paragraph], at: int) -> bool:
     if at >= len(head):
         return False
     text = head[at].text.strip()
-    tail = re.match(r"^(?:的通知|[（(]\s?(?:20\d\d|征求|送审|草案|试行|修订|文本)[^（()）]*[）)]$|[和及与].{2,30}(?:纲要|规划)$|(?:实施方案|行动计划|规划|方案|纲要|政策解读|文件解读|解读)$)", text)
+    tail = re.match(
+        r"^(?:的通知|[（(]\s?(?:20\d\d|征求|送审|草案|试行|修订|文本)[^（()）]*[）)]$|[和及与].{2,30}(?:纲要|规划)$|(?:实施方案|行动计划|规划|方案|纲要|政策解读|文件解读|解读)$)",
+        text,
+    )
     return tail is not None and len(text) <= 30
 
 
@@ -121,7 +143,13 @@ def _joined(parts: Sequence[str]) -> str:
 
 def _is_dressing(text: str) -> bool:
     """Return whether a line stands above titles and is none: a file name, a mark of secrecy, an attachment's number."""
-    return re.match(r"^(?:附件\s?\d*\s?[:：]?|索引号.*|首页.*|当前位置.*|【.{0,10}】|来源.*|发布时间.*|ICS.*|密级.*)$", text.strip()) is not None
+    return (
+        re.match(
+            r"^(?:附件\s?\d*\s?[:：]?|索引号.*|首页.*|当前位置.*|【.{0,10}】|来源.*|发布时间.*|ICS.*|密级.*)$",
+            text.strip(),
+        )
+        is not None
+    )
 
 
 def _issued(text: str, spans: tuple[Span, ...], head: Sequence[Paragraph], behind: int) -> Title:
@@ -129,7 +157,7 @@ def _issued(text: str, spans: tuple[Span, ...], head: Sequence[Paragraph], behin
     opening = "".join(one.text for one in head[behind : behind + 12])
     sent = _NOW.search(opening)
     issued = _ISSUED.search(text)
-    wanted = [unwrapped(sent[1])] if sent is not None else []
+    wanted = [unwrapped(sent["sent"] or sent["now"])] if sent is not None else []
     wanted += [unwrapped(text)] if issued is not None else []
     for name in wanted:
         found = _again(name, head, behind)
@@ -190,7 +218,13 @@ def _interpreted(text: str, spans: tuple[Span, ...], head: Sequence[Paragraph]) 
             short = re.search(r"《((?:[^《》]|《[^《》]*》){4,120})》\s*[（(]\s*(?:以下|下称)", one.text)
             if short is not None:
                 start = one.start + short.start(1)
-                return Title(unwrapped(short[1]), (Span(start, start + len(short[1])),), spans[-1].end, cover=text, interprets=True)
+                return Title(
+                    unwrapped(short[1]),
+                    (Span(start, start + len(short[1])),),
+                    spans[-1].end,
+                    cover=text,
+                    interprets=True,
+                )
     if named is not None:
         place = _place(named[1], head)
         return Title(unwrapped(named[1]), (place or spans[0],), spans[-1].end, cover=text, interprets=True)
@@ -201,6 +235,10 @@ def _told(head: Sequence[Paragraph]) -> Title | None:
     """Return the title that the first sentences name in 《》, in a document without one of its own."""
     opening = "".join(one.text for one in head[:4])[:1500]
     interprets = _INTERPRETED.search(opening) is not None
+    sent = _NOW.search(opening)
+    again = _again(unwrapped(sent["sent"] or sent["now"]), head, 1) if sent is not None and not interprets else None
+    if again is not None:
+        return again
     for one in head[:6]:
         for found in _QUOTED.finditer(one.text):
             behind = one.text[found.end() : found.end() + 12]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from planmodel.drafting.bodies import bodies_in
+from planmodel.drafting.bodies import bodies_in, first_leads
 from planmodel.drafting.headings import Heading, Passage
 from planmodel.drafting.ledger import Ledger, Span
 from planmodel.drafting.roles import Assigned, begins_with_verb, role_named
@@ -15,6 +15,8 @@ from planmodel.model.kinds import Project, Task
 __all__ = ["Work"]
 
 _LONGEST_MEASURE = 28
+_FLAT = 400
+"""A paragraph of so many characters is taken for several whose breaks are lost, so that names stand inside it, too."""
 _NO_NAME = re.compile(r"^(?:责任|牵头|配合|负责|完成时限|时间|注|附|表|专栏|单位)|^[^一-鿿A-Za-z]*$")
 
 
@@ -29,6 +31,7 @@ class Work:
 
     def __init__(self, ledger: Ledger, sections: Mapping[Heading, str], roles: Mapping[Heading, Assigned]) -> None:
         self._ledger, self._sections, self._roles = ledger, sections, roles
+        self._first_leads = first_leads(ledger.text)
         self.drafted: dict[Heading, str] = {}
         """The task or project that each heading became."""
 
@@ -56,7 +59,11 @@ class Work:
 
     def _element(self, heading: Heading, above: str | None, role: Assigned) -> str | None:
         cls = Project if role.role == "projects" else Task
-        stated = role.sure and role.role in ("tasks", "safeguards", "projects", "steps") and not heading.name.startswith("到20")
+        stated = (
+            role.sure
+            and role.role in ("tasks", "safeguards", "projects", "steps")
+            and not heading.name.startswith("到20")
+        )
         return self._ledger.add(
             cls,
             heading.name,
@@ -84,25 +91,26 @@ class Work:
             for one in said:
                 self._measure(one.text, (one.start, one.end), "一是, 二是 under tasks", heading, own, role)
         else:
+            first = next(sentences(passage), None)
             for one in leads(passage, _LONGEST_MEASURE):
-                first = next(sentences(passage), None)
                 opens = first is not None and one.start <= first.start + 4
-                if _NO_NAME.match(one.text) is None and (opens or begins_with_verb(one.text)):
-                    if opens and own is not None and self._ledger.name_of(own) == one.text:
-                        continue
+                inner = len(passage.text) >= _FLAT and "，" not in one.text and begins_with_verb(one.text)
+                known = opens and own is not None and self._ledger.name_of(own) == one.text
+                if _NO_NAME.match(one.text) is None and (opens or inner) and not known:
                     made = self._measure(one.text, (one.start, one.end), "sentence under tasks", heading, own, role)
-                    holder = made or holder
+                    holder = made if opens and made is not None and len(heading.passages) > 1 else holder
+        place = None
         for body in bodies_in(passage.text, passage.start):
-            org = self._ledger.body(body.name, (body.name_start, body.name_start + len(body.name)), "body in brackets or behind a label")
-            answers = holder if holder is not None and self._alone(passage, body.start, holder) else own
-            if org is not None and answers is not None:
-                self._ledger.responsible(answers, org, body.role, (body.start, body.end))
+            name = (body.name_start, body.name_start + len(body.name))
+            org = self._ledger.body(body.name, name, "body in brackets or behind a label")
+            role_of_first = "lead" if self._first_leads and body.start != place and body.role is None else body.role
+            place = body.start
+            if org is not None and holder is not None:
+                self._ledger.responsible(holder, org, role_of_first, (body.start, body.end))
 
-    def _alone(self, passage: Passage, at: int, holder: str) -> bool:
-        """Return whether the bodies at a place answer for the measure that begins their paragraph."""
-        return at >= passage.start and self._ledger.field_of(holder, "part_of") is not None and holder.startswith("t-")
-
-    def _measure(self, name: str, span: tuple[int, int], rule: str, heading: Heading, own: str | None, role: str) -> str | None:
+    def _measure(
+        self, name: str, span: tuple[int, int], rule: str, heading: Heading, own: str | None, role: str
+    ) -> str | None:
         cls = Project if role == "projects" else Task
         return self._ledger.add(
             cls,
