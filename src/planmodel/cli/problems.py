@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planmodel.documents.remarks import TITLES
+from planmodel.drafting.codes import DOUBTS
 
 __all__ = ["FILE_PROBLEMS", "OTHER_FINDINGS", "page"]
 
@@ -34,6 +35,7 @@ OTHER_FINDINGS = {
     "PM701": "a folder that is no corpus, or one of another version",
     "PM702": "files of a corpus that are missing or cut off; their plans are left out",
     "PM703": "files in a corpus that belong to no finished batch",
+    **{code: title for code, (_, title, _) in DOUBTS.items()},
 }
 """Code → title of what readers of other files and schedules report, and ``check`` does not, and PM099."""
 

@@ -1,4 +1,4 @@
-"""Administrative areas: which one a text names, on what level it is, and its code where the list has one of the name."""
+"""Administrative areas: which one a text names, on what level, and its code where the list has one of the name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from planmodel.model.header import Jurisdiction
 
-__all__ = ["Area", "area_at", "area_most_named", "national"]
+__all__ = ["Area", "Level", "area_at", "area_most_named", "national"]
 
 _NATIONAL = re.compile(
     r"^(?:国务院|中共中央|全国人民代表大会|全国人大|中央|国家(?!级)|中华人民共和国|全国|教育部|科技部|科学技术部|工业和信息化部|公安部|民政部|司法部|财政部"
@@ -62,7 +62,7 @@ def _codes() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _names() -> dict[str, str]:
-    return dict(line.split("\t") for line in _lines())  # type: ignore[misc]
+    return dict(line.split("\t") for line in _lines())
 
 
 @cache

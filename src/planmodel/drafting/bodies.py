@@ -132,7 +132,7 @@ def _labelled(text: str, start: int, whole: tuple[int, int]) -> Iterator[Named]:
         for part in inner:
             own = "lead" if "牵头" in part else "support" if "配合" in part else role
             for one in split_bodies(part, at_name):
-                yield one._replace(role=own, start=whole[0], end=whole[1])  # type: ignore[arg-type]
+                yield one._replace(role=own, start=whole[0], end=whole[1])
             at_name += len(part)
 
 

@@ -122,10 +122,6 @@ class ChineseDraft(DocumentDraft):
             above[heading] = first
 
     def _aim(self, aim: Aim, heading: Heading | None, under: str | None) -> str | None:
-        section = self.section_of(heading)
-        fields: dict[str, object] = {} if section is None else {"section": section}
-        if aim.year is not None:
-            fields["period"] = str(aim.year)
         printed = heading is not None and self.roles[heading].role == "goals"
         id = self._ledger.add(
             Goal,
@@ -136,7 +132,8 @@ class ChineseDraft(DocumentDraft):
             under=under,
             place=heading.place if heading is not None else None,
             again=True,
-            **fields,
+            section=self.section_of(heading),
+            period=str(aim.year) if aim.year is not None else None,
         )
         if id is not None and aim.year is None and under is None:
             self._doubts.add("PM808", f"the goal “{aim.name[:60]}” names no year", (aim.start, aim.end), element=id)
@@ -159,10 +156,8 @@ class ChineseDraft(DocumentDraft):
                     self._principle(piece.text, Span(piece.start, piece.end), "list of principles", None)
 
     def _principle(self, name: str, span: Span, rule: str, heading: Heading | None) -> None:
-        section = self.section_of(heading)
         place = heading.place if heading is not None else None
-        fields = {} if section is None else {"section": section}
-        self._ledger.add(Principle, name, span, rule, place=place, again=True, **fields)
+        self._ledger.add(Principle, name, span, rule, place=place, again=True, section=self.section_of(heading))
 
     def _works(self, projects: Projects) -> None:
         """Draft tasks, safeguards and projects, the boxes and lists of works among them."""
@@ -177,8 +172,8 @@ class ChineseDraft(DocumentDraft):
             for heading in root.walk():
                 role = self.roles[heading].role
                 for box in heading.boxes:
-                    count = projects.box(box, self.section_of(heading), works=role == "projects")
-                    self._declared_near(projects, box, heading, count)
+                    listed = projects.box(box, self.section_of(heading), works=role == "projects")
+                    self._declared_near(projects, box, heading, listed)
                 if role in ("projects", "tasks", "safeguards"):
                     for passage in heading.passages:
                         fields_in(self._ledger, passage, heading.place)

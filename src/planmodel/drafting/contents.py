@@ -81,10 +81,8 @@ def _paged(text: str) -> re.Match[str] | None:
 
 
 def _is_title(block: Block) -> bool:
-    return (
-        isinstance(block, Paragraph)
-        and _TITLE.match("".join(block.text.split())) is not None
-        or (isinstance(block, Paragraph) and block.text.strip().lower() == "table of contents")
+    return (isinstance(block, Paragraph) and _TITLE.match("".join(block.text.split())) is not None) or (
+        isinstance(block, Paragraph) and block.text.strip().lower() == "table of contents"
     )
 
 

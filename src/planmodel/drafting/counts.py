@@ -33,7 +33,7 @@ class Count(NamedTuple):
 
 def whole_number(printed: str) -> int | None:
     """Return a printed whole number: 六, 十二, 25."""
-    if printed.isdigit():
+    if printed.isdecimal():
         return int(printed)
     numeral = chinese_numeral(printed, 0)
     return int(numeral.value) if numeral is not None and numeral.end == len(printed) else None

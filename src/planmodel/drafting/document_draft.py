@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from planmodel.documents.document_text import DocumentTable, DocumentText
 from planmodel.drafting.doubts import Doubts
-from planmodel.drafting.headings import Heading, Outline, Passage
+from planmodel.drafting.headings import Heading, Outline, Passage, nearest
 from planmodel.drafting.ledger import Ledger
 from planmodel.drafting.outline import outline_of
 from planmodel.drafting.projects import Projects, is_project_table
@@ -94,13 +94,14 @@ class DocumentDraft:
 
     def section_of(self, heading: Heading | None) -> str | None:
         """Return the section that what stands under a heading belongs to."""
-        path = heading.path if heading is not None else ()
-        return next((self.sections[one] for one in reversed(path) if one in self.sections), None)
+        return nearest(heading, self.sections)
 
     def _passages(self) -> Iterator[tuple[Passage, Heading | None]]:
-        yield from ((one, None) for one in self.outline.preamble)
+        for passage in self.outline.preamble:
+            yield passage, None
         for heading in self.outline.walk():
-            yield from ((one, heading) for one in heading.passages)
+            for passage in heading.passages:
+                yield passage, heading
 
     def _targets(self, promises: Promises, *, telling: bool) -> None:
         for passage, heading in self._passages():
@@ -108,19 +109,18 @@ class DocumentDraft:
                 promises.passage(passage, heading, self.roles.get(heading) if heading is not None else None)
         if telling:
             return
-        for heading in self.outline.walk():
-            for box in heading.boxes:
-                for one in box.walk():
-                    for passage in one.passages:
-                        if not self._flat(passage):
-                            promises.passage(passage, heading, self.roles.get(heading))
+        for owner in self.outline.walk():
+            inside = [passage for box in owner.boxes for one in box.walk() for passage in one.passages]
+            for passage in inside:
+                if not self._flat(passage):
+                    promises.passage(passage, owner, self.roles.get(owner))
 
     def _flat(self, passage: Passage) -> bool:
         """Return whether a passage is a table whose rows have run together: it is told, and never read."""
         digits = sum(sign.isdigit() for sign in passage.text)
         stops = passage.text.count("。")
         words = set(_FLAT.findall(passage.text))
-        flat = len(passage.text) > 120 and len(words) >= 3 and digits > len(passage.text) * 0.1 and stops <= 3
+        flat = len(passage.text) > 80 and len(words) >= 3 and digits > len(passage.text) * 0.1 and stops <= 3
         if flat:
             message = "a table of indicators has run together into one paragraph, and is not read"
             self._doubts.add("PM803", message, (passage.start, passage.end))
@@ -128,9 +128,9 @@ class DocumentDraft:
 
     def _tables(self, promises: Promises, projects: Projects) -> None:
         tables: list[tuple[DocumentTable, Heading | None]] = [(one, None) for one in self.outline.tables]
-        for heading in self.outline.walk():
-            tables += [(one, heading) for one in heading.tables]
-            tables += [(one, heading) for box in heading.boxes for one in box.tables]
+        for owner in self.outline.walk():
+            tables += [(one, owner) for one in owner.tables]
+            tables += [(one, owner) for box in owner.boxes for one in box.tables]
         tables += [(one, None) for box in self.outline.boxes for one in box.tables]
         for table, heading in tables:
             read = is_indicator_table(table) and promises.table(table, heading, self._base_year, self._year)
@@ -147,13 +147,13 @@ class DocumentDraft:
 
     def _gaps(self) -> None:
         """Doubt lost headings and long passages that gave nothing."""
-        for heading, missing in self.outline.missing:
-            above = heading.parent.name if heading.parent is not None else "the document"
-            message = f"{heading.number} {heading.name[:40]}: the number {missing} is missing before it in {above[:40]}"
-            self._doubts.add("PM802", message, (heading.start, heading.end))
-        for heading in self.outline.twice:
-            message = f"{heading.number} {heading.name[:40]}: the heading before it has the same number"
-            self._doubts.add("PM810", message, (heading.start, heading.end))
+        for late, missing in self.outline.missing:
+            above = late.parent.name if late.parent is not None else "the document"
+            message = f"{late.number} {late.name[:40]}: the number {missing} is missing before it in {above[:40]}"
+            self._doubts.add("PM802", message, (late.start, late.end))
+        for again in self.outline.twice:
+            message = f"{again.number} {again.name[:40]}: the heading before it has the same number"
+            self._doubts.add("PM810", message, (again.start, again.end))
         taken = sorted((one.start, one.end) for one in self._ledger.traces)
         for passage, heading in self._passages():
             role = self.roles[heading].role if heading is not None else None

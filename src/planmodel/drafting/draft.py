@@ -12,7 +12,7 @@ from planmodel.documents.document_text import DocumentText
 from planmodel.drafting.ledger import Trace
 from planmodel.listing import html_table, paragraphs, some, text_table
 from planmodel.model.plan import Plan
-from planmodel.records import Rows, said
+from planmodel.records import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ class Draft:
     plan: Plan
     document: DocumentText = attrs.field(repr=False)
     doubts: tuple[Diagnostic, ...] = ()
-    record: tuple[Trace, ...] = attrs.field(default=(), converter=Rows)
+    record: tuple[Trace, ...] = ()
 
     @property
     def text(self) -> str:
@@ -85,7 +85,8 @@ class Draft:
 
     def _headline(self) -> str:
         plan = self.plan
-        return f"draft of {plan.label()}: {len(plan):,} elements, {len(self.record):,} quotations, {len(self.doubts):,} doubts"
+        counts = f"{len(plan):,} elements, {len(self.record):,} quotations, {len(self.doubts):,} doubts"
+        return f"draft of {plan.label()}: {counts}"
 
     def _rows(self) -> Sequence[tuple[str, ...]]:
         rows = []

@@ -9,8 +9,8 @@ from planmodel.documents.document_text import Paragraph
 from planmodel.drafting.document_draft import DocumentDraft
 from planmodel.drafting.headings import Heading
 from planmodel.drafting.ledger import Span
-from planmodel.drafting.promises import Promises
 from planmodel.drafting.projects import Projects
+from planmodel.drafting.promises import Promises
 from planmodel.drafting.roles import Assigned, Role
 from planmodel.drafting.titles import Title
 from planmodel.model.element import Element
@@ -20,7 +20,8 @@ from planmodel.phrases.grammar import Language
 __all__ = ["EnglishDraft", "english_title"]
 
 _TITLE = re.compile(
-    r"\b(?:plan|strategy|strategic|framework|roadmap|road map|programme|program|agenda|vision|blueprint|policy|work plan|initiative)\b",
+    r"\b(?:plan|strategy|strategic|framework|roadmap|road map|programme|program|agenda|vision"
+    r"|blueprint|policy|work plan|initiative)\b",
     re.IGNORECASE,
 )
 _KINDS: tuple[tuple[str, type[Element]], ...] = (
@@ -35,16 +36,22 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("goals", r"^(?:\w+ ){0,2}(?:goals?|objectives?|targets?)(?: and (?:goals|objectives|targets))?$"),
     (
         "tasks",
-        r"^(?:\w+ ){0,3}(?:actions?|strategies|initiatives|recommendations|measures|policies)(?: and (?:actions|strategies))?$",
+        r"^(?:\w+ ){0,3}(?:actions?|strategies|initiatives|recommendations|measures|policies)(?: and \w+)?$",
     ),
     (
         "background",
-        r"^(?:introduction|background|context|overview|executive summary|preamble|foreword|acknowledge?ments|history|purpose)\b",
+        r"^(?:introduction|background|context|overview|executive summary|preamble|foreword|history|purpose)\b",
     ),
-    ("supplement", r"^(?:appendix|appendices|references|glossary|footnotes|bibliography|endnotes|contact)\b"),
+    (
+        "supplement",
+        r"^(?:acknowledge?ments|appendix|appendices|references|glossary|footnotes|bibliography|endnotes|contact)\b",
+    ),
 )
 _LISTED = "principles|goals|objectives|actions|strategies|measures|initiatives"
 _ITEM = re.compile(r"^\s*(?:[•·●▪‣■◦*–—-]|(?P<n>\d{1,2})[.)]|[a-z][.)])\s*(?=[A-Z“\"])")
+_PLAIN_ITEM = re.compile(r"(?P<n>(?!))?(?=[A-Z“\"])")
+"""A line of a list whose bullets the format keeps to itself."""
+_ITEM_LENGTH = 200
 _ANNOUNCED = re.compile(
     rf"\b(?:following|these)\b[^.]{{0,40}}?\b(?P<what>{_LISTED})\b|\b(?P<end>{_LISTED})(?: are| include)?:$",
     re.IGNORECASE,
@@ -128,12 +135,13 @@ class EnglishDraft(DocumentDraft):
         own: dict[Role, type[Element]] = {"principles": Principle, "goals": Goal, "tasks": Task}
         kind = own.get(role) if self.roles[heading].sure else None
         value = 0
+        plain = len(heading.passages) > 1 and all(len(one.text) <= _ITEM_LENGTH for one in heading.passages)
         for passage in heading.passages:
             announced = _announced(passage.text)
             if announced is not None:
                 kind, value = announced, 0
                 continue
-            item = _ITEM.match(passage.text)
+            item = _ITEM.match(passage.text) or (_PLAIN_ITEM.match(passage.text) if plain else None)
             if item is None:
                 kind = None if value else kind
                 continue
@@ -152,10 +160,10 @@ class EnglishDraft(DocumentDraft):
     def _add(
         self, kind: type[Element], name: str, span: Span, rule: str, heading: Heading, under: str | None
     ) -> str | None:
-        section = self.section_of(heading)
-        fields = {} if section is None else {"section": section}
         place = heading.parent.place if heading.parent is not None else None
-        return self._ledger.add(kind, name, span, rule, under=under, place=place, again=kind is not Task, **fields)
+        return self._ledger.add(
+            kind, name, span, rule, under=under, place=place, again=kind is not Task, section=self.section_of(heading)
+        )
 
 
 def _announced(text: str) -> type[Element] | None:

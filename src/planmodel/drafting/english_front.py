@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from planmodel.documents.document_text import Paragraph
-from planmodel.drafting.areas import Area
+from planmodel.drafting.areas import Area, Level
 from planmodel.drafting.front import Front, Printed
 from planmodel.drafting.ledger import Span
 from planmodel.drafting.titles import Title
@@ -35,11 +35,12 @@ _MONTHS = {
 }
 _MONTH = "(?:" + "|".join(_MONTHS) + ")"
 _DAY = re.compile(
-    rf"\b(?P<m>{_MONTH})\s+(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<y>(?:19|20)\d\d)\b|\b(?P<d2>\d{{1,2}})\s+(?P<m2>{_MONTH})\s+(?P<y2>(?:19|20)\d\d)\b",
+    rf"\b(?P<m>{_MONTH})\s+(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<y>(?:19|20)\d\d)\b"
+    rf"|\b(?P<d2>\d{{1,2}})\s+(?P<m2>{_MONTH})\s+(?P<y2>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _NAME = r"[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*){0,3}"
-_PLACES: tuple[tuple[str, re.Pattern[str]], ...] = (
+_PLACES: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ("city", re.compile(rf"\b(?:City|Town|Village|Borough|Municipality) of {_NAME}|\b{_NAME} City Council\b")),
     ("county", re.compile(rf"\b(?:County of {_NAME}|{_NAME} County)\b")),
     ("province", re.compile(rf"\b(?:State|Commonwealth|Province) of {_NAME}")),
@@ -52,7 +53,8 @@ _PLACES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _RANGE = re.compile(r"\b((?:19|20)\d\d)\s?(?:-|–|—|to)\s?((?:19|20)\d\d)\b")
 _BODY = re.compile(
-    rf"\b(?:[Pp]repared|[Dd]eveloped|[Pp]roduced|[Ww]ritten) by:?\s+(?:the\s+)?(?P<n>{_NAME}(?:\s(?:of|and|for|the)\s{_NAME})*)"
+    rf"\b(?:[Pp]repared|[Dd]eveloped|[Pp]roduced|[Ww]ritten) by:?\s+(?:the\s+)?"
+    rf"(?P<n>{_NAME}(?:\s(?:of|and|for|the)\s{_NAME})*)"
 )
 
 
@@ -90,7 +92,8 @@ def _area(title: Title, head: Sequence[Paragraph], text: str) -> tuple[Area | No
                 name = re.sub(
                     r"\s+(?:Plan|Strategy|Sustainability|Climate|Master|Comprehensive|Strategic)\b.*$", "", found[0]
                 )
-                return Area(name, level, 0), Span(start + found.start(), start + found.start() + len(name)), sure  # type: ignore[arg-type]
+                begin = start + found.start()
+                return Area(name, level, 0), Span(begin, begin + len(name)), sure
     counts = {level: len(pattern.findall(text)) for level, pattern in _PLACES}
     federal = re.search(r"United States|\bFederal (?:Data|agenc|Government)", text)
     if federal is not None and counts["city"] + counts["county"] == 0:

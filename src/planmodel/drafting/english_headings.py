@@ -16,8 +16,9 @@ _CAPITALS = 3.0
 _BOLD = 14.0
 _LONGEST = 110
 _LABEL = re.compile(
-    r"^(?P<l>vision|mission|goals?|objectives?|guiding principles|principles|strategies|actions?|targets?|implementation|introduction|background"
-    r"|executive summary|next steps|conclusion|references|appendix|acknowledge?ments)\s*:?$",
+    r"^(?P<l>vision|mission|goals?|objectives?|guiding principles|principles|strategies|actions?|targets?"
+    r"|implementation|introduction|background|executive summary|next steps|conclusion|references|appendix"
+    r"|acknowledge?ments)\s*:?$",
     re.IGNORECASE,
 )
 
@@ -34,11 +35,11 @@ def in_english(paragraph: Paragraph) -> Iterator[Candidate]:
     words = paragraph.text[mark.end - paragraph.start :].strip() if mark is not None else text
     labelled = mark is not None and mark.form.startswith("english")
     item = mark is not None and mark.form in ("dot", "letter") and not (_is_capitals(words) or paragraph.bold)
-    if mark is not None and not item and (labelled or _looks_like_heading(words)):
-        if 1 < len(words) <= 2 * _LONGEST and re.match(r"[a-z]{2,}|[,;)]", words) is None:
-            rank = _CAPITALS if _is_capitals(words) else None
-            yield Candidate(mark=mark, start=paragraph.start, rank=rank, name=words)
-            return
+    named = mark is not None and not item and (labelled or _looks_like_heading(words))
+    if named and 1 < len(words) <= 2 * _LONGEST and re.match(r"[a-z]{2,}|[,;)]", words) is None:
+        rank = _CAPITALS if _is_capitals(words) else None
+        yield Candidate(mark=mark, start=paragraph.start, rank=rank, name=words)
+        return
     if mark is None and _is_capitals(text):
         yield Candidate(mark=None, start=paragraph.start, rank=_CAPITALS, name=text)
     elif mark is None and (_LABEL.match(text) or (paragraph.bold and _looks_like_heading(text))):
@@ -50,7 +51,7 @@ def _is_capitals(text: str) -> bool:
     if re.search(r"\s\d{1,3}$", text):  # the page of a list of contents
         return False
     return (
-        4 <= len(letters)
+        len(letters) >= 4
         and len(text) <= 80
         and text.isupper()
         and text[-1] not in ".,;"

@@ -43,11 +43,11 @@ def aims_under(heading: Heading) -> Iterator[Aim]:
     """Yield the goals that stand under a heading of goals, without its children's.
 
     Example:
-        >>> text = "到2025年，水更清，河流无污染。——岸绿。两岸绿树成荫。"
+        >>> text = "到2025年，水环境质量明显改善，河流无污染。到2035年，水清岸绿的美景全面呈现。"
         >>> goals = Heading(form="han", rank=6, value=1, number="一", name="目标", start=0, end=0, name_start=0)
         >>> goals.passages.append(Passage(text, 0, len(text)))
         >>> [(one.name, one.year, one.part) for one in aims_under(goals)]
-        [('到2025年，水更清', 2025, False)]
+        [('到2025年，水环境质量明显改善', 2025, False), ('到2035年，水清岸绿的美景全面呈现', 2035, False)]
     """
     year: int | None = None
     whole = False
@@ -58,8 +58,7 @@ def aims_under(heading: Heading) -> Iterator[Aim]:
             yield from _bulleted(passage, bulleted.end(), year)
             continue
         if dated:
-            for one in dated:
-                yield one
+            yield from dated
             year, whole = dated[-1].year, True
             continue
         said = items_said(passage)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import attrs
@@ -12,7 +12,7 @@ from planmodel.documents.document_text import DocumentTable
 EXPLICIT = -100.0
 """Headings that the format marks stand above those that only their numbers show."""
 
-__all__ = ["EXPLICIT", "Heading", "Outline", "Passage"]
+__all__ = ["EXPLICIT", "Heading", "Outline", "Passage", "nearest"]
 
 
 class Passage(NamedTuple):
@@ -80,6 +80,13 @@ class Heading:
     def place(self) -> str:
         """How a citation names it: 第三章 第一节."""
         return " ".join(one.number or one.name for one in self.path)
+
+
+def nearest(heading: Heading | None, known: Mapping[Heading, str]) -> str | None:
+    """Return what is known of a heading, or of the nearest one above it of which something is."""
+    while heading is not None and heading not in known:
+        heading = heading.parent
+    return known[heading] if heading is not None else None
 
 
 @attrs.frozen(kw_only=True, repr=False)

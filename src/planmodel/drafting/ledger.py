@@ -25,7 +25,7 @@ from planmodel.model.kinds import (
 from planmodel.model.relations import Link, Responsibility
 from planmodel.model.sources import Citation, Evidence
 from planmodel.phrases.tables.grids import hash_id
-from planmodel.records import Shown
+from planmodel.records import Rows, Shown
 
 __all__ = ["SOURCE", "Ledger", "Span", "Trace", "plain"]
 
@@ -177,6 +177,7 @@ class Ledger:
         evidence: Evidence = "stated",
         under: str | None = None,
         place: str | None = None,
+        section: str | None = None,
         again: bool = False,
         **fields: Any,
     ) -> str | None:
@@ -193,6 +194,7 @@ class Ledger:
             evidence: whether the words say so.
             under: the id of the element that it is part of.
             place: how a citation names the place: 第三章 第一节.
+            section: the id of the section that it stands in.
             again: whether a second mention is the same element, with one more citation.
             fields: its other fields.
         """
@@ -212,6 +214,8 @@ class Ledger:
                     self.trace(id, span, rule)
                 return id
             id = self._other(cls, key, under)
+        if section is not None:
+            fields["section"] = section
         if under is not None:
             fields["part_of"] = Link(under, evidence="inferred" if evidence == "stated" else None)
         self._entries[id] = _Entry(
@@ -301,6 +305,10 @@ class Ledger:
     def field_of(self, id: str, name: str) -> Any:
         """Return a field of an element, ``None`` when it is not set."""
         return self._entries[id].fields.get(name)
+
+    def record(self) -> tuple[Trace, ...]:
+        """Return where everything comes from, in the order of the text."""
+        return Rows(sorted(self.traces, key=lambda one: (one.start, one.end)))
 
     def elements(self) -> list[Element]:
         """Return everything as elements, each kind in the order of its words."""

@@ -18,7 +18,7 @@ _ENGLISH = (
 )
 _FORMS: tuple[tuple[str, int, str], ...] = (
     ("box", 40, rf"专\s?栏\s?(?P<n>{_ANY})?(?=[\s：:“《（(一-鿿])"),
-    ("annex", 1, rf"附\s?(?:件|录|表|图)\s?(?P<n>{_ANY})?[\s：:.．、]"),
+    ("annex", 1, rf"附\s?(?:件|录|表|图)\s?(?P<n>{_ANY})?(?:[\s：:.．、]|$)"),
     ("part", 2, rf"第\s?(?P<n>{_ANY})\s?(?:编|篇|部\s?分)(?!\s?[，,是为至到])"),
     ("chapter", 3, rf"第\s?(?P<n>{_ANY})\s?章(?!\s?[，,是为至到])"),
     ("section", 4, rf"第\s?(?P<n>{_ANY})\s?节(?!\s?[，,是为至到])"),
@@ -33,7 +33,10 @@ _FORMS: tuple[tuple[str, int, str], ...] = (
     (
         "decimal",
         9,
-        r"(?P<n>\d{1,2}(?:[.．]\d{1,2}){1,3})[.．、]?(?=[\s　一-鿿A-Z])(?![\s　]*(?:%|％|万|亿|个|倍|米|元|吨|亩))",
+        (
+            r"(?P<n>\d{1,2}(?:[.．]\d{1,2}){2,3}|\d{1,2}[.．]\d{1,2}(?=[.．、]?[\s　]))[.．、]?"
+            r"(?=[\s　一-鿿A-Z])(?![\s　]*(?:%|％|万|亿|个|倍|米|元|吨|亩))"
+        ),
     ),
     ("bare", 8, r"(?P<n>\d{1,2})[ \u3000]{1,4}(?=[一-鿿]{2})"),
     ("dot", 10, r"(?P<n>\d{1,3})\s?[.．、](?![\d.])"),
@@ -45,9 +48,7 @@ _FORMS: tuple[tuple[str, int, str], ...] = (
 )
 _RANK = {name: rank for name, rank, _ in _FORMS}
 _AT = [(name, re.compile(pattern, re.IGNORECASE if name == "english" else 0)) for name, _, pattern in _FORMS]
-_BEGIN = re.compile(
-    rf"(?<=[。！？；;：:）)”’】\s　])[第一二三四五六七八九十（(\d①-⑳]|(?<=[一-鿿])[（(]\s?{_HAN}\s?[）)]"
-)
+_BEGIN = re.compile(rf"(?<=[。！？）)”’】\s　])[第一二三四五六七八九十（(\d①-⑳]|(?<=[一-鿿])[（(]\s?{_HAN}\s?[）)]")
 _ONLY_FIRST = frozenset({"label", "english", "letter", "decimal", "annex", "half", "article", "bare"})
 """Forms that are headings only where a paragraph begins: inside one they are references and numbers."""
 _ROMAN = {"I": 1, "V": 5, "X": 10}
@@ -122,7 +123,7 @@ def _number(printed: str) -> int | None:
     """Return what a printed number counts; 0 for none."""
     if not printed:
         return 0
-    if printed.isdigit():
+    if printed.isdecimal():
         return int(printed)
     if "①" <= printed <= "⑳":
         return ord(printed) - ord("①") + 1

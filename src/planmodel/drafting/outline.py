@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from planmodel.documents.document_text import Block, DocumentTable, Paragraph
 from planmodel.drafting.boxes import box_at
 from planmodel.drafting.contents import contents_of
-from planmodel.drafting.following import Candidate, Followed, follow
 from planmodel.drafting.english_headings import english_name_end, in_english
+from planmodel.drafting.following import Candidate, Followed, follow
 from planmodel.drafting.headings import EXPLICIT, Heading, Outline, Passage
 from planmodel.drafting.marks import Mark, marks_in
 from planmodel.drafting.roles import names_role
@@ -111,14 +111,14 @@ def name_end(words: str) -> int:
     """Return how many characters of the words behind a number are the heading's name.
 
     Example:
-        >>> [name_end(one) for one in ("治水。全面治水，", "责任单位：水利局", "总则", "到2025年，治水，治气，" * 9 + "。")]
-        [2, 4, 2, 6]
+        >>> [name_end(one) for one in ("治水。全面治水", "责任单位：水利局", "总则", "到2025年，治水，治气，" * 9)]
+        [2, 8, 2, 6]
     """
     stop = _STOP.search(words)
     first = stop.start() if stop is not None else len(words)
     colon = re.search(r"[：:](?!\d)", words[:first])
     if first <= _LONGEST_NAME:
-        return colon.start() if colon is not None and 1 < colon.start() and stop is not None else first
+        return colon.start() if colon is not None and colon.start() > 1 and stop is not None else first
     if colon is not None and 1 < colon.start() <= 30:
         return colon.start()
     if stop is None and first <= _TITLE_LENGTH:

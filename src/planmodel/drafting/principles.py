@@ -90,9 +90,8 @@ def principles_in_line(passage: Passage) -> Iterator[Piece]:
         inner = _INNER.search(words)
         if inner is not None and len(inner["in"]) * 2 > len(words):
             words, at = inner["in"], at + inner.start("in")
-        elif group == "before" and "坚持" not in sentence.text[found.start() : found.end()]:
-            if not all(_PAIRED.match(one.text) for one in parts_of(words, at, "，,")):
-                continue
+        elif group == "before" and "坚持" not in found[0] and not _all_paired(words):
+            continue
         if (
             group == "before"
             and sentence.text[found.start() : found.start() + 2] == "坚持"
@@ -100,6 +99,10 @@ def principles_in_line(passage: Passage) -> Iterator[Piece]:
         ):
             words, at = f"坚持{words}", at - 2
         yield from _members(words, at)
+
+
+def _all_paired(words: str) -> bool:
+    return all(_PAIRED.match(one.text) for one in parts_of(words, 0, "，,"))
 
 
 def _members(words: str, at: int) -> Sequence[Piece]:

@@ -15,6 +15,7 @@ from planmodel.drafting.promises import row_span
 from planmodel.drafting.sentences import leads, parts_of, sentences
 from planmodel.errors import PlanModelError
 from planmodel.model.kinds import Project
+from planmodel.model.relations import as_link
 from planmodel.phrases.tables.project_heads import project_head
 from planmodel.phrases.tables.project_table import read_project_table
 
@@ -50,16 +51,27 @@ class Projects:
         works = works or _WORKS.search(box.name) is not None
         if not works or not (items or named) or re.search("指标|目标", box.name):
             return 0
-        fields = {} if section is None else {"section": section}
         group = self._ledger.add(
-            Project, box.name or box.number, (box.start, box.end), "title of a box", evidence="inferred", **fields
+            Project,
+            box.name or box.number,
+            (box.start, box.end),
+            "title of a box",
+            evidence="inferred",
+            section=section,
         )
         spans = [(one.name, Span(one.start, one.end)) for one in items] or [
             (one.text, Span(one.start, one.end)) for one in named
         ]
         for name, span in spans:
             self._ledger.add(
-                Project, name, span, "item of a box", evidence="inferred", under=group, place=box.number, **fields
+                Project,
+                name,
+                span,
+                "item of a box",
+                evidence="inferred",
+                under=group,
+                place=box.number,
+                section=section,
             )
         return len(spans)
 
@@ -83,9 +95,7 @@ class Projects:
             links = tuple(
                 attrs.evolve(one, to=renamed[one.to], sources=()) for one in project.responsible if one.to in renamed
             )
-            own = attrs.evolve(
-                project, responsible=links, sources=(), **({} if section is None else {"section": section})
-            )
+            own = attrs.evolve(project, responsible=links, sources=(), section=as_link(section))
             if own.part_of is not None:
                 known = own.part_of.to in renamed
                 own = attrs.evolve(
@@ -112,7 +122,6 @@ class Projects:
         Returns:
             the id of the group, ``None`` when there is no such sentence.
         """
-        fields = {} if section is None else {"section": section}
         for sentence in sentences(passage):
             found = _LISTED.search(sentence.text)
             if found is None:
@@ -124,7 +133,7 @@ class Projects:
             span = Span(start, sentence.start + found.end("what"))
             if group is None:
                 group = self._ledger.add(
-                    Project, found["what"], span, "list of projects in a sentence", place=place, **fields
+                    Project, found["what"], span, "list of projects in a sentence", place=place, section=section
                 )
             for one in parts:
                 self._ledger.add(
@@ -134,7 +143,7 @@ class Projects:
                     "list of projects in a sentence",
                     under=group,
                     place=place,
-                    **fields,
+                    section=section,
                 )
             number = whole_number(found["n"])
             if group is not None and number is not None:

@@ -9,11 +9,12 @@ import attrs
 
 from planmodel.documents.document_text import DocumentTable
 from planmodel.drafting.doubts import Doubts
-from planmodel.drafting.headings import Heading, Passage
+from planmodel.drafting.headings import Heading, Passage, nearest
 from planmodel.drafting.ledger import Ledger, Span, plain
 from planmodel.drafting.roles import Assigned
 from planmodel.errors import PlanModelError
 from planmodel.model.kinds import Indicator
+from planmodel.model.relations import as_link
 from planmodel.model.targets import Qualitative, Target, Unread
 from planmodel.phrases.pages import FoundTarget, find_targets
 from planmodel.phrases.tables.heads import head_of
@@ -83,7 +84,6 @@ class Promises:
         fields: dict[str, object] = {"targets": (target,)}
         if one.baseline is not None:
             fields["baseline"] = one.baseline
-        section = self._section(heading)
         id = self._ledger.add(
             Indicator,
             name,
@@ -92,7 +92,7 @@ class Promises:
             evidence="stated" if printed and one.subject else "inferred",
             again=True,
             place=place,
-            **section,
+            section=nearest(heading, self._sections),
         )
         if id is None:
             return 0
@@ -111,11 +111,6 @@ class Promises:
         if "baseline" in fields and self._ledger.field_of(id, "baseline") is None:
             self._ledger.set(id, baseline=fields["baseline"])
 
-    def _section(self, heading: Heading | None) -> dict[str, str]:
-        path = heading.path if heading is not None else ()
-        held = next((self._sections[one] for one in reversed(path) if one in self._sections), None)
-        return {} if held is None else {"section": held}
-
     def table(self, table: DocumentTable, heading: Heading | None, base_year: int | None, year: int | None) -> bool:
         """Draft the indicators of a table; return whether it holds any."""
         try:
@@ -128,9 +123,10 @@ class Promises:
     def _table(self, read: IndicatorTable, table: DocumentTable, heading: Heading | None) -> None:
         place = f"{heading.place if heading is not None else ''} {table.caption or ''}".strip() or None
         renamed: dict[str, str] = {}
+        section = as_link(nearest(heading, self._sections))
         for indicator, line in zip(read.indicators, read.lines, strict=True):
             span = row_span(self._ledger.text, table, line - 1)
-            cited = attrs.evolve(indicator, sources=(), **self._section(heading))
+            cited = attrs.evolve(indicator, sources=(), section=section)
             if cited.part_of is not None:
                 cited = attrs.evolve(cited, part_of=renamed.get(cited.part_of.to, cited.part_of.to))
             id = self._ledger.put(cited, span, "row of an indicator table", place)
@@ -142,7 +138,7 @@ class Promises:
             self._doubts.add("PM807", f"table {table.number}, row {row + 1}: {doubt.message}", span, hint=doubt.hint)
         more = len(read.doubts) - _DOUBTS_OF_A_TABLE
         if more > 0:
-            span = (table.start, table.end)
+            span = Span(table.start, table.end)
             self._doubts.add("PM807", f"table {table.number}: {more:,} more cells are doubtful", span, hint=_READ_IT)
 
 

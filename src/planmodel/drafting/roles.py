@@ -165,7 +165,7 @@ def _assign(heading: Heading, assigned: Assigned, found: dict[Heading, Assigned]
 def _below(above: Assigned, child: Heading) -> Assigned:
     own = role_named(child.name)
     if above.role in ("general", "thought"):
-        if own in _OWN:
+        if own is not None and own in _OWN:
             return Assigned(own, sure=True)
         # a task under 总体要求 stands there because the heading of its chapter is lost
         lost = above.role == "general" and begins_with_verb(child.name) and not child.name.startswith("坚持")
@@ -173,7 +173,8 @@ def _below(above: Assigned, child: Heading) -> Assigned:
     if above.role in ("background", "principles", "supplement", "basis", "scope"):
         return above
     if above.role in ("goals", "indicators"):
-        return Assigned(own if own in ("principles", "thought", "goals", "indicators") else above.role, sure=above.sure)
+        other = own is not None and own in ("principles", "thought", "goals", "indicators")
+        return Assigned(own, sure=above.sure) if own is not None and other else above
     near = own in ("goals", "indicators", "principles", "projects", "background", "thought")
     if own is not None and near and not begins_with_verb(child.name):
         return Assigned(own, sure=above.sure)

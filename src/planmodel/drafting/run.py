@@ -6,8 +6,8 @@ import os
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from planmodel.documents.reading import read_document
 from planmodel.documents.document_text import DocumentText
+from planmodel.documents.reading import read_document
 from planmodel.drafting.chinese import ChineseDraft
 from planmodel.drafting.document_draft import DocumentDraft
 from planmodel.drafting.doubts import Doubts
@@ -21,6 +21,7 @@ from planmodel.limits import Limits
 from planmodel.model.kinds import Document, Goal, Principle, Project, Task
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Link
+from planmodel.model.sources import Citation
 from planmodel.phrases.tables.grids import hash_id
 
 __all__ = ["draft_plan"]
@@ -32,7 +33,7 @@ def draft_plan(
     id: str | None = None,
     limits: Limits | None = None,
 ) -> Draft:
-    """Return a draft plan of a document: its structure, goals, targets, tasks, projects and bodies, each with its words.
+    """Return a draft plan of a document: structure, goals, targets, tasks, projects and bodies, each with its words.
 
     Nothing is guessed about what serves what: a draft has no ``contributes_to``, ``guided_by`` or ``implements``. What
     is not sure stands among the draft's doubts.
@@ -47,10 +48,11 @@ def draft_plan(
         PlanFileError: the document cannot be read.
 
     Example:
-        >>> text = "连州市治水规划（2021—2025年）\\n一、基本原则\\n坚持系统治理。统筹上下游和左右岸。\\n二、主要任务\\n（一）清淤。清理河道。（水利局负责）"
+        >>> text = "连州市治水规划（2021—2025年）\\n一、基本原则\\n坚持系统治理。统筹上下游和左右岸。\\n"
+        >>> text += "二、主要任务\\n（一）清淤。清理河道。（水利局负责）"
         >>> draft = draft_plan(text.encode())
-        >>> draft.plan.principles.ids == draft.plan.principles.ids, [one.label() for one in draft.plan.tasks]
-        (True, ['清淤'])
+        >>> [one.label() for one in (*draft.plan.principles, *draft.plan.tasks, *draft.plan.organizations)]
+        ['坚持系统治理', '清淤', '水利局']
         >>> str(draft.plan.period), draft.plan.jurisdiction.level, draft.plan.tasks[0].sources[0].quote
         ('2021/2025', 'county', '（一）清淤')
     """
@@ -85,7 +87,7 @@ def draft_plan(
         plan=plan,
         document=document,
         doubts=doubts.sorted(),
-        record=tuple(sorted(ledger.traces, key=lambda one: one.start)),
+        record=ledger.record(),
     )
 
 
@@ -109,7 +111,7 @@ def _header(
             spans.append((fact.span, rule))
     if front.area_span is not None:
         spans.append((front.area_span, "jurisdiction"))
-    citations = []
+    citations: list[Citation] = []
     for span, rule in spans:
         citation = ledger.cite(span)
         if citation is not None and citation.quote not in {one.quote for one in citations}:

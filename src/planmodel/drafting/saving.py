@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,7 +66,7 @@ def write_all(folder: Path, texts: dict[str, str]) -> None:
             for name in texts:
                 path = folder / name
                 before = path.read_bytes() if path.exists() else None
-                os.replace(Path(waiting) / name, path)
+                (Path(waiting) / name).replace(path)
                 placed.append((path, before))
     except OSError as error:
         for path, before in placed:

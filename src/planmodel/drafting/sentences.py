@@ -44,12 +44,8 @@ def leads(passage: Passage, longest: int) -> Iterator[Piece]:
         bare = _BULLET.sub("", one.text)
         name = bare.rstrip("。．.：: ")
         behind = every[at + 1] if at + 1 < len(every) else None
-        if (
-            3 <= len(name) <= longest
-            and bare.endswith(("。", "."))
-            and behind is not None
-            and len(behind.text) > len(name)
-        ):
+        heads = behind is not None and len(behind.text) > len(name) and not behind.text.startswith(("（", "("))
+        if heads and 3 <= len(name) <= longest and bare.endswith(("。", ".")):
             begin = one.start + len(one.text) - len(bare)
             yield Piece(name, begin, begin + len(name))
 

@@ -22,13 +22,16 @@ from planmodel.phrases.numerals import chinese_numeral
 __all__ = ["Telling"]
 
 _PART = re.compile(
-    r"^(?P<number>第(?P<n>[一二三四五六七八九十]{1,3})(?P<form>部分|章|篇))\s?[，,：:、为是　 ]*(?:是|为)?[“\"]?(?P<name>[^。；：，,“”\"]{2,40})"
+    r"^(?P<number>第(?P<n>[一二三四五六七八九十]{1,3})(?P<form>部分|章|篇))\s?[，,：:、为是　 ]*(?:是|为)?[“\"]?"
+    r"(?P<name>[^。；：，,“”\"]{2,40})"
 )
 _CHAPTERS = re.compile(
     r"第(?P<a>[一二三四五六七八九十]{1,3})(?:章)?(?:(?P<to>到|至|—|-|～)第?(?P<b>[一二三四五六七八九十]{1,3}))?章"
 )
 _ASPECTS = re.compile(
-    r"(?:分别从|从|围绕|聚焦|包括|明确了?|部署了?|提出了?|重点(?:推进|实施|开展)|在)(?P<list>[^。；：]{8,300}?)等?(?:(?P<n>[一二三四五六七八九十\d]{1,3})\s?(?:个|大|项)?|多个|几个|各|若干)?(?:方面|举措|(?<=[大项])(?:重点|主要)?任务)"
+    r"(?:分别从|从|围绕|聚焦|包括|明确了?|部署了?|提出了?|重点(?:推进|实施|开展)|在)(?P<list>[^。；：]{8,300}?)等?"
+    r"(?:(?P<n>[一二三四五六七八九十\d]{1,3})\s?(?:个|大|项)?|多个|几个|各|若干)?"
+    r"(?:方面|举措|(?<=[大项])(?:重点|主要)?任务)"
 )
 _ANNEX = re.compile(r"为附件(?P<name>[^。；，]{4,40})")
 _DIGITS = "一二三四五六七八九十"
@@ -105,12 +108,11 @@ class Telling:
                 period = None if aim.year is None else str(aim.year)
                 ledger.add(Goal, aim.name, (aim.start, aim.end), aim.rule, place=place, again=True, period=period)
         fields_in(ledger, passage, place)
-        section = {} if self._part is None else {"section": self._part}
         group = self._annex(passage, place)
         listed = self._projects.listed(passage, self._part, place, group)
         self._highlight(passage, place)
         if listed is None:
-            self._aspects(passage, section, place)
+            self._aspects(passage, place)
         self._tasks_in(passage, role, place)
 
     def _part_in(self, passage: Passage, place: str | None) -> None:
@@ -150,12 +152,11 @@ class Telling:
         if found is None or re.search("工程|项目", found["name"]) is None:
             return None
         span = Span(passage.start + found.start(), passage.start + found.end())
-        section = {} if self._part is None else {"section": self._part}
         return self._ledger.add(
-            Project, found["name"], span, "annex that an interpretation names", place=place, **section
+            Project, found["name"], span, "annex that an interpretation names", place=place, section=self._part
         )
 
-    def _aspects(self, passage: Passage, section: Mapping[str, str], place: str | None) -> None:
+    def _aspects(self, passage: Passage, place: str | None) -> None:
         """Draft the tasks of a sentence that lists them as aspects: 在A、B、C等多个方面的具体举措."""
         for sentence in sentences(passage):
             if re.search("举措|措施|任务|部署|要求|保障", sentence.text) is None:
@@ -180,7 +181,7 @@ class Telling:
                         "list of aspects",
                         place=place,
                         evidence="stated",
-                        **section,
+                        section=self._part,
                     )
             return
 

@@ -12,7 +12,10 @@ from planmodel.drafting.marks import marks_in
 
 __all__ = ["Title", "number_in", "title_of", "unwrapped"]
 
-_WORDS = "规划纲要|规划|纲要|实施方案|工作方案|方案|实施意见|意见|行动计划|计划|办法|措施|要点|细则|规定|战略|安排|任务书|决定|通知|公告|通告|函|批复|解读|说明|蓝图|指引|导则|清单|条例|政策|目标"
+_WORDS = (
+    "规划纲要|规划|纲要|实施方案|工作方案|方案|实施意见|意见|行动计划|计划|办法|措施|要点|细则|规定|战略|安排|任务书"
+    "|决定|通知|公告|通告|函|批复|解读|说明|蓝图|指引|导则|清单|条例|政策|目标"
+)
 _END = re.compile(
     rf"(?:{_WORDS})(?:》)?\s*(?:[（(〔\[][^（()）]{{1,24}}[）)〕\]])?\s*(?:文本|文字稿|全文|图解|政策解读|解读)?$"
 )
@@ -91,8 +94,9 @@ def title_of(paragraphs: Sequence[Paragraph]) -> Title | None:
         return _interpreted(text, spans, head) or Title(text, spans, spans[-1].end, interprets=True, sure=False)
     if text.endswith(("通知", "公告", "函", "通告", "批复")):
         return _issued(text, spans, head, behind)
-    title = _attached(text, head, behind) or Title(text, spans, spans[-1].end, sure=_END.search(text) is not None)
-    return title
+    if _END.search(text) is not None:
+        return Title(text, spans, spans[-1].end)
+    return _told(head) or Title(text, spans, spans[-1].end, sure=False)
 
 
 def _lines(head: Sequence[Paragraph], at: int) -> tuple[str, tuple[Span, ...], int] | None:
@@ -203,11 +207,6 @@ def _place(name: str, head: Sequence[Paragraph]) -> Span | None:
         if at >= 0:
             return Span(one.start + at, one.start + at + len(name))
     return None
-
-
-def _attached(text: str, head: Sequence[Paragraph], behind: int) -> Title | None:
-    """Return the title that a first line only leads to: 附件 and then the plan."""
-    return None if _END.search(text) else _told(head)
 
 
 def _interpreted(text: str, spans: tuple[Span, ...], head: Sequence[Paragraph]) -> Title | None:

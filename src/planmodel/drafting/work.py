@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from planmodel.drafting.bodies import bodies_in, first_leads
-from planmodel.drafting.headings import Heading, Passage
+from planmodel.drafting.headings import Heading, Passage, nearest
 from planmodel.drafting.ledger import Ledger, Span
 from planmodel.drafting.roles import Assigned, begins_with_verb, role_named
 from planmodel.drafting.sentences import items_said, leads, sentences
@@ -72,15 +72,11 @@ class Work:
             evidence="stated" if stated and heading.parent is not None else "inferred",
             under=above if above is not None and self._same(above, cls) else None,
             place=heading.parent.place if heading.parent is not None else None,
-            **self._section(heading),
+            section=nearest(heading, self._sections),
         )
 
     def _same(self, id: str, cls: type[Task] | type[Project]) -> bool:
         return id.startswith("pr-") == (cls is Project)
-
-    def _section(self, heading: Heading) -> dict[str, str]:
-        held = next((self._sections[one] for one in reversed(heading.path) if one in self._sections), None)
-        return {} if held is None else {"section": held}
 
     def _passage(self, passage: Passage, heading: Heading, own: str | None) -> None:
         """Draft the measures of a passage, and note the bodies that it names."""
@@ -120,5 +116,5 @@ class Work:
             evidence="inferred",
             under=own if own is not None and self._same(own, cls) else None,
             place=heading.place,
-            **self._section(heading),
+            section=nearest(heading, self._sections),
         )
