@@ -15,7 +15,7 @@ import planmodel
 ROOT = Path(planmodel.__file__).parent
 FLOORS = (
     (
-        *("errors", "diagnostics", "encodings", "faults", "limits", "listing"),
+        *("arguments", "errors", "diagnostics", "encodings", "faults", "limits", "listing"),
         *("progress_bar", "records", "settings", "text", "versions"),
     ),
     ("units",),

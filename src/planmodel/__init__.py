@@ -21,7 +21,7 @@ The floors, each of which imports only from those below it::
     phrases    published target phrases
     model      elements, relations, targets, plans
     units      amounts and the unit registry
-    errors  diagnostics  encodings  listing  progress_bar  records  text  versions
+    arguments  errors  diagnostics  encodings  listing  progress_bar  records  text  versions
 """
 
 TYPE_CHECKING = False
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from planmodel.documents.reading import read_document as read_document
     from planmodel.drafting.run import draft_plan as draft_plan
     from planmodel.errors import AmountError as AmountError
+    from planmodel.errors import ArgumentError as ArgumentError
     from planmodel.errors import CycleError as CycleError
     from planmodel.errors import DuplicateIdError as DuplicateIdError
     from planmodel.errors import FilterError as FilterError
@@ -169,7 +170,7 @@ _HOMES = {
     "documents.reading": "read_document",
     "drafting.run": "draft_plan",
     "errors": (
-        "AmountError CycleError DuplicateIdError FilterError IncompatibleUnitsError LevelArithmeticError "
+        "AmountError ArgumentError CycleError DuplicateIdError FilterError IncompatibleUnitsError LevelArithmeticError "
         "MissingExtraError ModelError "
         "PlanFileError PlanModelError ReferencedError UnknownIdError UnknownUnitError VocabularyError"
     ),
@@ -222,6 +223,7 @@ __all__ = [
     "VOCABULARY",
     "Amount",
     "AmountError",
+    "ArgumentError",
     "Assigned",
     "Baseline",
     "Between",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AmountError",
+    "ArgumentError",
     "CycleError",
     "DuplicateIdError",
     "FilterError",
@@ -44,15 +45,19 @@ class PlanModelError(Exception):
     Parameters:
         message: what is wrong, in one sentence.
         hint: what the reader can do about it.
+
+    ``where`` names the element and the field that it is about, where it was raised in making one.
     """
 
     def __init__(self, message: str, *, hint: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.where: str | None = None
 
     def __str__(self) -> str:
-        return self.message if self.hint is None else f"{self.message}\n  hint: {self.hint}"
+        text = self.message if self.where is None else f"{self.where}: {self.message}"
+        return text if self.hint is None else f"{text}\n  hint: {self.hint}"
 
     def __reduce__(self) -> tuple[object, ...]:
         return _restore, (type(self), self.args, self.__dict__)
@@ -68,6 +73,14 @@ class ModelError(PlanModelError, ValueError):
 
 class VocabularyError(PlanModelError, ValueError):
     """A kind or relation is declared in a way that cannot work."""
+
+
+class ArgumentError(PlanModelError, TypeError):
+    """An argument is a thing of another kind than the question needs; ``parameter`` is its name."""
+
+    def __init__(self, message: str, *, parameter: str, hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.parameter = parameter
 
 
 class AmountError(PlanModelError, ValueError):

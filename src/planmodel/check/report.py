@@ -10,14 +10,16 @@ from typing import Any
 import attrs
 
 from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, render, to_github, to_sarif
-from planmodel.errors import PlanModelError
+from planmodel.errors import ModelError, PlanModelError
 from planmodel.listing import html_table, paragraphs
 from planmodel.records import Rows
-from planmodel.text import one_line
+from planmodel.text import one_line, suggestion
 
 __all__ = ["CheckFailedError", "Report"]
 
 _SHOWN = 60
+_FAULT = "PM099"
+"""The code of a rule that failed, whatever its own."""
 _NAMES = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("note", "notes")}
 
 
@@ -44,6 +46,7 @@ class Report:
         plan: the plan's id.
         findings: what was found, in file order (in plan order where no file is known).
         counts: what was looked at and how many of it, in pairs; ``checked`` is the mapping of them.
+        codes: the codes of the rules that were looked at, if known.
 
     Example:
         >>> from planmodel.model.kinds import Goal
@@ -56,6 +59,7 @@ class Report:
     plan: str
     findings: tuple[Diagnostic, ...] = attrs.field(default=(), converter=_as_rows)
     counts: tuple[tuple[str, int], ...] = ()
+    codes: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -68,7 +72,15 @@ class Report:
         return MappingProxyType(dict(self.counts))
 
     def of(self, code: str) -> tuple[Diagnostic, ...]:
-        """Return the findings with this code."""
+        """Return the findings with this code.
+
+        Raises:
+            ModelError: no rule that was looked at has it.
+        """
+        known = (*self.codes, _FAULT, *(finding.code for finding in self.findings))
+        if self.codes and code not in known:
+            hint = suggestion(str(code).upper(), known) or "planmodel rules lists them"
+            raise ModelError(f"no rule of code {code!r:.40} was looked at", hint=hint)
         return tuple(finding for finding in self.findings if finding.code == code)
 
     def at_least(self, severity: Severity) -> tuple[Diagnostic, ...]:

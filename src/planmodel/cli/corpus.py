@@ -90,6 +90,8 @@ def query(
 
 
 def _asked(held: Corpus, question: str, metric: str | None, reference: str | None, by: Any, of: Any) -> Any:
+    from planmodel.corpus.metric_names import check_named
+
     if question == "ambition":
         if metric is None:
             raise click.UsageError("ambition is that of one metric: --metric pm25")
@@ -105,7 +107,10 @@ def _asked(held: Corpus, question: str, metric: str | None, reference: str | Non
         "specificity": held.specificity,
         "shape": held.shape,
     }[question]()
-    return found.filter(found.metric == metric) if metric is not None and "metric" in found.columns else found
+    if metric is None or "metric" not in found.columns:
+        return found
+    check_named(held.tables, metric)
+    return found.filter(found.metric == metric)
 
 
 def _records(found: Any) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planmodel.documents.remarks import TITLES
+from planmodel.documents.remarks import TITLES as DOCUMENT_REMARKS
 from planmodel.drafting.codes import DOUBTS
 
 __all__ = ["FILE_PROBLEMS", "OTHER_FINDINGS", "page"]
@@ -25,7 +25,7 @@ OTHER_FINDINGS = {
     "PM011": "a plan with the id of another",
     "PM020": "a doubtful cell of a published indicator table",
     "PM030": "something in another program's file that was left out or changed",
-    **TITLES,
+    **DOCUMENT_REMARKS,
     "PM099": "a part of planmodel that failed: a fault of its own",
     "PM601": "work that ends after the day by which it must be over",
     "PM602": "real dates before a link allows",

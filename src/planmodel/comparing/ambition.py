@@ -14,6 +14,7 @@ import attrs
 from planmodel.comparing.definitions import definition_of
 from planmodel.comparing.figures import Figure
 from planmodel.comparing.frames import frame_class
+from planmodel.comparing.metric_ids import check_metric, known_metrics
 from planmodel.comparing.shown import Said, Shown, Wanted, shown, wanted_units
 from planmodel.comparing.statements import statements
 from planmodel.listing import html_table, plain_number, text_table
@@ -123,6 +124,9 @@ def ambition(plans: Iterable[Plan], metric: str, *, year: int | None = None) -> 
         metric: the id of the metric.
         year: the target year; left out, the end of each plan's period, else its latest target.
 
+    Raises:
+        FilterError: no plan speaks of such a metric, and nobody defines it; or ``year`` is no year.
+
     Example:
         >>> from planmodel.comparing.plans import PlanSet
         >>> found = ambition(PlanSet.read("examples/counties/*.yaml"), "energy-intensity")["nation-esr-145"]
@@ -130,6 +134,8 @@ def ambition(plans: Iterable[Plan], metric: str, *, year: int | None = None) -> 
         (-2.86, '%/年', 2020, 2025)
     """
     year = as_year(year)
+    plans = tuple(plans)
+    check_metric(metric, known_metrics(plans))
     return Ambition(metric=metric, plans=ambitions(metric, [_required(plan, metric, year) for plan in plans]))
 
 

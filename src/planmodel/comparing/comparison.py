@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,12 +12,13 @@ import attrs
 from planmodel.comparing.definitions import DEFINED, Definition, definition_of, definitions_differ
 from planmodel.comparing.frames import frame_class
 from planmodel.comparing.requirement import Requirement, requirement
+from planmodel.comparing.rules import codes
 from planmodel.comparing.statements import Statement
-from planmodel.errors import FilterError
 from planmodel.listing import html_table, plain_number, text_table
-from planmodel.model.criteria import meets, unknown_field
+from planmodel.model.criteria import closed_words, meets, unknown_field
+from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
-from planmodel.text import near
+from planmodel.model.targets import COMMITMENTS, Level
 from planmodel.units import difference_unit, is_known
 
 if TYPE_CHECKING:
@@ -140,6 +141,9 @@ class Comparison:
             points, positive for the better. Only those of one :class:`~planmodel.comparing.requirement.Kin` can be
             ranked.
 
+        Raises:
+            FilterError: no such metric was compared.
+
         Example:
             >>> from planmodel.comparing.many import compare
             >>> from planmodel.comparing.plans import PlanSet
@@ -147,6 +151,7 @@ class Comparison:
             >>> {plan: float(one.improvement) for plan, one in found.items()}
             {'chongqing-esr-145': 0.14, 'nation-esr-145': 0.135, 'qianjiang-esr-145': 0.145}
         """
+        self._meeting("metric", metric)  # refuses one that was not compared
         meanings = self._meanings(metric)
         usual = meanings.get(self.reference or "") or next(iter(meanings.values()), Definition())
         found = {}
@@ -166,13 +171,10 @@ class Comparison:
                 number (``year="2025"``), a list matches any of its members, ``None`` what is absent.
 
         Raises:
-            FilterError: rows have no such field, its values are of another kind (``year="abc"``), or no such metric or
-                plan was compared.
+            FilterError: rows have no such field, its values are of another kind (``year="abc"``), or a text without
+                wildcards is no row's, such as a metric that was not compared.
         """
-        for name, wanted in criteria.items():
-            _check_field(name, "filtered")
-            self._check_id(name, wanted)
-        met = [meets(name, [[getattr(row, name)] for row in self.rows], wanted) for name, wanted in criteria.items()]
+        met = [self._meeting(name, wanted) for name, wanted in criteria.items()]
         rows = [
             row
             for position, row in enumerate(self.rows)
@@ -180,15 +182,23 @@ class Comparison:
         ]
         return attrs.evolve(self, rows=tuple(rows))
 
-    def _check_id(self, name: str, wanted: object) -> None:
-        """Raise :class:`FilterError` for a metric or plan that was not compared at all, such as a misspelt one."""
-        known = {"metric": self.names, "plan": self.plans}.get(name)
-        if known is None or not isinstance(wanted, str) or any(sign in wanted for sign in "*?[") or wanted in known:
-            return
-        found = near(wanted, known)
-        first = ", ".join([*known][:8]) + (" …" if len(known) > 8 else "")
-        hint = f"did you mean {' or '.join(found)}?" if found else f"compared were: {first or 'none'}"
-        raise FilterError(f"no {name} {wanted!r} was compared", keyword=name, near=found, hint=hint)
+    def _meeting(self, name: str, wanted: object) -> list[bool]:
+        _check_field(name, "filtered")
+        rows = [[getattr(row, name)] for row in self.rows]
+        return meets(name, rows, wanted, who="row", known=lambda: self._words(name))
+
+    def _words(self, name: str) -> Iterator[str]:
+        """Yield what a field may say, whether or not a row says it."""
+        if name in ("metric", "plan"):
+            yield from self.names if name == "metric" else self.plans
+        elif name == "reason":
+            yield from codes()
+        elif name == "obligation":
+            yield from closed_words(Indicator, name)
+        elif name == "comparator":
+            yield from closed_words(Level, name)
+        elif name == "kind":
+            yield from (cls.kind for cls in COMMITMENTS)
 
     def sort(self, by: str = "value", *, descending: bool = False) -> Comparison:
         """Return the rows by a field; those without a value come last, and ties keep their order.

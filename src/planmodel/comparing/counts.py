@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from planmodel.comparing.frames import frame_class
+from planmodel.comparing.tallies import PlanTallies, shape_of, specificity_of
 from planmodel.listing import html_table, text_table
-from planmodel.model.element import Group, Nested
 from planmodel.model.plan import Plan
-from planmodel.model.targets import Change, Commitment, Compound, Grade, Level
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["HOW", "SHAPE", "Counts", "how_specific", "shape", "specificity"]
-
-HOW: Mapping[str, str] = {
-    "numeric": "a level, a change or a class",
-    "relative": "measured on others (达到全国平均水平)",
-    "assigned": "set elsewhere (完成省下达任务)",
-    "qualitative": "in words (持续改善)",
-    "unread": "not read",
-}
-"""How specific a target can be, the most specific first."""
+__all__ = ["Counts", "shape", "specificity"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -82,24 +71,6 @@ def _text(value: object) -> str:
     return f"{value:.0%}" if isinstance(value, float) else str(value)
 
 
-def how_specific(commitment: Commitment) -> str:
-    """Return how specific a commitment is: a key of :data:`HOW`; of several in one cell the most specific.
-
-    Example:
-        >>> from planmodel.phrases.reader import read_target
-        >>> [how_specific(read_target(text).commitment) for text in ("≥90%", "完成省下达任务", "持续改善")]
-        ['numeric', 'assigned', 'qualitative']
-    """
-    if isinstance(commitment, Compound):
-        order = list(HOW)
-        return min(map(how_specific, commitment.parts), key=order.index)
-    if isinstance(commitment, Level | Change | Grade):
-        return "numeric"
-    return {"RelativeTo": "relative", "Assigned": "assigned", "Qualitative": "qualitative"}.get(
-        commitment.kind, "unread"
-    )
-
-
 def specificity(plans: Iterable[Plan]) -> Counts:
     """Return how many of each plan's targets are numeric, set elsewhere, in words or not read, and the numeric share.
 
@@ -108,27 +79,8 @@ def specificity(plans: Iterable[Plan]) -> Counts:
         >>> specificity(PlanSet.read("examples/counties/*.yaml"))["nation-esr-145"]["numeric"]
         5
     """
-    records, total = [], Counter[str]()
-    for plan in plans:
-        counted = Counter(how_specific(target.commitment) for one in plan.indicators for target in one.targets)
-        records.append({"plan": plan.id, **_specific(counted)})
-        total.update(counted)
-    return Counts(
-        title="targets by how specific they are",
-        records=tuple(records),
-        total={"plan": "all", **_specific(total)},
-    )
-
-
-def _specific(counted: Counter[str]) -> dict[str, Any]:
-    targets = counted.total()
-    shares = {
-        f"share_{how}": counted[how] / targets if targets else None for how in ("numeric", "assigned", "qualitative")
-    }
-    return {"targets": targets, **{how: counted[how] for how in HOW}, **shares}
-
-
-SHAPE = ("section", "theme", "principle", "goal", "indicator", "task", "project")
+    held = tuple(plans)
+    return _counts("targets by how specific they are", held, specificity_of)
 
 
 def shape(plans: Iterable[Plan]) -> Counts:
@@ -145,33 +97,15 @@ def shape(plans: Iterable[Plan]) -> Counts:
         >>> found["section_declared"], found["parts_declared"], found["parts_listed"]
         (5, 11, 12)
     """
-    held = list(plans)
-    declared = dict.fromkeys(one.kind for plan in held for one in plan.declares)
-    records = [_shape(plan, declared) for plan in held]
-    total: dict[str, Any] = {"plan": "all"}
-    for key in _shape(Plan(id="none", title="none"), declared):
-        told = [record[key] for record in records if record[key] is not None]
-        if key not in ("plan", "share_binding"):
-            total[key] = sum(told) if told else None
-    total["share_binding"] = _binding(total["binding"] or 0, total["expected"] or 0)
-    return Counts(title="elements listed and declared, and what binds", records=tuple(records), total=total)
+    held = tuple(plans)
+    declared = tuple(one.kind for plan in held for one in plan.declares)
+    title = "elements listed and declared, and what binds"
+    return _counts(title, held, lambda tallies: shape_of(tallies, declared))
 
 
-def _shape(plan: Plan, declared: Iterable[str]) -> dict[str, Any]:
-    listed = Counter(one.kind for one in plan.elements if not isinstance(one, Nested) or one.part_of is None)
-    says = {one.kind: one.count for one in plan.declares}
-    record: dict[str, Any] = {"plan": plan.id, "elements": len(plan)}
-    record |= {f"{kind}_listed": listed[kind] for kind in dict.fromkeys((*SHAPE, *declared))}
-    record |= {f"{kind}_declared": says.get(kind) for kind in declared}
-    groups = {one.id: one.declared_count for one in plan.elements if isinstance(one, Group) and one.declared_count}
-    parts = [one for one in plan.elements if isinstance(one, Nested) and one.part_of and one.part_of.to in groups]
-    record["parts_declared"] = sum(groups.values()) if groups else None
-    record["parts_listed"] = len(parts) if groups else None
-    for obligation in ("binding", "expected"):
-        record[obligation] = sum(one.obligation == obligation for one in plan.indicators)
-    record["share_binding"] = _binding(record["binding"], record["expected"])
-    return record
-
-
-def _binding(binding: int, expected: int) -> float | None:
-    return binding / (binding + expected) if binding + expected else None
+def _counts(title: str, plans: Sequence[Plan], of: Callable[[PlanTallies], dict[str, Any]]) -> Counts:
+    return Counts(
+        title=title,
+        records=tuple({"plan": plan.id, **of(PlanTallies(plan))} for plan in plans),
+        total={"plan": "all", **of(PlanTallies(*plans))},
+    )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from planmodel.model.criteria import unknown_field
+from planmodel.model.criteria import closed_words, texts_of, unknown_field
+from planmodel.model.header import Header, Jurisdiction
+from planmodel.model.metrics import shared_metrics
 from planmodel.model.plan import Plan
 from planmodel.text import MultilingualText, in_language
 
-__all__ = ["fact_named", "plan_record"]
+__all__ = ["fact_named", "plan_record", "words_of"]
 
 
 def _texts(*values: object) -> tuple[str, ...]:
@@ -69,6 +71,17 @@ def fact_named(name: str) -> Callable[[Plan], object]:
     if name not in _FACTS:
         raise unknown_field(f"plans cannot be filtered by {name!r}", name, _FACTS)
     return _FACTS[name]
+
+
+def words_of(name: str, plans: Iterable[Plan]) -> Iterator[str]:
+    """Yield what a fact may say: what it says of these plans, and what it could say of any."""
+    for plan in plans:
+        yield from texts_of(_FACTS[name](plan))
+        yield from plan.metrics.ids if name == "metric" else plan.themes.ids if name == "theme" else ()
+    if name == "metric":
+        yield from shared_metrics().ids
+    elif name in ("level", "status"):
+        yield from closed_words(Jurisdiction if name == "level" else Header, name)
 
 
 def plan_record(plan: Plan) -> dict[str, Any]:

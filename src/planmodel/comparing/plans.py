@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from planmodel.comparing.facts import fact_named, plan_record
+from planmodel.comparing.facts import fact_named, plan_record, words_of
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import DuplicateIdError
 from planmodel.formats.garbage import collector_paused
@@ -53,6 +53,7 @@ class PlanSet:
     def __init__(self, plans: Iterable[Plan] = (), *, findings: Iterable[Diagnostic] = ()) -> None:
         self._plans = tuple(plans)
         self.findings = Rows(findings)
+        self._whole = self._plans
         if len(self._index) < len(self._plans):
             id = next(id for id, count in Counter(plan.id for plan in self._plans).items() if count > 1)
             raise DuplicateIdError(f"two plans have the id {id!r}", id=id, hint="ids are unique in a set of plans")
@@ -146,16 +147,23 @@ class PlanSet:
                 matches any of its members, ``None`` what is absent, :class:`Not` what the rest does not.
 
         Raises:
-            FilterError: there is no such criterion, or it can never be met: ``base_year="abc"``.
+            FilterError: there is no such criterion, it can never be met (``base_year="abc"``), or a text without
+                wildcards is no plan's: a misspelt level, area or metric.
         """
-        facts = [(name, fact_named(name), wanted) for name, wanted in criteria.items()]
-        met = [meets(name, [[fact(plan)] for plan in self._plans], wanted) for name, fact, wanted in facts]
+        met = [self._meeting(name, wanted) for name, wanted in criteria.items()]
         kept = [
             plan
             for position, plan in enumerate(self._plans)
             if all(found[position] for found in met) and (where is None or where(plan))
         ]
-        return PlanSet(kept, findings=self.findings)
+        some = PlanSet(kept, findings=self.findings)
+        some._whole = self._whole
+        return some
+
+    def _meeting(self, name: str, wanted: object) -> list[bool]:
+        fact = fact_named(name)
+        rows = [[fact(plan)] for plan in self._plans]
+        return meets(name, rows, wanted, who="plan", known=lambda: words_of(name, self._whole))
 
     def coverage(
         self, rows: Literal["plan"] = "plan", columns: Literal["metric", "theme", "kind"] = "metric"

@@ -95,13 +95,14 @@ class Corpus:
         missing: bool = True,
         unit: str | Mapping[str, str] | None = None,
     ) -> ir.Table:
-        """Return one row a metric and plan: value, unit, reference, difference, relative difference, note.
+        """Return one row a metric and plan: name, value, unit, reference, difference, relative difference, note.
 
         Parameters: those of :func:`planmodel.corpus.questions.compare`.
 
         Raises:
             UnknownIdError: no such reference.
             UnknownUnitError: no such unit.
+            FilterError: there is no such metric, nor one that ``unit`` names.
         """
         if reference is not None and reference not in set(self.plans):
             from planmodel.model.collection import unknown_id
@@ -130,7 +131,11 @@ class Corpus:
         return questions.shape(self.tables)
 
     def ambition(self, metric: str) -> ir.Table:
-        """Return the required change a year of a metric in each plan, or why it is not defined."""
+        """Return the required change a year of a metric in each plan, or why it is not defined.
+
+        Raises:
+            FilterError: there is no such metric.
+        """
         return questions.ambition(self.tables, metric)
 
     def read_plans(self, ids: Iterable[str]) -> PlanSet:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from planmodel.arguments import check_argument
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import PlanFileError
 from planmodel.formats.assembly import (
@@ -58,6 +59,8 @@ def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABU
         >>> plan.jurisdiction.code
         '441882'
     """
+    for one in (path, *overlays):
+        check_argument("path", one, str, os.PathLike, wanted="path")
     opened = [open_source(pathlib.Path(one), vocabulary) for one in (path, *overlays)]
     with collector_paused(sum(file.size for _, file in opened)):
         try:

@@ -10,10 +10,10 @@ import attrs
 
 from planmodel.errors import UnknownIdError
 from planmodel.listing import html_table, paragraphs, text_table
-from planmodel.model.criteria import meets, unknown_field
+from planmodel.model.criteria import closed_words, meets, texts_of, unknown_field
 from planmodel.model.element import Element
 from planmodel.records import table_of
-from planmodel.text import near
+from planmodel.text import cut, near
 
 __all__ = ["Collection", "unknown_id"]
 
@@ -30,12 +30,21 @@ class Collection(Sequence[_co], Generic[_co]):
         elements: the elements, with distinct ids.
         name: what they are called, for messages: ``tasks``.
         classes: the classes that may occur, which name the fields to filter on.
+        whole: what their links may point at, so that a filter can tell a misspelt id; unknown when left out.
     """
 
-    def __init__(self, elements: Iterable[_co], name: str, classes: Sequence[type[Element]]) -> None:
+    def __init__(
+        self,
+        elements: Iterable[_co],
+        name: str,
+        classes: Sequence[type[Element]],
+        whole: Sequence[Element] = (),
+    ) -> None:
         self._elements = tuple(elements)
         self._name = name
         self._classes = tuple(classes)
+        self._whole = whole
+        self._all: Collection[_co] = self
 
     @cached_property
     def _index(self) -> Mapping[str, _co]:
@@ -56,7 +65,7 @@ class Collection(Sequence[_co], Generic[_co]):
     def __getitem__(self, key: slice) -> Collection[_co]: ...
     def __getitem__(self, key: int | str | slice) -> _co | Collection[_co]:
         if isinstance(key, slice):
-            return Collection(self._elements[key], self._name, self._classes)
+            return self._some(self._elements[key])
         if isinstance(key, int):
             return self._elements[key]
         try:
@@ -106,8 +115,8 @@ class Collection(Sequence[_co], Generic[_co]):
                 field or its name, and ``kind`` is one too.
 
         Raises:
-            FilterError: no element class here has such a field, or its values are things of another kind than what
-                is wanted.
+            FilterError: no element class here has such a field, its values are things of another kind than what
+                is wanted, or a text without wildcards is nobody's value and could be nobody's, such as a misspelt id.
 
         Example:
             >>> from planmodel.model.kinds import Task
@@ -121,11 +130,37 @@ class Collection(Sequence[_co], Generic[_co]):
             for position, element in enumerate(self._elements)
             if all(found[position] for found in met) and (where is None or where(element))
         ]
-        return Collection(kept, self._name, self._classes)
+        return self._some(kept)
+
+    def _some(self, elements: Iterable[_co]) -> Collection[_co]:
+        """Return some of the elements; a value that others of these have is not misspelt."""
+        found = Collection(elements, self._name, self._classes, self._whole)
+        found._all = self._all
+        return found
 
     def _meeting(self, keyword: str, wanted: object) -> list[bool]:
         fields = self._fields_called(keyword)
-        return meets(keyword, [[_value(element, field) for field in fields] for element in self._elements], wanted)
+        rows = [[_value(element, field) for field in fields] for element in self._elements]
+        who = self._classes[0].kind if len(self._classes) == 1 else "element"
+        return meets(keyword, rows, wanted, who=who, known=lambda: self._words(fields))
+
+    def _words(self, fields: Iterable[str]) -> Iterator[str]:
+        """Yield what fields may say: what the elements say, the words of closed lists, the ids of the plan."""
+        from planmodel.model.metrics import shared_metrics
+        from planmodel.model.vocabulary import VOCABULARY
+
+        for name in fields:
+            for element in self._all:
+                yield from texts_of(_value(element, name))
+            if name == "kind":
+                yield from VOCABULARY.by_kind
+            for cls in self._classes:
+                field = attrs.fields_dict(cls).get(name)
+                if field is not None:
+                    yield from closed_words(cls, name)
+                    declared = field.metadata.get("relation") or {}
+                    yield from (one.id for one in self._whole) if declared else ()
+                    yield from shared_metrics().ids if declared.get("external") else ()
 
     def _fields_called(self, keyword: str) -> tuple[str, ...]:
         names: dict[str, set[str]] = {"kind": {"kind"}}
@@ -149,9 +184,7 @@ def _value(element: Element, field: str) -> object:
 def unknown_id(key: object, ids: Iterable[str], name: str) -> UnknownIdError:
     """Return the error for an id that is not there, with the ids that are spelt alike."""
     found = near(str(key), ids)
-    return UnknownIdError(
-        f"{name} has no element {key!r}",
-        id=str(key),
-        near=found,
-        hint=f"did you mean {' or '.join(found)}?" if found else None,
-    )
+    hint = f"did you mean {' or '.join(found)}?" if found else None
+    if isinstance(key, Element):
+        hint = f"an id is asked for, such as {key.id!r}"
+    return UnknownIdError(f"{name} has no element {cut(repr(key), 60)}", id=str(key), near=found, hint=hint)

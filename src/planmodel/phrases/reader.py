@@ -12,6 +12,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
+from planmodel.errors import ModelError
 from planmodel.model.subjects import part_named
 from planmodel.model.targets import Commitment, Target
 from planmodel.phrases.commitments import Context
@@ -58,7 +59,10 @@ def read_target(
 
     Returns:
         one target; of a text that holds several the one that ``name`` or ``year`` settles, else one that is
-        :class:`Unread` and says how many there are. It never raises: what cannot be read is :class:`Unread`.
+        :class:`Unread` and says how many there are. No text raises: what cannot be read is :class:`Unread`.
+
+    Raises:
+        ModelError: ``better`` or ``language`` is none of the words above.
 
     Example:
         >>> target = read_target("比2020年下降14%,力争14.5%")
@@ -104,6 +108,10 @@ def read_targets(
         >>> str(read_targets("森林覆盖率达到24.1%")[0].subject)
         '森林覆盖率'
     """
+    if better not in (None, "higher", "lower"):
+        raise ModelError(f"better={better!r:.40} is not known", hint="write higher or lower")
+    if language not in (None, "zh", "en"):
+        raise ModelError(f"phrases are not read in {language!r:.40}", hint="write zh or en")
     if len(text) > LONGEST or len(name or "") > LONGEST:
         return Rows(_read.__wrapped__(text, unit, name, base_year, better, year, language))
     return Rows(_read(text, unit, name, base_year, better, year, language))

@@ -82,7 +82,11 @@ class Simulation:
         Parameters:
             end: one of ``finishes``.
             id: a goal or indicator; the plan when left out.
+
+        Raises:
+            UnknownIdError: no scheduled work serves such a goal.
         """
+        self._of(id)
         point = self.points.get(self.schedule.plan.id if id is None else id, {}).get(round(end, 6))
         return self.schedule.moment(end, finish=True) if point is None else point
 

@@ -15,6 +15,7 @@ from planmodel.model.kinds import Project
 from planmodel.model.plan import Plan
 from planmodel.records import Shown
 from planmodel.units import Amount, factor, is_known, same_dimension
+from planmodel.units.table import reading
 
 __all__ = ["Mismatch", "Sum", "sum_once", "total_cost"]
 
@@ -97,6 +98,7 @@ def total_cost(
 
     Raises:
         UnknownIdError: there is no such element.
+        UnknownUnitError: there is no such unit.
 
     Example:
         >>> from planmodel.model.kinds import Project
@@ -134,7 +136,10 @@ def sum_once(
 
     Raises:
         UnknownIdError: there is no such element.
+        UnknownUnitError: there is no such unit.
     """
+    if unit is not None:
+        reading(unit)
     chosen = list(dict.fromkeys(ids))
     for id in chosen:
         plan[id]

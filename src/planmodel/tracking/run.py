@@ -15,7 +15,7 @@ from planmodel.errors import ModelError
 from planmodel.faults import REPORT_IT, InternalFault, attempt
 from planmodel.listing import html_table, paragraphs, some
 from planmodel.model.collection import unknown_id
-from planmodel.model.element import Undertaking
+from planmodel.model.element import Element, Undertaking
 from planmodel.model.kinds import Goal, Indicator, Project
 from planmodel.model.metrics import metric_of
 from planmodel.model.period import Period
@@ -159,7 +159,8 @@ def progress(
         does not count.
 
     Raises:
-        ModelError: no such date, trajectory or rule, or a weight that is negative or no number.
+        ModelError: no such date, trajectory or rule, a weight that is negative or no number, or one for an element of
+            which no goal is made.
         UnknownIdError: a rule or weight for an element that the plan does not have.
 
     Example:
@@ -176,8 +177,10 @@ def progress(
     day, trajectory = day_of(as_of), check_trajectory(trajectory)
     chosen: dict[str, Rule] = {id: check_rule(name) for id, name in (rules or {}).items()}
     weighed = {id: _weight(id, weight) for id, weight in (weights or {}).items()}
-    for id in (*chosen, *weighed):
-        plan[id]
+    for id in chosen:
+        _check_kind(plan, id, (Goal,), "a rule")
+    for id in weighed:
+        _check_kind(plan, id, (Goal, Indicator, Undertaking), "a weight")
     results = tuple(_result(plan, indicator, day, trajectory) for indicator in plan.indicators)
     rolled = roll_up(_nodes(plan, results, check_rule(rule), chosen, weighed))
     return Progress(
@@ -207,6 +210,14 @@ def _result(plan: Plan, indicator: Indicator, day: dt.date, trajectory: Trajecto
         message = f"{found.message}; {REPORT_IT}"
         return IndicatorProgress(indicator=indicator.id, as_of=day, reason="internal_fault", message=message)
     return found
+
+
+def _check_kind(plan: Plan, id: str, kinds: tuple[type[Element], ...], what: str) -> None:
+    """Refuse a rule or a weight of what has none, which would count for nothing."""
+    element = plan[id]
+    if not isinstance(element, kinds):
+        wanted = " or ".join(kind.__name__.lower() for kind in kinds)
+        raise ModelError(f"{what} is for {element.kind} {id!r}, which no goal is made of", hint=f"name a {wanted}")
 
 
 def _weight(id: str, weight: float | Decimal | Fraction) -> Fraction:
