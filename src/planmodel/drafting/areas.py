@@ -52,11 +52,11 @@ class Area(NamedTuple):
 
 
 @cache
-def _codes() -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+def _codes() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
     for line in _lines():
         code, name = line.split("\t")
-        found[name] = (*found.get(name, ()), code)
+        found.setdefault(name, []).append(code)
     return found
 
 
@@ -103,18 +103,13 @@ def area_at(text: str, at: int = 0, context: str = "") -> Area | None:
 def _area(name: str, at: int, around: list[str]) -> Area:
     codes = _codes()[name]
     if len(codes) > 1:
-        told = [
-            code
-            for code in codes
-            if any(parent and any(parent in text for text in around) for parent in _parents(code)[:1])
-        ]
-        codes = tuple(told) if len(told) == 1 else codes
-    levels = {_level(code) for code in codes}
-    level: Level = levels.pop() if len(levels) == 1 else "county"
+        told = [code for code in codes if any(parent in text for parent in _parents(code)[:1] for text in around)]
+        codes = told if len(told) == 1 else codes
+    first = codes[0]
     if len(codes) > 1:
-        return Area(name, level, at)
-    parents = _parents(codes[0])
-    return Area(name, level, at, codes[0], parents[0] if parents else None)
+        return Area(name, _level(first) if len({_level(code) for code in codes}) == 1 else "county", at)
+    parents = _parents(first)
+    return Area(name, _level(first), at, first, parents[0] if parents else None)
 
 
 def _level(code: str) -> Level:

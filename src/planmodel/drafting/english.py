@@ -67,7 +67,7 @@ class EnglishDraft(DocumentDraft):
         found: dict[Heading, Assigned] = {}
         for heading in self.outline.walk():
             name = heading.name.strip(" :.").lower()
-            own = next((role for role, pattern in _ROLES if re.search(pattern, name)), None)
+            own: Role | None = next((role for role, pattern in _ROLES if re.search(pattern, name)), None)
             above = found.get(heading.parent) if heading.parent is not None else None
             if own is not None:
                 found[heading] = Assigned(own, sure=True)

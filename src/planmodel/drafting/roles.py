@@ -134,7 +134,8 @@ def roles_of(roots: Sequence[Heading]) -> dict[Heading, Assigned]:
     found: dict[Heading, Assigned] = {}
     heads = [role_named(one.name) for one in roots]
     opened = next((at for at, role in enumerate(heads) if role in ("general", "goals", "thought", "principles")), -1)
-    for at, (root, role) in enumerate(zip(roots, heads, strict=True)):
+    for at, root in enumerate(roots):
+        role = heads[at]
         assigned = Assigned(role, sure=True) if role is not None else _by_place(root, at, roots, opened)
         _assign(root, assigned, found)
     return found
