@@ -16,7 +16,7 @@ import attrs
 from planmodel.model.collection import Collection
 from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.names import folded_name
-from planmodel.records import Rows, Shown
+from planmodel.tabular import Rows, Single
 from planmodel.text import MultilingualText, in_language
 from planmodel.units import is_known, same_dimension
 
@@ -38,7 +38,7 @@ _CHANGES = re.compile(r"(?:累计)?(?:降低|下降|减少|提高|增加|削减)
 
 
 @attrs.frozen(kw_only=True)
-class MetricMatch(Shown):
+class MetricMatch(Single):
     """A metric that a printed name may mean.
 
     Parameters:
@@ -112,7 +112,7 @@ def find_metric(
         if score >= 0.5 and (metric.id not in found or score > found[metric.id].score):
             found[metric.id] = MetricMatch(metric=metric, score=round(score, 3), matched=spelt)
     ranked = sorted(found.values(), key=lambda one: (-one.score, one.metric.id))
-    return Rows(ranked[:most])
+    return Rows(ranked[:most], MetricMatch)
 
 
 def metric_named(name: str, *, unit: str | None = None, metrics: Collection[Metric] | None = None) -> Metric | None:
