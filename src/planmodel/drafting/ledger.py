@@ -25,7 +25,8 @@ from planmodel.model.kinds import (
 from planmodel.model.relations import Link, Responsibility
 from planmodel.model.sources import Citation, Evidence
 from planmodel.phrases.tables.grids import hash_id
-from planmodel.records import Rows, Shown
+from planmodel.records import Shown
+from planmodel.tabular import Rows
 
 __all__ = ["SOURCE", "Ledger", "Span", "Trace", "plain"]
 
@@ -308,7 +309,7 @@ class Ledger:
 
     def record(self) -> tuple[Trace, ...]:
         """Return where everything comes from, in the order of the text."""
-        return Rows(sorted(self.traces, key=lambda one: (one.start, one.end)))
+        return Rows(sorted(self.traces, key=lambda one: (one.start, one.end)), Trace)
 
     def elements(self) -> list[Element]:
         """Return everything as elements, each kind in the order of its words."""

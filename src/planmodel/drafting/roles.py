@@ -132,10 +132,10 @@ def roles_of(roots: Sequence[Heading]) -> dict[Heading, Assigned]:
         roots: the outermost headings of a document.
     """
     found: dict[Heading, Assigned] = {}
-    heads = [role_named(one.name) for one in roots]
-    opened = next((at for at, role in enumerate(heads) if role in ("general", "goals", "thought", "principles")), -1)
+    opening = ("general", "goals", "thought", "principles")
+    opened = next((at for at, one in enumerate(roots) if role_named(one.name) in opening), -1)
     for at, root in enumerate(roots):
-        role = heads[at]
+        role = role_named(root.name)
         assigned = Assigned(role, sure=True) if role is not None else _by_place(root, at, roots, opened)
         _assign(root, assigned, found)
     return found
