@@ -232,7 +232,9 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
         doubt: Doubt | None = Doubt("named_only", (words[-1].text,))
         return empty._replace(year=None, stretch=False, leads=False, doubt=doubt)
     case = words[0].values.get("DOUBT") == "case"
-    clause = empty._replace(leads=False, within=within, case=case, together=not sets.together.isdisjoint(letters) or _of_each(words))
+    clause = empty._replace(
+        leads=False, within=within, case=case, together=not sets.together.isdisjoint(letters) or _of_each(words)
+    )
     doubt = _strange(words, kinds, language)
     if doubt is not None or actual:
         return clause._replace(doubt=doubt)

@@ -81,7 +81,7 @@ def _unit_before(phrase: str) -> str:
     return unit if not _cuts_word(phrase, at, best) and (scale is None or is_unit(unit)) else ""
 
 
-_MEASURED = frozenset("百分点 月 季度 小时 工作日 自然日 日历日 星期 年".split())
+_MEASURED = frozenset(["百分点", "月", "季度", "小时", "工作日", "自然日", "日历日", "星期", "年"])
 """What 个 stands before in a unit of measure."""
 
 
