@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, render, to_github, to_sarif
 from planmodel.errors import ModelError, PlanModelError
 from planmodel.listing import html_table, paragraphs
@@ -71,6 +72,7 @@ class Report:
         """How many things were looked at: ``rules``, ``elements``, ``links``, ``quotations``, …"""
         return MappingProxyType(dict(self.counts))
 
+    @kinds_checked
     def of(self, code: str) -> tuple[Diagnostic, ...]:
         """Return the findings with this code.
 
@@ -83,10 +85,18 @@ class Report:
             raise ModelError(f"no rule of code {code!r:.40} was looked at", hint=hint)
         return tuple(finding for finding in self.findings if finding.code == code)
 
+    @kinds_checked
     def at_least(self, severity: Severity) -> tuple[Diagnostic, ...]:
-        """Return the findings that are as grave as ``severity`` or graver."""
+        """Return the findings that are as grave as ``severity`` or graver.
+
+        Raises:
+            ModelError: that is no severity.
+        """
+        if severity not in SEVERITIES:
+            raise ModelError(f"{severity!r:.40} is no severity", hint=f"write {', '.join(SEVERITIES)}")
         return tuple(finding for finding in self.findings if at_least(finding.severity, severity))
 
+    @kinds_checked
     def raise_for(self, severity: Severity = "error") -> None:
         """Raise :class:`CheckFailedError` if anything found is as grave as ``severity``.
 
@@ -96,8 +106,6 @@ class Report:
         Raises:
             CheckFailedError: something is; ``findings`` holds what.
         """
-        if severity not in SEVERITIES:
-            raise PlanModelError(f"{severity!r:.40} is no severity", hint=f"write {', '.join(SEVERITIES)}")
         grave = self.at_least(severity)
         if grave:
             raise CheckFailedError(f"the plan {self.plan!r} does not pass: {_counted(grave)}", findings=grave)

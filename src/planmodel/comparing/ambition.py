@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.comparing.definitions import definition_of
 from planmodel.comparing.figures import Figure
 from planmodel.comparing.frames import frame_class
@@ -111,7 +112,8 @@ class Ambition:
         return f"<p>{escape(self.metric)}</p>{html_table(_HEAD, self._rows(), most=300)}"
 
 
-def ambition(plans: Iterable[Plan], metric: str, *, year: int | None = None) -> Ambition:
+@kinds_checked
+def ambition(plans: Iterable[Plan], metric: str, *, year: int | str | None = None) -> Ambition:
     """Return the required change a year of a metric, from baseline to target, in each plan.
 
     A level is held against the plan's baseline: (target − baseline) ÷ years. A relative change since a base year is

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.comparing.definitions import definition_of, definitions_differ
 from planmodel.comparing.figures import promise_text
 from planmodel.comparing.outcomes import Outcome, Verdict, compare_commitments, outcome_words
@@ -138,6 +139,7 @@ class Cascade:
             "roots": list(self.roots),
         }
 
+    @kinds_checked
     def plot(self, child: str | None = None) -> Picture:
         """Return a chart (extra ``report``); see :func:`planmodel.views.charts.cascade.plot_cascade`."""
         from planmodel.views.charts.cascade import plot_cascade
@@ -175,6 +177,7 @@ class Cascade:
         return html_table(head, rows, most=200) + rest
 
 
+@kinds_checked
 def cascade(child: Plan | Iterable[Plan], parent: Plan | None = None, *further: Plan) -> Cascade:
     """Return what a plan makes of the promises of the plan above it, and so on up a chain or a whole tree.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.comparing.definitions import DEFINED, Definition, definition_of, definitions_differ
 from planmodel.comparing.frames import frame_class
 from planmodel.comparing.requirement import Requirement, requirement
@@ -130,6 +131,7 @@ class Comparison:
         """The metrics of the rows, in order."""
         return tuple(dict.fromkeys(row.metric for row in self.rows))
 
+    @kinds_checked
     def requirements(self, metric: str) -> dict[str, Requirement]:
         """Return what each plan's promise asks for with the size of the place taken out, where that can be said.
 
@@ -162,6 +164,7 @@ class Comparison:
                 found[plan] = asked
         return found
 
+    @kinds_checked
     def filter(self, *, where: Callable[[ComparedRow], bool] | None = None, **criteria: object) -> Comparison:
         """Return the rows that meet every criterion.
 
@@ -200,6 +203,7 @@ class Comparison:
         elif name == "kind":
             yield from (cls.kind for cls in COMMITMENTS)
 
+    @kinds_checked
     def sort(self, by: str = "value", *, descending: bool = False) -> Comparison:
         """Return the rows by a field; those without a value come last, and ties keep their order.
 
@@ -241,6 +245,7 @@ class Comparison:
         frame.insert(1, "name", frame["metric"].map(self.names))
         return frame
 
+    @kinds_checked
     def matrix(self, values: str = "value") -> pd.DataFrame:
         """Return a table of metrics by plans (extra ``frames``); what is not there is ``NaN``.
 
@@ -277,6 +282,7 @@ class Comparison:
     ) -> dict[str, list[object]]:
         return {plan: [held.get((line, plan), absent) for line in lines] for plan in self.plans}
 
+    @kinds_checked
     def plot(self, metric: str | None = None) -> Picture:
         """Return a chart: dots beside the reference's line for one metric, else a table of metrics by plans.
 

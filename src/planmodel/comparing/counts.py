@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.comparing.frames import frame_class
 from planmodel.comparing.tallies import PlanTallies, shape_of, specificity_of
 from planmodel.listing import html_table, text_table
@@ -71,6 +72,7 @@ def _text(value: object) -> str:
     return f"{value:.0%}" if isinstance(value, float) else str(value)
 
 
+@kinds_checked
 def specificity(plans: Iterable[Plan]) -> Counts:
     """Return how many of each plan's targets are numeric, set elsewhere, in words or not read, and the numeric share.
 
@@ -83,6 +85,7 @@ def specificity(plans: Iterable[Plan]) -> Counts:
     return _counts("targets by how specific they are", held, specificity_of)
 
 
+@kinds_checked
 def shape(plans: Iterable[Plan]) -> Counts:
     """Return how many elements the plans list and declare, and the share of binding indicators.
 

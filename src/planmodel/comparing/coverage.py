@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.comparing.frames import frame_class
 from planmodel.comparing.metric_ids import known_metrics
 from planmodel.comparing.tallies import PlanTallies, Topic, speaking
@@ -50,6 +51,7 @@ class Crosstab:
         if column not in self.names and column not in self.silent:
             raise unknown_id(column, [*self.columns, *sorted(self.silent)], f"this coverage by {self.columns_are}")
 
+    @kinds_checked
     def count(self, plan: str, column: str) -> int:
         """Return how often a plan speaks of something.
 
@@ -61,11 +63,13 @@ class Crosstab:
         self._check(column)
         return self.counts.get((plan, column), 0)
 
+    @kinds_checked
     def plans_with(self, column: str) -> tuple[str, ...]:
         """Return the plans that speak of something."""
         self._check(column)
         return tuple(plan for plan in self.plans if (plan, column) in self.counts)
 
+    @kinds_checked
     def share(self, column: str) -> float | None:
         """Return the share of plans that speak of something, 0 to 1; ``None`` when there is no plan."""
         return len(self.plans_with(column)) / len(self.plans) if self.plans else None
@@ -122,6 +126,7 @@ def _percent(share: float | None) -> str:
     return "—" if share is None else f"{share:.0%}"
 
 
+@kinds_checked
 def coverage(plans: Iterable[Plan], rows: Literal["plan"] = "plan", columns: Topic = "metric") -> Crosstab:
     """Return which plan says anything about what, and how often.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.comparing.alignment import align
 from planmodel.comparing.changes import FieldChange, differences, keyed, shown
 from planmodel.comparing.frames import frame_class
@@ -159,6 +160,7 @@ def _named(element: Element) -> dict[str, str]:
     return {"id": element.id, "kind": element.kind, "name": element.label("zh")}
 
 
+@kinds_checked
 def diff(old: Plan, new: Plan, *, match: bool = True) -> Diff:
     """Return what has changed from one version of a plan to another.
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 
+from planmodel.arguments import kinds_checked
 from planmodel.comparing.comparison import ComparedRow, Comparison
 from planmodel.comparing.definitions import Definition, definition_of
 from planmodel.comparing.metric_ids import check_units, known_metrics, metric_name
@@ -25,13 +26,14 @@ from planmodel.records import Rows
 __all__ = ["compare"]
 
 
+@kinds_checked
 def compare(
     plans: Iterable[Plan],
     on: On = "metric",
     reference: str | Plan | None = None,
     unit: str | Mapping[str, str] | None = None,
     *,
-    year: int | None = None,
+    year: int | str | None = None,
 ) -> Comparison:
     """Return what plans promise about the same metrics, in one unit a metric, beside a reference plan.
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.comparing.changes import ABSENT, has_parts, keyed, languages, shown, step
 from planmodel.errors import ModelError
 from planmodel.listing import html_table, paragraphs, text_table
@@ -79,6 +80,7 @@ class Merge:
         return f"{self.plan.id}: {len(self.conflicts)} conflicts" if self.conflicts else f"{self.plan.id}: no conflict"
 
 
+@kinds_checked
 def merge(base: Plan, ours: Plan, theirs: Plan) -> Merge:
     """Return a plan with what two versions changed since their common base.
 

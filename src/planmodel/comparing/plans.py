@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from planmodel.arguments import AnyPath, kinds_checked
 from planmodel.comparing.facts import fact_named, plan_record, words_of
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import DuplicateIdError
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from planmodel.comparing.coverage import Crosstab
     from planmodel.comparing.similarity import Similarity
     from planmodel.corpus.build import CorpusBuilt
-    from planmodel.formats.many import AnyPath
 
 __all__ = ["PlanSet"]
 
@@ -50,6 +50,7 @@ class PlanSet:
         'county'
     """
 
+    @kinds_checked
     def __init__(self, plans: Iterable[Plan] = (), *, findings: Iterable[Diagnostic] = ()) -> None:
         self._plans = tuple(plans)
         self.findings = Rows(findings)
@@ -59,6 +60,7 @@ class PlanSet:
             raise DuplicateIdError(f"two plans have the id {id!r}", id=id, hint="ids are unique in a set of plans")
 
     @classmethod
+    @kinds_checked
     def read(
         cls,
         paths: AnyPath | Iterable[AnyPath],
@@ -114,9 +116,10 @@ class PlanSet:
     def __getitem__(self, id: str) -> Plan:
         try:
             return self._index[id]
-        except KeyError:
+        except (KeyError, TypeError):
             raise unknown_id(id, self._index, "this set of plans") from None
 
+    @kinds_checked
     def get(self, id: str) -> Plan | None:
         """Return the plan called ``id``, if there is one."""
         return self._index.get(id)
@@ -136,6 +139,7 @@ class PlanSet:
     def __hash__(self) -> int:
         return hash(self.ids)
 
+    @kinds_checked
     def filter(self, *, where: Callable[[Plan], bool] | None = None, **criteria: object) -> PlanSet:
         """Return the plans that meet every criterion, in the same order.
 
@@ -165,6 +169,7 @@ class PlanSet:
         rows = [[fact(plan)] for plan in self._plans]
         return meets(name, rows, wanted, who="plan", known=lambda: words_of(name, self._whole))
 
+    @kinds_checked
     def coverage(
         self, rows: Literal["plan"] = "plan", columns: Literal["metric", "theme", "kind"] = "metric"
     ) -> Crosstab:
@@ -173,7 +178,8 @@ class PlanSet:
 
         return coverage(self, rows, columns)
 
-    def ambition(self, metric: str, *, year: int | None = None) -> Ambition:
+    @kinds_checked
+    def ambition(self, metric: str, *, year: int | str | None = None) -> Ambition:
         """Return by how much a year each plan wants a metric to change, or why that cannot be said."""
         from planmodel.comparing.ambition import ambition
 
@@ -197,6 +203,7 @@ class PlanSet:
 
         return similarity(self)
 
+    @kinds_checked
     def to_parquet(self, folder: AnyPath) -> CorpusBuilt:
         """Write the plans to the tables of a corpus, new or begun (extra ``corpus``).
 
@@ -207,6 +214,7 @@ class PlanSet:
 
         return write_corpus(self._plans, folder)
 
+    @kinds_checked
     def report(
         self,
         path: str | pathlib.Path | None = None,

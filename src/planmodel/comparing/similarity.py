@@ -8,6 +8,7 @@ from html import escape
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from planmodel.arguments import kinds_checked
 from planmodel.comparing.alignment import Alignment, Match, align, wording
 from planmodel.comparing.frames import frame_class
 from planmodel.comparing.tree import parents_of
@@ -180,6 +181,7 @@ def _percent(value: float | None) -> str:
     return "—" if value is None else f"{value:.0%}"
 
 
+@kinds_checked
 def similarity(plans: Iterable[Plan], *, parents: Mapping[str, str | None] | None = None) -> Similarity:
     """Return how alike the wording of plans is, and which elements match which.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import attrs
 
+from planmodel.arguments import AnyPath, kinds_checked
 from planmodel.corpus.link_rows import attributes
 from planmodel.corpus.manifest import Batch, Entry, begin, commit, read_batches
 from planmodel.corpus.parts import write_parts
@@ -22,9 +22,6 @@ from planmodel.formats.many import cores, each, find_plan_files, has_joblib, id_
 from planmodel.model.plan import Plan
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 from planmodel.progress_bar import progress_bar
-
-if TYPE_CHECKING:
-    from planmodel.formats.many import AnyPath
 
 __all__ = ["CorpusBuilt", "build_corpus", "write_corpus"]
 
@@ -58,6 +55,7 @@ class CorpusBuilt:
         return "\n".join(lines + ([f"… and {more:,} more findings"] if more > 0 else []))
 
 
+@kinds_checked
 def build_corpus(
     paths: AnyPath | Iterable[AnyPath],
     folder: AnyPath,

@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from planmodel.arguments import AnyPath, kinds_checked
 from planmodel.corpus import questions
 from planmodel.corpus.engines import ENGINES, Engine
 from planmodel.corpus.manifest import Batch, read_batches
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 
     from planmodel.comparing.plans import PlanSet
     from planmodel.diagnostics import Diagnostic
-    from planmodel.formats.many import AnyPath
 
 __all__ = ["Corpus", "open_corpus"]
 
 
+@kinds_checked
 def open_corpus(folder: AnyPath, *, engine: Literal["duckdb", "spark"] = "duckdb", session: Any = None) -> Corpus:
     """Open a corpus for questions.
 
@@ -78,6 +79,7 @@ class Corpus:
             made[table] = self._engine.table(table, paths)
         return made
 
+    @kinds_checked
     def sql(self, query: str) -> pa.Table:
         """Return the answer to your own SQL over the tables, in the engine's dialect, as an Arrow table.
 
@@ -87,6 +89,7 @@ class Corpus:
         assert self.tables  # the engine knows them by name once they are made
         return self._engine.sql(query)
 
+    @kinds_checked
     def compare(
         self,
         *,
@@ -110,14 +113,17 @@ class Corpus:
             raise unknown_id(reference, self.plans, "this corpus")
         return questions.compare(self.tables, metric=metric, reference=reference, missing=missing, unit=unit)
 
+    @kinds_checked
     def matrix(self, values: Literal["targets", "observations"] = "targets") -> ir.Table:
         """Return the metric × plan matrix, long, in one unit a metric."""
         return questions.matrix(self.tables, values)
 
+    @kinds_checked
     def statistics(self, values: Literal["targets", "observations"] = "targets") -> ir.Table:
         """Return for each metric over all plans: how many, mean, median, deviation, least and most."""
         return questions.statistics(self.tables, values)
 
+    @kinds_checked
     def coverage(self, columns: Literal["metric", "theme", "kind"] = "metric") -> ir.Table:
         """Return which plan speaks of what, and how often."""
         return questions.coverage(self.tables, columns)
@@ -130,6 +136,7 @@ class Corpus:
         """Return for each plan how many elements it lists, and the share of binding indicators."""
         return questions.shape(self.tables)
 
+    @kinds_checked
     def ambition(self, metric: str) -> ir.Table:
         """Return the required change a year of a metric in each plan, or why it is not defined.
 
@@ -138,6 +145,7 @@ class Corpus:
         """
         return questions.ambition(self.tables, metric)
 
+    @kinds_checked
     def read_plans(self, ids: Iterable[str]) -> PlanSet:
         """Return plans as they are in their files, for what is asked of plans in memory (cascade, similarity, diff).
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Literal
 
+from planmodel.arguments import kinds_checked
 from planmodel.formats.imported import ImportResult, Record, plan_id, read_xml, time_amount
 from planmodel.formats.mspdi_calendar import Calendars
 from planmodel.model.kinds import Resource, Task
@@ -40,6 +41,7 @@ _PERCENT = frozenset((19, 20, 51, 52))
 _DURATION = re.compile(r"PT(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{1,6})?)S)?\Z", re.ASCII)
 
 
+@kinds_checked
 def read_mspdi(path: str | Path) -> ImportResult:
     """Return what a Microsoft Project XML file says about the course of a project.
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import pathlib
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from planmodel.arguments import check_argument
+from planmodel.arguments import AnyPath, kinds_checked
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import PlanFileError
 from planmodel.formats.assembly import (
@@ -38,11 +37,11 @@ from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    AnyPath = str | os.PathLike[str]
 
 __all__ = ["open_source", "parsed_plan", "read_plan", "read_with_problems", "write_json", "write_yaml"]
 
 
+@kinds_checked
 def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABULARY) -> Plan:
     """Read a plan from a YAML or JSON file or a folder of tables, and lay overlays over it.
 
@@ -59,8 +58,6 @@ def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABU
         >>> plan.jurisdiction.code
         '441882'
     """
-    for one in (path, *overlays):
-        check_argument("path", one, str, os.PathLike, wanted="path")
     opened = [open_source(pathlib.Path(one), vocabulary) for one in (path, *overlays)]
     with collector_paused(sum(file.size for _, file in opened)):
         try:
@@ -73,6 +70,7 @@ def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABU
     return plan
 
 
+@kinds_checked
 def read_with_problems(
     path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABULARY
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
@@ -274,6 +272,7 @@ def _sorted(problems: list[Diagnostic], opened: _Opened) -> tuple[Diagnostic, ..
 # --- writing ---
 
 
+@kinds_checked
 def write_yaml(plan: Plan, path: AnyPath | None = None) -> str:
     """Return a plan as YAML, and write it to ``path`` (whole or not at all) when one is given."""
     text = yaml_text(plan_tree(plan))
@@ -282,6 +281,7 @@ def write_yaml(plan: Plan, path: AnyPath | None = None) -> str:
     return text
 
 
+@kinds_checked
 def write_json(plan: Plan, path: AnyPath | None = None) -> str:
     """Return a plan as JSON, one element a line, and write it to ``path`` (whole or not at all) when one is given."""
     with collector_paused(len(plan) * 300):

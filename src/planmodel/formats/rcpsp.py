@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from planmodel.arguments import kinds_checked
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import MissingExtraError, PlanFileError
 from planmodel.formats.imported import ImportResult, plan_id
@@ -25,6 +26,7 @@ FORMATS = {".sm": "psplib", ".mm": "psplib", ".rcp": "patterson", ".sch": "rcpsp
 """The name that the package psplib gives the format of each suffix."""
 
 
+@kinds_checked
 def read_psplib(path: str | Path) -> ImportResult:
     """Read a benchmark project as a plan.
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.errors import MissingExtraError, ModelError
 
 __all__ = ["Calendar"]
@@ -83,6 +84,7 @@ class Calendar:
             raise ModelError(f"a month has more than {self.days_per_month} working days")
 
     @classmethod
+    @kinds_checked
     def china(cls, *, hours: Iterable[tuple[str, str]] = ()) -> Calendar:
         """Return the calendar of mainland China: Monday to Friday, official holidays, make-up working days.
 
@@ -116,6 +118,7 @@ class Calendar:
         """How many minutes of a working day are worked; 480 when there are no shifts."""
         return sum(end - begin for begin, end in self.hours) or 480
 
+    @kinds_checked
     def is_working(self, day: dt.date) -> bool:
         """Return whether a day is worked."""
         return day in self.workdays or (self.week[day.weekday()] == "1" and day not in self.holidays)
@@ -137,12 +140,14 @@ class Calendar:
             sums.append(total)
         return [ordinal for ordinal, _ in odd], sums
 
+    @kinds_checked
     def worked_before(self, day: dt.date) -> int:
         """Return how many days were worked before ``day``, since year 1."""
         ordinals, sums = self._steps
         weeks, rest = divmod(day.toordinal() - 1, 7)  # 0001-01-01 was a Monday
         return weeks * self.days_per_week + self.week[:rest].count("1") + sums[bisect_left(ordinals, day.toordinal())]
 
+    @kinds_checked
     def working_day(self, number: int) -> dt.date:
         """Return the working day before which ``number`` days were worked.
 

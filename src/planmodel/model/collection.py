@@ -8,6 +8,7 @@ from typing import Generic, TypeVar, overload
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.errors import UnknownIdError
 from planmodel.listing import html_table, paragraphs, text_table
 from planmodel.model.criteria import closed_words, meets, texts_of, unknown_field
@@ -70,7 +71,7 @@ class Collection(Sequence[_co], Generic[_co]):
             return self._elements[key]
         try:
             return self._index[key]
-        except KeyError:
+        except (KeyError, TypeError):
             raise unknown_id(key, self._index, self._name) from None
 
     def __contains__(self, item: object) -> bool:
@@ -103,6 +104,7 @@ class Collection(Sequence[_co], Generic[_co]):
         text = "\n".join([title, *text_table(head, rows, width=30)])
         return {"text/plain": text, "text/html": paragraphs([title]) + html_table(head, rows)}
 
+    @kinds_checked
     def filter(self, *, where: Callable[[_co], bool] | None = None, **criteria: object) -> Collection[_co]:
         """Return the elements that meet every criterion, in the same order.
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.model.collection import Collection
 from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.names import folded_name
@@ -80,6 +81,7 @@ def shared_metrics() -> Collection[Metric]:
     return Collection(made, "metrics", [Metric])
 
 
+@kinds_checked
 def find_metric(
     name: str, *, unit: str | None = None, metrics: Collection[Metric] | None = None, most: int = 5
 ) -> tuple[MetricMatch, ...]:
@@ -115,6 +117,7 @@ def find_metric(
     return Rows(ranked[:most])
 
 
+@kinds_checked
 def metric_named(name: str, *, unit: str | None = None, metrics: Collection[Metric] | None = None) -> Metric | None:
     """Return the metric that a printed name certainly means, else ``None``.
 

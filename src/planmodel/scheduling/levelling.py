@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import MissingExtraError
 from planmodel.listing import html_table, paragraphs, some, text_table
@@ -114,6 +115,7 @@ class ResourceSchedule:
                 return task
         raise unknown_id(id, [task.id for task in self.tasks], "schedule")
 
+    @kinds_checked
     def usage(self, resource: str) -> list[dict[str, Any]]:
         """Return how much of a resource is held, a record for each stretch of time over which that does not change.
 
@@ -190,6 +192,7 @@ class ResourceSchedule:
 _HEAD = ("task", "start", "finish", "mode", "waits", "name")
 
 
+@kinds_checked
 def schedule_resources(
     plan: Plan,
     start: str | int | dt.date | Period | None = None,

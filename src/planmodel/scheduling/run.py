@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
 from planmodel.model.calendar import Calendar
 from planmodel.model.element import Undertaking
@@ -22,6 +23,7 @@ from planmodel.units import Amount
 __all__ = ["Request", "requested", "schedule", "solved"]
 
 
+@kinds_checked
 def schedule(
     plan: Plan,
     start: str | int | dt.date | Period | None = None,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import MissingExtraError
 from planmodel.model.collection import unknown_id
@@ -26,8 +28,6 @@ from planmodel.scheduling.times import ScheduledTask, amount_of, plain
 from planmodel.units import Amount
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     import pandas as pd
 
     from planmodel.scheduling.delay import Delay
@@ -164,6 +164,7 @@ class Schedule:
         room = int(self.passes.late[node]) - int(self.passes.early[node])
         return min(room, self.late_ends[node] - self.ends[node]) if self.passes.ends is not None else room
 
+    @kinds_checked
     def slack(self, id: str) -> Amount:
         """Return how far a task's finish can slip before the plan's finish, or a fixed date, does; negative when late.
 
@@ -172,6 +173,7 @@ class Schedule:
         """
         return self[id].total_slack
 
+    @kinds_checked
     def free_slack(self, id: str) -> Amount:
         """Return how far a task can slip before anything else does.
 
@@ -234,6 +236,7 @@ class Schedule:
         """The critical path whose ids come first: each task drives the next one; none where no duration is stated."""
         return next(iter(self.critical_paths(limit=1)), ())
 
+    @kinds_checked
     def critical_paths(self, *, limit: int = 100) -> tuple[tuple[str, ...], ...]:
         """Return every chain of critical tasks in which each drives the next, from a start to the end.
 
@@ -264,6 +267,7 @@ class Schedule:
             raise MissingExtraError("pandas", extra="frames", purpose="a table of tasks") from None
         return pd.DataFrame.from_records(self.table())
 
+    @kinds_checked
     def gantt(self, *, as_of: str | dt.date | None = None, language: str | None = None, links: bool = False) -> Picture:
         """Return a Gantt chart (extra ``report``); see :func:`planmodel.views.charts.gantt.draw_gantt`."""
         from planmodel.views.charts.gantt import draw_gantt
@@ -337,6 +341,7 @@ class Schedule:
         """Return the critical tasks with how many others each one holds up, most first."""
         return paths.bottlenecks(self)
 
+    @kinds_checked
     def explain(self, id: str) -> str:
         """Return why a task begins when it does: the chain of what drives it, back to the start.
 
@@ -363,12 +368,14 @@ class Schedule:
             passes=self.passes.scaled(factor),
         )
 
+    @kinds_checked
     def delay(self, delays: Mapping[str, str | Amount], *, of: str = "finish") -> Delay:
         """Return what slips when tasks are late; see :func:`~planmodel.scheduling.delay.delay`."""
         from planmodel.scheduling.delay import delay
 
         return delay(self, delays, of=of)
 
+    @kinds_checked
     def compare(self, other: Schedule) -> Differences:
         """Return how ``other`` differs, task by task."""
         from planmodel.scheduling.differences import compare
@@ -381,12 +388,14 @@ class Schedule:
 
         return goal_finishes(self)
 
+    @kinds_checked
     def drag(self, goal: str | None = None, *, by: str | Amount = "1 月") -> tuple[Drag, ...]:
         """Return what a delay of each task costs a goal; see :func:`~planmodel.scheduling.drag.drag`."""
         from planmodel.scheduling.drag import drag
 
         return drag(self, goal, by=by)
 
+    @kinds_checked
     def simulate(
         self, samples: int = 10_000, *, seed: int = 0, progress: Callable[[int, int], None] | None = None
     ) -> Simulation:

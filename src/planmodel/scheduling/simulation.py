@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.errors import MissingExtraError, ModelError
 from planmodel.listing import html_table, paragraphs, text_table
 from planmodel.model.collection import unknown_id
@@ -60,6 +61,7 @@ class Simulation:
     finishes: Mapping[str, Sequence[float]]
     points: Mapping[str, Mapping[float, Moment | Amount]] = attrs.field(factory=dict)
 
+    @kinds_checked
     def percentile(self, percent: float, id: str | None = None) -> Moment | Amount:
         """Return the day by which the work is over in ``percent`` of the samples.
 
@@ -76,6 +78,7 @@ class Simulation:
         ends = self._of(id)
         return self.moment(float(ends[max(0, math.ceil(percent / 100 * len(ends)) - 1)]), id)
 
+    @kinds_checked
     def moment(self, end: float, id: str | None = None) -> Moment | Amount:
         """Return the day on which work that ends at a tick ends.
 
@@ -106,6 +109,7 @@ class Simulation:
         """The day by which everything is over in four fifths of the samples."""
         return self.percentile(80)
 
+    @kinds_checked
     def chance(self, by: str | dt.date | Period | Amount | None = None, id: str | None = None) -> float | None:
         """Return the share of samples in which the work is over by a day.
 
@@ -154,6 +158,7 @@ class Simulation:
             records.append({"id": id, **cells, "chance": self.chance(id=id)})
         return records
 
+    @kinds_checked
     def plot(self, goal: str | None = None) -> Picture:
         """Return a chart (extra ``report``); see :func:`planmodel.views.charts.simulation.plot_simulation`."""
         from planmodel.views.charts.simulation import plot_simulation

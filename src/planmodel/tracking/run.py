@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
 from planmodel.faults import REPORT_IT, InternalFault, attempt
 from planmodel.listing import html_table, paragraphs, some
@@ -77,6 +78,7 @@ class Progress:
     def _nodes(self) -> tuple[NodeProgress, ...]:
         return (self.plan, *self.goals, *self.undertakings)
 
+    @kinds_checked
     def explain(self, id: str) -> str:
         """Return a tree of what a number is made of: one line a part, down to measured values and stated completion.
 
@@ -132,6 +134,7 @@ class Progress:
         return [*rows, *told]
 
 
+@kinds_checked
 def progress(
     plan: Plan,
     *,

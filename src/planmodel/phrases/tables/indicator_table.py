@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.diagnostics import Diagnostic
 from planmodel.limits import Limits, refusal
 from planmodel.listing import html_table, paragraphs, some, text_table
@@ -42,6 +43,7 @@ class IndicatorTable:
     lines: tuple[int, ...] = attrs.field(default=(), repr=False)
     file: str | None = attrs.field(default=None, repr=False)
 
+    @kinds_checked
     def row_of(self, indicator: Indicator | str) -> int:
         """Return the row of an indicator, from 1, as the doubts' ``place.line`` counts.
 
@@ -53,6 +55,7 @@ class IndicatorTable:
         """
         return row_in(self.lines, self.indicators, indicator if isinstance(indicator, str) else indicator.id)
 
+    @kinds_checked
     def to_plan(self, *, id: str = "plan", title: str | None = None) -> Plan:
         """Return a plan of what the table holds, with the document that its elements cite.
 
@@ -91,6 +94,7 @@ class IndicatorTable:
 _HEAD = ("id", "name", "unit", "baseline", "as published", "read as")
 
 
+@kinds_checked
 def read_indicator_table(
     source: Source,
     *,

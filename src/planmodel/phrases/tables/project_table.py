@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.diagnostics import Diagnostic
 from planmodel.limits import Limits, refusal
 from planmodel.listing import html_table, paragraphs, some, text_table
@@ -49,6 +50,7 @@ class ProjectTable:
     lines: tuple[int, ...] = attrs.field(default=(), repr=False)
     file: str | None = attrs.field(default=None, repr=False)
 
+    @kinds_checked
     def row_of(self, project: Project | str) -> int:
         """Return the row of a project, from 1, as the doubts' ``place.line`` counts.
 
@@ -60,6 +62,7 @@ class ProjectTable:
         """
         return row_in(self.lines, self.projects, project if isinstance(project, str) else project.id)
 
+    @kinds_checked
     def to_plan(self, *, id: str = "plan", title: str | None = None) -> Plan:
         """Return a plan of what the table holds, with the document that its elements cite.
 
@@ -97,6 +100,7 @@ class ProjectTable:
         return some([doubt.one_line() for doubt in self.doubts], 20)
 
 
+@kinds_checked
 def read_project_table(
     source: Source,
     *,
