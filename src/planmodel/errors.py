@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Self
 
     from planmodel.diagnostics import Diagnostic
 
@@ -54,6 +55,12 @@ class PlanModelError(Exception):
 
     def __str__(self) -> str:
         return self.message if self.hint is None else f"{self.message}\n  hint: {self.hint}"
+
+    def about(self, whom: str) -> Self:
+        """Return this error, its message said of somebody: ``task t-1: 10 工作日 is …``."""
+        self.message = f"{whom}: {self.message}"
+        self.args = (self.message, *self.args[1:])
+        return self
 
     def __reduce__(self) -> tuple[object, ...]:
         return _restore, (type(self), self.args, self.__dict__)

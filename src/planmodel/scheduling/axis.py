@@ -74,7 +74,7 @@ class Axis:
         """Return a duration: in ticks, or as a span where its length depends on when it begins.
 
         Raises:
-            ModelError: it is longer than a schedule can count.
+            ModelError: it is longer or shorter than a schedule can count.
         """
         key = amount.magnitude, amount.unit
         length = self._known.get(key)
@@ -104,6 +104,8 @@ class Axis:
             return Step(MONTHS, int(months)) if months and months.denominator == 1 else None
         if self.unit == WORKDAY and unit_name(amount) == CALENDAR_DAY:
             minutes = counted_in(amount, DAY) * MINUTES
+            if minutes and not round(minutes):
+                raise _too_short(amount, "1 分钟")
             return Step(ELAPSED, round(minutes)) if minutes else None
         return None
 
@@ -111,9 +113,11 @@ class Axis:
         """Return a duration in ticks, months as their mean length.
 
         Raises:
-            ModelError: it is longer than a schedule can count.
+            ModelError: it is longer than a schedule can count, or so short that nothing would be left of it.
         """
         length = round(self.exact(amount))
+        if not length and amount.magnitude:
+            raise _too_short(amount, f"1/{self.per_unit} {self.unit}")
         if abs(length) > _LONGEST:
             raise _too_long(amount)
         return length
@@ -296,6 +300,12 @@ def _too_long(amount: Amount) -> ModelError:
     return ModelError(f"{amount} is longer than a schedule can count", hint="is the unit right?")
 
 
+def _too_short(amount: Amount, least: str) -> ModelError:
+    return ModelError(
+        f"{amount} is shorter than a schedule can count, which is {least} here", hint="is the unit right? Or write 0"
+    )
+
+
 def _date(ordinal: int, axis: Axis) -> dt.date:
     if not 1 <= ordinal <= dt.date.max.toordinal():
         start = "" if axis.start is None else f" from {axis.start:%Y-%m-%d}"
@@ -341,7 +351,11 @@ def axis_for(
     axis, _ = axis.finer(amounts)
     if parts > 1:
         per_unit = axis.per_unit * parts
-        axis = attrs.evolve(axis, per_unit=per_unit if per_unit <= _MOST_TICKS else axis.per_unit)
+        if per_unit <= _MOST_TICKS:
+            axis = attrs.evolve(axis, per_unit=per_unit)
+        else:
+            note = f"what remains of work is rounded to 1/{axis.per_unit} {axis.unit}"
+            axis = attrs.evolve(axis, notes=tuple(sorted({*axis.notes, note})))
     return axis
 
 

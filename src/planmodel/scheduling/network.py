@@ -10,12 +10,13 @@ from typing import Literal
 
 import attrs
 
-from planmodel.errors import ModelError
+from planmodel.errors import ModelError, PlanModelError
 from planmodel.graph.hierarchy import Hierarchy
 from planmodel.model.calendar import Calendar
 from planmodel.model.element import Undertaking
 from planmodel.model.numbers import Estimate
 from planmodel.model.plan import Plan
+from planmodel.model.relations import Dependency
 from planmodel.scheduling.amounts import family
 from planmodel.scheduling.axis import Axis, Counting, axis_for
 from planmodel.scheduling.links import FF, FS, SS, Links, Same, parts_of
@@ -183,8 +184,11 @@ def build(
     amounts = {(one.magnitude, one.unit): one for one in lengths if one is not None}
     amounts.update(((one.magnitude, one.unit), one) for one in links.amounts())
     parts = math.lcm(1, *{share_of_done(one.done).denominator for one in nodes}) if reported else 1
-    axis = axis_for(amounts.values(), start, calendar, counting=counting, parts=parts)
-    waits = {key: axis.wait(amount) for key, amount in amounts.items()}
+    try:
+        axis = axis_for(amounts.values(), start, calendar, counting=counting, parts=parts)
+        waits = {key: axis.wait(amount) for key, amount in amounts.items()}
+    except PlanModelError as error:
+        raise _about_holder(error, every) from None
     curved = any(isinstance(wait, Span) for wait in waits.values())
 
     def count(one: Amount | None) -> Wait:
@@ -222,6 +226,18 @@ def build(
         waits=lag_spans,
         fields=tuple(fields),
     )
+
+
+def _about_holder(error: PlanModelError, undertakings: Iterable[Undertaking]) -> PlanModelError:
+    """Return an error about an amount of time, said of the work that has it."""
+    for one in undertakings:
+        links = [link for link in one.depends_on if isinstance(link, Dependency)]
+        estimates = (one.duration, *(mode.duration for mode in one.modes))
+        amounts = [estimate.likely for estimate in estimates if estimate is not None]
+        amounts += [wait for link in links for wait in (link.lag, link.max_lag) if wait is not None]
+        if any(error.message.startswith(f"{amount} ") for amount in amounts):
+            return error.about(f"{one.kind} {one.id}")
+    return error
 
 
 def _split(waits: Iterable[Wait], curved: bool) -> tuple[list[int], dict[int, Span]]:
