@@ -46,15 +46,19 @@ class PlanModelError(Exception):
     Parameters:
         message: what is wrong, in one sentence.
         hint: what the reader can do about it.
+
+    ``where`` names the element and the field that it is about, where it was raised in making one.
     """
 
     def __init__(self, message: str, *, hint: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.where: str | None = None
 
     def __str__(self) -> str:
-        return self.message if self.hint is None else f"{self.message}\n  hint: {self.hint}"
+        text = self.message if self.where is None else f"{self.where}: {self.message}"
+        return text if self.hint is None else f"{text}\n  hint: {self.hint}"
 
     def about(self, whom: str) -> Self:
         """Return this error, its message said of somebody: ``task t-1: 10 工作日 is …``."""

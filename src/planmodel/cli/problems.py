@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planmodel.documents.remarks import TITLES
+from planmodel.documents.remarks import TITLES as DOCUMENT_REMARKS
 
 __all__ = ["FILE_PROBLEMS", "OTHER_FINDINGS", "page"]
 
@@ -25,6 +26,7 @@ OTHER_FINDINGS = {
     "PM020": "a doubtful cell of a published indicator table",
     "PM030": "something in another program's file that was left out or changed",
     **TITLES,
+    **DOCUMENT_REMARKS,
     "PM099": "a part of planmodel that failed: a fault of its own",
     "PM601": "work that ends after the day by which it must be over",
     "PM602": "real dates before a link allows",

@@ -12,8 +12,9 @@ from planmodel.documents.document_text import Block, DocumentFormat, DocumentTab
 from planmodel.documents.remarks import Remarks
 from planmodel.limits import Limits, refusal
 from planmodel.phrases.tables.marks import cell_text
+from planmodel.phrases.tables.spanned_table import SpannedTable
 
-__all__ = ["Line", "Piece", "TableCells", "document_of", "tidy"]
+__all__ = ["Line", "Piece", "TableCells", "cells_of_table", "document_of", "tidy"]
 
 
 @attrs.define(kw_only=True)
@@ -47,6 +48,20 @@ class TableCells:
 
 
 Piece: TypeAlias = Line | TableCells
+
+
+def cells_of_table(table: SpannedTable, **where: int | None) -> TableCells:
+    """Return the cells of a table that was read cell by cell, its rows filled up to the longest.
+
+    Parameters:
+        table: the table.
+        where: ``page``, ``line`` and ``box`` as :class:`TableCells` has them.
+    """
+    width = max(map(len, table.rows), default=0)
+    rows = [[*row, *[""] * (width - len(row))] for row in table.rows]
+    homes = [[*row, *((r, c) for c in range(len(row), width))] for r, row in enumerate(table.homes)]
+    return TableCells(rows=rows, homes=homes, **where)
+
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe00-\ufe0f]")
@@ -182,11 +197,9 @@ class _Assembly:
         """Return the lines right above a table that name it or its unit."""
         lines: list[str] = []
         for block in reversed(self.blocks[-_CAPTION_LINES:]):
-            if (
-                not isinstance(block, Paragraph)
-                or len(block.text) > _CAPTION_LENGTH
-                or _CAPTION.search(block.text) is None
-            ):
+            if not isinstance(block, Paragraph) or len(block.text) > _CAPTION_LENGTH or block.text.endswith("。"):
+                break
+            if not block.centred and _CAPTION.search(block.text) is None:
                 break
             lines.append(block.text)
         return "\n".join(reversed(lines)) or None

@@ -80,6 +80,13 @@ def read_document(
     _refuse_what_is_no_document(data, name)
     if not data.strip(b"\0 \t\r\n"):
         raise refusal(name, "it is empty")
+    if data.startswith(b"PK"):
+        from planmodel.documents.word import word_pieces
+
+        remarks = Remarks(name)
+        pieces = word_pieces(data, remarks, limits)
+        _remark_name(suffix, "docx", remarks)
+        return document_of(pieces, format="docx", name=name, remarks=remarks, limits=limits)
     return _text_document(data, name, suffix, limits)
 
 
@@ -161,7 +168,9 @@ def _text_pieces(text: str, format: DocumentFormat, remarks: Remarks, limits: Li
 
         return markdown_pieces(text, remarks, limits)
     if format == "html":
-        raise refusal(remarks.file, "web pages are not read yet", "save it as text")
+        from planmodel.documents.web import web_pieces
+
+        return web_pieces(text, remarks, limits)
     from planmodel.documents.plain import plain_pieces
 
     return plain_pieces(text, remarks)

@@ -13,7 +13,7 @@ import attrs
 import msgspec
 
 from planmodel.formats.scalars import optional_of
-from planmodel.model import numbers, relations, sources, targets
+from planmodel.model import header, numbers, relations, sources, targets
 from planmodel.model.period import as_period
 from planmodel.model.relations import Link
 from planmodel.model.targets import Unread
@@ -51,8 +51,12 @@ DONE_BY_READERS = frozenset(
         targets.as_optional_amount,
         targets.as_targets,
         targets.optional_text,
-        numbers.as_observations,
         numbers.as_a_period,
+        numbers.as_baseline,
+        numbers.as_cost,
+        numbers.as_observations,
+        header.as_declared,
+        header.as_jurisdiction,
     }
 )
 """Converters that leave what a field's reader returns as it is."""

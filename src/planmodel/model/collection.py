@@ -14,7 +14,7 @@ from planmodel.listing import html_table, paragraphs, text_table
 from planmodel.model.criteria import closed_words, meets, texts_of, unknown_field
 from planmodel.model.element import Element
 from planmodel.records import table_of
-from planmodel.text import near
+from planmodel.text import cut, near
 
 __all__ = ["Collection", "unknown_id"]
 
@@ -186,9 +186,7 @@ def _value(element: Element, field: str) -> object:
 def unknown_id(key: object, ids: Iterable[str], name: str) -> UnknownIdError:
     """Return the error for an id that is not there, with the ids that are spelt alike."""
     found = near(str(key), ids)
-    return UnknownIdError(
-        f"{name} has no element {key!r}",
-        id=str(key),
-        near=found,
-        hint=f"did you mean {' or '.join(found)}?" if found else None,
-    )
+    hint = f"did you mean {' or '.join(found)}?" if found else None
+    if isinstance(key, Element):
+        hint = f"an id is asked for, such as {key.id!r}"
+    return UnknownIdError(f"{name} has no element {cut(repr(key), 60)}", id=str(key), near=found, hint=hint)

@@ -65,7 +65,7 @@ def removed(plan: Plan, ids: Iterable[str], references: Literal["refuse", "drop"
     if references == "refuse":
         shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
         raise ReferencedError(
-            f"cannot remove {', '.join(sorted(gone))}: {shown} point there",
+            f"cannot remove {', '.join(sorted(gone))}: {shown} point{'s' * (len(names) == 1)} there",
             id=", ".join(sorted(gone)),
             holders=names,
             hint='remove(…, references="drop") takes those links and citations out too',

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import attrs
 
+from planmodel.model.instances import tell_where
 from planmodel.model.numbers import Estimate, Mode, as_estimate, as_modes
 from planmodel.model.period import Period, as_period
 from planmodel.model.relations import (
@@ -92,6 +93,11 @@ class Element(Shown):
     """What one is called: ``goal``."""
     plural: ClassVar[str] = "elements"
     """What a list of them is called in files and on the plan: ``goals``."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if "__init__" in cls.__dict__:  # attrs has made it
+            tell_where(cls)
 
     def label(self, language: str | None = None) -> str:
         """Return the name in ``language``, or in its first one."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 import attrs
 
+from planmodel.model.instances import as_instance, as_instances
 from planmodel.model.period import Period, as_period
 from planmodel.model.relations import Link, as_links, relation
 from planmodel.model.sources import (
@@ -24,7 +25,7 @@ from planmodel.model.sources import (
 from planmodel.model.targets import optional_text
 from planmodel.text import Text, as_text
 
-__all__ = ["DeclaredCount", "Header", "Jurisdiction"]
+__all__ = ["DeclaredCount", "Header", "Jurisdiction", "as_declared", "as_jurisdiction"]
 
 
 @attrs.frozen(kw_only=True)
@@ -73,8 +74,16 @@ def _organizations(what: str) -> dict[str, Any]:
     return relation("organization", flow="from_target", doc=f"Who {what} it")
 
 
-def _as_declared(counts: Iterable[DeclaredCount]) -> tuple[DeclaredCount, ...]:
-    return tuple(counts)
+def as_jurisdiction(value: Jurisdiction | Mapping[str, Any] | None) -> Jurisdiction | None:
+    """Return an optional jurisdiction; a mapping holds its fields."""
+    return (
+        value if value is None else as_instance(Jurisdiction, value, hint='Jurisdiction(name="连州市", level="county")')
+    )
+
+
+def as_declared(counts: Iterable[DeclaredCount | Mapping[str, Any]] | DeclaredCount) -> tuple[DeclaredCount, ...]:
+    """Return declared counts as a tuple; a mapping holds the fields of one."""
+    return as_instances(DeclaredCount, counts)
 
 
 @attrs.frozen(kw_only=True, eq=False, slots=False, repr=False)
@@ -103,7 +112,9 @@ class Header:
     id: str = attrs.field(validator=check_id, metadata=doc("ASCII id of the plan"))
     title: Text = attrs.field(converter=as_text, metadata=doc("Its title: text, or {zh: …, en: …}"))
     description: Text | None = attrs.field(default=None, converter=optional_text, metadata=doc("More words about it"))
-    jurisdiction: Jurisdiction | None = attrs.field(default=None, metadata=doc("The area that it is made for"))
+    jurisdiction: Jurisdiction | None = attrs.field(
+        default=None, converter=as_jurisdiction, metadata=doc("The area that it is made for")
+    )
     period: Period | None = attrs.field(
         default=None, converter=as_period, metadata=doc("The period that it covers: 2021/2025")
     )
@@ -131,7 +142,7 @@ class Header:
     )
     declares: tuple[DeclaredCount, ...] = attrs.field(
         default=(),
-        converter=_as_declared,
+        converter=as_declared,
         metadata=doc("How many top-level elements of a kind the document says it has"),
     )
     sources: tuple[Citation, ...] = attrs.field(

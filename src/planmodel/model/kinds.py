@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Literal, TypeVar
 import attrs
 
 from planmodel.model.element import Element, Group, Nested, Undertaking
-from planmodel.model.numbers import Baseline, Cost, Observation, as_observations
+from planmodel.model.numbers import Baseline, Cost, Observation, as_baseline, as_cost, as_observations
 from planmodel.model.period import Period, as_period
 from planmodel.model.relations import Link, as_link, as_links, relation
 from planmodel.model.sources import as_names, check_names, check_one_of, check_optional_text, doc
@@ -174,7 +174,7 @@ class Indicator(Nested):
     measures: tuple[Link, ...] = attrs.field(
         default=(), converter=as_links, metadata=relation("goal", doc="The goals that it measures")
     )
-    baseline: Baseline | None = attrs.field(default=None, metadata=doc("Where it stood"))
+    baseline: Baseline | None = attrs.field(default=None, converter=as_baseline, metadata=doc("Where it stood"))
     targets: tuple[Target, ...] = attrs.field(default=(), converter=as_targets, metadata=doc("What is promised"))
     observations: tuple[Observation, ...] = attrs.field(
         default=(), converter=as_observations, metadata=doc("What was measured")
@@ -291,7 +291,7 @@ class Project(Undertaking):
     implements: tuple[Link, ...] = attrs.field(
         default=(), converter=as_links, metadata=relation("task", doc="The tasks that it carries out")
     )
-    cost: Cost | None = attrs.field(default=None, metadata=doc("What it costs"))
+    cost: Cost | None = attrs.field(default=None, converter=as_cost, metadata=doc("What it costs"))
 
     kind: ClassVar[str] = "project"
     plural: ClassVar[str] = "projects"

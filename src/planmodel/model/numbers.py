@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
 
 import attrs
 
 from planmodel.errors import ModelError
+from planmodel.model.instances import as_instance, as_instances
 from planmodel.model.period import Period
 from planmodel.model.sources import Citation, Evidence, as_citations, check_one_of, check_optional_text, check_year, doc
 from planmodel.model.targets import as_amount, as_optional_amount
@@ -20,6 +21,8 @@ __all__ = [
     "Estimate",
     "Mode",
     "Observation",
+    "as_baseline",
+    "as_cost",
     "as_estimate",
     "as_modes",
     "as_observations",
@@ -85,9 +88,16 @@ class Observation:
     note: str | None = attrs.field(default=None, validator=check_optional_text, metadata=doc("A remark"))
 
 
-def as_observations(value: Iterable[Observation] | Observation) -> tuple[Observation, ...]:
-    """Return observations as a tuple."""
-    return (value,) if isinstance(value, Observation) else tuple(value)
+def as_observations(
+    value: Iterable[Observation | Mapping[str, Any]] | Observation | Mapping[str, Any],
+) -> tuple[Observation, ...]:
+    """Return observations as a tuple; a mapping holds an observation's fields."""
+    return as_instances(Observation, value)
+
+
+def as_baseline(value: Baseline | Mapping[str, Any] | None) -> Baseline | None:
+    """Return an optional baseline; a mapping holds its fields."""
+    return value if value is None else as_instance(Baseline, value, hint='Baseline(year=2020, value="31 %")')
 
 
 @attrs.frozen(kw_only=True)
@@ -128,13 +138,15 @@ class Estimate:
             raise ModelError(f"a duration cannot be negative, found {self.likely}")
 
 
-def as_estimate(value: Estimate | Amount | str | None) -> Estimate | None:
+def as_estimate(value: Estimate | Amount | str | Mapping[str, Any] | None) -> Estimate | None:
     """Return an optional estimate; an amount, or text such as ``18 月``, is the likely time."""
-    return value if value is None or isinstance(value, Estimate) else Estimate(likely=value)
+    return None if value is None else _as_an_estimate(value)
 
 
-def _as_an_estimate(value: Estimate | Amount | str) -> Estimate:
-    return value if isinstance(value, Estimate) else Estimate(likely=value)
+def _as_an_estimate(value: Estimate | Amount | str | Mapping[str, Any]) -> Estimate:
+    if isinstance(value, Estimate | Mapping):
+        return as_instance(Estimate, value)
+    return Estimate(likely=value)
 
 
 @attrs.frozen(kw_only=True)
@@ -153,9 +165,9 @@ class Mode:
     duration: Estimate = attrs.field(converter=_as_an_estimate, metadata=doc("How long it takes in this way: 18 月"))
 
 
-def as_modes(value: Iterable[Mode] | Mode) -> tuple[Mode, ...]:
-    """Return modes as a tuple."""
-    return (value,) if isinstance(value, Mode) else tuple(value)
+def as_modes(value: Iterable[Mode | Mapping[str, Any]] | Mode | Mapping[str, Any]) -> tuple[Mode, ...]:
+    """Return modes as a tuple; a mapping holds a mode's fields."""
+    return as_instances(Mode, value)
 
 
 @attrs.frozen(kw_only=True)
@@ -181,3 +193,8 @@ class Cost:
     )
     evidence: Evidence | None = attrs.field(default=None, validator=_evidence_check, metadata=_evidence_doc)
     sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations, metadata=doc("Citations"))
+
+
+def as_cost(value: Cost | Mapping[str, Any] | None) -> Cost | None:
+    """Return an optional cost; a mapping holds its fields."""
+    return value if value is None else as_instance(Cost, value, hint='Cost(total="300 万元"), or {"total": "300 万元"}')

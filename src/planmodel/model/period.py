@@ -92,9 +92,11 @@ class Period:
 def _ends(text: object) -> tuple[dt.date, dt.date]:
     if not isinstance(text, str):
         raise ModelError(f"expected a period, found {text!r:.60}", hint=_HINT)
-    if len(text) > 21:
-        raise ModelError(f"{text[:21]!r}… is not a date or period", hint=_HINT)
+    if len(text) > 40:
+        raise ModelError(f"{text[:40]!r}… is not a date or period", hint=_HINT)
     first, slash, last = text.partition("/")
+    if _POINT.match(first) is None or (slash and _POINT.match(last) is None):
+        raise ModelError(f"{text!r} is not a date or period", hint=_rewritten(text) or _HINT)
     start = _point(first)[0]
     end = _point(last if slash else first)[1]
     if end < start:
@@ -104,8 +106,7 @@ def _ends(text: object) -> tuple[dt.date, dt.date]:
 
 def _point(text: str) -> tuple[dt.date, dt.date]:
     match = _POINT.match(text)
-    if match is None:
-        raise ModelError(f"{text!r} is not a date or period", hint=_HINT)
+    assert match is not None
     year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None
     try:
@@ -116,6 +117,37 @@ def _point(text: str) -> tuple[dt.date, dt.date]:
         return start, start
     last_month = month or 12
     return start, dt.date(year, last_month, calendar.monthrange(year, last_month)[1])
+
+
+_YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*(?:月|(?:[-/.月]\s*(\d{1,2})\s*日?))?\Z")
+_YEAR_LAST = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})\Z")
+_STRETCH = re.compile(r"(\d{4})\s*年?\s*(?:[-–—~～至到]|--|——)\s*(\d{4})\s*年?\Z")
+
+
+def _rewritten(text: str) -> str | None:
+    """Return how a date in another style is written here: both ways where day and month cannot be told apart."""
+    text = text.strip()
+    if re.fullmatch(r"\d{4}年", text):
+        return f"write {text[:4]}"
+    if found := _STRETCH.match(text):
+        return f"write {found[1]}/{found[2]}"
+    if found := _YEAR_FIRST.match(text):
+        forms = [(found[1], found[2], found[3])]
+    elif found := _YEAR_LAST.match(text):
+        forms = [(found[3], found[2], found[1]), (found[3], found[1], found[2])]
+    else:
+        return None
+    texts = ["-".join([year, *(f"{int(part):02d}" for part in rest if part)]) for year, *rest in forms]
+    real = dict.fromkeys(one for one in texts if _is_date(one))
+    return f"write {' or '.join(real)}" if real else None
+
+
+def _is_date(text: str) -> bool:
+    try:
+        _point(text)
+    except (ModelError, AssertionError):
+        return False
+    return True
 
 
 def as_period(value: Period | str | int | dt.date | None) -> Period | None:

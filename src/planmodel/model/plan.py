@@ -17,6 +17,7 @@ from planmodel.model.collection import unknown_id
 from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.holdings import Holdings
+from planmodel.model.instances import tell_where
 from planmodel.model.origin import Origin
 from planmodel.model.relations import Link
 from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary, relations_of
@@ -43,10 +44,11 @@ __all__ = ["Plan"]
 _E = TypeVar("_E", bound=Element)
 
 
-def _as_elements(elements: Iterable[Element]) -> tuple[Element, ...]:
-    return tuple(elements)
+def _as_elements(elements: Iterable[Element] | Element) -> tuple[Element, ...]:
+    return (elements,) if isinstance(elements, Element) else tuple(elements)
 
 
+@tell_where
 @attrs.frozen(kw_only=True, eq=False, slots=False, repr=False)
 class Plan(Header, Holdings, Mapping[str, Element]):
     """A plan: a document with an issuing body, a jurisdiction and a period, and the elements that it is made of.
@@ -80,11 +82,9 @@ class Plan(Header, Holdings, Mapping[str, Element]):
         order = self.vocabulary.order
         for cls in {type(element) for element in self.elements}:
             if cls not in order:
-                name = getattr(cls, "__name__", repr(cls))
-                raise VocabularyError(
-                    f"{name} is no kind of this plan's vocabulary",
-                    hint=f"Plan(…, vocabulary=VOCABULARY.extend({name}))",
-                )
+                hint = f"Plan(…, vocabulary=VOCABULARY.extend({cls.__name__}))" if issubclass(cls, Element) else None
+                message = f"{cls.__name__} is no kind of this plan's vocabulary"
+                raise VocabularyError(message, hint=hint or "elements are goals, tasks and the like")
         positions = [order[type(element)] for element in self.elements]
         if any(left > right for left, right in pairwise(positions)):
             object.__setattr__(self, "elements", tuple(sorted(self.elements, key=lambda one: order[type(one)])))
@@ -307,7 +307,7 @@ class Plan(Header, Holdings, Mapping[str, Element]):
         self,
         view: View = "structure",
         *,
-        focus: str | None = None,
+        focus: str | Element | None = None,
         depth: int | None = None,
         by: By | None = None,
         schedule: Schedule | None = None,

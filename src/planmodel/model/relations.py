@@ -11,12 +11,13 @@ The graph, the checks, the JSON Schema, the tables, the exports and the document
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Literal, TypeAlias, TypeVar
 
 import attrs
 
 from planmodel.errors import ModelError
+from planmodel.model.instances import as_instance
 from planmodel.model.sources import Citation, Evidence, as_citations, check_one_of, check_optional_text, doc
 from planmodel.units import Amount
 
@@ -232,46 +233,54 @@ class Use(Link):
 
 
 _L = TypeVar("_L", bound=Link)
+_Fields: TypeAlias = "Mapping[str, Any]"
+Several: TypeAlias = Iterable[_L | str | _Fields] | _L | str | _Fields
+"""Links of a class as they may be given: links, ids, mappings of fields, one of them or several."""
 
 
-def _many(value: Iterable[_L | str] | _L | str, link: type[_L]) -> tuple[_L, ...]:
+def _many(value: Several[_L], link: type[_L]) -> tuple[_L, ...]:
     if not value:
         return ()
-    several: Iterable[object] = (value,) if isinstance(value, str | Link) else value
+    several: Iterable[object] = (value,) if isinstance(value, str | Link | Mapping) else value
     return tuple([one if isinstance(one, link) else _one(one, link) for one in several])
 
 
 def _one(value: object, link: type[_L]) -> _L:
     if isinstance(value, str):
         return link(value)
-    raise ModelError(f"expected an id or a {link.__name__}, found {value!r:.60}")
+    hint = f"an id, {link.__name__}(…), or a mapping: {{{link.target_key!r}: …}}"
+    return as_instance(link, value, renamed={link.target_key: "to"}, hint=hint)
 
 
-def as_link(value: Link | str | None) -> Link | None:
+def as_link(value: Link | str | _Fields | None) -> Link | None:
     """Return one optional link; a string is the id that it points at."""
     return value if value is None or isinstance(value, Link) else _one(value, Link)
 
 
-def as_links(value: Iterable[Link | str] | Link | str) -> tuple[Link, ...]:
+def as_links(value: Several[Link]) -> tuple[Link, ...]:
     """Return links as a tuple; a string is the id that it points at."""
     return _many(value, Link)
 
 
-def as_contributions(value: Iterable[Contribution | str] | Contribution | str) -> tuple[Contribution, ...]:
+def as_contributions(
+    value: Iterable[Contribution | str | _Fields] | Contribution | str | _Fields,
+) -> tuple[Contribution, ...]:
     """Return contributions as a tuple; a string is the id of what is contributed to."""
     return _many(value, Contribution)
 
 
-def as_dependencies(value: Iterable[Dependency | str] | Dependency | str) -> tuple[Dependency, ...]:
+def as_dependencies(value: Several[Dependency]) -> tuple[Dependency, ...]:
     """Return dependencies as a tuple; a string is the id of what must come first."""
     return _many(value, Dependency)
 
 
-def as_responsibilities(value: Iterable[Responsibility | str] | Responsibility | str) -> tuple[Responsibility, ...]:
+def as_responsibilities(
+    value: Iterable[Responsibility | str | _Fields] | Responsibility | str | _Fields,
+) -> tuple[Responsibility, ...]:
     """Return responsibilities as a tuple; a string is the id of the organization."""
     return _many(value, Responsibility)
 
 
-def as_uses(value: Iterable[Use | str] | Use | str) -> tuple[Use, ...]:
+def as_uses(value: Several[Use]) -> tuple[Use, ...]:
     """Return uses as a tuple; a string is the id of the resource."""
     return _many(value, Use)

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 import attrs
 
 from planmodel.errors import ModelError
+from planmodel.model.instances import as_instance
 from planmodel.text import check_text
 
 __all__ = ["Citation", "Evidence", "as_citations", "check_id", "doc"]
@@ -121,10 +122,6 @@ def as_citations(value: Iterable[Citation | Mapping[str, Any] | str] | Citation 
 
 
 def _as_citation(value: Any) -> Citation:
-    if isinstance(value, Citation):
-        return value
     if isinstance(value, str):
         return Citation(document=value)
-    if not isinstance(value, Mapping):
-        raise ModelError(f"expected a citation, found {value!r:.60}", hint='Citation(document="…", quote="…")')
-    return Citation(**value)
+    return as_instance(Citation, value, hint='Citation(document="…", quote="…")')

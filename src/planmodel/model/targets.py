@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, TypeAlias
 
 import attrs
 
 from planmodel.errors import ModelError
+from planmodel.model.instances import as_instances
 from planmodel.model.sources import Citation, Evidence, as_citations, check_one_of, check_optional_text, check_year, doc
 from planmodel.records import Shown
 from planmodel.text import Text, as_text
@@ -251,6 +252,6 @@ class Target(Shown):
     note: str | None = attrs.field(default=None, validator=check_optional_text, metadata=doc("A remark"))
 
 
-def as_targets(value: Iterable[Target] | Target) -> tuple[Target, ...]:
-    """Return targets as a tuple."""
-    return (value,) if isinstance(value, Target) else tuple(value)
+def as_targets(value: Iterable[Target | Mapping[str, Any]] | Target | Mapping[str, Any]) -> tuple[Target, ...]:
+    """Return targets as a tuple; a mapping holds a target's fields."""
+    return as_instances(Target, value, hint='Target(year=2025, …); pm.read_target("≥90%", year=2025) reads a text')

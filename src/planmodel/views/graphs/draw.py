@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias, get_args
 
 from planmodel.errors import ModelError
+from planmodel.model.element import Element
 from planmodel.model.plan import Plan
 from planmodel.scheduling.schedule import Schedule
 from planmodel.text import suggestion
@@ -27,7 +28,7 @@ def draw(
     plan: Plan,
     view: View = "structure",
     *,
-    focus: str | None = None,
+    focus: str | Element | None = None,
     depth: int | None = None,
     by: By | None = None,
     schedule: Schedule | None = None,
@@ -46,7 +47,7 @@ def draw(
     Parameters:
         plan: any plan.
         view: ``structure``, ``network`` or ``flow``.
-        focus: draw only this element, what it rests on and what it serves; not for ``flow``.
+        focus: draw only this element (or the one of this id), what it rests on and what it serves; not for ``flow``.
         depth: how many steps to follow each way from ``focus``; two when left out.
         by: what ``flow`` measures, ``count`` (the usual) or ``money``.
         schedule: where ``network`` takes critical path and slack from; without one it is computed without dates.
@@ -65,6 +66,7 @@ def draw(
         >>> draw(plan)
         <Picture: Plan>
     """
+    focus = focus.id if isinstance(focus, Element) else focus
     _check(view, focus, depth, by, schedule)
     if view == "flow":
         flow = flow_of(plan, by=by or "count", language=language)

@@ -1,0 +1,103 @@
+"""Records inside elements, given as they are or as mappings; and where in an element a value is wrong."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+import attrs
+
+from planmodel.errors import ModelError, PlanModelError
+from planmodel.text import suggestion
+
+__all__ = ["as_instance", "as_instances", "tell_where"]
+
+_T = TypeVar("_T")
+
+
+def as_instance(
+    cls: type[_T], value: object, *, renamed: Mapping[str, str] | None = None, hint: str | None = None
+) -> _T:
+    """Return an instance of an attrs class: the value itself, or one made of a mapping of its fields.
+
+    Parameters:
+        cls: the class.
+        value: what was given.
+        renamed: what a mapping calls a field that has another name in the class.
+        hint: what to write, where the value is neither.
+
+    Raises:
+        ModelError: it is neither, or the mapping has a key that is no field, or lacks one that is needed.
+
+    Example:
+        >>> from planmodel.model.numbers import Baseline
+        >>> as_instance(Baseline, {"year": 2020, "value": "31 %"}).value
+        Amount("31 %")
+    """
+    if isinstance(value, cls):
+        return value
+    if not isinstance(value, Mapping):
+        hint = hint or f"{cls.__name__}(…), or a mapping of its fields"
+        raise ModelError(f"expected a {cls.__name__}, found {value!r:.60}", hint=hint)
+    names = {one: (renamed or {}).get(one, one) for one in value}
+    fields = {field.alias: field for field in attrs.fields(cls) if field.init}  # type: ignore[arg-type]
+    for given, name in names.items():
+        if name not in fields:
+            near = suggestion(str(given), fields) or f"its fields are {', '.join(map(str, fields))}"
+            raise ModelError(f"a {cls.__name__} has no field {given!r:.60}", hint=near)
+    for name, field in fields.items():
+        if field.default is attrs.NOTHING and name not in names.values():
+            key = next((key for key, field_name in (renamed or {}).items() if field_name == name), name)
+            raise ModelError(f"a {cls.__name__} needs {key!r}", hint=f"found {value!r:.100}")
+    return cls(**{str(names[one]): value[one] for one in value})
+
+
+def as_instances(
+    cls: type[_T], value: object, *, renamed: Mapping[str, str] | None = None, hint: str | None = None
+) -> tuple[_T, ...]:
+    """Return several instances as a tuple; one alone, or one mapping, is a tuple of one.
+
+    Raises:
+        ModelError: as for :func:`as_instance`.
+    """
+    if isinstance(value, cls | Mapping):
+        value = (value,)
+    elif isinstance(value, str) or not isinstance(value, Iterable):
+        return (as_instance(cls, value, hint=hint),)
+    return tuple([as_instance(cls, one, renamed=renamed, hint=hint) for one in value])
+
+
+def tell_where(cls: type[_T]) -> type[_T]:
+    """Let errors of a class's ``__init__`` say of which element and of which field they speak.
+
+    Readers of files make elements without ``__init__`` and tell places of their own.
+    """
+    plain = cls.__dict__["__init__"]
+
+    @functools.wraps(plain)
+    def init(self: Any, *args: Any, **values: Any) -> None:
+        try:
+            plain(self, *args, **values)
+        except PlanModelError as error:
+            if error.where is None:
+                field = _field_at_fault(cls, values, error)
+                of = f"{getattr(cls, 'kind', cls.__name__.lower())} {values.get('id')!r:.60}"
+                error.where = f"{of}, {field}" if field else of
+            raise
+
+    cls.__init__ = init  # type: ignore[method-assign]
+    return cls
+
+
+def _field_at_fault(cls: type, values: Mapping[str, Any], error: PlanModelError) -> str | None:
+    """Return the field whose value makes the error: one whose converter fails alone as well, else the one it names."""
+    fields = attrs.fields(cls)
+    for field in fields:
+        if field.alias in values and callable(field.converter):
+            try:
+                field.converter(values[field.alias])
+            except PlanModelError:
+                return str(field.name)
+    named = getattr(error, "field", ())
+    return str(named[0]) if named and hasattr(fields, named[0]) else None
