@@ -14,14 +14,15 @@ from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, re
 from planmodel.errors import ModelError, PlanModelError
 from planmodel.listing import html_table, paragraphs
 from planmodel.records import Rows
-from planmodel.text import one_line, suggestion
+from planmodel.text import counted, one_line, suggestion
 
-__all__ = ["CheckFailedError", "Report"]
+__all__ = ["SEVERITY_NOUNS", "CheckFailedError", "Report"]
 
 _SHOWN = 60
 _FAULT = "PM099"
 """The code of a rule that failed, whatever its own."""
-_NAMES = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("note", "notes")}
+SEVERITY_NOUNS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
+"""What one finding of each severity is called."""
 
 
 class CheckFailedError(PlanModelError, ValueError):
@@ -165,7 +166,7 @@ class Report:
 
 def _counted(findings: Sequence[Diagnostic]) -> str:
     counts = Counter(finding.severity for finding in findings)
-    parts = [f"{counts[one]:,} {_NAMES[one][counts[one] != 1]}" for one in SEVERITIES if counts[one]]
+    parts = [counted(counts[one], SEVERITY_NOUNS[one]) for one in SEVERITIES if counts[one]]
     return ", ".join(parts) or "nothing found"
 
 

@@ -22,6 +22,7 @@ from planmodel.listing import html_table, plain_number, text_table
 from planmodel.model.criteria import as_year
 from planmodel.model.metrics import shipped_metric
 from planmodel.model.plan import Plan
+from planmodel.text import counted
 from planmodel.units import difference_unit, factor, is_known, same_dimension
 
 if TYPE_CHECKING:
@@ -106,7 +107,9 @@ class Ambition:
 
     def __repr__(self) -> str:
         known = sum(one.change is not None for one in self.plans)
-        return "\n".join([f"{self.metric}: defined for {known} of {len(self)} plans", *text_table(_HEAD, self._rows())])
+        return "\n".join(
+            [f"{self.metric}: defined for {known} of {counted(len(self), 'plan')}", *text_table(_HEAD, self._rows())]
+        )
 
     def _repr_html_(self) -> str:
         return f"<p>{escape(self.metric)}</p>{html_table(_HEAD, self._rows(), most=300)}"

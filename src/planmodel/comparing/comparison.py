@@ -20,6 +20,7 @@ from planmodel.model.criteria import closed_words, meets, unknown_field
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
 from planmodel.model.targets import COMMITMENTS, Level
+from planmodel.text import counted
 from planmodel.units import difference_unit, is_known
 
 if TYPE_CHECKING:
@@ -300,7 +301,7 @@ class Comparison:
         missing = sum(not row.stated for row in self.rows)
         unnumbered = sum(row.stated and row.value is None for row in self.rows)
         return (
-            f"{len(self.plans)} plans by {self.on}{against}: {len(self.metrics)} compared; "
+            f"{counted(len(self.plans), 'plan')} by {self.on}{against}: {len(self.metrics)} compared; "
             f"{missing} of {len(self)} not stated, {unnumbered} without a number"
         )
 

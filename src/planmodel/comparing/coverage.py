@@ -18,6 +18,7 @@ from planmodel.listing import html_table, text_table
 from planmodel.model.collection import unknown_id
 from planmodel.model.metrics import shared_metrics
 from planmodel.model.plan import Plan
+from planmodel.text import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,7 +105,7 @@ class Crosstab:
         return ", ".join(plans[:6]) + (", …" if len(plans) > 6 else "")
 
     def _headline(self) -> str:
-        return f"{len(self.plans)} plans, {len(self.columns)} {self.columns_are}s"
+        return f"{counted(len(self.plans), 'plan')}, {counted(len(self.columns), self.columns_are)}"
 
     def __repr__(self) -> str:
         head = (self.columns_are, "name", "plans", "share", "which")

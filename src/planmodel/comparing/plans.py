@@ -21,6 +21,7 @@ from planmodel.model.plan import Plan
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 from planmodel.progress_bar import progress_bar
 from planmodel.records import Rows
+from planmodel.text import counted
 
 if TYPE_CHECKING:
     from planmodel.comparing.ambition import Ambition
@@ -239,8 +240,8 @@ class PlanSet:
 
     def _headline(self) -> str:
         elements = sum(len(plan) for plan in self._plans)
-        line = f"{len(self)} plan{'s' if len(self) != 1 else ''}, {elements:,} elements"
-        return line + (f"; {len(self.findings):,} findings about files" if self.findings else "")
+        line = f"{counted(len(self), 'plan')}, {counted(elements, 'element')}"
+        return line + (f"; {counted(len(self.findings), 'finding')} about files" if self.findings else "")
 
     def __repr__(self) -> str:
         findings = [finding.one_line() for finding in self.findings[:5]]

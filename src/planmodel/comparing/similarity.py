@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from html import escape
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from planmodel.errors import MissingExtraError
 from planmodel.listing import html_table, text_table
 from planmodel.model.collection import unknown_id
 from planmodel.model.plan import Plan
+from planmodel.text import counted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -161,10 +161,10 @@ class Similarity:
         return (id, *above, *((peers[0][0], _percent(peers[0][1])) if peers else ("", "")))
 
     def __repr__(self) -> str:
-        return "\n".join([f"wording of {len(self)} plans", *text_table(_HEAD, self._rows())])
+        return "\n".join([f"wording of {counted(len(self), 'plan')}", *text_table(_HEAD, self._rows())])
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(f'wording of {len(self)} plans')}</p>{html_table(_HEAD, self._rows(), most=100)}"
+        return f"<p>wording of {counted(len(self), 'plan')}</p>{html_table(_HEAD, self._rows(), most=100)}"
 
 
 def _own_words(plan: Plan) -> Plan:

@@ -22,6 +22,7 @@ from planmodel.formats.many import cores, each, find_plan_files, has_joblib, id_
 from planmodel.model.plan import Plan
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 from planmodel.progress_bar import progress_bar
+from planmodel.text import counted
 
 __all__ = ["CorpusBuilt", "build_corpus", "write_corpus"]
 
@@ -49,7 +50,9 @@ class CorpusBuilt:
 
     def __repr__(self) -> str:
         rows = ", ".join(f"{count:,} {table}" for table, count in self.rows.items() if count)
-        lines = [f"{self.folder}: {self.added:,} plans added, {self.kept:,} were there; rows: {rows or 'none'}"]
+        lines = [
+            f"{self.folder}: {counted(self.added, 'plan')} added, {self.kept:,} were there; rows: {rows or 'none'}"
+        ]
         lines += [finding.one_line() for finding in self.findings[:10]]
         more = len(self.findings) - 10
         return "\n".join(lines + ([f"… and {more:,} more findings"] if more > 0 else []))

@@ -15,6 +15,7 @@ from planmodel.corpus.manifest import Batch, read_batches
 from planmodel.corpus.schema import TABLES, import_arrow
 from planmodel.errors import ModelError
 from planmodel.listing import html_table, text_table
+from planmodel.text import counted
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -176,7 +177,7 @@ class Corpus:
 
     def _told(self) -> tuple[str, list[tuple[str, ...]], list[str]]:
         rows = [tuple(map(str, record.values())) for record in self.summary()]
-        return f"{self.folder}: {len(self):,} plans", rows, [one.one_line() for one in self.findings[:10]]
+        return f"{self.folder}: {counted(len(self), 'plan')}", rows, [one.one_line() for one in self.findings[:10]]
 
     def __repr__(self) -> str:
         head, rows, findings = self._told()

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from planmodel.diagnostics import Severity
     from planmodel.graph.build import PlanGraph
     from planmodel.graph.explain import Explanation
+    from planmodel.model.calendar import Calendar
     from planmodel.model.period import Day
     from planmodel.scheduling.schedule import Schedule
     from planmodel.views.graphs.draw import By, View
@@ -328,12 +329,18 @@ class Plan(Header, Holdings, Mapping[str, Element]):
 
     @kinds_checked
     def explore(
-        self, path: str | Path | None = None, *, as_of: Day = None, start: Day = None, language: str | None = None
+        self,
+        path: str | Path | None = None,
+        *,
+        as_of: Day = None,
+        start: Day = None,
+        calendar: Calendar | None = None,
+        language: str | None = None,
     ) -> ReportLink:
         """Write the report page and return a link to it; see :func:`planmodel.views.notebook.explore.explore`."""
         from planmodel.views.notebook.explore import explore
 
-        return explore(self, path, as_of=as_of, start=start, language=language)
+        return explore(self, path, as_of=as_of, start=start, calendar=calendar, language=language)
 
     @kinds_checked
     def widget(
@@ -351,7 +358,13 @@ class Plan(Header, Holdings, Mapping[str, Element]):
 
     @kinds_checked
     def report(
-        self, path: str | Path | None = None, *, as_of: Day = None, start: Day = None, language: str | None = None
+        self,
+        path: str | Path | None = None,
+        *,
+        as_of: Day = None,
+        start: Day = None,
+        calendar: Calendar | None = None,
+        language: str | None = None,
     ) -> str:
         """Return the plan as one page of HTML that works without a network, and write it to ``path`` when one is given.
 
@@ -359,7 +372,7 @@ class Plan(Header, Holdings, Mapping[str, Element]):
         """
         from planmodel.views.report.plan_page import plan_report
 
-        return plan_report(self, path, as_of=as_of, start=start, language=language)
+        return plan_report(self, path, as_of=as_of, start=start, calendar=calendar, language=language)
 
     def __repr__(self) -> str:
         from planmodel.views.summary import summary_text

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError, PlanModelError
 from planmodel.listing import html_table, named, paragraphs, some, text_table
 from planmodel.model.element import Undertaking
@@ -106,6 +107,7 @@ class Delay(Differences):
         return some(lines, _MOST_LINES)
 
 
+@kinds_checked
 def delay(
     schedule: Schedule,
     delays: Mapping[str, str | Amount],

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
 from planmodel.listing import html_table, text_table
 from planmodel.records import Rows, Shown
@@ -86,6 +87,7 @@ def _shown(value: object) -> str:
     return "none" if value is None else str(value)
 
 
+@kinds_checked
 def compare(schedule: Schedule, other: Schedule) -> Differences:
     """Return how ``other`` differs from ``schedule``, task by task and goal by goal.
 

@@ -236,7 +236,6 @@ class Schedule:
         """The critical path whose ids come first: each task drives the next one; none where no duration is stated."""
         return next(iter(self.critical_paths(limit=1)), ())
 
-    @kinds_checked
     def critical_paths(self, *, limit: int = 100) -> tuple[tuple[str, ...], ...]:
         """Return every chain of critical tasks in which each drives the next, from a start to the end.
 
@@ -267,7 +266,6 @@ class Schedule:
             raise MissingExtraError("pandas", extra="frames", purpose="a table of tasks") from None
         return pd.DataFrame.from_records(self.table())
 
-    @kinds_checked
     def gantt(self, *, as_of: str | dt.date | None = None, language: str | None = None, links: bool = False) -> Picture:
         """Return a Gantt chart (extra ``report``); see :func:`planmodel.views.charts.gantt.draw_gantt`."""
         from planmodel.views.charts.gantt import draw_gantt
@@ -341,7 +339,6 @@ class Schedule:
         """Return the critical tasks with how many others each one holds up, most first."""
         return paths.bottlenecks(self)
 
-    @kinds_checked
     def explain(self, id: str) -> str:
         """Return why a task begins when it does: the chain of what drives it, back to the start.
 
@@ -368,14 +365,12 @@ class Schedule:
             passes=self.passes.scaled(factor),
         )
 
-    @kinds_checked
     def delay(self, delays: Mapping[str, str | Amount], *, of: str = "finish") -> Delay:
         """Return what slips when tasks are late; see :func:`~planmodel.scheduling.delay.delay`."""
         from planmodel.scheduling.delay import delay
 
         return delay(self, delays, of=of)
 
-    @kinds_checked
     def compare(self, other: Schedule) -> Differences:
         """Return how ``other`` differs, task by task."""
         from planmodel.scheduling.differences import compare
@@ -388,14 +383,12 @@ class Schedule:
 
         return goal_finishes(self)
 
-    @kinds_checked
     def drag(self, goal: str | None = None, *, by: str | Amount = "1 月") -> tuple[Drag, ...]:
         """Return what a delay of each task costs a goal; see :func:`~planmodel.scheduling.drag.drag`."""
         from planmodel.scheduling.drag import drag
 
         return drag(self, goal, by=by)
 
-    @kinds_checked
     def simulate(
         self, samples: int = 10_000, *, seed: int = 0, progress: Callable[[int, int], None] | None = None
     ) -> Simulation:

@@ -201,6 +201,7 @@ class Simulation:
 _SIMULATED = ("work for", "P10", "P50", "P80", "P90", "by the period's end")
 
 
+@kinds_checked
 def simulate(
     schedule: Schedule, samples: int = 10_000, *, seed: int = 0, progress: Callable[[int, int], None] | None = None
 ) -> Simulation:

@@ -16,9 +16,13 @@ from planmodel.phrases.tables.grids import Cell, Grid, Source, cells_of, chosen_
 from planmodel.phrases.tables.heads import head_of
 from planmodel.phrases.tables.indicator_rows import IndicatorRows, Settings
 from planmodel.phrases.tables.plans import plan_of
+from planmodel.phrases.tables.project_heads import project_head
 from planmodel.records import said
+from planmodel.text import counted
 
 __all__ = ["IndicatorTable", "read_indicator_table"]
+
+_OF_PROJECTS = "an annex of projects is read by read_project_table, or planmodel read-table --as projects"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -72,7 +76,8 @@ class IndicatorTable:
         return paragraphs([self._headline()]) + html_table(_HEAD, self._rows()) + paragraphs(self._doubts())
 
     def _headline(self) -> str:
-        return f"{len(self.indicators):,} indicators, {len(self.doubts):,} doubts, {len(self.notes):,} notes"
+        numbers = ((self.indicators, "indicator"), (self.doubts, "doubt"), (self.notes, "note"))
+        return ", ".join(counted(len(held), noun) for held, noun in numbers)
 
     def _rows(self) -> list[tuple[str, ...]]:
         return [
@@ -144,7 +149,8 @@ def read_indicator_table(
 def _read(grid: Grid, settings: Settings) -> IndicatorTable:
     head = header_rows(grid.rows)
     if head is None:
-        raise refusal(grid.file, "no row of the table heads a column 指标, 指标名称 or Indicator")
+        hint = _OF_PROJECTS if project_head(grid.rows) is not None else None
+        raise refusal(grid.file, "no row of the table heads a column 指标, 指标名称 or Indicator", hint)
     doubts = Doubts(grid.file)
     for remark in grid.remarks:
         doubts.add(*remark)
@@ -167,6 +173,9 @@ def _read(grid: Grid, settings: Settings) -> IndicatorTable:
     reader.notes += grid.below
     made = reader.indicators()
     _doubt_names(made, doubts)
+    promising = any(indicator.targets or indicator.baseline is not None for _, indicator in made)
+    if not promising and project_head(grid.rows) is not None:
+        doubts.add(head[0], None, "the table heads projects, and no indicator has a number", _OF_PROJECTS)
     return IndicatorTable(
         indicators=tuple(indicator for _, indicator in made),
         columns=columns,

@@ -10,6 +10,7 @@ from planmodel.limits import Limits, refusal
 from planmodel.listing import html_table, paragraphs, some, text_table
 from planmodel.model.kinds import Organization, Project
 from planmodel.model.plan import Plan
+from planmodel.phrases.tables.columns import header_rows
 from planmodel.phrases.tables.doubts import Doubts
 from planmodel.phrases.tables.grids import Cell, Source, cells_of, chosen_grid, grids_of, lines_above, row_in
 from planmodel.phrases.tables.plans import plan_of
@@ -21,6 +22,7 @@ from planmodel.records import said
 __all__ = ["ProjectTable", "read_project_table"]
 
 _NO_HEAD = "no row of the table heads a column 项目名称 with others about projects"
+_OF_INDICATORS = "a table of indicators is read by read_indicator_table, or planmodel read-table --as indicators"
 _HEAD = ("id", "name", "total", "in period", "when", "bodies")
 
 
@@ -142,7 +144,8 @@ def read_project_table(
     grid = chosen_grid(source, grids, table, lambda one: project_head(one.rows) is not None)
     head = project_head(grid.rows)
     if head is None:
-        raise refusal(grid.file, _NO_HEAD)
+        of_indicators = header_rows(grid.rows) is not None
+        raise refusal(grid.file, _NO_HEAD, _OF_INDICATORS if of_indicators else None)
     doubts = Doubts(grid.file)
     for remark in grid.remarks:
         doubts.add(*remark)
