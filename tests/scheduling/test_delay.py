@@ -140,6 +140,7 @@ def test_a_delay_too_short_to_count_is_refused_and_never_nothing(start: str | No
 @pytest.mark.parametrize("amount", ["1 秒", "0.001 天", "1 小时", "0 天"])
 def test_a_short_delay_slips_exactly_as_much(amount: str) -> None:
     slip = pm.schedule(chain("3 天"), start="2021-01-01").delay({"a": amount}).finish.slip
+    assert slip is not None
     assert (slip.unit, float(slip.magnitude)) == ("天", float(pm.Amount(amount).to("天").magnitude))
 
 
