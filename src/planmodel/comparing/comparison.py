@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import attrs
 
 from planmodel.arguments import kinds_checked
-from planmodel.comparing.definitions import DEFINED, Definition, definition_of, definitions_differ
+from planmodel.comparing.definitions import DEFINED, UNLIKE, Definition, definition_of, definitions_differ
 from planmodel.comparing.frames import frame_class
 from planmodel.comparing.requirement import Requirement, requirement
 from planmodel.comparing.rules import codes
@@ -319,7 +319,7 @@ class Comparison:
                 values = {plan: str(value) for plan, one in meanings.items() if (value := getattr(one, field))}
                 if len(set(values.values())) > 1:
                     told = ", ".join(f"{value} in {plan}" for plan, value in values.items())
-                    lines.append(f"{metric}: not comparable, definitions differ: {field} {told}")
+                    lines.append(f"{metric}: not comparable, {UNLIKE}: {field} {told}")
                     break
         return lines
 
