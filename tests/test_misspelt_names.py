@@ -203,7 +203,7 @@ TRIED: Mapping[str, Callable[[], object]] = {
 
 FREE = {
     "words or values of one's own": (
-        "PlanModelError.about:whom read_document:name "
+        "read_document:name "
         "Between.matches:value Between.holds:value Calendar.china:hours IndicatorTable.to_plan:id "
         "IndicatorTable.to_plan:title ProjectTable.to_plan:id ProjectTable.to_plan:title "
         "MultilingualText.of_checked:texts Plan.rename:new as_link:value as_links:value relation:name "

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from planmodel.comparing.cascade import Cascade as Cascade
     from planmodel.comparing.cascade import CascadeResult as CascadeResult
     from planmodel.comparing.cascade import cascade as cascade
-    from planmodel.comparing.comparison import ComparedRow as ComparedRow
+    from planmodel.comparing.compared_rows import ComparedRow as ComparedRow
     from planmodel.comparing.comparison import Comparison as Comparison
     from planmodel.comparing.diff import Diff as Diff
     from planmodel.comparing.diff import diff as diff
@@ -156,7 +156,8 @@ __version__ = "0.1.0"
 _HOMES = {
     "check.report": "CheckFailedError Report",
     "comparing.cascade": "Cascade CascadeResult cascade",
-    "comparing.comparison": "ComparedRow Comparison",
+    "comparing.compared_rows": "ComparedRow",
+    "comparing.comparison": "Comparison",
     "comparing.diff": "Diff diff",
     "comparing.many": "compare",
     "comparing.merge": "Conflict Merge merge",

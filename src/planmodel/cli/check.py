@@ -115,11 +115,11 @@ def _chosen(
 
 def _files(plan: Path) -> list[Path]:
     """Return the plan itself, or every plan below a folder that is not one plan's tables."""
+    if not plan.is_dir():
+        return [plan]
     from planmodel.errors import PlanFileError
     from planmodel.formats.many import find_plan_files
 
-    if not plan.is_dir():
-        return [plan]
     try:
         return find_plan_files(plan)
     except PlanFileError:  # the reader says best what is wrong with a folder without any

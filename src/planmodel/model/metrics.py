@@ -17,7 +17,7 @@ from planmodel.arguments import kinds_checked
 from planmodel.model.collection import Collection
 from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.names import folded_name
-from planmodel.records import Rows, Shown
+from planmodel.tabular import Rows, Single
 from planmodel.text import MultilingualText, in_language
 from planmodel.units import is_known, same_dimension
 
@@ -39,7 +39,7 @@ _CHANGES = re.compile(r"(?:累计)?(?:降低|下降|减少|提高|增加|削减)
 
 
 @attrs.frozen(kw_only=True)
-class MetricMatch(Shown):
+class MetricMatch(Single):
     """A metric that a printed name may mean.
 
     Parameters:
@@ -114,7 +114,7 @@ def find_metric(
         if score >= 0.5 and (metric.id not in found or score > found[metric.id].score):
             found[metric.id] = MetricMatch(metric=metric, score=round(score, 3), matched=spelt)
     ranked = sorted(found.values(), key=lambda one: (-one.score, one.metric.id))
-    return Rows(ranked[:most])
+    return Rows(ranked[:most], MetricMatch)
 
 
 @kinds_checked

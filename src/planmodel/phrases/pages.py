@@ -20,7 +20,7 @@ from planmodel.phrases.naming import place_of
 from planmodel.phrases.readings import Reading
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.sentences import readings_of
-from planmodel.records import Rows, Shown
+from planmodel.tabular import Rows, Single
 
 __all__ = ["FoundTarget", "find_targets"]
 
@@ -44,7 +44,7 @@ _ITEM = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[条章节款]
 
 
 @attrs.frozen(kw_only=True)
-class FoundTarget(Shown):
+class FoundTarget(Single):
     """A target in running text: where it stands, what it is about, what is promised.
 
     Parameters:
@@ -118,7 +118,7 @@ def find_targets(
     found: list[FoundTarget] = []
     for sentence in _sentences(text, language):
         found += _found(sentence, text, base_year)
-    return Rows(found)
+    return Rows(found, FoundTarget)
 
 
 class _Sentence(NamedTuple):

@@ -13,7 +13,7 @@ from planmodel.scheduling.spans import earliest as earliest_of
 from planmodel.scheduling.spans import through as through_of
 
 if TYPE_CHECKING:
-    from planmodel.scheduling.sampling import Order
+    from planmodel.scheduling.sampling import Links, Order
 
 __all__ = ["Curves", "curved"]
 
@@ -32,14 +32,14 @@ class Curves(NamedTuple):
     waits: Mapping[int, Span]
 
 
-def curved(curves: Curves, first: int, count: int, order: Order, critical: Any) -> None:
+def curved(curves: Curves, first: int, count: int, order: Order, links: Links, critical: Any) -> None:
     """Fill ``order.finishes`` and add to ``critical``; parameters as for :func:`planmodel.scheduling.sampling.plain`.
 
     Work is critical in a sample when it ends last, or holds what is critical where it is.
     """
     from planmodel.scheduling.sampling import GOLDEN, drawn
 
-    key, table, spread, always, links, targets, ends, finishes = order
+    key, table, spread, always, targets, ends, finishes = order
     axis, size = curves.axis, len(links.floor)
     numbers = np.arange(first + 1, first + count + 1, dtype=np.uint64) * np.uint64(GOLDEN)
     start, finish = np.empty((size, count)), np.empty((size, count))

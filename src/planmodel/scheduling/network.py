@@ -236,7 +236,8 @@ def _about_holder(error: PlanModelError, undertakings: Iterable[Undertaking]) ->
         amounts = [estimate.likely for estimate in estimates if estimate is not None]
         amounts += [wait for link in links for wait in (link.lag, link.max_lag) if wait is not None]
         if any(error.message.startswith(f"{amount} ") for amount in amounts):
-            return error.about(f"{one.kind} {one.id}")
+            error.where = f"{one.kind} {one.id}"
+            break
     return error
 
 

@@ -58,7 +58,6 @@ class Order(NamedTuple):
         table: the quantiles of each distinct distribution, in ticks; shape (distributions, 1025).
         spread: for each node its row of ``table``, or -1 where it always takes the same time.
         always: that time, in ticks.
-        links: the network.
         targets: the nodes whose last finish is wanted, of one target after the other.
         ends: where the nodes of each target begin, and where the last ones end.
         finishes: the finish of each target in each sample, in ticks, to be filled; shape (targets, samples).
@@ -68,7 +67,6 @@ class Order(NamedTuple):
     table: Floats
     spread: npt.NDArray[np.int32]
     always: Floats
-    links: Links
     targets: npt.NDArray[np.int64]
     ends: npt.NDArray[np.int64]
     finishes: Floats
@@ -161,16 +159,17 @@ def drawn(numbers: Any, steps: Any) -> Any:
     return steps[step] + (steps[step + 1] - steps[step]) * (where - step)
 
 
-def plain(first: int, count: int, order: Order, critical: Any) -> None:
+def plain(first: int, count: int, order: Order, links: Links, critical: Any) -> None:
     """Fill ``order.finishes`` and add to ``critical``, an array operation a link.
 
     Parameters:
         first: the number of the first sample.
         count: how many samples.
         order: what is drawn.
+        links: the network.
         critical: in how many samples each node had no slack.
     """
-    key, table, spread, always, links, targets, ends, finishes = order
+    key, table, spread, always, targets, ends, finishes = order
     numbers = np.arange(first + 1, first + count + 1, dtype=np.uint64) * np.uint64(GOLDEN)
     size = len(links.floor)
     start, length = np.empty((size, count)), np.empty((size, count))
@@ -231,9 +230,9 @@ def draw(
     run = _engine(samples * len(always)) if curves is None else partial(curved, curves)
     step = max(2048, samples // 20) if progress is not None else 16 * 1024
     step = min(step, max(1, 40_000_000 // max(1, len(always)))) if curves is not None or run is plain else step
-    order = Order(key, table, spread, always, links, nodes, ends, finishes)
+    order = Order(key, table, spread, always, nodes, ends, finishes)
     for first in range(0, samples, step):
-        run(first, min(step, samples - first), order, critical)
+        run(first, min(step, samples - first), order, links, critical)
         if progress is not None:
             progress(min(first + step, samples), samples)
     return Drawn(finishes, critical)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import attrs
 
 from planmodel.arguments import kinds_checked
+from planmodel.columns import Column as ResultColumn
 from planmodel.diagnostics import Diagnostic
 from planmodel.limits import Limits, refusal
-from planmodel.listing import html_table, paragraphs, some, text_table
+from planmodel.listing import some
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
 from planmodel.phrases.tables.columns import Column, blocks_of, columns_of, header_rows, period_of
@@ -18,6 +21,7 @@ from planmodel.phrases.tables.indicator_rows import IndicatorRows, Settings
 from planmodel.phrases.tables.plans import plan_of
 from planmodel.phrases.tables.project_heads import project_head
 from planmodel.records import said
+from planmodel.tabular import Result
 from planmodel.text import counted
 
 __all__ = ["IndicatorTable", "read_indicator_table"]
@@ -26,7 +30,7 @@ _OF_PROJECTS = "an annex of projects is read by read_project_table, or planmodel
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class IndicatorTable:
+class IndicatorTable(Result):
     """What a table holds.
 
     Parameters:
@@ -69,34 +73,44 @@ class IndicatorTable:
         """
         return plan_of(self.indicators, self.file, id=id, title=title, notes=self.notes)
 
-    def __repr__(self) -> str:
-        return "\n".join([self._headline(), *text_table(_HEAD, self._rows()), *self._doubts()])
+    def _columns(self) -> Sequence[ResultColumn]:
+        return _COLUMNS
 
-    def _repr_html_(self) -> str:
-        return paragraphs([self._headline()]) + html_table(_HEAD, self._rows()) + paragraphs(self._doubts())
+    def _rows(self) -> Sequence[Indicator]:
+        return self.indicators
+
+    def _above(self) -> Iterable[str]:
+        return (self._headline(),)
 
     def _headline(self) -> str:
         numbers = ((self.indicators, "indicator"), (self.doubts, "doubt"), (self.notes, "note"))
         return ", ".join(counted(len(held), noun) for held, noun in numbers)
 
-    def _rows(self) -> list[tuple[str, ...]]:
-        return [
-            (
-                one.id,
-                said(one.name),
-                said(one.unit),
-                said(one.baseline and (one.baseline.value or one.baseline.as_published)),
-                said(tuple(target.as_published for target in one.targets)),
-                said(tuple(target.commitment for target in one.targets)),
-            )
-            for one in self.indicators
-        ]
-
-    def _doubts(self) -> list[str]:
+    def _below(self) -> Iterable[str]:
         return some([doubt.one_line() for doubt in self.doubts], 20)
 
 
-_HEAD = ("id", "name", "unit", "baseline", "as published", "read as")
+def _baseline(one: Indicator) -> object:
+    return one.baseline and (one.baseline.value or one.baseline.as_published)
+
+
+def _commitments(one: Indicator) -> str | None:
+    return said(tuple(target.commitment for target in one.targets)) if one.targets else None
+
+
+_COLUMNS = (
+    ResultColumn("id", "text", "the id of the indicator"),
+    ResultColumn("name", "text", "its name"),
+    ResultColumn("unit", "text", "its unit"),
+    ResultColumn("baseline", "text", "where it stood, with its unit, or as printed", of=_baseline),
+    ResultColumn(
+        "as_published",
+        "text",
+        "its targets as printed",
+        of=lambda one: tuple(target.as_published for target in one.targets if target.as_published is not None),
+    ),
+    ResultColumn("read_as", "text", "its targets as read, in words", of=_commitments),
+)
 
 
 @kinds_checked
