@@ -112,7 +112,7 @@ def document_of(
         pages: how many pages it has.
 
     Raises:
-        PlanFileError: there is no text at all, or more tables or cells than the limits allow.
+        PlanFileError: there is no text at all, or more paragraphs, tables or cells than the limits allow.
     """
     assembly = _Assembly(name, limits)
     for piece in _rejoined(pieces, remarks):
@@ -174,6 +174,7 @@ class _Assembly:
             return
         self._break()
         self._paragraphs += 1
+        self._limits.check("paragraphs", self._paragraphs, self._name)
         start = self._put(text)
         fields = {name: getattr(piece, name) for name in ("heading", "page", "line", "box", "bold", "centred")}
         self.blocks.append(Paragraph(text=text, start=start, end=self._at, number=self._paragraphs, **fields))
