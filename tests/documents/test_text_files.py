@@ -161,6 +161,13 @@ def test_a_cell_of_a_table_is_found_in_the_text_at_its_span() -> None:
     assert document.block_at(table.start) is table
 
 
+def test_paragraphs_are_numbered_as_citations_count_them() -> None:
+    document = pm.read_document(b"# A plan\n\n|a|b|\n|-|-|\n|1|2|\n\nThe goals of the plan are here.\n", name="p.md")
+    lines = [line for line in document.text.split("\n") if line.strip()]
+    assert [one.number for one in document.paragraphs] == [1, 4]
+    assert [lines[one.number - 1] for one in document.paragraphs] == texts(document)
+
+
 def test_the_lines_that_name_a_table_are_its_caption_and_stay_paragraphs() -> None:
     text = "正文在这里。\n\n表1 主要指标\n\n单位：%\n\n|a|b|\n|-|-|\n|1|2|\n"
     document = pm.read_document(text.encode(), name="p.md")

@@ -32,6 +32,7 @@ VERBS = (
     "cascade",
     "compare",
     "diff",
+    "agree",
     "coverage",
     "report",
     "corpus",
