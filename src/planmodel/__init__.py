@@ -9,6 +9,7 @@ The floors, each of which imports only from those below it::
     cli        the planmodel command
     views      summaries, notebook display, pictures
     corpus     thousands of plans as tables
+    drafting   a document becomes a draft plan
     comparing  many plans side by side
     check      rules and findings
     tracking   progress of indicators and goals
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from planmodel.comparing.cascade import Cascade as Cascade
     from planmodel.comparing.cascade import CascadeResult as CascadeResult
     from planmodel.comparing.cascade import cascade as cascade
-    from planmodel.comparing.comparison import ComparedRow as ComparedRow
+    from planmodel.comparing.compared_rows import ComparedRow as ComparedRow
     from planmodel.comparing.comparison import Comparison as Comparison
     from planmodel.comparing.diff import Diff as Diff
     from planmodel.comparing.diff import diff as diff
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from planmodel.diagnostics import Place as Place
     from planmodel.documents.document_text import DocumentText as DocumentText
     from planmodel.documents.reading import read_document as read_document
+    from planmodel.drafting.run import draft_plan as draft_plan
     from planmodel.errors import AmountError as AmountError
     from planmodel.errors import ArgumentError as ArgumentError
     from planmodel.errors import CycleError as CycleError
@@ -159,7 +161,8 @@ _HOMES = {
     "check.report": "CheckFailedError Report",
     "comparing.agreement": "Agreement agreement",
     "comparing.cascade": "Cascade CascadeResult cascade",
-    "comparing.comparison": "ComparedRow Comparison",
+    "comparing.compared_rows": "ComparedRow",
+    "comparing.comparison": "Comparison",
     "comparing.diff": "Diff diff",
     "comparing.many": "compare",
     "comparing.merge": "Conflict Merge merge",
@@ -169,6 +172,7 @@ _HOMES = {
     "diagnostics": "Diagnostic Place",
     "documents.document_text": "DocumentText",
     "documents.reading": "read_document",
+    "drafting.run": "draft_plan",
     "errors": (
         "AmountError ArgumentError CycleError DuplicateIdError FilterError IncompatibleUnitsError LevelArithmeticError "
         "MissingExtraError ModelError "
@@ -320,6 +324,7 @@ __all__ = [
     "cascade",
     "compare",
     "diff",
+    "draft_plan",
     "examples",
     "find_metric",
     "find_targets",

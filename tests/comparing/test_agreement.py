@@ -146,6 +146,7 @@ def test_the_agreement_serialises_and_shows_itself() -> None:
         "share": 0.8,
     }
     assert repr(found).startswith("mine and hers: 4 matched, 0 only here, 1 only there\n")
+    assert "d, all kinds: 3 and 4 of 8 clauses labelled, kappa 0.78" in str(found)
     assert "t3" in found._repr_html_()
     assert [one["there"] for one in found.to_records()] == ["d", "i-2", "t1", "t2", "t3"]
 

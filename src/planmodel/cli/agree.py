@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planmodel.cli import options
-from planmodel.cli.many import Format, format_option, put_records
+from planmodel.cli.many import Format, format_option, put_result
 
 if TYPE_CHECKING:
     from planmodel.model.vocabulary import Vocabulary
@@ -30,4 +30,4 @@ def command(here: Path, there: Path, format: Format, vocabulary: Vocabulary | No
     from planmodel.comparing.agreement import agreement
 
     found = agreement(options.read(here, (), vocabulary), options.read(there, (), vocabulary))
-    put_records(found.to_records(), format, found.to_dict(), repr(found))
+    put_result(found, format, found.to_dict())

@@ -44,7 +44,7 @@ def build(plans: tuple[str, ...], out: Path, workers: int | None, vocabulary: Vo
 
     shipped = options.vocabulary_or_shipped(vocabulary)
     made = build_corpus(list(plans), out, workers=workers, vocabulary=shipped, progress=sys.stderr.isatty())
-    for line in repr(made).split("\n"):
+    for line in str(made).split("\n"):
         say(one_line(line))
     click.get_current_context().exit(1 if made.findings else 0)
 
@@ -86,7 +86,7 @@ def query(
         found = _asked(held, str(question), metric, reference, by, of)
         answer = found.order_by([name for name in _ORDER if name in found.columns]).to_pyarrow()
     records = _records(answer if limit is None else answer.slice(0, limit))
-    put_records(records, format, {"rows": records}, _table(records))
+    put_records(records, format, {"rows": records}, _table(records), answer.column_names)
 
 
 def _asked(held: Corpus, question: str, metric: str | None, reference: str | None, by: Any, of: Any) -> Any:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from typing import Any
 
 import attrs
 
 from planmodel.check.texts import CitedText, Texts
+from planmodel.columns import Column, columns_of
 from planmodel.comparing.alignment import Alignment, align
 from planmodel.comparing.changes import FieldChange, shown
 from planmodel.comparing.clauses import ClauseAgreement, clause_agreement
 from planmodel.comparing.diff import split_changes, with_new_ids
-from planmodel.listing import html_table, paragraphs, text_table
 from planmodel.model.element import Element
 from planmodel.model.kinds import Document
 from planmodel.model.plan import Plan
-from planmodel.text import one_line
+from planmodel.tabular import Result
 
 __all__ = ["Agreement", "ElementPair", "FieldAgreement", "KindAgreement", "agreement"]
 
@@ -90,7 +90,7 @@ class ElementPair:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Agreement:
+class Agreement(Result):
     """How far two plans of one document agree.
 
     Parameters:
@@ -125,10 +125,6 @@ class Agreement:
         """The elements that the second plan alone has."""
         return tuple(one for one in self.pairs if one.here is None)
 
-    def to_records(self) -> list[dict[str, Any]]:
-        """Return one flat record an element: what both say, both quotations, and what differs as text."""
-        return [attrs.asdict(one, recurse=False) | {"fields": "; ".join(map(str, one.fields))} for one in self.pairs]
-
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, ready for JSON."""
         return {
@@ -150,53 +146,27 @@ class Agreement:
             "notes": list(self.notes),
         }
 
-    def _tables(self) -> Iterator[tuple[tuple[str, ...], list[tuple[str, ...]]]]:
-        yield (
-            ("kind", "matched", "only here", "only there", "agreement"),
-            [
-                (one.kind, *map(str, (one.matched, one.only_here, one.only_there)), f"{one.share:.0%}")
-                for one in self.kinds
-            ],
-        )
-        yield (
-            ("document", "labels", "clauses", "coded here", "coded there", "observed", "kappa"),
-            [
-                (
-                    *(one.document, one.kind or "all kinds"),
-                    *map(str, (one.clauses, one.coded_here, one.coded_there)),
-                    "—" if one.observed is None else f"{one.observed:.0%}",
-                    one.reason or f"{one.kappa:.2f}",
-                )
-                for one in self.clauses
-            ],
-        )
-        yield (
-            ("kind", "field", "same", "different", "only here", "only there"),
-            [
-                (one.kind, one.field, *map(str, (one.same, one.different, one.only_here, one.only_there)))
-                for one in self.fields
-            ],
-        )
-        apart = [one for one in self.pairs if one.fields or one.here is None or one.there is None]
-        yield (
-            ("kind", "here", "there", "name", "what differs"),
-            [
-                (one.kind, one.here or "—", one.there or "—", one.name, one_line("; ".join(map(str, one.fields))))
-                for one in apart
-            ],
-        )
+    def _columns(self) -> Sequence[Column]:
+        return columns_of(ElementPair, quote_here={"shown": False}, quote_there={"shown": False})
 
-    def _headline(self) -> str:
+    def _rows(self) -> Sequence[ElementPair]:
+        return self.pairs
+
+    def _has_answer(self, row: ElementPair) -> bool:
+        return bool(row.fields) or row.here is None or row.there is None
+
+    def _above(self) -> Iterable[str]:
         counts = len(self.matched), len(self.only_here), len(self.only_there)
-        return f"{self.here} and {self.there}: {counts[0]:,} matched, {counts[1]:,} only here, {counts[2]:,} only there"
+        yield f"{self.here} and {self.there}: {counts[0]:,} matched, {counts[1]:,} only here, {counts[2]:,} only there"
+        for kind in self.kinds:
+            yield f"{kind.kind}: {kind.matched} and {kind.only_here} and {kind.only_there}, {kind.share:.0%} alike"
 
-    def __repr__(self) -> str:
-        tables = [line for head, rows in self._tables() if rows for line in ("", *text_table(head, rows, most=60))]
-        return "\n".join([self._headline(), *tables, *self.notes])
-
-    def _repr_html_(self) -> str:
-        tables = "".join(html_table(head, rows) for head, rows in self._tables() if rows)
-        return paragraphs([self._headline()]) + tables + paragraphs(self.notes)
+    def _below(self) -> Iterable[str]:
+        for one in self.clauses:
+            kappa = one.reason if one.kappa is None else f"{one.kappa:.2f}"
+            coded = f"{one.coded_here} and {one.coded_there} of {one.clauses} clauses labelled"
+            yield f"{one.document}, {one.kind or 'all kinds'}: {coded}, kappa {kappa}"
+        yield from self.notes
 
 
 def agreement(here: Plan, there: Plan, *, texts: Mapping[str, str] | None = None) -> Agreement:

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
-from planmodel.comparing.frames import frame_class
-from planmodel.comparing.tallies import PlanTallies, shape_of, specificity_of
-from planmodel.listing import html_table, text_table
+from planmodel.columns import Column
+from planmodel.comparing.tallies import HOW, PlanTallies, shape_of, specificity_of
 from planmodel.model.plan import Plan
-
-if TYPE_CHECKING:
-    import pandas as pd
+from planmodel.tabular import Result
 
 __all__ = ["Counts", "shape", "specificity"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Counts:
+class Counts(Result):
     """One record a plan, and one for all.
 
     Parameters:
@@ -44,31 +40,33 @@ class Counts:
     def __len__(self) -> int:
         return len(self.records)
 
-    def to_records(self) -> list[dict[str, Any]]:
-        """Return one record a plan, without the total."""
-        return [dict(record) for record in self.records]
+    def _columns(self) -> Sequence[Column]:
+        return [_column(key) for key in self.total]
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return the records as a pandas table (extra ``frames``)."""
-        return frame_class()(self.to_records())
+    def _rows(self) -> Sequence[dict[str, Any]]:
+        return self.records
 
-    def _table(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-        head = tuple(self.total)
-        return head, [tuple(_text(record.get(key)) for key in head) for record in (*self.records, self.total)]
+    def _above(self) -> Iterable[str]:
+        return (self.title,)
 
-    def __repr__(self) -> str:
-        head, rows = self._table()
-        return "\n".join([self.title, *text_table(head, rows, width=30)])
-
-    def _repr_html_(self) -> str:
-        head, rows = self._table()
-        return f"<p>{escape(self.title)}</p>{html_table(head, rows, most=300)}"
+    def _below(self) -> Iterable[str]:
+        said = ", ".join(f"{one.title} {one.text(self.total)}" for one in self._columns()[1:])
+        return (f"all: {said}",)
 
 
-def _text(value: object) -> str:
-    if value is None:
-        return "—"
-    return f"{value:.0%}" if isinstance(value, float) else str(value)
+def _column(key: str) -> Column:
+    """Return the column of a count: the plan, a share, or a number of things."""
+    if key == "plan":
+        return Column(key, "text", "the id of the plan")
+    words = key.replace("_", " ")
+    if key.startswith("share_"):
+        about = f"the {words.replace('share', 'share of')} among them, 0 to 1"
+        return Column(key, "number", about, cell=lambda row: _percent(row[key]))
+    return Column(key, "integer", HOW.get(key) or f"how many: {words}")
+
+
+def _percent(share: float | None) -> str:
+    return "—" if share is None else f"{share:.0%}"
 
 
 def specificity(plans: Iterable[Plan]) -> Counts:

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from html import escape
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
-from planmodel.comparing.frames import frame_class
+from planmodel.columns import Column
 from planmodel.comparing.metric_ids import known_metrics
 from planmodel.comparing.tallies import PlanTallies, Topic, speaking
 from planmodel.errors import ModelError
-from planmodel.listing import html_table, text_table
+from planmodel.frames import frame_class
+from planmodel.listing import some
 from planmodel.model.collection import unknown_id
-from planmodel.model.metrics import shared_metrics
+from planmodel.model.metrics import shipped_metric
 from planmodel.model.plan import Plan
+from planmodel.tabular import NOTEBOOK_ROWS, Result
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Crosstab", "coverage"]
 
-_MOST_COLUMNS = 12
+Columns = Literal["metric", "theme", "kind"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Crosstab:
+class Crosstab(Result):
     """How often each plan speaks of each thing.
 
     Parameters:
@@ -70,52 +71,35 @@ class Crosstab:
         """Return the share of plans that speak of something, 0 to 1; ``None`` when there is no plan."""
         return len(self.plans_with(column)) / len(self.plans) if self.plans else None
 
-    def to_records(self) -> list[dict[str, Any]]:
-        """Return one record a plan and column, with a count of 0 where nothing is said."""
+    def matrix(self) -> pd.DataFrame:
+        """Return a table of plans by columns (extra ``frames``)."""
+        data = {column: [self.count(plan, column) for plan in self.plans] for column in self.columns}
+        return frame_class()(data, index=list(self.plans))
+
+    def _columns(self) -> Sequence[Column]:
+        return (
+            Column("plan", "text", "the id of the plan"),
+            Column(self.columns_are, "text", f"the {self.columns_are} that it may speak of"),
+            Column("name", "text", f"the name of the {self.columns_are}"),
+            Column("count", "integer", "how many indicators with a target, or elements; 0 where nothing is said"),
+        )
+
+    def _rows(self) -> Sequence[dict[str, Any]]:
         return [
             {"plan": plan, self.columns_are: column, "name": self.names[column], "count": self.count(plan, column)}
             for plan in self.plans
             for column in self.columns
         ]
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return a table of plans by columns (extra ``frames``)."""
-        data = {column: [self.count(plan, column) for plan in self.plans] for column in self.columns}
-        return frame_class()(data, index=list(self.plans))
+    def _has_answer(self, row: dict[str, Any]) -> bool:
+        return bool(row["count"])
 
-    def _rows(self) -> list[tuple[str, ...]]:
-        return [
-            (
-                column,
-                self.names[column],
-                str(len(self.plans_with(column))),
-                _percent(self.share(column)),
-                self._who(column),
-            )
+    def _above(self) -> Iterable[str]:
+        lines = [
+            f"{column} {self.names[column]}: {len(self.plans_with(column))} plans, {_percent(self.share(column))}"
             for column in self.columns
         ]
-
-    def _who(self, column: str) -> str:
-        plans = self.plans_with(column)
-        return ", ".join(plans[:6]) + (", …" if len(plans) > 6 else "")
-
-    def _headline(self) -> str:
-        return f"{len(self.plans)} plans, {len(self.columns)} {self.columns_are}s"
-
-    def __repr__(self) -> str:
-        head = (self.columns_are, "name", "plans", "share", "which")
-        return "\n".join([self._headline(), *text_table(head, self._rows())])
-
-    def _repr_html_(self) -> str:
-        if len(self.plans) > _MOST_COLUMNS:
-            table = html_table((self.columns_are, "name", "plans", "share", "which"), self._rows(), most=100)
-        else:
-            rows = [
-                (self.names[column], *(str(self.count(plan, column) or "—") for plan in self.plans))
-                for column in self.columns
-            ]
-            table = html_table((self.columns_are, *self.plans), rows, most=100)
-        return f"<p>{escape(self._headline())}</p>{table}"
+        return (f"{len(self.plans)} plans, {len(self.columns)} {self.columns_are}s", *some(lines, NOTEBOOK_ROWS))
 
 
 def _percent(share: float | None) -> str:
@@ -176,5 +160,5 @@ def _name(plan: Plan, columns: str, id: str) -> str:
     own = plan.get(id)
     if own is not None:
         return str(own.label("zh"))
-    shared = shared_metrics()
-    return shared[id].label("zh") if columns == "metric" and id in shared.ids else id
+    shared = shipped_metric(id) if columns == "metric" else None
+    return shared.label("zh") if shared is not None else id

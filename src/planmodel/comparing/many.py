@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 
-from planmodel.comparing.comparison import ComparedRow, Comparison
+from planmodel.comparing.compared_rows import ComparedRow
+from planmodel.comparing.comparison import Comparison
 from planmodel.comparing.definitions import Definition, definition_of
 from planmodel.comparing.metric_ids import check_units, known_metrics, metric_name
 from planmodel.comparing.metric_table import MetricTable
@@ -20,7 +21,7 @@ from planmodel.model.criteria import as_year
 from planmodel.model.kinds import Better, Indicator
 from planmodel.model.metrics import shipped_metric
 from planmodel.model.plan import Plan
-from planmodel.records import Rows
+from planmodel.tabular import Rows
 
 __all__ = ["compare"]
 
@@ -109,7 +110,7 @@ def _compared(
             made = [ComparedRow(key, plan, note=f"{made.message}; {REPORT_IT}", reason="fault") for plan in held]
         rows += made
     return Comparison(
-        rows=Rows(rows),
+        rows=Rows(rows, ComparedRow),
         on=on,
         reference=reference,
         plans=tuple(held),

@@ -13,7 +13,7 @@ from planmodel.graph.hierarchy import Hierarchy
 from planmodel.model.element import Nested
 from planmodel.model.kinds import Project
 from planmodel.model.plan import Plan
-from planmodel.records import Shown
+from planmodel.tabular import Single
 from planmodel.units import Amount, factor, is_known, same_dimension
 from planmodel.units.table import reading
 
@@ -38,7 +38,7 @@ class Mismatch:
 
 
 @attrs.frozen(kw_only=True)
-class Sum(Shown):
+class Sum(Single):
     """A sum in which nothing is counted twice.
 
     Parameters:
