@@ -9,6 +9,7 @@ from typing import Any, Union, get_args, get_origin
 
 import attrs
 
+from planmodel.descriptions import described
 from planmodel.errors import VocabularyError
 from planmodel.model import kinds as shipped
 from planmodel.model.element import Element
@@ -68,7 +69,7 @@ def relations_of(cls: type, kind: str, kinds: tuple[str, ...]) -> tuple[Relation
     Raises:
         VocabularyError: a relation names an unknown kind, or its field does not hold links.
     """
-    fields = field_types(cls)
+    fields, meanings = field_types(cls), described(cls)
     found = []
     for field in attrs.fields(cls):
         declared = field.metadata.get("relation")
@@ -91,7 +92,7 @@ def relations_of(cls: type, kind: str, kinds: tuple[str, ...]) -> tuple[Relation
                 flow=declared["flow"],
                 order=declared["order"],
                 external=declared["external"],
-                doc=field.metadata.get("doc", ""),
+                doc=meanings.get(field.name, ""),
             )
         )
     return tuple(found)
