@@ -1,4 +1,4 @@
-"""The page ``docs/results.md``: its tables of columns are made from what results declare; run this file to write them."""
+"""The page ``docs/results.md``: its tables of columns, made from what results declare; run this file to write them."""
 
 from __future__ import annotations
 
