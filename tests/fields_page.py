@@ -26,7 +26,8 @@ are all made from the docstrings of the classes; `tests/fields_page.py` writes i
 def page() -> str:
     """Return the whole page."""
     parts: dict[type, None] = {}
-    for cls in (Header, *pm.VOCABULARY.kinds):
+    wholes: tuple[type, ...] = (Header, *pm.VOCABULARY.kinds)
+    for cls in wholes:
         for part in held_by(cls):
             parts.setdefault(part)
     sections = [("Every element", Element), ("The plan itself", Header)]

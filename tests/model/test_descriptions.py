@@ -13,8 +13,8 @@ from fields_page import PAGE, held_by, page
 from planmodel.descriptions import described, with_inherited
 from planmodel.model.header import Header
 
-PARTS = dict.fromkeys(part for cls in (Header, *pm.VOCABULARY.kinds) for part in held_by(cls))
-CLASSES: list[Any] = [Header, *pm.VOCABULARY.kinds, *PARTS]
+WHOLES: list[Any] = [Header, *pm.VOCABULARY.kinds]
+CLASSES: list[Any] = [*WHOLES, *dict.fromkeys(part for cls in WHOLES for part in held_by(cls))]
 
 
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
