@@ -239,11 +239,12 @@ def _by_head_and_cells(head: Head, cells: _Cells) -> Column:
 def _choose_name(columns: list[Column], cells: list[_Cells]) -> None:
     """Keep one column of names: of several the deepest; those before it are groups, values are values."""
     named = [n for n, one in enumerate(columns) if one.role == "name"]
-    if len(named) > 1:
+    worded = [n for n in named if cells[n].values <= 0.5]
+    if len(named) > 1 and worded:
         for n in named:
-            if cells[n].values > 0.5:
+            if n not in worded:
                 columns[n] = columns[n]._replace(role="target", sure=False)
-        named = [n for n in named if columns[n].role == "name"] or named
+        named = worded
     if not named:
         named = [n for n, one in enumerate(columns) if one.role == "group" and cells[n].filled][-1:]
         named = (

@@ -170,7 +170,10 @@ def _read(grid: Grid, settings: Settings) -> IndicatorTable:
             )
             _doubt_columns(columns, rows[behind - first :], first, behind, doubts)
             if not any(column.role == "name" for column in columns):
-                raise refusal(grid.file, "no row of the table heads a column 指标, 指标名称 or Indicator")
+                if first == head[0]:
+                    raise refusal(grid.file, "no row of the table heads a column 指标, 指标名称 or Indicator")
+                _doubt_rows(rows, first, doubts)
+                continue
             heads = set(rows[: behind - first])
             body = [row if row not in heads else ("",) * len(row) for row in rows[behind - first :]]
             reader.read(columns, body, behind, above)
@@ -226,6 +229,13 @@ def _doubt_columns(
             doubts.add(first, number, f"the column {column.text!r} has no place on an indicator; its cells are kept")
         elif not column.sure:
             doubts.add(first, number, f"the column {column.text!r} is taken for the {column.role}")
+
+
+def _doubt_rows(rows: list[tuple[str, ...]], first: int, doubts: Doubts) -> None:
+    """Doubt the rows of a further table in the grid that names no indicators."""
+    for row, cells in enumerate(rows, first):
+        if any(cells):
+            doubts.add(row, None, "the row stands in a table without a column of names; its cells are kept")
 
 
 def _doubt_names(made: list[tuple[int, Indicator]], doubts: Doubts) -> None:
