@@ -15,7 +15,7 @@ from planmodel.errors import ModelError
 from planmodel.frames import frame_class
 from planmodel.listing import some
 from planmodel.model.collection import unknown_id
-from planmodel.model.metrics import shared_metrics
+from planmodel.model.metrics import shipped_metric
 from planmodel.model.plan import Plan
 from planmodel.tabular import NOTEBOOK_ROWS, Result
 
@@ -160,5 +160,5 @@ def _name(plan: Plan, columns: str, id: str) -> str:
     own = plan.get(id)
     if own is not None:
         return str(own.label("zh"))
-    shared = shared_metrics()
-    return shared[id].label("zh") if columns == "metric" and id in shared.ids else id
+    shared = shipped_metric(id) if columns == "metric" else None
+    return shared.label("zh") if shared is not None else id

@@ -23,7 +23,7 @@ import attrs
 from planmodel.errors import ModelError
 from planmodel.formats.files import write_whole
 from planmodel.formats.object_fields import keys_of
-from planmodel.formats.unstructure import written
+from planmodel.formats.plain_data import as_data
 from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.kinds import Indicator
@@ -149,14 +149,14 @@ def _cell(key: str, value: Any, of: Indicator | None) -> Iterator[tuple[str, str
         else:  # columns have one order for all rows, and this text prefers its languages in another
             yield f"{key}[]", json.dumps(dict(value), ensure_ascii=False)
     elif isinstance(value, tuple):
-        yield f"{key}[]", json.dumps([written(part, of) for part in value], ensure_ascii=False)
+        yield f"{key}[]", json.dumps([as_data(part, of) for part in value], ensure_ascii=False)
     elif attrs.has(type(value)) and not isinstance(value, Period):
         inner = list(_flat(value, of))
         yield from ((f"{key}.{column}", cell) for column, cell in inner)
         if not inner:
             yield f"{key}[]", "{}"
     else:
-        plain_value = written(value, of)
+        plain_value = as_data(value, of)
         yield key, str(plain_value).lower() if isinstance(plain_value, bool) else str(plain_value)
 
 

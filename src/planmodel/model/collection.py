@@ -153,7 +153,7 @@ class Collection(Sequence[_co], Result, Generic[_co]):
 
     def _words(self, fields: Iterable[str]) -> Iterator[str]:
         """Yield what fields may say: what the elements say, the words of closed lists, the ids of the plan."""
-        from planmodel.model.metrics import shared_metrics
+        from planmodel.model.metrics import shipped_ids
         from planmodel.model.vocabulary import VOCABULARY
 
         for name in fields:
@@ -167,7 +167,7 @@ class Collection(Sequence[_co], Result, Generic[_co]):
                     yield from closed_words(cls, name)
                     declared = field.metadata.get("relation") or {}
                     yield from (one.id for one in self._whole) if declared else ()
-                    yield from shared_metrics().ids if declared.get("external") else ()
+                    yield from shipped_ids() if declared.get("external") else ()
 
     def _fields_called(self, keyword: str) -> tuple[str, ...]:
         names: dict[str, set[str]] = {"kind": {"kind"}}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import copy
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import Any, ClassVar, Literal, TypeVar, get_args
 
 import attrs
 
@@ -36,6 +36,10 @@ __all__ = [
 
 _T = TypeVar("_T")
 Better = Literal["higher", "lower"]
+Quantity = Literal[
+    "stock", "flow", "share", "ratio", "concentration", "index", "count", "grade", "rate", "money", "duration"
+]
+"""What kind of number a metric is, which says what may be done with it."""
 
 
 @attrs.frozen(kw_only=True)
@@ -96,22 +100,25 @@ class Metric(Element):
         quantity: what kind of number it is; shares and concentrations are never summed.
         unit: the unit of its definition.
         statistic: which statistic (``mean``, ``per90``, ``share of days``).
+        base: of what it is a share or a ratio, where two metrics differ in that alone (``千人``, ``GDP``).
+        parameter: the threshold or distance in its definition (``500米``, ``100头以上``).
         better: which way is better.
         version: which edition of the definition.
         aliases: other names that documents print.
+        field: the field of policy that it belongs to.
+        printed_in: the document that prints it.
     """
 
-    quantity: Literal["stock", "flow", "share", "ratio", "concentration", "index", "count", "grade"] | None = (
-        attrs.field(
-            default=None,
-            validator=check_one_of("stock", "flow", "share", "ratio", "concentration", "index", "count", "grade"),
-        )
-    )
+    quantity: Quantity | None = attrs.field(default=None, validator=check_one_of(*get_args(Quantity)))
     unit: str | None = attrs.field(default=None, validator=check_optional_text)
     statistic: str | None = attrs.field(default=None, validator=check_optional_text)
+    base: str | None = attrs.field(default=None, validator=check_optional_text)
+    parameter: str | None = attrs.field(default=None, validator=check_optional_text)
     better: Better | None = attrs.field(default=None, validator=check_one_of("higher", "lower"))
     version: str | None = attrs.field(default=None, validator=check_optional_text)
     aliases: tuple[str, ...] = attrs.field(default=(), converter=as_names, validator=check_names)
+    field: str | None = attrs.field(default=None, validator=check_optional_text)
+    printed_in: str | None = attrs.field(default=None, validator=check_optional_text)
 
     kind: ClassVar[str] = "metric"
     plural: ClassVar[str] = "metrics"

@@ -379,6 +379,8 @@ def _direction(clause: Clause, context: Context, value: Amount, subject: str) ->
         if form == "bracket":
             if value.magnitude < 0:
                 return "decrease"
+            if "before" in clause.roles:
+                return None  # 〔<0.11〕: the mean of a period
             better = context.better or direction_of_metric(context.name)
             if better is not None:
                 return "increase" if better == "higher" else "decrease"

@@ -56,7 +56,7 @@ NUMERALS = {
     "twelve": 12,
 }
 _TIMES = re.compile(r"\s?(?:times|x|-?fold)(?![\w])", re.IGNORECASE)
-_UNIT_WORDS = re.compile(r"\s?([A-Za-z°μ][A-Za-z0-9°μ²³^·/]*(?:\s+[A-Za-z0-9²³/]+){0,6})")
+_UNIT_WORDS = re.compile(r"\s?([A-Za-z°μ][A-Za-z0-9°μ²³^·/]*(?:\([A-Z]\))?(?:\s+[A-Za-z0-9²³/]+){0,6})")
 _CODE = re.compile(r"\d+(?:\.\d+)?[A-Za-z-]+\w*", re.ASCII)
 
 
@@ -236,7 +236,7 @@ def _longest(run: str) -> tuple[str, int] | None:
         text = " ".join(square[0].lower().split())
         unit = next((sign for begin, sign in _SQUARES.items() if text.startswith(begin)), "")
         return (unit, square.end()) if unit and is_known(unit) else None
-    word = re.match(r"[A-Za-z°μ][A-Za-z0-9°μ²³^·/-]*", run)
+    word = re.match(r"[A-Za-z°μ][A-Za-z0-9°μ²³^·/-]*(?:\([A-Z]\))?", run)
     if word is None:
         return None
     text = word[0]

@@ -14,7 +14,7 @@ from planmodel.units import is_known
 __all__ = ["language_of", "tokens_of"]
 
 _CHINESE = re.compile("[\u3400-\u9fff]")
-_LATIN = re.compile(r"[A-Za-zμ][A-Za-z0-9μ²³^·/]*")
+_LATIN = re.compile(r"[A-Za-zμ][A-Za-z0-9μ²³^·/]*(?:\([A-Z]\))?")
 
 
 def language_of(text: str) -> Language:

@@ -153,6 +153,8 @@ _OTHER_DIGITS = "".join(
 _AMISS = re.compile(rf"[\0\ud800-\udfff±{_OTHER_DIGITS}]|\+/-")
 """What is looked at before anything is read: characters that cannot be printed, digits of another script, ±."""
 _TAG_BETWEEN = re.compile(r"\d\s*(?:</?[A-Za-z][^<>]{0,40}>\s*)+\d", re.ASCII)
+_WORDS_IN_BRACKETS = re.compile(r"^[\[(〔【]([^\d\[\](){}〔〕【】]+)[\])〕】]$")
+"""A cell of words in brackets: [完成省下达任务]. Around a number they say that it is cumulative."""
 _UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -166,6 +168,8 @@ def _readings(text: str, context: Context, language: Language) -> list[Reading]:
     if _TAG_BETWEEN.search(text) is not None:  # 25<br>24: two cells or two lines
         return [_nothing("apart")]
     phrase = fold(text, spaced=language == "en").text
+    worded = _WORDS_IN_BRACKETS.match(phrase)
+    phrase = phrase if worded is None else worded[1]
     if not phrase.strip():
         return [_nothing("empty")]
     signs = _SIGNS.search(phrase)
