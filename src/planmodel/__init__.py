@@ -9,6 +9,7 @@ The floors, each of which imports only from those below it::
     cli        the planmodel command
     views      summaries, notebook display, pictures
     corpus     thousands of plans as tables
+    drafting   a document becomes a draft plan
     comparing  many plans side by side
     check      rules and findings
     tracking   progress of indicators and goals
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from planmodel.diagnostics import Place as Place
     from planmodel.documents.document_text import DocumentText as DocumentText
     from planmodel.documents.reading import read_document as read_document
+    from planmodel.drafting.run import draft_plan as draft_plan
     from planmodel.errors import AmountError as AmountError
     from planmodel.errors import ArgumentError as ArgumentError
     from planmodel.errors import CycleError as CycleError
@@ -167,6 +169,7 @@ _HOMES = {
     "diagnostics": "Diagnostic Place",
     "documents.document_text": "DocumentText",
     "documents.reading": "read_document",
+    "drafting.run": "draft_plan",
     "errors": (
         "AmountError ArgumentError CycleError DuplicateIdError FilterError IncompatibleUnitsError LevelArithmeticError "
         "MissingExtraError ModelError "
@@ -316,6 +319,7 @@ __all__ = [
     "cascade",
     "compare",
     "diff",
+    "draft_plan",
     "examples",
     "find_metric",
     "find_targets",
