@@ -32,6 +32,7 @@ OTHER_FINDINGS = {
     "PM603": "everything is over only after the plan's period",
     "PM604": "what a whole says of itself that does not count beside its parts",
     "PM605": "a use of a resource that limits nothing",
+    "PM606": "a constraint that holds work before its links allow",
     "PM701": "a folder that is no corpus, or one of another version",
     "PM702": "files of a corpus that are missing or cut off; their plans are left out",
     "PM703": "files in a corpus that belong to no finished batch",

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import attrs
 
 from planmodel.descriptions import Described
+from planmodel.model.constraints import Constraint, as_constraints
 from planmodel.model.instances import tell_where
 from planmodel.model.numbers import Estimate, Mode, as_estimate, as_modes
 from planmodel.model.period import Period, as_period
@@ -147,6 +148,8 @@ class Undertaking(Group):
         finish_by: the day by which it must be over.
         uses: the resources that it takes up.
         modes: the ways in which it can be done, if there are several; ``duration`` is then left out.
+        constraints: dates that it is held to even where its links would have it otherwise.
+        calendar: the working calendar that it goes by, where it is not the plan's usual one.
     """
 
     contributes_to: tuple[Contribution, ...] = attrs.field(
@@ -177,3 +180,9 @@ class Undertaking(Group):
         metadata=relation("resource", flow="from_target"),
     )
     modes: tuple[Mode, ...] = attrs.field(default=(), converter=as_modes)
+    constraints: tuple[Constraint, ...] = attrs.field(default=(), converter=as_constraints)
+    calendar: Link | None = attrs.field(
+        default=None,
+        converter=as_link,
+        metadata=relation("calendar", name="goes_by", flow="none"),
+    )

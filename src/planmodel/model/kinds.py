@@ -295,12 +295,18 @@ class Resource(Element):
         capacity: how much there is, such as 5 人 or 0.3 亿元; without one there is no limit.
         renewal: ``always`` (people and machines are free again when work ends), ``year`` (a budget that each calendar
             year brings anew) or ``never`` (a sum that is spent once).
+        calendar: the working calendar that it goes by, where it is not the plan's usual one.
     """
 
     capacity: Amount | None = attrs.field(default=None, converter=as_optional_amount)
     renewal: Literal["always", "year", "never"] = attrs.field(
         default="always",
         validator=check_one_of("always", "year", "never"),
+    )
+    calendar: Link | None = attrs.field(
+        default=None,
+        converter=as_link,
+        metadata=relation("calendar", name="goes_by", flow="none"),
     )
 
     kind: ClassVar[str] = "resource"
