@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from planmodel.documents.document_text import Paragraph
-from planmodel.drafting.areas import Area, area_at, area_most_named, national
+from planmodel.drafting.areas import Area, area_at, area_most_named, area_unlisted, national
 from planmodel.drafting.bodies import is_body, split_bodies
 from planmodel.drafting.counts import whole_number
 from planmodel.drafting.ledger import Span
@@ -222,6 +222,9 @@ def _area(title: Title, issuers: Sequence[Printed], text: str) -> tuple[Area | N
     whole = next((one for one in issuers if national(one.value)), None)
     if whole is not None or national(title.text):
         return Area("全国", "national"), whole.span if whole is not None else title.spans[0], True
+    found = area_unlisted(title.text)
+    if found is not None:
+        return found, Span(first, first + len(found.name)), False
     found = area_most_named(text)
     return found, Span(found.start, found.start + len(found.name)) if found is not None else None, False
 
