@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from planmodel.arguments import check_argument
+from planmodel.collector import collector_paused
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import PlanFileError
 from planmodel.formats.assembly import Draft, NotGood, draft_good
 from planmodel.formats.files import format_of, read_text, write_whole
 from planmodel.formats.following import reference_faults
-from planmodel.formats.garbage import collector_paused
 from planmodel.formats.json_source import JsonSource
 from planmodel.formats.objects import Tally, tally
 from planmodel.formats.overlay import lay_over, misfits
@@ -58,7 +58,7 @@ def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABU
     for one in (path, *overlays):
         check_argument("path", one, str, os.PathLike, wanted="path")
     opened = [open_source(pathlib.Path(one), vocabulary) for one in (path, *overlays)]
-    with collector_paused(sum(file.size for _, file in opened)):
+    with collector_paused(bytes=sum(file.size for _, file in opened)):
         good: dict[int, Draft] = {}
         try:
             return _good(opened, vocabulary, good)
@@ -84,7 +84,7 @@ def read_with_problems(
         opened = [open_source(pathlib.Path(one), vocabulary) for one in (path, *overlays)]
     except PlanFileError as error:
         return None, error.problems
-    with collector_paused(sum(file.size for _, file in opened)):
+    with collector_paused(bytes=sum(file.size for _, file in opened)):
         good: dict[int, Draft] = {}
         try:
             return _good(opened, vocabulary, good), ()
@@ -106,7 +106,7 @@ def open_source(path: pathlib.Path, vocabulary: Vocabulary) -> tuple[SourceTree,
         file = SourceFile(path=str(path), format="tables", size=status.st_size, modified_ns=status.st_mtime_ns)
         return read_tables_source(path, vocabulary), file
     text, file = read_text(path, format)
-    with collector_paused(file.size):
+    with collector_paused(bytes=file.size):
         return JsonSource(text, str(path)) if format == "json" else YamlSource(text, str(path)), file
 
 
@@ -296,7 +296,8 @@ def _sorted(problems: list[Diagnostic], opened: _Opened) -> tuple[Diagnostic, ..
 
 def write_yaml(plan: Plan, path: AnyPath | None = None) -> str:
     """Return a plan as YAML, and write it to ``path`` (whole or not at all) when one is given."""
-    text = yaml_text(plan_tree(plan))
+    with collector_paused(elements=len(plan)):
+        text = yaml_text(plan_tree(plan))
     if path is not None:
         write_whole(pathlib.Path(path), text)
     return text
@@ -304,7 +305,7 @@ def write_yaml(plan: Plan, path: AnyPath | None = None) -> str:
 
 def write_json(plan: Plan, path: AnyPath | None = None) -> str:
     """Return a plan as JSON, one element a line, and write it to ``path`` (whole or not at all) when one is given."""
-    with collector_paused(len(plan) * 300):
+    with collector_paused(elements=len(plan)):
         text = "".join(_json_parts(plan))
     if path is not None:
         write_whole(pathlib.Path(path), text)
