@@ -50,7 +50,18 @@ def command(source: Path, target: Path, force: bool, overlays: tuple[Path, ...],
         plan.to_yaml(target)
     else:
         plan.to_tables(target)
+    if suffix not in {".yaml", ".yml"}:
+        _tell_of_comments(plan, target)
     say(f"wrote {one_line(str(target))}: {len(plan):,} elements")
+
+
+def _tell_of_comments(plan: Plan, target: Path) -> None:
+    """Say how many comments of the file that was read cannot be kept; in YAML they stay where they belong."""
+    from planmodel.formats.yaml_comments import comments_in
+
+    comments = len(comments_in(plan))
+    if comments:
+        say(f"not in {one_line(str(target))}: {comments} comment{'s' if comments > 1 else ''}; only YAML keeps them")
 
 
 def _foreign(source: Path) -> Plan:

@@ -23,8 +23,8 @@ from planmodel.formats.overlay import lay_over, misfits
 from planmodel.formats.plain_data import element_trees, header_tree, plan_tree
 from planmodel.formats.scalars import Fault
 from planmodel.formats.source_tree import Path, SourceTree, problem
+from planmodel.formats.yaml_comments import commented_yaml
 from planmodel.formats.yaml_source import YamlSource
-from planmodel.formats.yaml_writer import yaml_text
 from planmodel.model.element import Element
 from planmodel.model.origin import Origin, SourceFile
 from planmodel.model.plan import Plan
@@ -295,9 +295,12 @@ def _sorted(problems: list[Diagnostic], opened: _Opened) -> tuple[Diagnostic, ..
 
 
 def write_yaml(plan: Plan, path: AnyPath | None = None) -> str:
-    """Return a plan as YAML, and write it to ``path`` (whole or not at all) when one is given."""
+    """Return a plan as YAML, and write it to ``path`` (whole or not at all) when one is given.
+
+    The comments of the YAML file that it was read from stay with the elements and fields that they belong to.
+    """
     with collector_paused(elements=len(plan)):
-        text = yaml_text(plan_tree(plan))
+        text = commented_yaml(plan, plan_tree(plan)).text
     if path is not None:
         write_whole(pathlib.Path(path), text)
     return text
