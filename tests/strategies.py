@@ -39,6 +39,11 @@ _LETTERS = [
     "\ue000",
 ]
 
+_TIMES: dict[str, list[str]] = {
+    "weekdays": ["1-5 08:00-12:00 13:00-17:00", "6 00:00-24:00", "7 22:00-23:59"],
+    "dates": ["2025-10-01/2025-10-07 off", "2025-10-11 08:00-12:00", "9999-12-31 off"],
+}
+
 
 class Maker:
     """Makes values from a random generator.
@@ -90,7 +95,7 @@ class Maker:
 
     def period(self) -> pm.Period:
         year = self.chance.choice([1, 999, 2020, 2025, self.chance.randint(1, 9999)])
-        ends = ("", "-02", "-06-30", "/9999", f"-01/{year:04d}-08")
+        ends = ("", "-02", "-06-30", "/9999", f"-01/{year:04d}-08", "-06-30T13:05", "-06-30T00:00:01")
         return pm.Period(f"{year:04d}" + self.chance.choice(ends))
 
     def level(self) -> pm.Level:
@@ -111,6 +116,10 @@ class Maker:
         documents = self.ids.get("document", [])
         count = self.chance.randint(0, 2) if documents else 0
         return tuple(self.instance(pm.Citation, document=self.chance.choice(documents)) for _ in range(count))
+
+    def constraint(self) -> pm.Constraint:
+        type: Any = self.chance.choice(["start_on", "finish_no_later", "late", "by_hand"])
+        return pm.Constraint(type=type, date=None if type == "late" else self.period())
 
     def commitment(self) -> Any:
         cls = self.chance.choice(COMMITMENTS)
@@ -133,6 +142,9 @@ class Maker:
             one = get_args(annotation)[0]
             if one is pm.Citation:
                 return self.citations()
+            if name in _TIMES:
+                count = self.chance.randint(name == "weekdays", 2)
+                return tuple(self.chance.sample(_TIMES[name], count))
             return tuple(self.value(one, name) for _ in range(self.chance.randint(0, 2)))
         if set(get_args(annotation)) == set(COMMITMENTS):
             return self.commitment()
@@ -146,6 +158,7 @@ class Maker:
             pm.Amount: self.amount,
             pm.Period: self.period,
             pm.Estimate: self.estimate,
+            pm.Constraint: self.constraint,
         }
         return simple[annotation]() if annotation in simple else self.instance(annotation)
 

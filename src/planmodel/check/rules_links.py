@@ -10,7 +10,7 @@ from planmodel.check.rule import Found, rule
 from planmodel.check.scope import HeldLink, Scope, named
 from planmodel.graph.waiting import circles_through_wholes, wait_inside
 from planmodel.model.kinds import Indicator
-from planmodel.model.metrics import shared_metrics
+from planmodel.model.metrics import shipped_ids, shipped_metric
 from planmodel.model.references import Unmet
 from planmodel.model.relations import Link
 from planmodel.text import near, suggestion
@@ -197,9 +197,9 @@ def unknown_metric(scope: Scope) -> Iterator[Found]:
         if not isinstance(held.holder, Indicator) or held.relation.field != "metric":
             continue
         to = held.link.to
-        if to in scope.plan or to in shared_metrics().ids:
+        if to in scope.plan or shipped_metric(to) is not None:
             continue
-        hint = suggestion(to, [*own, *shared_metrics().ids])
+        hint = suggestion(to, [*own, *shipped_ids()])
         if hint or own:
             message = f"no metric {to!r} is in this plan or among the shared ones"
             yield Found(held.id, held.path, message, hint or "define it under metrics, or correct its id")

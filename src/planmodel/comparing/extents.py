@@ -22,6 +22,9 @@ _OF_QUANTITY: Mapping[str, Extent] = {
     "concentration": "whole",
     "index": "whole",
     "grade": "whole",
+    "rate": "whole",
+    "money": "part",
+    "duration": "whole",
 }
 
 

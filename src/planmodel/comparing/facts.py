@@ -9,7 +9,7 @@ from planmodel.columns import Column
 from planmodel.model.citing import place_of
 from planmodel.model.criteria import closed_words, texts_of, unknown_field
 from planmodel.model.header import Header, Jurisdiction
-from planmodel.model.metrics import shared_metrics
+from planmodel.model.metrics import shipped_ids
 from planmodel.model.plan import Plan
 from planmodel.text import MultilingualText
 
@@ -81,7 +81,7 @@ def words_of(name: str, plans: Iterable[Plan]) -> Iterator[str]:
         yield from texts_of(_FACTS[name](plan))
         yield from plan.metrics.ids if name == "metric" else plan.themes.ids if name == "theme" else ()
     if name == "metric":
-        yield from shared_metrics().ids
+        yield from shipped_ids()
     elif name in ("level", "status"):
         yield from closed_words(Jurisdiction if name == "level" else Header, name)
 

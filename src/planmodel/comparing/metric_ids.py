@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from planmodel.comparing.shown import commonest
 from planmodel.errors import FilterError
-from planmodel.model.metrics import shared_metrics, shipped_metric
+from planmodel.model.metrics import shipped_ids, shipped_metric
 from planmodel.model.plan import Plan
 from planmodel.text import near
 from planmodel.units.table import reading
@@ -20,7 +20,7 @@ def known_metrics(plans: Iterable[Plan]) -> Mapping[str, None]:
     for plan in plans:
         defined |= dict.fromkeys(plan.metrics.ids)
         defined |= dict.fromkeys(one.metric.to for one in plan.indicators if one.metric is not None)
-    return defined | dict.fromkeys(shared_metrics().ids)
+    return defined | dict.fromkeys(shipped_ids())
 
 
 def check_metric(metric: str, known: Iterable[str], *, keyword: str = "metric") -> None:

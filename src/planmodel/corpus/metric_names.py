@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from planmodel.comparing.metric_ids import check_metric, check_units, metric_name
-from planmodel.model.metrics import shared_metrics, shipped_metric
+from planmodel.model.metrics import shipped_ids, shipped_metric
 
 __all__ = ["check_named", "with_names"]
 
@@ -23,7 +23,7 @@ def check_named(tables: Mapping[str, Any], metric: str | None, unit: str | Mappi
         UnknownUnitError: there is no such unit.
     """
     named = [*([] if metric is None else [metric]), *([] if unit is None or isinstance(unit, str) else unit)]
-    known: Iterable[str] = shared_metrics().ids
+    known: Iterable[str] = shipped_ids()
     if any(shipped_metric(id) is None for id in named):
         known = [*_spoken(tables), *_defined(tables), *known]
     if metric is not None:

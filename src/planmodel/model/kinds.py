@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import copy
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import Any, ClassVar, Literal, TypeVar, get_args
 
 import attrs
 
@@ -36,6 +36,10 @@ __all__ = [
 
 _T = TypeVar("_T")
 Better = Literal["higher", "lower"]
+Quantity = Literal[
+    "stock", "flow", "share", "ratio", "concentration", "index", "count", "grade", "rate", "money", "duration"
+]
+"""What kind of number a metric is, which says what may be done with it."""
 
 
 @attrs.frozen(kw_only=True)
@@ -100,21 +104,27 @@ class Metric(Element):
         quantity: what kind of number it is; shares and concentrations are never summed.
         unit: the unit of its definition.
         statistic: which statistic (``mean``, ``per90``, ``share of days``).
+        base: of what it is a share or a ratio, where two metrics differ in that alone (``千人``, ``GDP``).
+        parameter: the threshold or distance in its definition (``500米``, ``100头以上``).
         better: which way is better.
         version: which edition of the definition.
         aliases: other names that documents print.
+        field: the field of policy that it belongs to.
+        printed_in: the document that prints it.
     """
 
-    quantity: Literal["stock", "flow", "share", "ratio", "concentration", "index", "count", "grade"] | None = (
-        attrs.field(
-            default=None,
-            validator=check_one_of("stock", "flow", "share", "ratio", "concentration", "index", "count", "grade"),
-            metadata=doc("What kind of number it is"),
-        )
+    quantity: Quantity | None = attrs.field(
+        default=None, validator=check_one_of(*get_args(Quantity)), metadata=doc("What kind of number it is")
     )
     unit: str | None = attrs.field(default=None, validator=check_optional_text, metadata=doc("Unit of the definition"))
     statistic: str | None = attrs.field(
         default=None, validator=check_optional_text, metadata=doc("Which statistic, e.g. mean, per90")
+    )
+    base: str | None = attrs.field(
+        default=None, validator=check_optional_text, metadata=doc("Of what it is a share or a ratio, e.g. GDP")
+    )
+    parameter: str | None = attrs.field(
+        default=None, validator=check_optional_text, metadata=doc("Threshold or distance in its definition, e.g. 500米")
     )
     better: Better | None = attrs.field(
         default=None, validator=check_one_of("higher", "lower"), metadata=doc("Which way is better")
@@ -124,6 +134,12 @@ class Metric(Element):
     )
     aliases: tuple[str, ...] = attrs.field(
         default=(), converter=as_names, validator=check_names, metadata=doc("Other names in print")
+    )
+    field: str | None = attrs.field(
+        default=None, validator=check_optional_text, metadata=doc("The field of policy that it belongs to, e.g. water")
+    )
+    printed_in: str | None = attrs.field(
+        default=None, validator=check_optional_text, metadata=doc("The document that prints it")
     )
 
     kind: ClassVar[str] = "metric"
@@ -313,6 +329,7 @@ class Resource(Element):
         capacity: how much there is; without one there is no limit.
         renewal: ``always`` (people and machines are free again when work ends), ``year`` (a budget that each calendar
             year brings anew) or ``never`` (a sum that is spent once).
+        calendar: the working calendar that it goes by, where it is not the plan's usual one.
     """
 
     capacity: Amount | None = attrs.field(
@@ -322,6 +339,11 @@ class Resource(Element):
         default="always",
         validator=check_one_of("always", "year", "never"),
         metadata=doc("always: free again when work ends; year: a budget of each year; never: spent once"),
+    )
+    calendar: Link | None = attrs.field(
+        default=None,
+        converter=as_link,
+        metadata=relation("calendar", name="goes_by", flow="none", doc="The working calendar that it goes by"),
     )
 
     kind: ClassVar[str] = "resource"

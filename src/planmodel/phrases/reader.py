@@ -12,6 +12,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
+from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
 from planmodel.model.subjects import part_named
 from planmodel.model.targets import Commitment, Target
@@ -19,7 +20,7 @@ from planmodel.phrases.commitments import Context
 from planmodel.phrases.directions import unit_in
 from planmodel.phrases.folding import fold, folded
 from planmodel.phrases.grammar import Language
-from planmodel.phrases.languages import language_of, tokens_of
+from planmodel.phrases.languages import check_language, language_of, tokens_of
 from planmodel.phrases.naming import part_in
 from planmodel.phrases.readings import Reading
 from planmodel.phrases.reasons import Doubt
@@ -35,6 +36,7 @@ _MOST_WORDS = 400
 _SIGNS = re.compile(r"[=≥≤<>≧]{2,}")
 
 
+@kinds_checked
 def read_target(
     text: str,
     *,
@@ -84,6 +86,7 @@ def read_target(
     return Target(year=year, as_published=text or None, commitment=Doubt("several", (len(found),)).unread())
 
 
+@kinds_checked
 def read_targets(
     text: str,
     *,
@@ -110,8 +113,7 @@ def read_targets(
     """
     if better not in (None, "higher", "lower"):
         raise ModelError(f"better={better!r:.40} is not known", hint="write higher or lower")
-    if language not in (None, "zh", "en"):
-        raise ModelError(f"phrases are not read in {language!r:.40}", hint="write zh or en")
+    check_language(language)
     if len(text) > LONGEST or len(name or "") > LONGEST:
         return Rows(_read.__wrapped__(text, unit, name, base_year, better, year, language), Target)
     return Rows(_read(text, unit, name, base_year, better, year, language), Target)
@@ -153,6 +155,8 @@ _OTHER_DIGITS = "".join(
 _AMISS = re.compile(rf"[\0\ud800-\udfff±{_OTHER_DIGITS}]|\+/-")
 """What is looked at before anything is read: characters that cannot be printed, digits of another script, ±."""
 _TAG_BETWEEN = re.compile(r"\d\s*(?:</?[A-Za-z][^<>]{0,40}>\s*)+\d", re.ASCII)
+_WORDS_IN_BRACKETS = re.compile(r"^[\[(〔【]([^\d\[\](){}〔〕【】]+)[\])〕】]$")
+"""A cell of words in brackets: [完成省下达任务]. Around a number they say that it is cumulative."""
 _UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -166,6 +170,8 @@ def _readings(text: str, context: Context, language: Language) -> list[Reading]:
     if _TAG_BETWEEN.search(text) is not None:  # 25<br>24: two cells or two lines
         return [_nothing("apart")]
     phrase = fold(text, spaced=language == "en").text
+    worded = _WORDS_IN_BRACKETS.match(phrase)
+    phrase = phrase if worded is None else worded[1]
     if not phrase.strip():
         return [_nothing("empty")]
     signs = _SIGNS.search(phrase)

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from planmodel.scheduling.axis import Axis
-from planmodel.scheduling.spans import AFTER, ELAPSED, TICKS, Span, Step
-from planmodel.scheduling.spans import earliest as earliest_of
-from planmodel.scheduling.spans import through as through_of
+from planmodel.scheduling.spans import TICKS, Span, Step
 
 if TYPE_CHECKING:
-    from planmodel.scheduling.sampling import Links
+    from planmodel.scheduling.sampling import Links, Order
 
 __all__ = ["Curves", "curved"]
 
@@ -32,26 +30,14 @@ class Curves(NamedTuple):
     waits: Mapping[int, Span]
 
 
-def curved(
-    curves: Curves,
-    first: int,
-    count: int,
-    key: Any,
-    table: Any,
-    spread: Any,
-    always: Any,
-    links: Links,
-    targets: Any,
-    ends: Any,
-    finishes: Any,
-    critical: Any,
-) -> None:
-    """Fill ``finishes`` and add to ``critical``; parameters as for :func:`planmodel.scheduling.sampling.plain`.
+def curved(curves: Curves, first: int, count: int, order: Order, links: Links, critical: Any) -> None:
+    """Fill ``order.finishes`` and add to ``critical``; parameters as for :func:`planmodel.scheduling.sampling.plain`.
 
     Work is critical in a sample when it ends last, or holds what is critical where it is.
     """
     from planmodel.scheduling.sampling import GOLDEN, drawn
 
+    key, table, spread, always, targets, ends, finishes = order
     axis, size = curves.axis, len(links.floor)
     numbers = np.arange(first + 1, first + count + 1, dtype=np.uint64) * np.uint64(GOLDEN)
     start, finish = np.empty((size, count)), np.empty((size, count))
@@ -98,8 +84,6 @@ def earliest(axis: Axis, span: Span, finish: Any) -> Any:
 def _through(axis: Axis, step: Step, start: Any) -> Any:
     if step.kind == TICKS:
         return start + step.size
-    if step.kind in (ELAPSED, AFTER):
-        return np.array([through_of(axis, Span((step,)), round(float(tick))) for tick in start], float)
     day, rest = _days(axis, start)
     then = _on(axis, day, step.size)
     kept = _on(axis, day + 1, step.size) > then
@@ -109,8 +93,6 @@ def _through(axis: Axis, step: Step, start: Any) -> Any:
 def _earliest(axis: Axis, step: Step, finish: Any) -> Any:
     if step.kind == TICKS:
         return finish - step.size
-    if step.kind in (ELAPSED, AFTER):
-        return np.array([earliest_of(axis, Span((step,)), round(float(tick))) for tick in finish], float)
     day, rest = _days(axis, finish)
     months, of_month = _month(axis, day)
     length = _length(months - step.size)

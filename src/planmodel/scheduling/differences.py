@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.errors import ModelError
 from planmodel.scheduling.axis import Moment
@@ -82,6 +83,7 @@ def _unit(one: Difference) -> str | None:
     return next((slip.unit for slip in (one.slip, one.start_slip) if slip is not None), None)
 
 
+@kinds_checked
 def compare(schedule: Schedule, other: Schedule) -> Differences:
     """Return how ``other`` differs from ``schedule``, task by task and goal by goal.
 
@@ -154,7 +156,7 @@ def _difference(schedule: Schedule, other: Schedule, id: str, mine: Sequence[int
 
 def _gap(schedule: Schedule, other: Schedule, before: int, after: int) -> Amount:
     """Return by how much later a tick of the other schedule is."""
-    per_unit = schedule.network.axis.per_unit, other.network.axis.per_unit
-    if per_unit[0] == per_unit[1]:
-        return other.network.axis.amount(after - before)
-    return other.network.axis.amount(after) - schedule.network.axis.amount(before)
+    axes = schedule.network.axis, other.network.axis
+    if axes[0].per_unit == axes[1].per_unit:
+        return axes[1].amount(axes[1].work_between(before, after))
+    return axes[1].amount(axes[1].work_between(0, after)) - axes[0].amount(axes[0].work_between(0, before))

@@ -9,9 +9,10 @@ from typing import Any
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.listing import aligned
 from planmodel.model.collection import unknown_id
-from planmodel.scheduling.amounts import family
+from planmodel.model.time_amounts import family
 from planmodel.scheduling.curved import Link, backward
 from planmodel.scheduling.goals import work_for
 from planmodel.scheduling.schedule import Schedule
@@ -56,6 +57,7 @@ def drag_text(found: Sequence[Drag], goal: str | None) -> str:
     return "\n".join([f"what a delay of each task costs {what}", *aligned([head, *rows])])
 
 
+@kinds_checked
 def drag(schedule: Schedule, goal: str | None = None, *, by: str | Amount = "1 æœˆ") -> tuple[Drag, ...]:
     """Return what a delay of each task costs a goal, dearest first; only tasks that matter to it.
 
@@ -94,6 +96,8 @@ def drag(schedule: Schedule, goal: str | None = None, *, by: str | Amount = "1 æ
             cost = _end_with(schedule, node, joined(network.length(node), late), nodes) - end
         gain = end - _end_with(schedule, node, 0, nodes) if room <= 0 else 0
         if cost or gain:
+            times = (axis.work_between(end, end + cost), axis.work_between(end - gain, end))
+            cost, gain, room = *times, axis.work_between(schedule.ends[node], schedule.ends[node] + room)
             one = Drag(id=id, cost=axis.amount(cost), drag=axis.amount(gain), slack=axis.amount(room))
             results.append((-cost, -gain, node, one))
     return Rows((one[3] for one in sorted(results, key=lambda one: one[:3])), Drag)

@@ -169,7 +169,7 @@ class _County:
             theme = place % 4
             name = f"{fields[theme]}质量明显提升（{place}）"
             yield Goal(id=f"g{place}", name=name, part_of="g0", themes=(f"th{theme}",), sources=self.sources)
-        metrics = list(shared_metrics())
+        metrics = [one for one in shared_metrics(_ENVIRONMENT) if one.better is not None]
         for place in range(indicators):
             yield self._indicator(place, metrics[(place + chance.randrange(3)) % len(metrics)], goals)
         tasks = size - 15 - goals - indicators - projects
@@ -277,6 +277,9 @@ class _County:
             sources=self.sources,
         )
 
+
+_ENVIRONMENT = ("air", "water-quality", "environment", "ecology", "climate", "forest-grass")
+"""The fields that the indicators of a county's environmental plan come from."""
 
 _PLAUSIBLE = {"share": (5, 99), "concentration": (8, 60), "ratio": (0.2, 40), "count": (5, 340), "index": (2, 80)}
 """Levels by kind of quantity, in the unit of the definition."""

@@ -23,8 +23,8 @@ __all__ = ["Aggregate", "Figure", "aggregate"]
 Method: TypeAlias = Literal["sum", "pooled", "weighted_mean", "last", "none"]
 """How the numbers were joined."""
 
-_SUMMED = frozenset({"stock", "flow", "count"})
-_MEANS = frozenset({"share", "ratio", "concentration"})
+_SUMMED = frozenset({"stock", "flow", "count", "money"})
+_MEANS = frozenset({"share", "ratio", "concentration", "rate", "duration"})
 
 
 @attrs.frozen(kw_only=True)
@@ -87,8 +87,8 @@ def aggregate(figures: Iterable[Figure], metric: Metric, *, over: Literal["place
         over: ``places`` joins jurisdictions, ``time`` takes the last value of a stock, share or concentration.
 
     Returns:
-        sums for stocks, flows and counts; for shares and ratios the pooled ratio when every part has numerator and
-        denominator, else the mean weighted by ``weight``; weighted means for concentrations; else no number and the
+        sums for stocks, flows, counts and money; for shares and ratios the pooled ratio when every part has numerator
+        and denominator, else the mean weighted by ``weight``; weighted means for concentrations; else no number and the
         reason. Units are converted exactly.
 
     Raises:
@@ -114,7 +114,7 @@ def aggregate(figures: Iterable[Figure], metric: Metric, *, over: Literal["place
         return _last(parts, quantity)
     if quantity in _SUMMED:
         return _sum(parts)
-    if quantity in ("share", "ratio") and all(
+    if quantity in ("share", "ratio", "rate") and all(
         one.numerator is not None and one.denominator is not None for one in parts
     ):
         return _pooled(parts)

@@ -22,7 +22,7 @@ _SAYS = {
         r"新增|增加|增长|提高|上升|增幅|累计|造林|increase|growth|\bnew(ly)?\b|added", re.IGNORECASE
     ),
 }
-_NOT_SUMS = ("stock", "share", "ratio", "concentration", "index", "grade")
+_NOT_SUMS = ("stock", "share", "ratio", "concentration", "index", "grade", "rate", "duration")
 
 
 class Published(NamedTuple):

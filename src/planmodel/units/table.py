@@ -82,7 +82,8 @@ class Reading(NamedTuple):
 
 class _Refusal(NamedTuple):
     reason: str
-    near: tuple[str, ...] = ()
+    word: str | None = None
+    """The word that names no unit: what is near it is looked for when somebody wants to know."""
 
 
 _NO_UNIT = Reading((), Fraction(1), ())
@@ -138,8 +139,9 @@ def reading(unit: str) -> Reading:
     found = _look_up(unit)
     if isinstance(found, Reading):
         return found
-    hint = f"did you mean {' or '.join(found.near)}?" if found.near else "planmodel.units.known_units() lists them all"
-    raise UnknownUnitError(f"{unit!r} is not a unit: {found.reason}", unit=unit, near=found.near, hint=hint)
+    alike = near(found.word, known_units()) if found.word is not None else ()
+    hint = f"did you mean {' or '.join(alike)}?" if alike else "planmodel.units.known_units() lists them all"
+    raise UnknownUnitError(f"{unit!r} is not a unit: {found.reason}", unit=unit, near=alike, hint=hint)
 
 
 @lru_cache(maxsize=4096)
@@ -157,7 +159,7 @@ def _look_up(unit: str) -> Reading | _Refusal:
     for word in parts:
         found = _factor(word)
         if found is None:
-            return _Refusal(f"{word.text!r} is not in the table", near(word.text, known_units()))
+            return _Refusal(f"{word.text!r} is not in the table", word.text)
         factors.append(found)
     return _measured(tuple(factors))
 

@@ -19,7 +19,7 @@ from planmodel.diagnostics import Diagnostic
 from planmodel.errors import ModelError
 from planmodel.formats.files import write_whole
 from planmodel.listing import plain_number
-from planmodel.model.metrics import shared_metrics
+from planmodel.model.metrics import shipped_metric
 from planmodel.text import MultilingualText, cut, one_line
 from planmodel.views.report.frame import page_language, render
 from planmodel.views.report.pictures import Shown, shown
@@ -179,9 +179,9 @@ def _chart(compared: Comparison, metric: str, rows: list[ComparedRow], number: i
 
 
 def _name(plans: PlanSet, metric: str, fallback: str) -> Several:
-    shared = shared_metrics()
-    if metric in shared.ids:
-        return several(shared[metric].name)
+    shared = shipped_metric(metric)
+    if shared is not None:
+        return several(shared.name)
     own = next((plan[metric] for plan in plans if metric in plan), None)
     return several(own.name) if own is not None else one_line(fallback)
 

@@ -1,0 +1,189 @@
+"""The metrics that planmodel ships, read from ``fields/*.json`` when the first of them is asked for.
+
+A file is a list of metrics, one on a line, which is read in a few milliseconds for all fields; a
+:class:`~planmodel.model.kinds.Metric` is made only of what is asked for.
+
+.. code-block:: text
+
+    id          stays what it is: plans hold it
+    zh, en      its name; printed: the names that documents print, variants: other wordings of the same
+    quantity    what may be done with its numbers; unit, statistic, base (of what it is a share or ratio), parameter
+    better      which way is better, where everybody agrees
+    record      the document that prints it, and its address; weak: why a reader should not build on it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection as Several
+from functools import cache
+from pkgutil import get_data
+from typing import Literal
+
+import msgspec
+
+from planmodel.arguments import kinds_checked
+from planmodel.errors import ModelError
+from planmodel.model.collection import Collection
+from planmodel.model.kinds import Metric, Quantity
+from planmodel.text import MultilingualText, suggestion
+
+__all__ = ["METRIC_FIELDS", "MetricRow", "shared_metrics", "shipped_ids", "shipped_metric", "shipped_rows"]
+
+METRIC_FIELDS: tuple[str, ...] = (
+    "agriculture",
+    "air",
+    "business",
+    "climate",
+    "consumption",
+    "culture-tourism",
+    "digital",
+    "ecology",
+    "economy",
+    "education",
+    "elderly-childcare",
+    "emergency",
+    "employment",
+    "energy",
+    "environment",
+    "finance",
+    "food",
+    "forest-grass",
+    "gender",
+    "governance",
+    "health",
+    "hospital",
+    "housing",
+    "income",
+    "industry",
+    "inequality",
+    "innovation",
+    "land",
+    "marine",
+    "openness",
+    "partnership",
+    "population",
+    "poverty",
+    "public-safety",
+    "public-services",
+    "rural",
+    "social-security",
+    "sport",
+    "transport",
+    "urban",
+    "water",
+    "water-quality",
+)
+"""The fields of policy that the shipped metrics belong to, each a file."""
+
+
+class MetricRow(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """A metric as its file holds it."""
+
+    id: str
+    zh: str | None = None
+    en: str | None = None
+    printed: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    quantity: Quantity | None = None
+    unit: str | None = None
+    statistic: str | None = None
+    base: str | None = None
+    parameter: str | None = None
+    better: Literal["higher", "lower"] | None = None
+    version: str | None = None
+    record: str | None = None
+    address: str | None = None
+    note: str | None = None
+    weak: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that it goes by."""
+        return tuple(dict.fromkeys(name for name in (self.zh, self.en, *self.printed, *self.variants) if name))
+
+
+@cache
+def _rows_of(field: str) -> tuple[MetricRow, ...]:
+    text = get_data("planmodel.model.metrics", f"fields/{field}.json") or b"[]"
+    return msgspec.json.decode(text, type=tuple[MetricRow, ...])
+
+
+@cache
+def _fields() -> dict[str, str]:
+    """Return the field of each metric, by its id."""
+    return {row.id: field for field in METRIC_FIELDS for row in _rows_of(field)}
+
+
+@cache
+def shipped_rows() -> dict[str, MetricRow]:
+    """Return what the files hold, by the id of the metric, in the order of fields."""
+    return {row.id: row for field in METRIC_FIELDS for row in _rows_of(field)}
+
+
+def shipped_ids() -> tuple[str, ...]:
+    """Return the ids of the metrics that planmodel ships.
+
+    Example:
+        >>> "pm25" in shipped_ids()
+        True
+    """
+    return tuple(shipped_rows())
+
+
+@cache
+def shipped_metric(id: str) -> Metric | None:
+    """Return the metric of an id that planmodel ships, if there is one.
+
+    Example:
+        >>> shipped_metric("pm25").better, shipped_metric("pm-25")
+        ('lower', None)
+    """
+    row = shipped_rows().get(id)
+    if row is None:
+        return None
+    texts = {language: text for language, text in (("zh", row.zh), ("en", row.en)) if text}
+    printed_in = " ".join(text for text in (row.record, row.address) if text)
+    remarks = [text for text in (f"Weak: {row.weak}." if row.weak else None, row.note) if text]
+    return Metric(
+        id=row.id,
+        name=MultilingualText(texts),
+        evidence="inferred",
+        field=_fields()[id],
+        quantity=row.quantity,
+        unit=row.unit,
+        statistic=row.statistic,
+        base=row.base,
+        parameter=row.parameter,
+        better=row.better,
+        version=row.version,
+        aliases=tuple(name for name in row.names if name not in texts.values()),
+        printed_in=printed_in or None,
+        note=" ".join(remarks) or None,
+    )
+
+
+@kinds_checked
+def shared_metrics(fields: str | Several[str] | None = None) -> Collection[Metric]:
+    """Return the metrics that planmodel ships.
+
+    Parameters:
+        fields: the fields of policy that are wanted, names of :data:`METRIC_FIELDS`; all when left out.
+
+    Raises:
+        ModelError: there is no such field.
+
+    Example:
+        >>> shared_metrics()["pm25"].unit, "pm25" in shared_metrics("water")
+        ('微克/立方米', False)
+    """
+    return _collection(METRIC_FIELDS if fields is None else (fields,) if isinstance(fields, str) else tuple(fields))
+
+
+@cache
+def _collection(fields: tuple[str, ...]) -> Collection[Metric]:
+    for field in fields:
+        if field not in METRIC_FIELDS:
+            hint = suggestion(field, METRIC_FIELDS) or f"the fields are {', '.join(METRIC_FIELDS)}"
+            raise ModelError(f"there is no field of metrics called {field!r:.60}", hint=hint)
+    metrics = [shipped_metric(row.id) for field in fields for row in _rows_of(field)]
+    return Collection([one for one in metrics if one is not None], "metrics", [Metric])
