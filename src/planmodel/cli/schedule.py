@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from planmodel.cli import options
-from planmodel.cli.output import Styled, put_json, put_styled
+from planmodel.cli.output import Styled, put_json, put_styled, say
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from planmodel.model.calendar import Calendar
+    from planmodel.model.plan import Plan
     from planmodel.model.vocabulary import Vocabulary
     from planmodel.scheduling.levelling import ResourceSchedule
     from planmodel.scheduling.schedule import Schedule
@@ -36,11 +39,7 @@ def _delays(ctx: click.Context, param: click.Parameter, values: tuple[str, ...])
 @options.plan
 @click.argument("overlays_after", nargs=-1, type=options.PATH, metavar="[OVERLAY...]")
 @click.option("--start", metavar="DATE", help="The first day: 2021-01-01. [default: durations from 0]")
-@click.option(
-    "--calendar",
-    type=click.Choice(("week", "china")),
-    help="Count working days: Monday to Friday, or with China's holidays and make-up days.",
-)
+@options.calendar
 @click.option("--as-of", metavar="DATE", help="The day of the report: what is not done lies after it.")
 @click.option("--missing", default="zero", show_default=True, metavar="RULE", help="zero, refuse or an amount: 6月.")
 @click.option("--levels", type=click.Choice(("leaf", "all")), default="leaf", show_default=True)
@@ -62,7 +61,7 @@ def command(
     plan: Path,
     overlays_after: tuple[Path, ...],
     start: str | None,
-    calendar: Literal["week", "china"] | None,
+    calendar: Calendar | None,
     as_of: str | None,
     missing: str,
     levels: Literal["leaf", "all"],
@@ -79,12 +78,15 @@ def command(
 ) -> None:
     """Show earliest and latest dates, slack and critical tasks (marked *) of a plan.
 
-    Durations and an order of work can be laid over the plan as OVERLAY files.
+    Durations and an order of work can be laid over the plan as OVERLAY files. PLAN may also be another program's
+    schedule: Microsoft Project's XML, GanttProject's or Primavera's exchange file, a list of tasks in Excel, CSV,
+    Markdown or HTML, or, by MPXJ, .mpp, .mpx, .pmxml, .pod and more; its own start and calendar then count.
     """
     from planmodel.scheduling.run import schedule
 
-    read = options.read(plan, (*overlays_after, *overlays), vocabulary)
-    found = schedule(read, start, _calendar(calendar), levels=levels, as_of=as_of, missing=missing)
+    read, began, finish = _read(plan, (*overlays_after, *overlays), vocabulary)
+    begin, until = (began, finish) if start is None else (start, None)
+    found = schedule(read, begin, calendar, levels=levels, as_of=as_of, missing=missing, finish=until)
     if resources:
         within = _within_resources(found, time_limit, seed, as_of=as_of, missing=missing, levels=levels)
         put_json(within.to_dict()) if format == "json" else _put(str(within))
@@ -116,19 +118,26 @@ def command(
         put_styled(_lines(found))
 
 
+def _read(
+    path: Path, overlays: tuple[Path, ...], vocabulary: Vocabulary | None
+) -> tuple[Plan, dt.datetime | None, dt.datetime | None]:
+    """Return a plan, and of another program's schedule its start or finish; what was left out of it is said."""
+    from planmodel.exchange.opening import is_plan_file, read_schedule
+
+    if overlays or is_plan_file(path):
+        return options.read(path, overlays, vocabulary), None, None
+    read = read_schedule(path)
+    for issue in read.issues:
+        say(issue.one_line())
+    return read.plan, read.start, read.finish
+
+
 def _put(text: str) -> None:
     put_styled([[(line, "")] for line in text.split("\n")])
 
 
-def _calendar(name: str | None) -> Calendar | None:
-    from planmodel.model.calendar import Calendar
-
-    return None if name is None else Calendar.china() if name == "china" else Calendar()
-
-
 def _within_resources(found: Schedule, time_limit: float, seed: int, **given: Any) -> ResourceSchedule:
     """Search for a schedule within the resources; on a terminal each better one is told on standard error."""
-    from planmodel.cli.output import say
     from planmodel.scheduling.levelling import schedule_resources
 
     def told(seconds: float, length: float, bound: float) -> None:

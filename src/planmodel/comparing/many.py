@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 
+from planmodel.arguments import kinds_checked
+from planmodel.collector import collector_paused
 from planmodel.comparing.compared_rows import ComparedRow
 from planmodel.comparing.comparison import Comparison
 from planmodel.comparing.definitions import Definition, definition_of
@@ -15,7 +17,6 @@ from planmodel.comparing.plan_names import plan_names
 from planmodel.comparing.statements import On, Statement, statements
 from planmodel.errors import DuplicateIdError, ModelError, UnknownUnitError
 from planmodel.faults import REPORT_IT, InternalFault, attempt
-from planmodel.formats.garbage import collector_paused
 from planmodel.model.collection import unknown_id
 from planmodel.model.criteria import as_year
 from planmodel.model.kinds import Better, Indicator
@@ -26,13 +27,14 @@ from planmodel.tabular import Rows
 __all__ = ["compare"]
 
 
+@kinds_checked
 def compare(
     plans: Iterable[Plan],
     on: On = "metric",
     reference: str | Plan | None = None,
     unit: str | Mapping[str, str] | None = None,
     *,
-    year: int | None = None,
+    year: int | str | None = None,
 ) -> Comparison:
     """Return what plans promise about the same metrics, in one unit a metric, beside a reference plan.
 
@@ -72,7 +74,7 @@ def compare(
         reference = reference.id
     if reference is not None and reference not in held:
         raise unknown_id(reference, held, "what is compared")
-    with collector_paused(len(held), threshold=50):
+    with collector_paused(elements=sum(map(len, held.values()))):
         return _compared(held, on, reference, unit, as_year(year))
 
 

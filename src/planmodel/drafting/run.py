@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from typing import Any
 
+from planmodel.arguments import kinds_checked
 from planmodel.documents.document_text import DocumentText
 from planmodel.documents.reading import read_document
 from planmodel.drafting.chinese import ChineseDraft
@@ -28,6 +29,7 @@ from planmodel.phrases.tables.grids import hash_id
 __all__ = ["draft_plan"]
 
 
+@kinds_checked
 def draft_plan(
     source: str | os.PathLike[str] | bytes | DocumentText,
     *,
@@ -167,11 +169,7 @@ def _doubt(title: Title, front: Front, doubts: Doubts) -> None:
     if front.area is None:
         doubts.add("PM804", "no area was found that the plan is made for")
     elif not front.area_sure:
-        doubts.add(
-            "PM804",
-            f"{front.area.name} is the area that the text names most, and is taken for the plan's",
-            front.area_span,
-        )
+        doubts.add("PM804", f"is {front.area.name} the area that the plan is made for?", front.area_span)
     if front.period is None:
         doubts.add("PM804", "no period was found that the plan covers", title.spans[0])
     elif not front.period.sure:

@@ -9,6 +9,8 @@ from typing import Any, Union, get_args, get_origin
 
 import attrs
 
+from planmodel.arguments import kinds_checked
+from planmodel.descriptions import described
 from planmodel.errors import VocabularyError
 from planmodel.model import kinds as shipped
 from planmodel.model.element import Element
@@ -69,7 +71,7 @@ def relations_of(cls: type, kind: str, kinds: tuple[str, ...]) -> tuple[Relation
     Raises:
         VocabularyError: a relation names an unknown kind, or its field does not hold links.
     """
-    fields = field_types(cls)
+    fields, meanings = field_types(cls), described(cls)
     found = []
     for field in attrs.fields(cls):
         declared = field.metadata.get("relation")
@@ -92,7 +94,7 @@ def relations_of(cls: type, kind: str, kinds: tuple[str, ...]) -> tuple[Relation
                 flow=declared["flow"],
                 order=declared["order"],
                 external=declared["external"],
-                doc=field.metadata.get("doc", ""),
+                doc=meanings.get(field.name, ""),
             )
         )
     return tuple(found)
@@ -159,6 +161,7 @@ class Vocabulary:
         relations_of_all = self.relations  # raises when a relation cannot work
         del relations_of_all
 
+    @kinds_checked
     def extend(self, *kinds: type[Element]) -> Vocabulary:
         """Return a vocabulary with more kinds.
 
@@ -197,6 +200,7 @@ class Vocabulary:
             holders[relation.holder].append(relation)
         return {kind: tuple(relations) for kind, relations in holders.items()}
 
+    @kinds_checked
     def relations_from(self, kind: str) -> tuple[Relation, ...]:
         """Return the relations that elements of ``kind`` hold.
 
@@ -206,6 +210,7 @@ class Vocabulary:
         found = self._by_holder.get(kind)
         return self._by_holder[self.class_of(kind).kind] if found is None else found
 
+    @kinds_checked
     def class_of(self, name: str) -> type[Element]:
         """Return the class called ``name``, singular or plural.
 
