@@ -11,13 +11,14 @@ import attrs
 import msgspec
 
 from planmodel.errors import ModelError
-from planmodel.formats.objects import object_reader
+from planmodel.formats.objects import object_reader, tally
 from planmodel.formats.scalars import Fault, describe
 from planmodel.formats.source_tree import Path, SourceTree
 from planmodel.formats.unstructure import FORMAT_VERSION
 from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.vocabulary import Vocabulary
+from planmodel.units import OwnUnits
 
 __all__ = ["BESIDE_HEADER", "Draft", "NotGood", "draft_all_faults", "draft_good"]
 
@@ -96,6 +97,8 @@ class Document:
         Raises:
             Exception: something is not plainly good.
         """
+        if document.units:
+            raise NotGood  # amounts are read by the units that the header defines: one after the other
         if document.planmodel is not msgspec.UNSET and str(document.planmodel) != str(FORMAT_VERSION):
             raise NotGood
         elements: list[Element] = []
@@ -252,6 +255,8 @@ def _attempt(
     header: dict[str, Any] = {}
     try:
         header = _header(gathering, tree, vocabulary, overlay)
+        if header.get("units"):
+            tally.get().units = OwnUnits(header["units"])
     except Exception as error:
         found += faults(error, Header, tree, ())
     elements: list[Element] = []

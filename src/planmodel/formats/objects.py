@@ -53,7 +53,8 @@ from planmodel.model.subjects import part_named, printed_names, same_part
 from planmodel.model.targets import COMMITMENTS, Target, Unread
 from planmodel.model.vocabulary import Vocabulary, field_types
 from planmodel.text import MultilingualText
-from planmodel.units import Amount
+from planmodel.units import Amount, OwnUnits
+from planmodel.units.unit_text import without_own_unit
 
 __all__ = ["ObjectReader", "Tally", "object_reader", "published", "tally"]
 
@@ -62,12 +63,13 @@ TEXTS: Any = Union[TEXT, Annotated[GenericAlias(dict, (str, TEXT)), msgspec.Meta
 
 
 class Tally:
-    """What is gathered on the way through a file: the ids of the documents cited."""
+    """What is gathered on the way through a file: the ids of the documents cited, and the units of its own."""
 
-    __slots__ = ("documents",)
+    __slots__ = ("documents", "units")
 
     def __init__(self) -> None:
         self.documents: set[str] = set()
+        self.units: OwnUnits | None = None
 
 
 tally: ContextVar[Tally] = ContextVar("tally")
@@ -103,7 +105,7 @@ def _said(target: Target, indicator: Indicator) -> Target:
     """
     from planmodel.phrases.reader import read_target, read_targets
 
-    text = str(target.as_published)
+    text = without_own_unit(str(target.as_published), indicator.unit)
     metric = indicator.metric.to if indicator.metric is not None else None
     defined = shipped_metric(metric) if indicator.better is None and metric is not None else None
     better = defined.better if defined is not None else indicator.better

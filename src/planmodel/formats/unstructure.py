@@ -108,7 +108,9 @@ def _default(field: attrs.Attribute[Any]) -> object:
 def _expression(annotation: Any) -> str:
     """Return the expression that writes ``_x``, which is of this type."""
     inner = optional_of(annotation) or annotation
-    if inner in (str, int, float, bool) or get_origin(inner) is Literal:
+    if inner is str:
+        return "_x if type(_x) is str else str(_x)"  # a unit of the plan's own is a text that knows more
+    if inner in (int, float, bool) or get_origin(inner) is Literal:
         return "_x"
     if get_origin(inner) is tuple:
         return "[_writers[type(_y)](_y, _of) for _y in _x]"

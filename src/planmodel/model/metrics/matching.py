@@ -15,7 +15,7 @@ from planmodel.model.metrics.likeness import like
 from planmodel.model.metrics.shipped import shipped_metric
 from planmodel.records import Rows, Shown
 from planmodel.units import is_known, same_dimension
-from planmodel.units.table import reading
+from planmodel.units.table import is_money
 
 if TYPE_CHECKING:
     from planmodel.model.plan import Plan
@@ -165,12 +165,7 @@ def _unit_fits(unit: str | None, metric: Metric) -> bool:
     """Return whether numbers in ``unit`` can be of the metric; a percentage can be a change of anything."""
     if unit is None or metric.unit is None or unit in _PERCENT or not is_known(unit) or not is_known(metric.unit):
         return True
-    if metric.quantity == "money" and _is_money(unit):
+    if metric.quantity == "money" and is_money(unit):
         return True  # in which currency a plan prints it does not say what it is
     divided = (f"{metric.unit}/{metric.base}", metric.unit.removesuffix(f"/{metric.base}"))
     return any(is_known(one) and same_dimension(unit, one) for one in (metric.unit, *divided))
-
-
-def _is_money(unit: str) -> bool:
-    dimension = reading(unit).dimension
-    return len(dimension) == 1 and dimension[0][0].startswith("money_") and dimension[0][1] == 1
