@@ -25,6 +25,7 @@ ERRORS = [
     pm.PlanFileError("what", problems=[Diagnostic(code="PM001", severity="error", message="m", place=Place(file="f"))]),
     pm.CheckFailedError("what", findings=[]),
     pm.LevelArithmeticError("what", unit="℃", operation="sum"),
+    pm.ArgumentError("what", parameter="plan"),
 ]
 
 

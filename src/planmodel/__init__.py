@@ -20,7 +20,7 @@ The floors, each of which imports only from those below it::
     phrases    published target phrases
     model      elements, relations, targets, plans
     units      amounts and the unit registry
-    errors  diagnostics  encodings  listing  progress_bar  records  text  versions
+    arguments  errors  diagnostics  encodings  listing  progress_bar  records  text  versions
 """
 
 TYPE_CHECKING = False
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from planmodel.comparing.cascade import Cascade as Cascade
     from planmodel.comparing.cascade import CascadeResult as CascadeResult
     from planmodel.comparing.cascade import cascade as cascade
-    from planmodel.comparing.comparison import ComparedRow as ComparedRow
+    from planmodel.comparing.compared_rows import ComparedRow as ComparedRow
     from planmodel.comparing.comparison import Comparison as Comparison
     from planmodel.comparing.diff import Diff as Diff
     from planmodel.comparing.diff import diff as diff
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from planmodel.documents.document_text import DocumentText as DocumentText
     from planmodel.documents.reading import read_document as read_document
     from planmodel.errors import AmountError as AmountError
+    from planmodel.errors import ArgumentError as ArgumentError
     from planmodel.errors import CycleError as CycleError
     from planmodel.errors import DuplicateIdError as DuplicateIdError
     from planmodel.errors import FilterError as FilterError
@@ -155,7 +156,8 @@ __version__ = "0.1.0"
 _HOMES = {
     "check.report": "CheckFailedError Report",
     "comparing.cascade": "Cascade CascadeResult cascade",
-    "comparing.comparison": "ComparedRow Comparison",
+    "comparing.compared_rows": "ComparedRow",
+    "comparing.comparison": "Comparison",
     "comparing.diff": "Diff diff",
     "comparing.many": "compare",
     "comparing.merge": "Conflict Merge merge",
@@ -166,7 +168,7 @@ _HOMES = {
     "documents.document_text": "DocumentText",
     "documents.reading": "read_document",
     "errors": (
-        "AmountError CycleError DuplicateIdError FilterError IncompatibleUnitsError LevelArithmeticError "
+        "AmountError ArgumentError CycleError DuplicateIdError FilterError IncompatibleUnitsError LevelArithmeticError "
         "MissingExtraError ModelError "
         "PlanFileError PlanModelError ReferencedError UnknownIdError UnknownUnitError VocabularyError"
     ),
@@ -219,6 +221,7 @@ __all__ = [
     "VOCABULARY",
     "Amount",
     "AmountError",
+    "ArgumentError",
     "Assigned",
     "Baseline",
     "Between",

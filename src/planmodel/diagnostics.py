@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Literal, TypeAlias
+from operator import attrgetter
+from typing import ClassVar, Literal, TypeAlias
 
 import attrs
 
+from planmodel.columns import Cell, Column
 from planmodel.records import Shown
 from planmodel.text import display_width, one_line
 
@@ -61,25 +63,30 @@ class Diagnostic(Shown):
     place: Place = attrs.field(factory=Place)
     hint: str | None = None
 
+    COLUMNS: ClassVar[tuple[Column, ...]] = (
+        Column("severity", "text", "error, warning or info"),
+        Column("code", "text", "the rule's code, such as PM101"),
+        Column("message", "text", "what is wrong, in one sentence", head="finding"),
+        Column("element", "text", "the id of the element that it is about", shown=False),
+        Column("file", "text", "the file", of=attrgetter("place.file"), cell=lambda one: one._at(), head="place"),
+        Column("line", "integer", "the line, from 1", of=attrgetter("place.line"), shown=False),
+        Column("column", "integer", "the column, from 1, in characters", of=attrgetter("place.column"), shown=False),
+        Column("path", "text", "where in the plan: tasks[2].depends_on[0]"),
+        Column("hint", "text", "what to do about it"),
+    )
+
+    def _at(self) -> str:
+        return one_line(str(self.place)) if self.place.file else ""
+
     def one_line(self) -> str:
         """Return ``file:line:column: severity[code]: message (hint)``."""
         hint = f" ({self.hint})" if self.hint else ""
         path = f" at {self.path}" if self.path else ""
         return f"{self.place}: {self.severity}[{self.code}]: {self.message}{path}{hint}"
 
-    def to_record(self) -> dict[str, str | int | None]:
+    def to_record(self) -> dict[str, Cell]:
         """Return the finding as one flat record of plain values."""
-        return {
-            "code": self.code,
-            "severity": self.severity,
-            "message": self.message,
-            "element": self.element,
-            "file": self.place.file,
-            "line": self.place.line,
-            "column": self.place.column,
-            "path": self.path,
-            "hint": self.hint,
-        }
+        return {column.name: column.value(self) for column in self.COLUMNS}
 
 
 def render(diagnostic: Diagnostic, source_line: Callable[[str, int], str | None]) -> str:

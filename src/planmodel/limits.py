@@ -27,6 +27,7 @@ class Limits:
         cells: of one table, the empty ones within its width and height too.
         merges: merged areas of one sheet.
         tables: in one file.
+        pages: of a PDF.
 
     Example:
         >>> Limits(cells=10).check("cells", 11, "t.csv")
@@ -41,6 +42,7 @@ class Limits:
     cells: int = 500_000
     merges: int = 10_000
     tables: int = 1_000
+    pages: int = 2_000
 
     def check(self, limit: str, number: int, file: str | None = None) -> None:
         """Raise unless ``number`` of what ``limit`` counts may be read.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from planmodel.text import cut, display_width
@@ -68,7 +68,7 @@ def html_table(
     rows: Sequence[Sequence[str]],
     *,
     most: int = 300,
-    strong: Callable[[Sequence[str]], bool] = lambda row: False,
+    strong: Sequence[bool] = (),
 ) -> str:
     """Return a table; texts are escaped.
 
@@ -76,12 +76,12 @@ def html_table(
         head: the texts of the first line.
         rows: the others.
         most: how many rows are shown; a line says how many more there are.
-        strong: which rows are bold.
+        strong: for each row whether it is bold; none when left out.
     """
     top = "".join(f'<th style="{_CELL}">{escape(cell)}</th>' for cell in head)
     body = []
-    for row in rows[:most]:
-        bold = ";font-weight:bold" if strong(row) else ""
+    for place, row in enumerate(rows[:most]):
+        bold = ";font-weight:bold" if strong and strong[place] else ""
         cells = (f'<td style="{_CELL}{_wrapping(cell)}{bold}">{escape(cell)}</td>' for cell in row)
         body.append(f"<tr>{''.join(cells)}</tr>")
     more = f"<p>… and {len(rows) - most:,} more</p>" if len(rows) > most else ""

@@ -1,4 +1,4 @@
-"""Results made of fields as what people read: one as its facts, many as a table, in text and in HTML alike.
+"""Values made of fields as what people read: one value in few words, a record as its facts, in text and in HTML alike.
 
 A notebook asks a value for its pictures of itself (``_repr_mimebundle_``). The HTML here is plain tables, so that a
 notebook which nobody has trusted yet shows it too.
@@ -6,20 +6,18 @@ notebook which nobody has trusted yet shows it too.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from html import escape
-from typing import Any, TypeVar
+from typing import Any
 
 import attrs
 
-from planmodel.listing import aligned, html_table, plain_number, text_table
+from planmodel.listing import aligned, html_table, plain_number
 from planmodel.text import MultilingualText, cut, one_line
 
-__all__ = ["Rows", "Shown", "facts", "said", "table_of"]
-
-_Record = TypeVar("_Record", covariant=True)
+__all__ = ["Shown", "cell_text", "facts", "said"]
 
 _INNER = 120
 """How many places a record within a record may take."""
@@ -28,8 +26,6 @@ _CLEAR = frozenset({"commitment", "evidence", "likely", "period", "role", "type"
 _MANY = 3
 """Of more records than this a cell of a table tells how many there are."""
 _LINES = 40
-_TEXT_ROWS = 60
-_HTML_ROWS = 200
 
 
 def said(value: object, most: int = 400) -> str:
@@ -44,6 +40,13 @@ def said(value: object, most: int = 400) -> str:
         ('—', 'yes', '0.25', 'a, b')
     """
     return cut(_said(value), most)
+
+
+def cell_text(value: object) -> str:
+    """Return a value as a cell of a table shows it: of many records how many there are."""
+    if isinstance(value, tuple) and len(value) > _MANY and _has_fields(value[0]) and not _has_text(value[0]):
+        return f"{len(value):,}"
+    return said(value)
 
 
 def _said(value: object) -> str:
@@ -151,47 +154,3 @@ class Shown:
         lines = [f"  {line}" for line in aligned(rows)] if rows else []
         page = f"<div><b>{escape(head)}</b>{html_table(('', ''), told, most=_LINES)}</div>"
         return {"text/plain": "\n".join([head, *lines, *more]), "text/html": page}
-
-
-class Rows(tuple[_Record, ...]):
-    """Records of one kind: a tuple, equal to any tuple of the same, that a notebook shows as a table.
-
-    Columns in which no record says anything are left out.
-
-    Example:
-        >>> rows = Rows(["a", "b"])
-        >>> rows == ("a", "b"), len(rows)
-        (True, 2)
-    """
-
-    __slots__ = ()
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        if not self:
-            return {"text/plain": "none", "text/html": "<p>none</p>"}
-        head, rows = table_of(self)
-        lines = text_table(head, rows, most=_TEXT_ROWS)
-        return {"text/plain": "\n".join(lines), "text/html": html_table(head, rows, most=_HTML_ROWS)}
-
-
-def table_of(
-    records: Iterable[object], *, without: Collection[str] = ()
-) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Return records as the head and the rows of a table; columns in which no record says anything are left out.
-
-    Parameters:
-        records: values made of fields.
-        without: fields that get no column, in words: ``declared count``.
-    """
-    told = [_cells(record) if _has_fields(record) else {"": said(record)} for record in records]
-    head = dict.fromkeys(name for row in told for name in row if name not in without)
-    return tuple(head), [tuple(row.get(name, "—") for name in head) for row in told]
-
-
-def _cells(record: object) -> dict[str, str]:
-    """Return the facts of a record as the cells of its row: of many records in one field, how many there are."""
-    found = dict(facts(record))
-    for name, value in _fields(record):
-        if isinstance(value, tuple) and len(value) > _MANY and _has_fields(value[0]) and not _has_text(value[0]):
-            found[name.replace("_", " ")] = f"{len(value):,}"
-    return found

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from planmodel.errors import ModelError
+from planmodel.failures import ModelError
 
 __all__ = [
     "MultilingualText",

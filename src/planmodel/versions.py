@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import platform
 import re
+from collections.abc import Sequence
 from importlib import metadata
+from operator import itemgetter
 
 import attrs
 
-from planmodel.listing import text_table
+from planmodel.columns import Column
+from planmodel.tabular import Result
 
 __all__ = ["Versions", "outdated", "show_versions"]
 
@@ -17,7 +20,7 @@ _CORE = ("attrs", "cattrs", "msgspec", "networkx", "pint", "pyyaml")
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Versions:
+class Versions(Result):
     """The versions of Python, the system, planmodel and the packages that it can use.
 
     Parameters:
@@ -30,16 +33,20 @@ class Versions:
     system: str
     packages: tuple[tuple[str, str | None], ...]
 
-    def to_records(self) -> list[dict[str, str | None]]:
-        """Return one record a line: ``name`` and ``version``."""
-        rows = (("python", self.python), ("system", self.system), *self.packages)
-        return [{"name": name, "version": version} for name, version in rows]
+    def _columns(self) -> Sequence[Column]:
+        return (
+            Column("name", "text", "python, system or the name of a package", of=itemgetter(0)),
+            Column(
+                "version",
+                "text",
+                "its version; none where it is not installed",
+                of=itemgetter(1),
+                cell=lambda row: row[1] or "not installed",
+            ),
+        )
 
-    def __str__(self) -> str:
-        rows = [(one["name"] or "", one["version"] or "not installed") for one in self.to_records()]
-        return "\n".join(text_table(("name", "version"), rows))
-
-    __repr__ = __str__
+    def _rows(self) -> Sequence[tuple[str, str | None]]:
+        return (("python", self.python), ("system", self.system), *self.packages)
 
 
 def show_versions() -> Versions:

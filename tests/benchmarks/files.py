@@ -10,6 +10,7 @@ import yaml
 import planmodel as pm
 from benchmarks.documents import make_document
 from benchmarks.ratios import Benchmark, Pair
+from planmodel.formats.native import read_with_problems
 
 __all__ = ["FILES"]
 
@@ -48,6 +49,35 @@ def writing_json(size: int, folder: Path) -> Pair:
         return pm.read_plan(again) == plan
 
     return Pair(ours=plan.to_json, theirs=lambda: json.dumps(tree, ensure_ascii=False), agree=agree)
+
+
+def reading_a_bad_file(size: int, folder: Path) -> Pair:
+    document = make_document(size)
+    good = _written(size, folder)
+    document["tasks"][size // 4]["guided_by"] = ["nothing"]
+    document["tasks"][size // 5]["period"] = "soon"
+    bad = folder / "bad.json"
+    bad.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    return Pair(
+        ours=lambda: read_with_problems(bad),
+        theirs=lambda: read_with_problems(good),
+        agree=lambda: [one.code for one in read_with_problems(bad)[1]] == ["PM004", "PM101"],
+    )
+
+
+def writing_yaml(size: int, folder: Path) -> Pair:
+    plan = pm.read_plan(_written(size, folder))
+    tree = json.loads(plan.to_json())
+    path = folder / "plan.yaml"
+
+    def agree() -> bool:
+        plan.to_yaml(path)
+        return pm.read_plan(path) == plan
+
+    def theirs() -> str:
+        return str(yaml.dump(tree, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False))
+
+    return Pair(ours=plan.to_yaml, theirs=theirs, agree=agree)
 
 
 def reading_yaml(size: int, folder: Path) -> Pair:
@@ -92,6 +122,23 @@ FILES = (
         prepare=writing_json,
         size=30_000,
         small=2_000,
+    ),
+    Benchmark(
+        name="read-bad-json",
+        promise="reading 100,000 elements of JSON with two faults in them takes at most five times a good file",
+        at_most=5,
+        prepare=reading_a_bad_file,
+        size=100_000,
+        small=2_000,
+    ),
+    Benchmark(
+        name="write-yaml",
+        promise="writing 10,000 elements as YAML takes at most 0.6 times PyYAML's dumper in C",
+        at_most=0.6,
+        prepare=writing_yaml,
+        size=10_000,
+        small=500,
+        needs=("yaml._yaml",),
     ),
     Benchmark(
         name="read-yaml",

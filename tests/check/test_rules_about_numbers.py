@@ -312,3 +312,18 @@ def test_the_unit_of_a_shipped_metric_counts_for_levels_and_not_for_relative_cha
     assert not run(rules_numbers.units_do_not_convert, steps).findings
     assert paths(rules_numbers.units_do_not_convert, indicator(level(22), metric="pm25", unit="吨")) == ["unit"]
     assert paths(rules_numbers.units_do_not_convert, indicator(level(22), metric="pm25", unit="%")) == ["unit"]
+
+
+def test_a_cut_of_what_is_itself_a_cut_is_not_worse() -> None:
+    rule = rules_indicators.target_worse_than_baseline
+    cut = Indicator(
+        id="i",
+        name="化学需氧量重点工程减排量",
+        unit="吨",
+        better="higher",
+        targets=[Target(year=2025, commitment=fall("245 吨"))],
+    )
+    assert paths(rule, cut) == []
+    assert paths(rule, Indicator(id="j", name="森林面积", unit="公顷", better="higher", targets=cut.targets)) == [
+        "targets[0].commitment"
+    ]

@@ -29,14 +29,19 @@ def test_coverage_tells_who_speaks_of_what() -> None:
     assert len(found.to_records()) == 6
     assert PLANS.coverage("plan", "kind").count("a", "indicator") == 2
     assert "pm25" in repr(found)
-    assert "—" in found._repr_html_()
+    assert found.to_records()[4] == {
+        "plan": "c",
+        "metric": "good-days-share",
+        "name": "空气质量优良天数比率",
+        "count": 0,
+    }
     with pytest.raises(pm.ModelError, match="no coverage"):
         PLANS.coverage("plan", "colour")  # type: ignore[arg-type]
 
 
 def test_coverage_and_counts_become_tables() -> None:
     pytest.importorskip("pandas")
-    assert PLANS.coverage().to_frame().loc["a", "pm25"] == 1
+    assert PLANS.coverage().matrix().loc["a", "pm25"] == 1
     assert list(PLANS.specificity().to_frame()["plan"]) == ["a", "b", "c"]
     assert list(PLANS.ambition("pm25").to_frame()["plan"]) == ["a", "b", "c"]
 

@@ -82,7 +82,7 @@ def test_scores_come_as_records_and_as_a_table() -> None:
     records = found.to_records()
     assert len(records) == 12
     assert {record["relation"] for record in records if record["plan"] == "copy"} == {"parent", "peer"}
-    assert found.to_frame().loc["copy", "copy"] == pytest.approx(1.0)
+    assert found.matrix().loc["copy", "copy"] == pytest.approx(1.0)
 
 
 def test_what_is_no_wording_of_the_plan_does_not_count() -> None:

@@ -92,13 +92,40 @@ def made(random: Random, id: str) -> pm.Plan:
             )
     for kind in (pm.Goal, pm.Task, pm.Project):
         elements += [kind(id=f"{kind.kind}-{n}", name="x") for n in range(random.randrange(3))]
+    counted = Random(id)  # of its own, so that what is counted changes nothing in what is compared
+    elements += announced(counted)
     return pm.Plan(
         id=id,
         title=id,
         elements=elements,
         period=random.choice((None, "2021/2025", "2021/2025", "2021/2025")),
         base_year=random.choice((None, 2020)),
+        declares=[pm.DeclaredCount(kind=kind, count=counted.choice((0, 3))) for kind in counted.sample(KINDS, 1)],
     )
+
+
+KINDS = ("section", "goal", "resource")
+
+
+def announced(random: Random) -> list[Any]:
+    """Return themes and who has them, and wholes that say how many parts they have: more, fewer or none."""
+    themes = [pm.Theme(id=f"theme-{n}", name="x") for n in range(2)]
+    says: tuple[int | None, ...] = (None, 0, 2, 6)
+    wholes = [
+        pm.Project(
+            id=f"whole-{n}",
+            name="x",
+            declared_count=random.choice(says),
+            themes=random.sample(["theme-0", "theme-1"], n),
+        )
+        for n in range(3)
+    ]
+    parts = [
+        pm.Project(id=f"{whole.id}-{n}", name="x", part_of=whole.id)
+        for whole in wholes
+        for n in range(random.randrange(4))
+    ]
+    return [*themes, *wholes, *parts]
 
 
 @attrs.frozen
@@ -144,7 +171,7 @@ def test_every_row_of_a_comparison_is_the_same(both: Both, reference: str | None
     assert len(asked) == len(theirs)
     assert set(mine) == set(theirs)
     for key, row in mine.items():
-        hold(row, theirs[key], key)
+        hold({**row, "name": found.names[key[0]]}, theirs[key], key)
 
 
 def test_without_those_that_do_not_speak_the_rest_is_the_same(both: Both) -> None:
@@ -174,6 +201,9 @@ def test_every_count_is_the_same(both: Both) -> None:
         assert len(theirs) == len(counts)
         for row in counts.records:
             hold(row, theirs[row["plan"]], counts.title)
+    shape = both.plans.shape()
+    for name in ("section_declared", "parts_declared", "parts_listed", "share_binding"):
+        assert len({record[name] for record in shape.records}) > 2, name
     columns: tuple[Any, ...] = ("metric", "theme", "kind")
     for column in columns:
         counted = {(row["plan"], row[column]): row["count"] for row in rows_of(both.corpus.coverage(column))}

@@ -67,6 +67,12 @@ def test_english_prose_is_joined_and_a_list_of_names_is_not() -> None:
     assert texts(document) == [*[prose.replace("\n", " ")] * 2, *names.split("\n")]
 
 
+def test_a_paragraph_that_ends_in_a_comma_goes_on_in_the_next_and_items_do_not() -> None:
+    document = pm.read_document("建设生态标杆、\n\n魅力后花园。\n各镇，\n（一）治水\nDear Sir,\nThe plan".encode())
+    assert texts(document) == ["建设生态标杆、魅力后花园。", "各镇，", "（一）治水", "Dear Sir,", "The plan"]
+    assert [(one.code, one.place.line) for one in document.diagnostics] == [("PM047", 3)]
+
+
 CONTENTS = ["目　录", "第一章 总则……1", "第二章 主要任务……3", "附表 重点项目……9"]
 BODY = ["第一章 总则", "坚持生态优先。", "第二章 主要任务", "加强治理。"]
 

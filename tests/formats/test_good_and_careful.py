@@ -17,7 +17,7 @@ import planmodel as pm
 import strategies
 from planmodel.formats import native
 from planmodel.formats.assembly import NotGood
-from planmodel.formats.unstructure import plan_tree
+from planmodel.formats.plain_data import plan_tree
 from planmodel.model.vocabulary import VOCABULARY
 from reached import Reached
 

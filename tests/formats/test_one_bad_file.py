@@ -113,9 +113,13 @@ def test_a_fault_while_an_element_is_read_is_not_told_as_a_mistake_of_the_file(f
 
     with (
         mock.patch("planmodel.phrases.reader.read_targets", broken),
-        pytest.warns(FaultWarning, match="reading indicators"),
+        pytest.warns(FaultWarning) as given,
     ):
         _, problems = read_with_problems(folder / "good.json")
+    assert [str(one.message).partition(" failed")[0] for one in given] == [
+        f"the quick reading of {folder / 'good.json'}",
+        "reading indicators.0",
+    ]
     assert [(one.code, one.path) for one in problems] == [("PM099", "indicators[0]")]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -148,3 +149,30 @@ def test_a_full_width_colon_is_pointed_out(tmp_path: Path) -> None:
 
 def test_a_newer_format_is_refused_by_number(tmp_path: Path) -> None:
     assert problems_of(tmp_path / "plan.yaml", "planmodel: 2\nid: p\ntitle: x\n") == [(1, 12, "PM010")]
+
+
+def test_an_escaped_colon_does_not_hide_a_json_key_that_stands_twice(tmp_path: Path) -> None:
+    text = r'{"id": "p", "title": "甲", "tasks": [{"id": "t", "name": "a\u003ab", "name": "c\u003ad"}]}'
+    assert [code for _, _, code in problems_of(tmp_path / "plan.json", text)] == ["PM007"]
+
+
+def test_the_place_of_a_fault_in_json_is_that_of_its_value_wherever_it_lies(tmp_path: Path) -> None:
+    text = """{"id": "p" , "title": "]}\\",{[", "goals": [ {"id": "g", "name": ["x"] } ],
+ "indicators": [{"id": "i", "name": {"zh": "a", "en": "b:"}, "targets":
+   [ {"year": 2025}, {"year": -1 , "note": "c"} ] , "better": "hihger"}]}"""
+    assert problems_of(tmp_path / "plan.json", text) == [(1, 65, "PM003"), (3, 31, "PM003"), (3, 63, "PM003")]
+
+
+def test_all_but_the_faulty_parts_of_a_file_of_many_elements_is_kept_in_its_order(tmp_path: Path) -> None:
+    tasks = [{"id": f"t{n}", "name": str(n)} for n in range(2500)]
+    for number in (0, 7, 999, 1000, 1500, 2499):
+        tasks[number]["duration"] = "x"
+    tasks[1200] = {"id": "t1200"}
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps({"id": "p", "title": "p", "tasks": tasks}), encoding="utf-8")
+    plan, problems = read_with_problems(path)
+    assert plan is not None
+    assert list(plan.tasks.ids) == [f"t{n}" for n in range(2500)]
+    assert plan.tasks["t1200"].name == "t1200"
+    faulty = [f"tasks[{n}]" for n in (0, 7, 999, 1000, 1200, 1500, 2499)]
+    assert [one.path.partition(".")[0] for one in problems] == faulty

@@ -122,5 +122,5 @@ def test_a_metric_or_plan_that_was_not_compared_is_an_error_with_a_suggestion() 
     found = pm.compare([plan("a"), plan("b")])
     with pytest.raises(pm.FilterError, match="did you mean forest-cover"):
         found.filter(metric="forest-covr")
-    with pytest.raises(pm.FilterError, match="no plan 'z'"):
+    with pytest.raises(pm.FilterError, match="no row has the plan 'z'"):
         found.filter(plan="z")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import planmodel as pm
-from planmodel.comparing.counts import how_specific
+from planmodel.comparing.tallies import how_specific
 
 
 def test_plans_have_the_size_asked_for_and_no_errors() -> None:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 import attrs
 
+from planmodel.columns import Column
 from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, render, to_github, to_sarif
-from planmodel.errors import PlanModelError
-from planmodel.listing import html_table, paragraphs
-from planmodel.records import Rows
-from planmodel.text import one_line
+from planmodel.errors import ModelError, PlanModelError
+from planmodel.listing import some
+from planmodel.tabular import Result, Rows
+from planmodel.text import one_line, suggestion
 
 __all__ = ["CheckFailedError", "Report"]
 
 _SHOWN = 60
+_FAULT = "PM099"
+"""The code of a rule that failed, whatever its own."""
 _NAMES = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("note", "notes")}
 
 
@@ -33,17 +36,18 @@ class CheckFailedError(PlanModelError, ValueError):
 
 
 def _as_rows(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return Rows(findings)
+    return Rows(findings, Diagnostic)
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Report:
+class Report(Result):
     """What the rules found about a plan, and how much they looked at.
 
     Parameters:
         plan: the plan's id.
         findings: what was found, in file order (in plan order where no file is known).
         counts: what was looked at and how many of it, in pairs; ``checked`` is the mapping of them.
+        codes: the codes of the rules that were looked at, if known.
 
     Example:
         >>> from planmodel.model.kinds import Goal
@@ -56,6 +60,7 @@ class Report:
     plan: str
     findings: tuple[Diagnostic, ...] = attrs.field(default=(), converter=_as_rows)
     counts: tuple[tuple[str, int], ...] = ()
+    codes: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -68,7 +73,15 @@ class Report:
         return MappingProxyType(dict(self.counts))
 
     def of(self, code: str) -> tuple[Diagnostic, ...]:
-        """Return the findings with this code."""
+        """Return the findings with this code.
+
+        Raises:
+            ModelError: no rule that was looked at has it.
+        """
+        known = (*self.codes, _FAULT, *(finding.code for finding in self.findings))
+        if self.codes and code not in known:
+            hint = suggestion(str(code).upper(), known) or "planmodel rules lists them"
+            raise ModelError(f"no rule of code {code!r:.40} was looked at", hint=hint)
         return tuple(finding for finding in self.findings if finding.code == code)
 
     def at_least(self, severity: Severity) -> tuple[Diagnostic, ...]:
@@ -91,10 +104,6 @@ class Report:
             raise CheckFailedError(f"the plan {self.plan!r} does not pass: {_counted(grave)}", findings=grave)
 
     # --- for programs ---
-
-    def to_records(self) -> list[dict[str, str | int | None]]:
-        """Return one flat record a finding."""
-        return [finding.to_record() for finding in self.findings]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as plain values: ``{ok, checked, findings}``."""
@@ -127,20 +136,24 @@ class Report:
         looked = ", ".join(f"{number:,} {what.replace('_', ' ')}" for what, number in self.counts)
         return f"{self.plan}: {_counted(self.findings)}" + (f" (checked {looked})" if looked else "")
 
-    def __str__(self) -> str:
-        return "\n".join([self._summary(), *_lines(self.findings, len(self.findings))])
+    def _columns(self) -> Sequence[Column]:
+        return Diagnostic.COLUMNS
+
+    def _rows(self) -> Sequence[Diagnostic]:
+        return self.findings
+
+    def _above(self) -> Iterable[str]:
+        return (one_line(self._summary()),)
+
+    def _is_strong(self, row: Diagnostic) -> bool:
+        return row.severity == "error"
 
     def __repr__(self) -> str:
         return "\n".join([f"<Report on {self._summary()}>", *_lines(self.findings, _SHOWN)])
 
-    def _repr_html_(self) -> str:
-        rows = [
-            (one.severity, one.code, one_line(one.message), one_line(one.hint or ""), _at(one), one.path)
-            for one in self.findings
-        ]
-        head = ("severity", "code", "finding", "hint", "place", "path")
-        table = html_table(head, rows, most=_SHOWN, strong=lambda row: row[0] == "error") if rows else ""
-        return paragraphs([one_line(self._summary())]) + table
+    def _text(self, most: int | None) -> str:
+        """Return the findings as compilers write them, so that an editor finds the places."""
+        return "\n".join([*self._above(), *_lines(self.findings, len(self.findings) if most is None else most)])
 
 
 def _counted(findings: Sequence[Diagnostic]) -> str:
@@ -149,12 +162,5 @@ def _counted(findings: Sequence[Diagnostic]) -> str:
     return ", ".join(parts) or "nothing found"
 
 
-def _lines(findings: Sequence[Diagnostic], most: int) -> Iterator[str]:
-    for finding in findings[:most]:
-        yield finding.one_line()
-    if len(findings) > most:
-        yield f"… and {len(findings) - most:,} more"
-
-
-def _at(finding: Diagnostic) -> str:
-    return one_line(str(finding.place)) if finding.place.file else ""
+def _lines(findings: Sequence[Diagnostic], most: int) -> list[str]:
+    return some([finding.one_line() for finding in findings], most)

@@ -11,6 +11,7 @@ from planmodel.model.kinds import Indicator
 from planmodel.model.metrics import metric_of
 from planmodel.model.repeats import repeated_targets, repeated_values, same_promise, same_value
 from planmodel.model.targets import Change, Level, Unread
+from planmodel.phrases.directions import direction_in
 from planmodel.text import cut
 
 __all__ = [
@@ -93,10 +94,15 @@ def target_worse_than_baseline(scope: Scope) -> Iterator[Found]:
         for number, target in enumerate(indicator.targets if better is not None else ()):
             for part in parts_of(target) if target.scope is None else ():
                 worse = aims_worse(part, baseline, better)
-                if worse:
+                if worse and not (better == "higher" and _is_the_cut_itself(indicator, part)):
                     message = f"{worse}, although {better} is better"
                     hint = "is the direction right? If the plan says so, keep it"
                     yield Found(indicator.id, f"targets[{number}].commitment", message, hint)
+
+
+def _is_the_cut_itself(indicator: Indicator, promise: object) -> bool:
+    """Return whether an indicator is the cut that is promised (化学需氧量减排量): more of it is better."""
+    return isinstance(promise, Change) and promise.direction == "decrease" == direction_in(indicator.label())[0]
 
 
 @rule("PM411", "info", "a target that nobody has read")

@@ -71,7 +71,8 @@ def check(
     counts = {"rules": len(rules), "elements": len(plan.elements), **scope.counts}
     if len(said) < len(found):
         counts["ignored"] = len(found) - len(said)
-    return Report(plan=plan.id, findings=findings, counts=tuple(counts.items()))
+    codes = tuple(rule.code for rule in rules)
+    return Report(plan=plan.id, findings=findings, counts=tuple(counts.items()), codes=codes)
 
 
 def _look(rule: Rule, scope: Scope, found: list[tuple[Rule, Found]]) -> None:

@@ -36,4 +36,4 @@ def command(
     if format == "json":
         put_json(found.to_dict())
     else:
-        put(repr(found))
+        put(str(found))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from planmodel.cli import options
-from planmodel.cli.many import Format, exit_code, format_option, plans_argument, put_records, read_set, workers_option
+from planmodel.cli.many import Format, exit_code, format_option, plans_argument, put_result, read_set, workers_option
 from planmodel.cli.output import Failed
 from planmodel.text import suggestion
 
@@ -54,7 +54,7 @@ def command(
         found = found.filter(metric=metric)
         if not len(found):
             raise Failed(f"none of these plans speaks of {metric!r}", suggestion(metric, known) or _some(known))
-    put_records(found.to_records(), format, found.to_dict(), repr(found))
+    put_result(found, format, found.to_dict())
     click.get_current_context().exit(exit_code(held))
 
 

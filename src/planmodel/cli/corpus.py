@@ -44,7 +44,7 @@ def build(plans: tuple[str, ...], out: Path, workers: int | None, vocabulary: Vo
 
     shipped = options.vocabulary_or_shipped(vocabulary)
     made = build_corpus(list(plans), out, workers=workers, vocabulary=shipped, progress=sys.stderr.isatty())
-    for line in repr(made).split("\n"):
+    for line in str(made).split("\n"):
         say(one_line(line))
     click.get_current_context().exit(1 if made.findings else 0)
 
@@ -86,10 +86,12 @@ def query(
         found = _asked(held, str(question), metric, reference, by, of)
         answer = found.order_by([name for name in _ORDER if name in found.columns]).to_pyarrow()
     records = _records(answer if limit is None else answer.slice(0, limit))
-    put_records(records, format, {"rows": records}, _table(records))
+    put_records(records, format, {"rows": records}, _table(records), answer.column_names)
 
 
 def _asked(held: Corpus, question: str, metric: str | None, reference: str | None, by: Any, of: Any) -> Any:
+    from planmodel.corpus.metric_names import check_named
+
     if question == "ambition":
         if metric is None:
             raise click.UsageError("ambition is that of one metric: --metric pm25")
@@ -105,7 +107,10 @@ def _asked(held: Corpus, question: str, metric: str | None, reference: str | Non
         "specificity": held.specificity,
         "shape": held.shape,
     }[question]()
-    return found.filter(found.metric == metric) if metric is not None and "metric" in found.columns else found
+    if metric is None or "metric" not in found.columns:
+        return found
+    check_named(held.tables, metric)
+    return found.filter(found.metric == metric)
 
 
 def _records(found: Any) -> list[dict[str, Any]]:

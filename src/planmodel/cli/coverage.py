@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from planmodel.cli import options
-from planmodel.cli.many import Format, exit_code, format_option, plans_argument, put_records, read_set, workers_option
+from planmodel.cli.many import Format, exit_code, format_option, plans_argument, put_result, read_set, workers_option
 
 if TYPE_CHECKING:
     from planmodel.model.vocabulary import Vocabulary
@@ -31,6 +31,5 @@ def command(
     """Show which PLAN (files, folders or patterns) speaks of which metric, theme or kind of element, and how often."""
     held = read_set(plans, vocabulary, workers)
     found = held.coverage("plan", by)
-    records = found.to_records()
-    put_records(records, format, {"by": by, "plans": list(found.plans), "rows": records}, repr(found))
+    put_result(found, format, {"by": by, "plans": list(found.plans), "rows": found.to_records()})
     click.get_current_context().exit(exit_code(held))

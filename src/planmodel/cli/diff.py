@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planmodel.cli import options
-from planmodel.cli.many import Format, format_option, put_records
+from planmodel.cli.many import Format, format_option, put_result
 
 if TYPE_CHECKING:
     from planmodel.model.vocabulary import Vocabulary
@@ -30,5 +30,5 @@ def command(old: Path, new: Path, no_match: bool, format: Format, vocabulary: Vo
     from planmodel.comparing.diff import diff
 
     found = diff(options.read(old, (), vocabulary), options.read(new, (), vocabulary), match=not no_match)
-    put_records(found.to_records(), format, found.to_dict(), repr(found))
+    put_result(found, format, found.to_dict())
     click.get_current_context().exit(1 if found else 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
@@ -17,8 +17,18 @@ from planmodel.text import one_line
 if TYPE_CHECKING:
     from planmodel.comparing.plans import PlanSet
     from planmodel.model.vocabulary import Vocabulary
+    from planmodel.tabular import Result
 
-__all__ = ["Format", "exit_code", "format_option", "plans_argument", "put_records", "read_set", "workers_option"]
+__all__ = [
+    "Format",
+    "exit_code",
+    "format_option",
+    "plans_argument",
+    "put_records",
+    "put_result",
+    "read_set",
+    "workers_option",
+]
 
 Format = Literal["text", "json", "csv"]
 
@@ -59,13 +69,23 @@ def exit_code(plans: PlanSet) -> int:
     return 1 if plans.findings else 0
 
 
-def put_records(records: Sequence[dict[str, Any]], format: Format, whole: object, text: str) -> None:
-    """Write rows as they are asked for: ``whole`` as JSON, ``records`` as CSV, or ``text``."""
+def put_result(result: Result, format: Format, whole: object) -> None:
+    """Write a result as it is asked for: ``whole`` as JSON, its rows as CSV, or its text, all of it."""
+    from planmodel.tabular import result_columns
+
+    names = [column.name for column in result_columns(result)]
+    put_records(result.to_records(), format, whole, str(result) if format == "text" else "", names)
+
+
+def put_records(
+    records: Sequence[Mapping[str, Any]], format: Format, whole: object, text: str, names: Sequence[str]
+) -> None:
+    """Write rows as they are asked for: ``whole`` as JSON, ``records`` as CSV below ``names``, or ``text``."""
     if format == "json":
         put_json(whole)
     elif format == "csv":
         stream = io.StringIO()
-        writer = csv.DictWriter(stream, list(records[0]) if records else [], lineterminator="\n")
+        writer = csv.DictWriter(stream, names, lineterminator="\n")
         writer.writeheader()
         writer.writerows(records)
         put(stream.getvalue().removesuffix("\n"))

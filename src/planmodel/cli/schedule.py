@@ -87,7 +87,7 @@ def command(
     found = schedule(read, start, _calendar(calendar), levels=levels, as_of=as_of, missing=missing)
     if resources:
         within = _within_resources(found, time_limit, seed, as_of=as_of, missing=missing, levels=levels)
-        put_json(within.to_dict()) if format == "json" else _put(repr(within))
+        put_json(within.to_dict()) if format == "json" else _put(str(within))
         click.get_current_context().exit(0 if within.tasks or not len(found) else 1)
     delay = found.delay(delays) if delays else None
     drag = None if goal is None else found.drag(goal)
@@ -105,7 +105,7 @@ def command(
     if explain is not None:
         _put(found.explain(explain))
         return
-    answers = [repr(one) for one in (delay, simulation) if one is not None]
+    answers = [str(one) for one in (delay, simulation) if one is not None]
     if drag is not None:
         from planmodel.scheduling.drag import drag_text
 
@@ -159,11 +159,11 @@ def _simulated(found: Schedule, samples: int, seed: int) -> Any:
 
 def _lines(found: Schedule) -> list[list[Styled]]:
     from planmodel.listing import aligned
-    from planmodel.scheduling.display import HEAD, headline, schedule_rows
+    from planmodel.scheduling.display import headline
 
-    rows = schedule_rows(found)
+    head, rows = found._table(found._rows())
     first, *rest = headline(found)
     lines: list[list[Styled]] = [[(first, "bold")], *([(line, "")] for line in rest)]
-    head, *body = aligned([HEAD, *rows])
-    lines.append([(head, "dim")])
+    title, *body = aligned([head, *rows])
+    lines.append([(title, "dim")])
     return lines + [[(line, "bold red" if row[0] == "*" else "")] for line, row in zip(body, rows, strict=True)]

@@ -57,7 +57,7 @@ def _styled(text: str) -> list[list[Styled]]:
 
 
 def _plan_record(plan: Plan) -> dict[str, Any]:
-    from planmodel.formats.unstructure import header_tree
+    from planmodel.formats.plain_data import header_tree
 
     listed = {"goal", "task", "project"}
     kinds = Counter(element.kind for element in plan.elements)
@@ -83,7 +83,7 @@ def _tree_record(element: Any) -> dict[str, Any]:
 
 
 def _element_record(plan: Plan, id: str, depth: int | None) -> dict[str, Any]:
-    from planmodel.formats.unstructure import element_tree
+    from planmodel.formats.plain_data import element_tree
 
     element = plan[id]
     pointing = [

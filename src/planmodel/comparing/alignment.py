@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.util import find_spec
-from typing import Any, Literal
+from typing import Literal
 
 import attrs
 
+from planmodel.columns import Column, columns_of
 from planmodel.errors import MissingExtraError, ModelError
 from planmodel.model.element import Element
 from planmodel.model.names import folded_name, name_key
 from planmodel.model.plan import Plan
+from planmodel.tabular import Result
 from planmodel.text import Text, in_language
 
 __all__ = ["Alignment", "Match", "align", "wording"]
@@ -40,8 +42,8 @@ class Match:
     score: float
 
 
-@attrs.frozen(kw_only=True)
-class Alignment:
+@attrs.frozen(kw_only=True, repr=False)
+class Alignment(Result):
     """What of two plans is the same.
 
     Parameters:
@@ -54,12 +56,15 @@ class Alignment:
     only_old: tuple[str, ...]
     only_new: tuple[str, ...]
 
-    def to_records(self) -> list[dict[str, Any]]:
-        """Return one record a match, and one for each element that has none."""
-        records = [attrs.asdict(match) for match in self.matches]
-        nothing: dict[str, Any] = {"old": None, "new": None, "kind": None, "how": None, "score": None}
-        records += [nothing | {"old": id} for id in self.only_old]
-        return records + [nothing | {"new": id} for id in self.only_new]
+    def _columns(self) -> Sequence[Column]:
+        return columns_of(Match)
+
+    def _rows(self) -> Sequence[Match | Mapping[str, str]]:
+        only = [*({"old": id} for id in self.only_old), *({"new": id} for id in self.only_new)]
+        return (*self.matches, *only)
+
+    def _has_answer(self, row: Match | Mapping[str, str]) -> bool:
+        return isinstance(row, Match)
 
 
 def align(old: Plan, new: Plan, *, by_id: bool = True, wording: bool = True, least: float = _LEAST) -> Alignment:

@@ -6,24 +6,21 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from html import escape
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
 import attrs
 
+from planmodel.columns import Column, columns_of
 from planmodel.comparing.definitions import definition_of
 from planmodel.comparing.figures import Figure
-from planmodel.comparing.frames import frame_class
+from planmodel.comparing.metric_ids import check_metric, known_metrics
 from planmodel.comparing.shown import Said, Shown, Wanted, shown, wanted_units
 from planmodel.comparing.statements import statements
-from planmodel.listing import html_table, plain_number, text_table
 from planmodel.model.criteria import as_year
 from planmodel.model.metrics import shipped_metric
 from planmodel.model.plan import Plan
+from planmodel.tabular import Result
 from planmodel.units import difference_unit, factor, is_known, same_dimension
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["Ambition", "PlanAmbition", "Required", "ambition", "ambitions"]
 
@@ -58,11 +55,18 @@ class PlanAmbition:
     reason: str | None = None
 
 
-_HEAD = ("plan", "change a year", "unit", "improvement", "from", "to", "method", "mind")
+_COLUMNS = columns_of(
+    PlanAmbition,
+    indicator={"shown": False},
+    change={"head": "change a year"},
+    base={"head": "from"},
+    year={"head": "to"},
+    reason={"head": "mind"},
+)
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Ambition:
+class Ambition(Result):
     """The ambition of plans for one metric: one entry a plan, in their order."""
 
     metric: str
@@ -79,35 +83,18 @@ class Ambition:
 
         raise unknown_id(plan, [one.plan for one in self.plans], "this ambition")
 
-    def to_records(self) -> list[dict[str, Any]]:
-        """Return one flat record a plan."""
-        return [attrs.asdict(one) for one in self.plans]
+    def _columns(self) -> Sequence[Column]:
+        return _COLUMNS
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return the records as a pandas table (extra ``frames``)."""
-        return frame_class()(self.to_records(), columns=[field.name for field in attrs.fields(PlanAmbition)])
+    def _rows(self) -> Sequence[PlanAmbition]:
+        return self.plans
 
-    def _rows(self) -> list[tuple[str, ...]]:
-        return [
-            (
-                one.plan,
-                plain_number(one.change),
-                one.unit or "",
-                plain_number(one.improvement),
-                str(one.base or ""),
-                str(one.year or ""),
-                one.method or "",
-                one.reason or "",
-            )
-            for one in self.plans
-        ]
-
-    def __repr__(self) -> str:
+    def _above(self) -> Iterable[str]:
         known = sum(one.change is not None for one in self.plans)
-        return "\n".join([f"{self.metric}: defined for {known} of {len(self)} plans", *text_table(_HEAD, self._rows())])
+        return (f"{self.metric}: defined for {known} of {len(self)} plans",)
 
-    def _repr_html_(self) -> str:
-        return f"<p>{escape(self.metric)}</p>{html_table(_HEAD, self._rows(), most=300)}"
+    def _has_answer(self, row: PlanAmbition) -> bool:
+        return row.change is not None
 
 
 def ambition(plans: Iterable[Plan], metric: str, *, year: int | None = None) -> Ambition:
@@ -123,6 +110,9 @@ def ambition(plans: Iterable[Plan], metric: str, *, year: int | None = None) -> 
         metric: the id of the metric.
         year: the target year; left out, the end of each plan's period, else its latest target.
 
+    Raises:
+        FilterError: no plan speaks of such a metric, and nobody defines it; or ``year`` is no year.
+
     Example:
         >>> from planmodel.comparing.plans import PlanSet
         >>> found = ambition(PlanSet.read("examples/counties/*.yaml"), "energy-intensity")["nation-esr-145"]
@@ -130,6 +120,8 @@ def ambition(plans: Iterable[Plan], metric: str, *, year: int | None = None) -> 
         (-2.86, '%/年', 2020, 2025)
     """
     year = as_year(year)
+    plans = tuple(plans)
+    check_metric(metric, known_metrics(plans))
     return Ambition(metric=metric, plans=ambitions(metric, [_required(plan, metric, year) for plan in plans]))
 
 

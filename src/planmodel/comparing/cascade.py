@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import html
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 
+from planmodel.columns import Column
+from planmodel.comparing.cascade_columns import columns_of_cascade
 from planmodel.comparing.definitions import definition_of, definitions_differ
 from planmodel.comparing.figures import promise_text
-from planmodel.comparing.outcomes import Outcome, Verdict, compare_commitments, outcome_words
+from planmodel.comparing.outcomes import Outcome, Verdict, compare_commitments
 from planmodel.comparing.plan_names import plan_names
 from planmodel.comparing.statements import several_targets
 from planmodel.comparing.tree import ancestors_of
 from planmodel.errors import DuplicateIdError, ModelError
 from planmodel.faults import REPORT_IT, InternalFault, attempt
-from planmodel.listing import html_table, text_table
 from planmodel.model.kinds import Indicator
 from planmodel.model.metrics import metric_of
 from planmodel.model.plan import Plan
 from planmodel.model.subjects import same_part
 from planmodel.model.targets import Commitment, Target
-from planmodel.records import Rows, Shown
+from planmodel.tabular import Result, Rows, Single
 
 if TYPE_CHECKING:
     from planmodel.views.picture import Picture
@@ -34,7 +34,7 @@ __all__ = ["Cascade", "CascadeResult", "cascade"]
 
 
 @attrs.frozen(kw_only=True)
-class CascadeResult(Shown):
+class CascadeResult(Single):
     """One promise of a child plan held against its parent's.
 
     Parameters:
@@ -87,7 +87,7 @@ class CascadeResult(Shown):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Cascade:
+class Cascade(Result):
     """The results of :func:`cascade`, in the order of the child's indicators.
 
     Parameters:
@@ -99,6 +99,7 @@ class Cascade:
         roots: the plans that have no parent here.
         plan_names: a short name for each plan, for what people read.
         metric_names: the name of each metric of a result.
+        held: the plans themselves.
     """
 
     results: tuple[CascadeResult, ...]
@@ -109,6 +110,7 @@ class Cascade:
     roots: tuple[str, ...] = ()
     plan_names: Mapping[str, str] = attrs.field(factory=dict, eq=False)
     metric_names: Mapping[str, str] = attrs.field(factory=dict, eq=False)
+    held: Mapping[str, Plan] = attrs.field(factory=dict, eq=False)
 
     def __len__(self) -> int:
         return len(self.results)
@@ -123,14 +125,10 @@ class Cascade:
             for (child, parent), counted in found.items()
         ]
 
-    def to_records(self) -> list[dict[str, Any]]:
-        """Return one flat record a result."""
-        return [result.to_dict() for result in self.results]
-
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, ready for JSON."""
         return {
-            "results": self.to_records(),
+            "results": [result.to_dict() for result in self.results],
             "only_child": list(self.only_child),
             "only_parent": list(self.only_parent),
             "without_metric": list(self.without_metric),
@@ -144,35 +142,22 @@ class Cascade:
 
         return plot_cascade(self, child)
 
-    def _rows(self) -> list[tuple[str, ...]]:
-        head = ("metric", "child", "promise", "parent", "promise", "outcome", "mind")
-        rows: list[tuple[str, ...]] = [head]
-        for one in self.results:
-            outcome = f"{float(one.share):.2%} of it" if one.share is not None else outcome_words(one.outcome)
-            outcome += f" (stretch: {outcome_words(one.stretch)})" if one.stretch is not None else ""
-            promises = (promise_text(one.child_target), promise_text(one.parent_target))
-            child, parent = (self.plan_names.get(id, id) for id in (one.child, one.parent))
-            metric = self.metric_names.get(one.metric, one.metric)
-            rows.append((metric, child, promises[0], parent, promises[1], outcome, one.reason or ""))
-        return rows
+    def _columns(self) -> Sequence[Column]:
+        return columns_of_cascade(self)
 
-    def __repr__(self) -> str:
-        head, *rows = self._rows()
-        rest = [f"{name}: {', '.join(ids)}" for name, ids in self._rest()]
-        return "\n".join([*text_table(head, rows), *rest])
+    def _rows(self) -> Sequence[CascadeResult]:
+        return self.results
 
-    def _rest(self) -> list[tuple[str, tuple[str, ...]]]:
+    def _has_answer(self, row: CascadeResult) -> bool:
+        return row.outcome != "not_comparable"
+
+    def _below(self) -> Iterable[str]:
         named = [
             ("only the child", self.only_child),
             ("only the parent", self.only_parent),
             ("without a metric", self.without_metric),
         ]
-        return [(name, ids) for name, ids in named if ids]
-
-    def _repr_html_(self) -> str:
-        head, *rows = self._rows()
-        rest = "".join(f"<p>{name}: {html.escape(', '.join(ids))}</p>" for name, ids in self._rest())
-        return html_table(head, rows, most=200) + rest
+        return [f"{name}: {', '.join(ids)}" for name, ids in named if ids]
 
 
 def cascade(child: Plan | Iterable[Plan], parent: Plan | None = None, *further: Plan) -> Cascade:
@@ -228,7 +213,7 @@ def cascade(child: Plan | Iterable[Plan], parent: Plan | None = None, *further: 
             results += _results(metric, lower, upper, indicators, held[upper.id][metric])
         only_parent.update((metric, None) for metric in held[uppers[0].id] if metric not in mine)
     return Cascade(
-        results=Rows(results),
+        results=Rows(results, CascadeResult),
         only_child=tuple(only_child),
         only_parent=tuple(only_parent),
         without_metric=tuple(one.id for plan in plans for one in plan.indicators if one.targets and not one.metric),
@@ -236,6 +221,7 @@ def cascade(child: Plan | Iterable[Plan], parent: Plan | None = None, *further: 
         roots=tuple(plan.id for plan in plans if not above[plan.id]),
         plan_names=plan_names(plans),
         metric_names=_metric_names(plans, results),
+        held={plan.id: plan for plan in plans},
     )
 
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from html import escape
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from planmodel.columns import Column
+from planmodel.comparing.compared_rows import ComparedRow, columns_of_comparison
 from planmodel.comparing.definitions import DEFINED, Definition, definition_of, definitions_differ
-from planmodel.comparing.frames import frame_class
 from planmodel.comparing.requirement import Requirement, requirement
+from planmodel.comparing.rules import codes
 from planmodel.comparing.statements import Statement
-from planmodel.errors import FilterError
-from planmodel.listing import html_table, plain_number, text_table
-from planmodel.model.criteria import meets, unknown_field
+from planmodel.frames import frame_class
+from planmodel.model.criteria import closed_words, meets, unknown_field
+from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
-from planmodel.text import near
-from planmodel.units import difference_unit, is_known
+from planmodel.model.targets import COMMITMENTS, Level
+from planmodel.tabular import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,75 +29,13 @@ if TYPE_CHECKING:
 __all__ = ["ComparedRow", "Comparison"]
 
 
-class ComparedRow(NamedTuple):
-    """What one plan says about one metric, beside the reference.
-
-    Parameters:
-        metric: the metric (or what else was compared on).
-        plan: the id of the plan.
-        value: the promised number in ``unit``; ``None`` when there is none, and ``note`` says why.
-        unit: the unit of all numbers of this metric and form.
-        reference: the reference plan's number in the same unit.
-        difference: ``value`` less ``reference``; percentages differ by percentage points.
-        relative: ``difference`` over ``reference``, as a plain ratio.
-        comparator: how a measured value is held against the promise: ``at_least``, …
-        obligation: ``binding`` or ``expected``.
-        kind: ``Level``, ``Change``, ``Grade``, ``Qualitative``, …; ``None`` when nothing is stated.
-        form: the kind in words: ``relative decrease since 2020``.
-        year: the year by whose end it shall hold.
-        scope: the part that it holds for, when not the whole.
-        high: the upper end of a range.
-        stretch: what is striven for (力争).
-        indicator: the id of the plan's indicator.
-        as_published: the promise as printed.
-        note: why there is no number or no difference, or what to mind about it.
-        reason: the code of why there is no number or no difference: ``not_stated``, ``unnumbered``, ``other_year``, …;
-            ``None`` where there is one, or nothing to hold it against.
-    """
-
-    metric: str
-    plan: str
-    value: float | None = None
-    unit: str | None = None
-    reference: float | None = None
-    difference: float | None = None
-    relative: float | None = None
-    comparator: str | None = None
-    obligation: str | None = None
-    kind: str | None = None
-    form: str | None = None
-    year: int | None = None
-    scope: str | None = None
-    high: float | None = None
-    stretch: float | None = None
-    indicator: str | None = None
-    as_published: str | None = None
-    note: str | None = None
-    reason: str | None = None
-
-    @property
-    def stated(self) -> bool:
-        """Whether the plan has an indicator of it."""
-        return self.indicator is not None
-
-    @property
-    def difference_unit(self) -> str | None:
-        """The unit of ``difference``: percentage points between percentages."""
-        if self.difference is None:
-            return None
-        if self.unit == "%":
-            return "个百分点"
-        return difference_unit(self.unit) if self.unit is not None and is_known(self.unit) else self.unit
-
-
 _Line = tuple[str, str, str]
 _LINE = ["metric", "form", "unit"]
 _NUMBERS = frozenset({"value", "reference", "difference", "relative", "high", "stretch"})
-_HEAD = ("metric", "name", "plan", "value", "unit", "reference", "difference", "relative", "form", "for", "note")
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Comparison:
+class Comparison(Result):
     """The rows of :func:`~planmodel.comparing.many.compare`.
 
     Parameters:
@@ -110,6 +49,8 @@ class Comparison:
         promises: what each plan says, by metric: what the rows were made from.
         held: the plans themselves.
     """
+
+    _WIDTH = 40
 
     rows: tuple[ComparedRow, ...]
     on: str
@@ -140,6 +81,9 @@ class Comparison:
             points, positive for the better. Only those of one :class:`~planmodel.comparing.requirement.Kin` can be
             ranked.
 
+        Raises:
+            FilterError: no such metric was compared.
+
         Example:
             >>> from planmodel.comparing.many import compare
             >>> from planmodel.comparing.plans import PlanSet
@@ -147,6 +91,7 @@ class Comparison:
             >>> {plan: float(one.improvement) for plan, one in found.items()}
             {'chongqing-esr-145': 0.14, 'nation-esr-145': 0.135, 'qianjiang-esr-145': 0.145}
         """
+        self._meeting("metric", metric)  # refuses one that was not compared
         meanings = self._meanings(metric)
         usual = meanings.get(self.reference or "") or next(iter(meanings.values()), Definition())
         found = {}
@@ -166,13 +111,10 @@ class Comparison:
                 number (``year="2025"``), a list matches any of its members, ``None`` what is absent.
 
         Raises:
-            FilterError: rows have no such field, its values are of another kind (``year="abc"``), or no such metric or
-                plan was compared.
+            FilterError: rows have no such field, its values are of another kind (``year="abc"``), or a text without
+                wildcards is no row's, such as a metric that was not compared.
         """
-        for name, wanted in criteria.items():
-            _check_field(name, "filtered")
-            self._check_id(name, wanted)
-        met = [meets(name, [[getattr(row, name)] for row in self.rows], wanted) for name, wanted in criteria.items()]
+        met = [self._meeting(name, wanted) for name, wanted in criteria.items()]
         rows = [
             row
             for position, row in enumerate(self.rows)
@@ -180,15 +122,23 @@ class Comparison:
         ]
         return attrs.evolve(self, rows=tuple(rows))
 
-    def _check_id(self, name: str, wanted: object) -> None:
-        """Raise :class:`FilterError` for a metric or plan that was not compared at all, such as a misspelt one."""
-        known = {"metric": self.names, "plan": self.plans}.get(name)
-        if known is None or not isinstance(wanted, str) or any(sign in wanted for sign in "*?[") or wanted in known:
-            return
-        found = near(wanted, known)
-        first = ", ".join([*known][:8]) + (" …" if len(known) > 8 else "")
-        hint = f"did you mean {' or '.join(found)}?" if found else f"compared were: {first or 'none'}"
-        raise FilterError(f"no {name} {wanted!r} was compared", keyword=name, near=found, hint=hint)
+    def _meeting(self, name: str, wanted: object) -> list[bool]:
+        _check_field(name, "filtered")
+        rows = [[getattr(row, name)] for row in self.rows]
+        return meets(name, rows, wanted, who="row", known=lambda: self._words(name))
+
+    def _words(self, name: str) -> Iterator[str]:
+        """Yield what a field may say, whether or not a row says it."""
+        if name in ("metric", "plan"):
+            yield from self.names if name == "metric" else self.plans
+        elif name == "reason":
+            yield from codes()
+        elif name == "obligation":
+            yield from closed_words(Indicator, name)
+        elif name == "comparator":
+            yield from closed_words(Level, name)
+        elif name == "kind":
+            yield from (cls.kind for cls in COMMITMENTS)
 
     def sort(self, by: str = "value", *, descending: bool = False) -> Comparison:
         """Return the rows by a field; those without a value come last, and ties keep their order.
@@ -205,14 +155,17 @@ class Comparison:
         missing = [row for row in self.rows if getattr(row, by) is None]
         return attrs.evolve(self, rows=(*there, *missing))
 
-    def to_records(self) -> list[dict[str, Any]]:
-        """Return one flat record a row, of plain values."""
-        return [self._record(row) for row in self.rows]
+    def _columns(self) -> Sequence[Column]:
+        return columns_of_comparison(self)
 
-    def _record(self, row: ComparedRow) -> dict[str, Any]:
-        """Return a row's fields, with the name of the metric behind its id."""
-        fields = row._asdict()
-        return {"metric": fields.pop("metric"), "name": self.names.get(row.metric)} | fields
+    def _rows(self) -> Sequence[ComparedRow]:
+        return self.rows
+
+    def _has_answer(self, row: ComparedRow) -> bool:
+        return row.value is not None
+
+    def _above(self) -> Iterable[str]:
+        return (self._headline(),)
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, ready for JSON."""
@@ -224,12 +177,6 @@ class Comparison:
             "rows": self.to_records(),
             "without_key": {plan: list(ids) for plan, ids in self.without_key.items()},
         }
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return the rows as a pandas table (extra ``frames``)."""
-        frame = frame_class().from_records(self.rows, columns=list(ComparedRow._fields))
-        frame.insert(1, "name", frame["metric"].map(self.names))
-        return frame
 
     def matrix(self, values: str = "value") -> pd.DataFrame:
         """Return a table of metrics by plans (extra ``frames``); what is not there is ``NaN``.
@@ -249,7 +196,7 @@ class Comparison:
         _check_field(values, "shown")
         if values not in _NUMBERS:
             cells = {(row.metric, row.plan): getattr(row, values) for row in self.rows}
-            return frame_class()(self._columns(cells, self.metrics), index=list(self.metrics))
+            return frame_class()(self._side_by_side(cells, self.metrics), index=list(self.metrics))
         forms = {row.metric: row.form for row in self.rows if row.plan == self.reference}
         held: dict[tuple[_Line, str], object] = {}
         lines: dict[str, dict[_Line, None]] = {metric: {} for metric in self.metrics}
@@ -260,9 +207,9 @@ class Comparison:
                 held[line, row.plan] = getattr(row, values)
         shown = [line for metric, found in lines.items() for line in found or [(metric, "", "")]]
         index = frame_class()(shown, columns=_LINE).set_index(_LINE).index
-        return frame_class()(self._columns(held, shown, math.nan), index=index)
+        return frame_class()(self._side_by_side(held, shown, math.nan), index=index)
 
-    def _columns(
+    def _side_by_side(
         self, held: Mapping[Any, object], lines: Sequence[object], absent: object = None
     ) -> dict[str, list[object]]:
         return {plan: [held.get((line, plan), absent) for line in lines] for plan in self.plans}
@@ -276,9 +223,6 @@ class Comparison:
 
         return plot_comparison(self, metric)
 
-    def _cells(self) -> list[tuple[str, ...]]:
-        return [_cells(row, self.names.get(row.metric, "")) for row in self.rows]
-
     def _headline(self) -> str:
         against = f" against {self.reference}" if self.reference is not None else ""
         missing = sum(not row.stated for row in self.rows)
@@ -288,7 +232,7 @@ class Comparison:
             f"{missing} of {len(self)} not stated, {unnumbered} without a number"
         )
 
-    def _rest(self) -> list[str]:
+    def _below(self) -> Iterable[str]:
         # Beside a reference each row tells for itself how its definition differs.
         unlike = self._unlike_definitions() if self.reference is None else []
         return [*unlike, *self._unnamed()]
@@ -323,33 +267,11 @@ class Comparison:
         ]
         return [f"{counted} indicators name no metric and are not compared ({'; '.join(shown[:4])})"]
 
-    def __repr__(self) -> str:
-        return "\n".join([self._headline(), *text_table(_HEAD, self._cells(), width=40), *self._rest()])
-
-    def _repr_html_(self) -> str:
-        rest = "".join(f"<p>{escape(line)}</p>" for line in self._rest())
-        return f"<p>{escape(self._headline())}</p>{html_table(_HEAD, self._cells(), most=300)}{rest}"
-
-
-def _cells(row: ComparedRow, name: str) -> tuple[str, ...]:
-    sign = {"at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< ", "about": "≈ "}
-    value = "—" if row.value is None else sign.get(row.comparator or "", "") + plain_number(row.value)
-    if row.high is not None:
-        value += f" to {plain_number(row.high)}"
-    relative = "—" if row.relative is None else f"{row.relative:+.1%}"
-    texts = (value, row.unit or "", plain_number(row.reference), _signed(row.difference), relative)
-    meant = ", ".join(str(one) for one in (row.year, row.scope) if one is not None)
-    return row.metric, name, row.plan, *texts, row.form or "", meant, row.note or ""
-
 
 def _unit_of(row: ComparedRow, field: str) -> str:
     """Return the unit of a field that is a number; a relative difference is a plain ratio."""
     unit = {"difference": row.difference_unit, "relative": None}.get(field, row.unit)
     return unit or ""
-
-
-def _signed(value: float | None) -> str:
-    return "—" if value is None else ("+" if value > 0 else "") + plain_number(value)
 
 
 def _check_field(name: str, what: str) -> None:

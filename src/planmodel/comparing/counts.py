@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from html import escape
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import attrs
 
-from planmodel.comparing.frames import frame_class
-from planmodel.listing import html_table, text_table
-from planmodel.model.element import Group, Nested
+from planmodel.columns import Column
+from planmodel.comparing.tallies import HOW, PlanTallies, shape_of, specificity_of
 from planmodel.model.plan import Plan
-from planmodel.model.targets import Change, Commitment, Compound, Grade, Level
+from planmodel.tabular import Result
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-__all__ = ["HOW", "SHAPE", "Counts", "how_specific", "shape", "specificity"]
-
-HOW: Mapping[str, str] = {
-    "numeric": "a level, a change or a class",
-    "relative": "measured on others (达到全国平均水平)",
-    "assigned": "set elsewhere (完成省下达任务)",
-    "qualitative": "in words (持续改善)",
-    "unread": "not read",
-}
-"""How specific a target can be, the most specific first."""
+__all__ = ["Counts", "shape", "specificity"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Counts:
+class Counts(Result):
     """One record a plan, and one for all.
 
     Parameters:
@@ -55,49 +40,33 @@ class Counts:
     def __len__(self) -> int:
         return len(self.records)
 
-    def to_records(self) -> list[dict[str, Any]]:
-        """Return one record a plan, without the total."""
-        return [dict(record) for record in self.records]
+    def _columns(self) -> Sequence[Column]:
+        return [_column(key) for key in self.total]
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return the records as a pandas table (extra ``frames``)."""
-        return frame_class()(self.to_records())
+    def _rows(self) -> Sequence[dict[str, Any]]:
+        return self.records
 
-    def _table(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-        head = tuple(self.total)
-        return head, [tuple(_text(record.get(key)) for key in head) for record in (*self.records, self.total)]
+    def _above(self) -> Iterable[str]:
+        return (self.title,)
 
-    def __repr__(self) -> str:
-        head, rows = self._table()
-        return "\n".join([self.title, *text_table(head, rows, width=30)])
-
-    def _repr_html_(self) -> str:
-        head, rows = self._table()
-        return f"<p>{escape(self.title)}</p>{html_table(head, rows, most=300)}"
+    def _below(self) -> Iterable[str]:
+        said = ", ".join(f"{one.title} {one.text(self.total)}" for one in self._columns()[1:])
+        return (f"all: {said}",)
 
 
-def _text(value: object) -> str:
-    if value is None:
-        return "—"
-    return f"{value:.0%}" if isinstance(value, float) else str(value)
+def _column(key: str) -> Column:
+    """Return the column of a count: the plan, a share, or a number of things."""
+    if key == "plan":
+        return Column(key, "text", "the id of the plan")
+    words = key.replace("_", " ")
+    if key.startswith("share_"):
+        about = f"the {words.replace('share', 'share of')} among them, 0 to 1"
+        return Column(key, "number", about, cell=lambda row: _percent(row[key]))
+    return Column(key, "integer", HOW.get(key) or f"how many: {words}")
 
 
-def how_specific(commitment: Commitment) -> str:
-    """Return how specific a commitment is: a key of :data:`HOW`; of several in one cell the most specific.
-
-    Example:
-        >>> from planmodel.phrases.reader import read_target
-        >>> [how_specific(read_target(text).commitment) for text in ("≥90%", "完成省下达任务", "持续改善")]
-        ['numeric', 'assigned', 'qualitative']
-    """
-    if isinstance(commitment, Compound):
-        order = list(HOW)
-        return min(map(how_specific, commitment.parts), key=order.index)
-    if isinstance(commitment, Level | Change | Grade):
-        return "numeric"
-    return {"RelativeTo": "relative", "Assigned": "assigned", "Qualitative": "qualitative"}.get(
-        commitment.kind, "unread"
-    )
+def _percent(share: float | None) -> str:
+    return "—" if share is None else f"{share:.0%}"
 
 
 def specificity(plans: Iterable[Plan]) -> Counts:
@@ -108,27 +77,8 @@ def specificity(plans: Iterable[Plan]) -> Counts:
         >>> specificity(PlanSet.read("examples/counties/*.yaml"))["nation-esr-145"]["numeric"]
         5
     """
-    records, total = [], Counter[str]()
-    for plan in plans:
-        counted = Counter(how_specific(target.commitment) for one in plan.indicators for target in one.targets)
-        records.append({"plan": plan.id, **_specific(counted)})
-        total.update(counted)
-    return Counts(
-        title="targets by how specific they are",
-        records=tuple(records),
-        total={"plan": "all", **_specific(total)},
-    )
-
-
-def _specific(counted: Counter[str]) -> dict[str, Any]:
-    targets = counted.total()
-    shares = {
-        f"share_{how}": counted[how] / targets if targets else None for how in ("numeric", "assigned", "qualitative")
-    }
-    return {"targets": targets, **{how: counted[how] for how in HOW}, **shares}
-
-
-SHAPE = ("section", "theme", "principle", "goal", "indicator", "task", "project")
+    held = tuple(plans)
+    return _counts("targets by how specific they are", held, specificity_of)
 
 
 def shape(plans: Iterable[Plan]) -> Counts:
@@ -145,33 +95,15 @@ def shape(plans: Iterable[Plan]) -> Counts:
         >>> found["section_declared"], found["parts_declared"], found["parts_listed"]
         (5, 11, 12)
     """
-    held = list(plans)
-    declared = dict.fromkeys(one.kind for plan in held for one in plan.declares)
-    records = [_shape(plan, declared) for plan in held]
-    total: dict[str, Any] = {"plan": "all"}
-    for key in _shape(Plan(id="none", title="none"), declared):
-        told = [record[key] for record in records if record[key] is not None]
-        if key not in ("plan", "share_binding"):
-            total[key] = sum(told) if told else None
-    total["share_binding"] = _binding(total["binding"] or 0, total["expected"] or 0)
-    return Counts(title="elements listed and declared, and what binds", records=tuple(records), total=total)
+    held = tuple(plans)
+    declared = tuple(one.kind for plan in held for one in plan.declares)
+    title = "elements listed and declared, and what binds"
+    return _counts(title, held, lambda tallies: shape_of(tallies, declared))
 
 
-def _shape(plan: Plan, declared: Iterable[str]) -> dict[str, Any]:
-    listed = Counter(one.kind for one in plan.elements if not isinstance(one, Nested) or one.part_of is None)
-    says = {one.kind: one.count for one in plan.declares}
-    record: dict[str, Any] = {"plan": plan.id, "elements": len(plan)}
-    record |= {f"{kind}_listed": listed[kind] for kind in dict.fromkeys((*SHAPE, *declared))}
-    record |= {f"{kind}_declared": says.get(kind) for kind in declared}
-    groups = {one.id: one.declared_count for one in plan.elements if isinstance(one, Group) and one.declared_count}
-    parts = [one for one in plan.elements if isinstance(one, Nested) and one.part_of and one.part_of.to in groups]
-    record["parts_declared"] = sum(groups.values()) if groups else None
-    record["parts_listed"] = len(parts) if groups else None
-    for obligation in ("binding", "expected"):
-        record[obligation] = sum(one.obligation == obligation for one in plan.indicators)
-    record["share_binding"] = _binding(record["binding"], record["expected"])
-    return record
-
-
-def _binding(binding: int, expected: int) -> float | None:
-    return binding / (binding + expected) if binding + expected else None
+def _counts(title: str, plans: Sequence[Plan], of: Callable[[PlanTallies], dict[str, Any]]) -> Counts:
+    return Counts(
+        title=title,
+        records=tuple({"plan": plan.id, **of(PlanTallies(plan))} for plan in plans),
+        total={"plan": "all", **of(PlanTallies(*plans))},
+    )

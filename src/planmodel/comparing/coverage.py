@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from html import escape
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
-from planmodel.comparing.frames import frame_class
+from planmodel.columns import Column
+from planmodel.comparing.metric_ids import known_metrics
+from planmodel.comparing.tallies import PlanTallies, Topic, speaking
 from planmodel.errors import ModelError
-from planmodel.listing import html_table, text_table
+from planmodel.frames import frame_class
+from planmodel.listing import some
+from planmodel.model.collection import unknown_id
 from planmodel.model.metrics import shipped_metric
 from planmodel.model.plan import Plan
+from planmodel.tabular import NOTEBOOK_ROWS, Result
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Crosstab", "coverage"]
 
-_MOST_COLUMNS = 12
-
 Columns = Literal["metric", "theme", "kind"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Crosstab:
+class Crosstab(Result):
     """How often each plan speaks of each thing.
 
     Parameters:
@@ -35,6 +37,7 @@ class Crosstab:
         columns: what they may speak of, most widely covered first.
         names: the name of each column.
         counts: (plan, column) → how many indicators with a target, or elements; absent where there is none.
+        silent: what else plans may speak of, and none here does.
     """
 
     columns_are: str
@@ -42,72 +45,68 @@ class Crosstab:
     columns: tuple[str, ...]
     names: Mapping[str, str]
     counts: Mapping[tuple[str, str], int]
+    silent: frozenset[str] = attrs.field(default=frozenset(), eq=False)
+
+    def _check(self, column: str) -> None:
+        if column not in self.names and column not in self.silent:
+            raise unknown_id(column, [*self.columns, *sorted(self.silent)], f"this coverage by {self.columns_are}")
 
     def count(self, plan: str, column: str) -> int:
-        """Return how often a plan speaks of something."""
+        """Return how often a plan speaks of something.
+
+        Raises:
+            UnknownIdError: there is no such plan, or nothing of that name to speak of; so do the questions below.
+        """
+        if plan not in self.plans:
+            raise unknown_id(plan, self.plans, "this coverage")
+        self._check(column)
         return self.counts.get((plan, column), 0)
 
     def plans_with(self, column: str) -> tuple[str, ...]:
         """Return the plans that speak of something."""
+        self._check(column)
         return tuple(plan for plan in self.plans if (plan, column) in self.counts)
 
     def share(self, column: str) -> float | None:
         """Return the share of plans that speak of something, 0 to 1; ``None`` when there is no plan."""
         return len(self.plans_with(column)) / len(self.plans) if self.plans else None
 
-    def to_records(self) -> list[dict[str, Any]]:
-        """Return one record a plan and column, with a count of 0 where nothing is said."""
+    def matrix(self) -> pd.DataFrame:
+        """Return a table of plans by columns (extra ``frames``)."""
+        data = {column: [self.count(plan, column) for plan in self.plans] for column in self.columns}
+        return frame_class()(data, index=list(self.plans))
+
+    def _columns(self) -> Sequence[Column]:
+        return (
+            Column("plan", "text", "the id of the plan"),
+            Column(self.columns_are, "text", f"the {self.columns_are} that it may speak of"),
+            Column("name", "text", f"the name of the {self.columns_are}"),
+            Column("count", "integer", "how many indicators with a target, or elements; 0 where nothing is said"),
+        )
+
+    def _rows(self) -> Sequence[dict[str, Any]]:
         return [
             {"plan": plan, self.columns_are: column, "name": self.names[column], "count": self.count(plan, column)}
             for plan in self.plans
             for column in self.columns
         ]
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return a table of plans by columns (extra ``frames``)."""
-        data = {column: [self.count(plan, column) for plan in self.plans] for column in self.columns}
-        return frame_class()(data, index=list(self.plans))
+    def _has_answer(self, row: dict[str, Any]) -> bool:
+        return bool(row["count"])
 
-    def _rows(self) -> list[tuple[str, ...]]:
-        return [
-            (
-                column,
-                self.names[column],
-                str(len(self.plans_with(column))),
-                _percent(self.share(column)),
-                self._who(column),
-            )
+    def _above(self) -> Iterable[str]:
+        lines = [
+            f"{column} {self.names[column]}: {len(self.plans_with(column))} plans, {_percent(self.share(column))}"
             for column in self.columns
         ]
-
-    def _who(self, column: str) -> str:
-        plans = self.plans_with(column)
-        return ", ".join(plans[:6]) + (", …" if len(plans) > 6 else "")
-
-    def _headline(self) -> str:
-        return f"{len(self.plans)} plans, {len(self.columns)} {self.columns_are}s"
-
-    def __repr__(self) -> str:
-        head = (self.columns_are, "name", "plans", "share", "which")
-        return "\n".join([self._headline(), *text_table(head, self._rows())])
-
-    def _repr_html_(self) -> str:
-        if len(self.plans) > _MOST_COLUMNS:
-            table = html_table((self.columns_are, "name", "plans", "share", "which"), self._rows(), most=100)
-        else:
-            rows = [
-                (self.names[column], *(str(self.count(plan, column) or "—") for plan in self.plans))
-                for column in self.columns
-            ]
-            table = html_table((self.columns_are, *self.plans), rows, most=100)
-        return f"<p>{escape(self._headline())}</p>{table}"
+        return (f"{len(self.plans)} plans, {len(self.columns)} {self.columns_are}s", *some(lines, NOTEBOOK_ROWS))
 
 
 def _percent(share: float | None) -> str:
     return "—" if share is None else f"{share:.0%}"
 
 
-def coverage(plans: Iterable[Plan], rows: Literal["plan"] = "plan", columns: Columns = "metric") -> Crosstab:
+def coverage(plans: Iterable[Plan], rows: Literal["plan"] = "plan", columns: Topic = "metric") -> Crosstab:
     """Return which plan says anything about what, and how often.
 
     Parameters:
@@ -124,37 +123,35 @@ def coverage(plans: Iterable[Plan], rows: Literal["plan"] = "plan", columns: Col
         >>> found.count("nation-esr-145", "energy-total"), found.count("qianjiang-esr-145", "energy-total")
         (1, 0)
     """
-    if rows != "plan" or columns not in _SPOKEN:
-        raise ModelError(
-            f"there is no coverage of {rows!r} by {columns!r}", hint='coverage("plan", "metric" or "theme" or "kind")'
-        )
+    if rows != "plan":
+        raise ModelError(f"there is no coverage of {rows!r}", hint='coverage("plan", "metric")')
+    about = speaking(columns)
     counts: dict[tuple[str, str], int] = {}
     names: dict[str, str] = {}
     widely: Counter[str] = Counter()
-    ids = []
-    for plan in plans:
-        ids.append(plan.id)
-        for column, number in Counter(_SPOKEN[columns](plan)).items():
+    held = tuple(plans)
+    ids = [plan.id for plan in held]
+    for plan in held:
+        for column, number in PlanTallies(plan).spoken(about).items():
             counts[plan.id, column] = number
             widely[column] += 1
             names.setdefault(column, _name(plan, columns, column))
     ordered = sorted(widely, key=lambda column: (-widely[column], column))
-    return Crosstab(columns_are=columns, plans=tuple(ids), columns=tuple(ordered), names=names, counts=counts)
+    return Crosstab(
+        columns_are=columns,
+        plans=tuple(ids),
+        columns=tuple(ordered),
+        names=names,
+        counts=counts,
+        silent=frozenset(_could_be(columns, held)).difference(ordered),
+    )
 
 
-def _metrics(plan: Plan) -> list[str]:
-    return [one.metric.to for one in plan.indicators if one.metric is not None and one.targets]
-
-
-def _themes(plan: Plan) -> list[str]:
-    return [link.to for element in plan.elements for link in element.themes]
-
-
-def _kinds(plan: Plan) -> list[str]:
-    return [element.kind for element in plan.elements]
-
-
-_SPOKEN: Mapping[str, Callable[[Plan], list[str]]] = {"metric": _metrics, "theme": _themes, "kind": _kinds}
+def _could_be(columns: Topic, plans: Iterable[Plan]) -> Iterator[str]:
+    if columns == "metric":
+        yield from known_metrics(plans)
+    for plan in plans:
+        yield from plan.themes.ids if columns == "theme" else plan.vocabulary.by_kind if columns == "kind" else ()
 
 
 def _name(plan: Plan, columns: str, id: str) -> str:

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import Any
 
 import attrs
 
+from planmodel.columns import Column
 from planmodel.comparing.alignment import align
 from planmodel.comparing.changes import FieldChange, differences, keyed, shown
-from planmodel.comparing.frames import frame_class
-from planmodel.listing import html_table, text_table
 from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Link
 from planmodel.model.targets import Change, Level
+from planmodel.tabular import Result
 from planmodel.units import is_known, same_dimension
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["Diff", "ElementChange", "diff"]
 
-_HEAD = ("what", "kind", "id", "field", "old", "new")
+_COLUMNS = (
+    Column("what", "text", "added, removed or changed", of=itemgetter(0)),
+    Column("kind", "text", "the kind of the element; plan for the header", of=itemgetter(1)),
+    Column("id", "text", "the id of the element", of=itemgetter(2)),
+    Column("field", "text", "the way to what differs, by natural keys; empty for the whole element", of=itemgetter(3)),
+    Column("old", "text", "what the old version says, in words; of a removed element its name", of=itemgetter(4)),
+    Column("new", "text", "what the new version says, in words; of an added element its name", of=itemgetter(5)),
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -52,7 +57,7 @@ class ElementChange:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Diff:
+class Diff(Result):
     """What differs between two versions of a plan; false when nothing does.
 
     Parameters:
@@ -79,10 +84,6 @@ class Diff:
     def __bool__(self) -> bool:
         return len(self) > 0
 
-    def to_records(self) -> list[dict[str, Any]]:
-        """Return one flat record a difference, values as text."""
-        return [dict(zip(_HEAD, row, strict=True)) for row in self._rows()]
-
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, ready for JSON."""
         return {
@@ -106,11 +107,7 @@ class Diff:
             "notes": list(self.notes),
         }
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return :meth:`to_records` as a pandas table (extra ``frames``)."""
-        return frame_class()(self.to_records(), columns=list(_HEAD))
-
-    def _rows(self) -> list[tuple[str, ...]]:
+    def _rows(self) -> Sequence[tuple[str, ...]]:
         rows: list[tuple[str, ...]] = [("changed", "plan", self.new, *_texts(change)) for change in self.header]
         rows += [("removed", one.kind, one.id, "", one.label("zh"), "—") for one in self.removed]
         rows += [("added", one.kind, one.id, "", "—", one.label("zh")) for one in self.added]
@@ -131,16 +128,14 @@ class Diff:
         lines = [f"{one.old_id} and {one.id} are taken for the same ({one.score:.0%} alike)" for one in matched[:10]]
         return [*lines, *self.notes]
 
-    def __repr__(self) -> str:
-        rows = self._rows()
-        return "\n".join([self._headline(), *(text_table(_HEAD, rows, most=100) if rows else []), *self._lines()])
+    def _columns(self) -> Sequence[Column]:
+        return _COLUMNS
 
-    def _repr_html_(self) -> str:
-        from html import escape
+    def _above(self) -> Iterable[str]:
+        return (self._headline(),)
 
-        rows = self._rows()
-        notes = "".join(f"<p>{escape(line)}</p>" for line in self._lines())
-        return f"<p>{escape(self._headline())}</p>{html_table(_HEAD, rows, most=300) if rows else ''}{notes}"
+    def _below(self) -> Iterable[str]:
+        return self._lines()
 
 
 def _record(change: FieldChange) -> dict[str, str | None]:

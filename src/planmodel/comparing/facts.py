@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
 
-from planmodel.model.criteria import unknown_field
+from planmodel.columns import Column
+from planmodel.model.citing import place_of
+from planmodel.model.criteria import closed_words, texts_of, unknown_field
+from planmodel.model.header import Header, Jurisdiction
+from planmodel.model.metrics import shipped_ids
 from planmodel.model.plan import Plan
-from planmodel.text import MultilingualText, in_language
+from planmodel.text import MultilingualText
 
-__all__ = ["fact_named", "plan_record"]
+__all__ = ["PLAN_COLUMNS", "fact_named", "words_of"]
 
 
 def _texts(*values: object) -> tuple[str, ...]:
@@ -71,16 +75,30 @@ def fact_named(name: str) -> Callable[[Plan], object]:
     return _FACTS[name]
 
 
-def plan_record(plan: Plan) -> dict[str, Any]:
-    """Return what a plan's header says, and how much the plan holds, as plain values."""
-    area = plan.jurisdiction
-    return {
-        "plan": plan.id,
-        "title": plan.label("zh"),
-        "jurisdiction": in_language(area.name, "zh") if area is not None else None,
-        "level": area.level if area is not None else None,
-        "period": str(plan.period) if plan.period is not None else None,
-        "elements": len(plan),
-        "indicators": len(plan.indicators),
-        "targets": sum(len(indicator.targets) for indicator in plan.indicators),
-    }
+def words_of(name: str, plans: Iterable[Plan]) -> Iterator[str]:
+    """Yield what a fact may say: what it says of these plans, and what it could say of any."""
+    for plan in plans:
+        yield from texts_of(_FACTS[name](plan))
+        yield from plan.metrics.ids if name == "metric" else plan.themes.ids if name == "theme" else ()
+    if name == "metric":
+        yield from shipped_ids()
+    elif name in ("level", "status"):
+        yield from closed_words(Jurisdiction if name == "level" else Header, name)
+
+
+def _targets(plan: Plan) -> int:
+    return sum(len(indicator.targets) for indicator in plan.indicators)
+
+
+PLAN_COLUMNS = (
+    Column("plan", "text", "the id of the plan", of=attrgetter("id")),
+    Column("title", "text", "its title", of=lambda plan: plan.label("zh")),
+    Column("jurisdiction", "text", "the area that it is made for", of=place_of),
+    Column("code", "text", "the code of that area (GB/T 2260)", of=_FACTS["code"], shown=False),
+    Column("level", "text", "the level of that area: national, province, city, county, township", of=_FACTS["level"]),
+    Column("period", "text", "the period that it covers"),
+    Column("elements", "integer", "how many elements it has", of=len),
+    Column("indicators", "integer", "how many of them are indicators", of=lambda plan: len(plan.indicators)),
+    Column("targets", "integer", "how many targets those have", of=_targets),
+)
+"""What a plan's header says, and how much the plan holds."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 
-from planmodel.comparing.comparison import ComparedRow, Comparison
+from planmodel.comparing.compared_rows import ComparedRow
+from planmodel.comparing.comparison import Comparison
 from planmodel.comparing.definitions import Definition, definition_of
+from planmodel.comparing.metric_ids import check_units, known_metrics, metric_name
 from planmodel.comparing.metric_table import MetricTable
 from planmodel.comparing.plan_names import plan_names
 from planmodel.comparing.statements import On, Statement, statements
@@ -16,9 +19,9 @@ from planmodel.formats.garbage import collector_paused
 from planmodel.model.collection import unknown_id
 from planmodel.model.criteria import as_year
 from planmodel.model.kinds import Better, Indicator
-from planmodel.model.metrics import metric_of, shipped_metric
+from planmodel.model.metrics import shipped_metric
 from planmodel.model.plan import Plan
-from planmodel.records import Rows
+from planmodel.tabular import Rows
 
 __all__ = ["compare"]
 
@@ -49,10 +52,10 @@ def compare(
 
     Raises:
         UnknownIdError: no such reference.
-        UnknownUnitError: no such unit.
+        UnknownUnitError: no such unit, also of a metric that no plan here speaks of.
         DuplicateIdError: two plans have one id.
         ModelError: compared on something else.
-        FilterError: ``year`` is no year.
+        FilterError: ``year`` is no year, or ``unit`` names a metric that is neither compared nor defined anywhere.
 
     Example:
         >>> from planmodel.comparing.plans import PlanSet
@@ -84,17 +87,15 @@ def _compared(
             without[id] = tuple(lacking)
     first = said[reference] if reference is not None else {}
     keys = dict.fromkeys([*first, *(key for found in said.values() for key in found)])
+    if unit is not None:
+        check_units(unit, known_metrics(held.values()) if on == "metric" else keys, keyword=on)
     own = {id for id, plan in held.items() if len(plan.metrics)}
     of_plan = _definitions(held, own)
     rows: list[ComparedRow] = []
-    names: dict[str, str] = {}
+    names = _names(held, said, keys, reference, on)
     for key in keys:
         stated = [(id, found.get(key)) for id, found in said.items()]
         metric = shipped_metric(key) if on == "metric" else None
-        spoken = [(id, one) for id, one in stated if one is not None]
-        if key in first and reference is not None:
-            spoken.insert(0, (reference, first[key]))
-        names[key] = _name(held, spoken, own, on)
         table = partial(
             MetricTable,
             key,
@@ -109,7 +110,7 @@ def _compared(
             made = [ComparedRow(key, plan, note=f"{made.message}; {REPORT_IT}", reason="fault") for plan in held]
         rows += made
     return Comparison(
-        rows=Rows(rows),
+        rows=Rows(rows, ComparedRow),
         on=on,
         reference=reference,
         plans=tuple(held),
@@ -149,19 +150,29 @@ def _definitions(held: Mapping[str, Plan], own: Collection[str]) -> Callable[[st
     return look_up
 
 
-def _name(held: Mapping[str, Plan], said: Sequence[tuple[str, Statement]], own: Collection[str], on: On) -> str:
-    """Return the name of what is compared: as a plan or planmodel defines it, else that of an indicator.
-
-    Parameters:
-        held: the plans.
-        said: what plans say of it, the reference first.
-        own: the plans that have definitions of their own.
-        on: what makes indicators the same.
-    """
+def _names(
+    held: Mapping[str, Plan],
+    said: Mapping[str, Mapping[str, Statement]],
+    keys: Iterable[str],
+    reference: str | None,
+    on: On,
+) -> dict[str, str]:
+    """Return the name of each thing that is compared."""
+    defined: dict[str, Counter[str]] = {}
+    own: dict[str, str] = {}
     if on == "metric":
-        defining = [pair for pair in said if pair[0] in own] if own else []
-        for id, other in (*defining, said[0]):
-            metric = metric_of(held[id], other.indicator)
-            if metric is not None:
-                return metric.label("zh")
-    return said[0][1].indicator.label("zh")
+        for id, plan in held.items():
+            for metric in plan.metrics:
+                defined.setdefault(metric.id, Counter())[metric.label("zh")] += 1
+                if id == reference:
+                    own[metric.id] = metric.label("zh")
+    first = said.get(reference, {}) if reference is not None else {}
+    names = {}
+    for key in keys:
+        told = metric_name(key if on == "metric" else None, own=own.get(key), defined=defined.get(key))
+        if told is None:
+            spoken = Counter(found[key].indicator.label("zh") for found in said.values() if key in found)
+            mine = first[key].indicator.label("zh") if key in first else None
+            told = metric_name(None, first=mine, spoken=spoken)
+        names[key] = told or key
+    return names

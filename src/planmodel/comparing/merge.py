@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 import attrs
 
+from planmodel.columns import Column
 from planmodel.comparing.changes import ABSENT, has_parts, keyed, languages, shown, step
 from planmodel.errors import ModelError
-from planmodel.listing import html_table, paragraphs, text_table
 from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.plan import Plan
 from planmodel.model.references import unmet_references
+from planmodel.tabular import Result
 from planmodel.text import MultilingualText
 
 __all__ = ["Conflict", "Merge", "merge"]
-
-_HEAD = ("id", "field", "base", "ours", "theirs", "why")
 
 
 @attrs.frozen(kw_only=True)
@@ -42,8 +42,18 @@ class Conflict:
     reason: str
 
 
+_COLUMNS = (
+    Column("id", "text", "the element, or the plan for its header"),
+    Column("field", "text", "where in it, by natural keys; empty for the element as a whole"),
+    Column("base", "text", "the value before, in words", of=lambda one: shown(one.base)),
+    Column("ours", "text", "our value, in words", of=lambda one: shown(one.ours)),
+    Column("theirs", "text", "their value, in words", of=lambda one: shown(one.theirs)),
+    Column("why", "text", "what happened, in words", of=attrgetter("reason")),
+)
+
+
 @attrs.frozen(kw_only=True, repr=False)
-class Merge:
+class Merge(Result):
     """A plan with the changes of both sides.
 
     Parameters:
@@ -59,21 +69,14 @@ class Merge:
         """Whether there is no conflict."""
         return not self.conflicts
 
-    def to_records(self) -> list[dict[str, str]]:
-        """Return one flat record a conflict, values as text."""
-        return [dict(zip(_HEAD, row, strict=True)) for row in self._rows()]
+    def _columns(self) -> Sequence[Column]:
+        return _COLUMNS
 
-    def _rows(self) -> list[tuple[str, ...]]:
-        return [
-            (one.id, one.field, shown(one.base), shown(one.ours), shown(one.theirs), one.reason)
-            for one in self.conflicts
-        ]
+    def _rows(self) -> Sequence[Conflict]:
+        return self.conflicts
 
-    def __repr__(self) -> str:
-        return "\n".join([self._headline(), *(text_table(_HEAD, self._rows()) if self.conflicts else [])])
-
-    def _repr_html_(self) -> str:
-        return paragraphs([self._headline()]) + (html_table(_HEAD, self._rows()) if self.conflicts else "")
+    def _above(self) -> Iterable[str]:
+        return (self._headline(),)
 
     def _headline(self) -> str:
         return f"{self.plan.id}: {len(self.conflicts)} conflicts" if self.conflicts else f"{self.plan.id}: no conflict"

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from planmodel.comparing.comparison import ComparedRow
+from planmodel.comparing.compared_rows import ComparedRow
 from planmodel.comparing.definitions import Definition
 from planmodel.comparing.figures import Figure, Form, form_words, stretch_of
 from planmodel.comparing.rules import GROWS, LEVEL_RATIO, NOT_STATED, ZERO, Facts, Reason, reason_of

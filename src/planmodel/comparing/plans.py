@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import pathlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from planmodel.comparing.facts import fact_named, plan_record
+from planmodel.columns import Column
+from planmodel.comparing.facts import PLAN_COLUMNS, fact_named, words_of
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import DuplicateIdError
 from planmodel.formats.garbage import collector_paused
 from planmodel.formats.many import FileRead, find_plan_files, id_taken, read_files, workers_for
-from planmodel.listing import html_table, text_table
+from planmodel.listing import some
 from planmodel.model.collection import unknown_id
 from planmodel.model.criteria import meets
 from planmodel.model.plan import Plan
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 from planmodel.progress_bar import progress_bar
-from planmodel.records import Rows
+from planmodel.tabular import Result, Rows
 
 if TYPE_CHECKING:
     from planmodel.comparing.ambition import Ambition
@@ -31,10 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = ["PlanSet"]
 
-_HEAD = ("plan", "title", "jurisdiction", "level", "period", "elements", "indicators", "targets")
 
-
-class PlanSet:
+class PlanSet(Result):
     """Plans in a fixed order, each with its own id.
 
     Parameters:
@@ -50,9 +49,12 @@ class PlanSet:
         'county'
     """
 
+    _WIDTH = 36
+
     def __init__(self, plans: Iterable[Plan] = (), *, findings: Iterable[Diagnostic] = ()) -> None:
         self._plans = tuple(plans)
-        self.findings = Rows(findings)
+        self.findings = Rows(findings, Diagnostic)
+        self._whole = self._plans
         if len(self._index) < len(self._plans):
             id = next(id for id, count in Counter(plan.id for plan in self._plans).items() if count > 1)
             raise DuplicateIdError(f"two plans have the id {id!r}", id=id, hint="ids are unique in a set of plans")
@@ -146,16 +148,23 @@ class PlanSet:
                 matches any of its members, ``None`` what is absent, :class:`Not` what the rest does not.
 
         Raises:
-            FilterError: there is no such criterion, or it can never be met: ``base_year="abc"``.
+            FilterError: there is no such criterion, it can never be met (``base_year="abc"``), or a text without
+                wildcards is no plan's: a misspelt level, area or metric.
         """
-        facts = [(name, fact_named(name), wanted) for name, wanted in criteria.items()]
-        met = [meets(name, [[fact(plan)] for plan in self._plans], wanted) for name, fact, wanted in facts]
+        met = [self._meeting(name, wanted) for name, wanted in criteria.items()]
         kept = [
             plan
             for position, plan in enumerate(self._plans)
             if all(found[position] for found in met) and (where is None or where(plan))
         ]
-        return PlanSet(kept, findings=self.findings)
+        some = PlanSet(kept, findings=self.findings)
+        some._whole = self._whole
+        return some
+
+    def _meeting(self, name: str, wanted: object) -> list[bool]:
+        fact = fact_named(name)
+        rows = [[fact(plan)] for plan in self._plans]
+        return meets(name, rows, wanted, who="plan", known=lambda: words_of(name, self._whole))
 
     def coverage(
         self, rows: Literal["plan"] = "plan", columns: Literal["metric", "theme", "kind"] = "metric"
@@ -214,28 +223,22 @@ class PlanSet:
 
         return plans_report(self, path, reference=reference, language=language)
 
-    def to_records(self) -> list[dict[str, Any]]:
-        """Return one flat record a plan: what its header says and how much it holds."""
-        return [plan_record(plan) for plan in self._plans]
+    def _columns(self) -> Sequence[Column]:
+        return PLAN_COLUMNS
 
-    def _rows(self) -> list[tuple[str, ...]]:
-        return [tuple("" if value is None else str(value) for value in record.values()) for record in self.to_records()]
+    def _rows(self) -> Sequence[Plan]:
+        return self._plans
 
     def _headline(self) -> str:
         elements = sum(len(plan) for plan in self._plans)
         line = f"{len(self)} plan{'s' if len(self) != 1 else ''}, {elements:,} elements"
         return line + (f"; {len(self.findings):,} findings about files" if self.findings else "")
 
-    def __repr__(self) -> str:
-        findings = [finding.one_line() for finding in self.findings[:5]]
-        more = [f"… and {len(self.findings) - 5:,} more findings"] if len(self.findings) > 5 else []
-        return "\n".join([self._headline(), *text_table(_HEAD, self._rows(), most=20, width=36), *findings, *more])
+    def _above(self) -> Iterable[str]:
+        return (self._headline(),)
 
-    def _repr_html_(self) -> str:
-        from html import escape
-
-        findings = "".join(f"<p>{escape(finding.one_line())}</p>" for finding in self.findings[:20])
-        return f"<p>{escape(self._headline())}</p>{html_table(_HEAD, self._rows(), most=60)}{findings}"
+    def _below(self) -> Iterable[str]:
+        return some([finding.one_line() for finding in self.findings], 5)
 
 
 def _size(path: pathlib.Path) -> int:

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from planmodel.comparing.definitions import DEFINED
 
 __all__ = ["CEILINGS", "FLOORS", "GROWS", "LEVEL_RATIO", "NOT_STATED", "ZERO", "Facts", "Pair", "Reason", "Sides"]
-__all__ += ["reason_of", "reasons", "template_parts"]
+__all__ += ["codes", "reason_of", "reasons", "template_parts"]
 
 C = TypeVar("C")
 
@@ -145,6 +145,12 @@ def reasons(sides: Sides[C]) -> list[tuple[C, Reason]]:
             for field in DEFINED
         ),
     ]
+
+
+def codes() -> tuple[str, ...]:
+    """Return every code of why a row of a comparison has no number, or no difference."""
+    of_number = ("not_stated", "no_target", "no_target_for_year", "several_targets", "unnumbered", "other_dimension")
+    return (*of_number, *(reason.code for _, reason in reasons(Pair(Facts(), Facts(), other=True))), "fault")
 
 
 def template_parts(words: str) -> list[tuple[str, str | None, str]]:

@@ -11,7 +11,7 @@ from planmodel.comparing.extents import extent_of
 from planmodel.units import defined_otherwise, factor, is_known, is_level, own_text, same_dimension
 from planmodel.units.table import reading
 
-__all__ = ["Said", "Shown", "Wanted", "shown", "wanted_units"]
+__all__ = ["Said", "Shown", "Wanted", "commonest", "shown", "wanted_units"]
 
 _POINTS = "个百分点"
 
@@ -71,13 +71,14 @@ def wanted_units(
             promised[said.unit] = promised.get(said.unit, 0) + count
     first = reference if reference is not None else Said(None, None, False)
     of_metric = [unit for unit in (first.defined, shipped) if unit is not None and is_known(unit)]
-    of_metric += _commonest(defined)
+    of_metric += commonest(defined)
     if first.unit is not None and not first.relative:
         of_metric.append(first.unit)
-    return Wanted([*of_metric, *_commonest(promised), ""][0], "%")
+    return Wanted([*of_metric, *commonest(promised), ""][0], "%")
 
 
-def _commonest(counted: Mapping[str, int]) -> list[str]:
+def commonest(counted: Mapping[str, int]) -> list[str]:
+    """Return the commonest text, the first by its characters of equally common ones; nothing of nothing."""
     return sorted(counted, key=lambda unit: (-counted[unit], unit))[:1]
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from html import escape
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from planmodel.columns import Column
 from planmodel.comparing.alignment import Alignment, Match, align, wording
-from planmodel.comparing.frames import frame_class
 from planmodel.comparing.tree import parents_of
 from planmodel.errors import MissingExtraError
-from planmodel.listing import html_table, text_table
+from planmodel.frames import frame_class
+from planmodel.listing import some
 from planmodel.model.collection import unknown_id
 from planmodel.model.plan import Plan
+from planmodel.tabular import NOTEBOOK_ROWS, Result
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,10 +27,9 @@ __all__ = ["Similarity", "similarity"]
 _NOT_OWN = frozenset({"document", "organization", "metric", "resource"})
 _LEAST_TEXT = 60
 """Characters below which a plan has too little text for a figure."""
-_HEAD = ("plan", "parent", "with parent", "shared with parent", "nearest peer", "with peer")
 
 
-class Similarity:
+class Similarity(Result):
     """How alike the wording of plans is.
 
     ``score`` is the cosine of the plans' character n-grams (two to four characters, weighted by TF-IDF over the set,
@@ -126,8 +126,20 @@ class Similarity:
         known = [(other, score) for other, score in scored if score is not None]
         return sorted(known, key=lambda one: (-one[1], one[0]))[:most]
 
-    def to_records(self) -> list[dict[str, Any]]:
-        """Return one record a pair of plans: the score, and whether the other is the plan's parent or a peer."""
+    def matrix(self) -> pd.DataFrame:
+        """Return the scores as a pandas table of plans by plans (extra ``frames``)."""
+        ids = list(self.ids)
+        return frame_class()({second: [self.score(first, second) for first in ids] for second in ids}, index=ids)
+
+    def _columns(self) -> Sequence[Column]:
+        return (
+            Column("plan", "text", "the id of a plan"),
+            Column("other", "text", "the id of another"),
+            Column("score", "number", "how alike their wording is, 0 to 1; none where either has too little text"),
+            Column("relation", "text", "parent when the other is the plan above it, else peer"),
+        )
+
+    def _rows(self) -> Sequence[dict[str, object]]:
         ids = self.ids
         return [
             {
@@ -141,29 +153,23 @@ class Similarity:
             if first != second
         ]
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return the scores as a pandas table of plans by plans (extra ``frames``)."""
-        ids = list(self.ids)
-        return frame_class()({second: [self.score(first, second) for first in ids] for second in ids}, index=ids)
+    def _has_answer(self, row: dict[str, object]) -> bool:
+        return row["score"] is not None
 
-    def _rows(self) -> list[tuple[str, ...]]:
-        return [self._row(id) for id in self.ids]
+    def _above(self) -> Iterable[str]:
+        return (f"wording of {len(self)} plans", *some([self._line(id) for id in self.ids], NOTEBOOK_ROWS))
 
-    def _row(self, id: str) -> tuple[str, ...]:
+    def _line(self, id: str) -> str:
+        """Return what a plan shares with its parent, and which peer is nearest."""
         if not self._has_text(id):
-            return id, "", "too little text", "", "", ""
-        parent = self.parents.get(id)
-        peers = [one for one in self.nearest(id, len(self)) if one[0] != parent][:1]
-        above = ("", "", "")
+            return f"{id}: too little text"
+        parent, said = self.parents.get(id), []
         if parent is not None:
-            above = (parent, _percent(self.score(id, parent)), _percent(self.shared(id, parent)))
-        return (id, *above, *((peers[0][0], _percent(peers[0][1])) if peers else ("", "")))
-
-    def __repr__(self) -> str:
-        return "\n".join([f"wording of {len(self)} plans", *text_table(_HEAD, self._rows())])
-
-    def _repr_html_(self) -> str:
-        return f"<p>{escape(f'wording of {len(self)} plans')}</p>{html_table(_HEAD, self._rows(), most=100)}"
+            figures = _percent(self.score(id, parent)), _percent(self.shared(id, parent))
+            said.append(f"parent {parent} {figures[0]}, shared {figures[1]}")
+        peers = [one for one in self.nearest(id, len(self)) if one[0] != parent]
+        said += [f"nearest peer {peers[0][0]} {_percent(peers[0][1])}"] if peers else []
+        return f"{id}: {'; '.join(said) or 'alone'}"
 
 
 def _own_words(plan: Plan) -> Plan:

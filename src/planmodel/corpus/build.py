@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from planmodel.columns import Column
 from planmodel.corpus.link_rows import attributes
 from planmodel.corpus.manifest import Batch, Entry, begin, commit, read_batches
 from planmodel.corpus.parts import write_parts
@@ -19,9 +20,11 @@ from planmodel.formats.decoded import decode
 from planmodel.formats.files import not_waited_for
 from planmodel.formats.garbage import collector_paused
 from planmodel.formats.many import cores, each, find_plan_files, has_joblib, id_taken, read_files, workers_for
+from planmodel.listing import some
 from planmodel.model.plan import Plan
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 from planmodel.progress_bar import progress_bar
+from planmodel.tabular import Result
 
 if TYPE_CHECKING:
     from planmodel.formats.many import AnyPath
@@ -33,7 +36,7 @@ BATCH = 100
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class CorpusBuilt:
+class CorpusBuilt(Result):
     """What came of filling a corpus.
 
     Parameters:
@@ -50,12 +53,19 @@ class CorpusBuilt:
     rows: dict[str, int]
     findings: tuple[Diagnostic, ...]
 
-    def __repr__(self) -> str:
+    def _columns(self) -> Sequence[Column]:
+        return Diagnostic.COLUMNS
+
+    def _rows(self) -> Sequence[Diagnostic]:
+        return self.findings
+
+    def _above(self) -> Iterable[str]:
         rows = ", ".join(f"{count:,} {table}" for table, count in self.rows.items() if count)
-        lines = [f"{self.folder}: {self.added:,} plans added, {self.kept:,} were there; rows: {rows or 'none'}"]
-        lines += [finding.one_line() for finding in self.findings[:10]]
-        more = len(self.findings) - 10
-        return "\n".join(lines + ([f"… and {more:,} more findings"] if more > 0 else []))
+        return (f"{self.folder}: {self.added:,} plans added, {self.kept:,} were there; rows: {rows or 'none'}",)
+
+    def _text(self, most: int | None) -> str:
+        lines = [finding.one_line() for finding in self.findings]
+        return "\n".join([*self._above(), *some(lines, len(lines) if most is None else 10)])
 
 
 def build_corpus(

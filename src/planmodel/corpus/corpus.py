@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from planmodel.columns import Column
 from planmodel.corpus import questions
 from planmodel.corpus.engines import ENGINES, Engine
 from planmodel.corpus.manifest import Batch, read_batches
 from planmodel.corpus.schema import TABLES, import_arrow
 from planmodel.errors import ModelError
-from planmodel.listing import html_table, text_table
+from planmodel.listing import some
+from planmodel.tabular import Result
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -46,7 +47,7 @@ def open_corpus(folder: AnyPath, *, engine: Literal["duckdb", "spark"] = "duckdb
     return Corpus(Path(folder), batches, findings, ENGINES[engine](session))
 
 
-class Corpus:
+class Corpus(Result):
     """Tables of many plans and the questions about them.
 
     Every question returns an Ibis table expression: ``.execute()`` runs it and gives a pandas table, ``.to_pyarrow()``
@@ -95,13 +96,14 @@ class Corpus:
         missing: bool = True,
         unit: str | Mapping[str, str] | None = None,
     ) -> ir.Table:
-        """Return one row a metric and plan: value, unit, reference, difference, relative difference, note.
+        """Return one row a metric and plan: name, value, unit, reference, difference, relative difference, note.
 
         Parameters: those of :func:`planmodel.corpus.questions.compare`.
 
         Raises:
             UnknownIdError: no such reference.
             UnknownUnitError: no such unit.
+            FilterError: there is no such metric, nor one that ``unit`` names.
         """
         if reference is not None and reference not in set(self.plans):
             from planmodel.model.collection import unknown_id
@@ -130,7 +132,11 @@ class Corpus:
         return questions.shape(self.tables)
 
     def ambition(self, metric: str) -> ir.Table:
-        """Return the required change a year of a metric in each plan, or why it is not defined."""
+        """Return the required change a year of a metric in each plan, or why it is not defined.
+
+        Raises:
+            FilterError: there is no such metric.
+        """
         return questions.ambition(self.tables, metric)
 
     def read_plans(self, ids: Iterable[str]) -> PlanSet:
@@ -161,17 +167,19 @@ class Corpus:
         found: list[dict[str, Any]] = counted.order_by("level", "period").to_pyarrow().to_pylist()
         return found
 
-    def _told(self) -> tuple[str, list[tuple[str, ...]], list[str]]:
-        rows = [tuple(map(str, record.values())) for record in self.summary()]
-        return f"{self.folder}: {len(self):,} plans", rows, [one.one_line() for one in self.findings[:10]]
+    def _columns(self) -> Sequence[Column]:
+        return (
+            Column("level", "text", "the level of the plans' areas"),
+            Column("period", "text", "their period"),
+            Column("plans", "integer", "how many plans there are"),
+            Column("elements", "integer", "how many elements they have"),
+        )
 
-    def __repr__(self) -> str:
-        head, rows, findings = self._told()
-        return "\n".join([head, *text_table(_HEAD, rows), *findings])
+    def _rows(self) -> Sequence[dict[str, Any]]:
+        return self.summary()
 
-    def _repr_html_(self) -> str:
-        head, rows, findings = self._told()
-        return f"<p>{escape(head)}</p>{html_table(_HEAD, rows)}" + "".join(f"<p>{escape(one)}</p>" for one in findings)
+    def _above(self) -> Iterable[str]:
+        return (f"{self.folder}: {len(self):,} plans",)
 
-
-_HEAD = ("level", "period", "plans", "elements")
+    def _below(self) -> Iterable[str]:
+        return some([one.one_line() for one in self.findings], 10)

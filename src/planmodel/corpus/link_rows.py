@@ -11,7 +11,7 @@ import attrs
 
 from planmodel.corpus.columns import Runs, Texts
 from planmodel.formats.held_links import Links
-from planmodel.formats.unstructure import written
+from planmodel.formats.plain_data import as_data
 from planmodel.model.relations import Link
 from planmodel.units import Amount
 
@@ -130,7 +130,7 @@ def _writer(cls: type[Link]) -> Callable[[Link], str | None]:
 
 
 def _written(link: Link) -> str | None:
-    tree = written(link, None)
+    tree = as_data(link, None)
     if type(tree) is str:
         return None
     said = {key: value for key, value in tree.items() if key != link.target_key}

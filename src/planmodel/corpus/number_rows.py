@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
-from planmodel.comparing.counts import how_specific
 from planmodel.comparing.definitions import Definition, definition
 from planmodel.comparing.figures import Form, figure, form_words, stretch_of
 from planmodel.comparing.statements import statement
+from planmodel.comparing.tallies import how_specific
 from planmodel.corpus.texts import in_chinese, target_of
 from planmodel.model.kinds import Metric
 from planmodel.model.metrics import shipped_metric

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
 from planmodel.comparing.ambition import Required, ambitions
-from planmodel.comparing.counts import HOW, SHAPE
 from planmodel.comparing.rules import GROWS, LEVEL_RATIO, NOT_STATED, ZERO
+from planmodel.comparing.tallies import Topic, shape_of, speaking, specificity_of
 from planmodel.corpus.beside import joined, reason_columns
+from planmodel.corpus.metric_names import check_named, with_names
 from planmodel.corpus.promises import FACTS, promises
 from planmodel.corpus.required import required
+from planmodel.corpus.tallies import TableTallies
 from planmodel.errors import ModelError
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def compare(
     missing: bool = True,
     unit: str | Mapping[str, str] | None = None,
 ) -> ir.Table:
-    """Return one row a metric and plan: value, unit, reference, difference, relative difference, note, reason.
+    """Return one row a metric and plan: name, value, unit, reference, difference, relative difference, note, reason.
 
     The rows are those of :func:`planmodel.comparing.many.compare`, by the same rules.
 
@@ -49,10 +50,13 @@ def compare(
 
     Raises:
         UnknownUnitError: no such unit.
+        FilterError: there is no such metric, nor one that ``unit`` names.
     """
     ibis = _ibis()
+    check_named(tables, metric, unit)
     said = promises(tables, metric=metric, reference=reference, unit=unit)
     rows = _with_missing(tables, said) if missing else said.mutate(note=_note(said))
+    rows = with_names(tables, rows, reference)
     if reference is None:
         nothing = ibis.null("float64")
         return rows.select(*_ROW, reference=nothing, difference=nothing, relative=nothing, note="note", reason="reason")
@@ -96,7 +100,7 @@ def compare(
 
 _BESIDE = ("stated", "numbered", "ranged", *FACTS)
 _ROW = (
-    *("metric", "plan", "level", "value", "unit", "comparator", "obligation", "kind", "form", "year", "scope"),
+    *("metric", "name", "plan", "level", "value", "unit", "comparator", "obligation", "kind", "form", "year", "scope"),
     *("high", "stretch", "indicator", "as_published"),
 )
 
@@ -183,37 +187,26 @@ def statistics(tables: Tables, values: Literal["targets", "observations"] = "tar
     )
 
 
-def coverage(tables: Tables, columns: Literal["metric", "theme", "kind"] = "metric") -> ir.Table:
-    """Return which plan speaks of what, and how often: one row a plan and column that it speaks of."""
-    if columns == "metric":
-        rows = tables["targets"].filter(tables["targets"].metric.notnull())
-        speaking = rows.select("plan", "level", "metric", "indicator").distinct()
-        return speaking.group_by("plan", "level", "metric").agg(count=speaking.count())
-    if columns == "theme":
-        links = tables["relations"]
-        links = links.filter(links.relation == "has_theme")
-        return links.group_by("plan", "level", theme=links.target).agg(count=links.count())
-    if columns == "kind":
-        rows = tables["elements"]
-        return rows.group_by("plan", "level", "kind").agg(count=rows.count())
-    raise ModelError(f"there is no coverage by {columns!r}", hint="metric, theme or kind")
+def coverage(tables: Tables, columns: Topic = "metric") -> ir.Table:
+    """Return which plan speaks of what, and how often: one row a plan and column that it speaks of.
+
+    Raises:
+        ModelError: plans are not asked about that.
+    """
+    about = speaking(columns)
+    rows = tables[about.table]
+    for field, value in about.having.items():
+        rows = rows.filter(rows[field] == value)
+    rows = rows.filter(rows[about.field].notnull()).rename({columns: about.field} if columns != about.field else {})
+    if about.once is not None:
+        rows = rows.select("plan", "level", columns, about.once).distinct()
+    return rows.group_by("plan", "level", columns).agg(count=rows.count())
 
 
 def specificity(tables: Tables) -> ir.Table:
     """Return for each plan how many targets are numeric, relative, assigned, qualitative or unread, and the shares."""
-    rows = tables["targets"]
-    counts = {how: (rows.specificity == how).sum() for how in HOW}
-    found = rows.group_by("plan").agg(targets=rows.count(), **counts)
-    found = _of_every_plan(tables, found, ("targets", *HOW))
-    shares = ("numeric", "assigned", "qualitative")
-    return found.mutate(**{f"share_{how}": found[how] / found.targets.nullif(0) for how in shares})
-
-
-def _of_every_plan(tables: Tables, counted: Any, counts: Iterable[str]) -> Any:
-    """Return counts for every plan, 0 for those of which there is nothing to count."""
-    every = tables["plans"].select("plan", "level")
-    found = every.left_join(counted, every.plan == counted.plan).drop("plan_right")
-    return found.mutate(**{name: found[name].fill_null(0) for name in counts})
+    tallies = TableTallies(tables)
+    return tallies.by_plan(specificity_of(tallies))
 
 
 def shape(tables: Tables) -> ir.Table:
@@ -221,64 +214,21 @@ def shape(tables: Tables) -> ir.Table:
 
     The columns are those of :func:`planmodel.comparing.counts.shape`; which kinds plans declare is asked here.
     """
-    ibis = _ibis()
-    elements, indicators, plans = tables["elements"], tables["indicators"], tables["plans"]
-    declared = _declared(plans)
-    kinds = tuple(dict.fromkeys((*SHAPE, *declared.columns[1:])))
-    whole = elements.part_of.isnull()
-    groups = elements.filter(elements.declared_count.fill_null(0) != 0)
-    announced = groups.group_by("plan").agg(parts_declared=groups.declared_count.sum())
-    parts = elements.join(
-        groups.select("plan", holder=groups.id), [elements.plan == groups.plan, elements.part_of == groups.id]
-    )
-    listed = parts.group_by("plan").agg(parts_listed=parts.count())
-    counted = elements.group_by("plan").agg(
-        **{f"{kind}_listed": (whole & (elements.kind == kind)).sum() for kind in kinds}
-    )
-    said = indicators.group_by("plan").agg(
-        binding=(indicators.obligation == "binding").sum(), expected=(indicators.obligation == "expected").sum()
-    )
-    rows = plans.select("plan", "level", "elements")
-    for table in (
-        counted,
-        announced,
-        listed,
-        said,
-        declared.rename({f"{kind}_declared": kind for kind in declared.columns[1:]}),
-    ):
-        rows = rows.left_join(table, rows.plan == table.plan).drop("plan_right")
-    rows = rows.mutate(
-        **{f"{kind}_declared": rows[f"{kind}_declared"].nullif(_UNDECLARED) for kind in declared.columns[1:]}
-    )
-    zero = {name: rows[name].fill_null(0) for name in (*(f"{kind}_listed" for kind in kinds), "binding", "expected")}
-    announces = rows.parts_declared.notnull()
-    parts_listed = ibis.ifelse(announces, rows.parts_listed.fill_null(0), ibis.null("int64"))
-    rows = rows.mutate(**zero, parts_listed=parts_listed)
-    return rows.mutate(share_binding=rows.binding / (rows.binding + rows.expected).nullif(0))
-
-
-_UNDECLARED = -1
-"""What stands for no count in a table that Python makes: Spark makes NaN of what is absent."""
-
-
-def _declared(plans: Any) -> Any:
-    """Return a table of the plans that declare counts: a column for each kind that any declares."""
-    import pyarrow as pa
-
-    said = plans.filter(plans.declares.notnull()).select("plan", "declares").order_by("plan").to_pyarrow().to_pylist()
-    counts = [(one["plan"], json.loads(one["declares"])) for one in said]
-    kinds = dict.fromkeys(kind for _, counted in counts for kind in counted)
-    columns = {kind: pa.array([counted.get(kind, _UNDECLARED) for _, counted in counts], pa.int64()) for kind in kinds}
-    return _ibis().memtable(pa.table({"plan": pa.array([plan for plan, _ in counts], pa.string()), **columns}))
+    tallies = TableTallies(tables)
+    return tallies.by_plan(shape_of(tallies, tallies.kinds))
 
 
 def ambition(tables: Tables, metric: str) -> ir.Table:
     """Return the required change a year of a metric, plan by plan, or why it is not defined.
 
     The rows of the metric are fetched, and the rules are those of :func:`planmodel.comparing.ambition.ambitions`.
+
+    Raises:
+        FilterError: there is no such metric.
     """
     import pyarrow as pa
 
+    check_named(tables, metric)
     plans = tables["plans"].select("plan", "level").order_by("plan").to_pyarrow().to_pylist()
     said = required(tables, metric)
     found = ambitions(metric, [said.get(one["plan"], Required(one["plan"])) for one in plans])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from planmodel.documents.pieces import Line, Piece
+from planmodel.documents.pieces import Line, Piece, TableCells
 from planmodel.documents.remarks import Remarks, examples
 
 __all__ = ["without_contents"]
@@ -16,6 +16,7 @@ _LEADER = re.compile(
 )
 _PAGED = re.compile(r"\S[\s.．·…⋯]+(\d{1,4})$")
 _PAGE = re.compile(r"[\s.．·…⋯]*[-–—]?\s*\d{1,4}\s*[-–—]?$")
+_PAGE_BEHIND = re.compile(r"\d{1,4}$")
 _MARKED = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,5}[编篇部章节]")
 _GAP = re.compile(r"[\s\u3000.．·…⋯_]+")
 _RUN = 4
@@ -42,9 +43,14 @@ def without_contents(pieces: Sequence[Piece], remarks: Remarks) -> list[Piece]:
     kept: list[Piece] = []
     number = 0
     while number < len(pieces):
+        piece = pieces[number]
+        if isinstance(piece, TableCells) and _is_ruled_list(piece):
+            remarks.add("contents", count=len(piece.rows), examples=examples(_row_texts(piece)))
+            number += 1
+            continue
         end = _end_of_list(pieces, number)
         if end is None:
-            kept.append(pieces[number])
+            kept.append(piece)
             number += 1
             continue
         left_out = [piece for piece in pieces[number:end] if isinstance(piece, Line) and piece.text.strip()]
@@ -53,6 +59,18 @@ def without_contents(pieces: Sequence[Piece], remarks: Remarks) -> list[Piece]:
         remarks.add("contents", line=first.line, count=len(left_out), examples=examples(texts))
         number = end
     return kept
+
+
+def _is_ruled_list(table: TableCells) -> bool:
+    """Return whether a table is a contents list: it calls itself one, and most rows end in a page."""
+    if not any(_HEAD.fullmatch(cell.strip()) for row in table.rows[:1] for cell in row):
+        return False
+    paged = sum(_PAGE_BEHIND.search(text) is not None for text in _row_texts(table))
+    return paged * 2 >= len(table.rows) - 1
+
+
+def _row_texts(table: TableCells) -> list[str]:
+    return [" ".join(dict.fromkeys(" ".join(cell.split()) for cell in row if cell)) for row in table.rows]
 
 
 def _end_of_list(pieces: Sequence[Piece], start: int) -> int | None:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Literal, TypeAlias
 
 import attrs
 
+from planmodel.columns import Column
 from planmodel.diagnostics import Diagnostic
-from planmodel.listing import html_table, paragraphs, some, text_table
-from planmodel.records import Rows, Shown, said
+from planmodel.listing import some
+from planmodel.records import Shown, said
+from planmodel.tabular import Result, Rows
 
 __all__ = ["Block", "DocumentFormat", "DocumentTable", "DocumentText", "Paragraph"]
 
 DocumentFormat: TypeAlias = Literal["docx", "pdf", "html", "md", "txt"]
-_ROWS_SHOWN = 20
 
 
 @attrs.frozen(kw_only=True)
@@ -81,7 +83,7 @@ Block: TypeAlias = Paragraph | DocumentTable
 
 
 @attrs.frozen(kw_only=True, repr=False, slots=False)
-class DocumentText:
+class DocumentText(Result):
     """A document as text with places.
 
     Parameters:
@@ -106,12 +108,12 @@ class DocumentText:
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The paragraphs, in order."""
-        return Rows(one for one in self.blocks if isinstance(one, Paragraph))
+        return Rows((one for one in self.blocks if isinstance(one, Paragraph)), Paragraph)
 
     @cached_property
     def tables(self) -> tuple[DocumentTable, ...]:
         """The tables, in order."""
-        return Rows(one for one in self.blocks if isinstance(one, DocumentTable))
+        return Rows((one for one in self.blocks if isinstance(one, DocumentTable)), DocumentTable)
 
     def block_at(self, offset: int) -> Block | None:
         """Return the paragraph or table that a character of the text belongs to; a line's end belongs to the line.
@@ -144,12 +146,34 @@ class DocumentText:
     def _starts(self) -> list[int]:
         return [block.start for block in self.blocks]
 
-    def __repr__(self) -> str:
-        return "\n".join([self._headline(), *text_table(_HEAD, self._rows()), *self._remarks()])
+    def _columns(self) -> Sequence[Column]:
+        return (
+            Column(
+                "place", "text", "where it stands, as a citation would say it", of=lambda row: self.place_at(row.start)
+            ),
+            Column(
+                "heading", "integer", "the level of the heading, from 1", of=lambda row: getattr(row, "heading", None)
+            ),
+            Column("text", "text", "its words", of=self._text_of, cell=lambda row: said(self._text_of(row), 80)),
+            Column("kind", "text", "paragraph or table", of=_kind, shown=False),
+            Column("start", "integer", "where it begins in the text, in characters from 0", shown=False),
+            Column("end", "integer", "where it ends in the text", shown=False),
+            Column("page", "integer", "the page that it begins on, from 1", shown=False),
+            Column("line", "integer", "the line of the file that it begins on, from 1", shown=False),
+            Column("box", "integer", "the box (专栏) that it stands in, from 1", shown=False),
+        )
 
-    def _repr_html_(self) -> str:
-        shown = html_table(_HEAD, self._rows(), most=_ROWS_SHOWN)
-        return paragraphs([self._headline()]) + shown + paragraphs(self._remarks())
+    def _rows(self) -> Sequence[Block]:
+        return self.blocks
+
+    def _text_of(self, block: Block) -> str:
+        return self.text[block.start : block.end]
+
+    def _above(self) -> Iterable[str]:
+        return (self._headline(),)
+
+    def _below(self) -> Iterable[str]:
+        return some([one.one_line() for one in self.diagnostics], 20)
 
     def _headline(self) -> str:
         parts = [
@@ -161,20 +185,6 @@ class DocumentText:
         ]
         return f"{self.name or 'a document'} ({self.format}): {', '.join(parts)}"
 
-    def _rows(self) -> list[tuple[str, ...]]:
-        return [
-            (
-                self.place_at(one.start) or "",
-                said(one.heading) if isinstance(one, Paragraph) else "—",
-                said(self.text[one.start : one.end], 80),
-            )
-            for one in self.blocks[:_ROWS_SHOWN]
-        ]
 
-    def _remarks(self) -> list[str]:
-        more = len(self.blocks) - _ROWS_SHOWN
-        rest = [f"… and {more:,} more"] if more > 0 else []
-        return rest + some([one.one_line() for one in self.diagnostics], 20)
-
-
-_HEAD = ("place", "heading", "text")
+def _kind(block: Block) -> str:
+    return "paragraph" if isinstance(block, Paragraph) else "table"

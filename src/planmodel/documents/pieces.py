@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, TypeAlias
 
 import attrs
 
 from planmodel.documents.document_text import Block, DocumentFormat, DocumentTable, DocumentText, Paragraph
 from planmodel.documents.remarks import Remarks
+from planmodel.documents.wrapping import begins_item, glued
 from planmodel.limits import Limits, refusal
 from planmodel.phrases.tables.marks import cell_text
 from planmodel.phrases.tables.spanned_table import SpannedTable
+from planmodel.text import cut
 
 __all__ = ["Line", "Piece", "TableCells", "cells_of_table", "document_of", "tidy"]
 
@@ -113,7 +115,7 @@ def document_of(
         PlanFileError: there is no text at all, or more tables or cells than the limits allow.
     """
     assembly = _Assembly(name, limits)
-    for piece in pieces:
+    for piece in _rejoined(pieces, remarks):
         assembly.add(piece)
     if not assembly.blocks:
         raise refusal(name, "it holds no text", "is it a scan, or a page that a browser fills in by script?")
@@ -126,6 +128,30 @@ def document_of(
         language=_language_of("".join(assembly.parts)),
         pages=pages,
     )
+
+
+def _rejoined(pieces: Iterable[Piece], remarks: Remarks) -> Iterator[Piece]:
+    """Yield pieces, a paragraph that ends in a comma (copies break them so) with the one that it goes on in."""
+    open_line: Line | None = None
+    for piece in pieces:
+        if open_line is not None:
+            if isinstance(piece, Line) and _goes_on(open_line, piece):
+                remarks.add("rejoined", line=piece.line, words=cut(piece.text, 30))
+                open_line = attrs.evolve(open_line, text=glued(open_line.text, piece.text))
+                continue
+            yield open_line
+        open_line = piece if isinstance(piece, Line) else None
+        if open_line is None:
+            yield piece
+    if open_line is not None:
+        yield open_line
+
+
+def _goes_on(line: Line, below: Line) -> bool:
+    text, words = line.text.rstrip(), below.text.lstrip()
+    if line.heading is not None or below.heading is not None or line.box != below.box or begins_item(words):
+        return False
+    return text.endswith(("、", "，")) or (text.endswith(",") and words[:1].islower())
 
 
 class _Assembly:
@@ -170,7 +196,7 @@ class _Assembly:
                 start=start,
                 end=self._at,
                 number=self._tables,
-                caption=self._caption(),
+                caption=self._caption(piece),
                 page=piece.page,
                 line=piece.line,
                 box=piece.box,
@@ -193,11 +219,13 @@ class _Assembly:
                     offsets[r].append(offsets[home[0]][home[1]])
         return offsets
 
-    def _caption(self) -> str | None:
+    def _caption(self, table: TableCells) -> str | None:
         """Return the lines right above a table that name it or its unit."""
         lines: list[str] = []
         for block in reversed(self.blocks[-_CAPTION_LINES:]):
             if not isinstance(block, Paragraph) or len(block.text) > _CAPTION_LENGTH or block.text.endswith("。"):
+                break
+            if block.page is not None and block.page != table.page:
                 break
             if not block.centred and _CAPTION.search(block.text) is None:
                 break

@@ -80,6 +80,13 @@ def read_document(
     _refuse_what_is_no_document(data, name)
     if not data.strip(b"\0 \t\r\n"):
         raise refusal(name, "it is empty")
+    if b"%PDF-" in data[:1024]:
+        from planmodel.documents.pdf import pdf_pieces
+
+        remarks = Remarks(name)
+        pieces, pages = pdf_pieces(data, remarks, limits, progress)
+        _remark_name(suffix, "pdf", remarks)
+        return document_of(pieces, format="pdf", name=name, remarks=remarks, limits=limits, pages=pages)
     if data.startswith(b"PK"):
         from planmodel.documents.word import word_pieces
 

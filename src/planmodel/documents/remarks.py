@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from planmodel.diagnostics import Diagnostic, Place, Severity
 from planmodel.text import cut
 
-__all__ = ["TITLES", "Remarks", "examples"]
+__all__ = ["TITLES", "Remarks", "examples", "numbered"]
 
 TITLES = {
     "PM040": "running heads, feet or page numbers of a document that are left out",
@@ -49,6 +49,26 @@ _SENTENCES: dict[str, tuple[str, Severity, str, str | None]] = {
     "text_boxes": ("PM042", "info", "{count} text boxes stand behind the paragraphs that they are tied to", None),
     "notes": ("PM042", "info", "{count} footnotes stand at the end, each behind its mark", None),
     "running": ("PM040", "info", "{count} running heads, feet or page numbers are left out: {examples}", None),
+    "joined_tables": ("PM045", "info", "a table that goes on over the end of a page is joined ({pages})", None),
+    "unruled": (
+        "PM045",
+        "warning",
+        "words stand in columns without ruled lines between them ({pages}); they are read as lines of text",
+        "look whether it is a table",
+    ),
+    "drawings": ("PM045", "warning", "there are too many ruled lines to look for tables ({pages})", None),
+    "columns": ("PM047", "info", "text is set in two columns ({pages}); the left one is read first", None),
+    "scans": ("PM048", "warning", "{pages} has no text layer: a scan or a picture", "have its text recognized (OCR)"),
+    "sideways": ("PM048", "warning", "text that stands on its side is not read ({pages})", "turn the page"),
+    "bad_pages": ("PM048", "warning", "{pages} is broken and is not read", "print the file to a new PDF"),
+    "unknown_letters": (
+        "PM048",
+        "warning",
+        "a font does not tell which characters some letters are ({pages})",
+        "look for \N{REPLACEMENT CHARACTER} in the text",
+    ),
+    "askew": ("PM043", "info", "{count} letters that stand askew (a watermark) are left out", None),
+    "rejoined": ("PM047", "info", "a paragraph that ends in a comma is joined to the next: {words}", None),
     "skipped_level": (
         "PM049",
         "warning",
@@ -100,3 +120,20 @@ def examples(texts: Iterable[str], most: int = 3) -> str:
     """Return the first few of some texts, each cut, parted by ``; ``."""
     different = list(dict.fromkeys(texts))
     return "; ".join([*(cut(text, 40) for text in different[:most]), *(["…"] if len(different) > most else [])])
+
+
+def numbered(pages: Sequence[int]) -> str:
+    """Return the numbers of pages in few words.
+
+    Example:
+        >>> numbered([3]), numbered([1, 2, 3, 7])
+        ('page 3', 'pages 1–3, 7')
+    """
+    runs: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1] = [runs[-1][0], page]
+        else:
+            runs.append([page])
+    shown = ", ".join("–".join(map(str, run)) for run in runs)
+    return f"page {shown}" if len(runs) == 1 and len(runs[0]) == 1 else f"pages {shown}"

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from planmodel.listing import some
+from planmodel.columns import Column
 from planmodel.model.element import Element
+from planmodel.tabular import Result
 
 __all__ = ["ExportReport", "unwritten"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class ExportReport:
+class ExportReport(Result):
     """What was written into another program's file, and what was not.
 
     Parameters:
@@ -25,9 +26,15 @@ class ExportReport:
     written: Mapping[str, int] = attrs.field(hash=False)
     lost: tuple[str, ...] = ()
 
-    def __repr__(self) -> str:
+    def _columns(self) -> Sequence[Column]:
+        return (Column("lost", "text", "what the file does not hold, in one sentence", of=lambda row: row),)
+
+    def _rows(self) -> Sequence[str]:
+        return self.lost
+
+    def _above(self) -> Iterable[str]:
         counted = ", ".join(f"{number:,} {what}" for what, number in self.written.items() if number)
-        return "\n".join([f"written: {counted or 'nothing'}; {len(self.lost):,} kinds of loss", *some(self.lost, 40)])
+        return (f"written: {counted or 'nothing'}; {len(self.lost):,} kinds of loss",)
 
 
 def unwritten(element: Element, written: frozenset[str], lost: Counter[str]) -> None:

@@ -1,4 +1,4 @@
-"""From source trees to headers, elements and references: those of good files, or with every fault."""
+"""From source trees to headers and elements: those of files in which nothing is wrong."""
 
 from __future__ import annotations
 
@@ -10,19 +10,32 @@ from typing import Any, Union
 import attrs
 import msgspec
 
-from planmodel.errors import ModelError
-from planmodel.formats.objects import object_reader, tally
-from planmodel.formats.scalars import Fault, describe
+from planmodel.errors import ModelError, PlanModelError
+from planmodel.faults import fault_of
+from planmodel.formats.objects import object_reader
+from planmodel.formats.plain_data import FORMAT_VERSION
+from planmodel.formats.scalars import Fault, Reader, describe
 from planmodel.formats.source_tree import Path, SourceTree
-from planmodel.formats.unstructure import FORMAT_VERSION
 from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.vocabulary import Vocabulary
-from planmodel.units import OwnUnits
 
-__all__ = ["BESIDE_HEADER", "Draft", "NotGood", "draft_all_faults", "draft_good"]
+__all__ = [
+    "ADD",
+    "BESIDE_HEADER",
+    "REFUSALS",
+    "Draft",
+    "NotGood",
+    "adds",
+    "completed",
+    "draft_good",
+    "read_header",
+    "read_portions",
+    "top_faults",
+]
 
-_ADD = "add"
+ADD = "add"
+"""The key by which an overlay's entry says that it adds an element."""
 _PORTION = 1000
 """How many elements are read together."""
 BESIDE_HEADER = ("planmodel", "$schema", "overlay")
@@ -30,6 +43,22 @@ BESIDE_HEADER = ("planmodel", "$schema", "overlay")
 
 class NotGood(Exception):
     """A file is not plainly good; the careful way will say why not."""
+
+
+REFUSALS = (
+    NotGood,
+    PlanModelError,
+    msgspec.MsgspecError,
+    ValueError,
+    TypeError,
+    KeyError,
+    ArithmeticError,
+    RecursionError,
+)
+"""How readers, the model and the checks of somebody's own kinds refuse what a file says.
+
+Whatever else is raised is a fault of planmodel's, which warns before the file is read in another way.
+"""
 
 
 @attrs.frozen(kw_only=True)
@@ -62,7 +91,10 @@ def draft_good(source: SourceTree, vocabulary: Vocabulary) -> Draft:
         if document.overlay is not None:
             return _overlay(source, vocabulary)
         return document_of(vocabulary, source.lexical).draft(document)
+    except REFUSALS as error:
+        raise NotGood from error
     except Exception as error:
+        fault_of(f"the quick reading of {source.file}", error)
         raise NotGood from error
 
 
@@ -103,12 +135,17 @@ class Document:
             raise NotGood
         elements: list[Element] = []
         for plural, (_, read) in self._kinds.items():
-            entries = getattr(document, plural) or []
-            for first in range(0, len(entries), _PORTION):  # all at once would not fit the processor's cache
-                elements += read(entries[first : first + _PORTION])
+            for portion in read_portions(getattr(document, plural) or []):
+                elements += read(portion)
         [header] = self._header.read([document])
         fields = {field.name: getattr(header, field.name) for field in attrs.fields(Header)}
         return Draft(overlay=None, header=fields, elements=tuple(elements), given={})
+
+
+def read_portions(entries: list[Any]) -> Iterator[list[Any]]:
+    """Yield the entries of a kind, so many together as fit the processor's cache."""
+    for first in range(0, len(entries), _PORTION):
+        yield entries[first : first + _PORTION]
 
 
 @lru_cache(maxsize=32)
@@ -119,55 +156,57 @@ def document_of(vocabulary: Vocabulary, lexical: bool) -> Document:
 
 def _overlay(source: SourceTree, vocabulary: Vocabulary) -> Draft:
     """Return the content of an overlay: its entries may lack names, and say which fields they give."""
-    from planmodel.formats.structure import converter
+    from planmodel.formats.structure import careful_reader
 
     source.look_again()
     tree = source.tree
-    if source.problems or any(True for _ in _top_faults(tree, vocabulary)):
+    if source.problems or any(True for _ in top_faults(tree, vocabulary)):
         raise NotGood
-    made = converter(vocabulary, source.lexical, False)
+    readers = {cls: careful_reader(vocabulary, source.lexical, cls) for cls in (Header, *vocabulary.kinds)}
     entries = [(cls, entry) for plural, cls in vocabulary.by_plural.items() for entry in tree.get(plural) or ()]
     return Draft(
         overlay=tree["overlay"],
-        header=_header(made, tree, vocabulary, tree["overlay"]),
-        elements=tuple(made.structure(_completed(entry), cls) for cls, entry in entries),
-        given={entry["id"]: frozenset(entry) - {_ADD} for _, entry in entries},
-        added=frozenset(entry["id"] for _, entry in entries if _adds(entry)),
+        header=read_header(readers[Header], tree, vocabulary, tree["overlay"]),
+        elements=tuple(readers[cls](completed(entry)) for cls, entry in entries),
+        given={entry["id"]: frozenset(entry) - {ADD} for _, entry in entries},
+        added=frozenset(entry["id"] for _, entry in entries if adds(entry)),
     )
 
 
-def _header(made: Any, tree: dict[str, Any], vocabulary: Vocabulary, overlay: str | None) -> dict[str, Any]:
+def read_header(read: Reader, tree: dict[str, Any], vocabulary: Vocabulary, overlay: str | None) -> dict[str, Any]:
+    """Return the header's fields, of an overlay those that it gives."""
     own = {key: value for key, value in tree.items() if key not in vocabulary.by_plural and key not in BESIDE_HEADER}
     if overlay is None:
-        header = made.structure(own, Header)
+        header = read(own)
         return {field.name: getattr(header, field.name) for field in attrs.fields(Header)}
-    header = made.structure({"id": overlay, "title": "-", **own}, Header)
+    header = read({"id": overlay, "title": "-", **own})
     return {key: getattr(header, key) for key in own}
 
 
-def _completed(entry: Any) -> Any:
+def completed(entry: Any) -> Any:
     """Return an overlay's entry with the name that it may leave to the plan below, without the mark that it adds."""
     if not isinstance(entry, dict):
         return entry
-    own = {key: value for key, value in entry.items() if key != _ADD}
-    return own if _adds(entry) else {"name": "-", **own}
+    own = {key: value for key, value in entry.items() if key != ADD}
+    return own if adds(entry) else {"name": "-", **own}
 
 
-def _adds(entry: Any) -> bool:
+def adds(entry: Any) -> bool:
     """Return whether an overlay's entry says that it adds an element.
 
     Raises:
         ModelError: it says neither yes nor no.
     """
-    value = entry.get(_ADD, False)
+    value = entry.get(ADD, False)
     if value in (True, "true"):
         return True
     if value in (False, "false"):
         return False
-    raise ModelError(f"add must be true or false, found {describe(value)}", field=(_ADD,))
+    raise ModelError(f"add must be true or false, found {describe(value)}", field=(ADD,))
 
 
-def _top_faults(tree: Any, vocabulary: Vocabulary) -> Iterator[tuple[Path, Fault]]:
+def top_faults(tree: Any, vocabulary: Vocabulary) -> Iterator[tuple[Path, Fault]]:
+    """Yield what is wrong with the keys of a file."""
     from planmodel.formats.structure import unknown_key
 
     if type(tree) is not dict:
@@ -194,114 +233,3 @@ def _top_faults(tree: Any, vocabulary: Vocabulary) -> Iterator[tuple[Path, Fault
             yield (plural,), Fault(f"expected a list of {plural}, found {describe(tree[plural])}")
     if "overlay" in tree and (type(tree["overlay"]) is not str or "id" in tree):
         yield ("overlay",), Fault("an overlay names the id of the plan below and has no id of its own", code="PM010")
-
-
-# --- the careful way ---
-
-
-def draft_all_faults(source: SourceTree, vocabulary: Vocabulary) -> tuple[Draft | None, list[tuple[Path, Fault]]]:
-    """Return what can be made of a file, and every fault of shape in it.
-
-    What is faulty is left out and the rest read again, so that rules about the plan as a whole can still be checked.
-    """
-    found = list(_top_faults(source.tree, vocabulary))
-    if type(source.tree) is not dict:
-        return None, found
-    tree = _mended(source.tree, found)
-    found += _duplicate_ids(tree, vocabulary)
-    draft, shape = _attempt(source, tree, vocabulary)
-    found = _without_echoes(found + shape)
-    shape += [(path[:-1], fault) for path, fault in found if fault.code == "PM009"]
-    for _ in range(8):
-        if not shape:
-            break
-        tree = _mended(tree, shape)
-        draft, shape = _attempt(source, tree, vocabulary)
-    return (None if shape else draft), found
-
-
-def _without_echoes(found: list[tuple[Path, Fault]]) -> list[tuple[Path, Fault]]:
-    """Drop "name is missing" where an unknown key such as nmae stands in the same mapping: that is one mistake."""
-    misspelt = {(path[:-1], fault.meant) for path, fault in found if fault.code == "PM002"}
-    return [(path, fault) for path, fault in found if fault.code != "PM008" or (path, fault.meant) not in misspelt]
-
-
-def _duplicate_ids(tree: dict[str, Any], vocabulary: Vocabulary) -> list[tuple[Path, Fault]]:
-    found: list[tuple[Path, Fault]] = []
-    seen: dict[object, str] = {}
-    if isinstance(tree.get("id"), str):
-        seen[tree["id"]] = "the plan"
-    for plural in vocabulary.by_plural:
-        for number, entry in enumerate(tree.get(plural) or ()):
-            id = entry.get("id") if type(entry) is dict else None
-            if type(id) is not str:
-                continue
-            where = f"{plural}[{number}]"
-            if seen.setdefault(id, where) != where:
-                hint = "ids are unique in a plan, over all kinds"
-                fault = Fault(f"the id {id!r} is taken by {seen[id]}", code="PM009", hint=hint)
-                found.append(((plural, number, "id"), fault))
-    return found
-
-
-def _attempt(
-    source: SourceTree, tree: dict[str, Any], vocabulary: Vocabulary
-) -> tuple[Draft, list[tuple[Path, Fault]]]:
-    from planmodel.formats.structure import converter, faults
-
-    gathering = converter(vocabulary, source.lexical, True)
-    found: list[tuple[Path, Fault]] = []
-    overlay = tree.get("overlay")
-    header: dict[str, Any] = {}
-    try:
-        header = _header(gathering, tree, vocabulary, overlay)
-        if header.get("units"):
-            tally.get().units = OwnUnits(header["units"])
-    except Exception as error:
-        found += faults(error, Header, tree, ())
-    elements: list[Element] = []
-    given: dict[str, frozenset[str]] = {}
-    added: set[str] = set()
-    for plural, cls in vocabulary.by_plural.items():
-        for number, entry in enumerate(tree.get(plural) or ()):
-            try:
-                complete = entry if overlay is None else _completed(entry)
-                element = gathering.structure(complete, cls)
-            except Exception as error:
-                found += faults(error, cls, entry, (plural, number))
-            else:
-                elements.append(element)
-                given[element.id] = frozenset(entry) - {_ADD}
-                added |= {element.id} if overlay is not None and _adds(entry) else set()
-    draft = Draft(overlay=overlay, header=header, elements=tuple(elements), given=given, added=frozenset(added))
-    return draft, found
-
-
-def _mended(tree: Any, shape: list[tuple[Path, Fault]]) -> Any:
-    """Return a tree without what is faulty, or with a name that was missing, so that the rest can be read."""
-    gone: set[Path] = set()
-    added: dict[Path, dict[str, Any]] = {}
-    for path, fault in shape:
-        if fault.code != "PM008":
-            gone.add(path)
-        elif not path:
-            added[()] = {"id": "unnamed", "title": "-"}
-        elif len(path) == 2 and fault.meant == "name":
-            added[path] = {"name": "-"}
-        else:
-            gone.add(path)
-    return _copy(tree, (), gone, added)
-
-
-def _copy(tree: Any, path: Path, gone: set[Path], added: dict[Path, dict[str, Any]]) -> Any:
-    if isinstance(tree, dict):
-        kept = {key: _copy(one, (*path, key), gone, added) for key, one in tree.items() if (*path, key) not in gone}
-        if path in added:
-            name = kept.get("id")
-            for key, value in added[path].items():
-                kept.setdefault(key, name if key != "id" and type(name) is str else value)
-        return kept
-    if isinstance(tree, list):
-        numbered = enumerate(tree)
-        return [_copy(one, (*path, number), gone, added) for number, one in numbered if (*path, number) not in gone]
-    return tree

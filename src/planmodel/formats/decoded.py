@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 import attrs
 import msgspec
 
-from planmodel.formats.assembly import BESIDE_HEADER, NotGood, draft_good
+from planmodel.faults import fault_of
+from planmodel.formats.assembly import BESIDE_HEADER, REFUSALS, NotGood, draft_good
 from planmodel.formats.files import read_data
 from planmodel.formats.held_links import Links
 from planmodel.formats.json_source import JsonSource
@@ -65,7 +66,10 @@ def decode(path: Path, vocabulary: Vocabulary, tell: Tell) -> Decoded | None:
         if b"\\" in data and _ESCAPED.search(data):
             return None
         return _decoder(vocabulary, tell).decode(data, file)
-    except Exception:  # the careful reader finds out which
+    except REFUSALS:  # the careful reader finds out which
+        return None
+    except Exception as error:
+        fault_of(f"decoding {path}", error)
         return None
 
 

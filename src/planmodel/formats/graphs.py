@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from planmodel.graph.build import Edge, link_values
 from planmodel.model.element import Element
-from planmodel.model.period import Period
-from planmodel.model.relations import Link
-from planmodel.model.sources import Citation
-from planmodel.text import MultilingualText, in_language
-from planmodel.units import Amount
+from planmodel.model.flat import Scalar, plain
+from planmodel.text import in_language
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -26,7 +23,6 @@ if TYPE_CHECKING:
     from planmodel.model.plan import Plan
 
 __all__ = [
-    "plain",
     "to_cytoscape",
     "to_dot",
     "to_gexf",
@@ -36,47 +32,7 @@ __all__ = [
     "to_node_link",
 ]
 
-Scalar = str | int | float | bool
-
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def plain(name: str, value: object) -> Iterator[tuple[str, Scalar]]:
-    """Yield a value as named plain ones.
-
-    Text keeps its first language under ``name`` and each language under ``name_zh``, …; an amount is its text, its
-    number under ``name_value`` and its unit under ``name_unit``; periods and links are text; several things are one
-    text, joined with commas, and their number under ``name_count``; what is absent yields nothing.
-    """
-    if isinstance(value, MultilingualText):
-        yield name, str(value)
-        for language, text in value.items():
-            yield f"{name}_{language.replace('-', '_')}", text
-    elif isinstance(value, Amount):
-        yield name, str(value)
-        yield f"{name}_value", float(value)
-        yield f"{name}_unit", value.unit
-    elif isinstance(value, bool | int | float | str):
-        yield name, value
-    elif isinstance(value, Period | Link):
-        yield name, str(value)
-    elif isinstance(value, tuple):
-        if value:
-            yield name, ", ".join(_shown(one) for one in value)
-            yield f"{name}_count", len(value)
-    elif value is not None and attrs.has(type(value)):
-        for field in attrs.fields(_class_of(value)):
-            yield from plain(f"{name}_{field.name}", getattr(value, field.name))
-
-
-def _class_of(value: object) -> Any:
-    return type(value)
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, Citation):
-        return value.document + (f" {value.section}" if value.section else "")
-    return str(dict(plain("value", value)).get("value", "")) if attrs.has(type(value)) else str(value)
 
 
 def _node_values(plan: Plan, id: str, kind: str) -> dict[str, Scalar]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -12,13 +12,14 @@ from xml.etree.ElementTree import Element, TreeBuilder
 
 import attrs
 
+from planmodel.columns import Column
 from planmodel.diagnostics import Diagnostic, Place, Severity
 from planmodel.errors import MissingExtraError, PlanFileError
 from planmodel.formats.source_tree import problem
-from planmodel.listing import paragraphs, some
+from planmodel.listing import some
 from planmodel.model.calendar import Calendar
 from planmodel.model.plan import Plan
-from planmodel.records import Rows
+from planmodel.tabular import Result, Rows
 from planmodel.units import Amount
 
 __all__ = ["ImportResult", "Node", "Record", "plan_id", "read_tree", "read_xml", "refused", "time_amount"]
@@ -31,11 +32,11 @@ _FLAGS = {"0": False, "1": True, "false": False, "true": True}
 
 
 def _as_rows(issues: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return Rows(issues)
+    return Rows(issues, Diagnostic)
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class ImportResult:
+class ImportResult(Result):
     """What was read from another tool's file.
 
     Parameters:
@@ -53,11 +54,18 @@ class ImportResult:
     start: dt.datetime | None = None
     calendar: Calendar | None = None
 
-    def __repr__(self) -> str:
-        return "\n".join([self._headline(), *some([issue.one_line() for issue in self.issues], 40)])
+    def _columns(self) -> Sequence[Column]:
+        return Diagnostic.COLUMNS
 
-    def _repr_html_(self) -> str:
-        return paragraphs([self._headline(), *some([issue.one_line() for issue in self.issues], 200)])
+    def _rows(self) -> Sequence[Diagnostic]:
+        return self.issues
+
+    def _above(self) -> Iterable[str]:
+        return (self._headline(),)
+
+    def _text(self, most: int | None) -> str:
+        lines = [issue.one_line() for issue in self.issues]
+        return "\n".join([self._headline(), *some(lines, len(lines) if most is None else most)])
 
     def _headline(self) -> str:
         counted = ", ".join(f"{number:,} {what}" for what, number in self.counts.items() if number)

@@ -11,8 +11,8 @@ from typing import Any, Literal, TypeAlias, get_args, get_origin
 import attrs
 
 from planmodel.formats.object_fields import keys_of
+from planmodel.formats.plain_data import FORMAT_VERSION
 from planmodel.formats.scalars import is_text, optional_of
-from planmodel.formats.unstructure import FORMAT_VERSION
 from planmodel.model.header import Header
 from planmodel.model.numbers import Estimate
 from planmodel.model.period import Period

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
+from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
 
 import msgspec
 
 from planmodel.diagnostics import Diagnostic, Place
-from planmodel.formats.source_tree import Path, Span, find_span, problem
+from planmodel.formats.source_tree import Path, Span, SpanLike, find_span, problem
 
 __all__ = ["JsonSource"]
 
@@ -46,13 +48,22 @@ class JsonSource:
         if "\\u0000" in text:
             raise ValueError("a NUL character")
         document = _decoder(struct).decode(text)
-        # Every key has a colon, and those in texts are in both: fewer are a key that stands twice, or one that says
-        # what holds without it. So it costs little to look closer.
-        if text.count(":") != _encoder().encode(document).count(b":"):
+        if not self._has_the_keys_of(document):
             self.look_again()
             if self._problems:
                 raise ValueError("a key stands twice")
         return document
+
+    def _has_the_keys_of(self, value: Any) -> bool:
+        """Return whether the text has as many keys as what was read from it, so that none stands twice.
+
+        Every key has a colon, and those in texts are in both, unless they are escaped. Fewer are a key that stands
+        twice, or one that says what holds without it.
+        """
+        try:
+            return "\\u003" not in self._text and self._text.count(":") == _encoder().encode(value).count(b":")
+        except (OverflowError, UnicodeEncodeError):  # a number or half a character that msgspec does not write
+            return False
 
     @cached_property
     def tree(self) -> Any:
@@ -78,6 +89,8 @@ class JsonSource:
         if self._looked or self.tree is None:
             return
         self._looked = True
+        if self._has_the_keys_of(self.tree):
+            return
         twice = False
 
         def mapping(pairs: list[tuple[str, Any]]) -> None:
@@ -85,8 +98,11 @@ class JsonSource:
             twice = twice or len({key for key, _ in pairs}) != len(pairs)
 
         json.loads(self._text, object_pairs_hook=mapping)
-        if twice:
-            self._spans  # noqa: B018 - reports each of them
+        if not twice:
+            return
+        for key, at, length in _repeated_keys(self._text):
+            place = self._place_at(at, length)
+            self._problems.append(problem(_TWICE, f"the key {key!r} stands twice", place, hint="keep one of the two"))
 
     def _add(self, message: str, place: Place) -> None:
         self._problems.append(problem("PM001", message, place))
@@ -99,12 +115,8 @@ class JsonSource:
                 return
 
     @cached_property
-    def _spans(self) -> Span:
-        root, repeated = _spans(self._text)
-        for key, at, length in repeated:
-            place = self._place_at(at, length)
-            self._problems.append(problem(_TWICE, f"the key {key!r} stands twice", place, hint="keep one of the two"))
-        return root
+    def _root(self) -> _JsonSpan:
+        return _span_at(self._text, _after_space(self._text, 0))
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -120,7 +132,7 @@ class JsonSource:
         """Return the place of the value at ``path`` (or of its key), or of the nearest that is there."""
         if self.tree is None:
             return Place(file=self.file)
-        span = find_span(self._spans, path, key=key)
+        span = find_span(self._root, path, key=key)
         return self._place_at(span.at, span.length)
 
 
@@ -138,41 +150,81 @@ def _no_constant(name: str) -> None:
     raise ValueError(name)
 
 
-def _spans(text: str) -> tuple[Span, list[tuple[str, int, int]]]:
-    """Return the spans of a valid JSON text, and key, offset and length of every key that repeats."""
-    repeated: list[tuple[str, int, int]] = []
-    top: list[Span] = []
-    stack: list[Any] = [top]  # open lists and mappings, innermost last
-    keys: list[Span | None] = [None]  # the key that waits for its value, per open container
-    names: list[str] = [""]
+class _JsonSpan:
+    """The span of a value in a valid JSON text, whose children are found when they are asked for.
+
+    Most files have few problems, and the way to each leads through few mappings and lists: what lies beside the way is
+    passed over by the parser in C.
+    """
+
+    def __init__(self, text: str, at: int, length: int) -> None:
+        self._text = text
+        self.at, self.length = at, length
+
+    @property
+    def children(self) -> Sequence[SpanLike] | Mapping[str, tuple[SpanLike, SpanLike]] | None:
+        """The spans of what a list or mapping holds, as those of a :class:`Span`."""
+        return self._children
+
+    @cached_property
+    def _children(self) -> Sequence[SpanLike] | Mapping[str, tuple[SpanLike, SpanLike]] | None:
+        opening = self._text[self.at]
+        if opening == "[":
+            return [span for _, span in self._members(keyed=False)]
+        if opening == "{":
+            return {name: (key, span) for (name, key), span in self._members(keyed=True)}
+        return None
+
+    def _members(self, *, keyed: bool) -> Iterator[tuple[tuple[str, Span], _JsonSpan]]:
+        text, at = self._text, _after_space(self._text, self.at + 1)
+        name, key = "", Span(at, 0)
+        while text[at] not in "]}":
+            if keyed:
+                name, end = scanstring(text, at + 1)
+                key = Span(at, end - at)
+                at = _after_space(text, _after_space(text, end) + 1)
+            yield (name, key), _span_at(text, at)
+            at = _after_space(text, _end_of_value(text, at))
+            if text[at] == ",":
+                at = _after_space(text, at + 1)
+
+
+def _span_at(text: str, at: int) -> _JsonSpan:
+    return _JsonSpan(text, at, 1 if text[at] in "[{" else _end_of_value(text, at) - at)
+
+
+def _after_space(text: str, at: int) -> int:
+    space = _SPACE.match(text, at)
+    assert space is not None
+    return space.end()
+
+
+def _end_of_value(text: str, at: int) -> int:
+    end: int = _PARSER.raw_decode(text, at)[1]
+    return end
+
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+_PARSER = json.JSONDecoder()
+
+
+def _repeated_keys(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each key of a valid JSON text that stands in its mapping already, with its offset and length."""
+    open_: list[set[str] | None] = [None]  # the keys of the open mappings, innermost last; ``None`` for a list
     wants_key = False
     for match in _TOKEN.finditer(text):
-        token, at = match.group(), match.start()
+        token = match.group()
         if token in "}]":
-            stack.pop()
-            keys.pop()
-            names.pop()
+            open_.pop()
             wants_key = False
-        elif token == ",":
-            wants_key = isinstance(stack[-1], dict)
-        elif token == ":":
-            wants_key = False
+        elif token in "{[":
+            open_.append(set() if token == "{" else None)
+            wants_key = token == "{"
+        elif token in ",:":
+            wants_key = token == "," and open_[-1] is not None
         elif wants_key:
-            name = json.loads(token)
-            if name in stack[-1]:
-                repeated.append((name, at, len(token)))
-            keys[-1], names[-1] = Span(at, len(token)), name
-        else:
-            children: Any = {} if token == "{" else [] if token == "[" else None
-            span = Span(at, len(token), children)
-            key = keys[-1]
-            if key is not None:
-                stack[-1][names[-1]] = (key, span)
-            else:
-                stack[-1].append(span)
-            if children is not None:
-                stack.append(children)
-                keys.append(None)
-                names.append("")
-                wants_key = token == "{"
-    return top[0], repeated
+            keys, name = open_[-1], json.loads(token)
+            assert keys is not None
+            if name in keys:
+                yield name, match.start(), len(token)
+            keys.add(name)

@@ -5,27 +5,24 @@ from __future__ import annotations
 import json
 import os
 import pathlib
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from planmodel.arguments import check_argument
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import PlanFileError
-from planmodel.formats.assembly import (
-    Draft,
-    NotGood,
-    draft_all_faults,
-    draft_good,
-)
+from planmodel.formats.assembly import Draft, NotGood, draft_good
 from planmodel.formats.files import format_of, read_text, write_whole
 from planmodel.formats.following import reference_faults
 from planmodel.formats.garbage import collector_paused
 from planmodel.formats.json_source import JsonSource
 from planmodel.formats.objects import Tally, tally
 from planmodel.formats.overlay import lay_over, misfits
+from planmodel.formats.plain_data import element_trees, header_tree, plan_tree
 from planmodel.formats.scalars import Fault
 from planmodel.formats.source_tree import Path, SourceTree, problem
-from planmodel.formats.unstructure import element_tree, header_tree, plan_tree
 from planmodel.formats.yaml_source import YamlSource
 from planmodel.formats.yaml_writer import yaml_text
 from planmodel.model.element import Element
@@ -35,7 +32,7 @@ from planmodel.model.references import unmet_references
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     AnyPath = str | os.PathLike[str]
 
@@ -58,12 +55,15 @@ def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABU
         >>> plan.jurisdiction.code
         '441882'
     """
+    for one in (path, *overlays):
+        check_argument("path", one, str, os.PathLike, wanted="path")
     opened = [open_source(pathlib.Path(one), vocabulary) for one in (path, *overlays)]
     with collector_paused(sum(file.size for _, file in opened)):
+        good: dict[int, Draft] = {}
         try:
-            return _good(opened, vocabulary)
+            return _good(opened, vocabulary, good)
         except NotGood:
-            plan, problems = _with_problems(opened, vocabulary)
+            plan, problems = _with_problems(opened, vocabulary, good)
     if problems or plan is None:
         count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
         raise PlanFileError(f"cannot read {path}: {count}", problems=problems)
@@ -85,10 +85,11 @@ def read_with_problems(
     except PlanFileError as error:
         return None, error.problems
     with collector_paused(sum(file.size for _, file in opened)):
+        good: dict[int, Draft] = {}
         try:
-            return _good(opened, vocabulary), ()
+            return _good(opened, vocabulary, good), ()
         except NotGood:
-            return _with_problems(opened, vocabulary)
+            return _with_problems(opened, vocabulary, good)
 
 
 def open_source(path: pathlib.Path, vocabulary: Vocabulary) -> tuple[SourceTree, SourceFile]:
@@ -120,15 +121,27 @@ def parsed_plan(source: SourceTree, file: SourceFile, vocabulary: Vocabulary) ->
 _Opened = list[tuple[SourceTree, SourceFile]]
 
 
-def _good(opened: _Opened, vocabulary: Vocabulary) -> Plan:
-    drafts, documents = [], set[str]()
-    for source, _ in opened:
+def _good(opened: _Opened, vocabulary: Vocabulary, good: dict[int, Draft] | None = None) -> Plan:
+    """Return the plan of good files.
+
+    Parameters:
+        opened: the files.
+        vocabulary: their kinds.
+        good: takes the content of each file that is good by itself, by its number.
+
+    Raises:
+        NotGood: something is wrong in one of them, or between them.
+    """
+    good = {} if good is None else good
+    documents = set[str]()
+    for number, (source, _) in enumerate(opened):
         token = tally.set(Tally())
         try:
-            drafts.append(draft_good(source, vocabulary))
+            good[number] = draft_good(source, vocabulary)
             documents |= tally.get().documents
         finally:
             tally.reset(token)
+    drafts = list(good.values())
     draft = drafts[0]
     if draft.overlay is not None or any(above.overlay != draft.header["id"] for above in drafts[1:]):
         raise NotGood
@@ -151,7 +164,10 @@ def _plan(draft: Draft, opened: _Opened, vocabulary: Vocabulary) -> Plan:
         raise NotGood from None
 
 
-def _with_problems(opened: _Opened, vocabulary: Vocabulary) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+def _with_problems(
+    opened: _Opened, vocabulary: Vocabulary, good: Mapping[int, Draft] = MappingProxyType({})
+) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+    from planmodel.formats.faulty_drafts import draft_all_faults
     from planmodel.formats.structure import problems_from
 
     problems: list[Diagnostic] = []
@@ -159,11 +175,13 @@ def _with_problems(opened: _Opened, vocabulary: Vocabulary) -> tuple[Plan | None
     token = tally.set(Tally())
     try:
         for number, (source, _) in enumerate(opened):
-            source.look_again()
             found: list[tuple[Path, Fault]] = []
-            draft = None
-            if source.tree is not None:
-                draft, found = draft_all_faults(source, vocabulary)
+            draft = good.get(number)
+            if draft is None or _repeats_ids(draft) or (draft.overlay is None) != (number == 0):
+                source.look_again()
+                draft = None
+                if source.tree is not None:
+                    draft, found = draft_all_faults(source, vocabulary)
             if source.tree is None and not source.problems:
                 found = [((), Fault("the file holds nothing", code="PM001"))]
             if draft is not None and number == 0 and draft.overlay is not None:
@@ -186,6 +204,11 @@ def _with_problems(opened: _Opened, vocabulary: Vocabulary) -> tuple[Plan | None
     if "id" not in draft.header:
         return None, _sorted(problems, opened)
     return _plan(draft, opened, vocabulary), _sorted(problems, opened)
+
+
+def _repeats_ids(draft: Draft) -> bool:
+    ids = [draft.header.get("id"), *(element.id for element in draft.elements)]
+    return len({*ids}) < len(ids)
 
 
 def _overlay_faults(source: SourceTree, draft: Draft, below: list[Draft]) -> list[tuple[Path, Fault]]:
@@ -294,12 +317,12 @@ def _json_parts(plan: Plan) -> list[str]:
     for key, value in header_tree(plan).items():
         parts.append(f",\n{encode(key)}: {encode(value)}")
     before: type[Element] | None = None
-    for element in plan.elements:
-        if type(element) is not before:
-            parts.append(f"{'' if before is None else chr(10) + ']'},\n{encode(element.plural)}: [\n")
-            before = type(element)
+    for cls, trees in element_trees(plan.elements):
+        if cls is not before:
+            parts.append(f"{'' if before is None else chr(10) + ']'},\n{encode(cls.plural)}: [\n")
         else:
             parts.append(",\n")
-        parts.append(encode(element_tree(element)))
+        parts.append(",\n".join(map(encode, trees)))
+        before = cls
     parts.append("\n]\n}\n" if before is not None else "\n}\n")
     return parts

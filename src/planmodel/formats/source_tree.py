@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 import msgspec
 
 from planmodel.diagnostics import Diagnostic, Place
 
-__all__ = ["ParsedTree", "Path", "SourceTree", "Span", "convert_tree", "find_span", "path_text", "problem", "steps_of"]
+__all__ = [
+    "ParsedTree",
+    "Path",
+    "SourceTree",
+    "Span",
+    "SpanLike",
+    "convert_tree",
+    "find_span",
+    "path_text",
+    "problem",
+    "steps_of",
+]
 
 Path: TypeAlias = tuple[str | int, ...]
 """The way from the top of a tree to a value: ``("tasks", 2, "depends_on", 0)``."""
@@ -122,6 +134,25 @@ def steps_of(path: str) -> Path:
     return tuple(int(part[1:-1]) if part.startswith("[") else part for part in re.findall(r"[^.\[\]]+|\[\d+\]", path))
 
 
+class SpanLike(Protocol):
+    """Where a value stands, and what it holds: a :class:`Span`, or one whose children are found when asked for."""
+
+    @property
+    def at(self) -> int:
+        """Its position, as the reader counts."""
+        ...
+
+    @property
+    def length(self) -> int:
+        """How many characters it has on its first line."""
+        ...
+
+    @property
+    def children(self) -> Sequence[SpanLike] | Mapping[str, tuple[SpanLike, SpanLike]] | None:
+        """The spans of what it holds."""
+        ...
+
+
 class Span(NamedTuple):
     """Where a value stands: ``at`` is the reader's own position, ``length`` counts characters on its first line.
 
@@ -134,15 +165,16 @@ class Span(NamedTuple):
     children: list[Span] | dict[str, tuple[Span, Span]] | None = None
 
 
-def find_span(root: Span, path: Path, *, key: bool = False) -> Span:
+def find_span(root: SpanLike, path: Path, *, key: bool = False) -> SpanLike:
     """Return the span at ``path`` (of its key when ``key``), or of the nearest value above it that is there."""
-    here = root
+    here: SpanLike = root
     for number, step in enumerate(path):
         children = here.children
         if isinstance(children, list) and isinstance(step, int) and step < len(children):
             here = children[step]
-        elif isinstance(children, dict) and step in children:
-            name, value = children[str(step)]
+        elif isinstance(children, dict) and isinstance(step, str) and step in children:
+            name: SpanLike
+            name, value = children[step]
             last = number == len(path) - 1
             if last and (key or value.length == 0):
                 return name

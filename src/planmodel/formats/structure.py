@@ -20,17 +20,8 @@ from planmodel.diagnostics import Diagnostic
 from planmodel.errors import AmountError, ModelError, PlanModelError, VocabularyError
 from planmodel.faults import REPORT_IT, fault_of
 from planmodel.formats.object_fields import keys_of
-from planmodel.formats.objects import published, tally
-from planmodel.formats.scalars import (
-    Fault,
-    Reader,
-    literal_reader,
-    optional_of,
-    read_amount,
-    read_text,
-    scalar_reader,
-    wrong,
-)
+from planmodel.formats.objects import promised, tally
+from planmodel.formats.scalars import Fault, Reader, literal_reader, optional_of, read_amount, read_text, scalar_reader, wrong
 from planmodel.formats.source_tree import Path, SourceTree, problem
 from planmodel.model.kinds import Indicator, with_own_units
 from planmodel.model.numbers import Estimate
@@ -85,9 +76,16 @@ def converter(vocabulary: Vocabulary, lexical: bool, gather: bool) -> Converter:
 
 
 def careful_reader(vocabulary: Vocabulary, lexical: bool, annotation: Any) -> Reader:
-    """Return the reader of any type that raises at the first fault."""
+    """Return the reader of any type that raises at the first fault: a PlanModelError, or what a check raises."""
     hook: Any = converter(vocabulary, lexical, False).get_structure_hook(annotation)
-    return lambda value: hook(value, annotation)
+
+    def read(value: Any) -> Any:
+        try:
+            return hook(value, annotation)
+        except ForbiddenExtraKeysError as error:
+            raise Fault(str(error), code="PM002") from error
+
+    return read
 
 
 def _optional(inner: Reader) -> Reader:
@@ -209,7 +207,9 @@ def _indicator(read_mapping: Reader) -> Reader:
         if not found.targets:
             return found
         targets = tuple(
-            published(target, found) if "commitment" not in raw else target
+            target
+            if target.as_published is None or "commitment" in raw
+            else attrs.evolve(target, **promised(target, found)._asdict())
             for target, raw in zip(found.targets, value["targets"], strict=True)
         )
         return found if targets == found.targets else attrs.evolve(found, targets=targets)

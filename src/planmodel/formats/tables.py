@@ -1,4 +1,4 @@
-"""Plans as tables: a folder of CSV files that reads back losslessly, flat records, and pandas.
+"""Plans as tables: a folder of CSV files that reads back losslessly.
 
 A folder holds ``plan.csv`` (the header, one row), one file a kind (``goals.csv``), ``relations.csv`` (every link) and
 one file for each list of numbers (``targets.csv``, ``observations.csv``, …; their ``owner`` is the element's id).
@@ -16,15 +16,14 @@ import json
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 import attrs
 
-from planmodel.errors import MissingExtraError, ModelError
+from planmodel.errors import ModelError
 from planmodel.formats.files import write_whole
-from planmodel.formats.graphs import plain
 from planmodel.formats.object_fields import keys_of
-from planmodel.formats.unstructure import written
+from planmodel.formats.plain_data import as_data
 from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.kinds import Indicator
@@ -36,10 +35,7 @@ from planmodel.model.targets import COMMITMENTS, Level
 from planmodel.model.vocabulary import Vocabulary, field_types
 from planmodel.text import MultilingualText
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-__all__ = ["HEADER", "RELATIONS", "list_tables", "to_frame", "to_records", "write_tables"]
+__all__ = ["HEADER", "RELATIONS", "list_tables", "write_tables"]
 
 RELATIONS = "relations"
 HEADER = "plan"
@@ -153,14 +149,14 @@ def _cell(key: str, value: Any, of: Indicator | None) -> Iterator[tuple[str, str
         else:  # columns have one order for all rows, and this text prefers its languages in another
             yield f"{key}[]", json.dumps(dict(value), ensure_ascii=False)
     elif isinstance(value, tuple):
-        yield f"{key}[]", json.dumps([written(part, of) for part in value], ensure_ascii=False)
+        yield f"{key}[]", json.dumps([as_data(part, of) for part in value], ensure_ascii=False)
     elif attrs.has(type(value)) and not isinstance(value, Period):
         inner = list(_flat(value, of))
         yield from ((f"{key}.{column}", cell) for column, cell in inner)
         if not inner:
             yield f"{key}[]", "{}"
     else:
-        plain_value = written(value, of)
+        plain_value = as_data(value, of)
         yield key, str(plain_value).lower() if isinstance(plain_value, bool) else str(plain_value)
 
 
@@ -183,33 +179,3 @@ def _csv(rows: list[Row]) -> str:
     writer.writeheader()
     writer.writerows(rows)
     return "\ufeff" + written_to.getvalue()
-
-
-def to_records(plan: Plan) -> list[dict[str, Any]]:
-    """Return one flat record an element: its kind, its id, and plain values.
-
-    Links are ids joined with commas; an amount is its text with its number under ``…_value`` and its unit under
-    ``…_unit``; text in several languages has one value a language besides. All records have the same keys, in the
-    order of kinds and fields; what an element has not is ``None``.
-    """
-    rows = []
-    for element in plan.elements:
-        row: dict[str, Any] = {"kind": element.kind}
-        for field in attrs.fields(type(element)):
-            row.update(plain(field.name, getattr(element, field.name)))
-        rows.append(row)
-    columns = dict.fromkeys(column for row in rows for column in row)
-    return [{column: row.get(column) for column in columns} for row in rows]
-
-
-def to_frame(plan: Plan) -> pd.DataFrame:
-    """Return :func:`to_records` as a pandas table.
-
-    Raises:
-        MissingExtraError: pandas is not installed.
-    """
-    try:
-        import pandas as pd
-    except ImportError:
-        raise MissingExtraError("pandas", extra="frames", purpose="a table of records") from None
-    return pd.DataFrame.from_records(to_records(plan))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
+from planmodel.columns import Column
 from planmodel.errors import ModelError, PlanModelError
 from planmodel.graph import redundancy, structure, trace
 from planmodel.graph.hierarchy import Hierarchy
@@ -45,6 +47,13 @@ class Edge:
     relation: Relation
     link: Link
     evidence: Evidence
+
+    COLUMNS: ClassVar[tuple[Column, ...]] = (
+        Column("source", "text", "the id of the holder of the link"),
+        Column("relation", "text", "the name of the relation", of=attrgetter("relation.name")),
+        Column("target", "text", "the id that the link points at"),
+        Column("evidence", "text", "stated, inferred or assumed"),
+    )
 
     @property
     def bearing(self) -> tuple[str, str] | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
 
-from planmodel.listing import html_table, text_table
+from planmodel.columns import Column
+from planmodel.listing import named
 from planmodel.model.element import Element
-from planmodel.text import cut
+from planmodel.tabular import Result
 
 if TYPE_CHECKING:
     from planmodel.graph.build import PlanGraph
@@ -19,7 +20,7 @@ __all__ = ["Coverage", "coverage"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Coverage:
+class Coverage(Result):
     """Elements that a plan leaves unconnected, by what they lack; ids in plan order.
 
     Which work serves which goal is the answer of :class:`~planmodel.graph.serving.Serving`: what works against a goal
@@ -46,27 +47,20 @@ class Coverage:
     principles_guiding_nothing: tuple[str, ...] = ()
     organizations_without_part: tuple[str, ...] = ()
 
-    def to_records(self) -> list[dict[str, str]]:
-        """Return one record for each element and what it lacks."""
+    def _columns(self) -> Sequence[Column]:
+        return (
+            Column("lack", "text", "what the element lacks"),
+            Column("id", "text", "the element"),
+        )
+
+    def _rows(self) -> Sequence[dict[str, str]]:
         return [{"lack": name, "id": id} for name, ids in attrs.asdict(self).items() for id in ids]
 
-    def _rows(self) -> list[tuple[str, str, str]]:
-        return [
-            (name.replace("_", " "), str(len(ids)), ", ".join(ids) or "none")
-            for name, ids in attrs.asdict(self).items()
-        ]
-
-    def __str__(self) -> str:
-        return "\n".join(f"{name}: {ids}" for name, _, ids in self._rows())
-
-    def __repr__(self) -> str:
-        return "\n".join(text_table(_HEAD, self._rows()))
-
-    def _repr_html_(self) -> str:
-        return html_table(_HEAD, [(name, number, cut(ids, 2_000)) for name, number, ids in self._rows()])
-
-
-_HEAD = ("lack", "how many", "which")
+    def _text(self, most: int | None) -> str:
+        """Return a line for each lack, also where nothing lacks it."""
+        lacks = attrs.asdict(self).items()
+        shown = {name: named(ids, most=len(ids) if most is None else most) for name, ids in lacks}
+        return "\n".join(f"{name.replace('_', ' ')}: {ids or 'none'}" for name, ids in shown.items())
 
 
 def coverage(graph: PlanGraph) -> Coverage:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from planmodel.columns import Column, columns_of
 from planmodel.listing import some
 from planmodel.model.element import Element
 from planmodel.model.relations import Contribution
+from planmodel.tabular import Result
 from planmodel.text import cut
 
 if TYPE_CHECKING:
@@ -58,8 +61,8 @@ class Node:
         return f"{link}{self.id}  {cut(self.name, 60)}{said}{marks[self.mark]}"
 
 
-@attrs.frozen(kw_only=True)
-class Explanation:
+@attrs.frozen(kw_only=True, repr=False)
+class Explanation(Result):
     """What an element rests on and what it bears on.
 
     Parameters:
@@ -70,7 +73,23 @@ class Explanation:
     rests_on: Node
     bears_on: Node
 
-    def __str__(self) -> str:
+    def _columns(self) -> Sequence[Column]:
+        return (
+            Column("side", "text", "rests_on or bears_on", of=itemgetter(0)),
+            Column("depth", "integer", "how many links it is away, 0 for the element itself", of=itemgetter(1)),
+            *(
+                attrs.evolve(column, of=_of_node(column.name))
+                for column in columns_of(Node)
+                if column.name != "children"
+            ),
+        )
+
+    def _rows(self) -> Sequence[tuple[str, int, Node]]:
+        sides = (("rests_on", self.rests_on), ("bears_on", self.bears_on))
+        return [(side, depth, node) for side, top in sides for depth, node in _walk(top)]
+
+    def _text(self, most: int | None) -> str:
+        """Return both trees."""
         top = self.rests_on
         lines = [f"{top.id}  {top.name}  ({top.kind}, {top.evidence})"]
         if top.quote:
@@ -78,10 +97,7 @@ class Explanation:
         for title, node in (("rests on", self.rests_on), ("bears on", self.bears_on)):
             lines.append(f"{title}{'' if node.children else ' nothing'}")
             lines += _lines(node)
-        return "\n".join(lines)
-
-    def __repr__(self) -> str:
-        return "\n".join(some(str(self).splitlines(), _MOST_LINES))
+        return "\n".join(lines if most is None else some(lines, _MOST_LINES))
 
     def _repr_html_(self) -> str:
         top = self.rests_on
@@ -92,6 +108,20 @@ class Explanation:
     def to_record(self) -> dict[str, Any]:
         """Return both trees as plain values."""
         return {"rests_on": _record(self.rests_on), "bears_on": _record(self.bears_on)}
+
+
+def _of_node(name: str) -> Callable[[tuple[str, int, Node]], object]:
+    """Return the function that takes a field of a row's node."""
+    return lambda row: getattr(row[2], name)
+
+
+def _walk(top: Node) -> Iterator[tuple[int, Node]]:
+    """Yield a tree's nodes from the top, each with its depth."""
+    waiting = [(0, top)]
+    while waiting:
+        depth, node = waiting.pop()
+        yield depth, node
+        waiting += [(depth + 1, child) for child in reversed(node.children)]
 
 
 def _lines(node: Node) -> Iterator[str]:

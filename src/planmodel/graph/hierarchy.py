@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TypeVar
 
+from planmodel.model.collection import unknown_id
 from planmodel.model.element import Element
 from planmodel.model.vocabulary import Vocabulary
 
@@ -33,7 +34,7 @@ class Hierarchy:
 
     def __init__(self, ids: Iterable[str], wholes: Mapping[str, str]) -> None:
         self.ids = tuple(dict.fromkeys(ids))
-        known = set(self.ids)
+        self._known = known = frozenset(self.ids)
         self.named: Mapping[str, str] = {id: wholes[id] for id in self.ids if id in wholes and wholes[id] in known}
         """The whole that each part names, in circles too."""
         tops = _tops_of_circles(self.named)
@@ -75,8 +76,20 @@ class Hierarchy:
         """The elements that are part of no other."""
         return tuple(id for id in self.ids if id not in self.whole)
 
+    def __contains__(self, id: object) -> bool:
+        return id in self._known
+
+    def _check(self, *ids: str) -> None:
+        if not self._known.issuperset(ids):
+            raise unknown_id(next(id for id in ids if id not in self._known), self.ids, "this hierarchy")
+
     def above(self, *ids: str) -> tuple[str, ...]:
-        """Return the wholes that some elements are part of, nearest first, each once and none of ``ids``."""
+        """Return the wholes that some elements are part of, nearest first, each once and none of ``ids``.
+
+        Raises:
+            UnknownIdError: there is no such element.
+        """
+        self._check(*ids)
         found = dict.fromkeys(ids)
         for id in ids:
             here = self.whole.get(id)
@@ -86,7 +99,12 @@ class Hierarchy:
         return tuple(found)[len(set(ids)) :]
 
     def below(self, *ids: str) -> tuple[str, ...]:
-        """Return every part of some elements, of theirs and so on, level by level, each once and none of ``ids``."""
+        """Return every part of some elements, of theirs and so on, level by level, each once and none of ``ids``.
+
+        Raises:
+            UnknownIdError: there is no such element.
+        """
+        self._check(*ids)
         found = dict.fromkeys(ids)
         level = list(found)
         while level:
@@ -95,7 +113,12 @@ class Hierarchy:
         return tuple(found)[len(set(ids)) :]
 
     def holds(self, whole: str, part: str) -> bool:
-        """Return whether one element is part of another, directly or through others."""
+        """Return whether one element is part of another, directly or through others.
+
+        Raises:
+            UnknownIdError: there is no such element.
+        """
+        self._check(whole)
         return whole in self.above(part)
 
     def walk(self) -> Iterator[tuple[str, int]]:
@@ -107,7 +130,12 @@ class Hierarchy:
             waiting += [(part, depth + 1) for part in reversed(self.parts.get(id, ()))]
 
     def top(self, id: str) -> str:
-        """Return the outermost whole of an element: itself when it is part of nothing."""
+        """Return the outermost whole of an element: itself when it is part of nothing.
+
+        Raises:
+            UnknownIdError: there is no such element.
+        """
+        self._check(id)
         return self._outermost[id]
 
     @cached_property

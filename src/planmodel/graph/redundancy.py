@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planmodel.graph import structure
 from planmodel.model.relations import Dependency
-from planmodel.records import Rows
+from planmodel.tabular import Rows
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -31,6 +31,8 @@ def redundant_links(graph: PlanGraph, relation: str) -> tuple[Edge, ...]:
     other units than its own count as nothing, and a chain with a lead in another unit implies nothing. A dependency
     with a longest wait is implied by none.
     """
+    from planmodel.graph.build import Edge
+
     net, levels = structure.ordered(graph, relation)
     line = [number for level in levels for number in level]
     below, bit, implied = structure.descendants(net, levels)
@@ -48,7 +50,8 @@ def redundant_links(graph: PlanGraph, relation: str) -> tuple[Edge, ...]:
             return _is_waited_for(edge.link, first, then, between, leading)
         return _is_plain(edge) and _is_reached(first, then, between, leading)
 
-    return Rows(edge for (first, then), edge in zip(net.ways, net.edges, strict=True) if is_implied(first, then, edge))
+    ways = zip(net.ways, net.edges, strict=True)
+    return Rows((edge for (first, then), edge in ways if is_implied(first, then, edge)), Edge)
 
 
 def _is_plain(edge: Edge) -> bool:

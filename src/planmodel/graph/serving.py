@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import attrs
 
 from planmodel.graph.trace import Path
+from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
 from planmodel.model.kinds import Goal, Indicator, Project, Task
 
@@ -133,13 +134,18 @@ class Serving:
 
         Each goal and indicator stands there once, by the shortest way that names it itself, or else by the shortest;
         twice when the work both serves it and works against it.
+
+        Raises:
+            UnknownIdError: the plan has no such element; so do all questions here.
         """
+        self._check(id)
         if id not in self._services:
             self._services[id] = self._serviced(self._ways.get(id, {}))
         return self._services[id]
 
     def to(self, id: str) -> tuple[Service, ...]:
         """Return the work that serves a goal or indicator, or works against it, in plan order."""
+        self._check(id)
         return self._by_target.get(id, ())
 
     def goals(self, id: str) -> tuple[str, ...]:
@@ -163,11 +169,17 @@ class Serving:
 
         ``None`` is a strength that is not stated. There are several strengths where links contradict each other.
         """
+        self._check(id)
         return self._strengths.get(id, {})
 
     def tasks(self, id: str) -> tuple[str, ...]:
         """Return the tasks that a project carries out: those that it names, or the nearest group above it does."""
+        self._check(id)
         return self._tasks.get(id, ())
+
+    def _check(self, id: str) -> None:
+        if id not in self._order:
+            raise unknown_id(id, self._order, f"plan {self._plan.id}")
 
     # --- how it is found ---
 

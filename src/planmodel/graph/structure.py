@@ -11,7 +11,7 @@ import attrs
 
 from planmodel.errors import CycleError
 from planmodel.graph.coverage import Coverage, coverage
-from planmodel.records import Rows
+from planmodel.tabular import Rows
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -112,7 +112,7 @@ def cycles(graph: PlanGraph, relation: str | None, limit: int) -> tuple[Cycle, .
         names = sorted(graph.relation_names(relation) or ())
     else:
         names = list(dict.fromkeys(edge.relation.name for edge in graph.edges))
-    return Rows(cycle for name in names for cycle in _cycles_of(graph, name, limit))
+    return Rows((cycle for name in names for cycle in _cycles_of(graph, name, limit)), Cycle)
 
 
 def is_acyclic(ways: Iterable[tuple[Hashable, Hashable]]) -> bool:
@@ -254,7 +254,7 @@ def bottlenecks(graph: PlanGraph, relation: str) -> tuple[Bottleneck, ...]:
         Bottleneck(net.ids[n], float(Fraction(to[n] * onward[n], total)), above[n], below[n].bit_count()) for n in line
     ]
     order = {id: position for position, id in enumerate(net.ids)}
-    return Rows(sorted(made, key=lambda one: (-one.share, -one.downstream, -one.upstream, order[one.id])))
+    return Rows(sorted(made, key=lambda one: (-one.share, -one.downstream, -one.upstream, order[one.id])), Bottleneck)
 
 
 def _counts_above(net: Net, levels: list[list[int]]) -> list[int]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from planmodel.errors import ModelError
-from planmodel.records import Rows
+from planmodel.tabular import Rows
 
 if TYPE_CHECKING:
     from planmodel.graph.build import Edge, PlanGraph
@@ -51,19 +51,15 @@ class Paths(Rows[Path]):
 
     def __new__(cls, paths: Iterable[Path] = (), *, complete: bool = True) -> Paths:
         """Return the paths with whether these are all."""
-        made = super().__new__(cls, paths)
+        made = super().__new__(cls, paths, Path)
         made.complete = complete
         return made
 
     def __repr__(self) -> str:
         return super().__repr__() if self.complete else f"<the first {len(self):,} of more paths: {tuple(self)!r}>"
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        shown = super()._repr_mimebundle_()
-        if self.complete:
-            return shown
-        note = f"the first {len(self):,}: there are more"
-        return {"text/plain": f"{shown['text/plain']}\n{note}", "text/html": f"{shown['text/html']}<p>{note}</p>"}
+    def _below(self) -> Iterable[str]:
+        return () if self.complete else (f"the first {len(self):,}: there are more",)
 
 
 def reach(

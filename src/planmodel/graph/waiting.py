@@ -31,6 +31,8 @@ def wait_inside(tree: Hierarchy, holder: str, link: Link) -> WaitInside | None:
         holder: the id of what waits.
         link: what it waits for, and how.
     """
+    if link.to not in tree:
+        return None  # a misspelt one, which is a finding of its own
     if tree.holds(link.to, holder):
         inside: WaitInside = "part waits"
     elif tree.holds(holder, link.to):

@@ -8,34 +8,45 @@ from typing import Generic, TypeVar, overload
 
 import attrs
 
+from planmodel.columns import Column
 from planmodel.errors import UnknownIdError
-from planmodel.listing import html_table, paragraphs, text_table
-from planmodel.model.criteria import meets, unknown_field
+from planmodel.model.criteria import closed_words, meets, texts_of, unknown_field
 from planmodel.model.element import Element
-from planmodel.records import table_of
+from planmodel.model.flat import element_columns, flat_records
+from planmodel.tabular import Result
 from planmodel.text import cut, near
 
 __all__ = ["Collection", "unknown_id"]
-
-_NOT_SHOWN = frozenset({"aliases", "description", "note", "section", "sources", "themes"})
 
 _E = TypeVar("_E", bound=Element)
 _co = TypeVar("_co", bound=Element, covariant=True)
 
 
-class Collection(Sequence[_co], Generic[_co]):
+class Collection(Sequence[_co], Result, Generic[_co]):
     """Elements in plan order; a sequence that also looks up ids.
 
     Parameters:
         elements: the elements, with distinct ids.
         name: what they are called, for messages: ``tasks``.
         classes: the classes that may occur, which name the fields to filter on.
+        whole: what their links may point at, so that a filter can tell a misspelt id; unknown when left out.
     """
 
-    def __init__(self, elements: Iterable[_co], name: str, classes: Sequence[type[Element]]) -> None:
+    _SPARSE = True
+    _WIDTH = 30
+
+    def __init__(
+        self,
+        elements: Iterable[_co],
+        name: str,
+        classes: Sequence[type[Element]],
+        whole: Sequence[Element] = (),
+    ) -> None:
         self._elements = tuple(elements)
         self._name = name
         self._classes = tuple(classes)
+        self._whole = whole
+        self._all: Collection[_co] = self
 
     @cached_property
     def _index(self) -> Mapping[str, _co]:
@@ -56,7 +67,7 @@ class Collection(Sequence[_co], Generic[_co]):
     def __getitem__(self, key: slice) -> Collection[_co]: ...
     def __getitem__(self, key: int | str | slice) -> _co | Collection[_co]:
         if isinstance(key, slice):
-            return Collection(self._elements[key], self._name, self._classes)
+            return self._some(self._elements[key])
         if isinstance(key, int):
             return self._elements[key]
         try:
@@ -81,18 +92,23 @@ class Collection(Sequence[_co], Generic[_co]):
     def __hash__(self) -> int:
         return hash(self._elements)
 
+    def __str__(self) -> str:
+        return repr(self)
+
     def __repr__(self) -> str:
         shown = ", ".join(self.ids[:6]) + (", …" if len(self) > 6 else "")
         return f"<{len(self)} {self._name}: {shown}>" if len(self) else f"<no {self._name}>"
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        """Return a table of the elements for notebooks; where they stand and what is said about them is left out."""
-        head, rows = table_of(self._elements, without=_NOT_SHOWN)
-        if not rows:
-            return {"text/plain": repr(self), "text/html": paragraphs([repr(self)])}
-        title = f"1 {self._elements[0].kind}" if len(self) == 1 else f"{len(self):,} {self._name}"
-        text = "\n".join([title, *text_table(head, rows, width=30)])
-        return {"text/plain": text, "text/html": paragraphs([title]) + html_table(head, rows)}
+    def _rows(self) -> Sequence[Mapping[str, object]]:
+        return flat_records(self._elements)
+
+    def _columns(self) -> Sequence[Column]:
+        return element_columns(self._classes, flat_records(self._elements))
+
+    def _above(self) -> Iterable[str]:
+        if not self._elements:
+            return (repr(self),)
+        return (f"1 {self._elements[0].kind}" if len(self) == 1 else f"{len(self):,} {self._name}",)
 
     def filter(self, *, where: Callable[[_co], bool] | None = None, **criteria: object) -> Collection[_co]:
         """Return the elements that meet every criterion, in the same order.
@@ -106,8 +122,8 @@ class Collection(Sequence[_co], Generic[_co]):
                 field or its name, and ``kind`` is one too.
 
         Raises:
-            FilterError: no element class here has such a field, or its values are things of another kind than what
-                is wanted.
+            FilterError: no element class here has such a field, its values are things of another kind than what
+                is wanted, or a text without wildcards is nobody's value and could be nobody's, such as a misspelt id.
 
         Example:
             >>> from planmodel.model.kinds import Task
@@ -121,11 +137,37 @@ class Collection(Sequence[_co], Generic[_co]):
             for position, element in enumerate(self._elements)
             if all(found[position] for found in met) and (where is None or where(element))
         ]
-        return Collection(kept, self._name, self._classes)
+        return self._some(kept)
+
+    def _some(self, elements: Iterable[_co]) -> Collection[_co]:
+        """Return some of the elements; a value that others of these have is not misspelt."""
+        found = Collection(elements, self._name, self._classes, self._whole)
+        found._all = self._all
+        return found
 
     def _meeting(self, keyword: str, wanted: object) -> list[bool]:
         fields = self._fields_called(keyword)
-        return meets(keyword, [[_value(element, field) for field in fields] for element in self._elements], wanted)
+        rows = [[_value(element, field) for field in fields] for element in self._elements]
+        who = self._classes[0].kind if len(self._classes) == 1 else "element"
+        return meets(keyword, rows, wanted, who=who, known=lambda: self._words(fields))
+
+    def _words(self, fields: Iterable[str]) -> Iterator[str]:
+        """Yield what fields may say: what the elements say, the words of closed lists, the ids of the plan."""
+        from planmodel.model.metrics import shipped_ids
+        from planmodel.model.vocabulary import VOCABULARY
+
+        for name in fields:
+            for element in self._all:
+                yield from texts_of(_value(element, name))
+            if name == "kind":
+                yield from VOCABULARY.by_kind
+            for cls in self._classes:
+                field = attrs.fields_dict(cls).get(name)
+                if field is not None:
+                    yield from closed_words(cls, name)
+                    declared = field.metadata.get("relation") or {}
+                    yield from (one.id for one in self._whole) if declared else ()
+                    yield from shipped_ids() if declared.get("external") else ()
 
     def _fields_called(self, keyword: str) -> tuple[str, ...]:
         names: dict[str, set[str]] = {"kind": {"kind"}}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import fnmatch
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args, get_origin
 
 import attrs
 
@@ -18,7 +18,7 @@ from planmodel.model.relations import Link
 from planmodel.text import MultilingualText, near
 from planmodel.units import Amount, is_known
 
-__all__ = ["Between", "Not", "as_year", "meets", "unknown_field"]
+__all__ = ["Between", "Not", "as_year", "closed_words", "meets", "texts_of", "unknown_field"]
 
 _Number: TypeAlias = int | float | Decimal
 _Test: TypeAlias = Callable[[object], bool | None]
@@ -75,7 +75,18 @@ def _between(value: Any, ends: Sequence[Any]) -> bool | None:
         return None
 
 
-def meets(name: str, rows: Sequence[Sequence[object]], wanted: object) -> list[bool]:
+def _nothing_more() -> Iterable[str]:
+    return ()
+
+
+def meets(
+    name: str,
+    rows: Sequence[Sequence[object]],
+    wanted: object,
+    *,
+    who: str = "thing",
+    known: Callable[[], Iterable[str]] = _nothing_more,
+) -> list[bool]:
     """Return for each thing whether one of its values meets a criterion.
 
     Parameters:
@@ -83,21 +94,24 @@ def meets(name: str, rows: Sequence[Sequence[object]], wanted: object) -> list[b
         rows: the values of each thing; several in a tuple, ``None`` for none.
         wanted: text, which may hold wildcards; a number, amount or period, or text that says one; ``range`` and
             :class:`Between`; ``None`` for what is absent; :class:`Not`; a list, tuple or set of such.
+        who: what the things are, for messages: ``task``.
+        known: what else the texts might have been, though none here is: the words of a closed list, the ids of a plan.
 
     Raises:
         FilterError: there are values, and none is of a kind that can be held against what is wanted: ``"abc"``
-            against years, 40 against amounts.
+            against years, 40 against amounts; or a text without wildcards is nobody's value, and is not known: a
+            misspelt one gives no answer that looks like "there are none".
 
     Example:
         >>> meets("year", [[2025], [2030], [None]], "2025")
         [True, False, False]
     """
     if isinstance(wanted, Not):
-        return [not met for met in meets(name, rows, wanted.value)]
+        return [not met for met in meets(name, rows, wanted.value, who=who, known=known)]
     if wanted is None:
         return [all(value is None or value == () for value in values) for values in rows]
     if isinstance(wanted, list | tuple | set | frozenset):
-        found = [meets(name, rows, option) for option in wanted]
+        found = [meets(name, rows, option, who=who, known=known) for option in wanted]
         return [any(met) for met in zip(*found, strict=True)] if found else [False] * len(rows)
     test = _test(wanted, is_unit=name.endswith("unit"))
     answers = [[test(part) for value in values for part in _parts(value)] for values in rows]
@@ -105,7 +119,38 @@ def meets(name: str, rows: Sequence[Sequence[object]], wanted: object) -> list[b
     if flat and all(answer is None for answer in flat):
         first = next(part for values in rows for value in values for part in _parts(value))
         raise _other_kind(name, first, wanted)
+    if not any(flat):
+        _check_heard_of(name, rows, wanted, who, known)
     return [any(found) for found in answers]
+
+
+_WILD = "*?["
+
+
+def _check_heard_of(
+    name: str, rows: Iterable[Iterable[object]], wanted: object, who: str, known: Callable[[], Iterable[str]]
+) -> None:
+    """Raise :class:`FilterError` for a text that nobody's value is, nor could be.
+
+    A pattern may match nothing, and a number, a year or a unit that nobody has is a question with the answer none.
+    """
+    text = wanted.id if isinstance(wanted, Element) else str(wanted) if type(wanted) is int else wanted
+    if not isinstance(text, str) or any(sign in text for sign in _WILD) or (name.endswith("unit") and is_known(text)):
+        return
+    values = [part for parts in rows for value in parts for part in _parts(value)]
+    if not all(isinstance(value, str | MultilingualText | Link) for value in values):
+        return
+    occurring = dict.fromkeys(one for value in values for one in texts_of(value))
+    names = {**occurring, **dict.fromkeys(known())}
+    if not names or text in names:
+        return
+    alike = near(text, names)
+    hint = f"did you mean {' or '.join(alike)}?" if alike else f"there are: {_first([*(occurring or names)])}"
+    raise FilterError(f"no {who} has the {name} {text!r:.60}", keyword=name, near=alike, hint=hint)
+
+
+def _first(names: Sequence[str]) -> str:
+    return ", ".join(f"{one:.40}" for one in names[:8]) + (" …" if len(names) > 8 else "")
 
 
 def _other_kind(name: str, value: object, wanted: object) -> FilterError:
@@ -117,6 +162,8 @@ def _other_kind(name: str, value: object, wanted: object) -> FilterError:
         kind, hint = "numbers", f"write a number, as in {name}={value!s}"
     else:
         kind, hint = type(value).__name__, f"a value that occurs is {value!r:.60}"
+        if name.endswith("unit") and isinstance(wanted, str):
+            return FilterError(f"{name} cannot be {wanted!r:.60}: there is no such unit", keyword=name, hint=hint)
     return FilterError(f"{name} cannot be {wanted!r:.60}: its values are {kind}", keyword=name, hint=hint)
 
 
@@ -129,7 +176,7 @@ def _test(wanted: object, *, is_unit: bool) -> _Test:
         return wanted.holds
     if isinstance(wanted, range):
         return lambda value: _in_range(value, wanted)
-    if isinstance(wanted, str) and any(sign in wanted for sign in "*?["):
+    if isinstance(wanted, str) and any(sign in wanted for sign in _WILD):
         pattern = re.compile(fnmatch.translate(wanted))
         return lambda value: _any(texts, pattern) if (texts := _texts(value)) is not None else None
     if isinstance(wanted, str) and is_unit:
@@ -155,6 +202,25 @@ def _texts(value: object) -> tuple[str, ...] | None:
         return tuple(value.values())
     readable = isinstance(value, str | Link | Period) or (isinstance(value, int) and not isinstance(value, bool))
     return (str(value),) if readable else None
+
+
+def texts_of(value: object) -> Iterator[str]:
+    """Yield what a value of a field says in words: text in each language, the ids that links point at."""
+    for part in _parts(value):
+        if isinstance(part, str | MultilingualText | Link):
+            yield from _texts(part) or ()
+
+
+def closed_words(cls: type[Any], field: str) -> Iterator[str]:
+    """Yield the words of a field whose type lists them, such as binding and expected."""
+    attrs.resolve_types(cls)
+    waiting: list[Any] = [attrs.fields_dict(cls)[field].type]
+    while waiting:
+        one = waiting.pop()
+        if get_origin(one) is Literal:
+            yield from map(str, get_args(one))
+        else:
+            waiting += get_args(one)
 
 
 def _in_range(value: object, wanted: range) -> bool | None:

@@ -54,6 +54,8 @@ def _check_fields(changes: Mapping[str, Any], cls: Any, complaint: str) -> None:
 
 def removed(plan: Plan, ids: Iterable[str], references: Literal["refuse", "drop"]) -> Plan:
     """Return a plan without some elements: see :meth:`Plan.remove`."""
+    if references not in ("refuse", "drop"):
+        raise ModelError(f"references={references!r:.40} is not known", hint="write refuse or drop")
     gone = {plan[id].id for id in ids}
     kept = [element for element in plan.elements if element.id not in gone]
     names = ["the header"] if gone & _referred(plan.header().values()) else []

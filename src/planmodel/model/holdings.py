@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TypeVar
 
+from planmodel.arguments import check_argument
 from planmodel.model import kinds
 from planmodel.model.collection import Collection
 from planmodel.model.element import Element
@@ -22,15 +23,20 @@ class Holdings:
     vocabulary: Vocabulary
 
     def of(self, cls: type[_E]) -> Collection[_E]:
-        """Return the elements of a class, in order; a base class gathers its subclasses."""
+        """Return the elements of a class, in order; a base class gathers its subclasses.
+
+        Raises:
+            ArgumentError: that is no class.
+        """
+        check_argument("cls", cls, type, wanted="class such as Task")
         classes = [kind for kind in self.vocabulary.kinds if issubclass(kind, cls)]
         name = classes[0].plural if len(classes) == 1 else "elements"
-        return Collection((e for e in self.elements if isinstance(e, cls)), name, classes or [cls])
+        return Collection((e for e in self.elements if isinstance(e, cls)), name, classes or [cls], self.elements)
 
     @cached_property
     def all(self) -> Collection[Element]:
         """Every element, in order."""
-        return Collection(self.elements, "elements", self.vocabulary.kinds)
+        return Collection(self.elements, "elements", self.vocabulary.kinds, self.elements)
 
     @cached_property
     def documents(self) -> Collection[kinds.Document]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import attrs
 
+from planmodel.columns import Column
 from planmodel.errors import DuplicateIdError, VocabularyError
 from planmodel.model import editing
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Element
+from planmodel.model.flat import element_columns, flat_records
 from planmodel.model.header import Header
 from planmodel.model.holdings import Holdings
 from planmodel.model.instances import tell_where
@@ -21,12 +23,12 @@ from planmodel.model.kinds import with_own_units
 from planmodel.model.origin import Origin
 from planmodel.model.relations import Link
 from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary, relations_of
+from planmodel.tabular import Result
 from planmodel.text import in_language
 from planmodel.units import OwnUnits
 
 if TYPE_CHECKING:
     import networkx as nx
-    import pandas as pd
 
     from planmodel.check.report import Report
     from planmodel.check.rule import Rule
@@ -51,7 +53,7 @@ def _as_elements(elements: Iterable[Element] | Element) -> tuple[Element, ...]:
 
 @tell_where
 @attrs.frozen(kw_only=True, eq=False, slots=False, repr=False)
-class Plan(Header, Holdings, Mapping[str, Element]):
+class Plan(Header, Holdings, Mapping[str, Element], Result):
     """A plan: a document with an issuing body, a jurisdiction and a period, and the elements that it is made of.
 
     A mapping of id → element that never changes; :meth:`add`, :meth:`replace`, :meth:`remove`, :meth:`rename` and
@@ -271,18 +273,6 @@ class Plan(Header, Holdings, Mapping[str, Element]):
 
         write_tables(self, folder)
 
-    def to_records(self) -> list[dict[str, Any]]:
-        """Return one flat record an element: plain values, links as ids."""
-        from planmodel.formats.tables import to_records
-
-        return to_records(self)
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return :meth:`to_records` as a pandas table (extra ``frames``)."""
-        from planmodel.formats.tables import to_frame
-
-        return to_frame(self)
-
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return the graph with plain values only, ready for any networkx writer."""
         from planmodel.formats.graphs import to_networkx
@@ -355,7 +345,17 @@ class Plan(Header, Holdings, Mapping[str, Element]):
 
         return plan_report(self, path, as_of=as_of, start=start, language=language)
 
-    def __repr__(self) -> str:
+    @cached_property
+    def _flat(self) -> list[Mapping[str, object]]:
+        return flat_records(self.elements)
+
+    def _rows(self) -> Sequence[Mapping[str, object]]:
+        return self._flat
+
+    def _columns(self) -> Sequence[Column]:
+        return element_columns(tuple(dict.fromkeys(map(type, self.elements))) or (Element,), self._flat)
+
+    def _text(self, most: int | None) -> str:
         from planmodel.views.summary import summary_text
 
         return summary_text(self)

@@ -197,8 +197,13 @@ class Vocabulary:
         return {kind: tuple(relations) for kind, relations in holders.items()}
 
     def relations_from(self, kind: str) -> tuple[Relation, ...]:
-        """Return the relations that elements of ``kind`` hold."""
-        return self._by_holder[kind]
+        """Return the relations that elements of ``kind`` hold.
+
+        Raises:
+            VocabularyError: no kind is called so.
+        """
+        found = self._by_holder.get(kind)
+        return self._by_holder[self.class_of(kind).kind] if found is None else found
 
     def class_of(self, name: str) -> type[Element]:
         """Return the class called ``name``, singular or plural.

@@ -19,7 +19,13 @@ _STRIVING = re.compile(
 )
 _OF_A_YEAR = frozenset("底末年前")
 _TARGET = frozenset({"目标", "目标值", "年度目标", "target", "goal", "target for", "goal for"})
-_CLASSES = re.compile(r"(?:level|grade|class|phase|stage|type|tier|category|band)(?:e?s)?|no|#", re.IGNORECASE)
+_CLASSES = re.compile(
+    r"(?:level|grade|class|phase|stage|type|tier|category|band|goal|objective|action|strategy|outcome|priority|chapter|table"
+    r"|figure|page|step|policy|part|section|article|sdg|scope|pillar|theme|initiative|measure|option|appendix"
+    r"|annex)(?:e?s)?"
+    r"|no|#",
+    re.IGNORECASE,
+)
 
 
 class _Kinds(NamedTuple):
@@ -33,6 +39,8 @@ class _Kinds(NamedTuple):
     since: frozenset[str]
     moves: frozenset[str]
     natures: frozenset[str]
+    now: frozenset[str]
+    counting: frozenset[str]
 
 
 @cache
@@ -49,6 +57,8 @@ def _kinds(language: Language) -> _Kinds:
         since=of("THAN", "WITH", "COMPARED", "LASTYEAR") if language == "zh" else of("SINCE", "UNDER", "OVER"),
         moves=of("UP", "DOWN", "DOUBLE", "HALVE") if language == "zh" else of("UP", "DOWN", "UPPING", "DOWNING"),
         natures=of("NATURE"),
+        now=of("NOW"),
+        counting=of("FROM", "THAN", "WITH"),
     )
 
 
@@ -63,7 +73,13 @@ def settled(tokens: list[Token], language: Language) -> list[Token]:
         the words; a year in brackets that may be of the target or of its base is a strange word, which no form passes.
     """
     kinds = _kinds(language)
-    words = _classes(tokens, language) if language == "en" else tokens
+    present = {token.letter for token in tokens}
+    if language == "en":
+        words = tokens if kinds.numbers.isdisjoint(present) else _classes(tokens, language)
+    else:
+        words = tokens if kinds.now.isdisjoint(present) else _as_it_is(tokens, kinds)
+    if kinds.opening.isdisjoint(present):
+        return words
     out: list[Token] = []
     at = 0
     while at < len(words):
@@ -78,6 +94,17 @@ def settled(tokens: list[Token], language: Language) -> list[Token]:
         out.append(word)
         at += 1
     return out
+
+
+def _as_it_is(tokens: list[Token], kinds: _Kinds) -> list[Token]:
+    """Return words with 目前 as a word of what was reached, where nothing counts from it (由目前的15%)."""
+    reached = grammar("zh").words["现状为"]
+    return [
+        word._replace(letter=reached.letter, values=reached.values)
+        if word.letter in kinds.now and not (at and tokens[at - 1].letter in kinds.counting)
+        else word
+        for at, word in enumerate(tokens)
+    ]
 
 
 def _plain(inside: list[Token], before: list[Token], language: Language) -> list[Token] | None:

@@ -24,6 +24,7 @@ _ROMAN = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ", "一":
 _GRADE_STARTS = frozenset("劣IVⅠⅡⅢⅣⅤ一二三四五")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&_'’]*(?:[.\-‐+]\d*[A-Za-z0-9]+)*", re.ASCII)
 _RANK = re.compile(r"第\d+|前\d+(?=[名位强])", re.ASCII)
+_KEEPS_UP = re.compile("[^,;。:]{2,12}(?:同步|相适应|相匹配|相当)")
 _CLOSE = (
     *("ABOUT", "NEARLY", "BEFORE", "REACH", "UP", "DOWN", "FROM", "THAN", "WITH", "UNTIL"),
     *("ENSURE", "ACTUAL", "EACH", "AND", "CUMULATIVE", "DONE"),
@@ -50,6 +51,7 @@ class _Sets(NamedTuple):
     names: frozenset[str]
     since: frozenset[str]
     guarded: frozenset[str]
+    behind: frozenset[str]
 
 
 @cache
@@ -66,6 +68,7 @@ def _sets() -> _Sets:
         authorities=of("AUTHORITY"),
         names=of("NOUN", "SUBJECT"),
         guarded=of("LIMIT", *_VERBS),
+        behind=of("NUM", "UNIT", "AFTER", "GRADE", "CLOSE"),
         since=of("LASTYEAR", "NOW", "ACTUAL", "PERIOD", "SCOPE"),
     )
 
@@ -165,11 +168,18 @@ def _counts(phrase: str, at: int, word: Word, known: Grammar, before: list[Token
         if phrase[at] == "除":  # 除山区外
             first = unknown == at and (not before or before[-1].letter in _sets().stops)
             return first and "外" in phrase[at : at + _FAR]
+        if phrase[at] == "若":  # 若增速低于5%, not 若干 or 若羌县
+            first = unknown == at and (not before or before[-1].letter in _sets().stops)
+            return first and phrase[at + 1 : at + 2] not in ("干", "羌", "尔")
         return _works_at(phrase, at + 1, known)
     if "ASSIGN" in values:
         return unknown == at and bool(before) and before[-1].letter in _sets().authorities
     if "THAN" in values or "FROM" in values:  # 比2020年, 较上年, 从目前的; not 收入比
         return _since_at(phrase, at + 1, known)
+    if "AND" in values and unknown == at and before and before[-1].letter in _sets().behind:
+        return True  # ≥95%且…
+    if "WITH" in values and _KEEPS_UP.search(phrase, at + 1):  # 与经济增长基本同步
+        return True
     if letter in _sets().close:
         return _works_at(phrase, at + 1, known)
     if "AUTHORITY" in values:

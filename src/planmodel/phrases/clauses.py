@@ -32,6 +32,9 @@ class Clause(NamedTuple):
         doubt: why it is not read.
         start, end: where it stands in the folded text.
         valued: whether a number stands in it.
+        years: the years that it names, where it names several.
+        within: whether 其中 leads it: a part of what the clause before it counts.
+        case: whether 如果, 若 or the like leads it: what follows is promised in that case alone.
     """
 
     form: str
@@ -48,6 +51,9 @@ class Clause(NamedTuple):
     start: int
     end: int
     valued: bool = False
+    years: tuple[int, ...] = ()
+    within: bool = False
+    case: bool = False
 
 
 @cache
@@ -198,11 +204,12 @@ class _Lead(NamedTuple):
     promised: bool = False
     base: Token | None = None
     span: Token | None = None
-    years: int = 0
+    years: tuple[int, ...] = ()
 
 
 def _clause(joint: str, words: list[Token], known: Grammar, language: Language) -> Clause:
     start, end = words[0].start, words[-1].end
+    within = words[0].text == "其中"
     kinds = frozenset([word.letter for word in words])
     sets = _kinds(language)
     valued = not sets.valued.isdisjoint(kinds)
@@ -213,6 +220,8 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
     empty = Clause(
         "", {}, {}, joint, lead.year, lead.stretch, True, False, actual, lead.promised, None, start, end, valued
     )
+    if len(lead.years) > 1:
+        empty = empty._replace(years=lead.years)
     if not words:
         return empty._replace(roles={"span": lead.span}) if lead.span is not None else empty
     basis = known.rules["basis"].fullmatch(letters) if "basis" in known.rules else None
@@ -222,8 +231,9 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
     if words[-1].text.endswith("基础上"):  # 在达到12000元的基础上: what is built on, not what is promised
         doubt: Doubt | None = Doubt("named_only", (words[-1].text,))
         return empty._replace(year=None, stretch=False, leads=False, doubt=doubt)
-    clause = empty._replace(leads=False, together=not sets.together.isdisjoint(letters))
-    doubt = _strange(words, kinds, language) or (Doubt("years") if lead.years > 1 else None)
+    case = words[0].values.get("DOUBT") == "case"
+    clause = empty._replace(leads=False, within=within, case=case, together=not sets.together.isdisjoint(letters))
+    doubt = _strange(words, kinds, language)
     if doubt is not None or actual:
         return clause._replace(doubt=doubt)
     read = _form(words, letters, language)
@@ -277,7 +287,7 @@ _ADJUNCTS = {"year": "year", "due": "year", "due2": "year", "since": "base", "si
 def _without_adjuncts(lead: _Lead, known: Grammar, *, actual: bool) -> _Lead:
     """Take 到2025年, 期间, 力争, by 2030 and compared with 2005 out of a clause, and keep what they tell."""
     words, year = lead.words, lead.year
-    years = {lead.year} - {None}
+    years = [lead.year] if lead.year is not None else []
     taken: dict[str, Token] = {}
     keep: list[Token] = []
     done = 0
@@ -286,7 +296,7 @@ def _without_adjuncts(lead: _Lead, known: Grammar, *, actual: bool) -> _Lead:
         for role, told in _ADJUNCTS.items():
             if found.re.groupindex.get(role) and found[role]:
                 taken[told] = words[found.start(role)]
-                years |= {int(taken[told].text)} if told == "year" else set()
+                years += [int(taken[told].text)] if told == "year" else []
         keep += words[done : found.start()]
         done = found.end()
     keep += words[done:]
@@ -301,7 +311,7 @@ def _without_adjuncts(lead: _Lead, known: Grammar, *, actual: bool) -> _Lead:
         stretch=stretch,
         promised=promised,
         base=taken.get("base"),
-        years=len(years),
+        years=tuple(dict.fromkeys(years)),
     )
 
 
@@ -358,8 +368,8 @@ def _strange(words: list[Token], kinds: frozenset[str], language: Language) -> D
     found = next((word for word in words if word.letter in turning), None)
     if found is None:
         return None
-    limits = "PART" in found.values or found.values.get("DOUBT") == "limit"
-    return Doubt("limited" if limits else "turned", (found.text,))
+    kind = "limit" if "PART" in found.values else found.values.get("DOUBT")
+    return Doubt({"limit": "limited", "case": "limited", "rule": "rule"}.get(kind or "", "turned"), (found.text,))
 
 
 def _why(words: list[Token], letters: str, language: Language) -> Doubt:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias, get_args
@@ -18,9 +19,10 @@ from planmodel.model.targets import (
 )
 from planmodel.phrases.clauses import Clause
 from planmodel.phrases.directions import direction_in, direction_of_metric, unit_in
+from planmodel.phrases.english_amounts import LENGTHS
 from planmodel.phrases.measures import SCALES
-from planmodel.phrases.naming import names_a_part
 from planmodel.phrases.reasons import Doubt
+from planmodel.phrases.remainders import PERCENT, SHARES, doubt_behind
 from planmodel.phrases.tokens import Token
 from planmodel.units import Amount, is_known, same_dimension
 
@@ -28,8 +30,6 @@ __all__ = ["Context", "baseline_of", "commitment_of", "comparator_of", "unit_in"
 
 Direction: TypeAlias = Literal["increase", "decrease"]
 
-_PERCENT = frozenset({"%", "％", "‰", "百分比", "percent"})
-_SHARES = _PERCENT | {"个百分点", "百分点", "percentage points", "percentage point", "pp"}
 _LOST_EXPONENT = frozenset(
     f"{mass}/{length}" for mass in ("g", "mg", "kg", "ug", "μg", "克", "毫克", "微克") for length in ("m", "米")
 )
@@ -62,7 +62,7 @@ def commitment_of(clause: Clause, context: Context, subject: str) -> Commitment 
             return _multiplied(clause, context)
         case "times":
             return _times(clause, context)
-        case "zero":
+        case "zero" | "zeroed":
             return Level(value=Amount(0), comparator=None)
         case "asbefore":
             how = roles.get("how") or roles.get("how2")
@@ -77,9 +77,11 @@ def commitment_of(clause: Clause, context: Context, subject: str) -> Commitment 
             return Qualitative(trend="meet_standard")
         case "relative":
             return RelativeTo(scope=roles["scope"].text, statistic=roles["mean"].values["MEAN"], comparator=_how(roles))
-        case "keepup" | "faster":
+        case "keepup" | "faster" | "paced":
             pace = "".join(token.text for token in clause.parts.get("pace", ()))
             return RelativeTo(scope=pace, comparator=_how(roles)) if pace else Doubt("no_form")
+        case "peer":
+            return RelativeTo(scope=roles["scope"].text.removesuffix("水平"), comparator=None)
         case "assigned" | "given":
             return Assigned(by=roles["by"].text if "by" in roles else None)
         case "trend":
@@ -104,7 +106,8 @@ def baseline_of(clause: Clause, unit: str) -> tuple[Amount, int | None] | None:
         return _amount(roles["old"].text, own), year
     if "baseline" in roles:
         own = roles["baseunit"].text if "baseunit" in roles else unit
-        return _amount(roles["baseline"].text, own), int(roles["baseyear"].text)
+        dated = roles.get("baseyear") or roles.get("baseyear2")
+        return _amount(roles["baseline"].text, own), int(dated.text) if dated is not None else None
     return None
 
 
@@ -135,7 +138,8 @@ _COMPARATORS: dict[str, Comparator] = {name: name for name in get_args(Comparato
 def _how(roles: dict[str, Token]) -> Comparator | None:
     how = roles.get("how")
     if how is not None:
-        return "at_least" if "BETTER" in how.values else _COMPARATORS.get(how.values["BEFORE"])
+        said = how.values.get("BEFORE") or how.values.get("FASTER", "")
+        return "at_least" if "BETTER" in how.values else _COMPARATORS.get(said)
     return "at_least" if "after" in roles and roles["after"].values.get("AFTER") == "at_least" else None
 
 
@@ -168,7 +172,7 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
     roles = clause.roles
     if clause.form == "fromto" and clause.year is None and not subject and context.name is None:
         return Doubt("no_year")
-    strange = _strange_rest(clause)
+    strange = doubt_behind(clause)
     if strange is not None:
         return strange
     comparator = comparator_of(roles)
@@ -201,53 +205,12 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
     if isinstance(direction, Doubt):
         return direction
     if direction is None:
-        return _level(clause, context, value, high, comparator, own)
+        return _level(clause, context, value, high, comparator, own, subject)
     return _change(clause, context, direction, value, high, comparator)
 
 
 def _on_a_red_line(roles: dict[str, Token]) -> bool:
     return any(roles[role].values["BEFORE"] == "red_line" for role in ("before", "before2") if role in roles)
-
-
-def _strange_rest(clause: Clause) -> Doubt | None:
-    """Return the doubt about words behind a value (5蒲式耳 is no 5), or about a share among those before it."""
-    rest = clause.parts.get("rest", ())
-    for role in ("what", "what2", "object"):
-        named = clause.parts.get(role, ())
-        share = next((number for number, token in enumerate(named) if token.text in _SHARES), None)
-        if share is not None and not any(token.text == "的" for token in named[share:]):
-            return Doubt(
-                "unknown", ("".join(token.text for token in named)[:20],)
-            )  # a second value, not part of a name
-    if not rest:
-        return None
-    if all(
-        token.text.isascii() for token in rest
-    ):  # English names behind the number what it is of: 30% renewable energy
-        amiss = "unit" not in clause.roles and is_known(rest[0].text)
-        return Doubt("unit", (" ".join(token.text for token in rest),)) if amiss else None
-    if names_a_part(rest):
-        return None
-    if rest[0].text == "(" or any(token.text.isdigit() for token in rest):
-        return Doubt("unknown", ("".join(token.text for token in rest)[:20],))
-    unit = clause.roles.get("unit")
-    after = clause.roles.get("after")
-    if unit is not None and ("/" in unit.text or (after is not None and after.text.startswith("及"))):
-        return Doubt("attribute", ("".join(token.text for token in (unit, *rest))[:20],))  # 淘汰35蒸吨/小时及以下锅炉
-    shown = "".join(token.text for token in rest)[:20]
-    if unit is None:
-        return Doubt("unknown", (shown,))
-    share = unit.text in _SHARES
-    if share and clause.form == "shared":
-        acts = rest[0].text == "的" or any(not _NAMING_ONLY.issuperset(token.values) for token in rest if token.values)
-        return None if acts else Doubt("unknown", (shown,))
-    ending = rest[0].text == "的" and rest[-1].text.endswith(("目标", "水平", "任务", "要求", "指标"))
-    harmless = ending or all(token.text in _HARMLESS for token in rest)
-    return Doubt("unknown", (shown,)) if share and not harmless else None
-
-
-_NAMING_ONLY = frozenset({"NOUN", "NAMED", "SUBJECT", "SCOPE", "OF", "EXTENT", "ENSURE", "SEP"})
-_HARMLESS = frozenset({"的", "目标", "水平", "任务", "指标", "要求", "比例"})
 
 
 def _unit_of(own: Token | None, number: Token, context: Context) -> str | Doubt:
@@ -259,6 +222,8 @@ def _unit_of(own: Token | None, number: Token, context: Context) -> str | Doubt:
         return f"{unit}{context.unit}" if context.unit is not None and is_known(f"{unit}{context.unit}") else unit
     if unit == "年" and number.text.isdigit() and len(number.text) > 2:
         return Doubt("year_or_years", (number.text,))
+    if unit == "m" and context.name is not None and context.name.isascii() and LENGTHS.search(context.name) is None:
+        return Doubt("metres", (number.text,))
     if unit in _LOST_EXPONENT:
         return Doubt("exponent", (unit,))
     return unit
@@ -271,16 +236,28 @@ def _level(
     high: Amount | None,
     comparator: Comparator | None,
     own: Token | None,
+    subject: str,
 ) -> Commitment | Doubt:
+    if "inside" in clause.roles and value.unit not in SHARES:
+        return Doubt("no_form")  # discharged within four hours
     if own is not None and context.unit is not None and not _fits(value.unit, context.unit):
         return Doubt("column", (value.unit, context.unit))
     if "base" in clause.roles or "under" in clause.roles or "over" in clause.roles:
         return Doubt("no_direction")  # 55 % compared with 1990: of a change or of a level
-    if not _YEARLY.isdisjoint(clause.roles):
+    name = f"{context.name or ''}{' '.join(token.text for token in clause.parts.get('what', ()))}"
+    if clause.form == "bare" and value.magnitude < 0 and value.unit in SHARES and _MAY_FALL.search(name) is None:
+        return Doubt("minus")
+    of_mean_year = "yearly1" in clause.roles and value.unit in SHARES and not subject.endswith(_SAVED)
+    if not _YEARLY.isdisjoint(clause.roles) and not of_mean_year:  # 年均…损失占国内生产总值的比例: of a mean year
         said = next(clause.roles[role].text for role in _YEARLY if role in clause.roles)
         value = Amount._of(value.magnitude, _yearly(value.unit, "year" if said.isascii() else "年"))
         high = None if high is None else Amount._of(high.magnitude, value.unit)
     return Level(value=value, high=high, comparator=comparator)
+
+
+_SAVED = ("节能率", "节水率", "节电率")
+_MAY_FALL = re.compile("增长率|增长速度|增速|平衡|收益率|利率|growth|change|balance|net|return|rate of", re.IGNORECASE)
+"""Names of shares that may be negative themselves."""
 
 
 @lru_cache(maxsize=1024)
@@ -312,7 +289,7 @@ def _change(
         direction=direction,
         value=abs(value),
         high=None if high is None else abs(high),
-        relative=value.unit in _PERCENT,
+        relative=value.unit in PERCENT,
         comparator=comparator,
         since=since,
         per="year" if not _YEARLY.isdisjoint(roles) else "total",
@@ -382,9 +359,9 @@ def _amount(number: str, unit: str) -> Amount:
 
 # --- which way a number changes ---
 
-_CHANGES = frozenset({"change", "fromby", "fall", "fallby", "beneath", "lowered"})
+_CHANGES = frozenset({"change", "changeby", "fromby", "fall", "fallby", "beneath", "lowered"})
 _OPEN = frozenset({"bracket", "summed", "sumafter", "reduced"})
-_LEVELS = frozenset({"level", "bare", "bound", "shared", "made", "fromto", "portion"})
+_LEVELS = frozenset({"level", "bare", "bound", "shared", "made", "fromto", "portion", "arrow"})
 
 
 def _direction(clause: Clause, context: Context, value: Amount, subject: str) -> Direction | Doubt | None:
@@ -402,13 +379,15 @@ def _direction(clause: Clause, context: Context, value: Amount, subject: str) ->
         if form == "bracket":
             if value.magnitude < 0:
                 return "decrease"
+            if "before" in clause.roles:
+                return None  # 〔<0.11〕: the mean of a period
             better = context.better or direction_of_metric(context.name)
             if better is not None:
                 return "increase" if better == "higher" else "decrease"
         return Doubt("no_direction")
-    if form in ("made", "fromto"):
+    if form in ("made", "fromto", "arrow"):
         return None
-    if not _YEARLY.isdisjoint(clause.roles) and subject.endswith(("节能率", "节水率", "节电率")):
+    if not _YEARLY.isdisjoint(clause.roles) and subject.endswith(_SAVED):
         return "decrease"  # 年均节能率: what is saved each year
     return said if form in _LEVELS else None
 
@@ -417,4 +396,4 @@ def _name_says(name: str | None, value: Amount) -> Direction | None:
     if name is None:
         return None
     direction, quantity_only = direction_in(name)
-    return None if quantity_only and value.unit in _SHARES else direction
+    return None if quantity_only and value.unit in SHARES else direction

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from planmodel.phrases.english_amounts import NUMERALS, english_number, english_numeral
 from planmodel.phrases.grammar import Grammar, grammar
@@ -40,6 +41,7 @@ _UNDER = re.compile(
     rf"(below|under|lower\s+than|less\s+than|above|over|higher\s+than|more\s+than)\s+(?:that\s+of\s+)?{_THE}{_YEAR}{_LEVELS}",
     re.IGNORECASE,
 )
+_DECADE = re.compile(r"by\s+(?:the\s+)?(?:(?:early|mid|late)[-\s]+)?20\d0s(?!\w)", re.IGNORECASE)
 _YEAR_HEAD = re.compile(rf"{_YEAR}(?=\s*(?::|target|goal|objective))\s*:?|^{_YEAR}\s*[-–:]\s", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z](?:[A-Za-z0-9'’&/]|[-‐](?=[A-Za-z])|\.(?=[A-Za-z0-9]))*\d*", re.ASCII)
 _A_YEAR = re.compile(r"(?:19|20|21)\d\d")
@@ -64,14 +66,157 @@ def scan_english(phrase: str) -> list[Token]:
         if found is None:
             number = number_of.get(at)
             if number is not None:
-                found = english_numeral(phrase, at) if words[number][2] in _SHARES else None
+                found = english_numeral(phrase, at) if words[number][2].partition("-")[0] in _SHARES else None
                 found = found or [_word(phrase, words, number, known)]
             else:
                 found = english_number(phrase, at) if phrase[at] in _NUMBERS or phrase[at : at + 1].isalpha() else None
                 found = found or [_sign(phrase, at, known)]
         tokens += found
         at = max(found[-1].end, at + 1)
-    return tokens
+    return _framed(tokens, known)
+
+
+class _Letters(NamedTuple):
+    """The letters that the pairs of values in a sentence are told by."""
+
+    between: frozenset[str]
+    joints: frozenset[str]
+    starts: frozenset[str]
+    to: frozenset[str]
+    numbers: frozenset[str]
+    units: frozenset[str]
+    years: frozenset[str]
+    opening: frozenset[str]
+    closing: frozenset[str]
+    moves: frozenset[str]
+    leads: frozenset[str]
+
+
+@cache
+def _letters() -> _Letters:
+    of = grammar("en").any_of
+    return _Letters(
+        between=of("BETWEEN"),
+        joints=of("SEP"),
+        starts=of("FROM"),
+        to=of("TO"),
+        numbers=of("NUM"),
+        units=of("UNIT"),
+        years=of("TILL", "SINCE", "STRANGE"),
+        opening=of("OPEN"),
+        closing=of("CLOSE"),
+        moves=of("UP", "DOWN", "UPPING", "DOWNING"),
+        leads=of("BY", "TO", "OF", "AT", "IN", "FROM"),
+    )
+
+
+def _framed(tokens: list[Token], known: Grammar) -> list[Token]:
+    """Return words with between 40 and 45 as a range, and the year of from 25% in 2019 to 40% as that of its base."""
+    letters = _letters()
+    out: list[Token] = []
+    moved = any(token.letter in letters.moves for token in tokens)
+    started = False
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.letter in letters.opening and _is_base(tokens, at + 1):
+            out.append(token)
+            at += 1
+            while at < len(tokens) and tokens[at].letter not in letters.closing:
+                dated = tokens[at].letter in letters.years and _A_YEAR.fullmatch(tokens[at].text)
+                if tokens[at].text not in (":", ",", "="):
+                    out.append(tokens[at]._replace(letter=known.made["BASED"]) if dated else tokens[at])
+                at += 1
+            continue
+        started = started or token.letter in letters.starts
+        low = _value_end(tokens, at + 1)
+        if token.letter in letters.between:
+            ranged = low and low < len(tokens) and tokens[low].letter in letters.joints and _value_end(tokens, low + 1)
+            led = bool(out) and out[-1].letter in letters.leads
+            if ranged and not led:
+                out.append(token._replace(letter=known.words["at"].letter, values=known.words["at"].values))
+            if ranged:
+                tilde = known.words["~"]
+                out += [*tokens[at + 1 : low], tokens[low]._replace(letter=tilde.letter, values=tilde.values)]
+                at = low + 1
+                continue
+            token = token._replace(letter=known.made["OTHER"], values={})
+        elif token.text.lower() == "annual" and not moved:  # an annual mean is a name; annual growth of 3% is a pace
+            token = token._replace(letter=known.made["OTHER"], values={})
+        narrowed = _narrowing_end(tokens, at, out)
+        if narrowed:
+            text = " ".join(one.text for one in tokens[at:narrowed])
+            out.append(Token(known.made["OTHER"], text, {}, token.start, tokens[narrowed - 1].end))
+            at = narrowed
+            continue
+        year = _base_year(tokens, at) if started else None
+        if year is not None:
+            out.append(Token(known.made["BASED"], year[0], {}, token.start, tokens[year[1] - 1].end))
+            at, started = year[1], False
+            continue
+        out.append(token)
+        at += 1
+    return out
+
+
+_TIMES = re.compile(r"(?:second|minute|hour|day|week|month|year|working day)s?", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"(?:child(?:ren)?|adults?|women|men|girls?|boys?|people|persons?|residents?|population|youths?|students?|pupils?"
+    r"|workers?|employees|citizens?|households?|females?|males?)",
+    re.IGNORECASE,
+)
+
+
+def _narrowing_end(tokens: list[Token], at: int, before: list[Token]) -> int:
+    """Return where words end that say of whom or by when a share is, or 0: within 8 minutes, children aged 5 to 11."""
+    end = _value_end(tokens, at + 1)
+    if not end or not before:
+        return 0
+    word, unit = tokens[at].text.lower(), tokens[end - 1].text
+    timed = _TIMES.fullmatch(unit) is not None
+    if word == "within" and timed and any(one.letter in _letters().numbers for one in before):
+        return end
+    if word not in ("aged", "under", "over", "above", "below") or _PEOPLE.fullmatch(before[-1].text) is None:
+        return 0
+    if (timed and not unit.lower().startswith("year")) or (not timed and end > at + 2):
+        return 0
+    further = _value_end(tokens, end + 1) if word == "aged" else 0
+    if further and tokens[end].letter in _letters().to:
+        return further
+    said = "".join(one.text.lower() for one in tokens[end : end + 1])
+    return end + 1 if said in ("and over", "and above", "or over", "and under", "or older") else end
+
+
+def _is_base(tokens: list[Token], at: int) -> bool:
+    """Return whether a bracket prints a baseline: (baseline 60% in 2019)."""
+    if at >= len(tokens):
+        return False
+    end = next((n for n in range(at, len(tokens)) if tokens[n].letter in _letters().closing), at)
+    valued = any(token.letter in _letters().numbers for token in tokens[at:end])
+    return valued and (tokens[at].text.lower() == "baseline" or "BASED" in tokens[at].values)
+
+
+def _value_end(tokens: list[Token], at: int) -> int:
+    """Return where a number with its unit ends that begins at a word, or 0."""
+    if at >= len(tokens) or tokens[at].letter not in _letters().numbers:
+        return 0
+    return at + 2 if at + 1 < len(tokens) and tokens[at + 1].letter in _letters().units else at + 1
+
+
+def _base_year(tokens: list[Token], at: int) -> tuple[str, int] | None:
+    """Return the year between a value and ``to`` (25% in 2019 to 40%, 42% (2018) to 60%), and where its words end."""
+    letters = _letters()
+    if not at or tokens[at - 1].letter not in letters.units | letters.numbers:
+        return None
+    opened = tokens[at].letter in letters.opening
+    named = at + opened
+    if named >= len(tokens) or tokens[named].letter not in letters.years or not _A_YEAR.fullmatch(tokens[named].text):
+        return None
+    end = named + 1
+    if opened and (end >= len(tokens) or tokens[end].letter not in letters.closing):
+        return None
+    end += opened
+    return (tokens[named].text, end) if end < len(tokens) and tokens[end].letter in letters.to else None
 
 
 @cache
@@ -90,6 +235,9 @@ def _years(phrase: str) -> dict[int, list[Token]]:
         since, till = (one for one in span.groups() if one)
         start, end = span.span()
         found[start] = [Token(made["SINCE"], since, {}, start, start), Token(made["TILL"], till, {}, start, end)]
+    for decade in _DECADE.finditer(phrase):
+        due = grammar("en").words["this decade"]
+        found[decade.start()] = [Token(due.letter, decade[0], due.values, *decade.span())]
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(phrase):
             start, end = match.span()
@@ -97,7 +245,8 @@ def _years(phrase: str) -> dict[int, list[Token]]:
                 continue
             year = next(one for one in reversed(match.groups()) if one and one.isdigit())
             over = kind == "UNDER" and match[1].split()[0].lower() in ("above", "over", "higher", "more")
-            found[start] = [Token(made["OVER" if over else kind], year, {}, start, end)]
+            based = {"BASED": ""} if "baseline" in match[0].lower() else {}
+            found[start] = [Token(made["OVER" if over else kind], year, based, start, end)]
     return found
 
 

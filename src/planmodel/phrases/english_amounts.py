@@ -11,11 +11,11 @@ from planmodel.phrases.measures import latin_unit
 from planmodel.phrases.tokens import Token
 from planmodel.units import is_known
 
-__all__ = ["NUMERALS", "english_number", "english_numeral"]
+__all__ = ["LENGTHS", "NUMERALS", "english_number", "english_numeral"]
 
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?", re.ASCII)
 _GARBLED = re.compile(
-    r"\d+(?:[.,]\d+)*(?:,\d{1,2}(?!\d)|,\d{4,}|\.\d+\.\d*|\d*/\d+)|\d+(?:st|nd|rd|th)(?![a-z])", re.ASCII
+    r"\d+(?:[.,]\d+)*(?:,\d{1,2}(?!\d)|,\d{4,}|\.\d+\.\d*|\d*/\d+|:\d+)|\d+(?:st|nd|rd|th)(?![a-z])", re.ASCII
 )
 _MONEY = re.compile(r"(US\$|HK\$|NZ\$|A\$|C\$|\$|£|€)\s?(?=\d)")
 _CURRENCIES = {"US$": "USD", "$": "USD", "£": "GBP", "€": "EUR", "HK$": "HKD"}
@@ -32,10 +32,16 @@ _SCALE_WORDS = {
     "tn": "trillion",
 }
 _PERCENT = re.compile(
-    r"\s?(?:(percentage[\s-]points?|percent(?:age)? points?|pp(?![a-z])|p\.p\.)"
+    r"[\s-]?(?:(percentage[\s-]points?|percent(?:age)? points?|pp(?![a-z])|p\.p\.)"
     r"|(%|percent(?!age)|per\s?cent|pct))(?!\w)",
     re.IGNORECASE,
 )
+_MILLIONS = re.compile(r"m(?![\w²³^/·])")
+LENGTHS = re.compile(
+    r"(?:height|depth|width|length|distance|level|elevation|altitude|radius|buffer|metre|meter|wide|deep|tall|sea)(?:s|\b)",
+    re.IGNORECASE,
+)
+"""What tells that 2.5m are metres rather than millions."""
 NUMERALS = {
     "two": 2,
     "three": 3,
@@ -50,10 +56,11 @@ NUMERALS = {
     "twelve": 12,
 }
 _TIMES = re.compile(r"\s?(?:times|x|-?fold)(?![\w])", re.IGNORECASE)
-_UNIT_WORDS = re.compile(r"\s?([A-Za-z°μ][A-Za-z0-9°μ²³^·/]*(?:\s+[A-Za-z0-9²³/]+){0,6})")
+_UNIT_WORDS = re.compile(r"\s?([A-Za-z°μ][A-Za-z0-9°μ²³^·/]*(?:\([A-Z]\))?(?:\s+[A-Za-z0-9²³/]+){0,6})")
 _CODE = re.compile(r"\d+(?:\.\d+)?[A-Za-z-]+\w*", re.ASCII)
 
 
+_COMPOUND = re.compile(r"\d+(?:\.\d+)?(?:-[A-Za-z]+)+(?![\w-])", re.ASCII)
 _RATE = re.compile(
     r"\s*per\s+(1,?000|100,?000)(?!\d)(?:\s+(?:live births|births|people|population|inhabitants|persons))?",
     re.IGNORECASE,
@@ -108,9 +115,17 @@ def english_number(phrase: str, at: int) -> list[Token]:
             return [Token(_made()["STRANGE"], money[1], {"WHY": "unit"}, at, end)]
         unit = f"{_SCALE_WORDS[scale[1].lower()]} {currency}" if scale is not None else currency
         return [number, Token(_made()["UNIT"], unit, {}, end, scale.end() if scale is not None else end)]
+    if _MILLIONS.match(phrase, end) and LENGTHS.search(phrase) is None:
+        return [Token(_made()["STRANGE"], digits, {"WHY": "metres"}, at, end + 1)]
     found = _unit(phrase, end)
+    joined = _COMPOUND.match(phrase, start) if found is None or phrase[end] == "-" else None
+    if joined is not None and (found is None or found[1] < joined.end()):  # a 10-minute walk
+        return [Token(_made()["OTHER"], joined[0], {}, at, joined.end())]
     if found is None:
         code = _CODE.match(phrase, start)
+        word = grammar("en").words.get(code[0].lower()) if code is not None else None
+        if code is not None and word is not None:  # 5G
+            return [Token(word.letter, code[0], word.values, at, code.end())]
         if code is not None and code.end() > end and phrase[end] != "-":
             return [Token(_made()["STRANGE"], code[0], {"WHY": "foreign"}, at, code.end())]
         if re.fullmatch(r"(?:19|20)\d\d", digits):  # a year that no word explains
@@ -222,7 +237,7 @@ def _longest(run: str) -> tuple[str, int] | None:
         text = " ".join(square[0].lower().split())
         unit = next((sign for begin, sign in _SQUARES.items() if text.startswith(begin)), "")
         return (unit, square.end()) if unit and is_known(unit) else None
-    word = re.match(r"[A-Za-z°μ][A-Za-z0-9°μ²³^·/-]*", run)
+    word = re.match(r"[A-Za-z°μ][A-Za-z0-9°μ²³^·/-]*(?:\([A-Z]\))?", run)
     if word is None:
         return None
     text = word[0]

@@ -36,6 +36,7 @@ _MADE = (
     "SINCE",
     "UNDER",
     "OVER",
+    "BASED",
 )
 """Kinds of words that the scanners make themselves."""
 
@@ -52,13 +53,21 @@ class Form(NamedTuple):
 
     Parameters:
         name: its name.
-        pattern: what it looks like, over letters.
+        source: what it looks like, over letters; compiled when the form is first tried, as few texts need all forms.
         needs: classes of letters of each of which it holds at least one; without them it is not tried.
     """
 
     name: str
-    pattern: re.Pattern[str]
+    source: str
     needs: tuple[frozenset[str], ...]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern of the form."""
+        return _compiled(self.source)
+
+
+_compiled = cache(re.compile)
 
 
 class Grammar(NamedTuple):
@@ -156,7 +165,7 @@ def _patterns(
         bodies[name] = _pattern(body, bodies, letters)
         needs[name] = _needed(_SYMBOL.findall(body), needs, letters)
         if what == "form":
-            forms.append(Form(name, re.compile(bodies[name]), tuple(dict.fromkeys(needs[name]))))
+            forms.append(Form(name, bodies[name], tuple(dict.fromkeys(needs[name]))))
     rules = {name: re.compile(body) for name, body in bodies.items() if name in ("lead", "adjunct", "basis")}
     return tuple(forms), rules
 

@@ -15,7 +15,7 @@ __all__ = ["language_of", "tokens_of"]
 
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _MONEY = re.compile(r"[$£€]\s?\d")
-_LATIN = re.compile(r"[A-Za-zμ][A-Za-z0-9μ²³^·/]*")
+_LATIN = re.compile(r"[A-Za-zμ][A-Za-z0-9μ²³^·/]*(?:\([A-Z]\))?")
 
 
 def language_of(text: str) -> Language:

@@ -54,6 +54,11 @@ def listed(said: list[Said], waiting: tuple[str, ...], context: Context, languag
     if unit is not None and _without_scale(unit):
         said = [_with_scale_of(one, unit) for one in said]
         head = said[0]
+    years = head.clause.years
+    if years and (len(years) != len(said) or len(names) > 1):
+        return []
+    said = [one._replace(clause=one.clause._replace(years=())) for one in said]
+    head = said[0]
     first = reading_of(head, context, unit)
     readings = []
     for number in range(max(len(said), len(names))):
@@ -66,7 +71,7 @@ def listed(said: list[Said], waiting: tuple[str, ...], context: Context, languag
             start=head.clause.start,
             end=said[-1].clause.end,
             subject=names[number] if len(names) > 1 else head.subject,
-            year=one.clause.year if one.clause.year is not None else head.year,
+            year=years[number] if years else one.clause.year if one.clause.year is not None else head.year,
             note=f"{number + 1} of {max(len(said), len(names))} in a list{trailing}",
         )
         if one is not head and reading.doubt is None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from planmodel.model.subjects import part_named
 from planmodel.phrases.clauses import Clause, letters_of
@@ -13,7 +14,7 @@ from planmodel.phrases.directions import BRACKETS
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.tokens import Token
 
-__all__ = ["names_in", "part_in", "place_of", "subject_of", "with_subject"]
+__all__ = ["WITHOUT_VERB", "names_in", "part_in", "place_of", "subject_of", "with_subject"]
 
 _JOINT = re.compile(r"[、,，;；/]|以及|和(?!谐|平|解)|与|及(?![以时周其])|或")
 _ENGLISH_JOINT = re.compile(r", and |, | and | & ")
@@ -37,10 +38,12 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
     if not _names(before, language):
         before = []
     object_, rest = list(parts.get("object", ())), list(parts.get("rest", ()))
-    if object_ and "do" in roles and roles["do"].text not in _DONE:
+    if object_ and "do" in roles and roles["do"].text not in WITHOUT_VERB:
         object_ = [roles["do"], *object_]  # 接待旅游总人数: the verb is part of what is counted
     if object_ and "up" in roles and roles["up"].text.startswith(_GAINED):
         object_ = [roles["up"], *object_]
+    if rest and object_ and all(_ACTS.issuperset(word.values) for word in object_):  # 新增完成8万个行政村环境整治
+        object_ = []
     if clause.form in _WORDS_ONLY or (before and clause.form in ("level", "change")) or object_:
         rest = []
     if clause.form == "trend" and not before:
@@ -68,9 +71,37 @@ def names_a_part(rest: Sequence[Token]) -> bool:
     return plain and not any(sign.isdigit() for sign in text) and not any(one in text for one in _SOME)
 
 
-_DONE = frozenset({"完成", "累计完成", "实现", "累计实现"})
+WITHOUT_VERB = frozenset({"完成", "累计完成", "实现", "累计实现"})
 _GAINED = ("新", "净增", "累计新增", "累计增加")
-_WORDS_ONLY = frozenset({"relative", "keepup", "faster", "trend", "grade", "standard", "norm", "assigned", "asbefore"})
+_ACTS = frozenset({"DO", "DONE", "TREND"})
+_WORDS_ONLY = frozenset(
+    {"relative", "keepup", "faster", "trend", "grade", "standard", "norm", "assigned", "asbefore", "paced", "peer"}
+)
+
+
+class _Letters(NamedTuple):
+    """The letters of the words that name something, that lead to a name, and that follow one."""
+
+    graded: frozenset[str]
+    of: frozenset[str]
+    leading: frozenset[str]
+    trailing: frozenset[str]
+    naming: frozenset[str]
+
+
+@cache
+def _letters(language: Language) -> _Letters:
+    def of(*kinds: str) -> frozenset[str]:
+        return letters_of(language, *kinds)
+
+    following = ("ENSURE", "EACH", "REACH", "HELD") if language == "zh" else ("ENSURE", "EACH")
+    return _Letters(
+        graded=of("GRADE"),
+        of=of("OF"),
+        leading=of(*_LEADING) - of("SUBJECT", "NAMED", "NOUN", "SCOPE"),
+        trailing=of(*following) - of("NAMED", "NOUN", "DO"),
+        naming=of("OTHER", "NAMED", "NOUN", "SUBJECT", "SCOPE", "GRADE", "WATER", "DO", "BODY", "AUTHORITY"),
+    )
 
 
 def _text(words: list[Token], language: Language) -> str:
@@ -78,25 +109,20 @@ def _text(words: list[Token], language: Language) -> str:
         spaced = " ".join(word.text for word in words)
         spaced = spaced.replace(" ,", ",").replace("( ", "(").replace(" )", ")").strip(" ,")
         return _LEADING_WORDS.sub("", spaced)
-    graded, of = letters_of(language, "GRADE"), letters_of(language, "OF")
-    while words and words[0].letter in of:
+    letters = _letters(language)
+    while words and words[0].letter in letters.of:
         words = words[1:]
-    while words and words[-1].letter in of:
+    while words and words[-1].letter in letters.of:
         words = words[:-1]
-    text = "".join(f"{word.text}类" if word.letter in graded else word.text for word in words)
-    return text.strip("、")
+    return "".join([f"{word.text}类" if word.letter in letters.graded else word.text for word in words]).strip("、")
 
 
 def _stripped(words: tuple[Token, ...], language: Language) -> tuple[Token, ...]:
     """Return words without the verbs and adverbs that lead to the name or follow it: 推动, 确保, 实现, 应, 均."""
-    leading = letters_of(language, *_LEADING) - letters_of(language, "SUBJECT", "NAMED", "NOUN", "SCOPE")
-    start = 0
-    while start < len(words) and words[start].letter in leading:
+    leading, trailing = _letters(language).leading, _letters(language).trailing
+    start, end = 0, len(words)
+    while start < end and words[start].letter in leading:
         start += 1
-    end = len(words)
-    trailing = letters_of(language, "ENSURE", "EACH", *(("REACH", "HELD") if language == "zh" else ())) - letters_of(
-        language, "NAMED", "NOUN", "DO"
-    )
     while end > start and words[end - 1].letter in trailing:
         end -= 1
     return words[start:end]
@@ -104,9 +130,7 @@ def _stripped(words: tuple[Token, ...], language: Language) -> tuple[Token, ...]
 
 def _names(words: list[Token], language: Language) -> bool:
     """Return whether one of the words names something, rather than 稳定 or 总体."""
-    naming = letters_of(
-        language, "OTHER", "NAMED", "NOUN", "SUBJECT", "SCOPE", "GRADE", "WATER", "DO", "BODY", "AUTHORITY"
-    )
+    naming = _letters(language).naming
     return any(word.letter in naming for word in words)
 
 

@@ -17,7 +17,10 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 _PLAIN = "[零一二两三四五六七八九十百千]"
 _SHARE = re.compile(rf"(百|千)分之(?:({_PLAIN}+)(?:点([零一二三四五六七八九]+))?|(\d+(?:\.\d+)?))")
 _PARTS = re.compile(rf"({_PLAIN}+)分之({_PLAIN}+)")
-_TENTHS = re.compile(r"([一二两三四五六七八九])成(半)?(?![立为果本员功熟长品年色套都人了交效就员])")
+_TENTHS = re.compile(
+    r"([一二两三四五六七八九])成(?:(半)|([一二三四五六七八九])(?![般些个批方两]))?"
+    r"(?![立为果本员功熟长品年色套都人了交效就员])"
+)
 _HALF = re.compile(r"(?:一半|半数)")
 _COUNT = re.compile(rf"{_PLAIN}+")
 _YEAR = re.compile(r"(二[零〇○][零一二三四五六七八九〇○]{2})年")
@@ -50,7 +53,8 @@ def chinese_numeral(text: str, at: int) -> Numeral | None:
         return Numeral(_percent(Fraction(above, below)), "%", parts.end()) if below and above is not None else None
     tenths = _TENTHS.match(text, at)
     if tenths is not None:
-        return Numeral(Decimal(_DIGITS[tenths[1]] * 10 + (5 if tenths[2] else 0)), "%", tenths.end())
+        rest = 5 if tenths[2] else _DIGITS[tenths[3]] if tenths[3] else 0  # 九成五
+        return Numeral(Decimal(_DIGITS[tenths[1]] * 10 + rest), "%", tenths.end())
     half = _HALF.match(text, at)
     if half is not None:
         return Numeral(Decimal(50), "%", half.end())

@@ -17,8 +17,9 @@ from planmodel.phrases.grammar import Language
 from planmodel.phrases.languages import language_of, tokens_of
 from planmodel.phrases.naming import place_of
 from planmodel.phrases.readings import Reading
+from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.sentences import readings_of
-from planmodel.records import Rows, Shown
+from planmodel.tabular import Rows, Single
 
 __all__ = ["FoundTarget", "find_targets"]
 
@@ -34,6 +35,7 @@ _TELLS = re.compile(
     "|\\b(?:net[ -]zero|halv|doubl|tripl|carbon neutral|phase out)",
     re.IGNORECASE,
 )
+_PERIOD_YEARS = 5
 _BULLET = re.compile(
     r"^\s*(?:[-*•#>·●]+|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）.、．]\s*(?!\d)|[一二三四五六七八九十]+是|[①-⑳])\s*"
 )
@@ -41,7 +43,7 @@ _ITEM = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[条章节款]
 
 
 @attrs.frozen(kw_only=True)
-class FoundTarget(Shown):
+class FoundTarget(Single):
     """A target in running text: where it stands, what it is about, what is promised.
 
     Parameters:
@@ -110,7 +112,7 @@ def find_targets(
     found: list[FoundTarget] = []
     for sentence in _sentences(text, language):
         found += _found(sentence, text, base_year)
-    return Rows(found)
+    return Rows(found, FoundTarget)
 
 
 class _Sentence(NamedTuple):
@@ -188,15 +190,29 @@ def _pieces(sentence: str, start: int) -> Iterator[tuple[int, str]]:
     yield start + at, sentence[at:]
 
 
+_NUMBERS = re.compile(r"\d+")
+_LETTER = re.compile(r"[^\W\d_]")
+_MOST_NUMBERS = 200  # a sentence of a plan names a dozen; what holds hundreds in so few characters is a column of data
+
+
 def _found(sentence: _Sentence, text: str, base_year: int | None) -> list[FoundTarget]:
+    if _LETTER.search(sentence.text) is None:
+        return []
+    numbers = len(_NUMBERS.findall(sentence.text))
+    if numbers > _MOST_NUMBERS:
+        doubt = Doubt("numbers", (numbers,))
+        whole = Reading(0, len(sentence.text), "", doubt.unread(), doubt)
+        return [_target(whole, Folded(sentence.text), sentence, text)]
     phrase = fold(sentence.text, spaced=sentence.language == "en")
     if _ITEM.match(phrase.text):
         return []
     context = Context(sentence.text, base_year=base_year)
     readings = readings_of(tokens_of(phrase.text, sentence.language), context, sentence.language)
     promises: list[Reading] = []
+    before: Reading | None = None
     for one in readings:
-        follows = bool(promises) and promises[-1] is readings[readings.index(one) - 1] and one.form == "shared"
+        follows = bool(promises) and promises[-1] is before and one.form in ("shared", "listed")
+        before = one
         if (follows or _is_promise(one, sentence.year is not None)) and not _is_past(one, sentence):
             promises.append(one)
     return [_target(one, phrase, sentence, text) for one in promises]
@@ -215,6 +231,8 @@ def _is_past(reading: Reading, sentence: _Sentence) -> bool:
     """Return whether a bare year, before the one that a text promises most by (到2025年), tells what was."""
     if sentence.first is None or reading.year is None or reading.year >= sentence.first:
         return False
+    if reading.year <= sentence.first - _PERIOD_YEARS and re.search(rf"[到至]{reading.year}", sentence.text) is None:
+        return True  # “十三五”时期 in a plan for 2025, whatever stands behind its numbers
     commitment = reading.commitment
     bare = not isinstance(commitment, Level | Change) or commitment.comparator is None
     return bare and re.search(rf"[到至]{reading.year}", sentence.text) is None
@@ -238,7 +256,7 @@ def _is_promise(reading: Reading, carried: bool) -> bool:
 
 
 _NO_PROMISE = frozenset(
-    {"actual", "named_only", "nothing", "month", "rank", "two_trends", "turned", "limited", "no_form"}
+    {"actual", "named_only", "nothing", "month", "rank", "two_trends", "turned", "limited", "rule", "no_form"}
 )
 
 

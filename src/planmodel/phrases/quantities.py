@@ -26,6 +26,10 @@ PERIOD = re.compile(r"十([三四五六])五(期末|末|期间|时期|规划期�
 _PERIOD_END = {"三": "2020", "四": "2025", "五": "2030", "六": "2035"}
 _CODE = re.compile(r"\d+(?:\.\d+)?[A-Za-z]+\d*", re.ASCII)
 _RANK = re.compile(r"第\d+|前\d+(?=[名位强])|\d+强(?!度)", re.ASCII)
+_AGE = re.compile(
+    r"\d{1,3}(?:[-–—~至到]\d{1,3})?周?岁(?:(?:\(含\))?及?以[上下内])?(?=[人老儿青成劳男女居婴幼常学孩吸户少中在职未适农城])",
+    re.ASCII,
+)
 _PLAIN = re.compile(r"(\d+(?:\.\d+)?)%", re.ASCII)
 _NONE: dict[str, str] = {}
 _DIGITS = re.compile(r"\d+", re.ASCII)
@@ -46,6 +50,9 @@ def number_at(phrase: str, at: int, known: Grammar) -> list[Token]:
         middle = plain.end() - 1
         made = known.made
         return [Token(made["NUM"], plain[1], _NONE, at, middle), Token(made["UNIT"], "%", _NONE, middle, middle + 1)]
+    age = _AGE.match(phrase, at)
+    if age is not None:  # 15岁以上吸烟率, 30—70岁人群: of whom
+        return [Token(known.made["NOUN"], age[0], _NONE, at, age.end())]
     time = _TIME.match(phrase, at)
     if time is not None:
         if time.lastgroup == "year":

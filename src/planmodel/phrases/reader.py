@@ -12,6 +12,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
+from planmodel.errors import ModelError
 from planmodel.model.subjects import part_named
 from planmodel.model.targets import Commitment, Target
 from planmodel.phrases.commitments import Context
@@ -23,7 +24,7 @@ from planmodel.phrases.naming import part_in
 from planmodel.phrases.readings import Reading
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.sentences import readings_of
-from planmodel.records import Rows
+from planmodel.tabular import Rows
 
 __all__ = ["LONGEST", "read_commitment", "read_target", "read_targets"]
 
@@ -58,7 +59,10 @@ def read_target(
 
     Returns:
         one target; of a text that holds several the one that ``name`` or ``year`` settles, else one that is
-        :class:`Unread` and says how many there are. It never raises: what cannot be read is :class:`Unread`.
+        :class:`Unread` and says how many there are. No text raises: what cannot be read is :class:`Unread`.
+
+    Raises:
+        ModelError: ``better`` or ``language`` is none of the words above.
 
     Example:
         >>> target = read_target("比2020年下降14%,力争14.5%")
@@ -104,9 +108,13 @@ def read_targets(
         >>> str(read_targets("森林覆盖率达到24.1%")[0].subject)
         '森林覆盖率'
     """
+    if better not in (None, "higher", "lower"):
+        raise ModelError(f"better={better!r:.40} is not known", hint="write higher or lower")
+    if language not in (None, "zh", "en"):
+        raise ModelError(f"phrases are not read in {language!r:.40}", hint="write zh or en")
     if len(text) > LONGEST or len(name or "") > LONGEST:
-        return Rows(_read.__wrapped__(text, unit, name, base_year, better, year, language))
-    return Rows(_read(text, unit, name, base_year, better, year, language))
+        return Rows(_read.__wrapped__(text, unit, name, base_year, better, year, language), Target)
+    return Rows(_read(text, unit, name, base_year, better, year, language), Target)
 
 
 @lru_cache(maxsize=16_384)
@@ -145,6 +153,8 @@ _OTHER_DIGITS = "".join(
 _AMISS = re.compile(rf"[\0\ud800-\udfff±{_OTHER_DIGITS}]|\+/-")
 """What is looked at before anything is read: characters that cannot be printed, digits of another script, ±."""
 _TAG_BETWEEN = re.compile(r"\d\s*(?:</?[A-Za-z][^<>]{0,40}>\s*)+\d", re.ASCII)
+_WORDS_IN_BRACKETS = re.compile(r"^[\[(〔【]([^\d\[\](){}〔〕【】]+)[\])〕】]$")
+"""A cell of words in brackets: [完成省下达任务]. Around a number they say that it is cumulative."""
 _UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -158,6 +168,8 @@ def _readings(text: str, context: Context, language: Language) -> list[Reading]:
     if _TAG_BETWEEN.search(text) is not None:  # 25<br>24: two cells or two lines
         return [_nothing("apart")]
     phrase = fold(text, spaced=language == "en").text
+    worded = _WORDS_IN_BRACKETS.match(phrase)
+    phrase = phrase if worded is None else worded[1]
     if not phrase.strip():
         return [_nothing("empty")]
     signs = _SIGNS.search(phrase)

@@ -63,8 +63,8 @@ class Said(NamedTuple):
 def reading_of(one: Said, context: Context, unit: str | None = None) -> Reading:
     """Return what a clause promises; ``unit`` is that of its number when it prints none."""
     clause = one.clause
-    if clause.doubt is not None:
-        return _made(one, clause.doubt, None)
+    if clause.doubt is not None or clause.years:
+        return _made(one, clause.doubt or Doubt("years"), None)
     if unit is not None and "unit" not in clause.roles:
         context = context._replace(unit=unit)
     dated = clause if clause.year == one.year else clause._replace(year=one.year)

@@ -10,6 +10,7 @@ __all__ = ["REASONS", "Doubt"]
 
 REASONS = {
     "empty": "empty",
+    "numbers": "{0} numbers in a row: a column of data, no sentence",
     "too_long": "longer than {0} characters",
     "other_digits": "digits of another script",
     "signs": "signs that do not make one",
@@ -28,6 +29,9 @@ REASONS = {
     "unit": "{0!r} holds a unit that is not known",
     "turned": "{0!r} may turn round what is promised",
     "limited": "{0!r} limits what is promised to a part, or to a case",
+    "rule": "{0!r}: a rule that says whom or what it is for, no promise",
+    "metres": "{0}m: metres, or millions",
+    "minus": "a negative share: a cut, or a level below zero",
     "actual": "tells what was reached, not what is promised",
     "unknown": "{0!r} beside a number is not understood",
     "no_form": "its words do not make a form that is known",

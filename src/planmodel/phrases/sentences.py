@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import attrs
+
 from planmodel.model.targets import Change, Commitment, Compound, Level, Qualitative
 from planmodel.phrases.clauses import Clause, clauses_of, letters_of
 from planmodel.phrases.commitments import Context
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.lists import list_length, listed
-from planmodel.phrases.naming import subject_of, with_subject
+from planmodel.phrases.naming import WITHOUT_VERB, subject_of, with_subject
 from planmodel.phrases.readings import Reading, Said, alike, reading_of
 from planmodel.phrases.reasons import Doubt
+from planmodel.phrases.remainders import SHARES
 from planmodel.phrases.tokens import Token
 
 __all__ = ["readings_of"]
@@ -29,6 +32,11 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
     if apart and any(token.letter in apart for token in tokens):
         doubt = Doubt("respectively")
         return [Reading(tokens[0].start, tokens[-1].end, "", doubt.unread(), doubt, form="list")]
+    doubted = letters_of(language, "DOUBT")
+    rule = next((one for one in tokens if one.letter in doubted and one.values.get("DOUBT") == "rule"), None)
+    if rule is not None:
+        doubt = Doubt("rule", (rule.text,))
+        return [Reading(tokens[0].start, tokens[-1].end, "", doubt.unread(), doubt)]
     clauses = clauses_of(tokens, language)
     if any(clause.actual for clause in clauses) and not any(clause.promised for clause in clauses):
         doubt = Doubt("actual")
@@ -52,11 +60,13 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
         one = said[at]
         if waiting and not one.subject:
             one = one._replace(subject=waiting[-1])
+        if at and one.clause.joint == "SEP" and one.clause.form in ("bare", "listed") and one.subject:
+            one = _with_verb(said[at - 1].clause, one)
         reading = reading_of(one, context)
         if one.clause.form == "elided":  # reduce A by 10 % and B by 20 %
             reading = _elided(readings, reading)
         elif one.clause.form == "listed":  # 创建示范县2个，示范镇10个
-            reading = _listed(readings, reading)
+            reading = _listed(readings, reading, one.clause)
         _join(readings, one, reading)
         at += 1
     for number in range(1, len(readings)):
@@ -68,23 +78,31 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
     return readings
 
 
+def _with_verb(before: Clause, one: Said) -> Said:
+    """Return a count behind 、 with the verb that governs the list: 治理沙化土地150万亩、水土流失面积2000平方公里."""
+    verb = before.roles.get("do") if before.form == "made" else None
+    unit = one.clause.roles.get("unit")
+    if verb is None or not before.parts.get("object") or unit is None or unit.text in SHARES:
+        return one
+    gained = verb.text not in WITHOUT_VERB
+    roles = {**one.clause.roles, "do": verb}
+    clause = one.clause._replace(roles=roles, form="listed" if one.clause.form == "bare" else one.clause.form)
+    return one._replace(clause=clause, subject=f"{verb.text}{one.subject}" if gained else one.subject)
+
+
 def _stands_alone(clause: Clause) -> bool:
     """Return whether a clause that is all of a sentence needs nothing from other clauses."""
     return clause.doubt is None and not (
-        clause.together or clause.leads or clause.form in ("named", "elided", "listed", "")
+        clause.years or clause.together or clause.leads or clause.form in ("named", "elided", "listed", "")
     )
 
 
 def _is_work(commitment: Commitment) -> bool:
     """Return whether words promise work rather than a result: 完善制度 beside numbers is no target of its own."""
-    return isinstance(commitment, Qualitative) and commitment.trend in ("complete", "improve", "full_coverage")
+    return isinstance(commitment, Qualitative) and commitment.trend in ("complete", "full_coverage")
 
 
 _COUNTED_FROM = frozenset({"base", "base2", "last", "last2", "from0"})
-
-
-def _code(clause: Clause) -> str | None:
-    return clause.doubt.code if clause.doubt is not None else None
 
 
 def _carried(clauses: list[Clause], language: Language) -> tuple[list[Said], dict[int, tuple[str, ...]]]:
@@ -95,11 +113,16 @@ def _carried(clauses: list[Clause], language: Language) -> tuple[list[Said], dic
     year: int | None = None
     all_stretch, promised, reached = False, False, False
     limit: Doubt | None = None
+    case: Doubt | None = None
     base: Token | None = None
     span: Token | None = None
     head = ""
+    years: tuple[int, ...] = ()
     for clause in clauses:
+        years = clause.years if clause.year is not None else years
         year = clause.year if clause.year is not None else year
+        if years and clause.form:
+            clause = clause._replace(years=years)
         promised = promised or clause.promised
         reached = clause.actual or (reached and not clause.promised)
         if clause.leads:
@@ -113,11 +136,13 @@ def _carried(clauses: list[Clause], language: Language) -> tuple[list[Said], dic
             clause = clause._replace(roles={**clause.roles, "base0": base})
         if clause.actual or reached:
             continue
+        if case is not None:
+            clause = clause._replace(form="", doubt=case)
+        elif clause.case:
+            case = clause.doubt
         if clause.doubt is not None and not clause.valued and clause.doubt.code in ("limited", "turned"):
             limit = clause.doubt if clause.doubt.code == "limited" else limit  # 除山区外，…: of what follows
             continue
-        if clause.joint == "SEP" and said and _code(said[-1].clause) == "years":  # 2023年、2024年分别达到80%、85%
-            clause = clause._replace(form="", doubt=said[-1].clause.doubt)
         if limit is not None:
             clause, limit = clause._replace(form="", doubt=limit), None
         subject = subject_of(clause, language)
@@ -150,15 +175,24 @@ def _carried(clauses: list[Clause], language: Language) -> tuple[list[Said], dic
 _COUNTED = frozenset({"made", "change", "listed", "shared"})
 
 
-def _listed(readings: list[Reading], reading: Reading) -> Reading:
-    """Return a count behind a name that no verb leads to as one more of what the clause before it counts."""
+def _listed(readings: list[Reading], reading: Reading, clause: Clause) -> Reading:
+    """Return a count behind a name that no verb leads to as one more of what the clause before it counts, or a part."""
     last = readings[-1] if readings else None
     count = reading.commitment
-    counted = last is not None and last.form in _COUNTED and not _is_share(count)
-    if counted and isinstance(count, Level) and last is not None and _unit_of(last.commitment) == count.value.unit:
-        return reading._replace(commitment=alike(last.commitment, count))
+    counted = last is not None and (clause.within or last.form in _COUNTED) and not _is_share(count)
+    same = last is not None and isinstance(count, Level) and _unit_of(last.commitment) == count.value.unit
+    governed = clause.joint == "SEP" and last is not None and last.doubt is None  # 新建公园300个、绿道500公里
+    if counted and isinstance(count, Level) and last is not None and (same or governed):
+        return reading._replace(commitment=_counted_alike(last.commitment, count))
     doubt = reading.doubt or Doubt("unknown", (reading.subject,))
     return reading._replace(commitment=doubt.unread(), doubt=doubt, subject="")
+
+
+def _counted_alike(first: Commitment, count: Level) -> Commitment:
+    """Return a count as one more of what is gained, in whatever unit: 新建公园300个、绿道500公里."""
+    if not isinstance(first, Change) or first.relative:
+        return alike(first, count)
+    return attrs.evolve(first, value=count.value, high=count.high, comparator=count.comparator)
 
 
 def _unit_of(commitment: Commitment) -> str | None:

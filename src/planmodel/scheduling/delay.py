@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
 
+from planmodel.columns import Column, columns_of
 from planmodel.errors import ModelError
-from planmodel.listing import html_table, named, paragraphs, some, text_table
+from planmodel.listing import named, some
 from planmodel.model.element import Undertaking
-from planmodel.records import Rows
 from planmodel.scheduling.amounts import family
 from planmodel.scheduling.bounds import Bounds
-from planmodel.scheduling.differences import HEAD, Difference, Differences, compare
+from planmodel.scheduling.differences import Difference, Differences, compare
 from planmodel.scheduling.network import Network
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solving import solve_network
 from planmodel.scheduling.spans import joined, through
+from planmodel.tabular import Rows
 from planmodel.units import Amount
 
 __all__ = ["Delay", "Slip", "delay"]
@@ -41,6 +42,19 @@ class Slip(Difference):
     goals: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     delayed: bool = False
+
+
+def _hand(name: str) -> Callable[[Difference], object]:
+    """Return the function that takes a field of a slip; other differences have none."""
+    return lambda one: getattr(one, name, None)
+
+
+_HANDS = tuple(
+    attrs.evolve(column, of=_hand(column.name), shown=False)
+    for column in columns_of(Slip)
+    if column.name in ("lead", "support", "goals", "against", "delayed")
+)
+"""Who answers for a slip and what it serves."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -74,17 +88,21 @@ class Delay(Differences):
             "unit": self.schedule.unit,
         }
 
-    def __repr__(self) -> str:
-        return "\n".join([self._headline(), *text_table(HEAD, self.rows()), *self._rest()])
+    def _columns(self) -> Sequence[Column]:
+        return (*super()._columns(), *_HANDS)
 
-    def _repr_html_(self) -> str:
-        return paragraphs([self._headline()]) + html_table(HEAD, self.rows()) + paragraphs(self._rest())
+    def _rows(self) -> Sequence[Difference]:
+        slips = {slip.id: slip for slip in self.slips}
+        return [slips.get(one.id, one) for one in super()._rows()]
+
+    def _above(self) -> Iterable[str]:
+        return (self._headline(),)
 
     def _headline(self) -> str:
         told = ", ".join(f"{id} {amount}" for id, amount in self.delays.items())
         return f"delay of {told}: the end slips by {self.finish.slip}"
 
-    def _rest(self) -> list[str]:
+    def _below(self) -> Iterable[str]:
         lines = []
         if self.unmoved:
             lines.append(f"not moved, since it has really happened: {named(self.unmoved)}")
@@ -187,7 +205,7 @@ def _slips(before: Schedule, after: Schedule, tasks: Iterable[Difference]) -> tu
         lengthened = after.network.length(after.node(one.id)) != before.network.length(before.node(one.id))
         goals, against = serving.goals(one.id), serving.works_against(one.id)
         made.append(Slip(**values, lead=lead, support=support, goals=goals, against=against, delayed=lengthened))
-    return Rows(made)
+    return Rows(made, Slip)
 
 
 def _hands(schedule: Schedule, id: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

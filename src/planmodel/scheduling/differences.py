@@ -7,21 +7,21 @@ from typing import Any
 
 import attrs
 
+from planmodel.columns import Column
 from planmodel.errors import ModelError
-from planmodel.listing import html_table, text_table
-from planmodel.records import Rows, Shown
 from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.goals import work_for
 from planmodel.scheduling.schedule import Schedule
-from planmodel.scheduling.times import plain
+from planmodel.scheduling.times import moment_column, plain, time_column
+from planmodel.tabular import Result, Rows, Single
 from planmodel.text import cut
 from planmodel.units import Amount
 
-__all__ = ["HEAD", "Difference", "Differences", "compare"]
+__all__ = ["Difference", "Differences", "compare"]
 
 
 @attrs.frozen(kw_only=True)
-class Difference(Shown):
+class Difference(Single):
     """One task, goal or indicator in two schedules.
 
     Parameters:
@@ -47,11 +47,8 @@ class Difference(Shown):
         return {key: plain(value) for key, value in attrs.asdict(self, recurse=False).items()}
 
 
-HEAD = ("", "id", "before", "after", "slip", "name")
-
-
 @attrs.frozen(kw_only=True, repr=False)
-class Differences:
+class Differences(Result):
     """How two schedules differ.
 
     Parameters:
@@ -64,26 +61,25 @@ class Differences:
     goals: tuple[Difference, ...]
     finish: Difference
 
-    def to_records(self) -> list[dict[str, Any]]:
-        """Return one record a task, goal and indicator that differs."""
-        return [one.to_record() for one in (*self.tasks, *self.goals)]
+    def _columns(self) -> Sequence[Column]:
+        dated = not isinstance(self.finish.before or self.finish.after, Amount)
+        return (
+            Column("kind", "text", "task, project, goal, indicator, or plan for the whole", head=""),
+            Column("id", "text", "the task, project, goal or indicator"),
+            moment_column("before", "when it ends in the first schedule", dated=dated),
+            moment_column("after", "when it ends in the second", dated=dated),
+            time_column("slip", "by how much later it ends"),
+            Column("name", "text", "what people call it", cell=lambda one: cut(one.name, 40)),
+            Column("start_slip", "number", "by how much later it begins, in unit", shown=False),
+            Column("unit", "text", "the unit of the slips", of=_unit, shown=False),
+        )
 
-    def rows(self) -> list[tuple[str, ...]]:
-        """Return rows of texts."""
-        return [
-            (one.kind, one.id, _shown(one.before), _shown(one.after), _shown(one.slip), cut(one.name, 40))
-            for one in (self.finish, *self.goals, *self.tasks)
-        ]
-
-    def __repr__(self) -> str:
-        return "\n".join(text_table(HEAD, self.rows()))
-
-    def _repr_html_(self) -> str:
-        return html_table(HEAD, self.rows())
+    def _rows(self) -> Sequence[Difference]:
+        return (self.finish, *self.goals, *self.tasks)
 
 
-def _shown(value: object) -> str:
-    return "none" if value is None else str(value)
+def _unit(one: Difference) -> str | None:
+    return next((slip.unit for slip in (one.slip, one.start_slip) if slip is not None), None)
 
 
 def compare(schedule: Schedule, other: Schedule) -> Differences:
@@ -119,7 +115,9 @@ def compare(schedule: Schedule, other: Schedule) -> Differences:
     whole = _difference(schedule, other, schedule.plan.id, *every)
     if not len(schedule) or not len(other):
         whole = attrs.evolve(whole, slip=other.duration - schedule.duration)
-    return Differences(tasks=Rows(tasks), goals=Rows(goals), finish=attrs.evolve(whole, start_slip=None))
+    return Differences(
+        tasks=Rows(tasks, Difference), goals=Rows(goals, Difference), finish=attrs.evolve(whole, start_slip=None)
+    )
 
 
 def _incomparable(schedule: Schedule, other: Schedule) -> ModelError:

@@ -1,37 +1,65 @@
-"""A schedule as text and as a table for notebooks."""
+"""What people read of a schedule: its columns, and what is said before them."""
 
 from __future__ import annotations
 
-from html import escape
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from planmodel.listing import aligned, html_table, named
+import attrs
+
+from planmodel.columns import Column
+from planmodel.listing import named
+from planmodel.scheduling.times import moment_column, time_column
 from planmodel.text import cut
 
 if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule
     from planmodel.scheduling.times import ScheduledTask
 
-__all__ = ["NO_CRITICAL_PATH", "schedule_html", "schedule_rows", "schedule_text", "time_taken"]
-
-_MOST = 60
-HEAD = ("", "task", "start", "finish", "late start", "late finish", "slack", "free", "duration", "name")
+__all__ = ["NO_CRITICAL_PATH", "headline", "task_columns", "time_taken"]
 
 
-def schedule_rows(schedule: Schedule, most: int | None = None) -> list[tuple[str, ...]]:
-    """Return the rows of a schedule as texts: ``*`` marks what is critical, ``+`` what is over."""
-    rows: list[tuple[str, ...]] = []
-    for task in schedule.tasks():
-        if most is not None and len(rows) == most:
-            break
-        rows.append(_row(task))
-    return rows
+def task_columns(*, dated: bool) -> tuple[Column, ...]:
+    """Return the columns of a schedule: what people read of a task, then the rest.
+
+    Parameters:
+        dated: whether the schedule has dates; without, when work takes place is a number from 0 in ``unit``.
+    """
+    moments = (moment_column(name, f"the {name.replace('_', ' ')}", dated=dated, head=head) for name, head in _MOMENTS)
+    shown = (
+        Column("critical", "flag", "whether it has no slack", head="", cell=_mark),
+        Column("id", "text", "the task or project", head="task"),
+        *moments,
+        time_column("total_slack", "how far it can slip before the end does", head="slack"),
+        time_column("free_slack", "how far it can slip before anything else does", head="free"),
+        Column("duration", "number", "how long it takes, in duration_unit", cell=attrgetter("duration_text")),
+        Column("name", "text", "what people call it", cell=lambda task: cut(task.name, 40)),
+    )
+    hidden = (
+        Column("kind", "text", "task or project"),
+        Column("duration_stated", "flag", "whether the plan says how long it takes"),
+        Column("assumed", "flag", "whether its duration is assumed"),
+        Column("summary", "flag", "whether it is a whole that spans its parts"),
+        Column("finished", "flag", "whether it is over"),
+        Column("unit", "text", "the unit of both slacks", of=attrgetter("total_slack.unit")),
+        Column(
+            "duration_unit", "text", "the unit of the duration", of=lambda task: getattr(task.duration, "unit", None)
+        ),
+    )
+    return (*shown, *(attrs.evolve(column, shown=False) for column in hidden))
 
 
-def _row(task: ScheduledTask) -> tuple[str, ...]:
-    mark = "+" if task.finished else "*" if task.critical else "-" if task.summary else ""
-    times = (task.early_start, task.early_finish, task.late_start, task.late_finish, task.total_slack, task.free_slack)
-    return mark, task.id, *map(str, times), task.duration_text, cut(task.name, 40)
+_MOMENTS = (
+    ("early_start", "start"),
+    ("early_finish", "finish"),
+    ("late_start", "late start"),
+    ("late_finish", "late finish"),
+)
+
+
+def _mark(task: ScheduledTask) -> str:
+    """Return ``+`` for what is over, ``*`` for what is critical, ``-`` for a whole."""
+    return "+" if task.finished else "*" if task.critical else "-" if task.summary else " "
 
 
 NO_CRITICAL_PATH = "no critical path: no durations stated"
@@ -56,18 +84,3 @@ def headline(schedule: Schedule) -> list[str]:
         lines.append(f"critical path: {named(schedule.critical_path, ' > ')}")
     lines += [f"finding {finding.code}: {finding.message}" for finding in schedule.findings[:10]]
     return lines + [f"note: {note}" for note in schedule.notes]
-
-
-def schedule_text(schedule: Schedule) -> str:
-    """Return a schedule as text."""
-    rows = schedule_rows(schedule, _MOST)
-    more = [f"… and {len(schedule) - _MOST} more"] if len(schedule) > _MOST else []
-    return "\n".join([*headline(schedule), *aligned([HEAD, *rows]), *more])
-
-
-def schedule_html(schedule: Schedule) -> str:
-    """Return a schedule as HTML."""
-    rows = schedule_rows(schedule, _MOST)
-    more = f"<p>… and {len(schedule) - _MOST} more</p>" if len(schedule) > _MOST else ""
-    head = "".join(f"<p>{escape(line)}</p>" for line in headline(schedule))
-    return f"<div>{head}{html_table(HEAD, rows, strong=lambda row: row[0] == '*')}{more}</div>"

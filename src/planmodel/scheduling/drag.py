@@ -11,7 +11,6 @@ import attrs
 
 from planmodel.listing import aligned
 from planmodel.model.collection import unknown_id
-from planmodel.records import Rows, Shown
 from planmodel.scheduling.amounts import family
 from planmodel.scheduling.curved import Link, backward
 from planmodel.scheduling.goals import work_for
@@ -19,13 +18,14 @@ from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solving import ends_of, solve_network
 from planmodel.scheduling.spans import Span, Wait, joined, through
 from planmodel.scheduling.times import plain
+from planmodel.tabular import Rows, Single
 from planmodel.units import Amount
 
 __all__ = ["Drag", "drag", "drag_text"]
 
 
 @attrs.frozen(kw_only=True)
-class Drag(Shown):
+class Drag(Single):
     """What a task costs a goal, and what it could give back.
 
     Parameters:
@@ -78,7 +78,7 @@ def drag(schedule: Schedule, goal: str | None = None, *, by: str | Amount = "1 æ
     family(amount)  # refuses what is no time
     schedule = schedule.refined([amount])
     if schedule.basis.empty:
-        return Rows(())
+        return Rows((), Drag)
     network, axis = schedule.network, schedule.network.axis
     nodes = range(len(network.durations)) if goal is None else work[goal]
     end = max((schedule.ends[node] for node in nodes), default=0)
@@ -96,7 +96,7 @@ def drag(schedule: Schedule, goal: str | None = None, *, by: str | Amount = "1 æ
         if cost or gain:
             one = Drag(id=id, cost=axis.amount(cost), drag=axis.amount(gain), slack=axis.amount(room))
             results.append((-cost, -gain, node, one))
-    return Rows(one[3] for one in sorted(results, key=lambda one: one[:3]))
+    return Rows((one[3] for one in sorted(results, key=lambda one: one[:3])), Drag)
 
 
 def _least(schedule: Schedule, node: int, late: Wait) -> float:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import NormalDist
 from typing import NamedTuple
 
 import attrs
 
+from planmodel.columns import Column
 from planmodel.errors import ModelError
-from planmodel.listing import html_table, paragraphs, some
 from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
-from planmodel.records import Shown
 from planmodel.scheduling.axis import Moment, mean_ticks
 from planmodel.scheduling.goals import work_for
 from planmodel.scheduling.network import estimate_of
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solving import solve_network
 from planmodel.scheduling.spans import Wait, earliest, through
+from planmodel.scheduling.times import moment_column
+from planmodel.tabular import Result, Single
 from planmodel.units import Amount
 
 __all__ = ["Bracket", "Pert", "Spread", "brackets", "incoming", "moments", "pert", "spreads"]
@@ -54,7 +55,7 @@ def spreads(schedule: Schedule) -> dict[int, Spread]:
 
 
 @attrs.frozen(kw_only=True)
-class Pert(Shown):
+class Pert(Single):
     """The analytic approximation of the finish: mean and deviation along the path that is critical by mean durations.
 
     Parameters:
@@ -162,7 +163,7 @@ def _with_means(schedule: Schedule, means: Mapping[int, float]) -> Schedule:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Bracket:
+class Bracket(Result):
     """The earliest and latest finishes that the three points allow, without any assumption about what lies between.
 
     Parameters:
@@ -177,17 +178,31 @@ class Bracket:
     goals: Mapping[str, tuple[Moment | Amount, Moment | Amount]]
     tasks: Mapping[str, tuple[Moment | Amount, Moment | Amount]]
 
-    def __repr__(self) -> str:
-        return "\n".join([self._headline(), *some([f"  {id}: {low} to {high}" for id, low, high in self._rows()], 60)])
+    def _columns(self) -> Sequence[Column]:
+        dated = not isinstance(self.earliest, Amount)
+        return (
+            Column("id", "text", "the goal, indicator, task or project", head="work for"),
+            moment_column("earliest", "when it is over at the earliest", dated=dated),
+            moment_column("latest", "when it is over at the latest", dated=dated),
+            Column("of", "text", "goal (for an indicator, too) or work", shown=False),
+            Column(
+                "unit",
+                "text",
+                "the unit without dates",
+                of=lambda row: getattr(row["latest"], "unit", None),
+                shown=False,
+            ),
+        )
 
-    def _repr_html_(self) -> str:
-        return paragraphs([self._headline()]) + html_table(("work for", "earliest", "latest"), self._rows())
+    def _rows(self) -> Sequence[dict[str, object]]:
+        return [
+            {"of": of, "id": id, "earliest": low, "latest": high}
+            for of, spans in (("goal", self.goals), ("work", self.tasks))
+            for id, (low, high) in spans.items()
+        ]
 
-    def _headline(self) -> str:
-        return f"everything is over between {self.earliest} and {self.latest}"
-
-    def _rows(self) -> list[tuple[str, str, str]]:
-        return [(id, str(low), str(high)) for id, (low, high) in self.goals.items()]
+    def _above(self) -> Iterable[str]:
+        return (f"everything is over between {self.earliest} and {self.latest}",)
 
 
 def brackets(schedule: Schedule) -> Bracket:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from planmodel.model.plan import Plan
-from planmodel.records import Rows
 from planmodel.scheduling.axis import Moment
+from planmodel.tabular import Rows
 from planmodel.units import Amount
 
 if TYPE_CHECKING:
@@ -78,4 +78,4 @@ def goal_finishes(schedule: Schedule) -> tuple[GoalFinish, ...]:
                 against=against,
             )
         )
-    return Rows(made)
+    return Rows(made, GoalFinish)

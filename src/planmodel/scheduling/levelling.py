@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any, Literal
 
 import attrs
 
+from planmodel.columns import Column
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import MissingExtraError
-from planmodel.listing import html_table, paragraphs, some, text_table
+from planmodel.listing import some
 from planmodel.model.calendar import Calendar
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
@@ -27,9 +29,10 @@ from planmodel.scheduling.run import Request, requested, solved
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solver import Job, Model, Stock, build_model
 from planmodel.scheduling.spans import Span
-from planmodel.scheduling.times import plain
+from planmodel.scheduling.times import moment_column, plain, time_column
 from planmodel.scheduling.verification import violations
 from planmodel.scheduling.workload import least_makespan
+from planmodel.tabular import Result
 from planmodel.units import Amount
 
 __all__ = ["ResourceSchedule", "ResourceTask", "schedule_resources"]
@@ -62,7 +65,7 @@ class ResourceTask:
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class ResourceSchedule:
+class ResourceSchedule(Result):
     """A schedule within the resources.
 
     Parameters:
@@ -157,25 +160,29 @@ class ResourceSchedule:
             "notes": list(self.notes),
         }
 
-    def _rows(self) -> list[tuple[str, ...]]:
-        return [
-            (task.id, str(task.start), str(task.finish), task.mode or "", str(task.waits), task.name)
-            for task in self.tasks
-        ]
+    def _columns(self) -> Sequence[Column]:
+        dated = self.unlimited.network.axis.start is not None
+        return (
+            Column("id", "text", "the task or project", head="task"),
+            moment_column("start", "when it begins", dated=dated),
+            moment_column("finish", "when it is over", dated=dated),
+            Column("mode", "text", "the way in which it is done, if it has several"),
+            time_column("waits", "by how much later it starts than its links alone would let it"),
+            Column("name", "text", "what people call it"),
+            Column("unit", "text", "the unit", of=attrgetter("waits.unit"), shown=False),
+        )
 
-    def __repr__(self) -> str:
-        table = [] if self.makespan is None else text_table(_HEAD, self._rows())
-        return "\n".join([*self._headline(), *table, *(f"note: {note}" for note in self.notes)])
+    def _rows(self) -> Sequence[ResourceTask]:
+        return self.tasks
 
-    def _repr_html_(self) -> str:
-        table = "" if self.makespan is None else html_table(_HEAD, self._rows())
-        return paragraphs(self._headline()) + table + paragraphs(f"note: {note}" for note in self.notes)
+    def _below(self) -> Iterable[str]:
+        return (f"note: {note}" for note in self.notes)
 
     def _conflict(self) -> Iterator[str]:
         for sentence, when in zip(self.conflict, self.ways_out, strict=True):
             yield f"conflict: {sentence}" + ("" if when is None else f" (without it: {when})")
 
-    def _headline(self) -> list[str]:
+    def _above(self) -> Iterable[str]:
         head = f"schedule of {self.plan.id} within its resources: {self.status}"
         lines = [f"finding {one.code}: {one.message}" for one in self.findings[:10]]
         if self.makespan is None:
@@ -185,9 +192,6 @@ class ResourceSchedule:
             f"without limits {self.unlimited.duration}",
             *lines,
         ]
-
-
-_HEAD = ("task", "start", "finish", "mode", "waits", "name")
 
 
 def schedule_resources(

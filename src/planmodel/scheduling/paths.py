@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from planmodel.records import Rows
+from planmodel.tabular import Rows
 from planmodel.text import cut
 from planmodel.units import Amount
 
@@ -80,7 +80,7 @@ def bottlenecks(schedule: Schedule) -> tuple[Bottleneck, ...]:
         ids = [network.ids[node] for node in sorted(reached) if node < len(network.ids)]
         made.append(Bottleneck(id, len(ids), goals_of(schedule.plan, (id, *ids))))
     order = {id: node for node, id in enumerate(network.ids)}
-    return Rows(sorted(made, key=lambda one: (-one.holds_up, order[one.id])))
+    return Rows(sorted(made, key=lambda one: (-one.holds_up, order[one.id])), Bottleneck)
 
 
 def _behind(after: list[list[int]], node: int) -> set[int]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from planmodel.columns import Column
 from planmodel.diagnostics import Diagnostic
-from planmodel.errors import MissingExtraError
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
 from planmodel.model.plan import Plan
@@ -18,17 +18,17 @@ from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.basis import Basis, basis_of
 from planmodel.scheduling.bounds import Bounds
 from planmodel.scheduling.curved import Link, start_allowed
+from planmodel.scheduling.display import headline, task_columns
 from planmodel.scheduling.network import Network, weight
 from planmodel.scheduling.passes import Passes
 from planmodel.scheduling.solving import ends_of, opening_part
 from planmodel.scheduling.spans import Span, Wait
 from planmodel.scheduling.times import ScheduledTask, amount_of, plain
+from planmodel.tabular import Result
 from planmodel.units import Amount
 
 if TYPE_CHECKING:
     import datetime as dt
-
-    import pandas as pd
 
     from planmodel.scheduling.delay import Delay
     from planmodel.scheduling.differences import Differences
@@ -42,7 +42,7 @@ __all__ = ["Schedule"]
 
 
 @attrs.frozen(kw_only=True, eq=False, slots=False, repr=False)
-class Schedule:
+class Schedule(Result):
     """When the work of a plan can take place; made by :func:`~planmodel.scheduling.run.schedule`.
 
     Parameters:
@@ -252,18 +252,6 @@ class Schedule:
         """Return one record a task: dates as ISO text, slack as a number in ``unit``, duration in ``duration_unit``."""
         return [task.to_record() for task in self.tasks()]
 
-    def to_frame(self) -> pd.DataFrame:
-        """Return :meth:`table` as a pandas table (extra ``frames``).
-
-        Raises:
-            MissingExtraError: pandas is not installed.
-        """
-        try:
-            import pandas as pd
-        except ImportError:
-            raise MissingExtraError("pandas", extra="frames", purpose="a table of tasks") from None
-        return pd.DataFrame.from_records(self.table())
-
     def gantt(self, *, as_of: str | dt.date | None = None, language: str | None = None, links: bool = False) -> Picture:
         """Return a Gantt chart (extra ``report``); see :func:`planmodel.views.charts.gantt.draw_gantt`."""
         from planmodel.views.charts.gantt import draw_gantt
@@ -407,12 +395,17 @@ class Schedule:
 
         return brackets(self)
 
-    def __repr__(self) -> str:
-        from planmodel.scheduling.display import schedule_text
+    def _columns(self) -> Sequence[Column]:
+        return task_columns(dated=self.network.axis.start is not None)
 
-        return schedule_text(self)
+    def _rows(self) -> Sequence[ScheduledTask]:
+        return tuple(self.tasks())
 
-    def _repr_html_(self) -> str:
-        from planmodel.scheduling.display import schedule_html
+    def _above(self) -> Iterable[str]:
+        return headline(self)
 
-        return schedule_html(self)
+    def _has_answer(self, row: ScheduledTask) -> bool:
+        return row.duration is not None
+
+    def _is_strong(self, row: ScheduledTask) -> bool:
+        return row.critical and not row.finished

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from planmodel.columns import Column
 from planmodel.errors import MissingExtraError, ModelError
-from planmodel.listing import html_table, paragraphs, text_table
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
@@ -22,7 +22,8 @@ from planmodel.scheduling.goals import work_for
 from planmodel.scheduling.network import estimate_of
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.spans import Span
-from planmodel.scheduling.times import plain
+from planmodel.scheduling.times import moment_column, plain
+from planmodel.tabular import Result
 from planmodel.units import Amount
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ __all__ = ["Simulation", "simulate"]
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Simulation:
+class Simulation(Result):
     """The distribution of finishes in a simulation.
 
     Parameters:
@@ -82,7 +83,11 @@ class Simulation:
         Parameters:
             end: one of ``finishes``.
             id: a goal or indicator; the plan when left out.
+
+        Raises:
+            UnknownIdError: no scheduled work serves such a goal.
         """
+        self._of(id)
         point = self.points.get(self.schedule.plan.id if id is None else id, {}).get(round(end, 6))
         return self.schedule.moment(end, finish=True) if point is None else point
 
@@ -144,11 +149,7 @@ class Simulation:
 
     def table(self) -> list[dict[str, Any]]:
         """Return one record for the plan and each goal and indicator: P10, P50, P80, P90 and the chance."""
-        records = []
-        for id in self.finishes:
-            cells = {f"p{percent}": plain(self.percentile(percent, id)) for percent in (10, 50, 80, 90)}
-            records.append({"id": id, **cells, "chance": self.chance(id=id)})
-        return records
+        return [{key: plain(value) for key, value in row.items()} for row in self._rows()]
 
     def plot(self, goal: str | None = None) -> Picture:
         """Return a chart (extra ``report``); see :func:`planmodel.views.charts.simulation.plot_simulation`."""
@@ -167,29 +168,50 @@ class Simulation:
             "notes": list(self.notes),
         }
 
-    def _rows(self) -> list[tuple[str, ...]]:
-        rows = []
-        for record in self.table():
-            chance = "no day to meet" if record["chance"] is None else f"{100 * record['chance']:.1f} %"
-            rows.append((record["id"], *(str(record[key]) for key in ("p10", "p50", "p80", "p90")), chance))
-        return rows
+    def _columns(self) -> Sequence[Column]:
+        dated = self.schedule.network.axis.start is not None
+        return (
+            Column("id", "text", "the plan, or a goal or indicator", head="work for"),
+            *(
+                moment_column(f"p{percent}", f"by when the work is over in {percent} % of the samples", dated=dated)
+                for percent in _PERCENTS
+            ),
+            Column(
+                "chance",
+                "number",
+                "the share of samples in which it is over by the end of the plan's period",
+                head="by the period's end",
+                cell=_chance,
+            ),
+            Column(
+                "unit", "text", "the unit without dates", of=lambda row: getattr(row["p50"], "unit", None), shown=False
+            ),
+        )
 
-    def __repr__(self) -> str:
-        return "\n".join([self._headline(), *text_table(_SIMULATED, self._rows()), *self._rest()])
+    def _rows(self) -> Sequence[dict[str, Any]]:
+        return [
+            {"id": id, "chance": self.chance(id=id)}
+            | {f"p{percent}": self.percentile(percent, id) for percent in _PERCENTS}
+            for id in self.finishes
+        ]
 
-    def _repr_html_(self) -> str:
-        return paragraphs([self._headline()]) + html_table(_SIMULATED, self._rows()) + paragraphs(self._rest())
+    def _above(self) -> Iterable[str]:
+        return (self._headline(),)
 
     def _headline(self) -> str:
         return f"simulation of {self.schedule.plan.id}: {self.samples:,} samples, seed {self.seed}"
 
-    def _rest(self) -> list[str]:
+    def _below(self) -> Iterable[str]:
         ranked = sorted(self.criticality.items(), key=lambda one: -one[1])[:10]
         critical = "critical in: " + ", ".join(f"{id} {100 * share:.0f} %" for id, share in ranked if share)
         return [critical, *(f"note: {note}" for note in self.notes)]
 
 
-_SIMULATED = ("work for", "P10", "P50", "P80", "P90", "by the period's end")
+_PERCENTS = (10, 50, 80, 90)
+
+
+def _chance(row: dict[str, Any]) -> str:
+    return "no day to meet" if row["chance"] is None else f"{100 * row['chance']:.1f} %"
 
 
 def simulate(

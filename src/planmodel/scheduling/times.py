@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
 import attrs
 
-from planmodel.records import Shown
+from planmodel.columns import Column
 from planmodel.scheduling.axis import Axis, Moment
 from planmodel.scheduling.spans import AFTER, ELAPSED, MONTHS, Span, Wait, through
+from planmodel.tabular import Single
 from planmodel.units import Amount
 from planmodel.units.numerals import from_fraction
 
-__all__ = ["ScheduledTask", "amount_of", "plain"]
+__all__ = ["ScheduledTask", "amount_of", "moment_column", "plain", "time_column"]
 
 
 @attrs.frozen(kw_only=True)
-class ScheduledTask(Shown):
+class ScheduledTask(Single):
     """When one task or project can take place.
 
     Parameters:
@@ -70,6 +72,27 @@ class ScheduledTask(Shown):
         record["unit"] = self.total_slack.unit
         record["duration_unit"] = None if self.duration is None else self.duration.unit
         return record
+
+
+def moment_column(name: str, about: str, *, dated: bool, head: str | None = None) -> Column:
+    """Return the column of a day, or of a time from 0 where a schedule has no dates."""
+    how = "as ISO 8601" if dated else "from 0, in unit"
+    return Column(name, "text" if dated else "number", f"{about}, {how}", head=head, cell=_as_it_is(name))
+
+
+def time_column(name: str, about: str, *, head: str | None = None) -> Column:
+    """Return the column of an amount of time, which is a number in the unit of the row."""
+    return Column(name, "number", f"{about}, in unit", head=head, cell=_as_it_is(name))
+
+
+def _as_it_is(name: str) -> Callable[[Any], str]:
+    """Return the function that reads a field with its unit."""
+
+    def read(row: Any) -> str:
+        value = row[name] if type(row) is dict else getattr(row, name)
+        return "none" if value is None else str(value)
+
+    return read
 
 
 def amount_of(wait: Wait, axis: Axis) -> Amount:

@@ -20,7 +20,7 @@ from planmodel.model.targets import (
     RelativeTo,
     Target,
 )
-from planmodel.tracking.change import change_to_level, is_that_change, published_change
+from planmodel.tracking.change import better_size, change_to_level, is_that_change, published_change, year_told
 from planmodel.tracking.choice import (
     Refusal,
     baseline_at,
@@ -193,21 +193,26 @@ def _change(q: Question, seed: IndicatorProgress, promise: Change) -> IndicatorP
         if isinstance(found, Refusal):
             return refused(seed, found)
         zero = Input(value=Amount(0, found.level.value.unit), origin="computed")
-        seed = attrs.evolve(seed, baseline=zero, actual=measured(found.observation), better="higher")
-        return judged(q, seed, found.level, "higher")
+        side = better_size(q.indicator, promise, q.better)
+        seed = attrs.evolve(seed, baseline=zero, actual=measured(found.observation), better=side)
+        return judged(q, seed, found.level, side)
     level = change_to_level(promise, base.value, year, due)
     return refused(seed, level) if isinstance(level, Refusal) else _towards(q, seed, level, promise)
 
 
 def _of_its_year(q: Question, promise: Change) -> Change:
-    """Return a change by the year as one since the year before, when the next or last year has one of its own.
+    """Return a change of one year as one since the year before; a name or a measured value may tell the base year, too.
+
+    Of changes by the year it is those that have a next or last one.
 
     A row 2021: 5 %, 2022: 6 % promises each year's own growth; 6 % compounded since the plan's base year would be
     another promise. One yearly target alone is a yearly rate over the whole stretch, which a base year must open.
     """
     due = q.target.year
-    if promise.per != "year" or promise.since is not None or due is None:
+    if promise.since is not None or due is None:
         return promise
+    if promise.per == "total":
+        return attrs.evolve(promise, since=year_told(q.indicator, promise, due, based=q.base_year is not None))
     by_year = [one.year for one in q.indicator.targets if one.scope is None and _is_by_the_year(one.commitment)]
     if due - 1 not in by_year and due + 1 not in by_year:
         return promise

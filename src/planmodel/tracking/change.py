@@ -9,12 +9,12 @@ from typing import NamedTuple
 from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.numbers import Observation
 from planmodel.model.targets import Change, Level
-from planmodel.phrases.directions import direction_in
+from planmodel.phrases.directions import BRACKETS, direction_in
 from planmodel.tracking.choice import Refusal, cumulative
-from planmodel.tracking.levels import level_of
+from planmodel.tracking.levels import Better, level_of
 from planmodel.units import Amount, is_known, same_dimension
 
-__all__ = ["Published", "change_to_level", "is_that_change", "published_change"]
+__all__ = ["Published", "better_size", "change_to_level", "is_that_change", "published_change", "year_told"]
 
 _SAYS = {
     "decrease": re.compile(r"降低|下降|减少|削减|减排|降幅|reduction|decline|decrease|\bcut", re.IGNORECASE),
@@ -45,6 +45,56 @@ def is_that_change(indicator: Indicator, promise: Change) -> bool:
     return promise.relative and way is not None and not of_quantities and _is_percent(indicator.unit)
 
 
+_YEAR_ON_YEAR = re.compile(r"同比|[比较]上年|year[ -]on[ -]year", re.IGNORECASE)
+_GROWTH = re.compile(r"增长率?$|增长速度$|增速$|涨幅$|growth(?: rate)?$|inflation(?: rate)?$", re.IGNORECASE)
+_OF_A_PERIOD = re.compile(r"累计|期间|五年|cumulative|total", re.IGNORECASE)
+
+
+def year_told(indicator: Indicator, promise: Change, due: int, *, based: bool) -> int | None:
+    """Return the year that a change counts from, as the indicator's name or its measured values tell it.
+
+    Year-on-year (同比) counts from the year before. Where neither the plan nor the indicator names a base year, a rate
+    of growth (国内生产总值增长, 居民消费价格涨幅) is of one year by convention, and an indicator that is itself the
+    change (…降低) counts from where its values of several years begin: 2016/2019 from 2015.
+
+    Parameters:
+        indicator: the indicator.
+        promise: the change.
+        due: the target's year.
+        based: whether a base year is known.
+    """
+    name = BRACKETS.sub("", indicator.label()).strip()
+    if not is_that_change(indicator, promise) or _OF_A_PERIOD.search(name):
+        return None
+    if _YEAR_ON_YEAR.search(name):
+        return due - 1
+    if based or indicator.baseline is not None:
+        return None
+    starts = {(one.period.start.year, one.period.start.year < one.period.end.year) for one in indicator.observations}
+    if len(starts) == 1 and (start := next(iter(starts)))[1]:
+        return start[0] - 1
+    return due - 1 if _GROWTH.search(name) else None
+
+
+_PRICES = re.compile(r"价格|物价|通胀|通货膨胀|\bCPI\b|inflation|\bprices?\b", re.IGNORECASE)
+
+
+def better_size(indicator: Indicator, promise: Change, better: Better | None) -> Better:
+    """Return whether a change had better be larger than promised, or smaller.
+
+    Larger, as a rule. A rise of what had better be low, and a rise of prices (居民消费价格涨幅 3%左右, which
+    governments report as kept at 0.2 %), is a limit. What is said of a fall (…降低率) may be meant of the fall or of
+    what falls.
+
+    Parameters:
+        indicator: the indicator, which is that change.
+        promise: the change.
+        better: which way is better for the indicator, where somebody says so.
+    """
+    limit = better == "lower" or (better is None and _PRICES.search(indicator.label()) is not None)
+    return "lower" if promise.direction == "increase" and limit else "higher"
+
+
 def published_change(
     indicator: Indicator, metric: Metric | None, promise: Change, day: dt.date, *, since: int | None, due: int
 ) -> Published | Refusal:
@@ -64,6 +114,8 @@ def published_change(
         return Refusal("unit_mismatch", f"{promise.value} is not a share, and a relative change is one")
     if not promise.relative and metric is not None and metric.quantity in _NOT_SUMS:
         return Refusal("no_baseline", f"a change of a {metric.quantity} needs the level of {since or 'the base year'}")
+    if since is None and not promise.relative and named and promise.per == "total":
+        since = _year_that_is_enough(indicator, promise, day, due)
     if since is None or since >= due:
         return Refusal("no_year", "the year from which the change counts is missing, or not before the target's")
     found = cumulative(indicator, day, since)
@@ -77,6 +129,18 @@ def published_change(
         value = Amount(value.fraction * (due - since), value.unit)  # a change in ℃ is multiplied, a level is not
     comparator = promise.comparator if promise.high is None else None
     return Published(Level(value=value, comparator=comparator), found)
+
+
+def _year_that_is_enough(indicator: Indicator, promise: Change, day: dt.date, due: int) -> int | None:
+    """Return the year before the target's, when what came about in the target's year alone is all that is promised.
+
+    Then it does not matter from which earlier year the promise counts; short of that nobody can tell.
+    """
+    found = cumulative(indicator, day, due - 1)
+    if isinstance(found, Refusal) or found.value is None or promise.value.magnitude <= 0:
+        return None
+    enough = found.value.is_convertible_to(promise.value.unit) and found.value >= promise.value
+    return due - 1 if enough else None
 
 
 def _is_percent(unit: str | None) -> bool:

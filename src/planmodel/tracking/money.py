@@ -13,8 +13,9 @@ from planmodel.graph.hierarchy import Hierarchy
 from planmodel.model.element import Nested
 from planmodel.model.kinds import Project
 from planmodel.model.plan import Plan
-from planmodel.records import Shown
+from planmodel.tabular import Single
 from planmodel.units import Amount, factor, is_known, same_dimension
+from planmodel.units.table import reading
 
 __all__ = ["Mismatch", "Sum", "sum_once", "total_cost"]
 
@@ -37,7 +38,7 @@ class Mismatch:
 
 
 @attrs.frozen(kw_only=True)
-class Sum(Shown):
+class Sum(Single):
     """A sum in which nothing is counted twice.
 
     Parameters:
@@ -97,6 +98,7 @@ def total_cost(
 
     Raises:
         UnknownIdError: there is no such element.
+        UnknownUnitError: there is no such unit.
 
     Example:
         >>> from planmodel.model.kinds import Project
@@ -134,7 +136,10 @@ def sum_once(
 
     Raises:
         UnknownIdError: there is no such element.
+        UnknownUnitError: there is no such unit.
     """
+    if unit is not None:
+        reading(unit)
     chosen = list(dict.fromkeys(ids))
     for id in chosen:
         plan[id]

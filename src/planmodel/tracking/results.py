@@ -12,7 +12,7 @@ import attrs
 from planmodel.model.period import Period
 from planmodel.model.sources import Citation
 from planmodel.model.targets import Comparator
-from planmodel.records import Shown
+from planmodel.tabular import Single
 from planmodel.units import Amount
 
 __all__ = ["REASONS", "IndicatorProgress", "Input", "Reason", "Status", "Trajectory", "Verdict", "record_of"]
@@ -97,7 +97,7 @@ class Input:
 
 
 @attrs.frozen(kw_only=True)
-class IndicatorProgress(Shown):
+class IndicatorProgress(Single):
     """How far one indicator is towards one target, or why nobody can say.
 
     Parameters:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from planmodel.records import Shown
+from planmodel.tabular import Single
 from planmodel.tracking.combine import UNKNOWN, Counted, Rule, Share, combine
 from planmodel.tracking.results import as_float
 from planmodel.units.numerals import from_fraction
@@ -78,7 +78,7 @@ class PartProgress:
 
 
 @attrs.frozen(kw_only=True)
-class NodeProgress(Shown):
+class NodeProgress(Single):
     """How much of a goal, task, project or plan is there, and what that is made of.
 
     Parameters:

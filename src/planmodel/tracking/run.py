@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from planmodel.columns import Column
 from planmodel.errors import ModelError
 from planmodel.faults import REPORT_IT, InternalFault, attempt
-from planmodel.listing import html_table, paragraphs, some
+from planmodel.listing import some
 from planmodel.model.collection import unknown_id
-from planmodel.model.element import Undertaking
+from planmodel.model.element import Element, Undertaking
 from planmodel.model.kinds import Goal, Indicator, Project
 from planmodel.model.metrics import metric_of
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
-from planmodel.records import Rows
+from planmodel.tabular import NOTEBOOK_ROWS, Result, Rows
 from planmodel.text import cut
 from planmodel.tracking.attainment import day_of, indicator_progress
+from planmodel.tracking.columns import columns_of_progress
 from planmodel.tracking.combine import Rule, check_rule
 from planmodel.tracking.path import check_trajectory
 from planmodel.tracking.results import IndicatorProgress, Trajectory
@@ -35,11 +37,10 @@ if TYPE_CHECKING:
 __all__ = ["Progress", "progress"]
 
 _MOST_LINES = 400
-_MOST_SHOWN = 80
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Progress:
+class Progress(Result):
     """How far a plan is on a day.
 
     Parameters:
@@ -50,6 +51,7 @@ class Progress:
         undertakings: one a task and project, in plan order.
         plan: the whole plan, made of its topmost goals.
         names: id → name, for what people read.
+        held: the plan that it is about.
     """
 
     as_of: dt.date
@@ -59,6 +61,7 @@ class Progress:
     undertakings: tuple[NodeProgress, ...]
     plan: NodeProgress
     names: Mapping[str, str] = attrs.field(eq=False)
+    held: Plan = attrs.field(eq=False)
 
     def __getitem__(self, id: str) -> IndicatorProgress | NodeProgress:
         """Return the result of one indicator, goal, task, project or of the plan.
@@ -117,19 +120,21 @@ class Progress:
         lines += [f"  {result.indicator}  {cut(result.line(), 100)}" for result in self.results]
         return "\n".join([self._headline(), *lines])
 
-    def __repr__(self) -> str:
-        return "\n".join(some(self.to_text().split("\n"), _MOST_SHOWN))
+    def _columns(self) -> Sequence[Column]:
+        return columns_of_progress(self)
 
-    def _repr_html_(self) -> str:
-        return paragraphs([self._headline()]) + html_table(("", "id", "name", "how far"), self._rows())
+    def _rows(self) -> Sequence[IndicatorProgress]:
+        return self.results
+
+    def _has_answer(self, row: IndicatorProgress) -> bool:
+        return row.verdict != "unknown"
+
+    def _above(self) -> Iterable[str]:
+        goals = [f"goal {goal.id} {self.names[goal.id]}: {_share(goal)}" for goal in self.goals]
+        return (self._headline(), *some(goals, NOTEBOOK_ROWS))
 
     def _headline(self) -> str:
         return f"progress of {self.plan.id} on {self.as_of}, {self.trajectory}: {_share(self.plan)}"
-
-    def _rows(self) -> list[tuple[str, str, str, str]]:
-        rows = [("goal", goal.id, self.names[goal.id], _share(goal)) for goal in self.goals]
-        told = (("indicator", one.indicator, self.names[one.indicator], one.line()) for one in self.results)
-        return [*rows, *told]
 
 
 def progress(
@@ -159,7 +164,8 @@ def progress(
         does not count.
 
     Raises:
-        ModelError: no such date, trajectory or rule, or a weight that is negative or no number.
+        ModelError: no such date, trajectory or rule, a weight that is negative or no number, or one for an element of
+            which no goal is made.
         UnknownIdError: a rule or weight for an element that the plan does not have.
 
     Example:
@@ -176,18 +182,21 @@ def progress(
     day, trajectory = day_of(as_of), check_trajectory(trajectory)
     chosen: dict[str, Rule] = {id: check_rule(name) for id, name in (rules or {}).items()}
     weighed = {id: _weight(id, weight) for id, weight in (weights or {}).items()}
-    for id in (*chosen, *weighed):
-        plan[id]
+    for id in chosen:
+        _check_kind(plan, id, (Goal,), "a rule")
+    for id in weighed:
+        _check_kind(plan, id, (Goal, Indicator, Undertaking), "a weight")
     results = tuple(_result(plan, indicator, day, trajectory) for indicator in plan.indicators)
     rolled = roll_up(_nodes(plan, results, check_rule(rule), chosen, weighed))
     return Progress(
         as_of=day,
         trajectory=trajectory,
-        results=Rows(results),
-        goals=Rows(one for one in rolled.values() if isinstance(one, GoalProgress)),
-        undertakings=Rows(one for one in rolled.values() if one.kind in ("task", "project")),
+        results=Rows(results, IndicatorProgress),
+        goals=Rows((one for one in rolled.values() if isinstance(one, GoalProgress)), GoalProgress),
+        undertakings=Rows((one for one in rolled.values() if one.kind in ("task", "project")), NodeProgress),
         plan=rolled[plan.id],
         names={plan.id: plan.label(), **{element.id: element.label() for element in plan.elements}},
+        held=plan,
     )
 
 
@@ -207,6 +216,14 @@ def _result(plan: Plan, indicator: Indicator, day: dt.date, trajectory: Trajecto
         message = f"{found.message}; {REPORT_IT}"
         return IndicatorProgress(indicator=indicator.id, as_of=day, reason="internal_fault", message=message)
     return found
+
+
+def _check_kind(plan: Plan, id: str, kinds: tuple[type[Element], ...], what: str) -> None:
+    """Refuse a rule or a weight of what has none, which would count for nothing."""
+    element = plan[id]
+    if not isinstance(element, kinds):
+        wanted = " or ".join(kind.__name__.lower() for kind in kinds)
+        raise ModelError(f"{what} is for {element.kind} {id!r}, which no goal is made of", hint=f"name a {wanted}")
 
 
 def _weight(id: str, weight: float | Decimal | Fraction) -> Fraction:

@@ -13,6 +13,7 @@ from planmodel.model.references import citations_in
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 from planmodel.text import MultilingualText, Text, in_language, one_line
+from planmodel.views.spoken import check_language
 
 __all__ = ["element_text", "in_words", "value_text"]
 
@@ -56,6 +57,7 @@ def element_text(plan: Plan, id: str, *, language: str | None = None) -> str:
           d
     """
     element = plan[id]
+    check_language(plan, language)
     rows = [*_fields(plan, element, language), ("evidence", element.evidence)]
     width = max(len(label) for label, _ in rows)
     lines = [f"{element.kind} {element.id}  {in_words(element.name, language)}"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from planmodel.comparing.comparison import ComparedRow, Comparison
+from planmodel.comparing.compared_rows import ComparedRow
+from planmodel.comparing.comparison import Comparison
 from planmodel.comparing.figures import ARROWS, SIGNS
 from planmodel.listing import plain_number
 

@@ -17,6 +17,7 @@ from planmodel.model.relations import Link
 from planmodel.model.vocabulary import VOCABULARY
 from planmodel.text import Text, cut, display_width, one_line
 from planmodel.views.element import element_text, in_words
+from planmodel.views.spoken import check_language
 
 __all__ = ["Branch", "Row", "Summary", "element_text", "summarize", "summary_html", "summary_text", "tree_rows"]
 
@@ -74,7 +75,11 @@ def summarize(plan: Plan, language: str | None = None) -> Summary:
     Parameters:
         plan: any plan.
         language: the language of names; without one, the first of each, with English beside it.
+
+    Raises:
+        ModelError: nothing of the plan is in that language.
     """
+    check_language(plan, language)
     shown = [*_TREES, *(cls.kind for cls in plan.vocabulary.kinds if cls not in VOCABULARY.kinds)]
     branches = []
     for kind in shown:

@@ -33,7 +33,7 @@ def test_dots_stand_beside_the_reference_and_what_has_no_number_is_told() -> Non
 
 
 def test_with_nothing_to_draw_the_error_says_so() -> None:
-    with pytest.raises(pm.FilterError, match="no metric 'colour' was compared"):
+    with pytest.raises(pm.FilterError, match="no row has the metric 'colour'"):
         pm.compare(plans()).plot("colour")
     with pytest.raises(pm.ModelError, match="nobody speaks of 'pm25'"):
         pm.compare(plans()).filter(plan="e").plot("pm25")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterator
-from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -14,7 +12,9 @@ import attrs
 import pytest
 
 import planmodel as pm
-from planmodel.records import Rows, Shown, facts, said
+from every_result import made
+from planmodel.records import Shown, facts, said
+from planmodel.tabular import Rows
 
 HOSTILE = "</td><script>alert(1)</script><img src=x onerror=alert(2)>&\"'"
 LONG = "深入打好污染防治攻坚战持续改善生态环境质量" * 20
@@ -46,133 +46,6 @@ def shown(value: Any) -> tuple[str, str | None]:
         bundle = value._repr_mimebundle_()
         return bundle["text/plain"], bundle.get("text/html")
     return repr(value), value._repr_html_() if hasattr(value, "_repr_html_") else None
-
-
-def plan_of(name: str, tasks: int, id: str = "p", target: str = "≥90") -> pm.Plan:
-    """Return a plan whose every text is ``name``."""
-    text = pm.MultilingualText({"zh": name, "en": name})
-    cite = [pm.Citation(document="d", section=name, quote=name, note=name)]
-    estimate = pm.Estimate(low="1 月", likely="2 月", high="4 月")
-    work = [
-        pm.Task(
-            id=f"t{number}",
-            name=text,
-            description=text,
-            note=name,
-            sources=cite,
-            contributes_to=["g"],
-            guided_by=["n"],
-            depends_on=[f"t{number - 1}"] if number else [],
-            duration=estimate,
-            responsible=["o"],
-        )
-        for number in range(tasks)
-    ]
-    goals = [pm.Goal(id=f"g{number}", name=text, part_of="g") for number in range(tasks)]
-    return pm.Plan(
-        id=id,
-        title=text,
-        period="2021/2060",
-        base_year=2020,
-        jurisdiction=pm.Jurisdiction(name=text, level="county"),
-        elements=[
-            pm.Document(id="d", name=text),
-            pm.Organization(id="o", name=text),
-            pm.Principle(id="n", name=text),
-            pm.Goal(id="g", name=text, sources=cite),
-            *goals,
-            pm.Indicator(
-                id="i",
-                name=text,
-                metric="pm25",
-                unit="微克/立方米",
-                measures=["g"],
-                baseline=pm.Baseline(year=2020, value=30, as_published=name),
-                targets=[
-                    pm.read_target(target, unit="微克/立方米", year=2025),
-                    pm.Target(year=2030, as_published=name),
-                ],
-                observations=[pm.Observation(period=2022, value=28, as_published=name)],
-            ),
-            pm.Project(id="pr", name=text, implements=["t0"], cost=pm.Cost(total="1 万元")),
-            *work,
-        ],
-    )
-
-
-def results(name: str, tasks: int) -> Iterator[tuple[str, Any]]:
-    """Yield what people put at the end of a cell."""
-    plan = plan_of(name, tasks)
-    other = plan_of(name + "!", tasks, id="q", target="≥95")
-    both = pm.PlanSet([plan, other])
-    schedule = pm.schedule(plan, start="2021-01-01")
-    late = schedule.delay({"t0": "2 月"})
-    progress = pm.progress(plan, as_of="2023-12-31")
-    compared, tree = pm.compare(both, reference="p"), pm.cascade(plan, other)
-    report = plan.check()
-    yield from {
-        "plan": plan,
-        "plans": both,
-        "tasks": plan.tasks,
-        "all": plan.all,
-        "no tasks": plan.tasks.filter(id="none*"),
-        "task": plan["t0"],
-        "indicator": plan["i"],
-        "document": plan["d"],
-        "target": pm.read_target(name),
-        "targets": pm.read_targets(name),
-        "metrics": pm.find_metric("PM2.5"),
-        "table": pm.read_indicator_table([["指标", "2025年目标值"], *[[name, name]] * tasks]),
-        "projects": pm.read_project_table([["项目名称", "总投资（万元）"], *[[name, "10"]] * tasks]),
-        "explanation": plan.explain("g"),
-        "coverage": plan.graph.coverage(),
-        "paths": plan.graph.paths("t0", "g"),
-        "bottlenecks": plan.graph.bottlenecks(),
-        "cycles": plan.graph.cycles(),
-        "redundant": plan.graph.redundant_links(),
-        "report": report,
-        "findings": report.findings,
-        "finding": report.findings[0],
-    }.items()
-    yield from {
-        "schedule": schedule,
-        "scheduled": schedule["t0"],
-        "finishes": schedule.goals(),
-        "delay": late,
-        "slips": late.slips,
-        "differences": schedule.compare(late.schedule),
-        "difference": late.finish,
-        "drag": schedule.drag(),
-        "one drag": schedule.drag()[0],
-        "simulation": schedule.simulate(100, seed=1),
-        "pert": schedule.pert(),
-        "bracket": schedule.brackets(),
-        "progress": progress,
-        "one progress": progress["i"],
-        "goal progress": progress["g"],
-        "all progress": progress.results,
-        "goals": progress.goals,
-        "work": progress.undertakings,
-    }.items()
-    yield from {
-        "comparison": compared,
-        "rows": compared.rows,
-        "cascade": tree,
-        "results": tree.results,
-        "one result": tree.results[0],
-        "crosstab": both.coverage("plan", "metric"),
-        "ambition": both.ambition("pm25"),
-        "counts": both.specificity(),
-        "diff": pm.diff(plan, other),
-        "merge": pm.merge(plan, plan.replace("g", name="x"), plan.replace("g", name=name + "?")),
-        "cost": pm.total_cost(plan),
-        "import": pm.ImportResult(plan=plan, issues=report.findings),
-    }.items()
-
-
-@cache
-def made(name: str, tasks: int) -> dict[str, Any]:
-    return dict(results(name, tasks))
 
 
 CASES = sorted(made(HOSTILE, 3))

@@ -204,6 +204,7 @@ _PLACE = re.compile(
     r"(?:[\u4e00-\u9fff]{2,3}(?<![城都级区场上级心])市|[\u4e00-\u9fff]{2,3}(?<![全各节])省|[\u4e00-\u9fff]{2,3}(?<![困大点范级城])县"
     r"|[\u4e00-\u9fff]{2,10}自治[区州县])"
 )
+_RELIEF = re.compile(r"(?:山区|丘陵地?区|平原地?区)$")
 _AREA = re.compile(
     r"^(?:区域|地级及以上城市|地级以上城市|地级城市|设区城市|设区市|县级及以上城市|城市|城区"
     r"|国省考断面|国考断面|省考断面|国控断面|省控断面|市控断面|市控以上|县控以上|省控以上|国控|省控|市控|主要|环境)"
@@ -298,7 +299,8 @@ def _singular(word: str) -> str:
 
 
 def without_place(name: str) -> str:
-    """Return a folded name without the place whose number it is: 全省, 北京市."""
+    """Return a folded name without the place whose number it is: 全省, 北京市, or 山区 at its end."""
+    name = _RELIEF.sub("", name) or name
     found = _PLACE.match(name)
     return name[found.end() :] if found is not None and found.end() < len(name) else name
 

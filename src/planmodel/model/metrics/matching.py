@@ -13,7 +13,7 @@ from planmodel.model.metrics.canonical import canonical, printed_form, without_c
 from planmodel.model.metrics.index import NameIndex, index_of
 from planmodel.model.metrics.likeness import like
 from planmodel.model.metrics.shipped import shipped_metric
-from planmodel.records import Rows, Shown
+from planmodel.tabular import Rows, Single
 from planmodel.units import is_known, same_dimension
 from planmodel.units.table import is_money
 
@@ -34,7 +34,7 @@ _HAVE_GROWTH = frozenset({"money", "flow", "stock", "count", "ratio"})
 
 
 @attrs.frozen(kw_only=True)
-class MetricMatch(Shown):
+class MetricMatch(Single):
     """A metric that a printed name may mean.
 
     Parameters:
@@ -105,7 +105,7 @@ def find_metric(
         for metric in () if id in matches else index.metrics([id]):
             fitting = score if _unit_fits(unit, metric) else score / 2
             matches[id] = MetricMatch(metric=metric, score=round(fitting * _OPEN, 3), matched=spelling)
-    return Rows(sorted(matches.values(), key=lambda one: (-one.score, one.metric.id))[:most])
+    return Rows(sorted(matches.values(), key=lambda one: (-one.score, one.metric.id))[:most], MetricMatch)
 
 
 def metric_of(plan: Plan, indicator: Indicator) -> Metric | None:

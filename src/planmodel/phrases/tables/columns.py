@@ -44,6 +44,9 @@ _NUMERIC = re.compile(r"[〔\[(（【［<>≥≤＜＞≦≧约\s+-]*\d")
 _COMPARED = re.compile(r"[<>≥≤＜＞≦≧]|以上|以下|以内|左右|不低于|不超过|不高于|不少于|持续|保持|稳定|完成|达到|力争")
 _NUMBERED = re.compile(r"^\d+[.、．]\s*[^\d\s]")
 _SPAN = re.compile(r"(?<!\d)(20\d\d)年?[-–—－~～至到]+(20\d\d)(?!\d)")
+_YEAR_ALONE = re.compile(r"(?:19|20|21)\d\d年?(?:底|末)?")
+_DATED = re.compile(r"year|deadline|when|date|年|时[间限]|期限")
+_BASED = re.compile(r"base|基[准期]|现状")
 _FIVE_YEARS = re.compile("十[一二三四五六]五")
 _LOOKED_AT = 400  # rows
 _HEAD_WITHIN = 40
@@ -171,6 +174,7 @@ class _Cells(NamedTuple):
     distinct: int
     filled: int
     ordered: bool
+    years: bool
 
 
 def _cells_of(column: Sequence[str]) -> _Cells:
@@ -186,6 +190,7 @@ def _cells_of(column: Sequence[str]) -> _Cells:
         nothing=sum(text.lower() in NOTHING for text in column),
         distinct=len(set(texts)),
         filled=len(texts),
+        years=len(texts) > 0 and all(_YEAR_ALONE.fullmatch(text) for text in texts),
         ordered=len(digits) > 1 and len(digits) == len(texts) and all(a <= b <= a + 3 for a, b in pairwise(digits)),
     )
 
@@ -224,6 +229,8 @@ def columns_of(
 
 def _by_head_and_cells(head: Head, cells: _Cells) -> Column:
     column = Column(head.role or "other", head.text, head.year, head.unit)
+    if cells.years and _DATED.search(plain(head.text).lower()):
+        return column._replace(role="since" if _BASED.search(plain(head.text).lower()) else "due")
     if cells.natures >= 0.8 and cells.filled and head.year is None and column.role in ("other", "group", "kept"):
         return column._replace(role="nature", sure=head.role == "group")
     if column.role == "verdict" and cells.values >= 0.5:
@@ -239,11 +246,12 @@ def _by_head_and_cells(head: Head, cells: _Cells) -> Column:
 def _choose_name(columns: list[Column], cells: list[_Cells]) -> None:
     """Keep one column of names: of several the deepest; those before it are groups, values are values."""
     named = [n for n, one in enumerate(columns) if one.role == "name"]
-    if len(named) > 1:
+    worded = [n for n in named if cells[n].values <= 0.5]
+    if len(named) > 1 and worded:
         for n in named:
-            if cells[n].values > 0.5:
+            if n not in worded:
                 columns[n] = columns[n]._replace(role="target", sure=False)
-        named = [n for n in named if columns[n].role == "name"] or named
+        named = worded
     if not named:
         named = [n for n, one in enumerate(columns) if one.role == "group" and cells[n].filled][-1:]
         named = (
@@ -272,6 +280,13 @@ def _choose_years(columns: list[Column], cells: list[_Cells], base_year: int | N
     bare = [n for n, one in enumerate(columns) if one.role == "other" and one.year is not None]
     targets = [one.year for one in columns if one.role == "target" and one.year is not None]
     based = [one.year for one in columns if one.role == "baseline"]
+    headed = [one for one in columns if one.role == "target"]
+    if headed and len(bare) > 1 and not based and base_year is None:
+        # 2022 | 2023 | 2024 | 2025年目标: what has been counted so far, beside a target that says it is one
+        end = min(targets, default=None)
+        for n in [one for one in bare if end is None or (columns[one].year or 0) <= end]:
+            columns[n] = columns[n]._replace(role="observed", sure=False)
+        bare = [n for n in bare if columns[n].role == "other"]
     first = min([columns[n].year or 0 for n in bare], default=None)
     for n in bare:
         year = columns[n].year or 0

@@ -99,6 +99,8 @@ def grids_of(source: Source, *, sheet: str | None = None, limits: Limits | None 
         return [grid_from(source, limits)]
     path = Path(source)
     kind = _KINDS.get(path.suffix.lower())
+    if sheet is not None and kind not in (None, "xlsx"):
+        raise refusal(str(path), f"there is no sheet {sheet!r:.60}", "only an Excel file has sheets")
     if kind is None:
         message = f"{path.suffix or 'no suffix'}: not the suffix of a table"
         raise refusal(str(path), message, "give .csv, .xlsx, .md or .html")

@@ -20,10 +20,13 @@ Role: TypeAlias = Literal[
     "verdict",
     "nature",
     "number",
+    "due",
+    "since",
     "kept",
     "other",
 ]
-"""What a column holds: ``kept`` is understood, but no field of indicators (责任单位); ``other`` is not."""
+"""What a column holds: ``due`` and ``since`` are the years of each row's target and baseline, ``kept`` is understood,
+but no field of indicators (责任单位), ``other`` is not."""
 
 _BRACKETS = re.compile(r"[(\[〔【][^()\[\]〔〕【】]*[)\]〕】]")
 _FISCAL = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[/\-–—]\s*((?:20)?\d\d)(?!\d)")
@@ -77,7 +80,7 @@ _OBSERVED = re.compile(
     r"|actual|achieved|estimate|latest|current|result|outturn"
 )
 _BASELINE = re.compile(
-    r"现状|基准|基期|基数|起始|初值|期初|基础值|上年|baseline|benchmark|base(?:year|value)|startingpoint"
+    r"现状|基准|基期|基数|起始|初值|期初|基础值|上年|where(?:we)?(?:are|were)(?:we)?now|startingposition|baseline|benchmark|base(?:year|value)|startingpoint"
 )
 _TARGET = re.compile(
     r"目标|规划[值数]|规划期|预期值?|期望|标准值?|考核(?:标准|要求|值)|指标值|任务值?|要求|到达值|计划(?:值|数)?|近期|远期|中期"

@@ -86,8 +86,9 @@ class IndicatorRows:
         self._marked_years |= {mark: int(year) for text in texts for mark, year in _MARKED_YEAR.findall(text)}
         self._values = RowValues(columns, self._settings, self._period, self._marked_years, self._doubts)
         self._headings, self._parent, self._carried = Headings(), None, {}
+        self._over = self._headings_alone(rows)
         for offset, row in enumerate(rows):
-            self._row(start + offset, row)
+            self._row(start + offset, row, over=offset in self._over)
 
     def indicators(self) -> list[tuple[int, Indicator]]:
         """Return the indicators with the numbers of their rows, from 0."""
@@ -115,7 +116,16 @@ class IndicatorRows:
     def _of(self, *roles: str) -> list[int]:
         return [number for number, column in enumerate(self._columns) if column.role in roles]
 
-    def _row(self, number: int, row: tuple[str, ...]) -> None:
+    def _headings_alone(self, rows: Sequence[tuple[str, ...]]) -> frozenset[int]:
+        """Return the rows with a name alone that head those below them: the first row is one, and there are more."""
+        filled = [(offset, row) for offset, row in enumerate(rows) if any(row) and not is_note(row)]
+        alone = [at for at, (_, row) in enumerate(filled) if sum(map(bool, row)) == 1]
+        followed = all(at + 1 < len(filled) and at + 1 not in alone for at in alone)
+        if len(alone) < 2 or alone[0] != 0 or not followed:
+            return frozenset()
+        return frozenset(filled[at][0] for at in alone)
+
+    def _row(self, number: int, row: tuple[str, ...], *, over: bool) -> None:
         said = [cell for cell in dict.fromkeys(row) if cell]
         if not said:
             return
@@ -126,7 +136,7 @@ class IndicatorRows:
         if at is not None and not row[at]:
             at = next((n for n in reversed(self._of("group")) if row[n] and n < at and self._valued(row)), None)
         if len(said) == 1:
-            self._alone(number, row, said[0], at)
+            self._alone(number, row, said[0], at, over=over)
         elif at is None:
             self.notes.append(" ".join(said))
             self._doubts.add(number, None, f"a row without the name of an indicator: {cut(' '.join(said), 40)}")
@@ -136,12 +146,14 @@ class IndicatorRows:
     def _valued(self, row: tuple[str, ...]) -> bool:
         return any(row[n] for n in self._of("target", "baseline", "change", "observed"))
 
-    def _alone(self, number: int, row: tuple[str, ...], text: str, at: int | None) -> None:
+    def _alone(self, number: int, row: tuple[str, ...], text: str, at: int | None, *, over: bool) -> None:
         """Read a row with one text: a heading over the rows below it, or a name without anything."""
         merged = sum(bool(cell) for cell in row) > 1
-        if at is not None and not merged and row[at] and not is_heading(text):
+        if at is not None and not merged and row[at] and not is_heading(text) and not over:
             self._indicator(number, row, at)
             return
+        if over and not is_heading(text):
+            self._doubts.add(number, at, f"{cut(text, 40)} stands alone in its row and is taken for a heading")
         self._headings.open(text)
         self._parent = None
         self.notes.append(text)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import attrs
 
+from planmodel.columns import Column as ResultColumn
 from planmodel.diagnostics import Diagnostic
 from planmodel.limits import Limits, refusal
-from planmodel.listing import html_table, paragraphs, some, text_table
+from planmodel.listing import some
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
 from planmodel.phrases.tables.columns import Column, blocks_of, columns_of, header_rows, period_of
@@ -16,12 +19,13 @@ from planmodel.phrases.tables.heads import head_of
 from planmodel.phrases.tables.indicator_rows import IndicatorRows, Settings
 from planmodel.phrases.tables.plans import plan_of
 from planmodel.records import said
+from planmodel.tabular import Result
 
 __all__ = ["IndicatorTable", "read_indicator_table"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class IndicatorTable:
+class IndicatorTable(Result):
     """What a table holds.
 
     Parameters:
@@ -62,33 +66,43 @@ class IndicatorTable:
         """
         return plan_of(self.indicators, self.file, id=id, title=title, notes=self.notes)
 
-    def __repr__(self) -> str:
-        return "\n".join([self._headline(), *text_table(_HEAD, self._rows()), *self._doubts()])
+    def _columns(self) -> Sequence[ResultColumn]:
+        return _COLUMNS
 
-    def _repr_html_(self) -> str:
-        return paragraphs([self._headline()]) + html_table(_HEAD, self._rows()) + paragraphs(self._doubts())
+    def _rows(self) -> Sequence[Indicator]:
+        return self.indicators
+
+    def _above(self) -> Iterable[str]:
+        return (self._headline(),)
 
     def _headline(self) -> str:
         return f"{len(self.indicators):,} indicators, {len(self.doubts):,} doubts, {len(self.notes):,} notes"
 
-    def _rows(self) -> list[tuple[str, ...]]:
-        return [
-            (
-                one.id,
-                said(one.name),
-                said(one.unit),
-                said(one.baseline and (one.baseline.value or one.baseline.as_published)),
-                said(tuple(target.as_published for target in one.targets)),
-                said(tuple(target.commitment for target in one.targets)),
-            )
-            for one in self.indicators
-        ]
-
-    def _doubts(self) -> list[str]:
+    def _below(self) -> Iterable[str]:
         return some([doubt.one_line() for doubt in self.doubts], 20)
 
 
-_HEAD = ("id", "name", "unit", "baseline", "as published", "read as")
+def _baseline(one: Indicator) -> object:
+    return one.baseline and (one.baseline.value or one.baseline.as_published)
+
+
+def _commitments(one: Indicator) -> str | None:
+    return said(tuple(target.commitment for target in one.targets)) if one.targets else None
+
+
+_COLUMNS = (
+    ResultColumn("id", "text", "the id of the indicator"),
+    ResultColumn("name", "text", "its name"),
+    ResultColumn("unit", "text", "its unit"),
+    ResultColumn("baseline", "text", "where it stood, with its unit, or as printed", of=_baseline),
+    ResultColumn(
+        "as_published",
+        "text",
+        "its targets as printed",
+        of=lambda one: tuple(target.as_published for target in one.targets if target.as_published is not None),
+    ),
+    ResultColumn("read_as", "text", "its targets as read, in words", of=_commitments),
+)
 
 
 def read_indicator_table(
@@ -156,7 +170,10 @@ def _read(grid: Grid, settings: Settings) -> IndicatorTable:
             )
             _doubt_columns(columns, rows[behind - first :], first, behind, doubts)
             if not any(column.role == "name" for column in columns):
-                raise refusal(grid.file, "no row of the table heads a column 指标, 指标名称 or Indicator")
+                if first == head[0]:
+                    raise refusal(grid.file, "no row of the table heads a column 指标, 指标名称 or Indicator")
+                _doubt_rows(rows, first, doubts)
+                continue
             heads = set(rows[: behind - first])
             body = [row if row not in heads else ("",) * len(row) for row in rows[behind - first :]]
             reader.read(columns, body, behind, above)
@@ -212,6 +229,13 @@ def _doubt_columns(
             doubts.add(first, number, f"the column {column.text!r} has no place on an indicator; its cells are kept")
         elif not column.sure:
             doubts.add(first, number, f"the column {column.text!r} is taken for the {column.role}")
+
+
+def _doubt_rows(rows: list[tuple[str, ...]], first: int, doubts: Doubts) -> None:
+    """Doubt the rows of a further table in the grid that names no indicators."""
+    for row, cells in enumerate(rows, first):
+        if any(cells):
+            doubts.add(row, None, "the row stands in a table without a column of names; its cells are kept")
 
 
 def _doubt_names(made: list[tuple[int, Indicator]], doubts: Doubts) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import attrs
 
+from planmodel.columns import Column
 from planmodel.diagnostics import Diagnostic
 from planmodel.limits import Limits, refusal
-from planmodel.listing import html_table, paragraphs, some, text_table
+from planmodel.listing import some
 from planmodel.model.kinds import Organization, Project
 from planmodel.model.plan import Plan
 from planmodel.phrases.tables.doubts import Doubts
@@ -16,15 +19,19 @@ from planmodel.phrases.tables.project_heads import ProjectColumn, project_column
 from planmodel.phrases.tables.project_rows import ProjectRows
 from planmodel.phrases.tables.sums import Sum
 from planmodel.records import said
+from planmodel.tabular import Result
 
 __all__ = ["ProjectTable", "read_project_table"]
 
 _NO_HEAD = "no row of the table heads a column 项目名称 with others about projects"
-_HEAD = ("id", "name", "total", "in period", "when", "bodies")
+
+
+def _when(one: Project) -> object:
+    return one.period or (one.duration and one.duration.likely)
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class ProjectTable:
+class ProjectTable(Result):
     """What an annex of projects holds.
 
     Parameters:
@@ -69,31 +76,33 @@ class ProjectTable:
         """
         return plan_of((*self.organizations, *self.projects), self.file, id=id, title=title, notes=self.notes)
 
-    def __repr__(self) -> str:
-        return "\n".join([self._headline(), *text_table(_HEAD, self._rows()), *self._doubts()])
+    def _columns(self) -> Sequence[Column]:
+        names = {one.id: said(one.name) for one in self.organizations}
+        return (
+            Column("id", "text", "the id of the project"),
+            Column("name", "text", "its name"),
+            Column("total", "text", "what it costs, with the unit", of=lambda one: one.cost and one.cost.total),
+            Column("in_period", "text", "the part of it in the period", of=lambda one: one.cost and one.cost.in_period),
+            Column("when", "text", "its years, or how long it takes", of=_when),
+            Column(
+                "bodies",
+                "text",
+                "the bodies that answer for it",
+                of=lambda one: "、".join(names[link.to] for link in one.responsible) or None,
+            ),
+        )
 
-    def _repr_html_(self) -> str:
-        return paragraphs([self._headline()]) + html_table(_HEAD, self._rows()) + paragraphs(self._doubts())
+    def _rows(self) -> Sequence[Project]:
+        return self.projects
+
+    def _above(self) -> Iterable[str]:
+        return (self._headline(),)
 
     def _headline(self) -> str:
         agree = sum(one.agrees for one in self.sums)
         return f"{len(self.projects):,} projects, {agree} of {len(self.sums)} sums add up, {len(self.doubts):,} doubts"
 
-    def _rows(self) -> list[tuple[str, ...]]:
-        names = {one.id: said(one.name) for one in self.organizations}
-        return [
-            (
-                one.id,
-                said(one.name),
-                said(one.cost and one.cost.total),
-                said(one.cost and one.cost.in_period),
-                said(one.period or (one.duration and one.duration.likely)),
-                "、".join(names[link.to] for link in one.responsible),
-            )
-            for one in self.projects
-        ]
-
-    def _doubts(self) -> list[str]:
+    def _below(self) -> Iterable[str]:
         return some([doubt.one_line() for doubt in self.doubts], 20)
 
 

@@ -15,6 +15,7 @@ from planmodel.phrases.tables.unit_texts import (
     fits_title,
     is_unit_text,
     named_unit,
+    spelt,
     title_unit,
 )
 from planmodel.phrases.tables.values import is_nothing
@@ -100,14 +101,16 @@ class RowUnits:
         return None if whole.unit is None else Unit(whole.unit, "whole")
 
     def _titled(self, number: int, name: str) -> Unit | None:
-        if len(self._title_units) == 1 and fits_title(name, self._title_units[0]):
-            return self._known(number, Unit(self._title_units[0], "title"))
+        fitting = [one for one in self._title_units if fits_title(name, one, self._title_units)]
+        if len(fitting) == 1:
+            return self._known(number, Unit(fitting[0], "title"))
         units = "、".join(self._title_units)
         message = f"{name} has no unit of its own, and {units} above the table may not be meant for it"
         self._doubts.add(number, None, message)
         return None
 
     def _known(self, number: int, unit: Unit | None) -> Unit | None:
+        unit = None if unit is None else unit._replace(text=spelt(unit.text))
         if unit is not None and not is_known(unit.text):
             at = next(iter(self._of("unit")), None)
             message = f"the unit {unit.text!r} is not known; it is kept, and the numbers carry none"

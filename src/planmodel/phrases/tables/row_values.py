@@ -10,6 +10,7 @@ from planmodel.model.numbers import Baseline, Observation
 from planmodel.model.targets import Level, Target, Unread
 from planmodel.phrases.tables.columns import Column, Span
 from planmodel.phrases.tables.doubts import Doubts
+from planmodel.phrases.tables.heads import year_of
 from planmodel.phrases.tables.marks import parted
 from planmodel.phrases.tables.unit_texts import Unit, same_text
 from planmodel.phrases.tables.values import (
@@ -94,6 +95,7 @@ class RowValues:
             year = (
                 year
                 or column.year
+                or self._year_in(row, "since")
                 or self._settings.base_year
                 or (self._period.base if self._period is not None else None)
             )
@@ -139,7 +141,7 @@ class RowValues:
             if not column.told:
                 self._doubts.add(number, n, f"{column.text} is taken for a target by what stands in it")
             text, _ = self._value(number, n, row[n]) if parted(row[n])[1] else (row[n], None)
-            read = level_targets(text, column, context, self._year(column))
+            read = level_targets(text, column, context, self._year(column, row))
             self._check(number, n, row[n], read, context)
             targets += [scoped(one, scopes.get(n)) for one in read]
         for n in self._of("change"):
@@ -155,7 +157,14 @@ class RowValues:
             targets += read
         return targets
 
-    def _year(self, column: Column) -> int | None:
+    def _year_in(self, row: tuple[str, ...], role: str) -> int | None:
+        """Return the year that a row's own column of years gives it."""
+        return next((year for n in self._of(role) if (year := year_of(row[n])) is not None), None)
+
+    def _year(self, column: Column, row: tuple[str, ...]) -> int | None:
+        own = self._year_in(row, "due") if column.year is None else None
+        if own is not None:
+            return own
         if column.year is not None or self._settings.year is not None:
             return column.year if column.year is not None else self._settings.year
         yearly = re.search(r"年度|全年|\by\d|year\s*\d", column.text, re.IGNORECASE)

@@ -15,7 +15,17 @@ from typing import NamedTuple
 from planmodel.phrases.tables.heads import plain
 from planmodel.units import is_known
 
-__all__ = ["PERCENT", "Unit", "UnitPlaces", "fits_title", "is_unit_text", "named_unit", "same_text", "title_unit"]
+__all__ = [
+    "PERCENT",
+    "Unit",
+    "UnitPlaces",
+    "fits_title",
+    "is_unit_text",
+    "named_unit",
+    "same_text",
+    "spelt",
+    "title_unit",
+]
 
 _COUNTED = re.compile("[\u4e00-\u9fff]{1,4}")
 _NUMERALS = re.compile(r"^(?:\d+|[十百千万亿]+)")
@@ -30,7 +40,18 @@ _IN_CAPTION = re.compile(
 )
 _IN_ENGLISH = re.compile(r",\s*([A-Za-z%/$€£ ]{1,16})$")
 _RATE = re.compile(r"(?:率|比重|比例|占比|系数|指数|程度|水平)(?:[(（].*)?$")
+_AMOUNT = re.compile(r"(?:量|额|数|面积|规模|产值|增加值|收入|支出|人口|里程|容量|产能|投资|产量)(?:[(（].*)?$")
 PERCENT = frozenset({"%", "％", "‰", "百分比", "个百分点", "百分点"})
+
+
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+def spelt(text: str) -> str:
+    """Return a unit in a spelling that is known, if there is one: % for ％, tCO2e/person for tCO2e per person."""
+    half = text.strip().translate(_HALF_WIDTH)
+    slashed = re.sub(r"\s+per\s+", "/", half)
+    return slashed if slashed != half and not is_known(half) and is_known(slashed) else half
 
 
 class Unit(NamedTuple):
@@ -74,7 +95,7 @@ def is_unit_text(text: str) -> bool:
     bare = plain(text)
     if not bare or len(bare) > 24:
         return False
-    if bare.lower() in _ALONE or is_known(text) or is_known(bare):
+    if bare.lower() in _ALONE or is_known(text) or is_known(bare) or is_known(spelt(text)):
         return True
     if "/" in bare:
         above, *below = bare.split("/")
@@ -128,6 +149,14 @@ def title_unit(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(filter(None, units))
 
 
-def fits_title(name: str, unit: str) -> bool:
-    """Return whether a unit above the table can be that of a name: a rate is not in tonnes."""
-    return _RATE.search(name) is None or unit in PERCENT
+def fits_title(name: str, unit: str, units: tuple[str, ...]) -> bool:
+    """Return whether a unit above the table can be that of a name: a rate is not in tonnes, nor an amount in %.
+
+    Parameters:
+        name: the name.
+        unit: the unit.
+        units: all units above the table; where % is the only one, nothing else can be meant.
+    """
+    if _RATE.search(name) is not None:
+        return unit in PERCENT
+    return len(units) == 1 or (unit not in PERCENT and _AMOUNT.search(name) is not None)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import attrs
 
-from planmodel.comparing.comparison import ComparedRow, Comparison
+from planmodel.comparing.compared_rows import ComparedRow
+from planmodel.comparing.comparison import Comparison
 from planmodel.errors import ModelError
 from planmodel.views.charts.heatmap import draw_heatmap
 from planmodel.views.drawing.labels import text_width

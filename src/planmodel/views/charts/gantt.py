@@ -21,6 +21,7 @@ from planmodel.views.drawing.scales import Scale, number_scale, time_scale
 from planmodel.views.drawing.sheet import Key, Sheet, band
 from planmodel.views.drawing.style import BLUE, DARK, GREY, RED, plain_letters, short
 from planmodel.views.picture import Picture
+from planmodel.views.spoken import check_language
 
 __all__ = ["chart_time", "draw_gantt"]
 
@@ -72,8 +73,9 @@ def draw_gantt(
 
     Raises:
         ModelError: nothing is scheduled, no duration is stated at all, or a day is to be marked and the schedule has no
-            dates.
+            dates; nothing of the plan is in the language.
     """
+    check_language(schedule.plan, language)
     work = [task for task in schedule.tasks() if not task.summary]
     if not work:
         raise ModelError(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from planmodel.comparing.comparison import ComparedRow, Comparison
+from planmodel.comparing.compared_rows import ComparedRow
+from planmodel.comparing.comparison import Comparison
 from planmodel.errors import ModelError
 from planmodel.text import display_width
 from planmodel.views.charts.grid import NAME_CELLS, Cell, Name, draw_cells

@@ -6,6 +6,7 @@ from planmodel.model.element import Element
 from planmodel.model.plan import Plan
 from planmodel.text import MultilingualText, in_language
 from planmodel.views.element import in_words
+from planmodel.views.spoken import check_language
 
 __all__ = ["element_title", "is_chinese", "picture_title", "relation_word", "word"]
 
@@ -56,7 +57,12 @@ _EN = {
 
 
 def is_chinese(plan: Plan, language: str | None) -> bool:
-    """Tell whether the words of a picture are Chinese: in that language, or else the first of the plan's title."""
+    """Tell whether the words of a picture are Chinese: in that language, or else the first of the plan's title.
+
+    Raises:
+        ModelError: nothing of the plan is in that language.
+    """
+    check_language(plan, language)
     first = next(iter(plan.title)) if isinstance(plan.title, MultilingualText) else ""
     return (language or first).lower().startswith("zh")
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from planmodel.comparing.cascade import Cascade, cascade
-from planmodel.comparing.comparison import ComparedRow, Comparison
-from planmodel.comparing.facts import plan_record
+from planmodel.comparing.compared_rows import ComparedRow
+from planmodel.comparing.comparison import Comparison
 from planmodel.comparing.figures import promise_text
 from planmodel.comparing.many import compare
 from planmodel.comparing.tree import parents_of
@@ -106,7 +106,7 @@ def plans_report(
         title=title,
         language=opened,
         data={},
-        records=[plan_record(plan) for plan in plans],
+        records=plans.to_records(),
         titles={plan.id: several(plan.title) for plan in plans},
         short_names={id: cut(name, 30) for id, name in compared.plan_names.items()},
         reference=against,

@@ -1,0 +1,80 @@
+"""What the fields of a class mean, read from its docstring: the one place where a field is described."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Mapping
+
+__all__ = ["described", "summary", "with_inherited"]
+
+_HEAD = re.compile(r"^(Parameters|Attributes):\s*$", re.M)
+_ENTRY = re.compile(r"^ {4}(\w+(?:, \w+)*): (.*(?:\n {8,}.*)*)", re.M)
+_ROLE = re.compile(r":\w+:`~?(?:[\w.]*\.)?(\w+)`")
+
+
+def described(cls: type) -> Mapping[str, str]:
+    """Return what each field of a class means, those of its bases too, in plain words.
+
+    Parameters:
+        cls: a class whose docstring has a part ``Parameters:`` with a line ``name: meaning`` for each field.
+
+    Example:
+        >>> class Point:
+        ...     '''A point.
+        ...
+        ...     Parameters:
+        ...         x, y: where it is, in ``m``.
+        ...     '''
+        >>> described(Point)
+        {'x': 'where it is, in m', 'y': 'where it is, in m'}
+    """
+    fields: dict[str, str] = {}
+    for base in reversed(cls.__mro__):
+        fields.update(_own(base.__dict__.get("__doc__") or ""))
+    return fields
+
+
+def _own(doc: str) -> dict[str, str]:
+    """Return the fields that a docstring describes itself."""
+    return {
+        name: _plain(meaning)
+        for names, meaning in _ENTRY.findall(_part(inspect.cleandoc(doc)))
+        for name in names.split(", ")
+    }
+
+
+def _part(doc: str) -> str:
+    """Return the lines below ``Parameters:``."""
+    head = _HEAD.search(doc)
+    if head is None:
+        return ""
+    rest = doc[head.end() :].lstrip("\n")
+    return re.split(r"\n(?=\S)", rest, maxsplit=1)[0]
+
+
+def _plain(text: str) -> str:
+    """Return a meaning on one line without marks of markup; the full stop of a single sentence goes."""
+    words = " ".join(_ROLE.sub(r"\1", text).replace("``", "").split())
+    return words.removesuffix(".")
+
+
+def summary(cls: type) -> str:
+    """Return what a class is, the first line of its docstring, in plain words."""
+    return _plain((cls.__dict__.get("__doc__") or cls.__name__).strip().partition("\n")[0]) + "."
+
+
+def with_inherited(cls: type) -> str:
+    """Return the docstring of a class with a line for each field of its bases, for ``help``."""
+    doc = inspect.cleandoc(cls.__dict__.get("__doc__") or "")
+    own = _own(doc)
+    rest = {name: meaning for name, meaning in described(cls).items() if name not in own}
+    if not rest:
+        return doc
+    lines = "\n".join(f"    {name}: {meaning}." for name, meaning in rest.items())
+    head = _HEAD.search(doc)
+    if head is None:
+        first, _, others = doc.partition("\n\n")
+        return "\n\n".join(part for part in (first, f"Parameters:\n{lines}", others) if part)
+    begin = head.end() + 1
+    return f"{doc[:begin]}{lines}\n{doc[begin:]}"

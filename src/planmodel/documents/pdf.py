@@ -1,0 +1,123 @@
+"""PDF files with a text layer: lines joined to paragraphs, tables across pages, heads and page numbers left out."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+from planmodel.documents.contents_list import without_contents
+from planmodel.documents.pdf_flow import flowed
+from planmodel.documents.pdf_layout import PrintedPage, running_lines
+from planmodel.documents.pdf_page import PageReader
+from planmodel.documents.pieces import Line, Piece
+from planmodel.documents.remarks import Remarks, examples
+from planmodel.errors import MissingExtraError
+from planmodel.limits import Limits, refusal
+from planmodel.progress_bar import progress_bar
+
+__all__ = ["pdf_pieces"]
+
+_STREAM = re.compile(rb"stream\r?\n")
+
+
+def pdf_pieces(
+    data: bytes, remarks: Remarks, limits: Limits, progress: bool | Callable[[int, int], None]
+) -> tuple[list[Piece], int]:
+    """Return the paragraphs and tables of a PDF, without running heads, page numbers and contents lists; and its pages.
+
+    Parameters:
+        data: what the file holds.
+        remarks: gathers what is left out and what is not sure.
+        limits: how much is unpacked and read.
+        progress: ``True`` for a bar on the terminal, or a function of pages done and all.
+
+    Raises:
+        PlanFileError: it is encrypted, broken or a scan, or more than the limits allow.
+        MissingExtraError: pdfplumber is not installed.
+    """
+    _check_streams(data, remarks, limits)
+    document = _opened(data, remarks)
+    try:
+        pages = _read_pages(document, remarks, limits, progress)
+        titles = _outline(document)
+    finally:
+        document.close()
+    running, texts = running_lines(pages)
+    if texts:
+        remarks.add("running", count=len(texts), examples=examples(texts))
+    for page in pages:
+        page.items = [one for one in page.items if id(one) not in running]
+    pieces = flowed(pages, remarks)
+    for piece in pieces:
+        if isinstance(piece, Line):
+            piece.heading = titles.get("".join(piece.text.split()))
+    return without_contents(pieces, remarks), len(pages)
+
+
+def _check_streams(data: bytes, remarks: Remarks, limits: Limits) -> None:
+    """Raise when what is packed in a file unpacks to more than the limit; pictures are never unpacked, and left out."""
+    total = 0
+    for match in _STREAM.finditer(data):
+        start = match.end()
+        before = data[max(0, match.start() - 1_000) : match.start()]
+        if data[start : start + 1] != b"x" or b"/Image" in before[before.rfind(b"obj") + 1 :]:
+            continue
+        unpacker = zlib.decompressobj()
+        packed = data[start : max(start, data.find(b"endstream", start))]
+        while packed:
+            try:
+                total += len(unpacker.decompress(packed, 1 << 20))
+            except zlib.error:
+                break
+            limits.check("unpacked", total, remarks.file)
+            packed = unpacker.unconsumed_tail
+
+
+def _opened(data: bytes, remarks: Remarks) -> Any:
+    try:
+        import pdfplumber
+    except ImportError:
+        raise MissingExtraError("pdfplumber", extra="documents", purpose="reading a PDF") from None
+    logger = logging.getLogger("pdfminer")
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())  # else Python prints its warnings
+    try:
+        document = pdfplumber.open(io.BytesIO(data))
+        if document.pages:
+            return document
+    except Exception as error:  # whatever pdfminer stumbles over in a file that is not whole
+        if "Password" in f"{type(error).__name__} {error!r}":
+            hint = "open it with its password and print it to a new PDF"
+            raise refusal(remarks.file, "it is encrypted with a password", hint) from None
+        message = f"it is a broken PDF: {type(error).__name__}: {error}"
+        raise refusal(remarks.file, message[:300], "open it in a reader and print it to a new PDF") from None
+    raise refusal(remarks.file, "it is a PDF without pages", "open it in a reader and print it to a new PDF")
+
+
+def _read_pages(
+    document: Any, remarks: Remarks, limits: Limits, progress: bool | Callable[[int, int], None]
+) -> list[PrintedPage]:
+    count = len(document.pages)
+    limits.check("pages", count, remarks.file)
+    reader = PageReader(remarks.file)
+    with progress_bar(progress, "pages") as step:
+        for done, page in enumerate(document.pages, start=1):
+            reader.read(page)
+            page.close()
+            if step is not None:
+                step(done, count)
+    reader.remark(remarks)
+    return reader.pages
+
+
+def _outline(document: Any) -> dict[str, int]:
+    """Return the level of each title of the outline that a PDF may have."""
+    try:
+        titles = [(str(title), int(level)) for level, title, *_ in document.doc.get_outlines()]
+    except Exception:  # there is none, or it is broken: headings are then known by their numbers alone
+        return {}
+    return {"".join(title.split()): level for title, level in reversed(titles)}

@@ -1,0 +1,94 @@
+"""What a row needs so that a paper can cite it: the plan's title, its place, and where a statement stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from planmodel.columns import Column
+from planmodel.model.kinds import Document
+from planmodel.model.plan import Plan
+from planmodel.model.sources import Citation
+from planmodel.text import in_language
+
+__all__ = ["place_of", "plan_columns", "source_address", "source_columns", "source_text", "sources_of"]
+
+
+def place_of(plan: Plan) -> str | None:
+    """Return the name of the area that a plan is made for."""
+    return None if plan.jurisdiction is None else in_language(plan.jurisdiction.name, "zh")
+
+
+def plan_columns(plan_of: Callable[[Any], Plan], prefix: str = "plan_", what: str = "the plan") -> tuple[Column, ...]:
+    """Return the columns that say which plan a row is about.
+
+    Parameters:
+        plan_of: the plan of a row.
+        prefix: what the name of the title's column begins with.
+        what: what the plan is called where columns are described.
+    """
+    before = "" if prefix == "plan_" else prefix
+    return (
+        Column(f"{prefix}title", "text", f"the title of {what}", of=lambda row: plan_of(row).label("zh"), shown=False),
+        Column(f"{before}place", "text", f"the area of {what}", of=lambda row: place_of(plan_of(row)), shown=False),
+        Column(
+            f"{before}place_code",
+            "text",
+            "the code of that area (GB/T 2260)",
+            of=lambda row: None if (area := plan_of(row).jurisdiction) is None else area.code,
+            shown=False,
+        ),
+    )
+
+
+def source_columns(
+    cited: Callable[[Any], tuple[Plan, Iterable[Citation]]], prefix: str = "", what: str = "the target"
+) -> tuple[Column, ...]:
+    """Return the columns that say where a statement stands.
+
+    Parameters:
+        cited: the plan of a row, and the citations of the statement.
+        prefix: what the names of the columns begin with.
+        what: what the statement is called where columns are described.
+    """
+    return (
+        Column(
+            f"{prefix}source",
+            "text",
+            f"where {what} stands: the document, the place in it and the page",
+            of=lambda row: source_text(*cited(row)),
+            shown=False,
+        ),
+        Column(
+            f"{prefix}source_address",
+            "text",
+            "the address of that place or document",
+            of=lambda row: source_address(*cited(row)),
+            shown=False,
+        ),
+    )
+
+
+def source_text(plan: Plan, sources: Iterable[Citation]) -> str | None:
+    """Return where a statement stands, in words: ``连州市…规划, 专栏1, p. 12``; of several citations the first."""
+    for one in sources:
+        document = plan.get(one.document)
+        name = document.label("zh") if isinstance(document, Document) else one.document
+        page = None if one.page is None else f"p. {one.page}"
+        return ", ".join(part for part in (name, one.section, page) if part)
+    return None
+
+
+def source_address(plan: Plan, sources: Iterable[Citation]) -> str | None:
+    """Return the first address that citations, or the documents that they cite, have."""
+    for one in sources:
+        document = plan.get(one.document)
+        address = one.url or (document.url if isinstance(document, Document) else None)
+        if address:
+            return address
+    return None
+
+
+def sources_of(*holders: Any) -> Sequence[Citation]:
+    """Return the citations of the first holder that has any: of a target, else of its indicator."""
+    return next((one.sources for one in holders if one is not None and one.sources), ())

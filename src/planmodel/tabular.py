@@ -1,0 +1,187 @@
+"""Results as rows of declared columns: from one declaration follow text, HTML, records, a frame and Arrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+
+from planmodel.columns import Cell, Column, columns_of
+from planmodel.frames import arrow_stream, frame_of
+from planmodel.listing import html_table, paragraphs, text_table
+from planmodel.records import Shown
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["NOTEBOOK_ROWS", "Result", "Rows", "Single", "result_columns"]
+
+NOTEBOOK_ROWS = 20
+"""How many rows a notebook shows."""
+_TEXT_ROWS = 60
+"""How many rows a terminal shows; ``str`` has all of them."""
+
+_Record = TypeVar("_Record", covariant=True)
+
+
+class Result:
+    """What was computed, as rows of columns.
+
+    A class of results says what its columns are and what its rows, and what people should read above and below them;
+    all forms follow.
+    """
+
+    __slots__ = ()
+
+    _SPARSE: ClassVar[bool] = False
+    """Whether people's tables leave out columns in which no row says anything."""
+    _WIDTH: ClassVar[int] = 44
+    """How many terminal cells a cell of the text may take; the last column's twice as many."""
+
+    # --- what a class of results says ---
+
+    def _columns(self) -> Sequence[Column]:
+        raise NotImplementedError
+
+    def _rows(self) -> Sequence[Any]:
+        raise NotImplementedError
+
+    def _above(self) -> Iterable[str]:
+        """Return the lines above the table."""
+        return ()
+
+    def _below(self) -> Iterable[str]:
+        """Return the lines below it."""
+        return ()
+
+    def _has_answer(self, row: Any) -> bool:
+        """Tell whether there is something in a row: such rows come first where not all are shown."""
+        return True
+
+    def _is_strong(self, row: Any) -> bool:
+        """Tell whether a row is printed bold."""
+        return False
+
+    # --- what follows ---
+
+    def to_records(self) -> list[dict[str, Cell]]:
+        """Return one flat record a row, of plain values: text, whole numbers, floats, true or false, or ``None``."""
+        columns = self._columns()
+        return [{column.name: column.value(row) for column in columns} for row in self._rows()]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return :meth:`to_records` as a pandas table (extra ``frames``).
+
+        Raises:
+            MissingExtraError: pandas is not installed.
+        """
+        return frame_of(self._columns(), self.to_records())
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Return :meth:`to_records` as an Arrow stream, which polars, DuckDB, pyarrow and narwhals read (``frames``).
+
+        Raises:
+            MissingExtraError: pyarrow is not installed.
+        """
+        return arrow_stream(self._columns(), self.to_records(), requested_schema)
+
+    def _table(self, rows: Sequence[Any]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+        """Return the head and the cells that people read."""
+        columns = [column for column in self._columns() if column.shown]
+        cells = [tuple(column.text(row) for column in columns) for row in rows]
+        if self._SPARSE:
+            kept = [place for place in range(len(columns)) if any(row[place] != "—" for row in cells)]
+            return tuple(columns[place].title for place in kept), [tuple(row[place] for place in kept) for row in cells]
+        return tuple(column.title for column in columns), cells
+
+    def _text(self, most: int | None) -> str:
+        rows, lines = self._rows(), []
+        if rows:
+            shown, more = self._chosen(rows, most)
+            lines = [*text_table(*self._table(shown), most=len(shown), width=self._WIDTH), *more]
+        return "\n".join([*self._above(), *lines, *self._below()]) or "none"
+
+    def _chosen(self, rows: Sequence[Any], most: int | None) -> tuple[Sequence[Any], list[str]]:
+        """Return the rows to show, those with something in them first where there are more, and a line that says so."""
+        if most is None or len(rows) <= most:
+            return rows, []
+        first = sorted(rows, key=lambda row: not self._has_answer(row))
+        answers = sum(map(self._has_answer, rows))
+        said = f", {answers:,} of them with something in them, which come first" if answers < len(rows) else ""
+        return first[:most], [f"{most} of {len(rows):,} rows{said}"]
+
+    def __str__(self) -> str:
+        return self._text(None)
+
+    def __repr__(self) -> str:
+        return self._text(_TEXT_ROWS)
+
+    def _repr_html_(self) -> str:
+        rows, table = self._rows(), ""
+        if rows:
+            shown, more = self._chosen(rows, NOTEBOOK_ROWS)
+            bold = [self._is_strong(row) for row in shown]
+            table = html_table(*self._table(shown), most=NOTEBOOK_ROWS, strong=bold) + paragraphs(more)
+        return f"{paragraphs(self._above())}{table}{paragraphs(self._below())}" or "<p>none</p>"
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        """Return what a notebook shows: both from the same rows."""
+        return {"text/plain": self._text(NOTEBOOK_ROWS), "text/html": self._repr_html_()}
+
+
+class Single(Shown, Result):
+    """A result of one row, which a notebook shows as its facts, one a line."""
+
+    __slots__ = ()
+
+    def _columns(self) -> Sequence[Column]:
+        return columns_of(type(self))
+
+    def _rows(self) -> Sequence[Any]:
+        return (self,)
+
+
+class Rows(tuple[_Record, ...], Result):
+    """Records of one kind: a tuple, equal to any tuple of the same, that is a result, too.
+
+    Columns in which no record says anything are left out of people's tables.
+
+    Parameters:
+        records: the records.
+        of: their class, so that there are columns where there is no record.
+
+    Example:
+        >>> rows = Rows(["a", "b"])
+        >>> rows == ("a", "b"), len(rows), rows.to_records()
+        (True, 2, [{'value': 'a'}, {'value': 'b'}])
+    """
+
+    _SPARSE = True
+    _of: type | None
+
+    def __new__(cls, records: Iterable[_Record] = (), of: type | None = None) -> Self:
+        """Return the records with their class."""
+        made = super().__new__(cls, records)
+        made._of = of
+        return made
+
+    def _columns(self) -> Sequence[Column]:
+        of = type(self[0]) if self and self._of is None else self._of
+        return () if of is None else columns_of(of)
+
+    def _rows(self) -> Sequence[Any]:
+        return self
+
+    def __repr__(self) -> str:
+        return tuple.__repr__(self)
+
+    def __str__(self) -> str:
+        return tuple.__repr__(self)
+
+
+def result_columns(result: Result) -> tuple[Column, ...]:
+    """Return the columns of a result: what each is called, of which type it is and what it means.
+
+    Parameters:
+        result: any result, collection, plan or set of plans.
+    """
+    return tuple(result._columns())

@@ -1,0 +1,112 @@
+"""Forms of tables: columns of years, bare years beside targets, headings alone in their rows, units of all places."""
+
+from __future__ import annotations
+
+import pytest
+
+import planmodel as pm
+from phrase_words import shown
+
+
+def rows_of(table: pm.IndicatorTable) -> list[tuple[str, str | None, list[tuple[int | None, str]]]]:
+    return [
+        (str(one.name), one.unit, [(target.year, shown(target.commitment)) for target in one.targets])
+        for one in table.indicators
+    ]
+
+
+def doubted(table: pm.IndicatorTable) -> set[int | None]:
+    return {doubt.place.line for doubt in table.doubts}
+
+
+def test_a_column_of_years_dates_the_target_of_each_row() -> None:
+    table = pm.read_indicator_table(
+        [
+            ["Indicator", "Baseline", "Baseline year", "Target", "Year"],
+            ["Adult smoking", "18%", "2019", "12%", "2030"],
+            ["Measles vaccine", "86%", "2021", "≥95%", "2027"],
+        ]
+    )
+    assert rows_of(table) == [
+        ("Adult smoking", "%", [(2030, "- 12 %")]),
+        ("Measles vaccine", "%", [(2027, "at_least 95 %")]),
+    ]
+    assert [one.baseline.year for one in table.indicators if one.baseline is not None] == [2019, 2021]
+
+
+def test_bare_years_beside_a_column_that_says_target_are_what_was_measured() -> None:
+    table = pm.read_indicator_table(
+        [
+            ["指标", "单位", "2023", "2024", "2025", "2025年目标"],
+            ["全社会用电量", "亿千瓦时", "103", "108", "—", "115"],
+        ]
+    )
+    [power] = table.indicators
+    assert [(one.year, shown(one.commitment)) for one in power.targets] == [(2025, "- 115 亿千瓦时")]
+    assert [str(one.value) for one in power.observations] == ["103 亿千瓦时"]
+    assert power.baseline is not None
+    assert (power.baseline.year, str(power.baseline.value)) == (2024, "108 亿千瓦时")
+
+
+def test_rows_with_a_name_alone_head_those_below_when_the_first_row_is_one() -> None:
+    table = pm.read_indicator_table(
+        [
+            ["Indicator", "2020 baseline", "2030 target"],
+            ["Emissions", "", ""],
+            ["Total emissions", "41.2", "21"],
+            ["Energy", "", ""],
+            ["Renewable share", "59%", "100%"],
+        ]
+    )
+    assert [(str(one.name), one.groups) for one in table.indicators] == [
+        ("Total emissions", ("Emissions",)),
+        ("Renewable share", ("Energy",)),
+    ]
+    assert {2, 4} <= doubted(table)
+
+
+def test_a_row_with_a_name_alone_among_others_is_an_indicator_without_a_target() -> None:
+    table = pm.read_indicator_table(
+        [["指标", "2020年", "2025年目标"], ["森林覆盖率", "24", "25"], ["湿地保护率", "", ""], ["出口总额", "1", "2"]]
+    )
+    assert [str(one.name) for one in table.indicators] == ["森林覆盖率", "湿地保护率", "出口总额"]
+    assert 3 in doubted(table)
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"), [("化学需氧量排放量", "万吨"), ("污水处理率", "%"), ("空气质量优良天数比例", "%")]
+)
+def test_of_two_units_above_a_table_a_share_takes_the_percent_and_an_amount_the_other(name: str, unit: str) -> None:
+    table = pm.read_indicator_table([["单位：万吨、%", "", ""], ["指标", "2020年", "2025年"], [name, "8.6", "7.9"]])
+    assert [one.unit for one in table.indicators] == [unit]
+    assert [shown(one.commitment) for one in table.indicators[0].targets] == [f"- 7.9 {unit}"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit"), [("％", "%"), ("tCO2e per person", "tCO2e/person"), ("微克／立方米", "微克/立方米")]
+)
+def test_a_unit_is_written_in_the_spelling_that_is_known(printed: str, unit: str) -> None:
+    table = pm.read_indicator_table([["Indicator", "Unit", "2030 target"], ["Emissions", printed, "6"]])
+    assert [one.unit for one in table.indicators] == [unit]
+    assert doubted(table) <= {1}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[完成市下达任务]", "by 市"),
+        ("（稳步推进）", "complete"),
+        ("≤55dB(A)", "at_most 55 dB(A)"),
+        ("〔＜0.11〕", "less_than 0.11"),
+    ],
+)
+def test_what_stands_in_brackets_in_a_cell(text: str, expected: str) -> None:
+    table = pm.read_indicator_table([["指标", "目标值"], ["某指标", text], ["森林覆盖率", "25%"]])
+    assert [shown(one.commitment) for one in table.indicators[0].targets] == [expected]
+
+
+def test_a_table_whose_columns_of_names_hold_numbers_keeps_one() -> None:
+    table = pm.read_indicator_table(
+        [["指标名称", "2020年", "目标", ""], ["", "", "", "指标名称"], ["2020年", "", "", "≥90"]]
+    )
+    assert len(table.cells) == 6

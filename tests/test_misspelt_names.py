@@ -1,0 +1,376 @@
+"""A name that nobody has is refused wherever one may be given: never an answer that looks like "there are none"."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import planmodel as pm
+
+LONG = pm.Estimate(low="3 月", likely="6 月", high="9 月")
+PLAN = pm.Plan(
+    id="p",
+    title={"zh": "规划", "en": "Plan"},
+    jurisdiction=pm.Jurisdiction(name="连州市", level="county"),
+    period="2021/2025",
+    elements=[
+        pm.Organization(id="o-water", name="水利局"),
+        pm.Theme(id="water", name="水"),
+        pm.Principle(id="p-people", name="以人民为中心"),
+        pm.Goal(id="g-clean", name="清洁", guided_by=["p-people"]),
+        pm.Metric(id="own-index", name="指数", unit="%"),
+        pm.Indicator(
+            id="i-index",
+            name="指数",
+            metric="own-index",
+            unit="%",
+            measures=["g-clean"],
+            targets=[pm.Target(year=2025, commitment=pm.Level(value="60 %"))],
+        ),
+        pm.Task(id="t-survey", name="调查", duration="3 月", contributes_to=["g-clean"], themes=["water"]),
+        pm.Task(
+            id="t-pipes",
+            name="管网",
+            duration=LONG,
+            depends_on=["t-survey"],
+        ),
+        pm.Project(id="pr-pipes", name="管网工程", implements=["t-pipes"], cost=pm.Cost(total="1 亿元")),
+    ],
+)
+PLANS = pm.PlanSet([PLAN])
+GRAPH = PLAN.graph
+SCHEDULE = pm.schedule(PLAN, start="2021-01-01")
+SIMULATION = SCHEDULE.simulate(20)
+PROGRESS = pm.progress(PLAN, as_of="2023-12-31")
+COMPARED = pm.compare(PLANS)
+Z: Any = "zz-nobody"
+
+FILTERED = ("id", "name", "kind", "part_of", "contributes_to", "depends_on", "theme", "responsible", "evidence", "zz")
+
+TRIED: Mapping[str, Callable[[], object]] = {
+    "Plan.__getitem__:id": lambda: PLAN[Z],
+    "Plan.of:cls": lambda: PLAN.of(Z),
+    "Plan.replace:id": lambda: PLAN.replace(Z, name="x"),
+    "Plan.replace:changes": lambda: PLAN.replace("t-survey", zz=1),
+    "Plan.remove:ids": lambda: PLAN.remove(Z),
+    "Plan.remove:references": lambda: PLAN.remove("pr-pipes", references=Z),
+    "Plan.rename:old": lambda: PLAN.rename(Z, "new"),
+    "Plan.evolve:changes": lambda: PLAN.evolve(zz=1),
+    "Plan.explain:id": lambda: PLAN.explain(Z),
+    "Plan.check:texts": lambda: PLAN.check(texts={Z: "words"}),
+    "Plan.check:select": lambda: PLAN.check(select=Z),
+    "Plan.check:ignore": lambda: PLAN.check(ignore=[Z]),
+    "Plan.check:severities": lambda: PLAN.check(severities={Z: "error"}),
+    "Plan.check:severities of a word": lambda: PLAN.check(severities={"PM302": Z}),
+    "Plan.draw:view": lambda: PLAN.draw(Z),
+    "Plan.draw:by": lambda: PLAN.draw("flow", by=Z),
+    "Plan.draw:focus": lambda: PLAN.draw(focus=Z),
+    "Plan.draw:language": lambda: PLAN.draw(language=Z),
+    "Plan.to_svg:focus": lambda: PLAN.to_svg(focus=Z),
+    "Plan.to_svg:language": lambda: PLAN.to_svg(language=Z),
+    "Plan.explore:language": lambda: PLAN.explore(language=Z),
+    "Plan.report:language": lambda: PLAN.report(language=Z),
+    "Collection.__getitem__:key": lambda: PLAN.tasks[Z],
+    "PlanGraph.relation_names:relations": lambda: GRAPH.relation_names(Z),
+    "PlanGraph.edges_of:relation": lambda: GRAPH.edges_of(Z),
+    "PlanGraph.check_id:id": lambda: GRAPH.check_id(Z),
+    "PlanGraph.upstream:id": lambda: GRAPH.upstream(Z),
+    "PlanGraph.upstream:relations": lambda: GRAPH.upstream("t-survey", relations=[Z]),
+    "PlanGraph.downstream:id": lambda: GRAPH.downstream(Z),
+    "PlanGraph.downstream:relations": lambda: GRAPH.downstream("t-survey", relations=Z),
+    "PlanGraph.paths:source": lambda: GRAPH.paths(Z, "t-survey"),
+    "PlanGraph.paths:target": lambda: GRAPH.paths("t-survey", Z),
+    "PlanGraph.paths:relations": lambda: GRAPH.paths("t-survey", "t-pipes", relations=Z),
+    "PlanGraph.cycles:relation": lambda: GRAPH.cycles(Z),
+    "PlanGraph.layers:relation": lambda: GRAPH.layers(Z),
+    "PlanGraph.redundant_links:relation": lambda: GRAPH.redundant_links(Z),
+    "PlanGraph.transitive_reduction:relation": lambda: GRAPH.transitive_reduction(Z),
+    "PlanGraph.descendant_counts:relation": lambda: GRAPH.descendant_counts(Z),
+    "PlanGraph.bottlenecks:relation": lambda: GRAPH.bottlenecks(Z),
+    "PlanGraph.explain:id": lambda: GRAPH.explain(Z),
+    "hierarchy.above": lambda: GRAPH.hierarchy.above("t-survey", Z),
+    "hierarchy.below": lambda: GRAPH.hierarchy.below(Z),
+    "hierarchy.holds:whole": lambda: GRAPH.hierarchy.holds(Z, "t-survey"),
+    "hierarchy.holds:part": lambda: GRAPH.hierarchy.holds("t-survey", Z),
+    "hierarchy.top": lambda: GRAPH.hierarchy.top(Z),
+    "serving.of": lambda: GRAPH.serving.of(Z),
+    "serving.to": lambda: GRAPH.serving.to(Z),
+    "serving.goals": lambda: GRAPH.serving.goals(Z),
+    "serving.works_against": lambda: GRAPH.serving.works_against(Z),
+    "serving.work": lambda: GRAPH.serving.work(Z),
+    "serving.opponents": lambda: GRAPH.serving.opponents(Z),
+    "serving.strengths": lambda: GRAPH.serving.strengths(Z),
+    "serving.tasks": lambda: GRAPH.serving.tasks(Z),
+    "PlanSet.__getitem__:id": lambda: PLANS[Z],
+    "PlanSet.coverage:rows": lambda: PLANS.coverage(Z),
+    "PlanSet.coverage:columns": lambda: PLANS.coverage("plan", Z),
+    "PlanSet.ambition:metric": lambda: PLANS.ambition(Z),
+    "PlanSet.report:reference": lambda: PLANS.report(reference=Z),
+    "PlanSet.report:language": lambda: PLANS.report(language=Z),
+    "coverage.count:plan": lambda: PLANS.coverage().count(Z, "pm25"),
+    "coverage.count:column": lambda: PLANS.coverage().count("p", Z),
+    "coverage.share": lambda: PLANS.coverage().share(Z),
+    "coverage.plans_with": lambda: PLANS.coverage("plan", "theme").plans_with(Z),
+    "ambition.__getitem__": lambda: PLANS.ambition("pm25")[Z],
+    "counts.__getitem__": lambda: PLANS.shape()[Z],
+    "compare:reference": lambda: pm.compare(PLANS, reference=Z),
+    "compare:on": lambda: pm.compare(PLANS, Z),
+    "compare:unit": lambda: pm.compare(PLANS, unit=Z),
+    "compare:unit of a metric": lambda: pm.compare(PLANS, unit={Z: "%"}),
+    "compare:unit of a silent metric": lambda: pm.compare(PLANS, unit={"pm25": Z}),
+    "compare:unit by name": lambda: pm.compare(PLANS, "name", unit={Z: "%"}),
+    "Comparison.requirements:metric": lambda: COMPARED.requirements(Z),
+    "Comparison.sort:by": lambda: COMPARED.sort(Z),
+    "Comparison.matrix:values": lambda: COMPARED.matrix(Z),
+    "Comparison.plot:metric": lambda: COMPARED.plot(Z),
+    "Cascade.plot:child": lambda: pm.cascade([PLAN, PLAN.evolve(id="q")]).plot(Z),
+    "Progress.__getitem__:id": lambda: PROGRESS[Z],
+    "Progress.explain:id": lambda: PROGRESS.explain(Z),
+    "progress:as_of": lambda: pm.progress(PLAN, as_of=Z),
+    "progress:trajectory": lambda: pm.progress(PLAN, as_of=2023, trajectory=Z),
+    "progress:rule": lambda: pm.progress(PLAN, as_of=2023, rule=Z),
+    "progress:rules": lambda: pm.progress(PLAN, as_of=2023, rules={Z: "mean"}),
+    "progress:rules of work": lambda: pm.progress(PLAN, as_of=2023, rules={"t-survey": "mean"}),
+    "progress:weights": lambda: pm.progress(PLAN, as_of=2023, weights={Z: 1}),
+    "progress:weights of an organization": lambda: pm.progress(PLAN, as_of=2023, weights={"o-water": 1}),
+    "indicator_progress:as_of": lambda: pm.indicator_progress(PLAN.indicators[0], as_of=Z),
+    "Report.of:code": lambda: PLAN.check().of(Z),
+    "Report.raise_for:severity": lambda: PLAN.check().raise_for(Z),
+    "Schedule.__getitem__:id": lambda: SCHEDULE[Z],
+    "Schedule.node:id": lambda: SCHEDULE.node(Z),
+    "Schedule.slack:id": lambda: SCHEDULE.slack(Z),
+    "Schedule.free_slack:id": lambda: SCHEDULE.free_slack(Z),
+    "Schedule.explain:id": lambda: SCHEDULE.explain(Z),
+    "Schedule.gantt:language": lambda: SCHEDULE.gantt(language=Z),
+    "Schedule.gantt:as_of": lambda: SCHEDULE.gantt(as_of=Z),
+    "Schedule.delay:delays": lambda: SCHEDULE.delay({Z: "1 月"}),
+    "Schedule.delay:of": lambda: SCHEDULE.delay({"t-survey": "1 月"}, of=Z),
+    "Schedule.drag:goal": lambda: SCHEDULE.drag(Z),
+    "Schedule.drag:by": lambda: SCHEDULE.drag(by=Z),
+    "Simulation.percentile:id": lambda: SIMULATION.percentile(50, Z),
+    "Simulation.moment:id": lambda: SIMULATION.moment(3.0, Z),
+    "Simulation.chance:by": lambda: SIMULATION.chance(Z),
+    "Simulation.chance:id": lambda: SIMULATION.chance("2025", Z),
+    "Simulation.plot:goal": lambda: SIMULATION.plot(Z),
+    "schedule:start": lambda: pm.schedule(PLAN, start=Z),
+    "schedule:relations": lambda: pm.schedule(PLAN, relations=[Z]),
+    "schedule:levels": lambda: pm.schedule(PLAN, levels=Z),
+    "schedule:as_of": lambda: pm.schedule(PLAN, start=2021, as_of=Z),
+    "schedule:missing": lambda: pm.schedule(PLAN, missing=Z),
+    "read_target:better": lambda: pm.read_target("≥90%", better=Z),
+    "read_target:language": lambda: pm.read_target("≥90%", language=Z),
+    "read_targets:better": lambda: pm.read_targets("≥90%", better=Z),
+    "read_targets:language": lambda: pm.read_targets("≥90%", language=Z),
+    "total_cost:ids": lambda: pm.total_cost(PLAN, [Z]),
+    "total_cost:unit": lambda: pm.total_cost(PLAN, unit=Z),
+    "Amount.to:unit": lambda: pm.Amount("1 亩").to(Z),
+    "Vocabulary.relations_from:kind": lambda: pm.VOCABULARY.relations_from(Z),
+    "Vocabulary.class_of:name": lambda: pm.VOCABULARY.class_of(Z),
+    "relation:to": lambda: pm.VOCABULARY.extend(_risk()),
+    "open_corpus:folder": lambda: pm.open_corpus(Z),
+    "read_plan:path": lambda: pm.read_plan(Z),
+    "read_plan:overlays": lambda: pm.read_plan(PLAN, Z),  # type: ignore[arg-type]
+    "read_mspdi:path": lambda: pm.read_mspdi(Z),
+    "read_psplib:path": lambda: pm.read_psplib(Z),
+    "read_stratml:path": lambda: pm.read_stratml(Z),
+    "PlanSet.read:paths": lambda: pm.PlanSet.read(Z),
+    **{
+        f"Collection.filter:{name}": lambda name=name: PLAN.tasks.filter(**{name: Z})  # type: ignore[misc]
+        for name in FILTERED
+    },
+    "Collection.filter:metric": lambda: PLAN.indicators.filter(metric=Z),
+    "Collection.filter:obligation": lambda: PLAN.indicators.filter(obligation=Z),
+    "Collection.filter:unit": lambda: PLAN.indicators.filter(unit=Z),
+    "Collection.filter:not": lambda: PLAN.tasks.filter(contributes_to=pm.Not(Z)),
+    "Collection.filter:list": lambda: PLAN.tasks.filter(contributes_to=["g-clean", Z]),
+    "Collection.filter:element": lambda: PLAN.tasks.filter(contributes_to=pm.Goal(id=Z, name="x")),
+    **{
+        f"PlanSet.filter:{name}": lambda name=name: PLANS.filter(**{name: Z})  # type: ignore[misc]
+        for name in ("id", "title", "jurisdiction", "level", "period", "base_year", "status", "metric", "theme", "zz")
+        if name != "base_year"  # which this plan does not say
+    },
+    **{
+        f"Comparison.filter:{name}": lambda name=name: COMPARED.filter(**{name: Z})  # type: ignore[misc]
+        for name in ("metric", "plan", "reason", "obligation", "kind", "comparator", "unit", "year", "zz")
+    },
+}  # fmt: skip
+
+FREE = {
+    "words or values of one's own": (
+        "read_document:name Between.matches:value Between.holds:value Calendar.china:hours IndicatorTable.to_plan:id "
+        "IndicatorTable.to_plan:title ProjectTable.to_plan:id ProjectTable.to_plan:title "
+        "MultilingualText.of_checked:texts Plan.rename:new as_link:value as_links:value relation:name "
+        "relation:doc find_targets:text read_target:text read_targets:text read_target:name read_targets:name "
+        "find_metric:name metric_named:name read_indicator_table:document read_indicator_table:prefix "
+        "read_project_table:document read_project_table:prefix Corpus.sql:query Report.to_text:source_line "
+        "open_corpus:session "
+    ),
+    "asks whether there is such a one, or for what stands in its place": (
+        "Amount.is_convertible_to:unit Plan.get:id Plan.get:default PlanSet.get:id "
+        "MultilingualText.__getitem__:language Plan.label:language Element.label:language "
+    ),
+    "a unit as it is printed, which may be none: what is read is then Unread, and says so": (
+        "read_target:unit read_targets:unit find_metric:unit metric_named:unit read_project_table:unit "
+    ),
+    "files to write": (
+        "Picture.save:path Plan.to_yaml:path Plan.to_json:path Plan.to_tables:folder Plan.explore:path "
+        "Plan.report:path PlanSet.to_parquet:folder PlanSet.report:path build_corpus:folder write_psplib:path "
+        "write_stratml:path "
+    ),
+}
+SAID = ("str", "object", "Literal", "Any")
+
+
+def corpus(folder: Path) -> pm.Corpus:
+    pytest.importorskip("pyarrow", reason="needs pyarrow")
+    pytest.importorskip("ibis", reason="needs ibis")
+    PLANS.to_parquet(folder / "corpus")
+    return pm.open_corpus(folder / "corpus")
+
+
+def levelled(folder: Path) -> pm.ResourceSchedule:
+    pytest.importorskip("ortools", reason="needs ortools")
+    return pm.schedule_resources(PLAN, start="2021-01-01")
+
+
+def table(folder: Path) -> Path:
+    path = folder / "table.csv"
+    path.write_text("指标,单位,2025年目标\nPM2.5浓度,微克/立方米,≤25\n", encoding="utf-8")
+    return path
+
+
+def projects(folder: Path) -> Path:
+    path = folder / "projects.csv"
+    path.write_text("项目名称,总投资（万元）\n管网工程,300\n", encoding="utf-8")
+    return path
+
+
+def widget(folder: Path) -> None:
+    pytest.importorskip("anywidget", reason="needs anywidget")
+
+
+NEEDING: Mapping[str, tuple[Callable[[Path], Any], Callable[[Any], object]]] = {
+    "Corpus.compare:metric": (corpus, lambda one: one.compare(metric=Z)),
+    "Corpus.compare:reference": (corpus, lambda one: one.compare(reference=Z)),
+    "Corpus.compare:unit": (corpus, lambda one: one.compare(unit=Z)),
+    "Corpus.compare:unit of a metric": (corpus, lambda one: one.compare(unit={Z: "%"})),
+    "Corpus.compare:unit of a silent metric": (corpus, lambda one: one.compare(unit={"pm25": Z})),
+    "Corpus.matrix:values": (corpus, lambda one: one.matrix(Z)),
+    "Corpus.statistics:values": (corpus, lambda one: one.statistics(Z)),
+    "Corpus.coverage:columns": (corpus, lambda one: one.coverage(Z)),
+    "Corpus.ambition:metric": (corpus, lambda one: one.ambition(Z)),
+    "Corpus.read_plans:ids": (corpus, lambda one: one.read_plans([Z])),
+    "open_corpus:engine": (corpus, lambda one: pm.open_corpus(one.folder, engine=Z)),
+    "build_corpus:paths": (corpus, lambda one: pm.build_corpus(Z, one.folder)),
+    "ResourceSchedule.__getitem__:id": (levelled, lambda one: one[Z]),
+    "ResourceSchedule.usage:resource": (levelled, lambda one: one.usage(Z)),
+    "schedule_resources:start": (levelled, lambda one: pm.schedule_resources(PLAN, start=Z)),
+    "schedule_resources:relations": (levelled, lambda one: pm.schedule_resources(PLAN, relations=[Z])),
+    "schedule_resources:as_of": (levelled, lambda one: pm.schedule_resources(PLAN, start=2021, as_of=Z)),
+    "schedule_resources:missing": (levelled, lambda one: pm.schedule_resources(PLAN, missing=Z)),
+    "read_indicator_table:sheet": (table, lambda path: pm.read_indicator_table(path, sheet=Z)),
+    "IndicatorTable.row_of:indicator": (table, lambda path: pm.read_indicator_table(path).row_of(Z)),
+    "read_project_table:sheet": (projects, lambda path: pm.read_project_table(path, sheet=Z)),
+    "ProjectTable.row_of:project": (projects, lambda path: pm.read_project_table(path).row_of(Z)),
+    "Plan.widget:focus": (widget, lambda _: PLAN.widget(focus=Z)),
+    "Plan.widget:language": (widget, lambda _: PLAN.widget(language=Z)),
+    "Plan.widget:view": (widget, lambda _: PLAN.widget(Z)),
+}
+"""The same for what needs something first: what makes it, and the question."""
+
+
+def _risk() -> type[pm.Element]:
+    import attrs
+
+    @attrs.frozen(kw_only=True)
+    class Risk(pm.Element):
+        kind = "risk"
+        plural = "risks"
+        threatens: tuple[pm.Link, ...] = attrs.field(
+            default=(), converter=pm.as_links, metadata=pm.relation("zz-nobody", doc="What it threatens")
+        )
+
+    return Risk
+
+
+@pytest.mark.parametrize("name", TRIED)
+def test_a_name_that_nobody_has_is_refused(name: str) -> None:
+    if "Comparison.matrix" in name:
+        pytest.importorskip("pandas")
+    with pytest.raises(pm.PlanModelError):
+        TRIED[name]()
+
+
+@pytest.mark.parametrize("name", NEEDING)
+def test_so_it_is_where_more_is_needed(name: str, tmp_path: Path) -> None:
+    make, ask = NEEDING[name]
+    made = make(tmp_path)
+    with pytest.raises(pm.PlanModelError):
+        ask(made)
+
+
+def surface() -> Iterator[str]:
+    """Yield every parameter of a public function or method that may be given text."""
+    for name in pm.__all__:
+        thing = getattr(pm, name)
+        if not inspect.isclass(thing):
+            yield from _taken(name, thing) if callable(thing) else ()
+            continue
+        for member, function in vars(thing).items():
+            function = function.__func__ if isinstance(function, classmethod | staticmethod) else function
+            if inspect.isfunction(function) and (not member.startswith("_") or member == "__getitem__"):
+                yield from _taken(f"{name}.{member}", function)
+
+
+def _taken(name: str, function: Any) -> Iterator[str]:
+    for parameter in inspect.signature(function).parameters.values():
+        if any(word in str(parameter.annotation) for word in SAID):
+            yield f"{name}:{parameter.name}"
+
+
+def test_every_text_that_the_public_face_takes_is_tried_or_free() -> None:
+    tried = {name.split(" ")[0] for name in (*TRIED, *NEEDING)}
+    tried |= {f"{name.split(':')[0]}:criteria" for name in TRIED if ".filter:" in name}
+    free = {name for names in FREE.values() for name in names.split()}
+    every = set(surface())
+    assert sorted(every - tried - free) == []
+    assert sorted(free - every) == []
+
+
+def test_what_is_known_and_that_nobody_has_is_an_empty_answer() -> None:
+    assert PLAN.tasks.filter(contributes_to="i-index").ids == ()
+    assert PLAN.tasks.filter(evidence="assumed").ids == ()
+    assert PLAN.tasks.filter(theme="w*t").ids == ()
+    assert PLAN.indicators.filter(metric="pm25").ids == ()
+    assert len(PLANS.filter(level="city")) == len(PLANS.filter(metric="pm25")) == len(PLANS.filter(base_year=2020)) == 0
+    assert PLANS.coverage().count("p", "pm25") == 0
+    assert PLANS.coverage("plan", "kind").share("resource") == 0
+    assert len(COMPARED.filter(reason="other_year")) == 0
+    assert PLANS.ambition("pm25")["p"].reason == "not stated"
+    assert pm.compare(PLANS, unit={"pm25": "毫克/立方米"}).rows == COMPARED.rows
+
+
+def test_filters_one_after_the_other_are_filters_at_once() -> None:
+    tasks = PLAN.tasks
+    assert tasks.filter(theme="water").filter(name="管网").ids == tasks.filter(theme="water", name="管网").ids == ()
+    assert tasks.filter(theme="water")[:1].filter(depends_on="t-survey").ids == ()
+    two = pm.PlanSet([PLAN, pm.Plan(id="q", title="另一", jurisdiction=pm.Jurisdiction(name="清远市", level="city"))])
+    assert two.filter(level="city").filter(jurisdiction="连州市").ids == ()
+
+
+def test_the_hint_names_what_is_spelt_alike() -> None:
+    for ask, alike in (
+        (lambda: PLANS.filter(level="contry"), "county"),
+        (lambda: PLANS.filter(metric="pm-25"), "pm25"),
+        (lambda: PLAN.tasks.filter(contributes_to="g-claen"), "g-clean"),
+        (lambda: PLANS.ambition("own-indx"), "own-index"),
+        (lambda: pm.compare(PLANS, unit={"own_index": "%"}), "own-index"),
+        (lambda: PLANS.coverage().count("p", "pm-25"), "pm25"),
+        (lambda: PLAN.check().of("pm302"), "PM302"),
+    ):
+        with pytest.raises(pm.PlanModelError, match=f"did you mean .*{alike}"):
+            ask()

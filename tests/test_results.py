@@ -1,0 +1,250 @@
+"""Every result has four forms, text, records, a frame and Arrow, and they say the same."""
+
+from __future__ import annotations
+
+import importlib
+import math
+import pkgutil
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+import planmodel as pm
+from every_result import empty, made
+from planmodel.tabular import NOTEBOOK_ROWS, Result, Rows, Single, result_columns
+
+pd = pytest.importorskip("pandas")
+pa = pytest.importorskip("pyarrow")
+
+RESULTS = {name: value for name, value in made("水环境", 3).items() if isinstance(value, Result)}
+LARGE = {name: value for name, value in made("水环境", 30).items() if isinstance(value, Result)}
+EMPTY: dict[str, Result] = empty()
+ALL = {**RESULTS, **{f"{name}, empty": value for name, value in EMPTY.items()}}
+TYPES = {"text": str, "integer": int, "number": float, "flag": bool}
+DTYPES = {"text": "object", "integer": "Int64", "number": "float64", "flag": "boolean"}
+ARROW = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "flag": pa.bool_()}
+OWN_TEXT = {"Coverage", "CorpusBuilt", "Explanation", "ImportResult", "Plan", "Report"}
+"""Results whose text is no table: compilers' lines, trees, one screen of a plan."""
+ELSEWHERE = {"Corpus", "CorpusBuilt", "ResourceSchedule", "Similarity"}
+"""Results that take an engine, a solver or scikit-learn: their own tests hold them."""
+
+
+class Cells(HTMLParser):
+    """The texts of the cells of a page, a list a row."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self._in_cell = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tr":
+            self.rows.append([])
+        if tag in ("td", "th"):
+            self._in_cell = True
+            self.rows[-1].append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_cell = self._in_cell and tag not in ("td", "th")
+
+    def handle_data(self, data: str) -> None:
+        if self._in_cell:
+            self.rows[-1][-1] += data
+
+
+def cells(result: Result) -> list[list[str]]:
+    page = Cells()
+    page.feed(result._repr_html_())
+    return page.rows
+
+
+def arrow(result: Result) -> Any:
+    return pa.RecordBatchReader.from_stream(result).read_all()
+
+
+def plain(value: Any) -> Any:
+    """Return a cell of a frame as records have it."""
+    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_columns_are_declared_with_a_name_a_type_and_a_meaning(name: str) -> None:
+    columns = result_columns(ALL[name])
+    assert columns
+    assert len({column.name for column in columns}) == len(columns)
+    assert [column.name for column in columns if not column.name.isidentifier() or not column.doc.strip()] == []
+    assert {column.type for column in columns} <= set(TYPES)
+    assert any(column.shown for column in columns)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_records_hold_plain_values_of_the_declared_types(name: str) -> None:
+    result = ALL[name]
+    columns = result_columns(result)
+    for record in result.to_records():
+        assert list(record) == [column.name for column in columns]
+        assert [
+            (column.name, value)
+            for column, value in zip(columns, record.values(), strict=True)
+            if value is not None and type(value) is not TYPES[column.type]
+        ] == []
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_frame_has_the_rows_columns_types_and_values_of_the_records(name: str) -> None:
+    result = ALL[name]
+    frame, columns = result.to_frame(), result_columns(result)
+    assert list(frame.columns) == [column.name for column in columns]
+    assert list(map(str, frame.dtypes)) == [DTYPES[column.type] for column in columns]
+    assert list(frame.index) == list(range(len(result.to_records())))
+    held = [[plain(value) for value in row] for row in frame.itertuples(index=False, name=None)]
+    assert held == [list(record.values()) for record in result.to_records()]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_arrow_has_the_rows_columns_types_and_values_of_the_records(name: str) -> None:
+    result = ALL[name]
+    table, columns = arrow(result), result_columns(result)
+    assert table.schema.names == [column.name for column in columns]
+    assert table.schema.types == [ARROW[column.type] for column in columns]
+    assert table.to_pylist() == result.to_records()
+    assert table.schema.field(0).metadata == {b"description": columns[0].doc.encode()}
+
+
+@pytest.mark.parametrize("name", sorted(name for name, one in RESULTS.items() if not isinstance(one, Single | pm.Plan)))
+def test_text_and_page_show_the_same_cells_of_declared_columns(name: str) -> None:
+    result = RESULTS[name]
+    rows = result._rows()[:NOTEBOOK_ROWS]
+    head, expected = result._table(rows)
+    titles = [column.title for column in result_columns(result) if column.shown]
+    assert [title for title in head if title not in titles] == []
+    assert result._SPARSE or list(head) == titles
+    assert len(expected) == len(rows)
+    shown = cells(result) if type(result).__name__ != "Explanation" else [list(head), *map(list, expected)]
+    assert shown == ([list(head), *map(list, expected)] if rows else [])
+    text = result._repr_mimebundle_()["text/plain"]
+    lines = [line for line in text.splitlines() if line]
+    assert type(result).__name__ in OWN_TEXT or len(lines) >= len(rows) + bool(rows)
+
+
+@pytest.mark.parametrize("name", sorted(name for name, one in LARGE.items() if not isinstance(one, Single | pm.Plan)))
+def test_a_notebook_shows_twenty_rows_and_how_many_there_are(name: str) -> None:
+    result = LARGE[name]
+    rows = result._rows()
+    page = result._repr_html_()
+    assert page.count("<tr>") <= NOTEBOOK_ROWS + 1
+    told = f"{NOTEBOOK_ROWS} of {len(rows)} rows" in page
+    assert told == (len(rows) > NOTEBOOK_ROWS and type(result).__name__ != "Explanation")
+
+
+def test_rows_with_something_in_them_come_first_where_not_all_are_shown() -> None:
+    plans = [
+        pm.Plan(id=f"p{n}", title="P", elements=[indicator("i", "pm25", "30 微克/立方米" if n > 25 else None)])
+        for n in range(30)
+    ]
+    found = pm.compare(plans)
+    first, *others = cells(found)[1:]
+    assert first[:4] == ["pm25", "细颗粒物年均浓度", "p26", "30"]
+    assert [row[2] for row in others[:4]] == ["p27", "p28", "p29", "p0"]
+    assert "20 of 30 rows, 4 of them with something in them, which come first" in found._repr_html_()
+    assert [row.plan for row in found.rows][:2] == ["p0", "p1"], "the rows themselves keep their order"
+    assert len(str(found).splitlines()) == 2 + 30
+
+
+def indicator(id: str, metric: str, value: str | None) -> pm.Indicator:
+    targets = [] if value is None else [pm.Target(year=2025, commitment=pm.Level(value=pm.Amount(value)))]
+    return pm.Indicator(id=id, name="PM2.5", metric=metric, unit="微克/立方米", targets=targets)
+
+
+def test_every_class_of_results_is_looked_at_here() -> None:
+    seen = {cls for value in RESULTS.values() for cls in type(value).__mro__}
+    assert {cls.__name__ for cls in classes() - seen} <= ELSEWHERE
+
+
+def classes() -> set[type]:
+    names = [one.name for one in pkgutil.walk_packages(pm.__path__, "planmodel.") if "__main__" not in one.name]
+    modules = list(map(importlib.import_module, names))
+    return {
+        cls
+        for module in modules
+        for cls in vars(module).values()
+        if isinstance(cls, type) and issubclass(cls, Result) and cls.__module__.startswith("planmodel.")
+    }
+
+
+def test_no_class_that_shows_rows_writes_its_own_forms() -> None:
+    forms = {"to_records", "to_frame", "__arrow_c_stream__", "_repr_mimebundle_", "__str__"}
+    own = {cls.__name__: forms & vars(cls).keys() for cls in classes() if cls not in (Result, Rows, Single)}
+    assert {name: found for name, found in own.items() if found} == {"Collection": {"__str__"}, "Sum": {"__str__"}}
+
+
+def cited() -> Iterator[tuple[str, Result, str]]:
+    document = pm.Document(id="d", name="甲市规划", url="https://example.org/plan")
+    source = [pm.Citation(document="d", section="专栏1", page=12)]
+    plans = []
+    for id in ("up", "down"):
+        target = pm.Target(year=2025, commitment=pm.Level(value=pm.Amount("30 微克/立方米")), sources=source)
+        one = pm.Indicator(
+            id="i", name="PM2.5", metric="pm25", unit="微克/立方米", targets=[target],
+            baseline=pm.Baseline(year=2020, value=40), observations=[pm.Observation(period=2022, value=36)],
+        )  # fmt: skip
+        area = pm.Jurisdiction(name=f"{id}市", code=f"44{len(id)}", parent="up市" if id == "down" else None)
+        plan = pm.Plan(id=id, title=f"{id}规划", period="2021/2025", base_year=2020, jurisdiction=area)
+        plans.append(plan.add(document, one))
+    up, down = plans
+    yield "comparison", pm.compare(plans), ""
+    yield "cascade", pm.cascade(down, up), "child_"
+    yield "progress", pm.progress(down, as_of="2023-12-31"), ""
+
+
+@pytest.mark.parametrize(("result", "prefix"), [pytest.param(*rest, id=name) for name, *rest in cited()])
+def test_a_row_can_be_cited(result: Result, prefix: str) -> None:
+    row = result.to_records()[-1]
+    title = f"{prefix}title" if prefix else "plan_title"
+    assert (row[title], row[f"{prefix}place"], row[f"{prefix}place_code"]) == ("down规划", "down市", "444")
+    assert (row[f"{prefix}source"], row[f"{prefix}source_address"]) == (
+        "甲市规划, 专栏1, p. 12",
+        "https://example.org/plan",
+    )
+    assert row["metric"] == "pm25"
+    assert "细颗粒物年均浓度" in row.values()
+    assert row["unit"] == "微克/立方米"
+    assert 2025 in (row.get("year"), row.get("target_year"))
+
+
+def test_tasks_become_a_frame_whose_columns_do_not_depend_on_what_is_there() -> None:
+    plan = pm.Plan(id="p", title="P", elements=[pm.Task(id="t", name="Buses", duration="3 月", done="40 %")])
+    frame = plan.tasks.to_frame()
+    assert list(frame["duration_likely_value"]) == [3.0]
+    assert (frame["done"][0], frame["done_value"][0], frame["done_unit"][0]) == ("40 %", 40.0, "%")
+    assert list(plan.tasks.filter(id="x*").to_frame().columns) == list(frame.columns)
+
+
+def test_other_libraries_read_results() -> None:
+    duckdb, nw = pytest.importorskip("duckdb"), pytest.importorskip("narwhals")
+    plan = pm.Plan(id="p", title="P", elements=[pm.Task(id=f"t{n}", name="T", duration=f"{n} 月") for n in range(3)])
+    tasks, schedule = plan.tasks, pm.schedule(plan)
+    longest = duckdb.sql("select id from tasks order by duration_likely_value desc limit 1").fetchall()
+    assert longest == [("t2",)]
+    assert duckdb.sql("select sum(duration) from schedule").fetchall() == [(3.0,)]
+    assert duckdb.sql("select count(*) from plan").fetchall() == [(3,)]
+    assert nw.from_arrow(schedule, backend=pa)["id"].to_list() == ["t0", "t1", "t2"]
+    assert pa.table(tasks).num_rows == 3
+    assert list(pd.DataFrame.from_arrow(tasks)["id"]) == ["t0", "t1", "t2"]
+
+
+@pytest.mark.parametrize(("module", "form"), [("pandas", "to_frame"), ("pyarrow", "__arrow_c_stream__")])
+def test_a_missing_library_is_named_with_the_extra_that_brings_it(
+    module: str, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(pm.MissingExtraError, match=module) as caught:
+        getattr(RESULTS["tasks"], form)()
+    assert caught.value.extra == "frames"
+    assert 'pip install "planmodel[frames]"' in str(caught.value)
