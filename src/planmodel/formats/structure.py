@@ -21,7 +21,16 @@ from planmodel.errors import AmountError, ModelError, PlanModelError, Vocabulary
 from planmodel.faults import REPORT_IT, fault_of
 from planmodel.formats.object_fields import keys_of
 from planmodel.formats.objects import promised, tally
-from planmodel.formats.scalars import Fault, Reader, literal_reader, optional_of, read_amount, read_text, scalar_reader, wrong
+from planmodel.formats.scalars import (
+    Fault,
+    Reader,
+    literal_reader,
+    optional_of,
+    read_amount,
+    read_text,
+    scalar_reader,
+    wrong,
+)
 from planmodel.formats.source_tree import Path, SourceTree, problem
 from planmodel.model.kinds import Indicator, with_own_units
 from planmodel.model.numbers import Estimate

@@ -2,7 +2,8 @@
 
 The layout: ``definitions.txt`` defines the units and ``definitions`` reads it, ``spelling`` reads how a unit is
 written, ``table`` looks it up and knows the factors, ``strict_registry`` is pint's side of the table, ``products``
-spells the units of products, ``numerals`` reads numbers, ``amount`` joins number and unit, ``conversion`` converts
+spells the units of products, ``numerals`` reads numbers, ``usual`` chooses
+among units, ``amount`` joins number and unit, ``conversion`` converts
 whole columns, ``exchange`` goes from one currency to another by a rate with a name, and ``own`` holds the units that a
 plan defines for itself, whose texts (``unit_text``) know what they mean.
 
@@ -27,9 +28,9 @@ from planmodel.units.table import (
     known_units,
     pint_registry,
     same_dimension,
-    usual_unit,
 )
 from planmodel.units.unit_text import OwnUnit, defined_otherwise, own_text
+from planmodel.units.usual import usual_unit
 
 if TYPE_CHECKING:
     from planmodel.units.strict_registry import StrictRegistry

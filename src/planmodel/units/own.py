@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 __all__ = ["OwnUnits", "UnitDefinition", "unit_of_text"]
 
 
+def _as_names(names: Iterable[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
 @attrs.frozen(kw_only=True, weakref_slot=False)
 class UnitDefinition:
     """A unit of a plan's own: a word for what is counted, or a multiple of a unit.
@@ -44,7 +48,7 @@ class UnitDefinition:
     equals: str | None = attrs.field(default=None, metadata={"doc": "What one of it is: 20 辆; absent for a count"})
     aliases: tuple[str, ...] = attrs.field(
         default=(),
-        converter=lambda names: (names,) if isinstance(names, str) else tuple(names),
+        converter=_as_names,
         metadata={"doc": "Other spellings"},
     )
     note: str | None = attrs.field(default=None, metadata={"doc": "A remark"})
