@@ -86,6 +86,7 @@ def results(name: str, tasks: int) -> Iterator[tuple[str, Any]]:
         "targets": pm.read_targets(name),
         "metrics": pm.find_metric("PM2.5"),
         "table": pm.read_indicator_table([["指标", "2025年目标值"], *[[name, name]] * tasks]),
+        "task list": pm.read_task_table([["任务", "工期"], *[[name, "10天"]] * tasks]),
         "projects": pm.read_project_table([["项目名称", "总投资（万元）"], *[[name, "10"]] * tasks]),
         "explanation": plan.explain("g"),
         "coverage": plan.graph.coverage(),

@@ -18,6 +18,7 @@ from planmodel.formats.scalars import is_text, optional_of
 from planmodel.model.header import Header
 from planmodel.model.targets import COMMITMENTS
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary, field_types, relations_of
+from planmodel.units import UnitDefinition
 
 UNITS = ("", "%", "个百分点", "万亩", "公顷", "微克/立方米", "亿元", "天", "月", "吨", "人")
 
@@ -37,6 +38,18 @@ _LETTERS = [
     "\xa0",
     "\ud7ff",
     "\ue000",
+]
+
+_TIMES: dict[str, list[str]] = {
+    "weekdays": ["1-5 08:00-12:00 13:00-17:00", "6 00:00-24:00", "7 22:00-23:59"],
+    "dates": ["2025-10-01/2025-10-07 off", "2025-10-11 08:00-12:00", "9999-12-31 off"],
+}
+
+
+OWN_UNITS = [
+    UnitDefinition(name="teams", note="whoever is sent"),
+    UnitDefinition(name="crew", equals="5 人", aliases=("crews",)),
+    UnitDefinition(name="车队", equals="20 辆"),
 ]
 
 
@@ -90,7 +103,7 @@ class Maker:
 
     def period(self) -> pm.Period:
         year = self.chance.choice([1, 999, 2020, 2025, self.chance.randint(1, 9999)])
-        ends = ("", "-02", "-06-30", "/9999", f"-01/{year:04d}-08")
+        ends = ("", "-02", "-06-30", "/9999", f"-01/{year:04d}-08", "-06-30T13:05", "-06-30T00:00:01")
         return pm.Period(f"{year:04d}" + self.chance.choice(ends))
 
     def level(self) -> pm.Level:
@@ -111,6 +124,10 @@ class Maker:
         documents = self.ids.get("document", [])
         count = self.chance.randint(0, 2) if documents else 0
         return tuple(self.instance(pm.Citation, document=self.chance.choice(documents)) for _ in range(count))
+
+    def constraint(self) -> pm.Constraint:
+        type: Any = self.chance.choice(["start_on", "finish_no_later", "late", "by_hand"])
+        return pm.Constraint(type=type, date=None if type == "late" else self.period())
 
     def commitment(self) -> Any:
         cls = self.chance.choice(COMMITMENTS)
@@ -133,11 +150,16 @@ class Maker:
             one = get_args(annotation)[0]
             if one is pm.Citation:
                 return self.citations()
+            if one is UnitDefinition:
+                return tuple(self.chance.sample(OWN_UNITS, self.chance.randint(0, 3)))
+            if name in _TIMES:
+                count = self.chance.randint(name == "weekdays", 2)
+                return tuple(self.chance.sample(_TIMES[name], count))
             return tuple(self.value(one, name) for _ in range(self.chance.randint(0, 2)))
         if set(get_args(annotation)) == set(COMMITMENTS):
             return self.commitment()
         if name == "unit" and self.chance.random() < 0.7:
-            return self.chance.choice(UNITS[1:])
+            return self.chance.choice([*UNITS[1:], "teams", "crews"])
         simple: dict[Any, Any] = {
             str: self.text,
             bool: lambda: self.chance.random() < 0.5,
@@ -146,6 +168,7 @@ class Maker:
             pm.Amount: self.amount,
             pm.Period: self.period,
             pm.Estimate: self.estimate,
+            pm.Constraint: self.constraint,
         }
         return simple[annotation]() if annotation in simple else self.instance(annotation)
 

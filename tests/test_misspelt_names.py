@@ -161,6 +161,11 @@ TRIED: Mapping[str, Callable[[], object]] = {
     "schedule:levels": lambda: pm.schedule(PLAN, levels=Z),
     "schedule:as_of": lambda: pm.schedule(PLAN, start=2021, as_of=Z),
     "schedule:missing": lambda: pm.schedule(PLAN, missing=Z),
+    "schedule:finish": lambda: pm.schedule(PLAN, finish=Z),
+    "write_mspdi:start": lambda: pm.write_mspdi(PLAN, "never.xml", start=Z),
+    "write_mspdi:finish": lambda: pm.write_mspdi(PLAN, "never.xml", finish=Z),
+    "Schedule.to_excel:language": lambda: SCHEDULE.to_excel("never.xlsx", language=Z),
+    "Schedule.to_ical:language": lambda: SCHEDULE.to_ical("never.ics", language=Z),
     "read_target:better": lambda: pm.read_target("≥90%", better=Z),
     "read_target:language": lambda: pm.read_target("≥90%", language=Z),
     "read_targets:better": lambda: pm.read_targets("≥90%", better=Z),
@@ -203,6 +208,7 @@ FREE = {
     "words or values of one's own": (
         "read_document:name Between.matches:value Between.holds:value Calendar.china:hours IndicatorTable.to_plan:id "
         "IndicatorTable.to_plan:title ProjectTable.to_plan:id ProjectTable.to_plan:title "
+        "TaskTable.to_plan:id TaskTable.to_plan:title read_task_table:document read_task_table:prefix "
         "MultilingualText.of_checked:texts Plan.rename:new as_link:value as_links:value relation:name "
         "relation:doc find_targets:text read_target:text read_targets:text read_target:name read_targets:name "
         "find_metric:name metric_named:name read_indicator_table:document read_indicator_table:prefix "
@@ -215,11 +221,12 @@ FREE = {
     ),
     "a unit as it is printed, which may be none: what is read is then Unread, and says so": (
         "read_target:unit read_targets:unit find_metric:unit metric_named:unit read_project_table:unit "
+        "read_task_table:unit "
     ),
     "files to write": (
         "Picture.save:path Plan.to_yaml:path Plan.to_json:path Plan.to_tables:folder Plan.explore:path "
         "Plan.report:path PlanSet.to_parquet:folder PlanSet.report:path build_corpus:folder write_psplib:path "
-        "write_stratml:path "
+        "write_stratml:path write_mspdi:path Schedule.to_excel:path Schedule.to_ical:path "
     ),
 }
 SAID = ("str", "object", "Literal", "Any")
@@ -246,6 +253,12 @@ def table(folder: Path) -> Path:
 def projects(folder: Path) -> Path:
     path = folder / "projects.csv"
     path.write_text("项目名称,总投资（万元）\n管网工程,300\n", encoding="utf-8")
+    return path
+
+
+def tasks(folder: Path) -> Path:
+    path = folder / "tasks.csv"
+    path.write_text("任务名称,工期\n勘察,10天\n", encoding="utf-8")
     return path
 
 
@@ -276,6 +289,8 @@ NEEDING: Mapping[str, tuple[Callable[[Path], Any], Callable[[Any], object]]] = {
     "IndicatorTable.row_of:indicator": (table, lambda path: pm.read_indicator_table(path).row_of(Z)),
     "read_project_table:sheet": (projects, lambda path: pm.read_project_table(path, sheet=Z)),
     "ProjectTable.row_of:project": (projects, lambda path: pm.read_project_table(path).row_of(Z)),
+    "read_task_table:sheet": (tasks, lambda path: pm.read_task_table(path, sheet=Z)),
+    "TaskTable.row_of:task": (tasks, lambda path: pm.read_task_table(path).row_of(Z)),
     "Plan.widget:focus": (widget, lambda _: PLAN.widget(focus=Z)),
     "Plan.widget:language": (widget, lambda _: PLAN.widget(language=Z)),
     "Plan.widget:view": (widget, lambda _: PLAN.widget(Z)),

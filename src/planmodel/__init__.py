@@ -9,6 +9,7 @@ The floors, each of which imports only from those below it::
     cli        the planmodel command
     views      summaries, notebook display, pictures
     corpus     thousands of plans as tables
+    drafting   a document becomes a draft plan
     comparing  many plans side by side
     check      rules and findings
     tracking   progress of indicators and goals
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from planmodel.diagnostics import Place as Place
     from planmodel.documents.document_text import DocumentText as DocumentText
     from planmodel.documents.reading import read_document as read_document
+    from planmodel.drafting.run import draft_plan as draft_plan
     from planmodel.errors import AmountError as AmountError
     from planmodel.errors import ArgumentError as ArgumentError
     from planmodel.errors import CycleError as CycleError
@@ -65,17 +67,19 @@ if TYPE_CHECKING:
     from planmodel.errors import UnknownIdError as UnknownIdError
     from planmodel.errors import UnknownUnitError as UnknownUnitError
     from planmodel.errors import VocabularyError as VocabularyError
+    from planmodel.exchange.mspdi import read_mspdi as read_mspdi
+    from planmodel.exchange.mspdi_writer import write_mspdi as write_mspdi
     from planmodel.exchange.stratml import read_stratml as read_stratml
     from planmodel.exchange.stratml_writer import write_stratml as write_stratml
     from planmodel.formats.imported import ImportResult as ImportResult
     from planmodel.formats.json_schema import json_schema as json_schema
-    from planmodel.formats.mspdi import read_mspdi as read_mspdi
     from planmodel.formats.native import read_plan as read_plan
     from planmodel.formats.rcpsp import read_psplib as read_psplib
     from planmodel.formats.rcpsp_writer import write_psplib as write_psplib
     from planmodel.graph.build import PlanGraph as PlanGraph
     from planmodel.model.calendar import Calendar as Calendar
     from planmodel.model.collection import Collection as Collection
+    from planmodel.model.constraints import Constraint as Constraint
     from planmodel.model.criteria import Between as Between
     from planmodel.model.criteria import Not as Not
     from planmodel.model.element import Element as Element
@@ -126,6 +130,7 @@ if TYPE_CHECKING:
     from planmodel.model.targets import Unread as Unread
     from planmodel.model.vocabulary import VOCABULARY as VOCABULARY
     from planmodel.model.vocabulary import Vocabulary as Vocabulary
+    from planmodel.model.working_times import WorkCalendar as WorkCalendar
     from planmodel.phrases.pages import FoundTarget as FoundTarget
     from planmodel.phrases.pages import find_targets as find_targets
     from planmodel.phrases.reader import read_target as read_target
@@ -134,6 +139,8 @@ if TYPE_CHECKING:
     from planmodel.phrases.tables.indicator_table import read_indicator_table as read_indicator_table
     from planmodel.phrases.tables.project_table import ProjectTable as ProjectTable
     from planmodel.phrases.tables.project_table import read_project_table as read_project_table
+    from planmodel.phrases.tables.task_table import TaskTable as TaskTable
+    from planmodel.phrases.tables.task_table import read_task_table as read_task_table
     from planmodel.scheduling.delay import Delay as Delay
     from planmodel.scheduling.levelling import ResourceSchedule as ResourceSchedule
     from planmodel.scheduling.levelling import schedule_resources as schedule_resources
@@ -167,6 +174,7 @@ _HOMES = {
     "diagnostics": "Diagnostic Place",
     "documents.document_text": "DocumentText",
     "documents.reading": "read_document",
+    "drafting.run": "draft_plan",
     "errors": (
         "AmountError ArgumentError CycleError DuplicateIdError FilterError IncompatibleUnitsError LevelArithmeticError "
         "MissingExtraError ModelError "
@@ -179,10 +187,12 @@ _HOMES = {
     "formats.rcpsp": "read_psplib",
     "formats.rcpsp_writer": "write_psplib",
     "formats.imported": "ImportResult",
-    "formats.mspdi": "read_mspdi",
+    "exchange.mspdi": "read_mspdi",
+    "exchange.mspdi_writer": "write_mspdi",
     "graph.build": "PlanGraph",
     "model.calendar": "Calendar",
     "model.collection": "Collection",
+    "model.constraints": "Constraint",
     "model.criteria": "Between Not",
     "model.element": "Element Group Nested Undertaking",
     "model.header": "DeclaredCount Jurisdiction",
@@ -195,10 +205,12 @@ _HOMES = {
     "model.sources": "Citation",
     "model.targets": "Assigned Change Compound Grade Level Qualitative RelativeTo Target Unread",
     "model.vocabulary": "VOCABULARY Vocabulary",
+    "model.working_times": "WorkCalendar",
     "phrases.pages": "FoundTarget find_targets",
     "phrases.reader": "read_target read_targets",
     "phrases.tables.indicator_table": "IndicatorTable read_indicator_table",
     "phrases.tables.project_table": "ProjectTable read_project_table",
+    "phrases.tables.task_table": "TaskTable read_task_table",
     "scheduling.delay": "Delay",
     "scheduling.levelling": "ResourceSchedule schedule_resources",
     "scheduling.run": "schedule",
@@ -236,6 +248,7 @@ __all__ = [
     "Comparison",
     "Compound",
     "Conflict",
+    "Constraint",
     "Contribution",
     "Corpus",
     "CorpusBuilt",
@@ -301,6 +314,7 @@ __all__ = [
     "Simulation",
     "Target",
     "Task",
+    "TaskTable",
     "Theme",
     "Undertaking",
     "UnknownIdError",
@@ -309,6 +323,7 @@ __all__ = [
     "Use",
     "Vocabulary",
     "VocabularyError",
+    "WorkCalendar",
     "__version__",
     "as_link",
     "as_links",
@@ -316,6 +331,7 @@ __all__ = [
     "cascade",
     "compare",
     "diff",
+    "draft_plan",
     "examples",
     "find_metric",
     "find_targets",
@@ -334,6 +350,7 @@ __all__ = [
     "read_stratml",
     "read_target",
     "read_targets",
+    "read_task_table",
     "relation",
     "schedule",
     "schedule_resources",
@@ -342,6 +359,7 @@ __all__ = [
     "testing",
     "total_cost",
     "units",
+    "write_mspdi",
     "write_psplib",
     "write_stratml",
 ]

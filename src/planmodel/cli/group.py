@@ -27,6 +27,7 @@ VERBS = (
     "convert",
     "read-target",
     "read-table",
+    "draft",
     "progress",
     "schedule",
     "cascade",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from planmodel.documents.remarks import TITLES
 from planmodel.documents.remarks import TITLES as DOCUMENT_REMARKS
+from planmodel.drafting.codes import DOUBTS
 
 __all__ = ["FILE_PROBLEMS", "OTHER_FINDINGS", "page"]
 
@@ -25,7 +25,6 @@ OTHER_FINDINGS = {
     "PM011": "a plan with the id of another",
     "PM020": "a doubtful cell of a published indicator table",
     "PM030": "something in another program's file that was left out or changed",
-    **TITLES,
     **DOCUMENT_REMARKS,
     "PM099": "a part of planmodel that failed: a fault of its own",
     "PM601": "work that ends after the day by which it must be over",
@@ -33,9 +32,11 @@ OTHER_FINDINGS = {
     "PM603": "everything is over only after the plan's period",
     "PM604": "what a whole says of itself that does not count beside its parts",
     "PM605": "a use of a resource that limits nothing",
+    "PM606": "a constraint that holds work before its links allow",
     "PM701": "a folder that is no corpus, or one of another version",
     "PM702": "files of a corpus that are missing or cut off; their plans are left out",
     "PM703": "files in a corpus that belong to no finished batch",
+    **{code: title for code, (_, title, _) in DOUBTS.items()},
 }
 """Code → title of what readers of other files and schedules report, and ``check`` does not, and PM099."""
 

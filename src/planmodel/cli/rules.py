@@ -6,6 +6,7 @@ import click
 
 from planmodel.cli.output import Failed, put, put_json, put_styled
 from planmodel.cli.problems import FILE_PROBLEMS, OTHER_FINDINGS, page
+from planmodel.drafting.codes import DOUBTS
 from planmodel.text import suggestion
 
 __all__ = ["command"]
@@ -45,7 +46,7 @@ def _records() -> list[dict[str, str]]:
         for code, title in FILE_PROBLEMS.items()
     ]
     others = [
-        {"code": code, "severity": "warning", "title": title, "doc": "", "page": page(code)}
+        {"code": code, "severity": _severity(code), "title": title, "doc": _what_to_do(code), "page": page(code)}
         for code, title in OTHER_FINDINGS.items()
     ]
     rules = [
@@ -53,6 +54,14 @@ def _records() -> list[dict[str, str]]:
         for rule in RULES
     ]
     return sorted(problems + others + rules, key=lambda record: record["code"])
+
+
+def _severity(code: str) -> str:
+    return DOUBTS[code][0] if code in DOUBTS else "warning"
+
+
+def _what_to_do(code: str) -> str:
+    return f"A doubt of a draft. {DOUBTS[code][2][0].upper()}{DOUBTS[code][2][1:]}" if code in DOUBTS else ""
 
 
 def _list(records: list[dict[str, str]]) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from planmodel.exchange.foreign import local
+from planmodel.exchange.mspdi import read_mspdi
 from planmodel.exchange.stratml import read_stratml
 from planmodel.formats.imported import ImportResult, read_tree
-from planmodel.formats.mspdi import read_mspdi
 
 __all__ = ["read_foreign"]
 

@@ -20,7 +20,7 @@ from planmodel.formats.assembly import (
     read_portions,
     top_faults,
 )
-from planmodel.formats.objects import object_reader, tally
+from planmodel.formats.objects import object_reader, own_units, tally
 from planmodel.formats.scalars import Fault
 from planmodel.formats.source_tree import Path, SourceTree, convert_tree
 from planmodel.formats.structure import converter, faults
@@ -142,7 +142,7 @@ class _Reader:
 
     def _good(self, entries: list[Any], cls: Any) -> Iterator[tuple[list[Any], list[Element] | None]]:
         """Yield entries with their elements, where these can be read together; else a few entries, and ``None``."""
-        if self.overlay is None and tally.get().units is None:
+        if self.overlay is None and own_units() is None:
             wanted, read = self._quick.elements(cls)
             try:
                 elements = read(convert_tree(entries, GenericAlias(list, wanted), clean=False))

@@ -27,7 +27,9 @@ __all__ = ["ImportResult", "Node", "Record", "plan_id", "read_tree", "read_xml",
 _LARGEST = 256 << 20
 _WHOLE = re.compile(r"[-+]?\d{1,15}\Z", re.ASCII)
 _NUMBER = re.compile(r"[-+]?\d{1,15}(\.\d{0,20})?([eE][-+]?\d)?\Z", re.ASCII)
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?)?\Z", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?)?(Z|[-+]\d\d:?\d\d)?\Z", re.ASCII)
+_ZONE = re.compile(r"(?<=\d)(Z|[-+]\d\d:?\d\d)\Z", re.ASCII)
+_ZONED = "dates have a time zone (Z), which is left out: they are read as local times"
 _FLAGS = {"0": False, "1": True, "false": False, "true": True}
 
 
@@ -45,6 +47,7 @@ class ImportResult(Result):
         counts: how many ``tasks``, ``links`` and ``resources`` were read, and how many such rows were ``skipped``; or,
             by the names of the file's own elements, how many there are and how many were ``left out`` and why.
         start: when the project starts, as the file says.
+        finish: by when it is to be over, where the file counts back from its finish; ``start`` is then ``None``.
         calendar: the project's working calendar, when the file has one that can be read.
     """
 
@@ -52,6 +55,7 @@ class ImportResult(Result):
     issues: tuple[Diagnostic, ...] = attrs.field(default=(), converter=_as_rows)
     counts: Mapping[str, int] = attrs.field(factory=dict, hash=False)
     start: dt.datetime | None = None
+    finish: dt.datetime | None = None
     calendar: Calendar | None = None
 
     def _columns(self) -> Sequence[Column]:
@@ -103,10 +107,12 @@ class Record:
 
     def note(self, message: str, severity: Severity = "warning") -> None:
         """Report something about this element."""
-        place = Place(file=self._file, line=getattr(self._node, "line", None))
         self._issues.append(
-            Diagnostic(code="PM030", severity=severity, message=message, element=self.element, place=place)
+            Diagnostic(code="PM030", severity=severity, message=message, element=self.element, place=self._place())
         )
+
+    def _place(self) -> Place:
+        return Place(file=self._file, line=getattr(self._node, "line", None))
 
     def text(self, name: str) -> str | None:
         """Return a field's text, or ``None`` when there is none."""
@@ -133,6 +139,10 @@ class Record:
     def moment(self, name: str) -> dt.datetime | None:
         """Return a field's date and time; a date alone begins at midnight."""
         text = self._matching(name, _MOMENT, "a date such as 2025-03-01T08:00:00")
+        if text is not None and len(text) > 10 and _ZONE.search(text):
+            text = _ZONE.sub("", text)
+            if not any(issue.message == _ZONED for issue in self._issues[:100]):
+                self._issues.insert(0, Diagnostic(code="PM030", severity="info", message=_ZONED, place=self._place()))
         try:
             return None if text is None else dt.datetime.fromisoformat(text)
         except ValueError:

@@ -28,7 +28,7 @@ Schema: TypeAlias = dict[str, Any]
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _ID = "^[A-Za-z0-9_][A-Za-z0-9_.:-]{0,199}$"
-_PERIOD = r"^\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?$"
+_PERIOD = r"^(\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?)$"
 _ADD = {"type": "boolean", "description": "Of an overlay: whether the element is added to the plan below"}
 _LANGUAGE = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
 

@@ -56,7 +56,7 @@ from planmodel.text import MultilingualText, Text
 from planmodel.units import Amount, OwnUnits
 from planmodel.units.unit_text import without_own_unit
 
-__all__ = ["ObjectReader", "Promise", "Tally", "object_reader", "promised", "tally"]
+__all__ = ["ObjectReader", "Promise", "Tally", "object_reader", "own_units", "promised", "tally"]
 
 TEXT: Any = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_TEXT)]
 TEXTS: Any = Union[TEXT, Annotated[GenericAlias(dict, (str, TEXT)), msgspec.Meta(min_length=1)]]  # noqa: UP007 - made at run time
@@ -74,6 +74,12 @@ class Tally:
 
 tally: ContextVar[Tally] = ContextVar("tally")
 """The tally of the file being read."""
+
+
+def own_units() -> OwnUnits | None:
+    """Return the units that the header of the file being read defines, if it defines any."""
+    held = tally.get(None)
+    return held.units if held is not None else None
 
 
 class Promise(NamedTuple):

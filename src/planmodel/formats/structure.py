@@ -20,7 +20,7 @@ from planmodel.diagnostics import Diagnostic
 from planmodel.errors import AmountError, ModelError, PlanModelError, VocabularyError
 from planmodel.faults import REPORT_IT, fault_of
 from planmodel.formats.object_fields import keys_of
-from planmodel.formats.objects import promised, tally
+from planmodel.formats.objects import own_units, promised, tally
 from planmodel.formats.scalars import (
     Fault,
     Reader,
@@ -129,7 +129,7 @@ def _list(inner: Reader, gather: bool) -> Reader:
 
 def _amount(value: Any) -> Amount:
     """Read an amount, in units of the plan's own too."""
-    units = tally.get().units
+    units = own_units()
     try:
         return read_amount(value)
     except Fault:
@@ -210,7 +210,7 @@ def _indicator(read_mapping: Reader) -> Reader:
 
     def read(value: Any) -> Indicator:
         found: Indicator = read_mapping(value)
-        units = tally.get().units
+        units = own_units()
         if units is not None:
             found = with_own_units(found, units)
         if not found.targets:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import attrs
 
+from planmodel.model.constraints import Constraint, as_constraints
 from planmodel.model.instances import tell_where
 from planmodel.model.numbers import Estimate, Mode, as_estimate, as_modes
 from planmodel.model.period import Period, as_period
@@ -151,6 +152,8 @@ class Undertaking(Group):
         finish_by: the day by which it must be over.
         uses: the resources that it takes up.
         modes: the ways in which it can be done, if there are several; ``duration`` is then left out.
+        constraints: dates that it is held to even where its links would have it otherwise.
+        calendar: the working calendar that it goes by, where it is not the plan's usual one.
     """
 
     contributes_to: tuple[Contribution, ...] = attrs.field(
@@ -190,4 +193,12 @@ class Undertaking(Group):
     )
     modes: tuple[Mode, ...] = attrs.field(
         default=(), converter=as_modes, metadata=doc("The ways in which it can be done, if several")
+    )
+    constraints: tuple[Constraint, ...] = attrs.field(
+        default=(), converter=as_constraints, metadata=doc("Dates that it is held to, whatever its links allow")
+    )
+    calendar: Link | None = attrs.field(
+        default=None,
+        converter=as_link,
+        metadata=relation("calendar", name="goes_by", flow="none", doc="The working calendar that it goes by"),
     )

@@ -10,6 +10,7 @@ from planmodel.model import kinds
 from planmodel.model.collection import Collection
 from planmodel.model.element import Element
 from planmodel.model.vocabulary import Vocabulary
+from planmodel.model.working_times import WorkCalendar
 
 __all__ = ["Holdings"]
 
@@ -47,6 +48,11 @@ class Holdings:
     def organizations(self) -> Collection[kinds.Organization]:
         """Bodies that lead, support, draft, approve or issue."""
         return self.of(kinds.Organization)
+
+    @cached_property
+    def calendars(self) -> Collection[WorkCalendar]:
+        """Working calendars that the work goes by."""
+        return self.of(WorkCalendar)
 
     @cached_property
     def resources(self) -> Collection[kinds.Resource]:

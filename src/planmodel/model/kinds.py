@@ -337,6 +337,7 @@ class Resource(Element):
         capacity: how much there is; without one there is no limit.
         renewal: ``always`` (people and machines are free again when work ends), ``year`` (a budget that each calendar
             year brings anew) or ``never`` (a sum that is spent once).
+        calendar: the working calendar that it goes by, where it is not the plan's usual one.
     """
 
     capacity: Amount | None = attrs.field(
@@ -346,6 +347,11 @@ class Resource(Element):
         default="always",
         validator=check_one_of("always", "year", "never"),
         metadata=doc("always: free again when work ends; year: a budget of each year; never: spent once"),
+    )
+    calendar: Link | None = attrs.field(
+        default=None,
+        converter=as_link,
+        metadata=relation("calendar", name="goes_by", flow="none", doc="The working calendar that it goes by"),
     )
 
     kind: ClassVar[str] = "resource"

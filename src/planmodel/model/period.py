@@ -1,4 +1,4 @@
-"""Dates and periods with the precision that a document gives: a year, a month or a day."""
+"""Dates and periods with the precision that a document gives: a year, a month, a day or a time of day."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ Day: TypeAlias = "str | int | dt.date | Period | None"
 """A day as people give it: 2023, 2023-06, 2023-06-30 or a date; ``None`` for none."""
 
 _POINT = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?\Z", re.ASCII)
+_TIME = re.compile(r"T(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?\Z", re.ASCII)
 _HINT = "write 2021, 2021-06, 2021-06-30 or 2021/2025"
 
 
@@ -26,7 +27,8 @@ class Period:
     """A year, a month, a day, or a stretch from one to another, in ISO 8601 form; both ends belong to it.
 
     Parameters:
-        text: ``2021``, ``2021-06``, ``2021-06-30``, ``2021/2025``, ``2019-01/2019-08``; an ``int`` is a year.
+        text: ``2021``, ``2021-06``, ``2021-06-30``, ``2021/2025``, ``2019-01/2019-08``; of one day also a time,
+            ``2021-06-30T13:00``; an ``int`` is a year.
 
     Raises:
         ModelError: not such a text, no such date, or an end before its start.
@@ -43,8 +45,10 @@ class Period:
     def __init__(self, text: str | int | dt.date | Period) -> None:
         if isinstance(text, Period):
             text = text.text
+        elif isinstance(text, dt.datetime):
+            text = text.isoformat(timespec="minutes" if not text.second else "seconds")[: 19 if text.time() else 10]
         elif isinstance(text, dt.date):
-            text = text.isoformat()[:10]
+            text = text.isoformat()
         elif isinstance(text, int) and not isinstance(text, bool):
             text = f"{text:04d}"
         _ends(text)
@@ -59,6 +63,15 @@ class Period:
     def end(self) -> dt.date:
         """The last day."""
         return _ends(self.text)[1]
+
+    @property
+    def time(self) -> dt.time | None:
+        """The time of day, where one is given."""
+        clock = _TIME.match(self.text, 10)
+        if clock is None:
+            return None
+        hour, minute, second = (int(part or 0) for part in clock.groups())
+        return dt.time(hour, minute, second)
 
     @property
     def days(self) -> int:
@@ -91,6 +104,8 @@ def _ends(text: object) -> tuple[dt.date, dt.date]:
         raise ModelError(f"expected a period, found {text!r:.60}", hint=_HINT)
     if len(text) > 40:
         raise ModelError(f"{text[:40]!r}… is not a date or period", hint=_HINT)
+    if len(text) in (16, 19) and _TIME.match(text, 10):
+        text = text[:10]
     first, slash, last = text.partition("/")
     if _POINT.match(first) is None or (slash and _POINT.match(last) is None):
         raise ModelError(f"{text!r} is not a date or period", hint=_rewritten(text) or _HINT)

@@ -13,6 +13,7 @@ from planmodel.errors import VocabularyError
 from planmodel.model import kinds as shipped
 from planmodel.model.element import Element
 from planmodel.model.relations import ANY_KIND, SAME_KIND, Flow, Link, Order
+from planmodel.model.working_times import WorkCalendar
 from planmodel.text import suggestion
 
 __all__ = ["VOCABULARY", "Relation", "Vocabulary", "field_types", "relations_of"]
@@ -221,6 +222,7 @@ VOCABULARY = Vocabulary(
     (
         shipped.Document,
         shipped.Organization,
+        WorkCalendar,
         shipped.Resource,
         shipped.Section,
         shipped.Theme,

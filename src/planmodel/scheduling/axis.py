@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar as gregorian
 import datetime as dt
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -14,9 +14,9 @@ from typing import Literal
 import attrs
 
 from planmodel.errors import ModelError
-from planmodel.model.calendar import Calendar
-from planmodel.scheduling.amounts import (
-    CALENDAR_DAY,
+from planmodel.model.calendar import Calendar, Shifts
+from planmodel.model.period import Period
+from planmodel.model.time_amounts import (
     DAY,
     ELAPSED_PASSES,
     HOUR,
@@ -28,13 +28,14 @@ from planmodel.scheduling.amounts import (
     counted_in,
     family,
     in_unit,
-    unit_name,
+    is_elapsed,
 )
-from planmodel.scheduling.spans import AFTER, ELAPSED, MONTHS, TICKS, Span, Step, Wait, joined
+from planmodel.scheduling import clock
+from planmodel.scheduling.spans import MONTHS, WORK, Span, Step, Wait, through
 from planmodel.units import Amount
 from planmodel.units.numerals import from_fraction
 
-__all__ = ["Axis", "Counting", "Moment", "axis_for", "mean_ticks", "share_of"]
+__all__ = ["MOST_TICKS", "Axis", "Counting", "Moment"]
 
 Moment = dt.date | dt.datetime
 """A day; with the hours of a working calendar a time of day."""
@@ -44,7 +45,8 @@ Counting = Literal["calendar", "grid", "mean"]
 falls on one day of the month; or as 30.436875 days."""
 
 _FINEST = 1440
-_MOST_TICKS = 10**7
+MOST_TICKS = 10**7
+"""Ticks of a unit at most; finer times are rounded."""
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -59,6 +61,8 @@ class Axis:
         calendar: the working calendar.
         counting: how months count.
         notes: what was counted by a convention.
+        calendars: the calendars that some work goes by, by name; ``None`` when all goes by the usual one, and ticks
+            count its time alone. Otherwise every minute counts (see ``clock``).
     """
 
     unit: str
@@ -67,6 +71,7 @@ class Axis:
     calendar: Calendar | None = None
     counting: Counting = "calendar"
     notes: tuple[str, ...] = ()
+    calendars: Mapping[str, Calendar] | None = attrs.field(default=None, hash=False)
 
     # --- amounts ---
 
@@ -91,7 +96,7 @@ class Axis:
         step = self._step(amount)
         if step is None:
             return self.ticks(amount)
-        if abs(step.size) > _LONGEST_STEP:
+        if abs(step.size) > (_LONGEST_STEP if step.kind == MONTHS else _LONGEST):
             raise _too_long(amount)
         return Span((step,))
 
@@ -102,9 +107,8 @@ class Axis:
         if self.unit == DAY and family(amount) == MONTH:
             months = counted_in(amount, MONTH)
             return Step(MONTHS, int(months)) if months and months.denominator == 1 else None
-        if self.unit == WORKDAY and unit_name(amount) == CALENDAR_DAY:
-            minutes = counted_in(amount, DAY) * MINUTES
-            return Step(ELAPSED, round(minutes)) if minutes else None
+        if self.is_clock and amount.magnitude and not is_elapsed(amount):
+            return Step(WORK, self._whole(amount))
         return None
 
     def ticks(self, amount: Amount) -> int:
@@ -113,10 +117,12 @@ class Axis:
         Raises:
             ModelError: it is longer than a schedule can count.
         """
-        length = round(self.exact(amount))
-        if abs(length) > _LONGEST:
-            raise _too_long(amount)
-        return length
+        if self.is_clock and is_elapsed(amount):
+            return _short(amount, round(counted_in(amount, DAY) * MINUTES * self.per_minute))
+        return self._whole(amount)
+
+    def _whole(self, amount: Amount) -> int:
+        return _short(amount, round(self.exact(amount)))
 
     def exact(self, amount: Amount) -> Fraction:
         """Return a duration in ticks and parts of them, months as their mean length."""
@@ -142,7 +148,8 @@ class Axis:
             IncompatibleUnitsError: an amount is no time, or has no place beside the others.
         """
         every = [*amounts]
-        amounts = [one for one in every if self._step(one) is None and one.magnitude]
+        passing = self.unit == WORKDAY and self.is_clock and any(is_elapsed(one) and one.magnitude for one in every)
+        amounts = [one for one in every if one.magnitude and not self._is_uneven(one)]
         unit, per_unit, factor = self.unit, self.per_unit, 1
         if unit == MONTH and any(family(one) != MONTH for one in amounts):
             unit = DAY
@@ -156,16 +163,96 @@ class Axis:
             notes = notes - {MEAN_MONTH} | {PART_OF_MONTH.format(parts)}
         if unit != self.unit:
             notes.add(MEAN_MONTH)
-        if self.unit == WORKDAY and any(self._step(one) is not None for one in every):
+        if passing:
             notes.add(ELAPSED_PASSES)
-        if per > _MOST_TICKS:
-            per = math.lcm(per_unit, _FINEST) if per_unit < _MOST_TICKS else per_unit
+        if per > MOST_TICKS:
+            per = math.lcm(per_unit, _FINEST) if per_unit < MOST_TICKS else per_unit
             notes.add(f"times are rounded to 1/{per} {unit}")
         axis = attrs.evolve(self, unit=unit, per_unit=per, notes=tuple(sorted(notes)))
-        for one, (value, _) in zip(amounts, counted, strict=True):
+        for one, (value, _) in () if self.is_clock else zip(amounts, counted, strict=True):
             if per % value.denominator == 0 and abs(value.numerator) < _LONGEST // per:
                 axis._known[one.magnitude, one.unit] = value.numerator * (per // value.denominator)
         return axis, factor * (per // per_unit)
+
+    def _is_uneven(self, amount: Amount) -> bool:
+        """Return whether an amount's place on the line is not a number of this unit."""
+        step = self._step(amount)
+        return step.kind == MONTHS if step is not None else self.is_clock
+
+    # --- the line on which every minute counts ---
+
+    @property
+    def is_clock(self) -> bool:
+        """Whether every minute counts, and not only working time."""
+        return self.calendars is not None
+
+    @property
+    def has_hours(self) -> bool:
+        """Whether every minute counts, and the usual day has hours."""
+        return self.is_clock and self.calendar is not None and bool(self.calendar.hours)
+
+    @property
+    def per_minute(self) -> int:
+        """Ticks a minute, where every minute counts."""
+        return self.per_unit // self._minutes_per_day
+
+    @cached_property
+    def first_minute(self) -> int:
+        """The minute of tick 0, counted from the day before 0001-01-01."""
+        start = self._start()
+        return start.toordinal() * MINUTES + start.hour * 60 + start.minute
+
+    @cached_property
+    def known_days(self) -> dict[tuple[str, bool, int], int]:
+        """Ticks at which so much was worked, that were looked up before."""
+        return {}
+
+    @cached_property
+    def _known_shifts(self) -> dict[tuple[str, int], Shifts]:
+        return {}
+
+    def times(self, calendar: str) -> Calendar:
+        """Return a calendar by its name; the usual one has none."""
+        assert self.calendar is not None
+        return self.calendars[calendar] if calendar and self.calendars else self.calendar
+
+    def shifts(self, calendar: str, day: int) -> Shifts:
+        """Return the shifts of a day by a calendar."""
+        shifts = self._known_shifts.get((calendar, day))
+        if shifts is None:
+            shifts = self._known_shifts[calendar, day] = self.times(calendar).shifts_on(dt.date.fromordinal(day))
+        return shifts
+
+    def work_between(self, tick: int, other: int, calendar: str = "") -> int:
+        """Return how many ticks of work lie between two ticks."""
+        if not self.is_clock:
+            return other - tick
+        return clock.worked(self, calendar, other) - clock.worked(self, calendar, tick)
+
+    def stretch(self, begin: int, end: int, calendar: str = "") -> Wait:
+        """Return what leads from one tick to another: work, where it begins and ends with work."""
+        if not self.is_clock:
+            return end - begin
+        work = Span((Step(WORK, self.work_between(begin, end, calendar), calendar),))
+        return work if work[0].size and through(self, work, begin) == end else end - begin
+
+    def begin_of(self, period: Period) -> int:
+        """Return the tick at which a period begins: its time of day where it has one."""
+        return (
+            self.tick_of(period.start, end=False) if period.time is None else self._tick_at(period.start, period.time)
+        )
+
+    def end_of(self, period: Period) -> int:
+        """Return the tick at which a period is over."""
+        return self.tick_of(period.end, end=True) if period.time is None else self._tick_at(period.end, period.time)
+
+    def _tick_at(self, day: dt.date, time: dt.time) -> int:
+        minute = day.toordinal() * MINUTES + time.hour * 60 + time.minute
+        if self.is_clock:
+            return (minute - self.first_minute) * self.per_minute
+        if self.unit == WORKDAY:
+            return math.floor(self.worked(Fraction(minute)))
+        return self.tick_of(day, end=False)
 
     # --- days ---
 
@@ -184,6 +271,8 @@ class Axis:
 
     def tick_of(self, day: dt.date, *, end: bool) -> int:
         """Return the tick at which a day begins, or ends: the first one not before it, or the last one not after it."""
+        if self.is_clock:
+            return ((day.toordinal() + end) * MINUTES - self.first_minute) * self.per_minute
         if self.unit == WORKDAY:
             assert self.calendar is not None
             gone = self.calendar.worked_before(day) + (end and self.calendar.is_working(day))
@@ -206,6 +295,8 @@ class Axis:
         Raises:
             ModelError: it lies outside the years 1 to 9999.
         """
+        if self.is_clock:
+            return self.moment_of(Fraction(round(tick)) / self.per_minute + self.first_minute, finish=finish)
         if self.unit == WORKDAY:
             return self.moment_of(self.instant(round(tick, 6), finish=finish), finish=finish)
         count = tick / self.per_unit
@@ -292,6 +383,12 @@ _LONGEST = 2**46
 _LONGEST_STEP = 2**30
 
 
+def _short(amount: Amount, ticks: int) -> int:
+    if abs(ticks) > _LONGEST:
+        raise _too_long(amount)
+    return ticks
+
+
 def _too_long(amount: Amount) -> ModelError:
     return ModelError(f"{amount} is longer than a schedule can count", hint="is the unit right?")
 
@@ -307,70 +404,3 @@ def _date(ordinal: int, axis: Axis) -> dt.date:
 def _day(days: float, finish: bool, least: float) -> int:
     """Return which day a number of days ends on, or begins on; less than ``least`` of a day is no day."""
     return math.ceil(days - least) - 1 if finish else math.floor(days + least)
-
-
-def axis_for(
-    amounts: Collection[Amount],
-    start: dt.datetime | None,
-    calendar: Calendar | None,
-    *,
-    counting: Counting = "calendar",
-    parts: int = 1,
-) -> Axis:
-    """Return the axis on which all these amounts are counted.
-
-    Parameters:
-        amounts: every duration and lag.
-        start: when the schedule starts.
-        calendar: the working calendar.
-        counting: how months count where there are dates.
-        parts: into how many parts amounts are divided, since some of the work is done.
-
-    Raises:
-        IncompatibleUnitsError: an amount is no time, or has no place beside the others.
-    """
-    kinds = [(family(amount), amount.magnitude) for amount in amounts]
-    families = {kind for kind, magnitude in kinds if magnitude}  # no time at all fits beside any unit
-    equal = start is None or counting == "grid"
-    unit = MONTH if equal and families == {MONTH} else DAY
-    if calendar is not None or (families == {WORKDAY} and start is None):
-        unit = WORKDAY
-    axis = Axis(unit=unit, per_unit=1, start=start, calendar=calendar, counting=counting)
-    if unit == WORKDAY and calendar is not None and calendar.hours:
-        axis = attrs.evolve(axis, per_unit=calendar.minutes_per_day)
-    axis, _ = axis.finer(amounts)
-    if parts > 1:
-        per_unit = axis.per_unit * parts
-        axis = attrs.evolve(axis, per_unit=per_unit if per_unit <= _MOST_TICKS else axis.per_unit)
-    return axis
-
-
-def mean_ticks(wait: Wait, axis: Axis) -> int:
-    """Return a duration in ticks: a month as 30.436875 days, a calendar day beside work as its share of a week."""
-    if not isinstance(wait, Span):
-        return wait
-    month = axis.exact(Amount(1, MONTH)) if axis.calendar is None else Fraction(0)
-    minute = axis.exact(Amount(1, CALENDAR_DAY)) / MINUTES
-    each = {TICKS: Fraction(1), MONTHS: month, ELAPSED: minute, AFTER: minute}
-    return round(sum((step.size * each[step.kind] for step in wait), Fraction(0)))
-
-
-def share_of(wait: Wait, share: Fraction, axis: Axis) -> Wait:
-    """Return a part of a duration, such as what remains of it: whole months stay months, other parts are days.
-
-    Parameters:
-        wait: the duration.
-        share: the part, 0 to 1.
-        axis: the axis.
-    """
-    if not isinstance(wait, Span):
-        return round(wait * share)
-    steps = []
-    for step in wait:
-        count = step.size * share
-        if step.kind == MONTHS and count.denominator != 1:
-            count = count * counted_in(Amount(1, MONTH), DAY) * axis.per_unit
-            steps.append(Step(TICKS, round(count)))
-        else:
-            steps.append(Step(step.kind, round(count)))
-    return joined(Span(steps))

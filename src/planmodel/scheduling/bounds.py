@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
+from planmodel.model.constraints import Constraint
 from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
-from planmodel.scheduling.axis import share_of
+from planmodel.scheduling import clock
 from planmodel.scheduling.network import Network, share_of_done
+from planmodel.scheduling.shares import share_of
 from planmodel.scheduling.spans import Span, Wait, latest, through
 
 __all__ = ["Bounds", "bounds_of"]
@@ -29,6 +31,11 @@ class Bounds:
         over: nodes that are finished.
         began, ended: the days of what really happened, worked or not, by id.
         notes: what a reader of the result should know.
+        held: the tick at which a node's start is held even where its links would let it begin only later.
+        last: the tick by which nodes must be over that are held, whatever is behind them.
+        exact: nodes of which the date is the only one: they can be no later, whatever is behind them.
+        late: nodes that stand as late as they can.
+        until: the tick by which everything is to be over, where more time is left than the work takes.
     """
 
     floor: list[int]
@@ -40,6 +47,16 @@ class Bounds:
     began: dict[str, dt.date] = attrs.field(factory=dict)
     ended: dict[str, dt.date] = attrs.field(factory=dict)
     notes: list[str] = attrs.field(factory=list)
+    held: dict[int, int] = attrs.field(factory=dict)
+    last: dict[int, int] = attrs.field(factory=dict)
+    exact: set[int] = attrs.field(factory=set)
+    late: set[int] = attrs.field(factory=set)
+    until: int | None = None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether something is bound beside floors and due dates."""
+        return bool(self.held or self.last or self.late) or self.until is not None
 
     def copy(self) -> Bounds:
         """Return bounds whose floor can be changed without these."""
@@ -51,6 +68,9 @@ class Bounds:
             self,
             floor=[tick * factor for tick in self.floor],
             due={node: tick * factor for node, tick in self.due.items()},
+            held={node: tick * factor for node, tick in self.held.items()},
+            last={node: tick * factor for node, tick in self.last.items()},
+            until=None if self.until is None else self.until * factor,
         )
 
 
@@ -72,7 +92,9 @@ def bounds_of(
     bounds = Bounds(floor=[0] * len(network.durations))
     if network.axis.start is None:
         every = (*nodes, *wholes.values())
-        dated = sorted(one.id for one in every if one.not_before or one.finish_by or one.started or one.finished)
+        dated = sorted(
+            one.id for one in every if one.not_before or one.finish_by or one.started or one.finished or one.constraints
+        )
         if dated:
             bounds.notes.append(
                 f"{len(dated)} have dates, which count only when a start is given: {', '.join(dated[:5])}"
@@ -103,8 +125,36 @@ def _fixed(bounds: Bounds, network: Network, node: int, one: Undertaking) -> Non
         day = one.not_before.start
         _raise(bounds, node, _begin(network, one.not_before), f"not before {day}", day)
     if one.finish_by is not None:
-        tick = network.axis.tick_of(one.finish_by.end, end=True)
+        tick = network.axis.end_of(one.finish_by)
         bounds.due[node] = min(tick, bounds.due.get(node, tick))
+    for constraint in one.constraints:
+        _hold(bounds, network, node, constraint)
+
+
+def _hold(bounds: Bounds, network: Network, node: int, constraint: Constraint) -> None:
+    """Apply a date that a node is held to."""
+    kind, axis, length = constraint.type, network.axis, network.length(node)
+    if constraint.date is None:
+        bounds.late.add(node)
+        return
+    day, why = constraint.date.start, f"{kind} {constraint.date}"
+    if kind.startswith("finish"):
+        end = network.last_end(node, axis.end_of(constraint.date))
+        begin = latest(axis, length, end)
+    else:
+        begin = network.begin(node, axis.begin_of(constraint.date))
+        end = through(axis, length, begin)
+    if kind == "by_hand":
+        _pin(bounds, node, begin, why)
+        return
+    if kind in ("start_on", "finish_on", "finish_no_earlier"):
+        _raise(bounds, node, begin, why, day)
+    if kind != "finish_no_earlier":
+        bounds.held[node] = min(begin, bounds.held.get(node, begin))
+        bounds.why[node] = why
+        bounds.last[node] = min(end, bounds.last.get(node, end))
+    if kind in ("start_on", "finish_on"):
+        bounds.exact.add(node)
 
 
 def _whole(
@@ -138,8 +188,23 @@ def _whole(
             _raise(bounds, node, _begin(network, whole.started), f"its whole {whole.id} started {day}", day)
 
 
-def _begin(network: Network, period: Period) -> int:
-    return network.axis.tick_of(period.start, end=False)
+def _begin(network: Network, period: Period, node: int | None = None) -> int:
+    """Return the tick of a period's start; of a node that begins on a day that is worked its first working time."""
+    tick = network.axis.begin_of(period)
+    if node is None or period.time is not None:
+        return tick
+    begin = network.begin(node, tick)
+    return begin if begin < network.axis.tick_of(period.start, end=True) else tick
+
+
+def _end(network: Network, period: Period, node: int) -> int:
+    """Return the tick of a period's end; of a node that ends on a day that is worked its last working time."""
+    tick = network.axis.end_of(period)
+    if not network.axis.is_clock or period.time is not None:
+        return tick
+    calendar = network.calendars.get(node, "")
+    end = clock.ends(network.axis, calendar, clock.worked(network.axis, calendar, tick))
+    return end if end > network.axis.tick_of(period.end, end=False) else tick
 
 
 def _raise(bounds: Bounds, node: int, tick: int, why: str, day: dt.date | None = None) -> None:
@@ -160,7 +225,7 @@ def _pin(bounds: Bounds, node: int, tick: int, why: str) -> None:
 
 
 def _finished(bounds: Bounds, network: Network, node: int, one: Undertaking, finished: Period) -> None:
-    end = network.axis.tick_of(finished.end, end=True)
+    end = _end(network, finished, node)
     bounds.ended[one.id] = finished.end
     _ended(bounds, network, node, one, end, f"finished {finished.end}")
     if one.started is None and network.length(node) == 0:
@@ -177,9 +242,9 @@ def _ended(bounds: Bounds, network: Network, node: int, one: Undertaking, end: i
     if one.started is None:
         begin = latest(network.axis, network.length(node), end)
     else:
-        begin = min(_begin(network, one.started), end)
+        begin = min(_begin(network, one.started, node), end)
         bounds.began[one.id] = one.started.start
-    network.with_length(node, end - begin)
+    network.with_length(node, network.axis.stretch(begin, end, network.calendars.get(node, "")))
     _pin(bounds, node, begin, why)
     bounds.over.add(node)
 
@@ -195,14 +260,14 @@ def _remaining(bounds: Bounds, network: Network, node: int, one: Undertaking) ->
 
 def _under_way(bounds: Bounds, network: Network, node: int, one: Undertaking, today: int | None) -> None:
     assert one.started is not None
-    axis, begin, length = network.axis, _begin(network, one.started), network.length(node)
+    axis, begin, length = network.axis, _begin(network, one.started, node), network.length(node)
     end = through(axis, length, begin)
     if today is not None and one.done is not None:
         remaining = _remaining(bounds, network, node, one)
         end = through(axis, remaining, max(today, begin))
     elif today is not None:
         end = max(end, today)
-    network.with_length(node, end - begin)
+    network.with_length(node, axis.stretch(begin, end, network.calendars.get(node, "")))
     _pin(bounds, node, begin, f"started {one.started.start}")
     bounds.began[one.id] = one.started.start
     bounds.days[node] = one.started.start

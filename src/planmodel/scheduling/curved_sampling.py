@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from planmodel.scheduling.axis import Axis
-from planmodel.scheduling.spans import AFTER, ELAPSED, TICKS, Span, Step
-from planmodel.scheduling.spans import earliest as earliest_of
-from planmodel.scheduling.spans import through as through_of
+from planmodel.scheduling.spans import TICKS, Span, Step
 
 if TYPE_CHECKING:
     from planmodel.scheduling.sampling import Links
@@ -98,8 +96,6 @@ def earliest(axis: Axis, span: Span, finish: Any) -> Any:
 def _through(axis: Axis, step: Step, start: Any) -> Any:
     if step.kind == TICKS:
         return start + step.size
-    if step.kind in (ELAPSED, AFTER):
-        return np.array([through_of(axis, Span((step,)), round(float(tick))) for tick in start], float)
     day, rest = _days(axis, start)
     then = _on(axis, day, step.size)
     kept = _on(axis, day + 1, step.size) > then
@@ -109,8 +105,6 @@ def _through(axis: Axis, step: Step, start: Any) -> Any:
 def _earliest(axis: Axis, step: Step, finish: Any) -> Any:
     if step.kind == TICKS:
         return finish - step.size
-    if step.kind in (ELAPSED, AFTER):
-        return np.array([earliest_of(axis, Span((step,)), round(float(tick))) for tick in finish], float)
     day, rest = _days(axis, finish)
     months, of_month = _month(axis, day)
     length = _length(months - step.size)

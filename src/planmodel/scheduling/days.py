@@ -7,14 +7,22 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planmodel.scheduling.axis import Moment
-from planmodel.scheduling.spans import elapsed_end
 from planmodel.scheduling.times import ScheduledTask
 from planmodel.units import Amount
 
 if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule
 
-__all__ = ["finish_of", "shown_finish", "shown_start", "stands_at_end", "start_of", "task_of", "whole_of"]
+__all__ = [
+    "finish_of",
+    "shown_finish",
+    "shown_start",
+    "stands_at_end",
+    "start_of",
+    "task_of",
+    "unknown_years",
+    "whole_of",
+]
 
 
 def task_of(schedule: Schedule, node: int) -> ScheduledTask:
@@ -91,24 +99,20 @@ def shown_finish(schedule: Schedule, node: int) -> Moment | Amount:
     if fact is not None and end is not None:
         return _on(fact, end)
     if schedule.network.axis.start is None or not schedule.is_point(node):
-        return _end(schedule, node, int(schedule.passes.early[node]), schedule.ends[node])
+        return schedule.moment(schedule.ends[node], finish=True)
     return shown_start(schedule, node)
 
 
 def _shown_late(schedule: Schedule, node: int, *, finish: bool) -> Moment | Amount:
     late = int(schedule.passes.late[node])
-    if node in schedule.bounds.over or late == schedule.passes.early[node]:
-        return shown_finish(schedule, node) if finish else shown_start(schedule, node)
+    stays = node in schedule.bounds.over or late == schedule.passes.early[node]
+    if not finish and (stays or node in schedule.bounds.pinned):  # what has begun begins no later
+        return shown_start(schedule, node)
+    if finish and stays and schedule.late_ends[node] == schedule.ends[node]:
+        return shown_finish(schedule, node)
     if finish:
-        return _end(schedule, node, late, schedule.late_ends[node])
+        return schedule.moment(schedule.late_ends[node], finish=True)
     return schedule.moment(late, finish=schedule.is_point(node))
-
-
-def _end(schedule: Schedule, node: int, start: int, end: int) -> Moment | Amount:
-    """Return the last day of work from one tick to another; what is elapsed time may end when nobody works."""
-    axis = schedule.network.axis
-    instant = None if axis.start is None else elapsed_end(axis, schedule.network.length(node), start)
-    return schedule.moment(end, finish=True) if instant is None else axis.moment_of(instant, finish=True)
 
 
 def start_of(schedule: Schedule, nodes: Iterable[int]) -> Moment | Amount:
@@ -159,7 +163,7 @@ def whole_of(schedule: Schedule, id: str) -> ScheduledTask:
         total_slack=amount(min(schedule.slack_ticks(node) for node in nodes)),
         free_slack=amount(int(min(schedule.passes.free[node] for node in nodes))),
         critical=any(schedule.is_critical(node) for node in nodes),
-        duration=None if schedule.unstated.issuperset(ids) else amount(end - begin),
+        duration=None if schedule.unstated.issuperset(ids) else amount(schedule.network.axis.work_between(begin, end)),
         duration_stated=any(schedule.basis.durations[part] is not None for part in ids),
         assumed=not schedule.basis.assumed.isdisjoint(ids),
         summary=True,
@@ -172,3 +176,15 @@ def _on(day: dt.date, shown: Moment | Amount) -> Moment | Amount:
     if isinstance(shown, dt.datetime):
         return shown if shown.date() == day else dt.datetime.combine(day, dt.time())
     return day
+
+
+def unknown_years(schedule: Schedule) -> tuple[str, ...]:
+    """Return a note where the schedule reaches beyond the years whose holidays are known."""
+    calendar = schedule.network.axis.calendar
+    if calendar is None or calendar.years is None or isinstance(schedule.start, Amount):
+        return ()
+    years = calendar.years
+    beyond = [moment.year for moment in (schedule.start, schedule.finish) if not isinstance(moment, Amount)]
+    if all(year in years for year in beyond):
+        return ()
+    return (f"holidays are known for {years[0]} to {years[-1]}; in other years only the week counts",)

@@ -11,7 +11,7 @@ from planmodel.columns import Column, columns_of
 from planmodel.errors import ModelError
 from planmodel.listing import named, some
 from planmodel.model.element import Undertaking
-from planmodel.scheduling.amounts import family
+from planmodel.model.time_amounts import family
 from planmodel.scheduling.bounds import Bounds
 from planmodel.scheduling.differences import Difference, Differences, compare
 from planmodel.scheduling.network import Network

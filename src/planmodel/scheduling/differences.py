@@ -154,7 +154,7 @@ def _difference(schedule: Schedule, other: Schedule, id: str, mine: Sequence[int
 
 def _gap(schedule: Schedule, other: Schedule, before: int, after: int) -> Amount:
     """Return by how much later a tick of the other schedule is."""
-    per_unit = schedule.network.axis.per_unit, other.network.axis.per_unit
-    if per_unit[0] == per_unit[1]:
-        return other.network.axis.amount(after - before)
-    return other.network.axis.amount(after) - schedule.network.axis.amount(before)
+    axes = schedule.network.axis, other.network.axis
+    if axes[0].per_unit == axes[1].per_unit:
+        return axes[1].amount(axes[1].work_between(before, after))
+    return axes[1].amount(axes[1].work_between(0, after)) - axes[0].amount(axes[0].work_between(0, before))

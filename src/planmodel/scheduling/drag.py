@@ -11,7 +11,7 @@ import attrs
 
 from planmodel.listing import aligned
 from planmodel.model.collection import unknown_id
-from planmodel.scheduling.amounts import family
+from planmodel.model.time_amounts import family
 from planmodel.scheduling.curved import Link, backward
 from planmodel.scheduling.goals import work_for
 from planmodel.scheduling.schedule import Schedule
@@ -94,6 +94,8 @@ def drag(schedule: Schedule, goal: str | None = None, *, by: str | Amount = "1 æ
             cost = _end_with(schedule, node, joined(network.length(node), late), nodes) - end
         gain = end - _end_with(schedule, node, 0, nodes) if room <= 0 else 0
         if cost or gain:
+            times = (axis.work_between(end, end + cost), axis.work_between(end - gain, end))
+            cost, gain, room = *times, axis.work_between(schedule.ends[node], schedule.ends[node] + room)
             one = Drag(id=id, cost=axis.amount(cost), drag=axis.amount(gain), slack=axis.amount(room))
             results.append((-cost, -gain, node, one))
     return Rows((one[3] for one in sorted(results, key=lambda one: one[:3])), Drag)

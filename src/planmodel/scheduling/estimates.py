@@ -14,10 +14,11 @@ from planmodel.columns import Column
 from planmodel.errors import ModelError
 from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
-from planmodel.scheduling.axis import Moment, mean_ticks
+from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.goals import work_for
 from planmodel.scheduling.network import estimate_of
 from planmodel.scheduling.schedule import Schedule
+from planmodel.scheduling.shares import mean_ticks
 from planmodel.scheduling.solving import solve_network
 from planmodel.scheduling.spans import Wait, earliest, through
 from planmodel.scheduling.times import moment_column
@@ -115,6 +116,19 @@ def moments(spread: Spread) -> tuple[float, float]:
     return mean, (mean - low) * (high - mean) / 7
 
 
+UNEVEN = "time counts evenly by the usual calendar: calendars of single tasks, days of other hours do not count"
+HELD = "dates that work is held to by constraints do not count"
+
+
+def evenly(schedule: Schedule) -> tuple[Schedule, tuple[str, ...]]:
+    """Return a schedule in which lengths do not depend on when work begins, and what is not counted for it."""
+    from planmodel.scheduling.run import asked_otherwise
+
+    uneven = schedule.network.axis.is_clock
+    even = asked_otherwise(schedule, counting="mean") if uneven else schedule
+    return even, (*((UNEVEN,) if uneven else ()), *((HELD,) if schedule.bounds.is_held else ()))
+
+
 def pert(schedule: Schedule) -> Pert:
     """Return the analytic PERT approximation of the finish.
 
@@ -125,6 +139,7 @@ def pert(schedule: Schedule) -> Pert:
         Mean and deviation along one path. Where several paths are about as long the latest of them decides, and the
         true mean is later than this one; the note says so.
     """
+    schedule, uneven = evenly(schedule)
     network = schedule.network
     known = {node: moments(spread) for node, spread in spreads(schedule).items()}
     by_mean = _with_means(schedule, {node: mean for node, (mean, _) in known.items()})
@@ -136,7 +151,7 @@ def pert(schedule: Schedule) -> Pert:
         for node, id in enumerate(network.ids)
         if id not in path and node not in schedule.bounds.over and by_mean.slack_ticks(node) < 2 * deviation * _FINER
     ]
-    note = "one path was taken for the whole"
+    note = "; ".join(("one path was taken for the whole", *uneven))
     if near:
         note += f"; {len(near)} tasks beside it are nearly as late, so the true mean is later: simulate() counts them"
     return Pert(
@@ -171,12 +186,14 @@ class Bracket(Result):
         latest: its finish when everything takes as long as it may.
         goals: the same for each goal and indicator: id → (earliest, latest).
         tasks: the same for each task and project.
+        notes: what was counted by a convention.
     """
 
     earliest: Moment | Amount
     latest: Moment | Amount
     goals: Mapping[str, tuple[Moment | Amount, Moment | Amount]]
     tasks: Mapping[str, tuple[Moment | Amount, Moment | Amount]]
+    notes: tuple[str, ...] = ()
 
     def _columns(self) -> Sequence[Column]:
         dated = not isinstance(self.earliest, Amount)
@@ -202,7 +219,7 @@ class Bracket(Result):
         ]
 
     def _above(self) -> Iterable[str]:
-        return (f"everything is over between {self.earliest} and {self.latest}",)
+        return (f"everything is over between {self.earliest} and {self.latest}", *self.notes)
 
 
 def brackets(schedule: Schedule) -> Bracket:
@@ -214,6 +231,7 @@ def brackets(schedule: Schedule) -> Bracket:
     Parameters:
         schedule: the schedule.
     """
+    schedule, uneven = evenly(schedule)
     estimates = (estimate_of(one) for one in schedule.plan.of(Undertaking) if one.id in schedule.network.index)
     points = [point for one in estimates if one is not None for point in (one.low, one.high) if point is not None]
     schedule = schedule.refined(points)
@@ -252,6 +270,7 @@ def brackets(schedule: Schedule) -> Bracket:
         latest=whole[1],
         goals={id: span(nodes) for id, nodes in work_for(schedule).items()},
         tasks={id: span([node]) for node, id in enumerate(network.ids)},
+        notes=uneven,
     )
 
 

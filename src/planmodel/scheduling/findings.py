@@ -22,11 +22,16 @@ def findings(schedule: Schedule) -> tuple[Diagnostic, ...]:
 
     ``PM601`` work that ends after the day by which it must be over, with what drives it; ``PM602`` real dates that no
     link would have allowed; ``PM603`` an end behind the plan's period; ``PM604`` what a whole says of itself that does
-    not count beside its parts, or that they contradict.
+    not count beside its parts, or that they contradict; ``PM606`` a constraint that holds work before its links allow.
     """
     if schedule.network.axis.start is None:
         return tuple(_of_wholes(schedule))
-    dated = (*_overdue(schedule), *_out_of_sequence(schedule), *_behind_period(schedule))
+    dated = (
+        *_overdue(schedule),
+        *_out_of_sequence(schedule),
+        *_held_before_links(schedule),
+        *_behind_period(schedule),
+    )
     return (*dated, *_of_wholes(schedule))
 
 
@@ -78,7 +83,7 @@ def _overdue(schedule: Schedule) -> list[Diagnostic]:
                 severity="warning",
                 message=(
                     f"{id!r} must be over by {schedule.moment(due, finish=True)}, but {why} lets it end on "
-                    f"{schedule.shown_finish(node)}: {network.axis.amount(end - due)} late"
+                    f"{schedule.shown_finish(node)}: {network.axis.amount(network.axis.work_between(due, end))} late"
                 ),
                 element=id,
                 place=Place(),
@@ -113,6 +118,22 @@ def _out_of_sequence(schedule: Schedule) -> list[Diagnostic]:
                 )
             )
     return made
+
+
+def _held_before_links(schedule: Schedule) -> list[Diagnostic]:
+    network, early = schedule.solved, schedule.passes.early
+    made: dict[int, Diagnostic] = {}
+    for link, then in enumerate(network.then):
+        held = schedule.bounds.held.get(then)
+        if held is None or then in made or then in schedule.bounds.pinned or schedule.allowed(link) <= early[then]:
+            continue
+        first = network.name(network.first[link])
+        message = (
+            f"{network.name(then)!r} is held to its constraint ({schedule.bounds.why[then]}), before its link "
+            f"{network.types[link]} to {first!r} allows"
+        )
+        made[then] = Diagnostic(code="PM606", severity="warning", message=message, element=network.name(then))
+    return [made[then] for then in sorted(made)]
 
 
 def _behind_period(schedule: Schedule) -> list[Diagnostic]:

@@ -21,6 +21,7 @@ from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.scheduling.axis import Counting, Moment
+from planmodel.scheduling.estimates import HELD
 from planmodel.scheduling.infeasible import Conflict, conflict_of
 from planmodel.scheduling.jobs import jobs_of, stocks_of, unlimited_uses
 from planmodel.scheduling.month_grid import on_month_grid
@@ -325,6 +326,8 @@ def _counted_evenly(plan: Plan, request: Request) -> tuple[Schedule, list[str]]:
         found = solved(plan, attrs.evolve(request, counting=counting))
         if counting == "mean":
             notes.append("the search counts by mean lengths where dates beside it count by the calendar")
+    if found.bounds.is_held:
+        notes.append(HELD)
     return found.refined(modes), notes
 
 

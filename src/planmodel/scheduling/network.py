@@ -16,10 +16,13 @@ from planmodel.model.calendar import Calendar
 from planmodel.model.element import Undertaking
 from planmodel.model.numbers import Estimate
 from planmodel.model.plan import Plan
-from planmodel.scheduling.amounts import family
-from planmodel.scheduling.axis import Axis, Counting, axis_for
-from planmodel.scheduling.links import FF, FS, SS, Links, Same, parts_of
-from planmodel.scheduling.spans import Span, Wait, from_end, scaled
+from planmodel.model.time_amounts import family, is_elapsed
+from planmodel.model.working_times import WorkCalendar
+from planmodel.scheduling import clock
+from planmodel.scheduling.axis import Axis, Counting
+from planmodel.scheduling.counting import axis_for
+from planmodel.scheduling.links import FF, FS, SF, SS, Links, Same, parts_of
+from planmodel.scheduling.spans import Span, Wait, on_calendar, scaled
 from planmodel.text import suggestion
 from planmodel.units import Amount
 
@@ -49,6 +52,7 @@ class Network:
         spans: the durations that depend on when they begin, by node.
         waits: the lags that depend on when they begin, by link.
         fields: the fields whose links mean precedence here.
+        calendars: the name of the calendar that a node goes by, where it is not the usual one.
     """
 
     ids: list[str]
@@ -69,11 +73,12 @@ class Network:
     spans: dict[int, Span] = attrs.field(factory=dict)
     waits: dict[int, Span] = attrs.field(factory=dict)
     fields: tuple[str, ...] = ("depends_on",)
+    calendars: dict[int, str] = attrs.field(factory=dict)
 
     @property
     def is_curved(self) -> bool:
         """Whether some durations or waits depend on when they begin, so that ticks cannot simply be added."""
-        if self.spans or self.waits:
+        if self.spans or self.waits or self.axis.is_clock:
             return True
         far = (*(most for *_, most in self.longest), *(lag for *_, lag in self.openings))
         return any(isinstance(wait, Span) for wait in far)
@@ -85,6 +90,30 @@ class Network:
     def lag(self, link: int) -> Wait:
         """Return the lag of a link."""
         return self.waits.get(link, self.lags[link]) if self.waits else self.lags[link]
+
+    def begin(self, node: int, tick: int) -> int:
+        """Return where a node begins that may do so from a tick on: with the next working time, where it works."""
+        axis = self.axis
+        if not axis.is_clock or node >= len(self.ids):
+            return tick
+        calendar, length = self.calendars.get(node, ""), self.length(node)
+        if isinstance(length, Span):
+            return clock.next_work(axis, length[0].calendar, tick)
+        return tick if length else clock.point_at(axis, calendar, tick)
+
+    def last_end(self, node: int, tick: int) -> int:
+        """Return where a node ends that must be over by a tick: before time off, where it works."""
+        axis = self.axis
+        if not axis.is_clock or node >= len(self.ids) or self.length(node):
+            return tick
+        calendar = self.calendars.get(node, "")
+        return clock.ends(axis, calendar, clock.worked(axis, calendar, tick))
+
+    def work_between(self, node: int, tick: int, other: int) -> int:
+        """Return how much time lies between two ticks for a node: what it works, or all where it passes."""
+        if self.axis.is_clock and node < len(self.ids) and self.durations[node]:
+            return other - tick
+        return self.axis.work_between(tick, other, self.calendars.get(node, ""))
 
     def with_length(self, node: int, length: Wait) -> None:
         """Give a node another duration."""
@@ -160,12 +189,14 @@ def build(
     missing: str | Amount,
     counting: Counting = "calendar",
     reported: bool = False,
+    timed: bool = False,
 ) -> Network:
     """Return the network of a plan's undertakings; parameters as for :func:`~planmodel.scheduling.run.schedule`.
 
     Parameters:
         counting: how months count where there are dates.
         reported: whether there is a day of the report, so that of work that is partly done a part remains.
+        timed: whether every minute is to count, also where nothing in the plan needs it.
     """
     every = plan.of(Undertaking)
     tree = Hierarchy((), {}) if levels == "all" else plan.graph.hierarchy
@@ -183,22 +214,31 @@ def build(
     amounts = {(one.magnitude, one.unit): one for one in lengths if one is not None}
     amounts.update(((one.magnitude, one.unit), one) for one in links.amounts())
     parts = math.lcm(1, *{share_of_done(one.done).denominator for one in nodes}) if reported else 1
-    axis = axis_for(amounts.values(), start, calendar, counting=counting, parts=parts)
+    own = _own_calendars(plan, nodes, notes)
+    on_clock = counting == "calendar" and start is not None and calendar is not None
+    if on_clock and calendar is not None:
+        on_clock = timed or clock.is_needed(
+            calendar,
+            elapsed=any(is_elapsed(one) and one.magnitude for one in amounts.values()),
+            own=bool(own),
+            hours=any(map(_has_time, every)) or SF in links.types,
+        )
+    calendars = {name: plan.of(WorkCalendar)[name].times for name in own.values()} if on_clock else None
+    if own and not on_clock:
+        notes.append(f"{len(own)} go by a calendar of their own, which does not count here")
+    axis = axis_for(amounts.values(), start, calendar, counting=counting, parts=parts, calendars=calendars)
     waits = {key: axis.wait(amount) for key, amount in amounts.items()}
     curved = any(isinstance(wait, Span) for wait in waits.values())
 
-    def count(one: Amount | None) -> Wait:
-        return 0 if one is None else waits[one.magnitude, one.unit]
+    def count(one: Amount | None, node: int = -1) -> Wait:
+        wait = 0 if one is None else waits[one.magnitude, one.unit]
+        return on_calendar(wait, own[node]) if own and on_clock and node in own else wait
 
-    durations, spans = _split(map(count, lengths), curved)
+    durations, spans = _split(map(count, lengths, range(len(nodes))) if own else map(count, lengths), curved)
     lags: Sequence[int] = Same(0, len(links.lags))
     lag_spans: dict[int, Span] = {}
     if not isinstance(links.lags, Same):
-        waited = (
-            from_end(count(lag)) if type[0] == "F" else count(lag)
-            for lag, type in zip(links.lags, links.types, strict=True)
-        )
-        lags, lag_spans = _split(waited if curved else map(count, links.lags), curved)
+        lags, lag_spans = _split(map(count, links.lags, links.then) if own else map(count, links.lags), curved)
     return Network(
         ids=ids,
         index=index,
@@ -208,11 +248,8 @@ def build(
         then=links.then,
         types=links.types,
         lags=lags,
-        longest=[
-            (first, then, type, from_end(count(most)) if type[0] == "F" else count(most))
-            for first, then, type, most in links.longest
-        ],
-        openings=[(parts, then, type, count(lag)) for parts, then, type, lag in links.openings],
+        longest=[(first, then, type, count(most, then)) for first, then, type, most in links.longest],
+        openings=[(parts, then, type, count(lag, then)) for parts, then, type, lag in links.openings],
         parts=links.parts,
         gates=links.gates,
         missing=without,
@@ -221,7 +258,26 @@ def build(
         spans=spans,
         waits=lag_spans,
         fields=tuple(fields),
+        calendars=own if on_clock else {},
     )
+
+
+def _own_calendars(plan: Plan, nodes: Sequence[Undertaking], notes: list[str]) -> dict[int, str]:
+    """Return the calendar that each node goes by, where it names one that the plan has."""
+    own = {node: one.calendar.to for node, one in enumerate(nodes) if one.calendar is not None}
+    if not own:
+        return own
+    known = {one.id for one in plan.of(WorkCalendar)}
+    missing = sorted({name for name in own.values() if name not in known})
+    if missing:
+        notes.append(f"there is no calendar {', '.join(missing[:5])}: work that names it goes by the usual one")
+    return {node: name for node, name in own.items() if name in known}
+
+
+def _has_time(one: Undertaking) -> bool:
+    """Return whether some date of an undertaking has a time of day."""
+    dates = (one.not_before, one.finish_by, one.started, one.finished, *(held.date for held in one.constraints))
+    return any(date is not None and date.time is not None for date in dates)
 
 
 def _split(waits: Iterable[Wait], curved: bool) -> tuple[list[int], dict[int, Span]]:

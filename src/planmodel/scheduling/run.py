@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 import attrs
 
@@ -12,6 +13,7 @@ from planmodel.model.calendar import Calendar
 from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
+from planmodel.model.working_times import WorkCalendar
 from planmodel.scheduling.axis import Counting
 from planmodel.scheduling.bounds import bounds_of
 from planmodel.scheduling.network import Levels, build
@@ -19,7 +21,7 @@ from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solving import solve_network
 from planmodel.units import Amount
 
-__all__ = ["Request", "requested", "schedule", "solved"]
+__all__ = ["Request", "asked_otherwise", "requested", "schedule", "solved"]
 
 
 def schedule(
@@ -31,6 +33,7 @@ def schedule(
     *,
     as_of: str | int | dt.date | Period | None = None,
     missing: str | Amount = "zero",
+    finish: str | int | dt.date | Period | None = None,
 ) -> Schedule:
     """Return when the tasks and projects of a plan can begin and end, and which of them are critical.
 
@@ -38,14 +41,15 @@ def schedule(
         plan: the plan.
         start: the first day, ``2021-01-01``; a time of day counts with a calendar that has hours. Without one
             everything is in durations from 0, and fixed and real dates do not count.
-        calendar: the working calendar: 天 are then working days, 日历日 calendar days, and a month has its
-            ``days_per_month``. Without one every day counts, and where there is a start a month is a calendar month
-            from the day on which the work begins.
+        calendar: the working calendar, the plan's usual one (:attr:`Plan.calendars`) when left out: 天 are then working
+            days, 日历日 calendar days, and a month has its ``days_per_month``. Without one every day counts, and where
+            there is a start a month is a calendar month from the day on which the work begins.
         relations: the relations that mean precedence; a link that is no :class:`Dependency` counts as FS.
         levels: ``leaf`` schedules what has no parts, and links of what has parts reach them; ``all`` schedules
             everything by its own duration and does not look at parts.
         as_of: the day of the report: what is not done by then lies after it, and ``done`` counts.
         missing: what stands for a duration that is missing: ``zero``, ``refuse`` (an error) or an amount (``6 月``).
+        finish: the day by which everything is to be over, instead of ``start``: all work then stands as late as it can.
 
     Returns:
         A :class:`Schedule`.
@@ -66,7 +70,8 @@ def schedule(
         >>> found.critical_path, str(found.finish), str(found.slack("rules"))
         (('survey', 'pipes'), '2022-03-31', '182 天')
     """
-    return solved(plan, requested(start, calendar, relations, levels, as_of=as_of, missing=missing))
+    request = requested(start, calendar, relations, levels, as_of=as_of, missing=missing)
+    return solved(plan, request) if finish is None else _counted_back(plan, request, finish)
 
 
 def requested(
@@ -102,6 +107,8 @@ class Request:
 
     Parameters:
         counting: how months count where there are dates.
+        timed: whether every minute is to count beside a calendar, also where nothing in the plan needs it.
+        until: the moment by which everything is to be over, all work standing as late as it can.
     """
 
     start: dt.datetime | None
@@ -111,10 +118,13 @@ class Request:
     as_of: dt.date | None
     missing: str | Amount
     counting: Counting = "calendar"
+    timed: bool = False
+    until: dt.datetime | None = None
 
 
 def solved(plan: Plan, request: Request) -> Schedule:
     """Return the schedule that is asked for."""
+    request = _with_usual_calendar(plan, request)
     network = build(
         plan,
         start=request.start,
@@ -124,12 +134,48 @@ def solved(plan: Plan, request: Request) -> Schedule:
         missing=request.missing,
         counting=request.counting,
         reported=request.as_of is not None,
+        timed=request.timed,
     )
     every = plan.of(Undertaking)
     wholes = {one.id: one for one in every if one.id in network.parts} if network.parts else {}
     nodes = every if len(every) == len(network.ids) else [one for one in every if one.id in network.index]
     bounds = bounds_of(network, nodes, wholes, request.as_of)
-    return Schedule(plan=plan, network=network, bounds=bounds, passes=solve_network(network, bounds))
+    if request.until is not None:
+        bounds.until = network.axis.end_of(Period(request.until))
+        bounds.late |= set(range(len(network.ids))) - bounds.pinned
+    return Schedule(plan=plan, network=network, bounds=bounds, passes=solve_network(network, bounds), request=request)
+
+
+def asked_otherwise(schedule: Schedule, **changes: Any) -> Schedule:
+    """Return the schedule of the same plan that is asked for otherwise, field by field of :class:`Request`."""
+    assert schedule.request is not None
+    return solved(schedule.plan, attrs.evolve(schedule.request, **changes))
+
+
+def _with_usual_calendar(plan: Plan, request: Request) -> Request:
+    """Return the request with the plan's usual calendar, where there are dates and it names none."""
+    if request.start is None or request.calendar is not None:
+        return request
+    usual = next((one for one in plan.of(WorkCalendar) if one.usual), None)
+    return request if usual is None else attrs.evolve(request, calendar=usual.times)
+
+
+def _counted_back(plan: Plan, request: Request, finish: str | int | dt.date | Period) -> Schedule:
+    """Return the schedule in which all work stands as late as it can to be over by a day."""
+    if request.start is not None:
+        raise ModelError("a schedule counts from a start or back from a finish, not both", hint="leave one of them out")
+    day = Period(finish)
+    until = dt.datetime.combine(day.end, day.time or dt.time())
+    last = attrs.evolve(request, start=until)
+    forward = solved(plan, last)
+    ends = forward.bounds
+    for node in range(len(forward.network.durations)):
+        ends.due[node] = min(forward.network.axis.end_of(day), ends.due.get(node, 2**60))
+    back = solve_network(forward.network, ends)
+    first = min(map(int, back.late), default=0)
+    moment = forward.network.axis.moment(first, finish=False)
+    begin = moment if isinstance(moment, dt.datetime) else dt.datetime.combine(moment, dt.time())
+    return solved(plan, attrs.evolve(last, start=begin, until=until))
 
 
 def _time(start: str | int | dt.date | Period | None) -> dt.datetime | None:

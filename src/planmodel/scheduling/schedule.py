@@ -13,6 +13,7 @@ from planmodel.diagnostics import Diagnostic
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
 from planmodel.model.plan import Plan
+from planmodel.model.time_amounts import is_elapsed
 from planmodel.scheduling import days, findings, paths
 from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.basis import Basis, basis_of
@@ -21,20 +22,22 @@ from planmodel.scheduling.curved import Link, start_allowed
 from planmodel.scheduling.display import headline, task_columns
 from planmodel.scheduling.network import Network, weight
 from planmodel.scheduling.passes import Passes
-from planmodel.scheduling.solving import ends_of, opening_part
-from planmodel.scheduling.spans import Span, Wait
+from planmodel.scheduling.solving import ends_of, with_openers
+from planmodel.scheduling.spans import Wait
 from planmodel.scheduling.times import ScheduledTask, amount_of, plain
 from planmodel.tabular import Result
 from planmodel.units import Amount
 
 if TYPE_CHECKING:
     import datetime as dt
+    from pathlib import Path
 
     from planmodel.scheduling.delay import Delay
     from planmodel.scheduling.differences import Differences
     from planmodel.scheduling.drag import Drag
     from planmodel.scheduling.estimates import Bracket, Pert
     from planmodel.scheduling.goals import GoalFinish
+    from planmodel.scheduling.run import Request
     from planmodel.scheduling.simulation import Simulation
     from planmodel.views.picture import Picture
 
@@ -50,14 +53,14 @@ class Schedule(Result):
         network: its network.
         bounds: what fixes work beside its links.
         passes: early and late starts.
+        request: what it was asked for.
     """
 
     plan: Plan
     network: Network = attrs.field(repr=False)
     bounds: Bounds = attrs.field(repr=False)
     passes: Passes = attrs.field(repr=False)
-
-    # --- the whole ---
+    request: Request | None = attrs.field(default=None, repr=False)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -103,7 +106,7 @@ class Schedule(Result):
     @property
     def duration(self) -> Amount:
         """How long everything takes from the start."""
-        return self.network.axis.amount(self.finish_tick)
+        return self.network.axis.amount(self.network.axis.work_between(0, self.finish_tick))
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -118,23 +121,13 @@ class Schedule(Result):
     @property
     def notes(self) -> tuple[str, ...]:
         """What was counted by a convention, and what was left out."""
-        told = (*self.network.notes, *self.network.axis.notes, *self.bounds.notes, *self._unknown_years())
-        return (*self.basis.notes(), *told)
+        rest = (*self.network.axis.notes, *self.bounds.notes, *days.unknown_years(self))
+        return (*self.basis.notes(), *self.network.notes, *rest)
 
     @cached_property
     def basis(self) -> Basis:
         """Who says what it is computed from: which durations and links are stated, inferred, assumed."""
         return basis_of(self)
-
-    def _unknown_years(self) -> tuple[str, ...]:
-        calendar = self.network.axis.calendar
-        if calendar is None or calendar.years is None or isinstance(self.start, Amount):
-            return ()
-        years = calendar.years
-        beyond = [moment.year for moment in (self.start, self.finish) if not isinstance(moment, Amount)]
-        if all(year in years for year in beyond):
-            return ()
-        return (f"holidays are known for {years[0]} to {years[-1]}; in other years only the week counts",)
 
     @cached_property
     def findings(self) -> tuple[Diagnostic, ...]:
@@ -145,8 +138,6 @@ class Schedule(Result):
         """Return the day of a tick, or the time from 0 when there are no dates."""
         axis = self.network.axis
         return axis.amount(tick) if axis.start is None else axis.moment(tick, finish=finish)
-
-    # --- one task ---
 
     def node(self, id: str) -> int:
         """Return the number of the node of a task.
@@ -161,8 +152,12 @@ class Schedule(Result):
 
     def slack_ticks(self, node: int) -> int:
         """Return a node's total slack in ticks: how far its start or its finish can slip, whichever is less."""
-        room = int(self.passes.late[node]) - int(self.passes.early[node])
-        return min(room, self.late_ends[node] - self.ends[node]) if self.passes.ends is not None else room
+        if self.passes.ends is None:
+            return int(self.passes.late[node]) - int(self.passes.early[node])
+        room = self.network.work_between(node, self.ends[node], self.late_ends[node])
+        if node in self.bounds.pinned:
+            return room  # it has begun: only its end can slip
+        return min(room, self.network.work_between(node, int(self.passes.early[node]), int(self.passes.late[node])))
 
     def slack(self, id: str) -> Amount:
         """Return how far a task's finish can slip before the plan's finish, or a fixed date, does; negative when late.
@@ -222,8 +217,6 @@ class Schedule(Result):
             return False
         return node >= len(self.network.ids) or self.network.ids[node] not in self.unstated
 
-    # --- all tasks ---
-
     @cached_property
     def critical(self) -> tuple[str, ...]:
         """The tasks without slack, in plan order."""
@@ -258,6 +251,18 @@ class Schedule(Result):
 
         return draw_gantt(self, as_of=as_of, language=language, links=links)
 
+    def to_excel(self, path: str | Path, *, language: str | None = None) -> None:
+        """Write an Excel file with a Gantt chart of cells; see :func:`planmodel.views.schedules.excel.write_excel`."""
+        from planmodel.views.schedules.excel import write_excel
+
+        write_excel(self, path, language=language)
+
+    def to_ical(self, path: str | Path, *, language: str | None = None) -> None:
+        """Write an iCalendar file of to-dos; see :func:`planmodel.views.schedules.ical.write_ical`."""
+        from planmodel.views.schedules.ical import write_ical
+
+        write_ical(self, path, language=language)
+
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, ready for JSON."""
         return {
@@ -274,25 +279,10 @@ class Schedule(Result):
             "notes": list(self.notes),
         }
 
-    # --- why, and where it hurts ---
-
     @cached_property
     def solved(self) -> Network:
         """The network with one link more for each that waits for a whole to start: from the part that starts first."""
-        network, early = self.network, self.passes.early
-        if not network.openings:
-            return network
-        openers = [opening_part(network, parts, early) for parts, *_ in network.openings]
-        lags = [lag for *_, lag in network.openings]
-        curved = {len(network.lags) + place: lag for place, lag in enumerate(lags) if isinstance(lag, Span)}
-        return attrs.evolve(
-            network,
-            first=[*network.first, *openers],
-            then=[*network.then, *(then for _, then, _, _ in network.openings)],
-            types=[*network.types, *(type for _, _, type, _ in network.openings)],
-            lags=[*network.lags, *(0 if isinstance(lag, Span) else lag for lag in lags)],
-            waits={**network.waits, **curved},
-        )
+        return with_openers(self.network, self.passes.early)
 
     def allowed(self, link: int) -> int:
         """Return the tick at which a link of :attr:`solved` lets what waits begin."""
@@ -341,6 +331,12 @@ class Schedule(Result):
         Raises:
             IncompatibleUnitsError: an amount is no time, or has no place beside the others.
         """
+        amounts = [*amounts]
+        line = self.network.axis
+        if line.calendar is not None and not line.is_clock and self.request and any(map(is_elapsed, amounts)):
+            from planmodel.scheduling.run import asked_otherwise
+
+            return asked_otherwise(self, timed=True).refined(amounts)
         axis, factor = self.network.axis.finer(amounts)
         if axis == self.network.axis:
             return self

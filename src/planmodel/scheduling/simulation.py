@@ -15,9 +15,9 @@ from planmodel.errors import MissingExtraError, ModelError
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
-from planmodel.scheduling.amounts import family
+from planmodel.model.time_amounts import family
 from planmodel.scheduling.axis import Moment
-from planmodel.scheduling.estimates import incoming, spreads
+from planmodel.scheduling.estimates import evenly, incoming, spreads
 from planmodel.scheduling.goals import work_for
 from planmodel.scheduling.network import estimate_of
 from planmodel.scheduling.schedule import Schedule
@@ -245,6 +245,7 @@ def simulate(
         raise MissingExtraError("numpy", extra="schedule", purpose="a simulation") from None
     from planmodel.scheduling.sampling import STEPS, draw, keys, quantiles
 
+    schedule, uneven = evenly(schedule)
     network, varying = schedule.network, spreads(schedule)
     order = np.array(schedule.passes.order, np.int32)
     place = np.empty(len(order), np.int32)
@@ -260,7 +261,7 @@ def simulate(
     links, curves = _links(schedule, order, place), _curves(schedule, varying, order)
     drawn = draw(samples, keys(names, seed), table, spread, always, links, targets, progress, curves)
     drawn.finishes.sort(axis=1)
-    notes = [*schedule.basis.notes()]
+    notes = [*schedule.basis.notes(), *uneven]
     notes.append("durations are drawn independently; common causes would make late finishes likelier")
     if network.openings:
         notes.append("links from the start of a whole count from the part that starts first by likely durations")

@@ -7,15 +7,17 @@ from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from itertools import pairwise
 
+import attrs
+
 from planmodel.errors import CycleError, ModelError
 from planmodel.scheduling.bounds import Bounds
 from planmodel.scheduling.curved import links_of, solve_curved
 from planmodel.scheduling.links import Same
 from planmodel.scheduling.network import Network, weight
 from planmodel.scheduling.passes import Passes, solve
-from planmodel.scheduling.spans import Wait, earliest, plain, through
+from planmodel.scheduling.spans import Span, Wait, earliest, plain, through
 
-__all__ = ["ends_of", "opening_part", "solve_network"]
+__all__ = ["ends_of", "opening_part", "solve_network", "with_openers"]
 
 _COMPILED_FROM = 30_000
 """Tasks from which compiled code is worth its start; once it has started, a tenth of that is enough."""
@@ -56,7 +58,7 @@ def solve_network(network: Network, bounds: Bounds) -> Passes:
             floor[link[0]] = max(floor[link[0]], tick)
     if not network.longest:
         return passes
-    if not network.is_curved:
+    if passes.ends is None:
         return _within_longest(network, passes)
     for _ in range(len(network.durations) + 1):
         lowered = _lowered(network, passes, due)
@@ -70,6 +72,23 @@ def solve_network(network: Network, bounds: Bounds) -> Passes:
 def opening_part(network: Network, parts: Sequence[int], early: Sequence[int]) -> int:
     """Return the part with which a whole opens: the one that starts first, of several the one whose id comes first."""
     return min(parts, key=lambda node: (early[node], network.ids[node]))
+
+
+def with_openers(network: Network, early: Sequence[int]) -> Network:
+    """Return the network with a link more for each that waits for a whole to start: from the part that starts first."""
+    if not network.openings:
+        return network
+    openers = [opening_part(network, parts, early) for parts, *_ in network.openings]
+    lags = [lag for *_, lag in network.openings]
+    curved = {len(network.lags) + place: lag for place, lag in enumerate(lags) if isinstance(lag, Span)}
+    return attrs.evolve(
+        network,
+        first=[*network.first, *openers],
+        then=[*network.then, *(then for _, then, _, _ in network.openings)],
+        types=[*network.types, *(type for _, _, type, _ in network.openings)],
+        lags=[*network.lags, *(0 if isinstance(lag, Span) else lag for lag in lags)],
+        waits={**network.waits, **curved},
+    )
 
 
 def _pushed(network: Network, link: tuple[int, int, str, Wait], passes: Passes) -> int | None:
@@ -138,8 +157,8 @@ def _within_longest(network: Network, passes: Passes) -> Passes:
 def _solve_once(
     network: Network, bounds: Bounds, opening: Sequence[int], floor: list[int], due: dict[int, int]
 ) -> Passes:
-    if network.is_curved:
-        return solve_curved(network, links_of(network, opening, bounds.pinned), floor, due)
+    if network.is_curved or bounds.is_held:
+        return solve_curved(network, links_of(network, opening, bounds.pinned), floor, due, bounds)
     first, then, lengths = network.first, network.then, network.durations
     fast = _is_worth_compiling(len(lengths))
     if (

@@ -1,4 +1,4 @@
-"""Durations and waits whose length depends on when they begin: months of the calendar, and calendar days beside work.
+"""Durations and waits whose length depends on when they begin: months of the calendar, and work on the clock's line.
 
 A span leads from a start to a finish. It never runs backwards, a later start never has an earlier finish, but several
 starts can share one: a month from 28, 29, 30 and 31 January ends with 27 February. So it has two inverses: the latest
@@ -8,30 +8,27 @@ start from which it is over by a tick, and the earliest from which it is not ove
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Callable
-from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from planmodel.errors import ModelError
+from planmodel.scheduling import clock
 
 if TYPE_CHECKING:
     from planmodel.scheduling.axis import Axis
 
 __all__ = [
-    "AFTER",
-    "ELAPSED",
     "MONTHS",
     "TICKS",
+    "WORK",
     "Span",
     "Step",
     "Wait",
     "earliest",
-    "elapsed_end",
-    "from_end",
     "joined",
     "latest",
+    "on_calendar",
     "plain",
     "scaled",
     "through",
@@ -40,20 +37,21 @@ __all__ = [
 _KEPT = 2**16
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
-TICKS, MONTHS, ELAPSED, AFTER = "ticks", "months", "elapsed", "after"
+TICKS, MONTHS, WORK = "ticks", "months", "work"
 
 
 class Step(NamedTuple):
     """A stretch of time.
 
     Parameters:
-        kind: ``ticks``; ``months`` of the calendar, whole ones; or minutes that pass whether there is work or not:
-            ``elapsed`` from when work begins, ``after`` from when work ended.
+        kind: ``ticks``; ``months`` of the calendar, whole ones; or ticks of ``work``, where every minute counts.
         size: how many.
+        calendar: by which calendar is worked; the usual one has no name.
     """
 
     kind: str
     size: int
+    calendar: str = ""
 
 
 class Span(tuple[Step, ...]):
@@ -71,23 +69,14 @@ def joined(*parts: Wait) -> Wait:
     steps: list[Step] = []
     for part in parts:
         for step in part if isinstance(part, Span) else (Step(TICKS, part),):
-            if steps and step.kind == ELAPSED != steps[-1].kind:
-                steps.append(Step(AFTER, step.size))
-            elif steps and steps[-1].kind == step.kind:
-                steps[-1] = Step(step.kind, steps[-1].size + step.size)
+            if steps and steps[-1].kind == step.kind and steps[-1].calendar == step.calendar:
+                steps[-1] = step._replace(size=steps[-1].size + step.size)
             elif step.size:
                 steps.append(step)
     steps = [step for step in steps if step.size]
     if all(step.kind == TICKS for step in steps):
         return sum(step.size for step in steps)
     return Span(steps)
-
-
-def from_end(wait: Wait) -> Wait:
-    """Return a wait that begins where work ended, not where it goes on: a Friday evening, not the Monday after it."""
-    if not isinstance(wait, Span) or wait[0].kind != ELAPSED:
-        return wait
-    return Span((Step(AFTER, wait[0].size), *wait[1:]))
 
 
 def plain(wait: Wait) -> int:
@@ -100,7 +89,7 @@ def scaled(wait: Wait, factor: int) -> Wait:
     """Return a wait on an axis whose ticks are so many times finer."""
     if not isinstance(wait, Span):
         return wait * factor
-    return Span(Step(step.kind, step.size * factor if step.kind == TICKS else step.size) for step in wait)
+    return Span(step if step.kind == MONTHS else step._replace(size=step.size * factor) for step in wait)
 
 
 def through(axis: Axis, wait: Wait, start: int) -> int:
@@ -130,12 +119,11 @@ def earliest(axis: Axis, wait: Wait, finish: int) -> int:
     return finish
 
 
-def elapsed_end(axis: Axis, wait: Wait, start: int) -> Fraction | None:
-    """Return the instant at which a span ends that ends in elapsed time, which may be no working time."""
-    if not isinstance(wait, Span) or wait[-1].kind not in (ELAPSED, AFTER):
-        return None
-    before = through(axis, Span(wait[:-1]), start)
-    return axis.instant(before, finish=wait[-1].kind == AFTER) + wait[-1].size
+def on_calendar(wait: Wait, calendar: str) -> Wait:
+    """Return a wait whose work goes by another calendar."""
+    if not isinstance(wait, Span) or not calendar:
+        return wait
+    return Span(step._replace(calendar=calendar) if step.kind == WORK else step for step in wait)
 
 
 # --- one step ---
@@ -144,8 +132,8 @@ def elapsed_end(axis: Axis, wait: Wait, start: int) -> Fraction | None:
 def _through(axis: Axis, step: Step, start: int) -> int:
     if step.kind == TICKS:
         return start + step.size
-    if step.kind in (ELAPSED, AFTER):
-        return math.ceil(axis.worked(axis.instant(start, finish=step.kind == AFTER) + step.size))
+    if step.kind == WORK:
+        return clock.ends(axis, step.calendar, clock.worked(axis, step.calendar, start) + step.size)
     day, rest = divmod(start, axis.per_unit)
     then = _on(axis, months_on, day, step.size)
     # Within the last days of a month that has no such days the time of day would run backwards: it does not count.
@@ -155,10 +143,8 @@ def _through(axis: Axis, step: Step, start: int) -> int:
 def _latest(axis: Axis, step: Step, finish: int) -> int:
     if step.kind == TICKS:
         return finish - step.size
-    if step.kind in (ELAPSED, AFTER):
-        instant = axis.instant(finish, finish=False) - step.size
-        tick = math.floor(axis.worked(instant))
-        return tick if axis.instant(tick, finish=step.kind == AFTER) <= instant else tick - 1
+    if step.kind == WORK:
+        return clock.begins(axis, step.calendar, clock.worked(axis, step.calendar, finish) - step.size)
     day, rest = divmod(finish, axis.per_unit)
     then = _on(axis, _last_day, day, step.size)
     exact = _on(axis, months_on, then, step.size) == day
@@ -168,10 +154,8 @@ def _latest(axis: Axis, step: Step, finish: int) -> int:
 def _earliest(axis: Axis, step: Step, finish: int) -> int:
     if step.kind == TICKS:
         return finish - step.size
-    if step.kind in (ELAPSED, AFTER):
-        instant = axis.instant(finish, finish=True) - step.size
-        tick = math.ceil(axis.worked(instant))
-        return tick if axis.instant(tick, finish=step.kind == AFTER) >= instant else tick + 1
+    if step.kind == WORK:  # where the work for a finish in time off would have to begin; it ends before that time
+        return clock.begins(axis, step.calendar, clock.worked(axis, step.calendar, finish) - step.size)
     day, rest = divmod(finish, axis.per_unit)
     first = _on(axis, _first_day, day, step.size)
     if _on(axis, months_on, first, step.size) > day or not rest:

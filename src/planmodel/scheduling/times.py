@@ -9,8 +9,9 @@ from typing import Any
 import attrs
 
 from planmodel.columns import Column
+from planmodel.model.time_amounts import CALENDAR_DAY, CALENDAR_HOUR
 from planmodel.scheduling.axis import Axis, Moment
-from planmodel.scheduling.spans import AFTER, ELAPSED, MONTHS, Span, Wait, through
+from planmodel.scheduling.spans import MONTHS, WORK, Span, Wait, through
 from planmodel.tabular import Single
 from planmodel.units import Amount
 from planmodel.units.numerals import from_fraction
@@ -98,13 +99,19 @@ def _as_it_is(name: str) -> Callable[[Any], str]:
 def amount_of(wait: Wait, axis: Axis) -> Amount:
     """Return a duration or lag as an amount; one of whole months, or of calendar days beside work, in these."""
     if not isinstance(wait, Span):
-        return axis.amount(wait)
+        return axis.amount(wait) if not axis.is_clock or not wait else _passing(wait, axis)
     if len(wait) == 1 and wait[0].kind == MONTHS:
         return Amount(wait[0].size, "月")
-    if len(wait) == 1 and wait[0].kind in (ELAPSED, AFTER):
-        return Amount(from_fraction(Fraction(wait[0].size, 1440)), "日历日")
+    if all(step.kind == WORK for step in wait):
+        return axis.amount(sum(step.size for step in wait))
     begin = 0  # of several kinds: what it is from the start on
-    return axis.amount(through(axis, wait, begin) - begin)
+    return axis.amount(axis.work_between(begin, through(axis, wait, begin)))
+
+
+def _passing(ticks: int, axis: Axis) -> Amount:
+    days = Fraction(ticks, 1440 * axis.per_minute)
+    shown = days if (days * 4).denominator == 1 else days * 24
+    return Amount(from_fraction(shown), CALENDAR_DAY if shown == days else CALENDAR_HOUR)
 
 
 def plain(value: Any) -> Any:

@@ -38,7 +38,7 @@ _SQUARED_SIGNS = re.compile(r"[\u3371-\u33df]")  # one character for a whole uni
 _BETWEEN_ASCII = re.compile(r"(?<=[A-Za-z0-9]) +(?=[A-Za-z0-9])")
 _TWO_WORDS = re.compile(
     r"\b(calendar|elapsed|working|percentage|square|cubic|pounds?|US|imperial|passenger) +"
-    r"(days?|points?|kilomet(?:re|er)s?|met(?:re|er)s?|feet|foot|miles?|sterling|dollars?|gallons?|km)\b"
+    r"(days?|hours?|points?|kilomet(?:re|er)s?|met(?:re|er)s?|feet|foot|miles?|sterling|dollars?|gallons?|km)\b"
 )
 _PER_CENT = re.compile(r"\bper +cent\b")
 _PER = re.compile(r"(?<=[A-Za-z0-9%]) +per +(?=[A-Za-z])")

@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from planmodel.scheduling.amounts import WORKDAY
+from planmodel.model.time_amounts import WORKDAY
 from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.simulation import Simulation
 from planmodel.units import Amount

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ __all__ = ["page_language", "render"]
 
 _SCRIPTS = ("page.js", "panel.js", "pictures.js", "search.js", "tables.js", "start.js")
 """In the order in which they stand in the page: each uses what those before it define."""
+_STYLES = ("report.css",)
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -42,7 +43,16 @@ def page_language(wanted: str | None, title: Text) -> PageLanguage:
     return "zh" if first.lower().startswith("zh") or (not first and _CHINESE.search(str(title))) else "en"
 
 
-def render(template: str, *, title: Text, language: PageLanguage, data: Mapping[str, Any], **held: Any) -> str:
+def render(
+    template: str,
+    *,
+    title: Text,
+    language: PageLanguage,
+    data: Mapping[str, Any],
+    scripts: Sequence[str] = _SCRIPTS,
+    styles: Sequence[str] = _STYLES,
+    **held: Any,
+) -> str:
     """Return a page: the same text for the same values.
 
     Parameters:
@@ -50,13 +60,15 @@ def render(template: str, *, title: Text, language: PageLanguage, data: Mapping[
         title: what the page is about.
         language: the language in which it opens.
         data: what its scripts know.
+        scripts: its scripts, each of which uses what those before it define.
+        styles: its style sheets.
         held: what the template writes down.
 
     Raises:
         MissingExtraError: jinja2 is not installed.
     """
     environment = _environment()
-    style, script = _asset("report.css"), "\n".join(map(_asset, _SCRIPTS))
+    style, script = ("\n".join(map(_asset, names)) for names in (styles, scripts))
     known = {"language": language, "words": {one: words_in(one) for one in LANGUAGES}, **data}
     return environment.get_template(template).render(
         title=several(title),

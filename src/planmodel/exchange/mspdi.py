@@ -1,19 +1,19 @@
-"""Microsoft Project's XML (MSPDI): tasks, links, resources and the project's calendar.
+"""Microsoft Project's XML (MSPDI): tasks, links, resources and calendars.
 
 Source: Microsoft, *Project XML Data Interchange Schema Reference*, namespace ``http://schemas.microsoft.com/project``.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections import Counter
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal
 
+from planmodel.exchange.mspdi_calendar import Calendars
+from planmodel.exchange.mspdi_dates import Dates
+from planmodel.exchange.mspdi_times import ELAPSED, LINK_TYPES, PERCENT, WORKING, elapsed_amount, seconds_of
+from planmodel.exchange.mspdi_work import Assignment, Work
 from planmodel.formats.imported import ImportResult, Record, plan_id, read_xml, time_amount
-from planmodel.formats.mspdi_calendar import Calendars
 from planmodel.model.kinds import Resource, Task
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Dependency, Use
@@ -22,29 +22,15 @@ from planmodel.units import Amount
 __all__ = ["read_mspdi"]
 
 _SPACE = "{http://schemas.microsoft.com/project}"
-_LINK_TYPES: dict[int, Literal["FF", "FS", "SF", "SS"]] = {0: "FF", 1: "FS", 2: "SF", 3: "SS"}
-_CONSTRAINTS = {
-    1: "as late as possible",
-    2: "must start on",
-    3: "must finish on",
-    4: "start no earlier than",
-    5: "start no later than",
-    6: "finish no earlier than",
-    7: "finish no later than",
-}
-# Formats of durations and lags: minutes, hours, days, weeks, months are 3, 5, 7, 9, 11; one more is elapsed time; 32
-# more is estimated.
-_ELAPSED = frozenset((4, 6, 8, 10, 12, 36, 38, 40, 42, 44))
-_WORKING: frozenset[int | None] = frozenset((None, 3, 5, 7, 9, 11, 21, 35, 37, 39, 41, 43, 53))
-_PERCENT = frozenset((19, 20, 51, 52))
-_DURATION = re.compile(r"PT(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{1,6})?)S)?\Z", re.ASCII)
 
 
 def read_mspdi(path: str | Path) -> ImportResult:
     """Return what a Microsoft Project XML file says about the course of a project.
 
-    A row becomes the task ``t-UID``, a work resource ``r-UID``. Durations and lags are working time. Baselines, costs,
-    notes, custom fields and the mark of an estimated duration are not read.
+    A row becomes the task ``t-UID``, a work resource ``r-UID``, a calendar that something goes by ``c-UID``; the
+    project's own is the plan's usual one. Elapsed time becomes 日历日.
+    ``pm.schedule(result.plan, start=result.start, finish=result.finish)`` then counts as Microsoft Project does.
+    Baselines, costs, notes, custom fields and the mark of an estimated duration are not read.
 
     Parameters:
         path: the file.
@@ -58,10 +44,16 @@ def read_mspdi(path: str | Path) -> ImportResult:
     reader = _Reader(project)
     id = plan_id("mspdi", file)
     title = project.text("Title") or project.text("Name") or id
-    plan = Plan(id=id, title=title, elements=[*reader.resources(), *reader.tasks()])
+    resources, tasks = reader.resources(), reader.tasks()
+    plan = Plan(id=id, title=title, elements=[*reader.calendars.elements(), *resources, *tasks])
     counts = {kind: reader.counts[kind] for kind in ("tasks", "links", "resources", "skipped")}
     return ImportResult(
-        plan=plan, issues=tuple(issues), counts=counts, start=project.moment("StartDate"), calendar=reader.calendar
+        plan=plan,
+        issues=tuple(issues),
+        counts=counts,
+        start=project.moment("StartDate") if reader.from_start else None,
+        finish=None if reader.from_start else project.moment("FinishDate"),
+        calendar=reader.calendars.usual,
     )
 
 
@@ -71,20 +63,14 @@ class _Reader:
     def __init__(self, project: Record) -> None:
         self.project = project
         self.counts: Counter[str] = Counter()
-        self._calendars = Calendars(project)
-        self._calendar_uid = project.whole("CalendarUID")
-        self.calendar = self._calendars.read(self._calendar_uid)
-        hours = self.calendar.hours if self.calendar else ()
-        self._round_the_clock = bool(
-            self.calendar
-            and (hours, self.calendar.week, self.calendar.holidays) == (((0, 24 * 60),), "1111111", frozenset())
-        )
-        self._edges = (hours[0][0], hours[-1][1]) if hours else (0, 0)
+        self.calendars = Calendars(project)
+        self.from_start = project.flag("ScheduleFromStart", absent=True)
         self._rows: dict[int, Record] = {}
         self._groups: set[str] = set()
         self._resources: dict[int, bool] = {}
-        if not project.flag("ScheduleFromStart", absent=True):
-            project.note("the project is scheduled back from its finish; the plan does not say so")
+        self._resource_calendars: dict[int, int] = {}
+        if not self.from_start and project.moment("FinishDate") is None:
+            project.note("the project is scheduled back from its finish, which is not given")
 
     def _row(self, row: Record, prefix: str, taken: dict[int, Record] | dict[int, bool]) -> int | None:
         """Return a row's UID and give the row its element's id; ``None`` when it cannot have one."""
@@ -124,24 +110,27 @@ class _Reader:
         if not works:
             row.note(f"the resource {name or id} is no work resource: it is left out, and its assignments too", "info")
             return None
-        if self._calendars.own_times(row.whole("CalendarUID"), self._calendar_uid):
-            row.note("the resource has working times of its own, which are left out")
+        own = self.calendars.own(row.whole("CalendarUID"))
+        calendar = None if own is None else self.calendars.link(own)
+        if own is not None and calendar is not None:
+            self._resource_calendars[uid] = own
         if len(row.records("AvailabilityPeriods", "AvailabilityPeriod")) > 1:
             row.note("how much there is of the resource changes over time: only MaxUnits is read")
-        return Resource(id=f"r-{uid}", name=name or f"r-{uid}", capacity=_people(row, "MaxUnits"))
+        return Resource(id=f"r-{uid}", name=name or f"r-{uid}", capacity=_people(row, "MaxUnits"), calendar=calendar)
 
-    def _uses(self) -> dict[int, list[Use]]:
-        found: dict[int, list[Use]] = {}
+    def _assignments(self) -> dict[int, list[Assignment]]:
+        found: dict[int, list[Assignment]] = {}
         for row in self.project.records("Assignments", "Assignment"):
             task, resource = row.whole("TaskUID"), row.whole("ResourceUID")
-            if task not in self._rows or resource is None or resource < 0:  # a negative one stands for nobody
+            if task not in self._rows or resource is None:
                 continue
             row.element = f"t-{task}"
-            if resource not in self._resources:
-                if resource:
-                    row.note(f"an assignment is left out: there is no resource with the UID {resource}")
-            elif self._resources[resource]:
-                found.setdefault(task, []).append(Use(f"r-{resource}", amount=_people(row, "Units")))
+            works = self._resources.get(resource, False)
+            if resource not in self._resources and resource > 0:  # a negative one stands for nobody
+                row.note(f"an assignment is left out: there is no resource with the UID {resource}")
+            use = Use(f"r-{resource}", amount=_people(row, "Units")) if works else None
+            calendar = self._resource_calendars.get(resource, self.calendars.usual_uid)
+            found.setdefault(task, []).append(Assignment(row, use, calendar))
         return found
 
     # --- tasks ---
@@ -156,8 +145,8 @@ class _Reader:
         self.counts.update(tasks=len(self._rows), skipped=len(rows) - len(self._rows))
         holders = self._outline()
         self._groups = {holder for holder in holders.values() if holder is not None}
-        uses = self._uses()
-        return [self._task(row, f"t-{uid}", holders[uid], uses.get(uid, [])) for uid, row in self._rows.items()]
+        assigned = self._assignments()
+        return [self._task(row, f"t-{uid}", holders[uid], assigned.get(uid, [])) for uid, row in self._rows.items()]
 
     def _kept(self, row: Record) -> int | None:
         if row.flag("IsNull"):
@@ -191,17 +180,18 @@ class _Reader:
             above.append((level, f"t-{uid}"))
         return holders
 
-    def _task(self, row: Record, id: str, holder: str | None, uses: list[Use]) -> Task:
-        duration = None if id in self._groups else self._duration(row)
-        begun, over = row.moment("ActualStart"), row.moment("ActualFinish")
-        not_before, finish_by = self._bounds(row, duration is not None and not duration.magnitude)
-        own = row.whole("CalendarUID")
-        if own not in (None, -1, self._calendar_uid):
-            row.note(f"the task has a calendar of its own ({own}), which is left out")
+    def _task(self, row: Record, id: str, holder: str | None, assigned: list[Assignment]) -> Task:
+        duration, calendar, dates = None, None, Dates()
+        if id in self._groups:
+            self._of_group(row)
+        else:
+            work = Work(row, self.calendars, assigned, self._stated(row))
+            duration, calendar = work.duration, work.calendar
+            dates = Dates.read(row, work, from_start=self.from_start)
+            if row.flag("Manual"):
+                duration = dates.by_hand(row, work)
         if row.flag("ExternalTask") or row.flag("IsSubproject"):
             row.note("the task stands for work in another file, which is not read")
-        if row.flag("Manual"):
-            row.note("the task is scheduled by hand: its dates are left out, its duration and links are read")
         return Task(
             id=id,
             name=row.text("Name") or id,
@@ -209,51 +199,40 @@ class _Reader:
             depends_on=self._links(row),
             duration=duration,
             done=self._done(row),
-            started=begun and begun.date(),
-            finished=over and over.date(),
-            not_before=not_before and not_before.date(),
-            finish_by=finish_by and finish_by.date(),
-            uses=uses,
+            started=dates.started,
+            finished=dates.finished,
+            not_before=dates.not_before,
+            finish_by=dates.finish_by,
+            uses=[one.use for one in assigned if one.use is not None],
+            constraints=dates.constraints,
+            calendar=calendar,
         )
 
-    def _duration(self, row: Record) -> Amount | None:
-        seconds = _seconds(row)
+    def _of_group(self, row: Record) -> None:
+        """Report what a task with parts says of itself, which its parts say."""
+        if row.whole("ConstraintType") or row.text("Deadline"):
+            row.note("the task has parts: its own constraint and deadline are left out")
+        if row.flag("Manual"):
+            row.note("the task has parts and is scheduled by hand: its own dates are left out")
+
+    def _stated(self, row: Record) -> Fraction | None:
+        """Return how long the file says that a task takes, in seconds."""
+        seconds = seconds_of(row)
         if row.flag("Summary"):
             row.note("the task is a summary, and none of its parts is read: it stands for itself")
         if row.flag("Milestone"):
             if seconds:
                 row.note(f"the task is called a milestone, but takes {time_amount(seconds)}: the time is read", "info")
             seconds = seconds or Fraction(0)
-        if seconds is None:
-            return None
-        if row.whole("DurationFormat") in _ELAPSED and not self._round_the_clock:
-            row.note(f"the duration is elapsed time: its {time_amount(seconds)} are read as working time")
-        return time_amount(seconds)
+        if row.number("LevelingDelay"):
+            row.note("the task is delayed by levelling: the delay is left out")
+        return seconds
 
     def _done(self, row: Record) -> Amount | None:
         percent = row.whole("PercentComplete") or 0
         if not 0 <= percent <= 100:
             row.note(f"PercentComplete is left out: {percent} is no share")
         return Amount(percent, "%") if 0 < percent <= 100 else None
-
-    def _bounds(self, row: Record, instant: bool) -> tuple[dt.datetime | None, dt.datetime | None]:
-        """Return the moment before which a task cannot begin, and that by which it must be over."""
-        kind, date, deadline = row.whole("ConstraintType") or 0, row.moment("ConstraintDate"), row.moment("Deadline")
-        begin = date if kind in (2, 4) or (kind == 3 and instant) else None
-        end = date if kind in (3, 7) or (kind == 2 and instant) else None
-        if kind and (kind not in (4, 7) or date is None):
-            what = _CONSTRAINTS.get(kind, f"ConstraintType {kind}") + (f" {date.date()}" if date else "")
-            kept = [name for name, moment in (("not_before", begin), ("finish_by", end)) if moment]
-            row.note(f"the constraint “{what}” is " + (f"read as {' and '.join(kept)}" if kept else "left out"))
-        if deadline and not kind:
-            row.note(f"the deadline {deadline.date()} is read as finish_by", "info")
-            end = deadline
-        elif deadline:
-            row.note(f"the deadline {deadline.date()} is left out")
-        for moment, edge in ((begin, self._edges[0]), (end, self._edges[1])):
-            if moment and moment.hour * 60 + moment.minute != edge and not (instant and kind in (2, 3)):
-                row.note(f"of the bound {moment.isoformat(' ', 'minutes')} only the day is read")
-        return begin, end
 
     # --- links ---
 
@@ -274,14 +253,12 @@ class _Reader:
             link.note(f"a link is left out: no task with the UID {uid} is read")
         elif before is row:
             link.note("a link is left out: it goes from the task to itself")
-        elif number is not None and number not in _LINK_TYPES:
+        elif number is not None and number not in LINK_TYPES:
             link.note(f"a link is left out: {number} is no type of link")
         else:
             if number is None:
                 link.note("the link has no type: it is read as finish-to-start", "info")
-            return Dependency(
-                f"t-{uid}", type=_LINK_TYPES[1 if number is None else number], lag=self._lag(link, before)
-            )
+            return Dependency(f"t-{uid}", type=LINK_TYPES[1 if number is None else number], lag=self._lag(link, before))
         return None
 
     def _lag(self, link: Record, before: Record) -> Amount | None:
@@ -289,20 +266,20 @@ class _Reader:
         lag, form = link.number("LinkLag"), link.whole("LagFormat")
         if not lag:
             return None
-        if form in _PERCENT:
-            base = _seconds(before)
+        elapsed = form in ELAPSED
+        if form in PERCENT:
+            base = seconds_of(before)
             if base is None:
                 link.note(f"a lag of {lag} % is left out: {before.element} has no duration")
                 return None
-            found = time_amount(base * Fraction(lag) / 100)
-            link.note(f"a lag of {lag} % of {before.element} is read as {found}, and will not change with it")
+            elapsed = form in (20, 52) or before.whole("DurationFormat") in ELAPSED
+            found = elapsed_amount(base * Fraction(lag) / 100) if elapsed else time_amount(base * Fraction(lag) / 100)
+            link.note(f"a lag of {lag} % of {before.element} is read as {found}, and will not change with it", "info")
             return found
-        found = time_amount(Fraction(lag) * 6)
-        if form not in _WORKING | _ELAPSED:
-            link.note(f"a lag has the unknown format {form}: its {found} are read as working time")
-        if form in _ELAPSED and not self._round_the_clock:
-            link.note(f"a lag is elapsed time: its {found} are read as working time")
-        return found
+        seconds = Fraction(lag) * 6
+        if form not in WORKING and not elapsed:
+            link.note(f"a lag has the unknown format {form}: its {time_amount(seconds)} are read as working time")
+        return elapsed_amount(seconds) if elapsed else time_amount(seconds)
 
 
 def _people(row: Record, field: str) -> Amount | None:
@@ -310,16 +287,3 @@ def _people(row: Record, field: str) -> Amount | None:
     if units is not None and units < 0:
         row.note(f"{field} is left out: {units} is less than nothing")
     return None if units is None or units < 0 else Amount(units, "人")
-
-
-def _seconds(row: Record) -> Fraction | None:
-    """Return a row's duration."""
-    text = row.text("Duration")
-    match = _DURATION.match(text or "")
-    if text and (match is None or not any(match.groups())):
-        row.note(f"the duration is not read: expected PT8H0M0S, found {text!r:.60}")
-        return None
-    if not text or match is None:
-        return None
-    hours, minutes, seconds = (Fraction(part or 0) for part in match.groups())
-    return hours * 3600 + minutes * 60 + seconds

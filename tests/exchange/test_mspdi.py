@@ -11,8 +11,8 @@ import pytest
 
 import planmodel as pm
 from planmodel.errors import MissingExtraError, PlanFileError
+from planmodel.exchange.mspdi import read_mspdi
 from planmodel.formats.imported import ImportResult
-from planmodel.formats.mspdi import read_mspdi
 from planmodel.model.calendar import Calendar
 
 SAMPLES = Path(__file__).parents[3] / "shared/samples/mspdi"
@@ -184,13 +184,14 @@ def test_a_duration_that_is_none_is_reported(reading: Reading, text: str) -> Non
     assert "the duration is not read" in messages(result)
 
 
-def test_elapsed_durations_are_read_as_working_time_and_reported(reading: Reading) -> None:
-    row = task(1, duration="PT24H0M0S").replace("<DurationFormat>7<", "<DurationFormat>8<")
-    result = reading(row)
-    assert result.plan.tasks["t-1"].duration == pm.Estimate(likely="24 小时")
-    assert "elapsed time: its 24 小时 are read as working time" in messages(result)
-    round_the_clock = base("".join(day(n, (("00:00:00", "00:00:00"),)) for n in range(1, 8)))
-    assert not reading(row, calendars=round_the_clock).issues
+def test_elapsed_durations_are_calendar_days(reading: Reading) -> None:
+    row = task(1, duration="PT72H0M0S").replace("<DurationFormat>7<", "<DurationFormat>8<")
+    half = task(2, duration="PT0H30M0S").replace("<DurationFormat>7<", "<DurationFormat>4<")
+    result = reading(row + half)
+    assert [str(one.duration.likely) for one in result.plan.tasks if one.duration] == ["3 日历日", "0.5 日历小时"]
+    found = pm.schedule(result.plan, result.start)
+    assert str(found["t-1"].early_finish) == "2025-03-06 08:00:00"
+    assert not result.issues
 
 
 def test_milestones_take_no_time_unless_the_file_says_so(reading: Reading) -> None:
@@ -233,13 +234,74 @@ def test_nonsense_in_a_field_is_reported_and_left_out(reading: Reading) -> None:
         assert field in messages(result)
 
 
-def test_calendars_of_tasks_and_scheduling_by_hand_are_reported(reading: Reading) -> None:
+def test_a_task_goes_by_its_own_calendar(reading: Reading) -> None:
+    nights = base("".join(day(n, (("22:00:00", "00:00:00"),)) for n in range(1, 8)), uid=2)
     result = reading(
-        task(1, "<CalendarUID>1</CalendarUID>") + task(2, "<CalendarUID>9</CalendarUID><Manual>1</Manual>")
+        task(1, "<CalendarUID>1</CalendarUID>")
+        + task(2, "<CalendarUID>2</CalendarUID>", duration="PT3H0M0S")
+        + task(3, "<CalendarUID>9</CalendarUID>"),
+        calendars=base() + nights,
     )
-    assert {issue.element for issue in result.issues} == {"t-2"}
-    assert "a calendar of its own (9)" in messages(result)
-    assert "scheduled by hand" in messages(result)
+    assert [one.calendar and one.calendar.to for one in result.plan.tasks] == [None, "c-2", None]
+    assert [(one.id, one.usual) for one in result.plan.calendars] == [("c-1", True), ("c-2", False)]
+    found = pm.schedule(result.plan, result.start)
+    assert [str(found["t-2"].early_start), str(found["t-2"].early_finish)] == [
+        "2025-03-03 22:00:00",
+        "2025-03-04 23:00:00",
+    ]
+    assert "the calendar 9, which is not there" in messages(result)
+    assert result.issues[-1].element == "t-3"
+
+
+def test_a_task_that_somebody_scheduled_by_hand_stands_on_its_dates(reading: Reading) -> None:
+    hand = "<Manual>1</Manual><Start>2025-03-05T10:00:00</Start><Finish>2025-03-06T10:00:00</Finish>"
+    result = reading(task(1, duration="PT40H0M0S") + task(2, hand + link(1)) + task(3, link(2)))
+    found = pm.schedule(result.plan, result.start)
+    times = [str(moment) for id in ("t-2", "t-3") for moment in (found[id].early_start, found[id].early_finish)]
+    assert times == ["2025-03-05 10:00:00", "2025-03-06 10:00:00", "2025-03-06 10:00:00", "2025-03-07 10:00:00"]
+    assert not result.issues
+    assert "PM602" in [finding.code for finding in found.findings]
+    assert "without a start" in messages(reading(task(1, "<Manual>1</Manual>")))
+
+
+def test_a_task_that_is_split_ends_when_the_file_says_and_the_pauses_are_reported(reading: Reading) -> None:
+    dates = "<Start>2025-03-03T08:00:00</Start><Finish>2025-03-06T17:00:00</Finish>"
+    pieces = "".join(f"<TimephasedData><Type>1</Type><Value>PT{h}H0M0S</Value></TimephasedData>" for h in (8, 0, 8))
+    assigned = f"<Assignments><Assignment><TaskUID>1</TaskUID><ResourceUID>-65535</ResourceUID>{pieces}</Assignment>"
+    result = reading(task(1, dates, duration="PT16H0M0S"), more=assigned + "</Assignments>")
+    assert str(pm.schedule(result.plan, result.start).finish) == "2025-03-06 17:00:00"
+    assert "the task is split: its pauses of 16 小时 are read as a part of its duration" in messages(result)
+    assert "split" not in messages(reading(task(1, dates, duration="PT16H0M0S")))
+
+
+def test_work_goes_by_the_time_that_one_of_those_who_do_it_works(reading: Reading) -> None:
+    nights = base("".join(day(n, (("22:00:00", "00:00:00"),)) for n in range(1, 8)), uid=2)
+    both = assignment(1, 2) + assignment(2, 1) + assignment(2, 2)
+    crew = people(resource(1) + resource(2, more="<CalendarUID>2</CalendarUID>"), both)
+    result = reading(task(1, duration="PT4H0M0S") + task(2, duration="PT10H0M0S"), calendars=base() + nights, more=crew)
+    found = pm.schedule(result.plan, result.start)
+    assert [str(found[id].early_finish) for id in ("t-1", "t-2")] == ["2025-03-05 00:00:00", "2025-03-04 00:00:00"]
+    assert result.plan.resources["r-2"].calendar == pm.Link("c-2")
+    fixed = reading(task(1, "<Type>1</Type>", duration="PT4H0M0S"), calendars=base() + nights, more=crew)
+    assert fixed.plan.tasks["t-1"].calendar is None
+
+
+def test_dates_with_a_time_zone_are_read_as_local_times_and_reported_once(reading: Reading) -> None:
+    zoned = "<ActualStart>2025-03-04T08:00:00Z</ActualStart>"
+    result = reading(task(1, zoned) + task(2, zoned.replace("Z<", "+08:00<")))
+    assert [one.started for one in result.plan.tasks] == [pm.Period("2025-03-04")] * 2
+    assert messages(result).count("time zone") == len(result.issues) == 1
+
+
+def test_actual_times_of_day_are_kept(reading: Reading) -> None:
+    actual = "<ActualStart>2025-03-04T09:30:00</ActualStart><PercentComplete>50</PercentComplete>"
+    result = reading(task(1, actual) + task(2, link(1)))
+    found = pm.schedule(result.plan, result.start)
+    assert [str(found["t-1"].early_start), str(found["t-2"].early_start)] == [
+        "2025-03-04 09:30:00",
+        "2025-03-05 09:30:00",
+    ]
+    assert not result.issues
 
 
 def test_rows_that_stand_for_other_files_are_reported(reading: Reading) -> None:
@@ -252,45 +314,49 @@ def test_rows_that_stand_for_other_files_are_reported(reading: Reading) -> None:
 
 
 @pytest.mark.parametrize(
-    ("type", "date", "bounds", "said"),
+    ("type", "date", "read"),
     [
-        (0, "2025-03-10T08:00:00", (None, None), ""),
-        (4, "2025-03-10T08:00:00", ("2025-03-10", None), ""),
-        (4, "2025-03-10T13:00:00", ("2025-03-10", None), "of the bound 2025-03-10 13:00 only the day is read"),
-        (7, "2025-03-10T17:00:00", (None, "2025-03-10"), ""),
-        (7, "2025-03-10T08:00:00", (None, "2025-03-10"), "of the bound 2025-03-10 08:00 only the day is read"),
-        (2, "2025-03-10T08:00:00", ("2025-03-10", None), "“must start on 2025-03-10” is read as not_before"),
-        (3, "2025-03-10T17:00:00", (None, "2025-03-10"), "“must finish on 2025-03-10” is read as finish_by"),
-        (1, "2025-03-10T17:00:00", (None, None), "“as late as possible 2025-03-10” is left out"),
-        (5, "2025-03-10T17:00:00", (None, None), "“start no later than 2025-03-10” is left out"),
-        (6, "2025-03-10T17:00:00", (None, None), "“finish no earlier than 2025-03-10” is left out"),
-        (4, "", (None, None), "“start no earlier than” is left out"),
-        (12, "2025-03-10T17:00:00", (None, None), "“ConstraintType 12 2025-03-10” is left out"),
+        (0, "2025-03-10T08:00:00", ""),
+        (1, "2025-03-10T17:00:00", "late"),
+        (2, "2025-03-10T08:00:00", "start_on 2025-03-10"),
+        (3, "2025-03-10T17:00:00", "finish_on 2025-03-10"),
+        (5, "2025-03-10T10:00:00", "start_no_later 2025-03-10T10:00"),
+        (6, "2025-03-10T17:00:00", "finish_no_earlier 2025-03-10"),
+        (7, "2025-03-10T08:00:00", "finish_no_later 2025-03-10T08:00"),
     ],
 )
-def test_constraints_become_bounds_as_far_as_these_can_say_it(
-    reading: Reading, type: int, date: str, bounds: tuple[str | None, str | None], said: str
-) -> None:
+def test_constraints_keep_their_kind_and_time(reading: Reading, type: int, date: str, read: str) -> None:
     result = reading(task(1, constraint(type, date)))
-    one = result.plan.tasks["t-1"]
-    assert (one.not_before and one.not_before.text, one.finish_by and one.finish_by.text) == bounds
-    assert messages(result) == said or (said and said in messages(result))
+    assert ", ".join(map(str, result.plan.tasks["t-1"].constraints)) == read
+    assert not result.issues
 
 
-@pytest.mark.parametrize("type", [2, 3])
-def test_a_milestone_that_must_be_on_a_day_has_both_bounds(reading: Reading, type: int) -> None:
-    result = reading(task(1, constraint(type, "2025-03-10T17:00:00"), duration="PT0H0M0S"))
-    one = result.plan.tasks["t-1"]
-    assert one.not_before == one.finish_by == pm.Period("2025-03-10")
-    assert "is read as not_before and finish_by" in messages(result)
+@pytest.mark.parametrize(("date", "read"), [("2025-03-10T08:00:00", "2025-03-10"), ("2025-03-10T13:00:00",) * 2])
+def test_no_earlier_than_is_not_before(reading: Reading, date: str, read: str) -> None:
+    one = reading(task(1, constraint(4, date))).plan.tasks["t-1"]
+    assert one.not_before == pm.Period(read[:16])
 
 
-def test_a_deadline_is_a_bound_only_without_a_constraint_and_always_reported(reading: Reading) -> None:
+@pytest.mark.parametrize(
+    ("type", "date", "said"),
+    [(4, "", "ConstraintType 4 has no date"), (12, "2025-03-10T17:00:00", "ConstraintType 12")],
+)
+def test_a_constraint_that_is_none_is_reported(reading: Reading, type: int, date: str, said: str) -> None:
+    result = reading(task(1, constraint(type, date)))
+    assert (result.plan.tasks["t-1"].constraints, result.plan.tasks["t-1"].not_before) == ((), None)
+    assert f"a constraint is left out: {said}" in messages(result)
+
+
+def test_a_deadline_bounds_the_finish_beside_a_constraint(reading: Reading) -> None:
     deadline = "<Deadline>2025-04-01T17:00:00</Deadline>"
     result = reading(task(1, deadline) + task(2, deadline + constraint(4, "2025-03-10T08:00:00")))
-    assert result.plan.tasks["t-1"].finish_by == pm.Period("2025-04-01")
-    assert result.plan.tasks["t-2"].finish_by is None
-    assert [issue.element for issue in result.issues] == ["t-1", "t-2"]
+    assert [one.finish_by for one in result.plan.tasks] == [pm.Period("2025-04-01")] * 2
+    assert not result.issues
+
+
+def test_what_a_task_with_parts_says_of_its_dates_is_reported(reading: Reading) -> None:
+    result = reading(task(1, constraint(4, "2025-03-10T08:00:00") + "<Manual>1</Manual>") + task(2, level=2))
+    assert [issue.element for issue in result.issues] == ["t-1", "t-1"]
 
 
 # --- links ---
@@ -311,8 +377,6 @@ def test_lags_are_tenths_of_a_minute_and_may_be_leads(reading: Reading) -> None:
 @pytest.mark.parametrize(
     ("lag", "format", "read", "said"),
     [
-        (14400, 8, "24 小时", "elapsed time"),
-        (14400, 40, "24 小时", "elapsed time"),
         (50, 19, "4 小时", "50 % of t-1 is read as 4 小时"),
         (-25, 51, "-2 小时", "-25 % of t-1"),
         (600, 77, "1 小时", "unknown format 77"),
@@ -326,6 +390,14 @@ def test_lags_that_change_in_reading_are_reported(
     assert lag_of(result) == read
     assert said in messages(result)
     assert {issue.element for issue in result.issues} == {"t-2"}
+
+
+def test_elapsed_lags_are_calendar_days(reading: Reading) -> None:
+    for format in (8, 40):
+        result = reading(task(1) + task(2, link(1, 1, 14400, format)))
+        assert lag_of(result) == "1 日历日"
+        assert not result.issues
+    assert lag_of(reading(task(1, duration="PT12H0M0S") + task(2, link(1, 1, 50, 20)))) == "0.25 日历日"
 
 
 def test_a_share_of_no_duration_is_no_lag(reading: Reading) -> None:
@@ -396,15 +468,15 @@ def test_assignments_that_lead_nowhere_and_negative_numbers_are_reported(reading
     assert "Units is left out" in text
 
 
-def test_working_times_of_a_resource_are_reported_only_if_there_are_some(reading: Reading) -> None:
+def test_working_times_of_a_resource_are_its_calendar_if_there_are_some(reading: Reading) -> None:
     plain = "<Calendar><UID>2</UID><BaseCalendarUID>1</BaseCalendarUID></Calendar>"
     own = f"<Calendar><UID>3</UID><BaseCalendarUID>1</BaseCalendarUID><WeekDays>{day(6, ())}</WeekDays></Calendar>"
     more = people(
         resource(1, more="<CalendarUID>2</CalendarUID>") + resource(2, more="<CalendarUID>3</CalendarUID>"), ""
     )
     result = reading(task(1), calendars=base() + plain + own, more=more)
-    assert [issue.element for issue in result.issues] == ["r-2"]
-    assert "working times of its own" in messages(result)
+    assert [one.calendar for one in result.plan.resources] == [None, pm.Link("c-3")]
+    assert not result.issues
 
 
 # --- the calendar ---
@@ -467,16 +539,22 @@ def test_calendars_that_rest_on_each_other_in_a_circle_end(reading: Reading) -> 
 @pytest.mark.parametrize(
     ("calendars", "said"),
     [
-        (base(WEEK + day(6, (("08:00:00", "12:00:00"),))), "those of Monday are read for all"),
         (base(day(2)), "read as days off: Tuesday"),
-        (base(WEEK, "<WorkWeeks><WorkWeek/></WorkWeeks>"), "work weeks"),
+        (base(WEEK, "<WorkWeeks><WorkWeek/></WorkWeeks>"), "its days are not clear"),
         (base(WEEK + day(11)), "DayType 11"),
         (
             base("".join(day(n, (("08:00:00", "noon"), ("09:00:00", "17:00:00"))) for n in range(1, 8))),
             "08:00:00 to noon",
         ),
         (base("".join(day(n, (("08:00:00", "13:00:00"), ("12:00:00", "17:00:00"))) for n in range(1, 8))), "overlap"),
-        (base(WEEK, f"<Exceptions>{exception('2025-01-01', '2028-01-01', 0, '<Type>2</Type>')}</Exceptions>"), "again"),
+        (
+            base(WEEK, f"<Exceptions>{exception('2025-01-02', '2025-01-03', 0, '<Type>6</Type>')}</Exceptions>"),
+            "on no day",
+        ),
+        (
+            base(WEEK, f"<Exceptions>{exception('2025-01-02', '2025-01-03', 0, '<Type>12</Type>')}</Exceptions>"),
+            "no type",
+        ),
         (base(WEEK, f"<Exceptions>{exception('0001-01-01', '9999-01-01')}</Exceptions>"), "more than 40,000 days"),
         (base(WEEK, f"<Exceptions>{exception('2025-01-02', '2025-01-01')}</Exceptions>"), "its days are not clear"),
         (base(WEEK, "<Exceptions><Exception/></Exceptions>"), "its days are not clear"),
@@ -503,8 +581,51 @@ def test_a_calendar_that_cannot_be_is_left_out(reading: Reading, calendars: str,
     assert said in messages(result)
 
 
-def test_a_plan_scheduled_from_its_finish_is_reported(reading: Reading) -> None:
-    assert "back from its finish" in messages(reading(head="<ScheduleFromStart>0</ScheduleFromStart>"))
+def test_hours_that_differ_are_read_day_by_day(reading: Reading) -> None:
+    friday = day(6, (("08:00:00", "12:00:00"),))
+    half = (
+        "<Exception><TimePeriod><FromDate>2025-03-04T00:00:00</FromDate><ToDate>2025-03-04T23:59:00</ToDate></TimePeriod>"
+        "<DayWorking>1</DayWorking><WorkingTimes><WorkingTime><FromTime>10:00:00</FromTime><ToTime>14:00:00</ToTime>"
+        "</WorkingTime></WorkingTimes></Exception>"
+    )
+    result = reading(task(1, duration="PT32H0M0S"), calendars=base(WEEK + friday, f"<Exceptions>{half}</Exceptions>"))
+    calendar = calendar_of(result)
+    assert [calendar.minutes_on(dt.date(2025, 3, number)) // 60 for number in range(3, 9)] == [8, 4, 8, 8, 4, 0]
+    assert str(pm.schedule(result.plan, result.start).finish) == "2025-03-07 12:00:00"
+    assert not result.issues
+
+
+def test_exceptions_come_again_and_the_more_special_one_counts(reading: Reading) -> None:
+    fridays = "<Type>6</Type><Period>2</Period><DaysOfWeek>32</DaysOfWeek>"
+    more = (
+        f"<Exceptions>{exception('2025-03-03', '2025-04-30', 0, fridays)}"
+        f"{exception('2025-03-07', '2025-03-07', 1)}{exception('2025-03-01', '2025-03-31', 1)}</Exceptions>"
+    )
+    calendar = calendar_of(reading(calendars=base(more=more)))
+    assert calendar.holidays == {dt.date(2025, 4, 4), dt.date(2025, 4, 18)}
+    assert dt.date(2025, 3, 7) in calendar.workdays
+    assert dt.date(2025, 3, 8) in calendar.workdays
+
+
+def test_work_weeks_hold_for_their_time(reading: Reading) -> None:
+    week = (
+        "<WorkWeeks><WorkWeek><TimePeriod><FromDate>2025-03-10T00:00:00</FromDate><ToDate>2025-03-16T23:59:00</ToDate>"
+        f"</TimePeriod><WeekDays>{day(2, ())}{day(7)}</WeekDays></WorkWeek></WorkWeeks>"
+    )
+    calendar = calendar_of(reading(calendars=base(more=week)))
+    assert calendar.holidays | calendar.workdays == {dt.date(2025, 3, 10), dt.date(2025, 3, 15)}
+
+
+def test_a_plan_scheduled_from_its_finish_is_counted_back(reading: Reading) -> None:
+    head = "<ScheduleFromStart>0</ScheduleFromStart><FinishDate>2025-03-14T17:00:00</FinishDate>"
+    late = "<ConstraintType>1</ConstraintType>"
+    result = reading(task(1, late, duration="PT24H0M0S") + task(2, late + link(1)) + task(3, late), head=head)
+    assert (result.start, str(result.finish)) == (None, "2025-03-14 17:00:00")
+    found = pm.schedule(result.plan, finish=result.finish)
+    starts = [str(one.early_start) for one in found.tasks()]
+    assert starts == ["2025-03-11 08:00:00", "2025-03-14 08:00:00", "2025-03-14 08:00:00"]
+    assert str(found.finish) == "2025-03-14 17:00:00"
+    assert not result.issues
 
 
 # --- files that cannot be read ---
@@ -609,4 +730,4 @@ def test_parts_and_uses_of_a_sample_are_read() -> None:
     plan = read_mspdi(SAMPLES / "sample.xml").plan
     assert str(plan.tasks["t-2"].part_of) == "t-1"
     assert [(use.to, str(use.amount)) for use in plan.tasks["t-2"].uses] == [("r-1", "0.5 人"), ("r-2", "0.75 人")]
-    assert plan.tasks["t-7"].not_before == pm.Period("2003-02-01")
+    assert plan.tasks["t-7"].not_before == pm.Period("2003-02-01T08:00")

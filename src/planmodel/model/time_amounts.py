@@ -13,6 +13,7 @@ from planmodel.units.table import reading
 
 __all__ = [
     "CALENDAR_DAY",
+    "CALENDAR_HOUR",
     "DAY",
     "ELAPSED_PASSES",
     "HOUR",
@@ -24,15 +25,16 @@ __all__ = [
     "counted_in",
     "family",
     "in_unit",
+    "is_elapsed",
     "unit_name",
 ]
 
 MONTH, DAY, WORKDAY, HOUR = "月", "天", "工作日", "小时"
-CALENDAR_DAY, WEEK = "日历日", "周"
+CALENDAR_DAY, CALENDAR_HOUR, WEEK = "日历日", "日历小时", "周"
 MEAN_MONTH = "1 月 counts as 30.436875 天, a twelfth of the mean year"
 PART_OF_MONTH = "{} is no whole number of months: parts of a month count 30.436875 天 a month"
 DAY_IS_WORKDAY = "天 count as 工作日 (working days); write 日历日 for calendar days"
-ELAPSED_PASSES = "日历日 pass whether there is work or not; what waits for them begins with the next working time"
+ELAPSED_PASSES = "日历日 pass whether there is work or not; work that waits for them begins with the next working time"
 MINUTES = 1440
 """How many minutes a day has."""
 
@@ -43,6 +45,11 @@ def unit_name(amount: Amount) -> str:
     """Return the table's name of an amount's unit."""
     factors = reading(amount.unit).factors
     return factors[0].name if len(factors) == 1 else amount.unit
+
+
+def is_elapsed(amount: Amount) -> bool:
+    """Return whether an amount of time passes whether there is work or not: 日历日, 日历小时."""
+    return unit_name(amount) in (CALENDAR_DAY, CALENDAR_HOUR)
 
 
 def counted_in(amount: Amount, unit: str) -> Fraction:
@@ -94,7 +101,7 @@ def _worked(amount: Amount, kind: str, calendar: Calendar) -> tuple[Fraction, st
     if kind == MONTH:
         months = counted_in(amount, MONTH)
         return months * Fraction(calendar.days_per_month), f"1 月 counts as {calendar.days_per_month} 工作日"
-    if name == CALENDAR_DAY:
+    if is_elapsed(amount):
         share = Fraction(calendar.days_per_week, 7)
         return counted_in(amount, DAY) * share, f"7 日历日 count as {calendar.days_per_week} 工作日"
     if name == WEEK:

@@ -1,0 +1,50 @@
+"""``planmodel draft``: a plan's document becomes a draft plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planmodel.cli import options
+from planmodel.cli.output import Failed, put, put_json, say
+from planmodel.text import one_line
+
+if TYPE_CHECKING:
+    from planmodel.drafting.draft import Draft
+
+__all__ = ["command"]
+
+
+@click.command("draft", short_help="Draft a plan from its document.")
+@click.argument("file", type=options.PATH, metavar="FILE")
+@click.option("-o", "--output", type=options.PATH, metavar="DIR", help="Write plan.yaml, source.txt and draft.json.")
+@click.option("--page", is_flag=True, help="Write draft.html beside them: the text and what was made of it.")
+@click.option("--id", metavar="ID", help="The plan's id; made of its title when left out.")
+@click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True)
+def command(file: Path, output: Path | None, page: bool, id: str | None, format: str) -> None:
+    """Draft a plan from FILE (.docx, .pdf, .html, .md, .txt) by rules, with the words that each element stands on.
+
+    Nothing is guessed about what serves what. What is not sure is told, those doubts first that most hangs on.
+    """
+    if page and output is None:
+        raise Failed("--page has no folder to write to", "draft FILE -o DIR --page")
+    from planmodel.drafting.run import draft_plan
+
+    draft = draft_plan(file, id=id)
+    if output is not None:
+        _save(draft, output, page=page)
+    if format == "json":
+        put_json(draft.to_record())
+    elif output is None:
+        put(repr(draft))
+
+
+def _save(draft: Draft, folder: Path, *, page: bool) -> None:
+    written = draft.save(folder)
+    if page:
+        draft.report(folder / "draft.html")
+    for doubt in draft.doubts:
+        say(one_line(doubt.one_line()))
+    say(f"wrote {one_line(str(written))}: {len(draft.plan):,} elements, {len(draft.doubts):,} doubts")

@@ -1,0 +1,164 @@
+"""What drafting a document needs in any language: its outline, sections, targets, tables and gaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planmodel.documents.document_text import DocumentTable, DocumentText
+from planmodel.drafting.doubts import Doubts
+from planmodel.drafting.headings import Heading, Outline, Passage, nearest
+from planmodel.drafting.ledger import Ledger
+from planmodel.drafting.outline import outline_of
+from planmodel.drafting.projects import Projects, is_project_table
+from planmodel.drafting.promises import Promises, is_indicator_table
+from planmodel.drafting.roles import Assigned
+from planmodel.drafting.titles import Title
+from planmodel.model.header import DeclaredCount
+from planmodel.model.kinds import Section
+from planmodel.model.relations import Link
+from planmodel.phrases.grammar import Language
+
+__all__ = ["DocumentDraft"]
+
+_SECTION_RANK = 8
+_LONG = 500
+_FLAT = re.compile(r"约束性|预期性|指标|单位|属性|20\d\d年")
+_QUIET = frozenset({"background", "thought", "basis", "scope", "supplement", "general"})
+
+
+class DocumentDraft:
+    """One document while it is drafted.
+
+    Parameters:
+        document: the document.
+        title: the title of the plan that it is or tells about.
+        ledger: where elements are written.
+        doubts: what is not sure.
+        years: base year and first target year, where the document says them.
+    """
+
+    language: Language = "zh"
+
+    def __init__(
+        self,
+        document: DocumentText,
+        title: Title | None,
+        ledger: Ledger,
+        doubts: Doubts,
+        years: tuple[int | None, int | None] = (None, None),
+    ) -> None:
+        self._document, self._title, self._ledger, self._doubts = document, title, ledger, doubts
+        self._base_year, self._year = years
+        after = title.after if title is not None else 0
+        self.outline: Outline = outline_of(document.blocks, after=after, language=self.language)
+        self.roles: dict[Heading, Assigned] = self._roles()
+        self.sections: dict[Heading, str] = {}
+        self.declares: list[DeclaredCount] = []
+        self.follows: list[Link] = []
+
+    def _roles(self) -> dict[Heading, Assigned]:
+        raise NotImplementedError
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether its title or its headings show that the document is a plan."""
+        raise NotImplementedError
+
+    def draft(self) -> None:
+        """Draft everything that the document holds."""
+        raise NotImplementedError
+
+    # --- what stands where ---
+
+    def _structure(self) -> None:
+        """Draft the sections: chapters and what stands under them by a number or a format of its own."""
+        for root in self.outline.roots:
+            for heading in root.walk():
+                top = heading.parent is None
+                inner = heading.parent is None or heading.parent in self.sections
+                if not heading.name or not inner or not (top or heading.rank < _SECTION_RANK):
+                    continue
+                above = self.sections.get(heading.parent) if heading.parent is not None else None
+                id = self._ledger.add(
+                    Section,
+                    heading.name,
+                    (heading.start, heading.end),
+                    "numbered heading" if heading.number else "heading by its format or words",
+                    under=above,
+                    place=heading.parent.place if heading.parent is not None else None,
+                    number=heading.number or None,
+                )
+                if id is not None:
+                    self.sections[heading] = id
+
+    def section_of(self, heading: Heading | None) -> str | None:
+        """Return the section that what stands under a heading belongs to."""
+        return nearest(heading, self.sections)
+
+    def _passages(self) -> Iterator[tuple[Passage, Heading | None]]:
+        for passage in self.outline.preamble:
+            yield passage, None
+        for heading in self.outline.walk():
+            for passage in heading.passages:
+                yield passage, heading
+
+    def _targets(self, promises: Promises, *, telling: bool) -> None:
+        for passage, heading in self._passages():
+            if not self._flat(passage):
+                promises.passage(passage, heading, self.roles.get(heading) if heading is not None else None)
+        if telling:
+            return
+        for owner in self.outline.walk():
+            inside = [passage for box in owner.boxes for one in box.walk() for passage in one.passages]
+            for passage in inside:
+                if not self._flat(passage):
+                    promises.passage(passage, owner, self.roles.get(owner))
+
+    def _flat(self, passage: Passage) -> bool:
+        """Return whether a passage is a table whose rows have run together: it is told, and never read."""
+        digits = sum(sign.isdigit() for sign in passage.text)
+        stops = passage.text.count("。")
+        words = set(_FLAT.findall(passage.text))
+        flat = len(passage.text) > 80 and len(words) >= 3 and digits > len(passage.text) * 0.1 and stops <= 3
+        if flat:
+            message = "a table of indicators has run together into one paragraph, and is not read"
+            self._doubts.add("PM803", message, (passage.start, passage.end))
+        return flat
+
+    def _tables(self, promises: Promises, projects: Projects) -> None:
+        tables: list[tuple[DocumentTable, Heading | None]] = [(one, None) for one in self.outline.tables]
+        for owner in self.outline.walk():
+            tables += [(one, owner) for one in owner.tables]
+            tables += [(one, owner) for box in owner.boxes for one in box.tables]
+        tables += [(one, None) for box in self.outline.boxes for one in box.tables]
+        for table, heading in tables:
+            read = is_indicator_table(table) and promises.table(table, heading, self._base_year, self._year)
+            read = read or (is_project_table(table) and projects.table(table, heading, self.section_of(heading)))
+            if not read and not self._is_frame(table):
+                head = " | ".join(dict.fromkeys(cell for cell in table.rows[0] if cell))[:80]
+                message = f"table {table.number} ({head}) is neither one of indicators nor of projects, and is not read"
+                self._doubts.add("PM803", message, (table.start, table.end))
+
+    def _is_frame(self, table: DocumentTable) -> bool:
+        return len(table.rows) == 1 and len(set(table.rows[0])) == 1
+
+    # --- what only the whole shows ---
+
+    def _gaps(self) -> None:
+        """Doubt lost headings and long passages that gave nothing."""
+        for late, missing in self.outline.missing:
+            above = late.parent.name if late.parent is not None else "the document"
+            message = f"{late.number} {late.name[:40]}: the number {missing} is missing before it in {above[:40]}"
+            self._doubts.add("PM802", message, (late.start, late.end))
+        for again in self.outline.twice:
+            message = f"{again.number} {again.name[:40]}: the heading before it has the same number"
+            self._doubts.add("PM810", message, (again.start, again.end))
+        taken = sorted((one.start, one.end) for one in self._ledger.traces)
+        for passage, heading in self._passages():
+            role = self.roles[heading].role if heading is not None else None
+            if len(passage.text) < _LONG or role in _QUIET:
+                continue
+            if not any(passage.start <= start < passage.end for start, _ in taken):
+                message = f"{len(passage.text):,} characters gave nothing: {passage.text[:40]}…"
+                self._doubts.add("PM809", message, (passage.start, passage.end))

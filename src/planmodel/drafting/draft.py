@@ -1,0 +1,101 @@
+"""A draft: a plan made from a document by rules, the document's text, and what is not sure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from planmodel.diagnostics import Diagnostic
+from planmodel.documents.document_text import DocumentText
+from planmodel.drafting.ledger import Trace
+from planmodel.listing import html_table, paragraphs, some, text_table
+from planmodel.model.plan import Plan
+from planmodel.records import said
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Draft"]
+
+_HEAD = ("kind", "drafted", "stated", "for instance")
+_DOUBTS_SHOWN = 12
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Draft:
+    """What was made of a document.
+
+    Parameters:
+        plan: the draft plan: every element quotes the words that it stands on.
+        document: the document that it is made from.
+        doubts: what is not sure, those first that most hangs on.
+        record: one row a stretch of the text that was used: element, rule, place.
+    """
+
+    plan: Plan
+    document: DocumentText = attrs.field(repr=False)
+    doubts: tuple[Diagnostic, ...] = ()
+    record: tuple[Trace, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words of the document, in which every quotation stands."""
+        return self.document.text
+
+    def save(self, folder: str | Path) -> Path:
+        """Write ``plan.yaml``, ``source.txt`` and ``draft.json`` into a folder, all of them or none.
+
+        Parameters:
+            folder: where to; it is made if it is not there. A folder that holds a plan is left alone: a second draft
+                goes into it with :func:`~planmodel.drafting.again.draft_into`.
+
+        Returns:
+            the plan's file.
+
+        Raises:
+            PlanFileError: the folder holds one of the files already, or cannot be written.
+        """
+        from planmodel.drafting.saving import save
+
+        return save(self, Path(folder))
+
+    def report(self, path: str | Path | None = None) -> str:
+        """Return the draft as one page of HTML: the text left, what was made of it right, doubts first.
+
+        Parameters:
+            path: where to write it as well.
+        """
+        from planmodel.views.report.draft_page import draft_page
+
+        return draft_page(self, path)
+
+    def to_record(self) -> dict[str, Any]:
+        """Return the draft without its text as plain values, as ``draft.json`` holds it."""
+        from planmodel.drafting.saving import record_of
+
+        return record_of(self)
+
+    def __repr__(self) -> str:
+        return "\n".join([self._headline(), *text_table(_HEAD, self._rows()), *self._doubted()])
+
+    def _repr_html_(self) -> str:
+        return paragraphs([self._headline()]) + html_table(_HEAD, self._rows()) + paragraphs(self._doubted())
+
+    def _headline(self) -> str:
+        plan = self.plan
+        counts = f"{len(plan):,} elements, {len(self.record):,} quotations, {len(self.doubts):,} doubts"
+        return f"draft of {plan.label()}: {counts}"
+
+    def _rows(self) -> Sequence[tuple[str, ...]]:
+        rows = []
+        for cls in self.plan.vocabulary.kinds:
+            every = [one for one in self.plan.elements if type(one) is cls]
+            if every:
+                stated = sum(one.evidence == "stated" for one in every)
+                rows.append((cls.plural, f"{len(every):,}", f"{stated:,}", said(every[0].label(), 60)))
+        return rows
+
+    def _doubted(self) -> list[str]:
+        return some([one.one_line() for one in self.doubts], _DOUBTS_SHOWN)

@@ -1,0 +1,207 @@
+"""Drafting an English plan: what its labels say (Goal 1, Action 2, Guiding principles), and nothing beyond."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from planmodel.documents.document_text import Paragraph
+from planmodel.drafting.document_draft import DocumentDraft
+from planmodel.drafting.headings import Heading
+from planmodel.drafting.ledger import Span
+from planmodel.drafting.projects import Projects
+from planmodel.drafting.promises import Promises
+from planmodel.drafting.roles import Assigned, Role
+from planmodel.drafting.titles import Title
+from planmodel.model.element import Element
+from planmodel.model.kinds import Goal, Principle, Project, Section, Task, Theme
+from planmodel.phrases.grammar import Language
+
+__all__ = ["EnglishDraft", "english_title"]
+
+_TITLE = re.compile(
+    r"\b(?:plan|strategy|strategic|framework|roadmap|road map|programme|program|agenda|vision"
+    r"|blueprint|policy|work plan|initiative)\b",
+    re.IGNORECASE,
+)
+_KINDS: tuple[tuple[str, type[Element]], ...] = (
+    (r"goal|objective|outcome", Goal),
+    (r"action|strategy|initiative|measure|recommendation|policy|priority|step|task", Task),
+    (r"project", Project),
+    (r"principle", Principle),
+    (r"pillar|theme|focus area|target area", Theme),
+)
+_ROLES: tuple[tuple[Role, str], ...] = (
+    ("principles", r"(?:guiding )?principles$|^(?:core )?values$"),
+    ("goals", r"^(?:\w+ ){0,2}(?:goals?|objectives?|targets?)(?: and (?:goals|objectives|targets))?$"),
+    (
+        "tasks",
+        r"^(?:\w+ ){0,3}(?:actions?|strategies|initiatives|recommendations|measures|policies)(?: and \w+)?$",
+    ),
+    (
+        "background",
+        r"^(?:introduction|background|context|overview|executive summary|preamble|foreword|history|purpose)\b",
+    ),
+    (
+        "supplement",
+        r"^(?:acknowledge?ments|appendix|appendices|references|glossary|footnotes|bibliography|endnotes|contact)\b",
+    ),
+)
+_LISTED = "principles|goals|objectives|actions|strategies|measures|initiatives"
+_ITEM = re.compile(r"^\s*(?:[•·●▪‣■◦*–—-]|(?P<n>\d{1,2})[.)]|[a-z][.)])\s*(?=[A-Z“\"])")
+_PLAIN_ITEM = re.compile(r"(?P<n>(?!))?(?=[A-Z“\"])")
+"""A line of a list whose bullets the format keeps to itself."""
+_ITEM_LENGTH = 200
+_ANNOUNCED = re.compile(
+    rf"\b(?:following|these)\b[^.]{{0,40}}?\b(?P<what>{_LISTED})\b|\b(?P<end>{_LISTED})(?: are| include)?:$",
+    re.IGNORECASE,
+)
+
+
+class EnglishDraft(DocumentDraft):
+    """An English document while it is drafted."""
+
+    language: Language = "en"
+
+    def _roles(self) -> dict[Heading, Assigned]:
+        found: dict[Heading, Assigned] = {}
+        for heading in self.outline.walk():
+            name = heading.name.strip(" :.").lower()
+            own: Role | None = next((role for role, pattern in _ROLES if re.search(pattern, name)), None)
+            above = found.get(heading.parent) if heading.parent is not None else None
+            if own is not None:
+                found[heading] = Assigned(own, sure=True)
+            else:
+                found[heading] = Assigned(above.role if above is not None else "general", sure=above is not None)
+        return found
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether its title or a label shows that the document is a plan."""
+        titled = self._title is not None and _TITLE.search(self._title.text) is not None
+        labels = sum(_kind_of(one) is not None for one in self.outline.walk())
+        return labels > 1 or (titled and (labels > 0 or any(one.sure for one in self.roles.values())))
+
+    def draft(self) -> None:
+        """Draft what labels show."""
+        self._structure()
+        if not self.is_plan:
+            return
+        for root in self.outline.roots:
+            self._under(root, {})
+        promises = Promises(self._ledger, self._doubts, self.sections)
+        self._targets(promises, telling=False)
+        self._tables(promises, Projects(self._ledger, self._doubts))
+        quiet = [
+            one
+            for one in self.outline.roots
+            if not any(id in self._drafted for id in one.walk()) and one in self.sections
+        ]
+        for one in quiet:
+            if self.roles[one].role == "general":
+                self._doubts.add("PM812", f"nothing under “{one.name[:60]}” is labelled", (one.start, one.end))
+        self._gaps()
+
+    @property
+    def _drafted(self) -> set[Heading]:
+        starts = {one.start for one in self._ledger.traces if not one.element.startswith("sec-")}
+        return {
+            heading
+            for heading in self.outline.walk()
+            if any(p.start in starts for p in heading.passages) or heading.start in starts
+        }
+
+    def _under(self, heading: Heading, above: dict[type[Element], str]) -> None:
+        """Draft a heading by its label, and the items under it by the label that it is for them."""
+        held = dict(above)
+        kind = _kind_of(heading)
+        role = self.roles[heading].role
+        if role in ("background", "supplement"):
+            return
+        if kind is None and heading.parent is not None and self.roles[heading.parent].sure:
+            kind = {"principles": Principle, "goals": Goal, "tasks": Task}.get(self.roles[heading.parent].role)
+        if kind is not None and heading.name:
+            id = self._add(
+                kind, heading.name, Span(heading.start, heading.end), "labelled heading", heading, held.get(kind)
+            )
+            if id is not None:
+                held[kind] = id
+        self._items(heading, role, held)
+        for child in heading.children:
+            self._under(child, held)
+
+    def _items(self, heading: Heading, role: Role, held: dict[type[Element], str]) -> None:
+        """Draft the items that follow a heading, or a line that announces them: one after the other, and no further."""
+        own: dict[Role, type[Element]] = {"principles": Principle, "goals": Goal, "tasks": Task}
+        kind = own.get(role) if self.roles[heading].sure else None
+        value = 0
+        plain = len(heading.passages) > 1 and all(len(one.text) <= _ITEM_LENGTH for one in heading.passages)
+        for passage in heading.passages:
+            announced = _announced(passage.text)
+            if announced is not None:
+                kind, value = announced, 0
+                continue
+            item = _ITEM.match(passage.text) or (_PLAIN_ITEM.match(passage.text) if plain else None)
+            if item is None:
+                kind = None if value else kind
+                continue
+            number = int(item["n"]) if item["n"] else value + 1
+            if kind is None or number != value + 1:
+                continue
+            value = number
+            words = passage.text[item.end() :]
+            end = re.search(r"(?<=[a-z)”\w])[.:](?=\s|$)|\s[–—]\s", words)
+            length = end.start() if end is not None else len(words)
+            if 3 < length <= 220:
+                begin = passage.start + item.end()
+                rule = f"item of a list of {kind.plural}"
+                self._add(kind, words[:length], Span(begin, begin + length), rule, heading, held.get(kind))
+
+    def _add(
+        self, kind: type[Element], name: str, span: Span, rule: str, heading: Heading, under: str | None
+    ) -> str | None:
+        place = heading.parent.place if heading.parent is not None else None
+        return self._ledger.add(
+            kind, name, span, rule, under=under, place=place, again=kind is not Task, section=self.section_of(heading)
+        )
+
+
+def _announced(text: str) -> type[Element] | None:
+    """Return what a line says that the items behind it are: The following seven guiding principles …"""
+    found = _ANNOUNCED.search(text)
+    if found is None or len(text) > 400:
+        return None
+    word = (found["what"] or found["end"]).lower()
+    return Principle if word == "principles" else Goal if word in ("goals", "objectives") else Task
+
+
+def _kind_of(heading: Heading) -> type[Element] | None:
+    """Return what the label of a heading says that it is: Goal 3, Action 2.1."""
+    if not heading.form.startswith("english"):
+        return None
+    label = heading.form.split(" ", 1)[1]
+    found = next((kind for pattern, kind in _KINDS if re.fullmatch(pattern, label)), None)
+    return found if found is not Section else None
+
+
+def english_title(paragraphs: Sequence[Paragraph]) -> Title | None:
+    """Return the title of an English document: its first heading, or its first lines up to one that names a plan."""
+    head = list(paragraphs[:15])
+    for one in head:
+        if one.heading == 1 and len(one.text) <= 160:
+            return Title(
+                one.text.strip(), (Span(one.start, one.end),), one.end, sure=_TITLE.search(one.text) is not None
+            )
+    parts: list[Paragraph] = []
+    for one in head:
+        if len(one.text) > 110 or one.text.rstrip().endswith((".", ";")):
+            break
+        parts.append(one)
+        if _TITLE.search(one.text):
+            lines = parts[-3:]
+            return Title(
+                " ".join(line.text.strip() for line in lines),
+                tuple(Span(line.start, line.end) for line in lines),
+                one.end,
+            )
+    return None

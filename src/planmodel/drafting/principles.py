@@ -1,0 +1,121 @@
+"""Principles in all their forms: under headings, as items, as short sentences, in one line of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from planmodel.drafting.headings import Heading, Passage
+from planmodel.drafting.sentences import Piece, items_said, leads, parts_of, sentences
+
+__all__ = ["principles_in_line", "principles_under"]
+
+_LIST = re.compile(
+    r"(?:基本|工作|主要)?原则(?:是|为)?[：:](?P<behind>[^。；]{6,200})|(?:坚持|遵循|按照|明确了?|提出了?|确立了?)(?P<before>[^。；]{6,200}?)(?:[等的]+|(?<=[”\"]))(?:[一二三四五六七八九十]\s?(?:项|个|大|条))?(?:基本|工作|主要)原则"
+)
+_INNER = re.compile(r"[“\"](?P<in>[^”\"]{6,120})[”\"]")
+_BULLET = re.compile(r"^[\s　]*(?:—{1,2}|－{1,2}|-{1,2}|–{1,2}|●|■|◆|▶|·|•|\*)[\s　]*")
+_PAIRED = re.compile(r"^[一-鿿]{2,8}(?:[、，,][一-鿿]{2,8}){1,2}$")
+_LONGEST = 32
+
+
+def principles_under(heading: Heading) -> Iterator[tuple[Piece, str]]:
+    """Yield the principles that stand under a heading of principles, with the rule that shows each.
+
+    Parameters:
+        heading: a heading whose role is ``principles``.
+    """
+    children = [one for one in heading.children if one.name]
+    if children:
+        for one in children:
+            yield Piece(one.name, one.start, one.end), "heading under principles"
+        return
+    bulleted = [one for one in heading.passages if _BULLET.match(one.text)]
+    passages = bulleted if len(bulleted) > 1 else heading.passages
+    for passage in passages:
+        said = items_said(passage)
+        if said:
+            yield from ((one, "一是, 二是 under principles") for one in said)
+            continue
+        found = list(_in_passage(passage, alone=len(passages) == 1))
+        if found:
+            yield from ((one, "sentence under principles") for one in found)
+        else:
+            yield from ((one, "list of principles") for one in principles_in_line(passage))
+
+
+def _in_passage(passage: Passage, *, alone: bool) -> Iterator[Piece]:
+    """Yield the short sentences that name principles: the first of a paragraph, or several in one paragraph."""
+    every = list(leads(passage, _LONGEST))
+    first = next(sentences(passage), None)
+    if first is None:
+        return
+    opening = [one for one in every if one.start <= first.start + 4]
+    upheld = [one for one in every if one.text.startswith(("坚持", "突出", "强化", "注重")) and len(one.text) <= 24]
+    paired = [one for one in every if _PAIRED.match(one.text)]
+    if alone and len(upheld) > 1:
+        yield from upheld
+    elif alone and len(paired) > 1:
+        yield from paired
+    elif opening:
+        yield from opening
+    else:
+        whole = _BULLET.sub("", first.text).rstrip("。；;")
+        colon = re.search("[：:]", whole)
+        begin = first.start + first.text.find(whole[:6])
+        if colon is not None and 3 < colon.start() <= _LONGEST:
+            yield Piece(whole[: colon.start()], begin, begin + colon.start())
+        elif 3 < len(whole) <= _LONGEST and not (alone and re.search("[：:]$", first.text)):
+            yield Piece(whole, begin, begin + len(whole))
+        elif _BULLET.match(passage.text):
+            comma = whole.find("，")
+            if 3 < comma <= _LONGEST:
+                yield Piece(whole[:comma], begin, begin + comma)
+
+
+def principles_in_line(passage: Passage) -> Iterator[Piece]:
+    """Yield the principles of a sentence that lists them: 基本原则是：坚持A、坚持B, or 坚持A，坚持B的基本原则.
+
+    Example:
+        >>> text = "明确了坚持精准、科学治污，坚持创新的基本原则。"
+        >>> [one.text for one in principles_in_line(Passage(text, 0, len(text)))]
+        ['坚持精准、科学治污', '坚持创新']
+    """
+    for sentence in sentences(passage):
+        found = _LIST.search(sentence.text)
+        if found is None:
+            continue
+        group = "behind" if found["behind"] else "before"
+        words, at = found[group], sentence.start + found.start(group)
+        inner = _INNER.search(words)
+        if inner is not None and len(inner["in"]) * 2 > len(words):
+            words, at = inner["in"], at + inner.start("in")
+        elif group == "before" and "坚持" not in found[0] and not _all_paired(words):
+            continue
+        if (
+            group == "before"
+            and sentence.text[found.start() : found.start() + 2] == "坚持"
+            and not words.startswith("坚持")
+        ):
+            words, at = f"坚持{words}", at - 2
+        yield from _members(words, at)
+
+
+def _all_paired(words: str) -> bool:
+    return all(_PAIRED.match(one.text) for one in parts_of(words, 0, "，,"))
+
+
+def _members(words: str, at: int) -> Sequence[Piece]:
+    """Return the members of a list of principles: cut where each begins with 坚持, else at its commas or marks."""
+    starts = [one.start() for one in re.finditer(r"(?:^|(?<=[，、,；和]))坚持", words)]
+    if len(starts) > 1 and starts[0] == 0:
+        ends = [*starts[1:], len(words)]
+        pieces = [words[a:b].rstrip("，、,；和 ") for a, b in zip(starts, ends, strict=True)]
+        return [
+            Piece(text, at + a, at + a + len(text)) for text, a in zip(pieces, starts, strict=True) if len(text) <= 40
+        ]
+    for signs in ("；;", "，,", "、"):
+        parts = parts_of(words, at, signs)
+        if len(parts) > 1 and all(3 <= len(one.text) <= 24 for one in parts):
+            return parts
+    return []

@@ -1,0 +1,167 @@
+"""Indicators with their targets, from the sentences of a plan and from its tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import attrs
+
+from planmodel.documents.document_text import DocumentTable
+from planmodel.drafting.doubts import Doubts
+from planmodel.drafting.headings import Heading, Passage, nearest
+from planmodel.drafting.ledger import Ledger, Span, plain
+from planmodel.drafting.roles import Assigned
+from planmodel.errors import PlanModelError
+from planmodel.model.kinds import Indicator
+from planmodel.model.relations import as_link
+from planmodel.model.targets import Qualitative, Target, Unread
+from planmodel.phrases.pages import FoundTarget, find_targets
+from planmodel.phrases.tables.heads import head_of
+from planmodel.phrases.tables.indicator_table import IndicatorTable, read_indicator_table
+
+__all__ = ["Promises", "is_indicator_table", "row_span"]
+
+_PAST = frozenset({"background", "basis", "scope", "supplement"})
+_DATES = re.compile(r"(?:20\d\d|每)\s?年|\d{1,2}\s?[月日]|第\d+|\d{1,2}:\d\d")
+_BY = re.compile(r"(?:到|至)\s?(20\d\d)\s?年")
+_DOUBTS_OF_A_TABLE = 8
+_READ_IT = "read_indicator_table tells every one of them"
+_ELIGIBLE = re.compile(
+    r"(?:符合|满足|具备|具有|适用|条件|资格|对象为|凡|不得|可(?:给予|享受|申请|适当|按)|给予.{0,12}(?:补|奖)|补贴|补助|奖励|罚款|期限|有效期|贷款额度|按.{0,10}标准)"
+)
+
+
+def _carried(text: str, one: FoundTarget) -> int | None:
+    """Return the year that an earlier sentence of a goal's paragraph names: 到2025年，A。B达到5%。"""
+    years = [int(found[1]) for found in _BY.finditer(text, 0, one.start)]
+    return years[-1] if years else None
+
+
+class Promises:
+    """Drafts indicators.
+
+    Parameters:
+        ledger: where they are written.
+        doubts: what is not sure.
+        sections: the section of each heading.
+    """
+
+    def __init__(self, ledger: Ledger, doubts: Doubts, sections: Mapping[Heading, str]) -> None:
+        self._ledger, self._doubts, self._sections = ledger, doubts, sections
+
+    def passage(self, passage: Passage, heading: Heading | None, assigned: Assigned | None) -> int:
+        """Draft the targets that a passage promises; return how many."""
+        if assigned is not None and assigned.role in _PAST:
+            return 0
+        goals = assigned is not None and assigned.role in ("goals", "general", "indicators")
+        count = 0
+        for one in find_targets(passage.text):
+            if self._is_promise(one, passage, goals=goals):
+                carried = _carried(passage.text, one) if goals and one.year is None else None
+                count += self._draft(one, passage, heading, carried)
+        return count
+
+    def _is_promise(self, one: FoundTarget, passage: Passage, *, goals: bool) -> bool:
+        if isinstance(one.commitment, Unread):
+            return re.search(r"\d", _DATES.sub("", one.text)) is not None
+        if isinstance(one.commitment, Qualitative):
+            return goals
+        around = passage.text[max(0, one.start - 25) : one.end + 6]
+        return goals or _ELIGIBLE.search(around) is None
+
+    def _draft(self, one: FoundTarget, passage: Passage, heading: Heading | None, carried: int | None) -> int:
+        span = (passage.start + one.start, passage.start + one.end)
+        name = one.subject or one.text
+        printed = plain(name) in plain(passage.text)
+        place = heading.place if heading is not None else None
+        citation = self._ledger.cite(span, place)
+        if citation is None or not citation.quote:
+            return 0
+        target = attrs.evolve(one.target, sources=(citation,), as_published=citation.quote)
+        if carried is not None:
+            target = attrs.evolve(target, year=carried, evidence="inferred")
+        fields: dict[str, object] = {"targets": (target,)}
+        if one.baseline is not None:
+            fields["baseline"] = one.baseline
+        id = self._ledger.add(
+            Indicator,
+            name,
+            span,
+            "target in a sentence",
+            evidence="stated" if printed and one.subject else "inferred",
+            again=True,
+            place=place,
+            section=nearest(heading, self._sections),
+        )
+        if id is None:
+            return 0
+        self._join(id, target, fields)
+        if one.doubt is not None:
+            message = f"the target “{citation.quote[:80]}” is not read ({one.doubt})"
+            self._doubts.add("PM807", message, span, element=id)
+        return 1
+
+    def _join(self, id: str, target: Target, fields: Mapping[str, object]) -> None:
+        """Give an indicator a target beside those that it has, each year and place once."""
+        held = self._ledger.field_of(id, "targets") or ()
+        known = {(one.year, one.scope, one.as_published) for one in held}
+        if (target.year, target.scope, target.as_published) not in known:
+            self._ledger.replace(id, targets=(*held, target))
+        if "baseline" in fields and self._ledger.field_of(id, "baseline") is None:
+            self._ledger.set(id, baseline=fields["baseline"])
+
+    def table(self, table: DocumentTable, heading: Heading | None, base_year: int | None, year: int | None) -> bool:
+        """Draft the indicators of a table; return whether it holds any."""
+        try:
+            read = read_indicator_table(list(table.rows), base_year=base_year, year=year, prefix="ind-")
+        except PlanModelError:
+            return False
+        self._table(read, table, heading)
+        return bool(read.indicators)
+
+    def _table(self, read: IndicatorTable, table: DocumentTable, heading: Heading | None) -> None:
+        place = f"{heading.place if heading is not None else ''} {table.caption or ''}".strip() or None
+        renamed: dict[str, str] = {}
+        section = as_link(nearest(heading, self._sections))
+        for indicator, line in zip(read.indicators, read.lines, strict=True):
+            span = row_span(self._ledger.text, table, line - 1)
+            cited = attrs.evolve(indicator, sources=(), section=section)
+            if cited.part_of is not None:
+                cited = attrs.evolve(cited, part_of=renamed.get(cited.part_of.to, cited.part_of.to))
+            id = self._ledger.put(cited, span, "row of an indicator table", place)
+            if id is not None:
+                renamed[indicator.id] = id
+        for doubt in read.doubts[:_DOUBTS_OF_A_TABLE]:
+            row = (doubt.place.line or 1) - 1
+            span = row_span(self._ledger.text, table, row)
+            self._doubts.add("PM807", f"table {table.number}, row {row + 1}: {doubt.message}", span, hint=doubt.hint)
+        more = len(read.doubts) - _DOUBTS_OF_A_TABLE
+        if more > 0:
+            span = Span(table.start, table.end)
+            self._doubts.add("PM807", f"table {table.number}: {more:,} more cells are doubtful", span, hint=_READ_IT)
+
+
+def row_span(text: str, table: DocumentTable, row: int) -> Span:
+    """Return where a row of a table stands in the text, where each row is a line; the table when it has no such row.
+
+    Parameters:
+        text: the document's text.
+        table: a table of it.
+        row: the row, from 0.
+    """
+    start = table.start
+    for number, line in enumerate(text[table.start : table.end].split("\n")):
+        if number == row and line.strip():
+            return Span(start, start + len(line))
+        start += len(line) + 1
+    return Span(table.start, table.end)
+
+
+def is_indicator_table(table: DocumentTable) -> bool:
+    """Return whether a column of a table is headed as one of indicators."""
+    for row in table.rows[:4]:
+        roles = {head_of((cell,)).role for cell in row if cell}
+        if "name" in roles and roles & {"target", "baseline", "unit", "nature", "observed"}:
+            return True
+    return False

@@ -1,0 +1,74 @@
+"""Writing a draft into a folder, all of it or nothing, and its record as plain values."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from planmodel.limits import refusal
+
+if TYPE_CHECKING:
+    from planmodel.drafting.draft import Draft
+
+__all__ = ["FILES", "record_of", "save", "write_all"]
+
+FILES = ("plan.yaml", "source.txt", "draft.json")
+
+
+def record_of(draft: Draft) -> dict[str, Any]:
+    """Return a draft without its text as plain values."""
+    return {
+        "draft": 1,
+        "source": {"name": draft.document.name, "format": draft.document.format, "pages": draft.document.pages},
+        "doubts": [one.to_record() for one in draft.doubts],
+        "record": [attrs.asdict(one) for one in draft.record],
+        "plan": json.loads(draft.plan.to_json()),
+    }
+
+
+def save(draft: Draft, folder: Path) -> Path:
+    """Write the files of a draft into a folder.
+
+    Raises:
+        PlanFileError: the folder holds one of them already, or cannot be written.
+    """
+    held = next((name for name in FILES if (folder / name).exists() or (folder / name).is_symlink()), None)
+    if held is not None:
+        raise refusal(str(folder / held), "it is there already", "draft into it: planmodel draft FILE --into DIR")
+    write_all(folder, texts_of(draft))
+    return folder / "plan.yaml"
+
+
+def texts_of(draft: Draft) -> dict[str, str]:
+    """Return what the files of a draft hold, by their names."""
+    record = json.dumps(record_of(draft), ensure_ascii=False, indent=1)
+    return {"plan.yaml": draft.plan.to_yaml(), "source.txt": draft.text, "draft.json": record + "\n"}
+
+
+def write_all(folder: Path, texts: dict[str, str]) -> None:
+    """Write files into a folder so that either all of them are new or none is.
+
+    Each is written beside its place first; what was there before comes back when one of them cannot take its place.
+
+    Raises:
+        PlanFileError: one of them cannot be written.
+    """
+    placed: list[tuple[Path, bytes | None]] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".draft-", dir=folder) as waiting:
+            for name, text in texts.items():
+                (Path(waiting) / name).write_bytes(text.encode("utf-8"))
+            for name in texts:
+                path = folder / name
+                before = path.read_bytes() if path.exists() else None
+                (Path(waiting) / name).replace(path)
+                placed.append((path, before))
+    except OSError as error:
+        for path, before in placed:
+            path.unlink(missing_ok=True) if before is None else path.write_bytes(before)
+        raise refusal(str(folder), f"the draft cannot be written: {error.strerror or error}") from None

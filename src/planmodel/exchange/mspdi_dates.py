@@ -1,0 +1,95 @@
+"""The dates that bind a task of Microsoft Project's XML: what really happened, constraints, a deadline, a hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from types import MappingProxyType
+
+import attrs
+
+from planmodel.exchange.mspdi_work import Work
+from planmodel.formats.imported import Record
+from planmodel.model.constraints import Constraint, ConstraintType
+from planmodel.model.period import Period
+from planmodel.units import Amount
+
+__all__ = ["CONSTRAINTS", "Dates"]
+
+CONSTRAINTS: MappingProxyType[int, ConstraintType] = MappingProxyType(
+    {
+        2: "start_on",
+        3: "finish_on",
+        5: "start_no_later",
+        6: "finish_no_earlier",
+        7: "finish_no_later",
+    }
+)
+_AS_LATE, _START_NO_EARLIER = 1, 4
+
+
+@attrs.define(kw_only=True)
+class Dates:
+    """The dates that bind a task, as a plan says them."""
+
+    started: Period | None = None
+    finished: Period | None = None
+    not_before: Period | None = None
+    finish_by: Period | None = None
+    constraints: tuple[Constraint, ...] = ()
+
+    @classmethod
+    def read(cls, row: Record, work: Work, *, from_start: bool) -> Dates:
+        """Return the dates of a task.
+
+        Parameters:
+            row: the task.
+            work: how long it takes.
+            from_start: whether the project counts from its start.
+        """
+        dates = cls()
+        begun, over, deadline = row.moment("ActualStart"), row.moment("ActualFinish"), row.moment("Deadline")
+        dates.started = _period(begun, work, end=False)
+        dates.finished = _period(over, work, end=True)
+        dates.finish_by = _period(deadline, work, end=True)
+        kind, date = row.whole("ConstraintType") or 0, row.moment("ConstraintDate")
+        if kind == _AS_LATE:
+            if from_start:
+                dates.constraints = (Constraint(type="late"),)
+        elif kind and (date is None or kind not in (*CONSTRAINTS, _START_NO_EARLIER)):
+            row.note(f"a constraint is left out: ConstraintType {kind}" + ("" if date else " has no date"))
+        elif kind == _START_NO_EARLIER:
+            dates.not_before = _period(date, work, end=False)
+        elif kind:
+            named = CONSTRAINTS[kind]
+            dates.constraints = (Constraint(type=named, date=_period(date, work, end=named.startswith("finish"))),)
+        elif not from_start:
+            row.note("the task stands as early as it can in a project that counts back: it is read as late", "info")
+        return dates
+
+    def by_hand(self, row: Record, work: Work) -> Amount | None:
+        """Bind a task that somebody scheduled by hand to its dates, and return how long it takes."""
+        begin, end = row.moment("Start"), row.moment("Finish")
+        if begin is None:
+            row.note("the task is scheduled by hand without a start: it is read as if it were not")
+            return work.duration
+        if self.started is None:
+            named = Constraint(type="by_hand", date=_period(begin, work, end=False))
+            self.constraints = (*self.constraints, named)
+        between = None if end is None else work.work_between(begin, end)
+        if between is not None and not work.elapsed and between != work.seconds and (between or not work.seconds):
+            work.seconds = between
+        return work.duration
+
+
+def _period(moment: dt.datetime | None, work: Work, *, end: bool) -> Period | None:
+    """Return a moment as a day where it is the beginning, or the end, of that day's work, else with its time."""
+    if moment is None:
+        return None
+    takes_time = bool(work.seconds) and not work.elapsed
+    day, minute = moment.date(), moment.hour * 60 + moment.minute
+    if end and not minute:  # the end of the day before
+        day, minute = day - dt.timedelta(days=1), 24 * 60
+    shifts = work.times.shifts_on(day) if work.times is not None and takes_time else ()
+    if shifts and minute == (shifts[-1][1] if end else shifts[0][0]) and not moment.second:
+        return Period(day)
+    return Period(moment.isoformat()[:16])

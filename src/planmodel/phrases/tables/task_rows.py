@@ -1,0 +1,329 @@
+"""From the rows of a list of tasks to tasks and their links, and a doubt for what is not sure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+import attrs
+
+from planmodel.model.kinds import Organization, Task
+from planmodel.model.numbers import Estimate
+from planmodel.model.period import Period
+from planmodel.model.relations import Dependency, Responsibility
+from planmodel.model.sources import Citation
+from planmodel.phrases.tables.doubts import Doubts
+from planmodel.phrases.tables.grids import hash_id
+from planmodel.phrases.tables.headings import is_note
+from planmodel.phrases.tables.heads import plain
+from planmodel.phrases.tables.project_cells import bodies_in
+from planmodel.phrases.tables.task_cells import (
+    DateStyle,
+    Predecessor,
+    date_in,
+    duration_of,
+    predecessor_in,
+    share_in,
+    styles_of,
+)
+from planmodel.phrases.tables.task_heads import TaskColumn, TaskRole
+from planmodel.phrases.tables.values import is_nothing
+from planmodel.text import cut
+from planmodel.units import Amount
+
+__all__ = ["TaskRows"]
+
+_PIECES = re.compile(r"[;；,，、\n]+")
+_WBS = re.compile(r"\d{1,6}(?:[.．]\d{1,6})*[.．]?\Z", re.ASCII)
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}\Z", re.ASCII)
+_DATES: tuple[TaskRole, ...] = ("start", "finish", "deadline", "started", "finished")
+
+
+@attrs.define(kw_only=True)
+class _Row:
+    """One row that is a task."""
+
+    line: int
+    cells: tuple[str, ...]
+    id: str
+    name: str
+    level: int | None
+    code: str | None
+    holder: str | None = None
+    length: Amount | None = None
+
+
+class TaskRows:
+    """Reads the rows of one list.
+
+    Parameters:
+        columns: what its columns hold.
+        unit: the unit of durations when neither head nor cell says.
+        document, prefix: as in :func:`planmodel.read_task_table`.
+        doubts: where doubts go.
+    """
+
+    def __init__(
+        self, columns: Sequence[TaskColumn], unit: str | None, document: str | None, prefix: str, doubts: Doubts
+    ) -> None:
+        self._columns, self._unit, self._document = columns, unit, document
+        self._prefix, self._doubts = prefix, doubts
+        self._at = {column.role: number for number, column in reversed([*enumerate(columns)])}
+        self._styles: dict[TaskRole, DateStyle | None] = {}
+        self.tasks: list[Task] = []
+        self.lines: list[int] = []
+        self.organizations: dict[str, Organization] = {}
+        self.notes: list[str] = []
+        self._by_number: dict[str, _Row] = {}
+        self._by_code: dict[str, _Row] = {}
+        self._by_name: dict[str, list[_Row]] = {}
+
+    def read(self, rows: Sequence[tuple[str, ...]], head: int) -> None:
+        """Read the rows behind the head."""
+        found = [(line, row) for line, row in enumerate(rows) if line > head and any(row) and row != rows[head]]
+        self._styles = {role: self._style(role, found) for role in _DATES}
+        tasks = self._named(found)
+        self._nest(tasks)
+        for row in tasks:
+            row.length = self._length(row)
+        wholes = {row.holder for row in tasks if row.holder is not None}
+        counted = 0
+        for row in tasks:
+            links = self._links(row)
+            task, from_dates = self._task(row, links, is_whole=row.id in wholes)
+            counted += from_dates
+            self.tasks.append(task)
+            self.lines.append(row.line)
+        if counted:
+            message = f"{counted} durations are not stated: they are counted from start to finish, in calendar days"
+            self._doubts.add(head, None, message)
+
+    def _cell(self, row: Sequence[str], role: TaskRole) -> str:
+        at = self._at.get(role)
+        return "" if at is None or is_nothing(row[at]) else row[at].strip()
+
+    # --- which rows are tasks ---
+
+    def _named(self, rows: Sequence[tuple[int, tuple[str, ...]]]) -> list[_Row]:
+        numbers = [self._cell(row, "number") for _, row in rows]
+        given = [text for text in numbers if text]
+        plain_codes = all(text.isdecimal() or not _WBS.match(text) for text in given)
+        are_ids = bool(given) and plain_codes and len(set(given)) == len(given) and all(map(_ID.match, given))
+        are_codes = not are_ids and sum(_WBS.match(text) is not None for text in numbers) > len(numbers) / 2
+        found: list[_Row] = []
+        taken: Counter[str] = Counter()
+        for line, row in rows:
+            name = " ".join(self._cell(row, "name").split())
+            if is_note(row) or not name:
+                texts = [cell for cell in dict.fromkeys(row) if cell]
+                if not is_note(row):
+                    self._doubts.add(line, None, f"a row without the name of a task: {cut(' '.join(texts), 40)}")
+                self.notes.append(" ".join(texts))
+                continue
+            number = self._cell(row, "number")
+            code = self._cell(row, "wbs") or (number if are_codes else "")
+            code = code.replace("．", ".").rstrip(".") if _WBS.match(code) else code
+            key = number if are_ids and number else str(len(found) + 1)
+            taken[key] += 1
+            id = f"{self._prefix}{key}" if key.isdecimal() else key
+            id += f"-{taken[key]}" if taken[key] > 1 else ""
+            task = _Row(line=line, cells=row, id=id, name=name, level=self._level(line, row, code), code=code or None)
+            found.append(task)
+            if are_ids or not are_codes:
+                self._by_number.setdefault(key, task)
+            if code:
+                self._by_code.setdefault(code, task)
+            self._by_name.setdefault(plain(name).lower(), []).append(task)
+        return found
+
+    def _level(self, line: int, row: tuple[str, ...], code: str) -> int | None:
+        text = self._cell(row, "level")
+        if text:
+            if text.isdecimal():
+                return int(text)
+            self._doubts.add(line, self._at["level"], f"{cut(text, 40)!r} is no level: a whole number was expected")
+        return code.count(".") + 1 if code and _WBS.match(code) else None
+
+    def _nest(self, tasks: Sequence[_Row]) -> None:
+        above: list[_Row] = []
+        for row in tasks:
+            if row.level is None:
+                above = []
+                continue
+            while above and (above[-1].level or 0) >= row.level:
+                above.pop()
+            if above:
+                row.holder = above[-1].id
+                if row.level > (above[-1].level or 0) + 1:
+                    self._doubts.add(row.line, None, f"level {row.level} stands below level {above[-1].level}")
+            above.append(row)
+
+    # --- cells ---
+
+    def _length(self, row: _Row) -> Amount | None:
+        text = self._cell(row.cells, "duration")
+        if not text:
+            return None
+        at = self._at["duration"]
+        found = duration_of(text, self._columns[at].unit or self._unit)
+        if found is None:
+            alone = re.fullmatch(r"[\d.,]+\s*\??", text) is not None
+            why = "a duration without a unit" if alone else "no duration that is understood"
+            self._doubts.add(row.line, at, f"{cut(text, 40)!r} is {why}", "give unit=" if alone else None)
+            return None
+        if found.amount.magnitude < 0:
+            self._doubts.add(row.line, at, f"{cut(text, 40)!r} is less than no time")
+            return None
+        return found.amount
+
+    def _style(self, role: TaskRole, rows: Sequence[tuple[int, tuple[str, ...]]]) -> DateStyle | None:
+        """Return how dates in numbers are read: as all those of the column that can be read in one way only."""
+        alone = {
+            next(iter(styles)) for _, row in rows if (styles := styles_of(self._cell(row, role))) and len(styles) == 1
+        }
+        return next(iter(alone)) if len(alone) == 1 else None
+
+    def _date(self, row: _Row, role: TaskRole) -> dt.date | None:
+        text = self._cell(row.cells, role)
+        if not text:
+            return None
+        style = self._styles[role] or next((one for one in self._styles.values() if one is not None), None)
+        found = date_in(text, style)
+        if found is None:
+            two = len(styles_of(text) or ()) == 2
+            why = "a date that can be read in two ways" if two else "no date that is understood"
+            self._doubts.add(
+                row.line, self._at[role], f"{cut(text, 40)!r} is {why}", "write 2025-03-04" if two else None
+            )
+        return found
+
+    def _done(self, row: _Row) -> Amount | None:
+        text = self._cell(row.cells, "done")
+        if not text:
+            return None
+        found, at = share_in(text), self._at["done"]
+        if found is None:
+            self._doubts.add(row.line, at, f"{cut(text, 40)!r} is no share from 0 to 100 %")
+            return None
+        percent, says = found
+        head = self._columns[at].text
+        if not says and Decimal(0) < percent <= 1 and "%" not in head:
+            self._doubts.add(row.line, at, f"{text!r} is read as {(percent * 100).normalize():f} %", "write 50 %")
+            percent *= 100
+        return Amount(percent.normalize() if percent else percent, "%") if percent else None
+
+    # --- links ---
+
+    def _links(self, row: _Row) -> list[Dependency]:
+        text = self._cell(row.cells, "predecessors")
+        links: dict[str, Dependency] = {}
+        for piece in _PIECES.split(text):
+            if piece.strip():
+                link = self._link(row, piece.strip())
+                if link is not None:
+                    links.setdefault(link.to, link)
+        return list(links.values())
+
+    def _link(self, row: _Row, piece: str) -> Dependency | None:
+        at = self._at["predecessors"]
+        known = self._find(piece)
+        found = Predecessor(piece, "FS") if known else predecessor_in(piece)
+        if found is None:
+            self._doubts.add(row.line, at, f"{cut(piece, 40)!r} is no predecessor that is understood")
+            return None
+        held = known or self._find(found.to)
+        if len(held) != 1:
+            why = "names nobody" if not held else f"names {len(held)} tasks"
+            self._doubts.add(row.line, at, f"the predecessor {cut(piece, 40)!r} {why}: it is left out")
+            return None
+        if held[0] is row:
+            self._doubts.add(row.line, at, f"the predecessor {cut(piece, 40)!r} is the task itself: it is left out")
+            return None
+        lag = found.lag
+        if found.percent is not None:
+            lag = self._share(row, held[0], found.percent)
+        return Dependency(held[0].id, type=found.type, lag=lag if lag is not None and lag.magnitude else None)
+
+    def _share(self, row: _Row, before: _Row, percent: Decimal) -> Amount | None:
+        at = self._at["predecessors"]
+        if before.length is None:
+            message = f"a lag of {percent} % is left out: {before.name!r} has no duration"
+            self._doubts.add(row.line, at, message)
+            return None
+        amount = Amount(before.length.magnitude * percent / 100, before.length.unit)
+        message = f"a lag of {percent} % of {before.name!r} is read as {amount}, and will not change with it"
+        self._doubts.add(row.line, at, message)
+        return amount
+
+    def _find(self, text: str) -> list[_Row]:
+        """Return the tasks that a number, a code or a name means."""
+        for known in (self._by_number, self._by_code):
+            row = known.get(text.rstrip("."))
+            if row is not None:
+                return [row]
+        return self._by_name.get(plain(text).lower(), [])
+
+    # --- tasks ---
+
+    def _task(self, row: _Row, links: list[Dependency], *, is_whole: bool) -> tuple[Task, bool]:
+        start, finish = self._date(row, "start"), self._date(row, "finish")
+        if start is not None and finish is not None and finish < start:
+            self._doubts.add(row.line, self._at["finish"], f"it ends {finish}, before it starts {start}")
+            start = finish = None
+        text = self._cell(row.cells, "duration")
+        estimated = text.rstrip().endswith(("?", "？"))
+        duration = (
+            None if row.length is None else Estimate(likely=row.length, evidence="assumed" if estimated else None)
+        )
+        from_dates = duration is None and not text and not is_whole and start is not None and finish is not None
+        if from_dates and start is not None and finish is not None:
+            duration = Estimate(likely=Amount((finish - start).days + 1, "日历日"), evidence="inferred")
+        deadline, begun, over = (self._date(row, role) for role in ("deadline", "started", "finished"))
+        task = Task(
+            id=row.id,
+            name=row.name,
+            part_of=row.holder,
+            depends_on=links,
+            responsible=self._responsible(row),
+            period=_period(start, finish),
+            duration=None if is_whole else duration,
+            done=self._done(row),
+            started=begun,
+            finished=over,
+            not_before=None if links or is_whole else start,
+            finish_by=deadline,
+            note=self._note(row),
+            sources=() if self._document is None else [Citation(document=self._document)],
+        )
+        return task, from_dates
+
+    def _responsible(self, row: _Row) -> list[Responsibility]:
+        links: dict[str, Responsibility] = {}
+        for number, column in enumerate(self._columns):
+            text = row.cells[number]
+            if column.role != "who" or is_nothing(text):
+                continue
+            for body in bodies_in(re.sub(r"\[[^\[\]]*\]", "", text), None):
+                id = f"org-{hash_id(body.name)}"
+                self.organizations.setdefault(id, Organization(id=id, name=body.name))
+                links.setdefault(id, Responsibility(id, role=body.role))
+        return list(links.values())
+
+    def _note(self, row: _Row) -> str | None:
+        """Return what a row says that no field of a task holds, each with its head, so that nothing is lost."""
+        said = []
+        for number, column in enumerate(self._columns):
+            if column.role in ("remark", "other") and not is_nothing(row.cells[number]):
+                text = " ".join(row.cells[number].split())
+                said.append(f"{column.text}：{text}" if column.text else text)
+        return "；".join(said) or None
+
+
+def _period(start: dt.date | None, finish: dt.date | None) -> Period | None:
+    if start is None or finish is None or start == finish:
+        known = start or finish
+        return None if known is None else Period(known)
+    return Period(f"{start}/{finish}")

@@ -1,0 +1,198 @@
+"""A schedule as an Excel file: a row a task, with a Gantt chart of coloured cells beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from planmodel.errors import MissingExtraError
+from planmodel.formats.files import write_whole
+from planmodel.model.element import Undertaking
+from planmodel.scheduling.schedule import Schedule
+from planmodel.scheduling.times import ScheduledTask
+from planmodel.units import Amount
+from planmodel.views.spoken import check_language
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = ["write_excel"]
+
+_HEAD = {
+    "en": (
+        *("ID", "WBS", "Task", "Duration", "Start", "Finish", "Late start", "Late finish", "Slack ({})", "Free ({})"),
+        *("Critical", "Predecessors", "Who", "% complete"),
+    ),
+    "zh": (
+        *("编号", "WBS", "任务名称", "工期", "开始", "完成", "最晚开始", "最晚完成", "总时差（{}）", "自由时差（{}）"),
+        *("关键", "前置任务", "责任单位", "完成百分比"),
+    ),
+}
+_MOST_COLUMNS = 200
+_STEPS = (1, 7, 14, 28, 91, 182, 365, 1826)
+_CRITICAL, _WORK, _WHOLE, _SLACK = "C0392B", "5B8DB8", "404040", "DDE6EE"
+_WIDTHS = (12, 8, 40, 14, 12, 12, 12, 12, 10, 10, 8, 22, 24, 10)
+
+
+def write_excel(schedule: Schedule, path: str | Path, *, language: str | None = None) -> None:
+    """Write a schedule as an Excel file, whole or not at all (extra ``xlsx``).
+
+    Its columns are those that :func:`planmodel.read_task_table` reads; beside them stands a cell a day, week or longer,
+    as the time needs, red for critical work, blue for other work, pale for slack, dark for wholes.
+
+    Parameters:
+        schedule: the schedule.
+        path: the file.
+        language: the language of heads and names: ``zh`` for Chinese heads; without one English heads, and the first of
+            each name.
+
+    Raises:
+        MissingExtraError: openpyxl is not installed.
+        ModelError: nothing of the plan is in the language.
+        OSError: it cannot be written.
+    """
+    check_language(schedule.plan, language)
+    try:
+        from openpyxl import Workbook
+    except ImportError:
+        raise MissingExtraError("openpyxl", extra="xlsx", purpose="writing an Excel file") from None
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet("schedule")
+    tasks = [*schedule.tasks()]
+    codes = _codes(schedule, [task.id for task in tasks])
+    tasks.sort(key=lambda task: [int(part) for part in codes[task.id].split(".")])
+    head = [text.format(schedule.unit) for text in _HEAD["zh" if language and language.startswith("zh") else "en"]]
+    _put(sheet, 1, head, bold=True)
+    for line, task in enumerate(tasks, 2):
+        _put(sheet, line, _cells(schedule, task, codes, language), bold=task.summary)
+    _chart(sheet, tasks, len(head) + 2)
+    for number, width in enumerate(_WIDTHS, 1):
+        sheet.column_dimensions[_letter(number)].width = width
+    sheet.freeze_panes = "D2"
+    notes = book.create_sheet("notes")
+    for line, note in enumerate((*schedule.notes, *(f"{one.code}: {one.message}" for one in schedule.findings)), 1):
+        _put(notes, line, [note])
+    data = io.BytesIO()
+    book.save(data)
+    write_whole(path, data.getvalue())
+
+
+def _put(sheet: Worksheet, line: int, values: Sequence[object], *, bold: bool = False) -> None:
+    """Write cells; a text that begins with = stays a text."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Font
+
+    for number, value in enumerate(values, 1):
+        if value is None:
+            continue
+        text: Any = ILLEGAL_CHARACTERS_RE.sub("�", value) if isinstance(value, str) else value
+        cell = sheet.cell(line, number, text)
+        if isinstance(text, str):
+            cell.data_type = "s"
+        elif isinstance(text, dt.datetime):
+            cell.number_format = "yyyy-mm-dd hh:mm"
+        elif isinstance(text, dt.date):
+            cell.number_format = "yyyy-mm-dd"
+        if bold:
+            cell.font = Font(bold=True)
+
+
+def _cells(schedule: Schedule, task: ScheduledTask, codes: dict[str, str], language: str | None) -> list[object]:
+    one = schedule.plan[task.id]
+    assert isinstance(one, Undertaking)
+    links = []
+    for link in one.depends_on:
+        lag = "" if link.lag is None else f"+{link.lag}" if link.lag.magnitude > 0 else str(link.lag)
+        type = link.type if link.type != "FS" or lag else ""
+        links.append(f"{codes.get(link.to, link.to)}{type}{lag.replace(' ', '')}")
+    who = [schedule.plan[use.to].label(language) for use in one.responsible if use.to in schedule.plan]
+    done = None if one.done is None or not one.done.is_convertible_to("%") else float(one.done.to("%").magnitude)
+    times = (task.early_start, task.early_finish, task.late_start, task.late_finish, task.total_slack, task.free_slack)
+    return [
+        task.id,
+        codes[task.id],
+        schedule.plan[task.id].label(language),
+        None if task.duration is None else str(task.duration),
+        *(_plain(value) for value in times),
+        "*" if task.critical else None,
+        "; ".join(links) or None,
+        "、".join(who) or None,
+        None if done is None else f"{done:g}%",
+    ]
+
+
+def _plain(value: Any) -> object:
+    return float(value) if isinstance(value, Amount) else value
+
+
+def _codes(schedule: Schedule, ids: Sequence[str]) -> dict[str, str]:
+    """Return a code such as ``1.2`` for each task, by its place in its whole."""
+    held = set(ids)
+    parts: dict[str | None, list[str]] = {}
+    for id in ids:
+        one = schedule.plan[id]
+        assert isinstance(one, Undertaking)
+        holder = one.part_of.to if one.part_of is not None and one.part_of.to in held else None
+        parts.setdefault(holder, []).append(id)
+    codes: dict[str, str] = {}
+    stack = [(id, str(number)) for number, id in enumerate(parts.get(None, []), 1)]
+    while stack:
+        id, code = stack.pop()
+        codes[id] = code
+        stack += [(part, f"{code}.{number}") for number, part in enumerate(parts.get(id, []), 1)]
+    free = len(parts.get(None, []))
+    for id in ids:  # what is part of itself has no place below another
+        if id not in codes:
+            free += 1
+            codes[id] = str(free)
+    return codes
+
+
+def _day(value: Any) -> float:
+    """Return a time as a number of days, or an amount as its number."""
+    if isinstance(value, Amount):
+        return float(value)
+    day: int = value.toordinal()
+    return float(day + (value.hour / 24 + value.minute / 1440 if isinstance(value, dt.datetime) else 0))
+
+
+def _chart(sheet: Worksheet, tasks: Sequence[ScheduledTask], first: int) -> None:
+    """Colour a cell for each stretch of time in which a task is worked on."""
+    from openpyxl.styles import PatternFill
+
+    if not tasks:
+        return
+    dated = not isinstance(tasks[0].early_start, Amount)
+    begin = min(_day(task.early_start) for task in tasks)
+    end = max(_day(task.early_finish) for task in tasks) + dated
+    step = next((days for days in _STEPS if (end - begin) / days <= _MOST_COLUMNS), (end - begin) / _MOST_COLUMNS)
+    count = max(1, min(_MOST_COLUMNS, -int(-(end - begin) // step)))
+    begin = float(int(begin))
+    for number in range(count + 1):
+        at = begin + number * step
+        value = dt.date.fromordinal(int(at)) if dated else at
+        cell = sheet.cell(1, first + number, value)
+        if dated:
+            cell.number_format = "yyyy-mm-dd"
+        sheet.column_dimensions[_letter(first + number)].width = 3
+    fills = {color: PatternFill("solid", fgColor=color) for color in (_CRITICAL, _WORK, _WHOLE, _SLACK)}
+    for line, task in enumerate(tasks, 2):
+        color = _WHOLE if task.summary else _CRITICAL if task.critical else _WORK
+        low, high = (_day(one) for one in (task.early_start, task.early_finish))
+        late = _day(task.late_finish)
+        for number in range(count + 1):
+            at = begin + number * step
+            if at < high + dated and at + step > low and (dated or high > low or at <= low < at + step):
+                sheet.cell(line, first + number).fill = fills[color]
+            elif not task.summary and high < at < late + dated:
+                sheet.cell(line, first + number).fill = fills[_SLACK]
+
+
+def _letter(number: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return str(get_column_letter(number))

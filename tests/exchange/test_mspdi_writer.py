@@ -1,0 +1,197 @@
+"""Microsoft Project XML as it is written: it is read again as what it was, and what it cannot hold is said."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import planmodel as pm
+from planmodel.exchange.mspdi import read_mspdi
+from planmodel.exchange.mspdi_writer import write_mspdi
+from planmodel.formats.imported import ImportResult
+
+SAMPLES = Path(__file__).parents[3] / "shared/samples/mspdi"
+USUAL = pm.WorkCalendar(id="c-1", name="Office", dates=["2025-03-05 off", "2025-03-08 08:00-12:00"], usual=True)
+NIGHTS = pm.WorkCalendar(id="c-2", name="Nights", weekdays=["1-7 22:00-24:00"])
+
+
+def again(plan: pm.Plan, folder: Path, **given: str) -> ImportResult:
+    path = folder / f"{plan.id.removeprefix('mspdi-')}.xml"
+    write_mspdi(plan, path, **given)
+    return read_mspdi(path)
+
+
+def plan_of(*elements: pm.Element) -> pm.Plan:
+    return pm.Plan(id="mspdi-p", title="计划 & <plan>", elements=elements)
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples of ../shared are away")
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.xml")), ids=lambda path: path.name)
+def test_a_file_that_was_read_is_written_and_read_again_as_it_was(path: Path, tmp_path: Path) -> None:
+    first = read_mspdi(path)
+    write_mspdi(first.plan, tmp_path / path.name, start=first.start)
+    second = read_mspdi(tmp_path / path.name)
+    assert second.plan == first.plan
+    assert (second.start, second.calendar) == (first.start, first.calendar)
+
+
+KINDS: list[Any] = [
+    "start_on",
+    "finish_on",
+    "start_no_later",
+    "finish_no_earlier",
+    "finish_no_later",
+    "by_hand",
+    "late",
+    "",
+]
+LAGS = st.sampled_from([None, "8 小时", "-4 小时", "1 日历日", "-10 分钟"])
+LENGTHS = st.sampled_from(["8 小时", "1.5 小时", "10 分钟", "20 秒", "3 日历日", "0.5 日历小时"])
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> pm.Plan:
+    """Return a plan as a file says it: days alone stand only where the work begins or ends with them."""
+    tasks: list[pm.Element] = [USUAL, NIGHTS]
+    for number in range(1, draw(st.integers(1, 6)) + 1):
+        before = range(1, number)
+        links = [
+            pm.Dependency(f"t-{on}", type=draw(st.sampled_from(["FS", "SS", "FF", "SF"])), lag=draw(LAGS))
+            for on in draw(st.lists(st.sampled_from(before), max_size=2, unique=True) if before else st.just([]))
+        ]
+        length, kind, day = draw(LENGTHS), draw(st.sampled_from(KINDS)), draw(st.integers(10, 14))
+        timed, free = draw(st.booleans()), draw(st.booleans())
+        hour = "T10:30" if "日历" in length or timed else ""
+        date = f"2025-03-{day}{hour}"
+        held = [pm.Constraint(type=kind, date=None if kind == "late" else date)] if kind else []
+        tasks.append(
+            pm.Task(
+                id=f"t-{number}",
+                name=f"任务 {number}",
+                duration=length,
+                depends_on=links,
+                constraints=held,
+                not_before=None if held or free else date,
+                finish_by=draw(st.sampled_from([None, f"2025-03-31{hour}"])),
+                done=draw(st.sampled_from([None, "25 %"])),
+                calendar=None if "日历" in length else draw(st.sampled_from([None, "c-2"])),
+            )
+        )
+    return plan_of(*tasks)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(plans())
+def test_what_is_written_is_read_as_it_was(tmp_path: Path, plan: pm.Plan) -> None:
+    second = again(plan, tmp_path, start="2025-03-03T08:00")
+    used = {one.calendar.to for one in plan.tasks if one.calendar is not None}
+    assert second.plan == plan.remove(*({"c-2"} - used))
+    assert second.start == dt.datetime.fromisoformat("2025-03-03T08:00")
+
+
+def test_days_weeks_and_months_are_the_calendars(tmp_path: Path) -> None:
+    usual = pm.WorkCalendar(id="c-1", name="C", weekdays=["1-4 08:00-12:00 13:00-19:00"], days_per_month=18, usual=True)
+    lengths = ["2 天", "2 工作日", "1 周", "1 月", "1 小时"]
+    tasks = [pm.Task(id=f"t-{number}", name="T", duration=text) for number, text in enumerate(lengths, 1)]
+    read = again(plan_of(usual, *tasks), tmp_path, start="2025-03-03")
+    assert [str(one.duration.likely) for one in read.plan.tasks if one.duration] == [
+        "20 小时",
+        "20 小时",
+        "40 小时",
+        "180 小时",
+        "1 小时",
+    ]
+
+
+def test_a_plan_without_a_calendar_is_written_day_and_night(tmp_path: Path) -> None:
+    plan = plan_of(
+        pm.Task(id="a", name="A", duration="3 天"), pm.Task(id="b", name="B", duration="1 天", depends_on=["a"])
+    )
+    path = tmp_path / "p.xml"
+    report = pm.write_mspdi(plan, path, start="2025-03-07")
+    assert any("day and night" in line for line in report.lost)
+    assert any("an id is written as a number (2 times)" in line for line in report.lost)
+    read = read_mspdi(path)
+    found = pm.schedule(read.plan, read.start)
+    assert str(found.finish) == "2025-03-11 00:00:00"
+    assert [link.to for link in read.plan.tasks["t-2"].depends_on] == ["t-1"]
+
+
+def test_resources_and_the_times_of_those_who_work_are_kept(tmp_path: Path) -> None:
+    crew = pm.Resource(id="r-1", name="Crew", capacity="2.5 人")
+    guard = pm.Resource(id="r-2", name="Guard", calendar="c-2")
+    by_guard = pm.Task(id="t-1", name="Watch", duration="4 小时", uses=["r-2"], calendar="c-2")
+    own_times = pm.Task(id="t-2", name="Dig", duration="4 小时", uses=[pm.Use("r-1", amount="1.5 人"), pm.Use("r-2")])
+    plan = plan_of(USUAL, NIGHTS, crew, guard, by_guard, own_times)
+    assert again(plan, tmp_path, start="2025-03-03T08:00").plan == plan
+
+
+def test_what_the_format_cannot_hold_is_said(tmp_path: Path) -> None:
+    plan = plan_of(
+        pm.Goal(id="g", name="G"),
+        pm.Organization(id="o", name="O"),
+        pm.Resource(id="money", name="Money", capacity="3 万元", renewal="never"),
+        pm.Task(
+            id="t-1",
+            name="T",
+            duration=pm.Estimate(low="1 天", likely="2 天", high="3 天"),
+            contributes_to=["g"],
+            responsible=["o"],
+            uses=[pm.Use("money", amount="1 万元")],
+            done=pm.Amount(Decimal("33.3"), "%"),
+            depends_on=[pm.Dependency("t-2", max_lag="3 天"), "nobody"],
+            not_before="2025-03-05",
+            constraints=[pm.Constraint(type="late"), pm.Constraint(type="start_no_later", date="2025-04-01")],
+        ),
+        pm.Task(id="t-2", name="U"),
+    )
+    lost = "\n".join(pm.write_mspdi(plan, tmp_path / "x.xml", start="2025-03-03").lost)
+    for said in (
+        "goal: not written",
+        "organization: not written",
+        "what is spent",
+        "shortest and longest",
+        "contributes_to is not written",
+        "responsible is not written",
+        "whole number of percent",
+        "longest wait",
+        "what is no task",
+        "only the first of a task's constraints is written (2 times)",
+        "no resource of this kind",
+    ):
+        assert said in lost
+    assert read_mspdi(tmp_path / "x.xml").counts["tasks"] == 2
+
+
+def test_a_project_that_counts_back_is_written_so(tmp_path: Path) -> None:
+    plan = plan_of(USUAL, pm.Task(id="t-1", name="T", duration="8 小时"))
+    read = again(plan, tmp_path, finish="2025-03-14")
+    assert (read.start, str(read.finish), read.plan) == (None, "2025-03-14 17:00:00", plan)
+    with pytest.raises(pm.ModelError, match="not both"):
+        pm.write_mspdi(plan, tmp_path / "x.xml", start="2025-03-03", finish="2025-03-14")
+    with pytest.raises(pm.ModelError, match="nobody says when"):
+        pm.write_mspdi(plan, tmp_path / "x.xml")
+
+
+def test_wholes_stand_above_their_parts_and_circles_end(tmp_path: Path) -> None:
+    parts = [pm.Task(id=f"t-{n}", name=str(n), part_of=None if n == 3 else "t-3") for n in (1, 2, 3)]
+    read = again(plan_of(*parts), tmp_path, start="2025-03-03")
+    assert read.plan.tasks.ids == ("t-3", "t-1", "t-2")
+    assert [one.part_of and one.part_of.to for one in read.plan.tasks] == [None, "t-3", "t-3"]
+    circle = plan_of(pm.Task(id="t-1", name="A", part_of="t-2"), pm.Task(id="t-2", name="B", part_of="t-1"))
+    assert again(circle, tmp_path, start="2025-03-03").plan.tasks.ids == ("t-1", "t-2")
+
+
+def test_the_file_is_whole_and_says_nothing_that_is_no_xml(tmp_path: Path) -> None:
+    plan = plan_of(pm.Task(id="t-1", name="a\x01b"))
+    pm.write_mspdi(plan, tmp_path / "x.xml", start="2025-03-03")
+    root = ElementTree.parse(tmp_path / "x.xml").getroot()
+    assert root.tag == "{http://schemas.microsoft.com/project}Project"
+    assert read_mspdi(tmp_path / "x.xml").plan.tasks["t-1"].name == "a�b"

@@ -1,0 +1,189 @@
+"""Lists of tasks as people keep them: what becomes what, and a doubt for what is not sure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import planmodel as pm
+from planmodel.phrases.tables.task_cells import date_in, duration_of, predecessor_in, share_in
+from planmodel.phrases.tables.task_table import TaskTable, read_task_table
+
+CHINESE = [
+    ["某县管网改造任务清单", "", "", "", "", "", "", "", ""],
+    ["序号", "任务名称", "工期（天）", "开始时间", "完成时间", "前置任务", "责任人", "完成百分比", "大纲级别"],
+    ["1", "一期工程", "", "", "", "", "", "", "1"],
+    ["2", "勘察", "10", "2025年3月3日", "2025/3/14", "", "张三、李四", "100%", "2"],
+    ["3", "设计", "3周", "", "", "2FS+2d", "设计院", "", "2"],
+    ["4", "审批", "5?", "2025-04-01", "", "2；3SS+50%", "", "0.5", "2"],
+    ["5", "施工", "2 月", "", "", "3FS-5d", "施工队", "", "1"],
+    ["6", "验收", "0", "", "", "设计；施工完成-完成+3个工作日", "", "", "1"],
+    ["注：工期为日历天", "", "", "", "", "", "", "", ""],
+]
+
+
+def said(table: TaskTable) -> str:
+    return "\n".join(doubt.message for doubt in table.doubts)
+
+
+def test_a_chinese_list_becomes_tasks_with_their_order_wholes_and_bodies() -> None:
+    table = read_task_table(CHINESE)
+    one = {task.id: task for task in table.tasks}
+    assert [(task.id, task.part_of and task.part_of.to) for task in table.tasks] == [
+        ("t-1", None),
+        ("t-2", "t-1"),
+        ("t-3", "t-1"),
+        ("t-4", "t-1"),
+        ("t-5", None),
+        ("t-6", None),
+    ]
+    lengths = [task.duration and str(task.duration.likely) for task in table.tasks]
+    assert lengths == [None, "10 天", "3 周", "5 天", "2 月", "0 天"]
+    assert [task.duration and task.duration.evidence for task in table.tasks][2:4] == [None, "assumed"]
+    assert one["t-2"].period == pm.Period("2025-03-03/2025-03-14")
+    assert (one["t-2"].not_before, one["t-4"].not_before) == (pm.Period("2025-03-03"), None)
+    links = [[(link.to, link.type, link.lag and str(link.lag)) for link in task.depends_on] for task in table.tasks]
+    assert links[2:] == [
+        [("t-2", "FS", "2 天")],
+        [("t-2", "FS", None), ("t-3", "SS", "1.5 周")],
+        [("t-3", "FS", "-5 天")],
+        [("t-3", "FS", None), ("t-5", "FF", "3 工作日")],
+    ]
+    assert [one["t-2"].done, one["t-4"].done] == [pm.Amount("100 %"), pm.Amount("50 %")]
+    assert [organization.name for organization in table.organizations] == ["张三", "李四", "设计院", "施工队"]
+    assert (table.start, table.row_of("t-3")) == (dt.date(2025, 3, 3), 5)
+    assert table.notes == ("某县管网改造任务清单", "注：工期为日历天")
+    assert said(table).count("\n") == 1
+    assert "a lag of 50 % of '设计' is read as 1.5 周" in said(table)
+    assert "'0.5' is read as 50 %" in said(table)
+    assert table.to_plan().title == "某县管网改造任务清单"
+
+
+def test_codes_of_a_work_breakdown_make_wholes_and_are_predecessors() -> None:
+    rows = [
+        ["WBS", "Task Name", "Duration", "Start", "Finish", "Predecessors", "Resource Names", "Colour"],
+        ["1", "Phase", "20 days", "3/4/25", "", "", "", ""],
+        ["1.1", "Draw", "5 days?", "Mon 3/3/25", "Fri 3/14/25", "", "Alice[50%],Bob", "red"],
+        ["1.2", "Dry", "1 eday", "", "", "1.1FS+1 day", "", ""],
+        ["1.3", "Sign", "", "25-Mar-25", "March 28, 2025", "1.2SS-50%, Draw", "", ""],
+    ]
+    table = read_task_table(rows)
+    phase, draw, dry, sign = table.tasks
+    assert [task.part_of and task.part_of.to for task in table.tasks] == [None, "t-1", "t-1", "t-1"]
+    assert (phase.duration, phase.period) == (None, pm.Period("2025-03-04"))
+    assert draw.period == pm.Period("2025-03-03/2025-03-14")
+    assert draw.note == "Colour：red"
+    assert str(dry.duration and dry.duration.likely) == "1 日历日"
+    assert sign.duration is not None
+    assert (str(sign.duration.likely), sign.duration.evidence) == ("4 日历日", "inferred")
+    assert [(link.to, link.type, str(link.lag)) for link in sign.depends_on] == [
+        ("t-3", "SS", "-0.5 日历日"),
+        ("t-2", "FS", "None"),
+    ]
+    assert "'Colour' is not understood" in said(table)
+    assert "1 durations are not stated" in said(table)
+
+
+def test_what_is_not_sure_is_a_doubt_with_its_place_and_nothing_is_guessed() -> None:
+    rows = [
+        ["ID", "Task", "Duration", "Start", "Predecessors", "% Complete", "Outline Level"],
+        ["1", "A", "5", "3/4/2025", "", "", "1"],
+        ["2", "B", "soon", "someday", "9; 2; 1FS+2 moons; A", "half", "deep"],
+        ["3", "", "1 d", "", "", "", "1"],
+        ["4", "A", "-2 d", "2025-02-30", "A", "140", "4"],
+    ]
+    table = read_task_table(rows)
+    assert [(task.duration, task.period, task.done) for task in table.tasks] == [(None, None, None)] * 3
+    places = {(doubt.place.line, doubt.place.column): doubt.message for doubt in table.doubts}
+    assert "a duration without a unit" in places[2, 3]
+    assert "can be read in two ways" in places[2, 4]
+    assert "no duration that is understood" in places[3, 3]
+    assert "no date that is understood" in places[3, 4]
+    assert "no share from 0 to 100 %" in places[3, 6]
+    assert "is no level" in places[3, 7]
+    assert "without the name of a task" in places[4, None]
+    assert "less than no time" in places[5, 3]
+    for part in (
+        "'9' names nobody",
+        "'2' is the task itself",
+        "no predecessor that is understood",
+        "'A' names 2 tasks",
+    ):
+        assert part in said(table)
+    assert [link.to for task in table.tasks for link in task.depends_on] == []
+
+
+def test_dates_in_numbers_are_read_as_the_column_shows_that_they_are() -> None:
+    def starts(*texts: str) -> list[str]:
+        table = read_task_table([["Task", "Start"], *([f"T{text}", text] for text in texts)])
+        return [str(task.period) for task in table.tasks]
+
+    assert starts("3/4/2025", "13/4/2025") == ["2025-04-03", "2025-04-13"]
+    assert starts("3/4/2025", "3/14/2025") == ["2025-03-04", "2025-03-14"]
+    assert starts("3/4/2025", "13/4/2025", "3/14/2025") == ["None", "2025-04-13", "2025-03-14"]
+    assert starts("4/4/2025", "2025.4.5", "5 Apr 2025") == ["2025-04-04", "2025-04-05", "2025-04-05"]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("5 days?", "5 天"),
+        ("3w", "3 周"),
+        ("2 月", "2 月"),
+        ("2个月", "2 月"),
+        ("1 mon", "1 月"),
+        ("30 mins", "30 分钟"),
+        ("1.5 hrs", "1.5 小时"),
+        ("2 ewks", "14 日历日"),
+        ("10个工作日", "10 工作日"),
+        ("７天", "7 天"),
+        ("1年", "1 年"),
+        ("fortnight", None),
+        ("3 moons", None),
+        ("", None),
+    ],
+)
+def test_durations_are_read_with_their_units(text: str, read: str | None) -> None:
+    found = duration_of(text)
+    assert (None if found is None else str(found.amount)) == read
+
+
+@given(st.integers(1, 999), st.sampled_from(["FS", "SS", "FF", "SF"]), st.integers(-99, 99), st.sampled_from("dwh"))
+def test_predecessors_are_read_as_they_are_written(number: int, type: str, lag: int, unit: str) -> None:
+    found = predecessor_in(f"{number}{type}{lag:+d}{unit}")
+    assert found is not None
+    assert (found.to, found.type) == (str(number), type)
+    assert found.lag == pm.Amount(lag, {"d": "天", "w": "周", "h": "小时"}[unit])
+
+
+@given(st.text(max_size=30))
+def test_no_cell_is_too_odd(text: str) -> None:
+    read_task_table([["Task", "Duration", "Start", "Predecessors", "% Complete", "Who"], [text or "x", *[text] * 5]])
+    assert share_in("50") == (Decimal(50), False)
+    assert date_in("2025-02-30") is None
+
+
+def test_a_table_that_lists_no_tasks_is_refused() -> None:
+    with pytest.raises(pm.PlanFileError, match="heads a column of tasks"):
+        read_task_table([["name", "colour"], ["a", "red"]])
+
+
+@pytest.mark.parametrize("suffix", ["csv", "md", "html"])
+def test_every_kind_of_file_says_the_same(tmp_path: Path, suffix: str) -> None:
+    rows = CHINESE[1:-1]
+    path = tmp_path / f"tasks.{suffix}"
+    if suffix == "csv":
+        text = "\n".join(",".join(row) for row in rows)
+    elif suffix == "md":
+        lines = ["| " + " | ".join(row) + " |" for row in rows]
+        text = "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])
+    else:
+        cells = ("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+        text = f"<table>{''.join(cells)}</table>"
+    path.write_text(text, encoding="utf-8")
+    assert read_task_table(path).tasks == read_task_table(rows).tasks

@@ -1,0 +1,120 @@
+"""A schedule as an Excel file and as an iCalendar file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+import planmodel as pm
+
+
+def plan() -> pm.Plan:
+    return pm.Plan(
+        id="p",
+        title="Plan",
+        elements=[
+            pm.Organization(id="o", name="局; 一, 二"),
+            pm.Task(id="w", name="=1+1"),
+            pm.Task(id="a", name="Dig", duration="5 天", part_of="w", responsible=["o"], done="40 %"),
+            pm.Task(id="b", name="Lay", duration="3 天", part_of="w", depends_on=["a"]),
+            pm.Task(id="c", name="灌" * 60, duration="4 天", depends_on=[pm.Dependency("a", type="SS", lag="2 天")]),
+        ],
+    )
+
+
+def dated() -> pm.Schedule:
+    return pm.schedule(plan(), "2025-03-03", pm.Calendar())
+
+
+def test_an_excel_file_has_dates_slack_and_a_chart_of_cells(tmp_path: Path) -> None:
+    dated().to_excel(tmp_path / "x.xlsx")
+    sheet = load_workbook(tmp_path / "x.xlsx")["schedule"]
+    head = [cell.value for cell in sheet[1]]
+    rows = {row[0].value: row for row in sheet.iter_rows(min_row=2)}
+    assert [row[1].value for row in rows.values()] == ["1", "1.1", "1.2", "2"]
+    assert (rows["w"][2].value, rows["w"][2].data_type) == ("=1+1", "s")
+    assert [rows["b"][number].value for number in (4, 5)] == [
+        dt.datetime.fromisoformat(f"2025-03-{d}") for d in (10, 12)
+    ]
+    assert rows["c"][head.index("Slack (工作日)")].value == 2
+    assert rows["c"][head.index("Predecessors")].value == "1.1SS+2天"
+    first = head.index(dt.datetime.fromisoformat("2025-03-03"))
+    filled = {
+        id: [cell.fill.fgColor.rgb[2:] if cell.fill.fill_type else "" for cell in row[first:]]
+        for id, row in rows.items()
+    }
+    assert filled["a"][:6] == ["C0392B"] * 5 + [""]
+    assert filled["c"][:10] == ["", ""] + ["5B8DB8"] * 6 + ["DDE6EE"] * 2
+    assert filled["w"][:10] == ["404040"] * 10
+
+
+def _color(cell: Any) -> str:
+    return str(cell.fill.fgColor.rgb)[2:] if cell.fill.fill_type else ""
+
+
+def test_what_was_written_to_excel_is_read_as_the_same_work(tmp_path: Path) -> None:
+    dated().to_excel(tmp_path / "x.xlsx")
+    table = pm.read_task_table(tmp_path / "x.xlsx")
+    assert [(one.id, one.part_of and one.part_of.to) for one in table.tasks] == [
+        ("w", None),
+        ("a", "w"),
+        ("b", "w"),
+        ("c", None),
+    ]
+    again = pm.schedule(table.to_plan(), table.start, pm.Calendar())
+    assert [record["early_finish"] for record in again.table()] == [
+        record["early_finish"] for record in dated().table()
+    ]
+    assert not [doubt for doubt in table.doubts if "other sheets" not in doubt.message]
+
+
+def test_heads_may_be_chinese_and_schedules_without_dates_are_drawn(tmp_path: Path) -> None:
+    pm.schedule(plan()).to_excel(tmp_path / "x.xlsx", language="zh")
+    sheet = load_workbook(tmp_path / "x.xlsx")["schedule"]
+    assert [cell.value for cell in sheet[1]][:4] == ["编号", "WBS", "任务名称", "工期"]
+    assert [row[4].value for row in sheet.iter_rows(min_row=2)] == [0, 0, 5, 2]
+
+
+def unfolded(path: Path) -> list[str]:
+    data = path.read_bytes()
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    return data.decode().replace("\r\n ", "").split("\r\n")
+
+
+def test_a_calendar_file_has_a_todo_a_task_with_its_links(tmp_path: Path) -> None:
+    dated().to_ical(tmp_path / "x.ics")
+    lines = unfolded(tmp_path / "x.ics")
+    assert lines.count("BEGIN:VTODO") == 4
+    at = lines.index("UID:p.a")
+    todo = lines[at : lines.index("END:VTODO", at)]
+    for line in (
+        "DTSTART;VALUE=DATE:20250303",
+        "DUE;VALUE=DATE:20250308",
+        "PERCENT-COMPLETE:40",
+        "PRIORITY:1",
+        "RELATED-TO;RELTYPE=PARENT:p.w",
+        "RELATED-TO;RELTYPE=FINISHTOSTART:p.b",
+        "RELATED-TO;RELTYPE=STARTTOSTART;GAP=P2D:p.c",
+    ):
+        assert line in todo
+    assert any("局\\; 一\\, 二" in line for line in todo)
+
+
+def test_times_of_day_are_in_the_calendar_file(tmp_path: Path) -> None:
+    hours = pm.Calendar(hours=(("08:00", "12:00"), ("13:00", "17:00")))
+    one = pm.Plan(id="p", title="P", elements=[pm.Task(id="a", name="A", duration="12 小时")])
+    pm.schedule(one, "2025-03-03T08:00", hours).to_ical(tmp_path / "x.ics")
+    lines = unfolded(tmp_path / "x.ics")
+    assert [line for line in lines if line[:3] in ("DTS", "DUE")][1:] == [
+        "DTSTART:20250303T080000",
+        "DUE:20250304T120000",
+    ]
+
+
+def test_a_schedule_without_dates_is_no_calendar(tmp_path: Path) -> None:
+    with pytest.raises(pm.ModelError, match="no dates"):
+        pm.schedule(plan()).to_ical(tmp_path / "x.ics")
