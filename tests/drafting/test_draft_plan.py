@@ -62,10 +62,9 @@ def test_every_kind_is_drafted(opinion: Draft) -> None:
 
 def test_targets_have_their_year_and_stand_on_their_words(opinion: Draft) -> None:
     found = {one.label(): one.targets[0] for one in opinion.plan.indicators}
-    assert {name: (one.year, promise_text(one)) for name, one in found.items()} == {
-        "地表水优良比例": (2025, "≥ 80 %"),
-        "万元工业增加值用水量": (2025, "↓ 16 %"),
-    }
+    told = {name: (one.year, promise_text(one)) for name, one in found.items()}
+    assert told["地表水优良比例"] == (2025, "≥ 80 %")
+    assert told["万元工业增加值用水量"] == (2025, "↓ 16 %")
     assert all(str(one.sources[0].quote) in OPINION for one in found.values())
 
 
