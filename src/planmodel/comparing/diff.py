@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.comparing.alignment import align
 from planmodel.comparing.changes import FieldChange, differences, keyed, shown
@@ -154,6 +155,7 @@ def _named(element: Element) -> dict[str, str]:
     return {"id": element.id, "kind": element.kind, "name": element.label("zh")}
 
 
+@kinds_checked
 def diff(old: Plan, new: Plan, *, match: bool = True) -> Diff:
     """Return what has changed from one version of a plan to another.
 

@@ -9,6 +9,7 @@ from typing import Any, Union, get_args, get_origin
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.errors import VocabularyError
 from planmodel.model import kinds as shipped
 from planmodel.model.element import Element
@@ -159,6 +160,7 @@ class Vocabulary:
         relations_of_all = self.relations  # raises when a relation cannot work
         del relations_of_all
 
+    @kinds_checked
     def extend(self, *kinds: type[Element]) -> Vocabulary:
         """Return a vocabulary with more kinds.
 
@@ -197,6 +199,7 @@ class Vocabulary:
             holders[relation.holder].append(relation)
         return {kind: tuple(relations) for kind, relations in holders.items()}
 
+    @kinds_checked
     def relations_from(self, kind: str) -> tuple[Relation, ...]:
         """Return the relations that elements of ``kind`` hold.
 
@@ -206,6 +209,7 @@ class Vocabulary:
         found = self._by_holder.get(kind)
         return self._by_holder[self.class_of(kind).kind] if found is None else found
 
+    @kinds_checked
     def class_of(self, name: str) -> type[Element]:
         """Return the class called ``name``, singular or plural.
 
