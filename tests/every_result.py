@@ -139,6 +139,7 @@ def results(name: str, tasks: int) -> Iterator[tuple[str, Any]]:
         "one metric": pm.find_metric("PM2.5")[0],
         "slip": late.slips[0],
         "versions": pm.show_versions(),
+        "draft": pm.draft_plan(f"甲市规划\n\n一、总体目标\n{name}质量改善。\n".encode() * tasks),
         "a document": pm.read_document(f"# {name}\n\n".encode() * tasks),
     }.items()
 

@@ -12,18 +12,13 @@ from planmodel.errors import ModelError
 from planmodel.model.instances import as_instance
 from planmodel.text import check_text
 
-__all__ = ["Citation", "Evidence", "as_citations", "check_id", "doc"]
+__all__ = ["Citation", "Evidence", "as_citations", "check_id"]
 
 Evidence: TypeAlias = Literal["stated", "inferred", "assumed"]
 """``stated``: the document says so; ``inferred``: the coder read it so; ``assumed``: ours, for illustration."""
 
 is_id = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:-]{0,199}").fullmatch
 """Matches a text that can be the id of an element."""
-
-
-def doc(text: str) -> dict[str, Any]:
-    """Return field metadata that describes a field, for the JSON Schema and the documentation."""
-    return {"doc": text}
 
 
 def check_id(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
@@ -109,29 +104,18 @@ class Citation:
         note: what a reader should know about it.
     """
 
-    document: str = attrs.field(validator=check_id, metadata={"cites": True, "doc": "Id of the document cited"})
-    section: str | None = attrs.field(
-        default=None, validator=check_optional_text, metadata=doc("Place in the document, as it names it")
-    )
-    quote: str | None = attrs.field(
-        default=None, validator=check_optional_text, metadata=doc("The document's own words, exactly")
-    )
-    prefix: str | None = attrs.field(
-        default=None, validator=check_optional_text, metadata=doc("The words right before the quotation")
-    )
-    suffix: str | None = attrs.field(
-        default=None, validator=check_optional_text, metadata=doc("The words right behind the quotation")
-    )
+    document: str = attrs.field(validator=check_id, metadata={"cites": True})
+    section: str | None = attrs.field(default=None, validator=check_optional_text)
+    quote: str | None = attrs.field(default=None, validator=check_optional_text)
+    prefix: str | None = attrs.field(default=None, validator=check_optional_text)
+    suffix: str | None = attrs.field(default=None, validator=check_optional_text)
     paragraph: int | None = attrs.field(
         default=None,
         validator=check_place_number,
-        metadata=doc("Paragraph of the text, from 1, blank lines not counted"),
     )
-    page: int | None = attrs.field(default=None, metadata=doc("Page, from 1"))
-    url: str | None = attrs.field(
-        default=None, validator=check_optional_text, metadata=doc("Address of just this place")
-    )
-    note: str | None = attrs.field(default=None, validator=check_optional_text, metadata=doc("A remark"))
+    page: int | None = attrs.field(default=None)
+    url: str | None = attrs.field(default=None, validator=check_optional_text)
+    note: str | None = attrs.field(default=None, validator=check_optional_text)
 
 
 def as_citations(value: Iterable[Citation | Mapping[str, Any] | str] | Citation | str) -> tuple[Citation, ...]:

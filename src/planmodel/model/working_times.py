@@ -14,7 +14,7 @@ from planmodel.errors import ModelError
 from planmodel.model.calendar import Calendar, Shifts
 from planmodel.model.element import Element
 from planmodel.model.period import Period
-from planmodel.model.sources import as_names, check_count, check_names, doc
+from planmodel.model.sources import as_names, check_count, check_names
 
 __all__ = ["WorkCalendar", "lines_of", "runs_of"]
 
@@ -51,20 +51,14 @@ class WorkCalendar(Element):
         default=("1-5 08:00-12:00 13:00-17:00",),
         converter=as_names,
         validator=check_names,
-        metadata=doc("Shifts of the week's worked days, 1 for Monday: 1-5 08:00-12:00 13:00-17:00"),
     )
     dates: tuple[str, ...] = attrs.field(
         default=(),
         converter=as_names,
         validator=check_names,
-        metadata=doc("Days that differ: 2025-10-01/2025-10-07 off, 2025-10-11 08:00-12:00"),
     )
-    days_per_month: int = attrs.field(
-        default=20, validator=check_count, metadata=doc("How many working days a duration of one month stands for")
-    )
-    usual: bool = attrs.field(
-        default=False, validator=_is_usual, metadata=doc("Whether work goes by it that names no other")
-    )
+    days_per_month: int = attrs.field(default=20, validator=check_count)
+    usual: bool = attrs.field(default=False, validator=_is_usual)
 
     kind: ClassVar[str] = "calendar"
     plural: ClassVar[str] = "calendars"

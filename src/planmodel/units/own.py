@@ -44,14 +44,10 @@ class UnitDefinition:
         note: a remark.
     """
 
-    name: str = attrs.field(metadata={"doc": "The word, as the plan prints it"})
-    equals: str | None = attrs.field(default=None, metadata={"doc": "What one of it is: 20 辆; absent for a count"})
-    aliases: tuple[str, ...] = attrs.field(
-        default=(),
-        converter=_as_names,
-        metadata={"doc": "Other spellings"},
-    )
-    note: str | None = attrs.field(default=None, metadata={"doc": "A remark"})
+    name: str
+    equals: str | None = None
+    aliases: tuple[str, ...] = attrs.field(default=(), converter=_as_names)
+    note: str | None = None
 
     def __attrs_post_init__(self) -> None:
         for text in (self.name, *self.aliases, *(one for one in (self.equals, self.note) if one is not None)):
