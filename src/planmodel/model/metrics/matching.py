@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import attrs
 
 from planmodel.arguments import kinds_checked
-from planmodel.model.kinds import Indicator, Metric
+from planmodel.model.kinds import Metric
 from planmodel.model.metrics.canonical import canonical, printed_form, without_change, without_place, without_scope
 from planmodel.model.metrics.index import NameIndex, index_of
 from planmodel.model.metrics.likeness import like
-from planmodel.model.metrics.shipped import shipped_metric
 from planmodel.tabular import Rows, Single
 from planmodel.units import is_known, same_dimension
 from planmodel.units.table import is_money
 
-if TYPE_CHECKING:
-    from planmodel.model.plan import Plan
-
-__all__ = ["MetricMatch", "find_metric", "metric_named", "metric_of"]
+__all__ = ["MetricMatch", "find_metric", "metric_named"]
 
 _LONGEST = 400
 _CERTAIN = 0.9
@@ -109,15 +105,6 @@ def find_metric(
             fitting = score if _unit_fits(unit, metric) else score / 2
             matches[id] = MetricMatch(metric=metric, score=round(fitting * _OPEN, 3), matched=spelling)
     return Rows(sorted(matches.values(), key=lambda one: (-one.score, one.metric.id))[:most], MetricMatch)
-
-
-def metric_of(plan: Plan, indicator: Indicator) -> Metric | None:
-    """Return the metric that an indicator names: the plan's own, else the shipped one of that id."""
-    if indicator.metric is None:
-        return None
-    id = indicator.metric.to
-    own = plan.get(id)
-    return own if isinstance(own, Metric) else shipped_metric(id)
 
 
 def _meaning(name: str, unit: str | None, index: NameIndex) -> _Meaning | None:
