@@ -32,6 +32,8 @@ WORDS: dict[str, list[str]] = {
     "schema": [],
     "new": ["--help"],
     "rules": [],
+    "draft": ["--help"],
+    "agree": COUNTIES[:2],
 }
 
 

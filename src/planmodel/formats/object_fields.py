@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeAlias, get_origin
 import attrs
 import msgspec
 
+from planmodel.descriptions import Described
 from planmodel.formats.scalars import optional_of
 from planmodel.model import header, numbers, relations, sources, targets
 from planmodel.model.element import Element
@@ -191,14 +192,17 @@ def is_implied(field: attrs.Attribute[Any], annotation: Any) -> bool:
     return field.validator is sources.check_optional_text or get_origin(inner) is Literal
 
 
+_HARMLESS = frozenset({Element, Described})
+
+
 def twin_of(cls: Any) -> type | None:
     """Return an unfrozen class that msgspec fills and whose instances can turn into ``cls``; ``None`` without one.
 
     CPython refuses for a class that adds slots and a weak reference slot: hence the model's ``weakref_slot=False``.
     """
     slots = cls.__dict__.get("__slots__")
-    # what Element does with a subclass it does to its __init__, which a twin has not
-    told = [base for base in cls.__mro__[:-1] if base is not Element and "__init_subclass__" in base.__dict__]
+    # what ours do with a subclass they do to its __init__ and docstring, which a twin has no use for
+    told = [base for base in cls.__mro__[:-1] if base not in _HARMLESS and "__init_subclass__" in base.__dict__]
     if slots is None or told:
         return None
     names = [field.name for field in attrs.fields(cls)]

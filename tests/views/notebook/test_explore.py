@@ -33,7 +33,14 @@ def plan(id: str = "p") -> pm.Plan:
 def test_it_writes_a_page_named_after_the_plan_and_shows_a_link(asked: list[dict[str, Any]], tmp_path: Path) -> None:
     link = plan().explore(as_of="2023-12-31", start="2021-01-01", language="zh")
     assert asked == [
-        {"plan": "p", "path": Path("p.html"), "as_of": "2023-12-31", "start": "2021-01-01", "language": "zh"}
+        {
+            "plan": "p",
+            "path": Path("p.html"),
+            "as_of": "2023-12-31",
+            "start": "2021-01-01",
+            "calendar": None,
+            "language": "zh",
+        }
     ]
     assert (tmp_path / "p.html").exists()
     assert repr(link) == str(link) == "p.html"
