@@ -12,10 +12,8 @@ from typing import Any, Literal, TypeAlias, get_origin
 import attrs
 import msgspec
 
-from planmodel.descriptions import Described
 from planmodel.formats.scalars import optional_of
 from planmodel.model import header, numbers, relations, sources, targets
-from planmodel.model.element import Element
 from planmodel.model.period import as_period
 from planmodel.model.relations import Link
 from planmodel.model.targets import Unread
@@ -192,18 +190,16 @@ def is_implied(field: attrs.Attribute[Any], annotation: Any) -> bool:
     return field.validator is sources.check_optional_text or get_origin(inner) is Literal
 
 
-_HARMLESS = frozenset({Element, Described})
-
-
 def twin_of(cls: Any) -> type | None:
     """Return an unfrozen class that msgspec fills and whose instances can turn into ``cls``; ``None`` without one.
 
     CPython refuses for a class that adds slots and a weak reference slot: hence the model's ``weakref_slot=False``.
     """
     slots = cls.__dict__.get("__slots__")
-    # what ours do with a subclass they do to its __init__ and docstring, which a twin has no use for
-    told = [base for base in cls.__mro__[:-1] if base not in _HARMLESS and "__init_subclass__" in base.__dict__]
-    if slots is None or told:
+    # Our own bases work on the __init__ and the docstring of a subclass, which a twin has not; what those of others do
+    # when a class is made is theirs to know.
+    told = [base for base in cls.__mro__[:-1] if "__init_subclass__" in base.__dict__]
+    if slots is None or not all(base.__module__.startswith("planmodel.") for base in told):
         return None
     names = [field.name for field in attrs.fields(cls)]
     filled = {
