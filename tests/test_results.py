@@ -13,6 +13,7 @@ import pytest
 
 import planmodel as pm
 from every_result import empty, made
+from planmodel.errors import MissingExtraError
 from planmodel.tabular import NOTEBOOK_ROWS, Result, Rows, Single, result_columns
 from results_page import PAGE, page
 
@@ -245,7 +246,7 @@ def test_a_missing_library_is_named_with_the_extra_that_brings_it(
     import sys
 
     monkeypatch.setitem(sys.modules, module, None)
-    with pytest.raises(pm.MissingExtraError, match=module) as caught:
+    with pytest.raises(MissingExtraError, match=module) as caught:
         getattr(RESULTS["tasks"], form)()
     assert caught.value.extra == "frames"
     assert 'pip install "planmodel[frames]"' in str(caught.value)

@@ -16,6 +16,7 @@ import planmodel as pm
 from documents import pdf_files
 from documents.pdf_files import FONT, drawn, laid_out, paragraph, ruled, turned
 from planmodel.limits import Limits
+from planmodel.results import DocumentText
 
 LONG = (
     "以绿色发展为引领，坚持生态优先，统筹推进山水林田湖草沙一体化保护和系统治理，深入打好污染防治攻坚战，"
@@ -23,11 +24,11 @@ LONG = (
 )
 
 
-def texts(document: pm.DocumentText) -> list[str]:
+def texts(document: DocumentText) -> list[str]:
     return [one.text for one in document.paragraphs]
 
 
-def codes(document: pm.DocumentText) -> list[str]:
+def codes(document: DocumentText) -> list[str]:
     return [one.code for one in document.diagnostics]
 
 

@@ -11,15 +11,16 @@ from hypothesis import strategies as st
 
 import planmodel as pm
 from planmodel.documents.document_text import Paragraph
+from planmodel.results import DocumentText
 
 PLAN = "某县生态规划\n\n一、总体要求\n到2025年，森林覆盖率达到24%。\n"
 
 
-def texts(document: pm.DocumentText) -> list[str]:
+def texts(document: DocumentText) -> list[str]:
     return [one.text for one in document.paragraphs]
 
 
-def codes(document: pm.DocumentText) -> list[str]:
+def codes(document: DocumentText) -> list[str]:
     return [one.code for one in document.diagnostics]
 
 

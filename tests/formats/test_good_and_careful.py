@@ -19,6 +19,7 @@ from planmodel.formats import native
 from planmodel.formats.assembly import NotGood
 from planmodel.formats.plain_data import plan_tree
 from planmodel.model.vocabulary import VOCABULARY
+from planmodel.results import Diagnostic
 from reached import Reached
 
 ODD: tuple[Any, ...] = (
@@ -70,7 +71,7 @@ def varied(tree: Any, chance: random.Random) -> Any:
     return changed
 
 
-def both(path: Path) -> tuple[pm.Plan | None, pm.Plan | None, tuple[pm.Diagnostic, ...]]:
+def both(path: Path) -> tuple[pm.Plan | None, pm.Plan | None, tuple[Diagnostic, ...]]:
     """Return what the reader of good files makes of one (nothing if it refuses), and what the careful one does."""
     try:
         good = native._good([native.open_source(path, VOCABULARY)], VOCABULARY)

@@ -11,28 +11,17 @@ import attrs
 
 from planmodel.columns import Column
 from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, render, to_github, to_sarif
-from planmodel.errors import ModelError, PlanModelError
+from planmodel.errors import CheckFailedError, ModelError, PlanModelError
 from planmodel.listing import some
 from planmodel.tabular import Result, Rows
 from planmodel.text import one_line, suggestion
 
-__all__ = ["CheckFailedError", "Report"]
+__all__ = ["Report"]
 
 _SHOWN = 60
 _FAULT = "PM099"
 """The code of a rule that failed, whatever its own."""
 _NAMES = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("note", "notes")}
-
-
-class CheckFailedError(PlanModelError, ValueError):
-    """A plan did not pass its check; ``findings`` holds those that are grave enough, in order."""
-
-    def __init__(self, message: str, *, findings: Sequence[Diagnostic], hint: str | None = None) -> None:
-        super().__init__(message, hint=hint)
-        self.findings = tuple(findings)
-
-    def __str__(self) -> str:
-        return "\n".join([super().__str__(), *_lines(self.findings, _SHOWN)])
 
 
 def _as_rows(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
