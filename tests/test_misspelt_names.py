@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -333,8 +334,9 @@ def test_so_it_is_where_more_is_needed(name: str, tmp_path: Path) -> None:
 
 def surface() -> Iterator[str]:
     """Yield every parameter of a public function or method that may be given text."""
-    for name in pm.__all__:
-        thing = getattr(pm, name)
+    modules = [importlib.import_module(f"planmodel.{name}") for name in ("functions", "parts", "results")]
+    for name in dict.fromkeys([*pm.__all__, *(name for module in modules for name in vars(module))]):
+        thing = getattr(pm, name, None)
         if not inspect.isclass(thing):
             yield from _taken(name, thing) if callable(thing) else ()
             continue
