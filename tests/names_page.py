@@ -6,6 +6,7 @@ import importlib
 import inspect
 import re
 from pathlib import Path
+from typing import Any
 
 import planmodel as pm
 from planmodel.descriptions import summary
@@ -33,6 +34,15 @@ def names_of(module: str) -> list[str]:
     text = Path(home.__file__ or "").read_text(encoding="utf-8")
     names = getattr(home, "__all__", None) or re.findall(r"^from \S+ import (\w+) as \1$", text, re.MULTILINE)
     return sorted(set(names) - set(pm.__all__))
+
+
+def every_name() -> dict[str, Any]:
+    """Return every public name with what it is: those at the top, and those of the modules."""
+    found: dict[str, Any] = {name: getattr(pm, name) for name in pm.__all__ if name != "__version__"}
+    for module in MODULES:
+        home = importlib.import_module(f"planmodel.{module}")
+        found |= {name: getattr(home, name) for name in names_of(module)}
+    return found
 
 
 def section(module: str, names: list[str]) -> str:

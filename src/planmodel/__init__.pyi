@@ -2,6 +2,7 @@
 
 from planmodel import examples as examples
 from planmodel import units as units
+from planmodel.comparing.agreement import agreement as agreement
 from planmodel.comparing.cascade import cascade as cascade
 from planmodel.comparing.diff import diff as diff
 from planmodel.comparing.many import compare as compare

@@ -1,23 +1,35 @@
-"""Whether an argument is the kind of thing that a question needs: asked at the public doors, by one rule."""
+"""Whether arguments are the kinds of things that a function is written for: asked at the public doors, by one rule."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import types
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial, wraps
+from numbers import Integral, Real
+from typing import Any, Literal, NamedTuple, ParamSpec, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from planmodel.errors import ArgumentError
 
-__all__ = ["check_argument"]
+__all__ = ["AnyPath", "check_argument", "kinds_checked"]
+
+AnyPath: TypeAlias = str | os.PathLike[str]
+"""The way to a file or folder."""
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 _HINTS: Mapping[tuple[str, str], str] = {
     ("Plan", "path"): "read_plan(path) reads a plan from a file",
     ("Plan", "Schedule"): "its plan is in .plan",
     ("Plan", "ResourceSchedule"): "its plan is in .plan",
-    ("Plan", "PlanSet"): "for plan in plans: …, or plans[id] for one of them",
+    ("Plan", "PlanSet"): "plans[id] is one of them",
     ("Schedule", "Plan"): "pm.schedule(plan) returns the schedule of a plan",
     ("Indicator", "str"): "plan.indicators[id] is the indicator called so",
-    ("Element", "Plan"): "plan.elements are the elements of a plan",
-    ("mapping", "str"): 'write {"id": "6 月"}',
+    ("Calendar", "str"): "write Calendar() for a working week, or Calendar.china()",
+    ("mapping", "str"): 'write {"id": …}',
+    ("several Plan", "Plan"): "write [plan]",
+    ("several str", "str"): "write [text]",
 }
 """What to do, by what is needed and what was given."""
 
@@ -34,18 +46,185 @@ def check_argument(parameter: str, value: object, *kinds: type, wanted: str | No
     Raises:
         ArgumentError: it is of none of them.
     """
-    if isinstance(value, kinds):
+    if not isinstance(value, kinds):
+        raise _refusal(parameter, value, wanted or " or ".join(kind.__name__ for kind in kinds))
+
+
+def kinds_checked(function: Callable[P, R]) -> Callable[P, R]:
+    """Return a function that refuses arguments which are not of the kinds that its annotations name.
+
+    Of several things each is looked at, where they are not used up by looking. What is inside of mappings is left to
+    the function, and so is a parameter whose annotation is only there for type checkers.
+
+    Raises:
+        ArgumentError: when the function is called so.
+
+    Example:
+        >>> @kinds_checked
+        ... def double(number: int) -> int:
+        ...     return 2 * number
+        >>> double("3")
+        Traceback (most recent call last):
+        planmodel.errors.ArgumentError: number must be int, found the text '3'
+    """
+    tests: list[_Tests] = []
+    make = partial(_Tests, function)  # when it is first called: annotations name what is defined further below
+
+    def checking(*args: Any, **named: Any) -> Any:
+        if not tests:
+            tests.append(make())
+        tests[0].run(args, named)
+        return function(*args, **named)
+
+    # With the globals of its function, so that it stands in that module for whoever looks there for examples.
+    made = types.FunctionType(
+        checking.__code__,
+        function.__globals__,
+        None,
+        None,
+        checking.__closure__,
+    )
+    return wraps(function)(made)
+
+
+class _Test(NamedTuple):
+    """What a parameter may be.
+
+    Parameters:
+        wanted: that in words.
+        holds: whether a value is of that kind.
+        plain: the classes of which every member is of that kind, to be asked first.
+    """
+
+    wanted: str
+    holds: Callable[[object], bool]
+    plain: tuple[type, ...] = ()
+
+
+class _Tests:
+    """The tests of a function's parameters, by place and by name."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        import inspect
+
+        every = inspect.signature(function).parameters
+        self._named: dict[str, _Test] = {}
+        self._placed: list[tuple[str, _Test | None]] = []
+        self._rest: tuple[str, _Test] | None = None
+        for name, parameter in every.items():
+            said = parameter.annotation is not parameter.empty
+            test = _test(parameter.annotation, getattr(function, "__globals__", {})) if said else None
+            if parameter.kind is parameter.VAR_POSITIONAL:
+                self._rest = (name, test) if test is not None else None
+            elif parameter.kind is not parameter.VAR_KEYWORD:
+                if parameter.kind is not parameter.KEYWORD_ONLY:
+                    self._placed.append((name, test))
+                if test is not None:
+                    self._named[name] = test
+
+    def run(self, args: tuple[object, ...], named: Mapping[str, object]) -> None:
+        """Refuse the first argument that is of another kind than its parameter."""
+        for (name, test), value in zip(self._placed, args):  # noqa: B905 (either may be longer)
+            if test is not None and not isinstance(value, test.plain) and not test.holds(value):
+                raise _refusal(name, value, test.wanted)
+        if self._rest is not None:
+            name, test = self._rest
+            for value in args[len(self._placed) :]:
+                if not test.holds(value):
+                    raise _refusal(name, value, test.wanted)
+        for name, value in named.items():
+            test = self._named.get(name)
+            if test is not None and not isinstance(value, test.plain) and not test.holds(value):
+                raise _refusal(name, value, test.wanted)
+
+
+def _test(annotation: object, names: Mapping[str, object]) -> _Test | None:
+    """Return the test for an annotation; ``None`` when anything may be, or nobody can tell here."""
+    try:
+        holder = types.SimpleNamespace(__annotations__={"it": annotation})
+        annotation = get_type_hints(holder, globalns=dict(names))["it"]
+    except NameError:  # imported for type checkers alone
+        return None
+    parts = [*_parts(annotation)]
+    if any(part is None for part in parts):
+        return None
+    tests = [part for part in parts if part is not None]
+    return _joined(tests)
+
+
+def _joined(tests: Sequence[_Test]) -> _Test:
+    """Return the test that holds when one of several does."""
+    wanted = " or ".join(dict.fromkeys(test.wanted for test in tests))
+    plain = tuple(kind for test in tests for kind in test.plain)
+    others = [test.holds for test in tests if not test.plain]
+    return _Test(wanted, lambda value: isinstance(value, plain) or any(holds(value) for holds in others), plain)
+
+
+def _parts(annotation: object) -> Iterator[_Test | None]:
+    """Yield the test of each kind of thing that an annotation names."""
+    if get_origin(annotation) in (Union, types.UnionType):
+        for option in get_args(annotation):
+            yield from _parts(option)
         return
-    needed = wanted or " or ".join(kind.__name__ for kind in kinds)
+    yield _part(annotation)
+
+
+def _part(annotation: Any) -> _Test | None:
+    if annotation is Any:
+        return None
+    if annotation is None or annotation is type(None):
+        return _Test("None", lambda value: value is None, (type(None),))
+    if annotation is int:
+        return _Test("int", lambda value: isinstance(value, Integral) and not isinstance(value, bool))
+    if annotation is float:
+        return _Test("number", lambda value: isinstance(value, Real) and not isinstance(value, bool))
+    origin = get_origin(annotation)
+    if origin is Literal:
+        return _Test("word", lambda value: isinstance(value, str))
+    if origin is type:
+        return _Test("class", lambda value: isinstance(value, type))
+    kind = origin if isinstance(origin, type) else annotation
+    if not isinstance(kind, type) or kind is object or getattr(kind, "_is_protocol", False):
+        return None
+    if kind.__name__ == "Callable":
+        return _Test("function", callable)
+    if kind is os.PathLike:
+        return _Test("path", lambda value: isinstance(value, os.PathLike))
+    if kind in (Mapping, dict):
+        return _Test("mapping", lambda value: isinstance(value, kind))
+    if issubclass(kind, Iterable) and origin is not None:
+        return _several(kind, get_args(annotation))
+    return _Test(kind.__name__, lambda value: isinstance(value, kind), (kind,))
+
+
+def _several(kind: type, arguments: tuple[Any, ...]) -> _Test:
+    """Return the test of several things, as ``Iterable[Plan]`` and ``tuple[Plan, ...]`` name them.
+
+    A text is several letters, and a plan several ids, but neither is ever meant so.
+    """
+    parts = [*_parts(arguments[0])] if arguments and arguments[1:] in ((), (...,)) else [None]
+    tests = [part for part in parts if part is not None]
+    each = _joined(tests) if len(tests) == len(parts) else None
+
+    def holds(value: object) -> bool:
+        if not isinstance(value, kind) or type(value).__name__ in ("str", "Plan"):
+            return False
+        if each is None or not isinstance(value, Iterable) or isinstance(value, Iterator):
+            return True
+        return all(isinstance(one, each.plain) or each.holds(one) for one in value)
+
+    return _Test(f"several {'things' if each is None else each.wanted}", holds)
+
+
+def _refusal(parameter: str, value: object, wanted: str) -> ArgumentError:
     given = type(value).__name__
-    hint = _HINTS.get((needed, given))
-    if hint is None and isinstance(value, str | os.PathLike):
-        hint = _HINTS.get((needed, "path"))
-    article = "an" if needed[:1] in "AEIOUaeiou" else "a"
-    what = "nothing" if value is None else f"{given} {_told(value)}".rstrip()
-    raise ArgumentError(f"{parameter} must be {article} {needed}, found {what}", parameter=parameter, hint=hint)
-
-
-def _told(value: object) -> str:
-    """Return what a small value is; plans and tables are not printed into a message."""
-    return f"{value!r:.40}" if isinstance(value, str | int | float | os.PathLike) else ""
+    needs = wanted.split(" or ")
+    keys = [given, *(["path"] if isinstance(value, str | os.PathLike) else [])]
+    hint = next((_HINTS[need, key] for need in needs for key in keys if (need, key) in _HINTS), None)
+    if value is None:
+        what = "None"
+    elif isinstance(value, str):
+        what = f"the text {value!r:.40}"
+    else:
+        what = f"{given} {value!r:.40}" if isinstance(value, int | float | os.PathLike) else given
+    return ArgumentError(f"{parameter} must be {wanted}, found {what}", parameter=parameter, hint=hint)

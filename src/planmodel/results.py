@@ -2,6 +2,7 @@
 
 from planmodel.check.report import Report as Report
 from planmodel.columns import Column as Column
+from planmodel.comparing.agreement import Agreement as Agreement
 from planmodel.comparing.alignment import Alignment as Alignment
 from planmodel.comparing.alignment import Match as Match
 from planmodel.comparing.ambition import Ambition as Ambition

@@ -14,6 +14,7 @@ __all__ = [
     "MultilingualText",
     "Text",
     "as_text",
+    "counted",
     "cut",
     "display_width",
     "in_language",
@@ -173,6 +174,16 @@ def cut(text: str, width: int) -> str:
             break
         kept.append(character)
     return "".join(kept) + "…"
+
+
+def counted(number: int, noun: str, *, plural: str | None = None) -> str:
+    """Return a number of things, the noun in the plural unless there is one.
+
+    Example:
+        >>> counted(1, "plan"), counted(1200, "plan"), counted(0, "body", plural="bodies")
+        ('1 plan', '1,200 plans', '0 bodies')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def near(word: str, candidates: Iterable[str], most: int = 3) -> tuple[str, ...]:

@@ -154,3 +154,20 @@ class Risk(Element):
     assert run(path).exit_code == 2
     result = run(path, "--vocabulary", "own_risks:Risk")
     assert result.exit_code == 0, result.output
+
+
+def test_a_folder_of_plan_files_is_every_plan_in_it(tmp_path: Path) -> None:
+    for id in ("a", "b"):
+        (tmp_path / f"{id}.yaml").write_text(f"planmodel: 1\nid: {id}\ntitle: {id}\n", encoding="utf-8")
+    result = run(tmp_path)
+    assert result.exit_code == 0
+    assert "checked 2 plans with 0 elements" in result.stderr
+    one = run(tmp_path / "a.yaml")
+    assert "checked 1 plan with 0 elements" in one.stderr
+
+
+def test_a_folder_without_any_plan_says_what_one_holds(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
+    result = run(tmp_path)
+    assert result.exit_code == 2
+    assert "plan.csv" in result.stdout

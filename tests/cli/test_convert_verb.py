@@ -79,3 +79,14 @@ def test_an_overlay_is_laid_over_what_is_written(plan: Path, tmp_path: Path) -> 
     over.write_text("planmodel: 1\noverlay: p\ntasks:\n  - {id: t, done: 40 %}\n", encoding="utf-8")
     assert run(plan, tmp_path / "out.yaml", "--overlay", over).exit_code == 0
     assert "done: 40 %" in (tmp_path / "out.yaml").read_text(encoding="utf-8")
+
+
+def test_a_dash_is_standard_output_and_no_folder(plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(plan, "-")
+    assert result.exit_code == 0
+    assert "id: p" in result.stdout
+    assert not (tmp_path / "-").exists()
+    for verb in (["new", "-"], ["corpus", "build", "-", str(plan)], ["corpus", "build", str(plan), "-"]):
+        assert CliRunner().invoke(planmodel, verb).exit_code == 2
+    assert not (tmp_path / "-").exists()

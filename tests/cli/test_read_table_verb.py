@@ -62,3 +62,19 @@ def test_plans_of_several_tables_have_ids_of_their_own(table: Path) -> None:
     assert ids[0] == "qinghe"
     assert len(set(ids)) == 3
     assert not pm.PlanSet.read(written).findings
+
+
+def test_an_annex_of_projects_read_as_indicators_says_how_it_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "annex.csv"
+    path.write_text(PROJECTS, encoding="utf-8")
+    run(["read-table", str(path)])
+    shown = capsys.readouterr()
+    assert "--as projects" in shown.out + shown.err
+    path.write_text("序号,重点工程,建设内容,投资\n1,管网工程,敷设,300\n", encoding="utf-8")
+    assert run(["read-table", str(path)]) == 2
+    assert "--as projects" in capsys.readouterr().err
+    path.write_text(INDICATORS, encoding="utf-8")
+    assert run(["read-table", "--as", "projects", str(path)]) == 2
+    assert "--as indicators" in capsys.readouterr().err

@@ -58,3 +58,14 @@ def test_a_file_that_cannot_be_read_is_left_out_and_the_status_says_so(folder: P
 )
 def test_options_of_the_other_page_are_bad_usage(folder: Path, names: list[str], options: list[str]) -> None:
     assert run(["report", *(str(folder / name) for name in names), *options]) == 2
+
+
+def test_a_working_calendar_counts_on_the_page(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["report", str(folder / "north.yaml"), "--start", "2021-01-01"]
+    assert run(words) == 0
+    plain = capsys.readouterr().out
+    assert run([*words, "--calendar", "china"]) == 0
+    worked = capsys.readouterr().out
+    assert plain != worked
+    assert "工作日" in worked
+    assert run(["report", str(folder), "--calendar", "week"]) == 2

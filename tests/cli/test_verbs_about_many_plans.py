@@ -41,7 +41,7 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_compared(
     (tmp_path / "bad.yaml").write_text("planmodel: 1\nid: x\ntitle: x\ngoalz: []\n", encoding="utf-8")
     pm.Plan(id="good", title="Good").to_yaml(tmp_path / "good.yaml")
     out, err = said(capsys, "compare", str(tmp_path), code=1)
-    assert "1 plans" in out
+    assert "1 plan by metric" in out
     assert "bad.yaml:4:1: error[PM002]" in err
     _, err = said(capsys, "compare", str(tmp_path / "bad.yaml"), code=2)
     assert "none of the files holds a plan" in err

@@ -109,14 +109,14 @@ def test_plans_are_filtered_by_years_and_codes_as_text_or_numbers() -> None:
 
 def test_a_comparison_is_asked_for_a_year_as_text() -> None:
     plans = [plan("a"), plan("b")]
-    found = pm.compare(plans, year="2025")  # type: ignore[arg-type]
+    found = pm.compare(plans, year="2025")
     assert [row.value for row in found.rows] == [40.0, 40.0]
     assert len(found.filter(year="2025")) == 2
     with pytest.raises(FilterError, match="year"):
-        pm.compare(plans, year="soon")  # type: ignore[arg-type]
+        pm.compare(plans, year="soon")
     with pytest.raises(FilterError, match="year"):
         found.filter(year="soon")
-    ambition = pm.PlanSet(plans).ambition("forest-cover", year="2035")  # type: ignore[arg-type]
+    ambition = pm.PlanSet(plans).ambition("forest-cover", year="2035")
     assert [one.year for one in ambition.plans] == [2035, 2035]
 
 

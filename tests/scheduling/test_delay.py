@@ -127,3 +127,38 @@ def test_work_against_a_goal_does_not_serve_it() -> None:
     )
     (goal,) = pm.schedule(plan).goals()
     assert (goal.work, goal.last, str(goal.finish)) == (("b",), "b", "1 月")
+
+
+@pytest.mark.parametrize("start", [None, "2021-01-01"])
+@pytest.mark.parametrize("amount", ["1e-300 天", "-1e-300 天", "0.00000001 天", "1e-300 月"])
+def test_a_delay_too_short_to_count_is_refused_and_never_nothing(start: str | None, amount: str) -> None:
+    found = pm.schedule(chain("3 月"), start=start)
+    with pytest.raises(ModelError, match=r"the delay of a: .* is shorter than a schedule can count"):
+        found.delay({"a": amount})
+    with pytest.raises(ModelError, match="is shorter than a schedule can count"):
+        found.drag(by=amount)
+
+
+@pytest.mark.parametrize("amount", ["1 秒", "0.001 天", "1 小时", "0 天"])
+def test_a_short_delay_slips_exactly_as_much(amount: str) -> None:
+    slip = pm.schedule(chain("3 天"), start="2021-01-01").delay({"a": amount}).finish.slip
+    assert slip is not None
+    assert (slip.unit, float(slip.magnitude)) == ("天", float(pm.Amount(amount).to("天").magnitude))
+
+
+def test_an_amount_of_no_time_or_without_a_calendar_names_its_task() -> None:
+    with pytest.raises(IncompatibleUnitsError, match="task a: 10 工作日 is working time"):
+        pm.schedule(chain("10 工作日"), start="2021-01-01")
+    with pytest.raises(IncompatibleUnitsError, match="task b: 3 吨 is no amount of time"):
+        pm.schedule(chain("3 月", lag="3 吨"))
+    with pytest.raises(ModelError, match="task a: 1E-300 天 is shorter"):
+        pm.schedule(chain("1e-300 天"))
+
+
+def chain(duration: str, lag: str | None = None) -> pm.Plan:
+    wait = pm.Dependency("a", lag=None if lag is None else pm.Amount(lag))
+    tasks = [
+        pm.Task(id="a", name="x", duration=duration),
+        pm.Task(id="b", name="y", duration="2 天", depends_on=[wait]),
+    ]
+    return pm.Plan(id="p", title="P", elements=tasks)

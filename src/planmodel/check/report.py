@@ -9,19 +9,21 @@ from typing import Any
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, render, to_github, to_sarif
-from planmodel.errors import CheckFailedError, ModelError, PlanModelError
+from planmodel.errors import CheckFailedError, ModelError
 from planmodel.listing import some
 from planmodel.tabular import Result, Rows
-from planmodel.text import one_line, suggestion
+from planmodel.text import counted, one_line, suggestion
 
-__all__ = ["Report"]
+__all__ = ["SEVERITY_NOUNS", "Report"]
 
 _SHOWN = 60
 _FAULT = "PM099"
 """The code of a rule that failed, whatever its own."""
-_NAMES = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("note", "notes")}
+SEVERITY_NOUNS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
+"""What one finding of each severity is called."""
 
 
 def _as_rows(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -61,6 +63,7 @@ class Report(Result):
         """How many things were looked at: ``rules``, ``elements``, ``links``, ``quotations``, …"""
         return MappingProxyType(dict(self.counts))
 
+    @kinds_checked
     def of(self, code: str) -> tuple[Diagnostic, ...]:
         """Return the findings with this code.
 
@@ -73,10 +76,18 @@ class Report(Result):
             raise ModelError(f"no rule of code {code!r:.40} was looked at", hint=hint)
         return tuple(finding for finding in self.findings if finding.code == code)
 
+    @kinds_checked
     def at_least(self, severity: Severity) -> tuple[Diagnostic, ...]:
-        """Return the findings that are as grave as ``severity`` or graver."""
+        """Return the findings that are as grave as ``severity`` or graver.
+
+        Raises:
+            ModelError: that is no severity.
+        """
+        if severity not in SEVERITIES:
+            raise ModelError(f"{severity!r:.40} is no severity", hint=f"write {', '.join(SEVERITIES)}")
         return tuple(finding for finding in self.findings if at_least(finding.severity, severity))
 
+    @kinds_checked
     def raise_for(self, severity: Severity = "error") -> None:
         """Raise :class:`CheckFailedError` if anything found is as grave as ``severity``.
 
@@ -86,8 +97,6 @@ class Report(Result):
         Raises:
             CheckFailedError: something is; ``findings`` holds what.
         """
-        if severity not in SEVERITIES:
-            raise PlanModelError(f"{severity!r:.40} is no severity", hint=f"write {', '.join(SEVERITIES)}")
         grave = self.at_least(severity)
         if grave:
             raise CheckFailedError(f"the plan {self.plan!r} does not pass: {_counted(grave)}", findings=grave)
@@ -147,7 +156,7 @@ class Report(Result):
 
 def _counted(findings: Sequence[Diagnostic]) -> str:
     counts = Counter(finding.severity for finding in findings)
-    parts = [f"{counts[one]:,} {_NAMES[one][counts[one] != 1]}" for one in SEVERITIES if counts[one]]
+    parts = [counted(counts[one], SEVERITY_NOUNS[one]) for one in SEVERITIES if counts[one]]
     return ", ".join(parts) or "nothing found"
 
 

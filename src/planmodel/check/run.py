@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import partial
 
+from planmodel.arguments import kinds_checked
 from planmodel.check.catalogue import RULES
 from planmodel.check.choice import chosen_rules
 from planmodel.check.report import Report
@@ -19,6 +20,7 @@ from planmodel.model.plan import Plan
 __all__ = ["check"]
 
 
+@kinds_checked
 def check(
     plan: Plan,
     *,

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 import click
 
+from planmodel.check.report import SEVERITY_NOUNS
 from planmodel.cli import options
 from planmodel.cli.output import Styled, put, put_json, put_styled, say
 from planmodel.cli.problems import FILE_PROBLEMS, page
 from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, render, to_github, to_sarif
+from planmodel.text import counted
 
 if TYPE_CHECKING:
     from planmodel.check.rule import Rule
@@ -71,10 +73,13 @@ def command(
 ) -> None:
     """Check plans: each PLAN is read on its own, and every problem and finding is shown with its place.
 
+    PLAN is a file, a folder of tables, or a folder below which every plan is checked.
+
     Exit status: 0 nothing as grave as --fail-on, 1 findings, 2 a file cannot be read as a plan.
     """
     chosen = _chosen(rules, select, ignore, severities)
-    results = [_checked(plan, overlays, options.vocabulary_or_shipped(vocabulary), chosen) for plan in plans]
+    every = [file for plan in plans for file in _files(plan)]
+    results = [_checked(plan, overlays, options.vocabulary_or_shipped(vocabulary), chosen) for plan in every]
     diagnostics = [one for result in results for one in (*result.problems, *result.findings)]
     grave = any(at_least(diagnostic.severity, fail_on) for diagnostic in diagnostics)
     unreadable = any(result.problems for result in results)
@@ -106,6 +111,19 @@ def _chosen(
             raise click.BadParameter(f"{one!r} is not CODE=SEVERITY, such as PM402=error", param_hint="--severity")
         graver[code] = severity
     return chosen_rules((*RULES, *rules), _codes(select), _codes(ignore), graver)
+
+
+def _files(plan: Path) -> list[Path]:
+    """Return the plan itself, or every plan below a folder that is not one plan's tables."""
+    if not plan.is_dir():
+        return [plan]
+    from planmodel.errors import PlanFileError
+    from planmodel.formats.many import find_plan_files
+
+    try:
+        return find_plan_files(plan)
+    except PlanFileError:  # the reader says best what is wrong with a folder without any
+        return [plan]
 
 
 def _codes(given: Iterable[str]) -> list[str]:
@@ -173,15 +191,12 @@ def _line_reader() -> Callable[[str, int], str | None]:
     return line
 
 
-_NAMES = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("note", "notes")}
-
-
 def _in_short(results: Sequence[Checked], diagnostics: Sequence[Diagnostic]) -> str:
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
-    found = [f"{counts[one]:,} {_NAMES[one][counts[one] != 1]}" for one in SEVERITIES if counts[one]]
+    found = [counted(counts[one], SEVERITY_NOUNS[one]) for one in SEVERITIES if counts[one]]
     elements = sum(result.counts.get("elements", 0) for result in results)
-    plans = f"{len(results)} plan{'' if len(results) == 1 else 's'}"
-    return f"checked {plans} with {elements:,} element{'s' * (elements != 1)}: {', '.join(found) or 'nothing found'}"
+    plans, held = counted(len(results), "plan"), counted(elements, "element")
+    return f"checked {plans} with {held}: {', '.join(found) or 'nothing found'}"
 
 
 def _record(results: Sequence[Checked], *, ok: bool) -> dict[str, object]:

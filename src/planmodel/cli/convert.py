@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from planmodel.cli import options
-from planmodel.cli.output import Failed, say
-from planmodel.text import one_line
+from planmodel.cli.output import Failed, put, say
+from planmodel.text import counted, one_line
 
 if TYPE_CHECKING:
     from planmodel.model.plan import Plan
@@ -27,8 +27,11 @@ __all__ = ["command"]
 def command(source: Path, target: Path, force: bool, overlays: tuple[Path, ...], vocabulary: Vocabulary | None) -> None:
     """Write the plan IN as YAML (.yaml, .yml), JSON (.json), StratML (.xml), or a folder of CSV tables (no suffix).
 
-    IN may also be StratML or Microsoft Project XML (.xml).
+    IN may also be StratML or Microsoft Project XML (.xml). An OUT of - is standard output, as YAML.
     """
+    if target == options.STDOUT:
+        put(_read(source, overlays, vocabulary).to_yaml().removesuffix("\n"))
+        return
     suffix = "" if target.is_dir() else target.suffix.lower()
     if suffix not in {"", ".yaml", ".yml", ".json", ".xml"}:
         raise Failed(
@@ -37,8 +40,7 @@ def command(source: Path, target: Path, force: bool, overlays: tuple[Path, ...],
         )
     if not force and _is_there(target):
         raise Failed(f"{target} is there already", "convert --force overwrites it")
-    is_foreign = source.suffix.lower() == ".xml" and not overlays
-    plan = _foreign(source) if is_foreign else options.read(source, overlays, vocabulary)
+    plan = _read(source, overlays, vocabulary)
     if suffix == ".xml":
         from planmodel.exchange.stratml_writer import write_stratml
 
@@ -50,7 +52,12 @@ def command(source: Path, target: Path, force: bool, overlays: tuple[Path, ...],
         plan.to_yaml(target)
     else:
         plan.to_tables(target)
-    say(f"wrote {one_line(str(target))}: {len(plan):,} elements")
+    say(f"wrote {one_line(str(target))}: {counted(len(plan), 'element')}")
+
+
+def _read(source: Path, overlays: tuple[Path, ...], vocabulary: Vocabulary | None) -> Plan:
+    is_foreign = source.suffix.lower() == ".xml" and not overlays
+    return _foreign(source) if is_foreign else options.read(source, overlays, vocabulary)
 
 
 def _foreign(source: Path) -> Plan:

@@ -31,7 +31,7 @@ def command() -> None:
 
 @command.command("build", short_help="Read plans into tables.")
 @click.argument("plans", nargs=-1, required=True, metavar="PLANS...")
-@click.argument("out", type=options.PATH)
+@click.argument("out", type=options.FOLDER)
 @workers_option
 @options.vocabulary
 def build(plans: tuple[str, ...], out: Path, workers: int | None, vocabulary: Vocabulary | None) -> None:

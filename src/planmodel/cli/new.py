@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from planmodel.cli import options
 from planmodel.cli.output import Failed, say
 from planmodel.text import one_line
 
@@ -16,7 +17,7 @@ _PLAN, _SOURCE, _SCHEMA = "plan.yaml", "source.md", "plan.schema.json"
 
 
 @click.command("new", short_help="Write a small commented plan to begin with.")
-@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("folder", type=options.FOLDER, metavar="DIR")
 def command(folder: Path) -> None:
     """Write a small commented plan into DIR: plan.yaml, the text that it quotes, and the JSON Schema for editors."""
     from planmodel.formats.json_schema import as_text, json_schema

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
@@ -11,10 +11,12 @@ from click.core import ParameterSource
 from planmodel.settings import Settings, object_named
 
 if TYPE_CHECKING:
+    from planmodel.model.calendar import Calendar
     from planmodel.model.plan import Plan
     from planmodel.model.vocabulary import Vocabulary
 
-__all__ = ["folder_of_modules", "language", "overlay", "plan", "read", "vocabulary", "vocabulary_or_shipped"]
+__all__ = ["FOLDER", "PATH", "STDOUT", "calendar", "folder_of_modules", "language", "overlay", "plan", "read"]
+__all__ += ["vocabulary", "vocabulary_or_shipped"]
 
 PATH = click.Path(path_type=Path)
 
@@ -41,6 +43,31 @@ def folder_of_modules(ctx: click.Context, param: click.Parameter) -> Path | None
     return settings.folder if settings is not None and from_settings else None
 
 
+def _calendar(ctx: click.Context, param: click.Parameter, name: str | None) -> Calendar | None:
+    """Return the working calendar that is called so."""
+    if name is None:
+        return None
+    from planmodel.model.calendar import Calendar
+
+    return Calendar.china() if name == "china" else Calendar()
+
+
+class _Folder(click.Path):
+    """A folder to write; ``-`` is standard output, which is none."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if str(value) == "-":
+            self.fail("a folder is written, which standard output (-) cannot be", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FOLDER = _Folder()
+STDOUT = Path("-")
+"""What stands for standard output where a file is to be written."""
+
 plan = click.argument("plan", type=PATH)
 overlay = click.option(
     "--overlay", "overlays", type=PATH, multiple=True, metavar="FILE", help="Lay a file over the plan; repeatable."
@@ -50,6 +77,12 @@ vocabulary = click.option(
     metavar="MODULE:NAME",
     callback=_vocabulary,
     help="A Vocabulary, or a kind to add to the shipped ones.",
+)
+calendar = click.option(
+    "--calendar",
+    type=click.Choice(("week", "china")),
+    callback=_calendar,
+    help="Count working days: Monday to Friday, or with China's holidays and make-up days.",
 )
 language = click.option("--language", metavar="TAG", help="Show names in this language: zh, en, … [default: both]")
 

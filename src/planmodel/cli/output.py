@@ -70,8 +70,8 @@ def put_styled(lines: Iterable[Sequence[Styled]]) -> None:
 
 
 def write_out(data: str | bytes, output: Path | None) -> None:
-    """Write data to a file, whole or not at all, or to standard output when there is none."""
-    if output is not None:
+    """Write data to a file, whole or not at all, or to standard output when there is none, or it is ``-``."""
+    if output is not None and str(output) != "-":
         from planmodel.formats.files import write_whole
 
         write_whole(output, data)

@@ -10,7 +10,7 @@ import click
 
 from planmodel.cli import options
 from planmodel.cli.output import Failed, put, put_json, say
-from planmodel.text import one_line
+from planmodel.text import counted, one_line
 
 if TYPE_CHECKING:
     from planmodel.phrases.tables.indicator_table import IndicatorTable
@@ -71,7 +71,7 @@ def command(
         plan.to_json(output) if output.suffix.lower() == ".json" else plan.to_yaml(output)
         for doubt in read.doubts:
             say(one_line(doubt.one_line()))
-        say(f"wrote {one_line(str(output))}: {len(plan):,} elements, {len(read.doubts):,} doubts")
+        say(f"wrote {one_line(str(output))}: {counted(len(plan), 'element')}, {counted(len(read.doubts), 'doubt')}")
 
 
 def _plan_id(output: Path) -> str:

@@ -13,6 +13,7 @@ from planmodel.cli.many import exit_code, read_set, workers_option
 from planmodel.cli.output import write_out
 
 if TYPE_CHECKING:
+    from planmodel.model.calendar import Calendar
     from planmodel.model.vocabulary import Vocabulary
 
 __all__ = ["command"]
@@ -23,6 +24,7 @@ __all__ = ["command"]
 @click.option("-o", "--output", type=options.PATH, metavar="FILE", help="Write to a file, not to standard output.")
 @click.option("--as-of", metavar="DATE", help="One plan: the day that progress is asked about.")
 @click.option("--start", metavar="DATE", help="One plan: the first day of the schedule. [default: of its period]")
+@options.calendar
 @click.option("--reference", metavar="ID", help="Several plans: the one that the others are held against.")
 @click.option("--language", type=click.Choice(("zh", "en")), help="The language in which the page opens.")
 @workers_option
@@ -33,6 +35,7 @@ def command(
     output: Path | None,
     as_of: str | None,
     start: str | None,
+    calendar: Calendar | None,
     reference: str | None,
     language: Literal["zh", "en"] | None,
     workers: int | None,
@@ -50,9 +53,9 @@ def command(
         if reference is not None:
             raise click.UsageError("--reference works with several plans.")
         plan = options.read(single, overlays, vocabulary)
-        write_out(plan.report(as_of=as_of, start=start, language=language), output)
+        write_out(plan.report(as_of=as_of, start=start, calendar=calendar, language=language), output)
         return
-    for name, given in (("--as-of", as_of), ("--start", start), ("--overlay", overlays)):
+    for name, given in (("--as-of", as_of), ("--start", start), ("--calendar", calendar), ("--overlay", overlays)):
         if given:
             raise click.UsageError(f"{name} works with one plan.")
     held = read_set(plans, vocabulary, workers)

@@ -36,11 +36,7 @@ def _delays(ctx: click.Context, param: click.Parameter, values: tuple[str, ...])
 @options.plan
 @click.argument("overlays_after", nargs=-1, type=options.PATH, metavar="[OVERLAY...]")
 @click.option("--start", metavar="DATE", help="The first day: 2021-01-01. [default: durations from 0]")
-@click.option(
-    "--calendar",
-    type=click.Choice(("week", "china")),
-    help="Count working days: Monday to Friday, or with China's holidays and make-up days.",
-)
+@options.calendar
 @click.option("--as-of", metavar="DATE", help="The day of the report: what is not done lies after it.")
 @click.option("--missing", default="zero", show_default=True, metavar="RULE", help="zero, refuse or an amount: 6月.")
 @click.option("--levels", type=click.Choice(("leaf", "all")), default="leaf", show_default=True)
@@ -62,7 +58,7 @@ def command(
     plan: Path,
     overlays_after: tuple[Path, ...],
     start: str | None,
-    calendar: Literal["week", "china"] | None,
+    calendar: Calendar | None,
     as_of: str | None,
     missing: str,
     levels: Literal["leaf", "all"],
@@ -84,7 +80,7 @@ def command(
     from planmodel.scheduling.run import schedule
 
     read = options.read(plan, (*overlays_after, *overlays), vocabulary)
-    found = schedule(read, start, _calendar(calendar), levels=levels, as_of=as_of, missing=missing)
+    found = schedule(read, start, calendar, levels=levels, as_of=as_of, missing=missing)
     if resources:
         within = _within_resources(found, time_limit, seed, as_of=as_of, missing=missing, levels=levels)
         put_json(within.to_dict()) if format == "json" else _put(str(within))
@@ -118,12 +114,6 @@ def command(
 
 def _put(text: str) -> None:
     put_styled([[(line, "")] for line in text.split("\n")])
-
-
-def _calendar(name: str | None) -> Calendar | None:
-    from planmodel.model.calendar import Calendar
-
-    return None if name is None else Calendar.china() if name == "china" else Calendar()
 
 
 def _within_resources(found: Schedule, time_limit: float, seed: int, **given: Any) -> ResourceSchedule:

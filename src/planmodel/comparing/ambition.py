@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.columns import Column, columns_of
 from planmodel.comparing.definitions import definition_of
 from planmodel.comparing.figures import Figure
@@ -20,6 +21,7 @@ from planmodel.model.criteria import as_year
 from planmodel.model.metrics import shipped_metric
 from planmodel.model.plan import Plan
 from planmodel.tabular import Result
+from planmodel.text import counted
 from planmodel.units import difference_unit, factor, is_known, same_dimension
 
 __all__ = ["Ambition", "PlanAmbition", "Required", "ambition", "ambitions"]
@@ -91,13 +93,14 @@ class Ambition(Result):
 
     def _above(self) -> Iterable[str]:
         known = sum(one.change is not None for one in self.plans)
-        return (f"{self.metric}: defined for {known} of {len(self)} plans",)
+        return (f"{self.metric}: defined for {known} of {counted(len(self), 'plan')}",)
 
     def _has_answer(self, row: PlanAmbition) -> bool:
         return row.change is not None
 
 
-def ambition(plans: Iterable[Plan], metric: str, *, year: int | None = None) -> Ambition:
+@kinds_checked
+def ambition(plans: Iterable[Plan], metric: str, *, year: int | str | None = None) -> Ambition:
     """Return the required change a year of a metric, from baseline to target, in each plan.
 
     A level is held against the plan's baseline: (target − baseline) ÷ years. A relative change since a base year is

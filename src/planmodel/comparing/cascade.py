@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.comparing.cascade_columns import columns_of_cascade
 from planmodel.comparing.definitions import definition_of, definitions_differ
@@ -136,6 +138,7 @@ class Cascade(Result):
             "roots": list(self.roots),
         }
 
+    @kinds_checked
     def plot(self, child: str | None = None) -> Picture:
         """Return a chart (extra ``report``); see :func:`planmodel.views.charts.cascade.plot_cascade`."""
         from planmodel.views.charts.cascade import plot_cascade
@@ -160,6 +163,7 @@ class Cascade(Result):
         return [f"{name}: {', '.join(ids)}" for name, ids in named if ids]
 
 
+@kinds_checked
 def cascade(child: Plan | Iterable[Plan], parent: Plan | None = None, *further: Plan) -> Cascade:
     """Return what a plan makes of the promises of the plan above it, and so on up a chain or a whole tree.
 
@@ -273,7 +277,12 @@ def _results(
         several = several_targets(alike)
         if several is not None:  # nobody can say which of the child's own counts
             held, reason = None, f"the child has {several}"
-        made.append(_result(metric, lower, upper, (indicator, target), (other, held), reason))
+        child, parent = _Promise(lower, indicator, target), _Promise(upper, other, held or target)
+        result = partial(_result, metric, child, parent)
+        found = attempt(f"holding {metric} of {lower.id} against {upper.id}", result) if held is not None else reason
+        if isinstance(found, InternalFault):
+            found = f"{found.message}; {REPORT_IT}"
+        made.append(found if isinstance(found, CascadeResult) else _unlike(metric, child, parent, held, found))
     return made
 
 
@@ -291,75 +300,58 @@ def _counterpart(target: Target, above: list[tuple[Indicator, Target]]) -> tuple
     return same_scope[0][0], None, f"target years differ: {target.year} and {years}"
 
 
-def _result(
-    metric: str,
-    lower: Plan,
-    upper: Plan,
-    mine: tuple[Indicator, Target],
-    theirs: tuple[Indicator, Target | None],
-    reason: str | None,
-) -> CascadeResult:
-    (indicator, target), (other, held) = mine, theirs
-    verdict, stretch = Verdict(outcome="not_comparable", reason=reason), None
-    if held is not None:
-        verdict = _judged(lower, upper, (indicator, target), (other, held), (target.commitment, held.commitment))
-        if target.stretch is not None or held.stretch is not None:
-            harder = (target.stretch or target.commitment, held.stretch or held.commitment)
-            stretch = _judged(lower, upper, (indicator, target), (other, held), harder).outcome
+class _Promise(NamedTuple):
+    """A target of an indicator of a plan."""
+
+    plan: Plan
+    indicator: Indicator
+    target: Target
+
+
+def _result(metric: str, child: _Promise, parent: _Promise) -> CascadeResult:
+    """Return what comes of holding two promises for one year and part against each other."""
+    mine, theirs = child.target, parent.target
+    verdict, stretch = _verdict(child, parent, mine.commitment, theirs.commitment), None
+    if mine.stretch is not None or theirs.stretch is not None:
+        harder = mine.stretch or mine.commitment, theirs.stretch or theirs.commitment
+        stretch = _verdict(child, parent, *harder).outcome
+    result = _unlike(metric, child, parent, theirs, verdict.reason)
+    return attrs.evolve(result, outcome=verdict.outcome, share=verdict.share, stretch=stretch)
+
+
+def _unlike(metric: str, child: _Promise, parent: _Promise, held: Target | None, reason: str | None) -> CascadeResult:
+    """Return that two promises cannot be compared, and why."""
     return CascadeResult(
         metric=metric,
-        child=lower.id,
-        parent=upper.id,
-        year=target.year,
-        outcome=verdict.outcome,
-        share=verdict.share,
-        reason=verdict.reason,
-        stretch=stretch,
-        child_indicator=indicator.id,
-        parent_indicator=other.id,
-        child_target=target,
+        child=child.plan.id,
+        parent=parent.plan.id,
+        year=child.target.year,
+        outcome="not_comparable",
+        share=None,
+        reason=reason,
+        stretch=None,
+        child_indicator=child.indicator.id,
+        parent_indicator=parent.indicator.id,
+        child_target=child.target,
         parent_target=held,
     )
 
 
-def _judged(
-    lower: Plan,
-    upper: Plan,
-    mine: tuple[Indicator, Target],
-    theirs: tuple[Indicator, Target],
-    commitments: tuple[Commitment, Commitment],
-) -> Verdict:
-    """Return the verdict on two promises; if planmodel fails at it, that is its reason, and the others go on."""
-    found = attempt(
-        f"holding {mine[0].metric} of {lower.id} against {upper.id}",
-        lambda: _verdict(lower, upper, mine, theirs, commitments),
-    )
-    if isinstance(found, InternalFault):
-        return Verdict(outcome="not_comparable", reason=f"{found.message}; {REPORT_IT}")
-    return found
-
-
-def _verdict(
-    lower: Plan,
-    upper: Plan,
-    mine: tuple[Indicator, Target],
-    theirs: tuple[Indicator, Target],
-    commitments: tuple[Commitment, Commitment],
-) -> Verdict:
+def _verdict(child: _Promise, parent: _Promise, mine: Commitment, theirs: Commitment) -> Verdict:
     """Return what comes of two commitments by the definitions, base years and baselines of their plans."""
-    definitions = definition_of(lower, mine[0]), definition_of(upper, theirs[0])
+    promises = child, parent
+    lower, upper = (definition_of(one.plan, one.indicator) for one in promises)
+    # a baseline is of the whole, and so nothing that a target for a part starts from
+    below, above = (one.indicator.baseline if one.target.scope is None else None for one in promises)
     told = compare_commitments(
-        *commitments,
-        better=definitions[0].better or definitions[1].better,
-        quantity=definitions[0].quantity or definitions[1].quantity,
-        base_years=(lower.base_year, upper.base_year),
-        # a baseline is of the whole, and so nothing that a target for a part starts from
-        baselines=(
-            mine[0].baseline if mine[1].scope is None else None,
-            theirs[0].baseline if theirs[1].scope is None else None,
-        ),
+        mine,
+        theirs,
+        better=lower.better or upper.better,
+        quantity=lower.quantity or upper.quantity,
+        base_years=(child.plan.base_year, parent.plan.base_year),
+        baselines=(below, above),
     )
-    unlike = definitions_differ(*definitions, "the parent's")
+    unlike = definitions_differ(lower, upper, "the parent's")
     if unlike is None or told.outcome in ("child_unnumbered", "parent_unnumbered"):
         return told
     return Verdict(outcome="not_comparable", reason=unlike)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.comparing.compared_rows import ComparedRow, columns_of_comparison
-from planmodel.comparing.definitions import DEFINED, Definition, definition_of, definitions_differ
+from planmodel.comparing.definitions import DEFINED, UNLIKE, Definition, definition_of, definitions_differ
 from planmodel.comparing.requirement import Requirement, requirement
 from planmodel.comparing.rules import codes
 from planmodel.comparing.statements import Statement
@@ -20,6 +21,7 @@ from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
 from planmodel.model.targets import COMMITMENTS, Level
 from planmodel.tabular import Result
+from planmodel.text import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,6 +72,7 @@ class Comparison(Result):
         """The metrics of the rows, in order."""
         return tuple(dict.fromkeys(row.metric for row in self.rows))
 
+    @kinds_checked
     def requirements(self, metric: str) -> dict[str, Requirement]:
         """Return what each plan's promise asks for with the size of the place taken out, where that can be said.
 
@@ -102,6 +105,7 @@ class Comparison(Result):
                 found[plan] = asked
         return found
 
+    @kinds_checked
     def filter(self, *, where: Callable[[ComparedRow], bool] | None = None, **criteria: object) -> Comparison:
         """Return the rows that meet every criterion.
 
@@ -140,6 +144,7 @@ class Comparison(Result):
         elif name == "kind":
             yield from (cls.kind for cls in COMMITMENTS)
 
+    @kinds_checked
     def sort(self, by: str = "value", *, descending: bool = False) -> Comparison:
         """Return the rows by a field; those without a value come last, and ties keep their order.
 
@@ -178,6 +183,7 @@ class Comparison(Result):
             "without_key": {plan: list(ids) for plan, ids in self.without_key.items()},
         }
 
+    @kinds_checked
     def matrix(self, values: str = "value") -> pd.DataFrame:
         """Return a table of metrics by plans (extra ``frames``); what is not there is ``NaN``.
 
@@ -214,6 +220,7 @@ class Comparison(Result):
     ) -> dict[str, list[object]]:
         return {plan: [held.get((line, plan), absent) for line in lines] for plan in self.plans}
 
+    @kinds_checked
     def plot(self, metric: str | None = None) -> Picture:
         """Return a chart: dots beside the reference's line for one metric, else a table of metrics by plans.
 
@@ -228,7 +235,7 @@ class Comparison(Result):
         missing = sum(not row.stated for row in self.rows)
         unnumbered = sum(row.stated and row.value is None for row in self.rows)
         return (
-            f"{len(self.plans)} plans by {self.on}{against}: {len(self.metrics)} compared; "
+            f"{counted(len(self.plans), 'plan')} by {self.on}{against}: {len(self.metrics)} compared; "
             f"{missing} of {len(self)} not stated, {unnumbered} without a number"
         )
 
@@ -246,7 +253,7 @@ class Comparison(Result):
                 values = {plan: str(value) for plan, one in meanings.items() if (value := getattr(one, field))}
                 if len(set(values.values())) > 1:
                     told = ", ".join(f"{value} in {plan}" for plan, value in values.items())
-                    lines.append(f"{metric}: not comparable, definitions differ: {field} {told}")
+                    lines.append(f"{metric}: not comparable, {UNLIKE}: {field} {told}")
                     break
         return lines
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.comparing.tallies import HOW, PlanTallies, shape_of, specificity_of
 from planmodel.model.plan import Plan
@@ -69,6 +70,7 @@ def _percent(share: float | None) -> str:
     return "—" if share is None else f"{share:.0%}"
 
 
+@kinds_checked
 def specificity(plans: Iterable[Plan]) -> Counts:
     """Return how many of each plan's targets are numeric, set elsewhere, in words or not read, and the numeric share.
 
@@ -81,6 +83,7 @@ def specificity(plans: Iterable[Plan]) -> Counts:
     return _counts("targets by how specific they are", held, specificity_of)
 
 
+@kinds_checked
 def shape(plans: Iterable[Plan]) -> Counts:
     """Return how many elements the plans list and declare, and the share of binding indicators.
 

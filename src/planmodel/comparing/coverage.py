@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.comparing.metric_ids import known_metrics
 from planmodel.comparing.tallies import PlanTallies, Topic, speaking
@@ -18,6 +19,7 @@ from planmodel.model.collection import unknown_id
 from planmodel.model.metrics import shipped_metric
 from planmodel.model.plan import Plan
 from planmodel.tabular import NOTEBOOK_ROWS, Result
+from planmodel.text import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,6 +53,7 @@ class Crosstab(Result):
         if column not in self.names and column not in self.silent:
             raise unknown_id(column, [*self.columns, *sorted(self.silent)], f"this coverage by {self.columns_are}")
 
+    @kinds_checked
     def count(self, plan: str, column: str) -> int:
         """Return how often a plan speaks of something.
 
@@ -62,11 +65,13 @@ class Crosstab(Result):
         self._check(column)
         return self.counts.get((plan, column), 0)
 
+    @kinds_checked
     def plans_with(self, column: str) -> tuple[str, ...]:
         """Return the plans that speak of something."""
         self._check(column)
         return tuple(plan for plan in self.plans if (plan, column) in self.counts)
 
+    @kinds_checked
     def share(self, column: str) -> float | None:
         """Return the share of plans that speak of something, 0 to 1; ``None`` when there is no plan."""
         return len(self.plans_with(column)) / len(self.plans) if self.plans else None
@@ -99,13 +104,17 @@ class Crosstab(Result):
             f"{column} {self.names[column]}: {len(self.plans_with(column))} plans, {_percent(self.share(column))}"
             for column in self.columns
         ]
-        return (f"{len(self.plans)} plans, {len(self.columns)} {self.columns_are}s", *some(lines, NOTEBOOK_ROWS))
+        return (
+            f"{counted(len(self.plans), 'plan')}, {counted(len(self.columns), self.columns_are)}",
+            *some(lines, NOTEBOOK_ROWS),
+        )
 
 
 def _percent(share: float | None) -> str:
     return "—" if share is None else f"{share:.0%}"
 
 
+@kinds_checked
 def coverage(plans: Iterable[Plan], rows: Literal["plan"] = "plan", columns: Topic = "metric") -> Crosstab:
     """Return which plan says anything about what, and how often.
 

@@ -8,10 +8,11 @@ from planmodel.model.kinds import Better, Indicator, Metric
 from planmodel.model.metrics import metric_of
 from planmodel.model.plan import Plan
 
-__all__ = ["DEFINED", "Definition", "definition", "definition_of", "definitions_differ"]
+__all__ = ["DEFINED", "UNLIKE", "Definition", "definition", "definition_of", "definitions_differ", "unlike_words"]
 
 DEFINED = ("quantity", "statistic", "version", "better")
 """What makes two definitions of one metric different ones, where both say it."""
+UNLIKE = "definitions differ"
 
 
 class Definition(NamedTuple):
@@ -50,6 +51,11 @@ def definition_of(plan: Plan, indicator: Indicator) -> Definition:
     return definition(metric_of(plan, indicator), indicator.better)
 
 
+def unlike_words(field: str, mine: str, whose: str, theirs: str) -> str:
+    """Return the words for a field by which two definitions differ; the values may be places to fill in."""
+    return f"{UNLIKE}: {field} {mine}, {whose} {theirs}"
+
+
 def definitions_differ(mine: Definition, theirs: Definition, whose: str) -> str | None:
     """Return how two definitions differ where both say it, or ``None``.
 
@@ -60,5 +66,5 @@ def definitions_differ(mine: Definition, theirs: Definition, whose: str) -> str 
     for field in DEFINED:
         one, other = getattr(mine, field), getattr(theirs, field)
         if one is not None and other is not None and one != other:
-            return f"definitions differ: {field} {one}, {whose} {other}"
+            return unlike_words(field, one, whose, other)
     return None

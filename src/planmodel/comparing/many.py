@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 
+from planmodel.arguments import kinds_checked
 from planmodel.comparing.compared_rows import ComparedRow
 from planmodel.comparing.comparison import Comparison
 from planmodel.comparing.definitions import Definition, definition_of
@@ -26,13 +27,14 @@ from planmodel.tabular import Rows
 __all__ = ["compare"]
 
 
+@kinds_checked
 def compare(
     plans: Iterable[Plan],
     on: On = "metric",
     reference: str | Plan | None = None,
     unit: str | Mapping[str, str] | None = None,
     *,
-    year: int | None = None,
+    year: int | str | None = None,
 ) -> Comparison:
     """Return what plans promise about the same metrics, in one unit a metric, beside a reference plan.
 

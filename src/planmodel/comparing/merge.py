@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.comparing.changes import ABSENT, has_parts, keyed, languages, shown, step
 from planmodel.errors import ModelError
@@ -82,6 +83,7 @@ class Merge(Result):
         return f"{self.plan.id}: {len(self.conflicts)} conflicts" if self.conflicts else f"{self.plan.id}: no conflict"
 
 
+@kinds_checked
 def merge(base: Plan, ours: Plan, theirs: Plan) -> Merge:
     """Return a plan with what two versions changed since their common base.
 

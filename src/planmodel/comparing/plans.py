@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from planmodel.arguments import AnyPath, kinds_checked
 from planmodel.columns import Column
 from planmodel.comparing.facts import PLAN_COLUMNS, fact_named, words_of
 from planmodel.diagnostics import Diagnostic
@@ -21,6 +22,7 @@ from planmodel.model.plan import Plan
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 from planmodel.progress_bar import progress_bar
 from planmodel.tabular import Result, Rows
+from planmodel.text import counted
 
 if TYPE_CHECKING:
     from planmodel.comparing.ambition import Ambition
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from planmodel.comparing.coverage import Crosstab
     from planmodel.comparing.similarity import Similarity
     from planmodel.corpus.build import CorpusBuilt
-    from planmodel.formats.many import AnyPath
 
 __all__ = ["PlanSet"]
 
@@ -51,6 +52,7 @@ class PlanSet(Result):
 
     _WIDTH = 36
 
+    @kinds_checked
     def __init__(self, plans: Iterable[Plan] = (), *, findings: Iterable[Diagnostic] = ()) -> None:
         self._plans = tuple(plans)
         self.findings = Rows(findings, Diagnostic)
@@ -60,6 +62,7 @@ class PlanSet(Result):
             raise DuplicateIdError(f"two plans have the id {id!r}", id=id, hint="ids are unique in a set of plans")
 
     @classmethod
+    @kinds_checked
     def read(
         cls,
         paths: AnyPath | Iterable[AnyPath],
@@ -115,9 +118,10 @@ class PlanSet(Result):
     def __getitem__(self, id: str) -> Plan:
         try:
             return self._index[id]
-        except KeyError:
+        except (KeyError, TypeError):
             raise unknown_id(id, self._index, "this set of plans") from None
 
+    @kinds_checked
     def get(self, id: str) -> Plan | None:
         """Return the plan called ``id``, if there is one."""
         return self._index.get(id)
@@ -137,6 +141,7 @@ class PlanSet(Result):
     def __hash__(self) -> int:
         return hash(self.ids)
 
+    @kinds_checked
     def filter(self, *, where: Callable[[Plan], bool] | None = None, **criteria: object) -> PlanSet:
         """Return the plans that meet every criterion, in the same order.
 
@@ -166,6 +171,7 @@ class PlanSet(Result):
         rows = [[fact(plan)] for plan in self._plans]
         return meets(name, rows, wanted, who="plan", known=lambda: words_of(name, self._whole))
 
+    @kinds_checked
     def coverage(
         self, rows: Literal["plan"] = "plan", columns: Literal["metric", "theme", "kind"] = "metric"
     ) -> Crosstab:
@@ -174,7 +180,8 @@ class PlanSet(Result):
 
         return coverage(self, rows, columns)
 
-    def ambition(self, metric: str, *, year: int | None = None) -> Ambition:
+    @kinds_checked
+    def ambition(self, metric: str, *, year: int | str | None = None) -> Ambition:
         """Return by how much a year each plan wants a metric to change, or why that cannot be said."""
         from planmodel.comparing.ambition import ambition
 
@@ -198,6 +205,7 @@ class PlanSet(Result):
 
         return similarity(self)
 
+    @kinds_checked
     def to_parquet(self, folder: AnyPath) -> CorpusBuilt:
         """Write the plans to the tables of a corpus, new or begun (extra ``corpus``).
 
@@ -208,6 +216,7 @@ class PlanSet(Result):
 
         return write_corpus(self._plans, folder)
 
+    @kinds_checked
     def report(
         self,
         path: str | pathlib.Path | None = None,
@@ -231,8 +240,8 @@ class PlanSet(Result):
 
     def _headline(self) -> str:
         elements = sum(len(plan) for plan in self._plans)
-        line = f"{len(self)} plan{'s' if len(self) != 1 else ''}, {elements:,} elements"
-        return line + (f"; {len(self.findings):,} findings about files" if self.findings else "")
+        line = f"{counted(len(self), 'plan')}, {counted(elements, 'element')}"
+        return line + (f"; {counted(len(self.findings), 'finding')} about files" if self.findings else "")
 
     def _above(self) -> Iterable[str]:
         return (self._headline(),)

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from string import Formatter
 from typing import NamedTuple, Protocol, TypeVar
 
-from planmodel.comparing.definitions import DEFINED
+from planmodel.comparing.definitions import DEFINED, unlike_words
 
 __all__ = ["CEILINGS", "FLOORS", "GROWS", "LEVEL_RATIO", "NOT_STATED", "ZERO", "Facts", "Pair", "Reason", "Sides"]
 __all__ += ["codes", "reason_of", "reasons", "template_parts"]
@@ -140,7 +140,7 @@ def reasons(sides: Sides[C]) -> list[tuple[C, Reason]]:
             among_others(
                 sides.contradicts(field),
                 f"other_{field}",
-                f"definitions differ: {field} {{{field}}}, the reference's {{held_{field}}}",
+                unlike_words(field, f"{{{field}}}", "the reference's", f"{{held_{field}}}"),
             )
             for field in DEFINED
         ),

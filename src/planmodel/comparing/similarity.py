@@ -7,6 +7,7 @@ from functools import cached_property
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.comparing.alignment import Alignment, Match, align, wording
 from planmodel.comparing.tree import parents_of
@@ -16,6 +17,7 @@ from planmodel.listing import some
 from planmodel.model.collection import unknown_id
 from planmodel.model.plan import Plan
 from planmodel.tabular import NOTEBOOK_ROWS, Result
+from planmodel.text import counted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -157,7 +159,7 @@ class Similarity(Result):
         return row["score"] is not None
 
     def _above(self) -> Iterable[str]:
-        return (f"wording of {len(self)} plans", *some([self._line(id) for id in self.ids], NOTEBOOK_ROWS))
+        return (f"wording of {counted(len(self), 'plan')}", *some([self._line(id) for id in self.ids], NOTEBOOK_ROWS))
 
     def _line(self, id: str) -> str:
         """Return what a plan shares with its parent, and which peer is nearest."""
@@ -186,6 +188,7 @@ def _percent(value: float | None) -> str:
     return "—" if value is None else f"{value:.0%}"
 
 
+@kinds_checked
 def similarity(plans: Iterable[Plan], *, parents: Mapping[str, str | None] | None = None) -> Similarity:
     """Return how alike the wording of plans is, and which elements match which.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import attrs
 
+from planmodel.arguments import AnyPath, kinds_checked
 from planmodel.columns import Column
 from planmodel.corpus.link_rows import attributes
 from planmodel.corpus.manifest import Batch, Entry, begin, commit, read_batches
@@ -25,9 +25,7 @@ from planmodel.model.plan import Plan
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 from planmodel.progress_bar import progress_bar
 from planmodel.tabular import Result
-
-if TYPE_CHECKING:
-    from planmodel.formats.many import AnyPath
+from planmodel.text import counted
 
 __all__ = ["CorpusBuilt", "build_corpus", "write_corpus"]
 
@@ -61,13 +59,16 @@ class CorpusBuilt(Result):
 
     def _above(self) -> Iterable[str]:
         rows = ", ".join(f"{count:,} {table}" for table, count in self.rows.items() if count)
-        return (f"{self.folder}: {self.added:,} plans added, {self.kept:,} were there; rows: {rows or 'none'}",)
+        return (
+            f"{self.folder}: {counted(self.added, 'plan')} added, {self.kept:,} were there; rows: {rows or 'none'}",
+        )
 
     def _text(self, most: int | None) -> str:
         lines = [finding.one_line() for finding in self.findings]
         return "\n".join([*self._above(), *some(lines, len(lines) if most is None else 10)])
 
 
+@kinds_checked
 def build_corpus(
     paths: AnyPath | Iterable[AnyPath],
     folder: AnyPath,

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from planmodel.arguments import AnyPath, kinds_checked
 from planmodel.columns import Column
 from planmodel.corpus import questions
 from planmodel.corpus.engines import ENGINES, Engine
@@ -15,6 +16,7 @@ from planmodel.corpus.schema import TABLES, import_arrow
 from planmodel.errors import ModelError
 from planmodel.listing import some
 from planmodel.tabular import Result
+from planmodel.text import counted
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -22,11 +24,11 @@ if TYPE_CHECKING:
 
     from planmodel.comparing.plans import PlanSet
     from planmodel.diagnostics import Diagnostic
-    from planmodel.formats.many import AnyPath
 
 __all__ = ["Corpus", "open_corpus"]
 
 
+@kinds_checked
 def open_corpus(folder: AnyPath, *, engine: Literal["duckdb", "spark"] = "duckdb", session: Any = None) -> Corpus:
     """Open a corpus for questions.
 
@@ -79,6 +81,7 @@ class Corpus(Result):
             made[table] = self._engine.table(table, paths)
         return made
 
+    @kinds_checked
     def sql(self, query: str) -> pa.Table:
         """Return the answer to your own SQL over the tables, in the engine's dialect, as an Arrow table.
 
@@ -88,6 +91,7 @@ class Corpus(Result):
         assert self.tables  # the engine knows them by name once they are made
         return self._engine.sql(query)
 
+    @kinds_checked
     def compare(
         self,
         *,
@@ -111,14 +115,17 @@ class Corpus(Result):
             raise unknown_id(reference, self.plans, "this corpus")
         return questions.compare(self.tables, metric=metric, reference=reference, missing=missing, unit=unit)
 
+    @kinds_checked
     def matrix(self, values: Literal["targets", "observations"] = "targets") -> ir.Table:
         """Return the metric × plan matrix, long, in one unit a metric."""
         return questions.matrix(self.tables, values)
 
+    @kinds_checked
     def statistics(self, values: Literal["targets", "observations"] = "targets") -> ir.Table:
         """Return for each metric over all plans: how many, mean, median, deviation, least and most."""
         return questions.statistics(self.tables, values)
 
+    @kinds_checked
     def coverage(self, columns: Literal["metric", "theme", "kind"] = "metric") -> ir.Table:
         """Return which plan speaks of what, and how often."""
         return questions.coverage(self.tables, columns)
@@ -131,6 +138,7 @@ class Corpus(Result):
         """Return for each plan how many elements it lists, and the share of binding indicators."""
         return questions.shape(self.tables)
 
+    @kinds_checked
     def ambition(self, metric: str) -> ir.Table:
         """Return the required change a year of a metric in each plan, or why it is not defined.
 
@@ -139,6 +147,7 @@ class Corpus(Result):
         """
         return questions.ambition(self.tables, metric)
 
+    @kinds_checked
     def read_plans(self, ids: Iterable[str]) -> PlanSet:
         """Return plans as they are in their files, for what is asked of plans in memory (cascade, similarity, diff).
 
@@ -179,7 +188,7 @@ class Corpus(Result):
         return self.summary()
 
     def _above(self) -> Iterable[str]:
-        return (f"{self.folder}: {len(self):,} plans",)
+        return (f"{self.folder}: {counted(len(self), 'plan')}",)
 
     def _below(self) -> Iterable[str]:
         return some([one.one_line() for one in self.findings], 10)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from typing import Any
 
+from planmodel.arguments import kinds_checked
 from planmodel.documents.document_text import DocumentText
 from planmodel.documents.reading import read_document
 from planmodel.drafting.chinese import ChineseDraft
@@ -28,6 +29,7 @@ from planmodel.phrases.tables.grids import hash_id
 __all__ = ["draft_plan"]
 
 
+@kinds_checked
 def draft_plan(
     source: str | os.PathLike[str] | bytes | DocumentText,
     *,

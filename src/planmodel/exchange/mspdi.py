@@ -9,6 +9,7 @@ from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 
+from planmodel.arguments import kinds_checked
 from planmodel.exchange.mspdi_calendar import Calendars
 from planmodel.exchange.mspdi_dates import Dates
 from planmodel.exchange.mspdi_times import ELAPSED, LINK_TYPES, PERCENT, WORKING, elapsed_amount, seconds_of
@@ -24,6 +25,7 @@ __all__ = ["read_mspdi"]
 _SPACE = "{http://schemas.microsoft.com/project}"
 
 
+@kinds_checked
 def read_mspdi(path: str | Path) -> ImportResult:
     """Return what a Microsoft Project XML file says about the course of a project.
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.exchange.details import Details, from_note, merged_note, to_note
 from planmodel.exchange.foreign import Foreign, Ledger, local
 from planmodel.exchange.stratml_results import as_day, read_results
@@ -43,6 +44,7 @@ _COUNTED = (
 )
 
 
+@kinds_checked
 def read_stratml(path: str | Path) -> ImportResult:
     """Return the plan in a StratML file of Part 1 or Part 2, whether or not it keeps to the schema.
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from planmodel.arguments import kinds_checked
 from planmodel.exchange.details import Details, from_note, to_note
 from planmodel.exchange.export import ExportReport, unwritten
 from planmodel.exchange.stratml_results import as_day
@@ -32,6 +33,7 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _COMMON = frozenset(("id", "name", "description", "note"))
 
 
+@kinds_checked
 def write_stratml(plan: Plan, path: str | Path) -> ExportReport:
     """Write a plan as StratML Part 2, whole or not at all, and return what was written and what was not.
 

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias, get_args, get_origin
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.descriptions import described, summary
 from planmodel.formats.object_fields import keys_of
 from planmodel.formats.plain_data import FORMAT_VERSION
@@ -34,6 +35,7 @@ _ADD = {"type": "boolean", "description": "Of an overlay: whether the element is
 _LANGUAGE = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
 
 
+@kinds_checked
 def json_schema(vocabulary: Vocabulary = VOCABULARY) -> Schema:
     """Return the schema of plan files and overlays, as JSON Schema draft 2020-12.
 

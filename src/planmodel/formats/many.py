@@ -15,10 +15,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
+from planmodel.arguments import AnyPath
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import MissingExtraError, ModelError, PlanFileError
 from planmodel.faults import REPORT_IT, InternalFault, attempt
@@ -30,9 +31,6 @@ from planmodel.formats.yaml_source import YamlSource
 from planmodel.model.origin import SourceFile
 from planmodel.model.plan import Plan
 from planmodel.model.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    AnyPath = str | os.PathLike[str]
 
 __all__ = ["FileRead", "cores", "each", "find_plan_files", "has_joblib", "id_taken", "read_files", "workers_for"]
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import pathlib
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from planmodel.arguments import check_argument
+from planmodel.arguments import AnyPath, kinds_checked
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import PlanFileError
 from planmodel.formats.assembly import Draft, NotGood, draft_good
@@ -30,15 +29,16 @@ from planmodel.model.origin import Origin, SourceFile
 from planmodel.model.plan import Plan
 from planmodel.model.references import unmet_references
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
+from planmodel.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    AnyPath = str | os.PathLike[str]
 
 __all__ = ["open_source", "parsed_plan", "read_plan", "read_with_problems", "write_json", "write_yaml"]
 
 
+@kinds_checked
 def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABULARY) -> Plan:
     """Read a plan from a YAML or JSON file or a folder of tables, and lay overlays over it.
 
@@ -55,8 +55,6 @@ def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABU
         >>> plan.jurisdiction.code
         '441882'
     """
-    for one in (path, *overlays):
-        check_argument("path", one, str, os.PathLike, wanted="path")
     opened = [open_source(pathlib.Path(one), vocabulary) for one in (path, *overlays)]
     with collector_paused(sum(file.size for _, file in opened)):
         good: dict[int, Draft] = {}
@@ -65,11 +63,12 @@ def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABU
         except NotGood:
             plan, problems = _with_problems(opened, vocabulary, good)
     if problems or plan is None:
-        count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
+        count = counted(len(problems), "problem")
         raise PlanFileError(f"cannot read {path}: {count}", problems=problems)
     return plan
 
 
+@kinds_checked
 def read_with_problems(
     path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABULARY
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
@@ -294,6 +293,7 @@ def _sorted(problems: list[Diagnostic], opened: _Opened) -> tuple[Diagnostic, ..
 # --- writing ---
 
 
+@kinds_checked
 def write_yaml(plan: Plan, path: AnyPath | None = None) -> str:
     """Return a plan as YAML, and write it to ``path`` (whole or not at all) when one is given."""
     text = yaml_text(plan_tree(plan))
@@ -302,6 +302,7 @@ def write_yaml(plan: Plan, path: AnyPath | None = None) -> str:
     return text
 
 
+@kinds_checked
 def write_json(plan: Plan, path: AnyPath | None = None) -> str:
     """Return a plan as JSON, one element a line, and write it to ``path`` (whole or not at all) when one is given."""
     with collector_paused(len(plan) * 300):

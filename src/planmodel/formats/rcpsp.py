@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from planmodel.arguments import kinds_checked
 from planmodel.diagnostics import Diagnostic, Place
-from planmodel.errors import MissingExtraError, PlanFileError
+from planmodel.errors import MissingExtraError, PlanFileError, PlanModelError
 from planmodel.formats.imported import ImportResult, plan_id
 from planmodel.model.kinds import Resource, Task
 from planmodel.model.numbers import Mode
@@ -25,6 +26,7 @@ FORMATS = {".sm": "psplib", ".mm": "psplib", ".rcp": "patterson", ".sch": "rcpsp
 """The name that the package psplib gives the format of each suffix."""
 
 
+@kinds_checked
 def read_psplib(path: str | Path) -> ImportResult:
     """Read a benchmark project as a plan.
 
@@ -50,11 +52,17 @@ def read_psplib(path: str | Path) -> ImportResult:
         raise _unreadable(path, f"{path.suffix or 'no suffix'} is none of {', '.join(FORMATS)}")
     try:
         instance: Any = psplib.parse(path, instance_format=form)
-        plan = _plan(path, instance)
     except OSError as error:
         raise _unreadable(path, error.strerror or str(error)) from None
     except (ValueError, IndexError, StopIteration, KeyError, TypeError, AttributeError, RuntimeError) as error:
         raise _unreadable(path, f"not a file of the {form} format ({type(error).__name__}: {error})") from None
+    amiss = _amiss(instance)
+    if amiss is not None:
+        raise _unreadable(path, f"not a file of the {form} format ({amiss})")
+    try:
+        plan = _plan(path, instance)
+    except PlanModelError as error:  # a number that no amount can be
+        raise _unreadable(path, error.message) from None
     links = sum(len(task.depends_on) for task in plan.tasks)
     return ImportResult(plan=plan, issues=(), counts={"tasks": len(plan.tasks), "links": links})
 
@@ -66,9 +74,24 @@ def _unreadable(path: Path, why: str) -> PlanFileError:
     )
 
 
+def _amiss(instance: Any) -> str | None:
+    """Return what the package lets pass, and no project can have."""
+    activities = instance.activities
+    if not activities:
+        return "no activities"
+    for number, one in enumerate(activities, 1):
+        if not one.modes:
+            return f"activity {number} has no mode"
+        if any(not 0 <= then < len(activities) for then in one.successors):
+            return f"activity {number} goes before one that is not there"
+        if one.delays is not None and len(one.delays) != len(one.successors):
+            return f"activity {number} has {len(one.delays)} delays for {len(one.successors)} successors"
+        if any(len(mode.demands) > len(instance.resources) for mode in one.modes):
+            return f"activity {number} uses more resources than there are"
+    return None
+
+
 def _plan(path: Path, instance: Any) -> Plan:
-    if not instance.activities:
-        raise ValueError("no activities")
     resources = [
         Resource(
             id=f"r-{number}",

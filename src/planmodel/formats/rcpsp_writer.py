@@ -7,6 +7,7 @@ from pathlib import Path
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
 from planmodel.formats.files import write_whole
 from planmodel.formats.rcpsp import FORMATS
@@ -27,6 +28,7 @@ class _Activity:
     after: list[tuple[int, int]]
 
 
+@kinds_checked
 def write_psplib(plan: Plan, path: str | Path) -> None:
     """Write the tasks, projects and resources of a plan as a benchmark project.
 

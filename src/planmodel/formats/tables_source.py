@@ -13,7 +13,7 @@ import attrs
 
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import PlanFileError
-from planmodel.formats.files import not_waited_for, read_text
+from planmodel.formats.files import SUFFIXES, not_waited_for, read_text
 from planmodel.formats.source_tree import Path, convert_tree, problem
 from planmodel.formats.tables import HEADER, RELATIONS, list_tables
 from planmodel.model.header import Header
@@ -58,6 +58,8 @@ class TablesSource:
         tables = {name: list(self._rows(path)) for name, path in self._files(folder)}
         if HEADER not in tables:
             hint = f"a folder of tables holds {HEADER}.csv, with one row"
+            if any(path.suffix.lower() in SUFFIXES for path in folder.iterdir()):
+                hint += "; this one holds plan files: name one of them, or read all with PlanSet.read(folder)"
             self._add("PM001", f"the folder has no {HEADER}.csv", Place(file=self.file), hint)
         elif len(tables[HEADER]) != 1:
             place = Place(file=str(folder / f"{HEADER}.csv"), line=1, column=1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.errors import ModelError, PlanModelError
 from planmodel.graph import redundancy, structure, trace
@@ -151,6 +152,7 @@ class PlanGraph:
         names = {relation.field: relation.name for relation in self.plan.relations}
         return {**names, **{relation.name: relation.name for relation in self.plan.relations}}
 
+    @kinds_checked
     def relation_names(self, relations: Iterable[str] | str | None) -> Collection[str] | None:
         """Return relation names, checked; ``None`` stays ``None`` and means all.
 
@@ -166,6 +168,7 @@ class PlanGraph:
                 raise ModelError(f"there is no relation {name!r}", hint=hint)
         return frozenset(self._relations[name] for name in wanted)
 
+    @kinds_checked
     def edges_of(self, relation: str) -> tuple[Edge, ...]:
         """Return the edges of one relation.
 
@@ -213,6 +216,7 @@ class PlanGraph:
 
     # --- the questions ---
 
+    @kinds_checked
     def upstream(
         self, id: str, *, relations: Iterable[str] | str | None = None, depth: int | None = None
     ) -> tuple[str, ...]:
@@ -229,12 +233,14 @@ class PlanGraph:
         """
         return trace.reach(self, self.backward, id, relations, depth)
 
+    @kinds_checked
     def downstream(
         self, id: str, *, relations: Iterable[str] | str | None = None, depth: int | None = None
     ) -> tuple[str, ...]:
         """Return everything that ``id`` bears on, nearest first; parameters as for :meth:`upstream`."""
         return trace.reach(self, self.forward, id, relations, depth)
 
+    @kinds_checked
     def paths(
         self, source: str, target: str, *, relations: Iterable[str] | str | None = None, limit: int = 1000
     ) -> trace.Paths:
@@ -255,6 +261,7 @@ class PlanGraph:
         """
         return trace.paths(self, source, target, relations, limit)
 
+    @kinds_checked
     def cycles(self, relation: str | None = None, *, limit: int = 100) -> tuple[structure.Cycle, ...]:
         """Return the circles within each relation (or within one), named, in plan order.
 
@@ -267,6 +274,7 @@ class PlanGraph:
         """
         return structure.cycles(self, relation, limit)
 
+    @kinds_checked
     def layers(self, relation: str = "depends_on") -> tuple[tuple[str, ...], ...]:
         """Return the elements that take part in a relation in layers, each of which rests only on earlier ones.
 
@@ -276,6 +284,7 @@ class PlanGraph:
         """
         return structure.layers(self, relation)
 
+    @kinds_checked
     def redundant_links(self, relation: str = "depends_on") -> tuple[Edge, ...]:
         """Return the links that others imply: what transitive reduction takes out.
 
@@ -288,6 +297,7 @@ class PlanGraph:
         """
         return redundancy.redundant_links(self, relation)
 
+    @kinds_checked
     def transitive_reduction(self, relation: str = "depends_on") -> networkx.DiGraph[str]:
         """Return the relation as a networkx graph from what comes first to what rests on it, without implied links.
 
@@ -297,6 +307,7 @@ class PlanGraph:
         """
         return redundancy.transitive_reduction(self, relation)
 
+    @kinds_checked
     def descendant_counts(self, relation: str = "depends_on") -> Mapping[str, int]:
         """Return how many elements rest on each one that takes part in a relation, directly or through others.
 
@@ -306,6 +317,7 @@ class PlanGraph:
         """
         return structure.descendant_counts(self, relation)
 
+    @kinds_checked
     def bottlenecks(self, relation: str = "depends_on") -> tuple[structure.Bottleneck, ...]:
         """Return how much of a relation's traffic passes through each element, most first.
 
@@ -319,6 +331,7 @@ class PlanGraph:
         """Return what serves nothing and what nothing serves."""
         return structure.coverage(self)
 
+    @kinds_checked
     def explain(self, id: str, *, depth: int | None = None) -> Explanation:
         """Return a tree of what ``id`` rests on and one of what it bears on.
 

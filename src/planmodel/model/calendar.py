@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.errors import MissingExtraError, ModelError
 
 __all__ = ["Calendar", "Shifts"]
@@ -108,6 +109,7 @@ class Calendar:
             raise ModelError(f"a month has more than {self.days_per_month} working days")
 
     @classmethod
+    @kinds_checked
     def china(cls, *, hours: Iterable[tuple[str, str]] = ()) -> Calendar:
         """Return the calendar of mainland China: Monday to Friday, official holidays, make-up working days.
 
@@ -168,6 +170,7 @@ class Calendar:
             odd_hours=odd,
         )
 
+    @kinds_checked
     def common(self, other: Calendar) -> Calendar:
         """Return the calendar of the time that both work.
 
@@ -176,6 +179,7 @@ class Calendar:
         """
         return self._with(other, _both)
 
+    @kinds_checked
     def either(self, other: Calendar) -> Calendar:
         """Return the calendar of the time that one or the other works."""
         return self._with(other, _either)
@@ -196,6 +200,7 @@ class Calendar:
         """How many minutes of a working day are worked; 480 when there are no shifts."""
         return sum(end - begin for begin, end in self.hours) or 480
 
+    @kinds_checked
     def is_working(self, day: dt.date) -> bool:
         """Return whether a day is worked."""
         return day in self.workdays or (self.week[day.weekday()] == "1" and day not in self.holidays)
@@ -330,12 +335,14 @@ class Calendar:
             sums.append(total)
         return [ordinal for ordinal, _ in odd], sums
 
+    @kinds_checked
     def worked_before(self, day: dt.date) -> int:
         """Return how many days were worked before ``day``, since year 1."""
         ordinals, sums = self._steps
         weeks, rest = divmod(day.toordinal() - 1, 7)  # 0001-01-01 was a Monday
         return weeks * self.days_per_week + self.week[:rest].count("1") + sums[bisect_left(ordinals, day.toordinal())]
 
+    @kinds_checked
     def working_day(self, number: int) -> dt.date:
         """Return the working day before which ``number`` days were worked.
 

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar, overload
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.errors import UnknownIdError
 from planmodel.model.criteria import closed_words, meets, texts_of, unknown_field
@@ -72,7 +73,7 @@ class Collection(Sequence[_co], Result, Generic[_co]):
             return self._elements[key]
         try:
             return self._index[key]
-        except KeyError:
+        except (KeyError, TypeError):
             raise unknown_id(key, self._index, self._name) from None
 
     def __contains__(self, item: object) -> bool:
@@ -110,6 +111,7 @@ class Collection(Sequence[_co], Result, Generic[_co]):
             return (repr(self),)
         return (f"1 {self._elements[0].kind}" if len(self) == 1 else f"{len(self):,} {self._name}",)
 
+    @kinds_checked
     def filter(self, *, where: Callable[[_co], bool] | None = None, **criteria: object) -> Collection[_co]:
         """Return the elements that meet every criterion, in the same order.
 

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
 
 __all__ = ["Day", "Period", "as_period"]
@@ -83,10 +84,12 @@ class Period:
         """The calendar years that it touches."""
         return range(self.start.year, self.end.year + 1)
 
+    @kinds_checked
     def contains(self, other: Period) -> bool:
         """Return whether ``other`` lies wholly inside."""
         return self.start <= other.start and other.end <= self.end
 
+    @kinds_checked
     def overlaps(self, other: Period) -> bool:
         """Return whether the two share at least one day."""
         return self.start <= other.end and other.start <= self.end

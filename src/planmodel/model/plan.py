@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.errors import DuplicateIdError, VocabularyError
 from planmodel.model import editing
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from planmodel.diagnostics import Severity
     from planmodel.graph.build import PlanGraph
     from planmodel.graph.explain import Explanation
+    from planmodel.model.calendar import Calendar
     from planmodel.model.period import Day
     from planmodel.scheduling.schedule import Schedule
     from planmodel.views.graphs.draw import By, View
@@ -110,7 +112,7 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
     def __getitem__(self, id: str) -> Element:
         try:
             return self._index[id]
-        except KeyError:
+        except (KeyError, TypeError):
             raise unknown_id(id, self._index, f"plan {self.id}") from None
 
     def get(self, id: str, default: Any = None) -> Any:
@@ -169,6 +171,7 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
 
     # --- change makes a new plan ---
 
+    @kinds_checked
     def add(self, *elements: Element) -> Plan:
         """Return a plan with more elements; what they refer to may be added later.
 
@@ -177,6 +180,7 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
         """
         return editing.with_elements(self, (*self.elements, *elements), {element.id for element in elements})
 
+    @kinds_checked
     def replace(self, id: str, /, **changes: Any) -> Plan:
         """Return a plan in which the element called ``id`` has other values; its place stays.
 
@@ -186,6 +190,7 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
         """
         return editing.replaced(self, id, changes)
 
+    @kinds_checked
     def remove(self, *ids: str, references: Literal["refuse", "drop"] = "refuse") -> Plan:
         """Return a plan without these elements.
 
@@ -199,6 +204,7 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
         """
         return editing.removed(self, ids, references)
 
+    @kinds_checked
     def rename(self, old: str, new: str) -> Plan:
         """Return a plan in which ``old`` is called ``new``, with every link and citation that points at it.
 
@@ -225,10 +231,12 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
 
         return PlanGraph(self)
 
+    @kinds_checked
     def explain(self, id: str, *, depth: int | None = None) -> Explanation:
         """Return a tree of what the element rests on and what it serves."""
         return self.graph.explain(id, depth=depth)
 
+    @kinds_checked
     def check(
         self,
         *,
@@ -246,18 +254,21 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
 
         return check(self, texts=texts, rules=rules, select=select, ignore=ignore, severities=severities)
 
+    @kinds_checked
     def to_yaml(self, path: str | Path | None = None) -> str:
         """Return the plan as YAML, and write it to ``path`` when one is given."""
         from planmodel.formats.native import write_yaml
 
         return write_yaml(self, path)
 
+    @kinds_checked
     def to_json(self, path: str | Path | None = None) -> str:
         """Return the plan as JSON, and write it to ``path`` when one is given."""
         from planmodel.formats.native import write_json
 
         return write_json(self, path)
 
+    @kinds_checked
     def to_tables(self, folder: str | Path) -> None:
         """Write the plan as a folder of CSV tables: one a kind, and one of relations."""
         from planmodel.formats.tables import write_tables
@@ -282,6 +293,7 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
 
         return to_dot(self)
 
+    @kinds_checked
     def draw(
         self,
         view: View = "structure",
@@ -300,18 +312,27 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
 
         return draw(self, view, focus=focus, depth=depth, by=by, schedule=schedule, language=language)
 
+    @kinds_checked
     def to_svg(self, *, focus: str | None = None, depth: int | None = None, language: str | None = None) -> str:
         """Return the picture of the plan's structure as SVG (extra ``report``); see :meth:`draw`."""
         return self.draw(focus=focus, depth=depth, language=language).svg
 
+    @kinds_checked
     def explore(
-        self, path: str | Path | None = None, *, as_of: Day = None, start: Day = None, language: str | None = None
+        self,
+        path: str | Path | None = None,
+        *,
+        as_of: Day = None,
+        start: Day = None,
+        calendar: Calendar | None = None,
+        language: str | None = None,
     ) -> ReportLink:
         """Write the report page and return a link to it; see :func:`planmodel.views.notebook.explore.explore`."""
         from planmodel.views.notebook.explore import explore
 
-        return explore(self, path, as_of=as_of, start=start, language=language)
+        return explore(self, path, as_of=as_of, start=start, calendar=calendar, language=language)
 
+    @kinds_checked
     def widget(
         self,
         view: View = "structure",
@@ -325,8 +346,15 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
 
         return widget(self, view, focus=focus, depth=depth, language=language)
 
+    @kinds_checked
     def report(
-        self, path: str | Path | None = None, *, as_of: Day = None, start: Day = None, language: str | None = None
+        self,
+        path: str | Path | None = None,
+        *,
+        as_of: Day = None,
+        start: Day = None,
+        calendar: Calendar | None = None,
+        language: str | None = None,
     ) -> str:
         """Return the plan as one page of HTML that works without a network, and write it to ``path`` when one is given.
 
@@ -334,7 +362,7 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
         """
         from planmodel.views.report.plan_page import plan_report
 
-        return plan_report(self, path, as_of=as_of, start=start, language=language)
+        return plan_report(self, path, as_of=as_of, start=start, calendar=calendar, language=language)
 
     @cached_property
     def _flat(self) -> list[Mapping[str, object]]:

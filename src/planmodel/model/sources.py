@@ -61,6 +61,14 @@ def check_count(instance: object, attribute: attrs.Attribute[Any], value: object
         )
 
 
+def check_place_number(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Raise :class:`ModelError` unless ``value`` is ``None`` or a whole number from 1 (an attrs validator)."""
+    if value is not None and (type(value) is not int or value < 1):
+        raise ModelError(
+            f"{attribute.name} must be a whole number from 1, found {value!r:.60}", field=(attribute.name,)
+        )
+
+
 def check_year(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Raise :class:`ModelError` unless ``value`` is ``None`` or a year from 1 to 9999 (an attrs validator)."""
     if value is not None and (type(value) is not int or not 1 <= value <= 9999):
@@ -89,6 +97,8 @@ class Citation:
         document: the id of a :class:`Document` of the plan.
         section: the place as the document names it (``四``, ``专栏1``, ``p. 12``).
         quote: the words, exactly as they stand there.
+        prefix, suffix: the words right before and right behind them, where the same words stand there twice.
+        paragraph: the paragraph in which they begin, from 1: lines of the document's text that are not blank.
         page: page number, from 1.
         url: the address of just this place, when it is not the document's own.
         note: what a reader should know about it.
@@ -97,6 +107,12 @@ class Citation:
     document: str = attrs.field(validator=check_id, metadata={"cites": True})
     section: str | None = attrs.field(default=None, validator=check_optional_text)
     quote: str | None = attrs.field(default=None, validator=check_optional_text)
+    prefix: str | None = attrs.field(default=None, validator=check_optional_text)
+    suffix: str | None = attrs.field(default=None, validator=check_optional_text)
+    paragraph: int | None = attrs.field(
+        default=None,
+        validator=check_place_number,
+    )
     page: int | None = attrs.field(default=None)
     url: str | None = attrs.field(default=None, validator=check_optional_text)
     note: str | None = attrs.field(default=None, validator=check_optional_text)

@@ -9,6 +9,7 @@ from typing import Any, Union, get_args, get_origin
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.descriptions import described
 from planmodel.errors import VocabularyError
 from planmodel.model import kinds as shipped
@@ -160,6 +161,7 @@ class Vocabulary:
         relations_of_all = self.relations  # raises when a relation cannot work
         del relations_of_all
 
+    @kinds_checked
     def extend(self, *kinds: type[Element]) -> Vocabulary:
         """Return a vocabulary with more kinds.
 
@@ -198,6 +200,7 @@ class Vocabulary:
             holders[relation.holder].append(relation)
         return {kind: tuple(relations) for kind, relations in holders.items()}
 
+    @kinds_checked
     def relations_from(self, kind: str) -> tuple[Relation, ...]:
         """Return the relations that elements of ``kind`` hold.
 
@@ -207,6 +210,7 @@ class Vocabulary:
         found = self._by_holder.get(kind)
         return self._by_holder[self.class_of(kind).kind] if found is None else found
 
+    @kinds_checked
     def class_of(self, name: str) -> type[Element]:
         """Return the class called ``name``, singular or plural.
 

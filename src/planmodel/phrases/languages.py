@@ -5,16 +5,27 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from planmodel.errors import ModelError
 from planmodel.phrases.chinese import scan_chinese
 from planmodel.phrases.english import scan_english
 from planmodel.phrases.grammar import Language, grammar
 from planmodel.phrases.tokens import Token
 from planmodel.units import is_known
 
-__all__ = ["language_of", "tokens_of"]
+__all__ = ["check_language", "language_of", "tokens_of"]
 
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-zμ][A-Za-z0-9μ²³^·/]*(?:\([A-Z]\))?")
+
+
+def check_language(language: str | None) -> None:
+    """Refuse a language that phrases are not read in; ``None`` is for finding out.
+
+    Raises:
+        ModelError: there is no grammar of it.
+    """
+    if language not in (None, "zh", "en"):
+        raise ModelError(f"phrases are not read in {language!r:.40}", hint="write zh or en")
 
 
 def language_of(text: str) -> Language:

@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.model.numbers import Baseline
 from planmodel.model.targets import Change, Commitment, Level, Qualitative, Target, Unread
 from planmodel.phrases.commitments import Context
 from planmodel.phrases.folding import Folded, fold
 from planmodel.phrases.grammar import Language
-from planmodel.phrases.languages import language_of, tokens_of
+from planmodel.phrases.languages import check_language, language_of, tokens_of
 from planmodel.phrases.naming import place_of
 from planmodel.phrases.readings import Reading
 from planmodel.phrases.reasons import Doubt
@@ -87,6 +88,7 @@ class FoundTarget(Single):
         )
 
 
+@kinds_checked
 def find_targets(
     text: str, *, language: Language | None = None, base_year: int | None = None
 ) -> tuple[FoundTarget, ...]:
@@ -101,6 +103,9 @@ def find_targets(
         the targets; what was reached, what is forecast and sentences that promise nothing are left out. A promise
         that is not understood is :class:`~planmodel.Unread` with its reason and takes no neighbour with it.
 
+    Raises:
+        ModelError: there is no grammar of that language.
+
     Example:
         >>> text = "到2025年，森林覆盖率达到24.1%，单位国内生产总值能耗和二氧化碳排放分别降低13.5%、18%。"
         >>> for one in find_targets(text):
@@ -109,6 +114,7 @@ def find_targets(
         2025 单位国内生产总值能耗 13.5 %
         2025 单位国内生产总值二氧化碳排放 18 %
     """
+    check_language(language)
     found: list[FoundTarget] = []
     for sentence in _sentences(text, language):
         found += _found(sentence, text, base_year)

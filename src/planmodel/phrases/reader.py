@@ -12,6 +12,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
+from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
 from planmodel.model.subjects import part_named
 from planmodel.model.targets import Commitment, Target
@@ -19,7 +20,7 @@ from planmodel.phrases.commitments import Context
 from planmodel.phrases.directions import unit_in
 from planmodel.phrases.folding import fold, folded
 from planmodel.phrases.grammar import Language
-from planmodel.phrases.languages import language_of, tokens_of
+from planmodel.phrases.languages import check_language, language_of, tokens_of
 from planmodel.phrases.naming import part_in
 from planmodel.phrases.readings import Reading
 from planmodel.phrases.reasons import Doubt
@@ -35,6 +36,7 @@ _MOST_WORDS = 400
 _SIGNS = re.compile(r"[=≥≤<>≧]{2,}")
 
 
+@kinds_checked
 def read_target(
     text: str,
     *,
@@ -84,6 +86,7 @@ def read_target(
     return Target(year=year, as_published=text or None, commitment=Doubt("several", (len(found),)).unread())
 
 
+@kinds_checked
 def read_targets(
     text: str,
     *,
@@ -110,8 +113,7 @@ def read_targets(
     """
     if better not in (None, "higher", "lower"):
         raise ModelError(f"better={better!r:.40} is not known", hint="write higher or lower")
-    if language not in (None, "zh", "en"):
-        raise ModelError(f"phrases are not read in {language!r:.40}", hint="write zh or en")
+    check_language(language)
     if len(text) > LONGEST or len(name or "") > LONGEST:
         return Rows(_read.__wrapped__(text, unit, name, base_year, better, year, language), Target)
     return Rows(_read(text, unit, name, base_year, better, year, language), Target)

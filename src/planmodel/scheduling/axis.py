@@ -79,7 +79,7 @@ class Axis:
         """Return a duration: in ticks, or as a span where its length depends on when it begins.
 
         Raises:
-            ModelError: it is longer than a schedule can count.
+            ModelError: it is longer or shorter than a schedule can count.
         """
         key = amount.magnitude, amount.unit
         length = self._known.get(key)
@@ -115,14 +115,15 @@ class Axis:
         """Return a duration in ticks, months as their mean length.
 
         Raises:
-            ModelError: it is longer than a schedule can count.
+            ModelError: it is longer than a schedule can count, or so short that nothing would be left of it.
         """
         if self.is_clock and is_elapsed(amount):
-            return _short(amount, round(counted_in(amount, DAY) * MINUTES * self.per_minute))
+            minutes = counted_in(amount, DAY) * MINUTES
+            return _bounded(amount, round(minutes * self.per_minute), f"1/{self.per_minute} 分钟")
         return self._whole(amount)
 
     def _whole(self, amount: Amount) -> int:
-        return _short(amount, round(self.exact(amount)))
+        return _bounded(amount, round(self.exact(amount)), f"1/{self.per_unit} {self.unit}")
 
     def exact(self, amount: Amount) -> Fraction:
         """Return a duration in ticks and parts of them, months as their mean length."""
@@ -383,14 +384,23 @@ _LONGEST = 2**46
 _LONGEST_STEP = 2**30
 
 
-def _short(amount: Amount, ticks: int) -> int:
+def _bounded(amount: Amount, ticks: int, least: str) -> int:
+    """Return ticks that an amount is, unless they are too many, or nothing is left of it."""
     if abs(ticks) > _LONGEST:
         raise _too_long(amount)
+    if not ticks and amount.magnitude:
+        raise _too_short(amount, least)
     return ticks
 
 
 def _too_long(amount: Amount) -> ModelError:
     return ModelError(f"{amount} is longer than a schedule can count", hint="is the unit right?")
+
+
+def _too_short(amount: Amount, least: str) -> ModelError:
+    return ModelError(
+        f"{amount} is shorter than a schedule can count, which is {least} here", hint="is the unit right? Or write 0"
+    )
 
 
 def _date(ordinal: int, axis: Axis) -> dt.date:

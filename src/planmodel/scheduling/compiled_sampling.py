@@ -15,20 +15,9 @@ __all__ = ["run"]
 _WIDTH = 64
 
 
-def _fill(
-    first: int,
-    count: int,
-    key: Any,
-    table: Any,
-    spread: Any,
-    always: Any,
-    links: Any,
-    targets: Any,
-    ends: Any,
-    finishes: Any,
-    critical: Any,
-) -> None:
-    """Fill ``finishes`` and ``critical`` for samples ``first`` to ``first + count``, 64 at a time."""
+def _fill(first: int, count: int, order: Any, links: Any, critical: Any) -> None:
+    """Fill ``order.finishes`` and ``critical`` for samples ``first`` to ``first + count``, 64 at a time."""
+    key, table, spread, always, targets, ends, finishes = order
     begin, source, lag, from_end, to_end, floor = links
     size = len(floor)
     start = np.empty((size, _WIDTH))
@@ -90,25 +79,13 @@ def _fill(
 _fill_compiled = compiled(_fill, nogil=True)
 
 
-def _blocks(
-    first: int,
-    count: int,
-    key: Any,
-    table: Any,
-    spread: Any,
-    always: Any,
-    links: Any,
-    targets: Any,
-    ends: Any,
-    finishes: Any,
-    critical: Any,
-) -> None:
+def _blocks(first: int, count: int, order: Any, links: Any, critical: Any) -> None:
     blocks = (count + _WIDTH - 1) // _WIDTH
     counts = np.zeros((blocks, len(critical)), np.int64)
     for block in numba.prange(blocks):
         begin = first + block * _WIDTH
         width = min(_WIDTH, first + count - begin)
-        _fill_compiled(begin, width, key, table, spread, always, links, targets, ends, finishes, counts[block])
+        _fill_compiled(begin, width, order, links, counts[block])
     for block in range(blocks):
         critical += counts[block]
 

@@ -49,5 +49,9 @@ def axis_for(
     axis, _ = axis.finer(amounts)
     if parts > 1:
         per_unit = axis.per_unit * parts
-        axis = attrs.evolve(axis, per_unit=per_unit if per_unit <= MOST_TICKS else axis.per_unit)
+        if per_unit <= MOST_TICKS:
+            axis = attrs.evolve(axis, per_unit=per_unit)
+        else:
+            note = f"what remains of work is rounded to 1/{axis.per_unit} {axis.unit}"
+            axis = attrs.evolve(axis, notes=tuple(sorted({*axis.notes, note})))
     return axis

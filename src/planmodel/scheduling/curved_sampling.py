@@ -11,7 +11,7 @@ from planmodel.scheduling.axis import Axis
 from planmodel.scheduling.spans import TICKS, Span, Step
 
 if TYPE_CHECKING:
-    from planmodel.scheduling.sampling import Links
+    from planmodel.scheduling.sampling import Links, Order
 
 __all__ = ["Curves", "curved"]
 
@@ -30,26 +30,14 @@ class Curves(NamedTuple):
     waits: Mapping[int, Span]
 
 
-def curved(
-    curves: Curves,
-    first: int,
-    count: int,
-    key: Any,
-    table: Any,
-    spread: Any,
-    always: Any,
-    links: Links,
-    targets: Any,
-    ends: Any,
-    finishes: Any,
-    critical: Any,
-) -> None:
-    """Fill ``finishes`` and add to ``critical``; parameters as for :func:`planmodel.scheduling.sampling.plain`.
+def curved(curves: Curves, first: int, count: int, order: Order, links: Links, critical: Any) -> None:
+    """Fill ``order.finishes`` and add to ``critical``; parameters as for :func:`planmodel.scheduling.sampling.plain`.
 
     Work is critical in a sample when it ends last, or holds what is critical where it is.
     """
     from planmodel.scheduling.sampling import GOLDEN, drawn
 
+    key, table, spread, always, targets, ends, finishes = order
     axis, size = curves.axis, len(links.floor)
     numbers = np.arange(first + 1, first + count + 1, dtype=np.uint64) * np.uint64(GOLDEN)
     start, finish = np.empty((size, count)), np.empty((size, count))

@@ -7,8 +7,9 @@ from typing import Any
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.columns import Column, columns_of
-from planmodel.errors import ModelError
+from planmodel.errors import ModelError, PlanModelError
 from planmodel.listing import named, some
 from planmodel.model.element import Undertaking
 from planmodel.model.time_amounts import family
@@ -66,6 +67,7 @@ class Delay(Differences):
         slips: the tasks and projects that slip, with who answers for them and which goals they serve.
         schedule: the schedule with the delays.
         untouched: goals and indicators that late work serves without their end moving.
+        notes: by what conventions the delays were counted, where the schedule itself needs none of them.
         unmoved: work that a delay was asked for, which is over, or has begun where a later start was asked for: what
             really happened is not moved.
     """
@@ -75,6 +77,7 @@ class Delay(Differences):
     schedule: Schedule
     untouched: tuple[str, ...]
     unmoved: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, ready for JSON."""
@@ -85,6 +88,7 @@ class Delay(Differences):
             "slips": [one.to_record() for one in self.slips],
             "goals_within_slack": list(self.untouched),
             "unmoved": list(self.unmoved),
+            "notes": list(self.notes),
             "unit": self.schedule.unit,
         }
 
@@ -111,6 +115,7 @@ class Delay(Differences):
         harmed = dict.fromkeys(goal for slip in self.slips for goal in slip.against)
         if harmed:
             lines.append(f"late work works against: {named(tuple(harmed))}")
+        lines += [f"note: {note}" for note in self.notes]
         lines += [f"finding {one.code}: {one.message}" for one in self.schedule.findings]
         hands = {org: [slip.id for slip in self.slips if org in slip.lead] for slip in self.slips for org in slip.lead}
         lines += [f"led by {org}: {named(ids)}" for org, ids in hands.items()]
@@ -120,6 +125,7 @@ class Delay(Differences):
         return some(lines, _MOST_LINES)
 
 
+@kinds_checked
 def delay(
     schedule: Schedule,
     delays: Mapping[str, str | Amount],
@@ -141,14 +147,23 @@ def delay(
     Raises:
         UnknownIdError: no such task or project was scheduled.
         IncompatibleUnitsError: a delay is no amount of time.
-        ModelError: ``of`` is neither; a delay shortens work to less than nothing.
+        ModelError: ``of`` is neither; a delay shortens work to less than nothing, or is so short that no schedule can
+            count it.
     """
     if of not in ("finish", "start"):
         raise ModelError(f"of={of!r} is not known", hint="write finish or start")
     amounts = {id: Amount(amount) for id, amount in delays.items()}
     for amount in amounts.values():
         family(amount)  # refuses what is no time
-    schedule = schedule.refined(amounts.values())
+    stated = schedule.network.axis.notes
+    try:
+        schedule = schedule.refined(amounts.values())
+        waits = {id: schedule.network.axis.wait(amount) for id, amount in amounts.items()}
+    except PlanModelError as error:
+        late = next((id for id, amount in amounts.items() if error.message.startswith(f"{amount} ")), None)
+        error.where = None if late is None else f"the delay of {late}"
+        raise
+    del waits  # what a schedule cannot count is refused before anything is moved
     changed, limits, unmoved = schedule.network.copy(), schedule.bounds.copy(), []
     for id, amount in amounts.items():
         for node in changed.parts.get(id) or (schedule.node(id),):
@@ -173,6 +188,7 @@ def delay(
         schedule=after,
         untouched=untouched,
         unmoved=tuple(unmoved),
+        notes=tuple(note for note in schedule.network.axis.notes if note not in stated),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.errors import ModelError
 from planmodel.scheduling.axis import Moment
@@ -82,6 +83,7 @@ def _unit(one: Difference) -> str | None:
     return next((slip.unit for slip in (one.slip, one.start_slip) if slip is not None), None)
 
 
+@kinds_checked
 def compare(schedule: Schedule, other: Schedule) -> Differences:
     """Return how ``other`` differs from ``schedule``, task by task and goal by goal.
 

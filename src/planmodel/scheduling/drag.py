@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.listing import aligned
 from planmodel.model.collection import unknown_id
 from planmodel.model.time_amounts import family
@@ -56,6 +57,7 @@ def drag_text(found: Sequence[Drag], goal: str | None) -> str:
     return "\n".join([f"what a delay of each task costs {what}", *aligned([head, *rows])])
 
 
+@kinds_checked
 def drag(schedule: Schedule, goal: str | None = None, *, by: str | Amount = "1 月") -> tuple[Drag, ...]:
     """Return what a delay of each task costs a goal, dearest first; only tasks that matter to it.
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import attrs
 
 from planmodel.columns import Column
-from planmodel.errors import ModelError
+from planmodel.errors import ModelError, PlanModelError
 from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
 from planmodel.scheduling.axis import Moment
@@ -46,10 +46,14 @@ def spreads(schedule: Schedule) -> dict[int, Spread]:
         estimate = estimate_of(one)
         if estimate is None or estimate.low is None or estimate.high is None or node in schedule.bounds.over:
             continue
-        likely = float(network.axis.exact(estimate.likely))
+        try:
+            points = [float(network.axis.exact(point)) for point in (estimate.low, estimate.likely, estimate.high)]
+        except PlanModelError as error:
+            error.where = f"{one.kind} {id}"
+            raise
+        low, likely, high = points
         # of work under way only what remains is uncertain
         rest = mean_ticks(network.length(node), network.axis) / likely if likely else 1.0
-        low, high = float(network.axis.exact(estimate.low)), float(network.axis.exact(estimate.high))
         if high > low:
             found[node] = Spread(low * rest, likely * rest, high * rest, estimate.distribution)
     return found

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import MissingExtraError
@@ -118,6 +119,7 @@ class ResourceSchedule(Result):
                 return task
         raise unknown_id(id, [task.id for task in self.tasks], "schedule")
 
+    @kinds_checked
     def usage(self, resource: str) -> list[dict[str, Any]]:
         """Return how much of a resource is held, a record for each stretch of time over which that does not change.
 
@@ -195,6 +197,7 @@ class ResourceSchedule(Result):
         ]
 
 
+@kinds_checked
 def schedule_resources(
     plan: Plan,
     start: str | int | dt.date | Period | None = None,
@@ -214,7 +217,7 @@ def schedule_resources(
     Parameters:
         plan: the plan; its :class:`Resource` elements say how much there is, ``uses`` of its tasks what they take.
         start, calendar, relations, levels, as_of, missing: as for :func:`~planmodel.scheduling.run.schedule`.
-        time_limit: seconds to search.
+        time_limit: seconds to search; ``float("inf")`` searches until the schedule is proven to be the shortest.
         workers: threads; with one the same seed gives the same schedule, with more the same length when it is optimal.
         seed: a whole number.
         progress: called at each better schedule with the seconds gone, its length and the bound, in the schedule's

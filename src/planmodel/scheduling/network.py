@@ -10,12 +10,13 @@ from typing import Literal
 
 import attrs
 
-from planmodel.errors import ModelError
+from planmodel.errors import ModelError, PlanModelError
 from planmodel.graph.hierarchy import Hierarchy
 from planmodel.model.calendar import Calendar
 from planmodel.model.element import Undertaking
 from planmodel.model.numbers import Estimate
 from planmodel.model.plan import Plan
+from planmodel.model.relations import Dependency
 from planmodel.model.time_amounts import family, is_elapsed
 from planmodel.model.working_times import WorkCalendar
 from planmodel.scheduling import clock
@@ -226,8 +227,11 @@ def build(
     calendars = {name: plan.of(WorkCalendar)[name].times for name in own.values()} if on_clock else None
     if own and not on_clock:
         notes.append(f"{len(own)} go by a calendar of their own, which does not count here")
-    axis = axis_for(amounts.values(), start, calendar, counting=counting, parts=parts, calendars=calendars)
-    waits = {key: axis.wait(amount) for key, amount in amounts.items()}
+    try:
+        axis = axis_for(amounts.values(), start, calendar, counting=counting, parts=parts, calendars=calendars)
+        waits = {key: axis.wait(amount) for key, amount in amounts.items()}
+    except PlanModelError as error:
+        raise _about_holder(error, every) from None
     curved = any(isinstance(wait, Span) for wait in waits.values())
 
     def count(one: Amount | None, node: int = -1) -> Wait:
@@ -260,6 +264,19 @@ def build(
         fields=tuple(fields),
         calendars=own if on_clock else {},
     )
+
+
+def _about_holder(error: PlanModelError, undertakings: Iterable[Undertaking]) -> PlanModelError:
+    """Return an error about an amount of time, said of the work that has it."""
+    for one in undertakings:
+        links = [link for link in one.depends_on if isinstance(link, Dependency)]
+        estimates = (one.duration, *(mode.duration for mode in one.modes))
+        amounts = [estimate.likely for estimate in estimates if estimate is not None]
+        amounts += [wait for link in links for wait in (link.lag, link.max_lag) if wait is not None]
+        if any(error.message.startswith(f"{amount} ") for amount in amounts):
+            error.where = f"{one.kind} {one.id}"
+            break
+    return error
 
 
 def _own_calendars(plan: Plan, nodes: Sequence[Undertaking], notes: list[str]) -> dict[int, str]:

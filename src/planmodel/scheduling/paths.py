@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.tabular import Rows
 from planmodel.text import cut
 from planmodel.units import Amount
@@ -31,6 +32,7 @@ class Bottleneck:
     goals: tuple[str, ...]
 
 
+@kinds_checked
 def critical_paths(schedule: Schedule, limit: int) -> tuple[tuple[str, ...], ...]:
     """Return the chains of critical tasks; see :meth:`Schedule.critical_paths`."""
     if schedule.basis.empty:
@@ -95,6 +97,7 @@ def _behind(after: list[list[int]], node: int) -> set[int]:
     return seen
 
 
+@kinds_checked
 def explain(schedule: Schedule, id: str) -> str:
     """Return the chain of what drives a task, back to the start; see :meth:`Schedule.explain`."""
     network = schedule.solved

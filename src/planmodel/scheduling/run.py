@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
 from planmodel.model.calendar import Calendar
 from planmodel.model.element import Undertaking
@@ -24,6 +25,7 @@ from planmodel.units import Amount
 __all__ = ["Request", "asked_otherwise", "requested", "schedule", "solved"]
 
 
+@kinds_checked
 def schedule(
     plan: Plan,
     start: str | int | dt.date | Period | None = None,

@@ -22,7 +22,7 @@ from planmodel.errors import ModelError
 from planmodel.scheduling.curved_sampling import Curves, curved
 from planmodel.scheduling.estimates import Spread
 
-__all__ = ["STEPS", "Drawn", "Links", "draw", "drawn", "keys", "plain", "quantiles"]
+__all__ = ["STEPS", "Drawn", "Links", "Order", "draw", "drawn", "keys", "plain", "quantiles"]
 
 Floats = npt.NDArray[np.float64]
 STEPS = 1024
@@ -48,6 +48,28 @@ class Links(NamedTuple):
     from_end: npt.NDArray[np.bool_]
     to_end: npt.NDArray[np.bool_]
     floor: Floats
+
+
+class Order(NamedTuple):
+    """What the samplers draw, and where they put it: arrays, so that compiled code takes it too.
+
+    Parameters:
+        key: the key of each node's random numbers.
+        table: the quantiles of each distinct distribution, in ticks; shape (distributions, 1025).
+        spread: for each node its row of ``table``, or -1 where it always takes the same time.
+        always: that time, in ticks.
+        targets: the nodes whose last finish is wanted, of one target after the other.
+        ends: where the nodes of each target begin, and where the last ones end.
+        finishes: the finish of each target in each sample, in ticks, to be filled; shape (targets, samples).
+    """
+
+    key: npt.NDArray[np.uint64]
+    table: Floats
+    spread: npt.NDArray[np.int32]
+    always: Floats
+    targets: npt.NDArray[np.int64]
+    ends: npt.NDArray[np.int64]
+    finishes: Floats
 
 
 class Drawn(NamedTuple):
@@ -137,20 +159,17 @@ def drawn(numbers: Any, steps: Any) -> Any:
     return steps[step] + (steps[step + 1] - steps[step]) * (where - step)
 
 
-def plain(
-    first: int,
-    count: int,
-    key: Any,
-    table: Any,
-    spread: Any,
-    always: Any,
-    links: Links,
-    targets: Any,
-    ends: Any,
-    finishes: Any,
-    critical: Any,
-) -> None:
-    """Fill ``finishes`` and add to ``critical`` for ``count`` samples from ``first`` on, an array operation a link."""
+def plain(first: int, count: int, order: Order, links: Links, critical: Any) -> None:
+    """Fill ``order.finishes`` and add to ``critical``, an array operation a link.
+
+    Parameters:
+        first: the number of the first sample.
+        count: how many samples.
+        order: what is drawn.
+        links: the network.
+        critical: in how many samples each node had no slack.
+    """
+    key, table, spread, always, targets, ends, finishes = order
     numbers = np.arange(first + 1, first + count + 1, dtype=np.uint64) * np.uint64(GOLDEN)
     size = len(links.floor)
     start, length = np.empty((size, count)), np.empty((size, count))
@@ -211,8 +230,9 @@ def draw(
     run = _engine(samples * len(always)) if curves is None else partial(curved, curves)
     step = max(2048, samples // 20) if progress is not None else 16 * 1024
     step = min(step, max(1, 40_000_000 // max(1, len(always)))) if curves is not None or run is plain else step
+    order = Order(key, table, spread, always, nodes, ends, finishes)
     for first in range(0, samples, step):
-        run(first, min(step, samples - first), key, table, spread, always, links, nodes, ends, finishes, critical)
+        run(first, min(step, samples - first), order, links, critical)
         if progress is not None:
             progress(min(first + step, samples), samples)
     return Drawn(finishes, critical)

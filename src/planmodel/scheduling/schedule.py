@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.diagnostics import Diagnostic
 from planmodel.model.collection import unknown_id
@@ -159,6 +161,7 @@ class Schedule(Result):
             return room  # it has begun: only its end can slip
         return min(room, self.network.work_between(node, int(self.passes.early[node]), int(self.passes.late[node])))
 
+    @kinds_checked
     def slack(self, id: str) -> Amount:
         """Return how far a task's finish can slip before the plan's finish, or a fixed date, does; negative when late.
 
@@ -167,6 +170,7 @@ class Schedule(Result):
         """
         return self[id].total_slack
 
+    @kinds_checked
     def free_slack(self, id: str) -> Amount:
         """Return how far a task can slip before anything else does.
 

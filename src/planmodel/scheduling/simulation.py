@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.errors import MissingExtraError, ModelError
 from planmodel.model.collection import unknown_id
@@ -61,6 +62,7 @@ class Simulation(Result):
     finishes: Mapping[str, Sequence[float]]
     points: Mapping[str, Mapping[float, Moment | Amount]] = attrs.field(factory=dict)
 
+    @kinds_checked
     def percentile(self, percent: float, id: str | None = None) -> Moment | Amount:
         """Return the day by which the work is over in ``percent`` of the samples.
 
@@ -77,6 +79,7 @@ class Simulation(Result):
         ends = self._of(id)
         return self.moment(float(ends[max(0, math.ceil(percent / 100 * len(ends)) - 1)]), id)
 
+    @kinds_checked
     def moment(self, end: float, id: str | None = None) -> Moment | Amount:
         """Return the day on which work that ends at a tick ends.
 
@@ -107,6 +110,7 @@ class Simulation(Result):
         """The day by which everything is over in four fifths of the samples."""
         return self.percentile(80)
 
+    @kinds_checked
     def chance(self, by: str | dt.date | Period | Amount | None = None, id: str | None = None) -> float | None:
         """Return the share of samples in which the work is over by a day.
 
@@ -151,6 +155,7 @@ class Simulation(Result):
         """Return one record for the plan and each goal and indicator: P10, P50, P80, P90 and the chance."""
         return [{key: plain(value) for key, value in row.items()} for row in self._rows()]
 
+    @kinds_checked
     def plot(self, goal: str | None = None) -> Picture:
         """Return a chart (extra ``report``); see :func:`planmodel.views.charts.simulation.plot_simulation`."""
         from planmodel.views.charts.simulation import plot_simulation
@@ -214,6 +219,7 @@ def _chance(row: dict[str, Any]) -> str:
     return "no day to meet" if row["chance"] is None else f"{100 * row['chance']:.1f} %"
 
 
+@kinds_checked
 def simulate(
     schedule: Schedule, samples: int = 10_000, *, seed: int = 0, progress: Callable[[int, int], None] | None = None
 ) -> Simulation:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from planmodel.arguments import AnyPath
 from planmodel.check.catalogue import RULES
 from planmodel.check.choice import chosen_rules, rules_named
 from planmodel.check.run import check
@@ -13,9 +13,6 @@ from planmodel.formats.many import find_plan_files
 from planmodel.formats.native import read_with_problems
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 from planmodel.settings import Settings
-
-if TYPE_CHECKING:
-    from planmodel.formats.many import AnyPath
 
 __all__ = ["assert_valid_plans"]
 

@@ -6,6 +6,7 @@ import datetime as dt
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.kinds import in_unit as in_the_unit
 from planmodel.model.period import Period
@@ -53,6 +54,7 @@ def day_of(as_of: str | int | dt.date | Period) -> dt.date:
     return Period(as_of).end
 
 
+@kinds_checked
 def indicator_progress(
     indicator: Indicator,
     *,

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.errors import PlanModelError
 from planmodel.graph.hierarchy import Hierarchy
 from planmodel.model.element import Nested
@@ -82,6 +83,7 @@ class _Number(NamedTuple):
     approximate: bool
 
 
+@kinds_checked
 def total_cost(
     plan: Plan, ids: Iterable[str] | None = None, *, in_period: bool = False, unit: str | None = None
 ) -> Sum:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.errors import ModelError
 from planmodel.faults import REPORT_IT, InternalFault, attempt
@@ -80,6 +81,7 @@ class Progress(Result):
     def _nodes(self) -> tuple[NodeProgress, ...]:
         return (self.plan, *self.goals, *self.undertakings)
 
+    @kinds_checked
     def explain(self, id: str) -> str:
         """Return a tree of what a number is made of: one line a part, down to measured values and stated completion.
 
@@ -137,6 +139,7 @@ class Progress(Result):
         return f"progress of {self.plan.id} on {self.as_of}, {self.trajectory}: {_share(self.plan)}"
 
 
+@kinds_checked
 def progress(
     plan: Plan,
     *,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.errors import MissingExtraError, ModelError, PlanModelError
 from planmodel.formats.files import write_whole
 
@@ -41,6 +42,7 @@ class Picture:
     title: str
     notes: tuple[str, ...] = ()
 
+    @kinds_checked
     def png(self, *, scale: float = 2.0) -> bytes:
         """Return the picture as PNG, drawn with the fonts of this machine.
 
@@ -62,6 +64,7 @@ class Picture:
         """
         return svg_to_pdf(self.svg)
 
+    @kinds_checked
     def save(self, path: str | Path) -> None:
         """Write the picture to a file, whole or not at all; its suffix says as what: ``.svg``, ``.png`` or ``.pdf``.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.metrics.canonical import canonical, printed_form, without_change, without_place, without_scope
 from planmodel.model.metrics.index import NameIndex, index_of
@@ -63,6 +64,7 @@ class _Meaning(NamedTuple):
     form: str
 
 
+@kinds_checked
 def metric_named(name: str, *, unit: str | None = None, metrics: Iterable[Metric] | None = None) -> Metric | None:
     """Return the metric that a printed name certainly means, else ``None``; a name that fits two means neither.
 
@@ -79,6 +81,7 @@ def metric_named(name: str, *, unit: str | None = None, metrics: Iterable[Metric
     return meaning.metrics[0] if meaning is not None and len(meaning.metrics) == 1 else None
 
 
+@kinds_checked
 def find_metric(
     name: str, *, unit: str | None = None, metrics: Iterable[Metric] | None = None, most: int = 5
 ) -> tuple[MetricMatch, ...]:

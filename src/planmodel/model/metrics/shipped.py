@@ -21,6 +21,7 @@ from typing import Literal
 
 import msgspec
 
+from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
 from planmodel.model.collection import Collection
 from planmodel.model.kinds import Metric, Quantity
@@ -161,6 +162,7 @@ def shipped_metric(id: str) -> Metric | None:
     )
 
 
+@kinds_checked
 def shared_metrics(fields: str | Several[str] | None = None) -> Collection[Metric]:
     """Return the metrics that planmodel ships.
 

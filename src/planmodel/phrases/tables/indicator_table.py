@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.columns import Column as ResultColumn
 from planmodel.diagnostics import Diagnostic
 from planmodel.limits import Limits, refusal
@@ -18,10 +19,14 @@ from planmodel.phrases.tables.grids import Cell, Grid, Source, cells_of, chosen_
 from planmodel.phrases.tables.heads import head_of
 from planmodel.phrases.tables.indicator_rows import IndicatorRows, Settings
 from planmodel.phrases.tables.plans import plan_of
+from planmodel.phrases.tables.project_heads import project_head
 from planmodel.records import said
 from planmodel.tabular import Result
+from planmodel.text import counted
 
 __all__ = ["IndicatorTable", "read_indicator_table"]
+
+_OF_PROJECTS = "an annex of projects is read by read_project_table, or planmodel read-table --as projects"
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -46,6 +51,7 @@ class IndicatorTable(Result):
     lines: tuple[int, ...] = attrs.field(default=(), repr=False)
     file: str | None = attrs.field(default=None, repr=False)
 
+    @kinds_checked
     def row_of(self, indicator: Indicator | str) -> int:
         """Return the row of an indicator, from 1, as the doubts' ``place.line`` counts.
 
@@ -57,6 +63,7 @@ class IndicatorTable(Result):
         """
         return row_in(self.lines, self.indicators, indicator if isinstance(indicator, str) else indicator.id)
 
+    @kinds_checked
     def to_plan(self, *, id: str = "plan", title: str | None = None) -> Plan:
         """Return a plan of what the table holds, with the document that its elements cite.
 
@@ -76,7 +83,8 @@ class IndicatorTable(Result):
         return (self._headline(),)
 
     def _headline(self) -> str:
-        return f"{len(self.indicators):,} indicators, {len(self.doubts):,} doubts, {len(self.notes):,} notes"
+        numbers = ((self.indicators, "indicator"), (self.doubts, "doubt"), (self.notes, "note"))
+        return ", ".join(counted(len(held), noun) for held, noun in numbers)
 
     def _below(self) -> Iterable[str]:
         return some([doubt.one_line() for doubt in self.doubts], 20)
@@ -105,6 +113,7 @@ _COLUMNS = (
 )
 
 
+@kinds_checked
 def read_indicator_table(
     source: Source,
     *,
@@ -154,7 +163,8 @@ def read_indicator_table(
 def _read(grid: Grid, settings: Settings) -> IndicatorTable:
     head = header_rows(grid.rows)
     if head is None:
-        raise refusal(grid.file, "no row of the table heads a column 指标, 指标名称 or Indicator")
+        hint = _OF_PROJECTS if project_head(grid.rows) is not None else None
+        raise refusal(grid.file, "no row of the table heads a column 指标, 指标名称 or Indicator", hint)
     doubts = Doubts(grid.file)
     for remark in grid.remarks:
         doubts.add(*remark)
@@ -180,6 +190,9 @@ def _read(grid: Grid, settings: Settings) -> IndicatorTable:
     reader.notes += grid.below
     made = reader.indicators()
     _doubt_names(made, doubts)
+    promising = any(indicator.targets or indicator.baseline is not None for _, indicator in made)
+    if not promising and project_head(grid.rows) is not None:
+        doubts.add(head[0], None, "the table heads projects, and no indicator has a number", _OF_PROJECTS)
     return IndicatorTable(
         indicators=tuple(indicator for _, indicator in made),
         columns=columns,

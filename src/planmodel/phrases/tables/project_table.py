@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.diagnostics import Diagnostic
 from planmodel.limits import Limits, refusal
 from planmodel.listing import some
 from planmodel.model.kinds import Organization, Project
 from planmodel.model.plan import Plan
+from planmodel.phrases.tables.columns import header_rows
 from planmodel.phrases.tables.doubts import Doubts
 from planmodel.phrases.tables.grids import Cell, Source, cells_of, chosen_grid, grids_of, lines_above, row_in
 from planmodel.phrases.tables.plans import plan_of
@@ -24,6 +26,7 @@ from planmodel.tabular import Result
 __all__ = ["ProjectTable", "read_project_table"]
 
 _NO_HEAD = "no row of the table heads a column 项目名称 with others about projects"
+_OF_INDICATORS = "a table of indicators is read by read_indicator_table, or planmodel read-table --as indicators"
 
 
 def _when(one: Project) -> object:
@@ -56,6 +59,7 @@ class ProjectTable(Result):
     lines: tuple[int, ...] = attrs.field(default=(), repr=False)
     file: str | None = attrs.field(default=None, repr=False)
 
+    @kinds_checked
     def row_of(self, project: Project | str) -> int:
         """Return the row of a project, from 1, as the doubts' ``place.line`` counts.
 
@@ -67,6 +71,7 @@ class ProjectTable(Result):
         """
         return row_in(self.lines, self.projects, project if isinstance(project, str) else project.id)
 
+    @kinds_checked
     def to_plan(self, *, id: str = "plan", title: str | None = None) -> Plan:
         """Return a plan of what the table holds, with the document that its elements cite.
 
@@ -106,6 +111,7 @@ class ProjectTable(Result):
         return some([doubt.one_line() for doubt in self.doubts], 20)
 
 
+@kinds_checked
 def read_project_table(
     source: Source,
     *,
@@ -147,7 +153,8 @@ def read_project_table(
     grid = chosen_grid(source, grids, table, lambda one: project_head(one.rows) is not None)
     head = project_head(grid.rows)
     if head is None:
-        raise refusal(grid.file, _NO_HEAD)
+        of_indicators = header_rows(grid.rows) is not None
+        raise refusal(grid.file, _NO_HEAD, _OF_INDICATORS if of_indicators else None)
     doubts = Doubts(grid.file)
     for remark in grid.remarks:
         doubts.add(*remark)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.diagnostics import Diagnostic
 from planmodel.limits import Limits, refusal
@@ -112,6 +113,7 @@ def _waits(one: Task) -> str | None:
     return "; ".join(said) or None
 
 
+@kinds_checked
 def read_task_table(
     source: Source,
     *,

@@ -11,13 +11,14 @@ from planmodel.comparing.figures import figure, promise_text
 from planmodel.comparing.outcomes import outcome_words
 from planmodel.errors import ModelError
 from planmodel.model.collection import unknown_id
+from planmodel.text import counted
 from planmodel.units import factor
 from planmodel.views.charts.outcome_grid import draw_grid
 from planmodel.views.charts.outcomes import LOOKS, outcome_keys
 from planmodel.views.drawing.marks import blank, level, point, upright, words
 from planmodel.views.drawing.scales import Scale, number_scale
 from planmodel.views.drawing.sheet import Key, Sheet, band
-from planmodel.views.drawing.style import DARK, GREY, PALE, counted, short
+from planmodel.views.drawing.style import DARK, GREY, PALE, short
 from planmodel.views.picture import Picture
 
 __all__ = ["plot_cascade"]

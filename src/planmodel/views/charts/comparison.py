@@ -9,12 +9,13 @@ import attrs
 from planmodel.comparing.compared_rows import ComparedRow
 from planmodel.comparing.comparison import Comparison
 from planmodel.errors import ModelError
+from planmodel.text import counted
 from planmodel.views.charts.heatmap import draw_heatmap
 from planmodel.views.drawing.labels import text_width
 from planmodel.views.drawing.marks import SIZE, blank, level, point, upright, words
 from planmodel.views.drawing.scales import Scale, number_scale
 from planmodel.views.drawing.sheet import Key, Sheet
-from planmodel.views.drawing.style import BLUE, DARK, GREY, RED, counted, plain_letters, short, short_names
+from planmodel.views.drawing.style import BLUE, DARK, GREY, RED, plain_letters, short, short_names
 from planmodel.views.picture import Picture
 from planmodel.views.strictness import Alike, commonest, value_text
 

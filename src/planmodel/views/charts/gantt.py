@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
 from planmodel.model.kinds import Goal
 from planmodel.model.period import Period
@@ -53,6 +54,7 @@ class _Bar:
     y: float = 0
 
 
+@kinds_checked
 def draw_gantt(
     schedule: Schedule, *, as_of: str | dt.date | None = None, language: str | None = None, links: bool = False
 ) -> Picture:

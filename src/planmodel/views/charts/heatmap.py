@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from planmodel.comparing.compared_rows import ComparedRow
 from planmodel.comparing.comparison import Comparison
 from planmodel.errors import ModelError
-from planmodel.text import display_width
+from planmodel.text import counted, display_width
 from planmodel.views.charts.grid import NAME_CELLS, Cell, Name, draw_cells
 from planmodel.views.drawing.sheet import Key
-from planmodel.views.drawing.style import DARK, GREY, RED, counted, short, short_names
+from planmodel.views.drawing.style import DARK, GREY, RED, short, short_names
 from planmodel.views.picture import Picture
 from planmodel.views.strictness import Alike, commonest, promised, strictness, value_text
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from planmodel.comparing.cascade import Cascade, CascadeResult
 from planmodel.comparing.outcomes import outcome_words
 from planmodel.errors import ModelError
+from planmodel.text import counted
 from planmodel.views.charts.grid import NAME_CELLS, Cell, Name, draw_cells
 from planmodel.views.charts.outcomes import LOOKS, TINTS, outcome_keys
-from planmodel.views.drawing.style import counted, short_names
+from planmodel.views.drawing.style import short_names
 from planmodel.views.picture import Picture
 
 __all__ = ["draw_grid"]

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import attrs
 
 from planmodel.errors import ModelError
+from planmodel.text import counted
 from planmodel.tracking.results import IndicatorProgress, Verdict
 from planmodel.tracking.rollup import NodeProgress
 from planmodel.tracking.run import Progress
@@ -15,7 +16,7 @@ from planmodel.views.drawing.labels import text_width, wrap
 from planmodel.views.drawing.marks import blank, level, point, upright, words
 from planmodel.views.drawing.scales import Scale, number_scale
 from planmodel.views.drawing.sheet import Key, Sheet, band
-from planmodel.views.drawing.style import BLUE, DARK, GREY, ORANGE, PALE, RED, counted, plain_letters, short
+from planmodel.views.drawing.style import BLUE, DARK, GREY, ORANGE, PALE, RED, plain_letters, short
 from planmodel.views.picture import Picture
 from planmodel.views.progress_words import more, numbers, percent, reason, verdict
 

@@ -8,12 +8,13 @@ from math import ceil
 from typing import Any
 
 from planmodel.scheduling.simulation import Simulation
+from planmodel.text import counted
 from planmodel.views.charts.finishes import Bin, bins_of, by_the_end, marks_of
 from planmodel.views.charts.gantt import chart_time
 from planmodel.views.drawing.marks import level, point, steps, upright, words
 from planmodel.views.drawing.scales import Scale, number_scale, time_scale
 from planmodel.views.drawing.sheet import Key, Sheet, band
-from planmodel.views.drawing.style import BLUE, GREY, RED, counted, plain_letters, short
+from planmodel.views.drawing.style import BLUE, GREY, RED, plain_letters, short
 from planmodel.views.picture import Picture
 
 __all__ = ["plot_simulation"]

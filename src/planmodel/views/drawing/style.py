@@ -15,7 +15,6 @@ __all__ = [
     "ORANGE",
     "PALE",
     "RED",
-    "counted",
     "plain_letters",
     "short",
     "short_names",
@@ -43,16 +42,6 @@ def short(text: str, cells: int) -> str:
         '劣V类 断…'
     """
     return cut(plain_letters(text), cells)
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number of things.
-
-    Example:
-        >>> counted(1, "plan"), counted(1200, "plan")
-        ('1 plan', '1,200 plans')
-    """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def short_names(names: Mapping[str, str], cells: int) -> dict[str, str]:

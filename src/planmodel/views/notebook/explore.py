@@ -10,6 +10,7 @@ from urllib.parse import quote
 import attrs
 
 from planmodel.errors import PlanModelError
+from planmodel.model.calendar import Calendar
 from planmodel.model.period import Day
 from planmodel.model.plan import Plan
 from planmodel.text import one_line
@@ -67,6 +68,7 @@ def explore(
     *,
     as_of: Day = None,
     start: Day = None,
+    calendar: Calendar | None = None,
     language: str | None = None,
 ) -> ReportLink:
     """Write the report page of a plan and return a link to it.
@@ -78,6 +80,7 @@ def explore(
         path: the file; ``<id of the plan>.html`` in the working directory when left out.
         as_of: the day of which progress is told; without one none is told.
         start: the day on which the work begins, for its dates.
+        calendar: the working calendar of the schedule; without one every day counts.
         language: ``zh`` or ``en``; the first of the plan when left out.
 
     Raises:
@@ -91,7 +94,7 @@ def explore(
             f"{one_line(str(target))} is there, and no report of planmodel's: it is left alone",
             hint='give another path, plan.explore("report.html"), or move that file away',
         )
-    plan.report(target, as_of=as_of, start=start, language=language)
+    plan.report(target, as_of=as_of, start=start, calendar=calendar, language=language)
     return ReportLink(path=target, title=one_line(plan.label(language)))
 
 

@@ -14,6 +14,7 @@ from planmodel.diagnostics import SEVERITIES, Diagnostic
 from planmodel.errors import PlanModelError
 from planmodel.faults import REPORT_IT, InternalFault, attempt
 from planmodel.formats.files import write_whole
+from planmodel.model.calendar import Calendar
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.scheduling.run import schedule
@@ -42,6 +43,7 @@ def plan_report(
     *,
     as_of: str | int | dt.date | Period | None = None,
     start: str | int | dt.date | Period | None = None,
+    calendar: Calendar | None = None,
     language: str | None = None,
 ) -> str:
     """Return a plan as one page of HTML that works without a network, and write it when a path is given.
@@ -51,6 +53,7 @@ def plan_report(
         path: the file to write, whole or not at all.
         as_of: the day that progress is asked about and that the Gantt chart marks; without one there is no progress.
         start: the first day of the schedule; without one the first day of the plan's period.
+        calendar: the working calendar of the schedule; without one every day counts.
         language: the language in which the page opens, ``zh`` or ``en``; without one, that of the plan's title.
 
     Returns:
@@ -72,7 +75,7 @@ def plan_report(
     found = plan.check()
     findings = sorted(found.findings, key=lambda one: SEVERITIES.index(one.severity))
     failed = _Failed()
-    scheduled = _scheduled(plan, start)
+    scheduled = _scheduled(plan, start, calendar)
     followed = None if day is None else failed.part("progress", lambda: progress(plan, as_of=day))
     spoken = _spoken(plan, opened)
     page = render(
@@ -124,13 +127,15 @@ class _Failed:
         return None
 
 
-def _scheduled(plan: Plan, start: str | int | dt.date | Period | None) -> Schedule | str:
+def _scheduled(plan: Plan, start: str | int | dt.date | Period | None, calendar: Calendar | None) -> Schedule | str:
     """Return the schedule, or why there is none."""
     first = None if start is None else Period(start).start
     if first is None and plan.period is not None:
         first = plan.period.start
     try:
-        found = attempt("the schedule", lambda: schedule(plan, start=first), purposely=(PlanModelError,))
+        found = attempt(
+            "the schedule", lambda: schedule(plan, start=first, calendar=calendar), purposely=(PlanModelError,)
+        )
     except PlanModelError as error:
         return one_line(str(error))
     return f"{found.message}; {REPORT_IT}" if isinstance(found, InternalFault) else found

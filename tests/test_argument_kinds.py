@@ -1,0 +1,194 @@
+"""Whatever is given to the public face where something else is needed, the error says so in a sentence."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal
+
+import pytest
+
+import planmodel as pm
+from names_page import every_name
+from planmodel.arguments import check_argument, kinds_checked
+from planmodel.errors import ArgumentError
+from planmodel.functions import total_cost
+from planmodel.parts import VOCABULARY, Vocabulary
+from planmodel.results import Collection, Comparison, PlanGraph, Progress, Report, Schedule, Simulation
+
+TASK = pm.Task(id="t", name="x", duration="3 月", contributes_to=["g"])
+INDICATOR = pm.Indicator(id="i", name="x", unit="%", metric="good-days-share")
+PLAN = pm.Plan(id="p", title="Plan", elements=[pm.Goal(id="g", name="Clean air"), INDICATOR, TASK])
+SCHEDULE = pm.schedule(PLAN, start="2021-01-01")
+HELD: Mapping[type, Any] = {
+    pm.Plan: PLAN,
+    pm.PlanSet: pm.PlanSet([PLAN]),
+    Schedule: SCHEDULE,
+    Simulation: SCHEDULE.simulate(5),
+    Progress: pm.progress(PLAN, as_of=2023),
+    Comparison: pm.compare([PLAN]),
+    Report: PLAN.check(),
+    PlanGraph: PLAN.graph,
+    Collection: PLAN.tasks,
+    Vocabulary: VOCABULARY,
+    pm.Calendar: pm.Calendar(),
+    pm.Period: pm.Period(2021),
+}
+FITTING: Mapping[str, Any] = {
+    **dict.fromkeys(("plan", "parent", "old", "new", "base", "ours", "theirs"), PLAN),
+    "child": [PLAN],
+    "plans": [PLAN],
+    "indicator": INDICATOR,
+    "id": "t",
+    "source": "t",
+    "target": "t",
+    "relation": "depends_on",
+    "as_of": 2023,
+    "text": "≥90%",
+    "name": "x",
+    "metric": "pm25",
+    "delays": {},
+    "code": "PM302",
+    "severity": "error",
+    "percent": 50,
+    "end": 3.0,
+    "kind": "task",
+    "cls": pm.Task,
+    "other": pm.Period(2021),
+    "link": 0,
+    "wait": 3,
+}
+WRONG: tuple[Any, ...] = (None, "zz", 3, object(), PLAN, SCHEDULE, [1], {"a": 1})
+WRITES = {"explore", "report", "widget", "save", "to_yaml", "to_json", "to_tables", "to_parquet", "png", "pdf"}
+
+
+INNER = {"node", "nodes", "ticks", "tick"}
+"""What only the library itself gives: numbers of nodes and ticks."""
+
+
+def asked() -> Iterator[tuple[str, Any]]:
+    """Yield what asks of the public face: functions, and the methods of what they return."""
+    for name, thing in every_name().items():
+        if hasattr(thing, "__wrapped__") and not name.startswith(("write", "read_document", "build", "open")):
+            yield name, thing
+        elif thing in HELD if inspect.isclass(thing) else False:
+            for member, function in vars(thing).items():
+                inner = inspect.isfunction(function) and INNER & set(inspect.signature(function).parameters)
+                if (
+                    hasattr(function, "__wrapped__")
+                    and not inner
+                    and not member.startswith("_")
+                    and member not in WRITES
+                ):
+                    yield f"{name}.{member}", getattr(HELD[thing], member)
+
+
+def calls(function: Any) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
+    """Yield arguments of which one is of another kind than it should be."""
+    every = inspect.signature(function).parameters
+    for name, parameter in every.items():
+        if parameter.kind is parameter.VAR_KEYWORD or str(parameter.annotation) in ("Any", "object"):
+            continue
+        for wrong in WRONG:
+            args, named = [], {}
+            for other, one in every.items():
+                if other != name and (
+                    one.default is not one.empty or one.kind in (one.VAR_KEYWORD, one.VAR_POSITIONAL)
+                ):
+                    continue
+                value = wrong if other == name else FITTING.get(other, "x")
+                if one.kind is one.KEYWORD_ONLY or (one.default is not one.empty):
+                    named[other] = value
+                else:
+                    args.append(value)
+            yield tuple(args), named
+
+
+FUNCTIONS = dict(asked())
+
+
+@pytest.mark.parametrize("name", sorted(FUNCTIONS))
+def test_no_error_from_below_reaches_whoever_gives_the_wrong_thing(name: str) -> None:
+    tried = 0
+    for args, named in calls(FUNCTIONS[name]):
+        tried += 1
+        try:
+            FUNCTIONS[name](*args, **named)
+        except pm.PlanModelError as error:
+            assert error.message  # noqa: PT017 (that the others do not come is what is asked)
+    assert tried % len(WRONG) == 0
+
+
+def test_what_asks_is_nearly_everything() -> None:
+    functions = [thing for thing in every_name().values() if inspect.isfunction(thing)]
+    asking = [thing for thing in functions if hasattr(thing, "__wrapped__")]
+    assert len(asking) > 0.75 * len(functions)
+    assert len(FUNCTIONS) > 70
+
+
+@pytest.mark.parametrize(
+    ("ask", "words"),
+    [
+        (lambda: SCHEDULE.delay("t"), r'delays must be mapping, found the text .t.[\s\S]*\{"id"'),  # type: ignore[arg-type]
+        (lambda: pm.cascade(PLAN, "x"), r"parent must be Plan or None, found the text 'x'[\s\S]*read_plan"),  # type: ignore[arg-type]
+        (lambda: pm.diff(PLAN, "x"), "new must be Plan, found the text 'x'"),  # type: ignore[arg-type]
+        (lambda: pm.read_target(None), "text must be str, found None"),  # type: ignore[arg-type]
+        (lambda: pm.progress(SCHEDULE, as_of=2023), r"plan must be Plan, found Schedule[\s\S]*\.plan"),  # type: ignore[arg-type]
+        (lambda: SCHEDULE.compare(PLAN), r"other must be Schedule, found Plan[\s\S]*pm.schedule"),  # type: ignore[arg-type]
+        (lambda: pm.compare(PLAN), r"plans must be several Plan, found Plan[\s\S]*\[plan\]"),  # type: ignore[arg-type]
+        (lambda: pm.compare([PLAN, "q"]), "plans must be several Plan, found list"),  # type: ignore[list-item]
+        (lambda: total_cost(PLAN, "t"), "ids must be several str or None, found the text 't'"),
+        (lambda: pm.schedule(PLAN, start=2021, calendar="week"), r"calendar must be Calendar[\s\S]*Calendar\(\)"),  # type: ignore[arg-type]
+        (lambda: PLAN.add("t2"), "elements must be Element, found the text 't2'"),  # type: ignore[arg-type]
+        (lambda: PLAN.of("task"), "cls must be class"),  # type: ignore[arg-type]
+    ],
+)
+def test_the_sentence_says_what_is_needed_what_was_given_and_what_to_do(ask: Any, words: str) -> None:
+    with pytest.raises(ArgumentError, match=words) as caught:
+        ask()
+    assert isinstance(caught.value, TypeError)
+
+
+@kinds_checked
+def many_kinds(
+    number: float,
+    *more: int,
+    words: Literal["a", "b"] = "a",
+    several: Iterable[str] | None = None,
+    pair: tuple[int, str] = (1, "a"),
+    flag: bool = False,
+    anything: Any = None,
+) -> str:
+    return f"{number}{more}{words}{several}{pair}{flag}{anything}"
+
+
+def test_what_fits_passes_through_untouched() -> None:
+    once = iter(["a", "b"])
+    assert many_kinds(2, 3, 4, words="b", several=once, anything=PLAN).startswith("2(3, 4)b")
+    assert list(once) == ["a", "b"]
+    assert many_kinds.__name__ == "many_kinds"
+    assert inspect.signature(many_kinds).parameters["number"].annotation == "float"
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: many_kinds("2"),  # type: ignore[arg-type]
+        lambda: many_kinds(True, "x"),  # type: ignore[arg-type]
+        lambda: many_kinds(2, "3"),  # type: ignore[arg-type]
+        lambda: many_kinds(2, words=3),  # type: ignore[arg-type]
+        lambda: many_kinds(2, several="ab"),
+        lambda: many_kinds(2, several=["a", 3]),  # type: ignore[list-item]
+        lambda: many_kinds(2, flag="yes"),  # type: ignore[arg-type]
+        lambda: many_kinds(number=None),  # type: ignore[arg-type]
+        lambda: check_argument("x", 3, str, bytes),
+    ],
+)
+def test_what_does_not_fit_is_refused(call: Any) -> None:
+    with pytest.raises(ArgumentError, match="must be"):
+        call()
+
+
+def test_a_call_that_lacks_arguments_fails_as_python_does() -> None:
+    with pytest.raises(TypeError, match="missing 1 required positional argument"):
+        many_kinds()  # type: ignore[call-arg]
