@@ -169,11 +169,7 @@ def _doubt(title: Title, front: Front, doubts: Doubts) -> None:
     if front.area is None:
         doubts.add("PM804", "no area was found that the plan is made for")
     elif not front.area_sure:
-        doubts.add(
-            "PM804",
-            f"{front.area.name} is the area that the text names most, and is taken for the plan's",
-            front.area_span,
-        )
+        doubts.add("PM804", f"is {front.area.name} the area that the plan is made for?", front.area_span)
     if front.period is None:
         doubts.add("PM804", "no period was found that the plan covers", title.spans[0])
     elif not front.period.sure:

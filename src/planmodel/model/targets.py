@@ -54,7 +54,7 @@ def optional_text(value: Text | None) -> Text | None:
     return None if value is None else as_text(value)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Level:
     """A value to reach, to stay under or to keep: ``≥90%``, ``15左右``, ``55~60``.
 
@@ -79,7 +79,7 @@ class Level:
             )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Change:
     """A change since a base year: ``比2020年下降14.5%``, ``新增10万亩``, ``年均下降10%以上``.
 
@@ -105,7 +105,7 @@ class Change:
     kind: ClassVar[str] = "Change"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Grade:
     """A class on an ordered scale: ``达到或优于Ⅲ类``, ``保持Ⅱ类``, 国家二级标准.
 
@@ -123,7 +123,7 @@ class Grade:
     kind: ClassVar[str] = "Grade"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Qualitative:
     """A trend in words: ``持续改善``, ``不降低``, ``得到合理控制``; ``trend`` names it (``improve``).
 
@@ -136,7 +136,7 @@ class Qualitative:
     kind: ClassVar[str] = "Qualitative"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Assigned:
     """A number that a superior sets elsewhere: ``完成省下达任务``; ``by`` is who sets it.
 
@@ -149,7 +149,7 @@ class Assigned:
     kind: ClassVar[str] = "Assigned"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class RelativeTo:
     """A promise measured on others: ``达到全国平均水平``.
 
@@ -167,7 +167,7 @@ class RelativeTo:
     kind: ClassVar[str] = "RelativeTo"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Unread:
     """A target text that nobody has turned into a commitment; ``reason`` says why, when that is known.
 
@@ -189,7 +189,7 @@ def _check_parts(instance: object, attribute: object, value: tuple[object, ...])
         raise ModelError("a Compound holds two or more commitments", field=("parts",))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Compound:
     """Several commitments in one cell: ``≥55且不降低``.
 
