@@ -15,7 +15,8 @@ __all__ = ["LENGTHS", "NUMERALS", "english_number", "english_numeral"]
 
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?", re.ASCII)
 _GARBLED = re.compile(
-    r"\d+(?:[.,]\d+)*(?:,\d{1,2}(?!\d)|,\d{4,}|\.\d+\.\d*|\d*/\d+|:\d+)|\d+(?:st|nd|rd|th)(?![a-z])", re.ASCII
+    r"\d+(?:[.,]\d+)*(?:,\d{1,2}(?!\d)|,\d{4,}|\.\d+\.\d*|\d*/\d+|:\d+)(?:[.,]\d+)*|\d+(?:st|nd|rd|th)(?![a-z])",
+    re.ASCII,
 )
 _MONEY = re.compile(r"(US\$|HK\$|NZ\$|A\$|C\$|\$|£|€)\s?(?=\d)")
 _CURRENCIES = {"US$": "USD", "$": "USD", "£": "GBP", "€": "EUR", "HK$": "HKD"}
