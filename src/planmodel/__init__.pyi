@@ -1,6 +1,5 @@
 """The public names, listed once: type checkers read this file, and the package finds its names in it when it runs."""
 
-from planmodel.exchange.annotations import write_annotations as write_annotations
 from planmodel import examples as examples
 from planmodel import units as units
 from planmodel.comparing.agreement import agreement as agreement
