@@ -41,7 +41,7 @@ def _listed() -> dict[str, str]:
 _HOME_OF = _listed()
 _MODULES = ("errors", "functions", "parts", "results", "testing")
 
-__all__ = sorted([*_HOME_OF, "__version__"])
+__all__ = sorted([*_HOME_OF, "__version__"])  # pyright: ignore[reportUnsupportedDunderAll]
 
 
 def __getattr__(name: str) -> object:
