@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import planmodel as pm
-from planmodel.functions import write_annotations
 from planmodel.exchange.export import ExportReport
+from planmodel.functions import write_annotations
 
 
 def written(plan: pm.Plan, path: Path) -> tuple[ExportReport, list[dict[str, Any]]]:
