@@ -27,7 +27,7 @@ FLOORS = (
             "faults",
             "frames",
         ),
-        *("limits", "listing", "progress_bar", "records", "settings", "tabular", "text", "versions"),
+        *("limits", "listing", "progress_bar", "records", "settings", "tabular", "text", "version", "versions"),
     ),
     ("units",),
     ("model",),

@@ -26,7 +26,7 @@ The floors, each of which imports only from those below it::
 
 from importlib import import_module as _import_module
 
-__version__ = "0.1.0"
+from planmodel.version import __version__ as __version__
 
 
 def _listed() -> dict[str, str]:

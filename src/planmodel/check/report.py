@@ -16,6 +16,7 @@ from planmodel.errors import CheckFailedError, ModelError
 from planmodel.listing import some
 from planmodel.tabular import Result, Rows
 from planmodel.text import counted, one_line, suggestion
+from planmodel.version import __version__
 
 __all__ = ["SEVERITY_NOUNS", "Report"]
 
@@ -109,7 +110,6 @@ class Report(Result):
 
     def to_sarif(self) -> dict[str, object]:
         """Return the report as a SARIF 2.1.0 log, as plain values."""
-        from planmodel import __version__
         from planmodel.check.catalogue import RULES
 
         rules = [(rule.code, rule.title, f"{rule.doc}\n\n{rule.anchor}") for rule in RULES]
