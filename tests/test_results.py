@@ -123,7 +123,7 @@ def test_so_have_results_that_take_an_engine_a_solver_or_a_learner(name: str, tm
         built = plans.to_parquet(tmp_path)
         result = built if name == "CorpusBuilt" else pm.open_corpus(tmp_path)
     assert type(result).__name__ == name
-    assert len(result.to_records()) == {"Similarity": 2, "ResourceSchedule": 3, "CorpusBuilt": 0, "Corpus": 2}[name]
+    assert len(result.to_records()) == {"Similarity": 2, "ResourceSchedule": 4, "CorpusBuilt": 0, "Corpus": 2}[name]
     hold_equal(result)
     assert cells(result)[1:] == [list(row) for row in result._table(result._rows())[1]]
 
