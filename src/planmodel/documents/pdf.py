@@ -61,9 +61,10 @@ def _opened(data: bytes, remarks: Remarks) -> Any:
         import pdfplumber
     except ImportError:
         raise MissingExtraError("pdfplumber", extra="documents", purpose="reading a PDF") from None
-    logger = logging.getLogger("pdfminer")
-    if not logger.handlers:
-        logger.addHandler(logging.NullHandler())  # else Python prints its warnings
+    for name in ("pdfminer", "pdfplumber"):
+        logger = logging.getLogger(name)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())  # else Python prints their warnings
     try:
         document = pdfplumber.open(io.BytesIO(data))
         if document.pages:
