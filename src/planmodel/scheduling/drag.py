@@ -98,7 +98,8 @@ def drag(schedule: Schedule, goal: str | None = None, *, by: str | Amount = "1 æ
             continue
         if without is not None and not isinstance(late, Span):
             cost = max(0, late - room)
-            gain = max(0, end - max(without[node], int(schedule.passes.early[node]) + tails[node])) if room <= 0 else 0
+            in_no_time = end - room - network.durations[node]  # the longest way through it
+            gain = max(0, end - max(without[node], in_no_time)) if room <= 0 else 0
         else:
             cost = 0
             if room < _least(schedule, node, late):
