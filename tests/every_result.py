@@ -128,6 +128,7 @@ def results(name: str, tasks: int) -> Iterator[tuple[str, Any]]:
         "ambition": both.ambition("pm25"),
         "counts": both.specificity(),
         "diff": pm.diff(plan, other),
+        "agreement": pm.agreement(plan, other, texts={"d": name}),
         "merge": pm.merge(plan, plan.replace("g", name="x"), plan.replace("g", name=name + "?")),
         "cost": pm.total_cost(plan),
         "import": pm.ImportResult(plan=plan, issues=report.findings),
@@ -138,6 +139,7 @@ def results(name: str, tasks: int) -> Iterator[tuple[str, Any]]:
         "one metric": pm.find_metric("PM2.5")[0],
         "slip": late.slips[0],
         "versions": pm.show_versions(),
+        "draft": pm.draft_plan(f"甲市规划\n\n一、总体目标\n{name}质量改善。\n".encode() * tasks),
         "a document": pm.read_document(f"# {name}\n\n".encode() * tasks),
     }.items()
 
@@ -163,6 +165,7 @@ def empty() -> dict[str, Any]:
         "specificity": plans.specificity(),
         "shape": plans.shape(),
         "diff": pm.diff(plan, plan),
+        "agreement": pm.agreement(plan, plan),
         "merge": pm.merge(plan, plan, plan),
         "report": pm.Report(plan="p"),
         "schedule": schedule,

@@ -15,7 +15,18 @@ import planmodel
 ROOT = Path(planmodel.__file__).parent
 FLOORS = (
     (
-        *("errors", "arguments", "columns", "descriptions", "diagnostics", "encodings", "failures", "faults", "frames"),
+        *(
+            "errors",
+            "arguments",
+            "collector",
+            "columns",
+            "descriptions",
+            "diagnostics",
+            "encodings",
+            "failures",
+            "faults",
+            "frames",
+        ),
         *("limits", "listing", "progress_bar", "records", "settings", "tabular", "text", "versions"),
     ),
     ("units",),

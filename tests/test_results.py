@@ -14,6 +14,7 @@ import pytest
 import planmodel as pm
 from every_result import empty, made
 from planmodel.tabular import NOTEBOOK_ROWS, Result, Rows, Single, result_columns
+from results_page import PAGE, page
 
 pd = pytest.importorskip("pandas")
 pa = pytest.importorskip("pyarrow")
@@ -248,3 +249,7 @@ def test_a_missing_library_is_named_with_the_extra_that_brings_it(
         getattr(RESULTS["tasks"], form)()
     assert caught.value.extra == "frames"
     assert 'pip install "planmodel[frames]"' in str(caught.value)
+
+
+def test_the_page_of_results_has_every_column_as_declared() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: python tests/results_page.py"

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from planmodel import units as units
     from planmodel.check.report import CheckFailedError as CheckFailedError
     from planmodel.check.report import Report as Report
+    from planmodel.comparing.agreement import Agreement as Agreement
+    from planmodel.comparing.agreement import agreement as agreement
     from planmodel.comparing.cascade import Cascade as Cascade
     from planmodel.comparing.cascade import CascadeResult as CascadeResult
     from planmodel.comparing.cascade import cascade as cascade
@@ -162,6 +164,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "check.report": "CheckFailedError Report",
+    "comparing.agreement": "Agreement agreement",
     "comparing.cascade": "Cascade CascadeResult cascade",
     "comparing.compared_rows": "ComparedRow",
     "comparing.comparison": "Comparison",
@@ -231,6 +234,7 @@ _MODULES = ("examples", "testing", "units")
 
 __all__ = [
     "VOCABULARY",
+    "Agreement",
     "Amount",
     "AmountError",
     "ArgumentError",
@@ -325,6 +329,7 @@ __all__ = [
     "VocabularyError",
     "WorkCalendar",
     "__version__",
+    "agreement",
     "as_link",
     "as_links",
     "build_corpus",

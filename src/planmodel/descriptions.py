@@ -6,7 +6,9 @@ import inspect
 import re
 from collections.abc import Mapping
 
-__all__ = ["described", "summary", "with_inherited"]
+import attrs
+
+__all__ = ["Described", "described", "summary", "with_inherited"]
 
 _HEAD = re.compile(r"^(Parameters|Attributes):\s*$", re.M)
 _ENTRY = re.compile(r"^ {4}(\w+(?:, \w+)*): (.*(?:\n {8,}.*)*)", re.M)
@@ -17,7 +19,8 @@ def described(cls: type) -> Mapping[str, str]:
     """Return what each field of a class means, those of its bases too, in plain words.
 
     Parameters:
-        cls: a class whose docstring has a part ``Parameters:`` with a line ``name: meaning`` for each field.
+        cls: a class whose docstring has a part ``Parameters:`` with a line ``name: meaning`` for each field; a field
+            made with attrs may say it in its metadata, ``{"doc": …}``, instead.
 
     Example:
         >>> class Point:
@@ -31,8 +34,17 @@ def described(cls: type) -> Mapping[str, str]:
     """
     fields: dict[str, str] = {}
     for base in reversed(cls.__mro__):
-        fields.update(_own(base.__dict__.get("__doc__") or ""))
+        fields.update(_own(_text(base)))
+    for field in attrs.fields(cls) if attrs.has(cls) else ():
+        if field.metadata.get("doc"):
+            fields[field.name] = field.metadata["doc"]
     return fields
+
+
+def _text(cls: type) -> str:
+    """Return the docstring that a class has itself."""
+    doc = cls.__dict__.get("__doc__")
+    return doc.own if isinstance(doc, _WholeDoc) else doc or ""
 
 
 def _own(doc: str) -> dict[str, str]:
@@ -61,12 +73,12 @@ def _plain(text: str) -> str:
 
 def summary(cls: type) -> str:
     """Return what a class is, the first line of its docstring, in plain words."""
-    return _plain((cls.__dict__.get("__doc__") or cls.__name__).strip().partition("\n")[0]) + "."
+    return _plain((_text(cls) or cls.__name__).strip().partition("\n")[0]) + "."
 
 
 def with_inherited(cls: type) -> str:
     """Return the docstring of a class with a line for each field of its bases, for ``help``."""
-    doc = inspect.cleandoc(cls.__dict__.get("__doc__") or "")
+    doc = inspect.cleandoc(_text(cls))
     own = _own(doc)
     rest = {name: meaning for name, meaning in described(cls).items() if name not in own}
     if not rest:
@@ -78,3 +90,23 @@ def with_inherited(cls: type) -> str:
         return "\n\n".join(part for part in (first, f"Parameters:\n{lines}", others) if part)
     begin = head.end() + 1
     return f"{doc[:begin]}{lines}\n{doc[begin:]}"
+
+
+class _WholeDoc:
+    """A docstring that is put together when it is asked for, so that importing a kind costs nothing."""
+
+    def __init__(self, own: str) -> None:
+        self.own = own
+
+    def __get__(self, instance: object, owner: type) -> str:
+        return with_inherited(owner)
+
+
+class Described:
+    """A class whose docstring, and so ``help``, has the fields of its bases, too."""
+
+    __slots__ = ()
+
+    def __init_subclass__(cls, **options: object) -> None:
+        super().__init_subclass__(**options)
+        cls.__doc__ = _WholeDoc(_text(cls))  # type: ignore[assignment]

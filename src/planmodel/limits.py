@@ -28,6 +28,7 @@ class Limits:
         merges: merged areas of one sheet.
         tables: in one file.
         pages: of a PDF.
+        paragraphs: of a document.
 
     Example:
         >>> Limits(cells=10).check("cells", 11, "t.csv")
@@ -43,6 +44,7 @@ class Limits:
     merges: int = 10_000
     tables: int = 1_000
     pages: int = 2_000
+    paragraphs: int = 200_000
 
     def check(self, limit: str, number: int, file: str | None = None) -> None:
         """Raise unless ``number`` of what ``limit`` counts may be read.

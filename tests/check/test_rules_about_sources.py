@@ -149,3 +149,16 @@ def test_followed_documents_without_sections_or_with_the_same_ones_are_left_alon
     bare = [Link("a", sources=["d"]), Link("b", sources=[{"document": "d", "section": "一"}])]
     for follows in (same, bare):
         assert check(plan(*documents, follows=follows), rules=[rules.followed_documents_differ]).findings == ()
+
+
+def test_a_quotation_that_stands_elsewhere_than_its_citation_says_is_told_apart_from_one_that_stands_nowhere() -> None:
+    def found(**where: object) -> list[str]:
+        cited = Citation(document="d", quote="坚持系统观念。", **where)  # type: ignore[arg-type]
+        given = plan(Document(id="d", name="D"), Goal(id="g", name="G", sources=[cited]))
+        return [one.message for one in check(given, texts={"d": TEXT}).of("PM202")]
+
+    assert found(paragraph=2, prefix="持续改善。") == []
+    assert found(paragraph=1) == ["this quotation is in d, but not in paragraph 1: 坚持系统观念。"]
+    assert found(prefix="环境", suffix="后") == [
+        "this quotation is in d, but not behind '环境' before '后': 坚持系统观念。"
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -158,3 +159,27 @@ def test_words_for_a_document_that_is_not_there_are_refused_with_a_suggestion() 
     plan = Plan(id="p", title="P", elements=[Document(id="interpretation", name="D")])
     with pytest.raises(UnknownIdError, match="did you mean interpretation"):
         plan.check(texts={"interpretaton": "水"})
+
+
+TWICE = CitedText(name="source.txt", words="一、总则\n坚持生态优先。\n\n二、任务\n坚持生态优先。加强治理。\n")
+
+
+@pytest.mark.parametrize(
+    ("where", "stands"),
+    [
+        ({}, True),
+        ({"paragraph": 2}, True),
+        ({"paragraph": 4}, True),
+        ({"paragraph": 1}, False),
+        ({"paragraph": 3}, False),
+        ({"paragraph": 5}, False),
+        ({"prefix": "二、任务"}, True),
+        ({"prefix": "一、总则", "suffix": "二、任务"}, True),
+        ({"prefix": "一、总则", "suffix": "加强"}, False),
+        ({"suffix": "加强治理", "paragraph": 4}, True),
+        ({"suffix": "加强治理", "paragraph": 2}, False),
+        ({"prefix": "一、 总则", "paragraph": 2}, True),
+    ],
+)
+def test_words_that_stand_twice_are_found_where_they_are_said_to_stand(where: dict[str, Any], stands: bool) -> None:
+    assert TWICE.holds("坚持生态优先。", **where) is stands

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import planmodel as pm
 from planmodel.cli.group import run
 
 ROOT = Path(__file__).parents[2]
@@ -84,3 +85,33 @@ def test_resources_are_kept_or_the_conflict_is_told(tmp_path: Path, capsys: pyte
     path.write_text(path.read_text(encoding="utf-8").replace("amount: 1 人", "amount: 3 人"), encoding="utf-8")
     assert run(["schedule", str(path), "--resources", "--format", "json"]) == 1
     assert json.loads(capsys.readouterr().out)["conflict"] == ["crew has 2 人; b needs 3"]
+
+
+@pytest.mark.parametrize("kind", ["xml", "gan", "csv"])
+def test_schedules_of_other_programs_are_taken_too(
+    tmp_path: Path, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / f"file.{kind}"
+    if kind == "xml":
+        tasks = [pm.Task(id="t-1", name="Dig", duration="8 小时"), pm.Task(id="t-2", name="Lay", depends_on=["t-1"])]
+        usual = pm.WorkCalendar(id="c-1", name="C", usual=True)
+        pm.write_mspdi(pm.Plan(id="p", title="P", elements=[usual, *tasks]), path, start="2025-03-03T08:00")
+    elif kind == "gan":
+        task = '<task id="1" name="Dig" start="2025-03-03" duration="1"><depend id="2" type="2"/></task>'
+        path.write_text(
+            f'<project name="P"><tasks>{task}<task id="2" duration="0"/></tasks></project>', encoding="utf-8"
+        )
+    else:
+        path.write_text("任务名称,工期,开始时间,前置任务\n勘察,1天,2025-03-03,\n设计,0天,,1；9\n", encoding="utf-8")
+    assert run(["schedule", str(path)]) == 0
+    shown = capsys.readouterr()
+    assert "2025-03-03" in shown.out.splitlines()[0]
+    assert ("'9' names nobody" in shown.err) == (kind == "csv")
+    assert run(["schedule", str(path), "--start", "2025-04-01"]) == 0
+    assert "2025-04-01" in capsys.readouterr().out.splitlines()[0]
+
+
+def test_a_file_that_nobody_knows_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "x.txt").write_text("name,colour\na,red\n")
+    assert run(["schedule", str(tmp_path / "x.txt")]) == 2
+    assert "heads a column of tasks" in capsys.readouterr().err

@@ -303,3 +303,81 @@ def test_a_page_with_too_many_ruled_lines_is_said() -> None:
     assert [one.message for one in document.diagnostics] == [
         "there are too many ruled lines to look for tables (page 1)"
     ]
+
+
+def cells(canvas: Canvas, *boxes: tuple[float, float, float, float, str]) -> None:
+    """Draw cells (left, top, right and bottom in points from the upper left corner) with their words."""
+    for left, top, right, bottom, words in boxes:
+        canvas.rect(left, 800 - bottom, right - left, bottom - top)
+        canvas.setFont(FONT, 10)
+        canvas.drawString(left + 6, 800 - top - 16, words)
+
+
+def two_pages(first: Callable[[Canvas], None], second: Callable[[Canvas], None]) -> bytes:
+    def draw(canvas: Canvas) -> None:
+        first(canvas)
+        canvas.showPage()
+        second(canvas)
+
+    return drawn(draw)
+
+
+HEAD = [(60, 60, 160, 90, "领域"), (160, 60, 260, 90, "任务"), (260, 60, 400, 90, "单位")]
+
+
+def test_a_cell_over_rows_goes_on_over_the_end_of_a_page_and_an_empty_cell_of_one_row_does_not() -> None:
+    group = (60, 90, 160, 150, "水环境")
+    data = two_pages(
+        lambda canvas: cells(
+            canvas, *HEAD, group, (160, 90, 260, 120, "治水"), (260, 90, 400, 120, "县水务局"),
+            (160, 120, 260, 150, "截污"), (260, 120, 400, 150, "县住建局"),
+        ),
+        lambda canvas: cells(
+            canvas, (60, 60, 160, 90, ""), (160, 60, 260, 90, "清淤"), (260, 60, 400, 90, ""),
+            (60, 90, 160, 120, "大气"), (160, 90, 260, 120, "控尘"), (260, 90, 400, 120, "县城管局"),
+        ),
+    )  # fmt: skip
+    [table] = pm.read_document(data).tables
+    assert table.rows == (
+        ("领域", "任务", "单位"),
+        ("水环境", "治水", "县水务局"),
+        ("水环境", "截污", "县住建局"),
+        ("水环境", "清淤", ""),
+        ("大气", "控尘", "县城管局"),
+    )
+    assert table.span(3, 0) == table.span(1, 0)
+
+
+def test_the_rest_of_a_row_on_the_next_page_is_joined_to_it_and_a_row_that_begins_there_is_whole() -> None:
+    data = two_pages(
+        lambda canvas: cells(
+            canvas, *HEAD, (60, 90, 160, 120, "水"), (160, 90, 260, 120, "治理黑臭"), (260, 90, 400, 120, "县水务局"),
+            (60, 120, 160, 125, ""), (160, 120, 260, 125, ""), (260, 120, 400, 125, ""),
+        ),
+        lambda canvas: cells(
+            canvas, (60, 60, 160, 90, ""), (160, 60, 260, 90, "水体。"), (260, 60, 400, 90, ""),
+            (60, 90, 160, 120, "气"), (160, 90, 260, 120, "控尘"), (260, 90, 400, 120, "县城管局"),
+        ),
+    )  # fmt: skip
+    document = pm.read_document(data)
+    assert [one.message for one in document.diagnostics if one.severity == "warning"] == [
+        "a row that goes on over the end of a page is joined (page 2)"
+    ]
+    [table] = document.tables
+    assert table.rows[1:] == (("水", "治理黑臭水体。", "县水务局"), ("气", "控尘", "县城管局"))
+
+
+def test_page_numbers_below_tables_alone_are_left_out_too() -> None:
+    def page(number: int) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            cells(
+                canvas, *HEAD, (60, 90, 160, 750, f"水{number}"), (160, 90, 260, 750, "治"), (260, 90, 400, 750, "局")
+            )
+            canvas.setFont(FONT, 9)
+            canvas.drawString(290, 26, f"- {number} -")
+
+        return draw
+
+    document = pm.read_document(two_pages(page(1), page(2)))
+    assert document.paragraphs == ()
+    assert [len(one.rows) for one in document.tables] == [3]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import planmodel as pm
+from documents.word_files import paragraph, word_file
 from planmodel.documents.document_text import Paragraph
+from planmodel.limits import Limits
 
 PLAN = "某县生态规划\n\n一、总体要求\n到2025年，森林覆盖率达到24%。\n"
 
@@ -158,6 +161,13 @@ def test_a_cell_of_a_table_is_found_in_the_text_at_its_span() -> None:
     assert document.block_at(table.start) is table
 
 
+def test_paragraphs_are_numbered_as_citations_count_them() -> None:
+    document = pm.read_document(b"# A plan\n\n|a|b|\n|-|-|\n|1|2|\n\nThe goals of the plan are here.\n", name="p.md")
+    lines = [line for line in document.text.split("\n") if line.strip()]
+    assert [one.number for one in document.paragraphs] == [1, 4]
+    assert [lines[one.number - 1] for one in document.paragraphs] == texts(document)
+
+
 def test_the_lines_that_name_a_table_are_its_caption_and_stay_paragraphs() -> None:
     text = "正文在这里。\n\n表1 主要指标\n\n单位：%\n\n|a|b|\n|-|-|\n|1|2|\n"
     document = pm.read_document(text.encode(), name="p.md")
@@ -184,6 +194,21 @@ def test_what_cannot_be_read_is_one_clear_error(data: bytes, message: str, hint:
         pm.read_document(data, name="x.txt")
     assert hint.replace("\\", "") in str(caught.value)
     assert caught.value.problems[0].place.file == "x.txt"
+
+
+def test_more_paragraphs_than_the_limit_are_refused() -> None:
+    with pytest.raises(pm.PlanFileError, match=r"3 paragraphs; at most 2 are read.*limits=Limits\(paragraphs=3\)"):
+        pm.read_document(PLAN.encode(), limits=Limits(paragraphs=2))
+
+
+@pytest.mark.parametrize(("data", "package"), [(b"PK\3\4", "docx"), (b"%PDF-1.7 ", "pdfplumber")])
+def test_a_package_that_is_not_installed_is_named_with_its_extra(
+    data: bytes, package: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    whole = word_file(paragraph("x")) if package == "docx" else data
+    with pytest.raises(pm.MissingExtraError, match=r"not installed\n  hint: pip install .planmodel\[documents\]"):
+        pm.read_document(whole)
 
 
 def test_a_name_that_is_not_what_the_file_holds_is_said() -> None:

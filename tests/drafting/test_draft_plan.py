@@ -62,10 +62,9 @@ def test_every_kind_is_drafted(opinion: Draft) -> None:
 
 def test_targets_have_their_year_and_stand_on_their_words(opinion: Draft) -> None:
     found = {one.label(): one.targets[0] for one in opinion.plan.indicators}
-    assert {name: (one.year, promise_text(one)) for name, one in found.items()} == {
-        "地表水优良比例": (2025, "≥ 80 %"),
-        "万元工业增加值用水量": (2025, "↓ 16 %"),
-    }
+    told = {name: (one.year, promise_text(one)) for name, one in found.items()}
+    assert told["地表水优良比例"] == (2025, "≥ 80 %")
+    assert told["万元工业增加值用水量"] == (2025, "↓ 16 %")
     assert all(str(one.sources[0].quote) in OPINION for one in found.values())
 
 
@@ -180,3 +179,62 @@ def test_a_draft_shows_itself(opinion: Draft) -> None:
     assert repr(opinion).startswith("draft of 清河县人民政府关于加快水环境治理的实施意见: ")
     assert "PM805" in repr(opinion)
     assert opinion._repr_html_().startswith("<p>draft of ")
+
+
+def test_a_table_whose_rows_are_lines_of_text_is_read_when_they_part_into_as_many_cells() -> None:
+    table = "序号 指标名称 单位 2025年目标 属性\n1 森林覆盖率 % 50 约束性\n2 用水总量 万吨 30 约束性\n"
+    text = f"清河县“十四五”规划\n一、主要目标\n到2025年，环境更好更美。\n{table}二、主要任务\n（一）治水。清理河道。"
+    draft = draft_plan(text.encode())
+    found = {one.label(): promise_text(one.targets[0]) for one in draft.plan.indicators}
+    assert found == {"森林覆盖率": "50 %", "用水总量": "30 万吨"}
+    ragged = draft_plan(text.replace("2 用水总量 万吨 30 约束性", "用水总量").encode())
+    assert [one.label() for one in ragged.plan.indicators if one.label() == "用水总量"] == []
+
+
+def test_works_that_a_sentence_lists_with_their_number_are_projects() -> None:
+    text = (
+        "清河县“十四五”规划\n一、主要任务\n治水。"
+        "\n二、重大工程\n重点实施碧水工程、蓝天工程、净土工程等三大工程，投资5亿元。\n"
+    )
+    draft = draft_plan(text.encode())
+    assert [one.label() for one in draft.plan.projects if one.part_of is not None] == [
+        "碧水工程",
+        "蓝天工程",
+        "净土工程",
+    ]
+    assert [one.declared_count for one in draft.plan.projects if one.part_of is None] == [3]
+
+
+def test_a_goal_chapter_whose_name_begins_with_a_verb_holds_goals() -> None:
+    draft = draft_plan(
+        "清河县治水方案\n一、发展目标\n到2025年，河流水质全面改善。\n二、建设任务\n（一）清淤。清理河道。".encode()
+    )
+    assert [one.label() for one in draft.plan.goals] == ["到2025年，河流水质全面改善"]
+    assert [one.label() for one in draft.plan.tasks] == ["清淤"]
+
+
+def test_a_target_takes_over_the_year_of_its_paragraph_as_inferred() -> None:
+    text = (
+        "清河县治水方案\n一、主要目标\n到2025年，水质全面改善。污水处理率达到95%以上。"
+        "\n二、主要任务\n（一）清淤。清理河道。"
+    )
+    draft = draft_plan(text.encode())
+    found = {one.label(): one.targets[0] for one in draft.plan.indicators}
+    assert (found["污水处理率"].year, found["污水处理率"].evidence) == (2025, "inferred")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "principles"),
+    [
+        ("坚持创新驱动、数据赋能、安全可控的原则，打造先行市。", ["创新驱动", "数据赋能", "安全可控"]),
+        ("工作的基本原则是：坚持生态优先、坚持系统治理。", ["坚持生态优先", "坚持系统治理"]),
+        (
+            "按照统筹推进、突出重点，分区治理、精细监管的基本原则开展工作。",
+            ["统筹推进、突出重点", "分区治理、精细监管"],
+        ),
+        ("按照谁污染谁治理的原则，压实责任。", []),
+    ],
+)
+def test_principles_in_one_line_are_read(sentence: str, principles: list[str]) -> None:
+    draft = draft_plan(f"清河县治水方案\n一、总体思路\n{sentence}\n二、主要任务\n（一）清淤。清理河道。".encode())
+    assert labels(draft, "principles") == principles

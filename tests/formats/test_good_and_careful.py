@@ -17,7 +17,14 @@ import planmodel as pm
 import strategies
 from planmodel.formats import native
 from planmodel.formats.assembly import NotGood
+from planmodel.formats.object_fields import twin_of
 from planmodel.formats.plain_data import plan_tree
+from planmodel.formats.structs import StructMaker
+from planmodel.model.kinds import Metric
+from planmodel.model.numbers import Baseline, Observation
+from planmodel.model.relations import Link
+from planmodel.model.sources import Citation
+from planmodel.model.targets import COMMITMENTS, Target
 from planmodel.model.vocabulary import VOCABULARY
 from reached import Reached
 
@@ -120,3 +127,13 @@ def test_a_stretch_given_by_hand_does_not_keep_the_text_from_being_read(tmp_path
     assert good == careful
     assert good is not None
     assert isinstance(good.indicators["i"].targets[0].commitment, pm.Change)
+
+
+@pytest.mark.parametrize("cls", [*VOCABULARY.kinds, *COMMITMENTS, Target, Citation, Link, Observation, Baseline])
+def test_every_class_of_the_model_is_read_by_columns(cls: type) -> None:
+    assert twin_of(cls) is not None
+
+
+@pytest.mark.parametrize("cls", [cls for cls in VOCABULARY.kinds if cls is not Metric])
+def test_every_kind_but_metrics_is_decoded_for_tables(cls: type) -> None:
+    assert StructMaker().of(cls) is not None

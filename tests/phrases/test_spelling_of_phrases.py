@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import planmodel as pm
 from phrase_words import shown, shown_targets
 from planmodel.phrases.grammar import grammar
+from planmodel.phrases.reasons import REASONS
 from reached import Reached
 
 PHRASES = (
@@ -84,6 +85,13 @@ def test_numbers_that_stand_apart_never_join(first: str, second: str) -> None:
         [target] = pm.read_targets(f"{first}{gap}{second}")
         expected = pm.Level if parted and len(gap) == 1 and gap != "\n" else pm.Unread
         assert isinstance(target.commitment, expected)
+
+
+@pytest.mark.parametrize("text", ["达到2 .1%", "达到2. 1%", "达到2　．1%", "Increase to 2 .1%"])
+def test_a_point_that_white_space_keeps_from_its_digits_makes_no_number(text: str) -> None:
+    [target] = pm.read_targets(text)
+    assert isinstance(target.commitment, pm.Unread)
+    assert target.commitment.reason == REASONS["apart"]
 
 
 def numbers_in(text: str) -> set[Decimal]:

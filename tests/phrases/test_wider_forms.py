@@ -50,6 +50,25 @@ YEARS_OF_A_LIST = {
     ],
     "到2025年、2030年，森林覆盖率达到45%": ["2030 森林覆盖率: unread"],
 }
+OF_EACH_NAME = {
+    "一、二、三产业增加值年均分别增长4%、8%和7.5%": [
+        "一产业增加值: increase - 4 % a year of it",
+        "二产业增加值: increase - 8 % a year of it",
+        "三产业增加值: increase - 7.5 % a year of it",
+    ],
+    "机动车尾气检测率、合格率均达95%以上": ["机动车尾气检测率: at_least 95 %", "合格率: at_least 95 %"],
+    "城镇和农村居民人均可支配收入年均分别增长6%和7%": [
+        "城镇居民人均可支配收入: increase - 6 % a year of it",
+        "农村居民人均可支配收入: increase - 7 % a year of it",
+    ],
+    "8万个行政村环境整治": ["行政村环境整治: - 8 万个"],
+    "全面完成1.2万户农村危房改造": ["农村危房改造: - 1.2 万户"],
+    "半数以上的村集体收入超过10万元": ["unread"],
+    "不少于90%的行政村实现垃圾分类": ["行政村实现垃圾分类: at_least 90 %"],
+    "实际利用内资年均增长8%": ["实际利用内资: increase - 8 % a year of it"],
+    "截至目前已建成充电桩1.2万个，到年底达到2万个": ["- 2 万个"],
+    "[2.75)": ["unread"],
+}
 IN_ONE_CASE_ALONE = {
     "如遇重大疫情，增速目标为5%，失业率控制在6%": ["unread", "失业率: unread"],
     "若增速低于5%，失业率控制在6%以内": ["unread", "失业率: unread"],
@@ -102,6 +121,15 @@ ENGLISH_LEVELS_AND_RANGES = {
     "Pupil-teacher ratio of 35:1": ["unread"],
     "Projects costing over £1 million must be approved by Cabinet": ["unread"],
     "The strategy covers 12 districts and 3 counties": ["unread"],
+    "Increase renewables by 500 MW per year": ["renewables: increase - 500 MW a year"],
+    "Raise the share of 25-34 year-olds with tertiary attainment to 45%": [
+        "share of 25-34 year-olds with tertiary attainment: - 45 %"
+    ],
+    "75% of cancers diagnosed at stage 1 or 2 by 2028": ["2028 cancers diagnosed at stage 1 or 2: - 75 %"],
+    "Produce no more than 400 kg of residual waste per household": ["residual waste per household: at_most 400 kg"],
+    "Over 60% of respondents supported the proposal": ["unread"],
+    "Not less than 30 days' notice must be given": ["unread"],
+    "Increase in rainfall of up to 20% is likely by 2080": ["2080 unread"],
     "Goal 13: Climate action": ["unread"],
     "2.5m visitors": ["unread"],
     "Sea level rise below 0.5m": ["unread"],

@@ -121,7 +121,7 @@ def target_unread(scope: Scope) -> Iterator[Found]:
                         f"the target {text!r} is not read" if text else "the target has neither text nor commitment"
                     )
                     reason = f": {cut(part.reason, 80)}" if part.reason else ""
-                    hint = "write commitment: {kind: Level, …}, or Qualitative, Assigned, Change, …"
+                    hint = "write commitment: {kind: Level, …}, or Qualitative, …; in Python pm.read_target(text)"
                     yield Found(indicator.id, f"targets[{number}]", message + reason, hint)
 
 

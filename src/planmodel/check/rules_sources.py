@@ -8,6 +8,7 @@ from planmodel.check.rule import Found, rule
 from planmodel.check.scope import Held, Scope, listed, named
 from planmodel.check.texts import CitedText, TextFault
 from planmodel.model.kinds import Document
+from planmodel.model.sources import Citation
 from planmodel.text import cut
 
 __all__ = ["followed_documents_differ", "quotation_not_found", "stated_without_citation", "unreadable_text"]
@@ -60,9 +61,13 @@ def quotation_not_found(scope: Scope) -> Iterator[Found]:
     width of characters (２０２５ and 2025, ， and ,), the kind of quotation marks and dashes, and in ``.md`` files
     Markdown's marks are no difference; anything else is, so quote what stands there and leave nothing out. The hint
     shows the passage that is most like the quotation. Quotations from documents without a text are not looked at.
+
+    Where the same words stand there twice, ``prefix``, ``suffix`` or ``paragraph`` of the citation tell which are
+    meant, and the quotation must stand there: right behind the prefix, right before the suffix, beginning in that
+    paragraph (lines of the text, blank ones not counted).
     """
     looked = unread = searches = 0
-    known: dict[tuple[str, str], bool] = {}
+    known: dict[tuple[str | int | None, ...], bool] = {}
     for held, citation in scope.citations:
         document = scope.plan.get(citation.document)
         if citation.quote is None or not isinstance(document, Document):
@@ -72,16 +77,33 @@ def quotation_not_found(scope: Scope) -> Iterator[Found]:
             unread += 1
             continue
         looked += 1
-        key = (document.id, citation.quote)
+        quote = citation.quote
+        key = (document.id, quote, citation.prefix, citation.suffix, citation.paragraph)
         if key not in known:
-            known[key] = text.holds(citation.quote)
-        if not known[key]:
-            searches += 1
-            hint = _nearest(text, citation.quote) if searches <= _SEARCHES else None
-            message = f"this quotation is not in {text.name}: {cut(citation.quote, 100)}"
-            yield Found(held.id, f"{held.path}.quote", message, hint)
+            known[key] = text.holds(quote, prefix=citation.prefix, suffix=citation.suffix, paragraph=citation.paragraph)
+        if known[key]:
+            continue
+        if text.holds(quote):
+            where = " ".join(_places(citation))
+            message = f"this quotation is in {text.name}, but not {where}: {cut(quote, 100)}"
+            yield Found(held.id, f"{held.path}.quote", message, "mend prefix, suffix or paragraph, or leave them out")
+            continue
+        searches += 1
+        hint = _nearest(text, quote) if searches <= _SEARCHES else None
+        message = f"this quotation is not in {text.name}: {cut(quote, 100)}"
+        yield Found(held.id, f"{held.path}.quote", message, hint)
     scope.saw("quotations", looked)
     scope.saw("quotations_without_text", unread)
+
+
+def _places(citation: Citation) -> Iterator[str]:
+    """Yield where a citation says that its quotation stands."""
+    if citation.prefix is not None:
+        yield f"behind {cut(citation.prefix, 40)!r}"
+    if citation.suffix is not None:
+        yield f"before {cut(citation.suffix, 40)!r}"
+    if citation.paragraph is not None:
+        yield f"in paragraph {citation.paragraph:,}"
 
 
 def _nearest(text: CitedText, quotation: str) -> str:

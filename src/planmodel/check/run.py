@@ -12,9 +12,9 @@ from planmodel.check.report import Report
 from planmodel.check.rule import Found, Rule, begins
 from planmodel.check.scope import Scope
 from planmodel.check.texts import Texts
+from planmodel.collector import collector_paused
 from planmodel.diagnostics import Diagnostic, Place, Severity
 from planmodel.faults import REPORT_IT, InternalFault, attempt
-from planmodel.formats.garbage import collector_paused
 from planmodel.model.plan import Plan
 
 __all__ = ["check"]
@@ -61,7 +61,7 @@ def check(
     available = tuple(rules) if rules is not None else RULES
     rules = chosen_rules(available, select, ignore, severities)
     scope = Scope(plan, Texts(plan, texts), codes=[rule.code for rule in (*RULES, *available)])
-    with collector_paused(len(plan.elements) * 1000):
+    with collector_paused(elements=len(plan.elements)):
         found: list[tuple[Rule, Found]] = []
         faults: list[InternalFault] = []
         ids = {element.id for element in plan.elements}

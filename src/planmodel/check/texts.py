@@ -94,10 +94,36 @@ class CitedText:
     def _folded(self) -> str:
         return "".join(self._folded_lines)
 
-    def holds(self, quotation: str) -> bool:
-        """Return whether the quotation stands in the words, white space and the form of punctuation aside."""
+    @cached_property
+    def _paragraphs(self) -> list[int]:
+        """The lines that are not blank."""
+        return [number for number, line in enumerate(self._lines) if line.strip()]
+
+    def holds(
+        self, quotation: str, *, prefix: str | None = None, suffix: str | None = None, paragraph: int | None = None
+    ) -> bool:
+        """Return whether the quotation stands in the words, white space and the form of punctuation aside.
+
+        Parameters:
+            quotation: the words.
+            prefix, suffix: what must stand right before and behind them.
+            paragraph: the line in which they must begin, from 1, blank ones not counted.
+        """
         wanted = fold(quotation, markup=self.markup)
-        return bool(wanted) and wanted in self._folded
+        before, behind = (fold(words, markup=self.markup) if words else "" for words in (prefix, suffix))
+        if not wanted:
+            return False
+        whole = before + wanted + behind
+        if paragraph is None:
+            return whole in self._folded
+        if paragraph > len(self._paragraphs):
+            return False
+        line = self._paragraphs[paragraph - 1]
+        begin, end = self._ends[line - 1] if line else 0, self._ends[line]
+        at = self._folded.find(whole, max(0, begin - len(before)))
+        while at >= 0 and at + len(before) < begin:
+            at = self._folded.find(whole, at + 1)
+        return at >= 0 and at + len(before) < end
 
     def nearest(self, quotation: str) -> tuple[int, str] | None:
         """Return the passage that is most like a quotation, with the number of the line in which it begins.

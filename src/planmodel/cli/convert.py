@@ -52,12 +52,23 @@ def command(source: Path, target: Path, force: bool, overlays: tuple[Path, ...],
         plan.to_yaml(target)
     else:
         plan.to_tables(target)
+    if suffix not in {".yaml", ".yml"}:
+        _tell_of_comments(plan, target)
     say(f"wrote {one_line(str(target))}: {counted(len(plan), 'element')}")
 
 
 def _read(source: Path, overlays: tuple[Path, ...], vocabulary: Vocabulary | None) -> Plan:
     is_foreign = source.suffix.lower() == ".xml" and not overlays
     return _foreign(source) if is_foreign else options.read(source, overlays, vocabulary)
+
+
+def _tell_of_comments(plan: Plan, target: Path) -> None:
+    """Say how many comments of the file that was read cannot be kept; in YAML they stay where they belong."""
+    from planmodel.formats.yaml_comments import comments_in
+
+    comments = len(comments_in(plan))
+    if comments:
+        say(f"not in {one_line(str(target))}: {counted(comments, 'comment')}; only YAML keeps them")
 
 
 def _foreign(source: Path) -> Plan:

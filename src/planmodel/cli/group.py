@@ -33,6 +33,7 @@ VERBS = (
     "cascade",
     "compare",
     "diff",
+    "agree",
     "coverage",
     "report",
     "corpus",

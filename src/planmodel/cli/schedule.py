@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from planmodel.cli import options
-from planmodel.cli.output import Styled, put_json, put_styled
+from planmodel.cli.output import Styled, put_json, put_styled, say
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from planmodel.model.calendar import Calendar
+    from planmodel.model.plan import Plan
     from planmodel.model.vocabulary import Vocabulary
     from planmodel.scheduling.levelling import ResourceSchedule
     from planmodel.scheduling.schedule import Schedule
@@ -75,12 +78,15 @@ def command(
 ) -> None:
     """Show earliest and latest dates, slack and critical tasks (marked *) of a plan.
 
-    Durations and an order of work can be laid over the plan as OVERLAY files.
+    Durations and an order of work can be laid over the plan as OVERLAY files. PLAN may also be another program's
+    schedule: Microsoft Project's XML, GanttProject's or Primavera's exchange file, a list of tasks in Excel, CSV,
+    Markdown or HTML, or, by MPXJ, .mpp, .mpx, .pmxml, .pod and more; its own start and calendar then count.
     """
     from planmodel.scheduling.run import schedule
 
-    read = options.read(plan, (*overlays_after, *overlays), vocabulary)
-    found = schedule(read, start, calendar, levels=levels, as_of=as_of, missing=missing)
+    read, began, finish = _read(plan, (*overlays_after, *overlays), vocabulary)
+    begin, until = (began, finish) if start is None else (start, None)
+    found = schedule(read, begin, calendar, levels=levels, as_of=as_of, missing=missing, finish=until)
     if resources:
         within = _within_resources(found, time_limit, seed, as_of=as_of, missing=missing, levels=levels)
         put_json(within.to_dict()) if format == "json" else _put(str(within))
@@ -112,13 +118,26 @@ def command(
         put_styled(_lines(found))
 
 
+def _read(
+    path: Path, overlays: tuple[Path, ...], vocabulary: Vocabulary | None
+) -> tuple[Plan, dt.datetime | None, dt.datetime | None]:
+    """Return a plan, and of another program's schedule its start or finish; what was left out of it is said."""
+    from planmodel.exchange.opening import is_plan_file, read_schedule
+
+    if overlays or is_plan_file(path):
+        return options.read(path, overlays, vocabulary), None, None
+    read = read_schedule(path)
+    for issue in read.issues:
+        say(issue.one_line())
+    return read.plan, read.start, read.finish
+
+
 def _put(text: str) -> None:
     put_styled([[(line, "")] for line in text.split("\n")])
 
 
 def _within_resources(found: Schedule, time_limit: float, seed: int, **given: Any) -> ResourceSchedule:
     """Search for a schedule within the resources; on a terminal each better one is told on standard error."""
-    from planmodel.cli.output import say
     from planmodel.scheduling.levelling import schedule_resources
 
     def told(seconds: float, length: float, bound: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from typing import Literal
@@ -11,7 +12,7 @@ import attrs
 from planmodel.columns import Column, columns_of
 from planmodel.errors import MissingExtraError, ModelError
 from planmodel.model.element import Element
-from planmodel.model.names import folded_name, name_key
+from planmodel.model.names import folded_name, name_key, numbers_a_row
 from planmodel.model.plan import Plan
 from planmodel.tabular import Result
 from planmodel.text import Text, in_language
@@ -19,6 +20,8 @@ from planmodel.text import Text, in_language
 __all__ = ["Alignment", "Match", "align", "wording"]
 
 _LEAST = 0.75
+_LEAST_QUOTED = 0.5
+"""Of the longer of two quotations: what the shorter must hold."""
 _CELLS = 4_000_000
 """Names times names that are scored at once, so that a large plan does not fill the memory."""
 
@@ -31,14 +34,15 @@ class Match:
         old: the id in the first plan.
         new: the id in the second.
         kind: their kind.
-        how: ``id`` when it is the same, ``name`` when only the name is, ``wording`` when names are alike.
+        how: ``id`` when it is the same, ``quotation`` when both stand on the same words, ``name`` when only the name
+            is, ``wording`` when names are alike.
         score: from 0 to 1; 1 for ids and names.
     """
 
     old: str
     new: str
     kind: str
-    how: Literal["id", "name", "wording"]
+    how: Literal["id", "quotation", "name", "wording"]
     score: float
 
 
@@ -67,7 +71,15 @@ class Alignment(Result):
         return isinstance(row, Match)
 
 
-def align(old: Plan, new: Plan, *, by_id: bool = True, wording: bool = True, least: float = _LEAST) -> Alignment:
+def align(
+    old: Plan,
+    new: Plan,
+    *,
+    by_id: bool = True,
+    wording: bool = True,
+    least: float = _LEAST,
+    quotations: bool = False,
+) -> Alignment:
     """Return which elements of two plans are the same, one to one and within a kind.
 
     Elements with one id are the same; of the others those with one name; of the rest the pairs whose wording is most
@@ -80,6 +92,8 @@ def align(old: Plan, new: Plan, *, by_id: bool = True, wording: bool = True, lea
         by_id: whether one id makes two elements the same; ``False`` for plans of different places.
         wording: whether names that are merely alike count.
         least: the least score of a match by wording, 0 to 1.
+        quotations: whether elements that stand on the same words are the same before all else, and ids that only
+            count (``t-1``) are not: for two people's plans of one document.
 
     Raises:
         MissingExtraError: wording counts and rapidfuzz is not installed.
@@ -99,7 +113,8 @@ def align(old: Plan, new: Plan, *, by_id: bool = True, wording: bool = True, lea
     for kind in kinds:
         mine = [element for element in old.elements if element.kind == kind]
         theirs = [element for element in new.elements if element.kind == kind]
-        found |= _aligned(mine, theirs, by_id, wording, least)
+        quoted = _quoted_alike(mine, theirs) if quotations else None
+        found |= _aligned(mine, theirs, by_id, wording, least, quoted)
     taken = {match.new for match in found.values()}
     return Alignment(
         matches=tuple(found[element.id] for element in old.elements if element.id in found),
@@ -109,14 +124,27 @@ def align(old: Plan, new: Plan, *, by_id: bool = True, wording: bool = True, lea
 
 
 def _aligned(
-    mine: Sequence[Element], theirs: Sequence[Element], by_id: bool, wording: bool, least: float
+    mine: Sequence[Element],
+    theirs: Sequence[Element],
+    by_id: bool,
+    wording: bool,
+    least: float,
+    quoted: Mapping[str, tuple[str, float]] | None,
 ) -> dict[str, Match]:
     kind = mine[0].kind
-    found: dict[str, Match] = {}
-    rest = {element.id: element for element in theirs}
+    found = {
+        id: Match(old=id, new=other, kind=kind, how="quotation", score=score)
+        for id, (other, score) in (quoted or {}).items()
+    }
+    taken = {other for other, _ in (quoted or {}).values()}
+    rest = {element.id: element for element in theirs if element.id not in taken}
     if by_id:
         for element in mine:
-            if element.id in rest:
+            if (
+                element.id in rest
+                and element.id not in found
+                and not (quoted is not None and numbers_a_row(element.id))
+            ):
                 del rest[element.id]
                 found[element.id] = Match(old=element.id, new=element.id, kind=kind, how="id", score=1.0)
     left = [element for element in mine if element.id not in found]
@@ -134,6 +162,42 @@ def _aligned(
         for first, second, score in _alike(left, list(rest.values()), least):
             found[first] = Match(old=first, new=second, kind=kind, how="wording", score=score)
     return found
+
+
+def _quoted_alike(mine: Sequence[Element], theirs: Sequence[Element]) -> dict[str, tuple[str, float]]:
+    """Return the pairs that stand on the same words, best first: id → the other's id, and how much of them is common.
+
+    Of two quotations one must hold the other, and be no more than twice as long.
+    """
+    held, given = [_quotes(one) for one in mine], [_quotes(one) for one in theirs]
+    scored = []
+    for first, own in enumerate(held):
+        for second, other in enumerate(given):
+            score = max((_held(a, b) for a in own for b in other), default=0.0)
+            if score >= _LEAST_QUOTED:
+                scored.append((-score, -_likeness(mine[first], theirs[second]), first, second))
+    chosen: dict[str, tuple[str, float]] = {}
+    taken: set[int] = set()
+    for score, _, first, second in sorted(scored):
+        if mine[first].id not in chosen and second not in taken:
+            taken.add(second)
+            chosen[mine[first].id] = (theirs[second].id, round(-score, 4))
+    return chosen
+
+
+def _quotes(element: Element) -> list[str]:
+    return [folded for one in element.sources if one.quote and (folded := folded_name(one.quote))]
+
+
+def _likeness(first: Element, second: Element) -> float:
+    """Return how alike the names of two elements are that stand on the same words, as others may, too."""
+    names = folded_name(first.label("zh")), folded_name(second.label("zh"))
+    return (first.id == second.id) + difflib.SequenceMatcher(None, *names, autojunk=False).ratio()
+
+
+def _held(first: str, second: str) -> float:
+    short, long = sorted((first, second), key=len)
+    return len(short) / len(long) if short in long else 0.0
 
 
 def _alike(mine: Sequence[Element], theirs: Sequence[Element], least: float) -> list[tuple[str, str, float]]:

@@ -22,7 +22,7 @@ from planmodel.model.targets import Change, Level
 from planmodel.tabular import Result
 from planmodel.units import is_known, same_dimension
 
-__all__ = ["Diff", "ElementChange", "diff"]
+__all__ = ["Diff", "ElementChange", "diff", "split_changes", "with_new_ids"]
 
 _COLUMNS = (
     Column("what", "text", "added, removed or changed", of=itemgetter(0)),
@@ -188,8 +188,8 @@ def diff(old: Plan, new: Plan, *, match: bool = True) -> Diff:
     changed: dict[str, ElementChange] = {}
     rewritten = 0
     for one in pairs:
-        before, after = _with_new_ids(old[one.old], renamed), new[one.new]
-        fields, unimportant = _split(before, after)
+        before, after = with_new_ids(old[one.old], renamed), new[one.new]
+        fields, unimportant = split_changes(before, after)
         rewritten += unimportant
         if fields:
             changed[one.new] = ElementChange(
@@ -218,23 +218,23 @@ def diff(old: Plan, new: Plan, *, match: bool = True) -> Diff:
 
 def _header(old: Plan, new: Plan, renamed: Mapping[str, str]) -> Iterator[FieldChange]:
     for field in attrs.fields(Header):
-        before = _with_new_ids(getattr(old, field.name), renamed)
+        before = with_new_ids(getattr(old, field.name), renamed)
         yield from differences(before, getattr(new, field.name), field.name)
 
 
-def _with_new_ids(value: Any, renamed: Mapping[str, str]) -> Any:
+def with_new_ids(value: Any, renamed: Mapping[str, str]) -> Any:
     """Return a value whose links and citations point at the new ids."""
     if not renamed:
         return value
     if isinstance(value, tuple):
-        return tuple(_with_new_ids(one, renamed) for one in value)
+        return tuple(with_new_ids(one, renamed) for one in value)
     if isinstance(value, Link) and value.to in renamed:
         return attrs.evolve(value, to=renamed[value.to])
     if isinstance(value, Element):
         changes = {}
         for field in attrs.fields(type(value)):
             held = getattr(value, field.name)
-            after = _with_new_ids(held, renamed) if isinstance(held, tuple | Link) else held
+            after = with_new_ids(held, renamed) if isinstance(held, tuple | Link) else held
             if after is not held and after != held:
                 changes[field.name] = after
         return attrs.evolve(value, **changes) if changes else value
@@ -244,8 +244,8 @@ def _with_new_ids(value: Any, renamed: Mapping[str, str]) -> Any:
     return value
 
 
-def _split(before: Element, after: Element) -> tuple[tuple[FieldChange, ...], int]:
-    """Return what differs, and how many printed texts and units do while their numbers are the same."""
+def split_changes(before: Element, after: Element) -> tuple[tuple[FieldChange, ...], int]:
+    """Return what of two elements differs, and how many printed texts and units do while their numbers are the same."""
     found = list(differences(before, after))
     if not isinstance(before, Indicator) or not isinstance(after, Indicator):
         return tuple(found), 0

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 
 from planmodel.arguments import kinds_checked
+from planmodel.collector import collector_paused
 from planmodel.comparing.compared_rows import ComparedRow
 from planmodel.comparing.comparison import Comparison
 from planmodel.comparing.definitions import Definition, definition_of
@@ -16,7 +17,6 @@ from planmodel.comparing.plan_names import plan_names
 from planmodel.comparing.statements import On, Statement, statements
 from planmodel.errors import DuplicateIdError, ModelError, UnknownUnitError
 from planmodel.faults import REPORT_IT, InternalFault, attempt
-from planmodel.formats.garbage import collector_paused
 from planmodel.model.collection import unknown_id
 from planmodel.model.criteria import as_year
 from planmodel.model.kinds import Better, Indicator
@@ -74,7 +74,7 @@ def compare(
         reference = reference.id
     if reference is not None and reference not in held:
         raise unknown_id(reference, held, "what is compared")
-    with collector_paused(len(held), threshold=50):
+    with collector_paused(elements=sum(map(len, held.values()))):
         return _compared(held, on, reference, unit, as_year(year))
 
 

@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from planmodel.arguments import AnyPath, kinds_checked
+from planmodel.collector import collector_paused
 from planmodel.columns import Column
 from planmodel.comparing.facts import PLAN_COLUMNS, fact_named, words_of
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import DuplicateIdError
-from planmodel.formats.garbage import collector_paused
 from planmodel.formats.many import FileRead, find_plan_files, id_taken, read_files, workers_for
 from planmodel.listing import some
 from planmodel.model.collection import unknown_id
@@ -90,7 +90,7 @@ class PlanSet(Result):
         """
         files = find_plan_files(paths)
         most = workers_for(workers, files)
-        with collector_paused(sum(map(_size, files))), progress_bar(progress, "reading plans") as told:
+        with collector_paused(bytes=sum(map(_size, files))), progress_bar(progress, "reading plans") as told:
             return cls._gathered(read_files(files, vocabulary, most, told))
 
     @classmethod

@@ -9,6 +9,7 @@ from pathlib import Path
 import attrs
 
 from planmodel.arguments import AnyPath, kinds_checked
+from planmodel.collector import collector_paused
 from planmodel.columns import Column
 from planmodel.corpus.link_rows import attributes
 from planmodel.corpus.manifest import Batch, Entry, begin, commit, read_batches
@@ -18,7 +19,6 @@ from planmodel.corpus.schema import TABLES, import_arrow
 from planmodel.diagnostics import Diagnostic
 from planmodel.formats.decoded import decode
 from planmodel.formats.files import not_waited_for
-from planmodel.formats.garbage import collector_paused
 from planmodel.formats.many import cores, each, find_plan_files, has_joblib, id_taken, read_files, workers_for
 from planmodel.listing import some
 from planmodel.model.plan import Plan
@@ -170,7 +170,7 @@ def _make(files: Sequence[Path], folder: Path, vocabulary: Vocabulary, without: 
             entries[id] = Entry(plan=id, path=path, size=size, modified_ns=modified_ns)
             yield content
 
-    with collector_paused(len(files), threshold=2):
+    with collector_paused(elements=len(files) * 2000):  # rows of several files are always much
         parts = write_parts(folder, plans())
     return _Made(Batch(plans=tuple(entries.values()), parts=tuple(parts)), tuple(findings))
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PLACE", "SCHEMA_VERSION", "TABLES", "Column", "arrow_schema", "import_arrow"]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The version of this schema; a corpus of another one is refused."""
 
 Type = Literal["text", "number", "integer", "day", "yes_no"]
@@ -77,6 +77,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column("unit", "text", "unit as published"),
         Column("better", "text", "higher or lower: the indicator's, else the metric's"),
         Column("obligation", "text", "binding or expected"),
+        Column("groups", "text", "headings that it stands under in its table, outermost first, joined by ` / `"),
         Column("baseline_year", "integer", "year of the baseline"),
         Column("baseline_value", "number", "baseline as published"),
         Column("baseline_unit", "text", "unit of the baseline"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from planmodel.documents.pieces import Line, Piece, TableCells
@@ -22,6 +23,9 @@ _GAP = re.compile(r"[\s\u3000.．·…⋯_]+")
 _RUN = 4
 """So many lines with a leader and a page, one behind the other, are a contents list without a head."""
 _LONGEST = 80
+_SHORT = 6
+"""Characters of a heading that begins too many paragraphs to tell one by."""
+_LOOKED_AT = 50
 _MOST_PAGES = 100
 """Pages between one entry and the next: a year behind a heading is no page."""
 
@@ -123,13 +127,14 @@ class _Later:
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self._last: dict[str, int] = {}
-        self._long: list[tuple[int, str]] = []
+        self._long: list[tuple[str, int]] = []
         for number, piece in enumerate(pieces):
             if isinstance(piece, Line) and piece.text.strip():
                 key = _key(piece.text)
                 self._last[key[:_LONGEST]] = number
                 if len(key) > _LONGEST:
-                    self._long.append((number, key[: 2 * _LONGEST]))
+                    self._long.append((key[: 2 * _LONGEST], number))
+        self._long.sort()
 
     def has(self, text: str, key: str, number: int) -> bool:
         """Return whether an entry, or most headings of one that holds many, stands again behind ``number``."""
@@ -142,4 +147,7 @@ class _Later:
     def _again(self, key: str, number: int) -> bool:
         if self._last.get(key, -1) > number:
             return True
-        return len(key) > 6 and any(place > number and long.startswith(key) for place, long in self._long)
+        if len(key) <= _SHORT:
+            return False
+        first = bisect_left(self._long, (key, 0))
+        return any(long.startswith(key) and place > number for long, place in self._long[first : first + _LOOKED_AT])

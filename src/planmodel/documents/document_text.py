@@ -27,7 +27,7 @@ class Paragraph(Shown):
     Parameters:
         text: its words; a number that Word computes before a heading is part of them.
         start, end: where they stand in :attr:`DocumentText.text`, in characters from 0.
-        number: the how-manieth paragraph it is, from 1.
+        number: which line of the text it is, from 1, blank ones not counted; what :attr:`Citation.paragraph` counts.
         heading: the level of the heading that the format marks it as, from 1; ``None`` when it marks none.
         page: the page that it begins on, from 1, where the format has pages.
         line: the line of the file that it begins on, from 1, where the format has lines.

@@ -35,6 +35,9 @@ def flowed(pages: Sequence[PrintedPage], remarks: Remarks) -> list[Piece]:
     flow.end()
     if flow.joined:
         remarks.add("joined_tables", pages=numbered(flow.joined))
+    split = [page for one in flow.tables for page in one.split]
+    if split:
+        remarks.add("split_rows", pages=numbered(split))
     return flow.pieces
 
 
@@ -44,6 +47,7 @@ class _Flow:
     def __init__(self, pages: Sequence[PrintedPage]) -> None:
         self.pieces: list[Piece] = []
         self.joined: list[int] = []
+        self.tables: list[PrintedTable] = []
         self._margins = _margins(pages)
         self._lines: list[tuple[PrintedLine, Margins]] = []
         self._centre: float | None = None
@@ -86,8 +90,8 @@ class _Flow:
         self.end()
         self._last_box = None
         self._table = table
-        cells = table.cells
-        self.pieces.append(cells)
+        self.tables.append(table)
+        self.pieces.append(table.cells)
 
     def _add_box(self, box: Box, page: PrintedPage) -> None:
         margins = margins_of(box.lines)

@@ -138,10 +138,10 @@ def running_lines(pages: Sequence[PrintedPage]) -> tuple[set[int], list[str]]:
 
 
 def _outermost_running(pages: Sequence[PrintedPage], found: dict[int, PrintedLine]) -> dict[int, PrintedLine]:
-    pitch = _pitch(pages)
+    pitch, size = _pitch(pages), _size(pages)
     edges: dict[tuple[bool, str], list[tuple[int, PrintedLine]]] = defaultdict(list)
     for page in pages:
-        for at_top, lines in _edges(page, found, pitch):
+        for at_top, lines in _edges(page, found, pitch, size):
             for line in lines:
                 edges[at_top, _DIGITS.sub("#", "".join(line.text.split()))].append((page.number, line))
     numbers = [one for (_, text), group in edges.items() if "#" in text or len(text) < 8 for one in group]
@@ -162,14 +162,25 @@ def _pitch(pages: Sequence[PrintedPage]) -> float:
     return median(pitches) if pitches else 0.0
 
 
-def _edges(page: PrintedPage, found: dict[int, PrintedLine], pitch: float) -> Iterable[tuple[bool, list[PrintedLine]]]:
+def _size(pages: Sequence[PrintedPage]) -> float:
+    """Return the size in which most of the text is set, in points."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for one in page.items:
+            if isinstance(one, PrintedLine):
+                sizes[one.size] += len(one.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _edges(
+    page: PrintedPage, found: dict[int, PrintedLine], pitch: float, size: float
+) -> Iterable[tuple[bool, list[PrintedLine]]]:
     """Yield the lines at the very top and at the very bottom of a page that stand apart from its text."""
     lines = [one for one in page.items if isinstance(one, PrintedLine) and id(one) not in found]
     boxes = [one for one in page.items if not isinstance(one, PrintedLine)]
     if not lines:
         return
     first, last = min(one.top for one in lines), max(one.bottom for one in lines)
-    size = Counter(one.size for one in lines).most_common(1)[0][0]
     if first < page.height * _MARGIN and all(one.top > first for one in boxes):
         heads = [one for one in lines if one.top - first < _SAME_HEIGHT]
         below = min((one.top for one in page.items if one.top - first >= _SAME_HEIGHT), default=page.height)

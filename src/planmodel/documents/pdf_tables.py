@@ -63,6 +63,7 @@ class PrintedTable:
         page: its page, from 1.
         rows, homes: as :class:`TableCells` has them.
         edges: where its columns begin and end.
+        split: pages on which the rest of a row was joined to it.
     """
 
     x0: float
@@ -74,6 +75,7 @@ class PrintedTable:
     homes: list[list[Home]]
     edges: list[float]
     column: int = 0
+    split: list[int] = attrs.field(factory=list)
 
     @property
     def cells(self) -> TableCells:
@@ -131,8 +133,19 @@ def table_of(frame: Frame, page: int) -> PrintedTable | None:
         letters.setdefault(homes[r][c], []).append(glyph)
     widths = {home: _width(home, homes, xs) for home in letters}
     texts = {home: cell_text_of(lines_of(own), widths[home]) for home, own in letters.items()}
-    rows = [[texts.get(home, "") for home in row] for row in homes]
+    kept = [r for r, row in enumerate(homes) if _says_something(r, row, texts)]
+    rows = [[texts.get(home, "") for home in homes[r]] for r in kept]
+    place = {r: kept.index(min((one for one in kept if one >= r), default=kept[-1])) for r in range(len(homes))}
+    homes = [[(place[r], c) for r, c in homes[row]] for row in kept]
     return PrintedTable(frame.x0, frame.x1, frame.top, frame.bottom, page, rows, homes, xs)
+
+
+def _says_something(r: int, row: list[Home], texts: dict[Home, str]) -> bool:
+    """Return whether a row is one: a cell with words begins in it, or none reaches down into it from above.
+
+    Where the borders of cells lie a little apart, ruled lines part more rows than there are.
+    """
+    return any(home[0] == r and texts.get(home) for home in row) or all(home[0] == r for home in row)
 
 
 def _together(places: list[float]) -> list[float]:
@@ -194,7 +207,75 @@ def joined_table(above: PrintedTable, below: PrintedTable) -> bool:
     repeated = 0
     while repeated < min(len(above.rows), len(below.rows) - 1) and above.rows[repeated] == below.rows[repeated]:
         repeated += 1
+    _drop_empty_end(above)
+    _carry_merged(above, below, repeated)
+    if _is_rest_of_row(above, below, repeated):
+        for c, text in enumerate(below.rows[repeated]):
+            if below.homes[repeated][c] == (repeated, c) and text:
+                _write(above, above.homes[-1][c], glued(above.rows[-1][c], text))
+        above.split.append(below.page)
+        repeated += 1
     begin = len(above.rows) - repeated
     above.rows += below.rows[repeated:]
-    above.homes += [[(max(r, repeated) + begin, c) for r, c in row] for row in below.homes[repeated:]]
+    above.homes += [
+        [home if home[0] < 0 else (max(home[0], repeated) + begin, home[1]) for home in row]
+        for row in below.homes[repeated:]
+    ]
+    _settle(above)
     return True
+
+
+def _write(table: PrintedTable, cell: Home, text: str) -> None:
+    """Give a cell another text, in each place that it covers."""
+    for row, homes in zip(table.rows, table.homes, strict=True):
+        row[:] = [text if home == cell else old for old, home in zip(row, homes, strict=True)]
+
+
+def _drop_empty_end(table: PrintedTable) -> None:
+    """Drop a last row of which the page shows nothing but its lines: all of it stands on the next page."""
+    last = len(table.rows) - 1
+    own = [text for text, home in zip(table.rows[last], table.homes[last], strict=True) if home[0] == last]
+    if last > 0 and not any(own):
+        table.rows.pop()
+        table.homes.pop()
+
+
+def _carry_merged(above: PrintedTable, below: PrintedTable, first: int) -> None:
+    """Let a cell that reaches over rows go on over the end of a page, where it is empty on the next.
+
+    An empty cell that reaches over one row alone, below a cell that does, too, is an empty cell.
+    """
+    last = len(above.rows) - 1
+    for c, text in enumerate(below.rows[first]):
+        home, over = below.homes[first][c], above.homes[last][c]
+        if text or home != (first, c) or not above.rows[last][c]:
+            continue
+        tall = first + 1 < len(below.homes) and below.homes[first + 1][c] == home
+        if tall or over[0] < last:
+            for r in range(first, len(below.rows)):
+                for column in range(c, len(below.rows[r])):
+                    if below.homes[r][column] == home:
+                        below.rows[r][column] = above.rows[over[0]][over[1]]
+                        below.homes[r][column] = (-1 - over[0], over[1])
+
+
+def _settle(table: PrintedTable) -> None:
+    """Give the places of cells that were carried over a page the place in which the cell begins."""
+    for row in table.homes:
+        row[:] = [(-1 - home[0], home[1]) if home[0] < 0 else home for home in row]
+
+
+def _is_rest_of_row(above: PrintedTable, below: PrintedTable, first: int) -> bool:
+    """Return whether the first row of a page is the rest of the last one.
+
+    It is when its first cell is empty, though no other row lacks it; or when it says one thing alone, and several of
+    those that no other row lacks are empty.
+    """
+    own = [c for c, home in enumerate(below.homes[first]) if home == (first, c)]
+    if not any(below.rows[first][c] for c in own):
+        return False
+    others = above.rows + below.rows[first + 1 :]
+    always = [c for c in own if all(row[c] for row in others)]
+    lacking = [c for c in always if not below.rows[first][c]]
+    said = [c for c in own if below.rows[first][c]]
+    return len(others) > 1 and bool(lacking) and (own[0] in lacking or (len(lacking) > 1 and len(said) == 1))

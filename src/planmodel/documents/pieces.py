@@ -112,7 +112,7 @@ def document_of(
         pages: how many pages it has.
 
     Raises:
-        PlanFileError: there is no text at all, or more tables or cells than the limits allow.
+        PlanFileError: there is no text at all, or more paragraphs, tables or cells than the limits allow.
     """
     assembly = _Assembly(name, limits)
     for piece in _rejoined(pieces, remarks):
@@ -162,7 +162,7 @@ class _Assembly:
         self.blocks: list[Block] = []
         self._name, self._limits = name, limits
         self._at = 0
-        self._paragraphs = self._tables = self._cells = 0
+        self._paragraphs = self._lines = self._tables = self._cells = 0
 
     def add(self, piece: Piece) -> None:
         """Add a piece behind those before it."""
@@ -174,9 +174,11 @@ class _Assembly:
             return
         self._break()
         self._paragraphs += 1
+        self._lines += 1
+        self._limits.check("paragraphs", self._paragraphs, self._name)
         start = self._put(text)
         fields = {name: getattr(piece, name) for name in ("heading", "page", "line", "box", "bold", "centred")}
-        self.blocks.append(Paragraph(text=text, start=start, end=self._at, number=self._paragraphs, **fields))
+        self.blocks.append(Paragraph(text=text, start=start, end=self._at, number=self._lines, **fields))
 
     def _table(self, piece: TableCells) -> None:
         rows = [[cell_text(cell) for cell in row] for row in piece.rows]
@@ -188,7 +190,9 @@ class _Assembly:
         self._limits.check("tables", self._tables, self._name)
         self._break()
         start = self._at
+        written = len(self.parts)
         offsets = self._cells_of(rows, piece.homes)
+        self._lines += sum(bool(line.strip()) for line in "".join(self.parts[written:]).split("\n"))
         self.blocks.append(
             DocumentTable(
                 rows=tuple(map(tuple, rows)),

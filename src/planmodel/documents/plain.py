@@ -17,6 +17,8 @@ _LINES = re.compile("\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _WIDEST = 140
 """Cells of a line that may be one of a page; longer lines are whole paragraphs."""
 _FEWEST = 10
+_LOOKED_AT = 5_000
+"""Lines that show whether a text was broken at the width of a page."""
 _INDENT = re.compile("(?:\u3000| {2,}|\t)")
 _BESIDE = 12
 """Lines above and below that show how wide a page's lines are: text in columns changes its width."""
@@ -30,7 +32,8 @@ def plain_pieces(text: str, remarks: Remarks) -> list[Piece]:
         remarks: gathers what is left out or joined.
     """
     lines = [(number, line.rstrip()) for number, line in enumerate(_LINES.split(text), start=1)]
-    pieces = list(_joined(lines, remarks) if _is_wrapped([line for _, line in lines]) else _apart(lines))
+    breaks = _Breaks([line for _, line in lines])
+    pieces = list(_joined(lines, breaks, remarks) if breaks.are_of_pages() else _apart(lines))
     return without_contents(pieces, remarks)
 
 
@@ -40,42 +43,56 @@ def _apart(lines: list[tuple[int, str]]) -> Iterator[Line]:
             yield Line(text=tidy(line), line=number)
 
 
-def _is_wrapped(lines: list[str]) -> bool:
-    """Return whether a quarter of the lines end where the page was full, not where a sentence ends."""
-    filled = [line for line in lines if line]
-    widths = sorted(display_width(line) for line in filled)
-    if len(filled) < _FEWEST or widths[len(widths) * 9 // 10] > _WIDEST:
-        return False
-    full = sum(
-        bool(line) and not line.endswith(("。", ".", "！", "？", "：", ":")) and _breaks_softly(lines, number)
-        for number, line in enumerate(lines)
-    )
-    return full * 4 >= len(filled)
+class _Breaks:
+    """Tells whether the end of a line is only there because the page was full.
+
+    Parameters:
+        lines: all lines.
+    """
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self._widths = [min(display_width(line), _WIDEST + 1) for line in lines]
+
+    def are_of_pages(self) -> bool:
+        """Return whether a quarter of the lines end where the page was full, not where a sentence ends."""
+        filled = [width for width in self._widths[:_LOOKED_AT] if width]
+        if len(filled) < _FEWEST or sorted(filled)[len(filled) * 9 // 10] > _WIDEST:
+            return False
+        full = sum(
+            bool(line) and not line.endswith(("。", ".", "！", "？", "：", ":")) and self.is_soft(number)
+            for number, line in enumerate(self._lines[:_LOOKED_AT])
+        )
+        return full * 4 >= len(filled)
+
+    def is_soft(self, number: int, *, prose: bool = False) -> bool:
+        """Return whether a line goes on in the next.
+
+        Parameters:
+            number: the line, from 0.
+            prose: whether a line before it did; else Latin capitals begin anew.
+        """
+        lines = self._lines
+        line, below = lines[number], lines[number + 1] if number + 1 < len(lines) else ""
+        if not line or not below or _INDENT.match(below):
+            return False
+        beside = self._widths[max(0, number - _BESIDE) : number + _BESIDE + 1]
+        measure = max((width for width in beside if width <= _WIDEST), default=0)
+        word = display_width(first_word(below)) + 1
+        if not is_soft(line, below, width=self._widths[number], word=word, measure=measure):
+            return False
+        return prose or is_open(line) or is_wide(below) or not below[0].isupper()
 
 
-def _breaks_softly(lines: list[str], number: int, *, prose: bool = False) -> bool:
-    """Return whether a line goes on in the next; where no line did before (``prose``), Latin capitals begin anew."""
-    line, below = lines[number], lines[number + 1] if number + 1 < len(lines) else ""
-    if not line or not below or _INDENT.match(below):
-        return False
-    beside = [display_width(one) for one in lines[max(0, number - _BESIDE) : number + _BESIDE + 1]]
-    measure = max((width for width in beside if width <= _WIDEST), default=0)
-    word = display_width(first_word(below)) + 1
-    if not is_soft(line, below, width=display_width(line), word=word, measure=measure):
-        return False
-    return prose or is_open(line) or is_wide(below) or not below[0].isupper()
-
-
-def _joined(lines: list[tuple[int, str]], remarks: Remarks) -> Iterator[Line]:
+def _joined(lines: list[tuple[int, str]], breaks: _Breaks, remarks: Remarks) -> Iterator[Line]:
     """Yield paragraphs of lines that were broken at the width of a page."""
-    bare = [line for _, line in lines]
     current: Line | None = None
     before, prose = 0, False
     joined = paragraphs = 0
     for number, line in lines:
         if not line:
             continue
-        if current is not None and before == number - 1 and _breaks_softly(bare, before - 1, prose=prose):
+        if current is not None and before == number - 1 and breaks.is_soft(before - 1, prose=prose):
             current.text = glued(current.text, line)
             joined += 1
             prose = True

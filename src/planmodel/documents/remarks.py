@@ -50,6 +50,7 @@ _SENTENCES: dict[str, tuple[str, Severity, str, str | None]] = {
     "notes": ("PM042", "info", "{count} footnotes stand at the end, each behind its mark", None),
     "running": ("PM040", "info", "{count} running heads, feet or page numbers are left out: {examples}", None),
     "joined_tables": ("PM045", "info", "a table that goes on over the end of a page is joined ({pages})", None),
+    "split_rows": ("PM045", "warning", "a row that goes on over the end of a page is joined ({pages})", None),
     "unruled": (
         "PM045",
         "warning",

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from planmodel.model.header import Jurisdiction
 
-__all__ = ["Area", "Level", "area_at", "area_most_named", "national"]
+__all__ = ["Area", "Level", "area_at", "area_most_named", "area_unlisted", "national"]
 
 _NATIONAL = re.compile(
     r"^(?:国务院|中共中央|全国人民代表大会|全国人大|中央|国家(?!级)|中华人民共和国|全国|教育部|科技部|科学技术部|工业和信息化部|公安部|民政部|司法部|财政部"
@@ -19,7 +19,9 @@ _NATIONAL = re.compile(
 _LOCAL = re.compile(
     r"[一-鿿]{2,7}?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新区|开发区|新区|示范区|管理区|街道|镇|乡|苏木)"
 )
-_SUFFIX = re.compile("(?:省|自治区|特别行政区|市|地区|自治州|盟|县|自治县|旗|自治旗|区|林区)$")
+_UNLISTED = re.compile(
+    r"(?!城市|都市|县市|全|我|各|本|农村|乡村|社|园|小|关于|推进|加快)[一-鿿]{2,5}?(?:自治县|县|自治旗|旗|市|区)(?!级|域|场|政|民|委)"
+)
 _OWN = {
     "province": re.compile("全省|我省|全区各|我区"),
     "city": re.compile("全市|我市"),
@@ -41,7 +43,7 @@ class Area(NamedTuple):
     """
 
     name: str
-    level: Level
+    level: Level | None
     start: int = 0
     code: str | None = None
     parent: str | None = None
@@ -120,6 +122,22 @@ def _parents(code: str) -> list[str]:
     """Return the names of the areas that one belongs to, innermost first."""
     above = [code[:4] + "00", code[:2] + "0000"]
     return [_names()[one] for one in above if one != code and one in _names()]
+
+
+def area_unlisted(title: str) -> Area | None:
+    """Return the area that a title begins with when no list has it: a former or a new one.
+
+    Example:
+        >>> area_unlisted("青禾县治水规划")
+        Area(name='青禾县', level='county', start=0, code=None, parent=None)
+        >>> area_unlisted("城市更新规划"), area_unlisted("水利规划")
+        (None, None)
+    """
+    found = _UNLISTED.match(title)
+    if found is None:
+        return None
+    level: Level | None = None if found[0].endswith("市") else "county"
+    return Area(found[0], level)
 
 
 def national(text: str) -> bool:

@@ -177,6 +177,7 @@ class ChineseDraft(DocumentDraft):
                 if role in ("projects", "tasks", "safeguards"):
                     for passage in heading.passages:
                         fields_in(self._ledger, passage, heading.place)
+                        projects.listed(passage, self.section_of(heading), heading.place)
         for heading, id in work.drafted.items():
             for count in counts_in(heading.name, heading.name_start):
                 projects.declare(id, count, len([one for one in heading.children if one in work.drafted]))

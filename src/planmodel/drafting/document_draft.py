@@ -9,6 +9,7 @@ from planmodel.documents.document_text import DocumentTable, DocumentText
 from planmodel.drafting.doubts import Doubts
 from planmodel.drafting.headings import Heading, Outline, Passage, nearest
 from planmodel.drafting.ledger import Ledger
+from planmodel.drafting.line_tables import with_line_tables
 from planmodel.drafting.outline import outline_of
 from planmodel.drafting.projects import Projects, is_project_table
 from planmodel.drafting.promises import Promises, is_indicator_table
@@ -51,7 +52,7 @@ class DocumentDraft:
         self._document, self._title, self._ledger, self._doubts = document, title, ledger, doubts
         self._base_year, self._year = years
         after = title.after if title is not None else 0
-        self.outline: Outline = outline_of(document.blocks, after=after, language=self.language)
+        self.outline: Outline = outline_of(with_line_tables(document.blocks), after=after, language=self.language)
         self.roles: dict[Heading, Assigned] = self._roles()
         self.sections: dict[Heading, str] = {}
         self.declares: list[DeclaredCount] = []
@@ -109,6 +110,10 @@ class DocumentDraft:
                 promises.passage(passage, heading, self.roles.get(heading) if heading is not None else None)
         if telling:
             return
+        for heading in self.outline.walk():
+            if heading.name:
+                named = Passage(heading.name, heading.name_start, heading.name_start + len(heading.name))
+                promises.passage(named, heading, self.roles.get(heading))
         for owner in self.outline.walk():
             inside = [passage for box in owner.boxes for one in box.walk() for passage in one.passages]
             for passage in inside:

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
+from planmodel.columns import Column
 from planmodel.diagnostics import Diagnostic
 from planmodel.documents.document_text import DocumentText
 from planmodel.drafting.ledger import Trace
-from planmodel.listing import html_table, paragraphs, some, text_table
+from planmodel.listing import some
 from planmodel.model.plan import Plan
 from planmodel.records import said
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from planmodel.tabular import Result
 
 __all__ = ["Draft"]
 
-_HEAD = ("kind", "drafted", "stated", "for instance")
+_COLUMNS = (
+    Column("kind", "text", "the kind of the elements"),
+    Column("drafted", "integer", "how many were drafted"),
+    Column("stated", "integer", "how many of them the document states"),
+    Column(
+        "instance", "text", "the name of the first", head="for instance", cell=lambda row: said(row["instance"], 60)
+    ),
+)
 _DOUBTS_SHOWN = 12
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Draft:
+class Draft(Result):
     """What was made of a document.
 
     Parameters:
@@ -77,25 +84,29 @@ class Draft:
 
         return record_of(self)
 
-    def __repr__(self) -> str:
-        return "\n".join([self._headline(), *text_table(_HEAD, self._rows()), *self._doubted()])
+    def _columns(self) -> Sequence[Column]:
+        return _COLUMNS
 
-    def _repr_html_(self) -> str:
-        return paragraphs([self._headline()]) + html_table(_HEAD, self._rows()) + paragraphs(self._doubted())
+    def _rows(self) -> Sequence[dict[str, object]]:
+        of_kind = {cls: [one for one in self.plan.elements if type(one) is cls] for cls in self.plan.vocabulary.kinds}
+        return [
+            {
+                "kind": cls.plural,
+                "drafted": len(every),
+                "stated": sum(one.evidence == "stated" for one in every),
+                "instance": every[0].label(),
+            }
+            for cls, every in of_kind.items()
+            if every
+        ]
+
+    def _above(self) -> Iterable[str]:
+        return (self._headline(),)
+
+    def _below(self) -> Iterable[str]:
+        return some([one.one_line() for one in self.doubts], _DOUBTS_SHOWN)
 
     def _headline(self) -> str:
         plan = self.plan
         counts = f"{len(plan):,} elements, {len(self.record):,} quotations, {len(self.doubts):,} doubts"
         return f"draft of {plan.label()}: {counts}"
-
-    def _rows(self) -> Sequence[tuple[str, ...]]:
-        rows = []
-        for cls in self.plan.vocabulary.kinds:
-            every = [one for one in self.plan.elements if type(one) is cls]
-            if every:
-                stated = sum(one.evidence == "stated" for one in every)
-                rows.append((cls.plural, f"{len(every):,}", f"{stated:,}", said(every[0].label(), 60)))
-        return rows
-
-    def _doubted(self) -> list[str]:
-        return some([one.one_line() for one in self.doubts], _DOUBTS_SHOWN)

@@ -90,7 +90,9 @@ def _area(title: Title, head: Sequence[Paragraph], text: str) -> tuple[Area | No
             found = pattern.search(words)
             if found is not None and (level != "national" or sure or found[0].startswith("United")):
                 name = re.sub(
-                    r"\s+(?:Plan|Strategy|Sustainability|Climate|Master|Comprehensive|Strategic)\b.*$", "", found[0]
+                    r"\s+City Council$|\s+(?:Plan|Strategy|Sustainability|Climate|Master|Comprehensive|Strategic)\b.*$",
+                    "",
+                    found[0],
                 )
                 begin = start + found.start()
                 return Area(name, level, 0), Span(begin, begin + len(name)), sure

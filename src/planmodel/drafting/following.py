@@ -18,6 +18,7 @@ __all__ = ["Candidate", "Followed", "follow"]
 _GAP = {"dot": 30, "circle": 3, "round": 3}
 _WIDEST_GAP = 4
 _OPENING_GAP = 3
+_ANNEX = -1000.0
 _FIRST_GAPS = frozenset({"part", "chapter", "section", "han", "paren"})
 
 
@@ -101,6 +102,8 @@ class _Walk:
             rank = candidate.rank if candidate.rank is not None else self._rank_of_words()
             return self._open("named", 0, rank, "", candidate)
         form, value = mark.form, mark.value
+        if form == "annex":  # it ends whatever stands before it
+            return self._open(form, value, _ANNEX, "", candidate)
         rank = candidate.rank if candidate.rank is not None else float(mark.rank)
         if candidate.rank is not None:
             level = next((one for one in self.stack if one.form == form and one.value == value - 1), None)
@@ -110,7 +113,7 @@ class _Walk:
         held = next((one for one in reversed(self.stack) if one.form == form), None)
         if held is not None and mark.parent == held.parent:
             return self._next_to(held, at, candidate, mark)
-        if value == 1 or form == "annex":
+        if value == 1:
             sure = mark.first or self._comes(form, 2, at)
             if form == "bare":
                 sure = candidate.likely and self._comes(form, 2, at)

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from planmodel.documents.document_text import Paragraph
-from planmodel.drafting.areas import Area, area_at, area_most_named, national
+from planmodel.drafting.areas import Area, area_at, area_most_named, area_unlisted, national
 from planmodel.drafting.bodies import is_body, split_bodies
 from planmodel.drafting.counts import whole_number
 from planmodel.drafting.ledger import Span
+from planmodel.drafting.marks import marks_in
 from planmodel.drafting.titles import Title, number_in
 
 __all__ = ["Front", "Printed", "front_of", "period_named"]
@@ -44,6 +45,7 @@ _DRAFTED = (
     re.compile(r"由([一-鿿、]{4,40}?)(?:编制|起草|制定)"),
 )
 _SIGNED = 40
+_PAGE_LINES = 8
 
 
 class Printed(NamedTuple):
@@ -84,7 +86,7 @@ def front_of(paragraphs: Sequence[Paragraph], title: Title, text: str) -> Front:
         text: its whole text.
     """
     cover = [one for one in paragraphs if one.start < title.after]
-    head = cover or list(paragraphs[:3])
+    head = [*cover, *_title_page(paragraphs, title.after)] or list(paragraphs[:3])
     number = None if title.interprets else _number(head)
     issued, signers = (None, ()) if title.interprets else _signed(head, paragraphs)
     issuers = tuple({one.value: one for one in (*_issuers(title, paragraphs), *signers)}.values())
@@ -104,6 +106,14 @@ def front_of(paragraphs: Sequence[Paragraph], title: Title, text: str) -> Front:
         base_year=_base_year(paragraphs),
         status=_status(title, number, issued, cover),
     )
+
+
+def _title_page(paragraphs: Sequence[Paragraph], after: int) -> Iterator[Paragraph]:
+    """Yield the short lines behind a title, up to the first heading or sentence: who made the plan, and when."""
+    for one in [one for one in paragraphs if one.start >= after][:_PAGE_LINES]:
+        if len(one.text) > _SIGNED or next(marks_in(one.text, 0), None) is not None:
+            return
+        yield one
 
 
 def _number(head: Sequence[Paragraph]) -> Printed | None:
@@ -212,6 +222,9 @@ def _area(title: Title, issuers: Sequence[Printed], text: str) -> tuple[Area | N
     whole = next((one for one in issuers if national(one.value)), None)
     if whole is not None or national(title.text):
         return Area("全国", "national"), whole.span if whole is not None else title.spans[0], True
+    found = area_unlisted(title.text)
+    if found is not None:
+        return found, Span(first, first + len(found.name)), False
     found = area_most_named(text)
     return found, Span(found.start, found.start + len(found.name)) if found is not None else None, False
 

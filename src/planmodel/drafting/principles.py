@@ -11,8 +11,11 @@ from planmodel.drafting.sentences import Piece, items_said, leads, parts_of, sen
 __all__ = ["principles_in_line", "principles_under"]
 
 _LIST = re.compile(
-    r"(?:基本|工作|主要)?原则(?:是|为)?[：:](?P<behind>[^。；]{6,200})|(?:坚持|遵循|按照|明确了?|提出了?|确立了?)(?P<before>[^。；]{6,200}?)(?:[等的]+|(?<=[”\"]))(?:[一二三四五六七八九十]\s?(?:项|个|大|条))?(?:基本|工作|主要)原则"
+    r"(?:基本|工作|主要)?原则(?:是|为)?[：:](?P<behind>[^。；]{6,200})"
+    r"|(?:坚持|遵循|按照|本着|明确了?|提出了?|确立了?)(?P<before>[^。；]{6,200}?)(?:[等的]+|(?<=[”\"]))"
+    r"(?:[一二三四五六七八九十]\s?(?:项|个|大|条))?(?P<named>(?:基本|工作|主要)?原则)"
 )
+_TRIGGER = re.compile("坚持|遵循|按照|本着")
 _INNER = re.compile(r"[“\"](?P<in>[^”\"]{6,120})[”\"]")
 _BULLET = re.compile(r"^[\s　]*(?:—{1,2}|－{1,2}|-{1,2}|–{1,2}|●|■|◆|▶|·|•|\*)[\s　]*")
 _PAIRED = re.compile(r"^[一-鿿]{2,8}(?:[、，,][一-鿿]{2,8}){1,2}$")
@@ -85,20 +88,31 @@ def principles_in_line(passage: Passage) -> Iterator[Piece]:
         found = _LIST.search(sentence.text)
         if found is None:
             continue
-        group = "behind" if found["behind"] else "before"
-        words, at = found[group], sentence.start + found.start(group)
-        inner = _INNER.search(words)
-        if inner is not None and len(inner["in"]) * 2 > len(words):
-            words, at = inner["in"], at + inner.start("in")
-        elif group == "before" and "坚持" not in found[0] and not _all_paired(words):
-            continue
-        if (
-            group == "before"
-            and sentence.text[found.start() : found.start() + 2] == "坚持"
-            and not words.startswith("坚持")
-        ):
-            words, at = f"坚持{words}", at - 2
-        yield from _members(words, at)
+        if found["behind"]:
+            yield from _members(found["behind"], sentence.start + found.start("behind"))
+        else:
+            yield from _before(found, sentence)
+
+
+def _before(found: re.Match[str], sentence: Piece) -> Sequence[Piece]:
+    """Return the principles that stand before the word: all that begin with 坚持, or those of the nearest list."""
+    words, at = found["before"], sentence.start + found.start("before")
+    inner = _INNER.search(words)
+    if inner is not None and len(inner["in"]) * 2 > len(words):
+        return _members(inner["in"], at + inner.start("in"))
+    if "坚持" in words and found[0].startswith("坚持"):
+        whole = _members(f"坚持{words}", at - 2)
+        if whole:
+            return whole
+    last = [one.end() for one in _TRIGGER.finditer(words)]
+    upheld = re.search(r"坚持.*坚持", words)
+    if upheld is not None:
+        begin = words.index("坚持")
+        return _members(words[begin:], at + begin)
+    begin = last[-1] if last else 0
+    members = _members(words[begin:], at + begin)
+    sure = _all_paired(words[begin:]) or found["named"] != "原则" or "坚持" in found[0]
+    return members if len(members) > 2 - (found["named"] != "原则") and sure else []
 
 
 def _all_paired(words: str) -> bool:
@@ -116,6 +130,6 @@ def _members(words: str, at: int) -> Sequence[Piece]:
         ]
     for signs in ("；;", "，,", "、"):
         parts = parts_of(words, at, signs)
-        if len(parts) > 1 and all(3 <= len(one.text) <= 24 for one in parts):
+        if len(parts) > 1 and all(2 <= len(one.text) <= 24 for one in parts):
             return parts
     return []

@@ -26,9 +26,11 @@ _PAST = frozenset({"background", "basis", "scope", "supplement"})
 _DATES = re.compile(r"(?:20\d\d|每)\s?年|\d{1,2}\s?[月日]|第\d+|\d{1,2}:\d\d")
 _BY = re.compile(r"(?:到|至)\s?(20\d\d)\s?年")
 _DOUBTS_OF_A_TABLE = 8
+_LONGEST_NAME = 80
 _READ_IT = "read_indicator_table tells every one of them"
 _ELIGIBLE = re.compile(
-    r"(?:符合|满足|具备|具有|适用|条件|资格|对象为|凡|不得|可(?:给予|享受|申请|适当|按)|给予.{0,12}(?:补|奖)|补贴|补助|奖励|罚款|期限|有效期|贷款额度|按.{0,10}标准)"
+    r"(?:符合|满足)[^，。；]{0,12}(?:条件|要求|规定)|具[有备]\s?\d|资格|对象为|凡|不得|可(?:给予|享受|申请|适当|按)"
+    r"|给予.{0,12}(?:补|奖)|补贴|补助|奖励|罚款|有效期|贷款额度|按.{0,10}标准"
 )
 
 
@@ -72,6 +74,10 @@ class Promises:
 
     def _draft(self, one: FoundTarget, passage: Passage, heading: Heading | None, carried: int | None) -> int:
         span = (passage.start + one.start, passage.start + one.end)
+        if one.subject is None and len(one.text) > _LONGEST_NAME:
+            message = f"the target in “{one.text[:60]}…” is not read ({one.doubt or 'no_subject'})"
+            self._doubts.add("PM807", message, span)
+            return 0
         name = one.subject or one.text
         printed = plain(name) in plain(passage.text)
         place = heading.place if heading is not None else None

@@ -37,6 +37,11 @@ _VERBS = re.compile(
     "|争取|探索|启动|简化|降|稳|搭建|布局|塑造|擦亮|融入|对接|服务|便利|加速|放宽|明确|制定|组织|宣传|动员|监督|考核|统一|综合|分类|分区|精准"
     "|多措并举|因地制宜|切块|实行|采取|整合|清理|取消|压缩|减轻|延伸|挖掘|传承|弘扬|保持|解决|应对|化解)"
 )
+_NOUNS = re.compile(
+    "^(?:发展|建设|保障|组织|治理|创建|改革|考核|实施|防治|规划|推进|保护|修复|工作|服务)(?:总体|主要|具体|工作|阶段|年度|远景)?"
+    "(?:目标|指标|任务|原则|思路|基础|成效|现状|形势|问题|措施|步骤|保障|领导|实施|机制|要求|定位|环境|背景|阶段)"
+)
+"""Verbs that only tell of what kind a noun is: 发展目标, 保障措施."""
 _SUPPORT = re.compile(
     "组织领导|统筹协调|资金|投入|财政|考核|评估|宣传|监督|督导|督查|责任|人才队伍|队伍建设|法治|政策支持|要素|经费|党的领导"
     "|公众参与|社会参与|社会监督|技术支撑|科技支撑|国际合作|试点示范|任务分工|实施监测|动态调整|氛围"
@@ -65,8 +70,13 @@ def _words() -> dict[str, dict[str, list[str]]]:
 
 
 def begins_with_verb(name: str) -> bool:
-    """Return whether a heading says what is to be done: 加强…, 构建…"""
-    return _VERBS.match(name) is not None
+    """Return whether a heading says what is to be done: 加强…, 构建…
+
+    Example:
+        >>> begins_with_verb("发展生态旅游"), begins_with_verb("发展目标"), begins_with_verb("保障措施")
+        (True, False, False)
+    """
+    return _VERBS.match(name) is not None and _NOUNS.match(name) is None
 
 
 def names_role(text: str) -> Role | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from planmodel.arguments import kinds_checked
@@ -17,6 +17,7 @@ from planmodel.drafting.english import EnglishDraft, english_title
 from planmodel.drafting.english_front import english_front
 from planmodel.drafting.front import Front, front_of
 from planmodel.drafting.ledger import SOURCE, Ledger, Span, plain
+from planmodel.drafting.suggesting import Suggest, with_suggestions
 from planmodel.drafting.titles import Title, title_of
 from planmodel.limits import Limits
 from planmodel.model.kinds import Document, Goal, Principle, Project, Task
@@ -33,6 +34,7 @@ def draft_plan(
     source: str | os.PathLike[str] | bytes | DocumentText,
     *,
     id: str | None = None,
+    suggest: Suggest | Iterable[Suggest] = (),
     limits: Limits | None = None,
 ) -> Draft:
     """Return a draft plan of a document: structure, goals, targets, tasks, projects and bodies, each with its words.
@@ -44,6 +46,9 @@ def draft_plan(
         source: a ``.docx``, ``.pdf`` (extra ``documents``), ``.html``, ``.md`` or ``.txt`` file, its bytes, or a
             document that :func:`~planmodel.read_document` has read.
         id: the plan's id; made of its title when left out.
+        suggest: functions that propose more elements for the draft, a script or a model, each as a mapping with
+            ``kind``, ``name`` and ``quote``; what quotes no words of the text is refused with a doubt, what is taken
+            is ``inferred`` and names the function.
         limits: how much is read.
 
     Raises:
@@ -85,12 +90,13 @@ def draft_plan(
         declares=tuple(work.declares),
         elements=[_source((title and title.cover) or name, span, ledger), *ledger.elements()],
     )
-    return Draft(
+    draft = Draft(
         plan=plan,
         document=document,
         doubts=doubts.sorted(),
         record=ledger.record(),
     )
+    return with_suggestions(draft, suggest)
 
 
 def _header(
@@ -163,17 +169,10 @@ def _doubt(title: Title, front: Front, doubts: Doubts) -> None:
     if front.area is None:
         doubts.add("PM804", "no area was found that the plan is made for")
     elif not front.area_sure:
-        doubts.add(
-            "PM804",
-            f"{front.area.name} is the area that the text names most, and is taken for the plan's",
-            front.area_span,
-        )
+        doubts.add("PM804", f"is {front.area.name} the area that the plan is made for?", front.area_span)
     if front.period is None:
         doubts.add("PM804", "no period was found that the plan covers", title.spans[0])
     elif not front.period.sure:
         doubts.add(
             "PM804", f"the period {front.period.value} is read from the name of a five-year period", front.period.span
         )
-
-
-Suggest = Callable[[Draft], Iterable[Any]]

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import attrs
 import msgspec
 
-from planmodel.faults import fault_of
+from planmodel.faults import fault_of as failure_of
 from planmodel.formats.assembly import BESIDE_HEADER, REFUSALS, NotGood, draft_good
 from planmodel.formats.files import read_data
 from planmodel.formats.held_links import Links
@@ -28,7 +28,7 @@ from planmodel.model.header import Header
 from planmodel.model.kinds import Indicator
 from planmodel.model.origin import Origin, SourceFile
 from planmodel.model.plan import Plan
-from planmodel.model.references import unmet_references
+from planmodel.model.references import fault_of, unmet_references
 from planmodel.model.vocabulary import Vocabulary
 
 __all__ = ["Decoded", "decode"]
@@ -69,7 +69,7 @@ def decode(path: Path, vocabulary: Vocabulary, tell: Tell) -> Decoded | None:
     except REFUSALS:  # the careful reader finds out which
         return None
     except Exception as error:
-        fault_of(f"decoding {path}", error)
+        failure_of(f"decoding {path}", error)
         return None
 
 
@@ -120,7 +120,7 @@ class _Decoder:
         for checks, elements in present:
             checks.check(elements, documents)
             links[checks.kind] = checks.links(elements, kinds, documents)
-        if any(kinds.get(id) != "document" for id in documents):
+        if any(fault_of(kinds.get(id), ("document",)) for id in documents):
             raise NotGood
         return Decoded(plan, {checks.kind: elements for checks, elements in present}, links)
 

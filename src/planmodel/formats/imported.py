@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Self
 from xml.etree.ElementTree import Element, TreeBuilder
 
 import attrs
@@ -22,7 +23,7 @@ from planmodel.model.plan import Plan
 from planmodel.tabular import Result, Rows
 from planmodel.units import Amount
 
-__all__ = ["ImportResult", "Node", "Record", "plan_id", "read_tree", "read_xml", "refused", "time_amount"]
+__all__ = ["Attributed", "ImportResult", "Node", "Record", "plan_id", "read_tree", "read_xml", "refused", "time_amount"]
 
 _LARGEST = 256 << 20
 _WHOLE = re.compile(r"[-+]?\d{1,15}\Z", re.ASCII)
@@ -100,10 +101,10 @@ class Record:
         self.element = element
         self._node, self._space, self._file, self._issues = node, space, file, issues
 
-    def records(self, *names: str) -> list[Record]:
+    def records(self, *names: str) -> list[Self]:
         """Return the elements at the end of a way of names, as ``records("Tasks", "Task")``."""
         found = self._node.findall("/".join(self._space + name for name in names))
-        return [Record(node, self._space, self._file, self._issues, self.element) for node in found]
+        return [type(self)(node, self._space, self._file, self._issues, self.element) for node in found]
 
     def note(self, message: str, severity: Severity = "warning") -> None:
         """Report something about this element."""
@@ -158,6 +159,14 @@ class Record:
 
     def _nonsense(self, name: str, text: str, wanted: str) -> None:
         self.note(f"{name} is not read: expected {wanted}, found {text!r:.60}")
+
+
+class Attributed(Record):
+    """An XML element whose fields are its attributes."""
+
+    def text(self, name: str) -> str | None:
+        """Return an attribute, or ``None`` when there is none."""
+        return (self._node.get(name) or "").strip() or None
 
 
 def read_xml(path: Path, space: str, root: str, what: str) -> tuple[Record, list[Diagnostic]]:

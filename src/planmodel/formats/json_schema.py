@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeAlias, get_args, get_origin
 import attrs
 
 from planmodel.arguments import kinds_checked
+from planmodel.descriptions import described, summary
 from planmodel.formats.object_fields import keys_of
 from planmodel.formats.plain_data import FORMAT_VERSION
 from planmodel.formats.scalars import is_text, optional_of
@@ -47,7 +48,7 @@ def json_schema(vocabulary: Vocabulary = VOCABULARY) -> Schema:
     """
     definitions = _Definitions()
     lists = {
-        cls.plural: {"type": ["array", "null"], "items": definitions.of(cls), "description": _summary(cls)}
+        cls.plural: {"type": ["array", "null"], "items": definitions.of(cls), "description": summary(cls)}
         for cls in vocabulary.kinds
     }
     for cls in vocabulary.kinds:  # an overlay's entries leave out what the plan below says
@@ -121,11 +122,6 @@ def _scalars() -> Schema:
     }
 
 
-def _summary(cls: Any) -> str:
-    text: str = cls.__doc__ or cls.__name__
-    return text.strip().split("\n", 1)[0].replace("``", "")
-
-
 def _required(cls: Any) -> list[str]:
     keys = keys_of(cls)
     return [keys[field.name] for field in attrs.fields(cls) if field.default is attrs.NOTHING]
@@ -154,11 +150,11 @@ class _Definitions:
         properties = self.properties(cls)
         required = _required(cls)
         if cls in COMMITMENTS:
-            properties = {"kind": {"const": cls.kind}, **properties}
+            properties = {"kind": {"const": cls.kind, "description": "What sort of commitment it is"}, **properties}
             required = ["kind", *required]
         return {
             "type": "object",
-            "description": _summary(cls),
+            "description": summary(cls),
             "properties": properties,
             "required": required,
             "additionalProperties": False,
@@ -167,14 +163,17 @@ class _Definitions:
     def properties(self, cls: Any) -> Schema:
         """Return the schema of each key of a class."""
         types, keys = field_types(cls), keys_of(cls)
-        return {keys[field.name]: self._field(field, types[field.name]) for field in attrs.fields(cls)}
+        meanings = described(cls)
+        return {
+            keys[field.name]: self._field(field, types[field.name], meanings.get(field.name))
+            for field in attrs.fields(cls)
+        }
 
-    def _field(self, field: attrs.Attribute[Any], annotation: Any) -> Schema:
+    def _field(self, field: attrs.Attribute[Any], annotation: Any, about: str | None) -> Schema:
         inner = optional_of(annotation)
         schema = self._type(annotation if inner is None else inner, field)
         if inner is not None and "enum" not in schema:
             schema = {**schema, "type": [schema["type"], "null"]} if isinstance(schema.get("type"), str) else schema
-        about = field.metadata.get("doc")
         if about:
             schema = {**schema, "description": about}
         default: object = field.default

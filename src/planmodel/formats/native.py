@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from planmodel.arguments import AnyPath, kinds_checked
+from planmodel.collector import collector_paused
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import PlanFileError
 from planmodel.formats.assembly import Draft, NotGood, draft_good
 from planmodel.formats.files import format_of, read_text, write_whole
 from planmodel.formats.following import reference_faults
-from planmodel.formats.garbage import collector_paused
 from planmodel.formats.json_source import JsonSource
 from planmodel.formats.objects import Tally, tally
 from planmodel.formats.overlay import lay_over, misfits
 from planmodel.formats.plain_data import element_trees, header_tree, plan_tree
 from planmodel.formats.scalars import Fault
 from planmodel.formats.source_tree import Path, SourceTree, problem
+from planmodel.formats.yaml_comments import commented_yaml
 from planmodel.formats.yaml_source import YamlSource
-from planmodel.formats.yaml_writer import yaml_text
 from planmodel.model.element import Element
 from planmodel.model.origin import Origin, SourceFile
 from planmodel.model.plan import Plan
@@ -56,7 +56,7 @@ def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABU
         '441882'
     """
     opened = [open_source(pathlib.Path(one), vocabulary) for one in (path, *overlays)]
-    with collector_paused(sum(file.size for _, file in opened)):
+    with collector_paused(bytes=sum(file.size for _, file in opened)):
         good: dict[int, Draft] = {}
         try:
             return _good(opened, vocabulary, good)
@@ -83,7 +83,7 @@ def read_with_problems(
         opened = [open_source(pathlib.Path(one), vocabulary) for one in (path, *overlays)]
     except PlanFileError as error:
         return None, error.problems
-    with collector_paused(sum(file.size for _, file in opened)):
+    with collector_paused(bytes=sum(file.size for _, file in opened)):
         good: dict[int, Draft] = {}
         try:
             return _good(opened, vocabulary, good), ()
@@ -105,7 +105,7 @@ def open_source(path: pathlib.Path, vocabulary: Vocabulary) -> tuple[SourceTree,
         file = SourceFile(path=str(path), format="tables", size=status.st_size, modified_ns=status.st_mtime_ns)
         return read_tables_source(path, vocabulary), file
     text, file = read_text(path, format)
-    with collector_paused(file.size):
+    with collector_paused(bytes=file.size):
         return JsonSource(text, str(path)) if format == "json" else YamlSource(text, str(path)), file
 
 
@@ -295,8 +295,12 @@ def _sorted(problems: list[Diagnostic], opened: _Opened) -> tuple[Diagnostic, ..
 
 @kinds_checked
 def write_yaml(plan: Plan, path: AnyPath | None = None) -> str:
-    """Return a plan as YAML, and write it to ``path`` (whole or not at all) when one is given."""
-    text = yaml_text(plan_tree(plan))
+    """Return a plan as YAML, and write it to ``path`` (whole or not at all) when one is given.
+
+    The comments of the YAML file that it was read from stay with the elements and fields that they belong to.
+    """
+    with collector_paused(elements=len(plan)):
+        text = commented_yaml(plan, plan_tree(plan)).text
     if path is not None:
         write_whole(pathlib.Path(path), text)
     return text
@@ -305,7 +309,7 @@ def write_yaml(plan: Plan, path: AnyPath | None = None) -> str:
 @kinds_checked
 def write_json(plan: Plan, path: AnyPath | None = None) -> str:
     """Return a plan as JSON, one element a line, and write it to ``path`` (whole or not at all) when one is given."""
-    with collector_paused(len(plan) * 300):
+    with collector_paused(elements=len(plan)):
         text = "".join(_json_parts(plan))
     if path is not None:
         write_whole(pathlib.Path(path), text)

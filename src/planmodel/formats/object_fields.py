@@ -14,6 +14,7 @@ import msgspec
 
 from planmodel.formats.scalars import optional_of
 from planmodel.model import header, numbers, relations, sources, targets
+from planmodel.model.element import Element
 from planmodel.model.period import as_period
 from planmodel.model.relations import Link
 from planmodel.model.targets import Unread
@@ -195,7 +196,9 @@ def twin_of(cls: Any) -> type | None:
     CPython refuses for a class that adds slots and a weak reference slot: hence the model's ``weakref_slot=False``.
     """
     slots = cls.__dict__.get("__slots__")
-    if slots is None or any("__init_subclass__" in base.__dict__ for base in cls.__mro__[:-1]):
+    # what Element does with a subclass it does to its __init__, which a twin has not
+    told = [base for base in cls.__mro__[:-1] if base is not Element and "__init_subclass__" in base.__dict__]
+    if slots is None or told:
         return None
     names = [field.name for field in attrs.fields(cls)]
     filled = {

@@ -16,6 +16,7 @@ from planmodel.formats.held_links import Links, links_of
 from planmodel.formats.objects import Tally, object_reader, tally
 from planmodel.formats.scalars import is_language
 from planmodel.formats.structs import StructMaker
+from planmodel.model.references import fault_of
 from planmodel.model.relations import Link, check_target
 from planmodel.model.vocabulary import Vocabulary
 
@@ -149,13 +150,12 @@ class KindChecks:
             links = links_of(elements, relation, partial(self._tell, known, documents))
             if links is None:
                 continue
-            met = set(map(kinds.get, links.targets))
-            if relation.external and None in met:
-                met.discard(None)
+            met = {*map(kinds.get, links.targets)}
+            if any(fault_of(kind, targets, external=relation.external) for kind in met):
+                raise NotGood
+            if None in met:  # outside of the plan, where no element has been checked to have an id
                 for id in links.targets:
                     check_target(None, _NO_FIELD, id)
-            if not targets.issuperset(met):
-                raise NotGood
             found.append(links)
         return found
 

@@ -17,7 +17,7 @@ from planmodel.formats.source_tree import Path, Span, convert_tree, find_span, p
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["YamlSource"]
+__all__ = ["YamlSource", "line_and_column", "quoted_areas"]
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TOO_DEEP = "the file is nested too deeply to be a plan"
@@ -83,6 +83,10 @@ class YamlSource:
         line = before.count("\n") + 1
         return Place(file=self.file, line=line, column=offset - before.rfind("\n"))
 
+    def spans(self) -> Span:
+        """Return where each value stands; a position is a line and a column, see :func:`line_and_column`."""
+        return self._spans
+
     def _mark(self, mark: Any) -> Place:
         if mark is None:
             return Place(file=self.file)
@@ -115,7 +119,7 @@ class YamlSource:
         if self.tree is None:
             return Place(file=self.file)
         span = find_span(self._spans, path, key=key)
-        line, column = divmod(span.at, _COLUMNS)
+        line, column = line_and_column(span.at)
         return Place(file=self.file, line=line + 1, column=column + 1, length=max(1, span.length))
 
 
@@ -249,6 +253,22 @@ class _Anchors:
 
 
 _COLUMNS = 1 << 32
+
+
+def line_and_column(at: int) -> tuple[int, int]:
+    """Return the line and column, from 0, of a position in a YAML text."""
+    return divmod(at, _COLUMNS)
+
+
+def quoted_areas(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield line and column of begin and end of each scalar of a text that may hold any sign: quoted, or a block."""
+    import yaml
+
+    for event in _events(text):
+        if isinstance(event, yaml.ScalarEvent) and event.style:
+            start: Any = event.start_mark
+            end: Any = event.end_mark
+            yield (start.line, start.column), (end.line, end.column)
 
 
 def _spans(text: str) -> Span:

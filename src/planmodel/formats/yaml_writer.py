@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from planmodel.text import display_width
 
-__all__ = ["yaml_blocks", "yaml_text"]
+__all__ = ["yaml_blocks"]
 
 _WIDEST = 96
 _DEEPEST = 2
@@ -21,18 +21,13 @@ _FLOW_SIGNS = re.compile(r"[,?\[\]{}:]")
 """What must be quoted on a line of a small mapping."""
 
 
-def yaml_text(tree: dict[str, Any]) -> str:
-    """Return a plan's tree as YAML.
+def yaml_blocks(tree: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
+    """Yield a plan's tree as YAML, piece by piece: the key, the element that the piece is (``None``: the key's line or
+    its whole value), the text.
 
     Text that YAML 1.1 would take for something else (``no``, ``12:30``, ``2025-06-30``) is quoted, so that other
     readers see text too.
     """
-    return "".join(text for _, _, text in yaml_blocks(tree))
-
-
-def yaml_blocks(tree: dict[str, Any]) -> Iterator[tuple[str, Any, str]]:
-    """Yield a plan's tree as YAML, piece by piece: the key, the element that the piece is (``None``: the key's line or
-    its whole value), the text."""
     for key, value in tree.items():
         if isinstance(value, list) and any(isinstance(one, dict) and "id" in one for one in value):
             yield key, None, f"{_key(key)}:\n"

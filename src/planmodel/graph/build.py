@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import attrs
 
 from planmodel.arguments import kinds_checked
+from planmodel.collector import collector_paused
 from planmodel.columns import Column
 from planmodel.errors import ModelError, PlanModelError
 from planmodel.graph import redundancy, structure, trace
@@ -128,11 +129,12 @@ class PlanGraph:
         import networkx as nx
 
         graph: networkx.MultiDiGraph[str] = nx.MultiDiGraph(id=self.plan.id)
-        for id, kind in self.nodes.items():
-            graph.add_node(id, kind=kind, element=self.plan.get(id))
-        for edge, key in self.keyed_edges():
-            held = {"relation": edge.relation.name, "evidence": edge.evidence, "link": edge.link}
-            graph.add_edge(edge.source, edge.target, key=key, **held, **link_values(edge.link))
+        with collector_paused(elements=len(self.plan)):
+            for id, kind in self.nodes.items():
+                graph.add_node(id, kind=kind, element=self.plan.get(id))
+            for edge, key in self.keyed_edges():
+                held = {"relation": edge.relation.name, "evidence": edge.evidence, "link": edge.link}
+                graph.add_edge(edge.source, edge.target, key=key, **held, **link_values(edge.link))
         return graph
 
     def keyed_edges(self) -> Iterator[tuple[Edge, str]]:

@@ -9,7 +9,7 @@ import attrs
 
 from planmodel.errors import ModelError
 from planmodel.model.period import Period, as_period
-from planmodel.model.sources import check_one_of, doc
+from planmodel.model.sources import check_one_of
 
 __all__ = ["Constraint", "ConstraintType", "as_constraints"]
 
@@ -43,11 +43,8 @@ class Constraint:
         validator=check_one_of(
             "start_on", "finish_on", "start_no_later", "finish_no_earlier", "finish_no_later", "late", "by_hand"
         ),
-        metadata=doc("start_on, finish_on, start_no_later, finish_no_earlier, finish_no_later, late or by_hand"),
     )
-    date: Period | None = attrs.field(
-        default=None, converter=as_period, metadata=doc("The day, or day and time: 2025-03-03T08:00")
-    )
+    date: Period | None = attrs.field(default=None, converter=as_period)
 
     def __attrs_post_init__(self) -> None:
         if (self.type == "late") != (self.date is None):

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import attrs
 
+from planmodel.descriptions import Described
 from planmodel.model.constraints import Constraint, as_constraints
 from planmodel.model.instances import tell_where
 from planmodel.model.numbers import Estimate, Mode, as_estimate, as_modes
@@ -35,7 +36,6 @@ from planmodel.model.sources import (
     check_names,
     check_one_of,
     check_optional_text,
-    doc,
 )
 from planmodel.model.targets import as_optional_amount, optional_text
 from planmodel.records import Shown
@@ -46,48 +46,45 @@ __all__ = ["Element", "Group", "Nested", "Undertaking"]
 
 
 @attrs.frozen(kw_only=True)
-class Element(Shown):
+class Element(Shown, Described):
     """What every element of a plan has.
 
     Parameters:
         id: ASCII id, unique in the plan.
-        name: what people call it, in one language or several.
+        name: what people call it: text, or ``{zh: …, en: …}``.
         description: more words about it.
         section: the :class:`Section` that it stands in.
-        themes: the :class:`Theme` links it belongs to.
-        evidence: ``stated``, ``inferred`` or ``assumed``.
-        sources: where it stands; a ``stated`` element without one is a finding of ``check``.
+        themes: the :class:`Theme` elements that it belongs to.
+        evidence: ``stated`` (the document says so), ``inferred`` (read between the lines) or ``assumed`` (for
+            illustration).
+        sources: where it stands: citations; a ``stated`` element without one is a finding of ``check``.
         note: a remark by whoever made the file.
-        ignore: codes of rules of ``check``, or beginnings of codes, that are not to speak of it.
+        ignore: codes of rules of ``check``, or beginnings of codes, that are not to speak of it: ``PM402``.
     """
 
-    id: str = attrs.field(validator=check_id, metadata=doc("ASCII id, unique in the plan"))
-    name: Text = attrs.field(converter=as_text, metadata=doc("What people call it: text, or {zh: …, en: …}"))
-    description: Text | None = attrs.field(default=None, converter=optional_text, metadata=doc("More words about it"))
+    id: str = attrs.field(validator=check_id)
+    name: Text = attrs.field(converter=as_text)
+    description: Text | None = attrs.field(default=None, converter=optional_text)
     section: Link | None = attrs.field(
         default=None,
         converter=as_link,
-        metadata=relation("section", name="in_section", flow="none", doc="The section that it stands in"),
+        metadata=relation("section", name="in_section", flow="none"),
     )
     themes: tuple[Link, ...] = attrs.field(
         default=(),
         converter=as_links,
-        metadata=relation("theme", name="has_theme", flow="none", doc="The themes that it belongs to"),
+        metadata=relation("theme", name="has_theme", flow="none"),
     )
     evidence: Evidence = attrs.field(
         default="stated",
         validator=check_one_of("stated", "inferred", "assumed"),
-        metadata=doc("stated: the document says so; inferred: read between the lines; assumed: for illustration"),
     )
-    sources: tuple[Citation, ...] = attrs.field(
-        default=(), converter=as_citations, metadata=doc("Where it stands: citations")
-    )
-    note: str | None = attrs.field(default=None, validator=check_optional_text, metadata=doc("A remark"))
+    sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
+    note: str | None = attrs.field(default=None, validator=check_optional_text)
     ignore: tuple[str, ...] = attrs.field(
         default=(),
         converter=as_names,
         validator=check_names,
-        metadata=doc("Rules of check that are not to speak of it, by code: PM402"),
     )
 
     kind: ClassVar[str] = "element"
@@ -116,7 +113,7 @@ class Nested(Element):
     part_of: Link | None = attrs.field(
         default=None,
         converter=as_link,
-        metadata=relation(SAME_KIND, order="hierarchy", doc="The element of the same kind that holds it"),
+        metadata=relation(SAME_KIND, order="hierarchy"),
     )
 
 
@@ -131,7 +128,6 @@ class Group(Nested):
     declared_count: int | None = attrs.field(
         default=None,
         validator=attrs.validators.optional(check_count),
-        metadata=doc("How many parts the document says that it has"),
     )
 
 
@@ -143,8 +139,8 @@ class Undertaking(Group):
         contributes_to: the goals and indicators that it serves.
         depends_on: what must come first.
         responsible: who leads and who supports.
-        period: when it is to be done, as the document says.
-        duration: how long it takes.
+        period: when it is to be done, as the document says: ``2021/2023``.
+        duration: how long it takes: ``18 月``, or ``{low: …, likely: …, high: …}``.
         done: how much of it is done, ``40 %``.
         started: when it really began; of a month or year its first day.
         finished: when it was really over; of a month or year its last day.
@@ -159,46 +155,34 @@ class Undertaking(Group):
     contributes_to: tuple[Contribution, ...] = attrs.field(
         default=(),
         converter=as_contributions,
-        metadata=relation("goal", "indicator", doc="The goals and indicators that it serves"),
+        metadata=relation("goal", "indicator"),
     )
     depends_on: tuple[Dependency, ...] = attrs.field(
         default=(),
         converter=as_dependencies,
-        metadata=relation("task", "project", flow="from_target", order="precedence", doc="What must come first"),
+        metadata=relation("task", "project", flow="from_target", order="precedence"),
     )
     responsible: tuple[Responsibility, ...] = attrs.field(
         default=(),
         converter=as_responsibilities,
-        metadata=relation("organization", flow="from_target", doc="Who leads and who supports"),
+        metadata=relation("organization", flow="from_target"),
     )
-    period: Period | None = attrs.field(default=None, converter=as_period, metadata=doc("When it is done: 2021/2023"))
-    duration: Estimate | None = attrs.field(
-        default=None, converter=as_estimate, metadata=doc("How long it takes: 18 月, or {low: …, likely: …, high: …}")
-    )
-    done: Amount | None = attrs.field(
-        default=None, converter=as_optional_amount, metadata=doc("How much of it is done: 40 %")
-    )
-    started: Period | None = attrs.field(default=None, converter=as_period, metadata=doc("When it really began"))
-    finished: Period | None = attrs.field(default=None, converter=as_period, metadata=doc("When it was really over"))
-    not_before: Period | None = attrs.field(
-        default=None, converter=as_period, metadata=doc("The day before which it cannot begin")
-    )
-    finish_by: Period | None = attrs.field(
-        default=None, converter=as_period, metadata=doc("The day by which it must be over")
-    )
+    period: Period | None = attrs.field(default=None, converter=as_period)
+    duration: Estimate | None = attrs.field(default=None, converter=as_estimate)
+    done: Amount | None = attrs.field(default=None, converter=as_optional_amount)
+    started: Period | None = attrs.field(default=None, converter=as_period)
+    finished: Period | None = attrs.field(default=None, converter=as_period)
+    not_before: Period | None = attrs.field(default=None, converter=as_period)
+    finish_by: Period | None = attrs.field(default=None, converter=as_period)
     uses: tuple[Use, ...] = attrs.field(
         default=(),
         converter=as_uses,
-        metadata=relation("resource", flow="from_target", doc="The resources that it takes up"),
+        metadata=relation("resource", flow="from_target"),
     )
-    modes: tuple[Mode, ...] = attrs.field(
-        default=(), converter=as_modes, metadata=doc("The ways in which it can be done, if several")
-    )
-    constraints: tuple[Constraint, ...] = attrs.field(
-        default=(), converter=as_constraints, metadata=doc("Dates that it is held to, whatever its links allow")
-    )
+    modes: tuple[Mode, ...] = attrs.field(default=(), converter=as_modes)
+    constraints: tuple[Constraint, ...] = attrs.field(default=(), converter=as_constraints)
     calendar: Link | None = attrs.field(
         default=None,
         converter=as_link,
-        metadata=relation("calendar", name="goes_by", flow="none", doc="The working calendar that it goes by"),
+        metadata=relation("calendar", name="goes_by", flow="none"),
     )

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import attrs
 
+from planmodel.descriptions import Described
 from planmodel.model.instances import as_instance, as_instances
 from planmodel.model.period import Period, as_period
 from planmodel.model.relations import Link, as_links, relation
@@ -20,7 +21,6 @@ from planmodel.model.sources import (
     check_one_of,
     check_optional_text,
     check_year,
-    doc,
 )
 from planmodel.model.targets import optional_text
 from planmodel.text import Text, as_text
@@ -40,19 +40,14 @@ class Jurisdiction:
         aliases: other names in print.
     """
 
-    name: Text = attrs.field(converter=as_text, metadata=doc("Its name"))
+    name: Text = attrs.field(converter=as_text)
     level: Literal["national", "province", "city", "county", "township", "other"] | None = attrs.field(
         default=None,
         validator=check_one_of("national", "province", "city", "county", "township", "other"),
-        metadata=doc("national, province, city, county, township or other"),
     )
-    code: str | None = attrs.field(
-        default=None, validator=check_optional_text, metadata=doc("Code in the national register (GB/T 2260)")
-    )
-    parent: Text | None = attrs.field(default=None, converter=optional_text, metadata=doc("The area it belongs to"))
-    aliases: tuple[str, ...] = attrs.field(
-        default=(), converter=as_names, validator=check_names, metadata=doc("Other names in print")
-    )
+    code: str | None = attrs.field(default=None, validator=check_optional_text)
+    parent: Text | None = attrs.field(default=None, converter=optional_text)
+    aliases: tuple[str, ...] = attrs.field(default=(), converter=as_names, validator=check_names)
 
 
 @attrs.frozen(kw_only=True)
@@ -60,18 +55,17 @@ class DeclaredCount:
     """How many top-level elements of a kind the document says it has (五个部分).
 
     Parameters:
-        kind: the kind's name, ``section``.
+        kind: the kind's name, such as ``section``.
         count: the number declared.
         sources: where it says so.
     """
 
-    kind: str = attrs.field(validator=check_optional_text, metadata=doc("The kind's name, e.g. section"))
-    count: int = attrs.field(validator=check_count, metadata=doc("The number declared"))
-    sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations, metadata=doc("Citations"))
+    kind: str = attrs.field(validator=check_optional_text)
+    count: int = attrs.field(validator=check_count)
+    sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
 
 
-def _organizations(what: str) -> dict[str, Any]:
-    return relation("organization", flow="from_target", doc=f"Who {what} it")
+_ORGANIZATIONS = relation("organization", flow="from_target")
 
 
 def as_jurisdiction(value: Jurisdiction | Mapping[str, Any] | None) -> Jurisdiction | None:
@@ -87,65 +81,53 @@ def as_declared(counts: Iterable[DeclaredCount | Mapping[str, Any]] | DeclaredCo
 
 
 @attrs.frozen(kw_only=True, eq=False, slots=False, repr=False)
-class Header:
+class Header(Described):
     """What the document says about itself.
 
     Parameters:
         id: ASCII id of the plan.
-        title: its title.
+        title: its title: text, or ``{zh: …, en: …}``.
         description: more words about it.
         jurisdiction: the area that it is made for.
-        period: the period that it covers.
+        period: the period that it covers: ``2021/2025``.
         base_year: the year that it starts from.
         status: ``draft``, ``draft_for_comment``, ``review_draft``, ``adopted``, ``superseded`` or ``evaluation``.
-        number: its document number.
+        number: its document number, ``粤环〔2021〕10号``.
         issued: when it was issued.
         drafted_by: the organizations that drafted it.
         approved_by: the organizations that approved it.
         issued_by: the organizations that issued it.
-        follows: the documents that it follows.
+        follows: the documents that it follows (编制依据).
         declares: how many top-level elements of a kind the document says it has.
         sources: citations for the header.
         note: a remark by whoever made the file.
     """
 
-    id: str = attrs.field(validator=check_id, metadata=doc("ASCII id of the plan"))
-    title: Text = attrs.field(converter=as_text, metadata=doc("Its title: text, or {zh: …, en: …}"))
-    description: Text | None = attrs.field(default=None, converter=optional_text, metadata=doc("More words about it"))
-    jurisdiction: Jurisdiction | None = attrs.field(
-        default=None, converter=as_jurisdiction, metadata=doc("The area that it is made for")
-    )
-    period: Period | None = attrs.field(
-        default=None, converter=as_period, metadata=doc("The period that it covers: 2021/2025")
-    )
-    base_year: int | None = attrs.field(
-        default=None, validator=check_year, metadata=doc("The year that it starts from")
-    )
+    id: str = attrs.field(validator=check_id)
+    title: Text = attrs.field(converter=as_text)
+    description: Text | None = attrs.field(default=None, converter=optional_text)
+    jurisdiction: Jurisdiction | None = attrs.field(default=None, converter=as_jurisdiction)
+    period: Period | None = attrs.field(default=None, converter=as_period)
+    base_year: int | None = attrs.field(default=None, validator=check_year)
     status: Literal["draft", "draft_for_comment", "review_draft", "adopted", "superseded", "evaluation"] | None = (
         attrs.field(
             default=None,
             validator=check_one_of("draft", "draft_for_comment", "review_draft", "adopted", "superseded", "evaluation"),
-            metadata=doc("draft, draft_for_comment, review_draft, adopted, superseded or evaluation"),
         )
     )
-    number: str | None = attrs.field(
-        default=None, validator=check_optional_text, metadata=doc("Document number, e.g. 粤环〔2021〕10号")
-    )
-    issued: Period | None = attrs.field(default=None, converter=as_period, metadata=doc("When it was issued"))
-    drafted_by: tuple[Link, ...] = attrs.field(default=(), converter=as_links, metadata=_organizations("drafted"))
-    approved_by: tuple[Link, ...] = attrs.field(default=(), converter=as_links, metadata=_organizations("approved"))
-    issued_by: tuple[Link, ...] = attrs.field(default=(), converter=as_links, metadata=_organizations("issued"))
+    number: str | None = attrs.field(default=None, validator=check_optional_text)
+    issued: Period | None = attrs.field(default=None, converter=as_period)
+    drafted_by: tuple[Link, ...] = attrs.field(default=(), converter=as_links, metadata=_ORGANIZATIONS)
+    approved_by: tuple[Link, ...] = attrs.field(default=(), converter=as_links, metadata=_ORGANIZATIONS)
+    issued_by: tuple[Link, ...] = attrs.field(default=(), converter=as_links, metadata=_ORGANIZATIONS)
     follows: tuple[Link, ...] = attrs.field(
         default=(),
         converter=as_links,
-        metadata=relation("document", flow="from_target", doc="The documents that it follows (编制依据)"),
+        metadata=relation("document", flow="from_target"),
     )
     declares: tuple[DeclaredCount, ...] = attrs.field(
         default=(),
         converter=as_declared,
-        metadata=doc("How many top-level elements of a kind the document says it has"),
     )
-    sources: tuple[Citation, ...] = attrs.field(
-        default=(), converter=as_citations, metadata=doc("Where the header stands: citations")
-    )
-    note: str | None = attrs.field(default=None, validator=check_optional_text, metadata=doc("A remark"))
+    sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
+    note: str | None = attrs.field(default=None, validator=check_optional_text)

@@ -16,7 +16,7 @@ from planmodel.model.element import Element, Group, Nested, Undertaking
 from planmodel.model.numbers import Baseline, Cost, Observation, as_baseline, as_cost, as_observations
 from planmodel.model.period import Period, as_period
 from planmodel.model.relations import Link, as_link, as_links, relation
-from planmodel.model.sources import as_names, check_names, check_one_of, check_optional_text, doc
+from planmodel.model.sources import as_names, check_names, check_one_of, check_optional_text
 from planmodel.model.targets import Commitment, Level, Target, as_optional_amount, as_targets
 from planmodel.units import Amount, is_known
 
@@ -50,9 +50,7 @@ class Section(Group):
         number: its number as printed, ``第三章``.
     """
 
-    number: str | None = attrs.field(
-        default=None, validator=check_optional_text, metadata=doc("Number as printed, e.g. 第三章")
-    )
+    number: str | None = attrs.field(default=None, validator=check_optional_text)
 
     kind: ClassVar[str] = "section"
     plural: ClassVar[str] = "sections"
@@ -80,17 +78,15 @@ class Goal(Group):
 
     Parameters:
         guided_by: the principles that govern it.
-        period: by when it holds, when not the plan's period.
+        period: by when it holds, when not the plan's period: ``2021/2025``.
     """
 
     guided_by: tuple[Link, ...] = attrs.field(
         default=(),
         converter=as_links,
-        metadata=relation("principle", flow="from_target", doc="The principles that govern it"),
+        metadata=relation("principle", flow="from_target"),
     )
-    period: Period | None = attrs.field(
-        default=None, converter=as_period, metadata=doc("When, if not the plan's period: 2021/2025")
-    )
+    period: Period | None = attrs.field(default=None, converter=as_period)
 
     kind: ClassVar[str] = "goal"
     plural: ClassVar[str] = "goals"
@@ -113,34 +109,16 @@ class Metric(Element):
         printed_in: the document that prints it.
     """
 
-    quantity: Quantity | None = attrs.field(
-        default=None, validator=check_one_of(*get_args(Quantity)), metadata=doc("What kind of number it is")
-    )
-    unit: str | None = attrs.field(default=None, validator=check_optional_text, metadata=doc("Unit of the definition"))
-    statistic: str | None = attrs.field(
-        default=None, validator=check_optional_text, metadata=doc("Which statistic, e.g. mean, per90")
-    )
-    base: str | None = attrs.field(
-        default=None, validator=check_optional_text, metadata=doc("Of what it is a share or a ratio, e.g. GDP")
-    )
-    parameter: str | None = attrs.field(
-        default=None, validator=check_optional_text, metadata=doc("Threshold or distance in its definition, e.g. 500米")
-    )
-    better: Better | None = attrs.field(
-        default=None, validator=check_one_of("higher", "lower"), metadata=doc("Which way is better")
-    )
-    version: str | None = attrs.field(
-        default=None, validator=check_optional_text, metadata=doc("Which edition of the definition")
-    )
-    aliases: tuple[str, ...] = attrs.field(
-        default=(), converter=as_names, validator=check_names, metadata=doc("Other names in print")
-    )
-    field: str | None = attrs.field(
-        default=None, validator=check_optional_text, metadata=doc("The field of policy that it belongs to, e.g. water")
-    )
-    printed_in: str | None = attrs.field(
-        default=None, validator=check_optional_text, metadata=doc("The document that prints it")
-    )
+    quantity: Quantity | None = attrs.field(default=None, validator=check_one_of(*get_args(Quantity)))
+    unit: str | None = attrs.field(default=None, validator=check_optional_text)
+    statistic: str | None = attrs.field(default=None, validator=check_optional_text)
+    base: str | None = attrs.field(default=None, validator=check_optional_text)
+    parameter: str | None = attrs.field(default=None, validator=check_optional_text)
+    better: Better | None = attrs.field(default=None, validator=check_one_of("higher", "lower"))
+    version: str | None = attrs.field(default=None, validator=check_optional_text)
+    aliases: tuple[str, ...] = attrs.field(default=(), converter=as_names, validator=check_names)
+    field: str | None = attrs.field(default=None, validator=check_optional_text)
+    printed_in: str | None = attrs.field(default=None, validator=check_optional_text)
 
     kind: ClassVar[str] = "metric"
     plural: ClassVar[str] = "metrics"
@@ -168,33 +146,23 @@ class Indicator(Nested):
     metric: Link | None = attrs.field(
         default=None,
         converter=as_link,
-        metadata=relation("metric", name="uses_metric", flow="none", external=True, doc="The metric that it uses"),
+        metadata=relation("metric", name="uses_metric", flow="none", external=True),
     )
-    unit: str | None = attrs.field(
-        default=None, validator=check_optional_text, metadata=doc("Unit of its numbers, as published")
-    )
-    better: Better | None = attrs.field(
-        default=None, validator=check_one_of("higher", "lower"), metadata=doc("Which way is better")
-    )
+    unit: str | None = attrs.field(default=None, validator=check_optional_text)
+    better: Better | None = attrs.field(default=None, validator=check_one_of("higher", "lower"))
     obligation: Literal["binding", "expected"] | None = attrs.field(
         default=None,
         validator=check_one_of("binding", "expected"),
-        metadata=doc("binding (约束性) or expected (预期性)"),
     )
     groups: tuple[str, ...] = attrs.field(
         default=(),
         converter=as_names,
         validator=check_names,
-        metadata=doc("The headings that it stands under in its table, outermost first"),
     )
-    measures: tuple[Link, ...] = attrs.field(
-        default=(), converter=as_links, metadata=relation("goal", doc="The goals that it measures")
-    )
-    baseline: Baseline | None = attrs.field(default=None, converter=as_baseline, metadata=doc("Where it stood"))
-    targets: tuple[Target, ...] = attrs.field(default=(), converter=as_targets, metadata=doc("What is promised"))
-    observations: tuple[Observation, ...] = attrs.field(
-        default=(), converter=as_observations, metadata=doc("What was measured")
-    )
+    measures: tuple[Link, ...] = attrs.field(default=(), converter=as_links, metadata=relation("goal"))
+    baseline: Baseline | None = attrs.field(default=None, converter=as_baseline)
+    targets: tuple[Target, ...] = attrs.field(default=(), converter=as_targets)
+    observations: tuple[Observation, ...] = attrs.field(default=(), converter=as_observations)
 
     kind: ClassVar[str] = "indicator"
     plural: ClassVar[str] = "indicators"
@@ -288,7 +256,7 @@ class Task(Undertaking):
     guided_by: tuple[Link, ...] = attrs.field(
         default=(),
         converter=as_links,
-        metadata=relation("principle", flow="from_target", doc="The principles that govern it"),
+        metadata=relation("principle", flow="from_target"),
     )
 
     kind: ClassVar[str] = "task"
@@ -304,10 +272,8 @@ class Project(Undertaking):
         cost: what it costs.
     """
 
-    implements: tuple[Link, ...] = attrs.field(
-        default=(), converter=as_links, metadata=relation("task", doc="The tasks that it carries out")
-    )
-    cost: Cost | None = attrs.field(default=None, converter=as_cost, metadata=doc("What it costs"))
+    implements: tuple[Link, ...] = attrs.field(default=(), converter=as_links, metadata=relation("task"))
+    cost: Cost | None = attrs.field(default=None, converter=as_cost)
 
     kind: ClassVar[str] = "project"
     plural: ClassVar[str] = "projects"
@@ -326,24 +292,21 @@ class Resource(Element):
     """What work takes up and there is only so much of: people, machines, money.
 
     Parameters:
-        capacity: how much there is; without one there is no limit.
+        capacity: how much there is, such as 5 人 or 0.3 亿元; without one there is no limit.
         renewal: ``always`` (people and machines are free again when work ends), ``year`` (a budget that each calendar
             year brings anew) or ``never`` (a sum that is spent once).
         calendar: the working calendar that it goes by, where it is not the plan's usual one.
     """
 
-    capacity: Amount | None = attrs.field(
-        default=None, converter=as_optional_amount, metadata=doc("How much there is, e.g. 5 人, 0.3 亿元")
-    )
+    capacity: Amount | None = attrs.field(default=None, converter=as_optional_amount)
     renewal: Literal["always", "year", "never"] = attrs.field(
         default="always",
         validator=check_one_of("always", "year", "never"),
-        metadata=doc("always: free again when work ends; year: a budget of each year; never: spent once"),
     )
     calendar: Link | None = attrs.field(
         default=None,
         converter=as_link,
-        metadata=relation("calendar", name="goes_by", flow="none", doc="The working calendar that it goes by"),
+        metadata=relation("calendar", name="goes_by", flow="none"),
     )
 
     kind: ClassVar[str] = "resource"
@@ -362,20 +325,17 @@ class Document(Element):
         issued_by: who issued it.
     """
 
-    url: str | None = attrs.field(default=None, validator=check_optional_text, metadata=doc("Its address"))
+    url: str | None = attrs.field(default=None, validator=check_optional_text)
     text: str | None = attrs.field(
         default=None,
         validator=check_optional_text,
-        metadata=doc("A text file beside the plan file that holds its words"),
     )
-    number: str | None = attrs.field(
-        default=None, validator=check_optional_text, metadata=doc("Document number, e.g. 粤环〔2021〕10号")
-    )
-    issued: Period | None = attrs.field(default=None, converter=as_period, metadata=doc("When it was issued"))
+    number: str | None = attrs.field(default=None, validator=check_optional_text)
+    issued: Period | None = attrs.field(default=None, converter=as_period)
     issued_by: tuple[Link, ...] = attrs.field(
         default=(),
         converter=as_links,
-        metadata=relation("organization", flow="from_target", doc="Who issued it"),
+        metadata=relation("organization", flow="from_target"),
     )
 
     kind: ClassVar[str] = "document"

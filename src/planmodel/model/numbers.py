@@ -10,7 +10,7 @@ import attrs
 from planmodel.errors import ModelError
 from planmodel.model.instances import as_instance, as_instances
 from planmodel.model.period import Period
-from planmodel.model.sources import Citation, Evidence, as_citations, check_one_of, check_optional_text, check_year, doc
+from planmodel.model.sources import Citation, Evidence, as_citations, check_one_of, check_optional_text, check_year
 from planmodel.model.targets import as_amount, as_optional_amount
 from planmodel.units import Amount
 
@@ -32,7 +32,6 @@ Distribution = Literal["pert", "triangular", "uniform", "lognormal"]
 """The shape of what lies between the three points of an estimate."""
 
 _evidence_check = check_one_of("stated", "inferred", "assumed")
-_evidence_doc = doc("stated, inferred or assumed; as the holder's when left out")
 
 
 @attrs.frozen(kw_only=True, weakref_slot=False)
@@ -41,21 +40,17 @@ class Baseline:
 
     Parameters:
         year: the base year.
-        value: the amount; a bare number takes the indicator's unit; ``None`` when there is no number.
+        value: the amount; a bare number takes the indicator's unit; absent when there is no number.
         as_published: the text as printed.
-        evidence: ``stated``, ``inferred`` or ``assumed``; ``None`` means the same as its indicator's.
+        evidence: ``stated``, ``inferred`` or ``assumed``; the same as its indicator's when left out.
         sources: citations.
     """
 
-    year: int | None = attrs.field(default=None, validator=check_year, metadata=doc("Base year"))
-    value: Amount | None = attrs.field(
-        default=None, converter=as_optional_amount, metadata=doc("Amount; a bare number is in the indicator's unit")
-    )
-    as_published: str | None = attrs.field(
-        default=None, validator=check_optional_text, metadata=doc("The text as printed")
-    )
-    evidence: Evidence | None = attrs.field(default=None, validator=_evidence_check, metadata=_evidence_doc)
-    sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations, metadata=doc("Citations"))
+    year: int | None = attrs.field(default=None, validator=check_year)
+    value: Amount | None = attrs.field(default=None, converter=as_optional_amount)
+    as_published: str | None = attrs.field(default=None, validator=check_optional_text)
+    evidence: Evidence | None = attrs.field(default=None, validator=_evidence_check)
+    sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
 
 
 def as_a_period(value: Period | str | int) -> Period:
@@ -68,24 +63,20 @@ class Observation:
     """A measured value for a stated period.
 
     Parameters:
-        period: what was measured over: a year, a month, ``2025-01/2025-05``.
-        value: the amount; a bare number takes the indicator's unit; ``None`` when it was published without a number.
+        period: what was measured over: ``2023``, ``2023-05``, ``2025-01/2025-05``.
+        value: the amount; a bare number takes the indicator's unit; absent when it was published without a number.
         as_published: the text as printed.
-        evidence: ``stated``, ``inferred`` or ``assumed``; ``None`` means the same as its indicator's.
+        evidence: ``stated``, ``inferred`` or ``assumed``; the same as its indicator's when left out.
         sources: citations.
         note: a remark, such as a change of definition.
     """
 
-    period: Period = attrs.field(converter=as_a_period, metadata=doc("Period measured: 2023, 2023-05, 2025-01/2025-05"))
-    value: Amount | None = attrs.field(
-        default=None, converter=as_optional_amount, metadata=doc("Amount; a bare number is in the indicator's unit")
-    )
-    as_published: str | None = attrs.field(
-        default=None, validator=check_optional_text, metadata=doc("The text as printed")
-    )
-    evidence: Evidence | None = attrs.field(default=None, validator=_evidence_check, metadata=_evidence_doc)
-    sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations, metadata=doc("Citations"))
-    note: str | None = attrs.field(default=None, validator=check_optional_text, metadata=doc("A remark"))
+    period: Period = attrs.field(converter=as_a_period)
+    value: Amount | None = attrs.field(default=None, converter=as_optional_amount)
+    as_published: str | None = attrs.field(default=None, validator=check_optional_text)
+    evidence: Evidence | None = attrs.field(default=None, validator=_evidence_check)
+    sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
+    note: str | None = attrs.field(default=None, validator=check_optional_text)
 
 
 def as_observations(
@@ -111,23 +102,22 @@ class Estimate:
         distribution: what lies between: ``pert`` (a beta distribution; the usual), ``triangular``, ``uniform``
             (``likely`` does not count), ``lognormal`` (``likely`` is the median; 90 % lies between ``low`` and
             ``high``).
-        evidence: ``stated``, ``inferred`` or ``assumed``; ``None`` means the same as its holder's.
+        evidence: ``stated``, ``inferred`` or ``assumed``; the same as its holder's when left out.
         sources: citations.
 
     Raises:
         ModelError: the three points are not in order, or only one of ``low`` and ``high`` is given.
     """
 
-    likely: Amount = attrs.field(converter=as_amount, metadata=doc("The likely amount of time, e.g. 18 月"))
-    low: Amount | None = attrs.field(default=None, converter=as_optional_amount, metadata=doc("The shortest"))
-    high: Amount | None = attrs.field(default=None, converter=as_optional_amount, metadata=doc("The longest"))
+    likely: Amount = attrs.field(converter=as_amount)
+    low: Amount | None = attrs.field(default=None, converter=as_optional_amount)
+    high: Amount | None = attrs.field(default=None, converter=as_optional_amount)
     distribution: Distribution = attrs.field(
         default="pert",
         validator=check_one_of("pert", "triangular", "uniform", "lognormal"),
-        metadata=doc("What lies between low and high"),
     )
-    evidence: Evidence | None = attrs.field(default=None, validator=_evidence_check, metadata=_evidence_doc)
-    sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations, metadata=doc("Citations"))
+    evidence: Evidence | None = attrs.field(default=None, validator=_evidence_check)
+    sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
 
     def __attrs_post_init__(self) -> None:
         if (self.low is None) != (self.high is None):
@@ -155,14 +145,13 @@ class Mode:
 
     Parameters:
         name: what the links to resources call it.
-        duration: how long the work takes in this way.
+        duration: how long the work takes in this way: ``18 月``.
     """
 
     name: str = attrs.field(
         validator=[attrs.validators.instance_of(str), check_optional_text],
-        metadata=doc("What the links to resources call it"),
     )
-    duration: Estimate = attrs.field(converter=_as_an_estimate, metadata=doc("How long it takes in this way: 18 月"))
+    duration: Estimate = attrs.field(converter=_as_an_estimate)
 
 
 def as_modes(value: Iterable[Mode | Mapping[str, Any]] | Mode | Mapping[str, Any]) -> tuple[Mode, ...]:
@@ -179,20 +168,16 @@ class Cost:
         in_period: the part that falls into the plan's period.
         approximate: whether the document says 约.
         as_published: the text as printed.
-        evidence: ``stated``, ``inferred`` or ``assumed``; ``None`` means the same as its holder's.
+        evidence: ``stated``, ``inferred`` or ``assumed``; the same as its holder's when left out.
         sources: citations.
     """
 
-    total: Amount | None = attrs.field(default=None, converter=as_optional_amount, metadata=doc("All of it"))
-    in_period: Amount | None = attrs.field(
-        default=None, converter=as_optional_amount, metadata=doc("The part that falls into the plan's period")
-    )
-    approximate: bool = attrs.field(default=False, metadata=doc("Whether the document says 约"))
-    as_published: str | None = attrs.field(
-        default=None, validator=check_optional_text, metadata=doc("The text as printed")
-    )
-    evidence: Evidence | None = attrs.field(default=None, validator=_evidence_check, metadata=_evidence_doc)
-    sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations, metadata=doc("Citations"))
+    total: Amount | None = attrs.field(default=None, converter=as_optional_amount)
+    in_period: Amount | None = attrs.field(default=None, converter=as_optional_amount)
+    approximate: bool = attrs.field(default=False)
+    as_published: str | None = attrs.field(default=None, validator=check_optional_text)
+    evidence: Evidence | None = attrs.field(default=None, validator=_evidence_check)
+    sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
 
 
 def as_cost(value: Cost | Mapping[str, Any] | None) -> Cost | None:

@@ -61,7 +61,7 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
     order given.
 
     Parameters:
-        elements: its elements, with distinct ids; the other parameters are those of :class:`Header`.
+        elements: its elements, with distinct ids.
         vocabulary: the kinds that it may hold.
         origin: the files that it was read from.
 

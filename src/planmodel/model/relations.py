@@ -16,9 +16,10 @@ from typing import Any, ClassVar, Literal, TypeAlias, TypeVar
 
 import attrs
 
+from planmodel.descriptions import Described
 from planmodel.errors import ModelError
 from planmodel.model.instances import as_instance
-from planmodel.model.sources import Citation, Evidence, as_citations, check_one_of, check_optional_text, doc
+from planmodel.model.sources import Citation, Evidence, as_citations, check_one_of, check_optional_text
 from planmodel.units import Amount
 
 __all__ = [
@@ -74,17 +75,15 @@ def relation(
         flow: which end bears on the other, for ``upstream`` and ``downstream``.
         order: ``precedence`` or ``hierarchy`` when a circle would make no sense.
         external: whether a target outside the plan is legal.
-        doc: one line for the schema and the documentation.
+        doc: what the relation means, where the class's docstring does not say.
 
     Raises:
         ModelError: no kind is named.
     """
     if not to:
         raise ModelError("a relation needs the kinds that it may point at", hint='relation("task", …)')
-    return {
-        "relation": {"to": to, "name": name, "flow": flow, "order": order, "external": external},
-        "doc": doc,
-    }
+    declared = {"to": to, "name": name, "flow": flow, "order": order, "external": external}
+    return {"relation": declared, **({"doc": doc} if doc else {})}
 
 
 def check_target(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
@@ -94,12 +93,12 @@ def check_target(instance: object, attribute: attrs.Attribute[Any], value: objec
 
 
 @attrs.frozen(weakref_slot=False)
-class Link:
+class Link(Described):
     """A reference from one element to another, with its own evidence and citations.
 
     Parameters:
         to: the id of the element that it points at.
-        evidence: ``stated``, ``inferred`` or ``assumed``; ``None`` means the same as its holder's.
+        evidence: ``stated``, ``inferred`` or ``assumed``; the same as its holder's when left out.
         sources: citations for just this link.
 
     Example:
@@ -107,16 +106,13 @@ class Link:
         'p-people'
     """
 
-    to: str = attrs.field(validator=check_target, metadata=doc("Id of the element that it points at"))
+    to: str = attrs.field(validator=check_target)
     evidence: Evidence | None = attrs.field(
         default=None,
         kw_only=True,
         validator=check_one_of("stated", "inferred", "assumed"),
-        metadata=doc("Who says so; as the holder's when left out"),
     )
-    sources: tuple[Citation, ...] = attrs.field(
-        default=(), kw_only=True, converter=as_citations, metadata=doc("Citations for just this link")
-    )
+    sources: tuple[Citation, ...] = attrs.field(default=(), kw_only=True, converter=as_citations)
 
     target_key: ClassVar[str] = "to"
     """The key that holds the target in a file's long form."""
@@ -144,7 +140,7 @@ class Contribution(Link):
     """A link from what is done to what it serves.
 
     Parameters:
-        strength: share of the target that this brings about, −1 to 1; negative when it works against it.
+        strength: share of the target that this brings about, -1 to 1; negative when it works against it.
         confidence: how sure that is, 0 to 1.
     """
 
@@ -152,11 +148,8 @@ class Contribution(Link):
         default=None,
         kw_only=True,
         validator=_check_unit_interval(-1),
-        metadata=doc("How strongly, from -1 (works against it) to 1"),
     )
-    confidence: float | None = attrs.field(
-        default=None, kw_only=True, validator=_check_unit_interval(0), metadata=doc("How sure, from 0 to 1")
-    )
+    confidence: float | None = attrs.field(default=None, kw_only=True, validator=_check_unit_interval(0))
 
     @property
     def sign(self) -> int:
@@ -174,7 +167,8 @@ class Dependency(Link):
     """A precedence link: the holder waits for ``to``.
 
     Parameters:
-        type: ``FS`` (the usual), ``SS``, ``FF`` or ``SF``.
+        type: ``FS`` finish-to-start (the usual), ``SS`` start-to-start, ``FF`` finish-to-finish or ``SF``
+            start-to-finish.
         lag: waiting time as an amount (``3 月``); negative for a lead.
         max_lag: the longest that the holder may wait, ``3 月``; no limit when left out.
     """
@@ -183,14 +177,9 @@ class Dependency(Link):
         default="FS",
         kw_only=True,
         validator=check_one_of("FS", "SS", "FF", "SF"),
-        metadata=doc("FS finish-to-start, SS start-to-start, FF finish-to-finish, SF start-to-finish"),
     )
-    lag: Amount | None = attrs.field(
-        default=None, kw_only=True, converter=_as_optional_amount, metadata=doc("Waiting time; negative for a lead")
-    )
-    max_lag: Amount | None = attrs.field(
-        default=None, kw_only=True, converter=_as_optional_amount, metadata=doc("The longest waiting time allowed")
-    )
+    lag: Amount | None = attrs.field(default=None, kw_only=True, converter=_as_optional_amount)
+    max_lag: Amount | None = attrs.field(default=None, kw_only=True, converter=_as_optional_amount)
 
     target_key: ClassVar[str] = "on"
 
@@ -200,14 +189,13 @@ class Responsibility(Link):
     """A link to the organization that answers for something.
 
     Parameters:
-        role: ``lead`` (牵头) or ``support`` (配合); ``None`` when the document does not say.
+        role: ``lead`` (牵头) or ``support`` (配合); absent when the document does not say.
     """
 
     role: Literal["lead", "support"] | None = attrs.field(
         default=None,
         kw_only=True,
         validator=check_one_of("lead", "support"),
-        metadata=doc("lead or support"),
     )
 
     target_key: ClassVar[str] = "org"
@@ -218,16 +206,13 @@ class Use(Link):
     """A link to a resource that work takes up.
 
     Parameters:
-        amount: how much: of people and machines what is held while the work lasts, of money what is spent in all.
+        amount: how much, such as 3 人: of people and machines what is held while the work lasts, of money what is spent
+            in all.
         mode: the :class:`~planmodel.model.numbers.Mode` in which it is used; in every mode when left out.
     """
 
-    amount: Amount | None = attrs.field(
-        default=None, kw_only=True, converter=_as_optional_amount, metadata=doc("How much of it, e.g. 3 人")
-    )
-    mode: str | None = attrs.field(
-        default=None, kw_only=True, validator=check_optional_text, metadata=doc("The mode in which it is used")
-    )
+    amount: Amount | None = attrs.field(default=None, kw_only=True, converter=_as_optional_amount)
+    mode: str | None = attrs.field(default=None, kw_only=True, validator=check_optional_text)
 
     target_key: ClassVar[str] = "resource"
 

@@ -12,18 +12,13 @@ from planmodel.errors import ModelError
 from planmodel.model.instances import as_instance
 from planmodel.text import check_text
 
-__all__ = ["Citation", "Evidence", "as_citations", "check_id", "doc"]
+__all__ = ["Citation", "Evidence", "as_citations", "check_id"]
 
 Evidence: TypeAlias = Literal["stated", "inferred", "assumed"]
 """``stated``: the document says so; ``inferred``: the coder read it so; ``assumed``: ours, for illustration."""
 
 is_id = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:-]{0,199}").fullmatch
 """Matches a text that can be the id of an element."""
-
-
-def doc(text: str) -> dict[str, Any]:
-    """Return field metadata that describes a field, for the JSON Schema and the documentation."""
-    return {"doc": text}
 
 
 def check_id(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
@@ -66,6 +61,14 @@ def check_count(instance: object, attribute: attrs.Attribute[Any], value: object
         )
 
 
+def check_place_number(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Raise :class:`ModelError` unless ``value`` is ``None`` or a whole number from 1 (an attrs validator)."""
+    if value is not None and (type(value) is not int or value < 1):
+        raise ModelError(
+            f"{attribute.name} must be a whole number from 1, found {value!r:.60}", field=(attribute.name,)
+        )
+
+
 def check_year(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     """Raise :class:`ModelError` unless ``value`` is ``None`` or a year from 1 to 9999 (an attrs validator)."""
     if value is not None and (type(value) is not int or not 1 <= value <= 9999):
@@ -94,23 +97,25 @@ class Citation:
         document: the id of a :class:`Document` of the plan.
         section: the place as the document names it (``四``, ``专栏1``, ``p. 12``).
         quote: the words, exactly as they stand there.
+        prefix, suffix: the words right before and right behind them, where the same words stand there twice.
+        paragraph: the paragraph in which they begin, from 1: lines of the document's text that are not blank.
         page: page number, from 1.
         url: the address of just this place, when it is not the document's own.
         note: what a reader should know about it.
     """
 
-    document: str = attrs.field(validator=check_id, metadata={"cites": True, "doc": "Id of the document cited"})
-    section: str | None = attrs.field(
-        default=None, validator=check_optional_text, metadata=doc("Place in the document, as it names it")
+    document: str = attrs.field(validator=check_id, metadata={"cites": True})
+    section: str | None = attrs.field(default=None, validator=check_optional_text)
+    quote: str | None = attrs.field(default=None, validator=check_optional_text)
+    prefix: str | None = attrs.field(default=None, validator=check_optional_text)
+    suffix: str | None = attrs.field(default=None, validator=check_optional_text)
+    paragraph: int | None = attrs.field(
+        default=None,
+        validator=check_place_number,
     )
-    quote: str | None = attrs.field(
-        default=None, validator=check_optional_text, metadata=doc("The document's own words, exactly")
-    )
-    page: int | None = attrs.field(default=None, metadata=doc("Page, from 1"))
-    url: str | None = attrs.field(
-        default=None, validator=check_optional_text, metadata=doc("Address of just this place")
-    )
-    note: str | None = attrs.field(default=None, validator=check_optional_text, metadata=doc("A remark"))
+    page: int | None = attrs.field(default=None)
+    url: str | None = attrs.field(default=None, validator=check_optional_text)
+    note: str | None = attrs.field(default=None, validator=check_optional_text)
 
 
 def as_citations(value: Iterable[Citation | Mapping[str, Any] | str] | Citation | str) -> tuple[Citation, ...]:

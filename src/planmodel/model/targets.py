@@ -10,7 +10,7 @@ import attrs
 
 from planmodel.errors import ModelError
 from planmodel.model.instances import as_instances
-from planmodel.model.sources import Citation, Evidence, as_citations, check_one_of, check_optional_text, check_year, doc
+from planmodel.model.sources import Citation, Evidence, as_citations, check_one_of, check_optional_text, check_year
 from planmodel.records import Shown
 from planmodel.text import Text, as_text
 from planmodel.units import Amount
@@ -37,7 +37,6 @@ Comparator: TypeAlias = Literal["at_least", "at_most", "more_than", "less_than",
 """How a measured value is held against the promised one; absent when the text only says 达到X."""
 
 _check_comparator = check_one_of("at_least", "at_most", "more_than", "less_than", "better_than", "about", "between")
-_comparator_doc = doc("at_least, at_most, more_than, less_than, better_than, about or between; absent for a bare 达到X")
 
 
 def as_amount(value: Amount | str | int | float | Decimal) -> Amount:
@@ -55,19 +54,20 @@ def optional_text(value: Text | None) -> Text | None:
     return None if value is None else as_text(value)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Level:
     """A value to reach, to stay under or to keep: ``≥90%``, ``15左右``, ``55~60``.
 
     Parameters:
         value: the promised amount; the lower end of a range.
         high: the upper end when ``comparator`` is ``between``.
-        comparator: see :data:`Comparator`.
+        comparator: ``at_least``, ``at_most``, ``more_than``, ``less_than``, ``better_than``, ``about`` or ``between``;
+            absent for a bare 达到X.
     """
 
-    value: Amount = attrs.field(converter=as_amount, metadata=doc("Promised amount; the lower end of a range"))
-    high: Amount | None = attrs.field(default=None, converter=as_optional_amount, metadata=doc("Upper end of a range"))
-    comparator: Comparator | None = attrs.field(default=None, validator=_check_comparator, metadata=_comparator_doc)
+    value: Amount = attrs.field(converter=as_amount)
+    high: Amount | None = attrs.field(default=None, converter=as_optional_amount)
+    comparator: Comparator | None = attrs.field(default=None, validator=_check_comparator)
 
     kind: ClassVar[str] = "Level"
 
@@ -79,7 +79,7 @@ class Level:
             )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Change:
     """A change since a base year: ``比2020年下降14.5%``, ``新增10万亩``, ``年均下降10%以上``.
 
@@ -88,87 +88,94 @@ class Change:
         value: by how much, as a positive amount; the lower end of a range.
         high: the upper end when ``comparator`` is ``between``.
         relative: whether ``value`` is a share of the base level rather than a quantity.
-        comparator: see :data:`Comparator`.
-        since: base year; ``None`` when the text does not name it.
+        comparator: ``at_least``, ``at_most``, ``more_than``, ``less_than``, ``better_than``, ``about`` or ``between``;
+            absent when the text says none.
+        since: base year; absent when the text does not name it.
         per: ``total`` over the whole stretch or ``year`` for every year.
     """
 
-    direction: Literal["increase", "decrease"] = attrs.field(
-        validator=check_one_of("increase", "decrease"), metadata=doc("increase or decrease")
-    )
-    value: Amount = attrs.field(converter=as_amount, metadata=doc("By how much; the lower end of a range"))
-    high: Amount | None = attrs.field(default=None, converter=as_optional_amount, metadata=doc("Upper end of a range"))
-    relative: bool = attrs.field(default=False, metadata=doc("Whether the value is a share of the base level"))
-    comparator: Comparator | None = attrs.field(default=None, validator=_check_comparator, metadata=_comparator_doc)
-    since: int | None = attrs.field(default=None, validator=check_year, metadata=doc("Base year"))
-    per: Literal["total", "year"] = attrs.field(
-        default="total", validator=check_one_of("total", "year"), metadata=doc("total or year")
-    )
+    direction: Literal["increase", "decrease"] = attrs.field(validator=check_one_of("increase", "decrease"))
+    value: Amount = attrs.field(converter=as_amount)
+    high: Amount | None = attrs.field(default=None, converter=as_optional_amount)
+    relative: bool = attrs.field(default=False)
+    comparator: Comparator | None = attrs.field(default=None, validator=_check_comparator)
+    since: int | None = attrs.field(default=None, validator=check_year)
+    per: Literal["total", "year"] = attrs.field(default="total", validator=check_one_of("total", "year"))
 
     kind: ClassVar[str] = "Change"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Grade:
     """A class on an ordered scale: ``达到或优于Ⅲ类``, ``保持Ⅱ类``, 国家二级标准.
 
     Parameters:
         grade: the class as printed, ``Ⅱ``.
-        scale: the scale that it belongs to, such as ``GB 3838-2002``; ``None`` when the text does not say.
-        comparator: see :data:`Comparator`.
+        scale: the scale that it belongs to, such as GB 3838-2002; absent when the text does not say.
+        comparator: ``at_least``, ``at_most``, ``more_than``, ``less_than``, ``better_than``, ``about`` or ``between``;
+            absent when the text says none.
     """
 
-    grade: str = attrs.field(validator=check_optional_text, metadata=doc("The class, as printed"))
-    scale: str | None = attrs.field(
-        default=None, validator=check_optional_text, metadata=doc("The scale that it belongs to")
-    )
-    comparator: Comparator | None = attrs.field(default=None, validator=_check_comparator, metadata=_comparator_doc)
+    grade: str = attrs.field(validator=check_optional_text)
+    scale: str | None = attrs.field(default=None, validator=check_optional_text)
+    comparator: Comparator | None = attrs.field(default=None, validator=_check_comparator)
 
     kind: ClassVar[str] = "Grade"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Qualitative:
-    """A trend in words: ``持续改善``, ``不降低``, ``得到合理控制``; ``trend`` names it (``improve``)."""
+    """A trend in words: ``持续改善``, ``不降低``, ``得到合理控制``; ``trend`` names it (``improve``).
 
-    trend: str = attrs.field(validator=check_optional_text, metadata=doc("improve, maintain, control, eliminate, …"))
+    Parameters:
+        trend: ``improve``, ``maintain``, ``control``, ``eliminate``, ….
+    """
+
+    trend: str = attrs.field(validator=check_optional_text)
 
     kind: ClassVar[str] = "Qualitative"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Assigned:
-    """A number that a superior sets elsewhere: ``完成省下达任务``; ``by`` is who sets it."""
+    """A number that a superior sets elsewhere: ``完成省下达任务``; ``by`` is who sets it.
 
-    by: str | None = attrs.field(default=None, validator=check_optional_text, metadata=doc("Who sets the number"))
+    Parameters:
+        by: who sets the number.
+    """
+
+    by: str | None = attrs.field(default=None, validator=check_optional_text)
 
     kind: ClassVar[str] = "Assigned"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class RelativeTo:
     """A promise measured on others: ``达到全国平均水平``.
 
     Parameters:
         scope: whom it is measured on, ``全国``.
         statistic: which number of theirs, ``mean``.
-        comparator: see :data:`Comparator`.
+        comparator: ``at_least``, ``at_most``, ``more_than``, ``less_than``, ``better_than``, ``about`` or ``between``;
+            absent when the text says none.
     """
 
-    scope: str = attrs.field(validator=check_optional_text, metadata=doc("Whom it is measured on"))
-    statistic: str | None = attrs.field(
-        default=None, validator=check_optional_text, metadata=doc("Which number of theirs, e.g. mean")
-    )
-    comparator: Comparator | None = attrs.field(default=None, validator=_check_comparator, metadata=_comparator_doc)
+    scope: str = attrs.field(validator=check_optional_text)
+    statistic: str | None = attrs.field(default=None, validator=check_optional_text)
+    comparator: Comparator | None = attrs.field(default=None, validator=_check_comparator)
 
     kind: ClassVar[str] = "RelativeTo"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Unread:
-    """A target text that nobody has turned into a commitment; ``reason`` says why, when that is known."""
+    """A target text that nobody has turned into a commitment; ``reason`` says why, when that is known.
 
-    reason: str | None = attrs.field(default=None, validator=check_optional_text, metadata=doc("Why it is not read"))
+    Parameters:
+        reason: the code of why it is not read.
+    """
+
+    reason: str | None = attrs.field(default=None, validator=check_optional_text)
 
     kind: ClassVar[str] = "Unread"
 
@@ -182,7 +189,7 @@ def _check_parts(instance: object, attribute: object, value: tuple[object, ...])
         raise ModelError("a Compound holds two or more commitments", field=("parts",))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, weakref_slot=False)
 class Compound:
     """Several commitments in one cell: ``≥55且不降低``.
 
@@ -191,12 +198,8 @@ class Compound:
         of: ``all`` when every part must hold, ``any`` when one is enough.
     """
 
-    parts: tuple[Commitment, ...] = attrs.field(
-        converter=_as_parts, validator=_check_parts, metadata=doc("The commitments, at least two")
-    )
-    of: Literal["all", "any"] = attrs.field(
-        default="all", validator=check_one_of("all", "any"), metadata=doc("all or any")
-    )
+    parts: tuple[Commitment, ...] = attrs.field(converter=_as_parts, validator=_check_parts)
+    of: Literal["all", "any"] = attrs.field(default="all", validator=check_one_of("all", "any"))
 
     kind: ClassVar[str] = "Compound"
 
@@ -222,34 +225,26 @@ class Target(Shown):
         scope: the part that it holds for (山区), when not the whole.
         subject: what its text says that it is about, while it is nobody's: an indicator that takes it keeps what that
             says beyond the indicator's own name as the scope, and no subject.
-        evidence: ``stated``, ``inferred`` or ``assumed``; ``None`` means the same as its indicator's.
+        evidence: ``stated``, ``inferred`` or ``assumed``; the same as its indicator's when left out.
         sources: citations.
         note: a remark.
     """
 
-    year: int | None = attrs.field(default=None, validator=check_year, metadata=doc("Year by whose end it shall hold"))
-    commitment: Commitment = attrs.field(
-        factory=Unread, validator=_check_commitment, metadata=doc("The promise as read")
-    )
-    stretch: Commitment | None = attrs.field(
-        default=None, validator=_check_commitment, metadata=doc("The harder promise behind 力争")
-    )
-    as_published: str | None = attrs.field(
-        default=None, validator=check_optional_text, metadata=doc("The text as printed")
-    )
-    scope: Text | None = attrs.field(default=None, converter=optional_text, metadata=doc("The part it holds for"))
+    year: int | None = attrs.field(default=None, validator=check_year)
+    commitment: Commitment = attrs.field(factory=Unread, validator=_check_commitment)
+    stretch: Commitment | None = attrs.field(default=None, validator=_check_commitment)
+    as_published: str | None = attrs.field(default=None, validator=check_optional_text)
+    scope: Text | None = attrs.field(default=None, converter=optional_text)
     subject: str | None = attrs.field(
         default=None,
         validator=check_optional_text,
-        metadata=doc("What its text is about; becomes the scope where that is not the indicator itself"),
     )
     evidence: Evidence | None = attrs.field(
         default=None,
         validator=check_one_of("stated", "inferred", "assumed"),
-        metadata=doc("Who says so; as the indicator's when left out"),
     )
-    sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations, metadata=doc("Citations"))
-    note: str | None = attrs.field(default=None, validator=check_optional_text, metadata=doc("A remark"))
+    sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
+    note: str | None = attrs.field(default=None, validator=check_optional_text)
 
 
 def as_targets(value: Iterable[Target | Mapping[str, Any]] | Target | Mapping[str, Any]) -> tuple[Target, ...]:

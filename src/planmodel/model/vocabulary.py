@@ -10,6 +10,7 @@ from typing import Any, Union, get_args, get_origin
 import attrs
 
 from planmodel.arguments import kinds_checked
+from planmodel.descriptions import described
 from planmodel.errors import VocabularyError
 from planmodel.model import kinds as shipped
 from planmodel.model.element import Element
@@ -70,7 +71,7 @@ def relations_of(cls: type, kind: str, kinds: tuple[str, ...]) -> tuple[Relation
     Raises:
         VocabularyError: a relation names an unknown kind, or its field does not hold links.
     """
-    fields = field_types(cls)
+    fields, meanings = field_types(cls), described(cls)
     found = []
     for field in attrs.fields(cls):
         declared = field.metadata.get("relation")
@@ -93,7 +94,7 @@ def relations_of(cls: type, kind: str, kinds: tuple[str, ...]) -> tuple[Relation
                 flow=declared["flow"],
                 order=declared["order"],
                 external=declared["external"],
-                doc=field.metadata.get("doc", ""),
+                doc=meanings.get(field.name, ""),
             )
         )
     return tuple(found)

@@ -14,13 +14,14 @@ from planmodel.errors import ModelError
 from planmodel.model.calendar import Calendar, Shifts
 from planmodel.model.element import Element
 from planmodel.model.period import Period
-from planmodel.model.sources import as_names, check_count, check_names, doc
+from planmodel.model.sources import as_names, check_count, check_names
 
 __all__ = ["WorkCalendar", "lines_of", "runs_of"]
 
 _SHIFT = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)\Z", re.ASCII)
 _DAYS = re.compile(r"([1-7])(?:-([1-7]))?\Z", re.ASCII)
 _MOST_DATES = 100_000
+_WHOLE_DAY: Shifts = ((0, 1440),)
 
 
 def _is_usual(instance: object, attribute: attrs.Attribute[bool], value: object) -> None:
@@ -34,8 +35,9 @@ class WorkCalendar(Element):
 
     Parameters:
         weekdays: the shifts of the week's worked days, 1 for Monday: ``1-5 08:00-12:00 13:00-17:00``,
-            ``6 08:00-12:00``.
-        dates: days that differ: ``2025-10-01/2025-10-07 off``, ``2025-10-11 08:00-12:00``.
+            ``6 08:00-12:00``; without shifts, ``1-5``, days alone count.
+        dates: days that differ: ``2025-10-01/2025-10-07 off``, ``2025-10-11 08:00-12:00``; where days alone count
+            also ``on``.
         days_per_month: how many working days a duration of one month stands for.
         usual: whether the plan's work goes by it where it names no other.
 
@@ -51,20 +53,14 @@ class WorkCalendar(Element):
         default=("1-5 08:00-12:00 13:00-17:00",),
         converter=as_names,
         validator=check_names,
-        metadata=doc("Shifts of the week's worked days, 1 for Monday: 1-5 08:00-12:00 13:00-17:00"),
     )
     dates: tuple[str, ...] = attrs.field(
         default=(),
         converter=as_names,
         validator=check_names,
-        metadata=doc("Days that differ: 2025-10-01/2025-10-07 off, 2025-10-11 08:00-12:00"),
     )
-    days_per_month: int = attrs.field(
-        default=20, validator=check_count, metadata=doc("How many working days a duration of one month stands for")
-    )
-    usual: bool = attrs.field(
-        default=False, validator=_is_usual, metadata=doc("Whether work goes by it that names no other")
-    )
+    days_per_month: int = attrs.field(default=20, validator=check_count)
+    usual: bool = attrs.field(default=False, validator=_is_usual)
 
     kind: ClassVar[str] = "calendar"
     plural: ClassVar[str] = "calendars"
@@ -81,22 +77,25 @@ class WorkCalendar(Element):
 @lru_cache(maxsize=256)
 def _times(weekdays: tuple[str, ...], dates: tuple[str, ...], days_per_month: int) -> Calendar:
     week: list[Shifts] = [()] * 7
+    timed = any(" " in line.strip() for line in weekdays)
     for line in weekdays:
-        days, _, shifts = line.partition(" ")
+        days, _, shifts = line.strip().partition(" ")
         match = _DAYS.match(days)
-        if match is None or not shifts.strip():
+        if match is None or (timed and not shifts.strip()):
             raise ModelError(f"{line!r:.80} says no working times", hint="write 1-5 08:00-12:00 13:00-17:00")
         for number in range(int(match[1]), int(match[2] or match[1]) + 1):
-            week[number - 1] = _shifts(shifts, line)
+            week[number - 1] = _shifts(shifts, line) if timed else _WHOLE_DAY
     odd: dict[dt.date, Shifts] = {}
     for line in dates:
         text, _, shifts = line.partition(" ")
         period = Period(text)
         if len(odd) + period.days > _MOST_DATES:
             raise ModelError(f"a calendar has more than {_MOST_DATES:,} days that differ from its week")
-        worked = () if shifts.strip() == "off" else _shifts(shifts, line)
+        whole = not timed and shifts.strip() == "on"
+        worked = _WHOLE_DAY if whole else () if shifts.strip() == "off" else _shifts(shifts, line)
         odd |= {dt.date.fromordinal(day): worked for day in range(period.start.toordinal(), period.end.toordinal() + 1)}
-    return Calendar.of_shifts(week, odd, days_per_month)
+    found = Calendar.of_shifts(week, odd, days_per_month)
+    return found if timed else attrs.evolve(found, hours=(), odd_hours=())
 
 
 def _shifts(text: str, line: str) -> Shifts:
@@ -118,6 +117,10 @@ def lines_of(calendar: Calendar) -> tuple[tuple[str, ...], tuple[str, ...]]:
         (('1-5 08:00-12:00',), ('2025-10-01 off',))
     """
     week, dates = runs_of(calendar)
+    if not calendar.hours:
+        days = tuple(_span(str(first), str(last)) for first, last, shifts in _runs(enumerate(week, 1)) if shifts)
+        off = tuple(f"{_span(str(a), str(b), '/')} {'on' if shifts else 'off'}" for a, b, shifts in dates)
+        return days, off
     weekdays = tuple(
         f"{_span(str(first), str(last))} {_text(shifts)}" for first, last, shifts in _runs(enumerate(week, 1)) if shifts
     )

@@ -168,12 +168,21 @@ def _classes(tokens: list[Token], language: Language) -> list[Token]:
             text = f"{word.text}{'.' if dotted else ''} {last.text}"
             kind = "OTHER" if numbers > 1 else "STRANGE"
             values = {} if numbers > 1 else {"WHY": "class"}
+            end = number + 1
+            while end + 1 < len(tokens) and _another(tokens, end, kinds):  # stage 1 or 2
+                text, last = f"{text} {tokens[end].text} {tokens[end + 1].text}", tokens[end + 1]
+                end += 2
             out.append(Token(grammar(language).made[kind], text, values, word.start, last.end))
-            at = number + 1
+            at = end
             continue
         out.append(word)
         at += 1
     return out
+
+
+def _another(tokens: list[Token], at: int, kinds: _Kinds) -> bool:
+    joined = tokens[at].text.lower() in ("or", "and", "to", "-", "–")
+    return joined and tokens[at + 1].letter in kinds.numbers and not _measured(tokens, at + 1, kinds)
 
 
 def _measured(tokens: list[Token], number: int, kinds: _Kinds) -> bool:

@@ -232,7 +232,9 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
         doubt: Doubt | None = Doubt("named_only", (words[-1].text,))
         return empty._replace(year=None, stretch=False, leads=False, doubt=doubt)
     case = words[0].values.get("DOUBT") == "case"
-    clause = empty._replace(leads=False, within=within, case=case, together=not sets.together.isdisjoint(letters))
+    clause = empty._replace(
+        leads=False, within=within, case=case, together=not sets.together.isdisjoint(letters) or _of_each(words)
+    )
     doubt = _strange(words, kinds, language)
     if doubt is not None or actual:
         return clause._replace(doubt=doubt)
@@ -245,6 +247,11 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
     if lead.base is not None and "base" not in roles:
         roles["base"] = lead.base
     return clause._replace(form=form, roles=roles, parts=parts)
+
+
+def _of_each(words: list[Token]) -> bool:
+    """Return whether a verb says that what it leads to is of each name before it: 均达95%."""
+    return any(word.text[:1] in "均都" and "REACH" in word.values for word in words)
 
 
 def _lead(words: list[Token], known: Grammar, *, actual: bool) -> _Lead:

@@ -172,6 +172,8 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
     roles = clause.roles
     if clause.form == "fromto" and clause.year is None and not subject and context.name is None:
         return Doubt("no_year")
+    if clause.form == "bracket" and roles["open"].text + roles["close"].text not in _PAIRS:
+        return Doubt("brackets", (roles["open"].text, roles["close"].text))  # [2.75): damaged
     strange = doubt_behind(clause)
     if strange is not None:
         return strange
@@ -280,6 +282,10 @@ def _change(
             return Doubt("times", (value.magnitude,))
         value = Amount._of(value.magnitude * 100, "%")
         high = None if high is None else Amount._of(high.magnitude * 100, "%")
+    yearly = value.unit.rpartition("/")[2] in ("year", "年") and "/" in value.unit
+    if yearly:  # by 500 MW per year
+        value = Amount._of(value.magnitude, value.unit.rpartition("/")[0])
+        high = None if high is None else Amount._of(high.magnitude, value.unit)
     if not value.unit:
         return Doubt("no_unit")
     since = _since(clause, context)
@@ -292,7 +298,7 @@ def _change(
         relative=value.unit in PERCENT,
         comparator=comparator,
         since=since,
-        per="year" if not _YEARLY.isdisjoint(roles) else "total",
+        per="year" if yearly or not _YEARLY.isdisjoint(roles) else "total",
     )
 
 
@@ -360,6 +366,7 @@ def _amount(number: str, unit: str) -> Amount:
 # --- which way a number changes ---
 
 _CHANGES = frozenset({"change", "changeby", "fromby", "fall", "fallby", "beneath", "lowered"})
+_PAIRS = frozenset({"〔〕", "[]", "()", "【】", "{}"})
 _OPEN = frozenset({"bracket", "summed", "sumafter", "reduced"})
 _LEVELS = frozenset({"level", "bare", "bound", "shared", "made", "fromto", "portion", "arrow"})
 

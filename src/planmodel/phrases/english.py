@@ -90,6 +90,8 @@ class _Letters(NamedTuple):
     closing: frozenset[str]
     moves: frozenset[str]
     leads: frozenset[str]
+    before: frozenset[str]
+    amounts: frozenset[str]
 
 
 @cache
@@ -107,6 +109,8 @@ def _letters() -> _Letters:
         closing=of("CLOSE"),
         moves=of("UP", "DOWN", "UPPING", "DOWNING"),
         leads=of("BY", "TO", "OF", "AT", "IN", "FROM"),
+        before=of("BEFORE"),
+        amounts=of("NUM", "ABOUT", "BEFORE", "NEARLY", "STRANGE", "HALVE", "DOUBT", "ZERO"),
     )
 
 
@@ -143,6 +147,17 @@ def _framed(tokens: list[Token], known: Grammar) -> list[Token]:
             token = token._replace(letter=known.made["OTHER"], values={})
         elif token.text.lower() == "annual" and not moved:  # an annual mean is a name; annual growth of 3% is a pace
             token = token._replace(letter=known.made["OTHER"], values={})
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if token.letter in letters.before and (following is None or following.letter not in letters.amounts):
+            token = token._replace(letter=known.made["OTHER"], values={})  # up to good standard, over the plan period
+        elif (
+            token.letter == known.made["OTHER"]
+            and token.text.lower().endswith("ed")
+            and following is not None
+            and following.text.lower() in _ARTICLES
+        ):  # respondents supported the proposal
+            reached = known.words["so far"]
+            token = token._replace(letter=reached.letter, values=reached.values)
         narrowed = _narrowing_end(tokens, at, out)
         if narrowed:
             text = " ".join(one.text for one in tokens[at:narrowed])
@@ -160,6 +175,7 @@ def _framed(tokens: list[Token], known: Grammar) -> list[Token]:
 
 
 _TIMES = re.compile(r"(?:second|minute|hour|day|week|month|year|working day)s?", re.IGNORECASE)
+_ARTICLES = frozenset({"the", "a", "an", "their", "our", "its", "this"})
 _PEOPLE = re.compile(
     r"(?:child(?:ren)?|adults?|women|men|girls?|boys?|people|persons?|residents?|population|youths?|students?|pupils?"
     r"|workers?|employees|citizens?|households?|females?|males?)",

@@ -15,7 +15,8 @@ __all__ = ["LENGTHS", "NUMERALS", "english_number", "english_numeral"]
 
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?", re.ASCII)
 _GARBLED = re.compile(
-    r"\d+(?:[.,]\d+)*(?:,\d{1,2}(?!\d)|,\d{4,}|\.\d+\.\d*|\d*/\d+|:\d+)|\d+(?:st|nd|rd|th)(?![a-z])", re.ASCII
+    r"\d+(?:[.,]\d+)*(?:,\d{1,2}(?!\d)|,\d{4,}|\.\d+\.\d*|\d*/\d+|:\d+)(?:[.,]\d+)*|\d+(?:st|nd|rd|th)(?![a-z])",
+    re.ASCII,
 )
 _MONEY = re.compile(r"(US\$|HK\$|NZ\$|A\$|C\$|\$|£|€)\s?(?=\d)")
 _CURRENCIES = {"US$": "USD", "$": "USD", "£": "GBP", "€": "EUR", "HK$": "HKD"}
@@ -60,6 +61,7 @@ _UNIT_WORDS = re.compile(r"\s?([A-Za-z°μ][A-Za-z0-9°μ²³^·/]*(?:\([A-Z]\))
 _CODE = re.compile(r"\d+(?:\.\d+)?[A-Za-z-]+\w*", re.ASCII)
 
 
+_AGED = re.compile(r"\d{1,3}(?:\s?[-–]\s?\d{1,3})?[\s-]years?[\s-]olds?(?!\w)", re.IGNORECASE | re.ASCII)
 _COMPOUND = re.compile(r"\d+(?:\.\d+)?(?:-[A-Za-z]+)+(?![\w-])", re.ASCII)
 _RATE = re.compile(
     r"\s*per\s+(1,?000|100,?000)(?!\d)(?:\s+(?:live births|births|people|population|inhabitants|persons))?",
@@ -97,6 +99,9 @@ def english_number(phrase: str, at: int) -> list[Token]:
     run = _RUN.match(phrase, start)
     if run is not None:
         return [Token(_made()["STRANGE"], f"{run[0][:12]}…", {"WHY": "garbled"}, at, run.end())]
+    aged = _AGED.match(phrase, start)
+    if aged is not None:
+        return [Token(_made()["OTHER"], aged[0], {}, at, aged.end())]
     garbled = _GARBLED.match(phrase, start)
     if garbled is not None:
         return [Token(_made()["STRANGE"], garbled[0], {"WHY": "garbled"}, at, garbled.end())]
@@ -248,8 +253,8 @@ def _longest(run: str) -> tuple[str, int] | None:
         return (symbol, len(symbol)) if symbol and len(symbol) == len(text) else None
     end = word.end()
     while (per := _PER.match(run, end)) is not None:
-        below = _PER_WORDS.get(per[1].lower(), per[1].lower())
-        unit, end = f"{unit}/{below}", per.end()
-        if not is_known(unit):
-            return None
+        below = f"{unit}/{_PER_WORDS.get(per[1].lower(), per[1].lower())}"
+        if not is_known(below):
+            break  # 8 days per employee: of each, which is no unit
+        unit, end = below, per.end()
     return unit, end

@@ -104,8 +104,11 @@ def fold(text: str, *, spaced: bool = False) -> Folded:
 
 def _put(text: str, start: int, end: int, *, spaced: bool) -> str:
     """Return what stands for white space or quotation marks: a mark between digits, else nothing or one space."""
-    if text[start - 1 : start].isdigit() and text[end : end + 1].isdigit():
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    if before.isdigit() and (behind.isdigit() or (behind == "." and text[end + 1 : end + 2].isdigit())):
         return APART
+    if not spaced and before == "." and behind.isdigit() and text[max(0, start - 2) : start - 1].isdigit():
+        return APART  # 2. 1%: one number, or two
     return " " if spaced and start > 0 and end < len(text) else ""
 
 

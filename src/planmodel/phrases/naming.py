@@ -187,6 +187,9 @@ _WHOLE = ("数", "率", "额", "值", "比")
 """How a name ends that needs no tail; 量 does not say: 化学需氧量 (排放总量)."""
 
 
+_ORDINALS = frozenset("一二三四五甲乙丙丁")
+
+
 def _tailed(names: list[str]) -> list[str]:
     """Return names with the tail of the last: 化学需氧量、氨氮排放总量 are both 排放总量."""
     parts = _parts()
@@ -202,6 +205,8 @@ def _tailed(names: list[str]) -> list[str]:
     kind = parts["kind"].match(names[-1])
     if kind is not None and all(parts["kind"].fullmatch(name) for name in names[:-1]):  # 城镇、农村居民收入
         return [*(f"{name}{names[-1][kind.end() :]}" for name in names[:-1]), names[-1]]
+    if _ORDINALS.issuperset([*names[:-1], names[-1][:1]]):  # 一、二、三产业增加值, 甲、乙类传染病
+        return [f"{name}{names[-1][1:]}" for name in names[:-1]] + names[-1:]
     tail = parts["tail"].search(names[-1])
     if tail is None or tail.start() == 0:
         return names

@@ -13,7 +13,9 @@ from planmodel.phrases.tokens import Token
 __all__ = ["PERIOD", "number_at", "per_unit_at", "words_at"]
 
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?", re.ASCII)
-_GARBLED = re.compile(r"\d+(?:[.,]\d+)*(?:,\d{1,2}(?!\d)|,\d{4,}(?!年)|\.\d+\.\d*|。\d+|\d*/\d+(?![\d万亿]))", re.ASCII)
+_GARBLED = re.compile(
+    r"\d+(?:[.,]\d+)*(?:,\d{1,2}(?!\d)|,\d{4,}(?!年)|\.\d+\.\d*|。\d+|\d*/\d+(?![\d万亿]))(?:[.,]\d+)*", re.ASCII
+)
 _TIME = re.compile(
     r"(?P<from>(?:19|20|21)\d\d)年?[-–—~至到](?P<till>(?:19|20|21)\d\d)(?:年(?:期间|间|底|末)?|期间|(?=[,;:]|$))"
     r"|(?P<year>(?:19|20|21)\d\d)年(?![均内间])(?:年底|年末|底|末|初(?=[,;。的前]|$))?(?:以前|之前|前(?![后一]))?"

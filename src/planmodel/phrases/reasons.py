@@ -22,6 +22,7 @@ REASONS = {
     "code": "{0!r} is a name that holds a number, no amount",
     "bracket_year": "({0}) behind a value: which year that is, of the target or of its base, is not said",
     "plus_minus": "±: a value, or its tolerance",
+    "brackets": "{0} and {1} are no pair of brackets",
     "plus": "a plus sign: a level, or a change",
     "year": "{0} is a year, and no word says of what",
     "month": "names a month",

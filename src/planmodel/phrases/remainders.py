@@ -24,7 +24,7 @@ def doubt_behind(clause: Clause) -> Doubt | None:
     for role in ("what", "what2", "object"):
         named = clause.parts.get(role, ())
         share = next((number for number, token in enumerate(named) if token.text in SHARES), None)
-        if share is not None and not any(token.text == "的" for token in named[share:]):
+        if share is not None:
             return Doubt(
                 "unknown", ("".join(token.text for token in named)[:20],)
             )  # a second value, not part of a name
@@ -51,7 +51,7 @@ def doubt_behind(clause: Clause) -> Doubt | None:
     if unit is None:
         return Doubt("unknown", (shown,))
     share = unit.text in SHARES
-    if share and clause.form == "shared":
+    if share and (clause.form == "shared" or (clause.form == "bound" and not clause.parts.get("what"))):
         acts = rest[0].text == "的" or any(not _NAMING_ONLY.issuperset(token.values) for token in rest if token.values)
         return None if acts else Doubt("unknown", (shown,))
     harmless = _is_of_a_target(rest) or all(token.text in _HARMLESS for token in rest)

@@ -75,7 +75,7 @@ def solve_curved(
     finish = max(ends, default=0) if bounds.until is None else max(*ends, bounds.until)
     by: list[int | None] = [min(finish, due.get(node, finish), bounds.last.get(node, finish)) for node in range(size)]
     last = backward(network, links, begin, order, by, bounds.exact)
-    late = [start for start in last.starts if start is not None]
+    late = [network.begin(node, start) for node, start in enumerate(last.starts) if start is not None]
     late_ends = [through(axis, network.length(node), start) for node, start in enumerate(late)]
     if bounds.late:
         raised = [max(tick, late[node]) if node in bounds.late else tick for node, tick in enumerate(floor)]

@@ -229,7 +229,7 @@ def columns_of(
 
 def _by_head_and_cells(head: Head, cells: _Cells) -> Column:
     column = Column(head.role or "other", head.text, head.year, head.unit)
-    if cells.years and _DATED.search(plain(head.text).lower()):
+    if cells.years and head.year is None and _DATED.search(plain(head.text).lower()):
         return column._replace(role="since" if _BASED.search(plain(head.text).lower()) else "due")
     if cells.natures >= 0.8 and cells.filled and head.year is None and column.role in ("other", "group", "kept"):
         return column._replace(role="nature", sure=head.role == "group")

@@ -1,0 +1,79 @@
+"""Tables that a copy has as lines of text: a head of indicators, and rows that part into as many cells as it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from planmodel.documents.document_text import Block, DocumentTable, Paragraph
+from planmodel.phrases.tables.heads import head_of
+
+__all__ = ["with_line_tables"]
+
+_CELLS = re.compile(r"[^\s|｜]+")
+_FEWEST_CELLS = 4
+_FEWEST_ROWS = 2
+_LONGEST = 200
+
+
+def with_line_tables(blocks: Sequence[Block]) -> list[Block]:
+    """Return a document's blocks with the lines that are tables of indicators as tables.
+
+    A line is the head of one when it parts into four cells or more of which one heads names of indicators and one their
+    targets; the lines behind it are its rows as long as they part into exactly as many cells. Where they do not, the
+    lines stay as they are.
+
+    Parameters:
+        blocks: paragraphs and tables.
+
+    Example:
+        >>> from planmodel.documents.reading import read_document
+        >>> text = "序号 指标 单位 2025年\\n1 森林覆盖率 % 50\\n2 用水量 万吨 30\\n二、任务"
+        >>> [type(one).__name__ for one in with_line_tables(read_document(text.encode()).blocks)]
+        ['DocumentTable', 'Paragraph']
+    """
+    found: list[Block] = []
+    number = sum(isinstance(one, DocumentTable) for one in blocks)
+    at = 0
+    while at < len(blocks):
+        rows = _rows(blocks, at)
+        if len(rows) > _FEWEST_ROWS:
+            number += 1
+            found.append(_table(rows, number, blocks[at - 1] if at else None))
+            at += len(rows)
+        else:
+            found.append(blocks[at])
+            at += 1
+    return found
+
+
+def _rows(blocks: Sequence[Block], at: int) -> list[Paragraph]:
+    """Return the lines of the table whose head a block is; none when it is no head."""
+    head = blocks[at]
+    if not isinstance(head, Paragraph) or len(head.text) > _LONGEST or "。" in head.text:
+        return []
+    cells = _CELLS.findall(head.text)
+    roles = {head_of((cell,)).role for cell in cells}
+    if len(cells) < _FEWEST_CELLS or "name" not in roles or not roles & {"target", "baseline", "unit", "nature"}:
+        return []
+    rows = [head]
+    for block in blocks[at + 1 :]:
+        if not isinstance(block, Paragraph) or len(_CELLS.findall(block.text)) != len(cells):
+            break
+        rows.append(block)
+    return rows
+
+
+def _table(lines: Sequence[Paragraph], number: int, above: Block | None) -> DocumentTable:
+    parts = [[(found[0], line.start + found.start()) for found in _CELLS.finditer(line.text)] for line in lines]
+    return DocumentTable(
+        rows=tuple(tuple(text for text, _ in row) for row in parts),
+        offsets=tuple(tuple(start for _, start in row) for row in parts),
+        start=lines[0].start,
+        end=lines[-1].end,
+        number=number,
+        caption=above.text if isinstance(above, Paragraph) and len(above.text) <= 60 else None,
+        page=lines[0].page,
+        line=lines[0].line,
+        box=lines[0].box,
+    )

@@ -1,0 +1,321 @@
+"""Primavera P6's exchange files (``.xer``): activities, relationships, calendars, the breakdown of the work.
+
+Source: Oracle, *Primavera P6 XER Import/Export Data Map Guide*; the tables and fields as P6 writes them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from pathlib import Path
+from typing import Literal
+
+from planmodel.diagnostics import Diagnostic, Place, Severity
+from planmodel.errors import ModelError
+from planmodel.exchange.xer_calendar import calendar_of
+from planmodel.exchange.xer_tables import Row, tables_of
+from planmodel.formats.imported import ImportResult, plan_id, refused, time_amount
+from planmodel.limits import Limits, bytes_of
+from planmodel.model.calendar import Calendar
+from planmodel.model.constraints import Constraint, ConstraintType
+from planmodel.model.kinds import Resource, Task
+from planmodel.model.period import Period
+from planmodel.model.plan import Plan
+from planmodel.model.relations import Dependency, Link, Use
+from planmodel.model.working_times import WorkCalendar, lines_of
+from planmodel.units import Amount
+
+__all__ = ["read_xer"]
+
+_Type = Literal["FS", "SS", "FF", "SF"]
+_TYPES: dict[str, _Type] = {"PR_FS": "FS", "PR_SS": "SS", "PR_FF": "FF", "PR_SF": "SF"}
+_HELD: dict[str, ConstraintType] = {
+    "CS_MSO": "start_on",
+    "CS_MANDSTART": "start_on",
+    "CS_MEO": "finish_on",
+    "CS_MANDFIN": "finish_on",
+    "CS_MEOA": "finish_no_earlier",
+    "CS_MSOB": "start_no_later",
+}
+_MILESTONES = ("TT_Mile", "TT_FinMile")
+_NOT_WORK = ("TT_LOE", "TT_WBS")
+
+
+def read_xer(path: str | Path) -> ImportResult:
+    """Return what a Primavera P6 exchange file says about the course of a project.
+
+    An activity becomes ``t-TASK_ID``, a node of the breakdown ``w-WBS_ID`` (a whole), a resource ``r-RSRC_ID``, a
+    calendar that something goes by ``c-CLNDR_ID``. Of several projects in a file all are read into one plan.
+    Costs, codes, steps, user fields, expenses and baselines are not read.
+
+    Parameters:
+        path: the file.
+
+    Raises:
+        PlanFileError: it cannot be opened, or is no such file.
+    """
+    file = Path(path)
+    data = bytes_of(file, Limits(bytes=256 << 20))
+    if not data.lstrip(b"\xef\xbb\xbf").startswith(b"ERMHDR"):
+        raise refused(file, "it does not begin with ERMHDR", 1, "this is no Primavera exchange file (.xer)")
+    reader = _Reader(tables_of(data), str(file))
+    plan = reader.plan(plan_id("xer", file))
+    return ImportResult(
+        plan=plan,
+        issues=tuple(reader.issues),
+        counts={kind: reader.counts[kind] for kind in ("tasks", "links", "resources", "skipped")},
+        start=reader.start,
+        calendar=reader.usual,
+    )
+
+
+class _Reader:
+    """Reads the tables of one file, and counts what it reads."""
+
+    def __init__(self, tables: Mapping[str, Sequence[Row]], file: str) -> None:
+        self._tables, self._file = tables, file
+        self.issues: list[Diagnostic] = []
+        self.counts: Counter[str] = Counter()
+        self.usual: Calendar | None = None
+        self.start: dt.datetime | None = None
+        self._calendars: dict[str, WorkCalendar] = {}
+        self._usual_id: str | None = None
+        self._mixed = False
+
+    def _rows(self, table: str) -> Sequence[Row]:
+        return self._tables.get(table, ())
+
+    def note(self, row: Row | None, message: str, element: str | None = None, severity: Severity = "warning") -> None:
+        """Report something about a row."""
+        place = Place(file=self._file, line=None if row is None else row.line)
+        self.issues.append(Diagnostic(code="PM030", severity=severity, message=message, element=element, place=place))
+
+    def plan(self, id: str) -> Plan:
+        """Return the plan."""
+        every = self._rows("PROJECT")
+        projects = [row for row in every if row.text("export_flag") == "Y"] or [*every]
+        starts = [moment for row in projects if (moment := self._moment(row, "plan_start_date")) is not None]
+        if not starts:
+            targets = (self._moment(row, "target_start_date") for row in self._rows("TASK"))
+            starts = [moment for moment in targets if moment is not None]
+        self.start = min(starts, default=None)
+        if len(projects) > 1:
+            message = f"{len(projects)} projects are read into one plan, from the earliest start"
+            self.note(projects[1], message, severity="info")
+        data_dates = {row.text("last_recalc_date") for row in projects} - {None}
+        for row in projects[:1]:
+            if data_dates and any(one.text("act_start_date") for one in self._rows("TASK")):
+                said = ", ".join(sorted(text for text in data_dates if text))
+                self.note(row, f"work has begun, and the data date is {said}: schedule(…, as_of=…) counts what remains")
+        self._read_calendars(projects)
+        wholes, resources = [*self._wholes()], [*self._resources()]
+        known = {one.id for one in wholes}
+        tasks = self._tasks(known, {one.id for one in resources})
+        used = {one.part_of.to for one in (*tasks, *wholes) if one.part_of is not None}
+        title = next((row.text("wbs_name") for row in self._rows("PROJWBS") if row.text("proj_node_flag") == "Y"), None)
+        kept = [one for one in wholes if one.id in used]
+        named = {one.calendar.to for one in tasks if one.calendar is not None}
+        named |= {one.calendar.to for one in resources if one.calendar is not None}
+        calendars = [one for one in self._calendars.values() if one.usual or one.id in named]
+        return Plan(id=id, title=title or id, elements=[*calendars, *resources, *kept, *tasks])
+
+    # --- fields ---
+
+    def _moment(self, row: Row, name: str) -> dt.datetime | None:
+        text = row.text(name)
+        if text is None:
+            return None
+        try:
+            return dt.datetime.fromisoformat(text)
+        except ValueError:
+            self.note(row, f"{name} is not read: expected a date such as 2025-03-01 08:00, found {text!r:.40}")
+            return None
+
+    def _number(self, row: Row, name: str) -> Decimal | None:
+        text = row.text(name)
+        try:
+            found = None if text is None else Decimal(text.replace(",", "."))
+        except InvalidOperation:
+            found = Decimal("NaN")
+        if found is not None and not found.is_finite():
+            self.note(row, f"{name} is not read: expected a number, found {text!r:.40}")
+            return None
+        return found
+
+    # --- calendars ---
+
+    def _read_calendars(self, projects: Sequence[Row]) -> None:
+        wanted = next((text for row in projects if (text := row.text("clndr_id")) is not None), None)
+        defaults = (row.text("clndr_id") for row in self._rows("CALENDAR") if row.text("default_flag") == "Y")
+        default = next(defaults, None)
+        counts = Counter(text for row in self._rows("TASK") if (text := row.text("clndr_id")) is not None)
+        usual = wanted or max(counts, key=counts.__getitem__, default=default)
+        for row in self._rows("CALENDAR"):
+            number = row.text("clndr_id")
+            if number is None:
+                continue
+            try:
+                times = calendar_of(row.text("clndr_data") or "")
+            except (ModelError, ValueError) as error:
+                self.note(row, f"the calendar {row.text('clndr_name')} is left out: {getattr(error, 'message', error)}")
+                continue
+            weekdays, dates = lines_of(times)
+            self._calendars[number] = WorkCalendar(
+                id=f"c-{number}",
+                name=row.text("clndr_name") or f"c-{number}",
+                weekdays=weekdays,
+                dates=dates,
+                usual=number == usual,
+            )
+        if usual in self._calendars:
+            self._usual_id, self.usual = usual, self._calendars[usual].times
+        elif self._rows("CALENDAR"):
+            self.note(None, "no calendar of the project can be read: every day counts")
+
+    def _goes_by(self, row: Row, element: str) -> Link | None:
+        number = row.text("clndr_id")
+        if number is None or number == self._usual_id:
+            return None
+        if number not in self._calendars:
+            self.note(row, f"the calendar {number} cannot be read: the usual one counts", element)
+            return None
+        return Link(f"c-{number}")
+
+    # --- elements ---
+
+    def _wholes(self) -> Iterator[Task]:
+        known = {row.text("wbs_id") for row in self._rows("PROJWBS")}
+        roots = {row.text("wbs_id") for row in self._rows("PROJWBS") if row.text("proj_node_flag") == "Y"}
+        alone = roots if len(roots) == 1 else set()  # the one project is the plan itself
+        for row in self._rows("PROJWBS"):
+            number, above = row.text("wbs_id"), row.text("parent_wbs_id")
+            if number is None or number in alone:
+                continue
+            holder = above if above in known - alone and above != number else None
+            yield Task(
+                id=f"w-{number}",
+                name=row.text("wbs_name") or row.text("wbs_short_name") or f"w-{number}",
+                part_of=None if holder is None else f"w-{holder}",
+            )
+
+    def _resources(self) -> Iterator[Resource]:
+        for row in self._rows("RSRC"):
+            number = row.text("rsrc_id")
+            if number is None:
+                continue
+            if row.text("rsrc_type") == "RT_Mat":
+                self.counts["skipped"] += 1
+                self.note(row, f"the resource {row.text('rsrc_name')} is material: it is left out", None, "info")
+                continue
+            self.counts["resources"] += 1
+            id = f"r-{number}"
+            yield Resource(id=id, name=row.text("rsrc_name") or id, calendar=self._goes_by(row, id))
+
+    def _tasks(self, wholes: set[str], resources: set[str]) -> list[Task]:
+        rows: dict[str, Row] = {}
+        for row in self._rows("TASK"):
+            number = row.text("task_id")
+            if number is None or number in rows or row.text("task_type") in _NOT_WORK:
+                why = "spans other work" if row.text("task_type") in _NOT_WORK else "has no id of its own"
+                self.note(row, f"the activity {row.text('task_name')} is left out: it {why}", None, "info")
+                self.counts["skipped"] += 1
+                continue
+            rows[number] = row
+        self.counts["tasks"] = len(rows)
+        links, uses = self._links(rows), self._uses(rows, resources)
+        return [self._task(id, row, links.get(id, []), uses.get(id, []), wholes) for id, row in rows.items()]
+
+    def _links(self, rows: Mapping[str, Row]) -> dict[str, list[Dependency]]:
+        found: dict[str, list[Dependency]] = {}
+        for row in self._rows("TASKPRED"):
+            then, first = row.text("task_id"), row.text("pred_task_id")
+            type = _TYPES.get(row.text("pred_type") or "PR_FS")
+            if then not in rows or first not in rows or then is None or first == then or type is None:
+                self.note(row, f"a relationship is left out: {row.text('pred_type')} from {first} to {then}")
+                self.counts["skipped"] += 1
+                continue
+            hours = self._number(row, "lag_hr_cnt")
+            if hours and not self._mixed and rows[then].text("clndr_id") != rows[str(first)].text("clndr_id"):
+                self._mixed = True
+                message = "lags between activities of different calendars count by the calendar of what waits"
+                self.note(row, message, f"t-{then}", "info")
+            lag = time_amount(Fraction(hours) * 3600) if hours else None
+            found.setdefault(then, []).append(Dependency(f"t-{first}", type=type, lag=lag))
+            self.counts["links"] += 1
+        return found
+
+    def _uses(self, rows: Mapping[str, Row], resources: set[str]) -> dict[str, list[Use]]:
+        found: dict[str, dict[str, Use]] = {}
+        for row in self._rows("TASKRSRC"):
+            task, resource = row.text("task_id"), f"r-{row.text('rsrc_id')}"
+            if task in rows and task is not None and resource in resources:
+                share = self._number(row, "target_qty_per_hr")
+                amount = Amount(share, "人") if share is not None and share > 0 else None
+                found.setdefault(task, {}).setdefault(resource, Use(resource, amount=amount))
+        return {task: [*uses.values()] for task, uses in found.items()}
+
+    def _task(self, number: str, row: Row, links: list[Dependency], uses: list[Use], wholes: set[str]) -> Task:
+        id = f"t-{number}"
+        hours = self._number(row, "target_drtn_hr_cnt")
+        if row.text("task_type") in _MILESTONES:
+            hours = Decimal(0)
+        if hours is not None and hours < 0:
+            self.note(row, f"the duration is left out: {hours} hours", id)
+            hours = None
+        done = self._number(row, "phys_complete_pct") if row.text("complete_pct_type") == "CP_Phys" else None
+        if row.text("status_code") == "TK_Complete":
+            done = Decimal(100)
+        begun, over = self._moment(row, "act_start_date"), self._moment(row, "act_end_date")
+        remain = self._number(row, "remain_drtn_hr_cnt")
+        if done is None and begun is not None and over is None and hours and remain is not None and 0 <= remain < hours:
+            done = ((hours - remain) / hours * 100).quantize(Decimal("0.01")).normalize()
+        not_before, finish_by, held = self._constraints(row, id)
+        holder = f"w-{row.text('wbs_id')}"
+        return Task(
+            id=id,
+            name=row.text("task_name") or row.text("task_code") or id,
+            note=row.text("task_code"),
+            part_of=holder if holder in wholes else None,
+            depends_on=links,
+            duration=None if hours is None else time_amount(Fraction(hours) * 3600),
+            done=Amount(done, "%") if done else None,
+            started=_period(begun),
+            finished=_period(over),
+            not_before=not_before,
+            finish_by=finish_by,
+            constraints=held,
+            uses=uses,
+            calendar=self._goes_by(row, id),
+        )
+
+    def _constraints(self, row: Row, id: str) -> tuple[Period | None, Period | None, list[Constraint]]:
+        """Return the first moment, the last one, and what the activity is held to."""
+        not_before, finish_by, held = None, None, []
+        for kind_name, date_name in (("cstr_type", "cstr_date"), ("cstr_type2", "cstr_date2")):
+            kind = row.text(kind_name)
+            if kind is None:
+                continue
+            date = _period(self._moment(row, date_name))
+            if kind == "CS_ALAP":
+                held.append(Constraint(type="late"))
+            elif date is None:
+                self.note(row, f"the constraint {kind} is left out: it has no date", id)
+            elif kind == "CS_MSOA":
+                not_before = date
+            elif kind == "CS_MEOB":
+                finish_by = date
+            elif kind in _HELD:
+                held.append(Constraint(type=_HELD[kind], date=date))
+                if kind == "CS_MSOB":
+                    self.note(row, "the latest start holds the early one too, in P6 only the late one", id, "info")
+            else:
+                self.note(row, f"the constraint {kind} {date} is left out: it is not known", id)
+        return not_before, finish_by, held
+
+
+def _period(moment: dt.datetime | None) -> Period | None:
+    return None if moment is None else Period(re.sub(r":00\Z", "", moment.isoformat()[:19]))
