@@ -18,6 +18,7 @@ from planmodel.formats.scalars import is_text, optional_of
 from planmodel.model.header import Header
 from planmodel.model.targets import COMMITMENTS
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary, field_types, relations_of
+from planmodel.units import UnitDefinition
 
 UNITS = ("", "%", "个百分点", "万亩", "公顷", "微克/立方米", "亿元", "天", "月", "吨", "人")
 
@@ -43,6 +44,13 @@ _TIMES: dict[str, list[str]] = {
     "weekdays": ["1-5 08:00-12:00 13:00-17:00", "6 00:00-24:00", "7 22:00-23:59"],
     "dates": ["2025-10-01/2025-10-07 off", "2025-10-11 08:00-12:00", "9999-12-31 off"],
 }
+
+
+OWN_UNITS = [
+    UnitDefinition(name="teams", note="whoever is sent"),
+    UnitDefinition(name="crew", equals="5 人", aliases=("crews",)),
+    UnitDefinition(name="车队", equals="20 辆"),
+]
 
 
 class Maker:
@@ -142,6 +150,8 @@ class Maker:
             one = get_args(annotation)[0]
             if one is pm.Citation:
                 return self.citations()
+            if one is UnitDefinition:
+                return tuple(self.chance.sample(OWN_UNITS, self.chance.randint(0, 3)))
             if name in _TIMES:
                 count = self.chance.randint(name == "weekdays", 2)
                 return tuple(self.chance.sample(_TIMES[name], count))
@@ -149,7 +159,7 @@ class Maker:
         if set(get_args(annotation)) == set(COMMITMENTS):
             return self.commitment()
         if name == "unit" and self.chance.random() < 0.7:
-            return self.chance.choice(UNITS[1:])
+            return self.chance.choice([*UNITS[1:], "teams", "crews"])
         simple: dict[Any, Any] = {
             str: self.text,
             bool: lambda: self.chance.random() < 0.5,

@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from planmodel.errors import UnknownIdError as UnknownIdError
     from planmodel.errors import UnknownUnitError as UnknownUnitError
     from planmodel.errors import VocabularyError as VocabularyError
+    from planmodel.exchange.annotations import write_annotations as write_annotations
     from planmodel.exchange.mspdi import read_mspdi as read_mspdi
     from planmodel.exchange.mspdi_writer import write_mspdi as write_mspdi
     from planmodel.exchange.stratml import read_stratml as read_stratml
@@ -183,6 +184,7 @@ _HOMES = {
         "MissingExtraError ModelError "
         "PlanFileError PlanModelError ReferencedError UnknownIdError UnknownUnitError VocabularyError"
     ),
+    "exchange.annotations": "write_annotations",
     "exchange.stratml": "read_stratml",
     "exchange.stratml_writer": "write_stratml",
     "formats.json_schema": "json_schema",
@@ -364,6 +366,7 @@ __all__ = [
     "testing",
     "total_cost",
     "units",
+    "write_annotations",
     "write_mspdi",
     "write_psplib",
     "write_stratml",

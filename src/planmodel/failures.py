@@ -63,7 +63,7 @@ class PlanModelError(Exception):
 class ModelError(PlanModelError, ValueError):
     """A value has not the shape that its field wants (an empty name); ``field`` is the way to it, if known."""
 
-    def __init__(self, message: str, *, hint: str | None = None, field: Sequence[str] = ()) -> None:
+    def __init__(self, message: str, *, hint: str | None = None, field: Sequence[str | int] = ()) -> None:
         super().__init__(message, hint=hint)
         self.field = tuple(field)
 

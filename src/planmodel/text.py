@@ -186,8 +186,8 @@ def counted(number: int, noun: str, *, plural: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def near(word: str, candidates: Iterable[str], most: int = 3) -> tuple[str, ...]:
-    """Return the ``candidates`` spelt most like ``word``, best first.
+def near(word: str, candidates: Iterable[str], most: int = 3, cutoff: float = 0.6) -> tuple[str, ...]:
+    """Return the ``candidates`` spelt most like ``word``, best first; ``cutoff`` says how alike, from 0 to 1.
 
     Example:
         >>> near("nmae", ["name", "unit", "themes"])
@@ -199,7 +199,7 @@ def near(word: str, candidates: Iterable[str], most: int = 3) -> tuple[str, ...]
     if len(pool) > 5_000:  # difflib compares with every candidate: keep those that begin or end alike
         pool = [c for c in pool if c[:2] == word[:2] or c[-3:] == word[-3:]][:5_000]
     folded = {candidate.casefold(): candidate for candidate in reversed(pool)}
-    matches = difflib.get_close_matches(word.casefold(), folded, n=most, cutoff=0.6)
+    matches = difflib.get_close_matches(word.casefold(), folded, n=most, cutoff=cutoff)
     return tuple(folded[match] for match in matches)
 
 

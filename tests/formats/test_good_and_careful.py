@@ -110,7 +110,8 @@ def test_what_the_reader_of_good_files_takes_the_careful_one_reads_alike(
 @given(seed=st.integers(0, 2**32))
 def test_what_is_written_is_read_as_good(tmp_path: Path, write: str, seed: int) -> None:
     path = tmp_path / ("plan.json" if write == "to_json" else "plan.yaml")
-    getattr(strategies.make_plan(seed), write)(path)
+    plan = strategies.make_plan(seed).evolve(units=())  # a plan with units of its own is read the careful way alone
+    getattr(plan, write)(path)
     good, careful, problems = both(path)
     assert problems == ()
     assert good is not None

@@ -183,6 +183,21 @@ def test_a_period_before_the_plan_tells_what_was_whatever_its_comparators() -> N
     assert [(one.year, one.subject) for one in pm.find_targets(text)] == [(2025, "森林覆盖率")]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("地表水达到或优于Ⅲ类水体比例100%", ["- 100 %"]),
+        ("城镇污水处理率达到九成五", ["- 95 %"]),
+        ("森林覆盖率24.1%。", ["- 24.1 %"]),
+        ("森林覆盖率24.1%。\n会议开了两天。", []),
+        ("项目总投资12.5亿元，其中中央投资2亿元。", []),
+        ("共有15个部门。", []),
+    ],
+)
+def test_a_name_and_its_number_are_a_target_where_they_are_all_of_the_text(text: str, expected: list[str]) -> None:
+    assert [shown(one.commitment) for one in pm.find_targets(text)] == expected
+
+
 def test_what_stands_now_is_no_promise() -> None:
     text = "目前，我市每万人拥有充电桩12.6个，低于全国平均水平。计划到2026年，建成公共充电桩2.5万个以上。"
     assert [shown(one.commitment) for one in pm.find_targets(text)] == ["at_least 2.5 万个"]

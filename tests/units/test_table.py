@@ -71,9 +71,9 @@ def test_a_percent_and_a_percentage_point_are_told_apart_in_words() -> None:
 
 
 UNKNOWN = """
-    MT mt M T k mu pH bags bag 's Gs ks cd mins Ms nt degC kelvin radian dimensionless inf nan 万% 千℃
+    MT mt M T k mu pH bags bag 's Gs ks cd Ms nt degC radian dimensionless inf nan 万% 千℃
     毫元 微人 k人 k克 毫g kkg
-    万千吨 千kt 万个百分点 百分 KG Kwh km/hr/ CO2 十 度 delta_℃ ΔdB(A) 万Δ℃ 千dB ° ℉
+    万千吨 千kt 万个百分点 百分 KG Kwh km/hr/ CO2 十 度 delta_℃ ΔdB(A) 万Δ℃ 千dB °
 """
 
 
@@ -83,6 +83,66 @@ def test_what_the_table_does_not_hold_is_unknown(text: str) -> None:
     assert not is_known(text)
     with pytest.raises(UnknownUnitError):
         Amount(1, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "same"),
+    [
+        ("5 million US$", "万美元", 500),
+        ("2 亿HK$", "港元", 200_000_000),
+        ("3 €", "EUR", 3),
+        ("3 £", "GBP", 3),
+        ("1 square mile", "acres", 640),
+        ("2 sq km", "公顷", 200),
+        ("3 cubic metres", "升", 3000),
+        ("8 percentage points", "个百分点", 8),
+        ("10 working days", "工作日", 10),
+        ("2 wk", "天", 14),
+        ("6 mo", "个月", 6),
+        ("90 litres per person per day", "升/人·日", 90),
+        ("90 升/(人·天)", "升/人/日", 90),
+        ("2 tonnes per capita", "吨/人", 2),
+        ("12 per cent", "%", 12),
+        ("150 thousand tonnes", "万吨", 15),
+        ("3 feet", "yards", 1),
+        ("9 Δ℉", "Δ℃", 5),
+    ],
+)
+def test_words_codes_and_signs_of_other_countries_are_units(text: str, unit: str, same: int) -> None:
+    assert Amount(text).to(unit) == Amount(same, unit)
+    assert Amount(text).to(unit).fraction == same
+
+
+@pytest.mark.parametrize("text", ["$", "¥", "pounds", "tons", "gallons", "k", "GB", "TB", "quarter", "吨/公顷·年"])
+def test_what_means_several_things_stays_unknown(text: str) -> None:
+    assert not is_known(text)
+
+
+def test_a_metre_is_no_million_and_a_rare_flood_no_time() -> None:
+    assert Amount("150 m").to("公里") == Amount("0.15 公里")
+    assert Amount("£150m").to("million GBP") == Amount("150 million GBP")
+    assert not same_dimension("年一遇", "年")
+    assert not same_dimension("℉", "℃")
+    assert not same_dimension("K", "℃")
+
+
+@pytest.mark.parametrize(
+    ("unit", "near"),
+    [
+        ("teams", ()),
+        ("公理", ()),
+        ("pounds", ("lb", "£")),
+        ("亿$", ("US$", "HK$", "A$", "C$", "NT$")),
+        ("tons", ("tonnes", "吨")),
+        ("KG", ("kg",)),
+        ("tonns", ("tonnes", "tonne")),
+    ],
+)
+def test_hints_are_near_in_meaning_not_in_letters(unit: str, near: tuple[str, ...]) -> None:
+    with pytest.raises(UnknownUnitError) as caught:
+        Amount(3, unit)
+    assert caught.value.near == near
+    assert ("did you mean" if near else "a unit of the plan's own") in (caught.value.hint or "")
 
 
 def test_an_unknown_unit_suggests_near_ones() -> None:
@@ -132,7 +192,7 @@ def test_reading_comparing_and_converting_units_imports_no_pint() -> None:
 
 def test_pint_has_the_same_factor_and_dimension_for_every_unit() -> None:
     prefixes = ["", *definitions().prefixes]
-    with mock.patch.object(table, "near", return_value=()):  # which takes its time, and is not asked about here
+    with mock.patch.object(table, "units_near", return_value=()):  # which takes its time, and is not asked about here
         units = [prefix + unit for unit in known_units() for prefix in prefixes if is_known(prefix + unit)]
     table._look_up.cache_clear()
     assert len(units) > 4_000
@@ -144,8 +204,9 @@ def test_pint_has_the_same_factor_and_dimension_for_every_unit() -> None:
 
 
 def test_a_unit_of_ones_own_is_refused_not_accepted_in_vain() -> None:
-    with pytest.raises(ModelError, match="fixed: team"):
+    with pytest.raises(ModelError, match="fixed: team") as caught:
         planmodel.units.registry.define("team = [team]")
+    assert "units: [{name" in (caught.value.hint or "")
     with pytest.raises(ModelError, match="fixed"):
         planmodel.units.registry.load_definitions(["team = [team]"])
     assert not is_known("team")

@@ -18,6 +18,7 @@ from planmodel.comparing.statements import Statement
 from planmodel.model.kinds import Indicator
 from planmodel.model.targets import Target
 from planmodel.text import in_language
+from planmodel.units import defined_otherwise
 
 __all__ = ["MetricTable"]
 
@@ -209,7 +210,7 @@ class MetricTable:
             reason = self.reasons[key]
         code = reason.code if reason is not None else None
         if value is None:
-            code = "unnumbered" if told.value is None else "other_dimension"
+            code = "unnumbered" if told.value is None else self._of_no_number(told)
         before = "; ".join(note for note in (reason and reason.words, how.note, told.note) if note) or None
         form, unit = _words(told.form), how.unit
         if value is None or against is None or reason is not None:
@@ -226,6 +227,11 @@ class MetricTable:
         note = "; ".join([*([before] if before else []), *notes]) or None
         numbers = float(against), float(difference), relative
         return _Tail(float(value), unit, form, code, note, before, "; ".join(notes), *numbers)
+
+    def _of_no_number(self, told: Figure) -> str:
+        """Return the code of why a figure has no number in the unit of its metric."""
+        otherwise = defined_otherwise(told.unit, self.wanted.unit) is not None
+        return "unit_defined_otherwise" if otherwise else "other_dimension"
 
     def _number(self, told: Figure, quantity: str | None) -> _Number:
         """Return a figure's number in the unit of its form."""

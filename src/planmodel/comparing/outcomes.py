@@ -13,7 +13,7 @@ from planmodel.comparing.required import required_changes
 from planmodel.model.kinds import Better
 from planmodel.model.numbers import Baseline
 from planmodel.model.targets import Change, Commitment, Compound, Grade, Level
-from planmodel.units import Amount, factor, is_level, same_dimension
+from planmodel.units import Amount, defined_otherwise, factor, is_level, own_text, same_dimension
 
 __all__ = ["Outcome", "Verdict", "compare_commitments", "outcome_words"]
 
@@ -264,6 +264,8 @@ def _both(child: str | None, parent: str | None) -> tuple[tuple[str, str | None]
 def _units_differ(child: Amount, parent: Amount) -> Verdict | None:
     if same_dimension(child.unit, parent.unit):
         return None
+    if defined_otherwise(child.unit, parent.unit) is not None:
+        return _refused(f"the plans define a unit in two ways: {own_text(child.unit)} and {own_text(parent.unit)}")
     return _refused(f"units measure different things: {child.unit or 'no unit'} and {parent.unit or 'no unit'}")
 
 

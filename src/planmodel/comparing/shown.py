@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from planmodel.comparing.extents import extent_of
-from planmodel.units import factor, is_known, is_level, same_dimension
+from planmodel.units import defined_otherwise, factor, is_known, is_level, own_text, same_dimension
 from planmodel.units.table import reading
 
 __all__ = ["Said", "Shown", "Wanted", "commonest", "shown", "wanted_units"]
@@ -123,5 +123,7 @@ def shown(unit: str, *, change: bool, relative: bool, quantity: str | None, want
         return Shown(target, grows=grows, is_level=not change and is_level(unit))
     if unit and target and is_known(unit) and is_known(target) and same_dimension(unit, target):
         return Shown(target, factor(unit, target), grows=grows, is_level=not change and is_level(target))
+    if defined_otherwise(unit, target) is not None:
+        return Shown(None, note=f"in {own_text(unit)}, which another plan defines as {own_text(target)}")
     where = f"in {unit}" if unit else "without a unit"
     return Shown(None, note=f"{where}, which is no {target or 'number without a unit'}")

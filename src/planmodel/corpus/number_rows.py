@@ -16,7 +16,7 @@ from planmodel.model.metrics import shipped_metric
 from planmodel.model.numbers import Baseline, Observation
 from planmodel.model.plan import Plan
 from planmodel.model.targets import Target
-from planmodel.units import Amount, factor, is_known, same_dimension, usual_unit
+from planmodel.units import Amount, factor, is_known, own_text, same_dimension, usual_unit
 
 __all__ = ["NumberRows"]
 
@@ -162,7 +162,7 @@ def _promised(target: Target, wanted: str | None, base_year: int | None) -> tupl
         float(found.value) if found.value is not None else None,
         float(found.high) if found.high is not None else None,
         float(stretch) if stretch is not None else None,
-        found.unit if found.value is not None else None,
+        own_text(found.unit) if found.value is not None else None,
         base,
         scale,
     )
@@ -193,7 +193,7 @@ def _number(amount: Amount | None, wanted: str | None) -> _Number:
     if amount is None:
         return _NOTHING
     base, scale = _base(amount.unit, wanted, False, False)
-    return float(amount.magnitude), amount.unit, base, scale
+    return float(amount.magnitude), own_text(amount.unit), base, scale
 
 
 @lru_cache(maxsize=4096)
@@ -214,4 +214,4 @@ def _base(unit: str, wanted: str | None, relative: bool, change: bool) -> tuple[
         wanted = usual_unit(unit)
     elif change and same_dimension(unit, _POINTS) and same_dimension(wanted, "%"):
         wanted = _POINTS
-    return (wanted, float(factor(unit, wanted))) if same_dimension(unit, wanted) else (None, None)
+    return (own_text(wanted), float(factor(unit, wanted))) if same_dimension(unit, wanted) else (None, None)

@@ -150,6 +150,7 @@ class _Writer:
             "approved_by",
             "follows",
             "declares",
+            "units",
         ):
             if getattr(plan, name):
                 self.lost[f"plan: {name} is not written"] += 1

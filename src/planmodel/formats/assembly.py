@@ -129,6 +129,8 @@ class Document:
         Raises:
             Exception: something is not plainly good.
         """
+        if document.units:
+            raise NotGood  # amounts are read by the units that the header defines: one after the other
         if document.planmodel is not msgspec.UNSET and str(document.planmodel) != str(FORMAT_VERSION):
             raise NotGood
         elements: list[Element] = []

@@ -20,13 +20,14 @@ from planmodel.formats.assembly import (
     read_portions,
     top_faults,
 )
-from planmodel.formats.objects import object_reader
+from planmodel.formats.objects import object_reader, own_units, tally
 from planmodel.formats.scalars import Fault
 from planmodel.formats.source_tree import Path, SourceTree, convert_tree
 from planmodel.formats.structure import converter, faults
 from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.vocabulary import Vocabulary
+from planmodel.units import OwnUnits
 
 __all__ = ["draft_all_faults", "repeated_ids"]
 
@@ -119,6 +120,8 @@ class _Reader:
             return read_header(structured, value, self._vocabulary, self.overlay)
 
         header, _, found = _mended_until_read(read, own, Header, ())
+        if header is not None and header.get("units"):
+            tally.get().units = OwnUnits(header["units"])
         return header, found
 
     def elements(self, entries: list[Any], plural: str, cls: Any) -> tuple[list[tuple[Element | None, Any]], _Faults]:
@@ -139,7 +142,7 @@ class _Reader:
 
     def _good(self, entries: list[Any], cls: Any) -> Iterator[tuple[list[Any], list[Element] | None]]:
         """Yield entries with their elements, where these can be read together; else a few entries, and ``None``."""
-        if self.overlay is None:
+        if self.overlay is None and own_units() is None:
             wanted, read = self._quick.elements(cls)
             try:
                 elements = read(convert_tree(entries, GenericAlias(list, wanted), clean=False))

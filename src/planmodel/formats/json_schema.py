@@ -22,7 +22,7 @@ from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 from planmodel.model.targets import COMMITMENTS
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary, field_types
-from planmodel.units import Amount
+from planmodel.units import Amount, UnitDefinition
 
 __all__ = ["json_schema", "schema_text"]
 
@@ -144,6 +144,8 @@ class _Definitions:
             return {"anyOf": [{"$ref": "#/$defs/id"}, reference]}
         if cls is Estimate:
             return {"anyOf": [{"$ref": "#/$defs/amount"}, reference]}
+        if cls is UnitDefinition:
+            return {"anyOf": [{"type": "string", "minLength": 1}, reference]}
         return {"anyOf": [{"$ref": "#/$defs/id"}, reference]} if cls is Citation else reference
 
     def _object(self, cls: Any) -> Schema:

@@ -58,6 +58,7 @@ DONE_BY_READERS = frozenset(
         numbers.as_observations,
         header.as_declared,
         header.as_jurisdiction,
+        header.as_units,
     }
 )
 """Converters that leave what a field's reader returns as it is."""

@@ -53,25 +53,33 @@ from planmodel.model.subjects import part_named, printed_names, same_part
 from planmodel.model.targets import COMMITMENTS, Commitment, Target, Unread
 from planmodel.model.vocabulary import Vocabulary, field_types
 from planmodel.text import MultilingualText, Text
-from planmodel.units import Amount
+from planmodel.units import Amount, OwnUnits
+from planmodel.units.unit_text import without_own_unit
 
-__all__ = ["ObjectReader", "Promise", "Tally", "object_reader", "promised", "tally"]
+__all__ = ["ObjectReader", "Promise", "Tally", "object_reader", "own_units", "promised", "tally"]
 
 TEXT: Any = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_TEXT)]
 TEXTS: Any = Union[TEXT, Annotated[GenericAlias(dict, (str, TEXT)), msgspec.Meta(min_length=1)]]  # noqa: UP007 - made at run time
 
 
 class Tally:
-    """What is gathered on the way through a file: the ids of the documents cited."""
+    """What is gathered on the way through a file: the ids of the documents cited, and the units of its own."""
 
-    __slots__ = ("documents",)
+    __slots__ = ("documents", "units")
 
     def __init__(self) -> None:
         self.documents: set[str] = set()
+        self.units: OwnUnits | None = None
 
 
 tally: ContextVar[Tally] = ContextVar("tally")
 """The tally of the file being read."""
+
+
+def own_units() -> OwnUnits | None:
+    """Return the units that the header of the file being read defines, if it defines any."""
+    held = tally.get(None)
+    return held.units if held is not None else None
 
 
 class Promise(NamedTuple):
@@ -98,7 +106,7 @@ def promised(target: Target, indicator: Indicator, *, without: Collection[str] =
     stretch = None if "stretch" in without else target.stretch
     scope = None if "scope" in without else target.scope
     year = target.year
-    said = _said(str(target.as_published), year, scope, indicator)
+    said = _said(without_own_unit(str(target.as_published), indicator.unit), year, scope, indicator)
     if year is not None and said.year is not None and said.year != year:
         return Promise(year, Unread(reason=f"the text is for {said.year}, the target for {year}"), stretch, scope)
     return Promise(

@@ -29,7 +29,7 @@ from planmodel.model.relations import Link
 from planmodel.model.targets import COMMITMENTS, Level, Target
 from planmodel.model.vocabulary import field_types
 from planmodel.text import MultilingualText
-from planmodel.units import Amount
+from planmodel.units import Amount, OwnUnit
 
 __all__ = ["FORMAT_VERSION", "as_data", "element_tree", "element_trees", "header_tree", "plan_tree"]
 
@@ -160,8 +160,13 @@ def _put(trees: list[Tree], field: _Field, held: list[Any], of: _Of) -> None:
         written = iter(_plain(flat, list(chain.from_iterable(map(repeat, of, sizes)))))
         done: list[Any] = list(map(list, map(islice, repeat(written), sizes)))
     else:
-        done = held if field.sort == "as it is" else _plain(held, of)
+        done = _texts(held) if field.sort == "as it is" else _plain(held, of)
     deque(map(dict.__setitem__, trees, repeat(field.key), done), maxlen=0)
+
+
+def _texts(held: list[Any]) -> list[Any]:
+    """Return what is written as it is; of a unit of the plan's own the text alone."""
+    return [str(one) if type(one) is OwnUnit else one for one in held] if OwnUnit in set(map(type, held)) else held
 
 
 def _default(field: attrs.Attribute[Any]) -> object:

@@ -20,16 +20,27 @@ from planmodel.diagnostics import Diagnostic
 from planmodel.errors import AmountError, ModelError, PlanModelError, VocabularyError
 from planmodel.faults import REPORT_IT, fault_of
 from planmodel.formats.object_fields import keys_of
-from planmodel.formats.objects import promised, tally
-from planmodel.formats.scalars import Fault, Reader, literal_reader, optional_of, read_amount, scalar_reader, wrong
+from planmodel.formats.objects import own_units, promised, tally
+from planmodel.formats.scalars import (
+    Fault,
+    Reader,
+    literal_reader,
+    optional_of,
+    read_amount,
+    read_text,
+    scalar_reader,
+    wrong,
+)
 from planmodel.formats.source_tree import Path, SourceTree, problem
-from planmodel.model.kinds import Indicator
+from planmodel.model.kinds import Indicator, with_own_units
 from planmodel.model.numbers import Estimate
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 from planmodel.model.targets import COMMITMENTS
 from planmodel.model.vocabulary import Vocabulary, field_types
 from planmodel.text import near
+from planmodel.units import Amount
+from planmodel.units.own import UnitDefinition, unit_of_text
 
 __all__ = ["careful_reader", "converter", "faults", "problems_from", "unknown_key"]
 
@@ -50,6 +61,8 @@ def converter(vocabulary: Vocabulary, lexical: bool, gather: bool) -> Converter:
         inner = optional_of(annotation)
         if inner is not None:
             return _optional(reader(inner))
+        if annotation is Amount:
+            return _amount
         found = scalar_reader(annotation, lexical)
         if found is not None:
             return found
@@ -114,6 +127,20 @@ def _list(inner: Reader, gather: bool) -> Reader:
     return read_all if gather else read
 
 
+def _amount(value: Any) -> Amount:
+    """Read an amount, in units of the plan's own too."""
+    units = own_units()
+    try:
+        return read_amount(value)
+    except Fault:
+        if units is None or type(value) is not str:
+            raise
+    try:
+        return units.amount(value)
+    except AmountError:
+        return read_amount(value)  # which says what is wrong
+
+
 def _commitment(made: Converter) -> Reader:
     classes = {cls.kind: cls for cls in COMMITMENTS}
     kind_of = literal_reader(tuple(classes))
@@ -149,8 +176,10 @@ def _class_reader(cls: Any, made: Converter, gather: bool) -> Reader:
         return _link(cls, from_mapping)
     if cls is Citation:
         return _citation(read)
+    if cls is UnitDefinition:
+        return lambda value: unit_of_text(read_text(value)) if type(value) is str else read(value)
     if cls is Estimate:
-        return lambda value: read(value) if type(value) is dict else Estimate(likely=read_amount(value))
+        return lambda value: read(value) if type(value) is dict else Estimate(likely=_amount(value))
     if issubclass(cls, Indicator):
         return _indicator(read)
     return read
@@ -181,6 +210,9 @@ def _indicator(read_mapping: Reader) -> Reader:
 
     def read(value: Any) -> Indicator:
         found: Indicator = read_mapping(value)
+        units = own_units()
+        if units is not None:
+            found = with_own_units(found, units)
         if not found.targets:
             return found
         targets = tuple(

@@ -24,8 +24,9 @@ from planmodel.model.sources import (
 )
 from planmodel.model.targets import optional_text
 from planmodel.text import Text, as_text
+from planmodel.units.own import OwnUnits, UnitDefinition, unit_of_text
 
-__all__ = ["DeclaredCount", "Header", "Jurisdiction", "as_declared", "as_jurisdiction"]
+__all__ = ["DeclaredCount", "Header", "Jurisdiction", "as_declared", "as_jurisdiction", "as_units"]
 
 
 @attrs.frozen(kw_only=True)
@@ -80,6 +81,21 @@ def as_declared(counts: Iterable[DeclaredCount | Mapping[str, Any]] | DeclaredCo
     return as_instances(DeclaredCount, counts)
 
 
+def as_units(
+    units: Iterable[UnitDefinition | Mapping[str, Any] | str] | UnitDefinition | Mapping[str, Any] | str,
+) -> tuple[UnitDefinition, ...]:
+    """Return the units of a plan's own as a tuple; a text alone is ``teams`` or ``crew = 5 teams``.
+
+    Raises:
+        ModelError: one of them cannot be a unit.
+    """
+    several: Iterable[Any] = (units,) if isinstance(units, str | UnitDefinition | Mapping) else units
+    made = tuple(as_instance(UnitDefinition, unit_of_text(one) if isinstance(one, str) else one) for one in several)
+    if made:
+        OwnUnits(made)
+    return made
+
+
 @attrs.frozen(kw_only=True, eq=False, slots=False, repr=False)
 class Header(Described):
     """What the document says about itself.
@@ -99,6 +115,7 @@ class Header(Described):
         issued_by: the organizations that issued it.
         follows: the documents that it follows (编制依据).
         declares: how many top-level elements of a kind the document says it has.
+        units: the units that it counts in and that planmodel's table does not have.
         sources: citations for the header.
         note: a remark by whoever made the file.
     """
@@ -129,5 +146,6 @@ class Header(Described):
         default=(),
         converter=as_declared,
     )
+    units: tuple[UnitDefinition, ...] = attrs.field(default=(), converter=as_units)
     sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
     note: str | None = attrs.field(default=None, validator=check_optional_text)

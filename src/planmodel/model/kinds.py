@@ -18,7 +18,7 @@ from planmodel.model.period import Period, as_period
 from planmodel.model.relations import Link, as_link, as_links, relation
 from planmodel.model.sources import as_names, check_names, check_one_of, check_optional_text
 from planmodel.model.targets import Commitment, Level, Target, as_optional_amount, as_targets
-from planmodel.units import Amount, is_known
+from planmodel.units import Amount, OwnUnit, OwnUnits, is_known
 
 __all__ = [
     "Document",
@@ -185,6 +185,14 @@ def in_unit(amount: Amount, unit: str) -> Amount:
     return amount if amount.unit else Amount(amount, unit)
 
 
+def with_own_units(element: _T, units: OwnUnits) -> _T:
+    """Return an element whose unit, if it is one of a plan's own, knows what it means; numbers without one take it."""
+    if not isinstance(element, Indicator | Metric) or element.unit is None or is_known(element.unit):
+        return element
+    unit = units.unit(element.unit)
+    return attrs.evolve(element, unit=unit) if isinstance(unit, OwnUnit) else element
+
+
 def complete_units(indicator: Indicator, *, fresh: bool = False) -> None:
     """Give the numbers of an indicator that state no unit that of the indicator, if it is one that is known.
 
@@ -197,7 +205,7 @@ def complete_units(indicator: Indicator, *, fresh: bool = False) -> None:
     unit = indicator.unit
     if unit is None or not is_known(unit):
         return
-    unit = unit.strip()
+    unit = unit if isinstance(unit, OwnUnit) else unit.strip()
     own = _itself if fresh else copy
     baseline, observations, targets = indicator.baseline, indicator.observations, indicator.targets
     if baseline is not None and _lacks_unit(baseline.value):

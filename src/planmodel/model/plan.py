@@ -20,11 +20,13 @@ from planmodel.model.flat import element_columns, flat_records
 from planmodel.model.header import Header
 from planmodel.model.holdings import Holdings
 from planmodel.model.instances import tell_where
+from planmodel.model.kinds import with_own_units
 from planmodel.model.origin import Origin
 from planmodel.model.relations import Link
 from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary, relations_of
 from planmodel.tabular import Result
 from planmodel.text import in_language
+from planmodel.units import OwnUnits
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -91,6 +93,8 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
         positions = [order[type(element)] for element in self.elements]
         if any(left > right for left, right in pairwise(positions)):
             object.__setattr__(self, "elements", tuple(sorted(self.elements, key=lambda one: order[type(one)])))
+        if self.units:
+            object.__setattr__(self, "elements", tuple(with_own_units(one, self.own_units) for one in self.elements))
         if len(self._index) < len(self.elements) or self.id in self._index:
             raise self._duplicate()
 
@@ -102,6 +106,11 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
                 return DuplicateIdError(message, id=element.id, hint="ids are unique in a plan, over all kinds")
             seen[element.id] = f"{element.kind} {element.label()!r}"
         raise AssertionError("no duplicate id")
+
+    @cached_property
+    def own_units(self) -> OwnUnits:
+        """The units that the plan defines for itself, which read amounts too."""
+        return OwnUnits(self.units)
 
     # --- a mapping of ids to elements ---
 

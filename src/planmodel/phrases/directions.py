@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from planmodel.model.metrics import metric_named
 from planmodel.phrases.folding import folded
 from planmodel.units import is_known
 
@@ -57,6 +56,8 @@ def direction_of_metric(name: str | None) -> Literal["higher", "lower"] | None:
         >>> direction_of_metric("森林覆盖率(%)"), direction_of_metric("某指标")
         ('higher', None)
     """
+    from planmodel.model.metrics import metric_named  # its rules take a while to load, and few texts need them
+
     metric = metric_named(BRACKETS.sub("", name)) if name is not None and len(name) <= 200 else None
     return metric.better if metric is not None else None
 

@@ -73,7 +73,7 @@ def scan_english(phrase: str) -> list[Token]:
                 found = found or [_sign(phrase, at, known)]
         tokens += found
         at = max(found[-1].end, at + 1)
-    return _framed(tokens, known)
+    return _framed(tokens, phrase, known)
 
 
 class _Letters(NamedTuple):
@@ -92,6 +92,7 @@ class _Letters(NamedTuple):
     leads: frozenset[str]
     before: frozenset[str]
     amounts: frozenset[str]
+    framing: frozenset[str]
 
 
 @cache
@@ -110,13 +111,17 @@ def _letters() -> _Letters:
         moves=of("UP", "DOWN", "UPPING", "DOWNING"),
         leads=of("BY", "TO", "OF", "AT", "IN", "FROM"),
         before=of("BEFORE"),
+        framing=of("BETWEEN", "OPEN", "FROM", "BEFORE"),
         amounts=of("NUM", "ABOUT", "BEFORE", "NEARLY", "STRANGE", "HALVE", "DOUBT", "ZERO"),
     )
 
 
-def _framed(tokens: list[Token], known: Grammar) -> list[Token]:
+def _framed(tokens: list[Token], phrase: str, known: Grammar) -> list[Token]:
     """Return words with between 40 and 45 as a range, and the year of from 25% in 2019 to 40% as that of its base."""
     letters = _letters()
+    present = {token.letter for token in tokens}
+    if letters.framing.isdisjoint(present) and _FRAMES.search(phrase) is None:
+        return tokens
     out: list[Token] = []
     moved = any(token.letter in letters.moves for token in tokens)
     started = False
@@ -175,6 +180,8 @@ def _framed(tokens: list[Token], known: Grammar) -> list[Token]:
 
 
 _TIMES = re.compile(r"(?:second|minute|hour|day|week|month|year|working day)s?", re.IGNORECASE)
+_FRAMES = re.compile(r"\b(?:within|aged|annual)\b|ed\s+(?:the|an?|their|our|its|this)\b", re.IGNORECASE)
+"""What may tell of a frame without one of the words that do."""
 _ARTICLES = frozenset({"the", "a", "an", "their", "our", "its", "this"})
 _PEOPLE = re.compile(
     r"(?:child(?:ren)?|adults?|women|men|girls?|boys?|people|persons?|residents?|population|youths?|students?|pupils?"

@@ -221,6 +221,7 @@ _NOT_UNITS = frozenset(
     [
         *("a", "at", "as", "d", "in", "s", "h", "c", "j", "v", "l", "pa", "by", "of", "to", "below", "above"),
         *("points", "point", "or", "and"),
+        "k",  # behind a number a thousand more often than a kelvin
     ]
 )
 

@@ -15,6 +15,7 @@ from planmodel.units import is_known
 __all__ = ["check_language", "language_of", "tokens_of"]
 
 _CHINESE = re.compile("[\u3400-\u9fff]")
+_MONEY = re.compile(r"[$£€]\s?\d")
 _LATIN = re.compile(r"[A-Za-zμ][A-Za-z0-9μ²³^·/]*(?:\([A-Z]\))?")
 
 
@@ -37,6 +38,8 @@ def language_of(text: str) -> Language:
     """
     if _CHINESE.search(text):
         return "zh"
+    if _MONEY.search(text):
+        return "en"  # £150m: the currency stands first
     return "en" if any(not _is_sign(word) for word in _LATIN.findall(text)) else "zh"
 
 

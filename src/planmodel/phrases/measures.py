@@ -125,7 +125,7 @@ def _longest_latin(run: str) -> str:
         following = run[end : end + 1]
         if following.isascii() and following.isalnum() and run[end - 1].isascii() and run[end - 1].isalnum():
             continue
-        if is_unit(run[:end]):
+        if is_unit(run[:end]) and run[:end] != "K":  # behind a number a thousand more often than a kelvin
             return run[:end]
     return ""
 

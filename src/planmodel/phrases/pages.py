@@ -32,7 +32,7 @@ _END = {
 _WRAPPED = 30
 """A line of so many characters without a stop goes on in the next, as copies from PDF have it."""
 _TELLS = re.compile(
-    "[0-9０-９]|百分之|分之|成(?:以|左)|一半|减半|翻[一两]?番|翻倍|下[达達]|[一二两兩三四五六七八九十百千]+[个個座家所名万萬亿億项項]"
+    "[0-9０-９]|百分之|分之|[一二两兩三四五六七八九]成|一半|减半|翻[一两]?番|翻倍|下[达達]|[一二两兩三四五六七八九十百千]+[个個座家所名万萬亿億项項]"
     "|\\b(?:net[ -]zero|halv|doubl|tripl|carbon neutral|phase out)",
     re.IGNORECASE,
 )
@@ -123,18 +123,21 @@ def find_targets(
 
 class _Sentence(NamedTuple):
     """A sentence, where it begins, its language, the year that a line before it carries to
-    it, and the year that the whole text promises most by."""
+    it, the year that the whole text promises most by, and whether it is all of the text."""
 
     text: str
     start: int
     language: Language
     year: int | None
     first: int | None
+    alone: bool
 
 
 def _sentences(text: str, language: Language | None) -> Iterator[_Sentence]:
     """Yield the sentences that may hold a target."""
     carried: int | None = None
+    filled = [1 for start, end in _spans(text, _END["zh"]) if text[start:end].strip()] if len(text) < 500 else []
+    alone = len(filled) == 1
     spoken: Language = language or language_of(text[:2_000])
     years = [int(one) for one in _BY_YEAR.findall(text)]
     first = Counter(years).most_common(1)[0][0] if years else None
@@ -153,7 +156,7 @@ def _sentences(text: str, language: Language | None) -> Iterator[_Sentence]:
         if lead is not None:
             carried = int(lead[1])
         for piece_start, piece in _pieces(sentence, start):
-            yield _Sentence(piece, piece_start, own, carried, first)
+            yield _Sentence(piece, piece_start, own, carried, first, alone)
 
 
 def _spans(text: str, ends: re.Pattern[str]) -> Iterator[tuple[int, int]]:
@@ -219,7 +222,8 @@ def _found(sentence: _Sentence, text: str, base_year: int | None) -> list[FoundT
     for one in readings:
         follows = bool(promises) and promises[-1] is before and one.form in ("shared", "listed")
         before = one
-        if (follows or _is_promise(one, sentence.year is not None)) and not _is_past(one, sentence):
+        named = sentence.alone and len(readings) == 1 and one.form == "bare" and bool(one.subject) and one.year is None
+        if (follows or named or _is_promise(one, sentence.year is not None)) and not _is_past(one, sentence):
             promises.append(one)
     return [_target(one, phrase, sentence, text) for one in promises]
 

@@ -2,8 +2,10 @@
 
 The layout: ``definitions.txt`` defines the units and ``definitions`` reads it, ``spelling`` reads how a unit is
 written, ``table`` looks it up and knows the factors, ``strict_registry`` is pint's side of the table, ``products``
-spells the units of products, ``numerals`` reads numbers, ``amount`` joins number and unit, and ``conversion`` converts
-whole columns.
+spells the units of products, ``numerals`` reads numbers, ``usual`` chooses
+among units, ``amount`` joins number and unit, ``conversion`` converts
+whole columns, ``exchange`` goes from one currency to another by a rate with a name, and ``own`` holds the units that a
+plan defines for itself, whose texts (``unit_text``) know what they mean.
 
 :data:`registry` is the pint registry. (No module here may be called ``registry``: it would hide it.)
 
@@ -16,6 +18,8 @@ from typing import TYPE_CHECKING
 
 from planmodel.units.amount import Amount
 from planmodel.units.conversion import convert
+from planmodel.units.exchange import ExchangeRate
+from planmodel.units.own import OwnUnits, UnitDefinition
 from planmodel.units.table import (
     difference_unit,
     factor,
@@ -24,8 +28,9 @@ from planmodel.units.table import (
     known_units,
     pint_registry,
     same_dimension,
-    usual_unit,
 )
+from planmodel.units.unit_text import OwnUnit, defined_otherwise, own_text
+from planmodel.units.usual import usual_unit
 
 if TYPE_CHECKING:
     from planmodel.units.strict_registry import StrictRegistry
@@ -34,12 +39,18 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Amount",
+    "ExchangeRate",
+    "OwnUnit",
+    "OwnUnits",
+    "UnitDefinition",
     "convert",
+    "defined_otherwise",
     "difference_unit",
     "factor",
     "is_known",
     "is_level",
     "known_units",
+    "own_text",
     "registry",
     "same_dimension",
     "usual_unit",

@@ -19,6 +19,7 @@ from planmodel.units.table import (
     reading,
     same_dimension,
 )
+from planmodel.units.unit_text import OwnUnit, defined_otherwise
 
 if TYPE_CHECKING:
     import pint
@@ -222,7 +223,7 @@ class Amount:
         if self.unit == other.unit:
             return self.magnitude == other.magnitude and self._ratio == other._ratio
         mine, theirs = reading(self.unit), reading(other.unit)
-        if mine.dimension != theirs.dimension:
+        if mine.dimension != theirs.dimension or defined_otherwise(self.unit, other.unit) is not None:
             return False
         return self.fraction * mine.scale == other.fraction * theirs.scale
 
@@ -353,7 +354,7 @@ def _shifted(left: Amount, right: Amount) -> Amount:
 def _checked_unit(unit: object) -> str:
     if not isinstance(unit, str):
         raise AmountError(f"a unit is a text, found {shown(unit)}", text=shown(unit))
-    return unit.strip()
+    return unit if isinstance(unit, OwnUnit) else unit.strip()
 
 
 # The slots' own setters, which Amount.__setattr__ does not guard: they cost half of object.__setattr__.

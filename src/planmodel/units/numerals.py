@@ -23,6 +23,12 @@ _ROUNDED_DIGITS = 17
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９＋－−．，\u3000\u00a0", "0123456789+--.,  ")
 _NUMBER = re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+(?!\d)|\d+|(?=\.\d))(?:\.\d+)?(?:[eE][+-]?\d{1,4})?", re.ASCII)
 _UNIT_FIRST = re.compile(rf"每([^\d,.+-]+?) *({_NUMBER.pattern}) *([^\d,. +-].*)", re.ASCII)
+_MONEY_FIRST = re.compile(
+    rf"([+-]?)((?:[A-Z]{{1,3}})?[$€£¥₩₹₽฿₫]|[A-Z]{{3}} ?(?=\d)) *({_NUMBER.pattern}) *"
+    r"(thousand|million|billion|trillion|mn|bn|tn|[mk](?![A-Za-z])|[十百千万亿]*)",
+    re.ASCII | re.IGNORECASE,
+)
+_SCALE_WORDS = {"m": "million", "mn": "million", "k": "thousand", "bn": "billion", "tn": "trillion"}
 _MORE_NUMBER = re.compile(r"[\d.,。·'’‘٫٬、:：+~～–—-]")
 # Wide enough for the sum of any two numbers that are let in; Context.add leaves it as it is.
 _WIDE = Context(prec=1_100, rounding=ROUND_HALF_EVEN, Emin=-9_999, Emax=9_999, traps=[])
@@ -51,8 +57,8 @@ def split_amount(text: str) -> tuple[Decimal, str]:
     Example:
         >>> split_amount("１，２３４.50 万亩")
         (Decimal('1234.50'), '万亩')
-        >>> split_amount("每立方米34微克")
-        (Decimal('34'), '微克/立方米')
+        >>> split_amount("每立方米34微克"), split_amount("£150m"), split_amount("US$1.5亿")
+        ((Decimal('34'), '微克/立方米'), (Decimal('150'), 'million £'), (Decimal('1.5'), '亿US$'))
     """
     if len(text) > _MOST_CHARACTERS:
         raise AmountError(f"a text of {len(text)} characters is not an amount: {shown(text)}", text=shown(text))
@@ -62,6 +68,10 @@ def split_amount(text: str) -> tuple[Decimal, str]:
     if unit_first:
         per, number, unit = unit_first.groups()
         return to_decimal(Decimal(number.replace(",", ""))), f"{unit}/{per.replace('每', '/')}"
+    money = _MONEY_FIRST.fullmatch(plain)
+    if money is not None:
+        sign, currency, number, scale = money.groups()
+        return to_decimal(Decimal(sign + number.replace(",", ""))), _money_unit(currency.strip(), scale)
     found = _NUMBER.match(plain)
     if found is None:
         hint = "a published target such as ≥90 is read by read_target" if text else "leave out what has no amount"
@@ -74,6 +84,12 @@ def split_amount(text: str) -> tuple[Decimal, str]:
             hint="write one number: 1234.5 or 1,234.5",
         )
     return to_decimal(Decimal(found[0].replace(",", ""))), text[len(text) - len(unit) :]
+
+
+def _money_unit(currency: str, scale: str) -> str:
+    """Return the unit of a sum whose currency stands before it; there m is a million, alone it is a metre."""
+    word = _SCALE_WORDS.get(scale.lower(), scale.lower())
+    return f"{word} {currency}" if word.isascii() and word else f"{word}{currency}"
 
 
 def to_decimal(value: object) -> Decimal:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from planmodel.errors import AmountError
 from planmodel.units.spelling import spell
 from planmodel.units.table import Dimension, is_known, reading
+from planmodel.units.unit_text import OwnUnit
+
+if TYPE_CHECKING:
+    from planmodel.units.own import OwnUnits
 
 __all__ = ["product"]
 
@@ -40,10 +45,11 @@ def product(left: str, right: str, sign: int) -> tuple[str, Fraction]:
         return left, Fraction(1)
     if not first.factors and sign == 1:
         return right, Fraction(1)
+    own = _own(left, right)
     scale = Fraction(1)
     folded: dict[Dimension, tuple[str, Fraction, int]] = {}
     for written, _, power in (*first.factors, *(f._replace(power=sign * f.power) for f in second.factors)):
-        alone = reading(written)
+        alone = reading(own.unit(written) if own is not None else written)
         kept, kept_scale, total = folded.get(alone.dimension, (written, alone.scale, 0))
         scale *= (alone.scale / kept_scale) ** power
         folded[alone.dimension] = kept, kept_scale, total + power
@@ -51,11 +57,22 @@ def product(left: str, right: str, sign: int) -> tuple[str, Fraction]:
     if kept_share:
         scale *= kept_share[1] ** kept_share[2]
     remaining = [(written, power) for written, _, power in folded.values() if power]
-    return _written(remaining, scale, f"{left} {'×' if sign == 1 else '÷'} {right}")
+    return _written(remaining, scale, f"{left} {'×' if sign == 1 else '÷'} {right}", own)
 
 
-def _written(factors: list[tuple[str, int]], scale: Fraction, source: str) -> tuple[str, Fraction]:
+def _own(left: str, right: str) -> OwnUnits | None:
+    """Return where the units of one's own in a product are defined."""
+    own = [one.units for one in (left, right) if isinstance(one, OwnUnit)]
+    if len(own) == 2 and own[0] != own[1]:
+        raise AmountError(f"{left} and {right} are defined in two places: they have no product", text=left)
+    return own[0] if own else None
+
+
+def _written(
+    factors: list[tuple[str, int]], scale: Fraction, source: str, own: OwnUnits | None
+) -> tuple[str, Fraction]:
     text = spell(factors) if all(abs(power) <= 9 for _, power in factors) else ""
+    text = own.unit(text) if own is not None and text else text
     if factors and not (text and is_known(text)):
         raise AmountError(f"the unit of {source} cannot be written down", text=source)
     if factors and not reading(text).dimension:

@@ -36,8 +36,21 @@ _SAME_SIGN = {
 _SUPERSCRIPT = re.compile(rf"([-−⁻]?)([{_SUPERSCRIPTS}])")
 _SQUARED_SIGNS = re.compile(r"[\u3371-\u33df]")  # one character for a whole unit: ㎡ ㎥ ㎏ ㎞
 _BETWEEN_ASCII = re.compile(r"(?<=[A-Za-z0-9]) +(?=[A-Za-z0-9])")
-_DAYS_OF_TWO_WORDS = re.compile(r"\b(calendar|elapsed|working) +(days?)\b")
-_TOKEN = re.compile(r"([A-Za-zμΔ°℃%‰\u4e00-\u9fff][A-Za-z0-9_μ°℃\u4e00-\u9fff]*(?:-[1-9])?)(?:\^(-?[1-9]))?|([/·()])")
+_TWO_WORDS = re.compile(
+    r"\b(calendar|elapsed|working|percentage|square|cubic|pounds?|US|imperial|passenger) +"
+    r"(days?|hours?|points?|kilomet(?:re|er)s?|met(?:re|er)s?|feet|foot|miles?|sterling|dollars?|gallons?|km)\b"
+)
+_PER_CENT = re.compile(r"\bper +cent\b")
+_PER = re.compile(r"(?<=[A-Za-z0-9%]) +per +(?=[A-Za-z])")
+_SHORT = {"sq": "square", "cu": "cubic"}
+_SHORT_WORD = re.compile(r"\b(sq|cu)\.? +(?=(?:km|kilomet|m\b|met|feet|foot|ft|mile))")
+_SHORT_AREA = re.compile(r"\b(square|cubic) +(km|m)\b")
+_PER_HEAD_AND_TIME = re.compile(r"/(人|户|床|capita|person)·(天|日|d|day|月|月份|年|a|year)(?=$|/)")
+_MONEY_SIGNS = "$€£¥₹₩₽฿₫"
+_BEFORE_MONEY = re.compile(rf"(?<=[A-Za-z]) +(?=[A-Z]{{0,3}}[{_MONEY_SIGNS}])")
+_TOKEN = re.compile(
+    rf"([A-Za-zμΔ°℃℉%‰{_MONEY_SIGNS}\u4e00-\u9fff][A-Za-z0-9_μ°℃℉{_MONEY_SIGNS}\u4e00-\u9fff]*(?:-[1-9])?)(?:\^(-?[1-9]))?|([/·()])"
+)
 
 
 _PER_HUNDRED_THOUSAND = frozenset({"1/10万", "/10万", "／10万", "1／10万", "1/100000"})
@@ -81,8 +94,18 @@ def normalise(text: str) -> str:
     text = _SUPERSCRIPT.sub(lambda found: f"^{'-' if found[1] else ''}{_SUPERSCRIPTS.index(found[2])}", text)
     text = _SQUARED_SIGNS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     text = text.translate(_FULL_WIDTH).translate(_SAME_SIGN).strip()
-    text = _DAYS_OF_TWO_WORDS.sub(r"\1_\2", text.replace("**", "^").replace("*", "·"))
-    return _BETWEEN_ASCII.sub("·", text).replace(" ", "")
+    text = text.replace("**", "^").replace("*", "·")
+    if " " in text:
+        text = _in_one_word(text)
+    text = _BETWEEN_ASCII.sub("·", text).replace(" ", "")
+    return _PER_HEAD_AND_TIME.sub(r"/\1/\2", text)
+
+
+def _in_one_word(text: str) -> str:
+    """Return a unit whose English words are joined as the table writes them: square_metres, working_days."""
+    text = _SHORT_WORD.sub(lambda found: f"{_SHORT[found[1]]} ", _PER.sub("/", _PER_CENT.sub("%", text)))
+    text = _SHORT_AREA.sub(lambda found: f"{found[2]}{2 if found[1] == 'square' else 3}", text)
+    return _BEFORE_MONEY.sub("·", _TWO_WORDS.sub(r"\1_\2", text))
 
 
 def words(text: str) -> tuple[Word, ...]:

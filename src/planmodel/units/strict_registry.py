@@ -66,7 +66,7 @@ class StrictRegistry(pint.UnitRegistry[Any]):
         """Refuse: a unit defined here would be known to pint alone, and mean two things in two plans."""
         raise ModelError(
             f"the units of planmodel are fixed: {shown(definition)} is not added to them",
-            hint="write the amount in a unit of planmodel.units.known_units(), or in 个 with the thing in the name",
+            hint="a unit of a plan's own stands in its header (units: [{name: …, equals: …}]), in Python in OwnUnits",
         )
 
     def load_definitions(self, file: Any, is_resource: bool = False) -> Any:

@@ -15,10 +15,11 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from planmodel.errors import IncompatibleUnitsError, UnknownUnitError
-from planmodel.text import near
-from planmodel.units.definitions import Measure, definition_lines, definitions
+from planmodel.units.definitions import Definitions, Measure, definition_lines, definitions
+from planmodel.units.hints import hint_for, units_near
 from planmodel.units.numerals import shown
 from planmodel.units.spelling import MOST_CHARACTERS, SpellingError, Word, normalise, spell, words
+from planmodel.units.unit_text import OwnUnit, defined_otherwise, own_text
 
 if TYPE_CHECKING:
     import pint
@@ -32,12 +33,14 @@ __all__ = [
     "factor",
     "is_known",
     "is_level",
+    "is_money",
     "known_units",
     "pint_registry",
     "pint_unit",
+    "read_with",
     "reading",
     "same_dimension",
-    "usual_unit",
+    "without_prefix",
 ]
 
 Dimension = tuple[tuple[str, int], ...]
@@ -133,19 +136,31 @@ def reading(unit: str) -> Reading:
         >>> reading("万亩").scale
         Fraction(20000000, 3)
     """
+    if isinstance(unit, OwnUnit):
+        return unit.reading
     if len(unit) > MOST_CHARACTERS:
         short = shown(unit)
         raise UnknownUnitError(f"a text of {len(unit)} characters is no unit: {short!r}", unit=short)
     found = _look_up(unit)
     if isinstance(found, Reading):
         return found
-    alike = near(found.word, known_units()) if found.word is not None else ()
-    hint = f"did you mean {' or '.join(alike)}?" if alike else "planmodel.units.known_units() lists them all"
+    alike = units_near(found.word, known_units()) if found.word is not None else ()
+    hint = hint_for(alike)
     raise UnknownUnitError(f"{unit!r} is not a unit: {found.reason}", unit=unit, near=alike, hint=hint)
 
 
 @lru_cache(maxsize=4096)
 def _look_up(unit: str) -> Reading | _Refusal:
+    return _read(unit, definitions())
+
+
+def read_with(unit: str, known: Definitions) -> Reading | None:
+    """Return what a unit text means by definitions other than the table's; ``None`` for an unknown one."""
+    found = _read(unit, known) if len(unit) <= MOST_CHARACTERS else None
+    return found if isinstance(found, Reading) else None
+
+
+def _read(unit: str, known: Definitions) -> Reading | _Refusal:
     if _CONTROL.search(unit):
         return _Refusal("it holds a control character, such as the end of a line")
     text = normalise(unit)
@@ -157,17 +172,17 @@ def _look_up(unit: str) -> Reading | _Refusal:
         return _Refusal(str(error))
     factors: list[Factor] = []
     for word in parts:
-        found = _factor(word)
+        found = _factor(word, known)
         if found is None:
             return _Refusal(f"{word.text!r} is not in the table", word.text)
         factors.append(found)
-    return _measured(tuple(factors))
+    return _measured(tuple(factors), known)
 
 
-def _factor(word: Word) -> Factor | None:
+def _factor(word: Word, known: Definitions) -> Factor | None:
     """Find a word with its exponent: ``m^3`` is the unit ``m3`` if there is one, else ``m`` to the third."""
     joined = word.text if word.power is None else f"{word.text}{word.power}"
-    name = _full_name(joined)
+    name = _full_name(joined, known)
     if name:
         return Factor(joined, name, word.sign)
     stem, power = word.text, word.power
@@ -176,22 +191,20 @@ def _factor(word: Word) -> Factor | None:
         if found is None:
             return None
         stem, power = found[1], int(found[2])
-    name = _full_name(stem)
+    name = _full_name(stem, known)
     return Factor(stem, name, word.sign * power) if name else None
 
 
-def _full_name(word: str) -> str | None:
+def _full_name(word: str, known: Definitions) -> str | None:
     """Return the name of a single word, or ``None`` if it is not a defined unit behind a prefix that it may have."""
-    names = definitions().names
-    if word in names:
-        return names[word]
-    found = _parted(word)
+    if word in known.names:
+        return known.names[word]
+    found = _parted(word, known)
     return "".join(found) if found else None
 
 
-def _parted(word: str) -> tuple[str, str] | None:
+def _parted(word: str, known: Definitions) -> tuple[str, str] | None:
     """Return the names of a prefix and of the unit behind it."""
-    known = definitions()
     for spelling, prefix in known.prefixes.items():
         name = known.names.get(word[len(spelling) :]) if word.startswith(spelling) else None
         if name is None:
@@ -208,32 +221,37 @@ def _parted(word: str) -> tuple[str, str] | None:
     return None
 
 
-def _measure(name: str) -> Measure:
+def without_prefix(name: str, known: Definitions) -> str:
+    """Return the defined unit of a full name: 亩 of 万亩."""
+    parts = None if name in known.units else _parted(name, known)
+    return name if parts is None else parts[1]
+
+
+def _measure(name: str, known: Definitions) -> Measure:
     """Return what a full name comes to: that of a defined unit, or a prefix and one."""
-    known = definitions()
     if name in known.units:
         return known.units[name]
-    parts = _parted(name)
+    parts = _parted(name, known)
     assert parts is not None
     prefix, unit = parts
     return Measure(known.powers[prefix] * known.units[unit].scale, known.units[unit].bases)
 
 
-def _measured(factors: tuple[Factor, ...]) -> Reading:
+def _measured(factors: tuple[Factor, ...], known: Definitions) -> Reading:
     """Return the reading of words: their factor to the base units, and what they measure.
 
     A level (℃) beside anything else is a difference: 0.3 ℃/年 is a warming.
 
     Parameters:
         factors: words whose names are in the table.
+        known: the table.
     """
-    known = definitions()
     if factors[0].name in known.levels and len(factors) == factors[0].power == 1:
         return Reading(factors, Fraction(1), ((known.dimensions[factors[0].name], 1),), True)
     factors = tuple(_as_difference(one) if one.name in known.levels else one for one in factors)
     scale, exponents = Fraction(1), Counter[str]()
     for _, name, power in factors:
-        one = _measure(name)
+        one = _measure(name, known)
         scale *= one.scale**power
         for base, exponent in one.bases.items():
             exponents[known.dimensions[base]] += exponent * power
@@ -287,11 +305,11 @@ def is_known(unit: str) -> bool:
         >>> is_known("万吨标准煤"), is_known("MT")
         (True, False)
     """
-    return len(unit) <= MOST_CHARACTERS and isinstance(_look_up(unit), Reading)
+    return isinstance(unit, OwnUnit) or (len(unit) <= MOST_CHARACTERS and isinstance(_look_up(unit), Reading))
 
 
 def same_dimension(first: str, second: str) -> bool:
-    """Tell whether two units measure the same thing.
+    """Tell whether two units measure the same thing; units that two plans define by one name in two ways do not.
 
     Raises:
         UnknownUnitError: one of them is not in the table.
@@ -300,7 +318,9 @@ def same_dimension(first: str, second: str) -> bool:
         >>> same_dimension("亩", "平方公里"), same_dimension("%", "个百分点")
         (True, False)
     """
-    return first == second or reading(first).dimension == reading(second).dimension
+    if first == second:
+        return True
+    return reading(first).dimension == reading(second).dimension and defined_otherwise(first, second) is None
 
 
 @lru_cache(maxsize=4096)
@@ -316,54 +336,38 @@ def factor(unit_from: str, unit_to: str) -> Fraction:
         Fraction(1, 15)
     """
     first, second = reading(unit_from), reading(unit_to)
+    name = defined_otherwise(unit_from, unit_to)
+    if name is not None:
+        raise IncompatibleUnitsError(
+            f"{name!r} is defined in two ways: {own_text(unit_from)} and {own_text(unit_to)}",
+            left=unit_from,
+            right=unit_to,
+            hint="each plan's units are its own: convert both to a unit of planmodel's first",
+        )
     if first.dimension != second.dimension:
         raise IncompatibleUnitsError(
             f"{_named(unit_from)} measures {_described(first.dimension)},"
             f" {_named(unit_to)} {_described(second.dimension)}",
             left=unit_from,
             right=unit_to,
-            hint="only units that measure the same thing are converted, compared or added",
+            hint=_MONEY_HINT if is_money(unit_from) and is_money(unit_to) else _HINT,
         )
     return first.scale / second.scale
 
 
-_USUAL = (
-    "%",
-    "吨",
-    "公顷",
-    "立方米",
-    "公里",
-    "天",
-    "微克/立方米",
-    "吨标准煤",
-    "吨标准煤/万元",
-    "立方米/万元",
-    "千瓦",
-    "千瓦时",
-)
+_HINT = "only units that measure the same thing are converted, compared or added"
+_MONEY_HINT = "between currencies only a rate with a name leads: ExchangeRate(name=…, one=…, is_worth=…)"
 
 
-@lru_cache(maxsize=4096)
-def usual_unit(unit: str) -> str:
-    """Return the unit that stands for everything of one dimension: tonnes for masses, else a product of base units.
-
-    Raises:
-        UnknownUnitError: it is not in the table.
+def is_money(unit: str) -> bool:
+    """Tell whether a unit is one of money alone, in whatever currency.
 
     Example:
-        >>> usual_unit("万亩"), usual_unit("件/万人"), usual_unit("‰")
-        ('公顷', '件/人', '%')
+        >>> is_money("万美元"), is_money("元/人"), is_money("teams")
+        (True, False, False)
     """
-    known = reading(unit)
-    for usual in _USUAL:
-        if reading(usual).dimension == known.dimension:
-            return usual
-    bases = {dimension: base for base, dimension in definitions().dimensions.items()}
-    factors = sorted(
-        ((bases[dimension], power) for dimension, power in known.dimension), key=lambda one: (one[1] < 0, one[0])
-    )
-    text = spell(factors)
-    return text if is_known(text) else unit
+    dimension = reading(unit).dimension if is_known(unit) else ()
+    return len(dimension) == 1 and dimension[0][0].startswith("money_") and dimension[0][1] == 1
 
 
 def _named(unit: str) -> str:
@@ -383,5 +387,11 @@ def pint_unit(unit: str) -> pint.Unit:
     Raises:
         UnknownUnitError: it is not in the table.
     """
+    if isinstance(unit, OwnUnit):
+        raise UnknownUnitError(
+            f"pint knows no {unit!r}, which is defined beside planmodel's table",
+            unit=unit,
+            hint="convert the amount to a unit of the table first",
+        )
     registry = pint_registry()
     return registry.Unit(registry.parse_units_as_container(unit))

@@ -191,6 +191,7 @@ def _facts(plan: Plan, language: str | None) -> Iterator[tuple[str, str]]:
     yield "issued by", _named(plan, plan.issued_by, language)
     yield "follows", _named(plan, plan.follows, language)
     yield "declares", _declared(plan)
+    yield "units of its own", ", ".join(one_line(plan.own_units.definition(one.name)) for one in plan.units)
     kinds = Counter(element.kind for element in plan.elements)
     names = {cls.kind: cls for cls in plan.vocabulary.kinds}
     counts = [_count(kinds[kind], kind, cls.plural) for kind, cls in names.items() if kinds[kind]]

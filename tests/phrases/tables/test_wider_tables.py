@@ -83,7 +83,7 @@ def test_of_two_units_above_a_table_a_share_takes_the_percent_and_an_amount_the_
 
 
 @pytest.mark.parametrize(
-    ("printed", "unit"), [("％", "%"), ("tCO2e per person", "tCO2e/person"), ("微克／立方米", "微克/立方米")]
+    ("printed", "unit"), [("％", "%"), ("tCO2e per person", "tCO2e per person"), ("微克／立方米", "微克/立方米")]
 )
 def test_a_unit_is_written_in_the_spelling_that_is_known(printed: str, unit: str) -> None:
     table = pm.read_indicator_table([["Indicator", "Unit", "2030 target"], ["Emissions", printed, "6"]])

@@ -7,8 +7,14 @@ which metric a name means, and ``likeness`` which it may mean.
 A plan may add metrics of its own (``plan.metrics``); those go before the shipped ones of the same id.
 """
 
-from planmodel.model.metrics.matching import MetricMatch, find_metric, metric_named, metric_of
-from planmodel.model.metrics.shipped import METRIC_FIELDS, shared_metrics, shipped_ids, shipped_metric
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planmodel.model.metrics.shipped import METRIC_FIELDS, metric_of, shared_metrics, shipped_ids, shipped_metric
+
+if TYPE_CHECKING:
+    from planmodel.model.metrics.matching import MetricMatch, find_metric, metric_named
 
 __all__ = [
     "METRIC_FIELDS",
@@ -20,3 +26,11 @@ __all__ = [
     "shipped_ids",
     "shipped_metric",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name in ("MetricMatch", "find_metric", "metric_named"):  # whose rules take longer to load than a plan does
+        from planmodel.model.metrics import matching
+
+        return getattr(matching, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

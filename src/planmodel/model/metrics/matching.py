@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import attrs
 
 from planmodel.arguments import kinds_checked
-from planmodel.model.kinds import Indicator, Metric
+from planmodel.model.kinds import Metric
 from planmodel.model.metrics.canonical import canonical, printed_form, without_change, without_place, without_scope
 from planmodel.model.metrics.index import NameIndex, index_of
 from planmodel.model.metrics.likeness import like
-from planmodel.model.metrics.shipped import shipped_metric
 from planmodel.tabular import Rows, Single
 from planmodel.units import is_known, same_dimension
-from planmodel.units.table import reading
+from planmodel.units.table import is_money
 
-if TYPE_CHECKING:
-    from planmodel.model.plan import Plan
-
-__all__ = ["MetricMatch", "find_metric", "metric_named", "metric_of"]
+__all__ = ["MetricMatch", "find_metric", "metric_named"]
 
 _LONGEST = 400
 _CERTAIN = 0.9
@@ -111,15 +107,6 @@ def find_metric(
     return Rows(sorted(matches.values(), key=lambda one: (-one.score, one.metric.id))[:most], MetricMatch)
 
 
-def metric_of(plan: Plan, indicator: Indicator) -> Metric | None:
-    """Return the metric that an indicator names: the plan's own, else the shipped one of that id."""
-    if indicator.metric is None:
-        return None
-    id = indicator.metric.to
-    own = plan.get(id)
-    return own if isinstance(own, Metric) else shipped_metric(id)
-
-
 def _meaning(name: str, unit: str | None, index: NameIndex) -> _Meaning | None:
     """Return the metrics that a name means by the first form that any of them goes by."""
     if len(name) > _LONGEST:
@@ -168,12 +155,7 @@ def _unit_fits(unit: str | None, metric: Metric) -> bool:
     """Return whether numbers in ``unit`` can be of the metric; a percentage can be a change of anything."""
     if unit is None or metric.unit is None or unit in _PERCENT or not is_known(unit) or not is_known(metric.unit):
         return True
-    if metric.quantity == "money" and _is_money(unit):
+    if metric.quantity == "money" and is_money(unit):
         return True  # in which currency a plan prints it does not say what it is
     divided = (f"{metric.unit}/{metric.base}", metric.unit.removesuffix(f"/{metric.base}"))
     return any(is_known(one) and same_dimension(unit, one) for one in (metric.unit, *divided))
-
-
-def _is_money(unit: str) -> bool:
-    dimension = reading(unit).dimension
-    return len(dimension) == 1 and dimension[0][0].startswith("money_") and dimension[0][1] == 1

@@ -17,17 +17,20 @@ from __future__ import annotations
 from collections.abc import Collection as Several
 from functools import cache
 from pkgutil import get_data
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
 from planmodel.model.collection import Collection
-from planmodel.model.kinds import Metric, Quantity
+from planmodel.model.kinds import Indicator, Metric, Quantity
 from planmodel.text import MultilingualText, suggestion
 
-__all__ = ["METRIC_FIELDS", "MetricRow", "shared_metrics", "shipped_ids", "shipped_metric", "shipped_rows"]
+__all__ = ["METRIC_FIELDS", "MetricRow", "metric_of", "shared_metrics", "shipped_ids", "shipped_metric", "shipped_rows"]
+
+if TYPE_CHECKING:
+    from planmodel.model.plan import Plan
 
 METRIC_FIELDS: tuple[str, ...] = (
     "agriculture",
@@ -163,6 +166,15 @@ def shipped_metric(id: str) -> Metric | None:
 
 
 @kinds_checked
+def metric_of(plan: Plan, indicator: Indicator) -> Metric | None:
+    """Return the metric that an indicator names: the plan's own, else the shipped one of that id."""
+    if indicator.metric is None:
+        return None
+    id = indicator.metric.to
+    own = plan.get(id)
+    return own if isinstance(own, Metric) else shipped_metric(id)
+
+
 def shared_metrics(fields: str | Several[str] | None = None) -> Collection[Metric]:
     """Return the metrics that planmodel ships.
 
