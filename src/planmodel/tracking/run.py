@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from planmodel.arguments import kinds_checked
+from planmodel.collector import collector_paused
 from planmodel.columns import Column
 from planmodel.errors import ModelError
 from planmodel.faults import REPORT_IT, InternalFault, attempt
-from planmodel.formats.garbage import collector_paused
 from planmodel.listing import some
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Element, Undertaking
@@ -188,7 +188,7 @@ def progress(
         _check_kind(plan, id, (Goal,), "a rule")
     for id in weighed:
         _check_kind(plan, id, (Goal, Indicator, Undertaking), "a weight")
-    with collector_paused(len(plan) * 1000):
+    with collector_paused(elements=len(plan)):
         results = tuple(_result(plan, indicator, day, trajectory) for indicator in plan.indicators)
         rolled = roll_up(_nodes(plan, results, check_rule(rule), chosen, weighed))
     return Progress(
