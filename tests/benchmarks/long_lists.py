@@ -7,6 +7,7 @@ from pathlib import Path
 
 import planmodel as pm
 from benchmarks.ratios import Benchmark, Pair
+from planmodel import testing
 
 __all__ = ["LONG_LISTS"]
 
@@ -96,7 +97,7 @@ def progress_of_a_plan(size: int, folder: Path) -> Pair:
 
 
 def likeness_of_plans(size: int, folder: Path) -> Pair:
-    found = pm.PlanSet(pm.testing.make_plans(size, seed=1)).similarity()
+    found = pm.PlanSet(testing.make_plans(size, seed=1)).similarity()
     places = {id: number for number, id in enumerate(found.ids)}
 
     def pairs() -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import planmodel as pm
+from planmodel.parts import Element
 from planmodel.scheduling import drag as drags
 from planmodel.scheduling.goals import goals_of
 from planmodel.scheduling.sweep import is_plain
@@ -16,7 +17,7 @@ from planmodel.scheduling.sweep import is_plain
 
 def drawn(rng: random.Random, types: tuple[str, ...] = ("FS",)) -> pm.Plan:
     """Return a plan whose tasks wait for each other, some with lags, dates, wholes and real starts."""
-    works: list[pm.Element] = [pm.Goal(id="g0", name="x"), pm.Goal(id="g1", name="x")]
+    works: list[Element] = [pm.Goal(id="g0", name="x"), pm.Goal(id="g1", name="x")]
     wholes = [pm.Task(id=f"w{number}", name="x", duration=None) for number in range(rng.randrange(2))]
     for number in range(rng.randrange(1, 12)):
         before = rng.sample(range(number), min(number, rng.randrange(4)))
