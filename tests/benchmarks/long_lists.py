@@ -116,7 +116,7 @@ LONG_LISTS = (
     ),
     Benchmark(
         name="bottlenecks-chain",
-        promise="scheduling 3,000 tasks in a chain and finding their bottlenecks takes at most six times scheduling them",
+        promise="scheduling a chain of 3,000 tasks with their bottlenecks takes at most six times scheduling it",
         at_most=6,
         prepare=bottlenecks_of_a_chain,
         size=3_000,
