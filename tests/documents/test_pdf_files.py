@@ -166,6 +166,35 @@ def test_columns_of_words_without_ruled_lines_are_said() -> None:
     assert [(one.code, one.severity) for one in document.diagnostics] == [("PM045", "warning")]
 
 
+def three_lines(rows: list[list[str]]) -> Callable[[Canvas], None]:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 760, "下表列出主要指标。")
+        for y in (730, 705, 705 - 22 * (len(rows) - 1)):
+            canvas.line(72, y, 520, y)
+        for r, row in enumerate(rows):
+            for c, text in enumerate(row):
+                canvas.drawString(80 + 150 * c, 712 - 22 * r, text)
+        canvas.drawString(72, 500, "后文。")
+
+    return draw
+
+
+def test_a_table_without_lines_between_its_columns_is_read_by_its_gaps_and_said() -> None:
+    rows = [["指标", "2020年", "2025年"], ["森林覆盖率", "57.9%", "58.6%"], ["耕地保有量", "12万亩", "12万亩"]]
+    document = pm.read_document(drawn(three_lines(rows)))
+    assert [one.rows for one in document.tables] == [tuple(map(tuple, rows))]
+    assert texts(document) == ["下表列出主要指标。", "后文。"]
+    assert [(one.code, one.severity) for one in document.diagnostics] == [("PM045", "warning")]
+
+
+def test_a_table_without_lines_whose_first_column_has_gaps_is_left_as_lines_and_said() -> None:
+    rows = [["指标", "2020年", "2025年"], ["森林覆盖率", "57.9%", "58.6%"], ["", "12万亩", "12万亩"], ["甲", "1", "2"]]
+    document = pm.read_document(drawn(three_lines(rows)))
+    assert document.tables == ()
+    assert "森林覆盖率 57.9% 58.6%" in document.text
+    assert [(one.code, one.severity) for one in document.diagnostics] == [("PM045", "warning")]
+
+
 def test_two_columns_are_read_one_after_the_other_and_said() -> None:
     left, right = (
         [f"左栏第{n}行的文字在这里继续下去直到" for n in "一二三四五六七八九十"],

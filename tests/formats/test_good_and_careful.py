@@ -18,9 +18,10 @@ import strategies
 from planmodel.formats import native
 from planmodel.formats.assembly import NotGood
 from planmodel.formats.object_fields import twin_of
+from planmodel.formats.objects import object_reader
 from planmodel.formats.plain_data import plan_tree
 from planmodel.formats.structs import StructMaker
-from planmodel.model.kinds import Metric
+from planmodel.model.kinds import Document, Goal, Indicator, Organization, Principle, Project, Task
 from planmodel.model.numbers import Baseline, Observation
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
@@ -135,6 +136,12 @@ def test_every_class_of_the_model_is_read_by_columns(cls: type) -> None:
     assert twin_of(cls) is not None
 
 
-@pytest.mark.parametrize("cls", [cls for cls in VOCABULARY.kinds if cls is not Metric])
-def test_every_kind_but_metrics_is_decoded_for_tables(cls: type) -> None:
+@pytest.mark.parametrize("cls", [Document, Organization, Principle, Goal, Indicator, Task, Project])
+def test_every_kind_of_which_plans_hold_many_is_decoded_for_tables(cls: type) -> None:
     assert StructMaker().of(cls) is not None
+
+
+@pytest.mark.parametrize("lexical", [False, True])
+def test_no_kind_of_ours_is_left_to_the_careful_reader(lexical: bool) -> None:
+    readers = object_reader(VOCABULARY, lexical)
+    assert len({readers.of(cls).struct for cls in VOCABULARY.kinds}) == len(VOCABULARY.kinds)

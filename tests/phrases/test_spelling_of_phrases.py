@@ -87,7 +87,7 @@ def test_numbers_that_stand_apart_never_join(first: str, second: str) -> None:
         assert isinstance(target.commitment, expected)
 
 
-@pytest.mark.parametrize("text", ["达到2 .1%", "达到2. 1%", "达到2　．1%", "Increase to 2 .1%"])
+@pytest.mark.parametrize("text", ["达到2 .1%", "达到2. 1%", "达到2　．1%", "达到 95 . 5 %", "Increase to 2 .1%"])
 def test_a_point_that_white_space_keeps_from_its_digits_makes_no_number(text: str) -> None:
     [target] = pm.read_targets(text)
     assert isinstance(target.commitment, pm.Unread)

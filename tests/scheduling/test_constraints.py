@@ -111,6 +111,7 @@ def test_counting_back_puts_all_work_as_late_as_it_can() -> None:
     assert str(found.finish) == "2025-03-14"
     with pytest.raises(pm.ModelError, match="not both"):
         pm.schedule(plan, "2025-03-01", finish="2025-03-14")
+    assert len(pm.schedule(plan_of(), finish="2025-03-14")) == 0
 
 
 def test_counting_back_by_a_calendar_ends_on_its_day() -> None:

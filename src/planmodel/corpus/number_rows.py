@@ -85,7 +85,7 @@ def _indicator_row(indicator: Any, told: _Told) -> _Row:
         indicator.unit,
         told.definition.better,
         indicator.obligation,
-        " / ".join(indicator.groups) or None,
+        " / ".join(indicator.groups or ()) or None,  # of a decoded element what is absent is None
         *((None, *_NOTHING) if baseline is None else _stood(baseline, told.unit)),
     )
 

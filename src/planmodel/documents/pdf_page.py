@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from planmodel.documents.pdf_glyphs import Glyph, PrintedLine, letters_of, lines_of
 from planmodel.documents.pdf_layout import Box, Item, PrintedPage, in_reading_order
+from planmodel.documents.pdf_open_tables import open_tables
 from planmodel.documents.pdf_tables import Frame, frames_of, table_of
 from planmodel.documents.remarks import Remarks, numbered
 from planmodel.limits import refusal
@@ -16,7 +18,7 @@ _MOST_UNKNOWN = 0.3
 _SIDEWAYS = 20
 """Letters on their side that are more than a label."""
 _ALIGNED = 3
-"""So many lines with three pieces each, one below the other, look like a table without ruled lines."""
+"""So many lines with several pieces each, one below the other, look like a table without ruled lines."""
 
 
 class PageReader:
@@ -37,11 +39,13 @@ class PageReader:
         """Read the next page."""
         number = len(self.pages) + 1
         try:
-            self.pages.append(self._page(page, number))
+            _ = page.objects  # all of a page is parsed here
         except Exception as error:  # whatever pdfminer stumbles over: one bad page does not take the others with it
             self._remark("bad_pages", number)
             self._error = f"{type(error).__name__}: {error}"
             self.pages.append(PrintedPage(number, float(page.width), float(page.height), []))
+        else:
+            self.pages.append(self._page(page, number))
 
     def remark(self, remarks: Remarks) -> None:
         """Say what is not sure.
@@ -83,6 +87,11 @@ class PageReader:
             self._remark("drawings", number)
         rest = _into_frames(glyphs, frames)
         framed = self._framed(frames, number)
+        if page.horizontal_edges and not too_many:
+            opened, rest = open_tables(page.horizontal_edges, rest, number)
+            framed += opened
+            if opened:
+                self._remark("open_tables", number)
         width, height = float(page.width), float(page.height)
         items, columns = in_reading_order([*lines_of(rest, apart=True), *framed], width)
         if columns == 1:
@@ -129,12 +138,11 @@ def _into_frames(glyphs: list[Glyph], frames: list[Frame]) -> list[Glyph]:
 
 
 def _looks_like_table(lines: list[PrintedLine]) -> bool:
-    """Return whether several lines, one below the other, have three pieces each, or two and no page behind a leader."""
-    three = two = 0
-    for line in lines:
-        last = line.text.rpartition("  ")[2]
-        three = three + 1 if line.parts >= 3 else 0
-        two = two + 1 if line.parts >= 2 and not last.isdecimal() else 0
-        if three >= _ALIGNED or two >= 2 * _ALIGNED:
+    """Return whether lines below each other have several pieces each, and are no headings with their pages."""
+    for apart, run in groupby(lines, key=lambda line: line.parts > 1):
+        own = list(run) if apart else []
+        words = sum(not line.text.rpartition("  ")[2].isdecimal() for line in own)
+        many = sum(line.parts > 2 for line in own)
+        if (len(own) >= _ALIGNED and many >= 2) or words >= 2 * _ALIGNED:
             return True
     return False

@@ -51,6 +51,12 @@ _SENTENCES: dict[str, tuple[str, Severity, str, str | None]] = {
     "running": ("PM040", "info", "{count} running heads, feet or page numbers are left out: {examples}", None),
     "joined_tables": ("PM045", "info", "a table that goes on over the end of a page is joined ({pages})", None),
     "split_rows": ("PM045", "warning", "a row that goes on over the end of a page is joined ({pages})", None),
+    "open_tables": (
+        "PM045",
+        "warning",
+        "a table whose columns no ruled lines part is read by the gaps between its words ({pages})",
+        "hold its cells against the page",
+    ),
     "unruled": (
         "PM045",
         "warning",

@@ -35,6 +35,7 @@ class Calendars:
         self._days = 0
         self._read: dict[int, Calendar | None] = {}
         self._elements: dict[str, WorkCalendar] = {}
+        self._of_work: dict[tuple[int | None, frozenset[int]], tuple[Link | None, Calendar | None]] = {}
         self.usual = self.read(self.usual_uid)
         if self.usual is not None and self.usual_uid is not None:
             self._element(f"c-{self.usual_uid}", self._name(self.usual_uid), self.usual, usual=True)
@@ -60,6 +61,12 @@ class Calendars:
         Raises:
             ModelError: the task and those who do it have no time in common.
         """
+        key = task, frozenset(workers)
+        if key not in self._of_work:
+            self._of_work[key] = self._combined(task, workers)
+        return self._of_work[key]
+
+    def _combined(self, task: int | None, workers: Collection[int]) -> tuple[Link | None, Calendar | None]:
         own = None if task is None else self.read(task)
         known = {uid: times for uid in sorted(workers) if (times := self.read(uid)) is not None}
         times = reduce(Calendar.either, known.values()) if known else None
@@ -156,6 +163,9 @@ class Calendars:
         first, last = period.moment("FromDate"), period.moment("ToDate")
         if first is None or last is None or last < first:
             one.note("an exception of the calendar is left out: its days are not clear")
+            return []
+        if (last - first).days >= _MOST_DAYS:
+            one.note(f"an exception of the calendar is left out: it spans more than {_MOST_DAYS:,} days")
             return []
         often = one.whole("Type") or 1
         if not 1 <= often <= 9:

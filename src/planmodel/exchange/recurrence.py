@@ -64,8 +64,7 @@ class Recurrence:
         elif self.type in (MONTHLY, MONTHLY_BY_PLACE, YEARLY, YEARLY_BY_PLACE):
             yield from self._by_months(every)
         elif self.type == BY_WEEKDAYS:
-            days = (dt.date.fromordinal(day) for day in range(self.first.toordinal(), self.last.toordinal() + 1))
-            yield from islice((day for day in days if day.weekday() < 5), None, None, every)
+            yield from self._by_weekdays(every)
         else:
             step = every if self.type in (DAILY, BY_DAYS) else 1
             for day in range(self.first.toordinal(), self.last.toordinal() + 1, step):
@@ -77,6 +76,19 @@ class Recurrence:
             for number in range(7):
                 if self.weekdays >> number & 1 and 1 <= week + number <= dt.date.max.toordinal():
                     yield dt.date.fromordinal(week + number)
+
+    def _by_weekdays(self, every: int) -> Iterator[dt.date]:
+        day, last = self.first.toordinal(), self.last.toordinal()
+        while day <= last:
+            if day % 7 in (6, 0):  # Saturday and Sunday, as 0001-01-01 was a Monday
+                day += 1
+                continue
+            yield dt.date.fromordinal(day)
+            weeks, rest = divmod(every, 5)
+            day += 7 * weeks
+            while rest:
+                day += 1
+                rest -= day % 7 not in (6, 0)
 
     def _by_months(self, every: int) -> Iterator[dt.date]:
         yearly = self.type in (YEARLY, YEARLY_BY_PLACE)

@@ -14,7 +14,6 @@ import msgspec
 
 from planmodel.formats.scalars import optional_of
 from planmodel.model import header, numbers, relations, sources, targets
-from planmodel.model.element import Element
 from planmodel.model.period import as_period
 from planmodel.model.relations import Link
 from planmodel.model.targets import Unread
@@ -197,9 +196,10 @@ def twin_of(cls: Any) -> type | None:
     CPython refuses for a class that adds slots and a weak reference slot: hence the model's ``weakref_slot=False``.
     """
     slots = cls.__dict__.get("__slots__")
-    # what Element does with a subclass it does to its __init__, which a twin has not
-    told = [base for base in cls.__mro__[:-1] if base is not Element and "__init_subclass__" in base.__dict__]
-    if slots is None or told:
+    # Our own bases work on the __init__ and the docstring of a subclass, which a twin has not; what those of others do
+    # when a class is made is theirs to know.
+    told = [base for base in cls.__mro__[:-1] if "__init_subclass__" in base.__dict__]
+    if slots is None or not all(base.__module__.startswith("planmodel.") for base in told):
         return None
     names = [field.name for field in attrs.fields(cls)]
     filled = {

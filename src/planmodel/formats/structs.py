@@ -18,7 +18,7 @@ from planmodel.formats.scalars import LONGEST_TEXT, is_text, optional_of
 from planmodel.model.element import Element
 from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.relations import Link
-from planmodel.model.sources import Citation, check_count, check_optional_text
+from planmodel.model.sources import Citation, check_count, check_names, check_optional_text
 from planmodel.model.vocabulary import field_types
 
 __all__ = ["StructMaker"]
@@ -104,6 +104,8 @@ class StructMaker:
             return self.text
         if is_text(inner):
             return self.texts
+        if field.validator is check_names and get_args(inner) == (str, ...):
+            return GenericAlias(list, self.text)
         if inner is int and field.validator in (None, _COUNT):
             return int if field.validator is None else Annotated[int, self._msgspec.Meta(ge=0)]
         return self._reference(inner, "relation" in field.metadata)

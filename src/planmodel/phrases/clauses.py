@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from planmodel.phrases.asides import settled
@@ -84,6 +85,7 @@ class _Kinds(NamedTuple):
     turning: frozenset[str]
     unknown: frozenset[str]
     number: frozenset[str]
+    behind: frozenset[str]
 
 
 @cache
@@ -109,6 +111,7 @@ def _kinds(language: Language) -> _Kinds:
         turning=of("DOUBT", "PART"),
         unknown=of("OTHER", "NAMED"),
         number=of("NUM"),
+        behind=of("AFTER"),
     )
 
 
@@ -235,7 +238,7 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
     clause = empty._replace(
         leads=False, within=within, case=case, together=not sets.together.isdisjoint(letters) or _of_each(words)
     )
-    doubt = _strange(words, kinds, language)
+    doubt = _strange(words, kinds, language) or _twice(words, language)
     if doubt is not None or actual:
         return clause._replace(doubt=doubt)
     read = _form(words, letters, language)
@@ -247,6 +250,17 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
     if lead.base is not None and "base" not in roles:
         roles["base"] = lead.base
     return clause._replace(form=form, roles=roles, parts=parts)
+
+
+def _twice(words: list[Token], language: Language) -> Doubt | None:
+    """Return the doubt about a value with two comparators behind it: 95%左右以上; 3000余家以上 says one thing."""
+    behind = _kinds(language).behind
+    for one, other in pairwise(words):
+        if one.letter in behind and other.letter in behind:
+            said = {one.values.get("AFTER"), other.values.get("AFTER")} - {None}
+            if len(said) > 1 and said != {"more", "at_least"}:
+                return Doubt("comparators", (one.text, other.text))
+    return None
 
 
 def _of_each(words: list[Token]) -> bool:

@@ -36,6 +36,8 @@ _IN_THOUSANDS = re.compile("(?<![\\d.])\\d{1,3}(?:[ \u00a0\u2009\u202f\u3000]\\d
 _GAP = re.compile(f"[{_SPACE}{_QUOTES}]+")
 _LINES = re.compile(f"[{_SPACE}]+")
 _WIDE_COMMA = re.compile(r"(?<![０-９])，|，(?![０-９])")  # between full-width digits alone it may part thousands
+_POINT = re.compile(r"\.\s*\d")
+_POINTED = re.compile(r"\d\s*\.$")
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -105,9 +107,9 @@ def fold(text: str, *, spaced: bool = False) -> Folded:
 def _put(text: str, start: int, end: int, *, spaced: bool) -> str:
     """Return what stands for white space or quotation marks: a mark between digits, else nothing or one space."""
     before, behind = text[start - 1 : start], text[end : end + 1]
-    if before.isdigit() and (behind.isdigit() or (behind == "." and text[end + 1 : end + 2].isdigit())):
+    if before.isdigit() and (behind.isdigit() or (behind == "." and _POINT.match(text, end))):
         return APART
-    if not spaced and before == "." and behind.isdigit() and text[max(0, start - 2) : start - 1].isdigit():
+    if not spaced and before == "." and behind.isdigit() and _POINTED.search(text, max(0, start - 6), start):
         return APART  # 2. 1%: one number, or two
     return " " if spaced and start > 0 and end < len(text) else ""
 

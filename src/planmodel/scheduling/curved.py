@@ -72,7 +72,9 @@ def solve_curved(
     if len(order) < size:
         return Passes(list(floor), list(floor), list(floor), order)
     early, ends = _forward(network, links, begin, order, floor, bounds)
-    finish = max(ends, default=0) if bounds.until is None else max(*ends, bounds.until)
+    finish = max(ends, default=0)
+    if bounds.until is not None:
+        finish = max(finish, bounds.until)
     by: list[int | None] = [min(finish, due.get(node, finish), bounds.last.get(node, finish)) for node in range(size)]
     last = backward(network, links, begin, order, by, bounds.exact)
     late = [network.begin(node, start) for node, start in enumerate(last.starts) if start is not None]

@@ -48,6 +48,19 @@ def test_bare_years_beside_a_column_that_says_target_are_what_was_measured() -> 
     assert (power.baseline.year, str(power.baseline.value)) == (2024, "108 亿千瓦时")
 
 
+def test_three_years_of_promises_hold_no_baseline() -> None:
+    table = pm.read_indicator_table(
+        [
+            ["指标", "2025年", "2030年", "2035年"],
+            ["非化石能源消费占比", "20%左右", "25%左右", "30%以上"],
+            ["供电煤耗（克标准煤/千瓦时）", "300", "295", "—"],
+            ["天然气年产量（亿立方米）", "2300以上", "—", "—"],
+        ]
+    )
+    assert [one.baseline for one in table.indicators] == [None, None, None]
+    assert [len(one.targets) for one in table.indicators] == [3, 2, 1]
+
+
 def test_rows_with_a_name_alone_head_those_below_when_the_first_row_is_one() -> None:
     table = pm.read_indicator_table(
         [

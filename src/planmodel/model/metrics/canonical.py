@@ -215,8 +215,8 @@ _CHANGE = re.compile(r"(?:累计)?(?:降低|下降|减少|提高|增加|削减)(
 
 def printed_form(name: str) -> str:
     """Return a name without spaces, units, footnotes and letter case; what stands in brackets stays."""
-    name = name.replace("_", " ")  # as columns of data are called: 车辆_标台
-    return name_key(_BETWEEN.sub("", name) if _SPACED.search(name) else name)
+    joined = _BETWEEN.sub("", name) if _SPACED.search(name) else name
+    return name_key(joined.replace("_", " "))  # as columns of data are called: 车辆_标台
 
 
 def is_english(name: str) -> bool:

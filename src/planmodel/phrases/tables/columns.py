@@ -307,6 +307,7 @@ def _choose_years(columns: list[Column], cells: list[_Cells], base_year: int | N
                 cells[one].compared > cells[n].compared + 0.2 for one in later
             )
             against = all(cells[n].compared > cells[one].compared + 0.2 for one in later) and bool(later)
+            against = against or cells[n].compared > 0.3  # 20%左右, 2300以上: a promise, rarely where something stood
             columns[n] = columns[n]._replace(role="target" if against else "baseline", sure=False, told=told)
     _choose_observed(columns)
 

@@ -64,7 +64,7 @@ _WHOLE: tuple[tuple[Role, str], ...] = (
             r"(?:指标|目标)(?:名称|内容|项目|项|体系|层)|(?:主要|规划|具体|二级|三级|四级|考核|监测|评价|评估|建设|发展|核心|绩效|统计|控制|创建|重点)+指标"
             r"|规划指标体系|考核(?:内容|项目)|监测(?:项目|内容)|主要目标|指标|名称|项目|项目名称|指标及单位|指标\(单位\)|内容|目标任务"
             r"|.*indicators?|indicators?(?:name|description|title|including.*)?|(?:key)?(?:performance|result|outcome|output|impact|headline)"
-            r"(?:indicators?|measures?)|kpis?|(?:performance)?measures?|metrics?|name|description|item|what"
+            r"(?:indicators?|measures?)|kpis?|(?:performance)?measures?|measures?ofsuccess|success(?:measures?|criteri(?:on|a))|metrics?|name|description|item|what"
         ),
     ),
 )
