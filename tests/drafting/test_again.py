@@ -8,11 +8,8 @@ import pytest
 
 from planmodel.drafting.again import draft_into
 from planmodel.drafting.run import draft_plan
-from planmodel.drafting.yaml_edits import edited
 from planmodel.errors import PlanFileError
 from planmodel.formats.native import read_plan
-from planmodel.model.kinds import Goal, Task
-from planmodel.model.plan import Plan
 
 FIRST = """清河县治水规划（2021—2025年）
 一、主要目标
@@ -53,13 +50,21 @@ def test_a_newer_edition_comes_in_and_corrections_and_comments_stay(folder: Path
     corrected(folder, f"- id: {goal}\n", f"- id: {goal}\n  note: read twice, {goal}\n")
     joined = draft_into(draft_plan(SECOND.encode()), folder)
     text = (folder / "plan.yaml").read_text("utf-8")
-    assert "name: 清淤与疏浚   # so called in the annex" in text
+    assert "name: 清淤与疏浚  # so called in the annex" in text
     assert "# --- checked by hand ---\ntasks:" in text
     assert f"note: read twice, {goal}" in text
     plan = read_plan(folder / "plan.yaml")
     assert plan == joined.plan
     assert {"清淤与疏浚", "补水", "截污"} <= {one.label() for one in plan.elements}
     assert "补水" in (folder / "source.txt").read_text("utf-8")
+
+
+def test_a_comment_of_what_is_gone_stands_at_the_end(folder: Path) -> None:
+    corrected(folder, "name: 截污", "name: 截污   # ask the bureau")
+    draft_into(draft_plan(FIRST.partition("（二）")[0].encode()), folder)
+    text = (folder / "plan.yaml").read_text("utf-8")
+    assert "ask the bureau" in text
+    assert read_plan(folder / "plan.yaml")
 
 
 def test_an_element_that_was_added_by_hand_stays(folder: Path) -> None:
@@ -90,61 +95,3 @@ def test_a_folder_without_a_draft_is_refused_and_left_alone(tmp_path: Path) -> N
     with pytest.raises(PlanFileError, match="no record of a draft"):
         draft_into(draft_plan(FIRST.encode()), tmp_path)
     assert sorted(one.name for one in tmp_path.iterdir()) == ["draft.json", "plan.yaml"]
-
-
-BEFORE = Plan(
-    id="p", title="P", elements=[Goal(id="g", name="Clean"), Task(id="t", name="Dig"), Task(id="u", name="Fill")]
-)
-BLOCKS = """planmodel: 1
-id: p   # the id
-title: P
-goals:
-  - id: g
-    name: Clean   # a goal
-tasks:
-  # the first
-  - id: t
-    name: Dig
-  # the last
-  - id: u
-    name: Fill   # with earth
-"""
-BRACES = """planmodel: 1
-id: p
-title: P
-goals: [{id: g, name: Clean}]
-tasks:
-  - {id: t, name: Dig}   # dig
-  - {id: u, name: Fill}
-"""
-
-
-@pytest.mark.parametrize("text", [BLOCKS, BRACES])
-@pytest.mark.parametrize(
-    "after",
-    [
-        BEFORE.replace("t", name="Dig deep"),
-        BEFORE.replace("t", note="soon", period="2021/2023"),
-        BEFORE.evolve(title="Another", period="2021/2025"),
-        BEFORE.add(Task(id="v", name="Plant", part_of="t"), Goal(id="h", name="Green")),
-        BEFORE.remove("t"),
-        BEFORE.remove("u").add(Task(id="w", name="Water")),
-    ],
-)
-def test_a_file_changed_in_place_is_the_other_plan_and_keeps_its_comments(
-    text: str, after: Plan, tmp_path: Path
-) -> None:
-    written = edited(text, BEFORE, after)
-    assert written is not None
-    file = tmp_path / "plan.yaml"
-    file.write_text(written, "utf-8")
-    assert read_plan(file) == after
-    kept = [line.partition("#")[2] for line in text.splitlines() if "#" in line and "id: t," not in line]
-    assert [one for one in kept if one not in written] == (
-        [] if "u" in after else [" with earth"] if text == BLOCKS else []
-    )
-
-
-def test_a_file_with_an_alias_is_not_changed_in_place() -> None:
-    text = BLOCKS.replace("name: Dig", "name: &dig Dig").replace("name: Fill   # with earth", "name: *dig")
-    assert edited(text, BEFORE, BEFORE.replace("t", note="x")) is None

@@ -238,3 +238,17 @@ def test_a_target_takes_over_the_year_of_its_paragraph_as_inferred() -> None:
 def test_principles_in_one_line_are_read(sentence: str, principles: list[str]) -> None:
     draft = draft_plan(f"清河县治水方案\n一、总体思路\n{sentence}\n二、主要任务\n（一）清淤。清理河道。".encode())
     assert labels(draft, "principles") == principles
+
+
+def test_principles_that_a_line_announces_are_its_items() -> None:
+    text = (
+        "清河县治水规划\n一、指导思想\n必须遵循以下原则：\n"
+        "——坚持系统治理。统筹上下游左右岸。\n——坚持节水优先。控制用水总量。\n"
+    )
+    draft = draft_plan(f"{text}二、主要任务\n（一）清淤。清理河道。".encode())
+    assert labels(draft, "principles") == ["坚持系统治理", "坚持节水优先"]
+
+
+def test_headings_of_one_name_are_sections_of_their_own() -> None:
+    text = "清河县治水规划\n一、主要任务\n治水。\n二、主要任务\n治气。\n"
+    assert labels(draft_plan(text.encode()), "sections") == ["主要任务", "主要任务"]

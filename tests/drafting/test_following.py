@@ -145,3 +145,8 @@ def test_a_name_ends_at_the_first_stop_and_a_long_sentence_has_a_short_name() ->
     assert len(item.name) <= 50
     [named] = outline("一、总体要求。以习近平新时代中国特色社会主义思想为指导。").roots
     assert named.name == "总体要求"
+
+
+def test_an_item_that_is_one_sentence_is_named_by_its_first_clause() -> None:
+    text = "一、任务\n1.完善污水管网，新建管网96公里。（住建局牵头）\n2.加强领导，落实责任。\n全面落实。"
+    assert [name for depth, _, name in names(text) if depth == 2] == ["完善污水管网", "加强领导，落实责任"]

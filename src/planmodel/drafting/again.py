@@ -7,12 +7,14 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 from planmodel.comparing.merge import Merge, merge
 from planmodel.drafting.draft import Draft
 from planmodel.drafting.saving import texts_of, write_all
-from planmodel.drafting.yaml_edits import edited
-from planmodel.errors import PlanFileError
 from planmodel.formats.native import read_plan
+from planmodel.formats.plain_data import plan_tree
+from planmodel.formats.yaml_comments import commented_yaml
 from planmodel.limits import Limits, bytes_of, refusal
 from planmodel.model.plan import Plan
 
@@ -24,7 +26,8 @@ def draft_into(draft: Draft, folder: str | Path) -> Merge:
 
     What the rules drafted then (``draft.json``), what the plan file says now, and the newer draft are merged by ids:
     what nobody has touched becomes as the newer draft has it, what people corrected stays, and what both changed is a
-    conflict in which the people's word stands. The plan file is changed in place, so that its comments stay.
+    conflict in which the people's word stands. The comments of the plan file stay with what they belong to; those of
+    what is gone stand at its end.
 
     Parameters:
         draft: the newer draft.
@@ -34,8 +37,8 @@ def draft_into(draft: Draft, folder: str | Path) -> Merge:
         the merged plan, and the conflicts.
 
     Raises:
-        PlanFileError: the folder holds no draft, or one of its files cannot be read, changed in place, or written;
-            nothing is changed then.
+        PlanFileError: the folder holds no draft, or one of its files cannot be read or written; nothing is changed
+            then.
     """
     folder = Path(folder)
     file = folder / "plan.yaml"
@@ -43,12 +46,10 @@ def draft_into(draft: Draft, folder: str | Path) -> Merge:
     theirs = draft.plan.evolve(id=ours.id)
     base = base.evolve(id=ours.id)
     joined = merge(base, ours, theirs)
-    before = bytes_of(file, Limits()).decode("utf-8-sig")
-    text = edited(before, ours, joined.plan)
-    if text is None or _read(text) != joined.plan:
-        hint = "draft into a folder of its own, and join the two plans with pm.merge"
-        raise refusal(str(file), "it cannot be changed in place without losing what stands in it", hint)
-    write_all(folder, {**texts_of(draft), "plan.yaml": text})
+    plan = attrs.evolve(joined.plan, origin=ours.origin)  # whose comments are kept
+    text, lost = commented_yaml(plan, plan_tree(plan))
+    rest = [f"# from an element or field that is gone: {comment.lstrip('# ')}\n" for comment in lost]
+    write_all(folder, {**texts_of(draft), "plan.yaml": "".join((text, *rest))})
     return joined
 
 
@@ -68,14 +69,3 @@ def _drafted(file: Path) -> Plan:
         path = Path(waiting) / "plan.json"
         path.write_text(json.dumps(plan), encoding="utf-8")
         return read_plan(path)
-
-
-def _read(text: str) -> Plan | None:
-    """Return the plan that a text holds, ``None`` when it holds none."""
-    with tempfile.TemporaryDirectory() as waiting:
-        path = Path(waiting) / "plan.yaml"
-        path.write_text(text, encoding="utf-8")
-        try:
-            return read_plan(path)
-        except PlanFileError:
-            return None

@@ -19,6 +19,7 @@ _NATIONAL = re.compile(
 _LOCAL = re.compile(
     r"[一-鿿]{2,7}?(?:经济技术开发区|经济开发区|高新技术产业开发区|高新区|开发区|新区|示范区|管理区|街道|镇|乡|苏木)"
 )
+_AUTONOMOUS = re.compile(r"([一-鿿]{2,4}?)(?:[一-鿿]{1,4}族)+自治(州|县|旗)$")
 _UNLISTED = re.compile(
     r"(?!城市|都市|县市|全|我|各|本|农村|乡村|社|园|小|关于|推进|加快)[一-鿿]{2,5}?(?:自治县|县|自治旗|旗|市|区)(?!级|域|场|政|民|委)"
 )
@@ -59,6 +60,10 @@ def _codes() -> dict[str, list[str]]:
     for line in _lines():
         code, name = line.split("\t")
         found.setdefault(name, []).append(code)
+    for name, codes in list(found.items()):
+        short = _AUTONOMOUS.match(name)
+        if short is not None and short[1] + short[2] not in found:
+            found[short[1] + short[2]] = codes  # 大理州 for 大理白族自治州
     return found
 
 

@@ -11,7 +11,7 @@ from planmodel.drafting.document_draft import DocumentDraft
 from planmodel.drafting.goals import Aim, aims_under, dated_aims
 from planmodel.drafting.headings import Heading
 from planmodel.drafting.ledger import Span
-from planmodel.drafting.principles import principles_in_line, principles_under
+from planmodel.drafting.principles import principles_announced, principles_in_line, principles_under
 from planmodel.drafting.projects import Projects
 from planmodel.drafting.promises import Promises
 from planmodel.drafting.roles import Assigned, roles_of
@@ -147,6 +147,10 @@ class ChineseDraft(DocumentDraft):
                     for piece, rule in principles_under(heading):
                         self._principle(piece.text, Span(piece.start, piece.end), rule, heading)
                 elif role in ("general", "thought"):
+                    for piece in principles_announced(heading.passages):
+                        self._principle(
+                            piece.text, Span(piece.start, piece.end), "item of announced principles", heading
+                        )
                     for passage in heading.passages:
                         for piece in principles_in_line(passage):
                             self._principle(piece.text, Span(piece.start, piece.end), "list of principles", heading)

@@ -47,6 +47,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
         r"^(?:acknowledge?ments|appendix|appendices|references|glossary|footnotes|bibliography|endnotes|contact)\b",
     ),
 )
+_BODY_LINE = re.compile(r"\b(?:council|government|department|county|office|authority|commission)$", re.IGNORECASE)
 _LISTED = "principles|goals|objectives|actions|strategies|measures|initiatives"
 _ITEM = re.compile(r"^\s*(?:[•·●▪‣■◦*–—-]|(?P<n>\d{1,2})[.)]|[a-z][.)])\s*(?=[A-Z“\"])")
 _PLAIN_ITEM = re.compile(r"(?P<n>(?!))?(?=[A-Z“\"])")
@@ -198,7 +199,7 @@ def english_title(paragraphs: Sequence[Paragraph]) -> Title | None:
             break
         parts.append(one)
         if _TITLE.search(one.text):
-            lines = parts[-3:]
+            lines = [line for line in parts[-3:] if line is one or not _BODY_LINE.search(line.text)]
             return Title(
                 " ".join(line.text.strip() for line in lines),
                 tuple(Span(line.start, line.end) for line in lines),

@@ -7,6 +7,7 @@ one, and the gap is told.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import attrs
@@ -158,17 +159,23 @@ class _Walk:
         return (chapters[-1] if chapters else 6) + 0.5
 
     def _comes(self, form: str, value: int, at: int) -> bool:
-        return any(later > at for later in self.later.get((form, value), ()))
+        return self._after(form, value, at) is not None
+
+    def _after(self, form: str, value: int, at: int) -> int | None:
+        """Return the next candidate of a form and value behind one."""
+        places = self.later.get((form, value), [])
+        number = bisect_right(places, at)
+        return places[number] if number < len(places) else None
 
     def _returns(self, form: str, value: int, at: int) -> bool:
         """Return whether the number that is due comes before a heading that would end the list."""
-        due = next((later for later in self.later.get((form, value), ()) if later > at), None)
+        due = self._after(form, value, at)
         if due is None:
             return False
         for one in self.stack:
             if one.form == form:
                 break
-            closes = next((later for later in self.later.get((one.form, one.value + 1), ()) if later > at), None)
+            closes = self._after(one.form, one.value + 1, at)
             if closes is not None and closes < due:
                 return False
         return True

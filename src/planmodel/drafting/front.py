@@ -256,7 +256,9 @@ def period_named(text: str) -> str | None:
     for name, first in _FIVE_YEARS.items():
         if name in text:
             return f"{first}/{first + 4}"
-    alone = re.search(r"(?:^|（|\()\s?((?:19|20)\d\d)\s?年?(?:度)?(?:工作|行动|重点|）|\)|\s+[A-Z])", text)
+    alone = re.match(r"^\s?((?:19|20)\d\d)\s?年", text) or re.search(
+        r"(?:^|（|\()\s?((?:19|20)\d\d)\s?年?(?:度)?(?:工作|行动|重点|）|\)|\s+[A-Z])", text
+    )
     return alone[1] if alone is not None else None
 
 

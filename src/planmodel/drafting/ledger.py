@@ -92,7 +92,7 @@ class _Entry:
     id: str
     name: str
     evidence: Evidence
-    sources: list[Citation]
+    sources: dict[Citation, None]
     fields: dict[str, Any]
     span: Span
 
@@ -109,6 +109,7 @@ class Ledger:
         self.text = text
         self.traces: list[Trace] = []
         self._entries: dict[str, _Entry] = {}
+        self._numbers: dict[str, int] = {}
         self._pages = list(pages)
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
 
@@ -208,10 +209,10 @@ class Ledger:
         held = self._entries.get(id)
         if held is not None:
             part = held.fields.get("part_of")
-            same = again or ((part.to if part is not None else None) == under and cls is not Task)
+            same = again or ((part.to if part is not None else None) == under and cls not in (Task, Section))
             if same:
                 if citation not in held.sources:
-                    held.sources.append(citation)
+                    held.sources[citation] = None
                     self.trace(id, span, rule)
                 return id
             id = self._other(cls, key, under)
@@ -224,7 +225,7 @@ class Ledger:
             id=id,
             name=name,
             evidence=evidence,
-            sources=[citation],
+            sources={citation: None},
             fields=fields,
             span=Span(*self._trimmed(*span)),
         )
@@ -232,23 +233,24 @@ class Ledger:
         return id
 
     def _other(self, cls: type[Element], key: str, under: str | None) -> str:
-        base = f"{_PREFIX[cls]}-{hash_id(f'{under or str()}/{key}')}"
-        id, number = base, 1
-        while id in self._entries:
+        return self._free(f"{_PREFIX[cls]}-{hash_id(f'{under or str()}/{key}')}")
+
+    def _free(self, base: str) -> str:
+        """Return an id that no element has: the base, or the base with the next number."""
+        if base not in self._entries:
+            return base
+        number = self._numbers.get(base, 1) + 1
+        while f"{base}-{number}" in self._entries:
             number += 1
-            id = f"{base}-{number}"
-        return id
+        self._numbers[base] = number
+        return f"{base}-{number}"
 
     def put(self, element: Element, span: tuple[int, int], rule: str, place: str | None = None) -> str | None:
         """Add an element that a reader of tables made, with the citation of its row; return its id."""
         citation = self.cite(span, place)
         if citation is None:
             return None
-        id = element.id
-        number = 1
-        while id in self._entries:
-            number += 1
-            id = f"{element.id}-{number}"
+        id = self._free(element.id)
         names = [field.name for field in attrs.fields(type(element)) if field.init]
         fields = {name: getattr(element, name) for name in names if name not in ("id", "name", "evidence", "sources")}
         self._entries[id] = _Entry(
@@ -256,7 +258,7 @@ class Ledger:
             id=id,
             name=str(element.name),
             evidence=element.evidence,
-            sources=[citation],
+            sources={citation: None},
             fields=fields,
             span=Span(*self._trimmed(*span)),
         )
@@ -282,7 +284,7 @@ class Ledger:
         citation = self.cite(span, place)
         entry = self._entries[id]
         if citation is not None and citation.quote not in {one.quote for one in entry.sources}:
-            entry.sources.append(citation)
+            entry.sources[citation] = None
             self.trace(id, span, rule)
 
     def body(self, name: str, span: tuple[int, int], rule: str) -> str | None:

@@ -18,6 +18,8 @@ from planmodel.phrases.grammar import Language
 __all__ = ["name_end", "outline_of"]
 
 _STOP = re.compile(r"[。；;！？]")
+_CLAUSE = re.compile(r"[^，,；;。：:]{4,25}(?=[，,])")
+_BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
 _LONGEST_NAME = 50
 _TITLE_LENGTH = 60
 
@@ -110,12 +112,23 @@ def _is_likely(words: str) -> bool:
 def name_end(words: str) -> int:
     """Return how many characters of the words behind a number are the heading's name.
 
+    A sentence that is all of an item and goes on behind its first clause with numbers, or before bodies in brackets, is
+    no heading: its first clause names it.
+
     Example:
         >>> [name_end(one) for one in ("治水。全面治水", "责任单位：水利局", "总则", "到2025年，治水，治气，" * 9)]
         [2, 8, 2, 6]
+        >>> name_end("完善污水管网，新建管网96公里。（住建局牵头）"), name_end("加强领导，落实责任。")
+        (6, 9)
     """
     stop = _STOP.search(words)
     first = stop.start() if stop is not None else len(words)
+    clause = _CLAUSE.match(words)
+    if clause is not None and stop is not None and clause.end() < first:
+        bodies = _BRACKETED.search(words, first)
+        alone = re.search(r"\w", _BRACKETED.sub("", words[first + 1 :])) is None
+        if alone and (bodies is not None or re.search(r"\d", words[clause.end() : first])):
+            return clause.end()
     colon = re.search(r"[：:](?!\d)", words[:first])
     if first <= _LONGEST_NAME:
         return colon.start() if colon is not None and colon.start() > 1 and stop is not None else first

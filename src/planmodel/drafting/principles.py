@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from planmodel.drafting.headings import Heading, Passage
 from planmodel.drafting.sentences import Piece, items_said, leads, parts_of, sentences
 
-__all__ = ["principles_in_line", "principles_under"]
+__all__ = ["principles_announced", "principles_in_line", "principles_under"]
 
 _LIST = re.compile(
     r"(?:基本|工作|主要)?原则(?:是|为)?[：:](?P<behind>[^。；]{6,200})"
@@ -74,6 +74,22 @@ def _in_passage(passage: Passage, *, alone: bool) -> Iterator[Piece]:
             comma = whole.find("，")
             if 3 < comma <= _LONGEST:
                 yield Piece(whole[:comma], begin, begin + comma)
+
+
+def principles_announced(passages: Sequence[Passage]) -> Iterator[Piece]:
+    """Yield the principles that stand as items behind a line that announces them: 必须遵循以下原则：
+
+    Parameters:
+        passages: the text under a heading.
+    """
+    announced = False
+    for passage in passages:
+        if re.search("(?:以下|下列|如下)[^。，]{0,6}原则[^。；，]{0,4}[：:。]?$|原则[：:]$", passage.text) is not None:
+            announced = True
+        elif announced and _BULLET.match(passage.text):
+            yield from _in_passage(passage, alone=False)
+        else:
+            announced = False
 
 
 def principles_in_line(passage: Passage) -> Iterator[Piece]:

@@ -142,7 +142,7 @@ def _joined(parts: Sequence[str]) -> str:
     for part in parts:
         latin = joined[-1:].isascii() and joined[-1:].isalnum() and part[:1].isascii()
         joined = f"{joined} {part}" if latin and joined else joined + part
-    return re.sub(r"(?<=[一-鿿”》]) +(?=[一-鿿“《])", "", joined)
+    return re.sub(r"(?<=[一-鿿”》])(?<![委会府厅办部局院]) +(?=[一-鿿“《])", "", joined)
 
 
 def _is_dressing(text: str) -> bool:
