@@ -55,6 +55,7 @@ FITTING: Mapping[str, Any] = {
 }
 WRONG: tuple[Any, ...] = (None, "zz", 3, object(), PLAN, SCHEDULE, [1], {"a": 1})
 WRITES = {"explore", "report", "widget", "save", "to_yaml", "to_json", "to_tables", "to_parquet", "png", "pdf"}
+WRITES |= {"of_shifts"}  # takes pairs of minutes, which the calendar itself checks
 
 
 INNER = {"node", "nodes", "ticks", "tick"}

@@ -383,14 +383,14 @@ def test_names_are_escaped_in_notebooks() -> None:
 
 
 @pytest.mark.parametrize("duration", ["1e30 天", "1e300 年", "1e25 工作日", "1e-30 天", "9999999 天", "99999999 月"])
-def test_absurd_durations_end_in_a_clear_error_or_in_no_time(duration: str) -> None:
+def test_absurd_durations_end_in_a_clear_error(duration: str) -> None:
     plan = plan_of(task("a", duration), task("b", "1 天"))
     calendar = pm.Calendar() if "工作日" in duration else None
     try:
         shown = str(pm.schedule(plan, "2021-01-01", calendar).finish)
     except pm.ModelError as error:
         shown = str(error)
-    assert shown == "2021-01-01" or "longer than a schedule can count" in shown or "is no date" in shown
+    assert "er than a schedule can count" in shown or "is no date" in shown  # longer, or shorter
 
 
 SMALL = """
