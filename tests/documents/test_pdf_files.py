@@ -316,6 +316,17 @@ def test_a_stream_that_unpacks_to_more_than_the_limit_is_refused() -> None:
         pm.read_document(data + b"\nendstream\nendobj\n")
 
 
+def test_a_font_that_counts_through_billions_of_characters_is_refused() -> None:
+    wide = drawn(lines_at(80, 700, ["甲"]), pageCompression=0)
+    assert b"/W [" in wide
+    start = wide.index(b"/W [") + 4
+    with pytest.raises(pm.PlanFileError, match="a font has more characters than there are"):
+        pm.read_document(wide[:start] + b" 1 4000000000 500" + wide[start:])
+    stream = b"1 beginbfrange\n<0000> <FFFFFFFF> <0000>\nendbfrange"
+    with pytest.raises(pm.PlanFileError, match="a font maps more characters than there are"):
+        pm.read_document(wide + b"9 0 obj\n<<>>\nstream\n" + stream + b"\nendstream\nendobj\n")
+
+
 def test_more_pages_than_the_limit_are_refused() -> None:
     with pytest.raises(pm.PlanFileError, match=r"2 pages; at most 1 are read.*limits=Limits\(pages=2\)"):
         pm.read_document(laid_out([paragraph("甲"), turned(), paragraph("乙")]), limits=Limits(pages=1))
