@@ -9,13 +9,16 @@ from typing import Any
 import planmodel as pm
 from planmodel.comparing.alignment import align
 from planmodel.exchange.export import ExportReport
+from planmodel.functions import find_metric, merge, total_cost
+from planmodel.parts import Estimate, MultilingualText
+from planmodel.results import ImportResult, Report
 
 
 def plan_of(name: str, tasks: int, id: str = "p", target: str = "≥90") -> pm.Plan:
     """Return a plan whose every text is ``name``."""
-    text = pm.MultilingualText({"zh": name, "en": name})
+    text = MultilingualText({"zh": name, "en": name})
     cite = [pm.Citation(document="d", section=name, quote=name, note=name)]
-    estimate = pm.Estimate(low="1 月", likely="2 月", high="4 月")
+    estimate = Estimate(low="1 月", likely="2 月", high="4 月")
     work = [
         pm.Task(
             id=f"t{number}",
@@ -84,7 +87,7 @@ def results(name: str, tasks: int) -> Iterator[tuple[str, Any]]:
         "document": plan["d"],
         "target": pm.read_target(name),
         "targets": pm.read_targets(name),
-        "metrics": pm.find_metric("PM2.5"),
+        "metrics": find_metric("PM2.5"),
         "table": pm.read_indicator_table([["指标", "2025年目标值"], *[[name, name]] * tasks]),
         "task list": pm.read_task_table([["任务", "工期"], *[[name, "10天"]] * tasks]),
         "projects": pm.read_project_table([["项目名称", "总投资（万元）"], *[[name, "10"]] * tasks]),
@@ -129,14 +132,14 @@ def results(name: str, tasks: int) -> Iterator[tuple[str, Any]]:
         "counts": both.specificity(),
         "diff": pm.diff(plan, other),
         "agreement": pm.agreement(plan, other, texts={"d": name}),
-        "merge": pm.merge(plan, plan.replace("g", name="x"), plan.replace("g", name=name + "?")),
-        "cost": pm.total_cost(plan),
-        "import": pm.ImportResult(plan=plan, issues=report.findings),
+        "merge": merge(plan, plan.replace("g", name="x"), plan.replace("g", name=name + "?")),
+        "cost": total_cost(plan),
+        "import": ImportResult(plan=plan, issues=report.findings),
         "export": ExportReport(written={name: 1}, lost=(name,) * tasks),
         "alignment": align(plan, other, wording=False),
         "found": pm.find_targets("到2025年，森林覆盖率达到58%以上。" * tasks),
         "one found": pm.find_targets("到2025年，森林覆盖率达到58%以上。")[0],
-        "one metric": pm.find_metric("PM2.5")[0],
+        "one metric": find_metric("PM2.5")[0],
         "slip": late.slips[0],
         "versions": pm.show_versions(),
         "draft": pm.draft_plan(f"甲市规划\n\n一、总体目标\n{name}质量改善。\n".encode() * tasks),
@@ -166,8 +169,8 @@ def empty() -> dict[str, Any]:
         "shape": plans.shape(),
         "diff": pm.diff(plan, plan),
         "agreement": pm.agreement(plan, plan),
-        "merge": pm.merge(plan, plan, plan),
-        "report": pm.Report(plan="p"),
+        "merge": merge(plan, plan, plan),
+        "report": Report(plan="p"),
         "schedule": schedule,
         "differences": schedule.compare(schedule),
         "delay": schedule.delay({}),
@@ -180,5 +183,5 @@ def empty() -> dict[str, Any]:
         "lacks": plan.graph.coverage(),
         "redundant": plan.graph.redundant_links(),
         "targets": pm.find_targets(""),
-        "import": pm.ImportResult(plan=plan),
+        "import": ImportResult(plan=plan),
     }

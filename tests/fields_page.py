@@ -14,6 +14,7 @@ from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.targets import COMMITMENTS
 from planmodel.model.vocabulary import field_types
+from planmodel.parts import VOCABULARY
 
 PAGE = Path(__file__).parents[1] / "docs" / "fields.md"
 HEAD = """# Fields of every kind
@@ -26,12 +27,12 @@ are all made from the docstrings of the classes; `tests/fields_page.py` writes i
 def page() -> str:
     """Return the whole page."""
     parts: dict[type, None] = {}
-    wholes: tuple[type, ...] = (Header, *pm.VOCABULARY.kinds)
+    wholes: tuple[type, ...] = (Header, *VOCABULARY.kinds)
     for cls in wholes:
         for part in held_by(cls):
             parts.setdefault(part)
     sections = [("Every element", Element), ("The plan itself", Header)]
-    sections += [(cls.__name__, cls) for cls in pm.VOCABULARY.kinds]
+    sections += [(cls.__name__, cls) for cls in VOCABULARY.kinds]
     sections += [(cls.__name__, cls) for cls in parts]
     return HEAD + "".join(section(title, cls) for title, cls in sections)
 

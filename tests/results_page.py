@@ -7,6 +7,7 @@ from pathlib import Path
 import planmodel as pm
 from every_result import made
 from planmodel.descriptions import summary
+from planmodel.results import Collection
 from planmodel.tabular import Result, Rows, Single, result_columns
 
 PAGE = Path(__file__).parents[1] / "docs" / "results.md"
@@ -17,7 +18,7 @@ def tables() -> str:
     """Return the part of the page below its mark: a table of columns for each class of results, by name."""
     found: dict[str, tuple[str, Result]] = {}
     for result in made("水", 3).values():
-        if isinstance(result, Result) and not isinstance(result, pm.Plan | pm.Collection | Single):
+        if isinstance(result, Result) and not isinstance(result, pm.Plan | Collection | Single):
             name, about = titles_of(result)
             found.setdefault(name, (about, result))
     return "".join(section(name, *found[name]) for name in sorted(found))

@@ -18,6 +18,7 @@ from planmodel.formats.scalars import is_text, optional_of
 from planmodel.model.header import Header
 from planmodel.model.targets import COMMITMENTS
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary, field_types, relations_of
+from planmodel.parts import Constraint, Estimate, MultilingualText
 from planmodel.units import UnitDefinition
 
 UNITS = ("", "%", "个百分点", "万亩", "公顷", "微克/立方米", "亿元", "天", "月", "吨", "人")
@@ -113,21 +114,21 @@ class Maker:
             return pm.Level(value=pm.Amount(low, unit), comparator=self.chance.choice(["at_least", "about", None]))
         return pm.Level(value=pm.Amount(low, unit), high=pm.Amount(high, unit), comparator="between")
 
-    def estimate(self) -> pm.Estimate:
+    def estimate(self) -> Estimate:
         low, likely, high = (pm.Amount(n, "月") for n in sorted(self.chance.randint(0, 99) for _ in range(3)))
         if self.chance.random() < 0.5:
-            return pm.Estimate(likely=likely)
+            return Estimate(likely=likely)
         evidence: Any = self.chance.choice(["stated", "inferred", "assumed", None])
-        return pm.Estimate(low=low, likely=likely, high=high, evidence=evidence, sources=self.citations())
+        return Estimate(low=low, likely=likely, high=high, evidence=evidence, sources=self.citations())
 
     def citations(self) -> tuple[pm.Citation, ...]:
         documents = self.ids.get("document", [])
         count = self.chance.randint(0, 2) if documents else 0
         return tuple(self.instance(pm.Citation, document=self.chance.choice(documents)) for _ in range(count))
 
-    def constraint(self) -> pm.Constraint:
+    def constraint(self) -> Constraint:
         type: Any = self.chance.choice(["start_on", "finish_no_later", "late", "by_hand"])
-        return pm.Constraint(type=type, date=None if type == "late" else self.period())
+        return Constraint(type=type, date=None if type == "late" else self.period())
 
     def commitment(self) -> Any:
         cls = self.chance.choice(COMMITMENTS)
@@ -143,7 +144,7 @@ class Maker:
             if self.chance.random() < 0.5:
                 return self.text()
             languages = self.chance.sample(["zh", "en", "zh-Hant"], self.chance.randint(1, 3))
-            return pm.MultilingualText({language: self.text() for language in languages})
+            return MultilingualText({language: self.text() for language in languages})
         if get_origin(annotation) is Literal:
             return self.chance.choice(get_args(annotation))
         if get_origin(annotation) is tuple:
@@ -167,8 +168,8 @@ class Maker:
             int: lambda: self.chance.randint(1, 9999),
             pm.Amount: self.amount,
             pm.Period: self.period,
-            pm.Estimate: self.estimate,
-            pm.Constraint: self.constraint,
+            Estimate: self.estimate,
+            Constraint: self.constraint,
         }
         return simple[annotation]() if annotation in simple else self.instance(annotation)
 

@@ -14,6 +14,7 @@ import yaml
 
 import planmodel
 import planmodel as pm
+from planmodel.parts import VOCABULARY, Element
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(
@@ -77,8 +78,8 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 
 def kinds_table() -> str:
     rows = ["| kind | in files | own fields |", "| --- | --- | --- |"]
-    common = {field.name for field in attrs.fields(pm.Element)}
-    for cls in pm.VOCABULARY.kinds:
+    common = {field.name for field in attrs.fields(Element)}
+    for cls in VOCABULARY.kinds:
         own = [f"`{field.name}`" for field in attrs.fields(cls) if field.name not in common]
         rows.append(f"| `{cls.__name__}` | `{cls.plural}` | {', '.join(own)} |")
     return "\n".join(rows)

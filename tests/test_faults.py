@@ -16,6 +16,8 @@ from planmodel.check import RULES, Found, check, rule
 from planmodel.check.scope import Scope
 from planmodel.cli.group import run
 from planmodel.faults import FaultWarning, attempt
+from planmodel.functions import indicator_progress
+from planmodel.results import ComparedRow
 
 TARGET = pm.Target(year=2025, commitment=pm.Level(value="90 %"))
 
@@ -79,7 +81,7 @@ def test_an_error_that_the_caller_answers_is_no_fault() -> None:
 
 
 def test_an_indicator_at_which_progress_fails_has_that_as_its_reason() -> None:
-    real = pm.indicator_progress
+    real = indicator_progress
 
     def sometimes(indicator: pm.Indicator, **options: object) -> object:
         return broken() if indicator.id == "i-a" else real(indicator, **options)  # type: ignore[arg-type]
@@ -98,7 +100,7 @@ def test_a_metric_at_which_a_comparison_fails_says_so_in_its_rows() -> None:
 
     real = MetricTable.rows
 
-    def sometimes(table: MetricTable) -> list[pm.ComparedRow]:
+    def sometimes(table: MetricTable) -> list[ComparedRow]:
         return broken() if table.key == "a" else real(table)
 
     with mock.patch.object(MetricTable, "rows", sometimes), pytest.warns(FaultWarning, match="comparison of a failed"):

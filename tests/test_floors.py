@@ -27,7 +27,7 @@ FLOORS = (
             "faults",
             "frames",
         ),
-        *("limits", "listing", "progress_bar", "records", "settings", "tabular", "text", "versions"),
+        *("limits", "listing", "progress_bar", "records", "settings", "tabular", "text", "version", "versions"),
     ),
     ("units",),
     ("model",),
@@ -39,7 +39,7 @@ FLOORS = (
     ("drafting",),
     ("corpus", "examples"),
     ("views",),
-    ("cli", "__main__"),
+    ("cli", "__main__", "functions", "parts", "results"),
     ("the public face",),
 )
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
@@ -137,7 +137,7 @@ def room_of(name: str) -> str | None:
         return first
     if first == "__version__":
         return None
-    return planmodel._HOME_OF.get(first, "the public face").partition(".")[0]
+    return planmodel._HOME_OF.get(first, "planmodel.the public face").removeprefix("planmodel.").partition(".")[0]
 
 
 def climbing(room: str, source: str, place: str = "model/plan.py") -> set[str]:

@@ -10,8 +10,12 @@ from typing import Any
 import pytest
 
 import planmodel as pm
+from names_page import every_name
+from planmodel.functions import indicator_progress, schedule_resources, shared_metrics, total_cost
+from planmodel.parts import VOCABULARY, Element, Estimate, Link, Not, as_links, relation
+from planmodel.results import Corpus, ResourceSchedule
 
-LONG = pm.Estimate(low="3 月", likely="6 月", high="9 月")
+LONG = Estimate(low="3 月", likely="6 月", high="9 月")
 PLAN = pm.Plan(
     id="p",
     title={"zh": "规划", "en": "Plan"},
@@ -139,7 +143,7 @@ TRIED: Mapping[str, Callable[[], object]] = {
     "progress:rules of work": lambda: pm.progress(PLAN, as_of=2023, rules={"t-survey": "mean"}),
     "progress:weights": lambda: pm.progress(PLAN, as_of=2023, weights={Z: 1}),
     "progress:weights of an organization": lambda: pm.progress(PLAN, as_of=2023, weights={"o-water": 1}),
-    "indicator_progress:as_of": lambda: pm.indicator_progress(PLAN.indicators[0], as_of=Z),
+    "indicator_progress:as_of": lambda: indicator_progress(PLAN.indicators[0], as_of=Z),
     "Report.of:code": lambda: PLAN.check().of(Z),
     "Report.raise_for:severity": lambda: PLAN.check().raise_for(Z),
     "Schedule.__getitem__:id": lambda: SCHEDULE[Z],
@@ -172,15 +176,15 @@ TRIED: Mapping[str, Callable[[], object]] = {
     "read_target:language": lambda: pm.read_target("≥90%", language=Z),
     "read_targets:better": lambda: pm.read_targets("≥90%", better=Z),
     "read_targets:language": lambda: pm.read_targets("≥90%", language=Z),
-    "shared_metrics:fields": lambda: pm.shared_metrics(Z),
+    "shared_metrics:fields": lambda: shared_metrics(Z),
     "draft_plan:source": lambda: pm.draft_plan(Path(Z)),
     "draft_plan:id": lambda: pm.draft_plan("一、目标", id="not an id"),
-    "total_cost:ids": lambda: pm.total_cost(PLAN, [Z]),
-    "total_cost:unit": lambda: pm.total_cost(PLAN, unit=Z),
+    "total_cost:ids": lambda: total_cost(PLAN, [Z]),
+    "total_cost:unit": lambda: total_cost(PLAN, unit=Z),
     "Amount.to:unit": lambda: pm.Amount("1 亩").to(Z),
-    "Vocabulary.relations_from:kind": lambda: pm.VOCABULARY.relations_from(Z),
-    "Vocabulary.class_of:name": lambda: pm.VOCABULARY.class_of(Z),
-    "relation:to": lambda: pm.VOCABULARY.extend(_risk()),
+    "Vocabulary.relations_from:kind": lambda: VOCABULARY.relations_from(Z),
+    "Vocabulary.class_of:name": lambda: VOCABULARY.class_of(Z),
+    "relation:to": lambda: VOCABULARY.extend(_risk()),
     "open_corpus:folder": lambda: pm.open_corpus(Z),
     "read_plan:path": lambda: pm.read_plan(Z),
     "read_plan:overlays": lambda: pm.read_plan(PLAN, Z),  # type: ignore[arg-type]
@@ -195,7 +199,7 @@ TRIED: Mapping[str, Callable[[], object]] = {
     "Collection.filter:metric": lambda: PLAN.indicators.filter(metric=Z),
     "Collection.filter:obligation": lambda: PLAN.indicators.filter(obligation=Z),
     "Collection.filter:unit": lambda: PLAN.indicators.filter(unit=Z),
-    "Collection.filter:not": lambda: PLAN.tasks.filter(contributes_to=pm.Not(Z)),
+    "Collection.filter:not": lambda: PLAN.tasks.filter(contributes_to=Not(Z)),
     "Collection.filter:list": lambda: PLAN.tasks.filter(contributes_to=["g-clean", Z]),
     "Collection.filter:element": lambda: PLAN.tasks.filter(contributes_to=pm.Goal(id=Z, name="x")),
     **{
@@ -238,16 +242,16 @@ FREE = {
 SAID = ("str", "object", "Literal", "Any")
 
 
-def corpus(folder: Path) -> pm.Corpus:
+def corpus(folder: Path) -> Corpus:
     pytest.importorskip("pyarrow", reason="needs pyarrow")
     pytest.importorskip("ibis", reason="needs ibis")
     PLANS.to_parquet(folder / "corpus")
     return pm.open_corpus(folder / "corpus")
 
 
-def levelled(folder: Path) -> pm.ResourceSchedule:
+def levelled(folder: Path) -> ResourceSchedule:
     pytest.importorskip("ortools", reason="needs ortools")
-    return pm.schedule_resources(PLAN, start="2021-01-01")
+    return schedule_resources(PLAN, start="2021-01-01")
 
 
 def table(folder: Path) -> Path:
@@ -287,10 +291,10 @@ NEEDING: Mapping[str, tuple[Callable[[Path], Any], Callable[[Any], object]]] = {
     "build_corpus:paths": (corpus, lambda one: pm.build_corpus(Z, one.folder)),
     "ResourceSchedule.__getitem__:id": (levelled, lambda one: one[Z]),
     "ResourceSchedule.usage:resource": (levelled, lambda one: one.usage(Z)),
-    "schedule_resources:start": (levelled, lambda one: pm.schedule_resources(PLAN, start=Z)),
-    "schedule_resources:relations": (levelled, lambda one: pm.schedule_resources(PLAN, relations=[Z])),
-    "schedule_resources:as_of": (levelled, lambda one: pm.schedule_resources(PLAN, start=2021, as_of=Z)),
-    "schedule_resources:missing": (levelled, lambda one: pm.schedule_resources(PLAN, missing=Z)),
+    "schedule_resources:start": (levelled, lambda one: schedule_resources(PLAN, start=Z)),
+    "schedule_resources:relations": (levelled, lambda one: schedule_resources(PLAN, relations=[Z])),
+    "schedule_resources:as_of": (levelled, lambda one: schedule_resources(PLAN, start=2021, as_of=Z)),
+    "schedule_resources:missing": (levelled, lambda one: schedule_resources(PLAN, missing=Z)),
     "read_indicator_table:sheet": (table, lambda path: pm.read_indicator_table(path, sheet=Z)),
     "IndicatorTable.row_of:indicator": (table, lambda path: pm.read_indicator_table(path).row_of(Z)),
     "read_project_table:sheet": (projects, lambda path: pm.read_project_table(path, sheet=Z)),
@@ -304,15 +308,15 @@ NEEDING: Mapping[str, tuple[Callable[[Path], Any], Callable[[Any], object]]] = {
 """The same for what needs something first: what makes it, and the question."""
 
 
-def _risk() -> type[pm.Element]:
+def _risk() -> type[Element]:
     import attrs
 
     @attrs.frozen(kw_only=True)
-    class Risk(pm.Element):
+    class Risk(Element):
         kind = "risk"
         plural = "risks"
-        threatens: tuple[pm.Link, ...] = attrs.field(
-            default=(), converter=pm.as_links, metadata=pm.relation("zz-nobody", doc="What it threatens")
+        threatens: tuple[Link, ...] = attrs.field(
+            default=(), converter=as_links, metadata=relation("zz-nobody", doc="What it threatens")
         )
 
     return Risk
@@ -336,8 +340,7 @@ def test_so_it_is_where_more_is_needed(name: str, tmp_path: Path) -> None:
 
 def surface() -> Iterator[str]:
     """Yield every parameter of a public function or method that may be given text."""
-    for name in pm.__all__:
-        thing = getattr(pm, name)
+    for name, thing in every_name().items():
         if not inspect.isclass(thing):
             yield from _taken(name, thing) if callable(thing) else ()
             continue

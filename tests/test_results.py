@@ -7,12 +7,15 @@ import math
 import pkgutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import planmodel as pm
 from every_result import empty, made
+from planmodel.errors import MissingExtraError
+from planmodel.functions import schedule_resources
 from planmodel.tabular import NOTEBOOK_ROWS, Result, Rows, Single, result_columns
 from results_page import PAGE, page
 
@@ -29,7 +32,7 @@ ARROW = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "fl
 OWN_TEXT = {"Coverage", "CorpusBuilt", "Explanation", "ImportResult", "Plan", "Report"}
 """Results whose text is no table: compilers' lines, trees, one screen of a plan."""
 ELSEWHERE = {"Corpus", "CorpusBuilt", "ResourceSchedule", "Similarity"}
-"""Results that take an engine, a solver or scikit-learn: their own tests hold them."""
+"""Results that take an engine, a solver or scikit-learn."""
 
 
 class Cells(HTMLParser):
@@ -61,10 +64,6 @@ def cells(result: Result) -> list[list[str]]:
     return page.rows
 
 
-def arrow(result: Result) -> Any:
-    return pa.RecordBatchReader.from_stream(result).read_all()
-
-
 def plain(value: Any) -> Any:
     """Return a cell of a frame as records have it."""
     if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
@@ -83,37 +82,50 @@ def test_the_columns_are_declared_with_a_name_a_type_and_a_meaning(name: str) ->
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_records_hold_plain_values_of_the_declared_types(name: str) -> None:
-    result = ALL[name]
-    columns = result_columns(result)
-    for record in result.to_records():
-        assert list(record) == [column.name for column in columns]
-        assert [
-            (column.name, value)
-            for column, value in zip(columns, record.values(), strict=True)
-            if value is not None and type(value) is not TYPES[column.type]
-        ] == []
+def test_records_frame_and_arrow_have_the_same_rows_columns_and_values(name: str) -> None:
+    hold_equal(ALL[name])
 
 
-@pytest.mark.parametrize("name", ALL)
-def test_a_frame_has_the_rows_columns_types_and_values_of_the_records(name: str) -> None:
-    result = ALL[name]
-    frame, columns = result.to_frame(), result_columns(result)
-    assert list(frame.columns) == [column.name for column in columns]
+def hold_equal(result: Result) -> None:
+    """Assert that records, frame and Arrow of a result say the same, in the columns and types that it declares."""
+    columns, records = result_columns(result), result.to_records()
+    names = [column.name for column in columns]
+    for record in records:
+        assert list(record) == names
+        wrong = [(one.name, record[one.name]) for one in columns if type(record[one.name]) is not TYPES[one.type]]
+        assert [cell for cell in wrong if cell[1] is not None] == []
+    rows = [list(record.values()) for record in records]
+    frame = result.to_frame()
+    assert list(frame.columns) == names
     assert list(map(str, frame.dtypes)) == [DTYPES[column.type] for column in columns]
-    assert list(frame.index) == list(range(len(result.to_records())))
-    held = [[plain(value) for value in row] for row in frame.itertuples(index=False, name=None)]
-    assert held == [list(record.values()) for record in result.to_records()]
-
-
-@pytest.mark.parametrize("name", ALL)
-def test_arrow_has_the_rows_columns_types_and_values_of_the_records(name: str) -> None:
-    result = ALL[name]
-    table, columns = arrow(result), result_columns(result)
-    assert table.schema.names == [column.name for column in columns]
+    assert list(frame.index) == list(range(len(records)))
+    assert [[plain(value) for value in row] for row in frame.itertuples(index=False, name=None)] == rows
+    table = pa.RecordBatchReader.from_stream(result).read_all()
+    assert table.schema.names == names
     assert table.schema.types == [ARROW[column.type] for column in columns]
-    assert table.to_pylist() == result.to_records()
+    assert table.to_pylist() == records
     assert table.schema.field(0).metadata == {b"description": columns[0].doc.encode()}
+
+
+@pytest.mark.parametrize("name", sorted(ELSEWHERE))
+def test_so_have_results_that_take_an_engine_a_solver_or_a_learner(name: str, tmp_path: Path) -> None:
+    plan, other = made("水环境", 3)["plan"], pm.Plan(id="z", title="Z")
+    plans = pm.PlanSet([plan, other])
+    if name == "Similarity":
+        pytest.importorskip("sklearn")
+        pytest.importorskip("rapidfuzz")
+        result: Result = plans.similarity()
+    elif name == "ResourceSchedule":
+        pytest.importorskip("ortools")
+        result = schedule_resources(plan, workers=1)
+    else:
+        pytest.importorskip("ibis")
+        built = plans.to_parquet(tmp_path)
+        result = built if name == "CorpusBuilt" else pm.open_corpus(tmp_path)
+    assert type(result).__name__ == name
+    assert len(result.to_records()) == {"Similarity": 2, "ResourceSchedule": 4, "CorpusBuilt": 0, "Corpus": 2}[name]
+    hold_equal(result)
+    assert cells(result)[1:] == [list(row) for row in result._table(result._rows())[1]]
 
 
 @pytest.mark.parametrize("name", sorted(name for name, one in RESULTS.items() if not isinstance(one, Single | pm.Plan)))
@@ -245,7 +257,7 @@ def test_a_missing_library_is_named_with_the_extra_that_brings_it(
     import sys
 
     monkeypatch.setitem(sys.modules, module, None)
-    with pytest.raises(pm.MissingExtraError, match=module) as caught:
+    with pytest.raises(MissingExtraError, match=module) as caught:
         getattr(RESULTS["tasks"], form)()
     assert caught.value.extra == "frames"
     assert 'pip install "planmodel[frames]"' in str(caught.value)

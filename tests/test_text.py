@@ -7,17 +7,18 @@ from collections.abc import Mapping
 
 import pytest
 
-import planmodel as pm
+from planmodel.errors import ModelError
+from planmodel.parts import MultilingualText
 from planmodel.text import as_text, cut, display_width, in_language, near, one_line, suggestion
 
 
 def test_a_text_in_languages_is_a_hashable_mapping_that_pickles() -> None:
-    text = pm.MultilingualText({"zh": "水", "en": "water"})
+    text = MultilingualText({"zh": "水", "en": "water"})
     assert dict(text) == {"zh": "水", "en": "water"}
     assert str(text) == "水"
     assert pickle.loads(pickle.dumps(text)) == text
-    assert hash(text) == hash(pm.MultilingualText({"zh": "水", "en": "water"}))
-    assert text != pm.MultilingualText({"en": "water", "zh": "水"})  # the first language is the preferred one
+    assert hash(text) == hash(MultilingualText({"zh": "水", "en": "water"}))
+    assert text != MultilingualText({"en": "water", "zh": "水"})  # the first language is the preferred one
     assert text != {"zh": "水", "en": "water"}
     with pytest.raises(AttributeError, match="immutable"):
         text.other = 1
@@ -35,18 +36,18 @@ def test_a_text_in_languages_is_a_hashable_mapping_that_pickles() -> None:
     ],
 )
 def test_what_no_file_can_hold_is_refused(texts: Mapping[str, str], message: str) -> None:
-    with pytest.raises(pm.ModelError, match=message):
-        pm.MultilingualText(texts)
+    with pytest.raises(ModelError, match=message):
+        MultilingualText(texts)
 
 
 @pytest.mark.parametrize("value", ["", "a\0b", "治\ud800", 5, None])
 def test_a_name_must_be_text(value: object) -> None:
-    with pytest.raises(pm.ModelError):
+    with pytest.raises(ModelError):
         as_text(value)  # type: ignore[arg-type]
 
 
 def test_a_language_that_is_absent_falls_back_to_the_first() -> None:
-    text = pm.MultilingualText({"zh": "水", "en": "water"})
+    text = MultilingualText({"zh": "水", "en": "water"})
     assert [in_language(text, one) for one in ("en", "fr", None)] == ["water", "水", "水"]
     assert in_language("water", "zh") == "water"
 

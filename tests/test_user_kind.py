@@ -13,11 +13,14 @@ from hypothesis import given, settings
 
 import planmodel as pm
 import strategies
+from planmodel.errors import VocabularyError
 from planmodel.formats import graphs
+from planmodel.functions import json_schema
+from planmodel.parts import VOCABULARY, Element, Link, relation
 
 
 @attrs.frozen
-class Threat(pm.Link):
+class Threat(Link):
     """What a risk threatens, and how likely that is."""
 
     likelihood: float | None = attrs.field(default=None, kw_only=True, metadata={"doc": "From 0 to 1"})
@@ -30,19 +33,19 @@ def as_threats(value: object) -> tuple[Threat, ...]:
 
 
 @attrs.frozen(kw_only=True)
-class Risk(pm.Element):
+class Risk(Element):
     """Something that may go wrong."""
 
     severity: Literal["low", "high"] | None = attrs.field(default=None, metadata={"doc": "How bad it would be"})
     threatens: tuple[Threat, ...] = attrs.field(
-        default=(), converter=as_threats, metadata=pm.relation("task", "project", doc="What it endangers")
+        default=(), converter=as_threats, metadata=relation("task", "project", doc="What it endangers")
     )
 
     kind: ClassVar[str] = "risk"
     plural: ClassVar[str] = "risks"
 
 
-KINDS = pm.VOCABULARY.extend(Risk)
+KINDS = VOCABULARY.extend(Risk)
 
 
 def plan() -> pm.Plan:
@@ -98,7 +101,7 @@ def test_the_checks_read_its_relation() -> None:
 
 
 def test_the_schema_knows_it() -> None:
-    schema = pm.json_schema(KINDS)
+    schema = json_schema(KINDS)
     validator = jsonschema.Draft202012Validator(schema)
     data = json.loads(plan().to_json())
     assert list(validator.iter_errors(data)) == []
@@ -125,8 +128,8 @@ def test_a_kind_that_cannot_work_is_refused_at_once() -> None:
     class Broken(Risk):
         kind: ClassVar[str] = "task"
 
-    with pytest.raises(pm.VocabularyError, match="both called 'task'"):
-        pm.VOCABULARY.extend(attrs.frozen(kw_only=True)(Broken))
+    with pytest.raises(VocabularyError, match="both called 'task'"):
+        VOCABULARY.extend(attrs.frozen(kw_only=True)(Broken))
 
 
 @settings(max_examples=30)

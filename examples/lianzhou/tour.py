@@ -28,6 +28,8 @@ from collections import Counter
 from pathlib import Path
 
 import planmodel as pm
+from planmodel.errors import MissingExtraError
+from planmodel.functions import total_cost
 
 places = [Path.cwd(), Path("examples/lianzhou")]
 here = Path(__file__).parent if "__file__" in globals() else next(one for one in places if (one / "plan.yaml").exists())
@@ -73,7 +75,7 @@ plan.draw(focus="pr-water", depth=2)
 try:
     picture = plan.widget()
     picture.selected = "goal-quality"
-except pm.MissingExtraError as error:
+except MissingExtraError as error:
     picture = error
 picture
 
@@ -154,7 +156,7 @@ print(progress.explain("goal-ecology"))
 plan.draw("flow")
 
 # %%
-print(pm.total_cost(plan))
+print(total_cost(plan))
 
 # %% [markdown]
 # ## Take it with you

@@ -25,10 +25,12 @@ from planmodel.failures import (
     UnknownUnitError,
     VocabularyError,
 )
+from planmodel.listing import some
 
 __all__ = [
     "AmountError",
     "ArgumentError",
+    "CheckFailedError",
     "CycleError",
     "DuplicateIdError",
     "FilterError",
@@ -43,6 +45,17 @@ __all__ = [
     "UnknownUnitError",
     "VocabularyError",
 ]
+
+
+class CheckFailedError(PlanModelError, ValueError):
+    """A plan did not pass its check; ``findings`` holds those that are grave enough, in order."""
+
+    def __init__(self, message: str, *, findings: Sequence[Diagnostic], hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.findings = tuple(findings)
+
+    def __str__(self) -> str:
+        return "\n".join([super().__str__(), *some([finding.one_line() for finding in self.findings], 60)])
 
 
 class PlanFileError(PlanModelError, ValueError):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from benchmarks.checks import CHECKS
 from benchmarks.files import FILES
+from benchmarks.long_lists import LONG_LISTS
 from benchmarks.many_plans import MANY_PLANS
 from benchmarks.schedules import SCHEDULES
 
 __all__ = ["BENCHMARKS"]
 
-BENCHMARKS = (*FILES, *CHECKS, *MANY_PLANS, *SCHEDULES)
+BENCHMARKS = (*FILES, *CHECKS, *MANY_PLANS, *SCHEDULES, *LONG_LISTS)

@@ -10,10 +10,12 @@ from typing import Any
 import planmodel as pm
 from benchmarks.documents import make_document
 from benchmarks.ratios import Benchmark, Pair
+from planmodel import testing
 from planmodel.corpus.build import CorpusBuilt
 from planmodel.corpus.manifest import Batch, Entry, begin, commit
 from planmodel.corpus.parts import Part
 from planmodel.corpus.schema import arrow_schema
+from planmodel.results import Comparison
 
 __all__ = ["MANY_PLANS", "documents"]
 
@@ -51,7 +53,7 @@ def building(count: int, folder: Path) -> Pair:
 
 def two_processes(count: int, folder: Path) -> Pair:
     """JSON files are read by one process: see ``docs/many-plans.md`` for the reason."""
-    pm.testing.write_plans(folder, count, elements=100, format="yaml")
+    testing.write_plans(folder, count, elements=100, format="yaml")
 
     def reading(workers: int) -> pm.PlanSet:
         return pm.PlanSet.read(folder, workers=workers)
@@ -93,7 +95,7 @@ def comparing(count: int, folder: Path) -> Pair:
         frame.loc[frame["value"].isna(), "note"] = "not stated"
         return frame
 
-    def ours() -> pm.Comparison:
+    def ours() -> Comparison:
         return pm.compare(plans, reference="p0", unit="吨")
 
     def agree() -> bool:

@@ -6,6 +6,7 @@ import random
 from typing import Literal
 
 import planmodel as pm
+from planmodel.parts import Estimate
 
 Shape = Literal["wide", "deep"]
 
@@ -14,7 +15,7 @@ def make_plan(size: int, shape: Shape = "wide", seed: int = 1) -> pm.Plan:
     """Return a plan of tasks: ``wide`` ones wait for any earlier task, ``deep`` ones for near neighbours."""
     rng = random.Random(seed)
     days = [pm.Amount(number, "天") for number in range(1, 31)]
-    lengths = [pm.Estimate(likely=one) for one in days]
+    lengths = [Estimate(likely=one) for one in days]
     tasks = []
     for number in range(size):
         if shape == "wide":

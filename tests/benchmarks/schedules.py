@@ -12,6 +12,8 @@ import networkx as nx
 import planmodel as pm
 from benchmarks.networks import Shape, make_plan
 from benchmarks.ratios import Benchmark, Pair
+from planmodel.parts import Estimate
+from planmodel.results import PlanGraph
 
 __all__ = ["SCHEDULES"]
 
@@ -103,7 +105,7 @@ def against_mpxj(size: int, folder: Path) -> Pair:
 def _in_workdays(task: pm.Task) -> pm.Task:
     assert task.duration is not None
     length = pm.Amount(task.duration.likely.magnitude, "工作日")
-    return pm.Task(id=task.id, name=task.name, duration=pm.Estimate(likely=length), depends_on=task.depends_on)
+    return pm.Task(id=task.id, name=task.name, duration=Estimate(likely=length), depends_on=task.depends_on)
 
 
 def deep_against_wide(size: int, folder: Path) -> Pair:
@@ -118,7 +120,7 @@ def deep_against_wide(size: int, folder: Path) -> Pair:
 def simulating(size: int, folder: Path) -> Pair:
     import numpy as np
 
-    estimate = pm.Estimate(low="5 天", likely="8 天", high="20 天")
+    estimate = Estimate(low="5 天", likely="8 天", high="20 天")
     tasks = make_plan(size).tasks
     elements = [pm.Task(id=one.id, name=one.name, duration=estimate, depends_on=one.depends_on) for one in tasks]
     found = pm.schedule(pm.Plan(id="p", title="Plan", elements=elements))
@@ -135,13 +137,11 @@ def descending(size: int, folder: Path) -> Pair:
     plan = make_plan(size, "wide")
 
     def agree() -> bool:
-        counts = pm.PlanGraph(plan).descendant_counts()
+        counts = PlanGraph(plan).descendant_counts()
         waits: Any = nx.DiGraph((link.to, task.id) for task in plan.tasks for link in task.depends_on)
         return len(counts) == size and counts == {id: len(nx.descendants(waits, id)) for id in counts}
 
-    return Pair(
-        ours=lambda: pm.PlanGraph(plan).descendant_counts(), theirs=lambda: pm.PlanGraph(plan).edges, agree=agree
-    )
+    return Pair(ours=lambda: PlanGraph(plan).descendant_counts(), theirs=lambda: PlanGraph(plan).edges, agree=agree)
 
 
 def against_a_bare_solve(size: int, folder: Path) -> Pair:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 import planmodel as pm
+from planmodel.parts import Element
 
 
-def found(*elements: pm.Element) -> list[tuple[str, str | None]]:
+def found(*elements: Element) -> list[tuple[str, str | None]]:
     report = pm.Plan(id="p", title="p", elements=elements).check()
     return [(one.code, one.path) for one in report.findings if one.code.startswith("PM4")]
 

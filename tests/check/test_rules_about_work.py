@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import planmodel as pm
+from planmodel.parts import Mode, Use
 
 
 def found(code: str, **fields: Any) -> list[tuple[str, str]]:
@@ -25,8 +26,8 @@ def found(code: str, **fields: Any) -> list[tuple[str, str]]:
 
 
 def test_uses_and_modes_that_cannot_be_counted_are_found_each_at_its_place() -> None:
-    modes = [pm.Mode(name="x", duration="1 天"), pm.Mode(name="x", duration="2 天")]
-    uses = [pm.Use("crew", amount="3 亿元"), pm.Use("crew", amount="1 人", mode="y"), pm.Use("crew", amount="2 户")]
+    modes = [Mode(name="x", duration="1 天"), Mode(name="x", duration="2 天")]
+    uses = [Use("crew", amount="3 亿元"), Use("crew", amount="1 人", mode="y"), Use("crew", amount="2 户")]
     assert {path for path, _ in found("PM413", duration="3 天", modes=modes, uses=uses)} == {
         "modes[1].name",
         "duration",
@@ -34,8 +35,8 @@ def test_uses_and_modes_that_cannot_be_counted_are_found_each_at_its_place() -> 
         "uses[1].mode",
         "uses[2].amount",
     }
-    assert "it has no modes" in found("PM413", uses=[pm.Use("crew", amount="1 人", mode="y")])[0][1]
-    assert found("PM413", duration="3 天", uses=[pm.Use("crew", amount="2 人"), pm.Use("crew"), pm.Use("ghost")]) == []
+    assert "it has no modes" in found("PM413", uses=[Use("crew", amount="1 人", mode="y")])[0][1]
+    assert found("PM413", duration="3 天", uses=[Use("crew", amount="2 人"), Use("crew"), Use("ghost")]) == []
 
 
 @pytest.mark.parametrize(

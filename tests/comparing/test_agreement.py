@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import planmodel as pm
 from planmodel.cli.group import run
 from planmodel.comparing.clauses import cohen_kappa
+from planmodel.parts import Element
 
 WORDS = "一、任务\n加强水源保护，治理黑臭水体。推进清洁取暖。\n二、目标\n到2025年，造林10万亩，森林覆盖率达到24%。\n"
 
@@ -21,7 +22,7 @@ def cited(quote: str) -> list[dict[str, Any]]:
     return [{"document": "d", "quote": quote}]
 
 
-def coded(id: str, *elements: pm.Element) -> pm.Plan:
+def coded(id: str, *elements: Element) -> pm.Plan:
     return pm.Plan(id=id, title="P", elements=[pm.Document(id="d", name="规划"), *elements])
 
 

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 import planmodel as pm
 from comparing.counties import county, indicator
+from planmodel.errors import DuplicateIdError, FilterError, ModelError, UnknownIdError, UnknownUnitError
+from planmodel.results import ComparedRow, Comparison
 
 
-def row(found: pm.Comparison, plan: str) -> pm.ComparedRow:
+def row(found: Comparison, plan: str) -> ComparedRow:
     [one] = [row for row in found.rows if row.plan == plan]
     return one
 
@@ -38,7 +40,7 @@ def test_the_unit_of_the_metric_counts_unless_another_is_asked_for() -> None:
     assert [one.value for one in pm.compare(plans).rows] == [25.0, 30.0]
     assert [one.value for one in pm.compare(plans, unit="毫克/立方米").rows] == [0.025, 0.03]
     assert [one.value for one in pm.compare(plans, unit={"pm25": "毫克/立方米"}).rows] == [0.025, 0.03]
-    with pytest.raises(pm.UnknownUnitError):
+    with pytest.raises(UnknownUnitError):
         pm.compare(plans, unit="blobs")
 
 
@@ -165,15 +167,15 @@ def test_indicators_without_a_metric_are_listed_and_can_be_compared_by_name_or_i
 
 def test_what_cannot_be_compared_is_told_with_a_hint() -> None:
     plans = [county("one"), county("two")]
-    with pytest.raises(pm.UnknownIdError, match="did you mean one"):
+    with pytest.raises(UnknownIdError, match="did you mean one"):
         pm.compare(plans, reference="onne")
-    with pytest.raises(pm.DuplicateIdError):
+    with pytest.raises(DuplicateIdError):
         pm.compare([plans[0], county("one", status="draft")])
-    with pytest.raises(pm.ModelError, match="metric, indicator or name"):
+    with pytest.raises(ModelError, match="metric, indicator or name"):
         pm.compare(plans, on="colour")  # type: ignore[arg-type]
-    with pytest.raises(pm.FilterError, match="metric"):
+    with pytest.raises(FilterError, match="metric"):
         pm.compare(plans).filter(metrik="x")
-    with pytest.raises(pm.FilterError):
+    with pytest.raises(FilterError):
         pm.compare(plans).sort("colour")
 
 

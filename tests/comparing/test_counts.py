@@ -6,6 +6,8 @@ import pytest
 
 import planmodel as pm
 from comparing.counties import county, indicator
+from planmodel.errors import ModelError, UnknownIdError
+from planmodel.parts import DeclaredCount
 
 PLANS = pm.PlanSet(
     [
@@ -35,7 +37,7 @@ def test_coverage_tells_who_speaks_of_what() -> None:
         "name": "空气质量优良天数比率",
         "count": 0,
     }
-    with pytest.raises(pm.ModelError, match="no coverage"):
+    with pytest.raises(ModelError, match="no coverage"):
         PLANS.coverage("plan", "colour")  # type: ignore[arg-type]
 
 
@@ -52,7 +54,7 @@ def test_specificity_counts_the_most_specific_part_of_a_target() -> None:
     assert (found["b"]["share_numeric"], found["c"]["share_numeric"]) == (0.0, None)
     assert found.total["share_numeric"] == 0.5
     assert "all" in repr(found)
-    with pytest.raises(pm.UnknownIdError):
+    with pytest.raises(UnknownIdError):
         found["d"]
 
 
@@ -64,7 +66,7 @@ def test_shape_counts_what_is_listed_declared_and_binding() -> None:
             *(pm.Project(id=f"pr{n}", name=f"工程{n}", part_of="pr") for n in range(7)),
             pm.Section(id="s", name="一"),
         ],
-        declares=[pm.DeclaredCount(kind="section", count=5)],
+        declares=[DeclaredCount(kind="section", count=5)],
     )
     found = pm.PlanSet([plan, *PLANS]).shape()
     assert (found["d"]["section_listed"], found["d"]["section_declared"]) == (1, 5)

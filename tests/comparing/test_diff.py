@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 import planmodel as pm
 from comparing.counties import county, indicator
 from planmodel.comparing.alignment import align
+from planmodel.errors import ModelError
+from planmodel.results import Diff
 from strategies import plans
 
 TREES = pm.Task(id="t1", name="推进城镇生活污水处理设施建设", period="2021/2023")
 
 
-def changed(found: pm.Diff, id: str) -> list[str]:
+def changed(found: Diff, id: str) -> list[str]:
     [one] = [one for one in found.changed if one.id == id]
     return [str(field) for field in one.fields]
 
@@ -111,7 +113,7 @@ def test_alignment_is_one_to_one_and_best_first() -> None:
     assert [(one.old, one.new) for one in found.matches] == [("b", "x")]
     assert (found.only_old, found.only_new) == (("a",), ())
     assert len(found.to_records()) == 2
-    with pytest.raises(pm.ModelError, match="from 0 to 1"):
+    with pytest.raises(ModelError, match="from 0 to 1"):
         align(old, new, least=2)
 
 

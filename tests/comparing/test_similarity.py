@@ -6,6 +6,7 @@ import pytest
 
 import planmodel as pm
 from comparing.counties import county
+from planmodel.errors import UnknownIdError
 
 pytest.importorskip("sklearn")
 pytest.importorskip("rapidfuzz")
@@ -72,7 +73,7 @@ def test_too_little_text_has_no_figure() -> None:
     assert (found.score("bare", "city"), found.shared("city", "bare")) == (None, None)
     assert "too little text" in repr(found)
     assert "too little text" in found._repr_html_()
-    with pytest.raises(pm.UnknownIdError, match="did you mean copy"):
+    with pytest.raises(UnknownIdError, match="did you mean copy"):
         found.score("coppy", "city")
 
 

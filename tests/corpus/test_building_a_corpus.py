@@ -11,9 +11,12 @@ import pytest
 
 import planmodel as pm
 from benchmarks.many_plans import documents
+from planmodel import testing
 from planmodel.corpus import build as building
 from planmodel.corpus import manifest
 from planmodel.corpus.schema import PLACE, SCHEMA_VERSION, TABLES, arrow_schema
+from planmodel.errors import ModelError, UnknownIdError
+from planmodel.parts import DeclaredCount
 
 pytest.importorskip("pyarrow", reason="needs pyarrow")
 pytest.importorskip("ibis", reason="needs ibis")
@@ -21,7 +24,7 @@ pytest.importorskip("ibis", reason="needs ibis")
 
 @pytest.fixture
 def files(tmp_path: Path) -> Path:
-    pm.testing.write_plans(tmp_path / "plans", 9, elements=40)
+    testing.write_plans(tmp_path / "plans", 9, elements=40)
     return tmp_path / "plans"
 
 
@@ -56,7 +59,7 @@ def test_tables_hold_what_the_plans_say(tmp_path: Path) -> None:
         jurisdiction=pm.Jurisdiction(name="连州市", level="county", code="441882", parent="清远市"),
         period="2021/2025",
         base_year=2020,
-        declares=[pm.DeclaredCount(kind="section", count=5)],
+        declares=[DeclaredCount(kind="section", count=5)],
         sources=[pm.Citation(document="d", quote="原文")],
         follows=["d"],
         elements=[
@@ -285,14 +288,14 @@ def test_what_is_no_corpus_or_of_another_version_is_refused(tmp_path: Path) -> N
 
 
 def test_plans_in_memory_are_written_once_each(tmp_path: Path) -> None:
-    plans = list(pm.testing.make_plans(3, elements=40))
+    plans = list(testing.make_plans(3, elements=40))
     made = pm.PlanSet(plans).to_parquet(tmp_path / "out")
     assert made.added == 3
     more = pm.PlanSet([*plans[1:], pm.Plan(id="new", title="New")]).to_parquet(tmp_path / "out")
     assert (more.added, [one.code for one in more.findings]) == (1, ["PM011", "PM011"])
     corpus = pm.open_corpus(tmp_path / "out")
     assert len(corpus) == 4
-    with pytest.raises(pm.ModelError, match="from memory"):
+    with pytest.raises(ModelError, match="from memory"):
         corpus.read_plans(["new"])
 
 
@@ -300,7 +303,7 @@ def test_plans_of_a_corpus_can_be_read_again_from_their_files(files: Path, tmp_p
     pm.build_corpus(files, tmp_path / "out")
     corpus = pm.open_corpus(tmp_path / "out")
     assert corpus.read_plans(corpus.plans[:2]).ids == corpus.plans[:2]
-    with pytest.raises(pm.UnknownIdError):
+    with pytest.raises(UnknownIdError):
         corpus.read_plans(["nobody"])
 
 

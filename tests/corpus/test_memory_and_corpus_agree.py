@@ -12,6 +12,8 @@ import attrs
 import pytest
 
 import planmodel as pm
+from planmodel.parts import DeclaredCount, MultilingualText
+from planmodel.results import Corpus
 
 pytest.importorskip("pyarrow", reason="needs pyarrow")
 pytest.importorskip("ibis", reason="needs ibis")
@@ -57,7 +59,7 @@ def target(random: Random, unit: str) -> pm.Target:
         year=random.choice((2025, 2025, 2025, 2025, 2030, None)),
         commitment=commitment(random, unit),
         stretch=commitment(random, unit) if random.random() < 0.2 else None,
-        scope=random.choice((None, None, None, None, None, "城区", pm.MultilingualText({"zh": "山区", "en": "hills"}))),
+        scope=random.choice((None, None, None, None, None, "城区", MultilingualText({"zh": "山区", "en": "hills"}))),
         as_published=random.choice((None, "如文")),
     )
 
@@ -100,7 +102,7 @@ def made(random: Random, id: str) -> pm.Plan:
         elements=elements,
         period=random.choice((None, "2021/2025", "2021/2025", "2021/2025")),
         base_year=random.choice((None, 2020)),
-        declares=[pm.DeclaredCount(kind=kind, count=counted.choice((0, 3))) for kind in counted.sample(KINDS, 1)],
+        declares=[DeclaredCount(kind=kind, count=counted.choice((0, 3))) for kind in counted.sample(KINDS, 1)],
     )
 
 
@@ -131,7 +133,7 @@ def announced(random: Random) -> list[Any]:
 @attrs.frozen
 class Both:
     plans: pm.PlanSet
-    corpus: pm.Corpus
+    corpus: Corpus
 
 
 @pytest.fixture(scope="module", params=range(4))

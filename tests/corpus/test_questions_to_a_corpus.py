@@ -11,6 +11,9 @@ import pytest
 
 import planmodel as pm
 from comparing.counties import county, indicator
+from planmodel import testing
+from planmodel.errors import ModelError, UnknownIdError
+from planmodel.results import Corpus
 
 pytest.importorskip("pyarrow", reason="needs pyarrow")
 pytest.importorskip("ibis", reason="needs ibis")
@@ -18,7 +21,7 @@ pytest.importorskip("pandas", reason="needs pandas")
 
 PLANS = pm.PlanSet(
     [
-        *pm.testing.make_plans(12, seed=3, elements=60),
+        *testing.make_plans(12, seed=3, elements=60),
         county("a", indicator("pm25", "≤25微克/立方米", unit="微克/立方米", baseline=pm.Baseline(year=2020, value=30))),
         county("b", indicator("pm25", "≥0.02毫克/立方米", unit="毫克/立方米")),
         county("c", indicator("pm25", pm.Target(year=2030, commitment=pm.Level(value="24 微克/立方米")))),
@@ -37,7 +40,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def corpus(folder: Path) -> pm.Corpus:
+def corpus(folder: Path) -> Corpus:
     return pm.open_corpus(folder)
 
 
@@ -46,16 +49,16 @@ def records(expression: Any) -> list[dict[str, Any]]:
     return found
 
 
-def test_a_comparison_can_be_of_one_metric_and_leave_out_what_is_not_stated(corpus: pm.Corpus) -> None:
+def test_a_comparison_can_be_of_one_metric_and_leave_out_what_is_not_stated(corpus: Corpus) -> None:
     assert {row["metric"] for row in records(corpus.compare(metric="pm25"))} == {"pm25"}
     stated = records(corpus.compare(metric="cod-total", missing=False))
     assert {"d", "e"} <= {row["plan"] for row in stated}
     assert not any(row["note"] == "not stated" for row in stated)
-    with pytest.raises(pm.UnknownIdError, match="did you mean"):
+    with pytest.raises(UnknownIdError, match="did you mean"):
         corpus.compare(reference="synthetic-00003")
 
 
-def test_the_matrix_is_in_one_unit_a_metric_and_form(corpus: pm.Corpus) -> None:
+def test_the_matrix_is_in_one_unit_a_metric_and_form(corpus: Corpus) -> None:
     cells = [row for row in records(corpus.matrix()) if row["reason"] is None]
     assert len({(row["metric"], row["form"], row["plan"]) for row in cells}) == len(cells)
     units: dict[tuple[str, str], set[str]] = {}
@@ -67,7 +70,7 @@ def test_the_matrix_is_in_one_unit_a_metric_and_form(corpus: pm.Corpus) -> None:
     told = records(corpus.statistics("observations"))
     assert sum(row["plans"] for row in told) == sum(row["reason"] is None for row in measured) > 0
     assert all((row["value"] is None) == (row["reason"] == "several_values") for row in measured)
-    with pytest.raises(pm.ModelError, match="targets or observations"):
+    with pytest.raises(ModelError, match="targets or observations"):
         corpus.matrix("colours")  # type: ignore[arg-type]
 
 
@@ -92,10 +95,10 @@ def test_two_values_of_one_period_are_none_and_neither_is_their_mean(tmp_path: P
     }
 
 
-def test_raw_tables_answer_sql_and_what_is_wrong_in_it_is_told(corpus: pm.Corpus) -> None:
+def test_raw_tables_answer_sql_and_what_is_wrong_in_it_is_told(corpus: Corpus) -> None:
     found = corpus.sql("SELECT kind, count(*) AS n FROM elements GROUP BY kind ORDER BY kind")
     assert found.column_names == ["kind", "n"]
-    with pytest.raises(pm.ModelError, match="refuses this query"):
+    with pytest.raises(ModelError, match="refuses this query"):
         corpus.sql("SELECT nothing FROM nowhere")
     assert corpus.tables["plans"].count().execute() == len(PLANS) == len(corpus)
     assert "18 plans" in repr(corpus)
@@ -103,12 +106,12 @@ def test_raw_tables_answer_sql_and_what_is_wrong_in_it_is_told(corpus: pm.Corpus
 
 
 def test_an_unknown_engine_is_refused(folder: Path) -> None:
-    with pytest.raises(pm.ModelError, match="no engine"):
+    with pytest.raises(ModelError, match="no engine"):
         pm.open_corpus(folder, engine="abacus")  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
-def on_spark(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[pm.Corpus]:
+def on_spark(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
     sql: Any = pytest.importorskip("pyspark.sql", reason="needs pyspark")
     if shutil.which("java") is None:
         pytest.skip("needs Java")
@@ -128,7 +131,7 @@ def on_spark(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     session.stop()
 
 
-QUESTIONS: dict[str, Callable[[pm.Corpus], Any]] = {
+QUESTIONS: dict[str, Callable[[Corpus], Any]] = {
     "compare": lambda held: held.compare(reference="a"),
     "compare, no reference": lambda held: held.compare(missing=False),
     "matrix of targets": lambda held: held.matrix(),
@@ -144,7 +147,7 @@ QUESTIONS: dict[str, Callable[[pm.Corpus], Any]] = {
 @pytest.mark.outside
 @pytest.mark.filterwarnings("ignore")  # of pyspark's own use of pandas and sockets
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_spark_gives_equal_rows(corpus: pm.Corpus, on_spark: pm.Corpus, question: str) -> None:
+def test_spark_gives_equal_rows(corpus: Corpus, on_spark: Corpus, question: str) -> None:
     import pandas as pd
 
     one, two = (QUESTIONS[question](held).execute() for held in (corpus, on_spark))
@@ -159,7 +162,7 @@ def test_spark_gives_equal_rows(corpus: pm.Corpus, on_spark: pm.Corpus, question
 
 @pytest.mark.outside
 @pytest.mark.filterwarnings("ignore")
-def test_spark_takes_its_own_sql_and_tells_what_is_wrong_in_it(on_spark: pm.Corpus) -> None:
+def test_spark_takes_its_own_sql_and_tells_what_is_wrong_in_it(on_spark: Corpus) -> None:
     assert on_spark.sql("SELECT count(*) AS n FROM plans").to_pylist() == [{"n": len(PLANS)}]
-    with pytest.raises(pm.ModelError, match="refuses this query"):
+    with pytest.raises(ModelError, match="refuses this query"):
         on_spark.sql("SELECT nothing FROM nowhere")

@@ -16,6 +16,7 @@ import planmodel as pm
 from documents import pdf_files
 from documents.pdf_files import FONT, drawn, laid_out, paragraph, ruled, turned
 from planmodel.limits import Limits
+from planmodel.results import DocumentText
 
 LONG = (
     "以绿色发展为引领，坚持生态优先，统筹推进山水林田湖草沙一体化保护和系统治理，深入打好污染防治攻坚战，"
@@ -23,11 +24,11 @@ LONG = (
 )
 
 
-def texts(document: pm.DocumentText) -> list[str]:
+def texts(document: DocumentText) -> list[str]:
     return [one.text for one in document.paragraphs]
 
 
-def codes(document: pm.DocumentText) -> list[str]:
+def codes(document: DocumentText) -> list[str]:
     return [one.code for one in document.diagnostics]
 
 
@@ -314,6 +315,17 @@ def test_a_stream_that_unpacks_to_more_than_the_limit_is_refused() -> None:
     )
     with pytest.raises(pm.PlanFileError, match=r"bytes once unpacked; at most .*limits=Limits\(unpacked="):
         pm.read_document(data + b"\nendstream\nendobj\n")
+
+
+def test_a_font_that_counts_through_billions_of_characters_is_refused() -> None:
+    wide = drawn(lines_at(80, 700, ["甲"]), pageCompression=0)
+    assert b"/W [" in wide
+    start = wide.index(b"/W [") + 4
+    with pytest.raises(pm.PlanFileError, match="a font has more characters than there are"):
+        pm.read_document(wide[:start] + b" 1 4000000000 500" + wide[start:])
+    stream = b"1 beginbfrange\n<0000> <FFFFFFFF> <0000>\nendbfrange"
+    with pytest.raises(pm.PlanFileError, match="a font maps more characters than there are"):
+        pm.read_document(wide + b"9 0 obj\n<<>>\nstream\n" + stream + b"\nendstream\nendobj\n")
 
 
 def test_more_pages_than_the_limit_are_refused() -> None:

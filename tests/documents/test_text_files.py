@@ -13,16 +13,18 @@ from hypothesis import strategies as st
 import planmodel as pm
 from documents.word_files import paragraph, word_file
 from planmodel.documents.document_text import Paragraph
+from planmodel.errors import MissingExtraError
 from planmodel.limits import Limits
+from planmodel.results import DocumentText
 
 PLAN = "某县生态规划\n\n一、总体要求\n到2025年，森林覆盖率达到24%。\n"
 
 
-def texts(document: pm.DocumentText) -> list[str]:
+def texts(document: DocumentText) -> list[str]:
     return [one.text for one in document.paragraphs]
 
 
-def codes(document: pm.DocumentText) -> list[str]:
+def codes(document: DocumentText) -> list[str]:
     return [one.code for one in document.diagnostics]
 
 
@@ -207,7 +209,7 @@ def test_a_package_that_is_not_installed_is_named_with_its_extra(
 ) -> None:
     monkeypatch.setitem(sys.modules, package, None)
     whole = word_file(paragraph("x")) if package == "docx" else data
-    with pytest.raises(pm.MissingExtraError, match=r"not installed\n  hint: pip install .planmodel\[documents\]"):
+    with pytest.raises(MissingExtraError, match=r"not installed\n  hint: pip install .planmodel\[documents\]"):
         pm.read_document(whole)
 
 

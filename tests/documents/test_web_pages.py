@@ -6,15 +6,16 @@ import pytest
 
 import planmodel as pm
 from planmodel.limits import Limits
+from planmodel.results import DocumentText
 
 LONG = "全县坚持生态优先、绿色发展，统筹推进山水林田湖草沙一体化保护和系统治理，持续改善生态环境质量。"
 
 
-def read(body: str) -> pm.DocumentText:
+def read(body: str) -> DocumentText:
     return pm.read_document(f"<!DOCTYPE html><html><head><title>x</title></head><body>{body}</body></html>".encode())
 
 
-def texts(document: pm.DocumentText) -> list[str]:
+def texts(document: DocumentText) -> list[str]:
     return [one.text for one in document.paragraphs]
 
 

@@ -11,13 +11,14 @@ import pytest
 import planmodel as pm
 from documents.word_files import level, lists, numbered, paragraph, saved, word_file
 from planmodel.limits import Limits
+from planmodel.results import DocumentText
 
 
-def texts(document: pm.DocumentText) -> list[str]:
+def texts(document: DocumentText) -> list[str]:
     return [one.text for one in document.paragraphs]
 
 
-def codes(document: pm.DocumentText) -> list[str]:
+def codes(document: DocumentText) -> list[str]:
     return [one.code for one in document.diagnostics]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import planmodel as pm
+from planmodel.parts import MultilingualText, Not, Undertaking
 from reached import Reached
 
 FOLDER = Path(__file__).parents[2] / "examples" / "lianzhou"
@@ -23,7 +24,7 @@ def scenario() -> pm.Plan:
 
 
 def test_the_header_says_what_the_interpretation_says(plan: pm.Plan) -> None:
-    assert pm.MultilingualText.__name__ in type(plan.title).__name__
+    assert MultilingualText.__name__ in type(plan.title).__name__
     assert str(plan.title) == "连州市生态环境保护“十四五”规划"
     assert plan.jurisdiction is not None
     assert plan.jurisdiction.code == "441882"
@@ -36,16 +37,16 @@ def test_the_header_says_what_the_interpretation_says(plan: pm.Plan) -> None:
 def test_its_parts_are_all_there(plan: pm.Plan) -> None:
     assert len(plan.principles) == 5
     assert len(plan.sections.filter(part_of=None)) == 5
-    assert len(plan.sections.filter(part_of=pm.Not(None))) == 8
+    assert len(plan.sections.filter(part_of=Not(None))) == 8
     groups = plan.projects.filter(part_of=None)
     assert [group.declared_count for group in groups] == [6]
     assert len(plan.projects.filter(part_of=groups[0].id)) == 7
     assert {theme.declared_count for theme in plan.themes.filter(part_of=None)} == {5, None}
-    assert len(plan.themes.filter(part_of=pm.Not(None))) == 9
+    assert len(plan.themes.filter(part_of=Not(None))) == 9
 
 
 def test_every_element_has_a_chinese_and_an_english_name(plan: pm.Plan) -> None:
-    assert [e.id for e in plan.all if not (isinstance(e.name, pm.MultilingualText) and {"zh", "en"} <= {*e.name})] == []
+    assert [e.id for e in plan.all if not (isinstance(e.name, MultilingualText) and {"zh", "en"} <= {*e.name})] == []
 
 
 def test_fifteen_periods_were_observed_and_one_target_has_a_number(plan: pm.Plan) -> None:
@@ -89,9 +90,9 @@ def test_the_scenario_is_all_assumed_and_changes_nothing_that_is_stated(
     reached: Reached, plan: pm.Plan, scenario: pm.Plan
 ) -> None:
     assert list(scenario) == list(plan)
-    for element in scenario.of(pm.Undertaking):
+    for element in scenario.of(Undertaking):
         old = plan[element.id]
-        assert isinstance(old, pm.Undertaking)
+        assert isinstance(old, Undertaking)
         if element.duration is not None and reached("durations"):
             assert element.duration.evidence == "assumed"
         assert {link.evidence for link in element.depends_on} <= {"assumed"}

@@ -8,10 +8,11 @@ from typing import Any
 
 import planmodel as pm
 from planmodel.exchange.export import ExportReport
+from planmodel.functions import write_annotations
 
 
 def written(plan: pm.Plan, path: Path) -> tuple[ExportReport, list[dict[str, Any]]]:
-    report = pm.write_annotations(plan, path / "a.jsonld")
+    report = write_annotations(plan, path / "a.jsonld")
     page = json.loads((path / "a.jsonld").read_text(encoding="utf-8"))
     assert (page["@context"], page["type"]) == ("http://www.w3.org/ns/anno.jsonld", "AnnotationPage")
     return report, page["items"]

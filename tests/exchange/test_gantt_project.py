@@ -9,6 +9,7 @@ import pytest
 import planmodel as pm
 from planmodel.exchange.gantt_project import read_gan
 from planmodel.formats.imported import ImportResult
+from planmodel.parts import Estimate, Use
 
 
 def reading(folder: Path, tasks: str, more: str = "") -> ImportResult:
@@ -78,8 +79,8 @@ def test_people_milestones_and_progress_are_read(tmp_path: Path) -> None:
     )
     result = reading(tmp_path, task(1, 4, more='complete="40"') + task(2, 1, more='meeting="true"'), more)
     one, two = result.plan.tasks
-    assert (one.done, one.uses) == (pm.Amount("40 %"), (pm.Use("r-0", amount="0.5 人"),))
-    assert two.duration == pm.Estimate(likely="0 天")
+    assert (one.done, one.uses) == (pm.Amount("40 %"), (Use("r-0", amount="0.5 人"),))
+    assert two.duration == Estimate(likely="0 天")
     assert "an allocation is left out: task 9" in result.issues[0].message
 
 

@@ -12,6 +12,7 @@ import pytest
 import planmodel as pm
 from planmodel.exchange.mpxj import read_with_mpxj
 from planmodel.exchange.opening import read_schedule
+from planmodel.parts import Constraint, Element
 
 pytest.importorskip("mpxj", reason="needs mpxj")
 jpype: Any = pytest.importorskip("jpype", reason="needs jpype1")
@@ -25,7 +26,7 @@ START = "2025-03-03T08:00"
 def drawn(seed: int) -> pm.Plan:
     """Return a plan in which nothing is asked to begin before the start, where the two differ on purpose."""
     chance = random.Random(seed)
-    tasks: list[pm.Element] = [USUAL, NIGHTS]
+    tasks: list[Element] = [USUAL, NIGHTS]
     for number in range(1, chance.randint(4, 12)):
         before = [f"t-{on}" for on in chance.sample(range(1, number), min(number - 1, chance.choice([0, 1, 1, 2])))]
         links = [
@@ -33,7 +34,7 @@ def drawn(seed: int) -> pm.Plan:
             for id in before
         ]
         day = chance.choice([10, 11, 14, 17, 20])
-        held = [pm.Constraint(type="start_on", date=f"2025-03-{day}")] if not links and chance.random() < 0.3 else []
+        held = [Constraint(type="start_on", date=f"2025-03-{day}")] if not links and chance.random() < 0.3 else []
         tasks.append(
             pm.Task(
                 id=f"t-{number}",

@@ -14,6 +14,7 @@ from planmodel.errors import MissingExtraError, PlanFileError
 from planmodel.exchange.mspdi import read_mspdi
 from planmodel.formats.imported import ImportResult
 from planmodel.model.calendar import Calendar
+from planmodel.parts import Estimate, Link
 
 SAMPLES = Path(__file__).parents[3] / "shared/samples/mspdi"
 
@@ -203,7 +204,7 @@ def test_milestones_take_no_time_unless_the_file_says_so(reading: Reading) -> No
 
 def test_a_summary_whose_parts_are_not_read_stands_for_itself(reading: Reading) -> None:
     result = reading(task(1, "<Summary>1</Summary>"))
-    assert result.plan.tasks["t-1"].duration == pm.Estimate(likely="8 小时")
+    assert result.plan.tasks["t-1"].duration == Estimate(likely="8 小时")
     assert "none of its parts is read" in messages(result)
 
 
@@ -281,7 +282,7 @@ def test_work_goes_by_the_time_that_one_of_those_who_do_it_works(reading: Readin
     result = reading(task(1, duration="PT4H0M0S") + task(2, duration="PT10H0M0S"), calendars=base() + nights, more=crew)
     found = pm.schedule(result.plan, result.start)
     assert [str(found[id].early_finish) for id in ("t-1", "t-2")] == ["2025-03-05 00:00:00", "2025-03-04 00:00:00"]
-    assert result.plan.resources["r-2"].calendar == pm.Link("c-2")
+    assert result.plan.resources["r-2"].calendar == Link("c-2")
     fixed = reading(task(1, "<Type>1</Type>", duration="PT4H0M0S"), calendars=base() + nights, more=crew)
     assert fixed.plan.tasks["t-1"].calendar is None
 
@@ -475,7 +476,7 @@ def test_working_times_of_a_resource_are_its_calendar_if_there_are_some(reading:
         resource(1, more="<CalendarUID>2</CalendarUID>") + resource(2, more="<CalendarUID>3</CalendarUID>"), ""
     )
     result = reading(task(1), calendars=base() + plain + own, more=more)
-    assert [one.calendar for one in result.plan.resources] == [None, pm.Link("c-3")]
+    assert [one.calendar for one in result.plan.resources] == [None, Link("c-3")]
     assert not result.issues
 
 

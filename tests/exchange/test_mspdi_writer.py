@@ -13,9 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import planmodel as pm
+from planmodel.errors import ModelError
 from planmodel.exchange.mspdi import read_mspdi
 from planmodel.exchange.mspdi_writer import write_mspdi
 from planmodel.formats.imported import ImportResult
+from planmodel.parts import Constraint, Element, Estimate, Use
 
 SAMPLES = Path(__file__).parents[3] / "shared/samples/mspdi"
 USUAL = pm.WorkCalendar(id="c-1", name="Office", dates=["2025-03-05 off", "2025-03-08 08:00-12:00"], usual=True)
@@ -28,7 +30,7 @@ def again(plan: pm.Plan, folder: Path, **given: str) -> ImportResult:
     return read_mspdi(path)
 
 
-def plan_of(*elements: pm.Element) -> pm.Plan:
+def plan_of(*elements: Element) -> pm.Plan:
     return pm.Plan(id="mspdi-p", title="计划 & <plan>", elements=elements)
 
 
@@ -59,7 +61,7 @@ LENGTHS = st.sampled_from(["8 小时", "1.5 小时", "10 分钟", "20 秒", "3 �
 @st.composite
 def plans(draw: st.DrawFn) -> pm.Plan:
     """Return a plan as a file says it: days alone stand only where the work begins or ends with them."""
-    tasks: list[pm.Element] = [USUAL, NIGHTS]
+    tasks: list[Element] = [USUAL, NIGHTS]
     for number in range(1, draw(st.integers(1, 6)) + 1):
         before = range(1, number)
         links = [
@@ -70,7 +72,7 @@ def plans(draw: st.DrawFn) -> pm.Plan:
         timed, free = draw(st.booleans()), draw(st.booleans())
         hour = "T10:30" if "日历" in length or timed else ""
         date = f"2025-03-{day}{hour}"
-        held = [pm.Constraint(type=kind, date=None if kind == "late" else date)] if kind else []
+        held = [Constraint(type=kind, date=None if kind == "late" else date)] if kind else []
         tasks.append(
             pm.Task(
                 id=f"t-{number}",
@@ -128,7 +130,7 @@ def test_resources_and_the_times_of_those_who_work_are_kept(tmp_path: Path) -> N
     crew = pm.Resource(id="r-1", name="Crew", capacity="2.5 人")
     guard = pm.Resource(id="r-2", name="Guard", calendar="c-2")
     by_guard = pm.Task(id="t-1", name="Watch", duration="4 小时", uses=["r-2"], calendar="c-2")
-    own_times = pm.Task(id="t-2", name="Dig", duration="4 小时", uses=[pm.Use("r-1", amount="1.5 人"), pm.Use("r-2")])
+    own_times = pm.Task(id="t-2", name="Dig", duration="4 小时", uses=[Use("r-1", amount="1.5 人"), Use("r-2")])
     plan = plan_of(USUAL, NIGHTS, crew, guard, by_guard, own_times)
     assert again(plan, tmp_path, start="2025-03-03T08:00").plan == plan
 
@@ -141,14 +143,14 @@ def test_what_the_format_cannot_hold_is_said(tmp_path: Path) -> None:
         pm.Task(
             id="t-1",
             name="T",
-            duration=pm.Estimate(low="1 天", likely="2 天", high="3 天"),
+            duration=Estimate(low="1 天", likely="2 天", high="3 天"),
             contributes_to=["g"],
             responsible=["o"],
-            uses=[pm.Use("money", amount="1 万元")],
+            uses=[Use("money", amount="1 万元")],
             done=pm.Amount(Decimal("33.3"), "%"),
             depends_on=[pm.Dependency("t-2", max_lag="3 天"), "nobody"],
             not_before="2025-03-05",
-            constraints=[pm.Constraint(type="late"), pm.Constraint(type="start_no_later", date="2025-04-01")],
+            constraints=[Constraint(type="late"), Constraint(type="start_no_later", date="2025-04-01")],
         ),
         pm.Task(id="t-2", name="U"),
     )
@@ -174,9 +176,9 @@ def test_a_project_that_counts_back_is_written_so(tmp_path: Path) -> None:
     plan = plan_of(USUAL, pm.Task(id="t-1", name="T", duration="8 小时"))
     read = again(plan, tmp_path, finish="2025-03-14")
     assert (read.start, str(read.finish), read.plan) == (None, "2025-03-14 17:00:00", plan)
-    with pytest.raises(pm.ModelError, match="not both"):
+    with pytest.raises(ModelError, match="not both"):
         pm.write_mspdi(plan, tmp_path / "x.xml", start="2025-03-03", finish="2025-03-14")
-    with pytest.raises(pm.ModelError, match="nobody says when"):
+    with pytest.raises(ModelError, match="nobody says when"):
         pm.write_mspdi(plan, tmp_path / "x.xml")
 
 

@@ -11,6 +11,7 @@ import pytest
 import planmodel as pm
 from planmodel.errors import PlanFileError
 from planmodel.formats.imported import ImportResult
+from planmodel.parts import Link
 
 SAMPLES = Path(__file__).parents[3] / "shared/samples/stratml"
 SPACE = "urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport"
@@ -68,7 +69,7 @@ def test_goals_objectives_values_and_the_organization_become_elements(tmp_path: 
     assert (plan.documents[0].url, plan["_wb"].note) == ("https://example.org/p", "Acronym: WB")
     assert [link.to for link in plan.issued_by] == ["_wb"]
     assert plan.goals.ids == ("_g", "_o")
-    assert plan.goals[1].part_of == pm.Link("_g")
+    assert plan.goals[1].part_of == Link("_g")
     assert (plan["value-1"].name, plan["vision-1"].description) == ("Honesty", "Clear rivers.")
     (waste,) = plan.indicators
     assert (waste.name, waste.unit, [link.to for link in waste.measures]) == ("Waste", "Tons", ["_o"])

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 import planmodel as pm
+from planmodel.errors import ModelError
 from planmodel.exchange.xer import read_xer
 from planmodel.exchange.xer_calendar import calendar_of
 from planmodel.formats.imported import ImportResult
+from planmodel.parts import Use
 
 DAY = "(0||0(s|08:00|f|12:00)())(0||1(f|17:00|s|13:00)())"
 
@@ -71,7 +73,7 @@ def test_activities_have_their_wholes_links_and_calendars(tmp_path: Path) -> Non
     assert plan.tasks.ids == ("w-11", "t-100", "t-101", "t-102")
     assert [one.part_of and one.part_of.to for one in plan.tasks] == [None, "w-11", "w-11", "w-11"]
     assert [one.calendar and one.calendar.to for one in plan.tasks] == [None, None, "c-2", None]
-    assert plan.tasks["t-100"].uses == (pm.Use("r-5", amount="2 人"),)
+    assert plan.tasks["t-100"].uses == (Use("r-5", amount="2 人"),)
     assert [(link.to, link.type, str(link.lag)) for id in ("t-101", "t-102") for link in plan.tasks[id].depends_on] == [
         ("t-100", "FS", "8 小时"),
         ("t-101", "FF", "-4 小时"),
@@ -161,5 +163,5 @@ def test_another_file_is_refused(tmp_path: Path, data: bytes) -> None:
 
 
 def test_brackets_that_never_end_are_refused() -> None:
-    with pytest.raises(pm.ModelError, match="too deep"):
+    with pytest.raises(ModelError, match="too deep"):
         calendar_of("(" * 100_000)

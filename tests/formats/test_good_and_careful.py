@@ -27,6 +27,7 @@ from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 from planmodel.model.targets import COMMITMENTS, Target
 from planmodel.model.vocabulary import VOCABULARY
+from planmodel.results import Diagnostic
 from reached import Reached
 
 ODD: tuple[Any, ...] = (
@@ -78,7 +79,7 @@ def varied(tree: Any, chance: random.Random) -> Any:
     return changed
 
 
-def both(path: Path) -> tuple[pm.Plan | None, pm.Plan | None, tuple[pm.Diagnostic, ...]]:
+def both(path: Path) -> tuple[pm.Plan | None, pm.Plan | None, tuple[Diagnostic, ...]]:
     """Return what the reader of good files makes of one (nothing if it refuses), and what the careful one does."""
     try:
         good = native._good([native.open_source(path, VOCABULARY)], VOCABULARY)

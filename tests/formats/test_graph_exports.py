@@ -16,6 +16,7 @@ from hypothesis import given, settings
 
 import planmodel as pm
 import strategies
+from planmodel.errors import ModelError
 from planmodel.formats import graphs
 
 NASTY = (
@@ -126,7 +127,7 @@ def test_a_line_break_and_quotes_are_escaped_in_mermaid() -> None:
 def test_relations_and_language_can_be_chosen() -> None:
     assert "contributes" not in graphs.to_mermaid(plan(), relations=["depends_on"])
     assert '"End"' in graphs.to_mermaid(plan(), language="en")
-    with pytest.raises(pm.ModelError, match="did you mean depends_on"):
+    with pytest.raises(ModelError, match="did you mean depends_on"):
         graphs.to_dot(plan(), relations=["depend_on"])
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-import planmodel as pm
+from planmodel.functions import json_schema
 
-VALIDATOR = jsonschema.Draft202012Validator(pm.json_schema())
+VALIDATOR = jsonschema.Draft202012Validator(json_schema())
 
 
 def tree(**more: Any) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def test_a_bad_file_does_not(data: dict[str, Any]) -> None:
 
 
 def test_every_key_tells_an_editor_what_it_is() -> None:
-    schema = pm.json_schema()
+    schema = json_schema()
     silent = [
         f"{name}.{key}"
         for name, definition in schema["$defs"].items()

@@ -14,6 +14,7 @@ import planmodel as pm
 from planmodel.comparing.plans import PlanSet
 from planmodel.faults import FaultWarning
 from planmodel.formats.native import read_with_problems
+from planmodel.parts import VOCABULARY, Element
 
 GOOD = '{"planmodel": 1, "id": "good", "title": "Good"}'
 
@@ -151,7 +152,7 @@ def _not_negative(risk: object, field: object, value: int) -> None:
 
 
 @attrs.frozen(kw_only=True)
-class Risk(pm.Element):
+class Risk(Element):
     """A kind of somebody's own, with a validator that knows nothing of planmodel's errors."""
 
     kind: ClassVar[str] = "risk"
@@ -163,5 +164,5 @@ class Risk(pm.Element):
 def test_what_the_validator_of_ones_own_kind_refuses_is_a_mistake_of_the_file(folder: Path) -> None:
     text = GOOD[:-1] + ', "risks": [{"id": "r", "name": "r", "chance": -1}]}'
     (folder / "good.json").write_text(text, encoding="utf-8")
-    _, problems = read_with_problems(folder / "good.json", vocabulary=pm.VOCABULARY.extend(Risk))
+    _, problems = read_with_problems(folder / "good.json", vocabulary=VOCABULARY.extend(Risk))
     assert [(one.code, one.message) for one in problems] == [("PM003", "a chance is not negative")]

@@ -8,6 +8,7 @@ import pytest
 
 import planmodel as pm
 from planmodel.formats.native import read_with_problems
+from planmodel.parts import Estimate
 
 PLAN = """\
 planmodel: 1
@@ -45,7 +46,7 @@ tasks:
     laid = pm.read_plan(plan, overlay(tmp_path, text))
     task = laid.tasks["t1"]
     assert task.name == "甲"
-    assert task.duration == pm.Estimate(likely=pm.Amount("18 月"), evidence="assumed")
+    assert task.duration == Estimate(likely=pm.Amount("18 月"), evidence="assumed")
     assert task.depends_on == (pm.Dependency("t2"), pm.Dependency("t3", evidence="assumed"))
     assert laid.tasks.ids == ("t1", "t2", "t3", "t4")
     assert pm.read_plan(plan).tasks["t1"].duration is None

@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 
 import planmodel as pm
+from planmodel.errors import ModelError
 from planmodel.formats.json_schema import json_schema
 from planmodel.units import OwnUnits
 
@@ -137,7 +138,7 @@ def test_a_plan_made_in_python_settles_its_units_too() -> None:
     assert settled == OwnUnits(["teams"]).amount("30 teams")
     assert plan.replace("i", name="y")["i"].targets[0].commitment.value == settled  # type: ignore[attr-defined]
     assert plan.evolve(units=()).units == ()
-    with pytest.raises(pm.ModelError, match="defined twice"):
+    with pytest.raises(ModelError, match="defined twice"):
         pm.Plan(id="p", title="P", units=["teams", "teams"])
 
 

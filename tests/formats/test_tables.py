@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import planmodel as pm
+from planmodel.errors import ModelError
 from planmodel.formats.places import locate
 
 
@@ -63,7 +64,7 @@ def test_old_tables_go_and_other_files_stay(tmp_path: Path) -> None:
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_text("x", encoding="utf-8")
-    with pytest.raises(pm.ModelError, match="is a file"):
+    with pytest.raises(ModelError, match="is a file"):
         plan().to_tables(path)
 
 

@@ -14,6 +14,8 @@ from planmodel.formats.structure import converter
 from planmodel.model.kinds import Indicator
 from planmodel.model.targets import Change, Commitment, Level, Target, Unread
 from planmodel.model.vocabulary import VOCABULARY
+from planmodel.parts import MultilingualText
+from planmodel.results import IndicatorProgress
 from planmodel.tracking.attainment import indicator_progress
 
 
@@ -148,7 +150,7 @@ def test_what_is_striven_for_alone_is_a_stretch_and_no_firm_promise(tmp_path: Pa
     [
         ({}, "山区", "80 %"),
         ({"scope": "丘陵"}, "丘陵", "80 %"),
-        ({"scope": {"zh": "山区", "en": "hills"}}, pm.MultilingualText({"zh": "山区", "en": "hills"}), "80 %"),
+        ({"scope": {"zh": "山区", "en": "hills"}}, MultilingualText({"zh": "山区", "en": "hills"}), "80 %"),
         ({"stretch": {"kind": "Level", "value": 90}}, "山区", "90 %"),
         ({"scope": "丘陵", "stretch": {"kind": "Level", "value": 90}}, "丘陵", "90 %"),
     ],
@@ -237,7 +239,7 @@ def test_targets_of_one_year_for_different_parts_are_no_contradiction(tmp_path: 
 
 @pytest.mark.parametrize("hills", ["山区≥75%", HILLS])
 def test_the_number_of_a_part_is_not_held_against_values_of_the_whole(tmp_path: Path, hills: Any) -> None:
-    def result(*targets: dict[str, Any] | str) -> pm.IndicatorProgress:
+    def result(*targets: dict[str, Any] | str) -> IndicatorProgress:
         return indicator_progress(a_plan(tmp_path / "p.json", *targets).indicators["forest"], as_of=2025)
 
     assert (result(hills).reason, result(hills).attainment) == ("not_comparable_scope", None)

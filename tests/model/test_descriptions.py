@@ -11,9 +11,11 @@ import pytest
 import planmodel as pm
 from fields_page import PAGE, held_by, page
 from planmodel.descriptions import described, with_inherited
+from planmodel.functions import json_schema
 from planmodel.model.header import Header
+from planmodel.parts import VOCABULARY, Element, Estimate
 
-WHOLES: list[Any] = [Header, *pm.VOCABULARY.kinds]
+WHOLES: list[Any] = [Header, *VOCABULARY.kinds]
 CLASSES: list[Any] = [*WHOLES, *dict.fromkeys(part for cls in WHOLES for part in held_by(cls))]
 
 
@@ -34,7 +36,7 @@ def test_help_has_every_field_of_a_class_and_its_bases(cls: Any) -> None:
 
 
 def test_the_schema_describes_every_key() -> None:
-    schema = pm.json_schema()
+    schema = json_schema()
     places = {"plan": schema, **schema["$defs"]}
     keys = {f"{name}.{key}": one for name, part in places.items() for key, one in part.get("properties", {}).items()}
     assert len(keys) > 200
@@ -48,7 +50,7 @@ def test_the_columns_of_a_frame_are_described_by_the_fields() -> None:
     plan = pm.Plan(id="p", title="P", elements=[pm.Task(id="t", name="Buses")])
     columns = {column.name: column.doc for column in result_columns(plan.tasks)}
     assert columns["done"] == "how much of it is done, 40 %"
-    assert columns["duration_likely"] == described(pm.Estimate)["likely"]
+    assert columns["duration_likely"] == described(Estimate)["likely"]
 
 
 def test_the_page_of_fields_is_made_from_them() -> None:
@@ -57,7 +59,7 @@ def test_the_page_of_fields_is_made_from_them() -> None:
 
 def test_a_field_of_a_users_kind_may_say_it_in_its_metadata() -> None:
     @attrs.frozen(kw_only=True)
-    class Risk(pm.Element):
+    class Risk(Element):
         """Something that may go wrong."""
 
         severity: str | None = attrs.field(default=None, metadata={"doc": "How bad it would be"})

@@ -6,6 +6,7 @@ import pytest
 
 import planmodel as pm
 from planmodel.model.subjects import part_named, same_part
+from planmodel.parts import MultilingualText
 from planmodel.text import Text
 
 
@@ -72,7 +73,7 @@ def test_the_name_in_any_language_is_the_indicators() -> None:
     ("first", "second", "same"),
     [
         ("山区", "山 区", True),
-        ("山区", pm.MultilingualText({"en": "hills", "zh": "山区"}), True),
+        ("山区", MultilingualText({"en": "hills", "zh": "山区"}), True),
         ("山区", "城区", False),
         ("山区", None, False),
         (None, None, True),

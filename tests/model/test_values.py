@@ -8,6 +8,8 @@ from collections.abc import Callable
 import pytest
 
 import planmodel as pm
+from planmodel.errors import ModelError
+from planmodel.parts import Estimate, Link
 
 
 @pytest.mark.parametrize(
@@ -29,7 +31,7 @@ def test_a_period_holds_both_its_ends(text: str, start: dt.date, end: dt.date) -
     "text", ["2021-13", "2021-02-30", "2025/2021", "2021-2025", "21", "", "2021/", "２０２１", "0000"]
 )
 def test_what_is_no_period_is_refused_with_a_hint(text: str) -> None:
-    with pytest.raises(pm.ModelError) as caught:
+    with pytest.raises(ModelError) as caught:
         pm.Period(text)
     assert caught.value.hint
 
@@ -55,9 +57,9 @@ FAULTY: list[Callable[[], object]] = [
     lambda: pm.Contribution("g", strength=1.5),
     lambda: pm.Contribution("g", confidence=-0.1),
     lambda: pm.Dependency("t", type="XX"),  # type: ignore[arg-type]
-    lambda: pm.Link("a b"),
-    lambda: pm.Estimate(likely="3 月", low="4 月", high="5 月"),
-    lambda: pm.Estimate(likely="3 月", low="2 月"),
+    lambda: Link("a b"),
+    lambda: Estimate(likely="3 月", low="4 月", high="5 月"),
+    lambda: Estimate(likely="3 月", low="2 月"),
     lambda: pm.Level(value=1, comparator="between"),
     lambda: pm.Compound(parts=(pm.Level(value=1),)),
     lambda: pm.Target(year=0),
@@ -68,7 +70,7 @@ FAULTY: list[Callable[[], object]] = [
 
 @pytest.mark.parametrize("number", range(len(FAULTY)))
 def test_a_value_of_the_wrong_shape_is_refused(number: int) -> None:
-    with pytest.raises(pm.ModelError):
+    with pytest.raises(ModelError):
         FAULTY[number]()
 
 

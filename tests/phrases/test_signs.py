@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import planmodel as pm
+from planmodel.errors import UnknownUnitError
 
 
 @pytest.mark.parametrize("text", ["reach 100K users by 2030", "at least 100 K", "≥5K", "用户达到100K"])
@@ -21,7 +22,7 @@ def test_a_sum_alone_is_read_with_its_sign_and_its_million(text: str, money: str
 
 def test_a_sign_of_several_currencies_is_no_amount() -> None:
     assert isinstance(pm.read_target("¥5亿").commitment, pm.Unread)
-    with pytest.raises(pm.UnknownUnitError):
+    with pytest.raises(UnknownUnitError):
         pm.Amount("¥5亿")
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import planmodel as pm
+from planmodel.parts import Element
+from planmodel.results import Schedule
 
 
-def plan_of(*tasks: pm.Element, **header: Any) -> pm.Plan:
+def plan_of(*tasks: Element, **header: Any) -> pm.Plan:
     return pm.Plan(**{"id": "p", "title": "Plan", **header}, elements=tasks)
 
 
@@ -19,6 +21,6 @@ def link(on: str, type: Any = "FS", lag: Any = None, max_lag: Any = None) -> pm.
     return pm.Dependency(on, type=type, lag=lag, max_lag=max_lag)
 
 
-def starts(schedule: pm.Schedule) -> dict[str, float]:
+def starts(schedule: Schedule) -> dict[str, float]:
     """Return earliest starts of a schedule without dates."""
     return {record["id"]: record["early_start"] for record in schedule.table()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import planmodel as pm
+from planmodel.parts import Estimate, Mode
 from planmodel.scheduling.basis import duration_evidence
 
 
@@ -10,8 +11,8 @@ def plan_of(*tasks: pm.Task) -> pm.Plan:
     return pm.Plan(id="p", title="Plan", elements=tasks)
 
 
-def assumed(likely: str) -> pm.Estimate:
-    return pm.Estimate(likely=likely, evidence="assumed")
+def assumed(likely: str) -> Estimate:
+    return Estimate(likely=likely, evidence="assumed")
 
 
 MIXED = plan_of(
@@ -47,7 +48,7 @@ def test_a_duration_that_a_rule_puts_in_counts_as_assumed() -> None:
 
 
 def test_of_several_modes_the_shortest_says_whose_duration_it_is() -> None:
-    modes = (pm.Mode(name="slow", duration="9 月"), pm.Mode(name="quick", duration=assumed("2 月")))
+    modes = (Mode(name="slow", duration="9 月"), Mode(name="quick", duration=assumed("2 月")))
     assert duration_evidence(pm.Task(id="a", name="甲", modes=modes)) == "assumed"
 
 

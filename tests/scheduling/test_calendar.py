@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import planmodel as pm
+from planmodel.errors import ModelError
 from reached import Reached
 from scheduling.plans import link, plan_of, task
 
@@ -116,12 +117,12 @@ def test_counting_working_days_agrees_with_walking(
     ],
 )
 def test_a_calendar_that_cannot_be_is_refused(arguments: dict[str, object]) -> None:
-    with pytest.raises(pm.ModelError):
+    with pytest.raises(ModelError):
         pm.Calendar(**arguments)  # type: ignore[arg-type]
 
 
 def test_dates_beyond_year_9999_end_in_a_clear_error() -> None:
-    with pytest.raises(pm.ModelError):
+    with pytest.raises(ModelError):
         pm.schedule(plan_of(task("a", "99999 月")), "2025-01-01").finish  # noqa: B018
-    with pytest.raises(pm.ModelError, match="beyond"):
+    with pytest.raises(ModelError, match="beyond"):
         pm.schedule(plan_of(task("a", "9000000 工作日")), "2025-01-01", pm.Calendar()).finish  # noqa: B018

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import planmodel as pm
+from planmodel.parts import Estimate
 from scheduling.plans import link, plan_of, task
 
 DAY = dt.timedelta(days=1)
@@ -165,7 +166,7 @@ def test_a_delay_shorter_than_any_duration_is_not_lost(start: str | None, delay:
 
 def test_a_bound_of_an_estimate_shorter_than_the_unit_is_not_lost() -> None:
     pytest.importorskip("numpy", reason="needs numpy")
-    plan = plan_of(task("a", pm.Estimate(low="40 天", likely="2 月", high="80 天", distribution="uniform")))
+    plan = plan_of(task("a", Estimate(low="40 天", likely="2 月", high="80 天", distribution="uniform")))
     found = pm.schedule(plan)
     assert str(found.brackets().earliest.to("天")) == "40 天"  # type: ignore[union-attr]
     ends = found.simulate(2_000, seed=1).finishes["p"]
@@ -188,7 +189,7 @@ def test_a_simulation_in_which_nothing_varies_ends_with_the_schedule() -> None:
 
 def test_drawn_months_count_thirty_days_and_a_part_and_the_simulation_says_so() -> None:
     pytest.importorskip("numpy", reason="needs numpy")
-    plan = plan_of(task("a", pm.Estimate(low="1 月", likely="2 月", high="4 月")), task("b", "1 月", ["a"]))
+    plan = plan_of(task("a", Estimate(low="1 月", likely="2 月", high="4 月")), task("b", "1 月", ["a"]))
     simulated = pm.schedule(plan, "2021-01-01").simulate(2_000)
     assert "drawn durations in months count 30.436875 天 a month" in simulated.notes
     first, last = simulated.percentile(0), simulated.percentile(100)

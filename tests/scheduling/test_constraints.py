@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import planmodel as pm
+from planmodel.errors import ModelError
 from planmodel.model.constraints import Constraint
 from planmodel.model.working_times import WorkCalendar
+from planmodel.parts import Estimate
+from planmodel.results import Schedule
 from planmodel.scheduling.run import asked_otherwise
 from scheduling.plans import link, plan_of, task
 
@@ -22,7 +25,7 @@ def hold(type: str, date: str | None = None) -> Constraint:
     return Constraint(type=type, date=date)  # type: ignore[arg-type]
 
 
-def four(found: pm.Schedule, id: str) -> list[str]:
+def four(found: Schedule, id: str) -> list[str]:
     one = found[id]
     return [str(moment)[5:16] for moment in (one.early_start, one.early_finish, one.late_start, one.late_finish)]
 
@@ -73,7 +76,7 @@ def test_constraints_hold_without_a_calendar_too() -> None:
 
 @pytest.mark.parametrize("fields", [{"type": "start_on"}, {"type": "late", "date": "2025-01-01"}, {"type": "soon"}])
 def test_a_constraint_that_cannot_be_is_refused(fields: dict[str, str]) -> None:
-    with pytest.raises(pm.ModelError):
+    with pytest.raises(ModelError):
         Constraint(**fields)  # type: ignore[arg-type]
 
 
@@ -109,7 +112,7 @@ def test_counting_back_puts_all_work_as_late_as_it_can() -> None:
     found = pm.schedule(plan, calendar=None, finish="2025-03-14")
     assert [str(found[id].early_start) for id in "abc"] == ["2025-03-10", "2025-03-13", "2025-03-14"]
     assert str(found.finish) == "2025-03-14"
-    with pytest.raises(pm.ModelError, match="not both"):
+    with pytest.raises(ModelError, match="not both"):
         pm.schedule(plan, "2025-03-01", finish="2025-03-14")
     assert len(pm.schedule(plan_of(), finish="2025-03-14")) == 0
 
@@ -164,7 +167,7 @@ def test_elapsed_work_begins_when_what_it_waits_for_ends_also_in_time_off() -> N
 
 def test_what_draws_and_a_search_cannot_count_is_said() -> None:
     night = WorkCalendar(id="night", name="Nights", weekdays=["1-7 22:00-24:00"])
-    lengths = pm.Estimate(low="2 天", likely="3 天", high="4 天")
+    lengths = Estimate(low="2 天", likely="3 天", high="4 天")
     plan = plan_of(night, task("a", lengths), task("b", "1 天", ["a"], calendar="night", constraints=[hold("late")]))
     found = pm.schedule(plan, "2025-03-03T08:00", OFFICE)
     told = [*found.simulate(100).notes, found.pert().note, repr(found.brackets())]

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 import planmodel as pm
+from planmodel.errors import CycleError, IncompatibleUnitsError, ModelError, UnknownIdError
+from planmodel.parts import Mode
 from scheduling.plans import link, plan_of, starts, task
 
 
@@ -151,7 +153,7 @@ def test_the_first_part_may_change_through_the_link_itself() -> None:
         task("x", "9 天"),
         task("b", "1 天", [link("w", "SS")]),
     )
-    with pytest.raises(pm.CycleError):  # w1 waits for b, b for the first of w1 and w2, and that is w1
+    with pytest.raises(CycleError):  # w1 waits for b, b for the first of w1 and w2, and that is w1
         pm.schedule(plan)
 
 
@@ -175,9 +177,9 @@ def test_a_missing_duration_is_counted_said_and_handled_by_the_named_rule() -> N
     assert found.missing == ("b",)
     assert "1 of 3 without a duration, counted as 0 (rule zero)" in repr(found)
     assert str(pm.schedule(plan, missing="10 天").duration) == "14 天"
-    with pytest.raises(pm.ModelError, match="1 have no duration: b"):
+    with pytest.raises(ModelError, match="1 have no duration: b"):
         pm.schedule(plan, missing="refuse")
-    with pytest.raises(pm.ModelError, match="is no rule"):
+    with pytest.raises(ModelError, match="is no rule"):
         pm.schedule(plan, missing="guess")
 
 
@@ -203,17 +205,17 @@ def test_an_empty_plan_has_an_empty_schedule() -> None:
     ],
 )
 def test_bad_arguments_are_refused_with_a_hint(arguments: dict[str, Any], message: str) -> None:
-    with pytest.raises(pm.ModelError, match=message) as caught:
+    with pytest.raises(ModelError, match=message) as caught:
         pm.schedule(plan_of(task("a", "3 天")), **arguments)
     assert caught.value.hint
 
 
 def test_working_time_beside_other_time_needs_a_calendar() -> None:
     plan = plan_of(task("a", "3 工作日"), task("b", "2 月", ["a"]))
-    with pytest.raises(pm.IncompatibleUnitsError, match="needs a calendar"):
+    with pytest.raises(IncompatibleUnitsError, match="needs a calendar"):
         pm.schedule(plan, "2021-01-01")
     assert pm.schedule(plan, "2021-01-01", pm.Calendar()).notes == ("1 月 counts as 20 工作日",)
-    with pytest.raises(pm.IncompatibleUnitsError, match="no amount of time"):
+    with pytest.raises(IncompatibleUnitsError, match="no amount of time"):
         pm.schedule(plan_of(task("a", "3 吨")))
 
 
@@ -229,7 +231,7 @@ def test_a_circle_is_named_in_order_with_all_others() -> None:
         task("e", "1 天", ["d"]),
         task("f", "1 天", ["f"]),
     )
-    with pytest.raises(pm.CycleError) as caught:
+    with pytest.raises(CycleError) as caught:
         pm.schedule(plan)
     assert caught.value.cycles == (("f",), ("d", "e"), ("a", "b", "c"))
     assert "a -> b -> c -> a" in str(caught.value)
@@ -324,7 +326,7 @@ def test_longest_waits_that_contradict_the_links_are_named() -> None:
     plan = plan_of(
         task("a", "2 天"), task("b", "10 天", ["a"]), task("c", "1 天", ["b", link("a", "FS", None, "3 天")])
     )
-    with pytest.raises(pm.ModelError, match="c on a"):
+    with pytest.raises(ModelError, match="c on a"):
         pm.schedule(plan)
 
 
@@ -336,7 +338,7 @@ def test_the_chain_of_drivers_leads_back_to_the_start() -> None:
     told = pm.schedule(plan).explain("c")
     assert "because: FS b + 1 天" in told
     assert told.endswith("because: nothing holds it, it begins with the schedule")
-    with pytest.raises(pm.UnknownIdError, match="schedule has no element 'zz'"):
+    with pytest.raises(UnknownIdError, match="schedule has no element 'zz'"):
         pm.schedule(plan).explain("zz")
 
 
@@ -353,7 +355,7 @@ def test_bottlenecks_are_the_critical_tasks_by_what_they_hold_up() -> None:
 
 
 def test_modes_count_with_the_shortest_one() -> None:
-    modes = [pm.Mode(name="slow", duration="9 天"), pm.Mode(name="quick", duration="4 天")]
+    modes = [Mode(name="slow", duration="9 天"), Mode(name="quick", duration="4 天")]
     found = pm.schedule(plan_of(task("a", modes=modes)))
     assert str(found.duration) == "4 天"
     assert found.notes == ("1 with several modes: the shortest counts",)
@@ -383,14 +385,14 @@ def test_names_are_escaped_in_notebooks() -> None:
 
 
 @pytest.mark.parametrize("duration", ["1e30 天", "1e300 年", "1e25 工作日", "1e-30 天", "9999999 天", "99999999 月"])
-def test_absurd_durations_end_in_a_clear_error_or_in_no_time(duration: str) -> None:
+def test_absurd_durations_end_in_a_clear_error(duration: str) -> None:
     plan = plan_of(task("a", duration), task("b", "1 天"))
     calendar = pm.Calendar() if "工作日" in duration else None
     try:
         shown = str(pm.schedule(plan, "2021-01-01", calendar).finish)
-    except pm.ModelError as error:
+    except ModelError as error:
         shown = str(error)
-    assert shown == "2021-01-01" or "longer than a schedule can count" in shown or "is no date" in shown
+    assert "er than a schedule can count" in shown or "is no date" in shown  # longer, or shorter
 
 
 SMALL = """

@@ -10,12 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import planmodel as pm
+from planmodel.errors import ModelError
+from planmodel.parts import Element, Estimate, Use
+from planmodel.results import Schedule
 from scheduling.plans import link, plan_of, task
 
 START = "2021-01-01"
 
 
-def days(schedule: pm.Schedule, id: str) -> tuple[str, str]:
+def days(schedule: Schedule, id: str) -> tuple[str, str]:
     one = schedule[id]
     return str(one.early_start), str(one.early_finish)
 
@@ -180,7 +183,7 @@ def test_the_real_dates_of_a_whole_are_facts() -> None:
 def test_what_a_whole_says_and_its_parts_do_not_is_a_finding() -> None:
     plan = plan_of(
         pm.Resource(id="crew", name="Crew", capacity="2 人"),
-        task("w", "9 天", uses=[pm.Use("crew", amount="1 人")], done="40 %"),
+        task("w", "9 天", uses=[Use("crew", amount="1 人")], done="40 %"),
         task("a", "3 天", part_of="w"),
     )
     findings = pm.schedule(plan).findings
@@ -206,7 +209,7 @@ def test_the_last_day_of_all_is_a_date_or_a_clear_error(
             plan, last if where == "start" else START, calendar, as_of=last if where == "as_of" else None
         )
         shown = repr(found) + str(found.to_dict()) + repr(found.delay({"a": "1 天"}))
-    except pm.ModelError as error:
+    except ModelError as error:
         shown = str(error)
     assert "9999" in shown or "beyond" in shown or "year 10000" in shown or "2021-0" in shown
 
@@ -217,8 +220,8 @@ def test_the_last_day_of_all_is_a_date_or_a_clear_error(
 @given(st.randoms(use_true_random=False), st.integers(0, 2**31))
 def test_no_result_depends_on_the_order_of_elements_or_links(rng: random.Random, seed: int) -> None:
     pytest.importorskip("numpy", reason="needs numpy")
-    estimate = pm.Estimate(low="1 月", likely="2 月", high="4 月")
-    elements: list[pm.Element] = [
+    estimate = Estimate(low="1 月", likely="2 月", high="4 月")
+    elements: list[Element] = [
         pm.Goal(id="g", name="G"),
         task("w", waits=["z"]),
         task("w1", estimate, part_of="w", contributes_to=["g"]),

@@ -11,6 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import planmodel as pm
+from planmodel.errors import IncompatibleUnitsError, ModelError
+from planmodel.functions import schedule_resources
+from planmodel.parts import Mode, Use
 from planmodel.scheduling.jobs import jobs_of, stocks_of
 from planmodel.scheduling.solver import Job
 from planmodel.scheduling.verification import violations
@@ -24,8 +27,8 @@ def crew(capacity: str = "4 人", **fields: Any) -> pm.Resource:
     return pm.Resource(id="crew", name="Crew", capacity=capacity, **fields)
 
 
-def use(amount: str | None, mode: str | None = None, of: str = "crew") -> list[pm.Use]:
-    return [pm.Use(of, amount=amount, mode=mode)]
+def use(amount: str | None, mode: str | None = None, of: str = "crew") -> list[Use]:
+    return [Use(of, amount=amount, mode=mode)]
 
 
 def test_work_that_needs_the_same_people_goes_one_after_the_other() -> None:
@@ -35,7 +38,7 @@ def test_work_that_needs_the_same_people_goes_one_after_the_other() -> None:
         task("b", "4 天", uses=use("2 人")),
         task("c", "2 天", uses=use("1 人")),
     )
-    found = pm.schedule_resources(plan)
+    found = schedule_resources(plan)
     assert (found.status, str(found.makespan), found.gap) == ("optimal", "7 天", 0)
     assert str(found.unlimited.duration) == "4 天"
     for row in found.usage("crew"):
@@ -45,11 +48,11 @@ def test_work_that_needs_the_same_people_goes_one_after_the_other() -> None:
 def test_units_of_uses_are_converted_to_the_resources() -> None:
     money = pm.Resource(id="crew", name="Money", capacity="1 亿元", renewal="never")
     plan = plan_of(money, task("a", "3 天", uses=use("6000 万元")), task("b", "3 天", uses=use("4000 万元")))
-    assert pm.schedule_resources(plan).status == "optimal"
+    assert schedule_resources(plan).status == "optimal"
     over = plan.replace("b", uses=use("4001 万元"))
-    assert pm.schedule_resources(over).status == "infeasible"
-    with pytest.raises(pm.IncompatibleUnitsError):
-        pm.schedule_resources(plan.replace("b", uses=use("3 人")))
+    assert schedule_resources(over).status == "infeasible"
+    with pytest.raises(IncompatibleUnitsError):
+        schedule_resources(plan.replace("b", uses=use("3 人")))
 
 
 def test_all_link_types_and_longest_waits_hold() -> None:
@@ -60,7 +63,7 @@ def test_all_link_types_and_longest_waits_hold() -> None:
         task("c", "3 天", [link("a", "FS", None, "1 天")], uses=use("1 人")),
         task("d", "1 天", [link("b", "FF", "2 天"), link("c", "SS", "1 天"), link("a", "SF", "3 天")]),
     )
-    found = pm.schedule_resources(plan)
+    found = schedule_resources(plan)
     at = {row["id"]: (row["start"], row["finish"]) for row in found.table()}
     assert str(found.makespan) == "10 天"
     assert at["c"][0] - at["a"][1] <= 1
@@ -70,13 +73,13 @@ def test_all_link_types_and_longest_waits_hold() -> None:
 
 
 def test_the_mode_is_chosen_that_makes_the_whole_shortest() -> None:
-    quick, slow = pm.Mode(name="quick", duration="2 天"), pm.Mode(name="slow", duration="5 天")
+    quick, slow = Mode(name="quick", duration="2 天"), Mode(name="slow", duration="5 天")
     both = [*use("4 人", "quick"), *use("1 人", "slow")]
     plan = plan_of(crew(), task("a", modes=[quick, slow], uses=both), task("b", "5 天", uses=use("3 人")))
-    found = pm.schedule_resources(plan)
+    found = schedule_resources(plan)
     assert (str(found.makespan), found["a"].mode) == ("5 天", "slow")
-    with pytest.raises(pm.ModelError, match="in mode 'fast', which it does not have"):
-        pm.schedule_resources(plan.replace("a", uses=use("4 人", "fast")))
+    with pytest.raises(ModelError, match="in mode 'fast', which it does not have"):
+        schedule_resources(plan.replace("a", uses=use("4 人", "fast")))
 
 
 def test_a_budget_of_each_year_spreads_the_work_over_the_years() -> None:
@@ -87,7 +90,7 @@ def test_a_budget_of_each_year_spreads_the_work_over_the_years() -> None:
         task("b", "12 月", uses=use("0.6 亿元")),
         task("c", "6 月", uses=use("0.2 亿元")),
     )
-    found = pm.schedule_resources(plan, "2021-01-01")
+    found = schedule_resources(plan, "2021-01-01")
     assert found.status == "optimal"
     spent: dict[int, float] = {}
     for row in found.table():
@@ -98,8 +101,8 @@ def test_a_budget_of_each_year_spreads_the_work_over_the_years() -> None:
     assert max(spent.values()) <= 1 + 1e-9
     # from month 4 on a and b spend 0.93 in the first year; from month 3 on it would be 1.05
     assert str(found.makespan) == "16 月"
-    with pytest.raises(pm.ModelError, match="needs a start date"):
-        pm.schedule_resources(plan)
+    with pytest.raises(ModelError, match="needs a start date"):
+        schedule_resources(plan)
 
 
 def test_what_cannot_be_is_explained_by_the_constraints_that_conflict() -> None:
@@ -110,7 +113,7 @@ def test_what_cannot_be_is_explained_by_the_constraints_that_conflict() -> None:
         task("b", "20 天", uses=use("1 人"), finish_by="2021-01-31"),
         task("c", "5 天", uses=use("1 人", of="spare")),
     )
-    found = pm.schedule_resources(plan, "2021-01-01")
+    found = schedule_resources(plan, "2021-01-01")
     assert found.status == "infeasible"
     assert set(found.conflict) == {
         "crew has 2 人; a needs 2, b needs 1",
@@ -121,7 +124,7 @@ def test_what_cannot_be_is_explained_by_the_constraints_that_conflict() -> None:
 
 
 def test_a_task_that_needs_more_than_there_is_is_the_whole_conflict() -> None:
-    found = pm.schedule_resources(plan_of(crew("2 人"), task("a", "3 天", uses=use("5 人"))))
+    found = schedule_resources(plan_of(crew("2 人"), task("a", "3 天", uses=use("5 人"))))
     assert found.conflict == ("crew has 2 人; a needs 5",)
 
 
@@ -133,7 +136,7 @@ def test_real_dates_and_wholes_count() -> None:
         task("b", "5 天", part_of="w", uses=use("1 人")),
         task("c", "2 天", ["w"]),
     )
-    found = pm.schedule_resources(plan, "2021-01-01", as_of="2021-01-04")
+    found = schedule_resources(plan, "2021-01-01", as_of="2021-01-04")
     assert [(row["id"], row["start"]) for row in found.table()] == [
         ("a", "2021-01-01"),
         ("b", "2021-01-05"),
@@ -144,27 +147,27 @@ def test_real_dates_and_wholes_count() -> None:
 def test_a_resource_without_a_capacity_limits_nothing_and_a_use_without_an_amount_is_refused() -> None:
     free = pm.Resource(id="crew", name="Crew")
     plan = plan_of(free, task("a", "3 天", uses=use("9 人")), task("b", "3 天", uses=use("9 人")))
-    assert str(pm.schedule_resources(plan).makespan) == "3 天"
-    with pytest.raises(pm.ModelError, match="does not say how much"):
-        pm.schedule_resources(plan_of(crew(), task("a", "3 天", uses=use(None))))
+    assert str(schedule_resources(plan).makespan) == "3 天"
+    with pytest.raises(ModelError, match="does not say how much"):
+        schedule_resources(plan_of(crew(), task("a", "3 天", uses=use(None))))
 
 
 def test_one_worker_with_one_seed_gives_one_schedule_and_progress_is_told() -> None:
     plan = plan_of(crew(), *(task(f"t{n}", f"{n % 4 + 1} 天", uses=use(f"{n % 3 + 1} 人")) for n in range(12)))
     seen: list[tuple[float, float, float]] = []
-    one = pm.schedule_resources(plan, workers=1, progress=lambda *told: seen.append(told))
-    assert one.table() == pm.schedule_resources(plan, workers=1).table()
+    one = schedule_resources(plan, workers=1, progress=lambda *told: seen.append(told))
+    assert one.table() == schedule_resources(plan, workers=1).table()
     assert seen
     assert seen[-1][1] == float(one.makespan or 0)
 
 
 def test_an_empty_plan_takes_no_time() -> None:
-    assert str(pm.schedule_resources(plan_of(crew())).makespan) == "0 天"
+    assert str(schedule_resources(plan_of(crew())).makespan) == "0 天"
 
 
 def test_real_dates_are_part_of_a_conflict() -> None:
     plan = plan_of(task("a", "30 天", started="2021-01-10"), task("b", "10 天", ["a"], finish_by="2021-02-10"))
-    found = pm.schedule_resources(plan, "2021-01-01")
+    found = schedule_resources(plan, "2021-01-01")
     assert found.conflict == ("b must be over by 2021-02-10", "a: started 2021-01-10", "b waits for FS a")
 
 
@@ -178,7 +181,7 @@ def test_a_link_from_the_start_of_a_whole_waits_for_the_part_that_really_starts_
         task("b", "1 天", [link("w", "SS", "1 天")]),
         task("c", "1 天", [link("w", "SF", "2 天")]),
     )
-    found = pm.schedule_resources(plan)
+    found = schedule_resources(plan)
     at = {row["id"]: row["start"] for row in found.table()}
     first = min(at["w1"], at["w2"])
     assert (str(found.makespan), first) == ("13 天", 4)
@@ -188,9 +191,9 @@ def test_a_link_from_the_start_of_a_whole_waits_for_the_part_that_really_starts_
 
 def test_a_yearly_budget_chooses_modes_too() -> None:
     money = pm.Resource(id="crew", name="Money", capacity="1 亿元", renewal="year")
-    modes = [pm.Mode(name="quick", duration="6 月"), pm.Mode(name="slow", duration="18 月")]
+    modes = [Mode(name="quick", duration="6 月"), Mode(name="slow", duration="18 月")]
     spending = [*use("1.2 亿元", "quick"), *use("1.2 亿元", "slow")]
-    found = pm.schedule_resources(plan_of(money, task("a", modes=modes, uses=spending)), "2021-01-01")
+    found = schedule_resources(plan_of(money, task("a", modes=modes, uses=spending)), "2021-01-01")
     assert (found.status, found["a"].mode, str(found.makespan)) == ("optimal", "quick", "13 月")  # five months cost 1
 
 
@@ -200,7 +203,7 @@ def test_each_member_of_a_conflict_is_shown_to_be_needed_by_a_schedule_without_i
         task("a", "20 天", uses=use("2 人"), finish_by="2021-01-31"),
         task("b", "20 天", uses=use("1 人"), finish_by="2021-02-05"),
     )
-    found = pm.schedule_resources(plan, "2021-01-01", workers=1)
+    found = schedule_resources(plan, "2021-01-01", workers=1)
     ways = dict(zip(found.conflict, map(str, found.ways_out), strict=True))
     assert ways == {
         "crew has 2 人; a needs 2, b needs 1": "2021-01-20",
@@ -230,7 +233,7 @@ def drawn_plan(rng: random.Random, size: int) -> pm.Plan:
 @settings(max_examples=40)
 def test_the_bound_by_work_over_capacity_never_lies_above_the_optimum(rng: random.Random, size: int) -> None:
     plan = drawn_plan(rng, size)
-    found = pm.schedule_resources(plan, workers=1, time_limit=UNTIL_PROVEN)
+    found = schedule_resources(plan, workers=1, time_limit=UNTIL_PROVEN)
     free = pm.schedule(plan)
     assert found.status == "optimal"
     stocks = stocks_of(plan, free)
@@ -239,7 +242,7 @@ def test_the_bound_by_work_over_capacity_never_lies_above_the_optimum(rng: rando
 
 def test_the_bound_is_as_good_as_the_work_allows() -> None:
     works = [task(f"t{number}", f"{number % 5 + 1} 天", uses=use("2 人")) for number in range(60)]
-    found = pm.schedule_resources(plan_of(crew("5 人"), *works), workers=1, time_limit=10)
+    found = schedule_resources(plan_of(crew("5 人"), *works), workers=1, time_limit=10)
     work = sum(2 * (number % 5 + 1) for number in range(60))
     assert found.bound is not None
     assert float(found.bound) >= work / 5
@@ -283,16 +286,16 @@ def test_a_use_of_what_is_not_there_is_a_finding() -> None:
         pm.Resource(id="free", name="Free"),
         task("a", "3 天", uses=[*use("1 人"), *use("2 人", of="ghost"), *use("1 人", of="free")]),
     )
-    found = pm.schedule_resources(plan)
+    found = schedule_resources(plan)
     assert [(one.code, one.element) for one in found.findings] == [("PM605", "a"), ("PM605", "a")]
     assert "'a' uses 'ghost', which is not there: it limits nothing" in repr(found)
 
 
 def test_months_are_calendar_steps_where_they_can_be_and_the_search_says_where_they_are_not() -> None:
     works = [task("a", "1 月", uses=use("3 人")), task("b", "2 月", uses=use("2 人"))]
-    even = pm.schedule_resources(plan_of(crew(), *works), "2021-01-01")
+    even = schedule_resources(plan_of(crew(), *works), "2021-01-01")
     assert (str(even.finish), str(even.makespan)) == ("2021-03-31", "3 月")
-    mixed = pm.schedule_resources(plan_of(crew(), *works, task("c", "3 天")), "2021-01-01")
+    mixed = schedule_resources(plan_of(crew(), *works, task("c", "3 天")), "2021-01-01")
     assert "the search counts by mean lengths where dates beside it count by the calendar" in mixed.notes
 
 
@@ -303,7 +306,7 @@ def test_one_worker_finds_the_same_schedule_whatever_the_order_of_the_elements(r
     mixed = list(plan.elements)
     rng.shuffle(mixed)
     found, other = (
-        pm.schedule_resources(pm.Plan(id="p", title="Plan", elements=every), workers=1, time_limit=UNTIL_PROVEN)
+        schedule_resources(pm.Plan(id="p", title="Plan", elements=every), workers=1, time_limit=UNTIL_PROVEN)
         for every in (plan.elements, mixed)
     )
     assert sorted(map(str, found.table())) == sorted(map(str, other.table()))

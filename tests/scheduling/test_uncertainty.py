@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import planmodel as pm
+from planmodel.errors import ModelError
+from planmodel.parts import Estimate
 from planmodel.scheduling.estimates import Spread, moments
 from scheduling.plans import link, plan_of, task
 
@@ -18,8 +20,8 @@ np = pytest.importorskip("numpy", reason="needs numpy")
 sampling: Any = pytest.importorskip("planmodel.scheduling.sampling")
 
 
-def between(low: str, likely: str, high: str, distribution: Any = "pert") -> pm.Estimate:
-    return pm.Estimate(low=low, likely=likely, high=high, distribution=distribution)
+def between(low: str, likely: str, high: str, distribution: Any = "pert") -> Estimate:
+    return Estimate(low=low, likely=likely, high=high, distribution=distribution)
 
 
 def small() -> pm.Plan:
@@ -116,9 +118,9 @@ def test_a_simulation_needs_samples(samples: Any) -> None:
 
 def test_a_log_normal_duration_that_may_be_zero_is_refused() -> None:
     found = pm.schedule(plan_of(task("a", between("0 天", "2 天", "3 天", "lognormal"))))
-    with pytest.raises(pm.ModelError, match="above zero"):
+    with pytest.raises(ModelError, match="above zero"):
         found.simulate(10)
-    with pytest.raises(pm.ModelError, match="above zero"):
+    with pytest.raises(ModelError, match="above zero"):
         found.pert()
 
 
@@ -163,5 +165,5 @@ def test_brackets_hold_every_sample() -> None:
 
 
 def test_no_work_is_not_simulated() -> None:
-    with pytest.raises(pm.ModelError, match="no work is scheduled"):
+    with pytest.raises(ModelError, match="no work is scheduled"):
         pm.schedule(pm.Plan(id="p", title="Plan")).simulate(10)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import planmodel as pm
+from planmodel.errors import ModelError
 from planmodel.tracking.aggregate import Aggregate, Figure, aggregate
 
 
@@ -86,7 +87,7 @@ def test_over_time_the_last_value_counts_and_a_gap_is_told() -> None:
     assert (gap.value, gap.missing) == (pm.Amount("4 万亩"), ("2023",))
     assert "2023" in str(gap.reason)
     assert joined("flow", *years, over="time").value is None
-    with pytest.raises(pm.ModelError, match="over places or time"):
+    with pytest.raises(ModelError, match="over places or time"):
         joined("stock", *years, over="space")
 
 

@@ -80,6 +80,19 @@ def test_a_circle_of_contributions_is_named_and_ends() -> None:
     assert again == found
 
 
+def test_a_large_circle_names_one_way_round_for_all_and_what_needs_it_is_no_part_of_it() -> None:
+    def node(id: str, *parts: str) -> Node:
+        return Node(id=id, kind="goal", parts=tuple(Part(id=part, relation="contributes_to") for part in parts))
+
+    ring = {f"n{number:03}": node(f"n{number:03}", f"n{(number + 1) % 300:03}") for number in range(300)}
+    found = roll_up({"above": node("above", "n000"), **ring, "alone": node("alone")})
+    assert found["n000"].note == found["n123"].note
+    assert (found["n123"].reason, found["above"].reason, found["above"].note) == ("cycle", "incomplete", None)
+    assert str(found["n000"].note).startswith("circle: n000 → n001 → n002")
+    assert "and 261 more" in str(found["n000"].note)
+    assert next(iter(found)) == "above"
+
+
 def test_goals_that_hold_each_other_are_named() -> None:
     plan = Plan(id="p", title="x", elements=[Goal(id="g", name="a", part_of="h"), Goal(id="h", name="b", part_of="g")])
     assert goal_of(plan).reason == "cycle"

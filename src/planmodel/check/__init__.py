@@ -7,9 +7,10 @@ lists them, ``texts`` holds the words of cited documents, ``run`` runs the rules
 from __future__ import annotations
 
 from planmodel.check.catalogue import RULES
-from planmodel.check.report import CheckFailedError, Report
+from planmodel.check.report import Report
 from planmodel.check.rule import Found, Rule, rule
 from planmodel.check.run import check
 from planmodel.check.scope import Scope
+from planmodel.errors import CheckFailedError
 
 __all__ = ["RULES", "CheckFailedError", "Found", "Report", "Rule", "Scope", "check", "rule"]

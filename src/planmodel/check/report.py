@@ -12,29 +12,19 @@ import attrs
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, render, to_github, to_sarif
-from planmodel.errors import ModelError, PlanModelError
+from planmodel.errors import CheckFailedError, ModelError
 from planmodel.listing import some
 from planmodel.tabular import Result, Rows
 from planmodel.text import counted, one_line, suggestion
+from planmodel.version import __version__
 
-__all__ = ["SEVERITY_NOUNS", "CheckFailedError", "Report"]
+__all__ = ["SEVERITY_NOUNS", "Report"]
 
 _SHOWN = 60
 _FAULT = "PM099"
 """The code of a rule that failed, whatever its own."""
 SEVERITY_NOUNS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 """What one finding of each severity is called."""
-
-
-class CheckFailedError(PlanModelError, ValueError):
-    """A plan did not pass its check; ``findings`` holds those that are grave enough, in order."""
-
-    def __init__(self, message: str, *, findings: Sequence[Diagnostic], hint: str | None = None) -> None:
-        super().__init__(message, hint=hint)
-        self.findings = tuple(findings)
-
-    def __str__(self) -> str:
-        return "\n".join([super().__str__(), *_lines(self.findings, _SHOWN)])
 
 
 def _as_rows(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -120,7 +110,6 @@ class Report(Result):
 
     def to_sarif(self) -> dict[str, object]:
         """Return the report as a SARIF 2.1.0 log, as plain values."""
-        from planmodel import __version__
         from planmodel.check.catalogue import RULES
 
         rules = [(rule.code, rule.title, f"{rule.doc}\n\n{rule.anchor}") for rule in RULES]

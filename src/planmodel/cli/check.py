@@ -216,8 +216,8 @@ def _record(results: Sequence[Checked], *, ok: bool) -> dict[str, object]:
 
 
 def _sarif(diagnostics: Iterable[Diagnostic]) -> dict[str, object]:
-    from planmodel import __version__
     from planmodel.check import RULES
+    from planmodel.version import __version__
 
     problems = [(code, title, page(code)) for code, title in FILE_PROBLEMS.items()]
     rules = [(rule.code, rule.title, f"{rule.doc}\n\n{rule.anchor}") for rule in RULES]

@@ -11,12 +11,12 @@ from importlib import import_module
 
 import click
 
-from planmodel import __version__
 from planmodel.cli.output import Failed, say
 from planmodel.errors import PlanFileError, PlanModelError
 from planmodel.faults import REPORT_IT, InternalFault, attempt
 from planmodel.settings import read_settings
 from planmodel.text import one_line, suggestion
+from planmodel.version import __version__
 
 __all__ = ["VERBS", "planmodel", "run"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,6 +10,7 @@ import click
 
 from planmodel.cli import options
 from planmodel.cli.output import Styled, put_json, put_styled, say
+from planmodel.progress_bar import progress_bar
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from planmodel.model.vocabulary import Vocabulary
     from planmodel.scheduling.levelling import ResourceSchedule
     from planmodel.scheduling.schedule import Schedule
+    from planmodel.scheduling.simulation import Simulation
 
 __all__ = ["command"]
 
@@ -150,19 +151,9 @@ def _within_resources(found: Schedule, time_limit: float, seed: int, **given: An
     )
 
 
-def _simulated(found: Schedule, samples: int, seed: int) -> Any:
+def _simulated(found: Schedule, samples: int, seed: int) -> Simulation:
     """Draw the samples, with a bar on standard error when it is a terminal."""
-    if not sys.stderr.isatty():
-        return found.simulate(samples, seed=seed)
-    with click.progressbar(length=samples, label="drawing samples", file=sys.stderr) as bar:
-        done = 0
-
-        def step(now: int, _: int) -> None:
-            nonlocal done
-            bar.update(now - done)
-            done = now
-
-        told: Callable[[int, int], None] = step
+    with progress_bar(sys.stderr.isatty(), "drawing samples") as told:
         return found.simulate(samples, seed=seed, progress=told)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from importlib.util import find_spec
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Similarity", "similarity"]
 
 _NOT_OWN = frozenset({"document", "organization", "metric", "resource"})
+_RELATIONS = ("peer", "parent")
 _LEAST_TEXT = 60
 """Characters below which a plan has too little text for a figure."""
 
@@ -74,10 +76,19 @@ class Similarity(Result):
         product: npt.NDArray[np.float64] = (found @ found.T).toarray().clip(0.0, 1.0)
         return product
 
+    @cached_property
+    def _place(self) -> Mapping[str, int]:
+        return {id: number for number, id in enumerate(self._plans)}
+
+    @cached_property
+    def _texted(self) -> Mapping[str, int]:
+        """The place of each plan with enough text for a figure."""
+        return {id: number for id, number in self._place.items() if len(self._texts[id]) >= _LEAST_TEXT}
+
     def _has_text(self, id: str) -> bool:
         if id not in self._plans:
             raise unknown_id(id, self._plans, "this set of plans")
-        return len(self._texts[id]) >= _LEAST_TEXT
+        return id in self._texted
 
     def score(self, first: str, second: str) -> float | None:
         """Return the cosine of two plans' wording, 0 to 1; ``None`` where either has too little text.
@@ -87,8 +98,14 @@ class Similarity(Result):
         """
         if not (self._has_text(first) and self._has_text(second)):
             return None
-        place = {id: number for number, id in enumerate(self._plans)}
-        return round(float(self._matrix[place[first], place[second]]), 6)
+        return round(float(self._matrix[self._place[first], self._place[second]]), 6)
+
+    def _scores(self, plan: str) -> Mapping[str, float]:
+        """Return the score of a plan with each that has enough text, itself among them; of one without, nothing."""
+        if not self._has_text(plan):
+            return {}
+        scores = self._matrix[self._place[plan]].round(6).tolist()
+        return {other: scores[number] for other, number in self._texted.items()}
 
     def matches(self, first: str, second: str) -> tuple[Match, ...]:
         """Return which elements of two plans have the same or a like name, whatever their ids.
@@ -124,9 +141,8 @@ class Similarity(Result):
         Raises:
             UnknownIdError: no such plan.
         """
-        scored = [(other, self.score(plan, other)) for other in self._plans if other != plan]
-        known = [(other, score) for other, score in scored if score is not None]
-        return sorted(known, key=lambda one: (-one[1], one[0]))[:most]
+        known = ((other, score) for other, score in self._scores(plan).items() if other != plan)
+        return heapq.nsmallest(most, known, key=lambda one: (-one[1], one[0]))
 
     def matrix(self) -> pd.DataFrame:
         """Return the scores as a pandas table of plans by plans (extra ``frames``)."""
@@ -142,18 +158,15 @@ class Similarity(Result):
         )
 
     def _rows(self) -> Sequence[dict[str, object]]:
-        ids = self.ids
-        return [
-            {
-                "plan": first,
-                "other": second,
-                "score": self.score(first, second),
-                "relation": "parent" if self.parents.get(first) == second else "peer",
-            }
-            for first in ids
-            for second in ids
-            if first != second
-        ]
+        rows: list[dict[str, object]] = []
+        for first in self.ids:
+            scores, parent = self._scores(first), self.parents.get(first)
+            rows += [
+                {"plan": first, "other": second, "score": scores.get(second), "relation": _RELATIONS[second == parent]}
+                for second in self.ids
+                if first != second
+            ]
+        return rows
 
     def _has_answer(self, row: dict[str, object]) -> bool:
         return row["score"] is not None
@@ -169,7 +182,7 @@ class Similarity(Result):
         if parent is not None:
             figures = _percent(self.score(id, parent)), _percent(self.shared(id, parent))
             said.append(f"parent {parent} {figures[0]}, shared {figures[1]}")
-        peers = [one for one in self.nearest(id, len(self)) if one[0] != parent]
+        peers = [one for one in self.nearest(id, 2) if one[0] != parent]
         said += [f"nearest peer {peers[0][0]} {_percent(peers[0][1])}"] if peers else []
         return f"{id}: {'; '.join(said) or 'alone'}"
 

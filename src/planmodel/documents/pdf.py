@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 import logging
-import re
-import zlib
 from collections.abc import Callable
 from typing import Any
 
 from planmodel.documents.contents_list import without_contents
+from planmodel.documents.pdf_bounds import check_fonts, check_streams
 from planmodel.documents.pdf_flow import flowed
 from planmodel.documents.pdf_layout import PrintedPage, running_lines
 from planmodel.documents.pdf_page import PageReader
@@ -20,8 +19,6 @@ from planmodel.limits import Limits, refusal
 from planmodel.progress_bar import progress_bar
 
 __all__ = ["pdf_pieces"]
-
-_STREAM = re.compile(rb"stream\r?\n")
 
 
 def pdf_pieces(
@@ -39,9 +36,10 @@ def pdf_pieces(
         PlanFileError: it is encrypted, broken or a scan, or more than the limits allow.
         MissingExtraError: pdfplumber is not installed.
     """
-    _check_streams(data, remarks, limits)
+    check_streams(data, remarks.file, limits)
     document = _opened(data, remarks)
     try:
+        check_fonts(document.doc, remarks.file)
         pages = _read_pages(document, remarks, limits, progress)
         titles = _outline(document)
     finally:
@@ -58,33 +56,15 @@ def pdf_pieces(
     return without_contents(pieces, remarks), len(pages)
 
 
-def _check_streams(data: bytes, remarks: Remarks, limits: Limits) -> None:
-    """Raise when what is packed in a file unpacks to more than the limit; pictures are never unpacked, and left out."""
-    total = 0
-    for match in _STREAM.finditer(data):
-        start = match.end()
-        before = data[max(0, match.start() - 1_000) : match.start()]
-        if data[start : start + 1] != b"x" or b"/Image" in before[before.rfind(b"obj") + 1 :]:
-            continue
-        unpacker = zlib.decompressobj()
-        packed = data[start : max(start, data.find(b"endstream", start))]
-        while packed:
-            try:
-                total += len(unpacker.decompress(packed, 1 << 20))
-            except zlib.error:
-                break
-            limits.check("unpacked", total, remarks.file)
-            packed = unpacker.unconsumed_tail
-
-
 def _opened(data: bytes, remarks: Remarks) -> Any:
     try:
         import pdfplumber
     except ImportError:
         raise MissingExtraError("pdfplumber", extra="documents", purpose="reading a PDF") from None
-    logger = logging.getLogger("pdfminer")
-    if not logger.handlers:
-        logger.addHandler(logging.NullHandler())  # else Python prints its warnings
+    for name in ("pdfminer", "pdfplumber"):
+        logger = logging.getLogger(name)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())  # else Python prints their warnings
     try:
         document = pdfplumber.open(io.BytesIO(data))
         if document.pages:

@@ -235,16 +235,25 @@ class _Reader:
     def _running(self, kind: str) -> list[str]:
         """Return the words of the heads or feet that stand on every page."""
         parts = [rel.target_part for rel in self._part.rels.values() if rel.reltype.endswith(f"/{kind}")]
-        texts = ("".join(one.text or "" for one in part.element.iter(word("t"))).strip() for part in parts)
+        roots = [root for part in parts if (root := _element_of(part)) is not None]
+        texts = ("".join(one.text or "" for one in root.iter(word("t"))).strip() for root in roots)
         return [text for text in dict.fromkeys(texts) if text]
 
 
 def _root_of(part: Any, name: str) -> Any | None:
     """Return the root element of a part that belongs to a document: its styles, its notes; ``None`` without one."""
+    related = next((rel.target_part for rel in part.rels.values() if rel.reltype.endswith(f"/{name}")), None)
+    return None if related is None else _element_of(related)
+
+
+def _element_of(part: Any) -> Any | None:
+    """Return the root element of a part; ``None`` when it is none that can be read."""
     from docx.oxml import parse_xml
 
-    related = next((rel.target_part for rel in part.rels.values() if rel.reltype.endswith(f"/{name}")), None)
-    if related is None:
+    element = getattr(part, "element", None)
+    if element is not None:
+        return element
+    try:
+        return parse_xml(part.blob)
+    except Exception:  # lxml's error for a part that is no XML: its words are not to be had
         return None
-    element = getattr(related, "element", None)
-    return element if element is not None else parse_xml(related.blob)

@@ -90,7 +90,7 @@ class Numbering:
                     linked = dict(listed.styles).get(style_id) if listed is not None else None
                     level = level or value_of(children(given, "ilvl")) or (str(linked) if linked is not None else None)
                     break
-        return id, int(level) if level is not None and level.isdecimal() else 0
+        return id, _whole(level, 0)
 
     def _count(self, id: str, listed: _List, level: int) -> list[int | None]:
         """Count a paragraph, and return the counters of all levels."""

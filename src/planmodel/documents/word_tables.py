@@ -90,4 +90,4 @@ def spread(
 
 
 def _whole(text: str | None, usual: int) -> int:
-    return min(int(text), _WIDEST) if text is not None and text.isascii() and text.isdecimal() else usual
+    return min(int(text[:9]), _WIDEST) if text is not None and text.isascii() and text.isdecimal() else usual

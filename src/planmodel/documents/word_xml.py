@@ -100,7 +100,7 @@ class Styles:
                 break
             if match is not None:
                 return int(match[1])
-        return int(level) + 1 if level is not None and level.isdecimal() and int(level) < 9 else None
+        return int(level) + 1 if level in tuple("012345678") else None
 
     def is_contents(self, paragraph: Any) -> bool:
         """Return whether a paragraph has the style of an entry of a contents list."""

@@ -12,6 +12,7 @@ _ROLE_WORD = re.compile("牵头|负责|责任(?:单位|部门|主体)|配合|主
 _FIRST_LEADS = re.compile(
     r"(?:列|排|位列|排名|排在)[^。；，（）()]{0,4}第?(?:一|首)位?[^。；，（）()]{0,6}(?:为|是)[^。；，（）()]{0,3}(?:牵头|主要责任|责任)(?:单位|部门)"
 )
+_PART_SAYS = re.compile("(?:牵头|配合)(?!单位|部门)")
 _ASIDE = re.compile("下同|以下均|不再列出|不再标注|排第一|列第一|首位")
 _BRACKETS = re.compile(r"[（(〔【]((?:[^（()）〔〕【】]|[（(][^（()）]*[）)])*)[）)〕】]")
 _LABEL = re.compile(
@@ -127,10 +128,11 @@ def _labelled(text: str, start: int, whole: tuple[int, int]) -> Iterator[Named]:
         names = text[label.end() : end]
         stop = re.search(r"[；;。]|完成时[限间]|时间节点|责任人", names)
         names = names[: stop.start()] if stop is not None else names
-        inner = re.split("(，)", names) if role is None and re.search("牵头|配合", names) else [names]
+        inner = re.split("(，)", names) if role is None and _PART_SAYS.search(names) else [names]
         at_name = start + label.end()
         for part in inner:
-            own = "lead" if "牵头" in part else "support" if "配合" in part else role
+            says = _PART_SAYS.search(part) if role is None else None
+            own = role if says is None else "lead" if says[0] == "牵头" else "support"
             for one in split_bodies(part, at_name):
                 yield one._replace(role=own, start=whole[0], end=whole[1])
             at_name += len(part)

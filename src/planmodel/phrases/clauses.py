@@ -235,10 +235,10 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
         doubt: Doubt | None = Doubt("named_only", (words[-1].text,))
         return empty._replace(year=None, stretch=False, leads=False, doubt=doubt)
     case = words[0].values.get("DOUBT") == "case"
-    clause = empty._replace(
-        leads=False, within=within, case=case, together=not sets.together.isdisjoint(letters) or _of_each(words)
-    )
-    doubt = _strange(words, kinds, language) or _twice(words, language)
+    clause = empty._replace(leads=False, within=within, case=case, together=not sets.together.isdisjoint(letters))
+    doubt = _strange(words, kinds, language)
+    if doubt is None and not sets.behind.isdisjoint(kinds):
+        doubt = _twice(words, language)
     if doubt is not None or actual:
         return clause._replace(doubt=doubt)
     read = _form(words, letters, language)
@@ -261,11 +261,6 @@ def _twice(words: list[Token], language: Language) -> Doubt | None:
             if len(said) > 1 and said != {"more", "at_least"}:
                 return Doubt("comparators", (one.text, other.text))
     return None
-
-
-def _of_each(words: list[Token]) -> bool:
-    """Return whether a verb says that what it leads to is of each name before it: 均达95%."""
-    return any(word.text[:1] in "均都" and "REACH" in word.values for word in words)
 
 
 def _lead(words: list[Token], known: Grammar, *, actual: bool) -> _Lead:

@@ -28,13 +28,13 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
         context: what stands around it.
         language: its language.
     """
-    apart = letters_of(language, "RESPECTIVELY")
-    if apart and any(token.letter in apart for token in tokens):
+    present = {token.letter for token in tokens}
+    if not present.isdisjoint(letters_of(language, "RESPECTIVELY")):
         doubt = Doubt("respectively")
         return [Reading(tokens[0].start, tokens[-1].end, "", doubt.unread(), doubt, form="list")]
     doubted = letters_of(language, "DOUBT")
-    rule = next((one for one in tokens if one.letter in doubted and one.values.get("DOUBT") == "rule"), None)
-    if rule is not None:
+    rules = () if doubted.isdisjoint(present) else [one for one in tokens if one.values.get("DOUBT") == "rule"]
+    for rule in rules:
         doubt = Doubt("rule", (rule.text,))
         return [Reading(tokens[0].start, tokens[-1].end, "", doubt.unread(), doubt)]
     clauses = clauses_of(tokens, language)

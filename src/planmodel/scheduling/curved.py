@@ -129,7 +129,8 @@ def _forward(
         for link in links[begin[node] : begin[node + 1]]:
             early[node] = max(early[node], start_allowed(network, link, early, ends))
         if node not in bounds.pinned:
-            early[node] = min(network.begin(node, early[node]), bounds.held.get(node, 2**60))
+            held, begun = bounds.held.get(node), network.begin(node, early[node])
+            early[node] = begun if held is None else min(begun, held)
         ends[node] = through(network.axis, network.length(node), early[node])
         if network.axis.has_hours:
             for link in links[begin[node] : begin[node + 1]]:

@@ -18,6 +18,7 @@ from planmodel.scheduling.goals import work_for
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solving import ends_of, solve_network
 from planmodel.scheduling.spans import Span, Wait, joined, through
+from planmodel.scheduling.sweep import ends_without, is_plain
 from planmodel.scheduling.times import plain
 from planmodel.tabular import Rows, Single
 from planmodel.units import Amount
@@ -67,8 +68,9 @@ def drag(schedule: Schedule, goal: str | None = None, *, by: str | Amount = "1 æ
         by: the delay to try.
 
     Returns:
-        One result a task, by cost, then by drag, then in plan order. Each is found by solving the network again with
-        that one duration changed, so that it holds for all types of links.
+        One result a task, by cost, then by drag, then in plan order. Where work only waits for the end of other work
+        all are found by one sweep; else each by solving the network again with that one duration changed, so that it
+        holds for all types of links.
 
     Raises:
         UnknownIdError: no scheduled work serves such a goal.
@@ -86,15 +88,23 @@ def drag(schedule: Schedule, goal: str | None = None, *, by: str | Amount = "1 æ
     end = max((schedule.ends[node] for node in nodes), default=0)
     late = axis.wait(amount)
     slack = _slack_to(schedule, nodes, end)
+    tails = [None if room is None else end - schedule.ends[node] - room for node, room in enumerate(slack)]
+    is_swept = is_plain(schedule) and not isinstance(late, Span) and late >= 0
+    without = ends_without(schedule, nodes, tails) if is_swept else None
     results = []
     for node, id in enumerate(network.ids):
         room = slack[node]
         if room is None or node in schedule.bounds.over:
             continue
-        cost = 0
-        if room < _least(schedule, node, late):
-            cost = _end_with(schedule, node, joined(network.length(node), late), nodes) - end
-        gain = end - _end_with(schedule, node, 0, nodes) if room <= 0 else 0
+        if without is not None and not isinstance(late, Span):
+            cost = max(0, late - room)
+            in_no_time = end - room - network.durations[node]  # the longest way through it
+            gain = max(0, end - max(without[node], in_no_time)) if room <= 0 else 0
+        else:
+            cost = 0
+            if room < _least(schedule, node, late):
+                cost = _end_with(schedule, node, joined(network.length(node), late), nodes) - end
+            gain = end - _end_with(schedule, node, 0, nodes) if room <= 0 else 0
         if cost or gain:
             times = (axis.work_between(end, end + cost), axis.work_between(end - gain, end))
             cost, gain, room = *times, axis.work_between(schedule.ends[node], schedule.ends[node] + room)

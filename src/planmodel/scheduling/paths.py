@@ -69,32 +69,29 @@ def critical_paths(schedule: Schedule, limit: int) -> tuple[tuple[str, ...], ...
 
 def bottlenecks(schedule: Schedule) -> tuple[Bottleneck, ...]:
     """Return the critical tasks with how many others each one holds up; see :meth:`Schedule.bottlenecks`."""
-    from planmodel.scheduling.goals import goals_of
+    from planmodel.scheduling.sweep import reached_behind
 
-    network = schedule.solved
+    network, serving = schedule.solved, schedule.plan.graph.serving
     after: list[list[int]] = [[] for _ in network.durations]
     for node in range(len(network.durations)):
         for link in schedule.driving_links(node):
             after[network.first[link]].append(node)
+    goals = tuple(dict.fromkeys(goal for id in network.ids for goal in serving.goals(id)))
+    bit = {goal: 1 << number for number, goal in enumerate(goals)}
+    marks = [sum(bit[goal] for goal in serving.goals(id)) for id in network.ids]
+    marks += [0] * (len(after) - len(marks))
+    order = [int(node) for node in schedule.passes.order]
+    counts, carried = reached_behind(after, order, marks, len(network.ids))
+    told: dict[int, tuple[str, ...]] = {}  # many tasks hold up the same goals
     made = []
     for id in schedule.critical:
-        reached = _behind(after, schedule.node(id))
-        ids = [network.ids[node] for node in sorted(reached) if node < len(network.ids)]
-        made.append(Bottleneck(id, len(ids), goals_of(schedule.plan, (id, *ids))))
-    order = {id: node for node, id in enumerate(network.ids)}
-    return Rows(sorted(made, key=lambda one: (-one.holds_up, order[one.id])), Bottleneck)
-
-
-def _behind(after: list[list[int]], node: int) -> set[int]:
-    seen: set[int] = set()
-    stack = [node]
-    while stack:
-        for then in after[stack.pop()]:
-            if then not in seen:
-                seen.add(then)
-                stack.append(then)
-    seen.discard(node)
-    return seen
+        node = schedule.node(id)
+        held = carried[node]
+        if held not in told:
+            served = {goal for goal, mark in bit.items() if mark & held}
+            told[held] = tuple(goal for goal in schedule.plan if goal in served) if served else ()
+        made.append((-counts[node], node, Bottleneck(id, counts[node], told[held])))
+    return Rows((one[2] for one in sorted(made, key=lambda one: one[:2])), Bottleneck)
 
 
 @kinds_checked

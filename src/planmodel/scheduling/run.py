@@ -171,8 +171,10 @@ def _counted_back(plan: Plan, request: Request, finish: str | int | dt.date | Pe
     last = attrs.evolve(request, start=until)
     forward = solved(plan, last)
     ends = forward.bounds
+    end = forward.network.axis.end_of(day)
     for node in range(len(forward.network.durations)):
-        ends.due[node] = min(forward.network.axis.end_of(day), ends.due.get(node, 2**60))
+        due = ends.due.get(node)
+        ends.due[node] = end if due is None else min(end, due)
     back = solve_network(forward.network, ends)
     first = min(map(int, back.late), default=0)
     moment = forward.network.axis.moment(first, finish=False)

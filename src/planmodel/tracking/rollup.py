@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from planmodel.listing import named
 from planmodel.tabular import Single
 from planmodel.tracking.combine import UNKNOWN, Counted, Rule, Share, combine
 from planmodel.tracking.results import as_float
@@ -146,28 +148,54 @@ def roll_up(nodes: Mapping[str, Node]) -> dict[str, NodeProgress]:
         >>> roll_up({"g": goal, "t": done})["g"].satisfaction
         Decimal('0.125')
     """
+    shares: dict[str, Share] = {}
+    results: dict[str, NodeProgress] = {}
+    needs = {id: [one for one in _needs(node) if one in nodes] for id, node in nodes.items()}
+    order = _ordered(needs)
+    for id in order:
+        shares[id], results[id] = _one(nodes[id], nodes, shares, None)
+    if len(order) < len(nodes):
+        _roll_up_circles(nodes, needs, shares, results)
+    return {id: results[id] for id in nodes}
+
+
+def _ordered(needs: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the nodes, each behind what it needs; those in circles, and what needs one of them, are left out."""
+    waiting = {id: len(some) for id, some in needs.items()}
+    whole: dict[str, list[str]] = {}
+    for id, some in needs.items():
+        for need in some:
+            whole.setdefault(need, []).append(id)
+    order = [id for id, count in waiting.items() if not count]
+    for id in order:  # grows while it is walked
+        for other in whole.get(id, ()):
+            waiting[other] -= 1
+            if not waiting[other]:
+                order.append(other)
+    return order
+
+
+def _roll_up_circles(
+    nodes: Mapping[str, Node],
+    needs: Mapping[str, Sequence[str]],
+    shares: dict[str, Share],
+    results: dict[str, NodeProgress],
+) -> None:
+    """Add what is in circles, or needs what is."""
     import networkx as nx
 
     graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(nodes)
-    for node in nodes.values():
-        graph.add_edges_from((one, node.id) for one in _needs(node) if one in nodes)
+    rest = [id for id in nodes if id not in results]
+    graph.add_nodes_from(rest)
+    graph.add_edges_from((need, id) for id in rest for need in needs[id] if need not in results)
     knots: nx.DiGraph[int] = nx.condensation(graph)
-    knot_of: Mapping[str, int] = knots.graph["mapping"]
-    shares: dict[str, Share] = {}
-    results: dict[str, NodeProgress] = {}
-    members: dict[int, set[str]] = {}
-    for id, knot in knot_of.items():
-        members.setdefault(knot, set()).add(id)
     for knot in nx.topological_sort(knots):
-        inside = members[knot]
-        found = [
-            _one(nodes[id], nodes, {key: shares[key] for key in _needs(nodes[id]) if key in shares}, inside, graph)
-            for id in sorted(inside)
-        ]
-        for share, result in found:
-            shares[result.id], results[result.id] = share, result
-    return {id: results[id] for id in nodes}
+        inside: set[str] = knots.nodes[knot]["members"]
+        large = _ring(nodes[min(inside)], inside, graph) if len(inside) > _MOST_SEARCHED else None
+        for id in sorted(inside):
+            known = {key: shares[key] for key in needs[id] if key in shares and key not in inside}
+            circle = large or _circle(nodes[id], inside, graph)
+            shares[id], results[id] = _one(nodes[id], nodes, known, circle)
 
 
 def _needs(node: Node) -> tuple[str, ...]:
@@ -176,11 +204,10 @@ def _needs(node: Node) -> tuple[str, ...]:
 
 
 def _one(
-    node: Node, nodes: Mapping[str, Node], shares: Mapping[str, Share], knot: set[str], graph: nx.DiGraph[str]
+    node: Node, nodes: Mapping[str, Node], shares: Mapping[str, Share], circle: str | None
 ) -> tuple[Share, NodeProgress]:
     """Return the share and the progress of a node whose needs outside its own circle are known."""
     parts = [part for part in node.parts if part.id in nodes]
-    circle = _circle(node, nodes, knot, graph)
     if node.own is not None:
         share = Share(node.own, node.own, Fraction(1))
         rule = "stated" if node.kind != "indicator" else "measured"
@@ -224,26 +251,40 @@ def _reason(share: Share, parts: list[Part], node: Node, circle: str | None) -> 
     return "no_weight" if weightless else "incomplete"
 
 
-def _circle(node: Node, nodes: Mapping[str, Node], knot: set[str], graph: nx.DiGraph[str]) -> str | None:
+_MOST_SEARCHED = 200
+"""Elements in circles with each other from which on one circle is told for all, not the shortest through each."""
+
+
+def _circle(node: Node, knot: set[str], graph: nx.DiGraph[str]) -> str | None:
     """Return the shortest circle through a node as text."""
+    needs = _needs(node)
+    if node.id in needs:
+        return f"{node.id} → {node.id}"
+    return _ring(node, knot, graph) if len(knot) > 1 else None
+
+
+def _ring(node: Node, knot: set[str], graph: nx.DiGraph[str]) -> str | None:
     import networkx as nx
 
-    if len(knot) == 1 and node.id not in _needs(node):
-        return None
-    if node.id in _needs(node):
-        return f"{node.id} → {node.id}"
     inside = graph.subgraph(knot)
     for need in _needs(node):
         if need in knot:
             back = nx.shortest_path(inside, node.id, need)
-            return " → ".join([node.id, *reversed(back)])
+            return named([node.id, *reversed(back)], " → ")
     return None
 
 
 def _numbers(share: Share) -> dict[str, Any]:
-    low, high = from_fraction(share.low), from_fraction(share.high)
+    low, high = _decimal(*share.low.as_integer_ratio()), _decimal(*share.high.as_integer_ratio())
     satisfaction = low if share.low == share.high else None
-    return {"satisfaction": satisfaction, "low": low, "high": high, "coverage": from_fraction(share.coverage)}
+    coverage = _decimal(*share.coverage.as_integer_ratio())
+    return {"satisfaction": satisfaction, "low": low, "high": high, "coverage": coverage}
+
+
+@lru_cache(maxsize=4096)
+def _decimal(numerator: int, denominator: int) -> Decimal:
+    """Return a ratio in decimals: most shares of a plan are a few."""
+    return from_fraction(Fraction(numerator, denominator))
 
 
 def _part(part: Part, node: Node, share: Share, whole: Node) -> PartProgress:
@@ -254,7 +295,7 @@ def _part(part: Part, node: Node, share: Share, whole: Node) -> PartProgress:
         id=part.id,
         kind=node.kind,
         relation=part.relation,
-        weight=None if weight is None else from_fraction(weight),
+        weight=None if weight is None else _decimal(*weight.as_integer_ratio()),
         **_numbers(share),
         note=node.note,
     )

@@ -7,11 +7,13 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from planmodel.arguments import kinds_checked
+from planmodel.collector import collector_paused
 from planmodel.columns import Column
 from planmodel.errors import ModelError
 from planmodel.faults import REPORT_IT, InternalFault, attempt
@@ -70,16 +72,15 @@ class Progress(Result):
         Raises:
             UnknownIdError: nothing of that id has a result.
         """
-        for result in self.results:
-            if result.indicator == id:
-                return result
-        for node in self._nodes():
-            if node.id == id:
-                return node
-        raise unknown_id(id, self.names, "progress")
+        try:
+            return self._by_id[id]
+        except (KeyError, TypeError):
+            raise unknown_id(id, self.names, "progress") from None
 
-    def _nodes(self) -> tuple[NodeProgress, ...]:
-        return (self.plan, *self.goals, *self.undertakings)
+    @cached_property
+    def _by_id(self) -> Mapping[str, IndicatorProgress | NodeProgress]:
+        nodes = {node.id: node for node in (self.plan, *self.goals, *self.undertakings)}
+        return {**nodes, **{one.indicator: one for one in self.results}}
 
     @kinds_checked
     def explain(self, id: str) -> str:
@@ -89,10 +90,8 @@ class Progress(Result):
             UnknownIdError: nothing of that id has a result.
         """
         self[id]
-        results: dict[str, IndicatorProgress | NodeProgress] = {one.indicator: one for one in self.results}
-        results.update((node.id, node) for node in self._nodes())
         lines: list[str] = []
-        for line in _tree(id, results, self.names):
+        for line in _tree(id, self._by_id, self.names):
             if len(lines) == _MOST_LINES:
                 lines.append("… and more")
                 break
@@ -189,8 +188,9 @@ def progress(
         _check_kind(plan, id, (Goal,), "a rule")
     for id in weighed:
         _check_kind(plan, id, (Goal, Indicator, Undertaking), "a weight")
-    results = tuple(_result(plan, indicator, day, trajectory) for indicator in plan.indicators)
-    rolled = roll_up(_nodes(plan, results, check_rule(rule), chosen, weighed))
+    with collector_paused(elements=len(plan)):
+        results = tuple(_result(plan, indicator, day, trajectory) for indicator in plan.indicators)
+        rolled = roll_up(_nodes(plan, results, check_rule(rule), chosen, weighed))
     return Progress(
         as_of=day,
         trajectory=trajectory,

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 import planmodel as pm
+from planmodel.errors import ModelError
+from planmodel.functions import shared_metrics
 from planmodel.model.metrics import METRIC_FIELDS, shipped_ids, shipped_metric
 from planmodel.model.metrics.shipped import shipped_rows
 from planmodel.units import is_known
@@ -79,7 +81,7 @@ def test_ids_are_met_once_and_those_of_before_are_there() -> None:
 
 @pytest.mark.parametrize("field", METRIC_FIELDS)
 def test_every_metric_says_what_it_is_and_what_prints_it(field: str) -> None:
-    metrics = pm.shared_metrics(field)
+    metrics = shared_metrics(field)
     assert len(metrics) > 0
     for metric in metrics:
         assert metric.field == field
@@ -90,7 +92,7 @@ def test_every_metric_says_what_it_is_and_what_prints_it(field: str) -> None:
 
 
 def test_weak_rows_say_so() -> None:
-    weak = [metric.id for metric in pm.shared_metrics() if (metric.note or "").startswith("Weak: ")]
+    weak = [metric.id for metric in shared_metrics() if (metric.note or "").startswith("Weak: ")]
     assert {"product-energy", "tree-cover-share", "poor-lifted", "market-openness"} <= set(weak)
     assert "forest-cover-share" not in weak
 
@@ -135,10 +137,10 @@ def test_what_tells_two_metrics_apart_stands_in_a_field_of_its_own() -> None:
 
 
 def test_a_field_that_is_not_there_is_named_with_what_is_near() -> None:
-    with pytest.raises(pm.ModelError, match="no field of metrics called 'watter'") as caught:
-        pm.shared_metrics("watter")
+    with pytest.raises(ModelError, match="no field of metrics called 'watter'") as caught:
+        shared_metrics("watter")
     assert caught.value.hint == "did you mean water?"
-    assert set(pm.shared_metrics(["water", "air"]).ids) == {
-        *pm.shared_metrics("air").ids,
-        *pm.shared_metrics("water").ids,
+    assert set(shared_metrics(["water", "air"]).ids) == {
+        *shared_metrics("air").ids,
+        *shared_metrics("water").ids,
     }

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 import planmodel as pm
+from planmodel.results import IndicatorTable
 
 pytest.importorskip("lxml")
 
 
-def read(tmp_path: Path, text: str, name: str = "t.html") -> pm.IndicatorTable:
+def read(tmp_path: Path, text: str, name: str = "t.html") -> IndicatorTable:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
     return pm.read_indicator_table(path)
@@ -21,7 +22,7 @@ def html(cell: str, name: str = "森林覆盖率（%）") -> str:
     return f"<table><tr><th>指标</th><th>2025年目标</th></tr><tr><td>{name}</td><td>{cell}</td></tr></table>"
 
 
-def magnitude(table: pm.IndicatorTable) -> str | None:
+def magnitude(table: IndicatorTable) -> str | None:
     commitment = table.indicators[0].targets[0].commitment
     return str(commitment.value) if isinstance(commitment, pm.Level) else None
 

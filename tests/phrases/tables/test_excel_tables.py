@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import planmodel as pm
 from planmodel.phrases.tables.number_formats import shown
+from planmodel.results import IndicatorTable
 
 openpyxl = pytest.importorskip("openpyxl")
 HEAD = ["指标", "单位", "2020年现状", "2025年目标"]
@@ -27,12 +28,12 @@ def book(*rows: list[Any]) -> Any:
     return made
 
 
-def read(tmp_path: Path, made: Any) -> pm.IndicatorTable:
+def read(tmp_path: Path, made: Any) -> IndicatorTable:
     made.save(tmp_path / "t.xlsx")
     return pm.read_indicator_table(tmp_path / "t.xlsx")
 
 
-def target(table: pm.IndicatorTable, number: int = 0) -> Any:
+def target(table: IndicatorTable, number: int = 0) -> Any:
     return table.indicators[number].targets[0].commitment
 
 

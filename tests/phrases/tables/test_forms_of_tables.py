@@ -9,22 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import planmodel as pm
+from planmodel.errors import UnknownIdError
+from planmodel.results import IndicatorTable
 
 HEAD = ["指标", "单位", "2020年现状", "2025年目标"]
 
 
-def read(*rows: list[str], **options: Any) -> pm.IndicatorTable:
+def read(*rows: list[str], **options: Any) -> IndicatorTable:
     width = max(map(len, rows))
     return pm.read_indicator_table([[*row, *[""] * (width - len(row))] for row in rows], **options)
 
 
-def level(table: pm.IndicatorTable, row: int = 0, target: int = 0) -> tuple[str | None, int | None]:
+def level(table: IndicatorTable, row: int = 0, target: int = 0) -> tuple[str | None, int | None]:
     found = table.indicators[row].targets[target]
     assert isinstance(found.commitment, pm.Level)
     return str(found.commitment.value), found.year
 
 
-def lines(table: pm.IndicatorTable) -> set[int | None]:
+def lines(table: IndicatorTable) -> set[int | None]:
     return {doubt.place.line for doubt in table.doubts}
 
 
@@ -198,7 +200,7 @@ def test_comparators_in_the_first_year_make_it_a_target() -> None:
 # --- changes ---
 
 
-def change(head: str, cell: str, name: str, unit: str = "", baseline: str = "", target: str = "") -> pm.IndicatorTable:
+def change(head: str, cell: str, name: str, unit: str = "", baseline: str = "", target: str = "") -> IndicatorTable:
     title = ["“十四五”主要指标"]
     return read(title, ["指标", "单位", "2020年", "2025年", head], [name, unit, baseline, target, cell])
 
@@ -264,7 +266,7 @@ def test_a_change_beside_levels_is_held_against_them(cell: str, doubted: bool) -
     ],
 )
 def test_one_place_names_the_unit_and_what_disagrees_is_a_doubt(
-    table: pm.IndicatorTable, unit: str | None, doubted: bool
+    table: IndicatorTable, unit: str | None, doubted: bool
 ) -> None:
     assert table.indicators[0].unit == unit
     assert bool(table.doubts) is doubted
@@ -364,7 +366,7 @@ def test_ids_are_ascii_and_stay_when_rows_are_put_before_them() -> None:
     assert all(id.isascii() for id in ids)
     assert [later.row_of(one) for one in later.indicators] == [4, 5, 6, 7]
     assert later.row_of(ids[1]) == 5
-    with pytest.raises(pm.UnknownIdError):
+    with pytest.raises(UnknownIdError):
         later.row_of("ind-none")
 
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import planmodel as pm
+from planmodel.results import IndicatorTable
 from reached import Reached
 
 HEAD = ["序号", "类别", "指标名称", "单位", "2020年现状", "2025年目标值", "指标性质"]
@@ -24,7 +25,7 @@ ROWS = [
 ]
 
 
-def doubts(table: pm.IndicatorTable) -> list[tuple[int | None, int | None]]:
+def doubts(table: IndicatorTable) -> list[tuple[int | None, int | None]]:
     return [(one.place.line, one.place.column) for one in table.doubts]
 
 

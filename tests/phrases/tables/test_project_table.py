@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 import planmodel as pm
 from planmodel.phrases.tables.project_cells import bodies_in, duration_in, money_in, period_in
+from planmodel.results import ProjectTable
 
 HEAD = ["序号", "项目名称", "建设内容及规模", "建设年限", "总投资", "“十四五”投资", "责任单位", "资金来源"]
 
 
-def read(*rows: list[str], **options: Any) -> pm.ProjectTable:
+def read(*rows: list[str], **options: Any) -> ProjectTable:
     width = max(map(len, rows))
     return pm.read_project_table([[*row, *[""] * (width - len(row))] for row in rows], **options)
 

@@ -6,16 +6,17 @@ import pytest
 
 import planmodel as pm
 from phrase_words import shown
+from planmodel.results import IndicatorTable
 
 
-def rows_of(table: pm.IndicatorTable) -> list[tuple[str, str | None, list[tuple[int | None, str]]]]:
+def rows_of(table: IndicatorTable) -> list[tuple[str, str | None, list[tuple[int | None, str]]]]:
     return [
         (str(one.name), one.unit, [(target.year, shown(target.commitment)) for target in one.targets])
         for one in table.indicators
     ]
 
 
-def doubted(table: pm.IndicatorTable) -> set[int | None]:
+def doubted(table: IndicatorTable) -> set[int | None]:
     return {doubt.place.line for doubt in table.doubts}
 
 

@@ -8,6 +8,8 @@ from xml.etree import ElementTree as ET
 
 import planmodel as pm
 from comparing.counties import county, indicator
+from planmodel.parts import Estimate
+from planmodel.results import Schedule
 from planmodel.views.picture import Picture
 
 __all__ = ["ROOT", "every_chart", "lianzhou", "said", "texts"]
@@ -25,7 +27,7 @@ def said(picture: Picture) -> str:
     return "\n".join(one.text or "" for one in ET.fromstring(picture.svg).iter() if one.tag.endswith("}title"))
 
 
-def lianzhou() -> pm.Schedule:
+def lianzhou() -> Schedule:
     """Return the schedule of the worked example."""
     folder = ROOT / "examples" / "lianzhou"
     return pm.schedule(pm.read_plan(folder / "plan.yaml", folder / "scenario.yaml"), start="2021-01-01")
@@ -33,7 +35,7 @@ def lianzhou() -> pm.Schedule:
 
 def every_chart(name: str) -> dict[str, Picture]:
     """Return one of each chart, with ``name`` wherever a plan may have a text."""
-    span = pm.Estimate(low="1 月", likely="2 月", high="5 月")
+    span = Estimate(low="1 月", likely="2 月", high="5 月")
     target = pm.Target(year=2025, as_published=name, commitment=pm.Unread(reason=name))
     level = pm.Target(year=2025, as_published=name, commitment=pm.read_target("25", unit="微克/立方米").commitment)
     plan = pm.Plan(

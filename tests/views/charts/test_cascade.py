@@ -6,6 +6,7 @@ import pytest
 
 import planmodel as pm
 from comparing.counties import county, indicator
+from planmodel.errors import ModelError, UnknownIdError
 from views.charts.drawing import ROOT, said, texts
 
 
@@ -38,7 +39,7 @@ def test_a_whole_tree_is_a_table_and_one_plan_of_it_is_rows() -> None:
     assert {"黔江区", "内蒙古自治区", "单位地区生产总值能源消耗", "—", "0.6%", "not comparable"} <= set(shown)
     assert "黔江区, energy-intensity: stricter beside 重庆市" in said(picture)
     assert "黔江区, held against 重庆市" in texts(found.plot("qianjiang-esr-145"))
-    with pytest.raises(pm.UnknownIdError, match="qianjiang"):
+    with pytest.raises(UnknownIdError, match="qianjiang"):
         found.plot("qianjiang")
 
 
@@ -58,7 +59,7 @@ def test_much_more_than_the_parent_is_drawn_at_the_edge_with_a_note() -> None:
 
 
 def test_nothing_in_common_and_too_much_are_errors_that_help() -> None:
-    with pytest.raises(pm.ModelError, match="nothing to draw") as caught:
+    with pytest.raises(ModelError, match="nothing to draw") as caught:
         pm.cascade(county("a", indicator("x", "5%")), county("b", indicator("y", "5%"))).plot()
     assert "metric" in str(caught.value.hint)
     nation = county(
@@ -70,7 +71,7 @@ def test_nothing_in_common_and_too_much_are_errors_that_help() -> None:
         county(f"c{n}", indicator("x", "6%", unit="%"), jurisdiction=pm.Jurisdiction(name=f"县{n}", level="county"))
         for n in range(201)
     ]
-    with pytest.raises(pm.ModelError, match="too many for a picture") as caught:
+    with pytest.raises(ModelError, match="too many for a picture") as caught:
         pm.cascade([nation, *many]).plot()
     assert "plot(child)" in str(caught.value.hint)
 

@@ -6,6 +6,8 @@ import pytest
 
 import planmodel as pm
 from comparing.counties import county, indicator
+from planmodel import testing
+from planmodel.errors import FilterError, ModelError
 from planmodel.views.charts import heatmap
 from views.charts.drawing import ROOT, said, texts
 
@@ -33,11 +35,11 @@ def test_dots_stand_beside_the_reference_and_what_has_no_number_is_told() -> Non
 
 
 def test_with_nothing_to_draw_the_error_says_so() -> None:
-    with pytest.raises(pm.FilterError, match="no row has the metric 'colour'"):
+    with pytest.raises(FilterError, match="no row has the metric 'colour'"):
         pm.compare(plans()).plot("colour")
-    with pytest.raises(pm.ModelError, match="nobody speaks of 'pm25'"):
+    with pytest.raises(ModelError, match="nobody speaks of 'pm25'"):
         pm.compare(plans()).filter(plan="e").plot("pm25")
-    with pytest.raises(pm.ModelError, match="no rows"):
+    with pytest.raises(ModelError, match="no rows"):
         pm.compare([]).plot()
 
 
@@ -54,8 +56,8 @@ def test_a_table_of_shades_marks_what_is_missing_and_carries_units() -> None:
 
 
 def test_too_many_cells_are_refused_with_a_way_out() -> None:
-    with pytest.raises(pm.ModelError, match="too many cells") as caught:
-        pm.compare(pm.testing.make_plans(60, elements=200)).plot()
+    with pytest.raises(ModelError, match="too many cells") as caught:
+        pm.compare(testing.make_plans(60, elements=200)).plot()
     assert "filter" in str(caught.value.hint)
 
 

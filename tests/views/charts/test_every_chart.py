@@ -13,6 +13,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import planmodel as pm
+from planmodel import testing
+from planmodel.errors import ModelError
 from planmodel.views import picture as picturing
 from planmodel.views.drawing import shapes
 from planmodel.views.drawing.labels import text_width
@@ -78,7 +80,7 @@ def test_a_picture_is_saved_by_its_suffix_and_shown_in_untrusted_notebooks(tmp_p
     picture = lianzhou().gantt()
     picture.save(tmp_path / "x.svg")
     assert (tmp_path / "x.svg").read_text(encoding="utf-8") == picture.svg
-    with pytest.raises(pm.ModelError, match=r"\.svg, \.png or \.pdf"):
+    with pytest.raises(ModelError, match=r"\.svg, \.png or \.pdf"):
         picture.save(tmp_path / "x.gif")
     shown = picture._repr_mimebundle_()
     start = '<img src="data:image/svg+xml;base64,'
@@ -119,7 +121,7 @@ def test_every_chart_can_be_had_as_an_image_and_as_a_document(monkeypatch: Any) 
 
 def test_every_note_is_a_line_of_the_picture_that_travels_with_it() -> None:
     schedule = lianzhou()
-    many = next(pm.testing.make_plans(1, elements=600))
+    many = next(testing.make_plans(1, elements=600))
     drawn = [
         *every_chart("环境").values(),
         schedule.gantt(),

@@ -7,6 +7,9 @@ import re
 import pytest
 
 import planmodel as pm
+from planmodel import testing
+from planmodel.errors import ModelError
+from planmodel.parts import Estimate
 from planmodel.views.drawing.style import BLUE, RED
 from planmodel.views.picture import Picture
 from views.charts.drawing import lianzhou, said, texts
@@ -43,12 +46,12 @@ def test_a_schedule_without_dates_counts_time_and_has_no_day_to_mark() -> None:
     schedule = pm.schedule(plan)
     shown = texts(schedule.gantt())
     assert {"目标", "甲", "里程碑", "月", "takes no time", "serves no goal"} <= set(shown)
-    with pytest.raises(pm.ModelError, match="no dates"):
+    with pytest.raises(ModelError, match="no dates"):
         schedule.gantt(as_of="2023-06-30")
 
 
 def test_with_nothing_to_draw_the_error_says_what_to_write() -> None:
-    with pytest.raises(pm.ModelError, match="nothing to draw") as caught:
+    with pytest.raises(ModelError, match="nothing to draw") as caught:
         pm.schedule(pm.Plan(id="p", title="Plan")).gantt()
     assert "duration" in str(caught.value.hint)
 
@@ -76,7 +79,7 @@ def test_links_are_drawn_on_demand() -> None:
 
 
 def test_of_very_much_work_the_critical_is_drawn_and_the_picture_says_so() -> None:
-    plan = next(pm.testing.make_plans(1, elements=600))
+    plan = next(testing.make_plans(1, elements=600))
     schedule = pm.schedule(plan, start="2021-01-01")
     picture = schedule.gantt()
     assert any("250 of " in note and "pieces of work are drawn" in note for note in picture.notes)
@@ -90,7 +93,7 @@ def test_work_until_the_end_of_all_years_is_drawn() -> None:
 
 def test_what_is_assumed_is_hatched_and_counted_in_the_picture() -> None:
     plan = plan_of(
-        pm.Task(id="a", name="甲", duration=pm.Estimate(likely="3 月", evidence="assumed")),
+        pm.Task(id="a", name="甲", duration=Estimate(likely="3 月", evidence="assumed")),
         pm.Task(id="b", name="乙", duration="2 月"),
     )
     picture = pm.schedule(plan, start="2021-01-01").gantt()
@@ -127,7 +130,7 @@ def test_no_duration_is_no_milestone_and_says_so() -> None:
 
 def test_a_plan_without_any_duration_has_no_critical_path_and_no_chart() -> None:
     schedule = pm.schedule(plan_of(pm.Task(id="a", name="甲"), pm.Task(id="b", name="乙", depends_on=["a"])))
-    with pytest.raises(pm.ModelError, match="no critical path: no durations stated"):
+    with pytest.raises(ModelError, match="no critical path: no durations stated"):
         schedule.gantt()
     assert schedule.plan.draw("network", schedule=schedule).notes[0] == "No critical path: no durations stated."
     assert RED not in schedule.plan.draw("network", schedule=schedule).svg

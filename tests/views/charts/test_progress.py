@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 import planmodel as pm
+from planmodel.errors import ModelError
+from planmodel.parts import Element
 from planmodel.views.drawing.style import RED
 from views.charts.drawing import said, texts
 
@@ -24,7 +26,7 @@ def indicator(id: str, target: str, value: float | None, *, base: float | None =
     )
 
 
-def drawn(*elements: pm.Element) -> Any:
+def drawn(*elements: Element) -> Any:
     plan = pm.Plan(id="p", title="Plan", base_year=2020, period="2021/2025", elements=list(elements))
     return pm.progress(plan, as_of="2023-12-31").plot()
 
@@ -78,7 +80,7 @@ def test_of_very_many_indicators_the_most_behind_come_first_and_the_picture_says
 
 
 def test_with_nothing_to_draw_the_error_says_what_to_write() -> None:
-    with pytest.raises(pm.ModelError, match="neither indicators nor goals") as caught:
+    with pytest.raises(ModelError, match="neither indicators nor goals") as caught:
         drawn()
     assert "targets" in str(caught.value.hint)
 

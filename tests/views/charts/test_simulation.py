@@ -7,6 +7,8 @@ import datetime as dt
 import pytest
 
 import planmodel as pm
+from planmodel.errors import UnknownIdError
+from planmodel.parts import Estimate
 from planmodel.views.charts.finishes import bins_of
 from views.charts.drawing import lianzhou, said, texts
 
@@ -39,16 +41,16 @@ def test_one_goal_is_drawn_alone() -> None:
     shown = texts(simulation.plot("goal-green"))
     assert f"P50: {simulation.percentile(50, 'goal-green')}" in shown
     assert "the work for each goal and indicator" not in shown
-    with pytest.raises(pm.UnknownIdError):
+    with pytest.raises(UnknownIdError):
         simulation.plot("goal-gren")
 
 
-def plan_of(duration: str | pm.Estimate) -> pm.Plan:
+def plan_of(duration: str | Estimate) -> pm.Plan:
     return pm.Plan(id="p", title="Plan", elements=[pm.Task(id="a", name="甲", duration=duration)])
 
 
 def test_without_dates_time_is_counted_in_its_unit() -> None:
-    span = pm.Estimate(low="1 月", likely="2 月", high="5 月")
+    span = Estimate(low="1 月", likely="2 月", high="5 月")
     simulation = pm.schedule(plan_of(span)).simulate(200)
     picture = simulation.plot()
     assert "月" in texts(picture)
@@ -64,7 +66,7 @@ def test_few_finishes_stand_alone_instead_of_in_bars() -> None:
 
 
 def test_bars_of_working_time_are_whole_weeks() -> None:
-    span = pm.Estimate(low="10 工作日", likely="40 工作日", high="90 工作日")
+    span = Estimate(low="10 工作日", likely="40 工作日", high="90 工作日")
     simulation = pm.schedule(plan_of(span), start="2021-01-01", calendar=pm.Calendar()).simulate(300)
     bins, few = bins_of(simulation, "p")
     assert not few

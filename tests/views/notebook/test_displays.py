@@ -13,6 +13,7 @@ import pytest
 
 import planmodel as pm
 from every_result import made
+from planmodel.parts import Element
 from planmodel.records import Shown, facts, said
 from planmodel.tabular import Rows
 
@@ -71,7 +72,7 @@ def test_of_a_large_plan_a_few_screens_are_shown(case: str) -> None:
     assert max(map(len, text.splitlines())) < 1_000
     assert html is not None
     assert len(html) < 600_000
-    assert isinstance(value, pm.Element | Rows | Shown) or len(repr(value)) < 40_000
+    assert isinstance(value, Element | Rows | Shown) or len(repr(value)) < 40_000
 
 
 def test_every_class_that_shows_itself_is_looked_at_here() -> None:

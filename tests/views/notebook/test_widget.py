@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 import planmodel as pm
+from planmodel.errors import MissingExtraError, ModelError, UnknownIdError
+from planmodel.parts import Estimate
 from planmodel.views.graphs.draw import View, draw
 
 pytest.importorskip("anywidget", reason="the extra notebook is not installed")
@@ -60,7 +62,7 @@ def test_selecting_in_python_is_state_that_can_be_observed() -> None:
 
 def test_what_is_not_in_the_picture_cannot_be_selected() -> None:
     widget = plan().widget()
-    with pytest.raises(pm.UnknownIdError, match=r"buzes[\s\S]*buses"):
+    with pytest.raises(UnknownIdError, match=r"buzes[\s\S]*buses"):
         widget.selected = "buzes"
     assert widget.selected is None
 
@@ -90,14 +92,14 @@ def test_a_notebook_without_widgets_gets_the_picture_and_text() -> None:
 
 
 def test_the_flow_has_nothing_to_trace() -> None:
-    with pytest.raises(pm.ModelError, match="nothing to trace"):
+    with pytest.raises(ModelError, match="nothing to trace"):
         plan().widget("flow")
 
 
 def test_without_anywidget_the_install_command_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "planmodel.views.notebook.widget", raising=False)
     monkeypatch.setitem(sys.modules, "anywidget", None)
-    with pytest.raises(pm.MissingExtraError, match=r"planmodel\[notebook\]"):
+    with pytest.raises(MissingExtraError, match=r"planmodel\[notebook\]"):
         plan().widget()
 
 
@@ -195,7 +197,7 @@ def test_a_click_traces_what_an_element_rests_on_and_serves(page: Page) -> None:
 
 
 def test_every_pattern_and_marker_that_the_widget_uses_is_there(browser: Any) -> None:
-    assumed = pm.Estimate(likely="3 月", evidence="assumed")
+    assumed = Estimate(likely="3 月", evidence="assumed")
     tasks = [pm.Task(id="a", name="A", duration=assumed), pm.Task(id="b", name="B", duration="1 月", depends_on=["a"])]
     made = Page(browser, pm.Plan(id="p", title="P", elements=tasks), view="network")
     missing = """[...document.querySelectorAll('svg *')].flatMap(one => [...one.attributes])

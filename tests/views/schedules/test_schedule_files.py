@@ -10,6 +10,8 @@ import pytest
 from openpyxl import load_workbook
 
 import planmodel as pm
+from planmodel.errors import ModelError
+from planmodel.results import Schedule
 
 
 def plan() -> pm.Plan:
@@ -26,7 +28,7 @@ def plan() -> pm.Plan:
     )
 
 
-def dated() -> pm.Schedule:
+def dated() -> Schedule:
     return pm.schedule(plan(), "2025-03-03", pm.Calendar())
 
 
@@ -116,5 +118,5 @@ def test_times_of_day_are_in_the_calendar_file(tmp_path: Path) -> None:
 
 
 def test_a_schedule_without_dates_is_no_calendar(tmp_path: Path) -> None:
-    with pytest.raises(pm.ModelError, match="no dates"):
+    with pytest.raises(ModelError, match="no dates"):
         pm.schedule(plan()).to_ical(tmp_path / "x.ics")

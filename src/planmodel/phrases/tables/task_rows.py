@@ -181,7 +181,7 @@ class TaskRows:
 
     def _style(self, role: TaskRole, rows: Sequence[tuple[int, tuple[str, ...]]]) -> DateStyle | None:
         """Return how dates in numbers are read: as all those of the column that can be read in one way only."""
-        alone = {
+        alone: set[DateStyle] = {
             next(iter(styles)) for _, row in rows if (styles := styles_of(self._cell(row, role))) and len(styles) == 1
         }
         return next(iter(alone)) if len(alone) == 1 else None
@@ -190,7 +190,7 @@ class TaskRows:
         text = self._cell(row.cells, role)
         if not text:
             return None
-        style = self._styles[role] or next((one for one in self._styles.values() if one is not None), None)
+        style: DateStyle | None = self._styles[role] or next(filter(None, self._styles.values()), None)
         found = date_in(text, style)
         if found is None:
             two = len(styles_of(text) or ()) == 2

@@ -1,0 +1,11 @@
+"""Functions that are asked for less often than those at the top."""
+
+from planmodel.comparing.merge import merge as merge
+from planmodel.exchange.annotations import write_annotations as write_annotations
+from planmodel.formats.json_schema import json_schema as json_schema
+from planmodel.formats.rcpsp_writer import write_psplib as write_psplib
+from planmodel.model.metrics import find_metric as find_metric
+from planmodel.model.metrics import shared_metrics as shared_metrics
+from planmodel.scheduling.levelling import schedule_resources as schedule_resources
+from planmodel.tracking.attainment import indicator_progress as indicator_progress
+from planmodel.tracking.money import total_cost as total_cost
