@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from reached import Reached
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+SKIPPED = pytest.StashKey[bool]()
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -59,7 +60,16 @@ def reached(request: pytest.FixtureRequest) -> Iterator[Reached]:
     marker = request.node.get_closest_marker("reaches")
     counter = Reached(marker.kwargs)
     yield counter
-    counter.check()
+    if not request.node.stash.get(SKIPPED, False):
+        counter.check()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, object, object]:
+    """Note which tests skip themselves: what they would have reached is not asked of them."""
+    if call.when == "call" and call.excinfo is not None and call.excinfo.errisinstance(pytest.skip.Exception):
+        item.stash[SKIPPED] = True
+    return (yield)
 
 
 @pytest.fixture(scope="module")

@@ -74,11 +74,11 @@ def test_drafting_again_into_a_folder_keeps_what_was_corrected_and_lists_conflic
     folder = tmp_path / "q"
     assert run("draft", document, "-o", folder).exit_code == 0
     plan = folder / "plan.yaml"
-    plan.write_text(plan.read_text("utf-8").replace("number: （一）", "number: 其一   # mine"), "utf-8")
+    plan.write_text(plan.read_text("utf-8").replace("number: （一）", "number: 其一  # mine"), "utf-8")
     assert run("draft", document, "--into", folder).exit_code == 0
-    assert "number: 其一   # mine" in plan.read_text("utf-8")
+    assert "number: 其一  # mine" in plan.read_text("utf-8")
     document.write_text(TEXT.replace("（一）", "1."), "utf-8")
     run("draft", document, "--into", folder)
     document.write_text(TEXT.replace("（一）", "（二）"), "utf-8")
     assert run("draft", document, "-o", folder, "--into", folder).exit_code == 2
-    assert "number: 其一   # mine" in plan.read_text("utf-8")
+    assert "number: 其一  # mine" in plan.read_text("utf-8")
