@@ -193,7 +193,7 @@ PRINTED_ELSEWHERE = {
     "进出口总额（亿美元）": "trade-total",
     "实际利用外资（亿美元）": "fdi-used",
 }
-"""Names as yearbooks, forms and city plans print them; none of them was looked at when the rules were made."""
+"""Names as yearbooks, forms and city plans print them; two rules and some mended kinds come from this list."""
 
 OF_NO_LISTED_METRIC = (
     "学前三年毛入学率",
