@@ -96,9 +96,14 @@ class Similarity(Result):
         Raises:
             UnknownIdError: no such plan.
         """
-        if not (self._has_text(first) and self._has_text(second)):
+        if not self._have_text(first, second):
             return None
         return round(float(self._matrix[self._place[first], self._place[second]]), 6)
+
+    def _have_text(self, *plans: str) -> bool:
+        """Return whether all of several plans have enough text; each must be there, whatever the others lack."""
+        texted = [self._has_text(plan) for plan in plans]
+        return all(texted)
 
     def _scores(self, plan: str) -> Mapping[str, float]:
         """Return the score of a plan with each that has enough text, itself among them; of one without, nothing."""
@@ -116,8 +121,7 @@ class Similarity(Result):
         return self._alignment(first, second).matches
 
     def _alignment(self, first: str, second: str) -> Alignment:
-        for id in (first, second):
-            self._has_text(id)
+        self._have_text(first, second)
         if (first, second) not in self._aligned:
             self._aligned[first, second] = align(self._worded[first], self._worded[second], by_id=False)
         return self._aligned[first, second]
@@ -128,7 +132,7 @@ class Similarity(Result):
         Raises:
             UnknownIdError: no such plan.
         """
-        if not (self._has_text(plan) and self._has_text(other)):
+        if not self._have_text(plan, other):
             return None
         held = self._worded[plan]
         matched = {match.old for match in self.matches(plan, other)}
