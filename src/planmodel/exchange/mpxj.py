@@ -6,6 +6,7 @@ MPXJ is under the LGPL: it is called where it is installed, and never comes with
 from __future__ import annotations
 
 import tempfile
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +58,8 @@ def read_with_mpxj(path: str | Path) -> ImportResult:
 def _java() -> Any:
     """Return jpype with a Java machine that knows MPXJ's classes."""
     try:
-        import jpype  # type: ignore[import-untyped]
-        import mpxj  # type: ignore[import-untyped]
+        jpype: Any = import_module("jpype")  # neither has types, and few have them installed
+        mpxj: Any = import_module("mpxj")
     except ImportError:
         raise MissingExtraError("mpxj", extra="mpxj", purpose="reading this kind of schedule file") from None
     if not jpype.isJVMStarted():

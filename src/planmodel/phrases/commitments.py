@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal, NamedTuple, TypeAlias, get_args
+from typing import Literal, NamedTuple, NoReturn, TypeAlias, get_args
 
 from planmodel.model.targets import (
     Assigned,
@@ -26,7 +26,7 @@ from planmodel.phrases.remainders import PERCENT, SHARES, doubt_behind
 from planmodel.phrases.tokens import Token
 from planmodel.units import Amount, is_known, same_dimension
 
-__all__ = ["Context", "baseline_of", "commitment_of", "comparator_of", "unit_in"]
+__all__ = ["Context", "NameAsked", "NamelessContext", "baseline_of", "commitment_of", "comparator_of", "unit_in"]
 
 Direction: TypeAlias = Literal["increase", "decrease"]
 
@@ -43,6 +43,26 @@ class Context(NamedTuple):
     name: str | None = None
     base_year: int | None = None
     better: str | None = None
+    told: tuple[Direction | None, bool] | None = None
+    """What the name tells of a direction, as :func:`direction_in` has it, where it is known without the name."""
+
+    def says(self, value: Amount) -> Direction | None:
+        """Return which way a value changes by what the indicator's name tells."""
+        told = self.told or (direction_in(self.name) if self.name is not None else (None, False))
+        return _direction_of(told, value)
+
+
+class NameAsked(Exception):
+    """No error: the indicator's name has a say in what a phrase promises."""
+
+
+class NamelessContext(Context):
+    """What stands around a phrase whose indicator may have any name: to ask for it ends the reading."""
+
+    @property
+    def name(self) -> NoReturn:
+        """Raise :class:`NameAsked`."""
+        raise NameAsked
 
 
 def commitment_of(clause: Clause, context: Context, subject: str) -> Commitment | Doubt:
@@ -246,9 +266,10 @@ def _level(
         return Doubt("column", (value.unit, context.unit))
     if "base" in clause.roles or "under" in clause.roles or "over" in clause.roles:
         return Doubt("no_direction")  # 55 % compared with 1990: of a change or of a level
-    name = f"{context.name or ''}{' '.join(token.text for token in clause.parts.get('what', ()))}"
-    if clause.form == "bare" and value.magnitude < 0 and value.unit in SHARES and _MAY_FALL.search(name) is None:
-        return Doubt("minus")
+    if clause.form == "bare" and value.magnitude < 0 and value.unit in SHARES:
+        name = f"{context.name or ''}{' '.join(token.text for token in clause.parts.get('what', ()))}"
+        if _MAY_FALL.search(name) is None:
+            return Doubt("minus")
     of_mean_year = "yearly1" in clause.roles and value.unit in SHARES and not subject.endswith(_SAVED)
     if not _YEARLY.isdisjoint(clause.roles) and not of_mean_year:  # 年均…损失占国内生产总值的比例: of a mean year
         said = next(clause.roles[role].text for role in _YEARLY if role in clause.roles)
@@ -379,7 +400,7 @@ def _direction(clause: Clause, context: Context, value: Amount, subject: str) ->
         if {"up", "under"} <= clause.roles.keys() or {"down", "over"} <= clause.roles.keys():
             return Doubt("no_direction")
         return told if value.magnitude >= 0 else Doubt("negative")
-    said = _name_says(context.name, value) or _name_says(subject or None, value)
+    said = context.says(value) or (_direction_of(direction_in(subject), value) if subject else None)
     if form in _OPEN:
         if said is not None:
             return said
@@ -399,8 +420,6 @@ def _direction(clause: Clause, context: Context, value: Amount, subject: str) ->
     return said if form in _LEVELS else None
 
 
-def _name_says(name: str | None, value: Amount) -> Direction | None:
-    if name is None:
-        return None
-    direction, quantity_only = direction_in(name)
+def _direction_of(told: tuple[Direction | None, bool], value: Amount) -> Direction | None:
+    direction, quantity_only = told
     return None if quantity_only and value.unit in SHARES else direction

@@ -16,8 +16,8 @@ from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
 from planmodel.model.subjects import part_named
 from planmodel.model.targets import Commitment, Target
-from planmodel.phrases.commitments import Context
-from planmodel.phrases.directions import unit_in
+from planmodel.phrases.commitments import Context, Direction, NameAsked, NamelessContext
+from planmodel.phrases.directions import direction_in, unit_in
 from planmodel.phrases.folding import fold, folded
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.languages import check_language, language_of, tokens_of
@@ -140,11 +140,36 @@ def _read(
     year: int | None,
     language: Language | None,
 ) -> tuple[Target, ...]:
-    published = _UNPRINTABLE.sub("\ufffd", text)
-    context = Context(published or None, unit if unit is not None else unit_in(name), name, base_year, better)
+    unit = unit if unit is not None else unit_in(name)
+    told = direction_in(name) if name is not None and len(text) <= LONGEST else None
+    alike = _read_nameless(text, unit, told, base_year, better, year, language) if told is not None else None
+    return alike or _targets(text, Context(text, unit, name, base_year, better), year, language)
+
+
+@lru_cache(maxsize=16_384)
+def _read_nameless(
+    text: str,
+    unit: str | None,
+    told: tuple[Direction | None, bool],
+    base_year: int | None,
+    better: str | None,
+    year: int | None,
+    language: Language | None,
+) -> tuple[Target, ...] | None:
+    """Return what a text promises whatever its indicator is called, but for the direction that its name tells.
+
+    ``None`` where the name has more of a say. Thousands of indicators are promised ``≥90%``, each by its own name.
+    """
+    try:
+        return _targets(text, NamelessContext(text, unit, None, base_year, better, told), year, language)
+    except NameAsked:
+        return None
+
+
+def _targets(text: str, context: Context, year: int | None, language: Language | None) -> tuple[Target, ...]:
+    context = context._replace(text=_UNPRINTABLE.sub("\ufffd", text) or None)
     spoken = language or language_of(text)
-    readings = _readings(text, context, spoken)
-    return tuple([_target(one, context, year, spoken) for one in readings])
+    return tuple([_target(one, context, year, spoken) for one in _readings(text, context, spoken)])
 
 
 _OTHER_DIGITS = "".join(
