@@ -60,7 +60,7 @@ class NamelessContext(Context):
     """What stands around a phrase whose indicator may have any name: to ask for it ends the reading."""
 
     @property
-    def name(self) -> NoReturn:
+    def name(self) -> NoReturn:  # pyright: ignore[reportIncompatibleVariableOverride]
         """Raise :class:`NameAsked`."""
         raise NameAsked
 
