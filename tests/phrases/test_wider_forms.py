@@ -230,3 +230,12 @@ def test_a_list_of_places_before_a_subject_is_one_scope(text: str, place: str | 
 def test_the_number_of_several_places_together_is_not_the_number_of_each() -> None:
     assert len(names_in("北京、天津、河北三省(市)煤炭消费总量")) == 1
     assert names_in("北京、天津煤炭消费总量") == ["北京煤炭消费总量", "天津煤炭消费总量"]
+
+
+@pytest.mark.parametrize("text", ["将商标注册平均审查周期压减至4个月。", "力争将商标注册平均审查周期压缩至4个月以内。"])
+def test_a_word_that_puts_an_object_before_its_verb_is_no_part_of_its_name(text: str) -> None:
+    assert [one.subject for one in pm.find_targets(text)] == ["商标注册平均审查周期"]
+
+
+def test_a_name_that_begins_with_the_letter_of_such_a_word_keeps_it() -> None:
+    assert [one.subject for one in pm.find_targets("到2025年，使用面积达到20万平方米。")] == ["使用面积"]

@@ -26,6 +26,10 @@ _COUNTED = (
     r"(?![域级间内长场民道])(?:[(（][^()（）]{1,12}[)）])?)+"
 )
 """How many places a list names, behind it: 五省(市), 三省一市."""
+_MADE_OBJECT = re.compile(
+    r"^(?:力争|争取|努力|确保)?(?:将(?![军来近乐要会于]|士|领|相|帅)|把(?![关握手控])|使(?![用馆命者节团得]))(?=[一-鿿A-Za-z].)"
+)
+"""A word that puts an object before its verb, and is no part of its name: 将审查周期压减至4个月."""
 _EMPTY = frozenset({"", "的", "量", "率", "of", "the"})
 _LEADING = ("ENSURE", "REACH", "OF", "HELD", "TO", "CUMULATIVE", "DONE", "MARK", "TREND")
 """Kinds of words that lead to a name; of the verbs of change those that are trends as well (提高, not 新增 or 节约)."""
@@ -119,7 +123,8 @@ def _text(words: list[Token], language: Language) -> str:
         words = words[1:]
     while words and words[-1].letter in letters.of:
         words = words[:-1]
-    return "".join([f"{word.text}类" if word.letter in letters.graded else word.text for word in words]).strip("、")
+    text = "".join([f"{word.text}类" if word.letter in letters.graded else word.text for word in words]).strip("、")
+    return _MADE_OBJECT.sub("", text)
 
 
 def _stripped(words: tuple[Token, ...], language: Language) -> tuple[Token, ...]:
