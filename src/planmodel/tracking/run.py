@@ -24,7 +24,7 @@ from planmodel.model.kinds import Goal, Indicator, Project
 from planmodel.model.metrics import metric_of
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
-from planmodel.tabular import NOTEBOOK_ROWS, Result, Rows
+from planmodel.tabular import NOTEBOOK_ROWS, Keyed, Result, Rows
 from planmodel.text import cut
 from planmodel.tracking.attainment import day_of, indicator_progress
 from planmodel.tracking.columns import columns_of_progress
@@ -43,7 +43,7 @@ _MOST_LINES = 400
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Progress(Result):
+class Progress(Keyed, Result):
     """How far a plan is on a day.
 
     Parameters:
@@ -76,6 +76,9 @@ class Progress(Result):
             return self._by_id[id]
         except (KeyError, TypeError):
             raise unknown_id(id, self.names, "progress") from None
+
+    def _ids(self) -> Iterable[str]:
+        return self._by_id
 
     @cached_property
     def _by_id(self) -> Mapping[str, IndicatorProgress | NodeProgress]:
