@@ -263,34 +263,35 @@ def _nodes(
         own = None if satisfaction is None else Fraction(satisfaction)
         nodes[result.indicator] = Node(id=result.indicator, kind="indicator", own=own, note=result.line())
     for undertaking in (*plan.tasks, *plan.projects):
-        nodes[undertaking.id] = _undertaking(undertaking, tuple(parts.get(undertaking.id, {}).values()))
+        nodes[undertaking.id] = _undertaking(plan, undertaking, tuple(parts.get(undertaking.id, {}).values()))
     return nodes
 
 
 def _parts(plan: Plan, weights: Mapping[str, Fraction]) -> dict[str, dict[str, Part]]:
     """Return whole → part → link.
 
-    What a task or project contributes to is what :class:`~planmodel.graph.serving.Serving` says that it states itself:
-    the rest of what it serves reaches a goal through its wholes, tasks, indicators and subgoals, which are parts of
-    their own. Of strengths that contradict each other the least counts.
+    What an indicator measures, a project implements and work contributes to is what
+    :class:`~planmodel.graph.serving.Serving` says that each states itself: the rest of what work serves reaches a goal
+    through its wholes, tasks, indicators and subgoals, which are parts of their own. Of strengths that contradict each
+    other the least counts.
     """
     parts: dict[str, dict[str, Part]] = {}
-    one = Fraction(1)
+    one, serving = Fraction(1), plan.graph.serving
 
     def put(whole: str, part: str, relation: str, weight: Fraction | None) -> None:
         parts.setdefault(whole, {}).setdefault(part, Part(id=part, relation=relation, weight=weight))
 
     for indicator in plan.indicators:
-        for measured in indicator.measures:
-            put(measured.to, indicator.id, "measures", weights.get(indicator.id, one))
+        for goal in serving.measured(indicator.id):
+            put(goal, indicator.id, "measures", weights.get(indicator.id, one))
     for part, whole in plan.graph.hierarchy.named.items():
         if isinstance(plan[part], Goal | Undertaking):
             put(whole, part, "part_of", weights.get(part, one))
     for project in plan.projects:
-        for implemented in project.implements:
-            put(implemented.to, project.id, "implements", weights.get(project.id, one))
+        for task in serving.implemented(project.id):
+            put(task, project.id, "implements", weights.get(project.id, one))
     for undertaking in (*plan.tasks, *plan.projects):
-        for target, strengths in plan.graph.serving.strengths(undertaking.id).items():
+        for target, strengths in serving.strengths(undertaking.id).items():
             put(target, undertaking.id, "contributes_to", _weight_of(strengths, weights.get(undertaking.id)))
     return parts
 
@@ -303,7 +304,7 @@ def _weight_of(strengths: tuple[float | None, ...], given: Fraction | None) -> F
     return -given if least is not None and least < 0 else given
 
 
-def _undertaking(undertaking: Undertaking, parts: tuple[Part, ...]) -> Node:
+def _undertaking(plan: Plan, undertaking: Undertaking, parts: tuple[Part, ...]) -> Node:
     own, note = None, None
     done = undertaking.done
     if done is not None and same_dimension(done.unit, "%"):
@@ -311,7 +312,8 @@ def _undertaking(undertaking: Undertaking, parts: tuple[Part, ...]) -> Node:
     elif done is not None:
         note = f"done {done} is no share"
     kind = "project" if isinstance(undertaking, Project) else "task"
-    after = tuple(link.to for link in undertaking.depends_on if link.type == "FS")
+    first = (link.to for link in undertaking.depends_on if link.type == "FS")
+    after = tuple(id for id in first if isinstance(plan.get(id), Undertaking))
     return Node(id=undertaking.id, kind=kind, parts=parts, own=own, after=after, note=note)
 
 
