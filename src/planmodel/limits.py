@@ -59,10 +59,10 @@ class Limits:
             raise refusal(file, f"{number:,} {what}; at most {most:,} are read", hint)
 
 
-def refusal(file: str | None, message: str, hint: str | None = None) -> PlanFileError:
-    """Return the error that says that a file is not read, and why."""
+def refusal(file: str | None, message: str, hint: str | None = None, *, verb: str = "read") -> PlanFileError:
+    """Return the error that says that a file is not read (or written), and why."""
     problem = Diagnostic(code="PM001", severity="error", message=message, place=Place(file=file), hint=hint)
-    return PlanFileError(f"cannot read {file or 'the table'}: {message}", problems=[problem])
+    return PlanFileError(f"cannot {verb} {file or 'what was given'}: {message}", problems=[problem])
 
 
 def bytes_of(path: Path, limits: Limits) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planmodel.phrases.commitments import Context
+from planmodel.phrases.context import Context
 from planmodel.phrases.directions import unit_in
 from planmodel.phrases.reader import _read, _targets
 

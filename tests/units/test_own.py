@@ -126,3 +126,13 @@ def test_there_and_back_is_where_one_was(number: int, factor: int) -> None:
     there = units.amount(f"{number} gang").to("人")
     assert there == Amount(number * factor, "人")
     assert there.to(units.unit("gang")).magnitude == number
+
+
+def test_definitions_may_be_given_as_mappings_and_what_is_none_is_refused() -> None:
+    units = OwnUnits([{"name": "crew", "equals": "5 人", "aliases": ["crews"]}])
+    assert units.amount("3 crews").to("人") == Amount("15 人")
+    assert list(OwnUnits("teams")) == ["teams"]
+    with pytest.raises(ModelError, match="a unit has no 'alias'"):
+        OwnUnits([{"name": "crew", "alias": ["crews"]}])
+    with pytest.raises(ModelError, match="expected a unit, found 5"):
+        OwnUnits([5])  # type: ignore[list-item]

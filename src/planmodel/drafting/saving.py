@@ -38,7 +38,8 @@ def save(draft: Draft, folder: Path) -> Path:
     """
     held = next((name for name in FILES if (folder / name).exists() or (folder / name).is_symlink()), None)
     if held is not None:
-        raise refusal(str(folder / held), "it is there already", "draft into it: planmodel draft FILE --into DIR")
+        hint = f"draft into it: planmodel draft FILE --into {folder}"
+        raise refusal(str(folder / held), "it is there already", hint, verb="write")
     write_all(folder, texts_of(draft))
     return folder / "plan.yaml"
 

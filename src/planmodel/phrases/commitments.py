@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal, NamedTuple, NoReturn, TypeAlias, get_args
+from typing import get_args
 
 from planmodel.model.targets import (
     Assigned,
@@ -18,6 +18,7 @@ from planmodel.model.targets import (
     RelativeTo,
 )
 from planmodel.phrases.clauses import Clause
+from planmodel.phrases.context import Context, Direction, direction_of
 from planmodel.phrases.directions import direction_in, direction_of_metric, unit_in
 from planmodel.phrases.english_amounts import LENGTHS
 from planmodel.phrases.measures import SCALES
@@ -26,43 +27,12 @@ from planmodel.phrases.remainders import PERCENT, SHARES, doubt_behind
 from planmodel.phrases.tokens import Token
 from planmodel.units import Amount, is_known, same_dimension
 
-__all__ = ["Context", "NameAsked", "NamelessContext", "baseline_of", "commitment_of", "comparator_of", "unit_in"]
+__all__ = ["baseline_of", "commitment_of", "comparator_of", "unit_in"]
 
-Direction: TypeAlias = Literal["increase", "decrease"]
 
 _LOST_EXPONENT = frozenset(
     f"{mass}/{length}" for mass in ("g", "mg", "kg", "ug", "μg", "克", "毫克", "微克") for length in ("m", "米")
 )
-
-
-class Context(NamedTuple):
-    """What stands around a phrase: the unit of its column, the indicator's name, the base year, which way is better."""
-
-    text: str | None
-    unit: str | None = None
-    name: str | None = None
-    base_year: int | None = None
-    better: str | None = None
-    told: tuple[Direction | None, bool] | None = None
-    """What the name tells of a direction, as :func:`direction_in` has it, where it is known without the name."""
-
-    def says(self, value: Amount) -> Direction | None:
-        """Return which way a value changes by what the indicator's name tells."""
-        told = self.told or (direction_in(self.name) if self.name is not None else (None, False))
-        return _direction_of(told, value)
-
-
-class NameAsked(Exception):
-    """No error: the indicator's name has a say in what a phrase promises."""
-
-
-class NamelessContext(Context):
-    """What stands around a phrase whose indicator may have any name: to ask for it ends the reading."""
-
-    @property
-    def name(self) -> NoReturn:
-        """Raise :class:`NameAsked`."""
-        raise NameAsked
 
 
 def commitment_of(clause: Clause, context: Context, subject: str) -> Commitment | Doubt:
@@ -400,7 +370,7 @@ def _direction(clause: Clause, context: Context, value: Amount, subject: str) ->
         if {"up", "under"} <= clause.roles.keys() or {"down", "over"} <= clause.roles.keys():
             return Doubt("no_direction")
         return told if value.magnitude >= 0 else Doubt("negative")
-    said = context.says(value) or (_direction_of(direction_in(subject), value) if subject else None)
+    said = context.says(value) or (direction_of(direction_in(subject), value) if subject else None)
     if form in _OPEN:
         if said is not None:
             return said
@@ -418,8 +388,3 @@ def _direction(clause: Clause, context: Context, value: Amount, subject: str) ->
     if not _YEARLY.isdisjoint(clause.roles) and subject.endswith(_SAVED):
         return "decrease"  # 年均节能率: what is saved each year
     return said if form in _LEVELS else None
-
-
-def _direction_of(told: tuple[Direction | None, bool], value: Amount) -> Direction | None:
-    direction, quantity_only = told
-    return None if quantity_only and value.unit in SHARES else direction

@@ -6,7 +6,8 @@ import attrs
 
 from planmodel.model.targets import Change, Commitment, Comparator, Level
 from planmodel.phrases.clauses import Clause
-from planmodel.phrases.commitments import Context, comparator_of
+from planmodel.phrases.commitments import comparator_of
+from planmodel.phrases.context import Context
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.measures import SCALE, SCALES
 from planmodel.phrases.naming import names_in

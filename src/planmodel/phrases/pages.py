@@ -12,7 +12,7 @@ import attrs
 from planmodel.arguments import kinds_checked
 from planmodel.model.numbers import Baseline
 from planmodel.model.targets import Change, Commitment, Level, Qualitative, Target, Unread
-from planmodel.phrases.commitments import Context
+from planmodel.phrases.context import Context
 from planmodel.phrases.folding import Folded, fold
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.languages import check_language, language_of, tokens_of

@@ -16,7 +16,7 @@ from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
 from planmodel.model.subjects import part_named
 from planmodel.model.targets import Commitment, Target
-from planmodel.phrases.commitments import Context, Direction, NameAsked, NamelessContext
+from planmodel.phrases.context import Context, Direction, NameAsked, NamelessContext
 from planmodel.phrases.directions import direction_in, unit_in
 from planmodel.phrases.folding import fold, folded
 from planmodel.phrases.grammar import Language

@@ -10,7 +10,8 @@ from planmodel.errors import AmountError
 from planmodel.model.kinds import in_unit
 from planmodel.model.targets import Change, Commitment, Level
 from planmodel.phrases.clauses import Clause
-from planmodel.phrases.commitments import Context, baseline_of, commitment_of
+from planmodel.phrases.commitments import baseline_of, commitment_of
+from planmodel.phrases.context import Context
 from planmodel.phrases.reasons import Doubt
 from planmodel.units import Amount
 

@@ -8,7 +8,7 @@ import attrs
 
 from planmodel.model.targets import Change, Commitment, Compound, Level, Qualitative
 from planmodel.phrases.clauses import Clause, clauses_of, letters_of
-from planmodel.phrases.commitments import Context
+from planmodel.phrases.context import Context
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.lists import list_length, listed
 from planmodel.phrases.naming import WITHOUT_VERB, subject_of, with_subject

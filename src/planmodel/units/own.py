@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import attrs
 
 from planmodel.errors import AmountError, ModelError
-from planmodel.text import check_text
+from planmodel.text import check_text, suggestion
 from planmodel.units.definitions import Definitions, Measure, definitions
 from planmodel.units.numerals import split_amount
 from planmodel.units.spelling import SpellingError, normalise, words
@@ -54,11 +54,30 @@ class UnitDefinition:
             check_text(text)
 
 
+def _defined(given: object, place: int) -> UnitDefinition:
+    """Return a definition that was given as one, as a text, or as a mapping of its fields."""
+    if isinstance(given, UnitDefinition):
+        return given
+    if isinstance(given, str):
+        return unit_of_text(given)
+    fields = [field.name for field in attrs.fields(UnitDefinition)]
+    if not isinstance(given, Mapping) or "name" not in given:
+        _refuse(
+            place, f"expected a unit, found {given!r:.60}", '"teams", "crew = 5 teams", or {"name": …, "equals": …}'
+        )
+    for key in given:
+        if key not in fields:
+            hint = suggestion(str(key), fields) or f"a unit has {', '.join(fields)}"
+            _refuse(place, f"a unit has no {key!r:.60}", hint)
+    return UnitDefinition(**given)
+
+
 class OwnUnits(Mapping[str, UnitDefinition]):
     """Units of one's own, by name; a plan makes them of its ``units``.
 
     Parameters:
-        units: the definitions; a text alone is a word for what is counted, and ``"crew = 5 teams"`` a multiple.
+        units: the definitions; a text alone is a word for what is counted, and ``"crew = 5 teams"`` a multiple; a
+            mapping holds the fields of a definition, as in a file.
 
     Raises:
         ModelError: a name is no single word, is one of planmodel's units or stands twice, or what a unit equals is no
@@ -70,8 +89,9 @@ class OwnUnits(Mapping[str, UnitDefinition]):
         Amount("15 teams")
     """
 
-    def __init__(self, units: Iterable[UnitDefinition | str]) -> None:
-        self._units = tuple(unit_of_text(one) if isinstance(one, str) else one for one in units)
+    def __init__(self, units: Iterable[UnitDefinition | str | Mapping[str, Any]] | str) -> None:
+        given = (units,) if isinstance(units, str | UnitDefinition) else units
+        self._units = tuple(_defined(one, place) for place, one in enumerate(given))
         self._by_name: dict[str, UnitDefinition] = {}
         for place, one in enumerate(self._units):
             for name in (one.name, *one.aliases):
