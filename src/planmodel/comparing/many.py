@@ -21,6 +21,7 @@ from planmodel.model.collection import unknown_id
 from planmodel.model.criteria import as_year
 from planmodel.model.kinds import Better, Indicator
 from planmodel.model.metrics import shipped_metric
+from planmodel.model.names import name_keys
 from planmodel.model.plan import Plan
 from planmodel.tabular import Rows
 
@@ -83,8 +84,10 @@ def _compared(
 ) -> Comparison:
     said: dict[str, dict[str, Statement]] = {}
     without: dict[str, tuple[str, ...]] = {}
+    printed = (one.label("zh") for plan in held.values() for one in plan.indicators)
+    alike = name_keys(printed) if on != "metric" else None
     for id, plan in held.items():
-        said[id], lacking = statements(plan, on, year)
+        said[id], lacking = statements(plan, on, year, alike)
         if lacking:
             without[id] = tuple(lacking)
     first = said[reference] if reference is not None else {}
