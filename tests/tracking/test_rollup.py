@@ -273,3 +273,63 @@ def test_lianzhou_has_reasons_everywhere_and_no_number(as_of: str) -> None:
     assert {(goal.satisfaction, goal.low, goal.high, goal.coverage) for goal in found.goals} == {
         (None, ZERO, ONE, ZERO)
     }
+
+
+def test_links_of_the_wrong_kind_are_no_parts_and_hold_nothing_up_as_they_serve_nothing() -> None:
+    plan = plan_of(
+        Project(id="pr", name="P", implements=["g"], done="100 %"),
+        Task(id="t", name="T", done="100 %", depends_on=["i"]),
+        Indicator(id="i", name="I", measures=["t"]),
+        Task(id="u", name="U", part_of="g", done="100 %"),
+    )
+    found = progress(plan, as_of="2023")
+    assert plan.graph.serving.work("g") == ()
+    for id in ("g", "t"):
+        result = found[id]
+        assert isinstance(result, NodeProgress)
+        assert result.parts == ()
+    assert found.explain("g").count("\n") == 0
+
+
+def test_work_is_held_up_only_by_work() -> None:
+    first = Goal(id="h", name="H")
+    plan = plan_of(first, task("a", "0 %", contributes_to=["h"]), task("t", "100 %", depends_on=["h"]))
+    result = progress(plan, as_of="2023")["t"]
+    assert isinstance(result, NodeProgress)
+    assert (result.satisfaction, result.capped_by) == (ONE, None)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "finished", "done", "satisfaction", "note"),
+    [
+        ("2023-12-31", "2022-01-01", None, ONE, "finished 2022-01-01"),
+        ("2022-01-01", "2022-01-01", None, ONE, "finished 2022-01-01"),
+        ("2021-12-31", "2022-01-01", None, None, None),
+        ("2022-06-30", "2022", None, None, None),
+        ("2022-12-31", "2022", "100 %", ONE, "finished 2022"),
+        ("2023-12-31", "2022", "40 %", ONE, "finished 2022, against done 40 %"),
+        ("2021-12-31", "2022", "40 %", Decimal("0.4"), None),
+        ("2023-12-31", "2022", "5 km", ONE, "finished 2022"),
+    ],
+)
+def test_work_that_was_finished_by_the_day_is_done_and_a_contradiction_is_told(
+    as_of: str, finished: str, done: str | None, satisfaction: Decimal | None, note: str | None
+) -> None:
+    plan = plan_of(task("t", done, started="2021", finished=finished))
+    found = progress(plan, as_of=as_of)
+    result = found["t"]
+    assert isinstance(result, NodeProgress)
+    assert (result.satisfaction, result.note) == (satisfaction, note)
+    assert found.goals[0].satisfaction == satisfaction
+
+
+def test_what_is_over_is_not_taken_back_by_what_it_waited_for() -> None:
+    plan = plan_of(
+        task("a", "40 %"), task("t", finished="2022", depends_on=["a"]), task("u", "100 %", depends_on=["a"])
+    )
+    found = progress(plan, as_of="2023")
+    assert [(one.id, one.satisfaction, one.capped_by) for one in found.undertakings] == [
+        ("a", Decimal("0.4"), None),
+        ("t", ONE, None),
+        ("u", Decimal("0.4"), "a"),
+    ]

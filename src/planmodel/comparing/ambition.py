@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import attrs
 
-from planmodel.arguments import kinds_checked
+from planmodel.arguments import each_checked, kinds_checked
 from planmodel.columns import Column, columns_of
 from planmodel.comparing.definitions import definition_of
 from planmodel.comparing.figures import Figure
@@ -20,7 +20,7 @@ from planmodel.comparing.statements import statements
 from planmodel.model.criteria import as_year
 from planmodel.model.metrics import shipped_metric
 from planmodel.model.plan import Plan
-from planmodel.tabular import Result
+from planmodel.tabular import Keyed, Result
 from planmodel.text import counted
 from planmodel.units import difference_unit, factor, is_known, same_dimension
 
@@ -68,7 +68,7 @@ _COLUMNS = columns_of(
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Ambition(Result):
+class Ambition(Keyed, Result):
     """The ambition of plans for one metric: one entry a plan, in their order."""
 
     metric: str
@@ -76,6 +76,9 @@ class Ambition(Result):
 
     def __len__(self) -> int:
         return len(self.plans)
+
+    def _ids(self) -> Iterable[str]:
+        return [one.plan for one in self.plans]
 
     def __getitem__(self, plan: str) -> PlanAmbition:
         for one in self.plans:
@@ -123,7 +126,7 @@ def ambition(plans: Iterable[Plan], metric: str, *, year: int | str | None = Non
         (-2.86, '%/年', 2020, 2025)
     """
     year = as_year(year)
-    plans = tuple(plans)
+    plans = each_checked("plans", plans, Plan)
     check_metric(metric, known_metrics(plans))
     return Ambition(metric=metric, plans=ambitions(metric, [_required(plan, metric, year) for plan in plans]))
 

@@ -7,17 +7,17 @@ from typing import Any
 
 import attrs
 
-from planmodel.arguments import kinds_checked
+from planmodel.arguments import each_checked, kinds_checked
 from planmodel.columns import Column
 from planmodel.comparing.tallies import HOW, PlanTallies, shape_of, specificity_of
 from planmodel.model.plan import Plan
-from planmodel.tabular import Result
+from planmodel.tabular import Keyed, Result
 
 __all__ = ["Counts", "shape", "specificity"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Counts(Result):
+class Counts(Keyed, Result):
     """One record a plan, and one for all.
 
     Parameters:
@@ -37,6 +37,9 @@ class Counts(Result):
         from planmodel.model.collection import unknown_id
 
         raise unknown_id(plan, [record["plan"] for record in self.records], self.title)
+
+    def _ids(self) -> Iterable[str]:
+        return [record["plan"] for record in self.records]
 
     def __len__(self) -> int:
         return len(self.records)
@@ -79,7 +82,7 @@ def specificity(plans: Iterable[Plan]) -> Counts:
         >>> specificity(PlanSet.read("examples/counties/*.yaml"))["nation-esr-145"]["numeric"]
         5
     """
-    held = tuple(plans)
+    held = each_checked("plans", plans, Plan)
     return _counts("targets by how specific they are", held, specificity_of)
 
 
@@ -98,7 +101,7 @@ def shape(plans: Iterable[Plan]) -> Counts:
         >>> found["section_declared"], found["parts_declared"], found["parts_listed"]
         (5, 11, 12)
     """
-    held = tuple(plans)
+    held = each_checked("plans", plans, Plan)
     declared = tuple(one.kind for plan in held for one in plan.declares)
     title = "elements listed and declared, and what binds"
     return _counts(title, held, lambda tallies: shape_of(tallies, declared))
