@@ -222,3 +222,39 @@ def test_a_share_done_that_is_none_is_a_finding_where_it_counts(done: str, count
     plan = plan_of(task("a", "5 天", started="2022-01-31", done=done))
     assert len(messages(pm.schedule(plan, start="2022-01-31", as_of="2022-02-03"), "PM607")) == count
     assert messages(pm.schedule(plan, start="2022-01-31"), "PM607") == []
+
+
+@pytest.mark.parametrize(
+    ("fixed", "kept", "broken", "checked"),
+    [
+        (
+            {"constraints": [hold("start_on", "2022-05-01"), hold("start_on", "2022-05-09")]},
+            "start_on 2022-05-01",
+            1,
+            1,
+        ),
+        ({"not_before": "2022-06-01", "constraints": [hold("start_on", "2022-05-01")]}, "start_on 2022-05-01", 1, 1),
+        (
+            {"constraints": [hold("start_on", "2022-05-01"), hold("finish_on", "2022-05-20")]},
+            "start_on 2022-05-01",
+            1,
+            0,
+        ),
+        (
+            {"constraints": [hold("start_on", "2022-05-10"), hold("finish_no_later", "2022-05-01")]},
+            "finish_no_later 2022-05-01",
+            1,
+            1,
+        ),
+        ({"constraints": [hold("start_on", "2022-05-01"), hold("finish_on", "2022-05-05")]}, "", 0, 0),
+        ({"not_before": "2022-04-01", "constraints": [hold("start_on", "2022-05-01")]}, "", 0, 0),
+        ({"constraints": [hold("start_no_later", "2022-05-01"), hold("finish_no_earlier", "2022-04-20")]}, "", 0, 0),
+    ],
+)
+def test_dates_that_rule_each_other_out_are_findings_that_name_the_one_that_counts(
+    fixed: dict[str, Any], kept: str, broken: int, checked: int
+) -> None:
+    plan = plan_of(task("a", "5 天", **fixed))
+    said = messages(pm.schedule(plan, start="2022-03-20"), "PM606")
+    assert [f"{kept} counts" in message for message in said] == [True] * broken
+    assert len([finding for finding in plan.check().findings if finding.code == "PM506"]) == checked

@@ -8,6 +8,7 @@ from planmodel.check.rule import Found, rule
 from planmodel.check.scope import Scope, named
 from planmodel.model.element import Undertaking
 from planmodel.model.kinds import Resource
+from planmodel.model.period import Period
 from planmodel.units import Amount
 
 __all__ = ["use_that_cannot_be", "work_dates_contradict"]
@@ -43,6 +44,8 @@ def use_that_cannot_be(scope: Scope) -> Iterator[Found]:
 def work_dates_contradict(scope: Scope) -> Iterator[Found]:
     """Work ends before it begins: what really happened, what is fixed, or the shortest and longest wait of a link.
 
+    Two constraints that rule each other out whatever the work takes are looked at too: two days to start on.
+
     Whether links leave enough time before a fixed day is another matter, which only a schedule shows (PM601).
     """
     for one in scope.plan.of(Undertaking):
@@ -51,10 +54,35 @@ def work_dates_contradict(scope: Scope) -> Iterator[Found]:
         if one.not_before is not None and one.finish_by is not None and one.finish_by.end < one.not_before.start:
             message = f"{named(one)} must be over by {one.finish_by}, but cannot begin before {one.not_before}"
             yield Found(one.id, "finish_by", message)
+        yield from _ruled_out(one)
         for number, link in enumerate(one.depends_on):
             if link.max_lag is not None and _longer(link.lag, link.max_lag):
                 message = f"{named(one)} waits at least {link.lag} and at most {link.max_lag} for {link.to!r}"
                 yield Found(one.id, f"depends_on[{number}].max_lag", message)
+
+
+def _ruled_out(one: Undertaking) -> Iterator[Found]:
+    """Yield the constraints of work that another constraint, ``not_before`` or ``finish_by`` rules out, by days."""
+    fixed = [(f"constraints[{number}]", each.type, each.date) for number, each in enumerate(one.constraints)]
+    for field, day in (("not_before", one.not_before), ("finish_by", one.finish_by)):
+        fixed.append((field, field, day))
+    for number, (path, kind, day) in enumerate(fixed):
+        for other_path, other_kind, other in fixed[:number]:
+            if day is None or other is None or not other_path.startswith("constraints"):
+                continue
+            if _before(kind, day, other_kind, other) or _before(other_kind, other, kind, day):
+                message = f"{named(one)} cannot keep both {other_kind} {other} and {kind} {day}"
+                yield Found(one.id, path, message)
+
+
+def _before(kind: str, day: Period, other_kind: str, other: Period) -> bool:
+    """Return whether the first date is the last one possible, and the other, behind it, the first one possible."""
+    no_later = {"start_on", "finish_on", "start_no_later", "finish_no_later", "finish_by"}
+    no_earlier = {"start_on", "finish_on", "finish_no_earlier", "not_before"}
+    if kind not in no_later or other_kind not in no_earlier:
+        return False
+    may_last = kind.startswith("start") and other_kind.startswith("finish")  # from the one to the other
+    return not may_last and day.end < other.start
 
 
 def _longer(lag: Amount | None, most: Amount) -> bool:

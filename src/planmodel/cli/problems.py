@@ -32,7 +32,7 @@ OTHER_FINDINGS = {
     "PM603": "everything is over only after the plan's period",
     "PM604": "what a whole says of itself that does not count beside its parts",
     "PM605": "a use of a resource that limits nothing",
-    "PM606": "a constraint that holds work before its links or the start allow",
+    "PM606": "a constraint that holds work before its links or the start allow, or that another rules out",
     "PM607": "a share done that is not between 0 % and 100 %",
     "PM701": "a folder that is no corpus, or one of another version",
     "PM702": "files of a corpus that are missing or cut off; their plans are left out",

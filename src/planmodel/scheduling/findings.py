@@ -24,7 +24,8 @@ def findings(schedule: Schedule) -> tuple[Diagnostic, ...]:
     ``PM601`` work that ends after the day by which it, or everything, must be over, with what drives it; ``PM602`` real
     dates that a link, the start, the day of the report or each other rule out; ``PM603`` an end behind the plan's
     period; ``PM604`` what a whole says of itself that does not count beside its parts, or that they contradict;
-    ``PM606`` a constraint that holds work before its links or the start allow; ``PM607`` a share done that is none.
+    ``PM606`` a constraint that holds work before its links or the start allow, or that another rules out; ``PM607``
+    a share done that is none.
     """
     if schedule.network.axis.start is None:
         return tuple(_of_wholes(schedule))
@@ -37,6 +38,7 @@ def findings(schedule: Schedule) -> tuple[Diagnostic, ...]:
         *impossible.starts_before(schedule),
         *impossible.impossible_facts(schedule),
         *impossible.shares_not_counted(schedule),
+        *impossible.constraints_not_kept(schedule),
     )
     return (*dated, *_of_wholes(schedule))
 

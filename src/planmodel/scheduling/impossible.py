@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from planmodel.diagnostics import Diagnostic
 from planmodel.listing import named
+from planmodel.model.constraints import Constraint
 from planmodel.model.element import Undertaking
+from planmodel.scheduling.spans import latest
 
 if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule
 
-__all__ = ["finish_missed", "impossible_facts", "shares_not_counted", "starts_before"]
+__all__ = ["constraints_not_kept", "finish_missed", "impossible_facts", "shares_not_counted", "starts_before"]
 
 
 def finish_missed(schedule: Schedule) -> Iterator[Diagnostic]:
@@ -75,6 +77,48 @@ def shares_not_counted(schedule: Schedule) -> Iterator[Diagnostic]:
             continue
         message = f"{one.id!r} is said to be done to {one.done}: {taken}"
         yield Diagnostic(code="PM607", severity="warning", message=message, element=one.id)
+
+
+def constraints_not_kept(schedule: Schedule) -> Iterator[Diagnostic]:
+    """Yield ``PM606`` for a date that work does not keep beside another date that it is held to, with the one it keeps.
+
+    Work that has begun or is over, and work put somewhere by hand, is where it is.
+    """
+    for one in _scheduled(schedule):
+        node = schedule.network.index.get(one.id)
+        fixed = [constraint for constraint in one.constraints if constraint.date is not None]
+        if one.not_before is not None:
+            fixed.append(Constraint(type="start_on", date=one.not_before))
+        if node is None or len(fixed) < 2 or node in schedule.bounds.pinned or node in schedule.bounds.over:
+            continue
+        sides = [_side(schedule, node, constraint) for constraint in fixed]
+        names = [str(constraint) for constraint in fixed]
+        if one.not_before is not None:
+            sides[-1], names[-1] = min(sides[-1], 0), f"not_before {one.not_before}"
+        kept = [name for name, side in zip(names, sides, strict=True) if not side]
+        for name, side in zip(names, sides, strict=True):
+            if side:
+                counts = f"{' and '.join(kept)} counts" if kept else "its other dates do not allow it"
+                message = (
+                    f"{one.id!r} is not held to {name}: {counts}, and it stands from {schedule.shown_start(node)} to "
+                    f"{schedule.shown_finish(node)}"
+                )
+                yield Diagnostic(code="PM606", severity="warning", message=message, element=one.id)
+
+
+def _side(schedule: Schedule, node: int, constraint: Constraint) -> int:
+    """Return -1 where a node stands before a constraint allows, 1 where behind it, 0 where the constraint is kept."""
+    network, kind, early = schedule.network, constraint.type, int(schedule.passes.early[node])
+    assert constraint.date is not None
+    if kind.startswith("finish"):
+        end = network.last_end(node, network.axis.end_of(constraint.date))
+        begin, off = latest(network.axis, network.length(node), end), schedule.ends[node] - end
+    else:
+        begin = network.begin(node, network.axis.begin_of(constraint.date))
+        off = early - begin
+    if early == begin or (off < 0 and kind.endswith("no_later")) or (off > 0 and kind.endswith("no_earlier")):
+        return 0
+    return (off > 0) - (off < 0)
 
 
 def _scheduled(schedule: Schedule) -> Iterator[Undertaking]:
