@@ -63,6 +63,7 @@ def work_dates_contradict(scope: Scope) -> Iterator[Found]:
 
 def _ruled_out(one: Undertaking) -> Iterator[Found]:
     """Yield the constraints of work that another constraint, ``not_before`` or ``finish_by`` rules out, by days."""
+    fixed: list[tuple[str, str, Period | None]]
     fixed = [(f"constraints[{number}]", each.type, each.date) for number, each in enumerate(one.constraints)]
     for field, day in (("not_before", one.not_before), ("finish_by", one.finish_by)):
         fixed.append((field, field, day))
