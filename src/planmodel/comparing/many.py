@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 
-from planmodel.arguments import kinds_checked
+from planmodel.arguments import each_checked, kinds_checked
 from planmodel.collector import collector_paused
 from planmodel.comparing.compared_rows import ComparedRow
 from planmodel.comparing.comparison import Comparison
@@ -133,7 +133,7 @@ def _of_metric(make: Callable[[], MetricTable]) -> list[ComparedRow]:
 
 def _by_id(plans: Iterable[Plan]) -> dict[str, Plan]:
     held: dict[str, Plan] = {}
-    for plan in plans:
+    for plan in each_checked("plans", plans, Plan):
         if held.setdefault(plan.id, plan) is not plan:
             raise DuplicateIdError(f"two plans have the id {plan.id!r}", id=plan.id, hint="ids tell plans apart")
     return held
