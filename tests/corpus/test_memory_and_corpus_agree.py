@@ -278,9 +278,10 @@ def test_a_part_is_one_in_every_spelling_for_plans_in_memory_a_corpus_and_a_casc
         for other, row in enumerate(mine):
             assert row.reason == asked[f"p{other}"]["reason"] == (None if other in alike else "other_scope")
             assert row.note == asked[f"p{other}"]["note"]
-            if other != number:
-                [held] = pm.cascade(plans[f"p{other}"], plans[f"p{number}"]).results
-                assert (held.reason == "the two are of different scopes") is (other not in alike)
+        others = [other for other in range(len(same)) if other != number]
+        held = {other: pm.cascade(plans[f"p{other}"], plans[f"p{number}"]).results[0].reason for other in others}
+        apart = {other for other, reason in held.items() if reason == "the two are of different scopes"}
+        assert apart == set(others) - alike
 
 
 def test_opposite_better_and_unlike_units_are_told_alike(tmp_path: Path) -> None:
