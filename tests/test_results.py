@@ -14,6 +14,8 @@ import pytest
 
 import planmodel as pm
 from every_result import empty, made
+from planmodel.comparing.ambition import ambition
+from planmodel.comparing.counts import specificity
 from planmodel.errors import MissingExtraError
 from planmodel.functions import schedule_resources
 from planmodel.tabular import NOTEBOOK_ROWS, Result, Rows, Single, result_columns
@@ -265,3 +267,19 @@ def test_a_missing_library_is_named_with_the_extra_that_brings_it(
 
 def test_the_page_of_results_has_every_column_as_declared() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "run: python tests/results_page.py"
+
+
+def test_what_gives_a_row_for_an_id_goes_over_its_ids() -> None:
+    plans = pm.PlanSet.read("examples/counties/*.yaml")
+    plan = pm.read_plan("examples/lianzhou/plan.yaml")
+    progress = pm.progress(plan, as_of="2023-06-30")
+    for result, id in (
+        (progress, plan.goals[0].id),
+        (ambition(plans, "energy-intensity"), plans.ids[0]),
+        (specificity(plans), plans.ids[0]),
+    ):
+        assert id in result
+        assert not {"nobody", 0} & set(result)
+        assert "nobody" not in result
+        assert all(result[one] is not None for one in result)
+        assert len(set(result)) == len(list(result)) > 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from planmodel.columns import Cell, Column, columns_of
@@ -13,7 +13,7 @@ from planmodel.records import Shown
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["NOTEBOOK_ROWS", "Result", "Rows", "Single", "result_columns"]
+__all__ = ["NOTEBOOK_ROWS", "Keyed", "Result", "Rows", "Single", "result_columns"]
 
 NOTEBOOK_ROWS = 20
 """How many rows a notebook shows."""
@@ -138,6 +138,21 @@ class Single(Shown, Result):
 
     def _rows(self) -> Sequence[Any]:
         return (self,)
+
+
+class Keyed:
+    """What gives a row for an id: it goes over the ids, in their order, and holds those."""
+
+    __slots__ = ()
+
+    def _ids(self) -> Iterable[str]:
+        raise NotImplementedError
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids())
+
+    def __contains__(self, id: object) -> bool:
+        return id in tuple(self._ids())
 
 
 class Rows(tuple[_Record, ...], Result):

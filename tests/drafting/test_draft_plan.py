@@ -252,3 +252,12 @@ def test_principles_that_a_line_announces_are_its_items() -> None:
 def test_headings_of_one_name_are_sections_of_their_own() -> None:
     text = "清河县治水规划\n一、主要任务\n治水。\n二、主要任务\n治气。\n"
     assert labels(draft_plan(text.encode()), "sections") == ["主要任务", "主要任务"]
+
+
+def test_the_unit_of_a_level_in_a_sentence_is_the_unit_of_its_indicator() -> None:
+    text = (
+        "清河县治水方案\n一、主要目标\n到2025年，将商标注册平均审查周期压减至4个月以内。实现“引进人才达到2000名，人才贡献率达到40%”的三大人才发展目标。"
+        "\n二、主要任务\n（一）清淤。清理河道。"
+    )
+    drafted = draft_plan(text.encode()).plan.indicators
+    assert [(one.label(), one.unit) for one in drafted] == [("商标注册平均审查周期", "个月"), ("引进人才", "名")]

@@ -159,3 +159,26 @@ def test_an_explanation_and_the_page_tell_what_works_against_a_goal_from_what_se
         "none": ["adds_nothing", "none"],
         "harm": ["works_against", "none"],
     }
+
+
+def test_what_is_said_of_a_goal_overrules_its_whole_there_and_not_through_an_indicator_that_measures_it() -> None:
+    part = Task(id="a", name="a", part_of="w", contributes_to=against("g"))
+    direct = plan_of(Task(id="w", name="w", contributes_to=["g"]), part)
+    assert [str(one) for one in direct.graph.serving.of("a")] == ["a -[contributes_to]-> g (against)"]
+    measured = plan_of(
+        Indicator(id="i0", name="i", measures=["g"]), Task(id="w", name="w", contributes_to=["i0"]), part
+    )
+    assert [str(one) for one in measured.graph.serving.of("a") if one.target == "g"] == [
+        "a -[part_of]-> w -[contributes_to]-> i0 -[measures]-> g",
+        "a -[contributes_to]-> g (against)",
+    ]
+
+
+def test_what_is_measured_and_implemented_is_each_once_and_only_of_the_right_kind() -> None:
+    serving = plan_of(
+        Indicator(id="i0", name="i", measures=["g", "t", "g", "nothing"]),
+        Project(id="pr", name="pr", implements=["t", "g", "t", "nothing"]),
+        Task(id="t", name="t"),
+    ).graph.serving
+    assert (serving.measured("i0"), serving.implemented("pr")) == (("g",), ("t",))
+    assert (serving.measured("t"), serving.implemented("i0")) == ((), ())

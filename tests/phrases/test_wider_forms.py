@@ -9,6 +9,7 @@ import pytest
 
 import planmodel as pm
 from phrase_words import shown, shown_targets
+from planmodel.phrases.naming import names_in
 
 RULES_ARE_NO_PROMISES = {
     "年收入低于5000元的家庭可申请救助": ["unread"],
@@ -204,3 +205,37 @@ def test_a_name_and_its_number_are_a_target_where_they_are_all_of_the_text(text:
 def test_what_stands_now_is_no_promise() -> None:
     text = "目前，我市每万人拥有充电桩12.6个，低于全国平均水平。计划到2026年，建成公共充电桩2.5万个以上。"
     assert [shown(one.commitment) for one in pm.find_targets(text)] == ["at_least 2.5 万个"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "subject"),
+    [
+        (
+            "北京、天津、河北、山东、河南五省（市）煤炭消费总量下降10%左右。",
+            "北京、天津、河北、山东、河南五省(市)",
+            "煤炭消费总量",
+        ),
+        ("上海、江苏、浙江和安徽三省一市煤炭消费总量下降5%左右。", "上海、江苏、浙江和安徽三省一市", "煤炭消费总量"),
+        ("广东、福建等省煤炭消费总量下降8%。", "广东、福建等省", "煤炭消费总量"),
+        ("北京和天津森林覆盖率达到30%。", "北京和天津", "森林覆盖率"),
+        ("京津冀三省（市）煤炭消费总量下降10%。", "京津冀三省(市)", "煤炭消费总量"),
+        ("云南一县一品覆盖率达到90%。", "云南", "一县一品覆盖率"),
+        ("北京、滨海新区常住人口达到300万人。", None, "北京、滨海新区常住人口"),
+    ],
+)
+def test_a_list_of_places_before_a_subject_is_one_scope(text: str, place: str | None, subject: str) -> None:
+    assert [(one.place, one.subject) for one in pm.find_targets(text)] == [(place, subject)]
+
+
+def test_the_number_of_several_places_together_is_not_the_number_of_each() -> None:
+    assert len(names_in("北京、天津、河北三省(市)煤炭消费总量")) == 1
+    assert names_in("北京、天津煤炭消费总量") == ["北京煤炭消费总量", "天津煤炭消费总量"]
+
+
+@pytest.mark.parametrize("text", ["将商标注册平均审查周期压减至4个月。", "力争将商标注册平均审查周期压缩至4个月以内。"])
+def test_a_word_that_puts_an_object_before_its_verb_is_no_part_of_its_name(text: str) -> None:
+    assert [one.subject for one in pm.find_targets(text)] == ["商标注册平均审查周期"]
+
+
+def test_a_name_that_begins_with_the_letter_of_such_a_word_keeps_it() -> None:
+    assert [one.subject for one in pm.find_targets("到2025年，使用面积达到20万平方米。")] == ["使用面积"]

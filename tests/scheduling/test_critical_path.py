@@ -412,3 +412,34 @@ print(loaded & {"numpy", "numba", "networkx", "pandas", "ortools"})
 def test_fifty_tasks_load_neither_numpy_nor_numba_nor_networkx() -> None:
     ran = subprocess.run([sys.executable, "-c", SMALL], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "set()"
+
+
+def test_a_task_without_a_stated_duration_stands_in_no_critical_path() -> None:
+    found = pm.schedule(
+        plan_of(task("a", "3 天"), task("x", waits=["a"]), task("b", "2 天", ["x"]), task("y", None, ["b"]))
+    )
+    assert found.critical == ("a", "b")
+    assert found.critical_paths() == (("a", "b"),)
+    assert [found[id].critical for id in found] == [True, False, True, False]
+    assert "2 of 4 critical\ncritical path: a > b\nnot in the path, though without slack" in str(found)
+    assert set(found.simulate(10).criticality) == {"a", "b"}
+
+
+def test_many_ways_through_work_without_durations_are_one_path() -> None:
+    rows = [[f"x{row}-{number}" for number in range(3)] for row in range(40)]
+    between = [task(id, None, rows[row - 1] if row else ["a"]) for row, ids in enumerate(rows) for id in ids]
+    found = pm.schedule(plan_of(task("a", "3 天"), *between, task("b", "2 天", rows[-1])))
+    assert found.critical_paths() == (("a", "b"),)
+
+
+def test_what_is_over_stands_in_no_critical_path() -> None:
+    done = task("a", "3 天", started="2025-01-01", finished="2025-01-03")
+    found = pm.schedule(plan_of(done, task("b", "2 天", ["a"])), "2025-01-01", as_of="2025-01-04")
+    assert (found.critical, found.critical_path) == (("b",), ("b",))
+
+
+def test_a_schedule_goes_over_its_ids_and_holds_wholes() -> None:
+    found = pm.schedule(plan_of(task("w"), task("a", "3 天", part_of="w"), task("b", "2 天", ["a"])))
+    assert list(found) == ["a", "b"]
+    assert [found[id].id for id in found] == ["a", "b"]
+    assert ("a" in found, "w" in found, "q" in found, 0 in found) == (True, True, False, False)

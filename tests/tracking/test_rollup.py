@@ -273,3 +273,27 @@ def test_lianzhou_has_reasons_everywhere_and_no_number(as_of: str) -> None:
     assert {(goal.satisfaction, goal.low, goal.high, goal.coverage) for goal in found.goals} == {
         (None, ZERO, ONE, ZERO)
     }
+
+
+def test_links_of_the_wrong_kind_are_no_parts_and_hold_nothing_up_as_they_serve_nothing() -> None:
+    plan = plan_of(
+        Project(id="pr", name="P", implements=["g"], done="100 %"),
+        Task(id="t", name="T", done="100 %", depends_on=["i"]),
+        Indicator(id="i", name="I", measures=["t"]),
+        Task(id="u", name="U", part_of="g", done="100 %"),
+    )
+    found = progress(plan, as_of="2023")
+    assert plan.graph.serving.work("g") == ()
+    for id in ("g", "t"):
+        result = found[id]
+        assert isinstance(result, NodeProgress)
+        assert result.parts == ()
+    assert found.explain("g").count("\n") == 0
+
+
+def test_work_is_held_up_only_by_work() -> None:
+    first = Goal(id="h", name="H")
+    plan = plan_of(first, task("a", "0 %", contributes_to=["h"]), task("t", "100 %", depends_on=["h"]))
+    result = progress(plan, as_of="2023")["t"]
+    assert isinstance(result, NodeProgress)
+    assert (result.satisfaction, result.capped_by) == (ONE, None)

@@ -14,7 +14,7 @@ from planmodel.model.kinds import Goal, Organization, Project, Section, Task
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Contribution
 from planmodel.text import display_width
-from planmodel.views.summary import summarize, summary_html, summary_text
+from planmodel.views.summary import summarize, summary_html, summary_text, tree_rows
 
 HOSTILE = '<script>alert("1")</script>\x1b[2J\u202e'
 
@@ -195,3 +195,19 @@ def test_html_of_a_large_plan_stays_small() -> None:
 def test_the_same_plan_has_the_same_summary(call: object) -> None:
     assert callable(call)
     assert call(small()) == call(small())
+
+
+def test_a_tree_nests_what_the_hierarchy_counts_as_a_part_and_nothing_else() -> None:
+    plan = Plan(
+        id="p",
+        title="P",
+        elements=[
+            Goal(id="g", name="G"),
+            Task(id="a", name="A", part_of="g"),
+            Task(id="b", name="B"),
+            Task(id="c", name="C", part_of="b"),
+        ],
+    )
+    rows = {row.id: row.depth for row in tree_rows(plan, plan.elements)}
+    assert rows == dict(plan.graph.hierarchy.walk())
+    assert rows["a"] == 0

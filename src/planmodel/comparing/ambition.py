@@ -20,7 +20,7 @@ from planmodel.comparing.statements import statements
 from planmodel.model.criteria import as_year
 from planmodel.model.metrics import shipped_metric
 from planmodel.model.plan import Plan
-from planmodel.tabular import Result
+from planmodel.tabular import Keyed, Result
 from planmodel.text import counted
 from planmodel.units import difference_unit, factor, is_known, same_dimension
 
@@ -68,7 +68,7 @@ _COLUMNS = columns_of(
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Ambition(Result):
+class Ambition(Keyed, Result):
     """The ambition of plans for one metric: one entry a plan, in their order."""
 
     metric: str
@@ -76,6 +76,9 @@ class Ambition(Result):
 
     def __len__(self) -> int:
         return len(self.plans)
+
+    def _ids(self) -> Iterable[str]:
+        return [one.plan for one in self.plans]
 
     def __getitem__(self, plan: str) -> PlanAmbition:
         for one in self.plans:

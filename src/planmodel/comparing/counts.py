@@ -11,13 +11,13 @@ from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.comparing.tallies import HOW, PlanTallies, shape_of, specificity_of
 from planmodel.model.plan import Plan
-from planmodel.tabular import Result
+from planmodel.tabular import Keyed, Result
 
 __all__ = ["Counts", "shape", "specificity"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Counts(Result):
+class Counts(Keyed, Result):
     """One record a plan, and one for all.
 
     Parameters:
@@ -37,6 +37,9 @@ class Counts(Result):
         from planmodel.model.collection import unknown_id
 
         raise unknown_id(plan, [record["plan"] for record in self.records], self.title)
+
+    def _ids(self) -> Iterable[str]:
+        return [record["plan"] for record in self.records]
 
     def __len__(self) -> int:
         return len(self.records)

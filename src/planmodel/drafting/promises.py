@@ -15,7 +15,7 @@ from planmodel.drafting.roles import Assigned
 from planmodel.errors import PlanModelError
 from planmodel.model.kinds import Indicator
 from planmodel.model.relations import as_link
-from planmodel.model.targets import Qualitative, Target, Unread
+from planmodel.model.targets import Level, Qualitative, Target, Unread
 from planmodel.phrases.pages import FoundTarget, find_targets
 from planmodel.phrases.tables.heads import head_of
 from planmodel.phrases.tables.indicator_table import IndicatorTable, read_indicator_table
@@ -27,6 +27,9 @@ _DATES = re.compile(r"(?:20\d\d|每)\s?年|\d{1,2}\s?[月日]|第\d+|\d{1,2}:\d\
 _BY = re.compile(r"(?:到|至)\s?(20\d\d)\s?年")
 _DOUBTS_OF_A_TABLE = 8
 _LONGEST_NAME = 80
+_NO_NAME = re.compile(r"(?:达到|达|超过|占|至|到|为|在)\s?\d[\d.,]*\s?[%％‰]")
+"""A number that a verb leads to: words that are not read, and no name."""
+_PAIRS = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"))
 _READ_IT = "read_indicator_table tells every one of them"
 _ELIGIBLE = re.compile(
     r"(?:符合|满足)[^，。；]{0,12}(?:条件|要求|规定)|具[有备]\s?\d|资格|对象为|凡|不得|可(?:给予|享受|申请|适当|按)"
@@ -40,6 +43,11 @@ def _carried(text: str, one: FoundTarget) -> int | None:
     return years[-1] if years else None
 
 
+def _torn(text: str) -> bool:
+    """Return whether a quotation opens or closes outside of a text: 40%”的三大人才发展目标."""
+    return any(text.count(first) != text.count(last) for first, last in _PAIRS)
+
+
 class Promises:
     """Drafts indicators.
 
@@ -51,6 +59,7 @@ class Promises:
 
     def __init__(self, ledger: Ledger, doubts: Doubts, sections: Mapping[Heading, str]) -> None:
         self._ledger, self._doubts, self._sections = ledger, doubts, sections
+        self._units: set[str] = set()
 
     def passage(self, passage: Passage, heading: Heading | None, assigned: Assigned | None) -> int:
         """Draft the targets that a passage promises; return how many."""
@@ -74,7 +83,7 @@ class Promises:
 
     def _draft(self, one: FoundTarget, passage: Passage, heading: Heading | None, carried: int | None) -> int:
         span = (passage.start + one.start, passage.start + one.end)
-        if one.subject is None and len(one.text) > _LONGEST_NAME:
+        if one.subject is None and (len(one.text) > _LONGEST_NAME or _NO_NAME.search(one.text) or _torn(one.text)):
             message = f"the target in “{one.text[:60]}…” is not read ({one.doubt or 'no_subject'})"
             self._doubts.add("PM807", message, span)
             return 0
@@ -113,7 +122,12 @@ class Promises:
         held = self._ledger.field_of(id, "targets") or ()
         known = {(one.year, one.scope, one.as_published) for one in held}
         if (target.year, target.scope, target.as_published) not in known:
-            self._ledger.replace(id, targets=(*held, target))
+            held = (*held, target)
+            self._ledger.replace(id, targets=held)
+        units = {one.commitment.value.unit for one in held if isinstance(one.commitment, Level)}
+        if self._ledger.field_of(id, "unit") is None or id in self._units:  # a table's own unit stays
+            self._ledger.replace(id, unit=units.pop() if len(units) == 1 else None)  # two units of levels give neither
+            self._units.add(id)
         if "baseline" in fields and self._ledger.field_of(id, "baseline") is None:
             self._ledger.set(id, baseline=fields["baseline"])
 

@@ -103,8 +103,11 @@ class Serving:
     - a project what the tasks that it implements serve; when it names no task, those of the nearest group above it that
       does.
 
-    What work says of a goal or indicator itself counts before what others say of it: a part that works against a goal
-    does not serve it through its whole. Links to what is not in the plan, or is of the wrong kind, do not count.
+    What work says of a goal or indicator itself counts before what others say of that same one: a part that works
+    against a goal does not serve it through a whole that contributes to that goal. It can do both through something
+    else: where its whole contributes to an indicator that measures the goal, the part serves the goal by way of that
+    indicator and also works against it, because it says nothing of the indicator that could overrule its whole. Links
+    to what is not in the plan, or is of the wrong kind, do not count.
 
     Parameters:
         plan: the plan.
@@ -172,6 +175,20 @@ class Serving:
         self._check(id)
         return self._strengths.get(id, {})
 
+    def measured(self, id: str) -> tuple[str, ...]:
+        """Return the goals that an indicator itself measures, each once; what is no indicator measures none."""
+        self._check(id)
+        one = self._plan[id]
+        links = one.measures if isinstance(one, Indicator) else ()
+        return tuple(dict.fromkeys(link.to for link in links if isinstance(self._plan.get(link.to), Goal)))
+
+    def implemented(self, id: str) -> tuple[str, ...]:
+        """Return the tasks that a project itself implements, each once; what is no project implements none."""
+        self._check(id)
+        one = self._plan[id]
+        links = one.implements if isinstance(one, Project) else ()
+        return tuple(dict.fromkeys(link.to for link in links if isinstance(self._plan.get(link.to), Task)))
+
     def tasks(self, id: str) -> tuple[str, ...]:
         """Return the tasks that a project carries out: those that it names, or the nearest group above it does."""
         self._check(id)
@@ -203,12 +220,7 @@ class Serving:
 
     @cached_property
     def _tasks(self) -> Mapping[str, tuple[str, ...]]:
-        return self._hierarchy.nearest(lambda id: self._named_tasks(id) or None)
-
-    def _named_tasks(self, id: str) -> tuple[str, ...]:
-        one = self._plan[id]
-        links = one.implements if isinstance(one, Project) else ()
-        return tuple(dict.fromkeys(link.to for link in links if isinstance(self._plan.get(link.to), Task)))
+        return self._hierarchy.nearest(lambda id: self.implemented(id) or None)
 
     @cached_property
     def _ways(self) -> Mapping[str, _Ways]:
@@ -227,8 +239,8 @@ class Serving:
                 whole = self._hierarchy.whole.get(id)
                 if whole is not None and whole in own:
                     above[id] = _prepended(id, "part_of", _before(own[whole], above.get(whole, {})))
-                    if not self._named_tasks(id):
-                        group = (carried if self._named_tasks(whole) else inherited).get(whole, {})
+                    if not self.implemented(id):
+                        group = (carried if self.implemented(whole) else inherited).get(whole, {})
                         inherited[id] = _prepended(id, "part_of", _without(group, own[whole]))
                 found[id] = _before(own[id], _merged(above.get(id, {}), inherited.get(id, {}), inside[id]))
         return found
@@ -244,7 +256,7 @@ class Serving:
 
     def _carried(self, id: str, of_tasks: Mapping[str, _Ways]) -> _Ways:
         """Return what a project serves through the tasks that it names."""
-        return _merged(*(_prepended(id, "implements", of_tasks.get(task, {})) for task in self._named_tasks(id)))
+        return _merged(*(_prepended(id, "implements", of_tasks.get(task, {})) for task in self.implemented(id)))
 
     def _inside(
         self, outside_in: Iterable[str], own: Mapping[str, _Ways], carried: Mapping[str, _Ways]
@@ -298,9 +310,7 @@ class Serving:
         return self._reached[target]
 
     def _served_with(self, id: str) -> list[tuple[str, str]]:
-        one = self._plan[id]
-        measured = one.measures if isinstance(one, Indicator) else ()
-        found = [(link.to, "measures") for link in measured if isinstance(self._plan.get(link.to), Goal)]
+        found = [(goal, "measures") for goal in self.measured(id)]
         whole = self._hierarchy.whole.get(id)
         return found if whole is None else [*found, (whole, "part_of")]
 

@@ -17,6 +17,8 @@ __all__ = ["circles_through_wholes", "wait_inside"]
 _Moment: TypeAlias = tuple[str, int]
 WaitInside: TypeAlias = Literal["implied", "part waits", "whole waits"]
 _ENDS = {"FS": (1, 0), "SS": (0, 0), "FF": (1, 1), "SF": (0, 1)}
+_TRIED = 100
+"""Steps inside wholes from which the shortest ring of a knot is looked for: a large knot has one a part."""
 
 
 def wait_inside(tree: Hierarchy, holder: str, link: Link) -> WaitInside | None:
@@ -73,19 +75,32 @@ def circles_through_wholes(graph: PlanGraph) -> tuple[tuple[str, ...], ...]:
 
 
 def _rings(after: list[tuple[_Moment, _Moment, bool]]) -> tuple[tuple[str, ...], ...]:
+    """Return of each knot the shortest ring that has a step inside a whole, whatever the order of the steps."""
     import networkx as nx
 
-    net: nx.DiGraph[_Moment] = nx.DiGraph()
-    for tail, head, inside in after:
-        net.add_edge(tail, head, inside=inside)
+    after = sorted(after)
+    net: nx.DiGraph[_Moment] = nx.DiGraph((tail, head) for tail, head, _ in after)
+    knots = [knot for knot in nx.strongly_connected_components(net) if len(knot) > 1]
+    number_of = {moment: number for number, knot in enumerate(knots) for moment in knot}
+    steps: list[list[tuple[_Moment, _Moment, bool]]] = [[] for _ in knots]
+    for step in after:
+        number = number_of.get(step[0])
+        if number is not None and number == number_of.get(step[1]):
+            steps[number].append(step)
     found = []
-    for knot in nx.strongly_connected_components(net):
-        if len(knot) > 1:
-            ring = [(tail, head) for tail, head in nx.find_cycle(net.subgraph(sorted(knot)))]
-            if any(net.edges[step]["inside"] for step in ring):
-                ids = [tail[0] for tail, _ in ring]
-                found.append(_from_first([id for number, id in enumerate(ids) if id != ids[number - 1]]))
+    for knotted in steps:
+        # Its own graph: a view of a larger one goes by the order of a set, which is another one in each run.
+        knot_net: nx.DiGraph[_Moment] = nx.DiGraph((tail, head) for tail, head, _ in knotted)
+        inside = [(tail, head) for tail, head, within in knotted if within][:_TRIED]
+        # In a knot a way leads back from everywhere: each step inside a whole is on a ring.
+        rings = [_from_first(_ids(nx.shortest_path(knot_net, head, tail))) for tail, head in inside]
+        found += sorted(rings, key=lambda ring: (len(ring), ring))[:1]
     return tuple(sorted(found))
+
+
+def _ids(ring: list[_Moment]) -> list[str]:
+    ids = [id for id, _ in ring]
+    return [id for number, id in enumerate(ids) if id != ids[number - 1]]
 
 
 def _from_first(ring: list[str]) -> tuple[str, ...]:

@@ -21,6 +21,15 @@ _ENGLISH_JOINT = re.compile(r", and |, | and | & ")
 _LEADING_WORDS = re.compile(
     r"^(?:(?:of|in|the|a|an|our|its|their|to|for|from|that|is|be|are|for|all)\s+)+", re.IGNORECASE
 )
+_COUNTED = (
+    r"(?!一)(?:(?:[2-9]|[1-9]\d|[一二两三四五六七八九十]+)个?(?:省区市|省市|省区|区县|县区|市县|县市|省|市|州|县|区|自治区|直辖市)"
+    r"(?![域级间内长场民道])(?:[(（][^()（）]{1,12}[)）])?)+"
+)
+"""How many places a list names, behind it: 五省(市), 三省一市."""
+_MADE_OBJECT = re.compile(
+    r"^(?:力争|争取|努力|确保)?(?:将(?![军来近乐要会于]|士|领|相|帅)|把(?![关握手控])|使(?![用馆命者节团得]))(?=[一-鿿A-Za-z].)"
+)
+"""A word that puts an object before its verb, and is no part of its name: 将审查周期压减至4个月."""
 _EMPTY = frozenset({"", "的", "量", "率", "of", "the"})
 _LEADING = ("ENSURE", "REACH", "OF", "HELD", "TO", "CUMULATIVE", "DONE", "MARK", "TREND")
 """Kinds of words that lead to a name; of the verbs of change those that are trends as well (提高, not 新增 or 节约)."""
@@ -114,7 +123,8 @@ def _text(words: list[Token], language: Language) -> str:
         words = words[1:]
     while words and words[-1].letter in letters.of:
         words = words[:-1]
-    return "".join([f"{word.text}类" if word.letter in letters.graded else word.text for word in words]).strip("、")
+    text = "".join([f"{word.text}类" if word.letter in letters.graded else word.text for word in words]).strip("、")
+    return _MADE_OBJECT.sub("", text)
 
 
 def _stripped(words: tuple[Token, ...], language: Language) -> tuple[Token, ...]:
@@ -145,14 +155,19 @@ def _parts() -> dict[str, re.Pattern[str]]:
     heads = "|".join(sorted(rows["HEAD"].split(), key=len, reverse=True))
     places = "|".join(sorted(rows["PLACE"].split(), key=len, reverse=True))
     broad = "|".join(sorted(rows["BROAD"].split(), key=len, reverse=True))
+    place = (
+        f"(?:(?:{broad})|(?:{places})(?:省|市|自治区|特别行政区|壮族自治区|回族自治区|维吾尔自治区)?"
+        f"|(?!重点|地级|县级|各地|设区|主要|大中|中心|区县)[一-鿿]{{2}}(?<![城都超股])市(?![场民政容区值级辖管属内外域直])|[一-鿿]{{2}}(?<![城郊各地])县(?![级域城区市]))+"
+    )
+    joined = f"(?:(?:[、,，和与及]|以及){place})"
+    ending = f"(?:等?{_COUNTED}|等(?:省市|省份|省区|省|市|区域|地区|地)(?![级方区市]))"
     return {
         "tail": re.compile(f"(?:{tails})+(?:下降|降低|减少|增长|提高)?$"),
         "head": re.compile(f"^(?:{heads})"),
         "kind": re.compile(f"^(?:{'|'.join(rows['KIND'].split())})"),
         "intense": re.compile(f"(?:{'|'.join(rows['INTENSE'].split())})$"),
-        "place": re.compile(
-            f"^(?:(?:{broad})|(?:{places})(?:省|市|自治区|特别行政区|壮族自治区|回族自治区|维吾尔自治区)?|(?!重点|地级|县级|各地|设区|主要|大中|中心|区县)[一-鿿]{{2}}(?<![城都超股])市(?![场民政容区值级辖管属内外域直])|[一-鿿]{{2}}(?<![城郊各地])县(?![级域城区市]))+"
-        ),
+        "place": re.compile(f"^{place}"),
+        "places": re.compile(f"^{place}(?:{joined}*{ending}|{joined}+)"),
         "region": re.compile(f"^(?:{places})(?:省|市|自治区)?$|^[一-鿿]{{1,6}}(?:省|市|县|区|州|片区|地区)$"),
         "sector": re.compile(r"^[一-鿿]{2,6}(?:领域|行业|部门)"),
     }
@@ -176,6 +191,9 @@ def names_in(subject: str, language: Language = "zh") -> list[str]:
     hidden = BRACKETS.sub(lambda found: "\0" * len(found[0]), subject)
     cuts = [found.span() for found in _JOINT.finditer(hidden)]
     edges = [0, *(place for cut in cuts for place in cut), len(subject)]
+    together = _parts()["places"].match(subject)
+    if together is not None and re.search(f"{_COUNTED}$", together[0]):
+        return [subject]  # 北京、天津、河北三省(市)煤炭消费总量 is one number
     names = [subject[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True) if end > start]
     names = [name.removesuffix("等") for name in names]
     if len(names) < 2:
@@ -253,9 +271,9 @@ def place_of(subject: str) -> tuple[str | None, str | None, str]:
         (('北京市', None, '细颗粒物年均浓度'), (None, '工业领域', '设备投资规模'))
     """
     parts = _parts()
-    place = parts["place"].match(subject)
+    place = parts["places"].match(subject) or parts["place"].match(subject)
     rest = subject[place.end() :].removeprefix("的") if place is not None else subject
-    if not rest:
+    if not rest or _JOINT.match(rest):  # 北京、滨海新区人口: a list of which not every place is known
         return None, None, subject
     sector = parts["sector"].match(rest)
     if sector is not None and len(sector[0]) < len(rest):

@@ -82,5 +82,8 @@ def headline(schedule: Schedule) -> list[str]:
         lines.append(NO_CRITICAL_PATH)
     if schedule.critical_path:
         lines.append(f"critical path: {named(schedule.critical_path, ' > ')}")
+        unsure = [id for id in schedule.ids if id in schedule.unstated and schedule.slack_ticks(schedule.node(id)) <= 0]
+        if unsure:
+            lines.append(f"not in the path, though without slack, as no duration is stated: {named(unsure)}")
     lines += [f"finding {finding.code}: {finding.message}" for finding in schedule.findings[:10]]
     return lines + [f"note: {note}" for note in schedule.notes]

@@ -34,7 +34,7 @@ from planmodel.scheduling.spans import Span
 from planmodel.scheduling.times import moment_column, plain, time_column
 from planmodel.scheduling.verification import violations
 from planmodel.scheduling.workload import least_makespan
-from planmodel.tabular import Result
+from planmodel.tabular import Keyed, Result
 from planmodel.units import Amount
 
 __all__ = ["ResourceSchedule", "ResourceTask", "schedule_resources"]
@@ -67,7 +67,7 @@ class ResourceTask:
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
-class ResourceSchedule(Result):
+class ResourceSchedule(Keyed, Result):
     """A schedule within the resources.
 
     Parameters:
@@ -118,6 +118,9 @@ class ResourceSchedule(Result):
             if task.id == id:
                 return task
         raise unknown_id(id, [task.id for task in self.tasks], "schedule")
+
+    def _ids(self) -> Iterable[str]:
+        return [task.id for task in self.tasks]
 
     @kinds_checked
     def usage(self, resource: str) -> list[dict[str, Any]]:

@@ -53,17 +53,37 @@ def critical_paths(schedule: Schedule, limit: int) -> tuple[tuple[str, ...], ...
                 driven.add(node)
     ends = {node for node in critical if not after[node]}
     late = {node for node in ends if node in schedule.bounds.due or schedule.ends[node] >= schedule.finish_tick}
+    shown = {node for node in critical if node < len(network.ids) and schedule.is_critical(node)}
     found: dict[tuple[str, ...], None] = {}
-    stack: list[tuple[int, ...]] = [(node,) for node in sorted(critical - driven, key=by_id, reverse=True)]
+    steps: list[tuple[int, int]] = [(0, 0)]  # what is shown of a chain so far: the step before, and the node
+    numbers: dict[tuple[int, int], int] = {}
+
+    def with_node(before: int, node: int) -> tuple[int, int]:
+        if node in shown:
+            key = before, node
+            if key not in numbers:
+                numbers[key] = len(steps)
+                steps.append(key)
+            before = numbers[key]
+        return before, node
+
+    stack = [with_node(0, node) for node in sorted(critical - driven, key=by_id, reverse=True)]
+    seen: set[tuple[int, int]] = set()  # chains that differ only in what is not shown are one
     while stack and len(found) < limit:
-        path = stack.pop()
-        if path[-1] in ends:
-            if path[-1] in late or not late:
-                names = [network.ids[node] for node in path if node < len(network.ids)]
-                if names:
-                    found[tuple(names)] = None
+        one = stack.pop()
+        if one in seen:
             continue
-        stack += [(*path, node) for node in sorted(set(after[path[-1]]), key=by_id, reverse=True)]
+        seen.add(one)
+        step, last = one
+        if last not in ends:
+            stack += [with_node(step, node) for node in sorted(set(after[last]), key=by_id, reverse=True)]
+        elif last in late or not late:
+            names = []
+            while step:
+                step, node = steps[step]
+                names.append(network.ids[node])
+            if names:
+                found[tuple(reversed(names))] = None
     return tuple(found)
 
 

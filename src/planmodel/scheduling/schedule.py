@@ -27,7 +27,7 @@ from planmodel.scheduling.passes import Passes
 from planmodel.scheduling.solving import ends_of, with_openers
 from planmodel.scheduling.spans import Wait
 from planmodel.scheduling.times import ScheduledTask, amount_of, plain
-from planmodel.tabular import Result
+from planmodel.tabular import Keyed, Result
 from planmodel.units import Amount
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ __all__ = ["Schedule"]
 
 
 @attrs.frozen(kw_only=True, eq=False, slots=False, repr=False)
-class Schedule(Result):
+class Schedule(Keyed, Result):
     """When the work of a plan can take place; made by :func:`~planmodel.scheduling.run.schedule`.
 
     Parameters:
@@ -184,6 +184,12 @@ class Schedule(Result):
             return days.whole_of(self, id)
         return days.task_of(self, self.node(id))
 
+    def _ids(self) -> Iterable[str]:
+        return self.ids
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.network.index or id in self.network.parts  # a whole has times too, but is not counted
+
     def __len__(self) -> int:
         return len(self.network.ids)
 
@@ -233,6 +239,8 @@ class Schedule(Result):
 
     def critical_paths(self, *, limit: int = 100) -> tuple[tuple[str, ...], ...]:
         """Return every chain of critical tasks in which each drives the next, from a start to the end.
+
+        Work that no duration is stated for, or that is over, is not critical: a chain that passes it leaves it out.
 
         Parameters:
             limit: how many to return at most.

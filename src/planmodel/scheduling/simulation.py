@@ -46,7 +46,7 @@ class Simulation(Result):
         schedule: the schedule with the likely durations.
         samples: how many samples were drawn.
         seed: the seed; the same seed gives the same numbers on every machine.
-        criticality: for each task the share of samples in which it had no slack.
+        criticality: for each task with a duration, stated or counted, the share of samples in which it had no slack.
         uncertain: how many tasks have three points; the others always take their likely time.
         notes: what a reader of the result should know.
         finishes: for the plan and each goal and indicator the finishes in ticks, sorted.
@@ -281,7 +281,11 @@ def simulate(
         schedule=schedule,
         samples=samples,
         seed=seed,
-        criticality={id: int(drawn.critical[place[node]]) / samples for node, id in enumerate(network.ids)},
+        criticality={
+            id: int(drawn.critical[place[node]]) / samples
+            for node, id in enumerate(network.ids)
+            if id not in schedule.unstated
+        },
         uncertain=len(varying),
         notes=tuple(notes),
         finishes=dict(zip((schedule.plan.id, *work), drawn.finishes, strict=True)),

@@ -24,7 +24,7 @@ from planmodel.model.kinds import Goal, Indicator, Project
 from planmodel.model.metrics import metric_of
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
-from planmodel.tabular import NOTEBOOK_ROWS, Result, Rows
+from planmodel.tabular import NOTEBOOK_ROWS, Keyed, Result, Rows
 from planmodel.text import cut
 from planmodel.tracking.attainment import day_of, indicator_progress
 from planmodel.tracking.columns import columns_of_progress
@@ -43,7 +43,7 @@ _MOST_LINES = 400
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Progress(Result):
+class Progress(Keyed, Result):
     """How far a plan is on a day.
 
     Parameters:
@@ -76,6 +76,9 @@ class Progress(Result):
             return self._by_id[id]
         except (KeyError, TypeError):
             raise unknown_id(id, self.names, "progress") from None
+
+    def _ids(self) -> Iterable[str]:
+        return self._by_id
 
     @cached_property
     def _by_id(self) -> Mapping[str, IndicatorProgress | NodeProgress]:
@@ -260,34 +263,35 @@ def _nodes(
         own = None if satisfaction is None else Fraction(satisfaction)
         nodes[result.indicator] = Node(id=result.indicator, kind="indicator", own=own, note=result.line())
     for undertaking in (*plan.tasks, *plan.projects):
-        nodes[undertaking.id] = _undertaking(undertaking, tuple(parts.get(undertaking.id, {}).values()))
+        nodes[undertaking.id] = _undertaking(plan, undertaking, tuple(parts.get(undertaking.id, {}).values()))
     return nodes
 
 
 def _parts(plan: Plan, weights: Mapping[str, Fraction]) -> dict[str, dict[str, Part]]:
     """Return whole → part → link.
 
-    What a task or project contributes to is what :class:`~planmodel.graph.serving.Serving` says that it states itself:
-    the rest of what it serves reaches a goal through its wholes, tasks, indicators and subgoals, which are parts of
-    their own. Of strengths that contradict each other the least counts.
+    What an indicator measures, a project implements and work contributes to is what
+    :class:`~planmodel.graph.serving.Serving` says that each states itself: the rest of what work serves reaches a goal
+    through its wholes, tasks, indicators and subgoals, which are parts of their own. Of strengths that contradict each
+    other the least counts.
     """
     parts: dict[str, dict[str, Part]] = {}
-    one = Fraction(1)
+    one, serving = Fraction(1), plan.graph.serving
 
     def put(whole: str, part: str, relation: str, weight: Fraction | None) -> None:
         parts.setdefault(whole, {}).setdefault(part, Part(id=part, relation=relation, weight=weight))
 
     for indicator in plan.indicators:
-        for measured in indicator.measures:
-            put(measured.to, indicator.id, "measures", weights.get(indicator.id, one))
+        for goal in serving.measured(indicator.id):
+            put(goal, indicator.id, "measures", weights.get(indicator.id, one))
     for part, whole in plan.graph.hierarchy.named.items():
         if isinstance(plan[part], Goal | Undertaking):
             put(whole, part, "part_of", weights.get(part, one))
     for project in plan.projects:
-        for implemented in project.implements:
-            put(implemented.to, project.id, "implements", weights.get(project.id, one))
+        for task in serving.implemented(project.id):
+            put(task, project.id, "implements", weights.get(project.id, one))
     for undertaking in (*plan.tasks, *plan.projects):
-        for target, strengths in plan.graph.serving.strengths(undertaking.id).items():
+        for target, strengths in serving.strengths(undertaking.id).items():
             put(target, undertaking.id, "contributes_to", _weight_of(strengths, weights.get(undertaking.id)))
     return parts
 
@@ -300,7 +304,7 @@ def _weight_of(strengths: tuple[float | None, ...], given: Fraction | None) -> F
     return -given if least is not None and least < 0 else given
 
 
-def _undertaking(undertaking: Undertaking, parts: tuple[Part, ...]) -> Node:
+def _undertaking(plan: Plan, undertaking: Undertaking, parts: tuple[Part, ...]) -> Node:
     own, note = None, None
     done = undertaking.done
     if done is not None and same_dimension(done.unit, "%"):
@@ -308,7 +312,8 @@ def _undertaking(undertaking: Undertaking, parts: tuple[Part, ...]) -> Node:
     elif done is not None:
         note = f"done {done} is no share"
     kind = "project" if isinstance(undertaking, Project) else "task"
-    after = tuple(link.to for link in undertaking.depends_on if link.type == "FS")
+    first = (link.to for link in undertaking.depends_on if link.type == "FS")
+    after = tuple(id for id in first if isinstance(plan.get(id), Undertaking))
     return Node(id=undertaking.id, kind=kind, parts=parts, own=own, after=after, note=note)
 
 

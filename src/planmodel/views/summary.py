@@ -11,7 +11,7 @@ from html import escape
 import attrs
 
 from planmodel.graph.hierarchy import Hierarchy
-from planmodel.model.element import Element, Nested
+from planmodel.model.element import Element
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Link
 from planmodel.model.vocabulary import VOCABULARY
@@ -86,7 +86,7 @@ def summarize(plan: Plan, language: str | None = None) -> Summary:
         cls = plan.vocabulary.by_kind.get(kind)
         elements = plan.of(cls) if cls else ()
         if cls and elements:
-            rows = tuple(tree_rows(elements, language))
+            rows = tuple(tree_rows(plan, elements, language))
             branches.append(Branch(title=f"{cls.plural} ({len(rows):,})", rows=rows))
     facts = tuple((label, text) for label, text in _facts(plan, language) if text)
     return Summary(titles=_titles(plan.title, language), facts=facts, branches=tuple(branches))
@@ -244,11 +244,10 @@ def _evidence(counts: Mapping[str, int]) -> str:
 # --- trees ---
 
 
-def tree_rows(elements: Iterable[Element], language: str | None = None) -> Iterator[Row]:
-    """Yield elements as rows, wholes before their parts."""
+def tree_rows(plan: Plan, elements: Iterable[Element], language: str | None = None) -> Iterator[Row]:
+    """Yield some elements of a plan as rows, wholes before their parts, by what the plan's hierarchy counts."""
     by_id = {element.id: element for element in elements}
-    wholes = {one.id: one.part_of.to for one in by_id.values() if isinstance(one, Nested) and one.part_of is not None}
-    for id, depth in Hierarchy(by_id, wholes).walk():
+    for id, depth in Hierarchy(by_id, plan.graph.hierarchy.whole).walk():
         yield Row(depth=depth, element=by_id[id], language=language)
 
 

@@ -457,3 +457,33 @@ def test_footnotes_spaces_and_width_change_no_answer(name: str, mark: str, space
         " ".join(name) if spaced and not name.isascii() and "(" not in name and "（" not in name else name
     ) + mark
     assert metric_named(written) == metric_named(name)
+
+
+@pytest.mark.parametrize("unit", ["bananas", "万吨", "公里"])
+def test_a_unit_that_cannot_be_of_a_metric_means_it_not(unit: str) -> None:
+    assert metric_named("森林覆盖率", unit=unit) is None
+    assert metric_named("森林覆盖率", unit="%") is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("energy-intensity", "energy-intensity"),
+        ("Energy intensity", "energy-intensity"),
+        ("forest coverage rate", "forest-cover-share"),
+        ("unemployment", "iso-unemployment"),
+        ("urbanization rate", "urbanisation"),
+        ("PM 2.5 annual mean", "pm25"),
+        ("annual mean PM 10", "pm10"),
+    ],
+)
+def test_an_id_and_plain_english_words_offer_the_metric(name: str, id: str) -> None:
+    assert id in [one.metric.id for one in find_metric(name)][:2]
+
+
+def test_the_id_of_a_metric_comes_first_and_a_guess_is_never_certain() -> None:
+    first = find_metric("energy-intensity")[0]
+    assert (first.metric.id, first.certain) == ("energy-intensity", True)
+    first = find_metric("Energy intensity")[0]
+    assert (first.metric.id, first.certain) == ("energy-intensity", False)
+    assert not any(one.certain for one in find_metric("forest coverage rate"))

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import planmodel as pm
+from planmodel.errors import ModelError
 from planmodel.phrases.tables.task_cells import date_in, duration_of, predecessor_in, share_in
 from planmodel.phrases.tables.task_table import TaskTable, read_task_table
 
@@ -187,3 +188,9 @@ def test_every_kind_of_file_says_the_same(tmp_path: Path, suffix: str) -> None:
         text = f"<table>{''.join(cells)}</table>"
     path.write_text(text, encoding="utf-8")
     assert read_task_table(path).tasks == read_task_table(rows).tasks
+
+
+@pytest.mark.parametrize("unit", ["kg", "blah", ""])
+def test_a_unit_that_is_no_time_is_refused(unit: str) -> None:
+    with pytest.raises(ModelError, match="is no unit of time"):
+        pm.read_task_table([["ID", "Task Name", "Duration"], ["1", "Survey", "5"]], unit=unit)

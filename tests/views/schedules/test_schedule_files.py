@@ -74,6 +74,52 @@ def test_what_was_written_to_excel_is_read_as_the_same_work(tmp_path: Path) -> N
     assert not [doubt for doubt in table.doubts if "other sheets" not in doubt.message]
 
 
+@pytest.mark.parametrize("language", [None, "zh"])
+@pytest.mark.parametrize("calendar", [None, pm.Calendar()])
+def test_what_is_computed_is_not_read_as_stated(
+    tmp_path: Path, calendar: pm.Calendar | None, language: str | None
+) -> None:
+    held = pm.Plan(
+        id="p",
+        title="Plan",
+        elements=[
+            pm.Task(id="a", name="设计", duration="10 天", started="2025-03-04"),
+            pm.Task(id="x", name="批复", depends_on=["a"]),
+            pm.Task(id="b", name="施工", duration="3 天", depends_on=["x"], not_before="2025-04-02"),
+            pm.Task(id="c", name="验收", duration="2 天", depends_on=["b"], finish_by="2025-04-30"),
+        ],
+    )
+    before = pm.schedule(held, "2025-03-03", calendar)
+    before.to_excel(tmp_path / "x.xlsx", language=language)
+    table = pm.read_task_table(tmp_path / "x.xlsx")
+    assert [one.duration is None for one in table.tasks] == [False, True, False, False]
+    assert [one.period for one in table.tasks] == [None] * 4
+    assert [str(one.not_before) for one in table.tasks] == ["None", "None", "2025-04-02", "None"]
+    assert not [doubt for doubt in table.doubts if "other sheets" not in doubt.message]
+    after = pm.schedule(table.to_plan(), table.start, calendar)
+    days = ("early_start", "early_finish", "late_start", "late_finish", "critical")
+    assert [[row[day] for day in days] for row in after.table()] == [
+        [row[day] for day in days] for row in before.table()
+    ]
+
+
+def test_an_assumed_duration_is_not_written_as_a_stated_one(tmp_path: Path) -> None:
+    held = pm.Plan(
+        id="p", title="Plan", elements=[pm.Task(id="a", name="a"), pm.Task(id="b", name="b", duration="2 天")]
+    )
+    pm.schedule(held, missing="6 天").to_excel(tmp_path / "x.xlsx")
+    table = pm.read_task_table(tmp_path / "x.xlsx")
+    assert [one.duration is None for one in table.tasks] == [True, False]
+    assert table.start is None
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.xls", "x.xlsm"])
+def test_an_excel_file_is_not_written_under_another_suffix(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ModelError, match="not the suffix of an Excel file"):
+        dated().to_excel(tmp_path / name)
+    assert not (tmp_path / name).exists()
+
+
 def test_heads_may_be_chinese_and_schedules_without_dates_are_drawn(tmp_path: Path) -> None:
     pm.schedule(plan()).to_excel(tmp_path / "x.xlsx", language="zh")
     sheet = load_workbook(tmp_path / "x.xlsx")["schedule"]

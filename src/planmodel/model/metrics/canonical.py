@@ -197,6 +197,8 @@ _PER_THOUSAND = (
     (re.compile(r"\bper (?:10[ ,]?000)\b"), "per 10000"),
     (re.compile(r"\bper (?:1[ ,]?000|thousand)\b"), "per 1000"),
 )
+_PARTICLES = re.compile(r"\bpm\s+(?=(?:2\.5|10)(?![\d.]))")
+_IZATION = re.compile(r"ization\b")
 _NOT_A_LETTER = re.compile(r"[^a-z0-9.%$ ]+")
 
 _PLACE = re.compile(
@@ -279,6 +281,7 @@ def _tail(text: str) -> str:
 
 def _english(name: str) -> str:
     text = _NOT_A_LETTER.sub(" ", name_key_of_english(name))
+    text = _IZATION.sub("isation", _PARTICLES.sub("pm", text))
     for pattern, form in _PER_THOUSAND:
         text = pattern.sub(form, text)
     text = " ".join(text.split())

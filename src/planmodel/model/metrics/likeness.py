@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from planmodel.model.metrics.canonical import canonical
+from planmodel.model.metrics.canonical import canonical, is_english
 from planmodel.model.metrics.index import NameIndex, pieces
 
 __all__ = ["like"]
@@ -13,6 +13,7 @@ __all__ = ["like"]
 _LEAST = 0.45
 """Names that have less in common are not offered."""
 _OTHER_KIND = 0.6
+_KIND_UNSAID = 0.9
 _KINDS = {
     "growth": r"(?:增长|上涨|下降|降低|减少|提高|变化)(?:率)?$|growth|change|increase|reduction",
     "share": r"率$|比重|占比|比例|share:|rate|percentage|proportion",
@@ -49,6 +50,22 @@ def like(name: str, index: NameIndex, most: int) -> list[tuple[str, float, str]]
         most: how many.
     """
     form = canonical(name)
+    scores = _scores(form, index)
+    if is_english(form):
+        for other, score in _scores(_bare(form), index).items():
+            scores[other] = max(score, scores.get(other, 0.0))
+    best: dict[str, tuple[float, str]] = {}
+    for other in sorted(scores, key=lambda one: (-scores[one], one))[: 4 * most]:
+        score = scores[other] * _kinship(form, other)
+        for id in index.forms[other]:
+            if score >= _LEAST and score > best.get(id, (0.0, ""))[0]:
+                best[id] = (score, index.spellings[other])
+    ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
+    return [(id, score, spelling) for id, (score, spelling) in ranked[:most]]
+
+
+def _scores(form: str, index: NameIndex) -> dict[str, float]:
+    """Return the share of the pieces that a form has in common with each form of the list."""
     common: dict[str, float] = {}
     own = 0.0
     for piece in dict.fromkeys(pieces(form)):
@@ -56,12 +73,19 @@ def like(name: str, index: NameIndex, most: int) -> list[tuple[str, float, str]]
         own += weight
         for other in index.holders.get(piece, ()):
             common[other] = common.get(other, 0.0) + weight
-    scores = {other: 2 * shared / (own + index.weights[other]) for other, shared in common.items()}
-    best: dict[str, tuple[float, str]] = {}
-    for other in sorted(scores, key=lambda one: (-scores[one], one))[: 4 * most]:
-        score = scores[other] * (1.0 if _nature(other) == _nature(form) else _OTHER_KIND)
-        for id in index.forms[other]:
-            if score >= _LEAST and score > best.get(id, (0.0, ""))[0]:
-                best[id] = (score, index.spellings[other])
-    ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
-    return [(id, score, spelling) for id, (score, spelling) in ranked[:most]]
+    return {other: 2 * shared / (own + index.weights[other]) for other, shared in common.items()}
+
+
+def _bare(form: str) -> str:
+    """Return an English form without the word rate at its end, and cover for coverage: names are printed both ways."""
+    words = form.removesuffix(" rate").split()
+    return " ".join("cover" if word == "coverage" else word for word in words)
+
+
+def _kinship(form: str, other: str) -> float:
+    """Return how far two forms name the same kind of number; an English name without a word of kind leaves it open."""
+    (kind, base), (other_kind, other_base) = _nature(form), _nature(other)
+    if (kind, base) == (other_kind, other_base):
+        return 1.0
+    unsaid = kind is None or other_kind is None
+    return _KIND_UNSAID if unsaid and base == other_base and is_english(form) and is_english(other) else _OTHER_KIND

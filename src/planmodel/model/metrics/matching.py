@@ -24,6 +24,7 @@ _CERTAIN = 0.9
 _OPEN = 0.85
 """The score of a name that is as well the name of another metric, or only looks like it: never certain."""
 _PERCENT = frozenset({"%", "‰", "个百分点"})
+_SPACE = re.compile(r"[\s_]+")
 _UNIT_IN_NAME = re.compile(r"[(（]([^()（）]{1,24})[)）]\s*[*▲★#]*\s*$")
 _OF_A_STATE = frozenset({"air", "water-quality"})
 """Fields whose metrics stay the same whichever part of an area is measured: air and water, not people or money."""
@@ -66,7 +67,8 @@ def metric_named(name: str, *, unit: str | None = None, metrics: Iterable[Metric
 
     Parameters:
         name: the name as printed, with or without a unit in brackets.
-        unit: the unit of its numbers; a metric in a unit that measures something else is not meant.
+        unit: the unit of its numbers; a metric in a unit that measures something else is not meant, and in a unit that
+            nobody knows none whose own unit is known.
         metrics: where to look; the shipped ones when left out.
 
     Example:
@@ -84,7 +86,7 @@ def find_metric(
     """Return the metrics that a printed name may mean, likeliest first.
 
     Parameters:
-        name, unit, metrics: those of :func:`metric_named`.
+        name, unit, metrics: those of :func:`metric_named`; the id of a metric is a name of it here.
         most: how many at the most.
 
     Example:
@@ -100,6 +102,11 @@ def find_metric(
         score = meaning.score if len(meaning.metrics) == 1 else _OPEN
         for metric in meaning.metrics:
             matches[metric.id] = MetricMatch(metric=metric, score=score, matched=meaning.form)
+    spelt = name.strip()
+    for id, score in ((spelt, 1.0), (_SPACE.sub("-", spelt.casefold()), _OPEN)):
+        for metric in () if id in matches or meaning is not None else index.metrics([id]):
+            if _unit_fits(unit, metric):
+                matches[id] = MetricMatch(metric=metric, score=score, matched=id)
     for id, score, spelling in like(name, index, most + len(matches)):
         for metric in () if id in matches else index.metrics([id]):
             fitting = score if _unit_fits(unit, metric) else score / 2
@@ -153,8 +160,10 @@ def _has_growth(metric: Metric, form: str, index: NameIndex) -> bool:
 
 def _unit_fits(unit: str | None, metric: Metric) -> bool:
     """Return whether numbers in ``unit`` can be of the metric; a percentage can be a change of anything."""
-    if unit is None or metric.unit is None or unit in _PERCENT or not is_known(unit) or not is_known(metric.unit):
+    if unit is None or metric.unit is None or unit in _PERCENT or not is_known(metric.unit):
         return True
+    if not is_known(unit):
+        return unit.strip() == metric.unit
     if metric.quantity == "money" and is_money(unit):
         return True  # in which currency a plan prints it does not say what it is
     divided = (f"{metric.unit}/{metric.base}", metric.unit.removesuffix(f"/{metric.base}"))

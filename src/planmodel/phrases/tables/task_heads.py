@@ -18,18 +18,21 @@ TaskRole: TypeAlias = Literal[
     "duration",
     "start",
     "finish",
+    "not_before",
     "deadline",
     "started",
     "finished",
     "predecessors",
     "who",
     "done",
+    "computed_start",
     "computed",
     "remark",
     "other",
 ]
 """What a column of a list of tasks holds: ``computed`` is what a schedule finds anew (slack, late dates, the days of a
-chart of cells); ``remark`` goes into the task's note; so does ``other``, not understood."""
+chart of cells), ``computed_start`` of it when work begins; ``remark`` goes into the task's note; so does ``other``, not
+understood."""
 
 _BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
 _ROLES: tuple[tuple[TaskRole, str], ...] = (
@@ -64,6 +67,8 @@ _ROLES: tuple[tuple[TaskRole, str], ...] = (
             r"|complet(?:e|ion)(?:%|percent)?|完成(?:百分比|率|比例|度|进度|情况%?)|进度%?|完成%"
         ),
     ),
+    ("not_before", r"notbefore|startnoearlierthan|不(?:得)?早于(?:日期)?"),
+    ("computed_start", r"computedstart|计算开始"),
     ("deadline", r"deadline|最后期限|截止(?:时间|日期|期限)|最迟完成(?:时间|日期)?|due(?:date|by)"),
     (
         "start",
@@ -103,7 +108,7 @@ _ROLES: tuple[tuple[TaskRole, str], ...] = (
     (
         "computed",
         (
-            r"(?:late|latest)(?:start|finish)(?:date)?|(?:total|free)?(?:slack|float)|free|critical(?:\?|path)?"
+            r"computedfinish|计算完成|(?:late|latest)(?:start|finish)(?:date)?|(?:total|free)?(?:slack|float)|free|critical(?:\?|path)?"
             r"|最(?:晚|迟)(?:开始|完成)(?:时间|日期)?|(?:总|自由)?(?:时差|浮时|可宽延时间)|关键(?:任务|线路|路径)?"
             r"|\d{4}-\d\d-\d\d"
         ),

@@ -39,7 +39,8 @@ __all__ = ["TaskRows"]
 _PIECES = re.compile(r"[;；,，、\n]+")
 _WBS = re.compile(r"\d{1,6}(?:[.．]\d{1,6})*[.．]?\Z", re.ASCII)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}\Z", re.ASCII)
-_DATES: tuple[TaskRole, ...] = ("start", "finish", "deadline", "started", "finished")
+_GIVE_UNIT = "give unit=, or name it in the head: 工期（天）"
+_DATES: tuple[TaskRole, ...] = ("start", "finish", "not_before", "deadline", "started", "finished")
 
 
 @attrs.define(kw_only=True)
@@ -77,6 +78,7 @@ class TaskRows:
         self.lines: list[int] = []
         self.organizations: dict[str, Organization] = {}
         self.notes: list[str] = []
+        self.computed_start: dt.date | None = None
         self._by_number: dict[str, _Row] = {}
         self._by_code: dict[str, _Row] = {}
         self._by_name: dict[str, list[_Row]] = {}
@@ -97,6 +99,8 @@ class TaskRows:
             counted += from_dates
             self.tasks.append(task)
             self.lines.append(row.line)
+        begun = (date_in(self._cell(row.cells, "computed_start"), None) for row in tasks)
+        self.computed_start = min(filter(None, begun), default=None)
         if counted:
             message = f"{counted} durations are not stated: they are counted from start to finish, in calendar days"
             self._doubts.add(head, None, message)
@@ -172,7 +176,12 @@ class TaskRows:
         if found is None:
             alone = re.fullmatch(r"[\d.,]+\s*\??", text) is not None
             why = "a duration without a unit" if alone else "no duration that is understood"
-            self._doubts.add(row.line, at, f"{cut(text, 40)!r} is {why}", "give unit=" if alone else None)
+            self._doubts.add(
+                row.line,
+                at,
+                f"{cut(text, 40)!r} is {why}",
+                _GIVE_UNIT if alone else None,
+            )
             return None
         if found.amount.magnitude < 0:
             self._doubts.add(row.line, at, f"{cut(text, 40)!r} is less than no time")
@@ -281,7 +290,9 @@ class TaskRows:
         from_dates = duration is None and not text and not is_whole and start is not None and finish is not None
         if from_dates and start is not None and finish is not None:
             duration = Estimate(likely=Amount((finish - start).days + 1, "日历日"), evidence="inferred")
-        deadline, begun, over = (self._date(row, role) for role in ("deadline", "started", "finished"))
+        before, deadline, begun, over = (
+            self._date(row, role) for role in ("not_before", "deadline", "started", "finished")
+        )
         task = Task(
             id=row.id,
             name=row.name,
@@ -293,7 +304,7 @@ class TaskRows:
             done=self._done(row),
             started=begun,
             finished=over,
-            not_before=None if links or is_whole else start,
+            not_before=before or (None if links or is_whole else start),
             finish_by=deadline,
             note=self._note(row),
             sources=() if self._document is None else [Citation(document=self._document)],

@@ -10,6 +10,7 @@ import attrs
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.diagnostics import Diagnostic
+from planmodel.errors import ModelError
 from planmodel.limits import Limits, refusal
 from planmodel.listing import some
 from planmodel.model.kinds import Organization, Task
@@ -17,10 +18,12 @@ from planmodel.model.plan import Plan
 from planmodel.phrases.tables.doubts import Doubts
 from planmodel.phrases.tables.grids import Cell, Source, cells_of, chosen_grid, grids_of, lines_above, row_in
 from planmodel.phrases.tables.plans import plan_of
+from planmodel.phrases.tables.task_cells import duration_of
 from planmodel.phrases.tables.task_heads import TaskColumn, task_columns, task_head
 from planmodel.phrases.tables.task_rows import TaskRows
 from planmodel.records import said
 from planmodel.tabular import Result
+from planmodel.text import cut
 
 __all__ = ["TaskTable", "read_task_table"]
 
@@ -41,6 +44,7 @@ class TaskTable(Result):
         doubts: what is not sure, with its row as ``line`` and its column.
         lines: the row of each task, from 1.
         file: the file that it stands in.
+        computed_start: the first day of the schedule that was written into it.
     """
 
     tasks: tuple[Task, ...]
@@ -51,11 +55,13 @@ class TaskTable(Result):
     doubts: tuple[Diagnostic, ...] = ()
     lines: tuple[int, ...] = attrs.field(default=(), repr=False)
     file: str | None = attrs.field(default=None, repr=False)
+    computed_start: dt.date | None = attrs.field(default=None, repr=False)
 
     @property
     def start(self) -> dt.date | None:
-        """The first day that a row states, to schedule from."""
-        return min((one.period.start for one in self.tasks if one.period is not None), default=None)
+        """The first day that a row states or a schedule that was written here found, to schedule from."""
+        found = (one.period.start for one in self.tasks if one.period is not None)
+        return min(filter(None, (self.computed_start, *found)), default=None)
 
     def row_of(self, task: Task | str) -> int:
         """Return the row of a task, from 1, as the doubts' ``place.line`` counts.
@@ -144,6 +150,7 @@ def read_task_table(
     Raises:
         PlanFileError: the file cannot be read, is more than the limits allow, or no row heads a column of tasks.
         MissingExtraError: openpyxl or lxml is not installed.
+        ModelError: ``unit`` is no unit of time.
 
     Example:
         >>> head = ["ID", "Task Name", "Duration", "Predecessors"]
@@ -151,6 +158,8 @@ def read_task_table(
         >>> [(one.id, str(one.duration.likely), [str(link.lag) for link in one.depends_on]) for one in table.tasks]
         [('t-1', '5 天', []), ('t-2', '3 周', ['2 天'])]
     """
+    if unit is not None and duration_of("1", unit) is None:
+        raise ModelError(f"unit={cut(unit, 40)!r} is no unit of time", hint="such as 天, 工作日, 周, 月, days or hours")
     grids = grids_of(source, sheet=sheet, limits=limits)
     grid = chosen_grid(source, grids, table, lambda one: task_head(one.rows) is not None)
     head = task_head(grid.rows)
@@ -175,10 +184,11 @@ def read_task_table(
         notes=tuple(dict.fromkeys([*above, *reader.notes, *grid.below])),
         doubts=doubts.sorted(),
         file=grid.file,
+        computed_start=reader.computed_start,
         lines=tuple(line + 1 for line in reader.lines),
     )
 
 
 def _is_dated(columns: tuple[TaskColumn, ...], number: int | None) -> bool:
-    dated = ("start", "finish", "deadline", "started", "finished", "computed")
+    dated = ("start", "finish", "deadline", "started", "finished", "not_before", "computed_start", "computed")
     return number is not None and number < len(columns) and columns[number].role in dated

@@ -64,9 +64,9 @@ def _driving(schedule: Schedule) -> frozenset[tuple[str, str]]:
     network = schedule.solved
     found = set()
     for node in range(len(network.durations)):
-        if schedule.slack_ticks(node) <= 0:
+        if schedule.is_critical(node):
             for link in schedule.driving_links(node):
                 first = network.first[link]
-                if schedule.slack_ticks(first) <= 0:
+                if schedule.is_critical(first):
                     found.add((network.name(first), network.name(node)))
     return frozenset(found)

@@ -91,7 +91,7 @@ def kinds_in(plan: Plan) -> tuple[KindRows, ...]:
     named = {cls.kind: cls for cls in plan.vocabulary.kinds}
     order = [*(kind for kind in first if kind in named), *(kind for kind in named if kind not in first)]
     return tuple(
-        KindRows(kind=kind, plural=named[kind].plural, rows=tuple(tree_rows(plan.of(named[kind]))))
+        KindRows(kind=kind, plural=named[kind].plural, rows=tuple(tree_rows(plan, plan.of(named[kind]))))
         for kind in order
         if counts[kind]
     )

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planmodel.errors import MissingExtraError
+from planmodel.errors import MissingExtraError, ModelError
 from planmodel.formats.files import write_whole
 from planmodel.model.element import Undertaking
+from planmodel.scheduling.basis import duration_evidence
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.times import ScheduledTask
 from planmodel.units import Amount
@@ -23,25 +24,28 @@ __all__ = ["write_excel"]
 
 _HEAD = {
     "en": (
-        *("ID", "WBS", "Task", "Duration", "Start", "Finish", "Late start", "Late finish", "Slack ({})", "Free ({})"),
-        *("Critical", "Predecessors", "Who", "% complete"),
+        *("ID", "WBS", "Task", "Duration", "Computed start", "Computed finish", "Late start", "Late finish"),
+        *("Slack ({})", "Free ({})", "Critical", "Predecessors", "Who", "% complete"),
+        *("Not before", "Deadline", "Actual start", "Actual finish"),
     ),
     "zh": (
-        *("编号", "WBS", "任务名称", "工期", "开始", "完成", "最晚开始", "最晚完成", "总时差（{}）", "自由时差（{}）"),
-        *("关键", "前置任务", "责任单位", "完成百分比"),
+        *("编号", "WBS", "任务名称", "工期", "计算开始", "计算完成", "最晚开始", "最晚完成"),
+        *("总时差（{}）", "自由时差（{}）", "关键", "前置任务", "责任单位", "完成百分比"),
+        *("不早于", "最后期限", "实际开始", "实际完成"),
     ),
 }
 _MOST_COLUMNS = 200
 _STEPS = (1, 7, 14, 28, 91, 182, 365, 1826)
 _CRITICAL, _WORK, _WHOLE, _SLACK = "C0392B", "5B8DB8", "404040", "DDE6EE"
-_WIDTHS = (12, 8, 40, 14, 12, 12, 12, 12, 10, 10, 8, 22, 24, 10)
+_WIDTHS = (12, 8, 40, 14, 12, 12, 12, 12, 10, 10, 8, 22, 24, 10, 12, 12, 12, 12)
 
 
 def write_excel(schedule: Schedule, path: str | Path, *, language: str | None = None) -> None:
     """Write a schedule as an Excel file, whole or not at all (extra ``xlsx``).
 
-    Its columns are those that :func:`planmodel.read_task_table` reads; beside them stands a cell a day, week or longer,
-    as the time needs, red for critical work, blue for other work, pale for slack, dark for wholes.
+    Its columns are those that :func:`planmodel.read_task_table` reads: durations and dates as the plan states them, and
+    apart from them what was computed, which is not taken for stated when it is read. Beside them stands a cell a day,
+    week or longer, as the time needs, red for critical work, blue for other work, pale for slack, dark for wholes.
 
     Parameters:
         schedule: the schedule.
@@ -51,10 +55,12 @@ def write_excel(schedule: Schedule, path: str | Path, *, language: str | None = 
 
     Raises:
         MissingExtraError: openpyxl is not installed.
-        ModelError: nothing of the plan is in the language.
+        ModelError: nothing of the plan is in the language, or the suffix of the file is another than ``.xlsx``.
         OSError: it cannot be written.
     """
     check_language(schedule.plan, language)
+    if Path(path).suffix.lower() not in (".xlsx", ""):
+        raise ModelError(f"{Path(path).suffix!r} is not the suffix of an Excel file", hint="write a .xlsx file")
     try:
         from openpyxl import Workbook
     except ImportError:
@@ -111,17 +117,22 @@ def _cells(schedule: Schedule, task: ScheduledTask, codes: dict[str, str], langu
         links.append(f"{codes.get(link.to, link.to)}{type}{lag.replace(' ', '')}")
     who = [schedule.plan[use.to].label(language) for use in one.responsible if use.to in schedule.plan]
     done = None if one.done is None or not one.done.is_convertible_to("%") else float(one.done.to("%").magnitude)
+    is_stated = duration_evidence(one) is not None
     times = (task.early_start, task.early_finish, task.late_start, task.late_finish, task.total_slack, task.free_slack)
     return [
         task.id,
         codes[task.id],
         schedule.plan[task.id].label(language),
-        None if task.duration is None else str(task.duration),
+        None if task.duration is None or not (is_stated or task.summary) else str(task.duration),
         *(_plain(value) for value in times),
         "*" if task.critical else None,
         "; ".join(links) or None,
         "、".join(who) or None,
         None if done is None else f"{done:g}%",
+        None if one.not_before is None else one.not_before.start,
+        None if one.finish_by is None else one.finish_by.end,
+        None if one.started is None else one.started.start,
+        None if one.finished is None else one.finished.end,
     ]
 
 
