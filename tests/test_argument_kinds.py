@@ -193,3 +193,10 @@ def test_what_does_not_fit_is_refused(call: Any) -> None:
 def test_a_call_that_lacks_arguments_fails_as_python_does() -> None:
     with pytest.raises(TypeError, match="missing 1 required positional argument"):
         many_kinds()  # type: ignore[call-arg]
+
+
+def test_an_iterator_of_the_wrong_things_is_refused_though_it_can_be_looked_at_once() -> None:
+    for ask in (pm.compare, pm.PlanSet, pm.cascade):
+        with pytest.raises(ArgumentError, match="must be Plan, found"):
+            ask(one for one in ["q"])  # type: ignore[misc]
+    assert len(pm.PlanSet(one for one in [PLAN])) == 1

@@ -11,13 +11,14 @@ from typing import Any, Literal, NamedTuple, ParamSpec, TypeAlias, TypeVar, Unio
 
 from planmodel.errors import ArgumentError
 
-__all__ = ["AnyPath", "check_argument", "kinds_checked"]
+__all__ = ["AnyPath", "check_argument", "each_checked", "kinds_checked"]
 
 AnyPath: TypeAlias = str | os.PathLike[str]
 """The way to a file or folder."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
+V = TypeVar("V")
 
 _HINTS: Mapping[tuple[str, str], str] = {
     ("Plan", "path"): "read_plan(path) reads a plan from a file",
@@ -48,6 +49,18 @@ def check_argument(parameter: str, value: object, *kinds: type, wanted: str | No
     """
     if not isinstance(value, kinds):
         raise _refusal(parameter, value, wanted or " or ".join(kind.__name__ for kind in kinds))
+
+
+def each_checked(parameter: str, values: Iterable[V], kind: type[V]) -> tuple[V, ...]:
+    """Return several things, each of one kind, as a tuple: for iterators, which are used up by looking.
+
+    Raises:
+        ArgumentError: one is of another kind.
+    """
+    things = tuple(values)
+    for one in things:
+        check_argument(parameter, one, kind)
+    return things
 
 
 def kinds_checked(function: Callable[P, R]) -> Callable[P, R]:

@@ -122,5 +122,10 @@ def _where(frames: list[tuple[str, int]]) -> str:
 
 def _ids(variables: dict[str, object]) -> list[str]:
     """Return the ids among a function's variables: elements, what belongs to one, and ``id`` itself."""
-    named = [getattr(value, "id", value if name == "id" else None) for name, value in variables.items()]
+    named = []
+    for name, value in variables.items():
+        try:
+            named.append(getattr(value, "id", value if name == "id" else None))
+        except Exception:
+            continue
     return [id for id in named if isinstance(id, str)]

@@ -250,6 +250,26 @@ def test_names_are_compared_without_units_brackets_and_marks() -> None:
     assert found.names["森林覆盖率"] == "森林覆盖率（%）"
 
 
+@pytest.mark.parametrize(
+    ("first", "second"), [("排放量（2020）", "排放量（2015）"), ("断面①", "断面②"), ("甲[1]", "甲[2]")]
+)
+def test_names_that_differ_in_a_year_or_a_mark_have_no_difference(first: str, second: str) -> None:
+    plans = [
+        county("a", indicator(None, "40%", id="i-x", name=first)),
+        county("b", indicator(None, "44%", id="i-y", name=second)),
+        county("c", indicator(None, "1%", id="i-x", name=first), indicator(None, "2%", id="i-y", name=second)),
+    ]
+    found = pm.compare(plans, on="name", reference="a")
+    assert [(one.plan, one.value, one.difference, one.reason) for one in found.rows] == [
+        ("a", 40.0, 0.0, None),
+        ("b", None, None, "not_stated"),
+        ("c", 1.0, -39.0, None),
+        ("a", None, None, "not_stated"),
+        ("b", 44.0, None, "reference_silent"),
+        ("c", 2.0, None, "reference_silent"),
+    ]
+
+
 def test_an_id_that_only_numbers_rows_pairs_nothing_but_equal_names() -> None:
     plans = [
         county(

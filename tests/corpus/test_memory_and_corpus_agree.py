@@ -102,7 +102,7 @@ def made(random: Random, id: str) -> pm.Plan:
         elements=elements,
         period=random.choice((None, "2021/2025", "2021/2025", "2021/2025")),
         base_year=random.choice((None, 2020)),
-        declares=[DeclaredCount(kind=kind, count=counted.choice((0, 3))) for kind in counted.sample(KINDS, 1)],
+        declares=[DeclaredCount(kind=kind, count=counted.choice((0, 3))) for kind in counted.choices(KINDS, k=3)],
     )
 
 
@@ -210,6 +210,15 @@ def test_every_count_is_the_same(both: Both) -> None:
     for column in columns:
         counted = {(row["plan"], row[column]): row["count"] for row in rows_of(both.corpus.coverage(column))}
         assert counted == dict(both.plans.coverage("plan", column).counts)
+
+
+def test_counts_of_one_kind_that_are_declared_apart_add_up(tmp_path: Path) -> None:
+    said = [DeclaredCount(kind="task", count=count) for count in (3, 4)]
+    plans = pm.PlanSet([pm.Plan(id="a", title="A", declares=said), pm.Plan(id="b", title="B")])
+    plans.to_parquet(tmp_path / "corpus")
+    asked = pm.open_corpus(tmp_path / "corpus").shape()
+    assert {row["plan"]: row["task_declared"] for row in plans.shape().records} == {"a": 7, "b": None}
+    assert {row["plan"]: row["task_declared"] for row in rows_of(asked)} == {"a": 7, "b": None}
 
 
 def test_the_matrix_of_targets_holds_the_values_of_the_comparison(both: Both) -> None:

@@ -135,3 +135,23 @@ def test_a_date_in_another_style_is_refused_with_the_form_that_is_read(text: str
     with pytest.raises(ModelError) as error:
         Task(id="t", name="T", period=text)
     assert error.value.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("themes", 5), ("sources", 5), ("depends_on", 5), ("ignore", None), ("period", []), ("not_before", {})],
+)
+def test_what_a_field_cannot_take_at_all_is_told_with_what_it_takes(field: str, value: object) -> None:
+    with pytest.raises(ModelError) as error:
+        Task(id="t", name="T", **{field: value})  # type: ignore[arg-type]
+    assert str(error.value).startswith(f"task 't', {field}: cannot be {value!r}")
+    assert error.value.hint is not None
+
+
+def test_constraints_may_be_mappings_and_names_are_texts() -> None:
+    task = Task(id="t", name="T", constraints={"type": "start_on", "date": "2022-03-01"})
+    assert [str(one) for one in task.constraints] == ["start_on 2022-03-01"]
+    with pytest.raises(ModelError, match="task 't', constraints: expected a Constraint, found 'xx'"):
+        Task(id="t", name="T", constraints="xx")  # type: ignore[arg-type]
+    with pytest.raises(ModelError, match="task 't', ignore: expected text, found None"):
+        Task(id="t", name="T", ignore=[None])  # type: ignore[list-item]

@@ -297,3 +297,39 @@ def test_work_is_held_up_only_by_work() -> None:
     result = progress(plan, as_of="2023")["t"]
     assert isinstance(result, NodeProgress)
     assert (result.satisfaction, result.capped_by) == (ONE, None)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "finished", "done", "satisfaction", "note"),
+    [
+        ("2023-12-31", "2022-01-01", None, ONE, "finished 2022-01-01"),
+        ("2022-01-01", "2022-01-01", None, ONE, "finished 2022-01-01"),
+        ("2021-12-31", "2022-01-01", None, None, None),
+        ("2022-06-30", "2022", None, None, None),
+        ("2022-12-31", "2022", "100 %", ONE, "finished 2022"),
+        ("2023-12-31", "2022", "40 %", ONE, "finished 2022, against done 40 %"),
+        ("2021-12-31", "2022", "40 %", Decimal("0.4"), None),
+        ("2023-12-31", "2022", "5 km", ONE, "finished 2022"),
+    ],
+)
+def test_work_that_was_finished_by_the_day_is_done_and_a_contradiction_is_told(
+    as_of: str, finished: str, done: str | None, satisfaction: Decimal | None, note: str | None
+) -> None:
+    plan = plan_of(task("t", done, started="2021", finished=finished))
+    found = progress(plan, as_of=as_of)
+    result = found["t"]
+    assert isinstance(result, NodeProgress)
+    assert (result.satisfaction, result.note) == (satisfaction, note)
+    assert found.goals[0].satisfaction == satisfaction
+
+
+def test_what_is_over_is_not_taken_back_by_what_it_waited_for() -> None:
+    plan = plan_of(
+        task("a", "40 %"), task("t", finished="2022", depends_on=["a"]), task("u", "100 %", depends_on=["a"])
+    )
+    found = progress(plan, as_of="2023")
+    assert [(one.id, one.satisfaction, one.capped_by) for one in found.undertakings] == [
+        ("a", Decimal("0.4"), None),
+        ("t", ONE, None),
+        ("u", Decimal("0.4"), "a"),
+    ]

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.check.texts import CitedText, Texts
 from planmodel.columns import Column, columns_of
 from planmodel.comparing.alignment import Alignment, align
@@ -169,6 +170,7 @@ class Agreement(Result):
         yield from self.notes
 
 
+@kinds_checked
 def agreement(here: Plan, there: Plan, *, texts: Mapping[str, str] | None = None) -> Agreement:
     """Return how far two people's plans of one document agree.
 

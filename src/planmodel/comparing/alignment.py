@@ -12,7 +12,7 @@ import attrs
 from planmodel.columns import Column, columns_of
 from planmodel.errors import MissingExtraError, ModelError
 from planmodel.model.element import Element
-from planmodel.model.names import folded_name, name_key, numbers_a_row
+from planmodel.model.names import folded_name, name_keys, numbers_a_row
 from planmodel.model.plan import Plan
 from planmodel.tabular import Result
 from planmodel.text import Text, in_language
@@ -148,11 +148,12 @@ def _aligned(
                 del rest[element.id]
                 found[element.id] = Match(old=element.id, new=element.id, kind=kind, how="id", score=1.0)
     left = [element for element in mine if element.id not in found]
+    keys = name_keys(element.label("zh") for element in (*mine, *theirs))
     named: dict[str, list[str]] = {}
     for element in rest.values():
-        named.setdefault(name_key(element.label("zh")), []).append(element.id)
+        named.setdefault(keys[element.label("zh")], []).append(element.id)
     for element in left:
-        same = named.get(name_key(element.label("zh")))
+        same = named.get(keys[element.label("zh")])
         if same:
             id = same.pop(0)
             del rest[id]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import attrs
 
-from planmodel.arguments import kinds_checked
+from planmodel.arguments import each_checked, kinds_checked
 from planmodel.columns import Column, columns_of
 from planmodel.comparing.definitions import definition_of
 from planmodel.comparing.figures import Figure
@@ -126,7 +126,7 @@ def ambition(plans: Iterable[Plan], metric: str, *, year: int | str | None = Non
         (-2.86, '%/年', 2020, 2025)
     """
     year = as_year(year)
-    plans = tuple(plans)
+    plans = each_checked("plans", plans, Plan)
     check_metric(metric, known_metrics(plans))
     return Ambition(metric=metric, plans=ambitions(metric, [_required(plan, metric, year) for plan in plans]))
 

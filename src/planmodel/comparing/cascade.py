@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import attrs
 
-from planmodel.arguments import kinds_checked
+from planmodel.arguments import each_checked, kinds_checked
 from planmodel.columns import Column
 from planmodel.comparing.cascade_columns import columns_of_cascade
 from planmodel.comparing.definitions import definition_of, definitions_differ
@@ -238,7 +238,7 @@ def _above(
             raise ModelError("a cascade holds a plan against another", hint="cascade(child, parent), or cascade(plans)")
         chain = [child, parent, *further]
         return {lower.id: (upper,) for lower, upper in pairwise(chain)} | {chain[-1].id: ()}, chain
-    plans = list(child)
+    plans = list(each_checked("child", child, Plan))
     if parent is not None:
         raise ModelError("many plans are held against each other, not against one more", hint="cascade([*plans, plan])")
     return ancestors_of(plans), plans

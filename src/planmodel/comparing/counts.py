@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from planmodel.arguments import kinds_checked
+from planmodel.arguments import each_checked, kinds_checked
 from planmodel.columns import Column
 from planmodel.comparing.tallies import HOW, PlanTallies, shape_of, specificity_of
 from planmodel.model.plan import Plan
@@ -82,7 +82,7 @@ def specificity(plans: Iterable[Plan]) -> Counts:
         >>> specificity(PlanSet.read("examples/counties/*.yaml"))["nation-esr-145"]["numeric"]
         5
     """
-    held = tuple(plans)
+    held = each_checked("plans", plans, Plan)
     return _counts("targets by how specific they are", held, specificity_of)
 
 
@@ -101,7 +101,7 @@ def shape(plans: Iterable[Plan]) -> Counts:
         >>> found["section_declared"], found["parts_declared"], found["parts_listed"]
         (5, 11, 12)
     """
-    held = tuple(plans)
+    held = each_checked("plans", plans, Plan)
     declared = tuple(one.kind for plan in held for one in plan.declares)
     title = "elements listed and declared, and what binds"
     return _counts(title, held, lambda tallies: shape_of(tallies, declared))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
-from planmodel.arguments import kinds_checked
+from planmodel.arguments import each_checked, kinds_checked
 from planmodel.columns import Column
 from planmodel.comparing.metric_ids import known_metrics
 from planmodel.comparing.tallies import PlanTallies, Topic, speaking
@@ -138,7 +138,7 @@ def coverage(plans: Iterable[Plan], rows: Literal["plan"] = "plan", columns: Top
     counts: dict[tuple[str, str], int] = {}
     names: dict[str, str] = {}
     widely: Counter[str] = Counter()
-    held = tuple(plans)
+    held = each_checked("plans", plans, Plan)
     ids = [plan.id for plan in held]
     for plan in held:
         for column, number in PlanTallies(plan).spoken(about).items():

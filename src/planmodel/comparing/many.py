@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 
-from planmodel.arguments import kinds_checked
+from planmodel.arguments import each_checked, kinds_checked
 from planmodel.collector import collector_paused
 from planmodel.comparing.compared_rows import ComparedRow
 from planmodel.comparing.comparison import Comparison
@@ -21,6 +21,7 @@ from planmodel.model.collection import unknown_id
 from planmodel.model.criteria import as_year
 from planmodel.model.kinds import Better, Indicator
 from planmodel.model.metrics import shipped_metric
+from planmodel.model.names import name_keys
 from planmodel.model.plan import Plan
 from planmodel.tabular import Rows
 
@@ -83,8 +84,10 @@ def _compared(
 ) -> Comparison:
     said: dict[str, dict[str, Statement]] = {}
     without: dict[str, tuple[str, ...]] = {}
+    printed = (one.label("zh") for plan in held.values() for one in plan.indicators)
+    alike = name_keys(printed) if on != "metric" else None
     for id, plan in held.items():
-        said[id], lacking = statements(plan, on, year)
+        said[id], lacking = statements(plan, on, year, alike)
         if lacking:
             without[id] = tuple(lacking)
     first = said[reference] if reference is not None else {}
@@ -130,7 +133,7 @@ def _of_metric(make: Callable[[], MetricTable]) -> list[ComparedRow]:
 
 def _by_id(plans: Iterable[Plan]) -> dict[str, Plan]:
     held: dict[str, Plan] = {}
-    for plan in plans:
+    for plan in each_checked("plans", plans, Plan):
         if held.setdefault(plan.id, plan) is not plan:
             raise DuplicateIdError(f"two plans have the id {plan.id!r}", id=plan.id, hint="ids tell plans apart")
     return held

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from planmodel.arguments import AnyPath, kinds_checked
+from planmodel.arguments import AnyPath, each_checked, kinds_checked
 from planmodel.collector import collector_paused
 from planmodel.columns import Column
 from planmodel.comparing.facts import PLAN_COLUMNS, fact_named, words_of
@@ -54,7 +54,7 @@ class PlanSet(Result):
 
     @kinds_checked
     def __init__(self, plans: Iterable[Plan] = (), *, findings: Iterable[Diagnostic] = ()) -> None:
-        self._plans = tuple(plans)
+        self._plans = each_checked("plans", plans, Plan)
         self.findings = Rows(findings, Diagnostic)
         self._whole = self._plans
         if len(self._index) < len(self._plans):

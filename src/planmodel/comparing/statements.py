@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from planmodel.comparing.figures import Figure, figure, promise_text
@@ -49,22 +49,30 @@ class Statement(NamedTuple):
         return None if target is None or target.stretch is None else figure(target.stretch, self.base_year)
 
 
-def key_of(indicator: Indicator, on: On) -> str | None:
+def key_of(indicator: Indicator, on: On, names: Mapping[str, str] | None = None) -> str | None:
     """Return what an indicator is compared by; ``None`` when it names no metric.
 
     By name it is the name without units, marks and remarks. An id counts, but one that only numbers a row (``i-1``) is
     no identity: there the name must agree too. ``pm25``, which is a metric's own, does not number a row.
+
+    Parameters:
+        indicator: the indicator.
+        on: what indicators are compared on.
+        names: the keys of the names that are held against each other, see :func:`~planmodel.model.names.name_keys`.
     """
     if on == "metric":
         return indicator.metric.to if indicator.metric is not None else None
-    name = name_key(indicator.label("zh"))
+    label = indicator.label("zh")
+    name = names[label] if names is not None else name_key(label)
     if on == "name":
         return name
     id = indicator.id
     return f"{id} {name}" if numbers_a_row(id) and shipped_metric(id) is None and metric_named(id) is None else id
 
 
-def statements(plan: Plan, on: On, year: int | None) -> tuple[dict[str, Statement], list[str]]:
+def statements(
+    plan: Plan, on: On, year: int | None, names: Mapping[str, str] | None = None
+) -> tuple[dict[str, Statement], list[str]]:
     """Return what a plan says by key, and the ids of indicators that have a target and no key.
 
     Of several targets the one for ``year`` counts, or for the end of the plan's period, or else the latest; one for the
@@ -74,7 +82,7 @@ def statements(plan: Plan, on: On, year: int | None) -> tuple[dict[str, Statemen
     found: dict[str, list[Indicator]] = {}
     without: list[str] = []
     for indicator in plan.indicators:
-        key = key_of(indicator, on)
+        key = key_of(indicator, on, names)
         if key in found:
             found[key].append(indicator)
         elif key is not None:

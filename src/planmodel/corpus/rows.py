@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -150,6 +151,14 @@ def _plan_row(plan: Plan, elements: int, path: str | None) -> _Row:
         plan.status,
         plan.number,
         elements,
-        json.dumps({one.kind: one.count for one in plan.declares}, ensure_ascii=False) if plan.declares else None,
+        json.dumps(_declared(plan), ensure_ascii=False) if plan.declares else None,
         path,
     )
+
+
+def _declared(plan: Plan) -> Counter[str]:
+    """Return how many elements of each kind the document says that it has: a kind may be counted part by part."""
+    counts: Counter[str] = Counter()
+    for one in plan.declares:
+        counts[one.kind] += one.count
+    return counts

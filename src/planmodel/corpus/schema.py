@@ -49,7 +49,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column("status", "text", "draft, adopted, …"),
         Column("number", "text", "document number"),
         Column("elements", "integer", "how many elements it has"),
-        Column("declares", "text", "counts that the document declares, as JSON: kind to count"),
+        Column("declares", "text", "counts that the document declares, as JSON: kind to count, added up"),
         Column("path", "text", "the file that it was read from"),
     ),
     "elements": (

@@ -11,6 +11,7 @@ from functools import reduce
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
 from planmodel.exchange.export import ExportReport, unwritten
 from planmodel.exchange.mspdi_amounts import length_of
@@ -37,6 +38,7 @@ _WRITTEN = frozenset(("id", "name", "part_of", "depends_on", "duration", "done",
 _WRITTEN |= frozenset(("not_before", "finish_by", "uses", "constraints", "calendar"))
 
 
+@kinds_checked
 def write_mspdi(
     plan: Plan,
     path: str | Path,

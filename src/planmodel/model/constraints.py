@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Literal, TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, TypeAlias
 
 import attrs
 
 from planmodel.errors import ModelError
+from planmodel.model.instances import as_instances
 from planmodel.model.period import Period, as_period
 from planmodel.model.sources import check_one_of
 
@@ -57,6 +58,8 @@ class Constraint:
         return self.type if self.date is None else f"{self.type} {self.date}"
 
 
-def as_constraints(value: Iterable[Constraint] | Constraint) -> tuple[Constraint, ...]:
-    """Return constraints as a tuple."""
-    return (value,) if isinstance(value, Constraint) else tuple(value)
+def as_constraints(
+    value: Iterable[Constraint | Mapping[str, Any]] | Constraint | Mapping[str, Any],
+) -> tuple[Constraint, ...]:
+    """Return constraints as a tuple; a mapping holds the fields of one."""
+    return as_instances(Constraint, value)

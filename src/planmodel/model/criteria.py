@@ -261,6 +261,8 @@ def _number(wanted: object, *, like: object) -> _Number | None:
             wanted = Decimal(wanted.strip())
         except InvalidOperation:
             return None
+        if not wanted.is_finite():
+            return None
     if isinstance(wanted, bool) or not isinstance(wanted, int | float | Decimal):
         return None
     return float(wanted) if isinstance(like, float) else wanted

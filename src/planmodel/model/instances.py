@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from planmodel.descriptions import described
 from planmodel.errors import ModelError, PlanModelError
 from planmodel.text import suggestion
 
@@ -81,23 +82,40 @@ def tell_where(cls: type[_T]) -> type[_T]:
             plain(self, *args, **values)
         except PlanModelError as error:
             if error.where is None:
-                field = _field_at_fault(cls, values, error)
-                of = f"{getattr(cls, 'kind', cls.__name__.lower())} {values.get('id')!r:.60}"
-                error.where = f"{of}, {field}" if field else of
+                error.where = _where(cls, values, _field_at_fault(cls, values, error))
             raise
+        except (ArithmeticError, AttributeError, TypeError, ValueError) as error:
+            field = _field_at_fault(cls, values, error)
+            if field is None:  # no field, such as one that is missing or nobody has: that is Python's own to say
+                raise
+            refusal = ModelError(f"cannot be {values[field]!r:.60}", hint=_wanted(cls, field), field=(field,))
+            refusal.where = _where(cls, values, field)
+            raise refusal from None
 
     cls.__init__ = init  # type: ignore[method-assign]
     return cls
 
 
-def _field_at_fault(cls: type, values: Mapping[str, Any], error: PlanModelError) -> str | None:
+def _where(cls: type, values: Mapping[str, Any], field: str | None) -> str:
+    of = f"{getattr(cls, 'kind', cls.__name__.lower())} {values.get('id')!r:.60}"
+    return f"{of}, {field}" if field else of
+
+
+def _wanted(cls: type, field: str) -> str | None:
+    """Return what a field takes, in the words of its docstring."""
+    text = described(cls).get(field)
+    return None if text is None else f"it is {text[0].lower()}{text[1:]}"
+
+
+def _field_at_fault(cls: type, values: Mapping[str, Any], error: Exception) -> str | None:
     """Return the field whose value makes the error: one whose converter fails alone as well, else the one it names."""
     fields = attrs.fields(cls)
     for field in fields:
         if field.alias in values and callable(field.converter):
             try:
                 field.converter(values[field.alias])
-            except PlanModelError:
-                return str(field.name)
+            except Exception as found:  # whatever the converter makes of it
+                if isinstance(found, type(error)):
+                    return str(field.name)
     named = getattr(error, "field", ())
     return str(named[0]) if named and hasattr(fields, named[0]) else None

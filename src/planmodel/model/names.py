@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from planmodel.units import is_known
 
-__all__ = ["IN_BRACKETS", "folded_name", "name_key", "numbers_a_row", "says_nothing"]
+__all__ = ["IN_BRACKETS", "folded_name", "name_key", "name_keys", "numbers_a_row", "says_nothing"]
 
 IN_BRACKETS = re.compile(r"[(（\[【〔［]([^()（）\[\]【】〔〕［］]*)[)）\]】〕］]")
 _MARKS = "*＊#†‡※△▲☆★①②③④⑤⑥⑦⑧⑨⑩⁰¹²³⁴⁵⁶⁷⁸⁹"
-_REMARK = re.compile(
-    r"(?:注|备注|note)?[:：]?\s*[\d*＊#†‡※△▲☆★①-⑩⁰¹²³⁴⁵⁶⁷⁸⁹]*|(?:指标)?(?:约束性|预期性)(?:指标)?|binding|expected|anticipatory",
+_FOOTNOTE = re.compile(
+    r"(?!(?:19\d\d|20\d\d|2100)(?!\d))"  # a year tells one thing from another: 排放量（2020）
+    r"(?:备?注|note)?[:：]?\s*(?P<mark>[\d*＊#†‡※△▲☆★①-⑩⁰¹²³⁴⁵⁶⁷⁸⁹]*)",
     re.IGNORECASE,
 )
+_OBLIGATION = re.compile(r"(?:指标)?(?:约束性|预期性)(?:指标)?|binding|expected|anticipatory", re.IGNORECASE)
 _UNIT_SAID = re.compile(r"^\s*(?:单位|unit)\s*[:：]?\s*", re.IGNORECASE)
 _TAIL = re.compile(r"[\s,，:：、;；/]+(\S+)\s*$")
 _ROW = re.compile(r"[^\W\d_]{0,12}[\W_]*\d+(?:[\W_]+\d+)*")
@@ -48,10 +51,38 @@ def name_key(name: str) -> str:
     return folded_name(kept) or folded_name(name) or name
 
 
+def name_keys(names: Iterable[str]) -> dict[str, str]:
+    """Return the key of each of the names that are held against each other, by name.
+
+    It is their :func:`name_key`, and with it their mark where names differ in nothing else: 断面① and 断面② may be two
+    things that are numbered, or one with two footnotes.
+
+    Example:
+        >>> name_keys(["断面①", "断面②", "森林覆盖率①", "森林覆盖率"])
+        {'断面①': '断面 1', '断面②': '断面 2', '森林覆盖率①': '森林覆盖率', '森林覆盖率': '森林覆盖率'}
+    """
+    known = {name: (name_key(name), _mark(name)) for name in names}
+    marks: dict[str, set[str]] = {}
+    for key, mark in known.values():
+        marks.setdefault(key, set()).update([mark] if mark else [])
+    return {name: f"{key} {mark}".rstrip() if len(marks[key]) > 1 else key for name, (key, mark) in known.items()}
+
+
+@lru_cache(maxsize=4096)
+def _mark(name: str) -> str:
+    """Return the footnote marks of a name in one spelling, ``""`` for none."""
+    bracketed = [found for text in IN_BRACKETS.findall(name) if (found := _FOOTNOTE.fullmatch(text.strip()))]
+    bare = IN_BRACKETS.sub(lambda found: "" if says_nothing(found[1]) else found[0], name).strip()
+    before, after = (len(bare) - len(rest) for rest in (bare.lstrip(_MARKS), bare.rstrip(_MARKS)))
+    return unicodedata.normalize(
+        "NFKC", "".join([bare[:before], bare[len(bare) - after :], *(found["mark"] for found in bracketed)])
+    )
+
+
 def says_nothing(text: str) -> bool:
     """Return whether words beside a name are a unit, a footnote mark or 约束性/预期性."""
     text = text.strip()
-    return _REMARK.fullmatch(text) is not None or is_known(_UNIT_SAID.sub("", text))
+    return any(how.fullmatch(text) for how in (_FOOTNOTE, _OBLIGATION)) or is_known(_UNIT_SAID.sub("", text))
 
 
 def numbers_a_row(id: str) -> bool:

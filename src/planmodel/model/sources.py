@@ -50,6 +50,8 @@ def as_names(names: Iterable[str]) -> tuple[str, ...]:
 def check_names(instance: object, attribute: attrs.Attribute[Any], value: tuple[object, ...]) -> None:
     """Raise :class:`ModelError` unless every name is text that a file can hold (an attrs validator)."""
     for name in value:
+        if not isinstance(name, str):
+            raise ModelError(f"expected text, found {name!r:.60}", field=(attribute.name,))
         check_optional_text(instance, attribute, name)
 
 

@@ -165,8 +165,9 @@ def progress(
     Returns:
         results, goals, tasks and projects, and the plan. Parts without a number widen the bounds; no number is
         invented for them. ``done`` of a task counts as stated, at most as much as is known of what it must wait for
-        (``FS``); without it a task is the mean of its subtasks and of the projects that implement it. ``confidence``
-        does not count.
+        (``FS``); without it a task is the mean of its subtasks and of the projects that implement it. What was
+        ``finished`` by the day is done, whatever ``done`` or what it waited for says; a note tells a ``done`` that
+        contradicts it. ``confidence`` does not count.
 
     Raises:
         ModelError: no such date, trajectory or rule, a weight that is negative or no number, or one for an element of
@@ -193,7 +194,7 @@ def progress(
         _check_kind(plan, id, (Goal, Indicator, Undertaking), "a weight")
     with collector_paused(elements=len(plan)):
         results = tuple(_result(plan, indicator, day, trajectory) for indicator in plan.indicators)
-        rolled = roll_up(_nodes(plan, results, check_rule(rule), chosen, weighed))
+        rolled = roll_up(_nodes(plan, day, results, check_rule(rule), chosen, weighed))
     return Progress(
         as_of=day,
         trajectory=trajectory,
@@ -245,6 +246,7 @@ def _weight(id: str, weight: float | Decimal | Fraction) -> Fraction:
 
 def _nodes(
     plan: Plan,
+    day: dt.date,
     results: tuple[IndicatorProgress, ...],
     rule: Rule,
     rules: Mapping[str, Rule],
@@ -263,7 +265,7 @@ def _nodes(
         own = None if satisfaction is None else Fraction(satisfaction)
         nodes[result.indicator] = Node(id=result.indicator, kind="indicator", own=own, note=result.line())
     for undertaking in (*plan.tasks, *plan.projects):
-        nodes[undertaking.id] = _undertaking(plan, undertaking, tuple(parts.get(undertaking.id, {}).values()))
+        nodes[undertaking.id] = _undertaking(plan, day, undertaking, tuple(parts.get(undertaking.id, {}).values()))
     return nodes
 
 
@@ -304,7 +306,7 @@ def _weight_of(strengths: tuple[float | None, ...], given: Fraction | None) -> F
     return -given if least is not None and least < 0 else given
 
 
-def _undertaking(plan: Plan, undertaking: Undertaking, parts: tuple[Part, ...]) -> Node:
+def _undertaking(plan: Plan, day: dt.date, undertaking: Undertaking, parts: tuple[Part, ...]) -> Node:
     own, note = None, None
     done = undertaking.done
     if done is not None and same_dimension(done.unit, "%"):
@@ -314,6 +316,10 @@ def _undertaking(plan: Plan, undertaking: Undertaking, parts: tuple[Part, ...]) 
     kind = "project" if isinstance(undertaking, Project) else "task"
     first = (link.to for link in undertaking.depends_on if link.type == "FS")
     after = tuple(id for id in first if isinstance(plan.get(id), Undertaking))
+    if undertaking.finished is not None and undertaking.finished.end <= day:
+        against = "" if own in (None, 1) else f", against done {done}"
+        # What is over is over, whatever was to come first; `done` may be of an earlier day, since it has none.
+        own, after, note = Fraction(1), (), f"finished {undertaking.finished}{against}"
     return Node(id=undertaking.id, kind=kind, parts=parts, own=own, after=after, note=note)
 
 
