@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planmodel.phrases.asides import settled
+from planmodel.phrases.beside import compared_in, gained_in
 from planmodel.phrases.grammar import Form, Grammar, Language, grammar
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.tokens import Token
@@ -249,47 +250,10 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
         return clause._replace(doubt=Doubt("past_or_plan"))  # 2015年至2020年从76.34岁提高到77.93岁
     if lead.base is not None and "base" not in roles:
         roles["base"] = lead.base
-    roles |= _compared(all_words, roles, known)
+    roles |= compared_in(all_words, roles, known)
     if language == "en" and "value" in roles:
-        roles |= _gained(all_words, roles["value"])
+        roles |= gained_in(all_words, roles["value"])
     return clause._replace(form=form, roles=roles, parts=parts)
-
-
-_GAINED_AHEAD = frozenset({"additional", "further", "extra", "another", "add", "adding"})
-_GAINED_BEHIND = frozenset({"more", "fewer", "less", "additional", "extra", "further", "new"})
-
-
-def _compared(words: list[Token], roles: dict[str, Token], known: Grammar) -> dict[str, Token]:
-    """Return the comparators beside a multiple, where no number stands: more than double, 超过翻一番."""
-    multiple = roles.get("double") or roles.get("halve")
-    if multiple is None:
-        return {}
-    at = next(number for number, word in enumerate(words) if word.start == multiple.start)
-    last = len(words) - 1 if " " in words[-1].text else at + 1  # double exports at least; double the maximum says none
-    beside = {"before": (at - 1, "BEFORE"), "round": (at - 1, "ABOUT"), "after": (last, "AFTER")}
-    found: dict[str, Token] = {}
-    for role, (number, kind) in beside.items():
-        if role in roles or not 0 <= number < len(words):
-            continue
-        entry = known.words.get(words[number].text.lower())
-        if entry is not None and kind in entry.values:
-            found[role] = words[number]._replace(values=entry.values)
-    return found
-
-
-def _gained(words: list[Token], value: Token) -> dict[str, Token]:
-    """Return the word beside a number that makes it a change: 5 more, 5 fewer, a further 5, add at least 5, 5 new."""
-    at = next(number for number, word in enumerate(words) if word.start == value.start)
-    behind = at + 1
-    while behind < len(words) and words[behind].letter in letters_of("en", "UNIT", "AFTER"):
-        behind += 1
-    if behind < len(words) and words[behind].text.lower() in _GAINED_BEHIND:
-        counted = {"counted": words[behind + 1]} if behind == at + 1 and behind + 1 < len(words) else {}
-        return {"gained": words[behind], **counted}
-    ahead = at - 1
-    while ahead >= 0 and words[ahead].letter in letters_of("en", "BEFORE", "ABOUT", "NEARLY", "THE"):
-        ahead -= 1
-    return {"gained": words[ahead]} if ahead >= 0 and words[ahead].text.lower() in _GAINED_AHEAD else {}
 
 
 def _twice(words: list[Token], language: Language) -> Doubt | None:

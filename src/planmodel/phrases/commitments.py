@@ -21,6 +21,7 @@ from planmodel.phrases.clauses import Clause
 from planmodel.phrases.context import Context, Direction, direction_of
 from planmodel.phrases.directions import direction_in, direction_of_metric, unit_in
 from planmodel.phrases.english_amounts import LENGTHS
+from planmodel.phrases.increments import increment, is_increment
 from planmodel.phrases.measures import SCALES
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.remainders import PERCENT, SHARES, doubt_behind
@@ -193,53 +194,16 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
         if not value.is_convertible_to("亩"):
             return Doubt("red_line")
         comparator = "at_least"  # 耕地红线, 生态保护红线: land is never to become less
-    if "gained" in roles and clause.form not in _CHANGES and not (value.unit in PERCENT and _is_new(roles["gained"])):
-        return _gained(clause, context, value, high, comparator)
+    if clause.form not in _CHANGES and is_increment(roles, value):
+        since = _since(clause, context)
+        per: Literal["year", "total"] = "total" if _YEARLY.isdisjoint(roles) else "year"
+        return since if isinstance(since, Doubt) else increment(roles, value, high, comparator, since, per)
     direction = _direction(clause, context, value, subject)
     if isinstance(direction, Doubt):
         return direction
     if direction is None:
         return _level(clause, context, value, high, comparator, own, subject)
     return _change(clause, context, direction, value, high, comparator)
-
-
-_PARTS_OF_UNITS = frozenset(
-    {"percentage", "percent", "points", "point", "square", "cubic", "thousand", "million", "billion"}
-)
-"""Words that begin a unit of several words, or scale the number before them."""
-
-
-def _is_new(word: Token) -> bool:
-    return word.text.lower() == "new"  # 100 % new vehicles: a share of what is new, no rise
-
-
-def _gained(
-    clause: Clause, context: Context, value: Amount, high: Amount | None, comparator: Comparator | None
-) -> Change | Doubt:
-    """Return 5 more hospitals, 5 fewer, a further 5 as what is added or taken away, which needs no unit."""
-    word = clause.roles["gained"].text.lower()
-    counted = clause.roles["counted"].text if "counted" in clause.roles else ""
-    if not value.unit and counted.lower() in _PARTS_OF_UNITS:
-        return Doubt("unknown", (counted,))  # 5 additional percentage points
-    if not value.unit and counted and _known(counted):
-        value = Amount._of(value.magnitude, counted)
-        high = None if high is None else Amount._of(high.magnitude, counted)
-    if value.unit in PERCENT:
-        return Doubt("gained_share", (word,))
-    if value.unit in ("倍", "times"):
-        return Doubt("times", (value.magnitude,))
-    if value.unit in SHARES and word in ("further", "additional", "extra", "another"):
-        return Doubt("no_direction")  # a further 5 percentage points: up, or down
-    if value.magnitude < 0:
-        return Doubt("negative")
-    since = _since(clause, context)
-    if isinstance(since, Doubt):
-        return since
-    per: Literal["year", "total"] = "total" if _YEARLY.isdisjoint(clause.roles) else "year"
-    direction: Direction = "decrease" if word in ("fewer", "less") else "increase"
-    return Change(
-        direction=direction, value=value, high=high, relative=False, comparator=comparator, since=since, per=per
-    )
 
 
 def _on_a_red_line(roles: dict[str, Token]) -> bool:
