@@ -239,3 +239,15 @@ def test_a_word_that_puts_an_object_before_its_verb_is_no_part_of_its_name(text:
 
 def test_a_name_that_begins_with_the_letter_of_such_a_word_keeps_it() -> None:
     assert [one.subject for one in pm.find_targets("到2025年，使用面积达到20万平方米。")] == ["使用面积"]
+
+
+def test_names_with_a_verb_of_their_own_take_no_number_of_a_later_clause() -> None:
+    text = (
+        "2017年底前，其他地级城市实现河面无大面积漂浮物、河岸无垃圾、无违法排污口；"
+        "到2020年，地级及以上城市建成区黑臭水体比例均控制在10%以内。"
+    )
+    assert [one.subject for one in pm.find_targets(text)] == ["地级及以上城市建成区黑臭水体比例"]
+    listed = pm.find_targets("到2025年，实现森林覆盖率、湿地保护率均达到60%以上。")
+    assert [one.subject for one in listed] == ["森林覆盖率", "湿地保护率"]
+    waiting = pm.find_targets("化学需氧量、氨氮，二氧化硫排放量均下降10%。")
+    assert [one.subject for one in waiting] == ["化学需氧量排放量", "氨氮排放量", "二氧化硫排放量"]

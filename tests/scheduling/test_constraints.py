@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -174,3 +175,50 @@ def test_what_draws_and_a_search_cannot_count_is_said() -> None:
     for notes in (told[:-2], told[-2:-1], told[-1:]):
         assert "evenly by the usual calendar" in " ".join(notes)
         assert "constraints do not count" in " ".join(notes)
+
+
+def messages(found: Schedule, code: str) -> list[str]:
+    return [finding.message for finding in found.findings if finding.code == code]
+
+
+@pytest.mark.parametrize(
+    "fixed",
+    [{"not_before": "2022-03-30"}, {"started": "2022-03-30"}, {"constraints": [hold("start_on", "2022-03-30")]}],
+)
+def test_a_finish_asked_for_that_dates_do_not_allow_is_a_finding(fixed: dict[str, Any]) -> None:
+    found = pm.schedule(plan_of(task("a", "5 天"), task("b", "3 天", link("a"), **fixed)), finish="2022-03-20")
+    assert str(found.finish) == "2022-04-01"
+    assert any("12 天 after the finish asked for, 2022-03-20" in message for message in messages(found, "PM601"))
+    kept = pm.schedule(plan_of(task("a", "5 天"), task("b", "3 天", link("a"))), finish="2022-03-20")
+    assert not kept.findings
+
+
+@pytest.mark.parametrize(
+    ("fixed", "code"),
+    [({"started": "2022-03-01"}, "PM602"), ({"constraints": [hold("start_on", "2022-03-01")]}, "PM606")],
+)
+def test_what_stands_before_the_start_counts_in_the_span_and_is_a_finding(fixed: dict[str, Any], code: str) -> None:
+    found = pm.schedule(plan_of(task("a", "5 天", **fixed)), start="2022-05-05")
+    assert str(found.duration) == "5 天"
+    assert messages(found, code) == ["the schedule counts from 2022-05-05, but its dates let this begin before: a"]
+    later = pm.schedule(plan_of(task("a", "5 天", **fixed), task("b", "5 天")), start="2022-05-05")
+    assert str(later.duration) == "70 天"  # 1 March to 9 May
+
+
+def test_facts_after_the_day_of_the_report_or_over_before_they_began_are_findings() -> None:
+    def of(started: str, finished: str | None) -> list[str]:
+        plan = plan_of(task("a", "5 天", started=started, finished=finished))
+        return messages(pm.schedule(plan, start="2022-01-31", as_of="2022-02-03"), "PM602")
+
+    late = "after 2022-02-03, the day of the report: no fact on that day"
+    assert of("2022-01-31", "2023-01-31") == [f"'a' was over 2023-01-31, {late}"]
+    assert of("2022-03-01", None) == [f"'a' began 2022-03-01, {late}"]
+    assert of("2022-02-03", "2022-02-01") == ["'a' was over 2022-02-01, before it began 2022-02-03"]
+    assert of("2022-01-31", "2022-02-03") == []
+
+
+@pytest.mark.parametrize(("done", "count"), [("4 天", 1), ("-50 %", 1), ("150 %", 1), ("0 %", 0), ("100 %", 0)])
+def test_a_share_done_that_is_none_is_a_finding_where_it_counts(done: str, count: int) -> None:
+    plan = plan_of(task("a", "5 天", started="2022-01-31", done=done))
+    assert len(messages(pm.schedule(plan, start="2022-01-31", as_of="2022-02-03"), "PM607")) == count
+    assert messages(pm.schedule(plan, start="2022-01-31"), "PM607") == []

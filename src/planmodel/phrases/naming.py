@@ -14,7 +14,7 @@ from planmodel.phrases.directions import BRACKETS
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.tokens import Token
 
-__all__ = ["WITHOUT_VERB", "names_in", "part_in", "place_of", "subject_of", "with_subject"]
+__all__ = ["WITHOUT_VERB", "has_verb", "names_in", "part_in", "place_of", "subject_of", "with_subject"]
 
 _JOINT = re.compile(r"[、,，;；/]|以及|和(?!谐|平|解)|与|及(?![以时周其])|或")
 _ENGLISH_JOINT = re.compile(r", and |, | and | & ")
@@ -65,6 +65,16 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
     words = [*before, *object_, *rest]
     text = _text(words, language)
     return "" if text in _EMPTY or not _names(words, language) else text
+
+
+def has_verb(clause: Clause, language: Language = "zh") -> bool:
+    """Return whether what a clause names does something itself, so that no number of another clause is of it.
+
+    城市实现河面无漂浮物, not 实现森林覆盖率: a verb at the head leads to a name.
+    """
+    words = _stripped(clause.parts.get("what", ()), language)
+    verbs = letters_of(language, "ENSURE", "REACH") - letters_of(language, "NAMED", "NOUN", "SUBJECT", "SCOPE")
+    return language == "zh" and any(word.letter in verbs for word in words)
 
 
 _NAMING = frozenset({"NOUN", "NAMED", "SUBJECT", "SCOPE", "OF", "SEP", "AUTHORITY", "OPEN", "CLOSE"})

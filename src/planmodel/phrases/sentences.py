@@ -11,7 +11,7 @@ from planmodel.phrases.clauses import Clause, clauses_of, letters_of
 from planmodel.phrases.context import Context
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.lists import list_length, listed
-from planmodel.phrases.naming import WITHOUT_VERB, subject_of, with_subject
+from planmodel.phrases.naming import WITHOUT_VERB, has_verb, subject_of, with_subject
 from planmodel.phrases.readings import Reading, Said, alike, reading_of
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.remainders import SHARES
@@ -147,8 +147,10 @@ def _carried(clauses: list[Clause], language: Language) -> tuple[list[Said], dic
             clause, limit = clause._replace(form="", doubt=limit), None
         subject = subject_of(clause, language)
         if clause.form == "named":
+            tells = has_verb(clause, language)
             names_one = bool(subject) and clause.parts["what"][-1].letter in letters_of(language, "NAMED", "SUBJECT")
-            waiting = (*(waiting if names_one else ()), *([subject] if subject else []))
+            names_one = names_one and not tells
+            waiting = (*(waiting if names_one else ()), *([subject] if subject and not tells else []))
             head = ""
             continue
         if not clause.form and clause.doubt is not None and clause.doubt.code == "named_only":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.model.element import Undertaking
+from planmodel.scheduling import impossible
 from planmodel.scheduling.network import share_of_done
 from planmodel.units import Amount
 
@@ -20,9 +21,10 @@ __all__ = ["findings"]
 def findings(schedule: Schedule) -> tuple[Diagnostic, ...]:
     """Return contradictions between links and dates, in plan order.
 
-    ``PM601`` work that ends after the day by which it must be over, with what drives it; ``PM602`` real dates that no
-    link would have allowed; ``PM603`` an end behind the plan's period; ``PM604`` what a whole says of itself that does
-    not count beside its parts, or that they contradict; ``PM606`` a constraint that holds work before its links allow.
+    ``PM601`` work that ends after the day by which it, or everything, must be over, with what drives it; ``PM602`` real
+    dates that a link, the start, the day of the report or each other rule out; ``PM603`` an end behind the plan's
+    period; ``PM604`` what a whole says of itself that does not count beside its parts, or that they contradict;
+    ``PM606`` a constraint that holds work before its links or the start allow; ``PM607`` a share done that is none.
     """
     if schedule.network.axis.start is None:
         return tuple(_of_wholes(schedule))
@@ -31,6 +33,10 @@ def findings(schedule: Schedule) -> tuple[Diagnostic, ...]:
         *_out_of_sequence(schedule),
         *_held_before_links(schedule),
         *_behind_period(schedule),
+        *impossible.finish_missed(schedule),
+        *impossible.starts_before(schedule),
+        *impossible.impossible_facts(schedule),
+        *impossible.shares_not_counted(schedule),
     )
     return (*dated, *_of_wholes(schedule))
 

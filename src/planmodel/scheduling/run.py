@@ -179,6 +179,8 @@ def _counted_back(plan: Plan, request: Request, finish: str | int | dt.date | Pe
     first = min(map(int, back.late), default=0)
     moment = forward.network.axis.moment(first, finish=False)
     begin = moment if isinstance(moment, dt.datetime) else dt.datetime.combine(moment, dt.time())
+    if day.time is None and day.end < dt.date.max:
+        until += dt.timedelta(days=1)  # all of the last day is there to work on
     return solved(plan, attrs.evolve(last, start=begin, until=until))
 
 

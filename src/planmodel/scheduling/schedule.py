@@ -107,8 +107,9 @@ class Schedule(Keyed, Result):
 
     @property
     def duration(self) -> Amount:
-        """How long everything takes from the start."""
-        return self.network.axis.amount(self.network.axis.work_between(0, self.finish_tick))
+        """How long everything takes from the start, or from the first work where a date puts that before it."""
+        begin = min(0, min(map(int, self.passes.early), default=0))
+        return self.network.axis.amount(self.network.axis.work_between(begin, max(begin, self.finish_tick)))
 
     @property
     def missing(self) -> tuple[str, ...]:
