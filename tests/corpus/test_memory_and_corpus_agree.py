@@ -59,7 +59,7 @@ def target(random: Random, unit: str) -> pm.Target:
         year=random.choice((2025, 2025, 2025, 2025, 2030, None)),
         commitment=commitment(random, unit),
         stretch=commitment(random, unit) if random.random() < 0.2 else None,
-        scope=random.choice((None, None, None, None, None, "城区", MultilingualText({"zh": "山区", "en": "hills"}))),
+        scope=random.choice((None,) * 10 + SCOPES),
         as_published=random.choice((None, "如文")),
     )
 
@@ -106,6 +106,10 @@ def made(random: Random, id: str) -> pm.Plan:
     )
 
 
+SCOPES: tuple[Any, ...] = (
+    *("城区(全)", "城区（全）", "山 区"),
+    *(MultilingualText(names) for names in ({"zh": "山区", "en": "hills"}, {"en": "hills"})),
+)
 KINDS = ("section", "goal", "resource")
 
 
@@ -256,6 +260,28 @@ def test_the_plans_meet_every_reason_and_remark() -> None:
     }
     for words in ("grows with the area", "the reference is zero", "a share of a level in ℃", "approximate", "also "):
         assert words in notes, words
+
+
+def test_a_part_is_one_in_every_spelling_for_plans_in_memory_a_corpus_and_a_cascade(tmp_path: Path) -> None:
+    def plan(number: int, scope: Any) -> pm.Plan:
+        promised = pm.Target(year=2025, scope=scope, commitment=pm.Level(value="10 %", comparator="at_least"))
+        shares = pm.Indicator(id="i", name="x", metric="good-days-share", targets=[promised])
+        return pm.Plan(id=f"p{number}", title="x", elements=[shares])
+
+    plans = pm.PlanSet([plan(number, scope) for number, scope in enumerate((*SCOPES, None))])
+    plans.to_parquet(tmp_path / "corpus")
+    corpus = pm.open_corpus(tmp_path / "corpus")
+    same = [{0, 1}, {0, 1}, {2, 3}, {2, 3}, {4}, {5}]
+    for number, alike in enumerate(same):
+        mine = pm.compare(plans, reference=f"p{number}").rows
+        asked = {row["plan"]: row for row in rows_of(corpus.compare(reference=f"p{number}"))}
+        for other, row in enumerate(mine):
+            assert row.reason == asked[f"p{other}"]["reason"] == (None if other in alike else "other_scope")
+            assert row.note == asked[f"p{other}"]["note"]
+        others = [other for other in range(len(same)) if other != number]
+        held = {other: pm.cascade(plans[f"p{other}"], plans[f"p{number}"]).results[0].reason for other in others}
+        apart = {other for other, reason in held.items() if reason == "the two are of different scopes"}
+        assert apart == set(others) - alike
 
 
 def test_opposite_better_and_unlike_units_are_told_alike(tmp_path: Path) -> None:

@@ -75,9 +75,15 @@ def test_the_name_in_any_language_is_the_indicators() -> None:
         ("山区", "山 区", True),
         ("山区", MultilingualText({"en": "hills", "zh": "山区"}), True),
         ("山区", "城区", False),
+        ("城区(全)", "城区（全）", True),
+        ("（）", "〔〕", False),
+        (MultilingualText({"en": "Hills"}), "hills", True),
+        (MultilingualText({"en": "hills"}), MultilingualText({"en": "hills", "zh": "山区"}), False),
         ("山区", None, False),
         (None, None, True),
     ],
 )
-def test_parts_are_the_same_by_one_of_their_names(first: Text | None, second: Text | None, same: bool) -> None:
+def test_parts_are_the_same_by_their_chinese_or_only_name_however_spelt(
+    first: Text | None, second: Text | None, same: bool
+) -> None:
     assert same_part(first, second) is same

@@ -16,6 +16,7 @@ from planmodel.comparing.rules import GROWS, LEVEL_RATIO, NOT_STATED, ZERO, Fact
 from planmodel.comparing.shown import Said, Shown, shown, wanted_units
 from planmodel.comparing.statements import Statement
 from planmodel.model.kinds import Indicator
+from planmodel.model.subjects import part_key
 from planmodel.model.targets import Target
 from planmodel.text import in_language
 from planmodel.units import defined_otherwise
@@ -267,4 +268,5 @@ def _facts(told: Figure, year: int | None, scope: str | None, defined: Definitio
         told.high is not None or None,
         told.comparator,
         *defined[:4],
+        part_key(scope),
     )

@@ -44,6 +44,7 @@ class Facts(NamedTuple):
         statistic: which statistic.
         version: which edition.
         better: which way is better.
+        part: the ``scope`` in one spelling, see :func:`~planmodel.model.subjects.part_key`.
     """
 
     stated: bool | None = None
@@ -60,6 +61,7 @@ class Facts(NamedTuple):
     statistic: str | None = None
     version: str | None = None
     better: str | None = None
+    part: str | None = None
 
 
 class Sides(Protocol[C]):
@@ -133,7 +135,7 @@ def reasons(sides: Sides[C]) -> list[tuple[C, Reason]]:
         among_others(unbased, "base_unnamed", "changes since years that are not named"),
         among_others(sides.unlike("year"), "other_year", "for {year}, the reference for {held_year}"),
         among_others(undated, "year_unnamed", "neither names a year"),
-        among_others(sides.unlike("scope"), "other_scope", "for {scope}, the reference for {held_scope}"),
+        among_others(sides.unlike("part"), "other_scope", "for {scope}, the reference for {held_scope}"),
         among_others(sides.unlike("ranged"), "range", "a range against a single number"),
         among_others(opposed, "opposed", "one is a floor, the other a ceiling"),
         *(

@@ -10,11 +10,12 @@ from typing import Any
 
 from planmodel.comparing.shown import Said, Wanted, shown, wanted_units
 from planmodel.model.metrics import shipped_metric
+from planmodel.model.subjects import part_key
 
 __all__ = ["FACTS", "promises"]
 
 FACTS = (
-    *("form", "direction", "per", "since", "year", "scope", "comparator"),
+    *("form", "direction", "per", "since", "year", "scope", "part", "comparator"),
     *("quantity", "statistic", "version", "better"),
 )
 """Columns that the rules of comparison ask as they are."""
@@ -33,7 +34,8 @@ def promises(
 ) -> Any:
     """Return one row a plan and metric that it has an indicator of, with its number in the unit of the metric.
 
-    Which unit that is, is asked of the tables here, by one small question; the rest is an expression.
+    Which unit that is, and how parts are spelt, is asked of the tables here, by two small questions; the rest is an
+    expression.
 
     Parameters:
         tables: the tables of a corpus.
@@ -62,6 +64,8 @@ def promises(
             chosen.known_quantity == units.of_quantity,
         ],
     )
+    parts = ibis.memtable(_parts(chosen))
+    rows = rows.left_join(parts, rows.scope == parts.of_scope)
     nothing = ibis.null("float64")
     scaled = {name: ibis.ifelse(rows.fits, rows[name] * rows.times / rows.over, nothing) for name in _NUMBERS}
     rows = rows.mutate(**{f"shown_{name}": column for name, column in scaled.items()})
@@ -92,6 +96,15 @@ def _silent(ibis: Any, silent: Any, spoken: Any) -> Any:
     }
     columns |= {"grows": ibis.literal(False), "is_level": ibis.literal(False)}
     return silent.select(**columns)
+
+
+def _parts(chosen: Any) -> Any:
+    """Return an Arrow table of the scopes that occur, and the spelling that they are held against each other in."""
+    import pyarrow as pa
+
+    scopes = chosen.filter(chosen.scope.notnull()).select("scope").distinct().to_pyarrow().column(0).to_pylist()
+    columns = {"of_scope": scopes, "part": [part_key(scope) for scope in scopes]}
+    return pa.table({name: pa.array(column, pa.string()) for name, column in columns.items()})
 
 
 def _units(chosen: Any, reference: str | None, asked: str | Mapping[str, str] | None) -> Any:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from planmodel.model.kinds import Indicator
-from planmodel.model.names import folded_name
 from planmodel.model.numbers import Observation
+from planmodel.model.subjects import part_key
 from planmodel.model.targets import Change, Commitment, RelativeTo, Target
-from planmodel.text import Text, in_language
 
 __all__ = ["repeated_targets", "repeated_values", "same_promise", "same_value", "sort_of"]
 
@@ -44,11 +43,7 @@ def same_value(first: Observation, second: Observation) -> bool:
 
 def repeated_targets(indicator: Indicator) -> tuple[tuple[int, int], ...]:
     """Return (first, later) of the positions of targets for one year, scope and sort of promise."""
-    return _repeats([(one.year, _part(one.scope), sort_of(one.commitment)) for one in indicator.targets])
-
-
-def _part(scope: Text | None) -> str | None:
-    return None if scope is None else folded_name(in_language(scope, "zh"))
+    return _repeats([(one.year, part_key(one.scope), sort_of(one.commitment)) for one in indicator.targets])
 
 
 def repeated_values(indicator: Indicator) -> tuple[tuple[int, int], ...]:

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import attrs
 
 from planmodel.model.names import IN_BRACKETS, folded_name, says_nothing
-from planmodel.text import MultilingualText, Text
+from planmodel.text import MultilingualText, Text, in_language
 
 if TYPE_CHECKING:
     from planmodel.model.kinds import Indicator
     from planmodel.model.targets import Target
 
-__all__ = ["part_named", "printed_names", "same_part", "settled"]
+__all__ = ["part_key", "part_named", "printed_names", "same_part", "settled"]
 
 _LONGEST = 200
 _PIECE = 2
@@ -64,16 +64,29 @@ def printed_names(indicator: Indicator) -> tuple[str, ...]:
 
 
 def same_part(first: Text | None, second: Text | None) -> bool:
-    """Return whether two targets' scopes are both the whole, or name the same part in one language, however spelt.
+    """Return whether two targets' scopes are both the whole, or the same part by :func:`part_key`.
 
     Example:
         >>> same_part("山区", MultilingualText({"zh": "山 区", "en": "hills"})), same_part("山区", None)
         (True, False)
     """
-    if first is None or second is None:
-        return first is second
-    names = [one.values() if isinstance(one, MultilingualText) else (one,) for one in (first, second)]
-    return not {folded_name(name) for name in names[0]}.isdisjoint(folded_name(name) for name in names[1])
+    return part_key(first) == part_key(second)
+
+
+def part_key(scope: Text | None) -> str | None:
+    """Return what the spellings of a part's name have in common, ``None`` for the whole.
+
+    The name is the Chinese one, else that of the first language: tables of many plans hold no other, and what is
+    the same part must be so there, too.
+
+    Example:
+        >>> part_key("城区(全)") == part_key("城区（全）"), part_key("山区") == part_key("城区")
+        (True, False)
+    """
+    if scope is None:
+        return None
+    name = in_language(scope, "zh")
+    return folded_name(name) or name
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planmodel.phrases.asides import settled
+from planmodel.phrases.beside import compared_in, gained_in
 from planmodel.phrases.grammar import Form, Grammar, Language, grammar
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.tokens import Token
@@ -212,7 +213,7 @@ class _Lead(NamedTuple):
 
 def _clause(joint: str, words: list[Token], known: Grammar, language: Language) -> Clause:
     start, end = words[0].start, words[-1].end
-    within = words[0].text == "其中"
+    all_words, within = words, words[0].text == "其中"
     kinds = frozenset([word.letter for word in words])
     sets = _kinds(language)
     valued = not sets.valued.isdisjoint(kinds)
@@ -249,6 +250,9 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
         return clause._replace(doubt=Doubt("past_or_plan"))  # 2015年至2020年从76.34岁提高到77.93岁
     if lead.base is not None and "base" not in roles:
         roles["base"] = lead.base
+    roles |= compared_in(all_words, roles, known)
+    if language == "en" and "value" in roles:
+        roles |= gained_in(all_words, roles["value"])
     return clause._replace(form=form, roles=roles, parts=parts)
 
 

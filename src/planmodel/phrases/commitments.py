@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import get_args
+from typing import Literal, get_args
 
 from planmodel.model.targets import (
     Assigned,
@@ -21,6 +21,7 @@ from planmodel.phrases.clauses import Clause
 from planmodel.phrases.context import Context, Direction, direction_of
 from planmodel.phrases.directions import direction_in, direction_of_metric, unit_in
 from planmodel.phrases.english_amounts import LENGTHS
+from planmodel.phrases.increments import increment, is_increment
 from planmodel.phrases.measures import SCALES
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.remainders import PERCENT, SHARES, doubt_behind
@@ -193,6 +194,10 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
         if not value.is_convertible_to("亩"):
             return Doubt("red_line")
         comparator = "at_least"  # 耕地红线, 生态保护红线: land is never to become less
+    if clause.form not in _CHANGES and is_increment(roles, value):
+        since = _since(clause, context)
+        per: Literal["year", "total"] = "total" if _YEARLY.isdisjoint(roles) else "year"
+        return since if isinstance(since, Doubt) else increment(roles, value, high, comparator, since, per)
     direction = _direction(clause, context, value, subject)
     if isinstance(direction, Doubt):
         return direction
@@ -236,6 +241,9 @@ def _level(
         return Doubt("column", (value.unit, context.unit))
     if "base" in clause.roles or "under" in clause.roles or "over" in clause.roles:
         return Doubt("no_direction")  # 55 % compared with 1990: of a change or of a level
+    alone = not (subject or context.name or clause.joint or clause.stretch or clause.together)
+    if alone and clause.form == "bare" and value.unit in SHARES and value.unit not in PERCENT:
+        return Doubt("no_direction")  # 5 percentage points of nothing: no level
     if clause.form == "bare" and value.magnitude < 0 and value.unit in SHARES:
         name = f"{context.name or ''}{' '.join(token.text for token in clause.parts.get('what', ()))}"
         if _MAY_FALL.search(name) is None:

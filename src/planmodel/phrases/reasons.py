@@ -63,6 +63,7 @@ REASONS = {
     "no_unit": "a change without a unit",
     "negative": "a negative number beside a word of change",
     "no_direction": "a change, and neither the text nor the name says in which direction",
+    "gained_share": "{0!r} beside a share: that much of what there was, or that many points",
     "red_line": "a red line, and nothing says from which side",
     "nearly": "{0}: nearly a value, from which side is not said",
     "times": "{0} 倍 of what is not said",

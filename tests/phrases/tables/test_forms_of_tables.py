@@ -211,6 +211,10 @@ def change(head: str, cell: str, name: str, unit: str = "", baseline: str = "", 
         ("年均/累计", "〔13.5〕", "单位GDP能源消耗降低", "%", "decrease", "13.5 %", "total", True),
         ("年均/累计", "[13.5)", "单位GDP能源消耗降低", "%", "decrease", "13.5 %", "total", True),
         ("年均增长〔5年累计〕", "〔4〕", "农业科技进步贡献率", "%", "increase", "4 个百分点", "total", False),
+        ("年均/累计", "6%", "GDP", "亿元", "increase", "6 %", "year", True),
+        ("年均/累计", "6", "GDP", "%", "increase", "6 %", "year", True),
+        ("年均/累计", "高于6%", "全员劳动生产率", "万元", "increase", "6 %", "year", True),
+        ("年均/累计", "[4]", "森林覆盖率", "%", "increase", "4 个百分点", "total", False),
         ("年均增速（%）", "6.5", "地区生产总值", "亿元", "increase", "6.5 %", "year", True),
         ("年均增速", "6.5%左右", "地区生产总值", "亿元", "increase", "6.5 %", "year", True),
         ("五年累计增加", "〔20〕", "绿地面积", "公顷", "increase", "20 公顷", "total", False),
@@ -228,6 +232,15 @@ def test_a_column_of_changes_holds_changes(
 
 def test_a_share_in_a_column_of_yearly_values_that_nothing_says_to_rise_is_the_level_of_each_year() -> None:
     assert level(change("年均/累计", "<5.5", "城镇调查失业率", "%"))[0] == "5.5 %"
+
+
+@pytest.mark.parametrize(("cell", "name", "unit"), [("[-18]", "能耗", "%"), ("3%", "能耗", "万吨"), ("3", "能耗", "%")])
+def test_a_change_of_which_nothing_says_the_kind_or_the_way_is_a_doubt_on_its_row(
+    cell: str, name: str, unit: str
+) -> None:
+    table = change("年均/累计", cell, name, unit)
+    assert isinstance(table.indicators[0].targets[0].commitment, pm.Unread)
+    assert 3 in lines(table)
 
 
 def test_a_growth_of_which_nothing_says_whether_it_is_a_share_is_not_read() -> None:

@@ -10,6 +10,7 @@ import attrs
 
 from planmodel.model.numbers import Baseline
 from planmodel.model.targets import Change, Level, Target, Unread
+from planmodel.phrases.directions import direction_of_metric
 from planmodel.phrases.naming import part_in
 from planmodel.phrases.reader import read_targets
 from planmodel.phrases.tables.columns import NOTHING, Column, Span
@@ -38,6 +39,10 @@ _CUMULATIVE = re.compile(
     r"^[\[［(（【〔]\s*(?P<value>[<>≥≤＜＞]?\s*[-+−]?\d[\d.,]*\s*[%％‰]?(?:左右|以上|以下|以内)?)\s*[\]］)）】〕]$"
 )
 _RATE = re.compile(r"(?:率|增速|增幅|涨幅|比例|比重|占比)(?:[(（].*)?$")
+_SHARE = re.compile(
+    r"率|增速|增幅|涨幅|比重|比例|占比|系数|指数|程度|水平|覆盖|\b(?:share|rate|proportion|percentage|coverage|ratio)s?\b",
+    re.I,
+)
 _RISES = re.compile(r"增长|增速|增幅|增加|提高|上升|growth|increase")
 _SIGNED = re.compile(r"[+＋\-−－](?=\d)")
 _GAINS = re.compile("新增|净增|新建")
@@ -146,9 +151,19 @@ def change_targets(text: str, column: Column, row: Row) -> tuple[Target, ...]:
         commitment = attrs.evolve(commitment, per="year")
     shares = own in PERCENT and headed is None and not changing
     if isinstance(commitment, Change) and commitment.relative and shares:
-        # a share that rises from 60 % to 64 % rises by 4 points
-        commitment = attrs.evolve(commitment, value=_points(commitment.value), relative=False)
+        # a share that rises from 60 % to 64 % rises by 4 points; 能耗 in % is no share: its unit is the change's own
+        if _is_share(row) or not ("累计" in head or yearly):
+            commitment = attrs.evolve(commitment, value=_points(commitment.value), relative=False)
+        elif total:
+            commitment = Unread(reason=_SHARE_OR_POINTS)
     return (attrs.evolve(target, commitment=commitment),)
+
+
+_SHARE_OR_POINTS = "a change in %, and nothing says whether it is of what there was or in points"
+
+
+def _is_share(row: Row) -> bool:
+    return _SHARE.search(row.name) is not None and (row.unit is None or row.unit.text in PERCENT)
 
 
 def _points(amount: Amount) -> Amount:
@@ -165,6 +180,10 @@ def _bare(
 ) -> Level | Change | Unread:
     """Return what a bare number in a column of changes means."""
     own = level.value.unit in PERCENT
+    if direction is None and own and not _is_share(row):  # GDP 6%: a growth; 失业率 <5.5: the level of each year
+        if (row.better or direction_of_metric(row.name)) != "higher":
+            return Unread(reason="a rate of change, and nothing says whether it rises or falls")
+        direction = "increase"
     if direction is None:
         return level if own else Unread(reason="in a column of changes, and nothing says whether it is one")
     if not own and (row.unit is None or column.unit != row.unit.text):

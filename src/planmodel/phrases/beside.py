@@ -1,0 +1,44 @@
+"""Words beside a number or a multiple that no form holds: 5 more, a further 5, more than double."""
+
+from __future__ import annotations
+
+from planmodel.phrases.grammar import Grammar, grammar
+from planmodel.phrases.tokens import Token
+
+__all__ = ["compared_in", "gained_in"]
+
+_GAINED_AHEAD = frozenset({"additional", "further", "extra", "another", "add", "adding"})
+_GAINED_BEHIND = frozenset({"more", "fewer", "less", "additional", "extra", "further", "new"})
+
+
+def compared_in(words: list[Token], roles: dict[str, Token], known: Grammar) -> dict[str, Token]:
+    """Return the comparators beside a multiple, where no number stands: more than double, 超过翻一番."""
+    multiple = roles.get("double") or roles.get("halve")
+    if multiple is None:
+        return {}
+    at = next(number for number, word in enumerate(words) if word.start == multiple.start)
+    last = len(words) - 1 if " " in words[-1].text else at + 1  # double exports at least; double the maximum says none
+    beside = {"before": (at - 1, "BEFORE"), "round": (at - 1, "ABOUT"), "after": (last, "AFTER")}
+    found: dict[str, Token] = {}
+    for role, (number, kind) in beside.items():
+        if role in roles or not 0 <= number < len(words):
+            continue
+        entry = known.words.get(words[number].text.lower())
+        if entry is not None and kind in entry.values:
+            found[role] = words[number]._replace(values=entry.values)
+    return found
+
+
+def gained_in(words: list[Token], value: Token) -> dict[str, Token]:
+    """Return the word beside a number that makes it a change: 5 more, 5 fewer, a further 5, add at least 5, 5 new."""
+    at = next(number for number, word in enumerate(words) if word.start == value.start)
+    behind = at + 1
+    while behind < len(words) and words[behind].letter in grammar("en").any_of("UNIT", "AFTER"):
+        behind += 1
+    if behind < len(words) and words[behind].text.lower() in _GAINED_BEHIND:
+        counted = {"counted": words[behind + 1]} if behind == at + 1 and behind + 1 < len(words) else {}
+        return {"gained": words[behind], **counted}
+    ahead = at - 1
+    while ahead >= 0 and words[ahead].letter in grammar("en").any_of("BEFORE", "ABOUT", "NEARLY", "THE"):
+        ahead -= 1
+    return {"gained": words[ahead]} if ahead >= 0 and words[ahead].text.lower() in _GAINED_AHEAD else {}

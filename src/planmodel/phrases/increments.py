@@ -1,0 +1,55 @@
+"""What a count of more or fewer promises: 5 more hospitals, 5 fewer schools, add 5 parks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from planmodel.model.targets import Change, Comparator
+from planmodel.phrases.context import Direction
+from planmodel.phrases.reasons import Doubt
+from planmodel.phrases.remainders import PERCENT, SHARES
+from planmodel.phrases.tokens import Token
+from planmodel.units import Amount, is_known
+
+__all__ = ["increment", "is_increment"]
+
+_PARTS_OF_UNITS = frozenset(
+    {"percentage", "percent", "points", "point", "square", "cubic", "thousand", "million", "billion"}
+)
+"""Words that begin a unit of several words, or scale the number before them."""
+
+
+def is_increment(roles: Mapping[str, Token], value: Amount) -> bool:
+    """Return whether a word beside a number makes it a change; 100 % new vehicles is a share of what is new."""
+    return "gained" in roles and not (value.unit in PERCENT and roles["gained"].text.lower() == "new")
+
+
+def increment(
+    roles: Mapping[str, Token],
+    value: Amount,
+    high: Amount | None,
+    comparator: Comparator | None,
+    since: int | None,
+    per: Literal["year", "total"],
+) -> Change | Doubt:
+    """Return 5 more hospitals, 5 fewer, a further 5 as what is added or taken away, which needs no unit."""
+    word = roles["gained"].text.lower()
+    counted = roles["counted"].text if "counted" in roles else ""
+    if not value.unit and counted.lower() in _PARTS_OF_UNITS:
+        return Doubt("unknown", (counted,))  # 5 additional percentage points
+    if not value.unit and counted and is_known(counted):
+        value = Amount._of(value.magnitude, counted)
+        high = None if high is None else Amount._of(high.magnitude, counted)
+    if value.unit in PERCENT:
+        return Doubt("gained_share", (word,))
+    if value.unit in ("倍", "times"):
+        return Doubt("times", (value.magnitude,))
+    if value.unit in SHARES and word in ("further", "additional", "extra", "another"):
+        return Doubt("no_direction")  # a further 5 percentage points: up, or down
+    if value.magnitude < 0:
+        return Doubt("negative")
+    direction: Direction = "decrease" if word in ("fewer", "less") else "increase"
+    return Change(
+        direction=direction, value=value, high=high, relative=False, comparator=comparator, since=since, per=per
+    )
