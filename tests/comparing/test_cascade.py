@@ -77,7 +77,7 @@ def test_two_numbers_of_one_kind_are_ordered(child: str, parent: str, options: d
         ("55～60%", "58%", {}, "ranges that overlap, and which way is better is not known"),
         ("≥90%", "≤85%", HIGHER, "one is a floor, the other a ceiling"),
         ("320天", "≥85%", HIGHER, "units measure different things: 天 and %"),
-        ("3个百分点", "3%", HIGHER, "units measure different things: 个百分点 and %"),
+        ("提高3个百分点", "提高3%", HIGHER, "the child promises a quantity, the parent a share of its base"),
         ("10万亩", "100万亩", HIGHER, "whether 万亩 of a part add up to those of the whole is not known"),
         ("减少1吨", "减少0吨", {}, "the parent's number is zero"),
         ("一级标准", "Ⅲ类", {}, "classes 一级 and Ⅲ are on no scale that is known"),

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import BinaryIO, TypeAlias
 
-from planmodel.arguments import kinds_checked
+from planmodel.arguments import check_argument
 from planmodel.documents.document_text import DocumentFormat, DocumentText
 from planmodel.documents.pieces import Piece, document_of
 from planmodel.documents.remarks import Remarks
@@ -43,7 +43,6 @@ _HTML = re.compile(
 _MARKDOWN = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
 
 
-@kinds_checked
 def read_document(
     file: DocumentSource,
     *,
@@ -76,6 +75,9 @@ def read_document(
         >>> document.text
         '某县规划\\n一、总体要求'
     """
+    if not hasattr(file, "read"):
+        kinds = (str, os.PathLike, bytes, bytearray, memoryview)
+        check_argument("file", file, *kinds, wanted="a path, bytes or an open file")
     limits = limits or Limits()
     data, name = _opened(file, name, limits)
     suffix = PurePath(name).suffix.lower() if name is not None else ""

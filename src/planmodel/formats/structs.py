@@ -8,6 +8,7 @@ read the ordinary way as a whole.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import GenericAlias
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -18,7 +19,7 @@ from planmodel.formats.scalars import LONGEST_TEXT, is_text, optional_of
 from planmodel.model.element import Element
 from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.relations import Link
-from planmodel.model.sources import Citation, check_count, check_names, check_optional_text
+from planmodel.model.sources import Citation, check_count, check_names, check_optional_text, check_place_number
 from planmodel.model.vocabulary import field_types
 
 __all__ = ["StructMaker"]
@@ -26,7 +27,8 @@ __all__ = ["StructMaker"]
 _REQUIRED = {Element: frozenset({"id", "name"}), Link: frozenset({"to"}), Citation: frozenset({"document"})}
 _SHOWN = frozenset({"id", "name", "description", "evidence", "sources", "declared_count"})
 """Fields of elements that are used as they are decoded, beside the links."""
-_COUNT = attrs.validators.optional(check_count)
+_LEAST: Mapping[object, int | None] = {None: None, attrs.validators.optional(check_count): 0, check_place_number: 1}
+"""By its validator the least that a whole number may be."""
 
 
 class StructMaker:
@@ -106,8 +108,9 @@ class StructMaker:
             return self.texts
         if field.validator is check_names and get_args(inner) == (str, ...):
             return GenericAlias(list, self.text)
-        if inner is int and field.validator in (None, _COUNT):
-            return int if field.validator is None else Annotated[int, self._msgspec.Meta(ge=0)]
+        if inner is int and field.validator in _LEAST:
+            least = _LEAST[field.validator]
+            return int if least is None else Annotated[int, self._msgspec.Meta(ge=least)]
         return self._reference(inner, "relation" in field.metadata)
 
     def _reference(self, annotation: Any, related: bool) -> Any:
