@@ -13,7 +13,7 @@ from planmodel.drafting.ledger import Ledger, Span
 from planmodel.drafting.principles import principles_in_line, principles_under
 from planmodel.drafting.projects import Projects
 from planmodel.drafting.roles import Assigned, begins_with_verb, role_named
-from planmodel.drafting.sentences import items_said, leads, parts_of, sentences
+from planmodel.drafting.sentences import Piece, items_said, leads, parts_of, sentences
 from planmodel.drafting.themes import fields_in, highlight_in
 from planmodel.model.header import DeclaredCount
 from planmodel.model.kinds import Goal, Principle, Project, Section, Task, Theme
@@ -216,28 +216,15 @@ class Telling:
         said = items_said(passage)
         verbs = sum(begins_with_verb(one.text) for one in said)
         for one in said if work or verbs * 3 >= len(said) * 2 else ():
-            self._ledger.add(
-                Task,
-                one.text,
-                (one.start, one.end),
-                "一是, 二是 of an interpretation",
-                evidence="inferred",
-                place=place,
-                again=True,
-            )
+            self._add_task(one, "一是, 二是 of an interpretation", place)
         if said or not work or _PART.match(passage.text):
             return
         for one in leads(passage, 28):
             if begins_with_verb(one.text):
-                self._ledger.add(
-                    Task,
-                    one.text,
-                    (one.start, one.end),
-                    "sentence of an interpretation",
-                    evidence="inferred",
-                    place=place,
-                    again=True,
-                )
+                self._add_task(one, "sentence of an interpretation", place)
+
+    def _add_task(self, one: Piece, rule: str, place: str | None) -> None:
+        self._ledger.add(Task, one.text, (one.start, one.end), rule, evidence="inferred", place=place, again=True)
 
 
 def _in_words(value: int) -> str:

@@ -160,7 +160,7 @@ def _rewritten(text: str) -> str | None:
 def _is_date(text: str) -> bool:
     try:
         _point(text)
-    except (ModelError, AssertionError):
+    except ModelError:
         return False
     return True
 
