@@ -87,3 +87,10 @@ def test_work_before_elapsed_time_costs_its_weekend_and_elapsed_time_its_day() -
     plan = plan_of(task("a", "5 天"), task("b", "3 日历日", ["a"]), task("c", "1 天", ["b"]))
     schedule = pm.schedule(plan, "2021-01-04", pm.Calendar(hours=(("09:00", "17:00"),)))
     assert {one.id: str(one.drag) for one in schedule.drag(by="1 天")} == {"a": "24 小时", "b": "8 小时", "c": "8 小时"}
+
+
+def test_what_misses_its_date_in_time_off_is_late_by_that_time() -> None:
+    plan = plan_of(task("a", "3 日历日", not_before="2021-01-08", finish_by="2021-01-09"))
+    schedule = pm.schedule(plan, "2021-01-01", OPEN)
+    assert str(schedule.slack("a")) == "-1 工作日"
+    assert schedule.findings[0].message.endswith("ends on 2021-01-10: 1 工作日 late".removeprefix("ends "))
