@@ -266,7 +266,7 @@ TAKES_ALL = {"Between", "Not"}
     [
         (lambda: pm.Calendar(hours=["a"]), r"hours of a Calendar cannot be \['a'\]"),  # type: ignore[list-item]
         (lambda: Contribution("g", strength=""), "strength must be a number between -1 and 1"),  # type: ignore[arg-type]
-        (lambda: pm.Dependency("a", sources=3), "sources of a Dependency cannot be 3"),
+        (lambda: pm.Dependency("a", sources=3), "sources of a Dependency cannot be 3"),  # type: ignore[arg-type]
         (lambda: Jurisdiction(name="x", aliases=None), "aliases of a Jurisdiction cannot be None"),  # type: ignore[arg-type]
         (lambda: pm.Period(["2021"]), "expected a period, found"),  # type: ignore[arg-type]
         (lambda: pm.Plan(id="p", title="P", vocabulary=None), "plan 'p', vocabulary: cannot be None"),  # type: ignore[arg-type]
