@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
 import pickle
+from pathlib import Path
 
 import pytest
 
@@ -64,3 +67,42 @@ def test_messages_say_what_and_then_what_to_do() -> None:
     assert 'pip install "planmodel[frames]"' in str(ERRORS[11])
     assert isinstance(ERRORS[6], KeyError)
     assert isinstance(ERRORS[11], ImportError)
+
+
+PROTOCOL = {"__getattr__": "AttributeError", "__setattr__": "AttributeError", "__delattr__": "AttributeError"}
+PROTOCOL |= {"__setitem__": "TypeError", "__truediv__": "ZeroDivisionError"}
+CAUGHT_INSIDE = {
+    ("formats/source_tree.py", "ValueError"): "the reader beside it turns it into an issue with its place",
+    (
+        "formats/tables_source.py",
+        "ValueError",
+    ): "then the reader that collects all problems reads",
+    ("formats/yaml_source.py", "ValueError"): "then the reader that collects all problems reads",
+    ("formats/json_source.py", "ValueError"): "then the reader that collects all problems reads",
+    ("formats/files.py", "OSError"): "as the operating system says it; whoever opens files tells it with the path",
+    ("formats/files.py", "FileNotFoundError"): "as the operating system says it; whoever opens files tells it",
+    ("formats/files.py", "IsADirectoryError"): "as the operating system says it; whoever opens files tells it",
+    ("settings.py", "ValueError"): "becomes a SettingsError that names file and key",
+    ("scheduling/levelling.py", "RuntimeError"): "a fault of ours or the solver's, which nobody who asks could mend",
+    ("testing/validity.py", "AssertionError"): "what test frameworks expect of an assertion",
+    ("model/calendar.py", "AssertionError"): "cannot be reached",
+    ("model/plan.py", "AssertionError"): "cannot be reached",
+}
+
+
+def test_an_exception_of_python_is_raised_only_where_its_protocol_asks_or_where_it_is_caught() -> None:
+    builtin = {name for name, one in vars(builtins).items() if isinstance(one, type) and issubclass(one, Exception)}
+    package, seen = Path(pm.__file__).parent, set()
+    for path in sorted(package.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+        within = {raised: function.name for function in functions for raised in ast.walk(function)}
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Raise) or node.exc is None:
+                continue
+            called = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+            if not isinstance(called, ast.Name) or called.id not in builtin - {"NotImplementedError"}:
+                continue
+            if PROTOCOL.get(within.get(node, "")) != called.id:
+                seen.add((path.relative_to(package).as_posix(), called.id))
+    assert seen == set(CAUGHT_INSIDE), "raise an error of planmodel, or say who catches it"
