@@ -12,7 +12,7 @@ import attrs
 
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
-from planmodel.errors import DuplicateIdError, VocabularyError
+from planmodel.errors import DuplicateIdError, ModelError, VocabularyError
 from planmodel.model import editing
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Element
@@ -84,6 +84,8 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
     origin: Origin | None = attrs.field(default=None)
 
     def __attrs_post_init__(self) -> None:
+        if not isinstance(self.vocabulary, Vocabulary):
+            raise ModelError(f"cannot be {self.vocabulary!r:.60}", hint="VOCABULARY.extend(…)", field=("vocabulary",))
         order = self.vocabulary.order
         for cls in {type(element) for element in self.elements}:
             if cls not in order:
