@@ -275,3 +275,10 @@ TAKES_ALL = {"Between", "Not"}
 def test_a_part_names_the_field_that_it_refuses(make: Any, words: str) -> None:
     with pytest.raises(pm.PlanModelError, match=words):
         make()
+
+
+def test_a_misspelt_argument_is_told_with_those_there_are() -> None:
+    with pytest.raises(ArgumentError, match=r"no argument 'reference_plan'[\s\S]*did you mean reference"):
+        pm.compare([PLAN], reference_plan="p")  # type: ignore[call-arg]
+    with pytest.raises(ArgumentError, match=r"no argument 'metric'[\s\S]*plans, on, reference"):
+        pm.compare([PLAN], metric="pm25")  # type: ignore[call-arg]

@@ -35,7 +35,7 @@ def followed(old: pm.Indicator, new: pm.Indicator | None, **more: Any) -> Any:
 
 def test_the_invented_county_shows_every_fate_and_an_invented_number_is_marked() -> None:
     plans = [pm.read_plan(HERE / f"jia-{which}.yaml") for which in (135, 145)]
-    found = pm.succession(plans, mapping=read_mapping(HERE / "mapping.yaml"))
+    found = pm.succession(plans, mapping=read_mapping(HERE / "mapping" / "jia.yaml"))
     assert set(found.counts()) == set(FATES)
     assert {element.evidence for one in plans for element in one.elements} == {"assumed"}
     merged = {row.name: row for row in found.of("merged") if row.kind == "indicator"}

@@ -9,7 +9,7 @@ import click
 
 from planmodel.cli import options
 from planmodel.cli.output import Failed, put, put_json, say
-from planmodel.text import one_line
+from planmodel.text import counted, one_line
 
 if TYPE_CHECKING:
     from planmodel.drafting.draft import Draft
@@ -64,7 +64,8 @@ def _save(draft: Draft, folder: Path, *, page: bool) -> None:
         draft.report(folder / "draft.html")
     for doubt in draft.doubts:
         say(one_line(doubt.one_line()))
-    say(f"wrote {one_line(str(written))}: {len(draft.plan):,} elements, {len(draft.doubts):,} doubts")
+    counts = f"{counted(len(draft.plan), 'element')}, {counted(len(draft.doubts), 'doubt')}"
+    say(f"wrote {one_line(str(written))}: {counts}")
 
 
 def _join(draft: Draft, folder: Path, *, page: bool) -> int:
@@ -77,5 +78,6 @@ def _join(draft: Draft, folder: Path, *, page: bool) -> int:
     for conflict in joined.conflicts:
         where = f"{conflict.id}{f'.{conflict.field}' if conflict.field else ''}"
         say(one_line(f"conflict: {where}: {conflict.reason}; the plan file's word stands"))
-    say(f"merged into {one_line(str(folder))}: {len(joined.plan):,} elements, {len(joined.conflicts):,} conflicts")
+    counts = f"{counted(len(joined.plan), 'element')}, {counted(len(joined.conflicts), 'conflict')}"
+    say(f"merged into {one_line(str(folder))}: {counts}")
     return len(joined.conflicts)

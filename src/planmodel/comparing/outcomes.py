@@ -348,6 +348,8 @@ def _units_differ(child: Amount, parent: Amount) -> Verdict | None:
 def _share(child: Amount, parent: Amount) -> Verdict:
     if parent.magnitude == 0:
         return _refused("the parent's number is zero")
+    if parent.magnitude < 0:
+        return _refused("the parent's number is negative: it has no shares")
     if is_level(parent.unit):
         return _refused(f"a share of a level in {parent.unit} means nothing")
     share = child.fraction * factor(child.unit, parent.unit) / parent.fraction

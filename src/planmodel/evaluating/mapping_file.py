@@ -25,7 +25,7 @@ def read_mapping(path: str | Path) -> dict[str, tuple[str, ...]]:
         PlanFileError: it cannot be read, or holds something else; ``problems`` has the places.
 
     Example:
-        >>> read_mapping("examples/succession/mapping.yaml")["i-old-houses"]
+        >>> read_mapping("examples/succession/mapping/jia.yaml")["i-old-houses"]
         ('i-large-sites', 'i-small-sites')
     """
     source, _ = open_source(Path(path), VOCABULARY)
