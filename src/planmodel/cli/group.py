@@ -33,6 +33,7 @@ VERBS = (
     "cascade",
     "compare",
     "diff",
+    "succession",
     "agree",
     "coverage",
     "report",
