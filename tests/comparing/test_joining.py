@@ -7,6 +7,7 @@ import pytest
 
 import planmodel as pm
 from planmodel.comparing.merge import Merge
+from planmodel.model.element import Element
 from planmodel.model.header import Jurisdiction
 
 WORDS = "加强水源保护，治理黑臭水体。推进清洁取暖。\n到2025年，造林10万亩。"
@@ -20,7 +21,7 @@ def task(id: str, name: str, **fields: object) -> pm.Task:
     return pm.Task(id=id, name=name, sources=cited(name), **fields)  # type: ignore[arg-type]
 
 
-def plan(id: str, *elements: pm.Element, **header: object) -> pm.Plan:
+def plan(id: str, *elements: Element, **header: object) -> pm.Plan:
     return pm.Plan(id=id, title="治水规划", elements=[pm.Document(id="d", name="规划"), *elements], **header)  # type: ignore[arg-type]
 
 
