@@ -34,6 +34,7 @@ VERBS = (
     "compare",
     "diff",
     "succession",
+    "evaluate",
     "agree",
     "coverage",
     "report",
