@@ -254,6 +254,7 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
         select: str | Iterable[str] = (),
         ignore: str | Iterable[str] = (),
         severities: Mapping[str, Severity] | None = None,
+        language: str = "en",
     ) -> Report:
         """Return every finding of rules about this plan.
 
@@ -261,7 +262,15 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
         """
         from planmodel.check.run import check
 
-        return check(self, texts=texts, rules=rules, select=select, ignore=ignore, severities=severities)
+        return check(
+            self,
+            texts=texts,
+            rules=rules,
+            select=select,
+            ignore=ignore,
+            severities=severities,
+            language=language,
+        )
 
     @kinds_checked
     def to_yaml(self, path: str | Path | None = None) -> str:
