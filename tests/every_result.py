@@ -128,6 +128,8 @@ def results(name: str, tasks: int) -> Iterator[tuple[str, Any]]:
         "results": tree.results,
         "one result": tree.results[0],
         "crosstab": both.coverage("plan", "metric"),
+        "succession": pm.succession(plan, plan_of(name, tasks, id="after", target="≥95")),
+        "fated": pm.succession(plan, plan_of(name, tasks, id="after", target="≥95")).rows[0],
         "ambition": both.ambition("pm25"),
         "counts": both.specificity(),
         "diff": pm.diff(plan, other),

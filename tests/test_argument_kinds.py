@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
+import attrs
 import pytest
 
 import planmodel as pm
+import planmodel.parts
 from names_page import every_name
 from planmodel.arguments import check_argument, kinds_checked
 from planmodel.errors import ArgumentError
 from planmodel.functions import total_cost
+from planmodel.model.header import Jurisdiction
+from planmodel.model.relations import Contribution
 from planmodel.parts import VOCABULARY, Vocabulary
 from planmodel.results import Collection, Comparison, PlanGraph, Progress, Report, Schedule, Simulation
 
@@ -200,3 +205,80 @@ def test_an_iterator_of_the_wrong_things_is_refused_though_it_can_be_looked_at_o
         with pytest.raises(ArgumentError, match="must be Plan, found"):
             ask(one for one in ["q"])  # type: ignore[misc]
     assert len(pm.PlanSet(one for one in [PLAN])) == 1
+
+
+PARTS = {
+    cls.__name__: cls
+    for module in (pm, planmodel.parts)
+    for cls in vars(module).values()
+    if inspect.isclass(cls) and attrs.has(cls) and cls not in (planmodel.parts.Element, Vocabulary)
+}
+FIELDS: Mapping[str, Any] = {
+    "id": "x",
+    "name": "n",
+    "title": "t",
+    "to": "g",
+    "resource": "r",
+    "document": "d",
+    "value": "3 %",
+    "year": 2025,
+    "period": 2021,
+    "kind": "task",
+    "count": 2,
+    "low": "1 月",
+    "likely": "2 月",
+    "high": "3 月",
+    "type": "late",
+    "unit": "%",
+    "direction": "increase",
+    "text": "2021",
+    "duration": "3 月",
+    "amount": "3 人",
+}
+ODD: tuple[Any, ...] = (
+    *(None, "", "zz", -1, 3, 1.5, float("nan"), True, object(), b"x", int, 10**400, "1 吨", range(3), {3}),
+    *(["a"], [1], [None], ("a", "b"), [["a"]], [("a", "b", "c")], {"a": 1}, {1: 2}, dt.date(2021, 1, 1), INDICATOR),
+)
+
+
+@pytest.mark.parametrize("name", sorted(PARTS))
+def test_no_part_of_a_plan_lets_an_error_from_below_through(name: str) -> None:
+    cls = PARTS[name]
+    parameters = list(inspect.signature(cls).parameters.values())
+    needed = {one.name: FIELDS.get(one.name, "x") for one in parameters if one.default is one.empty}
+    refused = 0
+    for field in parameters:
+        for odd in ODD:
+            try:
+                cls(**{**needed, field.name: odd})
+            except pm.PlanModelError as error:
+                refused += 1
+                assert error.message  # noqa: PT017 (that the others do not come is what is asked)
+    assert refused or not parameters or name in TAKES_ALL
+
+
+TAKES_ALL = {"Between", "Not"}
+"""Criteria, which are checked against the field that they are asked of."""
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: pm.Calendar(hours=["a"]), r"hours of a Calendar cannot be \['a'\]"),  # type: ignore[list-item]
+        (lambda: Contribution("g", strength=""), "strength must be a number between -1 and 1"),  # type: ignore[arg-type]
+        (lambda: pm.Dependency("a", sources=3), "sources of a Dependency cannot be 3"),  # type: ignore[arg-type]
+        (lambda: Jurisdiction(name="x", aliases=None), "aliases of a Jurisdiction cannot be None"),  # type: ignore[arg-type]
+        (lambda: pm.Period(["2021"]), "expected a period, found"),  # type: ignore[arg-type]
+        (lambda: pm.Plan(id="p", title="P", vocabulary=None), "plan 'p', vocabulary: cannot be None"),  # type: ignore[arg-type]
+    ],
+)
+def test_a_part_names_the_field_that_it_refuses(make: Any, words: str) -> None:
+    with pytest.raises(pm.PlanModelError, match=words):
+        make()
+
+
+def test_a_misspelt_argument_is_told_with_those_there_are() -> None:
+    with pytest.raises(ArgumentError, match=r"no argument 'reference_plan'[\s\S]*did you mean reference"):
+        pm.compare([PLAN], reference_plan="p")  # type: ignore[call-arg]
+    with pytest.raises(ArgumentError, match=r"no argument 'metric'[\s\S]*plans, on, reference"):
+        pm.compare([PLAN], metric="pm25")  # type: ignore[call-arg]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
 import pickle
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -64,3 +68,42 @@ def test_messages_say_what_and_then_what_to_do() -> None:
     assert 'pip install "planmodel[frames]"' in str(ERRORS[11])
     assert isinstance(ERRORS[6], KeyError)
     assert isinstance(ERRORS[11], ImportError)
+
+
+PROTOCOL = {"__getattr__": "AttributeError", "__setattr__": "AttributeError", "__delattr__": "AttributeError"}
+PROTOCOL |= {"__setitem__": "TypeError", "__truediv__": "ZeroDivisionError"}
+CAUGHT_INSIDE = {
+    ("formats/source_tree.py", "ValueError"): "the reader beside it turns it into an issue with its place",
+    (
+        "formats/tables_source.py",
+        "ValueError",
+    ): "then the reader that collects all problems reads",
+    ("formats/yaml_source.py", "ValueError"): "then the reader that collects all problems reads",
+    ("formats/json_source.py", "ValueError"): "then the reader that collects all problems reads",
+    ("formats/files.py", "OSError"): "as the operating system says it; whoever opens files tells it with the path",
+    ("formats/files.py", "FileNotFoundError"): "as the operating system says it; whoever opens files tells it",
+    ("formats/files.py", "IsADirectoryError"): "as the operating system says it; whoever opens files tells it",
+    ("settings.py", "ValueError"): "becomes a SettingsError that names file and key",
+    ("scheduling/levelling.py", "RuntimeError"): "a fault of ours or the solver's, which nobody who asks could mend",
+    ("testing/validity.py", "AssertionError"): "what test frameworks expect of an assertion",
+    ("model/calendar.py", "AssertionError"): "cannot be reached",
+    ("model/plan.py", "AssertionError"): "cannot be reached",
+}
+
+
+def raised(package: Path) -> Iterator[tuple[str, str]]:
+    """Yield the modules that raise an exception of Python, with its name, but where Python's protocol asks for it."""
+    builtin = {name for name, one in vars(builtins).items() if isinstance(one, type) and issubclass(one, Exception)}
+    for path in sorted(package.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+        within = {node: function.name for function in functions for node in ast.walk(function)}
+        for node in ast.walk(tree):
+            called = getattr(node, "exc", None)
+            name = getattr(getattr(called, "func", called), "id", None)
+            if name in builtin - {"NotImplementedError"} and PROTOCOL.get(within.get(node, "")) != name:
+                yield path.relative_to(package).as_posix(), name
+
+
+def test_an_exception_of_python_is_raised_only_where_its_protocol_asks_or_where_it_is_caught() -> None:
+    assert set(raised(Path(pm.__file__).parent)) == set(CAUGHT_INSIDE), "raise one of planmodel, or say who catches it"

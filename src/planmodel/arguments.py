@@ -10,6 +10,7 @@ from numbers import Integral, Real
 from typing import Any, Literal, NamedTuple, ParamSpec, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from planmodel.errors import ArgumentError
+from planmodel.text import suggestion
 
 __all__ = ["AnyPath", "check_argument", "each_checked", "kinds_checked"]
 
@@ -124,6 +125,8 @@ class _Tests:
         self._named: dict[str, _Test] = {}
         self._placed: list[tuple[str, _Test | None]] = []
         self._rest: tuple[str, _Test] | None = None
+        self._names = [name for name, one in every.items() if one.kind in (one.KEYWORD_ONLY, one.POSITIONAL_OR_KEYWORD)]
+        self._takes_any = any(one.kind is one.VAR_KEYWORD for one in every.values())
         for name, parameter in every.items():
             said = parameter.annotation is not parameter.empty
             test = _test(parameter.annotation, getattr(function, "__globals__", {})) if said else None
@@ -147,8 +150,15 @@ class _Tests:
                     raise _refusal(name, value, test.wanted)
         for name, value in named.items():
             test = self._named.get(name)
+            if test is None and name not in self._names and not self._takes_any:
+                raise _misspelt(name, [known for known in self._names if known not in ("self", "cls")])
             if test is not None and not isinstance(value, test.plain) and not test.holds(value):
                 raise _refusal(name, value, test.wanted)
+
+
+def _misspelt(name: str, names: Sequence[str]) -> ArgumentError:
+    hint = suggestion(name, names) or (f"there are {', '.join(names)}" if names else "there are none")
+    return ArgumentError(f"there is no argument {name!r}", parameter=name, hint=hint)
 
 
 def _test(annotation: object, names: Mapping[str, object]) -> _Test | None:

@@ -73,7 +73,7 @@ class VocabularyError(PlanModelError, ValueError):
 
 
 class ArgumentError(PlanModelError, TypeError):
-    """An argument is a thing of another kind than the question needs; ``parameter`` is its name."""
+    """An argument is a thing of another kind than the question needs, or there is none of its name, ``parameter``."""
 
     def __init__(self, message: str, *, parameter: str, hint: str | None = None) -> None:
         super().__init__(message, hint=hint)

@@ -1,6 +1,7 @@
 """Functions that are asked for less often than those at the top."""
 
 from planmodel.comparing.merge import merge as merge
+from planmodel.evaluating.mapping_file import read_mapping as read_mapping
 from planmodel.exchange.annotations import write_annotations as write_annotations
 from planmodel.formats.json_schema import json_schema as json_schema
 from planmodel.formats.rcpsp_writer import write_psplib as write_psplib

@@ -24,6 +24,8 @@ from planmodel.corpus.corpus import Corpus as Corpus
 from planmodel.diagnostics import Diagnostic as Diagnostic
 from planmodel.diagnostics import Place as Place
 from planmodel.documents.document_text import DocumentText as DocumentText
+from planmodel.evaluating.fated import Fated as Fated
+from planmodel.evaluating.succession import Succession as Succession
 from planmodel.exchange.export import ExportReport as ExportReport
 from planmodel.formats.imported import ImportResult as ImportResult
 from planmodel.graph.build import Edge as Edge

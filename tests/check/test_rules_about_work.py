@@ -63,3 +63,29 @@ def test_dates_and_waits_that_contradict_each_other_are_found(fields: dict[str, 
 )
 def test_dates_and_waits_that_go_together_are_left_alone(fields: dict[str, Any]) -> None:
     assert found("PM506", **fields) == []
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "path"),
+    [
+        ({"finish_by": "2022-03-01"}, {"not_before": "2022-03-02"}, ["not_before"]),
+        ({"not_before": "2022-03-02"}, {"finish_by": "2022-03-01"}, ["finish_by"]),
+        (
+            {"finish_by": "2022-03-01", "not_before": "2022-03-01"},
+            {"not_before": "2022-03", "finish_by": "2022-03-01"},
+            [],
+        ),
+    ],
+)
+def test_a_part_whose_dates_its_whole_rules_out_is_found(
+    whole: dict[str, Any], part: dict[str, Any], path: list[str]
+) -> None:
+    works = [
+        pm.Task(id="w", name="W", **whole),
+        pm.Task(id="m", name="M", part_of="w"),
+        pm.Task(id="t", name="T", part_of="m", **part),
+    ]
+    report = pm.Plan(id="p", title="P", elements=works).check()
+    assert [(one.element, one.path) for one in report.findings if one.code == "PM506"] == [
+        ("t", f"tasks[2].{one}") for one in path
+    ]

@@ -34,6 +34,7 @@ WORDS: dict[str, list[str]] = {
     "rules": [],
     "draft": ["--help"],
     "agree": COUNTIES[:2],
+    "succession": ["--help"],
 }
 
 

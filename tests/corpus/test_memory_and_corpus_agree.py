@@ -305,3 +305,20 @@ def test_opposite_better_and_unlike_units_are_told_alike(tmp_path: Path) -> None
         ]
         assert found["b"]["reason"] == "other_better"
         assert found["b"]["note"] == "definitions differ: better lower, the reference's higher"
+
+
+def test_there_is_no_share_of_a_negative_reference(tmp_path: Path) -> None:
+    def plan(id: str, value: int) -> pm.Plan:
+        promised = pm.Target(year=2025, commitment=pm.Level(value=f"{value} %"))
+        indicator = pm.Indicator(id="i", name="x", metric="gdp-growth", targets=[promised])
+        return pm.Plan(id=id, title="x", elements=[indicator])
+
+    plans = pm.PlanSet([plan("a", -2), plan("b", -3), plan("c", 2), plan("d", -2)])
+    plans.to_parquet(tmp_path / "corpus")
+    asked = {row["plan"]: row for row in rows_of(pm.open_corpus(tmp_path / "corpus").compare(reference="a"))}
+    for row in pm.compare(plans, reference="a").rows:
+        assert row.difference == asked[row.plan]["difference"]
+        assert row.relative is asked[row.plan]["relative"] is None
+        assert row.note == asked[row.plan]["note"]
+        assert ("no share of a negative reference" in (row.note or "")) == (row.plan in "bc")
+    assert pm.cascade(plans["b"], plans["a"]).results[0].share is None

@@ -140,3 +140,19 @@ def test_more_tables_or_cells_than_the_limit_are_refused() -> None:
 def test_a_page_without_words_is_one_clear_error(page: str) -> None:
     with pytest.raises(pm.PlanFileError, match="it holds no text"):
         pm.read_document(page.encode())
+
+
+@pytest.mark.parametrize(
+    "line", ["关闭落后产能企业5家", "打印耗材减量行动", "分享改革成果", "收藏传统农具", "Share costs fairly"]
+)
+def test_a_line_of_the_text_is_no_button_because_it_begins_like_one(line: str) -> None:
+    page = f"<h1>连州市治水规划</h1><p>一、任务</p><h3>{line}</h3><p>{line}</p><p>二、保障</p>"
+    assert [one.text for one in read(page).paragraphs].count(line) == 2
+
+
+@pytest.mark.parametrize(
+    "line", ["【字体：大 中 小】", "打印本页 | 关闭窗口", "分享到：微信 微博", "Share this page on Facebook"]
+)
+def test_a_line_of_buttons_is_left_out(line: str) -> None:
+    page = f"<h1>连州市治水规划</h1><p>{line}</p><p>一、任务</p><p>清理河道。</p><p>{line}</p><p>二、保障</p>"
+    assert line not in [one.text for one in read(page).paragraphs]

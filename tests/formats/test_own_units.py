@@ -149,3 +149,23 @@ def test_an_overlay_speaks_in_the_units_of_the_plan_below(tmp_path: Path) -> Non
     )
     plan = pm.read_plan(tmp_path / "plan.yaml", tmp_path / "more.yaml")
     assert str(plan["fleets"].observations[-1].value) == "25 车队"  # type: ignore[attr-defined]
+
+
+def test_a_corpus_converts_and_refuses_the_units_of_plans_as_memory_does(tmp_path: Path) -> None:
+    plans = [
+        plan_of(tmp_path),
+        plan_of(tmp_path, TEXT.replace("5 人", "6 人").replace("id: p\n", "id: q\n")),
+        plan_of(tmp_path, TEXT.replace("id: p\n", "id: p2\n")),
+    ]
+    pm.PlanSet(plans).to_parquet(tmp_path / "corpus")
+    corpus = pm.open_corpus(tmp_path / "corpus")
+    for unit in (None, "人"):
+        asked = {
+            (row["metric"], row["plan"]): row
+            for row in corpus.compare(reference="p", unit=unit).to_pyarrow().to_pylist()
+        }
+        rows = pm.compare(plans, reference="p", unit=unit).rows
+        assert {(row.metric, row.plan) for row in rows} == set(asked)
+        for row in rows:
+            theirs = asked[row.metric, row.plan]
+            assert (theirs["value"], theirs["difference"], theirs["reason"]) == (row.value, row.difference, row.reason)

@@ -80,6 +80,8 @@ def test_a_mapping_of_fields_makes_the_record_that_it_names() -> None:
         (Indicator, {"targets": "≥90"}, "indicator 'x', targets: expected a Target, found '≥90'"),
         (Indicator, {"better": "more"}, "indicator 'x', better: better cannot be 'more'"),
         (Project, {"cost": "300 万元"}, "project 'x', cost: expected a Cost, found '300 万元'"),
+        (Task, {"period": []}, "task 'x', period: expected a period, found []"),
+        (Task, {"not_before": {}}, "task 'x', not_before: expected a period, found {}"),
         (Goal, {"sources": [5]}, "goal 'x', sources: expected a Citation, found 5"),
     ],
 )
@@ -139,7 +141,7 @@ def test_a_date_in_another_style_is_refused_with_the_form_that_is_read(text: str
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("themes", 5), ("sources", 5), ("depends_on", 5), ("ignore", None), ("period", []), ("not_before", {})],
+    [("themes", 5), ("sources", 5), ("depends_on", 5), ("ignore", None)],
 )
 def test_what_a_field_cannot_take_at_all_is_told_with_what_it_takes(field: str, value: object) -> None:
     with pytest.raises(ModelError) as error:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+import operator
 import pickle
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -336,3 +338,16 @@ def test_rounding_gives_an_amount_in_the_same_unit_and_half_goes_to_even() -> No
     assert round(Amount("2.5 %")) == Amount("2 %")
     assert round(Amount("1234 吨"), -2) == Amount("1200 吨")
     assert round(Amount("1 亩").to("公顷"), 3) == Amount("0.067 公顷")
+
+
+@pytest.mark.parametrize("unit", ["℃", "℉", "dB", "分贝"])
+@pytest.mark.parametrize(
+    "ask", [operator.neg, abs, lambda level: level * 2, lambda level: 2 * level, lambda level: level / 2]
+)
+def test_a_level_has_no_negative_magnitude_or_multiple(unit: str, ask: Any) -> None:
+    with pytest.raises(LevelArithmeticError):
+        ask(Amount(20, unit))
+    step = Amount(15, unit) - Amount(20, unit)
+    assert -step == abs(step) == Amount(20, unit) - Amount(15, unit)
+    with pytest.raises(LevelArithmeticError):
+        sum([Amount(20, unit), Amount(15, unit)])

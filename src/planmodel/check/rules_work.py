@@ -46,7 +46,8 @@ def use_that_cannot_be(scope: Scope) -> Iterator[Found]:
 def work_dates_contradict(scope: Scope) -> Iterator[Found]:
     """Work ends before it begins: what really happened, what is fixed, or the shortest and longest wait of a link.
 
-    Two constraints that rule each other out whatever the work takes are looked at too: two days to start on.
+    A whole that must be over before a part may begin is looked at, and a part that must be over before its whole may;
+    so are two constraints that rule each other out whatever the work takes: two days to start on.
 
     Whether links leave enough time before a fixed day is another matter, which only a schedule shows (PM601).
     """
@@ -57,12 +58,29 @@ def work_dates_contradict(scope: Scope) -> Iterator[Found]:
         if one.not_before is not None and one.finish_by is not None and one.finish_by.end < one.not_before.start:
             message = say("PM506.fixed", e=named(one), due=one.finish_by, begin=one.not_before)
             yield Found(one.id, "finish_by", message)
+        yield from _beside_wholes(scope, one)
         yield from _ruled_out(one)
         for number, link in enumerate(one.depends_on):
             if link.max_lag is not None and _longer(link.lag, link.max_lag):
                 key = "PM506.wait.negative" if link.lag is None else "PM506.wait"
                 message = say(key, e=named(one), least=link.lag, most=link.max_lag, to=link.to)
                 yield Found(one.id, f"depends_on[{number}].max_lag", message)
+
+
+def _beside_wholes(scope: Scope, one: Undertaking) -> Iterator[Found]:
+    """Yield the dates of a part that those of a whole above it rule out."""
+    if one.not_before is None and one.finish_by is None:
+        return
+    for id in scope.plan.graph.hierarchy.above(one.id):
+        whole = scope.plan.get(id)
+        if not isinstance(whole, Undertaking):
+            continue
+        if one.not_before and whole.finish_by and whole.finish_by.end < one.not_before.start:
+            message = f"{named(one)} cannot begin before {one.not_before}, but its whole {id!r} must be over by"
+            yield Found(one.id, "not_before", f"{message} {whole.finish_by}")
+        if one.finish_by and whole.not_before and one.finish_by.end < whole.not_before.start:
+            message = f"{named(one)} must be over by {one.finish_by}, but its whole {id!r} cannot begin before"
+            yield Found(one.id, "finish_by", f"{message} {whole.not_before}")
 
 
 def _ruled_out(one: Undertaking) -> Iterator[Found]:

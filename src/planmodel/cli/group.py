@@ -34,6 +34,7 @@ VERBS = (
     "cascade",
     "compare",
     "diff",
+    "succession",
     "agree",
     "coverage",
     "report",

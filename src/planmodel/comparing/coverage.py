@@ -101,8 +101,9 @@ class Crosstab(Result):
 
     def _above(self) -> Iterable[str]:
         lines = [
-            f"{column} {self.names[column]}: {len(self.plans_with(column))} plans, {_percent(self.share(column))}"
+            f"{column} {self.names[column]}: {counted(len(plans), 'plan')}, {_percent(self.share(column))}"
             for column in self.columns
+            for plans in [self.plans_with(column)]
         ]
         return (
             f"{counted(len(self.plans), 'plan')}, {counted(len(self.columns), self.columns_are)}",

@@ -17,7 +17,7 @@ from planmodel.model.header import Header
 from planmodel.model.plan import Plan
 from planmodel.model.references import unmet_references
 from planmodel.tabular import Result
-from planmodel.text import MultilingualText
+from planmodel.text import MultilingualText, counted
 
 __all__ = ["Conflict", "Merge", "merge"]
 
@@ -80,7 +80,8 @@ class Merge(Result):
         return (self._headline(),)
 
     def _headline(self) -> str:
-        return f"{self.plan.id}: {len(self.conflicts)} conflicts" if self.conflicts else f"{self.plan.id}: no conflict"
+        count = len(self.conflicts)
+        return f"{self.plan.id}: {counted(count, 'conflict') if count else 'no conflict'}"
 
 
 @kinds_checked

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 from planmodel.comparing.compared_rows import ComparedRow
 from planmodel.comparing.definitions import Definition
 from planmodel.comparing.figures import Figure, Form, form_words, stretch_of
-from planmodel.comparing.rules import GROWS, LEVEL_RATIO, NOT_STATED, ZERO, Facts, Reason, reason_of
+from planmodel.comparing.rules import GROWS, LEVEL_RATIO, NEGATIVE, NOT_STATED, ZERO, Facts, Reason, reason_of
 from planmodel.comparing.shown import Said, Shown, shown, wanted_units
 from planmodel.comparing.statements import Statement
 from planmodel.model.kinds import Indicator
@@ -219,10 +219,10 @@ class MetricTable:
         difference, relative, notes = _less(value, against), None, []
         if how.is_level:
             notes.append(LEVEL_RATIO.format(unit=unit))
-        elif against:
+        elif against > 0:
             relative = _over(difference, against)
         elif difference:
-            notes.append(ZERO)
+            notes.append(NEGATIVE if against else ZERO)
         if how.grows and other:
             notes.append(GROWS)
         note = "; ".join([*([before] if before else []), *notes]) or None

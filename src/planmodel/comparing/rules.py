@@ -12,7 +12,19 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from planmodel.comparing.definitions import DEFINED, unlike_words
 
-__all__ = ["CEILINGS", "FLOORS", "GROWS", "LEVEL_RATIO", "NOT_STATED", "ZERO", "Facts", "Pair", "Reason", "Sides"]
+__all__ = [
+    "CEILINGS",
+    "FLOORS",
+    "GROWS",
+    "LEVEL_RATIO",
+    "NEGATIVE",
+    "NOT_STATED",
+    "ZERO",
+    "Facts",
+    "Pair",
+    "Reason",
+    "Sides",
+]
 __all__ += ["codes", "reason_of", "reasons", "template_parts"]
 
 C = TypeVar("C")
@@ -23,6 +35,7 @@ CEILINGS = frozenset({"at_most", "less_than"})
 NOT_STATED = "not stated"
 GROWS = "a quantity that grows with the area"
 ZERO = "the reference is zero"
+NEGATIVE = "no share of a negative reference"  # -3 lies 50 % below -2, and -3/-2 says 50 % more
 LEVEL_RATIO = "a share of a level in {unit} means nothing"
 
 

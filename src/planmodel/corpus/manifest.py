@@ -15,6 +15,7 @@ from planmodel.corpus.schema import SCHEMA_VERSION, TABLES
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import PlanFileError
 from planmodel.formats.files import write_whole
+from planmodel.text import counted
 
 __all__ = ["Batch", "Entry", "begin", "commit", "read_batches"]
 
@@ -112,7 +113,7 @@ def read_batches(folder: Path) -> tuple[list[Batch], list[Diagnostic]]:
             batches.append(batch)
             continue
         part, why = broken[0]
-        message = f"{why}; the {len(batch.plans)} plans of its batch are left out"
+        message = f"{why}; {counted(len(batch.plans), 'plan')} of its batch left out"
         findings.append(_finding("PM702", "error", folder / part.path, message))
     return batches, [*findings, *_stray(folder, batches)]
 

@@ -11,6 +11,7 @@ from typing import Any
 from planmodel.comparing.shown import Said, Wanted, shown, wanted_units
 from planmodel.model.metrics import shipped_metric
 from planmodel.model.subjects import part_key
+from planmodel.units import OwnUnits, defined_otherwise, own_text
 
 __all__ = ["FACTS", "promises"]
 
@@ -76,6 +77,7 @@ def promises(
         **number,
         reason=ibis.cases(
             (rows.value.isnull(), "unnumbered"),
+            (rows.shown_value.isnull() & rows.otherwise, "unit_defined_otherwise"),
             (rows.shown_value.isnull(), "other_dimension"),
             else_=ibis.null("string"),
         ),
@@ -121,8 +123,9 @@ def _units(chosen: Any, reference: str | None, asked: str | Mapping[str, str] | 
         tuple(one[name] for name in numbers) for one in found
     ):
         if unit is not None:
-            how = shown(unit, change=change, relative=relative, quantity=quantity or None, wanted=wanted[metric])
-            fits, shown_unit = how.unit is not None, how.unit or ""  # Spark makes NaN of what is absent
+            told = _again(unit)
+            how = shown(told, change=change, relative=relative, quantity=quantity or None, wanted=wanted[metric])
+            fits, shown_unit = how.unit is not None, own_text(how.unit or "")  # Spark makes NaN of what is absent
             rows.append(
                 (
                     metric,
@@ -135,13 +138,14 @@ def _units(chosen: Any, reference: str | None, asked: str | Mapping[str, str] | 
                     how.grows,
                     how.is_level,
                     fits,
+                    defined_otherwise(told, wanted[metric].unit) is not None,
                     *_ratio(how.scale),
                 )
             )
-    types = (*(["string"] * 2), "bool", "bool", *(["string"] * 3), "bool", "bool", "bool", "float64", "float64")
+    types = (*(["string"] * 2), "bool", "bool", *(["string"] * 3), "bool", "bool", "bool", "bool", "float64", "float64")
     names = (
         *("of_metric", "of_unit", "of_changes", "of_relative", "of_quantity"),
-        *("shown_unit", "unit_note", "grows", "is_level", "fits", "times", "over"),
+        *("shown_unit", "unit_note", "grows", "is_level", "fits", "otherwise", "times", "over"),
     )
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
     made = {
@@ -151,12 +155,18 @@ def _units(chosen: Any, reference: str | None, asked: str | Mapping[str, str] | 
     return pa.table(made)
 
 
+def _again(unit: Any) -> Any:
+    """Return a unit of a plan's own, which tables hold with what it means: ``crew (crew = 5 人)``, as that unit."""
+    name, mark, meaning = unit.removesuffix(")").partition(" (") if isinstance(unit, str) else ("", "", "")
+    return OwnUnits(meaning.split("; ")).unit(name) if mark and " = " in meaning else unit
+
+
 def _wanted(found: list[dict[str, Any]], asked: str | Mapping[str, str] | None) -> dict[str, Wanted]:
     """Return the units of each metric."""
     counted: dict[str, Counter[Said]] = {}
     first: dict[str, Said] = {}
     for one in found:
-        unit = Said(one["definition_unit"], one["unit"], one["relative"])
+        unit = Said(_again(one["definition_unit"]), _again(one["unit"]), one["relative"])
         counted.setdefault(one["metric"], Counter())[unit] += one["plans"]
         if one["mine"]:
             first[one["metric"]] = unit

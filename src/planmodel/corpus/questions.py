@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
 from planmodel.comparing.ambition import Required, ambitions
-from planmodel.comparing.rules import GROWS, LEVEL_RATIO, NOT_STATED, ZERO
+from planmodel.comparing.rules import GROWS, LEVEL_RATIO, NEGATIVE, NOT_STATED, ZERO
 from planmodel.comparing.tallies import Topic, shape_of, speaking, specificity_of
 from planmodel.corpus.beside import joined, reason_columns
 from planmodel.corpus.metric_names import check_named, with_names
@@ -81,12 +81,13 @@ def compare(
         ibis.cases(
             (rows.fits & rows.is_level, ratio),
             (rows.fits & (rows.held_value == 0) & (rows.apart != 0), ibis.literal(ZERO)),
+            (rows.fits & (rows.held_value < 0) & (rows.apart != 0), ibis.literal(NEGATIVE)),
             else_=nothing,
         ),
         ibis.ifelse(rows.fits & rows.grows & other, ibis.literal(GROWS), nothing),
     ]
     absent = rows.code == "not_stated"
-    shares = rows.fits & ~rows.is_level & (rows.held_value != 0)
+    shares = rows.fits & ~rows.is_level & (rows.held_value > 0)
     columns = {name: rows[name] for name in _ROW} | {"unit": ibis.ifelse(absent, rows.held_unit, rows.unit)}
     return rows.select(
         **columns,

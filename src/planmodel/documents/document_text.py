@@ -14,6 +14,7 @@ from planmodel.diagnostics import Diagnostic
 from planmodel.listing import some
 from planmodel.records import Shown, said
 from planmodel.tabular import Result, Rows
+from planmodel.text import counted
 
 __all__ = ["Block", "DocumentFormat", "DocumentTable", "DocumentText", "Paragraph"]
 
@@ -177,11 +178,11 @@ class DocumentText(Result):
 
     def _headline(self) -> str:
         parts = [
-            f"{len(self.paragraphs):,} paragraphs",
-            f"{len(self.tables):,} tables",
-            *([f"{self.pages:,} pages"] if self.pages is not None else []),
-            f"{len(self.text):,} characters",
-            f"{len(self.diagnostics):,} remarks",
+            counted(len(self.paragraphs), "paragraph"),
+            counted(len(self.tables), "table"),
+            *([counted(self.pages, "page")] if self.pages is not None else []),
+            counted(len(self.text), "character"),
+            counted(len(self.diagnostics), "remark"),
         ]
         return f"{self.name or 'a document'} ({self.format}): {', '.join(parts)}"
 

@@ -44,17 +44,20 @@ _LONG_NESTED = 400
 _LEAST_MAIN = 0.5
 _NEARLY = 0.85
 _CHROME = re.compile(
-    r"[【\[（(]?(?:字体|字号|打印|关闭|收藏|分享|扫一扫|当前位置|您(?:现在)?(?:所在)?的?位置|首\s*页\s*[>»＞]|上一篇|下一篇"
+    r"[【\[（(]?(?:扫一扫|当前位置|您(?:现在)?(?:所在)?的?位置|首\s*页\s*[>»＞]|上一篇|下一篇"
     r"|相关(?:链接|阅读|文章|新闻|稿件|附件下载)|浏览(?:次数|量)|点击(?:数|次数|量|率)|阅读(?:次数|量)|责任编辑|返回顶部|网站地图|版权所有|主办单位"
     r"|承办单位|技术支持|.{0,8}ICP\s*备|.{0,12}公网安备|网站标识码|语音播报|无障碍|我要纠错|手机(?:版|扫)"
-    r"|share\b|print\b|skip to\b|back to top|cookie|copyright)",
+    r"|skip to\b|back to top|cookie|copyright)",
     re.IGNORECASE,
 )
-_IN_TEXT = re.compile(
-    r"[【\[（(]?(?:字体|字号|打印(?:本页)?|关闭|收藏|分享到?|扫一扫|我要纠错|语音播报|share\b|print\b)", re.IGNORECASE
+_BUTTONS = re.compile(
+    r"(?:[\s【】\[\]（）()|/：:、·>+-]|字体|字号|大小|[大中小]|打印|本页|本文|页面|关闭|窗口|收藏|分享到?|微信|微博|朋友圈|QQ空间|复制链接|扫一扫"
+    r"|我要纠错|语音播报|share|print|e-?mail|this|page|on|to|with|by|facebook|twitter|linkedin|whatsapp)+",
+    re.IGNORECASE,
 )
+"""A line of nothing but buttons: 关闭窗口 is one, 关闭落后产能 and Share costs are not."""
+_BUTTON = re.compile(r"字体|字号|打印|关闭|收藏|分享|扫一扫|我要纠错|语音播报|\bshare\b|\bprint\b", re.IGNORECASE)
 _CHROME_LENGTH = 80
-_IN_TEXT_LENGTH = 30
 
 
 @attrs.define
@@ -209,8 +212,10 @@ def is_beside_text(text: str, where: Literal["before", "in", "behind"]) -> bool:
         text: the line.
         where: before, in or behind the part that holds the document.
     """
+    if len(text) <= _CHROME_LENGTH and _BUTTON.search(text) is not None and _BUTTONS.fullmatch(text) is not None:
+        return True
     if where == "in":
-        return len(text) <= _IN_TEXT_LENGTH and _IN_TEXT.match(text) is not None
+        return False
     if where == "behind":
         return len(text) <= _CHROME_LENGTH and not text.endswith("。")
     return len(text) <= _CHROME_LENGTH and _CHROME.match(text) is not None

@@ -161,7 +161,17 @@ class ChineseDraft(DocumentDraft):
 
     def _principle(self, name: str, span: Span, rule: str, heading: Heading | None) -> None:
         place = heading.place if heading is not None else None
-        self._ledger.add(Principle, name, span, rule, place=place, again=True, section=self.section_of(heading))
+        said = heading is None or self.roles[heading].sure or self.roles[heading].role != "principles"
+        self._ledger.add(
+            Principle,
+            name,
+            span,
+            rule,
+            evidence="stated" if said else "inferred",
+            place=place,
+            again=True,
+            section=self.section_of(heading),
+        )
 
     def _works(self, projects: Projects) -> None:
         """Draft tasks, safeguards and projects, the boxes and lists of works among them."""

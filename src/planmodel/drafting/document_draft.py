@@ -15,6 +15,7 @@ from planmodel.drafting.projects import Projects, is_project_table
 from planmodel.drafting.promises import Promises, is_indicator_table
 from planmodel.drafting.roles import Assigned
 from planmodel.drafting.titles import Title
+from planmodel.drafting.work_tables import WorkTables
 from planmodel.model.header import DeclaredCount
 from planmodel.model.kinds import Section
 from planmodel.model.relations import Link
@@ -26,6 +27,12 @@ _SECTION_RANK = 8
 _LONG = 500
 _FLAT = re.compile(r"约束性|预期性|指标|单位|属性|20\d\d年")
 _QUIET = frozenset({"background", "thought", "basis", "scope", "supplement", "general"})
+
+
+def _is_second(heading: Heading) -> bool:
+    """Return whether a heading is numbered 2.1 under a chapter 2."""
+    above = heading.parent
+    return heading.form == "decimal2" and above is not None and above.parent is None and above.value > 0
 
 
 class DocumentDraft:
@@ -78,7 +85,7 @@ class DocumentDraft:
             for heading in root.walk():
                 top = heading.parent is None
                 inner = heading.parent is None or heading.parent in self.sections
-                if not heading.name or not inner or not (top or heading.rank < _SECTION_RANK):
+                if not heading.name or not inner or not (top or heading.rank < _SECTION_RANK or _is_second(heading)):
                     continue
                 above = self.sections.get(heading.parent) if heading.parent is not None else None
                 id = self._ledger.add(
@@ -115,10 +122,11 @@ class DocumentDraft:
                 named = Passage(heading.name, heading.name_start, heading.name_start + len(heading.name))
                 promises.passage(named, heading, self.roles.get(heading))
         for owner in self.outline.walk():
-            inside = [passage for box in owner.boxes for one in box.walk() for passage in one.passages]
-            for passage in inside:
+            inside = [(passage, one) for box in owner.boxes for one in box.walk() for passage in one.passages]
+            for passage, one in inside:
                 if not self._flat(passage):
-                    promises.passage(passage, owner, self.roles.get(owner))
+                    item = one if one.form != "box" else None
+                    promises.passage(passage, owner, self.roles.get(owner), item)
 
     def _flat(self, passage: Passage) -> bool:
         """Return whether a passage is a table whose rows have run together: it is told, and never read."""
@@ -137,12 +145,15 @@ class DocumentDraft:
             tables += [(one, owner) for one in owner.tables]
             tables += [(one, owner) for box in owner.boxes for one in box.tables]
         tables += [(one, None) for box in self.outline.boxes for one in box.tables]
+        works = WorkTables(self._ledger, self._doubts)
         for table, heading in tables:
             read = is_indicator_table(table) and promises.table(table, heading, self._base_year, self._year)
-            read = read or (is_project_table(table) and projects.table(table, heading, self.section_of(heading)))
+            section = self.section_of(heading)
+            read = read or (is_project_table(table) and projects.table(table, heading, section))
+            read = read or works.table(table, heading, section)
             if not read and not self._is_frame(table):
                 head = " | ".join(dict.fromkeys(cell for cell in table.rows[0] if cell))[:80]
-                message = f"table {table.number} ({head}) is neither one of indicators nor of projects, and is not read"
+                message = f"table {table.number} ({head}) is none of indicators, projects or tasks, and is not read"
                 self._doubts.add("PM803", message, (table.start, table.end))
 
     def _is_frame(self, table: DocumentTable) -> bool:

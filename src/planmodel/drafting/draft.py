@@ -16,6 +16,7 @@ from planmodel.listing import some
 from planmodel.model.plan import Plan
 from planmodel.records import said
 from planmodel.tabular import Result
+from planmodel.text import counted
 
 __all__ = ["Draft"]
 
@@ -108,5 +109,5 @@ class Draft(Result):
 
     def _headline(self) -> str:
         plan = self.plan
-        counts = f"{len(plan):,} elements, {len(self.record):,} quotations, {len(self.doubts):,} doubts"
-        return f"draft of {plan.label()}: {counts}"
+        numbers = {"element": len(plan), "quotation": len(self.record), "doubt": len(self.doubts)}
+        return f"draft of {plan.label()}: {', '.join(counted(number, noun) for noun, number in numbers.items())}"

@@ -32,7 +32,7 @@ _KINDS: tuple[tuple[str, type[Element]], ...] = (
     (r"pillar|theme|focus area|target area", Theme),
 )
 _ROLES: tuple[tuple[Role, str], ...] = (
-    ("principles", r"(?:guiding )?principles$|^(?:core )?values$"),
+    ("principles", r"(?:guiding )?principles$|^(?:our |core |shared |guiding )*values$"),
     ("goals", r"^(?:\w+ ){0,2}(?:goals?|objectives?|targets?)(?: and (?:goals|objectives|targets))?$"),
     (
         "tasks",
@@ -47,6 +47,7 @@ _ROLES: tuple[tuple[Role, str], ...] = (
         r"^(?:acknowledge?ments|appendix|appendices|references|glossary|footnotes|bibliography|endnotes|contact)\b",
     ),
 )
+_YEARS = re.compile(r"^\s*\(?(?:FY ?)?(?:19|20)\d\d\s?(?:-|–|—|to)\s?(?:(?:19|20)\d\d)\)?\s*$")
 _BODY_LINE = re.compile(r"\b(?:council|government|department|county|office|authority|commission)$", re.IGNORECASE)
 _LISTED = "principles|goals|objectives|actions|strategies|measures|initiatives"
 _ITEM = re.compile(r"^\s*(?:[•·●▪‣■◦*–—-]|(?P<n>\d{1,2})[.)]|[a-z][.)])\s*(?=[A-Z“\"])")
@@ -188,21 +189,26 @@ def _kind_of(heading: Heading) -> type[Element] | None:
 def english_title(paragraphs: Sequence[Paragraph]) -> Title | None:
     """Return the title of an English document: its first heading, or its first lines up to one that names a plan."""
     head = list(paragraphs[:15])
-    for one in head:
+    for at, one in enumerate(head):
         if one.heading == 1 and len(one.text) <= 160:
-            return Title(
-                one.text.strip(), (Span(one.start, one.end),), one.end, sure=_TITLE.search(one.text) is not None
-            )
+            lines = [one, *_years_behind(head, at)]
+            return _titled(lines, sure=_TITLE.search(one.text) is not None)
     parts: list[Paragraph] = []
-    for one in head:
+    for at, one in enumerate(head):
         if len(one.text) > 110 or one.text.rstrip().endswith((".", ";")):
             break
         parts.append(one)
         if _TITLE.search(one.text):
             lines = [line for line in parts[-3:] if line is one or not _BODY_LINE.search(line.text)]
-            return Title(
-                " ".join(line.text.strip() for line in lines),
-                tuple(Span(line.start, line.end) for line in lines),
-                one.end,
-            )
+            return _titled([*lines, *_years_behind(head, at)])
     return None
+
+
+def _years_behind(head: Sequence[Paragraph], at: int) -> list[Paragraph]:
+    """Return the line behind a title when it is nothing but the years of the plan."""
+    return [one for one in head[at + 1 : at + 2] if _YEARS.match(one.text)]
+
+
+def _titled(lines: Sequence[Paragraph], *, sure: bool = True) -> Title:
+    text = " ".join(line.text.strip() for line in lines)
+    return Title(text, tuple(Span(line.start, line.end) for line in lines), lines[-1].end, sure=sure)

@@ -39,9 +39,21 @@ _DAY = re.compile(
     rf"|\b(?P<d2>\d{{1,2}})\s+(?P<m2>{_MONTH})\s+(?P<y2>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_VERBS = "Prepared|Developed|Produced|Written|Adopted|Approved|Issued|Published|Endorsed"
 _NAME = r"[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*){0,3}"
+_TOPICS = (
+    "Plan|Strategy|Sustainability|Climate|Master|Comprehensive|Strategic|Water|Energy|Health|Transportation|Transport"
+    "|Mobility|Housing|Resilience|Digital|Education|Waste|Economic|Community|Public|Parks|Equity|Open|General|Action"
+    "|Food|Forest|Land|Air|Green|Zero|Net|Hazard|Emergency|Recreation|Youth|Broadband|Technology|Development"
+)
+"""Words of a plan's title that are no part of the area before them."""
+_PART = rf"(?!(?:{_VERBS})\b)[A-Z][\w'’.&-]*"
+_UNIT = "Department|Office|Agency|Commission|Authority|Board|Government"
 _PLACES: tuple[tuple[Level, re.Pattern[str]], ...] = (
-    ("city", re.compile(rf"\b(?:City|Town|Village|Borough|Municipality) of {_NAME}|\b{_NAME} City Council\b")),
+    (
+        "city",
+        re.compile(rf"\b(?:City|Town|Village|Borough|Municipality) of {_NAME}|\b{_NAME} City (?:Council|{_UNIT})\b"),
+    ),
     ("county", re.compile(rf"\b(?:County of {_NAME}|{_NAME} County)\b")),
     ("province", re.compile(rf"\b(?:State|Commonwealth|Province) of {_NAME}")),
     (
@@ -52,10 +64,14 @@ _PLACES: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ),
 )
 _RANGE = re.compile(r"\b((?:19|20)\d\d)\s?(?:-|–|—|to)\s?((?:19|20)\d\d)\b")
-_BODY = re.compile(
-    rf"\b(?:[Pp]repared|[Dd]eveloped|[Pp]roduced|[Ww]ritten) by:?\s+(?:the\s+)?"
-    rf"(?P<n>{_NAME}(?:\s(?:of|and|for|the)\s{_NAME})*)"
+_NAMED = rf"by:?\s+(?:the\s+)?(?P<n>{_PART}(?:\s(?:(?:of|and|for|the)\s)*{_PART})*)"
+_DRAFTED = re.compile(rf"\b(?:[Pp]repared|[Dd]eveloped|[Pp]roduced|[Ww]ritten) {_NAMED}")
+_ISSUED = re.compile(rf"\b(?:[Aa]dopted|[Aa]pproved|[Ii]ssued|[Pp]ublished|[Ee]ndorsed) {_NAMED}")
+_ALONE = re.compile(
+    rf"^(?:The\s)?(?P<n>(?:{_PART}\s)*(?:(?:Department|Office|Ministry|Bureau|Division) of (?:{_PART}|and|the|\s|,)+"
+    rf"|(?:{_PART}\s)+(?:{_UNIT}|Department|Council)))$"
 )
+"""A line that is nothing but the name of a body."""
 
 
 def english_front(paragraphs: Sequence[Paragraph], title: Title, text: str) -> Front:
@@ -69,8 +85,8 @@ def english_front(paragraphs: Sequence[Paragraph], title: Title, text: str) -> F
     head = [one for one in paragraphs[:40] if one.start < 4_000]
     area, span, sure = _area(title, head, text)
     return Front(
-        issuers=(),
-        drafters=_drafters(head),
+        issuers=_bodies(head, _ISSUED),
+        drafters=_bodies(head, _DRAFTED) or _bodies(_under(head, title), _ALONE),
         number=None,
         issued=_day(head, title),
         area=area,
@@ -90,7 +106,8 @@ def _area(title: Title, head: Sequence[Paragraph], text: str) -> tuple[Area | No
             found = pattern.search(words)
             if found is not None and (level != "national" or sure or found[0].startswith("United")):
                 name = re.sub(
-                    r"\s+City Council$|\s+(?:Plan|Strategy|Sustainability|Climate|Master|Comprehensive|Strategic)\b.*$",
+                    rf"(?<= City)\s+(?:{_UNIT})$|\s+City Council$"
+                    rf"|\s+(?:{_TOPICS})\b.*$",
                     "",
                     found[0],
                 )
@@ -124,9 +141,16 @@ def _period(title: Title) -> Printed | None:
     return Printed(alone[1], title.spans[0]) if alone is not None else None
 
 
-def _drafters(head: Sequence[Paragraph]) -> tuple[Printed, ...]:
-    for one in head:
-        found = _BODY.search(one.text)
+def _under(head: Sequence[Paragraph], title: Title) -> list[Paragraph]:
+    """Return the few lines around a title, where a title page names who made it."""
+    first = next((at for at, one in enumerate(head) if one.start >= title.spans[0].start), 0)
+    return list(head[max(0, first - 3) : first + 6])
+
+
+def _bodies(lines: Sequence[Paragraph], pattern: re.Pattern[str]) -> tuple[Printed, ...]:
+    """Return the first body that a line names by a pattern."""
+    for one in lines:
+        found = pattern.search(one.text)
         if found is not None:
             return (Printed(found["n"], Span(one.start + found.start("n"), one.start + found.end("n"))),)
     return ()

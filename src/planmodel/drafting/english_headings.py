@@ -16,9 +16,9 @@ _CAPITALS = 3.0
 _BOLD = 14.0
 _LONGEST = 110
 _LABEL = re.compile(
-    r"^(?P<l>vision|mission|goals?|objectives?|guiding principles|principles|strategies|actions?|targets?"
-    r"|implementation|introduction|background|executive summary|next steps|conclusion|references|appendix"
-    r"|acknowledge?ments)\s*:?$",
+    r"^(?P<l>vision|mission|goals?|objectives?|(?:our |core |shared |guiding )*(?:principles|values)|strategies"
+    r"|actions?|targets?|implementation|introduction|background|executive summary|next steps|conclusion|references"
+    r"|appendix|acknowledge?ments)\s*:?$",
     re.IGNORECASE,
 )
 

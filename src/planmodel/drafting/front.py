@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from planmodel.documents.document_text import Paragraph
@@ -22,6 +22,8 @@ _DAY = re.compile(r"((?:19|20)\d\d)\s?年\s?(\d{1,2})\s?月(?:\s?(\d{1,2})\s?日
 _DAY_WORDS = re.compile(
     r"(二[〇○零0][〇○零一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?"
 )
+_DATED = re.compile(r"(?:成文|发文|印发)(?:日期|时间)\s?[：:]\s?((?:19|20)\d\d)[-./年](\d{1,2})[-./月](\d{1,2})")
+"""The line of a page about a document that tells its day."""
 _FIVE_YEARS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
 _ORDINALS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031}
 _RANGE = re.compile(r"((?:19|20)\d\d)\s?年?\s?(?:-|—|–|－|~|～|至|到)+\s?((?:19|20)\d\d)\s?(?:年|\b)")
@@ -136,6 +138,16 @@ def days_named(text: str) -> Iterator[tuple[str, int, int]]:
             yield "-".join(parts), found.start(), found.end()
 
 
+def _dated(lines: Iterable[Paragraph]) -> Printed | None:
+    """Return the day that the line of a page about the document tells: 成文日期：2022-09-14."""
+    for one in lines:
+        found = _DATED.search(one.text)
+        parts = [found[1], *(f"{int(part):02}" for part in (found[2], found[3]))] if found is not None else []
+        if found is not None and _is_day(parts):
+            return Printed("-".join(parts), Span(one.start + found.start(), one.start + found.end()))
+    return None
+
+
 def _is_day(parts: list[str]) -> bool:
     year, month = int(parts[0]), int(parts[1])
     return 1 <= month <= 12 and (len(parts) < 3 or 1 <= int(parts[2]) <= calendar.monthrange(year, month)[1])
@@ -147,12 +159,14 @@ def _signed(head: Sequence[Paragraph], paragraphs: Sequence[Paragraph]) -> tuple
     for at, one in enumerate(places):
         for value, start, end in days_named(one.text):
             before, behind = one.text[:start].rstrip(), one.text[end:].strip(" 　")
+            if before in ("（", "(") and behind in ("）", ")"):
+                before, behind = "", ""
             if behind and not re.match(r"^[（(]", behind):
                 continue
             signers = tuple(_signers(places, at, before, one.start))
             if not before or signers:
                 return Printed(value, Span(one.start + start, one.start + end)), signers
-    return None, ()
+    return _dated(places), ()
 
 
 def _signers(places: Sequence[Paragraph], at: int, before: str, start: int) -> Iterator[Printed]:
@@ -256,7 +270,7 @@ def period_named(text: str) -> str | None:
     for name, first in _FIVE_YEARS.items():
         if name in text:
             return f"{first}/{first + 4}"
-    alone = re.match(r"^\s?((?:19|20)\d\d)\s?年", text) or re.search(
+    alone = re.match(r"^\s?(?:[一-鿿]{2,9}[省市县区州旗镇乡])?((?:19|20)\d\d)\s?年", text) or re.search(
         r"(?:^|（|\()\s?((?:19|20)\d\d)\s?年?(?:度)?(?:工作|行动|重点|）|\)|\s+[A-Z])", text
     )
     return alone[1] if alone is not None else None

@@ -43,7 +43,11 @@ _FORMS: tuple[tuple[str, int, str], ...] = (
     ("round", 11, r"[（(]\s?(?P<n>\d{1,2})\s?[）)]"),
     ("half", 12, r"(?P<n>\d{1,2})[）)]"),
     ("circle", 13, r"(?P<n>[①-⑳])"),
-    ("english", 8, rf"(?P<l>{_ENGLISH})\s(?P<n>\d{{1,3}}(?:\.\d{{1,2}}){{0,2}}|[A-Z]|[IVX]{{1,5}})\b\s?[:.–—-]?\s?"),
+    (
+        "english",
+        8,
+        rf"(?:(?:strategic|key|priority|core)\s)?(?P<l>{_ENGLISH})\s(?P<n>\d{{1,3}}(?:\.\d{{1,2}}){{0,2}}|[A-Z][.-]?\d{{1,2}}|[A-Z]|[IVX]{{1,5}})\b\s?[:.–—-]?\s?",
+    ),
     ("letter", 12, r"(?P<n>[A-Z])\.(?=\s[A-Z])"),
 )
 _RANK = {name: rank for name, rank, _ in _FORMS}
@@ -51,6 +55,8 @@ _AT = [(name, re.compile(pattern, re.IGNORECASE if name == "english" else 0)) fo
 _BEGIN = re.compile(rf"(?<=[。！？）)”’】\s　])[第一二三四五六七八九十（(\d①-⑳]|(?<=[一-鿿])[（(]\s?{_HAN}\s?[）)]")
 _ONLY_FIRST = frozenset({"label", "english", "letter", "decimal", "annex", "half", "article", "bare"})
 """Forms that are headings only where a paragraph begins: inside one they are references and numbers."""
+_LETTERED = re.compile(r"^([A-Z])[.-]?(\d+)$")
+"""A2 of a list under A, as 1.2 is one under 1."""
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -106,7 +112,7 @@ def _mark_at(text: str, at: int, start: int, *, first: bool) -> Mark | None:
             continue
         groups = found.groupdict()
         printed = groups.get("n") or ""
-        parts = re.split("[.．]", printed)
+        parts = re.split("[.．]", _LETTERED.sub(r"\1.\2", printed) if form == "english" else printed)
         value = _number(parts[-1])
         if value is None:
             continue

@@ -15,11 +15,15 @@ _LIST = re.compile(
     r"|(?:坚持|遵循|按照|本着|明确了?|提出了?|确立了?)(?P<before>[^。；]{6,200}?)(?:[等的]+|(?<=[”\"]))"
     r"(?:[一二三四五六七八九十]\s?(?:项|个|大|条))?(?P<named>(?:基本|工作|主要)?原则)"
 )
+_NAMED = re.compile("(?:坚持|遵循|按照|本着)(?P<list>[^。坚]{6,200}?)的?(?:基本|工作|主要)?原则")
 _TRIGGER = re.compile("坚持|遵循|按照|本着")
 _INNER = re.compile(r"[“\"](?P<in>[^”\"]{6,120})[”\"]")
 _BULLET = re.compile(r"^[\s　]*(?:—{1,2}|－{1,2}|-{1,2}|–{1,2}|●|■|◆|▶|·|•|\*)[\s　]*")
 _PAIRED = re.compile(r"^[一-鿿]{2,8}(?:[、，,][一-鿿]{2,8}){1,2}$")
 _LONGEST = 32
+_UPHELD = ("坚持", "突出", "强化", "注重")
+_CLAUSES = re.compile("[^；;。]+")
+_UPHELD_CLAUSE = re.compile(r"\s*(?:在[^，,]{1,8}中|要|必须)?(?P<n>坚持[^，,：:]{2,24})(?=[，,：:]|$)")
 
 
 def principles_under(heading: Heading) -> Iterator[tuple[Piece, str]]:
@@ -40,8 +44,14 @@ def principles_under(heading: Heading) -> Iterator[tuple[Piece, str]]:
         if said:
             yield from ((one, "一是, 二是 under principles") for one in said)
             continue
+        listed = _listed(passage)
+        if len(listed) > 1:
+            yield from ((one, "list of principles") for one in listed)
+            continue
         found = list(_in_passage(passage, alone=len(passages) == 1))
-        if found:
+        if len(passages) == 1 and len(found) < 2 and (clauses := _upheld_clauses(passage)):
+            yield from ((one, "clause under principles") for one in clauses)
+        elif found:
             yield from ((one, "sentence under principles") for one in found)
         else:
             yield from ((one, "list of principles") for one in principles_in_line(passage))
@@ -54,7 +64,7 @@ def _in_passage(passage: Passage, *, alone: bool) -> Iterator[Piece]:
     if first is None:
         return
     opening = [one for one in every if one.start <= first.start + 4]
-    upheld = [one for one in every if one.text.startswith(("坚持", "突出", "强化", "注重")) and len(one.text) <= 24]
+    upheld = [one for one in every if one.text.startswith(_UPHELD) and len(one.text) <= 24]
     paired = [one for one in every if _PAIRED.match(one.text)]
     if alone and len(upheld) > 1:
         yield from upheld
@@ -68,12 +78,50 @@ def _in_passage(passage: Passage, *, alone: bool) -> Iterator[Piece]:
         begin = first.start + first.text.find(whole[:6])
         if colon is not None and 3 < colon.start() <= _LONGEST:
             yield Piece(whole[: colon.start()], begin, begin + colon.start())
+        elif (clause := _first_clause(whole)) is not None:
+            yield Piece(clause, begin, begin + len(clause))
         elif 3 < len(whole) <= _LONGEST and not (alone and re.search("[：:]$", first.text)):
             yield Piece(whole, begin, begin + len(whole))
         elif _BULLET.match(passage.text):
             comma = whole.find("，")
             if 3 < comma <= _LONGEST:
                 yield Piece(whole[:comma], begin, begin + comma)
+
+
+def _listed(passage: Passage) -> Sequence[Piece]:
+    """Return the principles of a passage that is nothing but their list: 坚持A、坚持B。 or 遵循A，B的原则。"""
+    words = passage.text.rstrip("。；; ")
+    named = _NAMED.fullmatch(words)
+    if named is not None:
+        return _members(named["list"], passage.start + named.start("list"))
+    lists = words.startswith("坚持") and "。" not in words and re.search("[、，；]坚持", words) is not None
+    return _members(words, passage.start) if lists else []
+
+
+def _first_clause(sentence: str) -> str | None:
+    """Return the clause that names a principle whose sentence goes on to explain it; ``None`` when all of it is name.
+
+    Example:
+        >>> _first_clause("坚持绿色发展，把保护放在首位，守住底线"), _first_clause("坚持因地制宜，分类施策")
+        ('坚持绿色发展', None)
+    """
+    clauses = re.split("[，,]", sentence)
+    explained = len(clauses) > 2 or len(clauses[-1]) > len(clauses[0]) + 3
+    upheld = clauses[0].startswith(_UPHELD) and 4 <= len(clauses[0]) <= _LONGEST
+    lists = any(one.startswith(_UPHELD) for one in clauses[1:])
+    return clauses[0] if len(clauses) > 1 and upheld and explained and not lists else None
+
+
+def _upheld_clauses(passage: Passage) -> list[Piece]:
+    """Return the principles of a passage whose clauses each uphold one: 坚持普惠性原则，让全体老年人受益；坚持…"""
+    clauses = list(_CLAUSES.finditer(passage.text))
+    named = [(one, _UPHELD_CLAUSE.match(one[0])) for one in clauses]
+    pieces = [
+        Piece(name["n"], passage.start + one.start() + name.start("n"), passage.start + one.start() + name.end("n"))
+        for one, name in named
+        if name is not None
+    ]
+    return pieces if len(pieces) > 1 and len(pieces) * 2 > len(clauses) else []
 
 
 def principles_announced(passages: Sequence[Passage]) -> Iterator[Piece]:

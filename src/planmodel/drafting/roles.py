@@ -38,8 +38,8 @@ _VERBS = re.compile(
     "|多措并举|因地制宜|切块|实行|采取|整合|清理|取消|压缩|减轻|延伸|挖掘|传承|弘扬|保持|解决|应对|化解)"
 )
 _NOUNS = re.compile(
-    "^(?:发展|建设|保障|组织|治理|创建|改革|考核|实施|防治|规划|推进|保护|修复|工作|服务)(?:总体|主要|具体|工作|阶段|年度|远景)?"
-    "(?:目标|指标|任务|原则|思路|基础|成效|现状|形势|问题|措施|步骤|保障|领导|实施|机制|要求|定位|环境|背景|阶段)"
+    "^(?:发展|建设|保障|组织|治理|整治|提升|创建|改革|考核|实施|防治|规划|推进|保护|修复|工作|服务)(?:总体|主要|具体|工作|阶段|年度|远景)?"
+    "(?:目标|指标|任务|原则|思路|基础|成效|现状|形势|问题|措施|步骤|保障|领导|实施|机制|要求|定位|环境|背景|阶段|内容)"
 )
 """Verbs that only tell of what kind a noun is: 发展目标, 保障措施."""
 _SUPPORT = re.compile(
@@ -47,6 +47,9 @@ _SUPPORT = re.compile(
     "|公众参与|社会参与|社会监督|技术支撑|科技支撑|国际合作|试点示范|任务分工|实施监测|动态调整|氛围"
 )
 _GENERAL = re.compile("指导思想|指导方针|原则|目标|总体思路")
+_MAXIM = re.compile("^坚持|^[一-鿿]{4}(?:[、，,][一-鿿]{4}){1,2}$")
+_BUILDS = re.compile("^(?:实施|推进|推动|建设|谋划|抓好|安排|组织|加快|规划|统筹)")
+"""Verbs of chapters that hold projects: 实施重大工程, and not 支持参与重大项目."""
 _CIVIC = re.compile("(?:社会|民生|住房|医疗|养老|食品|用水|供水|用地|权益|安全|基本生活|兜底|公共服务)保障|保障和改善")
 
 
@@ -128,6 +131,8 @@ def role_named(name: str) -> Role | None:
     ):
         if verb and role in ("background", "goals", "indicators", "tasks", "thought", "principles"):
             continue
+        if verb and role == "projects" and _BUILDS.match(bare) is None:
+            continue
         if any(bare.endswith(word) for word in words[role]["ends"]):
             return role  # type: ignore[return-value]
     if re.search(r"^实施.{0,12}(?:重点|重大)(?:工程|项目)", bare):
@@ -168,9 +173,17 @@ _OWN = frozenset(get_args(Role)) - {"general", "supplement"}
 
 def _assign(heading: Heading, assigned: Assigned, found: dict[Heading, Assigned]) -> None:
     """Give a heading its role, and those below it theirs: by their own words where these can stand under it."""
+    if assigned.role in ("general", "thought") and _are_maxims(heading.children):
+        assigned = Assigned("principles", sure=False)
     found[heading] = assigned
     for child in heading.children:
         _assign(child, _below(assigned, child), found)
+
+
+def _are_maxims(headings: Sequence[Heading]) -> bool:
+    """Return whether all of several headings are maxims, as principles are, even where nothing calls them so."""
+    names = [one.name for one in headings if one.name]
+    return len(names) > 1 and all(_MAXIM.match(name) is not None for name in names)
 
 
 def _below(above: Assigned, child: Heading) -> Assigned:

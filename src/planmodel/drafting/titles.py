@@ -22,7 +22,7 @@ _END = re.compile(
 _NUMBER = re.compile(
     r"(?P<by>[一-鿿]{1,12})(?P<rest>[〔\[［【（(]\s?(?:19|20)\d\d\s?[〕\]］】）)]\s?(?:第\s?)?\d{1,4}\s?号)"
 )
-_BEFORE_NUMBER = re.compile(rf"^.*(?:{_WORDS})")
+_BEFORE_NUMBER = re.compile(rf"^.*(?:{_WORDS})(?=.{{2}})")
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》){2,120})》")
 _ISSUED = re.compile(r"关于(?:印发|发布|下发|转发|公布|印送|批转|颁布)(.{4,110}?)的?通知")
 _NOW = re.compile(
@@ -131,7 +131,7 @@ def _goes_on(head: Sequence[Paragraph], at: int) -> bool:
         return False
     text = head[at].text.strip()
     tail = re.match(
-        r"^(?:的通知|[（(]\s?(?:20\d\d|征求|送审|草案|试行|修订|文本)[^（()）]*[）)]$|[和及与].{2,30}(?:纲要|规划)$|(?:实施方案|行动计划|规划|方案|纲要|政策解读|文件解读|解读)$)",
+        r"^(?:的通知|[（(]\s?(?!20\d\d\s?年\s?\d{1,2}\s?月)(?:20\d\d|征求|送审|草案|试行|修订|文本)[^（()）]*[）)]$|[和及与].{2,30}(?:纲要|规划)$|(?:实施方案|行动计划|规划|方案|纲要|政策解读|文件解读|解读)$)",
         text,
     )
     return tail is not None and len(text) <= 30

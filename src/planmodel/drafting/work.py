@@ -17,7 +17,11 @@ __all__ = ["Work"]
 _LONGEST_MEASURE = 28
 _FLAT = 400
 """A paragraph of so many characters is taken for several whose breaks are lost, so that names stand inside it, too."""
-_NO_NAME = re.compile(r"^(?:责任|牵头|配合|负责|完成时限|时间|注|附|表|专栏|单位)|^[^一-鿿A-Za-z]*$")
+_NO_NAME = re.compile(
+    r"^(?:责任|牵头|配合|负责)(?:单位|部门|主体|领导|分工|人|[：:])|^(?:完成)?时[间限](?:节点|要求|安排)?(?:[：:]|$)"
+    r"|^(?:注|附|表|单位)(?:[：:\d]|$)|^附[件表录图]|^专栏|^[^一-鿿A-Za-z]*$"
+)
+"""Labels and notes, and no verbs of the same letters: 注重人才培养, 配合做好普查, 表彰先进."""
 
 
 class Work:
@@ -55,7 +59,7 @@ class Work:
             self._under(child, own)
 
     def _is_task(self, heading: Heading) -> bool:
-        return begins_with_verb(heading.name) and role_named(heading.name) is None
+        return begins_with_verb(heading.name) and (role_named(heading.name) is None or not heading.children)
 
     def _element(self, heading: Heading, above: str | None, role: Assigned) -> str | None:
         cls = Project if role.role == "projects" else Task

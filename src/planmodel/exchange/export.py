@@ -10,6 +10,7 @@ import attrs
 from planmodel.columns import Column
 from planmodel.model.element import Element
 from planmodel.tabular import Result
+from planmodel.text import counted
 
 __all__ = ["ExportReport", "unwritten"]
 
@@ -33,8 +34,8 @@ class ExportReport(Result):
         return self.lost
 
     def _above(self) -> Iterable[str]:
-        counted = ", ".join(f"{number:,} {what}" for what, number in self.written.items() if number)
-        return (f"written: {counted or 'nothing'}; {len(self.lost):,} kinds of loss",)
+        counts = ", ".join(f"{number:,} {what}" for what, number in self.written.items() if number)
+        return (f"written: {counts or 'nothing'}; {counted(len(self.lost), 'kind of loss', plural='kinds of loss')}",)
 
 
 def unwritten(element: Element, written: frozenset[str], lost: Counter[str]) -> None:

@@ -21,6 +21,7 @@ from planmodel.listing import some
 from planmodel.model.calendar import Calendar
 from planmodel.model.plan import Plan
 from planmodel.tabular import Result, Rows
+from planmodel.text import counted
 from planmodel.units import Amount
 
 __all__ = ["Attributed", "ImportResult", "Node", "Record", "plan_id", "read_tree", "read_xml", "refused", "time_amount"]
@@ -73,8 +74,8 @@ class ImportResult(Result):
         return "\n".join([self._headline(), *some(lines, len(lines) if most is None else most)])
 
     def _headline(self) -> str:
-        counted = ", ".join(f"{number:,} {what}" for what, number in self.counts.items() if number)
-        return f"plan {self.plan.id} was read: {counted or 'nothing counted'}; {len(self.issues):,} issues"
+        counts = ", ".join(f"{number:,} {what}" for what, number in self.counts.items() if number)
+        return f"plan {self.plan.id} was read: {counts or 'nothing counted'}; {counted(len(self.issues), 'issue')}"
 
 
 class Node(Element):

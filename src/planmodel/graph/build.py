@@ -21,7 +21,7 @@ from planmodel.model.element import Element
 from planmodel.model.relations import Link
 from planmodel.model.sources import Evidence
 from planmodel.model.vocabulary import Relation
-from planmodel.text import suggestion
+from planmodel.text import counted, suggestion
 
 if TYPE_CHECKING:
     import networkx
@@ -92,7 +92,7 @@ class PlanGraph:
         self.plan = plan
 
     def __repr__(self) -> str:
-        return f"<graph of {self.plan.id}: {len(self.plan) + 1} nodes, {len(self.edges)} edges>"
+        return f"<graph of {self.plan.id}: {counted(len(self.plan) + 1, 'node')}, {counted(len(self.edges), 'edge')}>"
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         """Return what a notebook shows: a picture, or the text and why there is none."""

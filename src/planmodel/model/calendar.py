@@ -16,6 +16,7 @@ import attrs
 
 from planmodel.arguments import kinds_checked
 from planmodel.errors import MissingExtraError, ModelError
+from planmodel.model.instances import tell_field
 
 __all__ = ["Calendar", "Shifts"]
 
@@ -62,6 +63,7 @@ def _minute(text: str | int) -> int:
     return int(hour) * 60 + int(minute[:2])
 
 
+@tell_field
 @attrs.frozen(kw_only=True, slots=False)
 class Calendar:
     """Which days are worked.
@@ -93,7 +95,7 @@ class Calendar:
     odd_hours: Odd = attrs.field(default=(), converter=_as_odd, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        if len(self.week) != 7 or set(self.week) - {"0", "1"} or "1" not in self.week:
+        if not isinstance(self.week, str) or len(self.week) != 7 or set(self.week) - {"0", "1"} or "1" not in self.week:
             raise ModelError(
                 f"the week {self.week!r} is not seven signs 0 or 1 with at least one 1", hint="1111100 is Mon to Fri"
             )
@@ -105,7 +107,7 @@ class Calendar:
                 )
         if self.odd_hours and not self.hours:
             raise ModelError("some days have hours of their own, but the usual hours are not given")
-        if not self.days_per_month > 0:
+        if self.days_per_month.is_nan() or self.days_per_month <= 0:
             raise ModelError(f"a month has more than {self.days_per_month} working days")
 
     @classmethod

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 import attrs
 
 from planmodel.errors import ModelError
-from planmodel.model.instances import as_instances
+from planmodel.model.instances import as_instances, tell_field
 from planmodel.model.period import Period, as_period
 from planmodel.model.sources import check_one_of
 
@@ -19,6 +19,7 @@ ConstraintType: TypeAlias = Literal[
 ]
 
 
+@tell_field
 @attrs.frozen(kw_only=True)
 class Constraint:
     """A date that work is held to even where its links would have it otherwise; a finding then says so.

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import attrs
 
 from planmodel.descriptions import Described
-from planmodel.model.instances import as_instance, as_instances
+from planmodel.model.instances import as_instance, as_instances, tell_field
 from planmodel.model.period import Period, as_period
 from planmodel.model.relations import Link, as_links, relation
 from planmodel.model.sources import (
@@ -29,6 +29,7 @@ from planmodel.units.own import OwnUnits, UnitDefinition, unit_of_text
 __all__ = ["DeclaredCount", "Header", "Jurisdiction", "as_declared", "as_jurisdiction", "as_units"]
 
 
+@tell_field
 @attrs.frozen(kw_only=True)
 class Jurisdiction:
     """The area that a plan is made for.
@@ -51,6 +52,7 @@ class Jurisdiction:
     aliases: tuple[str, ...] = attrs.field(default=(), converter=as_names, validator=check_names)
 
 
+@tell_field
 @attrs.frozen(kw_only=True)
 class DeclaredCount:
     """How many top-level elements of a kind the document says it has (五个部分).

@@ -12,7 +12,7 @@ from planmodel.descriptions import described
 from planmodel.errors import ModelError, PlanModelError
 from planmodel.text import suggestion
 
-__all__ = ["as_instance", "as_instances", "tell_where"]
+__all__ = ["as_instance", "as_instances", "tell_field", "tell_where"]
 
 _T = TypeVar("_T")
 
@@ -96,6 +96,29 @@ def tell_where(cls: type[_T]) -> type[_T]:
     return cls
 
 
+def tell_field(cls: type[_T]) -> type[_T]:
+    """Let a record refuse what a field cannot take at all in the words of the model, with its class and the field."""
+    plain = cls.__dict__["__init__"]
+    names = [field.alias for field in attrs.fields(cls) if field.init and not field.kw_only]  # type: ignore[arg-type]
+
+    @functools.wraps(plain)
+    def init(self: Any, *args: Any, **values: Any) -> None:
+        try:
+            plain(self, *args, **values)
+        except (ArithmeticError, AttributeError, TypeError, ValueError) as error:
+            if isinstance(error, PlanModelError):
+                raise
+            given = {**values, **dict(zip(names, args, strict=False))}
+            field = _field_at_fault(cls, given, error)
+            if field is None:  # such as one that is missing or nobody has: that is Python's own to say
+                raise
+            message = f"{field} of a {cls.__name__} cannot be {given[field]!r:.60}"
+            raise ModelError(message, hint=_wanted(cls, field), field=(field,)) from None
+
+    cls.__init__ = init  # type: ignore[method-assign]
+    return cls
+
+
 def _where(cls: type, values: Mapping[str, Any], field: str | None) -> str:
     of = f"{getattr(cls, 'kind', cls.__name__.lower())} {values.get('id')!r:.60}"
     return f"{of}, {field}" if field else of
@@ -108,12 +131,15 @@ def _wanted(cls: type, field: str) -> str | None:
 
 
 def _field_at_fault(cls: type, values: Mapping[str, Any], error: Exception) -> str | None:
-    """Return the field whose value makes the error: one whose converter fails alone as well, else the one it names."""
+    """Return the field whose value makes the error: one that is refused alone as well, else the one it names."""
     fields = attrs.fields(cls)
     for field in fields:
-        if field.alias in values and callable(field.converter):
+        if field.alias in values:
             try:
-                field.converter(values[field.alias])
+                value = values[field.alias]
+                value = field.converter(value) if callable(field.converter) else value
+                if callable(field.validator):
+                    field.validator(None, field, value)
             except Exception as found:  # whatever the converter makes of it
                 if isinstance(found, type(error)):
                     return str(field.name)

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import copy
-from typing import Any, ClassVar, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, get_args
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.model.element import Element, Group, Nested, Undertaking
 from planmodel.model.numbers import Baseline, Cost, Observation, as_baseline, as_cost, as_observations
-from planmodel.model.period import Period, as_period
+from planmodel.model.period import Day, Period, as_period
 from planmodel.model.relations import Link, as_link, as_links, relation
 from planmodel.model.sources import as_names, check_names, check_one_of, check_optional_text
 from planmodel.model.targets import Commitment, Level, Target, as_optional_amount, as_targets
 from planmodel.units import Amount, OwnUnit, OwnUnits, is_known
+
+if TYPE_CHECKING:
+    from planmodel.views.picture import Picture
 
 __all__ = [
     "Document",
@@ -170,6 +174,13 @@ class Indicator(Nested):
     def __attrs_post_init__(self) -> None:
         settle_subjects(self)
         complete_units(self)
+
+    @kinds_checked
+    def plot(self, *, as_of: Day = None, language: str | None = None) -> Picture:
+        """Return its values through time (extra ``report``); see :mod:`planmodel.views.charts.values`."""
+        from planmodel.views.charts.values import plot_indicator
+
+        return plot_indicator(self, as_of=as_of, language=language)
 
 
 def settle_subjects(indicator: Indicator) -> None:

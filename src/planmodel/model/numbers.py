@@ -8,7 +8,7 @@ from typing import Any, Literal
 import attrs
 
 from planmodel.errors import ModelError
-from planmodel.model.instances import as_instance, as_instances
+from planmodel.model.instances import as_instance, as_instances, tell_field
 from planmodel.model.period import Period
 from planmodel.model.sources import Citation, Evidence, as_citations, check_one_of, check_optional_text, check_year
 from planmodel.model.targets import as_amount, as_optional_amount
@@ -34,6 +34,7 @@ Distribution = Literal["pert", "triangular", "uniform", "lognormal"]
 _evidence_check = check_one_of("stated", "inferred", "assumed")
 
 
+@tell_field
 @attrs.frozen(kw_only=True, weakref_slot=False)
 class Baseline:
     """Where an indicator stood when the plan was made.
@@ -58,6 +59,7 @@ def as_a_period(value: Period | str | int) -> Period:
     return value if isinstance(value, Period) else Period(value)
 
 
+@tell_field
 @attrs.frozen(kw_only=True, weakref_slot=False)
 class Observation:
     """A measured value for a stated period.
@@ -91,6 +93,7 @@ def as_baseline(value: Baseline | Mapping[str, Any] | None) -> Baseline | None:
     return value if value is None else as_instance(Baseline, value, hint='Baseline(year=2020, value="31 %")')
 
 
+@tell_field
 @attrs.frozen(kw_only=True)
 class Estimate:
     """How long something takes: one amount, or three points.
@@ -139,6 +142,7 @@ def _as_an_estimate(value: Estimate | Amount | str | Mapping[str, Any]) -> Estim
     return Estimate(likely=value)
 
 
+@tell_field
 @attrs.frozen(kw_only=True)
 class Mode:
     """One of several ways to do the same work.
@@ -159,6 +163,7 @@ def as_modes(value: Iterable[Mode | Mapping[str, Any]] | Mode | Mapping[str, Any
     return as_instances(Mode, value)
 
 
+@tell_field
 @attrs.frozen(kw_only=True)
 class Cost:
     """What something costs.

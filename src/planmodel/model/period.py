@@ -52,6 +52,8 @@ class Period:
             text = text.isoformat()
         elif isinstance(text, int) and not isinstance(text, bool):
             text = f"{text:04d}"
+        if not isinstance(text, str):  # a list has no hash, by which what was read before is looked up
+            raise ModelError(f"expected a period, found {text!r:.60}", hint=_HINT)
         _ends(text)
         object.__setattr__(self, "text", text)
 
@@ -128,9 +130,7 @@ def _in_chinese(point: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def _ends(text: object) -> tuple[dt.date, dt.date]:
-    if not isinstance(text, str):
-        raise ModelError(f"expected a period, found {text!r:.60}", hint=_HINT)
+def _ends(text: str) -> tuple[dt.date, dt.date]:
     if len(text) > 40:
         raise ModelError(f"{text[:40]!r}… is not a date or period", hint=_HINT)
     if len(text) in (16, 19) and _TIME.match(text, 10):

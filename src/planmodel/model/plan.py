@@ -12,7 +12,7 @@ import attrs
 
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
-from planmodel.errors import DuplicateIdError, VocabularyError
+from planmodel.errors import DuplicateIdError, ModelError, VocabularyError
 from planmodel.model import editing
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Element
@@ -20,7 +20,7 @@ from planmodel.model.flat import element_columns, flat_records
 from planmodel.model.header import Header
 from planmodel.model.holdings import Holdings
 from planmodel.model.instances import tell_where
-from planmodel.model.kinds import with_own_units
+from planmodel.model.kinds import Indicator, with_own_units
 from planmodel.model.origin import Origin
 from planmodel.model.relations import Link
 from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary, relations_of
@@ -84,6 +84,8 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
     origin: Origin | None = attrs.field(default=None)
 
     def __attrs_post_init__(self) -> None:
+        if not isinstance(self.vocabulary, Vocabulary):
+            raise ModelError(f"cannot be {self.vocabulary!r:.60}", hint="VOCABULARY.extend(…)", field=("vocabulary",))
         order = self.vocabulary.order
         for cls in {type(element) for element in self.elements}:
             if cls not in order:
@@ -329,6 +331,22 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
         from planmodel.views.graphs.draw import draw
 
         return draw(self, view, focus=focus, depth=depth, by=by, schedule=schedule, language=language)
+
+    @kinds_checked
+    def plot_indicators(
+        self,
+        indicators: Iterable[str | Indicator] | None = None,
+        *,
+        as_of: Day = None,
+        language: str | None = None,
+    ) -> Picture:
+        """Return the values of indicators through time (extra ``report``).
+
+        Parameters: those of :func:`planmodel.views.charts.values.plot_indicators`.
+        """
+        from planmodel.views.charts.values import plot_indicators
+
+        return plot_indicators(self, indicators, as_of=as_of, language=language)
 
     @kinds_checked
     def to_svg(self, *, focus: str | None = None, depth: int | None = None, language: str | None = None) -> str:

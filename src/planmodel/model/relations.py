@@ -18,7 +18,7 @@ import attrs
 
 from planmodel.descriptions import Described
 from planmodel.errors import ModelError
-from planmodel.model.instances import as_instance
+from planmodel.model.instances import as_instance, tell_field
 from planmodel.model.sources import Citation, Evidence, as_citations, check_one_of, check_optional_text
 from planmodel.units import Amount
 
@@ -92,6 +92,7 @@ def check_target(instance: object, attribute: attrs.Attribute[Any], value: objec
         raise ModelError(f"{value!r:.60} cannot be the id of an element", hint="an id is ASCII text without spaces")
 
 
+@tell_field
 @attrs.frozen(weakref_slot=False)
 class Link(Described):
     """A reference from one element to another, with its own evidence and citations.
@@ -127,14 +128,15 @@ def _as_optional_amount(value: Amount | str | int | float | None) -> Amount | No
 
 def _check_unit_interval(low: float) -> Any:
     def check(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
-        if value is not None and (isinstance(value, bool) or not low <= value <= 1):
+        if value is not None and (type(value) not in (int, float) or not low <= value <= 1):
             raise ModelError(
-                f"{attribute.name} must be between {low:g} and 1, found {value!r}", field=(attribute.name,)
+                f"{attribute.name} must be a number between {low:g} and 1, found {value!r:.60}", field=(attribute.name,)
             )
 
     return check
 
 
+@tell_field
 @attrs.frozen(weakref_slot=False)
 class Contribution(Link):
     """A link from what is done to what it serves.
@@ -162,6 +164,7 @@ class Contribution(Link):
         return 1 if self.strength is None else (self.strength > 0) - (self.strength < 0)
 
 
+@tell_field
 @attrs.frozen(weakref_slot=False)
 class Dependency(Link):
     """A precedence link: the holder waits for ``to``.
@@ -184,6 +187,7 @@ class Dependency(Link):
     target_key: ClassVar[str] = "on"
 
 
+@tell_field
 @attrs.frozen(weakref_slot=False)
 class Responsibility(Link):
     """A link to the organization that answers for something.
@@ -201,6 +205,7 @@ class Responsibility(Link):
     target_key: ClassVar[str] = "org"
 
 
+@tell_field
 @attrs.frozen(weakref_slot=False)
 class Use(Link):
     """A link to a resource that work takes up.

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal, TypeAlias
 import attrs
 
 from planmodel.errors import ModelError
-from planmodel.model.instances import as_instances
+from planmodel.model.instances import as_instances, tell_field
 from planmodel.model.sources import Citation, Evidence, as_citations, check_one_of, check_optional_text, check_year
 from planmodel.records import Shown
 from planmodel.text import Text, as_text
@@ -189,6 +189,7 @@ def _check_parts(instance: object, attribute: object, value: tuple[object, ...])
         raise ModelError("a Compound holds two or more commitments", field=("parts",))
 
 
+@tell_field
 @attrs.frozen(kw_only=True, weakref_slot=False)
 class Compound:
     """Several commitments in one cell: ``≥55且不降低``.
@@ -213,6 +214,7 @@ def _check_commitment(instance: object, attribute: attrs.Attribute[Any], value: 
         raise ModelError(f"{attribute.name} must be a commitment such as Level(value=90), found {value!r:.60}")
 
 
+@tell_field
 @attrs.frozen(kw_only=True, weakref_slot=False)
 class Target(Shown):
     """What an indicator shall be by a year, as published and as read.

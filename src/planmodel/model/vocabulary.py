@@ -14,6 +14,7 @@ from planmodel.descriptions import described
 from planmodel.errors import VocabularyError
 from planmodel.model import kinds as shipped
 from planmodel.model.element import Element
+from planmodel.model.instances import tell_field
 from planmodel.model.relations import ANY_KIND, SAME_KIND, Flow, Link, Order
 from planmodel.model.working_times import WorkCalendar
 from planmodel.text import suggestion
@@ -135,6 +136,7 @@ def _as_kinds(kinds: Iterable[type[Element]]) -> tuple[type[Element], ...]:
     return tuple(kinds)
 
 
+@tell_field
 @attrs.frozen
 class Vocabulary:
     """The kinds that a plan may hold, in the order in which files list them.

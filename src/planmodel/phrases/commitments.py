@@ -292,8 +292,8 @@ def _change(
         return since
     return Change(
         direction=direction,
-        value=abs(value),
-        high=None if high is None else abs(high),
+        value=_size(value),
+        high=None if high is None else _size(high),
         relative=value.unit in PERCENT,
         comparator=comparator,
         since=since,
@@ -302,6 +302,11 @@ def _change(
 
 
 _YEARLY = frozenset({"yearly", "yearly0", "yearly1", "yearly2"})
+
+
+def _size(change: Amount) -> Amount:
+    """Return how much a change is, whose sign its direction says; of ℃ it is a difference, too."""
+    return change if change.magnitude >= 0 else change._negated()
 
 
 def _since(clause: Clause, context: Context) -> int | Doubt | None:

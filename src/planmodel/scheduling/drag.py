@@ -91,6 +91,7 @@ def drag(schedule: Schedule, goal: str | None = None, *, by: str | Amount = "1 æ
     tails = [None if room is None else end - schedule.ends[node] - room for node, room in enumerate(slack)]
     is_swept = is_plain(schedule) and not isinstance(late, Span) and late >= 0
     without = ends_without(schedule, nodes, tails) if is_swept else None
+    driving = _driving(schedule, nodes, end)
     results = []
     for node, id in enumerate(network.ids):
         room = slack[node]
@@ -104,13 +105,31 @@ def drag(schedule: Schedule, goal: str | None = None, *, by: str | Amount = "1 æ
             cost = 0
             if room < _least(schedule, node, late):
                 cost = _end_with(schedule, node, joined(network.length(node), late), nodes) - end
-            gain = end - _end_with(schedule, node, 0, nodes) if room <= 0 else 0
+            gain = end - _end_with(schedule, node, 0, nodes) if room <= 0 or node in driving else 0
         if cost or gain:
             times = (axis.work_between(end, end + cost), axis.work_between(end - gain, end))
             cost, gain, room = *times, axis.work_between(schedule.ends[node], schedule.ends[node] + room)
             one = Drag(id=id, cost=axis.amount(cost), drag=axis.amount(gain), slack=axis.amount(room))
             results.append((-cost, -gain, node, one))
     return Rows((one[3] for one in sorted(results, key=lambda one: one[:3])), Drag)
+
+
+def _driving(schedule: Schedule, nodes: Iterable[int], end: int) -> set[int]:
+    """Return what holds the last of some nodes where it is, through links that drive, on an axis that is not even.
+
+    There work with slack can cost time: it ends on a Friday, what waits for it begins on a Monday whether it ends on
+    that Friday or on the Saturday, but without it on the Monday before.
+    """
+    if not schedule.network.is_curved:
+        return set()
+    driving: set[int] = set()
+    waiting = [node for node in nodes if schedule.ends[node] == end]
+    while waiting:
+        node = waiting.pop()
+        if node not in driving:
+            driving.add(node)
+            waiting += (schedule.solved.first[link] for link in schedule.driving_links(node))
+    return driving
 
 
 def _least(schedule: Schedule, node: int, late: Wait) -> float:

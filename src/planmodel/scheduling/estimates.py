@@ -23,6 +23,7 @@ from planmodel.scheduling.solving import solve_network
 from planmodel.scheduling.spans import Wait, earliest, through
 from planmodel.scheduling.times import moment_column
 from planmodel.tabular import Result, Single
+from planmodel.text import counted
 from planmodel.units import Amount
 
 __all__ = ["Bracket", "Pert", "Spread", "brackets", "incoming", "moments", "pert", "spreads"]
@@ -157,7 +158,9 @@ def pert(schedule: Schedule) -> Pert:
     ]
     note = "; ".join(("one path was taken for the whole", *uneven))
     if near:
-        note += f"; {len(near)} tasks beside it are nearly as late, so the true mean is later: simulate() counts them"
+        verb = "is" if len(near) == 1 else "are"
+        note += f"; {counted(len(near), 'task')} beside it {verb} nearly as late, so the true mean is later"
+        note += ": simulate() counts them"
     return Pert(
         schedule=schedule,
         mean=by_mean.duration,

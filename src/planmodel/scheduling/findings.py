@@ -79,6 +79,7 @@ def _overdue(schedule: Schedule) -> list[Diagnostic]:
         if not late or node in schedule.bounds.over:
             continue
         id = network.ids[node]
+        behind = network.work_between(node, due, end)  # none where a point stands on the first day of work after it
         drivers = schedule.driving_links(node)
         if drivers:
             link = drivers[0]
@@ -91,7 +92,7 @@ def _overdue(schedule: Schedule) -> list[Diagnostic]:
                 severity="warning",
                 message=(
                     f"{id!r} must be over by {schedule.moment(due, finish=True)}, but {why} lets it end on "
-                    f"{schedule.shown_finish(node)}: {network.axis.amount(network.axis.work_between(due, end))} late"
+                    f"{schedule.shown_finish(node)}" + (f": {network.axis.amount(behind)} late" if behind else "")
                 ),
                 element=id,
                 place=Place(),

@@ -12,6 +12,7 @@ from planmodel.graph.hierarchy import Hierarchy
 from planmodel.graph.waiting import wait_inside
 from planmodel.model.element import Undertaking
 from planmodel.model.relations import Dependency, Link
+from planmodel.text import counted
 from planmodel.units import Amount
 
 __all__ = ["FF", "FS", "SF", "SS", "Links", "Same", "parts_of"]
@@ -157,7 +158,7 @@ class Links:
             count = len(self._outside)
             more = f" and {count - 5} more" if count > 5 else ""
             shown = ", ".join(sorted(self._outside)[:5])
-            self._notes.append(f"{count} links to what is not scheduled, left out: {shown}{more}")
+            self._notes.append(f"{counted(count, 'link')} to what is not scheduled, left out: {shown}{more}")
 
     def _link(self, first: int, then: int, type: str, lag: Amount | None = None) -> None:
         self.first.append(first)

@@ -58,8 +58,8 @@ class Amount:
     What is calculated stays exact: 1 亩 in 公顷 is 1/15, shown with 17 digits. Text that is written and read again is
     what it shows. (A ratio of more than some 1,200 digits, as long sums of odd fractions make, is held as shown.)
 
-    A level on a scale with an arbitrary zero (℃, dB) is compared and subtracted; its sums, multiples and ratios mean
-    nothing and are refused. The difference of two is in a unit of its own: 20 ℃ - 15 ℃ is 5 Δ℃.
+    A level on a scale with an arbitrary zero (℃, dB) is compared and subtracted; its sums, multiples, ratios and
+    negatives mean nothing and are refused. The difference of two is in a unit of its own: 20 ℃ - 15 ℃ is 5 Δ℃.
 
     Parameters:
         value: an amount as text (``"53.57 亿元"``, ``"１，２３４ 人"``, ``"每立方米34微克"``), a number, or an amount.
@@ -308,8 +308,8 @@ class Amount:
         other = self._term(other)
         if is_level(other.unit):
             left, right = (one._as_difference() for one in (self.to(other.unit), other))
-            return left + -right
-        return self + -other
+            return left + right._negated()
+        return self + other._negated()
 
     def _term(self, other: Amount | Number) -> Amount:
         """Return what is added to this amount, if both state a unit or neither does."""
@@ -328,11 +328,16 @@ class Amount:
         return Amount._of(self.magnitude, difference_unit(self.unit), self._ratio)
 
     def __neg__(self) -> Amount:
+        _refuse_levels(self, self, "negation")
+        return self._negated()
+
+    def _negated(self) -> Amount:
         magnitude = self.magnitude.copy_negate() if self.magnitude else self.magnitude
         return Amount._of(magnitude, self.unit, -self._ratio if self._ratio else None)
 
     def __abs__(self) -> Amount:
-        return -self if self.magnitude < 0 else self
+        _refuse_levels(self, self, "magnitude")
+        return self._negated() if self.magnitude < 0 else self
 
     def __mul__(self, other: Amount | Number) -> Amount:
         if not isinstance(other, (Amount, *_NUMBERS)):

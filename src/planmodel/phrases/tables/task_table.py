@@ -23,7 +23,7 @@ from planmodel.phrases.tables.task_heads import TaskColumn, task_columns, task_h
 from planmodel.phrases.tables.task_rows import TaskRows
 from planmodel.records import said
 from planmodel.tabular import Result
-from planmodel.text import cut
+from planmodel.text import counted, cut
 
 __all__ = ["TaskTable", "read_task_table"]
 
@@ -105,7 +105,7 @@ class TaskTable(Result):
 
     def _above(self) -> Iterable[str]:
         links = sum(len(one.depends_on) for one in self.tasks)
-        return (f"{len(self.tasks):,} tasks, {links:,} links, {len(self.doubts):,} doubts",)
+        return (f"{counted(len(self.tasks), 'task')}, {counted(links, 'link')}, {counted(len(self.doubts), 'doubt')}",)
 
     def _below(self) -> Iterable[str]:
         return some([doubt.one_line() for doubt in self.doubts], 20)

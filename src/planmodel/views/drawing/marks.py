@@ -11,7 +11,7 @@ from planmodel.text import one_line
 from planmodel.views.drawing.shapes import HATCH, number
 from planmodel.views.drawing.style import DARK, plain_letters
 
-__all__ = ["SIZE", "blank", "level", "point", "steps", "upright", "words"]
+__all__ = ["SIZE", "blank", "level", "line", "point", "steps", "upright", "words"]
 
 SIZE = 11
 """The size of letters, in pixels."""
@@ -64,6 +64,15 @@ def upright(
 ) -> str:
     """Return an upright line from ``y`` to ``y2``; parameters as for :func:`level`."""
     return _path(f"M{number(x)} {number(y)}V{number(y2)}", f"{_stroke(color, width)}{_dashes(dash)}", said)
+
+
+def line(
+    ends: tuple[tuple[float, float], tuple[float, float]], color: str, width: float, *, dash: Sequence[int] = ()
+) -> str:
+    """Return a straight line between two places; parameters as for :func:`level`."""
+    (x, y), (x2, y2) = ends
+    way = f"M{number(x)} {number(y)}L{number(x2)} {number(y2)}"
+    return _path(way, f"{_stroke(color, width)}{_dashes(dash)}")
 
 
 def steps(places: Sequence[tuple[float, float]], color: str) -> str:

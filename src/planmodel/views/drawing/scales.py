@@ -48,7 +48,9 @@ class Scale:
         return 42.0 if self.title else 26.0
 
 
-def number_scale(low: float, high: float, width: float, *, title: str | None = None, percent: bool = False) -> Scale:
+def number_scale(
+    low: float, high: float, width: float, *, title: str | None = None, percent: bool = False, upright: bool = False
+) -> Scale:
     """Return an axis of numbers with ticks at 1, 2 or 5 times a power of ten.
 
     Parameters:
@@ -56,6 +58,7 @@ def number_scale(low: float, high: float, width: float, *, title: str | None = N
         width: how many pixels lie between them.
         title: what it measures.
         percent: whether the numbers are shares, and written as percentages.
+        upright: whether the numbers stand above each other, where only their height takes room.
 
     Example:
         >>> [text for _, text in number_scale(0, 1, 400, percent=True).ticks]
@@ -68,7 +71,8 @@ def number_scale(low: float, high: float, width: float, *, title: str | None = N
         step = round_step((high - low) / count)
         values = [step * at for at in range(ceil(low / step - 1e-9), floor(high / step + 1e-9) + 1)]
         texts = [_number(value, step, percent) for value in values]
-        if _fits(texts, step / (high - low) * width):
+        room = step / (high - low) * width
+        if room >= _APART if upright else _fits(texts, room):
             break
     return attrs.evolve(scale, ticks=tuple((scale(value), text) for value, text in zip(values, texts, strict=True)))
 

@@ -10,6 +10,7 @@ import anywidget
 import traitlets
 
 from planmodel.model.collection import unknown_id
+from planmodel.text import counted
 from planmodel.views.picture import Picture
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class PlanWidget(anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         said = f", {self.selected} selected" if self.selected else ""
-        return f"<PlanWidget: {self._picture.title}, {len(self._told)} elements{said}>"
+        return f"<PlanWidget: {self._picture.title}, {counted(len(self._told), 'element')}{said}>"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """Return the widget, and for notebooks that run none the picture."""

@@ -1,0 +1,220 @@
+"""What a small chart of one indicator shows: values by the sort of period, baseline, targets and the way there."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+import attrs
+
+from planmodel.comparing.figures import SIGNS
+from planmodel.model.kinds import Indicator, Metric
+from planmodel.model.period import Period
+from planmodel.model.targets import Level
+from planmodel.text import in_language
+from planmodel.tracking.attainment import indicator_progress
+from planmodel.tracking.choice import definition_changed
+from planmodel.tracking.path import year_end
+from planmodel.tracking.results import IndicatorProgress, Input
+from planmodel.units import Amount, same_dimension
+
+__all__ = ["Drawn", "Mark", "Panel", "Point", "Sort", "follows", "panel_of", "say"]
+
+Sort = Literal["year", "month", "since January", "other"]
+"""What a period is: only values of one sort are alike, since a month has a season and a part of a year has not all."""
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "year": ("a whole year", "全年"),
+    "month": ("a month", "单月"),
+    "since January": ("from January on", "当年累计"),
+    "other": ("another period", "其他时段"),
+    "baseline": ("baseline", "基期值"),
+    "target": ("target", "目标值"),
+    "way": ("the even way from baseline to target", "基期到目标的匀速路径"),
+    "changed": ("the definition changed", "口径改变"),
+    "heading": ("values through time", "历年数值"),
+    "no values": ("nothing measured", "无监测值"),
+    "left out": ("without any number that can be drawn", "没有可绘制的数值"),
+    "cut": ("{shown} of {count} indicators are drawn, the first ones", "共{count}项指标，只绘制前{shown}项"),
+    "units": ("{count} in another unit not drawn", "另有{count}个数值单位不同，未绘制"),
+    "wordless": ("{count} without a number", "另有{count}项无数值"),
+}
+
+
+@attrs.frozen(kw_only=True)
+class Drawn:
+    """An indicator with what its plan says about it.
+
+    Parameters:
+        indicator: it.
+        metric: the definition that it uses.
+        base_year: the base year where it states none itself.
+    """
+
+    indicator: Indicator
+    metric: Metric | None = None
+    base_year: int | None = None
+
+
+class Point(NamedTuple):
+    """A measured value in the unit of its panel."""
+
+    period: Period
+    value: float
+    sort: Sort
+    changed: bool
+    said: str
+
+
+class Mark(NamedTuple):
+    """A level at the end of a year: a baseline or a target with its sign."""
+
+    year: int
+    value: float
+    text: str
+
+
+@attrs.frozen(kw_only=True)
+class Panel:
+    """What is drawn of one indicator, in one unit."""
+
+    name: str
+    facts: str
+    unit: str
+    points: tuple[Point, ...]
+    baseline: Mark | None
+    targets: tuple[Mark, ...]
+    ways: tuple[tuple[Mark, Mark], ...]
+
+    @property
+    def values(self) -> list[float]:
+        """All numbers that it shows."""
+        marks = [*self.targets, *([] if self.baseline is None else [self.baseline])]
+        return [*(one.value for one in self.points), *(one.value for one in marks)]
+
+    @property
+    def days(self) -> Iterator[dt.date]:
+        """All days that its axis of time has to hold."""
+        for one in self.points:
+            yield from (one.period.start, one.period.end)
+        for mark in (*self.targets, *([] if self.baseline is None else [self.baseline])):
+            yield year_end(mark.year)
+
+
+def say(key: str, chinese: bool, **numbers: int) -> str:
+    """Return a word of these charts in Chinese or English."""
+    return _WORDS[key][chinese].format(**numbers)
+
+
+def panel_of(one: Drawn, language: str | None, chinese: bool) -> Panel:
+    """Return what can be drawn of an indicator, and what cannot in words."""
+    indicator = one.indicator
+    results = _promises(one)
+    unit = _unit(indicator, results)
+    points, odd, wordless = [], 0, 0
+    for seen in sorted(indicator.observations, key=lambda seen: (seen.period.end, seen.period.start)):
+        value = None if seen.value is None else _in_unit(seen.value, unit)
+        if value is None:
+            odd, wordless = odd + (seen.value is not None), wordless + (seen.value is None)
+            continue
+        said = f"{seen.period}: {seen.value}" + (f" ({seen.note})" if seen.note else "")
+        points.append(Point(seen.period, value, _sort(seen.period), definition_changed(seen.note), said))
+    given = next((result.baseline for result in results if result.baseline is not None), None)
+    baseline = _mark(given, unit) if given is not None else _stated(one, unit)
+    aims = [
+        (result, mark) for result in results for mark in [*_aims(result, unit)] or _unjudged(indicator, result, unit)
+    ]
+    ways = [(baseline, mark) for result, mark in aims if baseline is not None and result.method == "linear"]
+    printed = [target.as_published for target in indicator.targets if target.as_published]
+    facts = [unit, *dict.fromkeys(printed)] + ([] if indicator.observations else [say("no values", chinese)])
+    facts += [say("units", chinese, count=odd)] if odd else []
+    facts += [say("wordless", chinese, count=wordless)] if wordless else []
+    return Panel(
+        name=in_language(indicator.name, language) or indicator.id,
+        facts=" · ".join(filter(None, facts)),
+        unit=unit,
+        points=tuple(points),
+        baseline=baseline,
+        targets=tuple(mark for _, mark in aims),
+        ways=tuple(ways),
+    )
+
+
+def _promises(one: Drawn) -> list[IndicatorProgress]:
+    """Return what progress says of each year that something is promised for: base and target as it uses them."""
+    years = sorted({target.year for target in one.indicator.targets if target.year is not None})
+    return [
+        indicator_progress(one.indicator, as_of=year_end(year), metric=one.metric, base_year=one.base_year)
+        for year in years
+    ]
+
+
+def _unit(indicator: Indicator, results: Sequence[IndicatorProgress]) -> str:
+    """Return the unit of a panel: the indicator's, else that of the first number."""
+    amounts = [one.value for one in indicator.observations if one.value is not None]
+    amounts += [mark.value for one in results for mark in (one.baseline, one.target) if mark is not None and mark.value]
+    first = amounts[0].unit if amounts else ""
+    stated = indicator.unit
+    return stated if stated is not None and (not amounts or same_dimension(first, stated)) else first
+
+
+def _in_unit(amount: Amount, unit: str) -> float | None:
+    if not same_dimension(amount.unit, unit):
+        return None
+    return float(amount.to(unit).magnitude)
+
+
+def _mark(given: Input | None, unit: str, sign: str = "") -> Mark | None:
+    if given is None or given.value is None or given.period is None:
+        return None
+    value = _in_unit(given.value, unit)
+    return None if value is None else Mark(given.period.end.year, value, f"{sign}{given.value.to(unit).magnitude:.6g}")
+
+
+def _stated(one: Drawn, unit: str) -> Mark | None:
+    """Return the baseline that is written, where no promise uses one."""
+    baseline = one.indicator.baseline
+    if baseline is None or baseline.value is None:
+        return None
+    year = baseline.year if baseline.year is not None else one.base_year
+    return None if year is None else _mark(Input(value=baseline.value, period=Period(year), origin="baseline"), unit)
+
+
+def _aims(result: IndicatorProgress, unit: str) -> Iterator[Mark]:
+    """Yield the levels that a promise asks for: several where it is made of parts, and those of its harder promise."""
+    mark = _mark(result.target, unit, SIGNS.get(result.comparator, ""))
+    if mark is not None:
+        yield mark
+    for part in (*result.parts, *([] if result.stretch is None else [result.stretch])):
+        yield from _aims(part, unit)
+
+
+def _unjudged(indicator: Indicator, result: IndicatorProgress, unit: str) -> Iterator[Mark]:
+    """Yield the levels that are promised for a year although progress has a reason to judge none of them."""
+    year = result.as_of.year
+    for target in indicator.targets:
+        promise = target.commitment
+        if target.year == year and target.scope is None and isinstance(promise, Level):
+            aim = Input(value=promise.value, period=Period(year), origin="target")
+            mark = _mark(aim, unit, SIGNS.get(promise.comparator, ""))
+            if mark is not None:
+                yield mark
+
+
+def _sort(period: Period) -> Sort:
+    start, end = period.start, period.end
+    if end.day != calendar.monthrange(end.year, end.month)[1] or start.day != 1 or start.year != end.year:
+        return "other"
+    if start.month == end.month:
+        return "month"
+    if start.month != 1:
+        return "other"
+    return "year" if end.month == 12 else "since January"
+
+
+def follows(before: Point, after: Point) -> bool:
+    """Tell whether two values of one sort follow each other and are of one definition."""
+    next_day = before.period.end.toordinal() + 1  # of the last day that a date can be there is no next one
+    return after.sort in ("year", "month") and not after.changed and after.period.start.toordinal() == next_day
