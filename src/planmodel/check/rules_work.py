@@ -76,11 +76,11 @@ def _beside_wholes(scope: Scope, one: Undertaking) -> Iterator[Found]:
         if not isinstance(whole, Undertaking):
             continue
         if one.not_before and whole.finish_by and whole.finish_by.end < one.not_before.start:
-            message = f"{named(one)} cannot begin before {one.not_before}, but its whole {id!r} must be over by"
-            yield Found(one.id, "not_before", f"{message} {whole.finish_by}")
+            days = {"begin": one.not_before, "due": whole.finish_by}
+            yield Found(one.id, "not_before", say("PM506.whole_due", e=named(one), whole=id, **days))
         if one.finish_by and whole.not_before and one.finish_by.end < whole.not_before.start:
-            message = f"{named(one)} must be over by {one.finish_by}, but its whole {id!r} cannot begin before"
-            yield Found(one.id, "finish_by", f"{message} {whole.not_before}")
+            days = {"due": one.finish_by, "begin": whole.not_before}
+            yield Found(one.id, "finish_by", say("PM506.whole_begins", e=named(one), whole=id, **days))
 
 
 def _ruled_out(one: Undertaking) -> Iterator[Found]:

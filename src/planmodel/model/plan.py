@@ -265,13 +265,7 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
         from planmodel.check.run import check
 
         return check(
-            self,
-            texts=texts,
-            rules=rules,
-            select=select,
-            ignore=ignore,
-            severities=severities,
-            language=language,
+            self, texts=texts, rules=rules, select=select, ignore=ignore, severities=severities, language=language
         )
 
     @kinds_checked
