@@ -56,6 +56,7 @@ FLOORS = (
 )
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 DOORS = {
+    "comparing/agreement.py",
     "comparing/cascade.py",
     "comparing/comparison.py",
     "comparing/plans.py",

@@ -91,7 +91,8 @@ def _is_difference_of(number: Number, reference: str) -> bool:
 
 def _cost_units(id: str | None, path: str, cost: Cost) -> Iterator[Found]:
     amounts = [(name, amount) for name in ("total", "in_period") if (amount := getattr(cost, name)) is not None]
-    strange = [(name, amount) for name, amount in amounts if not _is_money(amount)]
+    spent = [(f"spent[{place}].amount", one.amount) for place, one in enumerate(cost.spent)]
+    strange = [(name, amount) for name, amount in (*amounts, *spent) if not _is_money(amount)]
     for name, amount in strange:
         yield Found(id, f"{path}.{name}", say("PM405.money", amount=amount), say("PM405.money.hint"))
     if len(amounts) == 2 and not strange and not converts(amounts[0][1].unit, amounts[1][1].unit):

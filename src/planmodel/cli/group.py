@@ -35,6 +35,7 @@ VERBS = (
     "compare",
     "diff",
     "succession",
+    "evaluate",
     "agree",
     "coverage",
     "report",

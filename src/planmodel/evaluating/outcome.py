@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
 import attrs
 
+from planmodel.comparing.statements import several_targets
 from planmodel.model.kinds import Indicator
 from planmodel.model.metrics import metric_of
 from planmodel.model.numbers import Observation
 from planmodel.model.plan import Plan
+from planmodel.model.repeats import sort_of
+from planmodel.model.subjects import part_key
 from planmodel.model.targets import Target
 from planmodel.tracking.attainment import indicator_progress
 from planmodel.tracking.path import year_end
 from planmodel.tracking.results import IndicatorProgress
 from planmodel.units import Amount, is_known, same_dimension
 
-__all__ = ["Outcome", "Promise", "State", "by_baseline", "disagreement", "outcome_of"]
+__all__ = ["Outcome", "Promise", "State", "by_baseline", "disagreement", "outcome_of", "promises_of"]
 
 State: TypeAlias = Literal["met", "missed", "not_met_so_far", "unknown"]
 """``not_met_so_far``: the last value is of an earlier year than the target and short of it."""
@@ -92,6 +96,32 @@ def outcome_of(promise: Promise) -> Outcome:
             return Outcome("met", result, f"reached by {period}; nothing is measured for {year}")
         return Outcome("not_met_so_far", result, result.message)
     return Outcome("unknown", result, result.message)
+
+
+def promises_of(plan: Plan, indicator: Indicator, from_year: int | None = None) -> list[Promise]:
+    """Return what is promised, once a part and form; a target for a year between is a step on the way.
+
+    Parameters:
+        plan: the plan.
+        indicator: its indicator.
+        from_year: the first target due in this year or later counts, else the last; when left out, that for the end of
+            the plan's period, else the last.
+    """
+    groups: dict[Hashable, list[Target]] = {}
+    for target in indicator.targets:
+        groups.setdefault((part_key(target.scope), sort_of(target.commitment)), []).append(target)
+    end = plan.period.end.year if plan.period is not None else None
+    found = []
+    for held in groups.values():
+        years = sorted(one.year for one in held if one.year is not None)
+        last = years[-1] if years else None
+        if from_year is not None:
+            year = next((one for one in years if one >= from_year), last)
+        else:
+            year = end if end in years else last
+        due = [one for one in held if one.year == year]
+        found.append(Promise(plan, indicator, due[0], several_targets(due)))
+    return found
 
 
 def by_baseline(old: Promise, new: Indicator) -> State | None:

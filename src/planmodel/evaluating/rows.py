@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from planmodel.comparing.figures import promise_text
-from planmodel.comparing.statements import several_targets
 from planmodel.evaluating.fated import Fated
 from planmodel.evaluating.fates import Fate, Judgement, fate_of_the_dropped, fate_of_two
 from planmodel.evaluating.matching import IdMapping, Matched, match_elements
-from planmodel.evaluating.outcome import Outcome, Promise, by_baseline, disagreement, outcome_of
+from planmodel.evaluating.outcome import Outcome, Promise, by_baseline, disagreement, outcome_of, promises_of
 from planmodel.faults import InternalFault, attempt
 from planmodel.model.element import Undertaking
 from planmodel.model.kinds import Indicator
@@ -18,7 +17,7 @@ from planmodel.model.metrics.canonical import canonical
 from planmodel.model.plan import Plan
 from planmodel.model.repeats import sort_of
 from planmodel.model.subjects import part_key
-from planmodel.model.targets import Assigned, Target
+from planmodel.model.targets import Assigned
 from planmodel.text import in_language
 from planmodel.units import is_known, same_dimension
 
@@ -43,7 +42,7 @@ def _of_indicators(earlier: Plan, later: Plan, mapping: IdMapping, least: float,
     taken = {id for one in matches.pairs for id in one.new}
     for indicator in old:
         match = by_old.get(indicator.id)
-        for promise in _promises(earlier, indicator):
+        for promise in promises_of(earlier, indicator):
             if indicator.id in matches.open:
                 judged = Judgement("unknown", reason=matches.open[indicator.id])
                 yield _row(earlier, later, promise, None, None, judged)
@@ -58,7 +57,7 @@ def _of_indicators(earlier: Plan, later: Plan, mapping: IdMapping, least: float,
         if indicator.id in taken or not indicator.targets:
             continue
         reason = matches.open.get(indicator.id)
-        for promise in _promises(later, indicator):
+        for promise in promises_of(later, indicator):
             given = isinstance(promise.target.commitment, Assigned)
             fate: Fate = "unknown" if reason is not None else "assigned" if given else "new"
             yield _row(earlier, later, None, promise, None, Judgement(fate, reason=reason))
@@ -76,7 +75,7 @@ def _followed(earlier: Plan, later: Plan, promise: Promise, match: Matched) -> F
         return _row(earlier, later, promise, None, match, judged, outcome)
     indicator = later[match.new[0]]
     assert isinstance(indicator, Indicator)
-    following = _counterpart(promise, _promises(later, indicator), len(_promises(earlier, promise.indicator)))
+    following = _counterpart(promise, promises_of(later, indicator), len(promises_of(earlier, promise.indicator)))
     if following is None:
         held = fate_of_the_dropped(outcome)
         note = (
@@ -99,28 +98,13 @@ def _first_promises(earlier: Plan, later: Plan, old: Indicator, match: Matched) 
     """Yield what the next plan promises of an indicator for a part or in a form that the old one did not."""
     indicator = later[match.new[0]]
     assert isinstance(indicator, Indicator)
-    before, after = _promises(earlier, old), _promises(later, indicator)
+    before, after = promises_of(earlier, old), promises_of(later, indicator)
     used = {id(found.target) for one in before if (found := _counterpart(one, after, len(before))) is not None}
     for promise in after:
         if id(promise.target) not in used:
             yield _row(
                 earlier, later, None, promise, match, Judgement("new", reason="a further promise of the indicator")
             )
-
-
-def _promises(plan: Plan, indicator: Indicator) -> list[Promise]:
-    """Return what is promised at the end, once a part and form; targets for years between are steps on the way."""
-    groups: dict[Hashable, list[Target]] = {}
-    for target in indicator.targets:
-        groups.setdefault((part_key(target.scope), sort_of(target.commitment)), []).append(target)
-    end = plan.period.end.year if plan.period is not None else None
-    found = []
-    for held in groups.values():
-        years = [one.year for one in held if one.year is not None]
-        year = end if end in years else max(years, default=None)
-        last = [one for one in held if one.year == year]
-        found.append(Promise(plan, indicator, last[0], several_targets(last)))
-    return found
 
 
 def _counterpart(promise: Promise, following: Sequence[Promise], beside: int) -> Promise | None:
@@ -183,7 +167,7 @@ def _row(
 def _several_promises(later: Plan, match: Matched | None) -> str | None:
     """Return what is promised by those that a promise was split into, or merged with others into."""
     held = [later[id] for id in match.new] if match is not None and (len(match.new) > 1 or len(match.old) > 1) else []
-    found = [promise for one in held if isinstance(one, Indicator) for promise in _promises(later, one)]
+    found = [promise for one in held if isinstance(one, Indicator) for promise in promises_of(later, one)]
     return " + ".join(promise_text(one.target) for one in found) or None
 
 
