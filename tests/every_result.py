@@ -9,7 +9,7 @@ from typing import Any
 import planmodel as pm
 from planmodel.comparing.alignment import align
 from planmodel.exchange.export import ExportReport
-from planmodel.functions import find_metric, merge, total_cost
+from planmodel.functions import find_metric, merge, published_counts, total_cost
 from planmodel.parts import Estimate, MultilingualText
 from planmodel.results import ImportResult, Report
 
@@ -128,6 +128,14 @@ def results(name: str, tasks: int) -> Iterator[tuple[str, Any]]:
         "results": tree.results,
         "one result": tree.results[0],
         "crosstab": both.coverage("plan", "metric"),
+        "succession": pm.succession(plan, plan_of(name, tasks, id="after", target="≥95")),
+        "fated": pm.succession(plan, plan_of(name, tasks, id="after", target="≥95")).rows[0],
+        "evaluation": pm.evaluate(plan, as_of="2023"),
+        "verdicts": pm.evaluate(plan, as_of="2023").indicators,
+        "verdict counts": pm.evaluate(plan, as_of="2023").counts(),
+        "task states": pm.evaluate(plan, as_of="2023").tasks,
+        "project states": pm.evaluate(plan, as_of="2023").projects,
+        "count checks": published_counts({name: 1}, total=2),
         "ambition": both.ambition("pm25"),
         "counts": both.specificity(),
         "diff": pm.diff(plan, other),

@@ -27,7 +27,7 @@ def test_the_counties_are_the_plans_of_their_folder() -> None:
 
 
 def test_an_example_that_is_not_there_is_an_error_with_the_names_that_are() -> None:
-    with pytest.raises(pm.PlanModelError, match="counties and lianzhou"):
+    with pytest.raises(pm.PlanModelError, match="counties, lianzhou, succession"):
         pm.examples.folder("lianzou")
 
 

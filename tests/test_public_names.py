@@ -30,7 +30,7 @@ def listed(module: str) -> dict[str, str]:
 
 
 def test_there_are_few_names_at_the_top() -> None:
-    assert len(pm.__all__) <= 65, "60, and the verbs of work to come: at most 80 in the end"
+    assert len(pm.__all__) <= 75, "60, and the verbs of work to come: at most 80 in the end"
 
 
 def test_every_name_resolves_to_what_type_checkers_see() -> None:

@@ -10,6 +10,7 @@ The floors, each of which imports only from those below it::
     views      summaries, notebook display, pictures
     corpus     thousands of plans as tables
     drafting   a document becomes a draft plan
+    evaluating what became of promises
     comparing  many plans side by side
     check      rules and findings
     tracking   progress of indicators and goals

@@ -13,6 +13,8 @@ from planmodel.documents.reading import read_document as read_document
 from planmodel.drafting.run import draft_plan as draft_plan
 from planmodel.errors import PlanFileError as PlanFileError
 from planmodel.errors import PlanModelError as PlanModelError
+from planmodel.evaluating.evaluation import evaluate as evaluate
+from planmodel.evaluating.succession import succession as succession
 from planmodel.exchange.mspdi import read_mspdi as read_mspdi
 from planmodel.exchange.mspdi_writer import write_mspdi as write_mspdi
 from planmodel.exchange.stratml import read_stratml as read_stratml

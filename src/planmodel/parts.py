@@ -1,5 +1,6 @@
 """What elements are made of beside what stands at the top, and what a kind of your own is made with."""
 
+from planmodel.evaluating.verdict_rows import InForce as InForce
 from planmodel.model.constraints import Constraint as Constraint
 from planmodel.model.criteria import Between as Between
 from planmodel.model.criteria import Not as Not
@@ -10,6 +11,7 @@ from planmodel.model.element import Undertaking as Undertaking
 from planmodel.model.header import DeclaredCount as DeclaredCount
 from planmodel.model.numbers import Estimate as Estimate
 from planmodel.model.numbers import Mode as Mode
+from planmodel.model.numbers import Spent as Spent
 from planmodel.model.relations import Link as Link
 from planmodel.model.relations import Responsibility as Responsibility
 from planmodel.model.relations import Use as Use

@@ -24,6 +24,14 @@ from planmodel.corpus.corpus import Corpus as Corpus
 from planmodel.diagnostics import Diagnostic as Diagnostic
 from planmodel.diagnostics import Place as Place
 from planmodel.documents.document_text import DocumentText as DocumentText
+from planmodel.evaluating.evaluation import Evaluation as Evaluation
+from planmodel.evaluating.fated import Fated as Fated
+from planmodel.evaluating.published import CountCheck as CountCheck
+from planmodel.evaluating.succession import Succession as Succession
+from planmodel.evaluating.verdict_rows import IndicatorVerdict as IndicatorVerdict
+from planmodel.evaluating.verdict_rows import VerdictCount as VerdictCount
+from planmodel.evaluating.work import ProjectState as ProjectState
+from planmodel.evaluating.work import TaskState as TaskState
 from planmodel.exchange.export import ExportReport as ExportReport
 from planmodel.formats.imported import ImportResult as ImportResult
 from planmodel.graph.build import Edge as Edge

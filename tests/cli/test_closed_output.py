@@ -34,6 +34,8 @@ WORDS: dict[str, list[str]] = {
     "rules": [],
     "draft": ["--help"],
     "agree": COUNTIES[:2],
+    "succession": ["--help"],
+    "evaluate": [PLAN, "--as-of", "2023"],
 }
 
 

@@ -82,3 +82,13 @@ def test_drafting_again_into_a_folder_keeps_what_was_corrected_and_lists_conflic
     document.write_text(TEXT.replace("（一）", "（二）"), "utf-8")
     assert run("draft", document, "-o", folder, "--into", folder).exit_code == 2
     assert "number: 其一  # mine" in plan.read_text("utf-8")
+
+
+def test_drafting_again_tells_what_is_new_what_is_gone_and_what_is_in_doubt(document: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "q"
+    assert run("draft", document, "-o", folder).exit_code == 0
+    document.write_text(TEXT.replace("（一）清淤。", "（一）造林。"), "utf-8")
+    said = run("draft", document, "--into", folder).stderr.splitlines()
+    assert any(one.startswith("removed: the document has it no more: task ") and "“清淤”" in one for one in said)
+    assert any(one.startswith("new: task ") and "“造林”" in one for one in said)
+    assert said[-1].endswith("; 2 new, 2 removed")

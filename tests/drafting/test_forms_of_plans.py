@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import planmodel as pm
@@ -217,3 +219,29 @@ def test_number_and_day_beside_a_title_are_those_of_the_document(
     plan = pm.draft_plan(text.encode()).plan
     assert plan.number == number
     assert (str(plan.issued) if plan.issued is not None else None) == day
+
+
+def test_what_an_item_of_a_box_promises_is_not_joined_with_that_of_another() -> None:
+    text = (
+        "连州市交通规划\n一、主要任务\n（一）修路。修建公路。\n专栏1 重点公路工程\n1.东环路改造工程。建设里程42公里。\n"
+    )
+    plan = pm.draft_plan(f"{text}2.西环路新建工程。建设里程36公里。\n".encode()).plan
+    assert [(one.label(), [target.as_published for target in one.targets]) for one in plan.indicators] == [
+        ("东环路改造工程 建设里程", ["建设里程42公里"]),
+        ("西环路新建工程 建设里程", ["建设里程36公里"]),
+    ]
+
+
+def test_a_quotation_that_opens_a_target_is_quoted_whole() -> None:
+    text = "吴川市智慧城市规划\n一、建设目标\n到2025年，系统建成；“粤省事”注册用户达到80万人。"
+    targets = [target for one in pm.draft_plan(text.encode()).plan.indicators for target in one.targets]
+    assert "“粤省事”注册用户达到80万人" in [one.as_published for one in targets]
+
+
+def test_a_doubt_names_a_line_of_the_saved_text_and_where_the_document_has_it(tmp_path: Path) -> None:
+    file = tmp_path / "行动方案.md"
+    file.write_text("# 连州市治气行动方案\n\n## 一、优化产业结构\n\n\n到2025年钢铁企业整合至6家。\n", "utf-8")
+    [doubt] = [one for one in pm.draft_plan(file).doubts if one.code == "PM807"]
+    assert (doubt.place.file, doubt.place.line) == ("source.txt", 3)
+    assert doubt.hint is not None
+    assert doubt.hint.startswith("line 6 of the file, under “优化产业结构”: ")

@@ -71,13 +71,27 @@ def _save(draft: Draft, folder: Path, *, page: bool) -> None:
 def _join(draft: Draft, folder: Path, *, page: bool) -> int:
     """Merge a draft into a folder, tell what happened, and return how many conflicts there are."""
     from planmodel.drafting.again import draft_into
+    from planmodel.formats.native import read_plan
 
+    before = read_plan(folder / "plan.yaml")
     joined = draft_into(draft, folder)
     if page:
         draft.report(folder / "draft.html")
+    gone = [one for one in before.elements if one.id not in joined.plan]
+    new = [one for one in joined.plan.elements if one.id not in before]
+    for word, elements in (("removed: the document has it no more", gone), ("new", new)):
+        for one in elements:
+            say(one_line(f"{word}: {one.kind} {one.id} “{one.label()}”"))
     for conflict in joined.conflicts:
         where = f"{conflict.id}{f'.{conflict.field}' if conflict.field else ''}"
         say(one_line(f"conflict: {where}: {conflict.reason}; the plan file's word stands"))
-    counts = f"{counted(len(joined.plan), 'element')}, {counted(len(joined.conflicts), 'conflict')}"
-    say(f"merged into {one_line(str(folder))}: {counts}")
+    for doubt in draft.doubts:
+        say(one_line(doubt.one_line()))
+    sizes = {
+        "element": len(joined.plan),
+        "conflict": len(joined.conflicts),
+        "doubt": len(draft.doubts),
+    }
+    counts = ", ".join(counted(number, what) for what, number in sizes.items())
+    say(f"merged into {one_line(str(folder))}: {counts}; {len(new):,} new, {len(gone):,} removed")
     return len(joined.conflicts)

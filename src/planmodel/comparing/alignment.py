@@ -17,7 +17,7 @@ from planmodel.model.plan import Plan
 from planmodel.tabular import Result
 from planmodel.text import Text, in_language
 
-__all__ = ["Alignment", "Match", "align", "wording"]
+__all__ = ["Alignment", "Match", "align", "align_elements", "wording"]
 
 _LEAST = 0.75
 _LEAST_QUOTED = 0.5
@@ -114,7 +114,7 @@ def align(
         mine = [element for element in old.elements if element.kind == kind]
         theirs = [element for element in new.elements if element.kind == kind]
         quoted = _quoted_alike(mine, theirs) if quotations else None
-        found |= _aligned(mine, theirs, by_id, wording, least, quoted)
+        found |= align_elements(mine, theirs, by_id, wording, least, quoted)
     taken = {match.new for match in found.values()}
     return Alignment(
         matches=tuple(found[element.id] for element in old.elements if element.id in found),
@@ -123,14 +123,17 @@ def align(
     )
 
 
-def _aligned(
+def align_elements(
     mine: Sequence[Element],
     theirs: Sequence[Element],
     by_id: bool,
     wording: bool,
-    least: float,
-    quoted: Mapping[str, tuple[str, float]] | None,
+    least: float = _LEAST,
+    quoted: Mapping[str, tuple[str, float]] | None = None,
 ) -> dict[str, Match]:
+    """Return the matches of elements of one kind, by the id of the first; see :func:`align`."""
+    if not mine:
+        return {}
     kind = mine[0].kind
     found = {
         id: Match(old=id, new=other, kind=kind, how="quotation", score=score)

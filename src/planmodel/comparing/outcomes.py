@@ -15,7 +15,7 @@ from planmodel.model.numbers import Baseline
 from planmodel.model.targets import Change, Commitment, Compound, Grade, Level
 from planmodel.units import Amount, defined_otherwise, factor, is_level, own_text, same_dimension
 
-__all__ = ["Outcome", "Verdict", "compare_commitments", "outcome_words"]
+__all__ = ["Outcome", "Verdict", "compare_commitments", "compare_successive", "numbered_parts", "outcome_words"]
 
 Outcome: TypeAlias = Literal[
     "stricter",
@@ -102,7 +102,7 @@ def compare_commitments(
         >>> compare_commitments(child.commitment, parent.commitment).outcome
         'stricter'
     """
-    numbered = (_numbered(child), _numbered(parent))
+    numbered = (numbered_parts(child), numbered_parts(parent))
     if not numbered[0]:
         reason = "neither has a number" if not numbered[1] else f"the child's is {_what(child)}"
         return Verdict(outcome="child_unnumbered", reason=reason)
@@ -117,7 +117,72 @@ def compare_commitments(
     return told
 
 
-def _numbered(commitment: Commitment) -> list[Level | Change | Grade]:
+def compare_successive(new: Commitment, old: Commitment, *, better: Better | None = None) -> Verdict:
+    """Return what a later commitment is beside an earlier one of the same place and metric, by the numbers printed.
+
+    Other than between a county and its nation, levels are of one place and go by their height; and changes go by their
+    size whatever year they count from, for that is what the two texts promise.
+
+    Parameters:
+        new: the later commitment; the ``child`` of what is said.
+        old: the earlier one.
+        better: which way is better; without it a floor or a ceiling says so of its own level.
+
+    Returns:
+        ``stricter``, ``equal`` or ``looser``; ``higher`` or ``lower`` where nobody knows which way is better;
+        ``not_comparable`` where the two are of different form, with the reason; ``child_unnumbered`` or
+        ``parent_unnumbered``.
+
+    Example:
+        >>> compare_successive(Level(value="24.1 %"), Level(value="23.04 %"), better="higher").outcome
+        'stricter'
+    """
+    held = [numbered_parts(one) for one in (new, old)]
+    if not held[0] or not held[1]:
+        return Verdict(outcome="child_unnumbered" if not held[0] else "parent_unnumbered")
+    found = [_successive(one, other, better) for one in held[0] for other in held[1]]
+    told = next((verdict for verdict in found if verdict.outcome != "not_comparable"), found[0])
+    parts = ["one part of several"] if len(found) > 1 and told.outcome != "not_comparable" else []
+    said = [_in_time(told.reason)] if told.reason else []
+    return attrs.evolve(told, reason="; ".join([*parts, *said]) or None)
+
+
+def _in_time(reason: str) -> str:
+    """Return what is said of a child and its parent as said of what follows and what went before."""
+    for kin, time in (("the child's", "the new one"), ("the parent's", "the old one"), ("the child", "the new one")):
+        reason = reason.replace(kin, time)
+    return reason.replace("the parent", "the old one")
+
+
+def _successive(new: Level | Change | Grade, old: Level | Change | Grade, better: Better | None) -> Verdict:
+    if isinstance(new, Change) and isinstance(old, Change):
+        refusal = _unlike_changes(new, old) or _units_differ(new.value, old.value)
+        return refusal if refusal is not None else _by_size(new, old, better)
+    if isinstance(new, Grade) and isinstance(old, Grade):
+        return _grades(new, old)
+    if not isinstance(new, Level) or not isinstance(old, Level):
+        return _refused(f"a {new.kind.lower()} against a {old.kind.lower()}")
+    asked = {_side(one) for one in (new, old)} - {None}
+    if len(asked) > 1:
+        return _refused("one is a floor, the other a ceiling")
+    if better is not None and asked and better not in asked:
+        return _refused(f"{better} is better, and the promise is a {'floor' if better == 'lower' else 'ceiling'}")
+    refusal = _units_differ(new.value, old.value)
+    if refusal is not None:
+        return refusal
+    side = better if better is not None else next(iter(asked), None)
+    told = _by_level(new, old, side)
+    if side is None or told.outcome not in ("higher", "lower"):
+        return told
+    return attrs.evolve(told, outcome="stricter" if (told.outcome == "higher") == (side == "higher") else "looser")
+
+
+def _side(level: Level) -> Better | None:
+    return "higher" if level.comparator in _FLOORS else "lower" if level.comparator in _CEILINGS else None
+
+
+def numbered_parts(commitment: Commitment) -> list[Level | Change | Grade]:
+    """Return what of a commitment can be held against another: the whole, or those parts of several that can."""
     parts = commitment.parts if isinstance(commitment, Compound) else (commitment,)
     return [part for part in parts if isinstance(part, Level | Change | Grade)]
 
@@ -213,16 +278,9 @@ def _by_change(child: Level, parent: Level, held: _Held) -> Verdict | str:
 
 def _changes(child: Change, parent: Change, held: _Held) -> Verdict:
     better, base_years = held.better, held.base_years
-    if child.direction != parent.direction:
-        return _refused("one rises, the other falls")
-    if child.relative != parent.relative:
-        words = {True: "a share of its base", False: "a quantity"}
-        return _refused(f"the child promises {words[child.relative]}, the parent {words[parent.relative]}")
-    refusal = _units_differ(child.value, parent.value)
+    refusal = _unlike_changes(child, parent) or _units_differ(child.value, parent.value)
     if refusal is not None:
         return refusal
-    if child.per != parent.per:
-        return _refused("one counts per year, the other in all")
     if not child.relative and held.extent(child.value.unit) != "whole":
         return _share(child.value, parent.value)
     bases = (child.since or base_years[0], parent.since or base_years[1])
@@ -230,8 +288,26 @@ def _changes(child: Change, parent: Change, held: _Held) -> Verdict:
         if None in bases:
             return _refused(f"the base year of the {'child' if bases[0] is None else 'parent'} is not known")
         return _refused(f"base years differ: {bases[0]} and {bases[1]}")
+    return _by_size(child, parent, better)
+
+
+def _unlike_changes(child: Change, parent: Change) -> Verdict | None:
+    """Return in which way two changes are of different form, if they are."""
+    if child.direction != parent.direction:
+        return _refused("one rises, the other falls")
+    if child.relative != parent.relative:
+        words = {True: "a share of its base", False: "a quantity"}
+        return _refused(f"the child promises {words[child.relative]}, the parent {words[parent.relative]}")
+    return _refused("one counts per year, the other in all") if child.per != parent.per else None
+
+
+def _by_size(child: Change, parent: Change, better: Better | None) -> Verdict:
+    """Return which of two changes asks for more; a cap on a change (增长不超过) asks for more the smaller it is."""
+    caps = {one.comparator in _CEILINGS for one in (child, parent)}
+    if better is None and len(caps) > 1 and None not in (child.comparator, parent.comparator):
+        return _refused("one is a floor, the other a ceiling")
     falls = child.direction == "decrease"
-    more_is_stricter = better is None or (better == "lower") == falls
+    more_is_stricter = True not in caps if better is None else (better == "lower") == falls
     return _ordered(
         child.value, parent.value, "higher" if more_is_stricter else "lower", child.comparator, parent.comparator
     )

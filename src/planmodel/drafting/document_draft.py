@@ -122,10 +122,11 @@ class DocumentDraft:
                 named = Passage(heading.name, heading.name_start, heading.name_start + len(heading.name))
                 promises.passage(named, heading, self.roles.get(heading))
         for owner in self.outline.walk():
-            inside = [passage for box in owner.boxes for one in box.walk() for passage in one.passages]
-            for passage in inside:
+            inside = [(passage, one) for box in owner.boxes for one in box.walk() for passage in one.passages]
+            for passage, one in inside:
                 if not self._flat(passage):
-                    promises.passage(passage, owner, self.roles.get(owner))
+                    item = one if one.form != "box" else None
+                    promises.passage(passage, owner, self.roles.get(owner), item)
 
     def _flat(self, passage: Passage) -> bool:
         """Return whether a passage is a table whose rows have run together: it is told, and never read."""

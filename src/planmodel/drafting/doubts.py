@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+import attrs
 
 from planmodel.diagnostics import Diagnostic, Place
+from planmodel.documents.document_text import DocumentText
 from planmodel.drafting.codes import DOUBTS
 from planmodel.drafting.ledger import Ledger
 
@@ -16,12 +20,13 @@ class Doubts:
 
     Parameters:
         ledger: tells lines and columns.
-        file: what the text is called.
+        document: the document; its lines are those of ``source.txt``, which is saved beside the plan.
     """
 
-    def __init__(self, ledger: Ledger, file: str) -> None:
-        self._ledger, self._file = ledger, file
-        self._all: list[Diagnostic] = []
+    def __init__(self, ledger: Ledger, document: DocumentText) -> None:
+        self._ledger, self._file = ledger, document.name or "source.txt"
+        self._lines = [(one.start, one.line) for one in document.blocks if one.line is not None]
+        self._all: list[tuple[Diagnostic, int | None]] = []
 
     def add(
         self,
@@ -37,19 +42,43 @@ class Doubts:
         place = Place(file=self._file)
         if span is not None:
             line, column = self._ledger.line_at(span[0]), self._ledger.column_at(span[0])
-            place = Place(file=self._file, line=line, column=column, length=max(1, min(span[1] - span[0], 200)))
-        self._all.append(
-            Diagnostic(code=code, severity=severity, message=message, element=element, place=place, hint=hint or usual)
+            place = Place(file="source.txt", line=line, column=column, length=max(1, min(span[1] - span[0], 200)))
+        doubt = Diagnostic(
+            code=code, severity=severity, message=message, element=element, place=place, hint=hint or usual
         )
+        self._all.append((doubt, span[0] if span is not None else None))
 
     def extend(self, others: Iterable[Diagnostic]) -> None:
         """Add what the reader of the document said, under a code of drafts, by its own place in the file."""
         for one in others:
             message = f"{one.message} ({one.code})"
-            self._all.append(Diagnostic(code="PM813", severity="info", message=message, place=one.place, hint=one.hint))
+            doubt = Diagnostic(code="PM813", severity="info", message=message, place=one.place, hint=one.hint)
+            self._all.append((doubt, None))
 
     def sorted(self) -> tuple[Diagnostic, ...]:
-        """Return the doubts, those first that most hangs on, and by their place."""
+        """Return the doubts, those first that most hangs on, and by their place.
+
+        Each hint says where a reader of the document itself finds the place, who has no ``source.txt`` open.
+        """
         order = {code: number for number, code in enumerate(DOUBTS)}
-        ranked = sorted(self._all, key=lambda one: (order[one.code], one.place.line or 0, one.place.column or 0))
+        sections = self._ledger.sections()
+        every = [attrs.evolve(one, hint=self._where(start, sections, one.hint)) for one, start in self._all]
+        ranked = sorted(every, key=lambda one: (order[one.code], one.place.line or 0, one.place.column or 0))
         return tuple(dict.fromkeys(ranked))
+
+    def _where(self, start: int | None, sections: Sequence[tuple[int, str]], hint: str | None) -> str | None:
+        """Return a hint behind the page, the line of the file and the section of a place."""
+        if start is None:
+            return hint
+        page = self._ledger.page_at(start)
+        at = bisect_right(self._lines, (start, 1 << 60)) - 1
+        line = self._lines[at][1] if at >= 0 else None
+        above = bisect_right(sections, (start, "")) - 1
+        is_heading = above + 1 < len(sections) and sections[above + 1][0] == start
+        parts = [
+            f"page {page:,}" if page is not None else "",
+            f"line {line:,} of the file" if line is not None and line != self._ledger.line_at(start) else "",
+            f"under “{sections[above][1][:40]}”" if above >= 0 and not is_heading else "",
+        ]
+        where = ", ".join(filter(None, parts))
+        return ": ".join(filter(None, (where, hint))) or None

@@ -301,6 +301,10 @@ class Ledger:
         """Return the ids of the elements of a class, in order."""
         return [one.id for one in self._entries.values() if one.cls is cls]
 
+    def sections(self) -> list[tuple[int, str]]:
+        """Return where the heading of each section stands, with its name, in the order of the text."""
+        return sorted((one.span.start, one.name) for one in self._entries.values() if one.cls is Section)
+
     def id_of(self, cls: type[Element], name: str) -> str | None:
         """Return the id of the first element of a class that has a name, signs aside; ``None`` when none has it."""
         id = f"{_PREFIX[cls]}-{hash_id(plain(name))}"

@@ -48,6 +48,13 @@ def _torn(text: str) -> bool:
     return any(text.count(first) != text.count(last) for first, last in _PAIRS)
 
 
+def _opening(text: str, one: FoundTarget) -> int:
+    """Return where a target begins, with the mark of a quotation that opens its name: “粤省事”用户达到80万人."""
+    before = text[one.start - 1 : one.start]
+    opens = any(before == first and one.text.count(last) > one.text.count(first) for first, last in _PAIRS)
+    return one.start - 1 if opens else one.start
+
+
 class Promises:
     """Drafts indicators.
 
@@ -61,8 +68,17 @@ class Promises:
         self._ledger, self._doubts, self._sections = ledger, doubts, sections
         self._units: set[str] = set()
 
-    def passage(self, passage: Passage, heading: Heading | None, assigned: Assigned | None) -> int:
-        """Draft the targets that a passage promises; return how many."""
+    def passage(
+        self, passage: Passage, heading: Heading | None, assigned: Assigned | None, item: Heading | None = None
+    ) -> int:
+        """Draft the targets that a passage promises; return how many.
+
+        Parameters:
+            passage: some text.
+            heading: the heading that it stands under.
+            assigned: what the heading is for.
+            item: the item of a box that it tells about: 建设里程 of one road is not that of another.
+        """
         if assigned is not None and assigned.role in _PAST:
             return 0
         goals = assigned is not None and assigned.role in ("goals", "general", "indicators")
@@ -70,7 +86,7 @@ class Promises:
         for one in find_targets(passage.text):
             if self._is_promise(one, passage, goals=goals):
                 carried = _carried(passage.text, one) if goals and one.year is None else None
-                count += self._draft(one, passage, heading, carried)
+                count += self._draft(one, passage, heading, carried, item)
         return count
 
     def _is_promise(self, one: FoundTarget, passage: Passage, *, goals: bool) -> bool:
@@ -81,13 +97,17 @@ class Promises:
         around = passage.text[max(0, one.start - 25) : one.end + 6]
         return goals or _ELIGIBLE.search(around) is None
 
-    def _draft(self, one: FoundTarget, passage: Passage, heading: Heading | None, carried: int | None) -> int:
-        span = (passage.start + one.start, passage.start + one.end)
+    def _draft(
+        self, one: FoundTarget, passage: Passage, heading: Heading | None, carried: int | None, item: Heading | None
+    ) -> int:
+        span = (passage.start + _opening(passage.text, one), passage.start + one.end)
         if one.subject is None and (len(one.text) > _LONGEST_NAME or _NO_NAME.search(one.text) or _torn(one.text)):
             message = f"the target in “{one.text[:60]}…” is not read ({one.doubt or 'no_subject'})"
             self._doubts.add("PM807", message, span)
             return 0
         name = one.subject or one.text
+        if item is not None and item.name and item.name not in name:
+            name = f"{item.name} {name}"
         printed = plain(name) in plain(passage.text)
         place = heading.place if heading is not None else None
         citation = self._ledger.cite(span, place)

@@ -66,7 +66,7 @@ def draft_plan(
     document = source if isinstance(source, DocumentText) else read_document(source, limits=limits)
     pages = [(block.start, block.page) for block in document.blocks if block.page is not None]
     ledger = Ledger(document.text, pages)
-    doubts = Doubts(ledger, document.name or "source.txt")
+    doubts = Doubts(ledger, document)
     doubts.extend(document.diagnostics)
     english = document.language == "en"
     title = english_title(document.paragraphs) if english else title_of(document.paragraphs)

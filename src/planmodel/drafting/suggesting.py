@@ -43,7 +43,7 @@ def with_suggestions(draft: Draft, suggest: Suggest | Iterable[Suggest]) -> Draf
 def _with(draft: Draft, suggest: Suggest) -> Draft:
     origin = one_line(str(getattr(suggest, "__name__", type(suggest).__name__)))
     ledger = Ledger(draft.text, [(one.start, one.page) for one in draft.document.blocks if one.page is not None])
-    doubts = Doubts(ledger, draft.document.name or "source.txt")
+    doubts = Doubts(ledger, draft.document)
     plan = draft.plan
     try:
         proposals = list(suggest(draft))

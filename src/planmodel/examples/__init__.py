@@ -18,14 +18,14 @@ __all__ = ["counties", "folder", "lianzhou"]
 
 _INSTALLED = Path(__file__).parent
 _SOURCES = Path(__file__).parents[3] / "examples"
-_NAMES = ("counties", "lianzhou")
+_NAMES = ("counties", "lianzhou", "succession")
 
 
 def folder(name: str) -> Path:
     """Return the folder of an example's files.
 
     Args:
-        name: ``lianzhou`` or ``counties``.
+        name: ``lianzhou``, ``counties`` or ``succession`` (plans that follow each other).
 
     Returns:
         A folder that may be read and is not meant to be written to.
@@ -39,7 +39,7 @@ def folder(name: str) -> Path:
         ['plan.yaml', 'scenario.yaml']
     """
     if name not in _NAMES:
-        raise PlanModelError(f"there is no example {name!r}; there are {' and '.join(_NAMES)}")
+        raise PlanModelError(f"there is no example {name!r}; there are {', '.join(_NAMES)}")
     for parent in (_INSTALLED, _SOURCES):
         if (parent / name).is_dir():
             return parent / name

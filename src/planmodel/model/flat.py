@@ -16,7 +16,7 @@ from planmodel.model.period import Period
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 from planmodel.model.vocabulary import field_types
-from planmodel.records import cell_text
+from planmodel.records import cell_text, said
 from planmodel.text import MultilingualText
 from planmodel.units import Amount
 
@@ -65,7 +65,10 @@ def _class_of(value: object) -> Any:
 def _shown(value: object) -> str:
     if isinstance(value, Citation):
         return value.document + (f" {value.section}" if value.section else "")
-    return str(dict(plain("value", value)).get("value", "")) if attrs.has(type(value)) else str(value)
+    if not attrs.has(type(value)):
+        return str(value)
+    alone = dict(plain("value", value)).get("value")
+    return said(value) if alone is None else str(alone)
 
 
 def flat_records(elements: Iterable[Element]) -> list[Mapping[str, object]]:

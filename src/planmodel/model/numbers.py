@@ -21,11 +21,13 @@ __all__ = [
     "Estimate",
     "Mode",
     "Observation",
+    "Spent",
     "as_baseline",
     "as_cost",
     "as_estimate",
     "as_modes",
     "as_observations",
+    "as_spent",
 ]
 
 Distribution = Literal["pert", "triangular", "uniform", "lognormal"]
@@ -165,12 +167,37 @@ def as_modes(value: Iterable[Mode | Mapping[str, Any]] | Mode | Mapping[str, Any
 
 @tell_field
 @attrs.frozen(kw_only=True)
+class Spent:
+    """What was spent in a stretch of time.
+
+    Parameters:
+        period: when it was spent: ``2023``, ``2023-05``; of a sum so far the whole stretch, ``2021-01/2023-06``.
+        amount: how much.
+        as_published: the text as printed.
+        evidence: ``stated``, ``inferred`` or ``assumed``; the same as its holder's when left out.
+        sources: citations.
+    """
+
+    period: Period = attrs.field(converter=as_a_period)
+    amount: Amount = attrs.field(converter=as_amount)
+    as_published: str | None = attrs.field(default=None, validator=check_optional_text)
+    evidence: Evidence | None = attrs.field(default=None, validator=_evidence_check)
+    sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
+
+
+def as_spent(value: Iterable[Spent | Mapping[str, Any]] | Spent | Mapping[str, Any]) -> tuple[Spent, ...]:
+    """Return what was spent as a tuple; a mapping holds the fields of one."""
+    return as_instances(Spent, value, hint='Spent(period=2023, amount="300 万元")')
+
+
+@attrs.frozen(kw_only=True)
 class Cost:
     """What something costs.
 
     Parameters:
         total: all of it.
         in_period: the part that falls into the plan's period.
+        spent: what was spent of it, by the time when it was.
         approximate: whether the document says 约.
         as_published: the text as printed.
         evidence: ``stated``, ``inferred`` or ``assumed``; the same as its holder's when left out.
@@ -179,6 +206,7 @@ class Cost:
 
     total: Amount | None = attrs.field(default=None, converter=as_optional_amount)
     in_period: Amount | None = attrs.field(default=None, converter=as_optional_amount)
+    spent: tuple[Spent, ...] = attrs.field(default=(), converter=as_spent)
     approximate: bool = attrs.field(default=False)
     as_published: str | None = attrs.field(default=None, validator=check_optional_text)
     evidence: Evidence | None = attrs.field(default=None, validator=_evidence_check)

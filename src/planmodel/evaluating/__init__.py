@@ -1,0 +1,1 @@
+"""What became of promises: succession from plan to plan, evaluation at a date, sufficiency, quotas."""

@@ -1,0 +1,308 @@
+"""A plan on a day in three lists: indicators, tasks, projects; and counts with what is unknown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Literal
+
+import attrs
+
+from planmodel.arguments import kinds_checked
+from planmodel.columns import Column, columns_of
+from planmodel.comparing.figures import promise_text
+from planmodel.errors import ModelError
+from planmodel.evaluating.outcome import Promise, promises_of
+from planmodel.evaluating.scale import Scale, read_scale
+from planmodel.evaluating.verdict import Judged, Yardsticks, YearRule, judge
+from planmodel.evaluating.verdict_rows import IndicatorVerdict, InForce, VerdictCount
+from planmodel.evaluating.work import ProjectState, TaskState, project_state, task_state
+from planmodel.model.citing import source_text, sources_of
+from planmodel.model.kinds import Indicator
+from planmodel.model.period import Period
+from planmodel.model.plan import Plan
+from planmodel.scheduling.schedule import Schedule
+from planmodel.tabular import Result, Rows
+from planmodel.text import in_language
+from planmodel.tracking.attainment import day_of
+from planmodel.tracking.money import Sum, sum_once, total_cost
+from planmodel.tracking.path import check_trajectory
+from planmodel.tracking.results import Trajectory
+
+__all__ = ["Evaluation", "evaluate"]
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Evaluation(Result):
+    """A plan on a day.
+
+    Parameters:
+        as_of: the day.
+        stage: ``mid_term`` or ``final``.
+        scale: the scale of its verdicts.
+        trajectory: the way that was expected.
+        time_share: the share of time that counted for all rows; that of each row's own data when ``None``.
+        tolerance: by which share of the number promised an approximate one may be missed; ``None`` when none is stated.
+        margin: by which share of the way a value may be off the schedule and still be on it.
+        indicators: one row a target.
+        tasks: one a task.
+        projects: one a project.
+        cost: what the projects cost together, each yuan once.
+        spent: what was spent of it.
+        held: the plan.
+    """
+
+    as_of: dt.date
+    stage: Literal["mid_term", "final"]
+    scale: Scale
+    trajectory: Trajectory
+    time_share: float | None
+    tolerance: float | None
+    margin: float
+    indicators: tuple[IndicatorVerdict, ...]
+    tasks: tuple[TaskState, ...]
+    projects: tuple[ProjectState, ...]
+    cost: Sum
+    spent: Sum
+    held: Plan = attrs.field(eq=False)
+
+    def __len__(self) -> int:
+        return len(self.indicators)
+
+    def counts(self) -> Rows[VerdictCount]:
+        """Return how many targets have which verdict, of all and by obligation, with the denominator."""
+        groups: dict[str, list[IndicatorVerdict]] = {"all": list(self.indicators)}
+        for one in self.indicators:
+            groups.setdefault(one.obligation or "not stated", []).append(one)
+        found = []
+        for of, rows in groups.items():
+            counted = Counter(one.verdict for one in rows)
+            judged = sum(one.good is not None for one in rows)
+            for each in self.scale.classes:
+                if counted[each.zh]:
+                    row = VerdictCount(
+                        of=of, verdict=each.zh, count=counted[each.zh], judged=judged, total=len(rows), good=each.good
+                    )
+                    found.append(row)
+        return Rows(found, VerdictCount)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain values, ready for JSON."""
+        return {
+            "as_of": self.as_of.isoformat(),
+            "stage": self.stage,
+            "scale": self.scale.id,
+            "trajectory": self.trajectory,
+            "time_share": self.time_share,
+            "tolerance": self.tolerance,
+            "margin": self.margin,
+            "counts": [attrs.asdict(one) for one in self.counts()],
+            "indicators": [one.to_dict() for one in self.indicators],
+            "tasks": [one.to_dict() for one in self.tasks],
+            "projects": [one.to_dict() for one in self.projects],
+            "cost": self.cost.to_dict(),
+            "spent": self.spent.to_dict(),
+        }
+
+    def _columns(self) -> Sequence[Column]:
+        shown = ("name", "obligation", "target", "value", "measured", "share", "yardstick", "verdict", "reason")
+        columns = {column.name: column for column in columns_of(IndicatorVerdict)}
+        first = [columns[name] for name in shown]
+        return (*first, *(attrs.evolve(one, shown=False) for name, one in columns.items() if name not in shown))
+
+    def _rows(self) -> Sequence[IndicatorVerdict]:
+        return self.indicators
+
+    def _has_answer(self, row: IndicatorVerdict) -> bool:
+        return row.good is not None
+
+    def _is_strong(self, row: IndicatorVerdict) -> bool:
+        return row.agrees is False
+
+    def _above(self) -> Iterable[str]:
+        counts = [one for one in self.counts() if one.of == "all"]
+        judged = counts[0].judged if counts else 0
+        good = sum(one.count for one in counts if one.good)
+        words = ", ".join(f"{one.verdict} {one.count}" for one in counts)
+        yield f"{self.held.id} on {self.as_of} by the scale {self.scale.id} ({self.scale.zh}): {words or 'no target'}"
+        yield f"{good} of {judged} that can be judged are good; {len(self) - judged} of {len(self)} cannot be"
+
+    def _below(self) -> Iterable[str]:
+        states = Counter(one.state.replace("_", " ") for one in self.tasks)
+        late = sum(one.late is True for one in self.tasks)
+        if self.tasks:
+            told = ", ".join(f"{count} {state}" for state, count in states.items())
+            yield f"{len(self.tasks)} tasks: {told}; {late} late"
+        if self.projects:
+            begun = Counter(one.state.replace("_", " ") for one in self.projects)
+            told = ", ".join(f"{count} {state}" for state, count in begun.items())
+            yield f"{len(self.projects)} projects: {told}; cost {self.cost}; spent {self.spent}"
+        differ = [one for one in self.indicators if one.agrees is False]
+        yield from (f"{one.name}: computed {one.verdict}, published {one.published}" for one in differ)
+
+
+@kinds_checked
+def evaluate(
+    plan: Plan,
+    *,
+    as_of: str | int | dt.date | Period,
+    schedule: Schedule | None = None,
+    scale: str | Path | Scale = "midterm-145",
+    trajectory: Trajectory = "linear",
+    time_share: float | Decimal | Fraction | None = None,
+    tolerance: float | Decimal | Fraction | None = None,
+    margin: float | Decimal | Fraction = 0,
+    rules: Mapping[str, YearRule] | None = None,
+    in_force: Mapping[str, InForce] | None = None,
+    published: Mapping[str, str] | None = None,
+) -> Evaluation:
+    """Return a plan on a day in three lists, each row with the yardstick that it was held against and its reason.
+
+    Parameters:
+        plan: the plan.
+        as_of: the day; of a month or year its last day. Nothing measured later counts.
+        schedule: a schedule of the plan, for when what is not over will be.
+        scale: the words of the verdicts: ``midterm-145``, ``met``, ``schedule``, a file, or a scale; see
+            :func:`~planmodel.evaluating.scale.read_scale`.
+        trajectory: ``linear``, ``geometric`` or ``step``.
+        time_share: the share of time that counts for all rows, 0 to 1; left out, that of each row's own data.
+        tolerance: by which share of the number promised an approximate one (左右) may be missed; left out, what hangs
+            on it cannot be judged.
+        margin: by which share of the way a value may be off the schedule and still be on it.
+        rules: indicator → ``amount`` (a value of a part of the year counts by months) or ``growth`` (in full), where
+            the metric's kind does not say.
+        in_force: indicator → the target that took the place of the printed one.
+        published: indicator → the verdict that was published; it stands beside the computed one.
+
+    Returns:
+        verdicts, tasks and projects. What has no data, is not yet due, is in another definition or cannot be judged is
+        outside numerator and denominator. There is no overall score.
+
+    Raises:
+        ModelError: no such date, scale or trajectory, a share that is none, or an indicator that is not there.
+
+    Example:
+        >>> from planmodel.model.numbers import Baseline, Observation
+        >>> from planmodel.model.targets import Level, Target
+        >>> air = Indicator(id="i", name="优良天数比率", unit="%", better="higher",
+        ...     baseline=Baseline(year=2020, value=80), targets=[Target(year=2025, commitment=Level(value=90))],
+        ...     observations=[Observation(period=2022, value=83)])
+        >>> found = evaluate(Plan(id="p", title="P", elements=[air]), as_of="2023-06-30")
+        >>> [row] = found.indicators
+        >>> row.verdict, row.share, row.yardstick
+        ('滞后', 0.3, 0.4)
+    """
+    day, words = day_of(as_of), read_scale(scale)
+    sticks = Yardsticks(
+        day,
+        check_trajectory(trajectory),
+        _share("time_share", time_share),
+        _share("tolerance", tolerance),
+        _share("margin", margin) or Fraction(0),
+    )
+    for name, held in (("rules", rules), ("in_force", in_force), ("published", published)):
+        for id in held or {}:
+            if not isinstance(plan[id], Indicator):
+                raise ModelError(f"{name} names {id!r}, which is no indicator of {plan.id}")
+    for id, rule in (rules or {}).items():
+        if rule not in ("amount", "growth"):
+            raise ModelError(f"the rule of {id} is {rule!r}", hint="write amount or growth")
+    rows = []
+    for indicator in plan.indicators:
+        for promise in promises_of(plan, indicator, day.year):
+            now = (in_force or {}).get(indicator.id)
+            rows.append(
+                _row(promise, now, sticks, words, (rules or {}).get(indicator.id), (published or {}).get(indicator.id))
+            )
+    projects = tuple(project_state(plan, one, day, schedule) for one in plan.projects)
+    spending = {one.id: one.spent for one in projects}
+    return Evaluation(
+        as_of=day,
+        stage="final" if plan.period is not None and day >= plan.period.end else "mid_term",
+        scale=words,
+        trajectory=sticks.trajectory,
+        time_share=None if sticks.time_share is None else float(sticks.time_share),
+        tolerance=None if sticks.tolerance is None else float(sticks.tolerance),
+        margin=float(sticks.margin),
+        indicators=Rows(rows, IndicatorVerdict),
+        tasks=Rows((task_state(plan, one, day, schedule) for one in plan.tasks), TaskState),
+        projects=Rows(projects, ProjectState),
+        cost=total_cost(plan),
+        spent=sum_once(plan, [one.id for one in plan.projects], lambda one: (spending.get(one.id), False)),
+        held=plan,
+    )
+
+
+def _share(name: str, value: float | Decimal | Fraction | None) -> Fraction | None:
+    if value is None:
+        return None
+    share = Fraction(str(value)) if isinstance(value, float) else Fraction(value)
+    if isinstance(value, bool) or not 0 <= share <= 1:
+        raise ModelError(f"{name} is a share from 0 to 1, found {value!r}", hint="0.6 for 60 %")
+    return share
+
+
+def _row(
+    promise: Promise,
+    now: InForce | None,
+    sticks: Yardsticks,
+    scale: Scale,
+    rule: YearRule | None,
+    published: str | None,
+) -> IndicatorVerdict:
+    indicator, printed = promise.indicator, None
+    judged, target = judge(promise, sticks, rule), promise.target
+    if now is not None:
+        printed = judged
+        baseline = now.baseline if now.baseline is not None else indicator.baseline
+        target = now.target
+        changed = attrs.evolve(indicator, baseline=baseline, targets=[target])
+        indicator, target = changed, changed.targets[0]
+        judged = judge(Promise(promise.plan, changed, target), sticks, rule)
+    each = scale.class_of(judged.state)
+    base = indicator.baseline
+    return IndicatorVerdict(
+        indicator=indicator.id,
+        name=indicator.label("zh"),
+        unit=indicator.unit,
+        obligation=indicator.obligation,
+        scope=None if target.scope is None else in_language(target.scope, "zh"),
+        baseline=base.value if base is not None else None,
+        base_year=base.year if base is not None else promise.plan.base_year,
+        target=promise_text(target),
+        target_year=target.year,
+        target_printed=promise_text(promise.target) if now is not None else None,
+        in_force_by=now.by if now is not None else None,
+        value=judged.value,
+        measured=judged.period,
+        share=None if judged.share is None else float(judged.share),
+        yardstick=None if judged.yardstick is None else float(judged.yardstick),
+        verdict=each.zh,
+        state=judged.state,
+        good=each.good,
+        verdict_printed=scale.class_of(printed.state).zh if printed is not None else None,
+        method=judged.method,
+        gap=judged.gap,
+        near=judged.near,
+        published=published,
+        agrees=_agrees(published, judged, scale),
+        source=source_text(promise.plan, sources_of(target, indicator)),
+        reason=_reason(judged),
+    )
+
+
+def _agrees(published: str | None, judged: Judged, scale: Scale) -> bool | None:
+    """Return whether a published verdict is the computed one; words of another scale are held against nothing."""
+    each = scale.class_named(published) if published is not None else None
+    if each is None or scale.class_of(judged.state).good is None:
+        return None
+    return each == scale.class_of(judged.state)
+
+
+def _reason(judged: Judged) -> str | None:
+    near = f"a near miss: {judged.gap} off" if judged.near else None
+    return "; ".join(one for one in (judged.reason, near) if one) or None

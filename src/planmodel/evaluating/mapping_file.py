@@ -1,0 +1,45 @@
+"""A person's mapping of ids from plan to plan, kept in a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from planmodel.diagnostics import Diagnostic
+from planmodel.errors import PlanFileError
+from planmodel.formats.native import open_source
+from planmodel.formats.source_tree import problem
+from planmodel.model.vocabulary import VOCABULARY
+
+__all__ = ["read_mapping"]
+
+_HINT = "write old-id: new-id, old-id: [new-id, new-id] for what was split, or old-id: null for what nothing follows"
+
+
+def read_mapping(path: str | Path) -> dict[str, tuple[str, ...]]:
+    """Return the mapping that a YAML or JSON file holds: old id → the ids that it became.
+
+    Parameters:
+        path: the file: a mapping of old ids to a new id, a list of new ids, or nothing.
+
+    Raises:
+        PlanFileError: it cannot be read, or holds something else; ``problems`` has the places.
+
+    Example:
+        >>> read_mapping("examples/succession/mapping/jia.yaml")["i-old-houses"]
+        ('i-large-sites', 'i-small-sites')
+    """
+    source, _ = open_source(Path(path), VOCABULARY)
+    source.look_again()
+    problems: list[Diagnostic] = list(source.problems)
+    found: dict[str, tuple[str, ...]] = {}
+    if not problems and not isinstance(source.tree, dict):
+        problems.append(problem("PM001", "a mapping of ids is expected", source.place(()), hint=_HINT))
+    for old, new in source.tree.items() if not problems else ():
+        ids = [] if new in (None, "", "null", "~") else new if isinstance(new, list) else [new]
+        if not all(isinstance(one, str) and one for one in ids):
+            message = f"{old!r} is mapped to what is no id"
+            problems.append(problem("PM003", message, source.place((old,)), path=(old,), hint=_HINT))
+        found[old] = tuple(ids)
+    if problems:
+        raise PlanFileError(f"{path} holds no mapping that can be read", problems=problems)
+    return found

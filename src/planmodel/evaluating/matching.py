@@ -1,0 +1,192 @@
+"""Which elements of two consecutive plans are the same: by a person's word, by metric, then by name with a score."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.util import find_spec
+from typing import Literal, NamedTuple, TypeAlias
+
+from planmodel.comparing.alignment import align_elements
+from planmodel.errors import ModelError
+from planmodel.model.element import Element
+from planmodel.model.kinds import Indicator
+from planmodel.model.metrics import metric_named
+from planmodel.model.names import name_key
+from planmodel.model.plan import Plan
+from planmodel.text import near
+
+__all__ = ["How", "IdMapping", "Matched", "Matches", "checked_mapping", "match_elements"]
+
+How: TypeAlias = Literal["mapping", "metric", "name", "wording"]
+IdMapping: TypeAlias = Mapping[str, tuple[str, ...]]
+"""Old id → the ids that it became; none where a person says that nothing follows."""
+
+
+class Matched(NamedTuple):
+    """What an old element became.
+
+    Parameters:
+        old: the ids of the old ones; several where they were merged.
+        new: the ids of the new ones; several where one was split, none where a person says that nothing follows.
+        how: by a person's ``mapping``, by ``metric``, by ``name`` or by like ``wording``.
+        score: how alike names are, 0 to 1; 1 where nothing was guessed.
+    """
+
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    how: How
+    score: float
+
+
+class Matches(NamedTuple):
+    """Which elements are the same.
+
+    Parameters:
+        pairs: what was matched, in the order of the old plan.
+        open: id → why nobody can say which element it goes with; of both plans.
+    """
+
+    pairs: tuple[Matched, ...]
+    open: Mapping[str, str]
+
+
+def checked_mapping(mapping: Mapping[str, str | Iterable[str] | None], plans: Sequence[Plan]) -> IdMapping:
+    """Return a person's mapping, every id of which some plan has.
+
+    Raises:
+        ModelError: it names nobody.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for old, new in mapping.items():
+        ids = () if new is None else (new,) if isinstance(new, str) else tuple(new)
+        for id, where in ((old, plans[:-1]), *((one, plans[1:]) for one in ids)):
+            if not any(id in plan for plan in where):
+                names = [one.id for plan in where for one in plan.elements]
+                close = near(id, names)
+                hint = f"did you mean {' or '.join(close)}?" if close else "a mapping goes from old ids to new ids"
+                raise ModelError(f"the mapping names {id!r}, which no {_which(where, plans)} plan has", hint=hint)
+        found[old] = ids
+    return found
+
+
+def _which(where: Sequence[Plan], plans: Sequence[Plan]) -> str:
+    return "old" if where[0] is plans[0] else "new"
+
+
+def match_elements(
+    old: Sequence[Element], new: Sequence[Element], mapping: IdMapping, *, least: float, wording: bool = True
+) -> Matches:
+    """Return which elements of one kind are the same.
+
+    Parameters:
+        old: those of the earlier plan.
+        new: those of the later one.
+        mapping: what a person says; it goes before all else.
+        least: the least score of a match by wording.
+        wording: whether names that are merely alike count.
+    """
+    mine, theirs = {one.id: one for one in old}, {one.id: one for one in new}
+    pairs = _by_mapping(mine, theirs, mapping)
+    unclear: dict[str, str] = {}
+    for one in pairs:
+        _take(mine, theirs, one)
+    for one in _by_metric(mine, theirs, unclear):
+        pairs.append(one)
+        _take(mine, theirs, one)
+    for id in unclear:
+        mine.pop(id, None)
+        theirs.pop(id, None)
+    pairs += _by_name(mine, theirs, unclear, least, wording)
+    places = {one.id: place for place, one in enumerate(old)}
+    return Matches(tuple(sorted(pairs, key=lambda one: places[one.old[0]])), unclear)
+
+
+def _take(mine: dict[str, Element], theirs: dict[str, Element], one: Matched) -> None:
+    for id in one.old:
+        mine.pop(id, None)
+    for id in one.new:
+        theirs.pop(id, None)
+
+
+def _by_mapping(mine: Mapping[str, Element], theirs: Mapping[str, Element], mapping: IdMapping) -> list[Matched]:
+    said = {old: tuple(id for id in ids if id in theirs) for old, ids in mapping.items() if old in mine}
+    said = {old: ids for old, ids in said.items() if ids or not mapping[old]}
+    holders: dict[tuple[str, ...], list[str]] = {}
+    for old, ids in said.items():
+        holders.setdefault(ids, []).append(old)
+    found = []
+    for ids, olds in holders.items():
+        groups = [tuple(olds)] if ids else [(one,) for one in olds]
+        found += [Matched(group, ids, "mapping", 1.0) for group in groups]
+    twice = [id for id, count in Counter(id for one in found for id in one.new).items() if count > 1]
+    if twice:
+        raise ModelError(
+            f"the mapping gives {twice[0]!r} to several that it does not merge", hint="map each to the same ids"
+        )
+    return found
+
+
+def _key(element: Element) -> str | None:
+    """Return the metric that an indicator names, else the one that its name certainly means."""
+    if not isinstance(element, Indicator):
+        return None
+    if element.metric is not None:
+        return element.metric.to
+    named = metric_named(element.label("zh"), unit=element.unit)
+    return None if named is None else named.id
+
+
+def _by_metric(mine: Mapping[str, Element], theirs: Mapping[str, Element], unclear: dict[str, str]) -> list[Matched]:
+    """Return the pairs of one metric; where a plan has several of it, those of one name."""
+    groups: dict[str, tuple[list[Element], list[Element]]] = {}
+    for side, held in ((0, mine), (1, theirs)):
+        for element in held.values():
+            key = _key(element)
+            if key is not None:
+                groups.setdefault(key, ([], []))[side].append(element)
+    found = []
+    for metric, (before, after) in groups.items():
+        if len(before) == 1 and len(after) == 1:
+            found.append(Matched((before[0].id,), (after[0].id,), "metric", 1.0))
+            continue
+        left, right = list(before), list(after)
+        for one in before:
+            same = [other for other in right if name_key(other.label("zh")) == name_key(one.label("zh"))]
+            twins = [other for other in left if name_key(other.label("zh")) == name_key(one.label("zh"))]
+            if len(same) == 1 and len(twins) == 1:
+                found.append(Matched((one.id,), (same[0].id,), "metric", 1.0))
+                left.remove(one)
+                right.remove(same[0])
+        if left and right:
+            both = f"the old plan has {_ids(left)} of the metric {metric}, the new one {_ids(right)}"
+            said = f"{both}: say which in a mapping"
+            unclear.update((one.id, said) for one in (*left, *right))
+    return found
+
+
+def _ids(elements: Iterable[Element]) -> str:
+    return " and ".join(one.id for one in elements)
+
+
+def _by_name(
+    mine: dict[str, Element], theirs: dict[str, Element], unclear: dict[str, str], least: float, wording: bool
+) -> list[Matched]:
+    names = [Counter(name_key(one.label("zh")) for one in held.values()) for held in (mine, theirs)]
+    for one in (*mine.values(), *theirs.values()):
+        counts = [each[name_key(one.label("zh"))] for each in names]
+        if min(counts) > 0 and max(counts) > 1:
+            unclear[one.id] = (
+                f"{counts[0]} old and {counts[1]} new are called {one.label('zh')}: say which in a mapping"
+            )
+    left = [one for one in mine.values() if one.id not in unclear]
+    right = [one for one in theirs.values() if one.id not in unclear]
+    wording = wording and find_spec("rapidfuzz") is not None
+    found = []
+    for match in align_elements(left, right, False, wording, least).values():
+        keys = _key(mine[match.old]), _key(theirs[match.new])
+        if None not in keys and keys[0] != keys[1] and match.how == "wording":
+            continue  # names that look alike and mean two metrics
+        how: How = "name" if match.how == "name" else "wording"
+        found.append(Matched((match.old,), (match.new,), how, match.score))
+    return found

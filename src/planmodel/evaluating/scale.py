@@ -1,0 +1,131 @@
+"""Scales of verdicts: words, their order, which of them are good, and which states each stands for; data, not code."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal, TypeAlias, get_args
+
+import attrs
+import msgspec
+
+from planmodel.errors import ModelError
+from planmodel.formats.native import open_source
+from planmodel.model.vocabulary import VOCABULARY
+
+__all__ = ["STATES", "Scale", "ScaleClass", "State", "read_scale"]
+
+State: TypeAlias = Literal[
+    "met",
+    "early",
+    "kept",
+    "ahead",
+    "on_schedule",
+    "behind",
+    "regressed",
+    "missed",
+    "broken",
+    "no_data",
+    "not_yet_due",
+    "caliber_changed",
+    "cannot_be_judged",
+]
+"""What is known of a promise: ``met`` when due, ``early`` before; ``kept`` and ``broken`` of what is to be held;
+``ahead``, ``on_schedule``, ``behind`` and ``regressed`` on the way; ``missed`` when due; the rest outside numerator and
+denominator."""
+
+STATES: tuple[State, ...] = get_args(State)
+_SHIPPED = ("met", "midterm-145", "schedule")
+
+
+class ScaleClass(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """A class of a scale.
+
+    Parameters:
+        en, zh: its words.
+        states: the states that it stands for.
+        good: whether it counts as good; ``None`` when it is outside numerator and denominator.
+    """
+
+    en: str
+    zh: str
+    states: tuple[State, ...]
+    good: bool | None = None
+
+
+class _File(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    en: str
+    zh: str
+    source: str
+    classes: tuple[ScaleClass, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Scale:
+    """Words for verdicts, best first.
+
+    Parameters:
+        id: what it is called in results.
+        en, zh: its name.
+        source: where it is in use.
+        classes: its classes, best first.
+    """
+
+    id: str
+    en: str
+    zh: str
+    source: str
+    classes: tuple[ScaleClass, ...]
+
+    def class_of(self, state: State) -> ScaleClass:
+        """Return the class that stands for a state."""
+        return next(one for one in self.classes if state in one.states)
+
+    def class_named(self, words: str) -> ScaleClass | None:
+        """Return the class of these words in either language."""
+        return next((one for one in self.classes if words in (one.zh, one.en)), None)
+
+
+def read_scale(scale: str | Path | Scale) -> Scale:
+    """Return a scale: one that is shipped, by its id, or one of a JSON or YAML file.
+
+    Parameters:
+        scale: ``midterm-145``, ``met`` or ``schedule``; or a file of the same form.
+
+    Raises:
+        ModelError: there is no such scale, or a state has no class or two.
+
+    Example:
+        >>> [one.zh for one in read_scale("midterm-145").classes if one.good]
+        ['提前实现', '快于预期', '基本符合预期']
+    """
+    if isinstance(scale, Scale):
+        return scale
+    if scale in _SHIPPED:
+        return _shipped(str(scale))
+    path = Path(scale)
+    if not path.suffix:
+        raise ModelError(f"there is no scale {str(scale)!r}", hint=f"write {', '.join(_SHIPPED)}, or name a file")
+    source, _ = open_source(path, VOCABULARY)
+    return _checked(path.stem, source.tree)
+
+
+@cache
+def _shipped(id: str) -> Scale:
+    data = (files("planmodel.evaluating") / "scales" / f"{id}.json").read_bytes()
+    return _checked(id, msgspec.json.decode(data))
+
+
+def _checked(id: str, tree: Any) -> Scale:
+    try:
+        held = msgspec.convert(tree, _File, strict=False)
+    except msgspec.ValidationError as error:
+        raise ModelError(f"the scale {id} cannot be read: {error}", hint="en, zh, source, classes") from None
+    for state in STATES:
+        count = sum(state in one.states for one in held.classes)
+        if count != 1:
+            raise ModelError(
+                f"the scale {id} has {count} classes for the state {state}", hint="each state belongs to one class"
+            )
+    return Scale(id=id, en=held.en, zh=held.zh, source=held.source, classes=held.classes)

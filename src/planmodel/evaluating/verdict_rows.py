@@ -1,0 +1,116 @@
+"""The rows of an evaluation: the verdict on a target, how many have it, and what is in force."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from planmodel.evaluating.scale import State
+from planmodel.model.numbers import Baseline
+from planmodel.model.targets import Target
+from planmodel.units import Amount
+
+__all__ = ["InForce", "IndicatorVerdict", "VerdictCount"]
+
+
+@attrs.frozen(kw_only=True)
+class InForce:
+    """A target that took the place of the printed one.
+
+    Parameters:
+        target: what is in force.
+        baseline: the baseline that it goes with, when that was recalculated, too.
+        by: the document that says so.
+    """
+
+    target: Target
+    baseline: Baseline | None = None
+    by: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class IndicatorVerdict:
+    """The verdict on one target of one indicator.
+
+    Parameters:
+        indicator: its id.
+        name: its name.
+        unit: its unit.
+        obligation: ``binding`` or ``expected``.
+        scope: the part that the target is for, when not the whole.
+        baseline: where it began.
+        base_year: the year of that.
+        target: what is in force, as read.
+        target_year: by the end of which year.
+        target_printed: what the plan printed, where something else is in force.
+        in_force_by: the document that put it in force.
+        value: the value that was held against it.
+        measured: what that is of.
+        share: the share of the way gone, or of a year's amount done.
+        yardstick: the share that was to be there by then.
+        verdict: the class of the scale, in Chinese.
+        state: the state that it stands for.
+        good: whether the class is a good one; ``None`` when it does not count.
+        verdict_printed: the verdict by the printed target, where something else is in force.
+        method: the rule.
+        gap: value − target.
+        near: whether it was missed by very little.
+        published: the verdict that was published.
+        agrees: whether the two are the same; ``None`` when either is missing or cannot be judged.
+        source: where the target stands.
+        reason: why it cannot be judged, or what to mind.
+    """
+
+    indicator: str
+    name: str
+    unit: str | None = None
+    obligation: str | None = None
+    scope: str | None = None
+    baseline: Amount | None = None
+    base_year: int | None = None
+    target: str
+    target_year: int | None = None
+    target_printed: str | None = None
+    in_force_by: str | None = None
+    value: Amount | None = None
+    measured: str | None = None
+    share: float | None = None
+    yardstick: float | None = None
+    verdict: str
+    state: State
+    good: bool | None = None
+    verdict_printed: str | None = None
+    method: str | None = None
+    gap: Amount | None = None
+    near: bool = False
+    published: str | None = None
+    agrees: bool | None = None
+    source: str | None = None
+    reason: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the row as plain values; amounts as exact text."""
+        held = {field.name: getattr(self, field.name) for field in attrs.fields(IndicatorVerdict)}
+        return {name: str(one) if isinstance(one, Amount) else one for name, one in held.items()}
+
+
+@attrs.frozen(kw_only=True)
+class VerdictCount:
+    """How many rows have a verdict.
+
+    Parameters:
+        of: ``all``, ``binding``, ``expected`` or ``not stated``.
+        verdict: the class.
+        count: how many.
+        judged: how many of these rows count in the denominator.
+        total: how many rows there are.
+        good: whether the class is a good one.
+    """
+
+    of: str
+    verdict: str
+    count: int
+    judged: int
+    total: int
+    good: bool | None

@@ -1,0 +1,180 @@
+"""The lists of tasks and projects on a day: begun, done, late, money planned and spent, with their evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Literal, TypeAlias
+
+import attrs
+
+from planmodel.evaluating.spending import SpentSoFar, spent_by
+from planmodel.model.citing import source_text
+from planmodel.model.element import Undertaking
+from planmodel.model.kinds import Project
+from planmodel.model.plan import Plan
+from planmodel.scheduling.schedule import Schedule
+from planmodel.units import Amount, same_dimension
+
+__all__ = ["ProjectState", "TaskState", "WorkState", "project_state", "task_state"]
+
+WorkState: TypeAlias = Literal["finished", "in_progress", "not_started", "unknown"]
+
+
+@attrs.frozen(kw_only=True)
+class TaskState:
+    """A task on a day.
+
+    Parameters:
+        id: its id.
+        name: its name.
+        lead: who leads.
+        support: who supports.
+        due: the last day by which it is to be done.
+        state: ``finished``, ``in_progress``, ``not_started`` or ``unknown``.
+        done: how much of it is done, as stated.
+        started: when it began.
+        finished: when it was over.
+        late: whether it was or is late; ``None`` when nobody can say.
+        forecast: when the schedule has it finished, for what is not over.
+        evidence: ``stated``, ``inferred`` or ``assumed``.
+        source: where it stands.
+        reason: why nobody can say, or what to mind.
+    """
+
+    id: str
+    name: str
+    lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    due: dt.date | None = None
+    state: WorkState = "unknown"
+    done: Amount | None = None
+    started: str | None = None
+    finished: str | None = None
+    late: bool | None = None
+    forecast: dt.date | None = None
+    evidence: str = "stated"
+    source: str | None = None
+    reason: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the row as plain values."""
+        return {field.name: _plain(getattr(self, field.name)) for field in attrs.fields(type(self))}
+
+
+@attrs.frozen(kw_only=True)
+class ProjectState(TaskState):
+    """A project on a day: what a task has, and its money.
+
+    Parameters:
+        cost: what it costs in all.
+        in_period: the part that falls into the plan's period.
+        spent: what was spent up to the day.
+        spent_until: the last day that this holds for.
+        spent_share: spent ÷ cost.
+    """
+
+    cost: Amount | None = None
+    in_period: Amount | None = None
+    spent: Amount | None = None
+    spent_until: dt.date | None = None
+    spent_share: float | None = None
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    return value.isoformat() if isinstance(value, dt.date) else str(value) if isinstance(value, Amount) else value
+
+
+def task_state(plan: Plan, work: Undertaking, day: dt.date, schedule: Schedule | None) -> TaskState:
+    """Return a task on a day."""
+    return TaskState(**_facts(plan, work, day, schedule))
+
+
+def project_state(plan: Plan, project: Project, day: dt.date, schedule: Schedule | None) -> ProjectState:
+    """Return a project on a day."""
+    facts, cost, so_far = _facts(plan, project, day, schedule), project.cost, spent_by(project.cost, day)
+    total = cost.total if cost is not None else None
+    reasons = [facts.pop("reason"), so_far.reason]
+    return ProjectState(
+        **facts,
+        reason="; ".join(one for one in reasons if one) or None,
+        cost=total,
+        in_period=cost.in_period if cost is not None else None,
+        spent=so_far.amount,
+        spent_until=so_far.until,
+        spent_share=_share(so_far, total),
+    )
+
+
+def _share(so_far: SpentSoFar, total: Amount | None) -> float | None:
+    if (
+        so_far.amount is None
+        or total is None
+        or total.fraction <= 0
+        or not same_dimension(so_far.amount.unit, total.unit)
+    ):
+        return None
+    return float(so_far.amount.to(total.unit).fraction / total.fraction)
+
+
+def _facts(plan: Plan, work: Undertaking, day: dt.date, schedule: Schedule | None) -> dict[str, Any]:
+    state, reason = _state(work, day)
+    due = work.finish_by.end if work.finish_by is not None else work.period.end if work.period is not None else None
+    late, note = _late(work, state, due, day)
+    bodies: dict[str, list[str]] = {"lead": [], "support": []}
+    for link in work.responsible:
+        holder = plan.get(link.to)
+        bodies.setdefault(link.role or "lead", []).append(holder.label("zh") if holder is not None else link.to)
+    forecast = None
+    if schedule is not None and state != "finished" and work.id in schedule:
+        forecast = schedule[work.id].early_finish
+    return {
+        "id": work.id,
+        "name": work.label("zh"),
+        "lead": tuple(bodies["lead"]),
+        "support": tuple(bodies["support"]),
+        "due": due,
+        "state": state,
+        "done": work.done,
+        "started": None if work.started is None else work.started.text,
+        "finished": None if work.finished is None else work.finished.text,
+        "late": late,
+        "forecast": forecast,
+        "evidence": work.evidence,
+        "source": source_text(plan, work.sources),
+        "reason": "; ".join(one for one in (reason, note) if one) or None,
+    }
+
+
+def _state(work: Undertaking, day: dt.date) -> tuple[WorkState, str | None]:
+    done = work.done
+    share = done.to("").fraction if done is not None and same_dimension(done.unit, "%") else None
+    if work.finished is not None and work.finished.end <= day:
+        note = f"finished {work.finished}, against done {done}" if share is not None and share < 1 else None
+        return "finished", note
+    if work.finished is not None:
+        return "in_progress", f"finished {work.finished}, after the day"
+    if share is not None and share >= 1:
+        return "finished", "when is not stated"
+    if share is not None and share > 0:
+        return "in_progress", None
+    if work.started is not None:
+        return ("in_progress" if work.started.start <= day else "not_started"), None
+    if share == 0:
+        return "not_started", None
+    return "unknown", f"done {done} is no share" if done is not None else "nothing is stated of it"
+
+
+def _late(work: Undertaking, state: WorkState, due: dt.date | None, day: dt.date) -> tuple[bool | None, str | None]:
+    if due is None:
+        return None, None
+    if state == "finished":
+        if work.finished is None:
+            return None, None
+        return work.finished.end > due, None
+    if day <= due:
+        return False, None
+    if state == "unknown":
+        return None, f"it was due on {due}"
+    return True, f"it was due on {due}"

@@ -1,0 +1,387 @@
+"""The three lists: verdicts with their yardstick, what is outside the count, published verdicts, work and money."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import planmodel as pm
+from planmodel.cli.group import run
+from planmodel.errors import PlanModelError
+from planmodel.functions import published_counts, read_scale
+from planmodel.parts import InForce, Spent
+
+EVALUATION = Path(__file__).parents[3] / "shared" / "data" / "evaluation" / "evaluations.json"
+needs_cases = pytest.mark.skipif(not EVALUATION.exists(), reason="the published evaluations are not beside the sources")
+
+
+def plan(*elements: Any, **more: Any) -> pm.Plan:
+    return pm.Plan(id="p", title="P", **{"period": "2021/2025", **more}, elements=elements)
+
+
+def indicator(
+    target: str, year: int, *measured: tuple[Any, Any], name: str = "再生水利用率", **more: Any
+) -> pm.Indicator:
+    more = {"id": "i", "unit": "%", "better": "higher", **more}
+    observations = [{"period": period, "value": value} for period, value in measured]
+    target_read = pm.read_target(target, unit=more["unit"], year=year, name=name)
+    return pm.Indicator(name=name, targets=[target_read], observations=observations, **more)
+
+
+def verdict(one: pm.Indicator, as_of: str, **more: Any) -> Any:
+    [row] = pm.evaluate(plan(one), as_of=as_of, **more).indicators
+    return row
+
+
+@pytest.mark.parametrize(
+    ("value", "share", "state"),
+    [
+        (66, None, "on_schedule"),
+        (67, None, "ahead"),
+        (65, None, "behind"),
+        (65, 0.5, "on_schedule"),
+        (64, 0.4, "on_schedule"),
+    ],
+)
+def test_the_share_of_time_is_a_parameter(value: float, share: float | None, state: str) -> None:
+    base = {"year": 2020, "value": 60}
+    row = verdict(indicator("70", 2025, (2023, value), baseline=base), "2023-12-31", time_share=share)
+    assert row.state == state
+    assert row.yardstick == (share or 0.6)
+
+
+def test_a_row_of_older_data_has_the_share_of_time_of_its_own_year() -> None:
+    row = verdict(indicator("70", 2025, (2022, 64), baseline={"year": 2020, "value": 60}), "2023-06-30")
+    assert (row.yardstick, row.measured, row.state) == (0.4, "2022", "on_schedule")
+
+
+@pytest.mark.parametrize(
+    ("one", "as_of", "state"),
+    [
+        (indicator("70", 2025), "2023-12-31", "no_data"),
+        (indicator("70", 2025, baseline={"year": 2020, "value": 60}), "2021-06-30", "not_yet_due"),
+        (indicator("持续改善", 2025, (2023, 60)), "2023-12-31", "cannot_be_judged"),
+        (indicator("完成省下达任务", 2025, (2023, 60)), "2023-12-31", "cannot_be_judged"),
+        (indicator("≥97", 2025, (2023, 98), baseline={"year": 2020, "value": 100}), "2023-12-31", "kept"),
+        (indicator("≥97", 2025, (2023, 96), baseline={"year": 2020, "value": 100}), "2023-12-31", "broken"),
+        (indicator("70", 2025, (2023, 71), baseline={"year": 2020, "value": 60}), "2023-12-31", "early"),
+        (indicator("70", 2025, (2023, 59), baseline={"year": 2020, "value": 60}), "2023-12-31", "regressed"),
+        (indicator("70", 2025, (2025, 69), baseline={"year": 2020, "value": 60}), "2025-12-31", "missed"),
+        (indicator("70", 2025, (2024, 69), baseline={"year": 2020, "value": 60}), "2025-12-31", "no_data"),
+    ],
+)
+def test_states_and_what_is_outside_the_count(one: pm.Indicator, as_of: str, state: str) -> None:
+    row = verdict(one, as_of)
+    assert row.state == state
+    assert (row.good is None) == (state in ("no_data", "not_yet_due", "cannot_be_judged"))
+    assert row.reason or row.good is not None
+
+
+def test_a_changed_caliber_is_a_class_of_its_own() -> None:
+    one = indicator("≥85", 2015, baseline={"year": 2010, "value": 21.9}, name="县级环境监测站达标率")
+    changed = pm.Observation(period=2015, value="81.9 %", note="统计口径改变")
+    row = verdict(
+        pm.Indicator(
+            **{
+                **{f: getattr(one, f) for f in ("id", "name", "unit", "better", "baseline", "targets")},
+                "observations": [changed],
+            }
+        ),
+        "2015-12-31",
+        scale="met",
+    )
+    assert (row.state, row.verdict, row.good) == ("caliber_changed", "统计口径改变", None)
+
+
+def test_the_printed_target_and_the_one_in_force_have_a_verdict_each() -> None:
+    # good-air days of the nation in 2019: 82.0, printed > 80 from 76.7, in force 84.5 from 81.2 (published margins)
+    one = indicator(">80", 2020, (2019, "82.0 %"), name="优良天数比率", baseline={"year": 2015, "value": 76.7})
+    now = InForce(
+        target=pm.read_target("84.5", unit="%", year=2020), baseline=pm.Baseline(year=2015, value=81.2), by="生态环境部"
+    )
+    row = verdict(one, "2019-12-31", scale="met", in_force={"i": now})
+    assert (row.verdict_printed, row.state, row.verdict) == ("完成", "behind", "进行中")
+    assert (row.target_printed, row.target, row.in_force_by) == ("> 80 %", "84.5 %", "生态环境部")
+
+
+@pytest.mark.parametrize(
+    ("value", "state"), [("91.6 %", "未达到序时进度"), ("91.7 %", "达到序时进度"), ("91.66 %", "未达到序时进度")]
+)
+def test_amounts_within_a_year_go_by_months(value: str, state: str) -> None:
+    one = indicator("100", 2020, ("2020-01/2020-11", float(value.removesuffix(" %"))), unit="亿元", name="固定资产投资")
+    row = verdict(one, "2020-11-30", rules={"i": "amount"}, scale="schedule")
+    assert (row.verdict, row.yardstick) == (state, pytest.approx(11 / 12))
+
+
+def test_growth_rates_within_a_year_go_by_the_full_target() -> None:
+    one = indicator("增长7%", 2020, ("2020-01/2020-11", "6.2 %"), name="生产总值增长")
+    assert verdict(one, "2020-11-30").state == "behind"
+    one = indicator("增长6%以上", 2024, ("2024-01/2024-06", "6.2 %"), name="生产总值增长")
+    assert verdict(one, "2024-06-30").state == "on_schedule"
+
+
+def test_what_nobody_says_adds_up_over_the_year_is_not_judged() -> None:
+    row = verdict(indicator("100", 2020, ("2020-01/2020-11", 50), unit="万亩", name="某面积"), "2020-11-30")
+    assert row.state == "cannot_be_judged"
+    assert "say amount or growth" in row.reason
+
+
+def test_about_five_against_at_least_five_needs_a_tolerance() -> None:
+    # Shanghai 2024: 单位建设用地生产总值, target 提高5%以上, printed result 提高5%左右
+    seen = pm.Observation(period=2024, value="5 %", as_published="提高5%左右")
+    target = pm.read_target("提高5%以上", unit="%", year=2024, name="单位建设用地生产总值增长")
+    one = pm.Indicator(
+        id="i", name="单位建设用地生产总值增长", unit="%", better="higher", targets=[target], observations=[seen]
+    )
+    row = verdict(one, "2024-12-31", scale="met")
+    assert (row.state, row.good) == ("cannot_be_judged", None)
+    assert "no tolerance is stated" in row.reason
+    assert verdict(one, "2024-12-31", scale="met", tolerance=0.02).state == "met"
+
+
+def test_about_a_target_that_is_short_needs_a_tolerance_and_beyond_it_does_not() -> None:
+    short = indicator("20左右", 2025, (2025, 19.9), baseline={"year": 2020, "value": 15})
+    assert verdict(short, "2025-12-31").state == "cannot_be_judged"
+    assert verdict(short, "2025-12-31", tolerance=0.01).state == "met"
+    assert verdict(short, "2025-12-31", tolerance=0.001).state == "missed"
+    over = indicator("20左右", 2025, (2025, 20.1), baseline={"year": 2020, "value": 15})
+    assert verdict(over, "2025-12-31").state == "met"
+
+
+def test_an_amount_and_a_growth_in_one_row_have_two_verdicts() -> None:
+    # Wenzhou 2015: 生产总值 4619.8 against 4620 亿元, growth 8.3 against 7 %
+    amount = pm.read_target("4620", unit="亿元", year=2015)
+    one = pm.Indicator(
+        id="a",
+        name="全市生产总值",
+        unit="亿元",
+        better="higher",
+        targets=[amount],
+        observations=[{"period": 2015, "value": 4619.8}],
+    )
+    growth = indicator("增长7%以上", 2015, (2015, "8.3 %"), id="g", name="全市生产总值增长")
+    rows = {
+        row.indicator: row
+        for row in pm.evaluate(plan(one, growth, period="2015"), as_of="2015-12-31", scale="met").indicators
+    }
+    assert (rows["a"].verdict, str(rows["a"].gap), rows["a"].near) == ("未完成", "-0.2 亿元", True)
+    assert "a near miss" in (rows["a"].reason or "")
+    assert rows["g"].verdict == "完成"
+
+
+def test_two_targets_of_one_indicator_are_two_rows() -> None:
+    targets = [pm.read_target(text, unit="亿元", year=2025) for text in ("6000", "年均增长6%")]
+    one = pm.Indicator(
+        id="i",
+        name="生产总值",
+        unit="亿元",
+        better="higher",
+        targets=targets,
+        baseline={"year": 2020, "value": 4000},
+        observations=[{"period": 2023, "value": 5300}],
+    )
+    rows = pm.evaluate(plan(one), as_of="2023-12-31").indicators
+    assert len(rows) == 2
+    assert [row.state for row in rows] == ["ahead", "ahead"]
+
+
+def test_counts_tell_the_denominator_by_obligation() -> None:
+    base = {"year": 2020, "value": 60}
+    many = [
+        indicator("70", 2025, (2023, 71), id="a", baseline=base, obligation="binding"),
+        indicator("70", 2025, (2023, 61), id="b", baseline=base, obligation="binding"),
+        indicator("70", 2025, id="c", baseline=base, obligation="expected"),
+    ]
+    found = pm.evaluate(plan(*many), as_of="2023-12-31")
+    assert [(one.of, one.verdict, one.count, one.judged, one.total) for one in found.counts()] == [
+        ("all", "提前实现", 1, 2, 3),
+        ("all", "滞后", 1, 2, 3),
+        ("all", "暂无数据", 1, 2, 3),
+        ("binding", "提前实现", 1, 2, 2),
+        ("binding", "滞后", 1, 2, 2),
+        ("expected", "暂无数据", 1, 0, 1),
+    ]
+    assert "1 of 2 that can be judged are good; 1 of 3 cannot be" in str(found)
+
+
+def test_a_published_verdict_stands_beside_the_computed_one() -> None:
+    one = indicator("70", 2025, (2023, 65), baseline={"year": 2020, "value": 60})
+    row = verdict(one, "2023-12-31", published={"i": "快于预期"})
+    assert (row.verdict, row.published, row.agrees) == ("滞后", "快于预期", False)
+    assert verdict(one, "2023-12-31", published={"i": "green"}).agrees is None
+    assert verdict(one, "2023-12-31", published={"i": "滞后"}).agrees is True
+
+
+def test_tasks_are_late_only_where_that_is_known() -> None:
+    tasks = [
+        pm.Task(id="a", name="A", finish_by="2022", finished="2023-02"),
+        pm.Task(id="b", name="B", finish_by="2022", done="40 %"),
+        pm.Task(id="c", name="C", finish_by="2022"),
+        pm.Task(id="d", name="D", finish_by="2025", started="2021-03"),
+        pm.Task(id="e", name="E", finish_by="2022", finished="2022-11"),
+        pm.Task(id="f", name="F", done="0 %"),
+    ]
+    found = pm.evaluate(plan(*tasks), as_of="2023-06-30")
+    assert [(one.state, one.late) for one in found.tasks] == [
+        ("finished", True),
+        ("in_progress", True),
+        ("unknown", None),
+        ("in_progress", False),
+        ("finished", False),
+        ("not_started", None),
+    ]
+    assert "it was due on 2022-12-31" in (found.tasks[2].reason or "")
+
+
+def test_money_spent_is_added_once_and_by_the_day() -> None:
+    spent = [
+        Spent(period=2021, amount="300 万元"),
+        Spent(period="2021/2022", amount="800 万元"),
+        Spent(period=2023, amount="1 亿元"),
+    ]
+    projects = [
+        pm.Project(id="a", name="A", cost=pm.Cost(total="0.2 亿元", spent=spent)),
+        pm.Project(id="b", name="B", cost=pm.Cost(total="1 亿元")),
+    ]
+    found = pm.evaluate(plan(*projects), as_of="2023-06-30")
+    first, second = found.projects
+    assert (str(first.spent), str(first.spent_until), first.spent_share) == ("800 万元", "2022-12-31", 0.4)
+    assert (second.spent, second.reason) == (None, "nothing is stated of it; no spending is stated")
+    assert (str(found.cost.total), str(found.spent.total), found.spent.missing) == ("1.2 亿元", "800 万元", ("b",))
+
+
+@pytest.mark.parametrize(
+    ("periods", "reason"),
+    [(["2021/2022", "2022/2023"], "overlap"), ([2021, 2023], "nothing is stated for the time after 2021")],
+)
+def test_spending_that_does_not_add_up_says_why(periods: list[Any], reason: str) -> None:
+    spent = [Spent(period=one, amount="1 万元") for one in periods]
+    [row] = pm.evaluate(plan(pm.Project(id="a", name="A", cost=pm.Cost(spent=spent))), as_of="2023-12-31").projects
+    assert reason in (row.reason or "")
+    assert (row.spent is None) == (reason == "overlap")
+
+
+def test_what_is_spent_goes_through_every_file(tmp_path: Path) -> None:
+    made = plan(
+        pm.Project(
+            id="a", name="A", cost=pm.Cost(total="1 亿元", spent=[{"period": "2021-01/2021-06", "amount": "3 万元"}])
+        )
+    )
+    made.to_yaml(tmp_path / "p.yaml")
+    made.to_json(tmp_path / "p.json")
+    made.to_tables(tmp_path / "tables")
+    for name in ("p.yaml", "p.json", "tables"):
+        assert pm.read_plan(tmp_path / name) == made
+    assert "2021-01/2021-06, amount 3 万元" in str(made.projects.to_records()[0]["cost_spent"])
+
+
+def test_a_schedule_says_when_what_is_not_over_will_be() -> None:
+    held = plan(pm.Task(id="t", name="T", duration="12 月", done="10 %", finish_by="2021"))
+    [row] = pm.evaluate(held, as_of="2021-06-30", schedule=pm.schedule(held, start="2021-01-01")).tasks
+    assert str(row.forecast).startswith("2021-12") or str(row.forecast).startswith("2022-01")
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ({"scale": "nobody"}, "no scale"),
+        ({"time_share": 60}, "time_share is a share from 0 to 1"),
+        ({"published": {"nobody": "x"}}, "nobody"),
+        ({"rules": {"i": "x"}}, "the rule of i"),
+        ({"trajectory": "x"}, "trajectory"),
+    ],
+)
+def test_bad_questions_are_refused(more: Any, message: str) -> None:
+    with pytest.raises(PlanModelError, match=message):
+        pm.evaluate(plan(indicator("70", 2025)), as_of="2023", **more)
+
+
+def test_a_scale_is_a_file_and_each_state_has_one_class(tmp_path: Path) -> None:
+    held = json.loads((Path(pm.__file__).parent / "evaluating" / "scales" / "met.json").read_text(encoding="utf-8"))
+    path = tmp_path / "own.json"
+    held["classes"][0]["zh"] = "达标"
+    path.write_text(json.dumps(held), encoding="utf-8")
+    row = verdict(indicator("70", 2025, (2025, 71), baseline={"year": 2020, "value": 60}), "2025-12-31", scale=path)
+    assert row.verdict == "达标"
+    held["classes"][0]["states"] = ["met"]
+    path.write_text(json.dumps(held), encoding="utf-8")
+    with pytest.raises(PlanModelError, match="0 classes for the state"):
+        read_scale(path)
+
+
+# --- published counts ---
+
+
+def test_counts_that_do_not_close_are_three_numbers_and_no_repair() -> None:
+    # Ningde, mid-term of the 12th plan: 37 announced; 12 + 7 + 11 counted; 12 binding + 23 expected
+    found = published_counts(
+        {"控制": 12, "超过": 7, "达到": 11}, total=37, cuts={"attribute": {"约束性": 12, "预期性": 23}}
+    )
+    assert [(one.computed, one.printed, one.agrees) for one in found] == [(30, 37, False), (35, 37, False)]
+
+
+def test_a_share_may_be_rounded_or_cut_off_and_needs_its_denominator() -> None:
+    shares = {
+        "started": (129, 270, "47"),
+        "on time": (162, 222, "72.9"),
+        "met": (90, 94, "96"),
+        "right": (88, 92, "95.7"),
+    }
+    assert [one.agrees for one in published_counts(shares=shares)] == [True, True, True, True]
+    [one] = published_counts(shares={"met": (88, 94, "96")})  # Jinchuan: two rows without data counted as met
+    assert (round(one.computed, 1), one.agrees) == (93.6, False)
+
+
+def test_projects_started_are_those_planned_less_late_more_early() -> None:
+    [one] = published_counts(started=(140, 33, 11, 118))  # Jiangmen 2018
+    assert (one.computed, one.agrees) == (118, True)
+
+
+def test_cuts_of_one_total_close_by_themselves_and_may_still_differ_in_a_part() -> None:
+    # Xiangxi 2021: each cut adds to 474.5, and the part 州直 is 114.8 in the text, 92.0 in the table
+    cuts = {"text": {"州直": 114.8, "县市区": 359.7}, "table": {"州直": 92.0, "县市区": 382.5}}
+    found = published_counts(total=474.5, cuts=cuts)
+    assert [(one.check, one.agrees) for one in found] == [
+        ("text and the total", True),
+        ("table and the total", True),
+        ("州直 in text and in table", False),
+        ("县市区 in text and in table", False),
+    ]
+
+
+@needs_cases
+def test_published_classes_close_as_people_found() -> None:
+    cases = json.loads(EVALUATION.read_text(encoding="utf-8"))["cases"]
+    told = {}
+    for case in cases:
+        checks = [one for one in case["checks"] if one["rule"] == "counts add up to the total"]
+        if checks and case["counts"] and case["total_published"]:
+            [found] = published_counts(case["counts"], total=case["total_published"])
+            told[case["id"]] = (found.agrees, checks[0]["ok"])
+    assert len(told) > 20
+    assert {id: pair for id, pair in told.items() if pair[0] != pair[1]} == {}
+
+
+def test_the_command_prints_each_list(capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(Path(__file__).parents[2] / "examples" / "succession" / "jia-135.yaml")
+    for name, word in (
+        ("indicators", "可"),
+        ("tasks", "污染源普查"),
+        ("projects", "城东污水处理厂"),
+        ("counts", "完成"),
+    ):
+        assert run(["evaluate", path, "--as-of", "2020", "--scale", "met", "--list", name]) == 0
+        out = capsys.readouterr().out
+        assert word in out or name == "indicators"
+    assert run(["evaluate", path, "--as-of", "2020", "--format", "json"]) == 0
+    assert set(json.loads(capsys.readouterr().out)) >= {"as_of", "counts", "indicators", "tasks", "projects", "spent"}
+
+
+def test_the_share_that_a_margin_allows_is_on_schedule() -> None:
+    one = indicator("70", 2025, (2023, 65.5), baseline={"year": 2020, "value": 60})
+    assert verdict(one, "2023-12-31").state == "behind"
+    assert verdict(one, "2023-12-31", margin=Fraction(1, 20)).state == "on_schedule"

@@ -1,0 +1,269 @@
+"""What became of promises: fates, pace and level, three numbers that should agree, and what nobody can say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import planmodel as pm
+from planmodel.cli.group import run
+from planmodel.errors import PlanModelError
+from planmodel.evaluating.fates import FATES
+from planmodel.functions import read_mapping
+
+HERE = Path(__file__).parents[2] / "examples" / "succession"
+
+
+def plan(id: str, period: str, *elements: Any, place: str = "甲县", **more: Any) -> pm.Plan:
+    return pm.Plan(id=id, title=id, period=period, jurisdiction=pm.Jurisdiction(name=place), elements=elements, **more)
+
+
+def indicator(target: str | None, year: int, *, id: str = "i", name: str = "再生水利用率", **more: Any) -> pm.Indicator:
+    more = {"unit": "%", "better": "higher", **more}
+    targets = [pm.read_target(target, unit=more["unit"], name=name, year=year)] if target is not None else []
+    return pm.Indicator(id=id, name=name, targets=targets, **more)
+
+
+def followed(old: pm.Indicator, new: pm.Indicator | None, **more: Any) -> Any:
+    [row] = pm.succession(
+        plan("a", "2016/2020", old), plan("b", "2021/2025", *([] if new is None else [new])), **more
+    ).rows
+    return row
+
+
+def test_the_invented_county_shows_every_fate_and_an_invented_number_is_marked() -> None:
+    plans = [pm.read_plan(HERE / f"jia-{which}.yaml") for which in (135, 145)]
+    found = pm.succession(plans, mapping=read_mapping(HERE / "mapping" / "jia.yaml"))
+    assert set(found.counts()) == set(FATES)
+    assert {element.evidence for one in plans for element in one.elements} == {"assumed"}
+    merged = {row.name: row for row in found.of("merged") if row.kind == "indicator"}
+    assert [str(row.value) for row in merged.values()] == ["96 %", "89 %"]
+    assert merged["农村参保率"].outcome == "missed"
+    assert merged["农村参保率"].old == ("i-patients-rural", "i-patients-town")
+
+
+def test_a_water_cut_of_16_then_of_10_is_a_lowered_pace_and_a_raised_level() -> None:
+    def cut(share: str, since: int, **more: Any) -> pm.Indicator:
+        text = f"比{since}年下降{share}%"
+        return indicator(text, since + 5, name="万元GDP用水量下降", better=None, **more)
+
+    row = followed(cut("16", 2015, observations=[{"period": "2016/2020", "value": 20}]), cut("10", 2020))
+    assert (row.fate, row.pace, row.level, row.rebased) == ("lowered", "lowered", "raised", "2015 became 2020")
+    row = followed(cut("16", 2015), cut("10", 2020))
+    assert (row.fate, row.pace, row.level, row.outcome) == ("lowered", "lowered", None, "unknown")
+    row = followed(cut("16", 2015, observations=[{"period": "2016/2020", "value": 2}]), cut("10", 2020))
+    assert (row.level, row.outcome) == ("lowered", "missed")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "better", "fate"),
+    [
+        ("≥55", "≥60", "higher", "raised"),
+        ("≥55", "≥60", None, "raised"),
+        ("≤55", "≤60", None, "lowered"),
+        ("55", "60", "lower", "lowered"),
+        ("55", "60", None, "unknown"),
+        ("55", "55", None, "kept"),
+        ("≥55", "≤60", None, "redefined"),
+        ("55", "持续改善", "higher", "put_into_words"),
+        ("持续改善", "55", "higher", "put_into_numbers"),
+        ("持续改善", "持续改善", "higher", "kept"),
+        ("55", "完成省下达任务", "higher", "assigned"),
+        ("55", "甲乙丙丁", "higher", "unknown"),
+        ("55", "提高5个百分点", "higher", "redefined"),
+    ],
+)
+def test_fates_of_two_promises(old: str, new: str, better: Any, fate: str) -> None:
+    row = followed(indicator(old, 2020, better=better), indicator(new, 2025, better=better))
+    assert row.fate == fate
+    assert row.fate not in ("unknown", "redefined") or row.reason
+
+
+def test_another_unit_of_the_same_quantity_is_converted_and_of_another_is_redefined() -> None:
+    def stock(target: str, year: int, unit: str) -> pm.Indicator:
+        return indicator(target, year, unit=unit, name="湿地保有量")
+
+    assert followed(stock("8", 2020, "万亩"), stock("60", 2025, "平方公里")).fate == "raised"  # 8万亩 = 53.3 km²
+    row = followed(stock("8", 2020, "万亩"), stock("55", 2025, "%"))
+    assert (row.fate, row.redefined) == ("redefined", ("unit: 万亩 became %",))
+    assert (row.pace, row.level) == (None, None)
+
+
+@pytest.mark.parametrize("field", ["statistic", "quantity", "version", "base"])
+def test_a_definition_that_changed_is_named_and_nothing_is_ranked(field: str) -> None:
+    values = {"quantity": ("share", "ratio")}.get(field, ("one", "two"))
+    plans = [
+        plan(id, period, pm.Metric(id="m", name="M", **{field: value}), indicator(target, year, metric="m"))  # type: ignore[arg-type]
+        for id, period, value, target, year in (
+            ("a", "2016/2020", values[0], "≥55", 2020),
+            ("b", "2021/2025", values[1], "≥60", 2025),
+        )
+    ]
+    [row] = pm.succession(*plans).rows
+    assert (row.fate, row.redefined) == ("redefined", (f"{field}: {values[0]} became {values[1]}",))
+
+
+@pytest.mark.parametrize(
+    ("measured", "fate", "outcome"),
+    [
+        ([(2020, 56)], "met_and_closed", "met"),
+        ([(2020, 54)], "missed_and_dropped", "missed"),
+        ([(2018, 54)], "dropped_unmet", "not_met_so_far"),
+        ([(2018, 56)], "met_and_closed", "met"),
+        ([], "dropped_unknown", "unknown"),
+    ],
+)
+def test_what_is_not_promised_again_goes_by_what_was_measured(measured: Any, fate: str, outcome: str) -> None:
+    held = [{"period": year, "value": value} for year, value in measured]
+    row = followed(indicator("≥55", 2020, observations=held), None)
+    assert (row.fate, row.outcome) == (fate, outcome)
+
+
+@pytest.mark.parametrize(
+    ("base", "found"),
+    [
+        ({"year": 2020, "value": "23.04 %"}, []),
+        ({"year": 2020, "value": "23.0 %"}, []),
+        ({"year": 2020, "value": "23.2 %"}, ["the new plan starts from 23.2 % in 2020, where 23.04 % was measured"]),
+        (
+            {"year": 2020, "value": "22 %"},
+            [
+                "the new plan starts from 22 % in 2020, where 23.04 % was measured",
+                "the new plan starts from 22 % in 2020, by which the old target 23 % was missed",
+            ],
+        ),
+        ({"year": 2019, "value": "23 %"}, ["the new plan starts from 2019, and the old target was for 2020"]),
+    ],
+)
+def test_outcome_new_baseline_and_old_target_should_agree(base: Any, found: list[str]) -> None:
+    old = indicator("23", 2020, observations=[{"period": 2020, "value": "23.04 %"}])
+    assert list(followed(old, indicator("24.1", 2025, baseline=base)).findings) == found
+
+
+def test_a_name_that_is_alike_matches_with_its_score_and_the_text_says_so() -> None:
+    pytest.importorskip("rapidfuzz")
+    old = plan("a", "2016/2020", pm.Task(id="t", name="推进城镇生活污水处理设施建设"))
+    new = plan("b", "2021/2025", pm.Task(id="x", name="加快推进城镇生活污水处理设施建设"))
+    found = pm.succession(old, new)
+    [row] = found.rows
+    assert (row.fate, row.matched, round(row.score or 0, 2)) == ("carried_over", "wording", 0.93)
+    assert "t and x are taken for the same by their wording (93% alike)" in str(found)
+    assert [one.fate for one in pm.succession(old, new, wording=False).rows] == ["dropped_unknown", "new"]
+
+
+def test_names_that_look_alike_and_mean_two_metrics_are_not_the_same() -> None:
+    old = plan("a", "2016/2020", indicator("10", 2020, name="化学需氧量排放总量", unit="万吨"))
+    new = plan("b", "2021/2025", indicator("10", 2025, name="氮氧化物排放总量", unit="万吨"))
+    assert [one.fate for one in pm.succession(old, new, least=0.1).rows] == ["dropped_unknown", "new"]
+
+
+def test_ids_and_places_in_a_list_count_for_nothing() -> None:
+    old = plan("a", "2016/2020", indicator("≥50", 2020, name="森林覆盖率"))
+    new = plan("b", "2021/2025", indicator("≥60", 2025, name="污水处理率"))
+    assert [one.fate for one in pm.succession(old, new, wording=False).rows] == ["dropped_unknown", "new"]
+
+
+def test_the_same_metric_twice_is_a_reason_and_no_number() -> None:
+    old = plan("a", "2016/2020", indicator("≥50", 2020, metric="pm25", unit=None))
+    new = [indicator(f"≥{6 + n}0", 2025, id=f"n{n}", name=f"站点{n}", metric="pm25", unit=None) for n in range(2)]
+    rows = pm.succession(old, plan("b", "2021/2025", *new)).rows
+    assert [one.fate for one in rows] == ["unknown"] * 3
+    assert all("of the metric pm25" in (one.reason or "") for one in rows)
+    told = pm.succession(old, plan("b", "2021/2025", *new), mapping={"i": ["n0", "n1"]}).rows
+    assert [one.fate for one in told] == ["split"]
+    assert told[0].new_promise == "≥ 60 + ≥ 70"
+
+
+def test_a_metric_that_two_indicators_name_goes_by_their_names_where_these_tell() -> None:
+    def both(year: int, *targets: str) -> list[pm.Indicator]:
+        pairs = zip(("城区", "山区"), targets, strict=True)
+        return [indicator(text, year, id=name.encode().hex(), name=name, metric="m") for name, text in pairs]
+
+    rows = pm.succession(
+        plan("a", "2016/2020", *both(2020, "5", "7")), plan("b", "2021/2025", *both(2025, "6", "7"))
+    ).rows
+    assert [(one.name, one.fate) for one in rows] == [("城区", "raised"), ("山区", "kept")]
+
+
+def test_targets_of_one_year_that_differ_are_no_promise() -> None:
+    old = indicator("≥50", 2020)
+    twice = (*old.targets, pm.read_target("≥52", unit="%", year=2020))
+    row = followed(
+        pm.Indicator(id="i", name=old.name, unit="%", better="higher", targets=twice), indicator("≥60", 2025)
+    )
+    assert row.fate == "unknown"
+    assert "2 different targets for 2020" in row.reason
+
+
+def test_an_amount_and_a_growth_in_one_row_are_two_promises() -> None:
+    def both(amount: str, growth: str, year: int) -> pm.Indicator:
+        targets = [pm.read_target(text, unit="亿元", year=year) for text in (amount, growth)]
+        return pm.Indicator(id="i", name="生产总值", unit="亿元", better="higher", targets=targets)
+
+    rows = pm.succession(
+        plan("a", "2016/2020", both("4620", "年均增长7%", 2020)),
+        plan("b", "2021/2025", both("6000", "年均增长6%", 2025)),
+    ).rows
+    assert [one.fate for one in rows] == ["raised", "lowered"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (("2016/2020", "甲县"), ("2021/2025", "乙县"), "neither follows the other"),
+        (("2016/2020", "甲县"), ("2019/2023", "甲县"), "overlap"),
+        (("2021/2025", "甲县"), ("2016/2020", "甲县"), "is before"),
+    ],
+)
+def test_plans_that_do_not_follow_each_other_are_refused(old: Any, new: Any, message: str) -> None:
+    plans = [plan(id, period, place=place) for id, (period, place) in (("a", old), ("b", new))]
+    with pytest.raises(PlanModelError, match=message):
+        pm.succession(*plans)
+
+
+def test_two_successors_of_one_plan_are_refused_and_an_amendment_is_not() -> None:
+    first, one, two = (plan(id, period) for id, period in (("a", "2016/2020"), ("b", "2021/2025"), ("c", "2021/2025")))
+    with pytest.raises(PlanModelError, match="which of them follows"):
+        pm.succession(first, one, two)
+    assert pm.succession(one, two).rows == ()
+
+
+@pytest.mark.parametrize("mapping", [{"nobody": "i"}, {"i": "nobody"}, {"i": ["i", "nobody"]}])
+def test_a_mapping_that_names_nobody_is_refused_by_name(mapping: Any) -> None:
+    with pytest.raises(PlanModelError, match="the mapping names 'nobody'"):
+        followed(indicator("≥50", 2020), indicator("≥60", 2025), mapping=mapping)
+
+
+def test_no_observations_at_all_is_said() -> None:
+    found = pm.succession(plan("a", "2016/2020", indicator("≥50", 2020)), plan("b", "2021/2025"))
+    assert found.notes == ("a holds no measured value at all, so that no outcome is known",)
+
+
+def test_a_chain_of_plans_tells_each_step() -> None:
+    steps = [("a", 2015, "≥40"), ("b", 2020, "≥50"), ("c", 2025, "≥45")]
+    plans = [plan(id, f"{year - 4}/{year}", indicator(text, year)) for id, year, text in steps]
+    found = pm.succession(plans)
+    assert [(one.old_plan, one.new_plan, one.fate) for one in found.rows] == [
+        ("a", "b", "raised"),
+        ("b", "c", "lowered"),
+    ]
+    assert found.plot().svg.count("再生水利用率") >= 3
+
+
+def test_a_mapping_file_says_where_it_is_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "map.yaml"
+    path.write_text("a: b\nc: {d: e}\n", encoding="utf-8")
+    with pytest.raises(pm.PlanFileError) as caught:
+        read_mapping(path)
+    assert [(one.place.line, "no id" in one.message) for one in caught.value.problems] == [(2, True)]
+    path.write_text("a: [b, c]\nd: null\n", encoding="utf-8")
+    assert read_mapping(path) == {"a": ("b", "c"), "d": ()}
+
+
+def test_the_command_prints_the_rows_and_draws_the_flow(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [str(HERE / f"nation-eco-{which}.yaml") for which in (135, 145)]
+    assert run(["succession", *files, "--plot", str(tmp_path / "flow.svg")]) == 0
+    assert "1 kept, 4 raised, 2 dropped unknown, 1 new" in capsys.readouterr().out
+    assert "What became of 7 promises" in (tmp_path / "flow.svg").read_text(encoding="utf-8")
