@@ -34,6 +34,7 @@ VERBS = (
     "compare",
     "diff",
     "succession",
+    "quotas",
     "evaluate",
     "agree",
     "coverage",
