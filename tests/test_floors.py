@@ -27,7 +27,18 @@ FLOORS = (
             "faults",
             "frames",
         ),
-        *("limits", "listing", "progress_bar", "records", "settings", "tabular", "text", "version", "versions"),
+        *(
+            "limits",
+            "listing",
+            "progress_bar",
+            "records",
+            "settings",
+            "tabular",
+            "text",
+            "version",
+            "versions",
+            "words",
+        ),
     ),
     ("units",),
     ("model",),
@@ -45,6 +56,7 @@ FLOORS = (
 )
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 DOORS = {
+    "comparing/agreement.py",
     "comparing/cascade.py",
     "comparing/comparison.py",
     "comparing/plans.py",

@@ -10,7 +10,8 @@ import attrs
 
 from planmodel.columns import Cell, Column
 from planmodel.records import Shown
-from planmodel.text import display_width, one_line
+from planmodel.text import display_width, in_language, one_line
+from planmodel.words import Message, check_language, say, term
 
 __all__ = ["SEVERITIES", "Diagnostic", "Place", "Severity", "at_least", "render", "to_github", "to_sarif"]
 
@@ -78,25 +79,38 @@ class Diagnostic(Shown):
     def _at(self) -> str:
         return one_line(str(self.place)) if self.place.file else ""
 
-    def one_line(self) -> str:
-        """Return ``file:line:column: severity[code]: message (hint)``."""
-        hint = f" ({self.hint})" if self.hint else ""
-        path = f" at {self.path}" if self.path else ""
-        return f"{self.place}: {self.severity}[{self.code}]: {self.message}{path}{hint}"
+    def in_language(self, language: str) -> Diagnostic:
+        """Return the same finding with message and hint in a language of the catalogue: ``en`` or ``zh``.
+
+        Raises:
+            ModelError: there are no words in that language.
+        """
+        check_language(language)
+        hint = None if self.hint is None else in_language(self.hint, language)
+        return attrs.evolve(self, message=in_language(self.message, language), hint=hint)
+
+    def one_line(self, language: str = "en") -> str:
+        """Return ``file:line:column: severity[code]: message at path (hint)``, in a language of the catalogue."""
+        key = f"finding{'.path' if self.path else ''}{'.hint' if self.hint else ''}"
+        words = {"severity": term("severity", self.severity), "message": self.message, "hint": self.hint or ""}
+        return in_language(say(key, place=str(self.place), code=self.code, path=self.path, **words), language)
 
     def to_record(self) -> dict[str, Cell]:
         """Return the finding as one flat record of plain values."""
         return {column.name: column.value(self) for column in self.COLUMNS}
 
 
-def render(diagnostic: Diagnostic, source_line: Callable[[str, int], str | None]) -> str:
+def render(diagnostic: Diagnostic, source_line: Callable[[str, int], str | None], language: str = "en") -> str:
     """Return a diagnostic in the manner of rustc: headline, place, the line itself with carets, hint.
 
     Parameters:
         diagnostic: what to show.
         source_line: returns the text of a line (counted from 1) of a file, or ``None`` when it is not to be had.
+        language: ``en`` or ``zh``.
     """
-    lines = [f"{diagnostic.severity}[{diagnostic.code}]: {one_line(diagnostic.message)}"]
+    message = one_line(in_language(diagnostic.message, language))
+    severity = term("severity", diagnostic.severity)
+    lines = [in_language(say("finding.head", severity=severity, code=diagnostic.code, message=message), language)]
     place = diagnostic.place
     margin = len(str(place.line)) if place.line else 1
     where = str(place) + (f" ({diagnostic.path})" if diagnostic.path else "")
@@ -105,7 +119,8 @@ def render(diagnostic: Diagnostic, source_line: Callable[[str, int], str | None]
     if text is not None and place.line is not None:
         lines += _excerpt(text, place, margin)
     if diagnostic.hint:
-        lines.append(f"{' ' * margin} = hint: {one_line(diagnostic.hint)}")
+        hint = say("finding.advice", hint=one_line(in_language(diagnostic.hint, language)))
+        lines.append(f"{' ' * margin} = {in_language(hint, language)}")
     return "\n".join(lines)
 
 
@@ -159,7 +174,9 @@ def to_sarif(
     index = {code: number for number, (code, _, _) in enumerate(known)}
     results = []
     for diagnostic in diagnostics:
-        text = diagnostic.message + (f" Hint: {diagnostic.hint}" if diagnostic.hint else "")
+        text = diagnostic.message
+        if diagnostic.hint:
+            text = say("finding.with_hint", message=text, hint=diagnostic.hint).in_language(_language_of(text))
         result: dict[str, object] = {
             "ruleId": diagnostic.code,
             "level": levels[diagnostic.severity],
@@ -193,6 +210,10 @@ def _sarif_location(diagnostic: Diagnostic) -> dict[str, object]:
     return location
 
 
+def _language_of(text: str) -> str:
+    return text.language if isinstance(text, Message) else "en"
+
+
 def _as_uri(file: str) -> str:
     from urllib.parse import quote
 
@@ -212,5 +233,7 @@ def to_github(diagnostic: Diagnostic) -> str:
     place = diagnostic.place
     options = {"file": place.file, "line": place.line, "col": place.column, "title": diagnostic.code}
     shown = ",".join(f"{key}={value(str(option))}" for key, option in options.items() if option is not None)
-    text = diagnostic.message + (f"\nhint: {diagnostic.hint}" if diagnostic.hint else "")
+    text = diagnostic.message
+    if diagnostic.hint:
+        text += "\n" + say("finding.advice", hint=diagnostic.hint).in_language(_language_of(text))
     return f"::{command} {shown}::{data(text)}"

@@ -12,16 +12,16 @@ import warnings
 from collections.abc import Callable, Container
 from functools import cache
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import attrs
 
 from planmodel.text import one_line
+from planmodel.words import Message, say
 
-__all__ = ["REPORT_IT", "FaultWarning", "InternalFault", "attempt", "fault_of"]
+__all__ = ["FaultWarning", "InternalFault", "attempt", "fault_of"]
 
 _T = TypeVar("_T")
-REPORT_IT: Final = "this is a fault of planmodel, not of the plan: please report it, with the plan if it may be shared"
 
 
 class FaultWarning(RuntimeWarning):
@@ -47,10 +47,15 @@ class InternalFault:
     traceback: str = attrs.field(default="", repr=False)
 
     @property
-    def message(self) -> str:
+    def told(self) -> Message:
+        """The fault as one sentence, with what to do about it."""
+        return say("fault.told", fault=self.message, advice=say("report_it"))
+
+    @property
+    def message(self) -> Message:
         """The fault as one sentence."""
-        at = f" at {self.element}" if self.element is not None else ""
-        return f"{self.what} failed{at}: {self.error} ({self.where})"
+        key = "fault" if self.element is None else "fault.at"
+        return say(key, what=self.what, element=self.element, error=self.error, where=self.where)
 
 
 def attempt(

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from planmodel.failures import ModelError
+from planmodel.words import Message, say
 
 __all__ = [
     "MultilingualText",
@@ -92,6 +93,10 @@ class MultilingualText(Mapping[str, str]):
     def __repr__(self) -> str:
         return f"MultilingualText({self._texts!r})"
 
+    def in_language(self, language: str) -> str:
+        """Return the text in a language, or else in the first one that it has."""
+        return self._texts.get(language) or str(self)
+
 
 Text: TypeAlias = str | MultilingualText
 """One string, or one per language."""
@@ -128,11 +133,9 @@ def as_text(value: Text | Mapping[str, str]) -> Text:
 
 def in_language(text: Text, language: str | None = None) -> str:
     """Return ``text`` in ``language``, or in its first language when that one is absent or ``None``."""
-    if isinstance(text, str):
-        return text
-    if language is not None and language in text:
-        return text[language]
-    return str(text)
+    if language is None:
+        return str(text)
+    return text.in_language(language) if isinstance(text, MultilingualText | Message) else text
 
 
 def display_width(text: str) -> int:
@@ -203,7 +206,7 @@ def near(word: str, candidates: Iterable[str], most: int = 3, cutoff: float = 0.
     return tuple(folded[match] for match in matches)
 
 
-def suggestion(word: str, candidates: Iterable[str]) -> str | None:
+def suggestion(word: str, candidates: Iterable[str]) -> Message | None:
     """Return ``did you mean a or b?`` for the candidates near ``word``, or ``None`` when none is near."""
     found = near(word, candidates)
-    return f"did you mean {' or '.join(found)}?" if found else None
+    return say("did_you_mean", near=found) if found else None

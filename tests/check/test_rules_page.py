@@ -9,6 +9,7 @@ import pytest
 
 from planmodel.check import RULES, Rule
 from planmodel.formats.native import read_with_problems
+from planmodel.text import in_language
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "rules.md").read_text("utf-8")
@@ -42,7 +43,7 @@ def rule(request: pytest.FixtureRequest) -> Rule:
 def test_every_rule_has_an_anchor_a_heading_a_severity_and_its_docstring_on_the_page(rule: Rule) -> None:
     text = section(rule.code)
     assert f"## {rule.code} {rule.title}\n" in text
-    assert f"Severity: {rule.severity}.\n" in text
+    assert f"Severity: {rule.severity}. In Chinese: {in_language(rule.title, 'zh')}.\n" in text
     assert rule.doc
     assert rule.doc in text
     assert f"| [{rule.code}]({rule.anchor.partition('docs/rules.md')[2]}) | {rule.severity} | {rule.title} |\n" in PAGE
@@ -55,6 +56,33 @@ def test_the_failing_example_of_every_rule_fails_and_the_passing_one_passes(rule
     assert text.index("Fails:") < text.index("Passes:")
     assert rule.code in codes_found(fails, words, tmp_path)
     assert rule.code not in codes_found(passes, words, tmp_path)
+
+
+HALF_ENGLISH = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]{2,}){2,}")
+"""Three English words in a row."""
+REASONS_ELSEWHERE = {"PM406", "PM411"}
+"""Rules whose reason comes from a room that is not in the catalogue yet."""
+IN_CODE = re.compile(r"`[^`]*`|“[^”]*”")
+
+
+def test_what_every_rule_finds_is_said_in_chinese(rule: Rule, tmp_path: Path) -> None:
+    text = section(rule.code)
+    words = next((body for language, body in BLOCK.findall(text) if language == "markdown"), "")
+    (tmp_path / "source.md").write_text(words, "utf-8")
+    (tmp_path / "plan.yaml").write_text(HEADER + next(b for one, b in BLOCK.findall(text) if one == "yaml"), "utf-8")
+    plan, _ = read_with_problems(tmp_path / "plan.yaml")
+    assert plan is not None
+    english, chinese = plan.check(), plan.check(language="zh")
+    assert english.in_language("zh") == chinese
+    assert chinese.in_language("en") == english
+    pairs = list(zip(english.of(rule.code), chinese.of(rule.code), strict=True))
+    assert [(one.code, one.path, one.place) for one, _ in pairs] == [
+        (one.code, one.path, one.place) for _, one in pairs
+    ]
+    said = [text for _, one in pairs for text in (one.message, one.hint) if text]
+    assert [text for text in said if not re.search("[\u4e00-\u9fff]", text)] == []
+    left = [text for text in said if HALF_ENGLISH.search(IN_CODE.sub("", text))]
+    assert left == [] or rule.code in REASONS_ELSEWHERE
 
 
 def test_the_page_has_no_rule_that_is_not_in_the_catalogue() -> None:

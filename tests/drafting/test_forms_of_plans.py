@@ -239,10 +239,9 @@ def test_a_quotation_that_opens_a_target_is_quoted_whole() -> None:
 
 
 def test_a_doubt_names_a_line_of_the_saved_text_and_where_the_document_has_it(tmp_path: Path) -> None:
-    html = (
-        "<html>\n\n<body><h1>连州市治气行动方案</h1>\n<h2>一、优化产业结构</h2>\n\n<p>到2025年钢铁企业整合至6家。</p>"
-    )
-    [doubt] = [one for one in pm.draft_plan(html.encode()).doubts if one.code == "PM807"]
+    file = tmp_path / "行动方案.md"
+    file.write_text("# 连州市治气行动方案\n\n## 一、优化产业结构\n\n\n到2025年钢铁企业整合至6家。\n", "utf-8")
+    [doubt] = [one for one in pm.draft_plan(file).doubts if one.code == "PM807"]
     assert (doubt.place.file, doubt.place.line) == ("source.txt", 3)
     assert doubt.hint is not None
     assert doubt.hint.startswith("line 6 of the file, under “优化产业结构”: ")

@@ -13,6 +13,7 @@ from planmodel.errors import ModelError
 from planmodel.model.sources import as_names
 from planmodel.settings import object_named
 from planmodel.text import suggestion
+from planmodel.words import say
 
 __all__ = ["chosen_rules", "rules_named"]
 
@@ -47,7 +48,8 @@ def chosen_rules(
     _beginnings(graver, codes, "severities")
     for code, severity in graver.items():
         if severity not in SEVERITIES:
-            raise ModelError(f"severities: {severity!r:.40} of {code} is none", hint=f"write {', '.join(SEVERITIES)}")
+            message = say("choice.severity", severity=str(severity)[:40], code=code)
+            raise ModelError(message, hint=say("write_one", names=SEVERITIES))
     chosen = []
     for rule in rules:
         if (_longest(rule.code, wanted) if wanted else 0) > _longest(rule.code, unwanted):
@@ -65,7 +67,7 @@ def rules_named(path: str, folder: Path | None = None) -> tuple[Rule, ...]:
     value = object_named(path, folder)
     rules = (value,) if isinstance(value, Rule) else value
     if not (isinstance(rules, tuple | list) and all(isinstance(one, Rule) for one in rules)):
-        raise ModelError(f"{path!r:.80} is no rule and no tuple of rules", hint="make one with planmodel.check.rule")
+        raise ModelError(say("choice.no_rule", path=path[:80]), hint=say("choice.no_rule.hint"))
     return tuple(rules)
 
 
@@ -75,7 +77,8 @@ def _beginnings(given: str | Iterable[str], codes: Sequence[str], name: str) -> 
     for one in beginnings:
         if not (isinstance(one, str) and one and any(begins(code, one) for code in codes)):
             hint = suggestion(one.upper(), codes) if isinstance(one, str) else None
-            raise ModelError(f"{name}: {one!r:.40} is the beginning of no rule's code", hint=hint or "planmodel rules")
+            message = say("choice.beginning", name=name, given=str(one)[:40])
+            raise ModelError(message, hint=hint or say("rules_listed"))
     return beginnings
 
 

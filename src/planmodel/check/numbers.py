@@ -10,6 +10,7 @@ from planmodel.model.kinds import Indicator
 from planmodel.model.targets import Change, Commitment, Compound, Level, Target
 from planmodel.units import Amount, factor, is_known, is_level, same_dimension
 from planmodel.units.table import reading
+from planmodel.words import Message, say
 
 __all__ = [
     "Number",
@@ -109,7 +110,7 @@ def ratio(first: Amount, second: Amount) -> Fraction | None:
     return numbers[0] * factor(first.unit, second.unit) / numbers[1]
 
 
-def aims_worse(commitment: Commitment, baseline: Amount | None, better: str | None) -> str | None:
+def aims_worse(commitment: Commitment, baseline: Amount | None, better: str | None) -> Message | None:
     """Return how a commitment asks for worse than the baseline, in words; ``None`` if it does not, or nobody can tell.
 
     Parameters:
@@ -120,7 +121,7 @@ def aims_worse(commitment: Commitment, baseline: Amount | None, better: str | No
     if isinstance(commitment, Change):
         wrong = "decrease" if better == "higher" else "increase"
         if commitment.direction == wrong and commitment.value.magnitude > 0:
-            return f"the target is {'an' if wrong == 'increase' else 'a'} {wrong} by {commitment.value}"
+            return say(f"PM404.{wrong}", value=commitment.value)
         return None
     if not isinstance(commitment, Level) or baseline is None:
         return None
@@ -128,5 +129,5 @@ def aims_worse(commitment: Commitment, baseline: Amount | None, better: str | No
     if not comparable(best, baseline):
         return None
     if best < baseline if better == "higher" else best > baseline:
-        return f"the target {best} is worse than the baseline {baseline}"
+        return say("PM404.level", value=best, baseline=baseline)
     return None

@@ -15,16 +15,15 @@ from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, re
 from planmodel.errors import CheckFailedError, ModelError
 from planmodel.listing import some
 from planmodel.tabular import Result, Rows
-from planmodel.text import counted, one_line, suggestion
+from planmodel.text import one_line, suggestion
 from planmodel.version import __version__
+from planmodel.words import Message, check_language, say
 
-__all__ = ["SEVERITY_NOUNS", "Report"]
+__all__ = ["Report", "counted_findings"]
 
 _SHOWN = 60
 _FAULT = "PM099"
 """The code of a rule that failed, whatever its own."""
-SEVERITY_NOUNS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
-"""What one finding of each severity is called."""
 
 
 def _as_rows(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -40,6 +39,7 @@ class Report(Result):
         findings: what was found, in file order (in plan order where no file is known).
         counts: what was looked at and how many of it, in pairs; ``checked`` is the mapping of them.
         codes: the codes of the rules that were looked at, if known.
+        language: in which language it shows itself and words its findings: ``en`` or ``zh``; see :meth:`in_language`.
 
     Example:
         >>> from planmodel.model.kinds import Goal
@@ -53,6 +53,28 @@ class Report(Result):
     findings: tuple[Diagnostic, ...] = attrs.field(default=(), converter=_as_rows)
     counts: tuple[tuple[str, int], ...] = ()
     codes: tuple[str, ...] = ()
+    language: str = "en"
+
+    @kinds_checked
+    def in_language(self, language: str) -> Report:
+        """Return the same report in another language: its findings, its text and what programs read of it.
+
+        Parameters:
+            language: ``en`` or ``zh``.
+
+        Raises:
+            ModelError: there are no words in that language.
+
+        Example:
+            >>> from planmodel.model.kinds import Goal
+            >>> from planmodel.model.plan import Plan
+            >>> report = Plan(id="p", title="Plan", elements=[Goal(id="g", name="清洁空气")]).check()
+            >>> report.in_language("zh").findings[1].message
+            '没有任务或工程项目服务于目标“清洁空气”（g）'
+        """
+        check_language(language)
+        findings = tuple(finding.in_language(language) for finding in self.findings)
+        return attrs.evolve(self, findings=findings, language=language)
 
     @property
     def ok(self) -> bool:
@@ -73,8 +95,8 @@ class Report(Result):
         """
         known = (*self.codes, _FAULT, *(finding.code for finding in self.findings))
         if self.codes and code not in known:
-            hint = suggestion(str(code).upper(), known) or "planmodel rules lists them"
-            raise ModelError(f"no rule of code {code!r:.40} was looked at", hint=hint)
+            hint = suggestion(str(code).upper(), known) or say("rules_listed")
+            raise ModelError(say("no_rule", code=str(code)[:40]), hint=hint)
         return tuple(finding for finding in self.findings if finding.code == code)
 
     @kinds_checked
@@ -85,7 +107,7 @@ class Report(Result):
             ModelError: that is no severity.
         """
         if severity not in SEVERITIES:
-            raise ModelError(f"{severity!r:.40} is no severity", hint=f"write {', '.join(SEVERITIES)}")
+            raise ModelError(say("no_severity", severity=str(severity)[:40]), hint=say("write_one", names=SEVERITIES))
         return tuple(finding for finding in self.findings if at_least(finding.severity, severity))
 
     @kinds_checked
@@ -100,7 +122,7 @@ class Report(Result):
         """
         grave = self.at_least(severity)
         if grave:
-            raise CheckFailedError(f"the plan {self.plan!r} does not pass: {_counted(grave)}", findings=grave)
+            raise CheckFailedError(say("report.fails", plan=self.plan, counts=counted_findings(grave)), findings=grave)
 
     # --- for programs ---
 
@@ -127,12 +149,16 @@ class Report(Result):
         Parameters:
             source_line: returns the text of a line (counted from 1) of a file; without it no lines are shown.
         """
-        shown = [render(finding, source_line or (lambda file, line: None)) for finding in self.findings]
+        lines = source_line or (lambda file, line: None)
+        shown = [render(finding, lines, self.language) for finding in self.findings]
         return "\n\n".join([*shown, self._summary()])
 
     def _summary(self) -> str:
-        looked = ", ".join(f"{number:,} {what.replace('_', ' ')}" for what, number in self.counts)
-        return f"{self.plan}: {_counted(self.findings)}" + (f" (checked {looked})" if looked else "")
+        looked = [say(f"checked.{what}", n=number) for what, number in self.counts if number or self.language == "en"]
+        key = "report.looked" if looked else "report"
+        return say(key, plan=self.plan, counts=counted_findings(self.findings), looked=looked).in_language(
+            self.language
+        )
 
     def _columns(self) -> Sequence[Column]:
         return Diagnostic.COLUMNS
@@ -147,18 +173,18 @@ class Report(Result):
         return row.severity == "error"
 
     def __repr__(self) -> str:
-        return "\n".join([f"<Report on {self._summary()}>", *_lines(self.findings, _SHOWN)])
+        return "\n".join([f"<Report on {self._summary()}>", *self._lines(_SHOWN)])
 
     def _text(self, most: int | None) -> str:
         """Return the findings as compilers write them, so that an editor finds the places."""
-        return "\n".join([*self._above(), *_lines(self.findings, len(self.findings) if most is None else most)])
+        return "\n".join([*self._above(), *self._lines(len(self.findings) if most is None else most)])
+
+    def _lines(self, most: int) -> list[str]:
+        return some([finding.one_line(self.language) for finding in self.findings], most)
 
 
-def _counted(findings: Sequence[Diagnostic]) -> str:
+def counted_findings(findings: Iterable[Diagnostic]) -> Message:
+    """Return how many findings of each severity there are, in words."""
     counts = Counter(finding.severity for finding in findings)
-    parts = [counted(counts[one], SEVERITY_NOUNS[one]) for one in SEVERITIES if counts[one]]
-    return ", ".join(parts) or "nothing found"
-
-
-def _lines(findings: Sequence[Diagnostic], most: int) -> list[str]:
-    return some([finding.one_line() for finding in findings], most)
+    parts = [say(f"report.{one}", n=counts[one]) for one in SEVERITIES if counts[one]]
+    return say("row", parts=parts) if parts else say("report.nothing")

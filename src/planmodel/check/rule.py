@@ -45,7 +45,7 @@ class Rule:
     Parameters:
         code: stable code such as ``PM101``.
         severity: how grave what it finds is: ``error``, ``warning`` or ``info``.
-        title: what it finds, in a few words.
+        title: what it finds, in a few words; one of the catalogue says itself in every language.
         function: looks at a plan and yields what it finds.
         doc: what it looks for, why, and what it leaves alone.
     """

@@ -13,6 +13,7 @@ from planmodel.model.repeats import repeated_targets, repeated_values, same_prom
 from planmodel.model.targets import Change, Level, Unread
 from planmodel.phrases.directions import direction_in
 from planmodel.text import cut
+from planmodel.words import Message, say, term
 
 __all__ = [
     "direction_against_metric",
@@ -24,12 +25,8 @@ __all__ = [
     "target_worse_than_baseline",
 ]
 
-_KEEP_ONE = "keep one of the two"
-_TELL_APART = "keep the one that holds; write two that both hold as one compound, parts with a scope"
-_KEEP_TRUE = "keep the one that holds, or say the period of each"
 
-
-@rule("PM401", "warning", "an indicator without a unit")
+@rule("PM401", "warning", say("PM401.title"))
 def indicator_without_unit(scope: Scope) -> Iterator[Found]:
     """An indicator has or promises numbers and does not say in which unit.
 
@@ -44,11 +41,11 @@ def indicator_without_unit(scope: Scope) -> Iterator[Found]:
         if metric is not None and metric.quantity in ("index", "ratio", "grade"):
             continue
         unit = metric.unit if metric is not None else None
-        hint = f"its metric is in {unit}: write unit: {unit}" if unit else "add unit: …, as published"
-        yield Found(indicator.id, "", f"{named(indicator)} has numbers and no unit", hint)
+        hint = say("PM401.hint.metric", unit=unit) if unit else say("PM401.hint")
+        yield Found(indicator.id, "", say("PM401", e=named(indicator)), hint)
 
 
-@rule("PM402", "info", "an indicator without a baseline")
+@rule("PM402", "info", say("PM402.title"))
 def indicator_without_baseline(scope: Scope) -> Iterator[Found]:
     """An indicator does not say where it stood when the plan was made, neither in numbers nor in words.
 
@@ -56,11 +53,10 @@ def indicator_without_baseline(scope: Scope) -> Iterator[Found]:
     """
     for indicator in scope.indicators:
         if indicator.baseline is None:
-            hint = "add baseline: {year: …, value: …}, or as_published: … for words"
-            yield Found(indicator.id, "", f"{named(indicator)} has no baseline", hint)
+            yield Found(indicator.id, "", say("PM402", e=named(indicator)), say("PM402.hint"))
 
 
-@rule("PM403", "warning", "an indicator without a direction")
+@rule("PM403", "warning", say("PM403.title"))
 def indicator_without_direction(scope: Scope) -> Iterator[Found]:
     """An indicator promises a number, and does not say whether more or less is better.
 
@@ -71,8 +67,7 @@ def indicator_without_direction(scope: Scope) -> Iterator[Found]:
         if not any(isinstance(part, Level | Change) for target in indicator.targets for part in parts_of(target)):
             continue
         if _direction(scope, indicator) is None:
-            message = f"{named(indicator)} has a target and does not say which way is better"
-            yield Found(indicator.id, "", message, "add better: higher or better: lower")
+            yield Found(indicator.id, "", say("PM403", e=named(indicator)), say("PM403.hint"))
 
 
 def _direction(scope: Scope, indicator: Indicator) -> str | None:
@@ -80,7 +75,7 @@ def _direction(scope: Scope, indicator: Indicator) -> str | None:
     return indicator.better or (metric.better if metric is not None else None)
 
 
-@rule("PM404", "warning", "a target that is worse than the baseline")
+@rule("PM404", "warning", say("PM404.title"))
 def target_worse_than_baseline(scope: Scope) -> Iterator[Found]:
     """A target asks for less than there already was, or for a change in the wrong direction.
 
@@ -94,10 +89,9 @@ def target_worse_than_baseline(scope: Scope) -> Iterator[Found]:
         for number, target in enumerate(indicator.targets if better is not None else ()):
             for part in parts_of(target) if target.scope is None else ():
                 worse = aims_worse(part, baseline, better)
-                if worse and not (better == "higher" and _is_the_cut_itself(indicator, part)):
-                    message = f"{worse}, although {better} is better"
-                    hint = "is the direction right? If the plan says so, keep it"
-                    yield Found(indicator.id, f"targets[{number}].commitment", message, hint)
+                if worse and better and not (better == "higher" and _is_the_cut_itself(indicator, part)):
+                    message = say("PM404", worse=worse, better=term("better", better))
+                    yield Found(indicator.id, f"targets[{number}].commitment", message, say("PM404.hint"))
 
 
 def _is_the_cut_itself(indicator: Indicator, promise: object) -> bool:
@@ -105,7 +99,7 @@ def _is_the_cut_itself(indicator: Indicator, promise: object) -> bool:
     return isinstance(promise, Change) and promise.direction == "decrease" == direction_in(indicator.label())[0]
 
 
-@rule("PM411", "info", "a target that nobody has read")
+@rule("PM411", "info", say("PM411.title"))
 def target_unread(scope: Scope) -> Iterator[Found]:
     """A target is kept as printed, and what it promises is not known to the program.
 
@@ -117,15 +111,12 @@ def target_unread(scope: Scope) -> Iterator[Found]:
             for part in parts_of(target):
                 if isinstance(part, Unread):
                     text = cut(target.as_published or "", 80)
-                    message = (
-                        f"the target {text!r} is not read" if text else "the target has neither text nor commitment"
-                    )
-                    reason = f": {cut(part.reason, 80)}" if part.reason else ""
-                    hint = "write commitment: {kind: Level, …}, or Qualitative, …; in Python pm.read_target(text)"
-                    yield Found(indicator.id, f"targets[{number}]", message + reason, hint)
+                    key = f"PM411{'' if text else '.empty'}{'.reason' if part.reason else ''}"
+                    message = say(key, text=text, reason=cut(part.reason or "", 80))
+                    yield Found(indicator.id, f"targets[{number}]", message, say("PM411.hint"))
 
 
-@rule("PM412", "warning", "a direction that is not its metric's")
+@rule("PM412", "warning", say("PM412.title"))
 def direction_against_metric(scope: Scope) -> Iterator[Found]:
     """An indicator says that more is better, and its metric says less, or the other way round.
 
@@ -135,11 +126,11 @@ def direction_against_metric(scope: Scope) -> Iterator[Found]:
     for indicator in scope.indicators:
         metric = metric_of(scope.plan, indicator)
         if metric is not None and indicator.better and metric.better and indicator.better != metric.better:
-            message = f"{indicator.better} is better here, but {metric.better} for its metric {metric.id!r}"
-            yield Found(indicator.id, "better", message)
+            mine, other = term("better", indicator.better), term("better", metric.better)
+            yield Found(indicator.id, "better", say("PM412", better=mine, other=other, metric=metric.id))
 
 
-@rule("PM414", "warning", "two targets for one year, or two values of one period")
+@rule("PM414", "warning", say("PM414.title"))
 def said_twice(scope: Scope) -> Iterator[Found]:
     """An indicator has two targets of one sort for one year, or two observations of one period.
 
@@ -151,13 +142,18 @@ def said_twice(scope: Scope) -> Iterator[Found]:
         targets, observations = indicator.targets, indicator.observations
         for first, later in repeated_targets(indicator):
             same = same_promise(targets[first], targets[later])
-            when = targets[later].year or "no year"
-            what = f"targets[{later}] is for {when}, as targets[{first}] is, and {'the same' if same else 'differs'}"
-            yield Found(indicator.id, f"targets[{later}]", what, _KEEP_ONE if same else _TELL_APART)
+            year = targets[later].year
+            when = say("PM414.no_year") if year is None else say("PM414.year", year=year)
+            what = say("PM414.target", later=later, first=first, when=when, outcome=_outcome(same))
+            hint = say("PM414.keep_one") if same else say("PM414.tell_apart")
+            yield Found(indicator.id, f"targets[{later}]", what, hint)
         for first, later in repeated_values(indicator):
             same = same_value(observations[first], observations[later])
-            what = (
-                f"observations[{later}] is of {observations[later].period}, as observations[{first}] is, and "
-                f"{'the same' if same else 'differs'}"
-            )
-            yield Found(indicator.id, f"observations[{later}]", what, _KEEP_ONE if same else _KEEP_TRUE)
+            period = observations[later].period
+            what = say("PM414.value", later=later, first=first, when=period, outcome=_outcome(same))
+            hint = say("PM414.keep_one") if same else say("PM414.keep_true")
+            yield Found(indicator.id, f"observations[{later}]", what, hint)
+
+
+def _outcome(same: bool) -> Message:
+    return say("PM414.same") if same else say("PM414.differs")

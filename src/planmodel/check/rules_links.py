@@ -14,6 +14,7 @@ from planmodel.model.metrics import shipped_ids, shipped_metric
 from planmodel.model.references import Unmet
 from planmodel.model.relations import Link
 from planmodel.text import near, suggestion
+from planmodel.words import Message, say, term
 
 __all__ = [
     "dangling_reference",
@@ -36,19 +37,19 @@ class _Suggestions:
         self._ids: dict[str, list[str]] = {}
         for element in scope.plan.elements:
             self._ids.setdefault(element.kind, []).append(element.id)
-        self._made: dict[tuple[str, tuple[str, ...]], str | None] = {}
+        self._made: dict[tuple[str, tuple[str, ...]], Message | None] = {}
         self._most = min(100, 1 + _COMPARISONS // max(1, len(scope.plan.elements)))
 
-    def for_id(self, id: str, kinds: tuple[str, ...]) -> str | None:
+    def for_id(self, id: str, kinds: tuple[str, ...]) -> Message | None:
         key = (id, kinds)
         if key not in self._made and len(self._made) < self._most:
             wanted = [one for kind in kinds for one in self._ids.get(kind, ())]
             found = near(id, wanted) or near(id, [one for ids in self._ids.values() for one in ids])
-            self._made[key] = f"did you mean {' or '.join(found)}?" if found else None
+            self._made[key] = say("did_you_mean", near=found) if found else None
         return self._made.get(key)
 
 
-@rule("PM101", "error", "a reference that points at nothing")
+@rule("PM101", "error", say("PM101.title"))
 def dangling_reference(scope: Scope) -> Iterator[Found]:
     """A link or a citation names an id that no element of the plan has.
 
@@ -59,13 +60,12 @@ def dangling_reference(scope: Scope) -> Iterator[Found]:
     suggestions = _Suggestions(scope)
     for at in scope.unmet:
         if at.fault == "missing":
-            add = f"add {_a(at.wanted)} with this id"
-            hint = suggestions.for_id(at.target, at.wanted) or add
-            message = f"{_naming(at)} {at.target!r}, which is no element of this plan"
+            hint = suggestions.for_id(at.target, at.wanted) or say("PM101.hint", wanted=_a(at.wanted))
+            message = say(f"PM101.{_holder(at)}", relation=_relation(at), to=at.target)
             yield Found(at.holder.id if at.holder else None, at.path, message, hint)
 
 
-@rule("PM102", "error", "a reference that points at the wrong kind")
+@rule("PM102", "error", say("PM102.title"))
 def wrong_kind(scope: Scope) -> Iterator[Found]:
     """A link points at a kind of element that its relation does not allow, or a citation at what is no document.
 
@@ -75,20 +75,25 @@ def wrong_kind(scope: Scope) -> Iterator[Found]:
     for at in scope.unmet:
         if at.fault == "wrong_kind":
             kind = scope.plan[at.target].kind
-            message = f"{_naming(at)} {at.target!r}, {_a((kind,))}; expected {_a(at.wanted)}"
-            hint = "a citation names a document, and a place in it" if at.relation is None else None
+            kinds = {"found": _a((kind,))[0], "wanted": _a(at.wanted)}
+            message = say(f"PM102.{_holder(at)}", relation=_relation(at), to=at.target, **kinds)
+            hint = say("PM102.hint") if at.relation is None else None
             yield Found(at.holder.id if at.holder else None, at.path, message, hint)
 
 
-def _naming(unmet: Unmet) -> str:
-    return "the citation names" if unmet.relation is None else f"{unmet.relation.name} points at"
+def _holder(unmet: Unmet) -> str:
+    return "citation" if unmet.relation is None else "link"
 
 
-def _a(kinds: tuple[str, ...]) -> str:
-    return " or ".join(f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}" for kind in kinds)
+def _relation(unmet: Unmet) -> Message | None:
+    return None if unmet.relation is None else term("relation", unmet.relation.name)
 
 
-@rule("PM103", "error", "a circle of things that wait for each other")
+def _a(kinds: tuple[str, ...]) -> tuple[Message, ...]:
+    return tuple(say("an" if kind[0] in "aeiou" else "a", noun=term("kind", kind)) for kind in kinds)
+
+
+@rule("PM103", "error", say("PM103.title"))
 def precedence_cycle(scope: Scope) -> Iterator[Found]:
     """Tasks or projects depend on each other in a circle, so that none of them can ever begin.
 
@@ -96,23 +101,22 @@ def precedence_cycle(scope: Scope) -> Iterator[Found]:
     Every relation declared with ``order="precedence"`` is looked at. What depends on itself is a circle of one. A
     circle may also close through a whole, which begins before its parts and ends after them.
     """
-    hint = "take out or turn round one of these links"
+    hint = say("PM103.hint")
     yield from _cycles(scope, "precedence", hint)
     for ids in circles_through_wholes(scope.plan.graph):
-        message = f"depends_on runs in a circle through wholes and their parts: {' → '.join([*ids, ids[0]])}"
-        yield Found(ids[0], "", message, hint)
+        yield Found(ids[0], "", say("PM103.wholes", ids=(*ids, ids[0])), hint)
 
 
-@rule("PM104", "error", "a circle of things that are part of each other")
+@rule("PM104", "error", say("PM104.title"))
 def hierarchy_cycle(scope: Scope) -> Iterator[Found]:
     """Elements are part of each other in a circle, so that there is no whole.
 
     Every relation declared with ``order="hierarchy"`` is looked at. What is part of itself is a circle of one.
     """
-    yield from _cycles(scope, "hierarchy", "one of these stands at the top: take out its link")
+    yield from _cycles(scope, "hierarchy", say("PM104.hint"))
 
 
-def _cycles(scope: Scope, order: str, hint: str) -> Iterator[Found]:
+def _cycles(scope: Scope, order: str, hint: Message) -> Iterator[Found]:
     for declared in scope.ordered(order):
         links: dict[tuple[str, str], HeldLink] = {}
         for held in scope.links:
@@ -123,11 +127,11 @@ def _cycles(scope: Scope, order: str, hint: str) -> Iterator[Found]:
         for cycle in scope.plan.graph.cycles(declared.name):
             ids = tuple(cycle.ids)
             first = links[ids[0], ids[1 % len(ids)]]
-            message = f"{declared.name} runs in a circle: {' → '.join([*ids, ids[0]])}"
+            message = say("PM103", relation=term("relation", declared.name), ids=(*ids, ids[0]))
             yield Found(ids[0], first.path, message, hint)
 
 
-@rule("PM105", "warning", "the same link twice")
+@rule("PM105", "warning", say("PM105.title"))
 def duplicate_link(scope: Scope) -> Iterator[Found]:
     """An element links to the same target twice by the same relation.
 
@@ -141,8 +145,8 @@ def duplicate_link(scope: Scope) -> Iterator[Found]:
         key = (held.id, held.relation.field, held.link.to, *_distinguishing(held.link))
         first = seen.setdefault(key, held.field)
         if first != held.field:
-            message = f"{held.relation.name} points at {held.link.to!r} for the second time, first in {first}"
-            yield Found(held.id, held.field, message, "keep one of the two links")
+            message = say("PM105", relation=term("relation", held.relation.name), to=held.link.to, first=first)
+            yield Found(held.id, held.field, message, say("PM105.hint"))
 
 
 def _distinguishing(link: Link) -> tuple[str, ...]:
@@ -153,7 +157,7 @@ def _distinguishing(link: Link) -> tuple[str, ...]:
     return tuple(value for name in own if isinstance(value := getattr(link, name), str))
 
 
-@rule("PM106", "warning", "a link to itself")
+@rule("PM106", "warning", say("PM106.title"))
 def link_to_itself(scope: Scope) -> Iterator[Found]:
     """An element links to itself.
 
@@ -161,10 +165,11 @@ def link_to_itself(scope: Scope) -> Iterator[Found]:
     """
     for held in scope.links:
         if held.relation.order == "none" and held.link.to == held.id:
-            yield Found(held.id, held.path, f"{held.relation.name} points at {held.link.to!r} itself")
+            message = say("PM106", relation=term("relation", held.relation.name), to=held.link.to)
+            yield Found(held.id, held.path, message)
 
 
-@rule("PM107", "warning", "a whole and its part wait for each other")
+@rule("PM107", "warning", say("PM107.title"))
 def precedence_between_whole_and_part(scope: Scope) -> Iterator[Found]:
     """Something depends on what it is part of, or on one of its own parts.
 
@@ -178,13 +183,12 @@ def precedence_between_whole_and_part(scope: Scope) -> Iterator[Found]:
         if held.holder is None or held.relation.order != "precedence":
             continue
         inside = wait_inside(tree, held.holder.id, held.link)
-        if inside == "part waits":
-            yield Found(held.id, held.path, f"{named(held.holder)} waits for {held.link.to!r}, which it is part of")
-        elif inside == "whole waits":
-            yield Found(held.id, held.path, f"{named(held.holder)} waits for {held.link.to!r}, which is part of it")
+        if inside in ("part waits", "whole waits"):
+            key = "PM107.part" if inside == "part waits" else "PM107.whole"
+            yield Found(held.id, held.path, say(key, e=named(held.holder), other=held.link.to))
 
 
-@rule("PM108", "warning", "a metric that nobody defines")
+@rule("PM108", "warning", say("PM108.title"))
 def unknown_metric(scope: Scope) -> Iterator[Found]:
     """An indicator names a metric that neither the plan nor planmodel's list has.
 
@@ -201,5 +205,4 @@ def unknown_metric(scope: Scope) -> Iterator[Found]:
             continue
         hint = suggestion(to, [*own, *shipped_ids()])
         if hint or own:
-            message = f"no metric {to!r} is in this plan or among the shared ones"
-            yield Found(held.id, held.path, message, hint or "define it under metrics, or correct its id")
+            yield Found(held.id, held.path, say("PM108", to=to), hint or say("PM108.hint"))

@@ -15,6 +15,7 @@ from planmodel.model.numbers import Cost, Estimate
 from planmodel.model.relations import Dependency
 from planmodel.units import Amount, difference_unit, is_known, is_level
 from planmodel.units.table import reading
+from planmodel.words import say
 
 __all__ = [
     "cost_in_period_above_total",
@@ -28,7 +29,7 @@ __all__ = [
 _SLIP = 100
 
 
-@rule("PM405", "error", "units that cannot be converted into each other")
+@rule("PM405", "error", say("PM405.title"))
 def units_do_not_convert(scope: Scope) -> Iterator[Found]:
     """Two units that must go together measure different things.
 
@@ -43,12 +44,12 @@ def units_do_not_convert(scope: Scope) -> Iterator[Found]:
         yield from _cost_units(held.id, held.path, cost)
     for held, estimate in scope.values_of(Estimate):
         if not _is_time(estimate.likely):
-            message = f"a duration is an amount of time, found {estimate.likely}"
-            yield Found(held.id, held.path, message, "write 18 月, 90 天 or 2 年")
+            message = say("PM405.duration", amount=estimate.likely)
+            yield Found(held.id, held.path, message, say("PM405.duration.hint"))
     for link in scope.links:
         if isinstance(link.link, Dependency) and link.link.lag is not None and not _is_time(link.link.lag):
-            message = f"a lag is an amount of time, found {link.link.lag}"
-            yield Found(link.id, f"{link.field}.lag", message, "write 3 月 or 10 天")
+            message = say("PM405.lag", amount=link.link.lag)
+            yield Found(link.id, f"{link.field}.lag", message, say("PM405.lag.hint"))
 
 
 def _indicator_units(scope: Scope, indicator: Indicator) -> Iterator[Found]:
@@ -61,22 +62,21 @@ def _indicator_units(scope: Scope, indicator: Indicator) -> Iterator[Found]:
     )
     whole = metric.unit if metric is not None and not of_changes else None
     if unit is not None and metric is not None and whole is not None and not converts(unit, whole):
-        message = f"the unit {unit} cannot be converted into {whole}, the unit of its metric {metric.id!r}"
-        yield Found(indicator.id, "unit", message)
+        yield Found(indicator.id, "unit", say("PM405.metric", unit=unit, whole=whole, metric=metric.id))
     first: Amount | None = None
     for number in numbers_of(indicator):
         amount = number.amount
         if number.share:
             if amount.unit and not is_share(amount.unit) and not is_difference(amount.unit):
-                message = f"a relative change is a share such as 10 %, found {amount}"
-                yield Found(indicator.id, number.path, message, "leave out relative: true for a quantity")
+                message = say("PM405.relative", amount=amount)
+                yield Found(indicator.id, number.path, message, say("PM405.relative.hint"))
             continue
         reference = unit if unit is not None else first.unit if first is not None else None
         if not amount.unit:
             continue
         if reference is not None and not converts(amount.unit, reference) and not _is_difference_of(number, reference):
-            whose = "the unit of the indicator" if unit is not None else "the unit of its other numbers"
-            yield Found(indicator.id, number.path, f"{amount} cannot be converted into {reference}, {whose}")
+            key = "PM405.indicator" if unit is not None else "PM405.others"
+            yield Found(indicator.id, number.path, say(key, amount=amount, unit=reference))
         if first is None and number.level:
             first = amount
 
@@ -94,10 +94,10 @@ def _cost_units(id: str | None, path: str, cost: Cost) -> Iterator[Found]:
     spent = [(f"spent[{place}].amount", one.amount) for place, one in enumerate(cost.spent)]
     strange = [(name, amount) for name, amount in (*amounts, *spent) if not _is_money(amount)]
     for name, amount in strange:
-        yield Found(id, f"{path}.{name}", f"a cost is an amount of money, found {amount}", "write 1.2 亿元 or 300 万元")
+        yield Found(id, f"{path}.{name}", say("PM405.money", amount=amount), say("PM405.money.hint"))
     if len(amounts) == 2 and not strange and not converts(amounts[0][1].unit, amounts[1][1].unit):
-        message = f"{amounts[1][1]} in the period cannot be compared with {amounts[0][1]} in total"
-        yield Found(id, f"{path}.in_period", message, "give both in one currency")
+        message = say("PM405.currency", part=amounts[1][1], total=amounts[0][1])
+        yield Found(id, f"{path}.in_period", message, say("PM405.currency.hint"))
 
 
 def _is_time(amount: Amount) -> bool:
@@ -109,7 +109,7 @@ def _is_money(amount: Amount) -> bool:
     return len(dimension) == 1 and dimension[0][1] == 1 and dimension[0][0].startswith("money_")
 
 
-@rule("PM406", "warning", "a unit that planmodel does not know")
+@rule("PM406", "warning", say("PM406.title"))
 def unknown_unit(scope: Scope) -> Iterator[Found]:
     """The unit of an indicator or a metric is not in planmodel's table.
 
@@ -121,12 +121,10 @@ def unknown_unit(scope: Scope) -> Iterator[Found]:
             try:
                 reading(element.unit)
             except UnknownUnitError as error:
-                yield Found(
-                    element.id, "unit", f"the unit of {named(element)} is not known: {error.message}", error.hint
-                )
+                yield Found(element.id, "unit", say("PM406", e=named(element), reason=error.message), error.hint)
 
 
-@rule("PM407", "warning", "percent where percentage points are meant, or the other way round")
+@rule("PM407", "warning", say("PM407.title"))
 def percent_or_point(scope: Scope) -> Iterator[Found]:
     """A number is in % where only percentage points (个百分点) make sense, or the other way round.
 
@@ -138,18 +136,18 @@ def percent_or_point(scope: Scope) -> Iterator[Found]:
         for number in numbers_of(indicator):
             unit = number.amount.unit
             if number.level and is_difference(unit) and share:
-                message = f"{number.amount} is a difference of shares, but a level of {indicator.unit} is wanted"
-                yield Found(indicator.id, number.path, message, f"write {number.amount.magnitude} %")
+                message = say("PM407.level", amount=number.amount, unit=indicator.unit)
+                yield Found(indicator.id, number.path, message, say("PM407.level.hint", number=number.amount.magnitude))
             elif number.share and is_difference(unit):
-                message = f"a relative change is a share, but {number.amount} is a difference of shares"
-                yield Found(indicator.id, number.path, message, "write %, or leave out relative: true")
+                message = say("PM407.relative", amount=number.amount)
+                yield Found(indicator.id, number.path, message, say("PM407.relative.hint"))
             elif share and not number.level and not number.share and unit == "%":
-                message = f"a change by {number.amount} of what is itself in % can mean two things"
-                hint = f"write {number.amount.magnitude} 个百分点, or relative: true for a share of the base level"
+                message = say("PM407.change", amount=number.amount)
+                hint = say("PM407.change.hint", number=number.amount.magnitude)
                 yield Found(indicator.id, number.path, message, hint)
 
 
-@rule("PM408", "warning", "numbers of one indicator that lie far apart, in different units")
+@rule("PM408", "warning", say("PM408.title"))
 def unit_slip(scope: Scope) -> Iterator[Found]:
     """Two numbers of one indicator are given in different units, and one is a hundred times the other or more.
 
@@ -169,23 +167,16 @@ def unit_slip(scope: Scope) -> Iterator[Found]:
                 continue
             times = ratio(number.amount, reference)
             if times is not None and not 1 / _SLIP < times < _SLIP:
-                message = (
-                    f"{number.amount} is {_times(times)} as much as {reference}, another number of {named(indicator)}"
-                )
-                yield Found(indicator.id, number.path, message, f"is the unit right? {unit} is the indicator's")
-
-
-def _times(times: Fraction) -> str:
-    if times < 1:
-        return f"1/{_count(1 / times)}"
-    return f"{_count(times)} times"
+                key, count = ("PM408.less", _count(1 / times)) if times < 1 else ("PM408.more", _count(times))
+                message = say(key, amount=number.amount, times=count, other=reference, e=named(indicator))
+                yield Found(indicator.id, number.path, message, say("PM408.hint", unit=unit))
 
 
 def _count(times: Fraction) -> str:
     return f"{round(times):,}" if times < 10**15 else f"1e{len(str(round(times))) - 1}"
 
 
-@rule("PM409", "error", "a share done that is not between 0 % and 100 %")
+@rule("PM409", "error", say("PM409.title"))
 def done_out_of_range(scope: Scope) -> Iterator[Found]:
     """``done`` is less than nothing, more than all, or no share at all.
 
@@ -197,13 +188,14 @@ def done_out_of_range(scope: Scope) -> Iterator[Found]:
         if not isinstance(done, Amount):
             continue
         if not is_share(done.unit):
-            yield Found(element.id, "done", f"done is a share such as 40 %, found {done}")
+            yield Found(element.id, "done", say("PM409.unit", amount=done))
         elif done.magnitude < 0 or done > everything:
-            hint = f"write {done.magnitude} %" if not done.unit and 0 <= done.magnitude <= 100 else None
-            yield Found(element.id, "done", f"done is between 0 % and 100 %, found {done}", hint)
+            forgotten = not done.unit and 0 <= done.magnitude <= 100
+            hint = say("PM407.level.hint", number=done.magnitude) if forgotten else None
+            yield Found(element.id, "done", say("PM409.bounds", amount=done), hint)
 
 
-@rule("PM410", "error", "a cost in the period that is above the total")
+@rule("PM410", "error", say("PM410.title"))
 def cost_in_period_above_total(scope: Scope) -> Iterator[Found]:
     """The part of a cost that falls into the plan's period is more than all of it.
 
@@ -212,5 +204,5 @@ def cost_in_period_above_total(scope: Scope) -> Iterator[Found]:
     for held, cost in scope.values_of(Cost):
         total, part = cost.total, cost.in_period
         if total is not None and part is not None and comparable(part, total) and part > total:
-            message = f"{part} in the period is more than {total} in total"
-            yield Found(held.id, f"{held.path}.in_period", message, "are the two swapped, or is a unit wrong?")
+            message = say("PM410", part=part, total=total)
+            yield Found(held.id, f"{held.path}.in_period", message, say("PM410.hint"))

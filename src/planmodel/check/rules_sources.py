@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from planmodel.check.rule import Found, rule
-from planmodel.check.scope import Held, Scope, listed, named
+from planmodel.check.scope import Held, Scope, named
 from planmodel.check.texts import CitedText, TextFault
 from planmodel.model.kinds import Document
 from planmodel.model.sources import Citation
 from planmodel.text import cut
+from planmodel.words import Message, say
 
 __all__ = ["followed_documents_differ", "quotation_not_found", "stated_without_citation", "unreadable_text"]
 
 _SEARCHES = 50  # a search for the nearest passage takes far longer than a look for the quotation itself
 
 
-@rule("PM201", "warning", "stated without a citation")
+@rule("PM201", "warning", say("PM201.title"))
 def stated_without_citation(scope: Scope) -> Iterator[Found]:
     """Something is ``stated`` (the document says so), and no citation says where.
 
@@ -28,22 +29,21 @@ def stated_without_citation(scope: Scope) -> Iterator[Found]:
     scope.saw("elements", len(scope.plan.elements))
     uncited = [*_uncited(scope)]
     if len(uncited) > 1 and not scope.citations and not scope.plan.of(Document):
-        message = f"{len(uncited):,} statements are stated, and the plan names no document in which they could stand"
-        yield Found(None, "", message, "add a document and sources, or write evidence: inferred or assumed")
+        yield Found(None, "", say("PM201.none", n=len(uncited)), say("PM201.none.hint"))
     else:
         yield from uncited
 
 
 def _uncited(scope: Scope) -> Iterator[Found]:
     """Yield a finding for each element, and each part of one, that is stated without a citation."""
-    hint = "add sources: [{document: …, section: …, quote: …}], or write evidence: inferred"
+    hint = say("PM201.hint")
     for element in scope.plan.elements:
         if element.evidence == "stated" and not element.sources and not isinstance(element, Document):
-            yield Found(element.id, "", f"{named(element)} is stated, and no citation says where", hint)
+            yield Found(element.id, "", say("PM201", e=named(element)), hint)
     for held in scope.values:
         if getattr(held.value, "evidence", None) != "stated" or held.value.sources or _covered(scope, held):
             continue
-        yield Found(held.id, held.path, f"{held.path} is stated, and no citation says where", hint)
+        yield Found(held.id, held.path, say("PM201.value", path=held.path), hint)
 
 
 def _covered(scope: Scope, held: Held) -> bool:
@@ -53,7 +53,7 @@ def _covered(scope: Scope, held: Held) -> bool:
     return bool(held.holder.sources) or held.holder.evidence == "stated"
 
 
-@rule("PM202", "error", "a quotation that is not in the cited text")
+@rule("PM202", "error", say("PM202.title"))
 def quotation_not_found(scope: Scope) -> Iterator[Found]:
     """The words that a citation quotes do not stand in the text of the document that it names.
 
@@ -84,37 +84,35 @@ def quotation_not_found(scope: Scope) -> Iterator[Found]:
         if known[key]:
             continue
         if text.holds(quote):
-            where = " ".join(_places(citation))
-            message = f"this quotation is in {text.name}, but not {where}: {cut(quote, 100)}"
-            yield Found(held.id, f"{held.path}.quote", message, "mend prefix, suffix or paragraph, or leave them out")
+            message = say("PM202.elsewhere", text=text.name, places=tuple(_places(citation)), quote=cut(quote, 100))
+            yield Found(held.id, f"{held.path}.quote", message, say("PM202.elsewhere.hint"))
             continue
         searches += 1
         hint = _nearest(text, quote) if searches <= _SEARCHES else None
-        message = f"this quotation is not in {text.name}: {cut(quote, 100)}"
-        yield Found(held.id, f"{held.path}.quote", message, hint)
+        yield Found(held.id, f"{held.path}.quote", say("PM202", text=text.name, quote=cut(quote, 100)), hint)
     scope.saw("quotations", looked)
     scope.saw("quotations_without_text", unread)
 
 
-def _places(citation: Citation) -> Iterator[str]:
+def _places(citation: Citation) -> Iterator[Message]:
     """Yield where a citation says that its quotation stands."""
     if citation.prefix is not None:
-        yield f"behind {cut(citation.prefix, 40)!r}"
+        yield say("PM202.behind", words=cut(citation.prefix, 40))
     if citation.suffix is not None:
-        yield f"before {cut(citation.suffix, 40)!r}"
+        yield say("PM202.before", words=cut(citation.suffix, 40))
     if citation.paragraph is not None:
-        yield f"in paragraph {citation.paragraph:,}"
+        yield say("PM202.paragraph", number=citation.paragraph)
 
 
-def _nearest(text: CitedText, quotation: str) -> str:
+def _nearest(text: CitedText, quotation: str) -> Message:
     found = text.nearest(quotation)
     if found is None:
-        return f"nothing in {text.name} is much like it"
+        return say("PM202.nothing", text=text.name)
     line, passage = found
-    return f"the nearest passage is in line {line:,} of {text.name}: {cut(passage, 120)}"
+    return say("PM202.nearest", line=line, text=text.name, passage=cut(passage, 120))
 
 
-@rule("PM203", "warning", "a document's text that cannot be read")
+@rule("PM203", "warning", say("PM203.title"))
 def unreadable_text(scope: Scope) -> Iterator[Found]:
     """A document names a text file that cannot be read, so that no quotation from it can be looked up.
 
@@ -125,11 +123,11 @@ def unreadable_text(scope: Scope) -> Iterator[Found]:
         if isinstance(document, Document):
             text = scope.texts.of(document)
             if isinstance(text, TextFault):
-                message = f"the text {cut(document.text or '', 80)} of {named(document)} cannot be read: {text.message}"
+                message = say("PM203", text=cut(document.text or "", 80), e=named(document), reason=text.message)
                 yield Found(document.id, "text", message, text.hint)
 
 
-@rule("PM204", "warning", "sections that name different documents as the plan's basis")
+@rule("PM204", "warning", say("PM204.title"))
 def followed_documents_differ(scope: Scope) -> Iterator[Found]:
     """Two sections of a cited document name different documents that the plan follows.
 
@@ -147,11 +145,11 @@ def followed_documents_differ(scope: Scope) -> Iterator[Found]:
     for document, sections in named_in.items():
         if len({frozenset(ids) for ids in sections.values()}) > 1:
             every = list(dict.fromkeys(id for ids in sections.values() for id in ids))
-            lists = [f"{section} names {len(ids)} ({listed(ids)})" for section, ids in sections.items()]
+            lists = [say("PM204.list", section=section, n=len(ids), ids=ids) for section, ids in sections.items()]
             lacks = [
-                f"{section} lacks {listed([id for id in every if id not in ids])}"
+                say("PM204.lack", section=section, ids=[id for id in every if id not in ids])
                 for section, ids in sections.items()
                 if len(ids) < len(every)
             ]
-            message = f"the sections of {document!r} name different documents that the plan follows: {'; '.join(lists)}"
-            yield Found(None, "follows", message, "; ".join(lacks))
+            message = say("PM204", document=document, lists=lists)
+            yield Found(None, "follows", message, say("PM204.hint", lacks=lacks))

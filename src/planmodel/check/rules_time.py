@@ -11,6 +11,7 @@ from planmodel.model.period import Period
 from planmodel.model.relations import Dependency
 from planmodel.model.targets import Change
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = [
     "child_period_outside_parent",
@@ -27,7 +28,7 @@ def period_of(element: object) -> Period | None:
     return found if isinstance(found, Period) else None
 
 
-@rule("PM501", "warning", "a part whose period is outside that of the whole")
+@rule("PM501", "warning", say("PM501.title"))
 def child_period_outside_parent(scope: Scope) -> Iterator[Found]:
     """Something takes place, at least in part, when the thing that it is part of does not.
 
@@ -40,11 +41,11 @@ def child_period_outside_parent(scope: Scope) -> Iterator[Found]:
         whole = dated.get(tree.whole.get(element.id, ""))
         outer = period_of(whole)
         if period is not None and whole is not None and outer is not None and not outer.contains(period):
-            message = f"{named(element)} takes place {period}, outside {outer}, the period of {whole.id!r}"
+            message = say("PM501", e=named(element), period=period, outer=outer, whole=whole.id)
             yield Found(element.id, "period", message)
 
 
-@rule("PM502", "error", "dates upside down")
+@rule("PM502", "error", say("PM502.title"))
 def dates_upside_down(scope: Scope) -> Iterator[Found]:
     """What comes first by its nature has the later date.
 
@@ -55,10 +56,10 @@ def dates_upside_down(scope: Scope) -> Iterator[Found]:
     if plan.period is not None:
         end = plan.period.end
         if plan.base_year is not None and plan.base_year > end.year:
-            message = f"the base year {plan.base_year} comes after the plan's period {plan.period}"
+            message = say("PM502.base_year", year=plan.base_year, period=plan.period)
             yield Found(None, "base_year", message)
         if plan.issued is not None and plan.issued.start > end and plan.status != "evaluation":
-            yield Found(None, "issued", f"the plan was issued {plan.issued}, after its period {plan.period}")
+            yield Found(None, "issued", say("PM502.issued", issued=plan.issued, period=plan.period))
     for indicator in scope.indicators:
         yield from _years_upside_down(indicator, plan.base_year)
 
@@ -70,16 +71,16 @@ def _years_upside_down(indicator: Indicator, base_year: int | None) -> Iterator[
         if target.year is None:
             continue
         since = target.commitment.since if isinstance(target.commitment, Change) else None
-        for year, what in ((begun, "its baseline"), (base_year, "the plan's base year")):
+        for year, key in ((begun, "PM502.baseline"), (base_year, "PM502.plan")):
             if year is not None and target.year < year:
-                yield Found(indicator.id, f"{path}.year", f"the target year {target.year} comes before {what}, {year}")
+                yield Found(indicator.id, f"{path}.year", say(key, year=target.year, base=year))
                 break
         if since is not None and target.year < since:
-            message = f"the target year {target.year} comes before {since}, since when the change is counted"
+            message = say("PM502.since", year=target.year, since=since)
             yield Found(indicator.id, f"{path}.commitment.since", message)
 
 
-@rule("PM503", "info", "a target year outside the plan's period")
+@rule("PM503", "info", say("PM503.title"))
 def target_year_outside_period(scope: Scope) -> Iterator[Found]:
     """A target is to be met in a year that the plan does not cover.
 
@@ -91,11 +92,11 @@ def target_year_outside_period(scope: Scope) -> Iterator[Found]:
     for indicator in scope.indicators:
         for number, target in enumerate(indicator.targets):
             if target.year is not None and target.year not in period.years:
-                message = f"the target year {target.year} is outside the plan's period {period}"
+                message = say("PM503", year=target.year, period=period)
                 yield Found(indicator.id, f"targets[{number}].year", message)
 
 
-@rule("PM504", "info", "a period outside the plan's")
+@rule("PM504", "info", say("PM504.title"))
 def element_outside_plan_period(scope: Scope) -> Iterator[Found]:
     """Something takes place, at least in part, when the plan does not hold.
 
@@ -107,11 +108,11 @@ def element_outside_plan_period(scope: Scope) -> Iterator[Found]:
     for element in scope.plan.elements:
         period = period_of(element)
         if period is not None and not outer.contains(period):
-            message = f"{named(element)} takes place {period}, outside the plan's period {outer}"
+            message = say("PM504", e=named(element), period=period, outer=outer)
             yield Found(element.id, "period", message)
 
 
-@rule("PM505", "warning", "something that waits for, or follows, what comes later")
+@rule("PM505", "warning", say("PM505.title"))
 def waits_for_what_comes_later(scope: Scope) -> Iterator[Found]:
     """Something is over before what it depends on begins, or the plan follows a document that was issued after it.
 
@@ -124,9 +125,8 @@ def waits_for_what_comes_later(scope: Scope) -> Iterator[Found]:
         elif held.relation.order == "precedence" and not _leads(held.link):
             mine, theirs = period_of(held.holder), period_of(target)
             if mine is not None and theirs is not None and mine.end < theirs.start:
-                message = (
-                    f"{named(held.holder)} ends {mine.end}, but waits for {held.link.to!r}, which begins {theirs.start}"
-                )
+                ends = {"end": mine.end, "start": theirs.start}
+                message = say("PM505", e=named(held.holder), other=held.link.to, **ends)
                 yield Found(held.id, held.path, message)
 
 
@@ -140,5 +140,5 @@ def _follows_later(scope: Scope, path: str, kinds: tuple[str, ...], target: obje
     if kinds != ("document",) or mine is None or not isinstance(target, Document) or target.issued is None:
         return
     if target.issued.start > mine.end:
-        message = f"the plan was issued {mine}, but follows {target.id!r}, which was issued {target.issued}"
+        message = say("PM505.follows", mine=mine, other=target.id, theirs=target.issued)
         yield Found(None, path, message)

@@ -10,11 +10,12 @@ from planmodel.model.element import Undertaking
 from planmodel.model.kinds import Resource
 from planmodel.model.period import Period
 from planmodel.units import Amount
+from planmodel.words import say, term
 
 __all__ = ["use_that_cannot_be", "work_dates_contradict"]
 
 
-@rule("PM413", "error", "a use or a mode that cannot be counted")
+@rule("PM413", "error", say("PM413.title"))
 def use_that_cannot_be(scope: Scope) -> Iterator[Found]:
     """Work takes up a resource in another unit than the resource's, or in a mode that it does not have.
 
@@ -25,22 +26,23 @@ def use_that_cannot_be(scope: Scope) -> Iterator[Found]:
         names = [mode.name for mode in one.modes]
         for number, name in enumerate(names):
             if name in names[:number]:
-                yield Found(one.id, f"modes[{number}].name", f"{named(one)} has two modes called {name!r}")
+                yield Found(one.id, f"modes[{number}].name", say("PM413.two_modes", e=named(one), name=name))
         if one.modes and one.duration is not None:
-            yield Found(one.id, "duration", f"{named(one)} has a duration and modes with durations of their own")
+            yield Found(one.id, "duration", say("PM413.duration", e=named(one)))
         for number, use in enumerate(one.uses):
             path = f"uses[{number}]"
             if use.mode is not None and use.mode not in names:
-                modes = f"its modes are {', '.join(names)}" if names else "it has no modes"
-                yield Found(one.id, f"{path}.mode", f"{named(one)} uses {use.to!r} in mode {use.mode!r}; {modes}")
+                key = "PM413.mode" if names else "PM413.no_modes"
+                message = say(key, e=named(one), to=use.to, mode=use.mode, modes=names)
+                yield Found(one.id, f"{path}.mode", message)
             resource = scope.plan.get(use.to)
             capacity = resource.capacity if isinstance(resource, Resource) else None
             if use.amount is not None and capacity is not None and not use.amount.is_convertible_to(capacity.unit):
-                message = f"{named(one)} uses {use.amount} of {use.to!r}, of which there is {capacity}"
+                message = say("PM413.unit", e=named(one), amount=use.amount, to=use.to, capacity=capacity)
                 yield Found(one.id, f"{path}.amount", message)
 
 
-@rule("PM506", "error", "dates or waits of work that contradict each other")
+@rule("PM506", "error", say("PM506.title"))
 def work_dates_contradict(scope: Scope) -> Iterator[Found]:
     """Work ends before it begins: what really happened, what is fixed, or the shortest and longest wait of a link.
 
@@ -51,15 +53,17 @@ def work_dates_contradict(scope: Scope) -> Iterator[Found]:
     """
     for one in scope.plan.of(Undertaking):
         if one.started is not None and one.finished is not None and one.finished.end < one.started.start:
-            yield Found(one.id, "finished", f"{named(one)} was over {one.finished}, before it began {one.started}")
+            message = say("PM506.finished", e=named(one), finished=one.finished, started=one.started)
+            yield Found(one.id, "finished", message)
         if one.not_before is not None and one.finish_by is not None and one.finish_by.end < one.not_before.start:
-            message = f"{named(one)} must be over by {one.finish_by}, but cannot begin before {one.not_before}"
+            message = say("PM506.fixed", e=named(one), due=one.finish_by, begin=one.not_before)
             yield Found(one.id, "finish_by", message)
         yield from _beside_wholes(scope, one)
         yield from _ruled_out(one)
         for number, link in enumerate(one.depends_on):
             if link.max_lag is not None and _longer(link.lag, link.max_lag):
-                message = f"{named(one)} waits at least {link.lag} and at most {link.max_lag} for {link.to!r}"
+                key = "PM506.wait.negative" if link.lag is None else "PM506.wait"
+                message = say(key, e=named(one), least=link.lag, most=link.max_lag, to=link.to)
                 yield Found(one.id, f"depends_on[{number}].max_lag", message)
 
 
@@ -72,11 +76,11 @@ def _beside_wholes(scope: Scope, one: Undertaking) -> Iterator[Found]:
         if not isinstance(whole, Undertaking):
             continue
         if one.not_before and whole.finish_by and whole.finish_by.end < one.not_before.start:
-            message = f"{named(one)} cannot begin before {one.not_before}, but its whole {id!r} must be over by"
-            yield Found(one.id, "not_before", f"{message} {whole.finish_by}")
+            days = {"begin": one.not_before, "due": whole.finish_by}
+            yield Found(one.id, "not_before", say("PM506.whole_due", e=named(one), whole=id, **days))
         if one.finish_by and whole.not_before and one.finish_by.end < whole.not_before.start:
-            message = f"{named(one)} must be over by {one.finish_by}, but its whole {id!r} cannot begin before"
-            yield Found(one.id, "finish_by", f"{message} {whole.not_before}")
+            days = {"due": one.finish_by, "begin": whole.not_before}
+            yield Found(one.id, "finish_by", say("PM506.whole_begins", e=named(one), whole=id, **days))
 
 
 def _ruled_out(one: Undertaking) -> Iterator[Found]:
@@ -90,7 +94,8 @@ def _ruled_out(one: Undertaking) -> Iterator[Found]:
             if day is None or other is None or not other_path.startswith("constraints"):
                 continue
             if _before(kind, day, other_kind, other) or _before(other_kind, other, kind, day):
-                message = f"{named(one)} cannot keep both {other_kind} {other} and {kind} {day}"
+                both = {"one": term("constraint", other_kind), "two": term("constraint", kind)}
+                message = say("PM506.both", e=named(one), date=other, day=day, **both)
                 yield Found(one.id, path, message)
 
 

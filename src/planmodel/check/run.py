@@ -14,8 +14,9 @@ from planmodel.check.scope import Scope
 from planmodel.check.texts import Texts
 from planmodel.collector import collector_paused
 from planmodel.diagnostics import Diagnostic, Place, Severity
-from planmodel.faults import REPORT_IT, InternalFault, attempt
+from planmodel.faults import InternalFault, attempt
 from planmodel.model.plan import Plan
+from planmodel.words import check_language, say
 
 __all__ = ["check"]
 
@@ -29,6 +30,7 @@ def check(
     select: str | Iterable[str] = (),
     ignore: str | Iterable[str] = (),
     severities: Mapping[str, Severity] | None = None,
+    language: str = "en",
 ) -> Report:
     """Return what rules find about a plan.
 
@@ -39,6 +41,7 @@ def check(
         select: codes of the rules to run, or beginnings of codes: ``PM2``; none means all.
         ignore: codes or beginnings of the rules not to run; the longer beginning counts where both speak.
         severities: how grave findings are, by code or beginning of codes.
+        language: in which language findings are worded: ``en`` or ``zh``; each can word itself in the other, too.
 
     Returns:
         the findings in file order, or in plan order where no file is known, and how much was looked at. Findings that
@@ -47,7 +50,8 @@ def check(
 
     Raises:
         UnknownIdError: ``texts`` has words for a document that the plan has not.
-        ModelError: ``select``, ``ignore`` or ``severities`` name no rule, or a severity is none.
+        ModelError: ``select``, ``ignore`` or ``severities`` name no rule, a severity is none, or there are no words in
+            that language.
 
     Example:
         >>> from planmodel.model.kinds import Document, Goal
@@ -58,6 +62,7 @@ def check(
         >>> [finding.code for finding in check(plan, texts={"d": "清洁 的 空气"}).findings]
         ['PM202', 'PM302']
     """
+    check_language(language)
     available = tuple(rules) if rules is not None else RULES
     rules = chosen_rules(available, select, ignore, severities)
     scope = Scope(plan, Texts(plan, texts), codes=[rule.code for rule in (*RULES, *available)])
@@ -66,7 +71,7 @@ def check(
         faults: list[InternalFault] = []
         ids = {element.id for element in plan.elements}
         for rule in rules:
-            fault = attempt(f"rule {rule.code}", partial(_look, rule, scope, found), ids=ids)
+            fault = attempt(say("fault.rule", code=rule.code), partial(_look, rule, scope, found), ids=ids)
             faults += [fault] if fault is not None else []
         said = [(rule, one) for rule, one in found if not _is_ignored(plan, rule, one)]
         findings = (*_diagnostics(plan, said), *(_of_fault(fault) for fault in faults))
@@ -74,7 +79,8 @@ def check(
     if len(said) < len(found):
         counts["ignored"] = len(found) - len(said)
     codes = tuple(rule.code for rule in rules)
-    return Report(plan=plan.id, findings=findings, counts=tuple(counts.items()), codes=codes)
+    report = Report(plan=plan.id, findings=findings, counts=tuple(counts.items()), codes=codes)
+    return report if language == "en" else report.in_language(language)
 
 
 def _look(rule: Rule, scope: Scope, found: list[tuple[Rule, Found]]) -> None:
@@ -90,7 +96,9 @@ def _is_ignored(plan: Plan, rule: Rule, found: Found) -> bool:
 
 
 def _of_fault(fault: InternalFault) -> Diagnostic:
-    return Diagnostic(code="PM099", severity="error", message=fault.message, element=fault.element, hint=REPORT_IT)
+    return Diagnostic(
+        code="PM099", severity="error", message=fault.message, element=fault.element, hint=say("report_it")
+    )
 
 
 def _diagnostics(plan: Plan, found: list[tuple[Rule, Found]]) -> tuple[Diagnostic, ...]:
@@ -99,7 +107,7 @@ def _diagnostics(plan: Plan, found: list[tuple[Rule, Found]]) -> tuple[Diagnosti
     from planmodel.formats.places import locate
 
     wanted = [(one.element, one.path) for _, one in found]
-    places = attempt("finding places in files", partial(locate, plan, wanted))
+    places = attempt(say("fault.places"), partial(locate, plan, wanted))
     located = [(Place(), "")] * len(wanted) if isinstance(places, InternalFault) else places
     seats = _seats(plan)
     files = {file.path: number for number, file in enumerate(plan.origin.files)} if plan.origin is not None else {}

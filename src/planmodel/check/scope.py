@@ -17,11 +17,12 @@ from planmodel.model.references import Unmet, unmet_references
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 from planmodel.model.vocabulary import Relation
+from planmodel.words import Message, say, term
 
 if TYPE_CHECKING:
     from planmodel.graph.coverage import Coverage
 
-__all__ = ["Held", "HeldLink", "Scope", "listed", "named"]
+__all__ = ["Held", "HeldLink", "Scope", "named"]
 
 _T = TypeVar("_T")
 
@@ -182,12 +183,6 @@ def _inside(value: Any, path: str, shapes: dict[type, tuple[str, ...] | None]) -
             yield from _inside(inner, f"{path}.{name}", shapes)
 
 
-def named(element: Element) -> str:
-    """Return what a message calls an element: ``task 't-1'``."""
-    return f"{element.kind} {element.id!r}"
-
-
-def listed(ids: list[str] | tuple[str, ...], most: int = 12) -> str:
-    """Return ids in a row, at most so many of them."""
-    more = f" and {len(ids) - most:,} more" if len(ids) > most else ""
-    return ", ".join(ids[:most]) + more
+def named(element: Element) -> Message:
+    """Return what a message calls an element: ``task 't-1'``, in Chinese 任务“…”（t-1）."""
+    return say("element", kind=term("kind", element.kind), id=element.id, name=element.name)

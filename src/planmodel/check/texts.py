@@ -18,6 +18,7 @@ from planmodel.errors import UnknownIdError
 from planmodel.model.kinds import Document
 from planmodel.model.plan import Plan
 from planmodel.text import near
+from planmodel.words import Message, say
 
 __all__ = ["CitedText", "TextFault", "Texts", "fold"]
 
@@ -60,8 +61,8 @@ def fold(text: str, *, markup: bool = False) -> str:
 class TextFault:
     """Why a document's text cannot be read."""
 
-    message: str
-    hint: str | None = None
+    message: Message
+    hint: Message | None = None
 
 
 @attrs.frozen(kw_only=True, slots=False, eq=False)
@@ -199,8 +200,8 @@ class Texts:
         for id in self._given:
             if not isinstance(plan.get(id), Document):
                 found = near(id, plan.documents.ids)
-                hint = f"did you mean {' or '.join(found)}?" if found else "texts maps ids of documents to their words"
-                raise UnknownIdError(f"plan {plan.id} has no document {id!r:.60}", id=id, near=found, hint=hint)
+                hint = say("did_you_mean", near=found) if found else say("texts.hint")
+                raise UnknownIdError(say("no_document", plan=plan.id, id=str(id)[:60]), id=id, near=found, hint=hint)
 
     def of(self, document: Document) -> CitedText | TextFault | None:
         """Return a document's words, why they cannot be read, or ``None`` when it has none to read."""
@@ -215,10 +216,7 @@ class Texts:
         if document.text is None:
             return None
         if self._folder is None:
-            return TextFault(
-                message="the plan was not read from a file, so there is no folder to look in",
-                hint=f"give its words: check(texts={{{document.id!r}: …}})",
-            )
+            return TextFault(message=say("PM203.no_folder"), hint=say("PM203.no_folder.hint", id=document.id))
         return _read(self._folder, document.text, markup)
 
 
@@ -230,26 +228,26 @@ def _folder_of(plan: Plan) -> Path | None:
 
 
 def _read(folder: Path, name: str, markup: bool) -> CitedText | TextFault:
-    beside = "the text of a document lies beside the plan's file, or in a folder below"
+    beside = say("PM203.beside")
     if Path(name).is_absolute() or PureWindowsPath(name).anchor:
-        return TextFault(message="the path is absolute", hint=beside)
+        return TextFault(message=say("PM203.absolute"), hint=beside)
     try:
         path = (folder / name).resolve()
         if not path.is_relative_to(folder.resolve()):
-            return TextFault(message="the path leads out of the plan's folder", hint=beside)
+            return TextFault(message=say("PM203.outside"), hint=beside)
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            return TextFault(message="it is not a file")
+            return TextFault(message=say("PM203.no_file"))
         with path.open("rb") as stream:
             data = stream.read(_LARGEST + 1)
     except FileNotFoundError:
-        return TextFault(message="there is no such file", hint=f"looked in {folder}")
+        return TextFault(message=say("PM203.missing"), hint=say("PM203.missing.hint", folder=str(folder)))
     except (OSError, RuntimeError, ValueError) as error:  # a loop of links is a RuntimeError before Python 3.13
         reason = getattr(error, "strerror", None)
-        return TextFault(message=f"it cannot be opened{f': {reason}' if reason else ''}")
+        return TextFault(message=say("PM203.closed.reason", reason=reason) if reason else say("PM203.closed"))
     if len(data) > _LARGEST:
-        return TextFault(message=f"it is larger than {_LARGEST >> 20} MiB", hint="keep only the part that is cited")
+        return TextFault(message=say("PM203.large", most=_LARGEST >> 20), hint=say("PM203.large.hint"))
     try:
         return CitedText(name=name, words=data.decode("utf-8-sig"), markup=markup)
     except UnicodeDecodeError as error:
-        return TextFault(message=f"it is not UTF-8 (byte {error.start})", hint="save it as UTF-8")
+        return TextFault(message=say("PM203.encoding", byte=error.start), hint=say("PM203.encoding.hint"))

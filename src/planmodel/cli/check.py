@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 import click
 
-from planmodel.check.report import SEVERITY_NOUNS
+from planmodel.check.report import counted_findings
 from planmodel.cli import options
 from planmodel.cli.output import Styled, put, put_json, put_styled, say
 from planmodel.cli.problems import FILE_PROBLEMS, page
@@ -192,11 +192,9 @@ def _line_reader() -> Callable[[str, int], str | None]:
 
 
 def _in_short(results: Sequence[Checked], diagnostics: Sequence[Diagnostic]) -> str:
-    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
-    found = [counted(counts[one], SEVERITY_NOUNS[one]) for one in SEVERITIES if counts[one]]
     elements = sum(result.counts.get("elements", 0) for result in results)
     plans, held = counted(len(results), "plan"), counted(elements, "element")
-    return f"checked {plans} with {held}: {', '.join(found) or 'nothing found'}"
+    return f"checked {plans} with {held}: {counted_findings(diagnostics)}"
 
 
 def _record(results: Sequence[Checked], *, ok: bool) -> dict[str, object]:

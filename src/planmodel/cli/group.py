@@ -13,10 +13,11 @@ import click
 
 from planmodel.cli.output import Failed, say
 from planmodel.errors import PlanFileError, PlanModelError
-from planmodel.faults import REPORT_IT, InternalFault, attempt
+from planmodel.faults import InternalFault, attempt
 from planmodel.settings import read_settings
 from planmodel.text import one_line, suggestion
 from planmodel.version import __version__
+from planmodel.words import say as sentence
 
 __all__ = ["VERBS", "planmodel", "run"]
 
@@ -124,7 +125,7 @@ def run(args: Sequence[str] | None = None) -> int:
             )
             sys.stdout.flush()
         if isinstance(result, InternalFault):
-            say(f"{result.traceback}error: {result.message}\n  hint: {REPORT_IT}")
+            say(f"{result.traceback}error: {result.message}\n  hint: {sentence('report_it')}")
             return _FAULT
         return result if isinstance(result, int) else 0
     except click.exceptions.Exit as exit:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -13,8 +14,10 @@ from planmodel.check.texts import CitedText, Texts
 from planmodel.columns import Column, columns_of
 from planmodel.comparing.alignment import Alignment, align
 from planmodel.comparing.changes import FieldChange, shown
-from planmodel.comparing.clauses import ClauseAgreement, clause_agreement
+from planmodel.comparing.clauses import ClauseAgreement, CodedClause, clause_agreement, coded_clauses
 from planmodel.comparing.diff import split_changes, with_new_ids
+from planmodel.comparing.joining import joined_codings
+from planmodel.comparing.merge import Merge
 from planmodel.model.element import Element
 from planmodel.model.kinds import Document
 from planmodel.model.plan import Plan
@@ -101,6 +104,9 @@ class Agreement(Result):
         clauses: per document, over all kinds and per kind, how far the labels of clauses agree.
         pairs: every element, those that both have first.
         notes: what a reader should know.
+        coded: every clause of the documents whose text is there, with the elements that quote it.
+        plans: the two plans.
+        aligned: which of their elements are the same.
     """
 
     here: str
@@ -110,6 +116,9 @@ class Agreement(Result):
     clauses: tuple[ClauseAgreement, ...]
     pairs: tuple[ElementPair, ...]
     notes: tuple[str, ...] = ()
+    coded: tuple[CodedClause, ...] = attrs.field(default=(), repr=False)
+    plans: tuple[Plan, Plan] = attrs.field(repr=False)
+    aligned: Alignment = attrs.field(repr=False)
 
     @property
     def matched(self) -> tuple[ElementPair, ...]:
@@ -125,6 +134,35 @@ class Agreement(Result):
     def only_there(self) -> tuple[ElementPair, ...]:
         """The elements that the second plan alone has."""
         return tuple(one for one in self.pairs if one.here is None)
+
+    def joined(self) -> Merge:
+        """Return both plans as one: all that either says, the first's word where they differ, which is a conflict.
+
+        An element that both have stands once, under the id of the first; an id that the two use for different elements
+        is numbered in the second.
+
+        Example:
+            >>> from planmodel.model.kinds import Task
+            >>> mine = Plan(id="a", title="P", elements=[Task(id="t-1", name="治水", period="2021")])
+            >>> more = [Task(id="t-2", name="治水", period="2022"), Task(id="t-1", name="造林")]
+            >>> hers = Plan(id="b", title="P", elements=more)
+            >>> both = agreement(mine, hers).joined()
+            >>> [(one.id, one.name) for one in both.plan.tasks]
+            [('t-1', '治水'), ('t-1-2', '造林')]
+            >>> [(one.id, one.field, str(one.ours), str(one.theirs)) for one in both.conflicts]
+            [('t-1', 'period', '2021', '2022')]
+        """
+        return joined_codings(*self.plans, self.aligned)
+
+    def report(self, path: str | Path | None = None) -> str:
+        """Return a page for talking it through: the text left with both codings, and right what each made of it.
+
+        Parameters:
+            path: where to write it as well.
+        """
+        from planmodel.views.report.agreement_page import agreement_page
+
+        return agreement_page(self, path)
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, ready for JSON."""
@@ -203,14 +241,18 @@ def agreement(here: Plan, there: Plan, *, texts: Mapping[str, str] | None = None
     notes = () if fuzzy else ('without rapidfuzz names must be the same: pip install "planmodel[similarity]"',)
     aligned = align(here, there, wording=fuzzy, quotations=True)
     pairs = tuple(_pairs(here, there, aligned))
+    documents = list(_documents(here, there, aligned, texts))
     return Agreement(
         here=here.id,
         there=there.id,
         kinds=_kinds(pairs),
         fields=_fields(here, there, aligned, pairs),
-        clauses=tuple(_clauses(here, there, aligned, texts)),
+        clauses=tuple(one for read in documents for one in clause_agreement(*read)),
         pairs=pairs,
         notes=notes,
+        coded=tuple(one for read in documents for one in coded_clauses(*read)),
+        plans=(here, there),
+        aligned=aligned,
     )
 
 
@@ -288,7 +330,13 @@ def _says(value: object) -> bool:
     return value is not None and value != ()
 
 
-def _clauses(here: Plan, there: Plan, aligned: Alignment, texts: Mapping[str, str] | None) -> Iterator[ClauseAgreement]:
+_Quotations: TypeAlias = list[tuple[Element, str]]
+
+
+def _documents(
+    here: Plan, there: Plan, aligned: Alignment, texts: Mapping[str, str] | None
+) -> Iterator[tuple[str, str, _Quotations, _Quotations]]:
+    """Yield each document that both have and whose text is there: its id, its words, the quotations of each person."""
     words = Texts(here, texts)
     for match in aligned.matches:
         document = here[match.old]
@@ -296,11 +344,10 @@ def _clauses(here: Plan, there: Plan, aligned: Alignment, texts: Mapping[str, st
             continue
         text = words.of(document)
         if isinstance(text, CitedText):
-            mine, theirs = _quotations(here, match.old), _quotations(there, match.new)
-            yield from clause_agreement(document.id, text.words, mine, theirs)
+            yield document.id, text.words, _quotations(here, match.old), _quotations(there, match.new)
 
 
-def _quotations(plan: Plan, document: str) -> list[tuple[Element, str]]:
+def _quotations(plan: Plan, document: str) -> _Quotations:
     return [
         (element, one.quote)
         for element in plan.elements

@@ -21,7 +21,7 @@ from planmodel.comparing.plan_names import plan_names
 from planmodel.comparing.statements import several_targets
 from planmodel.comparing.tree import ancestors_of
 from planmodel.errors import DuplicateIdError, ModelError
-from planmodel.faults import REPORT_IT, InternalFault, attempt
+from planmodel.faults import InternalFault, attempt
 from planmodel.model.kinds import Indicator
 from planmodel.model.metrics import metric_of
 from planmodel.model.plan import Plan
@@ -281,7 +281,7 @@ def _results(
         result = partial(_result, metric, child, parent)
         found = attempt(f"holding {metric} of {lower.id} against {upper.id}", result) if held is not None else reason
         if isinstance(found, InternalFault):
-            found = f"{found.message}; {REPORT_IT}"
+            found = found.told
         made.append(found if isinstance(found, CascadeResult) else _unlike(metric, child, parent, held, found))
     return made
 

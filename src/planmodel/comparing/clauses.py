@@ -14,9 +14,9 @@ import attrs
 from planmodel.check.texts import fold
 from planmodel.model.element import Element
 
-__all__ = ["ClauseAgreement", "clause_agreement", "cohen_kappa"]
+__all__ = ["ClauseAgreement", "CodedClause", "clause_agreement", "coded_clauses", "cohen_kappa"]
 
-_END = re.compile(r"(?<=[。；！？，])|(?<=[.;!?,])(?=\s)|\n")
+_END = re.compile(r"(?<=[。；！？，])|(?<=[.;!?,])(?=\s)")
 _MOST = 0.5
 """Of a clause: so much of it a quotation must cover for the clause to be what is quoted."""
 
@@ -47,6 +47,24 @@ class ClauseAgreement:
     expected: float | None
     kappa: float | None
     reason: Literal["no_clauses", "one_label"] | None = None
+
+
+@attrs.frozen(kw_only=True)
+class CodedClause:
+    """A clause of a document with the elements that quote it.
+
+    Parameters:
+        document: the document.
+        text: the clause as printed.
+        here, there: the ids of the elements of each person that quote half of it or more.
+        ends_line: whether it is the last of its line.
+    """
+
+    document: str
+    text: str
+    here: tuple[str, ...]
+    there: tuple[str, ...]
+    ends_line: bool = False
 
 
 def cohen_kappa(pairs: Sequence[tuple[object, object]]) -> tuple[float, float, float | None]:
@@ -95,6 +113,26 @@ def clause_agreement(
     ]
 
 
+def coded_clauses(
+    document: str, words: str, here: Iterable[tuple[Element, str]], there: Iterable[tuple[Element, str]]
+) -> Iterator[CodedClause]:
+    """Yield every clause of a document with the elements that quote it; the parameters are :func:`clause_agreement`'s.
+
+    Example:
+        >>> from planmodel.model.kinds import Task
+        >>> coded = [(Task(id="t", name="治气"), "治气")]
+        >>> [(one.text, one.here) for one in coded_clauses("d", "治水。治气。", coded, [])]
+        [('治水。', ()), ('治气。', ('t',))]
+    """
+    clauses = _Clauses(words)
+    mine, theirs = clauses.elements(here), clauses.elements(there)
+    for text, a, b in zip(clauses.texts, mine, theirs, strict=True):
+        ids = [tuple(dict.fromkeys(one.id for one in side)) for side in (a, b)]
+        yield CodedClause(
+            document=document, text=text.strip("\n"), here=ids[0], there=ids[1], ends_line=text.endswith("\n")
+        )
+
+
 def _agreement(document: str, kind: str | None, pairs: list[tuple[Label, Label]]) -> ClauseAgreement:
     observed, expected, kappa = cohen_kappa(pairs) if pairs else (None, None, None)
     reason: Literal["no_clauses", "one_label"] | None = None
@@ -117,18 +155,23 @@ class _Clauses:
     """The clauses of a text, folded as quotations are."""
 
     def __init__(self, words: str) -> None:
-        folded = [fold(clause, markup=True) for clause in _END.split(words)]
-        self._folded = [one for one in folded if one]
+        parts = [(text, fold(text, markup=True)) for text in _parts(words)]
+        self.texts = [text for text, folded in parts if folded]
+        self._folded = [folded for _, folded in parts if folded]
         self._ends = list(accumulate(map(len, self._folded)))
         self._whole = "".join(self._folded)
 
     def labels(self, quotations: Iterable[tuple[Element, str]]) -> list[Label]:
         """Return for each clause the kinds of the elements that quote it."""
-        kinds: list[set[str]] = [set() for _ in self._folded]
+        return [frozenset(one.kind for one in held) for held in self.elements(quotations)]
+
+    def elements(self, quotations: Iterable[tuple[Element, str]]) -> list[list[Element]]:
+        """Return for each clause the elements that quote it."""
+        held: list[list[Element]] = [[] for _ in self._folded]
         for element, quotation in quotations:
             for clause in self._quoted(fold(quotation, markup=True)):
-                kinds[clause].add(element.kind)
-        return [frozenset(one) for one in kinds]
+                held[clause].append(element)
+        return held
 
     def _quoted(self, quotation: str) -> Iterator[int]:
         """Yield the clauses that a quotation covers by half, or that hold it whole."""
@@ -142,3 +185,11 @@ class _Clauses:
             covered = min(end, self._ends[clause]) - max(begin, start)
             if first == last or covered >= _MOST * len(self._folded[clause]):
                 yield clause
+
+
+def _parts(words: str) -> Iterator[str]:
+    """Yield the clauses of a text as printed, the end of a line with the last of them."""
+    for line in words.split("\n"):
+        parts = [one for one in _END.split(line) if one]
+        yield from parts[:-1]
+        yield f"{parts[-1]}\n" if parts else "\n"

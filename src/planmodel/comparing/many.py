@@ -16,7 +16,7 @@ from planmodel.comparing.metric_table import MetricTable
 from planmodel.comparing.plan_names import plan_names
 from planmodel.comparing.statements import On, Statement, statements
 from planmodel.errors import DuplicateIdError, ModelError, UnknownUnitError
-from planmodel.faults import REPORT_IT, InternalFault, attempt
+from planmodel.faults import InternalFault, attempt
 from planmodel.model.collection import unknown_id
 from planmodel.model.criteria import as_year
 from planmodel.model.kinds import Better, Indicator
@@ -112,7 +112,7 @@ def _compared(
         )
         made = attempt(f"the comparison of {key}", partial(_of_metric, table), purposely=(UnknownUnitError,))
         if isinstance(made, InternalFault):
-            made = [ComparedRow(key, plan, note=f"{made.message}; {REPORT_IT}", reason="fault") for plan in held]
+            made = [ComparedRow(key, plan, note=made.told, reason="fault") for plan in held]
         rows += made
     return Comparison(
         rows=Rows(rows, ComparedRow),

@@ -10,7 +10,7 @@ from planmodel.evaluating.fated import Fated
 from planmodel.evaluating.fates import Fate, Judgement, fate_of_the_dropped, fate_of_two
 from planmodel.evaluating.matching import IdMapping, Matched, match_elements
 from planmodel.evaluating.outcome import Outcome, Promise, by_baseline, disagreement, outcome_of, promises_of
-from planmodel.faults import REPORT_IT, InternalFault, attempt
+from planmodel.faults import InternalFault, attempt
 from planmodel.model.element import Undertaking
 from planmodel.model.kinds import Indicator
 from planmodel.model.metrics.canonical import canonical
@@ -86,7 +86,7 @@ def _followed(earlier: Plan, later: Plan, promise: Promise, match: Matched) -> F
         judged = held._replace(reason="; ".join([note, *([held.reason] if held.reason else [])]))
         return _row(earlier, later, promise, None, match, judged, outcome)
     made = attempt(f"what became of {promise.indicator.id}", lambda: fate_of_two(promise, following, outcome))
-    judged = Judgement("unknown", reason=f"{made.message}; {REPORT_IT}") if isinstance(made, InternalFault) else made
+    judged = Judgement("unknown", reason=made.told) if isinstance(made, InternalFault) else made
     return _row(earlier, later, promise, following, match, judged, outcome)
 
 

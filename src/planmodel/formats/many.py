@@ -22,7 +22,7 @@ import attrs
 from planmodel.arguments import AnyPath
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import MissingExtraError, ModelError, PlanFileError
-from planmodel.faults import REPORT_IT, InternalFault, attempt
+from planmodel.faults import InternalFault, attempt
 from planmodel.formats.files import SUFFIXES, not_waited_for, read_text, unreadable
 from planmodel.formats.native import parsed_plan, read_with_problems
 from planmodel.formats.source_tree import ParsedTree, problem
@@ -31,6 +31,7 @@ from planmodel.formats.yaml_source import YamlSource
 from planmodel.model.origin import SourceFile
 from planmodel.model.plan import Plan
 from planmodel.model.vocabulary import Vocabulary
+from planmodel.words import say
 
 __all__ = ["FileRead", "cores", "each", "find_plan_files", "has_joblib", "id_taken", "read_files", "workers_for"]
 
@@ -170,7 +171,7 @@ def read_files(
     for number, (file, data) in enumerate(zip(files, parsed, strict=True), 1):
         read = attempt(f"reading {file}", partial(_read, file, data, vocabulary))
         if isinstance(read, InternalFault):
-            fault = problem("PM099", read.message, Place(file=str(file)), hint=REPORT_IT)
+            fault = problem("PM099", read.message, Place(file=str(file)), hint=say("report_it"))
             read = FileRead(path=file, plan=None, problems=(fault,))
         yield read
         if progress is not None:

@@ -18,7 +18,7 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import AmountError, ModelError, PlanModelError, VocabularyError
-from planmodel.faults import REPORT_IT, fault_of
+from planmodel.faults import fault_of
 from planmodel.formats.object_fields import keys_of
 from planmodel.formats.objects import own_units, promised, tally
 from planmodel.formats.scalars import (
@@ -41,6 +41,7 @@ from planmodel.model.vocabulary import Vocabulary, field_types
 from planmodel.text import near
 from planmodel.units import Amount
 from planmodel.units.own import UnitDefinition, unit_of_text
+from planmodel.words import say
 
 __all__ = ["careful_reader", "converter", "faults", "problems_from", "unknown_key"]
 
@@ -295,7 +296,7 @@ def _placed(error: BaseException, path: Path) -> tuple[Path, Fault]:
     if isinstance(error, ValueError | TypeError) and _is_foreign(error):  # of a kind that is not ours
         return path, Fault(str(error) or type(error).__name__)
     fault = fault_of(f"reading {'.'.join(map(str, path))}", error)
-    return path, Fault(fault.message, code="PM099", hint=REPORT_IT)
+    return path, Fault(fault.message, code="PM099", hint=say("report_it"))
 
 
 def _is_foreign(error: BaseException) -> bool:

@@ -102,6 +102,32 @@ class Period:
     def __repr__(self) -> str:
         return f"Period({self.text!r})"
 
+    def in_language(self, language: str) -> str:
+        """Return the period as sentences of a language have it: in Chinese 2021年, 2023年6月30日, 2021—2025年.
+
+        Parameters:
+            language: ``en`` or ``zh``; in others it is written as in English.
+
+        Example:
+            >>> [Period(one).in_language("zh") for one in ("2023-06", "2021/2025", "2021-01-01/2021-03-31")]
+            ['2023年6月', '2021—2025年', '2021年1月1日—3月31日']
+        """
+        if language != "zh":
+            return self.text
+        first, _, last = self.text.partition("/")
+        if not last:
+            return _in_chinese(first)
+        if len(first) == len(last) == 4:
+            return f"{first}—{last}年"
+        same_year = first[:4] == last[:4] and len(last) > 4
+        return f"{_in_chinese(first)}—{_in_chinese(last).partition('年')[2] if same_year else _in_chinese(last)}"
+
+
+def _in_chinese(point: str) -> str:
+    day, _, time = point.partition("T")
+    parts = "".join(f"{int(part)}{unit}" for part, unit in zip(day.split("-"), "年月日", strict=False))
+    return f"{parts} {time}" if time else parts
+
 
 @lru_cache(maxsize=16_384)
 def _ends(text: str) -> tuple[dt.date, dt.date]:

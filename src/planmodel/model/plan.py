@@ -256,6 +256,7 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
         select: str | Iterable[str] = (),
         ignore: str | Iterable[str] = (),
         severities: Mapping[str, Severity] | None = None,
+        language: str = "en",
     ) -> Report:
         """Return every finding of rules about this plan.
 
@@ -263,7 +264,9 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
         """
         from planmodel.check.run import check
 
-        return check(self, texts=texts, rules=rules, select=select, ignore=ignore, severities=severities)
+        return check(
+            self, texts=texts, rules=rules, select=select, ignore=ignore, severities=severities, language=language
+        )
 
     @kinds_checked
     def to_yaml(self, path: str | Path | None = None) -> str:

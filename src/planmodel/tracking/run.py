@@ -16,7 +16,7 @@ from planmodel.arguments import kinds_checked
 from planmodel.collector import collector_paused
 from planmodel.columns import Column
 from planmodel.errors import ModelError
-from planmodel.faults import REPORT_IT, InternalFault, attempt
+from planmodel.faults import InternalFault, attempt
 from planmodel.listing import some
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Element, Undertaking
@@ -220,7 +220,7 @@ def _result(plan: Plan, indicator: Indicator, day: dt.date, trajectory: Trajecto
         ),
     )
     if isinstance(found, InternalFault):
-        message = f"{found.message}; {REPORT_IT}"
+        message = found.told
         return IndicatorProgress(indicator=indicator.id, as_of=day, reason="internal_fault", message=message)
     return found
 

@@ -31,6 +31,20 @@ _MOST_BITS = 4_096
 """The longest denominator that is calculated with: a sum of 1/2, 1/3, 1/4 and so on would grow without end."""
 
 _FORMAT_DIGITS = 100
+_CHINESE_TIMES = {
+    "月": "个月",
+    "工作日": "个工作日",
+    "month": "个月",
+    "months": "个月",
+    "year": "年",
+    "years": "年",
+    "week": "周",
+    "weeks": "周",
+    "day": "天",
+    "days": "天",
+    "日": "天",
+}
+"""What a Chinese sentence calls units of time that read otherwise there: 6 月 would be June."""
 
 
 @final
@@ -130,6 +144,24 @@ class Amount:
 
     def __repr__(self) -> str:
         return f'Amount("{self}")'
+
+    def in_language(self, language: str) -> str:
+        """Return the amount as sentences of a language have it: ``14.5 %``, in Chinese 14.5%, and 6 月 is 6个月.
+
+        Parameters:
+            language: ``en`` or ``zh``; in others it is written as in English.
+
+        Example:
+            >>> [Amount(one).in_language("zh") for one in ("6 月", "25 微克/立方米", "5 km")]
+            ['6个月', '25微克/立方米', '5 km']
+        """
+        if language != "zh":
+            return str(self)
+        number, unit = (
+            number_text(self.magnitude).replace("-", "\N{MINUS SIGN}"),
+            _CHINESE_TIMES.get(self.unit, self.unit),
+        )
+        return f"{number} {unit}" if unit[:1].isascii() and unit[:1].isalpha() else f"{number}{unit}"
 
     def __float__(self) -> float:
         return float(self._ratio or self.magnitude)

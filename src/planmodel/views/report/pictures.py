@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import attrs
 
 from planmodel.errors import PlanModelError
-from planmodel.faults import REPORT_IT, InternalFault, attempt
+from planmodel.faults import InternalFault, attempt
 from planmodel.text import one_line
 from planmodel.views.picture import Picture
 
@@ -97,7 +97,7 @@ def shown(make: Callable[[], Picture], prefix: str) -> Shown:
     except PlanModelError as error:
         hint = f" ({one_line(error.hint)})" if error.hint else ""
         return Shown(reason=one_line(error.message) + hint)
-    return Shown(reason=f"{found.message}; {REPORT_IT}") if isinstance(found, InternalFault) else found
+    return Shown(reason=found.told) if isinstance(found, InternalFault) else found
 
 
 def _drawn(picture: Picture, prefix: str) -> Shown:

@@ -12,7 +12,7 @@ import attrs
 
 from planmodel.diagnostics import SEVERITIES, Diagnostic
 from planmodel.errors import PlanModelError
-from planmodel.faults import REPORT_IT, InternalFault, attempt
+from planmodel.faults import InternalFault, attempt
 from planmodel.formats.files import write_whole
 from planmodel.model.calendar import Calendar
 from planmodel.model.period import Period
@@ -123,7 +123,7 @@ class _Failed:
         made = attempt(f"the section {section}", make)
         if not isinstance(made, InternalFault):
             return made
-        self.messages[section] = f"{made.message}; {REPORT_IT}"
+        self.messages[section] = made.told
         return None
 
 
@@ -138,7 +138,7 @@ def _scheduled(plan: Plan, start: str | int | dt.date | Period | None, calendar:
         )
     except PlanModelError as error:
         return one_line(str(error))
-    return f"{found.message}; {REPORT_IT}" if isinstance(found, InternalFault) else found
+    return found.told if isinstance(found, InternalFault) else found
 
 
 def _spoken(plan: Plan, opened: PageLanguage) -> tuple[PageLanguage, ...]:

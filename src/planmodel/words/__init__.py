@@ -1,0 +1,198 @@
+"""The catalogue of words: every sentence that people read, in every language, looked up by its key.
+
+The sentences stand in ``*.json`` beside this module, one file a room: a key, and for each language a text with
+placeholders. They are read when the first of them is asked for; importing this module reads nothing.
+
+A placeholder may say how its value is worded, after a colon:
+
+- ``{n:doubt|doubts}`` a number with its noun, ``{n:=is|are}`` the word alone, ``{year:d}`` a number without commas;
+- ``{ids:12}`` at most so many of several, and how many more; ``{ids: or }`` what stands between them.
+
+A value with a method ``in_language`` words itself: another message, an amount, a period, a text in several languages.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+from string import Formatter
+from types import MappingProxyType
+from typing import Final, Self
+
+from planmodel.failures import ModelError
+
+__all__ = ["LANGUAGES", "Message", "catalogue", "check_language", "has_words", "say", "term", "worded"]
+
+LANGUAGES: Final = ("en", "zh")
+"""The languages of the catalogue; the first is what a message reads as a string."""
+_FIRST: Final = LANGUAGES[0]
+
+
+class Message(str):
+    """A sentence of the catalogue: as a string it is in one language, and it can say itself in every other.
+
+    Parameters:
+        key: its key in the catalogue.
+        parameters: what its placeholders stand for.
+        language: the language of the string.
+
+    Example:
+        >>> message = say("report.error", n=2)
+        >>> message, message.in_language("zh")
+        ('2 errors', '2个错误')
+    """
+
+    __slots__ = ("key", "language", "parameters")
+    key: str
+    language: str
+    parameters: Mapping[str, object]
+
+    def __new__(cls, key: str, parameters: Mapping[str, object], language: str = _FIRST) -> Self:
+        """Return the sentence, worded in a language."""
+        made = super().__new__(cls, _filled(key, parameters, language))
+        made.key, made.language, made.parameters = key, language, parameters
+        return made
+
+    def in_language(self, language: str) -> Message:
+        """Return the same sentence in a language of the catalogue; in any other language it stays as it is."""
+        if language == self.language or language not in LANGUAGES:
+            return self
+        return Message(self.key, self.parameters, language)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Message, (self.key, dict(self.parameters), self.language)
+
+
+class _OwnTerm(Message):
+    """A word that a user's own kind brings: the same in every language."""
+
+    __slots__ = ()
+
+    def __new__(cls, name: str) -> Self:
+        made = str.__new__(cls, name)
+        made.key, made.language, made.parameters = "", _FIRST, {}
+        return made
+
+    def in_language(self, language: str) -> Message:
+        return self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _OwnTerm, (str(self),)
+
+
+def say(key: str, /, **parameters: object) -> Message:
+    """Return the sentence of a key; as a string it is English.
+
+    Parameters:
+        key: its key in the catalogue.
+        parameters: a value for each placeholder.
+
+    Raises:
+        KeyError: the catalogue has no such sentence, or a placeholder has no value.
+    """
+    return Message(key, parameters)
+
+
+@lru_cache(maxsize=4096)
+def term(group: str, name: str) -> Message:
+    """Return what a code is called: of a kind, a relation, a status, a field.
+
+    A name that the catalogue does not have, such as a user's own kind, stands for itself in every language.
+
+    Example:
+        >>> term("kind", "goal").in_language("zh"), term("kind", "my_risk").in_language("zh")
+        ('目标', 'my_risk')
+    """
+    key = f"{group}.{name}"
+    return Message(key, {}) if key in catalogue() else _OwnTerm(name)
+
+
+def check_language(language: str) -> None:
+    """Refuse a language that the catalogue does not have.
+
+    Raises:
+        ModelError: it is none of :data:`LANGUAGES`.
+    """
+    if language not in LANGUAGES:
+        raise ModelError(say("no_language", language=str(language)), hint=say("write_one", names=LANGUAGES))
+
+
+def has_words(key: str) -> bool:
+    """Tell whether the catalogue has a key."""
+    return key in catalogue()
+
+
+@cache
+def catalogue() -> Mapping[str, Mapping[str, str]]:
+    """Return every key with its text in each language."""
+    entries: dict[str, Mapping[str, str]] = {}
+    for file in sorted(files("planmodel.words").iterdir(), key=lambda one: one.name):
+        if file.name.endswith(".json"):
+            entries |= json.loads(file.read_bytes())
+    return MappingProxyType(entries)
+
+
+@cache
+def _template(key: str, language: str) -> tuple[tuple[str, str | None, str, bool], ...]:
+    """Return a text as pieces: what stands before a placeholder, its name, how it is worded, whether it is quoted."""
+    texts = catalogue()[key]
+    pieces = Formatter().parse(texts.get(language, texts[_FIRST]))
+    return tuple((before, name, how or "", quoted == "r") for before, name, how, quoted in pieces)
+
+
+def _filled(key: str, parameters: Mapping[str, object], language: str) -> str:
+    parts: list[str] = []
+    for before, name, how, quoted in _template(key, language):
+        parts.append(before)
+        if name is not None:
+            text = worded(parameters[name], language, how)
+            parts.append(repr(str(text)) if quoted else text)
+    return "".join(parts)
+
+
+def worded(value: object, language: str, how: str = "") -> str:
+    """Return a value in words.
+
+    Parameters:
+        value: a text, a number, several of them, or what words itself.
+        language: a language of the catalogue.
+        how: what stands behind the colon of a placeholder.
+    """
+    if "|" in how:
+        return _with_noun(len(value) if isinstance(value, Sequence) else value, how, language)
+    if isinstance(value, Message) or not isinstance(value, str | int | tuple | list):
+        if isinstance(value, dt.date) and language == "zh":
+            return f"{value.year}年{value.month}月{value.day}日"
+        in_language = getattr(value, "in_language", None)
+        return str(value) if in_language is None else in_language(language)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int):
+        return str(value) if how == "d" else _number(value, language)
+    return _row(value, language, how)
+
+
+def _number(value: int, language: str) -> str:
+    """Return a number; Chinese text groups no digits below 100,000."""
+    return str(value) if language == "zh" and abs(value) < 100_000 else f"{value:,}"
+
+
+def _with_noun(number: object, how: str, language: str) -> str:
+    assert isinstance(number, int)
+    alone, how = how.startswith("="), how.removeprefix("=")
+    one, _, many = how.partition("|")
+    word = one if number == 1 else many
+    return word if alone else f"{_number(number, language)} {word}"
+
+
+def _row(values: Sequence[object], language: str, how: str) -> str:
+    """Return several values in a row: all of them, or at most so many and how many there are besides."""
+    most = int(how) if how.isdigit() else len(values)
+    joint = how if how and not how.isdigit() else "、" if language == "zh" else ", "
+    shown = joint.join(worded(one, language) for one in values[:most])
+    if len(values) <= most:
+        return shown
+    return str(Message("and_more", {"shown": shown, "more": len(values) - most, "all": len(values)}, language))

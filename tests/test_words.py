@@ -1,0 +1,320 @@
+"""The catalogue of words: whole in every language, used to the last key, and no sentence built elsewhere."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import json
+import pickle
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import planmodel
+from planmodel.errors import ModelError
+from planmodel.model.period import Period
+from planmodel.text import MultilingualText, in_language
+from planmodel.units import Amount
+from planmodel.words import LANGUAGES, Message, catalogue, check_language, say, term
+
+ROOT = Path(planmodel.__file__).parent
+TREES = {
+    path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+    for path in sorted(ROOT.rglob("*.py"))
+    if "examples" not in path.parts
+}
+BY_CODE = {"better", "checked", "constraint", "count", "evidence", "kind", "relation", "report", "severity"}
+"""Groups of words that are looked up by a code which the source does not spell out."""
+ONE_LANGUAGE = {"element": {"name"}}
+"""Placeholders that one language alone has: English calls an element by its id, Chinese by its name, too."""
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def templates(language: str) -> list[tuple[str, str]]:
+    return [(key, texts[language]) for key, texts in catalogue().items()]
+
+
+def test_every_key_has_a_text_in_every_language() -> None:
+    lacking = {key: set(LANGUAGES) ^ set(texts) for key, texts in catalogue().items() if set(texts) != set(LANGUAGES)}
+    assert lacking == {}
+    assert [key for key, texts in catalogue().items() if not all(texts.values())] == []
+
+
+def test_no_key_stands_in_two_files() -> None:
+    keys = [key for file in (ROOT / "words").glob("*.json") for key in json.loads(file.read_bytes())]
+    assert len(keys) == len(set(keys)) == len(catalogue())
+
+
+def test_the_placeholders_of_a_sentence_are_the_same_in_every_language() -> None:
+    differing = {}
+    for key, texts in catalogue().items():
+        names = [placeholders(text) - ONE_LANGUAGE.get(key, set()) for text in texts.values()]
+        if any(one != names[0] for one in names):
+            differing[key] = names
+    assert differing == {}
+
+
+CHINESE = "\u4e00-\u9fff"
+IN_CODE = re.compile(r"`[^`]*`|\{[^{}]*\}|\{\{|\}\}")
+FAULTS = {
+    "a half-width mark beside a Chinese character": rf"[{CHINESE}][,;:()\"!?]|[,;()\"!?][{CHINESE}]",
+    "a space beside a full-width mark": r"[，。；：？（）“”、《》] | [，。；：？（）“”、《》]",
+    "a space between a digit and a Chinese character or %": rf"(?<!UTF-8)(?<=\d) [{CHINESE}%]|[{CHINESE}] \d",
+    "「」": "[「」『』]",
+    "a word that words.md rejects": "要素|文本载明|解读|落后|倒退|更松|容量|更新|您|我们|抱歉|！|无法判断|度量|标识符",
+    "0项": r"(?<!\d)0项",
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_chinese_texts_are_written_as_chinese_is(fault: str) -> None:
+    pattern = re.compile(FAULTS[fault])
+    assert [(key, text) for key, text in templates("zh") if pattern.search(IN_CODE.sub("x", text))] == []
+
+
+ENGLISH = {"planmodel", "Python", "UTF-8", "MiB"}
+"""Words that Chinese texts have as they are."""
+
+
+def test_no_english_is_left_in_chinese_texts() -> None:
+    left = {}
+    for key, text in templates("zh"):
+        words = set(re.findall(r"[A-Za-z][A-Za-z0-9-]+", IN_CODE.sub(" ", text))) - ENGLISH
+        if words:
+            left[key] = words
+    assert left == {}
+
+
+def test_no_chinese_stands_in_english_texts_but_units_that_plans_print() -> None:
+    units = {"月", "天", "年", "亿元", "万元", "个百分点"}
+    chinese = {key: set(re.findall(f"[{CHINESE}]+", text)) - units for key, text in templates("en")}
+    assert {key: words for key, words in chinese.items() if words} == {}
+
+
+# --- keys and the source ---
+
+
+def called(tree: ast.AST, *names: str) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            if name in names:
+                yield node
+
+
+def sayers(tree: ast.AST) -> set[str]:
+    """Return what a module calls the function that words a sentence of the catalogue."""
+    imports = (one for one in ast.walk(tree) if isinstance(one, ast.ImportFrom) and one.module == "planmodel.words")
+    return {alias.asname or alias.name for one in imports for alias in one.names if alias.name == "say"}
+
+
+def strings() -> set[str]:
+    """Return every string of the source, with ``*`` for what an f-string fills in."""
+    found = set()
+    for tree in TREES.values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr):
+                parts = [str(one.value) if isinstance(one, ast.Constant) else "*" for one in node.values]
+                found.add("".join(parts))
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.add(node.value)
+    return found
+
+
+def test_every_key_that_the_source_asks_for_is_in_the_catalogue() -> None:
+    missing = set()
+    for place, tree in TREES.items():
+        for call in called(tree, *sayers(tree)):
+            key = call.args[0] if call.args else None
+            if isinstance(key, ast.Constant) and key.value not in catalogue():
+                missing.add((place, key.lineno, key.value))
+    assert missing == set()
+
+
+def test_every_key_of_the_catalogue_is_asked_for() -> None:
+    known = strings()
+    open_keys = [re.compile(re.escape(one).replace(r"\*", ".*")) for one in known if "*" in one and "." in one]
+    unused = [
+        key
+        for key in catalogue()
+        if key not in known
+        and key.partition(".")[0] not in BY_CODE
+        and not any(pattern.fullmatch(key) for pattern in open_keys)
+    ]
+    assert unused == []
+
+
+SPOKEN = {"message", "hint", "note", "reason", "why", "title", "advice"}
+"""What a sentence is called where it is passed or kept."""
+TELLERS = {
+    "Diagnostic",
+    "Fault",
+    "Found",
+    "Reason",
+    "fault",
+    "problem",
+    "issue",
+    "warn",
+    "doubt",
+    "lost",
+    "say",
+    "text",
+}
+"""What is called with sentences."""
+OUTSIDE: dict[str, int] = {
+    "__init__": 1,
+    "arguments": 2,
+    "cli": 53,
+    "comparing": 42,
+    "corpus": 23,
+    "documents": 40,
+    "drafting": 18,
+    "evaluating": 57,
+    "exchange": 27,
+    "failures": 1,
+    "formats": 143,
+    "frames": 2,
+    "graph": 6,
+    "limits": 6,
+    "model": 90,
+    "phrases": 51,
+    "progress_bar": 1,
+    "scheduling": 77,
+    "settings": 16,
+    "testing": 2,
+    "text": 10,
+    "tracking": 14,
+    "units": 54,
+    "views": 78,
+}
+"""How many sentences of a room do not stand in the catalogue yet: these numbers only go down."""
+
+
+def is_sentence(node: ast.AST) -> bool:
+    """Tell whether a node is a text of words: two of them or more, as a literal or around what is filled in."""
+    if isinstance(node, ast.JoinedStr):
+        text = "".join(str(one.value) if isinstance(one, ast.Constant) else "0" for one in node.values)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        text = node.value
+    else:
+        return False
+    return re.search(r"[A-Za-z,;:)'0] [A-Za-z('0]*[A-Za-z]", text) is not None
+
+
+def sentences(tree: ast.AST) -> set[tuple[int, int]]:
+    """Return where in a module sentences are raised, told of a finding or kept as a message, hint, note or reason."""
+    told: list[ast.AST] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Raise) and node.exc is not None:
+            told.append(node.exc)
+        elif isinstance(node, ast.Call):
+            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            told += [one.value for one in node.keywords if one.arg in SPOKEN]
+            told += node.args if name in TELLERS else []
+        elif isinstance(node, ast.Assign) and any(
+            getattr(one, "id", "").lower().strip("_") in SPOKEN for one in node.targets
+        ):
+            told.append(node.value)
+    found = (one for node in told for one in parts_of(node) if is_sentence(one))
+    return {(one.lineno, one.col_offset) for one in found if isinstance(one, ast.expr)}
+
+
+def parts_of(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield a node and what is in it, but for the pieces of an f-string."""
+    yield node
+    if not isinstance(node, ast.JoinedStr):
+        for child in ast.iter_child_nodes(node):
+            yield from parts_of(child)
+
+
+def outside() -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for place, tree in TREES.items():
+        room = place.partition("/")[0].removesuffix(".py")
+        counts[room] = counts.get(room, 0) + len(sentences(tree))
+    return {room: number for room, number in sorted(counts.items()) if number}
+
+
+def test_no_more_sentences_are_built_outside_the_catalogue() -> None:
+    more = {room: number for room, number in outside().items() if number > OUTSIDE.get(room, 0)}
+    assert more == {}, "put them into src/planmodel/words/*.json and word them with say(key, …)"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "raise ModelError('no such thing')",
+        "raise ModelError(f'{one} is {two}', hint='x')",
+        "yield Found(None, '', f'{one} is nothing')",
+        "call(hint='write one of these')",
+        "message = f'{named(one)} has no unit'",
+        "raise ModelError(text if text else f'{x} is empty')",
+    ],
+)
+def test_a_sentence_outside_is_found_in_every_way_to_write_it(source: str) -> None:
+    assert len(sentences(ast.parse(source))) == 1
+
+
+@pytest.mark.parametrize(
+    "source", ["raise ModelError(say('PM401', e=one))", "yield Found(id, f'a[{n}].b', say(key))", "x = 'a b'"]
+)
+def test_what_is_no_sentence_is_none(source: str) -> None:
+    assert sentences(ast.parse(source)) == set()
+
+
+# --- what a message does ---
+
+
+def test_a_message_is_english_text_and_says_itself_in_chinese() -> None:
+    message = say("PM401", e=say("element", kind=term("kind", "indicator"), id="i", name="浓度"))
+    assert message == "indicator 'i' has numbers and no unit"
+    assert message.in_language("zh") == "指标“浓度”（i）有数值但未注明计量单位"
+    assert message.in_language("zh").in_language("en") == message
+    assert message.in_language("fr") is message
+
+
+@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, lambda one: pickle.loads(pickle.dumps(one))])
+def test_a_copy_of_a_message_still_knows_every_language(again: object) -> None:
+    assert callable(again)
+    for message in (say("did_you_mean", near=("a", "b")), term("kind", "my_risk"), term("kind", "goal")):
+        other = again(message)
+        assert type(other) is type(message)
+        assert [other.in_language(one) for one in LANGUAGES] == [message.in_language(one) for one in LANGUAGES]
+
+
+def test_numbers_nouns_and_rows_are_worded_as_the_language_has_them() -> None:
+    assert [say("report.error", n=n) for n in (1, 2, 1200)] == ["1 error", "2 errors", "1,200 errors"]
+    assert [say("report.error", n=n).in_language("zh") for n in (1, 1200)] == ["1个错误", "1200个错误"]
+    listed = say("PM301.listed", n=1, ids=("a",))
+    assert (listed, listed.in_language("zh")) == ("1 is listed: a", "列出1项：a")
+    many = say("PM302.against", e="x", ids=tuple(f"t{n}" for n in range(14)))
+    assert many.endswith("t10, t11 and 2 more work against it")
+    assert many.in_language("zh").endswith("t10、t11，另有2项")
+    near = say("did_you_mean", near=("a", "b"))
+    assert (near, near.in_language("zh")) == ("did you mean a or b?", "是否应为 a 或 b？")
+
+
+def test_amounts_periods_days_and_texts_word_themselves() -> None:
+    late = say("PM506.fixed", e="x", due=Period("2023-06-30"), begin=Period("2021/2025").start)
+    assert late == "x must be over by 2023-06-30, but cannot begin before 2021-01-01"
+    assert late.in_language("zh") == "x的完成期限为2023年6月30日，却不早于2021年1月1日开始"
+    dear = say("PM410", part=Amount("1.2 亿元"), total=Amount("-6 月"))
+    assert dear.in_language("zh") == "规划期内投资1.2亿元超过总投资−6个月"
+    assert in_language(say("row", parts=[MultilingualText({"zh": "水", "en": "water"})]), "en") == "water"
+
+
+def test_a_key_a_value_or_a_language_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        say("no such key")
+    with pytest.raises(KeyError):
+        say("PM401")
+    with pytest.raises(ModelError, match="'fr' is no language") as caught:
+        check_language("fr")
+    assert isinstance(caught.value.hint, Message)
+    assert caught.value.hint.in_language("zh") == "改为 en 或 zh"
