@@ -19,11 +19,7 @@ COUNTIES = Path(__file__).parents[2] / "examples" / "counties"
 
 def plan(id: str, value: Any, unit: str = "万吨", quantity: str | None = "flow", **more: Any) -> pm.Plan:
     metric = pm.Metric(id="m", name="M", quantity=quantity)  # type: ignore[arg-type]
-    target = (
-        value
-        if value is None or isinstance(value, pm.Target)
-        else pm.Target(year=2025, commitment=pm.Level(value=str(value)))
-    )
+    target = value if isinstance(value, pm.Target) else pm.Target(year=2025, commitment=pm.Level(value=f"{value or 0}"))
     held = [] if value is None else [pm.Indicator(id="i", name="I", metric="m", unit=unit, targets=[target], **more)]
     return pm.Plan(id=id, title=id, period="2021/2025", base_year=2020, elements=[metric, *held])
 
