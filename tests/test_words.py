@@ -175,7 +175,7 @@ OUTSIDE: dict[str, int] = {
     "corpus": 23,
     "documents": 40,
     "drafting": 18,
-    "evaluating": 57,
+    "evaluating": 75,
     "exchange": 27,
     "failures": 1,
     "formats": 143,
