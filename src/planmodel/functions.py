@@ -1,6 +1,7 @@
 """Functions that are asked for less often than those at the top."""
 
 from planmodel.comparing.merge import merge as merge
+from planmodel.drafting.again import draft_into as draft_into
 from planmodel.evaluating.mapping_file import read_mapping as read_mapping
 from planmodel.evaluating.published import published_counts as published_counts
 from planmodel.evaluating.scale import read_scale as read_scale

@@ -44,6 +44,18 @@ NOTEBOOKS = [
         texts=("circles: none", "from 2021-01-01 to 2025-07-31", "evidence: ['assumed']"),
     ),
     Notebook(
+        path="examples/lianzhou/draft.py",
+        pictures=1,
+        texts=(
+            "the text tells 6, 7 were drafted",
+            "links of tasks to goals: 0",
+            "lianzhou: no conflict",
+            "坚持系统思维",
+            "read by hand",
+            "72 matched, 5 only drafted, 40 only by hand",
+        ),
+    ),
+    Notebook(
         path="examples/counties/compare.py",
         pictures=4,
         texts=("7 stricter, 4 equal, 0 looser", "7 of 7 ask for more than the nation"),

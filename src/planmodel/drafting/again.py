@@ -39,6 +39,16 @@ def draft_into(draft: Draft, folder: str | Path) -> Merge:
     Raises:
         PlanFileError: the folder holds no draft, or one of its files cannot be read or written; nothing is changed
             then.
+
+    Example:
+        >>> import tempfile
+        >>> from planmodel.drafting.run import draft_plan
+        >>> text = "连州市治水规划（2021—2025年）\\n一、主要任务\\n（一）清淤。清理河道。"
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     _ = draft_plan(text.encode()).save(folder)
+        ...     joined = draft_into(draft_plan(f"{text}\\n（二）治气。".encode()), folder)
+        >>> joined.ok, [one.label() for one in joined.plan.tasks]
+        (True, ['清淤', '治气'])
     """
     folder = Path(folder)
     file = folder / "plan.yaml"
