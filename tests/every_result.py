@@ -130,6 +130,8 @@ def results(name: str, tasks: int) -> Iterator[tuple[str, Any]]:
         "crosstab": both.coverage("plan", "metric"),
         "succession": pm.succession(plan, plan_of(name, tasks, id="after", target="≥95")),
         "fated": pm.succession(plan, plan_of(name, tasks, id="after", target="≥95")).rows[0],
+        "quotas": pm.quotas(plan, [other], metric="pm25"),
+        "quota": pm.quotas(plan, [other], metric="pm25").rows,
         "evaluation": pm.evaluate(plan, as_of="2023"),
         "verdicts": pm.evaluate(plan, as_of="2023").indicators,
         "verdict counts": pm.evaluate(plan, as_of="2023").counts(),

@@ -14,6 +14,7 @@ from planmodel.drafting.run import draft_plan as draft_plan
 from planmodel.errors import PlanFileError as PlanFileError
 from planmodel.errors import PlanModelError as PlanModelError
 from planmodel.evaluating.evaluation import evaluate as evaluate
+from planmodel.evaluating.quotas import quotas as quotas
 from planmodel.evaluating.succession import succession as succession
 from planmodel.exchange.mspdi import read_mspdi as read_mspdi
 from planmodel.exchange.mspdi_writer import write_mspdi as write_mspdi

@@ -27,6 +27,8 @@ from planmodel.documents.document_text import DocumentText as DocumentText
 from planmodel.evaluating.evaluation import Evaluation as Evaluation
 from planmodel.evaluating.fated import Fated as Fated
 from planmodel.evaluating.published import CountCheck as CountCheck
+from planmodel.evaluating.quotas import Quota as Quota
+from planmodel.evaluating.quotas import Quotas as Quotas
 from planmodel.evaluating.succession import Succession as Succession
 from planmodel.evaluating.verdict_rows import IndicatorVerdict as IndicatorVerdict
 from planmodel.evaluating.verdict_rows import VerdictCount as VerdictCount

@@ -35,6 +35,7 @@ VERBS = (
     "compare",
     "diff",
     "succession",
+    "quotas",
     "evaluate",
     "agree",
     "coverage",

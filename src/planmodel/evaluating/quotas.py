@@ -1,0 +1,343 @@
+"""Whether the promises of parts add up to the promise of the whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal, TypeAlias
+
+import attrs
+
+from planmodel.arguments import each_checked, kinds_checked
+from planmodel.columns import Column, columns_of
+from planmodel.comparing.figures import promise_text
+from planmodel.comparing.statements import Statement, statement
+from planmodel.comparing.tree import ancestors_of, parents_of
+from planmodel.errors import ModelError
+from planmodel.evaluating.quota_rules import Part, Whole, decided, whole_of
+from planmodel.model.citing import place_of
+from planmodel.model.kinds import Indicator
+from planmodel.model.plan import Plan
+from planmodel.tabular import Result, Rows
+from planmodel.text import counted
+from planmodel.units import Amount
+
+__all__ = ["Quota", "QuotaVerdict", "Quotas", "quotas"]
+
+QuotaVerdict: TypeAlias = Literal[
+    "adds_up", "adds_up_with_reserve", "short", "over", "cannot_be_decided", "not_additive"
+]
+
+
+@attrs.frozen(kw_only=True)
+class Quota:
+    """What one part carries of one whole.
+
+    Parameters:
+        whole: the plan of the whole.
+        part: the plan of the part.
+        place: its area.
+        promise: what it promises.
+        number: that in the unit of the whole.
+        share: number ÷ whole, where the parts add up.
+        share_printed: the share that is printed beside it, in percent.
+        share_means: the number that the printed share stands for.
+        reason: why it has no number, or what to mind.
+    """
+
+    whole: str
+    part: str
+    place: str | None
+    promise: str | None = None
+    number: Amount | None = None
+    share: float | None = None
+    share_printed: float | None = None
+    share_means: Amount | None = None
+    reason: str | None = None
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Quotas(Result):
+    """Whether parts add up to one whole.
+
+    Parameters:
+        metric: the id of the metric.
+        whole: the id of the plan of the whole.
+        promise: what it promises.
+        year: by the end of which year.
+        rule: ``sum``, ``weighted_mean`` or ``none``.
+        verdict: ``adds_up``, ``adds_up_with_reserve``, ``short``, ``over``, ``cannot_be_decided`` or ``not_additive``.
+        total: the whole's number.
+        joined: what the parts with a number come to: their sum, or their weighted mean.
+        reserve: what is kept back, as stated.
+        difference: whole − (joined + reserve), where the parts add up.
+        low, high: what the whole can be, by the parts that are known; ``None`` where there is no bound.
+        known: how many parts have a number.
+        silent: how many have none.
+        reason: why it cannot be decided, or what to mind.
+        rows: what each part carries.
+        below: the quotas of wholes further down, in a tree; and of the whole's other targets.
+    """
+
+    metric: str
+    whole: str
+    promise: str | None
+    year: int | None
+    rule: Literal["sum", "weighted_mean", "none"]
+    verdict: QuotaVerdict
+    total: Amount | None = None
+    joined: Amount | None = None
+    reserve: Amount | None = None
+    difference: Amount | None = None
+    low: Amount | None = None
+    high: Amount | None = None
+    known: int = 0
+    silent: int = 0
+    reason: str | None = None
+    rows: tuple[Quota, ...] = ()
+    below: tuple[Quotas, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain values; amounts as exact text."""
+        plain = {field.name: getattr(self, field.name) for field in attrs.fields(Quotas)}
+        held = {name: str(one) if isinstance(one, Amount) else one for name, one in plain.items()}
+        rows = [
+            {
+                name: str(one) if isinstance(one, Amount) else one
+                for name, one in attrs.asdict(row, recurse=False).items()
+            }
+            for row in self.rows
+        ]
+        return {**held, "rows": rows, "below": [one.to_dict() for one in self.below]}
+
+    def _columns(self) -> Sequence[Column]:
+        return columns_of(Quota, whole={"shown": False}, part={"shown": False})
+
+    def _rows(self) -> Sequence[Quota]:
+        return [*self.rows, *(row for one in self.below for row in one._rows())]
+
+    def _has_answer(self, row: Quota) -> bool:
+        return row.number is not None
+
+    def _headline(self) -> str:
+        parts = f"{counted(self.known, 'part')} with a number, {self.silent} without"
+        told = [
+            f"{name} {one}"
+            for name, one in (
+                ("sum" if self.rule == "sum" else "mean", self.joined),
+                ("reserve", self.reserve),
+                ("difference", self.difference),
+            )
+            if one is not None
+        ]
+        bounds = f"; the whole lies from {self.low or '…'} to {self.high or '…'}" if self.low or self.high else ""
+        said = f"; {self.reason}" if self.reason else ""
+        verdict = self.verdict.replace("_", " ")
+        return f"{self.whole}, {self.promise} by {self.year}: {verdict} ({', '.join([*told, parts])}){bounds}{said}"
+
+    def _above(self) -> Iterable[str]:
+        yield self._headline()
+        for one in self.below:
+            yield from one._above()
+
+
+@kinds_checked
+def quotas(
+    parent: Plan | Iterable[Plan],
+    children: Iterable[Plan] | None = None,
+    *,
+    metric: str,
+    year: int | None = None,
+    reserve: Amount | str | None = None,
+    weights: Mapping[str, Amount | str | int | float | Decimal] | None = None,
+    parts: int | None = None,
+    shares: Mapping[str, int | float | Decimal] | None = None,
+) -> Quotas:
+    """Return whether what parts promise of a metric adds up to what the whole promises.
+
+    Quantities (tonnes, areas, money) have a sum; shares, intensities and relative changes a mean weighted by what you
+    give, and without weights only bounds; classes and indices neither. Parts that say nothing are not zero: with a sum
+    below the whole they leave it open, unless it closes without them.
+
+    Parameters:
+        parent: the plan of the whole; or many plans, whose areas make a tree.
+        children: the plans of its parts.
+        metric: the id of the metric that their indicators name.
+        year: the target year; the end of each plan's period when left out.
+        reserve: what the whole keeps back.
+        weights: plan id → its weight in a mean (energy used, emissions in the base year).
+        parts: how many parts the whole has; those beyond the plans given are silent. Left out, several plans are taken
+            for all the parts, which the reason says where the verdict rests on it; one plan alone never is.
+        shares: plan id → the percentage printed beside its number: where the two differ, both are told.
+
+    Returns:
+        the verdict with the parts. Where a whole has several targets for the year, the others are in ``below``.
+
+    Raises:
+        ModelError: no plans, a part that is given twice or lies in another one, or fewer parts than plans.
+
+    Example:
+        >>> from planmodel.comparing.plans import PlanSet
+        >>> plans = PlanSet.read("examples/counties/*.yaml")
+        >>> found = quotas(plans["chongqing-esr-145"], [plans["qianjiang-esr-145"]], metric="cod-cut", parts=38)
+        >>> found.verdict, str(found.joined), found.silent, round(found.rows[0].share, 4)
+        ('cannot_be_decided', '0.0245 万吨', 37, 0.0057)
+    """
+    if isinstance(parent, Plan):
+        if children is None:
+            raise ModelError(
+                "a whole needs its parts", hint="quotas(parent, children, metric=…), or quotas(plans, metric=…)"
+            )
+        below = list(each_checked("children", children, Plan))
+        return _with_wholes(parent, below, metric, year, reserve, weights or {}, parts, shares or {})
+    plans = list(each_checked("parent", parent, Plan))
+    above = parents_of(plans)
+    trees = [(one, [other for other in plans if above[other.id] is one]) for one in plans]
+    speaking = [(one, held) for one, held in trees if held and _indicators(one, metric)]
+    if not speaking:
+        raise ModelError(f"no plan that stands above another one here has a target of {metric}")
+    made = [_with_wholes(one, held, metric, year, None, weights or {}, None, shares or {}) for one, held in speaking]
+    return attrs.evolve(made[0], below=(*made[0].below, *made[1:]))
+
+
+def _indicators(plan: Plan, metric: str) -> list[Indicator]:
+    return [one for one in plan.indicators if one.metric is not None and one.metric.to == metric]
+
+
+def _with_wholes(
+    parent: Plan,
+    children: list[Plan],
+    metric: str,
+    year: int | None,
+    reserve: Amount | str | None,
+    weights: Mapping[str, Amount | str | int | float | Decimal],
+    parts: int | None,
+    shares: Mapping[str, int | float | Decimal],
+) -> Quotas:
+    _check(parent, children, parts)
+    said = _indicators(parent, metric)
+    if not said:
+        raise ModelError(f"{parent.id} has no indicator of {metric}", hint="name the metric that its indicator names")
+    told = statement(parent, said, year)
+    wholes = [told]
+    if told.reason == "several_targets":
+        wanted = year if year is not None else parent.period.end.year if parent.period is not None else None
+        wholes = [
+            Statement(one, target, parent.base_year, None)
+            for one in said
+            for target in one.targets
+            if wanted is None or target.year == wanted
+        ]
+    held = [(one, _part(one, metric, year, weights.get(one.id))) for one in children]
+    missing = parts - len(children) if parts is not None else 1 if len(children) == 1 else 0
+    kept = None if reserve is None else reserve if isinstance(reserve, Amount) else Amount(reserve)
+    first, *others = [_decided(parent, one, held, metric, missing, kept, shares) for one in wholes]
+    if parts is None and len(children) > 1 and first.verdict in ("short", "over"):
+        assumed = f"the {len(children)} plans given are taken for all the parts"
+        first = attrs.evolve(first, reason="; ".join(one for one in (first.reason, assumed) if one))
+    note = f"the whole has {counted(len(wholes), 'target')} for that year, of which each is told"
+    if others:
+        first = attrs.evolve(first, reason="; ".join(one for one in (first.reason, note) if one), below=tuple(others))
+    return first
+
+
+def _check(parent: Plan, children: Sequence[Plan], parts: int | None) -> None:
+    if not children:
+        raise ModelError(f"{parent.id} has no parts here", hint="name the plans of its parts")
+    twice = [id for id, count in Counter([parent.id, *(one.id for one in children)]).items() if count > 1]
+    areas = Counter(place for one in children if (place := place_of(one)) is not None)
+    twice += [place for place, count in areas.items() if count > 1]
+    if twice:
+        raise ModelError(f"{twice[0]} is given twice, and would count twice", hint="one plan a part")
+    for id, above in ancestors_of(children).items():
+        if above:
+            raise ModelError(f"{id} is a part of {above[0].id}, and would count twice", hint="quotas(plans) for a tree")
+    if parts is not None and parts < len(children):
+        raise ModelError(f"there are {len(children)} plans of parts, and the whole has {parts}")
+
+
+def _part(plan: Plan, metric: str, year: int | None, weight: Any) -> Part:
+    said = _indicators(plan, metric)
+    own = None if weight is None else weight if isinstance(weight, Amount) else Amount(str(weight))
+    if not said:
+        return Part(None, None, f"no indicator of {metric}", own)
+    told = statement(plan, said, year)
+    return Part(plan, told, told.note if told.target is None else None, own)
+
+
+def _decided(
+    parent: Plan,
+    told: Statement,
+    held: Sequence[tuple[Plan, Part]],
+    metric: str,
+    missing: int,
+    reserve: Amount | None,
+    shares: Mapping[str, int | float | Decimal],
+) -> Quotas:
+    whole = whole_of(parent, told, [part for _, part in held])
+    made = decided(whole, [part for _, part in held], missing, reserve)
+    rows = [
+        _row(parent, plan, part, whole, number, shares.get(plan.id), why)
+        for (plan, part), (number, why) in zip(held, made.numbers, strict=True)
+    ]
+    odd = [row for row in rows if row.share_means is not None]
+    notes = [
+        made.reason,
+        *(
+            f"{row.place or row.part}: {row.number} is printed, and {row.share_printed} % means {row.share_means}"
+            for row in odd
+        ),
+    ]
+    return Quotas(
+        metric=metric,
+        whole=parent.id,
+        promise=promise_text(told.target) if told.target is not None else None,
+        year=told.target.year if told.target is not None else None,
+        rule=made.rule,
+        verdict=made.verdict,  # type: ignore[arg-type]
+        total=whole.amount,
+        joined=made.joined,
+        reserve=reserve,
+        difference=made.difference,
+        low=made.low,
+        high=made.high,
+        known=made.known,
+        silent=len(held) + missing - made.known,
+        reason="; ".join(one for one in notes if one) or None,
+        rows=Rows(rows, Quota),
+    )
+
+
+def _row(
+    parent: Plan, plan: Plan, part: Part, whole: Whole, number: Amount | None, printed: Any, why: str | None
+) -> Quota:
+    total, share, means = whole.amount, None, None
+    if number is not None and total is not None and total.fraction != 0 and whole.rule == "sum":
+        share = number.fraction / total.fraction
+        if printed is not None:
+            shown = Fraction(str(printed))
+            implied = shown / 100 * total.fraction
+            digits = -(Decimal(str(printed)).as_tuple().exponent)  # type: ignore[operator]
+            if abs(share * 100 - shown) > Fraction(1, 10**digits):
+                means = Amount(round(implied, _decimals(number)), total.unit or None)
+    return Quota(
+        whole=parent.id,
+        part=plan.id,
+        place=place_of(plan),
+        promise=promise_text(part.told.target) if part.told is not None and part.told.target is not None else None,
+        number=number,
+        share=None if share is None else float(share),
+        share_printed=None if printed is None else float(printed),
+        share_means=means,
+        reason=why,
+    )
+
+
+def _decimals(number: Amount) -> int:
+    exponent = number.magnitude.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0

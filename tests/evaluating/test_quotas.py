@@ -1,0 +1,220 @@
+"""Whether parts add up: sums, means with and without weights, the silent ones, reserves, several wholes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import planmodel as pm
+from planmodel.cli.group import run
+from planmodel.errors import PlanModelError
+
+CASES = Path(__file__).parents[3] / "shared" / "data" / "evaluation" / "quotas.json"
+needs_cases = pytest.mark.skipif(not CASES.exists(), reason="the quota sets are not beside the sources")
+COUNTIES = Path(__file__).parents[2] / "examples" / "counties"
+
+
+def plan(id: str, value: Any, unit: str = "万吨", quantity: str | None = "flow", **more: Any) -> pm.Plan:
+    metric = pm.Metric(id="m", name="M", quantity=quantity)  # type: ignore[arg-type]
+    target = value if isinstance(value, pm.Target) else pm.Target(year=2025, commitment=pm.Level(value=f"{value or 0}"))
+    held = [] if value is None else [pm.Indicator(id="i", name="I", metric="m", unit=unit, targets=[target], **more)]
+    return pm.Plan(id=id, title=id, period="2021/2025", base_year=2020, elements=[metric, *held])
+
+
+def cut(amount: str, relative: bool = False) -> pm.Target:
+    return pm.Target(year=2025, commitment=pm.Change(direction="decrease", value=amount, relative=relative, since=2020))
+
+
+def split(whole: Any, *parts: Any, unit: str = "万吨", quantity: str | None = "flow", **more: Any) -> Any:
+    children = [plan(f"c{place}", one, unit, quantity) for place, one in enumerate(parts)]
+    return pm.quotas(plan("w", whole, unit, quantity), children, metric="m", **more)
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "verdict", "left"),
+    [
+        ("15.5", ("2.2", "4", "3", "2.8", "2", "0.5", "0.5", "0.5"), "adds_up", "0 万吨"),
+        ("370", ("14.1", "0.4", "30.4", "40", "58", "38", "43.1", "55.4", "70", "20"), "short", "0.6 万吨"),
+        ("10", ("6", "7"), "over", "-3 万吨"),
+        ("10.0", ("3.3", "3.3", "3.3"), "adds_up", "0.1 万吨"),
+        ("30", ("8", "8", "6", "4", "4", None, None), "adds_up", "0 万吨"),
+        ("90", ("21.05", "17.3", "9.59", "10.15", None), "cannot_be_decided", "31.91 万吨"),
+        ("10", ("6", "7", None), "over", "-3 万吨"),
+    ],
+)
+def test_sums(whole: str, parts: Any, verdict: str, left: str) -> None:
+    found = split(whole, *parts)
+    assert (found.verdict, str(found.difference)) == (verdict, left)
+    assert found.silent == sum(one is None for one in parts)
+
+
+def test_a_verdict_that_rests_on_the_parts_being_all_says_so_and_one_part_never_is() -> None:
+    assert "taken for all the parts" in split("10", "6", "3").reason
+    assert "taken for all" not in (split("10", "6", "3", parts=2).reason or "")
+    found = split("10", "6")
+    assert (found.verdict, found.silent, str(found.low)) == ("cannot_be_decided", 1, "6 万吨")
+    assert split("10", "6", parts=1).verdict == "short"
+
+
+def test_part_of_it_is_known_and_the_rest_is_left_for_the_silent() -> None:
+    found = split("90", "21.05", "17.3", "9.59", "10.15", parts=11)
+    assert (found.known, found.silent, str(found.joined)) == (4, 7, "58.09 万吨")
+    assert "64.54 % of the whole is known; 31.91 万吨 is left" in found.reason
+
+
+def test_a_reserve_closes_the_sum_and_is_named() -> None:
+    found = split("823.2", "782.04", reserve="41.16 万吨", parts=1)
+    assert (found.verdict, str(found.difference)) == ("adds_up_with_reserve", "0 万吨")
+    assert "the reserve is 5 % of the whole" in found.reason
+    assert split("823.2", "782.04", reserve="41 亩", parts=1).verdict == "cannot_be_decided"
+
+
+def test_units_of_parts_are_converted() -> None:
+    found = pm.quotas(plan("w", "4.32"), [plan("c", "245", "吨")], metric="m", parts=38)
+    assert (str(found.rows[0].number), round(found.rows[0].share or 0, 4)) == ("0.0245 万吨", 0.0057)
+
+
+def test_a_printed_share_points_at_a_misprint() -> None:
+    found = split("370", "58.0", "312", shares={"c0": 15.84, "c1": 84.32})
+    odd = [(one.part, str(one.share_means)) for one in found.rows if one.share_means is not None]
+    assert odd == [("c0", "58.6 万吨")]
+    assert "15.84 % means 58.6 万吨" in found.reason
+
+
+def test_relative_cuts_have_bounds_without_weights_and_a_mean_with_them() -> None:
+    parts = [cut("10 %", True), cut("18 %", True)]
+    found = split(cut("16 %", True), *parts)
+    assert (found.verdict, found.rule, str(found.low), str(found.high)) == (
+        "cannot_be_decided",
+        "weighted_mean",
+        "10 %",
+        "18 %",
+    )
+    assert found.joined is None
+    assert "without weights" in found.reason
+    held = split(cut("16 %", True), *parts, weights={"c0": "1 亿吨", "c1": "3 亿吨"})
+    assert (held.verdict, str(held.joined)) == ("adds_up", "16 %")
+    assert split(cut("17 %", True), *parts, weights={"c0": 1, "c1": 1}).verdict == "short"
+    assert split(cut("19 %", True), *parts).verdict == "short"
+    assert split(cut("19 %", True), *parts, None).verdict == "cannot_be_decided"
+
+
+@pytest.mark.parametrize("quantity", ["grade", "index"])
+def test_classes_and_indices_are_refused(quantity: str) -> None:
+    found = split("10", "5", "5", quantity=quantity)
+    assert (found.verdict, found.rule, found.joined) == ("not_additive", "none", None)
+
+
+def test_shares_and_concentrations_are_never_added() -> None:
+    for unit, quantity in (("%", "share"), ("微克/立方米", "concentration")):
+        found = split("49", "46", "52", unit=unit, quantity=quantity)
+        assert (found.verdict, found.joined, found.difference) == ("cannot_be_decided", None, None)
+
+
+def test_a_level_of_the_whole_against_cuts_of_the_parts_is_its_net_cut() -> None:
+    # sulphur, 2006 to 2010: 2549 to 2295, a net cut of 254
+    whole = plan("w", "2295", baseline={"year": 2020, "value": 2549})
+    found = pm.quotas(whole, [plan("a", cut("200 万吨")), plan("b", cut("54 万吨"))], metric="m")
+    assert (found.verdict, str(found.total)) == ("adds_up", "254 万吨")
+    assert "net: from 2549 万吨 to 2295 万吨" in (found.reason or "")
+
+
+def test_several_wholes_are_told_one_by_one() -> None:
+    whole = plan("w", "7113", "亿立方米")
+    two = [*whole.indicators[0].targets, pm.Target(year=2025, commitment=pm.Level(value="7000 亿立方米"))]
+    whole = whole.replace("i", targets=two)
+    found = pm.quotas(whole, [plan(f"c{one}", one, "亿立方米") for one in (1021, 4078, 1718)], metric="m", parts=4)
+    assert [str(one.total) for one in (found, *found.below)] == ["7113 亿立方米", "7000 亿立方米"]
+    assert [str(one.difference) for one in (found, *found.below)] == ["296 亿立方米", "183 亿立方米"]
+
+
+def test_what_of_a_part_is_of_another_form_is_silent_with_its_reason() -> None:
+    found = split("10", "5", cut("1 万吨"), pm.Target(year=2025, as_published="持续改善"))
+    assert [(one.number is None, bool(one.reason)) for one in found.rows] == [
+        (False, False),
+        (True, True),
+        (True, True),
+    ]
+    assert found.verdict == "cannot_be_decided"
+
+
+def test_what_of_a_part_is_for_another_year_base_or_definition_does_not_count() -> None:
+    year = pm.Target(year=2024, commitment=pm.Level(value="5 万吨"))
+    found = split("10", "5", year)
+    assert (found.verdict, found.rows[1].reason) == (
+        "cannot_be_decided",
+        "the target is for 2024, the whole's for 2025",
+    )
+    since = pm.Target(year=2025, commitment=pm.Change(direction="decrease", value="5 %", relative=True, since=2015))
+    found = split(cut("16 %", True), cut("10 %", True), since)
+    assert found.rows[1].reason == "the change counts from 2015, the whole's from 2020"
+    found = pm.quotas(plan("w", 10), [plan("a", 5), plan("b", 5, quantity="stock")], metric="m")
+    assert "definitions differ" in (found.rows[1].reason or "")
+
+
+def test_over_a_tree_of_areas() -> None:
+    def place(one: pm.Plan, name: str, parent: str | None) -> pm.Plan:
+        header = pm.Jurisdiction(name=name, parent=parent)
+        return pm.Plan(id=one.id, title=one.id, period=one.period, jurisdiction=header, elements=one.elements)
+
+    plans = [place(plan("n", 10), "国", None), place(plan("p", 6), "省甲", "国"), place(plan("q", 4), "省乙", "国")]
+    plans += [place(plan("c", 2), "市", "省甲"), place(plan("d", 5), "市二", "省甲")]
+    found = pm.quotas(plans, metric="m")
+    assert [(one.whole, one.verdict) for one in (found, *found.below)] == [("n", "adds_up"), ("p", "over")]
+    with pytest.raises(PlanModelError, match="is a part of p"):
+        pm.quotas(plans[0], plans[1:], metric="m")
+
+
+@pytest.mark.parametrize(
+    ("children", "more", "message"),
+    [
+        ([], {}, "no parts here"),
+        (["a", "a"], {}, "given twice"),
+        (["a", "b"], {"parts": 1}, "2 plans of parts"),
+        (["a"], {"metric": "nobody"}, "no indicator of nobody"),
+    ],
+)
+def test_bad_questions_are_refused(children: list[str], more: Any, message: str) -> None:
+    with pytest.raises(PlanModelError, match=message):
+        pm.quotas(plan("w", 10), [plan(one, 5) for one in children], **{"metric": "m", **more})
+
+
+@needs_cases
+def test_real_quotas_have_the_verdicts_that_people_gave() -> None:
+    wrong = []
+    cases = json.loads(CASES.read_text(encoding="utf-8"))["cases"]
+    for case in [one for one in cases if one["rule"] != "difference" and one["total_published"] is not None]:
+        unit = {"homes": "户", "%": "%"}.get(case["unit"], case["unit"])
+        mean = case["rule"].startswith("weighted")
+        make = (lambda value: cut(f"{value} %", True)) if mean else (lambda value: value)
+        parts = [
+            plan(f"c{place}", None if one["value"] is None else make(one["value"]), unit, "share" if mean else "flow")
+            for place, one in enumerate(case["parts"])
+        ]
+        whole = plan("w", make(case["total_published"]), unit, "share" if mean else "flow")
+        reserve = f"{case['reserve']} {unit}" if case["reserve"] else None
+        more = 1 if "known" in case["verdict"] or "carries" in case["verdict"] else 0
+        found = pm.quotas(whole, parts, metric="m", reserve=reserve, parts=len(parts) + more)
+        words = case["verdict"]
+        right = (
+            "short"
+            if words.startswith("does not")
+            else "cannot_be_decided"
+            if "known" in words or "carries" in words or "cannot" in words
+            else "adds_up_with_reserve"
+            if reserve
+            else "adds_up"
+        )
+        wrong += [(case["id"], words, found.verdict, found.reason)] if found.verdict != right else []
+    assert wrong == []
+
+
+def test_the_example_of_chongqing_and_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    files = [str(COUNTIES / name) for name in ("chongqing.yaml", "qianjiang.yaml")]
+    assert run(["quotas", *files, "--metric", "cod-cut", "--parts", "38"]) == 0
+    assert "0.5671 % of the whole is known; 4.2955 万吨 is left" in capsys.readouterr().out
+    assert run(["quotas", *files, "--metric", "energy-intensity", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["verdict"] == "cannot_be_decided"
