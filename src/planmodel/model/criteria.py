@@ -193,7 +193,7 @@ def _other_kind(name: str, value: object, wanted: object) -> FilterError:
     else:
         occurs = not isinstance(value, type) and value != ""
         kind = type(value).__name__ if occurs else getattr(value, "__name__", "text")
-        hint = f"a value that occurs is {value!r:.60}" if occurs else f"nothing has a {name} here"
+        hint = f"a value that occurs is {value!r:.60}" if occurs else None
         if name.endswith("unit") and isinstance(wanted, str):
             return FilterError(f"{name} cannot be {wanted!r:.60}: there is no such unit", keyword=name, hint=hint)
     return FilterError(f"{name} cannot be {wanted!r:.60}: its values are {kind}", keyword=name, hint=hint)
