@@ -184,6 +184,7 @@ def _first(names: Sequence[str]) -> str:
 
 def _other_kind(name: str, value: object, wanted: object) -> FilterError:
     value = _measure(value)
+    hint: str | None
     if isinstance(value, Amount):
         kind, hint = "amounts", f"write an amount with a unit that fits {value.unit or 'a plain number'}"
     elif isinstance(value, Period):
@@ -191,9 +192,9 @@ def _other_kind(name: str, value: object, wanted: object) -> FilterError:
     elif _is_number(value):
         kind, hint = "numbers", f"write a number, as in {name}={value!s}"
     else:
-        occurs = not isinstance(value, type) and value != ""
-        kind = type(value).__name__ if occurs else getattr(value, "__name__", "text")
-        hint = f"a value that occurs is {value!r:.60}" if occurs else None
+        kind, hint = type(value).__name__, f"a value that occurs is {value!r:.60}"
+        if isinstance(value, type) or value == "":  # an example, where nothing has a value
+            kind, hint = getattr(value, "__name__", "text"), None
         if name.endswith("unit") and isinstance(wanted, str):
             return FilterError(f"{name} cannot be {wanted!r:.60}: there is no such unit", keyword=name, hint=hint)
     return FilterError(f"{name} cannot be {wanted!r:.60}: its values are {kind}", keyword=name, hint=hint)
