@@ -13,7 +13,7 @@ from planmodel.records import Shown
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["NOTEBOOK_ROWS", "Keyed", "Result", "Rows", "Single", "result_columns"]
+__all__ = ["NOTEBOOK_ROWS", "Keyed", "Listed", "Result", "Rows", "Single", "result_columns"]
 
 NOTEBOOK_ROWS = 20
 """How many rows a notebook shows."""
@@ -153,6 +153,21 @@ class Keyed:
 
     def __contains__(self, id: object) -> bool:
         return id in tuple(self._ids())
+
+
+class Listed:
+    """What has rows and nothing else to go over: it goes over its rows, and is as long as there are."""
+
+    __slots__ = ()
+
+    def _rows(self) -> Sequence[Any]:
+        raise NotImplementedError
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._rows())
+
+    def __len__(self) -> int:
+        return len(self._rows())
 
 
 class Rows(tuple[_Record, ...], Result):

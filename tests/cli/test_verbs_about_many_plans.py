@@ -104,3 +104,13 @@ def test_questions_that_cannot_be_asked_say_why(capsys: pytest.CaptureFixture[st
     assert "or --sql" in said(capsys, "corpus", "query", out, code=2)[1]
     assert "refuses this query" in said(capsys, "corpus", "query", out, "--sql", "select", code=2)[1]
     assert "no corpus.json" in said(capsys, "corpus", "query", str(tmp_path), "plans", code=2)[1]
+
+
+def test_a_file_that_is_named_twice_is_read_once_and_that_is_said(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = str(tmp_path / "good.yaml")
+    pm.Plan(id="good", title="Good").to_yaml(path)
+    out, err = said(capsys, "compare", path, path)
+    assert "1 plan by metric" in out
+    assert "good.yaml is named 2 times and read once" in err

@@ -341,3 +341,12 @@ def test_without_a_reference_each_number_stands_beside_its_year_and_definitions_
     assert "cover: not comparable, definitions differ: better higher in a, lower in b, higher in c" in text
     assert "definitions differ" in pm.compare(plans)._repr_html_()
     assert "definitions differ" not in repr(pm.compare([plans[0], plans[2]]))
+
+
+def test_a_comparison_and_a_cascade_are_gone_over_row_by_row() -> None:
+    plans = pm.examples.counties()
+    compared, cascade = pm.compare(plans), pm.cascade(plans)
+    assert tuple(compared) == compared.rows
+    assert len(compared) == len(compared.rows)
+    assert tuple(cascade) == cascade.results
+    assert len(cascade) == len(cascade.results)

@@ -241,3 +241,23 @@ def test_blocks_cover_the_text_but_for_the_ends_of_lines(lines: list[str], name:
         assert document.text[at : block.end] == words
         at = block.end + 1
     assert at == len(document.text) + 1
+
+
+def test_a_sign_within_a_line_of_markdown_is_no_block_quote() -> None:
+    text = "# 规划\n\n浓度>35微克的日数减少。\n\n> 引文\n"
+    assert [one.text for one in pm.read_document(text.encode(), name="a.md").paragraphs] == [
+        "规划",
+        "浓度>35微克的日数减少。",
+        "引文",
+    ]
+
+
+def test_markdown_that_opens_with_an_element_is_markdown() -> None:
+    text = '<h1 align="center">连州市治水规划</h1>\n<center>\n\n# 连州市治水规划\n\n</center>\n\n## 一、任务\n'
+    text += "\n**治水**。\n"
+    document = pm.read_document(text.encode(), name="a.md")
+    assert document.format == "md"
+    assert [(one.text, one.heading) for one in document.paragraphs][-2:] == [("一、任务", 2), ("治水。", None)]
+    assert "<" not in document.text
+    page = "<!DOCTYPE html><html><body>\n# 连州市\n<h1>治水规划</h1></body></html>"
+    assert pm.read_document(page.encode(), name="a.md").format == "html"

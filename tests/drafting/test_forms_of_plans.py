@@ -245,3 +245,26 @@ def test_a_doubt_names_a_line_of_the_saved_text_and_where_the_document_has_it(tm
     assert (doubt.place.file, doubt.place.line) == ("source.txt", 3)
     assert doubt.hint is not None
     assert doubt.hint.startswith("line 6 of the file, under “优化产业结构”: ")
+
+
+def test_goals_that_speak_of_units_and_years_are_no_flattened_table() -> None:
+    text = "南浔区碳达峰实施方案\n一、主要目标\n"
+    text += "到2025年，规模以上工业单位增加值能耗较2020年下降16%，非化石能源消费比重达到18%，"
+    text += "单位地区生产总值用水量降低12%，森林覆盖率达到40%，2030年前实现碳达峰，新增光伏装机25万千瓦。"
+    draft = pm.draft_plan(text.encode())
+    assert not [one for one in draft.doubts if one.code == "PM803"]
+    assert "非化石能源消费比重" in _names(draft.plan.indicators)
+
+
+def test_items_that_begin_with_a_year_are_items() -> None:
+    text = "镇原县三年行动方案\n一、主要任务\n（一）开展培训\n1.2024年底前轮训一遍。\n2.建立培训档案。"
+    assert _tasks(text)[-1] == "建立培训档案"
+
+
+def test_words_before_a_colon_are_the_name_of_what_follows() -> None:
+    text = "# 阳朔县文旅规划\n\n## 一、遵循原则\n\n"
+    text += "1. **以文塑旅，以旅彰文**——推动融合。\n2. **生态为本，永续利用**——守护山水。\n\n"
+    text += "## 二、发展任务\n\n### （一）丰富产品\n\n- **提升演艺品牌**：推出新编歌剧若干部。\n- 责任单位：县文旅局\n"
+    plan = pm.draft_plan(text.encode()).plan
+    assert _names(plan.principles) == ["以文塑旅，以旅彰文", "生态为本，永续利用"]
+    assert _names(plan.tasks) == ["丰富产品", "提升演艺品牌"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -49,6 +50,9 @@ def read_set(plans: Sequence[str], vocabulary: Vocabulary | None, workers: int |
     from planmodel.comparing.plans import PlanSet
     from planmodel.errors import PlanFileError
 
+    for path, count in Counter(plans).items():
+        if count > 1:
+            say(f"{one_line(path)} is named {count} times and read once")
     found = PlanSet.read(
         list(plans),
         workers=workers,

@@ -27,7 +27,7 @@ from planmodel.model.metrics import metric_of
 from planmodel.model.plan import Plan
 from planmodel.model.subjects import same_part
 from planmodel.model.targets import Commitment, Target
-from planmodel.tabular import Result, Rows, Single
+from planmodel.tabular import Listed, Result, Rows, Single
 
 if TYPE_CHECKING:
     from planmodel.views.picture import Picture
@@ -89,7 +89,7 @@ class CascadeResult(Single):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Cascade(Result):
+class Cascade(Listed, Result):
     """The results of :func:`cascade`, in the order of the child's indicators.
 
     Parameters:
@@ -113,9 +113,6 @@ class Cascade(Result):
     plan_names: Mapping[str, str] = attrs.field(factory=dict, eq=False)
     metric_names: Mapping[str, str] = attrs.field(factory=dict, eq=False)
     held: Mapping[str, Plan] = attrs.field(factory=dict, eq=False)
-
-    def __len__(self) -> int:
-        return len(self.results)
 
     def counts(self) -> list[dict[str, Any]]:
         """Return for each child and parent how many promises had which outcome."""

@@ -20,7 +20,7 @@ from planmodel.model.criteria import closed_words, meets, unknown_field
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
 from planmodel.model.targets import COMMITMENTS, Level
-from planmodel.tabular import Result
+from planmodel.tabular import Listed, Result
 from planmodel.text import counted
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _NUMBERS = frozenset({"value", "reference", "difference", "relative", "high", "s
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Comparison(Result):
+class Comparison(Listed, Result):
     """The rows of :func:`~planmodel.comparing.many.compare`.
 
     Parameters:
@@ -63,9 +63,6 @@ class Comparison(Result):
     plan_names: Mapping[str, str] = attrs.field(factory=dict, eq=False)
     promises: Mapping[str, Mapping[str, Statement]] = attrs.field(factory=dict, eq=False)
     held: Mapping[str, Plan] = attrs.field(factory=dict, eq=False)
-
-    def __len__(self) -> int:
-        return len(self.rows)
 
     @property
     def metrics(self) -> tuple[str, ...]:

@@ -20,8 +20,13 @@ _UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*$")
 _BREAK = re.compile(r"\s{0,3}(?:[-*_]\s*){3,}$")
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
 _BULLET = re.compile(r"\s*[-*+]\s+(?:\[[ xX]\]\s+)?")
-_QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
+_QUOTE = re.compile(r"^\s{0,3}(?:>\s?)+")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAG = re.compile(
+    r"</?(?:h[1-6]|center|font|section|article|figure|figcaption|img|a|details|summary|header|footer|nav|main)\b[^<>]{0,500}>",
+    re.IGNORECASE,
+)
+"""Elements of a page that Markdown files hold to centre a title or set a picture."""
 _PICTURE = re.compile(r"!\[[^\]]{0,500}\]\([^()]{0,2000}\)(?:\{[^{}]{0,200}\})?")
 _LINK = re.compile(
     r"\[([^\[\]]{0,500})\](?:\([^()]{0,2000}(?:\([^()]{0,500}\)[^()]{0,500})?\)|\[[^\[\]]{0,200}\])(?:\{:[^{}]{0,200}\})?"
@@ -162,6 +167,8 @@ class _Reader:
 
     def _shown(self, text: str) -> str:
         """Return text as a page would show it."""
+        if "<" in text:
+            text = _TAG.sub("", text)
         if "[" in text:
             text = _LINK.sub(r"\1", _PICTURE.sub("", text))
         shown, struck = inline_text(text)

@@ -36,6 +36,7 @@ _SUFFIXES: dict[str, DocumentFormat] = {
 }
 _KINDS = {"docx": "a Word document", "pdf": "PDF", "html": "a web page", "md": "text", "txt": "text"}
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"BM")
+_WHOLE_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|meta)\b", re.I | re.S)
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|article|section|h[1-6]|span|font|center|script|style|link)\b",
     re.IGNORECASE | re.DOTALL,
@@ -159,12 +160,17 @@ def _text_document(data: bytes, name: str | None, suffix: str, limits: Limits) -
 
 def _text_format(text: str, suffix: str) -> DocumentFormat:
     """Return which kind of text it is: a page shows it; Markdown is told by its name, or by headings without one."""
-    if _HTML.match(text[:20_000]):
-        return "html"
     named = _SUFFIXES.get(suffix)
+    if _HTML.match(text[:20_000]) and not (named == "md" and _is_markdown(text)):
+        return "html"
     if named == "md" or (not suffix and _MARKDOWN.search(text) is not None):
         return "md"
     return "txt"
+
+
+def _is_markdown(text: str) -> bool:
+    """Return whether a Markdown file only opens with an element, as many do to centre their title, and is no page."""
+    return _WHOLE_PAGE.match(text[:20_000]) is None and _MARKDOWN.search(text) is not None
 
 
 def _remark_name(suffix: str, format: DocumentFormat, remarks: Remarks) -> None:

@@ -25,7 +25,10 @@ __all__ = ["DocumentDraft"]
 
 _SECTION_RANK = 8
 _LONG = 500
-_FLAT = re.compile(r"约束性|预期性|指标|单位|属性|20\d\d年")
+_FLAT = re.compile(
+    r"约束性|预期性|指标|单位(?!地区|国内|工业|增加|GDP|产值|产品|面积|能耗|生产|建筑)|属性|(?P<year>20\d\d年)"
+)
+_PROMISING = re.compile("达到|提高|提升|降低|下降|增长|控制在|保持|稳定在|建成|新增")
 _QUIET = frozenset({"background", "thought", "basis", "scope", "supplement", "general"})
 
 
@@ -132,8 +135,10 @@ class DocumentDraft:
         """Return whether a passage is a table whose rows have run together: it is told, and never read."""
         digits = sum(sign.isdigit() for sign in passage.text)
         stops = passage.text.count("。")
-        words = set(_FLAT.findall(passage.text))
+        words = {one["year"] or one[0] for one in _FLAT.finditer(passage.text)}
+        spoken = len(_PROMISING.findall(passage.text)) > 2
         flat = len(passage.text) > 80 and len(words) >= 3 and digits > len(passage.text) * 0.1 and stops <= 3
+        flat = flat and not spoken
         if flat:
             message = "a table of indicators has run together into one paragraph, and is not read"
             self._doubts.add("PM803", message, (passage.start, passage.end))

@@ -35,7 +35,9 @@ def principles_under(heading: Heading) -> Iterator[tuple[Piece, str]]:
     children = [one for one in heading.children if one.name]
     if children:
         for one in children:
-            yield Piece(one.name, one.start, one.end), "heading under principles"
+            name = re.split("——|—{1,2}(?=[一-鿿])", one.name)[0].rstrip()
+            name = _first_clause(name) or name
+            yield Piece(name, one.start, one.name_start + len(name)), "heading under principles"
         return
     bulleted = [one for one in heading.passages if _BULLET.match(one.text)]
     passages = bulleted if len(bulleted) > 1 else heading.passages

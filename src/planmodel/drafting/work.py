@@ -17,6 +17,8 @@ __all__ = ["Work"]
 _LONGEST_MEASURE = 28
 _FLAT = 400
 """A paragraph of so many characters is taken for several whose breaks are lost, so that names stand inside it, too."""
+_BEFORE_COLON = re.compile(r"(?:[—–·•●■◆▶*-]+\s*)?(?P<n>[^：:，,。；;\s]{4,20})[：:](?=[^：:]{6,}[。；;]?)")
+"""加密管网：新建管网20公里。"""
 _NO_NAME = re.compile(
     r"^(?:责任|牵头|配合|负责)(?:单位|部门|主体|领导|分工|人|[：:])|^(?:完成)?时[间限](?:节点|要求|安排)?(?:[：:]|$)"
     r"|^(?:注|附|表|单位)(?:[：:\d]|$)|^附[件表录图]|^专栏|^[^一-鿿A-Za-z]*$"
@@ -99,6 +101,11 @@ class Work:
                 if _NO_NAME.match(one.text) is None and (opens or inner) and not known:
                     made = self._measure(one.text, (one.start, one.end), "sentence under tasks", heading, own, role)
                     holder = made if opens and made is not None and len(heading.passages) > 1 else holder
+            named = _BEFORE_COLON.match(passage.text)
+            if named is not None and begins_with_verb(named["n"]) and _NO_NAME.match(named["n"]) is None:
+                span = (passage.start + named.start("n"), passage.start + named.end("n"))
+                made = self._measure(named["n"], span, "words before a colon under tasks", heading, own, role)
+                holder = made or holder
         place = None
         for body in bodies_in(passage.text, passage.start):
             name = (body.name_start, body.name_start + len(body.name))

@@ -35,8 +35,9 @@ from planmodel.tracking.judging import judged, target_input
 from planmodel.tracking.levels import direction_of
 from planmodel.tracking.path import check_trajectory
 from planmodel.tracking.question import Question, is_due, refused, stale_value
-from planmodel.tracking.results import IndicatorProgress, Input, Status, Trajectory, record_of
+from planmodel.tracking.results import IndicatorProgress, Input, Reason, Status, Trajectory, record_of
 from planmodel.units import Amount, is_known
+from planmodel.words import say, term
 
 __all__ = ["day_of", "indicator_progress"]
 
@@ -147,21 +148,25 @@ def _with_unit(promise: Commitment, unit: str | None) -> Commitment:
 
 def _not_a_number(q: Question, promise: Commitment) -> Refusal | None:
     """Return why a promise cannot be measured at all; ``None`` when it may be."""
-    text = f" ({q.target.as_published})" if q.target.as_published else ""
+
+    def because(code: Reason, key: str, **words: object) -> Refusal:
+        text = q.target.as_published
+        return Refusal(code, say(f"progress.{key}.text" if text else f"progress.{key}", text=text, **words))
+
     if isinstance(promise, Assigned):
-        return Refusal("assigned", f"{promise.by or 'a superior'} sets the number, and it is not here{text}")
+        return because("assigned", "assigned", by=promise.by or say("progress.superior"))
     if isinstance(promise, RelativeTo):
-        return Refusal("no_number", f"the promise is measured on {promise.scope}, whose number is not here{text}")
+        return because("no_number", "relative_to", scope=promise.scope)
     if isinstance(promise, Qualitative) and promise.trend not in _KEEP:
-        return Refusal("qualitative", f"the promise is in words: {promise.trend}{text}")
+        return because("qualitative", "qualitative", trend=term("trend", promise.trend))
     if not isinstance(promise, Level | Change | Grade | Compound | Qualitative):
-        return Refusal("unread", f"nobody has read the target's text{text}: {promise.reason or 'no reason given'}")
+        return because("unread", "unread", reason=promise.reason or say("progress.no_reason"))
     if q.target.scope is not None:
-        return Refusal("not_comparable_scope", f"the target is for {q.target.scope} only, the values for the whole")
+        return Refusal("not_comparable_scope", say("progress.scope", scope=q.target.scope))
     if definition_changed(q.target.note):
-        return Refusal("definition_changed", f"the target is in another definition: {q.target.note}")
+        return Refusal("definition_changed", say("progress.other_definition", note=q.target.note))
     if q.target.year is None:
-        return Refusal("no_year", "the target does not say by when")
+        return Refusal("no_year", say("progress.no_year"))
     return None
 
 
@@ -189,7 +194,7 @@ def _change(q: Question, seed: IndicatorProgress, promise: Change) -> IndicatorP
     seed = attrs.evolve(seed, base_year=year, baseline=base)
     due = q.target.year or 0
     if year is not None and due - year > _MOST_YEARS:
-        return refused(seed, Refusal("no_year", f"from {year} to {due} is too long to be meant"))
+        return refused(seed, Refusal("no_year", say("progress.too_long", year=year, due=due)))
     if base is None or base.value is None or (is_that_change(q.indicator, promise) and q.base_level is None):
         found = published_change(q.indicator, q.metric, promise, q.day, since=year, due=due)
         if isinstance(found, Refusal):
@@ -233,7 +238,7 @@ def _towards(q: Question, seed: IndicatorProgress, level: Level, promise: Level 
     seed = attrs.evolve(seed, better=better)
     due = q.target.year or 0
     if seed.base_year is not None and seed.base_year >= due:
-        return refused(seed, Refusal("no_year", f"the base year {seed.base_year} is not before the target's, {due}"))
+        return refused(seed, Refusal("no_year", say("progress.base_year", year=seed.base_year, due=due)))
     found = choose_observation(q.indicator, q.metric, q.day, after=seed.base_year, due=due)
     target = target_input(q, level, better, computed=isinstance(promise, Change))
     seed = attrs.evolve(seed, target=target, comparator=level.comparator)
@@ -250,7 +255,7 @@ def _kept(q: Question, seed: IndicatorProgress) -> IndicatorProgress:
     """Return whether what was promised to be kept, in words, was kept: the baseline is the target."""
     baseline = q.indicator.baseline
     if baseline is None or baseline.value is None:
-        return refused(seed, Refusal("no_baseline", "it is to be kept, but at which level is not known"))
+        return refused(seed, Refusal("no_baseline", say("progress.level_to_keep")))
     return _number(q, seed, Level(value=baseline.value))
 
 
@@ -261,17 +266,17 @@ def _grade(q: Question, seed: IndicatorProgress, promise: Grade) -> IndicatorPro
     aim = rank_of(promise.grade)
     seed = attrs.evolve(seed, base_year=year, comparator=promise.comparator)
     if aim is None:
-        return refused(seed, Refusal("no_number", f"{promise.grade} is no class of the scale Ⅰ to Ⅴ"))
+        return refused(seed, Refusal("no_number", say("progress.no_class", grade=promise.grade)))
     if promise.comparator not in (None, "at_least", "better_than", "more_than"):
-        words = promise.comparator.replace("_", " ")
-        return refused(seed, Refusal("no_direction", f"{words} {promise.grade} may mean better or worse"))
+        words = term("comparator", promise.comparator)
+        return refused(seed, Refusal("no_direction", say("progress.class_side", words=words, grade=promise.grade)))
     found = choose_observation(q.indicator, q.metric, q.day, after=year, due=q.target.year or 0, text=True)
     if isinstance(found, Refusal):
         return refused(seed, found)
     seed = attrs.evolve(seed, method="grade", actual=measured(found))
     rank = rank_of(found.as_published)
     if rank is None:
-        return refused(seed, Refusal("no_number", f"the value of {found.period} names no one class"))
+        return refused(seed, Refusal("no_number", say("progress.no_one_class", period=found.period)))
     stale = stale_value(q, seed)
     if stale is not None:
         return refused(seed, stale)
@@ -284,7 +289,7 @@ def _graded(
     q: Question, seed: IndicatorProgress, reached: bool, *, start: int | None, aim: int, rank: int
 ) -> IndicatorProgress:
     if start is not None and start <= aim:
-        message = "the class asked for is not better than the one at the start"
+        message = say("progress.class_not_better")
         held: Status = "held" if reached else "breached"
         return attrs.evolve(seed, status=held, reason="target_not_better_than_baseline", message=message)
     if reached:
@@ -293,7 +298,7 @@ def _graded(
         return attrs.evolve(seed, status="regressed")
     if is_due(q):
         return attrs.evolve(seed, status="behind")
-    return refused(seed, Refusal("no_trajectory", "a class is reached or not; there is no way between two"))
+    return refused(seed, Refusal("no_trajectory", say("progress.class_no_trajectory")))
 
 
 def _compound(seed: IndicatorProgress, promise: Compound, parts: tuple[IndicatorProgress, ...]) -> IndicatorProgress:

@@ -13,6 +13,7 @@ from planmodel.phrases.directions import BRACKETS, direction_in
 from planmodel.tracking.choice import Refusal, cumulative
 from planmodel.tracking.levels import Better, level_of
 from planmodel.units import Amount, is_known, same_dimension
+from planmodel.words import say, term
 
 __all__ = ["Published", "better_size", "change_to_level", "is_that_change", "published_change", "year_told"]
 
@@ -35,7 +36,7 @@ class Published(NamedTuple):
 def change_to_level(promise: Change, base: Amount, year: int | None, due: int) -> Level | Refusal:
     """Return the level that a change from a base level comes to by the target's year."""
     if promise.per == "year" and (year is None or due <= year):
-        return Refusal("no_year", "a change by the year needs a base year before the target's")
+        return Refusal("no_year", say("progress.yearly"))
     return level_of(promise, base, due - year if year is not None else 0)
 
 
@@ -107,23 +108,24 @@ def published_change(
     way, _ = direction_in(indicator.label())
     named = way == promise.direction or bool(_SAYS[promise.direction].search(indicator.label()))
     if promise.value.magnitude <= 0:
-        return Refusal("no_baseline", f"a change by {promise.value} says little without the level in the base year")
+        return Refusal("no_baseline", say("progress.change_alone", value=promise.value))
     if promise.relative and not (named and _is_percent(indicator.unit) and promise.per == "total"):
-        return Refusal("no_baseline", f"the level of {since or 'the base year'} is missing, and the target's with it")
+        return Refusal("no_baseline", say(f"progress.level_missing{'' if since else '.year'}", since=since))
     if promise.relative and not (promise.value.unit and same_dimension(promise.value.unit, "%")):
-        return Refusal("unit_mismatch", f"{promise.value} is not a share, and a relative change is one")
+        return Refusal("unit_mismatch", say("progress.no_share", value=promise.value))
     if not promise.relative and metric is not None and metric.quantity in _NOT_SUMS:
-        return Refusal("no_baseline", f"a change of a {metric.quantity} needs the level of {since or 'the base year'}")
+        key = f"progress.not_summed{'' if since else '.year'}"
+        return Refusal("no_baseline", say(key, quantity=term("quantity", metric.quantity), since=since))
     if since is None and not promise.relative and named and promise.per == "total":
         since = _year_that_is_enough(indicator, promise, day, due)
     if since is None or since >= due:
-        return Refusal("no_year", "the year from which the change counts is missing, or not before the target's")
+        return Refusal("no_year", say("progress.since"))
     found = cumulative(indicator, day, since)
     if isinstance(found, Refusal):
         return found
     flow = metric is not None and metric.quantity == "flow"
     if found.period.start.year == found.period.end.year and not (named or flow):
-        return Refusal("no_baseline", f"the value of {found.period} may be a level, and the promise is a change")
+        return Refusal("no_baseline", say("progress.may_be_level", period=found.period))
     value = promise.value
     if promise.per == "year":
         value = Amount(value.fraction * (due - since), value.unit)  # a change in ℃ is multiplied, a level is not

@@ -16,6 +16,7 @@ from planmodel.model.repeats import same_promise, same_value, sort_of
 from planmodel.model.targets import Compound, Target
 from planmodel.tracking.results import Input, Reason
 from planmodel.units import Amount
+from planmodel.words import Message, say
 
 __all__ = ["Refusal", "baseline_at", "choose_observation", "choose_target", "cumulative", "definition_changed"]
 
@@ -27,7 +28,7 @@ class Refusal(NamedTuple):
     """Why there is no result: a code, and a sentence about this indicator."""
 
     reason: Reason
-    message: str
+    message: Message
 
 
 def definition_changed(note: str | None) -> bool:
@@ -50,10 +51,10 @@ def choose_target(indicator: Indicator, as_of: dt.date) -> Target | Refusal:
     change); of two of one sort that differ nobody can say which counts.
     """
     if not indicator.targets:
-        return Refusal("no_target", "nothing is promised")
+        return Refusal("no_target", say("progress.no_target"))
     whole = [target for target in indicator.targets if target.scope is None]
     if not whole:
-        return Refusal("not_comparable_scope", "every target is for a part only, and values are for the whole")
+        return Refusal("not_comparable_scope", say("progress.only_parts"))
     years = sorted(target.year for target in whole if target.year is not None)
     year = next((year for year in years if year >= as_of.year), years[-1] if years else None)
     return _joined([target for target in whole if target.year == year])
@@ -65,8 +66,9 @@ def _joined(targets: list[Target]) -> Target | Refusal:
     for target in targets:
         first = sorts.setdefault(sort_of(target.commitment), target)
         if not same_promise(first, target):
-            when = target.year or "no year"
-            return Refusal("several_targets", f"there are {len(targets)} targets for {when}, and they differ")
+            named = target.year is not None
+            when = say("progress.year", year=target.year) if named else say("progress.no_year_named")
+            return Refusal("several_targets", say("progress.several_targets", n=len(targets), when=when))
     several = tuple(sorts.values())
     if len(several) == 1:
         return several[0]
@@ -117,7 +119,7 @@ def _only(chosen: Observation, known: Iterable[Observation]) -> Observation | Re
     """Return an observation, unless another of its period differs."""
     if all(same_value(chosen, other) for other in known if other.period == chosen.period):
         return chosen
-    return Refusal("several_values", f"there are several values of {chosen.period}, and they differ")
+    return Refusal("several_values", say("progress.several_values", period=chosen.period))
 
 
 def measured(observation: Observation) -> Input:
@@ -151,12 +153,13 @@ def choose_observation(
     fitting = [o for o in known if _stands_for_a_year_end(o.period, metric)]
     if not fitting:
         latest = max(known, key=lambda o: o.period.end).period
-        return Refusal("not_comparable_period", f"{latest} is not a whole year, so it does not compare with a target")
+        return Refusal("not_comparable_period", say("progress.not_a_year", period=latest))
     at_due = [o for o in fitting if o.period.end == dt.date(due, 12, 31)] if as_of >= dt.date(due, 12, 31) else []
     chosen = max(at_due or fitting, key=lambda o: (o.period.end, o.period.start))
     since = [o for o in indicator.observations if definition_changed(o.note) and o.period.start <= chosen.period.end]
     if any(after is None or o.period.end.year > after for o in since):
-        return Refusal("definition_changed", f"the definition changed by {since[-1].period}: {since[-1].note}")
+        message = say("progress.definition", period=since[-1].period, note=since[-1].note)
+        return Refusal("definition_changed", message)
     return _only(chosen, fitting)
 
 
@@ -173,19 +176,19 @@ def cumulative(indicator: Indicator, as_of: dt.date, since: int) -> Observation 
     fitting = [o for o in known if o.period.start == begins and _ends_a_year(o.period)]
     if not fitting:
         latest = max(known, key=lambda o: o.period.end).period
-        message = f"{latest} does not run from the beginning of {since + 1} to the end of a year"
-        return Refusal("not_comparable_period", message)
+        return Refusal("not_comparable_period", say("progress.not_from", period=latest, year=since + 1))
     chosen = max(fitting, key=lambda o: o.period.end)
     changed = [o for o in known if definition_changed(o.note) and o.period.start <= chosen.period.end]
     if changed:
-        return Refusal("definition_changed", f"the definition changed by {changed[-1].period}: {changed[-1].note}")
+        message = say("progress.definition", period=changed[-1].period, note=changed[-1].note)
+        return Refusal("definition_changed", message)
     return _only(chosen, fitting)
 
 
-def _nothing_measured(indicator: Indicator, as_of: dt.date, after: int | None) -> str:
+def _nothing_measured(indicator: Indicator, as_of: dt.date, after: int | None) -> Message:
     if not indicator.observations:
-        return "nothing was measured"
-    return f"nothing was measured {f'after {after} and ' if after is not None else ''}up to {as_of}"
+        return say("progress.nothing")
+    return say("progress.nothing.until" if after is None else "progress.nothing.after", base=after, day=as_of)
 
 
 def _ends_a_year(period: Period) -> bool:

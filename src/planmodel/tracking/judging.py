@@ -17,6 +17,7 @@ from planmodel.tracking.question import Question, is_due, refused, stale_value
 from planmodel.tracking.results import IndicatorProgress, Input, Status
 from planmodel.units import Amount, is_level
 from planmodel.units.numerals import from_fraction
+from planmodel.words import say, term
 
 __all__ = ["judged", "target_input"]
 
@@ -51,8 +52,9 @@ def judged(
     if tolerance is None:
         return _judged(q, seed, level, better, Fraction(0))
     result = _judged(q, seed, level, better, tolerance.fraction)
-    said = f"about: kept within {from_fraction(ABOUT * 100)} % of the number promised ({level.value} ± {tolerance})"
-    return attrs.evolve(result, message=said if result.message is None else f"{result.message}; {said}")
+    said = say("progress.about", percent=from_fraction(ABOUT * 100), value=level.value, tolerance=tolerance)
+    both = said if result.message is None else say("progress.both", first=result.message, second=said)
+    return attrs.evolve(result, message=both)
 
 
 def _judged(
@@ -82,7 +84,7 @@ def _judged(
 def _in_one_unit(seed: IndicatorProgress) -> tuple[Fraction | None, Fraction, Fraction] | Refusal:
     """Return baseline, target and actual as exact numbers in the target's unit."""
     if seed.target is None or seed.target.value is None or seed.actual is None or seed.actual.value is None:
-        return Refusal("no_number", "target or measured value has no number")
+        return Refusal("no_number", say("progress.no_number"))
     aim, unit = seed.target.value.fraction, seed.target.value.unit
     actual = in_unit(seed.actual.value, unit)
     if isinstance(actual, Refusal):
@@ -103,9 +105,9 @@ def _threshold(q: Question, seed: IndicatorProgress, kept: bool | None, *, level
         return attrs.evolve(seed, status="held", method="hold")
     no_base = seed.baseline is None
     refusal = (
-        Refusal("no_baseline", "there is no level to start from, so only met or not met can be told")
+        Refusal("no_baseline", say("progress.no_baseline"))
         if no_base and kept is not None
-        else Refusal("no_direction", "nothing says which way is better")
+        else Refusal("no_direction", say("progress.no_direction"))
     )
     status: Status = "met" if kept else "behind" if kept is False and is_due(q) else "unknown"
     return attrs.evolve(refused(seed, refusal), status=status)
@@ -116,7 +118,7 @@ def _held(q: Question, seed: IndicatorProgress, kept: bool) -> IndicatorProgress
     if stale is not None:
         return refused(attrs.evolve(seed, method="hold"), stale)
     aim, base = (given.value if given is not None else None for given in (seed.target, seed.baseline))
-    message = f"the target {aim} is not better than the baseline {base}"
+    message = say("progress.not_better", aim=aim, base=base)
     status: Status = "held" if kept else "breached"
     return attrs.evolve(seed, status=status, method="hold", reason="target_not_better_than_baseline", message=message)
 
@@ -126,11 +128,11 @@ def _on_the_way(
 ) -> IndicatorProgress:
     share = share_of_way(base, aim, actual)
     if share is None or abs(share) > _LARGEST:
-        return refused(seed, Refusal("no_number", "the share of the way is too large to be meant"))
+        return refused(seed, Refusal("no_number", say("progress.too_large")))
     try:
         attainment, overshoot = from_fraction(min(share, Fraction(1))), from_fraction(max(share - 1, Fraction(0)))
     except PlanModelError as error:
-        return refused(seed, Refusal("no_number", error.message))
+        return refused(seed, Refusal("no_number", say("row", parts=[error.message])))
     measured_on = seed.actual.period.end if seed.actual is not None and seed.actual.period is not None else q.day
     now, then = (_expected(q, seed, base, aim, day) for day in (q.day, measured_on))
     seed = attrs.evolve(
@@ -162,7 +164,5 @@ def _expected(q: Question, seed: IndicatorProgress, base: Fraction, aim: Fractio
 
 def _no_expectation(q: Question, seed: IndicatorProgress) -> Refusal:
     if seed.base_year is None:
-        return Refusal("no_year", "the base year is missing, so nobody can say how far it should be by now")
-    return Refusal(
-        "no_trajectory", f"a {q.trajectory} way needs two levels of one sign and with a true zero, none of them 0"
-    )
+        return Refusal("no_year", say("progress.no_base_year"))
+    return Refusal("no_trajectory", say("progress.no_way", trajectory=term("trajectory", q.trajectory)))

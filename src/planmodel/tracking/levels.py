@@ -9,6 +9,7 @@ from planmodel.errors import PlanModelError
 from planmodel.model.targets import Change, Comparator, Level
 from planmodel.tracking.choice import Refusal
 from planmodel.units import Amount, difference_unit, factor, is_known, is_level, same_dimension
+from planmodel.words import say, term
 
 __all__ = ["ABOUT", "Better", "aim_of", "direction_of", "in_unit", "keeps", "level_of", "rule_of", "tolerance_of"]
 
@@ -36,7 +37,7 @@ def in_unit(amount: Amount, unit: str) -> Fraction | Refusal:
     if amount.unit == unit:
         return amount.fraction
     if not amount.unit or not unit or not is_known(unit) or not same_dimension(amount.unit, unit):
-        return Refusal("unit_mismatch", f"{amount} does not convert to {unit or 'a number without a unit'}")
+        return Refusal("unit_mismatch", say("progress.unit" if unit else "progress.no_unit", amount=amount, unit=unit))
     return amount.fraction * factor(amount.unit, unit)
 
 
@@ -78,11 +79,15 @@ def _end(change: Change, value: Amount, base: Amount, years: int) -> Amount | Re
     sign = 1 if change.direction == "increase" else -1
     start = base.fraction
     if change.relative and is_level(base.unit):
-        return Refusal("level_arithmetic", f"{value} of {base} means nothing: {base.unit} has no zero of its own")
+        return Refusal("level_arithmetic", say("progress.level_arithmetic", value=value, base=base, unit=base.unit))
     if change.relative:
-        share = in_unit(value, "%") if value.unit else Refusal("unit_mismatch", f"{value} may be a share or percent")
+        share = (
+            in_unit(value, "%")
+            if value.unit
+            else Refusal("unit_mismatch", say("progress.share_or_percent", value=value))
+        )
         if isinstance(share, Refusal):
-            return Refusal("unit_mismatch", f"{share.message}, and a relative change is a share")
+            return Refusal("unit_mismatch", say("progress.relative", fault=share.message))
         step = 1 + sign * share / 100
         end = start * (step**years if change.per == "year" else step)
     else:
@@ -93,14 +98,14 @@ def _end(change: Change, value: Amount, base: Amount, years: int) -> Amount | Re
     try:
         return Amount(end, base.unit)
     except PlanModelError as error:
-        return Refusal("no_number", f"the level promised is out of bounds: {error.message}")
+        return Refusal("no_number", say("progress.bounds", reason=error.message))
 
 
 def _quantity(value: Amount, unit: str) -> Fraction | Refusal:
     """Return an absolute change in the unit of the level that it changes."""
     if _is_share(unit):
         if not (value.unit and is_known(value.unit) and same_dimension(value.unit, _POINTS)):
-            return Refusal("unit_mismatch", f"{value} is no change of a share in {unit}: 个百分点 or relative")
+            return Refusal("unit_mismatch", say("progress.points", value=value, unit=unit))
         return value.fraction * factor(value.unit, _POINTS) * factor("%", unit)
     if is_level(unit) and same_dimension(value.unit, difference_unit(unit)):
         return value.fraction * factor(value.unit, difference_unit(unit))
@@ -123,8 +128,10 @@ def direction_of(
     asks = {"at_least": "higher", "more_than": "higher", "at_most": "lower", "less_than": "lower"}
     asked = asks.get(level.comparator or "")
     if better is not None and asked is not None and asked != better and isinstance(promise, Level):
-        words = f"{level.comparator} {level.value}".replace("_", " ")
-        return Refusal("no_direction", f"{better} is better for {indicator}, but its target says {words}")
+        words = {"better": term("better", better), "comparator": term("comparator", level.comparator or "")}
+        return Refusal(
+            "no_direction", say("progress.against_direction", indicator=indicator, value=level.value, **words)
+        )
     return better
 
 

@@ -13,6 +13,7 @@ from planmodel.tracking.levels import Better
 from planmodel.tracking.path import year_end
 from planmodel.tracking.results import IndicatorProgress, Trajectory
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["Question", "is_due", "refused", "stale_value"]
 
@@ -61,5 +62,5 @@ def stale_value(q: Question, seed: IndicatorProgress) -> Refusal | None:
         return None
     if seed.actual.period.end >= year_end(q.target.year):
         return None
-    message = f"the target fell due in {q.target.year}, and the last value is of {seed.actual.period}"
+    message = say("progress.stale", year=q.target.year, period=seed.actual.period)
     return Refusal("not_comparable_period", message)

@@ -33,6 +33,7 @@ from planmodel.tracking.path import check_trajectory
 from planmodel.tracking.results import IndicatorProgress, Trajectory
 from planmodel.tracking.rollup import GoalProgress, Node, NodeProgress, Part, roll_up
 from planmodel.units import same_dimension
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from planmodel.views.picture import Picture
@@ -210,7 +211,7 @@ def progress(
 def _result(plan: Plan, indicator: Indicator, day: dt.date, trajectory: Trajectory) -> IndicatorProgress:
     """Return an indicator's progress; if planmodel fails at it, that is its reason, and the others go on."""
     found = attempt(
-        f"the progress of {indicator.id}",
+        say("progress.of", id=indicator.id),
         lambda: indicator_progress(
             indicator,
             as_of=day,

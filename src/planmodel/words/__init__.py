@@ -14,11 +14,8 @@ A value with a method ``in_language`` words itself: another message, an amount, 
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
-from string import Formatter
 from types import MappingProxyType
 from typing import Final, Self
 
@@ -26,6 +23,7 @@ from planmodel.failures import ModelError
 
 __all__ = ["LANGUAGES", "Message", "catalogue", "check_language", "has_words", "say", "term", "worded"]
 
+_ROOMS: Final = ("base", "check", "tracking")
 LANGUAGES: Final = ("en", "zh")
 """The languages of the catalogue; the first is what a message reads as a string."""
 _FIRST: Final = LANGUAGES[0]
@@ -128,16 +126,20 @@ def has_words(key: str) -> bool:
 @cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:
     """Return every key with its text in each language."""
+    import json
+    from pkgutil import get_data
+
     entries: dict[str, Mapping[str, str]] = {}
-    for file in sorted(files("planmodel.words").iterdir(), key=lambda one: one.name):
-        if file.name.endswith(".json"):
-            entries |= json.loads(file.read_bytes())
+    for room in _ROOMS:
+        entries |= json.loads(get_data("planmodel.words", f"{room}.json") or b"{}")
     return MappingProxyType(entries)
 
 
 @cache
 def _template(key: str, language: str) -> tuple[tuple[str, str | None, str, bool], ...]:
     """Return a text as pieces: what stands before a placeholder, its name, how it is worded, whether it is quoted."""
+    from string import Formatter
+
     texts = catalogue()[key]
     pieces = Formatter().parse(texts.get(language, texts[_FIRST]))
     return tuple((before, name, how or "", quoted == "r") for before, name, how, quoted in pieces)
