@@ -44,12 +44,13 @@ def command(
     not count.
     """
     from planmodel.evaluating.sufficiency import sufficiency, value_of_numbers
+    from planmodel.words import say
 
     grown: dict[str, str] = {}
     for one in growth:
         id, sign, amount = one.partition("=")
         if not sign:
-            raise click.BadParameter(f"{one!r} is no ID=AMOUNT", param_hint="--growth")
+            raise click.BadParameter(str(say("sufficiency.growth_option", text=one)), param_hint="--growth")
         grown[id] = amount
     found = sufficiency(options.read(plan, overlays, vocabulary), growth=dict(grown), year=year)
     if explain is not None:

@@ -24,6 +24,7 @@ from planmodel.tabular import Keyed, Result, Rows
 from planmodel.text import counted
 from planmodel.tracking.path import year_end
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["Enough", "MissingNumber", "Sufficiency", "WorkShare", "sufficiency", "value_of_numbers"]
 
@@ -228,7 +229,7 @@ def sufficiency(
     """
     for id in growth or {}:
         if not isinstance(plan[id], Indicator):
-            raise ModelError(f"growth names {id!r}, which is no indicator of {plan.id}")
+            raise ModelError(say("sufficiency.growth_of_none", id=id, plan=plan.id))
     rows = []
     for indicator in plan.indicators:
         links = [(one, link) for one in plan.of(Undertaking) for link in one.contributes_to if link.to == indicator.id]
@@ -253,14 +254,14 @@ def _row(
         number, reason = _amount(link, need)
         late = due is not None and finish is not None and finish > due
         if one.id in inside:
-            number, reason = Fraction(0), f"inside {inside[one.id]}, which is counted"
+            number, reason = Fraction(0), say("sufficiency.inside", whole=inside[one.id])
         elif late:
-            number, reason = Fraction(0), f"over {finish}, after the target's year"
+            number, reason = Fraction(0), say("sufficiency.late", finish=finish)
         elif number is None:
             bounded = False
             missing.append(f"contribution of {one.id} to {indicator.id}")
         elif due is not None and not known:
-            reason = "when it is over is not stated, so that it counts or does not"
+            reason = say("sufficiency.no_end")
             missing.append(f"end of {one.id}")
             low, high = low + min(number, Fraction(0)), high + max(number, Fraction(0))
         else:
@@ -307,7 +308,7 @@ def _growth(growth: Amount | str | int | None, need: Need, id: str) -> Fraction 
         return Fraction(0)
     found = towards(stated, need)
     if isinstance(found, str):
-        raise ModelError(f"the growth of {id}: {found}", hint=f"give it in {need.unit or 'the unit of the target'}")
+        raise ModelError(say("sufficiency.growth_unit", id=id, why=found))
     return found
 
 
@@ -316,9 +317,9 @@ def _amount(link: Contribution, need: Need) -> tuple[Fraction | None, str | None
         found = towards(link.amount, need)
         return (None, found) if isinstance(found, str) else (found, None)
     if link.strength is None:
-        return None, "no number"
+        return None, say("sufficiency.no_number")
     if need.net is None:
-        return None, "a share of a need that is not known"
+        return None, say("sufficiency.share_of_unknown")
     return Fraction(str(link.strength)) * need.net.fraction, None
 
 
@@ -333,8 +334,8 @@ def _verdict(need: Need, growth: Fraction | None, low: Fraction, high: Fraction 
     if low >= gross and growth is not None:
         return "enough", None
     if low >= gross:
-        return "cannot_be_known", "enough for the net need; what grows against it is not stated"
-    return "cannot_be_known", "contributions without a number, or without an end, decide it"
+        return "cannot_be_known", say("sufficiency.enough_for_net")
+    return "cannot_be_known", say("sufficiency.undecided")
 
 
 def _inside(plan: Plan, links: Sequence[tuple[Undertaking, Contribution]]) -> dict[str, str]:
