@@ -44,6 +44,7 @@ REASONS = {
     "respectively": "respectively: which value belongs to which name is not told apart",
     "years": "several years for one clause",
     "two_values": "two values for one promise",
+    "no_room": "no value is both above {0} and below {1}",
     "two_trends": "two trends in one sentence: {0} and {1}",
     "stretch_only": "力争: what the plan strives for, with no firmer promise beside it",
     "stretch_twice": "strives for more than one thing",
