@@ -54,15 +54,11 @@ def wrap(text: str, width: float = 13, lines: int = 3) -> tuple[str, ...]:
     return tuple(line.strip() for line in made if line.strip())
 
 
-_TIED = "\u00a0"
-"""A space at which no line ends."""
-
-
 def _words(text: str) -> Iterator[str]:
     """Yield the parts that no line breaks: a wide character alone, a white space alone, a run of anything else."""
     run = ""
     for character in text:
-        if (character.isspace() and character != _TIED) or _width(character) == 1:
+        if character.isspace() or _width(character) == 1:
             yield from (run, character) if run else (character,)
             run = ""
         else:

@@ -12,13 +12,15 @@ from planmodel.graph.hierarchy import Hierarchy
 from planmodel.model.element import Element, Undertaking
 from planmodel.model.plan import Plan
 from planmodel.text import in_language
-from planmodel.views.drawing.labels import wrap
+from planmodel.views.drawing.labels import text_width, wrap
 from planmodel.views.graphs.diagram import MOST_BOXES, Box, Diagram, Edge
 from planmodel.views.graphs.words import counted_kind, element_title, is_chinese, word
 from planmodel.words import say
 
 __all__ = ["goal_cards", "merged"]
 
+_WIDE = 17
+"""How wide the lines of a card are, in letters of its details."""
 _FEW, _DEEPEST = 24, 2
 """With fewer cards than this the goals below are told too, down to this depth."""
 
@@ -106,14 +108,26 @@ def _reach(id: str, served: Mapping[str, list[str]]) -> set[str]:
 
 
 def _card(goal: Element, counts: Mapping[str, int], chinese: bool, language: str | None) -> Box:
-    said = [f"{word(kind, chinese)}\u00a0{counts[kind]:,}" for kind in sorted(counts) if kind != "principle"]
+    said = [f"{word(kind, chinese)} {counts[kind]:,}" for kind in sorted(counts) if kind != "principle"]
     return Box(
         id=goal.id,
         kind=goal.kind,
         lines=wrap(goal.label(language)),
-        details=wrap(" · ".join(said) or "—", 17),
+        details=_in_lines(said),
         title=element_title(goal),
         evidence=goal.evidence,
         column=0,
         marks=("group",),
     )
+
+
+def _in_lines(counts: Iterable[str]) -> tuple[str, ...]:
+    """Return counts in lines that no count is broken over."""
+    lines: list[str] = []
+    for one in counts:
+        longer = f"{lines[-1]} · {one}" if lines else one
+        if lines and text_width(longer) <= _WIDE:
+            lines[-1] = longer
+        else:
+            lines.append(one)
+    return tuple(lines) or ("—",)
