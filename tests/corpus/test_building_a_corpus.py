@@ -60,7 +60,7 @@ def test_tables_hold_what_the_plans_say(tmp_path: Path) -> None:
         period="2021/2025",
         base_year=2020,
         declares=[DeclaredCount(kind="section", count=5)],
-        sources=[pm.Citation(document="d", quote="原文")],
+        sources=[pm.Citation(document="d", quote="原文", prefix="前", suffix="后", paragraph=3, note="注")],
         follows=["d"],
         elements=[
             pm.Document(id="d", name="解读", url="https://example.org/d"),
@@ -126,6 +126,7 @@ def test_tables_hold_what_the_plans_say(tmp_path: Path) -> None:
         "https://example.org/d",
         "原文",
     )
+    assert [source[name] for name in ("prefix", "suffix", "paragraph", "note")] == ["前", "后", 3, "注"]
     [whole] = [one for one in rows(tmp_path / "out", "elements") if one["id"] == "u"]
     assert (whole["kind"], whole["part_of"], whole["level"]) == ("task", "t", "county")
 

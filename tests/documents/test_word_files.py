@@ -388,3 +388,25 @@ def test_more_tables_or_cells_than_the_limit_are_refused() -> None:
         pm.read_document(data, limits=Limits(tables=2))
     with pytest.raises(pm.PlanFileError, match="cells; at most 1"):
         pm.read_document(data, limits=Limits(cells=1))
+
+
+def test_a_part_that_is_broken_is_told_and_the_rest_is_read() -> None:
+    rest = io.BytesIO(word_file(paragraph("连州市治水规划") + paragraph("清理河道。")))
+    footnotes = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    broken = io.BytesIO()
+    with zipfile.ZipFile(rest) as whole, zipfile.ZipFile(broken, "w") as out:
+        for name in whole.namelist():
+            data = whole.read(name)
+            if name == "word/_rels/document.xml.rels":
+                link = f'<Relationship Id="rIdX" Type="{footnotes}" Target="footnotes.xml"/></Relationships>'
+                data = data.replace(b"</Relationships>", link.encode())
+            if name == "[Content_Types].xml":
+                kind = '<Override PartName="/word/footnotes.xml" ContentType="application/x-notes+xml"/></Types>'
+                data = data.replace(b"</Types>", kind.encode())
+            out.writestr(name, data)
+        out.writestr("word/footnotes.xml", "<w:footnotes")
+    document = pm.read_document(broken.getvalue())
+    assert document.text.splitlines() == ["连州市治水规划", "清理河道。"]
+    assert [(one.code, one.message) for one in document.diagnostics] == [
+        ("PM047", "footnotes.xml in the document is broken and is not read")
+    ]

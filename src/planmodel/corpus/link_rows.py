@@ -54,6 +54,10 @@ class LinkRows:
         }
 
 
+_PLACE = ("section", "page", "paragraph", "quote", "prefix", "suffix", "note")
+_NO_PLACE = (None,) * len(_PLACE)
+
+
 class CitationRows:
     """The table ``sources``.
 
@@ -81,18 +85,19 @@ class CitationRows:
             for one in citations:
                 if type(one) is str:
                     title, url = documents.get(one, nothing)
-                    self._rows.append((one, title, url, None, None, None))
+                    self._rows.append((one, title, url, *_NO_PLACE))
                 else:
                     id = one.document
                     title, url = documents.get(id, nothing)
-                    self._rows.append((id, title, one.url or url, one.section, one.page, one.quote))
+                    place = one.section, one.page, one.paragraph, one.quote, one.prefix, one.suffix, one.note
+                    self._rows.append((id, title, one.url or url, *place))
 
     def __len__(self) -> int:
         return len(self._rows)
 
     def columns(self) -> dict[str, Any]:
         """Return the columns by name."""
-        names = ("document", "title", "url", "section", "page", "quote")
+        names = ("document", "title", "url", *_PLACE)
         found = {"element": self._elements, "position": self._elements.positions()}
         return found | dict(zip(names, zip(*self._rows, strict=True), strict=True))
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PLACE", "SCHEMA_VERSION", "TABLES", "Column", "arrow_schema", "import_arrow"]
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """The version of this schema; a corpus of another one is refused."""
 
 Type = Literal["text", "number", "integer", "day", "yes_no"]
@@ -138,7 +138,11 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column("url", "text", "address of the place, else of the document"),
         Column("section", "text", "place in the document"),
         Column("page", "integer", "page"),
+        Column("paragraph", "integer", "paragraph of the document's text, from 1"),
         Column("quote", "text", "the document's own words"),
+        Column("prefix", "text", "words right before them, where they stand there twice"),
+        Column("suffix", "text", "words right behind them, where they stand there twice"),
+        Column("note", "text", "what a reader should know about it"),
     ),
 }
 """The columns of each table after :data:`PLACE`."""

@@ -48,6 +48,12 @@ _SENTENCES: dict[str, tuple[str, Severity, str, str | None]] = {
     "embedded": ("PM048", "warning", "a file that is embedded in the document is not read", "copy its text in"),
     "text_boxes": ("PM042", "info", "{count} text boxes stand behind the paragraphs that they are tied to", None),
     "notes": ("PM042", "info", "{count} footnotes stand at the end, each behind its mark", None),
+    "broken_part": (
+        "PM047",
+        "warning",
+        "{part} in the document is broken and is not read",
+        "save it anew in Word or WPS",
+    ),
     "running": ("PM040", "info", "{count} running heads, feet or page numbers are left out: {examples}", None),
     "joined_tables": ("PM045", "info", "a table that goes on over the end of a page is joined ({pages})", None),
     "split_rows": ("PM045", "warning", "a row that goes on over the end of a page is joined ({pages})", None),

@@ -92,9 +92,9 @@ class _Reader:
     def __init__(self, document: Any, remarks: Remarks, limits: Limits) -> None:
         self._part, self._body = document.part, document.element.body
         self._remarks, self._limits = remarks, limits
-        self._styles = Styles(_root_of(self._part, "styles"))
+        self._styles = Styles(_root_of(self._part, "styles", remarks))
         self._text = WordText(self._styles, remarks, self._note_forms())
-        self._numbering = Numbering(_root_of(self._part, "numbering"), self._styles, remarks)
+        self._numbering = Numbering(_root_of(self._part, "numbering", remarks), self._styles, remarks)
         self._has_pages = next(self._body.iter(word("lastRenderedPageBreak")), None) is not None
         self._page = 1
         self._box = self._moved = self._tables = 0
@@ -211,7 +211,7 @@ class _Reader:
         forms: dict[str, str] = {}
         section = next(self._body.iter(word("sectPr")), None)
         for kind in ("footnote", "endnote"):
-            for holder in (section, _root_of(self._part, "settings")):
+            for holder in (section, _root_of(self._part, "settings", self._remarks)):
                 form = value_of(children(holder, f"{kind}Pr", "numFmt"))
                 if form is not None:
                     forms.setdefault(kind, form)
@@ -219,7 +219,7 @@ class _Reader:
 
     def _notes(self) -> Iterator[Line]:
         """Yield the notes that were referred to, each behind its mark."""
-        roots = {kind: _root_of(self._part, f"{kind}s") for kind in ("footnote", "endnote")}
+        roots = {kind: _root_of(self._part, f"{kind}s", self._remarks) for kind in ("footnote", "endnote")}
         count = 0
         for (kind, id), mark in list(self._text.notes.items()):
             root = roots[kind]
@@ -235,25 +235,27 @@ class _Reader:
     def _running(self, kind: str) -> list[str]:
         """Return the words of the heads or feet that stand on every page."""
         parts = [rel.target_part for rel in self._part.rels.values() if rel.reltype.endswith(f"/{kind}")]
-        roots = [root for part in parts if (root := _element_of(part)) is not None]
+        roots = [root for part in parts if (root := _element_of(part, self._remarks)) is not None]
         texts = ("".join(one.text or "" for one in root.iter(word("t"))).strip() for root in roots)
         return [text for text in dict.fromkeys(texts) if text]
 
 
-def _root_of(part: Any, name: str) -> Any | None:
+def _root_of(part: Any, name: str, remarks: Remarks) -> Any | None:
     """Return the root element of a part that belongs to a document: its styles, its notes; ``None`` without one."""
     related = next((rel.target_part for rel in part.rels.values() if rel.reltype.endswith(f"/{name}")), None)
-    return None if related is None else _element_of(related)
+    return None if related is None else _element_of(related, remarks)
 
 
-def _element_of(part: Any) -> Any | None:
-    """Return the root element of a part; ``None`` when it is none that can be read."""
+def _element_of(part: Any, remarks: Remarks) -> Any | None:
+    """Return the root element of a part; ``None``, with a remark, when it is none that can be read."""
     from docx.oxml import parse_xml
+    from lxml.etree import XMLSyntaxError
 
     element = getattr(part, "element", None)
     if element is not None:
         return element
     try:
         return parse_xml(part.blob)
-    except Exception:  # lxml's error for a part that is no XML: its words are not to be had
+    except XMLSyntaxError:
+        remarks.add("broken_part", part=str(part.partname).rpartition("/")[2])
         return None

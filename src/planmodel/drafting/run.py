@@ -72,17 +72,33 @@ def draft_plan(
     title = english_title(document.paragraphs) if english else title_of(document.paragraphs)
     ask = english_front if english else front_of
     front = ask(document.paragraphs, title, document.text) if title is not None else None
-    base = int(front.base_year.value) if front is not None and front.base_year is not None else None
-    year = int(front.period.value.split("/")[-1]) if front is not None and front.period is not None else None
     cls: type[DocumentDraft] = EnglishDraft if english else ChineseDraft
-    work = cls(document, title, ledger, doubts, (base, year))
+    work = cls(document, title, ledger, doubts, _years(front))
     work.draft()
     header = _header(document, title, front, ledger, doubts)
     if not work.is_plan or not any(ledger.ids(cls) for cls in (Goal, Principle, Task, Project)):
         doubts.add("PM801", "neither goals nor principles, tasks or projects were found: is the document a plan?")
+    plan = _plan(id, title, header, work, ledger)
+    draft = Draft(plan=plan, document=document, doubts=doubts.sorted(), record=ledger.record())
+    return with_suggestions(draft, suggest)
+
+
+def _years(front: Front | None) -> tuple[int | None, int | None]:
+    """Return the base year and the last year of the period, where the document says them."""
+    if front is None:
+        return None, None
+    base, period = front.base_year, front.period
+    return (
+        int(base.value) if base is not None else None,
+        int(period.value.split("/")[-1]) if period is not None else None,
+    )
+
+
+def _plan(id: str | None, title: Title | None, header: dict[str, Any], work: DocumentDraft, ledger: Ledger) -> Plan:
+    """Return the plan of everything that was drafted."""
     name = header.pop("title")
-    span = title.spans[0] if title is not None else Span(0, min(len(document.text), 60))
-    plan = Plan(
+    span = title.spans[0] if title is not None else Span(0, min(len(ledger.text), 60))
+    return Plan(
         id=id or f"plan-{hash_id(plain(name))}",
         title=name,
         **header,
@@ -90,13 +106,6 @@ def draft_plan(
         declares=tuple(work.declares),
         elements=[_source((title and title.cover) or name, span, ledger), *ledger.elements()],
     )
-    draft = Draft(
-        plan=plan,
-        document=document,
-        doubts=doubts.sorted(),
-        record=ledger.record(),
-    )
-    return with_suggestions(draft, suggest)
 
 
 def _header(
@@ -107,6 +116,25 @@ def _header(
         first = next((line for line in document.text.splitlines() if plain(line)), document.name or "a document")
         doubts.add("PM804", "no title was found; the first line stands in its place", (0, min(len(first), 60)))
         return {"title": first.strip()[:100]}
+    citations = _header_citations(title, front, ledger)
+    _doubt(title, front, doubts)
+    fields = {
+        "title": title.text,
+        "jurisdiction": front.area.jurisdiction() if front.area is not None else None,
+        "period": front.period.value if front.period is not None else None,
+        "base_year": int(front.base_year.value) if front.base_year is not None else None,
+        "status": front.status.value if front.status is not None else None,
+        "number": front.number.value if front.number is not None else None,
+        "issued": front.issued.value if front.issued is not None else None,
+        "issued_by": tuple(_bodies(front.issuers, ledger, "body that issues")),
+        "drafted_by": tuple(_bodies(front.drafters, ledger, "body that drafts")),
+        "sources": tuple(citations),
+    }
+    return {name: value for name, value in fields.items() if value not in (None, ())}
+
+
+def _header_citations(title: Title, front: Front, ledger: Ledger) -> list[Citation]:
+    """Return the citations of what the header says, each words once, and trace them."""
     spans: list[tuple[Span, str]] = [(one, "title") for one in title.spans]
     for fact, rule in (
         (front.number, "document number"),
@@ -125,20 +153,7 @@ def _header(
         if citation is not None and citation.quote not in {one.quote for one in citations}:
             citations.append(citation)
             ledger.trace("header", span, rule)
-    _doubt(title, front, doubts)
-    fields = {
-        "title": title.text,
-        "jurisdiction": front.area.jurisdiction() if front.area is not None else None,
-        "period": front.period.value if front.period is not None else None,
-        "base_year": int(front.base_year.value) if front.base_year is not None else None,
-        "status": front.status.value if front.status is not None else None,
-        "number": front.number.value if front.number is not None else None,
-        "issued": front.issued.value if front.issued is not None else None,
-        "issued_by": tuple(_bodies(front.issuers, ledger, "body that issues")),
-        "drafted_by": tuple(_bodies(front.drafters, ledger, "body that drafts")),
-        "sources": tuple(citations),
-    }
-    return {name: value for name, value in fields.items() if value not in (None, ())}
+    return citations
 
 
 def _source(name: str, span: tuple[int, int], ledger: Ledger) -> Document:
