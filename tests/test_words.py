@@ -205,7 +205,7 @@ OUTSIDE: dict[str, int] = {
     "testing": 2,
     "text": 10,
     "tracking": 10,
-    "units": 54,
+    "units": 46,
     "views": 78,
 }
 """How many sentences of a room do not stand in the catalogue yet: these numbers only go down."""
