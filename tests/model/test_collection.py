@@ -31,7 +31,7 @@ def plan() -> pm.Plan:
     ("criteria", "expected"),
     [
         ({"theme": "water"}, "t1"),
-        ({"themes": ["water", "org-a"]}, "t1"),
+        ({"themes": ["water", "air*"]}, "t1"),
         ({"has_theme": "w*"}, "t1"),
         ({"responsible": "org-*"}, "t1"),
         ({"name": "*water*"}, "t1"),

@@ -126,3 +126,83 @@ def test_a_metric_or_plan_that_was_not_compared_is_an_error_with_a_suggestion() 
         found.filter(metric="forest-covr")
     with pytest.raises(FilterError, match="no row has the plan 'z'"):
         found.filter(plan="z")
+
+
+_WORK = [
+    pm.Task(id="t-1", name="two weeks", duration="14 天", themes=["th-1"]),
+    pm.Task(id="t-2", name="a week", duration={"low": "3 天", "likely": "1 周", "high": "9 天"}),
+    pm.Task(id="t-3", name="who knows"),
+]
+_PLAN = pm.Plan(
+    id="p",
+    title="P",
+    elements=[
+        *_WORK,
+        pm.Project(id="p-1", name="dear", cost={"total": "10000 万元"}),
+        pm.Project(id="p-2", name="cheap", cost={"in_period": "1 亿元"}),
+        pm.Theme(id="th-1", name="water"),
+        pm.Indicator(id="i-1", name="share"),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("plural", "criterion", "ids"),
+    [
+        ("tasks", {"duration": "2 周"}, ("t-1",)),
+        ("tasks", {"duration": pm.Amount("336 小时")}, ("t-1",)),
+        ("tasks", {"duration": Between("1 周", None)}, ("t-1", "t-2")),
+        ("tasks", {"duration": Not("2 周")}, ("t-2", "t-3")),
+        ("projects", {"cost": "1 亿元"}, ("p-1",)),
+        ("projects", {"cost": Between(None, "2 亿元")}, ("p-1",)),
+        ("projects", {"duration": "2 周"}, ()),
+        ("tasks", {"done": "40 %"}, ()),
+        ("tasks", {"period": 2025}, ()),
+        ("indicators", {"obligation": "binding"}, ()),
+    ],
+)
+def test_amounts_are_the_same_in_any_unit_and_what_nobody_has_is_none(
+    plural: str, criterion: dict[str, Any], ids: tuple[str, ...]
+) -> None:
+    assert getattr(_PLAN, plural).filter(**criterion).ids == ids
+
+
+@pytest.mark.parametrize(
+    "within", [lambda value: value, Not, lambda value: [value], lambda value: Between(value, None)]
+)
+@pytest.mark.parametrize(
+    ("plural", "field", "wanted"),
+    [
+        ("tasks", "period", "zz"),
+        ("tasks", "duration", "5 zz"),
+        ("projects", "duration", "5 zz"),
+        ("projects", "duration", "3 公顷"),
+        ("tasks", "done", "4 zz"),
+        ("projects", "cost", "3 公顷"),
+        ("tasks", "declared_count", "zz"),
+        ("indicators", "baseline", "zz"),
+    ],
+)
+def test_what_no_value_of_a_field_could_be_is_an_error_though_nothing_has_one(
+    plural: str, field: str, wanted: str, within: Any
+) -> None:
+    with pytest.raises(FilterError, match=f"{field} cannot be"):
+        getattr(_PLAN, plural).filter(**{field: within(wanted)})
+
+
+@pytest.mark.parametrize("fact", ["base_year", "period"])
+def test_the_facts_of_plans_that_none_has_refuse_what_they_could_not_be(fact: str) -> None:
+    criterion: dict[str, Any] = {fact: "zz"}
+    with pytest.raises(FilterError, match=f"{fact} cannot be"):
+        pm.PlanSet([_PLAN]).filter(**criterion)
+
+
+def test_a_misspelt_theme_is_answered_with_themes() -> None:
+    with pytest.raises(FilterError, match=r"there are: th-1$"):
+        _PLAN.tasks.filter(theme="zz")
+
+
+def test_a_row_of_a_comparison_refuses_what_its_field_could_not_be() -> None:
+    compared = pm.compare(pm.PlanSet([_PLAN]), on="name")
+    with pytest.raises(FilterError, match="year cannot be 'zz'"):
+        compared.filter(year="zz")

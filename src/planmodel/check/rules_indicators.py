@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from planmodel.check.numbers import aims_worse, numbers_of, parts_of
 from planmodel.check.rule import Found, rule
 from planmodel.check.scope import Scope, named
+from planmodel.model.bounds import no_room
 from planmodel.model.kinds import Indicator
 from planmodel.model.metrics import metric_of
 from planmodel.model.repeats import repeated_targets, repeated_values, same_promise, same_value
@@ -20,6 +21,7 @@ __all__ = [
     "indicator_without_baseline",
     "indicator_without_direction",
     "indicator_without_unit",
+    "no_value_can_keep",
     "said_twice",
     "target_unread",
     "target_worse_than_baseline",
@@ -162,3 +164,20 @@ def _why(unread: Unread) -> str:
 
 def _outcome(same: bool) -> Message:
     return say("PM414.same") if same else say("PM414.differs")
+
+
+@rule("PM415", "error", say("PM415.title"))
+def no_value_can_keep(scope: Scope) -> Iterator[Found]:
+    """A target sets bounds between which no value lies: at least 98 % and at most 90 %.
+
+    The two are swapped, or the text was misread. The same is said of a range whose ends are not in order. A value
+    without a comparator sets no bound.
+    """
+    for indicator in scope.indicators:
+        for number, target in enumerate(indicator.targets):
+            for field in ("commitment", "stretch"):
+                promise = getattr(target, field)
+                bounds = no_room(promise) if promise is not None else None
+                if bounds is not None:
+                    message = say("PM415", low=bounds[0], high=bounds[1])
+                    yield Found(indicator.id, f"targets[{number}].{field}", message, say("PM415.hint"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -16,7 +17,7 @@ from planmodel.comparing.requirement import Requirement, requirement
 from planmodel.comparing.rules import codes
 from planmodel.comparing.statements import Statement
 from planmodel.frames import frame_class
-from planmodel.model.criteria import closed_words, meets, unknown_field
+from planmodel.model.criteria import closed_words, field_types, meets, unknown_field
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
 from planmodel.model.targets import COMMITMENTS, Level
@@ -126,7 +127,8 @@ class Comparison(Listed, Result):
     def _meeting(self, name: str, wanted: object) -> list[bool]:
         _check_field(name, "filtered")
         rows = [[getattr(row, name)] for row in self.rows]
-        return meets(name, rows, wanted, who="row", known=lambda: self._words(name))
+        types = partial(field_types, ComparedRow, name)
+        return meets(name, rows, wanted, who="row", known=lambda: self._words(name), types=types)
 
     def _words(self, name: str) -> Iterator[str]:
         """Yield what a field may say, whether or not a row says it."""

@@ -10,10 +10,11 @@ from planmodel.model.citing import place_of
 from planmodel.model.criteria import closed_words, texts_of, unknown_field
 from planmodel.model.header import Header, Jurisdiction
 from planmodel.model.metrics import shipped_ids
+from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.text import MultilingualText
 
-__all__ = ["PLAN_COLUMNS", "fact_named", "words_of"]
+__all__ = ["PLAN_COLUMNS", "fact_named", "types_of", "words_of"]
 
 
 def _texts(*values: object) -> tuple[str, ...]:
@@ -73,6 +74,11 @@ def fact_named(name: str) -> Callable[[Plan], object]:
     if name not in _FACTS:
         raise unknown_field(f"plans cannot be filtered by {name!r}", name, _FACTS)
     return _FACTS[name]
+
+
+def types_of(name: str) -> tuple[type, ...]:
+    """Return the types of the values that a fact may have."""
+    return {"period": (Period, int), "base_year": (int,)}.get(name, (str,))
 
 
 def words_of(name: str, plans: Iterable[Plan]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from planmodel.arguments import AnyPath, each_checked, kinds_checked
 from planmodel.collector import collector_paused
 from planmodel.columns import Column
-from planmodel.comparing.facts import PLAN_COLUMNS, fact_named, words_of
+from planmodel.comparing.facts import PLAN_COLUMNS, fact_named, types_of, words_of
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import DuplicateIdError
 from planmodel.formats.many import FileRead, find_plan_files, id_taken, read_files, workers_for
@@ -169,7 +169,9 @@ class PlanSet(Result):
     def _meeting(self, name: str, wanted: object) -> list[bool]:
         fact = fact_named(name)
         rows = [[fact(plan)] for plan in self._plans]
-        return meets(name, rows, wanted, who="plan", known=lambda: words_of(name, self._whole))
+        return meets(
+            name, rows, wanted, who="plan", known=lambda: words_of(name, self._whole), types=lambda: types_of(name)
+        )
 
     @kinds_checked
     def coverage(

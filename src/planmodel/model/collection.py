@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Generic, TypeVar, overload
+from typing import Any, Generic, TypeVar, overload
 
 import attrs
 
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.errors import UnknownIdError
-from planmodel.model.criteria import closed_words, meets, texts_of, unknown_field
+from planmodel.model.criteria import closed_words, field_types, meets, texts_of, unknown_field
 from planmodel.model.element import Element
 from planmodel.model.flat import element_columns, flat_records
+from planmodel.model.relations import ANY_KIND, SAME_KIND
 from planmodel.tabular import Result
 from planmodel.text import cut, near
 
@@ -120,8 +121,9 @@ class Collection(Sequence[_co], Result, Generic[_co]):
             criteria: field = value. Text may hold wildcards (``org-*``), is held against ids, names in every language
                 and text fields, and may say a number, a year or an amount; a list, tuple or set matches any of its
                 members; ``range`` and :class:`Between` match numbers, amounts and periods, a year all dates in it;
-                ``None`` matches what is absent; :class:`Not` turns a criterion round. A relation may be called by its
-                field or its name, and ``kind`` is one too.
+                ``None`` matches what is absent; :class:`Not` turns a criterion round. Amounts are the same in any unit;
+                a duration is held by its likely time, a cost by its total. A relation may be called by its field or
+                its name, and ``kind`` is one too.
 
         Raises:
             FilterError: no element class here has such a field, its values are things of another kind than what
@@ -151,7 +153,16 @@ class Collection(Sequence[_co], Result, Generic[_co]):
         fields = self._fields_called(keyword)
         rows = [[_value(element, field) for field in fields] for element in self._elements]
         who = self._classes[0].kind if len(self._classes) == 1 else "element"
-        return meets(keyword, rows, wanted, who=who, known=lambda: self._words(fields))
+        return meets(
+            keyword, rows, wanted, who=who, known=lambda: self._words(fields), types=lambda: self._types(fields)
+        )
+
+    def _types(self, fields: Iterable[str]) -> Iterator[type]:
+        """Yield the types of the values that fields may have in any class here."""
+        for name in fields:
+            for cls in self._classes:
+                if name in attrs.fields_dict(cls):
+                    yield from field_types(cls, name)
 
     def _words(self, fields: Iterable[str]) -> Iterator[str]:
         """Yield what fields may say: what the elements say, the words of closed lists, the ids of the plan."""
@@ -168,7 +179,7 @@ class Collection(Sequence[_co], Result, Generic[_co]):
                 if field is not None:
                     yield from closed_words(cls, name)
                     declared = field.metadata.get("relation") or {}
-                    yield from (one.id for one in self._whole) if declared else ()
+                    yield from (one.id for one in self._whole if _may_be(one, declared, cls)) if declared else ()
                     yield from shipped_ids() if declared.get("external") else ()
 
     def _fields_called(self, keyword: str) -> tuple[str, ...]:
@@ -188,6 +199,12 @@ class Collection(Sequence[_co], Result, Generic[_co]):
 
 def _value(element: Element, field: str) -> object:
     return getattr(element, field, None)
+
+
+def _may_be(one: Element, declared: Mapping[str, Any], cls: type[Element]) -> bool:
+    """Return whether a relation of a class may point at an element."""
+    to = declared["to"]
+    return ANY_KIND in to or one.kind in to or (SAME_KIND in to and one.kind == cls.kind)
 
 
 def unknown_id(key: object, ids: Iterable[str], name: str) -> UnknownIdError:

@@ -7,18 +7,19 @@ import fnmatch
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any, Literal, TypeAlias, get_args, get_origin
+from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
 
 import attrs
 
 from planmodel.errors import FilterError, IncompatibleUnitsError, ModelError
 from planmodel.model.element import Element
+from planmodel.model.numbers import Cost, Estimate
 from planmodel.model.period import Period
 from planmodel.model.relations import Link
 from planmodel.text import MultilingualText, near
 from planmodel.units import Amount, is_known
 
-__all__ = ["Between", "Not", "as_year", "closed_words", "meets", "texts_of", "unknown_field"]
+__all__ = ["Between", "Not", "as_year", "closed_words", "field_types", "meets", "texts_of", "unknown_field"]
 
 _Number: TypeAlias = int | float | Decimal
 _Test: TypeAlias = Callable[[object], bool | None]
@@ -52,14 +53,16 @@ class Between:
 
     def holds(self, value: object) -> bool | None:
         """Return the same, and ``None`` for a value of another kind than the ends: text beside numbers, 亩 beside %."""
-        ends: list[Any] = [self.low, self.high]
+        value, ends = _measure(value), [self.low, self.high]
         if isinstance(value, Period):
             days = [None if end is None else _period(end) for end in ends]
             if any(day is None and end is not None for day, end in zip(days, ends, strict=True)):
                 return None
             return (days[0] is None or value.start >= days[0].start) and (days[1] is None or value.end <= days[1].end)
         if isinstance(value, Amount):
-            return _between(value, [None if end is None else Amount(end) for end in ends])
+            amounts = [_amount(end) for end in ends]
+            unread = any(one is None and end is not None for one, end in zip(amounts, ends, strict=True))
+            return None if unread else _between(value, amounts)
         if _is_number(value):
             read = [None if end is None else _number(end, like=value) for end in ends]
             if any(number is None and end is not None for number, end in zip(read, ends, strict=True)):
@@ -75,7 +78,7 @@ def _between(value: Any, ends: Sequence[Any]) -> bool | None:
         return None
 
 
-def _nothing_more() -> Iterable[str]:
+def _nothing_more() -> Iterable[Any]:
     return ()
 
 
@@ -86,6 +89,7 @@ def meets(
     *,
     who: str = "thing",
     known: Callable[[], Iterable[str]] = _nothing_more,
+    types: Callable[[], Iterable[type]] = _nothing_more,
 ) -> list[bool]:
     """Return for each thing whether one of its values meets a criterion.
 
@@ -96,32 +100,57 @@ def meets(
             :class:`Between`; ``None`` for what is absent; :class:`Not`; a list, tuple or set of such.
         who: what the things are, for messages: ``task``.
         known: what else the texts might have been, though none here is: the words of a closed list, the ids of a plan.
+        types: what the values might have been, where nothing has one.
 
     Raises:
-        FilterError: there are values, and none is of a kind that can be held against what is wanted: ``"abc"``
-            against years, 40 against amounts; or a text without wildcards is nobody's value, and is not known: a
-            misspelt one gives no answer that looks like "there are none".
+        FilterError: what is wanted can be held against none of the values, nor against any there might have been:
+            ``"abc"`` against years, 40 against amounts; or a text without wildcards is nobody's value, and is not
+            known: a misspelt one gives no answer that looks like "there are none".
 
     Example:
         >>> meets("year", [[2025], [2030], [None]], "2025")
         [True, False, False]
     """
     if isinstance(wanted, Not):
-        return [not met for met in meets(name, rows, wanted.value, who=who, known=known)]
+        return [not met for met in meets(name, rows, wanted.value, who=who, known=known, types=types)]
     if wanted is None:
         return [all(value is None or value == () for value in values) for values in rows]
     if isinstance(wanted, list | tuple | set | frozenset):
-        found = [meets(name, rows, option, who=who, known=known) for option in wanted]
+        found = [meets(name, rows, option, who=who, known=known, types=types) for option in wanted]
         return [any(met) for met in zip(*found, strict=True)] if found else [False] * len(rows)
     test = _test(wanted, is_unit=name.endswith("unit"))
     answers = [[test(part) for value in values for part in _parts(value)] for values in rows]
-    flat = [answer for found in answers for answer in found]
-    if flat and all(answer is None for answer in flat):
-        first = next(part for values in rows for value in values for part in _parts(value))
-        raise _other_kind(name, first, wanted)
-    if not any(flat):
+    occurring = [part for values in rows for value in values for part in _parts(value)]
+    possible = occurring or [_example(one, wanted) for one in types()]
+    if possible and all(test(one) is None for one in possible):
+        raise _other_kind(name, possible[0], wanted)
+    if not any(map(any, answers)):
         _check_heard_of(name, rows, wanted, who, known)
     return [any(found) for found in answers]
+
+
+_EXAMPLES: dict[type, object] = {
+    int: 2025,
+    float: 1.0,
+    str: "",
+    Period: Period("2025"),
+    Amount: Amount(1),
+    Estimate: Estimate(likely="1 天"),
+    Cost: Cost(total="1 元"),
+}
+
+
+def _example(of: type, wanted: object) -> object:
+    """Return a value of a type that nothing here has, to hold a criterion against."""
+    if issubclass(of, Link):
+        return Link("-")
+    if of is MultilingualText:
+        return ""
+    if of is Amount:  # in whatever unit is asked for, if there is such a unit
+        ends = (wanted.low, wanted.high) if isinstance(wanted, Between) else (wanted,)
+        units = [read.unit for read in map(_amount, ends) if read is not None and is_known(read.unit)]
+        return Amount(1, units[0]) if units else Amount(1)
+    return _EXAMPLES.get(of, of)
 
 
 _WILD = "*?["
@@ -154,6 +183,8 @@ def _first(names: Sequence[str]) -> str:
 
 
 def _other_kind(name: str, value: object, wanted: object) -> FilterError:
+    value = _measure(value)
+    hint: str | None
     if isinstance(value, Amount):
         kind, hint = "amounts", f"write an amount with a unit that fits {value.unit or 'a plain number'}"
     elif isinstance(value, Period):
@@ -162,6 +193,8 @@ def _other_kind(name: str, value: object, wanted: object) -> FilterError:
         kind, hint = "numbers", f"write a number, as in {name}={value!s}"
     else:
         kind, hint = type(value).__name__, f"a value that occurs is {value!r:.60}"
+        if isinstance(value, type) or value == "":  # an example, where nothing has a value
+            kind, hint = getattr(value, "__name__", "text"), None
         if name.endswith("unit") and isinstance(wanted, str):
             return FilterError(f"{name} cannot be {wanted!r:.60}: there is no such unit", keyword=name, hint=hint)
     return FilterError(f"{name} cannot be {wanted!r:.60}: its values are {kind}", keyword=name, hint=hint)
@@ -169,6 +202,13 @@ def _other_kind(name: str, value: object, wanted: object) -> FilterError:
 
 def _parts(value: object) -> tuple[object, ...]:
     return value if isinstance(value, tuple) else () if value is None else (value,)
+
+
+def _measure(value: object) -> object:
+    """Return the amount that an estimate or a cost comes to: the likely one, the total; any other value itself."""
+    if isinstance(value, Estimate):
+        return value.likely
+    return value.total if isinstance(value, Cost) and value.total is not None else value
 
 
 def _test(wanted: object, *, is_unit: bool) -> _Test:
@@ -213,14 +253,40 @@ def texts_of(value: object) -> Iterator[str]:
 
 def closed_words(cls: type[Any], field: str) -> Iterator[str]:
     """Yield the words of a field whose type lists them, such as binding and expected."""
-    attrs.resolve_types(cls)
-    waiting: list[Any] = [attrs.fields_dict(cls)[field].type]
-    while waiting:
-        one = waiting.pop()
+    for one in _leaves(_hint(cls, field)):
         if get_origin(one) is Literal:
             yield from map(str, get_args(one))
-        else:
-            waiting += get_args(one)
+
+
+def field_types(cls: type[Any], field: str) -> Iterator[type]:
+    """Yield the types of the values that a field of a class may have; of one that lists its words, text.
+
+    Example:
+        >>> from planmodel.model.kinds import Task
+        >>> [one.__name__ for one in field_types(Task, "duration")]
+        ['Estimate']
+    """
+    for one in _leaves(_hint(cls, field)):
+        if get_origin(one) is Literal:
+            yield str
+        elif isinstance(one, type) and one is not type(None):
+            yield one
+
+
+def _hint(cls: type[Any], field: str) -> Any:
+    if attrs.has(cls):
+        attrs.resolve_types(cls)
+        return attrs.fields_dict(cls)[field].type
+    return get_type_hints(cls)[field]
+
+
+def _leaves(hint: Any) -> Iterator[Any]:
+    """Yield what a type is made of: each member of a union, what a tuple holds."""
+    members = () if get_origin(hint) is Literal else [one for one in get_args(hint) if one is not ...]
+    if not members:
+        yield hint
+    for member in members:
+        yield from _leaves(member)
 
 
 def _in_range(value: object, wanted: range) -> bool | None:
@@ -235,6 +301,7 @@ def _equal(value: object, wanted: object) -> bool | None:
         return value.to == wanted.id if isinstance(value, Link) else None
     if value == wanted:
         return True
+    value = _measure(value)
     if isinstance(value, Amount):
         return _same_amount(value, wanted)
     if isinstance(value, Period):
@@ -278,17 +345,23 @@ def _period(wanted: object) -> Period | None:
 
 
 def _same_amount(value: Amount, wanted: object) -> bool | None:
-    if isinstance(wanted, bool) or not isinstance(wanted, str | int | float | Decimal | Amount):
-        return None
     if str(value) == wanted:
         return True
-    try:
-        other = Amount(str(wanted) if isinstance(wanted, float) else wanted)
-    except ValueError:
+    other = _amount(wanted)
+    if other is None:
         return None
     same = _between(value, [other, other])
     # 40 beside 40 % is no "no": who writes a number alone may mean either
     return None if not same and value.unit and not other.unit else same
+
+
+def _amount(wanted: object) -> Amount | None:
+    if isinstance(wanted, bool) or not isinstance(wanted, str | int | float | Decimal | Amount):
+        return None
+    try:
+        return Amount(str(wanted) if isinstance(wanted, float) else wanted)
+    except ValueError:
+        return None
 
 
 def as_year(value: object, *, keyword: str = "year") -> int | None:

@@ -45,6 +45,7 @@ REASONS = (
     "respectively",
     "years",
     "two_values",
+    "no_room",
     "two_trends",
     "stretch_only",
     "stretch_twice",

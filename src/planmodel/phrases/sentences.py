@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 
+from planmodel.model.bounds import no_room
 from planmodel.model.targets import Change, Commitment, Compound, Level, Qualitative
 from planmodel.phrases.clauses import Clause, clauses_of, letters_of
 from planmodel.phrases.context import Context
@@ -255,8 +256,9 @@ def _together(last: Reading, reading: Reading) -> Reading:
         return last._replace(commitment=unsure.unread() if unsure else last.commitment, doubt=unsure, end=reading.end)
     parts = (*_parts(last.commitment), *_parts(reading.commitment))
     parts = tuple(dict.fromkeys(parts))
-    if _conflict(parts):
-        doubt = Doubt("two_values")
+    empty = no_room(*parts)
+    if empty is not None or _conflict(parts):
+        doubt = Doubt("two_values") if empty is None else Doubt("no_room", empty)
         return last._replace(commitment=doubt.unread(), doubt=doubt, end=reading.end)
     commitment = parts[0] if len(parts) == 1 else Compound(parts=parts)
     return last._replace(commitment=commitment, end=reading.end)
