@@ -190,7 +190,7 @@ OUTSIDE: dict[str, int] = {
     "corpus": 23,
     "documents": 40,
     "drafting": 18,
-    "evaluating": 75,
+    "evaluating": 74,
     "exchange": 27,
     "failures": 1,
     "formats": 143,
