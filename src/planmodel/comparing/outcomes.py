@@ -170,7 +170,7 @@ def _successive(new: Level | Change | Grade, old: Level | Change | Grade, better
     refusal = _units_differ(new.value, old.value)
     if refusal is not None:
         return refusal
-    side = better if better is not None else next(iter(asked), None)
+    side: Better | None = better if better is not None else next((one for one in asked if one is not None), None)
     told = _by_level(new, old, side)
     if side is None or told.outcome not in ("higher", "lower"):
         return told

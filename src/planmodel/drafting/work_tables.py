@@ -164,7 +164,7 @@ def _columns(row: tuple[str, ...]) -> dict[int, _Column] | None:
     for at, cell in enumerate(row):
         head = re.sub(r"[\s　]+|[（(][^（()）]*[）)]", "", cell)
         if head and _NUMBER.fullmatch(head) is None:
-            role: _Role = next((role for role, pattern in _HEADS if re.fullmatch(pattern, head)), "note")
-            columns[at] = _Column(role, cell)
-    roles = {one.role for one in columns.values()}
-    return columns if "name" in roles and roles & {"lead", "support", "body"} else None
+            roles: list[_Role] = [role for role, pattern in _HEADS if re.fullmatch(pattern, head)]
+            columns[at] = _Column(roles[0] if roles else "note", cell)
+    held = {one.role for one in columns.values()}
+    return columns if "name" in held and held & {"lead", "support", "body"} else None

@@ -73,7 +73,7 @@ def _followed(earlier: Plan, later: Plan, promise: Promise, match: Matched) -> F
         )
         judged = Judgement(fate, reason=f"{fate} {'into' if fate == 'split' else 'from'} {', '.join(others)}")
         return _row(earlier, later, promise, None, match, judged, outcome)
-    indicator = later[match.new[0]]
+    indicator = later[next(iter(match.new))]
     assert isinstance(indicator, Indicator)
     following = _counterpart(promise, promises_of(later, indicator), len(promises_of(earlier, promise.indicator)))
     if following is None:

@@ -88,7 +88,10 @@ def tell_where(cls: type[_T]) -> type[_T]:
             field = _field_at_fault(cls, values, error)
             if field is None:  # no field, such as one that is missing or nobody has: that is Python's own to say
                 raise
-            refusal = ModelError(f"cannot be {values[field]!r:.60}", hint=_wanted(cls, field), field=(field,))
+            # What the validator of somebody's own kind says is said for people; what Python says of ours is not.
+            own = isinstance(error, ValueError) and not cls.__module__.startswith("planmodel.")
+            message = (str(error) if own else "") or f"cannot be {values[field]!r:.60}"
+            refusal = ModelError(message, hint=_wanted(cls, field), field=(field,))
             refusal.where = _where(cls, values, field)
             raise refusal from None
 
