@@ -16,6 +16,8 @@ from planmodel.errors import PlanModelError as PlanModelError
 from planmodel.evaluating.evaluation import evaluate as evaluate
 from planmodel.evaluating.quotas import quotas as quotas
 from planmodel.evaluating.succession import succession as succession
+from planmodel.evaluating.sufficiency import sufficiency as sufficiency
+from planmodel.evaluating.sufficiency import value_of_numbers as value_of_numbers
 from planmodel.exchange.mspdi import read_mspdi as read_mspdi
 from planmodel.exchange.mspdi_writer import write_mspdi as write_mspdi
 from planmodel.exchange.stratml import read_stratml as read_stratml

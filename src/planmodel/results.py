@@ -30,6 +30,10 @@ from planmodel.evaluating.published import CountCheck as CountCheck
 from planmodel.evaluating.quotas import Quota as Quota
 from planmodel.evaluating.quotas import Quotas as Quotas
 from planmodel.evaluating.succession import Succession as Succession
+from planmodel.evaluating.sufficiency import Enough as Enough
+from planmodel.evaluating.sufficiency import MissingNumber as MissingNumber
+from planmodel.evaluating.sufficiency import Sufficiency as Sufficiency
+from planmodel.evaluating.sufficiency import WorkShare as WorkShare
 from planmodel.evaluating.verdict_rows import IndicatorVerdict as IndicatorVerdict
 from planmodel.evaluating.verdict_rows import VerdictCount as VerdictCount
 from planmodel.evaluating.work import ProjectState as ProjectState

@@ -35,6 +35,7 @@ WORDS: dict[str, list[str]] = {
     "draft": ["--help"],
     "agree": COUNTIES[:2],
     "succession": ["--help"],
+    "sufficiency": [PLAN],
     "quotas": ["--help"],
     "evaluate": [PLAN, "--as-of", "2023"],
 }

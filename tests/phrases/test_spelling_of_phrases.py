@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import planmodel as pm
 from phrase_words import shown, shown_targets
 from planmodel.phrases.grammar import grammar
-from planmodel.phrases.reasons import REASONS
+from planmodel.words import say
 from reached import Reached
 
 PHRASES = (
@@ -91,7 +91,7 @@ def test_numbers_that_stand_apart_never_join(first: str, second: str) -> None:
 def test_a_point_that_white_space_keeps_from_its_digits_makes_no_number(text: str) -> None:
     [target] = pm.read_targets(text)
     assert isinstance(target.commitment, pm.Unread)
-    assert target.commitment.reason == REASONS["apart"]
+    assert target.commitment.reason == say("reading.apart")
 
 
 def numbers_in(text: str) -> set[Decimal]:

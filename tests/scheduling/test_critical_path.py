@@ -185,7 +185,7 @@ def test_a_missing_duration_is_counted_said_and_handled_by_the_named_rule() -> N
 
 def test_links_to_what_is_not_there_are_left_out_and_said() -> None:
     found = pm.schedule(plan_of(task("a", "3 天", ["ghost"])))
-    assert found.notes == ("1 links to what is not scheduled, left out: a → ghost",)
+    assert found.notes == ("1 link to what is not scheduled, left out: a → ghost",)
 
 
 def test_an_empty_plan_has_an_empty_schedule() -> None:

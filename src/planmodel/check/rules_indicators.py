@@ -114,7 +114,7 @@ def target_unread(scope: Scope) -> Iterator[Found]:
                 if isinstance(part, Unread):
                     text = cut(target.as_published or "", 80)
                     key = f"PM411{'' if text else '.empty'}{'.reason' if part.reason else ''}"
-                    message = say(key, text=text, reason=cut(part.reason or "", 80))
+                    message = say(key, text=text, reason=_why(part))
                     yield Found(indicator.id, f"targets[{number}]", message, say("PM411.hint"))
 
 
@@ -155,6 +155,11 @@ def said_twice(scope: Scope) -> Iterator[Found]:
             what = say("PM414.value", later=later, first=first, when=period, outcome=_outcome(same))
             hint = say("PM414.keep_one") if same else say("PM414.keep_true")
             yield Found(indicator.id, f"observations[{later}]", what, hint)
+
+
+def _why(unread: Unread) -> str:
+    """Return why a target is not read: a sentence of the catalogue whole, what a file says cut."""
+    return unread.reason if isinstance(unread.reason, Message) else cut(unread.reason or "", 80)
 
 
 def _outcome(same: bool) -> Message:

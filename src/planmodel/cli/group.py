@@ -35,6 +35,7 @@ VERBS = (
     "compare",
     "diff",
     "succession",
+    "sufficiency",
     "quotas",
     "evaluate",
     "agree",

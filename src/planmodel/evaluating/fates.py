@@ -20,7 +20,7 @@ from planmodel.model.targets import Assigned, Change, Level, RelativeTo, Unread
 from planmodel.tracking.choice import definition_changed
 from planmodel.units import is_known, same_dimension
 
-__all__ = ["FATES", "Direction", "Fate", "Judgement", "fate_of_the_dropped", "fate_of_two"]
+__all__ = ["FATES", "Direction", "Fate", "Judgement", "change_way", "fate_of_the_dropped", "fate_of_two"]
 
 Fate: TypeAlias = Literal[
     "kept",
@@ -117,7 +117,7 @@ def fate_of_two(old: Promise, new: Promise, outcome: Outcome) -> Judgement:
     changed = _redefined(old, new, before, after)
     if changed:
         return Judgement("redefined", redefined=changed, reason="; ".join(changed))
-    better = after.better or before.better or _good_way(old, new)
+    better = after.better or before.better or change_way(old, new)
     told = compare_successive(new.target.commitment, old.target.commitment, better=better)
     if told.outcome == "not_comparable":
         return Judgement("redefined", redefined=(f"form: {_form(old)} became {_form(new)}",), reason=told.reason)
@@ -243,9 +243,9 @@ def _rate(asked: Requirement, better: Better | None) -> Fraction | None:
     return -rate if better == "lower" else rate
 
 
-def _good_way(old: Promise, new: Promise) -> Better | None:
+def change_way(*promises: Promise) -> Better | None:
     """Return which way is better as promised changes go, unless one of them caps the change (增长不超过)."""
-    changes = [part for one in (old, new) for part in numbered_parts(one.target.commitment) if isinstance(part, Change)]
+    changes = [part for one in promises for part in numbered_parts(one.target.commitment) if isinstance(part, Change)]
     ways = {one.direction for one in changes}
     if len(ways) != 1 or any(one.comparator in CEILINGS for one in changes):
         return None

@@ -23,6 +23,7 @@ from planmodel.model.plan import Plan
 from planmodel.tabular import Result, Rows
 from planmodel.text import counted
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["Quota", "QuotaVerdict", "Quotas", "quotas"]
 
@@ -191,7 +192,7 @@ def quotas(
     if isinstance(parent, Plan):
         if children is None:
             raise ModelError(
-                "a whole needs its parts", hint="quotas(parent, children, metric=…), or quotas(plans, metric=…)"
+                say("quotas.no_parts"), hint="quotas(parent, children, metric=…), or quotas(plans, metric=…)"
             )
         below = list(each_checked("children", children, Plan))
         return _with_wholes(parent, below, metric, year, reserve, weights or {}, parts, shares or {})
@@ -248,7 +249,7 @@ def _with_wholes(
 
 def _check(parent: Plan, children: Sequence[Plan], parts: int | None) -> None:
     if not children:
-        raise ModelError(f"{parent.id} has no parts here", hint="name the plans of its parts")
+        raise ModelError(say("quotas.none_here", plan=parent.id), hint="name the plans of its parts")
     twice = [id for id, count in Counter([parent.id, *(one.id for one in children)]).items() if count > 1]
     areas = Counter(place for one in children if (place := place_of(one)) is not None)
     twice += [place for place, count in areas.items() if count > 1]

@@ -143,6 +143,8 @@ class Contribution(Link):
 
     Parameters:
         strength: share of the target that this brings about, -1 to 1; negative when it works against it.
+        amount: how much it brings about: ``2.4 万吨`` towards the target, whichever way that goes, or ``3 %`` of the
+            level in the base year; negative when it works against it.
         confidence: how sure that is, 0 to 1.
     """
 
@@ -151,6 +153,7 @@ class Contribution(Link):
         kw_only=True,
         validator=_check_unit_interval(-1),
     )
+    amount: Amount | None = attrs.field(default=None, kw_only=True, converter=_as_optional_amount)
     confidence: float | None = attrs.field(default=None, kw_only=True, validator=_check_unit_interval(0))
 
     @property
@@ -161,7 +164,8 @@ class Contribution(Link):
             >>> Contribution("g").sign, Contribution("g", strength=-0.5).sign, Contribution("g", strength=0).sign
             (1, -1, 0)
         """
-        return 1 if self.strength is None else (self.strength > 0) - (self.strength < 0)
+        stated = self.strength if self.strength is not None or self.amount is None else self.amount.magnitude
+        return 1 if stated is None else (stated > 0) - (stated < 0)
 
 
 @tell_field

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from planmodel.text import near
+from planmodel.words import Message, say
 
 __all__ = ["hint_for", "units_near"]
 
@@ -43,10 +44,6 @@ _MEANINGS: dict[str, tuple[str, ...]] = {
 }
 """Units that a word stands near to in meaning, where it names none; English words in the singular and small letters."""
 
-_OWN = (
-    "what is counted can be a unit of the plan's own: units: [{name: …}] in its header, or OwnUnits in Python; "
-    "planmodel.units.known_units() lists the others"
-)
 _ALIKE = 0.8
 _ALIKE_IN_CHINESE = 0.66
 _SHORTEST = 4
@@ -87,6 +84,6 @@ def _misspelt(word: str, names: Iterable[str], cutoff: float) -> tuple[str, ...]
     )
 
 
-def hint_for(alike: tuple[str, ...]) -> str:
+def hint_for(alike: tuple[str, ...]) -> Message:
     """Return the hint beside a unit that is not known."""
-    return f"did you mean {' or '.join(alike)}?" if alike else _OWN
+    return say("did_you_mean", near=alike) if alike else say("unit.own")

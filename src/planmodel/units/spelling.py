@@ -16,6 +16,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from planmodel.words import Message, say
+
 __all__ = ["MOST_CHARACTERS", "SpellingError", "Word", "normalise", "spell", "words"]
 
 MOST_CHARACTERS = 64
@@ -57,7 +59,11 @@ _PER_HUNDRED_THOUSAND = frozenset({"1/10万", "/10万", "／10万", "1／10万",
 
 
 class SpellingError(ValueError):
-    """A text cannot be the name of a unit; only used inside :mod:`planmodel.units`."""
+    """A text cannot be the name of a unit, for a ``reason``; only used inside :mod:`planmodel.units`."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class Word(NamedTuple):
@@ -127,7 +133,7 @@ def words(text: str) -> tuple[Word, ...]:
     tokens = _tokens(text)
     found, end = _unit(tokens, 0, 1)
     if end != len(tokens):
-        raise SpellingError(f"{tokens[end].text} at an unexpected place")
+        raise SpellingError(say("unit.place", token=tokens[end].text))
     return tuple(found)
 
 
@@ -159,7 +165,7 @@ def _tokens(text: str) -> list[Word]:
     while at < len(text):
         found = _TOKEN.match(text, at)
         if found is None:
-            raise SpellingError(f"{text[at]!r} cannot stand in the name of a unit")
+            raise SpellingError(say("unit.character", character=text[at]))
         word, power, sign = found.groups()
         tokens.append(Word(sign, None, 0) if sign else Word(word, int(power) if power else None, 1))
         at = found.end()
@@ -177,7 +183,7 @@ def _unit(tokens: list[Word], at: int, sign: int) -> tuple[list[Word], int]:
     while _is(tokens, at, "/"):
         below, at, length = _product(tokens, at + 1, -sign)
         if length > 1:
-            raise SpellingError("what follows the slash is unclear: write a/b/c or a/(b·c)")
+            raise SpellingError(say("unit.slash"))
         found += below
     return found, at
 
@@ -194,13 +200,13 @@ def _product(tokens: list[Word], at: int, sign: int) -> tuple[list[Word], int, i
 
 def _factor(tokens: list[Word], at: int, sign: int) -> tuple[list[Word], int]:
     if at == len(tokens):
-        raise SpellingError("it ends in the middle")
+        raise SpellingError(say("unit.ends"))
     if _is(tokens, at, "("):
         found, at = _unit(tokens, at + 1, sign)
         if not _is(tokens, at, ")"):
-            raise SpellingError("a bracket is not closed")
+            raise SpellingError(say("unit.bracket"))
         return found, at + 1
     token = tokens[at]
     if not token.sign:
-        raise SpellingError(f"{token.text} at an unexpected place")
+        raise SpellingError(say("unit.place", token=token.text))
     return [token._replace(sign=sign)], at + 1

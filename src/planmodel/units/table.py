@@ -20,6 +20,7 @@ from planmodel.units.hints import hint_for, units_near
 from planmodel.units.numerals import shown
 from planmodel.units.spelling import MOST_CHARACTERS, SpellingError, Word, normalise, spell, words
 from planmodel.units.unit_text import OwnUnit, defined_otherwise, own_text
+from planmodel.words import Message, say
 
 if TYPE_CHECKING:
     import pint
@@ -84,7 +85,7 @@ class Reading(NamedTuple):
 
 
 class _Refusal(NamedTuple):
-    reason: str
+    reason: Message
     word: str | None = None
     """The word that names no unit: what is near it is looked for when somebody wants to know."""
 
@@ -140,13 +141,13 @@ def reading(unit: str) -> Reading:
         return unit.reading
     if len(unit) > MOST_CHARACTERS:
         short = shown(unit)
-        raise UnknownUnitError(f"a text of {len(unit)} characters is no unit: {short!r}", unit=short)
+        raise UnknownUnitError(say("unit.long", n=len(unit), unit=short), unit=short)
     found = _look_up(unit)
     if isinstance(found, Reading):
         return found
     alike = units_near(found.word, known_units()) if found.word is not None else ()
     hint = hint_for(alike)
-    raise UnknownUnitError(f"{unit!r} is not a unit: {found.reason}", unit=unit, near=alike, hint=hint)
+    raise UnknownUnitError(say("unit.unknown", unit=unit, reason=found.reason), unit=unit, near=alike, hint=hint)
 
 
 @lru_cache(maxsize=4096)
@@ -162,19 +163,19 @@ def read_with(unit: str, known: Definitions) -> Reading | None:
 
 def _read(unit: str, known: Definitions) -> Reading | _Refusal:
     if _CONTROL.search(unit):
-        return _Refusal("it holds a control character, such as the end of a line")
+        return _Refusal(say("unit.control"))
     text = normalise(unit)
     if not text:
         return _NO_UNIT
     try:
         parts = [Word(text, None, 1)] if text == "dB(A)" else list(words(text))
     except SpellingError as error:
-        return _Refusal(str(error))
+        return _Refusal(error.reason)
     factors: list[Factor] = []
     for word in parts:
         found = _factor(word, known)
         if found is None:
-            return _Refusal(f"{word.text!r} is not in the table", word.text)
+            return _Refusal(say("unit.not_in_table", word=word.text), word.text)
         factors.append(found)
     return _measured(tuple(factors), known)
 

@@ -23,7 +23,15 @@ from planmodel.failures import ModelError
 
 __all__ = ["LANGUAGES", "Message", "catalogue", "check_language", "has_words", "say", "term", "worded"]
 
-_ROOMS: Final = ("base", "check", "tracking")
+_ROOMS: Final = (
+    "base",
+    "check",
+    "evaluating",
+    "phrases",
+    "pictures",
+    "tracking",
+    "units",
+)
 LANGUAGES: Final = ("en", "zh")
 """The languages of the catalogue; the first is what a message reads as a string."""
 _FIRST: Final = LANGUAGES[0]

@@ -175,7 +175,7 @@ def test_around_an_element_what_it_rests_on_and_what_it_serves_is_drawn_with_wha
     svg = to_svg(small(), focus="t-1")
     assert set(nodes(svg)) == {"t-1", "pr", "i", "g-air", "t-0"}
     assert "t-0 → t-1: comes before" in edge_titles(svg)
-    assert "Around t-1" in svg
+    assert "t-1 的上下游关联" in svg
     assert 'class="node task stated focus"' in svg
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, TypeAlias, get_args
+
+import attrs
 
 from planmodel.errors import ModelError
 from planmodel.model.element import Element
@@ -17,6 +20,7 @@ from planmodel.views.graphs.structure import structure_of
 from planmodel.views.graphs.svg import write_svg
 from planmodel.views.graphs.words import is_chinese
 from planmodel.views.picture import Picture
+from planmodel.words import say, worded
 
 __all__ = ["By", "View", "draw"]
 
@@ -70,13 +74,21 @@ def draw(
     _check(view, focus, depth, by, schedule)
     if view == "flow":
         flow = flow_of(plan, by=by or "count", language=language)
-        return Picture(svg=write_flow(flow, id_prefix=id_prefix), title=flow.title, notes=flow.notes)
+        worded_flow = attrs.evolve(flow, notes=_in_words(flow.notes, flow.chinese))
+        return Picture(svg=write_flow(worded_flow, id_prefix=id_prefix), title=flow.title, notes=flow.notes)
     if view == "network":
         diagram = network_of(plan, focus=focus, depth=depth, schedule=schedule, language=language)
     else:
         diagram = structure_of(plan, focus=focus, depth=depth, language=language)
-    svg = write_svg(diagram, place(diagram), chinese=is_chinese(plan, language), id_prefix=id_prefix)
+    chinese = is_chinese(plan, language)
+    spoken = attrs.evolve(diagram, notes=_in_words(diagram.notes, chinese))
+    svg = write_svg(spoken, place(spoken), chinese=chinese, id_prefix=id_prefix)
     return Picture(svg=svg, title=diagram.title, notes=diagram.notes)
+
+
+def _in_words(notes: Sequence[str], chinese: bool) -> tuple[str, ...]:
+    """Return notes in the language of the picture's other words."""
+    return tuple(worded(note, "zh" if chinese else "en") for note in notes)
 
 
 def _check(view: str, focus: str | None, depth: int | None, by: str | None, schedule: Schedule | None) -> None:
@@ -84,10 +96,10 @@ def _check(view: str, focus: str | None, depth: int | None, by: str | None, sche
     views = get_args(View)
     if view not in views:
         raise ModelError(
-            f"there is no view {view!r}", hint=suggestion(str(view), views) or f"views: {', '.join(views)}"
+            say("picture.wrong_view", view=view), hint=suggestion(str(view), views) or say("picture.views", views=views)
         )
     if by is not None and by not in get_args(By):
-        raise ModelError(f"a flow is drawn by count or by money, not by {by!r}", hint=suggestion(str(by), get_args(By)))
+        raise ModelError(say("picture.wrong_by", by=by), hint=suggestion(str(by), get_args(By)))
     useless = {
         "focus": focus is not None and view == "flow",
         "by": by is not None and view != "flow",
@@ -95,6 +107,6 @@ def _check(view: str, focus: str | None, depth: int | None, by: str | None, sche
     }
     for name, given in useless.items():
         if given:
-            raise ModelError(f"the view {view} has no use for {name}")
+            raise ModelError(say("picture.no_use", view=view, name=name))
     if depth is not None and focus is None:
-        raise ModelError("depth counts steps from an element: give focus too", hint="plan.draw(focus=ID, depth=2)")
+        raise ModelError(say("picture.depth_alone"), hint="plan.draw(focus=ID, depth=2)")

@@ -11,6 +11,7 @@ from planmodel.model.plan import Plan
 from planmodel.model.sources import Evidence
 from planmodel.views.graphs.pieces import Piece, counted_pieces, money_pieces, opposition, shown_goals
 from planmodel.views.graphs.words import element_title, is_chinese, picture_title, word
+from planmodel.words import say
 
 __all__ = ["Flow", "FlowBox", "Ribbon", "flow_of"]
 
@@ -80,11 +81,11 @@ def flow_of(plan: Plan, *, by: str, language: str | None = None) -> Flow:
     """
     if by == "money":
         pieces, unit, notes = money_pieces(plan)
-        notes.insert(0, f"Widths are money{f' in {unit}' if unit else ''}; a thin dashed line is money not stated.")
+        notes.insert(0, say("picture.money_in", unit=unit) if unit else say("picture.money"))
     else:
         pieces, unit, notes = counted_pieces(plan), "", []
-        notes.append("Widths are numbers: each project counts one, and so does each task without a project.")
-    notes.append("A project that carries out several tasks, and a task that serves several goals, is split evenly.")
+        notes.append(say("picture.numbers"))
+    notes.append(say("picture.split"))
     notes += opposition(plan)
     chinese = is_chinese(plan, language)
     loom = _Loom(plan, chinese, language)
@@ -94,7 +95,7 @@ def flow_of(plan: Plan, *, by: str, language: str | None = None) -> Flow:
     for piece in pieces:
         loom.add(piece, together=several)
     if several:
-        notes.append("Summary: tasks without a project that serve the same goals are drawn as one.")
+        notes.append(say("picture.together"))
     for column in (2, 1, 0):
         notes += loom.keep_most(column)
     return Flow(
@@ -185,8 +186,7 @@ class _Loom:
         rest = ranked[_MOST_ROWS - 2 :]
         if rest:
             self._merge(set(rest), self.show(f"more {column}", column))
-        kind = _COLUMNS[column]
-        return [f"Summary: {len(ranked) - len(rest):,} {kind}s are drawn, {len(rest):,} others as one."]
+        return [say(f"picture.most_{_COLUMNS[column]}", n=len(ranked) - len(rest), rest=len(rest))]
 
     def _merge(self, keys: set[str], into: str) -> None:
         """Have one box for several; it says how many elements it holds."""

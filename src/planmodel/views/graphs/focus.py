@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from planmodel.errors import ModelError, PlanModelError
 from planmodel.model.plan import Plan
 from planmodel.views.graphs.diagram import MOST_BOXES, Edge
+from planmodel.words import say, term
 
 __all__ = ["neighbourhood"]
 
@@ -32,13 +33,13 @@ def neighbourhood(
     """
     steps = _STEPS if depth is None else depth
     if isinstance(steps, bool) or not isinstance(steps, int) or steps < 1:
-        raise ModelError(f"depth is a number of steps from 1, found {depth!r}")
+        raise ModelError(say("picture.wrong_depth", depth=repr(depth)))
     centre = plan[focus]
     if focus not in drawn:
         kinds = list(dict.fromkeys(plan[id].kind for id in drawn))
         raise PlanModelError(
-            f"{focus} is a {centre.kind}, which this picture leaves out",
-            hint=f"it draws each {', '.join(kinds)}" if kinds else None,
+            say("picture.left_out", focus=focus, kind=term("kind", centre.kind)),
+            hint=say("picture.it_draws", kinds=[term("kind", kind) for kind in kinds]) if kinds else None,
         )
     pairs = [(edge.tail, edge.head) for edge in edges]
     ways = (_ways(pairs), _ways((head, tail) for tail, head in pairs))
@@ -53,11 +54,13 @@ def neighbourhood(
         reached |= front[0] | front[1]
         made += 1
     if made == 0:
-        raise PlanModelError(f"{focus} has too many neighbours for one picture, more than {MOST_BOXES}")
-    full = "" if made == steps or not any(front) else f"; {made + 1} would be more than {MOST_BOXES} boxes"
-    note = f"Around {focus}: what it rests on and what it serves, up to {made} {'step' if made == 1 else 'steps'} away"
-    count = f"{len(reached)} of {len(drawn)} elements are drawn" if len(reached) < len(drawn) else "everything is drawn"
-    return reached, f"{note}{full}; {count}."
+        raise PlanModelError(say("picture.too_many_neighbours", focus=focus, most=MOST_BOXES))
+    whole = made == steps or not any(front)
+    full = "" if whole else say("picture.around.full", n=made + 1, most=MOST_BOXES)
+    count = say("picture.around.all")
+    if len(reached) < len(drawn):
+        count = say("picture.around.some", drawn=len(reached), all=len(drawn))
+    return reached, say("picture.around", focus=focus, n=made, full=full, count=count)
 
 
 def _ways(pairs: Iterable[tuple[str, str]]) -> Mapping[str, list[str]]:

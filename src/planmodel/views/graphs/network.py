@@ -23,6 +23,7 @@ from planmodel.views.graphs.focus import neighbourhood
 from planmodel.views.graphs.layers import circle_groups, layers_of
 from planmodel.views.graphs.timing import Timing, timing_of
 from planmodel.views.graphs.words import element_title, is_chinese, picture_title, word
+from planmodel.words import say
 
 __all__ = ["network_of"]
 
@@ -57,7 +58,7 @@ def network_of(
     drawn: Sequence[str] = net.linked
     notes = [*net.timing.notes]
     if net.knots:
-        notes.append(f"{len(net.knots)} pieces of work wait for themselves, in a circle: thick and red.")
+        notes.append(say("picture.circles", n=len(net.knots)))
     aside: Sequence[str] = ()
     if focus is not None:
         near, note = neighbourhood(plan, net.work, net.edges, focus, depth)
@@ -70,7 +71,7 @@ def network_of(
             notes.insert(0, net.summary_note())
     shown = net.first_aside(aside)
     if len(shown) < len(aside):
-        notes.append(f"{len(aside) - len(shown):,} of {len(aside):,} pieces of work without links are not listed.")
+        notes.append(say("picture.aside_cut", hidden=len(aside) - len(shown), all=len(aside)))
     columns = layers_of(drawn, net.pairs())[0]
     inside = set(drawn)
     return Diagram(
@@ -194,9 +195,8 @@ class _Net:
 
     def summary_note(self) -> str:
         """Return the note that says how much a summary leaves out."""
-        rule = "critical or with the least slack" if self.timing.tasks else "on the longest chains"
-        total = f"{len(self.linked):,} pieces of work with links"
-        return f"Summary: of {total} {_IN_SUMMARY} are drawn, those {rule}; a box says what else it is linked to."
+        key = "picture.tightest" if self.timing.tasks else "picture.longest"
+        return say(key, all=len(self.linked), drawn=_IN_SUMMARY)
 
     # --- boxes ---
 

@@ -20,10 +20,9 @@ import attrs
 from planmodel.model.kinds import Goal
 from planmodel.model.plan import Plan
 from planmodel.tracking.money import Sum, total_cost
+from planmodel.words import say
 
 __all__ = ["Piece", "counted_pieces", "money_pieces", "opposition", "shown_goals"]
-
-_MOST_NAMED = 5
 
 
 @attrs.frozen(kw_only=True)
@@ -65,10 +64,9 @@ def money_pieces(plan: Plan) -> tuple[list[Piece], str, list[str]]:
     found = [tree.piece(one.id, known.get(one.id)) for one in plan.projects if one.id in known or one.id in unknown]
     notes = [_money_note(total)]
     if total.not_added:
-        notes.append(f"In other units, and counted as not stated: {', '.join(total.not_added)}.")
+        notes.append(say("picture.other_units", ids=total.not_added))
     if total.mismatches:
-        groups = ", ".join(one.id for one in total.mismatches)
-        notes.append(f"Groups whose own sum, which is counted, is not that of their parts: {groups}.")
+        notes.append(say("picture.sums_differ", ids=[one.id for one in total.mismatches]))
     return found + tree.without_project(found, None), unit, notes
 
 
@@ -76,17 +74,13 @@ def _money_note(total: Sum) -> str:
     """Return how many projects state their money, out of all, and what that is together."""
     number = len(total.counted) + len(total.missing) + total.unlisted + len(total.not_added)
     if not number:
-        return "There are no projects."
-    of_all = f"of {number} project{'' if number == 1 else 's'}"
+        return say("picture.no_projects")
     if total.total is None:
-        return f"None {of_all} states its money."
+        return say("picture.no_money", n=number)
     counted = len(total.counted)
-    sums = f"{'about ' if total.approximate else ''}{total.total}"
-    rest = number - counted
-    others = (
-        f"; what the other{'' if rest == 1 else f' {rest}'} cost{'s' if rest == 1 else ''} is not known" if rest else ""
-    )
-    return f"{counted} {of_all} state{'s' if counted == 1 else ''} money, {sums} in all{others}."
+    sums = say("picture.about", sums=total.total) if total.approximate else total.total
+    key = "picture.all_money" if counted == number else "picture.some_money"
+    return say(key, n=number, counted=counted, sums=sums, rest=number - counted)
 
 
 def shown_goals(plan: Plan, pieces: Iterable[Piece]) -> list[str]:
@@ -98,13 +92,12 @@ def shown_goals(plan: Plan, pieces: Iterable[Piece]) -> list[str]:
 def opposition(plan: Plan) -> list[str]:
     """Return a note on the work that says itself that it works against a goal, if there is any."""
     found = [
-        f"{one.work} against {goal.id}"
+        say("picture.against_goal", work=one.work, goal=goal.id)
         for goal in plan.goals
         for one in plan.graph.serving.to(goal.id)
         if one.against and one.direct and one.path.relations[0] == "contributes_to"
     ]
-    more = f" and {len(found) - _MOST_NAMED:,} more" if len(found) > _MOST_NAMED else ""
-    return [f"Not drawn, as it works against a goal: {', '.join(found[:_MOST_NAMED])}{more}."] if found else []
+    return [say("picture.against_goals", pairs=found)] if found else []
 
 
 class _Tree:

@@ -14,7 +14,8 @@ from planmodel.views.drawing.labels import wrap
 from planmodel.views.graphs.diagram import MOST_BOXES, Box, Diagram, Edge
 from planmodel.views.graphs.focus import neighbourhood
 from planmodel.views.graphs.wholes import goal_cards, merged
-from planmodel.views.graphs.words import element_title, is_chinese, picture_title, word
+from planmodel.views.graphs.words import counted_kind, element_title, is_chinese, picture_title, word
+from planmodel.words import say
 
 __all__ = ["drawn_kinds", "structure_of"]
 
@@ -61,16 +62,10 @@ def _left_out(plan: Plan, kinds: Sequence[str]) -> Iterator[str]:
     """Yield what the structure never draws, counted: other kinds, and what must come first."""
     others = Counter(element.kind for element in plan.elements if element.kind not in kinds)
     if others:
-        told = (f"{number:,} {_several(plan, kind, number)}" for kind, number in others.items())
-        yield f"Not drawn: {', '.join(told)}."
+        yield say("picture.of_kinds", counts=[counted_kind(plan, kind, number) for kind, number in others.items()])
     waits = sum(relation.order == "precedence" for _, relation, _, _ in plan.links())
     if waits:
-        links = "1 link that says" if waits == 1 else f"{waits:,} links that say"
-        yield f"Not drawn: {links} what must come first (see the task network)."
-
-
-def _several(plan: Plan, kind: str, number: int) -> str:
-    return (kind if number == 1 else plan.vocabulary.by_kind[kind].plural).replace("_", " ")
+        yield say("picture.of_waits", n=waits)
 
 
 def drawn_kinds(plan: Plan) -> tuple[str, ...]:

@@ -7,10 +7,11 @@ import attrs
 from planmodel.errors import ModelError, PlanModelError
 from planmodel.model.plan import Plan
 from planmodel.scheduling.basis import Basis
-from planmodel.scheduling.display import NO_CRITICAL_PATH, time_taken
+from planmodel.scheduling.display import time_taken
 from planmodel.scheduling.run import schedule as run_schedule
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.times import ScheduledTask
+from planmodel.words import say
 
 __all__ = ["Timing", "timing_of"]
 
@@ -39,24 +40,23 @@ def timing_of(plan: Plan, schedule: Schedule | None) -> Timing:
         ModelError: the schedule is of another plan.
     """
     if schedule is not None and schedule.plan.id != plan.id:
-        raise ModelError(f"the schedule is of plan {schedule.plan.id}, the picture of plan {plan.id}")
+        raise ModelError(say("picture.other_plan", schedule=schedule.plan.id, plan=plan.id))
     if schedule is None:
         try:
             schedule = run_schedule(plan)
         except PlanModelError as error:
-            return Timing(notes=(f"No critical path: {error.message}.",))
+            return Timing(notes=(say("picture.no_critical_path", why=error.message),))
     basis = schedule.basis
     if basis.empty:
-        return Timing(notes=(f"{NO_CRITICAL_PATH.capitalize()}.",))
+        return Timing(notes=(say("picture.no_critical_path", why=say("drawn.no_durations")),))
     tasks = {task.id: task for task in schedule.tasks()}
     critical = sum(task.critical and not task.summary and task.id not in basis.unstated for task in tasks.values())
-    pieces = f"{critical} piece{'' if critical == 1 else 's'} of work"
-    said = f"{pieces} without slack; everything takes {time_taken(schedule)}."
+    said = say("picture.critical", n=critical, duration=time_taken(schedule))
     return Timing(
         tasks=tasks,
         driving=_driving(schedule),
         basis=basis,
-        notes=(said, *(f"{note}." for note in schedule.notes)),
+        notes=(said, *(say("picture.sentence", said=note) for note in schedule.notes)),
     )
 
 

@@ -12,12 +12,15 @@ from planmodel.graph.hierarchy import Hierarchy
 from planmodel.model.element import Element, Undertaking
 from planmodel.model.plan import Plan
 from planmodel.text import in_language
-from planmodel.views.drawing.labels import wrap
+from planmodel.views.drawing.labels import text_width, wrap
 from planmodel.views.graphs.diagram import MOST_BOXES, Box, Diagram, Edge
-from planmodel.views.graphs.words import element_title, is_chinese, word
+from planmodel.views.graphs.words import counted_kind, element_title, is_chinese, word
+from planmodel.words import say
 
 __all__ = ["goal_cards", "merged"]
 
+_WIDE = 17
+"""How wide the lines of a card are, in letters of its details."""
 _FEW, _DEEPEST = 24, 2
 """With fewer cards than this the goals below are told too, down to this depth."""
 
@@ -35,7 +38,7 @@ def merged(
         if tail != head and (key not in found or edge.evidence == "stated"):
             found[key] = attrs.evolve(edge, tail=tail, head=head)
     parts = Counter(top for id, top in tops.items() if top != id)
-    note = f"Summary: {len(elements):,} elements are drawn as the {len(kept):,} that they are part of."
+    note = say("picture.as_wholes", all=len(elements), drawn=len(kept))
     return kept, tuple(found.values()), parts, note
 
 
@@ -59,7 +62,7 @@ def goal_cards(
     goals = _shown_goals(elements, tree)
     if not 0 < len(goals) <= MOST_BOXES:
         raise PlanModelError(
-            f"{len(elements):,} elements are too many for one picture, and so are those at the top of them",
+            say("picture.too_many", all=len(elements)),
             hint="draw what surrounds one element: plan.draw(focus=ID), --focus ID",
         )
     served: dict[str, list[str]] = {}
@@ -73,15 +76,10 @@ def goal_cards(
         reached |= below
         cards.append(_card(elements[id], Counter(elements[one].kind for one in below), chinese, language))
     rest = Counter(element.kind for element in elements.values() if element.id not in reached)
-    counted = "with how many elements each rests on; what serves several goals is counted for each"
-    notes = [f"Summary: {len(elements):,} elements are drawn as {_many(plan, 'goal', len(goals))}, {counted}."]
+    notes = [say("picture.as_goals", all=len(elements), goals=counted_kind(plan, "goal", len(goals)))]
     if rest:
-        notes.append(f"Serving no goal: {', '.join(_many(plan, kind, n) for kind, n in rest.items())}.")
+        notes.append(say("picture.no_goal", counts=[counted_kind(plan, kind, n) for kind, n in rest.items()]))
     return Diagram(title=in_language(plan.title, language), notes=tuple(notes), aside=tuple(cards))
-
-
-def _many(plan: Plan, kind: str, number: int) -> str:
-    return f"{number:,} {kind if number == 1 else plan.vocabulary.by_kind[kind].plural}".replace("_", " ")
 
 
 def _shown_goals(elements: Mapping[str, Element], tree: Hierarchy) -> list[str]:
@@ -115,9 +113,21 @@ def _card(goal: Element, counts: Mapping[str, int], chinese: bool, language: str
         id=goal.id,
         kind=goal.kind,
         lines=wrap(goal.label(language)),
-        details=wrap(" · ".join(said) or "—", 17),
+        details=_in_lines(said),
         title=element_title(goal),
         evidence=goal.evidence,
         column=0,
         marks=("group",),
     )
+
+
+def _in_lines(counts: Iterable[str]) -> tuple[str, ...]:
+    """Return counts in lines that no count is broken over."""
+    lines: list[str] = []
+    for one in counts:
+        longer = f"{lines[-1]} · {one}" if lines else one
+        if lines and text_width(longer) <= _WIDE:
+            lines[-1] = longer
+        else:
+            lines.append(one)
+    return tuple(lines) or ("—",)

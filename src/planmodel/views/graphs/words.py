@@ -1,4 +1,4 @@
-"""The few words of graph pictures, in Chinese and English."""
+"""The few words of graph pictures, from the catalogue."""
 
 from __future__ import annotations
 
@@ -7,53 +7,9 @@ from planmodel.model.plan import Plan
 from planmodel.text import MultilingualText, in_language
 from planmodel.views.element import in_words
 from planmodel.views.spoken import check_language
+from planmodel.words import Message, has_words, say
 
-__all__ = ["element_title", "is_chinese", "picture_title", "relation_word", "word"]
-
-_ZH = {
-    "principle": "原则",
-    "goal": "目标",
-    "indicator": "指标",
-    "task": "任务",
-    "project": "工程",
-    "contributes_to": "服务于",
-    "depends_on": "先于",
-    "guided_by": "指导",
-    "implements": "落实",
-    "measures": "衡量",
-    "part_of": "属于",
-    "stated": "文本载明",
-    "inferred": "推断",
-    "assumed": "假设",
-    "against": "不利于",
-    "critical": "关键路径",
-    "circle": "循环依赖",
-    "assumed_time": "斜线：工期为假设",
-    "no_time": "未载明工期",
-    "finished": "已完成",
-    "slack": "余",
-    "done": "完成",
-    "parts": "个部分",
-    "more": "其他",
-    "before": "项前置",
-    "after": "项后续",
-    "task network": "任务网络",
-    "flow": "目标—任务—工程",
-    "not linked": "无先后关系的任务",
-    "no goal": "未对应目标",
-    "no task": "未对应任务",
-    "no project": "无工程",
-    "not stated": "未载明",
-}
-_EN = {
-    "guided_by": "guides",
-    "assumed_time": "hatched: its duration is assumed",
-    "no_time": "no duration stated",
-    "against": "works against",
-    "depends_on": "comes before",
-    "circle": "in a circle",
-    "critical": "critical path",
-}
+__all__ = ["counted_kind", "element_title", "is_chinese", "picture_title", "relation_word", "word"]
 
 
 def is_chinese(plan: Plan, language: str | None) -> bool:
@@ -74,7 +30,11 @@ def word(name: str, chinese: bool) -> str:
         >>> word("part_of", True), word("part_of", False)
         ('属于', 'part of')
     """
-    return (_ZH.get(name) if chinese else _EN.get(name)) or name.replace("_", " ")
+    for group in ("drawn", "evidence", "kind"):
+        key = f"{group}.{name.replace(' ', '_')}"
+        if has_words(key):
+            return say(key).in_language("zh" if chinese else "en")
+    return name.replace("_", " ")
 
 
 def relation_word(name: str, chinese: bool, *, backwards: bool) -> str:
@@ -85,8 +45,16 @@ def relation_word(name: str, chinese: bool, *, backwards: bool) -> str:
         chinese: whether the words are Chinese.
         backwards: whether its name reads from the arrow's head; where there is no other word for it, that is said.
     """
-    known = name in (_ZH if chinese else _EN) or not backwards
+    known = has_words(f"drawn.{name}") or not backwards
     return word(name, chinese) + ("" if known else "（逆箭头方向读）" if chinese else " (read against the arrow)")
+
+
+def counted_kind(plan: Plan, kind: str, number: int) -> Message:
+    """Return how many elements of a kind there are; a user's own kind keeps its name in every language."""
+    if has_words(f"count.{kind}"):
+        return say(f"count.{kind}", n=number)
+    noun = kind if number == 1 else plan.vocabulary.by_kind[kind].plural
+    return say("count.of_own_kind", n=number, noun=noun.replace("_", " "))
 
 
 def element_title(element: Element) -> str:

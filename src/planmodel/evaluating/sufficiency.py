@@ -1,0 +1,397 @@
+"""Whether what work contributes reaches what targets ask for, as an interval with what is missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any, Literal, TypeAlias
+
+import attrs
+
+from planmodel.arguments import kinds_checked
+from planmodel.columns import Column, columns_of
+from planmodel.comparing.figures import promise_text
+from planmodel.errors import ModelError
+from planmodel.evaluating.need import Need, need_of, towards
+from planmodel.evaluating.outcome import Promise, promises_of
+from planmodel.model.element import Undertaking
+from planmodel.model.kinds import Indicator
+from planmodel.model.plan import Plan
+from planmodel.model.relations import Contribution
+from planmodel.scheduling.schedule import Schedule
+from planmodel.tabular import Keyed, Result, Rows
+from planmodel.text import counted
+from planmodel.tracking.path import year_end
+from planmodel.units import Amount
+from planmodel.words import say
+
+__all__ = ["Enough", "MissingNumber", "Sufficiency", "WorkShare", "sufficiency", "value_of_numbers"]
+
+Verdict: TypeAlias = Literal["enough", "not_enough", "cannot_be_known"]
+
+
+@attrs.frozen(kw_only=True)
+class WorkShare:
+    """What one task or project contributes to an indicator.
+
+    Parameters:
+        work: its id.
+        name: its name.
+        stated: the contribution as stated.
+        amount: that in the unit of the need; 0 where it comes too late; ``None`` when nobody can say.
+        finish: when it is over, its prerequisites included; ``None`` when that is not stated.
+        reason: why it does not count, or what is missing.
+    """
+
+    work: str
+    name: str
+    stated: str | None = None
+    amount: Amount | None = None
+    finish: dt.date | None = None
+    reason: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Enough:
+    """Whether contributions reach what one target asks for.
+
+    Parameters:
+        indicator: its id.
+        name: its name.
+        target: what is promised.
+        year: by the end of which year.
+        verdict: ``enough``, ``not_enough`` or ``cannot_be_known``.
+        net: by how much the level must change.
+        growth: what grows against it in the meantime, as stated.
+        gross: net + growth: what must really be brought about.
+        low: what contributions come to at least.
+        high: what they come to at the most; ``None`` when there is no bound.
+        numbered: how many contributions have a number.
+        unnumbered: how many have none.
+        missing: the numbers that are missing, by what they are of.
+        reason: why nobody can say, or what to mind.
+        work: what each task and project contributes.
+    """
+
+    indicator: str
+    name: str
+    target: str
+    year: int | None
+    verdict: Verdict
+    net: Amount | None = None
+    growth: Amount | None = None
+    gross: Amount | None = None
+    low: Amount | None = None
+    high: Amount | None = None
+    numbered: int = 0
+    unnumbered: int = 0
+    missing: tuple[str, ...] = ()
+    reason: str | None = None
+    work: tuple[WorkShare, ...] = attrs.field(default=(), repr=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the row as plain values; amounts as exact text."""
+        held = {one.name: getattr(self, one.name) for one in attrs.fields(Enough)}
+        plain = {name: str(one) if isinstance(one, Amount) else one for name, one in held.items()}
+        work = [
+            {
+                one.name: None if (value := getattr(row, one.name)) is None else str(value)
+                for one in attrs.fields(WorkShare)
+            }
+            for row in self.work
+        ]
+        return {**plain, "missing": list(self.missing), "work": work}
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Sufficiency(Keyed, Result):
+    """Whether contributions reach the targets of a plan: one row a target of an indicator."""
+
+    rows: tuple[Enough, ...]
+    held: Plan = attrs.field(eq=False)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def _ids(self) -> Iterable[str]:
+        return dict.fromkeys(one.indicator for one in self.rows)
+
+    def __getitem__(self, id: str) -> Enough:
+        """Return the first row of an indicator.
+
+        Raises:
+            UnknownIdError: nothing of that id has one.
+        """
+        for one in self.rows:
+            if one.indicator == id:
+                return one
+        from planmodel.model.collection import unknown_id
+
+        raise unknown_id(id, list(self._ids()), "this sufficiency")
+
+    @kinds_checked
+    def explain(self, id: str) -> str:
+        """Return as a tree what the verdict on an indicator is made of.
+
+        Raises:
+            UnknownIdError: nothing of that id has a row.
+        """
+        row = self[id]
+        lines = [f"{row.name}: {row.verdict.replace('_', ' ')}{f' ({row.reason})' if row.reason else ''}"]
+        lines.append(
+            f"├── asked: {row.gross or row.net or 'not known'} = net {row.net or '?'} + growth {row.growth or '?'}"
+        )
+        lines.append(f"└── contributed: from {row.low or '?'} to {row.high or '?'}")
+        for place, one in enumerate(row.work):
+            joint = "└──" if place == len(row.work) - 1 else "├──"
+            over = f", over {one.finish}" if one.finish is not None else ""
+            why = f": {one.reason}" if one.reason else ""
+            lines.append(f"    {joint} {one.work} {one.name}: {one.stated or 'no number'}{over}{why}")
+        return "\n".join(lines)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain values, ready for JSON."""
+        return {"plan": self.held.id, "rows": [one.to_dict() for one in self.rows]}
+
+    def _columns(self) -> Sequence[Column]:
+        hidden: dict[str, dict[str, Any]] = {
+            name: {"shown": False} for name in ("indicator", "growth", "missing", "year")
+        }
+        return [one for one in columns_of(Enough, **hidden) if one.name != "work"]
+
+    def _rows(self) -> Sequence[Enough]:
+        return self.rows
+
+    def _has_answer(self, row: Enough) -> bool:
+        return row.verdict != "cannot_be_known"
+
+    def _above(self) -> Iterable[str]:
+        told = [f"{sum(one.verdict == each for one in self.rows)} {each.replace('_', ' ')}" for each in _VERDICTS]
+        return (f"{self.held.id}: of {counted(len(self), 'target')} with work {', '.join(told)}",)
+
+
+_VERDICTS: tuple[Verdict, ...] = ("enough", "not_enough", "cannot_be_known")
+
+
+@attrs.frozen(kw_only=True)
+class MissingNumber:
+    """A number that is missing, and what it would settle.
+
+    Parameters:
+        number: what it is of: ``contribution of t to i``, ``growth of i``, ``baseline of i``, ``end of t``.
+        settles: the indicators for which nothing else is missing.
+        touches: all indicators that it is missing for.
+    """
+
+    number: str
+    settles: tuple[str, ...]
+    touches: tuple[str, ...]
+
+
+@kinds_checked
+def sufficiency(
+    plan: Plan,
+    *,
+    growth: Mapping[str, Amount | str | int] | None = None,
+    schedule: Schedule | None = None,
+    year: int | None = None,
+) -> Sufficiency:
+    """Return for each indicator whether what work states to contribute reaches what its target asks for.
+
+    What is asked is the gross need: the net change from the baseline, and what grows against it in the meantime.
+    Contributions count with their ``amount`` (a percentage of a quantity is a share of the level in the base year),
+    else with their ``strength``, a share of the net need. What is over after the target's year, with what it waits for,
+    does not count.
+
+    Parameters:
+        plan: the plan.
+        growth: indicator → what grows against its target, 0 where nothing does. Where it is not stated, contributions
+            below the net need are not enough, and others cannot be known to be.
+        schedule: a schedule of the plan, for when work is over; else its own dates, and those of what it waits for.
+        year: the target year; the end of the plan's period when left out.
+
+    Raises:
+        ModelError: ``growth`` names what is no indicator, or in a unit of its own.
+
+    Example:
+        >>> from planmodel.model.kinds import Task
+        >>> from planmodel.model.numbers import Baseline
+        >>> from planmodel.model.targets import Level, Target
+        >>> sulphur = Indicator(id="so2", name="SO2", unit="万吨", better="lower",
+        ...     baseline=Baseline(year=2005, value=2549), targets=[Target(year=2010, commitment=Level(value=2295))])
+        >>> works = Task(id="t", name="Desulphurisation", period="2006/2010",
+        ...     contributes_to=[Contribution("so2", amount="500 万吨")])
+        >>> found = sufficiency(Plan(id="p", title="P", elements=[sulphur, works]), growth={"so2": "370 万吨"})
+        >>> row = found["so2"]
+        >>> str(row.net), str(row.gross), row.verdict
+        ('254 万吨', '624 万吨', 'not_enough')
+    """
+    for id in growth or {}:
+        if not isinstance(plan[id], Indicator):
+            raise ModelError(say("sufficiency.growth_of_none", id=id, plan=plan.id))
+    rows = []
+    for indicator in plan.indicators:
+        links = [(one, link) for one in plan.of(Undertaking) for link in one.contributes_to if link.to == indicator.id]
+        for promise in promises_of(plan, indicator, year) if links else ():
+            rows.append(_row(promise, links, (growth or {}).get(indicator.id), schedule))
+    return Sufficiency(rows=Rows(rows, Enough), held=plan)
+
+
+def _row(
+    promise: Promise,
+    links: Sequence[tuple[Undertaking, Contribution]],
+    growth: Amount | str | int | None,
+    schedule: Schedule | None,
+) -> Enough:
+    need, indicator, plan = need_of(promise), promise.indicator, promise.plan
+    due = year_end(promise.target.year) if promise.target.year is not None else None
+    work, missing = [], []
+    low, high = Fraction(0), Fraction(0)
+    bounded, inside = True, _inside(plan, links)
+    for one, link in links:
+        finish, known = _finish(plan, one, schedule, ())
+        number, reason = _amount(link, need)
+        late = due is not None and finish is not None and finish > due
+        if one.id in inside:
+            number, reason = Fraction(0), say("sufficiency.inside", whole=inside[one.id])
+        elif late:
+            number, reason = Fraction(0), say("sufficiency.late", finish=finish)
+        elif number is None:
+            bounded = False
+            missing.append(f"contribution of {one.id} to {indicator.id}")
+        elif due is not None and not known:
+            reason = say("sufficiency.no_end")
+            missing.append(f"end of {one.id}")
+            low, high = low + min(number, Fraction(0)), high + max(number, Fraction(0))
+        else:
+            low, high = low + number, high + number
+        shown = None if number is None else Amount(number, need.unit or None)
+        name, stated = one.label("zh"), _stated(link)
+        work.append(WorkShare(work=one.id, name=name, stated=stated, amount=shown, finish=finish, reason=reason))
+    grown = _growth(growth, need, indicator.id)
+    verdict, reason = _verdict(need, grown, low, high if bounded else None)
+    missing += [f"growth of {indicator.id}"] if grown is None else []
+    missing += [f"baseline of {indicator.id}"] if need.net is None else []
+    numbered = sum(one.amount is not None for one in work)
+    unit = need.unit or None
+    return Enough(
+        indicator=indicator.id,
+        name=indicator.label("zh"),
+        target=promise_text(promise.target),
+        year=promise.target.year,
+        verdict=verdict,
+        net=need.net,
+        growth=None if grown is None else Amount(grown, unit),
+        gross=None if grown is None or need.net is None else Amount(need.net.fraction + grown, unit),
+        low=Amount(low, unit),
+        high=Amount(high, unit) if bounded else None,
+        numbered=numbered,
+        unnumbered=len(work) - numbered,
+        missing=tuple(missing) if verdict == "cannot_be_known" else (),
+        reason=reason,
+        work=Rows(work, WorkShare),
+    )
+
+
+def _stated(link: Contribution) -> str | None:
+    if link.amount is not None:
+        return str(link.amount)
+    return f"{link.strength:g} of the need" if link.strength is not None else None
+
+
+def _growth(growth: Amount | str | int | None, need: Need, id: str) -> Fraction | None:
+    if growth is None:
+        return None
+    stated = growth if isinstance(growth, Amount) else Amount(growth)
+    if stated.fraction == 0:
+        return Fraction(0)
+    found = towards(stated, need)
+    if isinstance(found, str):
+        raise ModelError(say("sufficiency.growth_unit", id=id, why=found))
+    return found
+
+
+def _amount(link: Contribution, need: Need) -> tuple[Fraction | None, str | None]:
+    if link.amount is not None:
+        found = towards(link.amount, need)
+        return (None, found) if isinstance(found, str) else (found, None)
+    if link.strength is None:
+        return None, say("sufficiency.no_number")
+    if need.net is None:
+        return None, say("sufficiency.share_of_unknown")
+    return Fraction(str(link.strength)) * need.net.fraction, None
+
+
+def _verdict(need: Need, growth: Fraction | None, low: Fraction, high: Fraction | None) -> tuple[Verdict, str | None]:
+    if need.net is None:
+        return "cannot_be_known", need.reason
+    net = need.net.fraction
+    gross = net + (growth or 0)
+    if high is not None and high < gross:
+        short = Amount(gross - high, need.unit or None)
+        return "not_enough", f"short by {short}" + (", if nothing grows against it" if growth is None else "")
+    if low >= gross and growth is not None:
+        return "enough", None
+    if low >= gross:
+        return "cannot_be_known", say("sufficiency.enough_for_net")
+    return "cannot_be_known", say("sufficiency.undecided")
+
+
+def _inside(plan: Plan, links: Sequence[tuple[Undertaking, Contribution]]) -> dict[str, str]:
+    """Return work whose contribution stands in that of a whole or task above it, and which one that is."""
+    stated = {one.id for one, link in links if link.amount is not None or link.strength is not None}
+    tree, serving, found = plan.graph.hierarchy, plan.graph.serving, {}
+    for one, _ in links:
+        above = [*tree.above(one.id), *serving.implemented(one.id)]
+        held = next((id for id in above if id in stated), None)
+        if held is not None:
+            found[one.id] = held
+    return found
+
+
+def _finish(
+    plan: Plan, work: Undertaking, schedule: Schedule | None, seen: tuple[str, ...]
+) -> tuple[dt.date | None, bool]:
+    """Return when work is over, what it waits for included, and whether all of that is stated."""
+    if work.finished is not None:
+        return work.finished.end, True
+    if schedule is not None and work.id in schedule:
+        planned = schedule[work.id].early_finish
+        if isinstance(planned, dt.date):
+            return planned.date() if isinstance(planned, dt.datetime) else planned, True
+    own = work.finish_by.end if work.finish_by is not None else work.period.end if work.period is not None else None
+    ends, known = [own] if own is not None else [], own is not None
+    for link in work.depends_on:
+        before = plan.get(link.to)
+        if link.type == "FS" and isinstance(before, Undertaking) and link.to not in seen:
+            end, _ = _finish(plan, before, schedule, (*seen, work.id))
+            ends += [end] if end is not None else []
+    return max(ends, default=None), known
+
+
+@kinds_checked
+def value_of_numbers(found: Sufficiency) -> Rows[MissingNumber]:
+    """Return which missing numbers would settle most verdicts, those first.
+
+    A number settles the verdict on an indicator when nothing else is missing for it.
+
+    Parameters:
+        found: what :func:`sufficiency` returned.
+
+    Example:
+        >>> value_of_numbers(sufficiency(Plan(id="p", title="P")))
+        ()
+    """
+    touches: dict[str, list[str]] = {}
+    alone: dict[str, list[str]] = {}
+    for row in found.rows:
+        for number in row.missing:
+            touches.setdefault(number, []).append(row.indicator)
+            if len(row.missing) == 1:
+                alone.setdefault(number, []).append(row.indicator)
+    made = [
+        MissingNumber(number=number, settles=tuple(alone.get(number, ())), touches=tuple(dict.fromkeys(ids)))
+        for number, ids in touches.items()
+    ]
+    return Rows(sorted(made, key=lambda one: (-len(one.settles), -len(one.touches))), MissingNumber)

@@ -1,0 +1,201 @@
+"""Whether contributions reach what targets ask for: gross need, bounds, what comes too late, what is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import planmodel as pm
+from planmodel.cli.group import run
+from planmodel.errors import PlanModelError
+
+
+def sulphur(**more: Any) -> pm.Indicator:
+    # sulphur dioxide 2006 to 2010: 2549 to 2295, growth 370 (interview of the development commission, 2007)
+    more = {"baseline": {"year": 2005, "value": 2549}, **more}
+    target = pm.Target(year=2010, commitment=pm.Level(value=2295))
+    return pm.Indicator(id="so2", name="二氧化硫排放量", unit="万吨", better="lower", targets=[target], **more)
+
+
+def work(
+    id: str, amount: str | None = None, *, strength: float | None = None, period: str | None = "2006/2010", **more: Any
+) -> pm.Task:
+    link = pm.Contribution("so2", amount=amount, strength=strength)
+    return pm.Task(id=id, name=id.upper(), period=period, contributes_to=[link], **more)
+
+
+def plan(*elements: Any) -> pm.Plan:
+    return pm.Plan(id="p", title="P", period="2006/2010", elements=elements)
+
+
+def row(*tasks: pm.Task, growth: Any = "370 万吨", **more: Any) -> Any:
+    return pm.sufficiency(plan(sulphur(), *tasks), growth=None if growth is None else {"so2": growth}, **more)["so2"]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "growth", "verdict"),
+    [
+        (["624 万吨"], "370 万吨", "enough"),
+        (["623 万吨"], "370 万吨", "not_enough"),
+        (["300 万吨"], "370 万吨", "not_enough"),
+        (["300 万吨"], 0, "enough"),
+        (["300 万吨"], None, "cannot_be_known"),
+        (["200 万吨"], None, "not_enough"),
+        (["400 万吨", "2240000 吨"], "370 万吨", "enough"),
+        (["300 万吨", None], "370 万吨", "cannot_be_known"),
+        (["700 万吨", None], "370 万吨", "enough"),
+        (["700 万吨", "-80 万吨"], "370 万吨", "not_enough"),
+        (["10 %"], 0, "enough"),
+        (["9 %"], 0, "not_enough"),
+    ],
+)
+def test_contributions_are_held_against_the_gross_need(amounts: list[str | None], growth: Any, verdict: str) -> None:
+    found = row(*[work(f"t{place}", one) for place, one in enumerate(amounts)], growth=growth)
+    assert found.verdict == verdict
+    assert str(found.net) == "254 万吨"
+    assert found.unnumbered == amounts.count(None)
+    assert verdict == "enough" or found.reason
+
+
+def test_the_need_of_sulphur_is_254_net_and_624_gross() -> None:
+    found = row(work("t", "500 万吨"))
+    assert (str(found.net), str(found.growth), str(found.gross)) == ("254 万吨", "370 万吨", "624 万吨")
+    assert found.reason == "short by 124 万吨"
+
+
+def test_a_strength_is_a_share_of_the_net_need() -> None:
+    found = row(work("t", strength=0.5), work("u", strength=0.5), growth=0)
+    assert (found.verdict, str(found.low), str(found.high)) == ("enough", "254 万吨", "254 万吨")
+
+
+def test_what_comes_after_the_target_year_does_not_count() -> None:
+    late = row(work("t", "300 万吨", period="2009/2011"), growth=0)
+    assert (late.verdict, str(late.high)) == ("not_enough", "0 万吨")
+    assert "after the target's year" in late.work[0].reason
+
+
+def test_a_prerequisite_that_is_late_makes_what_waits_for_it_late() -> None:
+    survey = pm.Task(id="s", name="S", period="2010/2011")
+    found = pm.sufficiency(plan(sulphur(), survey, work("t", "300 万吨", depends_on=["s"])), growth={"so2": 0})["so2"]
+    assert (found.verdict, str(found.work[0].finish)) == ("not_enough", "2011-12-31")
+
+
+def test_a_schedule_says_when_work_is_over_with_its_delays() -> None:
+    held = plan(
+        sulphur(),
+        pm.Task(id="s", name="S", duration="12 月"),
+        work("t", "300 万吨", period=None, duration="12 月", depends_on=["s"]),
+    )
+    for start, verdict in (("2008-01-01", "enough"), ("2009-06-01", "not_enough")):
+        found = pm.sufficiency(held, growth={"so2": 0}, schedule=pm.schedule(held, start=start))["so2"]
+        assert found.verdict == verdict
+
+
+def test_an_end_that_is_not_stated_leaves_an_interval() -> None:
+    found = row(work("t", "300 万吨", period=None), growth=0)
+    assert (found.verdict, str(found.low), str(found.high)) == ("cannot_be_known", "0 万吨", "300 万吨")
+    assert found.missing == ("end of t",)
+
+
+def test_a_part_and_its_whole_count_once() -> None:
+    found = row(work("t", "200 万吨"), work("u", "200 万吨", part_of="t"), growth=0)
+    assert (found.verdict, str(found.high)) == ("not_enough", "200 万吨")
+    assert found.work[1].reason == "inside t, which is counted"
+
+
+def test_amounts_of_unlike_kind_are_listed_and_not_added() -> None:
+    found = row(work("t", "300 万吨"), work("u", "5 万亩"), growth=0)
+    assert (str(found.low), found.unnumbered, found.high) == ("300 万吨", 1, None)
+    assert "does not convert" in found.work[1].reason
+
+
+@pytest.mark.parametrize(
+    "target",
+    [pm.Target(year=2010, as_published="持续改善"), pm.Target(year=2010, commitment=pm.Qualitative(trend="improve"))],
+)
+def test_a_promise_without_a_number_asks_for_nothing_that_is_known(target: pm.Target) -> None:
+    held = plan(pm.Indicator(id="so2", name="N", unit="万吨", targets=[target]), work("t", "300 万吨"))
+    found = pm.sufficiency(held)["so2"]
+    assert (found.verdict, found.net) == ("cannot_be_known", None)
+    assert "no number" in (found.reason or "")
+
+
+def test_a_level_without_a_baseline_and_a_change_that_needs_none() -> None:
+    bare = pm.sufficiency(plan(sulphur(baseline=None), work("t", "300 万吨")), growth={"so2": 0})["so2"]
+    assert bare.verdict == "cannot_be_known"
+    assert "baseline of so2" in bare.missing
+    cut = pm.Target(year=2010, commitment=pm.Change(direction="decrease", value="254 万吨"))
+    held = pm.Indicator(id="so2", name="二氧化硫减排量", unit="万吨", targets=[cut])
+    assert pm.sufficiency(plan(held, work("t", "300 万吨")), growth={"so2": 0})["so2"].verdict == "enough"
+    share = pm.Target(year=2010, commitment=pm.Change(direction="decrease", value="10 %", relative=True, since=2005))
+    held = sulphur().__class__(
+        id="so2", name="二氧化硫", unit="万吨", targets=[share], baseline={"year": 2005, "value": 2549}
+    )
+    assert str(pm.sufficiency(plan(held, work("t", "255 万吨")), growth={"so2": 0})["so2"].net) == "254.9 万吨"
+
+
+def test_points_of_a_share_are_its_need() -> None:
+    forest = pm.Indicator(
+        id="so2",
+        name="森林覆盖率",
+        unit="%",
+        better="higher",
+        baseline={"year": 2005, "value": 50},
+        targets=[pm.Target(year=2010, commitment=pm.Level(value=53))],
+    )
+    found = pm.sufficiency(plan(forest, work("t", "3 个百分点")), growth={"so2": 0})["so2"]
+    assert (str(found.net), found.verdict) == ("3 个百分点", "enough")
+
+
+def test_which_missing_number_would_settle_most() -> None:
+    second = pm.Indicator(
+        id="cod",
+        name="COD",
+        unit="万吨",
+        better="lower",
+        baseline={"year": 2005, "value": 1414},
+        targets=[pm.Target(year=2010, commitment=pm.Level(value=1273))],
+    )
+    both = pm.Task(id="u", name="U", contributes_to=["so2", "cod"], period=None)
+    held = plan(sulphur(), second, work("t", "700 万吨"), both)
+    numbers = pm.value_of_numbers(pm.sufficiency(held, growth={"cod": 0}))
+    assert [(one.number, one.settles, one.touches) for one in numbers] == [
+        ("contribution of u to cod", ("cod",), ("cod",)),
+        ("contribution of u to so2", (), ("so2",)),
+        ("growth of so2", (), ("so2",)),
+    ]
+
+
+def test_a_tree_tells_what_a_verdict_is_made_of() -> None:
+    found = pm.sufficiency(plan(sulphur(), work("t", "300 万吨"), work("u")), growth={"so2": "370 万吨"})
+    assert found.explain("so2").splitlines() == [
+        "二氧化硫排放量: cannot be known (contributions without a number, or without an end, decide it)",
+        "├── asked: 624 万吨 = net 254 万吨 + growth 370 万吨",
+        "└── contributed: from 300 万吨 to ?",
+        "    ├── t T: 300 万吨, over 2010-12-31",
+        "    └── u U: no number, over 2010-12-31: no number",
+    ]
+
+
+@pytest.mark.parametrize("growth", [{"nobody": 0}, {"t": 0}, {"so2": "3 万亩"}])
+def test_growth_that_is_none_is_refused(growth: Any) -> None:
+    with pytest.raises(PlanModelError):
+        pm.sufficiency(plan(sulphur(), work("t", "300 万吨")), growth=growth)
+
+
+def test_amounts_of_contributions_go_through_every_file_and_the_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    held = plan(sulphur(), work("t", "500 万吨"))
+    held.to_yaml(tmp_path / "p.yaml")
+    held.to_json(tmp_path / "p.json")
+    held.to_tables(tmp_path / "tables")
+    for name in ("p.yaml", "p.json", "tables"):
+        assert pm.read_plan(tmp_path / name) == held
+    assert run(["sufficiency", str(tmp_path / "p.yaml"), "--growth", "so2=370 万吨"]) == 0
+    assert "short by 124 万吨" in capsys.readouterr().out
+    assert run(["sufficiency", str(tmp_path / "p.yaml"), "--missing"]) == 0
+    assert run(["sufficiency", str(tmp_path / "p.yaml"), "--explain", "so2"]) == 0
+    assert run(["sufficiency", str(tmp_path / "p.yaml"), "--growth", "so2"]) == 2
