@@ -28,7 +28,7 @@ from planmodel.model.targets import Change, Level, Unread
         ("plant 2 million trees", "increase", "2 million trees", None),
         ("plant at least 3 parks", "increase", "3", "at_least"),
         ("remove 5 car parks", "decrease", "5", None),
-        ("demolishing 12 towers", "decrease", "12", None),
+        ("removing 12 schools", "decrease", "12 schools", None),
     ],
 )
 def test_a_count_of_more_or_fewer_is_an_absolute_change(

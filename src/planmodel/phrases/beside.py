@@ -13,11 +13,10 @@ __all__ = ["OUTPUTS", "compared_in", "gained_in"]
 _GAINED_AHEAD = frozenset({"additional", "further", "extra", "another", "add", "adding"})
 _GAINED_BEHIND = frozenset({"more", "fewer", "less", "additional", "extra", "further", "new"})
 
-_BUILT = "build building construct constructing create creating erect erecting install installing plant planting"
-_REMOVED = "remove removing demolish demolishing dismantle dismantling decommission scrap scrapping close closing"
+_BUILT = "build building construct constructing create creating install installing plant planting"
 OUTPUTS: Mapping[str, Literal["increase", "decrease"]] = {
     **dict.fromkeys(_BUILT.split(), "increase"),
-    **dict.fromkeys(_REMOVED.split(), "decrease"),
+    **dict.fromkeys(("remove", "removing"), "decrease"),
 }
 """Verbs whose object there is more or less of by so many: build 300 homes, remove 5 car parks."""
 _GAINED_OF = frozenset({"new", "additional", "extra", "further"})
