@@ -22,6 +22,13 @@ from planmodel.model.targets import Change, Level, Unread
         ("open 5 additional clinics", "increase", "5", None),
         ("10 km more road", "increase", "10 km", None),
         ("build 10 additional km of road", "increase", "10 km", None),
+        ("20 km of new cycle lanes", "increase", "20 km", None),
+        ("build 300 homes", "increase", "300 homes", None),
+        ("build 300-400 homes", "increase", "300 homes", "between"),
+        ("plant 2 million trees", "increase", "2 million trees", None),
+        ("plant at least 3 parks", "increase", "3", "at_least"),
+        ("remove 5 car parks", "decrease", "5", None),
+        ("removing 12 schools", "decrease", "12 schools", None),
     ],
 )
 def test_a_count_of_more_or_fewer_is_an_absolute_change(
@@ -92,3 +99,14 @@ def test_a_comparator_beside_a_multiple_is_kept(text: str, comparator: str | Non
 @pytest.mark.parametrize("text", ["至少翻一番", "nearly double", "about double"])
 def test_a_comparator_beside_a_multiple_that_no_form_holds_is_never_dropped(text: str) -> None:
     assert isinstance(pm.read_target(text).commitment, Unread)
+
+
+def test_what_is_built_every_year_is_a_change_a_year() -> None:
+    commitment = pm.read_target("create 500 jobs per year").commitment
+    assert isinstance(commitment, Change)
+    assert (commitment.direction, str(commitment.value), commitment.per) == ("increase", "500 jobs", "year")
+
+
+@pytest.mark.parametrize("text", ["build 60% of homes on used land", "remove 90% of phosphorus"])
+def test_a_share_of_what_is_built_or_removed_is_a_level(text: str) -> None:
+    assert pm.read_target(text).commitment.kind == "Level"

@@ -24,6 +24,7 @@ from planmodel.formats.json_source import JsonSource
 from planmodel.formats.objects import Tally, tally
 from planmodel.formats.struct_checks import IndicatorChecks, KindChecks, Tell
 from planmodel.formats.structs import StructMaker
+from planmodel.model.areas import areas_of, of_areas
 from planmodel.model.header import Header
 from planmodel.model.kinds import Indicator
 from planmodel.model.origin import Origin, SourceFile
@@ -120,6 +121,9 @@ class _Decoder:
         for checks, elements in present:
             checks.check(elements, documents)
             links[checks.kind] = checks.links(elements, kinds, documents)
+            if checks.kind == Indicator.kind and (home := areas_of(plan.jurisdiction)):
+                for one in elements:
+                    one.targets = of_areas(one.targets, home)
         if any(fault_of(kinds.get(id), ("document",)) for id in documents):
             raise NotGood
         return Decoded(plan, {checks.kind: elements for checks, elements in present}, links)

@@ -14,6 +14,7 @@ from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.errors import DuplicateIdError, ModelError, VocabularyError
 from planmodel.model import editing
+from planmodel.model.areas import areas_of, with_areas
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Element
 from planmodel.model.flat import element_columns, flat_records
@@ -97,6 +98,10 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
             object.__setattr__(self, "elements", tuple(sorted(self.elements, key=lambda one: order[type(one)])))
         if self.units:
             object.__setattr__(self, "elements", tuple(with_own_units(one, self.own_units) for one in self.elements))
+        own = areas_of(self.jurisdiction)
+        if own:
+            settled = [with_areas(one, own) if isinstance(one, Indicator) else one for one in self.elements]
+            object.__setattr__(self, "elements", tuple(settled))
         if len(self._index) < len(self.elements) or self.id in self._index:
             raise self._duplicate()
 

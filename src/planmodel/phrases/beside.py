@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Literal
+
 from planmodel.phrases.grammar import Grammar, grammar
 from planmodel.phrases.tokens import Token
 
-__all__ = ["compared_in", "gained_in"]
+__all__ = ["OUTPUTS", "compared_in", "gained_in"]
 
 _GAINED_AHEAD = frozenset({"additional", "further", "extra", "another", "add", "adding"})
 _GAINED_BEHIND = frozenset({"more", "fewer", "less", "additional", "extra", "further", "new"})
+
+_BUILT = "build building construct constructing create creating install installing plant planting"
+OUTPUTS: Mapping[str, Literal["increase", "decrease"]] = {
+    **dict.fromkeys(_BUILT.split(), "increase"),
+    **dict.fromkeys(("remove", "removing"), "decrease"),
+}
+"""Verbs whose object there is more or less of by so many: build 300 homes, remove 5 car parks."""
+_GAINED_OF = frozenset({"new", "additional", "extra", "further"})
 
 
 def compared_in(words: list[Token], roles: dict[str, Token], known: Grammar) -> dict[str, Token]:
@@ -35,10 +46,14 @@ def gained_in(words: list[Token], value: Token) -> dict[str, Token]:
     behind = at + 1
     while behind < len(words) and words[behind].letter in grammar("en").any_of("UNIT", "AFTER"):
         behind += 1
+    if behind + 1 < len(words) and words[behind].text == "of" and words[behind + 1].text.lower() in _GAINED_OF:
+        return {"gained": words[behind + 1]}  # 20 km of new cycle lanes
     if behind < len(words) and words[behind].text.lower() in _GAINED_BEHIND:
         counted = {"counted": words[behind + 1]} if behind == at + 1 and behind + 1 < len(words) else {}
         return {"gained": words[behind], **counted}
-    ahead = at - 1
+    tilde = grammar("en").any_of("TILDE")
+    ahead = at - 3 if at > 2 and words[at - 1].letter in tilde else at - 1  # build 300-400 homes
     while ahead >= 0 and words[ahead].letter in grammar("en").any_of("BEFORE", "ABOUT", "NEARLY", "THE"):
         ahead -= 1
-    return {"gained": words[ahead]} if ahead >= 0 and words[ahead].text.lower() in _GAINED_AHEAD else {}
+    gained = ahead >= 0 and words[ahead].text.lower() in (_GAINED_AHEAD | OUTPUTS.keys())
+    return {"gained": words[ahead]} if gained else {}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from planmodel.model.targets import Change, Comparator
+from planmodel.phrases.beside import OUTPUTS
 from planmodel.phrases.context import Direction
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.remainders import PERCENT, SHARES
@@ -21,8 +22,12 @@ _PARTS_OF_UNITS = frozenset(
 
 
 def is_increment(roles: Mapping[str, Token], value: Amount) -> bool:
-    """Return whether a word beside a number makes it a change; 100 % new vehicles is a share of what is new."""
-    return "gained" in roles and not (value.unit in PERCENT and roles["gained"].text.lower() == "new")
+    """Return whether a word beside a number makes it a change; of a share, as in 100 % new vehicles or build 60 % of
+    homes on used land, it tells of what the share is."""
+    if "gained" not in roles:
+        return False
+    word = roles["gained"].text.lower()
+    return not ((value.unit in PERCENT and word == "new") or (value.unit in SHARES and word in OUTPUTS))
 
 
 def increment(
@@ -49,7 +54,10 @@ def increment(
         return Doubt("no_direction")  # a further 5 percentage points: up, or down
     if value.magnitude < 0:
         return Doubt("negative")
-    direction: Direction = "decrease" if word in ("fewer", "less") else "increase"
+    if value.unit.endswith("/year"):  # create 500 jobs a year
+        value, per = Amount._of(value.magnitude, value.unit.removesuffix("/year")), "year"
+        high = None if high is None else Amount._of(high.magnitude, value.unit)
+    direction: Direction = OUTPUTS.get(word, "decrease" if word in ("fewer", "less") else "increase")
     return Change(
         direction=direction, value=value, high=high, relative=False, comparator=comparator, since=since, per=per
     )
