@@ -170,7 +170,8 @@ def _successive(new: Level | Change | Grade, old: Level | Change | Grade, better
     refusal = _units_differ(new.value, old.value)
     if refusal is not None:
         return refusal
-    side: Better | None = better if better is not None else next((one for one in asked if one is not None), None)
+    sides: list[Better] = [one for one in asked if one is not None]
+    side = better if better is not None else sides[0] if sides else None
     told = _by_level(new, old, side)
     if side is None or told.outcome not in ("higher", "lower"):
         return told

@@ -11,6 +11,7 @@ import attrs
 from planmodel.descriptions import described
 from planmodel.errors import ModelError, PlanModelError
 from planmodel.text import suggestion
+from planmodel.words import say
 
 __all__ = ["as_instance", "as_instances", "tell_field", "tell_where"]
 
@@ -90,7 +91,7 @@ def tell_where(cls: type[_T]) -> type[_T]:
                 raise
             # What the validator of somebody's own kind says is said for people; what Python says of ours is not.
             own = isinstance(error, ValueError) and not cls.__module__.startswith("planmodel.")
-            message = (str(error) if own else "") or f"cannot be {values[field]!r:.60}"
+            message = (str(error) if own else "") or say("cannot_be", value=f"{values[field]!r:.60}")
             refusal = ModelError(message, hint=_wanted(cls, field), field=(field,))
             refusal.where = _where(cls, values, field)
             raise refusal from None
