@@ -110,3 +110,24 @@ def test_what_is_built_every_year_is_a_change_a_year() -> None:
 @pytest.mark.parametrize("text", ["build 60% of homes on used land", "remove 90% of phosphorus"])
 def test_a_share_of_what_is_built_or_removed_is_a_level(text: str) -> None:
     assert pm.read_target(text).commitment.kind == "Level"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "商品房库存去化周期不超过18个月",
+        "去化周期18个月",
+        "债务消化周期不超过5年",
+        "减排成本不超过100元",
+        "库存消化时间不超过6个月",
+    ],
+)
+def test_how_long_a_decrease_takes_or_costs_is_a_level(text: str) -> None:
+    assert pm.read_target(text).commitment.kind == "Level"
+
+
+def test_what_is_sold_off_or_shortened_is_still_a_decrease() -> None:
+    for text in ("去化商品房20万平方米", "审批时间缩短5天"):
+        commitment = pm.read_target(text).commitment
+        assert isinstance(commitment, Change)
+        assert commitment.direction == "decrease"
