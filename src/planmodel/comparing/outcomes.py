@@ -162,7 +162,7 @@ def _successive(new: Level | Change | Grade, old: Level | Change | Grade, better
         return _grades(new, old)
     if not isinstance(new, Level) or not isinstance(old, Level):
         return _refused(f"a {new.kind.lower()} against a {old.kind.lower()}")
-    asked = {_side(one) for one in (new, old)} - {None}
+    asked: set[Better] = {side for side in map(_side, (new, old)) if side is not None}
     if len(asked) > 1:
         return _refused("one is a floor, the other a ceiling")
     if better is not None and asked and better not in asked:
@@ -170,8 +170,7 @@ def _successive(new: Level | Change | Grade, old: Level | Change | Grade, better
     refusal = _units_differ(new.value, old.value)
     if refusal is not None:
         return refusal
-    sides: list[Better] = [one for one in asked if one is not None]
-    side = better if better is not None else sides[0] if sides else None
+    side = better if better is not None else next(iter(asked), None)
     told = _by_level(new, old, side)
     if side is None or told.outcome not in ("higher", "lower"):
         return told
