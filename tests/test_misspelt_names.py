@@ -11,8 +11,15 @@ import pytest
 
 import planmodel as pm
 from names_page import every_name
-from planmodel.functions import indicator_progress, schedule_resources, shared_metrics, total_cost
-from planmodel.parts import VOCABULARY, Element, Estimate, Link, Not, as_links, relation
+from planmodel.functions import (
+    indicator_progress,
+    read_mapping,
+    read_scale,
+    schedule_resources,
+    shared_metrics,
+    total_cost,
+)
+from planmodel.parts import VOCABULARY, Element, Estimate, InForce, Link, Not, as_links, relation
 from planmodel.results import Corpus, ResourceSchedule, Similarity
 
 LONG = Estimate(low="3 月", likely="6 月", high="9 月")
@@ -46,6 +53,8 @@ PLAN = pm.Plan(
     ],
 )
 PLANS = pm.PlanSet([PLAN])
+PART = PLAN.evolve(id="part", jurisdiction=pm.Jurisdiction(name="某镇", level="township", parent="连州市"))
+LATER = PLAN.evolve(id="later", period="2026/2030")
 GRAPH = PLAN.graph
 SCHEDULE = pm.schedule(PLAN, start="2021-01-01")
 SIMULATION = SCHEDULE.simulate(20)
@@ -56,6 +65,26 @@ Z: Any = "zz-nobody"
 FILTERED = ("id", "name", "kind", "part_of", "contributes_to", "depends_on", "theme", "responsible", "evidence", "zz")
 
 TRIED: Mapping[str, Callable[[], object]] = {
+    "Plan.check:language": lambda: PLAN.check(language=Z),
+    "Report.in_language:language": lambda: PLAN.check().in_language(Z),
+    "Diagnostic.in_language:language": lambda: next(iter(PLAN.check().findings)).in_language(Z),
+    "Diagnostic.one_line:language": lambda: next(iter(PLAN.check().findings)).one_line(Z),
+    "evaluate:as_of": lambda: pm.evaluate(PLAN, as_of=Z),
+    "evaluate:in_force": lambda: pm.evaluate(PLAN, as_of=2023, in_force={Z: InForce(target=pm.read_target("≥5%"))}),
+    "evaluate:published": lambda: pm.evaluate(PLAN, as_of=2023, published={Z: "达标"}),
+    "evaluate:rules": lambda: pm.evaluate(PLAN, as_of=2023, rules={Z: "amount"}),
+    "evaluate:scale": lambda: pm.evaluate(PLAN, as_of=2023, scale=Z),
+    "quotas:metric": lambda: pm.quotas(PLAN, [PART], metric=Z),
+    "quotas:reserve": lambda: pm.quotas(PLAN, [PART], metric="own-index", reserve=Z),
+    "quotas:shares": lambda: pm.quotas(PLAN, [PART], metric="own-index", shares={Z: 1}),
+    "quotas:weights": lambda: pm.quotas(PLAN, [PART], metric="own-index", weights={Z: 1}),
+    "succession:mapping": lambda: pm.succession(PLAN, LATER, mapping={Z: "i-index"}),
+    "Succession.counts:kind": lambda: pm.succession(PLAN, LATER).counts(Z),
+    "sufficiency:growth": lambda: pm.sufficiency(PLAN, growth={Z: "5 %"}),
+    "Sufficiency.__getitem__:id": lambda: pm.sufficiency(PLAN)[Z],
+    "Sufficiency.explain:id": lambda: pm.sufficiency(PLAN).explain(Z),
+    "read_mapping:path": lambda: read_mapping(Z),
+    "read_scale:scale": lambda: read_scale(Z),
     "Plan.__getitem__:id": lambda: PLAN[Z],
     "Plan.of:cls": lambda: PLAN.of(Z),
     "Plan.replace:id": lambda: PLAN.replace(Z, name="x"),
@@ -228,11 +257,12 @@ FREE = {
         "relation:doc find_targets:text read_target:text read_targets:text read_target:name read_targets:name "
         "find_metric:name metric_named:name read_indicator_table:document read_indicator_table:prefix "
         "read_project_table:document read_project_table:prefix Corpus.sql:query Report.to_text:source_line "
-        "open_corpus:session "
+        "open_corpus:session published_counts:classes published_counts:cuts published_counts:shares "
     ),
     "asks whether there is such a one, or for what stands in its place": (
         "Amount.is_convertible_to:unit Plan.get:id Plan.get:default PlanSet.get:id "
         "MultilingualText.__getitem__:language Plan.label:language Element.label:language "
+        "Amount.in_language:language Period.in_language:language MultilingualText.in_language:language "
     ),
     "a unit as it is printed, which may be none: what is read is then Unread, and says so": (
         "read_target:unit read_targets:unit find_metric:unit metric_named:unit read_project_table:unit "
@@ -242,6 +272,7 @@ FREE = {
         "Picture.save:path Plan.to_yaml:path Plan.to_json:path Plan.to_tables:folder Plan.explore:path "
         "Plan.report:path PlanSet.to_parquet:folder PlanSet.report:path build_corpus:folder write_psplib:path "
         "write_stratml:path write_mspdi:path write_annotations:path Schedule.to_excel:path Schedule.to_ical:path "
+        "Agreement.report:path draft_into:folder "
     ),
 }
 SAID = ("str", "object", "Literal", "Any")

@@ -91,6 +91,7 @@ class Diagnostic(Shown):
 
     def one_line(self, language: str = "en") -> str:
         """Return ``file:line:column: severity[code]: message at path (hint)``, in a language of the catalogue."""
+        check_language(language)
         key = f"finding{'.path' if self.path else ''}{'.hint' if self.hint else ''}"
         words = {"severity": term("severity", self.severity), "message": self.message, "hint": self.hint or ""}
         return in_language(say(key, place=str(self.place), code=self.code, path=self.path, **words), language)

@@ -218,3 +218,11 @@ def test_the_example_of_chongqing_and_the_command(capsys: pytest.CaptureFixture[
     assert "0.5671 % of the whole is known; 4.2955 万吨 is left" in capsys.readouterr().out
     assert run(["quotas", *files, "--metric", "energy-intensity", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["verdict"] == "cannot_be_decided"
+
+
+def test_what_is_of_one_whole_is_not_taken_for_a_tree() -> None:
+    plans = list(pm.examples.counties())
+    with pytest.raises(pm.PlanModelError, match="those of one whole"):
+        pm.quotas(plans, metric="cod-cut", parts=3)
+    with pytest.raises(pm.PlanModelError, match="has no element 'zz'"):
+        pm.quotas(plans, metric="cod-cut", weights={"zz": 1})

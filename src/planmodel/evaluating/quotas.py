@@ -18,6 +18,7 @@ from planmodel.comparing.tree import ancestors_of, parents_of
 from planmodel.errors import ModelError
 from planmodel.evaluating.quota_rules import Part, Whole, decided, whole_of
 from planmodel.model.citing import place_of
+from planmodel.model.collection import unknown_id
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
 from planmodel.tabular import Result, Rows
@@ -180,7 +181,9 @@ def quotas(
         the verdict with the parts. Where a whole has several targets for the year, the others are in ``below``.
 
     Raises:
-        ModelError: no plans, a part that is given twice or lies in another one, or fewer parts than plans.
+        ModelError: no plans, a part that is given twice or lies in another one, fewer parts than plans, or ``reserve``
+            or ``parts`` for a whole tree.
+        UnknownIdError: a weight or share is for a plan that is none of the parts.
 
     Example:
         >>> from planmodel.comparing.plans import PlanSet
@@ -195,8 +198,12 @@ def quotas(
                 say("quotas.no_parts"), hint="quotas(parent, children, metric=…), or quotas(plans, metric=…)"
             )
         below = list(each_checked("children", children, Plan))
+        _check_named(below, weights, shares)
         return _with_wholes(parent, below, metric, year, reserve, weights or {}, parts, shares or {})
     plans = list(each_checked("parent", parent, Plan))
+    _check_named(plans, weights, shares)
+    if reserve is not None or parts is not None:
+        raise ModelError(say("quotas.of_one_whole"), hint=say("quotas.of_one_whole.hint"))
     above = parents_of(plans)
     trees = [(one, [other for other in plans if above[other.id] is one]) for one in plans]
     speaking = [(one, held) for one, held in trees if held and _indicators(one, metric)]
@@ -204,6 +211,13 @@ def quotas(
         raise ModelError(f"no plan that stands above another one here has a target of {metric}")
     made = [_with_wholes(one, held, metric, year, None, weights or {}, None, shares or {}) for one, held in speaking]
     return attrs.evolve(made[0], below=(*made[0].below, *made[1:]))
+
+
+def _check_named(plans: Iterable[Plan], *given: Mapping[str, object] | None) -> None:
+    """Refuse a number for a part that is not there, which would count for nothing."""
+    ids = {plan.id for plan in plans}
+    for id in (id for numbers in given for id in numbers or () if id not in ids):
+        raise unknown_id(id, ids, "the parts")
 
 
 def _indicators(plan: Plan, metric: str) -> list[Indicator]:

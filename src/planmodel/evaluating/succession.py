@@ -20,11 +20,14 @@ from planmodel.evaluating.succession_columns import columns_of_succession
 from planmodel.model.plan import Plan
 from planmodel.tabular import Result, Rows
 from planmodel.text import MultilingualText, Text
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from planmodel.views.picture import Picture
 
 __all__ = ["Succession", "succession"]
+
+_KINDS = ("indicator", "task", "project")
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -47,7 +50,13 @@ class Succession(Result):
         return len(self.rows)
 
     def counts(self, kind: str | None = None) -> dict[Fate, int]:
-        """Return how many rows have which fate, of one kind or of all."""
+        """Return how many rows have which fate, of one kind or of all.
+
+        Raises:
+            ModelError: rows are of no such kind.
+        """
+        if kind not in (None, *_KINDS):
+            raise ModelError(say("succession.no_kind", kind=str(kind)), hint=say("write_one", names=_KINDS))
         found = Counter(one.fate for one in self.rows if kind in (None, one.kind))
         return {fate: found[fate] for fate in FATES if found[fate]}
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
 
 from planmodel.evaluating.scale import State
-from planmodel.model.numbers import Baseline
+from planmodel.model.instances import as_instance, tell_field
+from planmodel.model.numbers import Baseline, as_baseline
+from planmodel.model.sources import check_optional_text
 from planmodel.model.targets import Target
 from planmodel.units import Amount
 
 __all__ = ["InForce", "IndicatorVerdict", "VerdictCount"]
 
 
+def _as_target(value: Target | Mapping[str, Any]) -> Target:
+    return as_instance(Target, value)
+
+
+@tell_field
 @attrs.frozen(kw_only=True)
 class InForce:
     """A target that took the place of the printed one.
@@ -24,9 +32,9 @@ class InForce:
         by: the document that says so.
     """
 
-    target: Target
-    baseline: Baseline | None = None
-    by: str | None = None
+    target: Target = attrs.field(converter=_as_target)
+    baseline: Baseline | None = attrs.field(default=None, converter=as_baseline)
+    by: str | None = attrs.field(default=None, validator=check_optional_text)
 
 
 @attrs.frozen(kw_only=True)

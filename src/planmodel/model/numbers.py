@@ -190,6 +190,7 @@ def as_spent(value: Iterable[Spent | Mapping[str, Any]] | Spent | Mapping[str, A
     return as_instances(Spent, value, hint='Spent(period=2023, amount="300 万元")')
 
 
+@tell_field
 @attrs.frozen(kw_only=True)
 class Cost:
     """What something costs.
