@@ -208,7 +208,7 @@ def quotas(
     trees = [(one, [other for other in plans if above[other.id] is one]) for one in plans]
     speaking = [(one, held) for one, held in trees if held and _indicators(one, metric)]
     if not speaking:
-        raise ModelError(f"no plan that stands above another one here has a target of {metric}")
+        raise ModelError(say("quotas.none_above", metric=metric))
     made = [_with_wholes(one, held, metric, year, None, weights or {}, None, shares or {}) for one, held in speaking]
     return attrs.evolve(made[0], below=(*made[0].below, *made[1:]))
 
