@@ -7,7 +7,7 @@ from html import escape
 
 from planmodel.text import cut, display_width
 
-__all__ = ["aligned", "html_table", "named", "paragraphs", "plain_number", "some", "text_table"]
+__all__ = ["aligned", "html_table", "named", "paragraphs", "plain_number", "sentences", "some", "text_table"]
 
 _CELL = "text-align:left;vertical-align:top;padding-right:1em"
 _SHORT = 24
@@ -46,6 +46,16 @@ def named(names: Sequence[str], joint: str = ", ", most: int = 40) -> str:
         'a > b > … and 1 more'
     """
     return joint.join(some(names, most))
+
+
+def sentences(*parts: str | None) -> str | None:
+    """Return what is said of one thing in a row; ``None`` when nothing is.
+
+    Example:
+        >>> sentences("late", None, "approximate"), sentences(None) is None
+        ('late; approximate', True)
+    """
+    return "; ".join(one for one in parts if one) or None
 
 
 def text_table(head: Sequence[str], rows: Sequence[Sequence[str]], *, most: int = 60, width: int = 44) -> list[str]:

@@ -10,7 +10,7 @@ from planmodel.check.scope import Scope, named
 from planmodel.errors import VocabularyError
 from planmodel.model.element import Element
 from planmodel.text import suggestion
-from planmodel.words import Message, has_words, say
+from planmodel.words import Message, count_of, say
 
 __all__ = [
     "count_mismatch",
@@ -61,9 +61,7 @@ def _header_counts(scope: Scope) -> Iterator[Found]:
 
 
 def _things(count: int, of: Element | type[Element]) -> Message:
-    if has_words(f"count.{of.kind}"):
-        return say(f"count.{of.kind}", n=count)
-    return say("count.of_own_kind", n=count, noun=of.kind if count == 1 else of.plural)
+    return count_of(of.kind, count, of.kind if count == 1 else of.plural)
 
 
 def _listed(ids: list[str]) -> Message:

@@ -19,10 +19,10 @@ __all__ = ["command"]
 
 @click.command("evaluate", short_help="Evaluate a plan on a day: indicators, tasks, projects.")
 @options.plan
-@click.argument("overlays_after", nargs=-1, type=options.PATH, metavar="[OVERLAY...]")
+@options.overlays_after
 @click.option("--as-of", required=True, metavar="DATE", help="The day: 2023-06-30; of 2023-06 or 2023 the last day.")
 @click.option("--scale", default="midterm-145", show_default=True, help="midterm-145, met, schedule, or a file.")
-@click.option("--trajectory", type=click.Choice(("linear", "geometric", "step")), default="linear", show_default=True)
+@options.trajectory
 @click.option("--time-share", type=float, metavar="SHARE", help="The share of time that counts for all rows, 0 to 1.")
 @click.option("--tolerance", type=float, metavar="SHARE", help="How far an approximate target may be missed, 0 to 1.")
 @click.option("--list", "which", type=click.Choice(("indicators", "tasks", "projects", "counts")), default="indicators")

@@ -14,7 +14,7 @@ import click
 from planmodel.cli import options
 from planmodel.cli.output import put, put_json, say
 from planmodel.text import one_line
-from planmodel.words import say as worded
+from planmodel.words import say as sentence
 
 if TYPE_CHECKING:
     from planmodel.comparing.plans import PlanSet
@@ -53,7 +53,7 @@ def read_set(plans: Sequence[str], vocabulary: Vocabulary | None, workers: int |
 
     for path, count in Counter(plans).items():
         if count > 1:
-            say(worded("cli.named_twice", path=one_line(path), n=count))
+            say(sentence("cli.named_twice", path=one_line(path), n=count))
     found = PlanSet.read(
         list(plans),
         workers=workers,

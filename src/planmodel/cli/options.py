@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from planmodel.model.vocabulary import Vocabulary
 
 __all__ = ["FOLDER", "PATH", "STDOUT", "calendar", "folder_of_modules", "language", "overlay", "plan", "read"]
-__all__ += ["vocabulary", "vocabulary_or_shipped"]
+__all__ += ["overlays_after", "trajectory", "vocabulary", "vocabulary_or_shipped"]
 
 PATH = click.Path(path_type=Path)
 
@@ -69,6 +69,10 @@ STDOUT = Path("-")
 """What stands for standard output where a file is to be written."""
 
 plan = click.argument("plan", type=PATH)
+overlays_after = click.argument("overlays_after", nargs=-1, type=PATH, metavar="[OVERLAY...]")
+trajectory = click.option(
+    "--trajectory", type=click.Choice(("linear", "geometric", "step")), default="linear", show_default=True
+)
 overlay = click.option(
     "--overlay", "overlays", type=PATH, multiple=True, metavar="FILE", help="Lay a file over the plan; repeatable."
 )

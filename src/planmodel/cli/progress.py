@@ -20,9 +20,9 @@ __all__ = ["command"]
 
 @click.command("progress", short_help="Show how far indicators and goals are, with the reasons.")
 @options.plan
-@click.argument("overlays_after", nargs=-1, type=options.PATH, metavar="[OVERLAY...]")
+@options.overlays_after
 @click.option("--as-of", required=True, metavar="DATE", help="The day: 2023-12-31; of 2023-06 or 2023 the last day.")
-@click.option("--trajectory", type=click.Choice(("linear", "geometric", "step")), default="linear", show_default=True)
+@options.trajectory
 @click.option(
     "--rule",
     type=click.Choice(("mean", "all", "any", "contributions")),

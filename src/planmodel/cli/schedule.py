@@ -38,7 +38,7 @@ def _delays(ctx: click.Context, param: click.Parameter, values: tuple[str, ...])
 
 @click.command("schedule", short_help="Show when work can take place, what is critical, what a delay costs.")
 @options.plan
-@click.argument("overlays_after", nargs=-1, type=options.PATH, metavar="[OVERLAY...]")
+@options.overlays_after
 @click.option("--start", metavar="DATE", help="The first day: 2021-01-01. [default: durations from 0]")
 @options.calendar
 @click.option("--as-of", metavar="DATE", help="The day of the report: what is not done lies after it.")

@@ -27,7 +27,8 @@ def _texts(*values: object) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _jurisdiction(plan: Plan) -> tuple[str, ...]:
+def place_names(plan: Plan) -> tuple[str, ...]:
+    """Return what the place of a plan is called: its names, aliases and code; nothing where it states none."""
     area = plan.jurisdiction
     return () if area is None else _texts(area.name, *area.aliases, area.code)
 
@@ -52,7 +53,7 @@ def _themes(plan: Plan) -> tuple[str, ...]:
 _FACTS: Mapping[str, Callable[[Plan], object]] = {
     "id": lambda plan: plan.id,
     "title": lambda plan: _texts(plan.title),
-    "jurisdiction": _jurisdiction,
+    "jurisdiction": place_names,
     "level": lambda plan: plan.jurisdiction.level if plan.jurisdiction is not None else None,
     "code": lambda plan: plan.jurisdiction.code if plan.jurisdiction is not None else None,
     "parent": _parent,

@@ -21,6 +21,7 @@ from planmodel.evaluating.scale import Scale, read_scale
 from planmodel.evaluating.verdict import Judged, Yardsticks, YearRule, judge
 from planmodel.evaluating.verdict_rows import IndicatorVerdict, InForce, VerdictCount
 from planmodel.evaluating.work import ProjectState, TaskState, project_state, task_state
+from planmodel.listing import sentences
 from planmodel.model.citing import source_text, sources_of
 from planmodel.model.kinds import Indicator
 from planmodel.model.period import Period
@@ -305,4 +306,4 @@ def _agrees(published: str | None, judged: Judged, scale: Scale) -> bool | None:
 
 def _reason(judged: Judged) -> str | None:
     near = f"a near miss: {judged.gap} off" if judged.near else None
-    return "; ".join(one for one in (judged.reason, near) if one) or None
+    return sentences(judged.reason, near)

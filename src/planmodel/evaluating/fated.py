@@ -9,6 +9,7 @@ import attrs
 from planmodel.evaluating.fates import Direction, Fate
 from planmodel.evaluating.matching import How
 from planmodel.evaluating.outcome import State
+from planmodel.evaluating.printed import plain_fields
 from planmodel.tabular import Single
 from planmodel.units import Amount
 
@@ -77,8 +78,4 @@ class Fated(Single):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the row as plain values; amounts as exact text."""
-        held = {field.name: getattr(self, field.name) for field in attrs.fields(Fated)}
-        return {
-            name: list(one) if isinstance(one, tuple) else str(one) if isinstance(one, Amount) else one
-            for name, one in held.items()
-        }
+        return plain_fields(self)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from decimal import Decimal
-from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
 import attrs
 
 from planmodel.comparing.statements import several_targets
+from planmodel.evaluating.printed import last_digit
 from planmodel.model.kinds import Indicator
 from planmodel.model.metrics import metric_of
 from planmodel.model.numbers import Observation
@@ -145,10 +144,4 @@ def disagreement(first: Amount, second: Amount) -> bool:
         if not (is_known(unit) and is_known(second.unit) and same_dimension(unit, second.unit)):
             return False
         return second.to(unit).fraction != first.fraction
-    return abs(first.fraction - second.fraction) > max(_half(first.magnitude), _half(second.magnitude))
-
-
-def _half(number: Decimal) -> Fraction:
-    """Return half a unit of the last digit printed."""
-    exponent = number.as_tuple().exponent
-    return Fraction(10) ** exponent / 2 if isinstance(exponent, int) else Fraction(0)
+    return abs(first.fraction - second.fraction) > max(last_digit(first.magnitude), last_digit(second.magnitude)) / 2

@@ -10,6 +10,7 @@ from typing import TypeAlias
 import attrs
 
 from planmodel.errors import ModelError
+from planmodel.evaluating.printed import last_digit
 from planmodel.tabular import Rows
 from planmodel.units import Amount
 
@@ -94,9 +95,8 @@ def _number(value: Printed) -> Fraction:
 
 
 def _unit(value: Printed) -> Fraction:
-    """Return one unit of the last digit printed."""
-    exponent = Amount(str(value)).magnitude.as_tuple().exponent
-    return Fraction(10) ** exponent if isinstance(exponent, int) and exponent < 0 else Fraction(1)
+    """Return one unit of the last digit printed, at most 1."""
+    return min(last_digit(Amount(str(value)).magnitude), Fraction(1))
 
 
 def _sum_check(name: str, parts: Mapping[str, Printed], total: Printed) -> CountCheck:

@@ -9,12 +9,14 @@ from typing import Literal, NamedTuple
 from planmodel.comparing.definitions import definition_of, definitions_differ
 from planmodel.comparing.extents import extent_of
 from planmodel.comparing.statements import Statement
+from planmodel.evaluating.printed import last_digit
 from planmodel.model.kinds import Metric
 from planmodel.model.plan import Plan
 from planmodel.model.targets import Change, Level
 from planmodel.tracking.aggregate import Figure, aggregate
 from planmodel.tracking.levels import in_unit
 from planmodel.units import Amount, same_dimension
+from planmodel.words import say
 
 __all__ = ["Decision", "Part", "Whole", "decided", "whole_of"]
 
@@ -37,6 +39,8 @@ class Whole(NamedTuple):
     reason: str | None
     plan: Plan | None = None
     told: Statement | None = None
+    additive: bool = True
+    """Whether parts of its kind have a sum or a mean at all."""
 
 
 class Decision(NamedTuple):
@@ -68,7 +72,7 @@ def _whole(plan: Plan, told: Statement, parts: Sequence[Part]) -> Whole:
         return Whole(None, "none", (), told.note)
     promise, quantity = target.commitment, definition_of(plan, told.indicator).quantity
     if quantity in ("grade", "index") or promise.kind == "Grade":
-        return Whole(None, "none", (), "classes and indices of parts neither add up nor have a mean")
+        return Whole(None, "none", (), say("quotas.neither"), additive=False)
     if target.scope is not None:
         return Whole(None, "none", (), f"the target of the whole is for {target.scope} only")
     if isinstance(promise, Level) and promise.high is None:
@@ -110,8 +114,8 @@ def decided(whole: Whole, parts: Sequence[Part], missing: int, reserve: Amount |
     numbers = [_number(whole, one) for one in parts]
     known = [number for number, _ in numbers if number is not None]
     if whole.rule == "none" or whole.amount is None:
-        additive = "not_additive" if whole.reason and "neither" in whole.reason else "cannot_be_decided"
-        return Decision(additive, "none", numbers, len(known), reason=whole.reason)
+        verdict = "cannot_be_decided" if whole.additive else "not_additive"
+        return Decision(verdict, "none", numbers, len(known), reason=whole.reason)
     if not known:
         return Decision("cannot_be_decided", whole.rule, numbers, 0, reason="no part has a number")
     silent = len(parts) + missing - len(known)
@@ -212,8 +216,7 @@ def _sum(
 
 
 def _half(number: Amount) -> Fraction:
-    exponent = number.magnitude.as_tuple().exponent
-    return Fraction(10) ** exponent / 2 if isinstance(exponent, int) else Fraction(0)
+    return last_digit(number.magnitude) / 2
 
 
 def _mean(

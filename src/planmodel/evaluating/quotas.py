@@ -16,7 +16,9 @@ from planmodel.comparing.figures import promise_text
 from planmodel.comparing.statements import Statement, statement
 from planmodel.comparing.tree import ancestors_of, parents_of
 from planmodel.errors import ModelError
+from planmodel.evaluating.printed import last_digit, plain_fields
 from planmodel.evaluating.quota_rules import Part, Whole, decided, whole_of
+from planmodel.listing import sentences
 from planmodel.model.citing import place_of
 from planmodel.model.collection import unknown_id
 from planmodel.model.kinds import Indicator
@@ -106,16 +108,7 @@ class Quotas(Result):
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values; amounts as exact text."""
-        plain = {field.name: getattr(self, field.name) for field in attrs.fields(Quotas)}
-        held = {name: str(one) if isinstance(one, Amount) else one for name, one in plain.items()}
-        rows = [
-            {
-                name: str(one) if isinstance(one, Amount) else one
-                for name, one in attrs.asdict(row, recurse=False).items()
-            }
-            for row in self.rows
-        ]
-        return {**held, "rows": rows, "below": [one.to_dict() for one in self.below]}
+        return plain_fields(self)
 
     def _columns(self) -> Sequence[Column]:
         return columns_of(Quota, whole={"shown": False}, part={"shown": False})
@@ -254,10 +247,10 @@ def _with_wholes(
     first, *others = [_decided(parent, one, held, metric, missing, kept, shares) for one in wholes]
     if parts is None and len(children) > 1 and first.verdict in ("short", "over"):
         assumed = f"the {len(children)} plans given are taken for all the parts"
-        first = attrs.evolve(first, reason="; ".join(one for one in (first.reason, assumed) if one))
+        first = attrs.evolve(first, reason=sentences(first.reason, assumed))
     note = f"the whole has {counted(len(wholes), 'target')} for that year, of which each is told"
     if others:
-        first = attrs.evolve(first, reason="; ".join(one for one in (first.reason, note) if one), below=tuple(others))
+        first = attrs.evolve(first, reason=sentences(first.reason, note), below=tuple(others))
     return first
 
 
@@ -323,7 +316,7 @@ def _decided(
         high=made.high,
         known=made.known,
         silent=len(held) + missing - made.known,
-        reason="; ".join(one for one in notes if one) or None,
+        reason=sentences(*notes),
         rows=Rows(rows, Quota),
     )
 
@@ -337,8 +330,7 @@ def _row(
         if printed is not None:
             shown = Fraction(str(printed))
             implied = shown / 100 * total.fraction
-            digits = -(Decimal(str(printed)).as_tuple().exponent)  # type: ignore[operator]
-            if abs(share * 100 - shown) > Fraction(1, 10**digits):
+            if abs(share * 100 - shown) > last_digit(Decimal(str(printed))):
                 means = Amount(round(implied, _decimals(number)), total.unit or None)
     return Quota(
         whole=parent.id,

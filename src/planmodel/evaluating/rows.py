@@ -11,6 +11,7 @@ from planmodel.evaluating.fates import Fate, Judgement, fate_of_the_dropped, fat
 from planmodel.evaluating.matching import IdMapping, Matched, match_elements
 from planmodel.evaluating.outcome import Outcome, Promise, by_baseline, disagreement, outcome_of, promises_of
 from planmodel.faults import InternalFault, attempt
+from planmodel.listing import sentences
 from planmodel.model.element import Undertaking
 from planmodel.model.kinds import Indicator
 from planmodel.model.metrics.canonical import canonical
@@ -189,7 +190,7 @@ def _reason(judged: Judgement, outcome: Outcome | None, renamed: str | None) -> 
     parts = [judged.reason, renamed]
     if outcome is not None and outcome.reason not in (None, judged.reason) and outcome.state != "met":
         parts.append(f"outcome: {outcome.reason}")
-    return "; ".join(one for one in parts if one) or None
+    return sentences(*parts)
 
 
 def _obligation(old: Promise | None, new: Indicator | None) -> str | None:

@@ -11,6 +11,7 @@ import attrs
 
 from planmodel.arguments import each_checked, kinds_checked
 from planmodel.columns import Column
+from planmodel.comparing.facts import place_names
 from planmodel.errors import ModelError
 from planmodel.evaluating.fated import Fated
 from planmodel.evaluating.fates import FATES, Fate
@@ -19,7 +20,6 @@ from planmodel.evaluating.rows import rows_of_pair
 from planmodel.evaluating.succession_columns import columns_of_succession
 from planmodel.model.plan import Plan
 from planmodel.tabular import Result, Rows
-from planmodel.text import MultilingualText, Text
 from planmodel.words import say
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def succession(
     """
     plans = [old, *([] if new is None else [new]), *further] if isinstance(old, Plan) else list(old)
     plans = list(each_checked("old", plans, Plan))
-    if isinstance(old, Plan) is False and new is not None:
+    if not isinstance(old, Plan) and new is not None:
         raise ModelError("several plans follow each other, and not one more", hint="succession([*plans, plan])")
     _check(plans, least)
     said = checked_mapping(mapping or {}, plans)
@@ -185,24 +185,13 @@ def _check(plans: Sequence[Plan], least: float) -> None:
 
 
 def _check_place(earlier: Plan, later: Plan) -> None:
-    names = [_names(one) for one in (earlier, later)]
+    names = [{*place_names(one)} for one in (earlier, later)]
     if all(names) and not names[0] & names[1]:
         shown = [str(one.jurisdiction.name) for one in (earlier, later) if one.jurisdiction is not None]
         raise ModelError(
             f"{earlier.id} is a plan of {shown[0]}, {later.id} of {shown[1]}: neither follows the other",
             hint="if the place has changed its name, put the old one among the aliases of its jurisdiction",
         )
-
-
-def _names(plan: Plan) -> set[str]:
-    area = plan.jurisdiction
-    if area is None:
-        return set()
-    return {*_texts(area.name), *area.aliases, *([area.code] if area.code is not None else [])}
-
-
-def _texts(text: Text) -> Sequence[str]:
-    return tuple(text.values()) if isinstance(text, MultilingualText) else (text,)
 
 
 def _check_time(earlier: Plan, later: Plan, *, amends: bool) -> None:

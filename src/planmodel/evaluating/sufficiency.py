@@ -15,6 +15,9 @@ from planmodel.comparing.figures import promise_text
 from planmodel.errors import ModelError
 from planmodel.evaluating.need import Need, need_of, towards
 from planmodel.evaluating.outcome import Promise, promises_of
+from planmodel.evaluating.printed import plain_fields
+from planmodel.evaluating.work import due_of
+from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
@@ -92,16 +95,7 @@ class Enough:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the row as plain values; amounts as exact text."""
-        held = {one.name: getattr(self, one.name) for one in attrs.fields(Enough)}
-        plain = {name: str(one) if isinstance(one, Amount) else one for name, one in held.items()}
-        work = [
-            {
-                one.name: None if (value := getattr(row, one.name)) is None else str(value)
-                for one in attrs.fields(WorkShare)
-            }
-            for row in self.work
-        ]
-        return {**plain, "missing": list(self.missing), "work": work}
+        return plain_fields(self)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -126,8 +120,6 @@ class Sufficiency(Keyed, Result):
         for one in self.rows:
             if one.indicator == id:
                 return one
-        from planmodel.model.collection import unknown_id
-
         raise unknown_id(id, list(self._ids()), "this sufficiency")
 
     @kinds_checked
@@ -360,7 +352,7 @@ def _finish(
         planned = schedule[work.id].early_finish
         if isinstance(planned, dt.date):
             return planned.date() if isinstance(planned, dt.datetime) else planned, True
-    own = work.finish_by.end if work.finish_by is not None else work.period.end if work.period is not None else None
+    own = due_of(work)
     ends, known = [own] if own is not None else [], own is not None
     for link in work.depends_on:
         before = plan.get(link.to)

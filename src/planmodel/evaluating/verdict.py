@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from planmodel.evaluating.outcome import Promise
 from planmodel.evaluating.scale import State
+from planmodel.model.kinds import Metric
 from planmodel.model.metrics import metric_of
 from planmodel.model.numbers import Observation
 from planmodel.model.targets import Change, Level
@@ -271,9 +272,9 @@ def _within_the_year(promise: Promise, part: Observation, sticks: Yardsticks, ru
     return seed._replace(state=state, share=share, yardstick=stick)
 
 
-def _growth_of(aim: Amount, metric: object) -> YearRule | None:
+def _growth_of(aim: Amount, metric: Metric | None) -> YearRule | None:
     """Return that a number in percent of a metric of growth is held in full."""
-    quantity = getattr(metric, "quantity", None)
+    quantity = None if metric is None else metric.quantity
     percent = bool(aim.unit) and is_known(aim.unit) and same_dimension(aim.unit, "%")
     return "growth" if percent and quantity in ("rate", "share", "ratio") else None
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from planmodel.evaluating.printed import plain_fields
 from planmodel.evaluating.scale import State
 from planmodel.model.instances import as_instance, tell_field
 from planmodel.model.numbers import Baseline, as_baseline
@@ -99,8 +100,7 @@ class IndicatorVerdict:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the row as plain values; amounts as exact text."""
-        held = {field.name: getattr(self, field.name) for field in attrs.fields(IndicatorVerdict)}
-        return {name: str(one) if isinstance(one, Amount) else one for name, one in held.items()}
+        return plain_fields(self)
 
 
 @attrs.frozen(kw_only=True)

@@ -7,7 +7,9 @@ from typing import Any, Literal, TypeAlias
 
 import attrs
 
+from planmodel.evaluating.printed import plain_fields
 from planmodel.evaluating.spending import SpentSoFar, spent_by
+from planmodel.listing import sentences
 from planmodel.model.citing import source_text
 from planmodel.model.element import Undertaking
 from planmodel.model.kinds import Project
@@ -15,7 +17,7 @@ from planmodel.model.plan import Plan
 from planmodel.scheduling.schedule import Schedule
 from planmodel.units import Amount, same_dimension
 
-__all__ = ["ProjectState", "TaskState", "WorkState", "project_state", "task_state"]
+__all__ = ["ProjectState", "TaskState", "WorkState", "due_of", "project_state", "task_state"]
 
 WorkState: TypeAlias = Literal["finished", "in_progress", "not_started", "unknown"]
 
@@ -58,7 +60,7 @@ class TaskState:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the row as plain values."""
-        return {field.name: _plain(getattr(self, field.name)) for field in attrs.fields(type(self))}
+        return plain_fields(self)
 
 
 @attrs.frozen(kw_only=True)
@@ -80,10 +82,11 @@ class ProjectState(TaskState):
     spent_share: float | None = None
 
 
-def _plain(value: object) -> Any:
-    if isinstance(value, tuple):
-        return list(value)
-    return value.isoformat() if isinstance(value, dt.date) else str(value) if isinstance(value, Amount) else value
+def due_of(work: Undertaking) -> dt.date | None:
+    """Return the last day by which work is to be done: its own date, else the end of its period."""
+    if work.finish_by is not None:
+        return work.finish_by.end
+    return work.period.end if work.period is not None else None
 
 
 def task_state(plan: Plan, work: Undertaking, day: dt.date, schedule: Schedule | None) -> TaskState:
@@ -95,10 +98,10 @@ def project_state(plan: Plan, project: Project, day: dt.date, schedule: Schedule
     """Return a project on a day."""
     facts, cost, so_far = _facts(plan, project, day, schedule), project.cost, spent_by(project.cost, day)
     total = cost.total if cost is not None else None
-    reasons = [facts.pop("reason"), so_far.reason]
+    reason = sentences(facts.pop("reason"), so_far.reason)
     return ProjectState(
         **facts,
-        reason="; ".join(one for one in reasons if one) or None,
+        reason=reason,
         cost=total,
         in_period=cost.in_period if cost is not None else None,
         spent=so_far.amount,
@@ -120,7 +123,7 @@ def _share(so_far: SpentSoFar, total: Amount | None) -> float | None:
 
 def _facts(plan: Plan, work: Undertaking, day: dt.date, schedule: Schedule | None) -> dict[str, Any]:
     state, reason = _state(work, day)
-    due = work.finish_by.end if work.finish_by is not None else work.period.end if work.period is not None else None
+    due = due_of(work)
     late, note = _late(work, state, due, day)
     bodies: dict[str, list[str]] = {"lead": [], "support": []}
     for link in work.responsible:
@@ -143,7 +146,7 @@ def _facts(plan: Plan, work: Undertaking, day: dt.date, schedule: Schedule | Non
         "forecast": forecast,
         "evidence": work.evidence,
         "source": source_text(plan, work.sources),
-        "reason": "; ".join(one for one in (reason, note) if one) or None,
+        "reason": sentences(reason, note),
     }
 
 

@@ -8,6 +8,7 @@ compares it, sums it or counts progress towards it as if it were the plan's own.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import attrs
 
@@ -61,6 +62,7 @@ def areas_of(jurisdiction: Jurisdiction | None) -> frozenset[str]:
     return frozenset(own | {"区"} if "自治区" in own else own)  # 全区 is said of an autonomous region, too
 
 
+@lru_cache(maxsize=65_536)  # every edited plan asks again for all the texts that it has left as they were
 def area_named(text: str, own: frozenset[str]) -> str | None:
     """Return the words in a target's text that name another area than the plan's own; ``None`` for none.
 
@@ -93,14 +95,19 @@ def with_areas(indicator: Indicator, own: frozenset[str]) -> Indicator:
 
 def of_areas(targets: tuple[Target, ...], own: frozenset[str]) -> tuple[Target, ...]:
     """Return targets that say for which other area than the plan's own they hold; the same if none does."""
-    held = tuple([_held(target, own) for target in targets])
-    same = all(one is other for one, other in zip(held, targets, strict=True))
-    return targets if same else held
+    areas = [_area_of(target, own) for target in targets]
+    if not any(areas):
+        return targets
+    return tuple(
+        [
+            target if area is None else attrs.evolve(target, scope=area)
+            for target, area in zip(targets, areas, strict=True)
+        ]
+    )
 
 
-def _held(target: Target, own: frozenset[str]) -> Target:
+def _area_of(target: Target, own: frozenset[str]) -> str | None:
     text = target.as_published
     if text is None or target.scope is not None or not isinstance(target.commitment, Level | Change | Compound):
-        return target
-    area = area_named(text, own)
-    return target if area is None else attrs.evolve(target, scope=area)
+        return None
+    return area_named(text, own)

@@ -21,7 +21,7 @@ from typing import Final, Self
 
 from planmodel.failures import ModelError
 
-__all__ = ["LANGUAGES", "Message", "catalogue", "check_language", "has_words", "say", "term", "worded"]
+__all__ = ["LANGUAGES", "Message", "catalogue", "check_language", "count_of", "has_words", "say", "term", "worded"]
 
 _ROOMS: Final = (
     "base",
@@ -114,6 +114,18 @@ def term(group: str, name: str) -> Message:
     """
     key = f"{group}.{name}"
     return Message(key, {}) if key in catalogue() else _OwnTerm(name)
+
+
+def count_of(kind: str, number: int, noun: str) -> Message:
+    """Return how many elements of a kind there are.
+
+    Parameters:
+        kind: the kind.
+        number: how many.
+        noun: what so many of a user's own kind are called, which every language has as it is.
+    """
+    key = f"count.{kind}"
+    return Message(key, {"n": number}) if has_words(key) else say("count.of_own_kind", n=number, noun=noun)
 
 
 def check_language(language: str) -> None:

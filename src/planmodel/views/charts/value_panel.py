@@ -19,28 +19,12 @@ from planmodel.tracking.choice import definition_changed
 from planmodel.tracking.path import year_end
 from planmodel.tracking.results import IndicatorProgress, Input
 from planmodel.units import Amount, same_dimension
+from planmodel.words import say
 
-__all__ = ["Drawn", "Mark", "Panel", "Point", "Sort", "follows", "panel_of", "say"]
+__all__ = ["Drawn", "Mark", "Panel", "Point", "Sort", "caption", "follows", "panel_of"]
 
 Sort = Literal["year", "month", "since January", "other"]
 """What a period is: only values of one sort are alike, since a month has a season and a part of a year has not all."""
-
-_WORDS: dict[str, tuple[str, str]] = {
-    "year": ("a whole year", "全年"),
-    "month": ("a month", "单月"),
-    "since January": ("from January on", "当年累计"),
-    "other": ("another period", "其他时段"),
-    "baseline": ("baseline", "基期值"),
-    "target": ("target", "目标值"),
-    "way": ("the even way from baseline to target", "基期到目标的匀速路径"),
-    "changed": ("the definition changed", "口径改变"),
-    "heading": ("values through time", "历年数值"),
-    "no values": ("nothing measured", "无监测值"),
-    "left out": ("without any number that can be drawn", "没有可绘制的数值"),
-    "cut": ("{shown} of {count} indicators are drawn, the first ones", "共{count}项指标，只绘制前{shown}项"),
-    "units": ("{count} in another unit not drawn", "另有{count}个数值单位不同，未绘制"),
-    "wordless": ("{count} without a number", "另有{count}项无数值"),
-}
 
 
 @attrs.frozen(kw_only=True)
@@ -89,23 +73,27 @@ class Panel:
     ways: tuple[tuple[Mark, Mark], ...]
 
     @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Its baseline and targets."""
+        return self.targets if self.baseline is None else (*self.targets, self.baseline)
+
+    @property
     def values(self) -> list[float]:
         """All numbers that it shows."""
-        marks = [*self.targets, *([] if self.baseline is None else [self.baseline])]
-        return [*(one.value for one in self.points), *(one.value for one in marks)]
+        return [*(one.value for one in self.points), *(one.value for one in self.marks)]
 
     @property
     def days(self) -> Iterator[dt.date]:
         """All days that its axis of time has to hold."""
         for one in self.points:
             yield from (one.period.start, one.period.end)
-        for mark in (*self.targets, *([] if self.baseline is None else [self.baseline])):
+        for mark in self.marks:
             yield year_end(mark.year)
 
 
-def say(key: str, chinese: bool, **numbers: int) -> str:
-    """Return a word of these charts in Chinese or English."""
-    return _WORDS[key][chinese].format(**numbers)
+def caption(key: str, chinese: bool, **parameters: object) -> str:
+    """Return words of these charts in Chinese or English."""
+    return say(f"values.{key.replace(' ', '_')}", **parameters).in_language("zh" if chinese else "en")
 
 
 def panel_of(one: Drawn, language: str | None, chinese: bool) -> Panel:
@@ -128,9 +116,9 @@ def panel_of(one: Drawn, language: str | None, chinese: bool) -> Panel:
     ]
     ways = [(baseline, mark) for result, mark in aims if baseline is not None and result.method == "linear"]
     printed = [target.as_published for target in indicator.targets if target.as_published]
-    facts = [unit, *dict.fromkeys(printed)] + ([] if indicator.observations else [say("no values", chinese)])
-    facts += [say("units", chinese, count=odd)] if odd else []
-    facts += [say("wordless", chinese, count=wordless)] if wordless else []
+    facts = [unit, *dict.fromkeys(printed)] + ([] if indicator.observations else [caption("no_values", chinese)])
+    facts += [caption("units", chinese, count=odd)] if odd else []
+    facts += [caption("wordless", chinese, count=wordless)] if wordless else []
     return Panel(
         name=in_language(indicator.name, language) or indicator.id,
         facts=" · ".join(filter(None, facts)),

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from planmodel.errors import ModelError
-from planmodel.listing import named
 from planmodel.model.kinds import Indicator
 from planmodel.model.metrics import metric_of
 from planmodel.model.period import Day
@@ -14,7 +13,7 @@ from planmodel.model.plan import Plan
 from planmodel.text import in_language
 from planmodel.tracking.attainment import day_of
 from planmodel.tracking.path import year_end
-from planmodel.views.charts.value_panel import Drawn, Mark, Panel, Point, Sort, follows, panel_of, say
+from planmodel.views.charts.value_panel import Drawn, Mark, Panel, Point, Sort, caption, follows, panel_of
 from planmodel.views.drawing.labels import text_width
 from planmodel.views.drawing.marks import level, line, point, upright, words
 from planmodel.views.drawing.scales import Scale, number_scale, time_scale
@@ -108,12 +107,10 @@ def plot_values(
             "there is nothing to draw: no indicator has a number",
             hint="write observations, a baseline or a target with a number",
         )
-    notes = [say("cut", chinese, shown=_MOST, count=len(every))] if len(every) > _MOST else []
+    notes = [caption("cut", chinese, shown=_MOST, count=len(every))] if len(every) > _MOST else []
     without = [one.name for one in panels if not one.values]
     if without:
-        notes.append(
-            f"{say('left out', chinese)}{'：' if chinese else ': '}{named(without, '、' if chinese else ', ')}"
-        )
+        notes.append(caption("left_out", chinese, names=without))
     return _sheet(drawn, title, day, notes, chinese)
 
 
@@ -133,7 +130,7 @@ def _sheet(panels: Sequence[Panel], title: str, day: dt.date | None, notes: list
         left, top = (at % columns) * across + _AXIS, (at // columns) * down + _HEAD
         layers += [f'<g transform="translate({left:g},{top:g})">', *_drawn(panel, x, day), "</g>"]
     rows = -(-len(panels) // columns)
-    name = plain_letters(f"{title} · {say('heading', chinese)}")
+    name = plain_letters(f"{title} · {caption('heading', chinese)}")
     sheet = Sheet(width=columns * across, height=rows * down, title=name, keys=tuple(_keys(panels, chinese)))
     return sheet.picture(layers, title=name, notes=notes)
 
@@ -142,15 +139,15 @@ def _keys(panels: Sequence[Panel], chinese: bool) -> Iterator[Key]:
     sorts = {one.sort for panel in panels for one in panel.points}
     for sort, (shape, color, hollow) in _LOOKS.items():
         if sort in sorts:
-            yield Key(text=say(sort, chinese), color=color, shape=shape, hollow=hollow)
+            yield Key(text=caption(sort, chinese), color=color, shape=shape, hollow=hollow)
     if any(panel.baseline for panel in panels):
-        yield Key(text=say("baseline", chinese), color=DARK, shape="square", hollow=True)
+        yield Key(text=caption("baseline", chinese), color=DARK, shape="square", hollow=True)
     if any(panel.targets for panel in panels):
-        yield Key(text=say("target", chinese), color=RED, width=3)
+        yield Key(text=caption("target", chinese), color=RED, width=3)
     if any(panel.ways for panel in panels):
-        yield Key(text=say("way", chinese), color=GREY, width=1)
+        yield Key(text=caption("way", chinese), color=GREY, width=1)
     if any(one.changed for panel in panels for one in panel.points):
-        yield Key(text=say("changed", chinese), color=RED, shape="tick")
+        yield Key(text=caption("changed", chinese), color=RED, shape="tick")
 
 
 def _drawn(panel: Panel, x: Scale, day: dt.date | None) -> list[str]:

@@ -7,7 +7,7 @@ from planmodel.model.plan import Plan
 from planmodel.text import MultilingualText, in_language
 from planmodel.views.element import in_words
 from planmodel.views.spoken import check_language
-from planmodel.words import Message, has_words, say
+from planmodel.words import Message, count_of, has_words, say
 
 __all__ = ["counted_kind", "element_title", "is_chinese", "picture_title", "relation_word", "word"]
 
@@ -51,10 +51,8 @@ def relation_word(name: str, chinese: bool, *, backwards: bool) -> str:
 
 def counted_kind(plan: Plan, kind: str, number: int) -> Message:
     """Return how many elements of a kind there are; a user's own kind keeps its name in every language."""
-    if has_words(f"count.{kind}"):
-        return say(f"count.{kind}", n=number)
     noun = kind if number == 1 else plan.vocabulary.by_kind[kind].plural
-    return say("count.of_own_kind", n=number, noun=noun.replace("_", " "))
+    return count_of(kind, number, noun.replace("_", " "))
 
 
 def element_title(element: Element) -> str:
