@@ -38,6 +38,7 @@ VERBS = (
     "sufficiency",
     "quotas",
     "evaluate",
+    "verify",
     "agree",
     "coverage",
     "report",

@@ -15,7 +15,18 @@ if TYPE_CHECKING:
     from planmodel.model.plan import Plan
     from planmodel.model.vocabulary import Vocabulary
 
-__all__ = ["FOLDER", "PATH", "STDOUT", "calendar", "folder_of_modules", "language", "overlay", "plan", "read"]
+__all__ = [
+    "FOLDER",
+    "PATH",
+    "STDOUT",
+    "calendar",
+    "derivations",
+    "folder_of_modules",
+    "language",
+    "overlay",
+    "plan",
+    "read",
+]
 __all__ += ["overlays_after", "trajectory", "vocabulary", "vocabulary_or_shipped"]
 
 PATH = click.Path(path_type=Path)
@@ -81,6 +92,12 @@ vocabulary = click.option(
     metavar="MODULE:NAME",
     callback=_vocabulary,
     help="A Vocabulary, or a kind to add to the shipped ones.",
+)
+derivations = click.option(
+    "--derivations",
+    type=PATH,
+    metavar="FILE",
+    help="Write how each number came about as JSON, which planmodel verify computes again.",
 )
 calendar = click.option(
     "--calendar",

@@ -9,6 +9,7 @@ import click
 
 from planmodel.cli import options
 from planmodel.cli.many import Format, format_option, put_result
+from planmodel.cli.output import write_out
 
 if TYPE_CHECKING:
     from planmodel.model.vocabulary import Vocabulary
@@ -23,6 +24,7 @@ __all__ = ["command"]
 @click.option("--year", type=int, help="The target year. [default: the end of the period]")
 @click.option("--reserve", metavar="AMOUNT", help="What the whole keeps back: 41.16 万立方米.")
 @click.option("--parts", type=int, help="How many parts the whole has; those without a plan say nothing.")
+@options.derivations
 @format_option
 @options.vocabulary
 def command(
@@ -32,6 +34,7 @@ def command(
     year: int | None,
     reserve: str | None,
     parts: int | None,
+    derivations: Path | None,
     format: Format,
     vocabulary: Vocabulary | None,
 ) -> None:
@@ -43,4 +46,6 @@ def command(
 
     plans = [options.read(path, (), vocabulary) for path in (parent, *children)]
     found = quotas(plans[0], plans[1:], metric=metric, year=year, reserve=reserve, parts=parts)
+    if derivations is not None:
+        write_out(found.derivations().to_json(), derivations)
     put_result(found, format, found.to_dict())
