@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib.resources import files
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -15,9 +16,20 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
+_OTHERS = {"derivations": "planmodel.verifying", "conformance": "planmodel.testing.conformance"}
+
+
 @click.command("schema", short_help="Print the JSON Schema of plan files.")
+@click.option(
+    "--of",
+    "which",
+    type=click.Choice(("plan", *_OTHERS)),
+    default="plan",
+    show_default=True,
+    help="Of plan files, of derivations, or of the conformance cases.",
+)
 @options.vocabulary
-def command(vocabulary: Vocabulary | None) -> None:
+def command(which: Literal["plan", "derivations", "conformance"], vocabulary: Vocabulary | None) -> None:
     """Print the JSON Schema of plan files.
 
     An editor completes and checks a plan file whose first line is
@@ -25,6 +37,9 @@ def command(vocabulary: Vocabulary | None) -> None:
     \b
     # yaml-language-server: $schema=plan.schema.json
     """
+    if which != "plan":
+        put((files(_OTHERS[which]) / f"{which}.schema.json").read_text(encoding="utf-8").rstrip("\n"))
+        return
     from planmodel.formats.json_schema import as_text, json_schema
 
     put(as_text(json_schema(options.vocabulary_or_shipped(vocabulary))).rstrip("\n"))

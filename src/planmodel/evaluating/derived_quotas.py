@@ -9,6 +9,7 @@ from planmodel.derivation import Derivation, DerivationInput, Derivations, numbe
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
 from planmodel.model.targets import Target
+from planmodel.tabular import Rows
 from planmodel.tracking.derived_indicators import amount_input
 from planmodel.units import Amount
 
@@ -31,7 +32,7 @@ def quota_derivations(found: Quotas) -> Derivations:
         id = f"{one.metric} of {one.whole}"
         seen[id] = seen.get(id, 0) + 1
         rows.append(_row(one, id if seen[id] == 1 else f"{id} ({seen[id]})"))
-    return Derivations(kind="quotas", rows=tuple(rows))
+    return Derivations(kind="quotas", rows=Rows(rows, Derivation))
 
 
 def _row(one: Quotas, id: str) -> Derivation:

@@ -10,6 +10,7 @@ from typing import Any
 from planmodel.derivation import Derivation, DerivationInput, Derivations, number
 from planmodel.model.element import Element, Undertaking
 from planmodel.model.plan import Plan
+from planmodel.tabular import Rows
 from planmodel.tracking.derived_indicators import amount_input, indicator_derivations, satisfaction_id
 from planmodel.tracking.results import IndicatorProgress, Trajectory, record_of
 from planmodel.tracking.rollup import NodeProgress, PartProgress
@@ -37,7 +38,7 @@ def progress_derivations(
     rows = [one for result in results for one in indicator_derivations(plan, result, trajectory)]
     rings = _rings(plan, nodes)
     rows += [_node(plan, nodes[id], nodes, rings[id], day.isoformat()) for id in _order(nodes)]
-    return Derivations(kind="progress", rows=tuple(rows))
+    return Derivations(kind="progress", rows=Rows(rows, Derivation))
 
 
 def _order(nodes: Mapping[str, NodeProgress]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from planmodel.derivation import Derivation, DerivationInput, Derivations, number
 from planmodel.model.kinds import Project
 from planmodel.model.plan import Plan
+from planmodel.tabular import Rows
 from planmodel.tracking.derived_indicators import amount_input
 from planmodel.units import Amount
 
@@ -40,4 +41,4 @@ def cost_derivations(plan: Plan, total: Amount | None, counted: tuple[str, ...],
         unit=None if total is None else total.unit,
         reason="no_number" if total is None else None,
     )
-    return Derivations(kind="cost", rows=(row,))
+    return Derivations(kind="cost", rows=Rows((row,), Derivation))

@@ -265,7 +265,10 @@ class Checker:
 
     def _differing_results(self, one: Mapping[str, Any], came: Came) -> Iterable[str]:
         result, nearly = one["result"], _ROUGHLY if one["rule"] == "time_geometric" else _NEARLY
-        for name, number in zip(_NUMBERS, (came.number, came.low, came.high, came.coverage), strict=True):
+        own: dict[str, Fraction | None] = dict(
+            zip(_NUMBERS, (came.number, came.low, came.high, came.coverage), strict=True)
+        )
+        for name, number in own.items():
             if name != "value" and name not in result:
                 continue
             stated = result.get(name)
@@ -273,8 +276,8 @@ class Checker:
                 same = (stated is None) == (number is None)
                 if same and stated is not None and number is not None:
                     held = Quantity(as_ratio(stated), result.get("unit") or "")
-                    own = in_unit(Quantity(number, came.unit), held.unit) if name == "value" else number
-                    same = abs(held.number - own) <= nearly * max(abs(own), 1)
+                    here = in_unit(Quantity(number, came.unit), held.unit) if name == "value" else number
+                    same = abs(held.number - here) <= nearly * max(abs(here), Fraction(1))
             except Cannot as reason:
                 yield str(reason)
                 continue

@@ -41,7 +41,7 @@ class PlanText:
             there = isinstance(step, int) and isinstance(here, list) and 0 <= step < len(here)
             if not there and not (isinstance(here, dict | Mapping) and step in here):
                 raise Cannot(say("verify.not_there", plan=self.id, at=_place(at)))
-            here = here[step]  # type: ignore[index]
+            here = here[step]
         return here
 
     def unit_of(self, id: object) -> str:

@@ -26,43 +26,22 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _ONE = re.compile(rf"\s*([+-]?(?:{_DIGITS}))(?:[eE]([+-]?\d{{1,3}}))?\s*(.*?)\s*", re.ASCII | re.DOTALL)
 _RATIO = re.compile(r"-?\d+(?:\.\d+|/[1-9]\d*)?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _NUMERALS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_FACTORS: dict[str, tuple[str, Fraction]] = {
-    unit: (kind, factor)
-    for kind, units in {
-        "share": {"": 1, "%": Fraction(1, 100), "‰": Fraction(1, 1000)},
-        "points": {"个百分点": 1, "百分点": 1},
-        "mass": {
-            "克": Fraction(1, 1000),
-            "千克": 1,
-            "公斤": 1,
-            "斤": Fraction(1, 2),
-            "吨": 1000,
-            "g": Fraction(1, 1000),
-            "kg": 1,
-            "t": 1000,
-            "微克": Fraction(1, 10**9),
-            "μg": Fraction(1, 10**9),
-            "毫克": Fraction(1, 10**6),
-            "mg": Fraction(1, 10**6),
-        },
-        "area": {
-            "平方米": 1,
-            "㎡": 1,
-            "m2": 1,
-            "亩": Fraction(2000, 3),
-            "公顷": 10**4,
-            "ha": 10**4,
-            "平方公里": 10**6,
-            "平方千米": 10**6,
-            "km2": 10**6,
-        },
-        "length": {"米": 1, "m": 1, "千米": 1000, "公里": 1000, "km": 1000},
-        "volume": {"立方米": 1, "m3": 1, "升": Fraction(1, 1000), "L": Fraction(1, 1000)},
-        "power": {"瓦": 1, "千瓦": 1000, "兆瓦": 10**6},
-        "energy": {"千瓦时": 1, "度": 1},
-    }.items()
-    for unit, factor in ((unit, Fraction(factor)) for unit, factor in units.items())
+_UNITS = {
+    "share": "% 1/100, ‰ 1/1000",
+    "points": "个百分点 1, 百分点 1",
+    "mass": "千克 1, 公斤 1, kg 1, 吨 1000, t 1000, 斤 1/2, 克 1/1000, g 1/1000, 毫克 1/1000000, mg 1/1000000, "
+    "微克 1/1000000000, μg 1/1000000000",
+    "area": "平方米 1, ㎡ 1, m2 1, 亩 2000/3, 公顷 10000, ha 10000, 平方公里 1000000, 平方千米 1000000, km2 1000000",
+    "length": "米 1, m 1, 千米 1000, 公里 1000, km 1000",
+    "volume": "立方米 1, m3 1, 升 1/1000, L 1/1000",
+    "power": "瓦 1, 千瓦 1000, 兆瓦 1000000",
+    "energy": "千瓦时 1, 度 1",
 }
+_FACTORS = {
+    unit: (kind, Fraction(ratio))
+    for kind, units in _UNITS.items()
+    for unit, ratio in (one.split(" ") for one in units.split(", "))
+} | {"": ("share", Fraction(1))}
 """What units measure, and their factors; any other word measures itself, and 十 to 亿 may stand before each."""
 
 

@@ -93,7 +93,7 @@ def verify(result: AnyPath | Mapping[str, Any], plans: AnyPath | Sequence[AnyPat
         0
     """
     held = read_derivations(result)
-    paths = [plans] if isinstance(plans, str | Path) else list(plans)
+    paths = list(plans) if isinstance(plans, Sequence) and not isinstance(plans, str) else [plans]
     texts = plan_texts(Path(one) for one in paths)
     checker = Checker(held, texts)
     rows = [checker.row(id) for id in checker.derivations]
