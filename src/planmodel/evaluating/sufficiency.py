@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import attrs
 
@@ -22,12 +22,13 @@ from planmodel.model.element import Undertaking
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Contribution
+from planmodel.model.targets import Target
 from planmodel.scheduling.schedule import Schedule
 from planmodel.tabular import Keyed, Result, Rows
 from planmodel.text import counted
 from planmodel.tracking.path import year_end
 from planmodel.units import Amount
-from planmodel.words import say
+from planmodel.words import Message, say
 
 __all__ = ["Enough", "MissingNumber", "Sufficiency", "WorkShare", "sufficiency", "value_of_numbers"]
 
@@ -62,16 +63,17 @@ class Enough:
     Parameters:
         indicator: its id.
         name: its name.
-        target: what is promised.
+        target: what is promised; ``None`` where nothing is for the year that was asked for.
         year: by the end of which year.
         verdict: ``enough``, ``not_enough`` or ``cannot_be_known``.
-        net: by how much the level must change.
+        net: by how much the level must change; below nothing where there is room up to a ceiling or down to a floor.
         growth: what grows against it in the meantime, as stated.
         gross: net + growth: what must really be brought about.
         low: what contributions come to at least.
         high: what they come to at the most; ``None`` when there is no bound.
-        numbered: how many contributions have a number.
+        numbered: how many contributions have a number that counts.
         unnumbered: how many have none.
+        unlike: how many have one that does not convert to the unit of the need.
         missing: the numbers that are missing, by what they are of.
         reason: why nobody can say, or what to mind.
         work: what each task and project contributes.
@@ -79,7 +81,7 @@ class Enough:
 
     indicator: str
     name: str
-    target: str
+    target: str | None
     year: int | None
     verdict: Verdict
     net: Amount | None = None
@@ -89,6 +91,7 @@ class Enough:
     high: Amount | None = None
     numbered: int = 0
     unnumbered: int = 0
+    unlike: int = 0
     missing: tuple[str, ...] = ()
     reason: str | None = None
     work: tuple[WorkShare, ...] = attrs.field(default=(), repr=False)
@@ -201,7 +204,7 @@ def sufficiency(
         growth: indicator → what grows against its target, 0 where nothing does. Where it is not stated, contributions
             below the net need are not enough, and others cannot be known to be.
         schedule: a schedule of the plan, for when work is over; else its own dates, and those of what it waits for.
-        year: the target year; the end of the plan's period when left out.
+        year: the target year, and no other; the end of the plan's period when left out, else the last.
 
     Raises:
         ModelError: ``growth`` names what is no indicator, or in a unit of its own.
@@ -225,9 +228,34 @@ def sufficiency(
     rows = []
     for indicator in plan.indicators:
         links = [(one, link) for one in plan.of(Undertaking) for link in one.contributes_to if link.to == indicator.id]
-        for promise in promises_of(plan, indicator, year) if links else ():
-            rows.append(_row(promise, links, (growth or {}).get(indicator.id), schedule))
+        if not links or not indicator.targets:
+            continue
+        due = indicator if year is None else attrs.evolve(indicator, targets=_of_year(indicator, year))
+        grown = (growth or {}).get(indicator.id)
+        rows += [_row(promise, links, grown, schedule) for promise in promises_of(plan, due)]
+        if not due.targets:
+            years = list(dict.fromkeys(str(one.year) for one in indicator.targets if one.year is not None))
+            told = say(f"sufficiency.other_years{'' if years else '.none'}", year=year, years=years)
+            name = indicator.label("zh")
+            verdict: Verdict = "cannot_be_known"
+            rows.append(Enough(indicator=indicator.id, name=name, target=None, year=year, verdict=verdict, reason=told))
     return Sufficiency(rows=Rows(rows, Enough), held=plan)
+
+
+def _of_year(indicator: Indicator, year: int) -> list[Target]:
+    return [one for one in indicator.targets if one.year == year]
+
+
+class _Sum(NamedTuple):
+    """What contributions come to, and what is not known of them."""
+
+    work: list[WorkShare]
+    low: Fraction
+    high: Fraction | None
+    missing: list[str]
+    open: list[Message]
+    unnumbered: int
+    unlike: int
 
 
 def _row(
@@ -236,36 +264,13 @@ def _row(
     growth: Amount | str | int | None,
     schedule: Schedule | None,
 ) -> Enough:
-    need, indicator, plan = need_of(promise), promise.indicator, promise.plan
-    due = year_end(promise.target.year) if promise.target.year is not None else None
-    work, missing = [], []
-    low, high = Fraction(0), Fraction(0)
-    bounded, inside = True, _inside(plan, links)
-    for one, link in links:
-        finish, known = _finish(plan, one, schedule, ())
-        number, reason = _amount(link, need)
-        late = due is not None and finish is not None and finish > due
-        if one.id in inside:
-            number, reason = Fraction(0), say("sufficiency.inside", whole=inside[one.id])
-        elif late:
-            number, reason = Fraction(0), say("sufficiency.late", finish=finish)
-        elif number is None:
-            bounded = False
-            missing.append(f"contribution of {one.id} to {indicator.id}")
-        elif due is not None and not known:
-            reason = say("sufficiency.no_end")
-            missing.append(f"end of {one.id}")
-            low, high = low + min(number, Fraction(0)), high + max(number, Fraction(0))
-        else:
-            low, high = low + number, high + number
-        shown = None if number is None else Amount(number, need.unit or None)
-        name, stated = one.label("zh"), _stated(link)
-        work.append(WorkShare(work=one.id, name=name, stated=stated, amount=shown, finish=finish, reason=reason))
+    need, indicator = need_of(promise), promise.indicator
+    found = _sum(promise, links, need, schedule)
     grown = _growth(growth, need, indicator.id)
-    verdict, reason = _verdict(need, grown, low, high if bounded else None)
+    verdict, reason = _verdict(need, grown, found)
+    missing = [*found.missing]
     missing += [f"growth of {indicator.id}"] if grown is None else []
-    missing += [f"baseline of {indicator.id}"] if need.net is None else []
-    numbered = sum(one.amount is not None for one in work)
+    missing += [f"baseline of {indicator.id}"] if need.baseless else []
     unit = need.unit or None
     return Enough(
         indicator=indicator.id,
@@ -276,14 +281,48 @@ def _row(
         net=need.net,
         growth=None if grown is None else Amount(grown, unit),
         gross=None if grown is None or need.net is None else Amount(need.net.fraction + grown, unit),
-        low=Amount(low, unit),
-        high=Amount(high, unit) if bounded else None,
-        numbered=numbered,
-        unnumbered=len(work) - numbered,
-        missing=tuple(missing) if verdict == "cannot_be_known" else (),
+        low=Amount(found.low, unit),
+        high=Amount(found.high, unit) if found.high is not None else None,
+        numbered=len(found.work) - found.unnumbered - found.unlike,
+        unnumbered=found.unnumbered,
+        unlike=found.unlike,
+        missing=tuple(missing) if verdict == "cannot_be_known" and (need.net is not None or need.baseless) else (),
         reason=reason,
-        work=Rows(work, WorkShare),
+        work=Rows(found.work, WorkShare),
     )
+
+
+def _sum(
+    promise: Promise, links: Sequence[tuple[Undertaking, Contribution]], need: Need, schedule: Schedule | None
+) -> _Sum:
+    """Return what contributions add up to, from what is sure to count to what may."""
+    plan, indicator, inside = promise.plan, promise.indicator, _inside(promise.plan, links)
+    due = year_end(promise.target.year) if promise.target.year is not None else None
+    work, missing, low, high = [], [], Fraction(0), Fraction(0)
+    bare, odd, endless = 0, 0, 0
+    for one, link in links:
+        finish, known = _finish(plan, one, schedule, ())
+        number, reason = _amount(link, need)
+        if one.id in inside:
+            number, reason = Fraction(0), say("sufficiency.inside", whole=inside[one.id])
+        elif due is not None and finish is not None and finish > due:
+            number, reason = Fraction(0), say("sufficiency.late", finish=finish)
+        elif number is None:
+            unlike = link.amount is not None
+            bare, odd = bare + (not unlike), odd + unlike
+            missing.append(f"contribution of {one.id} to {indicator.id}{f' in {need.unit}' if unlike else ''}")
+        elif due is not None and not known:
+            endless, reason = endless + 1, say("sufficiency.no_end")
+            missing.append(f"end of {one.id}")
+            low, high = low + min(number, Fraction(0)), high + max(number, Fraction(0))
+        else:
+            low, high = low + number, high + number
+        shown = None if number is None else Amount(number, need.unit or None)
+        name, stated = one.label("zh"), _stated(link)
+        work.append(WorkShare(work=one.id, name=name, stated=stated, amount=shown, finish=finish, reason=reason))
+    told = [("undecided.number", bare), ("undecided.unit", odd), ("undecided.end", endless)]
+    why = [say(f"sufficiency.{key}", n=count) for key, count in told if count]
+    return _Sum(work, low, None if bare or odd else high, missing, why, bare, odd)
 
 
 def _stated(link: Contribution) -> str | None:
@@ -310,24 +349,28 @@ def _amount(link: Contribution, need: Need) -> tuple[Fraction | None, str | None
         return (None, found) if isinstance(found, str) else (found, None)
     if link.strength is None:
         return None, say("sufficiency.no_number")
-    if need.net is None:
-        return None, say("sufficiency.share_of_unknown")
+    if need.net is None or need.net.fraction < 0:
+        return None, say(f"sufficiency.share_of_{'unknown' if need.net is None else 'room'}")
     return Fraction(str(link.strength)) * need.net.fraction, None
 
 
-def _verdict(need: Need, growth: Fraction | None, low: Fraction, high: Fraction | None) -> tuple[Verdict, str | None]:
+def _verdict(need: Need, growth: Fraction | None, found: _Sum) -> tuple[Verdict, str | None]:
     if need.net is None:
         return "cannot_be_known", need.reason
-    net = need.net.fraction
-    gross = net + (growth or 0)
-    if high is not None and high < gross:
-        short = Amount(gross - high, need.unit or None)
-        return "not_enough", f"short by {short}" + (", if nothing grows against it" if growth is None else "")
-    if low >= gross and growth is not None:
-        return "enough", None
-    if low >= gross:
-        return "cannot_be_known", say("sufficiency.enough_for_net")
-    return "cannot_be_known", say("sufficiency.undecided")
+    gross, unit = need.net.fraction + (growth or 0), need.unit or None
+    if found.high is not None and not _reaches(found.high, gross, need):
+        short = Amount(gross - found.high, unit)
+        bare = "" if growth is not None else ".net"
+        if 0 < gross - found.high <= need.slack:
+            return "cannot_be_known", say("sufficiency.about", short=short)
+        return "not_enough", say(f"sufficiency.short{bare}" if short.fraction else "sufficiency.strict", short=short)
+    if _reaches(found.low, gross, need):
+        return ("enough", None) if growth is not None else ("cannot_be_known", say("sufficiency.enough_for_net"))
+    return "cannot_be_known", say("sufficiency.undecided", why=found.open)
+
+
+def _reaches(number: Fraction, gross: Fraction, need: Need) -> bool:
+    return number > gross if need.strict else number >= gross
 
 
 def _inside(plan: Plan, links: Sequence[tuple[Undertaking, Contribution]]) -> dict[str, str]:
