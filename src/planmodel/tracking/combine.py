@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -83,26 +83,37 @@ def combine(rule: Rule, parts: Sequence[Counted]) -> Share:
     if rule == "contributions":
         return _sum(parts)
     weighed = [(part.share, _WHOLE if part.weight is None else part.weight) for part in parts]
-    whole = sum((abs(weight) for _, weight in weighed), _NOTHING)
-    known = sum((abs(weight) * share.coverage for share, weight in weighed), _NOTHING)
+    whole = _total((weight, _WHOLE if weight > 0 else -_WHOLE) for _, weight in weighed)
+    known = _covered(weighed)
     helping = [(share, weight) for share, weight in weighed if weight > 0]
     if not helping:
         return Share(_NOTHING, _WHOLE, _NOTHING)
     if rule != "mean":
         pick = min if rule == "all" else max
         low, high = pick(share.low for share, _ in helping), pick(share.high for share, _ in helping)
-        counted = sum((weight for _, weight in helping), _NOTHING)
-        covered = sum((weight * share.coverage for share, weight in helping), _NOTHING)
-        return Share(low, high, covered / counted)
+        return Share(low, high, _covered(helping) / _total((weight, _WHOLE) for _, weight in helping))
     low, high = _ends([(share, weight) for share, weight in weighed])
-    total = sum((weight for _, weight in helping), _NOTHING)
+    total = whole if len(helping) == len(weighed) else _total((weight, _WHOLE) for _, weight in helping)
     return Share(_between(low / total, _NOTHING), _between(high / total, _NOTHING), known / whole)
 
 
 def _ends(weighed: Sequence[tuple[Share, Fraction]]) -> tuple[Fraction, Fraction]:
-    low = sum((weight * (share.low if weight > 0 else share.high) for share, weight in weighed), _NOTHING)
-    high = sum((weight * (share.high if weight > 0 else share.low) for share, weight in weighed), _NOTHING)
+    low = _total((weight, share.low if weight > 0 else share.high) for share, weight in weighed)
+    high = _total((weight, share.high if weight > 0 else share.low) for share, weight in weighed)
     return low, high
+
+
+def _covered(weighed: Sequence[tuple[Share, Fraction]]) -> Fraction:
+    return _total((weight, share.coverage if weight > 0 else -share.coverage) for share, weight in weighed)
+
+
+def _total(terms: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
+    """Return Σ weight × share, exactly: parts have few denominators, and above one of them numbers are whole."""
+    above: dict[int, int] = {}
+    for weight, share in terms:
+        below = weight.denominator * share.denominator
+        above[below] = above.get(below, 0) + weight.numerator * share.numerator
+    return sum((Fraction(number, below) for below, number in above.items()), _NOTHING)
 
 
 def _sum(parts: Sequence[Counted]) -> Share:
@@ -111,10 +122,10 @@ def _sum(parts: Sequence[Counted]) -> Share:
     for part in parts:
         if part.weight is None:
             low, high = low + min(_NOTHING, part.share.low), high + max(_NOTHING, part.share.high)
-    whole = sum((abs(weight) for _, weight in stated), _NOTHING) + (len(parts) - len(stated))
+    whole = _total((abs(weight), _WHOLE) for _, weight in stated) + (len(parts) - len(stated))
     if not whole:
         return UNKNOWN
-    known = sum((abs(weight) * share.coverage for share, weight in stated), _NOTHING)
+    known = _covered(stated)
     return Share(_between(low, -_WHOLE), _between(high, -_WHOLE), known / whole)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from fractions import Fraction
+from functools import lru_cache
 
 from planmodel.errors import ModelError
 from planmodel.tracking.results import Trajectory
@@ -26,6 +27,7 @@ def check_trajectory(name: str) -> Trajectory:
     raise ModelError(f"there is no trajectory {name!r:.60}", hint=f"write {', '.join(_TRAJECTORIES)}")
 
 
+@lru_cache(maxsize=4096)
 def years_of(day: dt.date) -> Fraction:
     """Return the end of a day as years, so that the last day of 2020 is exactly 2021.
 
