@@ -237,7 +237,10 @@ def _towards(q: Question, seed: IndicatorProgress, level: Level, promise: Level 
         return refused(seed, better)
     due = q.target.year or 0
     if seed.base_year is not None and seed.base_year >= due:
-        return refused(attrs.evolve(seed, better=better), Refusal("no_year", say("progress.base_year", year=seed.base_year, due=due)))
+        return refused(
+            attrs.evolve(seed, better=better),
+            Refusal("no_year", say("progress.base_year", year=seed.base_year, due=due)),
+        )
     found = choose_observation(q.indicator, q.metric, q.day, after=seed.base_year, due=due)
     target = target_input(q, level, better, computed=isinstance(promise, Change))
     actual = None if isinstance(found, Refusal) else measured(found)

@@ -14,7 +14,7 @@ from planmodel.tracking.choice import Refusal
 from planmodel.tracking.levels import ABOUT, Better, aim_of, in_unit, keeps, rule_of, tolerance_of
 from planmodel.tracking.path import expected_share, share_of_way, year_end
 from planmodel.tracking.question import Question, is_due, refused, stale_value
-from planmodel.tracking.results import IndicatorProgress, Input, Status
+from planmodel.tracking.results import IndicatorProgress, Input, Status, as_decimal
 from planmodel.units import Amount, is_level
 from planmodel.units.numerals import from_fraction
 from planmodel.words import say, term
@@ -132,7 +132,7 @@ def _on_the_way(
     if share is None or abs(share) > _LARGEST:
         return refused(seed, Refusal("no_number", say("progress.too_large")), reached=kept)
     try:
-        attainment, overshoot = from_fraction(min(share, Fraction(1))), from_fraction(max(share - 1, Fraction(0)))
+        attainment, overshoot = as_decimal(min(share, Fraction(1))), as_decimal(max(share - 1, Fraction(0)))
     except PlanModelError as error:
         return refused(seed, Refusal("no_number", say("row", parts=[error.message])), reached=kept)
     measured_on = seed.actual.period.end if seed.actual is not None and seed.actual.period is not None else q.day
@@ -148,8 +148,8 @@ def _on_the_way(
         reached=kept,
         attainment=attainment,
         overshoot=overshoot,
-        expected=None if now is None else from_fraction(now),
-        expected_when_measured=None if then is None else from_fraction(then),
+        expected=None if now is None else as_decimal(now),
+        expected_when_measured=None if then is None else as_decimal(then),
         method=q.trajectory,
         status=status,
         reason=None if refusal is None else refusal.reason,

@@ -27,7 +27,6 @@ def check_trajectory(name: str) -> Trajectory:
     raise ModelError(f"there is no trajectory {name!r:.60}", hint=f"write {', '.join(_TRAJECTORIES)}")
 
 
-@lru_cache(maxsize=4096)
 def years_of(day: dt.date) -> Fraction:
     """Return the end of a day as years, so that the last day of 2020 is exactly 2021.
 
@@ -91,8 +90,7 @@ def expected_share(
     """
     if end <= start:
         return None
-    gone = (years_of(now) - years_of(start)) / (years_of(end) - years_of(start))
-    gone = min(max(gone, Fraction(0)), Fraction(1))
+    gone = _gone(start, end, now)
     if trajectory == "step":
         return Fraction(int(gone == 1))
     if trajectory == "linear":
@@ -106,3 +104,10 @@ def expected_share(
         return Fraction((float(ratio) ** float(gone) - 1) / (float(ratio) - 1))
     except (OverflowError, ZeroDivisionError):  # levels that are hundreds of orders of magnitude, or nothing, apart
         return None
+
+
+@lru_cache(maxsize=4096)
+def _gone(start: dt.date, end: dt.date, now: dt.date) -> Fraction:
+    """Return the share of a time that has gone by; most indicators of a plan share theirs."""
+    gone = (years_of(now) - years_of(start)) / (years_of(end) - years_of(start))
+    return min(max(gone, Fraction(0)), Fraction(1))

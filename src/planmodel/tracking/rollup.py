@@ -13,8 +13,7 @@ import attrs
 from planmodel.listing import named
 from planmodel.tabular import Single
 from planmodel.tracking.combine import UNKNOWN, Counted, Rule, Share, combine
-from planmodel.tracking.results import as_float
-from planmodel.units.numerals import from_fraction
+from planmodel.tracking.results import as_decimal, as_float
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -207,39 +206,35 @@ def _one(
     node: Node, nodes: Mapping[str, Node], shares: Mapping[str, _Told], circle: str | None
 ) -> tuple[_Told, NodeProgress]:
     """Return the share and the progress of a node whose needs outside its own circle are known."""
-    parts = [part for part in node.parts if part.id in nodes]
-    if node.own is not None:
-        share = Share(node.own, node.own, _WHOLE)
-        rule = "stated" if node.kind != "indicator" else "measured"
-        parts = []
-    elif parts:
+    parts = [] if node.own is not None else [part for part in node.parts if part.id in nodes]
+    if parts:
         share = combine(node.rule, [Counted(shares.get(part.id, _NOT_TOLD).share, part.weight) for part in parts])
-        rule = node.rule
+        told, rule = _Told(share, _numbers(share)), node.rule
     else:
-        share, rule = UNKNOWN, "stated" if node.kind != "indicator" else "measured"
+        told = _NOT_TOLD if node.own is None else _stated(*node.own.as_integer_ratio())
+        share, rule = told.share, "stated" if node.kind != "indicator" else "measured"
     before = [(shares[id].share, id) for id in node.after if id in shares]
-    cap = min(((share.low, id) for share, id in before if share.low == share.high), default=None)
+    cap = min(((share.low, id) for share, id in before if share.is_known), default=None)
     capped_by = None
     if cap is not None and cap[0] < share.high:
         share = Share(min(share.low, cap[0]), cap[0], share.coverage)
-        capped_by = cap[1]
-    numbers = _numbers(share)
+        told, capped_by = _Told(share, _numbers(share)), cap[1]
     notes = [note for note in (node.note, f"circle: {circle}" if circle else None) if note]
     result = (GoalProgress if node.kind == "goal" else NodeProgress)(
         id=node.id,
         kind=node.kind,
-        **numbers,
+        **told.numbers,
         rule=rule,
         parts=tuple(_part(part, nodes[part.id], shares.get(part.id, _NOT_TOLD), node) for part in parts),
         capped_by=capped_by,
         reason=_reason(share, parts, node, circle),
         note="; ".join(notes) or None,
     )
-    return _Told(share, numbers), result
+    return told, result
 
 
 def _reason(share: Share, parts: list[Part], node: Node, circle: str | None) -> str | None:
-    if share.low == share.high:
+    if share.is_known:
         return None
     if circle:
         return "cycle"
@@ -276,9 +271,10 @@ def _ring(node: Node, knot: set[str], graph: nx.DiGraph[str]) -> str | None:
 
 
 def _numbers(share: Share) -> dict[str, Any]:
-    low, high = _decimal(*share.low.as_integer_ratio()), _decimal(*share.high.as_integer_ratio())
-    satisfaction = low if share.low == share.high else None
-    coverage = _decimal(*share.coverage.as_integer_ratio())
+    low = as_decimal(share.low)
+    high = low if share.is_known else as_decimal(share.high)
+    satisfaction = low if share.is_known else None
+    coverage = as_decimal(share.coverage)
     return {"satisfaction": satisfaction, "low": low, "high": high, "coverage": coverage}
 
 
@@ -290,9 +286,11 @@ class _Told(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def _decimal(numerator: int, denominator: int) -> Decimal:
-    """Return a ratio in decimals: most shares of a plan are a few."""
-    return from_fraction(Fraction(numerator, denominator))
+def _stated(numerator: int, denominator: int) -> _Told:
+    """Return what is known of a share that is given; most work has done one of a few."""
+    share = Fraction(numerator, denominator)
+    whole = Share(share, share, _WHOLE)
+    return _Told(whole, _numbers(whole))
 
 
 _NOT_TOLD = _Told(UNKNOWN, _numbers(UNKNOWN))
@@ -306,7 +304,7 @@ def _part(part: Part, node: Node, told: _Told, whole: Node) -> PartProgress:
         id=part.id,
         kind=node.kind,
         relation=part.relation,
-        weight=None if weight is None else _decimal(*weight.as_integer_ratio()),
+        weight=None if weight is None else as_decimal(weight),
         **told.numbers,
         note=node.note,
     )
