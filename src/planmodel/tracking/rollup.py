@@ -209,7 +209,7 @@ def _one(
     parts = [] if node.own is not None else [part for part in node.parts if part.id in nodes]
     if parts:
         share = combine(node.rule, [Counted(shares.get(part.id, _NOT_TOLD).share, part.weight) for part in parts])
-        told, rule = _Told(share, _numbers(share)), node.rule
+        told, rule = _Told(share, _numbers(share)), str(node.rule)
     else:
         told = _NOT_TOLD if node.own is None else _stated(*node.own.as_integer_ratio())
         share, rule = told.share, "stated" if node.kind != "indicator" else "measured"
