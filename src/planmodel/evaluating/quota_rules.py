@@ -103,6 +103,7 @@ def _sum(whole: Whole, numbers: list[Number], known: list[_Known], silent: int, 
         (nominal, nominal) if "floor" not in sides and (closes or not silent) else None,
         any(one.strict for one in known),
     )
+    why: Message | None
     verdict, why = _verdict(whole, bounds, sides)
     notes: list[str | None] = [whole.reason, _rounded(known, left, finest, closes)]
     if closes and silent:
