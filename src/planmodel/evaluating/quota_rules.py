@@ -87,8 +87,8 @@ def _sum(whole: Whole, numbers: list[Number], known: list[_Known], silent: int, 
     if reserve is not None:
         held = in_unit(reserve, unit)
         if not isinstance(held, Fraction):
-            why = say("quotas.reserve_unit", why=held.message)
-            return Decision("cannot_be_decided", "sum", numbers, len(known), notes=(why,))
+            odd = say("quotas.reserve_unit", why=held.message)
+            return Decision("cannot_be_decided", "sum", numbers, len(known), notes=(odd,))
         kept = held
     joined = sum((one.amount.fraction for one in known), Fraction(0))
     left = total - joined - kept
@@ -103,7 +103,6 @@ def _sum(whole: Whole, numbers: list[Number], known: list[_Known], silent: int, 
         (nominal, nominal) if "floor" not in sides and (closes or not silent) else None,
         any(one.strict for one in known),
     )
-    why: Message | None
     verdict, why = _verdict(whole, bounds, sides)
     notes: list[str | None] = [whole.reason, _rounded(known, left, finest, closes)]
     if closes and silent:
