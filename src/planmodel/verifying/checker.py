@@ -130,6 +130,8 @@ class Checker:
                 yield given["name"] if given.get("of") is None else f"{given['name']} {given['of']}"
 
     def _rests_on(self, one: Mapping[str, Any]) -> Iterable[str]:
+        if one["rule"].startswith("quota_") and one["result"].get("verdict") is not None:
+            yield say("verify.not_computed", verdict=str(one["result"]["verdict"]))
         for given in one["inputs"]:
             plan = self.texts.get(str(given.get("plan")))
             if given.get("derived") is not None and self._is_open(given["derived"]):

@@ -336,24 +336,7 @@ def _quota(facts: Facts) -> Came:
         mean = sum((one * weight for one, weight in zip(parts, weights, strict=True)), Fraction(0)) / sum(weights)
         return Came(whole.number - mean, whole.unit)
     kept = in_unit(facts.one("reserve"), whole.unit) if facts.has("reserve") else Fraction(0)
-    left = whole.number - sum(parts, Fraction(0)) - kept
-    return Came(left, whole.unit, verdict=_adds_up(facts, left, [*parts, whole.number]))
-
-
-def _adds_up(facts: Facts, left: Fraction, numbers: Sequence[Fraction]) -> str | None:
-    """Return whether parts make the whole; ``None`` where that hangs on how finely their numbers are printed."""
-    *parts, _ = numbers
-    if left == 0:
-        return "adds_up_with_reserve" if facts.has("reserve") else "adds_up"
-    if abs(left) <= len(parts) * min(Fraction(1, 2 * 10 ** _decimals(one)) for one in numbers):
-        return None
-    if facts.one("silent").number and not (left < 0 and all(one >= 0 for one in parts)):
-        return "cannot_be_decided"
-    return "short" if left > 0 else "over"
-
-
-def _decimals(number: Fraction) -> int:
-    return next((digits for digits in range(12) if (number * 10**digits).denominator == 1), 12)
+    return Came(whole.number - sum(parts, Fraction(0)) - kept, whole.unit)
 
 
 RULES: Mapping[str, Callable[[Facts], Came]] = {
