@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from planmodel.cli import options
+from planmodel.cli.language import Verb
 from planmodel.cli.output import put
 
 if TYPE_CHECKING:
@@ -19,24 +20,11 @@ __all__ = ["command"]
 _OTHERS = {"derivations": "planmodel.verifying", "conformance": "planmodel.testing.conformance"}
 
 
-@click.command("schema", short_help="Print the JSON Schema of plan files.")
-@click.option(
-    "--of",
-    "which",
-    type=click.Choice(("plan", *_OTHERS)),
-    default="plan",
-    show_default=True,
-    help="Of plan files, of derivations, or of the conformance cases.",
-)
+@click.command("schema", cls=Verb)
+@click.option("--of", "which", type=click.Choice(("plan", *_OTHERS)), default="plan", show_default=True)
 @options.vocabulary
 def command(which: Literal["plan", "derivations", "conformance"], vocabulary: Vocabulary | None) -> None:
-    """Print the JSON Schema of plan files.
-
-    An editor completes and checks a plan file whose first line is
-
-    \b
-    # yaml-language-server: $schema=plan.schema.json
-    """
+    """Print the JSON Schema of plan files, of derivations or of the conformance cases."""
     if which != "plan":
         put((files(_OTHERS[which]) / f"{which}.schema.json").read_text(encoding="utf-8").rstrip("\n"))
         return

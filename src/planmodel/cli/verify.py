@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from planmodel.cli import options
+from planmodel.cli.language import Verb
 from planmodel.cli.many import Format, format_option, put_result
 
 __all__ = ["command"]
@@ -14,17 +15,13 @@ __all__ = ["command"]
 _DIFFERS, _CANNOT = 1, 4
 
 
-@click.command("verify", short_help="Compute the numbers of a result again from the plans' files.")
+@click.command("verify", cls=Verb)
 @click.argument("result", type=options.PATH, metavar="RESULT")
 @click.argument("plans", type=options.PATH, nargs=-1, required=True, metavar="PLAN...")
 @format_option
 @click.pass_context
 def command(ctx: click.Context, result: Path, plans: tuple[Path, ...], format: Format) -> None:
-    """Compute the numbers of RESULT again from the files of the plans that they rest on, by other means.
-
-    RESULT is what progress or quotas write with --derivations. Exit status: 0 every number is the same, 1 one differs,
-    4 none differs and one cannot be verified.
-    """
+    """Compute the numbers of RESULT again from the files of the plans that they rest on, by other means."""
     from planmodel.verifying.verification import verify
 
     found = verify(result, list(plans))
