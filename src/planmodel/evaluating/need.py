@@ -8,6 +8,7 @@ from typing import NamedTuple
 from planmodel.comparing.definitions import definition_of
 from planmodel.evaluating.fates import change_way
 from planmodel.evaluating.outcome import Promise
+from planmodel.model.bounds import CEILINGS
 from planmodel.model.targets import Change, Level
 from planmodel.tracking.choice import Refusal
 from planmodel.tracking.levels import aim_of, in_unit, level_of
@@ -61,7 +62,7 @@ def need_of(promise: Promise) -> Need:
 
 
 def _of_change(commitment: Change, base: Amount | None, promise: Promise) -> Need:
-    if commitment.comparator in ("at_most", "less_than") and change_way(promise) is None:
+    if commitment.comparator in CEILINGS and change_way(promise) is None:
         return Need(
             None, base, commitment.value.unit, "the promise is a cap on a change, and asks for nothing to be done"
         )
