@@ -150,11 +150,9 @@ def test_a_cap_on_a_cut_is_no_cut() -> None:
     bare = promised("13 %", "decrease", None)
     assert compare_commitments(cap, bare, better="lower").reason == "lower is better, and a cap on a fall asks for none"
     assert compare_commitments(cap, promised("15 %", "decrease", "at_most")).outcome == "stricter"
-    quantity = [
-        pm.Change(direction="decrease", value=size, comparator=how)
-        for size, how in (("5 吨", "at_most"), ("9 吨", "at_least"))
-    ]
-    assert compare_commitments(*quantity, better="lower", quantity="flow").share is None
+    few = pm.Change(direction="decrease", value="5 吨", comparator="at_most")
+    many = pm.Change(direction="decrease", value="9 吨", comparator="at_least")
+    assert compare_commitments(few, many, better="lower", quantity="flow").share is None
 
 
 def test_a_level_bounded_on_the_other_side_than_the_better_one_is_no_stricter() -> None:
