@@ -11,8 +11,9 @@ import attrs
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.errors import UnknownIdError
-from planmodel.model.criteria import closed_words, field_types, meets, texts_of, unknown_field
+from planmodel.model.criteria import meets, texts_of, unknown_field
 from planmodel.model.element import Element
+from planmodel.model.field_types import closed_words, field_types
 from planmodel.model.flat import element_columns, flat_records
 from planmodel.model.relations import ANY_KIND, SAME_KIND
 from planmodel.tabular import Result

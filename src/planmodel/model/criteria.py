@@ -7,7 +7,7 @@ import fnmatch
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -20,7 +20,7 @@ from planmodel.text import MultilingualText, near
 from planmodel.units import Amount, is_known
 from planmodel.words import say
 
-__all__ = ["Between", "Covering", "Not", "as_year", "closed_words", "field_types", "meets", "texts_of", "unknown_field"]
+__all__ = ["Between", "Covering", "Not", "as_year", "meets", "texts_of", "unknown_field"]
 
 _Number: TypeAlias = int | float | Decimal
 _Test: TypeAlias = Callable[[object], bool | None]
@@ -287,44 +287,6 @@ def texts_of(value: object) -> Iterator[str]:
     for part in _parts(value):
         if isinstance(part, str | MultilingualText | Link):
             yield from _texts(part) or ()
-
-
-def closed_words(cls: type[Any], field: str) -> Iterator[str]:
-    """Yield the words of a field whose type lists them, such as binding and expected."""
-    for one in _leaves(_hint(cls, field)):
-        if get_origin(one) is Literal:
-            yield from map(str, get_args(one))
-
-
-def field_types(cls: type[Any], field: str) -> Iterator[type]:
-    """Yield the types of the values that a field of a class may have; of one that lists its words, text.
-
-    Example:
-        >>> from planmodel.model.kinds import Task
-        >>> [one.__name__ for one in field_types(Task, "duration")]
-        ['Estimate']
-    """
-    for one in _leaves(_hint(cls, field)):
-        if get_origin(one) is Literal:
-            yield str
-        elif isinstance(one, type) and one is not type(None):
-            yield one
-
-
-def _hint(cls: type[Any], field: str) -> Any:
-    if attrs.has(cls):
-        attrs.resolve_types(cls)
-        return attrs.fields_dict(cls)[field].type
-    return get_type_hints(cls)[field]
-
-
-def _leaves(hint: Any) -> Iterator[Any]:
-    """Yield what a type is made of: each member of a union, what a tuple holds."""
-    members = () if get_origin(hint) is Literal else [one for one in get_args(hint) if one is not ...]
-    if not members:
-        yield hint
-    for member in members:
-        yield from _leaves(member)
 
 
 def _in_range(value: object, wanted: range) -> bool | None:
