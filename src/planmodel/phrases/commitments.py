@@ -24,7 +24,7 @@ from planmodel.phrases.english_amounts import LENGTHS
 from planmodel.phrases.increments import increment, is_increment
 from planmodel.phrases.measures import SCALES
 from planmodel.phrases.reasons import Doubt
-from planmodel.phrases.remainders import PERCENT, SHARES, doubt_behind
+from planmodel.phrases.remainders import PERCENT, SHARES, doubt_behind, pace_of, paced
 from planmodel.phrases.tokens import Token
 from planmodel.units import Amount, is_known, same_dimension
 
@@ -72,7 +72,9 @@ def commitment_of(clause: Clause, context: Context, subject: str) -> Commitment 
             pace = "".join(token.text for token in clause.parts.get("pace", ()))
             return RelativeTo(scope=pace, comparator=_how(roles)) if pace else Doubt("no_form")
         case "peer":
-            return RelativeTo(scope=roles["scope"].text.removesuffix("水平"), comparator=None)
+            return RelativeTo(scope=roles["scope"].text.removesuffix("水平"), comparator=_how(roles))
+        case "equal":
+            return Qualitative(trend="maintain")
         case "assigned" | "given":
             return Assigned(by=roles["by"].text if "by" in roles else None)
         case "trend":
@@ -116,12 +118,20 @@ def _grade(roles: dict[str, Token]) -> Commitment | Doubt:
 
 def _trend(clause: Clause) -> Commitment | Doubt:
     roles = clause.roles
+    beyond = next((one for one in clause.parts.get("object", ()) if one.text.lower() in _BEYOND), None)
+    if beyond is not None:
+        return Doubt("unknown", (beyond.text,))
     first = roles["trend"].values["TREND"]
     second = roles["trend2"].values["TREND"] if "trend2" in roles else first
     if second not in (first, "increase", "decrease") or (first in ("increase", "decrease") and second != first):
         return Doubt("two_trends", (roles["trend"].text, roles["trend2"].text))
     return Qualitative(trend=first)
 
+
+_BEYOND = frozenset(
+    {"above", "below", "beyond", "beneath", "exceeding", "greater than", "higher than", "lower than", "less than"}
+)
+"""Words behind a trend that say how far it shall go: reduce exposure below safe levels."""
 
 _COMPARATORS: dict[str, Comparator] = {name: name for name in get_args(Comparator)}
 
@@ -137,7 +147,7 @@ def _how(roles: dict[str, Token]) -> Comparator | None:
 # --- with a number ---
 
 
-_COMPARING = frozenset({"before", "before2", "after", "round", "round0", "nearly"})
+_COMPARING = frozenset({"before", "before2", "after", "round", "round0", "nearly", "cap"})
 
 
 def comparator_of(roles: dict[str, Token]) -> Comparator | Doubt | None:
@@ -151,6 +161,8 @@ def comparator_of(roles: dict[str, Token]) -> Comparator | Doubt | None:
         given.append(roles["after"].values["AFTER"])
     if "round" in roles or "round0" in roles:
         given.append("about")
+    if "cap" in roles and not given:  # limit warming to 1.5 °C
+        given.append("at_most")
     said = dict.fromkeys("more_than" if one == "more" else one for one in given)
     if len(said) > 1 and set(said) in ({"at_most", "less_than"}, {"at_least", "more_than"}):
         said = dict.fromkeys(one for one in said if one in ("at_most", "at_least"))  # 控制在不超过…以内: both say so
@@ -195,7 +207,7 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
             return Doubt("red_line")
         comparator = "at_least"  # 耕地红线, 生态保护红线: land is never to become less
     if clause.form not in _CHANGES and is_increment(roles, value):
-        since = _since(clause, context)
+        since = paced(clause) or _since(clause, context)
         per: Literal["year", "total"] = "total" if _YEARLY.isdisjoint(roles) else "year"
         return since if isinstance(since, Doubt) else increment(roles, value, high, comparator, since, per)
     direction = _direction(clause, context, value, subject)
@@ -253,6 +265,13 @@ def _level(
         said = next(clause.roles[role].text for role in _YEARLY if role in clause.roles)
         value = Amount._of(value.magnitude, _yearly(value.unit, "year" if said.isascii() else "年"))
         high = None if high is None else Amount._of(high.magnitude, value.unit)
+    pace = pace_of(clause)
+    if pace is not None and "PACE" in pace.values:  # 每月组织活动2次
+        unit = f"{value.unit}/{pace.values['PACE']}"
+        if not pace.values["PACE"] or not is_known(unit):
+            return Doubt("pace", (pace.text,))
+        value = Amount._of(value.magnitude, unit)
+        high = None if high is None else Amount._of(high.magnitude, unit)
     return Level(value=value, high=high, comparator=comparator)
 
 
@@ -276,6 +295,9 @@ def _change(
     comparator: Comparator | None,
 ) -> Commitment | Doubt:
     roles = clause.roles
+    pace = paced(clause)
+    if pace is not None:
+        return pace
     if value.unit in ("倍", "times"):  # 增长1.5倍 is 150 % more; three times may be the double more or the triple
         if direction == "decrease" or value.unit == "times":
             return Doubt("times", (value.magnitude,))
@@ -321,6 +343,9 @@ def _since(clause: Clause, context: Context) -> int | Doubt | None:
 
 def _multiplied(clause: Clause, context: Context) -> Commitment | Doubt:
     """Return 翻一番 as a rise of 100 %, 减半 as a cut of 50 %."""
+    pace = paced(clause)
+    if pace is not None:
+        return pace
     role = "double" if "double" in clause.roles else "halve"
     token = clause.roles[role]
     since = _since(clause, context)
@@ -369,7 +394,7 @@ def _amount(number: str, unit: str) -> Amount:
 
 # --- which way a number changes ---
 
-_CHANGES = frozenset({"change", "changeby", "fromby", "fall", "fallby", "beneath", "lowered"})
+_CHANGES = frozenset({"change", "changeby", "fromby", "fall", "fallby", "beneath", "lowered", "capped"})
 _PAIRS = frozenset({"〔〕", "[]", "()", "【】", "{}"})
 _OPEN = frozenset({"bracket", "summed", "sumafter", "reduced"})
 _LEVELS = frozenset({"level", "bare", "bound", "shared", "made", "fromto", "portion", "arrow"})
