@@ -24,6 +24,7 @@ from planmodel.corpus.corpus import Corpus as Corpus
 from planmodel.diagnostics import Diagnostic as Diagnostic
 from planmodel.diagnostics import Place as Place
 from planmodel.documents.document_text import DocumentText as DocumentText
+from planmodel.evaluating.contributions import WorkShare as WorkShare
 from planmodel.evaluating.evaluation import Evaluation as Evaluation
 from planmodel.evaluating.fated import Fated as Fated
 from planmodel.evaluating.published import CountCheck as CountCheck
@@ -33,7 +34,6 @@ from planmodel.evaluating.succession import Succession as Succession
 from planmodel.evaluating.sufficiency import Enough as Enough
 from planmodel.evaluating.sufficiency import MissingNumber as MissingNumber
 from planmodel.evaluating.sufficiency import Sufficiency as Sufficiency
-from planmodel.evaluating.sufficiency import WorkShare as WorkShare
 from planmodel.evaluating.verdict_rows import IndicatorVerdict as IndicatorVerdict
 from planmodel.evaluating.verdict_rows import VerdictCount as VerdictCount
 from planmodel.evaluating.work import ProjectState as ProjectState

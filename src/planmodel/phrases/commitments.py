@@ -173,7 +173,7 @@ def comparator_of(roles: dict[str, Token]) -> Comparator | Doubt | None:
 
 def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Doubt:
     roles = clause.roles
-    if clause.form == "fromto" and clause.year is None and not subject and context.name is None:
+    if clause.form == "fromto" and clause.year is None and not subject and not context.is_named:
         return Doubt("no_year")
     if clause.form == "bracket" and roles["open"].text + roles["close"].text not in _PAIRS:
         return Doubt("brackets", (roles["open"].text, roles["close"].text))  # [2.75): damaged
@@ -253,7 +253,7 @@ def _level(
         return Doubt("column", (value.unit, context.unit))
     if "base" in clause.roles or "under" in clause.roles or "over" in clause.roles:
         return Doubt("no_direction")  # 55 % compared with 1990: of a change or of a level
-    alone = not (subject or context.name or clause.joint or clause.stretch or clause.together)
+    alone = not (subject or context.is_named or clause.joint or clause.stretch or clause.together)
     if alone and clause.form == "bare" and value.unit in SHARES and value.unit not in PERCENT:
         return Doubt("no_direction")  # 5 percentage points of nothing: no level
     if clause.form == "bare" and value.magnitude < 0 and value.unit in SHARES:

@@ -141,7 +141,7 @@ def _read(
     language: Language | None,
 ) -> tuple[Target, ...]:
     unit = unit if unit is not None else unit_in(name)
-    told = direction_in(name) if name is not None and len(text) <= LONGEST else None
+    told = direction_in(name) if name and len(text) <= LONGEST else None
     alike = _read_nameless(text, unit, told, base_year, better, year, language) if told is not None else None
     return alike or _targets(text, Context(text, unit, name, base_year, better), year, language)
 
