@@ -5,30 +5,22 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Literal
 
-from planmodel.model.targets import (
-    Assigned,
-    Change,
-    Commitment,
-    Comparator,
-    Grade,
-    Level,
-    Qualitative,
-    RelativeTo,
-)
+from planmodel.model.targets import Change, Commitment, Comparator, Level
 from planmodel.phrases.clauses import Clause
 from planmodel.phrases.context import Context, Direction, direction_of
-from planmodel.phrases.directions import direction_in, direction_of_metric, unit_in
+from planmodel.phrases.directions import direction_in, direction_of_metric
 from planmodel.phrases.english_amounts import LENGTHS
 from planmodel.phrases.increments import increment, is_increment
 from planmodel.phrases.measures import SCALES
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.remainders import PERCENT, SHARES, doubt_behind, pace_of, paced
 from planmodel.phrases.tokens import Token
+from planmodel.phrases.worded import comparator_of, worded
 from planmodel.units import Amount, is_known, same_dimension
 
-__all__ = ["baseline_of", "commitment_of", "comparator_of", "unit_in"]
+__all__ = ["baseline_of", "commitment_of"]
 
 
 _LOST_EXPONENT = frozenset(
@@ -47,7 +39,9 @@ def commitment_of(clause: Clause, context: Context, subject: str) -> Commitment 
     Raises:
         AmountError: a unit that is not known, or a number out of range.
     """
-    roles = clause.roles
+    told = worded(clause)
+    if told is not None:
+        return told
     match clause.form:
         case "double" | "halve" | "halved":
             return _multiplied(clause, context)
@@ -55,32 +49,6 @@ def commitment_of(clause: Clause, context: Context, subject: str) -> Commitment 
             return _times(clause, context)
         case "zero" | "zeroed":
             return Level(value=Amount(0), comparator=None)
-        case "asbefore":
-            how = roles.get("how") or roles.get("how2")
-            at_most = how is not None and how.values["BEFORE"] in ("at_most", "less_than")
-            return Qualitative(trend="not_increase" if at_most else "maintain")
-        case "grade":
-            return _grade(roles)
-        case "standard":
-            scale = (roles["body"].text if "body" in roles else "") + roles["scale"].text
-            return Grade(grade=roles["rank"].text, scale=scale, comparator=_how(roles))
-        case "norm":
-            return Qualitative(trend="meet_standard")
-        case "relative":
-            return RelativeTo(scope=roles["scope"].text, statistic=roles["mean"].values["MEAN"], comparator=_how(roles))
-        case "keepup" | "faster" | "paced":
-            pace = "".join(token.text for token in clause.parts.get("pace", ()))
-            return RelativeTo(scope=pace, comparator=_how(roles)) if pace else Doubt("no_form")
-        case "peer":
-            return RelativeTo(scope=roles["scope"].text.removesuffix("水平"), comparator=_how(roles))
-        case "equal":
-            return Qualitative(trend="maintain")
-        case "assigned" | "given":
-            return Assigned(by=roles["by"].text if "by" in roles else None)
-        case "trend":
-            return _trend(clause)
-        case "out":
-            return Qualitative(trend="eliminate")
         case _:
             return _numbered(clause, context, subject)
 
@@ -104,71 +72,7 @@ def baseline_of(clause: Clause, unit: str) -> tuple[Amount, int | None] | None:
     return None
 
 
-# --- in words ---
-
-
-def _grade(roles: dict[str, Token]) -> Commitment | Doubt:
-    if "after" in roles and roles["after"].values.get("AFTER") != "at_least":
-        return Doubt("class_side", (roles["after"].text,))
-    if "out" in roles and roles["out"].text != roles["grade"].text:
-        return Doubt("class_moves")
-    scale = roles["body"].text if "body" in roles else None
-    return Grade(grade=roles["grade"].text, scale=scale, comparator=_how(roles))
-
-
-def _trend(clause: Clause) -> Commitment | Doubt:
-    roles = clause.roles
-    beyond = next((one for one in clause.parts.get("object", ()) if one.text.lower() in _BEYOND), None)
-    if beyond is not None:
-        return Doubt("unknown", (beyond.text,))
-    first = roles["trend"].values["TREND"]
-    second = roles["trend2"].values["TREND"] if "trend2" in roles else first
-    if second not in (first, "increase", "decrease") or (first in ("increase", "decrease") and second != first):
-        return Doubt("two_trends", (roles["trend"].text, roles["trend2"].text))
-    return Qualitative(trend=first)
-
-
-_BEYOND = frozenset(
-    {"above", "below", "beyond", "beneath", "exceeding", "greater than", "higher than", "lower than", "less than"}
-)
-"""Words behind a trend that say how far it shall go: reduce exposure below safe levels."""
-
-_COMPARATORS: dict[str, Comparator] = {name: name for name in get_args(Comparator)}
-
-
-def _how(roles: dict[str, Token]) -> Comparator | None:
-    how = roles.get("how")
-    if how is not None:
-        said = how.values.get("BEFORE") or how.values.get("FASTER", "")
-        return "at_least" if "BETTER" in how.values else _COMPARATORS.get(said)
-    return "at_least" if "after" in roles and roles["after"].values.get("AFTER") == "at_least" else None
-
-
 # --- with a number ---
-
-
-_COMPARING = frozenset({"before", "before2", "after", "round", "round0", "nearly", "cap"})
-
-
-def comparator_of(roles: dict[str, Token]) -> Comparator | Doubt | None:
-    """Return how the value of a clause is meant, or that two comparators cannot both hold."""
-    if _COMPARING.isdisjoint(roles):
-        return None
-    if "nearly" in roles:
-        return Doubt("nearly", (roles["nearly"].text,))
-    given = [roles[role].values["BEFORE"] for role in ("before", "before2") if role in roles]
-    if "after" in roles:
-        given.append(roles["after"].values["AFTER"])
-    if "round" in roles or "round0" in roles:
-        given.append("about")
-    if "cap" in roles and not given:  # limit warming to 1.5 °C
-        given.append("at_most")
-    said = dict.fromkeys("more_than" if one == "more" else one for one in given)
-    if len(said) > 1 and set(said) in ({"at_most", "less_than"}, {"at_least", "more_than"}):
-        said = dict.fromkeys(one for one in said if one in ("at_most", "at_least"))  # 控制在不超过…以内: both say so
-    if len(said) > 1:
-        return Doubt("comparators", tuple(sorted(said))[:2])
-    return _COMPARATORS.get(next(iter(said))) if said else None
 
 
 def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Doubt:
