@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from planmodel.cli import options
+from planmodel.cli.language import Verb
 from planmodel.cli.output import Styled, put_json, put_styled
 
 if TYPE_CHECKING:
@@ -18,19 +19,18 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("progress", short_help="Show how far indicators and goals are, with the reasons.")
+@click.command("progress", cls=Verb)
 @options.plan
 @options.overlays_after
-@click.option("--as-of", required=True, metavar="DATE", help="The day: 2023-12-31; of 2023-06 or 2023 the last day.")
+@click.option("--as-of", required=True, metavar="DATE")
 @options.trajectory
 @click.option(
     "--rule",
     type=click.Choice(("mean", "all", "any", "contributions")),
     default="mean",
     show_default=True,
-    help="How parts make a goal.",
 )
-@click.option("--explain", metavar="ID", help="Show what the number of this goal, task or indicator is made of.")
+@click.option("--explain", metavar="ID")
 @click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True)
 @options.overlay
 @options.vocabulary
@@ -45,11 +45,7 @@ def command(
     overlays: tuple[Path, ...],
     vocabulary: Vocabulary | None,
 ) -> None:
-    """Show how far a plan is on a day: each indicator against its trajectory, and what that makes of its goals.
-
-    Where a number cannot be had, a reason stands in its place. Measured values can be laid over the plan as OVERLAY
-    files.
-    """
+    """Show how far a plan is on a day: each indicator against its trajectory, and what that makes of its goals."""
     from planmodel.tracking.run import progress
 
     read = options.read(plan, (*overlays_after, *overlays), vocabulary)

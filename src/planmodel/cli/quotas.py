@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planmodel.cli import options
+from planmodel.cli.language import Verb
 from planmodel.cli.many import Format, format_option, put_result
 
 if TYPE_CHECKING:
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("quotas", short_help="Tell whether the promises of parts add up to the whole's.")
+@click.command("quotas", cls=Verb)
 @click.argument("parent", type=options.PATH, metavar="PARENT")
 @click.argument("children", type=options.PATH, nargs=-1, required=True, metavar="CHILD...")
-@click.option("--metric", required=True, metavar="ID", help="The metric that their indicators name.")
-@click.option("--year", type=int, help="The target year. [default: the end of the period]")
-@click.option("--reserve", metavar="AMOUNT", help="What the whole keeps back: 41.16 万立方米.")
-@click.option("--parts", type=int, help="How many parts the whole has; those without a plan say nothing.")
+@click.option("--metric", required=True, metavar="ID")
+@click.option("--year", type=int)
+@click.option("--reserve", metavar="AMOUNT")
+@click.option("--parts", type=int)
 @format_option
 @options.vocabulary
 def command(
@@ -35,10 +36,7 @@ def command(
     format: Format,
     vocabulary: Vocabulary | None,
 ) -> None:
-    """Tell whether what the plans CHILD promise of a metric adds up to what PARENT promises.
-
-    Parts that say nothing are not zero. Means need weights, which the library takes; without them there are bounds.
-    """
+    """Tell whether what the plans CHILD promise of a metric adds up to what PARENT promises."""
     from planmodel.evaluating.quotas import quotas
 
     plans = [options.read(path, (), vocabulary) for path in (parent, *children)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planmodel.cli import options
+from planmodel.cli.language import Verb
 from planmodel.cli.output import put
 
 if TYPE_CHECKING:
@@ -15,16 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("schema", short_help="Print the JSON Schema of plan files.")
+@click.command("schema", cls=Verb)
 @options.vocabulary
 def command(vocabulary: Vocabulary | None) -> None:
-    """Print the JSON Schema of plan files.
-
-    An editor completes and checks a plan file whose first line is
-
-    \b
-    # yaml-language-server: $schema=plan.schema.json
-    """
+    """Print the JSON Schema of plan files."""
     from planmodel.formats.json_schema import as_text, json_schema
 
     put(as_text(json_schema(options.vocabulary_or_shipped(vocabulary))).rstrip("\n"))

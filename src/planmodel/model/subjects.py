@@ -55,13 +55,12 @@ def settled(target: Target, indicator: Indicator) -> Target:
     scope = target.scope
     if scope is None:
         metric = indicator.metric.to if indicator.metric is not None else None
-        scope = part_named(target.subject, printed_names(indicator), metric)
+        scope = part_named(target.subject, printed_names(indicator.name), metric)
     return attrs.evolve(target, subject=None, scope=scope)
 
 
-def printed_names(indicator: Indicator) -> tuple[str, ...]:
-    """Return the name of an indicator in each of its languages."""
-    name = indicator.name
+def printed_names(name: Text) -> tuple[str, ...]:
+    """Return a name in each of its languages."""
     return tuple(name.values()) if isinstance(name, MultilingualText) else (name,)
 
 

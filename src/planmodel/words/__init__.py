@@ -26,6 +26,7 @@ __all__ = ["LANGUAGES", "Message", "catalogue", "check_language", "count_of", "h
 _ROOMS: Final = (
     "base",
     "check",
+    "cli",
     "evaluating",
     "phrases",
     "pictures",
