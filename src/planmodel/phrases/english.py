@@ -67,6 +67,8 @@ def scan_english(phrase: str) -> list[Token]:
             number = number_of.get(at)
             if number is not None:
                 found = english_numeral(phrase, at) if words[number][2].partition("-")[0] in _SHARES else None
+                if phrase[words[number][1] : words[number][1] + 1] == "$":  # US$
+                    found = english_number(phrase, at)
                 found = found or [_word(phrase, words, number, known)]
             else:
                 found = english_number(phrase, at) if phrase[at] in _NUMBERS or phrase[at : at + 1].isalpha() else None
@@ -95,6 +97,8 @@ class _Letters(NamedTuple):
     framing: frozenset[str]
     against: frozenset[str]
     scopes: frozenset[str]
+    nouns: frozenset[str]
+    leading: frozenset[str]
 
 
 @cache
@@ -116,6 +120,8 @@ def _letters() -> _Letters:
         framing=of("BETWEEN", "OPEN", "FROM", "BEFORE", "AGAINST"),
         against=of("AGAINST", "FROM"),
         scopes=of("SCOPE", "THE"),
+        nouns=of("OTHER", "NAMED", "SUBJECT"),
+        leading=of("ENSURE", "BEFORE", "TO"),
         amounts=of("NUM", "ABOUT", "BEFORE", "NEARLY", "STRANGE", "HALVE", "DOUBT", "ZERO"),
     )
 
@@ -169,6 +175,9 @@ def _framed(tokens: list[Token], phrase: str, known: Grammar) -> list[Token]:
         ):  # respondents supported the proposal
             reached = known.words["so far"]
             token = token._replace(letter=reached.letter, values=reached.values)
+        if token.text.lower() in _NOUNS and out and out[-1].letter in letters.nouns and following is not None:
+            if following.letter in letters.leading:  # water use will be limited to
+                token = token._replace(letter=known.made["NAMED"], values={})
         narrowed = _narrowing_end(tokens, at, out)
         if narrowed:
             text = " ".join(one.text for one in tokens[at:narrowed])
@@ -192,8 +201,10 @@ def _framed(tokens: list[Token], phrase: str, known: Grammar) -> list[Token]:
     return out
 
 
+_NOUNS = frozenset({"use", "cover", "supply", "support", "funding", "financing", "power", "process"})
+"""Verbs that behind a noun, and before what leads to a number, are nouns: water use."""
 _TIMES = re.compile(r"(?:second|minute|hour|day|week|month|year|working day)s?", re.IGNORECASE)
-_FRAMES = re.compile(r"\b(?:within|aged|annual)\b|ed\s+(?:the|an?|their|our|its|this)\b", re.IGNORECASE)
+_FRAMES = re.compile(r"\b(?:within|aged|annual|use)\b|ed\s+(?:the|an?|their|our|its|this)\b", re.IGNORECASE)
 """What may tell of a frame without one of the words that do."""
 _ARTICLES = frozenset({"the", "a", "an", "their", "our", "its", "this"})
 _PEOPLE = re.compile(
