@@ -27,6 +27,7 @@ _ROOMS: Final = (
     "base",
     "check",
     "cli",
+    "comparing",
     "evaluating",
     "phrases",
     "pictures",
