@@ -16,7 +16,7 @@ from planmodel.phrases.reader import read_targets
 from planmodel.phrases.tables.columns import NOTHING, Column, Span
 from planmodel.phrases.tables.heads import plain
 from planmodel.phrases.tables.unit_texts import PERCENT, Unit
-from planmodel.units import Amount, is_known
+from planmodel.units import Amount, OwnUnits, is_known
 
 __all__ = [
     "Row",
@@ -64,6 +64,7 @@ class Row(NamedTuple):
         base_year: the year that changes count from.
         better: which way its metric is better.
         period: the years of the plan.
+        units: units of one's own.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Row(NamedTuple):
     base_year: int | None
     better: Literal["higher", "lower"] | None
     period: Span | None
+    units: OwnUnits | None = None
 
 
 def unit_in(column: Column, unit: Unit | None) -> str | None:
@@ -94,9 +96,9 @@ def own_year(text: str) -> tuple[str, int | None]:
     return (match["text"], int(match["year"])) if match is not None else (text, None)
 
 
-def measured(text: str, unit: str | None) -> Amount | None:
+def measured(text: str, unit: str | None, units: OwnUnits | None = None) -> Amount | None:
     """Return the amount that a cell says was reached, or ``None`` when it is no plain number."""
-    read = read_targets(text, unit=_known(unit))
+    read = read_targets(text, unit=_known(unit), units=units)
     level = read[0].commitment if len(read) == 1 and read[0].subject is None else None  # 山区60% is not of the whole
     return level.value if isinstance(level, Level) and level.comparator is None else None
 
@@ -105,17 +107,23 @@ def level_targets(text: str, column: Column, row: Row, year: int | None) -> tupl
     """Return what a cell of a target column promises."""
     unit = unit_in(column, row.unit)
     better = row.better or ("higher" if _GAINS.search(row.name) else None)
-    shown = _own_unit(text)
+    shown = _own_unit(text, row.units)
     inside = _CUMULATIVE.match(text) if text[:1] in "[［【" else None
     shown = f"〔{inside['value']}〕" if inside is not None else shown
-    read = read_targets(shown, unit=_known(unit), name=row.name, base_year=row.base_year, better=better, year=year)
+    read = read_targets(
+        shown, unit=_known(unit), name=row.name, base_year=row.base_year, better=better, year=year, units=row.units
+    )
     return tuple(attrs.evolve(one, as_published=text) for one in read)
 
 
-def _own_unit(text: str) -> str:
+def _own_unit(text: str, units: OwnUnits | None) -> str:
     """Return a value with the unit that stands in brackets behind it: 5.5（万吨） is 5.5万吨."""
     match = _VALUE_WITH_UNIT.match(text) if len(text) < 60 else None
-    return f"{match['value']}{match['unit']}" if match is not None and is_known(match["unit"]) else text
+    return f"{match['value']}{match['unit']}" if match is not None and _names_unit(match["unit"], units) else text
+
+
+def _names_unit(text: str, units: OwnUnits | None) -> bool:
+    return is_known(text) or (units is not None and text in units)
 
 
 def change_targets(text: str, column: Column, row: Row) -> tuple[Target, ...]:
@@ -138,7 +146,9 @@ def change_targets(text: str, column: Column, row: Row) -> tuple[Target, ...]:
         better = "higher" if direction == "increase" else "lower"
     year = column.year or (None if row.period is None else row.period.end)
     shown = f"〔{inside['value']}〕" if inside is not None else text
-    targets = read_targets(shown, unit=_known(unit), name=row.name, base_year=since, better=better, year=year)
+    targets = read_targets(
+        shown, unit=_known(unit), name=row.name, base_year=since, better=better, year=year, units=row.units
+    )
     if len(targets) != 1:
         return targets
     target = attrs.evolve(targets[0], as_published=printed)
