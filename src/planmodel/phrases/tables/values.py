@@ -17,6 +17,7 @@ from planmodel.phrases.tables.columns import NOTHING, Column, Span
 from planmodel.phrases.tables.heads import plain
 from planmodel.phrases.tables.unit_texts import PERCENT, Unit
 from planmodel.units import Amount, OwnUnits, is_known
+from planmodel.words import say
 
 __all__ = [
     "Row",
@@ -190,6 +191,8 @@ def _bare(
 ) -> Level | Change | Unread:
     """Return what a bare number in a column of changes means."""
     own = level.value.unit in PERCENT
+    if direction is not None and own and _is_share(row) and _stays_a_share(level, row, direction):
+        return Unread(reason=say("reading.share_or_rise"))
     if direction is None and own and not _is_share(row):  # GDP 6%: a growth; 失业率 <5.5: the level of each year
         if (row.better or direction_of_metric(row.name)) != "higher":
             return Unread(reason="a rate of change, and nothing says whether it rises or falls")
@@ -207,6 +210,15 @@ def _bare(
         since=row.base_year,
         per="year" if yearly else "total",
     )
+
+
+def _stays_a_share(level: Level, row: Row, direction: Literal["increase", "decrease"]) -> bool:
+    """Return whether a share below a head of changes may be its level all the same: 失业率 <5.5 below 年均增长."""
+    if _CHANGING.search(row.name) is not None:
+        return False
+    better = row.better or direction_of_metric(row.name)
+    against = better is not None and (better == "higher") != (direction == "increase")
+    return against or level.comparator in ("at_most", "less_than")
 
 
 def made_by(text: str, column: Column, baseline: Baseline | None, targets: list[Target], row: Row) -> bool:
