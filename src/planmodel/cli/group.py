@@ -97,6 +97,7 @@ def planmodel(ctx: click.Context) -> None:
     """
     settings = read_settings()
     ctx.obj = settings
+    ctx.with_resource(settings.limits)
     shared = {"vocabulary": settings.vocabulary, "language": settings.language}
     check = {
         "select": settings.select,
