@@ -57,7 +57,7 @@ class Settings:
     rules: tuple[str, ...] = ()
     vocabulary: str | None = None
     language: str | None = None
-    limits: Limits = Limits()
+    limits: Limits = attrs.field(factory=Limits)
     file: Path | None = None
 
     @property
