@@ -20,6 +20,7 @@ from planmodel.diagnostics import SEVERITIES, Severity
 from planmodel.errors import ModelError, PlanModelError
 from planmodel.limits import Limits, in_force
 from planmodel.text import suggestion
+from planmodel.words import say
 
 __all__ = ["Settings", "SettingsError", "object_named", "read_settings"]
 
@@ -164,7 +165,7 @@ def _language(value: object) -> str:
 def _limits(value: object) -> Limits:
     names = [one.name for one in attrs.fields(Limits)]
     if not (isinstance(value, Mapping) and all(one in names for one in value)):
-        raise ValueError(f"a table of {', '.join(names)}, each a whole number: {{ cells = 1_000_000 }}")
+        raise ValueError(say("limits.table", names=names))
     return Limits(**value)
 
 
