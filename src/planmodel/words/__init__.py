@@ -27,11 +27,13 @@ _ROOMS: Final = (
     "base",
     "check",
     "cli",
+    "comparing",
     "evaluating",
     "phrases",
     "pictures",
     "tracking",
     "units",
+    "verifying",
 )
 LANGUAGES: Final = ("en", "zh")
 """The languages of the catalogue; the first is what a message reads as a string."""
