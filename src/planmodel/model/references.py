@@ -319,7 +319,8 @@ def _redirected(value: object, change: Callable[[str], str | None]) -> object:
             return _DROP
         if new != old:
             changes[field] = new
-    for name in _referrers(type(value)) or ():
+    cls: Any = type(value)
+    for name in _referrers(cls) or ():
         old = getattr(value, name)
         if old is None or old == ():
             continue
