@@ -123,10 +123,10 @@ class Meeting(Element):
 
 
 def test_references_inside_the_records_of_a_kind_of_ones_own_are_carried_along() -> None:
-    held = {"remarks": (Remark(about=Link("g")),), "paper": pm.Citation(document="d")}
-    elements = [pm.Goal(id="g", name="G"), pm.Document(id="d", name="D"), Meeting(id="m", name="M", **held)]
+    meeting = Meeting(id="m", name="M", remarks=(Remark(about=Link("g")),), paper=pm.Citation(document="d"))
+    elements = [pm.Goal(id="g", name="G"), pm.Document(id="d", name="D"), meeting]
     made = pm.Plan(id="p", title="P", elements=elements, vocabulary=VOCABULARY.extend(Meeting))
-    new = made.rename("g", "goal").rename("d", "source")["m"]
+    new: Any = made.rename("g", "goal").rename("d", "source")["m"]
     assert (new.remarks[0].about.to, new.paper.document) == ("goal", "source")
     with pytest.raises(ReferencedError, match="m points there"):
         made.remove("d")
@@ -138,5 +138,5 @@ def test_of_many_only_those_that_refer_are_changed() -> None:
     before = pm.Plan(id="p", title="P", elements=[*goals, *tasks])
     after = before.rename("g7", "x")
     assert [one.id for one in after.tasks if one is not before[one.id]] == ["t7", "t14", "t15"]
-    assert [[link.to for link in after[id].contributes_to] for id in ("t7", "t14")] == [["x", "g3"], ["g14", "x"]]
-    assert len(before.remove("g7", references="drop")["t7"].contributes_to) == 1
+    assert [[link.to for link in after.tasks[id].contributes_to] for id in ("t7", "t14")] == [["x", "g3"], ["g14", "x"]]
+    assert len(before.remove("g7", references="drop").tasks["t7"].contributes_to) == 1
