@@ -507,6 +507,7 @@ def test_the_command_says_it_by_its_exit_status(tmp_path: Path, file: Path) -> N
     shown = run.invoke(command, ["progress", str(file), "--as-of", "2023-12-31", "--derivations", str(result)])
     assert shown.exit_code == 0
     assert run.invoke(command, ["verify", str(result), str(file)]).exit_code == 0
+    assert of(json.loads(result.read_text("utf-8")), "cost of p")["result"]["value"] == "1.05"
     held = json.loads(result.read_text("utf-8"))
     of(held, "share of i")["rule"] = "guess"
     result.write_text(json.dumps(held), "utf-8")
@@ -516,3 +517,10 @@ def test_the_command_says_it_by_its_exit_status(tmp_path: Path, file: Path) -> N
     result.write_text(json.dumps(held), "utf-8")
     assert run.invoke(command, ["verify", str(result), str(file)]).exit_code == 1
     assert run.invoke(command, ["verify", str(file), str(file)]).exit_code == 2
+
+
+@pytest.mark.parametrize("which", ["derivations", "conformance"])
+def test_the_command_prints_the_schemas(which: str) -> None:
+    shown = CliRunner().invoke(command, ["schema", "--of", which])
+    jsonschema.Draft202012Validator.check_schema(json.loads(shown.output))
+    assert f"planmodel_{which}" in shown.output
