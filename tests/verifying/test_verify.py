@@ -105,8 +105,8 @@ def test_it_shares_no_rule_with_what_it_verifies() -> None:
     assert found == {"arguments", "columns", "errors", "formats.native", "model.vocabulary", "tabular", "words"}
 
 
-def test_every_rule_but_that_of_classes_is_computed_again() -> None:
-    assert set(FORMULAS) - set(RULES) == {"grade", "none"}
+def test_every_rule_is_computed_again() -> None:
+    assert set(FORMULAS) - set(RULES) == {"none"}
 
 
 @pytest.mark.parametrize(
@@ -201,6 +201,26 @@ def test_the_numbers_of_the_examples_come_to_the_same(path: Path) -> None:
     for day in ("2020-12-31", "2025-12-31"):
         held = pm.progress(pm.read_plan(path), as_of=day).derivations()
         assert verify(held.to_dict(), path).counts()["differs"] == 0
+
+
+@pytest.mark.parametrize("start", ["Ⅳ类", "Ⅲ类", None])
+@pytest.mark.parametrize("measured", ["Ⅱ类", "III类", "Ⅳ类", "劣Ⅴ类"])
+@pytest.mark.parametrize(("day", "comparator"), [("2023-12-31", None), ("2025-12-31", "better_than")])
+def test_classes_are_ranked_again(tmp_path: Path, start: Any, measured: str, day: str, comparator: Any) -> None:
+    water = pm.Indicator(
+        id="i",
+        name="水质",
+        baseline=None if start is None else {"year": 2020, "as_published": start},
+        targets=[pm.Target(year=2025, commitment=pm.Grade(grade="Ⅲ类", comparator=comparator))],
+        observations=[{"period": int(day[:4]), "as_published": measured}],
+    )
+    pm.Plan(id="p", title="P", elements=[water]).to_yaml(tmp_path / "p.yaml")
+    held = pm.progress(pm.read_plan(tmp_path / "p.yaml"), as_of=day).derivations().to_dict()
+    assert why(verify(held, tmp_path / "p.yaml"), "verdict of i")[0] == "same"
+    of(held, "verdict of i")["result"]["verdict"] = "on_track"
+    assert why(verify(held, tmp_path / "p.yaml"), "verdict of i")[0] == "differs"
+    given(held, "verdict of i", "class_actual")["value"] = "Ⅰ类"
+    assert "input class_actual: Ⅰ类 in the result" in why(verify(held, tmp_path / "p.yaml"), "verdict of i")[1]
 
 
 def test_costs_count_once(file: Path) -> None:

@@ -94,7 +94,10 @@ class PlanText:
         here = self.at(at)
         if not isinstance(here, Mapping):
             return None if here is None else str(here)
+        if at[1:2] in (("baseline",), ("observations",)):
+            return str(here.get("as_published"))
         promises = list(_promises(here))
+        name = "grade" if name == "class" else name
         words = [str(one[name]) for one in promises if one.get(name) is not None]
         if words or promises:
             return stated if stated in words else next(iter(words), "—")
@@ -176,10 +179,15 @@ _CONTRARY = {
 
 def _meant(text: str, name: str, stated: str) -> str | None:
     """Return what a text says contrary to what is stated of it; ``None`` where it may well say that."""
+    if name == "grade":
+        return None if stated in text or stated.translate(_LATIN) in text.translate(_LATIN) else text
     found = {word for word, pattern in _SAYS.items() if re.search(pattern, text, re.IGNORECASE)}
     kin = {"decrease", "increase"} if name == "direction" else set(_SAYS) - {"decrease", "increase"}
     contrary = [one for one in _CONTRARY.get(stated, ()) if one in found]
     return contrary[0] if contrary and not found & kin & ({stated} | _near(stated)) else None
+
+
+_LATIN = str.maketrans({"Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IV", "Ⅴ": "V"})
 
 
 def _near(stated: str) -> set[str]:

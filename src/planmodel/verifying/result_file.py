@@ -15,7 +15,9 @@ __all__ = ["YEARS", "is_word", "line_of", "read_derivations", "sha"]
 
 YEARS = ("base_year", "target_year")
 """Names of inputs that are years."""
-_WORDS = frozenset({"better", "comparator", "day", "direction", "finished", "verdict"})
+_WORDS = frozenset(
+    {"better", "class", "class_actual", "class_base", "comparator", "day", "direction", "finished", "verdict"}
+)
 
 
 def is_word(given: Mapping[str, Any]) -> bool:
