@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 import json
+import random
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -18,7 +19,7 @@ import planmodel as pm
 import planmodel.verifying
 from planmodel.cli.group import planmodel as command
 from planmodel.derivation import FORMULAS, number
-from planmodel.errors import ModelError, UnknownIdError
+from planmodel.errors import ModelError, PlanModelError, UnknownIdError
 from planmodel.functions import total_cost
 from planmodel.testing import make_plans
 from planmodel.units import factor
@@ -487,9 +488,9 @@ WRONG = '{"id": "x", "of": "x", "plan": "p", "rule": "mean", "inputs": [{"name":
         ("[]", "no file of derivations"),
         ('{"rows": []}', "no file of derivations"),
         ('{"planmodel_derivations": 2}', "version 2 are not known"),
-        ('{"planmodel_derivations": 1}', "the derivation at place 0"),
-        ('{"planmodel_derivations": 1, "derivations": [{"id": "x"}]}', "the derivation at place 0"),
-        (f'{{"planmodel_derivations": 1, "derivations": [{WRONG}]}}', "the derivation at place 0"),
+        ('{"planmodel_derivations": 1}', "not the shape of derivations"),
+        ('{"planmodel_derivations": 1, "derivations": [{"id": "x"}]}', "not the shape of derivations"),
+        (f'{{"planmodel_derivations": 1, "derivations": [{WRONG}]}}', "not the shape of derivations"),
     ],
 )
 def test_what_is_no_file_of_derivations_is_refused(tmp_path: Path, file: Path, text: str, said: str) -> None:
@@ -510,6 +511,54 @@ def test_files_that_are_no_plans_are_refused(tmp_path: Path, file: Path, made: d
         verify(tmp_path / "result.json", file)
     with pytest.raises(UnknownIdError, match="no derivation 'x'"):
         pm.progress(pm.read_plan(file), as_of=2023).derivations()["x"]
+
+
+VALUES: tuple[Any, ...] = (
+    None,
+    0,
+    1.5,
+    "",
+    "x",
+    "1/0",
+    "9" * 5000,
+    "2023-13",
+    [],
+    {},
+    ["i", "targets", 99],
+    True,
+    "none",
+)
+
+
+def places(held: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    yield path
+    inside = held.items() if isinstance(held, dict) else enumerate(held) if isinstance(held, list) else ()
+    for key, value in inside:
+        yield from places(value, (*path, key))
+
+
+@pytest.mark.parametrize("of_plan", [False, True])
+def test_nothing_but_errors_of_planmodel_comes_of_odd_files(
+    tmp_path: Path, file: Path, made: dict[str, Any], of_plan: bool
+) -> None:
+    plan = tmp_path / "plan.json"
+    pm.read_plan(file).to_json(plan)
+    tree = json.loads(plan.read_text("utf-8")) if of_plan else made
+    every, chance = [path for path in places(tree) if path], random.Random(1)
+    outcomes = set[str]()
+    for _ in range(150):
+        odd, path = copy.deepcopy(tree), chance.choice(every)
+        here = odd
+        for step in path[:-1]:
+            here = here[step]
+        here[path[-1]] = chance.choice(VALUES)
+        if of_plan:
+            plan.write_text(json.dumps(odd), "utf-8")
+        try:
+            outcomes |= {row.outcome for row in verify(made if of_plan else odd, plan).rows}
+        except PlanModelError:
+            outcomes.add("refused")
+    assert outcomes >= {"same", "differs", "cannot"}
 
 
 def test_numbers_that_no_rule_can_take_are_told(file: Path, made: dict[str, Any]) -> None:

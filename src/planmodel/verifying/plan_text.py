@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from planmodel.errors import ModelError
+from planmodel.errors import ModelError, PlanFileError
 from planmodel.formats.native import open_source
 from planmodel.model.vocabulary import VOCABULARY
 from planmodel.verifying.quantities import Cannot, Quantity, numbers_in, quantity
@@ -58,6 +58,8 @@ class PlanText:
         here, unit = self.at(at), self.unit_of(at[0])
         if len(at) > 2 and at[1] == "targets" and at[-1] != "year":
             keys = ("since",) if name == "base_year" else ("value", "high")
+            if not isinstance(here, Mapping):
+                raise Cannot(say("verify.no_number", plan=self.id, at=_place(at)))
             return self._promised(here, at, "" if name == "base_year" else unit, stated, keys)
         if isinstance(here, Mapping):
             if here.get("value") is None and here.get("as_published"):
@@ -252,9 +254,10 @@ def plan_texts(paths: Iterable[Path]) -> dict[str, PlanText]:
     found: dict[str, PlanText] = {}
     for path in paths:
         source, _ = open_source(Path(path), VOCABULARY)
+        source.look_again()
         tree = source.tree
-        if not isinstance(tree, dict):
-            raise ModelError(say("verify.no_plan", path=str(path)))
+        if source.problems or not isinstance(tree, dict):
+            raise PlanFileError(say("verify.no_plan", path=str(path)), problems=source.problems)
         over = tree.get("overlay")
         if over is not None:
             if str(over) not in found:
