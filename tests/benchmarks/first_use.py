@@ -56,7 +56,7 @@ def scheduling(size: int, folder: Path) -> Pair:
     """The same schedule, once where compiled code cannot be had."""
     path = folder / "network.json"
     make_plan(size).to_json(path)
-    code = f"import planmodel as pm; print(pm.schedule(pm.read_plan({str(path)!r})).makespan)"
+    code = f"import planmodel as pm; print(pm.schedule(pm.read_plan({str(path)!r})).duration)"
     without = f"import sys; sys.modules['numba'] = None; {code}"
     return _first(folder, ("-c", code), ("-c", without), "天")
 
