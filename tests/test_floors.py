@@ -66,6 +66,7 @@ DOORS = {
     "model/plan.py",
     "scheduling/schedule.py",
     "scheduling/simulation.py",
+    "scheduling/tornado.py",
     "tracking/run.py",
 }
 """Where a function may be a one-line door to what stands upstairs, imported inside its body."""

@@ -57,6 +57,7 @@ from planmodel.scheduling.delay import Slip as Slip
 from planmodel.scheduling.differences import Difference as Difference
 from planmodel.scheduling.differences import Differences as Differences
 from planmodel.scheduling.drag import Drag as Drag
+from planmodel.scheduling.drawn_costs import DrawnCosts as DrawnCosts
 from planmodel.scheduling.estimates import Bracket as Bracket
 from planmodel.scheduling.estimates import Pert as Pert
 from planmodel.scheduling.goals import GoalFinish as GoalFinish
@@ -65,6 +66,8 @@ from planmodel.scheduling.levelling import ResourceTask as ResourceTask
 from planmodel.scheduling.schedule import Schedule as Schedule
 from planmodel.scheduling.simulation import Simulation as Simulation
 from planmodel.scheduling.times import ScheduledTask as ScheduledTask
+from planmodel.scheduling.tornado import Swing as Swing
+from planmodel.scheduling.tornado import Tornado as Tornado
 from planmodel.tabular import Result as Result
 from planmodel.tabular import Rows as Rows
 from planmodel.tabular import result_columns as result_columns

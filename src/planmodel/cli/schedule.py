@@ -49,6 +49,7 @@ def _delays(ctx: click.Context, param: click.Parameter, values: tuple[str, ...])
 )
 @click.option("--goal", metavar="ID", help="Rank tasks by what a month of delay costs this goal.")
 @click.option("--simulate", type=click.IntRange(min=1), metavar="N", help="Draw N samples of the durations.")
+@click.option("--spread", metavar="NAME", help="How work without three points varies: narrow, medium, wide.")
 @click.option("--seed", type=int, default=0, show_default=True, help="The seed of the samples.")
 @click.option("--resources", is_flag=True, help="Keep within the plan's resources, by a solver.")
 @click.option(
@@ -69,6 +70,7 @@ def command(
     delays: dict[str, str],
     goal: str | None,
     simulate: int | None,
+    spread: str | None,
     seed: int,
     resources: bool,
     time_limit: float,
@@ -94,7 +96,7 @@ def command(
         click.get_current_context().exit(0 if within.tasks or not len(found) else 1)
     delay = found.delay(delays) if delays else None
     drag = None if goal is None else found.drag(goal)
-    simulation = None if simulate is None else _simulated(found, simulate, seed)
+    simulation = None if simulate is None else _simulated(found, simulate, seed, spread)
     if format == "json":
         told: dict[str, Any] = found.to_dict()
         if delay is not None:
@@ -151,10 +153,10 @@ def _within_resources(found: Schedule, time_limit: float, seed: int, **given: An
     )
 
 
-def _simulated(found: Schedule, samples: int, seed: int) -> Simulation:
+def _simulated(found: Schedule, samples: int, seed: int, spread: str | None) -> Simulation:
     """Draw the samples, with a bar on standard error when it is a terminal."""
     with progress_bar(sys.stderr.isatty(), "drawing samples") as told:
-        return found.simulate(samples, seed=seed, progress=told)
+        return found.simulate(samples, seed=seed, spread=spread, progress=told)
 
 
 def _lines(found: Schedule) -> list[list[Styled]]:

@@ -29,6 +29,7 @@ _ROOMS: Final = (
     "evaluating",
     "phrases",
     "pictures",
+    "scheduling",
     "tracking",
     "units",
 )
