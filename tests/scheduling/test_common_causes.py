@@ -103,7 +103,7 @@ def test_sums_of_correlated_normal_numbers_are_normal_with_the_variance_of_the_m
     names, pairs = ("a", "b", "c"), {(0, 1): 0.5, (1, 2): -0.4, (0, 2): 0.1}
     made = mixing(pairs, names)
     normals = np.random.default_rng(1).standard_normal((len(made.shocks), 50_000))
-    sums = sum(sum(weight * normals[shock] for shock, weight in made.of[node]) for node in range(3))
+    sums: Any = sum(sum(weight * normals[shock] for shock, weight in made.of[node]) for node in range(3))
     variance = 3 + 2 * sum(2 * math.sin(math.pi * rank / 6) for rank in pairs.values())
     assert sums.var() == pytest.approx(variance, rel=0.03)
     for share in (0.1, 0.5, 0.9):
