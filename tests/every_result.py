@@ -113,6 +113,8 @@ def results(name: str, tasks: int) -> Iterator[tuple[str, Any]]:
         "one drag": schedule.drag()[0],
         "simulation": (simulation := schedule.simulate(100, seed=1)),
         "tornado": simulation.tornado(),
+        "quality": schedule.quality(),
+        "schedules": pm.compare_schedules({name: schedule, "other": schedule}),
         "costs": simulation.costs,
         "pert": schedule.pert(),
         "bracket": schedule.brackets(),

@@ -66,6 +66,7 @@ DOORS = {
     "model/kinds.py",
     "model/plan.py",
     "scheduling/schedule.py",
+    "scheduling/side_by_side.py",
     "scheduling/simulation.py",
     "scheduling/tornado.py",
     "tracking/run.py",

@@ -66,7 +66,11 @@ from planmodel.scheduling.estimates import Pert as Pert
 from planmodel.scheduling.goals import GoalFinish as GoalFinish
 from planmodel.scheduling.levelling import ResourceSchedule as ResourceSchedule
 from planmodel.scheduling.levelling import ResourceTask as ResourceTask
+from planmodel.scheduling.quality import Point as Point
+from planmodel.scheduling.quality import Quality as Quality
 from planmodel.scheduling.schedule import Schedule as Schedule
+from planmodel.scheduling.side_by_side import Figure as Figure
+from planmodel.scheduling.side_by_side import Schedules as Schedules
 from planmodel.scheduling.simulation import Simulation as Simulation
 from planmodel.scheduling.times import ScheduledTask as ScheduledTask
 from planmodel.scheduling.tornado import Swing as Swing

@@ -51,6 +51,7 @@ def _delays(ctx: click.Context, param: click.Parameter, values: tuple[str, ...])
 @click.option("--simulate", type=click.IntRange(min=1), metavar="N")
 @click.option("--spread", metavar="NAME")
 @click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--quality", is_flag=True)
 @click.option("--resources", is_flag=True)
 @click.option("--time-limit", type=click.FloatRange(min=0.1), default=10.0, show_default=True)
 @click.option("--explain", metavar="ID")
@@ -70,6 +71,7 @@ def command(
     simulate: int | None,
     spread: str | None,
     seed: int,
+    quality: bool,
     resources: bool,
     time_limit: float,
     explain: str | None,
@@ -96,6 +98,8 @@ def command(
             told["delay"] = delay.to_dict()
         if drag is not None:
             told["drag"] = [one.to_record() for one in drag]
+        if quality:
+            told["quality"] = found.quality().to_records()
         if simulation is not None:
             told["simulation"] = simulation.to_dict()
         put_json(told)
@@ -108,6 +112,8 @@ def command(
         from planmodel.scheduling.drag import drag_text
 
         answers.append(drag_text(drag, goal))
+    if quality:
+        answers.append(found.quality().text(spoken()))
     for answer in answers:
         _put(answer)
     if not answers:

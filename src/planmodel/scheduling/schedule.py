@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from planmodel.scheduling.drag import Drag
     from planmodel.scheduling.estimates import Bracket, Pert
     from planmodel.scheduling.goals import GoalFinish
+    from planmodel.scheduling.quality import Quality
     from planmodel.scheduling.run import Request
     from planmodel.scheduling.simulation import Simulation
     from planmodel.tracking.money import Sum
@@ -349,6 +350,12 @@ class Schedule(Keyed, Result):
         from planmodel.scheduling.differences import compare
 
         return compare(self, other)
+
+    def quality(self, baseline: Schedule | Plan | None = None) -> Quality:
+        """Return how well it is made; see :func:`~planmodel.scheduling.quality.quality`."""
+        from planmodel.scheduling.quality import quality
+
+        return quality(self, baseline)
 
     def goals(self) -> tuple[GoalFinish, ...]:
         """Return when the work for each goal and indicator is over."""
