@@ -107,7 +107,8 @@ def read_later(target: Target, told: Told) -> None:
         told: what its indicator tells now: what is told it later is too late for its texts.
     """
     left = _LEFT[target.year is None, target.stretch is None, target.scope is None]
-    fill_later(target, left, _Later(told, left))
+    later: Any = _Later(told, left)  # callable, though mypy holds no tuple for that
+    fill_later(target, left, later)
 
 
 def is_to_be_read(target: Target, told: Told) -> tuple[str, ...]:
