@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from planmodel.cells import is_formula
 from planmodel.errors import MissingExtraError, ModelError
 from planmodel.formats.files import write_whole
 from planmodel.model.element import Undertaking
@@ -88,7 +89,7 @@ def write_excel(schedule: Schedule, path: str | Path, *, language: str | None = 
 
 
 def _put(sheet: Worksheet, line: int, values: Sequence[object], *, bold: bool = False) -> None:
-    """Write cells; a text that begins with = stays a text."""
+    """Write cells; a text that begins with = stays a text, also when it is edited."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Font
 
@@ -99,6 +100,7 @@ def _put(sheet: Worksheet, line: int, values: Sequence[object], *, bold: bool = 
         cell = sheet.cell(line, number, text)
         if isinstance(text, str):
             cell.data_type = "s"
+            cell.quotePrefix = is_formula(text)
         elif isinstance(text, dt.datetime):
             cell.number_format = "yyyy-mm-dd hh:mm"
         elif isinstance(text, dt.date):
