@@ -19,8 +19,9 @@ import attrs
 from planmodel.cells import csv_text
 from planmodel.errors import ModelError
 from planmodel.formats.object_fields import keys_of
-from planmodel.formats.plain_data import as_data
+from planmodel.formats.plain_data import as_data, plan_tree
 from planmodel.formats.together import write_together
+from planmodel.limits import check_texts, in_force
 from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.kinds import Indicator
@@ -68,12 +69,18 @@ def write_tables(plan: Plan, folder: str | Path) -> None:
 
     Raises:
         ModelError: ``folder`` is a file.
+        PlanFileError: a text is longer, or a table larger, than what is read.
         OSError: it cannot be written.
     """
     folder = Path(folder)
     if folder.exists() and not folder.is_dir():
         raise ModelError(f"{folder} is a file, not a folder", hint="name a folder for the tables")
     texts = {f"{name}.csv": _csv(rows) for name, rows in _tables(plan).items()}
+    for name, text in texts.items():
+        if len(text) > in_force().text:
+            check_texts(plan_tree(plan), str(folder / name))
+        if len(text) > in_force().json_bytes // 4:
+            in_force().check("json_bytes", len(text.encode()), str(folder / name), verb="write")
     ours = [HEADER, RELATIONS, *plan.vocabulary.by_plural, *list_tables(plan.vocabulary)]
     write_together(folder, texts, gone=[f"{name}.csv" for name in ours])
 

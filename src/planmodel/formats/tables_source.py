@@ -18,6 +18,7 @@ from planmodel.formats.files import SUFFIXES, not_waited_for, read_text
 from planmodel.formats.source_tree import Path, Problems, convert_tree, problem
 from planmodel.formats.tables import HEADER, RELATIONS, list_tables
 from planmodel.formats.together import read_together
+from planmodel.limits import in_force
 from planmodel.model.header import Header
 from planmodel.model.vocabulary import Relation, Vocabulary, relations_of
 from planmodel.text import suggestion
@@ -133,13 +134,15 @@ class TablesSource:
 
     def _parsed(self, text: str, file: str) -> Iterator[list[tuple[str, Place]]]:
         """Yield the rows of a CSV text (RFC 4180) as cells with their places."""
-        at, line, begin = 0, 1, 0
+        at, line, begin, most = 0, 1, 0, in_force().cells
         row: list[tuple[str, Place]] = []
         while at < len(text) or row:
             match = _CELL.match(text, at)
             assert match is not None
             quoted, bare = match.groups()
             place = Place(file=file, line=line, column=at - begin + 1, length=max(1, match.end() - at))
+            if len(row) == most:
+                in_force().check("cells", most + 1, file)
             row.append((quoted.replace('""', '"') if quoted is not None else bare, place))
             if quoted is not None and "\n" in quoted:
                 line += quoted.count("\n")

@@ -24,7 +24,7 @@ import attrs
 from planmodel.limits import refusal
 from planmodel.words import say
 
-__all__ = ["finish", "is_among", "read_together", "write_together"]
+__all__ = ["alone", "finish", "is_among", "read_together", "write_together"]
 
 _T = TypeVar("_T")
 _WAITING = ".planmodel-writing"
@@ -51,7 +51,7 @@ def write_together(folder: Path, files: Mapping[str, str | bytes], gone: Iterabl
     for name in files:
         if (folder / name).is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(folder / name))
-    with _alone(folder):
+    with alone(folder):
         _put_in_place(folder)
         waiting = folder / _WAITING
         shutil.rmtree(waiting, ignore_errors=True)  # of somebody who was killed
@@ -79,7 +79,7 @@ def finish(folder: Path) -> None:
         OSError: it cannot be done.
     """
     if (folder / _COMMITTED).is_dir():
-        with _alone(folder):
+        with alone(folder):
             _look(folder)
             _put_in_place(folder)
 
@@ -99,7 +99,7 @@ def _put_in_place(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """Hold a folder so that nobody else writes into it; let go when the process ends, however it does.
 
     Raises:
