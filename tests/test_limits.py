@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import attrs
@@ -171,7 +172,11 @@ def test_the_limits_of_the_command_stand_in_its_settings(tmp_path: Path) -> None
 
 def test_what_would_be_refused_when_it_is_read_is_not_written(tmp_path: Path) -> None:
     plan = pm.Plan(id="p", title="P", elements=[pm.Goal(id="g", name={"zh": "一二三四五", "en": "x" * 30})])
-    writers = {"p.yaml": plan.to_yaml, "p.json": plan.to_json, "tables": plan.to_tables}
+    writers: dict[str, Callable[[Path], object]] = {
+        "p.yaml": plan.to_yaml,
+        "p.json": plan.to_json,
+        "tables": plan.to_tables,
+    }
     for name, write in writers.items():
         with Limits(text=29), pytest.raises(pm.PlanFileError, match=r"cannot write .*30 characters in one text"):
             write(tmp_path / name)

@@ -154,7 +154,7 @@ def _fault(folder: Path, part: Part) -> str | None:
         is_whole = part.digest is None or digest_of(path) == part.digest
     except OSError:
         return "this file is missing"
-    return None if is_whole else "this file is not as it was written"
+    return None if is_whole else say("corpus.changed")
 
 
 def _stray(folder: Path, batches: Iterable[Batch]) -> Iterator[Diagnostic]:

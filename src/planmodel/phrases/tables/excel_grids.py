@@ -15,6 +15,7 @@ from planmodel.phrases.tables.grids import Grid, Remark, grid_from
 from planmodel.phrases.tables.marks import above_line
 from planmodel.phrases.tables.number_formats import shown
 from planmodel.text import cut
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -112,7 +113,7 @@ class _Counted:
             return
 
     def _entity(self, *about: object) -> None:
-        raise refusal(self._file, "no Excel file: it defines XML entities")
+        raise refusal(self._file, say("excel.entities"))
 
     def _begin(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(" ")[2]
@@ -140,7 +141,7 @@ class _Counted:
         try:
             left, top, right, bottom = range_boundaries(area)
         except (ValueError, TypeError):
-            raise refusal(self._file, f"no Excel file: {area!r:.40} is no area of cells") from None
+            raise refusal(self._file, say("excel.no_area", area=area[:40])) from None
         width = _LAST_COLUMN if left is None or right is None else abs(right - left) + 1
         return width * (_LAST_ROW if top is None or bottom is None else abs(bottom - top) + 1)
 
