@@ -175,7 +175,7 @@ class Report(Result):
     def __repr__(self) -> str:
         return "\n".join([f"<Report on {self._summary()}>", *self._lines(_SHOWN)])
 
-    def _text(self, most: int | None) -> str:
+    def _text(self, most: int | None, language: str = "en") -> str:
         """Return the findings as compilers write them, so that an editor finds the places."""
         return "\n".join([*self._above(), *self._lines(len(self.findings) if most is None else most)])
 

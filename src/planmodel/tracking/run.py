@@ -119,12 +119,6 @@ class Progress(Keyed, Result):
 
         return plot_progress(self)
 
-    def to_text(self) -> str:
-        """Return every goal and indicator on a line of its own, below one for the plan."""
-        lines = [f"  goal {goal.id}  {_share(goal)}" for goal in self.goals]
-        lines += [f"  {result.indicator}  {cut(result.line(), 100)}" for result in self.results]
-        return "\n".join([self._headline(), *lines])
-
     def _columns(self) -> Sequence[Column]:
         return columns_of_progress(self)
 
@@ -135,11 +129,12 @@ class Progress(Keyed, Result):
         return row.verdict != "unknown"
 
     def _above(self) -> Iterable[str]:
-        goals = [f"goal {goal.id} {self.names[goal.id]}: {_share(goal)}" for goal in self.goals]
+        goals = [say("progress.goal", id=one.id, name=self.names[one.id], share=_share(one)) for one in self.goals]
         return (self._headline(), *some(goals, NOTEBOOK_ROWS))
 
     def _headline(self) -> str:
-        return f"progress of {self.plan.id} on {self.as_of}, {self.trajectory}: {_share(self.plan)}"
+        way = term("trajectory", self.trajectory)
+        return say("progress.head", plan=self.plan.id, day=self.as_of, trajectory=way, share=_share(self.plan))
 
 
 @kinds_checked
@@ -335,14 +330,11 @@ def _share_done(number: Decimal | Fraction, unit: str) -> Fraction | None:
 
 
 def _share(node: NodeProgress) -> str:
-    known = f"coverage {_percent(node.coverage)}"
+    known = percent(node.coverage)
     if node.satisfaction is not None:
-        return f"{_percent(node.satisfaction)} ({known})"
-    return f"{_percent(node.low)} to {_percent(node.high)} ({known}; {node.reason})"
-
-
-def _percent(share: Decimal) -> str:
-    return f"{float(share) * 100:.4g} %"
+        return say("progress.share", share=percent(node.satisfaction), known=known)
+    reason = "" if node.reason is None else coded("page.r", node.reason)
+    return say("progress.share.bounds", low=percent(node.low), high=percent(node.high), known=known, reason=reason)
 
 
 def _tree(top: str, results: Mapping[str, IndicatorProgress | NodeProgress], names: Mapping[str, str]) -> Iterator[str]:
@@ -355,20 +347,21 @@ def _tree(top: str, results: Mapping[str, IndicatorProgress | NodeProgress], nam
         said = result.line() if isinstance(result, IndicatorProgress) else _said(result)
         parts = result.parts if isinstance(result, NodeProgress) else ()
         again = bool(parts) and id in opened
-        yield f"{head}{link}{id}  {cut(names.get(id, id), 40)}: {cut(said, 160)}{' (see above)' if again else ''}"
+        told = say("progress.see_above", said=said) if again else said
+        yield f"{head}{link}{id}  {cut(names.get(id, id), 40)}: {cut(in_language(told, language), 170)}"
         if again:
             continue
         opened.add(id)
         for number, part in enumerate(reversed(parts)):
             weight = "" if part.weight in (None, 1) else f" × {part.weight}"
-            link = f"{part.relation.replace('_', ' ')}{weight}: "
+            link = f"{in_language(word(part.relation), language)}{weight}: "
             waiting.append(
                 (part.id, link, indent + ("├─ " if number else "└─ "), indent + ("│  " if number else "   "))
             )
 
 
 def _said(node: NodeProgress) -> str:
-    said = f"{_share(node)}, {node.rule}"
+    said = say("progress.rule", share=_share(node), rule=coded("rule", node.rule))
     if node.capped_by is not None:
-        said += f", capped by {node.capped_by}"
-    return f"{said}; {node.note}" if node.note else said
+        said = say("progress.capped", said=said, id=node.capped_by)
+    return sentences(said, node.note) or said
