@@ -28,6 +28,7 @@ _ROOMS: Final = (
     "check",
     "cli",
     "columns",
+    "comparing",
     "evaluating",
     "page",
     "phrases",
