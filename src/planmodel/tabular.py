@@ -63,6 +63,10 @@ class Result:
         """Tell whether a row is printed bold."""
         return False
 
+    def _language(self) -> str:
+        """Return the language in which it shows itself when no other is asked for."""
+        return "en"
+
     # --- what follows ---
 
     def to_records(self) -> list[dict[str, Cell]]:
@@ -110,9 +114,7 @@ class Result:
         check_language(language)
         return InLanguage(self, language)
 
-    def _table(
-        self, rows: Sequence[Any], language: str = "en"
-    ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    def _table(self, rows: Sequence[Any], language: str = "en") -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
         """Return the head and the cells that people read."""
         columns = [column for column in self._columns() if column.shown]
         cells = [tuple(column.text(row, language) for column in columns) for row in rows]
@@ -122,8 +124,9 @@ class Result:
             return tuple(titles[place] for place in kept), [tuple(row[place] for place in kept) for row in cells]
         return tuple(titles), cells
 
-    def _text(self, most: int | None, language: str = "en") -> str:
+    def _text(self, most: int | None, language: str | None = None) -> str:
         rows, lines = self._rows(), []
+        language = language or self._language()
         if rows:
             shown, more = self._chosen(rows, most)
             lines = [*text_table(*self._table(shown, language), most=len(shown), width=self._WIDTH), *more]
@@ -147,7 +150,7 @@ class Result:
         return self._text(_TEXT_ROWS)
 
     def _repr_html_(self) -> str:
-        return self._html("en")
+        return self._html(self._language())
 
     def _html(self, language: str) -> str:
         rows, table = self._rows(), ""
@@ -185,11 +188,14 @@ class InLanguage(Result):
     def _rows(self) -> Sequence[Any]:
         return self.result._rows()
 
+    def _language(self) -> str:
+        return self.language
+
     def _text(self, most: int | None, language: str | None = None) -> str:
         return self.result._text(most, language or self.language)
 
     def _html(self, language: str) -> str:
-        return self.result._html(self.language)
+        return self.result._html(language)
 
     def to_text(self, *, language: str | None = None) -> str:
         """Return the result as people read it, all rows, in its language or in another one."""

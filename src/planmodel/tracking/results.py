@@ -11,12 +11,14 @@ from typing import Any, Literal, TypeAlias
 
 import attrs
 
+from planmodel.listing import sentences
 from planmodel.model.period import Period
 from planmodel.model.sources import Citation
 from planmodel.model.targets import Comparator
 from planmodel.tabular import Single
 from planmodel.units import Amount
 from planmodel.units.numerals import from_fraction
+from planmodel.words import Message, coded, say
 
 __all__ = [
     "REASONS",

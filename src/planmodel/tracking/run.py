@@ -17,7 +17,7 @@ from planmodel.collector import collector_paused
 from planmodel.columns import Column
 from planmodel.errors import ModelError
 from planmodel.faults import InternalFault, attempt
-from planmodel.listing import some
+from planmodel.listing import sentences, some
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Element, Undertaking
 from planmodel.model.kinds import Goal, Indicator, Project
@@ -25,15 +25,15 @@ from planmodel.model.metrics import metric_of
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.tabular import NOTEBOOK_ROWS, Keyed, Result, Rows
-from planmodel.text import cut
+from planmodel.text import cut, in_language
 from planmodel.tracking.attainment import day_of, indicator_progress
 from planmodel.tracking.columns import columns_of_progress
 from planmodel.tracking.combine import Rule, check_rule
 from planmodel.tracking.path import check_trajectory
-from planmodel.tracking.results import IndicatorProgress, Trajectory
+from planmodel.tracking.results import IndicatorProgress, Trajectory, percent
 from planmodel.tracking.rollup import GoalProgress, Node, NodeProgress, Part, roll_up
 from planmodel.units import factor, same_dimension
-from planmodel.words import say
+from planmodel.words import Message, check_language, coded, say, term
 
 if TYPE_CHECKING:
     from planmodel.views.picture import Picture
@@ -87,17 +87,23 @@ class Progress(Keyed, Result):
         return {**nodes, **{one.indicator: one for one in self.results}}
 
     @kinds_checked
-    def explain(self, id: str) -> str:
+    def explain(self, id: str, *, language: str = "en") -> str:
         """Return a tree of what a number is made of: one line a part, down to measured values and stated completion.
+
+        Parameters:
+            id: of the plan, or of a goal, task, project or indicator.
+            language: of the words: ``en`` or ``zh``.
 
         Raises:
             UnknownIdError: nothing of that id has a result.
+            ModelError: there are no words in that language.
         """
+        check_language(language)
         self[id]
         lines: list[str] = []
-        for line in _tree(id, self._by_id, self.names):
+        for line in _tree(id, self._by_id, self.names, language):
             if len(lines) == _MOST_LINES:
-                lines.append("… and more")
+                lines.append(in_language(say("progress.more"), language))
                 break
             lines.append(line)
         return "\n".join(lines)
@@ -329,7 +335,7 @@ def _share_done(number: Decimal | Fraction, unit: str) -> Fraction | None:
 # --- in words ---
 
 
-def _share(node: NodeProgress) -> str:
+def _share(node: NodeProgress) -> Message:
     known = percent(node.coverage)
     if node.satisfaction is not None:
         return say("progress.share", share=percent(node.satisfaction), known=known)
@@ -337,7 +343,9 @@ def _share(node: NodeProgress) -> str:
     return say("progress.share.bounds", low=percent(node.low), high=percent(node.high), known=known, reason=reason)
 
 
-def _tree(top: str, results: Mapping[str, IndicatorProgress | NodeProgress], names: Mapping[str, str]) -> Iterator[str]:
+def _tree(
+    top: str, results: Mapping[str, IndicatorProgress | NodeProgress], names: Mapping[str, str], language: str
+) -> Iterator[str]:
     """Yield the lines of a tree, each element opened where it is met first."""
     opened: set[str] = set()
     waiting: list[tuple[str, str, str, str]] = [(top, "", "", "")]
@@ -354,7 +362,7 @@ def _tree(top: str, results: Mapping[str, IndicatorProgress | NodeProgress], nam
         opened.add(id)
         for number, part in enumerate(reversed(parts)):
             weight = "" if part.weight in (None, 1) else f" × {part.weight}"
-            link = f"{in_language(word(part.relation), language)}{weight}: "
+            link = f"{in_language(term('page.rel', part.relation), language)}{weight}: "
             waiting.append(
                 (part.id, link, indent + ("├─ " if number else "└─ "), indent + ("│  " if number else "   "))
             )

@@ -21,7 +21,18 @@ from typing import Final, Self
 
 from planmodel.failures import ModelError
 
-__all__ = ["LANGUAGES", "Message", "catalogue", "check_language", "coded", "count_of", "has_words", "say", "term", "worded"]
+__all__ = [
+    "LANGUAGES",
+    "Message",
+    "catalogue",
+    "check_language",
+    "coded",
+    "count_of",
+    "has_words",
+    "say",
+    "term",
+    "worded",
+]
 
 _ROOMS: Final = (
     "base",
