@@ -44,6 +44,7 @@ _ROOMS: Final = (
     "page",
     "phrases",
     "pictures",
+    "scheduling",
     "tracking",
     "units",
     "verifying",

@@ -23,8 +23,8 @@ def word(key: str, language: str) -> str:
         language: ``zh``; anything else is English.
 
     Example:
-        >>> word("kind.goal", "zh"), word("kind.risk_event", "en")
-        ('目标', 'risk event')
+        >>> word("kind.goal", "zh"), word("kind.my_event", "en")
+        ('目标', 'my event')
     """
     if not has_words(_PAGE + key):
         return _from_key(key)
