@@ -72,7 +72,7 @@ def kinds_checked(function: Callable[P, R]) -> Callable[P, R]:
     the function, and so is a parameter whose annotation is only there for type checkers.
 
     Raises:
-        ArgumentError: when the function is called so.
+        ArgumentError: when the function is called so, with a name or more arguments than it has, or with too few.
 
     Example:
         >>> @kinds_checked
@@ -128,6 +128,11 @@ class _Tests:
         self._rest: tuple[str, _Test] | None = None
         self._names = [name for name, one in every.items() if one.kind in (one.KEYWORD_ONLY, one.POSITIONAL_OR_KEYWORD)]
         self._takes_any = any(one.kind is one.VAR_KEYWORD for one in every.values())
+        needed = [(name, one) for name, one in every.items() if one.default is one.empty]
+        self._needed = [
+            (name, place) for place, (name, one) in enumerate(needed) if one.kind is one.POSITIONAL_OR_KEYWORD
+        ]
+        self._needed += [(name, len(every)) for name, one in needed if one.kind is one.KEYWORD_ONLY]
         self._takes_more = any(one.kind is one.VAR_POSITIONAL for one in every.values())
         for name, parameter in every.items():
             said = parameter.annotation is not parameter.empty
@@ -158,6 +163,9 @@ class _Tests:
                 raise _misspelt(name, [known for known in self._names if known not in ("self", "cls")])
             if test is not None and not isinstance(value, test.plain) and not test.holds(value):
                 raise _refusal(name, value, test.wanted)
+        for name, place in self._needed:
+            if place >= len(args) and name not in named:
+                raise ArgumentError(say("no_argument", name=name), parameter=name)
 
 
 def _misspelt(name: str, names: Sequence[str]) -> ArgumentError:

@@ -148,10 +148,10 @@ class Schedule(Keyed, Result):
         Raises:
             UnknownIdError: it was not scheduled.
         """
-        found = self.network.index.get(id)
-        if found is None:
-            raise unknown_id(id, self.network.index, "schedule")
-        return found
+        try:
+            return self.network.index[id]
+        except (KeyError, TypeError):
+            raise unknown_id(id, self.network.index, "schedule") from None
 
     def slack_ticks(self, node: int) -> int:
         """Return a node's total slack in ticks: how far its start or its finish can slip, whichever is less."""
@@ -181,7 +181,7 @@ class Schedule(Keyed, Result):
         return self[id].free_slack
 
     def __getitem__(self, id: str) -> ScheduledTask:
-        if id in self.network.parts:
+        if isinstance(id, str) and id in self.network.parts:
             return days.whole_of(self, id)
         return days.task_of(self, self.node(id))
 
@@ -238,6 +238,7 @@ class Schedule(Keyed, Result):
         """The critical path whose ids come first: each task drives the next one; none where no duration is stated."""
         return next(iter(self.critical_paths(limit=1)), ())
 
+    @kinds_checked
     def critical_paths(self, *, limit: int = 100) -> tuple[tuple[str, ...], ...]:
         """Return every chain of critical tasks in which each drives the next, from a start to the end.
 
@@ -254,28 +255,33 @@ class Schedule(Keyed, Result):
             if one.id in self.network.index or one.id in self.network.parts:
                 yield self[one.id]
 
+    @kinds_checked
     def table(self) -> list[dict[str, Any]]:
         """Return one record a task: dates as ISO text, slack as a number in ``unit``, duration in ``duration_unit``."""
         return [task.to_record() for task in self.tasks()]
 
+    @kinds_checked
     def gantt(self, *, as_of: str | dt.date | None = None, language: str | None = None, links: bool = False) -> Picture:
         """Return a Gantt chart (extra ``report``); see :func:`planmodel.views.charts.gantt.draw_gantt`."""
         from planmodel.views.charts.gantt import draw_gantt
 
         return draw_gantt(self, as_of=as_of, language=language, links=links)
 
+    @kinds_checked
     def to_excel(self, path: str | Path, *, language: str | None = None) -> None:
         """Write an Excel file with a Gantt chart of cells; see :func:`planmodel.views.schedules.excel.write_excel`."""
         from planmodel.views.schedules.excel import write_excel
 
         write_excel(self, path, language=language)
 
+    @kinds_checked
     def to_ical(self, path: str | Path, *, language: str | None = None) -> None:
         """Write an iCalendar file of to-dos; see :func:`planmodel.views.schedules.ical.write_ical`."""
         from planmodel.views.schedules.ical import write_ical
 
         write_ical(self, path, language=language)
 
+    @kinds_checked
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, ready for JSON."""
         return {
@@ -324,10 +330,12 @@ class Schedule(Keyed, Result):
                 found[then].append(link)
         return found
 
+    @kinds_checked
     def bottlenecks(self) -> tuple[paths.Bottleneck, ...]:
         """Return the critical tasks with how many others each one holds up, most first."""
         return paths.bottlenecks(self)
 
+    @kinds_checked
     def explain(self, id: str) -> str:
         """Return why a task begins when it does: the chain of what drives it, back to the start.
 
@@ -338,6 +346,7 @@ class Schedule(Keyed, Result):
 
     # --- what if ---
 
+    @kinds_checked
     def refined(self, amounts: Iterable[Amount]) -> Schedule:
         """Return the same schedule on an axis on which these amounts of time count as well, however short.
 
@@ -360,30 +369,35 @@ class Schedule(Keyed, Result):
             passes=self.passes.scaled(factor),
         )
 
+    @kinds_checked
     def delay(self, delays: Mapping[str, str | Amount], *, of: str = "finish") -> Delay:
         """Return what slips when tasks are late; see :func:`~planmodel.scheduling.delay.delay`."""
         from planmodel.scheduling.delay import delay
 
         return delay(self, delays, of=of)
 
+    @kinds_checked
     def compare(self, other: Schedule) -> Differences:
         """Return how ``other`` differs, task by task."""
         from planmodel.scheduling.differences import compare
 
         return compare(self, other)
 
+    @kinds_checked
     def goals(self) -> tuple[GoalFinish, ...]:
         """Return when the work for each goal and indicator is over."""
         from planmodel.scheduling.goals import goal_finishes
 
         return goal_finishes(self)
 
+    @kinds_checked
     def drag(self, goal: str | None = None, *, by: str | Amount = "1 月") -> tuple[Drag, ...]:
         """Return what a delay of each task costs a goal; see :func:`~planmodel.scheduling.drag.drag`."""
         from planmodel.scheduling.drag import drag
 
         return drag(self, goal, by=by)
 
+    @kinds_checked
     def simulate(
         self, samples: int = 10_000, *, seed: int = 0, progress: Callable[[int, int], None] | None = None
     ) -> Simulation:
@@ -392,12 +406,14 @@ class Schedule(Keyed, Result):
 
         return simulate(self, samples, seed=seed, progress=progress)
 
+    @kinds_checked
     def pert(self) -> Pert:
         """Return the analytic approximation; see :func:`~planmodel.scheduling.estimates.pert`."""
         from planmodel.scheduling.estimates import pert
 
         return pert(self)
 
+    @kinds_checked
     def brackets(self) -> Bracket:
         """Return the earliest and latest that estimates allow; see :func:`~planmodel.scheduling.estimates.brackets`."""
         from planmodel.scheduling.estimates import brackets
