@@ -49,6 +49,7 @@ VERBS = (
     "sufficiency",
     "quotas",
     "evaluate",
+    "verify",
     "agree",
     "coverage",
     "report",
