@@ -360,8 +360,8 @@ def test_a_number_that_no_float_holds_is_kept_beside_and_has_no_difference(tmp_p
     assert {row["baseline_exact"] for row in rows_of(corpus.tables["indicators"])} == {HUGE}
     assert {row["value_exact"] for row in rows_of(corpus.tables["observations"])} == {HUGE}
     mine = {row["plan"]: row for row in plans.ambition("own-money").to_records()}
-    for row in rows_of(corpus.ambition("own-money")):
-        hold(mine[row["plan"]], row, row["plan"])
+    for theirs in rows_of(corpus.ambition("own-money")):
+        hold(mine[theirs["plan"]], theirs, theirs["plan"])
     assert math.isclose(mine["a"]["change"], 1.01 / 5)
 
 
