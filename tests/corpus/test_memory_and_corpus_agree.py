@@ -359,10 +359,11 @@ def test_a_number_that_no_float_holds_is_kept_beside_and_has_no_difference(tmp_p
     assert (kept["b"]["stretch_exact"], kept["b"]["high_exact"]) == ("12345678901234569.99", None)
     assert {row["baseline_exact"] for row in rows_of(corpus.tables["indicators"])} == {HUGE}
     assert {row["value_exact"] for row in rows_of(corpus.tables["observations"])} == {HUGE}
-    mine = {row["plan"]: row for row in plans.ambition("own-money").to_records()}
-    for row in rows_of(corpus.ambition("own-money")):
-        hold(mine[row["plan"]], row, row["plan"])
-    assert math.isclose(mine["a"]["change"], 1.01 / 5)
+    records: Any = plans.ambition("own-money").to_records()
+    mine = {row["plan"]: row for row in records}
+    for theirs in rows_of(corpus.ambition("own-money")):
+        hold(mine[theirs["plan"]], theirs, theirs["plan"])
+    assert math.isclose(float(mine["a"]["change"]), 1.01 / 5)
 
 
 def test_what_has_no_place_is_refused_with_the_name_to_write(both: Both) -> None:

@@ -16,7 +16,18 @@ if TYPE_CHECKING:
     from planmodel.model.plan import Plan
     from planmodel.model.vocabulary import Vocabulary
 
-__all__ = ["FOLDER", "PATH", "STDOUT", "calendar", "folder_of_modules", "language", "overlay", "plan", "read"]
+__all__ = [
+    "FOLDER",
+    "PATH",
+    "STDOUT",
+    "calendar",
+    "derivations",
+    "folder_of_modules",
+    "language",
+    "overlay",
+    "plan",
+    "read",
+]
 __all__ += ["overlays_after", "trajectory", "vocabulary", "vocabulary_or_shipped"]
 
 PATH = click.Path(path_type=Path)
@@ -80,6 +91,7 @@ vocabulary = click.option(
     metavar="MODULE:NAME",
     callback=_vocabulary,
 )
+derivations = click.option("--derivations", type=PATH, metavar="FILE")
 calendar = click.option(
     "--calendar",
     type=click.Choice(("week", "china")),

@@ -9,7 +9,7 @@ import click
 
 from planmodel.cli import options
 from planmodel.cli.language import Verb
-from planmodel.cli.output import Styled, put_json, put_styled
+from planmodel.cli.output import Styled, put_json, put_styled, write_out
 
 if TYPE_CHECKING:
     from planmodel.model.vocabulary import Vocabulary
@@ -32,6 +32,7 @@ __all__ = ["command"]
 )
 @click.option("--explain", metavar="ID")
 @click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True)
+@options.derivations
 @options.overlay
 @options.vocabulary
 def command(
@@ -42,6 +43,7 @@ def command(
     rule: Literal["mean", "all", "any", "contributions"],
     explain: str | None,
     format: Literal["text", "json"],
+    derivations: Path | None,
     overlays: tuple[Path, ...],
     vocabulary: Vocabulary | None,
 ) -> None:
@@ -50,6 +52,8 @@ def command(
 
     read = options.read(plan, (*overlays_after, *overlays), vocabulary)
     found = progress(read, as_of=as_of, trajectory=trajectory, rule=rule)
+    if derivations is not None:
+        write_out(found.derivations().to_json(), derivations)
     if format == "json":
         put_json(found.to_dict())
     elif explain is not None:

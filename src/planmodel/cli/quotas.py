@@ -10,6 +10,7 @@ import click
 from planmodel.cli import options
 from planmodel.cli.language import Verb
 from planmodel.cli.many import Format, format_option, put_result
+from planmodel.cli.output import write_out
 
 if TYPE_CHECKING:
     from planmodel.model.vocabulary import Vocabulary
@@ -24,6 +25,7 @@ __all__ = ["command"]
 @click.option("--year", type=int)
 @click.option("--reserve", metavar="AMOUNT")
 @click.option("--parts", type=int)
+@options.derivations
 @format_option
 @options.vocabulary
 def command(
@@ -33,6 +35,7 @@ def command(
     year: int | None,
     reserve: str | None,
     parts: int | None,
+    derivations: Path | None,
     format: Format,
     vocabulary: Vocabulary | None,
 ) -> None:
@@ -41,4 +44,6 @@ def command(
 
     plans = [options.read(path, (), vocabulary) for path in (parent, *children)]
     found = quotas(plans[0], plans[1:], metric=metric, year=year, reserve=reserve, parts=parts)
+    if derivations is not None:
+        write_out(found.derivations().to_json(), derivations)
     put_result(found, format, found.to_dict())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib.resources import files
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -16,10 +17,17 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
+_OTHERS = {"derivations": "planmodel.verifying", "conformance": "planmodel.testing.conformance"}
+
+
 @click.command("schema", cls=Verb)
+@click.option("--of", "which", type=click.Choice(("plan", *_OTHERS)), default="plan", show_default=True)
 @options.vocabulary
-def command(vocabulary: Vocabulary | None) -> None:
-    """Print the JSON Schema of plan files."""
+def command(which: Literal["plan", "derivations", "conformance"], vocabulary: Vocabulary | None) -> None:
+    """Print the JSON Schema of plan files, of derivations or of the conformance cases."""
+    if which != "plan":
+        put((files(_OTHERS[which]) / f"{which}.schema.json").read_text(encoding="utf-8").rstrip("\n"))
+        return
     from planmodel.formats.json_schema import as_text, json_schema
 
     put(as_text(json_schema(options.vocabulary_or_shipped(vocabulary))).rstrip("\n"))

@@ -64,7 +64,9 @@ _CODE = re.compile(r"\d+(?:\.\d+)?[A-Za-z-]+\w*", re.ASCII)
 _AGED = re.compile(r"\d{1,3}(?:\s?[-–]\s?\d{1,3})?[\s-]years?[\s-]olds?(?!\w)", re.IGNORECASE | re.ASCII)
 _COMPOUND = re.compile(r"\d+(?:\.\d+)?(?:-[A-Za-z]+)+(?![\w-])", re.ASCII)
 _RATE = re.compile(
-    r"\s*per\s+(1,?000|100,?000)(?!\d)(?:\s+(?:live births|births|people|population|inhabitants|persons))?",
+    r"(?:\s+(?:deaths|cases|births|infections|incidents|fatalities|suicides|homicides|new\s+cases|new\s+infections))?"
+    r"\s*per\s+(1,?000|100,?000)(?!\d)"
+    r"(?:\s+(?:live births|births|people|population|inhabitants|persons|residents|women|children))?",
     re.IGNORECASE,
 )
 _LETTERS = re.compile("[A-Za-z]+")
@@ -133,7 +135,7 @@ def english_number(phrase: str, at: int) -> list[Token]:
             return [Token(word.letter, code[0], word.values, at, code.end())]
         if code is not None and code.end() > end and phrase[end] != "-":
             return [Token(_made()["STRANGE"], code[0], {"WHY": "foreign"}, at, code.end())]
-        if re.fullmatch(r"(?:19|20)\d\d", digits):  # a year that no word explains
+        if re.fullmatch(r"(?:19|20)\d\d", match[0]):  # a year that no word explains
             return [Token(_made()["STRANGE"], digits, {"WHY": "year"}, at, end)]
         return [number]
     unit, unit_end = found

@@ -21,6 +21,7 @@ from planmodel.phrases.readings import Reading
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.sentences import readings_of
 from planmodel.tabular import Rows, Single
+from planmodel.units import OwnUnits
 
 __all__ = ["FoundTarget", "find_targets"]
 
@@ -94,7 +95,7 @@ class FoundTarget(Single):
 
 @kinds_checked
 def find_targets(
-    text: str, *, language: Language | None = None, base_year: int | None = None
+    text: str, *, language: Language | None = None, base_year: int | None = None, units: OwnUnits | None = None
 ) -> tuple[FoundTarget, ...]:
     """Return every target that a text promises, in the order of its words.
 
@@ -102,6 +103,7 @@ def find_targets(
         text: a sentence, a paragraph or a page, as printed.
         language: ``zh`` or ``en``; found sentence by sentence when left out.
         base_year: the year that changes count from when the text does not say.
+        units: units of one's own that the text may print, such as ``plan.own_units``.
 
     Returns:
         the targets; what was reached, what is forecast and sentences that promise nothing are left out. A promise
@@ -121,7 +123,7 @@ def find_targets(
     check_language(language)
     found: list[FoundTarget] = []
     for sentence in _sentences(text, language):
-        found += _found(sentence, text, base_year)
+        found += _found(sentence, text, Context(sentence.text, base_year=base_year, units=units))
     return Rows(found, FoundTarget)
 
 
@@ -208,7 +210,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _MOST_NUMBERS = 200  # a sentence of a plan names a dozen; what holds hundreds in so few characters is a column of data
 
 
-def _found(sentence: _Sentence, text: str, base_year: int | None) -> list[FoundTarget]:
+def _found(sentence: _Sentence, text: str, context: Context) -> list[FoundTarget]:
     if _LETTER.search(sentence.text) is None:
         return []
     numbers = len(_NUMBERS.findall(sentence.text))
@@ -219,17 +221,25 @@ def _found(sentence: _Sentence, text: str, base_year: int | None) -> list[FoundT
     phrase = fold(sentence.text, spaced=sentence.language == "en")
     if _ITEM.match(phrase.text):
         return []
-    context = Context(sentence.text, base_year=base_year)
-    readings = readings_of(tokens_of(phrase.text, sentence.language), context, sentence.language)
+    words = tokens_of(phrase.text, sentence.language, context.units)
+    readings = readings_of(words, context, sentence.language)
     promises: list[Reading] = []
     before: Reading | None = None
     for one in readings:
-        follows = bool(promises) and promises[-1] is before and one.form in ("shared", "listed")
+        follows = bool(promises) and promises[-1] is before and _goes_with(one)
         before = one
         named = sentence.alone and len(readings) == 1 and one.form == "bare" and bool(one.subject) and one.year is None
         if (follows or named or _is_promise(one, sentence.year is not None)) and not _is_past(one, sentence):
             promises.append(one)
     return [_target(one, phrase, sentence, text) for one in promises]
+
+
+def _goes_with(reading: Reading) -> bool:
+    """Return whether a number is promised because what stands before it is: 失业率控制在4.5%以内，就业12万人."""
+    if reading.form != "bare":
+        return reading.form in ("shared", "listed")
+    commitment = reading.commitment
+    return isinstance(commitment, Level | Change) and bool(reading.subject) and bool(commitment.value.unit)
 
 
 _STRONG = frozenset(
@@ -262,12 +272,21 @@ def _is_promise(reading: Reading, carried: bool) -> bool:
         return told or reading.stretch is not None or (promised and doubt is not None and doubt.code not in _NO_PROMISE)
     if isinstance(commitment, Qualitative):
         return promised and commitment.trend != "complete" and reading.closed
-    if not promised and isinstance(commitment, Level | Change) and not commitment.value.unit:
+    if not promised and isinstance(commitment, Level | Change) and not commitment.value.unit and not _measures(reading):
         return False
     if promised or reading.form in _STRONG or reading.note is not None:
         return not reading.loose or reading.form == "made"
     bound = isinstance(commitment, Level) and commitment.comparator is not None
     return (reading.form in _TOLD and not reading.loose) or bound
+
+
+_WITHOUT_UNIT = re.compile(r"(?:系数|指数|之比|收入比|\b(?:ratio|index|coefficient|score|rating))$", re.IGNORECASE)
+
+
+def _measures(reading: Reading) -> bool:
+    """Return whether a number without a unit is one of something: of a ratio, an index, or what is built or planted."""
+    named = bool(reading.subject) and isinstance(reading.commitment, Change) and not reading.closed
+    return named or (reading.form in _TOLD and _WITHOUT_UNIT.search(reading.subject) is not None)
 
 
 _NO_PROMISE = frozenset(

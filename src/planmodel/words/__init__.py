@@ -33,6 +33,7 @@ _ROOMS: Final = (
     "pictures",
     "tracking",
     "units",
+    "verifying",
 )
 LANGUAGES: Final = ("en", "zh")
 """The languages of the catalogue; the first is what a message reads as a string."""
