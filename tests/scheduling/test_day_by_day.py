@@ -22,10 +22,10 @@ def drawn(random: Random) -> dict[str, Work]:
     works: dict[str, Work] = {}
     wholes = ["w0", "w1"][: random.randrange(3)]
     for whole in wholes:
-        ties = (Tie(f"t{random.randrange(2)}", random.choice(("FS", "SS")), random.randrange(3)),)
-        works[whole] = Work(0, ties if random.random() < 0.5 else ())
+        own = (Tie(f"t{random.randrange(2)}", random.choice(("FS", "SS")), random.randrange(3)),)
+        works[whole] = Work(0, own if random.random() < 0.5 else ())
     for number in range(random.randrange(4, 9)):
-        ties = []
+        ties: list[Tie] = []
         for before in random.sample(range(number), min(number, random.randrange(3))):
             most = random.choice((None, None, random.randrange(4, 8)))
             ties.append(Tie(f"t{before}", random.choice(TYPES), random.randrange(-2, 4), most))
@@ -71,24 +71,32 @@ def found_late(schedule: Schedule, code: str) -> set[str]:
     return {str(one.element) for one in schedule.findings if one.code == code}
 
 
-@pytest.mark.parametrize("weekends", [True, False], ids=["every day", "working days"])
-@pytest.mark.parametrize("seed", range(40))
-def test_a_schedule_is_what_a_count_day_by_day_comes_to(seed: int, weekends: bool) -> None:
+CONTRADICTING = {23, 37}
+"""Seeds of which a longest wait contradicts the links."""
+
+
+def work_of(seed: int) -> dict[str, Work]:
     works = drawn(Random(seed))
-    works = {id: one._replace(ties=tuple(tie for tie in one.ties if tie.on in works)) for id, one in works.items()}
-    due = START + DAY * 25
-    plan = as_plan(works, due)
-    calendar = None if weekends else pm.Calendar()
-    try:
-        spans = counted(START, works, weekends=weekends)
-    except OverflowError:
-        with pytest.raises(ModelError, match="longest waits contradict"):
-            pm.schedule(plan, START, calendar)
-        return
-    schedule = pm.schedule(plan, START, calendar)
+    return {id: one._replace(ties=tuple(tie for tie in one.ties if tie.on in works)) for id, one in works.items()}
+
+
+@pytest.mark.parametrize("weekends", [True, False], ids=["every day", "working days"])
+@pytest.mark.parametrize("seed", sorted({*range(42)} - CONTRADICTING))
+def test_a_schedule_is_what_a_count_day_by_day_comes_to(seed: int, weekends: bool) -> None:
+    works, due = work_of(seed), START + DAY * 25
+    spans = counted(START, works, weekends=weekends)
+    schedule = pm.schedule(as_plan(works, due), START, None if weekends else pm.Calendar())
     assert {one.id: (one.early_start, one.early_finish) for one in schedule.tasks()} == {
         id: (first, after - DAY) for id, (first, after) in spans.items()
     }
     late = {id for id, (_, after) in spans.items() if works[id].days and after - DAY > due}
     assert found_late(schedule, "PM601") == {id for id in late if works[id].finished is None}
     assert found_late(schedule, "PM608") == {id for id, _ in exceeded(works, spans, weekends=weekends)}
+
+
+@pytest.mark.parametrize("seed", sorted(CONTRADICTING))
+def test_what_no_day_can_satisfy_is_refused(seed: int) -> None:
+    with pytest.raises(OverflowError):
+        counted(START, work_of(seed))
+    with pytest.raises(ModelError, match="longest waits contradict"):
+        pm.schedule(as_plan(work_of(seed), START), START)

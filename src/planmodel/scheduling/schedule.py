@@ -15,7 +15,6 @@ from planmodel.diagnostics import Diagnostic
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
 from planmodel.model.plan import Plan
-from planmodel.model.time_amounts import is_elapsed
 from planmodel.scheduling import days, findings, paths
 from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.basis import Basis, basis_of
@@ -255,7 +254,6 @@ class Schedule(Keyed, Result):
             if one.id in self.network.index or one.id in self.network.parts:
                 yield self[one.id]
 
-    @kinds_checked
     def table(self) -> list[dict[str, Any]]:
         """Return one record a task: dates as ISO text, slack as a number in ``unit``, duration in ``duration_unit``."""
         return [task.to_record() for task in self.tasks()]
@@ -281,7 +279,6 @@ class Schedule(Keyed, Result):
 
         write_ical(self, path, language=language)
 
-    @kinds_checked
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, ready for JSON."""
         return {
@@ -330,7 +327,6 @@ class Schedule(Keyed, Result):
                 found[then].append(link)
         return found
 
-    @kinds_checked
     def bottlenecks(self) -> tuple[paths.Bottleneck, ...]:
         """Return the critical tasks with how many others each one holds up, most first."""
         return paths.bottlenecks(self)
@@ -353,21 +349,9 @@ class Schedule(Keyed, Result):
         Raises:
             IncompatibleUnitsError: an amount is no time, or has no place beside the others.
         """
-        amounts = [*amounts]
-        line = self.network.axis
-        if line.calendar is not None and not line.is_clock and self.request and any(map(is_elapsed, amounts)):
-            from planmodel.scheduling.run import asked_otherwise
+        from planmodel.scheduling.run import refined
 
-            return asked_otherwise(self, timed=True).refined(amounts)
-        axis, factor = self.network.axis.finer(amounts)
-        if axis == self.network.axis:
-            return self
-        return attrs.evolve(
-            self,
-            network=self.network.scaled(axis, factor),
-            bounds=self.bounds.scaled(factor),
-            passes=self.passes.scaled(factor),
-        )
+        return refined(self, amounts)
 
     @kinds_checked
     def delay(self, delays: Mapping[str, str | Amount], *, of: str = "finish") -> Delay:
@@ -383,7 +367,6 @@ class Schedule(Keyed, Result):
 
         return compare(self, other)
 
-    @kinds_checked
     def goals(self) -> tuple[GoalFinish, ...]:
         """Return when the work for each goal and indicator is over."""
         from planmodel.scheduling.goals import goal_finishes
@@ -406,14 +389,12 @@ class Schedule(Keyed, Result):
 
         return simulate(self, samples, seed=seed, progress=progress)
 
-    @kinds_checked
     def pert(self) -> Pert:
         """Return the analytic approximation; see :func:`~planmodel.scheduling.estimates.pert`."""
         from planmodel.scheduling.estimates import pert
 
         return pert(self)
 
-    @kinds_checked
     def brackets(self) -> Bracket:
         """Return the earliest and latest that estimates allow; see :func:`~planmodel.scheduling.estimates.brackets`."""
         from planmodel.scheduling.estimates import brackets
