@@ -156,8 +156,9 @@ def asked_otherwise(schedule: Schedule, **changes: Any) -> Schedule:
 
 
 def refined(schedule: Schedule, amounts: Iterable[Amount]) -> Schedule:
-    """Return the same schedule on an axis on which these amounts of time count as well, however short."""
-    amounts, line = [*amounts], schedule.network.axis
+    """Return the schedule on an axis on which more amounts of time count; see :meth:`Schedule.refined`."""
+    amounts = [*amounts]
+    line = schedule.network.axis
     if line.calendar is not None and not line.is_clock and schedule.request and any(map(is_elapsed, amounts)):
         return refined(asked_otherwise(schedule, timed=True), amounts)
     axis, factor = line.finer(amounts)
