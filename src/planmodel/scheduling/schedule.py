@@ -327,8 +327,6 @@ class Schedule(Keyed, Result):
         """
         return paths.explain(self, id)
 
-    # --- what if ---
-
     @kinds_checked
     def refined(self, amounts: Iterable[Amount]) -> Schedule:
         """Return the same schedule on an axis on which these amounts of time count as well, however short.
