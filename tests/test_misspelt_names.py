@@ -14,6 +14,7 @@ from names_page import every_name
 from planmodel.functions import (
     indicator_progress,
     read_mapping,
+    read_method,
     read_scale,
     schedule_resources,
     shared_metrics,
@@ -85,6 +86,8 @@ TRIED: Mapping[str, Callable[[], object]] = {
     "Sufficiency.explain:id": lambda: pm.sufficiency(PLAN).explain(Z),
     "read_mapping:path": lambda: read_mapping(Z),
     "read_scale:scale": lambda: read_scale(Z),
+    "evaluate:method": lambda: pm.evaluate(PLAN, as_of=2023, method=Z),
+    "read_method:method": lambda: read_method(Z),
     "Plan.__getitem__:id": lambda: PLAN[Z],
     "Plan.of:cls": lambda: PLAN.of(Z),
     "Plan.replace:id": lambda: PLAN.replace(Z, name="x"),

@@ -267,3 +267,28 @@ def test_the_command_prints_the_rows_and_draws_the_flow(tmp_path: Path, capsys: 
     assert run(["succession", *files, "--plot", str(tmp_path / "flow.svg")]) == 0
     assert "1 kept, 4 raised, 2 dropped unknown, 1 new" in capsys.readouterr().out
     assert "What became of 7 promises" in (tmp_path / "flow.svg").read_text(encoding="utf-8")
+
+
+def test_a_mapping_takes_nothing_for_what_is_of_another_kind_or_of_a_plan_further_on() -> None:
+    def held(id: str, period: str, *more: Any) -> pm.Plan:
+        return pm.Plan(id=id, title=id, period=period, elements=[pm.Goal(id="g", name="G"), *more])
+
+    task, indicator = (
+        pm.Task(id="t", name="T"),
+        pm.Indicator(id="i", name="I", targets=[pm.read_target("3", year=2020)]),
+    )
+    first, second = held("a", "2016/2020", indicator, task), held("b", "2021/2025", indicator, task)
+    third = held("c", "2026/2030", pm.Task(id="u", name="U"))
+    for mapping, message in (
+        ({"i": "t"}, "takes the indicator i for the task t"),
+        ({"g": "g"}, "takes the goal g"),
+        ({"g": None}, "only what became of indicators"),
+        ({"i": 3}, "must be str"),
+        ({"i": [3]}, "must be str"),
+    ):
+        with pytest.raises(pm.PlanModelError, match=message):
+            pm.succession(first, second, mapping=mapping)  # type: ignore[arg-type]
+    with pytest.raises(pm.PlanModelError, match="not in plans that follow each other"):
+        pm.succession(held("z", "2011/2015", pm.Task(id="s", name="S")), first, third, mapping={"s": "u"})
+    with pytest.raises(pm.PlanModelError, match="there is no fate 'xx'"):
+        pm.succession(first, second).of("xx")  # type: ignore[arg-type]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -22,6 +22,7 @@ __all__ = ["command"]
 @options.overlays_after
 @click.option("--as-of", required=True, metavar="DATE", help="The day: 2023-06-30; of 2023-06 or 2023 the last day.")
 @click.option("--scale", default="midterm-145", show_default=True, help="midterm-145, met, schedule, or a file.")
+@click.option("--method", metavar="METHOD", help="A method of its own: open-sdg, german-weather, …, or a file.")
 @options.trajectory
 @click.option("--time-share", type=float, metavar="SHARE", help="The share of time that counts for all rows, 0 to 1.")
 @click.option("--tolerance", type=float, metavar="SHARE", help="How far an approximate target may be missed, 0 to 1.")
@@ -34,6 +35,7 @@ def command(
     overlays_after: tuple[Path, ...],
     as_of: str,
     scale: str,
+    method: str | None,
     trajectory: Literal["linear", "geometric", "step"],
     time_share: float | None,
     tolerance: float | None,
@@ -50,7 +52,8 @@ def command(
     from planmodel.tabular import Rows
 
     read = options.read(plan, (*overlays_after, *overlays), vocabulary)
-    found = evaluate(read, as_of=as_of, scale=scale, trajectory=trajectory, time_share=time_share, tolerance=tolerance)
+    sticks: dict[str, Any] = {"trajectory": trajectory, "time_share": time_share, "tolerance": tolerance}
+    found = evaluate(read, as_of=as_of, scale=scale, method=method, **sticks)
     lists: dict[str, Result] = {"indicators": found, "counts": found.counts()}
     for name in ("tasks", "projects"):
         held = getattr(found, name)

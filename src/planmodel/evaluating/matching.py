@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.util import find_spec
+from itertools import pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
 from planmodel.comparing.alignment import align_elements
@@ -15,9 +16,12 @@ from planmodel.model.metrics import metric_named
 from planmodel.model.names import name_key
 from planmodel.model.plan import Plan
 from planmodel.text import near
+from planmodel.words import say, term
 
-__all__ = ["How", "IdMapping", "Matched", "Matches", "checked_mapping", "match_elements"]
+__all__ = ["FOLLOWED", "How", "IdMapping", "Matched", "Matches", "checked_mapping", "match_elements"]
 
+FOLLOWED = ("indicator", "task", "project")
+"""The kinds of elements whose fate is told."""
 How: TypeAlias = Literal["mapping", "metric", "name", "wording"]
 IdMapping: TypeAlias = Mapping[str, tuple[str, ...]]
 """Old id → the ids that it became; none where a person says that nothing follows."""
@@ -55,7 +59,7 @@ def checked_mapping(mapping: Mapping[str, str | Iterable[str] | None], plans: Se
     """Return a person's mapping, every id of which some plan has.
 
     Raises:
-        ModelError: it names nobody.
+        ModelError: it names nobody, plans that do not follow each other, or elements of two kinds.
     """
     found: dict[str, tuple[str, ...]] = {}
     for old, new in mapping.items():
@@ -66,8 +70,23 @@ def checked_mapping(mapping: Mapping[str, str | Iterable[str] | None], plans: Se
                 close = near(id, names)
                 hint = f"did you mean {' or '.join(close)}?" if close else "a mapping goes from old ids to new ids"
                 raise ModelError(f"the mapping names {id!r}, which no {_which(where, plans)} plan has", hint=hint)
+        for id in ids:
+            _check_pair(old, id, plans)
+        if not ids and all(one[old].kind not in FOLLOWED for one in plans[:-1] if old in one):
+            kind = next(one[old].kind for one in plans[:-1] if old in one)
+            raise ModelError(say("succession.not_followed", id=old, kind=term("kind", kind)))
         found[old] = ids
     return found
+
+
+def _check_pair(old: str, new: str, plans: Sequence[Plan]) -> None:
+    """Refuse what would count for nothing: elements of two kinds, or of plans that do not follow each other."""
+    pairs = [(before[old].kind, after[new].kind) for before, after in pairwise(plans) if old in before and new in after]
+    if not pairs:
+        raise ModelError(say("succession.apart", old=old, new=new))
+    if not any(one == other and one in FOLLOWED for one, other in pairs):
+        one, other = (term("kind", kind) for kind in pairs[0])
+        raise ModelError(say("succession.unlike", old=old, kind=one, new=new, other=other))
 
 
 def _which(where: Sequence[Plan], plans: Sequence[Plan]) -> str:

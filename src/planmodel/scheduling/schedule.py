@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from planmodel.arguments import kinds_checked
+from planmodel.arguments import AnyPath, check_argument, kinds_checked
 from planmodel.columns import Column
 from planmodel.diagnostics import Diagnostic
 from planmodel.model.collection import unknown_id
@@ -31,9 +31,6 @@ from planmodel.tabular import Keyed, Result
 from planmodel.units import Amount
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from pathlib import Path
-
     from planmodel.scheduling.delay import Delay
     from planmodel.scheduling.differences import Differences
     from planmodel.scheduling.drag import Drag
@@ -148,8 +145,9 @@ class Schedule(Keyed, Result):
         Raises:
             UnknownIdError: it was not scheduled.
         """
-        found = self.network.index.get(id)
+        found = self.network.index.get(id) if isinstance(id, str) else None
         if found is None:
+            check_argument("id", id, str)
             raise unknown_id(id, self.network.index, "schedule")
         return found
 
@@ -264,13 +262,15 @@ class Schedule(Keyed, Result):
 
         return draw_gantt(self, as_of=as_of, language=language, links=links)
 
-    def to_excel(self, path: str | Path, *, language: str | None = None) -> None:
+    @kinds_checked
+    def to_excel(self, path: AnyPath, *, language: str | None = None) -> None:
         """Write an Excel file with a Gantt chart of cells; see :func:`planmodel.views.schedules.excel.write_excel`."""
         from planmodel.views.schedules.excel import write_excel
 
         write_excel(self, path, language=language)
 
-    def to_ical(self, path: str | Path, *, language: str | None = None) -> None:
+    @kinds_checked
+    def to_ical(self, path: AnyPath, *, language: str | None = None) -> None:
         """Write an iCalendar file of to-dos; see :func:`planmodel.views.schedules.ical.write_ical`."""
         from planmodel.views.schedules.ical import write_ical
 

@@ -26,6 +26,7 @@ from planmodel.scheduling.spans import Span
 from planmodel.scheduling.times import moment_column, plain
 from planmodel.tabular import Result
 from planmodel.units import Amount
+from planmodel.words import say
 
 if TYPE_CHECKING:
     import numpy as np
@@ -91,6 +92,8 @@ class Simulation(Result):
             UnknownIdError: no scheduled work serves such a goal.
         """
         self._of(id)
+        if not math.isfinite(end):
+            raise ModelError(say("no_tick", end=str(end)))
         point = self.points.get(self.schedule.plan.id if id is None else id, {}).get(round(end, 6))
         return self.schedule.moment(end, finish=True) if point is None else point
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from planmodel.arguments import AnyPath
 from planmodel.errors import MissingExtraError, ModelError
 from planmodel.formats.files import write_whole
 from planmodel.model.element import Undertaking
@@ -40,7 +41,7 @@ _CRITICAL, _WORK, _WHOLE, _SLACK = "C0392B", "5B8DB8", "404040", "DDE6EE"
 _WIDTHS = (12, 8, 40, 14, 12, 12, 12, 12, 10, 10, 8, 22, 24, 10, 12, 12, 12, 12)
 
 
-def write_excel(schedule: Schedule, path: str | Path, *, language: str | None = None) -> None:
+def write_excel(schedule: Schedule, path: AnyPath, *, language: str | None = None) -> None:
     """Write a schedule as an Excel file, whole or not at all (extra ``xlsx``).
 
     Its columns are those that :func:`planmodel.read_task_table` reads: durations and dates as the plan states them, and
@@ -84,7 +85,7 @@ def write_excel(schedule: Schedule, path: str | Path, *, language: str | None = 
         _put(notes, line, [note])
     data = io.BytesIO()
     book.save(data)
-    write_whole(path, data.getvalue())
+    write_whole(Path(path), data.getvalue())
 
 
 def _put(sheet: Worksheet, line: int, values: Sequence[object], *, bold: bool = False) -> None:
