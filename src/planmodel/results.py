@@ -21,6 +21,9 @@ from planmodel.comparing.merge import Merge as Merge
 from planmodel.comparing.similarity import Similarity as Similarity
 from planmodel.corpus.build import CorpusBuilt as CorpusBuilt
 from planmodel.corpus.corpus import Corpus as Corpus
+from planmodel.derivation import Derivation as Derivation
+from planmodel.derivation import DerivationInput as DerivationInput
+from planmodel.derivation import Derivations as Derivations
 from planmodel.diagnostics import Diagnostic as Diagnostic
 from planmodel.diagnostics import Place as Place
 from planmodel.documents.document_text import DocumentText as DocumentText
@@ -73,5 +76,7 @@ from planmodel.tracking.results import IndicatorProgress as IndicatorProgress
 from planmodel.tracking.rollup import GoalProgress as GoalProgress
 from planmodel.tracking.rollup import NodeProgress as NodeProgress
 from planmodel.tracking.run import Progress as Progress
+from planmodel.verifying.checker import Verified as Verified
+from planmodel.verifying.verification import Verification as Verification
 from planmodel.versions import Versions as Versions
 from planmodel.views.picture import Picture as Picture

@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from planmodel.comparing.definitions import definition_of
-from planmodel.comparing.rules import CEILINGS
 from planmodel.evaluating.outcome import Promise
+from planmodel.model.bounds import CEILINGS
 from planmodel.model.kinds import Better
 from planmodel.model.targets import Change, Level
 from planmodel.tracking.change import better_size, change_to_level, is_that_change

@@ -15,8 +15,11 @@ __all__ = ["as_finely_as", "decimals", "last_digit", "plain_fields"]
 
 
 def plain_fields(record: Any) -> dict[str, Any]:
-    """Return the fields of a record as plain values: amounts and days as text, records as their own fields."""
-    return {field.name: _plain(getattr(record, field.name)) for field in attrs.fields(type(record))}
+    """Return the fields of a record as plain values: amounts and days as text, records as their own fields.
+
+    What does not count when records are compared, such as the plans that they are about, is left out.
+    """
+    return {field.name: _plain(getattr(record, field.name)) for field in attrs.fields(type(record)) if field.eq}
 
 
 def _plain(value: Any) -> Any:

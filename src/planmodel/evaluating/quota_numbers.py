@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from planmodel.comparing.definitions import definition_of, definitions_differ
 from planmodel.comparing.extents import extent_of
-from planmodel.comparing.rules import CEILINGS
 from planmodel.comparing.statements import Statement
+from planmodel.model.bounds import CEILINGS
 from planmodel.model.kinds import Better
 from planmodel.model.plan import Plan
 from planmodel.model.targets import Change, Comparator, Level

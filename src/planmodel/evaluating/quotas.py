@@ -15,7 +15,9 @@ from planmodel.columns import Column, columns_of
 from planmodel.comparing.figures import promise_text
 from planmodel.comparing.statements import Statement, statement
 from planmodel.comparing.tree import ancestors_of, parents_of
+from planmodel.derivation import Derivations
 from planmodel.errors import ModelError
+from planmodel.evaluating.derived_quotas import quota_derivations
 from planmodel.evaluating.printed import as_finely_as, decimals, last_digit, plain_fields
 from planmodel.evaluating.quota_numbers import Number, Part, Whole, whole_of
 from planmodel.evaluating.quota_rules import QuotaVerdict, decided
@@ -81,6 +83,8 @@ class Quotas(Result):
         reason: why it cannot be decided, or what to mind.
         rows: what each part carries.
         below: the quotas of wholes further down, in a tree; and of the whole's other targets.
+        held: the plans themselves.
+        weights: plan id → the weight of a part in a mean.
     """
 
     metric: str
@@ -100,9 +104,18 @@ class Quotas(Result):
     reason: str | None = None
     rows: tuple[Quota, ...] = ()
     below: tuple[Quotas, ...] = ()
+    held: Mapping[str, Plan] = attrs.field(factory=dict, eq=False)
+    weights: Mapping[str, Amount] = attrs.field(factory=dict, eq=False)
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def derivations(self) -> Derivations:
+        """Return how the numbers came about: whole, parts and weights with their places, a named rule, the result.
+
+        ``planmodel verify`` computes them again from the plans' files.
+        """
+        return quota_derivations(self)
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values; amounts as exact text."""
@@ -325,6 +338,8 @@ def _decided(
         silent=len(held) + missing - made.known,
         reason=sentences(*notes),
         rows=Rows(rows, Quota),
+        held={parent.id: parent, **{plan.id: plan for plan, _ in held}},
+        weights={plan.id: part.weight for plan, part in held if part.weight is not None},
     )
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planmodel.phrases.asides import settled
-from planmodel.phrases.beside import compared_in, gained_in
+from planmodel.phrases.beside import compared_in, gained_in, paced_in
 from planmodel.phrases.grammar import Form, Grammar, Language, grammar
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.tokens import Token
@@ -102,7 +102,7 @@ def _kinds(language: Language) -> _Kinds:
         colon=of("COLON"),
         works=of("NUM", "BEFORE", "ABOUT", "UP", "DOWN", "TO", "REACH"),
         also=of("AND"),
-        valued=of("NUM", "GRADE", "ZERO", "HALVE", "DOUBLE"),
+        valued=of("NUM", "GRADE", "ZERO", "HALVE", "DOUBLE", *(("OUT",) if language == "en" else ())),
         numbered=of("NUM", "DOUBLE", "HALVE", "ZERO"),
         actual=of("ACTUAL"),
         adjuncts=of("PERIOD", "STRETCH", "YEAR", "DUE", "TILL", "SINCE"),
@@ -253,6 +253,7 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
     roles |= compared_in(all_words, roles, known)
     if language == "en" and "value" in roles:
         roles |= gained_in(all_words, roles["value"])
+        roles |= paced_in(all_words)
     return clause._replace(form=form, roles=roles, parts=parts)
 
 
@@ -365,7 +366,7 @@ def _match(letters: str, language: Language) -> tuple[str, tuple[tuple[str, int,
     return None
 
 
-_SEVERAL = frozenset({"what", "what0", "what2", "object", "rest", "naming", "scope", "pace", "trend"})
+_SEVERAL = frozenset({"what", "what0", "what2", "object", "rest", "naming", "scope", "pace", "trend", "ahead"})
 
 
 @cache
@@ -389,7 +390,9 @@ def _strange(words: list[Token], kinds: frozenset[str], language: Language) -> D
     if found is None:
         return None
     kind = "limit" if "PART" in found.values else found.values.get("DOUBT")
-    return Doubt({"limit": "limited", "case": "limited", "rule": "rule"}.get(kind or "", "turned"), (found.text,))
+    return Doubt(
+        {"limit": "limited", "case": "limited", "rule": "rule", "pace": "pace"}.get(kind or "", "turned"), (found.text,)
+    )
 
 
 def _why(words: list[Token], letters: str, language: Language) -> Doubt:

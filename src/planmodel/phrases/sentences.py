@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import attrs
 
@@ -33,13 +34,18 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
     if not present.isdisjoint(letters_of(language, "RESPECTIVELY")):
         doubt = Doubt("respectively")
         return [Reading(tokens[0].start, tokens[-1].end, "", doubt.unread(), doubt, form="list")]
+    joined = "" if present.isdisjoint(letters_of(language, "TOGETHER")) else _joined_by_comma(tokens, language)
+    if joined:
+        doubt = Doubt("garbled", (joined,))
+        return [Reading(tokens[0].start, tokens[-1].end, "", doubt.unread(), doubt, form="list")]
     doubted = letters_of(language, "DOUBT")
     rules = () if doubted.isdisjoint(present) else [one for one in tokens if one.values.get("DOUBT") == "rule"]
     for rule in rules:
         doubt = Doubt("rule", (rule.text,))
         return [Reading(tokens[0].start, tokens[-1].end, "", doubt.unread(), doubt)]
     clauses = clauses_of(tokens, language)
-    if any(clause.actual for clause in clauses) and not any(clause.promised for clause in clauses):
+    promised = any(clause.promised for clause in clauses) and not _tells_of_a_year(tokens)
+    if any(clause.actual for clause in clauses) and not promised:
         doubt = Doubt("actual")
         return [Reading(clauses[0].start, clauses[-1].end, "", doubt.unread(), doubt)]
     if len(clauses) == 1 and _stands_alone(clauses[0]):
@@ -77,6 +83,24 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
     if any(reading.form != "trend" for reading in readings):
         readings = [one for one in readings if not (one.form == "trend" and _is_work(one.commitment))]
     return readings
+
+
+_ON_THE_YEAR_BEFORE = ("同比", "环比")
+_PLAIN_YEAR = len("2020年")
+
+
+def _tells_of_a_year(tokens: list[Token]) -> bool:
+    """Return whether a sentence tells what a year brought: 2020年，财政收入达到56亿元，同比增长4.1%."""
+    first = tokens[0]
+    plain = first.end - first.start == _PLAIN_YEAR and len(first.text) == _PLAIN_YEAR - 1 and first.text.isdigit()
+    return plain and any(token.text.startswith(_ON_THE_YEAR_BEFORE) for token in tokens)
+
+
+def _joined_by_comma(tokens: list[Token], language: Language) -> str:
+    """Return the one number of a list that a comma parts, as its comma may part two of them: 分别减少100,200吨."""
+    numbers = [token for token in tokens if token.letter in letters_of(language, "NUM")]
+    printed = f"{Decimal(numbers[0].text):,}" if len(numbers) == 1 else ""
+    return printed if "," in printed and len(printed) == numbers[0].end - numbers[0].start else ""
 
 
 def _with_verb(before: Clause, one: Said) -> Said:
@@ -269,6 +293,10 @@ def _parts(commitment: Commitment) -> tuple[Commitment, ...]:
 
 
 def _conflict(commitments: Sequence[Commitment]) -> bool:
-    """Return whether two levels in one unit say the same of different values: then they are not of one thing."""
+    """Return whether two levels in one unit say the same of different values: then they are not of one thing.
+
+    A number without a unit beside one with a unit may be in that unit, or of something else: 50且60%.
+    """
     said = [(one.comparator, one.value.unit) for one in commitments if isinstance(one, Level)]
-    return len(set(said)) < len(said)
+    bare = {how for how, unit in said if not unit}
+    return len(set(said)) < len(said) or any(unit and how in bare for how, unit in said)

@@ -15,6 +15,7 @@ import attrs
 from planmodel.arguments import kinds_checked
 from planmodel.collector import collector_paused
 from planmodel.columns import Column
+from planmodel.derivation import Derivations
 from planmodel.errors import ModelError
 from planmodel.faults import InternalFault, attempt
 from planmodel.listing import some
@@ -29,6 +30,7 @@ from planmodel.text import cut
 from planmodel.tracking.attainment import day_of, indicator_progress
 from planmodel.tracking.columns import columns_of_progress
 from planmodel.tracking.combine import Rule, check_rule
+from planmodel.tracking.derived_nodes import progress_derivations
 from planmodel.tracking.path import check_trajectory
 from planmodel.tracking.results import IndicatorProgress, Trajectory
 from planmodel.tracking.rollup import GoalProgress, Node, NodeProgress, Part, roll_up
@@ -112,6 +114,22 @@ class Progress(Keyed, Result):
             "goals": [goal.to_dict() for goal in self.goals],
             "undertakings": [node.to_dict() for node in self.undertakings],
         }
+
+    def derivations(self) -> Derivations:
+        """Return how every number came about: its inputs with their places, a named rule, the result.
+
+        ``planmodel verify`` computes them again from the plan's file.
+
+        Example:
+            >>> from planmodel.model.kinds import Goal, Task
+            >>> done = Task(id="t", name="Buses", done="40 %", contributes_to=["g"])
+            >>> plan = Plan(id="p", title="P", elements=[Goal(id="g", name="Clean air"), done])
+            >>> made = progress(plan, as_of="2023-12-31").derivations()["share of g"]
+            >>> made.rule, made.value, made.inputs[0].derived
+            ('mean', '0.4', 'share of t')
+        """
+        nodes = {one.id: one for one in (self.plan, *self.goals, *self.undertakings)}
+        return progress_derivations(self.held, self.results, nodes, self.trajectory, self.as_of)
 
     def plot(self) -> Picture:
         """Return a chart (extra ``report``); see :func:`planmodel.views.charts.progress.plot_progress`."""
