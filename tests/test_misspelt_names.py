@@ -19,6 +19,7 @@ from planmodel.functions import (
     schedule_resources,
     shared_metrics,
     total_cost,
+    verify,
 )
 from planmodel.parts import VOCABULARY, Element, Estimate, InForce, Link, Not, as_links, relation
 from planmodel.results import Corpus, ResourceSchedule, Similarity
@@ -86,6 +87,9 @@ TRIED: Mapping[str, Callable[[], object]] = {
     "Sufficiency.explain:id": lambda: pm.sufficiency(PLAN).explain(Z),
     "read_mapping:path": lambda: read_mapping(Z),
     "read_scale:scale": lambda: read_scale(Z),
+    "Derivations.__getitem__:id": lambda: PROGRESS.derivations()[Z],
+    "verify:result": lambda: verify(Z, Z),
+    "verify:plans": lambda: verify(PROGRESS.derivations().to_dict(), Z),
     "evaluate:method": lambda: pm.evaluate(PLAN, as_of=2023, method=Z),
     "read_method:method": lambda: read_method(Z),
     "Plan.__getitem__:id": lambda: PLAN[Z],
