@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from planmodel.text import cut, display_width
+from planmodel.words import say
 
 __all__ = ["aligned", "html_table", "named", "paragraphs", "plain_number", "sentences", "some", "text_table"]
 
@@ -55,7 +56,8 @@ def sentences(*parts: str | None) -> str | None:
         >>> sentences("late", None, "approximate"), sentences(None) is None
         ('late; approximate', True)
     """
-    return "; ".join(one for one in parts if one) or None
+    told = tuple(one for one in parts if one)
+    return say("sentences", parts=told) if told else None
 
 
 def text_table(head: Sequence[str], rows: Sequence[Sequence[str]], *, most: int = 60, width: int = 44) -> list[str]:

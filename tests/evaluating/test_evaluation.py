@@ -406,8 +406,12 @@ def test_what_is_known_of_work_on_a_day(more: Any, as_of: str, state: str, late:
     [row] = pm.evaluate(plan(pm.Task(id="t", name="T", finish_by="2023-06", **more)), as_of=as_of).tasks
     assert (row.state, row.late) == (state, late)
     assert row.reason or (late is False)
-    if str(more.get("done")) in ("40", "140 %", "-40 %"):
-        assert "is no share from 0 to 1" in (row.reason or "")
+
+
+@pytest.mark.parametrize("done", ["40", "140 %", "-40 %", "3 吨"])
+def test_what_is_done_beyond_all_is_told(done: str) -> None:
+    [row] = pm.evaluate(plan(pm.Task(id="t", name="T", done=done, started=2021)), as_of=2023).tasks
+    assert row.reason == f"done {row.done} is no share from 0 to 1, or 0 % to 100 %"
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -1, 40])

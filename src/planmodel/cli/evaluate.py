@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from planmodel.cli import options
-from planmodel.cli.language import Verb
+from planmodel.cli.language import Verb, spoken, worded
 from planmodel.cli.many import Format, format_option, put_result
+from planmodel.words import say
 
 if TYPE_CHECKING:
+    from planmodel.evaluating.evaluation import Evaluation
     from planmodel.model.vocabulary import Vocabulary
     from planmodel.tabular import Result
 
@@ -28,6 +30,7 @@ __all__ = ["command"]
 @click.option("--time-share", type=float, metavar="SHARE")
 @click.option("--tolerance", type=float, metavar="SHARE")
 @click.option("--list", "which", type=click.Choice(("indicators", "tasks", "projects", "counts")), default="indicators")
+@click.option("-o", "--output", type=options.PATH, metavar="FILE")
 @format_option
 @options.overlay
 @options.vocabulary
@@ -41,6 +44,7 @@ def command(
     time_share: float | None,
     tolerance: float | None,
     which: Literal["indicators", "tasks", "projects", "counts"],
+    output: Path | None,
     format: Format,
     overlays: tuple[Path, ...],
     vocabulary: Vocabulary | None,
@@ -52,6 +56,9 @@ def command(
     read = options.read(plan, (*overlays_after, *overlays), vocabulary)
     sticks: dict[str, Any] = {"trajectory": trajectory, "time_share": time_share, "tolerance": tolerance}
     found = evaluate(read, as_of=as_of, scale=scale, method=method, **sticks)
+    if output is not None:
+        _write(found, output)
+        return
     lists: dict[str, Result] = {"indicators": found, "counts": found.counts()}
     for name in ("tasks", "projects"):
         held = getattr(found, name)
@@ -64,3 +71,11 @@ def command(
         put(shown._text(None))
     else:
         put_result(shown, format, found.to_dict())
+
+
+def _write(found: Evaluation, output: Path) -> None:
+    """Write the three lists into a file of the kind that its name says."""
+    writers = {".xlsx": found.to_excel, ".docx": found.to_docx}
+    if output.suffix.lower() not in writers:
+        raise click.BadParameter(worded(say("lists.no_list_file", path=str(output))), param_hint="--output")
+    writers[output.suffix.lower()](output, language=spoken())

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import attrs
 
-from planmodel.arguments import kinds_checked
+from planmodel.arguments import AnyPath, kinds_checked
 from planmodel.columns import Column, columns_of
 from planmodel.comparing.figures import promise_text
 from planmodel.errors import ModelError
@@ -96,6 +96,20 @@ class Evaluation(Result):
                     )
                     found.append(row)
         return Rows(found, VerdictCount)
+
+    @kinds_checked
+    def to_excel(self, path: AnyPath, *, language: str | None = None) -> None:
+        """Write the lists as Excel; see :func:`planmodel.views.evaluations.lists_files.write_lists_excel`."""
+        from planmodel.views.evaluations.lists_files import write_lists_excel
+
+        write_lists_excel(self, path, language=language)
+
+    @kinds_checked
+    def to_docx(self, path: AnyPath, *, language: str | None = None) -> None:
+        """Write the lists as Word; see :func:`planmodel.views.evaluations.lists_files.write_lists_word`."""
+        from planmodel.views.evaluations.lists_files import write_lists_word
+
+        write_lists_word(self, path, language=language)
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, ready for JSON."""
@@ -312,5 +326,5 @@ def _row(
 
 
 def _reason(judged: Judged) -> str | None:
-    near = f"a near miss: {judged.gap} off" if judged.near else None
+    near = say("evaluate.near", gap=judged.gap) if judged.near else None
     return sentences(judged.reason, near)
