@@ -46,25 +46,25 @@ class _Speech(NamedTuple):
     found: Evaluation
     language: str
 
-    def say(self, key: str, **words: object) -> str:
+    def tell(self, key: str, **words: object) -> str:
         return say(f"lists.{key}", **words).in_language(self.language)
 
     def heads(self, *names: str, unit: str = "") -> tuple[str, ...]:
         return tuple(
-            self.say(f"head.{name}", unit=unit) if name in _MONEY else self.say(f"head.{name}") for name in names
+            self.tell(f"head.{name}", unit=unit) if name in _MONEY else self.tell(f"head.{name}") for name in names
         )
 
     def word(self, group: str, code: str | None) -> str | None:
         return None if code is None else term(group, code).in_language(self.language)
 
     def obligation(self, code: str | None) -> str | None:
-        return None if code is None else self.say(f"obligation.{code}")
+        return None if code is None else self.tell(f"obligation.{code}")
 
     def text(self, text: str | None) -> str | None:
         return None if text is None else in_language(text, self.language)
 
     def truth(self, value: bool | None) -> str | None:
-        return None if value is None else self.say("yes" if value else "no")
+        return None if value is None else self.tell("yes" if value else "no")
 
     def name(self, id: str, name: str) -> str:
         element = self.found.held.get(id)
@@ -99,15 +99,15 @@ def _indicators(speech: _Speech) -> ListTable:
     rows = [[number, *_indicator(speech, one)] for number, one in enumerate(found.indicators, 1)]
     held = found.scale if found.method is None else found.method
     notes = [
-        speech.say("note.plan", plan=in_language(found.held.title, speech.language), day=found.as_of),
-        speech.say(f"note.{'scale' if found.method is None else 'method'}", name=getattr(held, speech.language)),
-        speech.say("note.source", source=held.source),
+        speech.tell("note.plan", plan=in_language(found.held.title, speech.language), day=found.as_of),
+        speech.tell(f"note.{'scale' if found.method is None else 'method'}", name=getattr(held, speech.language)),
+        speech.tell("note.source", source=held.source),
         *_counted(speech),
-        *([] if found.time_share is None else [speech.say("note.time", share=_percent(found.time_share))]),
-        *([] if not found.margin else [speech.say("note.margin", share=_percent(found.margin))]),
-        *([] if found.tolerance is None else [speech.say("note.tolerance", share=_percent(found.tolerance))]),
+        *([] if found.time_share is None else [speech.tell("note.time", share=_percent(found.time_share))]),
+        *([] if not found.margin else [speech.tell("note.margin", share=_percent(found.margin))]),
+        *([] if found.tolerance is None else [speech.tell("note.tolerance", share=_percent(found.tolerance))]),
     ]
-    return ListTable(speech.say("indicators"), heads, rows, notes, frozenset({1, 7, 8, 14, 18, 19}))
+    return ListTable(speech.tell("indicators"), heads, rows, notes, frozenset({1, 7, 8, 14, 18, 19}))
 
 
 def _percent(share: float) -> str:
@@ -129,15 +129,15 @@ def _indicator(speech: _Speech, one: IndicatorVerdict) -> Iterator[Cell]:
 
 def _basis(speech: _Speech, one: IndicatorVerdict) -> str | None:
     """Return the rule of a verdict, and by which document the target is in force."""
-    parts = [speech.say("method", name=one.method)] if one.method else []
+    parts = [speech.tell("method", name=one.method)] if one.method else []
     if one.measure is not None:
-        parts.append(speech.say("measure", number=f"{one.measure:.4g}"))
+        parts.append(speech.tell("measure", number=f"{one.measure:.4g}"))
     if one.planned is not None:
-        parts.append(speech.say("planned", amount=one.planned))
+        parts.append(speech.tell("planned", amount=one.planned))
     if one.projected is not None:
-        parts.append(speech.say("projected", amount=one.projected))
+        parts.append(speech.tell("projected", amount=one.projected))
     if one.in_force_by is not None:
-        parts.append(speech.say("in_force", by=one.in_force_by))
+        parts.append(speech.tell("in_force", by=one.in_force_by))
     return worded(parts, speech.language, "；" if speech.language == "zh" else "; ") if parts else None
 
 
@@ -164,9 +164,9 @@ def _counted(speech: _Speech) -> Iterator[str]:
         held = [one for one in speech.found.counts() if one.of == of]
         named = [(words.named(one.verdict), one) for one in held]
         told = [f"{getattr(each, speech.language, one.verdict)} {one.count}" for each, one in named]
-        group = speech.say("all") if of == "all" else speech.obligation(of) or of
+        group = speech.tell("all") if of == "all" else speech.obligation(of) or of
         good = sum(one.count for one in held if one.good)
-        yield speech.say("note.count", of=group, total=held[0].total, judged=held[0].judged, good=good, verdicts=told)
+        yield speech.tell("note.count", of=group, total=held[0].total, judged=held[0].judged, good=good, verdicts=told)
 
 
 # --- work ---
@@ -180,8 +180,8 @@ def _tasks(speech: _Speech) -> ListTable:
     rows = [[number, *_task(speech, one)] for number, one in enumerate(speech.found.tasks, 1)]
     late = sum(one.late is True for one in speech.found.tasks)
     open_ = sum(one.late is None for one in speech.found.tasks)
-    notes = [speech.say("note.work", n=len(rows), late=late, unknown=open_)]
-    return ListTable(speech.say("tasks"), heads, rows, notes, frozenset({1, 2, 3, 12, 13}))
+    notes = [speech.tell("note.work", n=len(rows), late=late, unknown=open_)]
+    return ListTable(speech.tell("tasks"), heads, rows, notes, frozenset({1, 2, 3, 12, 13}))
 
 
 def _task(speech: _Speech, one: TaskState) -> Iterator[Cell]:
@@ -193,7 +193,7 @@ def _task(speech: _Speech, one: TaskState) -> Iterator[Cell]:
 def _times(speech: _Speech, one: TaskState) -> Iterator[Cell]:
     percent = one.done is not None and same_dimension(one.done.unit, "%")
     done = one.done.to("%").fraction if one.done is not None and percent else None
-    yield from (one.due, speech.say(f"state.{one.state}"))
+    yield from (one.due, speech.tell(f"state.{one.state}"))
     yield float(done) if done is not None else None if one.done is None else str(one.done)
     yield from (one.started, one.finished, speech.truth(one.late), one.forecast)
 
@@ -212,13 +212,13 @@ def _projects(speech: _Speech) -> ListTable:
     rows: list[list[Cell]] = [[number, *_project(speech, one, unit)] for number, one in enumerate(found.projects, 1)]
     if rows:
         sums = [_number(one.total, unit) for one in (found.cost, found.spent)]
-        rows.append([None, speech.say("sum"), None, sums[0], None, sums[1], *[None] * (len(heads) - 6)])
+        rows.append([None, speech.tell("sum"), None, sums[0], None, sums[1], *[None] * (len(heads) - 6)])
     notes = [
-        speech.say("note.work", n=len(found.projects), late=_late(found.projects), unknown=_open(found.projects)),
+        speech.tell("note.work", n=len(found.projects), late=_late(found.projects), unknown=_open(found.projects)),
         *_covered(speech, "cost", found.cost),
         *_covered(speech, "spent", found.spent),
     ]
-    return ListTable(speech.say("projects"), heads, rows, notes, frozenset({1, 2, 15, 16}))
+    return ListTable(speech.tell("projects"), heads, rows, notes, frozenset({1, 2, 15, 16}))
 
 
 def _late(rows: Sequence[TaskState]) -> int:
@@ -233,7 +233,7 @@ def _covered(speech: _Speech, name: str, held: Sum) -> Iterator[str]:
     """Yield from how many projects a sum is."""
     if speech.found.projects:
         without = len(held.missing) + held.unlisted
-        yield speech.say(f"note.{name}", n=len(held.counted), without=without)
+        yield speech.tell(f"note.{name}", n=len(held.counted), without=without)
 
 
 def _project(speech: _Speech, one: ProjectState, unit: str) -> Iterator[Cell]:
