@@ -290,6 +290,18 @@ def test_a_part_names_the_field_that_it_refuses(make: Any, words: str) -> None:
         make()
 
 
+def test_an_argument_that_must_be_named_is_told_with_the_names_there_are() -> None:
+    calls: tuple[tuple[Any, tuple[Any, ...], str], ...] = (
+        (pm.evaluate, (PLAN, 2023), r"1 argument more[\s\S]*name it: as_of, schedule"),
+        (PLAN.check, (1, 2, 3), r"3 arguments more[\s\S]*name it: texts"),
+        (pm.diff, (PLAN, PLAN, PLAN), "more than can be given by place"),
+    )
+    for function, given, words in calls:
+        with pytest.raises(ArgumentError, match=words):
+            function(*given)
+    assert many_kinds(2, 3, 4) == many_kinds(2, 3, 4, words="a")
+
+
 def test_a_misspelt_argument_is_told_with_those_there_are() -> None:
     with pytest.raises(ArgumentError, match=r"no argument 'reference_plan'[\s\S]*did you mean reference"):
         pm.compare([PLAN], reference_plan="p")  # type: ignore[call-arg]

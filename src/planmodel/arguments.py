@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple, ParamSpec, TypeAlias, TypeVar, Unio
 
 from planmodel.errors import ArgumentError
 from planmodel.text import suggestion
+from planmodel.words import say
 
 __all__ = ["AnyPath", "check_argument", "each_checked", "kinds_checked"]
 
@@ -128,6 +129,7 @@ class _Tests:
         self._rest: tuple[str, _Test] | None = None
         self._names = [name for name, one in every.items() if one.kind in (one.KEYWORD_ONLY, one.POSITIONAL_OR_KEYWORD)]
         self._takes_any = any(one.kind is one.VAR_KEYWORD for one in every.values())
+        self._takes_more = any(one.kind is one.VAR_POSITIONAL for one in every.values())
         for name, parameter in every.items():
             said = parameter.annotation is not parameter.empty
             told = _resolved(parameter.annotation, getattr(function, "__globals__", {})) if said else None
@@ -145,6 +147,8 @@ class _Tests:
 
     def run(self, args: tuple[object, ...], named: Mapping[str, object]) -> None:
         """Refuse the first argument that is of another kind than its parameter."""
+        if len(args) > len(self._placed) and not self._takes_more:
+            raise self._unnamed(len(args) - len(self._placed))
         for (name, test), value in zip(self._placed, args):  # noqa: B905 (either may be longer)
             self._check(name, test, value)
         if self._rest is not None:
@@ -156,6 +160,13 @@ class _Tests:
             if test is None and name not in self._names and not self._takes_any:
                 raise _misspelt(name, [known for known in self._names if known not in ("self", "cls")])
             self._check(name, test, value)
+
+    def _unnamed(self, more: int) -> ArgumentError:
+        """Return that arguments are given by their place which must be named."""
+        by_place = [name for name, _ in self._placed]
+        free = [name for name in self._names if name not in by_place]
+        hint = say("argument.name_it", names=free) if free else None
+        return ArgumentError(say("argument.unnamed", n=more), parameter=free[0] if free else "", hint=hint)
 
     def _check(self, name: str, test: _Test | None, value: object) -> None:
         if test is not None and not isinstance(value, test.plain) and not test.holds(value):
