@@ -252,6 +252,18 @@ def test_a_chain_of_plans_tells_each_step() -> None:
     assert found.plot().svg.count("再生水利用率") >= 3
 
 
+def test_a_mapping_that_could_count_for_nothing_is_refused() -> None:
+    forest, goal = indicator("≥50", 2020), pm.Goal(id="g", name="绿")
+    old = plan("a", "2016/2020", forest, goal, pm.Task(id="k", name="治沙"))
+    new = plan("b", "2021/2025", indicator("≥60", 2025), pm.Task(id="t", name="造林"), pm.Goal(id="h", name="绿"))
+    later = plan("c", "2026/2030", pm.Task(id="y", name="护林"))
+    for mapping in ({"i": "t"}, {"i": ["i", "t"]}, {"g": "h"}, {"g": None}):
+        with pytest.raises(PlanModelError, match="only indicators, tasks or projects"):
+            pm.succession(old, new, mapping=mapping)
+    with pytest.raises(PlanModelError, match="in the plan that follows"):
+        pm.succession(old, new, later, mapping={"k": "y"})
+
+
 def test_a_mapping_file_says_where_it_is_wrong(tmp_path: Path) -> None:
     path = tmp_path / "map.yaml"
     path.write_text("a: b\nc: {d: e}\n", encoding="utf-8")
@@ -269,26 +281,13 @@ def test_the_command_prints_the_rows_and_draws_the_flow(tmp_path: Path, capsys: 
     assert "What became of 7 promises" in (tmp_path / "flow.svg").read_text(encoding="utf-8")
 
 
-def test_a_mapping_takes_nothing_for_what_is_of_another_kind_or_of_a_plan_further_on() -> None:
-    def held(id: str, period: str, *more: Any) -> pm.Plan:
-        return pm.Plan(id=id, title=id, period=period, elements=[pm.Goal(id="g", name="G"), *more])
-
-    task, indicator = (
-        pm.Task(id="t", name="T"),
-        pm.Indicator(id="i", name="I", targets=[pm.read_target("3", year=2020)]),
+def test_ids_that_are_no_texts_and_fates_that_are_none_are_refused() -> None:
+    old, new = (
+        pm.Plan(id=id, title=id, period=period, elements=[pm.Task(id="t", name="T")])
+        for id, period in (("a", "2016/2020"), ("b", "2021/2025"))
     )
-    first, second = held("a", "2016/2020", indicator, task), held("b", "2021/2025", indicator, task)
-    third = held("c", "2026/2030", pm.Task(id="u", name="U"))
-    for mapping, message in (
-        ({"i": "t"}, "takes the indicator i for the task t"),
-        ({"g": "g"}, "takes the goal g"),
-        ({"g": None}, "only what became of indicators"),
-        ({"i": 3}, "must be str"),
-        ({"i": [3]}, "must be str"),
-    ):
-        with pytest.raises(pm.PlanModelError, match=message):
-            pm.succession(first, second, mapping=mapping)  # type: ignore[arg-type]
-    with pytest.raises(pm.PlanModelError, match="not in plans that follow each other"):
-        pm.succession(held("z", "2011/2015", pm.Task(id="s", name="S")), first, third, mapping={"s": "u"})
+    for wrong in ({"t": 3}, {"t": [3]}, {3: "t"}):
+        with pytest.raises(pm.PlanModelError, match="must be str"):
+            pm.succession(old, new, mapping=wrong)  # type: ignore[arg-type]
     with pytest.raises(pm.PlanModelError, match="there is no fate 'xx'"):
-        pm.succession(first, second).of("xx")  # type: ignore[arg-type]
+        pm.succession(old, new).of("xx")  # type: ignore[arg-type]

@@ -16,7 +16,7 @@ from planmodel.model.metrics import metric_named
 from planmodel.model.names import name_key
 from planmodel.model.plan import Plan
 from planmodel.text import near
-from planmodel.words import say, term
+from planmodel.words import say
 
 __all__ = ["FOLLOWED", "How", "IdMapping", "Matched", "Matches", "checked_mapping", "match_elements"]
 
@@ -59,7 +59,7 @@ def checked_mapping(mapping: Mapping[str, str | Iterable[str] | None], plans: Se
     """Return a person's mapping, every id of which some plan has.
 
     Raises:
-        ModelError: it names nobody, plans that do not follow each other, or elements of two kinds.
+        ModelError: it names nobody, or what is no row: elements of two kinds, or of plans of which neither follows.
     """
     found: dict[str, tuple[str, ...]] = {}
     for old, new in mapping.items():
@@ -70,23 +70,19 @@ def checked_mapping(mapping: Mapping[str, str | Iterable[str] | None], plans: Se
                 close = near(id, names)
                 hint = f"did you mean {' or '.join(close)}?" if close else "a mapping goes from old ids to new ids"
                 raise ModelError(f"the mapping names {id!r}, which no {_which(where, plans)} plan has", hint=hint)
-        for id in ids:
-            _check_pair(old, id, plans)
-        if not ids and all(one[old].kind not in FOLLOWED for one in plans[:-1] if old in one):
-            kind = next(one[old].kind for one in plans[:-1] if old in one)
-            raise ModelError(say("succession.not_followed", id=old, kind=term("kind", kind)))
+        if not any(_maps(old, ids, *pair) for pair in pairwise(plans)):
+            kinds = [one[id].kind for one in plans for id in (old, *ids) if id in one]
+            raise ModelError(say("succession.maps_nothing", old=old, new=ids or ("null",), kinds=dict.fromkeys(kinds)))
         found[old] = ids
     return found
 
 
-def _check_pair(old: str, new: str, plans: Sequence[Plan]) -> None:
-    """Refuse what would count for nothing: elements of two kinds, or of plans that do not follow each other."""
-    pairs = [(before[old].kind, after[new].kind) for before, after in pairwise(plans) if old in before and new in after]
-    if not pairs:
-        raise ModelError(say("succession.apart", old=old, new=new))
-    if not any(one == other and one in FOLLOWED for one, other in pairs):
-        one, other = (term("kind", kind) for kind in pairs[0])
-        raise ModelError(say("succession.unlike", old=old, kind=one, new=new, other=other))
+def _maps(old: str, new: Sequence[str], earlier: Plan, later: Plan) -> bool:
+    """Tell whether an entry is of what a succession has rows of, one kind in a plan and in the one that follows it."""
+    if old not in earlier or not all(id in later for id in new):
+        return False
+    kinds = {earlier[old].kind, *(later[id].kind for id in new)}
+    return len(kinds) == 1 and kinds <= {*FOLLOWED}
 
 
 def _which(where: Sequence[Plan], plans: Sequence[Plan]) -> str:

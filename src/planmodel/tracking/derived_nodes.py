@@ -14,7 +14,7 @@ from planmodel.tabular import Rows
 from planmodel.tracking.derived_indicators import amount_input, indicator_derivations, satisfaction_id
 from planmodel.tracking.results import IndicatorProgress, Trajectory, record_of
 from planmodel.tracking.rollup import NodeProgress, PartProgress
-from planmodel.units import same_dimension
+from planmodel.tracking.work_done import share_done
 
 __all__ = ["progress_derivations"]
 
@@ -102,7 +102,7 @@ def _stated(plan: Plan, work: Element | None, *, finished: bool, day: str) -> tu
         cited = tuple(record_of(one) for one in work.sources)
         end = DerivationInput(name="finished", value=work.finished.text, plan=plan.id, at=at, sources=cited)
         return "finished", [end, DerivationInput(name="day", value=day, origin="given")]
-    if work.done is None or not same_dimension(work.done.unit, "%"):
+    if work.done is None or share_done(work.done) is None:
         return "none", [DerivationInput(name="day", value=day, origin="given")]
     return "stated", [amount_input(plan, "done", work.done, (work.id, "done"), ())]
 
@@ -111,18 +111,18 @@ def _part(plan: Plan, node: NodeProgress, part: PartProgress, ring: frozenset[st
     """Yield a part and its weight; what is in a circle with the whole counts as unknown, whatever it comes to."""
     id = satisfaction_id(part.id) if part.kind == "indicator" else f"share of {part.id}"
     yield _there("part", part.id, id, ring)
-    if part.relation == "contributes_to":
-        for place, link in enumerate(getattr(plan[part.id], "contributes_to", ())):
-            if link.to == node.id and link.strength is not None and str(link.strength) == _plain(part.weight):
-                at: tuple[Any, ...] = (part.id, "contributes_to", place, "strength")
-                cited = tuple(record_of(one) for one in (link.sources or plan[part.id].sources))
-                yield DerivationInput(
-                    name="weight", of=part.id, value=_plain(part.weight), plan=plan.id, at=at, sources=cited
-                )
-                return
-    if part.weight is not None:
-        origin: Any = "convention" if part.weight == 1 else "given"
-        yield DerivationInput(name="weight", of=part.id, value=_plain(part.weight), origin=origin)
+    links = getattr(plan[part.id], "contributes_to", ()) if part.relation == "contributes_to" else ()
+    stated = [(place, link) for place, link in enumerate(links) if link.to == node.id and link.strength is not None]
+    weight = _plain(part.weight)
+    for place, link in stated:
+        if _plain(Fraction(str(link.strength))) == weight:
+            at: tuple[Any, ...] = (part.id, "contributes_to", place, "strength")
+            cited = tuple(record_of(one) for one in (link.sources or plan[part.id].sources))
+            yield DerivationInput(name="weight", of=part.id, value=weight, plan=plan.id, at=at, sources=cited)
+            return
+    if weight is not None:
+        origin: Any = "convention" if part.weight == 1 and not stated else "given"
+        yield DerivationInput(name="weight", of=part.id, value=weight, origin=origin)
 
 
 def _plain(weight: Any) -> str | None:
