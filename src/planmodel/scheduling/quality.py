@@ -154,7 +154,6 @@ def _about(one: Point, language: str | None = None) -> str:
 
 
 @kinds_checked
-@kinds_checked
 def quality(schedule: Schedule, baseline: Schedule | Plan | None = None) -> Quality:
     """Return the assessment of a schedule.
 

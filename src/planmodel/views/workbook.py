@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planmodel.arguments import AnyPath
+from planmodel.cells import is_formula
 from planmodel.errors import MissingExtraError, ModelError
 from planmodel.formats.files import write_whole
 
@@ -49,7 +50,7 @@ def save_workbook(book: Workbook, path: AnyPath) -> None:
 
 
 def put_cells(sheet: Worksheet, line: int, values: Sequence[object], *, bold: bool = False) -> None:
-    """Write cells; a text that begins with = stays a text."""
+    """Write cells; a text that begins with = stays a text, also when it is edited."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Font
 
@@ -60,6 +61,7 @@ def put_cells(sheet: Worksheet, line: int, values: Sequence[object], *, bold: bo
         cell = sheet.cell(line, number, text)
         if isinstance(text, str):
             cell.data_type = "s"
+            cell.quotePrefix = is_formula(text)
         elif isinstance(text, dt.datetime):
             cell.number_format = "yyyy-mm-dd hh:mm"
         elif isinstance(text, dt.date):

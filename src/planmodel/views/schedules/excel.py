@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from planmodel.arguments import AnyPath
+from planmodel.limits import in_force
 from planmodel.model.element import Undertaking
 from planmodel.scheduling.basis import duration_evidence
 from planmodel.scheduling.schedule import Schedule
@@ -66,7 +67,9 @@ def write_excel(schedule: Schedule, path: AnyPath, *, language: str | None = Non
     put_cells(sheet, 1, head, bold=True)
     for line, task in enumerate(tasks, 2):
         put_cells(sheet, line, _cells(schedule, task, codes, language), bold=task.summary)
-    _chart(sheet, tasks, len(head) + 2)
+    most = in_force().cells // (len(tasks) + 1) - len(head) - 3  # with more it could not be read again
+    in_force().check("cells", (len(tasks) + 1) * (len(head) + 2), str(path), verb="write")
+    _chart(sheet, tasks, len(head) + 2, max(1, min(_MOST_COLUMNS, most)))
     for number, width in enumerate(_WIDTHS, 1):
         sheet.column_dimensions[column_letter(number)].width = width
     sheet.freeze_panes = "D2"
@@ -140,8 +143,8 @@ def _day(value: Any) -> float:
     return float(day + (value.hour / 24 + value.minute / 1440 if isinstance(value, dt.datetime) else 0))
 
 
-def _chart(sheet: Worksheet, tasks: Sequence[ScheduledTask], first: int) -> None:
-    """Colour a cell for each stretch of time in which a task is worked on."""
+def _chart(sheet: Worksheet, tasks: Sequence[ScheduledTask], first: int, most: int) -> None:
+    """Colour a cell for each stretch of time in which a task is worked on, in at most so many columns."""
     from openpyxl.styles import PatternFill
 
     if not tasks:
@@ -149,8 +152,8 @@ def _chart(sheet: Worksheet, tasks: Sequence[ScheduledTask], first: int) -> None
     dated = not isinstance(tasks[0].early_start, Amount)
     begin = min(_day(task.early_start) for task in tasks)
     end = max(_day(task.early_finish) for task in tasks) + dated
-    step = next((days for days in _STEPS if (end - begin) / days <= _MOST_COLUMNS), (end - begin) / _MOST_COLUMNS)
-    count = max(1, min(_MOST_COLUMNS, -int(-(end - begin) // step)))
+    step = next((days for days in _STEPS if (end - begin) / days <= most), (end - begin) / most)
+    count = max(1, min(most, -int(-(end - begin) // step)))
     begin = float(int(begin))
     for number in range(count + 1):
         at = begin + number * step
