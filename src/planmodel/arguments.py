@@ -72,7 +72,7 @@ def kinds_checked(function: Callable[P, R]) -> Callable[P, R]:
     parameter whose annotation is only there for type checkers is left to the function.
 
     Raises:
-        ArgumentError: when the function is called so.
+        ArgumentError: when the function is called so, with a name or more arguments than it has, or with too few.
 
     Example:
         >>> @kinds_checked
@@ -129,6 +129,11 @@ class _Tests:
         self._rest: tuple[str, _Test] | None = None
         self._names = [name for name, one in every.items() if one.kind in (one.KEYWORD_ONLY, one.POSITIONAL_OR_KEYWORD)]
         self._takes_any = any(one.kind is one.VAR_KEYWORD for one in every.values())
+        needed = [(name, one) for name, one in every.items() if one.default is one.empty]
+        self._needed = [
+            (name, place) for place, (name, one) in enumerate(needed) if one.kind is one.POSITIONAL_OR_KEYWORD
+        ]
+        self._needed += [(name, len(every)) for name, one in needed if one.kind is one.KEYWORD_ONLY]
         self._takes_more = any(one.kind is one.VAR_POSITIONAL for one in every.values())
         for name, parameter in every.items():
             said = parameter.annotation is not parameter.empty
@@ -147,10 +152,10 @@ class _Tests:
 
     def run(self, args: tuple[object, ...], named: Mapping[str, object]) -> None:
         """Refuse the first argument that is of another kind than its parameter."""
-        if len(args) > len(self._placed) and not self._takes_more:
-            raise self._unnamed(len(args) - len(self._placed))
         for (name, test), value in zip(self._placed, args):  # noqa: B905 (either may be longer)
             self._check(name, test, value)
+        if len(args) > len(self._placed) and not self._takes_more:
+            raise _too_many(len(args), [name for name, _ in self._placed], self._names)
         if self._rest is not None:
             name, test = self._rest
             for value in args[len(self._placed) :]:
@@ -160,13 +165,9 @@ class _Tests:
             if test is None and name not in self._names and not self._takes_any:
                 raise _misspelt(name, [known for known in self._names if known not in ("self", "cls")])
             self._check(name, test, value)
-
-    def _unnamed(self, more: int) -> ArgumentError:
-        """Return that arguments are given by their place which must be named."""
-        by_place = [name for name, _ in self._placed]
-        free = [name for name in self._names if name not in by_place]
-        hint = say("argument.name_it", names=free) if free else None
-        return ArgumentError(say("argument.unnamed", n=more), parameter=free[0] if free else "", hint=hint)
+        for name, place in self._needed:
+            if place >= len(args) and name not in named:
+                raise ArgumentError(say("no_argument", name=name), parameter=name)
 
     def _check(self, name: str, test: _Test | None, value: object) -> None:
         if test is not None and not isinstance(value, test.plain) and not test.holds(value):
@@ -183,6 +184,16 @@ class _Tests:
 def _misspelt(name: str, names: Sequence[str]) -> ArgumentError:
     hint = suggestion(name, names) or (f"there are {', '.join(names)}" if names else "there are none")
     return ArgumentError(f"there is no argument {name!r}", parameter=name, hint=hint)
+
+
+def _too_many(given: int, placed: Sequence[str], names: Sequence[str]) -> ArgumentError:
+    """Return the error for arguments that have no place, with how to write them by name."""
+    placed, most = [name for name in placed if name not in ("self", "cls")], len(placed)
+    count = len(placed)
+    named = [f"{name}=" for name in names if name not in (*placed, "self", "cls")]
+    message = say("too_many_arguments", most=count, n=given - (most - count))
+    hint = say("write_by_name", names=named) if named else None
+    return ArgumentError(message, parameter=named[0].rstrip("=") if named else "", hint=hint)
 
 
 def _resolved(annotation: object, names: Mapping[str, object]) -> Any:
