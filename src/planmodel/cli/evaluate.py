@@ -55,9 +55,4 @@ def command(
         assert isinstance(held, Rows)
         lists[name] = held
     shown = lists[which]
-    if format == "text" and isinstance(shown, Rows):
-        from planmodel.cli.output import put
-
-        put(shown._text(None))
-    else:
-        put_result(shown, format, found.to_dict())
+    put_result(shown, format, found.to_dict())
