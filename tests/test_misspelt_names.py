@@ -13,6 +13,7 @@ import planmodel as pm
 from names_page import every_name
 from planmodel.functions import (
     indicator_progress,
+    needs,
     read_mapping,
     read_scale,
     schedule_resources,
@@ -58,6 +59,7 @@ LATER = PLAN.evolve(id="later", period="2026/2030")
 GRAPH = PLAN.graph
 SCHEDULE = pm.schedule(PLAN, start="2021-01-01")
 SIMULATION = SCHEDULE.simulate(20)
+COSTS: Any = SIMULATION.costs
 PROGRESS = pm.progress(PLAN, as_of="2023-12-31")
 COMPARED = pm.compare(PLANS)
 Z: Any = "zz-nobody"
@@ -195,6 +197,25 @@ TRIED: Mapping[str, Callable[[], object]] = {
     "Simulation.moment:id": lambda: SIMULATION.moment(3.0, Z),
     "Simulation.chance:by": lambda: SIMULATION.chance(Z),
     "Simulation.chance:id": lambda: SIMULATION.chance("2025", Z),
+    "Simulation.chance:within": lambda: SIMULATION.chance("2025", within=Z),
+    "Simulation.chance_between:by": lambda: SIMULATION.chance_between(Z),
+    "Simulation.chance_between:id": lambda: SIMULATION.chance_between("2025", Z),
+    "Simulation.chance_between:within": lambda: SIMULATION.chance_between("2025", within=Z),
+    "Simulation.mean:id": lambda: SIMULATION.mean(Z),
+    "Simulation.mean_error:id": lambda: SIMULATION.mean_error(Z),
+    "Simulation.percentile_between:id": lambda: SIMULATION.percentile_between(50, Z),
+    "Simulation.tornado:id": lambda: SIMULATION.tornado(Z),
+    "Simulation.tornado:of": lambda: SIMULATION.tornado(of=Z),
+    "Tornado.plot:language": lambda: SIMULATION.tornado().plot(Z),
+    "Tornado.text:language": lambda: SIMULATION.tornado().text(Z),
+    "DrawnCosts.chance:within": lambda: COSTS.chance(Z),
+    "DrawnCosts.chance_between:within": lambda: COSTS.chance_between(Z),
+    "DrawnCosts.limit:within": lambda: COSTS.limit(Z),
+    "Schedule.simulate:spread": lambda: SCHEDULE.simulate(5, spread=Z),
+    "Quality.__getitem__:code": lambda: SCHEDULE.quality()[Z],
+    "Quality.text:language": lambda: SCHEDULE.quality().text(Z),
+    "Needs.text:language": lambda: needs(PLAN).text(Z),
+    "Schedules.plot:language": lambda: pm.compare_schedules({"a": SCHEDULE, "b": SCHEDULE}).plot(Z),
     "Simulation.plot:goal": lambda: SIMULATION.plot(Z),
     "schedule:start": lambda: pm.schedule(PLAN, start=Z),
     "schedule:relations": lambda: pm.schedule(PLAN, relations=[Z]),
@@ -249,7 +270,7 @@ TRIED: Mapping[str, Callable[[], object]] = {
 
 FREE = {
     "words or values of one's own": (
-        "read_document:name Column.text:row Column.value:row "
+        "read_document:name compare_schedules:schedules Column.text:row Column.value:row "
         "Between.matches:value Between.holds:value Calendar.china:hours IndicatorTable.to_plan:id "
         "IndicatorTable.to_plan:title ProjectTable.to_plan:id ProjectTable.to_plan:title "
         "TaskTable.to_plan:id TaskTable.to_plan:title read_task_table:document read_task_table:prefix "
