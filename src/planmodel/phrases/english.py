@@ -44,6 +44,7 @@ _UNDER = re.compile(
 _DECADE = re.compile(r"by\s+(?:the\s+)?(?:(?:early|mid|late)[-\s]+)?20\d0s(?!\w)", re.IGNORECASE)
 _YEAR_HEAD = re.compile(rf"{_YEAR}(?=\s*(?::|target|goal|objective))\s*:?|^{_YEAR}\s*[-–:]\s", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z](?:[A-Za-z0-9'’&/]|[-‐](?=[A-Za-z])|\.(?=[A-Za-z0-9]))*\d*", re.ASCII)
+_UNDER_AGE = re.compile(r"(?:under|over)-\d{1,2}s?(?![\d%.,])", re.IGNORECASE)
 _A_YEAR = re.compile(r"(?:19|20|21)\d\d")
 _NUMBERS = frozenset("0123456789$£€+-−")
 _SHARES = frozenset({*NUMERALS, "a", "one"})
@@ -112,6 +113,9 @@ def _years(phrase: str) -> dict[int, list[Token]]:
 def _word(phrase: str, words: list[tuple[int, int, str]], number: int, known: Grammar) -> Token:
     """Return the longest row of words of the lexicon that begins here, else one unknown word."""
     start, end, first = words[number]
+    aged = _UNDER_AGE.match(phrase, start) if first in ("under", "over") else None
+    if aged is not None:
+        return Token(_made()["OTHER"], aged[0], {}, start, aged.end())
     dotted = known.words.get(f"{first}.") if phrase[end : end + 1] == "." else None
     if dotted is not None:  # c. 50%, approx. 50%
         return Token(dotted.letter, phrase[start : end + 1], dotted.values, start, end + 1)

@@ -36,7 +36,8 @@ def doubt_behind(clause: Clause) -> Doubt | None:
         token.text.isascii() for token in rest
     ):  # English names behind the number what it is of: 30% renewable energy
         shown = " ".join(token.text for token in rest)
-        if rest[0].text.lower() in _BESIDE and clause.parts.get("rest"):  # 5% above the national average
+        own = clause.roles.get("unit")
+        if rest[0].text.lower() in _BESIDE and own is not None and own.text in SHARES:  # 5% above the national average
             return Doubt("unknown", (shown[:20],))
         if "unit" not in clause.roles and is_known(rest[0].text):
             return Doubt("unit", (shown,))
