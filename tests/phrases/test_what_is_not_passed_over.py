@@ -7,6 +7,7 @@ import pytest
 import planmodel as pm
 from phrase_words import shown, shown_targets
 from planmodel.model.subjects import part_named
+from planmodel.phrases.naming import names_in
 
 COMMAS_WITHIN_A_NUMBER = {
     "1，234人": ["- 1234 人"],
@@ -227,6 +228,10 @@ def test_a_value_that_a_promise_is_held_against_is_its_baseline_and_no_promise()
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "2025年底前实现县域内结算全覆盖，参保率稳定在99%以上。",
+            [("县域内结算", "full_coverage"), ("参保率", "at_least 99 %")],
+        ),
         ("2020年，全市地区生产总值完成820亿元，同比增长4.1%，财政收入达到56亿元。", []),
         (
             "用水总量控制在12.5亿立方米以内，灌溉水有效利用系数提高到0.58，农村劳动力转移就业12万人。",
@@ -244,6 +249,19 @@ def test_a_value_that_a_promise_is_held_against_is_its_baseline_and_no_promise()
 )
 def test_neighbours_in_a_sentence_are_promises_together(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(one.subject, shown(one.commitment)) for one in pm.find_targets(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "names"),
+    [
+        ("农村集中供水率、自来水普及率", ["农村集中供水率", "自来水普及率"]),
+        ("公众参与率和满意度", ["公众参与率", "满意度"]),
+        ("水质及格率", ["水质及格率"]),
+        ("入园率及普及率", ["入园率", "普及率"]),
+    ],
+)
+def test_a_name_is_not_cut_at_a_joint_inside_a_word(subject: str, names: list[str]) -> None:
+    assert names_in(subject) == names
 
 
 def test_a_sentence_does_not_end_behind_a_short_word() -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from planmodel.model.subjects import part_named
+from planmodel.model.subjects import JOINING, part_named
 from planmodel.phrases.clauses import Clause, letters_of
 from planmodel.phrases.directions import BRACKETS
 from planmodel.phrases.grammar import Language
@@ -16,7 +16,7 @@ from planmodel.phrases.tokens import Token
 
 __all__ = ["WITHOUT_VERB", "has_verb", "names_in", "part_in", "place_of", "subject_of", "with_subject"]
 
-_JOINT = re.compile(r"[、,，;；/]|以及|和(?!谐|平|解)|与|及(?![以时周其])|或")
+_JOINT = re.compile(rf"[、,，;；/]|{JOINING}|或")
 _ENGLISH_JOINT = re.compile(r", and |, | and | & ")
 _LEADING_WORDS = re.compile(
     r"^(?:(?:of|in|the|a|an|our|its|their|to|for|from|that|is|be|are|for|all)\s+)+", re.IGNORECASE
