@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from planmodel.check.numbers import aims_worse, numbers_of, parts_of
 from planmodel.check.rule import Found, rule
 from planmodel.check.scope import Scope, named
+from planmodel.model.areas import any_area_in
 from planmodel.model.bounds import no_room
 from planmodel.model.kinds import Indicator
 from planmodel.model.metrics import metric_of
@@ -17,6 +18,7 @@ from planmodel.text import cut
 from planmodel.words import Message, say, term
 
 __all__ = [
+    "area_without_jurisdiction",
     "direction_against_metric",
     "indicator_without_baseline",
     "indicator_without_direction",
@@ -181,3 +183,19 @@ def no_value_can_keep(scope: Scope) -> Iterator[Found]:
                 if bounds is not None:
                     message = say("PM415", low=bounds[0], high=bounds[1])
                     yield Found(indicator.id, f"targets[{number}].{field}", message, say("PM415.hint"))
+
+
+@rule("PM417", "info", say("PM417.title"))
+def area_without_jurisdiction(scope: Scope) -> Iterator[Found]:
+    """A target's text is for a whole area (全省, statewide), and the plan does not say whose plan it is.
+
+    In the plan of a county 全省 is another area than the plan's own, and nothing takes its number for the county's.
+    Without a ``jurisdiction`` nothing can tell, and the number is taken for the plan's own.
+    """
+    if scope.plan.jurisdiction is not None:
+        return
+    for indicator in scope.indicators:
+        for number, target in enumerate(indicator.targets):
+            words = any_area_in(target.as_published) if target.as_published and target.scope is None else None
+            if words is not None:
+                yield Found(indicator.id, f"targets[{number}]", say("PM417", words=words), say("PM417.hint"))
