@@ -129,6 +129,20 @@ WHAT_A_GROWTH_IS_HELD_AGAINST = {
     "农民人均纯收入增速不低于全省农民收入增速": ["农民人均纯收入增速: at_least None of 全省农民收入增速"],
     "空气质量优良天数比率不低于上年": ["空气质量优良天数比率: maintain"],
 }
+OF_WHAT_OTHERS_HAVE_OR_WHAT_WAS = {
+    "不高于全省平均水平的80%": ["unread"],
+    "达到全国平均水平的1.2倍": ["unread"],
+    "提高到原来的2倍": ["unread"],
+    "减少到原来的一半": ["unread"],
+    "耕地面积不低于国土面积的25%": ["耕地面积: at_least 25 %"],
+    "不低于全国平均水平的前提下提高5%": ["unread"],
+    "在保证质量的前提下，成本降低5%": ["成本: decrease - 5 % of it"],
+    "每新增1万元产值能耗低于0.3吨": ["每新增1万元产值能耗: less_than 0.3 吨"],
+    "两年翻一番": ["increase - 100 % of it"],
+    "降幅收窄至5%": ["降幅: decrease - 5 % of it"],
+    "增速提高2个百分点": ["增速: increase - 2 个百分点"],
+    "增速达到6%": ["increase - 6 % of it"],
+}
 WITHIN_WHAT_SOMETHING_IS_REACHED = {
     "实现县城30分钟内上高速": ["县城: unread"],
     "24小时内到达现场": ["到达现场: unread"],
@@ -190,6 +204,7 @@ WHAT_IS_DONE_TO_SO_MANY = {
     "森林覆盖率；湿地保护率均达到60%": ["森林覆盖率: - 60 %", "湿地保护率: - 60 %"],
 }
 FAMILIES = (
+    OF_WHAT_OTHERS_HAVE_OR_WHAT_WAS,
     ENGLISH_SHARES_AND_PACES,
     WHAT_IS_DONE_TO_SO_MANY,
     WHAT_A_GROWTH_IS_HELD_AGAINST,

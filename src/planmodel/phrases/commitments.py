@@ -15,7 +15,7 @@ from planmodel.phrases.english_amounts import LENGTHS
 from planmodel.phrases.increments import increment, is_increment
 from planmodel.phrases.measures import SCALES
 from planmodel.phrases.reasons import Doubt
-from planmodel.phrases.remainders import PERCENT, SHARES, doubt_behind, pace_of, paced
+from planmodel.phrases.remainders import PERCENT, SHARES, doubt_behind, of_others, pace_of, paced
 from planmodel.phrases.tokens import Token
 from planmodel.phrases.worded import comparator_of, worded
 from planmodel.units import Amount, is_known, same_dimension
@@ -81,7 +81,7 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
         return Doubt("no_year")
     if clause.form == "bracket" and roles["open"].text + roles["close"].text not in _PAIRS:
         return Doubt("brackets", (roles["open"].text, roles["close"].text))  # [2.75): damaged
-    strange = doubt_behind(clause)
+    strange = of_others(clause) or doubt_behind(clause)
     if strange is not None:
         return strange
     comparator = comparator_of(roles)
