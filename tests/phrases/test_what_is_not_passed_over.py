@@ -86,6 +86,8 @@ HELD_AGAINST_OTHERS = {
     "Reduce poverty below the national average": ["poverty: less_than mean of national"],
     "Reduce mercury exposure below safe levels": ["unread"],
     "5% above the national average": ["unread"],
+    "80% of the national average": ["unread"],
+    "80% of national territory": ["national territory: - 80 %"],
 }
 WHAT_A_YEAR_IS_HELD_AGAINST = {
     "与2020年持平": ["maintain"],
@@ -122,6 +124,8 @@ COMPARATORS_IN_WORDS = {
     "c. 50%": ["about 50 %"],
     "Reduce emissions by approx. 50% by 2030": ["2030 emissions: decrease about 50 % of it"],
     "min. 50%": ["at_least 50 %"],
+    "10 µg/m3 at most": ["at_most 10 μg/m3"],
+    "10% at least": ["at_least 10 %"],
     "每千人口拥有3.5名": ["每千人口: - 3.5 名"],
 }
 WHAT_A_GROWTH_IS_HELD_AGAINST = {
@@ -187,6 +191,9 @@ ENGLISH_SHARES_AND_PACES = {
     "Cap annual population growth at 1.2%": ["annual population: increase at_most 1.2 % a year of it"],
     "Increase annual exports by 5%": ["annual exports: increase - 5 % of it"],
     "Create 500 jobs per month": ["unread"],
+    "GDP growth averaging 5%": ["unread"],
+    "GDP growth averaging 5% per year": ["GDP: increase - 5 % a year of it"],
+    "Class sizes averaging 25 pupils": ["Class sizes: - 25"],
     "Achieve 150 minutes of physical activity per week": ["physical activity per week: - 150 minutes/week"],
     "Under-5 mortality rate: 20 per 1,000 live births": ["Under-5 mortality rate: - 20 ‰"],
     "Reach 2.5 million hectares under irrigation": ["under irrigation: - 2.5 million hectares"],
@@ -200,6 +207,9 @@ WHAT_IS_DONE_TO_SO_MANY = {
     "提升50个口岸的防范能力": ["口岸的防范能力: unread"],
     "降低30家企业能耗": ["企业能耗: unread"],
     "床位数提高20个": ["床位数: increase - 20 个"],
+    "新建海绵城市面积占建成区面积的比例不低于40%": ["新建海绵城市面积占建成区面积的比例: at_least 40 %"],
+    "新增耕地面积50万亩": ["新增耕地面积: increase - 50 万亩"],
+    "学生体质健康达标优良率达到60%以上": ["学生体质健康达标优良率: at_least 60 %"],
     "新增50个公园": ["公园: increase - 50 个"],
     "森林覆盖率；湿地保护率均达到60%": ["森林覆盖率: - 60 %", "湿地保护率: - 60 %"],
 }

@@ -72,9 +72,15 @@ def paced_in(words: list[Token]) -> dict[str, Token]:
     for at, word in enumerate(words):
         if "PACE" in word.values or (at == last and word.text.lower() in _TIMES):
             found["pace"] = word
+        elif word.text.lower() in _MEANS and not any("YEARLY" in one.values for one in words):
+            found["pace"] = word
         elif word.text.lower() == "annual" and not word.values and _grows(words[at + 1 :]):
             found["yearly2"] = word  # annual population growth
     return found
+
+
+_MEANS = frozenset({"averaging", "averages"})
+"""Verbs of a mean over time, which a growth may be each year or each month by."""
 
 
 def _grows(words: list[Token]) -> bool:

@@ -322,6 +322,9 @@ def _direction(clause: Clause, context: Context, value: Amount, subject: str) ->
     form = clause.form
     if form in _CHANGES:
         told: Direction = "increase" if "up" in clause.roles or "over" in clause.roles else "decrease"
+        up = clause.roles.get("up")
+        if up is not None and up.text.startswith("新") and value.unit in PERCENT and subject.endswith(_RATES):
+            return None  # 新建海绵城市面积占建成区面积的比例不低于40%
         if {"up", "under"} <= clause.roles.keys() or {"down", "over"} <= clause.roles.keys():
             return Doubt("no_direction")
         return told if value.magnitude >= 0 else Doubt("negative")

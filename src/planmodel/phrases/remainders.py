@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from planmodel.phrases.clauses import Clause
 from planmodel.phrases.naming import names_a_part
@@ -41,7 +42,8 @@ def doubt_behind(clause: Clause) -> Doubt | None:
             return Doubt("unknown", (shown[:20],))
         if "unit" not in clause.roles and is_known(rest[0].text):
             return Doubt("unit", (shown,))
-        return Doubt("unknown", (shown[:20],)) if _holds_another_value(clause, rest) else None
+        of_mean = any("SCOPE" in one.values and "MEAN" in two.values for one, two in pairwise(rest))
+        return Doubt("unknown", (shown[:20],)) if of_mean or _holds_another_value(clause, rest) else None
     if names_a_part(rest):
         return None
     if (
