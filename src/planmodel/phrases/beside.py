@@ -68,13 +68,13 @@ def paced_in(words: list[Token]) -> dict[str, Token]:
     Before a noun monthly is part of its name.
     """
     last = len(words) - 1
+    yearly = any("YEARLY" in word.values for word in words)
     found = {}
     for at, word in enumerate(words):
-        if "PACE" in word.values or (at == last and word.text.lower() in _TIMES):
+        text = word.text.lower()
+        if "PACE" in word.values or (at == last and text in _TIMES) or (text in _MEANS and not yearly):
             found["pace"] = word
-        elif word.text.lower() in _MEANS and not any("YEARLY" in one.values for one in words):
-            found["pace"] = word
-        elif word.text.lower() == "annual" and not word.values and _grows(words[at + 1 :]):
+        elif text == "annual" and not word.values and _grows(words[at + 1 :]):
             found["yearly2"] = word  # annual population growth
     return found
 
