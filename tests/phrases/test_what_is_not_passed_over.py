@@ -64,6 +64,9 @@ MORE_THAN_WRITTEN = {
     "三万多户": ["more_than 3 万户"],
     "五十余家": ["more_than 50 家"],
     "2个多月": ["more_than 2 个月"],
+    "30万—50万人": ["between 30 万人..50 万人"],
+    "20万至30万元": ["between 20 万元..30 万元"],
+    "20-30万元": ["between 20 万元..30 万元"],
     "提高1个多百分点": ["increase more_than 1 个百分点"],
     "百分之一百二": ["- 120 %"],
     "百分之一百零二": ["- 102 %"],
@@ -174,6 +177,7 @@ WHOLE_ENGLISH_SUBJECTS = {
     ],
     "Reduce under-five mortality to at most 25 deaths per 1,000 live births": ["under-five mortality: at_most 25 ‰"],
     "Invest US$250 million in grid upgrades": ["grid upgrades: - 250 million USD"],
+    "Invest EUR 20 billion in rail": ["rail: - 20 billion EUR"],
 }
 ENGLISH_SHARES_AND_PACES = {
     "Reduce the share of people living below the national poverty line to 15%": [
@@ -257,6 +261,7 @@ def test_a_value_that_a_promise_is_held_against_is_its_baseline_and_no_promise()
             "2025年底前实现县域内结算全覆盖，参保率稳定在99%以上。",
             [("县域内结算", "full_coverage"), ("参保率", "at_least 99 %")],
         ),
+        ("根据第七次全国人口普查，60岁及以上人口占18.7%，比2010年上升5.4个百分点。", []),
         ("2020年，全市地区生产总值完成820亿元，同比增长4.1%，财政收入达到56亿元。", []),
         (
             "用水总量控制在12.5亿立方米以内，灌溉水有效利用系数提高到0.58，农村劳动力转移就业12万人。",

@@ -44,6 +44,7 @@ _UNDER = re.compile(
 _DECADE = re.compile(r"by\s+(?:the\s+)?(?:(?:early|mid|late)[-\s]+)?20\d0s(?!\w)", re.IGNORECASE)
 _YEAR_HEAD = re.compile(rf"{_YEAR}(?=\s*(?::|target|goal|objective))\s*:?|^{_YEAR}\s*[-–:]\s", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z](?:[A-Za-z0-9'’&/]|[-‐](?=[A-Za-z])|\.(?=[A-Za-z0-9]))*\d*", re.ASCII)
+_CODES = frozenset({"usd", "eur", "gbp"})
 _UNDER_AGE = re.compile(r"(?:under|over)-\d{1,2}s?(?![\d%.,])", re.IGNORECASE)
 _A_YEAR = re.compile(r"(?:19|20|21)\d\d")
 _NUMBERS = frozenset("0123456789$£€+-−")
@@ -68,7 +69,7 @@ def scan_english(phrase: str) -> list[Token]:
             number = number_of.get(at)
             if number is not None:
                 found = english_numeral(phrase, at) if words[number][2].partition("-")[0] in _SHARES else None
-                if phrase[words[number][1] : words[number][1] + 1] == "$":  # US$
+                if phrase[words[number][1] : words[number][1] + 1] == "$" or words[number][2] in _CODES:  # US$, EUR 20
                     found = english_number(phrase, at)
                 found = found or [_word(phrase, words, number, known)]
             else:
