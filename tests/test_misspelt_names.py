@@ -15,10 +15,12 @@ from planmodel.functions import (
     indicator_progress,
     needs,
     read_mapping,
+    read_method,
     read_scale,
     schedule_resources,
     shared_metrics,
     total_cost,
+    verify,
 )
 from planmodel.parts import VOCABULARY, Element, Estimate, InForce, Link, Not, as_links, relation
 from planmodel.results import Corpus, ResourceSchedule, Similarity
@@ -87,6 +89,13 @@ TRIED: Mapping[str, Callable[[], object]] = {
     "Sufficiency.explain:id": lambda: pm.sufficiency(PLAN).explain(Z),
     "read_mapping:path": lambda: read_mapping(Z),
     "read_scale:scale": lambda: read_scale(Z),
+    "Derivations.__getitem__:id": lambda: PROGRESS.derivations()[Z],
+    "verify:result": lambda: verify(Z, Z),
+    "verify:plans": lambda: verify(PROGRESS.derivations().to_dict(), Z),
+    "Evaluation.to_excel:language": lambda: pm.evaluate(PLAN, as_of=2023).to_excel("x.xlsx", language=Z),
+    "Evaluation.to_docx:language": lambda: pm.evaluate(PLAN, as_of=2023).to_docx("x.docx", language=Z),
+    "evaluate:method": lambda: pm.evaluate(PLAN, as_of=2023, method=Z),
+    "read_method:method": lambda: read_method(Z),
     "Plan.__getitem__:id": lambda: PLAN[Z],
     "Plan.of:cls": lambda: PLAN.of(Z),
     "Plan.replace:id": lambda: PLAN.replace(Z, name="x"),
@@ -293,7 +302,7 @@ FREE = {
         "Picture.save:path Plan.to_yaml:path Plan.to_json:path Plan.to_tables:folder Plan.explore:path "
         "Plan.report:path PlanSet.to_parquet:folder PlanSet.report:path build_corpus:folder write_psplib:path "
         "write_stratml:path write_mspdi:path write_annotations:path Schedule.to_excel:path Schedule.to_ical:path "
-        "Agreement.report:path draft_into:folder "
+        "Agreement.report:path draft_into:folder Evaluation.to_excel:path Evaluation.to_docx:path "
     ),
 }
 SAID = ("str", "object", "Literal", "Any")

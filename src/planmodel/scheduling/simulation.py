@@ -96,6 +96,8 @@ class Simulation(Result):
             UnknownIdError: no scheduled work serves such a goal.
         """
         self._of(id)
+        if not math.isfinite(end):
+            raise ModelError(say("no_tick", end=str(end)))
         point = self.points.get(self._id(id), {}).get(round(end, 6))
         return self.schedule.moment(end, finish=True) if point is None else point
 
