@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-__all__ = ["open_source", "parsed_plan", "read_plan", "read_with_problems", "write_json", "write_yaml"]
+__all__ = ["open_source", "parsed_plan", "read_clean", "read_plan", "read_with_problems", "write_json", "write_yaml"]
 
 
 @kinds_checked
@@ -107,6 +107,20 @@ def open_source(path: pathlib.Path, vocabulary: Vocabulary) -> tuple[SourceTree,
     text, file = read_text(path, format)
     with collector_paused(bytes=file.size):
         return JsonSource(text, str(path)) if format == "json" else YamlSource(text, str(path)), file
+
+
+def read_clean(path: pathlib.Path) -> SourceTree:
+    """Return a file that is no plan (a mapping of ids, a scale), without a problem of syntax.
+
+    Raises:
+        PlanFileError: it cannot be opened, or its syntax is at fault.
+    """
+    source, _ = open_source(path, VOCABULARY)
+    source.look_again()
+    if source.problems:
+        count = counted(len(source.problems), "problem")
+        raise PlanFileError(f"cannot read {path}: {count}", problems=source.problems)
+    return source
 
 
 def parsed_plan(source: SourceTree, file: SourceFile, vocabulary: Vocabulary) -> Plan | None:
@@ -218,6 +232,8 @@ def _overlay_faults(source: SourceTree, draft: Draft, below: list[Draft]) -> lis
     if id is not None and draft.overlay != id:
         message = f"this overlay belongs to the plan {draft.overlay!r}, not to {id!r}"
         return [(("overlay",), Fault(message, code="PM010"))]
+    if not below:  # the plan itself cannot be read, which is said already
+        return []
     laid = below[0]
     for one in below[1:]:
         laid = lay_over(laid, one)
