@@ -9,7 +9,7 @@ from typing import Any
 import planmodel as pm
 from planmodel.comparing.alignment import align
 from planmodel.exchange.export import ExportReport
-from planmodel.functions import find_metric, merge, published_counts, total_cost
+from planmodel.functions import find_metric, merge, published_counts, total_cost, verify
 from planmodel.parts import Estimate, MultilingualText
 from planmodel.results import ImportResult, Report
 
@@ -120,6 +120,10 @@ def results(name: str, tasks: int) -> Iterator[tuple[str, Any]]:
         "all progress": progress.results,
         "goals": progress.goals,
         "work": progress.undertakings,
+        "derivations": progress.derivations(),
+        "derivation": progress.derivations().rows,
+        "verification": verify(progress.derivations().to_dict(), ()),
+        "verified": verify(progress.derivations().to_dict(), ()).rows,
     }.items()
     yield from {
         "comparison": compared,

@@ -13,3 +13,4 @@ from planmodel.model.metrics import shared_metrics as shared_metrics
 from planmodel.scheduling.levelling import schedule_resources as schedule_resources
 from planmodel.tracking.attainment import indicator_progress as indicator_progress
 from planmodel.tracking.money import total_cost as total_cost
+from planmodel.verifying.verification import verify as verify

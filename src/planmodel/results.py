@@ -21,9 +21,13 @@ from planmodel.comparing.merge import Merge as Merge
 from planmodel.comparing.similarity import Similarity as Similarity
 from planmodel.corpus.build import CorpusBuilt as CorpusBuilt
 from planmodel.corpus.corpus import Corpus as Corpus
+from planmodel.derivation import Derivation as Derivation
+from planmodel.derivation import DerivationInput as DerivationInput
+from planmodel.derivation import Derivations as Derivations
 from planmodel.diagnostics import Diagnostic as Diagnostic
 from planmodel.diagnostics import Place as Place
 from planmodel.documents.document_text import DocumentText as DocumentText
+from planmodel.evaluating.contributions import WorkShare as WorkShare
 from planmodel.evaluating.evaluation import Evaluation as Evaluation
 from planmodel.evaluating.fated import Fated as Fated
 from planmodel.evaluating.published import CountCheck as CountCheck
@@ -33,7 +37,6 @@ from planmodel.evaluating.succession import Succession as Succession
 from planmodel.evaluating.sufficiency import Enough as Enough
 from planmodel.evaluating.sufficiency import MissingNumber as MissingNumber
 from planmodel.evaluating.sufficiency import Sufficiency as Sufficiency
-from planmodel.evaluating.sufficiency import WorkShare as WorkShare
 from planmodel.evaluating.verdict_rows import IndicatorVerdict as IndicatorVerdict
 from planmodel.evaluating.verdict_rows import VerdictCount as VerdictCount
 from planmodel.evaluating.work import ProjectState as ProjectState
@@ -73,5 +76,7 @@ from planmodel.tracking.results import IndicatorProgress as IndicatorProgress
 from planmodel.tracking.rollup import GoalProgress as GoalProgress
 from planmodel.tracking.rollup import NodeProgress as NodeProgress
 from planmodel.tracking.run import Progress as Progress
+from planmodel.verifying.checker import Verified as Verified
+from planmodel.verifying.verification import Verification as Verification
 from planmodel.versions import Versions as Versions
 from planmodel.views.picture import Picture as Picture

@@ -38,6 +38,7 @@ WORDS: dict[str, list[str]] = {
     "sufficiency": [PLAN],
     "quotas": ["--help"],
     "evaluate": [PLAN, "--as-of", "2023"],
+    "verify": ["--help"],
 }
 
 

@@ -87,11 +87,11 @@ def test_the_version_is_the_packages() -> None:
 @pytest.mark.parametrize(
     ("args", "told"),
     [
-        (["shwo"], "Did you mean show?"),
-        (["frobnicate"], "Verbs: check, show"),
+        (["shwo"], "did you mean show?"),
+        (["frobnicate"], "verbs: check, show"),
         (["check"], "Missing argument"),
         (["graph", "x.yaml", "--to", "bmp"], "'bmp' is not one of"),
-        (["graph", "x.yaml", "--to", "dot", "--focus", "g"], "--focus works with svg, png and pdf"),
+        (["graph", "x.yaml", "--to", "dot", "--focus", "g"], "--focus works with svg, png, pdf"),
         (["show", "x.yaml", "--langauge", "zh"], "--language"),
         (["check", "x.yaml", "--vocabulary", "risks"], "is not MODULE:NAME"),
         (["check", "x.yaml", "--vocabulary", "no_such_module:Risk"], "ModuleNotFoundError"),

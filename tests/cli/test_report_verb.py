@@ -32,7 +32,7 @@ def test_one_plan_makes_a_page_with_an_overlay_and_a_day(folder: Path, capsys: p
     assert '<html lang="zh-CN">' in page
     assert "2023-12-31" in page
     assert "2022-01-01" in page
-    assert "wrote" in capsys.readouterr().err
+    assert "已写入" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("names", [["north.yaml", "south.yaml"], ["."], ["*.yaml"]])

@@ -171,7 +171,7 @@ def test_graph_tells_on_standard_error_what_a_picture_leaves_out(plan: Path) -> 
         (("--to", "svg", "--focus", "g", "--depth", "0"), "0 is not in the range"),
         (("--to", "svg", "--by", "money"), "--by works with --view flow"),
         (("--to", "svg", "--view", "netwrok"), "network"),
-        (("--to", "dot", "--view", "network"), "--view works with svg, png and pdf, not with dot"),
+        (("--to", "dot", "--view", "network"), "--view works with svg, png, pdf, not with dot"),
         (("--to", "svg", "--around", "g"), "No such option"),
     ],
 )

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 import planmodel as pm
 from planmodel.comparing.outcomes import compare_commitments
+from planmodel.comparing.tree import ancestors_of
 from planmodel.phrases.reader import read_commitment
 
 
 def plan(
-    id: str, *indicators: pm.Indicator, metrics: tuple[pm.Metric, ...] = (), base_year: int | None = 2020
+    id: str, *indicators: pm.Indicator, metrics: tuple[pm.Metric, ...] = (), base_year: int | None = 2020, **header: Any
 ) -> pm.Plan:
-    return pm.Plan(id=id, title=id, base_year=base_year, elements=[*metrics, *indicators])
+    return pm.Plan(id=id, title=id, base_year=base_year, elements=[*metrics, *indicators], **header)
 
 
 def indicator(metric: str | None, *targets: pm.Target | str, **fields: Any) -> pm.Indicator:
@@ -87,6 +88,173 @@ def test_what_cannot_be_compared_says_why(child: str, parent: str, options: dict
     found = outcome(child, parent, **options)
     assert found[0] == "not_comparable"
     assert found[1] == reason
+
+
+COMPARATORS = (None, "at_least", "more_than", "at_most", "less_than")
+GROWN = {"increase": 1, "decrease": -1}
+
+
+def kept_by(value: float, promise: float, sign: int, comparator: str | None) -> bool:
+    """Tell whether a value keeps a promised change, counted out on the change itself."""
+    size = sign * (value - 100)
+    tests = {
+        None: size == promise,
+        "at_least": size >= promise,
+        "more_than": size > promise,
+        "at_most": size <= promise,
+        "less_than": size < promise,
+    }
+    return tests[comparator]
+
+
+@pytest.mark.parametrize("better", ["higher", "lower"])
+@pytest.mark.parametrize("direction", ["increase", "decrease"])
+@pytest.mark.parametrize("theirs", COMPARATORS)
+@pytest.mark.parametrize("mine", COMPARATORS)
+def test_a_change_is_stricter_only_where_every_value_that_keeps_it_is_better_bounded(
+    mine: Any, theirs: Any, direction: Any, better: Any
+) -> None:
+    values = [50 + step / 2 for step in range(201)]
+
+    def worst(promise: float, comparator: str | None) -> float | None:
+        """Return the worst value that keeps a promise; ``None`` where there is none, however bad."""
+        kept = [value for value in values if kept_by(value, promise, GROWN[direction], comparator)]
+        found = min(kept) if better == "higher" else max(kept)
+        return None if found in (values[0], values[-1]) else found
+
+    def verdict(child: float, parent: float) -> str:
+        one, other = (
+            pm.Change(direction=direction, value=f"{size} %", relative=True, since=2020, comparator=how)
+            for size, how in ((child, mine), (parent, theirs))
+        )
+        return compare_commitments(one, other, better=better).outcome
+
+    for child, parent in ((14, 13), (13, 14)):
+        ends = worst(child, mine), worst(parent, theirs)
+        if ends[0] is None or ends[1] is None:
+            assert verdict(child, parent) == "not_comparable"
+        else:
+            assert verdict(child, parent) == ("stricter" if (ends[0] > ends[1]) == (better == "higher") else "looser")
+
+
+def promised(size: str, direction: Any, comparator: Any) -> pm.Change:
+    return pm.Change(direction=direction, value=size, relative=True, since=2020, comparator=comparator)
+
+
+def test_a_cap_on_a_cut_is_no_cut() -> None:
+    cap, cut = promised("14 %", "decrease", "at_most"), promised("13 %", "decrease", "at_least")
+    for options in ({}, LOWER, HIGHER):
+        for pair in ((cap, cut), (cut, cap)):
+            told = compare_commitments(*pair, **options)
+            assert (told.outcome, told.reason) == ("not_comparable", "one is a floor, the other a ceiling")
+    bare = promised("13 %", "decrease", None)
+    assert compare_commitments(cap, bare, better="lower").reason == "lower is better, and a cap on a fall asks for none"
+    assert compare_commitments(cap, promised("15 %", "decrease", "at_most")).outcome == "stricter"
+    few = pm.Change(direction="decrease", value="5 吨", comparator="at_most")
+    many = pm.Change(direction="decrease", value="9 吨", comparator="at_least")
+    assert compare_commitments(few, many, better="lower", quantity="flow").share is None
+
+
+def test_a_level_bounded_on_the_other_side_than_the_better_one_is_no_stricter() -> None:
+    stood = (pm.Baseline(year=2020, value="40 %"), pm.Baseline(year=2020, value="40 %"))
+    ceiling, bare = pm.Level(value="50 %", comparator="at_most"), pm.Level(value="45 %")
+    told = compare_commitments(ceiling, bare, better="higher", baselines=stood)
+    assert (told.outcome, told.reason) == ("not_comparable", "higher is better, and the promise is a ceiling")
+    assert compare_commitments(ceiling, bare, better="lower", baselines=stood).outcome == "looser"
+    beyond = pm.Level(value="50 %", comparator="better_than")
+    assert compare_commitments(beyond, bare, better="higher", baselines=stood).outcome == "stricter"
+    assert compare_commitments(beyond, ceiling, better="lower", baselines=stood).outcome == "equal"
+
+
+def test_of_alternatives_each_must_say_the_same() -> None:
+    def either(*sizes: str, of: Any = "any") -> pm.Compound:
+        return pm.Compound(parts=[pm.Level(value=size) for size in sizes], of=of)
+
+    parent = pm.Level(value="45 %")
+    told = compare_commitments(either("50 %", "40 %"), parent, better="higher")
+    assert (told.outcome, told.reason) == (
+        "not_comparable",
+        "its parts say different things: a higher level, a lower level",
+    )
+    assert compare_commitments(either("50 %", "48 %"), parent, better="higher").outcome == "higher"
+    assert compare_commitments(either("50 %", "48 天"), parent, better="higher").outcome == "not_comparable"
+    assert compare_commitments(either("50 %", "48 天", of="all"), parent, better="higher").outcome == "higher"
+    spoken = pm.Compound(parts=[pm.Level(value="50 %"), pm.Qualitative(trend="improve")], of="any")
+    assert compare_commitments(spoken, parent, better="higher").reason == (
+        "any part of several is enough, and not all of them can be compared"
+    )
+
+
+AREAS = {
+    "nation": pm.Jurisdiction(name="中国", level="national"),
+    "province": pm.Jurisdiction(name="广东省", level="province", code="440000"),
+    "city": pm.Jurisdiction(name="清远市", level="city", code="441800", parent="广东省"),
+    "sibling city": pm.Jurisdiction(name="韶关市", level="city", parent="广东省"),
+    "county": pm.Jurisdiction(name="连州市", level="county", code="441882", parent="清远市"),
+    "sibling": pm.Jurisdiction(name="英德市", level="county", code="441881", parent="清远市"),
+    "foreign city": pm.Jurisdiction(name="长沙市", level="city", code="430100"),
+    "uncoded county": pm.Jurisdiction(name="阳山县", level="county", parent="清远市"),
+    "uncoded": pm.Jurisdiction(name="某地"),
+}
+
+
+@pytest.mark.parametrize(
+    ("child", "parent", "reason"),
+    [
+        ("county", "city", None),
+        ("county", "province", None),
+        ("county", "nation", None),
+        ("county", "county", None),
+        ("county", "uncoded", None),
+        ("uncoded county", "city", None),
+        ("uncoded county", "province", None),
+        ("county", "sibling", "英德市 (441881) does not hold 连州市 (441882)"),
+        ("city", "county", "连州市 (441882) does not hold 清远市 (441800)"),
+        ("nation", "county", "连州市 (county) does not stand above 中国 (national)"),
+        ("county", "foreign city", "长沙市 (430100) does not hold 连州市 (441882)"),
+        ("city", "sibling city", "韶关市 (city) does not stand above 清远市 (city)"),
+        ("uncoded county", "county", "连州市 (county) does not stand above 阳山县 (county)"),
+        ("uncoded county", "sibling city", "阳山县 belongs to 清远市, not to 韶关市"),
+    ],
+)
+def test_only_what_stands_above_is_held_against(child: str, parent: str, reason: str | None) -> None:
+    promises = ("下降14%", "下降13.5%")
+    plans = [
+        plan(id, indicator("energy-intensity", text), jurisdiction=AREAS[area])
+        for id, area, text in zip("ab", (child, parent), promises, strict=True)
+    ]
+    [result] = pm.cascade(*plans).results
+    assert (result.outcome, result.reason) == (("stricter", None) if reason is None else ("not_comparable", reason))
+    above = [one.id for one in ancestors_of(plans)["a"]]
+    assert above == [] or reason is None
+
+
+def test_areas_that_name_each_other_stand_above_nobody() -> None:
+    plans = [plan(id, jurisdiction=pm.Jurisdiction(name=id, parent=parent)) for id, parent in ("ab", "bc", "ca")]
+    assert ancestors_of(plans) == {"a": (), "b": (), "c": ()}
+
+
+@pytest.mark.parametrize("comparator", [None, "at_least", "at_most"])
+@pytest.mark.parametrize(
+    ("direction", "better"), [("decrease", "lower"), ("increase", "higher"), ("increase", "lower")]
+)
+def test_a_promise_of_three_levels_goes_up_the_chain_with_its_comparator(
+    direction: Any, better: Any, comparator: Any
+) -> None:
+    """What a county makes of its city's promise, and the city of the nation's, by size, side and the better way."""
+    sizes = {"county": 15, "city": 13, "nation": 14}
+    plans = []
+    for area, size in sizes.items():
+        target = pm.Target(year=2025, commitment=promised(f"{size} %", direction, comparator))
+        own = pm.Indicator(id="i", name="x", metric="m", better=better, targets=[target])
+        plans.append(plan(area, own, jurisdiction=AREAS[area]))
+    found = {(one.child, one.parent): one.outcome for one in pm.cascade(plans).results}
+    more = "stricter" if (direction == "decrease") == (better == "lower") else "looser"
+    less = "looser" if more == "stricter" else "stricter"
+    towards = (direction == "increase") == (better == "higher")
+    asks = comparator is None or (comparator == "at_least") == towards
+    wanted = (more, less) if asks else ("not_comparable", "not_comparable")
+    assert found == dict(zip((("county", "city"), ("city", "nation")), wanted, strict=True))
 
 
 @pytest.mark.parametrize(

@@ -19,13 +19,26 @@ COUNTIES = Path(__file__).parents[2] / "examples" / "counties"
 
 def plan(id: str, value: Any, unit: str = "万吨", quantity: str | None = "flow", **more: Any) -> pm.Plan:
     metric = pm.Metric(id="m", name="M", quantity=quantity)  # type: ignore[arg-type]
-    target = value if isinstance(value, pm.Target) else pm.Target(year=2025, commitment=pm.Level(value=f"{value or 0}"))
+    target = value if isinstance(value, pm.Target) else level(value or 0)
     held = [] if value is None else [pm.Indicator(id="i", name="I", metric="m", unit=unit, targets=[target], **more)]
     return pm.Plan(id=id, title=id, period="2021/2025", base_year=2020, elements=[metric, *held])
 
 
-def cut(amount: str, relative: bool = False) -> pm.Target:
-    return pm.Target(year=2025, commitment=pm.Change(direction="decrease", value=amount, relative=relative, since=2020))
+SIGNS: dict[str, Any] = {"≥": "at_least", "≤": "at_most", ">": "more_than", "<": "less_than", "~": "about"}
+
+
+def level(text: Any) -> pm.Target:
+    """Return a level, with a sign before its number or without one."""
+    sign = SIGNS.get(str(text)[0])
+    return pm.Target(year=2025, commitment=pm.Level(value=str(text)[1:] if sign else f"{text}", comparator=sign))
+
+
+def cut(amount: str, relative: bool = False, direction: Any = "decrease") -> pm.Target:
+    sign = SIGNS.get(amount[0])
+    promise = pm.Change(
+        direction=direction, value=amount[1:] if sign else amount, relative=relative, since=2020, comparator=sign
+    )
+    return pm.Target(year=2025, commitment=promise)
 
 
 def split(whole: Any, *parts: Any, unit: str = "万吨", quantity: str | None = "flow", **more: Any) -> Any:
@@ -51,8 +64,87 @@ def test_sums(whole: str, parts: Any, verdict: str, left: str) -> None:
     assert found.silent == sum(one is None for one in parts)
 
 
+@pytest.mark.parametrize(
+    ("whole", "parts", "verdict"),
+    [
+        ("≤100", ("≥60", "≥40"), "cannot_be_decided"),
+        ("≤100", ("≥60", "≥50"), "over"),
+        ("≤100", ("≤60", "≤40"), "adds_up"),
+        ("≤100", ("≤60", "≤30"), "covered"),
+        ("≤100", ("≤60", "≤50"), "over"),
+        ("≤100", ("60", "30"), "covered"),
+        ("≥100", ("≥60", "≥30"), "short"),
+        ("≥100", ("≥60", "≥50"), "covered"),
+        ("≥100", ("≤60", "≤30"), "short"),
+        ("≥100", ("≤60", "≤50"), "cannot_be_decided"),
+        ("≥100", ("≥60", "≤50"), "cannot_be_decided"),
+        ("<100", ("≤60", "≤40"), "over"),
+        ("<100", ("<60", "≤40"), "adds_up"),
+        ("100", ("≥60", "≥40"), "adds_up"),
+        ("100", ("≤60", "≤30"), "covered"),
+        ("100", ("≥60", "≤40"), "cannot_be_decided"),
+        ("100", ("≤50", "≤40", "0"), "covered"),
+        ("≥90", ("≥95", None), "covered"),
+        ("≤90", ("≤80", None), "cannot_be_decided"),
+        ("≤90", ("≥95", None), "over"),
+        ("100", ("~60", "42"), "cannot_be_decided"),
+        ("100", ("~60", "70"), "over"),
+        ("~100", ("60", "40"), "adds_up"),
+    ],
+)
+def test_what_floors_and_ceilings_of_parts_prove_of_the_whole(whole: str, parts: Any, verdict: str) -> None:
+    found = split(whole, *parts)
+    assert found.verdict == verdict, found.reason
+    assert found.reason
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "verdict"),
+    [
+        (cut("≥16 %", True), (cut("≥17 %", True), cut("≥18 %", True)), "covered"),
+        (cut("≥16 %", True), (cut("≥10 %", True), cut("≥12 %", True)), "short"),
+        (cut("≥16 %", True), (cut("≥10 %", True), cut("≥18 %", True)), "cannot_be_decided"),
+        (cut("≤16 %", True), (cut("≥10 %", True), cut("≥12 %", True)), "cannot_be_decided"),
+        (cut("16 %", True), (cut("16 %", True), cut("16 %", True)), "adds_up"),
+        (cut("16 %", True), (cut("20 %", True), cut("4 %", True, "increase")), "cannot_be_decided"),
+    ],
+)
+def test_what_they_prove_of_a_mean_whatever_the_weights(whole: Any, parts: Any, verdict: str) -> None:
+    assert split(whole, *parts).verdict == verdict
+
+
+def test_a_rise_of_a_part_counts_against_the_cut_of_the_whole() -> None:
+    found = split(cut("10 万吨"), cut("14 万吨"), cut("4 万吨", direction="increase"))
+    assert (found.verdict, str(found.joined), str(found.rows[1].number)) == ("adds_up", "10 万吨", "-4 万吨")
+    assert found.rows[1].reason == "an increase, which counts against the whole"
+    held = split(cut("≥10 万吨"), cut("≥14 万吨"), cut("≥4 万吨", direction="increase"))
+    assert held.verdict == "cannot_be_decided"
+    assert split(cut("≥10 万吨"), cut("≥14 万吨"), cut("≤4 万吨", direction="increase")).verdict == "adds_up"
+    weighed = split(
+        cut("8 %", True), cut("20 %", True), cut("4 %", True, direction="increase"), weights={"c0": 1, "c1": 1}
+    )
+    assert (weighed.verdict, str(weighed.joined)) == ("adds_up", "8 %")
+    whole = plan("w", "2295", baseline={"year": 2020, "value": 2549})
+    parts = [plan("a", cut("300 万吨")), plan("b", cut("46 万吨", direction="increase"))]
+    assert pm.quotas(whole, parts, metric="m").verdict == "adds_up"
+
+
+def test_parts_that_say_nothing_of_a_change_may_go_the_other_way() -> None:
+    found = split(cut("10 万吨"), cut("14 万吨"), None)
+    assert (found.verdict, found.low) == ("cannot_be_decided", None)
+    assert "come to 4 万吨 more than the whole; those without may go the other way" in found.reason
+
+
+def test_the_remainder_is_printed_no_finer_than_the_whole_and_kept_exactly() -> None:
+    found = split("4.32", "0.0245", parts=38)
+    assert "4.30 万吨 is left" in found.reason
+    assert "difference 4.30 万吨" in str(found)
+    assert str(found.difference) == "4.2955 万吨"
+
+
 def test_a_verdict_that_rests_on_the_parts_being_all_says_so_and_one_part_never_is() -> None:
     assert "taken for all the parts" in split("10", "6", "3").reason
+    assert "taken for all the parts" in split("10", "6", "4").reason
     assert "taken for all" not in (split("10", "6", "3", parts=2).reason or "")
     found = split("10", "6")
     assert (found.verdict, found.silent, str(found.low)) == ("cannot_be_decided", 1, "6 万吨")
@@ -175,6 +267,7 @@ def test_over_a_tree_of_areas() -> None:
         (["a", "a"], {}, "given twice"),
         (["a", "b"], {"parts": 1}, "2 plans of parts"),
         (["a"], {"metric": "nobody"}, "no indicator of nobody"),
+        (["a", "b"], {"reserve": "-3 万吨"}, "below zero"),
     ],
 )
 def test_bad_questions_are_refused(children: list[str], more: Any, message: str) -> None:
@@ -215,7 +308,7 @@ def test_real_quotas_have_the_verdicts_that_people_gave() -> None:
 def test_the_example_of_chongqing_and_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     files = [str(COUNTIES / name) for name in ("chongqing.yaml", "qianjiang.yaml")]
     assert run(["quotas", *files, "--metric", "cod-cut", "--parts", "38"]) == 0
-    assert "0.5671 % of the whole is known; 4.2955 万吨 is left" in capsys.readouterr().out
+    assert "0.5671 % of the whole is known; 4.30 万吨 is left" in capsys.readouterr().out
     assert run(["quotas", *files, "--metric", "energy-intensity", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["verdict"] == "cannot_be_decided"
 

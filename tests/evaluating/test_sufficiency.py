@@ -12,11 +12,28 @@ from planmodel.cli.group import run
 from planmodel.errors import PlanModelError
 
 
+def of(base: Any, commitment: Any, better: Any = "lower", *, unit: str = "万吨", **more: Any) -> pm.Indicator:
+    """Return an indicator with a base level in 2005 and a target for 2010."""
+    start = None if base is None else {"year": 2005, "value": base}
+    target = pm.Target(year=2010, commitment=commitment if isinstance(commitment, LEVELS) else level(commitment))
+    named = {"id": "so2", "name": "排放量", "baseline": start, "targets": [target], **more}
+    return pm.Indicator(unit=unit, better=better, **named)
+
+
+LEVELS = (pm.Level, pm.Change)
+
+
+def level(value: Any, comparator: Any = None, **more: Any) -> pm.Level:
+    return pm.Level(value=value, comparator=comparator, **more)
+
+
+def change(direction: Any, value: str, comparator: Any = None, **more: Any) -> pm.Change:
+    return pm.Change(direction=direction, value=value, comparator=comparator, relative=value.endswith("%"), **more)
+
+
 def sulphur(**more: Any) -> pm.Indicator:
     # sulphur dioxide 2006 to 2010: 2549 to 2295, growth 370 (interview of the development commission, 2007)
-    more = {"baseline": {"year": 2005, "value": 2549}, **more}
-    target = pm.Target(year=2010, commitment=pm.Level(value=2295))
-    return pm.Indicator(id="so2", name="二氧化硫排放量", unit="万吨", better="lower", targets=[target], **more)
+    return of(2549, 2295, **{"name": "二氧化硫排放量", **more})
 
 
 def work(
@@ -107,8 +124,11 @@ def test_a_part_and_its_whole_count_once() -> None:
 
 def test_amounts_of_unlike_kind_are_listed_and_not_added() -> None:
     found = row(work("t", "300 万吨"), work("u", "5 万亩"), growth=0)
-    assert (str(found.low), found.unnumbered, found.high) == ("300 万吨", 1, None)
+    assert (str(found.low), found.numbered, found.unnumbered, found.unlike, found.high) == ("300 万吨", 1, 0, 1, None)
     assert "does not convert" in found.work[1].reason
+    short = row(work("t", "200 万吨"), work("u", "5 万亩"), growth=0)
+    assert short.reason == "it hangs on 1 contribution in another unit"
+    assert short.missing == ("contribution of u to so2 in 万吨",)
 
 
 @pytest.mark.parametrize(
@@ -137,27 +157,84 @@ def test_a_level_without_a_baseline_and_a_change_that_needs_none() -> None:
 
 
 def test_points_of_a_share_are_its_need() -> None:
-    forest = pm.Indicator(
-        id="so2",
-        name="森林覆盖率",
-        unit="%",
-        better="higher",
-        baseline={"year": 2005, "value": 50},
-        targets=[pm.Target(year=2010, commitment=pm.Level(value=53))],
-    )
+    forest = of(50, 53, "higher", unit="%", name="森林覆盖率")
     found = pm.sufficiency(plan(forest, work("t", "3 个百分点")), growth={"so2": 0})["so2"]
     assert (str(found.net), found.verdict) == ("3 个百分点", "enough")
 
 
+LIMITS = {
+    "a ceiling above the baseline leaves room": (of(100, level(120, "at_most")), 10, 5, "-20", "-10", "enough"),
+    "growth beyond the room asks for work": (of(100, level(120, "at_most")), 30, 5, "-20", "10", "not_enough"),
+    "nobody says how it grows": (of(100, level(120, "at_most")), None, 5, "-20", None, "cannot_be_known"),
+    "the comparator says which side is good": (of(100, level(120, "at_most"), None), 10, 5, "-20", "-10", "enough"),
+    "a floor below the baseline": (of(50, level(40, "at_least"), "higher"), 5, 0, "-10", "-5", "enough"),
+    "less than a number": (of(100, level(80, "less_than")), 0, 20, "20", "20", "not_enough"),
+    "less than a number, by one more": (of(100, level(80, "less_than")), 0, 21, "20", "20", "enough"),
+    "more than a number": (of(10, level(20, "more_than"), None), 0, 10, "10", "10", "not_enough"),
+    "at most a number": (of(100, level(80, "at_most")), 0, 20, "20", "20", "enough"),
+    "a cap on growth": (of(50, change("increase", "10 %", "at_most"), None), 8, 2, "-5", "3", "not_enough"),
+    "a cap on growth, kept": (of(50, change("increase", "10 %", "at_most"), None), 8, 3, "-5", "3", "enough"),
+    "a cap on a quantity": (of(None, change("increase", "10 万吨", "at_most"), None), 15, 5, "-10", "5", "enough"),
+    "a rise of what should be low": (of(100, change("increase", "10 万吨")), 15, 5, "-10", "5", "enough"),
+    "the least of a range": (of(100, change("decrease", "10 %", "between", high="15 %")), 0, 10, "10", "10", "enough"),
+    "the near end of a range": (of(70, level(55, "between", high=60), None), 0, 9, "10", "10", "not_enough"),
+    "by the year": (of(None, change("increase", "3 万吨", since=2005, per="year"), None), 0, 15, "15", "15", "enough"),
+    "about, nearly": (of(100, level(80, "about")), 0, 18, "20", "20", "cannot_be_known"),
+    "about, by far not": (of(100, level(80, "about")), 0, 10, "20", "20", "not_enough"),
+}
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_room_limits_and_ranges_have_the_need_that_they_leave(name: str) -> None:
+    indicator, growth, amount, net, gross, verdict = LIMITS[name]
+    grown = None if growth is None else {"so2": f"{growth} 万吨"}
+    found = pm.sufficiency(plan(indicator, work("t", f"{amount} 万吨")), growth=grown)["so2"]
+    shown = tuple(None if one is None else str(one.magnitude) for one in (found.net, found.gross))
+    assert (*shown, found.verdict) == (net, gross, verdict)
+    assert verdict == "enough" or found.reason
+
+
+@pytest.mark.parametrize(
+    ("indicator", "why"),
+    [
+        (of(100, level(120, "at_least")), "lower is better"),
+        (of(100, change("increase", "10 万吨", "at_most"), "higher"), "higher is better"),
+        (of(57, level(55, "between", high=60), None), "lies in the range"),
+        (of(None, change("decrease", "10 %", per="year")), "base year"),
+        (of(100, 80, targets=[pm.Target(year=2010, commitment=level(80), note="口径调整")]), "definition"),
+    ],
+)
+def test_a_need_that_nobody_can_tell_says_why(indicator: pm.Indicator, why: str) -> None:
+    found = pm.sufficiency(plan(indicator, work("t", "3 万吨")), growth={"so2": 0})["so2"]
+    assert (found.verdict, found.net) == ("cannot_be_known", None)
+    assert why in (found.reason or "")
+    assert ("baseline of so2" in found.missing) == (indicator.baseline is None)
+
+
+def test_a_base_level_of_another_year_is_not_the_one_that_a_change_counts_from() -> None:
+    held = of(100, change("decrease", "10 %", since=2008))
+    found = pm.sufficiency(plan(held, work("t", "10 万吨"), work("u", "10 %")), growth={"so2": 0})["so2"]
+    assert (str(found.net), found.unlike, found.verdict) == ("10 %", 1, "enough")
+
+
+def test_a_share_of_the_need_is_nothing_where_there_is_room() -> None:
+    held = plan(of(100, level(120, "at_most")), work("t", strength=0.5))
+    found = pm.sufficiency(held, growth={"so2": "30 万吨"})["so2"]
+    assert (found.verdict, found.unnumbered) == ("cannot_be_known", 1)
+
+
+def test_another_year_has_no_target_and_does_not_take_the_one_there_is() -> None:
+    held = plan(sulphur(), work("t", "700 万吨"))
+    [found] = pm.sufficiency(held, growth={"so2": 0}, year=2030).rows
+    assert (found.verdict, found.target, found.year) == ("cannot_be_known", None, 2030)
+    assert found.reason == "there is no target for 2030, only for 2010"
+    assert pm.sufficiency(held, growth={"so2": 0}, year=2010)["so2"].verdict == "enough"
+    assert pm.sufficiency(held, growth={"so2": 0}).explain("so2").count("\n") == 3
+    assert pm.sufficiency(held, year=2030).explain("so2").startswith("二氧化硫排放量: cannot be known (there is no")
+
+
 def test_which_missing_number_would_settle_most() -> None:
-    second = pm.Indicator(
-        id="cod",
-        name="COD",
-        unit="万吨",
-        better="lower",
-        baseline={"year": 2005, "value": 1414},
-        targets=[pm.Target(year=2010, commitment=pm.Level(value=1273))],
-    )
+    second = of(1414, 1273, id="cod", name="COD")
     both = pm.Task(id="u", name="U", contributes_to=["so2", "cod"], period=None)
     held = plan(sulphur(), second, work("t", "700 万吨"), both)
     numbers = pm.value_of_numbers(pm.sufficiency(held, growth={"cod": 0}))
@@ -171,7 +248,7 @@ def test_which_missing_number_would_settle_most() -> None:
 def test_a_tree_tells_what_a_verdict_is_made_of() -> None:
     found = pm.sufficiency(plan(sulphur(), work("t", "300 万吨"), work("u")), growth={"so2": "370 万吨"})
     assert found.explain("so2").splitlines() == [
-        "二氧化硫排放量: cannot be known (contributions without a number, or without an end, decide it)",
+        "二氧化硫排放量: cannot be known (it hangs on 1 contribution without a number)",
         "├── asked: 624 万吨 = net 254 万吨 + growth 370 万吨",
         "└── contributed: from 300 万吨 to ?",
         "    ├── t T: 300 万吨, over 2010-12-31",

@@ -14,6 +14,8 @@ import planmodel as pm
 from planmodel.comparing.plans import PlanSet
 from planmodel.faults import FaultWarning
 from planmodel.formats.native import read_with_problems
+from planmodel.model.numbers import Estimate
+from planmodel.model.targets import Unread
 from planmodel.parts import VOCABULARY, Element
 
 GOOD = '{"planmodel": 1, "id": "good", "title": "Good"}'
@@ -104,24 +106,32 @@ def test_a_file_at_which_planmodel_fails_is_a_finding_about_that_file(folder: Pa
     assert "KeyError" in plans.findings[0].message
 
 
+BY_TEXT = '{"id": "i", "name": "i", "targets": [{"year": 2025, "as_published": "≥90"}]}'
+
+
+def broken(*args: object, **options: object) -> NoReturn:
+    raise RuntimeError("lost")
+
+
 def test_a_fault_while_an_element_is_read_is_not_told_as_a_mistake_of_the_file(folder: Path) -> None:
-    target = '{"year": 2025, "as_published": "≥90"}'
-    text = f'{GOOD[:-1]}, "indicators": [{{"id": "i", "name": "i", "targets": [{target}]}}]}}'
-    (folder / "good.json").write_text(text, encoding="utf-8")
-
-    def broken(*args: object, **options: object) -> NoReturn:
-        raise RuntimeError("lost")
-
-    with (
-        mock.patch("planmodel.phrases.reader.read_targets", broken),
-        pytest.warns(FaultWarning) as given,
-    ):
+    task = '{"id": "t", "name": "t", "duration": {"likely": "3 月"}}'
+    (folder / "good.json").write_text(f'{GOOD[:-1]}, "tasks": [{task}]}}', encoding="utf-8")
+    with mock.patch.object(Estimate, "__attrs_post_init__", broken), pytest.warns(FaultWarning) as given:
         _, problems = read_with_problems(folder / "good.json")
     assert [str(one.message).partition(" failed")[0] for one in given] == [
         f"the quick reading of {folder / 'good.json'}",
-        "reading indicators.0",
+        "reading tasks.0.duration",
     ]
-    assert [(one.code, one.path) for one in problems] == [("PM099", "indicators[0]")]
+    assert [(one.code, one.path) for one in problems] == [("PM099", "tasks[0].duration")]
+
+
+def test_a_fault_while_a_target_is_asked_for_is_its_reason_to_be_unread(folder: Path) -> None:
+    (folder / "good.json").write_text(f'{GOOD[:-1]}, "indicators": [{BY_TEXT}]}}', encoding="utf-8")
+    [target] = pm.read_plan(folder / "good.json").indicators["i"].targets
+    with mock.patch("planmodel.phrases.reader.read_targets", broken), pytest.warns(FaultWarning, match="≥90"):
+        commitment = target.commitment
+    assert isinstance(commitment, Unread)
+    assert "RuntimeError: lost" in str(commitment.reason)
 
 
 def test_what_a_package_raises_beneath_planmodel_is_no_mistake_of_the_file_and_an_old_one_is_named(

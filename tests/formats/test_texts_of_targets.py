@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pyarrow.parquet as pq
 import pytest
 
@@ -265,3 +269,68 @@ def test_the_part_is_told_by_diff_and_kept_in_a_corpus(tmp_path: Path) -> None:
     [path] = (tmp_path / "corpus" / "targets").rglob("*.parquet")
     [row] = pq.read_table(path).to_pylist()
     assert (row["scope"], row["value"], row["stretch"]) == ("山区", 75, 80)
+
+
+# --- read when asked for ---
+
+
+def asked_later(tmp_path: Path, text: str = "山区达到75%，力争80%", **given: Any) -> pm.Plan:
+    """Return a plan with one indicator whose only target is given by its text."""
+    indicator = {
+        "id": "i",
+        "name": "森林覆盖率",
+        "unit": "%",
+        "targets": [{"as_published": text, "year": 2025, **given}],
+    }
+    path = tmp_path / "later.json"
+    path.write_text(json.dumps({"planmodel": 1, "id": "p", "title": "P", "indicators": [indicator]}), encoding="utf-8")
+    return pm.read_plan(path)
+
+
+READ = Target(
+    year=2025,
+    as_published="山区达到75%，力争80%",
+    commitment=Level(value="75 %"),
+    stretch=Level(value="80 %"),
+    scope="山区",
+)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda target: target,
+        copy.copy,
+        copy.deepcopy,
+        lambda target: pickle.loads(pickle.dumps(target)),
+        attrs.evolve,
+        lambda target: Target(**{one.name: getattr(target, one.name) for one in reversed(attrs.fields(Target))}),
+    ],
+)
+def test_a_target_is_the_same_however_it_is_first_asked(tmp_path: Path, ask: Any) -> None:
+    [target] = asked_later(tmp_path).indicators["i"].targets
+    assert ask(target) == READ
+    assert (hash(target), repr(target)) == (hash(READ), repr(READ))
+    with pytest.raises(AttributeError, match="comitment"):
+        _ = target.comitment  # type: ignore[attr-defined]
+
+
+def test_a_text_means_what_it_meant_when_its_file_was_read(tmp_path: Path) -> None:
+    plan = asked_later(tmp_path, "10%").replace("i", name="森林火灾降低率", unit="公顷", better="lower")
+    assert plan.indicators["i"].targets[0].commitment == Level(value="10 %")
+    plan.to_json(tmp_path / "again.json")
+    assert pm.read_plan(tmp_path / "again.json") == plan
+
+
+def test_a_plan_is_written_alike_before_and_after_its_targets_are_asked_for(tmp_path: Path) -> None:
+    for given in ({}, {"scope": "丘陵"}, {"year": None}, {"stretch": {"kind": "Level", "value": 90}}):
+        before, after = asked_later(tmp_path, **given), asked_later(tmp_path, **given)
+        assert after.indicators["i"].targets[0].stretch is not None
+        assert before.to_json() == after.to_json()
+
+
+def test_many_may_ask_a_target_at_once(tmp_path: Path) -> None:
+    [target] = asked_later(tmp_path).indicators["i"].targets
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: (target.scope, target.stretch, target.commitment), range(64)))
+    assert set(found) == {(READ.scope, READ.stretch, READ.commitment)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -27,8 +28,8 @@ YEARS = [2025, 2030, None]
         ([13.4, 14.0], "13.4", [True, False]),
         ([13.4, 14.0], Between("13.4", "13.5"), [True, False]),
         (["441882", "110000"], 441882, [True, False]),
-        ([pm.Period("2025-03-01"), pm.Period("2021/2025"), pm.Period("2025")], "2025", [True, False, True]),
-        ([pm.Period("2025-03-01"), pm.Period("2021/2025"), pm.Period("2025")], 2025, [True, False, True]),
+        ([pm.Period("2025-03-01"), pm.Period("2021/2025"), pm.Period("2025")], "2025", [True, True, True]),
+        ([pm.Period("2025-03-01"), pm.Period("2021/2025"), pm.Period("2025")], 2025, [True, True, True]),
         ([pm.Period("2023"), pm.Period("2021/2025")], "2021/2025", [False, True]),
         ([pm.Amount("40 %"), pm.Amount("3 亩")], "0.4", [True, False]),
         ([pm.Amount("15 亩"), pm.Amount("2 公顷")], "1 公顷", [True, False]),
@@ -105,6 +106,69 @@ def test_plans_are_filtered_by_years_and_codes_as_text_or_numbers() -> None:
     assert [plans.filter(**one).ids for one in criteria] == [("a",)] * 4
     with pytest.raises(FilterError, match="base_year"):
         plans.filter(base_year="the year 2020")
+
+
+_PLANS = pm.PlanSet(
+    [
+        plan("five", period="2021/2025"),
+        plan("fifteen", period="2021/2035"),
+        plan("yearly", period="2023"),
+        plan("half", period="2023-01/2023-06"),
+        plan("none"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "ids"),
+    [
+        ("2023", ("five", "fifteen", "yearly")),
+        ("2023-06", ("five", "fifteen", "yearly", "half")),
+        ("2023-07-01", ("five", "fifteen", "yearly")),
+        (dt.date(2023, 6, 30), ("five", "fifteen", "yearly", "half")),
+        (dt.datetime.fromisoformat("2023-06-30T09:30"), ("five", "fifteen", "yearly", "half")),
+        ("2030", ("fifteen",)),
+        (2015, ()),
+        ("2021/2025", ("five",)),
+        ("2016/2020", ()),
+        (["2021/2025", "2030"], ("five", "fifteen")),
+        (Between("2023-07", "2024-06"), ("five", "fifteen", "yearly")),
+        (Between("2026", None), ("fifteen",)),
+        (range(2024, 2027), ("five", "fifteen")),
+        (Not("2023"), ("half", "none")),
+        (None, ("none",)),
+        ("2021*", ("five", "fifteen")),
+        ("*/2035", ("fifteen",)),
+    ],
+)
+def test_plans_are_found_by_any_time_in_their_period(asked: Any, ids: tuple[str, ...]) -> None:
+    assert _PLANS.filter(period=asked).ids == ids
+
+
+@pytest.mark.parametrize("asked", ["2022/2023", "2020/2025", ["2022/2023", "2030"], Not("2022/2023")])
+def test_a_stretch_that_is_no_plans_period_but_meets_one_is_an_error_that_says_how_to_ask(asked: Any) -> None:
+    with pytest.raises(FilterError, match=r"no plan has the period '202[02]/202[35]'(?s:.*)Between"):
+        _PLANS.filter(period=asked)
+
+
+def test_elements_are_found_by_a_time_in_their_period_and_dates_by_what_holds_them() -> None:
+    work = pm.Plan(
+        id="w",
+        title="W",
+        elements=[
+            pm.Task(id="t-stretch", name="a", period="2021/2023"),
+            pm.Task(id="t-year", name="b", period="2022", not_before="2022"),
+            pm.Task(id="t-day", name="c", not_before="2022-06-15"),
+        ],
+    ).tasks
+    assert work.filter(period="2022").ids == ("t-stretch", "t-year")
+    assert work.filter(period="2022-06").ids == ("t-stretch", "t-year")
+    assert work.filter(not_before="2022").ids == ("t-year", "t-day")
+    assert work.filter(not_before="2022-06").ids == ("t-day",)
+    with pytest.raises(FilterError, match=r"no task has the period '2022/2023'(?s:.*)2021/2023"):
+        work.filter(period="2022/2023")
+    with pytest.raises(FilterError, match=r"no task has the not_before '2022/2023'"):
+        work.filter(not_before="2022/2023")
 
 
 def test_a_comparison_is_asked_for_a_year_as_text() -> None:

@@ -196,7 +196,7 @@ ENGLISH_LEVELS = {
     "Raise the mode share to 15%": ["mode share: - 15 %"],
     "Invest £150m": ["- 150 million GBP"],
     "10,000 units per year": ["- 10000 units/year"],
-    "Limit water use to 110 litres per person per day": ["water use: - 110 litres/person/day"],
+    "Limit water use to 110 litres per person per day": ["water use: at_most 110 litres/person/day"],
     "By FY2026, reduce costs to $2 billion": ["2026 costs: - 2 billion USD"],
     "from 2025 onwards at least 30%": ["2025 at_least 30 %"],
     "Phase out coal by 2030": ["2030 coal: eliminate"],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from planmodel.cli import options
+from planmodel.cli.language import Verb
 from planmodel.cli.output import put, put_json
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("cascade", short_help="Hold a plan against the plans above it.")
+@click.command("cascade", cls=Verb)
 @click.argument("child", type=options.PATH, metavar="CHILD")
 @click.argument("parents", type=options.PATH, nargs=-1, required=True, metavar="PARENT...")
 @click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True)
@@ -24,11 +25,7 @@ __all__ = ["command"]
 def command(
     child: Path, parents: tuple[Path, ...], format: Literal["text", "json"], vocabulary: Vocabulary | None
 ) -> None:
-    """Hold the plan CHILD against its PARENT, that against the next one, and so on up to the nation.
-
-    Targets match by the metric that their indicators name: stricter, equal, looser, a higher or lower level, a share of
-    the parent's quantity, or the reason why they cannot be compared.
-    """
+    """Hold the plan CHILD against its PARENT, that against the next one, and so on up to the nation."""
     from planmodel.comparing.cascade import cascade
 
     plans = [options.read(path, (), vocabulary) for path in (child, *parents)]

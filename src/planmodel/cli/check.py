@@ -13,10 +13,12 @@ import click
 
 from planmodel.check.report import counted_findings
 from planmodel.cli import options
+from planmodel.cli.language import Verb, spoken
 from planmodel.cli.output import Styled, put, put_json, put_styled, say
 from planmodel.cli.problems import FILE_PROBLEMS, page
 from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, render, to_github, to_sarif
-from planmodel.text import counted
+from planmodel.words import Message
+from planmodel.words import say as sentence
 
 if TYPE_CHECKING:
     from planmodel.check.rule import Rule
@@ -46,16 +48,14 @@ def _own_rules(ctx: click.Context, param: click.Parameter, values: tuple[str, ..
     return tuple(rule for value in values for rule in rules_named(value, folder))
 
 
-@click.command("check", short_help="Show what is wrong with plans, and where.")
+@click.command("check", cls=Verb)
 @click.argument("plans", nargs=-1, required=True, type=options.PATH, metavar="PLAN...")
 @click.option("--format", type=click.Choice(("text", "json", "sarif", "github")), default="text", show_default=True)
-@click.option("--fail-on", type=click.Choice(SEVERITIES), default="error", show_default=True, help="Exit 1 from here.")
-@click.option("--select", multiple=True, metavar="CODES", help="Run only these rules: PM2,PM401; repeatable.")
-@click.option("--ignore", multiple=True, metavar="CODES", help="Leave these rules out; repeatable.")
-@click.option(
-    "--severity", "severities", multiple=True, metavar="CODE=SEVERITY", help="How grave it is: PM402=error; repeatable."
-)
-@click.option("--rules", multiple=True, metavar="MODULE:NAME", callback=_own_rules, help="A rule, or rules, of yours.")
+@click.option("--fail-on", type=click.Choice(SEVERITIES), default="error", show_default=True)
+@click.option("--select", multiple=True, metavar="CODES")
+@click.option("--ignore", multiple=True, metavar="CODES")
+@click.option("--severity", "severities", multiple=True, metavar="CODE=SEVERITY")
+@click.option("--rules", multiple=True, metavar="MODULE:NAME", callback=_own_rules)
 @options.overlay
 @options.vocabulary
 @click.pass_context
@@ -71,18 +71,14 @@ def command(
     overlays: tuple[Path, ...],
     vocabulary: Vocabulary | None,
 ) -> None:
-    """Check plans: each PLAN is read on its own, and every problem and finding is shown with its place.
-
-    PLAN is a file, a folder of tables, or a folder below which every plan is checked.
-
-    Exit status: 0 nothing as grave as --fail-on, 1 findings, 2 a file cannot be read as a plan.
-    """
+    """Check plans: each PLAN is read on its own, and every problem and finding is shown with its place."""
     chosen = _chosen(rules, select, ignore, severities)
     every = [file for plan in plans for file in _files(plan)]
     results = [_checked(plan, overlays, options.vocabulary_or_shipped(vocabulary), chosen) for plan in every]
     diagnostics = [one for result in results for one in (*result.problems, *result.findings)]
     grave = any(at_least(diagnostic.severity, fail_on) for diagnostic in diagnostics)
     unreadable = any(result.problems for result in results)
+    diagnostics = [one.in_language(spoken()) for one in diagnostics]
     if format == "text":
         _put_text(diagnostics)
     elif format == "github":
@@ -108,7 +104,7 @@ def _chosen(
     for one in _codes(severities):
         code, equals, severity = one.partition("=")
         if not equals or severity not in SEVERITIES:
-            raise click.BadParameter(f"{one!r} is not CODE=SEVERITY, such as PM402=error", param_hint="--severity")
+            raise click.BadParameter(sentence("cli.no_severity", text=one), param_hint="--severity")
         graver[code] = severity
     return chosen_rules((*RULES, *rules), _codes(select), _codes(ignore), graver)
 
@@ -151,7 +147,7 @@ def _checked(plan: Path, overlays: Sequence[Path], vocabulary: Vocabulary, rules
 def _put_text(diagnostics: Iterable[Diagnostic]) -> None:
     source_line = _line_reader()
     for diagnostic in diagnostics:
-        put_styled(_styled(render(diagnostic, source_line), diagnostic.severity))
+        put_styled(_styled(render(diagnostic, source_line, spoken()), diagnostic.severity))
         put("")
 
 
@@ -163,9 +159,9 @@ def _styled(text: str, severity: Severity) -> list[list[Styled]]:
     colour = _COLOURS[severity]
     lines: list[list[Styled]] = []
     for number, line in enumerate(text.split("\n")):
-        head, separator, rest = line.partition(": ")
+        head, separator, rest = line.partition("]")
         if number == 0 and separator:
-            lines.append([(head, colour), (separator + rest, "bold")])
+            lines.append([(head + separator, colour), (rest, "bold")])
         elif line.lstrip(" |").startswith("^"):
             lines.append([(line, colour)])
         else:
@@ -191,10 +187,10 @@ def _line_reader() -> Callable[[str, int], str | None]:
     return line
 
 
-def _in_short(results: Sequence[Checked], diagnostics: Sequence[Diagnostic]) -> str:
+def _in_short(results: Sequence[Checked], diagnostics: Sequence[Diagnostic]) -> Message:
     elements = sum(result.counts.get("elements", 0) for result in results)
-    plans, held = counted(len(results), "plan"), counted(elements, "element")
-    return f"checked {plans} with {held}: {counted_findings(diagnostics)}"
+    counts = counted_findings(diagnostics)
+    return sentence("cli.checked", plans=len(results), elements=elements, counts=counts)
 
 
 def _record(results: Sequence[Checked], *, ok: bool) -> dict[str, object]:
@@ -205,7 +201,7 @@ def _record(results: Sequence[Checked], *, ok: bool) -> dict[str, object]:
     return {
         "ok": ok,
         "checked": dict(total),
-        "findings": [{"plan": result.file, **diagnostic.to_record()} for result, diagnostic in found],
+        "findings": [{"plan": result.file, **one.in_language(spoken()).to_record()} for result, one in found],
         "plans": [
             {"file": result.file, "id": result.id, "readable": not result.problems, "checked": result.counts}
             for result in results

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from planmodel.cli import options
+from planmodel.cli.language import Verb
 from planmodel.cli.many import Format, exit_code, format_option, plans_argument, put_result, read_set, workers_option
 from planmodel.cli.output import Failed
 from planmodel.text import suggestion
+from planmodel.words import Message
+from planmodel.words import say as sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,13 +22,13 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("compare", short_help="Hold plans side by side, metric by metric.")
+@click.command("compare", cls=Verb)
 @plans_argument
 @click.option("--on", type=click.Choice(("metric", "indicator", "name")), default="metric", show_default=True)
-@click.option("--reference", metavar="ID", help="The plan that the others are held against.")
-@click.option("--metric", metavar="ID", help="Only these metrics; wildcards are welcome: '*-cut'.")
-@click.option("--unit", metavar="UNIT", help="Show numbers in this unit.")
-@click.option("--year", type=int, help="Only targets for this year. [default: the end of each plan's period]")
+@click.option("--reference", metavar="ID")
+@click.option("--metric", metavar="ID")
+@click.option("--unit", metavar="UNIT")
+@click.option("--year", type=int)
 @format_option
 @workers_option
 @options.vocabulary
@@ -40,11 +43,7 @@ def command(
     workers: int | None,
     vocabulary: Vocabulary | None,
 ) -> None:
-    """Hold plans side by side: one row a metric and PLAN (files, folders or patterns), in one unit a metric.
-
-    Differences are given where two numbers are of the same form; elsewhere the note says why there is none. A file that
-    cannot be read is told of on standard error, and the exit status is then 1.
-    """
+    """Hold plans side by side: one row a metric and PLAN (files, folders or patterns), in one unit a metric."""
     from planmodel.comparing.many import compare
 
     held = read_set(plans, vocabulary, workers)
@@ -53,10 +52,10 @@ def command(
         known = found.metrics
         found = found.filter(metric=metric)
         if not len(found):
-            raise Failed(f"none of these plans speaks of {metric!r}", suggestion(metric, known) or _some(known))
+            raise Failed(sentence("compare.no_metric", metric=metric), suggestion(metric, known) or _some(known))
     put_result(found, format, found.to_dict())
     click.get_current_context().exit(exit_code(held))
 
 
-def _some(known: Sequence[str]) -> str:
-    return f"they speak of {', '.join(known[:8])}{' …' if len(known) > 8 else ''}" if known else "they name no metric"
+def _some(known: Sequence[str]) -> Message:
+    return sentence("compare.metrics", metrics=tuple(known)) if known else sentence("compare.no_metrics")

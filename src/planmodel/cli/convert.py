@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from planmodel.cli import options
+from planmodel.cli.language import Verb, spoken, worded
 from planmodel.cli.output import Failed, put, say
-from planmodel.text import counted, one_line
+from planmodel.text import one_line
+from planmodel.words import say as sentence
 
 if TYPE_CHECKING:
     from planmodel.model.plan import Plan
@@ -18,34 +20,28 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("convert", short_help="Write a plan as YAML, JSON, StratML or tables.")
+@click.command("convert", cls=Verb)
 @click.argument("source", type=options.PATH, metavar="IN")
 @click.argument("target", type=options.PATH, metavar="OUT")
-@click.option("--force", is_flag=True, help="Overwrite OUT if it is there.")
+@click.option("--force", is_flag=True)
 @options.overlay
 @options.vocabulary
 def command(source: Path, target: Path, force: bool, overlays: tuple[Path, ...], vocabulary: Vocabulary | None) -> None:
-    """Write the plan IN as YAML (.yaml, .yml), JSON (.json), StratML (.xml), or a folder of CSV tables (no suffix).
-
-    IN may also be StratML or Microsoft Project XML (.xml). An OUT of - is standard output, as YAML.
-    """
+    """Write the plan IN as YAML (.yaml, .yml), JSON (.json), StratML (.xml), or a folder of CSV tables (no suffix)."""
     if target == options.STDOUT:
         put(_read(source, overlays, vocabulary).to_yaml().removesuffix("\n"))
         return
     suffix = "" if target.is_dir() else target.suffix.lower()
     if suffix not in {"", ".yaml", ".yml", ".json", ".xml"}:
-        raise Failed(
-            f"{target}: plans are not written as {suffix} files",
-            "end OUT in .yaml, .yml, .json or .xml (StratML), or give it no suffix for a folder of tables",
-        )
+        raise Failed(sentence("convert.no_format", file=str(target), suffix=suffix), sentence("convert.formats"))
     if not force and _is_there(target):
-        raise Failed(f"{target} is there already", "convert --force overwrites it")
+        raise Failed(sentence("cli.is_there", file=str(target)), sentence("cli.force"))
     plan = _read(source, overlays, vocabulary)
     if suffix == ".xml":
         from planmodel.exchange.stratml_writer import write_stratml
 
         for line in write_stratml(plan, target).lost:
-            say(f"not in {one_line(str(target))}: {one_line(line)}")
+            say(sentence("convert.not_in", file=one_line(str(target)), what=one_line(worded(line))))
     elif suffix == ".json":
         plan.to_json(target)
     elif suffix:
@@ -54,7 +50,7 @@ def command(source: Path, target: Path, force: bool, overlays: tuple[Path, ...],
         plan.to_tables(target)
     if suffix not in {".yaml", ".yml"}:
         _tell_of_comments(plan, target)
-    say(f"wrote {one_line(str(target))}: {counted(len(plan), 'element')}")
+    say(sentence("cli.wrote_elements", file=one_line(str(target)), elements=len(plan)))
 
 
 def _read(source: Path, overlays: tuple[Path, ...], vocabulary: Vocabulary | None) -> Plan:
@@ -68,7 +64,7 @@ def _tell_of_comments(plan: Plan, target: Path) -> None:
 
     comments = len(comments_in(plan))
     if comments:
-        say(f"not in {one_line(str(target))}: {counted(comments, 'comment')}; only YAML keeps them")
+        say(sentence("convert.comments", file=one_line(str(target)), comments=comments))
 
 
 def _foreign(source: Path) -> Plan:
@@ -77,7 +73,7 @@ def _foreign(source: Path) -> Plan:
 
     read = read_foreign(source)
     for issue in read.issues:
-        say(issue.one_line())
+        say(issue.one_line(spoken()))
     return read.plan
 
 

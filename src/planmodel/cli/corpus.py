@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from planmodel.cli import options
+from planmodel.cli.language import Group, Verb, spoken
 from planmodel.cli.many import Format, format_option, put_records, workers_option
 from planmodel.cli.output import say
 from planmodel.text import one_line
+from planmodel.words import say as sentence
 
 if TYPE_CHECKING:
     from planmodel.corpus.corpus import Corpus
@@ -24,22 +26,18 @@ _QUESTIONS = ("compare", "matrix", "statistics", "coverage", "specificity", "sha
 _ORDER = ("metric", "theme", "kind", "form", "plan")
 
 
-@click.group("corpus", short_help="Make tables of thousands of plans, and ask them.")
+@click.group("corpus", cls=Group)
 def command() -> None:
     """Make tables of thousands of plans, and ask them (extra ``corpus``)."""
 
 
-@command.command("build", short_help="Read plans into tables.")
+@command.command("build", cls=Verb, words="corpus_build")
 @click.argument("plans", nargs=-1, required=True, metavar="PLANS...")
 @click.argument("out", type=options.FOLDER)
 @workers_option
 @options.vocabulary
 def build(plans: tuple[str, ...], out: Path, workers: int | None, vocabulary: Vocabulary | None) -> None:
-    """Read PLANS (files, folders or patterns) into the tables of the corpus OUT, new or begun.
-
-    A run that was broken off goes on where it stopped when it is called again. A file that cannot be read is told of on
-    standard error, and the exit status is then 1.
-    """
+    """Read PLANS (files, folders or patterns) into the tables of the corpus OUT, new or begun."""
     from planmodel.corpus.build import build_corpus
 
     shipped = options.vocabulary_or_shipped(vocabulary)
@@ -49,17 +47,17 @@ def build(plans: tuple[str, ...], out: Path, workers: int | None, vocabulary: Vo
     click.get_current_context().exit(1 if made.findings else 0)
 
 
-@command.command("query", short_help="Ask a corpus a question.")
+@command.command("query", cls=Verb, words="corpus_query")
 @click.argument("corpus", type=options.PATH)
-@click.argument("question", type=click.Choice(_QUESTIONS), required=False)
-@click.option("--metric", metavar="ID", help="Only this metric; `ambition` needs one.")
-@click.option("--reference", metavar="ID", help="compare: the plan that the others are held against.")
-@click.option("--by", type=click.Choice(("metric", "theme", "kind")), default="metric", help="coverage: of what.")
-@click.option("--of", type=click.Choice(("targets", "observations")), default="targets", help="matrix, statistics.")
-@click.option("--sql", metavar="QUERY", help="Your own question in SQL over the tables.")
-@click.option("--trusted", is_flag=True, help="Let --sql do all that the engine can, with files of this machine too.")
+@click.argument("question", type=click.Choice(_QUESTIONS), required=False, metavar="[QUESTION]")
+@click.option("--metric", metavar="ID")
+@click.option("--reference", metavar="ID")
+@click.option("--by", type=click.Choice(("metric", "theme", "kind")), default="metric")
+@click.option("--of", type=click.Choice(("targets", "observations")), default="targets")
+@click.option("--sql", metavar="QUERY")
+@click.option("--trusted", is_flag=True)
 @click.option("--engine", type=click.Choice(("duckdb", "spark")), default="duckdb", show_default=True)
-@click.option("--limit", type=click.IntRange(min=1), help="At most so many rows.")
+@click.option("--limit", type=click.IntRange(min=1))
 @format_option
 def query(
     corpus: Path,
@@ -78,10 +76,10 @@ def query(
     from planmodel.corpus.corpus import open_corpus
 
     if (question is None) == (sql is None):
-        raise click.UsageError(f"Give one of {', '.join(_QUESTIONS)}, or --sql.")
+        raise click.UsageError(sentence("corpus.question", questions=_QUESTIONS))
     held = open_corpus(corpus, engine=engine)
     for finding in held.findings:
-        say(one_line(finding.one_line()))
+        say(one_line(finding.one_line(spoken())))
     if sql is not None:
         answer: Any = held.sql(sql, trusted=trusted)
     else:
@@ -96,7 +94,7 @@ def _asked(held: Corpus, question: str, metric: str | None, reference: str | Non
 
     if question == "ambition":
         if metric is None:
-            raise click.UsageError("ambition is that of one metric: --metric pm25")
+            raise click.UsageError(sentence("corpus.ambition"))
         return held.ambition(metric)
     if question == "compare":
         return held.compare(metric=metric, reference=reference)

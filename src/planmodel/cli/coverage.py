@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from planmodel.cli import options
+from planmodel.cli.language import Verb
 from planmodel.cli.many import Format, exit_code, format_option, plans_argument, put_result, read_set, workers_option
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("coverage", short_help="Show which plan speaks of what.")
+@click.command("coverage", cls=Verb)
 @plans_argument
 @click.option("--by", type=click.Choice(("metric", "theme", "kind")), default="metric", show_default=True)
 @format_option

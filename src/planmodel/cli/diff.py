@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planmodel.cli import options
+from planmodel.cli.language import Verb
 from planmodel.cli.many import Format, format_option, put_result
 
 if TYPE_CHECKING:
@@ -16,17 +17,14 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("diff", short_help="Show what has changed between two versions of a plan.")
+@click.command("diff", cls=Verb)
 @click.argument("old", type=options.PATH)
 @click.argument("new", type=options.PATH)
-@click.option("--no-match", is_flag=True, help="Match elements by id only, not by name and wording.")
+@click.option("--no-match", is_flag=True)
 @format_option
 @options.vocabulary
 def command(old: Path, new: Path, no_match: bool, format: Format, vocabulary: Vocabulary | None) -> None:
-    """Show what has changed from the plan OLD to NEW, field by field, whatever the units.
-
-    The exit status is 1 when anything differs.
-    """
+    """Show what has changed from the plan OLD to NEW, field by field, whatever the units."""
     from planmodel.comparing.diff import diff
 
     found = diff(options.read(old, (), vocabulary), options.read(new, (), vocabulary), match=not no_match)

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from planmodel.cli import options
+from planmodel.cli.language import Verb, spoken, worded
 from planmodel.cli.output import Failed, put, put_json, say
-from planmodel.text import counted, one_line
+from planmodel.text import one_line
+from planmodel.words import say as sentence
+from planmodel.words import term
 
 if TYPE_CHECKING:
     from planmodel.drafting.draft import Draft
@@ -17,12 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("draft", short_help="Draft a plan from its document.")
+@click.command("draft", cls=Verb)
 @click.argument("file", type=options.PATH, metavar="FILE")
-@click.option("-o", "--output", type=options.PATH, metavar="DIR", help="Write plan.yaml, source.txt and draft.json.")
-@click.option("--into", type=options.PATH, metavar="DIR", help="Draft again into DIR: corrections and comments stay.")
-@click.option("--page", is_flag=True, help="Write draft.html beside them: the text and what was made of it.")
-@click.option("--id", metavar="ID", help="The plan's id; made of its title when left out.")
+@click.option("-o", "--output", type=options.PATH, metavar="DIR")
+@click.option("--into", type=options.PATH, metavar="DIR")
+@click.option("--page", is_flag=True)
+@click.option("--id", metavar="ID")
 @click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True)
 @click.pass_context
 def command(
@@ -34,15 +37,11 @@ def command(
     id: str | None,
     format: str,
 ) -> None:
-    """Draft a plan from FILE (.docx, .pdf, .html, .md, .txt) by rules, with the words that each element stands on.
-
-    Nothing is guessed about what serves what. What is not sure is told, those doubts first that most hangs on. With
-    --into a newer draft is merged into a folder that people have worked in; conflicts are listed, and exit status is 1.
-    """
+    """Draft a plan from FILE (.docx, .pdf, .html, .md, .txt) by rules, with the words that each element stands on."""
     if output is not None and into is not None:
-        raise Failed("-o and --into cannot both be given", "-o makes a folder, --into drafts into one that is there")
+        raise Failed(sentence("draft.two_folders"), sentence("draft.which_folder"))
     if page and output is None and into is None:
-        raise Failed("--page has no folder to write to", "draft FILE -o DIR --page")
+        raise Failed(sentence("draft.no_folder"), sentence("draft.give_folder"))
     from planmodel.drafting.run import draft_plan
 
     draft = draft_plan(file, id=id)
@@ -63,9 +62,8 @@ def _save(draft: Draft, folder: Path, *, page: bool) -> None:
     if page:
         draft.report(folder / "draft.html")
     for doubt in draft.doubts:
-        say(one_line(doubt.one_line()))
-    counts = f"{counted(len(draft.plan), 'element')}, {counted(len(draft.doubts), 'doubt')}"
-    say(f"wrote {one_line(str(written))}: {counts}")
+        say(one_line(doubt.one_line(spoken())))
+    say(sentence("cli.wrote_doubts", file=one_line(str(written)), elements=len(draft.plan), doubts=len(draft.doubts)))
 
 
 def _join(draft: Draft, folder: Path, *, page: bool) -> int:
@@ -79,19 +77,14 @@ def _join(draft: Draft, folder: Path, *, page: bool) -> int:
         draft.report(folder / "draft.html")
     gone = [one for one in before.elements if one.id not in joined.plan]
     new = [one for one in joined.plan.elements if one.id not in before]
-    for word, elements in (("removed: the document has it no more", gone), ("new", new)):
+    for key, elements in (("draft.removed", gone), ("draft.new", new)):
         for one in elements:
-            say(one_line(f"{word}: {one.kind} {one.id} “{one.label()}”"))
+            say(sentence(key, kind=term("kind", one.kind), id=one.id, name=one_line(one.label())))
     for conflict in joined.conflicts:
         where = f"{conflict.id}{f'.{conflict.field}' if conflict.field else ''}"
-        say(one_line(f"conflict: {where}: {conflict.reason}; the plan file's word stands"))
+        say(sentence("draft.conflict", where=one_line(where), reason=one_line(worded(conflict.reason))))
     for doubt in draft.doubts:
-        say(one_line(doubt.one_line()))
-    sizes = {
-        "element": len(joined.plan),
-        "conflict": len(joined.conflicts),
-        "doubt": len(draft.doubts),
-    }
-    counts = ", ".join(counted(number, what) for what, number in sizes.items())
-    say(f"merged into {one_line(str(folder))}: {counts}; {len(new):,} new, {len(gone):,} removed")
+        say(one_line(doubt.one_line(spoken())))
+    sizes = {"elements": len(joined.plan), "conflicts": len(joined.conflicts), "doubts": len(draft.doubts)}
+    say(sentence("draft.merged", folder=one_line(str(folder)), new=len(new), gone=len(gone), **sizes))
     return len(joined.conflicts)

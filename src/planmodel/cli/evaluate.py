@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from planmodel.cli import options
+from planmodel.cli.language import Verb
 from planmodel.cli.many import Format, format_option, put_result
 
 if TYPE_CHECKING:
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("evaluate", short_help="Evaluate a plan on a day: indicators, tasks, projects.")
+@click.command("evaluate", cls=Verb)
 @options.plan
 @options.overlays_after
-@click.option("--as-of", required=True, metavar="DATE", help="The day: 2023-06-30; of 2023-06 or 2023 the last day.")
-@click.option("--scale", default="midterm-145", show_default=True, help="midterm-145, met, schedule, or a file.")
+@click.option("--as-of", required=True, metavar="DATE")
+@click.option("--scale", default="midterm-145", show_default=True)
 @options.trajectory
-@click.option("--time-share", type=float, metavar="SHARE", help="The share of time that counts for all rows, 0 to 1.")
-@click.option("--tolerance", type=float, metavar="SHARE", help="How far an approximate target may be missed, 0 to 1.")
+@click.option("--time-share", type=float, metavar="SHARE")
+@click.option("--tolerance", type=float, metavar="SHARE")
 @click.option("--list", "which", type=click.Choice(("indicators", "tasks", "projects", "counts")), default="indicators")
 @format_option
 @options.overlay
@@ -42,10 +43,7 @@ def command(
     overlays: tuple[Path, ...],
     vocabulary: Vocabulary | None,
 ) -> None:
-    """Evaluate a plan on a day: each indicator on a scale, tasks and projects with what is late and what was spent.
-
-    What has no data, is not yet due or cannot be judged is counted apart. The JSON holds all lists.
-    """
+    """Evaluate a plan on a day: each indicator on a scale, tasks and projects with what is late and what was spent."""
     from planmodel.evaluating.evaluation import evaluate
     from planmodel.tabular import Rows
 

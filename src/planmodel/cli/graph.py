@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planmodel.cli import options
+from planmodel.cli.language import Verb, worded
 from planmodel.cli.output import Failed, say, write_out
 from planmodel.text import one_line, suggestion
+from planmodel.words import say as sentence
 
 if TYPE_CHECKING:
     from planmodel.model.plan import Plan
@@ -25,15 +27,15 @@ _VIEWS = ("structure", "network", "flow")
 _FORMATS = ("mermaid", "dot", "json", "cytoscape", "graphml", "gexf", *_PICTURES)
 
 
-@click.command("graph", short_help="Write the graph for other programs, or draw it.")
+@click.command("graph", cls=Verb)
 @options.plan
-@click.option("--to", "format", type=click.Choice(_FORMATS), required=True, help="What to write.")
-@click.option("-o", "--output", type=options.PATH, metavar="FILE", help="Write to a file, not to standard output.")
-@click.option("--relations", metavar="A,B", help="Keep only these relations, such as part_of,contributes_to.")
-@click.option("--view", type=click.Choice(_VIEWS), help="svg, png, pdf: which picture.  [default: structure]")
-@click.option("--focus", metavar="ID", help="svg, png, pdf: only this element, what it rests on and what it serves.")
-@click.option("--depth", type=click.IntRange(min=1), metavar="N", help="Steps each way from --focus.  [default: 2]")
-@click.option("--by", type=click.Choice(("count", "money")), help="What the flow measures.  [default: count]")
+@click.option("--to", "format", type=click.Choice(_FORMATS), required=True)
+@click.option("-o", "--output", type=options.PATH, metavar="FILE")
+@click.option("--relations", metavar="A,B")
+@click.option("--view", type=click.Choice(_VIEWS))
+@click.option("--focus", metavar="ID")
+@click.option("--depth", type=click.IntRange(min=1), metavar="N")
+@click.option("--by", type=click.Choice(("count", "money")))
 @options.language
 @options.overlay
 @options.vocabulary
@@ -50,12 +52,7 @@ def command(
     overlays: tuple[Path, ...],
     vocabulary: Vocabulary | None,
 ) -> None:
-    """Write the plan's graph: who contributes to, depends on, implements, guides what.
-
-    mermaid, dot, graphml and gexf are for the programs of that name, json is networkx' node-link form, cytoscape is
-    Cytoscape's JSON. svg, png and pdf are pictures: the structure with one column a kind, the network of what must come
-    first with its critical path, or the flow from goals through tasks to projects.
-    """
+    """Write the plan's graph: who contributes to, depends on, implements, guides what."""
     _check_usage(format, output, {"--view": view, "--focus": focus, "--depth": depth, "--by": by})
     read = options.read(plan, overlays, vocabulary)
     if relations is not None:
@@ -66,27 +63,24 @@ def command(
     picture = read.draw(view or "structure", focus=focus, depth=depth, by=by, language=language)
     write_out(picture.svg if format == "svg" else picture.png() if format == "png" else picture.pdf(), output)
     for note in picture.notes:
-        say(f"note: {one_line(note)}")
+        say(sentence("graph.note", note=one_line(worded(note))))
 
 
 def _check_usage(format: str, output: Path | None, given: Mapping[str, object]) -> None:
     """Raise ``UsageError`` when options do not go together."""
-    pictures = f"{', '.join(_PICTURES[:-1])} and {_PICTURES[-1]}"
     for option, value in given.items():
         if value is not None and format not in _PICTURES:
-            raise click.UsageError(f"{option} works with {pictures}, not with {format}.")
+            raise click.UsageError(sentence("graph.pictures_only", option=option, pictures=_PICTURES, format=format))
     if given["--focus"] is not None and given["--view"] == "flow":
-        raise click.UsageError("--focus works with the views structure and network, not with flow.")
+        raise click.UsageError(sentence("graph.focus_in_flow"))
     if given["--depth"] is not None and given["--focus"] is None:
-        raise click.UsageError("--depth counts steps from an element: give --focus ID too.")
+        raise click.UsageError(sentence("graph.depth_without_focus"))
     if given["--by"] is not None and given["--view"] != "flow":
-        raise click.UsageError("--by works with --view flow.")
+        raise click.UsageError(sentence("graph.by_without_flow"))
     if output is not None and output.suffix[1:].lower() in _PICTURES and output.suffix[1:].lower() != format:
-        raise click.UsageError(
-            f"{output} is named as if it were {output.suffix}, and --to {format} writes something else."
-        )
+        raise click.UsageError(sentence("graph.named_otherwise", file=str(output), suffix=output.suffix, format=format))
     if format in ("png", "pdf") and output is None and sys.stdout.isatty():
-        raise click.UsageError(f"A {format.upper()} is nothing for a terminal: give it a file with -o FILE.")
+        raise click.UsageError(sentence("graph.terminal", format=format.upper()))
 
 
 def _exported(plan: Plan, format: str, language: str | None) -> str:
@@ -111,7 +105,8 @@ def _with_relations(plan: Plan, names: list[str]) -> Plan:
     for name in names:
         if name not in known:
             raise Failed(
-                f"there is no relation {name!r}", suggestion(name, known) or f"relations: {', '.join(sorted(known))}"
+                sentence("graph.no_relation", relation=name),
+                suggestion(name, known) or sentence("graph.relations", relations=tuple(sorted(known))),
             )
     import attrs
 

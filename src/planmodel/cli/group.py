@@ -11,12 +11,23 @@ from importlib import import_module
 
 import click
 
+from planmodel.cli.language import (
+    LANGUAGE_OF_TEXT,
+    Group,
+    chosen_language,
+    named_language,
+    speak,
+    spoken,
+    usage_error_lines,
+    worded,
+)
 from planmodel.cli.output import Failed, say
 from planmodel.errors import PlanFileError, PlanModelError
 from planmodel.faults import InternalFault, attempt
 from planmodel.settings import read_settings
 from planmodel.text import one_line, suggestion
 from planmodel.version import __version__
+from planmodel.words import LANGUAGES
 from planmodel.words import say as sentence
 
 __all__ = ["VERBS", "planmodel", "run"]
@@ -38,6 +49,7 @@ VERBS = (
     "sufficiency",
     "quotas",
     "evaluate",
+    "verify",
     "agree",
     "coverage",
     "report",
@@ -46,8 +58,6 @@ VERBS = (
     "new",
     "rules",
 )
-_OTHER_LANGUAGE = frozenset({"read-target", "read-table"})
-"""Verbs whose language is that of the text they read, not that of what they say."""
 _FAULT = 3
 _PURPOSELY = (PlanModelError, OSError, click.ClickException, click.exceptions.Exit, click.Abort)
 _INTERRUPTED = 130
@@ -55,7 +65,7 @@ _PIPE_CLOSED = 141
 _PROBLEMS_SHOWN = 10
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """A click group that imports a verb when it is asked for it."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -75,8 +85,9 @@ class LazyGroup(click.Group):
         """Return the verb that ``args`` begin with; a mistyped one is an error that names what is near."""
         verb = args[0]
         if verb not in VERBS and not verb.startswith("-"):
-            near = suggestion(verb, VERBS) or f"verbs: {', '.join(VERBS)}"
-            raise click.UsageError(f"No such command {one_line(verb)!r}. {near[0].upper()}{near[1:]}", ctx)
+            near = suggestion(verb, VERBS) or sentence("cli.verbs", verbs=VERBS)
+            more = sentence("usage.more", text=near)
+            raise click.UsageError(sentence("usage.no_verb", verb=one_line(verb), more=more), ctx)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
@@ -85,19 +96,14 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, words="planmodel", context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="planmodel")
 @click.pass_context
 def planmodel(ctx: click.Context) -> None:
-    """Check, show, draw and convert plans: goals, tasks and projects as a dependency graph.
-
-    Settings in planmodel.toml, or under [tool.planmodel] in pyproject.toml, stand for options that are left out.
-
-    Exit status: 0 clean, 1 findings, 2 unreadable input or bad usage, 3 a fault of planmodel itself.
-    """
+    """Check, show, draw and convert plans: goals, tasks and projects as a dependency graph."""
     settings = read_settings()
     ctx.obj = settings
-    shared = {"vocabulary": settings.vocabulary, "language": settings.language}
+    shared = {"vocabulary": settings.vocabulary, "language": named_language(settings.language)}
     check = {
         "select": settings.select,
         "ignore": settings.ignore,
@@ -107,7 +113,7 @@ def planmodel(ctx: click.Context) -> None:
     ctx.default_map = {
         verb: {key: value for key, value in {**shared, **(check if verb == "check" else {})}.items() if value}
         for verb in VERBS
-        if verb not in _OTHER_LANGUAGE
+        if verb.replace("-", "_") not in LANGUAGE_OF_TEXT
     }
 
 
@@ -119,21 +125,25 @@ def run(args: Sequence[str] | None = None) -> int:
     """
     _stand_in_for_closed_streams()
     _write_utf8()
+    speak(LANGUAGES[0])
     try:
+        with _told():
+            speak(chosen_language(read_settings().language))
         with _told():
             result = attempt(
                 "planmodel", partial(planmodel.main, args, "planmodel", standalone_mode=False), purposely=_PURPOSELY
             )
             sys.stdout.flush()
         if isinstance(result, InternalFault):
-            say(f"{result.traceback}error: {result.message}\n  hint: {sentence('report_it')}")
+            say(result.traceback + worded(sentence("cli.error", message=result.message)))
+            say(sentence("cli.hint", hint=sentence("report_it")))
             return _FAULT
         return result if isinstance(result, int) else 0
     except click.exceptions.Exit as exit:
         return exit.exit_code
     except click.ClickException as error:
         with contextlib.suppress(OSError):
-            error.show()
+            error.show() if isinstance(error, Failed) else say("\n".join(usage_error_lines(error)))
         return error.exit_code
     except SystemExit:  # click's own, when help meets a pipe that is closed
         return _PIPE_CLOSED
@@ -177,9 +187,9 @@ def _told() -> Iterator[None]:
 
 
 def _problems(error: PlanFileError) -> list[str]:
-    lines = [problem.one_line() for problem in error.problems[:_PROBLEMS_SHOWN]]
+    lines = [problem.one_line(spoken()) for problem in error.problems[:_PROBLEMS_SHOWN]]
     more = len(error.problems) - len(lines)
-    return lines + ([f"… and {more:,} more; planmodel check shows them all"] if more else [])
+    return lines + ([sentence("cli.more_problems", n=more)] if more else [])
 
 
 def _stop_writing() -> None:

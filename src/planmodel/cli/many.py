@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from planmodel.cli import options
+from planmodel.cli.language import spoken
 from planmodel.cli.output import put, put_json, say
 from planmodel.text import one_line
 from planmodel.words import say as sentence
@@ -35,10 +36,8 @@ __all__ = [
 Format = Literal["text", "json", "csv"]
 
 plans_argument = click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
-format_option = click.option(
-    "--format", type=click.Choice(("text", "json", "csv")), default="text", show_default=True, help="How to write rows."
-)
-workers_option = click.option("--workers", type=click.IntRange(min=1), help="Processes that read. [default: as pays]")
+format_option = click.option("--format", type=click.Choice(("text", "json", "csv")), default="text", show_default=True)
+workers_option = click.option("--workers", type=click.IntRange(min=1))
 _SHOWN = 20
 
 
@@ -61,11 +60,11 @@ def read_set(plans: Sequence[str], vocabulary: Vocabulary | None, workers: int |
         progress=sys.stderr.isatty(),
     )
     if not len(found):
-        raise PlanFileError("none of the files holds a plan that can be read", problems=found.findings)
+        raise PlanFileError(sentence("cli.no_plan_read"), problems=found.findings)
     for finding in found.findings[:_SHOWN]:
-        say(one_line(finding.one_line()))
+        say(one_line(finding.one_line(spoken())))
     if len(found.findings) > _SHOWN:
-        say(f"… and {len(found.findings) - _SHOWN:,} more findings")
+        say(sentence("cli.more_findings", n=len(found.findings) - _SHOWN))
     return found
 
 

@@ -9,13 +9,25 @@ import click
 from click.core import ParameterSource
 
 from planmodel.settings import Settings, object_named
+from planmodel.words import say as sentence
 
 if TYPE_CHECKING:
     from planmodel.model.calendar import Calendar
     from planmodel.model.plan import Plan
     from planmodel.model.vocabulary import Vocabulary
 
-__all__ = ["FOLDER", "PATH", "STDOUT", "calendar", "folder_of_modules", "language", "overlay", "plan", "read"]
+__all__ = [
+    "FOLDER",
+    "PATH",
+    "STDOUT",
+    "calendar",
+    "derivations",
+    "folder_of_modules",
+    "language",
+    "overlay",
+    "plan",
+    "read",
+]
 __all__ += ["overlays_after", "trajectory", "vocabulary", "vocabulary_or_shipped"]
 
 PATH = click.Path(path_type=Path)
@@ -32,7 +44,7 @@ def _vocabulary(ctx: click.Context, param: click.Parameter, value: str | None) -
     if isinstance(named, type) and issubclass(named, Element):
         return VOCABULARY.extend(named)
     if not isinstance(named, Vocabulary):
-        raise click.BadParameter(f"{value!r} is neither a Vocabulary nor a kind of element", ctx, param)
+        raise click.BadParameter(sentence("cli.no_vocabulary", text=value), ctx, param)
     return named
 
 
@@ -60,7 +72,7 @@ class _Folder(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if str(value) == "-":
-            self.fail("a folder is written, which standard output (-) cannot be", param, ctx)
+            self.fail(sentence("cli.folder_to_stdout"), param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -73,22 +85,19 @@ overlays_after = click.argument("overlays_after", nargs=-1, type=PATH, metavar="
 trajectory = click.option(
     "--trajectory", type=click.Choice(("linear", "geometric", "step")), default="linear", show_default=True
 )
-overlay = click.option(
-    "--overlay", "overlays", type=PATH, multiple=True, metavar="FILE", help="Lay a file over the plan; repeatable."
-)
+overlay = click.option("--overlay", "overlays", type=PATH, multiple=True, metavar="FILE")
 vocabulary = click.option(
     "--vocabulary",
     metavar="MODULE:NAME",
     callback=_vocabulary,
-    help="A Vocabulary, or a kind to add to the shipped ones.",
 )
+derivations = click.option("--derivations", type=PATH, metavar="FILE")
 calendar = click.option(
     "--calendar",
     type=click.Choice(("week", "china")),
     callback=_calendar,
-    help="Count working days: Monday to Friday, or with China's holidays and make-up days.",
 )
-language = click.option("--language", metavar="TAG", help="Show names in this language: zh, en, … [default: both]")
+language = click.option("--language", metavar="TAG")
 
 
 def vocabulary_or_shipped(vocabulary: Vocabulary | None) -> Vocabulary:

@@ -11,7 +11,9 @@ from typing import IO, Any
 
 import click
 
+from planmodel.cli.language import worded
 from planmodel.text import one_line
+from planmodel.words import say as sentence
 
 __all__ = ["Failed", "put", "put_json", "put_styled", "say", "write_out"]
 
@@ -31,22 +33,22 @@ class Failed(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Write the message to standard error."""
-        say(f"error: {one_line(self.message)}")
+        say(sentence("cli.error", message=one_line(worded(self.message))))
         for line in self.details:
-            say(f"  {one_line(line)}")
+            say(f"  {one_line(worded(line))}")
         if self.hint:
-            say(f"  hint: {one_line(self.hint)}")
+            say(sentence("cli.hint", hint=one_line(worded(self.hint))))
 
 
 def put(text: str) -> None:
-    """Write data and a line break to standard output."""
-    sys.stdout.write(text + "\n")
+    """Write data and a line break to standard output, in the language that is spoken."""
+    sys.stdout.write(worded(text) + "\n")
 
 
 def say(text: str) -> None:
-    """Write talk and a line break to standard error."""
+    """Write talk and a line break to standard error, in the language that is spoken."""
     sys.stdout.flush()
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(worded(text) + "\n")
     sys.stderr.flush()
 
 
@@ -75,7 +77,7 @@ def write_out(data: str | bytes, output: Path | None) -> None:
         from planmodel.formats.files import write_whole
 
         write_whole(output, data)
-        say(f"wrote {one_line(str(output))}")
+        say(sentence("cli.wrote", file=one_line(str(output))))
     elif isinstance(data, str):
         put(data.removesuffix("\n"))
     else:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from planmodel.cli import options
-from planmodel.cli.output import Styled, put_json, put_styled
+from planmodel.cli.language import Verb
+from planmodel.cli.output import Styled, put_json, put_styled, write_out
 
 if TYPE_CHECKING:
     from planmodel.model.vocabulary import Vocabulary
@@ -18,20 +19,20 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("progress", short_help="Show how far indicators and goals are, with the reasons.")
+@click.command("progress", cls=Verb)
 @options.plan
 @options.overlays_after
-@click.option("--as-of", required=True, metavar="DATE", help="The day: 2023-12-31; of 2023-06 or 2023 the last day.")
+@click.option("--as-of", required=True, metavar="DATE")
 @options.trajectory
 @click.option(
     "--rule",
     type=click.Choice(("mean", "all", "any", "contributions")),
     default="mean",
     show_default=True,
-    help="How parts make a goal.",
 )
-@click.option("--explain", metavar="ID", help="Show what the number of this goal, task or indicator is made of.")
+@click.option("--explain", metavar="ID")
 @click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True)
+@options.derivations
 @options.overlay
 @options.vocabulary
 def command(
@@ -42,18 +43,17 @@ def command(
     rule: Literal["mean", "all", "any", "contributions"],
     explain: str | None,
     format: Literal["text", "json"],
+    derivations: Path | None,
     overlays: tuple[Path, ...],
     vocabulary: Vocabulary | None,
 ) -> None:
-    """Show how far a plan is on a day: each indicator against its trajectory, and what that makes of its goals.
-
-    Where a number cannot be had, a reason stands in its place. Measured values can be laid over the plan as OVERLAY
-    files.
-    """
+    """Show how far a plan is on a day: each indicator against its trajectory, and what that makes of its goals."""
     from planmodel.tracking.run import progress
 
     read = options.read(plan, (*overlays_after, *overlays), vocabulary)
     found = progress(read, as_of=as_of, trajectory=trajectory, rule=rule)
+    if derivations is not None:
+        write_out(found.derivations().to_json(), derivations)
     if format == "json":
         put_json(found.to_dict())
     elif explain is not None:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from planmodel.cli import options
+from planmodel.cli.language import Verb
 from planmodel.cli.many import Format, format_option, put_result
+from planmodel.cli.output import write_out
 
 if TYPE_CHECKING:
     from planmodel.model.vocabulary import Vocabulary
@@ -16,13 +18,14 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("quotas", short_help="Tell whether the promises of parts add up to the whole's.")
+@click.command("quotas", cls=Verb)
 @click.argument("parent", type=options.PATH, metavar="PARENT")
 @click.argument("children", type=options.PATH, nargs=-1, required=True, metavar="CHILD...")
-@click.option("--metric", required=True, metavar="ID", help="The metric that their indicators name.")
-@click.option("--year", type=int, help="The target year. [default: the end of the period]")
-@click.option("--reserve", metavar="AMOUNT", help="What the whole keeps back: 41.16 万立方米.")
-@click.option("--parts", type=int, help="How many parts the whole has; those without a plan say nothing.")
+@click.option("--metric", required=True, metavar="ID")
+@click.option("--year", type=int)
+@click.option("--reserve", metavar="AMOUNT")
+@click.option("--parts", type=int)
+@options.derivations
 @format_option
 @options.vocabulary
 def command(
@@ -32,15 +35,15 @@ def command(
     year: int | None,
     reserve: str | None,
     parts: int | None,
+    derivations: Path | None,
     format: Format,
     vocabulary: Vocabulary | None,
 ) -> None:
-    """Tell whether what the plans CHILD promise of a metric adds up to what PARENT promises.
-
-    Parts that say nothing are not zero. Means need weights, which the library takes; without them there are bounds.
-    """
+    """Tell whether what the plans CHILD promise of a metric adds up to what PARENT promises."""
     from planmodel.evaluating.quotas import quotas
 
     plans = [options.read(path, (), vocabulary) for path in (parent, *children)]
     found = quotas(plans[0], plans[1:], metric=metric, year=year, reserve=reserve, parts=parts)
+    if derivations is not None:
+        write_out(found.derivations().to_json(), derivations)
     put_result(found, format, found.to_dict())

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from planmodel.cli import options
+from planmodel.cli.language import Verb, spoken
 from planmodel.cli.output import Failed, put, put_json, say
-from planmodel.text import counted, one_line
+from planmodel.text import one_line
+from planmodel.words import say as sentence
 
 if TYPE_CHECKING:
     from planmodel.phrases.tables.indicator_table import IndicatorTable
@@ -19,16 +21,16 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("read-table", short_help="Read a published table of indicators or projects.")
+@click.command("read-table", cls=Verb)
 @click.argument("file", type=options.PATH, metavar="FILE")
 @click.option("--as", "kind", type=click.Choice(("indicators", "projects")), default="indicators", show_default=True)
-@click.option("--sheet", metavar="NAME", help="The sheet of an Excel file.")
-@click.option("--table", type=click.IntRange(min=0), metavar="N", help="Which table of the file, from 0.")
-@click.option("--base-year", type=click.IntRange(1, 9999), help="The year that changes count from.")
-@click.option("--year", type=click.IntRange(1, 9999), help="The year of targets when the head does not say.")
-@click.option("--unit", help="The unit of a projects' table's money when nothing else says.")
-@click.option("-o", "--output", type=options.PATH, metavar="PLAN", help="Write a plan file (.yaml, .json).")
-@click.option("--force", is_flag=True, help="Overwrite PLAN if it is there.")
+@click.option("--sheet", metavar="NAME")
+@click.option("--table", type=click.IntRange(min=0), metavar="N")
+@click.option("--base-year", type=click.IntRange(1, 9999))
+@click.option("--year", type=click.IntRange(1, 9999))
+@click.option("--unit")
+@click.option("-o", "--output", type=options.PATH, metavar="PLAN")
+@click.option("--force", is_flag=True)
 @click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True)
 def command(
     file: Path,
@@ -42,14 +44,11 @@ def command(
     force: bool,
     format: str,
 ) -> None:
-    """Read the table of indicators or projects in FILE (.csv, .xlsx, .md, .html), and tell what is not sure about it.
-
-    The plan that is written cites FILE and is called as PLAN is; every doubt is told with its row and column.
-    """
+    """Read the table of indicators or projects in FILE, and tell what is not sure about it."""
     if output is not None and output.suffix.lower() not in (".yaml", ".yml", ".json"):
-        raise Failed(f"{output}: plans are written as .yaml, .yml or .json")
+        raise Failed(sentence("read_table.no_format", file=str(output)))
     if output is not None and not force and (output.exists() or output.is_symlink()):
-        raise Failed(f"{output} is there already", "read-table --force overwrites it")
+        raise Failed(sentence("cli.is_there", file=str(output)), sentence("cli.force"))
     read: IndicatorTable | ProjectTable
     if kind == "projects":
         from planmodel.phrases.tables.project_table import read_project_table
@@ -70,8 +69,9 @@ def command(
         plan = read.to_plan(id=id)
         plan.to_json(output) if output.suffix.lower() == ".json" else plan.to_yaml(output)
         for doubt in read.doubts:
-            say(one_line(doubt.one_line()))
-        say(f"wrote {one_line(str(output))}: {counted(len(plan), 'element')}, {counted(len(read.doubts), 'doubt')}")
+            say(one_line(doubt.one_line(spoken())))
+        wrote = one_line(str(output))
+        say(sentence("cli.wrote_doubts", file=wrote, elements=len(plan), doubts=len(read.doubts)))
 
 
 def _plan_id(output: Path) -> str:

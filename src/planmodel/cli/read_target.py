@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from planmodel.cli import options
+from planmodel.cli.language import Verb
 from planmodel.cli.output import Failed, put, put_json
 from planmodel.text import cut, display_width, one_line, suggestion
+from planmodel.words import say as sentence
 
 if TYPE_CHECKING:
     from planmodel.model.targets import Target
@@ -21,17 +23,17 @@ __all__ = ["command"]
 _WIDEST = 48
 
 
-@click.command("read-target", short_help="Tell what published target phrases promise.")
+@click.command("read-target", cls=Verb)
 @click.argument("phrases", nargs=-1, metavar="PHRASE...")
-@click.option("--from", "file", type=options.PATH, metavar="FILE", help="Read phrases from a CSV file, or one a line.")
-@click.option("--text", "page", type=options.PATH, metavar="FILE", help="Find targets in the running text of a file.")
-@click.option("--column", metavar="NAME", help="The column of the CSV file that holds them.")
-@click.option("--unit", help="Unit of a number that has none of its own.")
-@click.option("--name", help="The indicator's name as printed, such as 单位GDP能源消耗降低(%).")
-@click.option("--base-year", type=int, help="The year that changes count from.")
-@click.option("--better", type=click.Choice(("higher", "lower")), help="Which way is better.")
-@click.option("--year", type=int, help="The year by whose end it shall hold.")
-@click.option("--language", type=click.Choice(("zh", "en")), help="The language; found from the text when left out.")
+@click.option("--from", "file", type=options.PATH, metavar="FILE")
+@click.option("--text", "page", type=options.PATH, metavar="FILE")
+@click.option("--column", metavar="NAME")
+@click.option("--unit")
+@click.option("--name")
+@click.option("--base-year", type=int)
+@click.option("--better", type=click.Choice(("higher", "lower")))
+@click.option("--year", type=int)
+@click.option("--language", type=click.Choice(("zh", "en")))
 @click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True)
 def command(
     phrases: tuple[str, ...],
@@ -46,11 +48,7 @@ def command(
     language: Literal["zh", "en"] | None,
     format: str,
 ) -> None:
-    """Tell what each PHRASE promises: 比2020年下降14.5%, 力争达到90%, 完成省下达任务.
-
-    A PHRASE that names a text file (.txt, .md) is read as running text, like --text: each promise in it is printed with
-    its line and column. Nothing is guessed: what is not sure is said to be not read, with the reason.
-    """
+    """Tell what each PHRASE promises: 比2020年下降14.5%, 力争达到90%, 完成省下达任务."""
     from planmodel.phrases.reader import read_targets
 
     pages = [page] if page is not None else []
@@ -58,13 +56,13 @@ def command(
     texts = [phrase for phrase in phrases if not _is_text_file(phrase)]
     texts += _column(file, column) if file is not None else []
     if not texts and not pages:
-        raise Failed("there is nothing to read", "give phrases, a text file, or --from FILE")
+        raise Failed(sentence("read_target.nothing"), sentence("read_target.give"))
     for given in (base_year, year):
         if given is not None and not 1 <= given <= 9999:
-            raise Failed(f"{given} is no year")
+            raise Failed(sentence("read_target.no_year", year=given))
     for text in texts:
         if text in phrases and _names_text_file(text):
-            raise Failed(f"there is no file {text}", "give the path of a text file, or a phrase")
+            raise Failed(sentence("read_target.no_file", file=text), sentence("read_target.path"))
     found = [
         (
             text,
@@ -153,15 +151,16 @@ def _column(file: Path, column: str | None) -> list[str]:
     text = _text(file)
     if column is None:
         if file.suffix.lower() == ".csv":
-            raise Failed(f"{file}: which column?", "--column NAME")
+            raise Failed(sentence("read_target.which_column", file=str(file)), sentence("read_target.column"))
         return [line.strip() for line in text.splitlines() if line.strip()]
     try:
         rows = list(csv.DictReader(text.splitlines(keepends=True), strict=True))
         names = list(rows[0]) if rows else []
     except csv.Error as error:
-        raise Failed(f"{file} is no CSV table: {error}") from None
+        raise Failed(sentence("read_target.no_csv", file=str(file), error=str(error))) from None
     if column not in names:
-        raise Failed(f"{file} has no column {column!r}", suggestion(column, names) or f"columns: {', '.join(names)}")
+        known = suggestion(column, names) or sentence("read_target.columns", columns=tuple(names))
+        raise Failed(sentence("read_target.no_column", file=str(file), column=column), known)
     return [cell.strip() for row in rows if (cell := row[column]) and cell.strip()]
 
 
@@ -169,4 +168,4 @@ def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise Failed(f"{file} is not UTF-8", "save it as UTF-8") from None
+        raise Failed(sentence("read_target.no_utf8", file=str(file)), sentence("read_target.save_utf8")) from None

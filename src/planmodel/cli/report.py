@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from planmodel.cli import options
+from planmodel.cli.language import Verb
 from planmodel.cli.many import exit_code, read_set, workers_option
 from planmodel.cli.output import write_out
+from planmodel.words import say as sentence
 
 if TYPE_CHECKING:
     from planmodel.model.calendar import Calendar
@@ -19,14 +21,14 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("report", short_help="Write a page to look at: one plan, or several side by side.")
+@click.command("report", cls=Verb)
 @click.argument("plans", nargs=-1, required=True, metavar="PLAN...")
-@click.option("-o", "--output", type=options.PATH, metavar="FILE", help="Write to a file, not to standard output.")
-@click.option("--as-of", metavar="DATE", help="One plan: the day that progress is asked about.")
-@click.option("--start", metavar="DATE", help="One plan: the first day of the schedule. [default: of its period]")
+@click.option("-o", "--output", type=options.PATH, metavar="FILE")
+@click.option("--as-of", metavar="DATE")
+@click.option("--start", metavar="DATE")
 @options.calendar
-@click.option("--reference", metavar="ID", help="Several plans: the one that the others are held against.")
-@click.option("--language", type=click.Choice(("zh", "en")), help="The language in which the page opens.")
+@click.option("--reference", metavar="ID")
+@click.option("--language", type=click.Choice(("zh", "en")))
 @workers_option
 @options.overlay
 @options.vocabulary
@@ -42,22 +44,17 @@ def command(
     overlays: tuple[Path, ...],
     vocabulary: Vocabulary | None,
 ) -> None:
-    """Write one page of HTML that works without a network.
-
-    Of one PLAN: its structure, network, schedule, indicators, progress, findings and sources; an element opens when it
-    is clicked. Of several PLANs (files, folders or patterns): what they promise, side by side. A file that cannot be
-    read is told of in the page and on standard error, and the exit status is then 1.
-    """
+    """Write one page of HTML that works without a network."""
     single = _single(plans)
     if single is not None:
         if reference is not None:
-            raise click.UsageError("--reference works with several plans.")
+            raise click.UsageError(sentence("report.several_plans"))
         plan = options.read(single, overlays, vocabulary)
         write_out(plan.report(as_of=as_of, start=start, calendar=calendar, language=language), output)
         return
     for name, given in (("--as-of", as_of), ("--start", start), ("--calendar", calendar), ("--overlay", overlays)):
         if given:
-            raise click.UsageError(f"{name} works with one plan.")
+            raise click.UsageError(sentence("report.one_plan", option=name))
     held = read_set(plans, vocabulary, workers)
     write_out(held.report(reference=reference, language=language), output)
     click.get_current_context().exit(exit_code(held))

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import click
 
+from planmodel.cli.language import Verb, worded
 from planmodel.cli.output import Failed, put, put_json, put_styled
 from planmodel.cli.problems import FILE_PROBLEMS, OTHER_FINDINGS, page
 from planmodel.drafting.codes import DOUBTS
 from planmodel.text import suggestion
+from planmodel.words import say as sentence
 
 __all__ = ["command"]
 
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 
-@click.command("rules", short_help="List or explain the rules of check.")
+@click.command("rules", cls=Verb)
 @click.argument("code", required=False)
 @click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True)
 def command(code: str | None, format: str) -> None:
-    """List what check looks for, or explain the one called CODE.
-
-    PM0xx is wrong with a file and ends in exit status 2; the others are rules about the plan in it.
-    """
+    """List what check looks for, or explain the one called CODE."""
     records = {record["code"]: record for record in _records()}
     if code is None:
         if format == "json":
@@ -31,7 +30,7 @@ def command(code: str | None, format: str) -> None:
         return
     record = records.get(code.upper())
     if record is None:
-        raise Failed(f"there is no rule {code!r}", suggestion(code.upper(), records) or "planmodel rules lists them")
+        raise Failed(sentence("rules.no_rule", code=code), suggestion(code.upper(), records) or sentence("rules.list"))
     if format == "json":
         put_json(record)
     else:
@@ -70,7 +69,7 @@ def _list(records: list[dict[str, str]]) -> None:
         [
             (record["code"], "bold"),
             (f"  {record['severity']:<{width}}", _COLOURS[record["severity"]]),
-            (f"  {record['title']}", ""),
+            (f"  {worded(record['title'])}", ""),
         ]
         for record in records
     )
@@ -78,5 +77,9 @@ def _list(records: list[dict[str, str]]) -> None:
 
 def _explain(record: dict[str, str]) -> None:
     head = [(record["code"], "bold"), (f"  {record['severity']}", _COLOURS[record["severity"]])]
-    put_styled([[*head, (f"  {record['title']}", "bold")]])
-    put("".join(f"\n{text}\n" for text in (record["doc"], f"see {record['page']}") if text).rstrip("\n"))
+    put_styled([[*head, (f"  {worded(record['title'])}", "bold")]])
+    put(
+        "".join(f"\n{text}\n" for text in (record["doc"], sentence("rules.see", page=record["page"])) if text).rstrip(
+            "\n"
+        )
+    )

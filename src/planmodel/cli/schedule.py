@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from planmodel.cli import options
+from planmodel.cli.language import Verb, spoken
 from planmodel.cli.output import Styled, put_json, put_styled, say
 from planmodel.progress_bar import progress_bar
+from planmodel.words import say as sentence
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,30 +33,26 @@ def _delays(ctx: click.Context, param: click.Parameter, values: tuple[str, ...])
     for value in values:
         id, equals, amount = value.partition("=")
         if not (id and equals and amount):
-            raise click.BadParameter(f"{value!r} is not ID=AMOUNT, such as t-pipes=6月", ctx, param)
+            raise click.BadParameter(sentence("schedule.no_delay", text=value), ctx, param)
         found[id] = amount
     return found
 
 
-@click.command("schedule", short_help="Show when work can take place, what is critical, what a delay costs.")
+@click.command("schedule", cls=Verb)
 @options.plan
 @options.overlays_after
-@click.option("--start", metavar="DATE", help="The first day: 2021-01-01. [default: durations from 0]")
+@click.option("--start", metavar="DATE")
 @options.calendar
-@click.option("--as-of", metavar="DATE", help="The day of the report: what is not done lies after it.")
-@click.option("--missing", default="zero", show_default=True, metavar="RULE", help="zero, refuse or an amount: 6月.")
+@click.option("--as-of", metavar="DATE")
+@click.option("--missing", default="zero", show_default=True, metavar="RULE")
 @click.option("--levels", type=click.Choice(("leaf", "all")), default="leaf", show_default=True)
-@click.option(
-    "--delay", "delays", multiple=True, callback=_delays, metavar="ID=AMOUNT", help="Show what slips; repeatable."
-)
-@click.option("--goal", metavar="ID", help="Rank tasks by what a month of delay costs this goal.")
-@click.option("--simulate", type=click.IntRange(min=1), metavar="N", help="Draw N samples of the durations.")
-@click.option("--seed", type=int, default=0, show_default=True, help="The seed of the samples.")
-@click.option("--resources", is_flag=True, help="Keep within the plan's resources, by a solver.")
-@click.option(
-    "--time-limit", type=click.FloatRange(min=0.1), default=10.0, show_default=True, help="Seconds to search."
-)
-@click.option("--explain", metavar="ID", help="Show why this task begins when it does.")
+@click.option("--delay", "delays", multiple=True, callback=_delays, metavar="ID=AMOUNT")
+@click.option("--goal", metavar="ID")
+@click.option("--simulate", type=click.IntRange(min=1), metavar="N")
+@click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--resources", is_flag=True)
+@click.option("--time-limit", type=click.FloatRange(min=0.1), default=10.0, show_default=True)
+@click.option("--explain", metavar="ID")
 @click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True)
 @options.overlay
 @options.vocabulary
@@ -77,12 +75,7 @@ def command(
     overlays: tuple[Path, ...],
     vocabulary: Vocabulary | None,
 ) -> None:
-    """Show earliest and latest dates, slack and critical tasks (marked *) of a plan.
-
-    Durations and an order of work can be laid over the plan as OVERLAY files. PLAN may also be another program's
-    schedule: Microsoft Project's XML, GanttProject's or Primavera's exchange file, a list of tasks in Excel, CSV,
-    Markdown or HTML, or, by MPXJ, .mpp, .mpx, .pmxml, .pod and more; its own start and calendar then count.
-    """
+    """Show earliest and latest dates, slack and critical tasks (marked *) of a plan."""
     from planmodel.scheduling.run import schedule
 
     read, began, finish = _read(plan, (*overlays_after, *overlays), vocabulary)
@@ -129,7 +122,7 @@ def _read(
         return options.read(path, overlays, vocabulary), None, None
     read = read_schedule(path)
     for issue in read.issues:
-        say(issue.one_line())
+        say(issue.one_line(spoken()))
     return read.plan, read.start, read.finish
 
 
@@ -142,7 +135,15 @@ def _within_resources(found: Schedule, time_limit: float, seed: int, **given: An
     from planmodel.scheduling.levelling import schedule_resources
 
     def told(seconds: float, length: float, bound: float) -> None:
-        say(f"{seconds:6.1f} s: {length:g} {found.unit}, at least {bound:g}")
+        say(
+            sentence(
+                "schedule.searching",
+                seconds=f"{seconds:6.1f}",
+                length=f"{length:g}",
+                unit=found.unit,
+                bound=f"{bound:g}",
+            )
+        )
 
     axis = found.network.axis
     progress = told if sys.stderr.isatty() else None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib.resources import files
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from planmodel.cli import options
+from planmodel.cli.language import Verb
 from planmodel.cli.output import put
 
 if TYPE_CHECKING:
@@ -15,16 +17,17 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("schema", short_help="Print the JSON Schema of plan files.")
+_OTHERS = {"derivations": "planmodel.verifying", "conformance": "planmodel.testing.conformance"}
+
+
+@click.command("schema", cls=Verb)
+@click.option("--of", "which", type=click.Choice(("plan", *_OTHERS)), default="plan", show_default=True)
 @options.vocabulary
-def command(vocabulary: Vocabulary | None) -> None:
-    """Print the JSON Schema of plan files.
-
-    An editor completes and checks a plan file whose first line is
-
-    \b
-    # yaml-language-server: $schema=plan.schema.json
-    """
+def command(which: Literal["plan", "derivations", "conformance"], vocabulary: Vocabulary | None) -> None:
+    """Print the JSON Schema of plan files, of derivations or of the conformance cases."""
+    if which != "plan":
+        put((files(_OTHERS[which]) / f"{which}.schema.json").read_text(encoding="utf-8").rstrip("\n"))
+        return
     from planmodel.formats.json_schema import as_text, json_schema
 
     put(as_text(json_schema(options.vocabulary_or_shipped(vocabulary))).rstrip("\n"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planmodel.cli import options
+from planmodel.cli.language import Verb
 from planmodel.cli.output import Styled, put_json, put_styled
 
 if TYPE_CHECKING:
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("show", short_help="Show a plan, or one element of it.")
+@click.command("show", cls=Verb)
 @options.plan
 @click.argument("id", required=False)
-@click.option("--depth", type=click.IntRange(min=1), metavar="N", help="Show this many levels of each tree.")
+@click.option("--depth", type=click.IntRange(min=1), metavar="N")
 @click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True)
 @options.language
 @options.overlay

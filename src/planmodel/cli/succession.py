@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planmodel.cli import options
+from planmodel.cli.language import Verb
 from planmodel.cli.many import Format, format_option, put_result
 
 if TYPE_CHECKING:
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("succession", short_help="Show what became of each promise in the next plan.")
+@click.command("succession", cls=Verb)
 @click.argument("old", type=options.PATH, metavar="OLD")
 @click.argument("new", type=options.PATH, nargs=-1, required=True, metavar="NEW...")
-@click.option("--mapping", type=options.PATH, metavar="FILE", help="Old ids and what they became, as a person says.")
-@click.option("--least", type=float, default=0.75, show_default=True, help="How alike names must be, 0 to 1.")
-@click.option("--plot", type=options.PATH, metavar="FILE", help="Draw the flow as well: .svg, .png or .pdf.")
+@click.option("--mapping", type=options.PATH, metavar="FILE")
+@click.option("--least", type=float, default=0.75, show_default=True)
+@click.option("--plot", type=options.PATH, metavar="FILE")
 @format_option
 @options.vocabulary
 def command(
@@ -33,11 +34,7 @@ def command(
     format: Format,
     vocabulary: Vocabulary | None,
 ) -> None:
-    """Show what became of the promises, tasks and projects of the plan OLD in the NEW ones, in the order of time.
-
-    Indicators are the same by a person's mapping, by metric, then by name with a score. Unknown outcomes stay unknown,
-    and what was redefined is not ranked.
-    """
+    """Show what became of the promises, tasks and projects of the plan OLD in the NEW ones, in the order of time."""
     from planmodel.evaluating.mapping_file import read_mapping
     from planmodel.evaluating.succession import succession
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planmodel.cli import options
+from planmodel.cli.language import Verb
 from planmodel.cli.many import Format, format_option, put_result
 from planmodel.cli.output import put
 
@@ -17,14 +18,12 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("sufficiency", short_help="Tell whether contributions reach the targets.")
+@click.command("sufficiency", cls=Verb)
 @options.plan
-@click.option(
-    "--growth", multiple=True, metavar="ID=AMOUNT", help="What grows against a target: so2=370万吨; repeatable."
-)
-@click.option("--year", type=int, help="The target year. [default: the end of the period]")
-@click.option("--explain", metavar="ID", help="Show what the verdict on this indicator is made of.")
-@click.option("--missing", is_flag=True, help="Show which missing numbers would settle most.")
+@click.option("--growth", multiple=True, metavar="ID=AMOUNT")
+@click.option("--year", type=int)
+@click.option("--explain", metavar="ID")
+@click.option("--missing", is_flag=True)
 @format_option
 @options.overlay
 @options.vocabulary
@@ -38,11 +37,7 @@ def command(
     overlays: tuple[Path, ...],
     vocabulary: Vocabulary | None,
 ) -> None:
-    """Tell for each indicator whether what tasks and projects contribute reaches what its target asks for.
-
-    The need is gross: the net change, and what grows against it (--growth). What comes after the target's year does
-    not count.
-    """
+    """Tell for each indicator whether what tasks and projects contribute reaches what its target asks for."""
     from planmodel.evaluating.sufficiency import sufficiency, value_of_numbers
     from planmodel.words import say
 
@@ -50,7 +45,7 @@ def command(
     for one in growth:
         id, sign, amount = one.partition("=")
         if not sign:
-            raise click.BadParameter(str(say("sufficiency.growth_option", text=one)), param_hint="--growth")
+            raise click.BadParameter(say("sufficiency.growth_option", text=one), param_hint="--growth")
         grown[id] = amount
     found = sufficiency(options.read(plan, overlays, vocabulary), growth=dict(grown), year=year)
     if explain is not None:

@@ -17,7 +17,9 @@ from planmodel.comparing.figures import Figure
 from planmodel.comparing.metric_ids import check_metric, known_metrics
 from planmodel.comparing.shown import Said, Shown, Wanted, shown, wanted_units
 from planmodel.comparing.statements import statements
+from planmodel.model.bounds import asks_nothing
 from planmodel.model.criteria import as_year
+from planmodel.model.kinds import Better
 from planmodel.model.metrics import shipped_metric
 from planmodel.model.plan import Plan
 from planmodel.tabular import Keyed, Result
@@ -109,7 +111,8 @@ def ambition(plans: Iterable[Plan], metric: str, *, year: int | str | None = Non
     A level is held against the plan's baseline: (target − baseline) ÷ years. A relative change since a base year is
     spread as a compound rate, 1 − (1 − p)^(1/years) for a fall of p; a change in a quantity evenly, q ÷ years; a change
     a year is taken as it is. Nothing is said where the baseline or its year is missing, where target and baseline
-    measure different things or parts, and where a promise has no number.
+    measure different things or parts, where a promise has no number, and where it asks for no change: a cap on a change
+    for the better, or a level bounded on the other side than the better one.
 
     Parameters:
         plans: the plans.
@@ -179,7 +182,7 @@ class Required(NamedTuple):
     baseline: Decimal | Fraction | None = None
     baseline_unit: str | None = None
     baseline_year: int | None = None
-    better: str | None = None
+    better: Better | None = None
     unit: str | None = None
     note: str | None = None
 
@@ -241,6 +244,9 @@ def _change(said: Required, told: Figure, wanted: Wanted) -> _Found | str:
     if told.high is not None:
         return "a range, not one number"
     form = told.form
+    idle = asks_nothing(told.comparator, form.direction, said.better)
+    if idle is not None:
+        return idle
     how = shown(told.unit, change=form.kind == "Change", relative=form.relative, quantity=None, wanted=wanted)
     if how.unit is None:
         return how.note or "no number"

@@ -19,7 +19,7 @@ from planmodel.comparing.figures import promise_text
 from planmodel.comparing.outcomes import Outcome, Verdict, compare_commitments
 from planmodel.comparing.plan_names import plan_names
 from planmodel.comparing.statements import several_targets
-from planmodel.comparing.tree import ancestors_of
+from planmodel.comparing.tree import ancestors_of, not_above
 from planmodel.errors import DuplicateIdError, ModelError
 from planmodel.faults import InternalFault, attempt
 from planmodel.model.kinds import Indicator
@@ -170,7 +170,9 @@ def cascade(child: Plan | Iterable[Plan], parent: Plan | None = None, *further: 
         child: the lower plan, such as a county's; or many plans, such as a
             :class:`~planmodel.comparing.plans.PlanSet`: then each promise is held against the nearest plan above that
             has one of the metric (see :func:`~planmodel.comparing.tree.ancestors_of`).
-        parent: the plan above it.
+        parent: the plan above it. If levels, codes or named parents say that its area does not stand above the
+            child's, as of a sibling, nothing is compared, and the reason says so; another plan of the child's own area
+            may be its parent.
         further: the plans above that, each the parent of the one before.
 
     Returns:
@@ -268,8 +270,11 @@ def _results(
     above = [(indicator, target) for indicator in theirs for target in indicator.targets]
     below = [(indicator, target) for indicator in mine for target in indicator.targets]
     made = []
+    unlike = not_above(upper.jurisdiction, lower.jurisdiction)
     for indicator, target in below:
         other, held, reason = _counterpart(target, above)
+        if unlike is not None:
+            held, reason = None, unlike
         alike = [one for _, one in below if one.year == target.year and same_part(one.scope, target.scope)]
         several = several_targets(alike)
         if several is not None:  # nobody can say which of the child's own counts

@@ -7,10 +7,10 @@ from operator import attrgetter
 
 from planmodel.columns import Column
 from planmodel.model.citing import place_of
-from planmodel.model.criteria import closed_words, texts_of, unknown_field
+from planmodel.model.criteria import Covering, texts_of, unknown_field
+from planmodel.model.field_types import closed_words
 from planmodel.model.header import Header, Jurisdiction
 from planmodel.model.metrics import shipped_ids
-from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.text import MultilingualText
 
@@ -38,8 +38,7 @@ def _parent(plan: Plan) -> tuple[str, ...]:
 
 
 def _period(plan: Plan) -> object:
-    period = plan.period
-    return () if period is None else (period, *period.years)
+    return None if plan.period is None else Covering(plan.period)
 
 
 def _metrics(plan: Plan) -> tuple[str, ...]:
@@ -79,7 +78,7 @@ def fact_named(name: str) -> Callable[[Plan], object]:
 
 def types_of(name: str) -> tuple[type, ...]:
     """Return the types of the values that a fact may have."""
-    return {"period": (Period, int), "base_year": (int,)}.get(name, (str,))
+    return {"period": (Covering,), "base_year": (int,)}.get(name, (str,))
 
 
 def words_of(name: str, plans: Iterable[Plan]) -> Iterator[str]:

@@ -20,6 +20,7 @@ from planmodel.model.targets import (
     Unread,
 )
 from planmodel.units import Amount, factor, is_known, same_dimension
+from planmodel.words import say
 
 __all__ = ["ARROWS", "SIGNS", "Figure", "Form", "figure", "form_words", "promise_text", "stretch_of"]
 
@@ -91,7 +92,8 @@ def figure(commitment: Commitment, base_year: int | None = None) -> Figure:
         told = next((part for part in parts if part.value is not None), None)
         if told is None:
             return Figure(Form("Compound"), note="; ".join(str(part.note) for part in parts))
-        note = "one part of several" + (f"; {told.note}" if told.note else "")
+        note = say("comparing.one_of_any" if commitment.of == "any" else "comparing.one_part")
+        note = f"{note}; {told.note}" if told.note else note
         return told._replace(note=note)
     return Figure(Form(commitment.kind), note=_why(commitment))
 

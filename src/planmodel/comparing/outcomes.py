@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -10,10 +10,12 @@ import attrs
 
 from planmodel.comparing.extents import Extent, extent_of
 from planmodel.comparing.required import required_changes
+from planmodel.model.bounds import against, side_of
 from planmodel.model.kinds import Better
 from planmodel.model.numbers import Baseline
 from planmodel.model.targets import Change, Commitment, Compound, Grade, Level
 from planmodel.units import Amount, defined_otherwise, factor, is_level, own_text, same_dimension
+from planmodel.words import say
 
 __all__ = ["Outcome", "Verdict", "compare_commitments", "compare_successive", "numbered_parts", "outcome_words"]
 
@@ -51,8 +53,6 @@ def outcome_words(outcome: Outcome) -> str:
 
 _GRADES = ("Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ", "劣Ⅴ")
 _RANKS = ("一级", "二级", "三级", "四级", "五级")
-_FLOORS = frozenset({"at_least", "more_than"})
-_CEILINGS = frozenset({"at_most", "less_than"})
 
 
 @attrs.frozen(kw_only=True)
@@ -109,12 +109,26 @@ def compare_commitments(
     if not numbered[1]:
         return Verdict(outcome="parent_unnumbered", reason=f"the parent's is {_what(parent)}")
     held = _Held(better, quantity, base_years, baselines)
-    found = [_pair(one, other, held) for one in numbered[0] for other in numbered[1]]
-    told = next((verdict for verdict in found if verdict.outcome != "not_comparable"), found[0])
-    if len(found) > 1 and told.outcome != "not_comparable":
-        note = "one part of several" + (f"; {told.reason}" if told.reason else "")
-        return attrs.evolve(told, reason=note)
-    return told
+    return _of_parts(child, parent, [_pair(one, other, held) for one in numbered[0] for other in numbered[1]])
+
+
+def _of_parts(one: Commitment, other: Commitment, found: Sequence[Verdict]) -> Verdict:
+    """Return what comes of the parts of two commitments: what all of them say that can be held against each other.
+
+    Where any part of several is enough, each must say it, as nobody knows which one is kept.
+    """
+    told = [verdict for verdict in found if verdict.outcome != "not_comparable"]
+    if not told:
+        return found[0]
+    if len({(verdict.outcome, verdict.share) for verdict in told}) > 1:
+        return _refused(say("comparing.parts_differ", outcomes=[outcome_words(verdict.outcome) for verdict in told]))
+    pairs = len(_leaves(one)) * len(_leaves(other))
+    if len(told) < pairs and any(isinstance(whole, Compound) and whole.of == "any" for whole in (one, other)):
+        return _refused(say("comparing.any_part"))
+    if len(found) == 1:
+        return told[0]
+    note = say("comparing.one_part") + (f"; {told[0].reason}" if told[0].reason else "")
+    return attrs.evolve(told[0], reason=note)
 
 
 def compare_successive(new: Commitment, old: Commitment, *, better: Better | None = None) -> Verdict:
@@ -140,11 +154,8 @@ def compare_successive(new: Commitment, old: Commitment, *, better: Better | Non
     held = [numbered_parts(one) for one in (new, old)]
     if not held[0] or not held[1]:
         return Verdict(outcome="child_unnumbered" if not held[0] else "parent_unnumbered")
-    found = [_successive(one, other, better) for one in held[0] for other in held[1]]
-    told = next((verdict for verdict in found if verdict.outcome != "not_comparable"), found[0])
-    parts = ["one part of several"] if len(found) > 1 and told.outcome != "not_comparable" else []
-    said = [_in_time(told.reason)] if told.reason else []
-    return attrs.evolve(told, reason="; ".join([*parts, *said]) or None)
+    told = _of_parts(new, old, [_successive(one, other, better) for one in held[0] for other in held[1]])
+    return attrs.evolve(told, reason=_in_time(told.reason)) if told.reason else told
 
 
 def _in_time(reason: str) -> str:
@@ -156,35 +167,51 @@ def _in_time(reason: str) -> str:
 
 def _successive(new: Level | Change | Grade, old: Level | Change | Grade, better: Better | None) -> Verdict:
     if isinstance(new, Change) and isinstance(old, Change):
-        refusal = _unlike_changes(new, old) or _units_differ(new.value, old.value)
+        refusal = _unlike_changes(new, old) or _units_differ(new.value, old.value) or _bounds_differ(new, old, better)
         return refusal if refusal is not None else _by_size(new, old, better)
     if isinstance(new, Grade) and isinstance(old, Grade):
         return _grades(new, old)
     if not isinstance(new, Level) or not isinstance(old, Level):
         return _refused(f"a {new.kind.lower()} against a {old.kind.lower()}")
-    asked: set[Better] = {side for side in map(_side, (new, old)) if side is not None}
-    if len(asked) > 1:
-        return _refused("one is a floor, the other a ceiling")
-    if better is not None and asked and better not in asked:
-        return _refused(f"{better} is better, and the promise is a {'floor' if better == 'lower' else 'ceiling'}")
-    refusal = _units_differ(new.value, old.value)
+    refusal = _bounds_differ(new, old, better) or _units_differ(new.value, old.value)
     if refusal is not None:
         return refusal
-    side = better if better is not None else next(iter(asked), None)
+    side = better or _side(new, None) or _side(old, None)
     told = _by_level(new, old, side)
     if side is None or told.outcome not in ("higher", "lower"):
         return told
     return attrs.evolve(told, outcome="stricter" if (told.outcome == "higher") == (side == "higher") else "looser")
 
 
-def _side(level: Level) -> Better | None:
-    return "higher" if level.comparator in _FLOORS else "lower" if level.comparator in _CEILINGS else None
+def _side(promise: Level | Change | Grade, better: Better | None) -> Better | None:
+    return side_of(promise.comparator, _direction(promise), better)
+
+
+def _direction(promise: Level | Change | Grade) -> str | None:
+    return promise.direction if isinstance(promise, Change) else None
+
+
+def _bounds_differ(one: Level | Change | Grade, other: Level | Change | Grade, better: Better | None) -> Verdict | None:
+    """Return that two promises bind different sides, or the other one than is better, if they do.
+
+    A fall of at most 14 % is a floor for the value, and no more of what a fall of at least 13 % asks for.
+    """
+    if len({_side(promise, better) for promise in (one, other)} - {None}) > 1:
+        return _refused("one is a floor, the other a ceiling")
+    for promise in (one, other):
+        reason = against(promise.comparator, _direction(promise), better)
+        if reason is not None:
+            return _refused(reason)
+    return None
+
+
+def _leaves(commitment: Commitment) -> tuple[Commitment, ...]:
+    return commitment.parts if isinstance(commitment, Compound) else (commitment,)
 
 
 def numbered_parts(commitment: Commitment) -> list[Level | Change | Grade]:
     """Return what of a commitment can be held against another: the whole, or those parts of several that can."""
-    parts = commitment.parts if isinstance(commitment, Compound) else (commitment,)
-    return [part for part in parts if isinstance(part, Level | Change | Grade)]
+    return [part for part in _leaves(commitment) if isinstance(part, Level | Change | Grade)]
 
 
 def _what(commitment: Commitment) -> str:
@@ -221,13 +248,9 @@ def _pair(child: Level | Change | Grade, parent: Level | Change | Grade, held: _
 
 def _levels(child: Level, parent: Level, held: _Held) -> Verdict:
     extent = held.extent(child.value.unit)
-    refusal = _units_differ(child.value, parent.value)
+    refusal = _units_differ(child.value, parent.value) or _bounds_differ(child, parent, held.better)
     if refusal is not None:
         return refusal
-    if (child.comparator in _FLOORS and parent.comparator in _CEILINGS) or (
-        child.comparator in _CEILINGS and parent.comparator in _FLOORS
-    ):
-        return _refused("one is a floor, the other a ceiling")
     if extent == "part":
         return _share(child.value, parent.value)
     if extent is None:
@@ -278,7 +301,11 @@ def _by_change(child: Level, parent: Level, held: _Held) -> Verdict | str:
 
 def _changes(child: Change, parent: Change, held: _Held) -> Verdict:
     better, base_years = held.better, held.base_years
-    refusal = _unlike_changes(child, parent) or _units_differ(child.value, parent.value)
+    refusal = (
+        _unlike_changes(child, parent)
+        or _units_differ(child.value, parent.value)
+        or _bounds_differ(child, parent, better)
+    )
     if refusal is not None:
         return refusal
     if not child.relative and held.extent(child.value.unit) != "whole":
@@ -303,11 +330,8 @@ def _unlike_changes(child: Change, parent: Change) -> Verdict | None:
 
 def _by_size(child: Change, parent: Change, better: Better | None) -> Verdict:
     """Return which of two changes asks for more; a cap on a change (增长不超过) asks for more the smaller it is."""
-    caps = {one.comparator in _CEILINGS for one in (child, parent)}
-    if better is None and len(caps) > 1 and None not in (child.comparator, parent.comparator):
-        return _refused("one is a floor, the other a ceiling")
-    falls = child.direction == "decrease"
-    more_is_stricter = True not in caps if better is None else (better == "lower") == falls
+    asked = better or _side(child, None) or _side(parent, None)
+    more_is_stricter = asked is None or (asked == "lower") == (child.direction == "decrease")
     return _ordered(
         child.value, parent.value, "higher" if more_is_stricter else "lower", child.comparator, parent.comparator
     )
@@ -364,9 +388,13 @@ def _grades(child: Grade, parent: Grade) -> Verdict:
     scales = [next((names for names in (_GRADES, _RANKS) if one.grade in names), None) for one in (child, parent)]
     if scales[0] is None or scales[0] != scales[1]:
         return _refused(f"classes {child.grade} and {parent.grade} are on no scale that is known")
+    refusal = _bounds_differ(child, parent, None)
+    if refusal is not None:
+        return refusal
     left, right = order[child.grade], order[parent.grade]
     if left == right:
-        return Verdict(outcome="equal")
+        unlike = (child.comparator or "") != (parent.comparator or "")
+        return Verdict(outcome="equal", reason=say("comparing.equal_classes") if unlike else None)
     # what the water is today is not known, so that a better class is a higher level and no more
     return (
         Verdict(outcome="higher", reason="a better class")

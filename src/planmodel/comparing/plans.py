@@ -148,7 +148,8 @@ class PlanSet(Result):
         Parameters:
             where: a function of a plan.
             criteria: ``id``, ``title``, ``jurisdiction`` (its name, aliases or code), ``level``, ``code``, ``parent``,
-                ``period`` (the same, or a year in it), ``base_year``, ``status``, ``number``, ``metric`` or ``theme``
+                ``period`` (the same, or a year, month or day in it; one that shares a day with ``Between`` or a
+                ``range`` of years), ``base_year``, ``status``, ``number``, ``metric`` or ``theme``
                 (an id that an indicator uses, or that some element has). Text may hold wildcards (``44*``), a list
                 matches any of its members, ``None`` what is absent, :class:`Not` what the rest does not.
 

@@ -7,13 +7,12 @@ from typing import Literal, NamedTuple
 
 from planmodel.comparing.required import has_shares
 from planmodel.comparing.statements import Statement
+from planmodel.model.bounds import CEILINGS, asks_nothing
 from planmodel.model.kinds import Better
 from planmodel.model.targets import Change, Level, Target
 from planmodel.units import Amount, is_known, same_dimension
 
 __all__ = ["Kin", "Requirement", "requirement"]
-
-_CAPS = frozenset({"at_most", "less_than"})
 
 
 class Kin(NamedTuple):
@@ -42,7 +41,8 @@ def requirement(said: Statement, better: Better | None) -> Requirement | None:
 
     A level asks for its distance from the baseline, as a share of it (percentages in points), if it is known which way
     is better. A promised change is one as it stands, if it is a share of its base or in points and says since when; it
-    is one for the better unless ``better`` or its comparator (a cap on growth) says otherwise.
+    is one for the better unless ``better`` or its comparator (a cap on growth) says otherwise. A cap on a change for
+    the better and a level bounded on the other side ask for nothing.
 
     Parameters:
         said: what a plan says of a metric.
@@ -67,8 +67,10 @@ def requirement(said: Statement, better: Better | None) -> Requirement | None:
 
 
 def _of_change(promise: Change, until: int, base_year: int | None, better: Better | None) -> Requirement | None:
+    if asks_nothing(promise.comparator, promise.direction, better) is not None:
+        return None
     rises = promise.direction == "increase"
-    good = promise.comparator not in _CAPS if better is None else rises == (better == "higher")
+    good = promise.comparator not in CEILINGS if better is None else rises == (better == "higher")
     amount = promise.value.fraction if good else -promise.value.fraction
     since = promise.since or base_year
     if promise.per == "year":
@@ -84,6 +86,8 @@ def _of_change(promise: Change, until: int, base_year: int | None, better: Bette
 def _of_level(promise: Level, target: Target, said: Statement, better: Better | None) -> Requirement | None:
     base = said.indicator.baseline
     if base is None or base.value is None or base.year is None or target.year is None:
+        return None
+    if asks_nothing(promise.comparator, None, better) is not None:
         return None
     aim = promise.high if better == "lower" and promise.high is not None else promise.value
     unit = base.value.unit

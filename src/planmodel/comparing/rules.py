@@ -11,10 +11,9 @@ from string import Formatter
 from typing import NamedTuple, Protocol, TypeVar
 
 from planmodel.comparing.definitions import DEFINED, unlike_words
+from planmodel.model.bounds import CEILINGS, FLOORS
 
 __all__ = [
-    "CEILINGS",
-    "FLOORS",
     "GROWS",
     "LEVEL_RATIO",
     "NEGATIVE",
@@ -28,9 +27,6 @@ __all__ = [
 __all__ += ["codes", "reason_of", "reasons", "template_parts"]
 
 C = TypeVar("C")
-
-FLOORS = frozenset({"at_least", "more_than", "better_than"})
-CEILINGS = frozenset({"at_most", "less_than"})
 
 NOT_STATED = "not stated"
 GROWS = "a quantity that grows with the area"
@@ -137,9 +133,17 @@ def reasons(sides: Sides[C]) -> list[tuple[C, Reason]]:
 
     undated = sides.both(sides.absent("year"), sides.absent("year", held=True))
     unbased = sides.both(sides.among("per", ("total",)), sides.absent("since"))
+
+    def bound(comparators: Collection[str], way: str, held: bool) -> C:
+        beyond = sides.both(
+            sides.among("comparator", ("better_than",), held=held), sides.among("better", (way,), held=held)
+        )
+        return sides.either(sides.among("comparator", comparators, held=held), beyond)
+
+    # of one form, so that a change goes the same way in both
     opposed = sides.either(
-        sides.both(sides.among("comparator", FLOORS), sides.among("comparator", CEILINGS, held=True)),
-        sides.both(sides.among("comparator", CEILINGS), sides.among("comparator", FLOORS, held=True)),
+        sides.both(bound(FLOORS, "higher", False), bound(CEILINGS, "lower", True)),
+        sides.both(bound(CEILINGS, "lower", False), bound(FLOORS, "higher", True)),
     )
     return [
         (sides.absent("stated", held=True), Reason("reference_silent", "the reference does not state it")),

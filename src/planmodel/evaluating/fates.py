@@ -10,9 +10,9 @@ from planmodel.comparing.definitions import DEFINED, Definition, definition_of
 from planmodel.comparing.outcomes import Outcome as Comparison
 from planmodel.comparing.outcomes import compare_successive, numbered_parts
 from planmodel.comparing.requirement import Requirement, requirement
-from planmodel.comparing.rules import CEILINGS
 from planmodel.comparing.statements import Statement
 from planmodel.evaluating.outcome import Outcome, Promise
+from planmodel.model.bounds import CEILINGS
 from planmodel.model.kinds import Better
 from planmodel.model.metrics import metric_of
 from planmodel.model.subjects import same_part

@@ -1,260 +1,236 @@
-"""By which rule parts make a whole, and what comes of it: a sum, a weighted mean, or neither."""
+"""Whether parts make a whole: by a sum or a weighted mean, as far as floors and ceilings of parts prove it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
-from planmodel.comparing.definitions import definition_of, definitions_differ
-from planmodel.comparing.extents import extent_of
-from planmodel.comparing.statements import Statement
-from planmodel.evaluating.printed import last_digit
+from planmodel.evaluating.printed import as_finely_as, last_digit
+from planmodel.evaluating.quota_numbers import Number, Part, Side, Whole, number_of
 from planmodel.model.kinds import Metric
-from planmodel.model.plan import Plan
-from planmodel.model.targets import Change, Level
 from planmodel.tracking.aggregate import Figure, aggregate
-from planmodel.tracking.levels import in_unit
+from planmodel.tracking.levels import ABOUT, in_unit
 from planmodel.units import Amount, same_dimension
-from planmodel.words import say
+from planmodel.words import Message, say
 
-__all__ = ["Decision", "Part", "Whole", "decided", "whole_of"]
+__all__ = ["Decision", "QuotaVerdict", "decided"]
 
-
-class Part(NamedTuple):
-    """What a part says: its plan's statement, or why there is none; and its weight in a mean."""
-
-    plan: Plan | None
-    told: Statement | None
-    reason: str | None
-    weight: Amount | None
-
-
-class Whole(NamedTuple):
-    """What the parts are held against: a number, the rule that its kind asks for, or why there is none."""
-
-    amount: Amount | None
-    rule: Literal["sum", "weighted_mean", "none"]
-    form: tuple[str, ...]
-    reason: str | None
-    plan: Plan | None = None
-    told: Statement | None = None
-    additive: bool = True
-    """Whether parts of its kind have a sum or a mean at all."""
+QuotaVerdict: TypeAlias = Literal[
+    "adds_up", "adds_up_with_reserve", "covered", "short", "over", "cannot_be_decided", "not_additive"
+]
 
 
 class Decision(NamedTuple):
     """What comes of parts and whole; ``numbers`` has each part's number in the unit of the whole, and a reason."""
 
-    verdict: str
+    verdict: QuotaVerdict
     rule: Literal["sum", "weighted_mean", "none"]
-    numbers: list[tuple[Amount | None, str | None]]
+    numbers: list[Number]
     known: int
     joined: Amount | None = None
     difference: Amount | None = None
     low: Amount | None = None
     high: Amount | None = None
-    reason: str | None = None
+    notes: tuple[str | None, ...] = ()
 
 
-def whole_of(plan: Plan, told: Statement, parts: Sequence[Part]) -> Whole:
-    """Return what the parts are held against; see :func:`_whole`."""
-    return _whole(plan, told, parts)._replace(plan=plan, told=told)
+class _Known(NamedTuple):
+    """A part with a number."""
+
+    amount: Amount
+    side: Side
+    strict: bool
 
 
-def _whole(plan: Plan, told: Statement, parts: Sequence[Part]) -> Whole:
-    """Return the number of a whole and the rule for its parts.
+class _Bounds(NamedTuple):
+    """Where the least that parts promise together lies, and where the most; ``None`` where nothing bounds it.
 
-    Where the whole is a level and the parts promise cuts or gains, the net change from the whole's baseline counts.
+    Each is one number for a sum; without weights it lies between the least and the largest of the parts.
     """
-    target = told.target
-    if target is None:
-        return Whole(None, "none", (), told.note)
-    promise, quantity = target.commitment, definition_of(plan, told.indicator).quantity
-    if quantity in ("grade", "index") or promise.kind == "Grade":
-        return Whole(None, "none", (), say("quotas.neither"), additive=False)
-    if target.scope is not None:
-        return Whole(None, "none", (), f"the target of the whole is for {target.scope} only")
-    if isinstance(promise, Level) and promise.high is None:
-        net = _net(told, promise, parts)
-        if net is not None:
-            return net
-        extent = extent_of(quantity, promise.value.unit)
-        if extent is None:
-            unit = promise.value.unit or "numbers"
-            return Whole(promise.value, "none", ("Level",), f"whether {unit} of parts add up is not known")
-        return Whole(promise.value, "sum" if extent == "part" else "weighted_mean", ("Level",), None)
-    if isinstance(promise, Change) and promise.high is None and promise.per == "total":
-        form = ("Change", promise.direction, str(promise.relative))
-        if promise.relative:
-            return Whole(promise.value, "weighted_mean", form, None)
-        adds = extent_of(quantity, promise.value.unit) != "whole"
-        return Whole(promise.value, "sum" if adds else "weighted_mean", form, None)
-    return Whole(None, "none", (), f"the promise of the whole has no one number: {target.as_published or promise.kind}")
 
-
-def _net(told: Statement, promise: Level, parts: Sequence[Part]) -> Whole | None:
-    changes = [one.told.target.commitment for one in parts if one.told is not None and one.told.target is not None]
-    cuts = [one for one in changes if isinstance(one, Change) and not one.relative]
-    base = told.indicator.baseline
-    if not cuts or len(cuts) != len(changes) or len({one.direction for one in cuts}) != 1:
-        return None
-    if base is None or base.value is None:
-        return Whole(None, "none", (), "the parts promise changes, and the whole's level has no baseline")
-    start = in_unit(base.value, promise.value.unit)
-    if not isinstance(start, Fraction):
-        return Whole(None, "none", (), start.message)
-    sign = 1 if cuts[0].direction == "increase" else -1
-    net = Amount(sign * (promise.value.fraction - start), promise.value.unit or None)
-    return Whole(net, "sum", ("Change", cuts[0].direction, "False"), f"net: from {base.value} to {promise.value}")
+    floors: tuple[Fraction, Fraction] | None
+    ceilings: tuple[Fraction, Fraction] | None
+    strict: bool
 
 
 def decided(whole: Whole, parts: Sequence[Part], missing: int, reserve: Amount | None) -> Decision:
     """Return whether the parts make the whole."""
-    numbers = [_number(whole, one) for one in parts]
-    known = [number for number, _ in numbers if number is not None]
+    numbers = [number_of(whole, one) for one in parts]
+    known = [_Known(one.amount, one.side, one.strict) for one in numbers if one.amount is not None]
     if whole.rule == "none" or whole.amount is None:
-        verdict = "cannot_be_decided" if whole.additive else "not_additive"
-        return Decision(verdict, "none", numbers, len(known), reason=whole.reason)
+        verdict: QuotaVerdict = "cannot_be_decided" if whole.additive else "not_additive"
+        return Decision(verdict, "none", numbers, len(known), notes=(whole.reason,))
     if not known:
-        return Decision("cannot_be_decided", whole.rule, numbers, 0, reason="no part has a number")
+        return Decision("cannot_be_decided", whole.rule, numbers, 0, notes=(say("quotas.no_number"),))
+    if whole.side == "number" and any(one.side != "number" for one in known):
+        whole = whole._replace(side=_understood(whole, known))
     silent = len(parts) + missing - len(known)
     if whole.rule == "sum":
         return _sum(whole, numbers, known, silent, reserve)
     return _mean(whole, parts, numbers, known, silent)
 
 
-def _number(whole: Whole, part: Part) -> tuple[Amount | None, str | None]:
-    """Return a part's number in the unit of the whole, or why it has none of the same form."""
-    if part.told is None or part.told.target is None or part.plan is None:
-        return None, part.reason
-    target = part.told.target
-    promise = target.commitment
-    if target.scope is not None:
-        return None, f"the target is for {target.scope} only"
-    unlike = _unlike(whole, part.plan, part.told)
-    if unlike is not None:
-        return None, unlike
-    if isinstance(promise, Level) and promise.high is None:
-        form: tuple[str, ...] = ("Level",)
-    elif isinstance(promise, Change) and promise.high is None and promise.per == "total":
-        form = ("Change", promise.direction, str(promise.relative))
-    else:
-        return None, f"no one number: {target.as_published or promise.kind}"
-    if whole.form and form != whole.form:
-        return None, f"another form than the whole's: {' '.join(form).lower()}"
-    if whole.amount is None:
-        return promise.value, None
-    number = in_unit(promise.value, whole.amount.unit)
-    if not isinstance(number, Fraction):
-        return None, number.message
-    note = "approximate" if promise.comparator == "about" else None
-    if promise.value.unit == whole.amount.unit:
-        return promise.value, note
-    return Amount(number, whole.amount.unit or None), note
+def _understood(whole: Whole, known: Sequence[_Known]) -> Side:
+    """Return the side of a bare number: that which is good, else that of its parts where they have one side."""
+    sides = [*({one.side for one in known} - {"number"})]
+    return whole.better or (sides[0] if len(sides) == 1 else "number")
 
 
-def _unlike(whole: Whole, plan: Plan, told: Statement) -> str | None:
-    """Return in what a part's promise is another one than the whole's: definition, year, or base year of a change."""
-    if whole.plan is None or whole.told is None or whole.told.target is None or told.target is None:
-        return None
-    above, below = whole.told.target, told.target
-    if above.year != below.year:
-        return f"the target is for {below.year}, the whole's for {above.year}"
-    definitions = definition_of(plan, told.indicator), definition_of(whole.plan, whole.told.indicator)
-    differ = definitions_differ(*definitions, "the whole's")
-    if differ is not None or not isinstance(above.commitment, Change) or not isinstance(below.commitment, Change):
-        return differ
-    since = below.commitment.since or plan.base_year, above.commitment.since or whole.plan.base_year
-    if None in since or since[0] == since[1]:
-        return None
-    return f"the change counts from {since[0]}, the whole's from {since[1]}"
+# --- sums ---
 
 
-def _sum(
-    whole: Whole,
-    numbers: list[tuple[Amount | None, str | None]],
-    known: list[Amount],
-    silent: int,
-    reserve: Amount | None,
-) -> Decision:
+def _sum(whole: Whole, numbers: list[Number], known: list[_Known], silent: int, reserve: Amount | None) -> Decision:
     assert whole.amount is not None
     total, unit = whole.amount.fraction, whole.amount.unit
     kept = Fraction(0)
     if reserve is not None:
         held = in_unit(reserve, unit)
         if not isinstance(held, Fraction):
-            return Decision("cannot_be_decided", "sum", numbers, len(known), reason=f"the reserve: {held.message}")
+            odd = say("quotas.reserve_unit", why=held.message)
+            return Decision("cannot_be_decided", "sum", numbers, len(known), notes=(odd,))
         kept = held
-    joined = sum((one.fraction for one in known), Fraction(0))
+    joined = sum((one.amount.fraction for one in known), Fraction(0))
     left = total - joined - kept
-    finest = min(_half(one) for one in (*known, whole.amount))
+    positive = whole.form.direction is None and all(one.amount.fraction >= 0 for one in known)
+    finest = min(_half(one) for one in (*(one.amount for one in known), whole.amount))
     rounding = len(known) * finest if finest < Fraction(1, 2) else Fraction(0)  # whole numbers are taken as counted
-    made = Decision("", "sum", numbers, len(known), Amount(joined, unit or None), Amount(left, unit or None))
-    closes, positive = abs(left) <= rounding, all(one.fraction >= 0 for one in known)
-    notes = [whole.reason] if whole.reason else []
-    if closes and left:
-        notes.append("within the rounding of the parts")
-    if not closes and finest >= Fraction(1, 2) and abs(left) <= len(known) * finest:
-        notes.append("rounding to whole numbers could make the difference")
+    closes = abs(left) <= rounding
+    nominal = total if closes else joined + kept
+    sides = {one.side for one in known}
+    bounds = _Bounds(
+        (nominal, nominal) if "ceiling" not in sides and (closes or positive or not silent) else None,
+        (nominal, nominal) if "floor" not in sides and (closes or not silent) else None,
+        any(one.strict for one in known),
+    )
+    verdict, why = _verdict(whole, bounds, sides)
+    notes: list[str | None] = [whole.reason, _rounded(known, left, finest, closes)]
     if closes and silent:
-        notes.append("it closes without the parts that say nothing")
+        notes.append(say("quotas.closes_without"))
+    if silent and verdict in ("over", "covered"):
+        notes.append(say("quotas.not_below_zero"))
     if reserve is not None and total:
-        notes.append(f"the reserve is {float(kept / total * 100):.4g} % of the whole")
+        notes.append(say("quotas.reserve_share", share=f"{float(kept / total * 100):.4g}"))
+    if verdict == "cannot_be_decided" and silent:
+        why = _left(joined, left, whole.amount)
+    elif not closes and abs(left) <= ABOUT * abs(total) and _approximate(whole, numbers):
+        verdict, why = "cannot_be_decided", say("quotas.about")
+    notes.append(why)
+    return Decision(
+        "adds_up_with_reserve" if verdict == "adds_up" and reserve is not None else verdict,
+        "sum",
+        numbers,
+        len(known),
+        Amount(joined, unit or None),
+        Amount(left, unit or None),
+        low=Amount(joined + kept, unit or None) if silent and positive and "ceiling" not in sides else None,
+        notes=tuple(notes),
+    )
+
+
+def _left(joined: Fraction, left: Fraction, whole: Amount) -> Message:
+    """Return what is left for the parts that say nothing."""
+    rest = as_finely_as(Amount(abs(left), whole.unit or None), whole)
+    if left < 0:
+        return say("quotas.beyond", more=rest)
+    total = whole.fraction
+    share = say("quotas.known_share", share=f"{float(joined / total * 100):.4g}") if total > 0 else None
+    return say("quotas.left", known=share or say("quotas.not_above_zero"), rest=rest)
+
+
+def _rounded(known: Sequence[_Known], left: Fraction, finest: Fraction, closes: bool) -> Message | None:
     if closes:
-        verdict = "adds_up" if reserve is None else "adds_up_with_reserve"
-    elif silent and not (left < 0 and positive):
-        verdict = "cannot_be_decided"
-        share = (
-            f"{float(joined / total * 100):.4g} % of the whole is known" if total > 0 else "the whole is not above zero"
-        )
-        notes.append(f"{share}; {Amount(left, unit or None)} is left for the parts without a number")
-    else:
-        verdict = "short" if left > 0 else "over"
-    low = Amount(joined + kept, unit or None) if silent and positive else None
-    return made._replace(verdict=verdict, low=low, reason="; ".join(notes) or None)
+        return say("quotas.within_rounding") if left else None
+    counted = finest >= Fraction(1, 2) and abs(left) <= len(known) * finest
+    return say("quotas.whole_numbers") if counted else None
+
+
+def _approximate(whole: Whole, numbers: Sequence[Number]) -> bool:
+    return whole.about or any(one.about for one in numbers)
 
 
 def _half(number: Amount) -> Fraction:
     return last_digit(number.magnitude) / 2
 
 
-def _mean(
-    whole: Whole,
-    parts: Sequence[Part],
-    numbers: list[tuple[Amount | None, str | None]],
-    known: list[Amount],
-    silent: int,
-) -> Decision:
+# --- what floors and ceilings prove ---
+
+
+def _verdict(whole: Whole, bounds: _Bounds, sides: set[Side]) -> tuple[QuotaVerdict, Message | None]:
+    """Return what is proven of a whole by what its parts promise together, and what is to be said of it.
+
+    A floor of the whole is kept when the least of the parts reaches it; their ceilings can only fall short of it. A
+    ceiling is kept when their most stays below it; their floors can only go over it. A number is neither.
+    """
     assert whole.amount is not None
-    low, high = min(known, key=lambda one: one.fraction), max(known, key=lambda one: one.fraction)
+    aim, unit = whole.amount.fraction, whole.amount.unit
+    floors, ceilings = bounds.floors, bounds.ceilings
+    if whole.side == "number":
+        if floors is not None and floors[0] > aim:
+            return "over", None
+        if ceilings is not None and ceilings[1] < aim:
+            return "short", None
+        same = floors is not None and floors == ceilings == (aim, aim)
+        return ("adds_up", None) if same else ("cannot_be_decided", _unproven(whole, sides))
+    up = whole.side == "floor"
+    mine, other = (floors, ceilings) if up else (ceilings, floors)
+    missed: QuotaVerdict = "short" if up else "over"
+    if mine is None:
+        near = None if other is None else other[1] if up else other[0]
+        contradicted = near is not None and (near < aim if up else near > aim)
+        return (missed, None) if contradicted else ("cannot_be_decided", _unproven(whole, sides))
+    spare = [(one - aim) if up else (aim - one) for one in mine]
+    strict = whole.strict and not bounds.strict
+    if min(spare) > 0 or (min(spare) == 0 and not strict):
+        beyond = Amount(min(spare), unit or None)
+        return ("covered", say(f"quotas.spare.{whole.side}", spare=beyond)) if any(spare) else ("adds_up", None)
+    if max(spare) < 0 or (max(spare) == 0 and strict):
+        return missed, say("quotas.strict") if max(spare) == 0 else None
+    return "cannot_be_decided", _unproven(whole, sides)
+
+
+def _unproven(whole: Whole, sides: set[Side]) -> Message | None:
+    """Return why floors and ceilings of parts prove nothing; ``None`` where it is not for them."""
+    odd = sides - {whole.side, "number"}
+    return say(f"quotas.unproven.{whole.side}") if odd else None
+
+
+# --- means ---
+
+
+def _mean(whole: Whole, parts: Sequence[Part], numbers: list[Number], known: list[_Known], silent: int) -> Decision:
+    assert whole.amount is not None
+    amounts = [one.amount for one in known]
+    low, high = min(amounts, key=lambda one: one.fraction), max(amounts, key=lambda one: one.fraction)
     made = Decision("cannot_be_decided", "weighted_mean", numbers, len(known))
     if silent:
-        return made._replace(reason="a mean needs every part, and not all of them have a number")
-    made = made._replace(low=low, high=high)
+        return made._replace(notes=(say("quotas.mean_needs_all"),))
+    sides, strict = {one.side for one in known}, all(one.strict for one in known)
+    made = made._replace(
+        low=low if "ceiling" not in sides else None,
+        high=high if "floor" not in sides else None,
+    )
     figures = [
-        Figure(label=str(place), value=number, weight=part.weight)
-        for place, (part, (number, _)) in enumerate(zip(parts, numbers, strict=True))
+        Figure(label=str(place), value=number.amount, weight=part.weight)
+        for place, (part, number) in enumerate(zip(parts, numbers, strict=True))
     ]
+    ends, left, unit = (low.fraction, high.fraction), None, whole.amount.unit
     if all(one.weight is not None for one in figures):
         joined = aggregate(figures, Metric(id="whole", name="whole", quantity="share"))
         if joined.value is None:
-            return made._replace(reason=joined.reason)
-        left = whole.amount.fraction - in_exactly(joined.value, whole.amount.unit)
-        verdict = (
-            "adds_up"
-            if abs(left) <= _half(whole.amount) + max(_half(one) for one in known)
-            else "short"
-            if left > 0
-            else "over"
-        )
-        return made._replace(verdict=verdict, joined=joined.value, difference=Amount(left, whole.amount.unit or None))
-    if not low.fraction <= whole.amount.fraction <= high.fraction:
-        verdict = "short" if whole.amount.fraction > high.fraction else "over"
-        return made._replace(verdict=verdict, reason="no weights whatever make the whole's number of these")
-    return made._replace(
-        reason="cannot be decided without weights: a mean of the parts lies anywhere between the bounds"
-    )
+            return made._replace(notes=(joined.reason,))
+        mean = in_exactly(joined.value, unit)
+        left = whole.amount.fraction - mean
+        made = made._replace(joined=joined.value, difference=Amount(left, unit or None))
+        near = abs(left) <= _half(whole.amount) + max(_half(one) for one in amounts)
+        ends = (whole.amount.fraction,) * 2 if near else (mean, mean)
+    bounds = _Bounds(ends if "ceiling" not in sides else None, ends if "floor" not in sides else None, strict)
+    verdict, why = _verdict(whole, bounds, sides)
+    if left is None and why is None:
+        why = say(f"quotas.{'without_weights' if verdict == 'cannot_be_decided' else 'whatever_weights'}")
+    if left and verdict in ("short", "over") and abs(left) <= ABOUT * abs(whole.amount.fraction):
+        verdict, why = ("cannot_be_decided", say("quotas.about")) if _approximate(whole, numbers) else (verdict, why)
+    return made._replace(verdict=verdict, notes=(why,))
 
 
 def in_exactly(amount: Amount, unit: str) -> Fraction:

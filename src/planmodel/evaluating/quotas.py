@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
 import attrs
 
@@ -15,9 +15,12 @@ from planmodel.columns import Column, columns_of
 from planmodel.comparing.figures import promise_text
 from planmodel.comparing.statements import Statement, statement
 from planmodel.comparing.tree import ancestors_of, parents_of
+from planmodel.derivation import Derivations
 from planmodel.errors import ModelError
-from planmodel.evaluating.printed import last_digit, plain_fields
-from planmodel.evaluating.quota_rules import Part, Whole, decided, whole_of
+from planmodel.evaluating.derived_quotas import quota_derivations
+from planmodel.evaluating.printed import as_finely_as, decimals, last_digit, plain_fields
+from planmodel.evaluating.quota_numbers import Number, Part, Whole, whole_of
+from planmodel.evaluating.quota_rules import QuotaVerdict, decided
 from planmodel.listing import sentences
 from planmodel.model.citing import place_of
 from planmodel.model.collection import unknown_id
@@ -28,11 +31,7 @@ from planmodel.text import counted
 from planmodel.units import Amount
 from planmodel.words import say
 
-__all__ = ["Quota", "QuotaVerdict", "Quotas", "quotas"]
-
-QuotaVerdict: TypeAlias = Literal[
-    "adds_up", "adds_up_with_reserve", "short", "over", "cannot_be_decided", "not_additive"
-]
+__all__ = ["Quota", "Quotas", "quotas"]
 
 
 @attrs.frozen(kw_only=True)
@@ -72,7 +71,8 @@ class Quotas(Result):
         promise: what it promises.
         year: by the end of which year.
         rule: ``sum``, ``weighted_mean`` or ``none``.
-        verdict: ``adds_up``, ``adds_up_with_reserve``, ``short``, ``over``, ``cannot_be_decided`` or ``not_additive``.
+        verdict: ``adds_up``, ``adds_up_with_reserve``, ``covered`` (a floor or ceiling of the whole is kept with
+            something to spare), ``short``, ``over``, ``cannot_be_decided`` or ``not_additive``.
         total: the whole's number.
         joined: what the parts with a number come to: their sum, or their weighted mean.
         reserve: what is kept back, as stated.
@@ -83,6 +83,8 @@ class Quotas(Result):
         reason: why it cannot be decided, or what to mind.
         rows: what each part carries.
         below: the quotas of wholes further down, in a tree; and of the whole's other targets.
+        held: the plans themselves.
+        weights: plan id → the weight of a part in a mean.
     """
 
     metric: str
@@ -102,9 +104,18 @@ class Quotas(Result):
     reason: str | None = None
     rows: tuple[Quota, ...] = ()
     below: tuple[Quotas, ...] = ()
+    held: Mapping[str, Plan] = attrs.field(factory=dict, eq=False)
+    weights: Mapping[str, Amount] = attrs.field(factory=dict, eq=False)
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def derivations(self) -> Derivations:
+        """Return how the numbers came about: whole, parts and weights with their places, a named rule, the result.
+
+        ``planmodel verify`` computes them again from the plans' files.
+        """
+        return quota_derivations(self)
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values; amounts as exact text."""
@@ -126,7 +137,7 @@ class Quotas(Result):
             for name, one in (
                 ("sum" if self.rule == "sum" else "mean", self.joined),
                 ("reserve", self.reserve),
-                ("difference", self.difference),
+                ("difference", self.difference and self.total and as_finely_as(self.difference, self.total)),
             )
             if one is not None
         ]
@@ -244,12 +255,12 @@ def _with_wholes(
     held = [(one, _part(one, metric, year, weights.get(one.id))) for one in children]
     missing = parts - len(children) if parts is not None else 1 if len(children) == 1 else 0
     kept = None if reserve is None else reserve if isinstance(reserve, Amount) else Amount(reserve)
-    first, *others = [_decided(parent, one, held, metric, missing, kept, shares) for one in wholes]
-    if parts is None and len(children) > 1 and first.verdict in ("short", "over"):
-        assumed = f"the {len(children)} plans given are taken for all the parts"
-        first = attrs.evolve(first, reason=sentences(first.reason, assumed))
-    note = f"the whole has {counted(len(wholes), 'target')} for that year, of which each is told"
+    if kept is not None and kept.fraction < 0:
+        raise ModelError(say("quotas.reserve_below_zero", reserve=kept))
+    assumed = parts is None and len(children) > 1
+    first, *others = [_decided(parent, one, held, metric, missing, kept, shares, assumed) for one in wholes]
     if others:
+        note = say("quotas.several_wholes", n=len(wholes))
         first = attrs.evolve(first, reason=sentences(first.reason, note), below=tuple(others))
     return first
 
@@ -286,28 +297,37 @@ def _decided(
     missing: int,
     reserve: Amount | None,
     shares: Mapping[str, int | float | Decimal],
+    assumed: bool,
 ) -> Quotas:
     whole = whole_of(parent, told, [part for _, part in held])
     made = decided(whole, [part for _, part in held], missing, reserve)
     rows = [
-        _row(parent, plan, part, whole, number, shares.get(plan.id), why)
-        for (plan, part), (number, why) in zip(held, made.numbers, strict=True)
+        _row(parent, plan, part, whole, number, shares.get(plan.id))
+        for (plan, part), number in zip(held, made.numbers, strict=True)
     ]
-    odd = [row for row in rows if row.share_means is not None]
     notes = [
-        made.reason,
+        *made.notes,
         *(
-            f"{row.place or row.part}: {row.number} is printed, and {row.share_printed} % means {row.share_means}"
-            for row in odd
+            say(
+                "quotas.share_means",
+                part=row.place or row.part,
+                number=row.number,
+                share=str(row.share_printed),
+                means=row.share_means,
+            )
+            for row in rows
+            if row.share_means is not None
         ),
     ]
+    if assumed and made.verdict not in ("cannot_be_decided", "not_additive"):
+        notes.append(say("quotas.all_parts", n=len(held)))
     return Quotas(
         metric=metric,
         whole=parent.id,
         promise=promise_text(told.target) if told.target is not None else None,
         year=told.target.year if told.target is not None else None,
         rule=made.rule,
-        verdict=made.verdict,  # type: ignore[arg-type]
+        verdict=made.verdict,
         total=whole.amount,
         joined=made.joined,
         reserve=reserve,
@@ -318,20 +338,20 @@ def _decided(
         silent=len(held) + missing - made.known,
         reason=sentences(*notes),
         rows=Rows(rows, Quota),
+        held={parent.id: parent, **{plan.id: plan for plan, _ in held}},
+        weights={plan.id: part.weight for plan, part in held if part.weight is not None},
     )
 
 
-def _row(
-    parent: Plan, plan: Plan, part: Part, whole: Whole, number: Amount | None, printed: Any, why: str | None
-) -> Quota:
-    total, share, means = whole.amount, None, None
+def _row(parent: Plan, plan: Plan, part: Part, whole: Whole, held: Number, printed: Any) -> Quota:
+    total, share, means, number = whole.amount, None, None, held.amount
     if number is not None and total is not None and total.fraction != 0 and whole.rule == "sum":
         share = number.fraction / total.fraction
         if printed is not None:
             shown = Fraction(str(printed))
             implied = shown / 100 * total.fraction
             if abs(share * 100 - shown) > last_digit(Decimal(str(printed))):
-                means = Amount(round(implied, _decimals(number)), total.unit or None)
+                means = Amount(round(implied, decimals(number.magnitude)), total.unit or None)
     return Quota(
         whole=parent.id,
         part=plan.id,
@@ -341,10 +361,5 @@ def _row(
         share=None if share is None else float(share),
         share_printed=None if printed is None else float(printed),
         share_means=means,
-        reason=why,
+        reason=held.reason,
     )
-
-
-def _decimals(number: Amount) -> int:
-    exponent = number.magnitude.as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Literal, TypeAlias
@@ -13,46 +12,25 @@ from planmodel.arguments import kinds_checked
 from planmodel.columns import Column, columns_of
 from planmodel.comparing.figures import promise_text
 from planmodel.errors import ModelError
+from planmodel.evaluating.contributions import Contributed, WorkShare, contributed
 from planmodel.evaluating.need import Need, need_of, towards
 from planmodel.evaluating.outcome import Promise, promises_of
 from planmodel.evaluating.printed import plain_fields
-from planmodel.evaluating.work import due_of
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Contribution
+from planmodel.model.targets import Target
 from planmodel.scheduling.schedule import Schedule
 from planmodel.tabular import Keyed, Result, Rows
 from planmodel.text import counted
-from planmodel.tracking.path import year_end
 from planmodel.units import Amount
 from planmodel.words import say
 
-__all__ = ["Enough", "MissingNumber", "Sufficiency", "WorkShare", "sufficiency", "value_of_numbers"]
+__all__ = ["Enough", "MissingNumber", "Sufficiency", "sufficiency", "value_of_numbers"]
 
 Verdict: TypeAlias = Literal["enough", "not_enough", "cannot_be_known"]
-
-
-@attrs.frozen(kw_only=True)
-class WorkShare:
-    """What one task or project contributes to an indicator.
-
-    Parameters:
-        work: its id.
-        name: its name.
-        stated: the contribution as stated.
-        amount: that in the unit of the need; 0 where it comes too late; ``None`` when nobody can say.
-        finish: when it is over, its prerequisites included; ``None`` when that is not stated.
-        reason: why it does not count, or what is missing.
-    """
-
-    work: str
-    name: str
-    stated: str | None = None
-    amount: Amount | None = None
-    finish: dt.date | None = None
-    reason: str | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -62,16 +40,17 @@ class Enough:
     Parameters:
         indicator: its id.
         name: its name.
-        target: what is promised.
+        target: what is promised; ``None`` where nothing is for the year that was asked for.
         year: by the end of which year.
         verdict: ``enough``, ``not_enough`` or ``cannot_be_known``.
-        net: by how much the level must change.
+        net: by how much the level must change; below nothing where there is room up to a ceiling or down to a floor.
         growth: what grows against it in the meantime, as stated.
         gross: net + growth: what must really be brought about.
         low: what contributions come to at least.
         high: what they come to at the most; ``None`` when there is no bound.
-        numbered: how many contributions have a number.
+        numbered: how many contributions have a number that counts.
         unnumbered: how many have none.
+        unlike: how many have one that does not convert to the unit of the need.
         missing: the numbers that are missing, by what they are of.
         reason: why nobody can say, or what to mind.
         work: what each task and project contributes.
@@ -79,7 +58,7 @@ class Enough:
 
     indicator: str
     name: str
-    target: str
+    target: str | None
     year: int | None
     verdict: Verdict
     net: Amount | None = None
@@ -89,6 +68,7 @@ class Enough:
     high: Amount | None = None
     numbered: int = 0
     unnumbered: int = 0
+    unlike: int = 0
     missing: tuple[str, ...] = ()
     reason: str | None = None
     work: tuple[WorkShare, ...] = attrs.field(default=(), repr=False)
@@ -201,7 +181,7 @@ def sufficiency(
         growth: indicator → what grows against its target, 0 where nothing does. Where it is not stated, contributions
             below the net need are not enough, and others cannot be known to be.
         schedule: a schedule of the plan, for when work is over; else its own dates, and those of what it waits for.
-        year: the target year; the end of the plan's period when left out.
+        year: the target year, and no other; the end of the plan's period when left out, else the last.
 
     Raises:
         ModelError: ``growth`` names what is no indicator, or in a unit of its own.
@@ -225,9 +205,22 @@ def sufficiency(
     rows = []
     for indicator in plan.indicators:
         links = [(one, link) for one in plan.of(Undertaking) for link in one.contributes_to if link.to == indicator.id]
-        for promise in promises_of(plan, indicator, year) if links else ():
-            rows.append(_row(promise, links, (growth or {}).get(indicator.id), schedule))
+        if not links or not indicator.targets:
+            continue
+        due = indicator if year is None else attrs.evolve(indicator, targets=_of_year(indicator, year))
+        grown = (growth or {}).get(indicator.id)
+        rows += [_row(promise, links, grown, schedule) for promise in promises_of(plan, due)]
+        if not due.targets:
+            years = list(dict.fromkeys(str(one.year) for one in indicator.targets if one.year is not None))
+            told = say(f"sufficiency.other_years{'' if years else '.none'}", year=year, years=years)
+            name = indicator.label("zh")
+            verdict: Verdict = "cannot_be_known"
+            rows.append(Enough(indicator=indicator.id, name=name, target=None, year=year, verdict=verdict, reason=told))
     return Sufficiency(rows=Rows(rows, Enough), held=plan)
+
+
+def _of_year(indicator: Indicator, year: int) -> list[Target]:
+    return [one for one in indicator.targets if one.year == year]
 
 
 def _row(
@@ -236,36 +229,13 @@ def _row(
     growth: Amount | str | int | None,
     schedule: Schedule | None,
 ) -> Enough:
-    need, indicator, plan = need_of(promise), promise.indicator, promise.plan
-    due = year_end(promise.target.year) if promise.target.year is not None else None
-    work, missing = [], []
-    low, high = Fraction(0), Fraction(0)
-    bounded, inside = True, _inside(plan, links)
-    for one, link in links:
-        finish, known = _finish(plan, one, schedule, ())
-        number, reason = _amount(link, need)
-        late = due is not None and finish is not None and finish > due
-        if one.id in inside:
-            number, reason = Fraction(0), say("sufficiency.inside", whole=inside[one.id])
-        elif late:
-            number, reason = Fraction(0), say("sufficiency.late", finish=finish)
-        elif number is None:
-            bounded = False
-            missing.append(f"contribution of {one.id} to {indicator.id}")
-        elif due is not None and not known:
-            reason = say("sufficiency.no_end")
-            missing.append(f"end of {one.id}")
-            low, high = low + min(number, Fraction(0)), high + max(number, Fraction(0))
-        else:
-            low, high = low + number, high + number
-        shown = None if number is None else Amount(number, need.unit or None)
-        name, stated = one.label("zh"), _stated(link)
-        work.append(WorkShare(work=one.id, name=name, stated=stated, amount=shown, finish=finish, reason=reason))
+    need, indicator = need_of(promise), promise.indicator
+    found = contributed(promise, links, need, schedule)
     grown = _growth(growth, need, indicator.id)
-    verdict, reason = _verdict(need, grown, low, high if bounded else None)
+    verdict, reason = _verdict(need, grown, found)
+    missing = [*found.missing]
     missing += [f"growth of {indicator.id}"] if grown is None else []
-    missing += [f"baseline of {indicator.id}"] if need.net is None else []
-    numbered = sum(one.amount is not None for one in work)
+    missing += [f"baseline of {indicator.id}"] if need.baseless else []
     unit = need.unit or None
     return Enough(
         indicator=indicator.id,
@@ -276,20 +246,15 @@ def _row(
         net=need.net,
         growth=None if grown is None else Amount(grown, unit),
         gross=None if grown is None or need.net is None else Amount(need.net.fraction + grown, unit),
-        low=Amount(low, unit),
-        high=Amount(high, unit) if bounded else None,
-        numbered=numbered,
-        unnumbered=len(work) - numbered,
-        missing=tuple(missing) if verdict == "cannot_be_known" else (),
+        low=Amount(found.low, unit),
+        high=Amount(found.high, unit) if found.high is not None else None,
+        numbered=len(found.work) - found.unnumbered - found.unlike,
+        unnumbered=found.unnumbered,
+        unlike=found.unlike,
+        missing=tuple(missing) if verdict == "cannot_be_known" and (need.net is not None or need.baseless) else (),
         reason=reason,
-        work=Rows(work, WorkShare),
+        work=Rows(found.work, WorkShare),
     )
-
-
-def _stated(link: Contribution) -> str | None:
-    if link.amount is not None:
-        return str(link.amount)
-    return f"{link.strength:g} of the need" if link.strength is not None else None
 
 
 def _growth(growth: Amount | str | int | None, need: Need, id: str) -> Fraction | None:
@@ -304,62 +269,23 @@ def _growth(growth: Amount | str | int | None, need: Need, id: str) -> Fraction 
     return found
 
 
-def _amount(link: Contribution, need: Need) -> tuple[Fraction | None, str | None]:
-    if link.amount is not None:
-        found = towards(link.amount, need)
-        return (None, found) if isinstance(found, str) else (found, None)
-    if link.strength is None:
-        return None, say("sufficiency.no_number")
-    if need.net is None:
-        return None, say("sufficiency.share_of_unknown")
-    return Fraction(str(link.strength)) * need.net.fraction, None
-
-
-def _verdict(need: Need, growth: Fraction | None, low: Fraction, high: Fraction | None) -> tuple[Verdict, str | None]:
+def _verdict(need: Need, growth: Fraction | None, found: Contributed) -> tuple[Verdict, str | None]:
     if need.net is None:
         return "cannot_be_known", need.reason
-    net = need.net.fraction
-    gross = net + (growth or 0)
-    if high is not None and high < gross:
-        short = Amount(gross - high, need.unit or None)
-        return "not_enough", f"short by {short}" + (", if nothing grows against it" if growth is None else "")
-    if low >= gross and growth is not None:
-        return "enough", None
-    if low >= gross:
-        return "cannot_be_known", say("sufficiency.enough_for_net")
-    return "cannot_be_known", say("sufficiency.undecided")
+    gross, unit = need.net.fraction + (growth or 0), need.unit or None
+    if found.high is not None and not _reaches(found.high, gross, need):
+        short = Amount(gross - found.high, unit)
+        bare = "" if growth is not None else ".net"
+        if 0 < gross - found.high <= need.slack:
+            return "cannot_be_known", say("sufficiency.about", short=short)
+        return "not_enough", say(f"sufficiency.short{bare}" if short.fraction else "sufficiency.strict", short=short)
+    if _reaches(found.low, gross, need):
+        return ("enough", None) if growth is not None else ("cannot_be_known", say("sufficiency.enough_for_net"))
+    return "cannot_be_known", say("sufficiency.undecided", why=found.open)
 
 
-def _inside(plan: Plan, links: Sequence[tuple[Undertaking, Contribution]]) -> dict[str, str]:
-    """Return work whose contribution stands in that of a whole or task above it, and which one that is."""
-    stated = {one.id for one, link in links if link.amount is not None or link.strength is not None}
-    tree, serving, found = plan.graph.hierarchy, plan.graph.serving, {}
-    for one, _ in links:
-        above = [*tree.above(one.id), *serving.implemented(one.id)]
-        held = next((id for id in above if id in stated), None)
-        if held is not None:
-            found[one.id] = held
-    return found
-
-
-def _finish(
-    plan: Plan, work: Undertaking, schedule: Schedule | None, seen: tuple[str, ...]
-) -> tuple[dt.date | None, bool]:
-    """Return when work is over, what it waits for included, and whether all of that is stated."""
-    if work.finished is not None:
-        return work.finished.end, True
-    if schedule is not None and work.id in schedule:
-        planned = schedule[work.id].early_finish
-        if isinstance(planned, dt.date):
-            return planned.date() if isinstance(planned, dt.datetime) else planned, True
-    own = due_of(work)
-    ends, known = [own] if own is not None else [], own is not None
-    for link in work.depends_on:
-        before = plan.get(link.to)
-        if link.type == "FS" and isinstance(before, Undertaking) and link.to not in seen:
-            end, _ = _finish(plan, before, schedule, (*seen, work.id))
-            ends += [end] if end is not None else []
-    return max(ends, default=None), known
+def _reaches(number: Fraction, gross: Fraction, need: Need) -> bool:
+    return number > gross if need.strict else number >= gross
 
 
 @kinds_checked

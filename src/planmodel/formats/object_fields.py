@@ -207,7 +207,7 @@ def twin_of(cls: Any) -> type | None:
         "__setattr__": object.__setattr__,
         "__delattr__": object.__delattr__,
         "__annotations__": dict.fromkeys(names, Any),
-        "__attrs_attrs__": attrs.fields(attrs.make_class("_Fields", names)),
+        "__attrs_attrs__": attrs.fields(attrs.make_class("_Fields", names, init=False, repr=False, eq=False)),
         # msgspec calls it before the class is the real one
         "__attrs_post_init__": _nothing,
     }

@@ -11,12 +11,12 @@ unfrozen twin of a class (same bases, same slots), and the instance then turns i
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from functools import lru_cache
 from itertools import chain, compress, islice, repeat
 from types import GenericAlias
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import attrs
 import msgspec
@@ -43,20 +43,18 @@ from planmodel.formats.scalars import (
     read_period,
     scalar_reader,
 )
+from planmodel.formats.target_texts import Told, read_later
 from planmodel.model.kinds import Indicator, complete_units, settle_subjects
-from planmodel.model.metrics import shipped_metric
 from planmodel.model.numbers import Estimate
 from planmodel.model.period import Period
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
-from planmodel.model.subjects import part_named, printed_names, same_part
-from planmodel.model.targets import COMMITMENTS, Commitment, Target, Unread
+from planmodel.model.targets import COMMITMENTS
 from planmodel.model.vocabulary import Vocabulary, field_types
-from planmodel.text import MultilingualText, Text
+from planmodel.text import MultilingualText
 from planmodel.units import Amount, OwnUnits
-from planmodel.units.unit_text import without_own_unit
 
-__all__ = ["ObjectReader", "Promise", "Tally", "object_reader", "own_units", "promised", "tally"]
+__all__ = ["ObjectReader", "Tally", "object_reader", "own_units", "tally"]
 
 TEXT: Any = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_TEXT)]
 TEXTS: Any = Union[TEXT, Annotated[GenericAlias(dict, (str, TEXT)), msgspec.Meta(min_length=1)]]  # noqa: UP007 - made at run time
@@ -80,64 +78,6 @@ def own_units() -> OwnUnits | None:
     """Return the units that the header of the file being read defines, if it defines any."""
     held = tally.get(None)
     return held.units if held is not None else None
-
-
-class Promise(NamedTuple):
-    """What a target says that gives no commitment but a text."""
-
-    year: int | None
-    commitment: Commitment
-    stretch: Commitment | None
-    scope: Text | None
-
-
-def promised(target: Target, indicator: Indicator, *, without: Collection[str] = ()) -> Promise:
-    """Return what a target of an indicator promises by its text: year, commitment, stretch and part.
-
-    What the target gives itself stays. The base year is left to those who reckon with it: an indicator is read before
-    its plan's is known, and a change without one counts from the baseline's year, else from the plan's. A text for
-    another year than the target's is no promise for that year, and stays unread.
-
-    Parameters:
-        target: the target, which has a text.
-        indicator: the indicator that it is of.
-        without: which of ``stretch`` and ``scope`` are taken as not given.
-    """
-    stretch = None if "stretch" in without else target.stretch
-    scope = None if "scope" in without else target.scope
-    year = target.year
-    said = _said(without_own_unit(str(target.as_published), indicator.unit), year, scope, indicator)
-    if year is not None and said.year is not None and said.year != year:
-        return Promise(year, Unread(reason=f"the text is for {said.year}, the target for {year}"), stretch, scope)
-    return Promise(
-        said.year if year is None else year,
-        said.commitment,
-        said.stretch if stretch is None else stretch,
-        said.scope if scope is None else scope,
-    )
-
-
-def _said(text: str, year: int | None, scope: Text | None, indicator: Indicator) -> Target:
-    """Return what a text says of its indicator; the grammar is loaded for the first.
-
-    Of several promises in one text the target's is the one for its part, else for its year.
-    """
-    from planmodel.phrases.reader import read_target, read_targets
-
-    metric = indicator.metric.to if indicator.metric is not None else None
-    defined = shipped_metric(metric) if indicator.better is None and metric is not None else None
-    better = defined.better if defined is not None else indicator.better
-    name, unit = indicator.label(), indicator.unit
-    found = read_targets(text, unit=unit, name=name, better=better)
-    if len(found) > 1 and scope is not None:
-        found = tuple(one for one in found if same_part(one.scope, scope))
-    if len(found) != 1:
-        found = (read_target(text, unit=unit, name=name, better=better, year=year),)
-    [said] = found
-    if said.scope is None or said.subject is None:
-        return said
-    # by the name in other languages and of its metric it may be the indicator itself
-    return attrs.evolve(said, scope=part_named(said.subject, printed_names(indicator), metric))
 
 
 @lru_cache(maxsize=32)
@@ -345,11 +285,12 @@ class ClassReader:
 
 
 def _read_texts(indicator: Indicator) -> None:
-    """Read the texts of targets that give no commitment; the targets are nobody else's yet."""
-    for target in indicator.targets:
-        if target.commitment is WAITING and target.as_published is not None:
-            for name, value in promised(target, indicator)._asdict().items():
-                object.__setattr__(target, name, value)
+    """Have the texts of targets that give no commitment read when they are asked for."""
+    waiting = [one for one in indicator.targets if one.commitment is WAITING and one.as_published is not None]
+    if waiting:
+        told = Told.by(indicator)
+        for target in waiting:
+            read_later(target, told)
 
 
 def _each(read: Callable[[Any], Any]) -> Column:

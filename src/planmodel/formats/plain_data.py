@@ -17,8 +17,8 @@ from typing import Any, Literal, NamedTuple, TypeAlias, get_origin
 import attrs
 
 from planmodel.formats.object_fields import keys_of
-from planmodel.formats.objects import Promise, promised
 from planmodel.formats.scalars import optional_of
+from planmodel.formats.target_texts import Promise, Told, is_to_be_read, promised
 from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.kinds import Indicator
@@ -207,9 +207,13 @@ def _targets_writer(fields: _Writer) -> _Writer:
     """Return what writes targets: what their text says as it is needs no words of its own."""
 
     def write(values: list[Any], of: _Of) -> list[Any]:
-        trees = fields(values, of)
-        for target, indicator, tree in zip(values, of, trees, strict=True):
-            if target.as_published is None:
+        left = [
+            is_to_be_read(target, Told.by(one)) if one is not None else ()
+            for target, one in zip(values, of, strict=True)
+        ]
+        trees = fields([_without(target, some) for target, some in zip(values, left, strict=True)], of)
+        for target, indicator, tree, some in zip(values, of, trees, left, strict=True):
+            if target.as_published is None or (some and "year" not in some):
                 continue
             told = _told_by_text(target, indicator) if indicator is not None else ()
             for key in told:
@@ -221,12 +225,22 @@ def _targets_writer(fields: _Writer) -> _Writer:
     return write
 
 
+def _without(target: Target, left: tuple[str, ...]) -> Target:
+    """Return a target without what its text tells, which nobody has asked for and a file need not say."""
+    if not left or "year" in left:  # files give the year
+        return target
+    given: Any = {one.name: getattr(target, one.name) for one in attrs.fields(Target) if one.name not in left}
+    return Target(**given)
+
+
 def _told_by_text(target: Target, indicator: Indicator) -> tuple[str, ...]:
     """Return the keys that a reader fills from the target's text as they are; none where it would read it otherwise."""
     own = Promise(target.year, target.commitment, target.stretch, target.scope)
     given = [name for name in ("stretch", "scope") if getattr(target, name) is not None]
+    told = Told.by(indicator)
     for some in (given, given[:1], given[1:], []) if given else ([],):
-        if promised(target, indicator, without=some) == own:
+        beside = {name: None if name in some else getattr(own, name) for name in ("stretch", "scope")}
+        if promised(str(target.as_published), told, year=own.year, **beside) == own:
             return "commitment", *some
     return ()
 

@@ -107,7 +107,7 @@ def of_areas(targets: tuple[Target, ...], own: frozenset[str]) -> tuple[Target, 
 
 
 def _area_of(target: Target, own: frozenset[str]) -> str | None:
-    text = target.as_published
-    if text is None or target.scope is not None or not isinstance(target.commitment, Level | Change | Compound):
+    area = area_named(target.as_published, own) if target.as_published is not None else None
+    if area is None or target.scope is not None or not isinstance(target.commitment, Level | Change | Compound):
         return None
-    return area_named(text, own)
+    return area

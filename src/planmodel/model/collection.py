@@ -11,8 +11,9 @@ import attrs
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.errors import UnknownIdError
-from planmodel.model.criteria import closed_words, field_types, meets, texts_of, unknown_field
+from planmodel.model.criteria import meets, texts_of, unknown_field
 from planmodel.model.element import Element
+from planmodel.model.field_types import closed_words, field_types
 from planmodel.model.flat import element_columns, flat_records
 from planmodel.model.relations import ANY_KIND, SAME_KIND
 from planmodel.tabular import Result
@@ -121,6 +122,7 @@ class Collection(Sequence[_co], Result, Generic[_co]):
             criteria: field = value. Text may hold wildcards (``org-*``), is held against ids, names in every language
                 and text fields, and may say a number, a year or an amount; a list, tuple or set matches any of its
                 members; ``range`` and :class:`Between` match numbers, amounts and periods, a year all dates in it;
+                a period also matches any year, month or day in it, and a stretch only itself;
                 ``None`` matches what is absent; :class:`Not` turns a criterion round. Amounts are the same in any unit;
                 a duration is held by its likely time, a cost by its total. A relation may be called by its field or
                 its name, and ``kind`` is one too.

@@ -7,7 +7,7 @@ import fnmatch
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any, Literal, TypeAlias, get_args, get_origin, get_type_hints
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -18,8 +18,9 @@ from planmodel.model.period import Period
 from planmodel.model.relations import Link
 from planmodel.text import MultilingualText, near
 from planmodel.units import Amount, is_known
+from planmodel.words import say
 
-__all__ = ["Between", "Not", "as_year", "closed_words", "field_types", "meets", "texts_of", "unknown_field"]
+__all__ = ["Between", "Covering", "Not", "as_year", "meets", "texts_of", "unknown_field"]
 
 _Number: TypeAlias = int | float | Decimal
 _Test: TypeAlias = Callable[[object], bool | None]
@@ -31,6 +32,16 @@ class Not:
     """A filter value that matches whatever ``value`` does not: ``Not("t-*")``, ``Not(["a", "b"])``, ``Not(None)``."""
 
     value: object
+
+
+@attrs.frozen
+class Covering:
+    """A period that is asked for by any time in it, as a plan is: 2021/2025 by 2023, 2023-06 or what shares a day."""
+
+    period: Period
+
+    def __str__(self) -> str:
+        return self.period.text
 
 
 @attrs.frozen
@@ -54,10 +65,15 @@ class Between:
     def holds(self, value: object) -> bool | None:
         """Return the same, and ``None`` for a value of another kind than the ends: text beside numbers, 亩 beside %."""
         value, ends = _measure(value), [self.low, self.high]
-        if isinstance(value, Period):
+        if isinstance(value, Period | Covering):
             days = [None if end is None else _period(end) for end in ends]
             if any(day is None and end is not None for day, end in zip(days, ends, strict=True)):
                 return None
+            if isinstance(value, Covering):
+                value = value.period
+                return (days[0] is None or value.end >= days[0].start) and (
+                    days[1] is None or value.start <= days[1].end
+                )
             return (days[0] is None or value.start >= days[0].start) and (days[1] is None or value.end <= days[1].end)
         if isinstance(value, Amount):
             amounts = [_amount(end) for end in ends]
@@ -118,7 +134,7 @@ def meets(
     if isinstance(wanted, list | tuple | set | frozenset):
         found = [meets(name, rows, option, who=who, known=known, types=types) for option in wanted]
         return [any(met) for met in zip(*found, strict=True)] if found else [False] * len(rows)
-    test = _test(wanted, is_unit=name.endswith("unit"))
+    test = _test(wanted, name)
     answers = [[test(part) for value in values for part in _parts(value)] for values in rows]
     occurring = [part for values in rows for value in values for part in _parts(value)]
     possible = occurring or [_example(one, wanted) for one in types()]
@@ -126,6 +142,7 @@ def meets(
         raise _other_kind(name, possible[0], wanted)
     if not any(map(any, answers)):
         _check_heard_of(name, rows, wanted, who, known)
+        _check_stretch(name, occurring, wanted, who)
     return [any(found) for found in answers]
 
 
@@ -134,6 +151,7 @@ _EXAMPLES: dict[type, object] = {
     float: 1.0,
     str: "",
     Period: Period("2025"),
+    Covering: Covering(Period("2025")),
     Amount: Amount(1),
     Estimate: Estimate(likely="1 天"),
     Cost: Cost(total="1 元"),
@@ -178,6 +196,24 @@ def _check_heard_of(
     raise FilterError(f"no {who} has the {name} {text!r:.60}", keyword=name, near=alike, hint=hint)
 
 
+def _check_stretch(name: str, values: Iterable[object], wanted: object, who: str) -> None:
+    """Raise :class:`FilterError` for a stretch that no value is, though some hold it or part of it, or lie in it."""
+    read = None if isinstance(wanted, Between) else _period(wanted)
+    if read is None or "/" not in read.text:
+        return
+    periods = dict.fromkeys(one for one in map(_days, values) if one is not None and one.overlaps(read))
+    if periods:
+        low, high = read.text.split("/")
+        shown = _first([str(one) for one in periods])
+        hint = say("stretch_hint", keyword=name, low=low, high=high, periods=shown)
+        raise FilterError(say("stretch", who=who, keyword=name, wanted=read.text), keyword=name, hint=hint)
+
+
+def _days(value: object) -> Period | None:
+    """Return the period that a value is or is found by."""
+    return value.period if isinstance(value, Covering) else value if isinstance(value, Period) else None
+
+
 def _first(names: Sequence[str]) -> str:
     return ", ".join(f"{one:.40}" for one in names[:8]) + (" …" if len(names) > 8 else "")
 
@@ -187,7 +223,7 @@ def _other_kind(name: str, value: object, wanted: object) -> FilterError:
     hint: str | None
     if isinstance(value, Amount):
         kind, hint = "amounts", f"write an amount with a unit that fits {value.unit or 'a plain number'}"
-    elif isinstance(value, Period):
+    elif isinstance(value, Period | Covering):
         kind, hint = "periods", "write 2021, 2021-06, 2021-06-30 or 2021/2025"
     elif _is_number(value):
         kind, hint = "numbers", f"write a number, as in {name}={value!s}"
@@ -211,7 +247,7 @@ def _measure(value: object) -> object:
     return value.total if isinstance(value, Cost) and value.total is not None else value
 
 
-def _test(wanted: object, *, is_unit: bool) -> _Test:
+def _test(wanted: object, name: str) -> _Test:
     if isinstance(wanted, Between):
         return wanted.holds
     if isinstance(wanted, range):
@@ -219,9 +255,9 @@ def _test(wanted: object, *, is_unit: bool) -> _Test:
     if isinstance(wanted, str) and any(sign in wanted for sign in _WILD):
         pattern = re.compile(fnmatch.translate(wanted))
         return lambda value: _any(texts, pattern) if (texts := _texts(value)) is not None else None
-    if isinstance(wanted, str) and is_unit:
+    if isinstance(wanted, str) and name.endswith("unit"):
         return lambda value: _same_unit(value, wanted)
-    return lambda value: _equal(value, wanted)
+    return lambda value: _equal(value, wanted, lasts=name == "period")
 
 
 def _same_unit(value: object, wanted: str) -> bool | None:
@@ -240,6 +276,8 @@ def _texts(value: object) -> tuple[str, ...] | None:
     """Return what of a value is read as text; ``None`` when nothing is."""
     if isinstance(value, MultilingualText):
         return tuple(value.values())
+    if isinstance(value, Covering):
+        return (str(value), *map(str, value.period.years))
     readable = isinstance(value, str | Link | Period) or (isinstance(value, int) and not isinstance(value, bool))
     return (str(value),) if readable else None
 
@@ -251,52 +289,22 @@ def texts_of(value: object) -> Iterator[str]:
             yield from _texts(part) or ()
 
 
-def closed_words(cls: type[Any], field: str) -> Iterator[str]:
-    """Yield the words of a field whose type lists them, such as binding and expected."""
-    for one in _leaves(_hint(cls, field)):
-        if get_origin(one) is Literal:
-            yield from map(str, get_args(one))
-
-
-def field_types(cls: type[Any], field: str) -> Iterator[type]:
-    """Yield the types of the values that a field of a class may have; of one that lists its words, text.
-
-    Example:
-        >>> from planmodel.model.kinds import Task
-        >>> [one.__name__ for one in field_types(Task, "duration")]
-        ['Estimate']
-    """
-    for one in _leaves(_hint(cls, field)):
-        if get_origin(one) is Literal:
-            yield str
-        elif isinstance(one, type) and one is not type(None):
-            yield one
-
-
-def _hint(cls: type[Any], field: str) -> Any:
-    if attrs.has(cls):
-        attrs.resolve_types(cls)
-        return attrs.fields_dict(cls)[field].type
-    return get_type_hints(cls)[field]
-
-
-def _leaves(hint: Any) -> Iterator[Any]:
-    """Yield what a type is made of: each member of a union, what a tuple holds."""
-    members = () if get_origin(hint) is Literal else [one for one in get_args(hint) if one is not ...]
-    if not members:
-        yield hint
-    for member in members:
-        yield from _leaves(member)
-
-
 def _in_range(value: object, wanted: range) -> bool | None:
+    if isinstance(value, Covering):
+        return any(year in wanted for year in value.period.years)
     if isinstance(value, Period):
         return all(year in wanted for year in value.years)
     return value in wanted if _is_number(value) else None
 
 
-def _equal(value: object, wanted: object) -> bool | None:
-    """Return whether a value is what is wanted, each read as the kind of thing that the value is."""
+def _equal(value: object, wanted: object, *, lasts: bool) -> bool | None:
+    """Return whether a value is what is wanted, each read as the kind of thing that the value is.
+
+    Parameters:
+        value: the value.
+        wanted: what is wanted.
+        lasts: whether a year is the whole of it, as a period is, and not a date in it that is not known better.
+    """
     if isinstance(wanted, Element):
         return value.to == wanted.id if isinstance(value, Link) else None
     if value == wanted:
@@ -304,10 +312,9 @@ def _equal(value: object, wanted: object) -> bool | None:
     value = _measure(value)
     if isinstance(value, Amount):
         return _same_amount(value, wanted)
-    if isinstance(value, Period):
+    if isinstance(value, Period | Covering):
         read = _period(wanted)
-        # a year, month or day is also every date in it; a stretch of years is only itself
-        return None if read is None else value == read or ("/" not in read.text and read.contains(value))
+        return None if read is None else _same_time(value, read, lasts)
     if _is_number(value):
         number = _number(wanted, like=value)
         return None if number is None else value == number
@@ -315,6 +322,17 @@ def _equal(value: object, wanted: object) -> bool | None:
     if texts is not None and isinstance(wanted, str | int):
         return not isinstance(wanted, bool) and str(wanted) in texts
     return False if type(value) is type(wanted) else None
+
+
+def _same_time(value: Period | Covering, wanted: Period, lasts: bool) -> bool:
+    """Return whether a time is asked for: a stretch by itself, a year, month or day by all in it and what holds it."""
+    if _days(value) == wanted:
+        return True
+    if "/" in wanted.text:
+        return False
+    if isinstance(value, Covering):
+        return value.period.contains(wanted)
+    return wanted.contains(value) or ((lasts or "/" in value.text) and value.contains(wanted))
 
 
 def _is_number(value: object) -> bool:

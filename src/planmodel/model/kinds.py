@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import copy
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeGuard, TypeVar, get_args
 
 import attrs
 
@@ -18,7 +18,7 @@ from planmodel.model.numbers import Baseline, Cost, Observation, as_baseline, as
 from planmodel.model.period import Day, Period, as_period
 from planmodel.model.relations import Link, as_link, as_links, relation
 from planmodel.model.sources import as_names, check_names, check_one_of, check_optional_text
-from planmodel.model.targets import Commitment, Level, Target, as_optional_amount, as_targets
+from planmodel.model.targets import Commitment, Level, Target, as_optional_amount, as_targets, is_filled_by
 from planmodel.units import Amount, OwnUnit, OwnUnits, is_known
 
 if TYPE_CHECKING:
@@ -240,7 +240,7 @@ def _lacks_unit(amount: Amount | None) -> bool:
     return amount is not None and not amount.unit
 
 
-def _is_bare_level(commitment: Commitment | None) -> bool:
+def _is_bare_level(commitment: Commitment | None) -> TypeGuard[Level]:
     return isinstance(commitment, Level) and not commitment.value.unit
 
 
@@ -251,17 +251,29 @@ def _measured_in(part: _T, unit: str) -> _T:
 
 
 def _promised_in(target: Target, unit: str, own: Callable[[Any], Any]) -> Target:
-    commitment, stretch = target.commitment, target.stretch
-    if not _is_bare_level(commitment) and (stretch is None or not _is_bare_level(stretch)):
+    if is_filled_by(target) is not None:
+        return target  # its text will be read with the unit that its indicator had then
+    levels = [(field, level) for field in ("commitment", "stretch") if _is_bare_level(level := getattr(target, field))]
+    if not levels:
         return target
     target = own(target)
-    for field, level in (("commitment", commitment), ("stretch", stretch)):
-        if isinstance(level, Level) and _is_bare_level(level):
-            level = _measured_in(own(level), unit)
-            if level.high is not None:
-                _put(level, "high", in_unit(level.high, unit))
-            _put(target, field, level)
+    for field, level in levels:
+        _put(target, field, _level_in(own(level), unit))
     return target
+
+
+def _level_in(level: Level, unit: str) -> Level:
+    level = _measured_in(level, unit)
+    if level.high is not None:
+        _put(level, "high", in_unit(level.high, unit))
+    return level
+
+
+def completed(commitment: Commitment, unit: str | None) -> Commitment:
+    """Return a level that states no unit in that of its indicator, if it is one that is known; else the commitment."""
+    if not _is_bare_level(commitment) or unit is None or not is_known(unit):
+        return commitment
+    return _level_in(copy(commitment), unit if isinstance(unit, OwnUnit) else unit.strip())
 
 
 @attrs.frozen(kw_only=True)

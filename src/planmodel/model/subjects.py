@@ -35,8 +35,10 @@ _WHOLE_WORDS = frozenset(
     [
         *("the", "a", "an", "of", "in", "for", "to", "total", "overall", "average", "mean", "annual", "yearly"),
         *("rate", "share", "level", "value", "target", "binding", "expected", "nationwide", "citywide", "countywide"),
+        *("statewide", "provincewide", "districtwide", "townwide", "countrywide"),
     ]
 )
+_WIDE = re.compile(r"[- ]wide\b")
 _JOINT = re.compile(r"[、,，;；/&]|以及|(?<![总饱中共温缓])和(?!谐|平|解)|与|及(?![以时周其])|\band\b", re.IGNORECASE)
 _CHANGES = re.compile(r"(?:累计)?(?:降低|下降|减少|提高|增长|增加|削减)(?:率|比例|幅度|量)?$")
 _EDGES = " \t\n()（）[]【】〔〕［］,，、;；:：.。-—_/"
@@ -53,13 +55,12 @@ def settled(target: Target, indicator: Indicator) -> Target:
     scope = target.scope
     if scope is None:
         metric = indicator.metric.to if indicator.metric is not None else None
-        scope = part_named(target.subject, printed_names(indicator), metric)
+        scope = part_named(target.subject, printed_names(indicator.name), metric)
     return attrs.evolve(target, subject=None, scope=scope)
 
 
-def printed_names(indicator: Indicator) -> tuple[str, ...]:
-    """Return the name of an indicator in each of its languages."""
-    name = indicator.name
+def printed_names(name: Text) -> tuple[str, ...]:
+    """Return a name in each of its languages."""
     return tuple(name.values()) if isinstance(name, MultilingualText) else (name,)
 
 
@@ -149,6 +150,16 @@ class _Words(NamedTuple):
         ]
         return cls(printed, "".join(letter for letter, _ in spelt), tuple(place for _, place in spelt))
 
+    def cuts_word(self, at: int) -> bool:
+        """Return whether a place is inside a word of Latin letters: forest cover|age."""
+        inside = 0 < at < len(self.folded) and self.places[at] == self.places[at - 1] + 1
+        return inside and all(one.isascii() and one.isalpha() for one in self.folded[at - 1 : at + 1])
+
+    def behind_plural(self, at: int) -> int:
+        """Return a place, or that behind the s of a plural which stands there: emission|s in cities."""
+        plural = self.folded[at : at + 1] == "s" and self.cuts_word(at) and not self.cuts_word(at + 1)
+        return at + plural
+
     def between(self, start: int, end: int) -> str:
         """Return the printed words from one folded character to before another, with the signs beside them."""
         first = self.places[start - 1] + 1 if start else 0
@@ -177,10 +188,11 @@ def _spellings(name: str) -> tuple[_Words, ...]:
 def _difference(words: _Words, name: _Words) -> str | None:
     """Return what words say beyond one spelling of a name, ``""`` for nothing; ``None`` when they do not name it."""
     longer, shorter = (words, name) if len(words.folded) >= len(name.folded) else (name, words)
-    gaps = _gaps(longer.folded, shorter.folded)
-    if gaps is None:
+    found = _gaps(longer.folded, shorter.folded)
+    gaps = [(longer.behind_plural(start), end) for start, end in found or ()]
+    if found is None or any(longer.cuts_word(place) for gap in gaps for place in gap):
         return None
-    left_out = [longer.between(start, end) for start, end in gaps]
+    left_out = [longer.between(start, end) for start, end in gaps if start < end]
     if longer is name:  # the words say less than the name: all of it, or one of several things that it lists
         return words.printed if any(_lists_another(name, gap) for gap in gaps) else ""
     said = [text for text in map(_trimmed, left_out) if not _is_whole(text)]
@@ -217,7 +229,11 @@ def _trimmed(text: str) -> str:
 def _is_whole(text: str) -> bool:
     """Return whether words name no part: 全市, 年均, the total."""
     bare = "".join(_of_text(text))
-    return not bare or _WHOLE.fullmatch(bare) is not None or _WHOLE_WORDS.issuperset(re.findall(r"\w+", text.lower()))
+    return (
+        not bare
+        or _WHOLE.fullmatch(bare) is not None
+        or _WHOLE_WORDS.issuperset(re.findall(r"\w+", _WIDE.sub("wide", text.lower())))
+    )
 
 
 def _of_text(text: str) -> Iterator[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Any, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 import attrs
 
@@ -31,6 +31,8 @@ __all__ = [
     "as_amount",
     "as_optional_amount",
     "as_targets",
+    "fill_later",
+    "is_filled_by",
 ]
 
 Comparator: TypeAlias = Literal["at_least", "at_most", "more_than", "less_than", "better_than", "about", "between"]
@@ -214,9 +216,52 @@ def _check_commitment(instance: object, attribute: attrs.Attribute[Any], value: 
         raise ModelError(f"{attribute.name} must be a commitment such as Level(value=90), found {value!r:.60}")
 
 
+class _FilledLater:
+    """Has fields that are filled when one of them is first asked for."""
+
+    __slots__ = ("_fill",)
+
+    if not TYPE_CHECKING:  # or a misspelt field would be of any type
+
+        def __getattr__(self, name: str) -> Any:
+            fill = is_filled_by(self) if name in _FILLED_LATER else None
+            if fill is not None:
+                # Two threads may come here at once: both find the same, and all is there when the filler is gone.
+                for field, value in fill(self)._asdict().items():
+                    object.__setattr__(self, field, value)
+                object.__setattr__(self, "_fill", None)
+            return object.__getattribute__(self, name)
+
+
+_FILLED_LATER = frozenset({"year", "commitment", "stretch", "scope"})
+_Filler: TypeAlias = Callable[["Target"], "tuple[Any, ...]"]
+
+
+def fill_later(target: Target, fields: Iterable[str], fill: _Filler) -> None:
+    """Have fields of a target filled when one of them is first asked for.
+
+    Parameters:
+        target: a target that is nobody else's yet.
+        fields: which of ``year``, ``commitment``, ``stretch`` and ``scope``.
+        fill: returns all four as a named tuple; it asks the target for no others than those that are not left.
+    """
+    for field in fields:
+        object.__delattr__(target, field)
+    object.__setattr__(target, "_fill", fill)
+
+
+def is_filled_by(target: object) -> _Filler | None:
+    """Return what fills a target's fields later; ``None`` when they are there."""
+    try:
+        filler: _Filler | None = object.__getattribute__(target, "_fill")
+    except AttributeError:
+        return None
+    return filler
+
+
 @tell_field
 @attrs.frozen(kw_only=True, weakref_slot=False)
-class Target(Shown):
+class Target(Shown, _FilledLater):
     """What an indicator shall be by a year, as published and as read.
 
     Parameters:

@@ -41,6 +41,7 @@ class _Kinds(NamedTuple):
     natures: frozenset[str]
     now: frozenset[str]
     counting: frozenset[str]
+    than: frozenset[str]
 
 
 @cache
@@ -59,6 +60,7 @@ def _kinds(language: Language) -> _Kinds:
         natures=of("NATURE"),
         now=of("NOW"),
         counting=of("FROM", "THAN", "WITH"),
+        than=of("THAN"),
     )
 
 
@@ -97,14 +99,17 @@ def settled(tokens: list[Token], language: Language) -> list[Token]:
 
 
 def _as_it_is(tokens: list[Token], kinds: _Kinds) -> list[Token]:
-    """Return words with 目前 as a word of what was reached, where nothing counts from it (由目前的15%)."""
-    reached = grammar("zh").words["现状为"]
-    return [
-        word._replace(letter=reached.letter, values=reached.values)
-        if word.letter in kinds.now and not (at and tokens[at - 1].letter in kinds.counting)
-        else word
-        for at, word in enumerate(tokens)
-    ]
+    """Return words with 目前 as a word of what was reached, where nothing counts from it (由目前的15%, 比现状)."""
+    known = grammar("zh")
+    out = []
+    for at, word in enumerate(tokens):
+        before = tokens[at - 1].letter if at else ""
+        if word.letter in kinds.now and before not in kinds.counting:
+            word = Token(known.words["现状为"].letter, word.text, known.words["现状为"].values, word.start, word.end)
+        elif word.letter in kinds.now and before in kinds.than:
+            word = Token(known.words["基期年"].letter, word.text, known.words["基期年"].values, word.start, word.end)
+        out.append(word)
+    return out
 
 
 def _plain(inside: list[Token], before: list[Token], language: Language) -> list[Token] | None:

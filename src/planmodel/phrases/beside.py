@@ -8,7 +8,7 @@ from typing import Literal
 from planmodel.phrases.grammar import Grammar, grammar
 from planmodel.phrases.tokens import Token
 
-__all__ = ["OUTPUTS", "compared_in", "gained_in"]
+__all__ = ["OUTPUTS", "compared_in", "gained_in", "paced_in"]
 
 _GAINED_AHEAD = frozenset({"additional", "further", "extra", "another", "add", "adding"})
 _GAINED_BEHIND = frozenset({"more", "fewer", "less", "additional", "extra", "further", "new"})
@@ -57,3 +57,19 @@ def gained_in(words: list[Token], value: Token) -> dict[str, Token]:
         ahead -= 1
     gained = ahead >= 0 and words[ahead].text.lower() in (_GAINED_AHEAD | OUTPUTS.keys())
     return {"gained": words[ahead]} if gained else {}
+
+
+_TIMES = frozenset({"monthly", "weekly", "daily", "quarterly", "hourly"})
+
+
+def paced_in(words: list[Token]) -> dict[str, Token]:
+    """Return the word of another stretch of time than a year that a number is for: per month, every five years.
+
+    Before a noun monthly is part of its name.
+    """
+    last = len(words) - 1
+    found = next(
+        (one for at, one in enumerate(words) if "PACE" in one.values or (at == last and one.text.lower() in _TIMES)),
+        None,
+    )
+    return {} if found is None else {"pace": found}

@@ -69,7 +69,7 @@ def _sets() -> _Sets:
         names=of("NOUN", "SUBJECT"),
         guarded=of("LIMIT", *_VERBS),
         behind=of("NUM", "UNIT", "AFTER", "GRADE", "CLOSE"),
-        since=of("LASTYEAR", "NOW", "ACTUAL", "PERIOD", "SCOPE"),
+        since=of("LASTYEAR", "BASEYEAR", "NOW", "ACTUAL", "PERIOD", "SCOPE"),
     )
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from planmodel.phrases.asides import settled
-from planmodel.phrases.beside import compared_in, gained_in
+from planmodel.phrases.beside import compared_in, gained_in, paced_in
 from planmodel.phrases.grammar import Form, Grammar, Language, grammar
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.tokens import Token
@@ -253,6 +253,7 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
     roles |= compared_in(all_words, roles, known)
     if language == "en" and "value" in roles:
         roles |= gained_in(all_words, roles["value"])
+        roles |= paced_in(all_words)
     return clause._replace(form=form, roles=roles, parts=parts)
 
 
@@ -389,7 +390,9 @@ def _strange(words: list[Token], kinds: frozenset[str], language: Language) -> D
     if found is None:
         return None
     kind = "limit" if "PART" in found.values else found.values.get("DOUBT")
-    return Doubt({"limit": "limited", "case": "limited", "rule": "rule"}.get(kind or "", "turned"), (found.text,))
+    return Doubt(
+        {"limit": "limited", "case": "limited", "rule": "rule", "pace": "pace"}.get(kind or "", "turned"), (found.text,)
+    )
 
 
 def _why(words: list[Token], letters: str, language: Language) -> Doubt:

@@ -5,30 +5,22 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Literal
 
-from planmodel.model.targets import (
-    Assigned,
-    Change,
-    Commitment,
-    Comparator,
-    Grade,
-    Level,
-    Qualitative,
-    RelativeTo,
-)
+from planmodel.model.targets import Change, Commitment, Comparator, Level
 from planmodel.phrases.clauses import Clause
 from planmodel.phrases.context import Context, Direction, direction_of
-from planmodel.phrases.directions import direction_in, direction_of_metric, unit_in
+from planmodel.phrases.directions import direction_in, direction_of_metric
 from planmodel.phrases.english_amounts import LENGTHS
 from planmodel.phrases.increments import increment, is_increment
 from planmodel.phrases.measures import SCALES
 from planmodel.phrases.reasons import Doubt
-from planmodel.phrases.remainders import PERCENT, SHARES, doubt_behind
+from planmodel.phrases.remainders import PERCENT, SHARES, doubt_behind, pace_of, paced
 from planmodel.phrases.tokens import Token
+from planmodel.phrases.worded import comparator_of, worded
 from planmodel.units import Amount, is_known, same_dimension
 
-__all__ = ["baseline_of", "commitment_of", "comparator_of", "unit_in"]
+__all__ = ["baseline_of", "commitment_of"]
 
 
 _LOST_EXPONENT = frozenset(
@@ -47,7 +39,9 @@ def commitment_of(clause: Clause, context: Context, subject: str) -> Commitment 
     Raises:
         AmountError: a unit that is not known, or a number out of range.
     """
-    roles = clause.roles
+    told = worded(clause)
+    if told is not None:
+        return told
     match clause.form:
         case "double" | "halve" | "halved":
             return _multiplied(clause, context)
@@ -55,30 +49,6 @@ def commitment_of(clause: Clause, context: Context, subject: str) -> Commitment 
             return _times(clause, context)
         case "zero" | "zeroed":
             return Level(value=Amount(0), comparator=None)
-        case "asbefore":
-            how = roles.get("how") or roles.get("how2")
-            at_most = how is not None and how.values["BEFORE"] in ("at_most", "less_than")
-            return Qualitative(trend="not_increase" if at_most else "maintain")
-        case "grade":
-            return _grade(roles)
-        case "standard":
-            scale = (roles["body"].text if "body" in roles else "") + roles["scale"].text
-            return Grade(grade=roles["rank"].text, scale=scale, comparator=_how(roles))
-        case "norm":
-            return Qualitative(trend="meet_standard")
-        case "relative":
-            return RelativeTo(scope=roles["scope"].text, statistic=roles["mean"].values["MEAN"], comparator=_how(roles))
-        case "keepup" | "faster" | "paced":
-            pace = "".join(token.text for token in clause.parts.get("pace", ()))
-            return RelativeTo(scope=pace, comparator=_how(roles)) if pace else Doubt("no_form")
-        case "peer":
-            return RelativeTo(scope=roles["scope"].text.removesuffix("水平"), comparator=None)
-        case "assigned" | "given":
-            return Assigned(by=roles["by"].text if "by" in roles else None)
-        case "trend":
-            return _trend(clause)
-        case "out":
-            return Qualitative(trend="eliminate")
         case _:
             return _numbered(clause, context, subject)
 
@@ -102,66 +72,12 @@ def baseline_of(clause: Clause, unit: str) -> tuple[Amount, int | None] | None:
     return None
 
 
-# --- in words ---
-
-
-def _grade(roles: dict[str, Token]) -> Commitment | Doubt:
-    if "after" in roles and roles["after"].values.get("AFTER") != "at_least":
-        return Doubt("class_side", (roles["after"].text,))
-    if "out" in roles and roles["out"].text != roles["grade"].text:
-        return Doubt("class_moves")
-    scale = roles["body"].text if "body" in roles else None
-    return Grade(grade=roles["grade"].text, scale=scale, comparator=_how(roles))
-
-
-def _trend(clause: Clause) -> Commitment | Doubt:
-    roles = clause.roles
-    first = roles["trend"].values["TREND"]
-    second = roles["trend2"].values["TREND"] if "trend2" in roles else first
-    if second not in (first, "increase", "decrease") or (first in ("increase", "decrease") and second != first):
-        return Doubt("two_trends", (roles["trend"].text, roles["trend2"].text))
-    return Qualitative(trend=first)
-
-
-_COMPARATORS: dict[str, Comparator] = {name: name for name in get_args(Comparator)}
-
-
-def _how(roles: dict[str, Token]) -> Comparator | None:
-    how = roles.get("how")
-    if how is not None:
-        said = how.values.get("BEFORE") or how.values.get("FASTER", "")
-        return "at_least" if "BETTER" in how.values else _COMPARATORS.get(said)
-    return "at_least" if "after" in roles and roles["after"].values.get("AFTER") == "at_least" else None
-
-
 # --- with a number ---
-
-
-_COMPARING = frozenset({"before", "before2", "after", "round", "round0", "nearly"})
-
-
-def comparator_of(roles: dict[str, Token]) -> Comparator | Doubt | None:
-    """Return how the value of a clause is meant, or that two comparators cannot both hold."""
-    if _COMPARING.isdisjoint(roles):
-        return None
-    if "nearly" in roles:
-        return Doubt("nearly", (roles["nearly"].text,))
-    given = [roles[role].values["BEFORE"] for role in ("before", "before2") if role in roles]
-    if "after" in roles:
-        given.append(roles["after"].values["AFTER"])
-    if "round" in roles or "round0" in roles:
-        given.append("about")
-    said = dict.fromkeys("more_than" if one == "more" else one for one in given)
-    if len(said) > 1 and set(said) in ({"at_most", "less_than"}, {"at_least", "more_than"}):
-        said = dict.fromkeys(one for one in said if one in ("at_most", "at_least"))  # 控制在不超过…以内: both say so
-    if len(said) > 1:
-        return Doubt("comparators", tuple(sorted(said))[:2])
-    return _COMPARATORS.get(next(iter(said))) if said else None
 
 
 def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Doubt:
     roles = clause.roles
-    if clause.form == "fromto" and clause.year is None and not subject and context.name is None:
+    if clause.form == "fromto" and clause.year is None and not subject and not context.is_named:
         return Doubt("no_year")
     if clause.form == "bracket" and roles["open"].text + roles["close"].text not in _PAIRS:
         return Doubt("brackets", (roles["open"].text, roles["close"].text))  # [2.75): damaged
@@ -195,7 +111,7 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
             return Doubt("red_line")
         comparator = "at_least"  # 耕地红线, 生态保护红线: land is never to become less
     if clause.form not in _CHANGES and is_increment(roles, value):
-        since = _since(clause, context)
+        since = paced(clause) or _since(clause, context)
         per: Literal["year", "total"] = "total" if _YEARLY.isdisjoint(roles) else "year"
         return since if isinstance(since, Doubt) else increment(roles, value, high, comparator, since, per)
     direction = _direction(clause, context, value, subject)
@@ -241,7 +157,7 @@ def _level(
         return Doubt("column", (value.unit, context.unit))
     if "base" in clause.roles or "under" in clause.roles or "over" in clause.roles:
         return Doubt("no_direction")  # 55 % compared with 1990: of a change or of a level
-    alone = not (subject or context.name or clause.joint or clause.stretch or clause.together)
+    alone = not (subject or context.is_named or clause.joint or clause.stretch or clause.together)
     if alone and clause.form == "bare" and value.unit in SHARES and value.unit not in PERCENT:
         return Doubt("no_direction")  # 5 percentage points of nothing: no level
     if clause.form == "bare" and value.magnitude < 0 and value.unit in SHARES:
@@ -253,6 +169,13 @@ def _level(
         said = next(clause.roles[role].text for role in _YEARLY if role in clause.roles)
         value = Amount._of(value.magnitude, _yearly(value.unit, "year" if said.isascii() else "年"))
         high = None if high is None else Amount._of(high.magnitude, value.unit)
+    pace = pace_of(clause)
+    if pace is not None and "PACE" in pace.values:  # 每月组织活动2次
+        unit = f"{value.unit}/{pace.values['PACE']}"
+        if not pace.values["PACE"] or not is_known(unit):
+            return Doubt("pace", (pace.text,))
+        value = Amount._of(value.magnitude, unit)
+        high = None if high is None else Amount._of(high.magnitude, unit)
     return Level(value=value, high=high, comparator=comparator)
 
 
@@ -276,6 +199,9 @@ def _change(
     comparator: Comparator | None,
 ) -> Commitment | Doubt:
     roles = clause.roles
+    pace = paced(clause)
+    if pace is not None:
+        return pace
     if value.unit in ("倍", "times"):  # 增长1.5倍 is 150 % more; three times may be the double more or the triple
         if direction == "decrease" or value.unit == "times":
             return Doubt("times", (value.magnitude,))
@@ -321,6 +247,9 @@ def _since(clause: Clause, context: Context) -> int | Doubt | None:
 
 def _multiplied(clause: Clause, context: Context) -> Commitment | Doubt:
     """Return 翻一番 as a rise of 100 %, 减半 as a cut of 50 %."""
+    pace = paced(clause)
+    if pace is not None:
+        return pace
     role = "double" if "double" in clause.roles else "halve"
     token = clause.roles[role]
     since = _since(clause, context)
@@ -369,7 +298,7 @@ def _amount(number: str, unit: str) -> Amount:
 
 # --- which way a number changes ---
 
-_CHANGES = frozenset({"change", "changeby", "fromby", "fall", "fallby", "beneath", "lowered"})
+_CHANGES = frozenset({"change", "changeby", "fromby", "fall", "fallby", "beneath", "lowered", "capped"})
 _PAIRS = frozenset({"〔〕", "[]", "()", "【】", "{}"})
 _OPEN = frozenset({"bracket", "summed", "sumafter", "reduced"})
 _LEVELS = frozenset({"level", "bare", "bound", "shared", "made", "fromto", "portion", "arrow"})

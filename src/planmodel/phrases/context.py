@@ -24,6 +24,11 @@ class Context(NamedTuple):
     told: tuple[Direction | None, bool] | None = None
     """What the name tells of a direction, as :func:`direction_in` has it, where it is known without the name."""
 
+    @property
+    def is_named(self) -> bool:
+        """Whether the indicator has a name, whatever it is."""
+        return bool(self.name)
+
     def says(self, value: Amount) -> Direction | None:
         """Return which way a value changes by what the indicator's name tells."""
         told = self.told or (direction_in(self.name) if self.name is not None else (None, False))
@@ -36,6 +41,11 @@ class NameAsked(Exception):
 
 class NamelessContext(Context):
     """What stands around a phrase whose indicator may have any name: to ask for it ends the reading."""
+
+    @property
+    def is_named(self) -> bool:
+        """Always: a text is read without a name where it has one."""
+        return True
 
     @property
     def name(self) -> NoReturn:  # pyright: ignore[reportIncompatibleVariableOverride]

@@ -93,6 +93,8 @@ class _Letters(NamedTuple):
     before: frozenset[str]
     amounts: frozenset[str]
     framing: frozenset[str]
+    against: frozenset[str]
+    scopes: frozenset[str]
 
 
 @cache
@@ -111,7 +113,9 @@ def _letters() -> _Letters:
         moves=of("UP", "DOWN", "UPPING", "DOWNING"),
         leads=of("BY", "TO", "OF", "AT", "IN", "FROM"),
         before=of("BEFORE"),
-        framing=of("BETWEEN", "OPEN", "FROM", "BEFORE"),
+        framing=of("BETWEEN", "OPEN", "FROM", "BEFORE", "AGAINST"),
+        against=of("AGAINST", "FROM"),
+        scopes=of("SCOPE", "THE"),
         amounts=of("NUM", "ABOUT", "BEFORE", "NEARLY", "STRANGE", "HALVE", "DOUBT", "ZERO"),
     )
 
@@ -153,7 +157,9 @@ def _framed(tokens: list[Token], phrase: str, known: Grammar) -> list[Token]:
         elif token.text.lower() == "annual" and not moved:  # an annual mean is a name; annual growth of 3% is a pace
             token = token._replace(letter=known.made["OTHER"], values={})
         following = tokens[at + 1] if at + 1 < len(tokens) else None
-        if token.letter in letters.before and (following is None or following.letter not in letters.amounts):
+        if token.letter in letters.before and (
+            following is None or following.letter not in letters.amounts | letters.scopes
+        ):
             token = token._replace(letter=known.made["OTHER"], values={})  # up to good standard, over the plan period
         elif (
             token.letter == known.made["OTHER"]
@@ -168,6 +174,13 @@ def _framed(tokens: list[Token], phrase: str, known: Grammar) -> list[Token]:
             text = " ".join(one.text for one in tokens[at:narrowed])
             out.append(Token(known.made["OTHER"], text, {}, token.start, tokens[narrowed - 1].end))
             at = narrowed
+            continue
+        compared = _compared(tokens, at, out, known)
+        if compared is not None:
+            if out[-1].letter in letters.joints:
+                out.pop()
+            out += compared[0]
+            at = compared[1]
             continue
         year = _base_year(tokens, at) if started else None
         if year is not None:
@@ -210,6 +223,30 @@ def _narrowing_end(tokens: list[Token], at: int, before: list[Token]) -> int:
     return end + 1 if said in ("and over", "and above", "or over", "and under", "or older") else end
 
 
+def _compared(tokens: list[Token], at: int, before: list[Token], known: Grammar) -> tuple[list[Token], int] | None:
+    """Return what a value is held against as a printed baseline, and where it ends: compared to 40% in 2020."""
+    letters = _letters()
+    if tokens[at].letter not in letters.against or not any(one.letter in letters.numbers for one in before):
+        return None
+    start = at + 1
+    while start < len(tokens) and (tokens[start].letter in letters.scopes or tokens[start].text.lower() in _BASES):
+        start += 1
+    end = _value_end(tokens, start)
+    if not end or (end < len(tokens) and tokens[end].letter in letters.to):
+        return None
+    dated = _base_year(tokens, end, to=False)
+    last = tokens[(dated[1] if dated is not None else end) - 1].end
+    words = [Token(known.words["("].letter, "(", known.words["("].values, tokens[at].start, tokens[at].start)]
+    words += tokens[start:end]
+    if dated is not None:
+        words.append(Token(known.made["BASED"], dated[0], {}, tokens[end].start, last))
+    words.append(Token(known.words[")"].letter, ")", known.words[")"].values, last, last))
+    return words, dated[1] if dated is not None else end
+
+
+_BASES = frozenset({"baseline", "baseline of", "of", "about", "around", "only", "just"})
+
+
 def _is_base(tokens: list[Token], at: int) -> bool:
     """Return whether a bracket prints a baseline: (baseline 60% in 2019)."""
     if at >= len(tokens):
@@ -226,10 +263,10 @@ def _value_end(tokens: list[Token], at: int) -> int:
     return at + 2 if at + 1 < len(tokens) and tokens[at + 1].letter in _letters().units else at + 1
 
 
-def _base_year(tokens: list[Token], at: int) -> tuple[str, int] | None:
+def _base_year(tokens: list[Token], at: int, *, to: bool = True) -> tuple[str, int] | None:
     """Return the year between a value and ``to`` (25% in 2019 to 40%, 42% (2018) to 60%), and where its words end."""
     letters = _letters()
-    if not at or tokens[at - 1].letter not in letters.units | letters.numbers:
+    if not at or at >= len(tokens) or tokens[at - 1].letter not in letters.units | letters.numbers:
         return None
     opened = tokens[at].letter in letters.opening
     named = at + opened
@@ -239,7 +276,8 @@ def _base_year(tokens: list[Token], at: int) -> tuple[str, int] | None:
     if opened and (end >= len(tokens) or tokens[end].letter not in letters.closing):
         return None
     end += opened
-    return (tokens[named].text, end) if end < len(tokens) and tokens[end].letter in letters.to else None
+    leads = end < len(tokens) and tokens[end].letter in letters.to
+    return (tokens[named].text, end) if leads or not to else None
 
 
 @cache
@@ -276,6 +314,9 @@ def _years(phrase: str) -> dict[int, list[Token]]:
 def _word(phrase: str, words: list[tuple[int, int, str]], number: int, known: Grammar) -> Token:
     """Return the longest row of words of the lexicon that begins here, else one unknown word."""
     start, end, first = words[number]
+    dotted = known.words.get(f"{first}.") if phrase[end : end + 1] == "." else None
+    if dotted is not None:  # c. 50%, approx. 50%
+        return Token(dotted.letter, phrase[start : end + 1], dotted.values, start, end + 1)
     for length in known.lengths.get(first, ()):
         last = number + length - 1
         if last >= len(words):

@@ -35,7 +35,10 @@ _QUOTES = "“”\"'‘’「」『』"
 _IN_THOUSANDS = re.compile("(?<![\\d.])\\d{1,3}(?:[ \u00a0\u2009\u202f\u3000]\\d{3})+(?!\\d)")
 _GAP = re.compile(f"[{_SPACE}{_QUOTES}]+")
 _LINES = re.compile(f"[{_SPACE}]+")
-_WIDE_COMMA = re.compile(r"(?<![０-９])，|，(?![０-９])")  # between full-width digits alone it may part thousands
+_IN_WIDE_THOUSANDS = re.compile("(?<![\\d.．])\\d{1,3}(?:，\\d{3})+(?!\\d)")
+_BETWEEN_DIGITS = re.compile("(?<=\\d)(?<![^\\d](?:19|20|21)\\d\\d)(?<!^(?:19|20|21)\\d\\d)，(?=\\d)")
+_LISTED = re.compile("分别|分別|依次")
+"""Where values are listed, a comma may part two of them as well as thousands: 分别减少100，200吨."""
 _POINT = re.compile(r"\.\s*\d")
 _POINTED = re.compile(r"\d\s*\.$")
 _HALF = re.compile("[\ud800-\udfff]")
@@ -73,7 +76,9 @@ def fold(text: str, *, spaced: bool = False) -> Folded:
         spaced: whether words are parted by spaces, as in English: white space becomes one space instead of none.
     """
     if not text.isascii():
-        text = _WIDE_COMMA.sub(";" if not spaced else ",", text).translate(_folds())
+        if "，" in text:
+            text = _without_wide_commas(text, ";" if not spaced else ",")
+        text = text.translate(_folds())
         text = _HALF.sub("\ufffd", text)
     elif "\0" in text:
         text = text.replace("\0", "\ufffd")
@@ -102,6 +107,15 @@ def fold(text: str, *, spaced: bool = False) -> Folded:
         return Folded(text)
     pieces.append(text[done:])
     return Folded("".join(pieces), tuple(starts), tuple(shifts))
+
+
+def _without_wide_commas(text: str, stop: str) -> str:
+    """Return a text with full-width commas as stops, but within a number: 1，234人 is 1,234人."""
+    if _LISTED.search(text) is None:
+        text = _BETWEEN_DIGITS.sub(",", text)
+    else:
+        text = _IN_WIDE_THOUSANDS.sub(lambda found: found[0].replace("，", APART), text)
+    return text.replace("，", stop)
 
 
 def _put(text: str, start: int, end: int, *, spaced: bool) -> str:

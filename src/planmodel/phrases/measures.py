@@ -50,7 +50,9 @@ def unit_at(phrase: str, at: int) -> str:
     """Return the longest unit that begins at a place and cuts no word of the lexicon in two, or ``""``."""
     if at >= len(phrase):
         return ""
-    return "%" if phrase[at] == "%" else _unit_before(phrase[at : at + _FAR])
+    if phrase[at] == "%":
+        return phrase[at : _further(phrase, at, at + 1)]
+    return _unit_before(phrase[at : at + _FAR])
 
 
 _FAR = 24
@@ -75,13 +77,13 @@ def _unit_before(phrase: str) -> str:
         best = start + len(_prefixed(phrase[start : start + 12])) if phrase[start : start + 1] in "克瓦" else start
         return phrase[at:best]
     best = _further(phrase, at, best)
-    if phrase[start] == "个" and best > start + 1 and phrase[start + 1 : best] not in _MEASURED:
+    if phrase[start] == "个" and best > start + 1 and phrase[start + 1 : best].partition("/")[0] not in _MEASURED:
         best = start + 1  # 60个县, 8万个行政村环境整治: what is counted is named, not measured
     unit = phrase[at:best]
     return unit if not _cuts_word(phrase, at, best) and (scale is None or is_unit(unit)) else ""
 
 
-_MEASURED = frozenset(["百分点", "月", "季度", "小时", "工作日", "自然日", "日历日", "星期", "年"])
+_MEASURED = frozenset(["", "百分点", "月", "季度", "小时", "工作日", "自然日", "日历日", "星期", "年"])
 """What 个 stands before in a unit of measure."""
 
 

@@ -58,7 +58,8 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
     if clause.form == "trend" and not before:
         before = [word for word in parts.get("rest", ()) if "TREND" not in word.values]  # 有效遏制O3浓度增长趋势
     if clause.form == "made" and not object_ and not rest and "do" in roles:
-        object_ = [roles["do"]] if before or len(roles["do"].text) > 2 else []  # 水土流失治理10万平方公里
+        named = roles["do"].text not in _HAVING and (bool(before) or len(roles["do"].text) > 2)
+        object_ = [roles["do"]] if named else []  # 水土流失治理10万平方公里, not 每千人口拥有3.5名
     behind = list(parts.get("rest", ()))
     if names_a_part(behind):
         rest = behind if before or object_ else behind[1:-1]
@@ -91,10 +92,24 @@ def names_a_part(rest: Sequence[Token]) -> bool:
 
 
 WITHOUT_VERB = frozenset({"完成", "累计完成", "实现", "累计实现"})
+_HAVING = frozenset({"拥有", "建有", "保有", "配备", "配置", "配齐"})
 _GAINED = ("新", "净增", "累计新增", "累计增加")
 _ACTS = frozenset({"DO", "DONE", "TREND"})
 _WORDS_ONLY = frozenset(
-    {"relative", "keepup", "faster", "trend", "grade", "standard", "norm", "assigned", "asbefore", "paced", "peer"}
+    {
+        "relative",
+        "keepup",
+        "faster",
+        "trend",
+        "grade",
+        "standard",
+        "norm",
+        "assigned",
+        "asbefore",
+        "equal",
+        "paced",
+        "peer",
+    }
 )
 
 

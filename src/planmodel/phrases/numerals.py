@@ -85,6 +85,8 @@ def _percent(share: Fraction) -> Decimal:
 def _whole(words: str) -> int | None:
     """Return the integer that words below 一万 name; ``None`` when they are no number: 三五, 十百."""
     total, digit, last = 0, None, 10_000
+    if len(words) > 2 and words[-2] in "百千" and words[-1] in _DIGITS and words[-1] not in "零〇○":
+        words = f"{words}{'十' if words[-2] == '百' else '百'}"  # 一百二 is 120; 102 is 一百零二
     for sign in words:
         if sign in _TENS:
             if _TENS[sign] >= last or (digit is None and sign != "十"):

@@ -27,7 +27,11 @@ __all__ = ["FoundTarget", "find_targets"]
 _LONGEST_SENTENCE = 1_500
 _END = {
     "zh": re.compile(r"[。！？!?\n\r]"),
-    "en": re.compile(r"[.!?](?=\s|$)|\n(?=\s*\n|\s*[-*•#\d])"),
+    "en": re.compile(
+        r"(?<!\bc)(?<!\bca)(?<!\bapprox)(?<!\bmin)(?<!\bmax)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)[.!?](?=\s|$)"
+        r"|\n(?=\s*\n|\s*[-*•#\d])",
+        re.IGNORECASE,
+    ),
 }
 _WRAPPED = 30
 """A line of so many characters without a stop goes on in the next, as copies from PDF have it."""
@@ -231,10 +235,10 @@ def _found(sentence: _Sentence, text: str, base_year: int | None) -> list[FoundT
 _STRONG = frozenset(
     [
         *("change", "fromto", "fromby", "reduced", "double", "halve", "halved", "times", "assigned", "given"),
-        *("relative", "grade", "fall", "fallby", "beneath", "moved"),
+        *("relative", "grade", "fall", "fallby", "beneath", "moved", "capped"),
     ]
 )
-_TOLD = frozenset({"level", "made", "bound", "summed", "portion"})
+_TOLD = frozenset({"level", "made", "bound", "summed", "portion", "limited"})
 
 
 def _is_past(reading: Reading, sentence: _Sentence) -> bool:
@@ -254,7 +258,8 @@ def _is_promise(reading: Reading, carried: bool) -> bool:
     commitment = reading.commitment
     if isinstance(commitment, Unread):
         doubt = reading.doubt
-        return reading.stretch is not None or (promised and doubt is not None and doubt.code not in _NO_PROMISE)
+        told = reading.form in _STRONG and doubt is not None and doubt.code == "pace"  # 每月新增就业100人
+        return told or reading.stretch is not None or (promised and doubt is not None and doubt.code not in _NO_PROMISE)
     if isinstance(commitment, Qualitative):
         return promised and commitment.trend != "complete" and reading.closed
     if not promised and isinstance(commitment, Level | Change) and not commitment.value.unit:

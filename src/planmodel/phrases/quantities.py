@@ -32,12 +32,17 @@ _AGE = re.compile(
     r"\d{1,3}(?:[-–—~至到]\d{1,3})?周?岁(?:(?:\(含\))?及?以[上下内])?(?=[人老儿青成劳男女居婴幼常学孩吸户少中在职未适农城])",
     re.ASCII,
 )
-_PLAIN = re.compile(r"(\d+(?:\.\d+)?)%", re.ASCII)
+_PLAIN = re.compile(r"(\d+(?:\.\d+)?)%(?!/)", re.ASCII)
 _NONE: dict[str, str] = {}
 _DIGITS = re.compile(r"\d+", re.ASCII)
 _MOST_DIGITS = 40
 _PER = re.compile(r"每([^\d\s每]{1,8}?)(?=\d)", re.ASCII)
 _SUM = re.compile(r"(万亿|亿|万)(\d+(?:\.\d+)?)(千万|百万|十万|万|千|百)?(?!\d)", re.ASCII)
+_MORE = re.compile(rf"({SCALE.pattern})?([余多])|个多(百分点|月|小时|星期|季度)")
+_MORE_STARTS = frozenset("余多个十百千万亿")
+_POINTS = re.compile("个点(?=[,;。:)以左上下]|$)")
+_OF_EACH = re.compile(r"/(?=([^\d,;。、/%()<>≥≤~-]{1,3})(?:[,;。、)]|以上|以下|以内|左右|$))")
+"""A slash behind a unit, and what stands behind it until the words of a number end: 2个/村."""
 _SHORT_NUMERAL = frozenset({"个百分点", "百分点", "倍", "座", "家", "所", "个", "处", "公里", "亩", "公顷", "吨", "元"})
 
 
@@ -78,27 +83,43 @@ def number_at(phrase: str, at: int, known: Grammar) -> list[Token]:
     both = _SUM.match(phrase, end)
     if both is not None:
         return _summed(digits, both, phrase, at, known)
-    if phrase[end : end + 1] in ("余", "多"):  # 3000余家: more than 3000
-        unit = unit_at(phrase, end + 1)
-        if unit:
-            more = known.words["多"]
-            return [
-                Token(known.made["NUM"], digits, {}, at, end),
-                Token(known.made["UNIT"], unit, {}, end + 1, end + 1 + len(unit)),
-                Token(more.letter, phrase[end], more.values, end + 1 + len(unit), end + 1 + len(unit)),
-            ]
+    if phrase[end : end + 1] in _MORE_STARTS:
+        more = _more_than(Token(known.made["NUM"], digits, {}, at, end), phrase, known)
+        if more is not None:
+            return more
+    points = _POINTS.match(phrase, end)
+    if points is not None:  # 5个点: percentage points, or places
+        return [Token(known.made["STRANGE"], phrase[at : points.end()], {"WHY": "unit"}, at, points.end())]
     unit = unit_at(phrase, end)
     if not unit:
         strange = _strange_number(phrase, at, match, known)
         if strange is not None:
             return strange
         return [Token(known.made["NUM"], digits, {}, at, end)]
-    if phrase[end + len(unit) : end + len(unit) + 1] in ("·", "每"):
+    if phrase[end + len(unit) : end + len(unit) + 1] in ("·", "每") or _OF_EACH.match(phrase, end + len(unit)):
         return [Token(known.made["STRANGE"], phrase[at : end + len(unit) + 2], {"WHY": "unit"}, at, end + len(unit))]
     written = len(unit) if not unit.startswith("1/") else len(unit) - 1
     return [
         Token(known.made["NUM"], digits, {}, at, end),
         Token(known.made["UNIT"], unit, {}, end, end + written),
+    ]
+
+
+def _more_than(number: Token, phrase: str, known: Grammar) -> list[Token] | None:
+    """Return a number that 余 or 多 stands behind, with its unit: 3000余家, 25万余亩, 1个多百分点."""
+    said = _MORE.match(phrase, number.end)
+    if said is None:
+        return None
+    own = unit_at(phrase, said.end()) if said[3] is None else ""
+    unit = f"{said[1] or ''}{own}" if said[3] is None else f"个{said[3]}"
+    if not unit or (own and not is_unit(unit)):
+        return None
+    end = said.end() + len(own)
+    more = known.words["多"]
+    return [
+        number,
+        Token(known.made["UNIT"], unit, {}, number.end, end),
+        Token(more.letter, said[2] or "多", more.values, end, end),
     ]
 
 
@@ -147,7 +168,7 @@ def per_unit_at(phrase: str, at: int, known: Grammar) -> list[Token] | None:
     middle = number.end()
     return [
         Token(known.made["NUM"], number[0].replace(",", ""), {}, at, middle),
-        Token(known.made["UNIT"], f"{unit}/{per[1]}", {}, middle, middle + len(unit)),
+        Token(known.made["UNIT"], f"{unit}/{per[1]}", {"PER": per[1]}, middle, middle + len(unit)),
     ]
 
 
@@ -173,6 +194,9 @@ def words_at(phrase: str, at: int, known: Grammar) -> list[Token] | None:
             Token(known.made["NUM"], value, {}, at, numeral.end),
             Token(known.made["UNIT"], numeral.unit, {}, numeral.end, numeral.end),
         ]
+    more = _more_than(Token(known.made["NUM"], f"{numeral.value:f}", {}, at, numeral.end), phrase, known)
+    if more is not None:
+        return more
     unit = unit_at(phrase, numeral.end)
     short = numeral.end - at == 1
     plain = unit.lstrip("十百千万亿")

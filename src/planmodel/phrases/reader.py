@@ -8,7 +8,6 @@ nothing about which way is better; the indicator does. The way of a phrase: ``fo
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import Literal
 
@@ -141,7 +140,7 @@ def _read(
     language: Language | None,
 ) -> tuple[Target, ...]:
     unit = unit if unit is not None else unit_in(name)
-    told = direction_in(name) if name is not None and len(text) <= LONGEST else None
+    told = direction_in(name) if name and len(text) <= LONGEST else None
     alike = _read_nameless(text, unit, told, base_year, better, year, language) if told is not None else None
     return alike or _targets(text, Context(text, unit, name, base_year, better), year, language)
 
@@ -172,12 +171,7 @@ def _targets(text: str, context: Context, year: int | None, language: Language |
     return tuple([_target(one, context, year, spoken) for one in _readings(text, context, spoken)])
 
 
-_OTHER_DIGITS = "".join(
-    chr(code)
-    for code in range(0x80, 0x1FC00)
-    if unicodedata.category(chr(code)) == "Nd" and not 0xFF10 <= code <= 0xFF19
-)
-_AMISS = re.compile(rf"[\0\ud800-\udfff±{_OTHER_DIGITS}]|\+/-")
+_AMISS = re.compile(r"[\0\ud800-\udfff±]|\+/-|(?![0-9０-９])\d")
 """What is looked at before anything is read: characters that cannot be printed, digits of another script, ±."""
 _TAG_BETWEEN = re.compile(r"\d\s*(?:</?[A-Za-z][^<>]{0,40}>\s*)+\d", re.ASCII)
 _WORDS_IN_BRACKETS = re.compile(r"^[\[(〔【]([^\d\[\](){}〔〕【】]+)[\])〕】]$")

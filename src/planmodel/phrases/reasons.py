@@ -25,6 +25,7 @@ REASONS = (
     "plus_minus",
     "brackets",
     "plus",
+    "pace",
     "year",
     "month",
     "foreign",

@@ -11,7 +11,7 @@ from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.tokens import Token
 from planmodel.units import is_known
 
-__all__ = ["PERCENT", "SHARES", "doubt_behind"]
+__all__ = ["PERCENT", "SHARES", "doubt_behind", "pace_of", "paced"]
 
 PERCENT = frozenset({"%", "％", "‰", "百分比", "percent"})
 SHARES = PERCENT | {"个百分点", "百分点", "percentage points", "percentage point", "pp"}
@@ -36,6 +36,8 @@ def doubt_behind(clause: Clause) -> Doubt | None:
         token.text.isascii() for token in rest
     ):  # English names behind the number what it is of: 30% renewable energy
         shown = " ".join(token.text for token in rest)
+        if rest[0].text.lower() in _BESIDE and clause.parts.get("rest"):  # 5% above the national average
+            return Doubt("unknown", (shown[:20],))
         if "unit" not in clause.roles and is_known(rest[0].text):
             return Doubt("unit", (shown,))
         return Doubt("unknown", (shown[:20],)) if _holds_another_value(clause, rest) else None
@@ -56,6 +58,51 @@ def doubt_behind(clause: Clause) -> Doubt | None:
         return None if acts else Doubt("unknown", (shown,))
     harmless = _is_of_a_target(rest) or all(token.text in _HARMLESS for token in rest)
     return Doubt("unknown", (shown,)) if share and not harmless else None
+
+
+def pace_of(clause: Clause) -> Token | None:
+    """Return the word of what is for each month or every five years: 每月新增100人, 寿命每五年提高1岁.
+
+    In the middle of a name such a word is part of it: 学生每天校园体育活动时间增加1小时.
+    """
+    unit = clause.roles.get("unit")
+    if unit is not None and unit.values.get("PER") in _TIMES:
+        return unit._replace(text=f"每{unit.values['PER']}")
+    for role in ("what", "what2", "object"):
+        named = clause.parts.get(role, ())
+        for at, token in enumerate(named):
+            if "PACE" in token.values and all("ENSURE" in one.values for one in named[at + 1 :]):
+                return token
+    return clause.roles.get("pace")
+
+
+def paced(clause: Clause) -> Doubt | None:
+    """Return the doubt about a change that is for another stretch of time than a year or the whole."""
+    first = next(iter(clause.parts.get("what", ())), None)
+    token = first if first is not None and "PACE" in first.values else pace_of(clause)
+    return None if token is None else Doubt("pace", (token.text,))
+
+
+_TIMES = frozenset({"月", "季度", "季", "周", "星期", "天", "日", "小时", "个月"})
+
+
+_BESIDE = frozenset(
+    [
+        *("above", "below", "under", "beyond", "beneath", "exceeding", "than", "short", "away", "off"),
+        *(
+            "higher",
+            "lower",
+            "greater",
+            "smaller",
+            "higher than",
+            "lower than",
+            "more than",
+            "less than",
+            "greater than",
+        ),
+    ]
+)
+"""Words behind a value that hold it against something else, so that it is no level."""
 
 
 def _limits(clause: Clause) -> bool:

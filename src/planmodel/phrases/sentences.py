@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import attrs
 
@@ -32,6 +33,10 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
     present = {token.letter for token in tokens}
     if not present.isdisjoint(letters_of(language, "RESPECTIVELY")):
         doubt = Doubt("respectively")
+        return [Reading(tokens[0].start, tokens[-1].end, "", doubt.unread(), doubt, form="list")]
+    joined = "" if present.isdisjoint(letters_of(language, "TOGETHER")) else _joined_by_comma(tokens, language)
+    if joined:
+        doubt = Doubt("garbled", (joined,))
         return [Reading(tokens[0].start, tokens[-1].end, "", doubt.unread(), doubt, form="list")]
     doubted = letters_of(language, "DOUBT")
     rules = () if doubted.isdisjoint(present) else [one for one in tokens if one.values.get("DOUBT") == "rule"]
@@ -77,6 +82,13 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
     if any(reading.form != "trend" for reading in readings):
         readings = [one for one in readings if not (one.form == "trend" and _is_work(one.commitment))]
     return readings
+
+
+def _joined_by_comma(tokens: list[Token], language: Language) -> str:
+    """Return the one number of a list that a comma parts, as its comma may part two of them: 分别减少100,200吨."""
+    numbers = [token for token in tokens if token.letter in letters_of(language, "NUM")]
+    printed = f"{Decimal(numbers[0].text):,}" if len(numbers) == 1 else ""
+    return printed if "," in printed and len(printed) == numbers[0].end - numbers[0].start else ""
 
 
 def _with_verb(before: Clause, one: Said) -> Said:
@@ -269,6 +281,10 @@ def _parts(commitment: Commitment) -> tuple[Commitment, ...]:
 
 
 def _conflict(commitments: Sequence[Commitment]) -> bool:
-    """Return whether two levels in one unit say the same of different values: then they are not of one thing."""
+    """Return whether two levels in one unit say the same of different values: then they are not of one thing.
+
+    A number without a unit beside one with a unit may be in that unit, or of something else: 50且60%.
+    """
     said = [(one.comparator, one.value.unit) for one in commitments if isinstance(one, Level)]
-    return len(set(said)) < len(said)
+    bare = {how for how, unit in said if not unit}
+    return len(set(said)) < len(said) or any(unit and how in bare for how, unit in said)

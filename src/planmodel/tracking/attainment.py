@@ -235,17 +235,20 @@ def _towards(q: Question, seed: IndicatorProgress, level: Level, promise: Level 
     better = direction_of(q.better, promise, level, q.indicator.id)
     if isinstance(better, Refusal):
         return refused(seed, better)
-    seed = attrs.evolve(seed, better=better)
     due = q.target.year or 0
     if seed.base_year is not None and seed.base_year >= due:
-        return refused(seed, Refusal("no_year", say("progress.base_year", year=seed.base_year, due=due)))
+        return refused(
+            attrs.evolve(seed, better=better),
+            Refusal("no_year", say("progress.base_year", year=seed.base_year, due=due)),
+        )
     found = choose_observation(q.indicator, q.metric, q.day, after=seed.base_year, due=due)
     target = target_input(q, level, better, computed=isinstance(promise, Change))
-    seed = attrs.evolve(seed, target=target, comparator=level.comparator)
+    actual = None if isinstance(found, Refusal) else measured(found)
+    seed = attrs.evolve(seed, better=better, target=target, comparator=level.comparator, actual=actual)
     if isinstance(found, Refusal):
         return refused(seed, found)
     start = seed.baseline.value if seed.baseline is not None and isinstance(promise, Change) else None
-    return judged(q, attrs.evolve(seed, actual=measured(found)), level, better, start=start)
+    return judged(q, seed, level, better, start=start)
 
 
 # --- what has no way to be part of ---

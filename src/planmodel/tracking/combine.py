@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -29,6 +29,11 @@ class Share(NamedTuple):
     low: Fraction
     high: Fraction
     coverage: Fraction
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is one number."""
+        return self.low is self.high or self.low == self.high
 
 
 UNKNOWN = Share(_NOTHING, _WHOLE, _NOTHING)
@@ -82,40 +87,67 @@ def combine(rule: Rule, parts: Sequence[Counted]) -> Share:
     """
     if rule == "contributions":
         return _sum(parts)
-    weighed = [(part.share, _WHOLE if part.weight is None else part.weight) for part in parts]
-    whole = sum((abs(weight) for _, weight in weighed), _NOTHING)
-    known = sum((abs(weight) * share.coverage for share, weight in weighed), _NOTHING)
-    helping = [(share, weight) for share, weight in weighed if weight > 0]
+    helping, against = _sides([(part.share, _WHOLE if part.weight is None else part.weight) for part in parts])
     if not helping:
-        return Share(_NOTHING, _WHOLE, _NOTHING)
+        return UNKNOWN
+    total = _total((weight, _WHOLE) for _, weight in helping)
     if rule != "mean":
         pick = min if rule == "all" else max
         low, high = pick(share.low for share, _ in helping), pick(share.high for share, _ in helping)
-        counted = sum((weight for _, weight in helping), _NOTHING)
-        covered = sum((weight * share.coverage for share, weight in helping), _NOTHING)
-        return Share(low, high, covered / counted)
-    low, high = _ends([(share, weight) for share, weight in weighed])
-    total = sum((weight for _, weight in helping), _NOTHING)
-    return Share(_between(low / total, _NOTHING), _between(high / total, _NOTHING), known / whole)
+        return Share(low, high, _covered(helping, ()) / total)
+    low, high = _ends(helping, against)
+    whole = total - _total((weight, _WHOLE) for _, weight in against)
+    return Share(_between(low / total, _NOTHING), _between(high / total, _NOTHING), _covered(helping, against) / whole)
 
 
-def _ends(weighed: Sequence[tuple[Share, Fraction]]) -> tuple[Fraction, Fraction]:
-    low = sum((weight * (share.low if weight > 0 else share.high) for share, weight in weighed), _NOTHING)
-    high = sum((weight * (share.high if weight > 0 else share.low) for share, weight in weighed), _NOTHING)
+_Weighed = Sequence[tuple[Share, Fraction]]
+
+
+def _sides(weighed: _Weighed) -> tuple[_Weighed, _Weighed]:
+    """Return the parts that work for a whole and those that work against it; those of weight 0 do neither."""
+    against = [(share, weight) for share, weight in weighed if weight.numerator <= 0]
+    helping = [(share, weight) for share, weight in weighed if weight.numerator > 0] if against else weighed
+    return helping, against
+
+
+def _ends(helping: _Weighed, against: _Weighed) -> tuple[Fraction, Fraction]:
+    low = _total((weight, share.low) for share, weight in helping)
+    high = low
+    if any(share.low is not share.high for share, _ in helping):
+        high = _total((weight, share.high) for share, weight in helping)
+    if against:
+        low += _total((weight, share.high) for share, weight in against)
+        high += _total((weight, share.low) for share, weight in against)
     return low, high
 
 
+def _covered(helping: _Weighed, against: _Weighed) -> Fraction:
+    covered = _total((weight, share.coverage) for share, weight in helping)
+    return covered - _total((weight, share.coverage) for share, weight in against) if against else covered
+
+
+def _total(terms: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
+    """Return Σ weight × share, exactly: parts have few denominators, and above one of them numbers are whole."""
+    above: dict[int, int] = {}
+    for weight, share in terms:
+        number, below = share.as_integer_ratio()
+        if weight is not _WHOLE:
+            number, below = number * weight.numerator, below * weight.denominator
+        above[below] = above.get(below, 0) + number
+    return sum((Fraction(number, below) for below, number in above.items()), _NOTHING)
+
+
 def _sum(parts: Sequence[Counted]) -> Share:
-    stated = [(part.share, part.weight) for part in parts if part.weight is not None]
-    low, high = _ends(stated)
-    for part in parts:
-        if part.weight is None:
-            low, high = low + min(_NOTHING, part.share.low), high + max(_NOTHING, part.share.high)
-    whole = sum((abs(weight) for _, weight in stated), _NOTHING) + (len(parts) - len(stated))
+    helping, against = _sides([(part.share, part.weight) for part in parts if part.weight is not None])
+    low, high = _ends(helping, against)
+    unstated = [part.share for part in parts if part.weight is None]
+    for share in unstated:
+        low, high = low + min(_NOTHING, share.low), high + max(_NOTHING, share.high)
+    both = _total((weight, _WHOLE) for _, weight in helping) - _total((weight, _WHOLE) for _, weight in against)
+    whole = both + len(unstated)
     if not whole:
         return UNKNOWN
-    known = sum((abs(weight) * share.coverage for share, weight in stated), _NOTHING)
-    return Share(_between(low, -_WHOLE), _between(high, -_WHOLE), known / whole)
+    return Share(_between(low, -_WHOLE), _between(high, -_WHOLE), _covered(helping, against) / whole)
 
 
 def _between(value: Fraction, lowest: Fraction) -> Fraction:

@@ -14,7 +14,7 @@ from planmodel.tracking.choice import Refusal
 from planmodel.tracking.levels import ABOUT, Better, aim_of, in_unit, keeps, rule_of, tolerance_of
 from planmodel.tracking.path import expected_share, share_of_way, year_end
 from planmodel.tracking.question import Question, is_due, refused, stale_value
-from planmodel.tracking.results import IndicatorProgress, Input, Status
+from planmodel.tracking.results import IndicatorProgress, Input, Status, as_decimal
 from planmodel.units import Amount, is_level
 from planmodel.units.numerals import from_fraction
 from planmodel.words import say, term
@@ -60,8 +60,10 @@ def judged(
 def _judged(
     q: Question, seed: IndicatorProgress, level: Level, better: Better | None, tolerance: Fraction
 ) -> IndicatorProgress:
-    target = seed.target or target_input(q, level, better, computed=False)
-    seed = attrs.evolve(seed, target=target, comparator=level.comparator)
+    target = seed.target
+    if target is None:
+        target = target_input(q, level, better, computed=False)
+        seed = attrs.evolve(seed, target=target, comparator=level.comparator)
     numbers = _in_one_unit(seed)
     if isinstance(numbers, Refusal):
         return refused(seed, numbers)
@@ -73,12 +75,11 @@ def _judged(
             return refused(seed, upper)
         high = upper
     kept = keeps(actual, aim, high, rule_of(level, better), tolerance)
-    seed = attrs.evolve(seed, reached=kept)
     if base is None or better is None:
-        return _threshold(q, seed, kept, level_kept=base == aim == actual)
+        return _threshold(q, attrs.evolve(seed, reached=kept), kept, level_kept=base == aim == actual)
     if (aim <= base) if better == "higher" else (aim >= base):
-        return _held(q, seed, bool(kept))
-    return _on_the_way(q, seed, base, aim, actual, met=bool(kept))
+        return _held(q, attrs.evolve(seed, reached=kept), bool(kept))
+    return _on_the_way(q, seed, base, aim, actual, kept)
 
 
 def _in_one_unit(seed: IndicatorProgress) -> tuple[Fraction | None, Fraction, Fraction] | Refusal:
@@ -124,32 +125,36 @@ def _held(q: Question, seed: IndicatorProgress, kept: bool) -> IndicatorProgress
 
 
 def _on_the_way(
-    q: Question, seed: IndicatorProgress, base: Fraction, aim: Fraction, actual: Fraction, *, met: bool
+    q: Question, seed: IndicatorProgress, base: Fraction, aim: Fraction, actual: Fraction, kept: bool | None
 ) -> IndicatorProgress:
+    """Return how much of the way has been gone, held against how much should have been."""
     share = share_of_way(base, aim, actual)
     if share is None or abs(share) > _LARGEST:
-        return refused(seed, Refusal("no_number", say("progress.too_large")))
+        return refused(seed, Refusal("no_number", say("progress.too_large")), reached=kept)
     try:
-        attainment, overshoot = from_fraction(min(share, Fraction(1))), from_fraction(max(share - 1, Fraction(0)))
+        attainment, overshoot = as_decimal(min(share, Fraction(1))), as_decimal(max(share - 1, Fraction(0)))
     except PlanModelError as error:
-        return refused(seed, Refusal("no_number", say("row", parts=[error.message])))
+        return refused(seed, Refusal("no_number", say("row", parts=[error.message])), reached=kept)
     measured_on = seed.actual.period.end if seed.actual is not None and seed.actual.period is not None else q.day
     now, then = (_expected(q, seed, base, aim, day) for day in (q.day, measured_on))
-    seed = attrs.evolve(
+    refusal = stale_value(q, seed) or (_no_expectation(q, seed) if then is None and not kept and share >= 0 else None)
+    status: Status = "unknown"
+    if refusal is None and (kept or share < 0):
+        status = "met" if kept else "regressed"
+    elif refusal is None:
+        status = "behind" if then is None or share < then - _NEARLY or is_due(q) else "on_track"
+    return attrs.evolve(
         seed,
+        reached=kept,
         attainment=attainment,
         overshoot=overshoot,
-        expected=None if now is None else from_fraction(now),
-        expected_when_measured=None if then is None else from_fraction(then),
+        expected=None if now is None else as_decimal(now),
+        expected_when_measured=None if then is None else as_decimal(then),
         method=q.trajectory,
+        status=status,
+        reason=None if refusal is None else refusal.reason,
+        message=None if refusal is None else refusal.message,
     )
-    refusal = stale_value(q, seed) or (_no_expectation(q, seed) if then is None and not met and share >= 0 else None)
-    if refusal is not None:
-        return refused(seed, refusal)
-    if met or share < 0:
-        return attrs.evolve(seed, status="met" if met else "regressed")
-    late = then is None or share < then - _NEARLY or is_due(q)
-    return attrs.evolve(seed, status="behind" if late else "on_track")
 
 
 def _expected(q: Question, seed: IndicatorProgress, base: Fraction, aim: Fraction, day: dt.date) -> Fraction | None:

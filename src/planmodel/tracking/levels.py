@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Literal
 
 from planmodel.errors import PlanModelError
+from planmodel.model.bounds import CEILINGS, side_of
 from planmodel.model.targets import Change, Comparator, Level
 from planmodel.tracking.choice import Refusal
 from planmodel.units import Amount, difference_unit, factor, is_known, is_level, same_dimension
@@ -123,10 +124,9 @@ def direction_of(
 
     A comparator that contradicts it (at least 100 of what should be low) is a refusal. ``None`` when nothing says it.
     """
-    if better is None and isinstance(promise, Change) and promise.comparator not in ("at_most", "less_than"):
+    if better is None and isinstance(promise, Change) and promise.comparator not in CEILINGS:
         return "higher" if promise.direction == "increase" else "lower"
-    asks = {"at_least": "higher", "more_than": "higher", "at_most": "lower", "less_than": "lower"}
-    asked = asks.get(level.comparator or "")
+    asked = side_of(level.comparator)
     if better is not None and asked is not None and asked != better and isinstance(promise, Level):
         words = {"better": term("better", better), "comparator": term("comparator", level.comparator or "")}
         return Refusal(

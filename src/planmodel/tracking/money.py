@@ -9,12 +9,14 @@ from typing import Any, NamedTuple
 import attrs
 
 from planmodel.arguments import kinds_checked
+from planmodel.derivation import Derivations
 from planmodel.errors import PlanModelError
 from planmodel.graph.hierarchy import Hierarchy
 from planmodel.model.element import Nested
 from planmodel.model.kinds import Project
 from planmodel.model.plan import Plan
 from planmodel.tabular import Single
+from planmodel.tracking.derived_sums import cost_derivations
 from planmodel.units import Amount, factor, is_known, same_dimension
 from planmodel.units.table import reading
 
@@ -66,6 +68,15 @@ class Sum(Single):
         total = "no number" if self.total is None else f"{'about ' if self.approximate else ''}{self.total}"
         without = len(self.missing) + self.unlisted
         return f"{total} from {len(self.counted)}; {without} without a number"
+
+    def derivations(self, plan: Plan, *, in_period: bool = False) -> Derivations:
+        """Return how the sum of :func:`total_cost` came about: each number that was added, with its place.
+
+        Parameters:
+            plan: the plan whose projects were summed.
+            in_period: whether the part in the plan's period was.
+        """
+        return cost_derivations(plan, self.total, self.counted, in_period=in_period)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the sum as plain values."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from fractions import Fraction
+from functools import lru_cache
 
 from planmodel.errors import ModelError
 from planmodel.tracking.results import Trajectory
@@ -89,8 +90,7 @@ def expected_share(
     """
     if end <= start:
         return None
-    gone = (years_of(now) - years_of(start)) / (years_of(end) - years_of(start))
-    gone = min(max(gone, Fraction(0)), Fraction(1))
+    gone = _gone(start, end, now)
     if trajectory == "step":
         return Fraction(int(gone == 1))
     if trajectory == "linear":
@@ -104,3 +104,10 @@ def expected_share(
         return Fraction((float(ratio) ** float(gone) - 1) / (float(ratio) - 1))
     except (OverflowError, ZeroDivisionError):  # levels that are hundreds of orders of magnitude, or nothing, apart
         return None
+
+
+@lru_cache(maxsize=4096)
+def _gone(start: dt.date, end: dt.date, now: dt.date) -> Fraction:
+    """Return the share of a time that has gone by; most indicators of a plan share theirs."""
+    gone = (years_of(now) - years_of(start)) / (years_of(end) - years_of(start))
+    return min(max(gone, Fraction(0)), Fraction(1))

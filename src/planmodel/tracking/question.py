@@ -46,9 +46,10 @@ class Question:
         return self.indicator.better or (self.metric.better if self.metric is not None else None)
 
 
-def refused(seed: IndicatorProgress, refusal: Refusal) -> IndicatorProgress:
-    """Return a result with a reason in it."""
-    return attrs.evolve(seed, reason=refusal.reason, message=refusal.message)
+def refused(seed: IndicatorProgress, refusal: Refusal, *, reached: bool | None = None) -> IndicatorProgress:
+    """Return a result with a reason in it, and whether the level was reached where that is known now."""
+    reached = seed.reached if reached is None else reached
+    return attrs.evolve(seed, reason=refusal.reason, message=refusal.message, reached=reached)
 
 
 def is_due(q: Question) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 import attrs
@@ -14,8 +16,19 @@ from planmodel.model.sources import Citation
 from planmodel.model.targets import Comparator
 from planmodel.tabular import Single
 from planmodel.units import Amount
+from planmodel.units.numerals import from_fraction
 
-__all__ = ["REASONS", "IndicatorProgress", "Input", "Reason", "Status", "Trajectory", "Verdict", "record_of"]
+__all__ = [
+    "REASONS",
+    "IndicatorProgress",
+    "Input",
+    "Reason",
+    "Status",
+    "Trajectory",
+    "Verdict",
+    "as_decimal",
+    "record_of",
+]
 
 Status: TypeAlias = Literal["met", "on_track", "behind", "regressed", "held", "breached", "unknown"]
 """``met``, ``on_track``, ``behind`` and ``regressed`` are about the way from a baseline to a better target; ``held``
@@ -214,6 +227,21 @@ class IndicatorProgress(Single):
             numbers.append(f"expected {_percent(self.expected_when_measured)}")
         said = f"; {self.message}" if self.message else ""
         return f"{self.verdict}{': ' if numbers else ''}{', '.join(numbers)}{said}"
+
+
+def as_decimal(share: Fraction) -> Decimal:
+    """Return a share as decimals, rounded once where it has more than 17 digits.
+
+    Raises:
+        AmountError: beyond 1e±400.
+    """
+    return _decimal(*share.as_integer_ratio())
+
+
+@lru_cache(maxsize=4096)
+def _decimal(numerator: int, denominator: int) -> Decimal:
+    """Return a ratio in decimals: most shares of a plan are a few."""
+    return from_fraction(Fraction(numerator, denominator))
 
 
 def as_float(share: Decimal | None) -> float | None:

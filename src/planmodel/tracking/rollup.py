@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
 from planmodel.listing import named
 from planmodel.tabular import Single
 from planmodel.tracking.combine import UNKNOWN, Counted, Rule, Share, combine
-from planmodel.tracking.results import as_float
-from planmodel.units.numerals import from_fraction
+from planmodel.tracking.results import as_decimal, as_float
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -148,7 +147,7 @@ def roll_up(nodes: Mapping[str, Node]) -> dict[str, NodeProgress]:
         >>> roll_up({"g": goal, "t": done})["g"].satisfaction
         Decimal('0.125')
     """
-    shares: dict[str, Share] = {}
+    shares: dict[str, _Told] = {}
     results: dict[str, NodeProgress] = {}
     needs = {id: [one for one in _needs(node) if one in nodes] for id, node in nodes.items()}
     order = _ordered(needs)
@@ -178,7 +177,7 @@ def _ordered(needs: Mapping[str, Sequence[str]]) -> list[str]:
 def _roll_up_circles(
     nodes: Mapping[str, Node],
     needs: Mapping[str, Sequence[str]],
-    shares: dict[str, Share],
+    shares: dict[str, _Told],
     results: dict[str, NodeProgress],
 ) -> None:
     """Add what is in circles, or needs what is."""
@@ -204,42 +203,38 @@ def _needs(node: Node) -> tuple[str, ...]:
 
 
 def _one(
-    node: Node, nodes: Mapping[str, Node], shares: Mapping[str, Share], circle: str | None
-) -> tuple[Share, NodeProgress]:
+    node: Node, nodes: Mapping[str, Node], shares: Mapping[str, _Told], circle: str | None
+) -> tuple[_Told, NodeProgress]:
     """Return the share and the progress of a node whose needs outside its own circle are known."""
-    parts = [part for part in node.parts if part.id in nodes]
-    if node.own is not None:
-        share = Share(node.own, node.own, Fraction(1))
-        rule = "stated" if node.kind != "indicator" else "measured"
-        parts = []
-    elif parts:
-        share = combine(node.rule, [Counted(shares.get(part.id, UNKNOWN), part.weight) for part in parts])
-        rule = node.rule
+    parts = [] if node.own is not None else [part for part in node.parts if part.id in nodes]
+    if parts:
+        share = combine(node.rule, [Counted(shares.get(part.id, _NOT_TOLD).share, part.weight) for part in parts])
+        told, rule = _Told(share, _numbers(share)), str(node.rule)
     else:
-        share, rule = UNKNOWN, "stated" if node.kind != "indicator" else "measured"
-    cap = min(
-        ((shares[id].low, id) for id in node.after if id in shares and shares[id].low == shares[id].high), default=None
-    )
+        told = _NOT_TOLD if node.own is None else _stated(*node.own.as_integer_ratio())
+        share, rule = told.share, "stated" if node.kind != "indicator" else "measured"
+    before = [(shares[id].share, id) for id in node.after if id in shares]
+    cap = min(((share.low, id) for share, id in before if share.is_known), default=None)
     capped_by = None
     if cap is not None and cap[0] < share.high:
         share = Share(min(share.low, cap[0]), cap[0], share.coverage)
-        capped_by = cap[1]
+        told, capped_by = _Told(share, _numbers(share)), cap[1]
     notes = [note for note in (node.note, f"circle: {circle}" if circle else None) if note]
     result = (GoalProgress if node.kind == "goal" else NodeProgress)(
         id=node.id,
         kind=node.kind,
-        **_numbers(share),
+        **told.numbers,
         rule=rule,
-        parts=tuple(_part(part, nodes[part.id], shares.get(part.id, UNKNOWN), node) for part in parts),
+        parts=tuple(_part(part, nodes[part.id], shares.get(part.id, _NOT_TOLD), node) for part in parts),
         capped_by=capped_by,
         reason=_reason(share, parts, node, circle),
         note="; ".join(notes) or None,
     )
-    return share, result
+    return told, result
 
 
 def _reason(share: Share, parts: list[Part], node: Node, circle: str | None) -> str | None:
-    if share.low == share.high:
+    if share.is_known:
         return None
     if circle:
         return "cycle"
@@ -251,6 +246,7 @@ def _reason(share: Share, parts: list[Part], node: Node, circle: str | None) -> 
     return "no_weight" if weightless else "incomplete"
 
 
+_WHOLE = Fraction(1)
 _MOST_SEARCHED = 200
 """Elements in circles with each other from which on one circle is told for all, not the shortest through each."""
 
@@ -275,27 +271,40 @@ def _ring(node: Node, knot: set[str], graph: nx.DiGraph[str]) -> str | None:
 
 
 def _numbers(share: Share) -> dict[str, Any]:
-    low, high = _decimal(*share.low.as_integer_ratio()), _decimal(*share.high.as_integer_ratio())
-    satisfaction = low if share.low == share.high else None
-    coverage = _decimal(*share.coverage.as_integer_ratio())
+    low = as_decimal(share.low)
+    high = low if share.is_known else as_decimal(share.high)
+    satisfaction = low if share.is_known else None
+    coverage = as_decimal(share.coverage)
     return {"satisfaction": satisfaction, "low": low, "high": high, "coverage": coverage}
 
 
+class _Told(NamedTuple):
+    """What is known of a node, and its numbers as results have them."""
+
+    share: Share
+    numbers: dict[str, Any]
+
+
 @lru_cache(maxsize=4096)
-def _decimal(numerator: int, denominator: int) -> Decimal:
-    """Return a ratio in decimals: most shares of a plan are a few."""
-    return from_fraction(Fraction(numerator, denominator))
+def _stated(numerator: int, denominator: int) -> _Told:
+    """Return what is known of a share that is given; most work has done one of a few."""
+    share = Fraction(numerator, denominator)
+    whole = Share(share, share, _WHOLE)
+    return _Told(whole, _numbers(whole))
 
 
-def _part(part: Part, node: Node, share: Share, whole: Node) -> PartProgress:
+_NOT_TOLD = _Told(UNKNOWN, _numbers(UNKNOWN))
+
+
+def _part(part: Part, node: Node, told: _Told, whole: Node) -> PartProgress:
     weight = part.weight
     if weight is None and whole.rule != "contributions":
-        weight = Fraction(1)
+        weight = _WHOLE
     return PartProgress(
         id=part.id,
         kind=node.kind,
         relation=part.relation,
-        weight=None if weight is None else _decimal(*weight.as_integer_ratio()),
-        **_numbers(share),
+        weight=None if weight is None else as_decimal(weight),
+        **told.numbers,
         note=node.note,
     )

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -15,6 +15,7 @@ import attrs
 from planmodel.arguments import kinds_checked
 from planmodel.collector import collector_paused
 from planmodel.columns import Column
+from planmodel.derivation import Derivations
 from planmodel.errors import ModelError
 from planmodel.faults import InternalFault, attempt
 from planmodel.listing import some
@@ -29,10 +30,11 @@ from planmodel.text import cut
 from planmodel.tracking.attainment import day_of, indicator_progress
 from planmodel.tracking.columns import columns_of_progress
 from planmodel.tracking.combine import Rule, check_rule
+from planmodel.tracking.derived_nodes import progress_derivations
 from planmodel.tracking.path import check_trajectory
 from planmodel.tracking.results import IndicatorProgress, Trajectory
 from planmodel.tracking.rollup import GoalProgress, Node, NodeProgress, Part, roll_up
-from planmodel.units import same_dimension
+from planmodel.units import factor, same_dimension
 from planmodel.words import say
 
 if TYPE_CHECKING:
@@ -112,6 +114,22 @@ class Progress(Keyed, Result):
             "goals": [goal.to_dict() for goal in self.goals],
             "undertakings": [node.to_dict() for node in self.undertakings],
         }
+
+    def derivations(self) -> Derivations:
+        """Return how every number came about: its inputs with their places, a named rule, the result.
+
+        ``planmodel verify`` computes them again from the plan's file.
+
+        Example:
+            >>> from planmodel.model.kinds import Goal, Task
+            >>> done = Task(id="t", name="Buses", done="40 %", contributes_to=["g"])
+            >>> plan = Plan(id="p", title="P", elements=[Goal(id="g", name="Clean air"), done])
+            >>> made = progress(plan, as_of="2023-12-31").derivations()["share of g"]
+            >>> made.rule, made.value, made.inputs[0].derived
+            ('mean', '0.4', 'share of t')
+        """
+        nodes = {one.id: one for one in (self.plan, *self.goals, *self.undertakings)}
+        return progress_derivations(self.held, self.results, nodes, self.trajectory, self.as_of)
 
     def plot(self) -> Picture:
         """Return a chart (extra ``report``); see :func:`planmodel.views.charts.progress.plot_progress`."""
@@ -310,10 +328,9 @@ def _weight_of(strengths: tuple[float | None, ...], given: Fraction | None) -> F
 def _undertaking(plan: Plan, day: dt.date, undertaking: Undertaking, parts: tuple[Part, ...]) -> Node:
     own, note = None, None
     done = undertaking.done
-    if done is not None and same_dimension(done.unit, "%"):
-        own = min(max(done.to("").fraction, Fraction(0)), Fraction(1))
-    elif done is not None:
-        note = f"done {done} is no share"
+    if done is not None:
+        own = _share_done(done.exact, done.unit)
+        note = f"done {done} is no share" if own is None else None
     kind = "project" if isinstance(undertaking, Project) else "task"
     first = (link.to for link in undertaking.depends_on if link.type == "FS")
     after = tuple(id for id in first if isinstance(plan.get(id), Undertaking))
@@ -322,6 +339,14 @@ def _undertaking(plan: Plan, day: dt.date, undertaking: Undertaking, parts: tupl
         # What is over is over, whatever was to come first; `done` may be of an earlier day, since it has none.
         own, after, note = Fraction(1), (), f"finished {undertaking.finished}{against}"
     return Node(id=undertaking.id, kind=kind, parts=parts, own=own, after=after, note=note)
+
+
+@lru_cache(maxsize=4096)
+def _share_done(number: Decimal | Fraction, unit: str) -> Fraction | None:
+    """Return how much is done, from 0 to 1; ``None`` for what is no share. Most work is done by a few round shares."""
+    if not same_dimension(unit, "%"):
+        return None
+    return min(max(Fraction(number) * factor(unit, ""), Fraction(0)), Fraction(1))
 
 
 # --- in words ---

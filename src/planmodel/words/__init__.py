@@ -26,11 +26,14 @@ __all__ = ["LANGUAGES", "Message", "catalogue", "check_language", "count_of", "h
 _ROOMS: Final = (
     "base",
     "check",
+    "cli",
+    "comparing",
     "evaluating",
     "phrases",
     "pictures",
     "tracking",
     "units",
+    "verifying",
 )
 LANGUAGES: Final = ("en", "zh")
 """The languages of the catalogue; the first is what a message reads as a string."""

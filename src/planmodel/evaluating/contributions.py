@@ -1,0 +1,138 @@
+"""What work contributes to an indicator: the sum of what is sure to count, of what may, and what is missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+import attrs
+
+from planmodel.evaluating.need import Need, towards
+from planmodel.evaluating.outcome import Promise
+from planmodel.evaluating.work import due_of
+from planmodel.model.element import Undertaking
+from planmodel.model.plan import Plan
+from planmodel.model.relations import Contribution
+from planmodel.scheduling.schedule import Schedule
+from planmodel.tracking.path import year_end
+from planmodel.units import Amount
+from planmodel.words import Message, say
+
+__all__ = ["Contributed", "WorkShare", "contributed"]
+
+
+@attrs.frozen(kw_only=True)
+class WorkShare:
+    """What one task or project contributes to an indicator.
+
+    Parameters:
+        work: its id.
+        name: its name.
+        stated: the contribution as stated.
+        amount: that in the unit of the need; 0 where it comes too late; ``None`` when nobody can say.
+        finish: when it is over, its prerequisites included; ``None`` when that is not stated.
+        reason: why it does not count, or what is missing.
+    """
+
+    work: str
+    name: str
+    stated: str | None = None
+    amount: Amount | None = None
+    finish: dt.date | None = None
+    reason: str | None = None
+
+
+class Contributed(NamedTuple):
+    """What contributions come to, and what is not known of them."""
+
+    work: list[WorkShare]
+    low: Fraction
+    high: Fraction | None
+    missing: list[str]
+    open: list[Message]
+    unnumbered: int
+    unlike: int
+
+
+def contributed(
+    promise: Promise, links: Sequence[tuple[Undertaking, Contribution]], need: Need, schedule: Schedule | None
+) -> Contributed:
+    """Return what contributions add up to, from what is sure to count to what may."""
+    plan, indicator, inside = promise.plan, promise.indicator, _inside(promise.plan, links)
+    due = year_end(promise.target.year) if promise.target.year is not None else None
+    work, missing, low, high = [], [], Fraction(0), Fraction(0)
+    bare, odd, endless = 0, 0, 0
+    for one, link in links:
+        finish, known = _finish(plan, one, schedule, ())
+        number, reason = _amount(link, need)
+        if one.id in inside:
+            number, reason = Fraction(0), say("sufficiency.inside", whole=inside[one.id])
+        elif due is not None and finish is not None and finish > due:
+            number, reason = Fraction(0), say("sufficiency.late", finish=finish)
+        elif number is None:
+            unlike = link.amount is not None
+            bare, odd = bare + (not unlike), odd + unlike
+            missing.append(f"contribution of {one.id} to {indicator.id}{f' in {need.unit}' if unlike else ''}")
+        elif due is not None and not known:
+            endless, reason = endless + 1, say("sufficiency.no_end")
+            missing.append(f"end of {one.id}")
+            low, high = low + min(number, Fraction(0)), high + max(number, Fraction(0))
+        else:
+            low, high = low + number, high + number
+        shown = None if number is None else Amount(number, need.unit or None)
+        name, stated = one.label("zh"), _stated(link)
+        work.append(WorkShare(work=one.id, name=name, stated=stated, amount=shown, finish=finish, reason=reason))
+    told = [("undecided.number", bare), ("undecided.unit", odd), ("undecided.end", endless)]
+    why = [say(f"sufficiency.{key}", n=count) for key, count in told if count]
+    return Contributed(work, low, None if bare or odd else high, missing, why, bare, odd)
+
+
+def _stated(link: Contribution) -> str | None:
+    if link.amount is not None:
+        return str(link.amount)
+    return f"{link.strength:g} of the need" if link.strength is not None else None
+
+
+def _amount(link: Contribution, need: Need) -> tuple[Fraction | None, str | None]:
+    if link.amount is not None:
+        found = towards(link.amount, need)
+        return (None, found) if isinstance(found, str) else (found, None)
+    if link.strength is None:
+        return None, say("sufficiency.no_number")
+    if need.net is None or need.net.fraction < 0:
+        return None, say(f"sufficiency.share_of_{'unknown' if need.net is None else 'room'}")
+    return Fraction(str(link.strength)) * need.net.fraction, None
+
+
+def _inside(plan: Plan, links: Sequence[tuple[Undertaking, Contribution]]) -> dict[str, str]:
+    """Return work whose contribution stands in that of a whole or task above it, and which one that is."""
+    stated = {one.id for one, link in links if link.amount is not None or link.strength is not None}
+    tree, serving, found = plan.graph.hierarchy, plan.graph.serving, {}
+    for one, _ in links:
+        above = [*tree.above(one.id), *serving.implemented(one.id)]
+        held = next((id for id in above if id in stated), None)
+        if held is not None:
+            found[one.id] = held
+    return found
+
+
+def _finish(
+    plan: Plan, work: Undertaking, schedule: Schedule | None, seen: tuple[str, ...]
+) -> tuple[dt.date | None, bool]:
+    """Return when work is over, what it waits for included, and whether all of that is stated."""
+    if work.finished is not None:
+        return work.finished.end, True
+    if schedule is not None and work.id in schedule:
+        planned = schedule[work.id].early_finish
+        if isinstance(planned, dt.date):
+            return planned.date() if isinstance(planned, dt.datetime) else planned, True
+    own = due_of(work)
+    ends, known = [own] if own is not None else [], own is not None
+    for link in work.depends_on:
+        before = plan.get(link.to)
+        if link.type == "FS" and isinstance(before, Undertaking) and link.to not in seen:
+            end, _ = _finish(plan, before, schedule, (*seen, work.id))
+            ends += [end] if end is not None else []
+    return max(ends, default=None), known

@@ -1,0 +1,130 @@
+"""Targets that a file gives by their text alone: what the text promises of its indicator, read when it is asked for.
+
+The grammar of promises takes longer to load than a plan to read, and most who read a plan ask few of its targets.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, NamedTuple
+
+from planmodel.faults import fault_of
+from planmodel.model.kinds import Indicator, completed
+from planmodel.model.subjects import part_named, printed_names, same_part
+from planmodel.model.targets import Commitment, Target, Unread, fill_later, is_filled_by
+from planmodel.text import Text, in_language
+from planmodel.units.unit_text import without_own_unit
+
+__all__ = ["Promise", "Told", "is_to_be_read", "promised", "read_later"]
+
+
+class Told(NamedTuple):
+    """What an indicator tells of the texts of its targets.
+
+    Parameters:
+        name: its name.
+        unit: its unit.
+        better: which way is better.
+        metric: the id of its metric.
+    """
+
+    name: Text
+    unit: str | None
+    better: Any
+    metric: str | None
+
+    @classmethod
+    def by(cls, indicator: Indicator) -> Told:
+        """Return what an indicator tells."""
+        metric = indicator.metric.to if indicator.metric is not None else None
+        return cls(indicator.name, indicator.unit, indicator.better, metric)
+
+
+class Promise(NamedTuple):
+    """What a target says that gives no commitment but a text."""
+
+    year: int | None
+    commitment: Commitment
+    stretch: Commitment | None
+    scope: Text | None
+
+
+def promised(text: str, told: Told, *, year: int | None, stretch: Commitment | None, scope: Text | None) -> Promise:
+    """Return what a target of an indicator promises by its text: year, commitment, stretch and part.
+
+    What the target gives itself stays. The base year is left to those who reckon with it: an indicator is read before
+    its plan's is known, and a change without one counts from the baseline's year, else from the plan's. A text for
+    another year than the target's is no promise for that year, and stays unread.
+
+    Parameters:
+        text: the text.
+        told: what its indicator tells.
+        year: the year that the target gives, if any.
+        stretch: the stretch that it gives.
+        scope: the part that it gives.
+    """
+    said = _said(without_own_unit(text, told.unit), year, scope, told)
+    if year is not None and said.year is not None and said.year != year:
+        return Promise(year, Unread(reason=f"the text is for {said.year}, the target for {year}"), stretch, scope)
+    return Promise(
+        said.year if year is None else year,
+        said.commitment,
+        said.stretch if stretch is None else stretch,
+        said.scope if scope is None else scope,
+    )
+
+
+def _said(text: str, year: int | None, scope: Text | None, told: Told) -> Target | Promise:
+    """Return what a text says of its indicator; the grammar is loaded for the first.
+
+    Of several promises in one text the target's is the one for its part, else for its year.
+    """
+    from planmodel.model.metrics import shipped_metric
+    from planmodel.phrases.reader import read_target, read_targets
+
+    better = told.better
+    if better is None and told.metric is not None and (defined := shipped_metric(told.metric)) is not None:
+        better = defined.better
+    name, unit = in_language(told.name), told.unit
+    found = read_targets(text, unit=unit, name=name, better=better)
+    if len(found) > 1 and scope is not None:
+        found = tuple(one for one in found if same_part(one.scope, scope))
+    if len(found) != 1:
+        found = (read_target(text, unit=unit, name=name, better=better, year=year),)
+    [said] = found
+    if said.scope is None or said.subject is None:
+        return said
+    # by the name in other languages and of its metric it may be the indicator itself
+    part = part_named(said.subject, printed_names(told.name), told.metric)
+    return Promise(said.year, said.commitment, said.stretch, part)
+
+
+def read_later(target: Target, told: Told) -> None:
+    """Have the text of a target that gives no commitment read when what it promises is first asked for.
+
+    Parameters:
+        target: the target, which has a text and is nobody else's yet.
+        told: what its indicator tells now: what is told it later is too late for its texts.
+    """
+    left = [name for name in ("year", "stretch", "scope") if getattr(target, name) is None]
+    fill_later(target, ("commitment", *left), partial(_fill, told, frozenset(left)))
+
+
+def is_to_be_read(target: Target, told: Told) -> tuple[str, ...]:
+    """Return the fields of a target that its text tells and nobody has asked for; none if it was told otherwise."""
+    filled = is_filled_by(target)
+    if not isinstance(filled, partial) or filled.func is not _fill or filled.args[0] != told:
+        return ()
+    return ("commitment", *filled.args[1])
+
+
+def _fill(told: Told, left: frozenset[str], target: Target) -> Promise:
+    given: Any = {name: None if name in left else getattr(target, name) for name in ("year", "stretch", "scope")}
+    text = str(target.as_published)
+    try:
+        promise = promised(text, told, **given)
+    except Exception as error:
+        fault = fault_of(f"reading the target {text!r:.60}", error)
+        return Promise(**given, commitment=Unread(reason=str(fault.message)))
+    stretch = None if promise.stretch is None else completed(promise.stretch, told.unit)
+    return promise._replace(commitment=completed(promise.commitment, told.unit), stretch=stretch)

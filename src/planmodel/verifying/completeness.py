@@ -1,0 +1,89 @@
+"""What a result leaves out: parts of a whole, later values; and whether a plan shows that there is no number."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from planmodel.verifying.plan_text import PlanText
+from planmodel.verifying.quantities import Cannot, quantity
+from planmodel.verifying.rules import Came
+from planmodel.words import say
+
+__all__ = ["end_of", "left_out", "nothing"]
+
+
+def left_out(one: Mapping[str, Any], plan: PlanText) -> Iterable[str]:
+    """Yield what a derivation should have used and did not, or used and should not have."""
+    if one["rule"] in ("mean", "all", "any", "contributions"):
+        stated = {str(given.get("of")) for given in one["inputs"] if given["name"] == "part"}
+        there = plan.parts(one["of"])
+        if there - stated:
+            yield say("verify.parts_left_out", ids=sorted(there - stated))
+        if stated - there:
+            yield say("verify.no_parts", ids=sorted(stated - there))
+    if one["rule"] == "sum_once":
+        counted = [str(given.get("of")) for given in one["inputs"] if given["name"] == "part"]
+        twice = {id for id in counted if counted.count(id) > 1 or set(plan.above(id)) & set(counted)}
+        if twice:
+            yield say("verify.counted_twice", ids=sorted(twice))
+    if one["rule"] == "verdict":
+        later = _later_value(one, plan)
+        if later is not None:
+            yield say("verify.later_value", period=later)
+
+
+def _later_value(one: Mapping[str, Any], plan: PlanText) -> str | None:
+    """Return the year of a value that was to be used, when another one was: the target's own, else the latest."""
+    by_name = {given["name"]: given for given in one["inputs"]}
+    used, day, due = (by_name.get(name, {}) for name in ("actual", "day", "target_year"))
+    period, last = str(used.get("period") or ""), str(day.get("value") or "")
+    if not period.isdigit() or not last or used.get("at", ["", ""])[1:2] != ["observations"]:
+        return None
+    years = [year for year, has in plan.measured(str(used["at"][0])) if has and year.isdigit()]
+    fitting = [year for year in years if end_of(year) <= last]
+    wanted = str(due.get("value")) if str(due.get("value")) in fitting else max(fitting, default=period)
+    return None if wanted == period else wanted
+
+
+def nothing(one: Mapping[str, Any], plan: PlanText) -> Came:
+    """Return that there is no number, where the plan itself shows why.
+
+    Raises:
+        Cannot: the plan does not show it, or shows that it is not so.
+    """
+    of, reason = one["of"], one["result"].get("reason")
+    given = {held["name"]: held.get("value") for held in one["inputs"]}
+    based = all(held.get("at") for held in one["inputs"] if held["name"] == "base_year")
+    if reason == "no_observation" and given.get("day") and based:
+        first, last = int(given.get("base_year") or 0), str(given["day"])
+        ends = [end_of(period) for period, has in plan.measured(of) if has]
+        if not any(first < int(end[:4]) and end <= last for end in ends):
+            return Came(verdict="unknown")
+    elif reason == "no_target" and not plan.has(of, "targets"):
+        return Came(verdict="unknown")
+    elif "low" in one["result"] and not plan.parts(of) and not _is_stated(of, plan, str(given.get("day") or "")):
+        return Came(low=Fraction(0), high=Fraction(1), coverage=Fraction(0))
+    raise Cannot(say("verify.nothing", reason=str(reason or "—")))
+
+
+def _is_stated(id: str, plan: PlanText, day: str) -> bool:
+    """Tell whether an element says how much of it is done, as a share, or that it was finished by a day."""
+    held = plan.elements.get(id, {})
+    if held.get("finished") is not None and (not day or end_of(str(held["finished"])) <= day):
+        return True
+    done = quantity(held.get("done"))
+    return done is not None and done.unit in ("", "%", "‰")
+
+
+def end_of(period: str) -> str:
+    """Return the last day of a year, month or day, or of a stretch of them, as text."""
+    point = period.rpartition("/")[2]
+    parts = point.split("-")
+    if len(parts) == 1:
+        return f"{point}-12-31"
+    if len(parts) == 2:
+        return f"{point}-{calendar.monthrange(int(parts[0]), int(parts[1]))[1]:02d}"
+    return point

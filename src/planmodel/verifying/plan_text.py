@@ -1,0 +1,235 @@
+"""Plan files as they stand there: mappings, lists and texts, looked up by the id of an element and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from planmodel.errors import ModelError
+from planmodel.formats.native import open_source
+from planmodel.model.vocabulary import VOCABULARY
+from planmodel.verifying.quantities import Cannot, Quantity, numbers_in, quantity
+from planmodel.words import say
+
+__all__ = ["PlanText", "plan_texts"]
+
+At = tuple[str | int, ...]
+_TARGET_KEYS = ("to", "on", "org")
+
+
+class PlanText:
+    """One plan as its files have it.
+
+    Parameters:
+        id: its id.
+        header: its own fields.
+        elements: id → the fields of an element, with its ``plural`` under ``""``.
+    """
+
+    def __init__(self, id: str, header: Mapping[str, Any], elements: dict[str, dict[str, Any]]) -> None:
+        self.id, self.header, self.elements = id, header, elements
+
+    def at(self, at: At) -> Any:
+        """Return what stands at a place.
+
+        Raises:
+            Cannot: nothing does.
+        """
+        here: Any = self.header if len(at) == 1 else self.elements.get(str(at[0]))
+        for step in at if len(at) == 1 else at[1:]:
+            there = isinstance(step, int) and isinstance(here, list) and 0 <= step < len(here)
+            if not there and not (isinstance(here, dict | Mapping) and step in here):
+                raise Cannot(say("verify.not_there", plan=self.id, at=_place(at)))
+            here = here[step]
+        return here
+
+    def unit_of(self, id: object) -> str:
+        """Return the unit of an indicator."""
+        return str(self.elements.get(str(id), {}).get("unit") or "")
+
+    def number(self, at: At, name: str, stated: Quantity | None) -> Quantity:
+        """Return the number that stands at a place; of several in a target the stated one, if it is among them.
+
+        Raises:
+            Cannot: there is no number.
+        """
+        here, unit = self.at(at), self.unit_of(at[0])
+        if len(at) > 2 and at[1] == "targets" and at[-1] != "year":
+            keys = ("since",) if name == "base_year" else ("value", "high")
+            return self._promised(here, at, "" if name == "base_year" else unit, stated, keys)
+        if isinstance(here, Mapping):
+            if here.get("value") is None and here.get("as_published"):
+                return self._printed(str(here["as_published"]), at, unit, stated)
+            here = here.get("value")
+        found = quantity(here, unit if at[1:2] in (("baseline",), ("observations",)) and at[-1] != "year" else "")
+        if found is None:
+            raise Cannot(say("verify.no_number", plan=self.id, at=_place(at)))
+        return found
+
+    def _promised(self, here: Any, at: At, unit: str, stated: Quantity | None, keys: tuple[str, ...]) -> Quantity:
+        held = [one for promise in _promises(here) for key in keys if (one := promise.get(key)) is not None]
+        found = [one for one in (quantity(text, unit) for text in held) if one is not None]
+        if found:
+            return next((one for one in found if stated is not None and one.number == stated.number), found[0])
+        return self._printed(str(here.get("as_published") or ""), at, unit, stated)
+
+    def _printed(self, text: str, at: At, unit: str, stated: Quantity | None) -> Quantity:
+        """Return a number that a text prints, with the stated unit when the text or the indicator has it."""
+        found = numbers_in(text)
+        if not found:
+            raise Cannot(say("verify.no_digits", plan=self.id, at=_place(at), text=text))
+        if stated is None or stated.number not in found:
+            return Quantity(found[0], unit)
+        plain = text.replace("％", "%").replace(" ", "")
+        said = all(word in plain for word in stated.unit.replace(" ", "").split("/"))
+        return stated if said or stated.unit == unit or not unit else Quantity(stated.number, unit)
+
+    def word(self, at: At, name: str) -> str | None:
+        """Return the word that a plan says of a target: its comparator or direction; ``None`` where it is in a text."""
+        here = self.at(at)
+        if not isinstance(here, Mapping):
+            return None if here is None else str(here)
+        promises = list(_promises(here))
+        words = [str(one[name]) for one in promises if one.get(name) is not None]
+        return words[0] if words else None
+
+    def sources(self, at: At) -> list[tuple[str, str]]:
+        """Return the citations at a place, else those of its element: document and quotation."""
+        for depth in range(len(at), 0, -1):
+            try:
+                here = self.at(at[:depth]) if depth > 1 else self.elements.get(str(at[0]), {})
+            except Cannot:
+                continue
+            held = here.get("sources") if isinstance(here, Mapping) else None
+            if held:
+                listed = held if isinstance(held, list) else [held]
+                return [_cited(one) for one in listed]
+        return []
+
+    def measured(self, id: str) -> Iterator[tuple[str, bool]]:
+        """Yield the periods of what was measured of an indicator, and whether each has a number."""
+        for one in _listed(self.elements.get(id, {}).get("observations")):
+            if isinstance(one, Mapping):
+                yield str(one.get("period")), one.get("value") is not None
+
+    def has(self, id: str, *fields: str) -> bool:
+        """Tell whether an element states one of some fields."""
+        return any(self.elements.get(id, {}).get(one) not in (None, []) for one in fields)
+
+    def above(self, id: str) -> Iterator[str]:
+        """Yield what an element is part of, and what that is part of."""
+        seen = {id}
+        here = _target(self.elements.get(id, {}).get("part_of"))
+        while here is not None and here not in seen:
+            yield here
+            seen.add(here)
+            here = _target(self.elements.get(here, {}).get("part_of"))
+
+    def parts(self, whole: str) -> set[str]:
+        """Return what the links of a plan make a part of a goal, task or project, or of the plan."""
+        if whole == self.id:
+            goals = {id for id, one in self.elements.items() if one[""] == "goals"}
+            return {id for id in goals if _target(self.elements[id].get("part_of")) not in goals}
+        return {id for id, one in self.elements.items() if whole in _wholes(one)}
+
+
+def _wholes(one: Mapping[str, Any]) -> Iterator[str | None]:
+    kind = one[""]
+    keys = {"indicators": ("measures",), "projects": ("contributes_to", "implements"), "tasks": ("contributes_to",)}
+    for key in keys.get(kind, ()):
+        for link in _listed(one.get(key)):
+            strength = link.get("strength") if isinstance(link, Mapping) else None
+            if strength is None or (quantity(strength) or Quantity(0, "")).number != 0:  # type: ignore[arg-type]
+                yield _target(link)
+    if kind in ("goals", "tasks", "projects"):
+        yield _target(one.get("part_of"))
+
+
+def _promises(here: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield what a target promises, as far as its file has it in fields."""
+    waiting = [here.get("commitment"), here.get("stretch")] if isinstance(here, Mapping) else []
+    while waiting:
+        one = waiting.pop(0)
+        if isinstance(one, Mapping):
+            yield one
+            waiting += _listed(one.get("parts"))
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _target(link: Any) -> str | None:
+    if isinstance(link, Mapping):
+        return next((str(link[key]) for key in _TARGET_KEYS if key in link), None)
+    return None if link is None else str(link)
+
+
+def _cited(one: Any) -> tuple[str, str]:
+    return (str(one.get("document")), str(one.get("quote") or "")) if isinstance(one, Mapping) else (str(one), "")
+
+
+def _place(at: At) -> str:
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in at).lstrip(".")
+
+
+# --- files ---
+
+
+def plan_texts(paths: Iterable[Path]) -> dict[str, PlanText]:
+    """Return the plans in files, by their ids, with what is laid over them.
+
+    Parameters:
+        paths: files and folders; overlays behind their plan.
+
+    Raises:
+        PlanFileError: a file cannot be read.
+        ModelError: two are of one plan, or an overlay has none below it.
+    """
+    found: dict[str, PlanText] = {}
+    for path in paths:
+        source, _ = open_source(Path(path), VOCABULARY)
+        tree = source.tree
+        if not isinstance(tree, dict):
+            raise ModelError(say("verify.no_plan", path=str(path)))
+        over = tree.get("overlay")
+        if over is not None:
+            if str(over) not in found:
+                raise ModelError(say("verify.nothing_below", path=str(path), plan=str(over)))
+            _lay_over(found[str(over)].elements, tree)
+            continue
+        id = str(tree.get("id"))
+        if id in found:
+            raise ModelError(say("verify.two_of_one", plan=id))
+        found[id] = PlanText(id, tree, {})
+        _lay_over(found[id].elements, tree)
+    return found
+
+
+def _lay_over(elements: dict[str, dict[str, Any]], tree: Mapping[str, Any]) -> None:
+    for plural, listed in tree.items():
+        for one in listed if isinstance(listed, list) else ():
+            if isinstance(one, dict) and "id" in one:
+                below = elements.setdefault(str(one["id"]), {"": plural})
+                for key, value in one.items():
+                    below[key] = _joined(below.get(key), value)
+
+
+def _joined(old: Any, new: Any) -> Any:
+    """Return a field with what is laid over it: lists of links grow, all else is replaced."""
+    links = isinstance(old, list) and isinstance(new, list) and bool(new) and all(map(_is_link, (*old, *new)))
+    if not links:
+        return new
+    replaced = {_target(one): one for one in new}
+    kept = [replaced.pop(_target(one), one) for one in old]
+    return [*kept, *(one for one in new if _target(one) in replaced)]
+
+
+def _is_link(one: Any) -> bool:
+    return isinstance(one, str) or (isinstance(one, Mapping) and any(key in one for key in _TARGET_KEYS))
+
+
+def names_of(steps: Sequence[Any]) -> At:
+    """Return a place of a result file as a tuple of keys and numbers."""
+    return tuple(one if isinstance(one, int) else str(one) for one in steps)

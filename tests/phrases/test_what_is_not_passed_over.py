@@ -1,0 +1,176 @@
+"""Words beside a number that change what it says (paces, comparators, bases, commas) are read, or are the reason."""
+
+from __future__ import annotations
+
+import pytest
+
+import planmodel as pm
+from phrase_words import shown, shown_targets
+from planmodel.model.subjects import part_named
+
+COMMAS_WITHIN_A_NUMBER = {
+    "1，234人": ["- 1234 人"],
+    "１，２３４人": ["- 1234 人"],
+    "12，345.6万元": ["- 12345.6 万元"],
+    "1，234，567人": ["- 1234567 人"],
+    "新增就业1，234人": ["新增就业: increase - 1234 人"],
+    "1，2345人": ["unread"],
+    "新增就业1，2345人": ["unread"],
+    "达到20，30人": ["unread"],
+    "到2025，90%的村通自来水": ["2025 村通自来水: - 90 %"],
+    "分别下降8，10，12%": ["decrease - 8 % of it", "decrease - 10 % of it", "decrease - 12 % of it"],
+    "化学需氧量、氨氮分别减少100，200吨": ["unread"],
+    "化学需氧量、氨氮分别减少100,200吨": ["unread"],
+    "化学需氧量、氨氮分别减少1,200吨、300吨": ["化学需氧量: decrease - 1200 吨", "氨氮: decrease - 300 吨"],
+}
+A_NUMBER_WITHOUT_A_UNIT_BESIDE_ONE_WITH = {
+    "50%且60": ["unread"],
+    "达到50，60%": ["unread"],
+    "2025，2000个": ["unread"],
+    "≥55%且不降低": ["at_least 55 % & maintain"],
+}
+OTHER_PACES_THAN_A_YEAR = {
+    "每月新增就业100人": ["unread"],
+    "每季度减少5%": ["unread"],
+    "每五年提高1岁": ["unread"],
+    "每两年提高1个百分点": ["unread"],
+    "人均预期寿命每五年提高1岁": ["unread"],
+    "每十年翻一番": ["unread"],
+    "月均增长5%": ["unread"],
+    "新增就业每月100人": ["unread"],
+    "每年新增就业100人": ["新增就业: increase - 100 人 a year"],
+    "每月组织志愿活动2次": ["组织志愿活动: - 2 次/月"],
+    "每月不少于2次": ["at_least 2 次/月"],
+    "每五年修订1次": ["unread"],
+    "中小学生每天校园体育活动时间不低于2小时": ["中小学生每天校园体育活动时间: at_least 2 小时"],
+    "日均客流量提高10%": ["日均客流量: increase - 10 % of it"],
+    "8.5%/年": ["- 8.5 %/年"],
+    "降低5%/年": ["decrease - 5 % a year of it"],
+    "2个/年": ["- 2 个/年"],
+    "2个/村": ["- 2 个/村"],
+    "2个/馆": ["unread"],
+    "Reduce emissions by 5% per decade": ["unread"],
+    "Create 500 jobs every month": ["unread"],
+    "Create 500 jobs a year": ["increase - 500 jobs a year"],
+    "Increase sales by 5% monthly": ["unread"],
+    "Increase monthly sales by 5%": ["monthly sales: increase - 5 % of it"],
+    "Every five years, increase coverage by 5%": ["unread"],
+}
+MORE_THAN_WRITTEN = {
+    "25万余亩": ["more_than 25 万亩"],
+    "3万多户": ["more_than 3 万户"],
+    "1000余万亩": ["more_than 1000 万亩"],
+    "三万多户": ["more_than 3 万户"],
+    "五十余家": ["more_than 50 家"],
+    "2个多月": ["more_than 2 个月"],
+    "提高1个多百分点": ["increase more_than 1 个百分点"],
+    "百分之一百二": ["- 120 %"],
+    "百分之一百零二": ["- 102 %"],
+    "一百五个": ["- 150 个"],
+    "二百五十个": ["- 250 个"],
+    "提高5个点": ["unread"],
+}
+HELD_AGAINST_OTHERS = {
+    "不低于全国平均水平": ["at_least mean of 全国"],
+    "农民收入不低于全国平均水平": ["农民收入: at_least mean of 全国"],
+    "不高于全国平均水平": ["at_most mean of 全国"],
+    "人均预期寿命不超过全省平均水平": ["人均预期寿命: at_most mean of 全省"],
+    "略高于全国平均水平": ["more_than mean of 全国"],
+    "达到全国平均水平": ["- mean of 全国"],
+    "不低于发达国家水平": ["at_least None of 发达国家"],
+    "高于全国平均水平5个百分点": ["unread"],
+    "Income above the EU average": ["Income: more_than mean of EU"],
+    "Employment rate at or above the EU average": ["Employment rate: at_least mean of EU"],
+    "GDP per capita reaches the EU average": ["GDP per capita: - mean of EU"],
+    "Reduce poverty below the national average": ["poverty: less_than mean of national"],
+    "Reduce mercury exposure below safe levels": ["unread"],
+    "5% above the national average": ["unread"],
+}
+WHAT_A_YEAR_IS_HELD_AGAINST = {
+    "与2020年持平": ["maintain"],
+    "森林覆盖率与2020年持平": ["森林覆盖率: maintain"],
+    "到2025年，万元GDP用水量与2020年持平": ["2025 万元GDP用水量: maintain"],
+    "到2025年，碳排放总量基本与2020年相当": ["2025 碳排放总量: maintain"],
+    "用水总量与上年持平": ["用水总量: maintain"],
+    "用水总量不高于2020年水平": ["用水总量: not_increase"],
+    "用水总量低于2020年水平": ["用水总量: decrease"],
+    "森林覆盖率高于2020年水平": ["森林覆盖率: increase"],
+    "比基期年下降10%": ["decrease - 10 % of it"],
+    "较基准年下降10%": ["decrease - 10 % of it"],
+    "比现状提高5个百分点": ["increase - 5 个百分点"],
+    "少降10%": ["unread"],
+    "多增10万人": ["unread"],
+    "Increase forest cover to 60% by 2030, compared to 40% in 2020": ["2030 forest cover: - 60 %"],
+    "Increase forest cover to 60% by 2030, up from 40% in 2020": ["2030 forest cover: - 60 %"],
+    "Raise literacy to 90% from 80% in 2015": ["literacy: - 90 %"],
+}
+COMPARATORS_IN_WORDS = {
+    "未超过5%": ["at_most 5 %"],
+    "未低于90%": ["at_least 90 %"],
+    "略高于5%": ["more_than 5 %"],
+    "反弹不超过10%": ["increase at_most 10 % of it"],
+    "实现负增长": ["decrease"],
+    "零增长": ["not_increase"],
+    "limit warming to 1.5 °C": ["warming: at_most 1.5 °C"],
+    "limit warming to below 2 °C": ["warming: less_than 2 °C"],
+    "limit the increase in global temperature to 1.5 °C": ["global temperature: increase at_most 1.5 °C"],
+    "Cap the budget deficit at 3% of GDP": ["budget deficit of GDP: at_most 3 %"],
+    "Restrict plastic use to 5 kg per person": ["plastic use: at_most 5 kg/person"],
+    "PM2.5 does not exceed 35 µg/m3": ["PM2.5: at_most 35 μg/m3"],
+    "Vacancy shall not be less than 3%": ["Vacancy: at_least 3 %"],
+    "c. 50%": ["about 50 %"],
+    "Reduce emissions by approx. 50% by 2030": ["2030 emissions: decrease about 50 % of it"],
+    "min. 50%": ["at_least 50 %"],
+    "每千人口拥有3.5名": ["每千人口: - 3.5 名"],
+}
+FAMILIES = (
+    COMMAS_WITHIN_A_NUMBER,
+    A_NUMBER_WITHOUT_A_UNIT_BESIDE_ONE_WITH,
+    OTHER_PACES_THAN_A_YEAR,
+    MORE_THAN_WRITTEN,
+    HELD_AGAINST_OTHERS,
+    WHAT_A_YEAR_IS_HELD_AGAINST,
+    COMPARATORS_IN_WORDS,
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), [case for family in FAMILIES for case in family.items()])
+def test_a_word_beside_a_number_is_read_or_is_the_reason(text: str, expected: list[str]) -> None:
+    found = shown_targets(text)
+    assert (["unread"] if expected == ["unread"] and found[0].endswith("unread") else found) == expected
+
+
+def test_the_reason_names_the_pace() -> None:
+    [found] = pm.find_targets("每月新增就业100人。")
+    assert (found.doubt, found.subject) == ("pace", "新增就业")
+    assert "每月" in str(found.commitment.reason)  # type: ignore[union-attr]
+
+
+def test_a_value_that_a_promise_is_held_against_is_its_baseline_and_no_promise() -> None:
+    [found] = pm.find_targets("Increase forest cover to 60% by 2030, compared to 40% in 2020.")
+    assert (shown(found.commitment), found.year, found.subject) == ("- 60 %", 2030, "forest cover")
+    assert found.baseline is not None
+    assert (str(found.baseline.value), found.baseline.year) == ("40 %", 2020)
+
+
+def test_a_sentence_does_not_end_behind_a_short_word() -> None:
+    [found] = pm.find_targets("Reduce emissions by approx. 50% by 2030.")
+    assert shown(found.commitment) == "decrease about 50 % of it"
+
+
+@pytest.mark.parametrize(
+    ("subject", "name", "part"),
+    [
+        ("statewide forest coverage rate", "forest cover", "statewide forest coverage rate"),
+        ("statewide forest cover", "forest cover", None),
+        ("state-wide forest cover", "forest cover", None),
+        ("urban emissions", "emission", "urban"),
+        ("emissions in cities", "emission", "cities"),
+        ("households", "household", None),
+        ("heating rate", "eating rate", "heating rate"),
+        ("forest cover in hills", "Forest cover (%)", "hills"),
+        ("COD排放量", "COD", "排放量"),
+    ],
+)
+def test_an_english_name_is_never_found_inside_a_word(subject: str, name: str, part: str | None) -> None:
+    assert part_named(subject, (name,)) == part
