@@ -114,7 +114,7 @@ COMPARATORS_IN_WORDS = {
     "limit warming to 1.5 °C": ["warming: at_most 1.5 °C"],
     "limit warming to below 2 °C": ["warming: less_than 2 °C"],
     "limit the increase in global temperature to 1.5 °C": ["global temperature: increase at_most 1.5 °C"],
-    "Cap the budget deficit at 3% of GDP": ["budget deficit of GDP: at_most 3 %"],
+    "Cap the budget deficit at 3% of GDP": ["budget deficit: at_most 3 %"],
     "Restrict plastic use to 5 kg per person": ["plastic use: at_most 5 kg/person"],
     "PM2.5 does not exceed 35 µg/m3": ["PM2.5: at_most 35 μg/m3"],
     "Vacancy shall not be less than 3%": ["Vacancy: at_least 3 %"],
@@ -123,7 +123,44 @@ COMPARATORS_IN_WORDS = {
     "min. 50%": ["at_least 50 %"],
     "每千人口拥有3.5名": ["每千人口: - 3.5 名"],
 }
+WHAT_A_GROWTH_IS_HELD_AGAINST = {
+    "全员劳动生产率年均增速高于GDP增速": ["全员劳动生产率年均增速: more_than None of GDP增速"],
+    "农民人均纯收入增速不低于全省农民收入增速": ["农民人均纯收入增速: at_least None of 全省农民收入增速"],
+    "空气质量优良天数比率不低于上年": ["空气质量优良天数比率: maintain"],
+}
+WITHIN_WHAT_SOMETHING_IS_REACHED = {
+    "实现县城30分钟内上高速": ["县城: unread"],
+    "24小时内到达现场": ["到达现场: unread"],
+    "平均等待时间控制在30分钟以内": ["平均等待时间: at_most 30 分钟"],
+    "每万名就业人员中研发人员达到70人年": ["每万名就业人员中研发人员: unread"],
+    "保障性租赁住房供应5000套（间）": ["保障性租赁住房供应: - 5000 套"],
+    "新增完成110个村庄环境整治": ["村庄环境整治: increase - 110 个"],
+    "年均每百万人口因自然灾害死亡率小于1": ["每百万人口因自然灾害死亡率: less_than 1"],
+}
+DOWN_TO_NOTHING = {
+    "地下水超采量压减至零": ["地下水超采量: - 0"],
+    "重大事故起数降为零": ["重大事故起数: - 0"],
+    "零售额达到5亿元": ["零售额: - 5 亿元"],
+}
+WHOLE_ENGLISH_SUBJECTS = {
+    "The pupil-teacher ratio should fall to 18": ["pupil-teacher ratio: - 18"],
+    "Emissions should fall by 30% by 2030": ["2030 Emissions: decrease - 30 % of it"],
+    "The Government will increase spending by 5%": ["spending: increase - 5 % of it"],
+    "Unemployment held under 5%": ["Unemployment: less_than 5 %"],
+    "Gross enrolment to reach 50% by 2035": ["2035 Gross enrolment: - 50 %"],
+    "Water use will be limited to 140 litres per person per day": ["Water use: at_most 140 litres/person/day"],
+    "Eliminate traffic deaths by 2035 and halve serious injuries by 2030": [
+        "2035 traffic deaths: eliminate",
+        "2030 serious injuries: decrease - 50 % of it",
+    ],
+    "Reduce under-five mortality to at most 25 deaths per 1,000 live births": ["under-five mortality: at_most 25 ‰"],
+    "Invest US$250 million in grid upgrades": ["grid upgrades: - 250 million USD"],
+}
 FAMILIES = (
+    WHAT_A_GROWTH_IS_HELD_AGAINST,
+    WITHIN_WHAT_SOMETHING_IS_REACHED,
+    DOWN_TO_NOTHING,
+    WHOLE_ENGLISH_SUBJECTS,
     COMMAS_WITHIN_A_NUMBER,
     A_NUMBER_WITHOUT_A_UNIT_BESIDE_ONE_WITH,
     OTHER_PACES_THAN_A_YEAR,
@@ -151,6 +188,28 @@ def test_a_value_that_a_promise_is_held_against_is_its_baseline_and_no_promise()
     assert (shown(found.commitment), found.year, found.subject) == ("- 60 %", 2030, "forest cover")
     assert found.baseline is not None
     assert (str(found.baseline.value), found.baseline.year) == ("40 %", 2020)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2020年，全市地区生产总值完成820亿元，同比增长4.1%，财政收入达到56亿元。", []),
+        (
+            "用水总量控制在12.5亿立方米以内，灌溉水有效利用系数提高到0.58，农村劳动力转移就业12万人。",
+            [
+                ("用水总量", "at_most 12.5 亿立方米"),
+                ("灌溉水有效利用系数", "- 0.58"),
+                ("农村劳动力转移就业", "- 12 万人"),
+            ],
+        ),
+        (
+            "The city will plant 50,000 street trees and cut building emissions 40% below 2010 levels by 2030.",
+            [("street trees", "increase - 50000"), ("building emissions", "decrease - 40 % since 2010 of it")],
+        ),
+    ],
+)
+def test_neighbours_in_a_sentence_are_promises_together(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(one.subject, shown(one.commitment)) for one in pm.find_targets(text)] == expected
 
 
 def test_a_sentence_does_not_end_behind_a_short_word() -> None:

@@ -79,7 +79,7 @@ IN_ONE_CASE_ALONE = {
     "若干措施落实后森林覆盖率达到60%": ["若干措施落实后森林覆盖率: - 60 %"],
     "除山区外，覆盖率达到90%，满意度达到95%": ["覆盖率: unread", "满意度: - 95 %"],
     "Unless funding is secured, build 50 homes, reduce waste by 10%": ["unread", "waste: unread"],
-    "Assuming growth of 2%, revenue will be £3m": ["unread"],
+    "Assuming growth of 2%, revenue will be £3m": ["unread", "revenue: unread"],
 }
 PARTS_AND_LISTS_OF_COUNTS = {
     "铁路营业里程达到16.5万公里，其中高铁5万公里": ["铁路营业里程: - 16.5 万公里", "高铁: - 5 万公里"],

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from planmodel.phrases.grammar import Language, grammar
 from planmodel.phrases.tokens import Token
+from planmodel.units import is_known
 
 __all__ = ["settled"]
 
@@ -115,6 +116,8 @@ def _as_it_is(tokens: list[Token], kinds: _Kinds) -> list[Token]:
 def _plain(inside: list[Token], before: list[Token], language: Language) -> list[Token] | None:
     """Return what stands for a bracket behind a value, or ``None`` when it stays as it is."""
     kinds = _kinds(language)
+    if len(inside) == 1 and before[-1].letter in kinds.units and is_known(inside[0].text):
+        return []  # 5000套(间): either of two units
     years = [word for word in inside if word.letter in kinds.years or _YEAR.fullmatch(word.text)]
     rest = [word for word in inside if word not in years and word.letter not in kinds.leads]
     words = [word for word in rest if not _OF_A_YEAR.issuperset(word.text) and word.text not in ",;、"]

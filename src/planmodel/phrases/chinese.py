@@ -52,6 +52,7 @@ class _Sets(NamedTuple):
     since: frozenset[str]
     guarded: frozenset[str]
     behind: frozenset[str]
+    leads: frozenset[str]
 
 
 @cache
@@ -68,6 +69,7 @@ def _sets() -> _Sets:
         authorities=of("AUTHORITY"),
         names=of("NOUN", "SUBJECT"),
         guarded=of("LIMIT", *_VERBS),
+        leads=of("TO", "REACH", "HELD"),
         behind=of("NUM", "UNIT", "AFTER", "GRADE", "CLOSE"),
         since=of("LASTYEAR", "BASEYEAR", "NOW", "ACTUAL", "PERIOD", "SCOPE"),
     )
@@ -114,7 +116,7 @@ def scan_chinese(phrase: str) -> list[Token]:
 
 _STARTS = frozenset(
     {
-        *"0123456789-+每第前十《ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+        *"0123456789-+每第前十零《ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
         APART,
         *FIRST_CHARACTERS,
         *_GRADE_STARTS,
@@ -239,6 +241,10 @@ def _special(phrase: str, at: int, known: Grammar, before: list[Token], unknown:
         return None if latin is None else [_latin(latin, known)]
     if first == "每":
         return per_unit_at(phrase, at, known)
+    if first == "零":  # 压减至零, not 零售
+        ends = phrase[at + 1 : at + 2] in ("", *",;。、)")
+        led = unknown == at and bool(before) and before[-1].letter in _sets().leads
+        return [Token(known.made["NUM"], "0", {}, at, at + 1)] if ends and led else None
     if first == "《":
         end = phrase.find("》", at)
         return [Token(known.made["OTHER"], phrase[at : end + 1], {}, at, end + 1)] if end > 0 else None

@@ -102,7 +102,7 @@ def _kinds(language: Language) -> _Kinds:
         colon=of("COLON"),
         works=of("NUM", "BEFORE", "ABOUT", "UP", "DOWN", "TO", "REACH"),
         also=of("AND"),
-        valued=of("NUM", "GRADE", "ZERO", "HALVE", "DOUBLE"),
+        valued=of("NUM", "GRADE", "ZERO", "HALVE", "DOUBLE", *(("OUT",) if language == "en" else ())),
         numbered=of("NUM", "DOUBLE", "HALVE", "ZERO"),
         actual=of("ACTUAL"),
         adjuncts=of("PERIOD", "STRETCH", "YEAR", "DUE", "TILL", "SINCE"),
@@ -366,7 +366,7 @@ def _match(letters: str, language: Language) -> tuple[str, tuple[tuple[str, int,
     return None
 
 
-_SEVERAL = frozenset({"what", "what0", "what2", "object", "rest", "naming", "scope", "pace", "trend"})
+_SEVERAL = frozenset({"what", "what0", "what2", "object", "rest", "naming", "scope", "pace", "trend", "ahead"})
 
 
 @cache

@@ -164,7 +164,8 @@ def _level(
         name = f"{context.name or ''}{' '.join(token.text for token in clause.parts.get('what', ()))}"
         if _MAY_FALL.search(name) is None:
             return Doubt("minus")
-    of_mean_year = "yearly1" in clause.roles and value.unit in SHARES and not subject.endswith(_SAVED)
+    rate = value.unit in SHARES or (not value.unit and subject.endswith(_RATES))
+    of_mean_year = "yearly1" in clause.roles and rate and not subject.endswith(_SAVED)
     if not _YEARLY.isdisjoint(clause.roles) and not of_mean_year:  # 年均…损失占国内生产总值的比例: of a mean year
         said = next(clause.roles[role].text for role in _YEARLY if role in clause.roles)
         value = Amount._of(value.magnitude, _yearly(value.unit, "year" if said.isascii() else "年"))
@@ -179,6 +180,7 @@ def _level(
     return Level(value=value, high=high, comparator=comparator)
 
 
+_RATES = ("率", "比例", "比重", "占比", "浓度", "强度", "指数", "系数", "水平", "密度")
 _SAVED = ("节能率", "节水率", "节电率")
 _MAY_FALL = re.compile("增长率|增长速度|增速|平衡|收益率|利率|growth|change|balance|net|return|rate of", re.IGNORECASE)
 """Names of shares that may be negative themselves."""

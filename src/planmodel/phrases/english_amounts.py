@@ -64,7 +64,9 @@ _CODE = re.compile(r"\d+(?:\.\d+)?[A-Za-z-]+\w*", re.ASCII)
 _AGED = re.compile(r"\d{1,3}(?:\s?[-–]\s?\d{1,3})?[\s-]years?[\s-]olds?(?!\w)", re.IGNORECASE | re.ASCII)
 _COMPOUND = re.compile(r"\d+(?:\.\d+)?(?:-[A-Za-z]+)+(?![\w-])", re.ASCII)
 _RATE = re.compile(
-    r"\s*per\s+(1,?000|100,?000)(?!\d)(?:\s+(?:live births|births|people|population|inhabitants|persons))?",
+    r"(?:\s+(?:deaths|cases|births|infections|incidents|fatalities|suicides|homicides|new\s+cases|new\s+infections))?"
+    r"\s*per\s+(1,?000|100,?000)(?!\d)"
+    r"(?:\s+(?:live births|births|people|population|inhabitants|persons|residents|women|children))?",
     re.IGNORECASE,
 )
 _LETTERS = re.compile("[A-Za-z]+")

@@ -30,6 +30,10 @@ _MADE_OBJECT = re.compile(
     r"^(?:力争|争取|努力|确保)?(?:将(?![军来近乐要会于]|士|领|相|帅)|把(?![关握手控])|使(?![用馆命者节团得]))(?=[一-鿿A-Za-z].)"
 )
 """A word that puts an object before its verb, and is no part of its name: 将审查周期压减至4个月."""
+_TRAILING_WORDS = re.compile(
+    r"(?:\s+(?:to|of|at|by|in|the|a|an|is|are|be|held|kept|falls?|stays?|remains?|reach(?:es)?|will|shall|should|must))+$",
+    re.IGNORECASE,
+)
 _EMPTY = frozenset({"", "的", "量", "率", "of", "the"})
 _LEADING = ("ENSURE", "REACH", "OF", "HELD", "TO", "CUMULATIVE", "DONE", "MARK", "TREND")
 """Kinds of words that lead to a name; of the verbs of change those that are trends as well (提高, not 新增 or 节约)."""
@@ -47,13 +51,17 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
     if not _names(before, language):
         before = []
     object_, rest = list(parts.get("object", ())), list(parts.get("rest", ()))
+    if rest and object_ and all(_ACTS.issuperset(word.values) for word in object_):  # 新增完成8万个行政村环境整治
+        object_ = []
     if object_ and "do" in roles and roles["do"].text not in WITHOUT_VERB:
         object_ = [roles["do"], *object_]  # 接待旅游总人数: the verb is part of what is counted
     if object_ and "up" in roles and roles["up"].text.startswith(_GAINED):
         object_ = [roles["up"], *object_]
-    if rest and object_ and all(_ACTS.issuperset(word.values) for word in object_):  # 新增完成8万个行政村环境整治
-        object_ = []
-    if clause.form in _WORDS_ONLY or (before and clause.form in ("level", "change")) or object_:
+    if (
+        clause.form in _WORDS_ONLY
+        or (before and clause.form in ("level", "change", "limited", "capped", "moved"))
+        or object_
+    ):
         rest = []
     if clause.form == "trend" and not before:
         before = [word for word in parts.get("rest", ()) if "TREND" not in word.values]  # 有效遏制O3浓度增长趋势
@@ -65,6 +73,9 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
         rest = behind if before or object_ else behind[1:-1]
     words = [*before, *object_, *rest]
     text = _text(words, language)
+    if not text and language == "en":  # emissions should fall by 30%
+        words = list(parts.get("ahead", ()))
+        text = _text(words, language)
     return "" if text in _EMPTY or not _names(words, language) else text
 
 
@@ -142,7 +153,7 @@ def _text(words: list[Token], language: Language) -> str:
     if language == "en":
         spaced = " ".join(word.text for word in words)
         spaced = spaced.replace(" ,", ",").replace("( ", "(").replace(" )", ")").strip(" ,")
-        return _LEADING_WORDS.sub("", spaced)
+        return _TRAILING_WORDS.sub("", _LEADING_WORDS.sub("", spaced))
     letters = _letters(language)
     while words and words[0].letter in letters.of:
         words = words[1:]

@@ -224,12 +224,20 @@ def _found(sentence: _Sentence, text: str, base_year: int | None) -> list[FoundT
     promises: list[Reading] = []
     before: Reading | None = None
     for one in readings:
-        follows = bool(promises) and promises[-1] is before and one.form in ("shared", "listed")
+        follows = bool(promises) and promises[-1] is before and _goes_with(one)
         before = one
         named = sentence.alone and len(readings) == 1 and one.form == "bare" and bool(one.subject) and one.year is None
         if (follows or named or _is_promise(one, sentence.year is not None)) and not _is_past(one, sentence):
             promises.append(one)
     return [_target(one, phrase, sentence, text) for one in promises]
+
+
+def _goes_with(reading: Reading) -> bool:
+    """Return whether a number is promised because what stands before it is: 失业率控制在4.5%以内，就业12万人."""
+    if reading.form != "bare":
+        return reading.form in ("shared", "listed")
+    commitment = reading.commitment
+    return isinstance(commitment, Level | Change) and bool(reading.subject) and bool(commitment.value.unit)
 
 
 _STRONG = frozenset(
@@ -262,12 +270,21 @@ def _is_promise(reading: Reading, carried: bool) -> bool:
         return told or reading.stretch is not None or (promised and doubt is not None and doubt.code not in _NO_PROMISE)
     if isinstance(commitment, Qualitative):
         return promised and commitment.trend != "complete" and reading.closed
-    if not promised and isinstance(commitment, Level | Change) and not commitment.value.unit:
+    if not promised and isinstance(commitment, Level | Change) and not commitment.value.unit and not _measures(reading):
         return False
     if promised or reading.form in _STRONG or reading.note is not None:
         return not reading.loose or reading.form == "made"
     bound = isinstance(commitment, Level) and commitment.comparator is not None
     return (reading.form in _TOLD and not reading.loose) or bound
+
+
+_WITHOUT_UNIT = re.compile(r"(?:系数|指数|之比|收入比|\b(?:ratio|index|coefficient|score|rating))$", re.IGNORECASE)
+
+
+def _measures(reading: Reading) -> bool:
+    """Return whether a number without a unit is one of something: of a ratio, an index, or what is built or planted."""
+    named = bool(reading.subject) and isinstance(reading.commitment, Change)
+    return named or (reading.form in _TOLD and _WITHOUT_UNIT.search(reading.subject) is not None)
 
 
 _NO_PROMISE = frozenset(

@@ -43,6 +43,13 @@ def doubt_behind(clause: Clause) -> Doubt | None:
         return Doubt("unknown", (shown[:20],)) if _holds_another_value(clause, rest) else None
     if names_a_part(rest):
         return None
+    if (
+        "unit" in clause.roles
+        and rest[0].text[:1] in _OF_UNITS
+        and "YEAR" not in rest[0].values
+        and len(rest[0].text) == 1
+    ):
+        return Doubt("unit", (f"{clause.roles['unit'].text}{rest[0].text}",))  # 70人年
     if rest[0].text == "(" or any(token.text.isdigit() for token in rest):
         return Doubt("unknown", ("".join(token.text for token in rest)[:20],))
     unit = clause.roles.get("unit")
@@ -50,6 +57,9 @@ def doubt_behind(clause: Clause) -> Doubt | None:
     if unit is not None and ("/" in unit.text or (after is not None and after.text.startswith("及"))):
         return Doubt("attribute", ("".join(token.text for token in (unit, *rest))[:20],))  # 淘汰35蒸吨/小时及以下锅炉
     shown = "".join(token.text for token in rest)[:20]
+    within = after is not None and after.values.get("AFTER") == "at_most" and not _is_of_a_target(rest)
+    if unit is not None and within and unit.text in _SPANS:
+        return Doubt("attribute", (f"{unit.text}{after.text if after is not None else ''}{shown}"[:20],))
     if unit is None:
         return Doubt("unknown", (shown,))
     share = unit.text in SHARES
@@ -83,6 +93,9 @@ def paced(clause: Clause) -> Doubt | None:
     return None if token is None else Doubt("pace", (token.text,))
 
 
+_OF_UNITS = frozenset("年月日天时次倍")
+_SPANS = frozenset({"分钟", "小时", "秒", "天", "日", "个工作日", "工作日", "公里", "米", "千米"})
+"""Units of what something is reached within: 30分钟内上高速, 24小时内到达现场."""
 _TIMES = frozenset({"月", "季度", "季", "周", "星期", "天", "日", "小时", "个月"})
 
 

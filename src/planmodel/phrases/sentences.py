@@ -44,7 +44,8 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
         doubt = Doubt("rule", (rule.text,))
         return [Reading(tokens[0].start, tokens[-1].end, "", doubt.unread(), doubt)]
     clauses = clauses_of(tokens, language)
-    if any(clause.actual for clause in clauses) and not any(clause.promised for clause in clauses):
+    promised = any(clause.promised for clause in clauses) and not _tells_of_a_year(tokens)
+    if any(clause.actual for clause in clauses) and not promised:
         doubt = Doubt("actual")
         return [Reading(clauses[0].start, clauses[-1].end, "", doubt.unread(), doubt)]
     if len(clauses) == 1 and _stands_alone(clauses[0]):
@@ -82,6 +83,17 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
     if any(reading.form != "trend" for reading in readings):
         readings = [one for one in readings if not (one.form == "trend" and _is_work(one.commitment))]
     return readings
+
+
+_ON_THE_YEAR_BEFORE = ("同比", "环比")
+_PLAIN_YEAR = len("2020年")
+
+
+def _tells_of_a_year(tokens: list[Token]) -> bool:
+    """Return whether a sentence tells what a year brought: 2020年，财政收入达到56亿元，同比增长4.1%."""
+    first = tokens[0]
+    plain = first.end - first.start == _PLAIN_YEAR and len(first.text) == _PLAIN_YEAR - 1 and first.text.isdigit()
+    return plain and any(token.text.startswith(_ON_THE_YEAR_BEFORE) for token in tokens)
 
 
 def _joined_by_comma(tokens: list[Token], language: Language) -> str:
