@@ -110,6 +110,7 @@ PROGRAMS = {
     "Project",
     "Primavera",
     "Schema",
+    "Spark",
     "StratML",
     "networkx",
 }
