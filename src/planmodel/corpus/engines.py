@@ -65,7 +65,7 @@ class DuckDB:
                 return self.connection.con.sql(query).to_arrow_table()
             kinds = {one.type.name for one in duckdb.extract_statements(query)}
             if not kinds <= {"SELECT"}:  # even COPY over a file of the corpus, which may be opened
-                raise ModelError(say("corpus.select", kinds=sorted(kinds - {"SELECT"})), hint=say("sql.trusted"))
+                raise ModelError(say("corpus.select", kinds=sorted(kinds - {"SELECT"})), hint=say("corpus.trusted"))
             if self._locked is None:
                 self._locked = _locked(files)
             return self._locked.sql(query).to_arrow_table()
@@ -99,7 +99,7 @@ class Spark:
     def sql(self, query: str, files: Mapping[str, list[str]], *, trusted: bool) -> pa.Table:
         """Return the answer to a query in Spark's SQL, which nothing keeps from files, classes and programs."""
         if not trusted:
-            raise ModelError(say("corpus.spark"), hint=say("sql.trusted"))
+            raise ModelError(say("corpus.spark"), hint=say("corpus.trusted"))
         from pyspark.errors import PySparkException
 
         try:

@@ -63,8 +63,7 @@ def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABU
         except NotGood:
             plan, problems = _with_problems(opened, vocabulary, good)
     if problems or plan is None:
-        count = counted(len(problems), "problem")
-        raise PlanFileError(f"cannot read {path}: {count}", problems=problems)
+        raise _refused(path, problems)
     return plan
 
 
@@ -118,9 +117,12 @@ def read_clean(path: pathlib.Path) -> SourceTree:
     source, _ = open_source(path, VOCABULARY)
     source.look_again()
     if source.problems:
-        count = counted(len(source.problems), "problem")
-        raise PlanFileError(f"cannot read {path}: {count}", problems=source.problems)
+        raise _refused(path, source.problems)
     return source
+
+
+def _refused(path: AnyPath, problems: Sequence[Diagnostic]) -> PlanFileError:
+    return PlanFileError(f"cannot read {path}: {counted(len(problems), 'problem')}", problems=problems)
 
 
 def parsed_plan(source: SourceTree, file: SourceFile, vocabulary: Vocabulary) -> Plan | None:
