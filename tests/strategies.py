@@ -159,8 +159,9 @@ class Maker:
             return tuple(self.value(one, name) for _ in range(self.chance.randint(0, 2)))
         if set(get_args(annotation)) == set(COMMITMENTS):
             return self.commitment()
-        if name == "unit" and self.chance.random() < 0.7:
-            return self.chance.choice([*UNITS[1:], "teams", "crews"])
+        if name == "unit":
+            word = "".join(one for one in self.text() if one.isprintable())
+            return word if word and self.chance.random() < 0.3 else self.chance.choice([*UNITS[1:], "teams", "crews"])
         simple: dict[Any, Any] = {
             str: self.text,
             bool: lambda: self.chance.random() < 0.5,

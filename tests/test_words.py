@@ -38,6 +38,7 @@ BY_CODE = {
     "count",
     "evidence",
     "kind",
+    "limit",
     "relation",
     "report",
     "severity",

@@ -18,8 +18,9 @@ import attrs
 
 from planmodel.diagnostics import SEVERITIES, Severity
 from planmodel.errors import ModelError, PlanModelError
-from planmodel.limits import Limits
+from planmodel.limits import Limits, in_force
 from planmodel.text import suggestion
+from planmodel.words import say
 
 __all__ = ["Settings", "SettingsError", "object_named", "read_settings"]
 
@@ -47,6 +48,7 @@ class Settings:
         rules: rules of one's own, as ``module:name``; a name may hold one rule or several.
         vocabulary: a vocabulary, or a kind to add to the shipped ones, as ``module:name``.
         language: in which language names are shown: ``zh`` or ``en``.
+        limits: how much is read before a file is refused.
         file: the file that says so; ``None`` when there is none.
     """
 
@@ -56,6 +58,7 @@ class Settings:
     rules: tuple[str, ...] = ()
     vocabulary: str | None = None
     language: str | None = None
+    limits: Limits = attrs.field(factory=Limits)
     file: Path | None = None
 
     @property
@@ -93,7 +96,7 @@ def read_settings(folder: str | Path | None = None) -> Settings:
 
 def _table_of(file: Path) -> Mapping[str, Any] | None:
     """Return the table of settings in a file; ``None`` for a ``pyproject.toml`` that has none."""
-    most = Limits().bytes
+    most = in_force().bytes
     try:
         with file.open("rb") as opened:
             content = opened.read(most + 1)
@@ -159,6 +162,13 @@ def _language(value: object) -> str:
     return str(value)
 
 
+def _limits(value: object) -> Limits:
+    names = [one.name for one in attrs.fields(Limits)]
+    if not (isinstance(value, Mapping) and all(one in names for one in value)):
+        raise ValueError(say("limits.table", names=names))
+    return Limits(**value)
+
+
 _READERS: Mapping[str, Callable[[object], object]] = MappingProxyType(
     {
         "select": _texts,
@@ -167,6 +177,7 @@ _READERS: Mapping[str, Callable[[object], object]] = MappingProxyType(
         "rules": _paths,
         "vocabulary": _path,
         "language": _language,
+        "limits": _limits,
     }
 )
 

@@ -124,7 +124,7 @@ def test_what_is_no_readable_text_file_is_a_fault_and_never_an_exception(tmp_pat
     assert fault(tmp_path, "lost.md") == "there is no such file"
     assert fault(tmp_path, "dir") == "it is not a file"
     assert fault(tmp_path, "pipe") == "it is not a file"
-    assert fault(tmp_path, "huge.txt") == "it is larger than 16 MiB"
+    assert fault(tmp_path, "huge.txt") == "16,777,217 bytes; at most 16,777,216 are read"
     assert fault(tmp_path, "gbk.txt") == "it is not UTF-8 (byte 0)"
     assert fault(tmp_path, "x" * 5000).startswith("it cannot be opened")
     assert isinstance(read(tmp_path, "loop"), TextFault)

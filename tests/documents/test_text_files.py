@@ -199,7 +199,7 @@ def test_what_cannot_be_read_is_one_clear_error(data: bytes, message: str, hint:
 
 
 def test_more_paragraphs_than_the_limit_are_refused() -> None:
-    with pytest.raises(pm.PlanFileError, match=r"3 paragraphs; at most 2 are read.*limits=Limits\(paragraphs=3\)"):
+    with pytest.raises(pm.PlanFileError, match=r"3 paragraphs; at most 2 are read.*with Limits\(paragraphs=3\)"):
         pm.read_document(PLAN.encode(), limits=Limits(paragraphs=2))
 
 

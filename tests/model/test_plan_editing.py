@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pickle
+from typing import Any, ClassVar
 
+import attrs
 import pytest
 
 import planmodel as pm
 from planmodel.errors import DuplicateIdError, ModelError, ReferencedError, VocabularyError
-from planmodel.parts import DeclaredCount, Link
+from planmodel.parts import VOCABULARY, DeclaredCount, Element, Link
 
 
 def plan() -> pm.Plan:
@@ -102,3 +104,39 @@ def test_a_plan_pickles_and_hashes() -> None:
     assert pickle.loads(pickle.dumps(plan())) == plan()
     assert hash(plan()) == hash(plan())
     assert plan() != plan().replace("t", name="x")
+
+
+@attrs.frozen(kw_only=True)
+class Remark:
+    about: Link
+
+
+@attrs.frozen(kw_only=True)
+class Meeting(Element):
+    """A meeting."""
+
+    remarks: tuple[Remark, ...] = ()
+    paper: Any = None
+
+    kind: ClassVar[str] = "meeting"
+    plural: ClassVar[str] = "meetings"
+
+
+def test_references_inside_the_records_of_a_kind_of_ones_own_are_carried_along() -> None:
+    meeting = Meeting(id="m", name="M", remarks=(Remark(about=Link("g")),), paper=pm.Citation(document="d"))
+    elements = [pm.Goal(id="g", name="G"), pm.Document(id="d", name="D"), meeting]
+    made = pm.Plan(id="p", title="P", elements=elements, vocabulary=VOCABULARY.extend(Meeting))
+    new: Any = made.rename("g", "goal").rename("d", "source")["m"]
+    assert (new.remarks[0].about.to, new.paper.document) == ("goal", "source")
+    with pytest.raises(ReferencedError, match="m points there"):
+        made.remove("d")
+
+
+def test_of_many_only_those_that_refer_are_changed() -> None:
+    goals = [pm.Goal(id=f"g{n}", name="G") for n in range(40)]
+    tasks = [pm.Task(id=f"t{n}", name="T", contributes_to=[f"g{n}", f"g{n // 2}"]) for n in range(40)]
+    before = pm.Plan(id="p", title="P", elements=[*goals, *tasks])
+    after = before.rename("g7", "x")
+    assert [one.id for one in after.tasks if one is not before[one.id]] == ["t7", "t14", "t15"]
+    assert [[link.to for link in after.tasks[id].contributes_to] for id in ("t7", "t14")] == [["x", "g3"], ["g14", "x"]]
+    assert len(before.remove("g7", references="drop").tasks["t7"].contributes_to) == 1

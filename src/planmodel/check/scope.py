@@ -13,7 +13,7 @@ from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
-from planmodel.model.references import Unmet, unmet_references
+from planmodel.model.references import Unmet, unmet_references, values_in
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 from planmodel.model.vocabulary import Relation
@@ -103,18 +103,11 @@ class Scope:
     @cached_property
     def values(self) -> tuple[Held, ...]:
         """Every attrs value inside the header and the elements, without the elements themselves."""
-        shapes: dict[type, tuple[str, ...] | None] = {}
         found: list[Held] = []
         for field in attrs.fields(Header):
-            for path, value in _inside(getattr(self.plan, field.name), field.name, shapes):
-                found.append(Held(None, path, value))
+            found += [Held(None, path, value) for path, value in values_in(getattr(self.plan, field.name), field.name)]
         for element in self.plan.elements:
-            for name in _shape(type(element), shapes) or ():
-                value = getattr(element, name)
-                if value.__class__ is tuple and not value:
-                    continue
-                for path, inner in _inside(value, name, shapes):
-                    found.append(Held(element, path, inner))
+            found += [Held(element, path, inner) for path, inner in values_in(element) if path]
         return tuple(found)
 
     def values_of(self, cls: type[_T]) -> Iterator[tuple[Held, _T]]:
@@ -148,39 +141,6 @@ class Scope:
         found = tuple(element for element in self.plan.elements if isinstance(element, Indicator))
         self.saw("indicators", len(found))
         return found
-
-
-# Types of which no field can hold a citation, a link or a number of its own.
-_LEAVES = frozenset({str, int, float, bool, type(None)})
-
-
-def _shape(cls: type, shapes: dict[type, tuple[str, ...] | None]) -> tuple[str, ...] | None:
-    """Return the names of a class's attrs fields, ``None`` for what is no attrs class."""
-    try:
-        return shapes[cls]
-    except KeyError:
-        names = tuple(field.name for field in attrs.fields(cls)) if attrs.has(cls) else None
-        shapes[cls] = names
-        return names
-
-
-def _inside(value: Any, path: str, shapes: dict[type, tuple[str, ...] | None]) -> Iterator[tuple[str, Any]]:
-    """Yield a value and every attrs value inside it, with paths: the quick form of ``model.references.values_in``."""
-    cls = value.__class__
-    if cls in _LEAVES:
-        return
-    if cls is tuple:
-        for number, part in enumerate(value):
-            yield from _inside(part, f"{path}[{number}]", shapes)
-        return
-    names = _shape(cls, shapes)
-    if names is None:
-        return
-    yield path, value
-    for name in names:
-        inner = getattr(value, name)
-        if inner.__class__ not in _LEAVES and inner != ():
-            yield from _inside(inner, f"{path}.{name}", shapes)
 
 
 def named(element: Element) -> Message:

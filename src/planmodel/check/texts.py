@@ -15,6 +15,7 @@ from pathlib import Path, PureWindowsPath
 import attrs
 
 from planmodel.errors import UnknownIdError
+from planmodel.limits import in_force
 from planmodel.model.kinds import Document
 from planmodel.model.plan import Plan
 from planmodel.text import near
@@ -22,7 +23,6 @@ from planmodel.words import Message, say
 
 __all__ = ["CitedText", "TextFault", "Texts", "fold"]
 
-_LARGEST = 16 << 20
 _MARKUP_SUFFIXES = (".md", ".markdown")
 _MARKUP = dict.fromkeys(map(ord, "*#`"))
 _QUOTE_MARK = "\N{QUOTATION MARK}"
@@ -239,14 +239,14 @@ def _read(folder: Path, name: str, markup: bool) -> CitedText | TextFault:
         if not stat.S_ISREG(status.st_mode):
             return TextFault(message=say("PM203.no_file"))
         with path.open("rb") as stream:
-            data = stream.read(_LARGEST + 1)
+            data = stream.read(in_force().source_bytes + 1)
     except FileNotFoundError:
         return TextFault(message=say("PM203.missing"), hint=say("PM203.missing.hint", folder=str(folder)))
     except (OSError, RuntimeError, ValueError) as error:  # a loop of links is a RuntimeError before Python 3.13
         reason = getattr(error, "strerror", None)
         return TextFault(message=say("PM203.closed.reason", reason=reason) if reason else say("PM203.closed"))
-    if len(data) > _LARGEST:
-        return TextFault(message=say("PM203.large", most=_LARGEST >> 20), hint=say("PM203.large.hint"))
+    if (over := in_force().over("source_bytes", len(data))) is not None:
+        return TextFault(message=over[0], hint=over[1])
     try:
         return CitedText(name=name, words=data.decode("utf-8-sig"), markup=markup)
     except UnicodeDecodeError as error:

@@ -103,6 +103,7 @@ def planmodel(ctx: click.Context) -> None:
     """Check, show, draw and convert plans: goals, tasks and projects as a dependency graph."""
     settings = read_settings()
     ctx.obj = settings
+    ctx.with_resource(settings.limits)
     shared = {"vocabulary": settings.vocabulary, "language": named_language(settings.language)}
     check = {
         "select": settings.select,

@@ -13,7 +13,7 @@ from planmodel.documents.document_text import DocumentFormat, DocumentText
 from planmodel.documents.pieces import Piece, document_of
 from planmodel.documents.remarks import Remarks
 from planmodel.encodings import decoded_text
-from planmodel.limits import Limits, bytes_of, refusal
+from planmodel.limits import Limits, bytes_of, in_force, refusal
 
 __all__ = ["DocumentSource", "read_document"]
 
@@ -79,7 +79,7 @@ def read_document(
     if not hasattr(file, "read"):
         kinds = (str, os.PathLike, bytes, bytearray, memoryview)
         check_argument("file", file, *kinds, wanted="a path, bytes or an open file")
-    limits = limits or Limits()
+    limits = in_force(limits)
     data, name = _opened(file, name, limits)
     suffix = PurePath(name).suffix.lower() if name is not None else ""
     _refuse_what_is_no_document(data, name)

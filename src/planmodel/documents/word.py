@@ -21,7 +21,6 @@ __all__ = ["word_pieces"]
 
 _SAVE = "open it in Word or WPS and save it as .docx"
 _WRAPPERS = frozenset({"ins", "moveTo", "customXml", "smartTag", "sdtContent", "txbxContent"})
-_MOST_PARTS = 20_000
 
 
 def word_pieces(data: bytes, remarks: Remarks, limits: Limits) -> list[Piece]:
@@ -56,8 +55,7 @@ def _check_package(data: bytes, remarks: Remarks, limits: Limits) -> None:
         raise refusal(remarks.file, "it is encrypted with a password", "save it without one")
     if "[Content_Types].xml" not in names or not any(name.startswith("word/") for name in names):
         raise refusal(remarks.file, f"it is {_kind_of(names)}", _SAVE)
-    if len(parts) > _MOST_PARTS:
-        raise refusal(remarks.file, f"it is packed in {len(parts):,} parts; at most {_MOST_PARTS:,} are read")
+    limits.check("parts", len(parts), remarks.file)
     limits.check("unpacked", sum(part.file_size for part in parts), remarks.file)
 
 

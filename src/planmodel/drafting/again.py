@@ -15,7 +15,7 @@ from planmodel.drafting.saving import texts_of, write_all
 from planmodel.formats.native import read_plan
 from planmodel.formats.plain_data import plan_tree
 from planmodel.formats.yaml_comments import commented_yaml
-from planmodel.limits import Limits, bytes_of, refusal
+from planmodel.limits import bytes_of, refusal
 from planmodel.model.plan import Plan
 
 __all__ = ["draft_into"]
@@ -69,7 +69,7 @@ def _drafted(file: Path) -> Plan:
     Raises:
         PlanFileError: there is none.
     """
-    data = bytes_of(file, Limits())
+    data = bytes_of(file)
     try:
         record: Any = json.loads(data)
         plan = record["plan"]

@@ -16,7 +16,7 @@ from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import MissingExtraError
 from planmodel.exchange.mspdi import read_mspdi
 from planmodel.formats.imported import ImportResult, plan_id, refused
-from planmodel.limits import Limits, bytes_of
+from planmodel.limits import bytes_of
 
 __all__ = ["read_with_mpxj"]
 
@@ -36,7 +36,7 @@ def read_with_mpxj(path: str | Path) -> ImportResult:
         MissingExtraError: mpxj, jpype1 or Java is not there.
     """
     file = Path(path)
-    bytes_of(file, Limits(bytes=256 << 20))
+    bytes_of(file, of="exchange_bytes")
     java = _java()
     with tempfile.TemporaryDirectory() as folder:
         between = Path(folder) / f"{file.stem}.xml"

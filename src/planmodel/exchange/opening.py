@@ -10,7 +10,8 @@ from planmodel.exchange.gantt_project import read_gan
 from planmodel.exchange.mspdi import read_mspdi
 from planmodel.exchange.stratml import read_stratml
 from planmodel.exchange.xer import read_xer
-from planmodel.formats.imported import ImportResult, plan_id, read_tree, refused
+from planmodel.formats.imported import ImportResult, plan_id, read_tree
+from planmodel.limits import bytes_of
 from planmodel.phrases.tables.task_table import read_task_table
 
 __all__ = ["is_plan_file", "read_foreign", "read_schedule"]
@@ -46,11 +47,7 @@ def read_schedule(path: Path) -> ImportResult:
         PlanFileError: it cannot be opened, or nobody knows such a file.
         MissingExtraError: a package that reads it is not installed.
     """
-    try:
-        with path.open("rb") as stream:
-            begin = stream.read(4096)
-    except OSError as error:
-        raise refused(path, f"it cannot be opened: {error.strerror or error}") from None
+    begin = bytes_of(path, of="exchange_bytes")[:4096]
     bare = begin.lstrip(b"\xef\xbb\xbf \t\r\n")
     if bare.startswith(b"ERMHDR"):
         return read_xer(path)

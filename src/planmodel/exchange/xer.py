@@ -19,7 +19,7 @@ from planmodel.errors import ModelError
 from planmodel.exchange.xer_calendar import calendar_of
 from planmodel.exchange.xer_tables import Row, tables_of
 from planmodel.formats.imported import ImportResult, plan_id, refused, time_amount
-from planmodel.limits import Limits, bytes_of
+from planmodel.limits import bytes_of
 from planmodel.model.calendar import Calendar
 from planmodel.model.constraints import Constraint, ConstraintType
 from planmodel.model.kinds import Resource, Task
@@ -59,7 +59,7 @@ def read_xer(path: str | Path) -> ImportResult:
         PlanFileError: it cannot be opened, or is no such file.
     """
     file = Path(path)
-    data = bytes_of(file, Limits(bytes=256 << 20))
+    data = bytes_of(file, of="exchange_bytes")
     if not data.lstrip(b"\xef\xbb\xbf").startswith(b"ERMHDR"):
         raise refused(file, "it does not begin with ERMHDR", 1, "this is no Primavera exchange file (.xer)")
     reader = _Reader(tables_of(data), str(file))

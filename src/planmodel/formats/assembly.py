@@ -12,7 +12,7 @@ import msgspec
 
 from planmodel.errors import ModelError, PlanModelError
 from planmodel.faults import fault_of
-from planmodel.formats.objects import object_reader
+from planmodel.formats.objects import ObjectReader, object_reader
 from planmodel.formats.plain_data import FORMAT_VERSION
 from planmodel.formats.scalars import Fault, Reader, describe
 from planmodel.formats.source_tree import Path, SourceTree
@@ -102,12 +102,11 @@ class Document:
     """What a file may hold, as msgspec decodes it, and what becomes of it.
 
     Parameters:
+        readers: the readers of a vocabulary and a kind of source.
         vocabulary: the kinds that may occur.
-        lexical: whether scalars arrive as text (YAML, CSV) or with JSON's types.
     """
 
-    def __init__(self, vocabulary: Vocabulary, lexical: bool) -> None:
-        readers = object_reader(vocabulary, lexical)
+    def __init__(self, readers: ObjectReader, vocabulary: Vocabulary) -> None:
         self._header = readers.of(Header)
         self._kinds = {plural: readers.elements(cls) for plural, cls in vocabulary.by_plural.items()}
         beside = [("planmodel", Any, msgspec.UNSET), ("schema", Any, None), ("overlay", Any, None)]
@@ -148,10 +147,14 @@ def read_portions(entries: list[Any]) -> Iterator[list[Any]]:
         yield entries[first : first + _PORTION]
 
 
-@lru_cache(maxsize=32)
 def document_of(vocabulary: Vocabulary, lexical: bool) -> Document:
-    """Return what a file of a kind of source may hold."""
-    return Document(vocabulary, lexical)
+    """Return what a file of a kind of source may hold, with texts as long as the limits in force allow."""
+    return _document(object_reader(vocabulary, lexical), vocabulary)
+
+
+@lru_cache(maxsize=32)
+def _document(readers: ObjectReader, vocabulary: Vocabulary) -> Document:
+    return Document(readers, vocabulary)
 
 
 def _overlay(source: SourceTree, vocabulary: Vocabulary) -> Draft:
@@ -207,7 +210,7 @@ def adds(entry: Any) -> bool:
 
 def top_faults(tree: Any, vocabulary: Vocabulary) -> Iterator[tuple[Path, Fault]]:
     """Yield what is wrong with the keys of a file."""
-    from planmodel.formats.structure import unknown_key
+    from planmodel.formats.structure import unknown_keys
 
     if type(tree) is not dict:
         hint = "is the colon ： full-width? YAML wants a plain colon and a space" if "：" in str(tree)[:500] else None
@@ -215,9 +218,8 @@ def top_faults(tree: Any, vocabulary: Vocabulary) -> Iterator[tuple[Path, Fault]
         return
     header = [field.name for field in attrs.fields(Header)]
     allowed = [*BESIDE_HEADER, *header, *vocabulary.by_plural]
-    for key in tree:
-        if key not in allowed:
-            yield (key,), unknown_key(key, allowed)
+    for key, fault in unknown_keys([key for key in tree if key not in allowed], allowed):
+        yield (key,), fault
     version = tree.get("planmodel", FORMAT_VERSION)
     if str(version) != str(FORMAT_VERSION):
         yield (

@@ -24,6 +24,7 @@ from planmodel.formats.json_source import JsonSource
 from planmodel.formats.objects import Tally, tally
 from planmodel.formats.struct_checks import IndicatorChecks, KindChecks, Tell
 from planmodel.formats.structs import StructMaker
+from planmodel.limits import in_force
 from planmodel.model.areas import areas_of, of_areas
 from planmodel.model.header import Header
 from planmodel.model.kinds import Indicator
@@ -66,7 +67,7 @@ def decode(path: Path, vocabulary: Vocabulary, tell: Tell) -> Decoded | None:
         data, file = read_data(path, "json")
         if b"\\" in data and _ESCAPED.search(data):
             return None
-        return _decoder(vocabulary, tell).decode(data, file)
+        return _decoder(vocabulary, tell, in_force().text).decode(data, file)
     except REFUSALS:  # the careful reader finds out which
         return None
     except Exception as error:
@@ -75,16 +76,16 @@ def decode(path: Path, vocabulary: Vocabulary, tell: Tell) -> Decoded | None:
 
 
 @lru_cache(maxsize=16)
-def _decoder(vocabulary: Vocabulary, tell: Tell) -> _Decoder:
-    return _Decoder(vocabulary, tell)
+def _decoder(vocabulary: Vocabulary, tell: Tell, longest: int) -> _Decoder:
+    return _Decoder(vocabulary, tell, longest)
 
 
 class _Decoder:
     """Decodes the files of one vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary, tell: Tell) -> None:
+    def __init__(self, vocabulary: Vocabulary, tell: Tell, longest: int) -> None:
         self._vocabulary = vocabulary
-        structs = StructMaker()
+        structs = StructMaker(longest)
         made = {cls: structs.of(cls) for cls in vocabulary.kinds}
         self._checks = [
             (IndicatorChecks if cls is Indicator else KindChecks)(cls, struct, structs, vocabulary, tell)

@@ -24,10 +24,12 @@ from planmodel.formats.objects import object_reader, own_units, tally
 from planmodel.formats.scalars import Fault
 from planmodel.formats.source_tree import Path, SourceTree, convert_tree
 from planmodel.formats.structure import converter, faults
+from planmodel.limits import in_force
 from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.vocabulary import Vocabulary
 from planmodel.units import OwnUnits
+from planmodel.words import say
 
 __all__ = ["draft_all_faults", "repeated_ids"]
 
@@ -35,6 +37,8 @@ _ROUNDS = 8
 """How often a faulty part is mended: what is left out may leave a part without what it needs."""
 _FEW = 8
 """How many elements are read one by one once something is wrong with one of them."""
+_WEARY = 10
+"""How many times as many faulty elements are looked at as problems of a kind are listed."""
 _Faults: TypeAlias = "list[tuple[Path, Fault]]"
 
 
@@ -57,6 +61,9 @@ def draft_all_faults(source: SourceTree, vocabulary: Vocabulary) -> tuple[Draft 
     for plural, cls in vocabulary.by_plural.items():
         made, seen = reader.elements(tree.get(plural) or [], plural, cls)
         found += seen
+        if reader.is_weary:
+            found.append(((), Fault(say("limits.stopped", number=reader.faulty), code="PM001")))
+            return None, _without_echoes(found)
         for number, (element, entry) in enumerate(made):
             if element is not None and (plural, number) not in taken:
                 elements.append(element)
@@ -105,9 +112,16 @@ class _Reader:
 
     def __init__(self, source: SourceTree, vocabulary: Vocabulary, overlay: Any) -> None:
         self.overlay: str | None = overlay
+        self.faulty = 0
+        self._most = _WEARY * in_force().findings
         self._vocabulary = vocabulary
         self._quick = object_reader(vocabulary, source.lexical)
         self._gathering = converter(vocabulary, source.lexical, True)
+
+    @property
+    def is_weary(self) -> bool:
+        """Whether so much is wrong that the rest is not looked at."""
+        return self.faulty > self._most
 
     def header(self, tree: dict[str, Any]) -> tuple[dict[str, Any] | None, _Faults]:
         """Return the header's fields, ``None`` when nothing can be made of them, and their faults."""
@@ -138,6 +152,9 @@ class _Reader:
                     element, kept, seen = self._one(entry, cls, (plural, len(made)))
                     made.append((element, kept))
                     found += seen
+                    self.faulty += bool(seen)
+                if self.is_weary:
+                    return made, found
         return made, found
 
     def _good(self, entries: list[Any], cls: Any) -> Iterator[tuple[list[Any], list[Element] | None]]:

@@ -6,17 +6,17 @@ import contextlib
 import errno
 import os
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import Literal
 
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import PlanFileError
 from planmodel.formats.source_tree import problem
+from planmodel.limits import opened
 from planmodel.model.origin import SourceFile
 
 __all__ = ["SUFFIXES", "format_of", "not_waited_for", "read_data", "read_text", "unreadable", "write_whole"]
 
 SUFFIXES = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
-_LARGEST = {"yaml": 64 << 20, "json": 1 << 30}
 
 
 def unreadable(file: str, message: str, hint: str | None = None) -> Diagnostic:
@@ -83,24 +83,7 @@ def read_data(path: Path, format: str) -> tuple[bytes, SourceFile]:
     Raises:
         PlanFileError: it is missing or too large.
     """
-    if "\0" in str(path):
-        raise _refused(path, "a name holds no NUL character", "check the path")
-    try:
-        status = path.stat()
-        if status.st_size > _LARGEST[format]:
-            size, most = status.st_size >> 20, _LARGEST[format] >> 20
-            hint = "write large plans as JSON or as tables" if format == "yaml" else "split the plan"
-            raise _refused(path, f"the file has {size:,} MiB; at most {most:,} are read", hint)
-        with path.open("rb") as stream:
-            data = stream.read(status.st_size + 1)
-            if len(data) > status.st_size:  # a pipe has no size to ask for, and may have no end
-                data += _at_most(stream, _LARGEST[format])
-    except FileNotFoundError:
-        raise _refused(path, "there is no such file", "check the path") from None
-    except OSError as error:
-        raise _refused(path, f"it cannot be opened: {error.strerror}") from None
-    if len(data) > _LARGEST[format]:
-        raise _refused(path, "it goes on and on", "a plan is a file, or a pipe that ends")
+    data, status = opened(path, of=f"{format}_bytes", pipe=True)
     kind: Literal["json", "yaml"] = "json" if format == "json" else "yaml"
     return data, SourceFile(path=str(path), format=kind, size=status.st_size, modified_ns=status.st_mtime_ns)
 
@@ -108,18 +91,6 @@ def read_data(path: Path, format: str) -> tuple[bytes, SourceFile]:
 def _refused(path: Path, message: str, hint: str | None = None, place: Place | None = None) -> PlanFileError:
     found = problem("PM001", message, place or Place(file=str(path)), hint=hint)
     return PlanFileError(f"cannot read {path}", problems=[found])
-
-
-def _at_most(stream: BinaryIO, most: int) -> bytes:
-    """Return what a stream holds, or the beginning of it."""
-    parts, total = [], 0
-    while total <= most and (part := stream.read(min(_PORTION, most + 1 - total))):
-        parts.append(part)
-        total += len(part)
-    return b"".join(parts)
-
-
-_PORTION = 16 << 20
 
 
 def _byte_place(file: str, data: bytes, offset: int) -> Place:

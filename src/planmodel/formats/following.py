@@ -43,15 +43,18 @@ def _told(unmet: Unmet, kinds: _Kinds) -> Fault:
     return Fault(f"{to!r} is a {kinds.of[to]}, expected a {' or '.join(wanted)}", code="PM102", hint=hint)
 
 
+_COMPARISONS = 200_000
+
+
 class _Kinds:
-    """The kind of each id, and ids spelt alike; the first hundred questions only, since each looks at every id."""
+    """The kind of each id, and ids spelt alike; the first questions only, since each looks at every id."""
 
     def __init__(self, of: dict[str, str]) -> None:
         self.of = of
-        self._asked = 0
+        self._left = min(100, max(1, _COMPARISONS // max(1, len(of))))
 
     def near(self, id: str, wanted: tuple[str, ...]) -> tuple[str, ...]:
-        self._asked += 1
-        if self._asked > 100:
+        self._left -= 1
+        if self._left < 0:
             return ()
         return near(id, (one for one, kind in self.of.items() if kind in wanted))

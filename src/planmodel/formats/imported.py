@@ -17,6 +17,7 @@ from planmodel.columns import Column
 from planmodel.diagnostics import Diagnostic, Place, Severity
 from planmodel.errors import MissingExtraError, PlanFileError
 from planmodel.formats.source_tree import problem
+from planmodel.limits import bytes_of
 from planmodel.listing import some
 from planmodel.model.calendar import Calendar
 from planmodel.model.plan import Plan
@@ -26,7 +27,6 @@ from planmodel.units import Amount
 
 __all__ = ["Attributed", "ImportResult", "Node", "Record", "plan_id", "read_tree", "read_xml", "refused", "time_amount"]
 
-_LARGEST = 256 << 20
 _WHOLE = re.compile(r"[-+]?\d{1,15}\Z", re.ASCII)
 _NUMBER = re.compile(r"[-+]?\d{1,15}(\.\d{0,20})?([eE][-+]?\d)?\Z", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?)?(Z|[-+]\d\d:?\d\d)?\Z", re.ASCII)
@@ -198,20 +198,7 @@ def read_tree(path: Path, what: str) -> Element:
         PlanFileError: it cannot be opened, is too large, is no XML, or defines entities.
         MissingExtraError: the package defusedxml is not installed.
     """
-    return _parse(path, _bytes(path), what)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(_LARGEST + 1)
-    except FileNotFoundError:
-        raise refused(path, "there is no such file", hint="check the path") from None
-    except (OSError, ValueError) as error:  # a ValueError: the path holds a NUL character
-        raise refused(path, f"it cannot be opened: {getattr(error, 'strerror', None) or error}") from None
-    if len(data) > _LARGEST:
-        raise refused(path, f"the file has more than {_LARGEST >> 20} MiB")
-    return data
+    return _parse(path, bytes_of(path, of="exchange_bytes", pipe=True), what)
 
 
 def _parse(path: Path, data: bytes, what: str) -> Element:

@@ -6,20 +6,19 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
 
 import msgspec
 
 from planmodel.diagnostics import Diagnostic, Place
-from planmodel.formats.source_tree import Path, Span, SpanLike, find_span, problem
+from planmodel.formats.source_tree import Path, Problems, Span, SpanLike, find_span, problem, twice
 
 __all__ = ["JsonSource"]
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.DOTALL)
 _NO_NUMBER = re.compile(r"-?(?:NaN|Infinity)|-?[0-9]{4301,}|-?[0-9.]+[eE][+-]?0*[1-9][0-9]{9,}")
-_TWICE = "PM007"
 
 
 class JsonSource:
@@ -35,7 +34,7 @@ class JsonSource:
     def __init__(self, text: str, file: str) -> None:
         self.file = file
         self._text = text
-        self._problems: list[Diagnostic] = []
+        self._problems = Problems()
         self._looked = False
 
     def decoded(self, struct: Any) -> Any:
@@ -79,7 +78,7 @@ class JsonSource:
         return None
 
     @property
-    def problems(self) -> list[Diagnostic]:
+    def problems(self) -> Problems:
         """The problems of syntax, and each key that stands twice."""
         self.look_again()
         return self._problems
@@ -101,8 +100,10 @@ class JsonSource:
         if not twice:
             return
         for key, at, length in _repeated_keys(self._text):
-            place = self._place_at(at, length)
-            self._problems.append(problem(_TWICE, f"the key {key!r} stands twice", place, hint="keep one of the two"))
+            self._problems.note("PM007", partial(self._repeated, key, at, length))
+
+    def _repeated(self, key: str, at: int, length: int) -> Diagnostic:
+        return twice(key, self._place_at(at, length))
 
     def _add(self, message: str, place: Place) -> None:
         self._problems.append(problem("PM001", message, place))

@@ -28,6 +28,7 @@ from planmodel.formats.native import parsed_plan, read_with_problems
 from planmodel.formats.source_tree import ParsedTree, problem
 from planmodel.formats.tables import HEADER
 from planmodel.formats.yaml_source import YamlSource
+from planmodel.limits import Limits, in_force
 from planmodel.model.origin import SourceFile
 from planmodel.model.plan import Plan
 from planmodel.model.vocabulary import Vocabulary
@@ -150,7 +151,14 @@ def each(work: Callable[[_T], _R], items: Iterable[_T], workers: int) -> Iterato
         yield from map(work, items)
         return
     joblib: Any = import_module("joblib")
-    yield from joblib.Parallel(n_jobs=workers, return_as="generator")(joblib.delayed(work)(item) for item in items)
+    within = partial(_within, in_force(), work)
+    yield from joblib.Parallel(n_jobs=workers, return_as="generator")(joblib.delayed(within)(item) for item in items)
+
+
+def _within(limits: Limits, work: Callable[[_T], _R], item: _T) -> _R:
+    """Return what ``work`` makes of an item in another process, within the limits that hold in this one."""
+    with limits:
+        return work(item)
 
 
 def read_files(

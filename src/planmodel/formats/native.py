@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import pathlib
+from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
@@ -21,7 +22,7 @@ from planmodel.formats.objects import Tally, tally
 from planmodel.formats.overlay import lay_over, misfits
 from planmodel.formats.plain_data import element_trees, header_tree, plan_tree
 from planmodel.formats.scalars import Fault
-from planmodel.formats.source_tree import Path, SourceTree, problem
+from planmodel.formats.source_tree import Path, Problems, SourceTree, problem
 from planmodel.formats.yaml_comments import commented_yaml
 from planmodel.formats.yaml_source import YamlSource
 from planmodel.model.element import Element
@@ -30,6 +31,7 @@ from planmodel.model.plan import Plan
 from planmodel.model.references import unmet_references
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 from planmodel.text import counted
+from planmodel.words import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,6 +67,12 @@ def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABU
     if problems or plan is None:
         raise _refused(path, problems)
     return plan
+
+
+def _number_told(problem: Diagnostic) -> int:
+    """Return how many problems one line tells of."""
+    said = problem.message
+    return int(str(said.parameters["number"])) if isinstance(said, Message) and said.key == "limits.more" else 1
 
 
 @kinds_checked
@@ -122,7 +130,7 @@ def read_clean(path: pathlib.Path) -> SourceTree:
 
 
 def _refused(path: AnyPath, problems: Sequence[Diagnostic]) -> PlanFileError:
-    return PlanFileError(f"cannot read {path}: {counted(len(problems), 'problem')}", problems=problems)
+    return PlanFileError(f"cannot read {path}: {counted(sum(map(_number_told, problems)), 'problem')}", problems=problems)
 
 
 def parsed_plan(source: SourceTree, file: SourceFile, vocabulary: Vocabulary) -> Plan | None:
@@ -183,9 +191,9 @@ def _with_problems(
     opened: _Opened, vocabulary: Vocabulary, good: Mapping[int, Draft] = MappingProxyType({})
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     from planmodel.formats.faulty_drafts import draft_all_faults
-    from planmodel.formats.structure import problems_from
+    from planmodel.formats.structure import problem_from
 
-    problems: list[Diagnostic] = []
+    problems = Problems()
     drafts: list[tuple[SourceTree, Draft]] = []
     token = tally.set(Tally())
     try:
@@ -204,8 +212,9 @@ def _with_problems(
                 found.append((("overlay",), Fault("this file is laid over a plan", code="PM010", hint=hint)))
             if draft is not None and number > 0:
                 found += _overlay_faults(source, draft, [below for _, below in drafts])
-            made = [*source.problems, *problems_from(found, source)]
-            problems += _named(made, source, vocabulary)
+            problems.take(source.problems)
+            for path, fault in found:
+                problems.note(fault.code, partial(problem_from, path, fault, source, vocabulary))
             if draft is not None:
                 drafts.append((source, draft))
     finally:
@@ -215,7 +224,7 @@ def _with_problems(
     draft = drafts[0][1]
     for _, above in drafts[1:]:
         draft = lay_over(draft, above)
-    problems += _reference_problems(draft, [source for source, _ in drafts], vocabulary)
+    _note_references(problems, draft, [source for source, _ in drafts], vocabulary)
     if "id" not in draft.header:
         return None, _sorted(problems, opened)
     return _plan(draft, opened, vocabulary), _sorted(problems, opened)
@@ -246,58 +255,44 @@ def _overlay_faults(source: SourceTree, draft: Draft, below: list[Draft]) -> lis
     return found
 
 
-def _reference_problems(draft: Draft, sources: list[SourceTree], vocabulary: Vocabulary) -> list[Diagnostic]:
-    """Return dangling and wrong-kind references, each in the last file that holds its element."""
-    entries: dict[str, tuple[SourceTree, str, int]] = {}
+def _note_references(problems: Problems, draft: Draft, sources: list[SourceTree], vocabulary: Vocabulary) -> None:
+    """Note dangling and wrong-kind references, each in the last file that holds its element."""
+    entries: dict[str, list[_Seat]] = {}
     unread: dict[str, str] = {}
     for source in sources:
         for plural, cls in vocabulary.by_plural.items():
             listed = source.tree.get(plural)
             for number, entry in enumerate(listed if isinstance(listed, list) else ()):
                 if isinstance(entry, dict) and isinstance(entry.get("id"), str):
-                    entries.setdefault(entry["id"], (source, plural, number))
+                    entries.setdefault(entry["id"], []).append((source, plural, number))
                     unread.setdefault(entry["id"], cls.kind)
-    problems = []
-    for holder, path, fault in reference_faults(draft.header, draft.elements, vocabulary, unread):
+
+    def told(holder: Element | None, path: Path, fault: Fault) -> Diagnostic:
         source, full = sources[0], path
         if holder is not None:
-            source, full = _entry_holding(holder, path, sources, entries, vocabulary)
-        place = source.place(full)
-        made = problem(fault.code, fault.message, place, path=full, hint=fault.hint)
-        problems.append(attrs.evolve(made, element=holder.id if holder is not None else None))
-    return problems
+            source, plural, number = _seat_of(holder, path, entries[holder.id], sources)
+            full = (plural, number, *path)
+        made = problem(fault.code, fault.message, source.place(full), path=full, hint=fault.hint)
+        return attrs.evolve(made, element=holder.id if holder is not None else None)
+
+    for holder, path, fault in reference_faults(draft.header, draft.elements, vocabulary, unread):
+        problems.note(fault.code, partial(told, holder, path, fault))
 
 
-def _entry_holding(
-    holder: Element,
-    path: Any,
-    sources: list[SourceTree],
-    entries: dict[str, tuple[SourceTree, str, int]],
-    vocabulary: Vocabulary,
-) -> tuple[SourceTree, Any]:
-    """Return the file that gives ``holder`` the field at ``path``, and the whole path in it."""
+_Seat: TypeAlias = tuple[SourceTree, str, int]
+
+
+def _seat_of(holder: Element, path: Path, seats: list[_Seat], sources: list[SourceTree]) -> _Seat:
+    """Return the entry of the last file that gives ``holder`` the field at ``path``; the first of all, if none does."""
+    given = [one for one in seats if one[1] == holder.plural and path[0] in one[0].tree[one[1]][one[2]]]
     for source in reversed(sources):
-        for number, entry in enumerate(source.tree.get(holder.plural) or ()):
-            if isinstance(entry, dict) and entry.get("id") == holder.id and path[0] in entry:
-                return source, (holder.plural, number, *path)
-    source, plural, number = entries[holder.id]
-    return source, (plural, number, *path)
+        for one in given:
+            if one[0] is source:
+                return one
+    return seats[0]
 
 
-def _named(problems: Sequence[Diagnostic], source: SourceTree, vocabulary: Vocabulary) -> list[Diagnostic]:
-    """Return problems with the id of the element that they are in."""
-    named = []
-    for found in problems:
-        plural, bracket, rest = found.path.partition("[")
-        if bracket and plural in vocabulary.by_plural:
-            entry = source.tree[plural][int(rest.partition("]")[0])]
-            id = entry.get("id") if isinstance(entry, dict) else None
-            found = attrs.evolve(found, element=id if isinstance(id, str) else None)
-        named.append(found)
-    return named
-
-
-def _sorted(problems: list[Diagnostic], opened: _Opened) -> tuple[Diagnostic, ...]:
+def _sorted(problems: Problems, opened: _Opened) -> tuple[Diagnostic, ...]:
     order = {source.file: number for number, (source, _) in enumerate(opened)}
 
     def key(found: Diagnostic) -> tuple[int, str, int, int, str]:
@@ -305,7 +300,7 @@ def _sorted(problems: list[Diagnostic], opened: _Opened) -> tuple[Diagnostic, ..
         file = place.file or ""
         return (order.get(file, 0), file, place.line or 0, place.column or 0, found.code)
 
-    return tuple(sorted(problems, key=key))
+    return (*sorted(problems, key=key), *problems.more(opened[0][0].file))
 
 
 # --- writing ---

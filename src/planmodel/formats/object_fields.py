@@ -207,7 +207,8 @@ def twin_of(cls: Any) -> type | None:
         "__setattr__": object.__setattr__,
         "__delattr__": object.__delattr__,
         "__annotations__": dict.fromkeys(names, Any),
-        "__attrs_attrs__": attrs.fields(attrs.make_class("_Fields", names, init=False, repr=False, eq=False)),
+        # checks and converters are run for many at once, and what a struct holds is never left to a default
+        "__attrs_attrs__": tuple(one.evolve(validator=None, default=attrs.NOTHING) for one in attrs.fields(cls)),
         # msgspec calls it before the class is the real one
         "__attrs_post_init__": _nothing,
     }

@@ -35,7 +35,6 @@ from planmodel.formats.object_fields import (
     twin_of,
 )
 from planmodel.formats.scalars import (
-    LONGEST_TEXT,
     is_language,
     is_text,
     optional_of,
@@ -44,6 +43,7 @@ from planmodel.formats.scalars import (
     scalar_reader,
 )
 from planmodel.formats.target_texts import Told, read_later
+from planmodel.limits import in_force
 from planmodel.model.kinds import Indicator, complete_units, settle_subjects
 from planmodel.model.numbers import Estimate
 from planmodel.model.period import Period
@@ -54,10 +54,7 @@ from planmodel.model.vocabulary import Vocabulary, field_types
 from planmodel.text import MultilingualText
 from planmodel.units import Amount, OwnUnits
 
-__all__ = ["ObjectReader", "Tally", "object_reader", "own_units", "tally"]
-
-TEXT: Any = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_TEXT)]
-TEXTS: Any = Union[TEXT, Annotated[GenericAlias(dict, (str, TEXT)), msgspec.Meta(min_length=1)]]  # noqa: UP007 - made at run time
+__all__ = ["ObjectReader", "Tally", "object_reader", "own_units", "tally", "text_types"]
 
 
 class Tally:
@@ -80,24 +77,36 @@ def own_units() -> OwnUnits | None:
     return held.units if held is not None else None
 
 
-@lru_cache(maxsize=32)
 def object_reader(vocabulary: Vocabulary, lexical: bool) -> ObjectReader:
-    """Return the reader for a vocabulary and a kind of source.
+    """Return the reader for a vocabulary and a kind of source, and texts as long as the limits in force allow.
 
     Parameters:
         vocabulary: the kinds that may occur.
         lexical: whether scalars arrive as text (YAML, CSV) or with JSON's types.
     """
-    return ObjectReader(vocabulary, lexical)
+    return _object_reader(vocabulary, lexical, in_force().text)
+
+
+@lru_cache(maxsize=32)
+def _object_reader(vocabulary: Vocabulary, lexical: bool, longest: int) -> ObjectReader:
+    return ObjectReader(vocabulary, lexical, longest)
+
+
+def text_types(longest: int) -> tuple[Any, Any]:
+    """Return what msgspec decodes a text into that is not empty and no longer, and what one in several languages."""
+    text: Any = Annotated[str, msgspec.Meta(min_length=1, max_length=longest)]
+    several: Any = Annotated[GenericAlias(dict, (str, text)), msgspec.Meta(min_length=1)]
+    return text, Union[text, several]  # noqa: UP007 - made at run time
 
 
 class ObjectReader:
     """Reads structs, and the mappings that they are made of, as objects of the model.
 
-    Parameters: as for :func:`object_reader`.
+    Parameters: as for :func:`object_reader`, and how many characters a text may have.
     """
 
-    def __init__(self, vocabulary: Vocabulary, lexical: bool) -> None:
+    def __init__(self, vocabulary: Vocabulary, lexical: bool, longest: int) -> None:
+        self.text, self._texts = text_types(longest)
         self._vocabulary = vocabulary
         self._lexical = lexical
         self._classes: dict[Any, ClassReader] = {}
@@ -130,9 +139,9 @@ class ObjectReader:
             wanted, column = self.column(get_args(annotation)[0])
             return Union[GenericAlias(list, wanted), None], _several(column)  # noqa: UP007
         if is_text(annotation):
-            return TEXTS, _texts
+            return self._texts, _texts
         if annotation is str:
-            return TEXT, None
+            return self.text, None
         if get_origin(annotation) is Literal:
             return annotation, None
         if annotation is Amount:
@@ -234,7 +243,7 @@ class ClassReader:
             **tag,
         )
         self._short = "to" if issubclass(cls, Link) else "document" if cls is Citation else None
-        self.accepted: Any = Union[TEXT, self.struct] if self._short else self.struct  # noqa: UP007 - made at run time
+        self.accepted: Any = Union[readers.text, self.struct] if self._short else self.struct  # noqa: UP007 - made at run time
         """What stands for one in a file: a mapping, or its short form."""
 
     def read(self, values: Sequence[Any]) -> list[Any]:

@@ -14,6 +14,7 @@ from planmodel.arguments import kinds_checked
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import MissingExtraError, PlanFileError, PlanModelError
 from planmodel.formats.imported import ImportResult, plan_id
+from planmodel.limits import bytes_of
 from planmodel.model.kinds import Resource, Task
 from planmodel.model.numbers import Mode
 from planmodel.model.plan import Plan
@@ -40,7 +41,7 @@ def read_psplib(path: str | Path) -> ImportResult:
 
     Raises:
         MissingExtraError: the package psplib is not installed.
-        PlanFileError: the file cannot be read as what its suffix says.
+        PlanFileError: the file cannot be read as what its suffix says, or is too large.
     """
     try:
         import psplib  # type: ignore[import-untyped]
@@ -50,6 +51,7 @@ def read_psplib(path: str | Path) -> ImportResult:
     form = FORMATS.get(path.suffix.lower())
     if form is None:
         raise _unreadable(path, f"{path.suffix or 'no suffix'} is none of {', '.join(FORMATS)}")
+    bytes_of(path)  # the package reads on and on
     try:
         instance: Any = psplib.parse(path, instance_format=form)
     except OSError as error:

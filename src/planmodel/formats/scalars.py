@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, Literal, Union, get_args, get_origin
 
 from planmodel.errors import AmountError, ModelError, PlanModelError, UnknownUnitError
+from planmodel.limits import in_force
 from planmodel.model.period import Period
 from planmodel.text import MultilingualText, cut, suggestion
 from planmodel.units import Amount
@@ -17,7 +18,6 @@ from planmodel.units import Amount
 __all__ = ["Fault", "describe", "is_text", "literal_reader", "optional_of", "scalar_reader"]
 
 Reader = Callable[[Any], Any]
-LONGEST_TEXT = 1_000_000
 
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,18}\Z")
@@ -75,8 +75,8 @@ def read_text(value: Any) -> str:
         raise wrong("text", value, f'write "{value}"' if isinstance(value, int | Decimal) else None)
     if not value:
         raise Fault("the text is empty", hint="leave the key out")
-    if len(value) > LONGEST_TEXT:
-        raise Fault(f"the text is {len(value):,} characters long", hint=f"at most {LONGEST_TEXT:,} are allowed")
+    if (over := in_force().over("text", len(value))) is not None:
+        raise Fault(over[0], hint=over[1])
     if _UNWRITABLE.search(value):
         raise Fault("the text holds a NUL character or half a character (a lone surrogate)")
     return value

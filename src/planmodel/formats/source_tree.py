@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 import msgspec
 
 from planmodel.diagnostics import Diagnostic, Place
+from planmodel.limits import in_force
+from planmodel.words import say
 
 __all__ = [
     "ParsedTree",
     "Path",
+    "Problems",
     "SourceTree",
     "Span",
     "SpanLike",
@@ -21,10 +25,50 @@ __all__ = [
     "path_text",
     "problem",
     "steps_of",
+    "twice",
 ]
 
 Path: TypeAlias = tuple[str | int, ...]
 """The way from the top of a tree to a value: ``("tasks", 2, "depends_on", 0)``."""
+
+
+class Problems(list[Diagnostic]):
+    """What is wrong with files: as many problems of each code as the limits list; the others are counted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._most = in_force().findings
+        self._met: Counter[str] = Counter()
+
+    def note(self, code: str, tell: Callable[[], Diagnostic]) -> None:
+        """List one more problem, or count it.
+
+        Parameters:
+            code: its code.
+            tell: makes it, if it is listed.
+        """
+        self._met[code] += 1
+        if self._met[code] <= self._most:
+            self.append(tell())
+
+    def take(self, others: Problems) -> None:
+        """List and count the problems of another list."""
+        for one in others:
+            self.note(one.code, lambda one=one: one)  # type: ignore[misc]
+        self._met.update({code: number - others._most for code, number in others._met.items() if number > others._most})
+
+    def more(self, file: str) -> list[Diagnostic]:
+        """Return for each code with problems that are not listed how many there are."""
+        return [
+            problem(
+                code,
+                say("limits.more", number=number - self._most),
+                Place(file=file),
+                hint=say("limits.more.hint", number=number),
+            )
+            for code, number in self._met.items()
+            if number > self._most
+        ]
 
 
 class SourceTree(Protocol):
@@ -45,7 +89,7 @@ class SourceTree(Protocol):
         ...
 
     @property
-    def problems(self) -> list[Diagnostic]:
+    def problems(self) -> Problems:
         """The problems of syntax."""
         ...
 
@@ -97,7 +141,7 @@ class ParsedTree:
         self.tree = tree
         self.file = file
         self.clean = clean
-        self.problems: list[Diagnostic] = []
+        self.problems = Problems()
 
     def decoded(self, struct: Any) -> Any:
         """Return the tree as an instance of a msgspec struct."""
@@ -182,6 +226,11 @@ def find_span(root: SpanLike, path: Path, *, key: bool = False) -> SpanLike:
         else:
             break
     return here
+
+
+def twice(key: str, place: Place) -> Diagnostic:
+    """Return the problem of a key that stands in its mapping already."""
+    return problem("PM007", f"the key {key!r} stands twice", place, hint="keep one of the two")
 
 
 def problem(code: str, message: str, place: Place, *, path: Path = (), hint: str | None = None) -> Diagnostic:

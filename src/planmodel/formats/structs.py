@@ -15,7 +15,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import attrs
 
 from planmodel.formats.object_fields import DONE_BY_READERS, keys_of, twin_of
-from planmodel.formats.scalars import LONGEST_TEXT, is_text, optional_of
+from planmodel.formats.objects import text_types
+from planmodel.formats.scalars import is_text, optional_of
 from planmodel.model.element import Element
 from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.relations import Link
@@ -34,17 +35,18 @@ _LEAST: Mapping[object, int | None] = {None: None, attrs.validators.optional(che
 class StructMaker:
     """Makes structs of attrs classes.
 
+    Parameters:
+        longest: how many characters a text may have.
+
     Raises:
         ImportError: msgspec is not installed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, longest: int) -> None:
         import msgspec
 
         self._msgspec = msgspec
-        self.text = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_TEXT)]
-        several: Any = Annotated[GenericAlias(dict, (str, self.text)), msgspec.Meta(min_length=1)]
-        self.texts: Any = Union[self.text, several]  # noqa: UP007 - made at run time
+        self.text, self.texts = text_types(longest)
         self._made: dict[Any, Any] = {}
 
     def define(self, name: str, fields: list[tuple[str, Any]], keys: dict[str, str], required: frozenset[str]) -> Any:

@@ -7,7 +7,7 @@ fault, for good files, and one that gathers every fault with its path, for the o
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, get_args, get_origin
 
@@ -33,6 +33,7 @@ from planmodel.formats.scalars import (
 )
 from planmodel.formats.source_tree import Path, SourceTree, problem
 from planmodel.formats.target_texts import Told, promised
+from planmodel.limits import in_force
 from planmodel.model.kinds import Indicator, with_own_units
 from planmodel.model.numbers import Estimate
 from planmodel.model.relations import Link
@@ -44,7 +45,7 @@ from planmodel.units import Amount
 from planmodel.units.own import UnitDefinition, unit_of_text
 from planmodel.words import say
 
-__all__ = ["careful_reader", "converter", "faults", "problems_from", "unknown_key"]
+__all__ = ["careful_reader", "converter", "faults", "problem_from", "unknown_keys"]
 
 
 @lru_cache(maxsize=32)
@@ -254,15 +255,25 @@ def faults(error: BaseException, cls: Any, value: Any, path: Path) -> Iterator[t
             yield from faults(inner, cls, value, path if note is None else (*path, note.index))
     elif isinstance(error, ForbiddenExtraKeysError):
         allowed = [*keys_of(error.cl).values()]
-        for name in sorted(map(str, error.extra_fields)):
-            yield (*path, name), unknown_key(name, allowed)
+        for name, fault in unknown_keys(sorted(map(str, error.extra_fields)), allowed):
+            yield (*path, name), fault
     elif isinstance(error, KeyError) and not isinstance(error, PlanModelError):
         yield path[:-1], Fault(f"the key {path[-1]!r} is missing", code="PM008", meant=str(path[-1]))
     else:
         yield _placed(error, path)
 
 
-def unknown_key(name: str, allowed: list[str]) -> Fault:
+def unknown_keys(names: Iterable[str], allowed: list[str]) -> Iterator[tuple[str, Fault]]:
+    """Yield the fault of each key that nothing here is called; those that will not be listed share one."""
+    most = in_force().findings
+    for number, name in enumerate(names):
+        yield name, _unknown_key(name, allowed) if number < most else _NOT_LISTED
+
+
+_NOT_LISTED = Fault("unknown key", code="PM002", key=True)
+
+
+def _unknown_key(name: str, allowed: list[str]) -> Fault:
     """Return the fault of a key that nothing here is called."""
     found = near(name, allowed)
     hint = f"did you mean {' or '.join(found)}?" if found else None
@@ -318,9 +329,11 @@ def _is_foreign(error: BaseException) -> bool:
     return True
 
 
-def problems_from(found: list[tuple[Path, Fault]], source: SourceTree) -> list[Diagnostic]:
-    """Return faults as diagnostics with their places."""
-    return [
-        problem(fault.code, fault.message, source.place(path, key=fault.key), path=path, hint=fault.hint)
-        for path, fault in found
-    ]
+def problem_from(path: Path, fault: Fault, source: SourceTree, vocabulary: Vocabulary) -> Diagnostic:
+    """Return a fault as a diagnostic with its place, and the id of the element that it is in."""
+    made = problem(fault.code, fault.message, source.place(path, key=fault.key), path=path, hint=fault.hint)
+    if len(path) < 2 or path[0] not in vocabulary.by_plural:
+        return made
+    entry = source.tree[path[0]][path[1]]
+    id = entry.get("id") if isinstance(entry, dict) else None
+    return attrs.evolve(made, element=id if isinstance(id, str) else None)

@@ -11,10 +11,10 @@ from typing import Any
 
 import attrs
 
-from planmodel.diagnostics import Diagnostic, Place
+from planmodel.diagnostics import Place
 from planmodel.errors import PlanFileError
 from planmodel.formats.files import SUFFIXES, not_waited_for, read_text
-from planmodel.formats.source_tree import Path, convert_tree, problem
+from planmodel.formats.source_tree import Path, Problems, convert_tree, problem
 from planmodel.formats.tables import HEADER, RELATIONS, list_tables
 from planmodel.model.header import Header
 from planmodel.model.vocabulary import Relation, Vocabulary, relations_of
@@ -51,7 +51,7 @@ class TablesSource:
 
     def __init__(self, folder: FilePath, vocabulary: Vocabulary) -> None:
         self.file = str(folder)
-        self.problems: list[Diagnostic] = []
+        self.problems = Problems()
         self.tree: Any = None
         self._vocabulary = vocabulary
         self._lists = list_tables(vocabulary)
@@ -69,7 +69,7 @@ class TablesSource:
             self.tree = _Assembly(tables, vocabulary, self._lists, self._add, {}).tree()
 
     def _add(self, code: str, message: str, place: Place, hint: str | None) -> None:
-        self.problems.append(problem(code, message, place, hint=hint))
+        self.problems.note(code, lambda: problem(code, message, place, hint=hint))
 
     def _files(self, folder: FilePath) -> Iterator[tuple[str, FilePath]]:
         known = [HEADER, RELATIONS, *self._vocabulary.by_plural, *self._lists]

@@ -2,8 +2,8 @@
 
 YAML 1.1 turns ``no`` into false and ``12:30`` into 750; here a scalar is text (or ``None`` for ``~``, ``null`` and
 nothing), whatever it looks like, and the field that holds it decides. Nodes are built from the parser's events without
-recursion, so that no nesting can exhaust the stack; aliases share what they point at, and may not add up to more than a
-bounded number of nodes.
+recursion, so that no nesting can exhaust the stack; aliases share what they point at, and may not add up to more values
+and characters than the limits allow.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from planmodel.diagnostics import Diagnostic, Place
-from planmodel.formats.source_tree import Path, Span, convert_tree, find_span, problem
+from planmodel.formats.source_tree import Path, Problems, Span, convert_tree, find_span, problem, twice
+from planmodel.limits import Limits, in_force
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +23,6 @@ __all__ = ["YamlSource", "line_and_column", "quoted_areas"]
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TOO_DEEP = "the file is nested too deeply to be a plan"
-_DEEPEST = 100
-_MOST_ALIASED = 100_000
 _TAGS = frozenset({None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
 
 
@@ -50,7 +50,7 @@ class YamlSource:
 
         self.file = file
         self.tree: Any = None
-        self.problems: list[Diagnostic] = []
+        self.problems = Problems()
         self._text = text
         self.clean = "\\" not in text
         try:
@@ -95,7 +95,7 @@ class YamlSource:
     def repeated_key(self, key: str, mark: Any) -> None:
         """Note a key that stands twice in one mapping."""
         place = Place(file=self.file, line=mark.line + 1, column=mark.column + 1, length=len(key))
-        self.problems.append(problem("PM007", f"the key {key!r} stands twice", place, hint="keep one of the two"))
+        self.problems.note("PM007", lambda: twice(key, place))
 
     def look_again(self) -> None:
         """Do nothing: every key was looked at."""
@@ -157,22 +157,24 @@ def _build(text: str, source: YamlSource) -> Any:
     stack: list[tuple[Any, Any]] = []  # what was open before: (container, waiting key)
     container: Any = None  # the innermost open mapping or list
     key: Any = _NO_KEY
-    anchors = _Anchors()
+    limits = in_force()
+    anchors = _Anchors(limits)
     for event in _events(text):
         kind = type(event)
         if kind is scalar:
             value: Any = event.value
             if event.tag is not None and event.tag not in _TAGS:
                 raise _tag(event)
+            anchors.length += len(value)
             if event.implicit[0] and value in _NULLS:
                 value = None
             if event.anchor is not None:
-                anchors.add(event.anchor, value, 1)
+                anchors.add(event.anchor, value)
         elif kind in starts:
             if event.tag is not None and event.tag not in _TAGS:
                 raise _tag(event)
-            if len(stack) >= _DEEPEST:
-                raise _Stop(_TOO_DEEP, event.start_mark)
+            if len(stack) >= limits.nesting:
+                raise _Stop(_TOO_DEEP, event.start_mark, say("limits.raise", limit="nesting", number=len(stack) + 1))
             value = {} if kind is starts[0] else []
             anchors.open(event.anchor, value)
         elif kind in ends:
@@ -220,35 +222,40 @@ def _tag(event: Any) -> _Stop:
 
 
 class _Anchors:
-    """What ``&name`` marks, with the number of nodes that each ``*name`` stands for."""
+    """What ``&name`` marks, with the number of values and of characters that each ``*name`` stands for."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
         self.count = 0
+        self.length = 0
+        self._limits = limits
         self._aliased = 0
-        self._known: dict[str, tuple[Any, int]] = {}
-        self._open: list[tuple[str | None, Any, int]] = []
+        self._expanded = 0
+        self._known: dict[str, tuple[Any, int, int]] = {}
+        self._open: list[tuple[str | None, Any, int, int]] = []
 
-    def add(self, name: str, value: Any, size: int) -> None:
-        self._known[name] = (value, size)
+    def add(self, name: str, value: Any) -> None:
+        self._known[name] = (value, 1, len(value or ""))
 
     def open(self, name: str | None, value: Any) -> None:
-        self._open.append((name, value, self.count + self._aliased))
+        self._open.append((name, value, self.count + self._aliased, self.length + self._expanded))
 
     def close(self) -> None:
-        name, value, before = self._open.pop()
+        name, value, count, length = self._open.pop()
         if name is not None:
-            self._known[name] = (value, self.count + self._aliased - before)
+            self._known[name] = (value, self.count + self._aliased - count, self.length + self._expanded - length)
 
     def get(self, event: Any) -> Any:
         name = event.anchor
-        if any(name == opened for opened, _, _ in self._open):
+        if any(name == opened for opened, *_ in self._open):
             raise _Stop(f"the alias *{name} stands inside what it names", event.start_mark)
         if name not in self._known:
             raise _Stop(f"the alias *{name} names nothing above it", event.start_mark)
-        value, size = self._known[name]
+        value, size, length = self._known[name]
         self._aliased += size
-        if self._aliased > _MOST_ALIASED:
-            raise _Stop("aliases repeat too much of the file", event.start_mark, "write it out, or leave it out")
+        self._expanded += length
+        for limit, number in (("aliased", self._aliased), ("expanded", self._expanded)):
+            if (over := self._limits.over(limit, number)) is not None:
+                raise _Stop(over[0], event.start_mark, over[1])
         return value
 
 
@@ -275,34 +282,33 @@ def _spans(text: str) -> Span:
     """Return the spans of a text that :func:`_build` has read."""
     import yaml
 
-    def span(event: Any, children: Any) -> Span:
-        start, end = event.start_mark, event.end_mark
-        length = end.column - start.column if end.line == start.line else 1
-        return Span(start.line * _COLUMNS + start.column, max(length, 0), children)
-
+    scalar, alias = yaml.ScalarEvent, yaml.AliasEvent
+    starts = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+    ends = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
     anchors: dict[str, Span] = {}
     top: list[Span] = []
     stack: list[Any] = [top]
     keys: list[tuple[str, Span] | None] = [None]
     for event in _events(text):
+        kind = type(event)
         children: Any = None
-        if isinstance(event, yaml.MappingStartEvent):
-            children = {}
-        elif isinstance(event, yaml.SequenceStartEvent):
-            children = []
-        elif isinstance(event, yaml.CollectionEndEvent):
+        if kind in starts:
+            children = {} if kind is starts[0] else []
+        elif kind in ends:
             stack.pop()
             keys.pop()
             continue
-        elif not isinstance(event, yaml.NodeEvent):
+        elif kind is not scalar and kind is not alias:
             continue
-        here = span(event, children)
-        if isinstance(event, yaml.AliasEvent):
+        start, end = event.start_mark, event.end_mark
+        length = end.column - start.column if end.line == start.line else 1
+        here = Span(start.line * _COLUMNS + start.column, max(length, 0), children)
+        if kind is alias:
             here = here._replace(children=anchors[str(event.anchor)].children)
         elif event.anchor is not None:
             anchors[event.anchor] = here
         container, key = stack[-1], keys[-1]
-        if isinstance(container, list):
+        if type(container) is list:
             container.append(here)
         elif key is None:
             keys[-1] = (str(getattr(event, "value", "")), here)

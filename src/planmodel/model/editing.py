@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
@@ -10,9 +10,7 @@ import attrs
 from planmodel.errors import ModelError, ReferencedError
 from planmodel.model.element import Element
 from planmodel.model.header import Header
-from planmodel.model.references import redirect, values_in
-from planmodel.model.relations import Link
-from planmodel.model.sources import Citation
+from planmodel.model.references import redirect, referring
 from planmodel.text import suggestion
 
 if TYPE_CHECKING:
@@ -58,8 +56,8 @@ def removed(plan: Plan, ids: Iterable[str], references: Literal["refuse", "drop"
         raise ModelError(f"references={references!r:.40} is not known", hint="write refuse or drop")
     gone = {plan[id].id for id in ids}
     kept = [element for element in plan.elements if element.id not in gone]
-    names = ["the header"] if gone & _referred(plan.header().values()) else []
-    names += [element.id for element in kept if gone & _referred([element])]
+    names = ["the header"] if referring([Header(**plan.header())], gone) else []
+    names += [element.id for element in referring(kept, gone)]
     if not names:
         return with_elements(plan, kept, gone)
     if references == "refuse":
@@ -70,31 +68,24 @@ def removed(plan: Plan, ids: Iterable[str], references: Literal["refuse", "drop"
             holders=names,
             hint='remove(…, references="drop") takes those links and citations out too',
         )
-    return _redirected(plan, kept, lambda id: None if id in gone else id, gone)
+    return _redirected(plan, kept, dict.fromkeys(gone), gone)
 
 
 def renamed(plan: Plan, old: str, new: str) -> Plan:
     """Return a plan in which an element has another id: see :meth:`Plan.rename`."""
     element = plan[old]
     elements = [attrs.evolve(one, id=new) if one is element else one for one in plan.elements]
-    return _redirected(plan, elements, lambda id: new if id == old else id, {old, new})
+    return _redirected(plan, elements, {old: new}, {old, new})
 
 
-def _redirected(
-    plan: Plan, elements: Iterable[Element], change: Callable[[str], str | None], touched: set[str]
-) -> Plan:
-    header = {name: redirect(value, change) for name, value in plan.header().items()}
-    pairs = [(element, redirect(element, change)) for element in elements]
-    changed = touched | {new.id for old, new in pairs if new is not old}
-    return attrs.evolve(with_elements(plan, [new for _, new in pairs], changed), **header)
+def _redirected(plan: Plan, elements: Sequence[Element], changes: Mapping[str, str | None], touched: set[str]) -> Plan:
+    def change(id: str) -> str | None:
+        return changes.get(id, id)
 
-
-def _referred(holders: Iterable[object]) -> set[str]:
-    ids = set()
-    for holder in holders:
-        for _, inner in values_in(holder):
-            if isinstance(inner, Link):
-                ids.add(inner.to)
-            elif isinstance(inner, Citation):
-                ids.add(inner.document)
-    return ids
+    old = plan.header()
+    header = {name: new for name in old if (new := redirect(old[name], change)) is not old[name]}
+    held = {id(one): redirect(one, change) for one in referring(elements, changes)}
+    changed = with_elements(
+        plan, [held.get(id(one), one) for one in elements], touched | {one.id for one in held.values()}
+    )
+    return attrs.evolve(changed, **header) if header else changed

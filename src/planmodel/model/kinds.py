@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import copy
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeGuard, TypeVar, get_args
+from unicodedata import category
 
 import attrs
 
 from planmodel.arguments import kinds_checked
+from planmodel.errors import ModelError
 from planmodel.model.element import Element, Group, Nested, Undertaking
 from planmodel.model.numbers import Baseline, Cost, Observation, as_baseline, as_cost, as_observations
 from planmodel.model.period import Day, Period, as_period
@@ -20,6 +22,7 @@ from planmodel.model.relations import Link, as_link, as_links, relation
 from planmodel.model.sources import as_names, check_names, check_one_of, check_optional_text
 from planmodel.model.targets import Commitment, Level, Target, as_optional_amount, as_targets, is_filled_by
 from planmodel.units import Amount, OwnUnit, OwnUnits, is_known
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from planmodel.views.picture import Picture
@@ -96,6 +99,12 @@ class Goal(Group):
     plural: ClassVar[str] = "goals"
 
 
+def _check_unit(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    check_optional_text(instance, attribute, value)
+    if isinstance(value, str):
+        check_characters(value)
+
+
 @attrs.frozen(kw_only=True)
 class Metric(Element):
     """A definition shared by many plans: what is measured and what may be done with the numbers.
@@ -114,7 +123,7 @@ class Metric(Element):
     """
 
     quantity: Quantity | None = attrs.field(default=None, validator=check_one_of(*get_args(Quantity)))
-    unit: str | None = attrs.field(default=None, validator=check_optional_text)
+    unit: str | None = attrs.field(default=None, validator=_check_unit)
     statistic: str | None = attrs.field(default=None, validator=check_optional_text)
     base: str | None = attrs.field(default=None, validator=check_optional_text)
     parameter: str | None = attrs.field(default=None, validator=check_optional_text)
@@ -204,6 +213,19 @@ def with_own_units(element: _T, units: OwnUnits) -> _T:
     return attrs.evolve(element, unit=unit) if isinstance(unit, OwnUnit) else element
 
 
+def check_characters(unit: str) -> None:
+    """Raise :class:`ModelError` for the text of a unit with a character that does not show, or does what is not seen.
+
+    Raises:
+        ModelError: it holds the end of a line, or a character that controls a terminal or the direction of writing.
+    """
+    if not unit.isprintable() and any(category(sign) in _UNSEEN for sign in unit):
+        raise ModelError(say("unit.unseen", unit=unit), field=("unit",))
+
+
+_UNSEEN = ("Cc", "Cf", "Zl", "Zp")
+
+
 def complete_units(indicator: Indicator, *, fresh: bool = False) -> None:
     """Give the numbers of an indicator that state no unit that of the indicator, if it is one that is known.
 
@@ -214,6 +236,8 @@ def complete_units(indicator: Indicator, *, fresh: bool = False) -> None:
         fresh: whether its baseline, targets and observations are nobody else's, so that they need no copies.
     """
     unit = indicator.unit
+    if unit is not None:
+        check_characters(unit)
     if unit is None or not is_known(unit):
         return
     unit = unit if isinstance(unit, OwnUnit) else unit.strip()

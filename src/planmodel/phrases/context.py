@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple, NoReturn, TypeAlias
 
 from planmodel.phrases.directions import direction_in
 from planmodel.phrases.remainders import SHARES
-from planmodel.units import Amount
+from planmodel.units import Amount, OwnUnits
 
 __all__ = ["Context", "Direction", "NameAsked", "NamelessContext", "direction_of"]
 
@@ -14,7 +14,8 @@ Direction: TypeAlias = Literal["increase", "decrease"]
 
 
 class Context(NamedTuple):
-    """What stands around a phrase: the unit of its column, the indicator's name, the base year, which way is better."""
+    """What stands around a phrase: the unit of its column, the indicator's name, the base year, which way is
+    better, units of one's own."""
 
     text: str | None
     unit: str | None = None
@@ -23,6 +24,7 @@ class Context(NamedTuple):
     better: str | None = None
     told: tuple[Direction | None, bool] | None = None
     """What the name tells of a direction, as :func:`direction_in` has it, where it is known without the name."""
+    units: OwnUnits | None = None
 
     @property
     def is_named(self) -> bool:

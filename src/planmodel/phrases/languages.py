@@ -9,8 +9,9 @@ from planmodel.errors import ModelError
 from planmodel.phrases.chinese import scan_chinese
 from planmodel.phrases.english import scan_english
 from planmodel.phrases.grammar import Language, grammar
+from planmodel.phrases.own_words import masked, with_own
 from planmodel.phrases.tokens import Token
-from planmodel.units import is_known
+from planmodel.units import OwnUnits, is_known
 
 __all__ = ["check_language", "language_of", "tokens_of"]
 
@@ -54,6 +55,7 @@ def _is_sign(word: str) -> bool:
     )
 
 
-def tokens_of(phrase: str, language: Language) -> list[Token]:
-    """Return the words of a folded phrase."""
-    return scan_chinese(phrase) if language == "zh" else scan_english(phrase)
+def tokens_of(phrase: str, language: Language, units: OwnUnits | None = None) -> list[Token]:
+    """Return the words of a folded phrase; ``units`` are those of one's own beside the table's."""
+    scan = scan_chinese if language == "zh" else scan_english
+    return with_own(scan(masked(phrase, units)), phrase, units, language) if units else scan(phrase)

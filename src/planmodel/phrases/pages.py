@@ -21,6 +21,7 @@ from planmodel.phrases.readings import Reading
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.sentences import readings_of
 from planmodel.tabular import Rows, Single
+from planmodel.units import OwnUnits
 
 __all__ = ["FoundTarget", "find_targets"]
 
@@ -94,7 +95,7 @@ class FoundTarget(Single):
 
 @kinds_checked
 def find_targets(
-    text: str, *, language: Language | None = None, base_year: int | None = None
+    text: str, *, language: Language | None = None, base_year: int | None = None, units: OwnUnits | None = None
 ) -> tuple[FoundTarget, ...]:
     """Return every target that a text promises, in the order of its words.
 
@@ -102,6 +103,7 @@ def find_targets(
         text: a sentence, a paragraph or a page, as printed.
         language: ``zh`` or ``en``; found sentence by sentence when left out.
         base_year: the year that changes count from when the text does not say.
+        units: units of one's own that the text may print, such as ``plan.own_units``.
 
     Returns:
         the targets; what was reached, what is forecast and sentences that promise nothing are left out. A promise
@@ -121,7 +123,7 @@ def find_targets(
     check_language(language)
     found: list[FoundTarget] = []
     for sentence in _sentences(text, language):
-        found += _found(sentence, text, base_year)
+        found += _found(sentence, text, Context(sentence.text, base_year=base_year, units=units))
     return Rows(found, FoundTarget)
 
 
@@ -208,7 +210,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _MOST_NUMBERS = 200  # a sentence of a plan names a dozen; what holds hundreds in so few characters is a column of data
 
 
-def _found(sentence: _Sentence, text: str, base_year: int | None) -> list[FoundTarget]:
+def _found(sentence: _Sentence, text: str, context: Context) -> list[FoundTarget]:
     if _LETTER.search(sentence.text) is None:
         return []
     numbers = len(_NUMBERS.findall(sentence.text))
@@ -219,8 +221,8 @@ def _found(sentence: _Sentence, text: str, base_year: int | None) -> list[FoundT
     phrase = fold(sentence.text, spaced=sentence.language == "en")
     if _ITEM.match(phrase.text):
         return []
-    context = Context(sentence.text, base_year=base_year)
-    readings = readings_of(tokens_of(phrase.text, sentence.language), context, sentence.language)
+    words = tokens_of(phrase.text, sentence.language, context.units)
+    readings = readings_of(words, context, sentence.language)
     promises: list[Reading] = []
     before: Reading | None = None
     for one in readings:

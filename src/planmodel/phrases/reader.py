@@ -25,6 +25,7 @@ from planmodel.phrases.readings import Reading
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.sentences import readings_of
 from planmodel.tabular import Rows
+from planmodel.units import OwnUnits
 
 __all__ = ["LONGEST", "read_commitment", "read_target", "read_targets"]
 
@@ -45,6 +46,7 @@ def read_target(
     better: Literal["higher", "lower"] | None = None,
     year: int | None = None,
     language: Language | None = None,
+    units: OwnUnits | None = None,
 ) -> Target:
     """Return the target that a published phrase states.
 
@@ -57,6 +59,7 @@ def read_target(
         better: which way is better, for the sign of 〔18〕 when neither the text nor the name tells; never for 达到.
         year: the year by whose end it shall hold when the text does not say.
         language: ``zh`` or ``en``; found from the text when left out.
+        units: units of one's own that the text may print, such as ``plan.own_units``.
 
     Returns:
         one target; of a text that holds several the one that ``name`` or ``year`` settles, else one that is
@@ -74,7 +77,9 @@ def read_target(
         >>> read_target("97。3%").commitment.reason
         'a full stop 。 inside a number: a decimal point, or the end of a sentence'
     """
-    found = read_targets(text, unit=unit, name=name, base_year=base_year, better=better, year=year, language=language)
+    found = read_targets(
+        text, unit=unit, name=name, base_year=base_year, better=better, year=year, language=language, units=units
+    )
     if len(found) == 1:
         return found[0]
     chosen = [one for one in found if one.year == year] if year is not None else []
@@ -95,6 +100,7 @@ def read_targets(
     better: Literal["higher", "lower"] | None = None,
     year: int | None = None,
     language: Language | None = None,
+    units: OwnUnits | None = None,
 ) -> tuple[Target, ...]:
     """Return every target that a published phrase states: one a subject, a position of a list (分别…), or a year.
 
@@ -114,8 +120,8 @@ def read_targets(
         raise ModelError(f"better={better!r:.40} is not known", hint="write higher or lower")
     check_language(language)
     if len(text) > LONGEST or len(name or "") > LONGEST:
-        return Rows(_read.__wrapped__(text, unit, name, base_year, better, year, language), Target)
-    return Rows(_read(text, unit, name, base_year, better, year, language), Target)
+        return Rows(_read.__wrapped__(text, unit, name, base_year, better, year, language, units), Target)
+    return Rows(_read(text, unit, name, base_year, better, year, language, units), Target)
 
 
 @lru_cache(maxsize=16_384)
@@ -138,11 +144,13 @@ def _read(
     better: str | None,
     year: int | None,
     language: Language | None,
+    units: OwnUnits | None,
 ) -> tuple[Target, ...]:
     unit = unit if unit is not None else unit_in(name)
+    unit = units.unit(unit) if units is not None and unit is not None else unit
     told = direction_in(name) if name and len(text) <= LONGEST else None
-    alike = _read_nameless(text, unit, told, base_year, better, year, language) if told is not None else None
-    return alike or _targets(text, Context(text, unit, name, base_year, better), year, language)
+    alike = _read_nameless(text, unit, told, base_year, better, year, language, units) if told is not None else None
+    return alike or _targets(text, Context(text, unit, name, base_year, better, units=units), year, language)
 
 
 @lru_cache(maxsize=16_384)
@@ -154,13 +162,14 @@ def _read_nameless(
     better: str | None,
     year: int | None,
     language: Language | None,
+    units: OwnUnits | None,
 ) -> tuple[Target, ...] | None:
     """Return what a text promises whatever its indicator is called, but for the direction that its name tells.
 
     ``None`` where the name has more of a say. Thousands of indicators are promised ``≥90%``, each by its own name.
     """
     try:
-        return _targets(text, NamelessContext(text, unit, None, base_year, better, told), year, language)
+        return _targets(text, NamelessContext(text, unit, None, base_year, better, told, units), year, language)
     except NameAsked:
         return None
 
@@ -196,7 +205,7 @@ def _readings(text: str, context: Context, language: Language) -> list[Reading]:
     signs = _SIGNS.search(phrase)
     if signs is not None and signs[0] not in (">=", "<="):
         return [_nothing("signs")]
-    tokens = tokens_of(phrase, language)
+    tokens = tokens_of(phrase, language, context.units)
     if len(tokens) > _MOST_WORDS:
         return [_nothing("too_long", LONGEST)]
     return readings_of(tokens, context, language) or [_nothing("nothing")]

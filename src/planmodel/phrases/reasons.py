@@ -26,6 +26,7 @@ REASONS = (
     "brackets",
     "plus",
     "pace",
+    "share_or_rise",
     "year",
     "month",
     "foreign",

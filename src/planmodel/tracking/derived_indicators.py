@@ -77,7 +77,7 @@ class _Indicator:
         if result.method == "compound":
             yield self._compound(result, suffix)
             return
-        if result.method == "grade" or result.actual is None or result.target is None or result.actual.value is None:
+        if result.method in (None, "grade") or result.actual is None or result.target is None:
             yield self._made(
                 "verdict", suffix, "grade" if result.method == "grade" else "none", self._asked(result), **_word(result)
             )

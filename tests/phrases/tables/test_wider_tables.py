@@ -124,3 +124,21 @@ def test_a_table_whose_columns_of_names_hold_numbers_keeps_one() -> None:
         [["指标名称", "2020年", "目标", ""], ["", "", "", "指标名称"], ["2020年", "", "", "≥90"]]
     )
     assert len(table.cells) == 6
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "printed", "expected"),
+    [
+        ("年均/累计", "城镇调查失业率（%）", "<5.5", "less_than 5.5 %"),
+        ("年均增长", "城镇调查失业率（%）", "<5.5", "unread"),
+        ("年均增长", "城镇登记失业率（%）", "5.5", "unread"),
+        ("年均增长", "森林覆盖率（%）", "≤0.5", "unread"),
+        ("年均增长", "地区生产总值增长率（%）", "6左右", "increase about 6 % since 2020 a year of it"),
+    ],
+)
+def test_a_share_below_a_head_of_changes_is_no_rise_where_it_may_be_a_level(
+    head: str, name: str, printed: str, expected: str
+) -> None:
+    table = pm.read_indicator_table([["指标", "2020年", "2025年目标", head], [name, "5.2", "", printed]])
+    assert [line for _, _, lines in rows_of(table) for _, line in lines] == [expected]
+    assert ("unread" in expected) == any("not read" in doubt.message for doubt in table.doubts)

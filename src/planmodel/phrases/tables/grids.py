@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from planmodel.errors import UnknownIdError
-from planmodel.limits import Limits, bytes_of, refusal
+from planmodel.limits import Limits, bytes_of, in_force, refusal
 from planmodel.model.element import Element
 from planmodel.phrases.tables.marks import cell_text
 from planmodel.text import near
@@ -94,7 +94,7 @@ def grids_of(source: Source, *, sheet: str | None = None, limits: Limits | None 
         PlanFileError: it cannot be read, or is more than the limits allow.
         MissingExtraError: openpyxl or lxml is not installed.
     """
-    limits = limits or Limits()
+    limits = in_force(limits)
     if not isinstance(source, str | os.PathLike):
         return [grid_from(source, limits)]
     path = Path(source)

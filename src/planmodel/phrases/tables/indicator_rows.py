@@ -81,7 +81,7 @@ class IndicatorRows:
             start: the number of the first row, from 0.
             above: the lines above the head.
         """
-        self._columns, self._units = columns, RowUnits(columns, above, self._doubts)
+        self._columns, self._units = columns, RowUnits(columns, above, self._doubts, self._settings.units)
         texts = [*self._grid.below, *(" ".join(dict.fromkeys(row)) for row in rows if is_note(row))]
         self._marked_years |= {mark: int(year) for text in texts for mark, year in _MARKED_YEAR.findall(text)}
         self._values = RowValues(columns, self._settings, self._period, self._marked_years, self._doubts)
@@ -174,17 +174,20 @@ class IndicatorRows:
         text = None if unit is None else unit.text
         metric = None if part else metric_named(name, unit=text)
         year = self._settings.base_year or self._base_year(name)
-        context = Row(_full_name(name, groups), unit, year, None if metric is None else metric.better, self._period)
+        better = None if metric is None else metric.better
+        context = Row(_full_name(name, groups), unit, year, better, self._period, self._settings.units)
         values = self._values
         baseline = values.baseline(number, row, unit)
         observations = values.observations(number, row, unit)
         targets = values.targets(number, row, context, baseline)
         if not targets:
             self._doubts.add(number, None, f"{name} has no target")
+        text = text if text is not None else printed_unit(name, baseline, targets)
+        own = self._settings.units
         made = _Named(
             line=number,
             name=name,
-            unit=text if text is not None else printed_unit(name, baseline, targets),
+            unit=own.unit(text) if own is not None and text is not None else text,
             metric=metric,
             parent=parent,
             groups=tuple(dict.fromkeys(group for group in groups if group != name and nature_word(group) is None)),

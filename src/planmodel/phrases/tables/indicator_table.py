@@ -23,6 +23,7 @@ from planmodel.phrases.tables.project_heads import project_head
 from planmodel.records import said
 from planmodel.tabular import Result
 from planmodel.text import counted
+from planmodel.units import OwnUnits
 
 __all__ = ["IndicatorTable", "read_indicator_table"]
 
@@ -41,6 +42,7 @@ class IndicatorTable(Result):
         doubts: each cell that is not sure, with its row as ``line`` and its column; nothing doubtful is left out.
         lines: the row of each indicator, from 1.
         file: the file that it stands in.
+        units: the units of one's own that it was read with.
     """
 
     indicators: tuple[Indicator, ...]
@@ -50,6 +52,7 @@ class IndicatorTable(Result):
     doubts: tuple[Diagnostic, ...] = ()
     lines: tuple[int, ...] = attrs.field(default=(), repr=False)
     file: str | None = attrs.field(default=None, repr=False)
+    units: OwnUnits | None = attrs.field(default=None, repr=False)
 
     @kinds_checked
     def row_of(self, indicator: Indicator | str) -> int:
@@ -71,7 +74,7 @@ class IndicatorTable(Result):
             id: the plan's id.
             title: its title; the first line above the table when left out.
         """
-        return plan_of(self.indicators, self.file, id=id, title=title, notes=self.notes)
+        return plan_of(self.indicators, self.file, id=id, title=title, notes=self.notes, units=self.units)
 
     def _columns(self) -> Sequence[ResultColumn]:
         return _COLUMNS
@@ -123,6 +126,7 @@ def read_indicator_table(
     year: int | None = None,
     document: str | None = None,
     prefix: str = "ind-",
+    units: OwnUnits | None = None,
     limits: Limits | None = None,
 ) -> IndicatorTable:
     """Return the indicators of a table as published.
@@ -137,6 +141,8 @@ def read_indicator_table(
         document: the id of the document to cite for each indicator.
         prefix: what the ids of the indicators begin with; the metric's id follows where the name certainly means one,
             else a hash of the name, so that ids stay when rows are added.
+        units: units of one's own that the table prints, such as ``plan.own_units``;
+            :meth:`IndicatorTable.to_plan` defines them in the plan.
         limits: how much is read (:class:`planmodel.limits.Limits`); the usual limits when left out.
 
     Returns:
@@ -156,7 +162,7 @@ def read_indicator_table(
     """
     grids = grids_of(source, sheet=sheet, limits=limits)
     grid = chosen_grid(source, grids, table, lambda one: header_rows(one.rows) is not None)
-    settings = Settings(base_year, year, document, prefix)
+    settings = Settings(base_year, year, document, prefix, units)
     return _read(grid, settings)
 
 
@@ -200,6 +206,7 @@ def _read(grid: Grid, settings: Settings) -> IndicatorTable:
         notes=tuple(dict.fromkeys(reader.notes)),
         doubts=doubts.sorted(),
         file=grid.file,
+        units=settings.units,
         lines=tuple(line + 1 for line, _ in made),
     )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from planmodel.phrases.own_words import own_unit_in
 from planmodel.phrases.tables.columns import Column, nature_word
 from planmodel.phrases.tables.doubts import Doubts
 from planmodel.phrases.tables.unit_texts import (
@@ -20,7 +21,7 @@ from planmodel.phrases.tables.unit_texts import (
 )
 from planmodel.phrases.tables.values import is_nothing
 from planmodel.text import cut
-from planmodel.units import is_known
+from planmodel.units import OwnUnits, is_known
 
 __all__ = ["SHARE", "RowUnits", "Whole"]
 
@@ -42,10 +43,13 @@ class RowUnits:
         columns: the columns of the table.
         above: the lines above it.
         doubts: where doubts go.
+        own: units of one's own.
     """
 
-    def __init__(self, columns: Sequence[Column], above: Iterable[str], doubts: Doubts) -> None:
-        self._columns, self._doubts = columns, doubts
+    def __init__(
+        self, columns: Sequence[Column], above: Iterable[str], doubts: Doubts, own: OwnUnits | None = None
+    ) -> None:
+        self._columns, self._doubts, self._own = columns, doubts, own
         self._title_units = tuple(dict.fromkeys(title_unit(above)))
 
     def _of(self, *roles: str) -> list[int]:
@@ -66,8 +70,12 @@ class RowUnits:
         """
         places = [Unit(row[n].strip(), "unit column") for n in self._of("unit") if row[n] and not is_nothing(row[n])]
         inside, other = named_unit(name)
+        inside = inside if inside is not None else own_unit_in(name, self._own)
         places += [Unit(inside, "name")] if inside is not None else []
         heads = [unit for n in self._of("target", "baseline") if (unit := self._columns[n].unit) and is_unit_text(unit)]
+        heads += [
+            unit for n in self._of("target") if (unit := own_unit_in(self._columns[n].text, self._own)) is not None
+        ]
         # without another unit each column of values has its own: 现状（吨） beside 目标（万吨） is no disagreement
         places += [Unit(unit, "head of the values") for unit in (heads if places else heads[:1])]
         above = self._columns[at].unit
@@ -111,6 +119,8 @@ class RowUnits:
 
     def _known(self, number: int, unit: Unit | None) -> Unit | None:
         unit = None if unit is None else unit._replace(text=spelt(unit.text))
+        if unit is not None and self._own is not None:
+            unit = unit._replace(text=self._own.unit(unit.text))
         if unit is not None and not is_known(unit.text):
             at = next(iter(self._of("unit")), None)
             message = f"the unit {unit.text!r} is not known; it is kept, and the numbers carry none"

@@ -26,7 +26,7 @@ from planmodel.phrases.tables.values import (
     unit_in,
 )
 from planmodel.text import cut
-from planmodel.units import is_known
+from planmodel.units import OwnUnits, is_known
 
 __all__ = ["RowValues", "Settings"]
 
@@ -40,6 +40,7 @@ class Settings(NamedTuple):
     year: int | None
     document: str | None
     prefix: str
+    units: OwnUnits | None = None
 
 
 class RowValues:
@@ -89,7 +90,7 @@ class RowValues:
                 self._doubts.add(number, n, "a second baseline; the first is taken")
                 continue
             text, year = self._value(number, n, row[n])
-            value = measured(text, unit_in(column, unit))
+            value = measured(text, unit_in(column, unit), self._settings.units)
             if value is None:
                 self._doubts.add(number, n, f"the baseline {cut(row[n], 40)!r} is no number; its text is kept")
             year = (
@@ -112,7 +113,7 @@ class RowValues:
                 continue
             text, year = self._value(number, n, row[n])
             year = year or column.year
-            value = measured(text, unit_in(column, unit))
+            value = measured(text, unit_in(column, unit), self._settings.units)
             if year is None or value is None:
                 why = "no year is named" if year is None else "it is no number"
                 self._doubts.add(number, n, f"{cut(row[n], 40)} in {column.text} is kept in the cells alone: {why}")

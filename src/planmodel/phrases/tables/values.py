@@ -16,7 +16,8 @@ from planmodel.phrases.reader import read_targets
 from planmodel.phrases.tables.columns import NOTHING, Column, Span
 from planmodel.phrases.tables.heads import plain
 from planmodel.phrases.tables.unit_texts import PERCENT, Unit
-from planmodel.units import Amount, is_known
+from planmodel.units import Amount, OwnUnits, is_known
+from planmodel.words import say
 
 __all__ = [
     "Row",
@@ -64,6 +65,7 @@ class Row(NamedTuple):
         base_year: the year that changes count from.
         better: which way its metric is better.
         period: the years of the plan.
+        units: units of one's own.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Row(NamedTuple):
     base_year: int | None
     better: Literal["higher", "lower"] | None
     period: Span | None
+    units: OwnUnits | None = None
 
 
 def unit_in(column: Column, unit: Unit | None) -> str | None:
@@ -94,9 +97,9 @@ def own_year(text: str) -> tuple[str, int | None]:
     return (match["text"], int(match["year"])) if match is not None else (text, None)
 
 
-def measured(text: str, unit: str | None) -> Amount | None:
+def measured(text: str, unit: str | None, units: OwnUnits | None = None) -> Amount | None:
     """Return the amount that a cell says was reached, or ``None`` when it is no plain number."""
-    read = read_targets(text, unit=_known(unit))
+    read = read_targets(text, unit=_known(unit), units=units)
     level = read[0].commitment if len(read) == 1 and read[0].subject is None else None  # 山区60% is not of the whole
     return level.value if isinstance(level, Level) and level.comparator is None else None
 
@@ -105,17 +108,23 @@ def level_targets(text: str, column: Column, row: Row, year: int | None) -> tupl
     """Return what a cell of a target column promises."""
     unit = unit_in(column, row.unit)
     better = row.better or ("higher" if _GAINS.search(row.name) else None)
-    shown = _own_unit(text)
+    shown = _own_unit(text, row.units)
     inside = _CUMULATIVE.match(text) if text[:1] in "[［【" else None
     shown = f"〔{inside['value']}〕" if inside is not None else shown
-    read = read_targets(shown, unit=_known(unit), name=row.name, base_year=row.base_year, better=better, year=year)
+    read = read_targets(
+        shown, unit=_known(unit), name=row.name, base_year=row.base_year, better=better, year=year, units=row.units
+    )
     return tuple(attrs.evolve(one, as_published=text) for one in read)
 
 
-def _own_unit(text: str) -> str:
+def _own_unit(text: str, units: OwnUnits | None) -> str:
     """Return a value with the unit that stands in brackets behind it: 5.5（万吨） is 5.5万吨."""
     match = _VALUE_WITH_UNIT.match(text) if len(text) < 60 else None
-    return f"{match['value']}{match['unit']}" if match is not None and is_known(match["unit"]) else text
+    return f"{match['value']}{match['unit']}" if match is not None and _names_unit(match["unit"], units) else text
+
+
+def _names_unit(text: str, units: OwnUnits | None) -> bool:
+    return is_known(text) or (units is not None and text in units)
 
 
 def change_targets(text: str, column: Column, row: Row) -> tuple[Target, ...]:
@@ -138,7 +147,9 @@ def change_targets(text: str, column: Column, row: Row) -> tuple[Target, ...]:
         better = "higher" if direction == "increase" else "lower"
     year = column.year or (None if row.period is None else row.period.end)
     shown = f"〔{inside['value']}〕" if inside is not None else text
-    targets = read_targets(shown, unit=_known(unit), name=row.name, base_year=since, better=better, year=year)
+    targets = read_targets(
+        shown, unit=_known(unit), name=row.name, base_year=since, better=better, year=year, units=row.units
+    )
     if len(targets) != 1:
         return targets
     target = attrs.evolve(targets[0], as_published=printed)
@@ -180,6 +191,8 @@ def _bare(
 ) -> Level | Change | Unread:
     """Return what a bare number in a column of changes means."""
     own = level.value.unit in PERCENT
+    if direction is not None and own and _is_share(row) and _stays_a_share(level, row, direction):
+        return Unread(reason=say("reading.share_or_rise"))
     if direction is None and own and not _is_share(row):  # GDP 6%: a growth; 失业率 <5.5: the level of each year
         if (row.better or direction_of_metric(row.name)) != "higher":
             return Unread(reason="a rate of change, and nothing says whether it rises or falls")
@@ -197,6 +210,15 @@ def _bare(
         since=row.base_year,
         per="year" if yearly else "total",
     )
+
+
+def _stays_a_share(level: Level, row: Row, direction: Literal["increase", "decrease"]) -> bool:
+    """Return whether a share below a head of changes may be its level all the same: 失业率 <5.5 below 年均增长."""
+    if _CHANGING.search(row.name) is not None:
+        return False
+    better = row.better or direction_of_metric(row.name)
+    against = better is not None and (better == "higher") != (direction == "increase")
+    return against or level.comparator in ("at_most", "less_than")
 
 
 def made_by(text: str, column: Column, baseline: Baseline | None, targets: list[Target], row: Row) -> bool:
