@@ -130,7 +130,8 @@ def read_clean(path: pathlib.Path) -> SourceTree:
 
 
 def _refused(path: AnyPath, problems: Sequence[Diagnostic]) -> PlanFileError:
-    return PlanFileError(f"cannot read {path}: {counted(sum(map(_number_told, problems)), 'problem')}", problems=problems)
+    count = counted(sum(map(_number_told, problems)), "problem")
+    return PlanFileError(f"cannot read {path}: {count}", problems=problems)
 
 
 def parsed_plan(source: SourceTree, file: SourceFile, vocabulary: Vocabulary) -> Plan | None:
