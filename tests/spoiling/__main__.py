@@ -42,7 +42,8 @@ def main() -> int:
     )
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    chosen = [one for one in READERS if one.name in asked.names or not asked.names]
+    by_name = {one.name: one for one in READERS}
+    chosen = [by_name[name] for name in asked.names or by_name]
     if asked.again:
         return again(chosen[0], asked.again)
     keep = asked.keep or Path(tempfile.mkdtemp(prefix="spoiling-"))
