@@ -56,6 +56,9 @@ _LONG = (
 )  # fmt: skip
 """What is put many times over, for expressions that look again and again."""
 
+_LARGEST = 60_000
+"""Characters of a spoiled text: what is larger may take more time, which grows with it."""
+
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z_]+|[\u4e00-\u9fff]{1,2}|\s+|.", re.DOTALL)
 
 
@@ -107,7 +110,7 @@ def text_changed(text: str, chance: random.Random) -> str:
         if not parts:
             return chance.choice(_WORDS)
         _parts_changed(parts, chance)
-        text = "".join(parts)
+        text = "".join(parts)[:_LARGEST]
     return text[: chance.randrange(len(text) + 1)] if chance.random() < 0.05 else text
 
 

@@ -166,7 +166,7 @@ def _sentences(path: Path) -> None:
     text = _text(path)
     found = pm.find_targets(text)
     str(found)
-    for one in found:
+    for one in found[:50]:
         if text[one.start : one.end] != one.text:
             raise WrongAnswerError(f"{one.text!r} does not stand at {one.start}")
         _promised(one.target)
