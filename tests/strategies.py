@@ -18,7 +18,7 @@ from planmodel.formats.scalars import is_text, optional_of
 from planmodel.model.header import Header
 from planmodel.model.targets import COMMITMENTS
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary, field_types, relations_of
-from planmodel.parts import Constraint, Estimate, MultilingualText
+from planmodel.parts import Constraint, Estimate, Factor, MultilingualText
 from planmodel.units import UnitDefinition
 
 UNITS = ("", "%", "个百分点", "万亩", "公顷", "微克/立方米", "亿元", "天", "月", "吨", "人")
@@ -114,12 +114,16 @@ class Maker:
             return pm.Level(value=pm.Amount(low, unit), comparator=self.chance.choice(["at_least", "about", None]))
         return pm.Level(value=pm.Amount(low, unit), high=pm.Amount(high, unit), comparator="between")
 
-    def estimate(self) -> Estimate:
-        low, likely, high = (pm.Amount(n, "月") for n in sorted(self.chance.randint(0, 99) for _ in range(3)))
+    def estimate(self, unit: str) -> Estimate:
+        low, likely, high = (pm.Amount(n, unit) for n in sorted(self.chance.randint(0, 99) for _ in range(3)))
         if self.chance.random() < 0.5:
             return Estimate(likely=likely)
         evidence: Any = self.chance.choice(["stated", "inferred", "assumed", None])
         return Estimate(low=low, likely=likely, high=high, evidence=evidence, sources=self.citations())
+
+    def factor(self) -> Factor:
+        low, likely, high = sorted(round(self.chance.uniform(0.1, 3), 2) for _ in range(3))
+        return Factor(likely=likely) if self.chance.random() < 0.5 else Factor(low=low, likely=likely, high=high)
 
     def citations(self) -> tuple[pm.Citation, ...]:
         documents = self.ids.get("document", [])
@@ -169,7 +173,8 @@ class Maker:
             int: lambda: self.chance.randint(1, 9999),
             pm.Amount: self.amount,
             pm.Period: self.period,
-            Estimate: self.estimate,
+            Estimate: lambda: self.estimate("万元" if name == "cost" else "月"),
+            Factor: self.factor,
             Constraint: self.constraint,
         }
         return simple[annotation]() if annotation in simple else self.instance(annotation)

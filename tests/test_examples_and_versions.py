@@ -26,6 +26,14 @@ def test_the_counties_are_the_plans_of_their_folder() -> None:
     assert list(pm.examples.counties()) == list(pm.PlanSet.read(ROOT / "examples/counties"))
 
 
+def test_plans_in_time_are_those_of_their_folder_and_the_invented_ones_say_so() -> None:
+    plans = pm.examples.succession()
+    assert list(plans) == list(pm.PlanSet.read(ROOT / "examples/succession/*.yaml"))
+    for id in ("jia-135", "jia-145", "yi-145"):
+        assert "虚构" in str(plans[id].title)
+        assert {element.evidence for element in plans[id].elements} == {"assumed"}
+
+
 def test_an_example_that_is_not_there_is_an_error_with_the_names_that_are() -> None:
     with pytest.raises(pm.PlanModelError, match="counties, lianzhou, succession"):
         pm.examples.folder("lianzou")

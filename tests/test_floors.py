@@ -66,7 +66,9 @@ DOORS = {
     "model/kinds.py",
     "model/plan.py",
     "scheduling/schedule.py",
+    "scheduling/side_by_side.py",
     "scheduling/simulation.py",
+    "scheduling/tornado.py",
     "tracking/run.py",
 }
 """Where a function may be a one-line door to what stands upstairs, imported inside its body."""

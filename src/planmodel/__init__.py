@@ -13,6 +13,7 @@ The floors, each of which imports only from those below it::
     evaluating what became of promises
     comparing  many plans side by side
     check      rules and findings
+    verifying  numbers computed again by other means
     tracking   progress of indicators and goals
     scheduling critical paths, delays, uncertainty, resources
     exchange   other people's plans: StratML
@@ -22,7 +23,7 @@ The floors, each of which imports only from those below it::
     phrases    published target phrases
     model      elements, relations, targets, plans
     units      amounts and the unit registry
-    arguments  errors  diagnostics  encodings  listing  progress_bar  records  text  versions
+    arguments  derivation  errors  diagnostics  encodings  listing  progress_bar  records  text  versions
 """
 
 from importlib import import_module as _import_module

@@ -63,6 +63,7 @@ from planmodel.phrases.tables.indicator_table import read_indicator_table as rea
 from planmodel.phrases.tables.project_table import read_project_table as read_project_table
 from planmodel.phrases.tables.task_table import read_task_table as read_task_table
 from planmodel.scheduling.run import schedule as schedule
+from planmodel.scheduling.side_by_side import compare_schedules as compare_schedules
 from planmodel.tracking.run import progress as progress
 from planmodel.units.amount import Amount as Amount
 from planmodel.versions import show_versions as show_versions

@@ -12,7 +12,7 @@ import attrs
 
 from planmodel.columns import Column, columns_of
 from planmodel.failures import UnknownIdError
-from planmodel.tabular import Listed, Result
+from planmodel.tabular import Listed, Result, Rows
 from planmodel.version import __version__
 from planmodel.words import say
 
@@ -203,6 +203,12 @@ class Derivations(Listed, Result):
         if found is None:
             raise UnknownIdError(say("verify.no_derivation", id=id), id=id)
         return found
+
+    def __add__(self, other: Derivations) -> Derivations:
+        """Return these with others behind them, for one file; of an id that both have, these."""
+        known = {one.id for one in self.rows}
+        more = (one for one in other.rows if one.id not in known)
+        return Derivations(kind=self.kind, rows=Rows((*self.rows, *more), Derivation))
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, in the form of the JSON Schema of derivations."""

@@ -18,6 +18,10 @@ from planmodel.model.relations import Use as Use
 from planmodel.model.relations import as_link as as_link
 from planmodel.model.relations import as_links as as_links
 from planmodel.model.relations import relation as relation
+from planmodel.model.risks import Correlation as Correlation
+from planmodel.model.risks import Driver as Driver
+from planmodel.model.risks import Factor as Factor
+from planmodel.model.risks import RiskEvent as RiskEvent
 from planmodel.model.vocabulary import VOCABULARY as VOCABULARY
 from planmodel.model.vocabulary import Vocabulary as Vocabulary
 from planmodel.text import MultilingualText as MultilingualText

@@ -252,6 +252,18 @@ def test_a_chain_of_plans_tells_each_step() -> None:
     assert found.plot().svg.count("再生水利用率") >= 3
 
 
+def test_a_mapping_that_could_count_for_nothing_is_refused() -> None:
+    forest, goal = indicator("≥50", 2020), pm.Goal(id="g", name="绿")
+    old = plan("a", "2016/2020", forest, goal, pm.Task(id="k", name="治沙"))
+    new = plan("b", "2021/2025", indicator("≥60", 2025), pm.Task(id="t", name="造林"), pm.Goal(id="h", name="绿"))
+    later = plan("c", "2026/2030", pm.Task(id="y", name="护林"))
+    for mapping in ({"i": "t"}, {"i": ["i", "t"]}, {"g": "h"}, {"g": None}):
+        with pytest.raises(PlanModelError, match="only indicators, tasks or projects"):
+            pm.succession(old, new, mapping=mapping)
+    with pytest.raises(PlanModelError, match="in the plan that follows"):
+        pm.succession(old, new, later, mapping={"k": "y"})
+
+
 def test_a_mapping_file_says_where_it_is_wrong(tmp_path: Path) -> None:
     path = tmp_path / "map.yaml"
     path.write_text("a: b\nc: {d: e}\n", encoding="utf-8")

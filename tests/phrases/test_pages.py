@@ -114,9 +114,9 @@ def test_words_read_grow_with_the_text_and_no_faster(monkeypatch: pytest.MonkeyP
     lengths: list[int] = []
     real = tokens_of
 
-    def counted(phrase: str, language: Language) -> list[Token]:
+    def counted(phrase: str, language: Language, units: pm.units.OwnUnits | None = None) -> list[Token]:
         lengths.append(len(phrase))
-        return real(phrase, language)
+        return real(phrase, language, units)
 
     monkeypatch.setattr("planmodel.phrases.pages.tokens_of", counted)
     pm.find_targets(PARAGRAPH * 10)

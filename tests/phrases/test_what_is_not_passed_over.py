@@ -156,7 +156,34 @@ WHOLE_ENGLISH_SUBJECTS = {
     "Reduce under-five mortality to at most 25 deaths per 1,000 live births": ["under-five mortality: at_most 25 ‰"],
     "Invest US$250 million in grid upgrades": ["grid upgrades: - 250 million USD"],
 }
+ENGLISH_SHARES_AND_PACES = {
+    "Reduce the share of people living below the national poverty line to 15%": [
+        "share of people living below the national poverty line: - 15 %"
+    ],
+    "Complete 80% of asset inspections each year": ["asset inspections: - 80 %"],
+    "Lift productivity growth to 1.5% per annum": ["productivity growth: - 1.5 %/year"],
+    "Increase tree canopy by 5 percentage points to 35% by 2040": ["2040 tree canopy: - 35 %"],
+    "Increase by 5% to 10%": ["increase between 5 %..10 % of it"],
+    "Reduce the number of homeless people by at least 2,000": ["number of homeless people: decrease at_least 2000"],
+    "Keep the debt service ratio within 12%": ["debt service ratio: at_most 12 %"],
+    "Inflation within 2-4%": ["Inflation: between 2 %..4 %"],
+    "Coverage extended to 60% of the population by 2030": ["2030 Coverage: - 60 %"],
+    "Raise annual fish production to 600,000 tonnes": ["annual fish production: - 600000 tonnes"],
+    "Annual growth of 3%": ["increase - 3 % a year of it"],
+    "The proportion of untreated wastewater is halved": ["proportion of untreated wastewater: decrease - 50 % of it"],
+    "Public transport to account for 45% of trips": ["Public transport: - 45 %"],
+    "Transport accounts for 45% of emissions": ["unread"],
+}
+WHAT_IS_DONE_TO_SO_MANY = {
+    "提升50个口岸的防范能力": ["口岸的防范能力: unread"],
+    "降低30家企业能耗": ["企业能耗: unread"],
+    "床位数提高20个": ["床位数: increase - 20 个"],
+    "新增50个公园": ["公园: increase - 50 个"],
+    "森林覆盖率；湿地保护率均达到60%": ["森林覆盖率: - 60 %", "湿地保护率: - 60 %"],
+}
 FAMILIES = (
+    ENGLISH_SHARES_AND_PACES,
+    WHAT_IS_DONE_TO_SO_MANY,
     WHAT_A_GROWTH_IS_HELD_AGAINST,
     WITHIN_WHAT_SOMETHING_IS_REACHED,
     DOWN_TO_NOTHING,

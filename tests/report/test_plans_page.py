@@ -18,7 +18,7 @@ from planmodel.views.picture import Picture
 from planmodel.views.report.pictures import shown
 from planmodel.views.report.promises import promise
 
-SECTIONS = ["plans", "heatmap", "compare", "coverage", "cascade", "file_findings"]
+SECTIONS = ["plans", "heatmap", "compare", "coverage", "cascade", "quotas", "succession", "file_findings"]
 
 
 def plan(id: str, level: str, *promises: tuple[str, str], parent: str | None = None) -> Plan:
@@ -93,6 +93,37 @@ def test_the_cascade_has_outcomes_with_reasons_or_says_that_there_is_no_tree(pla
     assert "without a number here" in section_of(page, "cascade")
     alone = PlanSet([plans["county"], plans["town"]]).report(language="en")
     assert "No plan here stands above another" in section_of(alone, "cascade")
+
+
+def followers() -> PlanSet:
+    def one(id: str, period: str, base: int, year: int, number: str, measured: bool) -> Plan:
+        forest = Indicator(
+            id="i",
+            name="森林覆盖率",
+            unit="%",
+            better="higher",
+            targets=[read_target(number, unit="%", year=year)],
+            observations=[{"period": year, "value": number}] if measured else [],
+        )
+        area = Jurisdiction(name="甲县", level="county")
+        return Plan(id=id, title=id, jurisdiction=area, period=period, base_year=base, elements=[forest])
+
+    return PlanSet(
+        [one("p14", "2021/2025", 2020, 2025, "24.1", False), one("p13", "2016/2020", 2015, 2020, "23.04", True)]
+    )
+
+
+def test_plans_of_one_place_show_what_became_of_the_promises(page: str) -> None:
+    held = section_of(followers().report(language="en"), "succession")
+    assert " ".join(held.split()).index("p13 → p14") > 0
+    assert re.search(r"23\.04 %.*24\.1 %.*raised", held, re.DOTALL)
+    assert "No two plans here are of one place" in section_of(page, "succession")
+
+
+def test_what_the_parts_come_to_stands_beside_the_whole(plans: PlanSet) -> None:
+    shown = " ".join(section_of(plans.report(language="en"), "quotas").split())
+    assert "cannot be decided" in shown
+    assert "No plan here is a part of another" in section_of(followers().report(language="en"), "quotas")
 
 
 def test_files_that_could_not_be_read_are_told_of_without_their_folder(plans: PlanSet, tmp_path: Path) -> None:

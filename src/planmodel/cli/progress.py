@@ -53,7 +53,11 @@ def command(
     read = options.read(plan, (*overlays_after, *overlays), vocabulary)
     found = progress(read, as_of=as_of, trajectory=trajectory, rule=rule)
     if derivations is not None:
-        write_out(found.derivations().to_json(), derivations)
+        from planmodel.tracking.money import total_cost
+
+        cost = total_cost(read)
+        made = found.derivations() + cost.derivations(read) if cost.counted else found.derivations()
+        write_out(made.to_json(), derivations)
     if format == "json":
         put_json(found.to_dict())
     elif explain is not None:

@@ -49,7 +49,9 @@ def _delays(ctx: click.Context, param: click.Parameter, values: tuple[str, ...])
 @click.option("--delay", "delays", multiple=True, callback=_delays, metavar="ID=AMOUNT")
 @click.option("--goal", metavar="ID")
 @click.option("--simulate", type=click.IntRange(min=1), metavar="N")
+@click.option("--spread", metavar="NAME")
 @click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--quality", is_flag=True)
 @click.option("--resources", is_flag=True)
 @click.option("--time-limit", type=click.FloatRange(min=0.1), default=10.0, show_default=True)
 @click.option("--explain", metavar="ID")
@@ -67,7 +69,9 @@ def command(
     delays: dict[str, str],
     goal: str | None,
     simulate: int | None,
+    spread: str | None,
     seed: int,
+    quality: bool,
     resources: bool,
     time_limit: float,
     explain: str | None,
@@ -87,13 +91,15 @@ def command(
         click.get_current_context().exit(0 if within.tasks or not len(found) else 1)
     delay = found.delay(delays) if delays else None
     drag = None if goal is None else found.drag(goal)
-    simulation = None if simulate is None else _simulated(found, simulate, seed)
+    simulation = None if simulate is None else _simulated(found, simulate, seed, spread)
     if format == "json":
         told: dict[str, Any] = found.to_dict()
         if delay is not None:
             told["delay"] = delay.to_dict()
         if drag is not None:
             told["drag"] = [one.to_record() for one in drag]
+        if quality:
+            told["quality"] = found.quality().to_records()
         if simulation is not None:
             told["simulation"] = simulation.to_dict()
         put_json(told)
@@ -106,6 +112,8 @@ def command(
         from planmodel.scheduling.drag import drag_text
 
         answers.append(drag_text(drag, goal))
+    if quality:
+        answers.append(found.quality().text(spoken()))
     for answer in answers:
         _put(answer)
     if not answers:
@@ -152,10 +160,10 @@ def _within_resources(found: Schedule, time_limit: float, seed: int, **given: An
     )
 
 
-def _simulated(found: Schedule, samples: int, seed: int) -> Simulation:
+def _simulated(found: Schedule, samples: int, seed: int, spread: str | None) -> Simulation:
     """Draw the samples, with a bar on standard error when it is a terminal."""
     with progress_bar(sys.stderr.isatty(), "drawing samples") as told:
-        return found.simulate(samples, seed=seed, progress=told)
+        return found.simulate(samples, seed=seed, spread=spread, progress=told)
 
 
 def _lines(found: Schedule) -> list[list[Styled]]:

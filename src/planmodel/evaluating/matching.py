@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.util import find_spec
+from itertools import pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
 from planmodel.comparing.alignment import align_elements
@@ -15,6 +16,7 @@ from planmodel.model.metrics import metric_named
 from planmodel.model.names import name_key
 from planmodel.model.plan import Plan
 from planmodel.text import near
+from planmodel.words import say
 
 __all__ = ["How", "IdMapping", "Matched", "Matches", "checked_mapping", "match_elements"]
 
@@ -55,7 +57,7 @@ def checked_mapping(mapping: Mapping[str, str | Iterable[str] | None], plans: Se
     """Return a person's mapping, every id of which some plan has.
 
     Raises:
-        ModelError: it names nobody.
+        ModelError: it names nobody, or what is no row: elements of two kinds, or of plans of which neither follows.
     """
     found: dict[str, tuple[str, ...]] = {}
     for old, new in mapping.items():
@@ -66,8 +68,19 @@ def checked_mapping(mapping: Mapping[str, str | Iterable[str] | None], plans: Se
                 close = near(id, names)
                 hint = f"did you mean {' or '.join(close)}?" if close else "a mapping goes from old ids to new ids"
                 raise ModelError(f"the mapping names {id!r}, which no {_which(where, plans)} plan has", hint=hint)
+        if not any(_maps(old, ids, *pair) for pair in pairwise(plans)):
+            kinds = [one[id].kind for one in plans for id in (old, *ids) if id in one]
+            raise ModelError(say("succession.maps_nothing", old=old, new=ids or ("null",), kinds=dict.fromkeys(kinds)))
         found[old] = ids
     return found
+
+
+def _maps(old: str, new: Sequence[str], earlier: Plan, later: Plan) -> bool:
+    """Tell whether an entry is of what a succession has rows of, one kind in a plan and in the one that follows it."""
+    if old not in earlier or not all(id in later for id in new):
+        return False
+    kinds = {earlier[old].kind, *(later[id].kind for id in new)}
+    return len(kinds) == 1 and kinds <= {"indicator", "task", "project"}
 
 
 def _which(where: Sequence[Plan], plans: Sequence[Plan]) -> str:

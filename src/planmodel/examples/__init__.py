@@ -1,4 +1,4 @@
-"""The worked examples, wherever planmodel is installed: Lianzhou's plan, and plans from nation to district.
+"""The worked examples, wherever planmodel is installed: Lianzhou's plan, plans from nation to district, plans in time.
 
 The files stand in ``examples/`` of the sources; a wheel carries them inside this package.
 """
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from planmodel.comparing.plans import PlanSet
     from planmodel.model.plan import Plan
 
-__all__ = ["counties", "folder", "lianzhou"]
+__all__ = ["counties", "folder", "lianzhou", "succession"]
 
 _INSTALLED = Path(__file__).parent
 _SOURCES = Path(__file__).parents[3] / "examples"
@@ -85,3 +85,22 @@ def counties() -> PlanSet:
     from planmodel.comparing.plans import PlanSet
 
     return PlanSet.read(folder("counties"))
+
+
+def succession() -> PlanSet:
+    """Read plans that follow each other, and one at mid-term: two invented counties, and rows of national documents.
+
+    Returns:
+        The plans; every number of the invented ones is marked as assumed and says nothing about any place.
+
+    Example:
+        >>> import planmodel as pm
+        >>> plans = pm.examples.succession()
+        >>> plans.ids
+        ('jia-135', 'jia-145', 'nation-eco-135', 'nation-eco-145', 'yi-145')
+        >>> pm.succession(plans["nation-eco-135"], plans["nation-eco-145"]).counts()["raised"]
+        4
+    """
+    from planmodel.comparing.plans import PlanSet
+
+    return PlanSet.read(folder("succession") / "*.yaml")

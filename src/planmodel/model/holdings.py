@@ -9,6 +9,7 @@ from planmodel.arguments import check_argument
 from planmodel.model import kinds
 from planmodel.model.collection import Collection
 from planmodel.model.element import Element
+from planmodel.model.risks import Correlation, Driver, RiskEvent
 from planmodel.model.vocabulary import Vocabulary
 from planmodel.model.working_times import WorkCalendar
 
@@ -98,3 +99,18 @@ class Holdings:
     def projects(self) -> Collection[kinds.Project]:
         """Funded, bounded undertakings and groups of them."""
         return self.of(kinds.Project)
+
+    @cached_property
+    def drivers(self) -> Collection[Driver]:
+        """Common causes that make several pieces of work longer or dearer together."""
+        return self.of(Driver)
+
+    @cached_property
+    def risk_events(self) -> Collection[RiskEvent]:
+        """What may happen and then delays work or costs money."""
+        return self.of(RiskEvent)
+
+    @cached_property
+    def correlations(self) -> Collection[Correlation]:
+        """How far durations are long or short together."""
+        return self.of(Correlation)

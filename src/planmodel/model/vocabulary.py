@@ -16,6 +16,7 @@ from planmodel.model import kinds as shipped
 from planmodel.model.element import Element
 from planmodel.model.instances import tell_field
 from planmodel.model.relations import ANY_KIND, SAME_KIND, Flow, Link, Order
+from planmodel.model.risks import Correlation, Driver, RiskEvent
 from planmodel.model.working_times import WorkCalendar
 from planmodel.text import suggestion
 
@@ -239,6 +240,9 @@ VOCABULARY = Vocabulary(
         shipped.Indicator,
         shipped.Task,
         shipped.Project,
+        Driver,
+        RiskEvent,
+        Correlation,
     )
 )
 """The kinds that planmodel ships."""

@@ -98,6 +98,8 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
     if "low" in roles:
         low = _amount(roles["low"].text, roles["lowunit"].text if "lowunit" in roles and own is not None else unit)
         if low.unit != value.unit:
+            if clause.form in _CHANGES and low.unit in SHARES - PERCENT and value.unit in PERCENT:
+                return Level(value=value, comparator=comparator)  # by 5 percentage points to 35%
             if not low.is_convertible_to(value.unit):
                 return Doubt("range_units", (low.unit, value.unit))
             low = low.to(value.unit)
@@ -166,10 +168,14 @@ def _level(
             return Doubt("minus")
     rate = value.unit in SHARES or (not value.unit and subject.endswith(_RATES))
     of_mean_year = "yearly1" in clause.roles and rate and not subject.endswith(_SAVED)
-    if not _YEARLY.isdisjoint(clause.roles) and not of_mean_year:  # 年均…损失占国内生产总值的比例: of a mean year
+    of_each_year = of_mean_year or (value.unit in SHARES and _is_of(clause.parts.get("rest", ())))
+    if not _YEARLY.isdisjoint(clause.roles) and not of_each_year:  # 年均…损失占国内生产总值的比例: of a mean year
         said = next(clause.roles[role].text for role in _YEARLY if role in clause.roles)
         value = Amount._of(value.magnitude, _yearly(value.unit, "year" if said.isascii() else "年"))
         high = None if high is None else Amount._of(high.magnitude, value.unit)
+    inside = clause.roles.get("inside")
+    if inside is not None and inside.text.lower() == "within" and comparator is None:
+        comparator = "at_most"  # keep the debt ratio within 12%
     pace = pace_of(clause)
     if pace is not None and "PACE" in pace.values:  # 每月组织活动2次
         unit = f"{value.unit}/{pace.values['PACE']}"
@@ -178,6 +184,11 @@ def _level(
         value = Amount._of(value.magnitude, unit)
         high = None if high is None else Amount._of(high.magnitude, unit)
     return Level(value=value, high=high, comparator=comparator)
+
+
+def _is_of(rest: tuple[Token, ...]) -> bool:
+    """Return whether the words behind a share say what it is of: inspect 80% of the assets each year."""
+    return bool(rest) and rest[0].text.lower() == "of"
 
 
 _RATES = ("率", "比例", "比重", "占比", "浓度", "强度", "指数", "系数", "水平", "密度")
@@ -213,7 +224,7 @@ def _change(
     if yearly:  # by 500 MW per year
         value = Amount._of(value.magnitude, value.unit.rpartition("/")[0])
         high = None if high is None else Amount._of(high.magnitude, value.unit)
-    if not value.unit:
+    if not value.unit and not any(token.text.lower() == "number" for token in clause.parts.get("what", ())):
         return Doubt("no_unit")
     since = _since(clause, context)
     if isinstance(since, Doubt):

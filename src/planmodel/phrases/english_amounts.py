@@ -135,7 +135,7 @@ def english_number(phrase: str, at: int) -> list[Token]:
             return [Token(word.letter, code[0], word.values, at, code.end())]
         if code is not None and code.end() > end and phrase[end] != "-":
             return [Token(_made()["STRANGE"], code[0], {"WHY": "foreign"}, at, code.end())]
-        if re.fullmatch(r"(?:19|20)\d\d", digits):  # a year that no word explains
+        if re.fullmatch(r"(?:19|20)\d\d", match[0]):  # a year that no word explains
             return [Token(_made()["STRANGE"], digits, {"WHY": "year"}, at, end)]
         return [number]
     unit, unit_end = found

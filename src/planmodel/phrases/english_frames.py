@@ -35,6 +35,7 @@ class _Letters(NamedTuple):
     scopes: frozenset[str]
     nouns: frozenset[str]
     leading: frozenset[str]
+    paced: frozenset[str]
 
 
 @cache
@@ -58,6 +59,7 @@ def _letters() -> _Letters:
         scopes=of("SCOPE", "THE"),
         nouns=of("OTHER", "NAMED", "SUBJECT"),
         leading=of("ENSURE", "BEFORE", "TO"),
+        paced=of("UPPING", "DOWNING", "NUM"),
         amounts=of("NUM", "ABOUT", "BEFORE", "NEARLY", "STRANGE", "HALVE", "DOUBT", "ZERO"),
     )
 
@@ -96,11 +98,14 @@ def framed(tokens: list[Token], phrase: str, known: Grammar) -> list[Token]:
                 at = low + 1
                 continue
             token = token._replace(letter=known.made["OTHER"], values={})
-        elif token.text.lower() == "annual" and not moved:  # an annual mean is a name; annual growth of 3% is a pace
-            token = token._replace(letter=known.made["OTHER"], values={})
         following = tokens[at + 1] if at + 1 < len(tokens) else None
-        if token.letter in letters.before and (
-            following is None or following.letter not in letters.amounts | letters.scopes
+        paces = following is not None and following.letter in letters.paced
+        if token.text.lower() == "annual" and not (moved and paces):  # annual growth of 3% is a pace; else a name
+            token = token._replace(letter=known.made["OTHER"], values={})
+        if (
+            token.letter in letters.before
+            and (following is None or following.letter not in letters.amounts)
+            and not _mean_ahead(tokens, at + 1)
         ):
             token = token._replace(letter=known.made["OTHER"], values={})  # up to good standard, over the plan period
         elif (
@@ -140,6 +145,13 @@ def framed(tokens: list[Token], phrase: str, known: Grammar) -> list[Token]:
         out.append(token)
         at += 1
     return out
+
+
+def _mean_ahead(tokens: list[Token], at: int) -> bool:
+    """Return whether the mean of others begins at a word: the national average, but not the national poverty line."""
+    while at < len(tokens) and tokens[at].text.lower() in _ARTICLES:
+        at += 1
+    return at + 1 < len(tokens) and "SCOPE" in tokens[at].values and "MEAN" in tokens[at + 1].values
 
 
 _NOUNS = frozenset({"use", "cover", "supply", "support", "funding", "financing", "power", "process"})

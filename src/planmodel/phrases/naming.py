@@ -31,7 +31,7 @@ _MADE_OBJECT = re.compile(
 )
 """A word that puts an object before its verb, and is no part of its name: 将审查周期压减至4个月."""
 _TRAILING_WORDS = re.compile(
-    r"(?:\s+(?:to|of|at|by|in|the|a|an|is|are|be|held|kept|falls?|stays?|remains?|reach(?:es)?|will|shall|should|must))+$",
+    r"(?:\s+(?:to|of|at|by|in|the|a|an|is|are|be|held|kept|falls?|stays?|remains?|reach(?:es)?|extended|expanded|raised|increased|reduced|improved|maintained|will|shall|should|must))+$",
     re.IGNORECASE,
 )
 _EMPTY = frozenset({"", "的", "量", "率", "of", "the"})

@@ -285,7 +285,7 @@ _WITHOUT_UNIT = re.compile(r"(?:系数|指数|之比|收入比|\b(?:ratio|index|
 
 def _measures(reading: Reading) -> bool:
     """Return whether a number without a unit is one of something: of a ratio, an index, or what is built or planted."""
-    named = bool(reading.subject) and isinstance(reading.commitment, Change)
+    named = bool(reading.subject) and isinstance(reading.commitment, Change) and not reading.closed
     return named or (reading.form in _TOLD and _WITHOUT_UNIT.search(reading.subject) is not None)
 
 

@@ -144,7 +144,7 @@ def _read(
     better: str | None,
     year: int | None,
     language: Language | None,
-    units: OwnUnits | None,
+    units: OwnUnits | None = None,
 ) -> tuple[Target, ...]:
     unit = unit if unit is not None else unit_in(name)
     unit = units.unit(unit) if units is not None and unit is not None else unit

@@ -2,41 +2,109 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numba
 import numpy as np
 
 from planmodel.scheduling.compiled import compiled
-from planmodel.scheduling.sampling import GOLDEN, MIX1, MIX2, STEPS
+from planmodel.scheduling.sampling import BELOW_ONE, GOLDEN, MIX1, MIX2, WIDEST
 
-__all__ = ["run"]
+__all__ = ["is_compiled", "run"]
 
 _WIDTH = 64
 
 
-def _fill(first: int, count: int, order: Any, links: Any, critical: Any) -> None:
+def _share(key: Any, number: int) -> float:
+    """Return a random number from 0 to 1, as ``sampling.uniforms`` does for many."""
+    mixed = key + np.uint64(number) * np.uint64(GOLDEN)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(MIX1)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(MIX2)
+    mixed = mixed ^ (mixed >> np.uint64(31))
+    return float(mixed >> np.uint64(11)) * (1 / 9007199254740992.0)
+
+
+_share_compiled = compiled(_share, nogil=True)
+
+
+def _quantile(share: float, steps: Any) -> Any:
+    """Return the quantile at a share, as ``sampling.looked_up`` does for many."""
+    where = share * (len(steps) - 1.0)
+    step = int(where)
+    below = steps[step]
+    return below + (steps[step + 1] - below) * (where - step)
+
+
+_quantile_compiled = compiled(_quantile, nogil=True)
+
+
+def _common(first: int, count: int, order: Any, shared: Any) -> Any:
+    """Return the normal numbers and the causes of some samples, 64 at most."""
+    shocks = np.empty((len(shared.shock), _WIDTH))
+    causes = np.empty((len(shared.key), _WIDTH))
+    for shock in range(len(shared.shock)):
+        for lane in range(count):
+            shocks[shock, lane] = _quantile_compiled(
+                _share_compiled(shared.shock[shock], first + lane + 1), shared.normal
+            )
+    for cause in range(len(shared.key)):
+        steps, chance = order.table[shared.row[cause]], shared.chance[cause]
+        for lane in range(count):
+            if chance < 1 and _share_compiled(shared.happens[cause], first + lane + 1) >= chance:
+                causes[cause, lane] = 0.0
+            else:
+                causes[cause, lane] = _quantile_compiled(_share_compiled(shared.key[cause], first + lane + 1), steps)
+    return shocks, causes
+
+
+_common_compiled = compiled(_common, nogil=True)
+
+
+def _lengths(first: int, count: int, order: Any, shared: Any, length: Any) -> None:
+    """Fill the durations of some samples, 64 at most."""
+    key, table, spread, always = order.key, order.table, order.spread, order.always
+    shocks, causes = _common_compiled(first, count, order, shared)
+    for node in range(len(always)):
+        row, mix_begin, mix_end = spread[node], shared.mix_begin[node], shared.mix_begin[node + 1]
+        if row < 0:
+            for lane in range(count):
+                length[node, lane] = always[node]
+        elif mix_begin == mix_end:
+            for lane in range(count):
+                length[node, lane] = _quantile_compiled(_share_compiled(key[node], first + lane + 1), table[row])
+        else:
+            for lane in range(count):
+                length[node, lane] = 0.0
+            for mix in range(mix_begin, mix_end):
+                weight, shock = shared.weight[mix], shared.mix[mix]
+                for lane in range(count):
+                    length[node, lane] += weight * shocks[shock, lane]
+            for lane in range(count):
+                share = min(max((length[node, lane] + WIDEST) * (1 / (2 * WIDEST)), 0.0), BELOW_ONE)
+                length[node, lane] = _quantile_compiled(share, table[row])
+        for at in range(shared.begin[node], shared.begin[node + 1]):
+            cause = shared.cause[at]
+            for lane in range(count):
+                if shared.adds[cause]:
+                    length[node, lane] += causes[cause, lane]
+                else:
+                    length[node, lane] *= causes[cause, lane]
+
+
+_lengths_compiled = compiled(_lengths, nogil=True)
+
+
+def _fill(first: int, count: int, order: Any, shared: Any, links: Any, critical: Any) -> None:
     """Fill ``order.finishes`` and ``critical`` for samples ``first`` to ``first + count``, 64 at a time."""
-    key, table, spread, always, targets, ends, finishes = order
+    targets, ends, finishes = order.targets, order.ends, order.finishes
     begin, source, lag, from_end, to_end, floor = links
     size = len(floor)
     start = np.empty((size, _WIDTH))
     length = np.empty((size, _WIDTH))
     late = np.empty((size, _WIDTH))
+    _lengths_compiled(first, count, order, shared, length)
     for node in range(size):
-        row = spread[node]
-        for lane in range(count):
-            if row < 0:
-                length[node, lane] = always[node]
-                continue
-            number = key[node] + np.uint64(first + lane + 1) * np.uint64(GOLDEN)
-            number = (number ^ (number >> np.uint64(30))) * np.uint64(MIX1)
-            number = (number ^ (number >> np.uint64(27))) * np.uint64(MIX2)
-            number = number ^ (number >> np.uint64(31))
-            where = float(number >> np.uint64(11)) * (STEPS / 9007199254740992.0)
-            step = int(where)
-            below = table[row, step]
-            length[node, lane] = below + (table[row, step + 1] - below) * (where - step)
         for lane in range(count):
             start[node, lane] = floor[node]
         for link in range(begin[node], begin[node + 1]):
@@ -79,16 +147,24 @@ def _fill(first: int, count: int, order: Any, links: Any, critical: Any) -> None
 _fill_compiled = compiled(_fill, nogil=True)
 
 
-def _blocks(first: int, count: int, order: Any, links: Any, critical: Any) -> None:
+def _blocks(first: int, count: int, order: Any, shared: Any, links: Any, critical: Any) -> None:
     blocks = (count + _WIDTH - 1) // _WIDTH
     counts = np.zeros((blocks, len(critical)), np.int64)
     for block in numba.prange(blocks):
         begin = first + block * _WIDTH
         width = min(_WIDTH, first + count - begin)
-        _fill_compiled(begin, width, order, links, counts[block])
+        _fill_compiled(begin, width, order, shared, links, counts[block])
     for block in range(blocks):
         critical += counts[block]
 
 
 run = compiled(_blocks, parallel=True)
 """Fill ``finishes`` and add to ``critical``; parameters as for :func:`planmodel.scheduling.sampling.plain`."""
+
+
+def is_compiled() -> bool:
+    """Return whether machine code is there: made in this process, or kept by an earlier one on this machine."""
+    if run.signatures:  # type: ignore[attr-defined]
+        return True
+    kept = getattr(getattr(getattr(run, "_cache", None), "_cache_file", None), "_index_path", None)
+    return kept is not None and Path(kept).exists()

@@ -1,8 +1,11 @@
-"""The sampler for networks in which some durations and lags depend on when they begin (extra ``schedule``)."""
+"""The sampler for networks that one sweep does not solve (extra ``schedule``).
+
+In them durations or lags depend on when they begin, work waits for the first part of a whole, or waits are bounded.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -11,57 +14,176 @@ from planmodel.scheduling.axis import Axis
 from planmodel.scheduling.spans import TICKS, Span, Step
 
 if TYPE_CHECKING:
-    from planmodel.scheduling.sampling import Links, Order
+    from planmodel.scheduling.sampling import Links, Order, Shared
 
-__all__ = ["Curves", "curved"]
+__all__ = ["Curves", "Longest", "Opening", "curved"]
+
+
+class Opening(NamedTuple):
+    """A node that waits for a whole to start: for the first of its parts.
+
+    Parameters:
+        parts: the parts.
+        then: the node.
+        lag: how long it waits.
+        to_end: whether the node's finish waits, rather than its start.
+    """
+
+    parts: tuple[int, ...]
+    then: int
+    lag: Span | float
+    to_end: bool
+
+
+class Longest(NamedTuple):
+    """A link with a longest wait: when it would be exceeded, what comes first begins later.
+
+    Parameters:
+        first: the node that it comes from.
+        then: the node that waits.
+        from_end: whether the wait counts from the finish of ``first``.
+        to_end: whether it counts to the finish of ``then``.
+        most: the longest wait.
+    """
+
+    first: int
+    then: int
+    from_end: bool
+    to_end: bool
+    most: Span | float
 
 
 class Curves(NamedTuple):
-    """What depends on when it begins.
+    """What one sweep over arrays of ticks cannot count.
 
     Parameters:
         axis: the line of time.
-        spans: durations by node, as the samplers number nodes.
-        waits: lags by link.
+        spans: the durations that depend on when they begin, by node, as the samplers number nodes.
+        waits: lags that do, by link.
+        openings: nodes that wait for a whole to start.
+        longest: links with a longest wait.
+        broken: the samples in which longest waits contradict the links, which is filled.
     """
 
     axis: Axis
     spans: Mapping[int, Span]
     waits: Mapping[int, Span]
+    openings: Sequence[Opening]
+    longest: Sequence[Longest]
+    broken: list[int]
 
 
-def curved(curves: Curves, first: int, count: int, order: Order, links: Links, critical: Any) -> None:
+class _Block:
+    """Some samples on their way through a network; parameters as for :func:`curved`."""
+
+    def __init__(self, curves: Curves, first: int, count: int, order: Order, shared: Shared, links: Links) -> None:
+        from planmodel.scheduling.sampling import lengths
+
+        self.curves, self.links = curves, links
+        self.length = lengths(first, count, order, shared)
+        self.floor = {link.first: np.full(count, links.floor[link.first]) for link in curves.longest}
+        self.start = np.repeat(links.floor[:, None], count, axis=1)
+        self.finish = self.start.copy()
+        self.bounds = np.empty((len(links.source), count))
+        self.opened: dict[int, list[Opening]] = {}
+        for opening in curves.openings:
+            self.opened.setdefault(opening.then, []).append(opening)
+
+    def sweep(self) -> None:
+        """Pass all samples through the network once."""
+        links, curves = self.links, self.curves
+        for node in range(len(links.floor)):
+            start = self.start[node]
+            start[:] = self.floor.get(node, links.floor[node])
+            for link in range(links.begin[node], links.begin[node + 1]):
+                source = (self.finish if links.from_end[link] else self.start)[links.source[link]]
+                wait = curves.waits.get(link)
+                bound = source + links.lag[link] if wait is None else through(curves.axis, wait, source)
+                self.bounds[link] = self._begin(node, bound) if links.to_end[link] else bound
+                np.maximum(start, self.bounds[link], out=start)
+            for opening in self.opened.get(node, ()):
+                np.maximum(start, self.opens(opening), out=start)
+            self.finish[node] = self._end(node, start)
+
+    def opens(self, opening: Opening) -> Any:
+        """Return when a node may begin that waits for a whole to start."""
+        bound = self._after(opening.lag, self.start[list(opening.parts)].min(axis=0))
+        return self._begin(opening.then, bound) if opening.to_end else bound
+
+    def wanted(self, link: Longest) -> Any:
+        """Return when the source of a link must begin at the earliest so that its longest wait is not exceeded."""
+        held = (self.finish if link.to_end else self.start)[link.then]
+        source = held - link.most if not isinstance(link.most, Span) else earliest(self.curves.axis, link.most, held)
+        return self._begin(link.first, source) if link.from_end else source
+
+    def settle(self, limit: int) -> Any:
+        """Sweep until nothing moves; return the samples that still do after so many rounds."""
+        for _ in range(limit):
+            before = self.start.copy() if self.opened else None
+            self.sweep()
+            moved = np.zeros(self.start.shape[1], bool)
+            if before is not None:
+                moved |= (np.abs(self.start - before) > _A_MOMENT).any(axis=0)
+            for link in self.curves.longest:
+                wanted = self.wanted(link)
+                late = wanted > self.start[link.first] + _A_MOMENT
+                np.maximum(self.floor[link.first], wanted, out=self.floor[link.first], where=late)
+                moved |= late
+            if not moved.any():
+                return moved
+        return moved
+
+    def holding(self, last: Any) -> Any:
+        """Return which nodes are critical: what ends last, and what holds a critical one where it is."""
+        links, holds = self.links, last - self.finish < _A_MOMENT
+        while True:
+            before = holds.sum()
+            for node in range(len(links.floor) - 1, -1, -1):
+                for link in range(links.begin[node], links.begin[node + 1]):
+                    tight = self.start[node] - self.bounds[link] < _A_MOMENT
+                    holds[links.source[link]] |= holds[node] & tight
+                for opening in self.opened.get(node, ()):
+                    tight = self.start[node] - self.opens(opening) < _A_MOMENT
+                    opens = self.start[list(opening.parts)].min(axis=0)
+                    for part in opening.parts:
+                        holds[part] |= holds[node] & tight & (self.start[part] - opens < _A_MOMENT)
+            for one in self.curves.longest:
+                holds[one.then] |= holds[one.first] & (self.start[one.first] - self.wanted(one) < _A_MOMENT)
+            if holds.sum() == before or not (self.opened or self.curves.longest):
+                return holds
+
+    def _after(self, wait: Span | float, source: Any) -> Any:
+        return source + wait if not isinstance(wait, Span) else through(self.curves.axis, wait, source)
+
+    def _begin(self, node: int, end: Any) -> Any:
+        span = self.curves.spans.get(node)
+        return end - self.length[node] if span is None else earliest(self.curves.axis, span, end)
+
+    def _end(self, node: int, start: Any) -> Any:
+        span = self.curves.spans.get(node)
+        return start + self.length[node] if span is None else through(self.curves.axis, span, start)
+
+
+def curved(curves: Curves, first: int, count: int, order: Order, shared: Shared, links: Links, critical: Any) -> None:
     """Fill ``order.finishes`` and add to ``critical``; parameters as for :func:`planmodel.scheduling.sampling.plain`.
 
-    Work is critical in a sample when it ends last, or holds what is critical where it is.
+    Work is critical in a sample when it ends last, or holds what is critical where it is. In samples in which longest
+    waits contradict the links (a way round is longer than the wait allows), they do not count, and ``curves.broken``
+    names them.
     """
-    from planmodel.scheduling.sampling import GOLDEN, drawn
-
-    key, table, spread, always, targets, ends, finishes = order
-    axis, size = curves.axis, len(links.floor)
-    numbers = np.arange(first + 1, first + count + 1, dtype=np.uint64) * np.uint64(GOLDEN)
-    start, finish = np.empty((size, count)), np.empty((size, count))
-    bounds = np.empty((len(links.source), count))
-    for node in range(size):
-        span = curves.spans.get(node)
-        length = always[node] if spread[node] < 0 else drawn(key[node] + numbers, table[spread[node]])
-        start[node] = links.floor[node]
-        for link in range(links.begin[node], links.begin[node + 1]):
-            bound = (finish if links.from_end[link] else start)[links.source[link]]
-            wait = curves.waits.get(link)
-            bound = bound + links.lag[link] if wait is None else through(axis, wait, bound)
-            if links.to_end[link]:
-                bound = bound - length if span is None else earliest(axis, span, bound)
-            bounds[link] = bound
-            np.maximum(start[node], bound, out=start[node])
-        finish[node] = start[node] + length if span is None else through(axis, span, start[node])
-    for target in range(len(ends) - 1):
-        finishes[target, first : first + count] = finish[targets[ends[target] : ends[target + 1]]].max(axis=0)
-    holds = finishes[0, first : first + count] - finish < _A_MOMENT
-    for node in range(size - 1, -1, -1):
-        for link in range(links.begin[node], links.begin[node + 1]):
-            holds[links.source[link]] |= holds[node] & (start[node] - bounds[link] < _A_MOMENT)
-    critical += holds.sum(axis=1)
+    block = _Block(curves, first, count, order, shared, links)
+    rounds = 1 + len(curves.openings)  # each way passes an opening or a longest wait once
+    moving = block.settle(1 + (1 + len(curves.longest)) * rounds)
+    if moving.any():
+        curves.broken.extend((first + np.flatnonzero(moving)).tolist())
+        without = _Block(curves._replace(longest=()), first, count, order, shared, links)
+        without.settle(1 + rounds)
+        for name in ("start", "finish", "bounds"):
+            getattr(block, name)[:, moving] = getattr(without, name)[:, moving]
+    for target in range(len(order.ends) - 1):
+        nodes = order.targets[order.ends[target] : order.ends[target + 1]]
+        order.finishes[target, first : first + count] = block.finish[nodes].max(axis=0)
+    critical += block.holding(order.finishes[0, first : first + count]).sum(axis=1)
 
 
 _A_MOMENT = 1e-6

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from planmodel.arguments import kinds_checked
+from planmodel.scheduling.curved import Link, start_allowed
+from planmodel.scheduling.network import weight
 from planmodel.tabular import Rows
 from planmodel.text import cut
 from planmodel.units import Amount
@@ -14,7 +16,27 @@ from planmodel.units import Amount
 if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule
 
-__all__ = ["Bottleneck", "bottlenecks", "critical_paths", "explain"]
+__all__ = ["Bottleneck", "allowed", "bottlenecks", "critical_paths", "driving_links", "explain"]
+
+
+def allowed(schedule: Schedule, link: int) -> int:
+    """Return the tick at which a link lets what waits begin; see :meth:`Schedule.allowed`."""
+    network, first = schedule.solved, schedule.solved.first[link]
+    if schedule.passes.ends is None:
+        lengths = network.durations
+        between = weight(network.types[link], network.lags[link], lengths[first], lengths[network.then[link]])
+        return int(schedule.passes.early[first]) + between
+    one = Link(first, network.then[link], network.types[link], network.lag(link))
+    return start_allowed(network, one, schedule.passes.early, schedule.ends)
+
+
+def driving_links(schedule: Schedule, node: int) -> list[int]:
+    """Return the links that hold a node's start where it is; see :meth:`Schedule.driving_links`."""
+    network, early = schedule.solved, int(schedule.passes.early[node])
+    links = [link for link in schedule.incoming[node] if schedule.allowed(link) == early]
+    if len(links) < 2:
+        return links
+    return sorted(links, key=lambda link: (network.name(network.first[link]), network.types[link]))
 
 
 @attrs.frozen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import attrs
@@ -14,6 +14,7 @@ from planmodel.model.calendar import Calendar
 from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
+from planmodel.model.time_amounts import is_elapsed
 from planmodel.model.working_times import WorkCalendar
 from planmodel.scheduling.axis import Counting
 from planmodel.scheduling.bounds import bounds_of
@@ -22,7 +23,7 @@ from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solving import solve_network
 from planmodel.units import Amount
 
-__all__ = ["Request", "asked_otherwise", "requested", "schedule", "solved"]
+__all__ = ["Request", "asked_otherwise", "refined", "requested", "schedule", "solved"]
 
 
 @kinds_checked
@@ -152,6 +153,23 @@ def asked_otherwise(schedule: Schedule, **changes: Any) -> Schedule:
     """Return the schedule of the same plan that is asked for otherwise, field by field of :class:`Request`."""
     assert schedule.request is not None
     return solved(schedule.plan, attrs.evolve(schedule.request, **changes))
+
+
+def refined(schedule: Schedule, amounts: Iterable[Amount]) -> Schedule:
+    """Return the schedule on an axis on which more amounts of time count; see :meth:`Schedule.refined`."""
+    amounts = [*amounts]
+    line = schedule.network.axis
+    if line.calendar is not None and not line.is_clock and schedule.request and any(map(is_elapsed, amounts)):
+        return refined(asked_otherwise(schedule, timed=True), amounts)
+    axis, factor = line.finer(amounts)
+    if axis == line:
+        return schedule
+    return attrs.evolve(
+        schedule,
+        network=schedule.network.scaled(axis, factor),
+        bounds=schedule.bounds.scaled(factor),
+        passes=schedule.passes.scaled(factor),
+    )
 
 
 def _with_usual_calendar(plan: Plan, request: Request) -> Request:

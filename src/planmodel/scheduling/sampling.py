@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from importlib.util import find_spec
+from logging import getLogger
 from statistics import NormalDist
 from typing import Any, NamedTuple
 
@@ -21,12 +22,38 @@ import numpy.typing as npt
 from planmodel.errors import ModelError
 from planmodel.scheduling.curved_sampling import Curves, curved
 from planmodel.scheduling.estimates import Spread
+from planmodel.words import say
 
-__all__ = ["STEPS", "Drawn", "Links", "Order", "draw", "drawn", "keys", "plain", "quantiles"]
+__all__ = [
+    "NORMAL_STEPS",
+    "STEPS",
+    "WIDEST",
+    "Links",
+    "Order",
+    "Shared",
+    "by_normal",
+    "counted",
+    "draw",
+    "keys",
+    "lengths",
+    "looked_up",
+    "normals",
+    "nothing_shared",
+    "plain",
+    "quantiles",
+    "scores",
+    "uniforms",
+]
 
 Floats = npt.NDArray[np.float64]
 STEPS = 1024
 """How many steps a table of quantiles has; between them it is linear."""
+NORMAL_STEPS = 16384
+"""How many steps the table of normal numbers has."""
+WIDEST = 5.0
+"""How many deviations from its mean a normal number counts at most."""
+BELOW_ONE = 1 - 2.0**-53
+"""The last number below 1."""
 GOLDEN, MIX1, MIX2 = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 
 
@@ -50,12 +77,45 @@ class Links(NamedTuple):
     floor: Floats
 
 
+class Shared(NamedTuple):
+    """What several nodes have in common: causes, which multiply or lengthen, and normal numbers that correlate them.
+
+    Parameters:
+        key: the key of each cause's random numbers.
+        happens: the key of the random numbers that say whether it happens.
+        chance: how likely it is; 1 of what always does.
+        row: its row of the table of quantiles.
+        adds: whether it lengthens by ticks, rather than multiplies.
+        begin: for each node where its causes begin in ``cause``, those that multiply first; one more at the end.
+        cause: the causes of each node.
+        shock: the key of each normal number.
+        mix_begin: for each node where its normal numbers begin in ``mix`` and ``weight``; one more at the end.
+        mix: the normal numbers whose weighted sum stands for a node's own random number.
+        weight: their weights.
+        normal: the quantiles of the normal distribution; shape (16385,).
+    """
+
+    key: npt.NDArray[np.uint64]
+    happens: npt.NDArray[np.uint64]
+    chance: Floats
+    row: npt.NDArray[np.int32]
+    adds: npt.NDArray[np.bool_]
+    begin: npt.NDArray[np.int32]
+    cause: npt.NDArray[np.int32]
+    shock: npt.NDArray[np.uint64]
+    mix_begin: npt.NDArray[np.int32]
+    mix: npt.NDArray[np.int32]
+    weight: Floats
+    normal: Floats
+
+
 class Order(NamedTuple):
     """What the samplers draw, and where they put it: arrays, so that compiled code takes it too.
 
     Parameters:
         key: the key of each node's random numbers.
-        table: the quantiles of each distinct distribution, in ticks; shape (distributions, 1025).
+        table: the quantiles of each distinct distribution, in ticks (of factors as they are); shape
+            (distributions, 1025). Of a node with normal numbers they are at normal numbers from -5 to 5.
         spread: for each node its row of ``table``, or -1 where it always takes the same time.
         always: that time, in ticks.
         targets: the nodes whose last finish is wanted, of one target after the other.
@@ -70,18 +130,6 @@ class Order(NamedTuple):
     targets: npt.NDArray[np.int64]
     ends: npt.NDArray[np.int64]
     finishes: Floats
-
-
-class Drawn(NamedTuple):
-    """What the samples gave.
-
-    Parameters:
-        finishes: the finish of each target in each sample, in ticks; shape (targets, samples).
-        critical: in how many samples each node had no slack.
-    """
-
-    finishes: Floats
-    critical: npt.NDArray[np.int64]
 
 
 def quantiles(spread: Spread) -> Floats:
@@ -144,37 +192,114 @@ def _engine(work: int) -> Callable[..., None]:
     """Return the sampler over blocks: compiled, on all cores, when numba is there and the work is large."""
     if work < _COMPILED_FROM or find_spec("numba") is None:
         return plain
-    from planmodel.scheduling.compiled_sampling import run
+    from planmodel.scheduling.compiled_sampling import is_compiled, run
 
+    if not is_compiled():
+        getLogger("planmodel").warning(say("simulation.compiling"))
     return run
 
 
-def drawn(numbers: Any, steps: Any) -> Any:
-    """Return durations for counted numbers: mixed, and looked up in the quantiles of a distribution."""
-    mixed = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(MIX1)
+def uniforms(key: Any, numbers: Any) -> Any:
+    """Return random numbers from 0 to 1: a counter, mixed (SplitMix64).
+
+    Parameters:
+        key: the key of what is drawn.
+        numbers: the numbers of the samples from 1, each times the golden ratio.
+    """
+    mixed = key + numbers
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(MIX1)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(MIX2)
     mixed ^= mixed >> np.uint64(31)
-    where = (mixed >> np.uint64(11)).astype(np.float64) * (STEPS / 9007199254740992.0)
+    return (mixed >> np.uint64(11)).astype(np.float64) * (1 / 9007199254740992.0)
+
+
+def looked_up(share: Any, steps: Any) -> Any:
+    """Return the quantiles at shares from 0 up to 1, between the steps of a table linearly."""
+    where = share * (len(steps) - 1.0)
     step = where.astype(np.int64)
     return steps[step] + (steps[step + 1] - steps[step]) * (where - step)
 
 
-def plain(first: int, count: int, order: Order, links: Links, critical: Any) -> None:
+@lru_cache(maxsize=1)
+def normals() -> Floats:
+    """Return the quantiles 0, 1/16384, … 1 of the normal distribution, the ends at ±5 instead of infinity."""
+    inner = [NormalDist().inv_cdf(step / NORMAL_STEPS) for step in range(1, NORMAL_STEPS)]
+    return np.array([-WIDEST, *inner, WIDEST])
+
+
+def by_normal(steps: Floats) -> Floats:
+    """Return the quantiles of a table at normal numbers in steps from -5 to 5, instead of at shares."""
+    cdf = NormalDist().cdf
+    shares = [cdf(WIDEST * (2 * step / STEPS - 1)) for step in range(STEPS + 1)]
+    return np.interp(shares, np.linspace(0.0, 1.0, STEPS + 1), steps)
+
+
+def nothing_shared(size: int) -> Shared:
+    """Return what nodes have in common that are drawn independently."""
+    none, nowhere = np.empty(0, np.uint64), np.zeros(size + 1, np.int32)
+    whole, numbers = np.empty(0, np.int32), np.empty(0)
+    flags = np.empty(0, np.bool_)
+    return Shared(none, none, numbers, whole, flags, nowhere, whole, none, nowhere, whole, numbers, normals())
+
+
+def scores(node: int, numbers: Any, order: Order, shared: Shared, shocks: Any) -> Any:
+    """Return a node's random numbers, from 0 to 1: its place between the ends of its table."""
+    mixes = range(shared.mix_begin[node], shared.mix_begin[node + 1])
+    if not mixes:
+        return uniforms(order.key[node], numbers)
+    total = sum(shared.weight[mix] * shocks[shared.mix[mix]] for mix in mixes)
+    return np.minimum(np.maximum((total + WIDEST) * (1 / (2 * WIDEST)), 0.0), BELOW_ONE)
+
+
+def counted(first: int, count: int) -> Any:
+    """Return the numbers of samples as :func:`uniforms` takes them."""
+    return np.arange(first + 1, first + count + 1, dtype=np.uint64) * np.uint64(GOLDEN)
+
+
+def lengths(first: int, count: int, order: Order, shared: Shared) -> Floats:
+    """Return the duration of each node in some samples, in ticks; shape (nodes, count).
+
+    Parameters:
+        first: the number of the first sample.
+        count: how many samples.
+        order: what is drawn.
+        shared: what nodes have in common.
+    """
+    table = order.table
+    numbers = counted(first, count)
+    shocks = [looked_up(uniforms(key, numbers), shared.normal) for key in shared.shock]
+    causes = []
+    for cause in range(len(shared.key)):
+        value = looked_up(uniforms(shared.key[cause], numbers), table[shared.row[cause]])
+        if shared.chance[cause] < 1:
+            value = np.where(uniforms(shared.happens[cause], numbers) < shared.chance[cause], value, 0.0)
+        causes.append(value)
+    length = np.empty((len(order.always), count))
+    for node in range(len(length)):
+        row = order.spread[node]
+        length[node] = (
+            order.always[node] if row < 0 else looked_up(scores(node, numbers, order, shared, shocks), table[row])
+        )
+        for cause in shared.cause[shared.begin[node] : shared.begin[node + 1]]:
+            length[node] = length[node] + causes[cause] if shared.adds[cause] else length[node] * causes[cause]
+    return length
+
+
+def plain(first: int, count: int, order: Order, shared: Shared, links: Links, critical: Any) -> None:
     """Fill ``order.finishes`` and add to ``critical``, an array operation a link.
 
     Parameters:
         first: the number of the first sample.
         count: how many samples.
         order: what is drawn.
+        shared: what nodes have in common.
         links: the network.
         critical: in how many samples each node had no slack.
     """
-    key, table, spread, always, targets, ends, finishes = order
-    numbers = np.arange(first + 1, first + count + 1, dtype=np.uint64) * np.uint64(GOLDEN)
+    targets, ends, finishes = order.targets, order.ends, order.finishes
     size = len(links.floor)
-    start, length = np.empty((size, count)), np.empty((size, count))
+    start, length = np.empty((size, count)), lengths(first, count, order, shared)
     for node in range(size):
-        length[node] = always[node] if spread[node] < 0 else drawn(key[node] + numbers, table[spread[node]])
         start[node] = links.floor[node]
         for link in range(links.begin[node], links.begin[node + 1]):
             bound = start[links.source[link]] + links.lag[link]
@@ -201,38 +326,32 @@ def plain(first: int, count: int, order: Order, links: Links, critical: Any) -> 
 
 def draw(
     samples: int,
-    key: npt.NDArray[np.uint64],
-    table: Floats,
-    spread: npt.NDArray[np.int32],
-    always: Floats,
+    order: Order,
+    shared: Shared,
     links: Links,
-    targets: Sequence[Sequence[int]],
     progress: Callable[[int, int], None] | None = None,
     curves: Curves | None = None,
-) -> Drawn:
-    """Draw durations and pass them through the network.
+) -> npt.NDArray[np.int64]:
+    """Draw durations, pass them through the network, and fill ``order.finishes``.
 
     Parameters:
         samples: how many.
-        key: the key of each node's random numbers.
-        table: the quantiles of each distinct distribution, in ticks; shape (distributions, 1025).
-        spread: for each node its row of ``table``, or -1 where it always takes the same time.
-        always: that time, in ticks.
+        order: what is drawn; its first target is the whole.
+        shared: what nodes have in common.
         links: the network.
-        targets: the nodes whose last finish is wanted, for each target; the first target is the whole.
         progress: called now and then with the samples done and ``samples``.
-        curves: durations and lags that depend on when they begin, if there are any.
+        curves: what depends on when it begins, wholes that open with a part, longest waits, if there are any.
+
+    Returns:
+        In how many samples each node had no slack.
     """
-    ends = np.cumsum([0, *map(len, targets)]).astype(np.int64)
-    nodes = np.array([node for target in targets for node in target], np.int64)
-    finishes = np.empty((len(targets), samples))
-    critical = np.zeros(len(always), np.int64)
-    run = _engine(samples * len(always)) if curves is None else partial(curved, curves)
+    size = len(order.always)
+    critical = np.zeros(size, np.int64)
+    run = _engine(samples * size) if curves is None else partial(curved, curves)
     step = max(2048, samples // 20) if progress is not None else 16 * 1024
-    step = min(step, max(1, 40_000_000 // max(1, len(always)))) if curves is not None or run is plain else step
-    order = Order(key, table, spread, always, nodes, ends, finishes)
+    step = min(step, max(1, 40_000_000 // max(1, size))) if curves is not None or run is plain else step
     for first in range(0, samples, step):
-        run(first, min(step, samples - first), order, links, critical)
+        run(first, min(step, samples - first), order, shared, links, critical)
         if progress is not None:
             progress(min(first + step, samples), samples)
-    return Drawn(finishes, critical)
+    return critical

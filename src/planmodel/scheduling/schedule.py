@@ -15,14 +15,12 @@ from planmodel.diagnostics import Diagnostic
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
 from planmodel.model.plan import Plan
-from planmodel.model.time_amounts import is_elapsed
 from planmodel.scheduling import days, findings, paths
 from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.basis import Basis, basis_of
 from planmodel.scheduling.bounds import Bounds
-from planmodel.scheduling.curved import Link, start_allowed
 from planmodel.scheduling.display import headline, task_columns
-from planmodel.scheduling.network import Network, weight
+from planmodel.scheduling.network import Network
 from planmodel.scheduling.passes import Passes
 from planmodel.scheduling.solving import ends_of, with_openers
 from planmodel.scheduling.spans import Wait
@@ -34,13 +32,16 @@ if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
+    from planmodel.model.risks import Factor
     from planmodel.scheduling.delay import Delay
     from planmodel.scheduling.differences import Differences
     from planmodel.scheduling.drag import Drag
     from planmodel.scheduling.estimates import Bracket, Pert
     from planmodel.scheduling.goals import GoalFinish
+    from planmodel.scheduling.quality import Quality
     from planmodel.scheduling.run import Request
     from planmodel.scheduling.simulation import Simulation
+    from planmodel.tracking.money import Sum
     from planmodel.views.picture import Picture
 
 __all__ = ["Schedule"]
@@ -299,21 +300,11 @@ class Schedule(Keyed, Result):
 
     def allowed(self, link: int) -> int:
         """Return the tick at which a link of :attr:`solved` lets what waits begin."""
-        network, first = self.solved, self.solved.first[link]
-        if self.passes.ends is None:
-            lengths = network.durations
-            between = weight(network.types[link], network.lags[link], lengths[first], lengths[network.then[link]])
-            return int(self.passes.early[first]) + between
-        one = Link(first, network.then[link], network.types[link], network.lag(link))
-        return start_allowed(network, one, self.passes.early, self.ends)
+        return paths.allowed(self, link)
 
     def driving_links(self, node: int) -> list[int]:
         """Return the links of :attr:`solved` that hold a node's start where it is, by the ids that they come from."""
-        network, early = self.solved, int(self.passes.early[node])
-        links = [link for link in self.incoming[node] if self.allowed(link) == early]
-        if len(links) < 2:
-            return links
-        return sorted(links, key=lambda link: (network.name(network.first[link]), network.types[link]))
+        return paths.driving_links(self, node)
 
     @cached_property
     def incoming(self) -> Sequence[Sequence[int]]:
@@ -344,21 +335,9 @@ class Schedule(Keyed, Result):
         Raises:
             IncompatibleUnitsError: an amount is no time, or has no place beside the others.
         """
-        amounts = [*amounts]
-        line = self.network.axis
-        if line.calendar is not None and not line.is_clock and self.request and any(map(is_elapsed, amounts)):
-            from planmodel.scheduling.run import asked_otherwise
+        from planmodel.scheduling.run import refined
 
-            return asked_otherwise(self, timed=True).refined(amounts)
-        axis, factor = self.network.axis.finer(amounts)
-        if axis == self.network.axis:
-            return self
-        return attrs.evolve(
-            self,
-            network=self.network.scaled(axis, factor),
-            bounds=self.bounds.scaled(factor),
-            passes=self.passes.scaled(factor),
-        )
+        return refined(self, amounts)
 
     def delay(self, delays: Mapping[str, str | Amount], *, of: str = "finish") -> Delay:
         """Return what slips when tasks are late; see :func:`~planmodel.scheduling.delay.delay`."""
@@ -372,6 +351,12 @@ class Schedule(Keyed, Result):
 
         return compare(self, other)
 
+    def quality(self, baseline: Schedule | Plan | None = None) -> Quality:
+        """Return how well it is made; see :func:`~planmodel.scheduling.quality.quality`."""
+        from planmodel.scheduling.quality import quality
+
+        return quality(self, baseline)
+
     def goals(self) -> tuple[GoalFinish, ...]:
         """Return when the work for each goal and indicator is over."""
         from planmodel.scheduling.goals import goal_finishes
@@ -384,13 +369,24 @@ class Schedule(Keyed, Result):
 
         return drag(self, goal, by=by)
 
-    def simulate(
-        self, samples: int = 10_000, *, seed: int = 0, progress: Callable[[int, int], None] | None = None
-    ) -> Simulation:
-        """Return the distribution of finishes; see :func:`~planmodel.scheduling.simulation.simulate`."""
-        from planmodel.scheduling.simulation import simulate
+    def cost(self) -> Sum:
+        """Return what the projects of the plan cost together; see :func:`~planmodel.tracking.money.total_cost`."""
+        from planmodel.tracking.money import total_cost
 
-        return simulate(self, samples, seed=seed, progress=progress)
+        return total_cost(self.plan)
+
+    def simulate(
+        self,
+        samples: int = 10_000,
+        *,
+        seed: int = 0,
+        spread: str | Factor | Mapping[str, Any] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Simulation:
+        """Return the distribution of finishes; see :func:`~planmodel.scheduling.simulating.simulate`."""
+        from planmodel.scheduling.simulating import simulate
+
+        return simulate(self, samples, seed=seed, spread=spread, progress=progress)
 
     def pert(self) -> Pert:
         """Return the analytic approximation; see :func:`~planmodel.scheduling.estimates.pert`."""

@@ -4,38 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import statistics
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
-from planmodel.errors import MissingExtraError, ModelError
+from planmodel.errors import ModelError
 from planmodel.model.collection import unknown_id
-from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
-from planmodel.model.time_amounts import family
 from planmodel.scheduling.axis import Moment
-from planmodel.scheduling.estimates import evenly, incoming, spreads
-from planmodel.scheduling.goals import work_for
-from planmodel.scheduling.network import estimate_of
+from planmodel.scheduling.causes import Cause
+from planmodel.scheduling.drawn_costs import DrawnCosts
+from planmodel.scheduling.sampling_error import CONFIDENCE, chance_limits, quantile_ranks
 from planmodel.scheduling.schedule import Schedule
-from planmodel.scheduling.spans import Span
-from planmodel.scheduling.times import moment_column, plain
+from planmodel.scheduling.times import moment_column, plain, time_column
+from planmodel.scheduling.tornado import Tornado
 from planmodel.tabular import Result
 from planmodel.units import Amount
+from planmodel.words import say
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    from planmodel.scheduling.curved_sampling import Curves
-    from planmodel.scheduling.sampling import Links
+    from planmodel.scheduling.sampler_input import Prepared
     from planmodel.views.picture import Picture
 
-__all__ = ["Simulation", "simulate"]
+__all__ = ["Simulation"]
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -47,10 +43,15 @@ class Simulation(Result):
         samples: how many samples were drawn.
         seed: the seed; the same seed gives the same numbers on every machine.
         criticality: for each task with a duration, stated or counted, the share of samples in which it had no slack.
-        uncertain: how many tasks have three points; the others always take their likely time.
+        uncertain: how many tasks have three points.
+        by_default: how many vary by the default that was asked for; the others always take their likely time, but for
+            drivers and risk events.
         notes: what a reader of the result should know.
         finishes: for the plan and each goal and indicator the finishes in ticks, sorted.
         points: for each of these the finishes that a date alone sets, of work that takes no time, with their days.
+        causes: the drivers and risk events of the plan.
+        costs: what the projects cost in each sample; ``None`` where the plan says nothing about money.
+        prepared: what the samples were drawn from, and the finishes in the order of the samples.
     """
 
     schedule: Schedule
@@ -61,6 +62,10 @@ class Simulation(Result):
     notes: tuple[str, ...]
     finishes: Mapping[str, Sequence[float]]
     points: Mapping[str, Mapping[float, Moment | Amount]] = attrs.field(factory=dict)
+    by_default: int = 0
+    causes: tuple[Cause, ...] = ()
+    costs: DrawnCosts | None = None
+    prepared: Prepared
 
     @kinds_checked
     def percentile(self, percent: float, id: str | None = None) -> Moment | Amount:
@@ -75,7 +80,7 @@ class Simulation(Result):
             UnknownIdError: no scheduled work serves such a goal.
         """
         if not 0 <= percent <= 100:
-            raise ModelError(f"a percentile lies between 0 and 100, found {percent}")
+            raise ModelError(say("simulation.percentile", found=f"{percent:g}"))
         ends = self._of(id)
         return self.moment(float(ends[max(0, math.ceil(percent / 100 * len(ends)) - 1)]), id)
 
@@ -91,14 +96,50 @@ class Simulation(Result):
             UnknownIdError: no scheduled work serves such a goal.
         """
         self._of(id)
-        point = self.points.get(self.schedule.plan.id if id is None else id, {}).get(round(end, 6))
+        point = self.points.get(self._id(id), {}).get(round(end, 6))
         return self.schedule.moment(end, finish=True) if point is None else point
 
+    def _id(self, id: str | None) -> str:
+        return self.schedule.plan.id if id is None else id
+
     def _of(self, id: str | None) -> Sequence[float]:
-        wanted = self.schedule.plan.id if id is None else id
+        wanted = self._id(id)
         if wanted not in self.finishes:
             raise unknown_id(wanted, self.finishes, "simulation")
         return self.finishes[wanted]
+
+    @kinds_checked
+    def percentile_between(
+        self, percent: float, id: str | None = None, confidence: float = CONFIDENCE
+    ) -> tuple[Moment | Amount, Moment | Amount]:
+        """Return the two days between which endless samples would have a percentile.
+
+        Parameters:
+            percent: 0 to 100.
+            id: a goal or indicator; the plan when left out.
+            confidence: in which share of simulations that is so.
+
+        Raises:
+            ModelError: not between 0 and 100, or no such confidence.
+
+        Source: see :mod:`~planmodel.scheduling.sampling_error`.
+        """
+        self.percentile(percent, id)
+        ends = self._of(id)
+        low, high = (self.moment(float(ends[at]), id) for at in quantile_ranks(percent / 100, len(ends), confidence))
+        return low, high
+
+    @kinds_checked
+    def mean(self, id: str | None = None) -> Amount:
+        """Return the mean finish of a goal or indicator, or of the plan, as time from the start."""
+        ends = self._of(id)
+        return self.schedule.network.axis.amount(math.fsum(ends) / len(ends))
+
+    @kinds_checked
+    def mean_error(self, id: str | None = None) -> Amount:
+        """Return the standard error of :meth:`mean`: the deviation of the samples by the root of their number."""
+        ends = [float(end) for end in self._of(id)]
+        return self.schedule.network.axis.amount(math.sqrt(statistics.pvariance(ends) / len(ends)))
 
     @property
     def p50(self) -> Moment | Amount:
@@ -111,20 +152,66 @@ class Simulation(Result):
         return self.percentile(80)
 
     @kinds_checked
-    def chance(self, by: str | dt.date | Period | Amount | None = None, id: str | None = None) -> float | None:
-        """Return the share of samples in which the work is over by a day.
+    def chance(
+        self,
+        by: str | dt.date | Period | Amount | None = None,
+        id: str | None = None,
+        *,
+        within: str | Amount | None = None,
+    ) -> float | None:
+        """Return the share of samples in which the work is over by a day, and the money is enough.
 
         Parameters:
             by: the day, or the time from 0 when there are no dates; the end of the plan's period when left out.
             id: a goal or indicator; the plan when left out.
+            within: the money that the projects of the plan may cost together: the chance is then to keep both.
 
         Returns:
-            The share, 0 to 1, with a standard error of at most ``0.5 / sqrt(samples)``; ``None`` when there is no day
-            to meet.
+            The share, 0 to 1; ``None`` when there is no day to meet.
 
         Raises:
-            ModelError: no such date.
+            ModelError: no such date; the plan says nothing about money.
+            IncompatibleUnitsError: ``within`` is no money, or another currency.
         """
+        hits = self._hits(by, id, within)
+        return None if hits is None else hits / self.samples
+
+    @kinds_checked
+    def chance_between(
+        self,
+        by: str | dt.date | Period | Amount | None = None,
+        id: str | None = None,
+        *,
+        within: str | Amount | None = None,
+        confidence: float = CONFIDENCE,
+    ) -> tuple[float, float] | None:
+        """Return the limits between which endless samples would have a chance.
+
+        Parameters:
+            by, id, within: as for :meth:`chance`.
+            confidence: in which share of simulations that is so.
+
+        Source: see :mod:`~planmodel.scheduling.sampling_error`.
+        """
+        hits = self._hits(by, id, within)
+        return None if hits is None else chance_limits(hits, self.samples, confidence)
+
+    def _hits(
+        self, by: str | dt.date | Period | Amount | None, id: str | None, within: str | Amount | None
+    ) -> int | None:
+        """Return in how many samples the work is over by a day, and the money is enough."""
+        over = self._over(by, id)
+        if over is None or within is None:
+            return over
+        if self.costs is None:
+            raise ModelError(say("simulation.no_costs"), hint=say("simulation.no_costs.hint"))
+        limit, ends = self.costs.limit(within), self._of(id)
+        last = float(ends[over - 1]) if over else -math.inf
+        drawn = self.prepared.order.finishes[self.prepared.targets.index(self._id(id))]
+        return sum(bool(end <= last and cost <= limit) for end, cost in zip(drawn, self.costs.samples, strict=True))
+
+    def _over(self, by: str | dt.date | Period | Amount | None, id: str | None) -> int | None:
+        """Return in how many samples the work is over by a day; ``None`` when there is no day to meet."""
         ends = self._of(id)
         axis = self.schedule.network.axis
         if axis.start is None:
@@ -134,9 +221,31 @@ class Simulation(Result):
             if not isinstance(amount, Amount):
                 raise ModelError(f"{by} is no amount of time", hint="this schedule has no dates: chance('18 月')")
             finer, factor = axis.finer([amount])
-            return bisect_right(ends, finer.ticks(amount) / factor + 1e-6) / len(ends)
+            return bisect_right(ends, finer.ticks(amount) / factor + 1e-6)
         day = self._deadline(by)
-        return None if day is None else bisect_right(ends, day, key=lambda end: self._day(end, id)) / len(ends)
+        return None if day is None else bisect_right(ends, day, key=lambda end: self._day(end, id))
+
+    @kinds_checked
+    def tornado(self, id: str | None = None, *, of: Literal["time", "cost"] = "time") -> Tornado:
+        """Return what moves a goal, and by how much, most first.
+
+        Of each driver and each piece of work that varies the tenth of the samples in which it is highest is held
+        against the tenth in which it is lowest, of each risk event the samples in which it happens against the others.
+
+        Parameters:
+            id: a goal or indicator; the plan when left out.
+            of: ``time``, or ``cost``: what moves what the projects of the plan cost together.
+
+        Raises:
+            ModelError: the plan says nothing about money.
+            UnknownIdError: no scheduled work serves such a goal.
+        """
+        from planmodel.scheduling.swinging import tornado
+
+        self._of(id)
+        if of == "cost" and self.costs is None:
+            raise ModelError(say("simulation.no_costs"), hint=say("simulation.no_costs.hint"))
+        return tornado(self, self._id(id), of=of)
 
     def _deadline(self, by: str | dt.date | Period | Amount | None) -> dt.date | None:
         if by is None:
@@ -170,6 +279,10 @@ class Simulation(Result):
             "unit": self.schedule.unit,
             "finishes": self.table(),
             "criticality": dict(self.criticality),
+            "uncertain": self.uncertain,
+            "by_default": self.by_default,
+            "costs": None if self.costs is None else self.costs.to_records()[0],
+            "tornado": self.tornado().to_records(),
             "notes": list(self.notes),
         }
 
@@ -188,17 +301,34 @@ class Simulation(Result):
                 head="by the period's end",
                 cell=_chance,
             ),
-            Column(
-                "unit", "text", "the unit without dates", of=lambda row: getattr(row["p50"], "unit", None), shown=False
+            *(
+                moment_column(name, f"endless samples would have P80 {where} with 95 % confidence", dated=dated)
+                for name, where in (("p80_low", "no earlier than this"), ("p80_high", "no later than this"))
             ),
+            Column("chance_low", "number", "endless samples would give no smaller chance, likewise", shown=False),
+            Column("chance_high", "number", "endless samples would give no larger chance, likewise", shown=False),
+            time_column("mean", "the mean finish from the start", shown=False),
+            time_column("mean_error", "the standard error of the mean", shown=False),
+            Column("unit", "text", "the unit of amounts of time", of=lambda row: row["mean"].unit, shown=False),
         )
 
     def _rows(self) -> Sequence[dict[str, Any]]:
-        return [
-            {"id": id, "chance": self.chance(id=id)}
-            | {f"p{percent}": self.percentile(percent, id) for percent in _PERCENTS}
-            for id in self.finishes
-        ]
+        return [self._row(id) for id in self.finishes]
+
+    def _row(self, id: str) -> dict[str, Any]:
+        low, high = self.percentile_between(80, id)
+        chances = self.chance_between(id=id) or (None, None)
+        return {
+            "id": id,
+            "chance": self.chance(id=id),
+            **{f"p{percent}": self.percentile(percent, id) for percent in _PERCENTS},
+            "p80_low": low,
+            "p80_high": high,
+            "chance_low": chances[0],
+            "chance_high": chances[1],
+            "mean": self.mean(id),
+            "mean_error": self.mean_error(id),
+        }
 
     def _above(self) -> Iterable[str]:
         return (self._headline(),)
@@ -209,7 +339,12 @@ class Simulation(Result):
     def _below(self) -> Iterable[str]:
         ranked = sorted(self.criticality.items(), key=lambda one: -one[1])[:10]
         critical = "critical in: " + ", ".join(f"{id} {100 * share:.0f} %" for id, share in ranked if share)
-        return [critical, *(f"note: {note}" for note in self.notes)]
+        moved = [say("simulation.mover", id=one.id, swing=one.swing) for one in self.tornado().swings[:5]]
+        lines = [critical, *([say("simulation.moved", movers=moved)] if moved else [])]
+        if self.costs is not None:
+            shown = {f"p{percent}": self.costs.percentile(percent) for percent in (50, 80)}
+            lines.append(say("simulation.costs", stated=self.costs.stated, **shown))
+        return [*lines, *(f"note: {note}" for note in self.notes)]
 
 
 _PERCENTS = (10, 50, 80, 90)
@@ -217,131 +352,3 @@ _PERCENTS = (10, 50, 80, 90)
 
 def _chance(row: dict[str, Any]) -> str:
     return "no day to meet" if row["chance"] is None else f"{100 * row['chance']:.1f} %"
-
-
-@kinds_checked
-def simulate(
-    schedule: Schedule, samples: int = 10_000, *, seed: int = 0, progress: Callable[[int, int], None] | None = None
-) -> Simulation:
-    """Return the distribution of finishes when durations vary between their three points (Monte Carlo).
-
-    Parameters:
-        schedule: the schedule. Work that is over keeps its dates; of work under way only what remains varies.
-        samples: how many to draw.
-        seed: a whole number; the same seed gives the same result, with or without numba, on any number of cores.
-        progress: called now and then with the samples done and the samples wanted.
-
-    Returns:
-        Distributions for the plan, goals and indicators, and how often each task is critical. Durations are drawn
-        independently of each other, which is rarely so: common causes make late finishes likelier than shown.
-
-    Raises:
-        ModelError: no samples, or no work.
-        MissingExtraError: numpy is not installed.
-
-    Source: R. M. Van Slyke, *Monte Carlo methods and the PERT problem*, Operations Research 11, 1963.
-    """
-    if type(samples) is not int or samples < 1:
-        raise ModelError(f"a simulation draws at least one sample, found {samples!r}")
-    if not len(schedule):
-        raise ModelError("there is nothing to simulate: no work is scheduled", hint="give tasks a duration")
-    try:
-        import numpy as np
-    except ImportError:
-        raise MissingExtraError("numpy", extra="schedule", purpose="a simulation") from None
-    from planmodel.scheduling.sampling import STEPS, draw, keys, quantiles
-
-    schedule, uneven = evenly(schedule)
-    network, varying = schedule.network, spreads(schedule)
-    order = np.array(schedule.passes.order, np.int32)
-    place = np.empty(len(order), np.int32)
-    place[order] = np.arange(len(order), dtype=np.int32)
-    rows = {spread: row for row, spread in enumerate(dict.fromkeys(varying.values()))}
-    table = np.array([quantiles(spread) for spread in rows]).reshape(len(rows), STEPS + 1)
-    spread = np.array([rows[varying[node]] if node in varying else -1 for node in order], np.int32)
-    always = np.array([0 if node in network.spans else network.durations[node] for node in order], float)
-    names = [network.name(node) for node in order]
-    work = work_for(schedule)
-    works = [range(len(network.durations)), *work.values()]
-    targets = [[int(place[node]) for node in nodes] for nodes in works]
-    links, curves = _links(schedule, order, place), _curves(schedule, varying, order)
-    drawn = draw(samples, keys(names, seed), table, spread, always, links, targets, progress, curves)
-    drawn.finishes.sort(axis=1)
-    notes = [*schedule.basis.notes(), *uneven]
-    notes.append("durations are drawn independently; common causes would make late finishes likelier")
-    if network.openings:
-        notes.append("links from the start of a whole count from the part that starts first by likely durations")
-    if network.longest:
-        notes.append("longest waits (max_lag) do not count in the simulation")
-    if any(_in_months(schedule, node) for node in varying):
-        notes.append("drawn durations in months count 30.436875 天 a month")
-    if not varying:
-        notes.append("no task has three points: nothing varies")
-    return Simulation(
-        schedule=schedule,
-        samples=samples,
-        seed=seed,
-        criticality={
-            id: int(drawn.critical[place[node]]) / samples
-            for node, id in enumerate(network.ids)
-            if id not in schedule.unstated
-        },
-        uncertain=len(varying),
-        notes=tuple(notes),
-        finishes=dict(zip((schedule.plan.id, *work), drawn.finishes, strict=True)),
-        points={id: _points(schedule, nodes) for id, nodes in zip((schedule.plan.id, *work), works, strict=True)},
-    )
-
-
-def _in_months(schedule: Schedule, node: int) -> bool:
-    """Return whether a duration is drawn in months and counted in days."""
-    axis, one = schedule.network.axis, schedule.plan[schedule.network.ids[node]]
-    assert isinstance(one, Undertaking)
-    estimate = estimate_of(one)
-    return axis.start is not None and axis.unit == "天" and estimate is not None and family(estimate.likely) == "月"
-
-
-def _points(schedule: Schedule, nodes: Iterable[int]) -> Mapping[float, Moment | Amount]:
-    """Return the ticks at which work that takes no time stands on the day that begins there, with that day."""
-    if schedule.network.axis.start is None:
-        return {}
-    bounds = schedule.bounds
-    held = [node for node in nodes if node in bounds.days and schedule.is_point(node)]
-    return {float(bounds.floor[node]): schedule.shown_start(node) for node in held if _at_floor(schedule, node)}
-
-
-def _at_floor(schedule: Schedule, node: int) -> bool:
-    return bool(schedule.passes.early[node] == schedule.bounds.floor[node])
-
-
-def _curves(schedule: Schedule, varying: Mapping[int, object], order: npt.NDArray[np.int32]) -> Curves | None:
-    """Return what depends on when it begins, numbered as the samplers have it."""
-    from planmodel.scheduling.curved_sampling import Curves
-
-    network, into = schedule.network, incoming(schedule)
-    spans = {
-        at: network.spans[node]
-        for at, node in enumerate(map(int, order))
-        if node in network.spans and node not in varying
-    }
-    flat = [lag for node in order for _, _, lag in into[node]]
-    waits = {link: lag for link, lag in enumerate(flat) if isinstance(lag, Span)}
-    return Curves(network.axis, spans, waits) if spans or waits else None
-
-
-def _links(schedule: Schedule, order: npt.NDArray[np.int32], place: npt.NDArray[np.int32]) -> Links:
-    """Return the network for the samplers; a whole opens with the part that starts first by likely durations."""
-    import numpy as np
-
-    from planmodel.scheduling.sampling import Links
-
-    into = incoming(schedule)
-    flat = [link for node in order for link in into[node]]
-    return Links(
-        begin=np.cumsum([0, *(len(into[node]) for node in order)]).astype(np.int32),
-        source=place[np.array([source for source, _, _ in flat], np.int32)],
-        lag=np.array([0 if isinstance(lag, Span) else lag for _, _, lag in flat], float),
-        from_end=np.array([type in ("FS", "FF") for _, type, _ in flat], bool),
-        to_end=np.array([type in ("FF", "SF") for _, type, _ in flat], bool),
-        floor=np.array(schedule.bounds.floor, float)[order],
-    )

@@ -81,9 +81,9 @@ def moment_column(name: str, about: str, *, dated: bool, head: str | None = None
     return Column(name, "text" if dated else "number", f"{about}, {how}", head=head, cell=_as_it_is(name))
 
 
-def time_column(name: str, about: str, *, head: str | None = None) -> Column:
+def time_column(name: str, about: str, *, head: str | None = None, shown: bool = True) -> Column:
     """Return the column of an amount of time, which is a number in the unit of the row."""
-    return Column(name, "number", f"{about}, in unit", head=head, cell=_as_it_is(name))
+    return Column(name, "number", f"{about}, in unit", head=head, cell=_as_it_is(name), shown=shown)
 
 
 def _as_it_is(name: str) -> Callable[[Any], str]:

@@ -247,13 +247,13 @@ class _Indicator:
         id, more = self.indicator.id, []
         if result.better is not None:
             more.append(self._better(result))
-        if result.comparator is not None:
-            more.append(
-                DerivationInput(name="comparator", value=result.comparator, plan=self.plan.id, at=self._at(result))
-            )
+        promise = result.promise or {}
+        comparator = promise.get("comparator") if self._is_change(result) else result.comparator
+        if comparator is not None:
+            at = self._at(result)
+            more.append(DerivationInput(name="comparator", value=comparator, plan=self.plan.id, at=at))
         if result.comparator == "about":
             more.append(DerivationInput(name="tolerance", value=number(ABOUT), origin="convention"))
-        promise = result.promise or {}
         if promise.get("kind") == "Level" and "high" in promise:
             for name, key in (("low", "value"), ("high", "high")):
                 more.append(self._promised(result, name, self._in_own_unit(promise[key])))

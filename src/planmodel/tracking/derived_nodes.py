@@ -111,18 +111,18 @@ def _part(plan: Plan, node: NodeProgress, part: PartProgress, ring: frozenset[st
     """Yield a part and its weight; what is in a circle with the whole counts as unknown, whatever it comes to."""
     id = satisfaction_id(part.id) if part.kind == "indicator" else f"share of {part.id}"
     yield _there("part", part.id, id, ring)
-    if part.relation == "contributes_to":
-        for place, link in enumerate(getattr(plan[part.id], "contributes_to", ())):
-            if link.to == node.id and link.strength is not None and str(link.strength) == _plain(part.weight):
-                at: tuple[Any, ...] = (part.id, "contributes_to", place, "strength")
-                cited = tuple(record_of(one) for one in (link.sources or plan[part.id].sources))
-                yield DerivationInput(
-                    name="weight", of=part.id, value=_plain(part.weight), plan=plan.id, at=at, sources=cited
-                )
-                return
-    if part.weight is not None:
-        origin: Any = "convention" if part.weight == 1 else "given"
-        yield DerivationInput(name="weight", of=part.id, value=_plain(part.weight), origin=origin)
+    links = getattr(plan[part.id], "contributes_to", ()) if part.relation == "contributes_to" else ()
+    stated = [(place, link) for place, link in enumerate(links) if link.to == node.id and link.strength is not None]
+    weight = _plain(part.weight)
+    for place, link in stated:
+        if _plain(Fraction(str(link.strength))) == weight:
+            at: tuple[Any, ...] = (part.id, "contributes_to", place, "strength")
+            cited = tuple(record_of(one) for one in (link.sources or plan[part.id].sources))
+            yield DerivationInput(name="weight", of=part.id, value=weight, plan=plan.id, at=at, sources=cited)
+            return
+    if weight is not None:
+        origin: Any = "convention" if part.weight == 1 and not stated else "given"
+        yield DerivationInput(name="weight", of=part.id, value=weight, origin=origin)
 
 
 def _plain(weight: Any) -> str | None:

@@ -8,11 +8,14 @@ from typing import Any, Literal, TypeAlias
 
 import attrs
 
-from planmodel.verifying.completeness import end_of, left_out, nothing
+from planmodel.verifying.completeness import by_rule, end_of, left_out, nothing, other_day
+from planmodel.verifying.facts import Came, Facts
+from planmodel.verifying.inputs import alike, differing, number_of, uncited
 from planmodel.verifying.plan_text import PlanText, names_of
 from planmodel.verifying.quantities import Cannot, Quantity, as_ratio, in_unit, shown
-from planmodel.verifying.result_file import YEARS, is_word, line_of, sha
-from planmodel.verifying.rules import RULES, Came, Facts, capped
+from planmodel.verifying.result_file import is_word, line_of, sha
+from planmodel.verifying.rules import RULES
+from planmodel.verifying.wholes import capped
 from planmodel.words import say
 
 __all__ = ["Checker", "Outcome", "Verified"]
@@ -56,11 +59,11 @@ class Checker:
         self.derivations: dict[str, Mapping[str, Any]] = {}
         self.twice: set[str] = set()
         for one in held["derivations"]:
-            (self.twice.add if one["id"] in self.derivations else (lambda _: None))(one["id"])
+            if one["id"] in self.derivations:
+                self.twice.add(one["id"])
             self.derivations[one["id"]] = one
         self._came: dict[str, Came | Cannot] = {}
         self._asked: list[str] = []
-        self.found: dict[tuple[str, str, str], tuple[str | None, str | None]] = {}
 
     # --- one row ---
 
@@ -68,7 +71,7 @@ class Checker:
         """Return what becomes of a derivation."""
         one = self.derivations[id]
         stated = self._stated(one)
-        more = {"uncited": tuple(self._uncited(one)), "rests_on": tuple(self._rests_on(one))}
+        more = {"uncited": tuple(uncited(one)), "rests_on": tuple(self._rests_on(one))}
         made = {"id": id, "rule": one["rule"], "stated": stated, **more}
         if id in self.twice:
             return Verified(outcome="cannot", why=say("verify.twice", id=id), **made)
@@ -96,38 +99,7 @@ class Checker:
     def _differing_inputs(self, one: Mapping[str, Any]) -> Iterable[str]:
         for given in one["inputs"]:
             if given.get("at"):
-                yield from self._differing(given)
-
-    def _differing(self, given: Mapping[str, Any]) -> Iterable[str]:
-        """Yield how an input differs from what its plan says at its place, citations included."""
-        plan = self.texts.get(str(given.get("plan")))
-        if plan is None:
-            return
-        at, name = names_of(given["at"]), given["name"]
-        try:
-            if is_word(given):
-                said = plan.word(at, name)
-                if said is not None and said != given.get("value"):
-                    yield say("verify.input_differs", name=name, stated=str(given.get("value")), found=said)
-            else:
-                stated = Quantity(as_ratio(given.get("value") or ""), given.get("unit") or "")
-                found = plan.number(at, name, stated)
-                if not _alike(found, stated):
-                    words = [f"{shown(one.number)} {one.unit}".strip() for one in (stated, found)]
-                    yield say("verify.input_differs", name=name, stated=words[0], found=words[1])
-        except Cannot as reason:
-            yield say("verify.input_cannot", name=name, why=str(reason))
-        held = {(str(one.get("document")), str(one.get("quote") or "")) for one in given.get("sources", [])}
-        missing = [document for document, quote in plan.sources(at) if (document, quote) not in held]
-        if missing and given.get("value") is not None and not is_word(given) and name not in YEARS:
-            yield say("verify.citation_missing", name=name, document=missing[0])
-        for document in sorted({document for document, _ in held} - set(plan.elements)):
-            yield say("verify.no_document", name=name, document=document)
-
-    def _uncited(self, one: Mapping[str, Any]) -> Iterable[str]:
-        for given in one["inputs"]:
-            if given.get("at") and not is_word(given) and given["name"] not in YEARS and not given.get("sources"):
-                yield given["name"] if given.get("of") is None else f"{given['name']} {given['of']}"
+                yield from differing(given, self.texts)
 
     def _rests_on(self, one: Mapping[str, Any]) -> Iterable[str]:
         if one["rule"].startswith("quota_") and one["result"].get("verdict") is not None:
@@ -136,13 +108,13 @@ class Checker:
             plan = self.texts.get(str(given.get("plan")))
             if given.get("derived") is not None and self._is_open(given["derived"]):
                 yield say("verify.open", id=given["derived"])
-            elif given.get("origin") in ("given", "catalogue"):
-                yield f"{given['name']} {given.get('value')} ({given['origin']})"
+            elif not given.get("at") and given.get("value") is not None and not by_rule(given):
+                yield f"{given['name']} {given['value']} ({given.get('origin')})"
             elif (
                 given.get("at") and is_word(given) and plan is not None and given["name"] in ("comparator", "direction")
             ):
                 try:
-                    in_words = plan.word(names_of(given["at"]), given["name"]) is None
+                    in_words = plan.word(names_of(given["at"]), given["name"], str(given.get("value"))) is None
                 except Cannot:
                     in_words = False
                 if in_words:
@@ -157,7 +129,9 @@ class Checker:
 
     def _left_out(self, one: Mapping[str, Any]) -> Iterable[str]:
         plan = self.texts.get(one["plan"])
-        return () if plan is None else left_out(one, plan)
+        if plan is not None:
+            yield from left_out(one, plan)
+            yield from other_day(one, self.derivations)
 
     # --- results ---
 
@@ -210,9 +184,9 @@ class Checker:
                 of.append(str(given.get("of")))
             if derived is not None:
                 came.setdefault(name, []).append(self._part(derived))
-                rule = self.derivations.get(derived, {}).get("rule", "")
-                if name == "target" and rule.startswith(("relative", "absolute")):
+                if name == "target" and self._is_of_change(derived):
                     came["change_of"] = came[name]
+                    words.update({"fall": "yes"} if self._falls(derived) else {})
             elif name in ("part", "after") and given.get("value") is None:
                 self._check_circle(one, str(given.get("of")))
                 came.setdefault(name, []).append(None)
@@ -221,14 +195,22 @@ class Checker:
             elif is_word(given):
                 words[name] = str(given["value"])
             elif name == "weight":
-                weights[str(given.get("of"))] = self._number(given)
+                weights[str(given.get("of"))] = number_of(given, self.texts)
             else:
-                numbers.setdefault(name, []).append(self._number(given))
+                numbers.setdefault(name, []).append(number_of(given, self.texts))
                 if name == "actual":
                     words["measured"] = end_of(str(given.get("period") or ""))
         if one["result"].get("unit") and one["rule"] == "sum_once":
             words["unit"] = str(one["result"]["unit"])
         return Facts(numbers, words, came, weights, of, one["rule"])
+
+    def _is_of_change(self, id: str) -> bool:
+        """Tell whether a target is the level that a change from the baseline comes to."""
+        return str(self.derivations.get(id, {}).get("rule", "")).startswith(("relative", "absolute"))
+
+    def _falls(self, id: str) -> bool:
+        inputs = self.derivations.get(id, {}).get("inputs", [])
+        return any(given["name"] == "direction" and given.get("value") == "decrease" for given in inputs)
 
     def _part(self, id: str) -> Came:
         """Return a result; of what has no number, or a rule that is not computed here, that nothing is known of it."""
@@ -253,17 +235,6 @@ class Checker:
                 below = self.derivations.get(f"share of {here}", {}).get("inputs", [])
                 waiting += [str(given.get("of")) for given in below if given.get("of") is not None]
         raise Cannot(say("verify.no_circle", id=of))
-
-    def _number(self, given: Mapping[str, Any]) -> Quantity:
-        """Return an input as its plan has it, or as it is given."""
-        stated = Quantity(as_ratio(given["value"]), given.get("unit") or "")
-        if not given.get("at"):
-            return stated
-        plan = self.texts.get(str(given.get("plan")))
-        if plan is None:
-            raise Cannot(say("verify.no_such_plan", plan=str(given.get("plan"))))
-        found = plan.number(names_of(given["at"]), given["name"], stated)
-        return stated if _alike(found, stated) else found
 
     def _differing_results(self, one: Mapping[str, Any], came: Came) -> Iterable[str]:
         result, nearly = one["result"], _ROUGHLY if one["rule"] == "time_geometric" else _NEARLY
@@ -302,9 +273,9 @@ class Checker:
                 yield say("verify.altered", plan=id)
             elif now != digest:
                 yield say("verify.changed", plan=id)
-        uncited = sum(len(tuple(self._uncited(one))) for one in self.derivations.values())
-        if uncited:
-            yield say("verify.uncited", n=uncited)
+        without = sum(len(tuple(uncited(one))) for one in self.derivations.values())
+        if without:
+            yield say("verify.uncited", n=without)
 
     def _digests(self, plan: str) -> tuple[str, str]:
         """Return the digest of a plan's numbers as the file has them, and of what stands in the plan now."""
@@ -316,20 +287,12 @@ class Checker:
                 line = line_of(given, given["value"], given.get("unit"))
                 stated.add(line)
                 try:
-                    found = self._number(given)
-                    same = _alike(found, Quantity(as_ratio(given["value"]), given.get("unit") or ""))
+                    found = number_of(given, self.texts)
+                    same = alike(found, Quantity(as_ratio(given["value"]), given.get("unit") or ""))
                     now.add(line if same else line_of(given, shown(found.number), found.unit))
                 except Cannot:
                     now.add(line_of(given, "?", None))
         return sha(stated), sha(now)
-
-
-def _alike(one: Quantity, other: Quantity) -> bool:
-    """Tell whether two amounts are the same quantity."""
-    try:
-        return in_unit(one, other.unit) == other.number
-    except Cannot:
-        return False
 
 
 def _said(came: Came) -> str | None:

@@ -7,12 +7,35 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
+from planmodel.verifying.facts import Came
 from planmodel.verifying.plan_text import PlanText
 from planmodel.verifying.quantities import Cannot, quantity
-from planmodel.verifying.rules import Came
 from planmodel.words import say
 
-__all__ = ["end_of", "left_out", "nothing"]
+__all__ = ["by_rule", "end_of", "left_out", "nothing", "other_day"]
+
+_BY_RULE = {("baseline", "0"), ("weight", "1"), ("tolerance", "0.05")}
+
+
+def by_rule(given: Mapping[str, Any]) -> bool:
+    """Tell whether an input that stands nowhere is what the rule itself says: no more need be known of it."""
+    return (given["name"], given.get("value")) in _BY_RULE and given.get("origin") == "convention"
+
+
+def other_day(one: Mapping[str, Any], derivations: Mapping[str, Any]) -> Iterable[str]:
+    """Yield that a share of time is of another day, or of other years, than the value that it is held against."""
+    used = next((given for given in one["inputs"] if given["name"] == "actual"), None)
+    time = next((str(given.get("derived")) for given in one["inputs"] if given["name"] == "expected"), "")
+    if one["rule"] != "verdict" or used is None or time not in derivations:
+        return
+    mine, other = ({given["name"]: given.get("value") for given in held["inputs"]} for held in (one, derivations[time]))
+    for name, value in (
+        ("day", end_of(str(used.get("period") or ""))),
+        ("base_year", mine.get("base_year")),
+        ("target_year", mine.get("target_year")),
+    ):
+        if other.get(name) != value:
+            yield say("verify.input_differs", name=f"expected {name}", stated=str(other.get(name)), found=str(value))
 
 
 def left_out(one: Mapping[str, Any], plan: PlanText) -> Iterable[str]:
@@ -24,6 +47,18 @@ def left_out(one: Mapping[str, Any], plan: PlanText) -> Iterable[str]:
             yield say("verify.parts_left_out", ids=sorted(there - stated))
         if stated - there:
             yield say("verify.no_parts", ids=sorted(stated - there))
+        weighed = [
+            given for given in one["inputs"] if given["name"] == "weight" and given.get("origin") == "convention"
+        ]
+        for given in weighed:
+            strengths = plan.strengths(str(given.get("of")), one["of"])
+            if strengths or given.get("value") != "1":
+                found = ", ".join(strengths) or "1"
+                name = f"weight {given.get('of')}"
+                yield say("verify.input_differs", name=name, stated=str(given.get("value")), found=found)
+    for given in one["inputs"]:
+        if given["name"] == "baseline" and given.get("origin") == "convention" and given.get("value") != "0":
+            yield say("verify.input_differs", name="baseline", stated=str(given.get("value")), found="0")
     if one["rule"] == "sum_once":
         counted = [str(given.get("of")) for given in one["inputs"] if given["name"] == "part"]
         twice = {id for id in counted if counted.count(id) > 1 or set(plan.above(id)) & set(counted)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -85,14 +86,33 @@ class PlanText:
         said = all(word in plain for word in stated.unit.replace(" ", "").split("/"))
         return stated if said or stated.unit == unit or not unit else Quantity(stated.number, unit)
 
-    def word(self, at: At, name: str) -> str | None:
-        """Return the word that a plan says of a target: its comparator or direction; ``None`` where it is in a text."""
+    def word(self, at: At, name: str, stated: str) -> str | None:
+        """Return the word that a plan says of a target: its comparator or direction.
+
+        Of one that stands in a text alone: ``None`` where the text can mean what is stated, else what it means.
+        """
         here = self.at(at)
         if not isinstance(here, Mapping):
             return None if here is None else str(here)
         promises = list(_promises(here))
         words = [str(one[name]) for one in promises if one.get(name) is not None]
-        return words[0] if words else None
+        if words or promises:
+            return stated if stated in words else next(iter(words), "—")
+        return _meant(str(here.get("as_published") or ""), name, stated)
+
+    def period(self, at: At) -> str | None:
+        """Return what the number at a place is for: the year of a target or baseline, the period of a value."""
+        if len(at) < 2 or at[1] not in ("targets", "observations") or at[-1] == "year":
+            return None
+        here = self.at(at[:3])
+        held = (here.get("year") or here.get("period")) if isinstance(here, Mapping) else None
+        return None if held is None else str(held)
+
+    def strengths(self, part: str, whole: str) -> list[str]:
+        """Return the strengths that work states of its contribution to a goal."""
+        links = _listed(self.elements.get(part, {}).get("contributes_to"))
+        held = [one for one in links if isinstance(one, Mapping) and _target(one) == whole]
+        return [str(one["strength"]) for one in held if one.get("strength") is not None]
 
     def sources(self, at: At) -> list[tuple[str, str]]:
         """Return the citations at a place, else those of its element: document and quotation."""
@@ -132,6 +152,40 @@ class PlanText:
             goals = {id for id, one in self.elements.items() if one[""] == "goals"}
             return {id for id in goals if _target(self.elements[id].get("part_of")) not in goals}
         return {id for id, one in self.elements.items() if whole in _wholes(one)}
+
+
+_SAYS = {
+    "decrease": r"下降|降低|减少|削减|减排|压减|降幅|↓|reduc|decreas|declin|\bcut|\bfall|\blower",
+    "increase": r"增长|提高|增加|新增|上升|提升|增幅|↑|increas|grow|\brise|\bmore|\bnew",
+    "at_least": r"≥|不低于|不少于|不小于|以上|达到|at least|no less|or more|\+",
+    "more_than": r">|＞|高于|超过|大于|多于|more than|above|over",
+    "at_most": r"≤|as low|不超过|不高于|不大于|以内|以下|控制|at most|no more|within|up to|or less",
+    "less_than": r"<|＜|低于|小于|少于|优于|less than|below|under",
+    "about": r"左右|约|大约|about|around|approximately|≈",
+}
+"""Words by which a text promises; enough to see that it says the contrary of what was read in it."""
+_CONTRARY = {
+    "decrease": ("increase",),
+    "increase": ("decrease",),
+    "at_least": ("at_most", "less_than"),
+    "more_than": ("at_most", "less_than"),
+    "at_most": ("at_least", "more_than"),
+    "less_than": ("at_least", "more_than"),
+}
+
+
+def _meant(text: str, name: str, stated: str) -> str | None:
+    """Return what a text says contrary to what is stated of it; ``None`` where it may well say that."""
+    found = {word for word, pattern in _SAYS.items() if re.search(pattern, text, re.IGNORECASE)}
+    kin = {"decrease", "increase"} if name == "direction" else set(_SAYS) - {"decrease", "increase"}
+    contrary = [one for one in _CONTRARY.get(stated, ()) if one in found]
+    return contrary[0] if contrary and not found & kin & ({stated} | _near(stated)) else None
+
+
+def _near(stated: str) -> set[str]:
+    """Return the words of one side: at least and more than, at most and less than."""
+    sides = ({"at_least", "more_than"}, {"at_most", "less_than"})
+    return next((side for side in sides if stated in side), set())
 
 
 def _wholes(one: Mapping[str, Any]) -> Iterator[str | None]:

@@ -31,6 +31,7 @@ _ROOMS: Final = (
     "evaluating",
     "phrases",
     "pictures",
+    "scheduling",
     "tracking",
     "units",
     "verifying",

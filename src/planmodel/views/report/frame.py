@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from planmodel.errors import MissingExtraError, ModelError
 from planmodel.text import MultilingualText, Text, one_line
-from planmodel.views.report.promises import Several
+from planmodel.views.report.promises import Several, both
 from planmodel.views.report.records import several
 from planmodel.views.report.words import LANGUAGES, PageLanguage, word, words_in
 
@@ -99,6 +99,7 @@ def _compiled() -> Environment:
 
     loader = PackageLoader("planmodel.views.report", "templates")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters["both"] = both
     made.filters["one_line"] = lambda value: one_line(str(value))
     made.filters["safe_svg"] = _marked
     return made

@@ -25,6 +25,7 @@ from planmodel.views.graphs.draw import draw
 from planmodel.views.progress_words import due_text, value_text
 from planmodel.views.report.facts import facts_of
 from planmodel.views.report.frame import page_language, render
+from planmodel.views.report.over_time import enough_in, evaluated
 from planmodel.views.report.pictures import Shown, shown, shown_in
 from planmodel.views.report.records import page_records, several
 from planmodel.views.report.sections import indicator_rows, kinds_in, source_rows
@@ -99,6 +100,8 @@ def plan_report(
         measured=lambda result: value_text(result.actual),
         due_then=due_text,
         progress_picture=_progress_picture(followed),
+        evaluation=failed.part("evaluation", lambda: evaluated(plan, day, _solved(scheduled))),
+        enough=failed.part("sufficiency", lambda: enough_in(plan, _solved(scheduled))),
         findings=findings,
         with_hint=_with_hint(findings),
         place=_place,

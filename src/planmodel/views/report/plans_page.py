@@ -22,6 +22,7 @@ from planmodel.listing import plain_number
 from planmodel.model.metrics import shipped_metric
 from planmodel.text import MultilingualText, cut, one_line
 from planmodel.views.report.frame import page_language, render
+from planmodel.views.report.over_time import followed_in, quotas_in
 from planmodel.views.report.pictures import Shown, shown
 from planmodel.views.report.promises import Several
 from planmodel.views.report.records import several
@@ -119,6 +120,8 @@ def plans_report(
         cascade=below,
         outcomes=Counter(one.outcome for one in below.results),
         cascade_picture=_cascade_picture(below),
+        followed=followed_in(plans),
+        quotas=quotas_in(plans),
         promise_text=lambda target: one_line(promise_text(target)),
         without=compared.without_key,
         findings=plans.findings,

@@ -18,11 +18,20 @@ from planmodel.model.targets import (
 )
 from planmodel.text import one_line
 from planmodel.views.commitment import commitment_text
+from planmodel.words import Message
 
-__all__ = ["Several", "promise"]
+__all__ = ["Several", "both", "promise"]
 
 Several: TypeAlias = str | dict[str, str]
 """A text, or one a language."""
+
+
+def both(text: object) -> Several:
+    """Return a sentence in the languages of the page: a message of the catalogue in both, any other text as it is."""
+    if isinstance(text, Message):
+        return {"en": one_line(text), "zh": one_line(text.in_language("zh"))}
+    return "" if text is None else one_line(str(text))
+
 
 _HOW: Mapping[str | None, str] = {
     "at_least": "不低于",

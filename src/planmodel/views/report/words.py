@@ -24,8 +24,8 @@ def word(key: str, language: str) -> str:
         language: ``zh``; anything else is English.
 
     Example:
-        >>> word("kind.goal", "zh"), word("kind.risk_event", "en")
-        ('目标', 'risk event')
+        >>> word("kind.goal", "zh"), word("kind.my_event", "en")
+        ('目标', 'my event')
     """
     both = _words().get(key)
     return _from_key(key) if both is None else both[language == "zh"]

@@ -1,0 +1,190 @@
+"""The drivers, risk events and correlations of a plan, on the nodes of a schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+import attrs
+
+from planmodel.errors import ModelError, PlanModelError
+from planmodel.model.collection import unknown_id
+from planmodel.model.element import Element
+from planmodel.model.numbers import Estimate
+from planmodel.model.relations import Link
+from planmodel.model.risks import Correlation, Driver, Factor, RiskEvent
+from planmodel.scheduling.axis import Axis
+from planmodel.scheduling.estimates import Spread
+from planmodel.scheduling.schedule import Schedule
+from planmodel.words import say
+
+__all__ = ["Cause", "Causes", "causes_of", "spread_of"]
+
+
+class Cause(NamedTuple):
+    """A driver or a risk event, as it bears on a schedule.
+
+    Parameters:
+        id: the driver or event.
+        kind: ``driver`` or ``risk_event``.
+        chance: how likely it is; 1 of a driver.
+        spread: its factor, or its delay in ticks; ``None`` where it has no bearing on time.
+        nodes: the nodes that it bears on.
+        dearer: the elements whose costs a driver multiplies.
+        cost: what an event costs.
+    """
+
+    id: str
+    kind: Literal["driver", "risk_event"]
+    chance: float
+    spread: Spread | None
+    nodes: tuple[int, ...]
+    dearer: frozenset[str]
+    cost: Estimate | None
+
+
+@attrs.frozen(kw_only=True)
+class Causes:
+    """What makes durations go together.
+
+    Parameters:
+        causes: drivers, then events, each by their ids.
+        pairs: the rank correlation of pairs of nodes, the smaller node first.
+        fixed: how many of the nodes in correlations do not vary.
+    """
+
+    causes: tuple[Cause, ...]
+    pairs: Mapping[tuple[int, int], float]
+    fixed: int
+
+    def of_time(self) -> list[Cause]:
+        """Return those that bear on durations, drivers first: they multiply before delays are added."""
+        return [one for one in self.causes if one.spread is not None and one.nodes]
+
+
+def causes_of(schedule: Schedule, varying: Collection[int]) -> Causes:
+    """Return the drivers, risk events and correlations of a schedule's plan.
+
+    Parameters:
+        schedule: the schedule.
+        varying: the nodes whose durations vary by themselves: only those can be correlated.
+
+    Raises:
+        ModelError: one has no factor, chance or coefficient; it names no task of the plan; two correlations contradict.
+    """
+    plan = schedule.plan
+    drivers = [_driver(schedule, one) for one in _by_id(plan.of(Driver))]
+    events = [_event(schedule, one) for one in _by_id(plan.of(RiskEvent))]
+    pairs, fixed = _pairs(schedule, varying)
+    return Causes(causes=(*drivers, *events), pairs=pairs, fixed=fixed)
+
+
+def _by_id(elements: Iterable[Element]) -> list[Element]:
+    return sorted(elements, key=lambda one: one.id)
+
+
+def spread_of(factor: Factor) -> Spread:
+    """Return the three points of a factor; those of one without a range are the same."""
+    low, high = (factor.likely if one is None else one for one in (factor.low, factor.high))
+    return Spread(low, factor.likely, high, factor.distribution)
+
+
+def _driver(schedule: Schedule, driver: Element) -> Cause:
+    assert isinstance(driver, Driver)
+    if driver.factor is None:
+        raise _refused(driver, "factor")
+    nodes = _nodes(schedule, driver, driver.tasks)
+    named = [link.to for link in driver.tasks]
+    dearer = {*named, *schedule.plan.graph.hierarchy.below(*named)} if driver.of != "time" else set()
+    return Cause(
+        id=driver.id,
+        kind="driver",
+        chance=1.0,
+        spread=spread_of(driver.factor) if driver.of != "cost" else None,
+        nodes=nodes,
+        dearer=frozenset(dearer),
+        cost=None,
+    )
+
+
+def _event(schedule: Schedule, event: Element) -> Cause:
+    assert isinstance(event, RiskEvent)
+    if event.chance is None:
+        raise _refused(event, "chance")
+    return Cause(
+        id=event.id,
+        kind="risk_event",
+        chance=float(event.chance),
+        spread=None if event.delay is None else _ticks(event, event.delay, schedule.network.axis),
+        nodes=_nodes(schedule, event, event.tasks, at_end=True),
+        dearer=frozenset(),
+        cost=event.cost,
+    )
+
+
+def _refused(element: Element, field: str) -> ModelError:
+    error = ModelError(say("simulation.lacks", field=field), field=(field,))
+    error.where = f"{element.kind} {element.id}"
+    return error
+
+
+def _ticks(event: RiskEvent, delay: Estimate, axis: Axis) -> Spread:
+    """Return the three points of a delay in ticks."""
+    points = (delay.likely if one is None else one for one in (delay.low, delay.likely, delay.high))
+    try:
+        low, likely, high = (float(axis.exact(point)) for point in points)
+    except PlanModelError as error:
+        error.where = f"{event.kind} {event.id}, delay"
+        raise
+    return Spread(low, likely, high, delay.distribution)
+
+
+def _nodes(schedule: Schedule, holder: Element, links: Sequence[Link], *, at_end: bool = False) -> tuple[int, ...]:
+    """Return the nodes of the work that is named and not over; of a whole its parts, or those with which it ends."""
+    network, found = schedule.network, dict[int, None]()
+    for link in links:
+        if link.to in network.index:
+            found[network.index[link.to]] = None
+        elif link.to in network.parts:
+            parts = network.parts[link.to]
+            found |= dict.fromkeys(_last(schedule, parts) if at_end else parts)
+        elif schedule.plan.get(link.to) is None:
+            error = unknown_id(link.to, schedule.plan, schedule.plan.id)
+            error.where = f"{holder.kind} {holder.id}, tasks"
+            raise error
+    return tuple(sorted(node for node in found if node not in schedule.bounds.over))
+
+
+def _last(schedule: Schedule, parts: Sequence[int]) -> list[int]:
+    """Return the parts of a whole that no other part of it waits for."""
+    network, inside = schedule.network, set(parts)
+    links = zip(network.first, network.then, strict=True)
+    before = {first for first, then in links if first in inside and then in inside}
+    return [node for node in parts if node not in before]
+
+
+def _pairs(schedule: Schedule, varying: Collection[int]) -> tuple[dict[tuple[int, int], float], int]:
+    """Return the rank correlation of each pair that varies, and how many correlated nodes do not vary."""
+    pairs: dict[tuple[int, int], float] = {}
+    said: dict[tuple[int, int], tuple[bool, str]] = {}
+    fixed: set[int] = set()
+    for one in _by_id(schedule.plan.of(Correlation)):
+        assert isinstance(one, Correlation)
+        if one.coefficient is None:
+            raise _refused(one, "coefficient")
+        nodes = _nodes(schedule, one, one.tasks)
+        fixed |= {node for node in nodes if node not in varying}
+        nodes = tuple(node for node in nodes if node in varying)
+        alone = len(one.tasks) == 2  # a pair of its own counts before a group
+        for place, first in enumerate(nodes):
+            for then in nodes[place + 1 :]:
+                pair = first, then
+                held = said.get(pair)
+                if held is not None and held[0] == alone and pairs[pair] != one.coefficient:
+                    ids = [schedule.network.ids[node] for node in pair]
+                    error = ModelError(say("simulation.two_correlations", pair=ids, other=held[1]))
+                    error.where = f"{one.kind} {one.id}"
+                    raise error
+                if held is None or alone >= held[0]:
+                    pairs[pair], said[pair] = float(one.coefficient), (alone, one.id)
+    return pairs, len(fixed)

@@ -1,0 +1,191 @@
+"""A schedule as the samplers take it: nodes in the order of their links, arrays of numbers (extra ``schedule``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from planmodel.scheduling.causes import Cause, Causes
+from planmodel.scheduling.correlating import mixing
+from planmodel.scheduling.curved_sampling import Curves, Longest, Opening
+from planmodel.scheduling.estimates import Spread
+from planmodel.scheduling.sampling import STEPS, Links, Order, Shared, by_normal, keys, normals, quantiles
+from planmodel.scheduling.schedule import Schedule
+from planmodel.scheduling.shares import mean_ticks
+from planmodel.scheduling.spans import Span, Wait
+from planmodel.words import Message
+
+__all__ = ["Prepared", "prepared"]
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Prepared:
+    """What the samplers need of a schedule.
+
+    Parameters:
+        order: what is drawn; its finishes are filled, one row a target.
+        shared: what nodes have in common.
+        links: the network.
+        curves: what one sweep cannot count, if there is any.
+        place: where each node of the schedule stands in the samplers' order.
+        targets: the plan, goals and indicators, in the order of ``order.finishes``.
+        varying: the nodes of the schedule that vary by themselves.
+        causes: the drivers and events of ``shared``, in its order.
+        notes: what was changed.
+    """
+
+    order: Order
+    shared: Shared
+    links: Links
+    curves: Curves | None
+    place: npt.NDArray[np.int32]
+    targets: tuple[str, ...]
+    varying: tuple[int, ...]
+    causes: tuple[Cause, ...]
+    notes: tuple[Message, ...]
+
+
+def prepared(
+    schedule: Schedule,
+    varying: Mapping[int, Spread],
+    causes: Causes,
+    works: Mapping[str, Sequence[int]],
+    samples: int,
+    seed: int,
+) -> Prepared:
+    """Return what the samplers need.
+
+    Parameters:
+        schedule: the schedule.
+        varying: the three points of the nodes that vary.
+        causes: the drivers, events and correlations.
+        works: the nodes whose last finish is wanted, of the plan first.
+        samples: how many will be drawn.
+        seed: the seed.
+
+    Raises:
+        ModelError: no durations have such correlations; a log-normal distribution that is not above zero.
+    """
+    network = schedule.network
+    nodes = [int(node) for node in schedule.passes.order]
+    place = np.empty(len(nodes), np.int32)
+    place[nodes] = np.arange(len(nodes), dtype=np.int32)
+    names = [network.name(node) for node in range(len(nodes))]
+    mixed = mixing(causes.pairs, names)
+    bearing = causes.of_time()
+    tables = _Tables()
+    spread = [tables.row(varying[node], normal=node in mixed.of) if node in varying else -1 for node in nodes]
+    moved = {node for one in bearing for node in one.nodes}
+    free = {node for node in network.spans if node not in varying and node not in moved}
+    always = [0 if node in free else mean_ticks(network.length(node), network.axis) for node in nodes]
+    ids = [one.id for one in bearing]
+    of_node: dict[int, list[int]] = {}
+    for number, one in enumerate(bearing):
+        for node in one.nodes:
+            of_node.setdefault(node, []).append(number)
+    shared = Shared(
+        key=keys(ids, seed),
+        happens=keys([f"{id}\0happens" for id in ids], seed),
+        chance=np.array([one.chance for one in bearing], float),
+        row=np.array([tables.row(one.spread) for one in bearing if one.spread is not None], np.int32),
+        adds=np.array([one.kind == "risk_event" for one in bearing], bool),
+        begin=_begins([len(of_node.get(node, ())) for node in nodes]),
+        cause=np.array([number for node in nodes for number in of_node.get(node, ())], np.int32),
+        shock=keys(mixed.shocks, seed),
+        mix_begin=_begins([len(mixed.of.get(node, ())) for node in nodes]),
+        mix=np.array([shock for node in nodes for shock, _ in mixed.of.get(node, ())], np.int32),
+        weight=np.array([weight for node in nodes for _, weight in mixed.of.get(node, ())], float),
+        normal=normals(),
+    )
+    order = Order(
+        key=keys([names[node] for node in nodes], seed),
+        table=tables.made(),
+        spread=np.array(spread, np.int32),
+        always=np.array(always, float),
+        targets=np.array([place[node] for of in works.values() for node in of], np.int64),
+        ends=np.cumsum([0, *map(len, works.values())]).astype(np.int64),
+        finishes=np.empty((len(works), samples)),
+    )
+    links, waits = _links(schedule, nodes, place)
+    return Prepared(
+        order=order,
+        shared=shared,
+        links=links,
+        curves=_curves(schedule, free, waits, place),
+        place=place,
+        targets=tuple(works),
+        varying=tuple(varying),
+        causes=tuple(bearing),
+        notes=mixed.notes,
+    )
+
+
+class _Tables:
+    """The quantiles of each distinct distribution."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[Spread, bool], int] = {}
+
+    def row(self, spread: Spread, *, normal: bool = False) -> int:
+        """Return the row of a distribution, at normal numbers where it is asked for at those."""
+        return self._rows.setdefault((spread, normal), len(self._rows))
+
+    def made(self) -> npt.NDArray[np.float64]:
+        """Return them all; shape (distributions, 1025)."""
+        found = {spread: quantiles(spread) for spread, _ in self._rows}
+        rows = [by_normal(found[spread]) if normal else found[spread] for spread, normal in self._rows]
+        return np.array(rows, float).reshape(len(rows), STEPS + 1)
+
+
+def _begins(counts: Sequence[int]) -> npt.NDArray[np.int32]:
+    return np.array([*accumulate(counts, initial=0)], np.int32)
+
+
+def _links(schedule: Schedule, nodes: Sequence[int], place: npt.NDArray[np.int32]) -> tuple[Links, dict[int, Span]]:
+    """Return the links that one sweep counts, and the lags that depend on when they begin, by link."""
+    network, pinned = schedule.network, schedule.bounds.pinned
+    into: list[list[int]] = [[] for _ in nodes]
+    for link, then in enumerate(network.then):
+        if then not in pinned:
+            into[then].append(link)
+    flat = [link for node in nodes for link in into[node]]
+    lags = [network.lag(link) for link in flat]
+    types = [network.types[link] for link in flat]
+    made = Links(
+        begin=_begins([len(into[node]) for node in nodes]),
+        source=place[np.array([network.first[link] for link in flat], np.int32)],
+        lag=np.array([_ticks(lag) for lag in lags], float),
+        from_end=np.array([type[0] == "F" for type in types], bool),
+        to_end=np.array([type[1] == "F" for type in types], bool),
+        floor=np.array(schedule.bounds.floor, float)[nodes],
+    )
+    return made, {at: lag for at, lag in enumerate(lags) if isinstance(lag, Span)}
+
+
+def _ticks(wait: Wait) -> float:
+    return 0.0 if isinstance(wait, Span) else float(wait)
+
+
+def _curves(
+    schedule: Schedule, free: set[int], waits: Mapping[int, Span], place: npt.NDArray[np.int32]
+) -> Curves | None:
+    """Return what one sweep cannot count, numbered as the samplers have it; ``None`` where there is nothing."""
+    network, pinned = schedule.network, schedule.bounds.pinned
+    openings = [
+        Opening(tuple(int(place[part]) for part in parts), int(place[then]), lag, type[1] == "F")
+        for parts, then, type, lag in network.openings
+        if then not in pinned
+    ]
+    longest = [
+        Longest(int(place[first]), int(place[then]), type[0] == "F", type[1] == "F", most)
+        for first, then, type, most in network.longest
+        if first not in pinned
+    ]
+    spans = {int(place[node]): network.spans[node] for node in free}
+    if not (spans or waits or openings or longest):
+        return None
+    return Curves(network.axis, spans, waits, openings, longest, [])

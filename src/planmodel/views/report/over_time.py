@@ -1,0 +1,152 @@
+"""What became of promises, as rows of the pages: the three lists, sufficiency, succession, quotas."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import attrs
+
+from planmodel.comparing.facts import place_names
+from planmodel.comparing.tree import parents_of
+from planmodel.errors import PlanModelError
+from planmodel.evaluating.evaluation import Evaluation, evaluate
+from planmodel.evaluating.quotas import Quotas, quotas
+from planmodel.evaluating.succession import Succession, succession
+from planmodel.evaluating.sufficiency import Sufficiency, sufficiency
+from planmodel.evaluating.work import TaskState
+from planmodel.model.plan import Plan
+from planmodel.scheduling.schedule import Schedule
+from planmodel.views.report.pictures import Shown, shown
+from planmodel.views.report.promises import Several, both
+
+if TYPE_CHECKING:
+    from planmodel.comparing.plans import PlanSet
+
+__all__ = ["Followed", "Verdicts", "enough_in", "evaluated", "followed_in", "quotas_in"]
+
+_MOST_DRAWN = 6
+
+
+@attrs.frozen(kw_only=True)
+class Verdicts:
+    """An evaluation, with the words of its classes in both languages and how many of its targets have each."""
+
+    found: Evaluation
+    counts: tuple[tuple[Several, int], ...]
+    judged: int
+
+    def words(self, verdict: str) -> Several:
+        """Return a class in both languages."""
+        each = self.found.scale.class_named(verdict)
+        return verdict if each is None else {"zh": each.zh, "en": each.en}
+
+    def known(self, rows: Iterable[TaskState]) -> list[TaskState]:
+        """Return the work of whose state, delay or spending anything is known."""
+        return [
+            one
+            for one in rows
+            if one.state != "unknown" or one.late is not None or getattr(one, "spent", None) is not None
+        ]
+
+
+@attrs.frozen(kw_only=True)
+class Followed:
+    """Two plans of one place, what became of the promises of the first, or why nobody can say."""
+
+    old: str
+    new: str
+    found: Succession | None
+    picture: Shown | None
+    reason: Several
+
+
+def evaluated(plan: Plan, day: dt.date | None, scheduled: Schedule | None) -> Verdicts | None:
+    """Return a plan on a day in three lists; ``None`` without a day."""
+    if day is None:
+        return None
+    found = evaluate(plan, as_of=day, schedule=scheduled)
+    counts = [one for one in found.counts() if one.of == "all"]
+    made = Verdicts(found=found, counts=(), judged=counts[0].judged if counts else 0)
+    return attrs.evolve(made, counts=tuple((made.words(one.verdict), one.count) for one in counts))
+
+
+def enough_in(plan: Plan, scheduled: Schedule | None) -> Sufficiency | None:
+    """Return whether contributions are enough; ``None`` where no work states how much it contributes."""
+    found = sufficiency(plan, schedule=scheduled)
+    return found if any(row.numbered for row in found.rows) else None
+
+
+def followed_in(plans: PlanSet) -> tuple[Followed, ...]:
+    """Return which plans of one place follow each other, in the order of time, with what became of promises."""
+    made: list[Followed] = []
+    for group in _by_place(plans):
+        ordered = sorted(group, key=lambda one: one.period.start if one.period else dt.date.max)
+        for old, new in pairwise(ordered):
+            if _follows(old, new):
+                made.append(_followed(old, new, len(made)))
+    return tuple(made)
+
+
+def _by_place(plans: Iterable[Plan]) -> Iterator[list[Plan]]:
+    """Yield the plans of one place, in the order of their first; those that name none are of no place."""
+    groups: list[tuple[set[str], list[Plan]]] = []
+    for plan in plans:
+        names = {*place_names(plan)}
+        group = next((one for one in groups if names & one[0]), None)
+        if group is not None:
+            group[0].update(names)
+            group[1].append(plan)
+        elif names:
+            groups.append((names, [plan]))
+    yield from (held for _, held in groups if len(held) > 1)
+
+
+def _follows(old: Plan, new: Plan) -> bool:
+    """Tell whether a plan begins in the year after the other ends, with indicators of one metric or name at least."""
+    if old.period is None or new.period is None or old.period.end >= new.period.start:
+        return False
+    metrics = [{one.metric.to if one.metric else one.label("zh") for one in plan.indicators} for plan in (old, new)]
+    return bool(metrics[0] & metrics[1])
+
+
+def _followed(old: Plan, new: Plan, number: int) -> Followed:
+    try:
+        found = succession(old, new, wording=False)
+    except PlanModelError as error:
+        return Followed(old=old.id, new=new.id, found=None, picture=None, reason=both(error.message))
+    picture = shown(found.plot, f"f{number}.") if number < _MOST_DRAWN and found.rows else None
+    return Followed(old=old.id, new=new.id, found=found, picture=picture, reason="")
+
+
+def quotas_in(plans: PlanSet) -> tuple[Quotas, ...]:
+    """Return for each whole and metric that it shares with a part whether the parts' promises add up to it."""
+    above = parents_of(plans)
+    parts: dict[str, list[Plan]] = {}
+    for plan in plans:
+        parent = above[plan.id]
+        if parent is not None:
+            parts.setdefault(parent.id, []).append(plan)
+    return tuple(
+        found
+        for id, held in parts.items()
+        for metric in _shared(plans[id], held)
+        if (found := _quota(plans[id], held, metric))
+    )
+
+
+def _shared(whole: Plan, parts: Sequence[Plan]) -> list[str]:
+    """Return the metrics of a whole that a part has a target for, too."""
+    below = {one.metric.to for plan in parts for one in plan.indicators if one.metric is not None and one.targets}
+    named = [one.metric.to for one in whole.indicators if one.metric is not None and one.targets]
+    return [metric for metric in dict.fromkeys(named) if metric in below]
+
+
+def _quota(whole: Plan, parts: Sequence[Plan], metric: str) -> Quotas | None:
+    """Return the quotas of a whole; ``None`` where its plans cannot be held against each other at all."""
+    try:
+        return quotas(whole, parts, metric=metric)
+    except PlanModelError:
+        return None
