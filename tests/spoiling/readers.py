@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import random
+import re
 import shutil
 from collections.abc import Callable
 from functools import partial
@@ -241,6 +242,9 @@ _VERBS = (
 )  # fmt: skip
 
 
+_STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+
+
 def _verb(folder: Path) -> None:
     from planmodel.cli.group import run
 
@@ -254,6 +258,8 @@ def _verb(folder: Path) -> None:
             status = run(words)
         if status not in (0, 1, 2) or "Traceback" in said.getvalue():
             raise WrongAnswerError(f"{line}: {status}: {said.getvalue()[-1500:]}")
+        if line.split()[0] not in ("graph", "convert") and "csv" not in line and _STEERS.search(said.getvalue()):
+            raise WrongAnswerError(f"{line}: it steers the terminal: {said.getvalue()[-1500:]!r}")
 
 
 _MSPDI = ("defusedxml",)

@@ -13,7 +13,7 @@ import click
 
 from planmodel.cli import options
 from planmodel.cli.language import spoken
-from planmodel.cli.output import put, put_json, say
+from planmodel.cli.output import put, put_data, put_json, say
 from planmodel.text import one_line
 from planmodel.words import say as sentence
 
@@ -92,6 +92,6 @@ def put_records(
         writer = csv.DictWriter(stream, names, lineterminator="\n")
         writer.writeheader()
         writer.writerows(records)
-        put(stream.getvalue().removesuffix("\n"))
+        put_data(stream.getvalue().removesuffix("\n"))
     else:
         put(text)
