@@ -9,7 +9,7 @@ from typing import Any
 import planmodel as pm
 from planmodel.comparing.alignment import align
 from planmodel.exchange.export import ExportReport
-from planmodel.functions import find_metric, merge, published_counts, total_cost, verify
+from planmodel.functions import find_metric, merge, needs, published_counts, total_cost, verify
 from planmodel.parts import Estimate, MultilingualText
 from planmodel.results import ImportResult, Report
 
@@ -114,6 +114,7 @@ def results(name: str, tasks: int) -> Iterator[tuple[str, Any]]:
         "simulation": (simulation := schedule.simulate(100, seed=1)),
         "tornado": simulation.tornado(),
         "quality": schedule.quality(),
+        "needs": needs(schedule.plan),
         "schedules": pm.compare_schedules({name: schedule, "other": schedule}),
         "costs": simulation.costs,
         "pert": schedule.pert(),

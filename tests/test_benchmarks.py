@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Literal
 
 import attrs
 import pytest
@@ -41,8 +42,9 @@ def test_a_promise_that_is_not_held_is_marked_and_what_is_missing_named() -> Non
     assert row(attrs.evolve(IDLE, needs=("nothing-of-the-kind",)), large=False).endswith("(needs nothing-of-the-kind)")
 
 
-def test_memory_is_compared_too() -> None:
-    assert " MiB " in row(attrs.evolve(IDLE, memory=True), large=False)
+@pytest.mark.parametrize("which", ["peak", "kept"])
+def test_memory_is_compared_too(which: Literal["peak", "kept"]) -> None:
+    assert " MiB " in row(attrs.evolve(IDLE, memory=which), large=False)
 
 
 def test_the_command_refuses_a_name_that_it_does_not_know() -> None:

@@ -117,15 +117,16 @@ def test_a_fork_waits_for_a_thread_that_is_just_ending_its_pause(monkeypatch: py
     ending, forking = threading.Event(), threading.Event()
     os.register_at_fork(before=forking.set)  # what is registered last is called first
 
-    def slowly() -> None:
+    def slowly() -> int:
         ending.set()
         forking.wait(30)
+        return 1
 
     def hold() -> None:
         with collector_paused(elements=MANY):
             pass
 
-    monkeypatch.setattr("planmodel.collector.gc.freeze", slowly)
+    monkeypatch.setattr("planmodel.collector.gc.get_freeze_count", slowly)
     thread = threading.Thread(target=hold)
     thread.start()
     assert ending.wait(30)

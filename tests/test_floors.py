@@ -18,6 +18,7 @@ FLOORS = (
         *(
             "errors",
             "arguments",
+            "cells",
             "collector",
             "columns",
             "derivation",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import attrs
@@ -167,3 +168,45 @@ def test_the_limits_of_the_command_stand_in_its_settings(tmp_path: Path) -> None
         (tmp_path / "planmodel.toml").write_text(wrong)
         with pytest.raises(SettingsError, match="limits"):
             read_settings(tmp_path)
+
+
+def test_what_would_be_refused_when_it_is_read_is_not_written(tmp_path: Path) -> None:
+    plan = pm.Plan(id="p", title="P", elements=[pm.Goal(id="g", name={"zh": "一二三四五", "en": "x" * 30})])
+    writers: dict[str, Callable[[Path], object]] = {
+        "p.yaml": plan.to_yaml,
+        "p.json": plan.to_json,
+        "tables": plan.to_tables,
+    }
+    for name, write in writers.items():
+        with Limits(text=29), pytest.raises(pm.PlanFileError, match=r"cannot write .*30 characters in one text"):
+            write(tmp_path / name)
+        assert not (tmp_path / name).exists()
+        with Limits(text=30):
+            write(tmp_path / name)
+            assert pm.read_plan(tmp_path / name) == plan
+    for limit, name in (("yaml_bytes", "p.yaml"), ("json_bytes", "p.json"), ("json_bytes", "tables")):
+        with Limits(**{limit: 20}), pytest.raises(pm.PlanFileError, match=r"cannot write .*bytes; at most 20 are read"):
+            writers[name](tmp_path / name)
+        assert pm.read_plan(tmp_path / name) == plan  # as it was
+
+
+def test_a_schedule_that_is_written_to_excel_can_be_read_again(tmp_path: Path) -> None:
+    pytest.importorskip("openpyxl")
+    tasks = [
+        pm.Task(id=f"t{number}", name="T", duration="9 天", depends_on=[f"t{number - 1}"]) for number in range(1, 20)
+    ]
+    plan = pm.Plan(id="p", title="P", elements=[pm.Task(id="t0", name="T", duration="9 天"), *tasks])
+    with Limits(cells=700):
+        pm.schedule(plan).to_excel(tmp_path / "t.xlsx")
+        assert len(pm.read_task_table(tmp_path / "t.xlsx").tasks) == 20
+    with Limits(cells=400), pytest.raises(pm.PlanFileError, match=r"cannot write .*420 cells; at most 400"):
+        pm.schedule(plan).to_excel(tmp_path / "u.xlsx")
+    assert not (tmp_path / "u.xlsx").exists()
+
+
+def test_one_row_of_a_folder_of_tables_has_so_many_cells(tmp_path: Path) -> None:
+    (tmp_path / "plan.csv").write_text("id,title\np,P\n")
+    (tmp_path / "goals.csv").write_text("id,name\n" + "," * 30 + "\n")
+    with Limits(cells=20), pytest.raises(pm.PlanFileError, match="21 cells; at most 20 are read"):
+        pm.read_plan(tmp_path)
+    assert pm.read_plan(tmp_path).id == "p"  # they are empty

@@ -91,6 +91,36 @@ def test_a_plan_in_code_needs_neither_networkx_nor_yaml_nor_cattrs() -> None:
     assert imported_by(code) & {"networkx", "yaml", "cattrs", "pint", "pandas"} == set()
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import planmodel as pm; pm.read_plan('examples/lianzhou/plan.yaml')",
+        "import planmodel as pm; pm.Amount('21.3 万亩').to('公顷'); pm.units.convert([1.5, 2], '吨', '万吨')",
+        "from planmodel.cli.main import main; main(['show', 'examples/lianzhou/plan.yaml'])",
+        "from planmodel.cli.main import main; main(['check', 'examples/lianzhou/plan.yaml'])",
+    ],
+)
+def test_what_is_done_first_loads_no_engine(code: str) -> None:
+    quiet = f"import contextlib\nwith contextlib.suppress(SystemExit):\n    {code}"
+    assert imported_by(quiet) & {"networkx", "pint", "numpy", "scipy", "pandas", "cattrs"} == set()
+
+
+def test_texts_of_targets_are_read_for_those_who_ask(tmp_path: Path) -> None:
+    target = '{"year": 2025, "as_published": "≥90%"}'
+    indicator = f'{{"id": "i", "name": "森林覆盖率", "targets": [{target}]}}'
+    path = tmp_path / "p.json"
+    path.write_text(f'{{"planmodel": 1, "id": "p", "title": "P", "indicators": [{indicator}]}}', encoding="utf-8")
+    lines = [
+        "import sys, planmodel as pm",
+        f"plan = pm.read_plan({str(path)!r})",
+        "again = plan.replace('i', note='x').rename('i', 'j').to_json()",
+        "before = 'planmodel.phrases.reader' in sys.modules",
+        "print(plan.indicators['i'].targets[0].commitment.value, before, 'planmodel.phrases.reader' in sys.modules)",
+    ]
+    done = subprocess.run([sys.executable, "-c", "\n".join(lines)], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.split() == ["90", "%", "False", "True"]
+
+
 def test_reading_and_using_units_leaves_pints_own_registry_alone() -> None:
     code = (
         "import pint; before = pint.get_application_registry(); names = set(dir(before.get()))\n"

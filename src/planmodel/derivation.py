@@ -32,7 +32,7 @@ FORMULAS: Mapping[str, str] = {
     "verdict": "met or held when actual keeps target; else by share of the way against the share of time",
     "verdict_of_all": "the worst of the parts",
     "verdict_of_any": "the best of the parts",
-    "grade": "the place of a class on its scale",
+    "grade": "met when the class measured is that promised or a better one; Ⅰ is the best, 劣Ⅴ the worst",
     "satisfaction": "1 when met or held, 0 when breached, else the share of the way from 0 to 1",
     "stated": "the share that is stated as done",
     "finished": "1 once it is finished",
@@ -47,7 +47,7 @@ FORMULAS: Mapping[str, str] = {
 }
 """Every rule and its formula."""
 
-_WORDS = frozenset({"better", "comparator", "direction", "finished"})
+_WORDS = frozenset({"better", "class", "class_actual", "class_base", "comparator", "direction", "finished"})
 """Names of inputs that are words or days where a plan holds them."""
 
 At: TypeAlias = tuple[str | int, ...]

@@ -11,6 +11,7 @@ from planmodel.formats.rcpsp_writer import write_psplib as write_psplib
 from planmodel.model.metrics import find_metric as find_metric
 from planmodel.model.metrics import shared_metrics as shared_metrics
 from planmodel.scheduling.levelling import schedule_resources as schedule_resources
+from planmodel.scheduling.needs import needs as needs
 from planmodel.tracking.attainment import indicator_progress as indicator_progress
 from planmodel.tracking.money import total_cost as total_cost
 from planmodel.verifying.verification import verify as verify

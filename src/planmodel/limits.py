@@ -20,7 +20,7 @@ from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import ModelError, PlanFileError
 from planmodel.words import Message, say, term
 
-__all__ = ["Limits", "Opened", "bytes_of", "in_force", "opened", "refusal"]
+__all__ = ["Limits", "Opened", "bytes_of", "check_texts", "in_force", "opened", "refusal"]
 
 
 def _is_count(instance: object, attribute: attrs.Attribute[int], value: object) -> None:
@@ -97,15 +97,15 @@ class Limits:
             say("limits.raise", limit=limit, number=number),
         )
 
-    def check(self, limit: str, number: int, file: str | None = None) -> None:
-        """Raise unless ``number`` of what ``limit`` counts may be read.
+    def check(self, limit: str, number: int, file: str | None = None, *, verb: str = "read") -> None:
+        """Raise unless ``number`` of what ``limit`` counts may be read, and so be written.
 
         Raises:
             PlanFileError: it is more than the limit of that name.
         """
         over = self.over(limit, number)
         if over is not None:
-            raise refusal(file, *over)
+            raise refusal(file, *over, verb=verb)
 
 
 _HELD: ContextVar[tuple[Limits, ...]] = ContextVar("limits", default=(Limits(),))
@@ -114,6 +114,23 @@ _HELD: ContextVar[tuple[Limits, ...]] = ContextVar("limits", default=(Limits(),)
 def in_force(given: Limits | None = None) -> Limits:
     """Return the limits that are given, else those of the context in which a reader is called."""
     return given or _HELD.get()[-1]
+
+
+def check_texts(tree: object, file: str | None) -> None:
+    """Raise for a text in a tree of plain values that would be refused when it is read.
+
+    Raises:
+        PlanFileError: one is longer than the limits in force allow.
+    """
+    limits, waiting = in_force(), [tree]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            limits.check("text", len(one), file, verb="write")
+        elif isinstance(one, dict):
+            waiting += one.values()
+        elif isinstance(one, list | tuple):
+            waiting += one
 
 
 def refusal(

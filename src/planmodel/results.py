@@ -66,6 +66,9 @@ from planmodel.scheduling.estimates import Pert as Pert
 from planmodel.scheduling.goals import GoalFinish as GoalFinish
 from planmodel.scheduling.levelling import ResourceSchedule as ResourceSchedule
 from planmodel.scheduling.levelling import ResourceTask as ResourceTask
+from planmodel.scheduling.needs import Analysis as Analysis
+from planmodel.scheduling.needs import Need as Need
+from planmodel.scheduling.needs import Needs as Needs
 from planmodel.scheduling.quality import Point as Point
 from planmodel.scheduling.quality import Quality as Quality
 from planmodel.scheduling.schedule import Schedule as Schedule

@@ -25,6 +25,15 @@ def reading_json(size: int, folder: Path) -> Pair:
     )
 
 
+def keeping_json(size: int, folder: Path) -> Pair:
+    path = _written(size, folder)
+    return Pair(
+        ours=lambda: pm.read_plan(path),
+        theirs=path.read_bytes,
+        agree=lambda: len(pm.read_plan(path)) == size,
+    )
+
+
 def reading_json_with_pydantic(size: int, folder: Path) -> Pair:
     from benchmarks import peers
 
@@ -105,6 +114,15 @@ FILES = (
         prepare=reading_json,
         size=100_000,
         small=2_000,
+    ),
+    Benchmark(
+        name="read-json-memory",
+        promise="a plan of 100,000 elements keeps at most five times the bytes of its JSON",
+        at_most=5,
+        prepare=keeping_json,
+        size=100_000,
+        small=2_000,
+        memory="kept",
     ),
     Benchmark(
         name="read-json-pydantic",

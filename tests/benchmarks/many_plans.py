@@ -33,11 +33,56 @@ def documents(folder: Path, count: int, size: int) -> list[Path]:
     return paths
 
 
+def different(folder: Path, count: int) -> list[Path]:
+    """Write plans as JSON of 100 elements that have nothing in common, in one plan or between two."""
+    folder.mkdir()
+    paths = []
+    for number in range(count):
+        ids = [number * 100 + place for place in range(20, 60)]
+        cited = [{"id": f"d{place}", "name": f"文件{number}-{place}"} for place in range(20)]
+        indicators = [
+            {
+                "id": f"i{one}",
+                "name": f"第{one}项指标",
+                "unit": "万吨",
+                "sources": [{"document": f"d{one % 20}", "section": f"第{one}节", "quote": f"到2025年达到{one}"}],
+                "baseline": {"year": 2020, "value": one + 0.25},
+                "targets": [{"year": 2025, "as_published": f"≥{one + 0.5}", "note": f"见表{one}"}],
+                "observations": [{"period": 2023, "value": one + 0.75}],
+            }
+            for one in ids
+        ]
+        tasks = [
+            {
+                "id": f"t{one}",
+                "name": f"第{one}项任务",
+                "description": f"推进第{one}项工作",
+                "contributes_to": [{"to": f"i{one}", "strength": round(one % 997 / 997, 6)}],
+                "done": f"{one % 10_000 / 100} %",
+                "sources": [{"document": f"d{one % 20}", "quote": f"推进第{one}项"}],
+            }
+            for one in ids
+        ]
+        tree = {"planmodel": 1, "id": f"plan-{number:06}", "title": f"第{number}号规划"}
+        path = folder / f"{number:06}.json"
+        lists = {"documents": cited, "indicators": indicators, "tasks": tasks}
+        path.write_text(json.dumps({**tree, **lists}, ensure_ascii=False), encoding="utf-8")
+        paths.append(path)
+    return paths
+
+
 def building(count: int, folder: Path) -> Pair:
+    return _building(documents(folder / "plans", count, 300), folder)
+
+
+def building_different(count: int, folder: Path) -> Pair:
+    return _building(different(folder / "plans", count), folder)
+
+
+def _building(paths: list[Path], folder: Path) -> Pair:
     """Every file is checked as strictly as by ``read_plan``."""
     import orjson
 
-    paths = documents(folder / "plans", count, 300)
     out = folder / "out"
 
     def tables() -> CorpusBuilt:
@@ -48,7 +93,7 @@ def building(count: int, folder: Path) -> Pair:
         for path in paths:
             orjson.loads(path.read_bytes())
 
-    return Pair(ours=tables, theirs=parse, agree=lambda: tables().added == count)
+    return Pair(ours=tables, theirs=parse, agree=lambda: tables().added == len(paths))
 
 
 def two_processes(count: int, folder: Path) -> Pair:
@@ -189,6 +234,15 @@ MANY_PLANS = (
         prepare=building,
         size=1_000,
         large=3_000,
+        small=5,
+        needs=("orjson", "joblib", "msgspec", "pyarrow"),
+    ),
+    Benchmark(
+        name="build-corpus-different",
+        promise="so do 1,000 plans of 100 different elements",
+        at_most=5,
+        prepare=building_different,
+        size=1_000,
         small=5,
         needs=("orjson", "joblib", "msgspec", "pyarrow"),
     ),

@@ -10,6 +10,7 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import attrs
 
@@ -47,7 +48,8 @@ class Benchmark:
     large: int | None = None
     small: int
     rounds: int = 3
-    memory: bool = False
+    memory: Literal["peak", "kept"] | None = None
+    """What is compared in place of time: the most memory held on the way, or what the result keeps."""
     needs: tuple[str, ...] = ()
 
     @property
@@ -60,8 +62,8 @@ class Benchmark:
         """Measure in this process; both sides run once before, so that neither pays for what is made once."""
         pair = self.prepare(self.large if large and self.large else self.size, folder)
         if self.memory:
-            ours = _peak(pair.ours)
-            return Measurement(running=ours / _peak(pair.theirs), off=None, ours=ours / 2**20)
+            ours = _traced(pair.ours, self.memory)
+            return Measurement(running=ours / _traced(pair.theirs, self.memory), off=None, ours=ours / 2**20)
         pair.ours(), pair.theirs()
         running = _quickest(pair, self.rounds)
         with _collector_off():
@@ -84,15 +86,16 @@ def _seconds(work: Callable[[], object]) -> float:
     return spent
 
 
-def _peak(work: Callable[[], object]) -> int:
+def _traced(work: Callable[[], object], which: Literal["peak", "kept"]) -> int:
     tracemalloc.start()
     try:
-        kept = work()
-        peak = tracemalloc.get_traced_memory()[1]
-        del kept
+        result = work()
+        gc.collect()
+        kept, peak = tracemalloc.get_traced_memory()
+        del result
     finally:
         tracemalloc.stop()
-    return peak
+    return peak if which == "peak" else kept
 
 
 @contextmanager

@@ -234,7 +234,7 @@ SCHEDULES = (
         size=200_000,
         large=1_000_000,
         small=300,
-        memory=True,
+        memory="peak",
         needs=("numba",),
     ),
     Benchmark(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tracemalloc
 from pathlib import Path
 from typing import Any
@@ -356,3 +357,46 @@ def test_a_folder_whose_name_cannot_be_is_refused(tmp_path: Path) -> None:
     pm.Plan(id="p", title="P").to_yaml(tmp_path / "p.yaml")
     with pytest.raises(pm.PlanFileError, match="no NUL character"):
         pm.build_corpus(tmp_path / "p.yaml", tmp_path / "a\0b")
+
+
+def test_a_flipped_bit_in_a_part_is_noticed(files: Path, tmp_path: Path) -> None:
+    pm.build_corpus(files, tmp_path / "corpus")
+    part = next((tmp_path / "corpus" / "elements").rglob("*.parquet"))
+    data = bytearray(part.read_bytes())
+    data[len(data) // 2] ^= 1
+    part.write_bytes(data)
+    corpus = pm.open_corpus(tmp_path / "corpus")
+    assert "PM702" in [one.code for one in corpus.findings]
+    assert any("not as it was written" in one.message for one in corpus.findings)
+    pm.build_corpus(files, tmp_path / "corpus")
+    assert pm.open_corpus(tmp_path / "corpus").findings == ()
+
+
+def test_a_corpus_without_digests_is_read(files: Path, tmp_path: Path) -> None:
+    pm.build_corpus(files, tmp_path / "corpus")
+    plans = pm.open_corpus(tmp_path / "corpus").plans
+    for path in (tmp_path / "corpus" / "batches").glob("*.json"):
+        tree = json.loads(path.read_text("utf-8"))
+        for part in tree["parts"]:
+            del part["digest"]
+        path.write_text(json.dumps(tree), "utf-8")
+    corpus = pm.open_corpus(tmp_path / "corpus")
+    assert corpus.findings == ()
+    assert corpus.plans == plans
+
+
+def test_a_corpus_that_somebody_fills_is_not_filled_by_another_and_nothing_half_written_stays(
+    files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    monkeypatch.setattr("planmodel.formats.together._TRIES", 1)
+    pm.build_corpus(files, tmp_path / "corpus")
+    for left in ("batches/.x.json.abc.tmp", "plans/left.tmp", ".corpus.json.abc.tmp"):
+        (tmp_path / "corpus" / left).touch()
+    handle = os.open(tmp_path / "corpus", os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    with pytest.raises(pm.PlanFileError, match="another process fills it"):
+        pm.build_corpus(files, tmp_path / "corpus")
+    os.close(handle)
+    pm.build_corpus(files, tmp_path / "corpus")
+    assert list((tmp_path / "corpus").rglob("*.tmp")) == []

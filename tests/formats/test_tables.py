@@ -134,3 +134,70 @@ def test_a_frame_has_a_row_an_element() -> None:
     frame = plan().to_frame()
     assert isinstance(frame, pandas.DataFrame)
     assert list(frame["id"]) == ["d", "g", "i", "t"]
+
+
+def wide_plan() -> pm.Plan:
+    return pm.Plan(
+        id="p",
+        title="P",
+        base_year=2020,
+        period="2021/2025",
+        elements=[
+            *plan().elements,
+            pm.Goal(id="g2", name="Water", declared_count=3),
+            pm.Indicator(id="i2", name="Water", targets=[pm.Target(year=2025, commitment=pm.Level(value=3))]),
+            pm.Task(id="t2", name="Dig", started="2022-03-01", finish_by="2024"),
+            pm.Task(id="t3", name="Fill", finish_by="2025"),
+        ],
+    )
+
+
+def test_tables_that_went_through_pandas_read_back_equal(tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    made = wide_plan()
+    made.to_tables(tmp_path)
+    for index in (False, True):
+        for path in tmp_path.glob("*.csv"):
+            pandas.read_csv(path, encoding="utf-8-sig").to_csv(path, index=index)
+        assert pm.read_plan(tmp_path) == made
+        if not index:
+            assert "2024.0" in (tmp_path / "tasks.csv").read_text("utf-8")  # pandas has no whole number beside a gap
+            continue
+        made.to_tables(tmp_path)
+
+
+def test_tables_that_went_through_a_spreadsheet_read_back_equal(tmp_path: Path) -> None:
+    made = wide_plan()
+    made.to_tables(tmp_path)
+    for path in tmp_path.glob("*.csv"):
+        lines = rows_of(path)
+        lines = [[cell.replace("2022-03-01", "2022/3/1") for cell in row] + ["", ""] for row in lines]
+        lines += [[""] * len(lines[0])] * 2
+        with path.open("w", encoding="utf-8-sig", newline="") as stream:
+            csv.writer(stream, lineterminator="\r\n").writerows(lines)
+    assert "2022/3/1" in (tmp_path / "tasks.csv").read_text("utf-8-sig")
+    assert pm.read_plan(tmp_path) == made
+
+
+def rows_of(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.reader(stream))
+
+
+@pytest.mark.parametrize("said", ["TRUE", "True", "FALSE", "False"])
+def test_yes_and_no_are_read_as_spreadsheets_write_them(tmp_path: Path, said: str) -> None:
+    cost = pm.Cost(total="3 亿元", approximate=True)
+    pm.Plan(id="p", title="P", elements=[pm.Project(id="j", name="J", cost=cost)]).to_tables(tmp_path)
+    path = tmp_path / "projects.csv"
+    path.write_text(path.read_text("utf-8").replace("true", said), "utf-8")
+    read = pm.read_plan(tmp_path).projects["j"].cost
+    assert read is not None
+    assert read.approximate is (said.lower() == "true")
+
+
+def test_a_cell_below_no_name_is_told(tmp_path: Path) -> None:
+    plan().to_tables(tmp_path)
+    path = tmp_path / "goals.csv"
+    path.write_text("id,name,\ng,Air,stray\n", "utf-8")
+    with pytest.raises(pm.PlanFileError, match="the column of this cell has no name"):
+        pm.read_plan(tmp_path)

@@ -431,3 +431,11 @@ def test_a_wrong_number_of_a_file_is_told_with_its_place(tmp_path: Any, line: st
     [problem] = caught.value.problems
     assert message in problem.message
     assert (problem.place.line, problem.place.column) == (4, column)
+
+
+def test_ways_without_samples_say_that_they_do_not_count_common_causes_and_longest_waits() -> None:
+    found = solved(*everything(), task("z", "1 天", [link("d", max_lag="1 天")]))
+    for note in (found.pert().note, "; ".join(found.brackets().notes)):
+        assert "5 drivers, risk events and correlations do not count here" in note
+    assert "longest waits (max_lag) do not count here: simulate() counts them" in found.brackets().notes
+    assert solved(task("a", UNIFORM)).brackets().notes == ()

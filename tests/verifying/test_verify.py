@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 import json
+import random
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -18,7 +19,7 @@ import planmodel as pm
 import planmodel.verifying
 from planmodel.cli.group import planmodel as command
 from planmodel.derivation import FORMULAS, number
-from planmodel.errors import ModelError, UnknownIdError
+from planmodel.errors import ModelError, PlanModelError, UnknownIdError
 from planmodel.functions import total_cost
 from planmodel.testing import make_plans
 from planmodel.units import factor
@@ -105,8 +106,8 @@ def test_it_shares_no_rule_with_what_it_verifies() -> None:
     assert found == {"arguments", "columns", "errors", "formats.native", "model.vocabulary", "tabular", "words"}
 
 
-def test_every_rule_but_that_of_classes_is_computed_again() -> None:
-    assert set(FORMULAS) - set(RULES) == {"grade", "none"}
+def test_every_rule_is_computed_again() -> None:
+    assert set(FORMULAS) - set(RULES) == {"none"}
 
 
 @pytest.mark.parametrize(
@@ -201,6 +202,26 @@ def test_the_numbers_of_the_examples_come_to_the_same(path: Path) -> None:
     for day in ("2020-12-31", "2025-12-31"):
         held = pm.progress(pm.read_plan(path), as_of=day).derivations()
         assert verify(held.to_dict(), path).counts()["differs"] == 0
+
+
+@pytest.mark.parametrize("start", ["Ⅳ类", "Ⅲ类", None])
+@pytest.mark.parametrize("measured", ["Ⅱ类", "III类", "Ⅳ类", "劣Ⅴ类"])
+@pytest.mark.parametrize(("day", "comparator"), [("2023-12-31", None), ("2025-12-31", "better_than")])
+def test_classes_are_ranked_again(tmp_path: Path, start: Any, measured: str, day: str, comparator: Any) -> None:
+    water = pm.Indicator(
+        id="i",
+        name="水质",
+        baseline=None if start is None else {"year": 2020, "as_published": start},
+        targets=[pm.Target(year=2025, commitment=pm.Grade(grade="Ⅲ类", comparator=comparator))],
+        observations=[{"period": int(day[:4]), "as_published": measured}],
+    )
+    pm.Plan(id="p", title="P", elements=[water]).to_yaml(tmp_path / "p.yaml")
+    held = pm.progress(pm.read_plan(tmp_path / "p.yaml"), as_of=day).derivations().to_dict()
+    assert why(verify(held, tmp_path / "p.yaml"), "verdict of i")[0] == "same"
+    of(held, "verdict of i")["result"]["verdict"] = "on_track"
+    assert why(verify(held, tmp_path / "p.yaml"), "verdict of i")[0] == "differs"
+    given(held, "verdict of i", "class_actual")["value"] = "Ⅰ类"
+    assert "input class_actual: Ⅰ类 in the result" in why(verify(held, tmp_path / "p.yaml"), "verdict of i")[1]
 
 
 def test_costs_count_once(file: Path) -> None:
@@ -467,9 +488,9 @@ WRONG = '{"id": "x", "of": "x", "plan": "p", "rule": "mean", "inputs": [{"name":
         ("[]", "no file of derivations"),
         ('{"rows": []}', "no file of derivations"),
         ('{"planmodel_derivations": 2}', "version 2 are not known"),
-        ('{"planmodel_derivations": 1}', "the derivation at place 0"),
-        ('{"planmodel_derivations": 1, "derivations": [{"id": "x"}]}', "the derivation at place 0"),
-        (f'{{"planmodel_derivations": 1, "derivations": [{WRONG}]}}', "the derivation at place 0"),
+        ('{"planmodel_derivations": 1}', "not the shape of derivations"),
+        ('{"planmodel_derivations": 1, "derivations": [{"id": "x"}]}', "not the shape of derivations"),
+        (f'{{"planmodel_derivations": 1, "derivations": [{WRONG}]}}', "not the shape of derivations"),
     ],
 )
 def test_what_is_no_file_of_derivations_is_refused(tmp_path: Path, file: Path, text: str, said: str) -> None:
@@ -490,6 +511,54 @@ def test_files_that_are_no_plans_are_refused(tmp_path: Path, file: Path, made: d
         verify(tmp_path / "result.json", file)
     with pytest.raises(UnknownIdError, match="no derivation 'x'"):
         pm.progress(pm.read_plan(file), as_of=2023).derivations()["x"]
+
+
+VALUES: tuple[Any, ...] = (
+    None,
+    0,
+    1.5,
+    "",
+    "x",
+    "1/0",
+    "9" * 5000,
+    "2023-13",
+    [],
+    {},
+    ["i", "targets", 99],
+    True,
+    "none",
+)
+
+
+def places(held: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    yield path
+    inside = held.items() if isinstance(held, dict) else enumerate(held) if isinstance(held, list) else ()
+    for key, value in inside:
+        yield from places(value, (*path, key))
+
+
+@pytest.mark.parametrize("of_plan", [False, True])
+def test_nothing_but_errors_of_planmodel_comes_of_odd_files(
+    tmp_path: Path, file: Path, made: dict[str, Any], of_plan: bool
+) -> None:
+    plan = tmp_path / "plan.json"
+    pm.read_plan(file).to_json(plan)
+    tree = json.loads(plan.read_text("utf-8")) if of_plan else made
+    every, chance = [path for path in places(tree) if path], random.Random(1)
+    outcomes = set[str]()
+    for _ in range(150):
+        odd, path = copy.deepcopy(tree), chance.choice(every)
+        here = odd
+        for step in path[:-1]:
+            here = here[step]
+        here[path[-1]] = chance.choice(VALUES)
+        if of_plan:
+            plan.write_text(json.dumps(odd), "utf-8")
+        try:
+            outcomes |= {row.outcome for row in verify(made if of_plan else odd, plan).rows}
+        except PlanModelError:
+            outcomes.add("refused")
+    assert outcomes >= {"same", "differs", "cannot"}
 
 
 def test_numbers_that_no_rule_can_take_are_told(file: Path, made: dict[str, Any]) -> None:

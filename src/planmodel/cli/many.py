@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from planmodel.cells import csv_text
 from planmodel.cli import options
 from planmodel.cli.language import spoken
 from planmodel.cli.output import put, put_data, put_json, say
@@ -88,10 +87,7 @@ def put_records(
     if format == "json":
         put_json(whole)
     elif format == "csv":
-        stream = io.StringIO()
-        writer = csv.DictWriter(stream, names, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(records)
-        put_data(stream.getvalue().removesuffix("\n"))
+        put_data(csv_text(names, records).removesuffix("
+"))
     else:
         put(text)

@@ -12,7 +12,7 @@ from planmodel.arguments import AnyPath, kinds_checked
 from planmodel.collector import collector_paused
 from planmodel.columns import Column
 from planmodel.corpus.link_rows import attributes
-from planmodel.corpus.manifest import Batch, Entry, begin, commit, read_batches
+from planmodel.corpus.manifest import Batch, Entry, commit, filling, read_batches
 from planmodel.corpus.parts import write_parts
 from planmodel.corpus.rows import Content
 from planmodel.corpus.schema import TABLES, import_arrow
@@ -93,29 +93,29 @@ def build_corpus(
         how much was added, and what is wrong with the files that were not: those are left out, the rest is there.
 
     Raises:
-        PlanFileError: no such files, or the folder is no corpus.
+        PlanFileError: no such files, the folder is no corpus, or another process fills it.
         MissingExtraError: pyarrow, or joblib for several workers, is not installed.
     """
     import_arrow()
     target = Path(folder)
     files = find_plan_files(paths)
-    begin(target)
-    batches, findings = read_batches(target)
-    taken = {one.plan: one for batch in batches for one in batch.plans}
-    there = {(one.path, one.size, one.modified_ns) for one in taken.values()}
-    todo = [file for file in files if _stamp(file) not in there]
-    run = _Run(target, vocabulary, taken, [one for one in findings if one.code == "PM702"])
-    if workers is None and len(todo) >= 64 and has_joblib():
-        workers = cores()
-    with progress_bar(progress, "building the corpus") as told:
-        done = 0
-        batched = [todo[first : first + BATCH] for first in range(0, len(todo), BATCH)]
-        for batch, made in zip(batched, each(run.work(), batched, workers_for(workers or 1, todo)), strict=True):
-            run.take(batch, made)
-            done += len(batch)
-            if told is not None:
-                told(done, len(todo))
-    return run.built(len(files) - len(todo))
+    with filling(target):
+        batches, findings = read_batches(target)
+        taken = {one.plan: one for batch in batches for one in batch.plans}
+        there = {(one.path, one.size, one.modified_ns) for one in taken.values()}
+        todo = [file for file in files if _stamp(file) not in there]
+        run = _Run(target, vocabulary, taken, [one for one in findings if one.code == "PM702"])
+        if workers is None and len(todo) >= 64 and has_joblib():
+            workers = cores()
+        with progress_bar(progress, "building the corpus") as told:
+            done = 0
+            batched = [todo[first : first + BATCH] for first in range(0, len(todo), BATCH)]
+            for batch, made in zip(batched, each(run.work(), batched, workers_for(workers or 1, todo)), strict=True):
+                run.take(batch, made)
+                done += len(batch)
+                if told is not None:
+                    told(done, len(todo))
+        return run.built(len(files) - len(todo))
 
 
 def write_corpus(plans: Iterable[Plan], folder: AnyPath) -> CorpusBuilt:
@@ -126,22 +126,22 @@ def write_corpus(plans: Iterable[Plan], folder: AnyPath) -> CorpusBuilt:
         folder: the corpus.
 
     Raises:
-        PlanFileError: the folder is no corpus.
+        PlanFileError: the folder is no corpus, or another process fills it.
         MissingExtraError: pyarrow is not installed.
     """
     import_arrow()
     target = Path(folder)
-    begin(target)
-    batches, _ = read_batches(target)
-    run = _Run(target, VOCABULARY, {one.plan: one for batch in batches for one in batch.plans}, [])
-    held: list[Plan] = []
-    for plan in plans:
-        held.append(plan)
-        if len(held) == BATCH:
-            run.keep(held)
-            held = []
-    run.keep(held)
-    return run.built(0)
+    with filling(target):
+        batches, _ = read_batches(target)
+        run = _Run(target, VOCABULARY, {one.plan: one for batch in batches for one in batch.plans}, [])
+        held: list[Plan] = []
+        for plan in plans:
+            held.append(plan)
+            if len(held) == BATCH:
+                run.keep(held)
+                held = []
+        run.keep(held)
+        return run.built(0)
 
 
 @attrs.frozen

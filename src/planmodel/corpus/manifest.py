@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
@@ -10,14 +11,16 @@ from typing import Any
 
 import attrs
 
-from planmodel.corpus.parts import Part
+from planmodel.corpus.parts import Part, digest_of
 from planmodel.corpus.schema import SCHEMA_VERSION, TABLES
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import PlanFileError
 from planmodel.formats.files import write_whole
+from planmodel.formats.together import alone
 from planmodel.text import counted
+from planmodel.words import say
 
-__all__ = ["Batch", "Entry", "begin", "commit", "read_batches"]
+__all__ = ["Batch", "Entry", "begin", "commit", "filling", "read_batches"]
 
 HEAD = "corpus.json"
 BATCHES = "batches"
@@ -63,6 +66,25 @@ def begin(folder: Path) -> None:
     (folder / BATCHES).mkdir(parents=True, exist_ok=True)
     text = json.dumps({"planmodel_corpus": SCHEMA_VERSION, "tables": list(TABLES)}, indent=1)
     write_whole(head, text + "\n")
+
+
+@contextlib.contextmanager
+def filling(folder: Path) -> Iterator[None]:
+    """Hold a corpus that is filled: nobody else fills it, and what is left of a filling that was broken off goes.
+
+    Raises:
+        PlanFileError: it is none, or somebody else fills it.
+    """
+    begin(folder)
+    with contextlib.ExitStack() as held:
+        try:
+            held.enter_context(alone(folder))
+        except BlockingIOError:
+            raise _unusable(folder, say("corpus.filled"), say("corpus.filled.hint")) from None
+        for place in (folder, folder / BATCHES, *(folder / table for table in TABLES)):
+            for left in place.glob("**/*.tmp" if place.name in TABLES else ".*.tmp"):
+                left.unlink(missing_ok=True)
+        yield
 
 
 def _check_version(head: Path) -> None:
@@ -124,11 +146,15 @@ def _batch(tree: Any) -> Batch:
 
 
 def _fault(folder: Path, part: Part) -> str | None:
+    path = folder / part.path
     try:
-        size = (folder / part.path).stat().st_size
+        size = path.stat().st_size
+        if size != part.size:
+            return f"this file has {size:,} bytes, and should have {part.size:,}"
+        is_whole = part.digest is None or digest_of(path) == part.digest
     except OSError:
         return "this file is missing"
-    return None if size == part.size else f"this file has {size:,} bytes, and should have {part.size:,}"
+    return None if is_whole else say("corpus.changed")
 
 
 def _stray(folder: Path, batches: Iterable[Batch]) -> Iterator[Diagnostic]:

@@ -14,7 +14,7 @@ from planmodel.corpus.columns import arrow_column
 from planmodel.corpus.rows import Content, Place, Rows, place_of
 from planmodel.corpus.schema import arrow_schema
 
-__all__ = ["Part", "write_parts"]
+__all__ = ["Part", "digest_of", "write_parts"]
 
 
 @attrs.frozen(kw_only=True)
@@ -26,12 +26,14 @@ class Part:
         path: the file, relative to the corpus.
         rows: how many rows it has.
         size: its size in bytes, by which a file that was cut off is found out.
+        digest: what its bytes come to, by which a file that has changed is; ``None`` in older corpora.
     """
 
     table: str
     path: str
     rows: int
     size: int
+    digest: str | None = None
 
 
 def write_parts(folder: Path, plans: Iterable[Content]) -> list[Part]:
@@ -59,8 +61,8 @@ def write_parts(folder: Path, plans: Iterable[Content]) -> list[Part]:
             if count:
                 # not level=…, which other libraries would take for a second column of that name
                 name = f"{table}/{place.level}/{place.period}/{digest}.parquet"
-                size = _write(folder / name, table, rows.columns(table, place))
-                parts.append(Part(table=table, path=name, rows=count, size=size))
+                size, whole = _write(folder / name, table, rows.columns(table, place))
+                parts.append(Part(table=table, path=name, rows=count, size=size, digest=whole))
     return parts
 
 
@@ -68,8 +70,8 @@ _ASKED: Any = ["plan", "level", "period", "kind", "relation", "metric", "year", 
 """Columns whose least and greatest value are worth noting in a file: those that questions choose by."""
 
 
-def _write(path: Path, table: str, columns: Mapping[str, Any]) -> int:
-    """Write one file whole or not at all, and return its size."""
+def _write(path: Path, table: str, columns: Mapping[str, Any]) -> tuple[int, str]:
+    """Write one file whole or not at all, and return its size and digest."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -79,10 +81,20 @@ def _write(path: Path, table: str, columns: Mapping[str, Any]) -> int:
     temporary = path.with_suffix(".tmp")
     try:
         pq.write_table(data, temporary, compression="zstd", use_dictionary=True, write_statistics=_ASKED)
-        size = temporary.stat().st_size
+        size, whole = temporary.stat().st_size, digest_of(temporary)
         temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    return size
+    return size, whole
+
+
+def digest_of(path: Path) -> str:
+    """Return what the bytes of a file come to.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest()

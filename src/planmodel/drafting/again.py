@@ -14,9 +14,11 @@ from planmodel.drafting.draft import Draft
 from planmodel.drafting.saving import texts_of, write_all
 from planmodel.formats.native import read_plan
 from planmodel.formats.plain_data import plan_tree
+from planmodel.formats.together import finish
 from planmodel.formats.yaml_comments import commented_yaml
 from planmodel.limits import bytes_of, refusal
 from planmodel.model.plan import Plan
+from planmodel.words import say
 
 __all__ = ["draft_into"]
 
@@ -52,6 +54,10 @@ def draft_into(draft: Draft, folder: str | Path) -> Merge:
     """
     folder = Path(folder)
     file = folder / "plan.yaml"
+    try:
+        finish(folder)  # what a writing that was broken off has left
+    except OSError as error:
+        raise refusal(str(folder), say("limits.closed", reason=error.strerror or str(error))) from None
     base, ours = _drafted(folder / "draft.json"), read_plan(file)
     theirs = draft.plan.evolve(id=ours.id)
     base = base.evolve(id=ours.id)

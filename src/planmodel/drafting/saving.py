@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from planmodel.formats.together import write_together
 from planmodel.limits import refusal
 
 if TYPE_CHECKING:
@@ -51,25 +51,12 @@ def texts_of(draft: Draft) -> dict[str, str]:
 
 
 def write_all(folder: Path, texts: dict[str, str]) -> None:
-    """Write files into a folder so that either all of them are new or none is.
-
-    Each is written beside its place first; what was there before comes back when one of them cannot take its place.
+    """Write files into a folder so that either all of them are new or none is, whenever this is broken off.
 
     Raises:
         PlanFileError: one of them cannot be written.
     """
-    placed: list[tuple[Path, bytes | None]] = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".draft-", dir=folder) as waiting:
-            for name, text in texts.items():
-                (Path(waiting) / name).write_bytes(text.encode("utf-8"))
-            for name in texts:
-                path = folder / name
-                before = path.read_bytes() if path.exists() else None
-                (Path(waiting) / name).replace(path)
-                placed.append((path, before))
+        write_together(folder, texts)
     except OSError as error:
-        for path, before in placed:
-            path.unlink(missing_ok=True) if before is None else path.write_bytes(before)
         raise refusal(str(folder), f"the draft cannot be written: {error.strerror or error}") from None

@@ -27,6 +27,7 @@ from planmodel.formats.files import SUFFIXES, not_waited_for, read_text, unreada
 from planmodel.formats.native import parsed_plan, read_with_problems
 from planmodel.formats.source_tree import ParsedTree, problem
 from planmodel.formats.tables import HEADER
+from planmodel.formats.together import is_among
 from planmodel.formats.yaml_source import YamlSource
 from planmodel.limits import Limits, in_force
 from planmodel.model.origin import SourceFile
@@ -100,7 +101,7 @@ def _named(name: str) -> list[pathlib.Path]:
 
 
 def _is_tables(folder: pathlib.Path) -> bool:
-    return (folder / f"{HEADER}.csv").is_file()
+    return is_among(folder, f"{HEADER}.csv")
 
 
 def _below(folder: pathlib.Path) -> Iterator[pathlib.Path]:

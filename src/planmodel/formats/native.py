@@ -25,6 +25,7 @@ from planmodel.formats.scalars import Fault
 from planmodel.formats.source_tree import Path, Problems, SourceTree, problem
 from planmodel.formats.yaml_comments import commented_yaml
 from planmodel.formats.yaml_source import YamlSource
+from planmodel.limits import check_texts, in_force
 from planmodel.model.element import Element
 from planmodel.model.origin import Origin, SourceFile
 from planmodel.model.plan import Plan
@@ -312,26 +313,53 @@ def write_yaml(plan: Plan, path: AnyPath | None = None) -> str:
     """Return a plan as YAML, and write it to ``path`` (whole or not at all) when one is given.
 
     The comments of the YAML file that it was read from stay with the elements and fields that they belong to.
+
+    Raises:
+        PlanFileError: it holds a text, or is one, that is longer than what :class:`~planmodel.limits.Limits` let in.
     """
     with collector_paused(elements=len(plan)):
-        text = commented_yaml(plan, plan_tree(plan)).text
-    if path is not None:
-        write_whole(pathlib.Path(path), text)
-    return text
+        tree = plan_tree(plan)
+        text = commented_yaml(plan, tree).text
+        if len(text) > in_force().text:
+            check_texts(tree, _named(path))
+    return _written(text, "yaml_bytes", path)
 
 
 @kinds_checked
 def write_json(plan: Plan, path: AnyPath | None = None) -> str:
-    """Return a plan as JSON, one element a line, and write it to ``path`` (whole or not at all) when one is given."""
+    """Return a plan as JSON, one element a line, and write it to ``path`` (whole or not at all) when one is given.
+
+    Raises:
+        PlanFileError: it holds a text, or is one, that is longer than what :class:`~planmodel.limits.Limits` let in.
+    """
     with collector_paused(elements=len(plan)):
-        text = "".join(_json_parts(plan))
+        text = "".join(_json_parts(plan, _named(path)))
+    return _written(text, "json_bytes", path)
+
+
+def _named(path: AnyPath | None) -> str | None:
+    return None if path is None else str(pathlib.Path(path))
+
+
+def _written(text: str, limit: str, path: AnyPath | None) -> str:
+    """Return a plan's text, written to a file if one is named; what would be refused when it is read is not written."""
+    most = getattr(in_force(), limit)
+    if len(text) > most // 4:  # a character has at most four bytes
+        in_force().check(limit, len(text.encode()), _named(path), verb="write")
     if path is not None:
         write_whole(pathlib.Path(path), text)
     return text
 
 
-def _json_parts(plan: Plan) -> list[str]:
-    encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+def _json_parts(plan: Plan, file: str | None) -> list[str]:
+    to_json, longest = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode, in_force().text
+
+    def encode(tree: object) -> str:
+        text = to_json(tree)
+        if len(text) > longest:
+            check_texts(tree, file)
+        return text
+
     parts = ['{\n"planmodel": 1']
     for key, value in header_tree(plan).items():
         parts.append(f",\n{encode(key)}: {encode(value)}")

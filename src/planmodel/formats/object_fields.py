@@ -150,6 +150,8 @@ class FieldCheck:
         assert validate is not None
         if validate is sources.check_id and all(map(sources.is_id, values)):
             return
+        if validate is relations.check_target and relations.can_be_targets(values):
+            return
         if getattr(validate, "__module__", "").startswith("planmodel.model.") and type(values[0]) in (str, int):
             for value in {*values}:  # our own look at nothing but the value
                 if value is not default:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from functools import lru_cache
 from itertools import chain, compress, islice, repeat
+from operator import attrgetter
 from types import GenericAlias
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -285,12 +286,16 @@ class ClassReader:
                 _read_texts(one)
         if cls is Indicator:
             for one in made:
-                settle_subjects(one)
+                if any(map(_SUBJECT, one.targets)):
+                    settle_subjects(one)
                 complete_units(one, fresh=True)
         elif hasattr(cls, "__attrs_post_init__"):
             for one in made:
                 one.__attrs_post_init__()
         return made
+
+
+_SUBJECT = attrgetter("subject")
 
 
 def _read_texts(indicator: Indicator) -> None:

@@ -229,8 +229,13 @@ def _without(target: Target, left: tuple[str, ...]) -> Target:
     """Return a target without what its text tells, which nobody has asked for and a file need not say."""
     if not left or "year" in left:  # files give the year
         return target
-    given: Any = {one.name: getattr(target, one.name) for one in attrs.fields(Target) if one.name not in left}
-    return Target(**given)
+    made = object.__new__(Target)
+    for name, absent in _ABSENT.items():
+        object.__setattr__(made, name, absent if name in left else getattr(target, name))
+    return made
+
+
+_ABSENT = {one.name: getattr(Target(), one.name) for one in attrs.fields(Target)}
 
 
 def _told_by_text(target: Target, indicator: Indicator) -> tuple[str, ...]:

@@ -20,7 +20,9 @@ __all__ = ["Fault", "describe", "is_text", "literal_reader", "optional_of", "sca
 Reader = Callable[[Any], Any]
 
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
-_WHOLE = re.compile(r"[+-]?[0-9]{1,18}\Z")
+_WHOLE = re.compile(r"([+-]?[0-9]{1,18})(?:\.0+)?\Z")  # spreadsheets and pandas write 2024.0
+_YEAR = re.compile(r"([0-9]{4})\.0+\Z")
+_SLASHED = re.compile(r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})(?: ([0-9]{1,2})(:[0-9]{2}(?::[0-9]{2})?))?\Z")
 
 
 class Fault(PlanModelError):
@@ -108,9 +110,19 @@ def read_period(value: Any) -> Period:
     if type(value) is not str and type(value) is not int:
         raise Fault(f"expected a date or period, found {describe(value)}", code="PM004", hint="write 2021/2025")
     try:
-        return read_known_period(value)
+        return read_known_period(_as_written(value) if type(value) is str else value)
     except ModelError as error:
         raise Fault(error.message, code="PM004", hint=error.hint) from None
+
+
+def _as_written(text: str) -> str:
+    """Return a date or period as it was before a spreadsheet program or pandas wrote it in its own way."""
+    if (year := _YEAR.match(text)) is not None:
+        return year[1]
+    if (day := _SLASHED.match(text)) is not None:
+        at = f"T{int(day[4]):02d}{day[5]}" if day[4] is not None else ""
+        return f"{day[1]}-{int(day[2]):02d}-{int(day[3]):02d}{at}"
+    return f"{text[:10]}T{text[11:]}" if text[10:11] == " " and ":" in text else text
 
 
 read_known_period = lru_cache(maxsize=4096)(Period)
@@ -140,8 +152,8 @@ _ORDINARY = 10**15
 
 
 def _lexical_whole(value: Any) -> int:
-    if type(value) is str and _WHOLE.match(value):
-        return int(value)
+    if type(value) is str and (found := _WHOLE.match(value)) is not None:
+        return int(found[1])
     raise wrong("a whole number", value)
 
 
@@ -173,8 +185,8 @@ def _finite(number: Decimal, value: object) -> float:
 
 
 def _lexical_truth(value: Any) -> bool:
-    if value == "true" or value == "false":
-        return bool(value == "true")
+    if value in ("true", "True", "TRUE", "false", "False", "FALSE"):
+        return bool(value.lower() == "true")
     meant = {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(str(value).lower())
     raise wrong("true or false", value, f"write {meant}" if meant else None)
 

@@ -4,26 +4,24 @@ A folder holds ``plan.csv`` (the header, one row), one file a kind (``goals.csv`
 one file for each list of numbers (``targets.csv``, ``observations.csv``, …; their ``owner`` is the element's id).
 Columns say how to read them: ``baseline.value`` is a part of ``baseline``, ``name@zh`` the Chinese of ``name``, and
 ``sources[]`` a list (or what columns cannot say) written as JSON. An empty cell is absent. Files are UTF-8 with a byte
-order mark, which spreadsheets need to see Chinese.
+order mark, which spreadsheets need to see Chinese; a text that a spreadsheet would run has an apostrophe before it.
 """
 
 from __future__ import annotations
 
-import contextlib
-import csv
-import io
 import json
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
 import attrs
 
+from planmodel.cells import csv_text
 from planmodel.errors import ModelError
-from planmodel.formats.files import write_whole
 from planmodel.formats.object_fields import keys_of
-from planmodel.formats.plain_data import as_data
+from planmodel.formats.plain_data import as_data, plan_tree
+from planmodel.formats.together import write_together
+from planmodel.limits import check_texts, in_force
 from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.kinds import Indicator
@@ -61,8 +59,9 @@ def list_tables(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
 def write_tables(plan: Plan, folder: str | Path) -> None:
     """Write a plan as a folder of CSV tables.
 
-    Each file is written whole or not at all; tables of an earlier plan that this one does not need are removed, other
-    files are left alone.
+    All tables change at one moment: a reader finds the plan that was there before or this one, whoever else writes and
+    whenever this is broken off. Tables of an earlier plan that this one does not need are removed, other files are left
+    alone.
 
     Parameters:
         plan: the plan.
@@ -70,23 +69,20 @@ def write_tables(plan: Plan, folder: str | Path) -> None:
 
     Raises:
         ModelError: ``folder`` is a file.
+        PlanFileError: a text is longer, or a table larger, than what is read.
         OSError: it cannot be written.
     """
     folder = Path(folder)
     if folder.exists() and not folder.is_dir():
         raise ModelError(f"{folder} is a file, not a folder", hint="name a folder for the tables")
-    folder.mkdir(parents=True, exist_ok=True)
     texts = {f"{name}.csv": _csv(rows) for name, rows in _tables(plan).items()}
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".writing-") as waiting:
-        for name, text in texts.items():
-            write_whole(Path(waiting) / name, text)
-        for name in texts:
-            (Path(waiting) / name).replace(folder / name)
+    for name, text in texts.items():
+        if len(text) > in_force().text:
+            check_texts(plan_tree(plan), str(folder / name))
+        if len(text) > in_force().json_bytes // 4:
+            in_force().check("json_bytes", len(text.encode()), str(folder / name), verb="write")
     ours = [HEADER, RELATIONS, *plan.vocabulary.by_plural, *list_tables(plan.vocabulary)]
-    for name in ours:
-        if f"{name}.csv" not in texts:
-            with contextlib.suppress(FileNotFoundError):
-                (folder / f"{name}.csv").unlink()
+    write_together(folder, texts, gone=[f"{name}.csv" for name in ours])
 
 
 Row = dict[str, str]
@@ -174,8 +170,4 @@ def _csv(rows: list[Row]) -> str:
         columns.update(dict.fromkeys(f"{base}@{one}" for one in sorted(languages, key=_language_order)))
         if not at:
             columns[column] = None
-    written_to = io.StringIO(newline="")
-    writer = csv.DictWriter(written_to, fieldnames=list(columns), restval="", lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return "\ufeff" + written_to.getvalue()
+    return "\ufeff" + csv_text(list(columns), rows, line_end="\r\n")

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
 import attrs
 
+from planmodel.cells import plain_cell
 from planmodel.diagnostics import Place
 from planmodel.errors import PlanFileError
 from planmodel.formats.files import SUFFIXES, not_waited_for, read_text
 from planmodel.formats.source_tree import Path, Problems, convert_tree, problem
 from planmodel.formats.tables import HEADER, RELATIONS, list_tables
+from planmodel.formats.together import read_together
+from planmodel.limits import in_force
 from planmodel.model.header import Header
 from planmodel.model.vocabulary import Relation, Vocabulary, relations_of
 from planmodel.text import suggestion
@@ -55,7 +58,11 @@ class TablesSource:
         self.tree: Any = None
         self._vocabulary = vocabulary
         self._lists = list_tables(vocabulary)
-        tables = {name: list(self._rows(path)) for name, path in self._files(folder)}
+        try:
+            tables = read_together(folder, ".csv", self._read)
+        except PlanFileError as error:
+            self.problems += error.problems
+            return
         if HEADER not in tables:
             hint = f"a folder of tables holds {HEADER}.csv, with one row"
             if any(path.suffix.lower() in SUFFIXES for path in folder.iterdir()):
@@ -71,9 +78,14 @@ class TablesSource:
     def _add(self, code: str, message: str, place: Place, hint: str | None) -> None:
         self.problems.note(code, lambda: problem(code, message, place, hint=hint))
 
-    def _files(self, folder: FilePath) -> Iterator[tuple[str, FilePath]]:
+    def _read(self, paths: Mapping[str, FilePath]) -> dict[str, Rows]:
+        """Return the rows of each table; the problems are those of this reading alone."""
+        self.problems = Problems()
+        return {name: list(self._rows(path)) for name, path in self._tables_among(paths)}
+
+    def _tables_among(self, paths: Mapping[str, FilePath]) -> Iterator[tuple[str, FilePath]]:
         known = [HEADER, RELATIONS, *self._vocabulary.by_plural, *self._lists]
-        for path in sorted(folder.glob("*.csv")):
+        for path in paths.values():
             endless = not_waited_for(path)
             if endless:
                 self.problems += endless
@@ -92,27 +104,45 @@ class TablesSource:
             return
         rows = self._parsed(text, str(path))
         head = next(rows, [])
-        names = [name for name, _ in head]
-        for number, (name, place) in enumerate(head):
-            if name in names[:number]:
+        names = [name.strip() for name, _ in head]
+        seen = {""}  # a spreadsheet writes columns without a name beside the table
+        for (_, place), name in zip(head, names, strict=True):
+            if name in seen and name:
                 self._add("PM007", f"the column {name!r} stands twice", place, "keep one of the two")
+            seen.add(name)
+        counted = 0  # rows, which pandas numbers from 0 in a first column without a name
         for row in rows:
-            if len(row) == 1 and not row[0][0]:
+            if not any(text for text, _ in row):
                 continue  # an empty line
-            if len(row) > len(names):
+            if names and not names[0] and row[0][0] == str(counted):
+                row[0] = ("", row[0][1])
+            counted += 1
+            yield row[0][1], list(self._cells(names, row))
+
+    def _cells(self, names: list[str], row: list[tuple[str, Place]]) -> Iterator[Cell]:
+        """Yield the cells of a row that hold something."""
+        for number, (text, place) in enumerate(row):
+            if not text:
+                continue
+            if number < len(names) and names[number]:
+                yield Cell(names[number], plain_cell(text), place)
+            elif number < len(names):
+                self._add("PM001", "the column of this cell has no name", place, None)
+            else:
                 self._add("PM001", f"the row has {len(row)} cells, the table {len(names)} columns", row[0][1], None)
-            cells = [Cell(name, text, place) for name, (text, place) in zip(names, row, strict=False) if text]
-            yield row[0][1], cells
+                return
 
     def _parsed(self, text: str, file: str) -> Iterator[list[tuple[str, Place]]]:
         """Yield the rows of a CSV text (RFC 4180) as cells with their places."""
-        at, line, begin = 0, 1, 0
+        at, line, begin, most = 0, 1, 0, in_force().cells
         row: list[tuple[str, Place]] = []
         while at < len(text) or row:
             match = _CELL.match(text, at)
             assert match is not None
             quoted, bare = match.groups()
             place = Place(file=file, line=line, column=at - begin + 1, length=max(1, match.end() - at))
+            if len(row) == most:
+                in_force().check("cells", most + 1, file)
             row.append((quoted.replace('""', '"') if quoted is not None else bare, place))
             if quoted is not None and "\n" in quoted:
                 line += quoted.count("\n")

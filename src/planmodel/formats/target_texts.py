@@ -5,7 +5,7 @@ The grammar of promises takes longer to load than a plan to read, and most who r
 
 from __future__ import annotations
 
-from functools import partial
+from itertools import compress, product
 from typing import Any, NamedTuple
 
 from planmodel.faults import fault_of
@@ -106,25 +106,40 @@ def read_later(target: Target, told: Told) -> None:
         target: the target, which has a text and is nobody else's yet.
         told: what its indicator tells now: what is told it later is too late for its texts.
     """
-    left = [name for name in ("year", "stretch", "scope") if getattr(target, name) is None]
-    fill_later(target, ("commitment", *left), partial(_fill, told, frozenset(left)))
+    left = _LEFT[target.year is None, target.stretch is None, target.scope is None]
+    later: Any = _Later(told, left)  # callable, though mypy holds no tuple for that
+    fill_later(target, left, later)
 
 
 def is_to_be_read(target: Target, told: Told) -> tuple[str, ...]:
     """Return the fields of a target that its text tells and nobody has asked for; none if it was told otherwise."""
-    filled = is_filled_by(target)
-    if not isinstance(filled, partial) or filled.func is not _fill or filled.args[0] != told:
-        return ()
-    return ("commitment", *filled.args[1])
+    later = is_filled_by(target)
+    return later.left if isinstance(later, _Later) and later.told == told else ()
 
 
-def _fill(told: Told, left: frozenset[str], target: Target) -> Promise:
-    given: Any = {name: None if name in left else getattr(target, name) for name in ("year", "stretch", "scope")}
-    text = str(target.as_published)
-    try:
-        promise = promised(text, told, **given)
-    except Exception as error:
-        fault = fault_of(f"reading the target {text!r:.60}", error)
-        return Promise(**given, commitment=Unread(reason=str(fault.message)))
-    stretch = None if promise.stretch is None else completed(promise.stretch, told.unit)
-    return promise._replace(commitment=completed(promise.commitment, told.unit), stretch=stretch)
+_GIVEN = ("year", "stretch", "scope")
+_LEFT = {absent: ("commitment", *compress(_GIVEN, absent)) for absent in product((True, False), repeat=3)}
+"""The fields of a target that are left to its text, by which of the others it lacks."""
+
+
+class _Later(NamedTuple):
+    """What fills the fields of a target that are left to its text; small, for there is one a target.
+
+    Parameters:
+        told: what the target's indicator tells.
+        left: the fields.
+    """
+
+    told: Told
+    left: tuple[str, ...]
+
+    def __call__(self, target: Target) -> Promise:
+        given: Any = {name: None if name in self.left else getattr(target, name) for name in _GIVEN}
+        text = str(target.as_published)
+        try:
+            promise = promised(text, self.told, **given)
+        except Exception as error:
+            fault = fault_of(f"reading the target {text!r:.60}", error)
+            return Promise(**given, commitment=Unread(reason=str(fault.message)))
+        stretch = None if promise.stretch is None else completed(promise.stretch, self.told.unit)
+        return promise._replace(commitment=completed(promise.commitment, self.told.unit), stretch=stretch)

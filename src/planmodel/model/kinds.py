@@ -242,14 +242,14 @@ def complete_units(indicator: Indicator, *, fresh: bool = False) -> None:
         return
     unit = unit if isinstance(unit, OwnUnit) else unit.strip()
     own = _itself if fresh else copy
-    baseline, observations, targets = indicator.baseline, indicator.observations, indicator.targets
+    baseline = indicator.baseline
     if baseline is not None and _lacks_unit(baseline.value):
         _put(indicator, "baseline", _measured_in(own(baseline), unit))
-    if observations:
-        done = tuple([_measured_in(own(one), unit) if _lacks_unit(one.value) else one for one in observations])
-        _put(indicator, "observations", done)
-    if targets:
-        _put(indicator, "targets", tuple([_promised_in(one, unit, own) for one in targets]))
+    measured = [_measured_in(own(one), unit) if _lacks_unit(one.value) else one for one in indicator.observations]
+    promised = [_promised_in(one, unit, own) for one in indicator.targets]
+    if not fresh:
+        _put(indicator, "observations", tuple(measured))
+        _put(indicator, "targets", tuple(promised))
 
 
 _put: Callable[[object, str, object], None] = object.__setattr__

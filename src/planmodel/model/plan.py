@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -88,13 +87,13 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
         if not isinstance(self.vocabulary, Vocabulary):
             raise ModelError(f"cannot be {self.vocabulary!r:.60}", hint="VOCABULARY.extend(…)", field=("vocabulary",))
         order = self.vocabulary.order
-        for cls in {type(element) for element in self.elements}:
+        for cls in {*map(type, self.elements)}:
             if cls not in order:
                 hint = f"Plan(…, vocabulary=VOCABULARY.extend({cls.__name__}))" if issubclass(cls, Element) else None
                 message = f"{cls.__name__} is no kind of this plan's vocabulary"
                 raise VocabularyError(message, hint=hint or "elements are goals, tasks and the like")
-        positions = [order[type(element)] for element in self.elements]
-        if any(left > right for left, right in pairwise(positions)):
+        positions = [*map(order.__getitem__, map(type, self.elements))]
+        if positions != sorted(positions):
             object.__setattr__(self, "elements", tuple(sorted(self.elements, key=lambda one: order[type(one)])))
         if self.units:
             object.__setattr__(self, "elements", tuple(with_own_units(one, self.own_units) for one in self.elements))

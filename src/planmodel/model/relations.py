@@ -11,7 +11,7 @@ The graph, the checks, the JSON Schema, the tables, the exports and the document
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Literal, TypeAlias, TypeVar
 
 import attrs
@@ -90,6 +90,12 @@ def check_target(instance: object, attribute: attrs.Attribute[Any], value: objec
     """Raise :class:`ModelError` unless ``value`` can be an element's id."""
     if type(value) is not str or not value or not value.isascii() or not value.isprintable() or " " in value:
         raise ModelError(f"{value!r:.60} cannot be the id of an element", hint="an id is ASCII text without spaces")
+
+
+def can_be_targets(values: Sequence[str]) -> bool:
+    """Return whether each of many texts passes :func:`check_target`: a look at all of them together."""
+    together = "".join(values)
+    return all(values) and together.isascii() and together.isprintable() and " " not in together
 
 
 @tell_field

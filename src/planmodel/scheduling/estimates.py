@@ -25,6 +25,7 @@ from planmodel.scheduling.times import moment_column
 from planmodel.tabular import Result, Single
 from planmodel.text import counted
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["Bracket", "Pert", "Spread", "brackets", "incoming", "moments", "pert", "spreads"]
 
@@ -134,6 +135,15 @@ def evenly(schedule: Schedule) -> tuple[Schedule, tuple[str, ...]]:
     return even, (*((UNEVEN,) if uneven else ()), *((HELD,) if schedule.bounds.is_held else ()))
 
 
+def _uncounted(schedule: Schedule, *, longest: bool) -> tuple[str, ...]:
+    """Return what a way without samples does not count."""
+    plan = schedule.plan
+    n = len(plan.drivers) + len(plan.risk_events) + len(plan.correlations)
+    causes = (say("estimates.uncounted", n=n),) if n else ()
+    waits = (say("estimates.longest"),) if longest and schedule.network.longest else ()
+    return (*causes, *waits)
+
+
 def pert(schedule: Schedule) -> Pert:
     """Return the analytic PERT approximation of the finish.
 
@@ -156,7 +166,8 @@ def pert(schedule: Schedule) -> Pert:
         for node, id in enumerate(network.ids)
         if id not in path and node not in schedule.bounds.over and by_mean.slack_ticks(node) < 2 * deviation * _FINER
     ]
-    note = "; ".join(("one path was taken for the whole", *uneven))
+    uncounted = _uncounted(schedule, longest=False)
+    note = "; ".join(("one path was taken for the whole", *uneven, *uncounted))
     if near:
         verb = "is" if len(near) == 1 else "are"
         note += f"; {counted(len(near), 'task')} beside it {verb} nearly as late, so the true mean is later"
@@ -233,7 +244,8 @@ def brackets(schedule: Schedule) -> Bracket:
     """Return the earliest and latest finishes that the three points allow.
 
     Starts and finishes are passed through the network as intervals, so the bounds hold for every link type: a task held
-    at its finish (FF, SF) may begin the later the less time it takes. Longest waits do not count.
+    at its finish (FF, SF) may begin the later the less time it takes. Longest waits, drivers and risk events do not
+    count.
 
     Parameters:
         schedule: the schedule.
@@ -277,7 +289,7 @@ def brackets(schedule: Schedule) -> Bracket:
         latest=whole[1],
         goals={id: span(nodes) for id, nodes in work_for(schedule).items()},
         tasks={id: span([node]) for node, id in enumerate(network.ids)},
-        notes=uneven,
+        notes=(*uneven, *_uncounted(schedule, longest=True)),
     )
 
 

@@ -16,7 +16,7 @@ from planmodel.units import Amount
 if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule
 
-__all__ = ["Bottleneck", "allowed", "bottlenecks", "critical_paths", "driving_links", "explain"]
+__all__ = ["Bottleneck", "allowed", "bottlenecks", "critical_paths", "driving_links", "explain", "slack_ticks"]
 
 
 def allowed(schedule: Schedule, link: int) -> int:
@@ -28,6 +28,18 @@ def allowed(schedule: Schedule, link: int) -> int:
         return int(schedule.passes.early[first]) + between
     one = Link(first, network.then[link], network.types[link], network.lag(link))
     return start_allowed(network, one, schedule.passes.early, schedule.ends)
+
+
+def slack_ticks(schedule: Schedule, node: int) -> int:
+    """Return a node's total slack in ticks; see :meth:`Schedule.slack_ticks`."""
+    if schedule.passes.ends is None:
+        return int(schedule.passes.late[node]) - int(schedule.passes.early[node])
+    room = schedule.network.work_between(node, schedule.ends[node], schedule.late_ends[node])
+    if node in schedule.bounds.pinned:
+        return room  # it has begun: only its end can slip
+    return min(
+        room, schedule.network.work_between(node, int(schedule.passes.early[node]), int(schedule.passes.late[node]))
+    )
 
 
 def driving_links(schedule: Schedule, node: int) -> list[int]:

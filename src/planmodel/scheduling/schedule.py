@@ -156,12 +156,7 @@ class Schedule(Keyed, Result):
 
     def slack_ticks(self, node: int) -> int:
         """Return a node's total slack in ticks: how far its start or its finish can slip, whichever is less."""
-        if self.passes.ends is None:
-            return int(self.passes.late[node]) - int(self.passes.early[node])
-        room = self.network.work_between(node, self.ends[node], self.late_ends[node])
-        if node in self.bounds.pinned:
-            return room  # it has begun: only its end can slip
-        return min(room, self.network.work_between(node, int(self.passes.early[node]), int(self.passes.late[node])))
+        return paths.slack_ticks(self, node)
 
     @kinds_checked
     def slack(self, id: str) -> Amount:
@@ -259,11 +254,18 @@ class Schedule(Keyed, Result):
         """Return one record a task: dates as ISO text, slack as a number in ``unit``, duration in ``duration_unit``."""
         return [task.to_record() for task in self.tasks()]
 
-    def gantt(self, *, as_of: str | dt.date | None = None, language: str | None = None, links: bool = False) -> Picture:
+    def gantt(
+        self,
+        *,
+        as_of: str | dt.date | None = None,
+        language: str | None = None,
+        links: bool = False,
+        baseline: Schedule | None = None,
+    ) -> Picture:
         """Return a Gantt chart (extra ``report``); see :func:`planmodel.views.charts.gantt.draw_gantt`."""
         from planmodel.views.charts.gantt import draw_gantt
 
-        return draw_gantt(self, as_of=as_of, language=language, links=links)
+        return draw_gantt(self, as_of=as_of, language=language, links=links, baseline=baseline)
 
     def to_excel(self, path: str | Path, *, language: str | None = None) -> None:
         """Write an Excel file with a Gantt chart of cells; see :func:`planmodel.views.schedules.excel.write_excel`."""

@@ -77,10 +77,11 @@ class _Indicator:
         if result.method == "compound":
             yield self._compound(result, suffix)
             return
+        if result.method == "grade" and result.actual is not None and result.reason != "no_number":
+            yield self._made("verdict", suffix, "grade", tuple(self._classes(result, result.actual)), **_word(result))
+            return
         if result.method in (None, "grade") or result.actual is None or result.target is None:
-            yield self._made(
-                "verdict", suffix, "grade" if result.method == "grade" else "none", self._asked(result), **_word(result)
-            )
+            yield self._made("verdict", suffix, "none", self._asked(result), **_word(result))
             return
         target = self._target(result)
         if result.target.origin == "computed" or self._is_change(result):
@@ -278,6 +279,25 @@ class _Indicator:
                 return DerivationInput(name="better", value=result.better, plan=self.plan.id, at=(metric.id, "better"))
             return DerivationInput(name="better", value=result.better, origin="catalogue", of=metric.id)
         return DerivationInput(name="better", value=result.better, origin="convention")
+
+    def _classes(self, result: IndicatorProgress, actual: Input) -> Iterator[DerivationInput]:
+        """Yield the class promised, measured and at the start, as their texts have them."""
+        id, plan, base = self.indicator.id, self.plan.id, self.indicator.baseline
+        promise = result.promise or {}
+        yield DerivationInput(name="class", value=promise.get("grade"), plan=plan, at=self._at(result))
+        if promise.get("comparator") is not None:
+            yield DerivationInput(name="comparator", value=promise["comparator"], plan=plan, at=self._at(result))
+        for place, one in enumerate(self.indicator.observations):
+            if one.as_published == actual.text and one.period == actual.period:
+                at = (id, "observations", place)
+                cited = tuple(record_of(source) for source in one.sources or self.indicator.sources)
+                yield DerivationInput(
+                    name="class_actual", value=actual.text, plan=plan, at=at, period=one.period.text, sources=cited
+                )
+                break
+        if base is not None and base.as_published is not None:
+            yield DerivationInput(name="class_base", value=base.as_published, plan=plan, at=(id, "baseline"))
+        yield from (*self._asked(result), self._target_year(result))
 
     def _compound(self, result: IndicatorProgress, suffix: str) -> Derivation:
         rule = "verdict_of_any" if (result.promise or {}).get("of") == "any" else "verdict_of_all"

@@ -194,6 +194,8 @@ class Checker:
                 continue
             elif is_word(given):
                 words[name] = str(given["value"])
+                if name == "class_actual":
+                    words["measured"] = end_of(str(given.get("period") or ""))
             elif name == "weight":
                 weights[str(given.get("of"))] = number_of(given, self.texts)
             else:
@@ -213,12 +215,12 @@ class Checker:
         return any(given["name"] == "direction" and given.get("value") == "decrease" for given in inputs)
 
     def _part(self, id: str) -> Came:
-        """Return a result; of what has no number, or a rule that is not computed here, that nothing is known of it."""
+        """Return a result; of what has no number, that nothing is known of it."""
         try:
             return self.came(id)
         except Cannot:
             one = self.derivations.get(id)
-            if one is None or one["rule"] not in ("none", "grade"):
+            if one is None or one["rule"] != "none":
                 raise
             verdict = one["result"].get("verdict")
             return Came(low=Fraction(0), high=Fraction(1), coverage=Fraction(0), verdict=verdict)

@@ -14,6 +14,7 @@ from planmodel.words import say
 
 __all__ = ["by_rule", "end_of", "left_out", "nothing", "other_day"]
 
+_MONTHS = {f"{month:02d}" for month in range(1, 13)}
 _BY_RULE = {("baseline", "0"), ("weight", "1"), ("tolerance", "0.05")}
 
 
@@ -95,7 +96,7 @@ def nothing(one: Mapping[str, Any], plan: PlanText) -> Came:
     if reason == "no_observation" and given.get("day") and based:
         first, last = int(given.get("base_year") or 0), str(given["day"])
         ends = [end_of(period) for period, has in plan.measured(of) if has]
-        if not any(first < int(end[:4]) and end <= last for end in ends):
+        if not any(f"{first}-12-31" < end <= last for end in ends):
             return Came(verdict="unknown")
     elif reason == "no_target" and not plan.has(of, "targets"):
         return Came(verdict="unknown")
@@ -114,11 +115,11 @@ def _is_stated(id: str, plan: PlanText, day: str) -> bool:
 
 
 def end_of(period: str) -> str:
-    """Return the last day of a year, month or day, or of a stretch of them, as text."""
+    """Return the last day of a year, month or day, or of a stretch, as text; of what is none of these itself."""
     point = period.rpartition("/")[2]
     parts = point.split("-")
     if len(parts) == 1:
         return f"{point}-12-31"
-    if len(parts) == 2:
+    if len(parts) == 2 and parts[0].isdigit() and parts[1] in _MONTHS:
         return f"{point}-{calendar.monthrange(int(parts[0]), int(parts[1]))[1]:02d}"
     return point

@@ -30,11 +30,11 @@ def differing(given: Mapping[str, Any], texts: Mapping[str, PlanText]) -> Iterab
             if not alike(found, stated):
                 words = [f"{shown(one.number)} {one.unit}".strip() for one in (stated, found)]
                 yield say("verify.input_differs", name=name, stated=words[0], found=words[1])
+        period = plan.period(at)
+        if period is not None and given.get("period") not in (None, period):
+            yield say("verify.input_differs", name=f"{name} period", stated=given["period"], found=period)
     except Cannot as reason:
         yield say("verify.input_cannot", name=name, why=str(reason))
-    period = plan.period(at)
-    if period is not None and given.get("period") not in (None, period):
-        yield say("verify.input_differs", name=f"{name} period", stated=given["period"], found=period)
     held = {(str(one.get("document")), str(one.get("quote") or "")) for one in given.get("sources", [])}
     missing = [document for document, quote in plan.sources(at) if (document, quote) not in held]
     if missing and given.get("value") is not None and not is_word(given) and name not in YEARS:

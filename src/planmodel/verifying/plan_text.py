@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from planmodel.errors import ModelError
+from planmodel.errors import ModelError, PlanFileError
 from planmodel.formats.native import open_source
 from planmodel.model.vocabulary import VOCABULARY
 from planmodel.verifying.quantities import Cannot, Quantity, numbers_in, quantity
@@ -58,6 +58,8 @@ class PlanText:
         here, unit = self.at(at), self.unit_of(at[0])
         if len(at) > 2 and at[1] == "targets" and at[-1] != "year":
             keys = ("since",) if name == "base_year" else ("value", "high")
+            if not isinstance(here, Mapping):
+                raise Cannot(say("verify.no_number", plan=self.id, at=_place(at)))
             return self._promised(here, at, "" if name == "base_year" else unit, stated, keys)
         if isinstance(here, Mapping):
             if here.get("value") is None and here.get("as_published"):
@@ -94,7 +96,10 @@ class PlanText:
         here = self.at(at)
         if not isinstance(here, Mapping):
             return None if here is None else str(here)
+        if at[1:2] in (("baseline",), ("observations",)):
+            return str(here.get("as_published"))
         promises = list(_promises(here))
+        name = "grade" if name == "class" else name
         words = [str(one[name]) for one in promises if one.get(name) is not None]
         if words or promises:
             return stated if stated in words else next(iter(words), "—")
@@ -176,10 +181,15 @@ _CONTRARY = {
 
 def _meant(text: str, name: str, stated: str) -> str | None:
     """Return what a text says contrary to what is stated of it; ``None`` where it may well say that."""
+    if name == "grade":
+        return None if stated in text or stated.translate(_LATIN) in text.translate(_LATIN) else text
     found = {word for word, pattern in _SAYS.items() if re.search(pattern, text, re.IGNORECASE)}
     kin = {"decrease", "increase"} if name == "direction" else set(_SAYS) - {"decrease", "increase"}
     contrary = [one for one in _CONTRARY.get(stated, ()) if one in found]
     return contrary[0] if contrary and not found & kin & ({stated} | _near(stated)) else None
+
+
+_LATIN = str.maketrans({"Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IV", "Ⅴ": "V"})
 
 
 def _near(stated: str) -> set[str]:
@@ -244,9 +254,10 @@ def plan_texts(paths: Iterable[Path]) -> dict[str, PlanText]:
     found: dict[str, PlanText] = {}
     for path in paths:
         source, _ = open_source(Path(path), VOCABULARY)
+        source.look_again()
         tree = source.tree
-        if not isinstance(tree, dict):
-            raise ModelError(say("verify.no_plan", path=str(path)))
+        if source.problems or not isinstance(tree, dict):
+            raise PlanFileError(say("verify.no_plan", path=str(path)), problems=source.problems)
         over = tree.get("overlay")
         if over is not None:
             if str(over) not in found:

@@ -25,6 +25,8 @@ _WIDE = str.maketrans("０１２３４５６７８９．％，－−", "01234567
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _ONE = re.compile(rf"\s*([+-]?(?:{_DIGITS}))(?:[eE]([+-]?\d{{1,3}}))?\s*(.*?)\s*", re.ASCII | re.DOTALL)
 _RATIO = re.compile(r"-?\d+(?:\.\d+|/[1-9]\d*)?(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_LONGEST = 400
+"""Characters that a number may have: as many as an amount's digits, and their exponent."""
 _NUMERALS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _UNITS = {
     "share": "% 1/100, ‰ 1/1000",
@@ -51,7 +53,7 @@ def as_ratio(text: str) -> Fraction:
     Raises:
         Cannot: it is none.
     """
-    if not isinstance(text, str) or _RATIO.fullmatch(text) is None:
+    if len(text) > _LONGEST or _RATIO.fullmatch(text) is None:
         raise Cannot(f"{text!r:.40}")
     return Fraction(text)
 
@@ -66,7 +68,7 @@ def quantity(text: object, unit: str = "") -> Quantity | None:
     if isinstance(text, bool) or not isinstance(text, str | int | float | Decimal):
         return None
     found = _ONE.fullmatch(str(text).translate(_WIDE))
-    if found is None or re.match(r"[\d./-]", found[3]):
+    if found is None or len(found[1]) > _LONGEST or re.match(r"[\d./-]", found[3]):
         return None
     number = Fraction(found[1].replace(",", "")) * Fraction(10) ** int(found[2] or 0)
     return Quantity(number, found[3] or unit)
@@ -75,7 +77,7 @@ def quantity(text: object, unit: str = "") -> Quantity | None:
 def numbers_in(text: str) -> list[Fraction]:
     """Return the numbers that a text prints in digits, in their order."""
     found = re.findall(_DIGITS, text.translate(_WIDE), re.ASCII)
-    return [Fraction(one.replace(",", "")) for one in found]
+    return [Fraction(one.replace(",", "")) for one in found if len(one) <= _LONGEST]
 
 
 def in_unit(one: Quantity, unit: str) -> Fraction:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from planmodel.errors import ModelError
 from planmodel.words import say
 
@@ -15,7 +17,9 @@ __all__ = ["YEARS", "is_word", "line_of", "read_derivations", "sha"]
 
 YEARS = ("base_year", "target_year")
 """Names of inputs that are years."""
-_WORDS = frozenset({"better", "comparator", "day", "direction", "finished", "verdict"})
+_WORDS = frozenset(
+    {"better", "class", "class_actual", "class_base", "comparator", "day", "direction", "finished", "verdict"}
+)
 
 
 def is_word(given: Mapping[str, Any]) -> bool:
@@ -37,28 +41,61 @@ def read_derivations(result: Any) -> Mapping[str, Any]:
         raise ModelError(say("verify.no_derivations"), hint=say("verify.no_derivations.hint"))
     if result["planmodel_derivations"] != 1:
         raise ModelError(say("verify.version", version=str(result["planmodel_derivations"])))
-    listed = result.get("derivations")
-    for place, one in enumerate(listed if isinstance(listed, list) else [None]):
-        if not _is_derivation(one):
-            raise ModelError(say("verify.shape", place=place))
+    try:
+        msgspec.convert(dict(result), _File)
+    except msgspec.ValidationError as error:
+        raise ModelError(say("verify.shape", why=str(error))) from None
     return result
 
 
-def _is_derivation(one: Any) -> bool:
-    if not isinstance(one, Mapping) or not isinstance(one.get("result"), Mapping):
-        return False
-    inputs = one.get("inputs")
-    texts = all(isinstance(one.get(key), str) for key in ("id", "rule", "plan", "of"))
-    return texts and isinstance(inputs, list) and all(_is_input(given) for given in inputs)
+class _Cited(msgspec.Struct):
+    document: str
+    quote: str | None = None
 
 
-def _is_input(given: Any) -> bool:
-    if not isinstance(given, Mapping) or not isinstance(given.get("name"), str):
-        return False
-    texts = all(
-        isinstance(given.get(key, ""), str | None) for key in ("value", "unit", "of", "plan", "derived", "period")
-    )
-    return texts and isinstance(given.get("at", []), list) and isinstance(given.get("sources", []), list)
+class _Input(msgspec.Struct):
+    name: str
+    value: str | None = None
+    unit: str | None = None
+    of: str | None = None
+    origin: str | None = None
+    plan: str | None = None
+    at: list[str | int] = []
+    derived: str | None = None
+    period: str | None = None
+    text: str | None = None
+    sources: list[_Cited] = []
+
+
+class _Result(msgspec.Struct):
+    value: str | None = None
+    unit: str | None = None
+    low: str | None = None
+    high: str | None = None
+    coverage: str | None = None
+    verdict: str | None = None
+    reason: str | None = None
+
+
+class _Derivation(msgspec.Struct):
+    id: str
+    of: str
+    plan: str
+    rule: str
+    inputs: list[_Input]
+    result: _Result
+
+
+class _Plan(msgspec.Struct):
+    id: str
+    digest: str
+
+
+class _File(msgspec.Struct):
+    """The shape of the file, as far as it is read; what else it holds does not matter."""
+
+    derivations: list[_Derivation]
+    plans: list[_Plan] = []
 
 
 def line_of(given: Mapping[str, Any], value: str, unit: str | None) -> str:

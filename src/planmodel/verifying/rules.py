@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
@@ -140,6 +141,42 @@ def _kept(facts: Facts, now: Fraction, target: Quantity, better: str | None, com
     return tests.get(test)
 
 
+_CLASS = re.compile(r"(劣?)(Ⅰ|Ⅱ|Ⅲ|Ⅳ|Ⅴ|III|II|IV|I|V|一|二|三|四|五)")
+_PLACES = {"Ⅰ": 1, "I": 1, "一": 1, "Ⅱ": 2, "II": 2, "二": 2, "Ⅲ": 3, "III": 3, "三": 3, "Ⅳ": 4, "IV": 4, "四": 4}
+_PLACES |= {"Ⅴ": 5, "V": 5, "五": 5}
+
+
+def _place(text: str) -> int:
+    """Return the place of a class on its scale: Ⅰ is 1, 劣Ⅴ is 6.
+
+    Raises:
+        Cannot: the text names none, or several.
+    """
+    found = _CLASS.findall(text)
+    if len(found) != 1:
+        raise Cannot(say("verify.no_class", text=text))
+    worse, name = found[0]
+    return _PLACES[name] + bool(worse)
+
+
+def _grade(facts: Facts) -> Came:
+    aim, now = _place(facts.word("class")), _place(facts.word("class_actual"))
+    strict = facts.words.get("comparator") not in (None, "at_least")
+    reached = now < aim if strict else now <= aim
+    end = dt.date(int(facts.one("target_year").number), 12, 31)
+    due = day_of(facts.word("day")) >= end
+    if due and day_of(facts.word("measured")) < end:
+        return Came(verdict="unknown")
+    start = _place(facts.words["class_base"]) if "class_base" in facts.words else None
+    if start is not None and start <= aim:
+        return Came(verdict="held" if reached else "breached")
+    if reached:
+        return Came(verdict="met")
+    if start is not None and now > start:
+        return Came(verdict="regressed")
+    return Came(verdict="behind" if due else "unknown")
+
+
 _WORST = ("regressed", "breached", "behind", "unknown", "on_track", "held", "met")
 
 
@@ -175,6 +212,7 @@ RULES: Mapping[str, Callable[[Facts], Came]] = {
     **dict.fromkeys(("time_linear", "time_geometric", "time_step"), _time),
     "verdict": _verdict,
     **dict.fromkeys(("verdict_of_all", "verdict_of_any"), _of_parts),
+    "grade": _grade,
     "satisfaction": _satisfaction,
     "stated": wholes.stated,
     "finished": wholes.finished,

@@ -141,3 +141,14 @@ def test_two_hundred_tasks_are_all_drawn() -> None:
     picture = pm.schedule(plan_of(*tasks), start="2021-01-01").gantt()
     assert {task.name for task in tasks} <= set(texts(picture))
     assert picture.notes == ()
+
+
+def test_a_baseline_is_drawn_below_the_bars_and_named() -> None:
+    plan = pm.Plan(id="p", title="P", elements=[pm.Task(id="a", name="A", duration="5 天")])
+    now, then = (pm.schedule(one, "2025-01-06") for one in (plan.replace("a", duration="9 天"), plan))
+    picture = now.gantt(baseline=then, language="zh")
+    assert "基准计划 2025-01-06 – 2025-01-10" in picture.svg
+    assert "基准计划" in texts(picture)
+    assert picture.svg != now.gantt().svg
+    with pytest.raises(ModelError, match="only one has dates"):
+        now.gantt(baseline=pm.schedule(plan))

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import io
-import re
 import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+from xml.parsers import expat
 
-from planmodel.errors import MissingExtraError
+from planmodel.errors import MissingExtraError, PlanFileError
 from planmodel.limits import Limits, refusal
 from planmodel.phrases.tables.grids import Grid, Remark, grid_from
 from planmodel.phrases.tables.marks import above_line
 from planmodel.phrases.tables.number_formats import shown
 from planmodel.text import cut
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -24,12 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["excel_grids"]
 
 _NO_SHEET = "it has no sheet that holds cells"
-_SHEET = re.compile(r"xl/worksheets/[^/]*\.xml$", re.IGNORECASE)
-_CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
-_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s")
-_AREA = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
-_DRAWN = re.compile(rb"<(?:\w+:)?(?:row|col)\s")
 
 
 def excel_grids(data: bytes, file: str, sheet: str | None, limits: Limits) -> list[Grid]:
@@ -73,30 +68,89 @@ def _named(page: Worksheet) -> str:
 def _within(data: bytes, file: str, limits: Limits) -> bool:
     """Check a packed file against the limits before openpyxl unpacks it; return whether it holds formulas.
 
-    openpyxl makes an object of every cell, and of every cell of a merged area: what would be too many is counted in the
-    bytes of the sheets.
+    openpyxl makes an object of every cell, and of every cell of a merged area: what would be too many is counted first.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             unpacked = sum(one.file_size for one in packed.infolist() if "/media/" not in one.filename)
-            names = [one for one in packed.infolist() if _SHEET.search(one.filename)]
-            sheets = [packed.read(one) for one in names] if unpacked <= limits.unpacked else []
+            texts = [one for one in packed.infolist() if "/media/" not in one.filename]
+            parts = [packed.read(one) for one in texts] if unpacked <= limits.unpacked else []
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise refusal(file, f"no Excel file: {type(error).__name__}") from None
     limits.check("unpacked", unpacked, file)
-    if not sheets:
+    counted = _Counted(limits, file)
+    for part in parts:
+        counted.read(part)
+    if not counted.sheets:
         raise refusal(file, _NO_SHEET)
-    limits.check("cells", sum(len(_CELL.findall(sheet)) for sheet in sheets), file)
-    limits.check("cells", sum(len(_DRAWN.findall(sheet)) for sheet in sheets), file)
-    for sheet in sheets:
-        limits.check("merges", len(_MERGE.findall(sheet)), file)
-        limits.check("cells", sum(_size(area) for area in _AREA.findall(sheet)), file)
-    return any(_FORMULA.search(sheet) for sheet in sheets)
+    return counted.formulas
 
 
-def _size(area: tuple[bytes, bytes, bytes, bytes]) -> int:
-    left, top, right, bottom = _column(area[0]), int(area[1]), _column(area[2]), int(area[3])
-    return (abs(right - left) + 1) * (abs(bottom - top) + 1)
+class _Counted:
+    """What the sheets of a file hold, counted while they are parsed and no further than the limits allow.
+
+    Parameters:
+        limits: how much is read.
+        file: the file.
+    """
+
+    def __init__(self, limits: Limits, file: str) -> None:
+        self.sheets = 0
+        self.formulas = False
+        self._limits, self._file = limits, file
+        self._numbers = dict.fromkeys(("c", "drawn", "mergeCell", "area"), 0)
+
+    def read(self, part: bytes) -> None:
+        """Count what a part of the file holds, if it is XML.
+
+        Raises:
+            PlanFileError: it is more than the limits allow.
+        """
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = self._begin
+        parser.EntityDeclHandler = self._entity
+        try:
+            parser.Parse(part, True)
+        except PlanFileError:
+            raise
+        except (expat.ExpatError, ValueError, LookupError):  # of what is no XML, openpyxl will say so
+            return
+
+    def _entity(self, *about: object) -> None:
+        raise refusal(self._file, say("excel.entities"))
+
+    def _begin(self, name: str, attributes: dict[str, str]) -> None:
+        name = name.rpartition(" ")[2]
+        if name == "c":
+            self._count("c", 1, "cells")
+        elif name in ("row", "col"):
+            self._count("drawn", 1, "cells")
+        elif name == "mergeCell":
+            self._count("mergeCell", 1, "merges")
+            self._count("area", self._size(attributes.get("ref", "")), "cells")
+        elif name == "f":
+            self.formulas = True
+        elif name in ("worksheet", "chartsheet"):
+            self.sheets += 1
+            self._numbers["mergeCell"] = 0  # which are counted a sheet
+
+    def _count(self, what: str, number: int, limit: str) -> None:
+        self._numbers[what] += number
+        self._limits.check(limit, self._numbers[what], self._file)
+
+    def _size(self, area: str) -> int:
+        """Return how many cells an area has; one without rows or columns goes over the whole sheet."""
+        from openpyxl.utils.cell import range_boundaries
+
+        try:
+            left, top, right, bottom = range_boundaries(area)
+        except (ValueError, TypeError):
+            raise refusal(self._file, say("excel.no_area", area=area[:40])) from None
+        width = _LAST_COLUMN if left is None or right is None else abs(right - left) + 1
+        return width * (_LAST_ROW if top is None or bottom is None else abs(bottom - top) + 1)
+
+
+_LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
 
 
 def _column(letters: bytes) -> int:

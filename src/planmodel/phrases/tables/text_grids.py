@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from planmodel.cells import plain_cell
 from planmodel.encodings import decoded_text
 from planmodel.limits import Limits, refusal
 from planmodel.phrases.tables.grids import Grid, Remark, grid_from
@@ -54,7 +55,8 @@ def csv_grid(text: str, file: str, remarks: list[Remark], limits: Limits) -> Gri
     text = rest if named else text
     delimiter = named[1] if named else _delimiter(text, "\t" if file.lower().endswith((".tsv", ".txt")) else ",")
     try:
-        grid = grid_from(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), limits, file)
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        grid = grid_from((list(map(plain_cell, row)) for row in rows), limits, file)
     except csv.Error as error:
         raise refusal(file, f"no CSV table: {error}") from None
     if delimiter == ";":

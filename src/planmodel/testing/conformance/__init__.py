@@ -14,7 +14,7 @@ from planmodel.words import say
 
 __all__ = ["KINDS", "conformance_cases"]
 
-KINDS = ("progress", "rollup", "cascade", "comparison", "quotas", "sufficiency", "counts")
+KINDS = ("progress", "rollup", "cascade", "comparison", "quotas", "sufficiency", "evaluation", "counts")
 """What cases are about; one file each."""
 
 

@@ -20,9 +20,10 @@ from planmodel.units import Amount
 from planmodel.views.drawing.marks import level, point, upright, words
 from planmodel.views.drawing.scales import Scale, number_scale, time_scale
 from planmodel.views.drawing.sheet import Key, Sheet, band
-from planmodel.views.drawing.style import BLUE, DARK, GREY, RED, plain_letters, short
+from planmodel.views.drawing.style import BLUE, DARK, GREY, ORANGE, RED, plain_letters, short
 from planmodel.views.picture import Picture
 from planmodel.views.spoken import check_language
+from planmodel.words import say
 
 __all__ = ["chart_time", "draw_gantt"]
 
@@ -38,6 +39,7 @@ class _Bar:
     """One piece of work: what is said of it, its times as the chart has them, and its place from the top.
 
     ``unstated`` has no duration and none counted, ``assumed`` one that nobody states.
+    ``before`` is when it was to be done by the baseline, and ``baseline`` what that is called.
     """
 
     id: str
@@ -51,12 +53,19 @@ class _Bar:
     point: bool
     unstated: bool
     assumed: bool
+    before: tuple[Any, Any] | None
+    baseline: str
     y: float = 0
 
 
 @kinds_checked
 def draw_gantt(
-    schedule: Schedule, *, as_of: str | dt.date | None = None, language: str | None = None, links: bool = False
+    schedule: Schedule,
+    *,
+    as_of: str | dt.date | None = None,
+    language: str | None = None,
+    links: bool = False,
+    baseline: Schedule | None = None,
 ) -> Picture:
     """Return a schedule as a Gantt chart.
 
@@ -72,10 +81,11 @@ def draw_gantt(
         as_of: a day to mark; nothing is marked when it is left out.
         language: the language of the names; without one, the first of each.
         links: whether to draw what waits for what, between the work that is drawn.
+        baseline: the schedule of an older version: a thin line below each bar is when the work was to be done then.
 
     Raises:
         ModelError: nothing is scheduled, no duration is stated at all, or a day is to be marked and the schedule has no
-            dates; nothing of the plan is in the language.
+            dates; nothing of the plan is in the language; the baseline counts in another unit.
     """
     check_language(schedule.plan, language)
     work = [task for task in schedule.tasks() if not task.summary]
@@ -92,6 +102,9 @@ def draw_gantt(
     dated = schedule.network.axis.start is not None
     if as_of is not None and not dated:
         raise ModelError("this schedule has no dates to mark a day in", hint='pm.schedule(plan, start="2021-01-01")')
+    if baseline is not None and (baseline.unit, baseline.network.axis.start is not None) != (schedule.unit, dated):
+        wrong = say("gantt.other_baseline", other=baseline.unit, unit=schedule.unit)
+        raise ModelError(wrong, hint=say("gantt.other_baseline.hint"))
     notes = list(schedule.notes)
     if len(work) > _MOST_ROWS:
         ranked = sorted(work, key=lambda task: (not task.critical, float(task.total_slack.magnitude)))
@@ -112,11 +125,11 @@ def draw_gantt(
     if several > _MOST_GOALS:
         notes.append(f"work for {several} goals: not grouped by goal")
         goals = {}
-    groups = _groups(schedule, [_bar(schedule, task, language) for task in work], goals, language)
+    groups = _groups(schedule, [_bar(schedule, task, language, baseline) for task in work], goals, language)
     return _chart(schedule, groups, None if as_of is None else Period(as_of).start, notes, links)
 
 
-def _bar(schedule: Schedule, task: ScheduledTask, language: str | None) -> _Bar:
+def _bar(schedule: Schedule, task: ScheduledTask, language: str | None, baseline: Schedule | None) -> _Bar:
     name = schedule.plan[task.id].label(language)
     evidence = schedule.basis.durations[task.id]
     point = task.duration is None or not task.duration.magnitude
@@ -129,6 +142,11 @@ def _bar(schedule: Schedule, task: ScheduledTask, language: str | None) -> _Bar:
         told = "no duration stated"
     elif evidence != "stated" and not task.finished:
         told += f", duration {evidence}" if evidence is not None else f", no duration stated, {task.duration} counted"
+    before = None
+    if baseline is not None and task.id in baseline:
+        old = baseline[task.id]
+        before = chart_time(old.early_start), chart_time(old.early_finish, end=True)
+        told += f", {say('gantt.baseline').in_language(language or 'en')} {old.early_start} – {old.early_finish}"
     color = _OVER if task.finished else GREY if unstated else RED if task.critical else BLUE
     return _Bar(
         id=task.id,
@@ -142,6 +160,8 @@ def _bar(schedule: Schedule, task: ScheduledTask, language: str | None) -> _Bar:
         point=point,
         unstated=unstated,
         assumed=task.id in schedule.basis.assumed and not task.finished,
+        before=before,
+        baseline=str(say("gantt.baseline").in_language(language or "en")),
     )
 
 
@@ -203,6 +223,8 @@ def _chart(
     indent = 24 if any(name for name, _ in groups) else 14
     # like beside like: a page says once what marks that follow each other have in common
     drawn += [level(x(bar.finish), x(bar.latest), bar.y, GREY, 2) for bar in bars if _has_tail(bar)]
+    olds = [(*bar.before, bar.y + 8) for bar in bars if bar.before is not None]
+    drawn += [level(x(start), x(finish), y, ORANGE, 2.5) for start, finish, y in olds]
     drawn += [_drawn(bar, x) for bar in bars]
     drawn += [words(indent - _LABELS, bar.y, short(bar.name, 46)) for bar in bars]
     if day is not None:
@@ -229,7 +251,9 @@ def _chart(
 
 
 def _scale(bars: Sequence[_Bar], day: Any, unit: str) -> Scale:
-    low, high = min(bar.start for bar in bars), max(max(bar.finish, bar.latest) for bar in bars)
+    old = [time for bar in bars if bar.before is not None for time in bar.before]
+    low = min([bar.start for bar in bars] + old)
+    high = max([max(bar.finish, bar.latest) for bar in bars] + old)
     if day is not None:
         low, high = min(low, day), max(high, day)
     if not isinstance(low, str):
@@ -260,6 +284,8 @@ def _keys(bars: Sequence[_Bar]) -> list[Key]:
     ]
     if any(_has_tail(bar) for bar in bars):
         keys.append(Key(text="slack", color=GREY, width=2))
+    if any(bar.before is not None for bar in bars):
+        keys.append(Key(text=bars[0].baseline, color=ORANGE, width=2.5))
     if any(bar.assumed for bar in bars):
         keys.append(Key(text="hatched: its duration is assumed", color=BLUE, width=8, hatched=True))
     if any(bar.point and not bar.unstated for bar in bars):

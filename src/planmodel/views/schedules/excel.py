@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from planmodel.cells import is_formula
 from planmodel.errors import MissingExtraError, ModelError
 from planmodel.formats.files import write_whole
+from planmodel.limits import in_force
 from planmodel.model.element import Undertaking
 from planmodel.scheduling.basis import duration_evidence
 from planmodel.scheduling.schedule import Schedule
@@ -75,7 +77,9 @@ def write_excel(schedule: Schedule, path: str | Path, *, language: str | None = 
     _put(sheet, 1, head, bold=True)
     for line, task in enumerate(tasks, 2):
         _put(sheet, line, _cells(schedule, task, codes, language), bold=task.summary)
-    _chart(sheet, tasks, len(head) + 2)
+    most = in_force().cells // (len(tasks) + 1) - len(head) - 3  # with more it could not be read again
+    in_force().check("cells", (len(tasks) + 1) * (len(head) + 2), str(path), verb="write")
+    _chart(sheet, tasks, len(head) + 2, max(1, min(_MOST_COLUMNS, most)))
     for number, width in enumerate(_WIDTHS, 1):
         sheet.column_dimensions[_letter(number)].width = width
     sheet.freeze_panes = "D2"
@@ -88,7 +92,7 @@ def write_excel(schedule: Schedule, path: str | Path, *, language: str | None = 
 
 
 def _put(sheet: Worksheet, line: int, values: Sequence[object], *, bold: bool = False) -> None:
-    """Write cells; a text that begins with = stays a text."""
+    """Write cells; a text that begins with = stays a text, also when it is edited."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Font
 
@@ -99,6 +103,7 @@ def _put(sheet: Worksheet, line: int, values: Sequence[object], *, bold: bool = 
         cell = sheet.cell(line, number, text)
         if isinstance(text, str):
             cell.data_type = "s"
+            cell.quotePrefix = is_formula(text)
         elif isinstance(text, dt.datetime):
             cell.number_format = "yyyy-mm-dd hh:mm"
         elif isinstance(text, dt.date):
@@ -171,8 +176,8 @@ def _day(value: Any) -> float:
     return float(day + (value.hour / 24 + value.minute / 1440 if isinstance(value, dt.datetime) else 0))
 
 
-def _chart(sheet: Worksheet, tasks: Sequence[ScheduledTask], first: int) -> None:
-    """Colour a cell for each stretch of time in which a task is worked on."""
+def _chart(sheet: Worksheet, tasks: Sequence[ScheduledTask], first: int, most: int) -> None:
+    """Colour a cell for each stretch of time in which a task is worked on, in at most so many columns."""
     from openpyxl.styles import PatternFill
 
     if not tasks:
@@ -180,8 +185,8 @@ def _chart(sheet: Worksheet, tasks: Sequence[ScheduledTask], first: int) -> None
     dated = not isinstance(tasks[0].early_start, Amount)
     begin = min(_day(task.early_start) for task in tasks)
     end = max(_day(task.early_finish) for task in tasks) + dated
-    step = next((days for days in _STEPS if (end - begin) / days <= _MOST_COLUMNS), (end - begin) / _MOST_COLUMNS)
-    count = max(1, min(_MOST_COLUMNS, -int(-(end - begin) // step)))
+    step = next((days for days in _STEPS if (end - begin) / days <= most), (end - begin) / most)
+    count = max(1, min(most, -int(-(end - begin) // step)))
     begin = float(int(begin))
     for number in range(count + 1):
         at = begin + number * step
