@@ -87,7 +87,6 @@ def put_records(
     if format == "json":
         put_json(whole)
     elif format == "csv":
-        put_data(csv_text(names, records).removesuffix("
-"))
+        put_data(csv_text(names, records).removesuffix("\n"))
     else:
         put(text)
