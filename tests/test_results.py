@@ -16,9 +16,10 @@ import planmodel as pm
 from every_result import empty, made
 from planmodel.comparing.ambition import ambition
 from planmodel.comparing.counts import specificity
-from planmodel.errors import MissingExtraError
+from planmodel.errors import MissingExtraError, ModelError
 from planmodel.functions import schedule_resources
-from planmodel.tabular import NOTEBOOK_ROWS, Result, Rows, Single, result_columns
+from planmodel.tabular import NOTEBOOK_ROWS, InLanguage, Result, Rows, Single, result_columns
+from planmodel.words import has_words
 from results_page import PAGE, page
 
 pd = pytest.importorskip("pandas")
@@ -177,7 +178,7 @@ def indicator(id: str, metric: str, value: str | None) -> pm.Indicator:
 
 def test_every_class_of_results_is_looked_at_here() -> None:
     seen = {cls for value in RESULTS.values() for cls in type(value).__mro__}
-    assert {cls.__name__ for cls in classes() - seen} <= ELSEWHERE
+    assert {cls.__name__ for cls in classes() - seen - {InLanguage}} <= ELSEWHERE
 
 
 def classes() -> set[type]:
@@ -189,6 +190,34 @@ def classes() -> set[type]:
         for cls in vars(module).values()
         if isinstance(cls, type) and issubclass(cls, Result) and cls.__module__.startswith("planmodel.")
     }
+
+
+LABELS = ("水环境", "other")
+"""What the schedules that are compared are called: heads that a user gives."""
+
+
+@pytest.mark.parametrize("name", [name for name, one in RESULTS.items() if isinstance(one, Result)])
+def test_the_head_of_every_result_is_called_something_in_chinese(name: str) -> None:
+    result = RESULTS[name]
+    assert isinstance(result, Result)
+    shown = {str(column.title) for column in result_columns(result) if column.shown} - {"", "±", *LABELS}
+    assert [title for title in shown if not has_words(f"column.{title.replace(' ', '_')}")] == []
+
+
+def test_a_result_shows_itself_in_another_language() -> None:
+    progress = RESULTS["progress"]
+    assert isinstance(progress, Result)
+    chinese = progress.in_language("zh")
+    head = chinese.to_text().split("\n")
+    assert head[0].startswith("p 截至2023年12月31日的实施进展（逐年等量）：")
+    assert "指标  名称" in chinese.to_text()
+    assert "无法评估" in repr(chinese)
+    assert str(chinese) == progress.to_text(language="zh")
+    assert chinese.in_language("en").to_text() == str(progress)
+    assert chinese.to_records() == progress.to_records()
+    assert "<p>p 截至2023年12月31日" in chinese._repr_html_()
+    with pytest.raises(ModelError, match="'fr' is no language"):
+        progress.in_language("fr")
 
 
 def test_no_class_that_shows_rows_writes_its_own_forms() -> None:

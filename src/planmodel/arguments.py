@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple, ParamSpec, TypeAlias, TypeVar, Unio
 
 from planmodel.errors import ArgumentError
 from planmodel.text import suggestion
+from planmodel.words import say
 
 __all__ = ["AnyPath", "check_argument", "each_checked", "kinds_checked"]
 
@@ -71,7 +72,7 @@ def kinds_checked(function: Callable[P, R]) -> Callable[P, R]:
     the function, and so is a parameter whose annotation is only there for type checkers.
 
     Raises:
-        ArgumentError: when the function is called so.
+        ArgumentError: when the function is called so, with a name or more arguments than it has, or with too few.
 
     Example:
         >>> @kinds_checked
@@ -127,6 +128,12 @@ class _Tests:
         self._rest: tuple[str, _Test] | None = None
         self._names = [name for name, one in every.items() if one.kind in (one.KEYWORD_ONLY, one.POSITIONAL_OR_KEYWORD)]
         self._takes_any = any(one.kind is one.VAR_KEYWORD for one in every.values())
+        needed = [(name, one) for name, one in every.items() if one.default is one.empty]
+        self._needed = [
+            (name, place) for place, (name, one) in enumerate(needed) if one.kind is one.POSITIONAL_OR_KEYWORD
+        ]
+        self._needed += [(name, len(every)) for name, one in needed if one.kind is one.KEYWORD_ONLY]
+        self._takes_more = any(one.kind is one.VAR_POSITIONAL for one in every.values())
         for name, parameter in every.items():
             said = parameter.annotation is not parameter.empty
             test = _test(parameter.annotation, getattr(function, "__globals__", {})) if said else None
@@ -143,6 +150,8 @@ class _Tests:
         for (name, test), value in zip(self._placed, args):  # noqa: B905 (either may be longer)
             if test is not None and not isinstance(value, test.plain) and not test.holds(value):
                 raise _refusal(name, value, test.wanted)
+        if len(args) > len(self._placed) and not self._takes_more:
+            raise _too_many(len(args), [name for name, _ in self._placed], self._names)
         if self._rest is not None:
             name, test = self._rest
             for value in args[len(self._placed) :]:
@@ -154,11 +163,24 @@ class _Tests:
                 raise _misspelt(name, [known for known in self._names if known not in ("self", "cls")])
             if test is not None and not isinstance(value, test.plain) and not test.holds(value):
                 raise _refusal(name, value, test.wanted)
+        for name, place in self._needed:
+            if place >= len(args) and name not in named:
+                raise ArgumentError(say("no_argument", name=name), parameter=name)
 
 
 def _misspelt(name: str, names: Sequence[str]) -> ArgumentError:
     hint = suggestion(name, names) or (f"there are {', '.join(names)}" if names else "there are none")
     return ArgumentError(f"there is no argument {name!r}", parameter=name, hint=hint)
+
+
+def _too_many(given: int, placed: Sequence[str], names: Sequence[str]) -> ArgumentError:
+    """Return the error for arguments that have no place, with how to write them by name."""
+    placed, most = [name for name in placed if name not in ("self", "cls")], len(placed)
+    count = len(placed)
+    named = [f"{name}=" for name in names if name not in (*placed, "self", "cls")]
+    message = say("too_many_arguments", most=count, n=given - (most - count))
+    hint = say("write_by_name", names=named) if named else None
+    return ArgumentError(message, parameter=named[0].rstrip("=") if named else "", hint=hint)
 
 
 def _test(annotation: object, names: Mapping[str, object]) -> _Test | None:

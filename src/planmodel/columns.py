@@ -15,7 +15,8 @@ import attrs
 from planmodel.descriptions import described
 from planmodel.listing import plain_number
 from planmodel.records import cell_text, said
-from planmodel.text import MultilingualText
+from planmodel.text import MultilingualText, in_language
+from planmodel.words import coded, has_words, say
 
 __all__ = ["Cell", "Column", "ColumnType", "columns_of", "declared"]
 
@@ -46,6 +47,7 @@ class Column:
         cell: how people read it, from a row; the value in few words when left out.
         head: what people call it; its name in words when left out.
         shown: whether people's tables have it.
+        words: the group of the catalogue whose codes its cells are, such as ``severity``.
     """
 
     name: str
@@ -55,11 +57,14 @@ class Column:
     cell: Callable[[Any], str] | None = None
     head: str | None = None
     shown: bool = True
+    words: str | None = None
 
     @property
     def title(self) -> str:
-        """What people call it."""
-        return self.name.replace("_", " ") if self.head is None else self.head
+        """What people call it; in other languages, too, where the catalogue has it."""
+        title = self.name.replace("_", " ") if self.head is None else self.head
+        key = f"column.{title.replace(' ', '_')}"
+        return say(key) if title and has_words(key) else title
 
     def value(self, row: object) -> Cell:
         """Return what a row holds in it, as a plain value of its type."""
@@ -71,14 +76,16 @@ class Column:
             return self.of(row)
         return row.get(self.name) if type(row) is dict else getattr(row, self.name)
 
-    def text(self, row: object) -> str:
+    def text(self, row: object, language: str = "en") -> str:
         """Return what people read in it, ``—`` where a row says nothing."""
         if self.cell is not None:
-            return self.cell(row) or "—"
+            return in_language(self.cell(row), language) or "—"
         raw = self._raw(row)
+        if self.words is not None and isinstance(raw, str):
+            return in_language(coded(self.words, raw), language)
         if isinstance(raw, float | Decimal | Fraction):
             return plain_number(float(raw))
-        return str(raw) if isinstance(raw, int) and not isinstance(raw, bool) else cell_text(raw)
+        return str(raw) if isinstance(raw, int) and not isinstance(raw, bool) else cell_text(raw, language)
 
 
 def _as_text(value: object) -> str | None:

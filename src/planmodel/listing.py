@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from planmodel.text import cut, display_width
+from planmodel.words import say
 
 __all__ = ["aligned", "html_table", "named", "paragraphs", "plain_number", "sentences", "some", "text_table"]
 
@@ -34,7 +35,7 @@ def some(lines: Sequence[str], most: int) -> list[str]:
         >>> some(["a", "b", "c"], 1)
         ['a', '… and 2 more']
     """
-    more = [f"… and {len(lines) - most:,} more"] if len(lines) > most else []
+    more = [say("more", n=len(lines) - most)] if len(lines) > most else []
     return [*lines[:most], *more]
 
 
@@ -55,7 +56,8 @@ def sentences(*parts: str | None) -> str | None:
         >>> sentences("late", None, "approximate"), sentences(None) is None
         ('late; approximate', True)
     """
-    return "; ".join(one for one in parts if one) or None
+    said = tuple(one for one in parts if one)
+    return say("sentences", parts=said) if len(said) > 1 else said[0] if said else None
 
 
 def text_table(head: Sequence[str], rows: Sequence[Sequence[str]], *, most: int = 60, width: int = 44) -> list[str]:
@@ -64,7 +66,7 @@ def text_table(head: Sequence[str], rows: Sequence[Sequence[str]], *, most: int 
     Cells are cut at ``width`` places, those of the last column, which is most often a remark, at twice as many.
     """
     shown = [(*(cut(cell, width) for cell in row[:-1]), cut(row[-1], 2 * width)) for row in rows[:most]]
-    more = [f"… and {len(rows) - most:,} more"] if len(rows) > most else []
+    more = [say("more", n=len(rows) - most)] if len(rows) > most else []
     return [*aligned([tuple(head), *shown]), *more]
 
 
@@ -94,7 +96,7 @@ def html_table(
         bold = ";font-weight:bold" if strong and strong[place] else ""
         cells = (f'<td style="{_CELL}{_wrapping(cell)}{bold}">{escape(cell)}</td>' for cell in row)
         body.append(f"<tr>{''.join(cells)}</tr>")
-    more = f"<p>… and {len(rows) - most:,} more</p>" if len(rows) > most else ""
+    more = f"<p>{escape(say('more', n=len(rows) - most))}</p>" if len(rows) > most else ""
     return f"<table><thead><tr>{top}</tr></thead><tbody>{''.join(body)}</tbody></table>{more}"
 
 

@@ -15,7 +15,8 @@ from typing import Any
 import attrs
 
 from planmodel.listing import aligned, html_table, plain_number
-from planmodel.text import MultilingualText, cut, one_line
+from planmodel.text import MultilingualText, cut, in_language, one_line
+from planmodel.words import say
 
 __all__ = ["Shown", "cell_text", "facts", "said"]
 
@@ -28,52 +29,59 @@ _MANY = 3
 _LINES = 40
 
 
-def said(value: object, most: int = 400) -> str:
+def said(value: object, most: int = 400, language: str = "en") -> str:
     """Return a value in few words on one line, ``—`` for nothing.
 
     Parameters:
         value: a text, number, date, amount, record, or several of them.
         most: how many terminal cells it may take.
+        language: of the words; names stay as they are where they have no other.
 
     Example:
         >>> said(None), said(True), said(0.25), said(("a", "b"))
         ('—', 'yes', '0.25', 'a, b')
     """
-    return cut(_said(value), most)
+    return cut(_said(value, language), most)
 
 
-def cell_text(value: object) -> str:
+def cell_text(value: object, language: str = "en") -> str:
     """Return a value as a cell of a table shows it: of many records how many there are."""
     if isinstance(value, tuple) and len(value) > _MANY and _has_fields(value[0]) and not _has_text(value[0]):
         return f"{len(value):,}"
-    return said(value)
+    return said(value, language=language)
 
 
-def _said(value: object) -> str:
+def _said(value: object, language: str = "en") -> str:
     if value is None or value == () or value == "":
         return "—"
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return in_language(say("yes" if value else "no"), language)
     if isinstance(value, str):
-        return one_line(value)
+        return one_line(in_language(value, language))
     if isinstance(value, MultilingualText):
-        both = "en" in value and str(value) != value["en"]
-        return one_line(f"{value} / {value['en']}" if both else str(value))
+        both = language == "en" and "en" in value and str(value) != value["en"]
+        return one_line(f"{value} / {value['en']}" if both else in_language(value, language))
     if isinstance(value, int):
         return str(value)
     if isinstance(value, float | Decimal | Fraction):
         return plain_number(float(value))
     if isinstance(value, Mapping):
-        return ", ".join(f"{key} {_said(one)}" for key, one in value.items())
+        return _joint(language).join(f"{key} {_said(one, language)}" for key, one in value.items())
     if isinstance(value, tuple | list | frozenset) and not hasattr(value, "_fields"):
         together = all(isinstance(one, str) or hasattr(one, "target_key") for one in value)
-        return (", " if together else "; ").join(said(one, _INNER) for one in value)
+        return (_joint(language) if together else "; ").join(said(one, _INNER, language) for one in value)
     if hasattr(value, "target_key"):  # a link: its target, and what is said of the link
         said_of = ", ".join(_parts(value)[1:])
         return f"{value}{f' ({said_of})' if said_of else ''}"
     if _has_fields(value) and not _has_text(value):
         return _inner(value)
+    if language != "en" and hasattr(value, "in_language"):
+        return one_line(value.in_language(language))
     return one_line(str(value))
+
+
+def _joint(language: str) -> str:
+    return "、" if language == "zh" else ", "
 
 
 def _inner(record: Any) -> str:

@@ -9,11 +9,13 @@ from planmodel.columns import Cell, Column, columns_of
 from planmodel.frames import arrow_stream, frame_of
 from planmodel.listing import html_table, paragraphs, text_table
 from planmodel.records import Shown
+from planmodel.text import in_language
+from planmodel.words import check_language, say
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["NOTEBOOK_ROWS", "Keyed", "Listed", "Result", "Rows", "Single", "result_columns"]
+__all__ = ["NOTEBOOK_ROWS", "InLanguage", "Keyed", "Listed", "Result", "Rows", "Single", "result_columns"]
 
 NOTEBOOK_ROWS = 20
 """How many rows a notebook shows."""
@@ -61,6 +63,10 @@ class Result:
         """Tell whether a row is printed bold."""
         return False
 
+    def _language(self) -> str:
+        """Return the language in which it shows itself when no other is asked for."""
+        return "en"
+
     # --- what follows ---
 
     def to_records(self) -> list[dict[str, Cell]]:
@@ -84,21 +90,48 @@ class Result:
         """
         return arrow_stream(self._columns(), self.to_records(), requested_schema)
 
-    def _table(self, rows: Sequence[Any]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    def to_text(self, *, language: str = "en") -> str:
+        """Return the result as people read it, all rows.
+
+        Parameters:
+            language: of its words: ``en`` or ``zh``; what a plan says stays as it is.
+
+        Raises:
+            ModelError: there are no words in that language.
+        """
+        check_language(language)
+        return self._text(None, language)
+
+    def in_language(self, language: str) -> Result:
+        """Return the result as one that shows itself in another language, in a terminal and in a notebook.
+
+        Parameters:
+            language: ``en`` or ``zh``.
+
+        Raises:
+            ModelError: there are no words in that language.
+        """
+        check_language(language)
+        return InLanguage(self, language)
+
+    def _table(self, rows: Sequence[Any], language: str = "en") -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
         """Return the head and the cells that people read."""
         columns = [column for column in self._columns() if column.shown]
-        cells = [tuple(column.text(row) for column in columns) for row in rows]
+        cells = [tuple(column.text(row, language) for column in columns) for row in rows]
+        titles = [in_language(column.title, language) for column in columns]
         if self._SPARSE:
             kept = [place for place in range(len(columns)) if any(row[place] != "—" for row in cells)]
-            return tuple(columns[place].title for place in kept), [tuple(row[place] for place in kept) for row in cells]
-        return tuple(column.title for column in columns), cells
+            return tuple(titles[place] for place in kept), [tuple(row[place] for place in kept) for row in cells]
+        return tuple(titles), cells
 
-    def _text(self, most: int | None) -> str:
+    def _text(self, most: int | None, language: str | None = None) -> str:
         rows, lines = self._rows(), []
+        language = language or self._language()
         if rows:
             shown, more = self._chosen(rows, most)
-            lines = [*text_table(*self._table(shown), most=len(shown), width=self._WIDTH), *more]
-        return "\n".join([*self._above(), *lines, *self._below()]) or "none"
+            lines = [*text_table(*self._table(shown, language), most=len(shown), width=self._WIDTH), *more]
+        lines = [in_language(line, language) for line in (*self._above(), *lines, *self._below())]
+        return "\n".join(lines) or in_language(say("nothing"), language)
 
     def _chosen(self, rows: Sequence[Any], most: int | None) -> tuple[Sequence[Any], list[str]]:
         """Return the rows to show, those with something in them first where there are more, and a line that says so."""
@@ -106,8 +139,9 @@ class Result:
             return rows, []
         first = sorted(rows, key=lambda row: not self._has_answer(row))
         answers = sum(map(self._has_answer, rows))
-        said = f", {answers:,} of them with something in them, which come first" if answers < len(rows) else ""
-        return first[:most], [f"{most} of {len(rows):,} rows{said}"]
+        if answers < len(rows):
+            return first[:most], [say("rows.answers_first", shown=most, all=len(rows), answers=answers)]
+        return first[:most], [say("rows.shown", shown=most, all=len(rows))]
 
     def __str__(self) -> str:
         return self._text(None)
@@ -116,16 +150,56 @@ class Result:
         return self._text(_TEXT_ROWS)
 
     def _repr_html_(self) -> str:
+        return self._html(self._language())
+
+    def _html(self, language: str) -> str:
         rows, table = self._rows(), ""
+        above, below = ([in_language(line, language) for line in lines] for lines in (self._above(), self._below()))
         if rows:
             shown, more = self._chosen(rows, NOTEBOOK_ROWS)
             bold = [self._is_strong(row) for row in shown]
-            table = html_table(*self._table(shown), most=NOTEBOOK_ROWS, strong=bold) + paragraphs(more)
-        return f"{paragraphs(self._above())}{table}{paragraphs(self._below())}" or "<p>none</p>"
+            table = html_table(*self._table(shown, language), most=NOTEBOOK_ROWS, strong=bold)
+            table += paragraphs(in_language(line, language) for line in more)
+        return f"{paragraphs(above)}{table}{paragraphs(below)}" or f"<p>{in_language(say('nothing'), language)}</p>"
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         """Return what a notebook shows: both from the same rows."""
         return {"text/plain": self._text(NOTEBOOK_ROWS), "text/html": self._repr_html_()}
+
+
+class InLanguage(Result):
+    """A result that shows itself in a language; its records and frames are those of the result.
+
+    Parameters:
+        result: the result.
+        language: ``en`` or ``zh``.
+    """
+
+    __slots__ = ("language", "result")
+    result: Result
+    language: str
+
+    def __init__(self, result: Result, language: str) -> None:
+        self.result, self.language = result, language
+
+    def _columns(self) -> Sequence[Column]:
+        return self.result._columns()
+
+    def _rows(self) -> Sequence[Any]:
+        return self.result._rows()
+
+    def _language(self) -> str:
+        return self.language
+
+    def _text(self, most: int | None, language: str | None = None) -> str:
+        return self.result._text(most, language or self.language)
+
+    def _html(self, language: str) -> str:
+        return self.result._html(language)
+
+    def to_text(self, *, language: str | None = None) -> str:
+        """Return the result as people read it, all rows, in its language or in another one."""
+        return self.result.to_text(language=language or self.language)
 
 
 class Single(Shown, Result):

@@ -65,7 +65,7 @@ def test_the_text_names_status_and_reason(files: tuple[Path, Path]) -> None:
     plan, overlay = files
     shown = run(plan, "--as-of", "2023").stdout
     assert "progress of p on 2023-12-31, linear: 0 % to 100 % (coverage 0 %; incomplete)" in shown
-    assert "i  细颗粒物  unknown; nothing was measured [no_observation]" in shown
+    assert "i          细颗粒物  unknown; nothing was measured [no_observation]" in shown
     assert "on_track: 70 % of the way" in run(plan, overlay, "--as-of", "2023").stdout
     assert "70 % of the way, expected 0 %" in run(plan, overlay, "--as-of", "2023", "--trajectory", "step").stdout
     assert "measures: i" in run(plan, overlay, "--as-of", "2023", "--explain", "g").stdout
@@ -81,4 +81,4 @@ def test_what_is_not_yet_met_is_one_word_before_its_reason(files: tuple[Path, Pa
     text = PLAN.replace("    better: lower\n", "").replace("value: 20", "value: 20, comparator: at_most")
     plan.write_text(text, encoding="utf-8")
     shown = CliRunner().invoke(command, [str(plan), str(overlay), "--as-of", "2023-12-31"]).output
-    assert "  i  细颗粒物  not_yet_met; nothing says which way is better [no_direction]" in shown
+    assert "i          细颗粒物  not_yet_met; nothing says which way is better [no_direction]" in shown

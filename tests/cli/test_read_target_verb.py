@@ -83,8 +83,8 @@ def test_a_text_file_is_searched_and_each_promise_has_its_line_and_column(
     ("words", "message"),
     [
         ([], "nothing to read"),
-        (["--text", "missing.txt"], "No such file"),
-        (["--from", "missing.csv", "--column", "x"], "No such file"),
+        (["--text", "missing.txt"], "o such file"),
+        (["--from", "missing.csv", "--column", "x"], "o such file"),
         (["--from", "table.csv"], "which column"),
         (["--from", "table.csv", "--column", "目标"], "did you mean 目标值"),
         (["--from", "latin.csv", "--column", "x"], "not UTF-8"),

@@ -12,6 +12,7 @@ import attrs
 import pytest
 
 import planmodel as pm
+from planmodel.errors import ArgumentError
 from planmodel.parts import DeclaredCount, MultilingualText
 from planmodel.results import Corpus
 
@@ -171,7 +172,7 @@ def hold(mine: Mapping[str, Any], theirs: Mapping[str, Any], context: object) ->
 )
 def test_every_row_of_a_comparison_is_the_same(both: Both, reference: str | None, unit: Any) -> None:
     found = pm.compare(both.plans, reference=reference, unit=unit)
-    mine = {(row.metric, row.plan): row._asdict() for row in found.rows}
+    mine = {(row.metric, row.plan): {**row._asdict(), "difference_unit": row.difference_unit} for row in found.rows}
     asked = rows_of(both.corpus.compare(reference=reference, unit=unit))
     theirs = {(row["metric"], row["plan"]): row for row in asked}
     assert len(asked) == len(theirs)
@@ -322,3 +323,50 @@ def test_there_is_no_share_of_a_negative_reference(tmp_path: Path) -> None:
         assert row.note == asked[row.plan]["note"]
         assert ("no share of a negative reference" in (row.note or "")) == (row.plan in "bc")
     assert pm.cascade(plans["b"], plans["a"]).results[0].share is None
+
+
+HUGE = "12345678901234567.89"
+
+
+def huge(id: str, value: str, **fields: Any) -> pm.Plan:
+    """Return a plan whose numbers may have more digits than a float holds."""
+    goal = pm.Target(year=2025, commitment=pm.Level(value=f"{value} 元"), **fields)
+    stood = pm.Baseline(year=2020, value=f"{HUGE} 元")
+    seen = pm.Observation(period="2021", value=f"{HUGE} 元")
+    own = pm.Indicator(
+        id="i", name="x", metric="own-money", better="higher", baseline=stood, targets=[goal], observations=[seen]
+    )
+    return pm.Plan(id=id, title=id, elements=[own])
+
+
+def test_a_number_that_no_float_holds_is_kept_beside_and_has_no_difference(tmp_path: Path) -> None:
+    stretch = pm.Level(value="12345678901234569.99 元")
+    plans = pm.PlanSet([huge("a", "12345678901234568.9"), huge("b", HUGE, stretch=stretch), huge("c", "7")])
+    plans.to_parquet(tmp_path / "corpus")
+    corpus = pm.open_corpus(tmp_path / "corpus")
+    rows = {row["plan"]: row for row in rows_of(corpus.compare(reference="a"))}
+    for row in pm.compare(plans, reference="a").rows:
+        hold(row._asdict(), rows[row.plan], row.plan)
+    assert [(rows[plan]["reason"], rows[plan]["difference"]) for plan in "abc"] == [
+        (None, 0.0),
+        ("rounded", None),
+        ("rounded", None),
+    ]
+    for number in (HUGE, "12345678901234569.99"):
+        assert f"exactly {number}, which" in rows["b"]["note"]
+    kept = {row["plan"]: row for row in rows_of(corpus.tables["targets"])}
+    assert [kept[plan]["value_exact"] for plan in "abc"] == ["12345678901234568.9", HUGE, None]
+    assert (kept["b"]["stretch_exact"], kept["b"]["high_exact"]) == ("12345678901234569.99", None)
+    assert {row["baseline_exact"] for row in rows_of(corpus.tables["indicators"])} == {HUGE}
+    assert {row["value_exact"] for row in rows_of(corpus.tables["observations"])} == {HUGE}
+    records: Any = plans.ambition("own-money").to_records()
+    mine = {row["plan"]: row for row in records}
+    for theirs in rows_of(corpus.ambition("own-money")):
+        hold(mine[theirs["plan"]], theirs, theirs["plan"])
+    assert math.isclose(float(mine["a"]["change"]), 1.01 / 5)
+
+
+def test_what_has_no_place_is_refused_with_the_name_to_write(both: Both) -> None:
+    ask: Any = both.corpus.compare
+    with pytest.raises(ArgumentError, match=r"at most 0 arguments(?s:.*)write the name: metric=, reference="):
+        ask("pm25")

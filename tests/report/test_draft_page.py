@@ -53,7 +53,7 @@ def test_no_text_of_the_document_becomes_markup_and_nothing_is_fetched(page: str
 
 
 def test_the_page_opens_in_the_language_of_the_title_or_the_one_that_is_wanted(draft: Draft, tmp_path: Path) -> None:
-    assert "存疑之处" in draft_page(draft).partition("<script")[0]
+    assert "疑点" in draft_page(draft).partition("<script")[0]
     written = draft_page(draft, tmp_path / "draft.html", language="en")
     assert "Doubts" in written.partition("<script")[0]
     assert (tmp_path / "draft.html").read_text("utf-8") == written

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import planmodel as pm
 from planmodel.results import Schedule
+from planmodel.scheduling.drag import drag_text
 from reached import Reached
 from scheduling.plans import link, plan_of, task
 
@@ -77,11 +78,22 @@ def test_drag_is_the_plan_solved_again_without_the_duration(
         row = rows.get(f"t{number}")
         if reached("gain", gain > 0):
             assert row is not None
-        # Without its time a task may even be in the way: what is not listed has nothing to give back.
-        assert gain <= 0 if row is None else row.drag == axis.amount(gain)
+        nothing = pm.Amount(0, schedule.unit)
+        assert (nothing if row is None else row.drag) == axis.amount(gain)
         delayed = schedule.delay({f"t{number}": f"{late} {unit}"}).schedule
         cost = axis.work_between(schedule.finish_tick, delayed.finish_tick)
-        assert (pm.Amount(0, schedule.unit) if row is None else row.cost) == axis.amount(cost)
+        assert (nothing if row is None else row.cost) == axis.amount(cost)
+
+
+def test_work_held_at_its_finish_may_hold_others_up_the_less_the_longer_it_takes() -> None:
+    held = task("b", "5 天", [link("a", "FF")])
+    plan = plan_of(task("a", "10 天"), held, task("c", "9 天", [link("b", "SS")]))
+    found = pm.schedule(plan, "2021-01-01")
+    rows = {one.id: (str(one.cost), str(one.drag)) for one in found.drag(by="2 天")}
+    assert rows == {"a": ("2 天", "5 天"), "b": ("-2 天", "-5 天"), "c": ("2 天", "4 天")}
+    without = pm.schedule(plan.replace("b", duration="0 天"), "2021-01-01")
+    assert (str(found.finish), str(without.finish)) == ("2021-01-14", "2021-01-19")
+    assert "below nothing" in drag_text(found.drag(by="2 天"), None)
 
 
 def test_work_before_elapsed_time_costs_its_weekend_and_elapsed_time_its_day() -> None:

@@ -50,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     rules_work.use_that_cannot_be,
     rules_indicators.said_twice,
     rules_indicators.no_value_can_keep,
+    rules_indicators.target_beside_its_text,
     rules_time.child_period_outside_parent,
     rules_time.dates_upside_down,
     rules_time.target_year_outside_period,

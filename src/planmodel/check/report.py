@@ -143,12 +143,17 @@ class Report(Result):
 
     # --- for people ---
 
-    def to_text(self, source_line: Callable[[str, int], str | None] | None = None) -> str:
+    def to_text(
+        self, source_line: Callable[[str, int], str | None] | None = None, *, language: str | None = None
+    ) -> str:
         """Return the findings in the manner of rustc, a blank line between them, and a summary.
 
         Parameters:
             source_line: returns the text of a line (counted from 1) of a file; without it no lines are shown.
+            language: ``en`` or ``zh``; that of the report when left out.
         """
+        if language is not None:
+            return self.in_language(language).to_text(source_line)
         lines = source_line or (lambda file, line: None)
         shown = [render(finding, lines, self.language) for finding in self.findings]
         return "\n\n".join([*shown, self._summary()])
@@ -169,14 +174,19 @@ class Report(Result):
     def _above(self) -> Iterable[str]:
         return (one_line(self._summary()),)
 
+    def _language(self) -> str:
+        return self.language
+
     def _is_strong(self, row: Diagnostic) -> bool:
         return row.severity == "error"
 
     def __repr__(self) -> str:
         return "\n".join([f"<Report on {self._summary()}>", *self._lines(_SHOWN)])
 
-    def _text(self, most: int | None) -> str:
+    def _text(self, most: int | None, language: str | None = None) -> str:
         """Return the findings as compilers write them, so that an editor finds the places."""
+        if language not in (None, self.language):
+            return self.in_language(str(language))._text(most)
         return "\n".join([*self._above(), *self._lines(len(self.findings) if most is None else most)])
 
     def _lines(self, most: int) -> list[str]:

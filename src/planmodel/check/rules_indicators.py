@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from planmodel.check.numbers import aims_worse, numbers_of, parts_of
 from planmodel.check.rule import Found, rule
 from planmodel.check.scope import Scope, named
-from planmodel.model.bounds import no_room
-from planmodel.model.kinds import Indicator
+from planmodel.formats.target_texts import Promise, Told, promised
+from planmodel.model.bounds import no_room, side_of
+from planmodel.model.kinds import Indicator, completed
 from planmodel.model.metrics import metric_of
 from planmodel.model.repeats import repeated_targets, repeated_values, same_promise, same_value
 from planmodel.model.targets import Change, Level, Unread
 from planmodel.phrases.directions import direction_in
 from planmodel.text import cut
+from planmodel.units import Amount, same_dimension
 from planmodel.words import Message, say, term
 
 __all__ = [
@@ -23,9 +27,18 @@ __all__ = [
     "indicator_without_unit",
     "no_value_can_keep",
     "said_twice",
+    "target_beside_its_text",
     "target_unread",
     "target_worse_than_baseline",
 ]
+
+_SIGNS: Mapping[str | None, str] = {
+    "at_least": "≥ ",
+    "more_than": "> ",
+    "at_most": "≤ ",
+    "less_than": "< ",
+    "about": "≈ ",
+}
 
 
 @rule("PM401", "warning", say("PM401.title"))
@@ -181,3 +194,58 @@ def no_value_can_keep(scope: Scope) -> Iterator[Found]:
                 if bounds is not None:
                     message = say("PM415", low=bounds[0], high=bounds[1])
                     yield Found(indicator.id, f"targets[{number}].{field}", message, say("PM415.hint"))
+
+
+@rule("PM416", "warning", say("PM416.title"))
+def target_beside_its_text(scope: Scope) -> Iterator[Found]:
+    """A target's commitment says another number, side or direction than its text as printed: 80 % beside ≥90%.
+
+    Looked at are levels and changes that the text is read as, too, in a unit that converts. A text that is not read, or
+    a bound that only one of the two sets, contradicts nothing.
+    """
+    for indicator in scope.indicators:
+        told = Told.by(indicator)
+        for number, target in enumerate(indicator.targets):
+            promise, text = target.commitment, target.as_published
+            if text is None or not isinstance(promise, Level | Change) or _is_printed(promise, text):
+                continue
+            read = completed(_read(text, told, target.year).commitment, told.unit)
+            if isinstance(read, Level | Change) and _contradicts(promise, read):
+                message = say("PM416", text=cut(text, 80), read=_words(read), said=_words(promise))
+                yield Found(indicator.id, f"targets[{number}].commitment", message, say("PM416.hint"))
+
+
+@lru_cache(maxsize=16_384)
+def _read(text: str, told: Told, year: int | None) -> Promise:
+    return promised(text, told, year=year, stretch=None, scope=None)
+
+
+def _is_printed(promise: Level | Change, text: str) -> bool:
+    """Return whether a text has the number of a bare level, which leaves nothing to contradict."""
+    if not isinstance(promise, Level) or promise.comparator is not None:
+        return False
+    number = re.escape(f"{promise.value.magnitude:f}")
+    return re.search(rf"(?<![\d.]){number}(?![\d.])", text) is not None
+
+
+def _contradicts(promise: Level | Change, read: Level | Change) -> bool:
+    """Return whether two readings of one promise differ in their number, the side that they bound or the direction."""
+    directions = [one.direction if isinstance(one, Change) else None for one in (promise, read)]
+    if None in directions and directions[0] != directions[1]:
+        return False  # a level beside a change: which of them a text means, its reader may know better
+    if directions[0] != directions[1]:
+        return True
+    sides = [side_of(one.comparator, direction) for one, direction in zip((promise, read), directions, strict=True)]
+    if None not in sides and sides[0] != sides[1]:
+        return True
+    values = (promise.value, read.value), (promise.high, read.high)
+    return any(one is not None and other is not None and _unequal(one, other) for one, other in values)
+
+
+def _unequal(one: Amount, other: Amount) -> bool:
+    return same_dimension(one.unit, other.unit) and one != other
+
+
+def _words(promise: Level | Change) -> Message:
+    way = promise.direction if isinstance(promise, Change) else "level"
+    return say(f"PM416.{way}", sign=_SIGNS.get(promise.comparator, ""), value=promise.value)

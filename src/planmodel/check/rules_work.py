@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from planmodel.check.rule import Found, rule
 from planmodel.check.scope import Scope, named
+from planmodel.errors import PlanModelError
 from planmodel.model.element import Undertaking
 from planmodel.model.kinds import Resource
 from planmodel.model.period import Period
@@ -49,8 +50,10 @@ def work_dates_contradict(scope: Scope) -> Iterator[Found]:
     A whole that must be over before a part may begin is looked at, and a part that must be over before its whole may;
     so are two constraints that rule each other out whatever the work takes: two days to start on.
 
-    Whether links leave enough time before a fixed day is another matter, which only a schedule shows (PM601).
+    A longest wait between dates that are there, real or fixed, is looked at too. Whether links leave enough time before
+    a fixed day is another matter, which only a schedule shows (PM601, PM608).
     """
+    yield from _waits_too_long(scope)
     for one in scope.plan.of(Undertaking):
         if one.started is not None and one.finished is not None and one.finished.end < one.started.start:
             message = say("PM506.finished", e=named(one), finished=one.finished, started=one.started)
@@ -65,6 +68,33 @@ def work_dates_contradict(scope: Scope) -> Iterator[Found]:
                 key = "PM506.wait.negative" if link.lag is None else "PM506.wait"
                 message = say(key, e=named(one), least=link.lag, most=link.max_lag, to=link.to)
                 yield Found(one.id, f"depends_on[{number}].max_lag", message)
+
+
+def _waits_too_long(scope: Scope) -> Iterator[Found]:
+    """Yield the links whose longest wait dates exceed, whenever the schedule begins: it counts from the first date."""
+    every = scope.plan.of(Undertaking)
+    if not any(link.max_lag is not None for one in every for link in one.depends_on):
+        return
+    dates = [
+        date.start
+        for one in every
+        for date in (one.started, one.finished, one.not_before, *(held.date for held in one.constraints))
+        if date is not None
+    ]
+    if not dates:
+        return
+    from planmodel.scheduling.impossible import overlong
+    from planmodel.scheduling.run import schedule
+
+    try:
+        waits = [*overlong(schedule(scope.plan, min(dates)))]
+    except PlanModelError:  # what cannot be scheduled is another finding
+        return
+    for wait in waits:
+        holder = scope.plan.get(wait.then)
+        if wait.is_dated and isinstance(holder, Undertaking):
+            number = next(place for place, link in enumerate(holder.depends_on) if link.to == wait.first)
+            yield Found(holder.id, f"depends_on[{number}].max_lag", wait.message)
 
 
 def _beside_wholes(scope: Scope, one: Undertaking) -> Iterator[Found]:

@@ -34,6 +34,7 @@ OTHER_FINDINGS = {
     "PM605": "a use of a resource that limits nothing",
     "PM606": "a constraint that holds work before its links or the start allow, or that another rules out",
     "PM607": "a share done that is not between 0 % and 100 %",
+    "PM608": "a longest wait of a link that dates or real events exceed",
     "PM701": "a folder that is no corpus, or one of another version",
     "PM702": "files of a corpus that are missing or cut off; their plans are left out",
     "PM703": "files in a corpus that belong to no finished batch",

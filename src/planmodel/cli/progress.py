@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from planmodel.cli import options
-from planmodel.cli.language import Verb
+from planmodel.cli.language import Verb, spoken
 from planmodel.cli.output import Styled, put_json, put_styled, write_out
 
 if TYPE_CHECKING:
     from planmodel.model.vocabulary import Vocabulary
-    from planmodel.tracking.results import IndicatorProgress
     from planmodel.tracking.run import Progress
 
 __all__ = ["command"]
@@ -61,7 +60,7 @@ def command(
     if format == "json":
         put_json(found.to_dict())
     elif explain is not None:
-        put_styled([[(line, "")] for line in found.explain(explain).split("\n")])
+        put_styled([[(line, "")] for line in found.explain(explain, language=spoken()).split("\n")])
     else:
         put_styled(_lines(found))
 
@@ -70,16 +69,11 @@ _COLOURS = {"met": "green", "on_track": "green", "held": "green", "not_yet_met":
 
 
 def _lines(found: Progress) -> list[list[Styled]]:
-    from planmodel.text import cut
-
-    head, *rest = found.to_text().split("\n")
-    lines: list[list[Styled]] = [[(head, "bold")]]
-    lines += [[(line, "")] for line in rest[: len(found.goals)]]
-    lines += [_line(result, cut(found.names[result.indicator], 40)) for result in found.results]
-    return lines
-
-
-def _line(result: IndicatorProgress, name: str) -> list[Styled]:
-    status, rest = result.verdict, result.line().removeprefix(result.verdict)
-    reason = f" [{result.reason}]" if result.reason else ""
-    return [(f"  {result.indicator}  {name}  ", ""), (status, _COLOURS.get(status, "bold red")), (rest + reason, "")]
+    """Return the text of a result with each indicator in the colour of its verdict."""
+    head, *lines = found.to_text(language=spoken()).split("\n")
+    rows = lines[len(lines) - len(found.results) :]
+    styled: list[list[Styled]] = [[(head, "bold")], *([(line, "")] for line in lines[: len(lines) - len(rows)])]
+    for line, result in zip(rows, found.results, strict=True):
+        reason = f" [{result.reason}]" if result.reason else ""
+        styled.append([(line, _COLOURS.get(result.verdict, "bold red")), (reason, "")])
+    return styled

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from planmodel.cells import plain_cell
 from planmodel.cli import options
 from planmodel.cli.language import Verb
 from planmodel.cli.output import Failed, put, put_json
+from planmodel.limits import bytes_of
 from planmodel.text import cut, display_width, one_line, suggestion
 from planmodel.words import say as sentence
 
@@ -161,11 +163,11 @@ def _column(file: Path, column: str | None) -> list[str]:
     if column not in names:
         known = suggestion(column, names) or sentence("read_target.columns", columns=tuple(names))
         raise Failed(sentence("read_target.no_column", file=str(file), column=column), known)
-    return [cell.strip() for row in rows if (cell := row[column]) and cell.strip()]
+    return [plain_cell(cell).strip() for row in rows if (cell := row[column]) and cell.strip()]
 
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8-sig")
+        return bytes_of(file, pipe=True).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Failed(sentence("read_target.no_utf8", file=str(file)), sentence("read_target.save_utf8")) from None

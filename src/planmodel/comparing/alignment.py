@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from importlib.util import find_spec
 from typing import Literal
 
@@ -174,12 +175,15 @@ def _quoted_alike(mine: Sequence[Element], theirs: Sequence[Element]) -> dict[st
     Of two quotations one must hold the other, and be no more than twice as long.
     """
     held, given = [_quotes(one) for one in mine], [_quotes(one) for one in theirs]
+    names, others = ([folded_name(one.label("zh")) for one in side] for side in (mine, theirs))
+    likeness = cache(_likeness)  # many elements may stand on the same words, and names are few beside pairs
     scored = []
     for first, own in enumerate(held):
         for second, other in enumerate(given):
             score = max((_held(a, b) for a in own for b in other), default=0.0)
             if score >= _LEAST_QUOTED:
-                scored.append((-score, -_likeness(mine[first], theirs[second]), first, second))
+                alike = (mine[first].id == theirs[second].id) + likeness(names[first], others[second])
+                scored.append((-score, -alike, first, second))
     chosen: dict[str, tuple[str, float]] = {}
     taken: set[int] = set()
     for score, _, first, second in sorted(scored):
@@ -193,10 +197,9 @@ def _quotes(element: Element) -> list[str]:
     return [folded for one in element.sources if one.quote and (folded := folded_name(one.quote))]
 
 
-def _likeness(first: Element, second: Element) -> float:
-    """Return how alike the names of two elements are that stand on the same words, as others may, too."""
-    names = folded_name(first.label("zh")), folded_name(second.label("zh"))
-    return (first.id == second.id) + difflib.SequenceMatcher(None, *names, autojunk=False).ratio()
+def _likeness(first: str, second: str) -> float:
+    """Return how alike two names are, 0 to 1."""
+    return difflib.SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
 def _held(first: str, second: str) -> float:

@@ -15,7 +15,7 @@ from planmodel.columns import Column, columns_of
 from planmodel.comparing.definitions import definition_of
 from planmodel.comparing.figures import Figure
 from planmodel.comparing.metric_ids import check_metric, known_metrics
-from planmodel.comparing.shown import Said, Shown, Wanted, shown, wanted_units
+from planmodel.comparing.shown import Said, Shown, Wanted, shown, unit_of_difference, wanted_units
 from planmodel.comparing.statements import statements
 from planmodel.model.bounds import asks_nothing
 from planmodel.model.criteria import as_year
@@ -24,11 +24,9 @@ from planmodel.model.metrics import shipped_metric
 from planmodel.model.plan import Plan
 from planmodel.tabular import Keyed, Result
 from planmodel.text import counted
-from planmodel.units import difference_unit, factor, is_known, same_dimension
+from planmodel.units import factor, is_known, same_dimension
 
 __all__ = ["Ambition", "PlanAmbition", "Required", "ambition", "ambitions"]
-
-_POINTS = "个百分点"
 
 
 @attrs.frozen(kw_only=True)
@@ -270,8 +268,7 @@ def _change(said: Required, told: Figure, wanted: Wanted) -> _Found | str:
 
 
 def _yearly(unit: str) -> str:
-    shown_as = _POINTS if unit == "%" else difference_unit(unit) if is_known(unit) else unit
-    return f"{shown_as}/年"
+    return f"{unit_of_difference(unit)}/年"
 
 
 def _of_level(said: Required, told: Figure, how: Shown) -> _Found | str:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import attrs
 
 from planmodel.columns import Column, columns_of
+from planmodel.comparing.shown import unit_of_difference
 from planmodel.listing import plain_number
 from planmodel.model.citing import plan_columns, source_columns, sources_of
 from planmodel.model.plan import Plan
 from planmodel.model.sources import Citation
-from planmodel.units import difference_unit, is_known
 
 if TYPE_CHECKING:
     from planmodel.comparing.comparison import Comparison
@@ -74,11 +74,7 @@ class ComparedRow(NamedTuple):
     @property
     def difference_unit(self) -> str | None:
         """The unit of ``difference``: percentage points between percentages."""
-        if self.difference is None:
-            return None
-        if self.unit == "%":
-            return "个百分点"
-        return difference_unit(self.unit) if self.unit is not None and is_known(self.unit) else self.unit
+        return None if self.difference is None or self.unit is None else unit_of_difference(self.unit)
 
 
 _SIGNS = {"at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< ", "about": "≈ "}
@@ -96,7 +92,8 @@ def columns_of_comparison(comparison: Comparison) -> tuple[Column, ...]:
         year={"cell": _meant, "head": "for"},
     )
     name = Column("name", "text", "the name of the metric", of=lambda row: comparison.names.get(row.metric))
-    columns = {column.name: column for column in (*fields, name)}
+    apart = Column("difference_unit", "text", "the unit of the difference: percentage points between percentages")
+    columns = {column.name: column for column in (*fields, name, apart)}
     columns |= {key: attrs.evolve(one, shown=False) for key, one in columns.items() if key not in _PEOPLE}
 
     def plan_of(row: ComparedRow) -> Plan:

@@ -22,7 +22,7 @@ from planmodel.model.targets import (
 from planmodel.units import Amount, factor, is_known, same_dimension
 from planmodel.words import say
 
-__all__ = ["ARROWS", "SIGNS", "Figure", "Form", "figure", "form_words", "promise_text", "stretch_of"]
+__all__ = ["ARROWS", "SIGNS", "Figure", "Form", "exact_text", "figure", "form_words", "promise_text", "stretch_of"]
 
 
 class Form(NamedTuple):
@@ -82,8 +82,8 @@ def figure(commitment: Commitment, base_year: int | None = None) -> Figure:
     """
     if type(commitment) is Level:
         value, high = commitment.value, commitment.high
-        note = "approximate" if commitment.comparator == "about" else None
         upper = _in_unit_of(high, value) if high is not None else None
+        note = _note(commitment.comparator, value.exact, upper)
         return Figure(_LEVEL, value.exact, upper, value.unit, commitment.comparator, note)
     if type(commitment) is Change:
         return _change(commitment, base_year)
@@ -98,12 +98,32 @@ def figure(commitment: Commitment, base_year: int | None = None) -> Figure:
     return Figure(Form(commitment.kind), note=_why(commitment))
 
 
+def exact_text(value: Decimal | Fraction | None) -> str | None:
+    """Return a number's own digits where a float does not hold them all; ``None`` where it does.
+
+    Example:
+        >>> exact_text(Decimal("0.1")), exact_text(Decimal("12345678901234567.89"))
+        (None, '12345678901234567.89')
+    """
+    if not isinstance(value, Decimal):  # a fraction has no last digit, and what is not there has none
+        return None
+    near = float(value)
+    return None if near == value or Decimal(repr(near)) == value else f"{value:f}"
+
+
+def _note(comparator: str | None, *numbers: Decimal | Fraction | None) -> str | None:
+    """Return what to mind about numbers: that they are approximate, and which of them have more digits than a float."""
+    notes = ["approximate"] if comparator == "about" else []
+    notes += [say("comparing.exactly", number=exact) for exact in map(exact_text, numbers) if exact is not None]
+    return "; ".join(notes) or None
+
+
 def _change(commitment: Change, base_year: int | None) -> Figure:
     since = None if commitment.per == "year" else commitment.since or base_year
     value = commitment.value
     form = Form("Change", commitment.direction, commitment.relative, commitment.per, since)
-    note = "approximate" if commitment.comparator == "about" else None
     high = _in_unit_of(commitment.high, value) if commitment.high is not None else None
+    note = _note(commitment.comparator, value.exact, high)
     return Figure(form, value.exact, high, value.unit, commitment.comparator, note)
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from planmodel.comparing.compared_rows import ComparedRow
 from planmodel.comparing.definitions import Definition
-from planmodel.comparing.figures import Figure, Form, form_words, stretch_of
+from planmodel.comparing.figures import Figure, Form, exact_text, form_words, stretch_of
 from planmodel.comparing.rules import GROWS, LEVEL_RATIO, NEGATIVE, NOT_STATED, ZERO, Facts, Reason, reason_of
 from planmodel.comparing.shown import Said, Shown, shown, wanted_units
 from planmodel.comparing.statements import Statement
@@ -205,7 +205,8 @@ class MetricTable:
         reason = None
         if self.reference is not None and value is not None:
             # numbers that differ in nothing but their size have one reason
-            key = told.form, told.high is None, told.comparator, year, scope, defined, other
+            rounded = exact_text(told.value) is not None
+            key = told.form, told.high is None, told.comparator, year, scope, defined, other, rounded
             if key not in self.reasons:
                 self.reasons[key] = reason_of(_facts(told, year, scope, defined, True), self.held, other)
             reason = self.reasons[key]
@@ -269,4 +270,5 @@ def _facts(told: Figure, year: int | None, scope: str | None, defined: Definitio
         told.comparator,
         *defined[:4],
         part_key(scope),
+        exact_text(told.value) is not None or None,
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
+from planmodel.comparing.shown import unit_of_difference
 from planmodel.model.numbers import Baseline
-from planmodel.units import Amount, difference_unit, factor, is_known, is_level, same_dimension
+from planmodel.units import Amount, factor, is_known, is_level, same_dimension
 
 __all__ = ["RequiredChanges", "has_shares", "required_changes"]
 
-_POINTS = "个百分点"
 _SHARE = "%"
 
 
@@ -73,5 +73,4 @@ def has_shares(unit: str) -> bool:
 
 
 def _signed(change: Fraction, unit: str) -> str:
-    shown = _POINTS if unit == _SHARE else difference_unit(unit)
-    return f"{float(change):+.6g} {shown}".rstrip()
+    return f"{float(change):+.6g} {unit_of_difference(unit)}".rstrip()

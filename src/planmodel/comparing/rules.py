@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from planmodel.comparing.definitions import DEFINED, unlike_words
 from planmodel.model.bounds import CEILINGS, FLOORS
+from planmodel.words import say
 
 __all__ = [
     "GROWS",
@@ -54,6 +55,7 @@ class Facts(NamedTuple):
         version: which edition.
         better: which way is better.
         part: the ``scope`` in one spelling, see :func:`~planmodel.model.subjects.part_key`.
+        rounded: whether the number has more digits than a float holds; ``None`` when it has not.
     """
 
     stated: bool | None = None
@@ -71,6 +73,7 @@ class Facts(NamedTuple):
     version: str | None = None
     better: str | None = None
     part: str | None = None
+    rounded: bool | None = None
 
 
 class Sides(Protocol[C]):
@@ -92,7 +95,7 @@ class Sides(Protocol[C]):
         """Whether both have a field and the two differ."""
         ...
 
-    def among(self, field: str, values: Collection[str], *, held: bool = False) -> C:
+    def among(self, field: str, values: Collection[object], *, held: bool = False) -> C:
         """Whether a field is one of several values."""
         ...
 
@@ -155,6 +158,11 @@ def reasons(sides: Sides[C]) -> list[tuple[C, Reason]]:
         among_others(sides.unlike("part"), "other_scope", "for {scope}, the reference for {held_scope}"),
         among_others(sides.unlike("ranged"), "range", "a range against a single number"),
         among_others(opposed, "opposed", "one is a floor, the other a ceiling"),
+        among_others(
+            sides.either(sides.among("rounded", (True,)), sides.among("rounded", (True,), held=True)),
+            "rounded",
+            say("comparing.rounded"),
+        ),
         *(
             among_others(
                 sides.contradicts(field),
@@ -214,7 +222,7 @@ class Pair:
         """Whether both have a field and the two differ."""
         return not (self.absent(field) or self.absent(field, held=True)) and self.unlike(field)
 
-    def among(self, field: str, values: Collection[str], *, held: bool = False) -> bool:
+    def among(self, field: str, values: Collection[object], *, held: bool = False) -> bool:
         """Whether a field is one of several values."""
         return self.value(field, held=held) in values
 

@@ -8,12 +8,22 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from planmodel.comparing.extents import extent_of
-from planmodel.units import defined_otherwise, factor, is_known, is_level, own_text, same_dimension
+from planmodel.units import defined_otherwise, difference_unit, factor, is_known, is_level, own_text, same_dimension
 from planmodel.units.table import reading
 
-__all__ = ["Said", "Shown", "Wanted", "commonest", "shown", "wanted_units"]
+__all__ = ["Said", "Shown", "Wanted", "commonest", "shown", "unit_of_difference", "wanted_units"]
 
 _POINTS = "个百分点"
+
+
+def unit_of_difference(unit: str) -> str:
+    """Return the unit of a difference of numbers in a unit: percentage points between percentages.
+
+    Example:
+        >>> unit_of_difference("%"), unit_of_difference("℃"), unit_of_difference("亩")
+        ('个百分点', 'Δ℃', '亩')
+    """
+    return _POINTS if unit == "%" else difference_unit(unit) if is_known(unit) else unit
 
 
 class Said(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from planmodel.comparing.figures import Figure, figure, promise_text
+from planmodel.comparing.figures import Figure, exact_text, figure, promise_text, stretch_of
 from planmodel.model.kinds import Indicator
 from planmodel.model.metrics import metric_named, shipped_metric
 from planmodel.model.names import name_key, numbers_a_row
@@ -13,6 +13,7 @@ from planmodel.model.plan import Plan
 from planmodel.model.subjects import same_part
 from planmodel.model.targets import Target
 from planmodel.text import in_language
+from planmodel.words import say
 
 __all__ = ["On", "Statement", "key_of", "several_targets", "statement", "statements"]
 
@@ -104,7 +105,7 @@ def statement(plan: Plan, indicators: Sequence[Indicator], wanted: int | None) -
     if len(indicators) == 1 and len(first.targets) == 1:
         [target] = first.targets
         if wanted is None or target.year == wanted:
-            return Statement(first, target, plan.base_year, None)
+            return Statement(first, target, plan.base_year, _of_stretch(target, plan))
     strict, year = wanted is not None, wanted
     if year is None and plan.period is not None:
         year = plan.period.end.year
@@ -122,8 +123,15 @@ def statement(plan: Plan, indicators: Sequence[Indicator], wanted: int | None) -
     if several is not None:
         return Statement(first, None, None, several, "several_targets")
     others = [_named(target) for _, target in held if target not in alike]
-    note = f"also {', '.join(dict.fromkeys(others))}" if others else None
+    notes = [f"also {', '.join(dict.fromkeys(others))}"] if others else []
+    note = "; ".join([*notes, *filter(None, [_of_stretch(own, plan)])]) or None
     return Statement(*chosen, plan.base_year, note)
+
+
+def _of_stretch(target: Target, plan: Plan) -> str | None:
+    """Return that what is striven for has more digits than a float holds."""
+    exact = exact_text(stretch_of(target, plan.base_year))
+    return None if exact is None else say("comparing.exactly", number=exact)
 
 
 def several_targets(targets: Sequence[Target]) -> str | None:

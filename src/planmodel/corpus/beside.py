@@ -45,7 +45,7 @@ class ColumnsBeside:
         """Whether both have a field and the two differ."""
         return (self._column(field) != self._column(field, True)).fill_null(False)
 
-    def among(self, field: str, values: Collection[str], *, held: bool = False) -> Any:
+    def among(self, field: str, values: Collection[Any], *, held: bool = False) -> Any:
         """Whether a field is one of several values."""
         return self._column(field, held).isin(sorted(values)).fill_null(False)
 

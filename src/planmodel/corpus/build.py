@@ -63,7 +63,7 @@ class CorpusBuilt(Result):
             f"{self.folder}: {counted(self.added, 'plan')} added, {self.kept:,} were there; rows: {rows or 'none'}",
         )
 
-    def _text(self, most: int | None) -> str:
+    def _text(self, most: int | None, language: str | None = None) -> str:
         lines = [finding.one_line() for finding in self.findings]
         return "\n".join([*self._above(), *some(lines, len(lines) if most is None else 10)])
 

@@ -17,6 +17,7 @@ from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import PlanFileError
 from planmodel.formats.files import write_whole
 from planmodel.formats.together import alone
+from planmodel.limits import bytes_of
 from planmodel.text import counted
 from planmodel.words import say
 
@@ -89,7 +90,7 @@ def filling(folder: Path) -> Iterator[None]:
 
 def _check_version(head: Path) -> None:
     try:
-        found = json.loads(head.read_text(encoding="utf-8"))
+        found = json.loads(bytes_of(head, of="json_bytes"))
         version = found["planmodel_corpus"]
     except (OSError, ValueError, TypeError, KeyError):
         raise _unusable(head, "this file does not say what the corpus is", "build the corpus anew") from None
@@ -124,7 +125,7 @@ def read_batches(folder: Path) -> tuple[list[Batch], list[Diagnostic]]:
     findings: list[Diagnostic] = []
     for path in sorted((folder / BATCHES).glob("*.json")):
         try:
-            batch = _batch(json.loads(path.read_text(encoding="utf-8")))
+            batch = _batch(json.loads(bytes_of(path, of="json_bytes")))
         except (OSError, ValueError, TypeError, KeyError):
             findings.append(
                 _finding("PM702", "error", path, "this list of a batch cannot be read; its plans are left out")

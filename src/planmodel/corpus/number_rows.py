@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from planmodel.comparing.definitions import Definition, definition
-from planmodel.comparing.figures import Form, figure, form_words, stretch_of
+from planmodel.comparing.figures import Form, exact_text, figure, form_words, stretch_of
 from planmodel.comparing.statements import statement
 from planmodel.comparing.tallies import how_specific
 from planmodel.corpus.texts import in_chinese, target_of
@@ -162,6 +162,7 @@ def _promised(target: Target, wanted: str | None, base_year: int | None) -> tupl
         float(found.value) if found.value is not None else None,
         float(found.high) if found.high is not None else None,
         float(stretch) if stretch is not None else None,
+        *map(exact_text, (found.value, found.high, stretch)),
         own_text(found.unit) if found.value is not None else None,
         base,
         scale,
@@ -184,16 +185,16 @@ def _words(form: Form) -> str:
     return form_words(form).removeprefix("a ")
 
 
-_Number = tuple[float | None, str | None, str | None, float | None]
-_NOTHING: _Number = (None, None, None, None)
+_Number = tuple[float | None, str | None, str | None, float | None, str | None]
+_NOTHING: _Number = (None, None, None, None, None)
 
 
 def _number(amount: Amount | None, wanted: str | None) -> _Number:
-    """Return value, unit, base unit and factor of an amount."""
+    """Return value, unit, base unit and factor of an amount, and its digits where the value does not hold them all."""
     if amount is None:
         return _NOTHING
     base, scale = _base(amount.unit, wanted, False, False)
-    return float(amount.magnitude), own_text(amount.unit), base, scale
+    return float(amount.magnitude), own_text(amount.unit), base, scale, exact_text(amount.exact)
 
 
 @lru_cache(maxsize=4096)

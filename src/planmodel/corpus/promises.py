@@ -8,7 +8,7 @@ from fractions import Fraction
 from importlib import import_module
 from typing import Any
 
-from planmodel.comparing.shown import Said, Wanted, shown, wanted_units
+from planmodel.comparing.shown import Said, Wanted, shown, unit_of_difference, wanted_units
 from planmodel.model.metrics import shipped_metric
 from planmodel.model.subjects import part_key
 from planmodel.units import OwnUnits, defined_otherwise, own_text
@@ -20,7 +20,7 @@ FACTS = (
     *("quantity", "statistic", "version", "better"),
 )
 """Columns that the rules of comparison ask as they are."""
-_TEXTS = ("plan", "level", "metric", "indicator", "obligation", "kind", "as_published", "note", "reason")
+_TEXTS = ("plan", "level", "metric", "indicator", "obligation", "kind", "as_published", "value_exact", "note", "reason")
 _NUMBERS = ("value", "high", "stretch")
 _EXACT = 2**53
 """Up to here a float holds every integer."""
@@ -82,6 +82,7 @@ def promises(
             else_=ibis.null("string"),
         ),
         unit=ibis.ifelse(rows.fits, rows.shown_unit, ibis.null("string")),
+        apart_unit=rows.apart_unit,
         unit_note=rows.unit_note.nullif(""),
         grows=rows.grows.fill_null(False),
         is_level=rows.is_level.fill_null(False),
@@ -134,6 +135,7 @@ def _units(chosen: Any, reference: str | None, asked: str | Mapping[str, str] | 
                     relative,
                     quantity,
                     shown_unit,
+                    own_text(unit_of_difference(how.unit or "")),
                     how.note or "",
                     how.grows,
                     how.is_level,
@@ -142,10 +144,10 @@ def _units(chosen: Any, reference: str | None, asked: str | Mapping[str, str] | 
                     *_ratio(how.scale),
                 )
             )
-    types = (*(["string"] * 2), "bool", "bool", *(["string"] * 3), "bool", "bool", "bool", "bool", "float64", "float64")
+    types = (*(["string"] * 2), "bool", "bool", *(["string"] * 4), "bool", "bool", "bool", "bool", "float64", "float64")
     names = (
         *("of_metric", "of_unit", "of_changes", "of_relative", "of_quantity"),
-        *("shown_unit", "unit_note", "grows", "is_level", "fits", "otherwise", "times", "over"),
+        *("shown_unit", "apart_unit", "unit_note", "grows", "is_level", "fits", "otherwise", "times", "over"),
     )
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
     made = {

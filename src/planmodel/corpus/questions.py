@@ -37,7 +37,7 @@ def compare(
     missing: bool = True,
     unit: str | Mapping[str, str] | None = None,
 ) -> ir.Table:
-    """Return one row a metric and plan: name, value, unit, reference, difference, relative difference, note, reason.
+    """Return one row a metric and plan: name, value, unit, reference, difference and its unit, relative, note, reason.
 
     The rows are those of :func:`planmodel.comparing.many.compare`, by the same rules.
 
@@ -59,7 +59,8 @@ def compare(
     rows = with_names(tables, rows, reference)
     if reference is None:
         nothing = ibis.null("float64")
-        return rows.select(*_ROW, reference=nothing, difference=nothing, relative=nothing, note="note", reason="reason")
+        numbers = {"reference": nothing, "difference": nothing, "difference_unit": ibis.null("string")}
+        return rows.select(*_ROW, **numbers, relative=nothing, note="note", reason="reason")
     held = _facts(said.filter(said.plan == reference))
     held = held.select(**{f"held_{name}": held[name] for name in ("metric", "value", "unit", *_BESIDE)})
     rows = _facts(rows).left_join(held, rows.metric == held.held_metric)
@@ -93,13 +94,14 @@ def compare(
         **columns,
         reference=ibis.ifelse(rows.fits | absent.fill_null(False), rows.held_value, ibis.null("float64")),
         difference=rows.apart,
+        difference_unit=ibis.ifelse(rows.fits, rows.apart_unit, ibis.null("string")),
         relative=ibis.ifelse(shares, rows.apart / rows.held_value, ibis.null("float64")),
         note=joined(remarks),
         reason=rows.code,
     )
 
 
-_BESIDE = ("stated", "numbered", "ranged", *FACTS)
+_BESIDE = ("stated", "numbered", "ranged", "rounded", *FACTS)
 _ROW = (
     *("metric", "name", "plan", "level", "value", "unit", "comparator", "obligation", "kind", "form", "year", "scope"),
     *("high", "stretch", "indicator", "as_published"),
@@ -113,7 +115,7 @@ def _note(said: Any) -> Any:
 def _facts(rows: Any) -> Any:
     """Return rows with what the rules ask beside the columns that they have."""
     yes, nothing = _ibis().literal(True), _ibis().null("boolean")
-    asked = {"stated": rows.indicator, "numbered": rows.value, "ranged": rows.high}
+    asked = {"stated": rows.indicator, "numbered": rows.value, "ranged": rows.high, "rounded": rows.value_exact}
     return rows.mutate(**{name: _ibis().ifelse(column.notnull(), yes, nothing) for name, column in asked.items()})
 
 

@@ -17,7 +17,9 @@ def required(tables: Mapping[str, Any], metric: str) -> dict[str, Required]:
     targets, indicators = tables["targets"], tables["indicators"]
     chosen = targets.filter(targets.compared, targets.metric == metric)
     base = indicators.filter(indicators.metric == metric)
-    base = base.select("baseline_year", "baseline_value", "baseline_unit", of_plan=base.plan, of_indicator=base.id)
+    base = base.select(
+        "baseline_year", "baseline_value", "baseline_exact", "baseline_unit", of_plan=base.plan, of_indicator=base.id
+    )
     rows = chosen.left_join(base, [chosen.plan == base.of_plan, chosen.indicator == base.of_indicator])
     found = {one["plan"]: _spoken(one) for one in rows.to_pyarrow().to_pylist()}
     silent = indicators.filter(indicators.metric == metric, indicators.reason.notnull())
@@ -30,14 +32,15 @@ def _spoken(row: Mapping[str, Any]) -> Required:
     changes = row["direction"] is not None
     kind = "Change" if changes else "Level" if row["value"] is not None else row["kind"]
     form = Form(kind, row["direction"], bool(row["is_relative"]), row["per"], row["since"])
-    told = Figure(form, _exact(row["value"]), _exact(row["high"]), row["unit"] or "", row["comparator"])
+    value, high = (_exact(row[name], row[f"{name}_exact"]) for name in ("value", "high"))
+    told = Figure(form, value, high, row["unit"] or "", row["comparator"])
     return Required(
         plan=row["plan"],
         indicator=row["indicator"],
         figure=told,
         year=row["year"],
         is_part=row["scope"] is not None,
-        baseline=_exact(row["baseline_value"]),
+        baseline=_exact(row["baseline_value"], row["baseline_exact"]),
         baseline_unit=row["baseline_unit"],
         baseline_year=row["baseline_year"],
         better=row["better"],
@@ -46,6 +49,6 @@ def _spoken(row: Mapping[str, Any]) -> Required:
     )
 
 
-def _exact(value: float | None) -> Decimal | None:
-    """Return the number that a float was written for: its shortest digits."""
-    return None if value is None else Decimal(repr(value))
+def _exact(value: float | None, digits: str | None) -> Decimal | None:
+    """Return the number that a float was written for: the digits kept beside it, else its own shortest."""
+    return None if value is None else Decimal(repr(value) if digits is None else digits)

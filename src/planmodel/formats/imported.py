@@ -69,7 +69,7 @@ class ImportResult(Result):
     def _above(self) -> Iterable[str]:
         return (self._headline(),)
 
-    def _text(self, most: int | None) -> str:
+    def _text(self, most: int | None, language: str | None = None) -> str:
         lines = [issue.one_line() for issue in self.issues]
         return "\n".join([self._headline(), *some(lines, len(lines) if most is None else most)])
 

@@ -56,7 +56,7 @@ class Coverage(Result):
     def _rows(self) -> Sequence[dict[str, str]]:
         return [{"lack": name, "id": id} for name, ids in attrs.asdict(self).items() for id in ids]
 
-    def _text(self, most: int | None) -> str:
+    def _text(self, most: int | None, language: str | None = None) -> str:
         """Return a line for each lack, also where nothing lacks it."""
         lacks = attrs.asdict(self).items()
         shown = {name: named(ids, most=len(ids) if most is None else most) for name, ids in lacks}

@@ -88,7 +88,7 @@ class Explanation(Result):
         sides = (("rests_on", self.rests_on), ("bears_on", self.bears_on))
         return [(side, depth, node) for side, top in sides for depth, node in _walk(top)]
 
-    def _text(self, most: int | None) -> str:
+    def _text(self, most: int | None, language: str | None = None) -> str:
         """Return both trees."""
         top = self.rests_on
         lines = [f"{top.id}  {top.name}  ({top.kind}, {top.evidence})"]

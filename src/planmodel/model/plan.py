@@ -408,7 +408,7 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
     def _columns(self) -> Sequence[Column]:
         return element_columns(tuple(dict.fromkeys(map(type, self.elements))) or (Element,), self._flat)
 
-    def _text(self, most: int | None) -> str:
+    def _text(self, most: int | None, language: str | None = None) -> str:
         from planmodel.views.summary import summary_text
 
         return summary_text(self)

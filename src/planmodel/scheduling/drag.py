@@ -22,6 +22,7 @@ from planmodel.scheduling.sweep import ends_without, is_plain
 from planmodel.scheduling.times import plain
 from planmodel.tabular import Rows, Single
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["Drag", "drag", "drag_text"]
 
@@ -32,9 +33,10 @@ class Drag(Single):
 
     Parameters:
         id: the task or project.
-        cost: by how much later the goal's work ends when this task takes longer by the given delay.
+        cost: by how much later the goal's work ends when this task takes longer by the given delay; negative where it
+            ends earlier, as it can where a link holds the task's finish and other work waits for its start.
         drag: how much earlier it would end if this task took no time (critical path drag; S. A. Devaux, *Total Project
-            Control*, 1999).
+            Control*, 1999); negative where it would end later.
         slack: how much longer this task may take before the goal's work ends later.
     """
 
@@ -55,7 +57,8 @@ def drag_text(found: Sequence[Drag], goal: str | None) -> str:
     if not rows:
         return f"no delay costs {what} anything, or no duration is stated"
     head = ("task", "a delay costs", "without it earlier by", "slack")
-    return "\n".join([f"what a delay of each task costs {what}", *aligned([head, *rows])])
+    notes = [say("drag.other_way")] if any(min(one.cost.magnitude, one.drag.magnitude) < 0 for one in found) else []
+    return "\n".join([f"what a delay of each task costs {what}", *aligned([head, *rows]), *notes])
 
 
 @kinds_checked
@@ -68,9 +71,11 @@ def drag(schedule: Schedule, goal: str | None = None, *, by: str | Amount = "1 æ
         by: the delay to try.
 
     Returns:
-        One result a task, by cost, then by drag, then in plan order. Where work only waits for the end of other work
-        all are found by one sweep; else each by solving the network again with that one duration changed, so that it
-        holds for all types of links.
+        One result a task of which either is not nothing, by cost, then by drag, then in plan order. Where work only
+        waits for the end of other work all are found by one sweep; else each by solving the network again with that one
+        duration changed, so that it holds for all types of links. There both may be negative: a task whose finish a
+        link holds (FF, SF), or that stands as late as it can, begins earlier the longer it takes, and later without it.
+        What is not listed changes nothing either way.
 
     Raises:
         UnknownIdError: no scheduled work serves such a goal.
@@ -102,10 +107,10 @@ def drag(schedule: Schedule, goal: str | None = None, *, by: str | Amount = "1 æ
             in_no_time = end - room - network.durations[node]  # the longest way through it
             gain = max(0, end - max(without[node], in_no_time)) if room <= 0 else 0
         else:
-            cost = 0
-            if room < _least(schedule, node, late):
+            cost, is_moving = 0, _begins_by_length(schedule, node)
+            if is_moving or room < _least(schedule, node, late):
                 cost = _end_with(schedule, node, joined(network.length(node), late), nodes) - end
-            gain = end - _end_with(schedule, node, 0, nodes) if room <= 0 or node in driving else 0
+            gain = end - _end_with(schedule, node, 0, nodes) if is_moving or room <= 0 or node in driving else 0
         if cost or gain:
             times = (axis.work_between(end, end + cost), axis.work_between(end - gain, end))
             cost, gain, room = *times, axis.work_between(schedule.ends[node], schedule.ends[node] + room)
@@ -150,6 +155,14 @@ def _end_with(schedule: Schedule, node: int, length: Wait, nodes: Iterable[int])
     network.with_length(node, length)
     ends = ends_of(network, solve_network(network, schedule.bounds))
     return max((ends[one] for one in nodes), default=0)
+
+
+def _begins_by_length(schedule: Schedule, node: int) -> bool:
+    """Return whether how long a node takes decides when it, or other work, begins, and not only when it ends."""
+    bounds = schedule.bounds
+    return (
+        _is_held_at_end(schedule, node) or node in bounds.held or node in bounds.late or bool(schedule.network.longest)
+    )
 
 
 def _is_held_at_end(schedule: Schedule, node: int) -> bool:

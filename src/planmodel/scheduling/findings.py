@@ -11,6 +11,7 @@ from planmodel.model.element import Undertaking
 from planmodel.scheduling import impossible
 from planmodel.scheduling.network import share_of_done
 from planmodel.units import Amount
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule
@@ -25,10 +26,10 @@ def findings(schedule: Schedule) -> tuple[Diagnostic, ...]:
     dates that a link, the start, the day of the report or each other rule out; ``PM603`` an end behind the plan's
     period; ``PM604`` what a whole says of itself that does not count beside its parts, or that they contradict;
     ``PM606`` a constraint that holds work before its links or the start allow, or that another rules out; ``PM607``
-    a share done that is none.
+    a share done that is none; ``PM608`` a longest wait that dates or real events exceed.
     """
     if schedule.network.axis.start is None:
-        return tuple(_of_wholes(schedule))
+        return (*impossible.waits_exceeded(schedule), *_of_wholes(schedule))
     dated = (
         *_overdue(schedule),
         *_out_of_sequence(schedule),
@@ -39,16 +40,37 @@ def findings(schedule: Schedule) -> tuple[Diagnostic, ...]:
         *impossible.impossible_facts(schedule),
         *impossible.shares_not_counted(schedule),
         *impossible.constraints_not_kept(schedule),
+        *impossible.waits_exceeded(schedule),
     )
     return (*dated, *_of_wholes(schedule))
 
 
 def _of_wholes(schedule: Schedule) -> Iterator[Diagnostic]:
+    yield from _held_behind_parts(schedule)
     for id in sorted(schedule.network.parts):
         whole = schedule.plan.get(id)
         if isinstance(whole, Undertaking):
             for message in _alone(schedule, whole):
                 yield Diagnostic(code="PM604", severity="warning", message=message, element=id)
+
+
+def _held_behind_parts(schedule: Schedule) -> Iterator[Diagnostic]:
+    """Yield the wholes that links hold open beyond their last part: FF and SF to a whole move none of its parts."""
+    network = schedule.network
+    for node in range(len(network.ids), len(network.durations)):
+        id = network.name(node)
+        ends = max(schedule.ends[part] for part in network.parts[id])
+        links = [link for link in schedule.incoming[node] if network.first[link] not in network.parts[id]]
+        if links and int(schedule.passes.early[node]) > ends and all(network.types[one][1] == "F" for one in links):
+            others = [network.name(network.first[link]) for link in links]
+            message = say(
+                "PM604.held_open",
+                whole=id,
+                others=others,
+                over=schedule.moment(ends, finish=True),
+                until=schedule.moment(schedule.ends[node], finish=True),
+            )
+            yield Diagnostic(code="PM604", severity="warning", message=message, element=id)
 
 
 def _alone(schedule: Schedule, whole: Undertaking) -> Iterator[str]:
@@ -84,6 +106,8 @@ def _overdue(schedule: Schedule) -> list[Diagnostic]:
         if drivers:
             link = drivers[0]
             why = f"its link {network.types[link]} to {network.name(network.first[link])!r}"
+        elif int(schedule.passes.early[node]) > schedule.bounds.floor[node]:
+            why = say("PM601.longest")
         else:
             why = schedule.bounds.why.get(node, "its duration")
         made.append(

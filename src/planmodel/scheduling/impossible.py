@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planmodel.diagnostics import Diagnostic
 from planmodel.listing import named
 from planmodel.model.constraints import Constraint
 from planmodel.model.element import Undertaking
+from planmodel.scheduling.longest import exceeded
 from planmodel.scheduling.spans import latest
+from planmodel.words import Message, say
 
 if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule
 
-__all__ = ["constraints_not_kept", "finish_missed", "impossible_facts", "shares_not_counted", "starts_before"]
+__all__ = [
+    "Overlong",
+    "constraints_not_kept",
+    "finish_missed",
+    "impossible_facts",
+    "overlong",
+    "shares_not_counted",
+    "starts_before",
+    "waits_exceeded",
+]
 
 
 def finish_missed(schedule: Schedule) -> Iterator[Diagnostic]:
@@ -104,6 +115,48 @@ def constraints_not_kept(schedule: Schedule) -> Iterator[Diagnostic]:
                     f"{schedule.shown_finish(node)}"
                 )
                 yield Diagnostic(code="PM606", severity="warning", message=message, element=one.id)
+
+
+class Overlong(NamedTuple):
+    """A link whose longest wait is exceeded.
+
+    Parameters:
+        first: the id of what it waits for.
+        then: the id of what waits.
+        message: the link, how long it waits and how long it may.
+        is_dated: whether what waits stands where a date has put it, whatever the rest of the schedule is.
+    """
+
+    first: str
+    then: str
+    message: Message
+    is_dated: bool
+
+
+def overlong(schedule: Schedule) -> Iterator[Overlong]:
+    """Yield the links whose longest wait is exceeded, since dates let neither end of them stand where it is not."""
+    network, starts, ends, bounds = schedule.network, schedule.passes.early, schedule.ends, schedule.bounds
+    for one in exceeded(network, starts, ends):
+        first, then, *_ = network.longest[one.number]
+        source, held = one.source(starts, ends), one.held(starts, ends)
+        message = say(
+            "PM608.wait",
+            then=network.name(then),
+            first=network.name(first),
+            type=one.type,
+            since=schedule.moment(source, finish=one.type[0] == "F"),
+            until=schedule.moment(held, finish=one.type[1] == "F"),
+            wait=network.axis.amount(network.work_between(one.then, source, held)),
+            most=schedule.amount_of(one.most),
+        )
+        is_dated = one.then in bounds.pinned or int(starts[one.then]) == bounds.floor[one.then] > 0
+        yield Overlong(network.name(first), network.name(then), message, is_dated)
+
+
+def waits_exceeded(schedule: Schedule) -> Iterator[Diagnostic]:
+    """Yield ``PM608`` for each link whose longest wait is exceeded."""
+    for one in overlong(schedule):
+        yield Diagnostic(code="PM608", severity="warning", message=one.message, element=one.then)
 
 
 def _side(schedule: Schedule, node: int, constraint: Constraint) -> int:

@@ -145,6 +145,8 @@ class Links:
         if first is None:
             if type in (SS, SF):
                 self.openings.append((self.parts[target], then, type, lag))
+                if longest is not None:  # the node stands for the whole, of whose parts the first to start counts
+                    self.longest.append((self._finish(target), then, type, longest))
                 return
             first = self._finish(target)
         self._link(first, then, type, lag)

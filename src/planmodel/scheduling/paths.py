@@ -16,7 +16,16 @@ from planmodel.units import Amount
 if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule
 
-__all__ = ["Bottleneck", "allowed", "bottlenecks", "critical_paths", "driving_links", "explain", "slack_ticks"]
+__all__ = [
+    "Bottleneck",
+    "allowed",
+    "bottlenecks",
+    "critical_paths",
+    "driving_links",
+    "explain",
+    "incoming",
+    "slack_ticks",
+]
 
 
 def allowed(schedule: Schedule, link: int) -> int:
@@ -194,3 +203,12 @@ def _line(schedule: Schedule, id: str) -> str:
     task = schedule[id]
     mark = "critical" if task.critical else f"slack {task.total_slack}"
     return f"{id}  {cut(task.name, 40)}  {task.early_start} to {task.early_finish}, {task.duration_text}, {mark}"
+
+
+def incoming(schedule: Schedule) -> list[list[int]]:
+    """Return the links into each node; see :attr:`Schedule.incoming`."""
+    found: list[list[int]] = [[] for _ in schedule.network.durations]
+    for link, then in enumerate(schedule.solved.then):
+        if then not in schedule.bounds.pinned:
+            found[then].append(link)
+    return found

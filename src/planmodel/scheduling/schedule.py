@@ -29,7 +29,6 @@ from planmodel.tabular import Keyed, Result
 from planmodel.units import Amount
 
 if TYPE_CHECKING:
-    import datetime as dt
     from pathlib import Path
 
     from planmodel.model.risks import Factor
@@ -149,10 +148,10 @@ class Schedule(Keyed, Result):
         Raises:
             UnknownIdError: it was not scheduled.
         """
-        found = self.network.index.get(id)
-        if found is None:
-            raise unknown_id(id, self.network.index, "schedule")
-        return found
+        try:
+            return self.network.index[id]
+        except (KeyError, TypeError):
+            raise unknown_id(id, self.network.index, "schedule") from None
 
     def slack_ticks(self, node: int) -> int:
         """Return a node's total slack in ticks: how far its start or its finish can slip, whichever is less."""
@@ -177,7 +176,7 @@ class Schedule(Keyed, Result):
         return self[id].free_slack
 
     def __getitem__(self, id: str) -> ScheduledTask:
-        if id in self.network.parts:
+        if isinstance(id, str) and id in self.network.parts:
             return days.whole_of(self, id)
         return days.task_of(self, self.node(id))
 
@@ -234,6 +233,7 @@ class Schedule(Keyed, Result):
         """The critical path whose ids come first: each task drives the next one; none where no duration is stated."""
         return next(iter(self.critical_paths(limit=1)), ())
 
+    @kinds_checked
     def critical_paths(self, *, limit: int = 100) -> tuple[tuple[str, ...], ...]:
         """Return every chain of critical tasks in which each drives the next, from a start to the end.
 
@@ -246,14 +246,13 @@ class Schedule(Keyed, Result):
 
     def tasks(self) -> Iterator[ScheduledTask]:
         """Yield every task and project, wholes included, in plan order."""
-        for one in self.plan.of(Undertaking):
-            if one.id in self.network.index or one.id in self.network.parts:
-                yield self[one.id]
+        yield from (self[one.id] for one in self.plan.of(Undertaking) if one.id in self)
 
     def table(self) -> list[dict[str, Any]]:
         """Return one record a task: dates as ISO text, slack as a number in ``unit``, duration in ``duration_unit``."""
         return [task.to_record() for task in self.tasks()]
 
+    @kinds_checked
     def gantt(
         self,
         *,
@@ -267,12 +266,14 @@ class Schedule(Keyed, Result):
 
         return draw_gantt(self, as_of=as_of, language=language, links=links, baseline=baseline)
 
+    @kinds_checked
     def to_excel(self, path: str | Path, *, language: str | None = None) -> None:
         """Write an Excel file with a Gantt chart of cells; see :func:`planmodel.views.schedules.excel.write_excel`."""
         from planmodel.views.schedules.excel import write_excel
 
         write_excel(self, path, language=language)
 
+    @kinds_checked
     def to_ical(self, path: str | Path, *, language: str | None = None) -> None:
         """Write an iCalendar file of to-dos; see :func:`planmodel.views.schedules.ical.write_ical`."""
         from planmodel.views.schedules.ical import write_ical
@@ -311,16 +312,13 @@ class Schedule(Keyed, Result):
     @cached_property
     def incoming(self) -> Sequence[Sequence[int]]:
         """The links of :attr:`solved` into each node; none into one whose start is a fact."""
-        found: list[list[int]] = [[] for _ in self.network.durations]
-        for link, then in enumerate(self.solved.then):
-            if then not in self.bounds.pinned:
-                found[then].append(link)
-        return found
+        return paths.incoming(self)
 
     def bottlenecks(self) -> tuple[paths.Bottleneck, ...]:
         """Return the critical tasks with how many others each one holds up, most first."""
         return paths.bottlenecks(self)
 
+    @kinds_checked
     def explain(self, id: str) -> str:
         """Return why a task begins when it does: the chain of what drives it, back to the start.
 
@@ -329,8 +327,7 @@ class Schedule(Keyed, Result):
         """
         return paths.explain(self, id)
 
-    # --- what if ---
-
+    @kinds_checked
     def refined(self, amounts: Iterable[Amount]) -> Schedule:
         """Return the same schedule on an axis on which these amounts of time count as well, however short.
 
@@ -341,12 +338,14 @@ class Schedule(Keyed, Result):
 
         return refined(self, amounts)
 
+    @kinds_checked
     def delay(self, delays: Mapping[str, str | Amount], *, of: str = "finish") -> Delay:
         """Return what slips when tasks are late; see :func:`~planmodel.scheduling.delay.delay`."""
         from planmodel.scheduling.delay import delay
 
         return delay(self, delays, of=of)
 
+    @kinds_checked
     def compare(self, other: Schedule) -> Differences:
         """Return how ``other`` differs, task by task."""
         from planmodel.scheduling.differences import compare
@@ -365,6 +364,7 @@ class Schedule(Keyed, Result):
 
         return goal_finishes(self)
 
+    @kinds_checked
     def drag(self, goal: str | None = None, *, by: str | Amount = "1 月") -> tuple[Drag, ...]:
         """Return what a delay of each task costs a goal; see :func:`~planmodel.scheduling.drag.drag`."""
         from planmodel.scheduling.drag import drag
@@ -377,6 +377,7 @@ class Schedule(Keyed, Result):
 
         return total_cost(self.plan)
 
+    @kinds_checked
     def simulate(
         self,
         samples: int = 10_000,

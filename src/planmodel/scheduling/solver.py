@@ -164,9 +164,21 @@ def _add_links(
     for first, then, type, most in network.longest:
         if ("longest wait", f"{network.name(then)} on {network.name(first)}") in without:
             continue
-        source = ends[first] if type in ("FS", "FF") else starts[first]
-        held = starts[then] if type in ("FS", "SS") else ends[then]
+        source = _end_of(cp, network, first, type[0], starts, ends)
+        held = _end_of(cp, network, then, type[1], starts, ends)
         cp.add(held <= source + plain(most) // tick)
+
+
+def _end_of(cp: Any, network: Network, node: int, side: str, starts: Any, ends: Any) -> Any:
+    """Return the variable of an end of a node, of a whole that of the part which starts first or ends last."""
+    if node < len(network.ids):
+        return ends[node] if side == "F" else starts[node]
+    found, parts = cp.new_int_var(-(2**40), 2**40, ""), network.parts[network.name(node)]
+    if side == "F":
+        cp.add_max_equality(found, [ends[part] for part in parts])
+    else:
+        cp.add_min_equality(found, [starts[part] for part in parts])
+    return found
 
 
 def _add_stock(

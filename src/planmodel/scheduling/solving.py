@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib.util import find_spec
 from itertools import pairwise
 
@@ -13,9 +13,10 @@ from planmodel.errors import CycleError, ModelError
 from planmodel.scheduling.bounds import Bounds
 from planmodel.scheduling.curved import links_of, solve_curved
 from planmodel.scheduling.links import Same
+from planmodel.scheduling.longest import exceeded, lowered, pushed, within_longest
 from planmodel.scheduling.network import Network, weight
 from planmodel.scheduling.passes import Passes, solve
-from planmodel.scheduling.spans import Span, Wait, earliest, plain, through
+from planmodel.scheduling.spans import Span, plain
 
 __all__ = ["ends_of", "opening_part", "solve_network", "with_openers"]
 
@@ -29,7 +30,8 @@ def solve_network(network: Network, bounds: Bounds) -> Passes:
 
     Parameters:
         network: the network. A link that waits for a whole to start counts from the part that starts first, which is
-            found in turns: the network is solved until that choice stays.
+            found in turns: the network is solved until that choice stays. Work with a longest wait behind it begins as
+            late as that takes; where it cannot, since dates fix it, the wait is exceeded, which is a finding.
         bounds: what fixes work in time.
 
     Raises:
@@ -44,29 +46,42 @@ def solve_network(network: Network, bounds: Bounds) -> Passes:
         if len(passes.order) < len(network.durations):
             raise circles(network, passes.order, chosen)
         opening = [opening_part(network, parts, passes.early) for parts, *_ in network.openings]
-        pushed = [(link, tick) for link in network.longest if (tick := _pushed(network, link, passes)) is not None]
+        later = _later(network, passes, floor, bounds)
         rounds += 1
-        if (opening == chosen or rounds > _MOST_ROUNDS) and not pushed:
+        if (opening == chosen or rounds > _MOST_ROUNDS) and not later:
             break
         if rounds > _MOST_ROUNDS + len(network.longest):
-            names = sorted(f"{network.name(then)} on {network.name(first)}" for (first, then, *_), _ in pushed)
+            broken = exceeded(network, passes.early, ends_of(network, passes))
+            names = sorted(f"{network.name(one.then)} on {network.name(one.first)}" for one in broken)
             raise ModelError(
                 f"the longest waits contradict the links: {', '.join(names[:5])}", hint="make a max_lag longer"
             )
         chosen = opening
-        for link, tick in pushed:
-            floor[link[0]] = max(floor[link[0]], tick)
+        for node, tick in later.items():
+            floor[node] = max(floor[node], tick)
     if not network.longest:
         return passes
+    ends = ends_of(network, passes)
     if passes.ends is None:
-        return _within_longest(network, passes)
+        return within_longest(network, passes, ends)
     for _ in range(len(network.durations) + 1):
-        lowered = _lowered(network, passes, due)
-        if not lowered:
+        sooner = lowered(network, passes, ends, due)
+        if not sooner:
             break
-        due |= lowered
+        due |= sooner
         passes = _solve_once(network, bounds, chosen, floor, due)
     return passes
+
+
+def _later(network: Network, passes: Passes, floor: Sequence[int], bounds: Bounds) -> dict[int, int]:
+    """Return when work must begin so that longest waits are not exceeded, where that is still to be had."""
+    if not network.longest:
+        return {}
+    ends, later = ends_of(network, passes), dict[int, int]()
+    for one in exceeded(network, passes.early, ends):
+        for node, tick in pushed(network, one, passes.early, ends, floor, bounds.pinned).items():
+            later[node] = max(tick, later.get(node, tick))
+    return later
 
 
 def opening_part(network: Network, parts: Sequence[int], early: Sequence[int]) -> int:
@@ -91,67 +106,11 @@ def with_openers(network: Network, early: Sequence[int]) -> Network:
     )
 
 
-def _pushed(network: Network, link: tuple[int, int, str, Wait], passes: Passes) -> int | None:
-    """Return when the source of a link must begin so that its longest wait is not exceeded, if it is."""
-    first, then, type, most = link
-    axis, ends = network.axis, ends_of(network, passes)
-    held = passes.early[then] if type[1] == "S" else ends[then]
-    source = ends[first] if type[0] == "F" else passes.early[first]
-    if held <= through(axis, most, source):
-        return None
-    source = earliest(axis, most, held)
-    return earliest(axis, network.length(first), source) if type[0] == "F" else source
-
-
 def ends_of(network: Network, passes: Passes) -> Sequence[int]:
     """Return the earliest finish of each node."""
     if passes.ends is not None:
         return passes.ends
     return [int(start) + length for start, length in zip(passes.early, network.durations, strict=True)]
-
-
-def _lowered(network: Network, passes: Passes, due: Mapping[int, int]) -> dict[int, int]:
-    """Return by when work must be over so that its latest times keep the longest waits, where that is earlier."""
-    axis, ends = network.axis, passes.late_ends
-    assert ends is not None
-    found: dict[int, int] = {}
-    for first, then, type, most in network.longest:
-        bound = through(axis, most, ends[first] if type[0] == "F" else passes.late[first])
-        if (passes.late[then] if type[1] == "S" else ends[then]) <= bound:
-            continue
-        end = through(axis, network.length(then), bound) if type[1] == "S" else bound
-        known = found.get(then, due.get(then))
-        if known is None or end < known:
-            found[then] = end
-    return found
-
-
-def _within_longest(network: Network, passes: Passes) -> Passes:
-    """Return passes whose latest starts keep the longest waits as well."""
-    late, lengths = list(passes.late), network.durations
-    preceding: list[list[tuple[int, int]]] = [[] for _ in lengths]
-    for first, then, link in zip(network.first, network.then, network.weights(), strict=True):
-        preceding[then].append((first, link))
-    waiting = [
-        (first, then, weight(type, plain(most), lengths[first], lengths[then]))
-        for first, then, type, most in network.longest
-    ]
-    for _ in range(len(late) + 1):
-        lowered = False
-        for first, then, most in waiting:
-            stack = [then] if late[first] + most < late[then] else []
-            if stack:
-                late[then] = late[first] + most
-                lowered = True
-            while stack:
-                node = stack.pop()
-                for before, link in preceding[node]:
-                    if late[node] - link < late[before]:
-                        late[before] = late[node] - link
-                        stack.append(before)
-        if not lowered:
-            break
-    return passes._replace(late=late)
 
 
 def _solve_once(

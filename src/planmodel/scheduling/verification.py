@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from planmodel.scheduling.curved import Link
+from planmodel.scheduling.longest import exceeded
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solver import Job, Stock, years
 from planmodel.scheduling.spans import through
@@ -55,10 +56,9 @@ def _links(schedule: Schedule, spans: Sequence[tuple[int, int]]) -> Iterator[str
         source, held = spans[link.first][link.type[0] == "F"], spans[link.then][link.type[1] == "F"]
         if link.then not in schedule.bounds.pinned and held < through(network.axis, link.lag, source):
             yield f"{network.name(link.then)} does not wait for {link.type} {network.name(link.first)}"
-    for first, then, type, most in network.longest:
-        source, held = spans[first][type[0] == "F"], spans[then][type[1] == "F"]
-        if held > through(network.axis, most, source):
-            yield f"{network.name(then)} waits too long for {type} {network.name(first)}"
+    starts, ends = ([span[side] for span in spans] for side in (0, 1))
+    for one in exceeded(network, starts, ends):
+        yield f"{network.name(one.then)} waits too long for {one.type} {network.name(one.first)}"
 
 
 def _uses(

@@ -11,12 +11,14 @@ from typing import Any, Literal, TypeAlias
 
 import attrs
 
+from planmodel.listing import sentences
 from planmodel.model.period import Period
 from planmodel.model.sources import Citation
 from planmodel.model.targets import Comparator
 from planmodel.tabular import Single
 from planmodel.units import Amount
 from planmodel.units.numerals import from_fraction
+from planmodel.words import Message, coded, say
 
 __all__ = [
     "REASONS",
@@ -27,6 +29,7 @@ __all__ = [
     "Trajectory",
     "Verdict",
     "as_decimal",
+    "percent",
     "record_of",
 ]
 
@@ -219,14 +222,15 @@ class IndicatorProgress(Single):
         }
 
     def line(self) -> str:
-        """Return the result as one line of text."""
-        numbers = [f"{_percent(self.attainment)} of the way"] if self.attainment is not None else []
+        """Return the result as one line of text, which says itself in other languages, too."""
+        status = coded("page.v", self.verdict)
+        numbers = [say("progress.attainment", share=percent(self.attainment))] if self.attainment is not None else []
         if self.overshoot:
-            numbers.append(f"overshoot {_percent(self.overshoot)}")
+            numbers.append(say("progress.overshoot", share=percent(self.overshoot)))
         if self.expected_when_measured is not None:
-            numbers.append(f"expected {_percent(self.expected_when_measured)}")
-        said = f"; {self.message}" if self.message else ""
-        return f"{self.verdict}{': ' if numbers else ''}{', '.join(numbers)}{said}"
+            numbers.append(say("progress.expected", share=percent(self.expected_when_measured)))
+        said = say("progress.verdict", status=status, numbers=numbers) if numbers else status
+        return sentences(said, self.message) or said
 
 
 def as_decimal(share: Fraction) -> Decimal:
@@ -249,8 +253,9 @@ def as_float(share: Decimal | None) -> float | None:
     return None if share is None else float(share)
 
 
-def _percent(share: Decimal) -> str:
-    return f"{float(share) * 100:.4g} %"
+def percent(share: Decimal) -> Message:
+    """Return a share in percent, as people read it."""
+    return say("percent", n=f"{float(share) * 100:.4g}")
 
 
 def _input_record(given: Input | None) -> dict[str, Any] | None:

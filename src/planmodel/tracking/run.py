@@ -18,7 +18,7 @@ from planmodel.columns import Column
 from planmodel.derivation import Derivations
 from planmodel.errors import ModelError
 from planmodel.faults import InternalFault, attempt
-from planmodel.listing import some
+from planmodel.listing import sentences, some
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Element, Undertaking
 from planmodel.model.kinds import Goal, Indicator, Project
@@ -26,16 +26,16 @@ from planmodel.model.metrics import metric_of
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.tabular import NOTEBOOK_ROWS, Keyed, Result, Rows
-from planmodel.text import cut
+from planmodel.text import cut, in_language
 from planmodel.tracking.attainment import day_of, indicator_progress
 from planmodel.tracking.columns import columns_of_progress
 from planmodel.tracking.combine import Rule, check_rule
 from planmodel.tracking.derived_nodes import progress_derivations
 from planmodel.tracking.path import check_trajectory
-from planmodel.tracking.results import IndicatorProgress, Trajectory
+from planmodel.tracking.results import IndicatorProgress, Trajectory, percent
 from planmodel.tracking.rollup import GoalProgress, Node, NodeProgress, Part, roll_up
 from planmodel.units import factor, same_dimension
-from planmodel.words import say
+from planmodel.words import Message, check_language, coded, say, term
 
 if TYPE_CHECKING:
     from planmodel.views.picture import Picture
@@ -89,17 +89,23 @@ class Progress(Keyed, Result):
         return {**nodes, **{one.indicator: one for one in self.results}}
 
     @kinds_checked
-    def explain(self, id: str) -> str:
+    def explain(self, id: str, *, language: str = "en") -> str:
         """Return a tree of what a number is made of: one line a part, down to measured values and stated completion.
+
+        Parameters:
+            id: of the plan, or of a goal, task, project or indicator.
+            language: of the words: ``en`` or ``zh``.
 
         Raises:
             UnknownIdError: nothing of that id has a result.
+            ModelError: there are no words in that language.
         """
+        check_language(language)
         self[id]
         lines: list[str] = []
-        for line in _tree(id, self._by_id, self.names):
+        for line in _tree(id, self._by_id, self.names, language):
             if len(lines) == _MOST_LINES:
-                lines.append("… and more")
+                lines.append(in_language(say("progress.more"), language))
                 break
             lines.append(line)
         return "\n".join(lines)
@@ -137,12 +143,6 @@ class Progress(Keyed, Result):
 
         return plot_progress(self)
 
-    def to_text(self) -> str:
-        """Return every goal and indicator on a line of its own, below one for the plan."""
-        lines = [f"  goal {goal.id}  {_share(goal)}" for goal in self.goals]
-        lines += [f"  {result.indicator}  {cut(result.line(), 100)}" for result in self.results]
-        return "\n".join([self._headline(), *lines])
-
     def _columns(self) -> Sequence[Column]:
         return columns_of_progress(self)
 
@@ -153,11 +153,12 @@ class Progress(Keyed, Result):
         return row.verdict != "unknown"
 
     def _above(self) -> Iterable[str]:
-        goals = [f"goal {goal.id} {self.names[goal.id]}: {_share(goal)}" for goal in self.goals]
+        goals = [say("progress.goal", id=one.id, name=self.names[one.id], share=_share(one)) for one in self.goals]
         return (self._headline(), *some(goals, NOTEBOOK_ROWS))
 
     def _headline(self) -> str:
-        return f"progress of {self.plan.id} on {self.as_of}, {self.trajectory}: {_share(self.plan)}"
+        way = term("trajectory", self.trajectory)
+        return say("progress.head", plan=self.plan.id, day=self.as_of, trajectory=way, share=_share(self.plan))
 
 
 @kinds_checked
@@ -352,18 +353,17 @@ def _share_done(number: Decimal | Fraction, unit: str) -> Fraction | None:
 # --- in words ---
 
 
-def _share(node: NodeProgress) -> str:
-    known = f"coverage {_percent(node.coverage)}"
+def _share(node: NodeProgress) -> Message:
+    known = percent(node.coverage)
     if node.satisfaction is not None:
-        return f"{_percent(node.satisfaction)} ({known})"
-    return f"{_percent(node.low)} to {_percent(node.high)} ({known}; {node.reason})"
+        return say("progress.share", share=percent(node.satisfaction), known=known)
+    reason = "" if node.reason is None else coded("page.r", node.reason)
+    return say("progress.share.bounds", low=percent(node.low), high=percent(node.high), known=known, reason=reason)
 
 
-def _percent(share: Decimal) -> str:
-    return f"{float(share) * 100:.4g} %"
-
-
-def _tree(top: str, results: Mapping[str, IndicatorProgress | NodeProgress], names: Mapping[str, str]) -> Iterator[str]:
+def _tree(
+    top: str, results: Mapping[str, IndicatorProgress | NodeProgress], names: Mapping[str, str], language: str
+) -> Iterator[str]:
     """Yield the lines of a tree, each element opened where it is met first."""
     opened: set[str] = set()
     waiting: list[tuple[str, str, str, str]] = [(top, "", "", "")]
@@ -373,20 +373,21 @@ def _tree(top: str, results: Mapping[str, IndicatorProgress | NodeProgress], nam
         said = result.line() if isinstance(result, IndicatorProgress) else _said(result)
         parts = result.parts if isinstance(result, NodeProgress) else ()
         again = bool(parts) and id in opened
-        yield f"{head}{link}{id}  {cut(names.get(id, id), 40)}: {cut(said, 160)}{' (see above)' if again else ''}"
+        told = say("progress.see_above", said=said) if again else said
+        yield f"{head}{link}{id}  {cut(names.get(id, id), 40)}: {cut(in_language(told, language), 170)}"
         if again:
             continue
         opened.add(id)
         for number, part in enumerate(reversed(parts)):
             weight = "" if part.weight in (None, 1) else f" × {part.weight}"
-            link = f"{part.relation.replace('_', ' ')}{weight}: "
+            link = f"{in_language(term('page.rel', part.relation), language)}{weight}: "
             waiting.append(
                 (part.id, link, indent + ("├─ " if number else "└─ "), indent + ("│  " if number else "   "))
             )
 
 
 def _said(node: NodeProgress) -> str:
-    said = f"{_share(node)}, {node.rule}"
+    said = say("progress.rule", share=_share(node), rule=coded("rule", node.rule))
     if node.capped_by is not None:
-        said += f", capped by {node.capped_by}"
-    return f"{said}; {node.note}" if node.note else said
+        said = say("progress.capped", said=said, id=node.capped_by)
+    return sentences(said, node.note) or said

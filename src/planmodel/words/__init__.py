@@ -26,6 +26,7 @@ __all__ = [
     "Message",
     "catalogue",
     "check_language",
+    "coded",
     "count_of",
     "has_words",
     "say",
@@ -38,8 +39,10 @@ _ROOMS: Final = (
     "base",
     "check",
     "cli",
+    "columns",
     "comparing",
     "evaluating",
+    "page",
     "phrases",
     "pictures",
     "scheduling",
@@ -129,6 +132,38 @@ def term(group: str, name: str) -> Message:
     """
     key = f"{group}.{name}"
     return Message(key, {}) if key in catalogue() else _OwnTerm(name)
+
+
+class _Coded(Message):
+    """A code that stands for itself in English, where programs and people share it, and has words elsewhere."""
+
+    __slots__ = ()
+
+    def __new__(cls, key: str, parameters: Mapping[str, object], language: str = _FIRST) -> Self:
+        """Return the code, or its words in another language."""
+        text = key.rpartition(".")[2] if language == _FIRST else _filled(key, parameters, language)
+        made = str.__new__(cls, text)
+        made.key, made.language, made.parameters = key, language, parameters
+        return made
+
+    def in_language(self, language: str) -> Message:
+        """Return the code in a language of the catalogue."""
+        return self if language == self.language or language not in LANGUAGES else _Coded(self.key, {}, language)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _Coded, (self.key, {}, self.language)
+
+
+@lru_cache(maxsize=4096)
+def coded(group: str, code: str) -> Message:
+    """Return a code as people read it: itself in English, and what it is called in other languages.
+
+    Example:
+        >>> coded("page.v", "on_track"), coded("page.v", "on_track").in_language("zh")
+        ('on_track', '达到序时进度')
+    """
+    key = f"{group}.{code}"
+    return _Coded(key, {}) if key in catalogue() else _OwnTerm(code)
 
 
 def count_of(kind: str, number: int, noun: str) -> Message:

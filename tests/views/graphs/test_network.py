@@ -149,7 +149,7 @@ def test_around_one_piece_of_work_only_its_neighbours_are_drawn() -> None:
     assert {f"node-{id}" for id in ("a", "c", "d")} == {
         group.get("id") for group in ET.fromstring(picture.svg).iter(f"{SVG}g")
     }
-    assert picture.title == "规划 · 任务网络 · 规则"
+    assert picture.title == "规划 · 网络图 · 规则"
     assert picture.notes[0].startswith("Around c")
     assert [box.id for box in network_of(small(), focus="free").boxes] == ["free"]
     with pytest.raises(PlanModelError, match="g is a goal, which this picture leaves out"):

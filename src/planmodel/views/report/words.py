@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from typing import Literal, TypeAlias
+
+from planmodel.words import catalogue, has_words, say
 
 __all__ = ["LANGUAGES", "PageLanguage", "word", "words_in"]
 
 PageLanguage: TypeAlias = Literal["zh", "en"]
 LANGUAGES: tuple[PageLanguage, ...] = ("zh", "en")
+_PAGE = "page."
 
 
 def word(key: str, language: str) -> str:
@@ -27,21 +26,15 @@ def word(key: str, language: str) -> str:
         >>> word("kind.goal", "zh"), word("kind.my_event", "en")
         ('目标', 'my event')
     """
-    both = _words().get(key)
-    return _from_key(key) if both is None else both[language == "zh"]
+    if not has_words(_PAGE + key):
+        return _from_key(key)
+    return str(say(_PAGE + key).in_language("zh" if language == "zh" else "en"))
 
 
 def words_in(language: PageLanguage) -> dict[str, str]:
     """Return the words of the page in one language, but for those that :func:`word` makes of their keys anyway."""
-    place = int(language == "zh")
-    return {key: both[place] for key, both in _words().items() if both[place] != _from_key(key)}
-
-
-@cache
-def _words() -> Mapping[str, tuple[str, str]]:
-    """Return key → English, Chinese."""
-    text = files("planmodel.views.report").joinpath("assets", "words.json").read_text(encoding="utf-8")
-    return {key: (english, chinese) for key, (english, chinese) in json.loads(text).items()}
+    words = {key.removeprefix(_PAGE): texts[language] for key, texts in catalogue().items() if key.startswith(_PAGE)}
+    return {key: text for key, text in words.items() if text != _from_key(key)}
 
 
 def _from_key(key: str) -> str:
