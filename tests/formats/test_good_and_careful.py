@@ -16,10 +16,10 @@ import planmodel as pm
 import strategies
 from planmodel.formats import native
 from planmodel.formats.assembly import NotGood
+from planmodel.formats.decoded_types import StructMaker
 from planmodel.formats.object_fields import twin_of
 from planmodel.formats.objects import object_reader
 from planmodel.formats.plain_data import plan_tree
-from planmodel.formats.structs import StructMaker
 from planmodel.model.kinds import Document, Goal, Indicator, Organization, Principle, Project, Task
 from planmodel.model.numbers import Baseline, Observation
 from planmodel.model.relations import Link

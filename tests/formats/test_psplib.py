@@ -120,6 +120,10 @@ def answers() -> list[dict[str, str]]:
     return list(csv.DictReader(path.read_text().splitlines())) if path.exists() else []
 
 
+LONG_PROOF = "j605_1.sm"
+"""The instance of which the proof that nothing is shorter takes a minute, and of all others together two seconds."""
+
+
 def test_the_published_instances_have_their_critical_path_and_reach_their_optimum() -> None:
     if not answers():
         pytest.skip("needs the PSPLIB samples, which are not part of the project")
@@ -127,8 +131,8 @@ def test_the_published_instances_have_their_critical_path_and_reach_their_optimu
     for row in answers():
         plan = pm.read_psplib(SAMPLES / row["instance"]).plan
         assert pm.schedule(plan).duration == pm.Amount(row["mpm_time_in_file"], "天"), row
-    optimal = [row for row in answers() if row["status"] == "optimal"]
-    assert optimal
+    optimal = [row for row in answers() if row["status"] == "optimal" and row["instance"] != LONG_PROOF]
+    assert len(optimal) > 20
     for row in optimal:
         plan = pm.read_psplib(SAMPLES / row["instance"]).plan
         found = schedule_resources(plan, time_limit=float("inf"))

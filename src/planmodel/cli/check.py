@@ -114,7 +114,7 @@ def _files(plan: Path) -> list[Path]:
     if not plan.is_dir():
         return [plan]
     from planmodel.errors import PlanFileError
-    from planmodel.formats.many import find_plan_files
+    from planmodel.formats.plan_files import find_plan_files
 
     try:
         return find_plan_files(plan)

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from planmodel.corpus.columns import Runs, Texts
-from planmodel.formats.held_links import Links
+from planmodel.formats.decoded_types import Links
 from planmodel.formats.plain_data import as_data
 from planmodel.model.relations import Link
 from planmodel.units import Amount

@@ -15,7 +15,7 @@ from planmodel.corpus.link_rows import CitationRows, LinkRows, attributes_of
 from planmodel.corpus.number_rows import NumberRows
 from planmodel.corpus.schema import TABLES
 from planmodel.corpus.texts import in_chinese, in_english
-from planmodel.formats.held_links import Links, links_of
+from planmodel.formats.decoded_types import Links, links_of
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
 from planmodel.model.references import header_relations

@@ -18,12 +18,11 @@ import msgspec
 
 from planmodel.faults import fault_of as failure_of
 from planmodel.formats.assembly import BESIDE_HEADER, REFUSALS, NotGood, draft_good
+from planmodel.formats.decoded_checks import IndicatorChecks, KindChecks, Tell
+from planmodel.formats.decoded_types import Links, StructMaker
 from planmodel.formats.files import read_data
-from planmodel.formats.held_links import Links
 from planmodel.formats.json_source import JsonSource
 from planmodel.formats.objects import Tally, tally
-from planmodel.formats.struct_checks import IndicatorChecks, KindChecks, Tell
-from planmodel.formats.structs import StructMaker
 from planmodel.limits import in_force
 from planmodel.model.areas import areas_of, of_areas
 from planmodel.model.header import Header

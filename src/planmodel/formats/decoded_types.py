@@ -3,14 +3,16 @@
 A field that msgspec can check wholly has its type there: text, one of several words, links, citations. Any other is
 left as it stands in the file, for the ordinary readers. A class that does anything unusual (rules of its own, required
 fields, defaults that rows would show) has no struct, nor have metrics, which are asked as objects: their elements are
-read the ordinary way as a whole.
+read the ordinary way as a whole. The links of many elements become one list a relation.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
 from types import GenericAlias
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 import attrs
 
@@ -21,9 +23,9 @@ from planmodel.model.element import Element
 from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation, check_count, check_names, check_optional_text, check_place_number
-from planmodel.model.vocabulary import field_types
+from planmodel.model.vocabulary import Relation, field_types
 
-__all__ = ["StructMaker"]
+__all__ = ["Links", "StructMaker", "links_of"]
 
 _REQUIRED = {Element: frozenset({"id", "name"}), Link: frozenset({"to"}), Citation: frozenset({"document"})}
 _SHOWN = frozenset({"id", "name", "description", "evidence", "sources", "declared_count"})
@@ -137,3 +139,54 @@ def _is_plain(field: attrs.Attribute[Any], required: frozenset[str]) -> bool:
     validator: Any = field.validator
     inner = getattr(validator, "validator", validator)  # of attrs' optional(…)
     return inner is None or str(getattr(inner, "__module__", "")).startswith("planmodel.model.")
+
+
+# --- links ---
+
+
+class Links(NamedTuple):
+    """The links of one relation that the elements of one kind hold.
+
+    Parameters:
+        relation: the relation.
+        counts: how many each element holds.
+        targets: what they point at, element by element.
+        told: what else each says; ``None`` for nothing.
+    """
+
+    relation: Relation
+    counts: list[int]
+    targets: list[str]
+    told: list[Any]
+
+
+def links_of(holders: Sequence[Any], relation: Relation, tell: Callable[[list[Any]], list[Any]]) -> Links | None:
+    """Return the links that elements hold; ``None`` when they hold none.
+
+    Parameters:
+        holders: the elements.
+        relation: the relation, which says the field.
+        tell: returns what links say beside their targets; a link that is text alone says nothing.
+    """
+    held = list(map(attrgetter(relation.field), holders))
+    if not any(held):
+        return None
+    if relation.many:
+        counts = [len(links) if links else 0 for links in held]
+        links = list(chain.from_iterable(filter(None, held)))
+    else:
+        counts = [1 if link else 0 for link in held]
+        links = list(filter(None, held))
+    long = [link for link in links if type(link) is not str]
+    if not long:
+        return Links(relation, counts, links, [None] * len(links))
+    told = tell(long)
+    if len(long) == len(links):
+        return Links(relation, counts, [link.to for link in links], told)
+    following = iter(told)
+    return Links(
+        relation,
+        counts,
+        [link if type(link) is str else link.to for link in links],
+        [None if type(link) is str else next(following) for link in links],
+    )

@@ -12,10 +12,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from planmodel.formats.assembly import NotGood
-from planmodel.formats.held_links import Links, links_of
+from planmodel.formats.decoded_types import Links, StructMaker, links_of
 from planmodel.formats.objects import Tally, object_reader, tally
 from planmodel.formats.scalars import is_language
-from planmodel.formats.structs import StructMaker
 from planmodel.model.references import fault_of
 from planmodel.model.relations import Link, check_target
 from planmodel.model.vocabulary import Vocabulary
