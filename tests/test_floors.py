@@ -63,6 +63,7 @@ DOORS = {
     "comparing/comparison.py",
     "comparing/plans.py",
     "drafting/draft.py",
+    "evaluating/evaluation.py",
     "evaluating/succession.py",
     "model/kinds.py",
     "model/plan.py",

@@ -13,11 +13,14 @@ import planmodel as pm
 from names_page import every_name
 from planmodel.functions import (
     indicator_progress,
+    needs,
     read_mapping,
+    read_method,
     read_scale,
     schedule_resources,
     shared_metrics,
     total_cost,
+    verify,
 )
 from planmodel.parts import VOCABULARY, Element, Estimate, InForce, Link, Not, as_links, relation
 from planmodel.results import Corpus, ResourceSchedule, Similarity
@@ -58,6 +61,7 @@ LATER = PLAN.evolve(id="later", period="2026/2030")
 GRAPH = PLAN.graph
 SCHEDULE = pm.schedule(PLAN, start="2021-01-01")
 SIMULATION = SCHEDULE.simulate(20)
+COSTS: Any = SIMULATION.costs
 PROGRESS = pm.progress(PLAN, as_of="2023-12-31")
 COMPARED = pm.compare(PLANS)
 Z: Any = "zz-nobody"
@@ -85,6 +89,13 @@ TRIED: Mapping[str, Callable[[], object]] = {
     "Sufficiency.explain:id": lambda: pm.sufficiency(PLAN).explain(Z),
     "read_mapping:path": lambda: read_mapping(Z),
     "read_scale:scale": lambda: read_scale(Z),
+    "Derivations.__getitem__:id": lambda: PROGRESS.derivations()[Z],
+    "verify:result": lambda: verify(Z, Z),
+    "verify:plans": lambda: verify(PROGRESS.derivations().to_dict(), Z),
+    "Evaluation.to_excel:language": lambda: pm.evaluate(PLAN, as_of=2023).to_excel("x.xlsx", language=Z),
+    "Evaluation.to_docx:language": lambda: pm.evaluate(PLAN, as_of=2023).to_docx("x.docx", language=Z),
+    "evaluate:method": lambda: pm.evaluate(PLAN, as_of=2023, method=Z),
+    "read_method:method": lambda: read_method(Z),
     "Plan.__getitem__:id": lambda: PLAN[Z],
     "Plan.of:cls": lambda: PLAN.of(Z),
     "Plan.replace:id": lambda: PLAN.replace(Z, name="x"),
@@ -195,6 +206,25 @@ TRIED: Mapping[str, Callable[[], object]] = {
     "Simulation.moment:id": lambda: SIMULATION.moment(3.0, Z),
     "Simulation.chance:by": lambda: SIMULATION.chance(Z),
     "Simulation.chance:id": lambda: SIMULATION.chance("2025", Z),
+    "Simulation.chance:within": lambda: SIMULATION.chance("2025", within=Z),
+    "Simulation.chance_between:by": lambda: SIMULATION.chance_between(Z),
+    "Simulation.chance_between:id": lambda: SIMULATION.chance_between("2025", Z),
+    "Simulation.chance_between:within": lambda: SIMULATION.chance_between("2025", within=Z),
+    "Simulation.mean:id": lambda: SIMULATION.mean(Z),
+    "Simulation.mean_error:id": lambda: SIMULATION.mean_error(Z),
+    "Simulation.percentile_between:id": lambda: SIMULATION.percentile_between(50, Z),
+    "Simulation.tornado:id": lambda: SIMULATION.tornado(Z),
+    "Simulation.tornado:of": lambda: SIMULATION.tornado(of=Z),
+    "Tornado.plot:language": lambda: SIMULATION.tornado().plot(Z),
+    "Tornado.text:language": lambda: SIMULATION.tornado().text(Z),
+    "DrawnCosts.chance:within": lambda: COSTS.chance(Z),
+    "DrawnCosts.chance_between:within": lambda: COSTS.chance_between(Z),
+    "DrawnCosts.limit:within": lambda: COSTS.limit(Z),
+    "Schedule.simulate:spread": lambda: SCHEDULE.simulate(5, spread=Z),
+    "Quality.__getitem__:code": lambda: SCHEDULE.quality()[Z],
+    "Quality.text:language": lambda: SCHEDULE.quality().text(Z),
+    "Needs.text:language": lambda: needs(PLAN).text(Z),
+    "Schedules.plot:language": lambda: pm.compare_schedules({"a": SCHEDULE, "b": SCHEDULE}).plot(Z),
     "Simulation.plot:goal": lambda: SIMULATION.plot(Z),
     "schedule:start": lambda: pm.schedule(PLAN, start=Z),
     "schedule:relations": lambda: pm.schedule(PLAN, relations=[Z]),
@@ -249,7 +279,7 @@ TRIED: Mapping[str, Callable[[], object]] = {
 
 FREE = {
     "words or values of one's own": (
-        "read_document:name Column.text:row Column.value:row "
+        "read_document:name compare_schedules:schedules Column.text:row Column.value:row "
         "Between.matches:value Between.holds:value Calendar.china:hours IndicatorTable.to_plan:id "
         "IndicatorTable.to_plan:title ProjectTable.to_plan:id ProjectTable.to_plan:title "
         "TaskTable.to_plan:id TaskTable.to_plan:title read_task_table:document read_task_table:prefix "
@@ -272,7 +302,7 @@ FREE = {
         "Picture.save:path Plan.to_yaml:path Plan.to_json:path Plan.to_tables:folder Plan.explore:path "
         "Plan.report:path PlanSet.to_parquet:folder PlanSet.report:path build_corpus:folder write_psplib:path "
         "write_stratml:path write_mspdi:path write_annotations:path Schedule.to_excel:path Schedule.to_ical:path "
-        "Agreement.report:path draft_into:folder "
+        "Agreement.report:path draft_into:folder Evaluation.to_excel:path Evaluation.to_docx:path "
     ),
 }
 SAID = ("str", "object", "Literal", "Any")

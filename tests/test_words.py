@@ -278,7 +278,7 @@ OUTSIDE: dict[str, int] = {
     "corpus": 23,
     "documents": 40,
     "drafting": 18,
-    "evaluating": 74,
+    "evaluating": 54,
     "exchange": 27,
     "failures": 1,
     "formats": 143,
@@ -292,9 +292,9 @@ OUTSIDE: dict[str, int] = {
     "settings": 16,
     "testing": 2,
     "text": 10,
-    "tracking": 10,
+    "tracking": 9,
     "units": 46,
-    "views": 78,
+    "views": 65,
 }
 """How many sentences of a room do not stand in the catalogue yet: these numbers only go down."""
 

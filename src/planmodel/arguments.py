@@ -68,8 +68,8 @@ def each_checked(parameter: str, values: Iterable[V], kind: type[V]) -> tuple[V,
 def kinds_checked(function: Callable[P, R]) -> Callable[P, R]:
     """Return a function that refuses arguments which are not of the kinds that its annotations name.
 
-    Of several things each is looked at, where they are not used up by looking. What is inside of mappings is left to
-    the function, and so is a parameter whose annotation is only there for type checkers.
+    Of several things each is looked at, where they are not used up by looking, and of a mapping each key and value. A
+    parameter whose annotation is only there for type checkers is left to the function.
 
     Raises:
         ArgumentError: when the function is called so, with a name or more arguments than it has, or with too few.
@@ -124,6 +124,7 @@ class _Tests:
 
         every = inspect.signature(function).parameters
         self._named: dict[str, _Test] = {}
+        self._inside: dict[str, tuple[_Test | None, _Test | None]] = {}
         self._placed: list[tuple[str, _Test | None]] = []
         self._rest: tuple[str, _Test] | None = None
         self._names = [name for name, one in every.items() if one.kind in (one.KEYWORD_ONLY, one.POSITIONAL_OR_KEYWORD)]
@@ -136,7 +137,11 @@ class _Tests:
         self._takes_more = any(one.kind is one.VAR_POSITIONAL for one in every.values())
         for name, parameter in every.items():
             said = parameter.annotation is not parameter.empty
-            test = _test(parameter.annotation, getattr(function, "__globals__", {})) if said else None
+            told = _resolved(parameter.annotation, getattr(function, "__globals__", {})) if said else None
+            test = _test(told) if told is not None else None
+            inside = _inside(told) if told is not None else None
+            if inside is not None:
+                self._inside[name] = inside
             if parameter.kind is parameter.VAR_POSITIONAL:
                 self._rest = (name, test) if test is not None else None
             elif parameter.kind is not parameter.VAR_KEYWORD:
@@ -148,24 +153,32 @@ class _Tests:
     def run(self, args: tuple[object, ...], named: Mapping[str, object]) -> None:
         """Refuse the first argument that is of another kind than its parameter."""
         for (name, test), value in zip(self._placed, args):  # noqa: B905 (either may be longer)
-            if test is not None and not isinstance(value, test.plain) and not test.holds(value):
-                raise _refusal(name, value, test.wanted)
+            self._check(name, test, value)
         if len(args) > len(self._placed) and not self._takes_more:
             raise _too_many(len(args), [name for name, _ in self._placed], self._names)
         if self._rest is not None:
             name, test = self._rest
             for value in args[len(self._placed) :]:
-                if not test.holds(value):
-                    raise _refusal(name, value, test.wanted)
+                self._check(name, test, value)
         for name, value in named.items():
             test = self._named.get(name)
             if test is None and name not in self._names and not self._takes_any:
                 raise _misspelt(name, [known for known in self._names if known not in ("self", "cls")])
-            if test is not None and not isinstance(value, test.plain) and not test.holds(value):
-                raise _refusal(name, value, test.wanted)
+            self._check(name, test, value)
         for name, place in self._needed:
             if place >= len(args) and name not in named:
                 raise ArgumentError(say("no_argument", name=name), parameter=name)
+
+    def _check(self, name: str, test: _Test | None, value: object) -> None:
+        if test is not None and not isinstance(value, test.plain) and not test.holds(value):
+            raise _refusal(name, value, test.wanted)
+        inside = self._inside.get(name)
+        if inside is None or not isinstance(value, Mapping):
+            return
+        for key, held in value.items():
+            for place, one, inner in ((f"a key of {name}", key, inside[0]), (f"{name}[{key!r:.40}]", held, inside[1])):
+                if inner is not None and not isinstance(one, inner.plain) and not inner.holds(one):
+                    raise _refusal(place, one, inner.wanted)
 
 
 def _misspelt(name: str, names: Sequence[str]) -> ArgumentError:
@@ -183,18 +196,27 @@ def _too_many(given: int, placed: Sequence[str], names: Sequence[str]) -> Argume
     return ArgumentError(message, parameter=named[0].rstrip("=") if named else "", hint=hint)
 
 
-def _test(annotation: object, names: Mapping[str, object]) -> _Test | None:
-    """Return the test for an annotation; ``None`` when anything may be, or nobody can tell here."""
+def _resolved(annotation: object, names: Mapping[str, object]) -> Any:
+    """Return what an annotation stands for; ``None`` where that is there for type checkers alone."""
     try:
         holder = types.SimpleNamespace(__annotations__={"it": annotation})
-        annotation = get_type_hints(holder, globalns=dict(names))["it"]
-    except NameError:  # imported for type checkers alone
+        return get_type_hints(holder, globalns=dict(names))["it"]
+    except NameError:
         return None
+
+
+def _test(annotation: object) -> _Test | None:
+    """Return the test for an annotation; ``None`` when anything may be."""
     parts = [*_parts(annotation)]
-    if any(part is None for part in parts):
-        return None
     tests = [part for part in parts if part is not None]
-    return _joined(tests)
+    return _joined(tests) if len(tests) == len(parts) else None
+
+
+def _inside(annotation: Any) -> tuple[_Test | None, _Test | None] | None:
+    """Return the tests of the keys and values of a mapping; ``None`` where there is none, or it may hold anything."""
+    options = get_args(annotation) if get_origin(annotation) in (Union, types.UnionType) else (annotation,)
+    held = [get_args(one) for one in options if get_origin(one) in (Mapping, dict)]
+    return (_test(held[0][0]), _test(held[0][1])) if len(held) == 1 else None
 
 
 def _joined(tests: Sequence[_Test]) -> _Test:

@@ -3,6 +3,7 @@
 from planmodel.comparing.merge import merge as merge
 from planmodel.drafting.again import draft_into as draft_into
 from planmodel.evaluating.mapping_file import read_mapping as read_mapping
+from planmodel.evaluating.method import read_method as read_method
 from planmodel.evaluating.published import published_counts as published_counts
 from planmodel.evaluating.scale import read_scale as read_scale
 from planmodel.exchange.annotations import write_annotations as write_annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
+from planmodel.arguments import kinds_checked
 from planmodel.columns import Cell, Column, columns_of
 from planmodel.frames import arrow_stream, frame_of
 from planmodel.listing import html_table, paragraphs, text_table
@@ -282,6 +283,7 @@ class Rows(tuple[_Record, ...], Result):
         return tuple.__repr__(self)
 
 
+@kinds_checked
 def result_columns(result: Result) -> tuple[Column, ...]:
     """Return the columns of a result: what each is called, of which type it is and what it means.
 

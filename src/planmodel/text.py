@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from planmodel.failures import ModelError
+from planmodel.failures import ArgumentError, ModelError
 from planmodel.words import Message, say
 
 __all__ = [
@@ -95,7 +95,7 @@ class MultilingualText(Mapping[str, str]):
 
     def in_language(self, language: str) -> str:
         """Return the text in a language, or else in the first one that it has."""
-        return self._texts.get(language) or str(self)
+        return self._texts.get(_language(language)) or str(self)
 
 
 Text: TypeAlias = str | MultilingualText
@@ -136,6 +136,14 @@ def in_language(text: Text, language: str | None = None) -> str:
     if language is None:
         return str(text)
     return text.in_language(language) if isinstance(text, MultilingualText | Message) else text
+
+
+def _language(language: str) -> str:
+    if not isinstance(language, str):
+        from planmodel.words import say
+
+        raise ArgumentError(say("no_language_code", kind=type(language).__name__), parameter="language")
+    return language
 
 
 def display_width(text: str) -> int:

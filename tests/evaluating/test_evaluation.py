@@ -385,3 +385,45 @@ def test_the_share_that_a_margin_allows_is_on_schedule() -> None:
     one = indicator("70", 2025, (2023, 65.5), baseline={"year": 2020, "value": 60})
     assert verdict(one, "2023-12-31").state == "behind"
     assert verdict(one, "2023-12-31", margin=Fraction(1, 20)).state == "on_schedule"
+
+
+@pytest.mark.parametrize(
+    ("more", "as_of", "state", "late"),
+    [
+        ({"finished": "2024-03"}, "2023-12-31", "unknown", True),
+        ({"finished": "2024-03", "started": "2022"}, "2023-12-31", "in_progress", True),
+        ({"finished": "2024-03", "started": "2024-01"}, "2023-12-31", "not_started", True),
+        ({"finished": "2024-03", "started": "2024-01"}, "2023-03-31", "not_started", False),
+        ({"started": "2024-01", "done": "30 %"}, "2023-12-31", "not_started", True),
+        ({"finished": "2023-03", "done": "90 %"}, "2023-12-31", "finished", False),
+        ({"done": "40"}, "2023-12-31", "unknown", None),
+        ({"done": "140 %"}, "2023-12-31", "unknown", None),
+        ({"done": "-40 %", "started": 2021}, "2023-12-31", "in_progress", True),
+        ({"done": 1}, "2023-12-31", "finished", None),
+    ],
+)
+def test_what_is_known_of_work_on_a_day(more: Any, as_of: str, state: str, late: bool | None) -> None:
+    [row] = pm.evaluate(plan(pm.Task(id="t", name="T", finish_by="2023-06", **more)), as_of=as_of).tasks
+    assert (row.state, row.late) == (state, late)
+    assert row.reason or (late is False)
+
+
+@pytest.mark.parametrize("done", ["40", "140 %", "-40 %", "3 吨"])
+def test_what_is_done_beyond_all_is_told(done: str) -> None:
+    [row] = pm.evaluate(plan(pm.Task(id="t", name="T", done=done, started=2021)), as_of=2023).tasks
+    assert row.reason == f"done {row.done} is no share from 0 to 1, or 0 % to 100 %"
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -1, 40])
+@pytest.mark.parametrize("name", ["time_share", "tolerance", "margin"])
+def test_what_is_no_share_is_refused(name: str, value: float) -> None:
+    with pytest.raises(PlanModelError, match="is a share from 0 to 1"):
+        pm.evaluate(plan(), as_of=2023, **{name: value})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"shares": {"a": (1, 2)}}, {"started": (1, 2)}, {"classes": "xx"}, {"cuts": {"a": 3}}]
+)
+def test_published_counts_that_are_none_are_refused(wrong: Any) -> None:
+    with pytest.raises(PlanModelError):
+        published_counts(**wrong)

@@ -279,3 +279,15 @@ def test_the_command_prints_the_rows_and_draws_the_flow(tmp_path: Path, capsys: 
     assert run(["succession", *files, "--plot", str(tmp_path / "flow.svg")]) == 0
     assert "1 kept, 4 raised, 2 dropped unknown, 1 new" in capsys.readouterr().out
     assert "What became of 7 promises" in (tmp_path / "flow.svg").read_text(encoding="utf-8")
+
+
+def test_ids_that_are_no_texts_and_fates_that_are_none_are_refused() -> None:
+    old, new = (
+        pm.Plan(id=id, title=id, period=period, elements=[pm.Task(id="t", name="T")])
+        for id, period in (("a", "2016/2020"), ("b", "2021/2025"))
+    )
+    for wrong in ({"t": 3}, {"t": [3]}, {3: "t"}):
+        with pytest.raises(pm.PlanModelError, match="must be str"):
+            pm.succession(old, new, mapping=wrong)  # type: ignore[arg-type]
+    with pytest.raises(pm.PlanModelError, match="there is no fate 'xx'"):
+        pm.succession(old, new).of("xx")  # type: ignore[arg-type]

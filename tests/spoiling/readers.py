@@ -193,6 +193,12 @@ def _scale(path: Path) -> None:
     str(read_scale(path))
 
 
+def _derivations(folder: Path) -> None:
+    from planmodel.verifying.verification import verify
+
+    str(verify(folder / "result.json", [folder / "plan.json"]))
+
+
 def _amount(path: Path) -> None:
     text = _text(path)
     amount = pm.Amount(text)
@@ -321,6 +327,7 @@ READERS = (
     _reader("settings", "planmodel.toml", _ONE_TEXT, _settings),
     _reader("mapping", ".yaml", _ONE_TEXT, _mapping),
     _reader("scale", ".json", changes.tree_changed, _scale),
+    _reader("derivations", "", changes.one_of_several(_json_of_several), _derivations),
     _reader("amounts", ".txt", changes.words_spoiled, _amount),
     _reader("calendars", ".json", _calendar_spoiled, _calendar),
     _reader("periods", ".txt", changes.words_spoiled, _period),

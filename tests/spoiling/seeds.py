@@ -135,6 +135,13 @@ def _document(format: str) -> bytes:
     return data if isinstance(data, bytes) else str(data).encode()
 
 
+@cache
+def _derived() -> str:
+    plan = pm.read_plan(EXAMPLES / "succession/jia-135.yaml")
+    made = pm.progress(plan, as_of="2020-12-31").derivations()
+    return json.dumps({"result.json": made.to_json(), "plan.json": plan.to_json()})
+
+
 def _settled(text: str | bytes) -> Callable[[random.Random], str | bytes]:
     return lambda chance: text
 
@@ -162,6 +169,7 @@ SEEDS: dict[str, Callable[[random.Random], str | bytes]] = {
     "overlay": _overlay,
     "tables": _tables,
     "two-plans": _two_plans,
+    "derivations": lambda chance: _derived(),
     "mspdi": _settled(_file("road.xml")),
     "gan": _settled(_file("house.gan")),
     "xer": _settled(_file("road.xer")),

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import planmodel as pm
-from planmodel.errors import ModelError, UnknownIdError
+from planmodel.errors import ArgumentError, ModelError, UnknownIdError
 from planmodel.model.element import Element
 from planmodel.model.kinds import Goal, Indicator, Project, Task
 from planmodel.model.numbers import Baseline, Observation
@@ -129,6 +129,21 @@ def test_nothing_done_is_a_value_and_nothing_said_is_not() -> None:
     assert goal_of(plan_of(task("a", "3 吨"))).satisfaction is None
 
 
+@pytest.mark.parametrize("done", ["40", "140 %", "-40 %", "3 吨"])
+def test_what_is_no_share_from_nothing_to_all_is_not_taken_for_one(done: str) -> None:
+    plan = plan_of(task("a", done))
+    found = progress(plan, as_of="2023")
+    result = found["a"]
+    assert isinstance(result, NodeProgress)
+    assert (result.satisfaction, goal_of(plan).satisfaction) == (None, None)
+    assert result.note == f"done {result_done(plan)} is no share from 0 to 1, or 0 % to 100 %"
+    assert [one.path for one in plan.check().of("PM409")] == ["tasks[0].done"]
+
+
+def result_done(plan: Plan) -> str:
+    return str(plan.tasks["a"].done)
+
+
 def test_a_task_without_a_word_of_its_own_is_made_of_subtasks_and_projects() -> None:
     plan = plan_of(
         task("t"),
@@ -214,9 +229,12 @@ def test_bounds_hold_whatever_the_unknown_parts_turn_out_to_be(
 
 def test_bad_weights_rules_and_ids_are_errors() -> None:
     plan = plan_of(task("a", 1))
-    for weight in (-1, float("nan"), float("inf"), True, "2"):
+    for weight in (-1, float("nan"), float("inf")):
         with pytest.raises(ModelError, match="weight of a"):
-            progress(plan, as_of=2023, weights={"a": weight})  # type: ignore[dict-item]
+            progress(plan, as_of=2023, weights={"a": weight})
+    for odd in (True, "2"):
+        with pytest.raises(ArgumentError, match=r"weights\['a'\] must be number"):
+            progress(plan, as_of=2023, weights={"a": odd})  # type: ignore[dict-item]
     with pytest.raises(ModelError, match="no rule 'best'"):
         progress(plan, as_of=2023, rule="best")  # type: ignore[arg-type]
     with pytest.raises(UnknownIdError):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import planmodel as pm
-from planmodel.errors import AmountError, IncompatibleUnitsError, UnknownUnitError
+from planmodel.errors import AmountError, ArgumentError, IncompatibleUnitsError, UnknownUnitError
 from planmodel.units import Amount, convert, factor
 
 np = pytest.importorskip("numpy")
@@ -60,6 +60,18 @@ def test_what_does_not_convert_is_an_error_and_no_number() -> None:
         convert(["x"], "亩", "亩")
     with pytest.raises(AmountError, match="not all numbers"):
         convert(np.array(["x"]), "亩", "亩")
+    for truths in ([True], (1, False), np.array([True]), np.array([1, True], dtype=object), True):
+        with pytest.raises(AmountError, match="not"):
+            convert(truths, "亩", "亩")
+
+
+@pytest.mark.parametrize("units", [None, 3, [3], [[]], {}, {"亩": 1}, [True]])
+@pytest.mark.parametrize("values", [[1], np.array([1.0])])
+def test_units_that_are_none_are_refused(values: object, units: object) -> None:
+    with pytest.raises(ArgumentError, match="units must be"):
+        convert(values, units, "亩")  # type: ignore[arg-type]
+    with pytest.raises(ArgumentError, match="to must be"):
+        convert(values, "亩", units)  # type: ignore[arg-type]
 
 
 def test_a_factor_beyond_what_a_float_holds_exactly_is_rounded_once() -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 from planmodel.cli import options
-from planmodel.cli.language import Verb
+from planmodel.cli.language import Verb, spoken, worded
 from planmodel.cli.many import Format, format_option, put_result
+from planmodel.words import say
 
 if TYPE_CHECKING:
+    from planmodel.evaluating.evaluation import Evaluation
     from planmodel.model.vocabulary import Vocabulary
     from planmodel.tabular import Result
 
@@ -23,10 +25,12 @@ __all__ = ["command"]
 @options.overlays_after
 @click.option("--as-of", required=True, metavar="DATE")
 @click.option("--scale", default="midterm-145", show_default=True)
+@click.option("--method", metavar="METHOD")
 @options.trajectory
 @click.option("--time-share", type=float, metavar="SHARE")
 @click.option("--tolerance", type=float, metavar="SHARE")
 @click.option("--list", "which", type=click.Choice(("indicators", "tasks", "projects", "counts")), default="indicators")
+@click.option("-o", "--output", type=options.PATH, metavar="FILE")
 @format_option
 @options.overlay
 @options.vocabulary
@@ -35,10 +39,12 @@ def command(
     overlays_after: tuple[Path, ...],
     as_of: str,
     scale: str,
+    method: str | None,
     trajectory: Literal["linear", "geometric", "step"],
     time_share: float | None,
     tolerance: float | None,
     which: Literal["indicators", "tasks", "projects", "counts"],
+    output: Path | None,
     format: Format,
     overlays: tuple[Path, ...],
     vocabulary: Vocabulary | None,
@@ -48,7 +54,11 @@ def command(
     from planmodel.tabular import Rows
 
     read = options.read(plan, (*overlays_after, *overlays), vocabulary)
-    found = evaluate(read, as_of=as_of, scale=scale, trajectory=trajectory, time_share=time_share, tolerance=tolerance)
+    sticks: dict[str, Any] = {"trajectory": trajectory, "time_share": time_share, "tolerance": tolerance}
+    found = evaluate(read, as_of=as_of, scale=scale, method=method, **sticks)
+    if output is not None:
+        _write(found, output)
+        return
     lists: dict[str, Result] = {"indicators": found, "counts": found.counts()}
     for name in ("tasks", "projects"):
         held = getattr(found, name)
@@ -61,3 +71,11 @@ def command(
         put(shown._text(None))
     else:
         put_result(shown, format, found.to_dict())
+
+
+def _write(found: Evaluation, output: Path) -> None:
+    """Write the three lists into a file of the kind that its name says."""
+    writers = {".xlsx": found.to_excel, ".docx": found.to_docx}
+    if output.suffix.lower() not in writers:
+        raise click.BadParameter(worded(say("lists.no_list_file", path=str(output))), param_hint="--output")
+    writers[output.suffix.lower()](output, language=spoken())

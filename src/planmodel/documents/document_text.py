@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.diagnostics import Diagnostic
 from planmodel.listing import some
@@ -116,6 +117,7 @@ class DocumentText(Result):
         """The tables, in order."""
         return Rows((one for one in self.blocks if isinstance(one, DocumentTable)), DocumentTable)
 
+    @kinds_checked
     def block_at(self, offset: int) -> Block | None:
         """Return the paragraph or table that a character of the text belongs to; a line's end belongs to the line.
 
@@ -125,6 +127,7 @@ class DocumentText(Result):
         number = bisect_right(self._starts, offset) - 1
         return self.blocks[number] if number >= 0 and offset < max(len(self.text), 1) else None
 
+    @kinds_checked
     def place_at(self, offset: int) -> str | None:
         """Return where a character stands, as a citation would say it.
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePath
 from typing import BinaryIO, TypeAlias
 
-from planmodel.arguments import check_argument
+from planmodel.arguments import check_argument, kinds_checked
 from planmodel.documents.document_text import DocumentFormat, DocumentText
 from planmodel.documents.pieces import Piece, document_of
 from planmodel.documents.remarks import Remarks
@@ -44,6 +44,7 @@ _HTML = re.compile(
 _MARKDOWN = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
 
 
+@kinds_checked
 def read_document(
     file: DocumentSource,
     *,

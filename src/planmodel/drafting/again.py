@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.comparing.merge import Merge, merge
 from planmodel.drafting.draft import Draft
 from planmodel.drafting.saving import texts_of, write_all
@@ -23,6 +24,7 @@ from planmodel.words import say
 __all__ = ["draft_into"]
 
 
+@kinds_checked
 def draft_into(draft: Draft, folder: str | Path) -> Merge:
     """Join a newer draft into a folder that holds an older one and what people made of it.
 

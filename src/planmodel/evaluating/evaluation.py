@@ -7,19 +7,22 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 from pathlib import Path
 from typing import Any, Literal
 
 import attrs
 
-from planmodel.arguments import kinds_checked
+from planmodel.arguments import AnyPath, kinds_checked
 from planmodel.columns import Column, columns_of
 from planmodel.comparing.figures import promise_text
 from planmodel.errors import ModelError
+from planmodel.evaluating.method import Method, read_method
 from planmodel.evaluating.outcome import Promise, promises_of
 from planmodel.evaluating.scale import Scale, read_scale
 from planmodel.evaluating.verdict import Judged, Yardsticks, YearRule, judge
 from planmodel.evaluating.verdict_rows import IndicatorVerdict, InForce, VerdictCount
+from planmodel.evaluating.verdict_words import Words
 from planmodel.evaluating.work import ProjectState, TaskState, project_state, task_state
 from planmodel.listing import sentences
 from planmodel.model.citing import source_text, sources_of
@@ -33,6 +36,7 @@ from planmodel.tracking.attainment import day_of
 from planmodel.tracking.money import Sum, sum_once, total_cost
 from planmodel.tracking.path import check_trajectory
 from planmodel.tracking.results import Trajectory
+from planmodel.words import say
 
 __all__ = ["Evaluation", "evaluate"]
 
@@ -45,6 +49,7 @@ class Evaluation(Result):
         as_of: the day.
         stage: ``mid_term`` or ``final``.
         scale: the scale of its verdicts.
+        method: the method that they were judged by; ``None`` for the states of the scale.
         trajectory: the way that was expected.
         time_share: the share of time that counted for all rows; that of each row's own data when ``None``.
         tolerance: by which share of the number promised an approximate one may be missed; ``None`` when none is stated.
@@ -60,6 +65,7 @@ class Evaluation(Result):
     as_of: dt.date
     stage: Literal["mid_term", "final"]
     scale: Scale
+    method: Method | None
     trajectory: Trajectory
     time_share: float | None
     tolerance: float | None
@@ -83,13 +89,27 @@ class Evaluation(Result):
         for of, rows in groups.items():
             counted = Counter(one.verdict for one in rows)
             judged = sum(one.good is not None for one in rows)
-            for each in self.scale.classes:
-                if counted[each.zh]:
+            for words, good in Words(self.scale, self.method).every_class().items():
+                if counted[words]:
                     row = VerdictCount(
-                        of=of, verdict=each.zh, count=counted[each.zh], judged=judged, total=len(rows), good=each.good
+                        of=of, verdict=words, count=counted[words], judged=judged, total=len(rows), good=good
                     )
                     found.append(row)
         return Rows(found, VerdictCount)
+
+    @kinds_checked
+    def to_excel(self, path: AnyPath, *, language: str | None = None) -> None:
+        """Write the lists as Excel; see :func:`planmodel.views.evaluations.lists_files.write_lists_excel`."""
+        from planmodel.views.evaluations.lists_files import write_lists_excel
+
+        write_lists_excel(self, path, language=language)
+
+    @kinds_checked
+    def to_docx(self, path: AnyPath, *, language: str | None = None) -> None:
+        """Write the lists as Word; see :func:`planmodel.views.evaluations.lists_files.write_lists_word`."""
+        from planmodel.views.evaluations.lists_files import write_lists_word
+
+        write_lists_word(self, path, language=language)
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, ready for JSON."""
@@ -97,6 +117,7 @@ class Evaluation(Result):
             "as_of": self.as_of.isoformat(),
             "stage": self.stage,
             "scale": self.scale.id,
+            "method": self.method.id if self.method is not None else None,
             "trajectory": self.trajectory,
             "time_share": self.time_share,
             "tolerance": self.tolerance,
@@ -129,7 +150,9 @@ class Evaluation(Result):
         judged = counts[0].judged if counts else 0
         good = sum(one.count for one in counts if one.good)
         words = ", ".join(f"{one.verdict} {one.count}" for one in counts)
-        yield f"{self.held.id} on {self.as_of} by the scale {self.scale.id} ({self.scale.zh}): {words or 'no target'}"
+        by = f"scale {self.scale.id} ({self.scale.zh})"
+        by = by if self.method is None else f"method {self.method.id} ({self.method.zh})"
+        yield f"{self.held.id} on {self.as_of} by the {by}: {words or 'no target'}"
         yield f"{good} of {judged} that can be judged are good; {len(self) - judged} of {len(self)} cannot be"
 
     def _below(self) -> Iterable[str]:
@@ -153,6 +176,7 @@ def evaluate(
     as_of: str | int | dt.date | Period,
     schedule: Schedule | None = None,
     scale: str | Path | Scale = "midterm-145",
+    method: str | Path | Method | None = None,
     trajectory: Trajectory = "linear",
     time_share: float | Decimal | Fraction | None = None,
     tolerance: float | Decimal | Fraction | None = None,
@@ -169,6 +193,9 @@ def evaluate(
         schedule: a schedule of the plan, for when what is not over will be.
         scale: the words of the verdicts: ``midterm-145``, ``met``, ``schedule``, a file, or a scale; see
             :func:`~planmodel.evaluating.scale.read_scale`.
+        method: a method with a measure, cut-offs and words of its own, for targets with a number over years: see
+            :func:`~planmodel.evaluating.method.read_method`; what it does not judge has the words of ``scale``. Left
+            out, the states of the scale count.
         trajectory: ``linear``, ``geometric`` or ``step``.
         time_share: the share of time that counts for all rows, 0 to 1; left out, that of each row's own data.
         tolerance: by which share of the number promised an approximate one (左右) may be missed; left out, what hangs
@@ -184,7 +211,7 @@ def evaluate(
         outside numerator and denominator. There is no overall score.
 
     Raises:
-        ModelError: no such date, scale or trajectory, a share that is none, or an indicator that is not there.
+        ModelError: no such date, scale, method or trajectory, a share that is none, or an indicator that is not there.
 
     Example:
         >>> from planmodel.model.numbers import Baseline, Observation
@@ -197,7 +224,7 @@ def evaluate(
         >>> row.verdict, row.share, row.yardstick
         ('滞后', 0.3, 0.4)
     """
-    day, words = day_of(as_of), read_scale(scale)
+    day, words = day_of(as_of), Words(read_scale(scale), None if method is None else read_method(method))
     sticks = Yardsticks(
         day,
         check_trajectory(trajectory),
@@ -224,7 +251,8 @@ def evaluate(
     return Evaluation(
         as_of=day,
         stage="final" if plan.period is not None and day >= plan.period.end else "mid_term",
-        scale=words,
+        scale=words.scale,
+        method=words.method,
         trajectory=sticks.trajectory,
         time_share=None if sticks.time_share is None else float(sticks.time_share),
         tolerance=None if sticks.tolerance is None else float(sticks.tolerance),
@@ -241,30 +269,28 @@ def evaluate(
 def _share(name: str, value: float | Decimal | Fraction | None) -> Fraction | None:
     if value is None:
         return None
-    share = Fraction(str(value)) if isinstance(value, float) else Fraction(value)
-    if isinstance(value, bool) or not 0 <= share <= 1:
-        raise ModelError(f"{name} is a share from 0 to 1, found {value!r}", hint="0.6 for 60 %")
-    return share
+    if not isfinite(value) or not 0 <= value <= 1:
+        raise ModelError(say("evaluate.share", name=name, value=str(value)), hint=say("evaluate.share.hint"))
+    return Fraction(str(value)) if isinstance(value, float) else Fraction(value)
 
 
 def _row(
     promise: Promise,
     now: InForce | None,
     sticks: Yardsticks,
-    scale: Scale,
+    words: Words,
     rule: YearRule | None,
     published: str | None,
 ) -> IndicatorVerdict:
-    indicator, printed = promise.indicator, None
-    judged, target = judge(promise, sticks, rule), promise.target
+    indicator, target, before = promise.indicator, promise.target, None
+    judged = judge(promise, sticks, rule)
     if now is not None:
-        printed = judged
+        before = words.verdict(judged, indicator)
         baseline = now.baseline if now.baseline is not None else indicator.baseline
-        target = now.target
-        changed = attrs.evolve(indicator, baseline=baseline, targets=[target])
-        indicator, target = changed, changed.targets[0]
-        judged = judge(Promise(promise.plan, changed, target), sticks, rule)
-    each = scale.class_of(judged.state)
+        indicator = attrs.evolve(indicator, baseline=baseline, targets=[now.target])
+        target = indicator.targets[0]
+        judged = judge(Promise(promise.plan, indicator, target), sticks, rule)
+    each, own = words.verdict(judged, indicator), words.measured(judged, indicator)
     base = indicator.baseline
     return IndicatorVerdict(
         indicator=indicator.id,
@@ -283,27 +309,22 @@ def _row(
         share=None if judged.share is None else float(judged.share),
         yardstick=None if judged.yardstick is None else float(judged.yardstick),
         verdict=each.zh,
-        state=judged.state,
+        state="cannot_be_judged" if own is not None and own.judged is None else judged.state,
         good=each.good,
-        verdict_printed=scale.class_of(printed.state).zh if printed is not None else None,
-        method=judged.method,
+        verdict_printed=before.zh if before is not None else None,
+        method=words.method.id if words.method is not None and own is not None else judged.method,
+        measure=own.measure if own is not None else None,
+        projected=own.projected if own is not None else None,
+        planned=own.planned if own is not None else None,
         gap=judged.gap,
         near=judged.near,
         published=published,
-        agrees=_agrees(published, judged, scale),
+        agrees=words.agrees(published, each),
         source=source_text(promise.plan, sources_of(target, indicator)),
-        reason=_reason(judged),
+        reason=sentences(_reason(judged), own.reason if own is not None else None, words.unknown(published)),
     )
 
 
-def _agrees(published: str | None, judged: Judged, scale: Scale) -> bool | None:
-    """Return whether a published verdict is the computed one; words of another scale are held against nothing."""
-    each = scale.class_named(published) if published is not None else None
-    if each is None or scale.class_of(judged.state).good is None:
-        return None
-    return each == scale.class_of(judged.state)
-
-
 def _reason(judged: Judged) -> str | None:
-    near = f"a near miss: {judged.gap} off" if judged.near else None
+    near = say("evaluate.near", gap=judged.gap) if judged.near else None
     return sentences(judged.reason, near)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from planmodel.arguments import kinds_checked
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import PlanFileError
 from planmodel.formats.native import read_clean
@@ -14,6 +15,7 @@ __all__ = ["read_mapping"]
 _HINT = "write old-id: new-id, old-id: [new-id, new-id] for what was split, or old-id: null for what nothing follows"
 
 
+@kinds_checked
 def read_mapping(path: str | Path) -> dict[str, tuple[str, ...]]:
     """Return the mapping that a YAML or JSON file holds: old id → the ids that it became.
 

@@ -18,8 +18,10 @@ from planmodel.model.plan import Plan
 from planmodel.text import near
 from planmodel.words import say
 
-__all__ = ["How", "IdMapping", "Matched", "Matches", "checked_mapping", "match_elements"]
+__all__ = ["FOLLOWED", "How", "IdMapping", "Matched", "Matches", "checked_mapping", "match_elements"]
 
+FOLLOWED = ("indicator", "task", "project")
+"""The kinds of elements whose fate is told."""
 How: TypeAlias = Literal["mapping", "metric", "name", "wording"]
 IdMapping: TypeAlias = Mapping[str, tuple[str, ...]]
 """Old id → the ids that it became; none where a person says that nothing follows."""
@@ -80,7 +82,7 @@ def _maps(old: str, new: Sequence[str], earlier: Plan, later: Plan) -> bool:
     if old not in earlier or not all(id in later for id in new):
         return False
     kinds = {earlier[old].kind, *(later[id].kind for id in new)}
-    return len(kinds) == 1 and kinds <= {"indicator", "task", "project"}
+    return len(kinds) == 1 and kinds <= {*FOLLOWED}
 
 
 def _which(where: Sequence[Plan], plans: Sequence[Plan]) -> str:

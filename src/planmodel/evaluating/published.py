@@ -9,10 +9,12 @@ from typing import TypeAlias
 
 import attrs
 
+from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
 from planmodel.evaluating.printed import last_digit
 from planmodel.tabular import Rows
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["CountCheck", "published_counts"]
 
@@ -39,6 +41,7 @@ class CountCheck:
     difference: float
 
 
+@kinds_checked
 def published_counts(
     classes: Mapping[str, Printed] | None = None,
     *,
@@ -63,8 +66,11 @@ def published_counts(
     Example:
         >>> [(one.check, one.computed, one.printed, one.agrees) for one in published_counts(
         ...     {"达到": 12, "超过": 7, "达到要求": 11}, total=37, cuts={"attribute": {"约束性": 12, "预期性": 23}})]
-        [('the classes and the total', 30.0, 37.0, False), ('attribute and the total', 35.0, 37.0, False)]
+        [('the classes and the total', 30, 37, False), ('attribute and the total', 35, 37, False)]
     """
+    for name, numbers, size in (("started", started, 4), *(("shares", one, 3) for one in (shares or {}).values())):
+        if numbers is not None and len(numbers) != size:
+            raise ModelError(say("published.several", name=name, n=size, found=len(numbers)))
     found = []
     if classes and total is not None:
         found.append(_sum_check("the classes and the total", classes, total))
@@ -80,7 +86,7 @@ def published_counts(
             seen.setdefault(part, (name, _number(number)))
     for name, (count, of, printed) in (shares or {}).items():
         if _number(of) == 0:
-            raise ModelError(f"the share {name} has the denominator 0")
+            raise ModelError(say("published.no_denominator", name=name))
         found.append(_share_check(f"{name}: {count} of {of} in %", 100 * _number(count) / _number(of), printed))
     if started is not None:
         planned, late, early, printed_start = started
@@ -117,8 +123,13 @@ def _share_check(name: str, computed: Fraction, printed: Printed) -> CountCheck:
 def _check(name: str, computed: Fraction, printed: Fraction, allowed: Fraction) -> CountCheck:
     return CountCheck(
         check=name,
-        computed=float(computed),
-        printed=float(printed),
+        computed=_plain(computed),
+        printed=_plain(printed),
         agrees=abs(printed - computed) <= allowed,
-        difference=float(printed - computed),
+        difference=_plain(printed - computed),
     )
+
+
+def _plain(number: Fraction) -> float:
+    """Return a number for results: counts stay whole."""
+    return number.numerator if number.denominator == 1 else float(number)

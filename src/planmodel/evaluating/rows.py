@@ -20,7 +20,9 @@ from planmodel.model.repeats import sort_of
 from planmodel.model.subjects import part_key
 from planmodel.model.targets import Assigned
 from planmodel.text import in_language
+from planmodel.tracking.work_done import no_share, share_done
 from planmodel.units import is_known, same_dimension
+from planmodel.words import say
 
 __all__ = ["rows_of_pair"]
 
@@ -278,9 +280,10 @@ def _work(element: Undertaking) -> _Work:
     if element.finished is not None:
         return _Work(element, True, f"finished {element.finished}")
     done = element.done
-    if done is None or not same_dimension(done.unit, "%"):
-        return _Work(element, None, "whether it was finished is not stated")
-    return _Work(element, done.to("").fraction >= 1, f"{done} done")
+    share = share_done(done)
+    if done is None or share is None:
+        return _Work(element, None, no_share(done) if done is not None else say("evaluate.end_not_stated"))
+    return _Work(element, share == 1, say("evaluate.done", done=done))
 
 
 def _work_fate(

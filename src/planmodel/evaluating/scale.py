@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias, get_args
 import attrs
 import msgspec
 
+from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
 from planmodel.formats.native import read_clean
 
@@ -86,6 +87,7 @@ class Scale:
         return next((one for one in self.classes if words in (one.zh, one.en)), None)
 
 
+@kinds_checked
 def read_scale(scale: str | Path | Scale) -> Scale:
     """Return a scale: one that is shipped, by its id, or one of a JSON or YAML file.
 

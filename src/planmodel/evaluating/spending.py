@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from planmodel.model.numbers import Cost, Spent
 from planmodel.units import Amount, factor, same_dimension
+from planmodel.words import say
 
 __all__ = ["SpentSoFar", "spent_by"]
 
@@ -46,23 +47,25 @@ def spent_by(cost: Cost | None, day: dt.date) -> SpentSoFar:
     """
     held = [one for one in cost.spent if one.period.end <= day] if cost is not None else []
     if not held:
-        later = " up to that day" if cost is not None and cost.spent else ""
-        return SpentSoFar(None, reason=f"no spending is stated{later}")
+        later = ".until" if cost is not None and cost.spent else ""
+        return SpentSoFar(None, reason=say(f"spending.none{later}"))
     chosen: list[Spent] = []
     for one in sorted(held, key=lambda one: (-one.period.days, one.period.start)):
         over = [other for other in chosen if other.period.overlaps(one.period)]
         if any(not other.period.contains(one.period) for other in over):
-            return SpentSoFar(None, reason=f"{one.period} and {over[0].period} overlap, so that they do not add up")
+            return SpentSoFar(None, reason=say("spending.overlap", one=one.period, other=over[0].period))
         same = [other for other in over if other.period == one.period and other.amount != one.amount]
         if same:
-            return SpentSoFar(None, reason=f"two amounts are stated for {one.period}: {same[0].amount}, {one.amount}")
+            return SpentSoFar(
+                None, reason=say("spending.twice", period=one.period, amounts=(same[0].amount, one.amount))
+            )
         if not over:
             chosen.append(one)
     unit = chosen[0].amount.unit
     if not all(same_dimension(one.amount.unit, unit) for one in chosen):
-        return SpentSoFar(None, reason="the amounts spent are in unlike units")
+        return SpentSoFar(None, reason=say("spending.unlike"))
     total = sum((one.amount.fraction * factor(one.amount.unit, unit) for one in chosen), Fraction(0))
     ordered = sorted(chosen, key=lambda one: one.period.start)
     gaps = [one.period for one, after in pairwise(ordered) if (after.period.start - one.period.end).days > 1]
-    reason = f"nothing is stated for the time after {gaps[0]}, before the next sum" if gaps else None
+    reason = say("spending.gap", period=gaps[0]) if gaps else None
     return SpentSoFar(Amount(total, unit or None), ordered[-1].period.end, reason)

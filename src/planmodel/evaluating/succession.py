@@ -15,7 +15,7 @@ from planmodel.comparing.facts import place_names
 from planmodel.errors import ModelError
 from planmodel.evaluating.fated import Fated
 from planmodel.evaluating.fates import FATES, Fate
-from planmodel.evaluating.matching import checked_mapping
+from planmodel.evaluating.matching import FOLLOWED, checked_mapping
 from planmodel.evaluating.rows import rows_of_pair
 from planmodel.evaluating.succession_columns import columns_of_succession
 from planmodel.model.plan import Plan
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from planmodel.views.picture import Picture
 
 __all__ = ["Succession", "succession"]
-
-_KINDS = ("indicator", "task", "project")
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -55,13 +53,19 @@ class Succession(Result):
         Raises:
             ModelError: rows are of no such kind.
         """
-        if kind not in (None, *_KINDS):
-            raise ModelError(say("succession.no_kind", kind=str(kind)), hint=say("write_one", names=_KINDS))
+        if kind not in (None, *FOLLOWED):
+            raise ModelError(say("succession.no_kind", kind=str(kind)), hint=say("write_one", names=FOLLOWED))
         found = Counter(one.fate for one in self.rows if kind in (None, one.kind))
         return {fate: found[fate] for fate in FATES if found[fate]}
 
     def of(self, fate: Fate) -> Rows[Fated]:
-        """Return the rows of one fate."""
+        """Return the rows of one fate.
+
+        Raises:
+            ModelError: there is no such fate.
+        """
+        if str(fate) not in FATES:
+            raise ModelError(say("succession.no_fate", fate=str(fate)), hint=say("write_one", names=tuple(FATES)))
         return Rows((one for one in self.rows if one.fate == fate), Fated)
 
     def to_dict(self) -> dict[str, Any]:
@@ -137,7 +141,7 @@ def succession(
 
     Raises:
         ModelError: plans of different places, periods that overlap, plans out of order, several that follow the same
-            one, or a mapping that names nobody.
+            one, or a mapping that names nobody or takes an element for one of another kind.
 
     Example:
         >>> from planmodel.model.kinds import Indicator

@@ -19,6 +19,7 @@ from planmodel.tracking.levels import aim_of, in_unit, keeps, rule_of
 from planmodel.tracking.path import year_end
 from planmodel.tracking.results import IndicatorProgress, Trajectory
 from planmodel.units import Amount, is_known, same_dimension
+from planmodel.words import say
 
 __all__ = ["Judged", "Yardsticks", "YearRule", "judge"]
 
@@ -199,13 +200,11 @@ def _approximate(promise: Promise, judged: Judged, sticks: Yardsticks) -> Judged
     if over is not None and (over > 0 or (over == 0 and not said)):
         return judged._replace(state="early" if judged.state == "early" else "met") if about else judged
     if sticks.tolerance is None:
-        what = "the value" if said else "the target"
-        return judged._replace(
-            state="cannot_be_judged", reason=f"{what} is approximate (左右), and no tolerance is stated"
-        )
+        told = say(f"evaluate.about.{'value' if said else 'target'}")
+        return judged._replace(state="cannot_be_judged", reason=told)
     within = abs(judged.gap.fraction) <= sticks.tolerance * abs(target.value.fraction)
     due = promise.target.year is not None and sticks.day >= year_end(promise.target.year)
-    reason = f"approximate: kept within {float(sticks.tolerance):.4g} of the number promised"
+    reason = say("evaluate.about.within", share=f"{float(sticks.tolerance):.4g}")
     if within:
         return judged._replace(state="met" if due else "early", near=False, reason=reason)
     return judged._replace(state="missed" if due else judged.state, reason=reason)
@@ -242,11 +241,10 @@ def _within_the_year(promise: Promise, part: Observation, sticks: Yardsticks, ru
         metric = metric_of(promise.plan, promise.indicator)
         told = rule or ("amount" if metric is not None and metric.quantity in _ADDS_UP else _growth_of(aim, metric))
         if told is None:
-            reason = "whether the number adds up over the year is not known: say amount or growth in rules"
-            return seed._replace(reason=reason)
+            return seed._replace(reason=say("evaluate.which_rule"))
         kind = told
     else:
-        return seed._replace(reason="a value of a part of the year is held against a level or a yearly change")
+        return seed._replace(reason=say("evaluate.part_of_year"))
     number = in_unit(part.value, aim.unit)
     if not isinstance(number, Fraction):
         return seed._replace(reason=number.message)
@@ -258,10 +256,10 @@ def _within_the_year(promise: Promise, part: Observation, sticks: Yardsticks, ru
         comparator = rule_of(level, better) if isinstance(level, Level) else level.comparator or "at_least"
         kept = keeps(number, aim.fraction, None, "at_least" if falls else comparator)
         if kept is None:
-            return seed._replace(reason="nothing says which way is better")
+            return seed._replace(reason=say("evaluate.no_direction"))
         return seed._replace(state="on_schedule" if kept else "behind", yardstick=Fraction(1))
     if aim.fraction <= 0:
-        return seed._replace(reason="a share of a target that is not above zero means nothing")
+        return seed._replace(reason=say("evaluate.no_share_of_target"))
     share, months = number / aim.fraction, _months(part.period.end)
     stick = sticks.time_share if sticks.time_share is not None else Fraction(months) / 12
     if share >= 1 and better == "higher":

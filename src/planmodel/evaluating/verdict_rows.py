@@ -62,7 +62,10 @@ class IndicatorVerdict:
         state: the state that it stands for.
         good: whether the class is a good one; ``None`` when it does not count.
         verdict_printed: the verdict by the printed target, where something else is in force.
-        method: the rule.
+        method: the rule; the method, where one was asked for.
+        measure: the number that the method judges by.
+        projected: what the method's trend leads to in the target's year.
+        planned: the level that was to be there by the time of the value, where the method reckons with one.
         gap: value − target.
         near: whether it was missed by very little.
         published: the verdict that was published.
@@ -91,6 +94,9 @@ class IndicatorVerdict:
     good: bool | None = None
     verdict_printed: str | None = None
     method: str | None = None
+    measure: float | None = None
+    projected: Amount | None = None
+    planned: Amount | None = None
     gap: Amount | None = None
     near: bool = False
     published: str | None = None

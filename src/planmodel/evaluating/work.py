@@ -15,7 +15,9 @@ from planmodel.model.element import Undertaking
 from planmodel.model.kinds import Project
 from planmodel.model.plan import Plan
 from planmodel.scheduling.schedule import Schedule
+from planmodel.tracking.work_done import no_share, share_done
 from planmodel.units import Amount, same_dimension
+from planmodel.words import Message, say
 
 __all__ = ["ProjectState", "TaskState", "WorkState", "due_of", "project_state", "task_state"]
 
@@ -150,34 +152,34 @@ def _facts(plan: Plan, work: Undertaking, day: dt.date, schedule: Schedule | Non
     }
 
 
-def _state(work: Undertaking, day: dt.date) -> tuple[WorkState, str | None]:
-    done = work.done
-    share = done.to("").fraction if done is not None and same_dimension(done.unit, "%") else None
+def _state(work: Undertaking, day: dt.date) -> tuple[WorkState, Message | None]:
+    """Return the state of work on a day; a date counts before ``done``, which has none."""
+    done, share = work.done, share_done(work.done)
     if work.finished is not None and work.finished.end <= day:
-        note = f"finished {work.finished}, against done {done}" if share is not None and share < 1 else None
-        return "finished", note
+        if done is None or share == 1:
+            return "finished", None
+        told = say("evaluate.finished_against", finished=work.finished, done=done)
+        return "finished", no_share(done) if share is None else told
+    if work.started is not None and work.started.start > day:
+        return "not_started", say("evaluate.starts_later", started=work.started)
     if work.finished is not None:
-        return "in_progress", f"finished {work.finished}, after the day"
-    if share is not None and share >= 1:
-        return "finished", "when is not stated"
-    if share is not None and share > 0:
-        return "in_progress", None
-    if work.started is not None:
-        return ("in_progress" if work.started.start <= day else "not_started"), None
+        later = say("evaluate.finished_later", finished=work.finished)
+        return ("unknown" if work.started is None else "in_progress"), later
+    if share == 1:
+        return "finished", say("evaluate.when_not_stated")
+    if share or work.started is not None:
+        return "in_progress", no_share(done) if done is not None and share is None else None
     if share == 0:
         return "not_started", None
-    return "unknown", f"done {done} is no share" if done is not None else "nothing is stated of it"
+    return "unknown", no_share(done) if done is not None else say("evaluate.nothing_stated")
 
 
-def _late(work: Undertaking, state: WorkState, due: dt.date | None, day: dt.date) -> tuple[bool | None, str | None]:
+def _late(work: Undertaking, state: WorkState, due: dt.date | None, day: dt.date) -> tuple[bool | None, Message | None]:
     if due is None:
         return None, None
     if state == "finished":
-        if work.finished is None:
-            return None, None
-        return work.finished.end > due, None
+        return None if work.finished is None else work.finished.end > due, None
     if day <= due:
         return False, None
-    if state == "unknown":
-        return None, f"it was due on {due}"
-    return True, f"it was due on {due}"
+    known = state != "unknown" or work.finished is not None  # what is over later was not over on the day
+    return True if known else None, say("evaluate.was_due", due=due)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
-from planmodel.arguments import kinds_checked
+from planmodel.arguments import check_argument, kinds_checked
 from planmodel.collector import collector_paused
 from planmodel.columns import Column
 from planmodel.errors import ModelError, PlanModelError
@@ -201,6 +201,7 @@ class PlanGraph:
 
     def check_id(self, id: str) -> None:
         """Raise :class:`UnknownIdError` unless ``id`` is a node."""
+        check_argument("id", id, str)
         if id not in self.nodes:
             raise unknown_id(id, self.nodes, f"plan {self.plan.id}")
 

@@ -136,6 +136,7 @@ class Calendar:
         return cls(hours=tuple(hours), holidays=off, workdays=on, years=years)
 
     @classmethod
+    @kinds_checked
     def of_shifts(
         cls,
         week: Sequence[Shifts],

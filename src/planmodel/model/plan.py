@@ -132,7 +132,7 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
 
     def get(self, id: str, default: Any = None) -> Any:
         """Return the element called ``id``, or ``default``."""
-        return self._index.get(id, default)
+        return self._index.get(id, default) if isinstance(id, str) else default
 
     def __contains__(self, id: object) -> bool:
         return id in self._index

@@ -241,7 +241,9 @@ Several: TypeAlias = Iterable[_L | str | _Fields] | _L | str | _Fields
 def _many(value: Several[_L], link: type[_L]) -> tuple[_L, ...]:
     if not value:
         return ()
-    several: Iterable[object] = (value,) if isinstance(value, str | Link | Mapping) else value
+    several: Iterable[object] = (value,)
+    if isinstance(value, Iterable) and not isinstance(value, str | Link | Mapping):
+        several = value
     return tuple([one if isinstance(one, link) else _one(one, link) for one in several])
 
 

@@ -81,10 +81,12 @@ class DrawnCosts(Single):
         """Return the limits between which endless samples would have that chance; see ``sampling_error``."""
         return chance_limits(bisect_right(self.ordered, self.limit(within)), len(self.ordered), confidence)
 
+    @kinds_checked
     def limit(self, within: str | Amount) -> float:
         """Return a sum in ``unit``, with room for what is lost in counting."""
         return float(Amount(within).to(self.unit)) * (1 + 1e-12)
 
+    @kinds_checked
     def amount(self, number: float) -> Amount:
         """Return a number of the samples as an amount, with six digits."""
         return Amount(Decimal(f"{Decimal(f'{number:.6g}'):f}"), self.unit)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from planmodel.arguments import kinds_checked
+from planmodel.arguments import AnyPath, check_argument, kinds_checked
 from planmodel.columns import Column
 from planmodel.diagnostics import Diagnostic
 from planmodel.model.collection import unknown_id
@@ -29,8 +29,6 @@ from planmodel.tabular import Keyed, Result
 from planmodel.units import Amount
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from planmodel.model.risks import Factor
     from planmodel.scheduling.delay import Delay
     from planmodel.scheduling.differences import Differences
@@ -267,14 +265,14 @@ class Schedule(Keyed, Result):
         return draw_gantt(self, as_of=as_of, language=language, links=links, baseline=baseline)
 
     @kinds_checked
-    def to_excel(self, path: str | Path, *, language: str | None = None) -> None:
+    def to_excel(self, path: AnyPath, *, language: str | None = None) -> None:
         """Write an Excel file with a Gantt chart of cells; see :func:`planmodel.views.schedules.excel.write_excel`."""
         from planmodel.views.schedules.excel import write_excel
 
         write_excel(self, path, language=language)
 
     @kinds_checked
-    def to_ical(self, path: str | Path, *, language: str | None = None) -> None:
+    def to_ical(self, path: AnyPath, *, language: str | None = None) -> None:
         """Write an iCalendar file of to-dos; see :func:`planmodel.views.schedules.ical.write_ical`."""
         from planmodel.views.schedules.ical import write_ical
 
@@ -356,6 +354,7 @@ class Schedule(Keyed, Result):
         """Return how well it is made; see :func:`~planmodel.scheduling.quality.quality`."""
         from planmodel.scheduling.quality import quality
 
+        check_argument("baseline", baseline, Schedule, Plan, type(None), wanted="Schedule or Plan or None")
         return quality(self, baseline)
 
     def goals(self) -> tuple[GoalFinish, ...]:

@@ -96,6 +96,8 @@ class Simulation(Result):
             UnknownIdError: no scheduled work serves such a goal.
         """
         self._of(id)
+        if not math.isfinite(end):
+            raise ModelError(say("no_tick", end=str(end)))
         point = self.points.get(self._id(id), {}).get(round(end, 6))
         return self.schedule.moment(end, finish=True) if point is None else point
 
@@ -237,12 +239,16 @@ class Simulation(Result):
             of: ``time``, or ``cost``: what moves what the projects of the plan cost together.
 
         Raises:
-            ModelError: the plan says nothing about money.
+            ModelError: neither of the two; the plan says nothing about money.
             UnknownIdError: no scheduled work serves such a goal.
         """
         from planmodel.scheduling.swinging import tornado
 
         self._of(id)
+        if of not in ("time", "cost"):
+            raise ModelError(
+                say("simulation.no_such_tornado", of=str(of)), hint=say("write_one", names=("time", "cost"))
+            )
         if of == "cost" and self.costs is None:
             raise ModelError(say("simulation.no_costs"), hint=say("simulation.no_costs.hint"))
         return tornado(self, self._id(id), of=of)

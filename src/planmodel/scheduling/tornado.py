@@ -101,6 +101,7 @@ class Tornado(Listed, Result):
         """Return what is looked at, with the mean."""
         return say(f"tornado.{self.of}", name=self.name, mean=self.mean, n=self.samples)
 
+    @kinds_checked
     def remarks(self, shown: int | None = None) -> list[Message]:
         """Return what is left out, of all that moves the goal where only so many are shown."""
         cut = 0 if shown is None else len(self.swings) - shown

@@ -14,7 +14,7 @@ from planmodel.tabular import Rows
 from planmodel.tracking.derived_indicators import amount_input, indicator_derivations, satisfaction_id
 from planmodel.tracking.results import IndicatorProgress, Trajectory, record_of
 from planmodel.tracking.rollup import NodeProgress, PartProgress
-from planmodel.units import same_dimension
+from planmodel.tracking.work_done import share_done
 
 __all__ = ["progress_derivations"]
 
@@ -102,7 +102,7 @@ def _stated(plan: Plan, work: Element | None, *, finished: bool, day: str) -> tu
         cited = tuple(record_of(one) for one in work.sources)
         end = DerivationInput(name="finished", value=work.finished.text, plan=plan.id, at=at, sources=cited)
         return "finished", [end, DerivationInput(name="day", value=day, origin="given")]
-    if work.done is None or not same_dimension(work.done.unit, "%"):
+    if work.done is None or share_done(work.done) is None:
         return "none", [DerivationInput(name="day", value=day, origin="given")]
     return "stated", [amount_input(plan, "done", work.done, (work.id, "done"), ())]
 

@@ -69,6 +69,7 @@ class Sum(Single):
         without = len(self.missing) + self.unlisted
         return f"{total} from {len(self.counted)}; {without} without a number"
 
+    @kinds_checked
     def derivations(self, plan: Plan, *, in_period: bool = False) -> Derivations:
         """Return how the sum of :func:`total_cost` came about: each number that was added, with its place.
 

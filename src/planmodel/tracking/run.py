@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -34,7 +34,7 @@ from planmodel.tracking.derived_nodes import progress_derivations
 from planmodel.tracking.path import check_trajectory
 from planmodel.tracking.results import IndicatorProgress, Trajectory, percent
 from planmodel.tracking.rollup import GoalProgress, Node, NodeProgress, Part, roll_up
-from planmodel.units import factor, same_dimension
+from planmodel.tracking.work_done import no_share, share_done
 from planmodel.words import Message, check_language, coded, say, term
 
 if TYPE_CHECKING:
@@ -327,11 +327,12 @@ def _weight_of(strengths: tuple[float | None, ...], given: Fraction | None) -> F
 
 
 def _undertaking(plan: Plan, day: dt.date, undertaking: Undertaking, parts: tuple[Part, ...]) -> Node:
-    own, note = None, None
+    own: Fraction | None = None
+    note: str | None = None
     done = undertaking.done
     if done is not None:
-        own = _share_done(done.exact, done.unit)
-        note = f"done {done} is no share" if own is None else None
+        own = share_done(done)
+        note = no_share(done) if own is None else None
     kind = "project" if isinstance(undertaking, Project) else "task"
     first = (link.to for link in undertaking.depends_on if link.type == "FS")
     after = tuple(id for id in first if isinstance(plan.get(id), Undertaking))
@@ -340,14 +341,6 @@ def _undertaking(plan: Plan, day: dt.date, undertaking: Undertaking, parts: tupl
         # What is over is over, whatever was to come first; `done` may be of an earlier day, since it has none.
         own, after, note = Fraction(1), (), f"finished {undertaking.finished}{against}"
     return Node(id=undertaking.id, kind=kind, parts=parts, own=own, after=after, note=note)
-
-
-@lru_cache(maxsize=4096)
-def _share_done(number: Decimal | Fraction, unit: str) -> Fraction | None:
-    """Return how much is done, from 0 to 1; ``None`` for what is no share. Most work is done by a few round shares."""
-    if not same_dimension(unit, "%"):
-        return None
-    return min(max(Fraction(number) * factor(unit, ""), Fraction(0)), Fraction(1))
 
 
 # --- in words ---

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from planmodel.arguments import check_argument
 from planmodel.errors import AmountError
 from planmodel.units.table import factor
+from planmodel.words import say
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,6 +49,9 @@ def convert(values: _Column, units: str | Sequence[str | None], to: str) -> _Col
         >>> convert((1, 1), ["公顷", "平方公里"], "亩")
         (15.0, 1500.0)
     """
+    check_argument("to", to, str)
+    if isinstance(units, Mapping | bytes) or not isinstance(units, Iterable):
+        check_argument("units", units, str, wanted="str or several str")
     if isinstance(values, list | tuple):
         numbers = _converted(values, units, to)
         return cast("_Column", tuple(numbers) if isinstance(values, tuple) else numbers)
@@ -60,12 +65,17 @@ def _converted(values: Iterable[object], units: str | Sequence[str | None], to: 
     numbers = list(values)
     every = [units] * len(numbers) if isinstance(units, str) else list(units)
     _check_lengths(len(numbers), len(every))
+    for unit in every:
+        if not isinstance(unit, str) and not _is_missing(unit):
+            check_argument("units", unit, str)
     ratios = {unit: factor(unit, to) for unit in {*every} if not _is_missing(unit) and unit is not None}
     done: list[float | None] = []
     for number, unit in zip(numbers, every, strict=True):
         if number is None or _is_missing(unit):
             done.append(None)
             continue
+        if isinstance(number, bool):
+            raise AmountError(say("no_truths"), text=repr(number))
         try:
             plain = float(number)  # type: ignore[arg-type]
         except (TypeError, ValueError):
@@ -91,9 +101,13 @@ def _as_array(values: object) -> npt.NDArray[np.float64]:
     import numpy as np
 
     try:
-        return np.asarray(values, dtype=np.float64)
+        held = np.asarray(values)
+        numbers = np.asarray(held, dtype=np.float64)
     except (TypeError, ValueError) as error:
         raise AmountError(f"the values are not all numbers: {error}", text=type(values).__name__) from None
+    if held.dtype == bool or (held.dtype == object and any(isinstance(one, bool) for one in held.flat)):
+        raise AmountError(say("no_truths"), text=type(values).__name__)
+    return numbers
 
 
 def _scaled(numbers: npt.NDArray[np.float64], units: str | Sequence[str | None], to: str) -> npt.NDArray[np.float64]:
@@ -122,6 +136,9 @@ def _coded(units: Sequence[str | None]) -> tuple[npt.NDArray[np.intp], list[str]
     if categories is not None and hasattr(categories, "codes"):  # a categorical of pandas has them already
         return np.asarray(categories.codes, dtype=np.intp), list(categories.categories)
     every = units.tolist() if isinstance(units, np.ndarray) else list(units)
+    for unit in every:
+        if not isinstance(unit, str) and not _is_missing(unit):
+            check_argument("units", unit, str)
     places = {unit: place for place, unit in enumerate(dict.fromkeys(every))}
     codes = np.fromiter(map(places.__getitem__, every), dtype=np.intp, count=len(every))
     return codes, cast("list[str]", list(places))

@@ -111,7 +111,8 @@ def _is_stated(id: str, plan: PlanText, day: str) -> bool:
     if held.get("finished") is not None and (not day or end_of(str(held["finished"])) <= day):
         return True
     done = quantity(held.get("done"))
-    return done is not None and done.unit in ("", "%", "‰")
+    parts = {"": 1, "%": 100, "‰": 1000}
+    return done is not None and done.unit in parts and 0 <= done.number <= parts[done.unit]
 
 
 def end_of(period: str) -> str:

@@ -15,9 +15,9 @@ __all__ = ["capped", "finished", "joined", "quota", "stated", "total"]
 
 
 def stated(facts: Facts) -> Came:
-    """Return the share that is stated as done."""
+    """Return the share that is stated as done; what is less than nothing or more than all is none."""
     done = in_unit(facts.one("done"), "%") / 100 if facts.one("done").unit else facts.one("done").number
-    return capped(exactly(min(max(done, Fraction(0)), Fraction(1))), facts)
+    return capped(exactly(done), facts) if 0 <= done <= 1 else UNKNOWN
 
 
 def finished(facts: Facts) -> Came:

@@ -175,6 +175,7 @@ def metric_of(plan: Plan, indicator: Indicator) -> Metric | None:
     return own if isinstance(own, Metric) else shipped_metric(id)
 
 
+@kinds_checked
 def shared_metrics(fields: str | Several[str] | None = None) -> Collection[Metric]:
     """Return the metrics that planmodel ships.
 

@@ -63,6 +63,7 @@ class TaskTable(Result):
         found = (one.period.start for one in self.tasks if one.period is not None)
         return min(filter(None, (self.computed_start, *found)), default=None)
 
+    @kinds_checked
     def row_of(self, task: Task | str) -> int:
         """Return the row of a task, from 1, as the doubts' ``place.line`` counts.
 

@@ -16,6 +16,7 @@ from planmodel.model.plan import Plan
 from planmodel.model.relations import Dependency, Link
 from planmodel.scheduling.network import shortest_mode
 from planmodel.scheduling.schedule import Schedule
+from planmodel.tracking.work_done import share_done
 from planmodel.units import Amount
 from planmodel.views.drawing.labels import wrap
 from planmodel.views.graphs.diagram import MOST_BOXES, Box, Diagram, Edge
@@ -278,4 +279,4 @@ def _duration(one: Undertaking) -> Amount | None:
 
 
 def _is_finished(one: Undertaking) -> bool:
-    return one.finished is not None or (one.done is not None and one.done >= Amount("100 %"))
+    return one.finished is not None or share_done(one.done) == 1

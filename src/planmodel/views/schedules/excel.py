@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planmodel.cells import is_formula
-from planmodel.errors import MissingExtraError, ModelError
-from planmodel.formats.files import write_whole
+from planmodel.arguments import AnyPath
 from planmodel.limits import in_force
 from planmodel.model.element import Undertaking
 from planmodel.scheduling.basis import duration_evidence
@@ -18,6 +14,7 @@ from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.times import ScheduledTask
 from planmodel.units import Amount
 from planmodel.views.spoken import check_language
+from planmodel.views.workbook import column_letter, new_workbook, put_cells, save_workbook
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -42,7 +39,7 @@ _CRITICAL, _WORK, _WHOLE, _SLACK = "C0392B", "5B8DB8", "404040", "DDE6EE"
 _WIDTHS = (12, 8, 40, 14, 12, 12, 12, 12, 10, 10, 8, 22, 24, 10, 12, 12, 12, 12)
 
 
-def write_excel(schedule: Schedule, path: str | Path, *, language: str | None = None) -> None:
+def write_excel(schedule: Schedule, path: AnyPath, *, language: str | None = None) -> None:
     """Write a schedule as an Excel file, whole or not at all (extra ``xlsx``).
 
     Its columns are those that :func:`planmodel.read_task_table` reads: durations and dates as the plan states them, and
@@ -61,55 +58,25 @@ def write_excel(schedule: Schedule, path: str | Path, *, language: str | None = 
         OSError: it cannot be written.
     """
     check_language(schedule.plan, language)
-    if Path(path).suffix.lower() not in (".xlsx", ""):
-        raise ModelError(f"{Path(path).suffix!r} is not the suffix of an Excel file", hint="write a .xlsx file")
-    try:
-        from openpyxl import Workbook
-    except ImportError:
-        raise MissingExtraError("openpyxl", extra="xlsx", purpose="writing an Excel file") from None
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    book = new_workbook(path)
     sheet = book.create_sheet("schedule")
     tasks = [*schedule.tasks()]
     codes = _codes(schedule, [task.id for task in tasks])
     tasks.sort(key=lambda task: [int(part) for part in codes[task.id].split(".")])
     head = [text.format(schedule.unit) for text in _HEAD["zh" if language and language.startswith("zh") else "en"]]
-    _put(sheet, 1, head, bold=True)
+    put_cells(sheet, 1, head, bold=True)
     for line, task in enumerate(tasks, 2):
-        _put(sheet, line, _cells(schedule, task, codes, language), bold=task.summary)
+        put_cells(sheet, line, _cells(schedule, task, codes, language), bold=task.summary)
     most = in_force().cells // (len(tasks) + 1) - len(head) - 3  # with more it could not be read again
     in_force().check("cells", (len(tasks) + 1) * (len(head) + 2), str(path), verb="write")
     _chart(sheet, tasks, len(head) + 2, max(1, min(_MOST_COLUMNS, most)))
     for number, width in enumerate(_WIDTHS, 1):
-        sheet.column_dimensions[_letter(number)].width = width
+        sheet.column_dimensions[column_letter(number)].width = width
     sheet.freeze_panes = "D2"
     notes = book.create_sheet("notes")
     for line, note in enumerate((*schedule.notes, *(f"{one.code}: {one.message}" for one in schedule.findings)), 1):
-        _put(notes, line, [note])
-    data = io.BytesIO()
-    book.save(data)
-    write_whole(path, data.getvalue())
-
-
-def _put(sheet: Worksheet, line: int, values: Sequence[object], *, bold: bool = False) -> None:
-    """Write cells; a text that begins with = stays a text, also when it is edited."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-    from openpyxl.styles import Font
-
-    for number, value in enumerate(values, 1):
-        if value is None:
-            continue
-        text: Any = ILLEGAL_CHARACTERS_RE.sub("�", value) if isinstance(value, str) else value
-        cell = sheet.cell(line, number, text)
-        if isinstance(text, str):
-            cell.data_type = "s"
-            cell.quotePrefix = is_formula(text)
-        elif isinstance(text, dt.datetime):
-            cell.number_format = "yyyy-mm-dd hh:mm"
-        elif isinstance(text, dt.date):
-            cell.number_format = "yyyy-mm-dd"
-        if bold:
-            cell.font = Font(bold=True)
+        put_cells(notes, line, [note])
+    save_workbook(book, path)
 
 
 def _cells(schedule: Schedule, task: ScheduledTask, codes: dict[str, str], language: str | None) -> list[object]:
@@ -194,7 +161,7 @@ def _chart(sheet: Worksheet, tasks: Sequence[ScheduledTask], first: int, most: i
         cell = sheet.cell(1, first + number, value)
         if dated:
             cell.number_format = "yyyy-mm-dd"
-        sheet.column_dimensions[_letter(first + number)].width = 3
+        sheet.column_dimensions[column_letter(first + number)].width = 3
     fills = {color: PatternFill("solid", fgColor=color) for color in (_CRITICAL, _WORK, _WHOLE, _SLACK)}
     for line, task in enumerate(tasks, 2):
         color = _WHOLE if task.summary else _CRITICAL if task.critical else _WORK
@@ -206,9 +173,3 @@ def _chart(sheet: Worksheet, tasks: Sequence[ScheduledTask], first: int, most: i
                 sheet.cell(line, first + number).fill = fills[color]
             elif not task.summary and high < at < late + dated:
                 sheet.cell(line, first + number).fill = fills[_SLACK]
-
-
-def _letter(number: int) -> str:
-    from openpyxl.utils import get_column_letter
-
-    return str(get_column_letter(number))

@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from planmodel.arguments import AnyPath
 from planmodel.errors import ModelError
 from planmodel.formats.files import write_whole
 from planmodel.model.element import Undertaking
@@ -28,7 +29,7 @@ _STAMP = "19700101T000000Z"
 """When the to-dos were written: always the same, so that the same schedule gives the same file."""
 
 
-def write_ical(schedule: Schedule, path: str | Path, *, language: str | None = None) -> None:
+def write_ical(schedule: Schedule, path: AnyPath, *, language: str | None = None) -> None:
     """Write a schedule as an iCalendar file of to-dos (VTODO), whole or not at all.
 
     A task begins and is due on its early dates; ``RELATED-TO`` names its whole, and in what comes first, as RFC 9253
@@ -55,7 +56,7 @@ def write_ical(schedule: Schedule, path: str | Path, *, language: str | None = N
     for task in schedule.tasks():
         lines += _todo(schedule, task, waiting.get(task.id, []), language)
     lines.append("END:VCALENDAR")
-    write_whole(path, "".join(f"{_folded(line)}\r\n" for line in lines).encode())
+    write_whole(Path(path), "".join(f"{_folded(line)}\r\n" for line in lines).encode())
 
 
 def _todo(

@@ -1,0 +1,142 @@
+"""Methods that judge progress by a measure of their own: its formula by name, cut-offs and words as data."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Literal, TypeAlias, get_args
+
+import attrs
+import msgspec
+
+from planmodel.arguments import kinds_checked
+from planmodel.errors import ModelError
+from planmodel.formats.native import open_source
+from planmodel.model.vocabulary import VOCABULARY
+from planmodel.words import say
+
+__all__ = ["METHODS", "Edge", "Measure", "Method", "MethodClass", "read_method"]
+
+Measure: TypeAlias = Literal[
+    "time", "level", "growth", "projected_growth", "projected_change", "rate", "off", "planned"
+]
+"""What a method reckons, see :mod:`planmodel.evaluating.measures`."""
+Edge: TypeAlias = Literal["met", "kept", "broken", "regressed", "lost", "better", "worse"]
+"""What has a class of its own whatever the measure: the target is reached; a target that asks for no more than the
+baseline is kept, or is not; the value is worse than the start; it is kept and the trend would lose it; it is off and
+better, or worse, than a year before."""
+METHODS = (
+    "straight-line",
+    "value-over-target",
+    "open-sdg",
+    "un-chart",
+    "german-weather",
+    "sdsn",
+    "ten-percent",
+    "planned-level",
+)
+
+
+class MethodClass(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """A class of a method.
+
+    Parameters:
+        en, zh: its words.
+        good: whether it counts as good.
+        least: the least measure that belongs to it; ``None`` for all that is left.
+    """
+
+    en: str
+    zh: str
+    good: bool
+    least: float | None = None
+
+
+class _File(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    en: str
+    zh: str
+    source: str
+    measure: Measure
+    classes: tuple[MethodClass, ...]
+    edges: dict[Edge, MethodClass]
+    zero: float | None = None
+    values: int = 2
+
+
+@attrs.frozen(kw_only=True)
+class Method:
+    """How progress is judged.
+
+    Parameters:
+        id: what it is called in results.
+        en, zh: its name.
+        source: where it is in use.
+        measure: what is reckoned.
+        classes: its classes, best first.
+        edges: the classes of what is judged without the measure.
+        zero: what stands for a base or target of 0 where a rate of growth is reckoned; without it there is no rate.
+        values: how many yearly values are needed at least.
+    """
+
+    id: str
+    en: str
+    zh: str
+    source: str
+    measure: Measure
+    classes: tuple[MethodClass, ...]
+    edges: dict[Edge, MethodClass] = attrs.field(hash=False)
+    zero: float | None = None
+    values: int = 2
+
+    def class_of(self, measure: float) -> MethodClass | None:
+        """Return the class that a measure belongs to."""
+        return next((one for one in self.classes if one.least is None or measure >= one.least - 1e-12), None)
+
+    def every_class(self) -> tuple[MethodClass, ...]:
+        """Return all classes, those of a measure first."""
+        return (*self.classes, *self.edges.values())
+
+
+@kinds_checked
+def read_method(method: str | Path | Method) -> Method:
+    """Return a method: one that is shipped, by its id, or one of a JSON or YAML file.
+
+    Parameters:
+        method: ``straight-line``, ``value-over-target``, ``open-sdg``, ``un-chart``, ``german-weather``, ``sdsn``,
+            ``ten-percent`` or ``planned-level``; or a file of the same form.
+
+    Raises:
+        ModelError: there is no such method, or its cut-offs do not go down.
+
+    Example:
+        >>> [(one.en, one.least) for one in read_method("un-chart").classes]
+        [('3 achieved or on track', 0.95), ('2 acceleration needed', 0.1), ('1 stagnation or regression', None)]
+    """
+    if isinstance(method, Method):
+        return method
+    if method in METHODS:
+        return _shipped(str(method))
+    path = Path(method)
+    if not path.suffix:
+        raise ModelError(say("evaluate.no_method", method=str(method)), hint=say("write_one", names=METHODS))
+    source, _ = open_source(path, VOCABULARY)
+    return _checked(path.stem, source.tree)
+
+
+@cache
+def _shipped(id: str) -> Method:
+    return _checked(id, msgspec.json.decode((files("planmodel.evaluating") / "methods" / f"{id}.json").read_bytes()))
+
+
+def _checked(id: str, tree: Any) -> Method:
+    try:
+        held = msgspec.convert(tree, _File, strict=False)
+    except msgspec.ValidationError as error:
+        hint = say("evaluate.method_fields", measures=get_args(Measure))
+        raise ModelError(say("evaluate.bad_method", id=id, why=str(error)), hint=hint) from None
+    cuts = [one.least if one.least is not None else float("-inf") for one in held.classes]
+    if not held.classes or any(one <= other for one, other in pairwise(cuts)):
+        raise ModelError(say("evaluate.cut_offs", id=id))
+    return Method(id=id, **{name: getattr(held, name) for name in held.__struct_fields__})
