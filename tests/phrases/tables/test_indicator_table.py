@@ -141,11 +141,7 @@ def test_columns_with_years_alone_are_taken_for_baseline_and_targets_with_a_doub
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-<<<<<<< HEAD
-        ("missing.csv", None, "no such file"),
-=======
         ("missing.csv", None, "there is no such file"),
->>>>>>> main
         ("t.docx", b"x", "not the suffix of a table"),
         ("t.xlsx", b"no zip", "no Excel file"),
         ("t.csv", b"\xff\xff\xff", "neither UTF-8 nor GB 18030"),
