@@ -55,9 +55,13 @@ def test_a_target_of_another_area_than_the_plans_own_says_so(
     assert _plan("p", {"name": name, "level": level}, text).indicators["i"].targets[0].scope == scope
 
 
-def test_without_a_jurisdiction_nobody_can_tell_and_nothing_changes() -> None:
+def test_without_a_jurisdiction_nobody_can_tell_and_a_finding_says_so() -> None:
     assert areas_of(None) == frozenset()
-    assert _plan("p", None, "全省森林覆盖率达到60%").indicators["i"].targets[0].scope is None
+    plan = _plan("p", None, "全省森林覆盖率达到60%")
+    assert plan.indicators["i"].targets[0].scope is None
+    assert ["全省" in str(one.message) for one in plan.check().findings if one.code == "PM417"] == [True]
+    for told in (_plan("p", None, "森林覆盖率高于全省平均水平"), _plan("p", _COUNTY, "全省森林覆盖率达到60%")):
+        assert not [one for one in told.check().findings if one.code == "PM417"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 import planmodel as pm
 from phrase_words import shown, shown_targets
 from planmodel.model.subjects import part_named
+from planmodel.phrases.naming import names_in
 
 COMMAS_WITHIN_A_NUMBER = {
     "1，234人": ["- 1234 人"],
@@ -63,6 +64,9 @@ MORE_THAN_WRITTEN = {
     "三万多户": ["more_than 3 万户"],
     "五十余家": ["more_than 50 家"],
     "2个多月": ["more_than 2 个月"],
+    "30万—50万人": ["between 30 万人..50 万人"],
+    "20万至30万元": ["between 20 万元..30 万元"],
+    "20-30万元": ["between 20 万元..30 万元"],
     "提高1个多百分点": ["increase more_than 1 个百分点"],
     "百分之一百二": ["- 120 %"],
     "百分之一百零二": ["- 102 %"],
@@ -85,6 +89,8 @@ HELD_AGAINST_OTHERS = {
     "Reduce poverty below the national average": ["poverty: less_than mean of national"],
     "Reduce mercury exposure below safe levels": ["unread"],
     "5% above the national average": ["unread"],
+    "80% of the national average": ["unread"],
+    "80% of national territory": ["national territory: - 80 %"],
 }
 WHAT_A_YEAR_IS_HELD_AGAINST = {
     "与2020年持平": ["maintain"],
@@ -98,6 +104,9 @@ WHAT_A_YEAR_IS_HELD_AGAINST = {
     "比基期年下降10%": ["decrease - 10 % of it"],
     "较基准年下降10%": ["decrease - 10 % of it"],
     "比现状提高5个百分点": ["increase - 5 个百分点"],
+    "优良率高于2020年5个百分点": ["unread"],
+    "能耗低于2020年10%": ["unread"],
+    "到2025年，优良率不低于90%": ["2025 优良率: at_least 90 %"],
     "少降10%": ["unread"],
     "多增10万人": ["unread"],
     "Increase forest cover to 60% by 2030, compared to 40% in 2020": ["2030 forest cover: - 60 %"],
@@ -121,12 +130,28 @@ COMPARATORS_IN_WORDS = {
     "c. 50%": ["about 50 %"],
     "Reduce emissions by approx. 50% by 2030": ["2030 emissions: decrease about 50 % of it"],
     "min. 50%": ["at_least 50 %"],
+    "10 µg/m3 at most": ["at_most 10 μg/m3"],
+    "10% at least": ["at_least 10 %"],
     "每千人口拥有3.5名": ["每千人口: - 3.5 名"],
 }
 WHAT_A_GROWTH_IS_HELD_AGAINST = {
     "全员劳动生产率年均增速高于GDP增速": ["全员劳动生产率年均增速: more_than None of GDP增速"],
     "农民人均纯收入增速不低于全省农民收入增速": ["农民人均纯收入增速: at_least None of 全省农民收入增速"],
     "空气质量优良天数比率不低于上年": ["空气质量优良天数比率: maintain"],
+}
+OF_WHAT_OTHERS_HAVE_OR_WHAT_WAS = {
+    "不高于全省平均水平的80%": ["unread"],
+    "达到全国平均水平的1.2倍": ["unread"],
+    "提高到原来的2倍": ["unread"],
+    "减少到原来的一半": ["unread"],
+    "耕地面积不低于国土面积的25%": ["耕地面积: at_least 25 %"],
+    "不低于全国平均水平的前提下提高5%": ["unread"],
+    "在保证质量的前提下，成本降低5%": ["成本: decrease - 5 % of it"],
+    "每新增1万元产值能耗低于0.3吨": ["每新增1万元产值能耗: less_than 0.3 吨"],
+    "两年翻一番": ["increase - 100 % of it"],
+    "降幅收窄至5%": ["降幅: decrease - 5 % of it"],
+    "增速提高2个百分点": ["增速: increase - 2 个百分点"],
+    "增速达到6%": ["increase - 6 % of it"],
 }
 WITHIN_WHAT_SOMETHING_IS_REACHED = {
     "实现县城30分钟内上高速": ["县城: unread"],
@@ -155,6 +180,7 @@ WHOLE_ENGLISH_SUBJECTS = {
     ],
     "Reduce under-five mortality to at most 25 deaths per 1,000 live births": ["under-five mortality: at_most 25 ‰"],
     "Invest US$250 million in grid upgrades": ["grid upgrades: - 250 million USD"],
+    "Invest EUR 20 billion in rail": ["rail: - 20 billion EUR"],
 }
 ENGLISH_SHARES_AND_PACES = {
     "Reduce the share of people living below the national poverty line to 15%": [
@@ -169,6 +195,16 @@ ENGLISH_SHARES_AND_PACES = {
     "Inflation within 2-4%": ["Inflation: between 2 %..4 %"],
     "Coverage extended to 60% of the population by 2030": ["2030 Coverage: - 60 %"],
     "Raise annual fish production to 600,000 tonnes": ["annual fish production: - 600000 tonnes"],
+    "Cap annual population growth at 1.2%": ["annual population: increase at_most 1.2 % a year of it"],
+    "Increase annual exports by 5%": ["annual exports: increase - 5 % of it"],
+    "Create 500 jobs per month": ["unread"],
+    "GDP growth averaging 5%": ["unread"],
+    "GDP growth averaging 5% per year": ["GDP: increase - 5 % a year of it"],
+    "Class sizes averaging 25 pupils": ["Class sizes: - 25"],
+    "Achieve 150 minutes of physical activity per week": ["physical activity per week: - 150 minutes/week"],
+    "Under-5 mortality rate: 20 per 1,000 live births": ["Under-5 mortality rate: - 20 ‰"],
+    "Reach 2.5 million hectares under irrigation": ["under irrigation: - 2.5 million hectares"],
+    "5% under budget": ["unread"],
     "Annual growth of 3%": ["increase - 3 % a year of it"],
     "The proportion of untreated wastewater is halved": ["proportion of untreated wastewater: decrease - 50 % of it"],
     "Public transport to account for 45% of trips": ["Public transport: - 45 %"],
@@ -178,10 +214,14 @@ WHAT_IS_DONE_TO_SO_MANY = {
     "提升50个口岸的防范能力": ["口岸的防范能力: unread"],
     "降低30家企业能耗": ["企业能耗: unread"],
     "床位数提高20个": ["床位数: increase - 20 个"],
+    "新建海绵城市面积占建成区面积的比例不低于40%": ["新建海绵城市面积占建成区面积的比例: at_least 40 %"],
+    "新增耕地面积50万亩": ["新增耕地面积: increase - 50 万亩"],
+    "学生体质健康达标优良率达到60%以上": ["学生体质健康达标优良率: at_least 60 %"],
     "新增50个公园": ["公园: increase - 50 个"],
     "森林覆盖率；湿地保护率均达到60%": ["森林覆盖率: - 60 %", "湿地保护率: - 60 %"],
 }
 FAMILIES = (
+    OF_WHAT_OTHERS_HAVE_OR_WHAT_WAS,
     ENGLISH_SHARES_AND_PACES,
     WHAT_IS_DONE_TO_SO_MANY,
     WHAT_A_GROWTH_IS_HELD_AGAINST,
@@ -220,6 +260,11 @@ def test_a_value_that_a_promise_is_held_against_is_its_baseline_and_no_promise()
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "2025年底前实现县域内结算全覆盖，参保率稳定在99%以上。",
+            [("县域内结算", "full_coverage"), ("参保率", "at_least 99 %")],
+        ),
+        ("根据第七次全国人口普查，60岁及以上人口占18.7%，比2010年上升5.4个百分点。", []),
         ("2020年，全市地区生产总值完成820亿元，同比增长4.1%，财政收入达到56亿元。", []),
         (
             "用水总量控制在12.5亿立方米以内，灌溉水有效利用系数提高到0.58，农村劳动力转移就业12万人。",
@@ -237,6 +282,19 @@ def test_a_value_that_a_promise_is_held_against_is_its_baseline_and_no_promise()
 )
 def test_neighbours_in_a_sentence_are_promises_together(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(one.subject, shown(one.commitment)) for one in pm.find_targets(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "names"),
+    [
+        ("农村集中供水率、自来水普及率", ["农村集中供水率", "自来水普及率"]),
+        ("公众参与率和满意度", ["公众参与率", "满意度"]),
+        ("水质及格率", ["水质及格率"]),
+        ("入园率及普及率", ["入园率", "普及率"]),
+    ],
+)
+def test_a_name_is_not_cut_at_a_joint_inside_a_word(subject: str, names: list[str]) -> None:
+    assert names_in(subject) == names
 
 
 def test_a_sentence_does_not_end_behind_a_short_word() -> None:

@@ -51,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     rules_indicators.said_twice,
     rules_indicators.no_value_can_keep,
     rules_indicators.target_beside_its_text,
+    rules_indicators.area_without_jurisdiction,
     rules_time.child_period_outside_parent,
     rules_time.dates_upside_down,
     rules_time.target_year_outside_period,

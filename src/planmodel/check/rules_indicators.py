@@ -10,6 +10,7 @@ from planmodel.check.numbers import aims_worse, numbers_of, parts_of
 from planmodel.check.rule import Found, rule
 from planmodel.check.scope import Scope, named
 from planmodel.formats.target_texts import Promise, Told, promised
+from planmodel.model.areas import any_area_in
 from planmodel.model.bounds import no_room, side_of
 from planmodel.model.kinds import Indicator, completed
 from planmodel.model.metrics import metric_of
@@ -21,6 +22,7 @@ from planmodel.units import Amount, same_dimension
 from planmodel.words import Message, say, term
 
 __all__ = [
+    "area_without_jurisdiction",
     "direction_against_metric",
     "indicator_without_baseline",
     "indicator_without_direction",
@@ -249,3 +251,19 @@ def _unequal(one: Amount, other: Amount) -> bool:
 def _words(promise: Level | Change) -> Message:
     way = promise.direction if isinstance(promise, Change) else "level"
     return say(f"PM416.{way}", sign=_SIGNS.get(promise.comparator, ""), value=promise.value)
+
+
+@rule("PM417", "info", say("PM417.title"))
+def area_without_jurisdiction(scope: Scope) -> Iterator[Found]:
+    """A target's text is for a whole area (全省, statewide), and the plan does not say whose plan it is.
+
+    In the plan of a county 全省 is another area than the plan's own, and nothing takes its number for the county's.
+    Without a ``jurisdiction`` nothing can tell, and the number is taken for the plan's own.
+    """
+    if scope.plan.jurisdiction is not None:
+        return
+    for indicator in scope.indicators:
+        for number, target in enumerate(indicator.targets):
+            words = any_area_in(target.as_published) if target.as_published and target.scope is None else None
+            if words is not None:
+                yield Found(indicator.id, f"targets[{number}]", say("PM417", words=words), say("PM417.hint"))

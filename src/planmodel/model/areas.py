@@ -8,6 +8,7 @@ compares it, sums it or counts progress towards it as if it were the plan's own.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 import attrs
@@ -17,7 +18,7 @@ from planmodel.model.kinds import Indicator
 from planmodel.model.targets import Change, Compound, Level, Target
 from planmodel.text import MultilingualText
 
-__all__ = ["area_named", "areas_of", "of_areas", "with_areas"]
+__all__ = ["any_area_in", "area_named", "areas_of", "of_areas", "with_areas"]
 
 _BY_LEVEL = {
     "national": ("国",),
@@ -76,15 +77,24 @@ def area_named(text: str, own: frozenset[str]) -> str | None:
         >>> area_named("达到全省平均水平", frozenset("县")) is None
         True
     """
-    if not own:
-        return None
-    for words, area in _CHINESE.findall(text):
-        if area not in own:
-            return str(words)
+    return next((words for words, area in _areas_in(text) if area not in own), None) if own else None
+
+
+def any_area_in(text: str) -> str | None:
+    """Return the first words of a target's text that name a whole area, whose ever it is; ``None`` for none.
+
+    Example:
+        >>> any_area_in("全省森林覆盖率达到60%"), any_area_in("达到全省平均水平")
+        ('全省', None)
+    """
+    return next((words for words, _ in _areas_in(text)), None)
+
+
+def _areas_in(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the words for whole areas in a text, and the kind of area that each names."""
+    yield from _CHINESE.findall(text)
     for words, area in _WIDE.findall(text) if "wide" in text.lower() else ():
-        if _ENGLISH[area.lower()] not in own:
-            return str(words)
-    return None
+        yield words, _ENGLISH[area.lower()]
 
 
 def with_areas(indicator: Indicator, own: frozenset[str]) -> Indicator:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planmodel.model.kinds import Indicator
     from planmodel.model.targets import Target
 
-__all__ = ["part_key", "part_named", "printed_names", "same_part", "settled"]
+__all__ = ["JOINING", "part_key", "part_named", "printed_names", "same_part", "settled"]
 
 _LONGEST = 200
 _PIECE = 2
@@ -39,7 +39,9 @@ _WHOLE_WORDS = frozenset(
     ]
 )
 _WIDE = re.compile(r"[- ]wide\b")
-_JOINT = re.compile(r"[、,，;；/&]|以及|(?<![总饱中共温缓])和(?!谐|平|解)|与|及(?![以时周其])|\band\b", re.IGNORECASE)
+JOINING = "以及|(?<![总饱中共温缓])和(?!谐|平|解)|(?<![参给授])与|(?<![普涉波遍顾])及(?![以时周其格])"
+"""The words that join the names of a list, not those in 饱和, 参与率 or 普及率."""
+_JOINT = re.compile(rf"[、,，;；/&]|{JOINING}|\band\b", re.IGNORECASE)
 _CHANGES = re.compile(r"(?:累计)?(?:降低|下降|减少|提高|增长|增加|削减)(?:率|比例|幅度|量)?$")
 _EDGES = " \t\n()（）[]【】〔〕［］,，、;；:：.。-—_/"
 _LEADING = re.compile(r"^(?:的|(?:in|of|for|the|on|at|within|among)\s+)+", re.IGNORECASE)

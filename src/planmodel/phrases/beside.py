@@ -68,8 +68,23 @@ def paced_in(words: list[Token]) -> dict[str, Token]:
     Before a noun monthly is part of its name.
     """
     last = len(words) - 1
-    found = next(
-        (one for at, one in enumerate(words) if "PACE" in one.values or (at == last and one.text.lower() in _TIMES)),
-        None,
-    )
-    return {} if found is None else {"pace": found}
+    yearly = any("YEARLY" in word.values for word in words)
+    found = {}
+    for at, word in enumerate(words):
+        text = word.text.lower()
+        if "PACE" in word.values or (at == last and text in _TIMES) or (text in _MEANS and not yearly):
+            found["pace"] = word
+        elif text == "annual" and not word.values and _grows(words[at + 1 :]):
+            found["yearly2"] = word  # annual population growth
+    return found
+
+
+_MEANS = frozenset({"averaging", "averages"})
+"""Verbs of a mean over time, which a growth may be each year or each month by."""
+
+
+def _grows(words: list[Token]) -> bool:
+    """Return whether a noun of change stands among words, before a number."""
+    numbers, moves = grammar("en").any_of("NUM"), grammar("en").any_of("UPPING", "DOWNING")
+    until = next((at for at, word in enumerate(words) if word.letter in numbers), len(words))
+    return any(word.letter in moves for word in words[:until])

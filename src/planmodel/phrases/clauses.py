@@ -366,7 +366,7 @@ def _match(letters: str, language: Language) -> tuple[str, tuple[tuple[str, int,
     return None
 
 
-_SEVERAL = frozenset({"what", "what0", "what2", "object", "rest", "naming", "scope", "pace", "trend", "ahead"})
+_SEVERAL = frozenset({"what", "what0", "what2", "object", "rest", "naming", "scope", "pace", "trend", "ahead", "whole"})
 
 
 @cache

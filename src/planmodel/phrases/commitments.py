@@ -13,9 +13,9 @@ from planmodel.phrases.context import Context, Direction, direction_of
 from planmodel.phrases.directions import direction_in, direction_of_metric
 from planmodel.phrases.english_amounts import LENGTHS
 from planmodel.phrases.increments import increment, is_increment
-from planmodel.phrases.measures import SCALES
+from planmodel.phrases.measures import SCALE, SCALES
 from planmodel.phrases.reasons import Doubt
-from planmodel.phrases.remainders import PERCENT, SHARES, doubt_behind, pace_of, paced
+from planmodel.phrases.remainders import PERCENT, SHARES, doubt_behind, of_others, pace_of, paced
 from planmodel.phrases.tokens import Token
 from planmodel.phrases.worded import comparator_of, worded
 from planmodel.units import Amount, is_known, same_dimension
@@ -81,7 +81,7 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
         return Doubt("no_year")
     if clause.form == "bracket" and roles["open"].text + roles["close"].text not in _PAIRS:
         return Doubt("brackets", (roles["open"].text, roles["close"].text))  # [2.75): damaged
-    strange = doubt_behind(clause)
+    strange = of_others(clause) or doubt_behind(clause)
     if strange is not None:
         return strange
     comparator = comparator_of(roles)
@@ -96,7 +96,7 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
         return Doubt("plus")
     value, high = _amount(number, unit), None
     if "low" in roles:
-        low = _amount(roles["low"].text, roles["lowunit"].text if "lowunit" in roles and own is not None else unit)
+        low = _amount(roles["low"].text, _low_unit(roles, own, unit))
         if low.unit != value.unit:
             if clause.form in _CHANGES and low.unit in SHARES - PERCENT and value.unit in PERCENT:
                 return Level(value=value, comparator=comparator)  # by 5 percentage points to 35%
@@ -122,6 +122,16 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
     if direction is None:
         return _level(clause, context, value, high, comparator, own, subject)
     return _change(clause, context, direction, value, high, comparator)
+
+
+def _low_unit(roles: dict[str, Token], own: Token | None, unit: str) -> str:
+    """Return the unit of the lower end of a range: its own, with what follows a scale behind the upper: 30万—50万人."""
+    if "lowunit" not in roles or own is None:
+        return unit
+    low = roles["lowunit"].text
+    scale = SCALE.match(unit)
+    whole = f"{low}{unit[scale.end() :]}" if low in SCALES and scale is not None else low
+    return whole if is_known(whole) else low
 
 
 def _on_a_red_line(roles: dict[str, Token]) -> bool:
@@ -322,6 +332,9 @@ def _direction(clause: Clause, context: Context, value: Amount, subject: str) ->
     form = clause.form
     if form in _CHANGES:
         told: Direction = "increase" if "up" in clause.roles or "over" in clause.roles else "decrease"
+        up = clause.roles.get("up")
+        if up is not None and up.text.startswith("新") and value.unit in PERCENT and subject.endswith(_RATES):
+            return None  # 新建海绵城市面积占建成区面积的比例不低于40%
         if {"up", "under"} <= clause.roles.keys() or {"down", "over"} <= clause.roles.keys():
             return Doubt("no_direction")
         return told if value.magnitude >= 0 else Doubt("negative")

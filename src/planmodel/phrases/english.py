@@ -44,6 +44,8 @@ _UNDER = re.compile(
 _DECADE = re.compile(r"by\s+(?:the\s+)?(?:(?:early|mid|late)[-\s]+)?20\d0s(?!\w)", re.IGNORECASE)
 _YEAR_HEAD = re.compile(rf"{_YEAR}(?=\s*(?::|target|goal|objective))\s*:?|^{_YEAR}\s*[-–:]\s", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z](?:[A-Za-z0-9'’&/]|[-‐](?=[A-Za-z])|\.(?=[A-Za-z0-9]))*\d*", re.ASCII)
+_CODES = frozenset({"usd", "eur", "gbp"})
+_UNDER_AGE = re.compile(r"(?:under|over)-\d{1,2}s?(?![\d%.,])", re.IGNORECASE)
 _A_YEAR = re.compile(r"(?:19|20|21)\d\d")
 _NUMBERS = frozenset("0123456789$£€+-−")
 _SHARES = frozenset({*NUMERALS, "a", "one"})
@@ -67,7 +69,7 @@ def scan_english(phrase: str) -> list[Token]:
             number = number_of.get(at)
             if number is not None:
                 found = english_numeral(phrase, at) if words[number][2].partition("-")[0] in _SHARES else None
-                if phrase[words[number][1] : words[number][1] + 1] == "$":  # US$
+                if phrase[words[number][1] : words[number][1] + 1] == "$" or words[number][2] in _CODES:  # US$, EUR 20
                     found = english_number(phrase, at)
                 found = found or [_word(phrase, words, number, known)]
             else:
@@ -112,6 +114,9 @@ def _years(phrase: str) -> dict[int, list[Token]]:
 def _word(phrase: str, words: list[tuple[int, int, str]], number: int, known: Grammar) -> Token:
     """Return the longest row of words of the lexicon that begins here, else one unknown word."""
     start, end, first = words[number]
+    aged = _UNDER_AGE.match(phrase, start) if first in ("under", "over") else None
+    if aged is not None:
+        return Token(_made()["OTHER"], aged[0], {}, start, aged.end())
     dotted = known.words.get(f"{first}.") if phrase[end : end + 1] == "." else None
     if dotted is not None:  # c. 50%, approx. 50%
         return Token(dotted.letter, phrase[start : end + 1], dotted.values, start, end + 1)

@@ -18,8 +18,8 @@ _GARBLED = re.compile(
     r"\d+(?:[.,]\d+)*(?:,\d{1,2}(?!\d)|,\d{4,}|\.\d+\.\d*|\d*/\d+|:\d+)(?:[.,]\d+)*|\d+(?:st|nd|rd|th)(?![a-z])",
     re.ASCII,
 )
-_MONEY = re.compile(r"(US\$|HK\$|NZ\$|A\$|C\$|\$|£|€)\s?(?=\d)")
-_CURRENCIES = {"US$": "USD", "$": "USD", "£": "GBP", "€": "EUR", "HK$": "HKD"}
+_MONEY = re.compile(r"(US\$|HK\$|NZ\$|A\$|C\$|\$|£|€|USD|EUR|GBP)\s?(?=\d)")
+_CURRENCIES = {"US$": "USD", "$": "USD", "£": "GBP", "€": "EUR", "HK$": "HKD", "USD": "USD", "EUR": "EUR", "GBP": "GBP"}
 _SCALE = re.compile(r"\s?(thousand|million|billion|trillion|mn|bn|m|k|tn)(?![\w/²³^])", re.IGNORECASE)
 _SCALE_WORDS = {
     "thousand": "thousand",

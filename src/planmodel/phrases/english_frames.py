@@ -106,6 +106,7 @@ def framed(tokens: list[Token], phrase: str, known: Grammar) -> list[Token]:
             token.letter in letters.before
             and (following is None or following.letter not in letters.amounts)
             and not _mean_ahead(tokens, at + 1)
+            and not ("AFTER" in token.values and out and out[-1].letter in letters.units | letters.numbers)
         ):
             token = token._replace(letter=known.made["OTHER"], values={})  # up to good standard, over the plan period
         elif (

@@ -15,6 +15,7 @@ from planmodel.units import Amount, is_known
 
 __all__ = ["increment", "is_increment"]
 
+_OTHER_PACES = frozenset({"month", "week", "day", "quarter", "hour"})
 _PARTS_OF_UNITS = frozenset(
     {"percentage", "percent", "points", "point", "square", "cubic", "thousand", "million", "billion"}
 )
@@ -57,6 +58,8 @@ def increment(
     if value.unit.endswith("/year"):  # create 500 jobs a year
         value, per = Amount._of(value.magnitude, value.unit.removesuffix("/year")), "year"
         high = None if high is None else Amount._of(high.magnitude, value.unit)
+    if value.unit.rpartition("/")[2] in _OTHER_PACES:
+        return Doubt("pace", (value.unit,))  # create 500 jobs per month
     direction: Direction = OUTPUTS.get(word, "decrease" if word in ("fewer", "less") else "increase")
     return Change(
         direction=direction, value=value, high=high, relative=False, comparator=comparator, since=since, per=per

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from planmodel.model.subjects import part_named
+from planmodel.model.subjects import JOINING, part_named
 from planmodel.phrases.clauses import Clause, letters_of
 from planmodel.phrases.directions import BRACKETS
 from planmodel.phrases.grammar import Language
@@ -16,7 +16,7 @@ from planmodel.phrases.tokens import Token
 
 __all__ = ["WITHOUT_VERB", "has_verb", "names_in", "part_in", "place_of", "subject_of", "with_subject"]
 
-_JOINT = re.compile(r"[、,，;；/]|以及|和(?!谐|平|解)|与|及(?![以时周其])|或")
+_JOINT = re.compile(rf"[、,，;；/]|{JOINING}|或")
 _ENGLISH_JOINT = re.compile(r", and |, | and | & ")
 _LEADING_WORDS = re.compile(
     r"^(?:(?:of|in|the|a|an|our|its|their|to|for|from|that|is|be|are|for|all)\s+)+", re.IGNORECASE
@@ -31,9 +31,12 @@ _MADE_OBJECT = re.compile(
 )
 """A word that puts an object before its verb, and is no part of its name: 将审查周期压减至4个月."""
 _TRAILING_WORDS = re.compile(
-    r"(?:\s+(?:to|of|at|by|in|the|a|an|is|are|be|held|kept|falls?|stays?|remains?|reach(?:es)?|extended|expanded|raised|increased|reduced|improved|maintained|will|shall|should|must))+$",
+    r"(?:\s+(?:to|of|at|by|in|the|a|an|is|are|be|held|kept|falls?|stays?|remains?|reach(?:es)?|down|up|average|extended|expanded|raised|increased|reduced|improved|maintained|will|shall|should|must))+$",
     re.IGNORECASE,
 )
+_RATES_OF_CHANGE = frozenset({"增速", "增幅", "降幅", "涨幅", "跌幅", "升幅", "减幅"})
+"""Words of change that another verb makes a name: 降幅收窄至5%, not 增速5%."""
+_DURATION = re.compile(r"(?:[一两二三四五六七八九十]+|\d+)年[内间]?")
 _EMPTY = frozenset({"", "的", "量", "率", "of", "the"})
 _LEADING = ("ENSURE", "REACH", "OF", "HELD", "TO", "CUMULATIVE", "DONE", "MARK", "TREND")
 """Kinds of words that lead to a name; of the verbs of change those that are trends as well (提高, not 新增 or 节约)."""
@@ -48,7 +51,7 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
         *parts.get("what2", ()),
         *parts.get("naming", ()),
     ]
-    if not _names(before, language):
+    if not _names(before, language) and not any(word.text in _RATES_OF_CHANGE for word in before):
         before = []
     object_, rest = list(parts.get("object", ())), list(parts.get("rest", ()))
     if rest and object_ and all(_ACTS.issuperset(word.values) for word in object_):  # 新增完成8万个行政村环境整治
@@ -76,7 +79,8 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
     if not text and language == "en":  # emissions should fall by 30%
         words = list(parts.get("ahead", ()))
         text = _text(words, language)
-    return "" if text in _EMPTY or not _names(words, language) else text
+    named = _names(words, language) or text in _RATES_OF_CHANGE
+    return "" if text in _EMPTY or not named or _DURATION.fullmatch(text) is not None else text
 
 
 def has_verb(clause: Clause, language: Language = "zh") -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from planmodel.phrases.clauses import Clause
 from planmodel.phrases.naming import names_a_part
@@ -11,7 +12,7 @@ from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.tokens import Token
 from planmodel.units import is_known
 
-__all__ = ["PERCENT", "SHARES", "doubt_behind", "pace_of", "paced"]
+__all__ = ["PERCENT", "SHARES", "doubt_behind", "of_others", "pace_of", "paced"]
 
 PERCENT = frozenset({"%", "％", "‰", "百分比", "percent"})
 SHARES = PERCENT | {"个百分点", "百分点", "percentage points", "percentage point", "pp"}
@@ -36,11 +37,13 @@ def doubt_behind(clause: Clause) -> Doubt | None:
         token.text.isascii() for token in rest
     ):  # English names behind the number what it is of: 30% renewable energy
         shown = " ".join(token.text for token in rest)
-        if rest[0].text.lower() in _BESIDE and clause.parts.get("rest"):  # 5% above the national average
+        own = clause.roles.get("unit")
+        if rest[0].text.lower() in _BESIDE and own is not None and own.text in SHARES:  # 5% above the national average
             return Doubt("unknown", (shown[:20],))
         if "unit" not in clause.roles and is_known(rest[0].text):
             return Doubt("unit", (shown,))
-        return Doubt("unknown", (shown[:20],)) if _holds_another_value(clause, rest) else None
+        of_mean = any("SCOPE" in one.values and "MEAN" in two.values for one, two in pairwise(rest))
+        return Doubt("unknown", (shown[:20],)) if of_mean or _holds_another_value(clause, rest) else None
     if names_a_part(rest):
         return None
     if (
@@ -76,6 +79,18 @@ def doubt_behind(clause: Clause) -> Doubt | None:
         return None if acts else Doubt("unknown", (shown,))
     harmless = _is_of_a_target(rest) or all(token.text in _HARMLESS for token in rest)
     return Doubt("unknown", (shown,)) if share and not harmless else None
+
+
+_OTHERS = frozenset({"MEAN", "COMPARED", "NOW", "BASEYEAR", "LASTYEAR", "EQUAL"})
+_EARLIER = ("原来", "原有", "原先", "以前", "过去", "之前", "此前")
+
+
+def of_others(clause: Clause) -> Doubt | None:
+    """Return the doubt about a share or multiple of what others have or of what was: 全省平均水平的80%, 原来的2倍."""
+    whole = clause.parts.get("whole", ())
+    if any(not _OTHERS.isdisjoint(token.values) or token.text.startswith(_EARLIER) for token in whole):
+        return Doubt("unknown", ("".join(token.text for token in whole)[:20],))
+    return None
 
 
 def pace_of(clause: Clause) -> Token | None:

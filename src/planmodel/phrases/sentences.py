@@ -124,7 +124,7 @@ def _stands_alone(clause: Clause) -> bool:
 
 def _is_work(commitment: Commitment) -> bool:
     """Return whether words promise work rather than a result: 完善制度 beside numbers is no target of its own."""
-    return isinstance(commitment, Qualitative) and commitment.trend in ("complete", "full_coverage")
+    return isinstance(commitment, Qualitative) and commitment.trend == "complete"
 
 
 _COUNTED_FROM = frozenset({"base", "base2", "last", "last2", "from0"})

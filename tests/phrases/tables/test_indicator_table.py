@@ -141,7 +141,7 @@ def test_columns_with_years_alone_are_taken_for_baseline_and_targets_with_a_doub
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        ("missing.csv", None, "cannot be opened"),
+        ("missing.csv", None, "there is no such file"),
         ("t.docx", b"x", "not the suffix of a table"),
         ("t.xlsx", b"no zip", "no Excel file"),
         ("t.csv", b"\xff\xff\xff", "neither UTF-8 nor GB 18030"),
