@@ -15,6 +15,7 @@ import planmodel as pm
 from planmodel.errors import ArgumentError
 from planmodel.parts import DeclaredCount, MultilingualText
 from planmodel.results import Corpus
+from planmodel.units import OwnUnits
 
 pytest.importorskip("pyarrow", reason="needs pyarrow")
 pytest.importorskip("ibis", reason="needs ibis")
@@ -364,6 +365,23 @@ def test_a_number_that_no_float_holds_is_kept_beside_and_has_no_difference(tmp_p
     for theirs in rows_of(corpus.ambition("own-money")):
         hold(mine[theirs["plan"]], theirs, theirs["plan"])
     assert math.isclose(float(mine["a"]["change"]), 1.01 / 5)
+
+
+def test_a_definition_in_a_unit_of_ones_own_counts_in_a_corpus_as_in_memory(tmp_path: Path) -> None:
+    crew = OwnUnits(["crew = 5 人"]).unit("crew")
+    plans = []
+    for id, unit in (("a", "万亩"), ("b", crew)):
+        metric = pm.Metric(id="own", name="x", unit=unit)
+        goal = pm.Target(year=2025, commitment=pm.Level(value=pm.Amount("3", unit)))
+        plans.append(
+            pm.Plan(id=id, title=id, elements=[metric, pm.Indicator(id="i", name="x", metric="own", targets=[goal])])
+        )
+    pm.PlanSet(plans).to_parquet(tmp_path / "corpus")
+    theirs = {row["plan"]: row for row in rows_of(pm.open_corpus(tmp_path / "corpus").compare())}
+    mine = {row.plan: row for row in pm.compare(plans).rows}
+    for name in ("value", "reason", "note"):
+        assert [getattr(mine[id], name) for id in "ab"] == [theirs[id][name] for id in "ab"]
+    assert [theirs[id]["unit"] for id in "ab"] == [None, "crew (crew = 5 人)"]  # a table says what the unit means
 
 
 def test_what_has_no_place_is_refused_with_the_name_to_write(both: Both) -> None:

@@ -112,7 +112,7 @@ def _target_row(
         defined.quantity,
         defined.statistic,
         defined.version,
-        defined.unit,
+        None if defined.unit is None else own_text(defined.unit),
         target.as_published,
         "; ".join(part for part in (note, remark) if part) or None,
     )
