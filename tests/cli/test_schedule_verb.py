@@ -41,7 +41,8 @@ def test_json_holds_what_programs_read(capsys: pytest.CaptureFixture[str]) -> No
     assert keys <= set(told["tasks"][0])
     assert told["delay"]["finish"]["slip"] == 6
     assert told["simulation"]["samples"] == 100
-    assert {one["id"] for one in told["drag"]} == {"t-integrated", "t-joint-action", "t-coordination"}
+    tasks = {"t-integrated", "t-joint-action", "t-coordination", "t-carbon-synergy"}
+    assert {one["id"] for one in told["drag"]} == tasks
 
 
 def test_simulation_goal_and_explanation_are_shown_as_text(capsys: pytest.CaptureFixture[str]) -> None:

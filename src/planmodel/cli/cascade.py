@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from planmodel.cli import options
-from planmodel.cli.language import Verb
+from planmodel.cli.language import Verb, spoken
 from planmodel.cli.output import put, put_json
 
 if TYPE_CHECKING:
@@ -33,4 +33,4 @@ def command(
     if format == "json":
         put_json(found.to_dict())
     else:
-        put(str(found))
+        put(found.to_text(language=spoken()))

@@ -65,12 +65,7 @@ def command(
         assert isinstance(held, Rows)
         lists[name] = held
     shown = lists[which]
-    if format == "text" and isinstance(shown, Rows):
-        from planmodel.cli.output import put
-
-        put(shown._text(None))
-    else:
-        put_result(shown, format, found.to_dict())
+    put_result(shown, format, found.to_dict())
 
 
 def _write(found: Evaluation, output: Path) -> None:

@@ -77,7 +77,9 @@ def put_result(result: Result, format: Format, whole: object) -> None:
     from planmodel.tabular import result_columns
 
     names = [column.name for column in result_columns(result)]
-    put_records(result.to_records(), format, whole, str(result) if format == "text" else "", names)
+    put_records(
+        result.to_records(), format, whole, result.to_text(language=spoken()) if format == "text" else "", names
+    )
 
 
 def put_records(

@@ -64,7 +64,7 @@ def command(
             {"plan": json.loads(read.to_plan(id=id).to_json()), "doubts": [one.to_record() for one in read.doubts]}
         )
     elif output is None:
-        put(str(read))
+        put(read.to_text(language=spoken()))
     if output is not None:
         plan = read.to_plan(id=id)
         plan.to_json(output) if output.suffix.lower() == ".json" else plan.to_yaml(output)

@@ -87,7 +87,7 @@ def command(
     found = schedule(read, begin, calendar, levels=levels, as_of=as_of, missing=missing, finish=until)
     if resources:
         within = _within_resources(found, time_limit, seed, as_of=as_of, missing=missing, levels=levels)
-        put_json(within.to_dict()) if format == "json" else _put(str(within))
+        put_json(within.to_dict()) if format == "json" else _put(within.to_text(language=spoken()))
         click.get_current_context().exit(0 if within.tasks or not len(found) else 1)
     delay = found.delay(delays) if delays else None
     drag = None if goal is None else found.drag(goal)
@@ -107,7 +107,7 @@ def command(
     if explain is not None:
         _put(found.explain(explain))
         return
-    answers = [str(one) for one in (delay, simulation) if one is not None]
+    answers = [one.to_text(language=spoken()) for one in (delay, simulation) if one is not None]
     if drag is not None:
         from planmodel.scheduling.drag import drag_text
 

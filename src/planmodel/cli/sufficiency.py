@@ -52,6 +52,6 @@ def command(
         put(found.explain(explain))
     elif missing:
         numbers = value_of_numbers(found)
-        put_result(numbers, format, numbers.to_records()) if format != "text" else put(numbers._text(None))
+        put_result(numbers, format, numbers.to_records())
     else:
         put_result(found, format, found.to_dict())
