@@ -12,7 +12,7 @@ import networkx as nx
 import planmodel as pm
 from benchmarks.networks import Shape, make_plan
 from benchmarks.ratios import Benchmark, Pair
-from planmodel.parts import Estimate
+from planmodel.parts import Driver, Element, Estimate, Factor, RiskEvent
 from planmodel.results import PlanGraph
 
 __all__ = ["SCHEDULES"]
@@ -117,19 +117,40 @@ def deep_against_wide(size: int, folder: Path) -> Pair:
     )
 
 
-def simulating(size: int, folder: Path) -> Pair:
-    import numpy as np
-
+def _drawn(size: int, *causes: Element) -> pm.Plan:
+    """Return a plan whose tasks all vary."""
     estimate = Estimate(low="5 天", likely="8 天", high="20 天")
     tasks = make_plan(size).tasks
     elements = [pm.Task(id=one.id, name=one.name, duration=estimate, depends_on=one.depends_on) for one in tasks]
-    found = pm.schedule(pm.Plan(id="p", title="Plan", elements=elements))
+    return pm.Plan(id="p", title="Plan", elements=[*elements, *causes])
+
+
+def simulating(size: int, folder: Path) -> Pair:
+    import numpy as np
+
+    found = pm.schedule(_drawn(size))
     fill = np.random.default_rng(0)
     draws = 10_000
     return Pair(
         ours=lambda: found.simulate(draws),
         theirs=lambda: fill.random((size, draws)),
         agree=lambda: [len(one) for one in found.simulate(draws).finishes.values()] == [draws],
+    )
+
+
+def simulating_causes(size: int, folder: Path) -> Pair:
+    """Five drivers, each of a tenth of the work, and ten events, against the same work drawn independently."""
+    ids = [one.id for one in make_plan(size).tasks]
+    factor = Factor(low=1, likely=1.1, high=1.5)
+    drivers = [Driver(id=f"d{at}", name="d", tasks=ids[at::10], factor=factor) for at in range(5)]
+    events = [RiskEvent(id=f"e{at}", name="e", tasks=ids[at : at + 3], chance=0.2, delay="5 天") for at in range(10)]
+    found, alone = pm.schedule(_drawn(size, *drivers, *events)), pm.schedule(_drawn(size))
+    draws = 10_000
+    later = found.simulate(200, seed=1), alone.simulate(200, seed=1)
+    return Pair(
+        ours=lambda: found.simulate(draws),
+        theirs=lambda: alone.simulate(draws),
+        agree=lambda: all(one >= other for one, other in zip(*(each.finishes["p"] for each in later), strict=True)),
     )
 
 
@@ -242,6 +263,16 @@ SCHEDULES = (
         promise="10,000 draws of 1,000 tasks take at most three times drawing as many random numbers",
         at_most=3,
         prepare=simulating,
+        size=1_000,
+        small=20,
+        rounds=7,
+        needs=("numba",),
+    ),
+    Benchmark(
+        name="simulate-causes",
+        promise="10,000 draws of 1,000 tasks with drivers and risk events take at most twice those without",
+        at_most=2,
+        prepare=simulating_causes,
         size=1_000,
         small=20,
         rounds=7,
