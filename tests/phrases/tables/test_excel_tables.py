@@ -169,7 +169,7 @@ def spoiled(tmp_path: Path, old: bytes, new: bytes, part: str = "xl/worksheets/s
         (
             b"</sheetData>",
             b"</sheetData><mergeCells>" + b'<mergeCell ref="A1:B1"/>' * 10_001 + b"</mergeCells>",
-            "10,001 merged areas; at most",
+            "10,001 merges; at most",
         ),
         (b"</sheetData>", b'<row r="9">' + b"<c><v>1</v></c>" * 500_001 + b"</row></sheetData>", "cells; at most"),
         (b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>', "cells; at most"),
