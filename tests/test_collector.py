@@ -109,3 +109,31 @@ def test_a_child_that_is_forked_inside_a_pause_ends_it_itself() -> None:
     _, status = os.waitpid(id, 0)
     assert os.waitstatus_to_exitcode(status) == 0
     assert gc.isenabled()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_a_fork_waits_for_a_thread_that_is_just_ending_its_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    ending, forking = threading.Event(), threading.Event()
+    os.register_at_fork(before=forking.set)  # what is registered last is called first
+
+    def slowly() -> int:
+        ending.set()
+        forking.wait(30)
+        return 1
+
+    def hold() -> None:
+        with collector_paused(elements=MANY):
+            pass
+
+    monkeypatch.setattr("planmodel.collector.gc.get_freeze_count", slowly)
+    thread = threading.Thread(target=hold)
+    thread.start()
+    assert ending.wait(30)
+    id = os.fork()
+    if id == 0:
+        os._exit(0 if gc.isenabled() else 1)
+    _, status = os.waitpid(id, 0)
+    thread.join()
+    assert os.waitstatus_to_exitcode(status) == 0
+    assert gc.isenabled()

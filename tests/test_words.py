@@ -135,6 +135,7 @@ PROGRAMS = {
     "Project",
     "Primavera",
     "Schema",
+    "Spark",
     "StratML",
     "networkx",
 }
@@ -420,3 +421,10 @@ def test_a_key_a_value_or_a_language_that_is_not_there_is_an_error() -> None:
         check_language("fr")
     assert isinstance(caught.value.hint, Message)
     assert caught.value.hint.in_language("zh") == "改为 en 或 zh"
+
+
+def test_what_steers_a_terminal_is_seen_in_a_sentence_and_not_sent() -> None:
+    said = say("element", kind="goal", id="a", name="x")
+    assert said.in_language("zh") == "goal“x”（a）"
+    steered = say("element", kind="\x1b[31m\u202e", id="a\x9b", name="\x07 \u3000空").in_language("zh")
+    assert steered == "\\x1b[31m\\u202e“\\x07 \u3000空”（a\\x9b）"

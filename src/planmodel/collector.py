@@ -24,7 +24,7 @@ class _Pause:
     """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a handler of signals that forks may interrupt the thread that holds it
         self._depths: dict[int, int] = {}
         self._was_enabled = False
 
@@ -48,9 +48,17 @@ class _Pause:
                     gc.unfreeze()
                 gc.enable()
 
+    def before_fork(self) -> None:
+        """Wait until no other thread is entering or leaving: a child must not begin between switching and noting it."""
+        self._lock.acquire()
+
+    def after_fork(self) -> None:
+        """Go on in the process that forked."""
+        self._lock.release()
+
     def forked(self) -> None:
-        """Keep in a child what its only thread holds; the lock may have been held by one that is not there."""
-        self._lock = threading.Lock()
+        """Keep in a child what its only thread holds."""
+        self._lock = threading.RLock()
         own = threading.get_ident()
         self._depths = {thread: depth for thread, depth in self._depths.items() if thread == own}
         if not self._depths and self._was_enabled:
@@ -60,7 +68,7 @@ class _Pause:
 
 _PAUSE: Final = _Pause()
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_PAUSE.forked)
+    os.register_at_fork(before=_PAUSE.before_fork, after_in_parent=_PAUSE.after_fork, after_in_child=_PAUSE.forked)
 
 
 @contextmanager

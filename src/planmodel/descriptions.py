@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
 
 import attrs
 
-__all__ = ["Described", "described", "summary", "with_inherited"]
+__all__ = ["Described", "described", "docstring", "summary", "with_inherited"]
 
 _HEAD = re.compile(r"^(Parameters|Attributes):\s*$", re.M)
 _ENTRY = re.compile(r"^ {4}(\w+(?:, \w+)*): (.*(?:\n {8,}.*)*)", re.M)
@@ -34,17 +38,35 @@ def described(cls: type) -> Mapping[str, str]:
     """
     fields: dict[str, str] = {}
     for base in reversed(cls.__mro__):
-        fields.update(_own(_text(base)))
+        fields.update(_own(docstring(base)))
     for field in attrs.fields(cls) if attrs.has(cls) else ():
         if field.metadata.get("doc"):
             fields[field.name] = field.metadata["doc"]
     return fields
 
 
-def _text(cls: type) -> str:
-    """Return the docstring that a class has itself."""
-    doc = cls.__dict__.get("__doc__")
-    return doc.own if isinstance(doc, _WholeDoc) else doc or ""
+def docstring(of: type | Callable[..., Any]) -> str:
+    """Return the docstring that a class or a function has itself; from its source where Python leaves it out (``-OO``).
+
+    Parameters:
+        of: the class, or the function of a module.
+    """
+    doc = of.__dict__.get("__doc__") if isinstance(of, type) else of.__doc__
+    own: str | None = doc.own if isinstance(doc, _WholeDoc) else doc
+    if own or sys.flags.optimize < 2:
+        return own or ""
+    return _in_source(of.__module__).get(of.__qualname__, "")
+
+
+@cache
+def _in_source(module: str) -> Mapping[str, str]:
+    """Return the docstrings of a module's classes and functions by name; none where there is no source."""
+    try:
+        tree = ast.parse(inspect.getsource(sys.modules[module]))
+    except (KeyError, OSError, TypeError, SyntaxError):
+        return {}
+    named = [node for node in tree.body if isinstance(node, ast.ClassDef | ast.FunctionDef)]
+    return {node.name: ast.get_docstring(node, clean=False) or "" for node in named}
 
 
 def _own(doc: str) -> dict[str, str]:
@@ -73,12 +95,12 @@ def _plain(text: str) -> str:
 
 def summary(cls: type) -> str:
     """Return what a class is, the first line of its docstring, in plain words."""
-    return _plain((_text(cls) or cls.__name__).strip().partition("\n")[0]) + "."
+    return _plain((docstring(cls) or cls.__name__).strip().partition("\n")[0]) + "."
 
 
 def with_inherited(cls: type) -> str:
     """Return the docstring of a class with a line for each field of its bases, for ``help``."""
-    doc = inspect.cleandoc(_text(cls))
+    doc = inspect.cleandoc(docstring(cls))
     own = _own(doc)
     rest = {name: meaning for name, meaning in described(cls).items() if name not in own}
     if not rest:
@@ -109,4 +131,4 @@ class Described:
 
     def __init_subclass__(cls, **options: object) -> None:
         super().__init_subclass__(**options)
-        cls.__doc__ = _WholeDoc(_text(cls))  # type: ignore[assignment]
+        cls.__doc__ = _WholeDoc(docstring(cls) if sys.flags.optimize < 2 else "")  # type: ignore[assignment]

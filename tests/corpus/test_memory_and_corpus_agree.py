@@ -373,8 +373,13 @@ def test_a_definition_in_a_unit_of_ones_own_counts_in_a_corpus_as_in_memory(tmp_
     for id, unit in (("a", "万亩"), ("b", crew)):
         metric = pm.Metric(id="own", name="x", unit=unit)
         goal = pm.Target(year=2025, commitment=pm.Level(value=pm.Amount("3", unit)))
+        stood = pm.Baseline(year=2020, value=pm.Amount("2", unit))
         plans.append(
-            pm.Plan(id=id, title=id, elements=[metric, pm.Indicator(id="i", name="x", metric="own", targets=[goal])])
+            pm.Plan(
+                id=id,
+                title=id,
+                elements=[metric, pm.Indicator(id="i", name="x", metric="own", baseline=stood, targets=[goal])],
+            )
         )
     pm.PlanSet(plans).to_parquet(tmp_path / "corpus")
     theirs = {row["plan"]: row for row in rows_of(pm.open_corpus(tmp_path / "corpus").compare())}
@@ -382,6 +387,10 @@ def test_a_definition_in_a_unit_of_ones_own_counts_in_a_corpus_as_in_memory(tmp_
     for name in ("value", "reason", "note"):
         assert [getattr(mine[id], name) for id in "ab"] == [theirs[id][name] for id in "ab"]
     assert [theirs[id]["unit"] for id in "ab"] == [None, "crew (crew = 5 人)"]  # a table says what the unit means
+    records: Any = pm.PlanSet(plans).ambition("own").to_records()
+    asked = {row["plan"]: row for row in rows_of(pm.open_corpus(tmp_path / "corpus").ambition("own"))}
+    for record in records:
+        hold(record, asked[record["plan"]], record["plan"])
 
 
 def test_what_has_no_place_is_refused_with_the_name_to_write(both: Both) -> None:

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 import planmodel as pm
 import strategies
-from formats.test_good_and_careful import spoiled, varied
 from planmodel import testing
 from planmodel.corpus import build as building
 from planmodel.corpus.columns import arrow_column
@@ -30,6 +29,7 @@ from planmodel.model.element import Element, Nested
 from planmodel.model.relations import Link, as_link, as_links, relation
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 from reached import Reached
+from spoiling.changes import spoiled, varied
 
 pytest.importorskip("pyarrow", reason="needs pyarrow")
 pytest.importorskip("msgspec", reason="needs msgspec")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -29,54 +28,7 @@ from planmodel.model.targets import COMMITMENTS, Target
 from planmodel.model.vocabulary import VOCABULARY
 from planmodel.results import Diagnostic
 from reached import Reached
-
-ODD: tuple[Any, ...] = (
-    None, True, 0, -1, 21, 10**20, 1.5, "", " ", "no", "a b", "ids-of-nobody", "goal-0", "task-0", "治", "\x00",
-    "\ud800", "12:30", "2025-06-30", "2025-13", "2025/2021", "0441882", "5 蒲式耳", "21.3 万亩", "3 月", "stated",
-    "binding",
-    "FS", "1e400",
-    [], ["goal-0"], [[]], [None], {}, {"zh": ""}, {"zh": "好", "en": "good"}, {"to": "goal-0"}, {"kind": "Level"},
-    {"kind": "Level", "value": 90}, {"year": 2025, "as_published": "≥90"}, {"value": 21, "period": 2023},
-)  # fmt: skip
-
-
-def places(tree: Any) -> list[tuple[Any, Any]]:
-    """Return every (container, key) inside a tree."""
-    found = []
-    pairs = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
-    for key, value in pairs:
-        found += [(tree, key), *places(value)]
-    return found
-
-
-def spoiled(tree: Any, chance: random.Random) -> Any:
-    """Return a copy of a tree with a few changes, most of them for the worse."""
-    changed = json.loads(json.dumps(tree, default=str))
-    for _ in range(chance.randint(1, 3)):
-        container, key = chance.choice(places(changed))
-        donor, other = chance.choice(places(changed))
-        change = chance.randrange(5)
-        if change == 0:
-            container[key] = deepcopy(chance.choice(ODD))
-        elif change == 1:
-            container[key] = json.loads(json.dumps(donor[other], default=str))
-        elif change == 2:
-            del container[key]
-        elif isinstance(container, list):
-            container.append(json.loads(json.dumps(donor[other], default=str)))
-        else:
-            container[f"{key}s" if change == 3 else str(other)] = deepcopy(chance.choice(ODD))
-    return changed
-
-
-def varied(tree: Any, chance: random.Random) -> Any:
-    """Return a copy of a tree in which a few values are those that stand under the same key elsewhere: often good."""
-    changed = json.loads(json.dumps(tree, default=str))
-    fields = [(container, key) for container, key in places(changed) if isinstance(key, str) and key != "id"]
-    for _ in range(chance.randint(1, 3) if fields else 0):
-        container, key = chance.choice(fields)
-        container[key] = deepcopy(chance.choice([other[same] for other, same in fields if same == key]))
-    return changed
+from spoiling.changes import spoiled, varied
 
 
 def both(path: Path) -> tuple[pm.Plan | None, pm.Plan | None, tuple[Diagnostic, ...]]:

@@ -51,7 +51,7 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
     "list-as-key.yaml": (HEAD + "? [a]\n: b\n", "key must be text"),
     "merge.yaml": (HEAD + "goals:\n  - {id: g, name: x, <<: {note: y}}\n", "merge"),
     "tab.yaml": (HEAD + "goals:\n\t- id: g\n", "tabs"),
-    "trailing.json": (JSON_HEAD + '"x",}', "expecting property name"),
+    "trailing.json": (JSON_HEAD + '"x",}', "expecting property name|trailing comma"),
     "plan.txt": (HEAD, "suffix"),
 }
 

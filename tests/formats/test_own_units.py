@@ -152,6 +152,7 @@ def test_an_overlay_speaks_in_the_units_of_the_plan_below(tmp_path: Path) -> Non
 
 
 def test_a_corpus_converts_and_refuses_the_units_of_plans_as_memory_does(tmp_path: Path) -> None:
+    pytest.importorskip("ibis", reason="needs ibis")
     plans = [
         plan_of(tmp_path),
         plan_of(tmp_path, TEXT.replace("5 人", "6 人").replace("id: p\n", "id: q\n")),

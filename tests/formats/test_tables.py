@@ -152,18 +152,15 @@ def wide_plan() -> pm.Plan:
     )
 
 
-def test_tables_that_went_through_pandas_read_back_equal(tmp_path: Path) -> None:
+@pytest.mark.parametrize("index", [False, True])
+def test_tables_that_went_through_pandas_read_back_equal(index: bool, tmp_path: Path) -> None:
     pandas = pytest.importorskip("pandas")
     made = wide_plan()
     made.to_tables(tmp_path)
-    for index in (False, True):
-        for path in tmp_path.glob("*.csv"):
-            pandas.read_csv(path, encoding="utf-8-sig").to_csv(path, index=index)
-        assert pm.read_plan(tmp_path) == made
-        if not index:
-            assert "2024.0" in (tmp_path / "tasks.csv").read_text("utf-8")  # pandas has no whole number beside a gap
-            continue
-        made.to_tables(tmp_path)
+    for path in tmp_path.glob("*.csv"):
+        pandas.read_csv(path, encoding="utf-8-sig").to_csv(path, index=index)
+    assert pm.read_plan(tmp_path) == made
+    assert "2024.0" in (tmp_path / "tasks.csv").read_text("utf-8")  # pandas has no whole number beside a gap
 
 
 def test_tables_that_went_through_a_spreadsheet_read_back_equal(tmp_path: Path) -> None:

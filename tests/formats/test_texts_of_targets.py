@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-import pyarrow.parquet as pq
 import pytest
 
 import planmodel as pm
@@ -21,6 +20,8 @@ from planmodel.model.vocabulary import VOCABULARY
 from planmodel.parts import MultilingualText
 from planmodel.results import IndicatorProgress
 from planmodel.tracking.attainment import indicator_progress
+
+pq = pytest.importorskip("pyarrow.parquet", reason="needs pyarrow")
 
 
 def by_each_path(tmp_path: Path, text: str, **fields: Any) -> list[Commitment]:

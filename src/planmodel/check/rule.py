@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import attrs
 
+from planmodel.descriptions import docstring
 from planmodel.diagnostics import Severity
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def rule(code: str, severity: Severity, title: str) -> Callable[[Look], Rule]:
     """
 
     def make(function: Look) -> Rule:
-        text = inspect.cleandoc(function.__doc__ or "")
+        text = inspect.cleandoc(docstring(function))
         return Rule(code=code, severity=severity, title=title, function=function, doc=text)
 
     return make

@@ -9,7 +9,7 @@ import click
 
 from planmodel.cli import options
 from planmodel.cli.language import Verb, spoken, worded
-from planmodel.cli.output import Failed, put, say
+from planmodel.cli.output import Failed, put_data, say
 from planmodel.text import one_line
 from planmodel.words import say as sentence
 
@@ -29,7 +29,7 @@ __all__ = ["command"]
 def command(source: Path, target: Path, force: bool, overlays: tuple[Path, ...], vocabulary: Vocabulary | None) -> None:
     """Write the plan IN as YAML (.yaml, .yml), JSON (.json), StratML (.xml), or a folder of CSV tables (no suffix)."""
     if target == options.STDOUT:
-        put(_read(source, overlays, vocabulary).to_yaml().removesuffix("\n"))
+        put_data(_read(source, overlays, vocabulary).to_yaml().removesuffix("\n"))
         return
     suffix = "" if target.is_dir() else target.suffix.lower()
     if suffix not in {"", ".yaml", ".yml", ".json", ".xml"}:

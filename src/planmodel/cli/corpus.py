@@ -55,6 +55,7 @@ def build(plans: tuple[str, ...], out: Path, workers: int | None, vocabulary: Vo
 @click.option("--by", type=click.Choice(("metric", "theme", "kind")), default="metric")
 @click.option("--of", type=click.Choice(("targets", "observations")), default="targets")
 @click.option("--sql", metavar="QUERY")
+@click.option("--trusted", is_flag=True)
 @click.option("--engine", type=click.Choice(("duckdb", "spark")), default="duckdb", show_default=True)
 @click.option("--limit", type=click.IntRange(min=1))
 @format_option
@@ -66,6 +67,7 @@ def query(
     by: Literal["metric", "theme", "kind"],
     of: Literal["targets", "observations"],
     sql: str | None,
+    trusted: bool,
     engine: Literal["duckdb", "spark"],
     limit: int | None,
     format: Format,
@@ -79,7 +81,7 @@ def query(
     for finding in held.findings:
         say(one_line(finding.one_line(spoken())))
     if sql is not None:
-        answer: Any = held.sql(sql)
+        answer: Any = held.sql(sql, trusted=trusted)
     else:
         found = _asked(held, str(question), metric, reference, by, of)
         answer = found.order_by([name for name in _ORDER if name in found.columns]).to_pyarrow()

@@ -12,7 +12,7 @@ import click
 from planmodel.cells import csv_text
 from planmodel.cli import options
 from planmodel.cli.language import spoken
-from planmodel.cli.output import put, put_json, say
+from planmodel.cli.output import put, put_data, put_json, say
 from planmodel.text import one_line
 from planmodel.words import say as sentence
 
@@ -89,6 +89,6 @@ def put_records(
     if format == "json":
         put_json(whole)
     elif format == "csv":
-        put(csv_text(names, records).removesuffix("\n"))
+        put_data(csv_text(names, records).removesuffix("\n"))
     else:
         put(text)

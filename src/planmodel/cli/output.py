@@ -14,8 +14,9 @@ import click
 from planmodel.cli.language import worded
 from planmodel.text import one_line
 from planmodel.words import say as sentence
+from planmodel.words import seen
 
-__all__ = ["Failed", "put", "put_json", "put_styled", "say", "write_out"]
+__all__ = ["Failed", "put", "put_data", "put_json", "put_styled", "say", "write_out"]
 
 Styled = tuple[str, str]
 """A text without line breaks, and a rich style for it or ``""``."""
@@ -41,20 +42,25 @@ class Failed(click.ClickException):
 
 
 def put(text: str) -> None:
-    """Write data and a line break to standard output, in the language that is spoken."""
-    sys.stdout.write(worded(text) + "\n")
+    """Write text for people and a line break to standard output, in the language that is spoken."""
+    put_data(seen(worded(text)))
+
+
+def put_data(text: str) -> None:
+    """Write text that programs read (YAML, JSON, CSV) and a line break to standard output, as it is."""
+    sys.stdout.write(text + "\n")
 
 
 def say(text: str) -> None:
     """Write talk and a line break to standard error, in the language that is spoken."""
     sys.stdout.flush()
-    sys.stderr.write(worded(text) + "\n")
+    sys.stderr.write(seen(worded(text)) + "\n")
     sys.stderr.flush()
 
 
 def put_json(value: object) -> None:
     """Write a value as JSON to standard output."""
-    put(json.dumps(value, ensure_ascii=False, indent=2))
+    put_data(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def put_styled(lines: Iterable[Sequence[Styled]]) -> None:
@@ -79,7 +85,7 @@ def write_out(data: str | bytes, output: Path | None) -> None:
         write_whole(output, data)
         say(sentence("cli.wrote", file=one_line(str(output))))
     elif isinstance(data, str):
-        put(data.removesuffix("\n"))
+        put_data(data.removesuffix("\n"))
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)

@@ -9,7 +9,7 @@ import click
 
 from planmodel.cli import options
 from planmodel.cli.language import Verb
-from planmodel.cli.output import put
+from planmodel.cli.output import put_data
 
 if TYPE_CHECKING:
     from planmodel.model.vocabulary import Vocabulary
@@ -26,8 +26,8 @@ _OTHERS = {"derivations": "planmodel.verifying", "conformance": "planmodel.testi
 def command(which: Literal["plan", "derivations", "conformance"], vocabulary: Vocabulary | None) -> None:
     """Print the JSON Schema of plan files, of derivations or of the conformance cases."""
     if which != "plan":
-        put((files(_OTHERS[which]) / f"{which}.schema.json").read_text(encoding="utf-8").rstrip("\n"))
+        put_data((files(_OTHERS[which]) / f"{which}.schema.json").read_text(encoding="utf-8").rstrip("\n"))
         return
     from planmodel.formats.json_schema import as_text, json_schema
 
-    put(as_text(json_schema(options.vocabulary_or_shipped(vocabulary))).rstrip("\n"))
+    put_data(as_text(json_schema(options.vocabulary_or_shipped(vocabulary))).rstrip("\n"))

@@ -74,22 +74,33 @@ class Corpus(Result):
     @cached_property
     def tables(self) -> dict[str, Any]:
         """The tables by name: plans, elements, relations, indicators, targets, observations, sources."""
-        made = {}
-        for table in TABLES:
-            parts = (part for batch in self._batches for part in batch.parts if part.table == table)
-            paths = [str((self.folder / part.path).resolve()) for part in parts]
-            made[table] = self._engine.table(table, paths)
-        return made
+        return {table: self._engine.table(table, paths) for table, paths in self._files.items()}
+
+    @cached_property
+    def _files(self) -> dict[str, list[str]]:
+        """The files of each table."""
+        parts: dict[str, list[str]] = {table: [] for table in TABLES}
+        for batch in self._batches:
+            for part in batch.parts:
+                parts[part.table].append(str((self.folder / part.path).resolve()))
+        return parts
 
     @kinds_checked
-    def sql(self, query: str) -> pa.Table:
+    def sql(self, query: str, *, trusted: bool = False) -> pa.Table:
         """Return the answer to your own SQL over the tables, in the engine's dialect, as an Arrow table.
 
+        Parameters:
+            query: a SELECT over the tables.
+            trusted: whether it may do all that the engine can: read and write files of this machine, load extensions,
+                change settings. Never trust a query that somebody else wrote. Spark runs none that is not trusted,
+                since nothing keeps a query of Spark's from files and programs.
+
         Raises:
-            ModelError: the engine does not understand it.
+            ModelError: the engine does not understand it, or it wants more than it may.
         """
-        assert self.tables  # the engine knows them by name once they are made
-        return self._engine.sql(query)
+        if trusted:
+            dict(self.tables)  # the engine knows them by name once they are made
+        return self._engine.sql(query, self._files, trusted=trusted)
 
     @kinds_checked
     def compare(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from planmodel.corpus.schema import PLACE, TABLES
 from planmodel.errors import MissingExtraError, ModelError
+from planmodel.words import say
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -23,11 +24,16 @@ class Engine(Protocol):
         """Return a table over files; an empty one over none."""
         ...
 
-    def sql(self, query: str) -> pa.Table:
+    def sql(self, query: str, files: Mapping[str, list[str]], *, trusted: bool) -> pa.Table:
         """Return the answer to a query in the engine's own SQL.
 
+        Parameters:
+            query: the query.
+            files: the files of each table.
+            trusted: whether it may do all that the engine can, files and settings of this machine too.
+
         Raises:
-            ModelError: the engine does not understand it.
+            ModelError: the engine does not understand it, or it wants more than it may.
         """
         ...
 
@@ -42,6 +48,7 @@ class DuckDB:
             self.connection = ibis.duckdb.connect()
         except ImportError:
             raise MissingExtraError("ibis-framework[duckdb]", extra="corpus", purpose="questions to a corpus") from None
+        self._locked: Any = None
 
     def table(self, name: str, paths: list[str]) -> Any:
         """Return a table over files; an empty one over none."""
@@ -49,12 +56,21 @@ class DuckDB:
             return self.connection.create_table(name, schema=_ibis_schema(name), temp=True)
         return self.connection.read_parquet(paths, table_name=name, hive_partitioning=False)
 
-    def sql(self, query: str) -> pa.Table:
+    def sql(self, query: str, files: Mapping[str, list[str]], *, trusted: bool) -> pa.Table:
         """Return the answer to a query in DuckDB's SQL."""
         import duckdb
 
         try:
-            return self.connection.con.sql(query).to_arrow_table()
+            if trusted:
+                return self.connection.con.sql(query).to_arrow_table()
+            kinds = {one.type.name for one in duckdb.extract_statements(query)}
+            if not kinds <= {"SELECT"}:  # even COPY over a file of the corpus, which may be opened
+                raise ModelError(say("corpus.select", kinds=sorted(kinds - {"SELECT"})), hint=say("corpus.trusted"))
+            if self._locked is None:
+                self._locked = _locked(files)
+            return self._locked.sql(query).to_arrow_table()
+        except duckdb.PermissionException as error:
+            raise _refused(error, say("corpus.trusted")) from None
         except duckdb.Error as error:
             raise _refused(error) from None
 
@@ -80,8 +96,10 @@ class Spark:
         frame.createOrReplaceTempView(name)
         return self.connection.table(name)
 
-    def sql(self, query: str) -> pa.Table:
-        """Return the answer to a query in Spark's SQL."""
+    def sql(self, query: str, files: Mapping[str, list[str]], *, trusted: bool) -> pa.Table:
+        """Return the answer to a query in Spark's SQL, which nothing keeps from files, classes and programs."""
+        if not trusted:
+            raise ModelError(say("corpus.spark"), hint=say("corpus.trusted"))
         from pyspark.errors import PySparkException
 
         try:
@@ -90,9 +108,47 @@ class Spark:
             raise _refused(error) from None
 
 
-def _refused(error: Exception) -> ModelError:
+def _locked(files: Mapping[str, list[str]]) -> Any:
+    """Return a connection of DuckDB to these files and no others: it knows neither variables of Python nor the network,
+    loads no extension, and no query can change that.
+
+    Ibis has one of its own, since what is asked through it is written in Python, which can open files itself.
+    """
+    import duckdb
+
+    connection = duckdb.connect()
+    paths = ", ".join(_quoted(path) for of_table in files.values() for path in of_table)
+    for setting in (
+        f"allowed_paths = [{paths}]",
+        "python_enable_replacements = false",
+        "autoinstall_known_extensions = false",
+        "autoload_known_extensions = false",
+        "enable_external_access = false",
+        "lock_configuration = true",
+    ):
+        connection.execute(f"SET {setting}")
+    for table, of_table in files.items():
+        if of_table:
+            listed = ", ".join(map(_quoted, of_table))
+            connection.execute(
+                f'CREATE VIEW "{table}" AS SELECT * FROM read_parquet([{listed}], hive_partitioning = false)'
+            )
+        else:
+            columns = ", ".join(f'"{column.name}" {_DUCKDB[column.type]}' for column in (*PLACE, *TABLES[table]))
+            connection.execute(f'CREATE TABLE "{table}" ({columns})')
+    return connection
+
+
+_DUCKDB = {"text": "VARCHAR", "number": "DOUBLE", "integer": "BIGINT", "day": "DATE", "yes_no": "BOOLEAN"}
+
+
+def _quoted(path: str) -> str:
+    return "'" + path.replace("'", "''") + "'"
+
+
+def _refused(error: Exception, hint: str | None = None) -> ModelError:
     first = str(error).strip().split("\n")[0]
-    return ModelError(f"the engine refuses this query: {first}", hint=f"tables: {', '.join(TABLES)}")
+    return ModelError(f"the engine refuses this query: {first}", hint=hint or f"tables: {', '.join(TABLES)}")
 
 
 def _ibis_schema(table: str) -> Any:

@@ -13,7 +13,7 @@ from planmodel.model.metrics import shipped_metric
 from planmodel.model.subjects import part_key
 from planmodel.units import OwnUnits, defined_otherwise, own_text
 
-__all__ = ["FACTS", "promises"]
+__all__ = ["FACTS", "promises", "unit_again"]
 
 FACTS = (
     *("form", "direction", "per", "since", "year", "scope", "part", "comparator"),
@@ -124,7 +124,7 @@ def _units(chosen: Any, reference: str | None, asked: str | Mapping[str, str] | 
         tuple(one[name] for name in numbers) for one in found
     ):
         if unit is not None:
-            told = _again(unit)
+            told = unit_again(unit)
             how = shown(told, change=change, relative=relative, quantity=quantity or None, wanted=wanted[metric])
             fits, shown_unit = how.unit is not None, own_text(how.unit or "")  # Spark makes NaN of what is absent
             rows.append(
@@ -157,7 +157,7 @@ def _units(chosen: Any, reference: str | None, asked: str | Mapping[str, str] | 
     return pa.table(made)
 
 
-def _again(unit: Any) -> Any:
+def unit_again(unit: Any) -> Any:
     """Return a unit of a plan's own, which tables hold with what it means: ``crew (crew = 5 人)``, as that unit."""
     name, mark, meaning = unit.removesuffix(")").partition(" (") if isinstance(unit, str) else ("", "", "")
     return OwnUnits(meaning.split("; ")).unit(name) if mark and " = " in meaning else unit
@@ -168,7 +168,7 @@ def _wanted(found: list[dict[str, Any]], asked: str | Mapping[str, str] | None) 
     counted: dict[str, Counter[Said]] = {}
     first: dict[str, Said] = {}
     for one in found:
-        unit = Said(_again(one["definition_unit"]), _again(one["unit"]), one["relative"])
+        unit = Said(unit_again(one["definition_unit"]), unit_again(one["unit"]), one["relative"])
         counted.setdefault(one["metric"], Counter())[unit] += one["plans"]
         if one["mine"]:
             first[one["metric"]] = unit

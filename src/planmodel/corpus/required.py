@@ -8,6 +8,7 @@ from typing import Any
 
 from planmodel.comparing.ambition import Required
 from planmodel.comparing.figures import Figure, Form
+from planmodel.corpus.promises import unit_again
 
 __all__ = ["required"]
 
@@ -33,7 +34,7 @@ def _spoken(row: Mapping[str, Any]) -> Required:
     kind = "Change" if changes else "Level" if row["value"] is not None else row["kind"]
     form = Form(kind, row["direction"], bool(row["is_relative"]), row["per"], row["since"])
     value, high = (_exact(row[name], row[f"{name}_exact"]) for name in ("value", "high"))
-    told = Figure(form, value, high, row["unit"] or "", row["comparator"])
+    told = Figure(form, value, high, unit_again(row["unit"]) or "", row["comparator"])
     return Required(
         plan=row["plan"],
         indicator=row["indicator"],
@@ -41,10 +42,10 @@ def _spoken(row: Mapping[str, Any]) -> Required:
         year=row["year"],
         is_part=row["scope"] is not None,
         baseline=_exact(row["baseline_value"], row["baseline_exact"]),
-        baseline_unit=row["baseline_unit"],
+        baseline_unit=unit_again(row["baseline_unit"]),
         baseline_year=row["baseline_year"],
         better=row["better"],
-        unit=row["definition_unit"],
+        unit=unit_again(row["definition_unit"]),
         note=row["note"],
     )
 

@@ -7,9 +7,8 @@ from pathlib import Path
 from planmodel.arguments import kinds_checked
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import PlanFileError
-from planmodel.formats.native import open_source
+from planmodel.formats.native import read_clean
 from planmodel.formats.source_tree import problem
-from planmodel.model.vocabulary import VOCABULARY
 
 __all__ = ["read_mapping"]
 
@@ -30,11 +29,10 @@ def read_mapping(path: str | Path) -> dict[str, tuple[str, ...]]:
         >>> read_mapping("examples/succession/mapping/jia.yaml")["i-old-houses"]
         ('i-large-sites', 'i-small-sites')
     """
-    source, _ = open_source(Path(path), VOCABULARY)
-    source.look_again()
-    problems: list[Diagnostic] = list(source.problems)
+    source = read_clean(Path(path))
+    problems: list[Diagnostic] = []
     found: dict[str, tuple[str, ...]] = {}
-    if not problems and not isinstance(source.tree, dict):
+    if not isinstance(source.tree, dict):
         problems.append(problem("PM001", "a mapping of ids is expected", source.place(()), hint=_HINT))
     for old, new in source.tree.items() if not problems else ():
         ids = [] if new in (None, "", "null", "~") else new if isinstance(new, list) else [new]

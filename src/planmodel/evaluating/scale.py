@@ -12,8 +12,7 @@ import msgspec
 
 from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
-from planmodel.formats.native import open_source
-from planmodel.model.vocabulary import VOCABULARY
+from planmodel.formats.native import read_clean
 
 __all__ = ["STATES", "Scale", "ScaleClass", "State", "read_scale"]
 
@@ -97,6 +96,7 @@ def read_scale(scale: str | Path | Scale) -> Scale:
 
     Raises:
         ModelError: there is no such scale, or a state has no class or two.
+        PlanFileError: the file cannot be opened, or its syntax is at fault.
 
     Example:
         >>> [one.zh for one in read_scale("midterm-145").classes if one.good]
@@ -109,8 +109,7 @@ def read_scale(scale: str | Path | Scale) -> Scale:
     path = Path(scale)
     if not path.suffix:
         raise ModelError(f"there is no scale {str(scale)!r}", hint=f"write {', '.join(_SHIPPED)}, or name a file")
-    source, _ = open_source(path, VOCABULARY)
-    return _checked(path.stem, source.tree)
+    return _checked(path.stem, read_clean(path).tree)
 
 
 @cache
@@ -122,7 +121,7 @@ def _shipped(id: str) -> Scale:
 def _checked(id: str, tree: Any) -> Scale:
     try:
         held = msgspec.convert(tree, _File, strict=False)
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:  # the latter is half a character
         raise ModelError(f"the scale {id} cannot be read: {error}", hint="en, zh, source, classes") from None
     for state in STATES:
         count = sum(state in one.states for one in held.classes)

@@ -87,7 +87,7 @@ def _period(moment: dt.datetime | None, work: Work, *, end: bool) -> Period | No
         return None
     takes_time = bool(work.seconds) and not work.elapsed
     day, minute = moment.date(), moment.hour * 60 + moment.minute
-    if end and not minute:  # the end of the day before
+    if end and not minute and day > dt.date.min:  # the end of the day before
         day, minute = day - dt.timedelta(days=1), 24 * 60
     shifts = work.times.shifts_on(day) if work.times is not None and takes_time else ()
     if shifts and minute == (shifts[-1][1] if end else shifts[0][0]) and not moment.second:

@@ -35,10 +35,10 @@ from planmodel.text import counted
 from planmodel.words import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
-__all__ = ["open_source", "parsed_plan", "read_plan", "read_with_problems", "write_json", "write_yaml"]
+__all__ = ["open_source", "parsed_plan", "read_clean", "read_plan", "read_with_problems", "write_json", "write_yaml"]
 
 
 @kinds_checked
@@ -66,8 +66,7 @@ def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABU
         except NotGood:
             plan, problems = _with_problems(opened, vocabulary, good)
     if problems or plan is None:
-        count = counted(sum(map(_number_told, problems)), "problem")
-        raise PlanFileError(f"cannot read {path}: {count}", problems=problems)
+        raise _refused(path, problems)
     return plan
 
 
@@ -116,6 +115,24 @@ def open_source(path: pathlib.Path, vocabulary: Vocabulary) -> tuple[SourceTree,
     text, file = read_text(path, format)
     with collector_paused(bytes=file.size):
         return JsonSource(text, str(path)) if format == "json" else YamlSource(text, str(path)), file
+
+
+def read_clean(path: pathlib.Path) -> SourceTree:
+    """Return a file that is no plan (a mapping of ids, a scale), without a problem of syntax.
+
+    Raises:
+        PlanFileError: it cannot be opened, or its syntax is at fault.
+    """
+    source, _ = open_source(path, VOCABULARY)
+    source.look_again()
+    if source.problems:
+        raise _refused(path, source.problems)
+    return source
+
+
+def _refused(path: AnyPath, problems: Sequence[Diagnostic]) -> PlanFileError:
+    count = counted(sum(map(_number_told, problems)), "problem")
+    return PlanFileError(f"cannot read {path}: {count}", problems=problems)
 
 
 def parsed_plan(source: SourceTree, file: SourceFile, vocabulary: Vocabulary) -> Plan | None:
@@ -228,6 +245,8 @@ def _overlay_faults(source: SourceTree, draft: Draft, below: list[Draft]) -> lis
     if id is not None and draft.overlay != id:
         message = f"this overlay belongs to the plan {draft.overlay!r}, not to {id!r}"
         return [(("overlay",), Fault(message, code="PM010"))]
+    if not below:  # the plan itself cannot be read, which is said already
+        return []
     laid = below[0]
     for one in below[1:]:
         laid = lay_over(laid, one)

@@ -34,7 +34,7 @@ class StrictRegistry(pint.UnitRegistry[Any]):
         self._read = read
         self._naming = threading.Lock()
         # pint's annotations know neither a list of lines nor the class of exact numbers, though its documentation does.
-        lines: Any = list(definitions)
+        lines: Any = [_without_signs(line) for line in definitions]
         exact: Any = Fraction
         super().__init__(lines, on_redefinition="raise", non_int_type=exact)
 
@@ -74,3 +74,15 @@ class StrictRegistry(pint.UnitRegistry[Any]):
         if self._initialized:
             self.define(file)
         return super().load_definitions(file, is_resource)
+
+
+def _without_signs(line: str) -> str:
+    """Return a definition without the aliases that are no identifiers (``US$``): pint from 0.26 on refuses them.
+
+    Nothing is lost, since every text is read by planmodel's table, which knows them all.
+    """
+    text = line.partition("#")[0].rstrip()
+    if text.lstrip().startswith("@") or " = " not in text:
+        return text
+    name, expression, *spellings = text.split(" = ")
+    return " = ".join([name, expression, *spellings[:1], *(one for one in spellings[1:] if one.strip().isidentifier())])

@@ -43,7 +43,7 @@ def read_derivations(result: Any) -> Mapping[str, Any]:
         raise ModelError(say("verify.version", version=str(result["planmodel_derivations"])))
     try:
         msgspec.convert(dict(result), _File)
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:  # the latter is half a character
         raise ModelError(say("verify.shape", why=str(error))) from None
     return result
 

@@ -169,7 +169,7 @@ def spoiled(tmp_path: Path, old: bytes, new: bytes, part: str = "xl/worksheets/s
         (
             b"</sheetData>",
             b"</sheetData><mergeCells>" + b'<mergeCell ref="A1:B1"/>' * 10_001 + b"</mergeCells>",
-            "10,001 merged areas; at most",
+            "10,001 merges; at most",
         ),
         (b"</sheetData>", b'<row r="9">' + b"<c><v>1</v></c>" * 500_001 + b"</row></sheetData>", "cells; at most"),
         (b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>', "cells; at most"),
@@ -193,3 +193,9 @@ def test_a_book_without_sheets_is_refused(tmp_path: Path) -> None:
 def test_a_format_that_reaches_to_the_last_cell_does_no_harm(tmp_path: Path) -> None:
     path = spoiled(tmp_path, b"</sheetData>", b'<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>')
     assert len(pm.read_indicator_table(path).indicators) == 1
+
+
+def test_what_openpyxl_prints_of_a_broken_file_is_not_heard(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(pm.PlanFileError, match="no Excel file: IndexError"):
+        pm.read_indicator_table(spoiled(tmp_path, rb'xfId="0"', b'xfId="99"', "xl/styles.xml"))
+    assert capsys.readouterr().out == ""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -38,8 +40,10 @@ def excel_grids(data: bytes, file: str, sheet: str | None, limits: Limits) -> li
         raise MissingExtraError("openpyxl", extra="xlsx", purpose="reading an Excel table") from None
     formulas = _within(data, file, limits)
     try:
-        book = load_workbook(io.BytesIO(data), data_only=True, rich_text=True)
-        written = load_workbook(io.BytesIO(data), data_only=False) if formulas else None
+        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+            warnings.simplefilter("ignore")  # of what openpyxl does not know, it warns and prints
+            book = load_workbook(io.BytesIO(data), data_only=True, rich_text=True)
+            written = load_workbook(io.BytesIO(data), data_only=False) if formulas else None
     except Exception as error:  # openpyxl raises whatever its parsers raise
         raise refusal(file, f"no Excel file: {type(error).__name__}") from None
     names = [page.title for page in book.worksheets]

@@ -107,11 +107,13 @@ def _continues(head: Sequence[str], row: Sequence[str]) -> bool:
 def project_columns(head: Sequence[Sequence[str]]) -> tuple[ProjectColumn, ...]:
     """Return what each column holds, by the rows of the head; of several for one thing the first is it."""
     columns: list[ProjectColumn] = []
+    named: list[int] = []
     single = {"name", "total", "in_period", "period", "content"}
     for number in range(len(head[0]) if head else 0):
         cells = list(dict.fromkeys(" ".join(row[number].split()) for row in head if row[number]))
         text = " ".join(cells)
         role = _role(plain(text).lower())
+        named += [number] if any(_role(plain(cell).lower()) == "name" for cell in cells) else []
         for cell in reversed(cells):
             role = role or _role(plain(cell).lower())
         if len(cells) > 1 and _role(plain(cells[0]).lower()) == "remark":
@@ -120,6 +122,8 @@ def project_columns(head: Sequence[Sequence[str]]) -> tuple[ProjectColumn, ...]:
         if role in single and any(column.role == role for column in columns):
             role = "remark"
         columns.append(ProjectColumn(role or "other", text, units[0] if units else None))
+    if named and all(column.role != "name" for column in columns):  # 项目名称 over what belongs to another column
+        columns[named[0]] = columns[named[0]]._replace(role="name")
     return tuple(columns)
 
 
