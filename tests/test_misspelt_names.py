@@ -13,7 +13,6 @@ import planmodel as pm
 from names_page import every_name
 from planmodel.functions import (
     indicator_progress,
-    needs,
     read_mapping,
     read_method,
     read_scale,
