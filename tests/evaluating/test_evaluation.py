@@ -124,6 +124,61 @@ def test_growth_rates_within_a_year_go_by_the_full_target() -> None:
     assert verdict(one, "2024-06-30").state == "on_schedule"
 
 
+HALF = "2024-01/2024-06"
+
+
+@pytest.mark.parametrize(
+    ("promise", "name", "unit", "better", "value", "text", "state"),
+    [
+        # the sign, the name or the printed text says which way a change goes; a bare number of a fall may be either
+        ("下降6%", "能源消费量", "万吨", "lower", "-6.1 %", None, "on_schedule"),
+        ("下降6%", "能源消费量", "万吨", "lower", "-5.9 %", None, "behind"),
+        ("下降6%", "能源消费量", "万吨", "lower", "6.1 %", None, "cannot_be_judged"),
+        ("下降6%", "能源消费量", "万吨", "lower", "6.1 %", "下降6.1%", "on_schedule"),
+        ("下降6%", "能源消费量", "万吨", "lower", "6.1 %", "上升6.1%", "behind"),
+        ("下降6%", "单位GDP能耗降低率", "%", None, "6.1 %", None, "on_schedule"),
+        ("下降6%", "能源消费量增速", "%", None, "6.1 %", None, "behind"),
+        # 下降不超过6% and 涨幅3%: limits
+        ("下降不超过6%", "耕地面积降低率", "%", None, "5 %", None, "on_schedule"),
+        ("下降不超过6%", "耕地面积降低率", "%", None, "7 %", None, "behind"),
+        ("上涨3%", "居民消费价格涨幅", "%", None, "0.2 %", None, "on_schedule"),
+        ("上涨3%", "居民消费价格涨幅", "%", None, "3.4 %", None, "behind"),
+        ("增长超过6%", "生产总值增长", "%", None, "6 %", None, "behind"),
+        # about: what is beyond it keeps it, short of it nobody can say without a tolerance
+        ("增长6%左右", "生产总值增长", "%", None, "6.2 %", None, "on_schedule"),
+        ("增长6%左右", "生产总值增长", "%", None, "5.9 %", None, "cannot_be_judged"),
+        ("增长6%以上", "生产总值增长", "%", None, "6 %", "增长6%左右", "cannot_be_judged"),
+        # 30 % since 2020 is not asked of half a year
+        ("比2020年增长30%", "生产总值", "亿元", "higher", "6.5 %", None, "cannot_be_judged"),
+        ("年均增长6%", "生产总值", "亿元", "higher", "6.5 %", None, "on_schedule"),
+    ],
+)
+def test_changes_within_a_year(
+    promise: str, name: str, unit: str, better: Any, value: str, text: str | None, state: str
+) -> None:
+    target = pm.read_target(promise, unit=unit, year=2024, name=name)
+    seen = pm.Observation(period=HALF, value=value, as_published=text)
+    one = pm.Indicator(id="i", name=name, unit=unit, better=better, targets=[target], observations=[seen])
+    held = pm.Plan(id="p", title="P", period="2024", elements=[one])
+    [row] = pm.evaluate(held, as_of="2024-06-30").indicators
+    assert row.state == state
+    if state == "cannot_be_judged" and "左右" in f"{promise}{text}":
+        [row] = pm.evaluate(held, as_of="2024-06-30", tolerance=0.1).indicators
+        assert row.state == "on_schedule"
+
+
+def test_a_change_over_a_period_is_not_asked_of_a_part_of_its_last_year() -> None:
+    one = indicator("增长30%", 2025, ("2025-01/2025-06", "6 %"), unit="亿元", name="生产总值")
+    [row] = pm.evaluate(pm.Plan(id="p", title="P", period="2021/2025", elements=[one]), as_of="2025-06-30").indicators
+    assert (row.state, row.good) == ("cannot_be_judged", None)
+
+
+@pytest.mark.parametrize(("spent", "state"), [(40, "ahead"), (50, "on_schedule"), (61, "behind"), (110, "behind")])
+def test_an_amount_within_a_year_that_may_not_pass_a_ceiling(spent: int, state: str) -> None:
+    one = indicator("不超过100", 2024, (HALF, spent), unit="亿元", name="支出", better=None)
+    assert verdict(one, "2024-06-30", rules={"i": "amount"}).state == state
+
+
 def test_what_nobody_says_adds_up_over_the_year_is_not_judged() -> None:
     row = verdict(indicator("100", 2020, ("2020-01/2020-11", 50), unit="万亩", name="某面积"), "2020-11-30")
     assert row.state == "cannot_be_judged"

@@ -19,8 +19,9 @@ import planmodel as pm
 import planmodel.verifying
 from planmodel.cli.group import planmodel as command
 from planmodel.derivation import FORMULAS, number
-from planmodel.errors import ModelError, PlanModelError, UnknownIdError
+from planmodel.errors import ModelError, PlanFileError, PlanModelError, UnknownIdError
 from planmodel.functions import total_cost
+from planmodel.limits import Limits
 from planmodel.testing import make_plans
 from planmodel.units import factor
 from planmodel.verifying.quantities import Quantity, in_unit, numbers_in, quantity
@@ -500,6 +501,18 @@ def test_what_is_no_file_of_derivations_is_refused(tmp_path: Path, file: Path, t
         verify(path, file)
 
 
+def test_a_result_file_is_read_within_bounds(tmp_path: Path, file: Path, made: dict[str, Any]) -> None:
+    path = tmp_path / "result.json"
+    path.write_text("\ufeff" + json.dumps(made), "utf-8")
+    assert verify(path, file).ok
+    with Limits(json_bytes=path.stat().st_size - 1), pytest.raises(PlanModelError, match="json_bytes"):
+        verify(path, file)
+    with pytest.raises(PlanFileError):
+        verify(Path("/dev/zero"), file)
+    with pytest.raises(PlanFileError, match="missing"):
+        verify(tmp_path / "missing.json", file)
+
+
 def test_files_that_are_no_plans_are_refused(tmp_path: Path, file: Path, made: dict[str, Any]) -> None:
     with pytest.raises(ModelError, match="two files are of the plan p"):
         verify(made, [file, file])
@@ -507,7 +520,7 @@ def test_files_that_are_no_plans_are_refused(tmp_path: Path, file: Path, made: d
     over.write_text("overlay: q\n", "utf-8")
     with pytest.raises(ModelError, match="laid over q, which is not named before it"):
         verify(made, [file, over])
-    with pytest.raises(ModelError, match=r"result\.json"):
+    with pytest.raises(PlanFileError, match=r"result\.json"):
         verify(tmp_path / "result.json", file)
     with pytest.raises(UnknownIdError, match="no derivation 'x'"):
         pm.progress(pm.read_plan(file), as_of=2023).derivations()["x"]

@@ -17,10 +17,11 @@ from planmodel.arguments import AnyPath, kinds_checked
 from planmodel.columns import Column, columns_of
 from planmodel.comparing.figures import promise_text
 from planmodel.errors import ModelError
+from planmodel.evaluating.judged import Judged, Yardsticks, YearRule
 from planmodel.evaluating.method import Method, read_method
 from planmodel.evaluating.outcome import Promise, promises_of
 from planmodel.evaluating.scale import Scale, read_scale
-from planmodel.evaluating.verdict import Judged, Yardsticks, YearRule, judge
+from planmodel.evaluating.verdict import judge
 from planmodel.evaluating.verdict_rows import IndicatorVerdict, InForce, VerdictCount
 from planmodel.evaluating.verdict_words import Words
 from planmodel.evaluating.work import ProjectState, TaskState, project_state, task_state

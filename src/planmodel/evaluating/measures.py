@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
+from planmodel.evaluating.judged import Judged
 from planmodel.evaluating.method import Edge, Measure, Method, MethodClass
-from planmodel.evaluating.verdict import Judged
 from planmodel.model.kinds import Indicator
 from planmodel.tracking.levels import in_unit
 from planmodel.tracking.results import IndicatorProgress

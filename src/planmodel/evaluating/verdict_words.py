@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from planmodel.evaluating.judged import Judged
 from planmodel.evaluating.measures import Measured, measured
 from planmodel.evaluating.method import Method, MethodClass
 from planmodel.evaluating.scale import Scale, ScaleClass
-from planmodel.evaluating.verdict import Judged
 from planmodel.model.kinds import Indicator
 from planmodel.words import Message, say
 

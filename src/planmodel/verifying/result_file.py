@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from planmodel.errors import ModelError
+from planmodel.limits import bytes_of
 from planmodel.words import say
 
 __all__ = ["YEARS", "is_word", "line_of", "read_derivations", "sha"]
@@ -31,10 +32,9 @@ def read_derivations(result: Any) -> Mapping[str, Any]:
     """Return what a file of derivations holds, its shape checked."""
     if not isinstance(result, Mapping):
         path = Path(result)
+        data = bytes_of(path, of="json_bytes", pipe=True)
         try:
-            result = json.loads(path.read_text(encoding="utf-8"))
-        except OSError as error:
-            raise ModelError(say("verify.unreadable", path=str(path), why=error.strerror or "")) from None
+            result = json.loads(data.decode("utf-8-sig"))
         except (ValueError, RecursionError) as error:
             raise ModelError(say("verify.no_json", path=str(path), why=str(error))) from None
     if not isinstance(result, Mapping) or "planmodel_derivations" not in result:

@@ -82,7 +82,7 @@ def verify(result: AnyPath | Mapping[str, Any], plans: AnyPath | Sequence[AnyPat
         plans: the files of the plans, overlays behind theirs.
 
     Raises:
-        PlanFileError: a plan's file cannot be read.
+        PlanFileError: the result or a plan's file cannot be read, or is too large.
         ModelError: the result is no file of derivations, or two files are of one plan.
 
     Example:
