@@ -13,7 +13,6 @@ import planmodel as pm
 from names_page import every_name
 from planmodel.functions import (
     indicator_progress,
-    needs,
     read_mapping,
     read_method,
     read_scale,
@@ -220,14 +219,11 @@ TRIED: Mapping[str, Callable[[], object]] = {
     "Simulation.tornado:id": lambda: SIMULATION.tornado(Z),
     "Simulation.tornado:of": lambda: SIMULATION.tornado(of=Z),
     "Tornado.plot:language": lambda: SIMULATION.tornado().plot(Z),
-    "Tornado.text:language": lambda: SIMULATION.tornado().text(Z),
     "DrawnCosts.chance:within": lambda: COSTS.chance(Z),
     "DrawnCosts.chance_between:within": lambda: COSTS.chance_between(Z),
     "DrawnCosts.limit:within": lambda: COSTS.limit(Z),
     "Schedule.simulate:spread": lambda: SCHEDULE.simulate(5, spread=Z),
     "Quality.__getitem__:code": lambda: SCHEDULE.quality()[Z],
-    "Quality.text:language": lambda: SCHEDULE.quality().text(Z),
-    "Needs.text:language": lambda: needs(PLAN).text(Z),
     "Schedules.plot:language": lambda: pm.compare_schedules({"a": SCHEDULE, "b": SCHEDULE}).plot(Z),
     "Simulation.plot:goal": lambda: SIMULATION.plot(Z),
     "schedule:start": lambda: pm.schedule(PLAN, start=Z),
