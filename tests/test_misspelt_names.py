@@ -13,7 +13,6 @@ import planmodel as pm
 from names_page import every_name
 from planmodel.functions import (
     indicator_progress,
-    needs,
     read_mapping,
     read_method,
     read_scale,
@@ -195,6 +194,10 @@ TRIED: Mapping[str, Callable[[], object]] = {
     "Schedule.node:id": lambda: SCHEDULE.node(Z),
     "Schedule.slack:id": lambda: SCHEDULE.slack(Z),
     "Schedule.free_slack:id": lambda: SCHEDULE.free_slack(Z),
+    "Progress.explain:language": lambda: pm.progress(PLAN, as_of="2023").explain("g-clean", language=Z),
+    "Report.to_text:language": lambda: PLAN.check().to_text(language=Z),
+    "Result.to_text:language": lambda: PLANS.to_text(language=Z),
+    "Result.in_language:language": lambda: PLANS.in_language(Z),
     "Schedule.explain:id": lambda: SCHEDULE.explain(Z),
     "Schedule.gantt:language": lambda: SCHEDULE.gantt(language=Z),
     "Schedule.gantt:as_of": lambda: SCHEDULE.gantt(as_of=Z),
@@ -216,14 +219,11 @@ TRIED: Mapping[str, Callable[[], object]] = {
     "Simulation.tornado:id": lambda: SIMULATION.tornado(Z),
     "Simulation.tornado:of": lambda: SIMULATION.tornado(of=Z),
     "Tornado.plot:language": lambda: SIMULATION.tornado().plot(Z),
-    "Tornado.text:language": lambda: SIMULATION.tornado().text(Z),
     "DrawnCosts.chance:within": lambda: COSTS.chance(Z),
     "DrawnCosts.chance_between:within": lambda: COSTS.chance_between(Z),
     "DrawnCosts.limit:within": lambda: COSTS.limit(Z),
     "Schedule.simulate:spread": lambda: SCHEDULE.simulate(5, spread=Z),
     "Quality.__getitem__:code": lambda: SCHEDULE.quality()[Z],
-    "Quality.text:language": lambda: SCHEDULE.quality().text(Z),
-    "Needs.text:language": lambda: needs(PLAN).text(Z),
     "Schedules.plot:language": lambda: pm.compare_schedules({"a": SCHEDULE, "b": SCHEDULE}).plot(Z),
     "Simulation.plot:goal": lambda: SIMULATION.plot(Z),
     "schedule:start": lambda: pm.schedule(PLAN, start=Z),
@@ -291,7 +291,7 @@ FREE = {
     ),
     "asks whether there is such a one, or for what stands in its place": (
         "Amount.is_convertible_to:unit Plan.get:id Plan.get:default PlanSet.get:id "
-        "MultilingualText.__getitem__:language Plan.label:language Element.label:language "
+        "MultilingualText.__getitem__:language Column.text:language Plan.label:language Element.label:language "
         "Amount.in_language:language Period.in_language:language MultilingualText.in_language:language "
     ),
     "a unit as it is printed, which may be none: what is read is then Unread, and says so": (

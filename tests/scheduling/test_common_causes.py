@@ -334,7 +334,8 @@ def test_a_tornado_names_what_moves_a_goal_and_by_how_much() -> None:
     assert found.unclear == 1, "what does not lie before the goal moves nothing"
     for one, expected in zip(found, (90, 20, 9), strict=True):  # a tenth from either end: 95 - 5
         assert abs(float(one.swing) - expected) < 5 * float(one.error) + 0.1
-    assert "风险事件" in found.text("zh")
+    assert "风险事件" in found.to_text(language="zh")
+    assert found.swings[0].swing.in_language("zh") in found.to_text(language="zh")
     assert next(one.id for one in schedule.simulate(500).tornado("p")) in ("a", "apart")
     with pytest.raises(ModelError, match="nothing about money"):
         schedule.simulate(5).tornado(of="cost")

@@ -57,6 +57,6 @@ def test_what_is_missing_is_told_element_by_element_what_most_hangs_on_first() -
 def test_the_report_is_there_in_both_languages() -> None:
     found = needs(plan_of(GOAL, task("a", "5 天")))
     assert "schedule: 1 of 1 elements say what it needs" in str(found)
-    assert "模拟：暂不能进行，1个条目中有0个具备所需信息" in found.text("zh")
+    assert "模拟：暂不能进行，1个条目中有0个具备所需信息" in found.to_text(language="zh")
     with pytest.raises(ModelError):
-        found.text("fr")
+        found.to_text(language="fr")

@@ -127,16 +127,20 @@ def test_wholes_in_links_order_and_three_points_are_looked_at() -> None:
 def test_the_report_is_the_same_in_both_languages_and_says_what_nobody_can() -> None:
     found = assessed(*CHAIN)
     counts = [sum(one.verdict == name for one in found) for name in ("kept", "broken", "unknown")]
-    assert f"of 20 points {counts[0]} are kept, {counts[1]} are not, of {counts[2]} nobody can say" in found.text("en")
-    assert f"共20项检查，{counts[0]}项符合，{counts[1]}项不符合，{counts[2]}项暂不能评价" in found.text("zh")
-    assert "需要基准计划和报告日期" in found.text("zh")
+    kept, broken, unknown = counts
+    english, chinese = (found.to_text(language=language) for language in ("en", "zh"))
+    assert f"of 20 points {kept} are kept, {broken} are not, of {unknown} nobody can say" in english
+    assert f"共20项检查，{kept}项符合，{broken}项不符合，{unknown}项暂不能评价" in chinese
+    assert "需要基准计划和报告日期" in chinese
+    assert "not kept" in english
+    assert "不符合" in chinese.partition("\n")[2], "the verdicts are worded, too"
     assert [one.code for one in found.broken] == [
         one["code"] for one in found.to_records() if one["verdict"] == "broken"
     ]
     with pytest.raises(UnknownIdError):
         found["DCMA-15"]
     with pytest.raises(ModelError):
-        found.text("fr")
+        found.to_text(language="fr")
 
 
 # --- side by side ---

@@ -113,7 +113,7 @@ def command(
 
         answers.append(drag_text(drag, goal))
     if quality:
-        answers.append(found.quality().text(spoken()))
+        answers.append(found.quality().to_text(language=spoken()))
     for answer in answers:
         _put(answer)
     if not answers:

@@ -10,13 +10,12 @@ import attrs
 
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
-from planmodel.listing import text_table
 from planmodel.model.element import Element, Undertaking
 from planmodel.model.kinds import Indicator, Resource
 from planmodel.model.plan import Plan
 from planmodel.scheduling.network import estimate_of
 from planmodel.tabular import Listed, Result, Rows
-from planmodel.words import Message, check_language, say
+from planmodel.words import Message, say
 
 __all__ = ["Analysis", "Need", "Needs", "needs"]
 
@@ -77,33 +76,14 @@ class Needs(Listed, Result):
 
     def _columns(self) -> Sequence[Column]:
         return (
-            Column("analysis", "text", "schedule, goals, simulation, resources, progress or comparison"),
-            Column("id", "text", "the element"),
+            Column("analysis", "text", "schedule, goals, simulation, resources, progress or comparison", words="needs"),
+            Column("id", "text", "the element", head="element"),
             Column("field", "text", "what it does not say", head="lacks"),
             Column("weight", "integer", "how many goals it serves and pieces of work wait for it", head="hangs on it"),
         )
 
     def _above(self) -> Iterable[str]:
         return [_said(one) for one in self.analyses]
-
-    @kinds_checked
-    def text(self, language: str) -> str:
-        """Return the report in a language.
-
-        Parameters:
-            language: ``en`` or ``zh``.
-
-        Raises:
-            ModelError: no such language.
-        """
-        check_language(language)
-        lines = [_said(one).in_language(language) for one in self.analyses]
-        heads = tuple(say(f"needs.head.{head}").in_language(language) for head in ("analysis", "id", "field", "weight"))
-        rows = [
-            (say(f"needs.{one.analysis}").in_language(language), one.id, one.field, str(one.weight))
-            for one in self.missing
-        ]
-        return "\n".join([*lines, *(text_table(heads, rows, most=len(rows)) if rows else [])])
 
 
 def _said(one: Analysis) -> Message:
@@ -208,16 +188,7 @@ def needs(plan: Plan) -> Needs:
         lacks = [_Lack(one.id, field) for one, fields in looked for field in fields]
         needed = "depends_on" if name == "schedule" else ""  # work without links is scheduled, too
         ready = [one for one, fields in looked if not [field for field in fields if field != needed]]
-        allowed = bool(ready)
-        if name == "simulation":
-            allowed = allowed or (
-                bool(len(plan.drivers) or len(plan.risk_events)) and any(map(_has_duration, _leaves(plan)))
-            )
-        elif name == "resources":
-            allowed = any(isinstance(one, Resource) for one in ready) and any(
-                isinstance(one, Undertaking) for one in ready
-            )
-        analyses.append(Analysis(name=name, allowed=allowed, ready=len(ready), of=len(looked)))
+        analyses.append(Analysis(name=name, allowed=_allowed(name, plan, ready), ready=len(ready), of=len(looked)))
         found = [
             Need(analysis=name, id=one.id, field=one.field, weight=waits[one.id] + len(serving.goals(one.id)))
             for one in lacks

@@ -16,10 +16,10 @@ import attrs
 
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
-from planmodel.listing import plain_number, text_table
+from planmodel.listing import plain_number
 from planmodel.model.plan import Plan
 from planmodel.tabular import Listed, Result
-from planmodel.words import Message, check_language, say
+from planmodel.words import Message, say
 
 if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule
@@ -67,6 +67,8 @@ class Quality(Listed, Result):
         points: the points, in order.
     """
 
+    _WIDTH = 60
+
     plan: str
     points: tuple[Point, ...]
 
@@ -89,11 +91,11 @@ class Quality(Listed, Result):
     def _columns(self) -> Sequence[Column]:
         return (
             Column("code", "text", "the point: DCMA-01 to DCMA-14, GAO-…"),
-            Column("verdict", "text", "kept, broken or unknown"),
+            Column("verdict", "text", "kept, broken or unknown", cell=_verdict),
             Column("value", "number", "what was found, in unit", cell=_value),
             Column("limit", "text", "what it may be"),
-            Column("name", "text", "what it looks at"),
-            Column("about", "text", "the tasks, or why nobody can say", of=_about, cell=lambda one: _about(one, "en")),
+            Column("name", "text", "what it looks at", head="what it looks at"),
+            Column("about", "text", "the tasks, or why nobody can say", of=_about, cell=_about_in_few),
             Column("unit", "text", "the unit of the value", shown=False),
             Column("found", "integer", "how many were found", shown=False),
             Column("of", "integer", "out of how many", of=lambda one: one.of, shown=False),
@@ -110,34 +112,6 @@ class Quality(Listed, Result):
     def _is_strong(self, row: Point) -> bool:
         return row.verdict == "broken"
 
-    @kinds_checked
-    def text(self, language: str) -> str:
-        """Return the report in a language.
-
-        Parameters:
-            language: ``en`` or ``zh``.
-
-        Raises:
-            ModelError: no such language.
-        """
-        check_language(language)
-        heads = tuple(say(f"quality.head.{head}").in_language(language) for head in _HEADS)
-        rows = [
-            (
-                one.code,
-                say(f"quality.verdict.{one.verdict}").in_language(language),
-                _value(one),
-                one.limit,
-                one.name.in_language(language),
-                _about(one, language),
-            )
-            for one in self.points
-        ]
-        return "\n".join([self.headline().in_language(language), *text_table(heads, rows, most=len(rows), width=60)])
-
-
-_HEADS = ("code", "verdict", "value", "limit", "name", "about")
-
 
 def _value(one: Point) -> str:
     if one.value is None:
@@ -145,12 +119,16 @@ def _value(one: Point) -> str:
     return f"{plain_number(round(one.value, 2))}{f' {one.unit}' if one.unit == '%' else ''}"
 
 
-def _about(one: Point, language: str | None = None) -> str:
-    if one.because is not None:
-        return one.because.in_language(language or "en")
-    if language is None or not one.ids:
-        return ", ".join(one.ids)
-    return say("quality.ids", ids=one.ids).in_language(language)
+def _verdict(one: Point) -> str:
+    return say(f"quality.verdict.{one.verdict}")
+
+
+def _about(one: Point) -> str:
+    return ", ".join(one.ids) if one.because is None else one.because
+
+
+def _about_in_few(one: Point) -> str:
+    return say("quality.ids", ids=one.ids) if one.because is None else one.because
 
 
 @kinds_checked

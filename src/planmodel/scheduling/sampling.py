@@ -38,7 +38,6 @@ __all__ = [
     "lengths",
     "looked_up",
     "normals",
-    "nothing_shared",
     "plain",
     "quantiles",
     "scores",
@@ -232,14 +231,6 @@ def by_normal(steps: Floats) -> Floats:
     cdf = NormalDist().cdf
     shares = [cdf(WIDEST * (2 * step / STEPS - 1)) for step in range(STEPS + 1)]
     return np.interp(shares, np.linspace(0.0, 1.0, STEPS + 1), steps)
-
-
-def nothing_shared(size: int) -> Shared:
-    """Return what nodes have in common that are drawn independently."""
-    none, nowhere = np.empty(0, np.uint64), np.zeros(size + 1, np.int32)
-    whole, numbers = np.empty(0, np.int32), np.empty(0)
-    flags = np.empty(0, np.bool_)
-    return Shared(none, none, numbers, whole, flags, nowhere, whole, none, nowhere, whole, numbers, normals())
 
 
 def scores(node: int, numbers: Any, order: Order, shared: Shared, shocks: Any) -> Any:

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from statistics import NormalDist
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
-from planmodel.listing import text_table
-from planmodel.scheduling.times import time_column
 from planmodel.tabular import Listed, Result
-from planmodel.text import Text, in_language
+from planmodel.text import Text
 from planmodel.units import Amount
-from planmodel.words import Message, check_language, say, term
+from planmodel.words import Message, say, term
 
 if TYPE_CHECKING:
     from planmodel.views.picture import Picture
@@ -89,11 +87,11 @@ class Tornado(Listed, Result):
         return (
             Column("id", "text", "the driver, the event or the work", head="what moves it"),
             Column("kind", "text", "driver, risk_event, task or project", cell=lambda row: term("kind", row.kind)),
-            time_column("swing", "how much later or dearer it is when that turns out badly", head="moves it by"),
-            time_column("error", "the standard error of that", head="±"),
-            time_column("good", "the mean when it turns out well", head="when it goes well"),
-            time_column("bad", "the mean when it turns out badly", head="badly"),
-            Column("name", "text", "what people call it", of=lambda row: in_language(row.name, None)),
+            Column("swing", "number", "how much later or dearer it is then, in unit", head="moves it by"),
+            Column("error", "number", "the standard error of that, in unit", head="standard error"),
+            Column("good", "number", "the mean when it turns out well, in unit", head="when it goes well"),
+            Column("bad", "number", "the mean when it turns out badly, in unit", head="badly"),
+            Column("name", "text", "what people call it"),
             Column("unit", "text", "the unit of the numbers", of=lambda row: row.swing.unit, shown=False),
         )
 
@@ -113,32 +111,6 @@ class Tornado(Listed, Result):
 
     def _below(self) -> Iterable[str]:
         return self.remarks()
-
-    @kinds_checked
-    def text(self, language: str) -> str:
-        """Return the table as people read it, in a language.
-
-        Parameters:
-            language: ``en`` or ``zh``.
-
-        Raises:
-            ModelError: no such language.
-        """
-        check_language(language)
-        heads = tuple(str(say(f"tornado.{head}").in_language(language)) for head in _HEADS)
-        rows = [tuple(map(str, _cells(one, language))) for one in self.swings]
-        table = text_table(heads, rows, most=len(rows)) if rows else []
-        return "\n".join(
-            [self.headline().in_language(language), *table, *(one.in_language(language) for one in self.remarks())]
-        )
-
-
-_HEADS = ("what", "kind", "swing", "error", "good", "bad")
-
-
-def _cells(one: Swing, language: str) -> tuple[Any, ...]:
-    amounts = (amount.in_language(language) for amount in (one.swing, one.error, one.good, one.bad))
-    return (in_language(one.name, language), term("kind", one.kind).in_language(language), *amounts)
 
 
 def noise_limit(compared: int) -> float:
