@@ -75,8 +75,9 @@ def _said(value: object, language: str = "en") -> str:
         return f"{value}{f' ({said_of})' if said_of else ''}"
     if _has_fields(value) and not _has_text(value):
         return _inner(value)
-    if language != "en" and hasattr(value, "in_language"):
-        return one_line(value.in_language(language))
+    worded = getattr(value, "in_language", None) if language != "en" else None
+    if worded is not None:
+        return one_line(worded(language))
     return one_line(str(value))
 
 

@@ -73,7 +73,7 @@ def decided(whole: Whole, parts: Sequence[Part], missing: int, reserve: Amount |
 
 def _understood(whole: Whole, known: Sequence[_Known]) -> Side:
     """Return the side of a bare number: that which is good, else that of its parts where they have one side."""
-    sides = [*({one.side for one in known} - {"number"})]
+    sides: list[Side] = sorted({one.side for one in known if one.side != "number"})
     return whole.better or (sides[0] if len(sides) == 1 else "number")
 
 
@@ -97,7 +97,7 @@ def _sum(whole: Whole, numbers: list[Number], known: list[_Known], silent: int, 
     rounding = len(known) * finest if finest < Fraction(1, 2) else Fraction(0)  # whole numbers are taken as counted
     closes = abs(left) <= rounding
     nominal = total if closes else joined + kept
-    sides = {one.side for one in known}
+    sides: set[Side] = {one.side for one in known}
     bounds = _Bounds(
         (nominal, nominal) if "ceiling" not in sides and (closes or positive or not silent) else None,
         (nominal, nominal) if "floor" not in sides and (closes or not silent) else None,
@@ -205,7 +205,8 @@ def _mean(whole: Whole, parts: Sequence[Part], numbers: list[Number], known: lis
     made = Decision("cannot_be_decided", "weighted_mean", numbers, len(known))
     if silent:
         return made._replace(notes=(say("quotas.mean_needs_all"),))
-    sides, strict = {one.side for one in known}, all(one.strict for one in known)
+    sides: set[Side] = {one.side for one in known}
+    strict = all(one.strict for one in known)
     made = made._replace(
         low=low if "ceiling" not in sides else None,
         high=high if "floor" not in sides else None,
@@ -214,7 +215,8 @@ def _mean(whole: Whole, parts: Sequence[Part], numbers: list[Number], known: lis
         Figure(label=str(place), value=number.amount, weight=part.weight)
         for place, (part, number) in enumerate(zip(parts, numbers, strict=True))
     ]
-    ends, left, unit = (low.fraction, high.fraction), None, whole.amount.unit
+    ends: tuple[Fraction, Fraction] = (low.fraction, high.fraction)
+    left, unit = None, whole.amount.unit
     if all(one.weight is not None for one in figures):
         joined = aggregate(figures, Metric(id="whole", name="whole", quantity="share"))
         if joined.value is None:
@@ -223,7 +225,7 @@ def _mean(whole: Whole, parts: Sequence[Part], numbers: list[Number], known: lis
         left = whole.amount.fraction - mean
         made = made._replace(joined=joined.value, difference=Amount(left, unit or None))
         near = abs(left) <= _half(whole.amount) + max(_half(one) for one in amounts)
-        ends = (whole.amount.fraction,) * 2 if near else (mean, mean)
+        ends = (whole.amount.fraction, whole.amount.fraction) if near else (mean, mean)
     bounds = _Bounds(ends if "ceiling" not in sides else None, ends if "floor" not in sides else None, strict)
     verdict, why = _verdict(whole, bounds, sides)
     if left is None and why is None:

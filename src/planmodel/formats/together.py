@@ -161,16 +161,25 @@ def is_among(folder: Path, name: str) -> bool:
 
 
 def _look(folder: Path, suffix: str = "") -> _Look:
+    paths, changed = _waiting_taken(folder, suffix)
     for _ in range(_TRIES):
-        paths = {one.name: one for one in folder.glob(f"*{suffix}")}
+        if changed is None:
+            break
         listed = _list_of(folder)
-        changed = None if listed is None else _take_waiting(folder, listed, suffix, paths)
-        if changed is None or _list_of(folder) == listed:
+        paths, changed = _waiting_taken(folder, suffix)
+        if _list_of(folder) == listed:
             break  # else somebody has just put them in their places
     if changed is not None:
         raise refusal(str(changed), say("together.changed"), say("together.changed.hint", folder=_COMMITTED))
     ordered = dict(sorted(paths.items()))
     return _Look(ordered, {name: _stamp(path) for name, path in ordered.items()})
+
+
+def _waiting_taken(folder: Path, suffix: str) -> tuple[dict[str, Path], Path | None]:
+    """Return the files of a folder, those that wait for their places among them, and one that somebody has changed."""
+    paths = {one.name: one for one in folder.glob(f"*{suffix}")}
+    listed = _list_of(folder)
+    return paths, None if listed is None else _take_waiting(folder, listed, suffix, paths)
 
 
 def _take_waiting(folder: Path, listed: _Listed, suffix: str, paths: dict[str, Path]) -> Path | None:
@@ -206,14 +215,13 @@ def _list_of(folder: Path) -> _Listed | None:
     try:
         listed = _Listed(**json.loads(path.read_text(encoding="utf-8")))
         names = [*listed.files, *listed.gone, *listed.before]
-        is_ours = all(one == Path(one).name and one not in ("", "..") for one in names)
+        if all(one == Path(one).name and one not in ("", "..") for one in names):
+            return listed
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError, TypeError):
-        is_ours = False
-    if not is_ours:
-        raise refusal(str(path), say("together.no_list"), say("together.changed.hint", folder=_COMMITTED))
-    return listed
+        pass
+    raise refusal(str(path), say("together.no_list"), say("together.changed.hint", folder=_COMMITTED))
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

@@ -118,10 +118,11 @@ class _Block:
 
     def settle(self, limit: int) -> Any:
         """Sweep until nothing moves; return the samples that still do after so many rounds."""
+        moved = np.zeros(self.start.shape[1], bool)
         for _ in range(limit):
             before = self.start.copy() if self.opened else None
             self.sweep()
-            moved = np.zeros(self.start.shape[1], bool)
+            moved[:] = False
             if before is not None:
                 moved |= (np.abs(self.start - before) > _A_MOMENT).any(axis=0)
             for link in self.curves.longest:

@@ -111,7 +111,9 @@ def _part(plan: Plan, node: NodeProgress, part: PartProgress, ring: frozenset[st
     """Yield a part and its weight; what is in a circle with the whole counts as unknown, whatever it comes to."""
     id = satisfaction_id(part.id) if part.kind == "indicator" else f"share of {part.id}"
     yield _there("part", part.id, id, ring)
-    links = getattr(plan[part.id], "contributes_to", ()) if part.relation == "contributes_to" else ()
+    links: tuple[Any, ...] = ()
+    if part.relation == "contributes_to":
+        links = getattr(plan[part.id], "contributes_to", ())
     stated = [(place, link) for place, link in enumerate(links) if link.to == node.id and link.strength is not None]
     weight = _plain(part.weight)
     for place, link in stated:

@@ -39,10 +39,13 @@ class PlanText:
         """
         here: Any = self.header if len(at) == 1 else self.elements.get(str(at[0]))
         for step in at if len(at) == 1 else at[1:]:
-            there = isinstance(step, int) and isinstance(here, list) and 0 <= step < len(here)
-            if not there and not (isinstance(here, dict | Mapping) and step in here):
+            if isinstance(step, int) and isinstance(here, list) and 0 <= step < len(here):
+                held: list[Any] = here
+                here = held[step]
+            elif isinstance(here, Mapping) and step in here:
+                here = here[step]
+            else:
                 raise Cannot(say("verify.not_there", plan=self.id, at=_place(at)))
-            here = here[step]
         return here
 
     def unit_of(self, id: object) -> str:
@@ -56,7 +59,8 @@ class PlanText:
             Cannot: there is no number.
         """
         here, unit = self.at(at), self.unit_of(at[0])
-        if len(at) > 2 and at[1] == "targets" and at[-1] != "year":
+        last = at[len(at) - 1]
+        if len(at) > 2 and at[1] == "targets" and last != "year":
             keys = ("since",) if name == "base_year" else ("value", "high")
             if not isinstance(here, Mapping):
                 raise Cannot(say("verify.no_number", plan=self.id, at=_place(at)))
@@ -65,7 +69,7 @@ class PlanText:
             if here.get("value") is None and here.get("as_published"):
                 return self._printed(str(here["as_published"]), at, unit, stated)
             here = here.get("value")
-        found = quantity(here, unit if at[1:2] in (("baseline",), ("observations",)) and at[-1] != "year" else "")
+        found = quantity(here, unit if at[1:2] in (("baseline",), ("observations",)) and last != "year" else "")
         if found is None:
             raise Cannot(say("verify.no_number", plan=self.id, at=_place(at)))
         return found

@@ -98,7 +98,7 @@ class _Counted:
         self.sheets = 0
         self.formulas = False
         self._limits, self._file = limits, file
-        self._numbers = dict.fromkeys(("c", "drawn", "mergeCell", "area"), 0)
+        self._numbers: dict[str, int] = dict.fromkeys(("c", "drawn", "mergeCell", "area"), 0)
 
     def read(self, part: bytes) -> None:
         """Count what a part of the file holds, if it is XML.
