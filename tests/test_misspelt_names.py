@@ -194,6 +194,10 @@ TRIED: Mapping[str, Callable[[], object]] = {
     "Schedule.node:id": lambda: SCHEDULE.node(Z),
     "Schedule.slack:id": lambda: SCHEDULE.slack(Z),
     "Schedule.free_slack:id": lambda: SCHEDULE.free_slack(Z),
+    "Progress.explain:language": lambda: pm.progress(PLAN, as_of="2023").explain("g-clean", language=Z),
+    "Report.to_text:language": lambda: PLAN.check().to_text(language=Z),
+    "Result.to_text:language": lambda: PLANS.to_text(language=Z),
+    "Result.in_language:language": lambda: PLANS.in_language(Z),
     "Schedule.explain:id": lambda: SCHEDULE.explain(Z),
     "Schedule.gantt:language": lambda: SCHEDULE.gantt(language=Z),
     "Schedule.gantt:as_of": lambda: SCHEDULE.gantt(as_of=Z),
@@ -287,7 +291,7 @@ FREE = {
     ),
     "asks whether there is such a one, or for what stands in its place": (
         "Amount.is_convertible_to:unit Plan.get:id Plan.get:default PlanSet.get:id "
-        "MultilingualText.__getitem__:language Plan.label:language Element.label:language "
+        "MultilingualText.__getitem__:language Column.text:language Plan.label:language Element.label:language "
         "Amount.in_language:language Period.in_language:language MultilingualText.in_language:language "
     ),
     "a unit as it is printed, which may be none: what is read is then Unread, and says so": (

@@ -168,3 +168,13 @@ def test_a_method_of_a_file_has_cut_offs_and_words_of_its_own(tmp_path: Path) ->
         read_method(path)
     with pytest.raises(PlanModelError, match="there is no method 'zz'"):
         read_method("zz")
+
+
+def test_a_method_of_a_file_that_says_a_thing_twice_or_breaks_off_is_refused(tmp_path: Path) -> None:
+    held = (Path(pm.__file__).parent / "evaluating" / "methods" / "sdsn.json").read_text(encoding="utf-8")
+    path = tmp_path / "own.json"
+    wrong = held.replace('"measure": "', '"measure": "\\ud800', 1)
+    for text in (held.replace("{", '{"measure": "time",', 1), held[:-5], wrong):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(PlanModelError, match=r"own\.json|method own"):
+            read_method(path)

@@ -27,6 +27,7 @@ from planmodel.units import factor
 from planmodel.verifying.quantities import Quantity, in_unit, numbers_in, quantity
 from planmodel.verifying.rules import RULES
 from planmodel.verifying.verification import Verification, verify
+from planmodel.words import Message
 from strategies import make_plan
 
 ROOM = Path(planmodel.verifying.__file__).parent
@@ -104,7 +105,16 @@ def imported(path: Path) -> Iterator[str]:
 
 def test_it_shares_no_rule_with_what_it_verifies() -> None:
     found = {name for path in ROOM.glob("*.py") for name in imported(path) if not name.startswith("verifying")}
-    assert found == {"arguments", "columns", "errors", "formats.native", "model.vocabulary", "tabular", "words"}
+    assert found == {
+        "arguments",
+        "columns",
+        "errors",
+        "formats.native",
+        "limits",
+        "model.vocabulary",
+        "tabular",
+        "words",
+    }
 
 
 def test_every_rule_is_computed_again() -> None:
@@ -441,6 +451,19 @@ def test_what_rests_on_a_number_that_nobody_can_verify_says_so(file: Path, made:
     of(made, "verdict of i").update(rule="none", inputs=[], result={"verdict": "unknown", "reason": "unread"})
     row = next(one for one in verify(made, file).rows if one.id == "satisfaction of i")
     assert "verdict of i, which cannot be verified" in row.rests_on
+
+
+def test_every_reason_is_told_in_the_language_that_is_asked_for(file: Path, made: dict[str, Any]) -> None:
+    given(made, "share of i", "baseline")["value"] = "60"
+    given(made, "share of i", "actual")["value"] = "41"
+    found = verify(made, file)
+    told = next(one.why for one in found.rows if one.id == "share of i")
+    assert isinstance(told, Message)
+    assert "; " in told
+    chinese = told.in_language("zh")
+    assert chinese.count("；") == told.count("; ")
+    assert "in the result" not in chinese
+    assert chinese[:20] in found.to_text(language="zh")
 
 
 # --- the plan changed ---

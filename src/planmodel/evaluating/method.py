@@ -13,8 +13,7 @@ import msgspec
 
 from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
-from planmodel.formats.native import open_source
-from planmodel.model.vocabulary import VOCABULARY
+from planmodel.formats.native import read_clean
 from planmodel.words import say
 
 __all__ = ["METHODS", "Edge", "Measure", "Method", "MethodClass", "read_method"]
@@ -109,6 +108,7 @@ def read_method(method: str | Path | Method) -> Method:
 
     Raises:
         ModelError: there is no such method, or its cut-offs do not go down.
+        PlanFileError: the file cannot be opened, or its syntax is at fault.
 
     Example:
         >>> [(one.en, one.least) for one in read_method("un-chart").classes]
@@ -121,8 +121,7 @@ def read_method(method: str | Path | Method) -> Method:
     path = Path(method)
     if not path.suffix:
         raise ModelError(say("evaluate.no_method", method=str(method)), hint=say("write_one", names=METHODS))
-    source, _ = open_source(path, VOCABULARY)
-    return _checked(path.stem, source.tree)
+    return _checked(path.stem, read_clean(path).tree)
 
 
 @cache
@@ -133,7 +132,7 @@ def _shipped(id: str) -> Method:
 def _checked(id: str, tree: Any) -> Method:
     try:
         held = msgspec.convert(tree, _File, strict=False)
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, UnicodeEncodeError) as error:  # the latter is half a character
         hint = say("evaluate.method_fields", measures=get_args(Measure))
         raise ModelError(say("evaluate.bad_method", id=id, why=str(error)), hint=hint) from None
     cuts = [one.least if one.least is not None else float("-inf") for one in held.classes]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 import attrs
 
@@ -83,10 +83,16 @@ def _by_id(elements: Iterable[Element]) -> list[Element]:
     return sorted(elements, key=lambda one: one.id)
 
 
-def spread_of(factor: Factor) -> Spread:
-    """Return the three points of a factor; those of one without a range are the same."""
-    low, high = (factor.likely if one is None else one for one in (factor.low, factor.high))
-    return Spread(low, factor.likely, high, factor.distribution)
+def spread_of(of: Factor | Estimate, number: Callable[[Any], float] = float) -> Spread:
+    """Return the three points of a factor or an estimate; those of one without a range are the same.
+
+    Parameters:
+        of: the factor or estimate.
+        number: what makes a number of a point.
+    """
+    likely = number(of.likely)
+    low, high = (likely if one is None else number(one) for one in (of.low, of.high))
+    return Spread(low, likely, high, of.distribution)
 
 
 def _driver(schedule: Schedule, driver: Element) -> Cause:
@@ -130,13 +136,11 @@ def _refused(element: Element, field: str) -> ModelError:
 
 def _ticks(event: RiskEvent, delay: Estimate, axis: Axis) -> Spread:
     """Return the three points of a delay in ticks."""
-    points = (delay.likely if one is None else one for one in (delay.low, delay.likely, delay.high))
     try:
-        low, likely, high = (float(axis.exact(point)) for point in points)
+        return spread_of(delay, lambda point: float(axis.exact(point)))
     except PlanModelError as error:
         error.where = f"{event.kind} {event.id}, delay"
         raise
-    return Spread(low, likely, high, delay.distribution)
 
 
 def _nodes(schedule: Schedule, holder: Element, links: Sequence[Link], *, at_end: bool = False) -> tuple[int, ...]:

@@ -11,7 +11,6 @@ from planmodel.errors import PlanModelError
 from planmodel.model.kinds import Project
 from planmodel.scheduling.causes import Cause, spread_of
 from planmodel.scheduling.drawn_costs import DrawnCosts
-from planmodel.scheduling.estimates import Spread
 from planmodel.scheduling.sampling import counted, keys, looked_up, quantiles, uniforms
 from planmodel.scheduling.schedule import Schedule
 from planmodel.units import Amount
@@ -86,13 +85,12 @@ def _event(event: Cause, numbers: object, unit: str, seed: int) -> Floats:
     """Return what an event costs in each sample."""
     cost = event.cost
     assert cost is not None
-    points = (cost.likely if one is None else one for one in (cost.low, cost.likely, cost.high))
     try:
-        low, likely, high = (float(point.to(unit)) for point in points)
+        spread = spread_of(cost, lambda point: float(point.to(unit)))
     except PlanModelError as error:
         error.where = f"risk_event {event.id}, cost"
         raise
     happens, key = keys([f"{event.id}\0happens", f"{event.id}\0cost"], seed)
-    drawn = looked_up(uniforms(key, numbers), quantiles(Spread(low, likely, high, cost.distribution)))
+    drawn = looked_up(uniforms(key, numbers), quantiles(spread))
     hit: Floats = np.where(uniforms(happens, numbers) < event.chance, drawn, 0.0)
     return hit

@@ -12,11 +12,9 @@ import attrs
 
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
-from planmodel.errors import ModelError
-from planmodel.scheduling.sampling_error import CONFIDENCE, chance_limits, quantile_ranks
+from planmodel.scheduling.sampling_error import CONFIDENCE, chance_limits, percentile_rank, quantile_ranks
 from planmodel.tabular import Single
 from planmodel.units import Amount
-from planmodel.words import say
 
 __all__ = ["DrawnCosts"]
 
@@ -46,9 +44,7 @@ class DrawnCosts(Single):
         Raises:
             ModelError: not between 0 and 100.
         """
-        if not 0 <= percent <= 100:
-            raise ModelError(say("simulation.percentile", found=f"{percent:g}"))
-        return self.amount(self.ordered[max(0, math.ceil(percent / 100 * len(self.ordered)) - 1)])
+        return self.amount(self.ordered[percentile_rank(percent, len(self.ordered))])
 
     @kinds_checked
     def percentile_between(self, percent: float, confidence: float = CONFIDENCE) -> tuple[Amount, Amount]:

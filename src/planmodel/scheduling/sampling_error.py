@@ -14,7 +14,7 @@ from statistics import NormalDist
 from planmodel.errors import ModelError
 from planmodel.words import say
 
-__all__ = ["CONFIDENCE", "chance_limits", "deviations", "quantile_ranks"]
+__all__ = ["CONFIDENCE", "chance_limits", "deviations", "percentile_rank", "quantile_ranks"]
 
 CONFIDENCE = 0.95
 """In which share of simulations the limits hold what endless samples would give, where nothing else is asked."""
@@ -50,6 +50,21 @@ def quantile_ranks(share: float, samples: int, confidence: float = CONFIDENCE) -
     spread = deviations(confidence) * math.sqrt(samples * share * (1 - share))
     low, high = math.floor(samples * share - spread), math.ceil(samples * share + spread)
     return min(max(low - 1, 0), samples - 1), min(max(high, 0), samples - 1)
+
+
+def percentile_rank(percent: float, samples: int) -> int:
+    """Return the place, from 0, of the first of the sorted samples that ``percent`` of them do not exceed.
+
+    Raises:
+        ModelError: not between 0 and 100.
+
+    Example:
+        >>> [percentile_rank(percent, 10) for percent in (0, 50, 100)]
+        [0, 4, 9]
+    """
+    if not 0 <= percent <= 100:
+        raise ModelError(say("simulation.percentile", found=f"{percent:g}"))
+    return max(0, math.ceil(percent / 100 * samples) - 1)
 
 
 def chance_limits(hits: int, samples: int, confidence: float = CONFIDENCE) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from planmodel.model.element import Undertaking
 from planmodel.model.risks import Factor, as_factor
 from planmodel.model.time_amounts import family
 from planmodel.scheduling.axis import Moment
-from planmodel.scheduling.causes import Causes, causes_of
+from planmodel.scheduling.causes import Causes, causes_of, spread_of
 from planmodel.scheduling.estimates import Spread, evenly, spreads
 from planmodel.scheduling.goals import work_for
 from planmodel.scheduling.network import estimate_of
@@ -126,12 +126,12 @@ def _by_default(
     factor = SPREADS[spread] if isinstance(spread, str) else as_factor(spread)
     assert factor is not None
     network, found = schedule.network, {}
-    low, high = (factor.likely if one is None else one for one in (factor.low, factor.high))
+    low, likely, high, distribution = spread_of(factor)
     for node in range(len(network.ids)):
         ticks = mean_ticks(network.length(node), network.axis)
         if ticks > 0 and node not in stated and node not in schedule.bounds.over and high > low:
-            found[node] = Spread(low * ticks, factor.likely * ticks, high * ticks, factor.distribution)
-    return found, f"{f'{spread}: ' if isinstance(spread, str) else ''}{low:g}, {factor.likely:g}, {high:g}"
+            found[node] = Spread(low * ticks, likely * ticks, high * ticks, distribution)
+    return found, f"{f'{spread}: ' if isinstance(spread, str) else ''}{low:g}, {likely:g}, {high:g}"
 
 
 def _about_spread(

@@ -19,7 +19,7 @@ from planmodel.model.period import Period
 from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.causes import Cause
 from planmodel.scheduling.drawn_costs import DrawnCosts
-from planmodel.scheduling.sampling_error import CONFIDENCE, chance_limits, quantile_ranks
+from planmodel.scheduling.sampling_error import CONFIDENCE, chance_limits, percentile_rank, quantile_ranks
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.times import moment_column, plain, time_column
 from planmodel.scheduling.tornado import Tornado
@@ -79,10 +79,8 @@ class Simulation(Result):
             ModelError: not between 0 and 100.
             UnknownIdError: no scheduled work serves such a goal.
         """
-        if not 0 <= percent <= 100:
-            raise ModelError(say("simulation.percentile", found=f"{percent:g}"))
         ends = self._of(id)
-        return self.moment(float(ends[max(0, math.ceil(percent / 100 * len(ends)) - 1)]), id)
+        return self.moment(float(ends[percentile_rank(percent, len(ends))]), id)
 
     @kinds_checked
     def moment(self, end: float, id: str | None = None) -> Moment | Amount:

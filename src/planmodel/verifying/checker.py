@@ -79,12 +79,12 @@ class Checker:
         try:
             came = self.came(id)
         except Cannot as reason:
-            why = "; ".join([*map(str, differing), str(reason)])
+            why = say("sentences", parts=(*differing, reason.args[0]))
             return Verified(outcome="differs" if differing else "cannot", why=why, **made)
         differing += self._differing_results(one, came)
         computed = _said(came)
         if differing:
-            return Verified(outcome="differs", computed=computed, why="; ".join(map(str, differing)), **made)
+            return Verified(outcome="differs", computed=computed, why=say("sentences", parts=tuple(differing)), **made)
         return Verified(outcome="same", computed=computed, **made)
 
     def _stated(self, one: Mapping[str, Any]) -> str | None:
@@ -254,7 +254,7 @@ class Checker:
                     here = in_unit(Quantity(number, came.unit), held.unit) if name == "value" else number
                     same = abs(held.number - here) <= nearly * max(abs(here), Fraction(1))
             except Cannot as reason:
-                yield str(reason)
+                yield reason.args[0]
                 continue
             if not same:
                 yield say("verify.result_differs", name=name, stated=str(stated or "—"), found=shown(number))

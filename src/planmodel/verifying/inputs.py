@@ -34,7 +34,7 @@ def differing(given: Mapping[str, Any], texts: Mapping[str, PlanText]) -> Iterab
         if period is not None and given.get("period") not in (None, period):
             yield say("verify.input_differs", name=f"{name} period", stated=given["period"], found=period)
     except Cannot as reason:
-        yield say("verify.input_cannot", name=name, why=str(reason))
+        yield say("verify.input_cannot", name=name, why=reason.args[0])
     held = {(str(one.get("document")), str(one.get("quote") or "")) for one in given.get("sources", [])}
     missing = [document for document, quote in plan.sources(at) if (document, quote) not in held]
     if missing and given.get("value") is not None and not is_word(given) and name not in YEARS:
