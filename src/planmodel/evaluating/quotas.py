@@ -185,8 +185,8 @@ def quotas(
         the verdict with the parts. Where a whole has several targets for the year, the others are in ``below``.
 
     Raises:
-        ModelError: no plans, a part that is given twice, lies in another one or cannot lie in the whole (a sibling), fewer parts than plans, or ``reserve``
-            or ``parts`` for a whole tree.
+        ModelError: no plans, a part that is given twice, lies in another one or cannot lie in the whole (a sibling),
+            fewer parts than plans, or ``reserve`` or ``parts`` for a whole tree.
         UnknownIdError: a weight or share is for a plan that is none of the parts.
 
     Example:

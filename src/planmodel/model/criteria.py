@@ -137,8 +137,9 @@ def meets(
 
     Raises:
         FilterError: what is wanted can be held against none of the values, nor against any there might have been:
-            ``"abc"`` against years, 40 against amounts; the ends of a range are not in order; or a text without wildcards is nobody's value, and is not
-            known: a misspelt one gives no answer that looks like "there are none".
+            ``"abc"`` against years, 40 against amounts; or the ends of a range are not in order; or a text without
+            wildcards is nobody's value, and is not known: a misspelt one gives no answer that looks like "there are
+            none".
 
     Example:
         >>> meets("year", [[2025], [2030], [None]], "2025")
