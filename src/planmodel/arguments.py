@@ -7,7 +7,19 @@ import types
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial, wraps
 from numbers import Integral, Real
-from typing import Any, Literal, NamedTuple, ParamSpec, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import (
+    IO,
+    Any,
+    Literal,
+    NamedTuple,
+    ParamSpec,
+    TypeAlias,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from planmodel.errors import ArgumentError
 from planmodel.text import suggestion
@@ -253,6 +265,8 @@ def _part(annotation: Any) -> _Test | None:
     kind = origin if isinstance(origin, type) else annotation
     if not isinstance(kind, type) or kind is object or getattr(kind, "_is_protocol", False):
         return None
+    if issubclass(kind, IO):
+        return _Test("file", lambda value: hasattr(value, "read"))
     if kind.__name__ == "Callable":
         return _Test("function", callable)
     if kind is os.PathLike:

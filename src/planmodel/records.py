@@ -52,7 +52,7 @@ def cell_text(value: object, language: str = "en") -> str:
 
 
 def _said(value: object, language: str = "en") -> str:
-    if value is None or value == () or value == "":
+    if value is None or (isinstance(value, str | tuple) and not value):
         return "—"
     if isinstance(value, bool):
         return in_language(say("yes" if value else "no"), language)

@@ -291,3 +291,28 @@ def test_ids_that_are_no_texts_and_fates_that_are_none_are_refused() -> None:
             pm.succession(old, new, mapping=wrong)  # type: ignore[arg-type]
     with pytest.raises(pm.PlanModelError, match="there is no fate 'xx'"):
         pm.succession(old, new).of("xx")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("地表水Ⅰ—Ⅲ类比例", "地表水Ⅰ—Ⅱ类比例", "name: 1, 3 became 1, 2"),
+        ("65岁以上老人比例", "60岁以上老人比例", "name: 65 became 60"),
+        ("学前三年毛入园率", "学前一年毛入园率", "name: 3 became 1"),
+        ("人均产值（2015年价）", "人均产值（2020年价）", "name: 2015 became 2020"),
+        ("近岸海域一、二类水比例", "近岸海域Ⅰ、Ⅱ类水比例", None),
+        ("2020年村庄绿化比例", "2025年村庄绿化比例", None),
+        ("“十三五”新增比例", "“十四五”新增比例", None),
+        ("1.村庄绿化比例①", "2.村庄绿化比例②", None),
+        ("每千人口3岁以下托位数", "每1000人口3岁以下托位数", None),
+    ],
+)
+def test_numbers_in_names_that_differ_redefine_a_promise(before: str, after: str, told: str | None) -> None:
+    def held(id: str, name: str, period: str, year: int) -> pm.Plan:
+        target = pm.read_target("80", unit="%", year=year)
+        one = pm.Indicator(id="i", name=name, unit="%", better="higher", targets=[target])
+        return pm.Plan(id=id, title=id, period=period, elements=[one])
+
+    old, new = held("o", before, "2016/2020", 2020), held("n", after, "2021/2025", 2025)
+    [row] = pm.succession(old, new, mapping={"i": "i"}).rows
+    assert (row.fate, row.redefined) == (("redefined", (told,)) if told else ("kept", ()))

@@ -276,3 +276,48 @@ def test_amounts_of_contributions_go_through_every_file_and_the_command(
     assert run(["sufficiency", str(tmp_path / "p.yaml"), "--missing"]) == 0
     assert run(["sufficiency", str(tmp_path / "p.yaml"), "--explain", "so2"]) == 0
     assert run(["sufficiency", str(tmp_path / "p.yaml"), "--growth", "so2"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("link", "before", "own", "verdict"),
+    [
+        ({"type": "FS"}, {"period": "2024/2026"}, {"period": "2021/2025"}, "not_enough"),
+        ({"type": "FF"}, {"period": "2024/2026"}, {"period": "2021/2025"}, "not_enough"),
+        ({"type": "SS"}, {"period": "2024/2026"}, {"period": "2021/2025"}, "enough"),
+        ({"type": "SS"}, {"period": "2026/2027"}, {"period": "2021/2025"}, "not_enough"),
+        ({"type": "SF"}, {"period": "2026/2027"}, {"period": "2021/2025"}, "not_enough"),
+        ({"type": "SF"}, {"period": "2024/2027"}, {"period": "2021/2025"}, "enough"),
+        ({"lag": "12 月"}, {"period": "2023/2024"}, {"period": "2021/2025"}, "enough"),
+        ({"lag": "13 月"}, {"period": "2023/2024"}, {"period": "2021/2025"}, "not_enough"),
+        ({"lag": "-1 年"}, {"period": "2024/2026"}, {"period": "2021/2025"}, "enough"),
+        ({"lag": "10 工作日"}, {"period": "2023/2024"}, {"period": "2021/2025"}, "cannot_be_known"),
+        ({"lag": "10 工作日"}, {"period": "2024/2026"}, {"period": "2021/2025"}, "not_enough"),
+        # what may begin only then takes its time
+        ({"type": "FS"}, {"period": "2024"}, {"period": "2021/2025", "duration": "12 月"}, "enough"),
+        ({"type": "FS"}, {"period": "2024"}, {"period": "2021/2025", "duration": "13 月"}, "not_enough"),
+        ({"type": "SS"}, {"period": "2025/2026"}, {"period": "2021/2025", "duration": "12 月"}, "enough"),
+        # what happened counts, whatever it waited for
+        ({"type": "FF"}, {"period": "2024/2026"}, {"finished": "2025-06"}, "enough"),
+    ],
+)
+def test_every_type_of_dependency_carries_delays_through(
+    link: dict[str, Any], before: dict[str, Any], own: dict[str, Any], verdict: str
+) -> None:
+    cod = pm.Indicator(
+        id="i",
+        name="化学需氧量排放量",
+        unit="万吨",
+        better="lower",
+        baseline={"year": 2020, "value": 100},
+        targets=[pm.read_target("80", unit="万吨", year=2025)],
+    )
+    works = pm.Task(
+        id="a",
+        name="a",
+        contributes_to=[pm.Contribution("i", amount="20 万吨")],
+        depends_on=[pm.Dependency("b", **link)],
+        **own,
+    )
+    held = pm.Plan(id="p", title="P", elements=[cod, works, pm.Task(id="b", name="b", **before)])
+    [row] = pm.sufficiency(held, growth={"i": 0}).rows
+    assert row.verdict == verdict

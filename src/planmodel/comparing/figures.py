@@ -191,8 +191,8 @@ def promise_text(target: Target | None) -> str:
 
     Example:
         >>> from planmodel.phrases.reader import read_target
-        >>> promise_text(read_target("比2020年下降13.5%"))
-        '↓ 13.5 %'
+        >>> promise_text(read_target("比2020年下降13.5%")), promise_text(read_target("年均增长6%以上"))
+        ('↓ 13.5 %', '↑ ≥ 6 % a year')
     """
     if target is None:
         return "-"
@@ -201,4 +201,5 @@ def promise_text(target: Target | None) -> str:
         return target.as_published or target.commitment.kind
     high = f" to {Amount(told.high, told.unit)}" if told.high is not None else ""
     sign = SIGNS.get(told.comparator, "")
-    return f"{ARROWS.get(told.form.direction, '')}{sign}{Amount(told.value, told.unit)}{high}"
+    yearly = " a year" if told.form.per == "year" else ""
+    return f"{ARROWS.get(told.form.direction, '')}{sign}{Amount(told.value, told.unit)}{high}{yearly}"

@@ -11,7 +11,7 @@ import attrs
 
 from planmodel.evaluating.need import Need, towards
 from planmodel.evaluating.outcome import Promise
-from planmodel.evaluating.work import due_of
+from planmodel.evaluating.waiting import finish_of
 from planmodel.model.element import Undertaking
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Contribution
@@ -65,7 +65,7 @@ def contributed(
     work, missing, low, high = [], [], Fraction(0), Fraction(0)
     bare, odd, endless = 0, 0, 0
     for one, link in links:
-        finish, known = _finish(plan, one, schedule, ())
+        finish, known = finish_of(plan, one, schedule)
         number, reason = _amount(link, need)
         if one.id in inside:
             number, reason = Fraction(0), say("sufficiency.inside", whole=inside[one.id])
@@ -116,23 +116,3 @@ def _inside(plan: Plan, links: Sequence[tuple[Undertaking, Contribution]]) -> di
         if held is not None:
             found[one.id] = held
     return found
-
-
-def _finish(
-    plan: Plan, work: Undertaking, schedule: Schedule | None, seen: tuple[str, ...]
-) -> tuple[dt.date | None, bool]:
-    """Return when work is over, what it waits for included, and whether all of that is stated."""
-    if work.finished is not None:
-        return work.finished.end, True
-    if schedule is not None and work.id in schedule:
-        planned = schedule[work.id].early_finish
-        if isinstance(planned, dt.date):
-            return planned.date() if isinstance(planned, dt.datetime) else planned, True
-    own = due_of(work)
-    ends, known = [own] if own is not None else [], own is not None
-    for link in work.depends_on:
-        before = plan.get(link.to)
-        if link.type == "FS" and isinstance(before, Undertaking) and link.to not in seen:
-            end, _ = _finish(plan, before, schedule, (*seen, work.id))
-            ends += [end] if end is not None else []
-    return max(ends, default=None), known

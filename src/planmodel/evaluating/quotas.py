@@ -185,8 +185,8 @@ def quotas(
         the verdict with the parts. Where a whole has several targets for the year, the others are in ``below``.
 
     Raises:
-        ModelError: no plans, a part that is given twice, lies in another one or cannot lie in the whole (a sibling),
-            fewer parts than plans, or ``reserve`` or ``parts`` for a whole tree.
+        ModelError: no plans, a part that is given twice, lies in another one, is the whole or above it or cannot lie in
+            it (a sibling), fewer parts than plans, or ``reserve`` or ``parts`` for a whole tree.
         UnknownIdError: a weight or share is for a plan that is none of the parts.
 
     Example:
@@ -273,6 +273,12 @@ def _check(parent: Plan, children: Sequence[Plan], parts: int | None) -> None:
     twice += [place for place, count in areas.items() if count > 1]
     if twice:
         raise ModelError(f"{twice[0]} is given twice, and would count twice", hint="one plan a part")
+    own = place_of(parent)
+    if own is not None and areas[own]:
+        raise ModelError(say("quotas.part_is_whole", place=own), hint=say("quotas.part_is_whole.hint"))
+    over = [one for one in ancestors_of([parent, *children])[parent.id] if one is not parent]
+    if over:
+        raise ModelError(say("quotas.part_above", part=over[0].id, whole=parent.id), hint=say("quotas.part_above.hint"))
     for id, above in ancestors_of(children).items():
         if above:
             raise ModelError(f"{id} is a part of {above[0].id}, and would count twice", hint="quotas(plans) for a tree")

@@ -64,8 +64,11 @@ class Between:
         """Return whether ``value`` lies between; a period does when it lies wholly inside."""
         return self.holds(value) is True
 
-    def holds(self, value: object, keyword: str = "value") -> bool | None:
+    def holds(self, value: object) -> bool | None:
         """Return the same, and ``None`` for a value of another kind than the ends: text beside numbers, 亩 beside %."""
+        return self._held(value, "value")
+
+    def _held(self, value: object, keyword: str) -> bool | None:
         value, ends = _measure(value), [self.low, self.high]
         if isinstance(value, Period | Covering):
             days = [None if end is None else _period(end) for end in ends]
@@ -267,7 +270,7 @@ def _measure(value: object) -> object:
 
 def _test(wanted: object, name: str) -> _Test:
     if isinstance(wanted, Between):
-        return partial(wanted.holds, keyword=name)
+        return partial(wanted._held, keyword=name)
     if isinstance(wanted, range):
         if wanted.step > 0 and wanted.start > wanted.stop:
             raise _swapped(wanted.start, wanted.stop, name)
