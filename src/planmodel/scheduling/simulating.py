@@ -158,7 +158,7 @@ def _notes(schedule: Schedule, varying: Mapping[int, Spread], causes: Causes, re
             )
         )
     else:
-        told.append("durations are drawn independently; common causes would make late finishes likelier")
+        told.append(say("simulation.independent"))
     if causes.fixed:
         told.append(say("simulation.fixed", n=causes.fixed))
     told += [
@@ -171,11 +171,9 @@ def _notes(schedule: Schedule, varying: Mapping[int, Spread], causes: Causes, re
     if any(
         _in_months(schedule, node) for node in {*varying, *(node for one in causes.of_time() for node in one.nodes)}
     ):
-        told.append("drawn durations in months count 30.436875 天 a month")
+        told.append(say("simulation.months"))
     if not varying:
-        told.append(
-            "no task has three points: nothing varies" if not causes.of_time() else say("simulation.only_causes")
-        )
+        told.append(say("simulation.only_causes" if causes.of_time() else "simulation.nothing_varies"))
     return told
 
 
