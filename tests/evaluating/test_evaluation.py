@@ -488,3 +488,20 @@ def test_what_is_no_share_is_refused(name: str, value: float) -> None:
 def test_published_counts_that_are_none_are_refused(wrong: Any) -> None:
     with pytest.raises(PlanModelError):
         published_counts(**wrong)
+
+
+def test_a_target_in_force_takes_the_place_of_that_of_its_form_alone() -> None:
+    targets = [pm.read_target(text, unit="亿元", year=2025) for text in ("150", "年均增长6%")]
+    base, seen = {"year": 2020, "value": 100}, [{"period": 2025, "value": 145}]
+    one = pm.Indicator(
+        id="i", name="生产总值", unit="亿元", better="higher", baseline=base, targets=targets, observations=seen
+    )
+    now = InForce(target=pm.read_target("140", unit="亿元", year=2025), by="人大")
+    rows = pm.evaluate(plan(one), as_of=2025, scale="met", in_force={"i": now}).indicators
+    assert [(row.target, row.target_printed, row.verdict) for row in rows] == [
+        ("140 亿元", "150 亿元", "完成"),
+        ("↑ 6 % a year", None, "完成"),
+    ]
+    other = InForce(target=pm.read_target("下降5%", unit="亿元", year=2025), by="人大")
+    with pytest.raises(PlanModelError, match="which target of i gave way to"):
+        pm.evaluate(plan(one), as_of=2025, in_force={"i": other})

@@ -178,3 +178,30 @@ def test_a_method_of_a_file_that_says_a_thing_twice_or_breaks_off_is_refused(tmp
         path.write_text(text, encoding="utf-8")
         with pytest.raises(PlanModelError, match=r"own\.json|method own"):
             read_method(path)
+
+
+@pytest.mark.parametrize("promise", ["<40", "≤40"])
+@pytest.mark.parametrize(
+    ("method", "reached", "not_reached"),
+    [
+        ("value-over-target", "达到目标值", "未达到目标值"),
+        ("straight-line", "达到序时进度", "未达到序时进度"),
+        ("planned-level", "达到", "未达到"),
+    ],
+)
+def test_just_the_number_that_a_target_excludes_is_not_reached(
+    promise: str, method: str, reached: str, not_reached: str
+) -> None:
+    one = pm.Indicator(
+        id="i",
+        name="劣质水体比例",
+        unit="%",
+        better="lower",
+        baseline={"year": 2020, "value": 60},
+        targets=[pm.read_target(promise, unit="%", year=2025)],
+        observations=[{"period": 2025, "value": 40}],
+    )
+    held = pm.Plan(id="p", title="P", period="2021/2025", elements=[one])
+    [row] = pm.evaluate(held, as_of=2025, method=method).indicators
+    assert row.verdict == (not_reached if promise == "<40" else reached)
+    assert row.state == ("missed" if promise == "<40" else "met")

@@ -30,6 +30,8 @@ from planmodel.model.citing import source_text, sources_of
 from planmodel.model.kinds import Indicator
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
+from planmodel.model.repeats import sort_of
+from planmodel.model.subjects import part_key
 from planmodel.scheduling.schedule import Schedule
 from planmodel.tabular import Result, Rows
 from planmodel.text import in_language
@@ -204,7 +206,7 @@ def evaluate(
         margin: by which share of the way a value may be off the schedule and still be on it.
         rules: indicator → ``amount`` (a value of a part of the year counts by months) or ``growth`` (in full), where
             the metric's kind does not say.
-        in_force: indicator → the target that took the place of the printed one.
+        in_force: indicator → the target that took the place of the printed one; of several, that of its form and part.
         published: indicator → the verdict that was published; it stands beside the computed one.
 
     Returns:
@@ -212,7 +214,8 @@ def evaluate(
         outside numerator and denominator. There is no overall score.
 
     Raises:
-        ModelError: no such date, scale, method or trajectory, a share that is none, or an indicator that is not there.
+        ModelError: no such date, scale, method or trajectory, a share that is none, an indicator that is not there, or
+            a target in force that takes the place of none of several.
 
     Example:
         >>> from planmodel.model.numbers import Baseline, Observation
@@ -242,8 +245,10 @@ def evaluate(
             raise ModelError(f"the rule of {id} is {rule!r}", hint="write amount or growth")
     rows = []
     for indicator in plan.indicators:
-        for promise in promises_of(plan, indicator, day.year):
-            now = (in_force or {}).get(indicator.id)
+        promises, replaced = promises_of(plan, indicator, day.year), (in_force or {}).get(indicator.id)
+        place = _replaced(indicator.id, promises, replaced) if replaced is not None else None
+        for number, promise in enumerate(promises):
+            now = replaced if number == place else None
             rows.append(
                 _row(promise, now, sticks, words, (rules or {}).get(indicator.id), (published or {}).get(indicator.id))
             )
@@ -265,6 +270,22 @@ def evaluate(
         spent=sum_once(plan, [one.id for one in plan.projects], lambda one: (spending.get(one.id), False)),
         held=plan,
     )
+
+
+def _replaced(id: str, promises: Sequence[Promise], now: InForce) -> int:
+    """Return which promise a target in force took the place of: the only one, else that of its form and part."""
+    if len(promises) == 1:
+        return 0
+    form = (part_key(now.target.scope), sort_of(now.target.commitment))
+    same = [
+        place
+        for place, one in enumerate(promises)
+        if (part_key(one.target.scope), sort_of(one.target.commitment)) == form
+    ]
+    if len(same) != 1:
+        told = [promise_text(one.target) for one in promises] or ["-"]
+        raise ModelError(say("evaluate.replaces_none", id=id, target=promise_text(now.target), targets=told))
+    return same[0]
 
 
 def _share(name: str, value: float | Decimal | Fraction | None) -> Fraction | None:

@@ -52,6 +52,11 @@ class _Way(NamedTuple):
     before: Mapping[int, Fraction]
     """The values of whole years up to that of the value, the base among them."""
 
+    @property
+    def excluded(self) -> bool:
+        """Whether the value is just the number that the target excludes: 40 of less than 40."""
+        return self.value == self.aim and self.edge not in ("met", "kept")
+
     def short(self, level: Fraction, aim: Fraction) -> Fraction:
         """Return by how much a level falls short of an aim; below nothing where it is beyond it."""
         return aim - level if self.up else level - aim
@@ -122,7 +127,7 @@ def _of(
 ) -> Measured:
     """Return the class of an edge that the method names, else that of its measure."""
     own = method.edges.get(way.edge) if way.edge in edges and way.edge is not None else None
-    judged, unit = own or method.class_of(measure), way.unit or None
+    judged, unit = own or method.class_of(measure, beyond=way.excluded), way.unit or None
     then = None if projected is None else Amount(projected, unit)
     return Measured(judged, measure, then, None if planned is None else Amount(planned, unit))
 

@@ -89,9 +89,10 @@ class Method:
     zero: float | None = None
     values: int = 2
 
-    def class_of(self, measure: float) -> MethodClass | None:
-        """Return the class that a measure belongs to."""
-        return next((one for one in self.classes if one.least is None or measure >= one.least - 1e-12), None)
+    def class_of(self, measure: float, *, beyond: bool = False) -> MethodClass | None:
+        """Return the class that a measure belongs to: at its cut-off, or where that is asked, beyond it."""
+        near = 1e-12 if beyond else -1e-12
+        return next((one for one in self.classes if one.least is None or measure >= one.least + near), None)
 
     def every_class(self) -> tuple[MethodClass, ...]:
         """Return all classes, those of a measure first."""
