@@ -21,7 +21,7 @@ from planmodel.text import MultilingualText, near
 from planmodel.units import Amount, is_known
 from planmodel.words import say
 
-__all__ = ["Between", "Covering", "Not", "as_year", "meets", "texts_of", "unknown_field"]
+__all__ = ["Between", "Covering", "Not", "as_year", "meets", "texts_of"]
 
 _Number: TypeAlias = int | float | Decimal
 _Test: TypeAlias = Callable[[object], bool | None]
@@ -107,11 +107,9 @@ def _between(value: Any, ends: Sequence[Any], keyword: str = "value") -> bool | 
 
 
 def _swapped(low: object, high: object, keyword: str) -> FilterError:
-    """Return the error for ends between which nothing can lie, which would be an answer like "there are none"."""
     ends = {"low": f"{low!s:.60}", "high": f"{high!s:.60}"}
-    return FilterError(
-        say("ends_swapped", keyword=keyword, **ends), keyword=keyword, hint=say("ends_swapped.hint", **ends)
-    )
+    told = say("ends_swapped", keyword=keyword, **ends)
+    return FilterError(told, keyword=keyword, hint=say("ends_swapped.hint", **ends))
 
 
 def _nothing_more() -> Iterable[Any]:
@@ -140,9 +138,8 @@ def meets(
 
     Raises:
         FilterError: what is wanted can be held against none of the values, nor against any there might have been:
-            ``"abc"`` against years, 40 against amounts; or the ends of a range are not in order; or a text without
-            wildcards is nobody's value, and is not known: a misspelt one gives no answer that looks like "there are
-            none".
+            ``"abc"`` against years, 40 against amounts; the ends of a range are not in order; or nobody's value is a
+            text without wildcards that is not known: a misspelt one gives no answer that looks like "there are none".
 
     Example:
         >>> meets("year", [[2025], [2030], [None]], "2025")
@@ -421,11 +418,3 @@ def as_year(value: object, *, keyword: str = "year") -> int | None:
     if number is None or (type(number) is int and 1 <= number <= 9999):
         return number
     raise FilterError(f"{keyword} cannot be {value!r:.60}", keyword=keyword, hint=f"write a year: {keyword}=2025")
-
-
-def unknown_field(message: str, field: str, fields: Iterable[str]) -> FilterError:
-    """Return the error for a field that is not there, with those that are spelt alike, or all."""
-    known = tuple(fields)
-    found = near(field, known)
-    hint = f"did you mean {' or '.join(found)}?" if found else f"fields: {', '.join(known)}"
-    return FilterError(message, keyword=field, near=found, hint=hint)

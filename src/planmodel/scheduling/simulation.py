@@ -341,7 +341,7 @@ class Simulation(Result):
         return f"simulation of {self.schedule.plan.id}: {self.samples:,} samples, seed {self.seed}"
 
     def _below(self) -> Iterable[str]:
-        ranked = sorted(self.criticality.items(), key=lambda one: -one[1])[:10]
+        ranked = sorted(self.criticality.items(), key=lambda one: (-one[1], one[0]))[:10]
         critical = "critical in: " + ", ".join(f"{id} {100 * share:.0f} %" for id, share in ranked if share)
         moved = [say("simulation.mover", id=one.id, swing=one.swing) for one in self.tornado().swings[:5]]
         lines = [critical, *([say("simulation.moved", movers=moved)] if moved else [])]
