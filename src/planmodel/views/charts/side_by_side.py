@@ -65,15 +65,13 @@ def plot_schedules(schedules: Schedules, language: str | None = None) -> Picture
 def _notes(schedules: Schedules, language: str) -> list[str]:
     """Return the costs and the critical work of each schedule in words."""
 
-    def values(one: Figure) -> str:
-        shown = (
-            say("quality.ids", ids=value).in_language(language) if isinstance(value, tuple) else value
-            for value in one.values
-        )
-        return "; ".join(f"{name}: {value}" for name, value in zip(schedules.names, shown, strict=True))
+    def values(one: Figure) -> tuple[object, ...]:
+        shown = (say("quality.ids", ids=value) if isinstance(value, tuple) else value for value in one.values)
+        pairs = zip(schedules.names, shown, strict=True)
+        return tuple(say("schedules.figure", name=name, value=value) for name, value in pairs)
 
     return [
-        f"{say(f'schedules.{one.kind}').in_language(language)}: {values(one)}"
+        say("schedules.note", title=say(f"schedules.{one.kind}"), values=values(one)).in_language(language)
         for one in schedules.figures
         if one.kind in ("cost", "critical")
     ]
