@@ -54,7 +54,7 @@ def _has_head(folder: Path) -> bool:
     try:
         return (folder / HEAD).exists()
     except OSError as error:  # such as a name that is too long
-        raise _unusable(folder, f"it cannot be opened: {error.strerror}", "check the path") from None
+        raise _unusable(folder, say("limits.closed", reason=error.strerror or ""), "check the path") from None
 
 
 def begin(folder: Path) -> None:
