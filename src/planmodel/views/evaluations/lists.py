@@ -144,7 +144,7 @@ def _basis(speech: _Speech, one: IndicatorVerdict) -> str | None:
         parts.append(speech.tell("projected", amount=one.projected))
     if one.in_force_by is not None:
         parts.append(speech.tell("in_force", by=one.in_force_by))
-    return worded(parts, speech.language, "；" if speech.language == "zh" else "; ") if parts else None
+    return say("sentences", parts=tuple(parts)).in_language(speech.language) if parts else None
 
 
 def _number(amount: Amount | None, unit: str) -> Cell:
