@@ -54,7 +54,7 @@ def _has_head(folder: Path) -> bool:
     try:
         return (folder / HEAD).exists()
     except OSError as error:  # such as a name that is too long
-        raise _unusable(folder, say("limits.closed", reason=error.strerror or ""), "check the path") from None
+        raise _unusable(folder, say("limits.closed", reason=error.strerror or ""), say("limits.missing.hint")) from None
 
 
 def begin(folder: Path) -> None:
@@ -64,7 +64,7 @@ def begin(folder: Path) -> None:
         PlanFileError: it holds something else, or a corpus of another version.
     """
     if "\0" in str(folder):
-        raise _unusable(folder, "a name holds no NUL character", "check the path")
+        raise _unusable(folder, say("limits.nul"), say("limits.missing.hint"))
     if _has_head(folder):
         _check_version(folder / HEAD)
         return
