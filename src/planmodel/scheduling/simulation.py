@@ -339,7 +339,7 @@ class Simulation(Result):
         return (say("simulation.headline", plan=plan, n=self.samples, seed=seed),)
 
     def _below(self) -> Iterable[str]:
-        ranked = sorted(self.criticality.items(), key=lambda one: -one[1])[:10]
+        ranked = sorted(self.criticality.items(), key=lambda one: (-one[1], one[0]))[:10]
         shares = tuple(f"{id} {100 * share:.0f} %" for id, share in ranked if share)
         critical = say("simulation.critical", shares=shares)
         moved = [say("simulation.mover", id=one.id, swing=one.swing) for one in self.tornado().swings[:5]]
