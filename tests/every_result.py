@@ -70,6 +70,7 @@ def results(name: str, tasks: int) -> Iterator[tuple[str, Any]]:
     """Yield what people put at the end of a cell."""
     plan = plan_of(name, tasks)
     other = plan_of(name + "!", tasks, id="q", target="≥95")
+    part = other.evolve(jurisdiction=pm.Jurisdiction(name=name + "!", level="township"))
     both = pm.PlanSet([plan, other])
     schedule = pm.schedule(plan, start="2021-01-01")
     late = schedule.delay({"t0": "2 月"})
@@ -139,8 +140,8 @@ def results(name: str, tasks: int) -> Iterator[tuple[str, Any]]:
         "crosstab": both.coverage("plan", "metric"),
         "succession": pm.succession(plan, plan_of(name, tasks, id="after", target="≥95")),
         "fated": pm.succession(plan, plan_of(name, tasks, id="after", target="≥95")).rows[0],
-        "quotas": pm.quotas(plan, [other], metric="pm25"),
-        "quota": pm.quotas(plan, [other], metric="pm25").rows,
+        "quotas": pm.quotas(plan, [part], metric="pm25"),
+        "quota": pm.quotas(plan, [part], metric="pm25").rows,
         "sufficiency": pm.sufficiency(plan.replace("t0", contributes_to=["g", "i"])),
         "enough": pm.sufficiency(plan.replace("t0", contributes_to=["g", "i"])).rows,
         "work shares": pm.sufficiency(plan.replace("t0", contributes_to=["g", "i"])).rows[0].work,

@@ -16,8 +16,9 @@ import planmodel as pm
 from every_result import empty, made
 from planmodel.comparing.ambition import ambition
 from planmodel.comparing.counts import specificity
-from planmodel.errors import MissingExtraError, ModelError
+from planmodel.errors import ArgumentError, MissingExtraError, ModelError
 from planmodel.functions import schedule_resources
+from planmodel.results import Quotas
 from planmodel.tabular import NOTEBOOK_ROWS, InLanguage, Result, Rows, Single, result_columns
 from planmodel.words import has_words
 from results_page import PAGE, page
@@ -72,6 +73,12 @@ def plain(value: Any) -> Any:
     if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
         return None
     return value.item() if hasattr(value, "item") else value
+
+
+@pytest.mark.parametrize("kind", [Result, pm.Plan, Quotas, int])
+def test_a_class_in_the_place_of_a_result_is_refused_by_name(kind: Any) -> None:
+    with pytest.raises(ArgumentError, match=f"result must be Result, found the class {kind.__name__}"):
+        result_columns(kind)
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -306,6 +306,8 @@ def _refusal(parameter: str, value: object, wanted: str) -> ArgumentError:
         what = "None"
     elif isinstance(value, str):
         what = f"the text {value!r:.40}"
+    elif isinstance(value, type):
+        what = f"the class {value.__name__}"
     else:
         what = f"{given} {value!r:.40}" if isinstance(value, int | float | os.PathLike) else given
     return ArgumentError(f"{parameter} must be {wanted}, found {what}", parameter=parameter, hint=hint)

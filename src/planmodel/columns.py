@@ -16,7 +16,7 @@ from planmodel.descriptions import described
 from planmodel.listing import plain_number
 from planmodel.records import cell_text, said
 from planmodel.text import MultilingualText, in_language
-from planmodel.words import coded, has_words, say
+from planmodel.words import Message, coded, has_words, say
 
 __all__ = ["Cell", "Column", "ColumnType", "columns_of", "declared"]
 
@@ -62,6 +62,8 @@ class Column:
     @property
     def title(self) -> str:
         """What people call it; in other languages, too, where the catalogue has it."""
+        if isinstance(self.head, Message):  # it words itself: nothing in it is looked up
+            return self.head
         title = self.name.replace("_", " ") if self.head is None else self.head
         key = f"column.{title.replace(' ', '_')}"
         return say(key) if title and has_words(key) else title

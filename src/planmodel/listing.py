@@ -8,7 +8,17 @@ from html import escape
 from planmodel.text import cut, display_width
 from planmodel.words import say
 
-__all__ = ["aligned", "html_table", "named", "paragraphs", "plain_number", "sentences", "some", "text_table"]
+__all__ = [
+    "aligned",
+    "html_table",
+    "named",
+    "paragraphs",
+    "plain_number",
+    "sentences",
+    "some",
+    "text_table",
+    "whole_percent",
+]
 
 _CELL = "text-align:left;vertical-align:top;padding-right:1em"
 _SHORT = 24
@@ -47,6 +57,16 @@ def named(names: Sequence[str], joint: str = ", ", most: int = 40) -> str:
         'a > b > … and 1 more'
     """
     return joint.join(some(names, most))
+
+
+def whole_percent(share: float | None) -> str:
+    """Return a share in whole percent, ``—`` where there is none.
+
+    Example:
+        >>> whole_percent(0.126), whole_percent(None)
+        ('13%', '—')
+    """
+    return "—" if share is None else f"{share:.0%}"
 
 
 def sentences(*parts: str | None) -> str | None:

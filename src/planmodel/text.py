@@ -18,6 +18,7 @@ __all__ = [
     "counted",
     "cut",
     "display_width",
+    "for_xml",
     "in_language",
     "near",
     "one_line",
@@ -100,6 +101,21 @@ class MultilingualText(Mapping[str, str]):
 
 Text: TypeAlias = str | MultilingualText
 """One string, or one per language."""
+
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def for_xml(text: str) -> str:
+    """Return a text with � for each character that no XML can hold.
+
+    Source: W3C, *Extensible Markup Language (XML) 1.0*, 5th edition, section 2.2.
+
+    Example:
+        >>> for_xml("a\\x07b")
+        'a�b'
+    """
+    return _NOT_IN_XML.sub("�", text)
 
 
 def check_text(text: object) -> None:

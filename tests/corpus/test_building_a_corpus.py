@@ -357,6 +357,11 @@ def test_a_folder_whose_name_cannot_be_is_refused(tmp_path: Path) -> None:
     pm.Plan(id="p", title="P").to_yaml(tmp_path / "p.yaml")
     with pytest.raises(pm.PlanFileError, match="no NUL character"):
         pm.build_corpus(tmp_path / "p.yaml", tmp_path / "a\0b")
+    for name in ("x" * 300, "x/" * 3_000 + "a"):
+        with pytest.raises(pm.PlanFileError, match="it cannot be opened: File name too long"):
+            pm.build_corpus(tmp_path / "p.yaml", tmp_path / name)
+        with pytest.raises(pm.PlanFileError, match="it cannot be opened: File name too long"):
+            pm.open_corpus(tmp_path / name)
 
 
 def test_a_flipped_bit_in_a_part_is_noticed(files: Path, tmp_path: Path) -> None:

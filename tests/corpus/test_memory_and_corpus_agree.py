@@ -326,6 +326,36 @@ def test_there_is_no_share_of_a_negative_reference(tmp_path: Path) -> None:
     assert pm.cascade(plans["b"], plans["a"]).results[0].share is None
 
 
+NEAR = (
+    *("1000000 吨", "1000000.1 吨", "999999.9 吨", "1000000100 千克", "100.00001 万吨", "9.99 吨"),
+    *("9.99000000000001 吨", "123456789.123 吨", "123456789.124 吨", "0.0000001 吨", "0.00000010001 吨"),
+    *("0.1 吨", "0 吨", "100000000000001 吨", "100000000000000 吨", "1e250 吨", "1e-250 吨"),
+)
+"""Values of which many are nearly equal, so that the difference of two floats keeps few of their digits."""
+
+
+def test_the_difference_of_what_is_nearly_equal_is_that_of_the_published_digits(tmp_path: Path) -> None:
+    def plan(id: str, value: str) -> pm.Plan:
+        promised = pm.Target(year=2025, commitment=pm.Level(value=value))
+        indicator = pm.Indicator(id="i", name="x", metric="own", targets=[promised])
+        return pm.Plan(id=id, title="x", elements=[pm.Metric(id="own", name="own", unit="吨"), indicator])
+
+    plans = pm.PlanSet([plan(f"p{number:02}", value) for number, value in enumerate(NEAR)])
+    plans.to_parquet(tmp_path / "corpus")
+    corpus = pm.open_corpus(tmp_path / "corpus")
+    for reference in ("p00", "p02", "p05", "p07", "p09", "p13"):
+        asked = {row["plan"]: row for row in rows_of(corpus.compare(reference=reference))}
+        for row in pm.compare(plans, reference=reference).rows:
+            for mine, theirs in ((row.difference, "difference"), (row.relative, "relative")):
+                found = asked[row.plan][theirs]
+                held = mine is found if mine is None else math.isclose(mine, found, rel_tol=1e-12, abs_tol=0)
+                assert held, (reference, row, found)
+    nearly = [
+        row["difference"] for row in sorted(rows_of(corpus.compare(reference="p00")), key=lambda row: row["plan"])
+    ]
+    assert nearly[1:5] == [0.1, -0.1, 0.1, 0.1]
+
+
 HUGE = "12345678901234567.89"
 
 

@@ -172,3 +172,10 @@ def test_the_command_writes_them(tmp_path: Path, name: str, capsys: pytest.Captu
     assert (tmp_path / name).stat().st_size > 1000
     assert run(["evaluate", str(tmp_path / "p.yaml"), "--as-of", "2023", "-o", str(tmp_path / "lists.txt")]) == 2
     assert "lists.txt" in capsys.readouterr().err
+
+
+def test_rules_have_words_of_the_language(tmp_path: Path) -> None:
+    found = pm.evaluate(pm.examples.succession()["yi-145"], as_of="2023-12-31")
+    told = [one or "" for one in column(sheets(found, tmp_path / "lists.xlsx", "zh")["指标清单"], "评价依据")]
+    assert {"方法：逐年等量", "方法：保持不变"} <= set(told)
+    assert not [one for one in told if re.search("[a-z]", one)]

@@ -178,6 +178,9 @@ def test_a_method_of_a_file_that_says_a_thing_twice_or_breaks_off_is_refused(tmp
         path.write_text(text, encoding="utf-8")
         with pytest.raises(PlanModelError, match=r"own\.json|method own"):
             read_method(path)
+    path.write_text(held.replace('"en": "', '"en": "\\ud800', 1), encoding="utf-8")
+    with pytest.raises(PlanModelError, match="own: the text holds half a character"):
+        read_method(path)
 
 
 @pytest.mark.parametrize("promise", ["<40", "≤40"])

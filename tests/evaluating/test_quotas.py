@@ -25,6 +25,25 @@ def plan(id: str, value: Any, unit: str = "万吨", quantity: str | None = "flow
     return pm.Plan(id=id, title=id, period="2021/2025", base_year=2020, elements=[metric, *held])
 
 
+def placed(plan: pm.Plan, name: str, level: Any, **more: Any) -> pm.Plan:
+    return plan.evolve(jurisdiction=pm.Jurisdiction(name=name, level=level, **more))
+
+
+def test_what_cannot_lie_in_the_whole_is_no_part_of_it() -> None:
+    city = placed(plan("city", "10"), "清远市", "city", code="441800")
+    county = placed(plan("county", "6"), "连州市", "county", code="441882", parent="清远市")
+    sibling = placed(plan("sibling", "4"), "英德市", "county", code="441881", parent="清远市")
+    other = placed(plan("other", "4"), "乐昌市", "county", code="440281")
+    assert pm.quotas(city, [county, sibling], metric="m").verdict == "adds_up"
+    for whole, part, why in (
+        (county, sibling, r"连州市 \(441882\) does not hold 英德市 \(441881\)"),
+        (city, other, r"清远市 \(441800\) does not hold 乐昌市 \(440281\)"),
+        (placed(county, "连州市", "county"), placed(sibling, "英德市", "county"), r"连州市 \(county\) does not stand"),
+    ):
+        with pytest.raises(PlanModelError, match=f"{part.id} is no part of {whole.id}: {why}"):
+            pm.quotas(whole, [part], metric="m", parts=2)
+
+
 SIGNS: dict[str, Any] = {"≥": "at_least", "≤": "at_most", ">": "more_than", "<": "less_than", "~": "about"}
 
 

@@ -316,3 +316,16 @@ def test_numbers_in_names_that_differ_redefine_a_promise(before: str, after: str
     old, new = held("o", before, "2016/2020", 2020), held("n", after, "2021/2025", 2025)
     [row] = pm.succession(old, new, mapping={"i": "i"}).rows
     assert (row.fate, row.redefined) == (("redefined", (told,)) if told else ("kept", ()))
+
+
+@pytest.mark.parametrize(("base", "findings"), [(60, 0), (61, 1)])
+def test_an_amendment_starts_from_the_same_base(base: int, findings: int) -> None:
+    def held(id: str, text: str, value: int) -> pm.Plan:
+        target = pm.read_target(text, unit="%", year=2025)
+        one = pm.Indicator(
+            id="i", name="绿化率", unit="%", better="higher", baseline={"year": 2020, "value": value}, targets=[target]
+        )
+        return pm.Plan(id=id, title=id, period="2021/2025", elements=[one])
+
+    [row] = pm.succession(held("o", "80", 60), held("n", "85", base)).rows
+    assert (row.fate, len(row.findings)) == ("raised", findings)

@@ -321,3 +321,27 @@ def test_every_type_of_dependency_carries_delays_through(
     held = pm.Plan(id="p", title="P", elements=[cod, works, pm.Task(id="b", name="b", **before)])
     [row] = pm.sufficiency(held, growth={"i": 0}).rows
     assert row.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("own", "verdict"),
+    [
+        ({"period": "2015/2019"}, "cannot_be_known"),
+        ({"finished": "2020-06"}, "cannot_be_known"),
+        ({"finished": "2021-01"}, "enough"),
+        ({"period": "2020/2021"}, "enough"),
+    ],
+)
+def test_what_was_over_by_the_base_year_may_stand_in_its_level(own: dict[str, Any], verdict: str) -> None:
+    cod = pm.Indicator(
+        id="i",
+        name="化学需氧量排放量",
+        unit="万吨",
+        better="lower",
+        baseline={"year": 2020, "value": 100},
+        targets=[pm.read_target("80", unit="万吨", year=2025)],
+    )
+    works = pm.Task(id="a", name="a", contributes_to=[pm.Contribution("i", amount="20 万吨")], **own)
+    [row] = pm.sufficiency(pm.Plan(id="p", title="P", elements=[cod, works]), growth={"i": 0}).rows
+    assert (row.verdict, str(row.high)) == (verdict, "20 万吨")
+    assert ("base year" in (row.reason or "")) == (verdict != "enough")

@@ -63,6 +63,32 @@ def test_what_can_never_be_met_is_an_error(values: list[object], wanted: object)
     assert caught.value.keyword == "field"
 
 
+@pytest.mark.parametrize(
+    ("values", "wanted"),
+    [
+        (YEARS, Between("2030", 2025)),
+        (YEARS, range(2030, 2025)),
+        (YEARS, Not(Between(2030, 2025))),
+        (YEARS, [2025, Between(2030, 2025)]),
+        ([10.0, 9.0], Between("10", "9")),
+        (["goal"], Between("z", "a")),
+        ([pm.Amount("40 %")], Between("50 %", "10 %")),
+        ([pm.Amount("1 万亩")], Between("2 万亩", "3 公顷")),
+        ([pm.Period("2025")], Between("2026", "2024-06")),
+    ],
+)
+def test_ends_that_are_not_in_order_are_refused_and_do_not_answer_none(values: list[object], wanted: object) -> None:
+    with pytest.raises(FilterError, match=r"^field cannot lie from .* to .*: the ends are not in order\n") as caught:
+        meets("field", [[value] for value in values], wanted)
+    assert caught.value.keyword == "field"
+
+
+def test_ends_that_are_one_or_share_days_are_in_order() -> None:
+    assert meets("year", [[2025], [2026]], Between(2025, 2025)) == [True, False]
+    assert meets("year", [[2025]], range(2025, 2025)) == [False]
+    assert meets("period", [[pm.Period("2023-08")]], Between("2023-07", "2023")) == [True]
+
+
 def test_units_are_the_same_when_they_measure_alike() -> None:
     rows: list[list[object]] = [["公顷"], ["亩"], [None]]
     assert meets("unit", rows, "ha") == [True, False, False]

@@ -167,6 +167,10 @@ def test_schedules_side_by_side_give_finishes_slips_costs_and_critical_work() ->
     assert found.figures[-1].values == (("b",), ("a",))
     assert "2025-01-17 (+4 天)" in str(found)
     assert len(found.to_records()[0]) == 7
+    chinese = found.to_text(language="zh").splitlines()
+    assert chinese[0].split()[1:3] == ["as", "planned"]
+    assert chinese[0].split()[3] == "id", "the name of a schedule stays as it is, whatever a column of that name is"
+    assert chinese[1].startswith("全部完成")
     picture = found.plot("zh")
     assert "2个进度计划对比" in picture.title
     assert "as planned: 2025-01-13" in picture.svg

@@ -78,6 +78,7 @@ def test_the_same_seed_gives_the_same_numbers_whatever_the_order_of_tasks() -> N
     one, other = (pm.schedule(which, "2021-01-01").simulate(500, seed=3) for which in (plan, turned))
     assert one.to_dict()["finishes"] == other.to_dict()["finishes"]
     assert one.criticality == other.criticality
+    assert str(one) == str(other)  # also where two are critical equally often
     different = pm.schedule(plan, "2021-01-01").simulate(500, seed=4)
     assert list(different.finishes["p"]) != list(one.finishes["p"])
 

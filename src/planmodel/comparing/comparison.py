@@ -17,7 +17,8 @@ from planmodel.comparing.requirement import Requirement, requirement
 from planmodel.comparing.rules import codes
 from planmodel.comparing.statements import Statement
 from planmodel.frames import frame_class
-from planmodel.model.criteria import meets, unknown_field
+from planmodel.model.collection import unknown_field
+from planmodel.model.criteria import meets
 from planmodel.model.field_types import closed_words, field_types
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan

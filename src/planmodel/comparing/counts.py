@@ -10,6 +10,7 @@ import attrs
 from planmodel.arguments import each_checked, kinds_checked
 from planmodel.columns import Column
 from planmodel.comparing.tallies import HOW, PlanTallies, shape_of, specificity_of
+from planmodel.listing import whole_percent
 from planmodel.model.plan import Plan
 from planmodel.tabular import Keyed, Result
 
@@ -65,12 +66,8 @@ def _column(key: str) -> Column:
     words = key.replace("_", " ")
     if key.startswith("share_"):
         about = f"the {words.replace('share', 'share of')} among them, 0 to 1"
-        return Column(key, "number", about, cell=lambda row: _percent(row[key]))
+        return Column(key, "number", about, cell=lambda row: whole_percent(row[key]))
     return Column(key, "integer", HOW.get(key) or f"how many: {words}")
-
-
-def _percent(share: float | None) -> str:
-    return "—" if share is None else f"{share:.0%}"
 
 
 @kinds_checked

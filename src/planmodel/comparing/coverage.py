@@ -14,7 +14,7 @@ from planmodel.comparing.metric_ids import known_metrics
 from planmodel.comparing.tallies import PlanTallies, Topic, speaking
 from planmodel.errors import ModelError
 from planmodel.frames import frame_class
-from planmodel.listing import some
+from planmodel.listing import some, whole_percent
 from planmodel.model.collection import unknown_id
 from planmodel.model.metrics import shipped_metric
 from planmodel.model.plan import Plan
@@ -101,7 +101,7 @@ class Crosstab(Result):
 
     def _above(self) -> Iterable[str]:
         lines = [
-            f"{column} {self.names[column]}: {counted(len(plans), 'plan')}, {_percent(self.share(column))}"
+            f"{column} {self.names[column]}: {counted(len(plans), 'plan')}, {whole_percent(self.share(column))}"
             for column in self.columns
             for plans in [self.plans_with(column)]
         ]
@@ -109,10 +109,6 @@ class Crosstab(Result):
             f"{counted(len(self.plans), 'plan')}, {counted(len(self.columns), self.columns_are)}",
             *some(lines, NOTEBOOK_ROWS),
         )
-
-
-def _percent(share: float | None) -> str:
-    return "—" if share is None else f"{share:.0%}"
 
 
 @kinds_checked

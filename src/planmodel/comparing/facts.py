@@ -7,7 +7,8 @@ from operator import attrgetter
 
 from planmodel.columns import Column
 from planmodel.model.citing import place_of
-from planmodel.model.criteria import Covering, texts_of, unknown_field
+from planmodel.model.collection import unknown_field
+from planmodel.model.criteria import Covering, texts_of
 from planmodel.model.field_types import closed_words
 from planmodel.model.header import Header, Jurisdiction
 from planmodel.model.metrics import shipped_ids

@@ -14,7 +14,7 @@ from planmodel.comparing.alignment import Alignment, Match, align, wording
 from planmodel.comparing.tree import parents_of
 from planmodel.errors import MissingExtraError
 from planmodel.frames import frame_class
-from planmodel.listing import some
+from planmodel.listing import some, whole_percent
 from planmodel.model.collection import unknown_id
 from planmodel.model.plan import Plan
 from planmodel.tabular import NOTEBOOK_ROWS, Result
@@ -184,10 +184,10 @@ class Similarity(Result):
             return f"{id}: too little text"
         parent, said = self.parents.get(id), []
         if parent is not None:
-            figures = _percent(self.score(id, parent)), _percent(self.shared(id, parent))
+            figures = whole_percent(self.score(id, parent)), whole_percent(self.shared(id, parent))
             said.append(f"parent {parent} {figures[0]}, shared {figures[1]}")
         peers = [one for one in self.nearest(id, 2) if one[0] != parent]
-        said += [f"nearest peer {peers[0][0]} {_percent(peers[0][1])}"] if peers else []
+        said += [f"nearest peer {peers[0][0]} {whole_percent(peers[0][1])}"] if peers else []
         return f"{id}: {'; '.join(said) or 'alone'}"
 
 
@@ -199,10 +199,6 @@ def _own_words(plan: Plan) -> Plan:
         elements=[element for element in plan.elements if element.kind not in _NOT_OWN],
         vocabulary=plan.vocabulary,
     )
-
-
-def _percent(value: float | None) -> str:
-    return "—" if value is None else f"{value:.0%}"
 
 
 @kinds_checked

@@ -50,23 +50,29 @@ class Batch:
     parts: tuple[Part, ...]
 
 
+def _has_head(folder: Path) -> bool:
+    try:
+        return (folder / HEAD).exists()
+    except OSError as error:  # such as a name that is too long
+        raise _unusable(folder, say("limits.closed", reason=error.strerror or ""), say("limits.missing.hint")) from None
+
+
 def begin(folder: Path) -> None:
     """Make a folder a corpus, if it is none.
 
     Raises:
         PlanFileError: it holds something else, or a corpus of another version.
     """
-    head = folder / HEAD
     if "\0" in str(folder):
-        raise _unusable(folder, "a name holds no NUL character", "check the path")
-    if head.exists():
-        _check_version(head)
+        raise _unusable(folder, say("limits.nul"), say("limits.missing.hint"))
+    if _has_head(folder):
+        _check_version(folder / HEAD)
         return
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise _unusable(folder, "this is no corpus and not an empty folder", "give a folder of its own")
     (folder / BATCHES).mkdir(parents=True, exist_ok=True)
     text = json.dumps({"planmodel_corpus": SCHEMA_VERSION, "tables": list(TABLES)}, indent=1)
-    write_whole(head, text + "\n")
+    write_whole(folder / HEAD, text + "\n")
 
 
 @contextlib.contextmanager
@@ -118,7 +124,7 @@ def read_batches(folder: Path) -> tuple[list[Batch], list[Diagnostic]]:
     Raises:
         PlanFileError: the folder is no corpus, or one of another version.
     """
-    if not (folder / HEAD).exists():
+    if not _has_head(folder):
         raise _unusable(folder, "there is no corpus.json here", "planmodel corpus build PLANS OUT makes a corpus")
     _check_version(folder / HEAD)
     batches: list[Batch] = []

@@ -70,10 +70,7 @@ def compare(
         code=ibis.ifelse(numbered, code, rows.reason), words=ibis.ifelse(numbered, words, ibis.null("string"))
     )
     fits = numbered & rows.code.isnull()
-    difference = rows.value - rows.held_value
-    # what two floats differ by in their last digits is nothing: 0.1 万亩 are 1000 亩
-    difference = ibis.ifelse(difference.abs() <= 1e-14 * rows.held_value.abs(), ibis.literal(0.0), difference)
-    rows = rows.mutate(fits=fits, apart=ibis.ifelse(fits, difference, ibis.null("float64")))
+    rows = rows.mutate(fits=fits, apart=ibis.ifelse(fits, _apart(rows.value, rows.held_value), ibis.null("float64")))
     other, nothing = rows.plan != reference, ibis.null("string")
     ratio = ibis.literal(LEVEL_RATIO.split("{unit}")[0]) + rows.unit + ibis.literal(LEVEL_RATIO.split("{unit}")[1])
     remarks = [
@@ -99,6 +96,23 @@ def compare(
         note=joined(remarks),
         reason=rows.code,
     )
+
+
+def _apart(value: Any, other: Any) -> Any:
+    """Return the difference of two columns of floats, to the last of the 15 digits that the larger surely has.
+
+    What the floats differ by behind it is nothing: 0.1 万亩 are 1000 亩, and 1000000.1 − 1000000 is 0.1.
+    """
+    ibis = _ibis()
+    difference = value - other
+    larger = ibis.greatest(value.abs(), other.abs())
+    places = ibis.ifelse(larger > 0, 14 - larger.log10().floor(), ibis.literal(0)).cast("float64")
+    # by a power of ten that a float holds exactly, from either side of the point; beyond, the difference stays as it is
+    held = places.abs() <= 22
+    places, near = ibis.ifelse(held, places, ibis.literal(0.0)), ibis.ifelse(held, difference, ibis.literal(0.0))
+    up = ibis.ifelse(places > 0, ibis.literal(10.0) ** places, ibis.literal(1.0))
+    down = ibis.ifelse(places < 0, ibis.literal(10.0) ** -places, ibis.literal(1.0))
+    return ibis.ifelse(held, (near * up / down).round() / up * down, difference)
 
 
 _BESIDE = ("stated", "numbered", "ranged", "rounded", *FACTS)

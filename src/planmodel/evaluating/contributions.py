@@ -15,6 +15,7 @@ from planmodel.evaluating.waiting import finish_of
 from planmodel.model.element import Undertaking
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Contribution
+from planmodel.model.targets import Change
 from planmodel.scheduling.schedule import Schedule
 from planmodel.tracking.path import year_end
 from planmodel.units import Amount
@@ -63,7 +64,8 @@ def contributed(
     plan, indicator, inside = promise.plan, promise.indicator, _inside(promise.plan, links)
     due = year_end(promise.target.year) if promise.target.year is not None else None
     work, missing, low, high = [], [], Fraction(0), Fraction(0)
-    bare, odd, endless = 0, 0, 0
+    bare, odd, endless, early = 0, 0, 0, 0
+    base = _base_end(promise)
     for one, link in links:
         finish, known = finish_of(plan, one, schedule)
         number, reason = _amount(link, need)
@@ -79,14 +81,26 @@ def contributed(
             endless, reason = endless + 1, say("sufficiency.no_end")
             missing.append(f"end of {one.id}")
             low, high = low + min(number, Fraction(0)), high + max(number, Fraction(0))
+        elif base is not None and finish is not None and known and finish <= base:
+            early, reason = early + 1, say("sufficiency.in_base", year=str(base.year))
+            low, high = low + min(number, Fraction(0)), high + max(number, Fraction(0))
         else:
             low, high = low + number, high + number
         shown = None if number is None else Amount(number, need.unit or None)
         name, stated = one.label("zh"), _stated(link)
         work.append(WorkShare(work=one.id, name=name, stated=stated, amount=shown, finish=finish, reason=reason))
-    told = [("undecided.number", bare), ("undecided.unit", odd), ("undecided.end", endless)]
+    told = [("undecided.number", bare), ("undecided.unit", odd), ("undecided.end", endless), ("undecided.base", early)]
     why = [say(f"sufficiency.{key}", n=count) for key, count in told if count]
     return Contributed(work, low, None if bare or odd else high, missing, why, bare, odd)
+
+
+def _base_end(promise: Promise) -> dt.date | None:
+    """Return the last day of the year that the promise counts from, whose level holds what was over by then."""
+    commitment, baseline = promise.target.commitment, promise.indicator.baseline
+    since = commitment.since if isinstance(commitment, Change) else None
+    own = baseline.year if baseline is not None else None
+    year = next((one for one in (since, own, promise.plan.base_year) if one is not None), None)
+    return None if year is None else year_end(year)
 
 
 def _stated(link: Contribution) -> str | None:

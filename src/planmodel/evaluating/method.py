@@ -13,6 +13,7 @@ import msgspec
 
 from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
+from planmodel.evaluating.scale import check_words
 from planmodel.formats.native import read_clean
 from planmodel.words import say
 
@@ -136,6 +137,7 @@ def _checked(id: str, tree: Any) -> Method:
     except (msgspec.ValidationError, UnicodeEncodeError) as error:  # the latter is half a character
         hint = say("evaluate.method_fields", measures=get_args(Measure))
         raise ModelError(say("evaluate.bad_method", id=id, why=str(error)), hint=hint) from None
+    check_words(id, held, *held.classes, *held.edges.values())
     cuts = [one.least if one.least is not None else float("-inf") for one in held.classes]
     if not held.classes or any(one <= other for one, other in pairwise(cuts)):
         raise ModelError(say("evaluate.cut_offs", id=id))

@@ -14,7 +14,7 @@ from planmodel.arguments import each_checked, kinds_checked
 from planmodel.columns import Column, columns_of
 from planmodel.comparing.figures import promise_text
 from planmodel.comparing.statements import Statement, statement
-from planmodel.comparing.tree import ancestors_of, parents_of
+from planmodel.comparing.tree import ancestors_of, not_above, parents_of
 from planmodel.derivation import Derivations
 from planmodel.errors import ModelError
 from planmodel.evaluating.derived_quotas import quota_derivations
@@ -185,9 +185,8 @@ def quotas(
         the verdict with the parts. Where a whole has several targets for the year, the others are in ``below``.
 
     Raises:
-        ModelError: no plans, a part that is given twice, lies in another one, is the whole or above it,
-            fewer parts than plans, or ``reserve``
-            or ``parts`` for a whole tree.
+        ModelError: no plans, a part that is given twice, lies in another one, is the whole or above it or cannot lie in
+            it (a sibling), fewer parts than plans, or ``reserve`` or ``parts`` for a whole tree.
         UnknownIdError: a weight or share is for a plan that is none of the parts.
 
     Example:
@@ -283,6 +282,12 @@ def _check(parent: Plan, children: Sequence[Plan], parts: int | None) -> None:
     for id, above in ancestors_of(children).items():
         if above:
             raise ModelError(f"{id} is a part of {above[0].id}, and would count twice", hint="quotas(plans) for a tree")
+    for one in children:
+        unlike = not_above(parent.jurisdiction, one.jurisdiction)
+        if unlike is not None:
+            raise ModelError(
+                say("quotas.no_part", part=one.id, whole=parent.id, why=unlike), hint=say("quotas.no_part.hint")
+            )
     if parts is not None and parts < len(children):
         raise ModelError(f"there are {len(children)} plans of parts, and the whole has {parts}")
 

@@ -86,7 +86,7 @@ def _followed(earlier: Plan, later: Plan, promise: Promise, match: Matched) -> F
             if not indicator.targets
             else "this part is not promised again"
         )
-        judged = held._replace(reason="; ".join([note, *([held.reason] if held.reason else [])]))
+        judged = held._replace(reason=sentences(note, held.reason))
         return _row(earlier, later, promise, None, match, judged, outcome)
     made = attempt(f"what became of {promise.indicator.id}", lambda: fate_of_two(promise, following, outcome))
     judged = Judgement("unknown", reason=made.told) if isinstance(made, InternalFault) else made
@@ -162,7 +162,11 @@ def _row(
         pace=judged.pace,
         level=judged.level,
         obligation=_obligation(old, following),
-        findings=tuple(_findings(old, following, outcome, judged)),
+        findings=tuple(
+            _base_moved(old, following)
+            if earlier.period == later.period
+            else _findings(old, following, outcome, judged)
+        ),
         reason=_reason(judged, outcome, _renamed(old, following)),
     )
 
@@ -199,6 +203,15 @@ def _obligation(old: Promise | None, new: Indicator | None) -> str | None:
     """Return how an indicator is bound now, where that changed."""
     before, after = old.indicator.obligation if old is not None else None, new.obligation if new is not None else None
     return None if before is None or after is None or before == after else f"{before} became {after}"
+
+
+def _base_moved(old: Promise | None, new: Indicator | None) -> Iterator[str]:
+    """Yield where an amended plan of the same period starts from another value of the same year."""
+    before, after = old.indicator.baseline if old is not None else None, new.baseline if new is not None else None
+    if before is None or after is None or before.year != after.year or before.value is None or after.value is None:
+        return
+    if not _alike(before.value.unit, after.value.unit) or disagreement(before.value, after.value):
+        yield say("succession.base_moved", year=after.year, before=before.value, after=after.value)
 
 
 def _findings(old: Promise | None, new: Indicator | None, outcome: Outcome | None, judged: Judgement) -> Iterator[str]:

@@ -13,8 +13,9 @@ import msgspec
 from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
 from planmodel.formats.native import read_clean
+from planmodel.text import check_text
 
-__all__ = ["STATES", "Scale", "ScaleClass", "State", "read_scale"]
+__all__ = ["STATES", "Scale", "ScaleClass", "State", "check_words", "read_scale"]
 
 State: TypeAlias = Literal[
     "met",
@@ -118,11 +119,31 @@ def _shipped(id: str) -> Scale:
     return _checked(id, msgspec.json.decode(data))
 
 
+def check_words(id: str, *named: Any) -> None:
+    """Refuse names in both languages that no file can hold.
+
+    Parameters:
+        id: what they are of.
+        named: what has them as ``en`` and ``zh``.
+
+    Raises:
+        ModelError: one is empty, or holds half a character.
+    """
+    for one in named:
+        for words in (one.en, one.zh):
+            try:
+                check_text(words)
+            except ModelError as error:
+                error.where = id
+                raise
+
+
 def _checked(id: str, tree: Any) -> Scale:
     try:
         held = msgspec.convert(tree, _File, strict=False)
     except (msgspec.ValidationError, UnicodeEncodeError) as error:  # the latter is half a character
         raise ModelError(f"the scale {id} cannot be read: {error}", hint="en, zh, source, classes") from None
+    check_words(id, held, *held.classes)
     for state in STATES:
         count = sum(state in one.states for one in held.classes)
         if count != 1:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from fractions import Fraction
 from xml.etree.ElementTree import Element, SubElement
 
 from planmodel.model.calendar import Calendar, Shifts
 from planmodel.model.period import Period
 from planmodel.model.working_times import runs_of
+from planmodel.text import for_xml
 
 __all__ = ["calendar_element", "clock", "fill", "moment_text", "period_text"]
-
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def fill(parent: Element, **children: object) -> None:
@@ -21,7 +19,7 @@ def fill(parent: Element, **children: object) -> None:
     for name, value in children.items():
         if value is not None:
             text = str(int(value)) if isinstance(value, bool) else str(value)
-            SubElement(parent, name).text = _NOT_IN_XML.sub("�", text)
+            SubElement(parent, name).text = for_xml(text)
 
 
 def period_text(seconds: Fraction) -> str:

@@ -19,7 +19,7 @@ from planmodel.model.kinds import Goal, Indicator, Organization, Principle, Sect
 from planmodel.model.numbers import Observation
 from planmodel.model.plan import Plan
 from planmodel.model.targets import Level, Target, Unread
-from planmodel.text import MultilingualText, Text
+from planmodel.text import MultilingualText, Text, for_xml
 from planmodel.units import Amount
 
 __all__ = ["write_stratml"]
@@ -29,7 +29,6 @@ _STAGES = ("Outcome", "Output_Processing", "Output", "Input_Processing", "Input"
 _INDICATORS = ("Quantitative", "Qualitative")
 _RELATIONSHIPS = ("Broader_Than", "Peer_To", "Narrower_Than")
 _TYPES = ("Strategic_Plan", "Performance_Plan", "Performance_Report")
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _COMMON = frozenset(("id", "name", "description", "note"))
 
 
@@ -86,7 +85,7 @@ class _Writer:
         if isinstance(text, MultilingualText) and len(text) > 1:
             self.lost["only the first of several languages is written"] += 1
         words = "" if text is None else str(text)
-        clean = _NOT_IN_XML.sub("\ufffd", words)
+        clean = for_xml(words)
         if clean != words:
             self.lost["a control character that XML cannot hold is written as \ufffd"] += 1
         if clean or always:

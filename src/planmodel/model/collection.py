@@ -10,8 +10,8 @@ import attrs
 
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
-from planmodel.errors import UnknownIdError
-from planmodel.model.criteria import meets, texts_of, unknown_field
+from planmodel.errors import FilterError, UnknownIdError
+from planmodel.model.criteria import meets, texts_of
 from planmodel.model.element import Element
 from planmodel.model.field_types import closed_words, field_types
 from planmodel.model.flat import element_columns, flat_records
@@ -19,7 +19,7 @@ from planmodel.model.relations import ANY_KIND, SAME_KIND
 from planmodel.tabular import Result
 from planmodel.text import cut, near
 
-__all__ = ["Collection", "unknown_id"]
+__all__ = ["Collection", "unknown_field", "unknown_id"]
 
 _E = TypeVar("_E", bound=Element)
 _co = TypeVar("_co", bound=Element, covariant=True)
@@ -216,3 +216,11 @@ def unknown_id(key: object, ids: Iterable[str], name: str) -> UnknownIdError:
     if isinstance(key, Element):
         hint = f"an id is asked for, such as {key.id!r}"
     return UnknownIdError(f"{name} has no element {cut(repr(key), 60)}", id=str(key), near=found, hint=hint)
+
+
+def unknown_field(message: str, field: str, fields: Iterable[str]) -> FilterError:
+    """Return the error for a field that is not there, with those that are spelt alike, or all."""
+    known = tuple(fields)
+    found = near(field, known)
+    hint = f"did you mean {' or '.join(found)}?" if found else f"fields: {', '.join(known)}"
+    return FilterError(message, keyword=field, near=found, hint=hint)

@@ -7,6 +7,7 @@ import fnmatch
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any, TypeAlias
 
 import attrs
@@ -20,7 +21,7 @@ from planmodel.text import MultilingualText, near
 from planmodel.units import Amount, is_known
 from planmodel.words import say
 
-__all__ = ["Between", "Covering", "Not", "as_year", "meets", "texts_of", "unknown_field"]
+__all__ = ["Between", "Covering", "Not", "as_year", "meets", "texts_of"]
 
 _Number: TypeAlias = int | float | Decimal
 _Test: TypeAlias = Callable[[object], bool | None]
@@ -48,7 +49,8 @@ class Covering:
 class Between:
     """A filter value that matches from ``low`` to ``high``, both included; ``None`` leaves an end open.
 
-    Numbers may be written as text, ``Between("2021", "2025")``; amounts need their unit.
+    Numbers may be written as text, ``Between("2021", "2025")``; amounts need their unit. Ends that are not in order
+    are refused (:class:`~planmodel.errors.FilterError`) when a value is held against them: nothing lies between.
 
     Example:
         >>> Between("10 %", None).matches(Amount("40 %"))
@@ -64,11 +66,16 @@ class Between:
 
     def holds(self, value: object) -> bool | None:
         """Return the same, and ``None`` for a value of another kind than the ends: text beside numbers, 亩 beside %."""
+        return self._held(value, "value")
+
+    def _held(self, value: object, keyword: str) -> bool | None:
         value, ends = _measure(value), [self.low, self.high]
         if isinstance(value, Period | Covering):
             days = [None if end is None else _period(end) for end in ends]
             if any(day is None and end is not None for day, end in zip(days, ends, strict=True)):
                 return None
+            if days[0] is not None and days[1] is not None and days[0].start > days[1].end:
+                raise _swapped(self.low, self.high, keyword)
             if isinstance(value, Covering):
                 value = value.period
                 return (days[0] is None or value.end >= days[0].start) and (
@@ -78,20 +85,31 @@ class Between:
         if isinstance(value, Amount):
             amounts = [_amount(end) for end in ends]
             unread = any(one is None and end is not None for one, end in zip(amounts, ends, strict=True))
-            return None if unread else _between(value, amounts)
+            return None if unread else _between(value, amounts, keyword)
         if _is_number(value):
             read = [None if end is None else _number(end, like=value) for end in ends]
             if any(number is None and end is not None for number, end in zip(read, ends, strict=True)):
                 return None
-            return _between(value, read)
-        return _between(value, ends) if isinstance(value, str) else None
+            return _between(value, read, keyword)
+        return _between(value, ends, keyword) if isinstance(value, str) else None
 
 
-def _between(value: Any, ends: Sequence[Any]) -> bool | None:
+def _between(value: Any, ends: Sequence[Any], keyword: str = "value") -> bool | None:
+    low, high = ends
     try:
-        return bool((ends[0] is None or ends[0] <= value) and (ends[1] is None or value <= ends[1]))
+        swapped = bool(low is not None and high is not None and low > high)
+        within = bool((low is None or low <= value) and (high is None or value <= high))
     except (IncompatibleUnitsError, TypeError):
         return None
+    if swapped:
+        raise _swapped(low, high, keyword)
+    return within
+
+
+def _swapped(low: object, high: object, keyword: str) -> FilterError:
+    ends = {"low": f"{low!s:.60}", "high": f"{high!s:.60}"}
+    told = say("ends_swapped", keyword=keyword, **ends)
+    return FilterError(told, keyword=keyword, hint=say("ends_swapped.hint", **ends))
 
 
 def _nothing_more() -> Iterable[Any]:
@@ -120,8 +138,8 @@ def meets(
 
     Raises:
         FilterError: what is wanted can be held against none of the values, nor against any there might have been:
-            ``"abc"`` against years, 40 against amounts; or a text without wildcards is nobody's value, and is not
-            known: a misspelt one gives no answer that looks like "there are none".
+            ``"abc"`` against years, 40 against amounts; the ends of a range are not in order; or nobody's value is a
+            text without wildcards that is not known: a misspelt one gives no answer that looks like "there are none".
 
     Example:
         >>> meets("year", [[2025], [2030], [None]], "2025")
@@ -249,8 +267,10 @@ def _measure(value: object) -> object:
 
 def _test(wanted: object, name: str) -> _Test:
     if isinstance(wanted, Between):
-        return wanted.holds
+        return partial(wanted._held, keyword=name)
     if isinstance(wanted, range):
+        if wanted.step > 0 and wanted.start > wanted.stop:
+            raise _swapped(wanted.start, wanted.stop, name)
         return lambda value: _in_range(value, wanted)
     if isinstance(wanted, str) and any(sign in wanted for sign in _WILD):
         pattern = re.compile(fnmatch.translate(wanted))
@@ -398,11 +418,3 @@ def as_year(value: object, *, keyword: str = "year") -> int | None:
     if number is None or (type(number) is int and 1 <= number <= 9999):
         return number
     raise FilterError(f"{keyword} cannot be {value!r:.60}", keyword=keyword, hint=f"write a year: {keyword}=2025")
-
-
-def unknown_field(message: str, field: str, fields: Iterable[str]) -> FilterError:
-    """Return the error for a field that is not there, with those that are spelt alike, or all."""
-    known = tuple(fields)
-    found = near(field, known)
-    hint = f"did you mean {' or '.join(found)}?" if found else f"fields: {', '.join(known)}"
-    return FilterError(message, keyword=field, near=found, hint=hint)

@@ -21,6 +21,7 @@ from planmodel.scheduling.solving import solve_network
 from planmodel.scheduling.spans import joined, through
 from planmodel.tabular import Rows
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["Delay", "Slip", "delay"]
 
@@ -115,7 +116,7 @@ class Delay(Differences):
         harmed = dict.fromkeys(goal for slip in self.slips for goal in slip.against)
         if harmed:
             lines.append(f"late work works against: {named(tuple(harmed))}")
-        lines += [f"note: {note}" for note in self.notes]
+        lines += [say("graph.note", note=note) for note in self.notes]
         lines += [f"finding {one.code}: {one.message}" for one in self.schedule.findings]
         hands = {org: [slip.id for slip in self.slips if org in slip.lead] for slip in self.slips for org in slip.lead}
         lines += [f"led by {org}: {named(ids)}" for org, ids in hands.items()]

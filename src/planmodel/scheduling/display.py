@@ -11,6 +11,7 @@ from planmodel.columns import Column
 from planmodel.listing import named
 from planmodel.scheduling.times import moment_column, time_column
 from planmodel.text import cut
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule
@@ -86,4 +87,4 @@ def headline(schedule: Schedule) -> list[str]:
         if unsure:
             lines.append(f"not in the path, though without slack, as no duration is stated: {named(unsure)}")
     lines += [f"finding {finding.code}: {finding.message}" for finding in schedule.findings[:10]]
-    return lines + [f"note: {note}" for note in schedule.notes]
+    return lines + [say("graph.note", note=note) for note in schedule.notes]

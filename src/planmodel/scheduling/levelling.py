@@ -36,6 +36,7 @@ from planmodel.scheduling.verification import violations
 from planmodel.scheduling.workload import least_makespan
 from planmodel.tabular import Keyed, Result
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["ResourceSchedule", "ResourceTask", "schedule_resources"]
 
@@ -182,7 +183,7 @@ class ResourceSchedule(Keyed, Result):
         return self.tasks
 
     def _below(self) -> Iterable[str]:
-        return (f"note: {note}" for note in self.notes)
+        return (say("graph.note", note=note) for note in self.notes)
 
     def _conflict(self) -> Iterator[str]:
         for sentence, when in zip(self.conflict, self.ways_out, strict=True):

@@ -63,7 +63,7 @@ class Schedules(Listed, Result):
     def _columns(self) -> Sequence[Column]:
         each = [column for at, name in enumerate(self.names) for column in _columns_of(at, name)]
         return (
-            Column("kind", "text", "finish, goal, indicator, cost or critical", head=""),
+            Column("kind", "text", "finish, goal, indicator, cost or critical", head="", words="schedules"),
             Column("id", "text", "the plan, goal or indicator"),
             *each,
             Column("name", "text", "what people call it"),
@@ -81,7 +81,14 @@ def _columns_of(at: int, name: str) -> tuple[Column, Column]:
     """Return the columns of one schedule: of the first ``value_1`` and ``slip_1``, whatever it is called."""
     value, slip = f"value_{at + 1}", f"slip_{at + 1}"
     return (
-        Column(value, "text", f"the figure in {name!r}", of=_nth("values", at), cell=_shown(at), head=name),
+        Column(
+            value,
+            "text",
+            f"the figure in {name!r}",
+            of=_nth("values", at),
+            cell=_shown(at),
+            head=say("schedules.name", name=name),
+        ),
         Column(slip, "text", f"by how much later or dearer {name!r} is", of=_nth("slips", at), shown=False),
     )
 
@@ -96,7 +103,7 @@ def _shown(at: int) -> Callable[[Figure], str]:
     def cell(row: Figure) -> str:
         value, slip = row.values[at], row.slips[at]
         if isinstance(value, tuple):
-            return str(say("quality.ids", ids=value)) if value else ""
+            return say("quality.ids", ids=value) if value else ""
         if value is None:
             return ""
         sign = "+" if slip is not None and slip.magnitude > 0 else ""

@@ -335,24 +335,23 @@ class Simulation(Result):
         }
 
     def _above(self) -> Iterable[str]:
-        return (self._headline(),)
-
-    def _headline(self) -> str:
-        return f"simulation of {self.schedule.plan.id}: {self.samples:,} samples, seed {self.seed}"
+        plan, seed = self.schedule.plan.id, str(self.seed)
+        return (say("simulation.headline", plan=plan, n=self.samples, seed=seed),)
 
     def _below(self) -> Iterable[str]:
-        ranked = sorted(self.criticality.items(), key=lambda one: -one[1])[:10]
-        critical = "critical in: " + ", ".join(f"{id} {100 * share:.0f} %" for id, share in ranked if share)
+        ranked = sorted(self.criticality.items(), key=lambda one: (-one[1], one[0]))[:10]
+        shares = tuple(f"{id} {100 * share:.0f} %" for id, share in ranked if share)
+        critical = say("simulation.critical", shares=shares)
         moved = [say("simulation.mover", id=one.id, swing=one.swing) for one in self.tornado().swings[:5]]
         lines = [critical, *([say("simulation.moved", movers=moved)] if moved else [])]
         if self.costs is not None:
             shown = {f"p{percent}": self.costs.percentile(percent) for percent in (50, 80)}
             lines.append(say("simulation.costs", stated=self.costs.stated, **shown))
-        return [*lines, *(f"note: {note}" for note in self.notes)]
+        return [*lines, *(say("graph.note", note=note) for note in self.notes)]
 
 
 _PERCENTS = (10, 50, 80, 90)
 
 
 def _chance(row: dict[str, Any]) -> str:
-    return "no day to meet" if row["chance"] is None else f"{100 * row['chance']:.1f} %"
+    return say("simulation.no_day") if row["chance"] is None else f"{100 * row['chance']:.1f} %"

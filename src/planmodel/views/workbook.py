@@ -12,6 +12,7 @@ from planmodel.arguments import AnyPath
 from planmodel.cells import is_formula
 from planmodel.errors import MissingExtraError, ModelError
 from planmodel.formats.files import write_whole
+from planmodel.text import for_xml
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -51,13 +52,12 @@ def save_workbook(book: Workbook, path: AnyPath) -> None:
 
 def put_cells(sheet: Worksheet, line: int, values: Sequence[object], *, bold: bool = False) -> None:
     """Write cells; a text that begins with = stays a text, also when it is edited."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Font
 
     for number, value in enumerate(values, 1):
         if value is None:
             continue
-        text: Any = ILLEGAL_CHARACTERS_RE.sub("�", value) if isinstance(value, str) else value
+        text: Any = for_xml(value) if isinstance(value, str) else value
         cell = sheet.cell(line, number, text)
         if isinstance(text, str):
             cell.data_type = "s"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from planmodel.evaluating.evaluation import Evaluation
 from planmodel.evaluating.verdict_rows import IndicatorVerdict
@@ -14,6 +14,7 @@ from planmodel.model.element import Element
 from planmodel.text import in_language
 from planmodel.tracking.levels import in_unit
 from planmodel.tracking.money import Sum
+from planmodel.tracking.results import Trajectory
 from planmodel.units import Amount, same_dimension
 from planmodel.words import LANGUAGES, check_language, say, term, worded
 
@@ -127,9 +128,14 @@ def _indicator(speech: _Speech, one: IndicatorVerdict) -> Iterator[Cell]:
     yield from (one.published, speech.truth(one.agrees), _number(one.gap, unit), one.source, speech.text(one.reason))
 
 
+def _rule(speech: _Speech, rule: str) -> str | None:
+    """Return what a rule is called; the id of a method that was asked for stands for itself."""
+    return speech.word("trajectory" if rule in get_args(Trajectory) else "lists.rule", rule)
+
+
 def _basis(speech: _Speech, one: IndicatorVerdict) -> str | None:
     """Return the rule of a verdict, and by which document the target is in force."""
-    parts = [speech.tell("method", name=one.method)] if one.method else []
+    parts = [speech.tell("method", name=_rule(speech, one.method))] if one.method else []
     if one.measure is not None:
         parts.append(speech.tell("measure", number=f"{one.measure:.4g}"))
     if one.planned is not None:
@@ -138,7 +144,7 @@ def _basis(speech: _Speech, one: IndicatorVerdict) -> str | None:
         parts.append(speech.tell("projected", amount=one.projected))
     if one.in_force_by is not None:
         parts.append(speech.tell("in_force", by=one.in_force_by))
-    return worded(parts, speech.language, "；" if speech.language == "zh" else "; ") if parts else None
+    return say("sentences", parts=tuple(parts)).in_language(speech.language) if parts else None
 
 
 def _number(amount: Amount | None, unit: str) -> Cell:

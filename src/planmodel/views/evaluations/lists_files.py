@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from planmodel.arguments import AnyPath
 from planmodel.errors import MissingExtraError, ModelError
 from planmodel.evaluating.evaluation import Evaluation
 from planmodel.formats.files import write_whole
+from planmodel.text import for_xml
 from planmodel.views.evaluations.lists import Cell, ListTable, tables_of
 from planmodel.views.workbook import column_letter, new_workbook, put_cells, save_workbook
 from planmodel.words import say
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 __all__ = ["write_lists_excel", "write_lists_word"]
-
-_BEYOND_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def write_lists_excel(found: Evaluation, path: AnyPath, *, language: str | None = None) -> None:
@@ -110,13 +108,13 @@ def _add(document: Document, table: ListTable, caption: str) -> None:
     made: Any = document.add_table(rows=1, cols=len(used), style="Table Grid")
     made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for cell, number in zip(made.rows[0].cells, used, strict=True):
-        cell.paragraphs[0].add_run(_clean(table.heads[number])).bold = True
+        cell.paragraphs[0].add_run(for_xml(table.heads[number])).bold = True
     for row in table.rows:
         cells = made.add_row().cells
         for cell, number in zip(cells, used, strict=True):
             cell.text = _shown(row[number])
     for note in table.notes:
-        document.add_paragraph(_clean(note))
+        document.add_paragraph(for_xml(note))
 
 
 def _shown(value: Cell) -> str:
@@ -124,9 +122,4 @@ def _shown(value: Cell) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:.10g}"
-    return value.isoformat() if isinstance(value, dt.date) else _clean(str(value))
-
-
-def _clean(text: str) -> str:
-    """Return a text without what no XML can hold."""
-    return _BEYOND_XML.sub("�", text)
+    return value.isoformat() if isinstance(value, dt.date) else for_xml(str(value))
