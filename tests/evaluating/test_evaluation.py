@@ -502,6 +502,9 @@ def test_a_target_in_force_takes_the_place_of_that_of_its_form_alone() -> None:
         ("140 亿元", "150 亿元", "完成"),
         ("↑ 6 % a year", None, "完成"),
     ]
+    for row in pm.evaluate(plan(one), as_of=2025, scale="met", published={"i": "完成"}).indicators:
+        assert (row.published, row.agrees) == ("完成", None)
+        assert "which of several targets" in (row.reason or "")
     other = InForce(target=pm.read_target("下降5%", unit="亿元", year=2025), by="人大")
     with pytest.raises(PlanModelError, match="which target of i gave way to"):
         pm.evaluate(plan(one), as_of=2025, in_force={"i": other})

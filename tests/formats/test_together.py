@@ -171,7 +171,15 @@ def test_a_table_that_was_changed_while_a_writing_was_broken_off_is_told(
 
 
 @pytest.mark.parametrize(
-    "content", ["{", "[]", '{"files": {"../goals.csv": "x"}, "gone": [], "before": {}}', '{"a": 1}']
+    "content",
+    [
+        "{",
+        "[]",
+        '{"files": {"../goals.csv": "x"}, "gone": [], "before": {}}',
+        '{"a": 1}',
+        '{"files": [], "gone": [], "before": []}',
+        "[" * 100_000,
+    ],
 )
 def test_a_list_that_is_none_of_ours_is_refused_and_no_path_in_it_is_opened(tmp_path: Path, content: str) -> None:
     OLD.to_tables(tmp_path)

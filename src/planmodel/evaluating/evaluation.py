@@ -249,9 +249,9 @@ def evaluate(
         place = _replaced(indicator.id, promises, replaced) if replaced is not None else None
         for number, promise in enumerate(promises):
             now = replaced if number == place else None
-            rows.append(
-                _row(promise, now, sticks, words, (rules or {}).get(indicator.id), (published or {}).get(indicator.id))
-            )
+            published_one = (published or {}).get(indicator.id)
+            held_by = (rules or {}).get(indicator.id)
+            rows.append(_row(promise, now, sticks, words, held_by, published_one, len(promises) == 1))
     projects = tuple(project_state(plan, one, day, schedule) for one in plan.projects)
     spending = {one.id: one.spent for one in projects}
     return Evaluation(
@@ -303,6 +303,7 @@ def _row(
     words: Words,
     rule: YearRule | None,
     published: str | None,
+    alone: bool,
 ) -> IndicatorVerdict:
     indicator, target, before = promise.indicator, promise.target, None
     judged = judge(promise, sticks, rule)
@@ -313,6 +314,7 @@ def _row(
         target = indicator.targets[0]
         judged = judge(Promise(promise.plan, indicator, target), sticks, rule)
     each, own = words.verdict(judged, indicator), words.measured(judged, indicator)
+    doubt = None if alone or published is None else say("evaluate.published_of_which")
     base = indicator.baseline
     return IndicatorVerdict(
         indicator=indicator.id,
@@ -341,9 +343,9 @@ def _row(
         gap=judged.gap,
         near=judged.near,
         published=published,
-        agrees=words.agrees(published, each),
+        agrees=words.agrees(published, each) if alone else None,
         source=source_text(promise.plan, sources_of(target, indicator)),
-        reason=sentences(_reason(judged), own.reason if own is not None else None, words.unknown(published)),
+        reason=sentences(_reason(judged), own.reason if own is not None else None, words.unknown(published), doubt),
     )
 
 

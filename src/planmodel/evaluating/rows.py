@@ -86,7 +86,7 @@ def _followed(earlier: Plan, later: Plan, promise: Promise, match: Matched) -> F
             if not indicator.targets
             else "this part is not promised again"
         )
-        judged = held._replace(reason="; ".join([note, *([held.reason] if held.reason else [])]))
+        judged = held._replace(reason=sentences(note, held.reason))
         return _row(earlier, later, promise, None, match, judged, outcome)
     made = attempt(f"what became of {promise.indicator.id}", lambda: fate_of_two(promise, following, outcome))
     judged = Judgement("unknown", reason=made.told) if isinstance(made, InternalFault) else made

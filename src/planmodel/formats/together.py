@@ -206,10 +206,11 @@ def _list_of(folder: Path) -> _Listed | None:
     try:
         listed = _Listed(**json.loads(path.read_text(encoding="utf-8")))
         names = [*listed.files, *listed.gone, *listed.before]
-        is_ours = all(one == Path(one).name and one not in ("", "..") for one in names)
+        is_ours = isinstance(listed.files, dict) and isinstance(listed.before, dict) and isinstance(listed.gone, list)
+        is_ours = is_ours and all(one == Path(one).name and one not in ("", "..") for one in names)
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         is_ours = False
     if not is_ours:
         raise refusal(str(path), say("together.no_list"), say("together.changed.hint", folder=_COMMITTED))
