@@ -214,6 +214,14 @@ def test_the_last_day_of_all_is_a_date_or_a_clear_error(
     assert "9999" in shown or "beyond" in shown or "year 10000" in shown or "2021-0" in shown
 
 
+def test_nothing_is_counted_back_from_the_end_of_the_last_day() -> None:
+    plan = plan_of(task("a", "5 天"))
+    with pytest.raises(ModelError, match="from the end of 9999-12-31, the last of all dates"):
+        pm.schedule(plan, finish="9999-12-31")
+    before = pm.schedule(plan, finish="9999-12-30")
+    assert (str(before.finish), before.findings) == ("9999-12-30", ())
+
+
 # --- order ---
 
 

@@ -22,6 +22,7 @@ from planmodel.scheduling.network import Levels, build
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solving import solve_network
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["Request", "asked_otherwise", "refined", "requested", "schedule", "solved"]
 
@@ -185,6 +186,8 @@ def _counted_back(plan: Plan, request: Request, finish: str | int | dt.date | Pe
     if request.start is not None:
         raise ModelError("a schedule counts from a start or back from a finish, not both", hint="leave one of them out")
     day = Period(finish)
+    if day.time is None and day.end == dt.date.max:  # its end is the beginning of a day that is no date
+        raise ModelError(say("finish.last_day", day=str(day.end)), hint=say("finish.last_day.hint"))
     until = dt.datetime.combine(day.end, day.time or dt.time())
     last = attrs.evolve(request, start=until)
     forward = solved(plan, last)
@@ -197,7 +200,7 @@ def _counted_back(plan: Plan, request: Request, finish: str | int | dt.date | Pe
     first = min(map(int, back.late), default=0)
     moment = forward.network.axis.moment(first, finish=False)
     begin = moment if isinstance(moment, dt.datetime) else dt.datetime.combine(moment, dt.time())
-    if day.time is None and day.end < dt.date.max:
+    if day.time is None:
         until += dt.timedelta(days=1)  # all of the last day is there to work on
     return solved(plan, attrs.evolve(last, start=begin, until=until))
 
