@@ -350,3 +350,13 @@ def test_a_comparison_and_a_cascade_are_gone_over_row_by_row() -> None:
     assert len(compared) == len(compared.rows)
     assert tuple(cascade) == cascade.results
     assert len(cascade) == len(cascade.results)
+
+
+def test_the_number_of_a_row_before_a_name_is_no_part_of_it() -> None:
+    def plan(id: str, name: str, value: str) -> pm.Plan:
+        target = pm.Target(year=2025, commitment=pm.Level(value=value))
+        return pm.Plan(id=id, title=id, elements=[pm.Indicator(id="i", name=name, unit="%", targets=[target])])
+
+    plans = pm.PlanSet([plan("a", "1. 森林覆盖率", "50 %"), plan("b", "3、森林覆盖率（%）", "60 %")])
+    found = pm.compare(plans, on="name", reference="a")
+    assert [(row.plan, row.difference) for row in found.rows] == [("a", None), ("b", 10)]

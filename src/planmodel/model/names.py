@@ -21,6 +21,8 @@ _FOOTNOTE = re.compile(
 _OBLIGATION = re.compile(r"(?:指标)?(?:约束性|预期性)(?:指标)?|binding|expected|anticipatory", re.IGNORECASE)
 _UNIT_SAID = re.compile(r"^\s*(?:单位|unit)\s*[:：]?\s*", re.IGNORECASE)
 _TAIL = re.compile(r"[\s,，:：、;；/]+(\S+)\s*$")
+_PLACE = re.compile(r"\s*\d{1,3}\s*[.．、)）]\s*(?=[^\W\d])")
+"""The number of a row before its name: 3. 森林覆盖率, but not 2.5微米颗粒物."""
 _ROW = re.compile(r"[^\W\d_]{0,12}[\W_]*\d+(?:[\W_]+\d+)*")
 
 
@@ -34,7 +36,7 @@ def folded_name(name: str) -> str:
 def name_key(name: str) -> str:
     """Return what two printed names have in common when they name the same thing.
 
-    Units, footnote marks and 约束性/预期性 go, in brackets or behind the name. What else stands in brackets stays, as
+    Units, footnote marks and 约束性/预期性 go, in brackets or behind the name, and the number of a row before it. What else stands in brackets stays, as
     it tells one thing from another: 排放量（工业） is not 排放量（农业）.
 
     Example:
@@ -42,8 +44,11 @@ def name_key(name: str) -> str:
         True
         >>> name_key("排放量（工业）") == name_key("排放量（农业）")
         False
+        >>> name_key("3. 森林覆盖率") == name_key("森林覆盖率"), name_key("2.5微米颗粒物") == name_key("微米颗粒物")
+        (True, False)
     """
-    kept = IN_BRACKETS.sub(lambda found: "" if says_nothing(found.group(1)) else f" {found.group(1)} ", name)
+    bare = _PLACE.sub("", name, count=1) if _PLACE.match(name) else name
+    kept = IN_BRACKETS.sub(lambda found: "" if says_nothing(found.group(1)) else f" {found.group(1)} ", bare)
     kept = kept.strip().strip(_MARKS).strip()
     tail = _TAIL.search(kept)
     if tail is not None and is_known(tail.group(1)):
