@@ -359,4 +359,4 @@ def test_the_number_of_a_row_before_a_name_is_no_part_of_it() -> None:
 
     plans = pm.PlanSet([plan("a", "1. 森林覆盖率", "50 %"), plan("b", "3、森林覆盖率（%）", "60 %")])
     found = pm.compare(plans, on="name", reference="a")
-    assert [(row.plan, row.difference) for row in found.rows] == [("a", None), ("b", 10)]
+    assert [(row.plan, row.difference) for row in found.rows] == [("a", 0), ("b", 10)]

@@ -36,8 +36,8 @@ def folded_name(name: str) -> str:
 def name_key(name: str) -> str:
     """Return what two printed names have in common when they name the same thing.
 
-    Units, footnote marks and 约束性/预期性 go, in brackets or behind the name, and the number of a row before it. What else
-    stands in brackets stays, as it tells one thing from another: 排放量（工业） is not 排放量（农业）.
+    Units, footnote marks and 约束性/预期性 go, in brackets or behind the name, and the number of a row before it. What
+    else stands in brackets stays, as it tells one thing from another: 排放量（工业） is not 排放量（农业）.
 
     Example:
         >>> name_key("森林覆盖率（%）*") == name_key("森林覆盖率 [约束性]")
