@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import planmodel as pm
 from planmodel.errors import ModelError
 from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.numbers import Baseline, Observation
@@ -696,3 +697,36 @@ def test_about_of_a_temperature_has_no_tolerance_and_of_a_published_rate_has_its
         promised(rise, name="产值增速", year=2025, actual=actual, as_of="2025-12-31").reached for actual in (4.7, 4.8)
     ]
     assert reached == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "better", "value", "status", "reason"),
+    [
+        ("新增20公里", "higher", 12, "unknown", "level_or_change"),  # as a level 88 less, as the change 12 of 20
+        ("新增20公里", "higher", 25, "unknown", "level_or_change"),
+        ("新增20公里", "higher", 95, "regressed", None),
+        ("新增20公里", "higher", 112, "on_track", None),  # 12 of 20 is 60 %
+        ("提高20%", "higher", 12, "unknown", "level_or_change"),
+        ("减少20公里", "lower", 12, "unknown", "level_or_change"),  # as a level 88 less, where 20 less was promised
+        ("减少20公里", "lower", 75, "met", None),
+        ("减少20公里", "lower", 30, "met", None),
+        ("减少80公里", "lower", 20, "met", None),
+    ],
+)
+def test_a_value_that_may_be_the_change_itself_is_not_judged(
+    text: str, better: Any, value: int, status: str, reason: str | None
+) -> None:
+    road = pm.Indicator(
+        id="i",
+        name="管网长度",
+        unit="公里",
+        better=better,
+        baseline={"year": 2020, "value": 100},
+        targets=[pm.read_target(text, unit="公里", year=2025)],
+        observations=[{"period": 2023, "value": value}],
+    )
+    result = indicator_progress(road, as_of="2023-12-31")
+    assert (result.status, result.reason) == (status, reason)
+    assert (result.attainment is None) == (reason is not None)
+    [row] = pm.evaluate(pm.Plan(id="p", title="P", elements=[road]), as_of="2023-12-31").indicators
+    assert (row.state == "cannot_be_judged") == (reason is not None)

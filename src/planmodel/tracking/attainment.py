@@ -21,7 +21,14 @@ from planmodel.model.targets import (
     RelativeTo,
     Target,
 )
-from planmodel.tracking.change import better_size, change_to_level, is_that_change, published_change, year_told
+from planmodel.tracking.change import (
+    better_size,
+    change_to_level,
+    is_that_change,
+    may_be_change,
+    published_change,
+    year_told,
+)
 from planmodel.tracking.choice import (
     Refusal,
     baseline_at,
@@ -248,6 +255,10 @@ def _towards(q: Question, seed: IndicatorProgress, level: Level, promise: Level 
     if isinstance(found, Refusal):
         return refused(seed, found)
     start = seed.baseline.value if seed.baseline is not None and isinstance(promise, Change) else None
+    if start is not None and isinstance(promise, Change) and found.value is not None:
+        if may_be_change(promise, level, start, found.value):
+            message = say("progress.may_be_change", period=found.period, value=found.value, base=start)
+            return refused(seed, Refusal("level_or_change", message))
     return judged(q, seed, level, better, start=start)
 
 

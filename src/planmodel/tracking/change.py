@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from fractions import Fraction
 from typing import NamedTuple
 
 from planmodel.model.kinds import Indicator, Metric
@@ -11,11 +12,19 @@ from planmodel.model.numbers import Observation
 from planmodel.model.targets import Change, Level
 from planmodel.phrases.directions import BRACKETS, direction_in
 from planmodel.tracking.choice import Refusal, cumulative
-from planmodel.tracking.levels import Better, level_of
+from planmodel.tracking.levels import Better, in_unit, level_of
 from planmodel.units import Amount, is_known, same_dimension
 from planmodel.words import say, term
 
-__all__ = ["Published", "better_size", "change_to_level", "is_that_change", "published_change", "year_told"]
+__all__ = [
+    "Published",
+    "better_size",
+    "change_to_level",
+    "is_that_change",
+    "may_be_change",
+    "published_change",
+    "year_told",
+]
 
 _SAYS = {
     "decrease": re.compile(r"降低|下降|减少|削减|减排|降幅|reduction|decline|decrease|\bcut", re.IGNORECASE),
@@ -38,6 +47,35 @@ def change_to_level(promise: Change, base: Amount, year: int | None, due: int) -
     if promise.per == "year" and (year is None or due <= year):
         return Refusal("no_year", say("progress.yearly"))
     return level_of(promise, base, due - year if year is not None else 0)
+
+
+def may_be_change(promise: Change, level: Level, base: Amount, value: Amount) -> bool:
+    """Return whether a value held against the level of a change may be the change itself, not a level.
+
+    Of a rise: it is below the level that the rise starts from, and nearer by ratio to what was promised than to that
+    level. Of a fall by less than a third: it is no more than the fall promised, and as a level it would be a fall of
+    more than twice that. A value on the way between the two levels, or near one of them, is a level.
+
+    Parameters:
+        promise: the change.
+        level: the level that it comes to.
+        base: the level that it starts from.
+        value: what was measured.
+
+    Example:
+        >>> more = Change(direction="increase", value="20 公里")
+        >>> [may_be_change(more, Level(value="120 公里"), Amount("100 公里"), Amount(f"{n} 公里")) for n in (12, 95, 112)]
+        [True, False, False]
+    """
+    end = level.high if level.high is not None and promise.direction == "increase" else level.value
+    numbers = [in_unit(one, level.value.unit) for one in (base, value, end)]
+    start, measured, aim = (one if isinstance(one, Fraction) else Fraction(-1) for one in numbers)
+    size = abs(aim - start)
+    if min(start, measured, aim) < 0:
+        return False
+    if promise.direction == "increase":
+        return measured < start and measured**2 < size * start
+    return measured <= size and 3 * size < start
 
 
 def is_that_change(indicator: Indicator, promise: Change) -> bool:
