@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 import planmodel as pm
@@ -508,3 +509,114 @@ def test_a_target_in_force_takes_the_place_of_that_of_its_form_alone() -> None:
     other = InForce(target=pm.read_target("下降5%", unit="亿元", year=2025), by="人大")
     with pytest.raises(PlanModelError, match="which target of i gave way to"):
         pm.evaluate(plan(one), as_of=2025, in_force={"i": other})
+
+
+def two_targets() -> pm.Indicator:
+    targets = [pm.read_target(text, unit="亿元", year=2025) for text in ("150亿元", "年均增长6%")]
+    base, seen = {"year": 2020, "value": 100}, [{"period": 2025, "value": 145}]
+    return pm.Indicator(
+        id="i", name="生产总值", unit="亿元", better="higher", baseline=base, targets=targets, observations=seen
+    )
+
+
+@pytest.mark.parametrize("second", ["年均增长6%", "↑ 6 % a year"])
+def test_two_published_verdicts_stand_beside_their_targets(second: str) -> None:
+    said = {"i": {second: "未完成", "150亿元": "未完成"}}  # 145 < 150, and 145 > 100 × 1.06⁵ = 133.8
+    rows = pm.evaluate(plan(two_targets()), as_of=2025, scale="met", published=said).indicators
+    assert [(row.verdict, row.published, row.agrees) for row in rows] == [
+        ("未完成", "未完成", True),
+        ("完成", "未完成", False),
+    ]
+    [first, other] = pm.evaluate(plan(two_targets()), as_of=2025, published={"i": {"150 亿元": "未完成"}}).indicators
+    assert (first.agrees, other.published, other.agrees) == (True, None, None)
+
+
+def test_a_published_verdict_may_be_named_by_its_part() -> None:
+    parts = [attrs.evolve(pm.read_target("95%", unit="%", year=2025), scope=one) for one in ("城镇", "农村")]
+    one = pm.Indicator(id="i", name="处理率", unit="%", targets=parts)
+    rows = pm.evaluate(plan(one), as_of=2025, published={"i": {"农村": "完成"}}).indicators
+    assert [(row.scope, row.published) for row in rows] == [("城镇", None), ("农村", "完成")]
+    with pytest.raises(PlanModelError, match="of none or of several of its targets"):
+        pm.evaluate(plan(one), as_of=2025, published={"i": {"95%": "完成"}})
+
+
+@pytest.mark.parametrize(
+    "said", [{"160亿元": "完成"}, {"150亿元": 3}, {"150亿元": "完成", "150 亿元": "未完成"}, {3: "完成"}]
+)
+def test_a_published_verdict_of_no_target_is_refused(said: Any) -> None:
+    with pytest.raises(PlanModelError, match="published verdict of i") as caught:
+        pm.evaluate(plan(two_targets()), as_of=2025, published={"i": said})
+    assert "as printed" in (caught.value.hint or "")
+
+
+@pytest.mark.parametrize(
+    ("more", "as_of", "state", "reason"),
+    [
+        ({"done": "100 %"}, 2019, "unknown", "done 100 % has no date, and the work begins on 2021-01-01"),
+        ({"done": "40 %"}, 2019, "unknown", "done 40 % has no date"),
+        ({"done": "100 %"}, 2021, "finished", "done 100 % has no date"),
+        ({"done": "100 %"}, 2024, "finished", "done 100 % has no date"),
+        ({"done": "40 %"}, 2021, "in_progress", ""),
+        ({"done": "0 %"}, 2019, "not_started", ""),
+        ({"done": "100 %", "started": 2019}, 2020, "finished", "done 100 % has no date"),
+        ({"done": "100 %", "finished": "2018"}, 2019, "finished", ""),
+    ],
+)
+def test_what_is_done_is_not_done_before_the_work_begins(more: Any, as_of: int, state: str, reason: str) -> None:
+    [row] = pm.evaluate(plan(pm.Task(id="t", name="T", period="2021/2022", **more)), as_of=as_of).tasks
+    assert row.state == state
+    assert reason in (row.reason or "")
+
+
+@pytest.mark.parametrize(
+    ("total", "spent", "share", "reason"),
+    [
+        ("100 万元", "120 万元", 1.2, "more was spent than it costs: 120 万元 of 100 万元"),
+        ("100 万元", "100 万元", 1.0, None),
+        ("100 万元", "20 万美元", None, "20 万美元 spent is no share of a cost of 100 万元"),
+        ("0 万元", "20 万元", None, "has no share that was spent"),
+        (None, "20 万元", None, None),
+    ],
+)
+def test_what_was_spent_and_nothing_else(total: Any, spent: str, share: float | None, reason: str | None) -> None:
+    cost = pm.Cost(total=total, spent=[Spent(period=2022, amount=spent)])
+    [row] = pm.evaluate(plan(pm.Project(id="a", name="A", cost=cost)), as_of=2023).projects
+    told = "money was spent; nothing else is stated of it"
+    assert (row.state, row.spent_share) == ("unknown", share)
+    assert (row.reason or "").startswith(told)
+    assert (row.reason == told) if reason is None else (reason in (row.reason or ""))
+    [before] = pm.evaluate(plan(pm.Project(id="a", name="A", cost=cost)), as_of=2021).projects
+    assert (before.reason or "").startswith("nothing is stated of it")
+
+
+def test_the_scale_of_a_final_evaluation_has_a_word_for_met_on_time() -> None:
+    one = indicator("70", 2025, (2023, 66), (2025, 71), baseline={"year": 2020, "value": 60})
+    early = pm.evaluate(plan(one), as_of="2025-12-30")
+    assert (early.stage, early.scale.id, early.indicators[0].verdict) == ("mid_term", "midterm-145", "基本符合预期")
+    final = pm.evaluate(plan(one), as_of="2025-12-31")
+    assert (final.stage, final.scale.id, final.indicators[0].verdict) == ("final", "met", "完成")
+    assert final.indicators[0].reason is None
+    asked = verdict(one, "2025-12-31", scale="midterm-145")
+    assert asked.verdict == "提前实现"
+    assert "met in its year" in (asked.reason or "")
+    assert verdict(one, "2025-12-31", scale="schedule").reason is None
+
+
+def test_targets_of_years_between_are_told_and_have_their_own_day() -> None:
+    steps = [pm.read_target(f"{level}公里", unit="公里", year=year) for level, year in ((120, 2022), (150, 2025))]
+    seen = [{"period": 2022, "value": 115}, {"period": 2025, "value": 152}]
+    one = pm.Indicator(
+        id="i",
+        name="管网长度",
+        unit="公里",
+        better="higher",
+        baseline={"year": 2020, "value": 100},
+        targets=steps,
+        observations=seen,
+    )
+    [final] = pm.evaluate(plan(one), as_of=2025).indicators
+    assert (final.target_year, final.state) == (2025, "met")
+    assert final.reason == "targets of other years have no row on this day: 120 公里 in 2022"
+    [between] = pm.evaluate(plan(one), as_of=2022, scale="met").indicators
+    assert (between.target_year, between.verdict) == (2022, "未完成")  # 115 < 120
+    assert "150 公里 in 2025" in (between.reason or "")

@@ -24,7 +24,7 @@ __all__ = ["command"]
 @options.plan
 @options.overlays_after
 @click.option("--as-of", required=True, metavar="DATE")
-@click.option("--scale", default="midterm-145", show_default=True)
+@click.option("--scale", metavar="SCALE")
 @click.option("--method", metavar="METHOD")
 @options.trajectory
 @click.option("--time-share", type=float, metavar="SHARE")
@@ -38,7 +38,7 @@ def command(
     plan: Path,
     overlays_after: tuple[Path, ...],
     as_of: str,
-    scale: str,
+    scale: str | None,
     method: str | None,
     trajectory: Literal["linear", "geometric", "step"],
     time_share: float | None,

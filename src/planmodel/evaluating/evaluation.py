@@ -21,6 +21,7 @@ from planmodel.evaluating.judged import Judged, Yardsticks, YearRule
 from planmodel.evaluating.method import Method, read_method
 from planmodel.evaluating.outcome import Promise, promises_of
 from planmodel.evaluating.scale import Scale, read_scale
+from planmodel.evaluating.stated_of import published_of, replaced_of
 from planmodel.evaluating.verdict import judge
 from planmodel.evaluating.verdict_rows import IndicatorVerdict, InForce, VerdictCount
 from planmodel.evaluating.verdict_words import Words
@@ -30,8 +31,6 @@ from planmodel.model.citing import source_text, sources_of
 from planmodel.model.kinds import Indicator
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
-from planmodel.model.repeats import sort_of
-from planmodel.model.subjects import part_key
 from planmodel.scheduling.schedule import Schedule
 from planmodel.tabular import Result, Rows
 from planmodel.text import in_language
@@ -178,7 +177,7 @@ def evaluate(
     *,
     as_of: str | int | dt.date | Period,
     schedule: Schedule | None = None,
-    scale: str | Path | Scale = "midterm-145",
+    scale: str | Path | Scale | None = None,
     method: str | Path | Method | None = None,
     trajectory: Trajectory = "linear",
     time_share: float | Decimal | Fraction | None = None,
@@ -186,7 +185,7 @@ def evaluate(
     margin: float | Decimal | Fraction = 0,
     rules: Mapping[str, YearRule] | None = None,
     in_force: Mapping[str, InForce] | None = None,
-    published: Mapping[str, str] | None = None,
+    published: Mapping[str, str | Mapping[str, str]] | None = None,
 ) -> Evaluation:
     """Return a plan on a day in three lists, each row with the yardstick that it was held against and its reason.
 
@@ -195,7 +194,8 @@ def evaluate(
         as_of: the day; of a month or year its last day. Nothing measured later counts.
         schedule: a schedule of the plan, for when what is not over will be.
         scale: the words of the verdicts: ``midterm-145``, ``met``, ``schedule``, a file, or a scale; see
-            :func:`~planmodel.evaluating.scale.read_scale`.
+            :func:`~planmodel.evaluating.scale.read_scale`. Left out, ``met`` from the last day of the plan's period on,
+            before it ``midterm-145``.
         method: a method with a measure, cut-offs and words of its own, for targets with a number over years: see
             :func:`~planmodel.evaluating.method.read_method`; what it does not judge has the words of ``scale``. Left
             out, the states of the scale count.
@@ -207,7 +207,8 @@ def evaluate(
         rules: indicator → ``amount`` (a value of a part of the year counts by months) or ``growth`` (in full), where
             the metric's kind does not say.
         in_force: indicator → the target that took the place of the printed one; of several, that of its form and part.
-        published: indicator → the verdict that was published; it stands beside the computed one.
+        published: indicator → the verdict that was published; it stands beside the computed one. Of an indicator with
+            several targets a mapping says it by target: by its text as printed or as rows hold it, or by its part.
 
     Returns:
         verdicts, tasks and projects. What has no data, is not yet due, is in another definition or cannot be judged is
@@ -215,7 +216,7 @@ def evaluate(
 
     Raises:
         ModelError: no such date, scale, method or trajectory, a share that is none, an indicator that is not there, or
-            a target in force that takes the place of none of several.
+            a target in force, or a published verdict, that is of none of several.
 
     Example:
         >>> from planmodel.model.numbers import Baseline, Observation
@@ -228,7 +229,10 @@ def evaluate(
         >>> row.verdict, row.share, row.yardstick
         ('滞后', 0.3, 0.4)
     """
-    day, words = day_of(as_of), Words(read_scale(scale), None if method is None else read_method(method))
+    day = day_of(as_of)
+    final = plan.period is not None and day >= plan.period.end
+    by = scale if scale is not None else "met" if final else "midterm-145"
+    words = Words(read_scale(by), None if method is None else read_method(method))
     sticks = Yardsticks(
         day,
         check_trajectory(trajectory),
@@ -246,17 +250,16 @@ def evaluate(
     rows = []
     for indicator in plan.indicators:
         promises, replaced = promises_of(plan, indicator, day.year), (in_force or {}).get(indicator.id)
-        place = _replaced(indicator.id, promises, replaced) if replaced is not None else None
-        for number, promise in enumerate(promises):
+        place, said = replaced_of(indicator.id, promises, replaced), (published or {}).get(indicator.id)
+        told = len(promises) == 1 or isinstance(said, Mapping)
+        for number, (promise, one) in enumerate(zip(promises, published_of(indicator.id, promises, said), strict=True)):
             now = replaced if number == place else None
-            published_one = (published or {}).get(indicator.id)
-            held_by = (rules or {}).get(indicator.id)
-            rows.append(_row(promise, now, sticks, words, held_by, published_one, len(promises) == 1))
+            rows.append(_row(promise, now, sticks, words, (rules or {}).get(indicator.id), one, told))
     projects = tuple(project_state(plan, one, day, schedule) for one in plan.projects)
     spending = {one.id: one.spent for one in projects}
     return Evaluation(
         as_of=day,
-        stage="final" if plan.period is not None and day >= plan.period.end else "mid_term",
+        stage="final" if final else "mid_term",
         scale=words.scale,
         method=words.method,
         trajectory=sticks.trajectory,
@@ -270,22 +273,6 @@ def evaluate(
         spent=sum_once(plan, [one.id for one in plan.projects], lambda one: (spending.get(one.id), False)),
         held=plan,
     )
-
-
-def _replaced(id: str, promises: Sequence[Promise], now: InForce) -> int:
-    """Return which promise a target in force took the place of: the only one, else that of its form and part."""
-    if len(promises) == 1:
-        return 0
-    form = (part_key(now.target.scope), sort_of(now.target.commitment))
-    same = [
-        place
-        for place, one in enumerate(promises)
-        if (part_key(one.target.scope), sort_of(one.target.commitment)) == form
-    ]
-    if len(same) != 1:
-        told = [promise_text(one.target) for one in promises] or ["-"]
-        raise ModelError(say("evaluate.replaces_none", id=id, target=promise_text(now.target), targets=told))
-    return same[0]
 
 
 def _share(name: str, value: float | Decimal | Fraction | None) -> Fraction | None:
@@ -303,7 +290,7 @@ def _row(
     words: Words,
     rule: YearRule | None,
     published: str | None,
-    alone: bool,
+    told: bool,
 ) -> IndicatorVerdict:
     indicator, target, before = promise.indicator, promise.target, None
     judged = judge(promise, sticks, rule)
@@ -314,7 +301,7 @@ def _row(
         target = indicator.targets[0]
         judged = judge(Promise(promise.plan, indicator, target), sticks, rule)
     each, own = words.verdict(judged, indicator), words.measured(judged, indicator)
-    doubt = None if alone or published is None else say("evaluate.published_of_which")
+    doubt = None if told or published is None else say("evaluate.published_of_which")
     base = indicator.baseline
     return IndicatorVerdict(
         indicator=indicator.id,
@@ -343,10 +330,25 @@ def _row(
         gap=judged.gap,
         near=judged.near,
         published=published,
-        agrees=words.agrees(published, each) if alone else None,
+        agrees=words.agrees(published, each) if told else None,
         source=source_text(promise.plan, sources_of(target, indicator)),
-        reason=sentences(_reason(judged), own.reason if own is not None else None, words.unknown(published), doubt),
+        reason=sentences(
+            _reason(judged),
+            own.reason if own is not None else words.on_time(judged.state),
+            _without_a_row(promise),
+            words.unknown(published),
+            doubt,
+        ),
     )
+
+
+def _without_a_row(promise: Promise) -> str | None:
+    """Return that an indicator promises the same for other years, which this day is not the one to ask of."""
+    others = [
+        promise_text(one) if one.year is None else say("evaluate.of_year", year=one.year, target=promise_text(one))
+        for one in promise.others
+    ]
+    return say("evaluate.other_years", targets=others) if others else None
 
 
 def _reason(judged: Judged) -> str | None:

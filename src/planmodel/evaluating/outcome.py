@@ -28,12 +28,21 @@ State: TypeAlias = Literal["met", "missed", "not_met_so_far", "unknown"]
 
 
 class Promise(NamedTuple):
-    """A target of an indicator of a plan; ``several`` names those of its year and part that differ."""
+    """A target of an indicator of a plan.
+
+    Parameters:
+        plan: the plan.
+        indicator: the indicator.
+        target: the target.
+        several: which of its year and part differ.
+        others: those of its part and form for other years.
+    """
 
     plan: Plan
     indicator: Indicator
     target: Target
     several: str | None = None
+    others: tuple[Target, ...] = ()
 
 
 class Outcome(NamedTuple):
@@ -119,7 +128,8 @@ def promises_of(plan: Plan, indicator: Indicator, from_year: int | None = None) 
         else:
             year = end if end in years else last
         due = [one for one in held if one.year == year]
-        found.append(Promise(plan, indicator, due[0], several_targets(due)))
+        others = tuple(one for one in held if one.year != year)
+        found.append(Promise(plan, indicator, due[0], several_targets(due), others))
     return found
 
 

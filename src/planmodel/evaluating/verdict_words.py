@@ -7,7 +7,7 @@ from typing import NamedTuple
 from planmodel.evaluating.judged import Judged
 from planmodel.evaluating.measures import Measured, measured
 from planmodel.evaluating.method import Method, MethodClass
-from planmodel.evaluating.scale import Scale, ScaleClass
+from planmodel.evaluating.scale import Scale, ScaleClass, State
 from planmodel.model.kinds import Indicator
 from planmodel.words import Message, say
 
@@ -53,6 +53,13 @@ class Words(NamedTuple):
         """Return whether a published verdict is the computed one; words of another scale are held against nothing."""
         each = self.named(published) if published is not None else None
         return None if each is None or computed.good is None else each.zh == computed.zh
+
+    def on_time(self, state: State) -> Message | None:
+        """Return that a scale of the way calls what was met in its year by its word for early."""
+        early, kept = self.scale.class_of("early"), self.scale.class_of("kept")
+        if state != "met" or self.scale.class_of("met") != early or early == kept:
+            return None
+        return say("evaluate.on_time", scale=self.scale.id)
 
     def unknown(self, published: str | None) -> Message | None:
         """Return that a published verdict is no class here, and held against nothing."""

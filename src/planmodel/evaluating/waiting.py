@@ -6,7 +6,7 @@ import datetime as dt
 from math import floor
 from typing import NamedTuple
 
-from planmodel.evaluating.work import due_of
+from planmodel.evaluating.work import begins_of, due_of
 from planmodel.model.element import Undertaking
 from planmodel.model.plan import Plan
 from planmodel.scheduling.schedule import Schedule
@@ -41,7 +41,7 @@ def _point(plan: Plan, work: Undertaking, end: str, schedule: Schedule | None, s
     stated = _fact(work, end, schedule)
     if stated is not None:
         return _Point(stated, True)
-    own = due_of(work) if end == "F" else _begins(work)
+    own = due_of(work) if end == "F" else _begun(work)
     days, known = [] if own is None else [own], own is not None
     for link in work.depends_on:
         before = plan.get(link.to)
@@ -75,9 +75,9 @@ def _fact(work: Undertaking, end: str, schedule: Schedule | None) -> dt.date | N
     return day if end == "F" else _eve(day)
 
 
-def _begins(work: Undertaking) -> dt.date | None:
-    days = [one.start for one in (work.period, work.not_before) if one is not None]
-    return _eve(max(days)) if days else None
+def _begun(work: Undertaking) -> dt.date | None:
+    begins = begins_of(work)
+    return None if begins is None else _eve(begins)
 
 
 def _eve(day: dt.date) -> dt.date:

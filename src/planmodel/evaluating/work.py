@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
 import attrs
@@ -16,10 +17,10 @@ from planmodel.model.kinds import Project
 from planmodel.model.plan import Plan
 from planmodel.scheduling.schedule import Schedule
 from planmodel.tracking.work_done import no_share, share_done
-from planmodel.units import Amount, same_dimension
+from planmodel.units import Amount, factor, same_dimension
 from planmodel.words import Message, say
 
-__all__ = ["ProjectState", "TaskState", "WorkState", "due_of", "project_state", "task_state"]
+__all__ = ["ProjectState", "TaskState", "WorkState", "begins_of", "due_of", "project_state", "task_state"]
 
 WorkState: TypeAlias = Literal["finished", "in_progress", "not_started", "unknown"]
 
@@ -91,6 +92,11 @@ def due_of(work: Undertaking) -> dt.date | None:
     return work.period.end if work.period is not None else None
 
 
+def begins_of(work: Undertaking) -> dt.date | None:
+    """Return the first day on which work may be under way, by its own period and its earliest date."""
+    return max((one.start for one in (work.period, work.not_before) if one is not None), default=None)
+
+
 def task_state(plan: Plan, work: Undertaking, day: dt.date, schedule: Schedule | None) -> TaskState:
     """Return a task on a day."""
     return TaskState(**_facts(plan, work, day, schedule))
@@ -100,7 +106,8 @@ def project_state(plan: Plan, project: Project, day: dt.date, schedule: Schedule
     """Return a project on a day."""
     facts, cost, so_far = _facts(plan, project, day, schedule), project.cost, spent_by(project.cost, day)
     total = cost.total if cost is not None else None
-    reason = sentences(facts.pop("reason"), so_far.reason)
+    share, note = _share(so_far, total)
+    reason = sentences(facts.pop("reason"), so_far.reason, note)
     return ProjectState(
         **facts,
         reason=reason,
@@ -108,19 +115,21 @@ def project_state(plan: Plan, project: Project, day: dt.date, schedule: Schedule
         in_period=cost.in_period if cost is not None else None,
         spent=so_far.amount,
         spent_until=so_far.until,
-        spent_share=_share(so_far, total),
+        spent_share=None if share is None else float(share),
     )
 
 
-def _share(so_far: SpentSoFar, total: Amount | None) -> float | None:
-    if (
-        so_far.amount is None
-        or total is None
-        or total.fraction <= 0
-        or not same_dimension(so_far.amount.unit, total.unit)
-    ):
-        return None
-    return float(so_far.amount.to(total.unit).fraction / total.fraction)
+def _share(so_far: SpentSoFar, total: Amount | None) -> tuple[Fraction | None, Message | None]:
+    """Return spent ÷ cost, and why there is no such share, or that it is more than all."""
+    spent = so_far.amount
+    if spent is None or total is None:
+        return None, None
+    if not same_dimension(spent.unit, total.unit):
+        return None, say("spending.other_unit", spent=spent, cost=total)
+    if total.fraction <= 0:
+        return None, say("spending.no_cost", cost=total)
+    share = spent.fraction * factor(spent.unit, total.unit) / total.fraction
+    return share, say("spending.more_than_all", spent=spent, cost=total) if share > 1 else None
 
 
 def _facts(plan: Plan, work: Undertaking, day: dt.date, schedule: Schedule | None) -> dict[str, Any]:
@@ -154,7 +163,7 @@ def _facts(plan: Plan, work: Undertaking, day: dt.date, schedule: Schedule | Non
 
 def _state(work: Undertaking, day: dt.date) -> tuple[WorkState, Message | None]:
     """Return the state of work on a day; a date counts before ``done``, which has none."""
-    done, share = work.done, share_done(work.done)
+    done, share, begins = work.done, share_done(work.done), begins_of(work)
     if work.finished is not None and work.finished.end <= day:
         if done is None or share == 1:
             return "finished", None
@@ -165,13 +174,23 @@ def _state(work: Undertaking, day: dt.date) -> tuple[WorkState, Message | None]:
     if work.finished is not None:
         later = say("evaluate.finished_later", finished=work.finished)
         return ("unknown" if work.started is None else "in_progress"), later
+    if share and work.started is None and begins is not None and day < begins:
+        return "unknown", say("evaluate.done_before", done=done, begins=begins)
     if share == 1:
-        return "finished", say("evaluate.when_not_stated")
+        return "finished", say("evaluate.when_not_stated", done=done)
     if share or work.started is not None:
         return "in_progress", no_share(done) if done is not None and share is None else None
     if share == 0:
         return "not_started", None
+    if done is None and _was_paid(work, day):
+        return "unknown", say("evaluate.only_paid")
     return "unknown", no_share(done) if done is not None else say("evaluate.nothing_stated")
+
+
+def _was_paid(work: Undertaking, day: dt.date) -> bool:
+    """Return whether money was spent on work by a day."""
+    cost = work.cost if isinstance(work, Project) else None
+    return cost is not None and any(one.period.end <= day and one.amount.fraction > 0 for one in cost.spent)
 
 
 def _late(work: Undertaking, state: WorkState, due: dt.date | None, day: dt.date) -> tuple[bool | None, Message | None]:

@@ -255,10 +255,15 @@ def _towards(q: Question, seed: IndicatorProgress, level: Level, promise: Level 
     if isinstance(found, Refusal):
         return refused(seed, found)
     start = seed.baseline.value if seed.baseline is not None and isinstance(promise, Change) else None
-    if start is not None and isinstance(promise, Change) and found.value is not None:
-        if may_be_change(promise, level, start, found.value):
-            message = say("progress.may_be_change", period=found.period, value=found.value, base=start)
-            return refused(seed, Refusal("level_or_change", message))
+    held = found.value
+    if (
+        start is not None
+        and held is not None
+        and isinstance(promise, Change)
+        and may_be_change(promise, level, start, held)
+    ):
+        message = say("progress.may_be_change", period=found.period, value=held, base=start)
+        return refused(seed, Refusal("level_or_change", message))
     return judged(q, seed, level, better, start=start)
 
 

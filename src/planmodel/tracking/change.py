@@ -63,8 +63,9 @@ def may_be_change(promise: Change, level: Level, base: Amount, value: Amount) ->
         value: what was measured.
 
     Example:
-        >>> more = Change(direction="increase", value="20 公里")
-        >>> [may_be_change(more, Level(value="120 公里"), Amount("100 公里"), Amount(f"{n} 公里")) for n in (12, 95, 112)]
+        >>> more, base = Change(direction="increase", value="20 公里"), Amount("100 公里")
+        >>> level = Level(value="120 公里")
+        >>> [may_be_change(more, level, base, Amount(f"{n} 公里")) for n in (12, 95, 112)]
         [True, False, False]
     """
     end = level.high if level.high is not None and promise.direction == "increase" else level.value
