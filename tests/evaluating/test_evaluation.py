@@ -620,3 +620,14 @@ def test_targets_of_years_between_are_told_and_have_their_own_day() -> None:
     [between] = pm.evaluate(plan(one), as_of=2022, scale="met").indicators
     assert (between.target_year, between.verdict) == (2022, "未完成")  # 115 < 120
     assert "150 公里 in 2025" in (between.reason or "")
+
+
+def test_money_in_another_currency_is_left_out_of_the_sum_and_told() -> None:
+    spent = {"a": "20 万元", "b": "30 万美元", "c": "50 万元"}
+    projects = [
+        pm.Project(id=id, name=id, cost=pm.Cost(spent=[Spent(period=2022, amount=one)])) for id, one in spent.items()
+    ]
+    found = pm.evaluate(plan(*projects), as_of=2023)
+    told = "70 万元 from 2; 0 without a number; 1 amount in another currency or unit not added"
+    assert str(found.spent) == told
+    assert told in str(found)

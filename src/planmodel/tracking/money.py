@@ -19,6 +19,7 @@ from planmodel.tabular import Single
 from planmodel.tracking.derived_sums import cost_derivations
 from planmodel.units import Amount, factor, is_known, same_dimension
 from planmodel.units.table import reading
+from planmodel.words import say
 
 __all__ = ["Mismatch", "Sum", "sum_once", "total_cost"]
 
@@ -67,7 +68,8 @@ class Sum(Single):
     def __str__(self) -> str:
         total = "no number" if self.total is None else f"{'about ' if self.approximate else ''}{self.total}"
         without = len(self.missing) + self.unlisted
-        return f"{total} from {len(self.counted)}; {without} without a number"
+        other = f"; {say('money.not_added', n=len(self.not_added))}" if self.not_added else ""
+        return f"{total} from {len(self.counted)}; {without} without a number{other}"
 
     @kinds_checked
     def derivations(self, plan: Plan, *, in_period: bool = False) -> Derivations:

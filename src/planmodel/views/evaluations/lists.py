@@ -240,6 +240,8 @@ def _covered(speech: _Speech, name: str, held: Sum) -> Iterator[str]:
     if speech.found.projects:
         without = len(held.missing) + held.unlisted
         yield speech.tell(f"note.{name}", n=len(held.counted), without=without)
+        if held.not_added:
+            yield say("money.not_added", n=len(held.not_added)).in_language(speech.language)
 
 
 def _project(speech: _Speech, one: ProjectState, unit: str) -> Iterator[Cell]:
