@@ -11,6 +11,7 @@ from planmodel.comparing.outcomes import Outcome as Comparison
 from planmodel.comparing.outcomes import compare_successive, numbered_parts
 from planmodel.comparing.requirement import Requirement, requirement
 from planmodel.comparing.statements import Statement
+from planmodel.evaluating.opposites import opposites_apart
 from planmodel.evaluating.outcome import Outcome, Promise
 from planmodel.evaluating.renamed import numbers_apart
 from planmodel.model.bounds import CEILINGS
@@ -170,9 +171,10 @@ def _redefined(old: Promise, new: Promise, before: Definition, after: Definition
         known = all(is_known(unit or "") for unit in units)
         if not known or not same_dimension(units[0] or "", units[1] or ""):
             changed.append(f"unit: {units[0] or 'none'} became {units[1] or 'none'}")
-    names = numbers_apart(old.indicator.label("zh"), new.indicator.label("zh"))
-    if names is not None:
-        changed.append(f"name: {names[0]} became {names[1]}")
+    called = old.indicator.label("zh"), new.indicator.label("zh")
+    for names in (numbers_apart(*called), opposites_apart(*called)):
+        if names is not None:
+            changed.append(f"name: {names[0]} became {names[1]}")
     for one in (old.target.note, new.target.note):
         if definition_changed(one):
             changed.append(f"definition: {one}")

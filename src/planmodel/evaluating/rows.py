@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import attrs
+
 from planmodel.comparing.figures import promise_text
 from planmodel.evaluating.fated import Fated
 from planmodel.evaluating.fates import Fate, Judgement, fate_of_the_dropped, fate_of_two
+from planmodel.evaluating.joined import sum_findings
 from planmodel.evaluating.matching import IdMapping, Matched, match_elements
 from planmodel.evaluating.outcome import Outcome, Promise, by_baseline, disagreement, outcome_of, promises_of
 from planmodel.faults import InternalFault, attempt
@@ -75,7 +78,8 @@ def _followed(earlier: Plan, later: Plan, promise: Promise, match: Matched) -> F
             [_short(later, id) for id in match.new] if fate == "split" else [_short(earlier, id) for id in match.old]
         )
         judged = Judgement(fate, reason=f"{fate} {'into' if fate == 'split' else 'from'} {', '.join(others)}")
-        return _row(earlier, later, promise, None, match, judged, outcome)
+        made_row = _row(earlier, later, promise, None, match, judged, outcome)
+        return attrs.evolve(made_row, findings=tuple(sum_findings(earlier, later, promise, match)))
     indicator = later[next(iter(match.new))]
     assert isinstance(indicator, Indicator)
     following = _counterpart(promise, promises_of(later, indicator), len(promises_of(earlier, promise.indicator)))
@@ -167,7 +171,7 @@ def _row(
             if earlier.period == later.period
             else _findings(old, following, outcome, judged)
         ),
-        reason=_reason(judged, outcome, _renamed(old, following)),
+        reason=sentences(_alike_by(match), _reason(judged, outcome, _renamed(old, following))),
     )
 
 
@@ -181,6 +185,11 @@ def _several_promises(later: Plan, match: Matched | None) -> str | None:
 def _first(id: str | None, ids: Sequence[str]) -> tuple[str, ...]:
     """Return the ids that were merged, that of the row first."""
     return (*([id] if id is not None else []), *(one for one in ids if one != id))
+
+
+def _alike_by(match: Matched | None) -> str | None:
+    """Return how alike the names are by which two were matched; ``None`` where nothing was guessed."""
+    return say("succession.alike", share=f"{match.score:.0%}") if match is not None and match.how == "wording" else None
 
 
 def _renamed(old: Promise | None, new: Indicator | None) -> str | None:
@@ -272,7 +281,7 @@ def _of_work(earlier: Plan, later: Plan, kind: str, mapping: IdMapping, least: f
             matched=match.how if match is not None else None,
             score=match.score if match is not None else None,
             findings=("it was finished, and the next plan has it again",) if over_and_on else (),
-            reason=reason,
+            reason=sentences(_alike_by(match), reason),
         )
     taken = {id for one in matches.pairs for id in one.new}
     for element in new:

@@ -97,7 +97,10 @@ class Succession(Result):
 
     def _above(self) -> Iterable[str]:
         told = ", ".join(f"{count} {fate.replace('_', ' ')}" for fate, count in self.counts().items())
-        return (f"{' to '.join(dict.fromkeys(id for pair in self.pairs for id in pair))}: {told or 'nothing'}",)
+        return (
+            f"{' to '.join(dict.fromkeys(id for pair in self.pairs for id in pair))}: {told or 'nothing'}",
+            *self.notes,
+        )
 
     def _below(self) -> Iterable[str]:
         guessed = [one for one in self.rows if one.matched == "wording"]
@@ -107,7 +110,7 @@ class Succession(Result):
             for one in guessed[:10]
         ]
         found = [f"{one.name}: {text}" for one in self.rows for text in one.findings]
-        return [*found, *lines, *self.notes]
+        return [*found, *lines]
 
 
 @kinds_checked
@@ -223,5 +226,8 @@ def _notes(earlier: Plan, later: Plan) -> Iterable[str]:
             yield f"{one.id} does not say which place it is for"
         if one.period is None:
             yield f"{one.id} does not say which period it is for"
+    ends, begins = (one.period for one in (earlier, later))
+    if ends is not None and begins is not None and (begins.start - ends.end).days > 1:
+        yield say("succession.gap", old=earlier.id, new=later.id, end=str(ends.end.year), begin=str(begins.start.year))
     if earlier.indicators and not any(one.observations for one in earlier.indicators):
         yield f"{earlier.id} holds no measured value at all, so that no outcome is known"

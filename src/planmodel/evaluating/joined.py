@@ -1,0 +1,117 @@
+"""Whether what was split or merged still comes to the same: what was measured before, and where its parts begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+import attrs
+
+from planmodel.comparing.definitions import definition_of
+from planmodel.comparing.extents import extent_of
+from planmodel.evaluating.matching import Matched
+from planmodel.evaluating.outcome import Promise, by_baseline, outcome_of, promises_of
+from planmodel.evaluating.printed import last_digit
+from planmodel.model.kinds import Indicator
+from planmodel.model.numbers import Baseline
+from planmodel.model.plan import Plan
+from planmodel.tracking.levels import in_unit
+from planmodel.units import Amount
+from planmodel.words import say
+
+__all__ = ["sum_findings"]
+
+
+class _Sum(NamedTuple):
+    """A sum of amounts of one year, its terms as printed, and by how much rounding may move it."""
+
+    year: int
+    amount: Amount
+    terms: tuple[Amount, ...]
+    rounding: Fraction
+
+
+def sum_findings(earlier: Plan, later: Plan, promise: Promise, match: Matched) -> Iterator[str]:
+    """Yield where the new baselines together are not what was measured, or say otherwise of the old target.
+
+    Only amounts that parts add up to are held against each other (tonnes, areas, money); of shares and means nobody
+    can say without weights. Several old ones that were merged are told in the row of the first.
+
+    Parameters:
+        earlier: the old plan.
+        later: the new plan.
+        promise: the old promise of the row.
+        match: what was split or merged.
+    """
+    if promise.indicator.id != match.old[0] or promise.target.scope is not None:
+        return
+    if not all(_adds(earlier, id) for id in match.old) or not all(_adds(later, id) for id in match.new):
+        return
+    starts = _sum([_baseline(later, id) for id in match.new])
+    if starts is None:
+        return
+    told = " + ".join(str(one) for one in starts.terms)
+    measured = _sum([_measured(earlier, id) for id in match.old])
+    if measured is not None and measured.year == starts.year:
+        value = in_unit(measured.amount, starts.amount.unit)
+        same = isinstance(value, Fraction)
+        if not same or abs(starts.amount.fraction - value) > starts.rounding + measured.rounding:
+            yield say(
+                "succession.sum_apart",
+                terms=told,
+                sum=starts.amount,
+                year=str(starts.year),
+                measured=" + ".join(str(one) for one in measured.terms),
+            )
+    if len(match.old) > 1:
+        return
+    before = outcome_of(promise).state
+    joined = attrs.evolve(promise.indicator, baseline=Baseline(year=starts.year, value=starts.amount))
+    said = by_baseline(promise, joined)
+    if (said == "missed" and before in ("met", "unknown")) or (said == "met" and before == "missed"):
+        yield say(f"succession.sum_{said}", terms=told, sum=starts.amount, year=str(starts.year))
+
+
+def _adds(plan: Plan, id: str) -> bool:
+    """Tell whether the amounts of an indicator have a sum over its parts."""
+    element = plan[id]
+    if not isinstance(element, Indicator):
+        return False
+    return extent_of(definition_of(plan, element).quantity, _unit(element)) == "part"
+
+
+def _unit(indicator: Indicator) -> str:
+    base = indicator.baseline
+    return indicator.unit or (base.value.unit if base is not None and base.value is not None else "")
+
+
+def _baseline(plan: Plan, id: str) -> tuple[int, Amount] | None:
+    element = plan[id]
+    base = element.baseline if isinstance(element, Indicator) else None
+    return None if base is None or base.value is None or base.year is None else (base.year, base.value)
+
+
+def _measured(plan: Plan, id: str) -> tuple[int, Amount] | None:
+    element = plan[id]
+    held = promises_of(plan, element) if isinstance(element, Indicator) else []
+    outcome = outcome_of(held[0]) if len(held) == 1 else None
+    if outcome is None or outcome.value is None or outcome.year is None or outcome.is_change:
+        return None
+    return outcome.year, outcome.value
+
+
+def _sum(terms: Sequence[tuple[int, Amount] | None]) -> _Sum | None:
+    """Return the sum of amounts of one year; ``None`` where one is missing or they have no common unit."""
+    held = [one for one in terms if one is not None]
+    if len(held) < len(terms) or len({year for year, _ in held}) != 1:
+        return None
+    unit = held[0][1].unit
+    numbers = [in_unit(amount, unit) for _, amount in held]
+    known = [one for one in numbers if isinstance(one, Fraction)]
+    if len(known) < len(numbers):
+        return None
+    places = [last_digit(amount.magnitude) if amount.unit == unit else Fraction(0) for _, amount in held]
+    return _Sum(
+        held[0][0], Amount(sum(known, Fraction(0)), unit or None), tuple(one for _, one in held), sum(places) / 2
+    )
