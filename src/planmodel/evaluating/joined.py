@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -52,11 +52,9 @@ def sum_findings(earlier: Plan, later: Plan, promise: Promise, match: Matched) -
     if starts is None:
         return
     told = " + ".join(str(one) for one in starts.terms)
-    measured = _sum([_measured(earlier, id) for id in match.old])
+    measured = _sum([_measured(earlier, id) for id in match.old], starts.amount.unit)
     if measured is not None and measured.year == starts.year:
-        value = in_unit(measured.amount, starts.amount.unit)
-        same = isinstance(value, Fraction)
-        if not same or abs(starts.amount.fraction - value) > starts.rounding + measured.rounding:
+        if abs(starts.amount.fraction - measured.amount.fraction) > starts.rounding + measured.rounding:
             yield say(
                 "succession.sum_apart",
                 terms=told,
@@ -101,17 +99,25 @@ def _measured(plan: Plan, id: str) -> tuple[int, Amount] | None:
     return outcome.year, outcome.value
 
 
-def _sum(terms: Sequence[tuple[int, Amount] | None]) -> _Sum | None:
+def _sum(terms: Sequence[tuple[int, Amount] | None], unit: str | None = None) -> _Sum | None:
     """Return the sum of amounts of one year; ``None`` where one is missing or they have no common unit."""
     held = [one for one in terms if one is not None]
     if len(held) < len(terms) or len({year for year, _ in held}) != 1:
         return None
-    unit = held[0][1].unit
-    numbers = [in_unit(amount, unit) for _, amount in held]
-    known = [one for one in numbers if isinstance(one, Fraction)]
-    if len(known) < len(numbers):
+    amounts = tuple(amount for _, amount in held)
+    unit = amounts[0].unit if unit is None else unit
+    halves = [Amount(last_digit(one.magnitude) / 2, one.unit or None) for one in amounts]
+    sums = [_added(each, unit) for each in (amounts, halves)]
+    if sums[0] is None or sums[1] is None:
         return None
-    places = [last_digit(amount.magnitude) if amount.unit == unit else Fraction(0) for _, amount in held]
-    return _Sum(
-        held[0][0], Amount(sum(known, Fraction(0)), unit or None), tuple(one for _, one in held), sum(places) / 2
-    )
+    return _Sum(held[0][0], Amount(sums[0], unit or None), amounts, sums[1])
+
+
+def _added(amounts: Iterable[Amount], unit: str) -> Fraction | None:
+    total = Fraction(0)
+    for one in amounts:
+        number = in_unit(one, unit)
+        if not isinstance(number, Fraction):
+            return None
+        total += number
+    return total
