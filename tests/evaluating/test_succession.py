@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from planmodel.cli.group import run
 from planmodel.errors import PlanModelError
 from planmodel.evaluating.fates import FATES
 from planmodel.functions import read_mapping
+from planmodel.words import Message
 
 HERE = Path(__file__).parents[2] / "examples" / "succession"
 
@@ -420,3 +422,13 @@ def test_what_was_measured_of_those_merged_comes_to_the_new_baseline() -> None:
         plans = plan("a", "2016/2020", *old), plan("b", "2021/2025", new)
         rows = pm.succession(*plans, mapping={"j": "i", "k": "i"}).of("merged")
         assert [len(row.findings) for row in rows] == [count, 0]
+
+
+def test_what_is_said_of_the_invented_county_is_said_in_chinese_too() -> None:
+    plans = [pm.read_plan(HERE / f"jia-{which}.yaml") for which in (135, 145)]
+    found = pm.succession(plans, mapping=read_mapping(HERE / "mapping" / "jia.yaml"))
+    said = [one for row in found.rows for one in (*row.findings, *row.redefined, row.reason, row.rebased) if one]
+    assert len(said) > 10
+    for one in said:
+        text = one.in_language("zh") if isinstance(one, Message) else one
+        assert not re.search(r"\b(the|of|was|is|became|by|into|from|outcome|which|no)\b", text), text

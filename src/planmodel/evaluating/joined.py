@@ -53,15 +53,9 @@ def sum_findings(earlier: Plan, later: Plan, promise: Promise, match: Matched) -
         return
     told = " + ".join(str(one) for one in starts.terms)
     measured = _sum([_measured(earlier, id) for id in match.old], starts.amount.unit)
-    if measured is not None and measured.year == starts.year:
-        if abs(starts.amount.fraction - measured.amount.fraction) > starts.rounding + measured.rounding:
-            yield say(
-                "succession.sum_apart",
-                terms=told,
-                sum=starts.amount,
-                year=str(starts.year),
-                measured=" + ".join(str(one) for one in measured.terms),
-            )
+    if measured is not None and measured.year == starts.year and _apart(starts, measured):
+        parts = " + ".join(str(one) for one in measured.terms)
+        yield say("succession.sum_apart", terms=told, sum=starts.amount, year=str(starts.year), measured=parts)
     if len(match.old) > 1:
         return
     before = outcome_of(promise).state
@@ -69,6 +63,10 @@ def sum_findings(earlier: Plan, later: Plan, promise: Promise, match: Matched) -
     said = by_baseline(promise, joined)
     if (said == "missed" and before in ("met", "unknown")) or (said == "met" and before == "missed"):
         yield say(f"succession.sum_{said}", terms=told, sum=starts.amount, year=str(starts.year))
+
+
+def _apart(one: _Sum, other: _Sum) -> bool:
+    return abs(one.amount.fraction - other.amount.fraction) > one.rounding + other.rounding
 
 
 def _adds(plan: Plan, id: str) -> bool:

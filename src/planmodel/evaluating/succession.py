@@ -105,9 +105,7 @@ class Succession(Result):
     def _below(self) -> Iterable[str]:
         guessed = [one for one in self.rows if one.matched == "wording"]
         lines = [
-            f"{one.old[0]} and {one.new[0]} are taken for the same by their wording ({one.score:.0%} alike): "
-            "say in a mapping whether they are"
-            for one in guessed[:10]
+            say("succession.guessed", old=one.old[0], new=one.new[0], share=f"{one.score:.0%}") for one in guessed[:10]
         ]
         found = [f"{one.name}: {text}" for one in self.rows for text in one.findings]
         return [*found, *lines]
@@ -223,11 +221,11 @@ def _check_time(earlier: Plan, later: Plan, *, amends: bool) -> None:
 def _notes(earlier: Plan, later: Plan) -> Iterable[str]:
     for one in (earlier, later):
         if one.jurisdiction is None:
-            yield f"{one.id} does not say which place it is for"
+            yield say("succession.no_place", plan=one.id)
         if one.period is None:
-            yield f"{one.id} does not say which period it is for"
+            yield say("succession.no_period", plan=one.id)
     ends, begins = (one.period for one in (earlier, later))
     if ends is not None and begins is not None and (begins.start - ends.end).days > 1:
         yield say("succession.gap", old=earlier.id, new=later.id, end=str(ends.end.year), begin=str(begins.start.year))
     if earlier.indicators and not any(one.observations for one in earlier.indicators):
-        yield f"{earlier.id} holds no measured value at all, so that no outcome is known"
+        yield say("succession.nothing_measured", plan=earlier.id)
