@@ -432,3 +432,14 @@ def test_what_is_said_of_the_invented_county_is_said_in_chinese_too() -> None:
     for one in said:
         text = one.in_language("zh") if isinstance(one, Message) else one
         assert not re.search(r"\b(the|of|was|is|became|by|into|from|outcome|which|no)\b", text), text
+
+
+def test_the_flow_is_drawn_in_the_language_asked_for_and_else_in_that_of_the_title() -> None:
+    old, new = indicator("≥50", 2020), indicator("≥60", 2025)
+    for title, english in ((pm.MultilingualText({"zh": "规划", "en": "Plan"}), False), ("Plan", True)):
+        found = pm.succession(plan("a", "2016/2020", old), plan("b", "2021/2025", new).evolve(title=title))
+        for picture, words in ((found.plot(), english), (found.plot("en"), True), (found.plot("zh"), False)):
+            assert ("What became of 1 promise" in picture.svg, ">raised<" in picture.svg) == (words, words)
+            assert ("1项上期目标的去向" in picture.svg, ">提高<" in picture.svg) == (not words, not words)
+    with pytest.raises(PlanModelError):
+        found.plot("xx")

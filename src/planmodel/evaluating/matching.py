@@ -73,8 +73,9 @@ def checked_mapping(mapping: Mapping[str, str | Iterable[str] | None], plans: Se
             if not any(id in plan for plan in where):
                 names = [one.id for plan in where for one in plan.elements]
                 close = near(id, names)
-                hint = f"did you mean {' or '.join(close)}?" if close else "a mapping goes from old ids to new ids"
-                raise ModelError(f"the mapping names {id!r}, which no {_which(where, plans)} plan has", hint=hint)
+                hint = say("succession.meant", names=close) if close else say("succession.maps_ids")
+                which = "old" if where[0] is plans[0] else "new"
+                raise ModelError(say(f"succession.maps_nobody.{which}", id=id), hint=hint)
         if not any(_maps(old, ids, *pair) for pair in pairwise(plans)):
             kinds = [one[id].kind for one in plans for id in (old, *ids) if id in one]
             raise ModelError(say("succession.maps_nothing", old=old, new=ids or ("null",), kinds=dict.fromkeys(kinds)))
@@ -88,10 +89,6 @@ def _maps(old: str, new: Sequence[str], earlier: Plan, later: Plan) -> bool:
         return False
     kinds = {earlier[old].kind, *(later[id].kind for id in new)}
     return len(kinds) == 1 and kinds <= {*FOLLOWED}
-
-
-def _which(where: Sequence[Plan], plans: Sequence[Plan]) -> str:
-    return "old" if where[0] is plans[0] else "new"
 
 
 def match_elements(
@@ -141,9 +138,7 @@ def _by_mapping(mine: Mapping[str, Element], theirs: Mapping[str, Element], mapp
         found += [Matched(group, ids, "mapping", 1.0) for group in groups]
     twice = [id for id, count in Counter(id for one in found for id in one.new).items() if count > 1]
     if twice:
-        raise ModelError(
-            f"the mapping gives {twice[0]!r} to several that it does not merge", hint="map each to the same ids"
-        )
+        raise ModelError(say("succession.maps_apart", id=twice[0]), hint=say("succession.maps_apart.hint"))
     return found
 
 
