@@ -13,6 +13,7 @@ from planmodel.cli.group import run
 from planmodel.errors import PlanModelError
 from planmodel.evaluating.fates import FATES
 from planmodel.functions import read_mapping
+from planmodel.text import MultilingualText
 from planmodel.words import Message
 
 HERE = Path(__file__).parents[2] / "examples" / "succession"
@@ -436,7 +437,7 @@ def test_what_is_said_of_the_invented_county_is_said_in_chinese_too() -> None:
 
 def test_the_flow_is_drawn_in_the_language_asked_for_and_else_in_that_of_the_title() -> None:
     old, new = indicator("≥50", 2020), indicator("≥60", 2025)
-    for title, english in ((pm.MultilingualText({"zh": "规划", "en": "Plan"}), False), ("Plan", True)):
+    for title, english in ((MultilingualText({"zh": "规划", "en": "Plan"}), False), ("Plan", True)):
         found = pm.succession(plan("a", "2016/2020", old), plan("b", "2021/2025", new).evolve(title=title))
         for picture, words in ((found.plot(), english), (found.plot("en"), True), (found.plot("zh"), False)):
             assert ("What became of 1 promise" in picture.svg, ">raised<" in picture.svg) == (words, words)
