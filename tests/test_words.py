@@ -278,7 +278,7 @@ OUTSIDE: dict[str, int] = {
     "corpus": 21,
     "documents": 39,
     "drafting": 18,
-    "evaluating": 54,
+    "evaluating": 23,
     "exchange": 26,
     "failures": 1,
     "formats": 124,
@@ -293,7 +293,7 @@ OUTSIDE: dict[str, int] = {
     "text": 10,
     "tracking": 9,
     "units": 46,
-    "views": 65,
+    "views": 62,
 }
 """How many sentences of a room do not stand in the catalogue yet: these numbers only go down."""
 

@@ -53,6 +53,10 @@ def level(text: Any) -> pm.Target:
     return pm.Target(year=2025, commitment=pm.Level(value=str(text)[1:] if sign else f"{text}", comparator=sign))
 
 
+def ranged(low: str, high: str) -> pm.Target:
+    return pm.Target(year=2025, commitment=pm.Level(value=low, high=high, comparator="between"))
+
+
 def cut(amount: str, relative: bool = False, direction: Any = "decrease") -> pm.Target:
     sign = SIGNS.get(amount[0])
     promise = pm.Change(
@@ -348,3 +352,56 @@ def test_the_whole_and_what_stands_above_it_are_no_parts() -> None:
         pm.quotas(district, [city], metric="cod-cut", parts=38)
     with pytest.raises(PlanModelError, match="cannot be a part of itself"):
         pm.quotas(city, [attrs.evolve(city, id="other"), district], metric="cod-cut", parts=38)
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "verdict"),
+    [
+        ("≤100", [("50", "60"), ("30", "40")], "adds_up"),
+        ("≤110", [("50", "60"), ("30", "40")], "covered"),
+        ("≤79", [("50", "60"), ("30", "40")], "over"),
+        ("≤90", [("50", "60"), ("30", "40")], "cannot_be_decided"),
+        ("≥80", [("50", "60"), ("30", "40")], "adds_up"),
+        ("≥101", [("50", "60"), ("30", "40")], "short"),
+        ("≥90", [("50", "60"), ("30", "40")], "cannot_be_decided"),
+        ("90", [("50", "60"), ("30", "40")], "cannot_be_decided"),
+        ("101", [("50", "60"), ("30", "40")], "short"),
+        ("79", [("50", "60"), ("30", "40")], "over"),
+        ("≤100", [("50", "60"), "40"], "adds_up"),
+        ("≤100", [("50", "60"), "≤40"], "adds_up"),
+        ("≤100", [("50", "60"), None], "cannot_be_decided"),
+    ],
+)
+def test_the_ends_of_ranges_are_bounds(whole: str, parts: Any, verdict: str) -> None:
+    found = split(level(whole), *(ranged(*one) if isinstance(one, tuple) else one for one in parts))
+    assert found.verdict == verdict
+    assert found.rows[0].number is None
+    assert "from 50 万吨 to 60 万吨" in (found.rows[0].reason or "")
+
+
+@pytest.mark.parametrize(
+    ("whole", "weights", "verdict"),
+    [
+        ("≤60", None, "covered"),
+        ("≤50", {"c0": 1, "c1": 1}, "adds_up"),
+        ("≤38", {"c0": 1, "c1": 1}, "over"),
+        ("≤45", {"c0": 1, "c1": 1}, "cannot_be_decided"),
+        ("≤29", None, "over"),
+    ],
+)
+def test_the_ends_of_ranges_bound_a_mean(whole: str, weights: Any, verdict: str) -> None:
+    parts = ranged("50", "60"), ranged("30", "40")
+    found = split(level(whole), *parts, unit="%", quantity="share", weights=weights)
+    assert (found.rule, found.verdict) == ("weighted_mean", verdict)
+
+
+def test_two_places_of_one_name_are_two_where_their_codes_differ() -> None:
+    whole = plan("w", "10")
+    one, other = (
+        placed(plan(id, "5"), "朝阳区", "county", code=code) for id, code in (("a", "110105"), ("b", "220104"))
+    )
+    assert pm.quotas(whole, [one, other], metric="m").verdict == "adds_up"
+    for place, code in (("朝阳区", None), ("朝阳", "110105")):
+        again = placed(plan("b", "5"), place, "county", code=code)
+        with pytest.raises(PlanModelError, match="is given twice"):
+            pm.quotas(whole, [one, again], metric="m")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from planmodel.cli.group import run
 from planmodel.errors import PlanModelError
 from planmodel.evaluating.fates import FATES
 from planmodel.functions import read_mapping
+from planmodel.text import MultilingualText
+from planmodel.words import Message
 
 HERE = Path(__file__).parents[2] / "examples" / "succession"
 
@@ -329,3 +332,115 @@ def test_an_amendment_starts_from_the_same_base(base: int, findings: int) -> Non
 
     [row] = pm.succession(held("o", "80", 60), held("n", "85", base)).rows
     assert (row.fate, len(row.findings)) == ("raised", findings)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("男性就业占比", "女性就业占比"),
+        ("城市污水集中处理覆盖率", "农村污水集中处理覆盖率"),
+        ("规上企业研发机构占比", "规下企业研发机构占比"),
+        ("县级财政应急物资保障率", "市级财政应急物资保障率"),
+        ("新建建筑绿色化改造比例", "既有建筑绿色化改造比例"),
+        ("机电产品进口占比", "机电产品出口占比"),
+        ("一般废物安全处置率", "危险废物安全处置率"),
+        ("share of women in paid work", "share of men in paid work"),
+    ],
+)
+def test_words_that_exclude_each_other_are_no_likeness(before: str, after: str) -> None:
+    pytest.importorskip("rapidfuzz")
+    old, new = indicator("≥50", 2020, name=before), indicator("≥60", 2025, name=after)
+    plans = plan("a", "2016/2020", old), plan("b", "2021/2025", new)
+    rows = pm.succession(*plans).rows
+    assert [(row.fate, row.matched) for row in rows] == [("unknown", None)] * 2
+    assert all(f"{before} and {after} are called alike" in (row.reason or "") for row in rows)
+    [row] = pm.succession(*plans, mapping={"i": "i"}).rows
+    assert (row.fate, row.matched, row.pace) == ("redefined", "mapping", None)
+
+
+def test_what_is_refused_for_one_is_free_for_another() -> None:
+    pytest.importorskip("rapidfuzz")
+    old = [indicator("≥50", 2020, id=id, name=f"{who}就业占比") for id, who in (("m", "男性"), ("w", "女性"))]
+    new = indicator("≥60", 2025, id="w2", name="女性的就业占比")
+    rows = pm.succession(plan("a", "2016/2020", *old), plan("b", "2021/2025", new)).rows
+    assert [(row.old, row.new, row.fate) for row in rows] == [
+        (("m",), (), "dropped_unknown"),
+        (("w",), ("w2",), "raised"),
+    ]
+    assert "taken for the same by the wording of the name (92% alike)" in (rows[1].reason or "")
+
+
+def test_a_mapping_that_names_an_id_twice_says_so() -> None:
+    plans = plan("a", "2016/2020", indicator("≥50", 2020)), plan("b", "2021/2025", indicator("≥60", 2025, id="j"))
+    with pytest.raises(PlanModelError, match="the mapping of 'i' names 'j' twice"):
+        pm.succession(*plans, mapping={"i": ["j", "j"]})
+
+
+@pytest.mark.parametrize(("period", "gap"), [("2021/2025", False), ("2026/2030", True)])
+def test_a_gap_between_plans_is_told_at_the_head(period: str, gap: bool) -> None:
+    found = pm.succession(plan("a", "2016/2020", indicator("≥50", 2020)), plan("b", period, indicator("≥60", 2030)))
+    said = "b begins in 2026 and a ends in 2020"
+    assert (any(said in one for one in found.notes), said in str(found).partition("再生水")[0]) == (gap, gap)
+
+
+@pytest.mark.parametrize(
+    ("parts", "unit", "told"),
+    [
+        (("30", "35"), "吨", ["the new plan starts from 30 吨 + 35 吨 = 65 吨 in 2020, where 70 吨 was measured"]),
+        (("30", "40"), "吨", []),
+        (
+            ("40", "45"),
+            "吨",
+            [
+                "the new plan starts from 40 吨 + 45 吨 = 85 吨 in 2020, where 70 吨 was measured",
+                "the new plan starts from 40 吨 + 45 吨 = 85 吨 in 2020, by which the old target was missed",
+            ],
+        ),
+        (("30", "35"), "%", []),
+    ],
+)
+def test_new_baselines_of_what_was_split_come_to_what_was_measured(parts: Any, unit: str, told: list[str]) -> None:
+    more: dict[str, Any] = {"unit": unit, "better": "lower"}
+    base = {"year": 2015, "value": f"100 {unit}"}
+    old = indicator("80", 2020, name="排放量", baseline=base, observations=[{"period": 2020, "value": 70}], **more)
+    new = [
+        indicator("20", 2025, id=id, name=id, baseline={"year": 2020, "value": f"{value} {unit}"}, **more)
+        for id, value in zip(("j", "k"), parts, strict=True)
+    ]
+    found = pm.succession(plan("a", "2016/2020", old), plan("b", "2021/2025", *new), mapping={"i": ["j", "k"]})
+    [row] = found.of("split")
+    assert list(row.findings) == told
+
+
+def test_what_was_measured_of_those_merged_comes_to_the_new_baseline() -> None:
+    more: dict[str, Any] = {"unit": "吨", "better": "lower"}
+    old = [
+        indicator("40", 2020, id=id, name=id, observations=[{"period": 2020, "value": value}], **more)
+        for id, value in (("j", 30), ("k", 35))
+    ]
+    for base, count in ((65, 0), (70, 1)):
+        new = indicator("20", 2025, name="排放量", baseline={"year": 2020, "value": f"{base} 吨"}, **more)
+        plans = plan("a", "2016/2020", *old), plan("b", "2021/2025", new)
+        rows = pm.succession(*plans, mapping={"j": "i", "k": "i"}).of("merged")
+        assert [len(row.findings) for row in rows] == [count, 0]
+
+
+def test_what_is_said_of_the_invented_county_is_said_in_chinese_too() -> None:
+    plans = [pm.read_plan(HERE / f"jia-{which}.yaml") for which in (135, 145)]
+    found = pm.succession(plans, mapping=read_mapping(HERE / "mapping" / "jia.yaml"))
+    said = [one for row in found.rows for one in (*row.findings, *row.redefined, row.reason, row.rebased) if one]
+    assert len(said) > 10
+    for one in said:
+        text = one.in_language("zh") if isinstance(one, Message) else one
+        assert not re.search(r"\b(the|of|was|is|became|by|into|from|outcome|which|no)\b", text), text
+
+
+def test_the_flow_is_drawn_in_the_language_asked_for_and_else_in_that_of_the_title() -> None:
+    old, new = indicator("≥50", 2020), indicator("≥60", 2025)
+    for title, english in ((MultilingualText({"zh": "规划", "en": "Plan"}), False), ("Plan", True)):
+        found = pm.succession(plan("a", "2016/2020", old), plan("b", "2021/2025", new).evolve(title=title))
+        for picture, words in ((found.plot(), english), (found.plot("en"), True), (found.plot("zh"), False)):
+            assert ("What became of 1 promise" in picture.svg, ">raised<" in picture.svg) == (words, words)
+            assert ("1项上期目标的去向" in picture.svg, ">提高<" in picture.svg) == (not words, not words)
+    with pytest.raises(PlanModelError):
+        found.plot("xx")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from typing import Literal
@@ -131,8 +131,12 @@ def align_elements(
     wording: bool,
     least: float = _LEAST,
     quoted: Mapping[str, tuple[str, float]] | None = None,
+    apart: Callable[[Element, Element], bool] | None = None,
 ) -> dict[str, Match]:
-    """Return the matches of elements of one kind, by the id of the first; see :func:`align`."""
+    """Return the matches of elements of one kind, by the id of the first; see :func:`align`.
+
+    ``apart`` tells of two whose wording is alike whether they are not the same all the same.
+    """
     if not mine:
         return {}
     kind = mine[0].kind
@@ -164,7 +168,7 @@ def align_elements(
             found[element.id] = Match(old=element.id, new=id, kind=kind, how="name", score=1.0)
     left = [element for element in left if element.id not in found]
     if wording and left and rest:
-        for first, second, score in _alike(left, list(rest.values()), least):
+        for first, second, score in _alike(left, list(rest.values()), least, apart):
             found[first] = Match(old=first, new=second, kind=kind, how="wording", score=score)
     return found
 
@@ -207,13 +211,19 @@ def _held(first: str, second: str) -> float:
     return len(short) / len(long) if short in long else 0.0
 
 
-def _alike(mine: Sequence[Element], theirs: Sequence[Element], least: float) -> list[tuple[str, str, float]]:
+def _alike(
+    mine: Sequence[Element],
+    theirs: Sequence[Element],
+    least: float,
+    apart: Callable[[Element, Element], bool] | None,
+) -> list[tuple[str, str, float]]:
     """Return the pairs that are most alike, best first, each element once; ties go by the order of the plans."""
     pairs = sorted(_scores(mine, theirs, least), key=lambda pair: (-pair[2], pair[0], pair[1]))
     taken: tuple[set[int], set[int]] = (set(), set())
     chosen = []
     for first, second, score in pairs:
-        if first not in taken[0] and second not in taken[1]:
+        free = first not in taken[0] and second not in taken[1]
+        if free and not (apart is not None and apart(mine[first], theirs[second])):
             taken[0].add(first)
             taken[1].add(second)
             chosen.append((mine[first].id, theirs[second].id, score))

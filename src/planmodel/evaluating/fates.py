@@ -11,8 +11,10 @@ from planmodel.comparing.outcomes import Outcome as Comparison
 from planmodel.comparing.outcomes import compare_successive, numbered_parts
 from planmodel.comparing.requirement import Requirement, requirement
 from planmodel.comparing.statements import Statement
+from planmodel.evaluating.opposites import opposites_apart
 from planmodel.evaluating.outcome import Outcome, Promise
 from planmodel.evaluating.renamed import numbers_apart
+from planmodel.listing import sentences
 from planmodel.model.bounds import CEILINGS
 from planmodel.model.kinds import Better
 from planmodel.model.metrics import metric_of
@@ -20,6 +22,7 @@ from planmodel.model.subjects import same_part
 from planmodel.model.targets import Assigned, Change, Level, RelativeTo, Unread
 from planmodel.tracking.choice import definition_changed
 from planmodel.units import is_known, same_dimension
+from planmodel.words import Message, coded, say
 
 __all__ = ["FATES", "Direction", "Fate", "Judgement", "change_way", "fate_of_the_dropped", "fate_of_two"]
 
@@ -106,31 +109,29 @@ def fate_of_two(old: Promise, new: Promise, outcome: Outcome) -> Judgement:
     """Return the fate of a promise that the next plan makes again, in whatever form."""
     for which, one in (("old", old), ("new", new)):
         if one.several is not None:
-            return Judgement("unknown", reason=f"the {which} plan has {one.several}")
+            return Judgement("unknown", reason=say(f"succession.several.{which}", what=one.several))
         if isinstance(one.target.commitment, Unread):
-            return Judgement(
-                "unknown", reason=f"the {which} target is not read: {one.target.as_published or 'no text'}"
-            )
+            text = one.target.as_published or say("succession.no_text")
+            return Judgement("unknown", reason=say(f"succession.not_read.{which}", text=text))
     worded = _words(old, new)
     if worded is not None:
         return worded
     before, after = definition_of(old.plan, old.indicator), definition_of(new.plan, new.indicator)
     changed = _redefined(old, new, before, after)
     if changed:
-        return Judgement("redefined", redefined=changed, reason="; ".join(changed))
+        return Judgement("redefined", redefined=changed, reason=sentences(*changed))
     better = after.better or before.better or change_way(old, new)
     told = compare_successive(new.target.commitment, old.target.commitment, better=better)
     if told.outcome == "not_comparable":
-        return Judgement("redefined", redefined=(f"form: {_form(old)} became {_form(new)}",), reason=told.reason)
+        return Judgement("redefined", redefined=(_changed("form", _form(old), _form(new)),), reason=told.reason)
     if told.outcome not in _DIRECTIONS:
-        reason = f"the new level is {told.outcome}, and which way is better is not known"
-        return Judgement("unknown", reason=reason)
+        return Judgement("unknown", reason=say("succession.no_better", outcome=coded("succession.is", told.outcome)))
     fate = _DIRECTIONS[told.outcome]
     pace, level = _pace(old, new, better), fate if _is_level(old) else _level_of_changes(old, new, outcome, better)
     years, notes = [_length(one) for one in (old, new)], [told.reason] if told.reason else []
     if not _is_level(old) and None not in years and years[0] != years[1]:
-        notes.append(f"the numbers are for {years[0]} and {years[1]} years: see the pace")
-    return Judgement(fate, rebased=_rebased(old, new), pace=pace, level=level, reason="; ".join(notes) or None)
+        notes.append(say("succession.years", old=str(years[0]), new=str(years[1])))
+    return Judgement(fate, rebased=_rebased(old, new), pace=pace, level=level, reason=sentences(*notes))
 
 
 def _words(old: Promise, new: Promise) -> Judgement | None:
@@ -140,16 +141,18 @@ def _words(old: Promise, new: Promise) -> Judgement | None:
         return None
     before, after = old.target.commitment, new.target.commitment
     if isinstance(after, Assigned):
-        return Judgement("kept" if isinstance(before, Assigned) else "assigned", reason="a superior sets the number")
+        return Judgement("kept" if isinstance(before, Assigned) else "assigned", reason=say("succession.superior"))
     if isinstance(after, RelativeTo):
-        return Judgement("kept" if before == after else "redefined", reason=f"measured on {after.scope}")
+        return Judgement(
+            "kept" if before == after else "redefined", reason=say("succession.measured_on", scope=after.scope)
+        )
     if has[0]:
         return Judgement("put_into_words", reason=new.target.as_published)
     if has[1]:
         return Judgement("put_into_numbers", reason=old.target.as_published)
     if before == after:
-        return Judgement("kept", reason="the same words")
-    return Judgement("unknown", reason="both are in words, which have no order")
+        return Judgement("kept", reason=say("succession.same_words"))
+    return Judgement("unknown", reason=say("succession.both_words"))
 
 
 def _redefined(old: Promise, new: Promise, before: Definition, after: Definition) -> tuple[str, ...]:
@@ -160,23 +163,27 @@ def _redefined(old: Promise, new: Promise, before: Definition, after: Definition
         found += [(field, *(getattr(one, field) for one in metrics)) for field in ("base", "parameter")]
         if metrics[0].id != metrics[1].id:
             found.append(("metric", metrics[0].id, metrics[1].id))
-    changed = [
-        f"{name}: {one} became {other}" for name, one, other in found if None not in (one, other) and one != other
-    ]
+    changed = [_changed(name, one, other) for name, one, other in found if None not in (one, other) and one != other]
     if not same_part(old.target.scope, new.target.scope):
-        changed.append(f"scope: {old.target.scope or 'the whole'} became {new.target.scope or 'the whole'}")
+        scopes = [one.target.scope or say("succession.whole") for one in (old, new)]
+        changed.append(_changed("scope", *scopes))
     units = [_unit(one) for one in (old, new)]
     if None not in units and units[0] != units[1]:
         known = all(is_known(unit or "") for unit in units)
         if not known or not same_dimension(units[0] or "", units[1] or ""):
-            changed.append(f"unit: {units[0] or 'none'} became {units[1] or 'none'}")
-    names = numbers_apart(old.indicator.label("zh"), new.indicator.label("zh"))
-    if names is not None:
-        changed.append(f"name: {names[0]} became {names[1]}")
+            changed.append(_changed("unit", *(unit or say("succession.no_unit") for unit in units)))
+    called = old.indicator.label("zh"), new.indicator.label("zh")
+    for names in (numbers_apart(*called), opposites_apart(*called)):
+        if names is not None:
+            changed.append(_changed("name", *names))
     for one in (old.target.note, new.target.note):
         if definition_changed(one):
-            changed.append(f"definition: {one}")
+            changed.append(say("succession.definition", note=one))
     return tuple(changed)
+
+
+def _changed(what: str, old: object, new: object) -> Message:
+    return say(f"succession.changed.{what}", old=old, new=new)
 
 
 def _unit(promise: Promise) -> str | None:
@@ -187,12 +194,12 @@ def _unit(promise: Promise) -> str | None:
     return commitment.value.unit if isinstance(commitment, Change) and not commitment.relative else None
 
 
-def _form(promise: Promise) -> str:
+def _form(promise: Promise) -> Message:
     commitment = promise.target.commitment
     if not isinstance(commitment, Change):
-        return f"a {commitment.kind.lower()}"
-    of = "a relative" if commitment.relative else "a"
-    return f"{of} {commitment.direction}{' a year' if commitment.per == 'year' else ''}"
+        return say(f"succession.form.{commitment.kind.lower()}")
+    of = ".relative" if commitment.relative else ""
+    return say(f"succession.form.{commitment.direction}{of}{'.yearly' if commitment.per == 'year' else ''}")
 
 
 def _is_level(promise: Promise) -> bool:
@@ -212,9 +219,13 @@ def _length(promise: Promise) -> int | None:
     return None if base is None or year is None else year - base
 
 
-def _rebased(old: Promise, new: Promise) -> str | None:
+def _rebased(old: Promise, new: Promise) -> Message | None:
     bases = [_base_year(one) for one in (old, new)]
-    return None if None in bases or bases[0] == bases[1] else f"{bases[0]} became {bases[1]}"
+    return (
+        None
+        if None in bases or bases[0] == bases[1]
+        else say("succession.became", old=str(bases[0]), new=str(bases[1]))
+    )
 
 
 def _pace(old: Promise, new: Promise, better: Better | None) -> Direction | None:

@@ -9,10 +9,9 @@ from planmodel.diagnostics import Diagnostic
 from planmodel.errors import PlanFileError
 from planmodel.formats.native import read_clean
 from planmodel.formats.source_tree import problem
+from planmodel.words import say
 
 __all__ = ["read_mapping"]
-
-_HINT = "write old-id: new-id, old-id: [new-id, new-id] for what was split, or old-id: null for what nothing follows"
 
 
 @kinds_checked
@@ -33,13 +32,13 @@ def read_mapping(path: str | Path) -> dict[str, tuple[str, ...]]:
     problems: list[Diagnostic] = []
     found: dict[str, tuple[str, ...]] = {}
     if not isinstance(source.tree, dict):
-        problems.append(problem("PM001", "a mapping of ids is expected", source.place(()), hint=_HINT))
+        problems.append(problem("PM001", say("mapping.expected"), source.place(()), hint=say("mapping.hint")))
     for old, new in source.tree.items() if not problems else ():
         ids = [] if new in (None, "", "null", "~") else new if isinstance(new, list) else [new]
         if not all(isinstance(one, str) and one for one in ids):
-            message = f"{old!r} is mapped to what is no id"
-            problems.append(problem("PM003", message, source.place((old,)), path=(old,), hint=_HINT))
+            message = say("mapping.no_id", old=str(old))
+            problems.append(problem("PM003", message, source.place((old,)), path=(old,), hint=say("mapping.hint")))
         found[old] = tuple(ids)
     if problems:
-        raise PlanFileError(f"{path} holds no mapping that can be read", problems=problems)
+        raise PlanFileError(say("mapping.unread", path=str(path)), problems=problems)
     return found

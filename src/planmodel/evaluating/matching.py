@@ -10,13 +10,14 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from planmodel.comparing.alignment import align_elements
 from planmodel.errors import ModelError
+from planmodel.evaluating.opposites import opposites_apart
 from planmodel.model.element import Element
 from planmodel.model.kinds import Indicator
 from planmodel.model.metrics import metric_named
 from planmodel.model.names import name_key
 from planmodel.model.plan import Plan
 from planmodel.text import near
-from planmodel.words import say
+from planmodel.words import Message, say
 
 __all__ = ["FOLLOWED", "How", "IdMapping", "Matched", "Matches", "checked_mapping", "match_elements"]
 
@@ -59,17 +60,22 @@ def checked_mapping(mapping: Mapping[str, str | Iterable[str] | None], plans: Se
     """Return a person's mapping, every id of which some plan has.
 
     Raises:
-        ModelError: it names nobody, or what is no row: elements of two kinds, or of plans of which neither follows.
+        ModelError: it names nobody, one id twice, or what is no row: elements of two kinds, or of plans of which
+            neither follows.
     """
     found: dict[str, tuple[str, ...]] = {}
     for old, new in mapping.items():
         ids = () if new is None else (new,) if isinstance(new, str) else tuple(new)
+        twice = [id for id, count in Counter(ids).items() if count > 1]
+        if twice:
+            raise ModelError(say("succession.maps_twice", old=old, new=twice[0]))
         for id, where in ((old, plans[:-1]), *((one, plans[1:]) for one in ids)):
             if not any(id in plan for plan in where):
                 names = [one.id for plan in where for one in plan.elements]
                 close = near(id, names)
-                hint = f"did you mean {' or '.join(close)}?" if close else "a mapping goes from old ids to new ids"
-                raise ModelError(f"the mapping names {id!r}, which no {_which(where, plans)} plan has", hint=hint)
+                hint = say("succession.meant", names=close) if close else say("succession.maps_ids")
+                which = "old" if where[0] is plans[0] else "new"
+                raise ModelError(say(f"succession.maps_nobody.{which}", id=id), hint=hint)
         if not any(_maps(old, ids, *pair) for pair in pairwise(plans)):
             kinds = [one[id].kind for one in plans for id in (old, *ids) if id in one]
             raise ModelError(say("succession.maps_nothing", old=old, new=ids or ("null",), kinds=dict.fromkeys(kinds)))
@@ -83,10 +89,6 @@ def _maps(old: str, new: Sequence[str], earlier: Plan, later: Plan) -> bool:
         return False
     kinds = {earlier[old].kind, *(later[id].kind for id in new)}
     return len(kinds) == 1 and kinds <= {*FOLLOWED}
-
-
-def _which(where: Sequence[Plan], plans: Sequence[Plan]) -> str:
-    return "old" if where[0] is plans[0] else "new"
 
 
 def match_elements(
@@ -136,9 +138,7 @@ def _by_mapping(mine: Mapping[str, Element], theirs: Mapping[str, Element], mapp
         found += [Matched(group, ids, "mapping", 1.0) for group in groups]
     twice = [id for id, count in Counter(id for one in found for id in one.new).items() if count > 1]
     if twice:
-        raise ModelError(
-            f"the mapping gives {twice[0]!r} to several that it does not merge", hint="map each to the same ids"
-        )
+        raise ModelError(say("succession.maps_apart", id=twice[0]), hint=say("succession.maps_apart.hint"))
     return found
 
 
@@ -174,14 +174,13 @@ def _by_metric(mine: Mapping[str, Element], theirs: Mapping[str, Element], uncle
                 left.remove(one)
                 right.remove(same[0])
         if left and right:
-            both = f"the old plan has {_ids(left)} of the metric {metric}, the new one {_ids(right)}"
-            said = f"{both}: say which in a mapping"
+            said = say("succession.several_of_metric", metric=metric, old=_ids(left), new=_ids(right))
             unclear.update((one.id, said) for one in (*left, *right))
     return found
 
 
-def _ids(elements: Iterable[Element]) -> str:
-    return " and ".join(one.id for one in elements)
+def _ids(elements: Iterable[Element]) -> tuple[str, ...]:
+    return tuple(one.id for one in elements)
 
 
 def _by_name(
@@ -191,17 +190,29 @@ def _by_name(
     for one in (*mine.values(), *theirs.values()):
         counts = [each[name_key(one.label("zh"))] for each in names]
         if min(counts) > 0 and max(counts) > 1:
-            unclear[one.id] = (
-                f"{counts[0]} old and {counts[1]} new are called {one.label('zh')}: say which in a mapping"
-            )
+            called = one.label("zh")
+            unclear[one.id] = say("succession.several_of_name", old=counts[0], new=counts[1], name=called)
     left = [one for one in mine.values() if one.id not in unclear]
     right = [one for one in theirs.values() if one.id not in unclear]
     wording = wording and find_spec("rapidfuzz") is not None
+    refused: list[tuple[str, str, Message]] = []
+
+    def apart(old: Element, new: Element) -> bool:
+        """Tell whether names look alike and mean two metrics, or hold words that exclude each other."""
+        keys, names = (_key(old), _key(new)), (old.label("zh"), new.label("zh"))
+        words = opposites_apart(*names)
+        if words is not None:
+            told = say("succession.opposites", old=names[0], new=names[1], one=words[0], other=words[1])
+            refused.append((old.id, new.id, told))
+        return words is not None or (None not in keys and keys[0] != keys[1])
+
     found = []
-    for match in align_elements(left, right, False, wording, least).values():
-        keys = _key(mine[match.old]), _key(theirs[match.new])
-        if None not in keys and keys[0] != keys[1] and match.how == "wording":
-            continue  # names that look alike and mean two metrics
+    for match in align_elements(left, right, False, wording, least, apart=apart).values():
         how: How = "name" if match.how == "name" else "wording"
         found.append(Matched((match.old,), (match.new,), how, match.score))
+    taken = [{id for one in found for id in one.old}, {id for one in found for id in one.new}]
+    for old, new, told in refused:
+        if old not in taken[0] and new not in taken[1]:
+            unclear.setdefault(old, told)
+            unclear.setdefault(new, told)
     return found

@@ -20,6 +20,7 @@ from planmodel.tracking.attainment import indicator_progress
 from planmodel.tracking.path import year_end
 from planmodel.tracking.results import IndicatorProgress
 from planmodel.units import Amount, is_known, same_dimension
+from planmodel.words import say
 
 __all__ = ["Outcome", "Promise", "State", "by_baseline", "disagreement", "outcome_of", "promises_of"]
 
@@ -86,7 +87,7 @@ def outcome_of(promise: Promise) -> Outcome:
         return Outcome("unknown", None, promise.several)
     year = promise.target.year
     if year is None:
-        return Outcome("unknown", None, "the target does not say by when")
+        return Outcome("unknown", None, say("succession.no_year"))
     result = indicator_progress(
         promise.indicator,
         as_of=year_end(year),
@@ -101,7 +102,7 @@ def outcome_of(promise: Promise) -> Outcome:
     if result.reason == "not_comparable_period" and result.reached is not None and result.actual is not None:
         period = result.actual.period
         if result.reached:
-            return Outcome("met", result, f"reached by {period}; nothing is measured for {year}")
+            return Outcome("met", result, say("succession.reached", by=str(period), year=str(year)))
         return Outcome("not_met_so_far", result, result.message)
     return Outcome("unknown", result, result.message)
 

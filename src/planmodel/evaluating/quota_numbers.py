@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from planmodel.comparing.definitions import definition_of, definitions_differ
 from planmodel.comparing.extents import extent_of
 from planmodel.comparing.statements import Statement
+from planmodel.listing import sentences
 from planmodel.model.bounds import CEILINGS
 from planmodel.model.kinds import Better
 from planmodel.model.plan import Plan
@@ -48,11 +49,12 @@ class Number(NamedTuple):
     """The number of a part in the unit and form of the whole, or why there is none.
 
     Parameters:
-        amount: the number; below nothing where it goes against the whole's change.
+        amount: the number; below nothing where it goes against the whole's change; the lower end of a range.
         reason: why there is none, or what to mind.
         side: whether it is a floor, a ceiling or just that.
         strict: whether it is more than that floor, or less than that ceiling.
         about: whether it is approximate.
+        high: the upper end of a range, within which any number keeps the promise.
     """
 
     amount: Amount | None
@@ -60,6 +62,7 @@ class Number(NamedTuple):
     side: Side = "number"
     strict: bool = False
     about: bool = False
+    high: Amount | None = None
 
 
 class Whole(NamedTuple):
@@ -173,12 +176,7 @@ def number_of(whole: Whole, part: Part) -> Number:
     unlike = _unlike(whole, part.plan, part.told)
     if unlike is not None:
         return Number(None, unlike)
-    single = isinstance(promise, Level | Change) and promise.high is None
-    if (
-        not isinstance(promise, Level | Change)
-        or not single
-        or (isinstance(promise, Change) and promise.per != "total")
-    ):
+    if not isinstance(promise, Level | Change) or (isinstance(promise, Change) and promise.per != "total"):
         return Number(None, say("quotas.no_one_number", text=target.as_published or promise.kind))
     form = Form(promise.direction, promise.relative) if isinstance(promise, Change) else Form()
     against = form.relative == whole.form.relative and {form.direction, whole.form.direction} == {
@@ -200,7 +198,14 @@ def number_of(whole: Whole, part: Part) -> Number:
         return Number(None, number.message)
     if promise.value.unit != whole.amount.unit or against:
         shown = shown._replace(amount=Amount(-number if against else number, whole.amount.unit or None))
-    return shown
+    if promise.high is None:
+        return shown
+    end = in_unit(promise.high, whole.amount.unit)
+    if not isinstance(end, Fraction):
+        return Number(None, end.message)
+    ends = sorted([-number, -end] if against else [number, end])
+    low, high = (Amount(one, whole.amount.unit or None) for one in ends)
+    return Number(low, sentences(note, say("quotas.range", low=low, high=high)), high=high)
 
 
 def _unlike(whole: Whole, plan: Plan, told: Statement) -> str | None:

@@ -36,11 +36,12 @@ class Decision(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """A part with a number."""
+    """A part with a number, or with a range: its upper end is ``high``, which is the number itself for others."""
 
     amount: Amount
     side: Side
     strict: bool
+    high: Amount
 
 
 class _Bounds(NamedTuple):
@@ -57,7 +58,9 @@ class _Bounds(NamedTuple):
 def decided(whole: Whole, parts: Sequence[Part], missing: int, reserve: Amount | None) -> Decision:
     """Return whether the parts make the whole."""
     numbers = [number_of(whole, one) for one in parts]
-    known = [_Known(one.amount, one.side, one.strict) for one in numbers if one.amount is not None]
+    known = [
+        _Known(one.amount, one.side, one.strict, one.high or one.amount) for one in numbers if one.amount is not None
+    ]
     if whole.rule == "none" or whole.amount is None:
         verdict: QuotaVerdict = "cannot_be_decided" if whole.additive else "not_additive"
         return Decision(verdict, "none", numbers, len(known), notes=(whole.reason,))
@@ -90,20 +93,28 @@ def _sum(whole: Whole, numbers: list[Number], known: list[_Known], silent: int, 
             odd = say("quotas.reserve_unit", why=held.message)
             return Decision("cannot_be_decided", "sum", numbers, len(known), notes=(odd,))
         kept = held
-    joined = sum((one.amount.fraction for one in known), Fraction(0))
+    joined, most = (sum((one.fraction for one in ends), Fraction(0)) for ends in _ends(known))
     left = total - joined - kept
     positive = whole.form.direction is None and all(one.amount.fraction >= 0 for one in known)
-    finest = min(_half(one) for one in (*(one.amount for one in known), whole.amount))
+    finest = min(_half(one) for one in (*(end for ends in _ends(known) for end in ends), whole.amount))
     rounding = len(known) * finest if finest < Fraction(1, 2) else Fraction(0)  # whole numbers are taken as counted
-    closes = abs(left) <= rounding
-    nominal = total if closes else joined + kept
+    closes = abs(left) <= rounding and joined == most
+    least, largest = (total if abs(total - one - kept) <= rounding else one + kept for one in (joined, most))
     sides: set[Side] = {one.side for one in known}
     bounds = _Bounds(
-        (nominal, nominal) if "ceiling" not in sides and (closes or positive or not silent) else None,
-        (nominal, nominal) if "floor" not in sides and (closes or not silent) else None,
+        (least, least) if "ceiling" not in sides and (closes or positive or not silent) else None,
+        (largest, largest) if "floor" not in sides and (closes or not silent) else None,
         any(one.strict for one in known),
     )
     verdict, why = _verdict(whole, bounds, sides)
+    if joined != most:
+        ends = Amount(joined + kept, unit or None), Amount(most + kept, unit or None)
+        told = say("quotas.between", low=ends[0], high=ends[1])
+        ranged = Decision(
+            _of_range(verdict, bounds, total), "sum", numbers, len(known), notes=(whole.reason, told, why)
+        )
+        low = ends[0] if "ceiling" not in sides and (positive or not silent) else None
+        return ranged._replace(low=low, high=ends[1] if "floor" not in sides and not silent else None)
     notes: list[str | None] = [whole.reason, _rounded(known, left, finest, closes)]
     if closes and silent:
         notes.append(say("quotas.closes_without"))
@@ -126,6 +137,11 @@ def _sum(whole: Whole, numbers: list[Number], known: list[_Known], silent: int, 
         low=Amount(joined + kept, unit or None) if silent and positive and "ceiling" not in sides else None,
         notes=tuple(notes),
     )
+
+
+def _ends(known: Sequence[_Known]) -> tuple[list[Amount], list[Amount]]:
+    """Return the lower ends of what parts promise, and the upper ones; a single number is both."""
+    return [one.amount for one in known], [one.high for one in known]
 
 
 def _left(joined: Fraction, left: Fraction, whole: Amount) -> Message:
@@ -195,13 +211,20 @@ def _unproven(whole: Whole, sides: set[Side]) -> Message | None:
     return say(f"quotas.unproven.{whole.side}") if odd else None
 
 
+def _of_range(verdict: QuotaVerdict, bounds: _Bounds, aim: Fraction) -> QuotaVerdict:
+    """Return a verdict on parts that promise ranges: where the whole lies between their ends, it is not missed."""
+    floors, ceilings = bounds.floors, bounds.ceilings
+    open_still = floors is not None and ceilings is not None and floors[0] <= aim <= ceilings[1]
+    return "cannot_be_decided" if open_still and verdict in ("short", "over") else verdict
+
+
 # --- means ---
 
 
 def _mean(whole: Whole, parts: Sequence[Part], numbers: list[Number], known: list[_Known], silent: int) -> Decision:
     assert whole.amount is not None
-    amounts = [one.amount for one in known]
-    low, high = min(amounts, key=lambda one: one.fraction), max(amounts, key=lambda one: one.fraction)
+    amounts, tops = _ends(known)
+    low, high = min(amounts, key=lambda one: one.fraction), max(tops, key=lambda one: one.fraction)
     made = Decision("cannot_be_decided", "weighted_mean", numbers, len(known))
     if silent:
         return made._replace(notes=(say("quotas.mean_needs_all"),))
@@ -211,23 +234,32 @@ def _mean(whole: Whole, parts: Sequence[Part], numbers: list[Number], known: lis
         low=low if "ceiling" not in sides else None,
         high=high if "floor" not in sides else None,
     )
-    figures = [
-        Figure(label=str(place), value=number.amount, weight=part.weight)
-        for place, (part, number) in enumerate(zip(parts, numbers, strict=True))
+    left, unit, aim, ranged = None, whole.amount.unit, whole.amount.fraction, amounts != tops
+    spans: list[tuple[Fraction, Fraction]] = [
+        (min(one.fraction for one in ends), max(one.fraction for one in ends)) for ends in (amounts, tops)
     ]
-    ends: tuple[Fraction, Fraction] = (low.fraction, high.fraction)
-    left, unit = None, whole.amount.unit
-    if all(one.weight is not None for one in figures):
-        joined = aggregate(figures, Metric(id="whole", name="whole", quantity="share"))
-        if joined.value is None:
-            return made._replace(notes=(joined.reason,))
-        mean = in_exactly(joined.value, unit)
-        left = whole.amount.fraction - mean
-        made = made._replace(joined=joined.value, difference=Amount(left, unit or None))
-        near = abs(left) <= _half(whole.amount) + max(_half(one) for one in amounts)
-        ends = (whole.amount.fraction, whole.amount.fraction) if near else (mean, mean)
-    bounds = _Bounds(ends if "ceiling" not in sides else None, ends if "floor" not in sides else None, strict)
+    if all(one.weight is not None for one in parts):
+        means = []
+        for ends in (amounts, tops):
+            figures = [
+                Figure(label=str(place), value=value, weight=part.weight)
+                for place, (part, value) in enumerate(zip(parts, ends, strict=True))
+            ]
+            joined = aggregate(figures, Metric(id="whole", name="whole", quantity="share"))
+            if joined.value is None:
+                return made._replace(notes=(joined.reason,))
+            means.append(joined.value)
+        exact = [in_exactly(one, unit) for one in means]
+        rounding = _half(whole.amount) + max(_half(one) for one in (*amounts, *tops))
+        spans = [(aim, aim) if abs(aim - one) <= rounding else (one, one) for one in exact]
+        if not ranged:
+            left = aim - exact[0]
+            made = made._replace(joined=means[0], difference=Amount(left, unit or None))
+    floors, ceilings = spans
+    bounds = _Bounds(floors if "ceiling" not in sides else None, ceilings if "floor" not in sides else None, strict)
     verdict, why = _verdict(whole, bounds, sides)
+    if ranged:
+        verdict = _of_range(verdict, bounds, aim)
     if left is None and why is None:
         why = say(f"quotas.{'without_weights' if verdict == 'cannot_be_decided' else 'whatever_weights'}")
     if left and verdict in ("short", "over") and abs(left) <= ABOUT * abs(whole.amount.fraction):

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 from typing import Any, Literal
 
 import attrs
@@ -43,7 +44,7 @@ class Quota:
         part: the plan of the part.
         place: its area.
         promise: what it promises.
-        number: that in the unit of the whole.
+        number: that in the unit of the whole; none of a range, the ends of which count as bounds.
         share: number ÷ whole, where the parts add up.
         share_printed: the share that is printed beside it, in percent.
         share_means: the number that the printed share stands for.
@@ -78,7 +79,7 @@ class Quotas(Result):
         reserve: what is kept back, as stated.
         difference: whole − (joined + reserve), where the parts add up.
         low, high: what the whole can be, by the parts that are known; ``None`` where there is no bound.
-        known: how many parts have a number.
+        known: how many parts have a number or a range.
         silent: how many have none.
         reason: why it cannot be decided, or what to mind.
         rows: what each part carries.
@@ -269,12 +270,12 @@ def _check(parent: Plan, children: Sequence[Plan], parts: int | None) -> None:
     if not children:
         raise ModelError(say("quotas.none_here", plan=parent.id), hint="name the plans of its parts")
     twice = [id for id, count in Counter([parent.id, *(one.id for one in children)]).items() if count > 1]
-    areas = Counter(place for one in children if (place := place_of(one)) is not None)
-    twice += [place for place, count in areas.items() if count > 1]
+    areas = [one for one in children if place_of(one) is not None]
+    twice += [str(place_of(one)) for one, other in combinations(areas, 2) if _one_place(one, other)]
     if twice:
         raise ModelError(f"{twice[0]} is given twice, and would count twice", hint="one plan a part")
     own = place_of(parent)
-    if own is not None and areas[own]:
+    if own is not None and any(_one_place(parent, one) for one in areas):
         raise ModelError(say("quotas.part_is_whole", place=own), hint=say("quotas.part_is_whole.hint"))
     over = [one for one in ancestors_of([parent, *children])[parent.id] if one is not parent]
     if over:
@@ -290,6 +291,12 @@ def _check(parent: Plan, children: Sequence[Plan], parts: int | None) -> None:
             )
     if parts is not None and parts < len(children):
         raise ModelError(f"there are {len(children)} plans of parts, and the whole has {parts}")
+
+
+def _one_place(one: Plan, other: Plan) -> bool:
+    """Tell whether two plans are of one place: codes decide where both have one, else the name does."""
+    codes = [plan.jurisdiction.code if plan.jurisdiction is not None else None for plan in (one, other)]
+    return codes[0] == codes[1] if None not in codes else place_of(one) == place_of(other)
 
 
 def _part(plan: Plan, metric: str, year: int | None, weight: Any) -> Part:
@@ -356,7 +363,7 @@ def _decided(
 
 
 def _row(parent: Plan, plan: Plan, part: Part, whole: Whole, held: Number, printed: Any) -> Quota:
-    total, share, means, number = whole.amount, None, None, held.amount
+    total, share, means, number = whole.amount, None, None, held.amount if held.high is None else None
     if number is not None and total is not None and total.fraction != 0 and whole.rule == "sum":
         share = number.fraction / total.fraction
         if printed is not None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import attrs
 
 from planmodel.comparing.figures import promise_text
 from planmodel.evaluating.fated import Fated
 from planmodel.evaluating.fates import Fate, Judgement, fate_of_the_dropped, fate_of_two
+from planmodel.evaluating.joined import sum_findings
 from planmodel.evaluating.matching import IdMapping, Matched, match_elements
 from planmodel.evaluating.outcome import Outcome, Promise, by_baseline, disagreement, outcome_of, promises_of
 from planmodel.faults import InternalFault, attempt
@@ -74,18 +77,15 @@ def _followed(earlier: Plan, later: Plan, promise: Promise, match: Matched) -> F
         others = (
             [_short(later, id) for id in match.new] if fate == "split" else [_short(earlier, id) for id in match.old]
         )
-        judged = Judgement(fate, reason=f"{fate} {'into' if fate == 'split' else 'from'} {', '.join(others)}")
-        return _row(earlier, later, promise, None, match, judged, outcome)
+        judged = Judgement(fate, reason=say(f"succession.{fate}", names=others))
+        made_row = _row(earlier, later, promise, None, match, judged, outcome)
+        return attrs.evolve(made_row, findings=tuple(sum_findings(earlier, later, promise, match)))
     indicator = later[next(iter(match.new))]
     assert isinstance(indicator, Indicator)
     following = _counterpart(promise, promises_of(later, indicator), len(promises_of(earlier, promise.indicator)))
     if following is None:
         held = fate_of_the_dropped(outcome)
-        note = (
-            "the indicator goes on without such a target"
-            if not indicator.targets
-            else "this part is not promised again"
-        )
+        note = say(f"succession.{'part_not_again' if indicator.targets else 'no_such_target'}")
         judged = held._replace(reason=sentences(note, held.reason))
         return _row(earlier, later, promise, None, match, judged, outcome)
     made = attempt(f"what became of {promise.indicator.id}", lambda: fate_of_two(promise, following, outcome))
@@ -105,9 +105,7 @@ def _first_promises(earlier: Plan, later: Plan, old: Indicator, match: Matched) 
     used = {id(found.target) for one in before if (found := _counterpart(one, after, len(before))) is not None}
     for promise in after:
         if id(promise.target) not in used:
-            yield _row(
-                earlier, later, None, promise, match, Judgement("new", reason="a further promise of the indicator")
-            )
+            yield _row(earlier, later, None, promise, match, Judgement("new", reason=say("succession.further")))
 
 
 def _counterpart(promise: Promise, following: Sequence[Promise], beside: int) -> Promise | None:
@@ -167,7 +165,7 @@ def _row(
             if earlier.period == later.period
             else _findings(old, following, outcome, judged)
         ),
-        reason=_reason(judged, outcome, _renamed(old, following)),
+        reason=sentences(_alike_by(match), _reason(judged, outcome, _renamed(old, following))),
     )
 
 
@@ -183,26 +181,33 @@ def _first(id: str | None, ids: Sequence[str]) -> tuple[str, ...]:
     return (*([id] if id is not None else []), *(one for one in ids if one != id))
 
 
+def _alike_by(match: Matched | None) -> str | None:
+    """Return how alike the names are by which two were matched; ``None`` where nothing was guessed."""
+    return say("succession.alike", share=f"{match.score:.0%}") if match is not None and match.how == "wording" else None
+
+
 def _renamed(old: Promise | None, new: Indicator | None) -> str | None:
     """Return the new name where the words of two names differ: they may be of another scope, which no rule can see."""
     if old is None or new is None:
         return None
     names = [one.label("zh") for one in (old.indicator, new)]
-    return f"now called {names[1]}" if canonical(names[0]) != canonical(names[1]) else None
+    return say("succession.renamed", name=names[1]) if canonical(names[0]) != canonical(names[1]) else None
 
 
 def _reason(judged: Judgement, outcome: Outcome | None, renamed: str | None) -> str | None:
     """Return what is said of the fate, and why the outcome is not known."""
     parts = [judged.reason, renamed]
     if outcome is not None and outcome.reason not in (None, judged.reason) and outcome.state != "met":
-        parts.append(f"outcome: {outcome.reason}")
+        parts.append(say("succession.outcome", why=outcome.reason))
     return sentences(*parts)
 
 
 def _obligation(old: Promise | None, new: Indicator | None) -> str | None:
     """Return how an indicator is bound now, where that changed."""
     before, after = old.indicator.obligation if old is not None else None, new.obligation if new is not None else None
-    return None if before is None or after is None or before == after else f"{before} became {after}"
+    return (
+        None if before is None or after is None or before == after else say("succession.became", old=before, new=after)
+    )
 
 
 def _base_moved(old: Promise | None, new: Indicator | None) -> Iterator[str]:
@@ -221,20 +226,18 @@ def _findings(old: Promise | None, new: Indicator | None, outcome: Outcome | Non
     base = new.baseline
     if base is None or base.value is None or base.year is None:
         return
-    starts = f"the new plan starts from {base.value} in {base.year}"
+    told: dict[str, Any] = {"value": base.value, "year": str(base.year)}
     if outcome.value is not None and outcome.year == base.year and not outcome.is_change:
         if not _alike(base.value.unit, outcome.value.unit):
-            yield f"{starts}, where {outcome.value} was measured: unlike units"
+            yield say("succession.starts.unlike", measured=outcome.value, **told)
         elif disagreement(base.value, outcome.value):
-            yield f"{starts}, where {outcome.value} was measured"
+            yield say("succession.starts.apart", measured=outcome.value, **told)
     if old.target.year is not None and base.year != old.target.year:
-        yield f"the new plan starts from {base.year}, and the old target was for {old.target.year}"
+        yield say("succession.starts.year", year=told["year"], due=str(old.target.year))
     elif judged.fate != "redefined":
         said, promised = by_baseline(old, new), promise_text(old.target)
-        if said == "missed" and outcome.state in ("met", "unknown"):
-            yield f"{starts}, by which the old target {promised} was missed"
-        elif said == "met" and outcome.state == "missed":
-            yield f"{starts}, by which the old target {promised} was met"
+        if (said == "missed" and outcome.state in ("met", "unknown")) or (said == "met" and outcome.state == "missed"):
+            yield say(f"succession.starts.{said}", promised=promised, **told)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -271,8 +274,8 @@ def _of_work(earlier: Plan, later: Plan, kind: str, mapping: IdMapping, least: f
             new=match.new if match is not None else (),
             matched=match.how if match is not None else None,
             score=match.score if match is not None else None,
-            findings=("it was finished, and the next plan has it again",) if over_and_on else (),
-            reason=reason,
+            findings=(say("succession.finished_again"),) if over_and_on else (),
+            reason=sentences(_alike_by(match), reason),
         )
     taken = {id for one in matches.pairs for id in one.new}
     for element in new:
@@ -291,7 +294,7 @@ def _of_work(earlier: Plan, later: Plan, kind: str, mapping: IdMapping, least: f
 
 def _work(element: Undertaking) -> _Work:
     if element.finished is not None:
-        return _Work(element, True, f"finished {element.finished}")
+        return _Work(element, True, say("succession.finished", day=str(element.finished)))
     done = element.done
     share = share_done(done)
     if done is None or share is None:
@@ -307,7 +310,7 @@ def _work_fate(
     if match is None or not match.new:
         return ("dropped_unknown" if work.over is None else "finished" if work.over else "dropped"), work.words
     if len(match.new) > 1:
-        return "split", f"split into {', '.join(_short(later, id) for id in match.new)}"
+        return "split", say("succession.split", names=[_short(later, id) for id in match.new])
     if len(match.old) > 1:
-        return "merged", f"merged from {', '.join(_short(earlier, id) for id in match.old)}"
+        return "merged", say("succession.merged", names=[_short(earlier, id) for id in match.old])
     return "carried_over", work.words if work.over is not None else None

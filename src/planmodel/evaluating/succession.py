@@ -77,11 +77,11 @@ class Succession(Result):
             "notes": list(self.notes),
         }
 
-    def plot(self) -> Picture:
+    def plot(self, language: str | None = None) -> Picture:
         """Return a picture (extra ``report``); see :func:`planmodel.views.charts.succession.plot_succession`."""
         from planmodel.views.charts.succession import plot_succession
 
-        return plot_succession(self)
+        return plot_succession(self, language)
 
     def _columns(self) -> Sequence[Column]:
         return columns_of_succession(self)
@@ -97,17 +97,18 @@ class Succession(Result):
 
     def _above(self) -> Iterable[str]:
         told = ", ".join(f"{count} {fate.replace('_', ' ')}" for fate, count in self.counts().items())
-        return (f"{' to '.join(dict.fromkeys(id for pair in self.pairs for id in pair))}: {told or 'nothing'}",)
+        return (
+            f"{' to '.join(dict.fromkeys(id for pair in self.pairs for id in pair))}: {told or 'nothing'}",
+            *self.notes,
+        )
 
     def _below(self) -> Iterable[str]:
         guessed = [one for one in self.rows if one.matched == "wording"]
         lines = [
-            f"{one.old[0]} and {one.new[0]} are taken for the same by their wording ({one.score:.0%} alike): "
-            "say in a mapping whether they are"
-            for one in guessed[:10]
+            say("succession.guessed", old=one.old[0], new=one.new[0], share=f"{one.score:.0%}") for one in guessed[:10]
         ]
         found = [f"{one.name}: {text}" for one in self.rows for text in one.findings]
-        return [*found, *lines, *self.notes]
+        return [*found, *lines]
 
 
 @kinds_checked
@@ -177,12 +178,12 @@ def succession(
 
 def _check(plans: Sequence[Plan], least: float) -> None:
     if not 0 <= least <= 1:
-        raise ModelError(f"a least score lies from 0 to 1, found {least!r}")
+        raise ModelError(say("succession.least", least=str(least)))
     if len(plans) < 2:
-        raise ModelError("a succession goes from one plan to the next", hint="succession(old, new)")
+        raise ModelError(say("succession.one_plan"), hint="succession(old, new)")
     for id, count in Counter(one.id for one in plans).items():
         if count > 1:
-            raise ModelError(f"{count} plans have the id {id!r}", hint="give each plan an id of its own")
+            raise ModelError(say("succession.same_id", n=count, id=id), hint=say("succession.same_id.hint"))
     for earlier, later in pairwise(plans):
         _check_place(earlier, later)
         _check_time(earlier, later, amends=len(plans) == 2)
@@ -192,36 +193,31 @@ def _check_place(earlier: Plan, later: Plan) -> None:
     names = [{*place_names(one)} for one in (earlier, later)]
     if all(names) and not names[0] & names[1]:
         shown = [str(one.jurisdiction.name) for one in (earlier, later) if one.jurisdiction is not None]
-        raise ModelError(
-            f"{earlier.id} is a plan of {shown[0]}, {later.id} of {shown[1]}: neither follows the other",
-            hint="if the place has changed its name, put the old one among the aliases of its jurisdiction",
-        )
+        told = say("succession.places", old=earlier.id, new=later.id, one=shown[0], other=shown[1])
+        raise ModelError(told, hint=say("succession.places.hint"))
 
 
 def _check_time(earlier: Plan, later: Plan, *, amends: bool) -> None:
     first, second = earlier.period, later.period
     if first is None or second is None or first.end < second.start:
         return
+    told = {"old": earlier.id, "new": later.id, "first": str(first), "second": str(second)}
     if (first.start, first.end) == (second.start, second.end):
         if amends:
             return
-        raise ModelError(
-            f"{earlier.id} and {later.id} are both for {first}, so that which of them follows is not known",
-            hint="leave one of them out, or hold the two against each other alone: succession(old, amended)",
-        )
-    if second.end < first.start:
-        raise ModelError(f"{later.id} ({second}) is before {earlier.id} ({first})", hint="name the earlier plan first")
-    raise ModelError(
-        f"the periods of {earlier.id} ({first}) and {later.id} ({second}) overlap, so that neither follows the other",
-        hint="a plan follows when it begins after the end of the other, and amends it when both have one period",
-    )
+        raise ModelError(say("succession.one_period", **told), hint=say("succession.one_period.hint"))
+    case = "before" if second.end < first.start else "overlap"
+    raise ModelError(say(f"succession.{case}", **told), hint=say(f"succession.{case}.hint"))
 
 
 def _notes(earlier: Plan, later: Plan) -> Iterable[str]:
     for one in (earlier, later):
         if one.jurisdiction is None:
-            yield f"{one.id} does not say which place it is for"
+            yield say("succession.no_place", plan=one.id)
         if one.period is None:
-            yield f"{one.id} does not say which period it is for"
+            yield say("succession.no_period", plan=one.id)
+    ends, begins = (one.period for one in (earlier, later))
+    if ends is not None and begins is not None and (begins.start - ends.end).days > 1:
+        yield say("succession.gap", old=earlier.id, new=later.id, end=str(ends.end.year), begin=str(begins.start.year))
     if earlier.indicators and not any(one.observations for one in earlier.indicators):
-        yield f"{earlier.id} holds no measured value at all, so that no outcome is known"
+        yield say("succession.nothing_measured", plan=earlier.id)

@@ -8,12 +8,14 @@ from planmodel.errors import ModelError
 from planmodel.evaluating.fated import Fated
 from planmodel.evaluating.fates import Fate
 from planmodel.evaluating.succession import Succession
-from planmodel.text import counted
+from planmodel.listing import sentences
 from planmodel.views.drawing.marks import point, words
 from planmodel.views.drawing.shapes import number
 from planmodel.views.drawing.sheet import EDGE, Key, Sheet
 from planmodel.views.drawing.style import BLUE, DARK, GREY, ORANGE, RED, short
+from planmodel.views.graphs.words import is_chinese
 from planmodel.views.picture import Picture
+from planmodel.words import Message, say
 
 __all__ = ["FATE_LOOKS", "plot_succession"]
 
@@ -44,37 +46,44 @@ _COLUMN, _GAP, _STEP, _STUB = 300.0, 230.0, 32.0, 26.0
 _MOST = 80
 
 
-def plot_succession(succession: Succession) -> Picture:
+def plot_succession(succession: Succession, language: str | None = None) -> Picture:
     """Return a succession as a flow between periods.
 
     A column a plan; a band goes from each promise, task and project to what became of it, or ends where nothing did.
     Its colour and symbol say the fate, the words at its beginning what was promised.
 
+    Parameters:
+        succession: what became of the promises.
+        language: the language of names and words; that of the last plan's title when left out.
+
     Raises:
-        ModelError: there is nothing to draw, or too much for a picture.
+        ModelError: there is nothing to draw, too much for a picture, or nothing is in that language.
     """
     if not succession.rows:
-        raise ModelError("there is nothing to draw: neither plan promises anything")
+        raise ModelError(say("succession.nothing_drawn"))
     plans = list(dict.fromkeys(id for pair in succession.pairs for id in pair))
+    spoken = "zh" if is_chinese(succession.held[plans[-1]], language) else "en"
+    named = language or spoken
     places = _places(succession, plans)
     tall = max(len(held) for held in places.values())
     if tall > _MOST:
-        raise ModelError(f"{tall} promises are too many rows for a picture, at most {_MOST} fit")
+        raise ModelError(say("succession.too_many_drawn", n=tall, most=_MOST))
     drawn, labels = [], []
     for column, plan in enumerate(plans):
         left = column * (_COLUMN + _GAP)
-        labels.append(words(left, 0, short(succession.held[plan].label("zh"), 46), bold=True))
+        labels.append(words(left, 0, short(succession.held[plan].label(named), 46), bold=True))
         for id, y in places[plan].items():
-            labels += _label(succession, plan, id, left, y)
+            labels += _label(succession, plan, id, left, y, named, spoken)
     for row in succession.rows:
         column = plans.index(row.old_plan)
-        drawn += _bands(row, column * (_COLUMN + _GAP), places)
+        drawn += _bands(row, column * (_COLUMN + _GAP), places, spoken)
     drawn.sort(key=lambda mark: "<title>" in mark)  # symbols above bands
     counts = succession.counts()
-    facts = ", ".join(f"{count} {fate.replace('_', ' ')}" for fate, count in counts.items())
-    title = f"What became of {counted(sum(one.fate != 'new' for one in succession.rows), 'promise')}"
+    each = [say("succession.drawn_count", n=count, fate=_fate(fate, spoken)) for fate, count in counts.items()]
+    facts = _in(say("succession.drawn_counts", counts=each), spoken)
+    title = _in(say("succession.drawn_title", n=sum(one.fate != "new" for one in succession.rows)), spoken)
     keys = [
-        Key(text=fate.replace("_", " "), color=FATE_LOOKS[fate][0], shape=FATE_LOOKS[fate][1], hollow=fate == "new")
+        Key(text=_fate(fate, spoken), color=FATE_LOOKS[fate][0], shape=FATE_LOOKS[fate][1], hollow=fate == "new")
         for fate in FATE_LOOKS
         if fate in counts
     ]
@@ -89,7 +98,8 @@ def plot_succession(succession: Succession) -> Picture:
         keys=tuple(keys),
         above=16,
     )
-    return sheet.picture([*drawn, *labels], title=f"{title}: {facts}", notes=_notes(succession))
+    shown = _in(say("succession.drawn", name=title, fate=facts), spoken)
+    return sheet.picture([*drawn, *labels], title=shown, notes=_notes(succession, spoken))
 
 
 def _places(succession: Succession, plans: Sequence[str]) -> dict[str, dict[str, float]]:
@@ -101,26 +111,29 @@ def _places(succession: Succession, plans: Sequence[str]) -> dict[str, dict[str,
     return {plan: {id: 30 + place * _STEP for place, id in enumerate(held)} for plan, held in order.items()}
 
 
-def _label(succession: Succession, plan: str, id: str, left: float, y: float) -> list[str]:
+def _label(succession: Succession, plan: str, id: str, left: float, y: float, named: str, spoken: str) -> list[str]:
     """Return the name of an element, and below it what the plan promises of it."""
     rows = [row for row in succession.rows if row.old_plan == plan and row.old[:1] == (id,)]
     promise = next((row.old_promise for row in rows if row.old_promise), None)
-    measured = next((f", {row.value} in {row.value_year}" for row in rows if row.value is not None), "")
+    known = next((row for row in rows if row.value is not None), None)
+    then = None if known is None else say("succession.then", value=known.value, year=str(known.value_year))
+    measured = "" if then is None else _in(then, spoken)
     if not rows:
         after = [row for row in succession.rows if row.new_plan == plan and id in row.new]
         alone = next((row for row in after if len(row.new) == 1 and row.new_promise), None)
         promise = alone.new_promise if alone is not None else None
-    name = succession.held[plan][id].label("zh")
+    name = succession.held[plan][id].label(named)
     return [
         words(left, y - 6, short(name, 46)),
         words(left, y + 7, short(f"{promise}{measured}", 52), GREY, size=10) if promise else "",
     ]
 
 
-def _bands(row: Fated, left: float, places: Mapping[str, Mapping[str, float]]) -> list[str]:
+def _bands(row: Fated, left: float, places: Mapping[str, Mapping[str, float]], spoken: str) -> list[str]:
     color, shape = FATE_LOOKS[row.fate]
     begin, end = left + _COLUMN + 6, left + _COLUMN + _GAP - 10
-    told = f"{row.name}: {row.fate.replace('_', ' ')}{f' ({row.reason})' if row.reason else ''}"
+    fate = _fate(row.fate, spoken)
+    told = _in(say("succession.drawn", name=row.name, fate=sentences(fate, row.reason)), spoken)
     marks = []
     for new in row.new:
         y2 = places[row.new_plan][new]
@@ -140,9 +153,17 @@ def _bands(row: Fated, left: float, places: Mapping[str, Mapping[str, float]]) -
     return marks
 
 
-def _notes(succession: Succession) -> list[str]:
+def _notes(succession: Succession, spoken: str) -> list[str]:
     """Return what does not go together, and what a reader should know."""
-    found = [f"{row.name}: {text}" for row in succession.rows for text in row.findings]
+    found = [say("succession.drawn", name=row.name, fate=text) for row in succession.rows for text in row.findings]
     guessed = sum(row.matched == "wording" for row in succession.rows)
-    told = [f"{counted(guessed, 'pair')} matched by the wording of names alone"] if guessed else []
-    return [*found, *told, *succession.notes]
+    told = [say("succession.drawn_guessed", n=guessed)] if guessed else []
+    return [_in(one, spoken) for one in (*found, *told, *succession.notes)]
+
+
+def _fate(fate: Fate, spoken: str) -> str:
+    return _in(say(f"page.fate.{fate}"), spoken)
+
+
+def _in(text: str, spoken: str) -> str:
+    return str(text.in_language(spoken)) if isinstance(text, Message) else text

@@ -19,7 +19,7 @@ from planmodel.evaluating.sufficiency import Sufficiency, sufficiency
 from planmodel.evaluating.work import TaskState
 from planmodel.model.plan import Plan
 from planmodel.scheduling.schedule import Schedule
-from planmodel.views.report.pictures import Shown, shown
+from planmodel.views.report.pictures import Shown, shown_in
 from planmodel.views.report.promises import Several, both
 
 if TYPE_CHECKING:
@@ -79,14 +79,19 @@ def enough_in(plan: Plan, scheduled: Schedule | None) -> Sufficiency | None:
     return found if any(row.numbered for row in found.rows) else None
 
 
-def followed_in(plans: PlanSet) -> tuple[Followed, ...]:
-    """Return which plans of one place follow each other, in the order of time, with what became of promises."""
+def followed_in(plans: PlanSet, spoken: Sequence[str]) -> tuple[Followed, ...]:
+    """Return which plans of one place follow each other, in the order of time, with what became of promises.
+
+    Parameters:
+        plans: the plans.
+        spoken: the languages in which pictures are drawn, the first at first.
+    """
     made: list[Followed] = []
     for group in _by_place(plans):
         ordered = sorted(group, key=lambda one: one.period.start if one.period else dt.date.max)
         for old, new in pairwise(ordered):
             if _follows(old, new):
-                made.append(_followed(old, new, len(made)))
+                made.append(_followed(old, new, len(made), spoken))
     return tuple(made)
 
 
@@ -112,12 +117,12 @@ def _follows(old: Plan, new: Plan) -> bool:
     return bool(metrics[0] & metrics[1])
 
 
-def _followed(old: Plan, new: Plan, number: int) -> Followed:
+def _followed(old: Plan, new: Plan, number: int, spoken: Sequence[str]) -> Followed:
     try:
         found = succession(old, new, wording=False)
     except PlanModelError as error:
         return Followed(old=old.id, new=new.id, found=None, picture=None, reason=both(error.message))
-    picture = shown(found.plot, f"f{number}.") if number < _MOST_DRAWN and found.rows else None
+    picture = shown_in(spoken, found.plot, f"f{number}.") if number < _MOST_DRAWN and found.rows else None
     return Followed(old=old.id, new=new.id, found=found, picture=picture, reason="")
 
 

@@ -27,6 +27,7 @@ from planmodel.views.report.pictures import Shown, shown
 from planmodel.views.report.promises import Several
 from planmodel.views.report.records import several
 from planmodel.views.strictness import Alike, commonest, promised, strictness, value_text
+from planmodel.words import LANGUAGES
 
 if TYPE_CHECKING:
     from planmodel.comparing.plans import PlanSet
@@ -120,7 +121,7 @@ def plans_report(
         cascade=below,
         outcomes=Counter(one.outcome for one in below.results),
         cascade_picture=_cascade_picture(below),
-        followed=followed_in(plans),
+        followed=followed_in(plans, sorted(LANGUAGES, key=lambda one: one != opened)),
         quotas=quotas_in(plans),
         promise_text=lambda target: one_line(promise_text(target)),
         without=compared.without_key,
