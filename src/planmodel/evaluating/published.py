@@ -61,7 +61,7 @@ def published_counts(
         started: planned, late, early, and the number of projects started as printed: planned − late + early.
 
     Raises:
-        ModelError: a number is none, or a denominator is 0.
+        ModelError: a number is none or below 0, or a denominator is 0.
 
     Example:
         >>> [(one.check, one.computed, one.printed, one.agrees) for one in published_counts(
@@ -97,7 +97,10 @@ def published_counts(
 
 
 def _number(value: Printed) -> Fraction:
-    return Amount(str(value)).fraction
+    number = Amount(str(value)).fraction
+    if number < 0:
+        raise ModelError(say("published.below_zero", number=str(value)))
+    return number
 
 
 def _unit(value: Printed) -> Fraction:
