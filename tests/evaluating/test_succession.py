@@ -10,7 +10,7 @@ import pytest
 
 import planmodel as pm
 from planmodel.cli.group import run
-from planmodel.errors import PlanModelError
+from planmodel.errors import ModelError, PlanModelError
 from planmodel.evaluating.fates import FATES
 from planmodel.functions import read_mapping
 from planmodel.text import MultilingualText
@@ -444,3 +444,15 @@ def test_the_flow_is_drawn_in_the_language_asked_for_and_else_in_that_of_the_tit
             assert ("1项上期目标的去向" in picture.svg, ">提高<" in picture.svg) == (not words, not words)
     with pytest.raises(PlanModelError):
         found.plot("xx")
+
+
+def test_two_places_of_one_name_are_told_apart_by_their_codes() -> None:
+    def plan(id: str, period: str, code: str, *aliases: str) -> pm.Plan:
+        area = pm.Jurisdiction(name="鼓楼区", level="county", code=code, aliases=aliases)
+        return pm.Plan(id=id, title=id, period=period, jurisdiction=area)
+
+    old, other = plan("a", "2016/2020", "320106"), plan("b", "2021/2025", "350102")
+    with pytest.raises(ModelError, match=r"a is a plan of 鼓楼区 \(320106\), b of 鼓楼区 \(350102\)"):
+        pm.succession(old, other)
+    assert pm.succession(old, plan("b", "2021/2025", "350102", "320106")).rows == ()
+    assert pm.succession(old, plan("b", "2021/2025", "320106")).rows == ()

@@ -34,6 +34,19 @@ def place_names(plan: Plan) -> tuple[str, ...]:
     return () if area is None else _texts(area.name, *area.aliases, area.code)
 
 
+def is_one_place(one: Plan, other: Plan) -> bool:
+    """Tell whether two plans that say where they are of are of one place.
+
+    Codes decide where both have one: 鼓楼区 is in four cities. A place that got another one names the old among its
+    aliases.
+    """
+    names = [{*place_names(plan)} for plan in (one, other)]
+    codes = [None if plan.jurisdiction is None else plan.jurisdiction.code for plan in (one, other)]
+    if codes[0] is not None and codes[1] is not None:
+        return codes[0] in names[1] or codes[1] in names[0]
+    return bool(names[0] & names[1])
+
+
 def _parent(plan: Plan) -> tuple[str, ...]:
     return () if plan.jurisdiction is None else _texts(plan.jurisdiction.parent)
 

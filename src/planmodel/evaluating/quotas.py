@@ -13,6 +13,7 @@ import attrs
 
 from planmodel.arguments import each_checked, kinds_checked
 from planmodel.columns import Column, columns_of
+from planmodel.comparing.facts import is_one_place
 from planmodel.comparing.figures import promise_text
 from planmodel.comparing.statements import Statement, statement
 from planmodel.comparing.tree import ancestors_of, not_above, parents_of
@@ -271,11 +272,11 @@ def _check(parent: Plan, children: Sequence[Plan], parts: int | None) -> None:
         raise ModelError(say("quotas.none_here", plan=parent.id), hint="name the plans of its parts")
     twice = [id for id, count in Counter([parent.id, *(one.id for one in children)]).items() if count > 1]
     areas = [one for one in children if place_of(one) is not None]
-    twice += [str(place_of(one)) for one, other in combinations(areas, 2) if _one_place(one, other)]
+    twice += [str(place_of(one)) for one, other in combinations(areas, 2) if is_one_place(one, other)]
     if twice:
         raise ModelError(f"{twice[0]} is given twice, and would count twice", hint="one plan a part")
     own = place_of(parent)
-    if own is not None and any(_one_place(parent, one) for one in areas):
+    if own is not None and any(is_one_place(parent, one) for one in areas):
         raise ModelError(say("quotas.part_is_whole", place=own), hint=say("quotas.part_is_whole.hint"))
     over = [one for one in ancestors_of([parent, *children])[parent.id] if one is not parent]
     if over:
@@ -291,12 +292,6 @@ def _check(parent: Plan, children: Sequence[Plan], parts: int | None) -> None:
             )
     if parts is not None and parts < len(children):
         raise ModelError(f"there are {len(children)} plans of parts, and the whole has {parts}")
-
-
-def _one_place(one: Plan, other: Plan) -> bool:
-    """Tell whether two plans are of one place: codes decide where both have one, else the name does."""
-    codes = [plan.jurisdiction.code if plan.jurisdiction is not None else None for plan in (one, other)]
-    return codes[0] == codes[1] if None not in codes else place_of(one) == place_of(other)
 
 
 def _part(plan: Plan, metric: str, year: int | None, weight: Any) -> Part:

@@ -11,13 +11,14 @@ import attrs
 
 from planmodel.arguments import each_checked, kinds_checked
 from planmodel.columns import Column
-from planmodel.comparing.facts import place_names
+from planmodel.comparing.facts import is_one_place, place_names
 from planmodel.errors import ModelError
 from planmodel.evaluating.fated import Fated
 from planmodel.evaluating.fates import FATES, Fate
 from planmodel.evaluating.matching import FOLLOWED, checked_mapping
 from planmodel.evaluating.rows import rows_of_pair
 from planmodel.evaluating.succession_columns import columns_of_succession
+from planmodel.model.header import Jurisdiction
 from planmodel.model.plan import Plan
 from planmodel.tabular import Result, Rows
 from planmodel.words import say
@@ -190,11 +191,14 @@ def _check(plans: Sequence[Plan], least: float) -> None:
 
 
 def _check_place(earlier: Plan, later: Plan) -> None:
-    names = [{*place_names(one)} for one in (earlier, later)]
-    if all(names) and not names[0] & names[1]:
-        shown = [str(one.jurisdiction.name) for one in (earlier, later) if one.jurisdiction is not None]
+    if place_names(earlier) and place_names(later) and not is_one_place(earlier, later):
+        shown = [_place(one.jurisdiction) for one in (earlier, later) if one.jurisdiction is not None]
         told = say("succession.places", old=earlier.id, new=later.id, one=shown[0], other=shown[1])
         raise ModelError(told, hint=say("succession.places.hint"))
+
+
+def _place(area: Jurisdiction) -> str:
+    return f"{area.name} ({area.code})" if area.code is not None else str(area.name)
 
 
 def _check_time(earlier: Plan, later: Plan, *, amends: bool) -> None:
