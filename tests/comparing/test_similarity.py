@@ -104,7 +104,8 @@ def test_what_is_no_wording_of_the_plan_does_not_count() -> None:
 )
 def test_words_that_exclude_each_other_match_nowhere(one: str, other: str) -> None:
     first, second = (
-        pm.Plan(id=id, title=id, elements=[pm.Indicator(id=f"{id}1", name=name)]) for id, name in (("a", one), ("b", other))
+        pm.Plan(id=id, title=id, elements=[pm.Indicator(id=f"{id}1", name=name)])
+        for id, name in (("a", one), ("b", other))
     )
     assert align(first, second).matches == ()
     assert align(first, second).only_old == ("a1",)
@@ -121,6 +122,9 @@ def test_the_most_alike_that_is_the_same_thing_is_matched() -> None:
 def test_names_that_are_alike_and_mean_two_metrics_are_not_the_same() -> None:
     first, second = (
         pm.Plan(id=id, title=id, elements=[pm.Indicator(id=f"{id}1", name=name, unit=unit)])
-        for id, name, unit in (("a", "细颗粒物（PM2.5）年均浓度", "微克/立方米"), ("b", "可吸入颗粒物（PM10）年均浓度", "微克/立方米"))
+        for id, name, unit in (
+            ("a", "细颗粒物（PM2.5）年均浓度", "微克/立方米"),
+            ("b", "可吸入颗粒物（PM10）年均浓度", "微克/立方米"),
+        )
     )
     assert align(first, second, least=0.5).matches == ()

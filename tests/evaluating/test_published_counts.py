@@ -153,7 +153,7 @@ def test_seven_met_two_of_a_changed_survey_one_without_data_and_none_missed(tmp_
             better=better,  # type: ignore[arg-type]
             baseline={"year": 2010, "value": base},
             targets=[pm.read_target(target, unit="%", year=2015)],
-            observations=[] if value is None else [{"period": 2015, "value": value, **({"note": note} if note else {})}],
+            observations=[] if value is None else [pm.Observation(period=2015, value=value, note=note)],
         )
         for place, (name, better, base, value, target, note) in enumerate(PROVINCE)
     ]
