@@ -21,7 +21,7 @@ MID_TERM = {
     ],
     "滞后": ["单位GDP能源消耗降低", "单位GDP二氧化碳排放降低", "空气质量优良天数比率", "婴幼儿托位数"],
 }
-OBLIGATION = {name: "binding" for name in MID_TERM["滞后"][:3]} | {"婴幼儿托位数": "expected"}
+OBLIGATION = dict.fromkeys(MID_TERM["滞后"][:3], "binding") | {"婴幼儿托位数": "expected"}
 
 
 def mid_term() -> Any:

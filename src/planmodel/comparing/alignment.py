@@ -87,7 +87,7 @@ def align(
     Elements with one id are the same; of the others those with one name; of the rest the pairs whose wording is most
     alike, best first. Wording is held against each other by rapidfuzz' normalised indel similarity, 2 × the longest
     common subsequence ÷ both lengths, of names and, where both have one, of descriptions (three to one). Names that are
-    alike but for words that exclude each other (男性 and 女性, 城市 and 农村), or that mean two metrics, are not the same.
+    alike but for words that exclude each other (男性 and 女性), or that mean two metrics, are not the same.
 
     Parameters:
         old: a plan.
