@@ -112,7 +112,7 @@ def test_what_is_over_a_limit_is_refused_with_its_name_and_how_to_raise_it(tmp_p
     with Limits(**{limit: number}):  # what is said to be enough is enough, or there is more to come
         try:
             read(path)
-        except pm.PlanFileError as error:
+        except (pm.PlanFileError, pm.MissingExtraError) as error:
             said = str(error)
     assert f"Limits({limit}={number})" not in said
 
