@@ -127,6 +127,7 @@ OF_THE_COMMAND = re.compile(
 OF_COMMAND = {path.stem for path in (ROOT / "cli").glob("*.py")} | {"cli", "option", "usage", "verb"}
 FORMATS = {"cytoscape", "dot", "gexf", "graphml", "json", "mermaid", "node-link", "pdf", "png", "svg"}
 PROGRAMS = {
+    "ArchiMate",
     "Cytoscape",
     "Excel",
     "GanttProject",
@@ -281,7 +282,7 @@ OUTSIDE: dict[str, int] = {
     "evaluating": 23,
     "exchange": 26,
     "failures": 1,
-    "formats": 124,
+    "formats": 117,
     "frames": 2,
     "graph": 6,
     "model": 90,
