@@ -42,6 +42,7 @@ VERBS = (
     "draft",
     "progress",
     "schedule",
+    "needs",
     "cascade",
     "compare",
     "diff",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 
@@ -70,6 +70,11 @@ class Needs(Listed, Result):
     plan: str
     analyses: tuple[Analysis, ...]
     missing: tuple[Need, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain values, ready for JSON."""
+        analyses = [attrs.asdict(one) for one in self.analyses]
+        return {"plan": self.plan, "analyses": analyses, "missing": [attrs.asdict(one) for one in self.missing]}
 
     def _rows(self) -> Sequence[Need]:
         return self.missing
