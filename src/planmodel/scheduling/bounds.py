@@ -72,12 +72,21 @@ class Bounds:
 
     def scaled(self, factor: int) -> Bounds:
         """Return the bounds on an axis whose ticks are so many times finer."""
-        ticks = ("due", "held", "last", "by_start", "by_end", "not_over_before", "begun")
+
+        def times(ticks: Mapping[int, int]) -> dict[int, int]:
+            return {node: tick * factor for node, tick in ticks.items()}
+
         return attrs.evolve(
             self,
             floor=[tick * factor for tick in self.floor],
+            due=times(self.due),
+            held=times(self.held),
+            last=times(self.last),
             until=None if self.until is None else self.until * factor,
-            **{name: {node: tick * factor for node, tick in getattr(self, name).items()} for name in ticks},
+            by_start=times(self.by_start),
+            by_end=times(self.by_end),
+            not_over_before=times(self.not_over_before),
+            begun=times(self.begun),
         )
 
 

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, get_args
 
+from planmodel.evaluating.counting import NOT_PUBLISHED
 from planmodel.evaluating.evaluation import Evaluation
-from planmodel.evaluating.verdict_rows import IndicatorVerdict
+from planmodel.evaluating.verdict_rows import IndicatorVerdict, VerdictCount
 from planmodel.evaluating.verdict_words import Words
 from planmodel.evaluating.work import ProjectState, TaskState
 from planmodel.model.element import Element
@@ -164,15 +165,25 @@ def _rounded(share: float | None) -> float | None:
 
 
 def _counted(speech: _Speech) -> Iterator[str]:
-    """Yield how many targets have which verdict, with the denominator."""
+    """Yield how many targets have which verdict, with the denominator; the published ones behind the computed."""
+    yield from _told(speech, speech.found.counts(), "count")
+    if speech.found.is_published:
+        yield from _told(speech, speech.found.counts(published=True), "published_count")
+
+
+def _told(speech: _Speech, counts: Sequence[VerdictCount], key: str) -> Iterator[str]:
     words = Words(speech.found.scale, speech.found.method)
-    for of in dict.fromkeys(one.of for one in speech.found.counts()):
-        held = [one for one in speech.found.counts() if one.of == of]
+    for of in dict.fromkeys(one.of for one in counts):
+        held = [one for one in counts if one.of == of]
         named = [(words.named(one.verdict), one) for one in held]
-        told = [f"{getattr(each, speech.language, one.verdict)} {one.count}" for each, one in named]
+        told = [f"{getattr(each, speech.language, _unnamed(speech, one.verdict))} {one.count}" for each, one in named]
         group = speech.tell("all") if of == "all" else speech.obligation(of) or of
         good = sum(one.count for one in held if one.good)
-        yield speech.tell("note.count", of=group, total=held[0].total, judged=held[0].judged, good=good, verdicts=told)
+        yield speech.tell(f"note.{key}", of=group, total=held[0].total, judged=held[0].judged, good=good, verdicts=told)
+
+
+def _unnamed(speech: _Speech, verdict: str) -> str:
+    return speech.tell("not_published") if verdict == NOT_PUBLISHED else verdict
 
 
 # --- work ---
