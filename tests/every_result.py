@@ -68,6 +68,7 @@ def plan_of(name: str, tasks: int, id: str = "p", target: str = "≥90") -> pm.P
 
 def results(name: str, tasks: int) -> Iterator[tuple[str, Any]]:
     """Yield what people put at the end of a cell."""
+    words = "".join(filter(str.isprintable, name))  # a document with other characters is no text
     plan = plan_of(name, tasks)
     other = plan_of(name + "!", tasks, id="q", target="≥95")
     part = other.evolve(jurisdiction=pm.Jurisdiction(name=name + "!", level="township"))
@@ -166,8 +167,8 @@ def results(name: str, tasks: int) -> Iterator[tuple[str, Any]]:
         "one metric": find_metric("PM2.5")[0],
         "slip": late.slips[0],
         "versions": pm.show_versions(),
-        "draft": pm.draft_plan(f"甲市规划\n\n一、总体目标\n{name}质量改善。\n".encode() * tasks),
-        "a document": pm.read_document(f"# {name}\n\n".encode() * tasks),
+        "draft": pm.draft_plan(f"甲市规划\n\n一、总体目标\n{words}质量改善。\n".encode() * tasks),
+        "a document": pm.read_document(f"# {words}\n\n".encode() * tasks),
     }.items()
 
 

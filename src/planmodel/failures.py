@@ -53,8 +53,10 @@ class PlanModelError(Exception):
         self.where: str | None = None
 
     def __str__(self) -> str:
+        from planmodel.words import seen  # which needs this module
+
         text = self.message if self.where is None else f"{self.where}: {self.message}"
-        return text if self.hint is None else f"{text}\n  hint: {self.hint}"
+        return seen(text if self.hint is None else f"{text}\n  hint: {self.hint}")
 
     def __reduce__(self) -> tuple[object, ...]:
         return _restore, (type(self), self.args, self.__dict__)

@@ -26,10 +26,10 @@ from planmodel.formats.source_tree import Path, Problems, SourceTree, problem
 from planmodel.formats.yaml_comments import commented_yaml
 from planmodel.formats.yaml_source import YamlSource
 from planmodel.limits import check_texts, in_force
+from planmodel.model.dangling import unmet_references
 from planmodel.model.element import Element
 from planmodel.model.origin import Origin, SourceFile
 from planmodel.model.plan import Plan
-from planmodel.model.references import unmet_references
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 from planmodel.text import counted
 from planmodel.words import Message

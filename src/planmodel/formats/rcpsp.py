@@ -40,18 +40,18 @@ def read_psplib(path: str | Path) -> ImportResult:
         file becomes ``max_lag``.
 
     Raises:
-        MissingExtraError: the package psplib is not installed.
         PlanFileError: the file cannot be read as what its suffix says, or is too large.
+        MissingExtraError: the package psplib is not installed.
     """
-    try:
-        import psplib  # type: ignore[import-untyped]
-    except ImportError:
-        raise MissingExtraError("psplib", extra="schedule", purpose="reading PSPLIB files") from None
     path = Path(path)
     data = bytes_of(path)  # the package reads on and on
     form = FORMATS.get(path.suffix.lower()) or ("psplib" if b"jobs (incl. supersource" in data else None)
     if form is None:
         raise _unreadable(path, f"{path.suffix or 'no suffix'} is none of {', '.join(FORMATS)}")
+    try:
+        import psplib  # type: ignore[import-untyped]
+    except ImportError:
+        raise MissingExtraError("psplib", extra="schedule", purpose="reading PSPLIB files") from None
     try:
         instance: Any = psplib.parse(path, instance_format=form)
     except OSError as error:

@@ -23,6 +23,7 @@ from planmodel.failures import ModelError
 
 __all__ = [
     "LANGUAGES",
+    "STEERING",
     "Message",
     "catalogue",
     "check_language",
@@ -53,6 +54,8 @@ _ROOMS: Final = (
 LANGUAGES: Final = ("en", "zh")
 """The languages of the catalogue; the first is what a message reads as a string."""
 _FIRST: Final = LANGUAGES[0]
+STEERING: Final = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]"
+"""A pattern of the characters that steer a terminal, or turn the direction of writing; not tabs and ends of lines."""
 
 
 class Message(str):
@@ -226,11 +229,10 @@ def _filled(key: str, parameters: Mapping[str, object], language: str) -> str:
 
 
 def seen(text: str) -> str:
-    """Return a text whose characters that steer a terminal, or turn the direction of writing, show as escapes."""
+    """Return a text whose characters that steer a terminal (:data:`STEERING`) show as escapes."""
     import re
 
-    steering = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]"
-    return re.sub(steering, lambda found: found[0].encode("unicode_escape").decode(), text)
+    return re.sub(STEERING, lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def worded(value: object, language: str, how: str = "") -> str:
