@@ -56,8 +56,8 @@ def no_level(
 ) -> Message | None:
     """Return why a measured value that is held against a level may be no level itself, but a rise or a fall.
 
-    Its text says so (新增15公里), or the indicator's name does of what was promised to rise (新增充电桩), or it looks like
-    the change, or an earlier value does, which is of the same kind.
+    Its text says so (新增15公里), or the indicator's name does of what was promised to rise (新增充电桩), or it looks
+    like the change, or an earlier value does, which is of the same kind.
 
     Parameters:
         indicator: the indicator.
