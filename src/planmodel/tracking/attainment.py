@@ -257,7 +257,7 @@ def _towards(q: Question, seed: IndicatorProgress, level: Level, promise: Level 
     if isinstance(found, Refusal):
         return refused(seed, found)
     start = seed.baseline.value if seed.baseline is not None and isinstance(promise, Change) else None
-    doubt = no_level(q.indicator, promise, level, start, found)
+    doubt = no_level(q.indicator, promise, level, start, found, since=seed.base_year)
     if doubt is not None:
         return refused(seed, Refusal("level_or_change", doubt))
     result = judged(q, seed, level, better, start=start)

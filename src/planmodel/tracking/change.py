@@ -52,7 +52,13 @@ def change_to_level(promise: Change, base: Amount, year: int | None, due: int) -
 
 
 def no_level(
-    indicator: Indicator, promise: Level | Change, level: Level, base: Amount | None, chosen: Observation
+    indicator: Indicator,
+    promise: Level | Change,
+    level: Level,
+    base: Amount | None,
+    chosen: Observation,
+    *,
+    since: int | None,
 ) -> Message | None:
     """Return why a measured value that is held against a level may be no level itself, but a rise or a fall.
 
@@ -65,6 +71,7 @@ def no_level(
         level: the level that it comes to.
         base: the level that a change starts from.
         chosen: the value.
+        since: the base year.
     """
     way, of_quantities = direction_in(indicator.label())
     if way is None and _says_change(chosen, indicator.unit):
@@ -75,7 +82,6 @@ def no_level(
         return say("progress.named_as_change", period=chosen.period, value=chosen.value)
     ends = chosen.period.end
     held = [one for one in indicator.observations if one.value is not None and one.period.end <= ends]
-    since = promise.since if promise.since is not None else indicator.baseline and indicator.baseline.year
     for one in (chosen, *(one for one in held if since is not None and one.period.start.year > since)):
         if one.value is not None and _may_be_change(promise, level, base, one.value):
             return say("progress.may_be_change", period=one.period, value=one.value, base=base)
