@@ -289,6 +289,7 @@ FREE = {
         "find_metric:name metric_named:name read_indicator_table:document read_indicator_table:prefix "
         "read_project_table:document read_project_table:prefix Corpus.sql:query Report.to_text:source_line "
         "open_corpus:session published_counts:classes published_counts:cuts published_counts:shares "
+        "published_counts:by "
     ),
     "asks whether there is such a one, or for what stands in its place": (
         "Amount.is_convertible_to:unit Plan.get:id Plan.get:default PlanSet.get:id "

@@ -13,7 +13,7 @@ import pytest
 import planmodel as pm
 from planmodel.errors import ModelError, UnknownIdError
 from planmodel.model.numbers import Cost
-from planmodel.parts import Correlation, Driver, Estimate, Factor, RiskEvent
+from planmodel.parts import Constraint, Correlation, Driver, Estimate, Factor, RiskEvent
 from planmodel.results import Schedule, Simulation
 from planmodel.scheduling.sampling_error import chance_limits, quantile_ranks
 from scheduling.plans import link, plan_of, task
@@ -44,6 +44,49 @@ def is_near(found: Simulation, by: float, expected: float) -> bool:
     limits = found.chance_between(pm.Amount(by, "天"), confidence=SURE)
     assert limits is not None
     return limits[0] <= expected <= limits[1]
+
+
+FINISH_OF = {
+    "start_on": lambda a, b: 19 + b,
+    "finish_on": lambda a, b: 20 + 0 * b,
+    "start_no_later": lambda a, b: np.minimum(a, 19) + b,
+    "finish_no_later": lambda a, b: np.minimum(a + b, 20),
+    "finish_no_earlier": lambda a, b: np.maximum(a + b, 20),
+    "by_hand": lambda a, b: 19 + b,
+    "late": lambda a, b: np.maximum(a, 15) + b,  # 15 days are planned for what it waits for
+}
+
+
+@pytest.mark.parametrize("type", FINISH_OF)
+def test_dates_hold_work_in_every_sample(type: Any) -> None:
+    """B waits for A and is held to 20 January, C waits for B: against draws of another generator."""
+    date = None if type == "late" else "2025-01-20"
+    month, weeks = (
+        Estimate(low="0 天", likely=f"{days / 2:g} 天", high=f"{days} 天", distribution="uniform") for days in (30, 20)
+    )
+    plan = plan_of(
+        task("a", month),
+        task("b", weeks, ["a"], constraints=[Constraint(type=type, date=date)]),
+        task("c", "1 天", ["b"]),
+    )
+    found = pm.schedule(plan, "2025-01-01").simulate(20_000, seed=1)
+    generator = np.random.default_rng(7)
+    a, b = generator.uniform(0, 30, 200_000), generator.uniform(0, 20, 200_000)
+    expected = np.maximum(a, FINISH_OF[type](a, b) + 1)
+    assert drawn(found).mean() == pytest.approx(expected.mean(), abs=6 * expected.std() / math.sqrt(20_000))
+    for share in (0.1, 0.5, 0.9):
+        assert np.quantile(drawn(found), share) == pytest.approx(np.quantile(expected, share), abs=0.5)
+
+
+@pytest.mark.parametrize("type", FINISH_OF)
+@pytest.mark.parametrize("of", ["天", "月"])
+def test_samples_of_work_that_does_not_vary_end_when_the_schedule_says(type: Any, of: str) -> None:
+    date = None if type == "late" else "2025-04-20"
+    held = {"constraints": [Constraint(type=type, date=date)]}
+    short = Estimate(low="0 天", likely="0.5 天", high="1 天")
+    plan = plan_of(task("a", f"2 {of}"), task("b", f"1 {of}", ["a"], **held), task("c", f"1 {of}"), task("v", short))
+    found = pm.schedule(plan, "2025-01-01")
+    assert {float(one) for one in drawn(found.simulate(50, seed=1))} == {float(found.finish_tick)}
 
 
 # --- closed forms ---

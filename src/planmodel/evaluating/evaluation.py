@@ -17,6 +17,7 @@ from planmodel.arguments import AnyPath, kinds_checked
 from planmodel.columns import Column, columns_of
 from planmodel.comparing.figures import promise_text
 from planmodel.errors import ModelError
+from planmodel.evaluating.counting import CountedBy, counted_verdicts
 from planmodel.evaluating.judged import Judged, Yardsticks, YearRule
 from planmodel.evaluating.method import Method, read_method
 from planmodel.evaluating.outcome import Promise, promises_of
@@ -82,22 +83,25 @@ class Evaluation(Result):
     def __len__(self) -> int:
         return len(self.indicators)
 
-    def counts(self) -> Rows[VerdictCount]:
-        """Return how many targets have which verdict, of all and by obligation, with the denominator."""
-        groups: dict[str, list[IndicatorVerdict]] = {"all": list(self.indicators)}
-        for one in self.indicators:
-            groups.setdefault(one.obligation or "not stated", []).append(one)
-        found = []
-        for of, rows in groups.items():
-            counted = Counter(one.verdict for one in rows)
-            judged = sum(one.good is not None for one in rows)
-            for words, good in Words(self.scale, self.method).every_class().items():
-                if counted[words]:
-                    row = VerdictCount(
-                        of=of, verdict=words, count=counted[words], judged=judged, total=len(rows), good=good
-                    )
-                    found.append(row)
-        return Rows(found, VerdictCount)
+    @property
+    def is_published(self) -> bool:
+        """Whether a published verdict stands beside any row."""
+        return any(one.published is not None for one in self.indicators)
+
+    @kinds_checked
+    def counts(self, *, by: CountedBy = "obligation", published: bool = False) -> Rows[VerdictCount]:
+        """Return how many targets have which verdict, of all and by attribute, with the denominator.
+
+        Parameters:
+            by: ``obligation``, or ``group``: the outermost heading that an indicator stands under.
+            published: count the published verdicts in place of the computed ones. Targets without one are told as
+                ``not published``; a word that is no class of the scale or method is outside the denominator.
+
+        Raises:
+            ModelError: targets are not counted by that.
+        """
+        words = Words(self.scale, self.method)
+        return Rows(counted_verdicts(self.indicators, words, self.held, by, published=published), VerdictCount)
 
     @kinds_checked
     def to_excel(self, path: AnyPath, *, language: str | None = None) -> None:
@@ -125,6 +129,7 @@ class Evaluation(Result):
             "tolerance": self.tolerance,
             "margin": self.margin,
             "counts": [attrs.asdict(one) for one in self.counts()],
+            "published_counts": [attrs.asdict(one) for one in self.counts(published=True)] if self.is_published else [],
             "indicators": [one.to_dict() for one in self.indicators],
             "tasks": [one.to_dict() for one in self.tasks],
             "projects": [one.to_dict() for one in self.projects],

@@ -131,8 +131,11 @@ def evenly(schedule: Schedule) -> tuple[Schedule, tuple[str, ...]]:
     from planmodel.scheduling.run import asked_otherwise
 
     uneven = schedule.network.axis.is_clock
-    even = asked_otherwise(schedule, counting="mean") if uneven else schedule
-    return even, (*((UNEVEN,) if uneven else ()), *((HELD,) if schedule.bounds.is_held else ()))
+    return asked_otherwise(schedule, counting="mean") if uneven else schedule, (UNEVEN,) if uneven else ()
+
+
+def _held(schedule: Schedule) -> tuple[str, ...]:
+    return (HELD,) if schedule.bounds.is_held else ()
 
 
 def _uncounted(schedule: Schedule, *, longest: bool) -> tuple[str, ...]:
@@ -167,7 +170,7 @@ def pert(schedule: Schedule) -> Pert:
         if id not in path and node not in schedule.bounds.over and by_mean.slack_ticks(node) < 2 * deviation * _FINER
     ]
     uncounted = _uncounted(schedule, longest=False)
-    note = "; ".join(("one path was taken for the whole", *uneven, *uncounted))
+    note = "; ".join(("one path was taken for the whole", *uneven, *_held(schedule), *uncounted))
     if near:
         verb = "is" if len(near) == 1 else "are"
         note += f"; {counted(len(near), 'task')} beside it {verb} nearly as late, so the true mean is later"
@@ -289,7 +292,7 @@ def brackets(schedule: Schedule) -> Bracket:
         latest=whole[1],
         goals={id: span(nodes) for id, nodes in work_for(schedule).items()},
         tasks={id: span([node]) for node, id in enumerate(network.ids)},
-        notes=(*uneven, *_uncounted(schedule, longest=True)),
+        notes=(*uneven, *_held(schedule), *_uncounted(schedule, longest=True)),
     )
 
 

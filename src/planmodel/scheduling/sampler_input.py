@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import accumulate
 
 import attrs
@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from planmodel.scheduling.causes import Cause, Causes
 from planmodel.scheduling.correlating import mixing
-from planmodel.scheduling.curved_sampling import Curves, Longest, Opening
+from planmodel.scheduling.curved_sampling import Curves, Hold, Longest, Opening
 from planmodel.scheduling.estimates import Spread
 from planmodel.scheduling.sampling import STEPS, Links, Order, Shared, by_normal, keys, normals, quantiles
 from planmodel.scheduling.schedule import Schedule
@@ -110,12 +110,13 @@ def prepared(
         ends=np.cumsum([0, *map(len, works.values())]).astype(np.int64),
         finishes=np.empty((len(works), samples)),
     )
-    links, waits = _links(schedule, nodes, place)
+    moving = {*varying, *moved}
+    links, waits = _links(schedule, nodes, place, moving)
     return Prepared(
         order=order,
         shared=shared,
         links=links,
-        curves=_curves(schedule, free, waits, place),
+        curves=_curves(schedule, free, waits, place, moving),
         place=place,
         targets=tuple(works),
         varying=tuple(varying),
@@ -145,7 +146,9 @@ def _begins(counts: Sequence[int]) -> npt.NDArray[np.int32]:
     return np.array([*accumulate(counts, initial=0)], np.int32)
 
 
-def _links(schedule: Schedule, nodes: Sequence[int], place: npt.NDArray[np.int32]) -> tuple[Links, dict[int, Span]]:
+def _links(
+    schedule: Schedule, nodes: Sequence[int], place: npt.NDArray[np.int32], moving: Container[int]
+) -> tuple[Links, dict[int, Span]]:
     """Return the links that one sweep counts, and the lags that depend on when they begin, by link."""
     network, pinned = schedule.network, schedule.bounds.pinned
     into: list[list[int]] = [[] for _ in nodes]
@@ -161,9 +164,36 @@ def _links(schedule: Schedule, nodes: Sequence[int], place: npt.NDArray[np.int32
         lag=np.array([_ticks(lag) for lag in lags], float),
         from_end=np.array([type[0] == "F" for type in types], bool),
         to_end=np.array([type[1] == "F" for type in types], bool),
-        floor=np.array(schedule.bounds.floor, float)[nodes],
+        floor=np.array([_floor(schedule, node, moving) for node in nodes], float),
     )
     return made, {at: lag for at, lag in enumerate(lags) if isinstance(lag, Span)}
+
+
+def _floor(schedule: Schedule, node: int, moving: Container[int]) -> int:
+    """Return the tick before which a node cannot start in any sample.
+
+    Work that stands as late as it can begins when the schedule says that it does: nobody knows before how long it and
+    what follows it will take. Where a date holds the end of work whose duration varies, its start is another in each.
+    """
+    bounds = schedule.bounds
+    if node in bounds.pinned:
+        return bounds.floor[node]
+    floor = bounds.begun.get(node, bounds.floor[node]) if node in moving else bounds.floor[node]
+    return max(floor, int(schedule.passes.early[node])) if node in bounds.late else floor
+
+
+def _holds(schedule: Schedule, place: npt.NDArray[np.int32], moving: Container[int]) -> dict[int, Hold]:
+    """Return what dates make of nodes; of work that always takes the same time its start alone counts."""
+    bounds, found = schedule.bounds, {}
+    for node in {*bounds.held, *bounds.not_over_before} - bounds.pinned:
+        hold = (
+            Hold(bounds.by_start.get(node), bounds.by_end.get(node), bounds.not_over_before.get(node))
+            if node in moving
+            else Hold(bounds.held.get(node), None, None)
+        )
+        if any(tick is not None for tick in hold):
+            found[int(place[node])] = hold
+    return found
 
 
 def _ticks(wait: Wait) -> float:
@@ -171,7 +201,11 @@ def _ticks(wait: Wait) -> float:
 
 
 def _curves(
-    schedule: Schedule, free: set[int], waits: Mapping[int, Span], place: npt.NDArray[np.int32]
+    schedule: Schedule,
+    free: set[int],
+    waits: Mapping[int, Span],
+    place: npt.NDArray[np.int32],
+    moving: Container[int],
 ) -> Curves | None:
     """Return what one sweep cannot count, numbered as the samplers have it; ``None`` where there is nothing."""
     network, pinned = schedule.network, schedule.bounds.pinned
@@ -186,6 +220,7 @@ def _curves(
         if first not in pinned
     ]
     spans = {int(place[node]): network.spans[node] for node in free}
-    if not (spans or waits or openings or longest):
+    holds = _holds(schedule, place, moving)
+    if not (spans or waits or openings or longest or holds):
         return None
-    return Curves(network.axis, spans, waits, openings, longest, [])
+    return Curves(network.axis, spans, waits, openings, longest, holds, [])

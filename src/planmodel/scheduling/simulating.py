@@ -165,6 +165,8 @@ def _notes(schedule: Schedule, varying: Mapping[int, Spread], causes: Causes, re
         say("simulation.moves_nothing", id=one.id) for one in causes.causes if one.spread is not None and not one.nodes
     ]
     told += ready.notes
+    if schedule.bounds.late:
+        told.append(say("simulation.late", n=len(schedule.bounds.late)))
     broken = len(ready.curves.broken) if ready.curves is not None else 0
     if broken:
         told.append(say("simulation.broken_waits", n=broken, all=ready.order.finishes.shape[1]))
