@@ -12,7 +12,7 @@ from planmodel.phrases.grammar import Form, Grammar, Language, grammar
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.tokens import Token
 
-__all__ = ["Clause", "clauses_of", "letters_of"]
+__all__ = ["Clause", "clauses_of", "is_plain_year", "letters_of"]
 
 _MOST_IN_CLAUSE = 48  # some forms take cubic time at worst; a clause of a real plan has a dozen words
 
@@ -87,6 +87,7 @@ class _Kinds(NamedTuple):
     unknown: frozenset[str]
     number: frozenset[str]
     behind: frozenset[str]
+    marked: frozenset[str]
 
 
 @cache
@@ -113,6 +114,7 @@ def _kinds(language: Language) -> _Kinds:
         unknown=of("OTHER", "NAMED"),
         number=of("NUM"),
         behind=of("AFTER"),
+        marked=of("MARK", "ENSURE", "STRETCH"),
     )
 
 
@@ -246,8 +248,11 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
     if read is None:
         return clause._replace(doubt=_why(words, letters, language))
     form, roles, parts = read
+    marked = lead.stretch or any(word.letter in sets.marked for word in all_words)
     if form == "fromto" and "from0" not in roles and lead.span is not None:
         return clause._replace(doubt=Doubt("past_or_plan"))  # 2015年至2020年从76.34岁提高到77.93岁
+    if form == "fromto" and "from0" in roles and not marked and is_plain_year(all_words[0]):
+        return clause._replace(doubt=Doubt("past_or_plan"))  # 2017年，死亡率由2010年的30‰降至19‰
     if lead.base is not None and "base" not in roles:
         roles["base"] = lead.base
     roles |= compared_in(all_words, roles, known)
@@ -255,6 +260,15 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
         roles |= gained_in(all_words, roles["value"])
         roles |= paced_in(all_words)
     return clause._replace(form=form, roles=roles, parts=parts)
+
+
+def is_plain_year(word: Token) -> bool:
+    """Return whether a word is a year that 到 or 力争到 does not lead: 2017年."""
+    printed = word.end - word.start
+    return printed == _PLAIN_YEAR and len(word.text) == _PLAIN_YEAR - 1 and word.text.isdigit()
+
+
+_PLAIN_YEAR = len("2020年")
 
 
 def _twice(words: list[Token], language: Language) -> Doubt | None:
@@ -279,7 +293,7 @@ def _lead(words: list[Token], known: Grammar, *, actual: bool) -> _Lead:
     named = next((role for role in ("year", "due") if groups.get(role)), None)
     year = int(words[match.start(named)].text) if named else _period(head)
     stretch, marked = bool(groups.get("stretch")), bool(groups.get("mark"))
-    promised = marked or (not actual and (named is not None or stretch))
+    promised = marked or (not actual and (named is not None or stretch or bool(groups.get("term"))))
     span = next((word for word in head if word.values.get("PERIOD") and word.text[:1].isdigit()), None)
     return _Lead(rest, letters[match.end() :], year, stretch, promised, span=span)
 
@@ -301,7 +315,15 @@ def _trimmed(words: list[Token], letters: str, language: Language) -> tuple[list
     return (words, letters) if end - start == len(letters) else (words[start:end], letters[start:end])
 
 
-_ADJUNCTS = {"year": "year", "due": "year", "due2": "year", "since": "base", "since2": "base", "stretch": "stretch"}
+_ADJUNCTS = {
+    "year": "year",
+    "due": "year",
+    "due2": "year",
+    "since": "base",
+    "since2": "base",
+    "stretch": "stretch",
+    "term": "term",
+}
 """What the roles of ``adjunct`` tell of the clause."""
 
 
@@ -323,7 +345,7 @@ def _without_adjuncts(lead: _Lead, known: Grammar, *, actual: bool) -> _Lead:
     keep += words[done:]
     year = int(taken["year"].text) if "year" in taken else year
     stretch = lead.stretch or "stretch" in taken
-    promised = lead.promised or (not actual and (year is not None or stretch))
+    promised = lead.promised or (not actual and (year is not None or stretch or "term" in taken))
     letters = "".join([word.letter for word in keep])
     return lead._replace(
         words=keep,
