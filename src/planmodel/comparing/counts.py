@@ -93,7 +93,7 @@ def shape(plans: Iterable[Plan]) -> Counts:
     bind.
 
     Example:
-        >>> from planmodel.formats.native import read_plan
+        >>> from planmodel.exchange.opening import read_plan
         >>> found = shape([read_plan("examples/lianzhou/plan.yaml")])["lianzhou-eco-145"]
         >>> found["section_declared"], found["parts_declared"], found["parts_listed"]
         (5, 11, 12)

@@ -64,7 +64,7 @@ def lianzhou(*, scenario: bool = False) -> Plan:
         >>> pm.examples.lianzhou(scenario=True)["t-funding"].duration is None
         False
     """
-    from planmodel.formats.native import read_plan
+    from planmodel.exchange.opening import read_plan
 
     here = folder("lianzhou")
     return read_plan(here / "plan.yaml", *([here / "scenario.yaml"] if scenario else []))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, get_args
 
@@ -195,10 +196,9 @@ def _tasks(speech: _Speech) -> ListTable:
         *("evidence", "source", "remark"),
     )
     rows = [[number, *_task(speech, one)] for number, one in enumerate(speech.found.tasks, 1)]
-    late = sum(one.late is True for one in speech.found.tasks)
-    open_ = sum(one.late is None for one in speech.found.tasks)
-    notes = [speech.tell("note.work", n=len(rows), late=late, unknown=open_)]
-    return ListTable(speech.tell("tasks"), heads, rows, notes, frozenset({1, 2, 3, 12, 13}))
+    return ListTable(
+        speech.tell("tasks"), heads, rows, [_of_work(speech, speech.found.tasks)], frozenset({1, 2, 3, 12, 13})
+    )
 
 
 def _task(speech: _Speech, one: TaskState) -> Iterator[Cell]:
@@ -231,19 +231,17 @@ def _projects(speech: _Speech) -> ListTable:
         sums = [_number(one.total, unit) for one in (found.cost, found.spent)]
         rows.append([None, speech.tell("sum"), None, sums[0], None, sums[1], *[None] * (len(heads) - 6)])
     notes = [
-        speech.tell("note.work", n=len(found.projects), late=_late(found.projects), unknown=_open(found.projects)),
+        _of_work(speech, found.projects),
         *_covered(speech, "cost", found.cost),
         *_covered(speech, "spent", found.spent),
     ]
     return ListTable(speech.tell("projects"), heads, rows, notes, frozenset({1, 2, 15, 16}))
 
 
-def _late(rows: Sequence[TaskState]) -> int:
-    return sum(one.late is True for one in rows)
-
-
-def _open(rows: Sequence[TaskState]) -> int:
-    return sum(one.late is None for one in rows)
+def _of_work(speech: _Speech, rows: Sequence[TaskState]) -> str:
+    """Return how much work is late, and of how much that is unknown."""
+    late = Counter(one.late for one in rows)
+    return speech.tell("note.work", n=len(rows), late=late[True], unknown=late[None])
 
 
 def _covered(speech: _Speech, name: str, held: Sum) -> Iterator[str]:
