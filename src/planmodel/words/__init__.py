@@ -43,6 +43,7 @@ _ROOMS: Final = (
     "columns",
     "comparing",
     "evaluating",
+    "exchange",
     "page",
     "phrases",
     "pictures",
