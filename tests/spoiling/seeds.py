@@ -174,6 +174,8 @@ SEEDS: dict[str, Callable[[random.Random], str | bytes]] = {
     "gan": _settled(_file("house.gan")),
     "xer": _settled(_file("road.xer")),
     "stratml": _settled(_file("plan.stratml.xml")),
+    "iati": _settled(_file("activities.iati.xml")),
+    "iati-old": _settled(_file("old.iati.xml")),
     "sm": lambda chance: _benchmark(".sm"),
     "mm": lambda chance: _benchmark(".mm"),
     "rcp": lambda chance: _benchmark(".rcp"),

@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from planmodel.comparing.definitions import Definition, definition
-from planmodel.comparing.figures import Form, exact_text, figure, form_words, stretch_of
+from planmodel.comparing.figures import Form, figure, form_words, stretch_of
 from planmodel.comparing.statements import statement
 from planmodel.comparing.tallies import how_specific
+from planmodel.corpus.exact_numbers import kept_beside, rest_of
 from planmodel.corpus.texts import in_chinese, target_of
 from planmodel.listing import sentences
 from planmodel.model.kinds import Metric
@@ -163,7 +164,8 @@ def _promised(target: Target, wanted: str | None, base_year: int | None) -> tupl
         float(found.value) if found.value is not None else None,
         float(found.high) if found.high is not None else None,
         float(stretch) if stretch is not None else None,
-        *map(exact_text, (found.value, found.high, stretch)),
+        rest_of(found.value) if found.value is not None else None,
+        *map(kept_beside, (found.value, found.high, stretch)),
         own_text(found.unit) if found.value is not None else None,
         base,
         scale,
@@ -195,7 +197,7 @@ def _number(amount: Amount | None, wanted: str | None) -> _Number:
     if amount is None:
         return _NOTHING
     base, scale = _base(amount.unit, wanted, False, False)
-    return float(amount.magnitude), own_text(amount.unit), base, scale, exact_text(amount.exact)
+    return float(amount), own_text(amount.unit), base, scale, kept_beside(amount.exact)
 
 
 @lru_cache(maxsize=4096)

@@ -75,7 +75,7 @@ def compare(
         code=ibis.ifelse(numbered, code, rows.reason), words=ibis.ifelse(numbered, words, ibis.null("string"))
     )
     fits = numbered & rows.code.isnull()
-    rows = rows.mutate(fits=fits, apart=ibis.ifelse(fits, _apart(rows.value, rows.held_value), ibis.null("float64")))
+    rows = rows.mutate(fits=fits, apart=ibis.ifelse(fits, rows.apart, ibis.null("float64")))
     other, nothing = rows.plan != reference, ibis.null("string")
     before, after = catalogue()["comparing.level_share"]["en"].split("{unit}")
     ratio = ibis.literal(before) + rows.unit + ibis.literal(after)
@@ -104,23 +104,6 @@ def compare(
     )
 
 
-def _apart(value: Any, other: Any) -> Any:
-    """Return the difference of two columns of floats, to the last of the 15 digits that the larger surely has.
-
-    What the floats differ by behind it is nothing: 0.1 万亩 are 1000 亩, and 1000000.1 − 1000000 is 0.1.
-    """
-    ibis = _ibis()
-    difference = value - other
-    larger = ibis.greatest(value.abs(), other.abs())
-    places = ibis.ifelse(larger > 0, 14 - larger.log10().floor(), ibis.literal(0)).cast("float64")
-    # by a power of ten that a float holds exactly, from either side of the point; beyond, the difference stays as it is
-    held = places.abs() <= 22
-    places, near = ibis.ifelse(held, places, ibis.literal(0.0)), ibis.ifelse(held, difference, ibis.literal(0.0))
-    up = ibis.ifelse(places > 0, ibis.literal(10.0) ** places, ibis.literal(1.0))
-    down = ibis.ifelse(places < 0, ibis.literal(10.0) ** -places, ibis.literal(1.0))
-    return ibis.ifelse(held, (near * up / down).round() / up * down, difference)
-
-
 _BESIDE = ("stated", "numbered", "ranged", "rounded", *FACTS)
 _ROW = (
     *("metric", "name", "plan", "level", "value", "unit", "comparator", "obligation", "kind", "form", "year", "scope"),
@@ -135,8 +118,18 @@ def _note(said: Any) -> Any:
 def _facts(rows: Any) -> Any:
     """Return rows with what the rules ask beside the columns that they have."""
     yes, nothing = _ibis().literal(True), _ibis().null("boolean")
-    asked = {"stated": rows.indicator, "numbered": rows.value, "ranged": rows.high, "rounded": rows.value_exact}
+    asked = {
+        "stated": rows.indicator,
+        "numbered": rows.value,
+        "ranged": rows.high,
+        "rounded": _digits(rows.value_exact),
+    }
     return rows.mutate(**{name: _ibis().ifelse(column.notnull(), yes, nothing) for name, column in asked.items()})
+
+
+def _digits(exact: Any) -> Any:
+    """Return digits that a float does not hold; null for a ratio, which has no last one."""
+    return _ibis().ifelse(exact.contains("/"), _ibis().null("string"), exact)
 
 
 def _with_missing(tables: Tables, said: Any) -> Any:

@@ -42,6 +42,7 @@ _ROOMS: Final = (
     "columns",
     "comparing",
     "evaluating",
+    "exchange",
     "page",
     "phrases",
     "pictures",
