@@ -206,6 +206,7 @@ TRIED: Mapping[str, Callable[[], object]] = {
     "Schedule.delay:of": lambda: SCHEDULE.delay({"t-survey": "1 月"}, of=Z),
     "Schedule.drag:goal": lambda: SCHEDULE.drag(Z),
     "Schedule.drag:by": lambda: SCHEDULE.drag(by=Z),
+    "Simulation.dependence:id": lambda: SIMULATION.dependence(50, Z),
     "Simulation.percentile:id": lambda: SIMULATION.percentile(50, Z),
     "Simulation.moment:id": lambda: SIMULATION.moment(3.0, Z),
     "Simulation.chance:by": lambda: SIMULATION.chance(Z),

@@ -36,7 +36,7 @@ def folder(name: str) -> Path:
     Example:
         >>> import planmodel as pm
         >>> sorted(path.name for path in pm.examples.folder("lianzhou").glob("*.yaml"))
-        ['plan.yaml', 'scenario.yaml']
+        ['plan.yaml', 'risks.yaml', 'scenario.yaml']
     """
     if name not in _NAMES:
         raise PlanModelError(f"there is no example {name!r}; there are {', '.join(_NAMES)}")

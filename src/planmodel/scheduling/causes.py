@@ -18,7 +18,7 @@ from planmodel.scheduling.estimates import Spread
 from planmodel.scheduling.schedule import Schedule
 from planmodel.words import say
 
-__all__ = ["Cause", "Causes", "causes_of", "spread_of"]
+__all__ = ["NO_CAUSES", "Cause", "Causes", "causes_of", "spread_of"]
 
 
 class Cause(NamedTuple):
@@ -60,6 +60,10 @@ class Causes:
     def of_time(self) -> list[Cause]:
         """Return those that bear on durations, drivers first: they multiply before delays are added."""
         return [one for one in self.causes if one.spread is not None and one.nodes]
+
+
+NO_CAUSES = Causes(causes=(), pairs={}, fixed=0)
+"""Nothing goes together."""
 
 
 def causes_of(schedule: Schedule, varying: Collection[int]) -> Causes:

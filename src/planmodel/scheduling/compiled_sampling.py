@@ -118,13 +118,17 @@ def _fill(first: int, count: int, order: Any, shared: Any, links: Any, critical:
                     bound -= length[node, lane]
                 start[node, lane] = max(start[node, lane], bound)
     for target in range(len(ends) - 1):
+        opens = order.opens[target]
         for lane in range(count):
-            finishes[target, first + lane] = -np.inf
+            finishes[target, first + lane] = np.inf if opens else -np.inf
         for number in range(ends[target], ends[target + 1]):
             node = targets[number]
             for lane in range(count):
-                finish = start[node, lane] + length[node, lane]
-                finishes[target, first + lane] = max(finishes[target, first + lane], finish)
+                if opens:
+                    finishes[target, first + lane] = min(finishes[target, first + lane], start[node, lane])
+                else:
+                    finish = start[node, lane] + length[node, lane]
+                    finishes[target, first + lane] = max(finishes[target, first + lane], finish)
     for node in range(size):
         for lane in range(count):
             late[node, lane] = finishes[0, first + lane] - length[node, lane]

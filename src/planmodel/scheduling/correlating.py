@@ -19,7 +19,7 @@ import numpy.typing as npt
 from planmodel.errors import ModelError
 from planmodel.words import Message, say
 
-__all__ = ["Mixing", "mixing"]
+__all__ = ["Mixing", "mixing", "one_cause"]
 
 Floats = npt.NDArray[np.float64]
 _MOST_TOGETHER = 1000
@@ -75,6 +75,11 @@ def mixing(pairs: Mapping[tuple[int, int], float], names: Sequence[str]) -> Mixi
         for at, node in enumerate(group):
             of[node] = [(base + place, float(roots[at, place])) for place in range(at + 1) if roots[at, place]]
     return Mixing(tuple(shocks), of, tuple(notes))
+
+
+def one_cause(nodes: Sequence[int]) -> Mixing:
+    """Return how to make one normal number stand for all nodes: what they have in common is everything."""
+    return Mixing(("\0together",), {node: [(0, 1.0)] for node in nodes}, ())
 
 
 def _normal(rank: float) -> float:

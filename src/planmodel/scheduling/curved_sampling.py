@@ -209,7 +209,8 @@ def curved(curves: Curves, first: int, count: int, order: Order, shared: Shared,
             getattr(block, name)[:, moving] = getattr(without, name)[:, moving]
     for target in range(len(order.ends) - 1):
         nodes = order.targets[order.ends[target] : order.ends[target + 1]]
-        order.finishes[target, first : first + count] = block.finish[nodes].max(axis=0)
+        found = block.start[nodes].min(axis=0) if order.opens[target] else block.finish[nodes].max(axis=0)
+        order.finishes[target, first : first + count] = found
     critical += block.holding(order.finishes[0, first : first + count]).sum(axis=1)
 
 

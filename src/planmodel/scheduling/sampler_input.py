@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from planmodel.scheduling.causes import Cause, Causes
-from planmodel.scheduling.correlating import mixing
+from planmodel.scheduling.correlating import mixing, one_cause
 from planmodel.scheduling.curved_sampling import Curves, Hold, Longest, Opening
 from planmodel.scheduling.estimates import Spread
 from planmodel.scheduling.sampling import STEPS, Links, Order, Shared, by_normal, keys, normals, quantiles
@@ -56,6 +56,9 @@ def prepared(
     works: Mapping[str, Sequence[int]],
     samples: int,
     seed: int,
+    spans: Sequence[Sequence[int]] = (),
+    *,
+    together: bool = False,
 ) -> Prepared:
     """Return what the samplers need.
 
@@ -66,6 +69,8 @@ def prepared(
         works: the nodes whose last finish is wanted, of the plan first.
         samples: how many will be drawn.
         seed: the seed.
+        spans: the nodes of wholes whose first start and last finish are wanted, too: two rows each behind the others.
+        together: whether all durations are long and short together, whatever the correlations.
 
     Raises:
         ModelError: no durations have such correlations; a log-normal distribution that is not above zero.
@@ -75,7 +80,7 @@ def prepared(
     place = np.empty(len(nodes), np.int32)
     place[nodes] = np.arange(len(nodes), dtype=np.int32)
     names = [network.name(node) for node in range(len(nodes))]
-    mixed = mixing(causes.pairs, names)
+    mixed = one_cause([node for node in nodes if node in varying]) if together else mixing(causes.pairs, names)
     bearing = causes.of_time()
     tables = _Tables()
     spread = [tables.row(varying[node], normal=node in mixed.of) if node in varying else -1 for node in nodes]
@@ -101,14 +106,16 @@ def prepared(
         weight=np.array([weight for node in nodes for _, weight in mixed.of.get(node, ())], float),
         normal=normals(),
     )
+    wanted = [*works.values(), *(nodes for nodes in spans for _ in (True, False))]
     order = Order(
         key=keys([names[node] for node in nodes], seed),
         table=tables.made(),
         spread=np.array(spread, np.int32),
         always=np.array(always, float),
-        targets=np.array([place[node] for of in works.values() for node in of], np.int64),
-        ends=np.cumsum([0, *map(len, works.values())]).astype(np.int64),
-        finishes=np.empty((len(works), samples)),
+        targets=np.array([place[node] for of in wanted for node in of], np.int64),
+        ends=np.cumsum([0, *map(len, wanted)]).astype(np.int64),
+        opens=np.array([False] * len(works) + [True, False] * len(spans), bool),
+        finishes=np.empty((len(wanted), samples)),
     )
     moving = {*varying, *moved}
     links, waits = _links(schedule, nodes, place, moving)
