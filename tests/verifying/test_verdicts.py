@@ -72,7 +72,7 @@ def work(tmp_path: Path) -> Path:
 
 
 def reckoned(path: Path) -> dict[str, Any]:
-    growth = {"so2": "370 万吨", "reuse": 0}
+    growth: dict[str, Any] = {"so2": "370 万吨", "reuse": 0}
     return pm.sufficiency(pm.read_plan(path), growth=growth).derivations().to_dict()
 
 
