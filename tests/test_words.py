@@ -154,6 +154,7 @@ CHOICES = {
     "matrix",
     "met",
     "midterm-145",
+    "mspdi",
     "network",
     "plans",
     "refuse",
