@@ -20,8 +20,9 @@ from planmodel.comparing.counts import specificity
 from planmodel.errors import ArgumentError, MissingExtraError, ModelError
 from planmodel.functions import schedule_resources
 from planmodel.results import Quotas
+from planmodel.steering import STEERING
 from planmodel.tabular import NOTEBOOK_ROWS, InLanguage, Result, Rows, Single, result_columns
-from planmodel.words import STEERING, has_words
+from planmodel.words import has_words
 from results_page import PAGE, page
 
 pd = pytest.importorskip("pandas")

@@ -18,6 +18,7 @@ from planmodel.evaluating.quotas import quotas as quotas
 from planmodel.evaluating.succession import succession as succession
 from planmodel.evaluating.sufficiency import sufficiency as sufficiency
 from planmodel.evaluating.sufficiency import value_of_numbers as value_of_numbers
+from planmodel.exchange.archimate import read_archimate as read_archimate
 from planmodel.exchange.iati import read_iati as read_iati
 from planmodel.exchange.mspdi import read_mspdi as read_mspdi
 from planmodel.exchange.mspdi_writer import write_mspdi as write_mspdi

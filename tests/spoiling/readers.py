@@ -308,6 +308,14 @@ READERS = (
     _reader("xer", ".xer", _ONE_TEXT, _schedule_file),
     _reader("stratml", ".xml", changes.xml_changed, partial(_imported, pm.read_stratml), needs=_MSPDI),
     _reader("iati", ".xml", changes.xml_changed, partial(_imported, pm.read_iati), "iati", "iati-old", needs=_MSPDI),
+    _reader(
+        "archimate",
+        ".xml",
+        changes.xml_changed,
+        partial(_imported, pm.read_archimate),
+        *("archimate", "archimate-old", "archi"),
+        needs=_MSPDI,
+    ),
     *(
         _reader(f"psplib-{one}", f".{one}", _ONE_TEXT, partial(_imported, pm.read_psplib), one, needs=("psplib",))
         for one in ("sm", "mm", "rcp", "sch")
