@@ -68,6 +68,7 @@ def plan_of(name: str, tasks: int, id: str = "p", target: str = "≥90") -> pm.P
 
 def results(name: str, tasks: int) -> Iterator[tuple[str, Any]]:
     """Yield what people put at the end of a cell."""
+    words = "".join(filter(str.isprintable, name))  # a document with other characters is no text
     plan = plan_of(name, tasks)
     other = plan_of(name + "!", tasks, id="q", target="≥95")
     part = other.evolve(jurisdiction=pm.Jurisdiction(name=name + "!", level="township"))
@@ -114,6 +115,7 @@ def results(name: str, tasks: int) -> Iterator[tuple[str, Any]]:
         "one drag": schedule.drag()[0],
         "simulation": (simulation := schedule.simulate(100, seed=1)),
         "tornado": simulation.tornado(),
+        "dependence": simulation.dependence(),
         "quality": schedule.quality(),
         "needs": needs(schedule.plan),
         "schedules": pm.compare_schedules({name: schedule, "other": schedule}),
@@ -166,8 +168,8 @@ def results(name: str, tasks: int) -> Iterator[tuple[str, Any]]:
         "one metric": find_metric("PM2.5")[0],
         "slip": late.slips[0],
         "versions": pm.show_versions(),
-        "draft": pm.draft_plan(f"甲市规划\n\n一、总体目标\n{name}质量改善。\n".encode() * tasks),
-        "a document": pm.read_document(f"# {name}\n\n".encode() * tasks),
+        "draft": pm.draft_plan(f"甲市规划\n\n一、总体目标\n{words}质量改善。\n".encode() * tasks),
+        "a document": pm.read_document(f"# {words}\n\n".encode() * tasks),
     }.items()
 
 

@@ -63,6 +63,11 @@ def test_every_error_class_is_tried_here() -> None:
     assert names == {type(error).__name__ for error in ERRORS}
 
 
+def test_what_steers_a_terminal_is_seen_in_an_error_and_not_sent() -> None:
+    error = pm.PlanModelError("no \x9b31m\x7f", hint="\x1b[1m")
+    assert str(error) == "no \\x9b31m\\x7f\n  hint: \\x1b[1m"
+
+
 def test_messages_say_what_and_then_what_to_do() -> None:
     assert str(ModelError("what", hint="do")) == "what\n  hint: do"
     assert 'pip install "planmodel[frames]"' in str(ERRORS[11])

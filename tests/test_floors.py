@@ -35,6 +35,7 @@ FLOORS = (
             "progress_bar",
             "records",
             "settings",
+            "steering",
             "tabular",
             "text",
             "version",

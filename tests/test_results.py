@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import math
 import pkgutil
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,6 +20,7 @@ from planmodel.comparing.counts import specificity
 from planmodel.errors import ArgumentError, MissingExtraError, ModelError
 from planmodel.functions import schedule_resources
 from planmodel.results import Quotas
+from planmodel.steering import STEERING
 from planmodel.tabular import NOTEBOOK_ROWS, InLanguage, Result, Rows, Single, result_columns
 from planmodel.words import has_words
 from results_page import PAGE, page
@@ -181,6 +183,19 @@ def test_rows_with_something_in_them_come_first_where_not_all_are_shown() -> Non
 def indicator(id: str, metric: str, value: str | None) -> pm.Indicator:
     targets = [] if value is None else [pm.Target(year=2025, commitment=pm.Level(value=pm.Amount(value)))]
     return pm.Indicator(id=id, name="PM2.5", metric=metric, unit="微克/立方米", targets=targets)
+
+
+STEERED = "a\x1b[31m\x7f\x9b31m\u202eb"
+
+
+def test_no_result_sends_on_what_steers_a_terminal() -> None:
+    for name, result in made(STEERED, 3).items():
+        texts = [str(result), repr(result)]
+        if isinstance(result, Result):
+            texts += [result.to_text(language="en"), result.to_text(language="zh"), result._repr_html_()]
+        if hasattr(result, "_repr_mimebundle_"):
+            texts += result._repr_mimebundle_().values()
+        assert [text for text in texts if re.search(STEERING, text)] == [], name
 
 
 def test_every_class_of_results_is_looked_at_here() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from planmodel.steering import seen
 from planmodel.text import cut, display_width
 from planmodel.words import say
 
@@ -92,7 +93,7 @@ def text_table(head: Sequence[str], rows: Sequence[Sequence[str]], *, most: int 
 
 def paragraphs(lines: Iterable[str]) -> str:
     """Return lines as paragraphs of HTML; texts are escaped."""
-    return "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return "".join(f"<p>{escape(seen(line))}</p>" for line in lines)
 
 
 def html_table(
@@ -110,11 +111,11 @@ def html_table(
         most: how many rows are shown; a line says how many more there are.
         strong: for each row whether it is bold; none when left out.
     """
-    top = "".join(f'<th style="{_CELL}">{escape(cell)}</th>' for cell in head)
+    top = "".join(f'<th style="{_CELL}">{escape(seen(cell))}</th>' for cell in head)
     body = []
     for place, row in enumerate(rows[:most]):
         bold = ";font-weight:bold" if strong and strong[place] else ""
-        cells = (f'<td style="{_CELL}{_wrapping(cell)}{bold}">{escape(cell)}</td>' for cell in row)
+        cells = (f'<td style="{_CELL}{_wrapping(cell)}{bold}">{escape(seen(cell))}</td>' for cell in row)
         body.append(f"<tr>{''.join(cells)}</tr>")
     more = f"<p>{escape(say('more', n=len(rows) - most))}</p>" if len(rows) > most else ""
     return f"<table><thead><tr>{top}</tr></thead><tbody>{''.join(body)}</tbody></table>{more}"

@@ -10,6 +10,7 @@ from planmodel.columns import Cell, Column, columns_of
 from planmodel.frames import arrow_stream, frame_of
 from planmodel.listing import html_table, paragraphs, text_table
 from planmodel.records import Shown
+from planmodel.steering import seen
 from planmodel.text import in_language
 from planmodel.words import check_language, say
 
@@ -132,7 +133,7 @@ class Result:
             shown, more = self._chosen(rows, most)
             lines = [*text_table(*self._table(shown, language), most=len(shown), width=self._WIDTH), *more]
         lines = [in_language(line, language) for line in (*self._above(), *lines, *self._below())]
-        return "\n".join(lines) or in_language(say("nothing"), language)
+        return seen("\n".join(lines)) or in_language(say("nothing"), language)
 
     def _chosen(self, rows: Sequence[Any], most: int | None) -> tuple[Sequence[Any], list[str]]:
         """Return the rows to show, those with something in them first where there are more, and a line that says so."""

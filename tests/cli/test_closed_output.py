@@ -23,6 +23,7 @@ WORDS: dict[str, list[str]] = {
     "read-table": ["--help"],
     "progress": [PLAN, "--as-of", "2023"],
     "schedule": [PLAN],
+    "needs": [PLAN],
     "cascade": COUNTIES,
     "compare": COUNTIES,
     "diff": COUNTIES[:2],

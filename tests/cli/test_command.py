@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -152,21 +154,57 @@ def test_into_a_pipe_goes_plain_utf8_with_nothing_cut(plan: Path, environment: d
     assert b"\x1b" not in done.stdout
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-@pytest.mark.parametrize(("environment", "coloured"), [({"TERM": "xterm"}, True), ({"NO_COLOR": "1"}, False)])
-def test_a_terminal_gets_colours_unless_it_declines(plan: Path, environment: dict[str, str], coloured: bool) -> None:
+STEERED = "树\x7f\x9b31m\u202e\u2028"
+RAW = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e]")
+
+
+@pytest.fixture
+def steering(tmp_path: Path) -> Path:
+    path = tmp_path / "steering.json"
+    task = {"id": "t", "name": STEERED, "evidence": "assumed"}
+    path.write_text(json.dumps({"planmodel": 1, "id": "p", "title": STEERED, "tasks": [task]}), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("words", [["show"], ["schedule"], ["evaluate", "--as-of", "2023", "--list", "tasks"]])
+def test_json_has_what_steers_a_terminal_as_its_own_escapes(steering: Path, words: list[str]) -> None:
+    done = command(*words, steering, "--format", "json").stdout.decode()
+    assert r'"树\u007f\u009b31m\u202e\u2028"' in done
+    assert RAW.search(done) is None
+    assert f"'name': {STEERED!r}" in str(json.loads(done))
+
+
+def terminal(*args: object, **environment: str) -> str:
+    """Return what ``python -m planmodel`` writes to a terminal."""
     import pty
 
     master, slave = pty.openpty()
     base = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "TERM", "FORCE_COLOR"}}
-    words = [sys.executable, "-m", "planmodel", "show", str(plan)]
+    words = [sys.executable, "-m", "planmodel", *map(str, args)]
     with subprocess.Popen(words, stdout=slave, stderr=slave, env={**base, **environment}) as process:
         assert process.wait(timeout=60) == 0
     os.close(slave)
     output = os.read(master, 100_000)
     os.close(master)
-    assert (b"\x1b[1m" in output) is coloured
-    assert "植树".encode() in output
+    return output.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize("words", [["graph", "--to", "json"], ["show"], ["show", "t"]])
+def test_nothing_of_a_plan_steers_a_terminal_whatever_is_written(steering: Path, words: list[str]) -> None:
+    output = terminal(words[0], steering, *words[1:], NO_COLOR="1", PYTHONIOENCODING="utf-8")
+    assert r"\x9b31m" in output
+    assert RAW.search(output) is None
+    coloured = terminal(words[0], steering, *words[1:], TERM="xterm", PYTHONIOENCODING="utf-8")
+    assert not {"\x9b", "\x7f", "\u202e"} & set(coloured)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(("environment", "coloured"), [({"TERM": "xterm"}, True), ({"NO_COLOR": "1"}, False)])
+def test_a_terminal_gets_colours_unless_it_declines(plan: Path, environment: dict[str, str], coloured: bool) -> None:
+    output = terminal("show", plan, **environment)
+    assert ("\x1b[1m" in output) is coloured
+    assert "植树" in output
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pipe of POSIX")

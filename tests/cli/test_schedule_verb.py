@@ -41,6 +41,7 @@ def test_json_holds_what_programs_read(capsys: pytest.CaptureFixture[str]) -> No
     assert keys <= set(told["tasks"][0])
     assert told["delay"]["finish"]["slip"] == 6
     assert told["simulation"]["samples"] == 100
+    assert list(told["simulation"]["dependence"]) == ["id", "percent", "alone", "stated", "together"]
     tasks = {"t-integrated", "t-joint-action", "t-coordination", "t-carbon-synergy"}
     assert {one["id"] for one in told["drag"]} == tasks
 
@@ -49,6 +50,7 @@ def test_simulation_goal_and_explanation_are_shown_as_text(capsys: pytest.Captur
     assert run(["schedule", *LIANZHOU, "--simulate", "200", "--goal", "goal-green"]) == 0
     shown = capsys.readouterr().out
     assert "200 samples, seed 0" in shown
+    assert "P80 by what durations have in common: nothing 5" in shown
     assert "what a delay of each task costs goal-green" in shown
     assert run(["schedule", *LIANZHOU, "--explain", "t-tourism"]) == 0
     assert "because: SS t-whole-system + 12 月" in capsys.readouterr().out
@@ -70,6 +72,59 @@ def test_bad_arguments_end_in_one_message(
 ) -> None:
     assert run(["schedule", *LIANZHOU, *arguments]) == 2
     assert message in capsys.readouterr().err
+
+
+def _late(folder: Path) -> Path:
+    path = folder / "late.yaml"
+    path.write_text(
+        "planmodel: 1\noverlay: lianzhou-eco-145\ntasks:\n  - {id: t-funding, duration: 12 月}\n", encoding="utf-8"
+    )
+    return path
+
+
+def test_schedules_stand_side_by_side(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    late = _late(tmp_path)
+    assert run(["schedule", *LIANZHOU, "--start", "2021-01-01", "--compare", f"funds late={late}"]) == 0
+    head, finish, *_ = capsys.readouterr().out.splitlines()
+    assert head.split() == ["id", "scenario", "funds", "late", "name"]
+    assert "2025-07-31" in finish
+    assert "2026-01-31 (+184 天)" in finish
+    assert run(["schedule", *LIANZHOU, "--compare", str(late), "--compare", LIANZHOU[0], "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["names"] == ["scenario", "late", "plan"]
+    assert (told["figures"][0]["slip_2"], told["figures"][0]["slip_3"]) == ("6 月", None)
+    assert run(["schedule", *LIANZHOU, "--compare", str(late), "--compare", f"scenario={late}"]) == 2
+    assert "two schedules are called 'scenario'" in capsys.readouterr().err
+
+
+def test_a_baseline_shows_what_slips(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    late, begin = str(_late(tmp_path)), ["--start", "2021-01-01"]
+    assert run(["schedule", *LIANZHOU, late, *begin, "--baseline", LIANZHOU[1]]) == 0
+    _, whole, *_ = capsys.readouterr().out.splitlines()
+    assert whole.split()[:6] == ["plan", "lianzhou-eco-145", "2025-07-31", "2026-01-31", "184", "天"]
+    reported = [*begin, "--as-of", "2022-06-30", "--quality"]
+    assert run(["schedule", *LIANZHOU, late, *reported, "--baseline", LIANZHOU[1], "--format", "json"]) == 0
+    points = {one["code"]: one for one in json.loads(capsys.readouterr().out)["quality"]}
+    assert (points["DCMA-11"]["found"], points["DCMA-11"]["of"], points["DCMA-14"]["value"]) == (7, 7, 0)
+    assert run(["schedule", *LIANZHOU, late, *reported, "--baseline", LIANZHOU[0]]) == 0
+    assert capsys.readouterr().out.count("the baseline states no duration") == 3
+
+
+def test_without_durations_nobody_can_say_what_slips(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["schedule", *LIANZHOU, "--start", "2021-01-01", "--baseline", LIANZHOU[0]]) == 0
+    _, whole, *_, note = capsys.readouterr().out.splitlines()
+    assert whole.split()[:5] == ["plan", "lianzhou-eco-145", "2021-01-01", "2025-07-31", "none"]
+    assert note == "note: only one of the two states any duration: nobody can say by how much work slips"
+
+
+def test_needs_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["needs", *LIANZHOU]) == 0
+    first, *_ = capsys.readouterr().out.splitlines()
+    assert first == "schedule: 34 of 34 elements say what it needs"
+    assert run(["needs", LIANZHOU[0], "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["analyses"][0] == {"name": "schedule", "allowed": False, "ready": 0, "of": 34}
+    assert told["missing"][0]["analysis"] == "schedule"
 
 
 def test_resources_are_kept_or_the_conflict_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,12 +21,13 @@ from planmodel.corpus.link_rows import attributes
 from planmodel.corpus.rows import Content, Place, Rows
 from planmodel.corpus.schema import arrow_schema
 from planmodel.errors import ModelError, PlanModelError
+from planmodel.exchange.plan_files import read_files
 from planmodel.formats.decoded import decode
 from planmodel.formats.native import read_with_problems
 from planmodel.formats.plain_data import plan_tree
-from planmodel.formats.plan_files import read_files
 from planmodel.model.element import Element, Nested
 from planmodel.model.relations import Link, as_link, as_links, relation
+from planmodel.model.sources import as_citations
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 from reached import Reached
 from spoiling.changes import spoiled, varied
@@ -74,6 +75,7 @@ class Ward(Nested):
     color: Literal["red", "blue"] = attrs.field(default="red")
     near: tuple[Link, ...] = attrs.field(default=(), converter=as_links, metadata=relation("ward"))
     serves: Link | None = attrs.field(default=None, converter=as_link, metadata=relation("goal", external=True))
+    basis: tuple[pm.Citation, ...] = attrs.field(default=(), converter=as_citations)
     kind = "ward"
     plural = "wards"
 
@@ -204,6 +206,16 @@ def test_kinds_of_ones_own_are_decoded_by_their_own_rules(reached: Reached, tmp_
     for _ in range(10):
         path.write_text(json.dumps({**tree, **spoiled(own, chance)}), encoding="utf-8")
         reached("decoded", is_decoded(path, OWN))
+
+
+@pytest.mark.parametrize(("id", "good"), [("d", True), ("w", False), ("gone", False)])
+def test_what_a_kind_of_ones_own_cites_in_a_field_of_its_own_is_followed(tmp_path: Path, id: str, good: bool) -> None:
+    ward = {"id": "w", "name": "W", "basis": [id]}
+    tree = {"planmodel": 1, "id": "p", "title": "P", "documents": [{"id": "d", "name": "D"}], "wards": [ward]}
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(tree), encoding="utf-8")
+    assert is_decoded(path, OWN) is good
+    assert (read_with_problems(path, vocabulary=OWN)[1] == ()) is good
 
 
 @pytest.mark.parametrize(

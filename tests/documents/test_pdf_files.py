@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 import planmodel as pm
 from documents import pdf_files
 from documents.pdf_files import FONT, drawn, laid_out, paragraph, ruled, turned
+from planmodel.documents.pdf_glyphs import letters_of
 from planmodel.limits import Limits
 from planmodel.results import DocumentText
 
@@ -232,6 +233,13 @@ def test_letters_that_are_set_twice_are_read_once_and_raised_ones_are_marks() ->
         canvas.drawString(117, 666, "1")
 
     assert texts(pm.read_document(drawn(draw))) == ["重点任务", "达到62¹"]
+
+
+@pytest.mark.parametrize("font", [None, b"Bold", ["Bold"], object()])
+def test_a_font_whose_name_is_no_text_is_a_font_all_the_same(font: object) -> None:
+    box = {"x0": 0, "x1": 10, "top": 0, "bottom": 10, "size": 10, "matrix": (1, 0, 0, 1, 0, 0)}
+    letters = letters_of([{**box, "text": "水", "fontname": font}, {**box, "text": "气", "fontname": "Song"}])
+    assert [glyph.text for glyph in letters.glyphs] == ["水", "气"]
 
 
 def test_the_outline_of_a_pdf_tells_the_level_of_headings() -> None:

@@ -348,6 +348,23 @@ def test_a_constraint_that_is_none_is_reported(reading: Reading, type: int, date
     assert f"a constraint is left out: {said}" in messages(result)
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("2025-03-05T24:00:00", pm.Period("2025-03-05")),
+        ("2025-03-06T00:00:00", pm.Period("2025-03-05")),
+        ("2025-02-28T24:00:00.000", pm.Period("2025-02-28")),
+        ("9999-12-31T24:00:00", None),
+    ],
+)
+def test_the_end_of_a_day_has_two_names(reading: Reading, text: str, read: pm.Period | None) -> None:
+    night = task(1, f"<CalendarUID>2</CalendarUID><Deadline>{text}</Deadline>")
+    every_day = "".join(day(number, (("00:00:00", "00:00:00"),)) for number in range(1, 8))
+    result = reading(night, calendars=base() + base(every_day, uid=2))
+    assert result.plan.tasks["t-1"].finish_by == read
+    assert [one.message.split(" ")[0] for one in result.issues] == ["Deadline"] * (read is None)
+
+
 def test_a_deadline_bounds_the_finish_beside_a_constraint(reading: Reading) -> None:
     deadline = "<Deadline>2025-04-01T17:00:00</Deadline>"
     result = reading(task(1, deadline) + task(2, deadline + constraint(4, "2025-03-10T08:00:00")))

@@ -182,6 +182,13 @@ def test_a_project_that_counts_back_is_written_so(tmp_path: Path) -> None:
         pm.write_mspdi(plan, tmp_path / "x.xml")
 
 
+def test_work_of_day_and_night_may_end_on_the_last_day_there_is(tmp_path: Path) -> None:
+    task = pm.Task(id="t-1", name="T", calendar="c-9", started="9999-12-30", finished="9999-12-31")
+    plan = plan_of(task, pm.WorkCalendar(id="c-9", name="day and night", weekdays=["1-7 00:00-24:00"]))
+    finished = [one.finished for one in again(plan, tmp_path, start="9999-12-30").plan.tasks]
+    assert finished == [pm.Period("9999-12-31T23:59")]
+
+
 def test_wholes_stand_above_their_parts_and_circles_end(tmp_path: Path) -> None:
     parts = [pm.Task(id=f"t-{n}", name=str(n), part_of=None if n == 3 else "t-3") for n in (1, 2, 3)]
     read = again(plan_of(*parts), tmp_path, start="2025-03-03")

@@ -52,7 +52,7 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
     "merge.yaml": (HEAD + "goals:\n  - {id: g, name: x, <<: {note: y}}\n", "merge"),
     "tab.yaml": (HEAD + "goals:\n\t- id: g\n", "tabs"),
     "trailing.json": (JSON_HEAD + '"x",}', "expecting property name|trailing comma"),
-    "plan.txt": (HEAD, "suffix"),
+    "plan.dat": ("neither this nor that", "nothing in it tells what it is"),
 }
 
 
@@ -81,6 +81,21 @@ def test_a_scalar_of_a_hundred_megabytes_is_refused(tmp_path: Path, name: str) -
     path.write_text(head + "x" * 100_000_000 + tail, encoding="utf-8")
     with pytest.raises(pm.PlanFileError, match=r"bytes; at most|characters in one text; at most"):
         pm.read_plan(path)
+
+
+def test_a_text_that_is_too_long_is_refused_without_further_copies_of_it(tmp_path: Path) -> None:
+    size = 20_000_000
+    path = tmp_path / "plan.json"
+    path.write_text(f'{{"planmodel": 1, "id": "p", "title": "{"x" * size}"}}', encoding="utf-8")
+    tracemalloc.start()
+    try:
+        with pytest.raises(pm.PlanFileError, match="raise the limit") as caught:
+            pm.read_plan(path)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [one.place.column for one in caught.value.problems if one.place is not None] == [38]
+    assert peak < 2.5 * size  # its bytes and its text, or its text and the value
 
 
 def test_a_missing_file_and_one_that_is_a_folder_without_tables_are_said_to_be_so(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -11,10 +12,11 @@ from planmodel.check import check
 from planmodel.check import rules_links as rules
 from planmodel.comparing.merge import merge
 from planmodel.formats.native import read_with_problems
+from planmodel.model.dangling import unmet_references
 from planmodel.model.kinds import Document, Goal, Indicator, Metric, Organization, Task
 from planmodel.model.plan import Plan
-from planmodel.model.references import unmet_references
 from planmodel.model.relations import Contribution, Link
+from reached import Reached
 
 FIXED = (
     Document(id="d", name="D"),
@@ -92,6 +94,23 @@ def test_the_reader_says_what_the_walk_says(tmp_path: Path, at: dict[str, str], 
     _, problems = read_with_problems(tmp_path / name)
     faults = sorted(one.code for one in problems if one.code in {"PM101", "PM102"})
     assert faults == sorted({"missing": "PM101", "wrong_kind": "PM102"}[fault] for fault in walk(given).values())
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(targets)
+@pytest.mark.reaches(wrong=40)
+def test_a_file_is_decoded_in_one_pass_only_if_the_walk_finds_nothing(
+    reached: Reached, tmp_path: Path, at: dict[str, str]
+) -> None:
+    pytest.importorskip("msgspec", reason="needs msgspec")
+    from planmodel.corpus.link_rows import attributes
+    from planmodel.formats.decoded import decode
+
+    for places in (at, RIGHT):
+        given = plan(places)
+        (tmp_path / "plan.json").write_text(given.to_json(), encoding="utf-8")
+        decoded = decode(tmp_path / "plan.json", given.vocabulary, attributes)
+        assert (decoded is None) is reached("wrong", bool(walk(given)))
 
 
 @given(st.sampled_from(sorted(RIGHT)))

@@ -9,9 +9,9 @@ import attrs
 from planmodel.check.rule import Found, rule
 from planmodel.check.scope import HeldLink, Scope, named
 from planmodel.graph.waiting import circles_through_wholes, wait_inside
+from planmodel.model.dangling import Unmet
 from planmodel.model.kinds import Indicator
 from planmodel.model.metrics import shipped_ids, shipped_metric
-from planmodel.model.references import Unmet
 from planmodel.model.relations import Link
 from planmodel.text import near, suggestion
 from planmodel.words import Message, say, term

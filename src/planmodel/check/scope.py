@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import attrs
 
 from planmodel.check.texts import Texts
+from planmodel.model.dangling import Unmet, unmet_references
 from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
-from planmodel.model.references import Unmet, unmet_references, values_in
+from planmodel.model.references import values_in
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 from planmodel.model.vocabulary import Relation

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -12,9 +13,9 @@ from typing import IO, Any
 import click
 
 from planmodel.cli.language import worded
+from planmodel.steering import STEERING, seen
 from planmodel.text import one_line
 from planmodel.words import say as sentence
-from planmodel.words import seen
 
 __all__ = ["Failed", "put", "put_data", "put_json", "put_styled", "say", "write_out"]
 
@@ -47,8 +48,11 @@ def put(text: str) -> None:
 
 
 def put_data(text: str) -> None:
-    """Write text that programs read (YAML, JSON, CSV) and a line break to standard output, as it is."""
-    sys.stdout.write(text + "\n")
+    """Write text that programs read (YAML, JSON, CSV) and a line break to standard output.
+
+    Programs get it as it is; on a terminal, where people read it, what would steer the terminal shows as escapes.
+    """
+    sys.stdout.write((seen(text) if sys.stdout.isatty() else text) + "\n")
 
 
 def say(text: str) -> None:
@@ -59,8 +63,9 @@ def say(text: str) -> None:
 
 
 def put_json(value: object) -> None:
-    """Write a value as JSON to standard output."""
-    put_data(json.dumps(value, ensure_ascii=False, indent=2))
+    """Write a value as JSON to standard output; what steers a terminal stands there as JSON's own escapes."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    put_data(re.sub(STEERING, lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def put_styled(lines: Iterable[Sequence[Styled]]) -> None:
@@ -74,7 +79,7 @@ def put_styled(lines: Iterable[Sequence[Styled]]) -> None:
 
     console = Console(highlight=False)
     for line in lines:
-        console.print(Text.assemble(*line), soft_wrap=True)
+        console.print(Text.assemble(*((seen(text), style) for text, style in line)), soft_wrap=True)
 
 
 def write_out(data: str | bytes, output: Path | None) -> None:

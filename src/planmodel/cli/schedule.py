@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from planmodel.cli import options
-from planmodel.cli.language import Verb, spoken
+from planmodel.cli.language import Verb, spoken, worded
 from planmodel.cli.output import Styled, put_json, put_styled, say
+from planmodel.cli.schedule_file import ScheduleFile, is_overlay, read_schedule_file
 from planmodel.progress_bar import progress_bar
 from planmodel.words import say as sentence
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from planmodel.model.calendar import Calendar
-    from planmodel.model.plan import Plan
     from planmodel.model.vocabulary import Vocabulary
     from planmodel.scheduling.levelling import ResourceSchedule
     from planmodel.scheduling.schedule import Schedule
@@ -52,6 +50,8 @@ def _delays(ctx: click.Context, param: click.Parameter, values: tuple[str, ...])
 @click.option("--spread", metavar="NAME")
 @click.option("--seed", type=int, default=0, show_default=True)
 @click.option("--quality", is_flag=True)
+@click.option("--baseline", type=options.PATH, metavar="FILE")
+@click.option("--compare", "others", multiple=True, metavar="[NAME=]FILE")
 @click.option("--resources", is_flag=True)
 @click.option("--time-limit", type=click.FloatRange(min=0.1), default=10.0, show_default=True)
 @click.option("--explain", metavar="ID")
@@ -72,6 +72,8 @@ def command(
     spread: str | None,
     seed: int,
     quality: bool,
+    baseline: Path | None,
+    others: tuple[str, ...],
     resources: bool,
     time_limit: float,
     explain: str | None,
@@ -80,15 +82,31 @@ def command(
     vocabulary: Vocabulary | None,
 ) -> None:
     """Show earliest and latest dates, slack and critical tasks (marked *) of a plan."""
-    from planmodel.scheduling.run import schedule
+    laid = (*overlays_after, *overlays)
 
-    read, began, finish = _read(plan, (*overlays_after, *overlays), vocabulary)
-    begin, until = (began, finish) if start is None else (start, None)
-    found = schedule(read, begin, calendar, levels=levels, as_of=as_of, missing=missing, finish=until)
+    def scheduled(path: Path, over: tuple[Path, ...], as_of: str | None = as_of) -> Schedule:
+        file = read_schedule_file(path, over, vocabulary)
+        return _scheduled(file, start, calendar, levels=levels, as_of=as_of, missing=missing)
+
+    found = scheduled(plan, laid)
     if resources:
         within = _within_resources(found, time_limit, seed, as_of=as_of, missing=missing, levels=levels)
         put_json(within.to_dict()) if format == "json" else _put(within.to_text(language=spoken()))
         click.get_current_context().exit(0 if within.tasks or not len(found) else 1)
+    if others:
+        beside = {(laid or (plan,))[-1].stem: found}
+        for text in others:
+            name, path = _named(text)
+            if name in beside:
+                raise click.BadParameter(sentence("schedule.name_twice", name=name), param_hint="--compare")
+            beside[name] = scheduled(plan, (*laid, path)) if is_overlay(path) else scheduled(path, ())
+        _put_side_by_side(beside, format)
+        return
+    old = None
+    if baseline is not None:  # what was promised knew nothing of the day of the report
+        below, over = (plan, (baseline,)) if is_overlay(baseline) else (baseline, ())
+        old = scheduled(below, over, as_of=None)
+    slips = None if old is None or quality else old.compare(found)
     delay = found.delay(delays) if delays else None
     drag = None if goal is None else found.drag(goal)
     simulation = None if simulate is None else _simulated(found, simulate, seed, spread)
@@ -99,39 +117,54 @@ def command(
         if drag is not None:
             told["drag"] = [one.to_record() for one in drag]
         if quality:
-            told["quality"] = found.quality().to_records()
+            told["quality"] = found.quality(old).to_records()
+        if slips is not None:
+            told["slips"] = {"rows": slips.to_records(), "notes": list(slips.notes)}
         if simulation is not None:
-            told["simulation"] = simulation.to_dict()
+            told["simulation"] = {**simulation.to_dict(), "dependence": simulation.dependence(80, goal).to_records()[0]}
         put_json(told)
         return
     if explain is not None:
         _put(found.explain(explain))
         return
-    answers = [one.to_text(language=spoken()) for one in (delay, simulation) if one is not None]
+    answers = [one.to_text(language=spoken()) for one in (slips, delay, simulation) if one is not None]
+    if simulation is not None:
+        answers.append(worded(simulation.dependence(80, goal).headline()))
     if drag is not None:
         from planmodel.scheduling.drag import drag_text
 
         answers.append(drag_text(drag, goal))
     if quality:
-        answers.append(found.quality().to_text(language=spoken()))
+        answers.append(found.quality(old).to_text(language=spoken()))
     for answer in answers:
         _put(answer)
     if not answers:
         put_styled(_lines(found))
 
 
-def _read(
-    path: Path, overlays: tuple[Path, ...], vocabulary: Vocabulary | None
-) -> tuple[Plan, dt.datetime | None, dt.datetime | None]:
-    """Return a plan, and of another program's schedule its start or finish; what was left out of it is said."""
-    from planmodel.exchange.opening import is_plan_file, read_schedule
+def _scheduled(file: ScheduleFile, start: str | None, calendar: Calendar | None, **given: Any) -> Schedule:
+    """Schedule what a file holds: from the start that is asked for, else from its own start or back from its finish."""
+    from planmodel.scheduling.run import schedule
 
-    if overlays or is_plan_file(path):
-        return options.read(path, overlays, vocabulary), None, None
-    read = read_schedule(path)
-    for issue in read.issues:
-        say(issue.one_line(spoken()))
-    return read.plan, read.start, read.finish
+    begin, finish = (file.start, file.finish) if start is None else (start, None)
+    return schedule(file.plan, begin, calendar, finish=finish, **given)
+
+
+def _named(text: str) -> tuple[str, Path]:
+    """Return what a schedule is called and where it stands, of ``NAME=FILE`` or ``FILE``."""
+    name, equals, path = text.partition("=")
+    if equals and name and path and not Path(text).exists():
+        return name, Path(path)
+    return Path(text).stem, Path(text)
+
+
+def _put_side_by_side(schedules: dict[str, Schedule], format: Literal["text", "json"]) -> None:
+    from planmodel.scheduling.side_by_side import compare_schedules
+
+    found = compare_schedules(schedules)
+    put_json({"names": list(found.names), "figures": found.to_records()}) if format == "json" else _put(
+        found.to_text(language=spoken())
+    )
 
 
 def _put(text: str) -> None:

@@ -12,10 +12,10 @@ from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.comparing.changes import ABSENT, has_parts, keyed, languages, shown, step
 from planmodel.errors import ModelError
+from planmodel.model.dangling import unmet_references
 from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.plan import Plan
-from planmodel.model.references import unmet_references
 from planmodel.tabular import Result
 from planmodel.text import MultilingualText, counted
 

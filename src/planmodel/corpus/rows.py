@@ -16,9 +16,9 @@ from planmodel.corpus.number_rows import NumberRows
 from planmodel.corpus.schema import TABLES
 from planmodel.corpus.texts import in_chinese, in_english
 from planmodel.formats.decoded_types import Links, links_of
+from planmodel.model.dangling import header_relations, held_links
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
-from planmodel.model.references import header_relations
 
 __all__ = ["Content", "Place", "Rows", "place_of"]
 
@@ -131,10 +131,9 @@ def _groups(content: Content) -> Mapping[str, Sequence[Any]]:
 
 def _links(plan: Plan, kind: str, holders: Sequence[Any]) -> Iterator[Links]:
     vocabulary = plan.vocabulary
-    for relation in header_relations(vocabulary) if kind == "plan" else vocabulary.relations_from(kind):
-        links = links_of(holders, relation, attributes_of)
-        if links is not None:
-            yield links
+    relations = header_relations(vocabulary) if kind == "plan" else vocabulary.relations_from(kind)
+    for held in held_links(relations, holders):
+        yield links_of(held, attributes_of)
 
 
 def _plan_row(plan: Plan, elements: int, path: str | None) -> _Row:

@@ -102,7 +102,7 @@ def letters_of(chars: Iterable[dict[str, Any]]) -> Letters:
         if len(text) > 1 and _UNKNOWN.search(text):
             unknown += 1
             text = "\N{REPLACEMENT CHARACTER}"
-        font = char["fontname"]
+        font = str(char["fontname"])  # a spoiled file has names that are no text
         if font not in bold:
             bold[font] = _BOLD.search(font) is not None
         height = char["bottom"] - char["top"]

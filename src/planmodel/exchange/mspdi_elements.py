@@ -53,9 +53,9 @@ def moment_text(period: Period, times: Calendar, *, end: bool, instant: bool) ->
     shifts: Shifts = times.shifts_on(day)
     if not shifts:
         return f"{day}T{'23:59:00' if end else '00:00:00'}"
-    if end and shifts[-1][1] == 1440:
+    if end and shifts[-1][1] == 1440 and day < dt.date.max:
         return f"{day + dt.timedelta(days=1)}T00:00:00"
-    return f"{day}T{clock(shifts[-1][1] if end else shifts[0][0])}"
+    return f"{day}T{clock(min(shifts[-1][1], 1439) if end else shifts[0][0])}"
 
 
 def calendar_element(uid: int, name: str, times: Calendar) -> Element:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import attrs
 import msgspec
 
-from planmodel.faults import fault_of as failure_of
+from planmodel.faults import fault_of
 from planmodel.formats.assembly import BESIDE_HEADER, REFUSALS, NotGood, draft_good
 from planmodel.formats.decoded_checks import IndicatorChecks, KindChecks, Tell
 from planmodel.formats.decoded_types import Links, StructMaker
@@ -25,11 +25,11 @@ from planmodel.formats.json_source import JsonSource
 from planmodel.formats.objects import Tally, tally
 from planmodel.limits import in_force
 from planmodel.model.areas import areas_of, of_areas
+from planmodel.model.dangling import reference_fault, unmet_references
 from planmodel.model.header import Header
 from planmodel.model.kinds import Indicator
 from planmodel.model.origin import Origin, SourceFile
 from planmodel.model.plan import Plan
-from planmodel.model.references import fault_of, unmet_references
 from planmodel.model.vocabulary import Vocabulary
 
 __all__ = ["Decoded", "decode"]
@@ -70,7 +70,7 @@ def decode(path: Path, vocabulary: Vocabulary, tell: Tell) -> Decoded | None:
     except REFUSALS:  # the careful reader finds out which
         return None
     except Exception as error:
-        failure_of(f"decoding {path}", error)
+        fault_of(f"decoding {path}", error)
         return None
 
 
@@ -124,7 +124,7 @@ class _Decoder:
             if checks.kind == Indicator.kind and (home := areas_of(plan.jurisdiction)):
                 for one in elements:
                     one.targets = of_areas(one.targets, home)
-        if any(fault_of(kinds.get(id), ("document",)) for id in documents):
+        if any(reference_fault(kinds.get(id)) for id in documents):
             raise NotGood
         return Decoded(plan, {checks.kind: elements for checks, elements in present}, links)
 

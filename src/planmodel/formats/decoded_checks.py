@@ -15,7 +15,7 @@ from planmodel.formats.assembly import NotGood
 from planmodel.formats.decoded_types import Links, StructMaker, links_of
 from planmodel.formats.objects import Tally, object_reader, tally
 from planmodel.formats.scalars import is_language
-from planmodel.model.references import fault_of
+from planmodel.model.dangling import held_citations, held_links, reference_faults
 from planmodel.model.relations import Link, check_target
 from planmodel.model.vocabulary import Vocabulary
 
@@ -99,6 +99,7 @@ class KindChecks:
 
     def __init__(self, cls: Any, struct: Any, structs: StructMaker, vocabulary: Vocabulary, tell: Tell) -> None:
         self.kind, self.plural = cls.kind, cls.plural
+        self._cls, self._vocabulary = cls, vocabulary
         self._encoder = msgspec.json.Encoder()
         fields = msgspec.structs.fields(struct)
         self._texts = [field.name for field in fields if field.type == structs.texts]
@@ -107,17 +108,16 @@ class KindChecks:
             for field in fields
             if field.type is msgspec.Raw
         }
-        self._relations = [
-            (one, frozenset(one.targets), _Known(partial(_link, vocabulary, one.link, tell)))
-            for one in vocabulary.relations_from(cls.kind)
-        ]
+        self._links = {
+            one.field: _Known(partial(_link, vocabulary, one.link, tell)) for one in vocabulary.relations_from(cls.kind)
+        }
 
     def check(self, elements: list[Any], documents: set[str]) -> None:
-        """Check all but ids and links.
+        """Check all but ids and references.
 
         Parameters:
             elements: the elements.
-            documents: takes the ids that citations name.
+            documents: takes the ids that citations inside of values name.
 
         Raises:
             NotGood: something is wrong.
@@ -126,8 +126,6 @@ class KindChecks:
             texts = map(attrgetter(name), elements)
             if not all(map(_are_languages, {tuple(text) for text in texts if type(text) is dict})):
                 raise NotGood
-        for sources in filter(None, map(attrgetter("sources"), elements)):
-            documents.update([one if type(one) is str else one.document for one in sources])
         for name, known in self._raw.items():
             held = list(map(attrgetter(name), elements))
             if held.count(None) < len(held):
@@ -144,18 +142,18 @@ class KindChecks:
         Raises:
             NotGood: one points at nothing, or at the wrong kind, or has a fault of its own.
         """
+        for cited in held_citations(self._cls, elements):
+            documents.update(cited.targets)
         found = []
-        for relation, targets, known in self._relations:
-            links = links_of(elements, relation, partial(self._tell, known, documents))
-            if links is None:
-                continue
-            met = {*map(kinds.get, links.targets)}
-            if any(fault_of(kind, targets, external=relation.external) for kind in met):
+        for held in held_links(self._vocabulary.relations_from(self.kind), elements):
+            assert held.relation is not None
+            faults = reference_faults(held, kinds)
+            if any(faults):
                 raise NotGood
-            if None in met:  # outside of the plan, where no element has been checked to have an id
-                for id in links.targets:
+            if faults:  # outside of the plan, where no element has been checked to have an id
+                for id in held.targets:
                     check_target(None, _NO_FIELD, id)
-            found.append(links)
+            found.append(links_of(held, partial(self._tell, self._links[held.relation.field], documents)))
         return found
 
     def _tell(self, known: _Known, documents: set[str], links: list[Any]) -> list[Any]:
@@ -191,7 +189,7 @@ class IndicatorChecks(KindChecks):
         self._known = _Known(partial(_numbers, vocabulary, cls))
 
     def check(self, elements: list[Any], documents: set[str]) -> None:
-        """Check all but ids and links, and read the numbers."""
+        """Check all but ids and references, and read the numbers."""
         super().check(elements, documents)
         make = self._struct
         held = [

@@ -8,9 +8,7 @@ read the ordinary way as a whole. The links of many elements become one list a r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from itertools import chain
-from operator import attrgetter
+from collections.abc import Callable, Mapping
 from types import GenericAlias
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
@@ -19,6 +17,7 @@ import attrs
 from planmodel.formats.object_fields import DONE_BY_READERS, keys_of, twin_of
 from planmodel.formats.objects import text_types
 from planmodel.formats.scalars import is_text, optional_of
+from planmodel.model.dangling import Held
 from planmodel.model.element import Element
 from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.relations import Link
@@ -160,33 +159,22 @@ class Links(NamedTuple):
     told: list[Any]
 
 
-def links_of(holders: Sequence[Any], relation: Relation, tell: Callable[[list[Any]], list[Any]]) -> Links | None:
-    """Return the links that elements hold; ``None`` when they hold none.
+def links_of(held: Held, tell: Callable[[list[Any]], list[Any]]) -> Links:
+    """Return the links that elements hold in a field.
 
     Parameters:
-        holders: the elements.
-        relation: the relation, which says the field.
+        held: what they hold there.
         tell: returns what links say beside their targets; a link that is text alone says nothing.
     """
-    held = list(map(attrgetter(relation.field), holders))
-    if not any(held):
-        return None
-    if relation.many:
-        counts = [len(links) if links else 0 for links in held]
-        links = list(chain.from_iterable(filter(None, held)))
-    else:
-        counts = [1 if link else 0 for link in held]
-        links = list(filter(None, held))
+    relation, links = held.relation, held.references
+    assert relation is not None
+    counts = [(len(value) if relation.many else 1) if value else 0 for value in held.values]
+    targets = held.targets
     long = [link for link in links if type(link) is not str]
     if not long:
-        return Links(relation, counts, links, [None] * len(links))
+        return Links(relation, counts, targets, [None] * len(links))
     told = tell(long)
     if len(long) == len(links):
-        return Links(relation, counts, [link.to for link in links], told)
+        return Links(relation, counts, targets, told)
     following = iter(told)
-    return Links(
-        relation,
-        counts,
-        [link if type(link) is str else link.to for link in links],
-        [None if type(link) is str else next(following) for link in links],
-    )
+    return Links(relation, counts, targets, [None if type(link) is str else next(following) for link in links])

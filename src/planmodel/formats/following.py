@@ -7,8 +7,8 @@ from typing import Any
 
 from planmodel.formats.scalars import Fault
 from planmodel.formats.source_tree import Path, steps_of
+from planmodel.model.dangling import Unmet, unmet_references
 from planmodel.model.element import Element
-from planmodel.model.references import Unmet, unmet_references
 from planmodel.model.vocabulary import Vocabulary
 from planmodel.text import near
 

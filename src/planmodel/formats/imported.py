@@ -29,6 +29,7 @@ __all__ = ["Attributed", "ImportResult", "Node", "Record", "plan_id", "read_tree
 
 _WHOLE = re.compile(r"[-+]?\d{1,15}\Z", re.ASCII)
 _NUMBER = re.compile(r"[-+]?\d{1,15}(\.\d{0,20})?([eE][-+]?\d)?\Z", re.ASCII)
+_MIDNIGHT = re.compile(r"T24:00(:00(\.0{1,6})?)?\Z")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,6})?)?)?(Z|[-+]\d\d:?\d\d)?\Z", re.ASCII)
 _ZONE = re.compile(r"(?<=\d)(Z|[-+]\d\d:?\d\d)\Z", re.ASCII)
 _ZONED = "dates have a time zone (Z), which is left out: they are read as local times"
@@ -145,9 +146,12 @@ class Record:
             text = _ZONE.sub("", text)
             if not any(issue.message == _ZONED for issue in self._issues[:100]):
                 self._issues.insert(0, Diagnostic(code="PM030", severity="info", message=_ZONED, place=self._place()))
+        midnight = text is not None and _MIDNIGHT.search(text)
         try:
+            if midnight:  # XML Schema's other name for the beginning of the next day
+                return dt.datetime.fromisoformat(_MIDNIGHT.sub("", str(text))) + dt.timedelta(days=1)
             return None if text is None else dt.datetime.fromisoformat(text)
-        except ValueError:
+        except (ValueError, OverflowError):
             self._nonsense(name, str(text), "a date that there is")
             return None
 

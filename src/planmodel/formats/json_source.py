@@ -47,22 +47,19 @@ class JsonSource:
         if "\\u0000" in text:
             raise ValueError("a NUL character")
         document = _decoder(struct).decode(text)
-        if not self._has_the_keys_of(document):
+        if not self._has_colons(_encoded_colons(document)):
             self.look_again()
             if self._problems:
                 raise ValueError("a key stands twice")
         return document
 
-    def _has_the_keys_of(self, value: Any) -> bool:
-        """Return whether the text has as many keys as what was read from it, so that none stands twice.
+    def _has_colons(self, number: int) -> bool:
+        """Return whether the text has as many colons as what was read from it, so that no key stands twice.
 
-        Every key has a colon, and those in texts are in both, unless they are escaped. Fewer are a key that stands
+        Every key has one, and those in texts are in both, unless they are escaped. Fewer are a key that stands
         twice, or one that says what holds without it.
         """
-        try:
-            return "\\u003" not in self._text and self._text.count(":") == _encoder().encode(value).count(b":")
-        except (OverflowError, UnicodeEncodeError):  # a number or half a character that msgspec does not write
-            return False
+        return "\\u003" not in self._text and self._text.count(":") == number
 
     @cached_property
     def tree(self) -> Any:
@@ -88,7 +85,7 @@ class JsonSource:
         if self._looked or self.tree is None:
             return
         self._looked = True
-        if self._has_the_keys_of(self.tree):
+        if self._has_colons(_colons(self.tree)):
             return
         twice = False
 
@@ -147,6 +144,30 @@ def _encoder() -> msgspec.json.Encoder:
     return msgspec.json.Encoder()
 
 
+def _encoded_colons(document: Any) -> int:
+    """Return how many colons JSON of a document has; -1 when msgspec does not write a number or half a character."""
+    try:
+        return _encoder().encode(document).count(b":")
+    except (OverflowError, UnicodeEncodeError):
+        return -1
+
+
+def _colons(tree: Any) -> int:
+    """Return the same of a tree, without a second text: a file at fault may be a large one."""
+    number, waiting = 0, [tree]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            number += one.count(":")
+        elif isinstance(one, dict):
+            number += len(one)
+            waiting += one
+            waiting += one.values()
+        elif isinstance(one, list):
+            waiting += one
+    return number
+
+
 def _no_constant(name: str) -> None:
     raise ValueError(name)
 
@@ -201,11 +222,14 @@ def _after_space(text: str, at: int) -> int:
 
 
 def _end_of_value(text: str, at: int) -> int:
+    if (string := _STRING.match(text, at)) is not None:  # not decoded: it may be most of a large file
+        return string.end()
     end: int = _PARSER.raw_decode(text, at)[1]
     return end
 
 
 _SPACE = re.compile(r"[ \t\n\r]*")
+_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 _PARSER = json.JSONDecoder()
 
 

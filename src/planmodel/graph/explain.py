@@ -14,7 +14,7 @@ from planmodel.listing import some
 from planmodel.model.element import Element
 from planmodel.model.relations import Contribution
 from planmodel.tabular import Result
-from planmodel.text import cut
+from planmodel.text import cut, one_line
 
 if TYPE_CHECKING:
     from planmodel.graph.build import Edge, PlanGraph
@@ -91,7 +91,7 @@ class Explanation(Result):
     def _text(self, most: int | None, language: str | None = None) -> str:
         """Return both trees."""
         top = self.rests_on
-        lines = [f"{top.id}  {top.name}  ({top.kind}, {top.evidence})"]
+        lines = [f"{top.id}  {one_line(top.name)}  ({top.kind}, {top.evidence})"]
         if top.quote:
             lines.append(f"  “{cut(top.quote, 90)}”")
         for title, node in (("rests on", self.rests_on), ("bears on", self.bears_on)):
@@ -101,7 +101,7 @@ class Explanation(Result):
 
     def _repr_html_(self) -> str:
         top = self.rests_on
-        head = f"<b>{html.escape(top.id)}</b> {html.escape(top.name)} ({html.escape(top.kind)})"
+        head = f"<b>{html.escape(top.id)}</b> {html.escape(one_line(top.name))} ({html.escape(top.kind)})"
         parts = [_list(title, node) for title, node in (("rests on", self.rests_on), ("bears on", self.bears_on))]
         return f"<div><div>{head}</div>{''.join(parts)}</div>"
 

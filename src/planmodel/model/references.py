@@ -4,154 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain
 from operator import attrgetter
-from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, get_args, get_origin
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import attrs
 
-from planmodel.model.element import Element
-from planmodel.model.header import Header
 from planmodel.model.period import Period
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
-from planmodel.model.vocabulary import Relation, Vocabulary, field_types, relations_of
+from planmodel.model.vocabulary import field_types
 from planmodel.text import MultilingualText
 from planmodel.units import Amount
 
 __all__ = [
-    "Fault",
-    "Unmet",
+    "by_class",
+    "citation_fields",
     "citations_in",
-    "fault_of",
-    "header_relations",
     "redirect",
     "referring",
-    "unmet_references",
     "values_in",
 ]
 
 _T = TypeVar("_T")
-Fault: TypeAlias = Literal["missing", "wrong_kind"]
-
-
-def fault_of(kind: str | None, wanted: Collection[str], *, external: bool = False) -> Fault | None:
-    """Return what is wrong with a reference, if anything: the one rule for links and citations, in files and plans.
-
-    Parameters:
-        kind: the kind of what it points at; ``None`` when nothing has that id.
-        wanted: the kinds that it may point at; a citation at ``document``.
-        external: whether it may point outside the plan.
-
-    Example:
-        >>> fault_of(None, ("goal",)), fault_of("task", ("goal",)), fault_of(None, ("metric",), external=True)
-        ('missing', 'wrong_kind', None)
-    """
-    if kind is None:
-        return None if external else "missing"
-    return None if kind in wanted else "wrong_kind"
-
-
-class Unmet(NamedTuple):
-    """A reference that points at no element of a kind that it may point at."""
-
-    holder: Element | None
-    """Who holds it; ``None`` for the header."""
-    path: str
-    """Where in the holder its target stands: ``depends_on[0].on``."""
-    value: Link | Citation
-    """The link or the citation."""
-    relation: Relation | None
-    """The relation of a link; ``None`` for a citation."""
-    fault: Fault | None
-    """What is wrong with it; ``None`` when it may point outside the plan."""
-
-    @property
-    def target(self) -> str:
-        """The id that it names."""
-        return self.value.document if isinstance(self.value, Citation) else self.value.to
-
-    @property
-    def wanted(self) -> tuple[str, ...]:
-        """The kinds that it may point at."""
-        return ("document",) if self.relation is None else self.relation.targets
-
-
-@lru_cache(maxsize=64)
-def header_relations(vocabulary: Vocabulary) -> tuple[Relation, ...]:
-    """Return the relations that a plan's header holds."""
-    return relations_of(Header, "plan", tuple(cls.kind for cls in vocabulary.kinds))
-
-
-def unmet_references(
-    header: Mapping[str, Any],
-    elements: Iterable[Element],
-    vocabulary: Vocabulary,
-    also: Mapping[str, str] | None = None,
-    *,
-    cited: Collection[str] | None = None,
-) -> Iterator[Unmet]:
-    """Yield each reference that meets no element of the right kind: links, then citations; the header's first.
-
-    Parameters:
-        header: the header's fields, as many as could be read.
-        elements: the plan's elements.
-        vocabulary: its kinds.
-        also: kinds by id of what counts as there beside the elements.
-        cited: the ids that citations name, where they were counted before: when each is a document, no citation is
-            looked for.
-
-    Example:
-        >>> from planmodel.model.kinds import Task
-        >>> from planmodel.model.vocabulary import VOCABULARY
-        >>> task = Task(id="t", name="x", depends_on=["s"])
-        >>> [(one.path, one.target, one.fault) for one in unmet_references({}, [task], VOCABULARY)]
-        [('depends_on[0].on', 's', 'missing')]
-    """
-    elements = tuple(elements)
-    kinds = {**(also or {}), **{element.id: element.kind for element in elements}}
-    for relation in header_relations(vocabulary):
-        yield from _unmet_links([(None, header.get(relation.field))], relation, kinds)
-    groups: dict[type[Element], list[Element]] = {}
-    for element in elements:
-        groups.setdefault(type(element), []).append(element)
-    for cls, group in groups.items():
-        for relation in vocabulary.relations_from(cls.kind):
-            values = list(map(attrgetter(relation.field), group))
-            links: Iterable[Any] = chain.from_iterable(values) if relation.many else filter(None, values)
-            # One look at the whole column: in nearly every plan every link of it leads somewhere.
-            if not frozenset(relation.targets).issuperset(map(kinds.get, map(attrgetter("to"), links))):
-                yield from _unmet_links(zip(group, values, strict=True), relation, kinds)
-    if cited is not None and all(kinds.get(id) == "document" for id in cited):
-        return
-    yield from _unmet_citations(header, elements, kinds)
-
-
-def _unmet_links(
-    held: Iterable[tuple[Element | None, Any]], relation: Relation, kinds: Mapping[str, str]
-) -> Iterator[Unmet]:
-    for holder, value in held:
-        links: tuple[Link, ...] = () if value is None else value if relation.many else (value,)
-        for number, link in enumerate(links):
-            kind = kinds.get(link.to)
-            if kind not in relation.targets:
-                place = f"{relation.field}[{number}]" if relation.many else relation.field
-                fault = fault_of(kind, relation.targets, external=relation.external)
-                yield Unmet(holder, f"{place}.{type(link).target_key}", link, relation, fault)
-
-
-def _unmet_citations(
-    header: Mapping[str, Any], elements: Iterable[Element], kinds: Mapping[str, str]
-) -> Iterator[Unmet]:
-    held = chain(
-        ((None, path, one) for name, value in header.items() for path, one in citations_in(value, name)),
-        ((element, path, one) for element in elements for path, one in citations_in(element)),
-    )
-    for holder, path, citation in held:
-        fault = fault_of(kinds.get(citation.document), ("document",))
-        if fault is not None:
-            yield Unmet(holder, f"{path}.document", citation, None, fault)
 
 
 def values_in(value: object, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -185,7 +61,7 @@ def referring(elements: Sequence[_T], ids: Collection[str]) -> list[_T]:
     """
     wanted = frozenset(ids)
     found = set[int]()
-    for cls, group in _by_class(elements).items():
+    for cls, group in by_class(elements).items():
         for name in _referrers(cls) or ():
             found.update(map(id, _that_refer(group, list(map(attrgetter(name), group)), wanted)))
     return [one for one in elements if id(one) in found]
@@ -204,7 +80,7 @@ def _that_refer(holders: Sequence[_T], column: Sequence[Any], ids: frozenset[str
 
 def _refer(values: Iterable[Any], ids: frozenset[str]) -> bool:
     """Return whether a reference among values, or inside of them, is to one of some ids."""
-    for cls, group in _by_class(values).items():
+    for cls, group in by_class(values).items():
         if cls is tuple:
             if _refer(chain.from_iterable(group), ids):
                 return True
@@ -218,7 +94,7 @@ def _refer(values: Iterable[Any], ids: frozenset[str]) -> bool:
     return False
 
 
-def _by_class(values: Iterable[Any]) -> dict[type, list[Any]]:
+def by_class(values: Iterable[Any]) -> dict[type, list[Any]]:
     """Return values by class, without those that are absent."""
     objects = list(values)
     classes = {*map(type, objects)}
@@ -240,6 +116,13 @@ def _values(value: Any, path: str, fields: Callable[[type], tuple[str, ...] | No
         inner = getattr(value, name)
         if inner is not None and inner != ():
             yield from _values(inner, f"{path}.{name}" if path else name, fields)
+
+
+@cache
+def citation_fields(cls: Any) -> tuple[tuple[str, bool], ...]:
+    """Return the fields of a class that hold citations, with whether one may hold several."""
+    types = field_types(cls)
+    return tuple((name, get_origin(types[name]) is tuple) for name, held in _held(cls).items() if held == {Citation})
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import attrs
@@ -17,6 +17,7 @@ from planmodel.scheduling.times import moment_column, plain, time_column
 from planmodel.tabular import Result, Rows, Single
 from planmodel.text import cut
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["Difference", "Differences", "compare"]
 
@@ -56,11 +57,13 @@ class Differences(Result):
         tasks: what begins or ends at another time, in plan order.
         goals: the goals and indicators whose work ends at another time.
         finish: the whole.
+        notes: why nobody can say by how much work slips.
     """
 
     tasks: tuple[Difference, ...]
     goals: tuple[Difference, ...]
     finish: Difference
+    notes: tuple[str, ...] = ()
 
     def _columns(self) -> Sequence[Column]:
         dated = not isinstance(self.finish.before or self.finish.after, Amount)
@@ -78,6 +81,9 @@ class Differences(Result):
     def _rows(self) -> Sequence[Difference]:
         return (self.finish, *self.goals, *self.tasks)
 
+    def _below(self) -> Iterable[str]:
+        return [say("graph.note", note=note) for note in self.notes]
+
 
 def _unit(one: Difference) -> str | None:
     return next((slip.unit for slip in (one.slip, one.start_slip) if slip is not None), None)
@@ -90,6 +96,10 @@ def compare(schedule: Schedule, other: Schedule) -> Differences:
     Parameters:
         schedule: the first schedule.
         other: the second, of the same plan or of another version of it.
+
+    Returns:
+        A :class:`Differences`. Where only one of the two plans states any duration, nobody can say what slips: a note
+        says so.
 
     Raises:
         ModelError: they count time in different units, or only one of them has dates.
@@ -118,8 +128,16 @@ def compare(schedule: Schedule, other: Schedule) -> Differences:
     if not len(schedule) or not len(other):
         whole = attrs.evolve(whole, slip=other.duration - schedule.duration)
     return Differences(
-        tasks=Rows(tasks, Difference), goals=Rows(goals, Difference), finish=attrs.evolve(whole, start_slip=None)
+        tasks=Rows(tasks, Difference),
+        goals=Rows(goals, Difference),
+        finish=attrs.evolve(whole, start_slip=None),
+        notes=(say("differences.no_durations"),) if _incommensurable(schedule, other) else (),
     )
+
+
+def _incommensurable(schedule: Schedule, other: Schedule) -> bool:
+    """Return whether only one of two schedules knows how long any work takes, so that their gap means nothing."""
+    return bool(len(schedule) and len(other)) and schedule.basis.empty != other.basis.empty
 
 
 def _incomparable(schedule: Schedule, other: Schedule) -> ModelError:
@@ -137,7 +155,8 @@ def _nodes(schedule: Schedule, id: str) -> tuple[int, ...]:
 def _difference(schedule: Schedule, other: Schedule, id: str, mine: Sequence[int], theirs: Sequence[int]) -> Difference:
     plan = schedule.plan if id in schedule.plan or id == schedule.plan.id else other.plan
     slip, start_slip = None, None
-    if mine and theirs and schedule.network.axis.start == other.network.axis.start:
+    same_start = schedule.network.axis.start == other.network.axis.start
+    if mine and theirs and same_start and not _incommensurable(schedule, other):
         begins = (
             min(int(one.passes.early[node]) for node in nodes) for one, nodes in ((schedule, mine), (other, theirs))
         )

@@ -104,9 +104,14 @@ class Facts:
         """Return a duration in working days, months as their mean length."""
         return mean_ticks(self.schedule.network.length(node), self.schedule.network.axis) / self.workday
 
+    @property
+    def promises_nothing(self) -> bool:
+        """Whether the baseline states no duration at all, so that its dates are no promises."""
+        return self.baseline is not None and bool(len(self.baseline)) and self.baseline.basis.empty
+
     def promised(self) -> list[str] | None:
         """Return the work that the baseline has over by the day of the report; ``None`` where nobody can say."""
-        if self.baseline is None or self.as_of is None:
+        if self.baseline is None or self.as_of is None or self.promises_nothing:
             return None
         return [task.id for task in self.baseline.tasks() if not task.summary and _day(task.early_finish) <= self.as_of]
 
@@ -234,10 +239,14 @@ def _resources(facts: Facts) -> Point:
     return _share("DCMA-10", without, len(works), 0)
 
 
+def _no_promise(facts: Facts) -> str:
+    return "quality.empty_baseline" if facts.promises_nothing else "quality.no_baseline"
+
+
 def _missed(facts: Facts) -> Point:
     promised = facts.promised()
     if promised is None:
-        return _unknown("DCMA-11", "≤ 5 %", "quality.no_baseline")
+        return _unknown("DCMA-11", "≤ 5 %", _no_promise(facts))
     assert facts.baseline is not None
     ended = facts.schedule.bounds.ended
     missed = [id for id in promised if id not in ended or ended[id] > _day(facts.baseline[id].early_finish)]
@@ -258,6 +267,8 @@ def _path(facts: Facts) -> Point:
 def _length_index(facts: Facts) -> Point:
     schedule, axis = facts.schedule, facts.schedule.network.axis
     period = schedule.plan.period
+    if facts.promises_nothing:
+        return _unknown("DCMA-13", "≥ 0.95", "quality.empty_baseline")
     if facts.baseline is not None and facts.baseline.network.axis == axis:
         target = facts.baseline.finish_tick
     elif axis.start is not None and period is not None:
@@ -274,7 +285,7 @@ def _length_index(facts: Facts) -> Point:
 def _execution_index(facts: Facts) -> Point:
     promised = facts.promised()
     if promised is None:
-        return _unknown("DCMA-14", "≥ 0.95", "quality.no_baseline")
+        return _unknown("DCMA-14", "≥ 0.95", _no_promise(facts))
     if not promised:
         return _unknown("DCMA-14", "≥ 0.95", "quality.nothing_promised")
     day = facts.as_of

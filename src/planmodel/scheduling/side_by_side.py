@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -68,6 +68,10 @@ class Schedules(Listed, Result):
             *each,
             Column("name", "text", "what people call it"),
         )
+
+    def _below(self) -> Iterable[str]:
+        pairs = zip(self.names, self.schedules, strict=True)
+        return [say("schedules.no_durations", name=name) for name, one in pairs if len(one) and one.basis.empty]
 
     @kinds_checked
     def plot(self, language: str | None = None) -> Picture:
