@@ -15,7 +15,7 @@ from planmodel.phrases.grammar import Language
 from planmodel.phrases.moves import begins_a_name
 from planmodel.phrases.tokens import Token
 
-__all__ = ["WITHOUT_VERB", "has_verb", "names_in", "part_in", "place_of", "subject_of", "with_subject"]
+__all__ = ["GAINED", "WITHOUT_VERB", "has_verb", "names_in", "part_in", "place_of", "subject_of", "with_subject"]
 
 _JOINT = re.compile(rf"[、,，;；/]|{JOINING}|或")
 _ENGLISH_JOINT = re.compile(r", and |, | and | & ")
@@ -59,7 +59,7 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
         object_ = []
     if object_ and "do" in roles and roles["do"].text not in WITHOUT_VERB:
         object_ = [roles["do"], *object_]  # 接待旅游总人数: the verb is part of what is counted
-    if object_ and "up" in roles and roles["up"].text.startswith(_GAINED):
+    if object_ and "up" in roles and roles["up"].text.startswith(GAINED):
         object_ = [roles["up"], *object_]
     elif object_ and begins_a_name(clause):
         object_ = [roles.get("up") or roles["down"], *object_]
@@ -111,7 +111,7 @@ def names_a_part(rest: Sequence[Token]) -> bool:
 
 WITHOUT_VERB = frozenset({"完成", "累计完成", "实现", "累计实现"})
 _HAVING = frozenset({"拥有", "建有", "保有", "配备", "配置", "配齐"})
-_GAINED = ("新", "净增", "累计新增", "累计增加")
+GAINED = ("新", "净增", "累计新增", "累计增加")
 _ACTS = frozenset({"DO", "DONE", "TREND"})
 _WORDS_ONLY = frozenset(
     {
@@ -195,6 +195,7 @@ def _parts() -> dict[str, re.Pattern[str]]:
     lines = (files("planmodel.phrases") / "list_parts.txt").read_text(encoding="utf-8").splitlines()
     rows = dict(line.split(": ", 1) for line in lines if line and not line.startswith("#"))
     tails = "|".join(sorted(rows["TAIL"].split(), key=len, reverse=True))
+    sharing = "|".join(sorted(rows["SHARING"].split(), key=len, reverse=True))
     heads = "|".join(sorted(rows["HEAD"].split(), key=len, reverse=True))
     places = "|".join(sorted(rows["PLACE"].split(), key=len, reverse=True))
     broad = "|".join(sorted(rows["BROAD"].split(), key=len, reverse=True))
@@ -205,7 +206,7 @@ def _parts() -> dict[str, re.Pattern[str]]:
     joined = f"(?:(?:[、,，和与及]|以及){place})"
     ending = f"(?:等?{_COUNTED}|等(?:省市|省份|省区|省|市|区域|地区|地)(?![级方区市]))"
     return {
-        "tail": re.compile(f"(?:{tails})+(?:下降|降低|减少|增长|提高)?$"),
+        "tail": re.compile(f"(?:(?<=.)(?:{sharing}))*(?:{tails})+(?:下降|降低|减少|增长|提高)?$"),
         "head": re.compile(f"^(?:{heads})"),
         "kind": re.compile(f"^(?:{'|'.join(rows['KIND'].split())})"),
         "intense": re.compile(f"(?:{'|'.join(rows['INTENSE'].split())})$"),
@@ -249,6 +250,12 @@ def names_in(subject: str, language: Language = "zh", *, one_value: bool = False
 
 _WHOLE = ("数", "率", "额", "值", "比")
 """How a name ends that needs no tail; 量 does not say: 化学需氧量 (排放总量)."""
+
+
+def _joined(name: str, tail: str) -> str:
+    """Return a name with a tail: 风电 and 发电装机容量 share 电."""
+    shared = name.endswith("电") and tail.startswith("发电装机")
+    return f"{name}{tail.removeprefix('发电') if shared else tail}"
 
 
 _ORDINALS = frozenset("一二三四五甲乙丙丁")
@@ -300,7 +307,7 @@ def _tailed(names: list[str]) -> list[str]:
         own = parts["tail"].search(name)
         if own is not None and own.start():
             behind = own[0]
-        tailed.append(name if own is not None or name.endswith(_WHOLE) else f"{name}{behind}")
+        tailed.append(name if own is not None or name.endswith(_WHOLE) else _joined(name, behind))
     return tailed[::-1]
 
 
