@@ -311,7 +311,8 @@ FREE = {
     "files to write": (
         "Picture.save:path Plan.to_yaml:path Plan.to_json:path Plan.to_tables:folder Plan.explore:path "
         "Plan.report:path PlanSet.to_parquet:folder PlanSet.report:path build_corpus:folder write_psplib:path "
-        "write_stratml:path write_mspdi:path write_annotations:path write_jsonld:path Schedule.to_excel:path Schedule.to_ical:path "
+        "write_stratml:path write_mspdi:path write_annotations:path Schedule.to_excel:path Schedule.to_ical:path "
+        "write_jsonld:path "
         "Agreement.report:path draft_into:folder Evaluation.to_excel:path Evaluation.to_docx:path "
     ),
 }
