@@ -115,6 +115,7 @@ def results(name: str, tasks: int) -> Iterator[tuple[str, Any]]:
         "one drag": schedule.drag()[0],
         "simulation": (simulation := schedule.simulate(100, seed=1)),
         "tornado": simulation.tornado(),
+        "dependence": simulation.dependence(),
         "quality": schedule.quality(),
         "needs": needs(schedule.plan),
         "schedules": pm.compare_schedules({name: schedule, "other": schedule}),

@@ -102,6 +102,9 @@ class Maker:
     def amount(self) -> pm.Amount:
         return pm.Amount(self.number(), self.chance.choice(UNITS))
 
+    def rate(self) -> pm.Amount:
+        return pm.Amount(self.chance.randint(0, 999), self.chance.choice(["万元/月", "元/天", "USD/小时"]))
+
     def period(self) -> pm.Period:
         year = self.chance.choice([1, 999, 2020, 2025, self.chance.randint(1, 9999)])
         ends = ("", "-02", "-06-30", "/9999", f"-01/{year:04d}-08", "-06-30T13:05", "-06-30T00:00:01")
@@ -171,7 +174,7 @@ class Maker:
             bool: lambda: self.chance.random() < 0.5,
             float: self.chance.random,
             int: lambda: self.chance.randint(1, 9999),
-            pm.Amount: self.amount,
+            pm.Amount: self.rate if name == "rate" else self.amount,
             pm.Period: self.period,
             Estimate: lambda: self.estimate("万元" if name == "cost" else "月"),
             Factor: self.factor,

@@ -36,6 +36,7 @@ FLOORS = (
             "progress_bar",
             "records",
             "settings",
+            "steering",
             "tabular",
             "text",
             "version",

@@ -206,6 +206,7 @@ TRIED: Mapping[str, Callable[[], object]] = {
     "Schedule.delay:of": lambda: SCHEDULE.delay({"t-survey": "1 月"}, of=Z),
     "Schedule.drag:goal": lambda: SCHEDULE.drag(Z),
     "Schedule.drag:by": lambda: SCHEDULE.drag(by=Z),
+    "Simulation.dependence:id": lambda: SIMULATION.dependence(50, Z),
     "Simulation.percentile:id": lambda: SIMULATION.percentile(50, Z),
     "Simulation.moment:id": lambda: SIMULATION.moment(3.0, Z),
     "Simulation.chance:by": lambda: SIMULATION.chance(Z),
@@ -289,6 +290,7 @@ FREE = {
         "find_metric:name metric_named:name read_indicator_table:document read_indicator_table:prefix "
         "read_project_table:document read_project_table:prefix Corpus.sql:query Report.to_text:source_line "
         "open_corpus:session published_counts:classes published_counts:cuts published_counts:shares "
+        "published_counts:by "
     ),
     "asks whether there is such a one, or for what stands in its place": (
         "Amount.is_convertible_to:unit Plan.get:id Plan.get:default PlanSet.get:id "

@@ -114,6 +114,10 @@ def kinds_checked(function: Callable[P, R]) -> Callable[P, R]:
     return wraps(function)(made)
 
 
+_OWN = ("self", "cls")
+"""Parameters that nobody passes."""
+
+
 class _Test(NamedTuple):
     """What a parameter may be.
 
@@ -175,7 +179,7 @@ class _Tests:
         for name, value in named.items():
             test = self._named.get(name)
             if test is None and name not in self._names and not self._takes_any:
-                raise _misspelt(name, [known for known in self._names if known not in ("self", "cls")])
+                raise _misspelt(name, [known for known in self._names if known not in _OWN])
             self._check(name, test, value)
         for name, place in self._needed:
             if place >= len(args) and name not in named:
@@ -200,12 +204,11 @@ def _misspelt(name: str, names: Sequence[str]) -> ArgumentError:
 
 def _too_many(given: int, placed: Sequence[str], names: Sequence[str]) -> ArgumentError:
     """Return the error for arguments that have no place, with how to write them by name."""
-    placed, most = [name for name in placed if name not in ("self", "cls")], len(placed)
-    count = len(placed)
-    named = [f"{name}=" for name in names if name not in (*placed, "self", "cls")]
-    message = say("too_many_arguments", most=count, n=given - (most - count))
-    hint = say("write_by_name", names=named) if named else None
-    return ArgumentError(message, parameter=named[0].rstrip("=") if named else "", hint=hint)
+    own = sum(name in _OWN for name in placed)
+    rest = [name for name in names if name not in placed and name not in _OWN]
+    message = say("too_many_arguments", most=len(placed) - own, n=given - own)
+    hint = say("write_by_name", names=[f"{name}=" for name in rest]) if rest else None
+    return ArgumentError(message, parameter=rest[0] if rest else "", hint=hint)
 
 
 def _resolved(annotation: object, names: Mapping[str, object]) -> Any:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import planmodel as pm
-from benchmarks.documents import make_document
+from benchmarks.documents import written
 from benchmarks.ratios import Benchmark, Pair
 from planmodel.check.run import check
 
@@ -27,9 +26,7 @@ def growing(size: int, folder: Path) -> Pair:
 
 
 def _plan(size: int, folder: Path) -> pm.Plan:
-    path = folder / f"{size}.json"
-    path.write_text(json.dumps(make_document(size), ensure_ascii=False), encoding="utf-8")
-    return pm.read_plan(path)
+    return pm.read_plan(written(size, folder, f"{size}.json"))
 
 
 CHECKS = (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import random
+from pathlib import Path
 from typing import Any
 
 
@@ -24,6 +26,13 @@ def make_document(size: int, seed: int = 1) -> dict[str, Any]:
         "indicators": [_indicator(i, len(goals), chance) for i in range(indicators)],
         "tasks": [_task(i, len(goals), indicators, chance) for i in range(tasks)],
     }
+
+
+def written(size: int, folder: Path, name: str = "plan.json") -> Path:
+    """Return a plan file with ``size`` elements, written into a folder."""
+    path = folder / name
+    path.write_text(json.dumps(make_document(size), ensure_ascii=False), encoding="utf-8")
+    return path
 
 
 def _indicator(number: int, goals: int, chance: random.Random) -> dict[str, Any]:

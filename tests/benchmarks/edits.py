@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import planmodel as pm
-from benchmarks.documents import make_document
+from benchmarks.documents import written
 from benchmarks.ratios import Benchmark, Pair
 
 __all__ = ["EDITS"]
 
 
 def renaming(size: int, folder: Path) -> Pair:
-    path = folder / "plan.json"
-    path.write_text(json.dumps(make_document(size), ensure_ascii=False), encoding="utf-8")
-    plan = pm.read_plan(path)
+    plan = pm.read_plan(written(size, folder))
 
     def agree() -> bool:
         renamed = plan.rename("t7", "renamed")

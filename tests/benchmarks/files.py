@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 import planmodel as pm
-from benchmarks.documents import make_document
+from benchmarks.documents import make_document, written
 from benchmarks.ratios import Benchmark, Pair
 from planmodel.formats.native import read_with_problems
 
@@ -16,7 +16,7 @@ __all__ = ["FILES"]
 
 
 def reading_json(size: int, folder: Path) -> Pair:
-    path = _written(size, folder)
+    path = written(size, folder)
     data = path.read_bytes()
     return Pair(
         ours=lambda: pm.read_plan(path),
@@ -26,7 +26,7 @@ def reading_json(size: int, folder: Path) -> Pair:
 
 
 def keeping_json(size: int, folder: Path) -> Pair:
-    path = _written(size, folder)
+    path = written(size, folder)
     return Pair(
         ours=lambda: pm.read_plan(path),
         theirs=path.read_bytes,
@@ -37,7 +37,7 @@ def keeping_json(size: int, folder: Path) -> Pair:
 def reading_json_with_pydantic(size: int, folder: Path) -> Pair:
     from benchmarks import peers
 
-    path = _written(size, folder)
+    path = written(size, folder)
     data = path.read_bytes()
 
     def agree() -> bool:
@@ -48,7 +48,7 @@ def reading_json_with_pydantic(size: int, folder: Path) -> Pair:
 
 
 def writing_json(size: int, folder: Path) -> Pair:
-    path = _written(size, folder)
+    path = written(size, folder)
     plan = pm.read_plan(path)
     tree = json.loads(plan.to_json())
     again = folder / "again.json"
@@ -62,7 +62,7 @@ def writing_json(size: int, folder: Path) -> Pair:
 
 def reading_a_bad_file(size: int, folder: Path) -> Pair:
     document = make_document(size)
-    good = _written(size, folder)
+    good = written(size, folder)
     document["tasks"][size // 4]["guided_by"] = ["nothing"]
     document["tasks"][size // 5]["period"] = "soon"
     bad = folder / "bad.json"
@@ -75,7 +75,7 @@ def reading_a_bad_file(size: int, folder: Path) -> Pair:
 
 
 def writing_yaml(size: int, folder: Path) -> Pair:
-    plan = pm.read_plan(_written(size, folder))
+    plan = pm.read_plan(written(size, folder))
     tree = json.loads(plan.to_json())
     path = folder / "plan.yaml"
 
@@ -90,7 +90,7 @@ def writing_yaml(size: int, folder: Path) -> Pair:
 
 
 def reading_yaml(size: int, folder: Path) -> Pair:
-    plan = pm.read_plan(_written(size, folder))
+    plan = pm.read_plan(written(size, folder))
     path = folder / "plan.yaml"
     text = plan.to_yaml(path)
     return Pair(
@@ -98,12 +98,6 @@ def reading_yaml(size: int, folder: Path) -> Pair:
         theirs=lambda: yaml.load(text, Loader=yaml.CSafeLoader),
         agree=lambda: pm.read_plan(path) == plan,
     )
-
-
-def _written(size: int, folder: Path) -> Path:
-    path = folder / "plan.json"
-    path.write_text(json.dumps(make_document(size), ensure_ascii=False), encoding="utf-8")
-    return path
 
 
 FILES = (

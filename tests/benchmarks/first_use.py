@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.documents import make_document
+from benchmarks.documents import written
 from benchmarks.networks import make_plan
 from benchmarks.ratios import Benchmark, Pair
 
@@ -39,17 +38,17 @@ _BARE = ("-c", "import attrs")
 
 
 def reading(size: int, folder: Path) -> Pair:
-    path = _written(size, folder)
+    path = written(size, folder)
     code = f"import planmodel as pm; print(len(pm.read_plan({str(path)!r})), 'elements')"
     return _first(folder, ("-c", code), _BARE, f"{size} elements")
 
 
 def showing(size: int, folder: Path) -> Pair:
-    return _first(folder, ("-m", "planmodel", "show", str(_written(size, folder))), _BARE, "合成计划")
+    return _first(folder, ("-m", "planmodel", "show", str(written(size, folder))), _BARE, "合成计划")
 
 
 def checking(size: int, folder: Path) -> Pair:
-    return _first(folder, ("-m", "planmodel", "check", str(_written(size, folder))), _BARE, f"{size} elements")
+    return _first(folder, ("-m", "planmodel", "check", str(written(size, folder))), _BARE, f"{size} elements")
 
 
 def scheduling(size: int, folder: Path) -> Pair:
@@ -59,12 +58,6 @@ def scheduling(size: int, folder: Path) -> Pair:
     code = f"import planmodel as pm; print(pm.schedule(pm.read_plan({str(path)!r})).duration)"
     without = f"import sys; sys.modules['numba'] = None; {code}"
     return _first(folder, ("-c", code), ("-c", without), "天")
-
-
-def _written(size: int, folder: Path) -> Path:
-    path = folder / "plan.json"
-    path.write_text(json.dumps(make_document(size), ensure_ascii=False), encoding="utf-8")
-    return path
 
 
 FIRST_USE = (

@@ -41,6 +41,7 @@ def test_json_holds_what_programs_read(capsys: pytest.CaptureFixture[str]) -> No
     assert keys <= set(told["tasks"][0])
     assert told["delay"]["finish"]["slip"] == 6
     assert told["simulation"]["samples"] == 100
+    assert list(told["simulation"]["dependence"]) == ["id", "percent", "alone", "stated", "together"]
     tasks = {"t-integrated", "t-joint-action", "t-coordination", "t-carbon-synergy"}
     assert {one["id"] for one in told["drag"]} == tasks
 
@@ -49,6 +50,7 @@ def test_simulation_goal_and_explanation_are_shown_as_text(capsys: pytest.Captur
     assert run(["schedule", *LIANZHOU, "--simulate", "200", "--goal", "goal-green"]) == 0
     shown = capsys.readouterr().out
     assert "200 samples, seed 0" in shown
+    assert "P80 by what durations have in common: nothing 5" in shown
     assert "what a delay of each task costs goal-green" in shown
     assert run(["schedule", *LIANZHOU, "--explain", "t-tourism"]) == 0
     assert "because: SS t-whole-system + 12 月" in capsys.readouterr().out

@@ -6,6 +6,7 @@ import pytest
 
 import planmodel as pm
 from comparing.counties import county
+from planmodel.comparing.alignment import align
 from planmodel.errors import UnknownIdError
 
 pytest.importorskip("sklearn")
@@ -90,3 +91,40 @@ def test_what_is_no_wording_of_the_plan_does_not_count() -> None:
     documents = [pm.Document(id=f"d{n}", name=line) for n, line in enumerate(LINES)]
     plans = [plan("a", OTHER), county("b", elements=[*documents, *plan("b", OTHER[:3]).tasks])]
     assert pm.PlanSet(plans).similarity().shared("b", "a") == 1.0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("农村居民生活污水处理率", "城市居民生活污水处理率"),
+        ("男性人均预期寿命水平", "女性人均预期寿命水平"),
+        ("规模以上工业增加值能耗", "规模以下工业增加值能耗"),
+        ("Life expectancy of men at birth", "Life expectancy of women at birth"),
+    ],
+)
+def test_words_that_exclude_each_other_match_nowhere(one: str, other: str) -> None:
+    first, second = (
+        pm.Plan(id=id, title=id, elements=[pm.Indicator(id=f"{id}1", name=name)])
+        for id, name in (("a", one), ("b", other))
+    )
+    assert align(first, second).matches == ()
+    assert align(first, second).only_old == ("a1",)
+    assert [(found.old, found.new) for found in align(first, first, by_id=False).matches] == [("a1", "a1")]
+
+
+def test_the_most_alike_that_is_the_same_thing_is_matched() -> None:
+    first = pm.Plan(id="a", title="A", elements=[pm.Task(id="t", name="农村生活污水治理工程建设")])
+    others = [pm.Task(id="u", name="城市生活污水治理工程建设"), pm.Task(id="v", name="推进农村生活污水治理工程的建设")]
+    second = pm.Plan(id="b", title="B", elements=others)
+    assert [(one.old, one.new) for one in align(first, second).matches] == [("t", "v")]
+
+
+def test_names_that_are_alike_and_mean_two_metrics_are_not_the_same() -> None:
+    first, second = (
+        pm.Plan(id=id, title=id, elements=[pm.Indicator(id=f"{id}1", name=name, unit=unit)])
+        for id, name, unit in (
+            ("a", "细颗粒物（PM2.5）年均浓度", "微克/立方米"),
+            ("b", "可吸入颗粒物（PM10）年均浓度", "微克/立方米"),
+        )
+    )
+    assert align(first, second, least=0.5).matches == ()

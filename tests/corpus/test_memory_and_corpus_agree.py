@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -166,7 +167,7 @@ def hold(mine: Mapping[str, Any], theirs: Mapping[str, Any], context: object) ->
     for name, value in mine.items():
         other = theirs[name]
         if isinstance(value, float) and isinstance(other, float):
-            assert math.isclose(value, other, rel_tol=1e-12, abs_tol=1e-12), (name, mine, theirs, context)
+            assert math.isclose(value, other, rel_tol=1e-12, abs_tol=0), (name, mine, theirs, context)
         else:
             assert value == other, (name, mine, theirs, context)
 
@@ -358,6 +359,48 @@ def test_the_difference_of_what_is_nearly_equal_is_that_of_the_published_digits(
         row["difference"] for row in sorted(rows_of(corpus.compare(reference="p00")), key=lambda row: row["plan"])
     ]
     assert nearly[1:5] == [0.1, -0.1, 0.1, 0.1]
+
+
+AREAS = ("亩", "万亩", "亿亩", "公顷", "万公顷", "平方公里", "平方米")
+
+
+def endless(random: Random) -> pm.PlanSet:
+    """Return plans of areas that differ little or much, in units whose ratios have no last digit."""
+    base = random.choice(("1", "15", "0.03", "999999", "123456.789", "7000000000"))
+
+    def area() -> pm.Amount:
+        more = random.choice((0, 1, -1, random.random(), random.random() * 1e-6))
+        number = Fraction(base) + Fraction(repr(round(more, random.choice((1, 2, 6, 12)))))
+        exact = pm.Amount(number, "亩").to(random.choice(AREAS))
+        return exact if random.random() < 0.5 else pm.Amount(str(exact))  # what is calculated, and what a file holds
+
+    made = []
+    for number in range(20):
+        high = random.choice((None, None, None, pm.Amount("1e12 公顷")))
+        level = pm.Level(value=area(), high=high, comparator=None if high is None else "between")
+        goal = pm.Target(year=2025, commitment=level, stretch=pm.Level(value=area()))
+        own = pm.Metric(id="own", name="own", unit=random.choice((None, None, "公顷", "亩", "平方公里")))
+        stood = pm.Baseline(year=2020, value=area())
+        indicator = pm.Indicator(id="i", name="x", metric="own", baseline=stood, targets=[goal], better="higher")
+        made.append(pm.Plan(id=f"p{number:02}", title="x", elements=[own, indicator]))
+    return pm.PlanSet(made)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_numbers_whose_conversion_never_ends_are_the_same(tmp_path: Path, seed: int) -> None:
+    random = Random(seed)
+    plans = endless(random)
+    plans.to_parquet(tmp_path / "corpus")
+    corpus = pm.open_corpus(tmp_path / "corpus")
+    for reference, unit in (("p00", None), ("p01", "公顷"), ("p02", "万亩"), (None, "亩")):
+        asked = {row["plan"]: row for row in rows_of(corpus.compare(reference=reference, unit=unit))}
+        found = pm.compare(plans, reference=reference, unit=unit).rows
+        assert len(found) == len(asked) == len(plans)
+        for row in found:
+            hold(row._asdict(), asked[row.plan], (seed, reference, unit))
+    changes = {row["plan"]: row for row in rows_of(corpus.ambition("own"))}
+    for record in plans.ambition("own").to_records():
+        hold(record, changes[str(record["plan"])], seed)
 
 
 HUGE = "12345678901234567.89"

@@ -21,10 +21,10 @@ from planmodel.corpus.link_rows import attributes
 from planmodel.corpus.rows import Content, Place, Rows
 from planmodel.corpus.schema import arrow_schema
 from planmodel.errors import ModelError, PlanModelError
+from planmodel.exchange.plan_files import read_files
 from planmodel.formats.decoded import decode
 from planmodel.formats.native import read_with_problems
 from planmodel.formats.plain_data import plan_tree
-from planmodel.formats.plan_files import read_files
 from planmodel.model.element import Element, Nested
 from planmodel.model.relations import Link, as_link, as_links, relation
 from planmodel.model.sources import as_citations

@@ -297,6 +297,10 @@ def test_tasks_are_late_only_where_that_is_known() -> None:
         ("not_started", None),
     ]
     assert "it was due on 2022-12-31" in (found.tasks[2].reason or "")
+    assert "done 40 % has no date: it may be of another day than 2023-06-30" in (found.tasks[1].reason or "")
+    assert [one.reason for one in found.tasks if one.id == "f"] == [
+        "done 0 % has no date: it may be of another day than 2023-06-30"
+    ]
 
 
 def test_money_spent_is_added_once_and_by_the_day() -> None:

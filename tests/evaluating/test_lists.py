@@ -91,7 +91,9 @@ def test_the_same_in_chinese(tmp_path: Path) -> None:
     assert column(book["指标清单"], "评价") == ["滞后", "暂无数据"]
     assert column(book["指标清单"], "指标名称") == ["优良水体比例", "=1+1"]
     assert column(book["任务清单"], "是否逾期") == ["是"]
-    assert column(book["任务清单"], "备注") == ["应于2023年6月30日前完成"]
+    assert column(book["任务清单"], "备注") == [
+        "完成比例40%没有日期，未必是2023年12月31日的情况；应于2023年6月30日前完成"
+    ]
     assert column(book["工程项目清单"], "工程项目")[-1] == "合计"
     heads = [cell.value for sheet in book for cell in sheet[1]][:-2]
     assert not [head for head in heads if re.search("[A-Za-z]", head)]

@@ -405,3 +405,89 @@ def test_two_places_of_one_name_are_two_where_their_codes_differ() -> None:
         again = placed(plan("b", "5"), place, "county", code=code)
         with pytest.raises(PlanModelError, match="is given twice"):
             pm.quotas(whole, [one, again], metric="m")
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "verdict", "left"),
+    [
+        (("90", "100"), ("50", "45"), "adds_up", None),
+        (("90", "100"), ("50", "40"), "adds_up", None),
+        (("90", "100"), ("50", "30"), "short", "10 万吨"),
+        (("90", "100"), ("60", "50"), "over", "-10 万吨"),
+        (("90", "100"), ("50", None), "cannot_be_decided", None),
+        (("90", "100"), ("95", "6", None), "over", "-1 万吨"),
+        # the good side is known by the parts alone: the range is a floor, or a ceiling
+        (("90", "100"), ("≥50", "≥60"), "covered", "-20 万吨"),
+        (("90", "100"), ("≤50", "≤60"), "over", "-10 万吨"),
+        (("90", "100"), ("≥50", "≤45"), "cannot_be_decided", None),
+    ],
+)
+def test_a_whole_that_is_a_range_has_both_ends_as_bounds(
+    whole: tuple[str, str], parts: Any, verdict: str, left: str | None
+) -> None:
+    found = split(ranged(*whole), *parts)
+    assert found.verdict == verdict
+    assert found.total is None
+    assert left is None or str(found.difference) == left
+    assert "the whole is from 90 万吨 to 100 万吨" in (found.reason or "")
+
+
+@pytest.mark.parametrize(
+    ("parts", "verdict"),
+    [
+        ([("50", "55"), ("40", "44")], "adds_up"),
+        ([("50", "60"), ("40", "44")], "cannot_be_decided"),
+        ([("60", "70"), ("41", "44")], "over"),
+        ([("40", "45"), ("40", "44")], "short"),
+    ],
+)
+def test_a_range_of_the_whole_against_ranges_of_the_parts(parts: Any, verdict: str) -> None:
+    assert split(ranged("90", "100"), *(ranged(*one) for one in parts)).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("parts", "weights", "verdict"),
+    [
+        (("50", "55"), None, "adds_up"),
+        (("40", "44"), None, "short"),
+        (("70", "75"), None, "over"),
+        (("40", "56"), None, "cannot_be_decided"),
+        (("40", "56"), {"c0": 1, "c1": 3}, "adds_up"),
+        (("40", "56"), {"c0": 3, "c1": 1}, "short"),
+    ],
+)
+def test_a_range_of_a_mean(parts: Any, weights: Any, verdict: str) -> None:
+    found = split(ranged("48", "60"), *parts, unit="%", quantity="share", weights=weights)
+    assert (found.rule, found.verdict) == ("weighted_mean", verdict)
+
+
+def test_a_floor_and_a_ceiling_that_must_both_hold_are_a_range() -> None:
+    both = pm.Compound(parts=(level("≥90").commitment, level("≤100").commitment))
+    assert split(pm.Target(year=2025, commitment=both), "50", "45").verdict == "adds_up"
+    assert split(pm.Target(year=2025, commitment=both), "50", "55").verdict == "over"
+    either = pm.Compound(parts=both.parts, of="any")
+    assert "no one number" in (split(pm.Target(year=2025, commitment=either), "50", "45").reason or "")
+
+
+def test_a_range_of_the_whole_against_cuts_of_the_parts_is_its_net_cut() -> None:
+    held = plan("w", ranged("90", "95"), baseline={"year": 2020, "value": 110})
+    parts = [plan(f"c{n}", cut(amount)) for n, amount in enumerate(("10 万吨", "7 万吨"))]
+    found = pm.quotas(held, parts, metric="m")
+    assert (found.verdict, str(found.joined)) == ("adds_up", "17 万吨")
+    assert "from 15 万吨 to 20 万吨" in (found.reason or "")
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts"),
+    [
+        ("≥90", ("50", None)),
+        ("≥90", ("≥50", None)),
+        ("90", ("≥50", None)),
+        ("≥90", (ranged("40", "50"), None)),
+        (cut("≥90 万吨"), (cut("50 万吨"), None)),
+    ],
+)
+def test_parts_that_say_nothing_leave_no_floor_short(whole: Any, parts: Any) -> None:
+    found = split(whole, *parts)
+    assert found.verdict == "cannot_be_decided"
+    assert "40 万吨 is left for the parts without a number" in (found.reason or "") or found.low is not None

@@ -115,3 +115,12 @@ def test_its_summary_and_an_explanation_can_be_shown(plan: pm.Plan) -> None:
     assert "连州市" in repr(plan)
     assert "<script" not in plan._repr_html_()
     assert "goal-overall" in str(plan.explain("goal-overall"))
+
+
+def test_its_risks_lie_between_independent_draws_and_one_cause_of_everything() -> None:
+    pytest.importorskip("numpy", reason="needs numpy")
+    risky = pm.read_plan(*(FOLDER / name for name in ("plan.yaml", "scenario.yaml", "risks.yaml")))
+    assert {one.evidence for one in (*risky.drivers, *risky.risk_events, *risky.correlations)} == {"assumed"}
+    told = pm.schedule(risky, "2021-01-01").simulate(10_000, seed=1).dependence(80)
+    assert str(told.alone) == "2026-02-03"
+    assert [str(one)[:7] for one in (told.stated, told.together)] == ["2026-03", "2026-05"]

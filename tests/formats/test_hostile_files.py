@@ -52,7 +52,7 @@ HOSTILE: dict[str, tuple[str | bytes, str]] = {
     "merge.yaml": (HEAD + "goals:\n  - {id: g, name: x, <<: {note: y}}\n", "merge"),
     "tab.yaml": (HEAD + "goals:\n\t- id: g\n", "tabs"),
     "trailing.json": (JSON_HEAD + '"x",}', "expecting property name|trailing comma"),
-    "plan.txt": (HEAD, "suffix"),
+    "plan.dat": ("neither this nor that", "nothing in it tells what it is"),
 }
 
 

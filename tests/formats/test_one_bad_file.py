@@ -99,7 +99,7 @@ def test_a_file_at_which_planmodel_fails_is_a_finding_about_that_file(folder: Pa
             raise KeyError("lost")
         return read_with_problems(path, **options)
 
-    with mock.patch("planmodel.formats.plan_files.read_with_problems", sometimes), pytest.warns(FaultWarning):
+    with mock.patch("planmodel.exchange.plan_files.read_with_problems", sometimes), pytest.warns(FaultWarning):
         plans = PlanSet.read(folder)
     assert plans.ids == ("other",)
     assert codes(plans) == [("good.json", "PM099")]

@@ -13,7 +13,7 @@ import pytest
 import planmodel as pm
 from planmodel.errors import ModelError, UnknownIdError
 from planmodel.model.numbers import Cost
-from planmodel.parts import Correlation, Driver, Estimate, Factor, RiskEvent
+from planmodel.parts import Constraint, Correlation, Driver, Estimate, Factor, RiskEvent, Use
 from planmodel.results import Schedule, Simulation
 from planmodel.scheduling.sampling_error import chance_limits, quantile_ranks
 from scheduling.plans import link, plan_of, task
@@ -46,6 +46,49 @@ def is_near(found: Simulation, by: float, expected: float) -> bool:
     return limits[0] <= expected <= limits[1]
 
 
+FINISH_OF = {
+    "start_on": lambda a, b: 19 + b,
+    "finish_on": lambda a, b: 20 + 0 * b,
+    "start_no_later": lambda a, b: np.minimum(a, 19) + b,
+    "finish_no_later": lambda a, b: np.minimum(a + b, 20),
+    "finish_no_earlier": lambda a, b: np.maximum(a + b, 20),
+    "by_hand": lambda a, b: 19 + b,
+    "late": lambda a, b: np.maximum(a, 15) + b,  # 15 days are planned for what it waits for
+}
+
+
+@pytest.mark.parametrize("type", FINISH_OF)
+def test_dates_hold_work_in_every_sample(type: Any) -> None:
+    """B waits for A and is held to 20 January, C waits for B: against draws of another generator."""
+    date = None if type == "late" else "2025-01-20"
+    month, weeks = (
+        Estimate(low="0 天", likely=f"{days / 2:g} 天", high=f"{days} 天", distribution="uniform") for days in (30, 20)
+    )
+    plan = plan_of(
+        task("a", month),
+        task("b", weeks, ["a"], constraints=[Constraint(type=type, date=date)]),
+        task("c", "1 天", ["b"]),
+    )
+    found = pm.schedule(plan, "2025-01-01").simulate(20_000, seed=1)
+    generator = np.random.default_rng(7)
+    a, b = generator.uniform(0, 30, 200_000), generator.uniform(0, 20, 200_000)
+    expected = np.maximum(a, FINISH_OF[type](a, b) + 1)
+    assert drawn(found).mean() == pytest.approx(expected.mean(), abs=6 * expected.std() / math.sqrt(20_000))
+    for share in (0.1, 0.5, 0.9):
+        assert np.quantile(drawn(found), share) == pytest.approx(np.quantile(expected, share), abs=0.5)
+
+
+@pytest.mark.parametrize("type", FINISH_OF)
+@pytest.mark.parametrize("of", ["天", "月"])
+def test_samples_of_work_that_does_not_vary_end_when_the_schedule_says(type: Any, of: str) -> None:
+    date = None if type == "late" else "2025-04-20"
+    held = {"constraints": [Constraint(type=type, date=date)]}
+    short = Estimate(low="0 天", likely="0.5 天", high="1 天")
+    plan = plan_of(task("a", f"2 {of}"), task("b", f"1 {of}", ["a"], **held), task("c", f"1 {of}"), task("v", short))
+    found = pm.schedule(plan, "2025-01-01")
+    assert {float(one) for one in drawn(found.simulate(50, seed=1))} == {float(found.finish_tick)}
+
+
 # --- closed forms ---
 
 
@@ -53,6 +96,20 @@ def is_near(found: Simulation, by: float, expected: float) -> bool:
 def test_the_later_of_independent_works_has_the_product_of_their_chances(by: int) -> None:
     found = solved(*(task(id, UNIFORM) for id in "abc")).simulate(20_000, seed=1)
     assert is_near(found, by, (by / 100) ** 3)
+
+
+def test_what_durations_have_in_common_moves_a_percentile_as_closed_forms_say() -> None:
+    """Of the later of three uniform works: alone the cube root, together the share itself."""
+    group = together(["a", "b"], 1)
+    found = solved(*(task(id, UNIFORM) for id in "abc"), group).simulate(20_000, seed=1)
+    told = found.dependence(64)
+    alone, stated, everything = (float(one) for one in (told.alone, told.stated, told.together))  # type: ignore[arg-type]
+    assert alone == pytest.approx(100 * 0.64 ** (1 / 3), abs=1)
+    assert stated == pytest.approx(100 * 0.64**0.5, abs=1)
+    assert everything == pytest.approx(64, abs=1.5)
+    assert told.stated == found.percentile(64)
+    with pytest.raises(ModelError, match="100"):
+        found.dependence(101)
 
 
 @pytest.mark.parametrize("by", [20, 50, 80])
@@ -98,12 +155,16 @@ def test_the_rank_correlation_of_samples_is_the_one_asked_for(rank: float) -> No
 
 
 def test_sums_of_correlated_normal_numbers_are_normal_with_the_variance_of_the_matrix() -> None:
+    from planmodel.scheduling.causes import Together
     from planmodel.scheduling.correlating import mixing
 
     names, pairs = ("a", "b", "c"), {(0, 1): 0.5, (1, 2): -0.4, (0, 2): 0.1}
-    made = mixing(pairs, names)
+    made = mixing([Together(f"k{at}", pair, rank, True) for at, (pair, rank) in enumerate(pairs.items())], names)
+    assert made.pairs == 3
     normals = np.random.default_rng(1).standard_normal((len(made.shocks), 50_000))
-    sums: Any = sum(sum(weight * normals[shock] for shock, weight in made.of[node]) for node in range(3))
+    sums: Any = sum(
+        sum(weight * normals[shock] for shock, weight in zip(*made.of[node], strict=True)) for node in range(3)
+    )
     variance = 3 + 2 * sum(2 * math.sin(math.pi * rank / 6) for rank in pairs.values())
     assert sums.var() == pytest.approx(variance, rel=0.03)
     for share in (0.1, 0.5, 0.9):
@@ -158,6 +219,96 @@ def test_a_driver_of_costs_multiplies_projects_and_their_parts_once() -> None:
 
 
 # --- another implementation ---
+
+
+# --- costs that grow with time ---
+
+
+def part(id: str, duration: Any, **fields: Any) -> pm.Project:
+    return pm.Project(id=id, name=id, part_of="g", duration=duration, **fields)
+
+
+def cost_is_near(found: Simulation, limit: str, expected: float) -> bool:
+    assert found.costs is not None
+    low, high = found.costs.chance_between(limit, confidence=SURE)
+    return low <= expected <= high
+
+
+def test_a_cost_grows_by_its_rate_beyond_what_is_planned() -> None:
+    """50 days are planned: 100 万元 and 1 万元 for each day more, or less, are uniform from 50 to 150."""
+    cost = Cost(total="100 万元", rate="1 万元/天")
+    found = solved(pm.Project(id="a", name="A", duration=UNIFORM, cost=cost)).simulate(20_000, seed=2)
+    assert found.costs is not None
+    assert found.costs.stated == pm.Amount("100 万元")
+    for limit, share in ((75, 0.25), (100, 0.5), (125, 0.75)):
+        assert cost_is_near(found, f"{limit} 万元", share)
+    assert "of 1 the cost grows with time, by its rate" in found.notes
+    assert [one.id for one in found.tornado(of="cost")] == ["a"]
+
+
+def test_what_has_no_cost_of_its_own_costs_what_it_uses_and_its_rates() -> None:
+    crew = pm.Resource(id="crew", name="Crew", capacity="5 人", rate="0.05 万元/人/天")
+    crane = pm.Resource(id="crane", name="Crane", capacity="2 台", rate="0.3 万元/天")
+    purse = pm.Resource(id="purse", name="Purse", capacity="500 万元", renewal="never")
+    uses = [Use("crew", amount="4 人"), Use("crane", amount="1 台"), Use("purse", amount="20 万元")]
+    dear = Driver(id="d", name="Dear", tasks=["a"], factor=2, of="cost")
+    found = solved(crew, crane, purse, task("a", UNIFORM, uses=uses), task("b", "3 天"), dear).simulate(20_000, seed=3)
+    assert found.costs is not None
+    assert found.costs.stated == pm.Amount("45 万元")
+    for days in (25, 50, 75):  # 0.2 and 0.3 万元 a day
+        assert cost_is_near(found, f"{2 * (20 + 0.5 * days)} 万元", days / 100)
+    assert "its rate" in " ".join(found.notes)
+
+
+def test_a_stated_cost_holds_what_its_parts_use_and_what_their_rates_come_to() -> None:
+    """The whole lasts from its first start to its last finish: 10 days, then the longer of two."""
+    crew = pm.Resource(id="crew", name="Crew", capacity="5 人", rate="1 万元/天")
+    purse = pm.Resource(id="purse", name="Purse", capacity="500 万元", renewal="never")
+    uses = [Use("purse", amount="20 万元")]
+    group = pm.Project(id="g", name="G", cost=Cost(total="300 万元", rate="2 万元/天"))
+    parts = [
+        part("o", "10 天", uses=uses),
+        part("a", UNIFORM, depends_on=["o"]),
+        part("b", UNIFORM, depends_on=["o"], uses=[Use("crew", amount="1 人")]),
+    ]
+    found = solved(crew, purse, group, task("before", "5 天"), *parts).simulate(20_000, seed=4)
+    assert found.costs is not None
+    assert found.costs.stated == pm.Amount("300 万元")
+    generator = np.random.default_rng(5)
+    a, b = generator.uniform(0, 100, (2, 400_000))
+    expected = 300 + 2 * (np.maximum(a, b) - 50) + (b - 50)
+    for limit in (220, 300, 380):
+        assert cost_is_near(found, f"{limit} 万元", float((expected <= limit).mean()))
+
+
+def test_compiled_samples_of_costs_equal_the_plain_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("numba", reason="needs numba")
+    group = pm.Project(id="g", name="G", cost=Cost(rate="2 万元/天"))
+    held = [Constraint(type="finish_no_later", date="2025-02-01")]
+    for more in ({}, {"constraints": held}):
+        plan = plan_of(group, task("o", UNIFORM), part("a", UNIFORM, depends_on=["o"], **more), part("b", TRIANGLE))
+        found = pm.schedule(plan, "2025-01-01")
+        plain = found.simulate(500, seed=6)
+        monkeypatch.setattr(sampling, "_COMPILED_FROM", 0)
+        compiled = found.simulate(500, seed=6)
+        monkeypatch.undo()
+        assert plain.costs is not None
+        assert compiled.costs is not None
+        assert np.allclose(plain.costs.samples, compiled.costs.samples)
+        assert plain.prepared.order.finishes[-2].max() == 0  # b begins at once
+
+
+def test_a_rate_in_another_currency_is_said_and_one_that_is_no_money_a_time_is_refused() -> None:
+    projects = [
+        pm.Project(id="a", name="A", duration=UNIFORM, cost=Cost(total="5 万元")),
+        pm.Project(id="b", name="B", duration="2 天", cost=Cost(rate="5 美元/天")),
+    ]
+    assert "the costs of b are in another unit and not counted" in solved(*projects).simulate(50).notes
+    for wrong in ("5 万元", "5 人/天", "5 万元/人", "5 元/人/天"):
+        with pytest.raises(ModelError, match="a rate is money a time"):
+            Cost(rate=wrong)
+    with pytest.raises(ModelError, match="a rate is money a time"):
+        pm.Resource(id="r", name="R", rate="-5 元/天")
 
 
 def test_all_together_agrees_with_an_implementation_of_its_own() -> None:

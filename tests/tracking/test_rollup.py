@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +21,7 @@ from planmodel.model.numbers import Baseline, Observation
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Contribution
 from planmodel.model.targets import Level, Target
+from planmodel.text import in_language
 from planmodel.tracking.combine import UNKNOWN, Counted, Rule, Share, combine
 from planmodel.tracking.rollup import GoalProgress, Node, NodeProgress, Part, roll_up
 from planmodel.tracking.run import progress
@@ -76,6 +78,9 @@ def test_a_circle_of_contributions_is_named_and_ends() -> None:
     assert (found["a"].reason, found["a"].low, found["a"].high) == ("cycle", Decimal("0.5"), ONE)
     assert found["a"].note == "circle: a → b → a"
     assert found["c"].note == "circle: c → c"
+    said = roll_up({"a": attrs.evolve(node("a", "a"), note="late")})["a"].note
+    assert said == "late; circle: a → a"
+    assert in_language(said or "", "zh") == "late；循环：a → a"
     again = roll_up({"b": node("b", "a"), "c": node("c", "c"), "t": done, "a": node("a", "b", "t")})
     assert again == found
 
@@ -89,7 +94,8 @@ def test_a_large_circle_names_one_way_round_for_all_and_what_needs_it_is_no_part
     assert found["n000"].note == found["n123"].note
     assert (found["n123"].reason, found["above"].reason, found["above"].note) == ("cycle", "incomplete", None)
     assert str(found["n000"].note).startswith("circle: n000 → n001 → n002")
-    assert "and 261 more" in str(found["n000"].note)
+    assert str(found["n000"].note).endswith("n039 → … and 261 more")
+    assert in_language(found["n000"].note or "", "zh").endswith("n039 → ……另有261项")
     assert next(iter(found)) == "above"
 
 

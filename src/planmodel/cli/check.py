@@ -114,7 +114,7 @@ def _files(plan: Path) -> list[Path]:
     if not plan.is_dir():
         return [plan]
     from planmodel.errors import PlanFileError
-    from planmodel.formats.plan_files import find_plan_files
+    from planmodel.exchange.plan_files import find_plan_files
 
     try:
         return find_plan_files(plan)
@@ -127,16 +127,20 @@ def _codes(given: Iterable[str]) -> list[str]:
 
 
 def _checked(plan: Path, overlays: Sequence[Path], vocabulary: Vocabulary, rules: tuple[Rule, ...]) -> Checked:
-    from planmodel.formats.native import read_with_problems
+    from planmodel.exchange.opening import read_with_problems
 
     read, problems = read_with_problems(plan, *overlays, vocabulary=vocabulary)
     report = read.check(rules=rules) if read is not None else None
     told = {(problem.code, problem.place) for problem in problems}
+    issues = read.origin.issues if read is not None and read.origin is not None else ()
     return Checked(
         file=str(plan),
         id=read.id if read is not None else None,
         problems=problems,
-        findings=tuple(one for one in report.findings if (one.code, one.place) not in told) if report else (),
+        findings=(
+            *issues,
+            *(one for one in (report.findings if report else ()) if (one.code, one.place) not in told),
+        ),
         counts=dict(report.checked) if report else {},
     )
 

@@ -54,8 +54,13 @@ def command(source: Path, target: Path, force: bool, overlays: tuple[Path, ...],
 
 
 def _read(source: Path, overlays: tuple[Path, ...], vocabulary: Vocabulary | None) -> Plan:
-    is_foreign = source.suffix.lower() == ".xml" and not overlays
-    return _foreign(source) if is_foreign else options.read(source, overlays, vocabulary)
+    """Return a plan, and say all that was left out of another program's file."""
+    from planmodel.exchange.opening import read_plan
+
+    plan = read_plan(source, *overlays, vocabulary=options.vocabulary_or_shipped(vocabulary))
+    for issue in plan.origin.issues if plan.origin is not None else ():
+        say(issue.one_line(spoken()))
+    return plan
 
 
 def _tell_of_comments(plan: Plan, target: Path) -> None:
@@ -65,16 +70,6 @@ def _tell_of_comments(plan: Plan, target: Path) -> None:
     comments = len(comments_in(plan))
     if comments:
         say(sentence("convert.comments", file=one_line(str(target)), comments=comments))
-
-
-def _foreign(source: Path) -> Plan:
-    """Return the plan in another program's file, and say what was left out of it."""
-    from planmodel.exchange.opening import read_foreign
-
-    read = read_foreign(source)
-    for issue in read.issues:
-        say(issue.one_line(spoken()))
-    return read.plan
 
 
 def _is_there(target: Path) -> bool:

@@ -69,7 +69,7 @@ def _save(draft: Draft, folder: Path, *, page: bool) -> None:
 def _join(draft: Draft, folder: Path, *, page: bool) -> int:
     """Merge a draft into a folder, tell what happened, and return how many conflicts there are."""
     from planmodel.drafting.again import draft_into
-    from planmodel.formats.native import read_plan
+    from planmodel.exchange.opening import read_plan
 
     before = read_plan(folder / "plan.yaml")
     joined = draft_into(draft, folder)

@@ -24,7 +24,7 @@ from planmodel.cli.language import (
 from planmodel.cli.output import Failed, say
 from planmodel.errors import PlanFileError, PlanModelError
 from planmodel.faults import InternalFault, attempt
-from planmodel.settings import read_settings
+from planmodel.settings import Settings, read_settings
 from planmodel.text import one_line, suggestion
 from planmodel.version import __version__
 from planmodel.words import LANGUAGES
@@ -102,7 +102,7 @@ class LazyGroup(Group):
 @click.pass_context
 def planmodel(ctx: click.Context) -> None:
     """Check, show, draw and convert plans: goals, tasks and projects as a dependency graph."""
-    settings = read_settings()
+    settings = ctx.obj if isinstance(ctx.obj, Settings) else read_settings()
     ctx.obj = settings
     ctx.with_resource(settings.limits)
     shared = {"vocabulary": settings.vocabulary, "language": named_language(settings.language)}
@@ -130,11 +130,11 @@ def run(args: Sequence[str] | None = None) -> int:
     speak(LANGUAGES[0])
     try:
         with _told():
-            speak(chosen_language(read_settings().language))
+            settings = read_settings()
+            speak(chosen_language(settings.language))
         with _told():
-            result = attempt(
-                "planmodel", partial(planmodel.main, args, "planmodel", standalone_mode=False), purposely=_PURPOSELY
-            )
+            main = partial(planmodel.main, args, "planmodel", standalone_mode=False, obj=settings)
+            result = attempt("planmodel", main, purposely=_PURPOSELY)
             sys.stdout.flush()
         if isinstance(result, InternalFault):
             say(result.traceback + worded(sentence("cli.error", message=result.message)))

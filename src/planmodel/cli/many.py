@@ -60,6 +60,8 @@ def read_set(plans: Sequence[str], vocabulary: Vocabulary | None, workers: int |
     )
     if not len(found):
         raise PlanFileError(sentence("cli.no_plan_read"), problems=found.findings)
+    for plan in found:
+        options.tell_of_issues(plan)
     for finding in found.findings[:_SHOWN]:
         say(one_line(finding.one_line(spoken())))
     if len(found.findings) > _SHOWN:

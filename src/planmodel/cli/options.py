@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from planmodel.cli.output import say
 from planmodel.settings import Settings, object_named
+from planmodel.text import one_line
 from planmodel.words import say as sentence
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ __all__ = [
     "plan",
     "read",
 ]
-__all__ += ["overlays_after", "trajectory", "vocabulary", "vocabulary_or_shipped"]
+__all__ += ["overlays_after", "tell_of_issues", "trajectory", "vocabulary", "vocabulary_or_shipped"]
 
 PATH = click.Path(path_type=Path)
 
@@ -108,11 +110,20 @@ def vocabulary_or_shipped(vocabulary: Vocabulary | None) -> Vocabulary:
 
 
 def read(plan: Path, overlays: tuple[Path, ...], vocabulary: Vocabulary | None) -> Plan:
-    """Read a plan with what is laid over it.
+    """Read a plan with what is laid over it, and say how much was left out of another program's file.
 
     Raises:
         PlanFileError: it cannot be read.
     """
-    from planmodel.formats.native import read_plan
+    from planmodel.exchange.opening import read_plan
 
-    return read_plan(plan, *overlays, vocabulary=vocabulary_or_shipped(vocabulary))
+    read = read_plan(plan, *overlays, vocabulary=vocabulary_or_shipped(vocabulary))
+    tell_of_issues(read)
+    return read
+
+
+def tell_of_issues(plan: Plan) -> None:
+    """Say how many things another program's file holds that the plan has not, or not as they stood."""
+    if plan.origin is not None and plan.origin.issues:
+        file = one_line(plan.origin.files[0].path)
+        say(sentence("cli.issues_of_reading", file=file, n=len(plan.origin.issues)))

@@ -62,7 +62,7 @@ def command(
 
 def _single(plans: Sequence[str]) -> Path | None:
     """Return the file or folder of tables when just one plan is named."""
-    from planmodel.formats.plan_files import find_plan_files
+    from planmodel.exchange.plan_files import find_plan_files
 
     if len(plans) > 1:
         return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from planmodel.cli import options
-from planmodel.cli.language import Verb, spoken
+from planmodel.cli.language import Verb, spoken, worded
 from planmodel.cli.output import Styled, put_json, put_styled, say
 from planmodel.cli.schedule_file import ScheduleFile, is_overlay, read_schedule_file
 from planmodel.progress_bar import progress_bar
@@ -121,13 +121,15 @@ def command(
         if slips is not None:
             told["slips"] = {"rows": slips.to_records(), "notes": list(slips.notes)}
         if simulation is not None:
-            told["simulation"] = simulation.to_dict()
+            told["simulation"] = {**simulation.to_dict(), "dependence": simulation.dependence(80, goal).to_records()[0]}
         put_json(told)
         return
     if explain is not None:
         _put(found.explain(explain))
         return
     answers = [one.to_text(language=spoken()) for one in (slips, delay, simulation) if one is not None]
+    if simulation is not None:
+        answers.append(worded(simulation.dependence(80, goal).headline()))
     if drag is not None:
         from planmodel.scheduling.drag import drag_text
 

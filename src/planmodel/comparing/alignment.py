@@ -11,6 +11,7 @@ from typing import Literal
 import attrs
 
 from planmodel.columns import Column, columns_of
+from planmodel.comparing.opposites import are_apart
 from planmodel.errors import MissingExtraError, ModelError
 from planmodel.model.element import Element
 from planmodel.model.names import folded_name, name_keys, numbers_a_row
@@ -85,7 +86,8 @@ def align(
 
     Elements with one id are the same; of the others those with one name; of the rest the pairs whose wording is most
     alike, best first. Wording is held against each other by rapidfuzz' normalised indel similarity, 2 × the longest
-    common subsequence ÷ both lengths, of names and, where both have one, of descriptions (three to one).
+    common subsequence ÷ both lengths, of names and, where both have one, of descriptions (three to one). Names that are
+    alike but for words that exclude each other (男性 and 女性), or that mean two metrics, are not the same.
 
     Parameters:
         old: a plan.
@@ -131,11 +133,11 @@ def align_elements(
     wording: bool,
     least: float = _LEAST,
     quoted: Mapping[str, tuple[str, float]] | None = None,
-    apart: Callable[[Element, Element], bool] | None = None,
+    apart: Callable[[Element, Element], bool] = are_apart,
 ) -> dict[str, Match]:
     """Return the matches of elements of one kind, by the id of the first; see :func:`align`.
 
-    ``apart`` tells of two whose wording is alike whether they are not the same all the same.
+    ``apart`` tells of two whose wording is alike whether they are two things all the same.
     """
     if not mine:
         return {}
@@ -215,7 +217,7 @@ def _alike(
     mine: Sequence[Element],
     theirs: Sequence[Element],
     least: float,
-    apart: Callable[[Element, Element], bool] | None,
+    apart: Callable[[Element, Element], bool],
 ) -> list[tuple[str, str, float]]:
     """Return the pairs that are most alike, best first, each element once; ties go by the order of the plans."""
     pairs = sorted(_scores(mine, theirs, least), key=lambda pair: (-pair[2], pair[0], pair[1]))
@@ -223,7 +225,7 @@ def _alike(
     chosen = []
     for first, second, score in pairs:
         free = first not in taken[0] and second not in taken[1]
-        if free and not (apart is not None and apart(mine[first], theirs[second])):
+        if free and not apart(mine[first], theirs[second]):
             taken[0].add(first)
             taken[1].add(second)
             chosen.append((mine[first].id, theirs[second].id, score))

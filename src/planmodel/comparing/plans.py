@@ -14,7 +14,7 @@ from planmodel.columns import Column
 from planmodel.comparing.facts import PLAN_COLUMNS, fact_named, types_of, words_of
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import DuplicateIdError
-from planmodel.formats.plan_files import FileRead, find_plan_files, id_taken, read_files, workers_for
+from planmodel.exchange.plan_files import FileRead, find_plan_files, id_taken, read_files, workers_for
 from planmodel.listing import some
 from planmodel.model.collection import unknown_id
 from planmodel.model.criteria import meets

@@ -17,9 +17,9 @@ from planmodel.corpus.parts import write_parts
 from planmodel.corpus.rows import Content
 from planmodel.corpus.schema import TABLES, import_arrow
 from planmodel.diagnostics import Diagnostic
+from planmodel.exchange.plan_files import cores, each, find_plan_files, has_joblib, id_taken, read_files, workers_for
 from planmodel.formats.decoded import decode
 from planmodel.formats.files import not_waited_for
-from planmodel.formats.plan_files import cores, each, find_plan_files, has_joblib, id_taken, read_files, workers_for
 from planmodel.listing import some
 from planmodel.model.plan import Plan
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary

@@ -7,10 +7,12 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from planmodel.comparing.definitions import Definition, definition
-from planmodel.comparing.figures import Form, exact_text, figure, form_words, stretch_of
+from planmodel.comparing.figures import Form, figure, form_words, stretch_of
 from planmodel.comparing.statements import statement
 from planmodel.comparing.tallies import how_specific
+from planmodel.corpus.exact_numbers import kept_beside, rest_of
 from planmodel.corpus.texts import in_chinese, target_of
+from planmodel.listing import sentences
 from planmodel.model.kinds import Metric
 from planmodel.model.metrics import shipped_metric
 from planmodel.model.numbers import Baseline, Observation
@@ -114,7 +116,7 @@ def _target_row(
         defined.version,
         None if defined.unit is None else own_text(defined.unit),
         target.as_published,
-        "; ".join(part for part in (note, remark) if part) or None,
+        sentences(note, remark),
     )
 
 
@@ -162,7 +164,8 @@ def _promised(target: Target, wanted: str | None, base_year: int | None) -> tupl
         float(found.value) if found.value is not None else None,
         float(found.high) if found.high is not None else None,
         float(stretch) if stretch is not None else None,
-        *map(exact_text, (found.value, found.high, stretch)),
+        rest_of(found.value) if found.value is not None else None,
+        *map(kept_beside, (found.value, found.high, stretch)),
         own_text(found.unit) if found.value is not None else None,
         base,
         scale,
@@ -182,7 +185,7 @@ def _stood(baseline: Baseline, wanted: str | None) -> _Row:
 
 @lru_cache(maxsize=1024)
 def _words(form: Form) -> str:
-    return form_words(form).removeprefix("a ")
+    return str(form_words(form))
 
 
 _Number = tuple[float | None, str | None, str | None, float | None, str | None]
@@ -194,7 +197,7 @@ def _number(amount: Amount | None, wanted: str | None) -> _Number:
     if amount is None:
         return _NOTHING
     base, scale = _base(amount.unit, wanted, False, False)
-    return float(amount.magnitude), own_text(amount.unit), base, scale, exact_text(amount.exact)
+    return float(amount), own_text(amount.unit), base, scale, kept_beside(amount.exact)
 
 
 @lru_cache(maxsize=4096)

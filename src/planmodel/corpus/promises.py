@@ -8,7 +8,8 @@ from fractions import Fraction
 from importlib import import_module
 from typing import Any
 
-from planmodel.comparing.shown import Said, Wanted, shown, unit_of_difference, wanted_units
+from planmodel.comparing.shown import Said, Shown, Wanted, shown, unit_of_difference, wanted_units
+from planmodel.corpus.exact_numbers import exact_again, rest_of
 from planmodel.model.metrics import shipped_metric
 from planmodel.model.subjects import part_key
 from planmodel.units import OwnUnits, defined_otherwise, own_text
@@ -22,6 +23,8 @@ FACTS = (
 """Columns that the rules of comparison ask as they are."""
 _TEXTS = ("plan", "level", "metric", "indicator", "obligation", "kind", "as_published", "value_exact", "note", "reason")
 _NUMBERS = ("value", "high", "stretch")
+_ASKED = ("metric", "unit", "changes", "relative", "known_quantity")
+"""What decides how a number is shown."""
 _EXACT = 2**53
 """Up to here a float holds every integer."""
 
@@ -71,6 +74,9 @@ def promises(
     scaled = {name: ibis.ifelse(rows.fits, rows[name] * rows.times / rows.over, nothing) for name in _NUMBERS}
     rows = rows.mutate(**{f"shown_{name}": column for name, column in scaled.items()})
     number = {name: rows[f"shown_{name}"] for name in _NUMBERS}
+    # less the reference's number in the row's own unit: of what is nearly equal a float holds the difference exactly,
+    # and what the two floats leave of their numbers has its say
+    apart = ((rows.value - rows.against) + (rows.value_rest - rows.against_rest)) * rows.times / rows.over
     spoken = rows.select(
         *(rows[name] for name in _TEXTS if name != "reason"),
         *(rows[name] for name in FACTS),
@@ -82,6 +88,7 @@ def promises(
             else_=ibis.null("string"),
         ),
         unit=ibis.ifelse(rows.fits, rows.shown_unit, ibis.null("string")),
+        apart=ibis.ifelse(rows.fits, apart, nothing),
         apart_unit=rows.apart_unit,
         unit_note=rows.unit_note.nullif(""),
         grows=rows.grows.fill_null(False),
@@ -114,18 +121,18 @@ def _units(chosen: Any, reference: str | None, asked: str | Mapping[str, str] | 
     """Return an Arrow table of the units that occur, and how their numbers are shown."""
     import pyarrow as pa
 
-    numbers = ("metric", "unit", "changes", "relative", "known_quantity")
     mine = chosen.plan == reference if reference is not None else chosen.plan.isnull()
-    grouped = chosen.group_by(*numbers, "definition_unit", mine=mine).agg(plans=chosen.count())
+    grouped = chosen.group_by(*_ASKED, "definition_unit", mine=mine).agg(plans=chosen.count())
     found = grouped.to_pyarrow().to_pylist()
     wanted = _wanted(found, asked)
+    against = _against(chosen, reference, wanted)
     rows = []
-    for metric, unit, change, relative, quantity in dict.fromkeys(
-        tuple(one[name] for name in numbers) for one in found
-    ):
+    for metric, unit, change, relative, quantity in dict.fromkeys(tuple(one[name] for name in _ASKED) for one in found):
         if unit is not None:
             told = unit_again(unit)
-            how = shown(told, change=change, relative=relative, quantity=quantity or None, wanted=wanted[metric])
+            how = _shown((metric, unit, change, relative, quantity), wanted)
+            beside = against.get((metric, how.unit))
+            beside = beside / how.scale if beside is not None else None
             fits, shown_unit = how.unit is not None, own_text(how.unit or "")  # Spark makes NaN of what is absent
             rows.append(
                 (
@@ -142,12 +149,14 @@ def _units(chosen: Any, reference: str | None, asked: str | Mapping[str, str] | 
                     fits,
                     defined_otherwise(told, wanted[metric].unit) is not None,
                     *_ratio(how.scale),
+                    *((None, None) if beside is None else (float(beside), rest_of(beside))),
                 )
             )
-    types = (*(["string"] * 2), "bool", "bool", *(["string"] * 4), "bool", "bool", "bool", "bool", "float64", "float64")
+    types = (*(["string"] * 2), "bool", "bool", *(["string"] * 4), *(["bool"] * 4), *(["float64"] * 4))
     names = (
         *("of_metric", "of_unit", "of_changes", "of_relative", "of_quantity"),
-        *("shown_unit", "apart_unit", "unit_note", "grows", "is_level", "fits", "otherwise", "times", "over"),
+        *("shown_unit", "apart_unit", "unit_note", "grows", "is_level", "fits", "otherwise"),
+        *("times", "over", "against", "against_rest"),
     )
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
     made = {
@@ -155,6 +164,27 @@ def _units(chosen: Any, reference: str | None, asked: str | Mapping[str, str] | 
         for name, column, type_ in zip(names, columns, types, strict=True)
     }
     return pa.table(made)
+
+
+def _shown(one: tuple[Any, ...], wanted: Mapping[str, Wanted]) -> Shown:
+    metric, unit, change, relative, quantity = one
+    told = unit_again(unit)
+    return shown(told, change=change, relative=relative, quantity=quantity or None, wanted=wanted[metric])
+
+
+def _against(
+    chosen: Any, reference: str | None, wanted: Mapping[str, Wanted]
+) -> dict[tuple[str, str | None], Fraction]:
+    """Return the numbers of the reference exactly, by metric and the unit that they are shown in."""
+    if reference is None:
+        return {}
+    mine = chosen.filter(chosen.plan == reference, chosen.value.notnull()).select(*_ASKED, "value", "value_exact")
+    found: dict[tuple[str, str | None], Fraction] = {}
+    for one in mine.to_pyarrow().to_pylist():
+        how = _shown(tuple(one[name] for name in _ASKED), wanted)
+        if how.unit is not None:
+            found[one["metric"], how.unit] = Fraction(exact_again(one["value"], one["value_exact"])) * how.scale
+    return found
 
 
 def unit_again(unit: Any) -> Any:

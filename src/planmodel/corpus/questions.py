@@ -7,7 +7,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
 from planmodel.comparing.ambition import Required, ambitions
-from planmodel.comparing.rules import GROWS, LEVEL_RATIO, NEGATIVE, NOT_STATED, ZERO
 from planmodel.comparing.tallies import Topic, shape_of, speaking, specificity_of
 from planmodel.corpus.beside import joined, reason_columns
 from planmodel.corpus.metric_names import check_named, with_names
@@ -15,6 +14,7 @@ from planmodel.corpus.promises import FACTS, promises
 from planmodel.corpus.required import required
 from planmodel.corpus.tallies import TableTallies
 from planmodel.errors import ModelError
+from planmodel.words import catalogue, say
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -27,6 +27,11 @@ Tables = Mapping[str, Any]
 
 def _ibis() -> Any:
     return import_module("ibis")
+
+
+def _said(key: str) -> Any:
+    """Return a sentence of the catalogue, as a corpus has it."""
+    return _ibis().literal(str(say(key)))
 
 
 def compare(
@@ -70,19 +75,20 @@ def compare(
         code=ibis.ifelse(numbered, code, rows.reason), words=ibis.ifelse(numbered, words, ibis.null("string"))
     )
     fits = numbered & rows.code.isnull()
-    rows = rows.mutate(fits=fits, apart=ibis.ifelse(fits, _apart(rows.value, rows.held_value), ibis.null("float64")))
+    rows = rows.mutate(fits=fits, apart=ibis.ifelse(fits, rows.apart, ibis.null("float64")))
     other, nothing = rows.plan != reference, ibis.null("string")
-    ratio = ibis.literal(LEVEL_RATIO.split("{unit}")[0]) + rows.unit + ibis.literal(LEVEL_RATIO.split("{unit}")[1])
+    before, after = catalogue()["comparing.level_share"]["en"].split("{unit}")
+    ratio = ibis.literal(before) + rows.unit + ibis.literal(after)
     remarks = [
         rows.words,
         rows.note,
         ibis.cases(
             (rows.fits & rows.is_level, ratio),
-            (rows.fits & (rows.held_value == 0) & (rows.apart != 0), ibis.literal(ZERO)),
-            (rows.fits & (rows.held_value < 0) & (rows.apart != 0), ibis.literal(NEGATIVE)),
+            (rows.fits & (rows.held_value == 0) & (rows.apart != 0), _said("comparing.zero")),
+            (rows.fits & (rows.held_value < 0) & (rows.apart != 0), _said("comparing.negative")),
             else_=nothing,
         ),
-        ibis.ifelse(rows.fits & rows.grows & other, ibis.literal(GROWS), nothing),
+        ibis.ifelse(rows.fits & rows.grows & other, _said("comparing.grows"), nothing),
     ]
     absent = rows.code == "not_stated"
     shares = rows.fits & ~rows.is_level & (rows.held_value > 0)
@@ -96,23 +102,6 @@ def compare(
         note=joined(remarks),
         reason=rows.code,
     )
-
-
-def _apart(value: Any, other: Any) -> Any:
-    """Return the difference of two columns of floats, to the last of the 15 digits that the larger surely has.
-
-    What the floats differ by behind it is nothing: 0.1 万亩 are 1000 亩, and 1000000.1 − 1000000 is 0.1.
-    """
-    ibis = _ibis()
-    difference = value - other
-    larger = ibis.greatest(value.abs(), other.abs())
-    places = ibis.ifelse(larger > 0, 14 - larger.log10().floor(), ibis.literal(0)).cast("float64")
-    # by a power of ten that a float holds exactly, from either side of the point; beyond, the difference stays as it is
-    held = places.abs() <= 22
-    places, near = ibis.ifelse(held, places, ibis.literal(0.0)), ibis.ifelse(held, difference, ibis.literal(0.0))
-    up = ibis.ifelse(places > 0, ibis.literal(10.0) ** places, ibis.literal(1.0))
-    down = ibis.ifelse(places < 0, ibis.literal(10.0) ** -places, ibis.literal(1.0))
-    return ibis.ifelse(held, (near * up / down).round() / up * down, difference)
 
 
 _BESIDE = ("stated", "numbered", "ranged", "rounded", *FACTS)
@@ -129,8 +118,18 @@ def _note(said: Any) -> Any:
 def _facts(rows: Any) -> Any:
     """Return rows with what the rules ask beside the columns that they have."""
     yes, nothing = _ibis().literal(True), _ibis().null("boolean")
-    asked = {"stated": rows.indicator, "numbered": rows.value, "ranged": rows.high, "rounded": rows.value_exact}
+    asked = {
+        "stated": rows.indicator,
+        "numbered": rows.value,
+        "ranged": rows.high,
+        "rounded": _digits(rows.value_exact),
+    }
     return rows.mutate(**{name: _ibis().ifelse(column.notnull(), yes, nothing) for name, column in asked.items()})
+
+
+def _digits(exact: Any) -> Any:
+    """Return digits that a float does not hold; null for a ratio, which has no last one."""
+    return _ibis().ifelse(exact.contains("/"), _ibis().null("string"), exact)
 
 
 def _with_missing(tables: Tables, said: Any) -> Any:
@@ -141,7 +140,7 @@ def _with_missing(tables: Tables, said: Any) -> Any:
     rows = every.left_join(here, [every.metric == here.said_metric, every.plan == here.said_plan])
     absent = rows.said_plan.isnull()
     return rows.mutate(
-        note=ibis.ifelse(absent, ibis.literal(NOT_STATED), _note(rows)),
+        note=ibis.ifelse(absent, _said("comparing.not_stated"), _note(rows)),
         reason=ibis.ifelse(absent, ibis.literal("not_stated"), rows.reason),
         grows=rows.grows.fill_null(False),
         is_level=rows.is_level.fill_null(False),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from planmodel.comparing.ambition import Required
 from planmodel.comparing.figures import Figure, Form
+from planmodel.corpus.exact_numbers import exact_again
 from planmodel.corpus.promises import unit_again
 
 __all__ = ["required"]
@@ -33,7 +33,7 @@ def _spoken(row: Mapping[str, Any]) -> Required:
     changes = row["direction"] is not None
     kind = "Change" if changes else "Level" if row["value"] is not None else row["kind"]
     form = Form(kind, row["direction"], bool(row["is_relative"]), row["per"], row["since"])
-    value, high = (_exact(row[name], row[f"{name}_exact"]) for name in ("value", "high"))
+    value, high = (exact_again(row[name], row[f"{name}_exact"]) for name in ("value", "high"))
     told = Figure(form, value, high, unit_again(row["unit"]) or "", row["comparator"])
     return Required(
         plan=row["plan"],
@@ -41,15 +41,10 @@ def _spoken(row: Mapping[str, Any]) -> Required:
         figure=told,
         year=row["year"],
         is_part=row["scope"] is not None,
-        baseline=_exact(row["baseline_value"], row["baseline_exact"]),
+        baseline=exact_again(row["baseline_value"], row["baseline_exact"]),
         baseline_unit=unit_again(row["baseline_unit"]),
         baseline_year=row["baseline_year"],
         better=row["better"],
         unit=unit_again(row["definition_unit"]),
         note=row["note"],
     )
-
-
-def _exact(value: float | None, digits: str | None) -> Decimal | None:
-    """Return the number that a float was written for: the digits kept beside it, else its own shortest."""
-    return None if value is None else Decimal(repr(value) if digits is None else digits)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PLACE", "SCHEMA_VERSION", "TABLES", "Column", "arrow_schema", "import_arrow"]
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """The version of this schema; a corpus of another one is refused."""
 
 Type = Literal["text", "number", "integer", "day", "yes_no"]
@@ -83,7 +83,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column("baseline_unit", "text", "unit of the baseline"),
         Column("baseline_base_unit", "text", "unit that `baseline_factor` leads to"),
         Column("baseline_factor", "number", "what the baseline is multiplied by to be in `baseline_base_unit`"),
-        Column("baseline_exact", "text", "digits of the baseline, where a number of the table does not hold them all"),
+        Column("baseline_exact", "text", "digits of the baseline, or its ratio, where a number here is not it"),
         Column("reason", "text", "why it stands for its metric without a target: `no_target`, `several_targets`"),
         Column("note", "text", "the same in words"),
     ),
@@ -105,7 +105,8 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column("value", "number", "number as published"),
         Column("high", "number", "upper end of a range, as published"),
         Column("stretch", "number", "what is striven for, in `unit`, where it is of the same form"),
-        Column("value_exact", "text", "digits of `value`, where a number of the table does not hold them all"),
+        Column("value_rest", "number", "what `value` leaves of the number: the two together have twice its digits"),
+        Column("value_exact", "text", "digits of `value`, or its ratio (`1/15`), where a number here is not it"),
         Column("high_exact", "text", "the same of `high`"),
         Column("stretch_exact", "text", "the same of `stretch`"),
         Column("unit", "text", "unit as published"),
@@ -132,7 +133,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column("unit", "text", "unit as published"),
         Column("base_unit", "text", "unit that `factor` leads to: one for all observations of a metric"),
         Column("factor", "number", "what `value` is multiplied by to be in `base_unit`"),
-        Column("value_exact", "text", "digits of `value`, where a number of the table does not hold them all"),
+        Column("value_exact", "text", "digits of `value`, or its ratio (`1/15`), where a number here is not it"),
         Column("as_published", "text", "text as printed"),
     ),
     "sources": (

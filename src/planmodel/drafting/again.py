@@ -13,7 +13,7 @@ from planmodel.arguments import kinds_checked
 from planmodel.comparing.merge import Merge, merge
 from planmodel.drafting.draft import Draft
 from planmodel.drafting.saving import texts_of, write_all
-from planmodel.formats.native import read_plan
+from planmodel.exchange.opening import read_plan
 from planmodel.formats.plain_data import plan_tree
 from planmodel.formats.together import finish
 from planmodel.formats.yaml_comments import commented_yaml

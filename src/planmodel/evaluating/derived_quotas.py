@@ -36,7 +36,7 @@ def quota_derivations(found: Quotas) -> Derivations:
 
 
 def _row(one: Quotas, id: str) -> Derivation:
-    numbers = one.joined is not None and one.difference is not None
+    numbers = one.total is not None and one.joined is not None and one.difference is not None
     left = one.difference if numbers else None
     return Derivation(
         id=id,

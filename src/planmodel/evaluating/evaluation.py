@@ -16,7 +16,10 @@ import attrs
 from planmodel.arguments import AnyPath, kinds_checked
 from planmodel.columns import Column, columns_of
 from planmodel.comparing.figures import promise_text
+from planmodel.derivation import Derivations
 from planmodel.errors import ModelError
+from planmodel.evaluating.counting import CountedBy, counted_verdicts
+from planmodel.evaluating.derived_verdicts import Judgement, verdict_derivations
 from planmodel.evaluating.judged import Judged, Yardsticks, YearRule
 from planmodel.evaluating.method import Method, read_method
 from planmodel.evaluating.outcome import Promise, promises_of
@@ -62,6 +65,8 @@ class Evaluation(Result):
         cost: what the projects cost together, each yuan once.
         spent: what was spent of it.
         held: the plan.
+        sticks: what values were held against, exactly.
+        judgements: how each row of indicators was judged.
     """
 
     as_of: dt.date
@@ -78,26 +83,38 @@ class Evaluation(Result):
     cost: Sum
     spent: Sum
     held: Plan = attrs.field(eq=False)
+    sticks: Yardsticks = attrs.field(eq=False)
+    judgements: tuple[Judgement, ...] = attrs.field(eq=False)
 
     def __len__(self) -> int:
         return len(self.indicators)
 
-    def counts(self) -> Rows[VerdictCount]:
-        """Return how many targets have which verdict, of all and by obligation, with the denominator."""
-        groups: dict[str, list[IndicatorVerdict]] = {"all": list(self.indicators)}
-        for one in self.indicators:
-            groups.setdefault(one.obligation or "not stated", []).append(one)
-        found = []
-        for of, rows in groups.items():
-            counted = Counter(one.verdict for one in rows)
-            judged = sum(one.good is not None for one in rows)
-            for words, good in Words(self.scale, self.method).every_class().items():
-                if counted[words]:
-                    row = VerdictCount(
-                        of=of, verdict=words, count=counted[words], judged=judged, total=len(rows), good=good
-                    )
-                    found.append(row)
-        return Rows(found, VerdictCount)
+    def derivations(self) -> Derivations:
+        """Return how verdicts, counts, states of work and sums came about, each from its inputs by a named rule.
+
+        ``planmodel verify`` computes them again from the plan's file.
+        """
+        return verdict_derivations(self)
+
+    @property
+    def is_published(self) -> bool:
+        """Whether a published verdict stands beside any row."""
+        return any(one.published is not None for one in self.indicators)
+
+    @kinds_checked
+    def counts(self, *, by: CountedBy = "obligation", published: bool = False) -> Rows[VerdictCount]:
+        """Return how many targets have which verdict, of all and by attribute, with the denominator.
+
+        Parameters:
+            by: ``obligation``, or ``group``: the outermost heading that an indicator stands under.
+            published: count the published verdicts in place of the computed ones. Targets without one are told as
+                ``not published``; a word that is no class of the scale or method is outside the denominator.
+
+        Raises:
+            ModelError: targets are not counted by that.
+        """
+        words = Words(self.scale, self.method)
+        return Rows(counted_verdicts(self.indicators, words, self.held, by, published=published), VerdictCount)
 
     @kinds_checked
     def to_excel(self, path: AnyPath, *, language: str | None = None) -> None:
@@ -125,6 +142,7 @@ class Evaluation(Result):
             "tolerance": self.tolerance,
             "margin": self.margin,
             "counts": [attrs.asdict(one) for one in self.counts()],
+            "published_counts": [attrs.asdict(one) for one in self.counts(published=True)] if self.is_published else [],
             "indicators": [one.to_dict() for one in self.indicators],
             "tasks": [one.to_dict() for one in self.tasks],
             "projects": [one.to_dict() for one in self.projects],
@@ -247,14 +265,16 @@ def evaluate(
     for id, rule in (rules or {}).items():
         if rule not in ("amount", "growth"):
             raise ModelError(f"the rule of {id} is {rule!r}", hint="write amount or growth")
-    rows = []
+    rows, judgements = [], []
     for indicator in plan.indicators:
         promises, replaced = promises_of(plan, indicator, day.year), (in_force or {}).get(indicator.id)
         place, said = replaced_of(indicator.id, promises, replaced), (published or {}).get(indicator.id)
         told = len(promises) == 1 or isinstance(said, Mapping)
         for number, (promise, one) in enumerate(zip(promises, published_of(indicator.id, promises, said), strict=True)):
             now = replaced if number == place else None
-            rows.append(_row(promise, now, sticks, words, (rules or {}).get(indicator.id), one, told))
+            made = _judged(promise, now, sticks, words, (rules or {}).get(indicator.id))
+            judgements.append(made)
+            rows.append(_row(promise, made, sticks, words, (rules or {}).get(indicator.id), one, told))
     projects = tuple(project_state(plan, one, day, schedule) for one in plan.projects)
     spending = {one.id: one.spent for one in projects}
     return Evaluation(
@@ -272,6 +292,8 @@ def evaluate(
         cost=total_cost(plan),
         spent=sum_once(plan, [one.id for one in plan.projects], lambda one: (spending.get(one.id), False)),
         held=plan,
+        sticks=sticks,
+        judgements=tuple(judgements),
     )
 
 
@@ -283,24 +305,30 @@ def _share(name: str, value: float | Decimal | Fraction | None) -> Fraction | No
     return Fraction(str(value)) if isinstance(value, float) else Fraction(value)
 
 
+def _judged(
+    promise: Promise, now: InForce | None, sticks: Yardsticks, words: Words, rule: YearRule | None
+) -> Judgement:
+    """Return how a promise stands, by the target in force."""
+    if now is not None:
+        baseline = now.baseline if now.baseline is not None else promise.indicator.baseline
+        indicator = attrs.evolve(promise.indicator, baseline=baseline, targets=[now.target])
+        promise = Promise(promise.plan, indicator, indicator.targets[0])
+    judged = judge(promise, sticks, rule)
+    return Judgement(promise, judged, words.measured(judged, promise.indicator), now)
+
+
 def _row(
     promise: Promise,
-    now: InForce | None,
+    made: Judgement,
     sticks: Yardsticks,
     words: Words,
     rule: YearRule | None,
     published: str | None,
     told: bool,
 ) -> IndicatorVerdict:
-    indicator, target, before = promise.indicator, promise.target, None
-    judged = judge(promise, sticks, rule)
-    if now is not None:
-        before = words.verdict(judged, indicator)
-        baseline = now.baseline if now.baseline is not None else indicator.baseline
-        indicator = attrs.evolve(indicator, baseline=baseline, targets=[now.target])
-        target = indicator.targets[0]
-        judged = judge(Promise(promise.plan, indicator, target), sticks, rule)
-    each, own = words.verdict(judged, indicator), words.measured(judged, indicator)
+    (_, indicator, target, *_), judged, own, now = made
+    before = None if now is None else words.verdict(judge(promise, sticks, rule), promise.indicator)
+    each = words.verdict(judged, indicator)
     doubt = None if told or published is None else say("evaluate.published_of_which")
     base = indicator.baseline
     return IndicatorVerdict(

@@ -7,11 +7,11 @@ from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
 from planmodel.comparing.definitions import DEFINED, Definition, definition_of
+from planmodel.comparing.opposites import opposites_apart
 from planmodel.comparing.outcomes import Outcome as Comparison
 from planmodel.comparing.outcomes import compare_successive, numbered_parts
 from planmodel.comparing.requirement import Requirement, requirement
 from planmodel.comparing.statements import Statement
-from planmodel.evaluating.opposites import opposites_apart
 from planmodel.evaluating.outcome import Outcome, Promise
 from planmodel.evaluating.renamed import numbers_apart
 from planmodel.listing import sentences

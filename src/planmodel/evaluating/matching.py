@@ -9,11 +9,9 @@ from itertools import pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
 from planmodel.comparing.alignment import align_elements
+from planmodel.comparing.opposites import are_apart, metric_key, opposites_apart
 from planmodel.errors import ModelError
-from planmodel.evaluating.opposites import opposites_apart
 from planmodel.model.element import Element
-from planmodel.model.kinds import Indicator
-from planmodel.model.metrics import metric_named
 from planmodel.model.names import name_key
 from planmodel.model.plan import Plan
 from planmodel.text import near
@@ -142,22 +140,12 @@ def _by_mapping(mine: Mapping[str, Element], theirs: Mapping[str, Element], mapp
     return found
 
 
-def _key(element: Element) -> str | None:
-    """Return the metric that an indicator names, else the one that its name certainly means."""
-    if not isinstance(element, Indicator):
-        return None
-    if element.metric is not None:
-        return element.metric.to
-    named = metric_named(element.label("zh"), unit=element.unit)
-    return None if named is None else named.id
-
-
 def _by_metric(mine: Mapping[str, Element], theirs: Mapping[str, Element], unclear: dict[str, str]) -> list[Matched]:
     """Return the pairs of one metric; where a plan has several of it, those of one name."""
     groups: dict[str, tuple[list[Element], list[Element]]] = {}
     for side, held in ((0, mine), (1, theirs)):
         for element in held.values():
-            key = _key(element)
+            key = metric_key(element)
             if key is not None:
                 groups.setdefault(key, ([], []))[side].append(element)
     found = []
@@ -198,13 +186,13 @@ def _by_name(
     refused: list[tuple[str, str, Message]] = []
 
     def apart(old: Element, new: Element) -> bool:
-        """Tell whether names look alike and mean two metrics, or hold words that exclude each other."""
-        keys, names = (_key(old), _key(new)), (old.label("zh"), new.label("zh"))
+        """Tell whether two that look alike are two things; words that exclude each other are kept as the reason."""
+        names = old.label("zh"), new.label("zh")
         words = opposites_apart(*names)
         if words is not None:
             told = say("succession.opposites", old=names[0], new=names[1], one=words[0], other=words[1])
             refused.append((old.id, new.id, told))
-        return words is not None or (None not in keys and keys[0] != keys[1])
+        return words is not None or are_apart(old, new)
 
     found = []
     for match in align_elements(left, right, False, wording, least, apart=apart).values():

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
 
 import attrs
 import msgspec
 
 from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
-from planmodel.evaluating.scale import check_words
-from planmodel.formats.native import read_clean
+from planmodel.evaluating.data_file import check_words, read_data, shaped
 from planmodel.words import say
 
 __all__ = ["METHODS", "Edge", "Measure", "Method", "MethodClass", "read_method"]
@@ -118,25 +115,10 @@ def read_method(method: str | Path | Method) -> Method:
     """
     if isinstance(method, Method):
         return method
-    if method in METHODS:
-        return _shipped(str(method))
-    path = Path(method)
-    if not path.suffix:
-        raise ModelError(say("evaluate.no_method", method=str(method)), hint=say("write_one", names=METHODS))
-    return _checked(path.stem, read_clean(path).tree)
-
-
-@cache
-def _shipped(id: str) -> Method:
-    return _checked(id, msgspec.json.decode((files("planmodel.evaluating") / "methods" / f"{id}.json").read_bytes()))
-
-
-def _checked(id: str, tree: Any) -> Method:
-    try:
-        held = msgspec.convert(tree, _File, strict=False)
-    except (msgspec.ValidationError, UnicodeEncodeError) as error:  # the latter is half a character
-        hint = say("evaluate.method_fields", measures=get_args(Measure))
-        raise ModelError(say("evaluate.bad_method", id=id, why=str(error)), hint=hint) from None
+    id, tree = read_data(method, "methods", METHODS)
+    held = shaped(
+        say("evaluate.the_method", id=id), tree, _File, say("evaluate.method_fields", measures=get_args(Measure))
+    )
     check_words(id, held, *held.classes, *held.edges.values())
     cuts = [one.least if one.least is not None else float("-inf") for one in held.classes]
     if not held.classes or any(one <= other for one, other in pairwise(cuts)):

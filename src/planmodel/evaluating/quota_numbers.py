@@ -11,9 +11,9 @@ from planmodel.comparing.extents import extent_of
 from planmodel.comparing.statements import Statement
 from planmodel.listing import sentences
 from planmodel.model.bounds import CEILINGS
-from planmodel.model.kinds import Better
+from planmodel.model.kinds import Better, completed
 from planmodel.model.plan import Plan
-from planmodel.model.targets import Change, Comparator, Level
+from planmodel.model.targets import Change, Commitment, Comparator, Compound, Level
 from planmodel.tracking.levels import in_unit
 from planmodel.units import Amount
 from planmodel.words import Message, say
@@ -81,6 +81,8 @@ class Whole(NamedTuple):
     told: Statement | None = None
     additive: bool = True
     """Whether parts of its kind have a sum or a mean at all."""
+    high: Amount | None = None
+    """The upper end where the whole is a range, of which ``amount`` is the lower."""
 
 
 def whole_of(plan: Plan, told: Statement, parts: Sequence[Part]) -> Whole:
@@ -89,9 +91,10 @@ def whole_of(plan: Plan, told: Statement, parts: Sequence[Part]) -> Whole:
     Where the whole is a level and the parts promise cuts or gains, the net change from the whole's baseline counts.
     """
     whole = _whole(plan, told, parts)._replace(plan=plan, told=told)
-    if told.target is None or not isinstance(told.target.commitment, Level | Change) or whole.amount is None:
+    promise = None if told.target is None else one_promise(told.target.commitment, told.indicator.unit)
+    if not isinstance(promise, Level | Change) or whole.amount is None:
         return whole
-    promise, better = told.target.commitment, definition_of(plan, told.indicator).better
+    better = definition_of(plan, told.indicator).better
     good = _good(whole.form, better)
     side = _side(promise.comparator, "floor" if better == "higher" else None if better is None else "ceiling")
     if isinstance(promise, Change):
@@ -132,20 +135,43 @@ def _whole(plan: Plan, told: Statement, parts: Sequence[Part]) -> Whole:
         return Whole(None, "none", Form(), say("quotas.neither"), additive=False)
     if target.scope is not None:
         return Whole(None, "none", Form(), say("quotas.whole_of_part", scope=target.scope))
-    if isinstance(promise, Level) and promise.high is None:
+    promise = one_promise(promise, told.indicator.unit)
+    if isinstance(promise, Level):
         net = _net(told, promise, parts)
         if net is not None:
             return net
         extent = extent_of(quantity, promise.value.unit)
         if extent is None:
             told_unit = say("quotas.extent_of", unit=promise.value.unit) if promise.value.unit else say("quotas.extent")
-            return Whole(promise.value, "none", Form(), told_unit)
-        return Whole(promise.value, "sum" if extent == "part" else "weighted_mean", Form(), None)
-    if isinstance(promise, Change) and promise.high is None and promise.per == "total":
+            return Whole(promise.value, "none", Form(), told_unit, high=promise.high)
+        return Whole(promise.value, "sum" if extent == "part" else "weighted_mean", Form(), None, high=promise.high)
+    if isinstance(promise, Change) and promise.per == "total":
         form = Form(promise.direction, promise.relative)
         adds = not promise.relative and extent_of(quantity, promise.value.unit) != "whole"
-        return Whole(promise.value, "sum" if adds else "weighted_mean", form, None)
+        return Whole(promise.value, "sum" if adds else "weighted_mean", form, None, high=promise.high)
     return Whole(None, "none", Form(), say("quotas.no_one_number", text=target.as_published or promise.kind))
+
+
+def one_promise(promise: Commitment, unit: str | None) -> Commitment:
+    """Return a floor and a ceiling that must both hold (≥90 and ≤100) as the range between them.
+
+    Parameters:
+        promise: what is promised.
+        unit: the unit of the indicator, which is that of numbers without one.
+    """
+    if not isinstance(promise, Compound) or promise.of != "all" or len(promise.parts) != 2:
+        return promise
+    held = [completed(one, unit) for one in promise.parts]
+    ends = {one.comparator: one.value for one in held if isinstance(one, Level)}
+    low, high = ends.get("at_least"), ends.get("at_most")
+    if low is None or high is None:
+        return promise
+    top = in_unit(high, low.unit)
+    return (
+        Level(value=low, high=high, comparator="between")
+        if isinstance(top, Fraction) and top >= low.fraction
+        else promise
+    )
 
 
 def _net(told: Statement, promise: Level, parts: Sequence[Part]) -> Whole | None:
@@ -160,9 +186,15 @@ def _net(told: Statement, promise: Level, parts: Sequence[Part]) -> Whole | None
     start = in_unit(base.value, promise.value.unit)
     if not isinstance(start, Fraction):
         return Whole(None, "none", form, start.message)
-    sign = 1 if form.direction == "increase" else -1
-    net = Amount(sign * (promise.value.fraction - start), promise.value.unit or None)
-    return Whole(net, "sum", form, say("quotas.net", base=base.value, level=promise.value))
+    sign, unit, level = 1 if form.direction == "increase" else -1, promise.value.unit, str(promise.value)
+    net = [sign * (promise.value.fraction - start)]
+    if promise.high is not None:
+        top = in_unit(promise.high, unit)
+        if not isinstance(top, Fraction):
+            return Whole(None, "none", form, top.message)
+        net, level = sorted([*net, sign * (top - start)]), say("quotas.ends", low=promise.value, high=promise.high)
+    low, high = Amount(net[0], unit or None), Amount(net[1], unit or None) if len(net) > 1 else None
+    return Whole(low, "sum", form, say("quotas.net", base=base.value, level=level), high=high)
 
 
 def number_of(whole: Whole, part: Part) -> Number:
@@ -170,7 +202,7 @@ def number_of(whole: Whole, part: Part) -> Number:
     if part.told is None or part.told.target is None or part.plan is None:
         return Number(None, part.reason)
     target = part.told.target
-    promise = target.commitment
+    promise = one_promise(target.commitment, part.told.indicator.unit)
     if target.scope is not None:
         return Number(None, say("quotas.part_of_part", scope=target.scope))
     unlike = _unlike(whole, part.plan, part.told)
@@ -216,7 +248,7 @@ def _unlike(whole: Whole, plan: Plan, told: Statement) -> str | None:
     if above.year != below.year:
         return say("quotas.other_year", year=str(below.year), whole=str(above.year))
     definitions = definition_of(plan, told.indicator), definition_of(whole.plan, whole.told.indicator)
-    differ = definitions_differ(*definitions, "the whole's")
+    differ = definitions_differ(*definitions, "whole")
     if differ is not None or not isinstance(above.commitment, Change) or not isinstance(below.commitment, Change):
         return differ
     since = below.commitment.since or plan.base_year, above.commitment.since or whole.plan.base_year

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -47,10 +47,11 @@ class _Known(NamedTuple):
 class _Bounds(NamedTuple):
     """Where the least that parts promise together lies, and where the most; ``None`` where nothing bounds it.
 
-    Each is one number for a sum; without weights it lies between the least and the largest of the parts.
+    Each is one number for a sum; without weights it lies between the least and the largest of the parts. Where parts
+    say nothing, the least may be any number above that of the others: its second end is ``None``.
     """
 
-    floors: tuple[Fraction, Fraction] | None
+    floors: tuple[Fraction, Fraction | None] | None
     ceilings: tuple[Fraction, Fraction] | None
     strict: bool
 
@@ -69,9 +70,38 @@ def decided(whole: Whole, parts: Sequence[Part], missing: int, reserve: Amount |
     if whole.side == "number" and any(one.side != "number" for one in known):
         whole = whole._replace(side=_understood(whole, known))
     silent = len(parts) + missing - len(known)
-    if whole.rule == "sum":
-        return _sum(whole, numbers, known, silent, reserve)
-    return _mean(whole, parts, numbers, known, silent)
+
+    def of(whole: Whole) -> Decision:
+        if whole.rule == "sum":
+            return _sum(whole, numbers, known, silent, reserve)
+        return _mean(whole, parts, numbers, known, silent)
+
+    return of(whole) if whole.high is None else _of_ranged_whole(whole, of)
+
+
+def _of_ranged_whole(whole: Whole, of: Callable[[Whole], Decision]) -> Decision:
+    """Return whether the parts make a whole that is a range: its lower end is a floor, its upper end a ceiling."""
+    assert whole.amount is not None
+    assert whole.high is not None
+    told = say("quotas.whole_range", low=whole.amount, high=whole.high)
+    ends = {
+        "floor": whole._replace(side="floor", high=None),
+        "ceiling": whole._replace(side="ceiling", amount=whole.high, high=None),
+    }
+    if whole.side != "number":
+        made = of(ends[whole.side])
+        return made._replace(notes=(told, *made.notes))
+    least, most = of(ends["floor"]), of(ends["ceiling"])
+    missed = next((one for one in (least, most) if one.verdict in ("short", "over")), None)
+    if missed is not None:
+        return missed._replace(notes=(told, *missed.notes))
+    undecided = next((one for one in (least, most) if one.verdict == "cannot_be_decided"), None)
+    if undecided is not None:
+        return undecided._replace(difference=None, notes=(told, *undecided.notes))
+    verdict: QuotaVerdict = "adds_up" if least.verdict == "covered" else least.verdict
+    return least._replace(
+        verdict=verdict, difference=None, notes=tuple(dict.fromkeys((told, *least.notes, *most.notes)))
+    )
 
 
 def _understood(whole: Whole, known: Sequence[_Known]) -> Side:
@@ -102,7 +132,9 @@ def _sum(whole: Whole, numbers: list[Number], known: list[_Known], silent: int, 
     least, largest = (total if abs(total - one - kept) <= rounding else one + kept for one in (joined, most))
     sides: set[Side] = {one.side for one in known}
     bounds = _Bounds(
-        (least, least) if "ceiling" not in sides and (closes or positive or not silent) else None,
+        (least, least if closes or not silent else None)
+        if "ceiling" not in sides and (closes or positive or not silent)
+        else None,
         (largest, largest) if "floor" not in sides and (closes or not silent) else None,
         any(one.strict for one in known),
     )
@@ -195,12 +227,12 @@ def _verdict(whole: Whole, bounds: _Bounds, sides: set[Side]) -> tuple[QuotaVerd
         near = None if other is None else other[1] if up else other[0]
         contradicted = near is not None and (near < aim if up else near > aim)
         return (missed, None) if contradicted else ("cannot_be_decided", _unproven(whole, sides))
-    spare = [(one - aim) if up else (aim - one) for one in mine]
+    spare = [(one - aim) if up else (aim - one) for one in mine if one is not None]
     strict = whole.strict and not bounds.strict
     if min(spare) > 0 or (min(spare) == 0 and not strict):
         beyond = Amount(min(spare), unit or None)
         return ("covered", say(f"quotas.spare.{whole.side}", spare=beyond)) if any(spare) else ("adds_up", None)
-    if max(spare) < 0 or (max(spare) == 0 and strict):
+    if None not in mine and (max(spare) < 0 or (max(spare) == 0 and strict)):
         return missed, say("quotas.strict") if max(spare) == 0 else None
     return "cannot_be_decided", _unproven(whole, sides)
 

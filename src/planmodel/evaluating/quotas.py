@@ -75,10 +75,10 @@ class Quotas(Result):
         rule: ``sum``, ``weighted_mean`` or ``none``.
         verdict: ``adds_up``, ``adds_up_with_reserve``, ``covered`` (a floor or ceiling of the whole is kept with
             something to spare), ``short``, ``over``, ``cannot_be_decided`` or ``not_additive``.
-        total: the whole's number.
+        total: the whole's number; ``None`` of a range, both ends of which must hold.
         joined: what the parts with a number come to: their sum, or their weighted mean.
         reserve: what is kept back, as stated.
-        difference: whole − (joined + reserve), where the parts add up.
+        difference: whole − (joined + reserve), where there is a sum or mean; of a range from the end that is missed.
         low, high: what the whole can be, by the parts that are known; ``None`` where there is no bound.
         known: how many parts have a number or a range.
         silent: how many have none.
@@ -342,7 +342,7 @@ def _decided(
         year=told.target.year if told.target is not None else None,
         rule=made.rule,
         verdict=made.verdict,
-        total=whole.amount,
+        total=whole.amount if whole.high is None else None,
         joined=made.joined,
         reserve=reserve,
         difference=made.difference,
@@ -358,7 +358,12 @@ def _decided(
 
 
 def _row(parent: Plan, plan: Plan, part: Part, whole: Whole, held: Number, printed: Any) -> Quota:
-    total, share, means, number = whole.amount, None, None, held.amount if held.high is None else None
+    total, share, means, number = (
+        whole.amount if whole.high is None else None,
+        None,
+        None,
+        held.amount if held.high is None else None,
+    )
     if number is not None and total is not None and total.fraction != 0 and whole.rule == "sum":
         share = number.fraction / total.fraction
         if printed is not None:

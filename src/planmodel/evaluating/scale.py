@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
 
 import attrs
 import msgspec
 
 from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
-from planmodel.formats.native import read_clean
-from planmodel.text import check_text
+from planmodel.evaluating.data_file import check_words, read_data, shaped
+from planmodel.words import say
 
-__all__ = ["STATES", "Scale", "ScaleClass", "State", "check_words", "read_scale"]
+__all__ = ["STATES", "Scale", "ScaleClass", "State", "read_scale"]
 
 State: TypeAlias = Literal[
     "met",
@@ -105,49 +103,11 @@ def read_scale(scale: str | Path | Scale) -> Scale:
     """
     if isinstance(scale, Scale):
         return scale
-    if scale in _SHIPPED:
-        return _shipped(str(scale))
-    path = Path(scale)
-    if not path.suffix:
-        raise ModelError(f"there is no scale {str(scale)!r}", hint=f"write {', '.join(_SHIPPED)}, or name a file")
-    return _checked(path.stem, read_clean(path).tree)
-
-
-@cache
-def _shipped(id: str) -> Scale:
-    data = (files("planmodel.evaluating") / "scales" / f"{id}.json").read_bytes()
-    return _checked(id, msgspec.json.decode(data))
-
-
-def check_words(id: str, *named: Any) -> None:
-    """Refuse names in both languages that no file can hold.
-
-    Parameters:
-        id: what they are of.
-        named: what has them as ``en`` and ``zh``.
-
-    Raises:
-        ModelError: one is empty, or holds half a character.
-    """
-    for one in named:
-        for words in (one.en, one.zh):
-            try:
-                check_text(words)
-            except ModelError as error:
-                error.where = id
-                raise
-
-
-def _checked(id: str, tree: Any) -> Scale:
-    try:
-        held = msgspec.convert(tree, _File, strict=False)
-    except (msgspec.ValidationError, UnicodeEncodeError) as error:  # the latter is half a character
-        raise ModelError(f"the scale {id} cannot be read: {error}", hint="en, zh, source, classes") from None
+    id, tree = read_data(scale, "scales", _SHIPPED)
+    held = shaped(say("evaluate.the_scale", id=id), tree, _File, say("evaluate.scale_fields"))
     check_words(id, held, *held.classes)
     for state in STATES:
         count = sum(state in one.states for one in held.classes)
         if count != 1:
-            raise ModelError(
-                f"the scale {id} has {count} classes for the state {state}", hint="each state belongs to one class"
-            )
+            raise ModelError(say("evaluate.state", id=id, n=count, state=state), hint=say("evaluate.state_hint"))
     return Scale(id=id, en=held.en, zh=held.zh, source=held.source, classes=held.classes)

@@ -11,8 +11,10 @@ import attrs
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column, columns_of
 from planmodel.comparing.figures import promise_text
+from planmodel.derivation import Derivations
 from planmodel.errors import ModelError
 from planmodel.evaluating.contributions import Contributed, WorkShare, contributed
+from planmodel.evaluating.derived_sufficiency import Reckoned, sufficiency_derivations
 from planmodel.evaluating.need import Need, need_of, towards
 from planmodel.evaluating.outcome import Promise, promises_of
 from planmodel.evaluating.printed import plain_fields
@@ -84,9 +86,18 @@ class Sufficiency(Keyed, Result):
 
     rows: tuple[Enough, ...]
     held: Plan = attrs.field(eq=False)
+    reckoned: tuple[Reckoned, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What each row that was reckoned rests on."""
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def derivations(self) -> Derivations:
+        """Return how needs, contributions and verdicts came about, each from its inputs by a named rule.
+
+        ``planmodel verify`` computes them again from the plan's file.
+        """
+        return sufficiency_derivations(self)
 
     def _ids(self) -> Iterable[str]:
         return dict.fromkeys(one.indicator for one in self.rows)
@@ -202,21 +213,25 @@ def sufficiency(
     for id in growth or {}:
         if not isinstance(plan[id], Indicator):
             raise ModelError(say("sufficiency.growth_of_none", id=id, plan=plan.id))
-    rows = []
+    rows: list[Enough] = []
+    reckoned: list[Reckoned] = []
     for indicator in plan.indicators:
         links = [(one, link) for one in plan.of(Undertaking) for link in one.contributes_to if link.to == indicator.id]
         if not links or not indicator.targets:
             continue
         due = indicator if year is None else attrs.evolve(indicator, targets=_of_year(indicator, year))
         grown = (growth or {}).get(indicator.id)
-        rows += [_row(promise, links, grown, schedule) for promise in promises_of(plan, due)]
+        for promise in promises_of(plan, due):
+            need = need_of(promise)
+            rows.append(_row(promise, need, links, grown, schedule))
+            reckoned.append(Reckoned(promise, need, links, rows[-1], schedule))
         if not due.targets:
             years = list(dict.fromkeys(str(one.year) for one in indicator.targets if one.year is not None))
             told = say(f"sufficiency.other_years{'' if years else '.none'}", year=year, years=years)
             name = indicator.label("zh")
             verdict: Verdict = "cannot_be_known"
             rows.append(Enough(indicator=indicator.id, name=name, target=None, year=year, verdict=verdict, reason=told))
-    return Sufficiency(rows=Rows(rows, Enough), held=plan)
+    return Sufficiency(rows=Rows(rows, Enough), held=plan, reckoned=tuple(reckoned))
 
 
 def _of_year(indicator: Indicator, year: int) -> list[Target]:
@@ -225,11 +240,12 @@ def _of_year(indicator: Indicator, year: int) -> list[Target]:
 
 def _row(
     promise: Promise,
+    need: Need,
     links: Sequence[tuple[Undertaking, Contribution]],
     growth: Amount | str | int | None,
     schedule: Schedule | None,
 ) -> Enough:
-    need, indicator = need_of(promise), promise.indicator
+    indicator = promise.indicator
     found = contributed(promise, links, need, schedule)
     grown = _growth(growth, need, indicator.id)
     verdict, reason = _verdict(need, grown, found)

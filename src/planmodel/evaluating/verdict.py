@@ -50,21 +50,14 @@ def judge(promise: Promise, sticks: Yardsticks, rule: YearRule | None = None) ->
 
 def _of_progress(promise: Promise, result: IndicatorProgress, sticks: Yardsticks) -> Judged:
     actual, target = result.actual, result.target
-    due = promise.target.year is not None and sticks.day >= year_end(promise.target.year)
+    due = _is_due(promise, sticks)
     share = None if result.attainment is None else Fraction(result.attainment) + Fraction(result.overshoot or 0)
     then = result.expected_when_measured
     yardstick = sticks.time_share if sticks.time_share is not None else None if then is None else Fraction(then)
     gap = _gap(actual.value if actual is not None else None, target.value if target is not None else None)
     state, reason = _state(promise, result, due, share, yardstick, sticks)
-    close = gap is not None and target is not None and target.value is not None and target.value.fraction != 0
-    near = (
-        state in ("missed", "behind", "broken")
-        and close
-        and gap is not None
-        and target is not None
-        and target.value is not None
-        and abs(gap.fraction) <= sticks.near * abs(target.value.fraction)
-    )
+    aim = 0 if target is None or target.value is None else abs(target.value.fraction)
+    close = gap is not None and aim != 0 and abs(gap.fraction) <= sticks.near * aim
     return Judged(
         state,
         result,
@@ -74,9 +67,13 @@ def _of_progress(promise: Promise, result: IndicatorProgress, sticks: Yardsticks
         yardstick if share is not None else None,
         result.method,
         gap,
-        near,
+        close and state in ("missed", "behind", "broken"),
         reason,
     )
+
+
+def _is_due(promise: Promise, sticks: Yardsticks) -> bool:
+    return promise.target.year is not None and sticks.day >= year_end(promise.target.year)
 
 
 def _gap(value: Amount | None, target: Amount | None) -> Amount | None:
@@ -147,7 +144,7 @@ def _approximate(promise: Promise, judged: Judged, sticks: Yardsticks) -> Judged
         told = say(f"evaluate.about.{'value' if said else 'target'}")
         return judged._replace(state="cannot_be_judged", reason=told)
     within = abs(judged.gap.fraction) <= sticks.tolerance * abs(target.value.fraction)
-    due = promise.target.year is not None and sticks.day >= year_end(promise.target.year)
+    due = _is_due(promise, sticks)
     reason = say("evaluate.about.within", share=f"{float(sticks.tolerance):.4g}")
     if within:
         return judged._replace(state="met" if due else "early", near=False, reason=reason)

@@ -114,8 +114,8 @@ class VerdictCount:
     """How many rows have a verdict.
 
     Parameters:
-        of: ``all``, ``binding``, ``expected`` or ``not stated``.
-        verdict: the class.
+        of: ``all``, or the attribute: ``binding``, ``expected``, a heading, ``not stated``.
+        verdict: the class; of published verdicts ``not published`` where there is none.
         count: how many.
         judged: how many of these rows count in the denominator.
         total: how many rows there are.

@@ -179,12 +179,17 @@ def _state(work: Undertaking, day: dt.date) -> tuple[WorkState, Message | None]:
     if share == 1:
         return "finished", say("evaluate.when_not_stated", done=done)
     if share or work.started is not None:
-        return "in_progress", no_share(done) if done is not None and share is None else None
+        return "in_progress", no_share(done) if done is not None and share is None else _undated(done, day)
     if share == 0:
-        return "not_started", None
+        return "not_started", _undated(done, day)
     if done is None and _was_paid(work, day):
         return "unknown", say("evaluate.only_paid")
     return "unknown", no_share(done) if done is not None else say("evaluate.nothing_stated")
+
+
+def _undated(done: Amount | None, day: dt.date) -> Message | None:
+    """Return that a share done, which has no date, may be of another day."""
+    return None if done is None else say("evaluate.done_undated", done=done, day=day)
 
 
 def _was_paid(work: Undertaking, day: dt.date) -> bool:

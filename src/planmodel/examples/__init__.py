@@ -36,7 +36,7 @@ def folder(name: str) -> Path:
     Example:
         >>> import planmodel as pm
         >>> sorted(path.name for path in pm.examples.folder("lianzhou").glob("*.yaml"))
-        ['plan.yaml', 'scenario.yaml']
+        ['plan.yaml', 'risks.yaml', 'scenario.yaml']
     """
     if name not in _NAMES:
         raise PlanModelError(f"there is no example {name!r}; there are {', '.join(_NAMES)}")
@@ -64,7 +64,7 @@ def lianzhou(*, scenario: bool = False) -> Plan:
         >>> pm.examples.lianzhou(scenario=True)["t-funding"].duration is None
         False
     """
-    from planmodel.formats.native import read_plan
+    from planmodel.exchange.opening import read_plan
 
     here = folder("lianzhou")
     return read_plan(here / "plan.yaml", *([here / "scenario.yaml"] if scenario else []))

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from planmodel.diagnostics import Diagnostic, Place, Severity
+from planmodel.limits import in_force
 from planmodel.text import cut, one_line
+from planmodel.words import Message, say
 
 __all__ = ["Foreign", "Ledger"]
 
@@ -26,15 +28,57 @@ class Ledger:
         self.read: Counter[str] = Counter()
         self.mapped: Counter[str] = Counter()
         self.left_out: Counter[tuple[str, str]] = Counter()
+        self._said: Counter[str] = Counter()
+        self._first: dict[tuple[str, str], Place] = {}
 
-    def counts(self) -> dict[str, int]:
-        """Return how many there are by name, then how many were left out by name and reason."""
-        left_out = Counter(self.left_out)
+    def leave(self, name: str, reason: Message, line: int | None = None, number: int = 1) -> None:
+        """Count what is left out and why; :meth:`told` says it once for all that are left out for one reason."""
+        self.left_out[name, reason] += number
+        self._first.setdefault((name, reason), Place(file=self.file, line=line))
+
+    def note(
+        self, message: Message, severity: Severity = "warning", line: int | None = None, of: str | None = None
+    ) -> None:
+        """Report something; of what is reported in the same words of a key only so much as the limits list.
+
+        Parameters:
+            message: what.
+            severity: how grave it is.
+            line: where.
+            of: the id of the element that it is about.
+        """
+        self._said[message.key] += 1
+        if self._said[message.key] <= in_force().findings:
+            place = Place(file=self.file, line=line)
+            self.issues.append(Diagnostic(code="PM030", severity=severity, message=message, element=of, place=place))
+
+    def told(self) -> tuple[Diagnostic, ...]:
+        """Return the issues: those that were reported, then how many of what were left out and why."""
+        self._settle()
+        issues = list(self.issues)
+        for number in self._said.values():
+            more = number - in_force().findings
+            if more > 0:
+                issues.append(self._issue(say("limits.more", number=more), "info"))
+        for (name, reason), number in self.left_out.items():
+            message = say("import.left_out", n=number, name=name, reason=reason)
+            issues.append(self._issue(message, "info", self._first.get((name, reason))))
+        return tuple(issues)
+
+    def _issue(self, message: Message, severity: Severity, place: Place | None = None) -> Diagnostic:
+        return Diagnostic(code="PM030", severity=severity, message=message, place=place or Place(file=self.file))
+
+    def _settle(self) -> None:
+        """Count what nobody has looked at as left out: it stands where none is read."""
         for name, number in self.read.items():
             seen = self.mapped[name] + sum(n for (one, _), n in self.left_out.items() if one == name)
             if number > seen:
-                left_out[name, "it stands where none is read"] += number - seen
-        return {**self.read, **{f"{name} left out: {reason}": n for (name, reason), n in left_out.items()}}
+                self.leave(name, say("import.elsewhere"), number=number - seen)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many there are by name, then how many were left out by name and reason."""
+        self._settle()
+        return {**self.read, **{f"{name} left out: {reason}": n for (name, reason), n in self.left_out.items()}}
 
 
 class Foreign:

@@ -1,83 +1,160 @@
-"""Other programs' files, opened by what they hold."""
+"""Any plan file, opened by what it holds: planmodel's own, and other people's."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
-from planmodel.exchange.foreign import local
-from planmodel.exchange.gantt_project import read_gan
-from planmodel.exchange.mspdi import read_mspdi
-from planmodel.exchange.stratml import read_stratml
-from planmodel.exchange.xer import read_xer
-from planmodel.formats.imported import ImportResult, plan_id, read_tree
-from planmodel.limits import bytes_of
-from planmodel.phrases.tables.task_table import read_task_table
+import attrs
 
-__all__ = ["is_plan_file", "read_foreign", "read_schedule"]
+from planmodel.arguments import AnyPath, kinds_checked
+from planmodel.diagnostics import Diagnostic
+from planmodel.errors import PlanFileError
+from planmodel.exchange.recognition import OWN, kind_of
+from planmodel.formats import native
+from planmodel.formats.imported import ImportResult, plan_id, refused
+from planmodel.model.origin import Origin, SourceFile
+from planmodel.model.plan import Plan
+from planmodel.model.vocabulary import VOCABULARY, Vocabulary
+from planmodel.words import say
 
-_TABLES = frozenset((".csv", ".tsv", ".txt", ".md", ".html", ".htm", ".xlsx"))
-_PLANS = frozenset((".yaml", ".yml", ".json"))
-_XML_SCHEDULES = frozenset((".xml", ".gan", ".pmxml"))
+__all__ = ["is_plan_file", "read_foreign", "read_plan", "read_schedule", "read_with_problems"]
+
+
+@kinds_checked
+def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABULARY) -> Plan:
+    """Read a plan from a file of any format that is known, and lay overlays over it.
+
+    What the file holds tells what it is: planmodel's own YAML, JSON or folder of tables, or another program's file
+    (StratML, IATI, ArchiMate, England's plan data, Microsoft Project, GanttProject, Primavera, PSPLIB, a list of
+    tasks). What was left out of another program's file stands in ``plan.origin.issues``; the reader of its format
+    counts it, too.
+
+    Parameters:
+        path: the file, or a folder of CSV tables.
+        overlays: files with an ``overlay:`` key, laid over the plan in this order.
+        vocabulary: the kinds that the file may hold.
+
+    Raises:
+        PlanFileError: it cannot be read; ``problems`` lists everything that is wrong, with file, line and column.
+        MissingExtraError: a package that reads its format is not installed.
+
+    Example:
+        >>> plan = read_plan("examples/lianzhou/plan.yaml")
+        >>> plan.jurisdiction.code
+        '441882'
+    """
+    file = Path(path)
+    kind = kind_of(file)
+    if kind is None or kind in OWN:
+        return native.read_plan(path, *overlays, vocabulary=vocabulary, format=kind)
+    plan = _imported(file, kind, vocabulary)
+    return native.read_over(plan, *overlays) if overlays else plan
+
+
+@kinds_checked
+def read_with_problems(
+    path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABULARY
+) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+    """Read what can be read: the plan without its faulty parts, and every problem.
+
+    Parameters: as for :func:`read_plan`.
+
+    Returns:
+        the plan, or ``None`` when nothing could be made of the file; and the problems, none when the file is good.
+        What was left out of another program's file is no problem of it: see ``plan.origin.issues``.
+
+    Raises:
+        MissingExtraError: a package that reads its format is not installed.
+    """
+    file = Path(path)
+    kind = kind_of(file)
+    try:
+        if kind is None or kind in OWN:
+            return native.read_with_problems(path, *overlays, vocabulary=vocabulary, format=kind)
+        plan = _imported(file, kind, vocabulary)
+        return native.read_over(plan, *overlays) if overlays else plan, ()
+    except PlanFileError as error:
+        return None, error.problems
+
+
+def _imported(file: Path, kind: str, vocabulary: Vocabulary) -> Plan:
+    """Return the plan in another program's file, which knows where it is from and what was left out."""
+    read = _READERS[kind](file)
+    status = file.stat()
+    source = SourceFile(path=str(file), format=kind, size=status.st_size, modified_ns=status.st_mtime_ns)
+    return attrs.evolve(read.plan, vocabulary=vocabulary, origin=Origin(files=(source,), issues=tuple(read.issues)))
 
 
 def read_foreign(path: Path) -> ImportResult:
-    """Return what an XML file of StratML or Microsoft Project says; its first element tells which it is.
-
-    Raises:
-        PlanFileError: it cannot be opened, or is neither.
-        MissingExtraError: the package defusedxml is not installed.
-    """
-    root = local(read_tree(path, "another program's XML").tag)
-    return read_mspdi(path) if root == "Project" else read_stratml(path)
-
-
-def is_plan_file(path: Path) -> bool:
-    """Return whether a path is one of planmodel's own: YAML, JSON, or a folder of tables."""
-    return path.is_dir() or path.suffix.lower() in _PLANS or not path.exists()
-
-
-def read_schedule(path: Path) -> ImportResult:
-    """Return what a schedule file says, whatever program wrote it: what it holds tells, not what it is called.
-
-    Microsoft Project's XML, GanttProject's and Primavera's exchange files and lists of tasks are read here, other kinds
-    (``.mpp``, ``.mpx``, ``.pmxml``, ``.pod``) by MPXJ.
+    """Return what another program's file says, whatever program wrote it: what it holds tells, not its name.
 
     Raises:
         PlanFileError: it cannot be opened, or nobody knows such a file.
         MissingExtraError: a package that reads it is not installed.
     """
-    begin = bytes_of(path, of="exchange_bytes")[:4096]
-    bare = begin.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if bare.startswith(b"ERMHDR"):
-        return read_xer(path)
-    is_html = path.suffix.lower() in (".html", ".htm") or bare[:15].lower().startswith((b"<!doctype html", b"<html"))
-    if not is_html and (bare.startswith(b"<") or b"<\x00" in begin[:6] or b"\x00<" in begin[:6]):
-        return _xml(path)
-    if path.suffix.lower() in _TABLES:
-        return _list(path)
-    from planmodel.exchange.mpxj import read_with_mpxj
-
-    return read_with_mpxj(path)
+    kind = kind_of(path)
+    if kind is None or kind in OWN:
+        kind = "mpxj"
+    return _READERS[kind](path)
 
 
-def _xml(path: Path) -> ImportResult:
-    root = local(read_tree(path, "a schedule file").tag)
-    if root == "Project":
-        return read_mspdi(path)
-    if root == "project":
-        return read_gan(path)
-    if root in ("PerformancePlanOrReport", "StrategicPlan"):
-        return read_stratml(path)
-    from planmodel.exchange.mpxj import read_with_mpxj
+def read_schedule(path: Path) -> ImportResult:
+    """Return what another program's file says of the course of a project: see :func:`read_foreign`."""
+    return read_foreign(path)
 
-    return read_with_mpxj(path)
+
+def is_plan_file(path: Path) -> bool:
+    """Return whether a path is one of planmodel's own: YAML, JSON, or a folder of tables; or nothing at all."""
+    return kind_of(path) in (None, *OWN)
 
 
 def _list(path: Path) -> ImportResult:
     """Return a list of tasks as what other schedule files are read into."""
+    from planmodel.phrases.tables.task_table import read_task_table
+
     table = read_task_table(path)
     plan = table.to_plan(id=plan_id("tasks", path))
     links = sum(len(one.depends_on) for one in table.tasks)
     start = None if table.start is None else dt.datetime.combine(table.start, dt.time())
     return ImportResult(plan=plan, issues=table.doubts, counts={"tasks": len(table.tasks), "links": links}, start=start)
+
+
+def _unknown(path: Path) -> ImportResult:
+    """Refuse a file that nobody knows."""
+    raise refused(path, say("convert.unknown"), hint=say("convert.kinds"))
+
+
+def _unknown_xml(path: Path) -> ImportResult:
+    """Refuse an XML file that nobody knows."""
+    from planmodel.exchange.foreign import local
+    from planmodel.formats.imported import read_tree
+
+    root = read_tree(path, "XML")
+    message = say("convert.unknown_xml", name=local(root.tag)[:80])
+    raise refused(path, message, getattr(root, "line", None), say("convert.kinds"))
+
+
+def _lazily(module: str, function: str, path: Path) -> ImportResult:
+    read: Callable[[Path], ImportResult] = getattr(import_module(module), function)
+    return read(path)
+
+
+_READERS: dict[str, Callable[[Path], ImportResult]] = {
+    "archimate": partial(_lazily, "planmodel.exchange.archimate", "read_archimate"),
+    "gan": partial(_lazily, "planmodel.exchange.gantt_project", "read_gan"),
+    "iati": partial(_lazily, "planmodel.exchange.iati", "read_iati"),
+    "list": _list,
+    "mpxj": partial(_lazily, "planmodel.exchange.mpxj", "read_with_mpxj"),
+    "mspdi": partial(_lazily, "planmodel.exchange.mspdi", "read_mspdi"),
+    "planning-data": partial(_lazily, "planmodel.exchange.planning_data", "read_planning_data"),
+    "psplib": partial(_lazily, "planmodel.formats.rcpsp", "read_psplib"),
+    "stratml": partial(_lazily, "planmodel.exchange.stratml", "read_stratml"),
+    "xer": partial(_lazily, "planmodel.exchange.xer", "read_xer"),
+    "unknown": _unknown,
+    "xml": _unknown_xml,
+}
+"""What reads each kind of file that is not planmodel's own."""

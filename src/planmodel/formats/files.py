@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 from pathlib import Path
-from typing import Literal
 
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import PlanFileError
@@ -84,8 +83,7 @@ def read_data(path: Path, format: str) -> tuple[bytes, SourceFile]:
         PlanFileError: it is missing or too large.
     """
     data, status = opened(path, of=f"{format}_bytes", pipe=True)
-    kind: Literal["json", "yaml"] = "json" if format == "json" else "yaml"
-    return data, SourceFile(path=str(path), format=kind, size=status.st_size, modified_ns=status.st_mtime_ns)
+    return data, SourceFile(path=str(path), format=format, size=status.st_size, modified_ns=status.st_mtime_ns)
 
 
 def _refused(path: Path, message: str, hint: str | None = None, place: Place | None = None) -> PlanFileError:

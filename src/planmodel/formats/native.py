@@ -38,17 +38,31 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-__all__ = ["open_source", "parsed_plan", "read_clean", "read_plan", "read_with_problems", "write_json", "write_yaml"]
+__all__ = [
+    "open_source",
+    "parsed_plan",
+    "read_clean",
+    "read_over",
+    "read_plan",
+    "read_with_problems",
+    "write_json",
+    "write_yaml",
+]
+
+_Opened: TypeAlias = list[tuple[SourceTree, SourceFile]]
 
 
 @kinds_checked
-def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABULARY) -> Plan:
+def read_plan(
+    path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABULARY, format: str | None = None
+) -> Plan:
     """Read a plan from a YAML or JSON file or a folder of tables, and lay overlays over it.
 
     Parameters:
         path: a ``.yaml``, ``.yml`` or ``.json`` file, or a folder of CSV tables.
         overlays: files with an ``overlay:`` key, laid over the plan in this order.
         vocabulary: the kinds that the file may hold.
+        format: ``yaml``, ``json`` or ``tables``, where the name of the file does not tell.
 
     Raises:
         PlanFileError: it cannot be read; ``problems`` lists everything that is wrong, with file, line and column.
@@ -58,7 +72,30 @@ def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABU
         >>> plan.jurisdiction.code
         '441882'
     """
-    opened = [open_source(pathlib.Path(one), vocabulary) for one in (path, *overlays)]
+    return _read(path, _all_opened(path, overlays, vocabulary, format), vocabulary)
+
+
+def read_over(plan: Plan, *overlays: AnyPath) -> Plan:
+    """Return a plan that was read from another program's file, with overlays laid over it.
+
+    Raises:
+        PlanFileError: one of them cannot be read, or does not fit the plan.
+    """
+    assert plan.origin is not None, "it was read from a file"
+    [file] = plan.origin.files
+    below = JsonSource("".join(_json_parts(plan, file.path)), file.path)
+    above = [open_source(pathlib.Path(one), plan.vocabulary) for one in overlays]
+    laid = _read(file.path, [(below, file), *above], plan.vocabulary)
+    files = laid.origin.files if laid.origin is not None else ()
+    return attrs.evolve(laid, origin=attrs.evolve(plan.origin, files=files))
+
+
+def _all_opened(path: AnyPath, overlays: Sequence[AnyPath], vocabulary: Vocabulary, format: str | None) -> _Opened:
+    first = open_source(pathlib.Path(path), vocabulary, format)
+    return [first, *(open_source(pathlib.Path(one), vocabulary) for one in overlays)]
+
+
+def _read(path: AnyPath, opened: _Opened, vocabulary: Vocabulary) -> Plan:
     with collector_paused(bytes=sum(file.size for _, file in opened)):
         good: dict[int, Draft] = {}
         try:
@@ -78,7 +115,7 @@ def _number_told(problem: Diagnostic) -> int:
 
 @kinds_checked
 def read_with_problems(
-    path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABULARY
+    path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABULARY, format: str | None = None
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """Read what can be read: the plan without its faulty parts, and every problem.
 
@@ -88,7 +125,7 @@ def read_with_problems(
         the plan, or ``None`` when nothing could be made of the file; and the problems, none when the file is good.
     """
     try:
-        opened = [open_source(pathlib.Path(one), vocabulary) for one in (path, *overlays)]
+        opened = _all_opened(path, overlays, vocabulary, format)
     except PlanFileError as error:
         return None, error.problems
     with collector_paused(bytes=sum(file.size for _, file in opened)):
@@ -99,13 +136,18 @@ def read_with_problems(
             return _with_problems(opened, vocabulary, good)
 
 
-def open_source(path: pathlib.Path, vocabulary: Vocabulary) -> tuple[SourceTree, SourceFile]:
+def open_source(path: pathlib.Path, vocabulary: Vocabulary, format: str | None = None) -> tuple[SourceTree, SourceFile]:
     """Return a file as far as its syntax goes, and what identifies this version of it.
+
+    Parameters:
+        path: the file.
+        vocabulary: the kinds that it may hold.
+        format: ``yaml``, ``json`` or ``tables``; what its name says when left out.
 
     Raises:
         PlanFileError: it cannot be opened, or is no text.
     """
-    format = format_of(path)
+    format = format or format_of(path)
     if format == "tables":
         from planmodel.formats.tables_source import read_tables_source
 
@@ -141,9 +183,6 @@ def parsed_plan(source: SourceTree, file: SourceFile, vocabulary: Vocabulary) ->
         return _good([(source, file)], vocabulary)
     except NotGood:
         return None
-
-
-_Opened = list[tuple[SourceTree, SourceFile]]
 
 
 def _good(opened: _Opened, vocabulary: Vocabulary, good: dict[int, Draft] | None = None) -> Plan:

@@ -35,8 +35,10 @@ def locate(plan: Plan, wanted: Sequence[tuple[str | None, str]]) -> list[Located
         return [_NOWHERE for _ in wanted]
     sources = []
     for file in plan.origin.files:
+        if file.format not in ("yaml", "json", "tables"):
+            continue  # another program's: no element stands there in our words
         try:
-            source, now = open_source(FilePath(file.path), plan.vocabulary)
+            source, now = open_source(FilePath(file.path), plan.vocabulary, file.format)
         except (PlanFileError, OSError):
             continue
         if now == file and isinstance(source.tree, dict):

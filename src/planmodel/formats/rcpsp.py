@@ -32,7 +32,7 @@ def read_psplib(path: str | Path) -> ImportResult:
     """Read a benchmark project as a plan.
 
     Parameters:
-        path: a file that ends in ``.sm``, ``.mm``, ``.rcp`` or ``.sch``.
+        path: a file that ends in ``.sm``, ``.mm``, ``.rcp`` or ``.sch``; one of PSPLIB's own may be called otherwise.
 
     Returns:
         A plan with a task for each activity (``a-1`` is the source), durations in 天, and a resource for each of the
@@ -44,10 +44,10 @@ def read_psplib(path: str | Path) -> ImportResult:
         MissingExtraError: the package psplib is not installed.
     """
     path = Path(path)
-    form = FORMATS.get(path.suffix.lower())
+    data = bytes_of(path)  # the package reads on and on
+    form = FORMATS.get(path.suffix.lower()) or ("psplib" if b"jobs (incl. supersource" in data else None)
     if form is None:
         raise _unreadable(path, f"{path.suffix or 'no suffix'} is none of {', '.join(FORMATS)}")
-    bytes_of(path)  # the package reads on and on
     try:
         import psplib  # type: ignore[import-untyped]
     except ImportError:

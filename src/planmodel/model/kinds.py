@@ -16,7 +16,7 @@ import attrs
 from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
 from planmodel.model.element import Element, Group, Nested, Undertaking
-from planmodel.model.numbers import Baseline, Cost, Observation, as_baseline, as_cost, as_observations
+from planmodel.model.numbers import Baseline, Cost, Observation, as_baseline, as_cost, as_observations, check_rate
 from planmodel.model.period import Day, Period, as_period
 from planmodel.model.relations import Link, as_link, as_links, relation
 from planmodel.model.sources import as_names, check_names, check_one_of, check_optional_text
@@ -350,6 +350,7 @@ class Resource(Element):
         capacity: how much there is, such as 5 人 or 0.3 亿元; without one there is no limit.
         renewal: ``always`` (people and machines are free again when work ends), ``year`` (a budget that each calendar
             year brings anew) or ``never`` (a sum that is spent once).
+        rate: what one unit of it costs a time: ``500 元/天``, ``500 元/人/天``.
         calendar: the working calendar that it goes by, where it is not the plan's usual one.
     """
 
@@ -358,6 +359,7 @@ class Resource(Element):
         default="always",
         validator=check_one_of("always", "year", "never"),
     )
+    rate: Amount | None = attrs.field(default=None, converter=as_optional_amount, validator=check_rate(each=True))
     calendar: Link | None = attrs.field(
         default=None,
         converter=as_link,

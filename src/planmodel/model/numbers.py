@@ -13,6 +13,8 @@ from planmodel.model.period import Period
 from planmodel.model.sources import Citation, Evidence, as_citations, check_one_of, check_optional_text, check_year
 from planmodel.model.targets import as_amount, as_optional_amount
 from planmodel.units import Amount
+from planmodel.units.table import reading, time_of_rate
+from planmodel.words import say
 
 __all__ = [
     "Baseline",
@@ -28,6 +30,7 @@ __all__ = [
     "as_modes",
     "as_observations",
     "as_spent",
+    "check_rate",
 ]
 
 Distribution = Literal["pert", "triangular", "uniform", "lognormal"]
@@ -190,6 +193,23 @@ def as_spent(value: Iterable[Spent | Mapping[str, Any]] | Spent | Mapping[str, A
     return as_instances(Spent, value, hint='Spent(period=2023, amount="300 万元")')
 
 
+def check_rate(*, each: bool = False) -> Any:
+    """Return an attrs validator that wants ``None`` or money a time.
+
+    Parameters:
+        each: whether it may be that of one of something: ``500 元/人/天``.
+    """
+
+    def check(instance: object, attribute: attrs.Attribute[Any], value: Amount | None) -> None:
+        if value is None:
+            return
+        time = time_of_rate(value.unit)
+        if time is None or value.magnitude < 0 or (not each and len(reading(value.unit).factors) > 2):
+            raise ModelError(say("rate.none", amount=value), field=(attribute.name,), hint=say("rate.none.hint"))
+
+    return check
+
+
 @tell_field
 @attrs.frozen(kw_only=True)
 class Cost:
@@ -197,15 +217,20 @@ class Cost:
 
     Parameters:
         total: all of it.
+        rate: what of it grows with time, money a time: ``20 万元/月``. The total counts it for as long as is planned.
         in_period: the part that falls into the plan's period.
         spent: what was spent of it, by the time when it was.
         approximate: whether the document says 约.
         as_published: the text as printed.
         evidence: ``stated``, ``inferred`` or ``assumed``; the same as its holder's when left out.
         sources: citations.
+
+    Raises:
+        ModelError: the rate is no money a time.
     """
 
     total: Amount | None = attrs.field(default=None, converter=as_optional_amount)
+    rate: Amount | None = attrs.field(default=None, converter=as_optional_amount, validator=check_rate())
     in_period: Amount | None = attrs.field(default=None, converter=as_optional_amount)
     spent: tuple[Spent, ...] = attrs.field(default=(), converter=as_spent)
     approximate: bool = attrs.field(default=False)

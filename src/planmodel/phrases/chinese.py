@@ -25,6 +25,8 @@ _GRADE_STARTS = frozenset("劣IVⅠⅡⅢⅣⅤ一二三四五")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&_'’]*(?:[.\-‐+]\d*[A-Za-z0-9]+)*", re.ASCII)
 _RANK = re.compile(r"第\d+|前\d+(?=[名位强])", re.ASCII)
 _KEEPS_UP = re.compile("[^,;。:]{2,12}(?:同步|相适应|相匹配|相当)")
+_MOVES_YEARLY = re.compile("节能|节水|节电|减排|节约|节省|新增|增加|减少|压减|削减|减碳|固碳")
+_BEFORE_YEAR = frozenset("一二三四五六七八九十两几多近今明去本当全同每历前上下半后末初整常隔逐来往0123456789")
 _CLOSE = (
     *("ABOUT", "NEARLY", "BEFORE", "REACH", "UP", "DOWN", "FROM", "THAN", "WITH", "UNTIL"),
     *("ENSURE", "ACTUAL", "EACH", "AND", "CUMULATIVE", "DONE"),
@@ -116,7 +118,7 @@ def scan_chinese(phrase: str) -> list[Token]:
 
 _STARTS = frozenset(
     {
-        *"0123456789-+每第前十零《ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+        *"0123456789-+每年第前十零《ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
         APART,
         *FIRST_CHARACTERS,
         *_GRADE_STARTS,
@@ -241,6 +243,9 @@ def _special(phrase: str, at: int, known: Grammar, before: list[Token], unknown:
         return None if latin is None else [_latin(latin, known)]
     if first == "每":
         return per_unit_at(phrase, at, known)
+    if first == "年":  # 年节能5万吨: what is saved each year
+        yearly = (not at or phrase[at - 1] not in _BEFORE_YEAR) and _MOVES_YEARLY.match(phrase, at + 1) is not None
+        return [Token(known.words["每年"].letter, first, known.words["每年"].values, at, at + 1)] if yearly else None
     if first == "零":  # 压减至零, not 零售
         ends = phrase[at + 1 : at + 2] in ("", *",;。、)")
         led = unknown == at and bool(before) and before[-1].letter in _sets().leads

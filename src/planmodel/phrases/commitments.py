@@ -14,6 +14,7 @@ from planmodel.phrases.directions import direction_in, direction_of_metric
 from planmodel.phrases.english_amounts import LENGTHS
 from planmodel.phrases.increments import increment, is_increment
 from planmodel.phrases.measures import SCALE, SCALES
+from planmodel.phrases.moves import begins_a_name, moves_or_is
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.remainders import PERCENT, SHARES, doubt_behind, of_others, pace_of, paced
 from planmodel.phrases.tokens import Token
@@ -81,7 +82,9 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
         return Doubt("no_year")
     if clause.form == "bracket" and roles["open"].text + roles["close"].text not in _PAIRS:
         return Doubt("brackets", (roles["open"].text, roles["close"].text))  # [2.75): damaged
-    strange = of_others(clause) or doubt_behind(clause)
+    if clause.form == "movedto" and "growth" in roles["move"].text.lower():
+        return Doubt("no_direction")  # GDP growth to 5%: the rate of growth, or what grows
+    strange = of_others(clause) or doubt_behind(clause) or moves_or_is(clause)
     if strange is not None:
         return strange
     comparator = comparator_of(roles)
@@ -321,7 +324,7 @@ def _amount(number: str, unit: str) -> Amount:
 
 # --- which way a number changes ---
 
-_CHANGES = frozenset({"change", "changeby", "fromby", "fall", "fallby", "beneath", "lowered", "capped"})
+_CHANGES = frozenset({"change", "changeby", "fromby", "fall", "fallby", "beneath", "lowered", "passiveby", "capped"})
 _PAIRS = frozenset({"〔〕", "[]", "()", "【】", "{}"})
 _OPEN = frozenset({"bracket", "summed", "sumafter", "reduced"})
 _LEVELS = frozenset({"level", "bare", "bound", "shared", "made", "fromto", "portion", "arrow"})
@@ -335,6 +338,8 @@ def _direction(clause: Clause, context: Context, value: Amount, subject: str) ->
         up = clause.roles.get("up")
         if up is not None and up.text.startswith("新") and value.unit in PERCENT and subject.endswith(_RATES):
             return None  # 新建海绵城市面积占建成区面积的比例不低于40%
+        if begins_a_name(clause):
+            return None
         if {"up", "under"} <= clause.roles.keys() or {"down", "over"} <= clause.roles.keys():
             return Doubt("no_direction")
         return told if value.magnitude >= 0 else Doubt("negative")

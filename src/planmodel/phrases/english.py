@@ -33,6 +33,7 @@ _SPAN = re.compile(
 )
 _SINCE = re.compile(
     r"(?:(?:as\s+)?(?:compared|relative|in\s+comparison|in\s+relation)\s+(?:to|with)|versus|vs\.?|against|from|on|since|than|over|"
+    r"(?:with|using)(?=\s+(?:a|the)\s+\d{4}\s+base)|"
     r"(?:using\s+|with\s+)?(?:a\s+)?base\s?line\s+(?:year\s+)?(?:of\s+)?|base\s+year\s*:?)\s*"
     rf"{_THE}{_YEAR}{_LEVELS}",
     re.IGNORECASE,
@@ -46,6 +47,19 @@ _YEAR_HEAD = re.compile(rf"{_YEAR}(?=\s*(?::|target|goal|objective))\s*:?|^{_YEA
 _WORD = re.compile(r"[A-Za-z](?:[A-Za-z0-9'’&/]|[-‐](?=[A-Za-z])|\.(?=[A-Za-z0-9]))*\d*", re.ASCII)
 _CODES = frozenset({"usd", "eur", "gbp"})
 _UNDER_AGE = re.compile(r"(?:under|over)-\d{1,2}s?(?![\d%.,])", re.IGNORECASE)
+_SMALL = "|".join(NUMERALS)
+_AGES = re.compile(
+    rf"age[sd]?(?:\s+(?:groups?|range|cohort|between|from))*\s+(?:\d{{1,3}}|{_SMALL})"
+    rf"(?:\s*(?:[-–]|to|and)\s*(?:\d{{1,3}}|{_SMALL})(?![\d%.,]))?(?![\d%.,]\d|%)"
+    r"(?:\s+years?(?:\s+olds?)?(?!\w))?(?:\s+(?:and|or)\s+(?:over|above|more|older|under|below|younger)(?!\w))?",
+    re.IGNORECASE | re.ASCII,
+)
+"""Ages that name people: age group 0-6, aged between five and 17, ages 7 years or more."""
+_PLAN_END = re.compile(
+    r"(?:by|at|before)\s+(?:the\s+)?(?:end|close)\s+of\s+(?:(?:the|this|our|its)\s+)?(?:[A-Za-z-]+\s+){0,3}?"
+    r"(?:plan|programme|program|period|strategy|decade|parliament|term|project)(?!\w)(?:\s+period(?!\w))?",
+    re.IGNORECASE | re.ASCII,
+)
 _A_YEAR = re.compile(r"(?:19|20|21)\d\d")
 _NUMBERS = frozenset("0123456789$£€+-−")
 _SHARES = frozenset({*NUMERALS, "a", "one"})
@@ -57,7 +71,7 @@ def scan_english(phrase: str) -> list[Token]:
     known = grammar("en")
     words = [(match.start(), match.end(), match[0].lower()) for match in _WORD.finditer(phrase)]
     number_of = {word[0]: number for number, word in enumerate(words)}
-    years = _years(phrase) if _A_YEAR.search(phrase) else {}
+    years = _years(phrase) if _A_YEAR.search(phrase) or " end of " in phrase or " close of " in phrase else {}
     tokens: list[Token] = []
     at, end = 0, len(phrase)
     while at < end:
@@ -96,7 +110,7 @@ def _years(phrase: str) -> dict[int, list[Token]]:
         since, till = (one for one in span.groups() if one)
         start, end = span.span()
         found[start] = [Token(made["SINCE"], since, {}, start, start), Token(made["TILL"], till, {}, start, end)]
-    for decade in _DECADE.finditer(phrase):
+    for decade in (*_DECADE.finditer(phrase), *_PLAN_END.finditer(phrase)):
         due = grammar("en").words["this decade"]
         found[decade.start()] = [Token(due.letter, decade[0], due.values, *decade.span())]
     for kind, pattern in _PATTERNS:
@@ -114,7 +128,8 @@ def _years(phrase: str) -> dict[int, list[Token]]:
 def _word(phrase: str, words: list[tuple[int, int, str]], number: int, known: Grammar) -> Token:
     """Return the longest row of words of the lexicon that begins here, else one unknown word."""
     start, end, first = words[number]
-    aged = _UNDER_AGE.match(phrase, start) if first in ("under", "over") else None
+    ages = {"under": _UNDER_AGE, "over": _UNDER_AGE, "age": _AGES, "aged": _AGES, "ages": _AGES}.get(first)
+    aged = ages.match(phrase, start) if ages is not None else None
     if aged is not None:
         return Token(_made()["OTHER"], aged[0], {}, start, aged.end())
     dotted = known.words.get(f"{first}.") if phrase[end : end + 1] == "." else None

@@ -125,6 +125,9 @@ def framed(tokens: list[Token], phrase: str, known: Grammar) -> list[Token]:
             and following.letter in letters.leading
         ):  # water use will be limited to
             token = token._replace(letter=known.made["NAMED"], values={})
+        now = token.text.lower() == "current" and any(one.letter in letters.numbers for one in out)
+        if now and following is not None and following.letter == known.made["OTHER"]:
+            token = token._replace(letter=known.made["OTHER"], values={})  # outside of current protected sites
         narrowed = _narrowing_end(tokens, at, out)
         if narrowed:
             text = " ".join(one.text for one in tokens[at:narrowed])
@@ -158,7 +161,9 @@ def _mean_ahead(tokens: list[Token], at: int) -> bool:
 _NOUNS = frozenset({"use", "cover", "supply", "support", "funding", "financing", "power", "process"})
 """Verbs that behind a noun, and before what leads to a number, are nouns: water use."""
 _TIMES = re.compile(r"(?:second|minute|hour|day|week|month|year|working day)s?", re.IGNORECASE)
-_FRAMES = re.compile(r"\b(?:within|aged|annual|use)\b|ed\s+(?:the|an?|their|our|its|this)\b", re.IGNORECASE)
+_FRAMES = re.compile(
+    r"\b(?:within|aged|annual|use|current|waiting|waits)\b|ed\s+(?:the|an?|their|our|its|this)\b", re.IGNORECASE
+)
 """What may tell of a frame without one of the words that do."""
 _ARTICLES = frozenset({"the", "a", "an", "their", "our", "its", "this"})
 _PEOPLE = re.compile(
@@ -168,8 +173,18 @@ _PEOPLE = re.compile(
 )
 
 
+_LASTING = frozenset({"waiting", "waits"})
+"""Words behind which a time says whom a number is of: patients waiting more than 18 weeks."""
+
+
 def _narrowing_end(tokens: list[Token], at: int, before: list[Token]) -> int:
     """Return where words end that say of whom or by when a share is, or 0: within 8 minutes, children aged 5 to 11."""
+    if tokens[at].text.lower() in _LASTING:
+        start = at + 1
+        while start < len(tokens) and tokens[start].letter in _letters().before:
+            start += 1
+        end = _value_end(tokens, start)
+        return end if end and _TIMES.fullmatch(tokens[end - 1].text) is not None else 0
     end = _value_end(tokens, at + 1)
     if not end or not before:
         return 0

@@ -43,7 +43,7 @@ def _is_place(one: Said, first: Clause, *, apart: bool) -> bool:
 def listed(said: list[Said], waiting: tuple[str, ...], context: Context, language: Language) -> list[Reading]:
     """Return the places of a list, or nothing when it is no list."""
     head = said[0]
-    names = _names(head, waiting, context, language)
+    names = _names(head, waiting, context, language, one_value=len(said) == 1)
     if len(said) == 1 and (len(names) < 2 or (head.clause.doubt is not None)):
         return []
     if len(said) > 1 and len(names) > 1 and len(names) != len(said):
@@ -102,11 +102,11 @@ def _firm(reading: Reading) -> Commitment:
     return reading.stretch if reading.stretch is not None else reading.commitment
 
 
-def _names(head: Said, waiting: tuple[str, ...], context: Context, language: Language) -> list[str]:
+def _names(head: Said, waiting: tuple[str, ...], context: Context, language: Language, *, one_value: bool) -> list[str]:
     if not head.subject and not waiting and context.name is not None:
-        return names_in(context.name, language)
+        return names_in(context.name, language, one_value=one_value)
     listed = "、".join((*waiting, head.subject)) if head.subject else "、".join(waiting)
-    return names_in(listed, language)
+    return names_in(listed, language, one_value=one_value)
 
 
 def _frame(said: list[Said]) -> Comparator | None:

@@ -12,14 +12,15 @@ from planmodel.model.subjects import JOINING, part_named
 from planmodel.phrases.clauses import Clause, letters_of
 from planmodel.phrases.directions import BRACKETS
 from planmodel.phrases.grammar import Language
+from planmodel.phrases.moves import begins_a_name
 from planmodel.phrases.tokens import Token
 
-__all__ = ["WITHOUT_VERB", "has_verb", "names_in", "part_in", "place_of", "subject_of", "with_subject"]
+__all__ = ["GAINED", "WITHOUT_VERB", "has_verb", "names_in", "part_in", "place_of", "subject_of", "with_subject"]
 
 _JOINT = re.compile(rf"[、,，;；/]|{JOINING}|或")
 _ENGLISH_JOINT = re.compile(r", and |, | and | & ")
 _LEADING_WORDS = re.compile(
-    r"^(?:(?:of|in|the|a|an|our|its|their|to|for|from|that|is|be|are|for|all)\s+)+", re.IGNORECASE
+    r"^(?:(?:take|bring|push|drive|of|in|the|a|an|our|its|their|to|for|from|that|is|be|are|for|all)\s+)+", re.IGNORECASE
 )
 _COUNTED = (
     r"(?!一)(?:(?:[2-9]|[1-9]\d|[一二两三四五六七八九十]+)个?(?:省区市|省市|省区|区县|县区|市县|县市|省|市|州|县|区|自治区|直辖市)"
@@ -34,7 +35,7 @@ _TRAILING_WORDS = re.compile(
     r"(?:\s+(?:to|of|at|by|in|the|a|an|is|are|be|held|kept|falls?|stays?|remains?|reach(?:es)?|down|up|average|extended|expanded|raised|increased|reduced|improved|maintained|will|shall|should|must))+$",
     re.IGNORECASE,
 )
-_RATES_OF_CHANGE = frozenset({"增速", "增幅", "降幅", "涨幅", "跌幅", "升幅", "减幅"})
+_RATES_OF_CHANGE = frozenset({"增速", "增幅", "降幅", "涨幅", "跌幅", "升幅", "减幅", "growth", "Growth"})
 """Words of change that another verb makes a name: 降幅收窄至5%, not 增速5%."""
 _DURATION = re.compile(r"(?:[一两二三四五六七八九十]+|\d+)年[内间]?")
 _EMPTY = frozenset({"", "的", "量", "率", "of", "the"})
@@ -48,7 +49,7 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
     before = [
         *parts.get("what0", ()),
         *_stripped(parts.get("what", ()), language),
-        *parts.get("what2", ()),
+        *_stripped(parts.get("what2", ()), language),
         *parts.get("naming", ()),
     ]
     if not _names(before, language) and not any(word.text in _RATES_OF_CHANGE for word in before):
@@ -58,8 +59,10 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
         object_ = []
     if object_ and "do" in roles and roles["do"].text not in WITHOUT_VERB:
         object_ = [roles["do"], *object_]  # 接待旅游总人数: the verb is part of what is counted
-    if object_ and "up" in roles and roles["up"].text.startswith(_GAINED):
+    if object_ and "up" in roles and roles["up"].text.startswith(GAINED):
         object_ = [roles["up"], *object_]
+    elif object_ and begins_a_name(clause):
+        object_ = [roles.get("up") or roles["down"], *object_]
     if (
         clause.form in _WORDS_ONLY
         or (before and clause.form in ("level", "change", "limited", "capped", "moved"))
@@ -108,7 +111,7 @@ def names_a_part(rest: Sequence[Token]) -> bool:
 
 WITHOUT_VERB = frozenset({"完成", "累计完成", "实现", "累计实现"})
 _HAVING = frozenset({"拥有", "建有", "保有", "配备", "配置", "配齐"})
-_GAINED = ("新", "净增", "累计新增", "累计增加")
+GAINED = ("新", "净增", "累计新增", "累计增加")
 _ACTS = frozenset({"DO", "DONE", "TREND"})
 _WORDS_ONLY = frozenset(
     {
@@ -192,6 +195,7 @@ def _parts() -> dict[str, re.Pattern[str]]:
     lines = (files("planmodel.phrases") / "list_parts.txt").read_text(encoding="utf-8").splitlines()
     rows = dict(line.split(": ", 1) for line in lines if line and not line.startswith("#"))
     tails = "|".join(sorted(rows["TAIL"].split(), key=len, reverse=True))
+    sharing = "|".join(sorted(rows["SHARING"].split(), key=len, reverse=True))
     heads = "|".join(sorted(rows["HEAD"].split(), key=len, reverse=True))
     places = "|".join(sorted(rows["PLACE"].split(), key=len, reverse=True))
     broad = "|".join(sorted(rows["BROAD"].split(), key=len, reverse=True))
@@ -202,7 +206,7 @@ def _parts() -> dict[str, re.Pattern[str]]:
     joined = f"(?:(?:[、,，和与及]|以及){place})"
     ending = f"(?:等?{_COUNTED}|等(?:省市|省份|省区|省|市|区域|地区|地)(?![级方区市]))"
     return {
-        "tail": re.compile(f"(?:{tails})+(?:下降|降低|减少|增长|提高)?$"),
+        "tail": re.compile(f"(?:(?<=.)(?:{sharing}))*(?:{tails})+(?:下降|降低|减少|增长|提高)?$"),
         "head": re.compile(f"^(?:{heads})"),
         "kind": re.compile(f"^(?:{'|'.join(rows['KIND'].split())})"),
         "intense": re.compile(f"(?:{'|'.join(rows['INTENSE'].split())})$"),
@@ -213,12 +217,13 @@ def _parts() -> dict[str, re.Pattern[str]]:
     }
 
 
-def names_in(subject: str, language: Language = "zh") -> list[str]:
+def names_in(subject: str, language: Language = "zh", *, one_value: bool = False) -> list[str]:
     """Return the names in a subject that is a list, each whole: head and tail belong to every member.
 
     Parameters:
         subject: the subject as printed: 单位国内生产总值能耗和二氧化碳排放.
         language: its language.
+        one_value: whether one value is for all of them, so that nothing tells how many they are.
 
     Example:
         >>> names_in("单位国内生产总值能耗和二氧化碳排放")
@@ -231,6 +236,8 @@ def names_in(subject: str, language: Language = "zh") -> list[str]:
     hidden = BRACKETS.sub(lambda found: "\0" * len(found[0]), subject)
     cuts = [found.span() for found in _JOINT.finditer(hidden)]
     edges = [0, *(place for cut in cuts for place in cut), len(subject)]
+    if _OF_ALL_LEVELS.search(subject) is not None:
+        return [subject]
     together = _parts()["places"].match(subject)
     if together is not None and re.search(f"{_COUNTED}$", together[0]):
         return [subject]  # 北京、天津、河北三省(市)煤炭消费总量 is one number
@@ -238,14 +245,41 @@ def names_in(subject: str, language: Language = "zh") -> list[str]:
     names = [name.removesuffix("等") for name in names]
     if len(names) < 2:
         return names
-    return _headed(_tailed(names))
+    return _headed(_tailed(_merged(names) if one_value else names))
 
 
 _WHOLE = ("数", "率", "额", "值", "比")
 """How a name ends that needs no tail; 量 does not say: 化学需氧量 (排放总量)."""
 
 
+def _joined(name: str, tail: str) -> str:
+    """Return a name with a tail: 风电 and 发电装机容量 share 电."""
+    shared = name.endswith("电") and tail.startswith("发电装机")
+    return f"{name}{tail.removeprefix('发电') if shared else tail}"
+
+
 _ORDINALS = frozenset("一二三四五甲乙丙丁")
+
+
+_OF_ALL_LEVELS = re.compile(r"^[省市县区乡镇村]、[省市县区乡镇村](?:、?[省市县区乡镇村])*[两二三四五]级")
+"""县、乡、村三级 are of one name."""
+
+
+def _merged(names: list[str]) -> list[str]:
+    """Return names with those that share what stands inside the list with the one behind them, as one name.
+
+    新建城区、新建居住区设施达标率、设施覆盖率 are two names: what of 设施达标率 is of 新建城区 is not known.
+    """
+    tail = _parts()["tail"]
+    merged: list[str] = []
+    held: list[str] = []
+    for number, name in enumerate(names):
+        held.append(name)
+        whole = tail.search(name) is not None or name.endswith(_WHOLE)
+        if whole or number + 1 == len(names):
+            merged += ["、".join(held)] if number + 1 < len(names) else held
+            held = []
+    return merged
 
 
 def _tailed(names: list[str]) -> list[str]:
@@ -268,9 +302,13 @@ def _tailed(names: list[str]) -> list[str]:
     tail = parts["tail"].search(names[-1])
     if tail is None or tail.start() == 0:
         return names
-    return [
-        name if parts["tail"].search(name) or name.endswith(_WHOLE) else f"{name}{tail[0]}" for name in names[:-1]
-    ] + names[-1:]
+    behind, tailed = tail[0], names[-1:]
+    for name in reversed(names[:-1]):  # of 小学、初中入学率、巩固率 the first two are 入学率
+        own = parts["tail"].search(name)
+        if own is not None and own.start():
+            behind = own[0]
+        tailed.append(name if own is not None or name.endswith(_WHOLE) else _joined(name, behind))
+    return tailed[::-1]
 
 
 def _headed(names: list[str]) -> list[str]:

@@ -245,7 +245,7 @@ def _goes_with(reading: Reading) -> bool:
 _STRONG = frozenset(
     [
         *("change", "fromto", "fromby", "reduced", "double", "halve", "halved", "times", "assigned", "given"),
-        *("relative", "grade", "fall", "fallby", "beneath", "moved", "capped"),
+        *("relative", "grade", "fall", "fallby", "beneath", "moved", "movedto", "passive", "passiveby", "capped"),
     ]
 )
 _TOLD = frozenset({"level", "made", "bound", "summed", "portion", "limited"})
@@ -280,13 +280,13 @@ def _is_promise(reading: Reading, carried: bool) -> bool:
     return (reading.form in _TOLD and not reading.loose) or bound
 
 
-_WITHOUT_UNIT = re.compile(r"(?:系数|指数|之比|收入比|\b(?:ratio|index|coefficient|score|rating))$", re.IGNORECASE)
+_WITHOUT_UNIT = re.compile(r"(?:系数|指数|之比|收入比|\b(?:ratio|index|coefficient|score|rating|rate))$", re.IGNORECASE)
 
 
 def _measures(reading: Reading) -> bool:
     """Return whether a number without a unit is one of something: of a ratio, an index, or what is built or planted."""
     named = bool(reading.subject) and isinstance(reading.commitment, Change) and not reading.closed
-    return named or (reading.form in _TOLD and _WITHOUT_UNIT.search(reading.subject) is not None)
+    return named or (reading.form in _TOLD | _STRONG and _WITHOUT_UNIT.search(reading.subject) is not None)
 
 
 _NO_PROMISE = frozenset(

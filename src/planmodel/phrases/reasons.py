@@ -59,6 +59,7 @@ REASONS = (
     "range_bound",
     "past_or_plan",
     "attribute",
+    "level_or_change",
     "no_year",
     "last_year",
     "year_or_years",

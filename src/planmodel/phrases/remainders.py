@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from planmodel.phrases.clauses import Clause
+from planmodel.phrases.moves import OF_DEGREE
 from planmodel.phrases.naming import names_a_part
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.tokens import Token
@@ -61,12 +62,7 @@ def doubt_behind(clause: Clause) -> Doubt | None:
         return Doubt("attribute", ("".join(token.text for token in (unit, *rest))[:20],))  # 淘汰35蒸吨/小时及以下锅炉
     shown = "".join(token.text for token in rest)[:20]
     moved = clause.roles.get("up") or clause.roles.get("down")
-    if (
-        moved is not None
-        and moved.text in _OF_DEGREE
-        and unit is not None
-        and unit.text.lstrip("十百千万亿") in _COUNTS
-    ):
+    if moved is not None and moved.text in OF_DEGREE and unit is not None and unit.text.lstrip("十百千万亿") in _COUNTS:
         return Doubt("attribute", (f"{unit.text}{shown}"[:20],))  # 提升50个口岸的防范能力: no 50 more
     within = after is not None and after.values.get("AFTER") == "at_most" and not _is_of_a_target(rest)
     if unit is not None and within and unit.text in _SPANS:
@@ -116,7 +112,6 @@ def paced(clause: Clause) -> Doubt | None:
     return None if token is None else Doubt("pace", (token.text,))
 
 
-_OF_DEGREE = frozenset({"提升", "提高", "上升", "升高", "降低", "下降", "下调", "上调", "增强"})
 _COUNTS = frozenset("个家所座处项条户名人村类种批")
 _OF_UNITS = frozenset("年月日天时次倍")
 _SPANS = frozenset({"分钟", "小时", "秒", "天", "日", "个工作日", "工作日", "公里", "米", "千米"})

@@ -36,6 +36,10 @@ class Bounds:
         exact: nodes of which the date is the only one: they can be no later, whatever is behind them.
         late: nodes that stand as late as they can.
         until: the tick by which everything is to be over, where more time is left than the work takes.
+        by_start: the tick at which the start of a node is held, where it is its start that a date holds.
+        by_end: the tick at which its end is held, where it is its end: its start depends on how long it takes.
+        not_over_before: the tick before which a node must not be over.
+        begun: the floor of such a node without that.
     """
 
     floor: list[int]
@@ -52,6 +56,10 @@ class Bounds:
     exact: set[int] = attrs.field(factory=set)
     late: set[int] = attrs.field(factory=set)
     until: int | None = None
+    by_start: dict[int, int] = attrs.field(factory=dict)
+    by_end: dict[int, int] = attrs.field(factory=dict)
+    not_over_before: dict[int, int] = attrs.field(factory=dict)
+    begun: dict[int, int] = attrs.field(factory=dict)
 
     @property
     def is_held(self) -> bool:
@@ -64,13 +72,21 @@ class Bounds:
 
     def scaled(self, factor: int) -> Bounds:
         """Return the bounds on an axis whose ticks are so many times finer."""
+
+        def times(ticks: Mapping[int, int]) -> dict[int, int]:
+            return {node: tick * factor for node, tick in ticks.items()}
+
         return attrs.evolve(
             self,
             floor=[tick * factor for tick in self.floor],
-            due={node: tick * factor for node, tick in self.due.items()},
-            held={node: tick * factor for node, tick in self.held.items()},
-            last={node: tick * factor for node, tick in self.last.items()},
+            due=times(self.due),
+            held=times(self.held),
+            last=times(self.last),
             until=None if self.until is None else self.until * factor,
+            by_start=times(self.by_start),
+            by_end=times(self.by_end),
+            not_over_before=times(self.not_over_before),
+            begun=times(self.begun),
         )
 
 
@@ -148,8 +164,14 @@ def _hold(bounds: Bounds, network: Network, node: int, constraint: Constraint) -
         _pin(bounds, node, begin, why)
         return
     if kind in ("start_on", "finish_on", "finish_no_earlier"):
+        before = bounds.begun.get(node, bounds.floor[node])
         _raise(bounds, node, begin, why, day)
+        if kind != "start_on":
+            bounds.begun[node] = before
+            bounds.not_over_before[node] = max(end, bounds.not_over_before.get(node, end))
     if kind != "finish_no_earlier":
+        where, tick = (bounds.by_end, end) if kind.startswith("finish") else (bounds.by_start, begin)
+        where[node] = min(tick, where.get(node, tick))
         bounds.held[node] = min(begin, bounds.held.get(node, begin))
         bounds.why[node] = why
         bounds.last[node] = min(end, bounds.last.get(node, end))
@@ -208,6 +230,8 @@ def _end(network: Network, period: Period, node: int) -> int:
 
 
 def _raise(bounds: Bounds, node: int, tick: int, why: str, day: dt.date | None = None) -> None:
+    if node in bounds.begun and node not in bounds.pinned:
+        bounds.begun[node] = max(tick, bounds.begun[node])
     if node in bounds.pinned or tick < bounds.floor[node] or (tick == bounds.floor[node] and day is None):
         return
     bounds.floor[node] = tick

@@ -1,6 +1,7 @@
 """The sampler for networks that one sweep does not solve (extra ``schedule``).
 
-In them durations or lags depend on when they begin, work waits for the first part of a whole, or waits are bounded.
+In them durations or lags depend on when they begin, work waits for the first part of a whole, waits are bounded, or
+dates hold work whatever its links say.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from planmodel.scheduling.spans import TICKS, Span, Step
 if TYPE_CHECKING:
     from planmodel.scheduling.sampling import Links, Order, Shared
 
-__all__ = ["Curves", "Longest", "Opening", "curved"]
+__all__ = ["Curves", "Hold", "Longest", "Opening", "curved"]
 
 
 class Opening(NamedTuple):
@@ -53,6 +54,20 @@ class Longest(NamedTuple):
     most: Span | float
 
 
+class Hold(NamedTuple):
+    """What dates make of a node: by when it begins or is over whatever its links say, and before when it is not over.
+
+    Parameters:
+        start: the tick at which its start is held.
+        end: the tick at which its end is held.
+        not_over_before: the tick before which it is not over.
+    """
+
+    start: float | None
+    end: float | None
+    not_over_before: float | None
+
+
 class Curves(NamedTuple):
     """What one sweep over arrays of ticks cannot count.
 
@@ -62,6 +77,7 @@ class Curves(NamedTuple):
         waits: lags that do, by link.
         openings: nodes that wait for a whole to start.
         longest: links with a longest wait.
+        holds: what dates make of nodes.
         broken: the samples in which longest waits contradict the links, which is filled.
     """
 
@@ -70,6 +86,7 @@ class Curves(NamedTuple):
     waits: Mapping[int, Span]
     openings: Sequence[Opening]
     longest: Sequence[Longest]
+    holds: Mapping[int, Hold]
     broken: list[int]
 
 
@@ -95,6 +112,9 @@ class _Block:
         for node in range(len(links.floor)):
             start = self.start[node]
             start[:] = self.floor.get(node, links.floor[node])
+            hold = curves.holds.get(node)
+            if hold is not None and hold.not_over_before is not None:
+                np.maximum(start, self._begin(node, hold.not_over_before), out=start)
             for link in range(links.begin[node], links.begin[node + 1]):
                 source = (self.finish if links.from_end[link] else self.start)[links.source[link]]
                 wait = curves.waits.get(link)
@@ -103,6 +123,10 @@ class _Block:
                 np.maximum(start, self.bounds[link], out=start)
             for opening in self.opened.get(node, ()):
                 np.maximum(start, self.opens(opening), out=start)
+            if hold is not None and hold.start is not None:
+                np.minimum(start, hold.start, out=start)
+            if hold is not None and hold.end is not None:
+                np.minimum(start, self._begin(node, hold.end), out=start)
             self.finish[node] = self._end(node, start)
 
     def opens(self, opening: Opening) -> Any:
@@ -127,8 +151,10 @@ class _Block:
                 moved |= (np.abs(self.start - before) > _A_MOMENT).any(axis=0)
             for link in self.curves.longest:
                 wanted = self.wanted(link)
-                late = wanted > self.start[link.first] + _A_MOMENT
-                np.maximum(self.floor[link.first], wanted, out=self.floor[link.first], where=late)
+                floor = self.floor[link.first]
+                # what a date holds does not move: it is not asked to twice
+                late = (wanted > self.start[link.first] + _A_MOMENT) & (wanted > floor + _A_MOMENT)
+                np.maximum(floor, wanted, out=floor, where=late)
                 moved |= late
             if not moved.any():
                 return moved
@@ -141,10 +167,10 @@ class _Block:
             before = holds.sum()
             for node in range(len(links.floor) - 1, -1, -1):
                 for link in range(links.begin[node], links.begin[node + 1]):
-                    tight = self.start[node] - self.bounds[link] < _A_MOMENT
+                    tight = np.abs(self.start[node] - self.bounds[link]) < _A_MOMENT
                     holds[links.source[link]] |= holds[node] & tight
                 for opening in self.opened.get(node, ()):
-                    tight = self.start[node] - self.opens(opening) < _A_MOMENT
+                    tight = np.abs(self.start[node] - self.opens(opening)) < _A_MOMENT
                     opens = self.start[list(opening.parts)].min(axis=0)
                     for part in opening.parts:
                         holds[part] |= holds[node] & tight & (self.start[part] - opens < _A_MOMENT)
@@ -183,7 +209,8 @@ def curved(curves: Curves, first: int, count: int, order: Order, shared: Shared,
             getattr(block, name)[:, moving] = getattr(without, name)[:, moving]
     for target in range(len(order.ends) - 1):
         nodes = order.targets[order.ends[target] : order.ends[target + 1]]
-        order.finishes[target, first : first + count] = block.finish[nodes].max(axis=0)
+        found = block.start[nodes].min(axis=0) if order.opens[target] else block.finish[nodes].max(axis=0)
+        order.finishes[target, first : first + count] = found
     critical += block.holding(order.finishes[0, first : first + count]).sum(axis=1)
 
 

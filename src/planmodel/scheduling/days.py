@@ -53,9 +53,12 @@ def task_of(schedule: Schedule, node: int) -> ScheduledTask:
 def stands_at_end(schedule: Schedule, node: int) -> bool:
     """Return whether a node without length stands on the day that ends there, on which what it waits for ends.
 
-    What only a date or the start of the schedule holds stands on the day that begins there.
+    What only a date or the start of the schedule holds stands on the day that begins there, and so does what work by
+    its calendar goes on with there, after time off.
     """
     network, seen, waiting = schedule.solved, {node}, [node]
+    if node not in schedule.bounds.over and network.goes_on(node, int(schedule.passes.early[node])):
+        return False
     ended = False
     while waiting:
         here = waiting.pop()

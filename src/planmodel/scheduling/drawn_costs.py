@@ -23,10 +23,11 @@ _PERCENTS = (10, 50, 80, 90)
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class DrawnCosts(Single):
-    """What the projects of a plan and what happens to them cost together, in each sample of a simulation.
+    """What the work of a plan and what happens to it cost together, in each sample of a simulation.
 
     Parameters:
-        stated: what the projects say that they cost, together.
+        stated: what the work costs as planned: what projects say that they cost, and what other work uses of money and
+            comes to by its rates.
         unit: the unit of the samples.
         samples: the cost in each sample, in the order of the samples, in ``unit``.
         ordered: the same from the lowest to the highest.
@@ -89,7 +90,7 @@ class DrawnCosts(Single):
 
     def _columns(self) -> Sequence[Column]:
         return (
-            Column("stated", "text", "what the projects say that they cost, together"),
+            Column("stated", "text", "what the work costs as planned"),
             Column("mean", "text", "the mean of the samples"),
             Column("error", "text", "the standard error of the mean", head="± of the mean"),
             *(

@@ -42,7 +42,12 @@ def finish_missed(schedule: Schedule) -> Iterator[Diagnostic]:
 
 
 def starts_before(schedule: Schedule) -> Iterator[Diagnostic]:
-    """Yield ``PM602`` for real dates and ``PM606`` for constraints before the day from which the schedule counts."""
+    """Yield ``PM602`` for real dates and ``PM606`` for constraints before the day from which the schedule counts.
+
+    What counts back from a finish begins where it has to: nobody said a start.
+    """
+    if schedule.bounds.until is not None:
+        return
     pinned = schedule.bounds.pinned
     early = [
         node for node in range(len(schedule.network.ids)) if int(schedule.passes.early[node]) < 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import attrs
 
@@ -96,11 +96,6 @@ def _said(one: Analysis) -> Message:
     return say(key, analysis=say(f"needs.{one.name}"), ready=one.ready, of=one.of)
 
 
-class _Lack(NamedTuple):
-    id: str
-    field: str
-
-
 def _leaves(plan: Plan) -> list[Undertaking]:
     wholes = plan.graph.hierarchy.parts
     return [one for one in plan.of(Undertaking) if one.id not in wholes]
@@ -190,13 +185,13 @@ def needs(plan: Plan) -> Needs:
     analyses, missing = [], []
     for name, looks in _ANALYSES:
         looked = [*looks(plan)]
-        lacks = [_Lack(one.id, field) for one, fields in looked for field in fields]
         needed = "depends_on" if name == "schedule" else ""  # work without links is scheduled, too
         ready = [one for one, fields in looked if not [field for field in fields if field != needed]]
         analyses.append(Analysis(name=name, allowed=_allowed(name, plan, ready), ready=len(ready), of=len(looked)))
         found = [
-            Need(analysis=name, id=one.id, field=one.field, weight=waits[one.id] + len(serving.goals(one.id)))
-            for one in lacks
+            Need(analysis=name, id=one.id, field=field, weight=waits[one.id] + len(serving.goals(one.id)))
+            for one, fields in looked
+            for field in fields
         ]
         missing += sorted(found, key=lambda one: (-one.weight, one.id, one.field))
     return Needs(plan=plan.id, analyses=tuple(analyses), missing=Rows(missing, Need))

@@ -110,6 +110,22 @@ class Network:
         calendar = self.calendars.get(node, "")
         return clock.ends(axis, calendar, clock.worked(axis, calendar, tick))
 
+    def last_point(self, node: int, tick: int) -> int:
+        """Return the last place by a tick where a node that takes no time can stand: also where work goes on."""
+        axis = self.axis
+        if not axis.is_clock or node >= len(self.ids) or self.length(node):
+            return tick
+        return clock.last_point(axis, self.calendars.get(node, ""), tick)
+
+    def goes_on(self, node: int, tick: int) -> bool:
+        """Return whether time off of a node ends at a tick."""
+        axis = self.axis
+        if not axis.is_clock or node >= len(self.ids):
+            return False
+        calendar = self.calendars.get(node, "")
+        work = clock.worked(axis, calendar, tick)
+        return clock.ends(axis, calendar, work) < tick == clock.begins(axis, calendar, work)
+
     def work_between(self, node: int, tick: int, other: int) -> int:
         """Return how much time lies between two ticks for a node: what it works, or all where it passes."""
         if self.axis.is_clock and node < len(self.ids) and self.durations[node]:

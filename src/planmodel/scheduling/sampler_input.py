@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import accumulate
+from typing import Any
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 
 from planmodel.scheduling.causes import Cause, Causes
-from planmodel.scheduling.correlating import mixing
-from planmodel.scheduling.curved_sampling import Curves, Longest, Opening
+from planmodel.scheduling.correlating import mixing, one_cause
+from planmodel.scheduling.curved_sampling import Curves, Hold, Longest, Opening
 from planmodel.scheduling.estimates import Spread
 from planmodel.scheduling.sampling import STEPS, Links, Order, Shared, by_normal, keys, normals, quantiles
 from planmodel.scheduling.schedule import Schedule
@@ -35,6 +36,7 @@ class Prepared:
         targets: the plan, goals and indicators, in the order of ``order.finishes``.
         varying: the nodes of the schedule that vary by themselves.
         causes: the drivers and events of ``shared``, in its order.
+        pairs: how many pairs of nodes are correlated.
         notes: what was changed.
     """
 
@@ -46,6 +48,7 @@ class Prepared:
     targets: tuple[str, ...]
     varying: tuple[int, ...]
     causes: tuple[Cause, ...]
+    pairs: int
     notes: tuple[Message, ...]
 
 
@@ -56,6 +59,9 @@ def prepared(
     works: Mapping[str, Sequence[int]],
     samples: int,
     seed: int,
+    spans: Sequence[Sequence[int]] = (),
+    *,
+    together: bool = False,
 ) -> Prepared:
     """Return what the samplers need.
 
@@ -66,6 +72,8 @@ def prepared(
         works: the nodes whose last finish is wanted, of the plan first.
         samples: how many will be drawn.
         seed: the seed.
+        spans: the nodes of wholes whose first start and last finish are wanted, too: two rows each behind the others.
+        together: whether all durations are long and short together, whatever the correlations.
 
     Raises:
         ModelError: no durations have such correlations; a log-normal distribution that is not above zero.
@@ -75,7 +83,7 @@ def prepared(
     place = np.empty(len(nodes), np.int32)
     place[nodes] = np.arange(len(nodes), dtype=np.int32)
     names = [network.name(node) for node in range(len(nodes))]
-    mixed = mixing(causes.pairs, names)
+    mixed = one_cause([node for node in nodes if node in varying]) if together else mixing(causes.together, names)
     bearing = causes.of_time()
     tables = _Tables()
     spread = [tables.row(varying[node], normal=node in mixed.of) if node in varying else -1 for node in nodes]
@@ -96,30 +104,34 @@ def prepared(
         begin=_begins([len(of_node.get(node, ())) for node in nodes]),
         cause=np.array([number for node in nodes for number in of_node.get(node, ())], np.int32),
         shock=keys(mixed.shocks, seed),
-        mix_begin=_begins([len(mixed.of.get(node, ())) for node in nodes]),
-        mix=np.array([shock for node in nodes for shock, _ in mixed.of.get(node, ())], np.int32),
-        weight=np.array([weight for node in nodes for _, weight in mixed.of.get(node, ())], float),
+        mix_begin=_begins([len(mixed.of[node][0]) if node in mixed.of else 0 for node in nodes]),
+        mix=_flat([mixed.of[node][0] for node in nodes if node in mixed.of], np.int32),
+        weight=_flat([mixed.of[node][1] for node in nodes if node in mixed.of], float),
         normal=normals(),
     )
+    wanted = [*works.values(), *(nodes for nodes in spans for _ in (True, False))]
     order = Order(
         key=keys([names[node] for node in nodes], seed),
         table=tables.made(),
         spread=np.array(spread, np.int32),
         always=np.array(always, float),
-        targets=np.array([place[node] for of in works.values() for node in of], np.int64),
-        ends=np.cumsum([0, *map(len, works.values())]).astype(np.int64),
-        finishes=np.empty((len(works), samples)),
+        targets=np.array([place[node] for of in wanted for node in of], np.int64),
+        ends=np.cumsum([0, *map(len, wanted)]).astype(np.int64),
+        opens=np.array([False] * len(works) + [True, False] * len(spans), bool),
+        finishes=np.empty((len(wanted), samples)),
     )
-    links, waits = _links(schedule, nodes, place)
+    moving = {*varying, *moved}
+    links, waits = _links(schedule, nodes, place, moving)
     return Prepared(
         order=order,
         shared=shared,
         links=links,
-        curves=_curves(schedule, free, waits, place),
+        curves=_curves(schedule, free, waits, place, moving),
         place=place,
         targets=tuple(works),
         varying=tuple(varying),
         causes=tuple(bearing),
+        pairs=mixed.pairs,
         notes=mixed.notes,
     )
 
@@ -141,11 +153,17 @@ class _Tables:
         return np.array(rows, float).reshape(len(rows), STEPS + 1)
 
 
+def _flat(parts: Sequence[npt.NDArray[Any]], kind: Any) -> npt.NDArray[Any]:
+    return np.concatenate(parts).astype(kind, copy=False) if parts else np.empty(0, kind)
+
+
 def _begins(counts: Sequence[int]) -> npt.NDArray[np.int32]:
     return np.array([*accumulate(counts, initial=0)], np.int32)
 
 
-def _links(schedule: Schedule, nodes: Sequence[int], place: npt.NDArray[np.int32]) -> tuple[Links, dict[int, Span]]:
+def _links(
+    schedule: Schedule, nodes: Sequence[int], place: npt.NDArray[np.int32], moving: Container[int]
+) -> tuple[Links, dict[int, Span]]:
     """Return the links that one sweep counts, and the lags that depend on when they begin, by link."""
     network, pinned = schedule.network, schedule.bounds.pinned
     into: list[list[int]] = [[] for _ in nodes]
@@ -161,9 +179,36 @@ def _links(schedule: Schedule, nodes: Sequence[int], place: npt.NDArray[np.int32
         lag=np.array([_ticks(lag) for lag in lags], float),
         from_end=np.array([type[0] == "F" for type in types], bool),
         to_end=np.array([type[1] == "F" for type in types], bool),
-        floor=np.array(schedule.bounds.floor, float)[nodes],
+        floor=np.array([_floor(schedule, node, moving) for node in nodes], float),
     )
     return made, {at: lag for at, lag in enumerate(lags) if isinstance(lag, Span)}
+
+
+def _floor(schedule: Schedule, node: int, moving: Container[int]) -> int:
+    """Return the tick before which a node cannot start in any sample.
+
+    Work that stands as late as it can begins when the schedule says that it does: nobody knows before how long it and
+    what follows it will take. Where a date holds the end of work whose duration varies, its start is another in each.
+    """
+    bounds = schedule.bounds
+    if node in bounds.pinned:
+        return bounds.floor[node]
+    floor = bounds.begun.get(node, bounds.floor[node]) if node in moving else bounds.floor[node]
+    return max(floor, int(schedule.passes.early[node])) if node in bounds.late else floor
+
+
+def _holds(schedule: Schedule, place: npt.NDArray[np.int32], moving: Container[int]) -> dict[int, Hold]:
+    """Return what dates make of nodes; of work that always takes the same time its start alone counts."""
+    bounds, found = schedule.bounds, {}
+    for node in {*bounds.held, *bounds.not_over_before} - bounds.pinned:
+        hold = (
+            Hold(bounds.by_start.get(node), bounds.by_end.get(node), bounds.not_over_before.get(node))
+            if node in moving
+            else Hold(bounds.held.get(node), None, None)
+        )
+        if any(tick is not None for tick in hold):
+            found[int(place[node])] = hold
+    return found
 
 
 def _ticks(wait: Wait) -> float:
@@ -171,7 +216,11 @@ def _ticks(wait: Wait) -> float:
 
 
 def _curves(
-    schedule: Schedule, free: set[int], waits: Mapping[int, Span], place: npt.NDArray[np.int32]
+    schedule: Schedule,
+    free: set[int],
+    waits: Mapping[int, Span],
+    place: npt.NDArray[np.int32],
+    moving: Container[int],
 ) -> Curves | None:
     """Return what one sweep cannot count, numbered as the samplers have it; ``None`` where there is nothing."""
     network, pinned = schedule.network, schedule.bounds.pinned
@@ -186,6 +235,7 @@ def _curves(
         if first not in pinned
     ]
     spans = {int(place[node]): network.spans[node] for node in free}
-    if not (spans or waits or openings or longest):
+    holds = _holds(schedule, place, moving)
+    if not (spans or waits or openings or longest or holds):
         return None
-    return Curves(network.axis, spans, waits, openings, longest, [])
+    return Curves(network.axis, spans, waits, openings, longest, holds, [])

@@ -119,7 +119,8 @@ class Order(NamedTuple):
         always: that time, in ticks.
         targets: the nodes whose last finish is wanted, of one target after the other.
         ends: where the nodes of each target begin, and where the last ones end.
-        finishes: the finish of each target in each sample, in ticks, to be filled; shape (targets, samples).
+        opens: whether what is wanted of a target is the first start of its nodes, instead of the last finish.
+        finishes: the finish (or start) of each target in each sample, in ticks, to be filled; shape (targets, samples).
     """
 
     key: npt.NDArray[np.uint64]
@@ -128,6 +129,7 @@ class Order(NamedTuple):
     always: Floats
     targets: npt.NDArray[np.int64]
     ends: npt.NDArray[np.int64]
+    opens: npt.NDArray[np.bool_]
     finishes: Floats
 
 
@@ -247,7 +249,7 @@ def counted(first: int, count: int) -> Any:
     return np.arange(first + 1, first + count + 1, dtype=np.uint64) * np.uint64(GOLDEN)
 
 
-def lengths(first: int, count: int, order: Order, shared: Shared) -> Floats:
+def lengths(first: int, count: int, order: Order, shared: Shared, nodes: Sequence[int] | None = None) -> Floats:
     """Return the duration of each node in some samples, in ticks; shape (nodes, count).
 
     Parameters:
@@ -255,6 +257,7 @@ def lengths(first: int, count: int, order: Order, shared: Shared) -> Floats:
         count: how many samples.
         order: what is drawn.
         shared: what nodes have in common.
+        nodes: the nodes that are wanted; all when left out.
     """
     table = order.table
     numbers = counted(first, count)
@@ -265,14 +268,15 @@ def lengths(first: int, count: int, order: Order, shared: Shared) -> Floats:
         if shared.chance[cause] < 1:
             value = np.where(uniforms(shared.happens[cause], numbers) < shared.chance[cause], value, 0.0)
         causes.append(value)
-    length = np.empty((len(order.always), count))
-    for node in range(len(length)):
+    wanted = range(len(order.always)) if nodes is None else nodes
+    length = np.empty((len(wanted), count))
+    for at, node in enumerate(wanted):
         row = order.spread[node]
-        length[node] = (
+        length[at] = (
             order.always[node] if row < 0 else looked_up(scores(node, numbers, order, shared, shocks), table[row])
         )
         for cause in shared.cause[shared.begin[node] : shared.begin[node + 1]]:
-            length[node] = length[node] + causes[cause] if shared.adds[cause] else length[node] * causes[cause]
+            length[at] = length[at] + causes[cause] if shared.adds[cause] else length[at] * causes[cause]
     return length
 
 
@@ -301,7 +305,10 @@ def plain(first: int, count: int, order: Order, shared: Shared, links: Links, cr
             np.maximum(start[node], bound, out=start[node])
     for target in range(len(ends) - 1):
         nodes = targets[ends[target] : ends[target + 1]]
-        finishes[target, first : first + count] = (start[nodes] + length[nodes]).max(axis=0)
+        if order.opens[target]:
+            finishes[target, first : first + count] = start[nodes].min(axis=0)
+        else:
+            finishes[target, first : first + count] = (start[nodes] + length[nodes]).max(axis=0)
     late = finishes[0, first : first + count] - length
     for node in range(size - 1, -1, -1):
         for link in range(links.begin[node], links.begin[node + 1]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from planmodel.arguments import kinds_checked
 from planmodel.errors import MissingExtraError, ModelError
@@ -11,7 +11,7 @@ from planmodel.model.element import Undertaking
 from planmodel.model.risks import Factor, as_factor
 from planmodel.model.time_amounts import family
 from planmodel.scheduling.axis import Moment
-from planmodel.scheduling.causes import Causes, causes_of, spread_of
+from planmodel.scheduling.causes import NO_CAUSES, Causes, causes_of, spread_of
 from planmodel.scheduling.estimates import Spread, evenly, spreads
 from planmodel.scheduling.goals import work_for
 from planmodel.scheduling.network import estimate_of
@@ -24,7 +24,10 @@ from planmodel.words import Message, say
 if TYPE_CHECKING:
     from planmodel.scheduling.sampler_input import Prepared
 
-__all__ = ["SPREADS", "simulate"]
+__all__ = ["SPREADS", "Dependent", "drawn_again", "simulate"]
+
+Dependent = Literal["alone", "stated", "together"]
+"""What durations have in common: nothing, what the plan states, or everything."""
 
 SPREADS: Mapping[str, Factor] = {
     "narrow": Factor(low=0.9, likely=1.0, high=1.2),
@@ -47,7 +50,7 @@ def simulate(
 
     The plan's drivers multiply durations and costs together, its risk events delay work and cost money when they
     happen, its correlations make durations long or short together (a Gaussian copula); all else is drawn
-    independently.
+    independently. Costs grow with time by the rates of projects and resources.
 
     Parameters:
         schedule: the schedule. Work that is over keeps its dates; of work under way only what remains varies.
@@ -68,6 +71,28 @@ def simulate(
 
     Source: R. M. Van Slyke, *Monte Carlo methods and the PERT problem*, Operations Research 11, 1963.
     """
+    return _simulated(schedule, samples, seed, spread, progress, "stated")
+
+
+def drawn_again(simulation: Simulation, dependence: Dependent) -> Simulation:
+    """Return a simulation drawn again from the same seed, as if durations depended on each other in another way.
+
+    Parameters:
+        simulation: the simulation.
+        dependence: ``alone``: there are no drivers, events and correlations; ``together``: none either, but all
+            durations are long and short together; ``stated``: as the plan says.
+    """
+    return _simulated(simulation.schedule, simulation.samples, simulation.seed, simulation.spread, None, dependence)
+
+
+def _simulated(
+    schedule: Schedule,
+    samples: int,
+    seed: int,
+    spread: str | Factor | Mapping[str, Any] | None,
+    progress: Callable[[int, int], None] | None,
+    dependence: Dependent,
+) -> Simulation:
     if type(samples) is not int or samples < 1:
         raise ModelError(f"a simulation draws at least one sample, found {samples!r}")
     if not len(schedule):
@@ -77,6 +102,7 @@ def simulate(
     except ImportError:
         raise MissingExtraError("numpy", extra="schedule", purpose="a simulation") from None
     from planmodel.scheduling.cost_sampling import drawn_costs
+    from planmodel.scheduling.prices import prices_of
     from planmodel.scheduling.sampler_input import prepared
     from planmodel.scheduling.sampling import draw
 
@@ -84,15 +110,18 @@ def simulate(
     stated = spreads(schedule)
     given, named = _by_default(schedule, stated, spread)
     varying = stated | given
-    causes = causes_of(schedule, varying)
+    causes = causes_of(schedule, varying) if dependence == "stated" else NO_CAUSES
     works = {schedule.plan.id: tuple(range(len(schedule.network.durations))), **work_for(schedule)}
-    ready = prepared(schedule, varying, causes, works, samples, seed)
+    prices = prices_of(schedule, causes.causes)
+    spans = [one.nodes for one in prices.growing if one.spans]
+    ready = prepared(schedule, varying, causes, works, samples, seed, spans, together=dependence == "together")
     critical = draw(samples, ready.order, ready.shared, ready.links, progress, ready.curves)
-    costs, about_costs = drawn_costs(schedule, causes.causes, samples, seed)
+    costs, about_costs = drawn_costs(schedule, prices, causes.causes, ready, seed)
     return Simulation(
         schedule=schedule,
         samples=samples,
         seed=seed,
+        spread=spread,
         criticality={
             id: int(critical[ready.place[node]]) / samples
             for node, id in enumerate(schedule.network.ids)
@@ -107,7 +136,7 @@ def simulate(
             *_about_spread(schedule, stated, given, named),
             *about_costs,
         ),
-        finishes=dict(zip(works, np.sort(ready.order.finishes, axis=1), strict=True)),
+        finishes=dict(zip(works, np.sort(ready.order.finishes[: len(works)], axis=1), strict=True)),
         points={id: _points(schedule, nodes) for id, nodes in works.items()},
         causes=causes.causes,
         costs=costs,
@@ -148,13 +177,13 @@ def _about_spread(
 def _notes(schedule: Schedule, varying: Mapping[int, Spread], causes: Causes, ready: Prepared) -> list[str]:
     """Return what a reader of the result should know."""
     told: list[str] = []
-    if causes.of_time() or causes.pairs:
+    if causes.of_time() or ready.pairs:
         told.append(
             say(
                 "simulation.dependent",
                 drivers=sum(one.kind == "driver" for one in causes.of_time()),
                 events=sum(one.kind == "risk_event" for one in causes.of_time()),
-                pairs=len(causes.pairs),
+                pairs=ready.pairs,
             )
         )
     else:
@@ -165,6 +194,8 @@ def _notes(schedule: Schedule, varying: Mapping[int, Spread], causes: Causes, re
         say("simulation.moves_nothing", id=one.id) for one in causes.causes if one.spread is not None and not one.nodes
     ]
     told += ready.notes
+    if schedule.bounds.late:
+        told.append(say("simulation.late", n=len(schedule.bounds.late)))
     broken = len(ready.curves.broken) if ready.curves is not None else 0
     if broken:
         told.append(say("simulation.broken_waits", n=broken, all=ready.order.finishes.shape[1]))

@@ -28,6 +28,8 @@ from planmodel.units import Amount
 from planmodel.words import say
 
 if TYPE_CHECKING:
+    from planmodel.model.risks import Factor
+    from planmodel.scheduling.dependence import Dependence
     from planmodel.scheduling.sampler_input import Prepared
     from planmodel.views.picture import Picture
 
@@ -51,6 +53,7 @@ class Simulation(Result):
         points: for each of these the finishes that a date alone sets, of work that takes no time, with their days.
         causes: the drivers and risk events of the plan.
         costs: what the projects cost in each sample; ``None`` where the plan says nothing about money.
+        spread: the default that was asked for of work without three points.
         prepared: what the samples were drawn from, and the finishes in the order of the samples.
     """
 
@@ -65,6 +68,7 @@ class Simulation(Result):
     by_default: int = 0
     causes: tuple[Cause, ...] = ()
     costs: DrawnCosts | None = None
+    spread: str | Factor | Mapping[str, Any] | None = None
     prepared: Prepared
 
     @kinds_checked
@@ -250,6 +254,27 @@ class Simulation(Result):
         if of == "cost" and self.costs is None:
             raise ModelError(say("simulation.no_costs"), hint=say("simulation.no_costs.hint"))
         return tornado(self, self._id(id), of=of)
+
+    @kinds_checked
+    def dependence(self, percent: float = 80, id: str | None = None) -> Dependence:
+        """Return a percentile by what durations have in common: nothing, what the plan states, or everything.
+
+        Independent draws make late finishes look rarer than they are, one common cause of everything makes them look
+        likelier: the truth lies between, where drivers, risk events and correlations say. It draws the samples twice
+        more.
+
+        Parameters:
+            percent: 0 to 100.
+            id: a goal or indicator; the plan when left out.
+
+        Raises:
+            ModelError: not between 0 and 100.
+            UnknownIdError: no scheduled work serves such a goal.
+        """
+        from planmodel.scheduling.dependence import dependence
+
+        self.percentile(percent, id)
+        return dependence(self, percent, self._id(id))
 
     def _deadline(self, by: str | dt.date | Period | Amount | None) -> dt.date | None:
         if by is None:

@@ -9,8 +9,8 @@ from planmodel.check.catalogue import RULES
 from planmodel.check.choice import chosen_rules, rules_named
 from planmodel.check.run import check
 from planmodel.diagnostics import Diagnostic, Severity, at_least
-from planmodel.formats.native import read_with_problems
-from planmodel.formats.plan_files import find_plan_files
+from planmodel.exchange.opening import read_with_problems
+from planmodel.exchange.plan_files import find_plan_files
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 from planmodel.settings import Settings
 

@@ -7,6 +7,7 @@ import datetime as dt
 import attrs
 
 from planmodel.arguments import kinds_checked
+from planmodel.listing import sentences
 from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.kinds import in_unit as in_the_unit
 from planmodel.model.period import Period
@@ -25,7 +26,8 @@ from planmodel.tracking.change import (
     better_size,
     change_to_level,
     is_that_change,
-    may_be_change,
+    no_level,
+    or_a_change,
     published_change,
     year_told,
 )
@@ -255,16 +257,14 @@ def _towards(q: Question, seed: IndicatorProgress, level: Level, promise: Level 
     if isinstance(found, Refusal):
         return refused(seed, found)
     start = seed.baseline.value if seed.baseline is not None and isinstance(promise, Change) else None
-    held = found.value
-    if (
-        start is not None
-        and held is not None
-        and isinstance(promise, Change)
-        and may_be_change(promise, level, start, held)
-    ):
-        message = say("progress.may_be_change", period=found.period, value=held, base=start)
-        return refused(seed, Refusal("level_or_change", message))
-    return judged(q, seed, level, better, start=start)
+    doubt = no_level(q.indicator, promise, level, start, found, since=seed.base_year)
+    if doubt is not None:
+        return refused(seed, Refusal("level_or_change", doubt))
+    result = judged(q, seed, level, better, start=start)
+    remark = None if found.value is None else or_a_change(promise, level, start, found.value)
+    if remark is None or result.status == "unknown":
+        return result
+    return attrs.evolve(result, message=sentences(result.message, remark))
 
 
 # --- what has no way to be part of ---

@@ -11,17 +11,19 @@ from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.numbers import Observation
 from planmodel.model.targets import Change, Level
 from planmodel.phrases.directions import BRACKETS, direction_in
+from planmodel.phrases.reader import read_target
 from planmodel.tracking.choice import Refusal, cumulative
 from planmodel.tracking.levels import Better, in_unit, level_of
 from planmodel.units import Amount, is_known, same_dimension
-from planmodel.words import say, term
+from planmodel.words import Message, say, term
 
 __all__ = [
     "Published",
     "better_size",
     "change_to_level",
     "is_that_change",
-    "may_be_change",
+    "no_level",
+    "or_a_change",
     "published_change",
     "year_told",
 ]
@@ -49,7 +51,81 @@ def change_to_level(promise: Change, base: Amount, year: int | None, due: int) -
     return level_of(promise, base, due - year if year is not None else 0)
 
 
-def may_be_change(promise: Change, level: Level, base: Amount, value: Amount) -> bool:
+def no_level(
+    indicator: Indicator,
+    promise: Level | Change,
+    level: Level,
+    base: Amount | None,
+    chosen: Observation,
+    *,
+    since: int | None,
+) -> Message | None:
+    """Return why a measured value that is held against a level may be no level itself, but a rise or a fall.
+
+    Its text says so (新增15公里), or the indicator's name does of what was promised to rise (新增充电桩), or it looks
+    like the change, or an earlier value does, which is of the same kind.
+
+    Parameters:
+        indicator: the indicator.
+        promise: what is promised.
+        level: the level that it comes to.
+        base: the level that a change starts from.
+        chosen: the value.
+        since: the base year.
+    """
+    way, of_quantities = direction_in(indicator.label())
+    if way is None and _says_change(chosen, indicator.unit):
+        return say("progress.told_as_change", period=chosen.period, text=chosen.as_published)
+    if not isinstance(promise, Change) or base is None:
+        return None
+    if of_quantities and not promise.relative and base.fraction != 0:
+        return say("progress.named_as_change", period=chosen.period, value=chosen.value)
+    ends = chosen.period.end
+    held = [one for one in indicator.observations if one.value is not None and one.period.end <= ends]
+    for one in (chosen, *(one for one in held if since is not None and one.period.start.year > since)):
+        if one.value is not None and _may_be_change(promise, level, base, one.value):
+            return say("progress.may_be_change", period=one.period, value=one.value, base=base)
+    return None
+
+
+def _says_change(measured: Observation, unit: str | None) -> bool:
+    """Return whether the printed text of a value says that just this number is a rise or a fall."""
+    text, value = measured.as_published, measured.value
+    if text is None or value is None or not any(one.search(text) for one in _SAYS.values()):
+        return False
+    read = read_target(text, unit=unit).commitment
+    return isinstance(read, Change) and abs(value.fraction) == read.value.fraction
+
+
+def or_a_change(promise: Level | Change, level: Level, base: Amount | None, value: Amount) -> Message | None:
+    """Return what a value that is held as a level would be as a change, where it may as well be that.
+
+    It may where it is no more than the change promised, which is then of the size of the level that it starts from.
+    """
+    if not isinstance(promise, Change) or base is None:
+        return None
+    start, measured, aim = _in_the_unit_of(level, promise, base, value)
+    size = abs(aim - start)
+    if min(start, measured, aim) < 0 or not 0 < measured <= size:
+        return None
+    as_level, as_change = abs(measured - start) / size, measured / size
+    if abs(as_change - as_level) < _MUCH:
+        return None
+    return say("progress.or_a_change", value=value, share=f"{float(as_change * 100):.4g}")
+
+
+_MUCH = Fraction(1, 20)
+"""Which share of the way two readings of a value must differ by for that to be told."""
+
+
+def _in_the_unit_of(level: Level, promise: Change, *amounts: Amount) -> tuple[Fraction, ...]:
+    """Return amounts, and the level of the smallest change promised, in the unit of that level; −1 without one."""
+    end = level.high if level.high is not None and promise.direction == "increase" else level.value
+    numbers = [in_unit(one, level.value.unit) for one in (*amounts, end)]
+    return tuple(one if isinstance(one, Fraction) else Fraction(-1) for one in numbers)
+
+
+def _may_be_change(promise: Change, level: Level, base: Amount, value: Amount) -> bool:
     """Return whether a value held against the level of a change may be the change itself, not a level.
 
     Of a rise: it is below the level that the rise starts from, and nearer by ratio to what was promised than to that
@@ -65,12 +141,10 @@ def may_be_change(promise: Change, level: Level, base: Amount, value: Amount) ->
     Example:
         >>> more, base = Change(direction="increase", value="20 公里"), Amount("100 公里")
         >>> level = Level(value="120 公里")
-        >>> [may_be_change(more, level, base, Amount(f"{n} 公里")) for n in (12, 95, 112)]
+        >>> [_may_be_change(more, level, base, Amount(f"{n} 公里")) for n in (12, 95, 112)]
         [True, False, False]
     """
-    end = level.high if level.high is not None and promise.direction == "increase" else level.value
-    numbers = [in_unit(one, level.value.unit) for one in (base, value, end)]
-    start, measured, aim = (one if isinstance(one, Fraction) else Fraction(-1) for one in numbers)
+    start, measured, aim = _in_the_unit_of(level, promise, base, value)
     size = abs(aim - start)
     if min(start, measured, aim) < 0:
         return False

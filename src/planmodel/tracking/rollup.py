@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import attrs
 
-from planmodel.listing import named
+from planmodel.listing import sentences, some
 from planmodel.tabular import Single
 from planmodel.tracking.combine import UNKNOWN, Counted, Rule, Share, combine
 from planmodel.tracking.results import as_decimal, as_float
+from planmodel.words import say
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -160,10 +161,10 @@ def roll_up(nodes: Mapping[str, Node]) -> dict[str, NodeProgress]:
 
 def _ordered(needs: Mapping[str, Sequence[str]]) -> list[str]:
     """Return the nodes, each behind what it needs; those in circles, and what needs one of them, are left out."""
-    waiting = {id: len(some) for id, some in needs.items()}
+    waiting = {id: len(before) for id, before in needs.items()}
     whole: dict[str, list[str]] = {}
-    for id, some in needs.items():
-        for need in some:
+    for id, before in needs.items():
+        for need in before:
             whole.setdefault(need, []).append(id)
     order = [id for id, count in waiting.items() if not count]
     for id in order:  # grows while it is walked
@@ -203,7 +204,7 @@ def _needs(node: Node) -> tuple[str, ...]:
 
 
 def _one(
-    node: Node, nodes: Mapping[str, Node], shares: Mapping[str, _Told], circle: str | None
+    node: Node, nodes: Mapping[str, Node], shares: Mapping[str, _Told], circle: Circle | None
 ) -> tuple[_Told, NodeProgress]:
     """Return the share and the progress of a node whose needs outside its own circle are known."""
     parts = [] if node.own is not None else [part for part in node.parts if part.id in nodes]
@@ -219,7 +220,6 @@ def _one(
     if cap is not None and cap[0] < share.high:
         share = Share(min(share.low, cap[0]), cap[0], share.coverage)
         told, capped_by = _Told(share, _numbers(share)), cap[1]
-    notes = [note for note in (node.note, f"circle: {circle}" if circle else None) if note]
     result = (GoalProgress if node.kind == "goal" else NodeProgress)(
         id=node.id,
         kind=node.kind,
@@ -228,12 +228,12 @@ def _one(
         parts=tuple(_part(part, nodes[part.id], shares.get(part.id, _NOT_TOLD), node) for part in parts),
         capped_by=capped_by,
         reason=_reason(share, parts, node, circle),
-        note="; ".join(notes) or None,
+        note=sentences(node.note, say("progress.circle", ids=circle) if circle else None),
     )
     return told, result
 
 
-def _reason(share: Share, parts: list[Part], node: Node, circle: str | None) -> str | None:
+def _reason(share: Share, parts: list[Part], node: Node, circle: Circle | None) -> str | None:
     if share.is_known:
         return None
     if circle:
@@ -247,26 +247,29 @@ def _reason(share: Share, parts: list[Part], node: Node, circle: str | None) -> 
 
 
 _WHOLE = Fraction(1)
+Circle: TypeAlias = tuple[str, ...]
+"""The ids of a circle, the first at its end, too; of a large one the first ids, and how many more there are."""
+_MOST_OF_A_CIRCLE = 40
 _MOST_SEARCHED = 200
 """Elements in circles with each other from which on one circle is told for all, not the shortest through each."""
 
 
-def _circle(node: Node, knot: set[str], graph: nx.DiGraph[str]) -> str | None:
-    """Return the shortest circle through a node as text."""
+def _circle(node: Node, knot: set[str], graph: nx.DiGraph[str]) -> Circle | None:
+    """Return the shortest circle through a node."""
     needs = _needs(node)
     if node.id in needs:
-        return f"{node.id} → {node.id}"
+        return (node.id, node.id)
     return _ring(node, knot, graph) if len(knot) > 1 else None
 
 
-def _ring(node: Node, knot: set[str], graph: nx.DiGraph[str]) -> str | None:
+def _ring(node: Node, knot: set[str], graph: nx.DiGraph[str]) -> Circle | None:
     import networkx as nx
 
     inside = graph.subgraph(knot)
     for need in _needs(node):
         if need in knot:
             back = nx.shortest_path(inside, node.id, need)
-            return named([node.id, *reversed(back)], " → ")
+            return tuple(some([node.id, *reversed(back)], _MOST_OF_A_CIRCLE))
     return None
 
 

@@ -41,6 +41,7 @@ __all__ = [
     "read_with",
     "reading",
     "same_dimension",
+    "time_of_rate",
     "without_prefix",
 ]
 
@@ -369,6 +370,25 @@ def is_money(unit: str) -> bool:
     """
     dimension = reading(unit).dimension if is_known(unit) else ()
     return len(dimension) == 1 and dimension[0][0].startswith("money_") and dimension[0][1] == 1
+
+
+def time_of_rate(unit: str) -> str | None:
+    """Return the unit of time in a unit of money a time; ``None`` when it is none of these.
+
+    Example:
+        >>> time_of_rate("万元/月"), time_of_rate("元/人/天"), time_of_rate("元/人"), time_of_rate("元")
+        ('月', '天', None, None)
+    """
+    if not is_known(unit):
+        return None
+    factors = reading(unit).factors
+    money = [one for one in factors if one.power == 1 and is_money(one.name)]
+    times = [one for one in factors if one.power == -1 and _is_time(one.name)]
+    return times[0].name if len(money) == len(times) == 1 else None
+
+
+def _is_time(unit: str) -> bool:
+    return reading(unit).dimension in (reading("天").dimension, reading("工作日").dimension)
 
 
 def _named(unit: str) -> str:

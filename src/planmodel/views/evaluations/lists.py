@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, get_args
 
+from planmodel.evaluating.counting import NOT_PUBLISHED
 from planmodel.evaluating.evaluation import Evaluation
-from planmodel.evaluating.verdict_rows import IndicatorVerdict
+from planmodel.evaluating.verdict_rows import IndicatorVerdict, VerdictCount
 from planmodel.evaluating.verdict_words import Words
 from planmodel.evaluating.work import ProjectState, TaskState
 from planmodel.model.element import Element
@@ -164,15 +166,25 @@ def _rounded(share: float | None) -> float | None:
 
 
 def _counted(speech: _Speech) -> Iterator[str]:
-    """Yield how many targets have which verdict, with the denominator."""
+    """Yield how many targets have which verdict, with the denominator; the published ones behind the computed."""
+    yield from _told(speech, speech.found.counts(), "count")
+    if speech.found.is_published:
+        yield from _told(speech, speech.found.counts(published=True), "published_count")
+
+
+def _told(speech: _Speech, counts: Sequence[VerdictCount], key: str) -> Iterator[str]:
     words = Words(speech.found.scale, speech.found.method)
-    for of in dict.fromkeys(one.of for one in speech.found.counts()):
-        held = [one for one in speech.found.counts() if one.of == of]
+    for of in dict.fromkeys(one.of for one in counts):
+        held = [one for one in counts if one.of == of]
         named = [(words.named(one.verdict), one) for one in held]
-        told = [f"{getattr(each, speech.language, one.verdict)} {one.count}" for each, one in named]
+        told = [f"{getattr(each, speech.language, _unnamed(speech, one.verdict))} {one.count}" for each, one in named]
         group = speech.tell("all") if of == "all" else speech.obligation(of) or of
         good = sum(one.count for one in held if one.good)
-        yield speech.tell("note.count", of=group, total=held[0].total, judged=held[0].judged, good=good, verdicts=told)
+        yield speech.tell(f"note.{key}", of=group, total=held[0].total, judged=held[0].judged, good=good, verdicts=told)
+
+
+def _unnamed(speech: _Speech, verdict: str) -> str:
+    return speech.tell("not_published") if verdict == NOT_PUBLISHED else verdict
 
 
 # --- work ---
@@ -184,10 +196,9 @@ def _tasks(speech: _Speech) -> ListTable:
         *("evidence", "source", "remark"),
     )
     rows = [[number, *_task(speech, one)] for number, one in enumerate(speech.found.tasks, 1)]
-    late = sum(one.late is True for one in speech.found.tasks)
-    open_ = sum(one.late is None for one in speech.found.tasks)
-    notes = [speech.tell("note.work", n=len(rows), late=late, unknown=open_)]
-    return ListTable(speech.tell("tasks"), heads, rows, notes, frozenset({1, 2, 3, 12, 13}))
+    return ListTable(
+        speech.tell("tasks"), heads, rows, [_of_work(speech, speech.found.tasks)], frozenset({1, 2, 3, 12, 13})
+    )
 
 
 def _task(speech: _Speech, one: TaskState) -> Iterator[Cell]:
@@ -220,19 +231,17 @@ def _projects(speech: _Speech) -> ListTable:
         sums = [_number(one.total, unit) for one in (found.cost, found.spent)]
         rows.append([None, speech.tell("sum"), None, sums[0], None, sums[1], *[None] * (len(heads) - 6)])
     notes = [
-        speech.tell("note.work", n=len(found.projects), late=_late(found.projects), unknown=_open(found.projects)),
+        _of_work(speech, found.projects),
         *_covered(speech, "cost", found.cost),
         *_covered(speech, "spent", found.spent),
     ]
     return ListTable(speech.tell("projects"), heads, rows, notes, frozenset({1, 2, 15, 16}))
 
 
-def _late(rows: Sequence[TaskState]) -> int:
-    return sum(one.late is True for one in rows)
-
-
-def _open(rows: Sequence[TaskState]) -> int:
-    return sum(one.late is None for one in rows)
+def _of_work(speech: _Speech, rows: Sequence[TaskState]) -> str:
+    """Return how much work is late, and of how much that is unknown."""
+    late = Counter(one.late for one in rows)
+    return speech.tell("note.work", n=len(rows), late=late[True], unknown=late[None])
 
 
 def _covered(speech: _Speech, name: str, held: Sum) -> Iterator[str]:

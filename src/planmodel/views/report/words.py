@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from planmodel.words import catalogue, has_words, say
+from planmodel.words import catalogue
 
 __all__ = ["LANGUAGES", "PageLanguage", "word", "words_in"]
 
@@ -26,9 +26,8 @@ def word(key: str, language: str) -> str:
         >>> word("kind.goal", "zh"), word("kind.my_event", "en")
         ('目标', 'my event')
     """
-    if not has_words(_PAGE + key):
-        return _from_key(key)
-    return str(say(_PAGE + key).in_language("zh" if language == "zh" else "en"))
+    texts = catalogue().get(_PAGE + key)
+    return _from_key(key) if texts is None else texts["zh" if language == "zh" else "en"]
 
 
 def words_in(language: PageLanguage) -> dict[str, str]:

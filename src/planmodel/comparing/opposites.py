@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TypeAlias
 
+from planmodel.model.element import Element
+from planmodel.model.kinds import Indicator
+from planmodel.model.metrics import metric_named
 from planmodel.model.names import folded_name
 
-__all__ = ["OPPOSITES", "opposites_apart"]
+__all__ = ["OPPOSITES", "are_apart", "metric_key", "opposites_apart"]
 
 Sides: TypeAlias = tuple[tuple[str, ...], ...]
 """What excludes each other; a side has the words that mean one thing."""
@@ -96,6 +99,27 @@ def opposites_apart(old: str, new: str) -> tuple[str, str] | None:
         if lost and gained:
             return lost[0], gained[0]
     return None
+
+
+def metric_key(element: Element) -> str | None:
+    """Return the metric that an indicator names, else the one that its name certainly means."""
+    if not isinstance(element, Indicator):
+        return None
+    if element.metric is not None:
+        return element.metric.to
+    named = metric_named(element.label("zh"), unit=element.unit)
+    return None if named is None else named.id
+
+
+def are_apart(old: Element, new: Element) -> bool:
+    """Tell whether two elements whose wording is alike are two things all the same.
+
+    They are where one name holds a word and the other its opposite, and where they mean two metrics.
+    """
+    if opposites_apart(old.label("zh"), new.label("zh")) is not None:
+        return True
+    keys = metric_key(old), metric_key(new)
+    return None not in keys and keys[0] != keys[1]
 
 
 def _plain(name: str) -> str:

@@ -22,9 +22,10 @@ import attrs
 from planmodel.arguments import AnyPath
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import MissingExtraError, ModelError, PlanFileError
+from planmodel.exchange.opening import read_with_problems
 from planmodel.faults import InternalFault, attempt
 from planmodel.formats.files import SUFFIXES, not_waited_for, read_text, unreadable
-from planmodel.formats.native import parsed_plan, read_with_problems
+from planmodel.formats.native import parsed_plan
 from planmodel.formats.source_tree import ParsedTree, problem
 from planmodel.formats.tables import HEADER
 from planmodel.formats.together import is_among
@@ -75,10 +76,10 @@ def find_plan_files(paths: AnyPath | Iterable[AnyPath]) -> list[pathlib.Path]:
         named = _named(os.fspath(one))
         found.update(dict.fromkeys(named))
         if not named:
-            hint = "check the path; ** stands for folders: plans/**/*.yaml"
-            missing.append(unreadable(os.fspath(one), "no plan file is called so", hint))
+            hint = say("plan_files.pattern")
+            missing.append(unreadable(os.fspath(one), say("plan_files.none"), hint))
     if missing:
-        raise PlanFileError(f"cannot find {', '.join(str(one.place) for one in missing)}", problems=missing)
+        raise PlanFileError(say("plan_files.not_found", names=[str(one.place) for one in missing]), problems=missing)
     return list(found)
 
 
@@ -130,9 +131,9 @@ def workers_for(wanted: int | None, files: list[pathlib.Path]) -> int:
         yaml = sum(SUFFIXES.get(file.suffix.lower()) == "yaml" for file in files)
         wanted = cores() if yaml >= _WORTHWHILE and has_joblib() else 1
     elif type(wanted) is not int or wanted < 1:
-        raise ModelError(f"workers are at least one, found {wanted!r}", hint="leave it out for the default")
+        raise ModelError(say("plan_files.workers", found=repr(wanted)[:40]), hint=say("plan_files.workers.hint"))
     if wanted > 1 and not has_joblib():
-        raise MissingExtraError("joblib", extra="corpus", purpose="several processes")
+        raise MissingExtraError("joblib", extra="corpus", purpose=say("plan_files.processes"))
     return min(wanted, max(1, len(files)))
 
 
@@ -223,5 +224,5 @@ def id_taken(id: str, path: str | None, by: str) -> Diagnostic:
         path: the file of the plan that is left out, if there is one.
         by: the plan that has it, in words: ``the plan of a.yaml``.
     """
-    message = f"{by} has the id {id!r} too, and stays"
-    return problem("PM011", message, Place(file=path), path=("id",), hint="give one of the two another id")
+    message = say("plan_files.id_taken", by=by, id=id)
+    return problem("PM011", message, Place(file=path), path=("id",), hint=say("plan_files.id_taken.hint"))

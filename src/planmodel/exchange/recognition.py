@@ -1,0 +1,118 @@
+"""What a file is, told by what it holds; what it is called counts only where its content does not tell."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+from planmodel.encodings import decoded_text
+from planmodel.formats.files import SUFFIXES
+from planmodel.formats.tables import HEADER
+
+__all__ = ["OWN", "kind_of"]
+
+OWN: Final = ("yaml", "json", "tables")
+"""planmodel's own formats."""
+
+_LOOKED_AT = 1 << 16
+_LISTS = frozenset((".csv", ".tsv", ".txt", ".md", ".html", ".htm", ".xlsx"))
+_BENCHMARKS = frozenset((".sm", ".mm", ".rcp", ".sch"))
+_OF_MPXJ = frozenset(
+    (".mpp", ".mpt", ".mpx", ".mpd", ".pmxml", ".pod", ".planner", ".pp", ".prx", ".stx", ".sp", ".gnt")
+)
+
+_PROLOGUE = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)", re.DOTALL | re.IGNORECASE)
+_FIRST = re.compile(r"\s*<(?:[\w.-]+:)?([\w.-]+)([^>]*)")
+_ROOTS = {
+    "PerformancePlanOrReport": "stratml",
+    "StrategicPlan": "stratml",
+    "APIBusinessObjects": "mpxj",
+    "Project": "mspdi",
+    "project": "gan",
+    "iati-activities": "iati",
+    "iati-activity": "iati",
+    "iati-organisations": "iati",
+    "iati-organisation": "iati",
+}
+_OWN_KEY = re.compile(r"(?:#[^\n]*\n\s*|---\s*\n\s*)*(?:planmodel|overlay)\s*:")
+_BENCHMARK = re.compile(r"^(?:file with basedata|jobs \(incl\. supersource)", re.MULTILINE)
+_PACKED = b"PK\x03\x04"
+_COMPOUND = b"\xd0\xcf\x11\xe0"
+
+
+def kind_of(path: Path) -> str | None:
+    """Return what a file or folder holds: a word of :data:`OWN`, another program's format, or ``unknown``.
+
+    What cannot be looked at, such as a pipe or a file that is not there, is what its name says, or ``None``.
+    """
+    own = SUFFIXES.get(path.suffix.lower())
+    try:
+        if path.is_dir():
+            return _of_folder(path)
+        if not path.is_file():
+            return own
+        with path.open("rb") as stream:
+            begin = stream.read(_LOOKED_AT)
+    except (OSError, ValueError):
+        return own
+    return _of_bytes(begin, path, own)
+
+
+def _of_folder(path: Path) -> str:
+    from planmodel.exchange.planning_tables import is_planning_table
+
+    if (path / f"{HEADER}.csv").exists():
+        return "tables"
+    return "planning-data" if any(is_planning_table(one) for one in sorted(path.glob("*.csv"))) else "tables"
+
+
+def _of_bytes(begin: bytes, path: Path, own: str | None) -> str:
+    suffix = path.suffix.lower()
+    if begin.startswith(_COMPOUND):
+        return "mpxj"
+    if begin.startswith(_PACKED):
+        return "list" if b"xl/" in begin or suffix == ".xlsx" else "mpxj" if suffix in _OF_MPXJ else own or "unknown"
+    bare = begin.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if bare[:1] == b"<" or b"<\0" in begin[:6] or b"\0<" in begin[:6]:
+        return _of_xml(begin, suffix)
+    if bare.startswith(b"ERMHDR"):
+        return "xer"
+    if bare.startswith((b"MPX,", b"MPX;")):
+        return "mpxj"
+    return own or _of_text(begin, suffix)
+
+
+def _of_text(begin: bytes, suffix: str) -> str:
+    """Return what a text is that neither its first characters nor its name tell."""
+    from planmodel.exchange.planning_tables import is_planning_head
+
+    read = decoded_text(begin[: begin.rfind(b"\n") + 1] or begin)  # no half of a character at its end
+    text = "" if read is None else read.text
+    if is_planning_head(text):
+        return "planning-data"
+    if text.lstrip()[:1] == "{" and ('"planmodel"' in text or '"overlay"' in text):
+        return "json"
+    if _OWN_KEY.match(text.lstrip()):
+        return "yaml"
+    if suffix in _LISTS:
+        return "list"
+    if suffix in _BENCHMARKS or _BENCHMARK.search(text):
+        return "psplib"
+    return "mpxj" if suffix in _OF_MPXJ else "unknown"
+
+
+def _of_xml(begin: bytes, suffix: str) -> str:
+    wide = {b"<\0": "utf-16-le", b"\xff\xfe": "utf-16-le", b"\0<": "utf-16-be", b"\xfe\xff": "utf-16-be"}
+    text = begin.decode(wide.get(begin[:2], "latin-1"), "replace").lstrip("\ufeff\xef\xbb\xbf")
+    at = 0
+    while (passed := _PROLOGUE.match(text, at)) is not None:
+        if passed[0].lstrip()[:14].lower() == "<!doctype html":
+            return "list"
+        at = passed.end()
+    first = _FIRST.match(text, at)
+    if first is None or first[1].lower() == "html":
+        return "list" if first or suffix in (".html", ".htm") else "xml"
+    if first[1] == "model":
+        return "archimate" if "archimate" in first[2].lower() else "xml"
+    return _ROOTS.get(first[1], "mpxj" if suffix in _OF_MPXJ else "xml")
