@@ -33,6 +33,7 @@ BY_CODE = {
     "trajectory",
     "trend",
     "better",
+    "changed",
     "checked",
     "constraint",
     "count",
@@ -40,10 +41,13 @@ BY_CODE = {
     "kind",
     "level",
     "limit",
+    "matched",
     "relation",
     "report",
+    "result",
     "rule",
     "severity",
+    "verified",
     *(f"page.{group}" for group in ("f", "inv", "kind", "o", "one", "q", "r", "rel", "s", "v", "w")),
 }
 """Groups of words that are looked up by a code which the source does not spell out."""
