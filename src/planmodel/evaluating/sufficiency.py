@@ -82,7 +82,12 @@ class Enough:
 
 @attrs.frozen(kw_only=True, repr=False)
 class Sufficiency(Keyed, Result):
-    """Whether contributions reach the targets of a plan: one row a target of an indicator."""
+    """Whether contributions reach the targets of a plan: one row a target of an indicator.
+
+    Parameters:
+        rows: a row a target, with the verdict and its reason.
+        held: the plan that was asked about.
+    """
 
     rows: tuple[Enough, ...]
     held: Plan = attrs.field(eq=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from statistics import NormalDist
 from typing import NamedTuple
 
@@ -41,7 +42,14 @@ class Spread(NamedTuple):
 
 def spreads(schedule: Schedule) -> dict[int, Spread]:
     """Return the three points of each node that has them and is not over, in ticks of its present duration."""
-    network, found = schedule.network, {}
+    network, found, known = schedule.network, {}, dict[tuple[Decimal, str], float]()
+
+    def ticks(point: Amount) -> float:
+        key = point.magnitude, point.unit
+        if key not in known:
+            known[key] = float(network.axis.exact(point))
+        return known[key]
+
     for node, id in enumerate(network.ids):
         one = schedule.plan[id]
         assert isinstance(one, Undertaking)
@@ -49,7 +57,7 @@ def spreads(schedule: Schedule) -> dict[int, Spread]:
         if estimate is None or estimate.low is None or estimate.high is None or node in schedule.bounds.over:
             continue
         try:
-            points = [float(network.axis.exact(point)) for point in (estimate.low, estimate.likely, estimate.high)]
+            points = [ticks(point) for point in (estimate.low, estimate.likely, estimate.high)]
         except PlanModelError as error:
             error.where = f"{one.kind} {id}"
             raise
