@@ -334,7 +334,7 @@ OUTSIDE: dict[str, int] = {
     "model": 90,
     "phrases": 51,
     "progress_bar": 1,
-    "scheduling": 73,
+    "scheduling": 65,
     "settings": 16,
     "testing": 2,
     "text": 10,
