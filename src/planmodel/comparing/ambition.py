@@ -70,7 +70,12 @@ _COLUMNS = columns_of(
 
 @attrs.frozen(kw_only=True, repr=False)
 class Ambition(Keyed, Result):
-    """The ambition of plans for one metric: one entry a plan, in their order."""
+    """The ambition of plans for one metric: one entry a plan, in their order.
+
+    Parameters:
+        metric: the id of the metric.
+        plans: what each plan asks for, or why nobody can say.
+    """
 
     metric: str
     plans: tuple[PlanAmbition, ...]

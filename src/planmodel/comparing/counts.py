@@ -68,7 +68,7 @@ def _column(key: str) -> Column:
     if key.startswith("share_"):
         about = f"the {words.replace('share', 'share of')} among them, 0 to 1"
         return Column(key, "number", about, cell=lambda row: whole_percent(row[key]))
-    return Column(key, "integer", HOW.get(key) or f"how many: {words}")
+    return Column(key, "integer", HOW.get(key) or f"how many: {words}", owner="counts")
 
 
 @kinds_checked

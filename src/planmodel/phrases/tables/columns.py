@@ -223,6 +223,7 @@ def columns_of(
     columns = [_by_head_and_cells(one, cells[number]) for number, one in enumerate(heads)]
     _choose_name(columns, cells)
     _choose_years(columns, cells, base_year if base_year is not None else None if period is None else period.base)
+    _choose_places(columns)
     _choose_values(columns, cells)
     return tuple(columns)
 
@@ -323,6 +324,30 @@ def _choose_observed(columns: list[Column]) -> None:
     if before and changes:
         last = max(before, key=lambda n: columns[n].year or 0)
         columns[last] = columns[last]._replace(role="baseline", sure=False)
+
+
+_PLACES = (re.compile("全国|国内|全球|世界"), re.compile("全省|我省|本省|全自治区"), re.compile("全市|我市|本市|全州"))
+"""Words of wider places in heads; beside one of them a narrower place, or none, is the plan's own."""
+
+
+def _choose_places(columns: list[Column]) -> None:
+    """Of what stood in one year in several places the narrowest is the plan's own: 全国, 全市."""
+
+    def width(column: Column) -> int:
+        return next((n for n, word in enumerate(_PLACES) if word.search(column.text)), len(_PLACES))
+
+    stood = [n for n, one in enumerate(columns) if one.role in ("baseline", "observed")]
+    for year in {columns[n].year for n in stood}:
+        alike = [n for n in stood if columns[n].year == year]
+        own = max(alike, key=lambda n: width(columns[n]))
+        if len(alike) < 2 or all(width(columns[n]) == width(columns[own]) for n in alike):
+            continue
+        based = any(columns[n].role == "baseline" for n in alike)
+        for n in alike:
+            if width(columns[n]) < width(columns[own]):
+                columns[n] = columns[n]._replace(role="kept", sure=False)
+        if based:
+            columns[own] = columns[own]._replace(role="baseline", sure=False)
 
 
 def _choose_values(columns: list[Column], cells: list[_Cells]) -> None:

@@ -55,6 +55,7 @@ _WHOLE: tuple[tuple[Role, str], ...] = (
             r"|(?:指标|数据)(?:来源|解释|说明|定义|出处)|(?:计算|统计)(?:方法|公式|口径|周期|频率)|频率|评价依据|依据|权重|分值|计分办法"
             r"|(?:data)?sources?(?:ofdata|ofinformation)?|(?:meansof)?verification|frequency|responsib.*|leadagency|remarks?|notes?|comments?"
             r"|(?:total|estimated|indicative)?(?:budget|cost|expenditure)s?|(?:总)?(?:预算|投资|资金)(?:额|来源)?|assumptions?|definition|disaggregation|methodology|datacollection.*|owner|agency|weight"
+            r"|polarity|(?:desired)?direction(?:oftravel|ofchange)?|(?:good)?performanceis|(?:higher|lower).*isbetter|指标(?:方向|极性|导向).*"
         ),
     ),
     (
@@ -137,7 +138,8 @@ def head_of(cells: tuple[str, ...]) -> Head:
     bare = plain(text)
     found = _BRACKETS.findall(bare)
     unit = found[-1][1:-1].removeprefix("单位").lstrip(":") if found else None
-    return Head(_role(cells, bare), text, year_of(text), unit or None)
+    unit = unit if unit and year_of(unit) is None else None  # Baseline (2023/24)
+    return Head(_role(cells, bare), text, year_of(text), unit)
 
 
 def _role(cells: tuple[str, ...], bare: str) -> Role | None:

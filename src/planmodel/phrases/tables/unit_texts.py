@@ -47,9 +47,34 @@ PERCENT = frozenset({"%", "％", "‰", "百分比", "个百分点", "百分点"
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
+_CASES = {
+    "Km": "km",
+    "KM": "km",
+    "Kms": "km",
+    "Kg": "kg",
+    "KG": "kg",
+    "Ha": "ha",
+    "HA": "ha",
+    "Kwh": "kWh",
+    "KWh": "kWh",
+}
+"""Units as tables write them, with capitals that are not theirs."""
+_PER = re.compile(
+    r"(?:(?:deaths|cases|births|rate|no\.?|number)\s+)?(?:per|/)\s*(1[,\s]?000|100[,\s]?000)"
+    r"(?:\s+(?:live births|births|people|population|inhabitants|persons))?",
+    re.IGNORECASE,
+)
+_OF_WHAT = re.compile(r"(?:%|percent(?:age)?|per cent)(?:\s+of\s+[A-Za-z ]{2,30})?", re.IGNORECASE)
+
+
 def spelt(text: str) -> str:
     """Return a unit in a spelling that is known, if there is one: % for ％, tCO2e/person for tCO2e per person."""
     half = text.strip().translate(_HALF_WIDTH)
+    half = _CASES.get(half, half)
+    per = _PER.fullmatch(half)
+    if per is not None:  # per 1,000 live births
+        return "‰" if re.sub(r"[,\s]", "", per[1]) == "1000" else "1/100000"
+    half = "%" if _OF_WHAT.fullmatch(half) else half
     slashed = re.sub(r"\s+per\s+", "/", half)
     return slashed if slashed != half and not is_known(half) and is_known(slashed) else half
 
