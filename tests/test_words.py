@@ -158,6 +158,7 @@ CHOICES = {
     "matrix",
     "met",
     "midterm-145",
+    "mspdi",
     "network",
     "plans",
     "refuse",
