@@ -156,6 +156,9 @@ class Axis:
             per_unit, factor = per_unit * month.denominator, month.numerator
         counted = [in_unit(one, unit, self.calendar) for one in amounts]
         per = math.lcm(per_unit, *(value.denominator for value, _ in counted))
+        if passing:  # every minute counts for them: parts of minutes are parts of a tick
+            parts_of_minute = ((counted_in(one, DAY) * MINUTES).denominator for one in every if is_elapsed(one))
+            per = math.lcm(per, *(self._minutes_per_day * part for part in parts_of_minute))
         notes = {*self.notes, *(note for _, note in counted if note is not None)}
         if self.start is not None and self.counting == "calendar" and say("time.mean_month") in notes:
             parts = next(one for one in amounts if family(one) == MONTH)
@@ -175,8 +178,11 @@ class Axis:
 
     def _is_uneven(self, amount: Amount) -> bool:
         """Return whether an amount's place on the line is not a number of this unit."""
-        step = self._step(amount)
-        return step.kind == MONTHS if step is not None else self.is_clock
+        if self.start is None or self.counting != "calendar":
+            return self.is_clock
+        if self.unit == DAY and family(amount) == MONTH and counted_in(amount, MONTH).denominator == 1:
+            return True
+        return self.is_clock and is_elapsed(amount)
 
     # --- the line on which every minute counts ---
 
