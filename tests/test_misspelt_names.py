@@ -84,6 +84,7 @@ TRIED: Mapping[str, Callable[[], object]] = {
     "quotas:shares": lambda: pm.quotas(PLAN, [PART], metric="own-index", shares={Z: 1}),
     "quotas:weights": lambda: pm.quotas(PLAN, [PART], metric="own-index", weights={Z: 1}),
     "succession:mapping": lambda: pm.succession(PLAN, LATER, mapping={Z: "i-index"}),
+    "Sufficiency.explain:language": lambda: pm.sufficiency(PLAN).explain("i", language=Z),
     "Succession.plot:language": lambda: pm.succession(PLAN, LATER).plot(Z),
     "Succession.counts:kind": lambda: pm.succession(PLAN, LATER).counts(Z),
     "sufficiency:growth": lambda: pm.sufficiency(PLAN, growth={Z: "5 %"}),
