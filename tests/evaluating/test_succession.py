@@ -280,7 +280,7 @@ def test_a_mapping_file_says_where_it_is_wrong(tmp_path: Path) -> None:
 def test_the_command_prints_the_rows_and_draws_the_flow(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     files = [str(HERE / f"nation-eco-{which}.yaml") for which in (135, 145)]
     assert run(["succession", *files, "--plot", str(tmp_path / "flow.svg")]) == 0
-    assert "1 kept, 4 raised, 2 dropped unknown, 1 new" in capsys.readouterr().out
+    assert "1 kept, 4 raised, 2 dropped, outcome unknown, 1 new" in capsys.readouterr().out
     assert "What became of 7 promises" in (tmp_path / "flow.svg").read_text(encoding="utf-8")
 
 

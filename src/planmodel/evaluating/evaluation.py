@@ -41,7 +41,7 @@ from planmodel.tracking.attainment import day_of
 from planmodel.tracking.money import Sum, sum_once, total_cost
 from planmodel.tracking.path import check_trajectory
 from planmodel.tracking.results import Trajectory
-from planmodel.words import say
+from planmodel.words import Message, say, term
 
 __all__ = ["Evaluation", "evaluate"]
 
@@ -169,24 +169,35 @@ class Evaluation(Result):
         counts = [one for one in self.counts() if one.of == "all"]
         judged = counts[0].judged if counts else 0
         good = sum(one.count for one in counts if one.good)
-        words = ", ".join(f"{one.verdict} {one.count}" for one in counts)
-        by = f"scale {self.scale.id} ({self.scale.zh})"
-        by = by if self.method is None else f"method {self.method.id} ({self.method.zh})"
-        yield f"{self.held.id} on {self.as_of} by the {by}: {words or 'no target'}"
-        yield f"{good} of {judged} that can be judged are good; {len(self) - judged} of {len(self)} cannot be"
+        told = [say("evaluate.count", verdict=one.verdict, n=one.count) for one in counts] or [
+            say("evaluate.no_target")
+        ]
+        by, which = (self.scale, "scale") if self.method is None else (self.method, "method")
+        yield say(f"evaluate.head.{which}", plan=self.held.id, day=self.as_of, id=by.id, name=by.zh, counts=told)
+        yield say("evaluate.head.judged", good=good, judged=judged, rest=len(self) - judged, total=len(self))
 
     def _below(self) -> Iterable[str]:
-        states = Counter(one.state.replace("_", " ") for one in self.tasks)
-        late = sum(one.late is True for one in self.tasks)
         if self.tasks:
-            told = ", ".join(f"{count} {state}" for state, count in states.items())
-            yield f"{len(self.tasks)} tasks: {told}; {late} late"
+            late = sum(one.late is True for one in self.tasks)
+            yield say("evaluate.below.tasks", n=len(self.tasks), states=_states(self.tasks), late=late)
         if self.projects:
-            begun = Counter(one.state.replace("_", " ") for one in self.projects)
-            told = ", ".join(f"{count} {state}" for state, count in begun.items())
-            yield f"{len(self.projects)} projects: {told}; cost {self.cost}; spent {self.spent}"
-        differ = [one for one in self.indicators if one.agrees is False]
-        yield from (f"{one.name}: computed {one.verdict}, published {one.published}" for one in differ)
+            states = _states(self.projects)
+            yield say(
+                "evaluate.below.projects",
+                n=len(self.projects),
+                states=states,
+                cost=self.cost.told(),
+                spent=self.spent.told(),
+            )
+        for one in self.indicators:
+            if one.agrees is False:
+                yield say("evaluate.below.differs", name=one.name, verdict=one.verdict, published=one.published)
+
+
+def _states(work: Sequence[TaskState]) -> list[Message]:
+    """Return how much work is in which state."""
+    counted = Counter(one.state for one in work)
+    return [say("evaluate.below.state", n=n, state=term("lists.state", state)) for state, n in counted.items()]
 
 
 @kinds_checked
@@ -261,10 +272,12 @@ def evaluate(
     for name, held in (("rules", rules), ("in_force", in_force), ("published", published)):
         for id in held or {}:
             if not isinstance(plan[id], Indicator):
-                raise ModelError(f"{name} names {id!r}, which is no indicator of {plan.id}")
+                raise ModelError(say("evaluate.names_none", name=name, id=id, plan=plan.id))
     for id, rule in (rules or {}).items():
         if rule not in ("amount", "growth"):
-            raise ModelError(f"the rule of {id} is {rule!r}", hint="write amount or growth")
+            raise ModelError(
+                say("evaluate.no_rule", id=id, rule=str(rule)), hint=say("write_one", names=("amount", "growth"))
+            )
     rows, judgements = [], []
     for indicator in plan.indicators:
         promises, replaced = promises_of(plan, indicator, day.year), (in_force or {}).get(indicator.id)
