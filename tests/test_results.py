@@ -20,8 +20,10 @@ from planmodel.comparing.counts import specificity
 from planmodel.errors import ArgumentError, MissingExtraError, ModelError
 from planmodel.functions import schedule_resources
 from planmodel.results import Quotas
+from planmodel.steering import STEERING
 from planmodel.tabular import NOTEBOOK_ROWS, InLanguage, Result, Rows, Single, result_columns
-from planmodel.words import STEERING, has_words
+from planmodel.text import in_language
+from planmodel.words import has_words
 from results_page import PAGE, page
 
 pd = pytest.importorskip("pandas")
@@ -223,6 +225,38 @@ def test_the_head_of_every_result_is_called_something_in_chinese(name: str) -> N
     assert isinstance(result, Result)
     shown = {str(column.title) for column in result_columns(result) if column.shown} - {"", "±", *LABELS}
     assert [title for title in shown if not has_words(f"column.{title.replace(' ', '_')}")] == []
+
+
+CODES = {"better", "comparator", "evidence", "fate", "kind", "level", "obligation", "relations", "severity", "state"}
+PROPER = {"Unread", "Level"}
+"""Codes that are names of classes."""
+
+
+def coded_cells() -> Iterator[tuple[str, Any, Any]]:
+    """Yield the name, the column and the row of every cell that holds a code and is shown as it is."""
+    for name, result in RESULTS.items():
+        columns = [one for one in result_columns(result) if one.name in CODES and one.of is one.cell is None]
+        yield from ((name, one, row) for one in columns for row in result._rows() if getattr(row, one.name, None))
+
+
+def test_codes_are_words_in_chinese_and_codes_in_english() -> None:
+    cells = [(name, one, row) for name, one, row in coded_cells() if getattr(row, one.name) not in PROPER]
+    assert len({name for name, *_ in cells}) > 15
+    assert {(name, one.name) for name, one, row in cells if re.search("[a-z]", one.text(row, "zh"))} == set()
+    assert [one for _, one, row in cells if one.name == "kind" and one.text(row) != row.kind] == []
+
+
+def test_a_head_says_what_its_column_means_in_the_result_that_has_it() -> None:
+    heads = {
+        name: {one.name: in_language(one.title, "zh") for one in result_columns(RESULTS[name])}
+        for name in ("one drag", "verdict counts", "merge", "task states", "tasks", "verdicts", "comparison")
+    }
+    assert heads["one drag"]["cost"] == "延误影响"
+    assert (heads["verdict counts"]["total"], heads["verdict counts"]["of"]) == ("总数", "分组")
+    assert heads["merge"]["base"] == "共同版本"
+    assert (heads["task states"]["lead"], heads["task states"]["late"]) == ("牵头单位", "晚于期限")
+    assert (heads["tasks"]["period"], heads["verdicts"]["value"]) == ("起止时间", "实际值")
+    assert heads["comparison"]["reference"] == "参照值"
 
 
 def test_a_result_shows_itself_in_another_language() -> None:

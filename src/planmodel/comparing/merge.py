@@ -46,7 +46,7 @@ class Conflict:
 _COLUMNS = (
     Column("id", "text", "the element, or the plan for its header"),
     Column("field", "text", "where in it, by natural keys; empty for the element as a whole"),
-    Column("base", "text", "the value before, in words", of=lambda one: shown(one.base)),
+    Column("base", "text", "the value before, in words", of=lambda one: shown(one.base), owner="conflict"),
     Column("ours", "text", "our value, in words", of=lambda one: shown(one.ours)),
     Column("theirs", "text", "their value, in words", of=lambda one: shown(one.theirs)),
     Column("why", "text", "what happened, in words", of=attrgetter("reason")),

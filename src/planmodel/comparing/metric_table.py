@@ -12,14 +12,16 @@ from typing import NamedTuple, TypeAlias
 from planmodel.comparing.compared_rows import ComparedRow
 from planmodel.comparing.definitions import Definition
 from planmodel.comparing.figures import Figure, Form, exact_text, form_words, stretch_of
-from planmodel.comparing.rules import GROWS, LEVEL_RATIO, NEGATIVE, NOT_STATED, ZERO, Facts, Reason, reason_of
+from planmodel.comparing.rules import Facts, Reason, reason_of
 from planmodel.comparing.shown import Said, Shown, shown, wanted_units
 from planmodel.comparing.statements import Statement
+from planmodel.listing import sentences
 from planmodel.model.kinds import Indicator
 from planmodel.model.subjects import part_key
 from planmodel.model.targets import Target
 from planmodel.text import in_language
 from planmodel.units import defined_otherwise
+from planmodel.words import say
 
 __all__ = ["MetricTable"]
 
@@ -63,7 +65,7 @@ def _as_decimal(scale: Fraction) -> _Exact:
 
 @lru_cache(maxsize=1024)
 def _words(form: Form) -> str:
-    return form_words(form).removeprefix("a ")
+    return form_words(form)
 
 
 class _Number(NamedTuple):
@@ -156,7 +158,8 @@ class MetricTable:
 
     def _absent(self, plan: str) -> ComparedRow:
         held, unit = _float(self.against.value), self.against.shown.unit
-        return ComparedRow(self.key, plan, unit=unit, reference=held, note=NOT_STATED, reason="not_stated")
+        note = say("comparing.not_stated")
+        return ComparedRow(self.key, plan, unit=unit, reference=held, note=note, reason="not_stated")
 
     def _row(self, plan: str, promise: _Promise) -> ComparedRow:
         one, target, told, defined = promise
@@ -172,7 +175,7 @@ class MetricTable:
             known = self.tails[key] = self._tail(*key)
         note = known.note
         if one.note:
-            note = "; ".join(part for part in (known.before, one.note, known.after) if part)
+            note = sentences(known.before, one.note, known.after)
         high, stretch = told.high, stretch_of(target, one.base_year) if target.stretch is not None else None
         # one tuple, in the order of the fields: the constructor takes as long as all the rest of a row
         fields = (
@@ -213,22 +216,22 @@ class MetricTable:
         code = reason.code if reason is not None else None
         if value is None:
             code = "unnumbered" if told.value is None else self._of_no_number(told)
-        before = "; ".join(note for note in (reason and reason.words, how.note, told.note) if note) or None
+        before = sentences(reason and reason.words, how.note, told.note)
         form, unit = _words(told.form), how.unit
         if value is None or against is None or reason is not None:
             return _Tail(_float(value), unit, form, code, before, before)
         difference, relative, notes = _less(value, against), None, []
         if how.is_level:
-            notes.append(LEVEL_RATIO.format(unit=unit))
+            notes.append(say("comparing.level_share", unit=unit))
         elif against > 0:
             relative = _over(difference, against)
         elif difference:
-            notes.append(NEGATIVE if against else ZERO)
+            notes.append(say("comparing.negative" if against else "comparing.zero"))
         if how.grows and other:
-            notes.append(GROWS)
-        note = "; ".join([*([before] if before else []), *notes]) or None
+            notes.append(say("comparing.grows"))
+        after = sentences(*notes)
         numbers = float(against), float(difference), relative
-        return _Tail(float(value), unit, form, code, note, before, "; ".join(notes), *numbers)
+        return _Tail(float(value), unit, form, code, sentences(before, after), before, after, *numbers)
 
     def _of_no_number(self, told: Figure) -> str:
         """Return the code of why a figure has no number in the unit of its metric."""

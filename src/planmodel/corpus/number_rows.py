@@ -12,6 +12,7 @@ from planmodel.comparing.statements import statement
 from planmodel.comparing.tallies import how_specific
 from planmodel.corpus.exact_numbers import kept_beside, rest_of
 from planmodel.corpus.texts import in_chinese, target_of
+from planmodel.listing import sentences
 from planmodel.model.kinds import Metric
 from planmodel.model.metrics import shipped_metric
 from planmodel.model.numbers import Baseline, Observation
@@ -115,7 +116,7 @@ def _target_row(
         defined.version,
         None if defined.unit is None else own_text(defined.unit),
         target.as_published,
-        "; ".join(part for part in (note, remark) if part) or None,
+        sentences(note, remark),
     )
 
 
@@ -184,7 +185,7 @@ def _stood(baseline: Baseline, wanted: str | None) -> _Row:
 
 @lru_cache(maxsize=1024)
 def _words(form: Form) -> str:
-    return form_words(form).removeprefix("a ")
+    return str(form_words(form))
 
 
 _Number = tuple[float | None, str | None, str | None, float | None, str | None]

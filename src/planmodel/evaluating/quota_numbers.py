@@ -248,7 +248,7 @@ def _unlike(whole: Whole, plan: Plan, told: Statement) -> str | None:
     if above.year != below.year:
         return say("quotas.other_year", year=str(below.year), whole=str(above.year))
     definitions = definition_of(plan, told.indicator), definition_of(whole.plan, whole.told.indicator)
-    differ = definitions_differ(*definitions, "the whole's")
+    differ = definitions_differ(*definitions, "whole")
     if differ is not None or not isinstance(above.commitment, Change) or not isinstance(below.commitment, Change):
         return differ
     since = below.commitment.since or plan.base_year, above.commitment.since or whole.plan.base_year

@@ -9,10 +9,12 @@ import attrs
 
 from planmodel.columns import Column, columns_of
 from planmodel.evaluating.fated import Fated
+from planmodel.listing import sentences
 from planmodel.model.citing import plan_columns, source_columns, sources_of
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
 from planmodel.model.sources import Citation
+from planmodel.words import Message, coded, say, term
 
 if TYPE_CHECKING:
     from planmodel.evaluating.succession import Succession
@@ -38,13 +40,19 @@ _HEADS = {
     "new_baseline": "starts from",
     "new_promise": "promised next",
     "reason": "mind",
+    "pace": "pace asked",
+    "level": "level asked",
 }
+_WORDS = {"kind": "kind", "pace": "succession.way", "level": "succession.way"}
 
 
 def columns_of_succession(succession: Succession) -> tuple[Column, ...]:
     """Return the columns of a succession: its rows, and of both plans what a citation needs."""
     columns = {column.name: column for column in columns_of(Fated)}
-    shown = [attrs.evolve(columns[name], head=_HEADS.get(name), cell=_CELLS.get(name)) for name in _SHOWN]
+    shown = [
+        attrs.evolve(columns[name], head=_HEADS.get(name), cell=_CELLS.get(name), words=_WORDS.get(name))
+        for name in _SHOWN
+    ]
     hidden = [attrs.evolve(column, shown=False) for name, column in columns.items() if name not in _SHOWN]
     cited: list[Column] = []
     for which in ("old", "new"):
@@ -68,13 +76,19 @@ def _cited(succession: Succession, which: str) -> Iterable[Column]:
 
 
 def _fate(row: Fated) -> str:
-    words = row.fate.replace("_", " ")
-    missed = " (the old target was missed)" if row.outcome == "missed" and row.fate != "missed_and_dropped" else ""
-    return f"{words}{f', rebased: {row.rebased}' if row.rebased else ''}{missed}"
+    missed = row.outcome == "missed" and row.fate != "missed_and_dropped"
+    told = say("succession.fate_missed", fate=_word(row.fate)) if missed else _word(row.fate)
+    return sentences(told, say("succession.rebased", rebased=row.rebased) if row.rebased else None) or ""
+
+
+def _word(fate: str) -> Message:
+    return term("page.fate", fate)
 
 
 def _matched(row: Fated) -> str:
-    return f"wording, {row.score:.0%}" if row.matched == "wording" and row.score is not None else row.matched or ""
+    if row.matched == "wording" and row.score is not None:
+        return say("succession.by_wording", share=f"{row.score:.0%}")
+    return "" if row.matched is None else coded("succession.how", row.matched)
 
 
 _CELLS = {"fate": _fate, "matched": _matched}

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from planmodel.columns import told
 from planmodel.evaluating.printed import plain_fields
 from planmodel.evaluating.scale import State
 from planmodel.model.instances import as_instance, tell_field
@@ -77,7 +78,7 @@ class IndicatorVerdict:
     indicator: str
     name: str
     unit: str | None = None
-    obligation: str | None = None
+    obligation: str | None = attrs.field(default=None, metadata=told(words="lists.obligation"))
     scope: str | None = None
     baseline: Amount | None = None
     base_year: int | None = None
@@ -86,11 +87,11 @@ class IndicatorVerdict:
     target_printed: str | None = None
     in_force_by: str | None = None
     value: Amount | None = None
-    measured: str | None = None
-    share: float | None = None
-    yardstick: float | None = None
+    measured: str | None = attrs.field(default=None, metadata=told(head="measured in"))
+    share: float | None = attrs.field(default=None, metadata=told(head="share of way"))
+    yardstick: float | None = attrs.field(default=None, metadata=told(head="share of time"))
     verdict: str
-    state: State
+    state: State = attrs.field(metadata=told(words="lists.promise"))
     good: bool | None = None
     verdict_printed: str | None = None
     method: str | None = None
@@ -122,9 +123,9 @@ class VerdictCount:
         good: whether the class is a good one.
     """
 
-    of: str
-    verdict: str
+    of: str = attrs.field(metadata=told(head="counted of", words="lists.obligation"))
+    verdict: str = attrs.field(metadata=told(words="lists.verdict"))
     count: int
-    judged: int
-    total: int
-    good: bool | None
+    judged: int = attrs.field(metadata=told(head="can be judged"))
+    total: int = attrs.field(metadata=told(head="in all"))
+    good: bool | None = attrs.field(metadata=told(head="a good one"))

@@ -22,7 +22,7 @@ from planmodel.tracking.path import year_end
 from planmodel.units import Amount, is_known, same_dimension
 from planmodel.words import say
 
-__all__ = ["part_of_the_year", "said_of", "within_the_year"]
+__all__ = ["months_gone", "part_of_the_year", "said_of", "within_the_year"]
 
 _ADDS_UP = frozenset({"flow"})
 
@@ -104,7 +104,8 @@ def _growth(promise: Promise, part: Observation, sticks: Yardsticks, seed: Judge
     if not isinstance(number, Fraction):
         return seed._replace(reason=number.message)
     gap = number - aim.fraction
-    seed = seed._replace(gap=Amount(gap, aim.unit or None), method="growth within the year")
+    held = "growth within the year"
+    seed = seed._replace(gap=Amount(gap, aim.unit or None), method=held, aim=aim, size=size, side=rule)
     high = level.high.fraction if level.high is not None else None
     kept = keeps(number, aim.fraction, high, rule)
     if rule != "about" and kept is None:
@@ -156,10 +157,11 @@ def _amount(promise: Promise, part: Observation, sticks: Yardsticks, seed: Judge
     number = in_unit(part.value, aim.unit)
     if not isinstance(number, Fraction):
         return seed._replace(reason=number.message)
-    seed = seed._replace(gap=Amount(number - aim.fraction, aim.unit or None), method="amount within the year")
+    gap, held = Amount(number - aim.fraction, aim.unit or None), "amount within the year"
+    seed = seed._replace(gap=gap, method=held, aim=aim, side=better)
     if aim.fraction <= 0:
         return seed._replace(reason=say("evaluate.no_share_of_target"))
-    share, months = number / aim.fraction, _months(part.period.end)
+    share, months = number / aim.fraction, months_gone(part.period.end)
     stick = sticks.time_share if sticks.time_share is not None else Fraction(months) / 12
     seed = seed._replace(share=share, yardstick=stick)
     if better == "higher" and keeps(number, aim.fraction, None, rule_of(level, better)):
@@ -177,6 +179,6 @@ def _growth_of(level: Level, metric: Metric | None) -> YearRule | None:
     return "growth" if percent and quantity in ("rate", "share", "ratio") else None
 
 
-def _months(day: dt.date) -> Fraction:
+def months_gone(day: dt.date) -> Fraction:
     """Return the months gone of a year: whole ones, and of the last the share of its days."""
     return day.month - 1 + Fraction(day.day, calendar.monthrange(day.year, day.month)[1])

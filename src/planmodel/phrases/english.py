@@ -33,6 +33,7 @@ _SPAN = re.compile(
 )
 _SINCE = re.compile(
     r"(?:(?:as\s+)?(?:compared|relative|in\s+comparison|in\s+relation)\s+(?:to|with)|versus|vs\.?|against|from|on|since|than|over|"
+    r"(?:with|using)(?=\s+(?:a|the)\s+\d{4}\s+base)|"
     r"(?:using\s+|with\s+)?(?:a\s+)?base\s?line\s+(?:year\s+)?(?:of\s+)?|base\s+year\s*:?)\s*"
     rf"{_THE}{_YEAR}{_LEVELS}",
     re.IGNORECASE,

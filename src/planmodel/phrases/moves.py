@@ -9,7 +9,7 @@ from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.tokens import Token
 from planmodel.phrases.worded import comparator_of
 
-__all__ = ["OF_DEGREE", "begins_a_name", "moves_or_is"]
+__all__ = ["OF_DEGREE", "OF_SHARES", "begins_a_name", "moves_or_is"]
 
 _RISING, _FALLING, _BETTERING, _SAVING, OF_DEGREE = (
     frozenset(row.split())
@@ -22,7 +22,8 @@ _RISING, _FALLING, _BETTERING, _SAVING, OF_DEGREE = (
     )
 )
 """The last are verbs of how high or good something is, never of how many there are: 提升50个口岸的防范能力."""
-_SHARE = re.compile(r"(?:(?<!生产)(?<!汇)率|比例|比重|占比)$")
+OF_SHARES = re.compile(r"(?:(?<!生产)(?<!汇)率|比例|比重|占比)$")
+"""How the name of a share ends."""
 _PERCENT = frozenset({"%", "％", "‰", "百分比"})
 _COUNTS = frozenset("个家所座处项条户名人村类种批")
 
@@ -39,7 +40,7 @@ def begins_a_name(clause: Clause) -> bool:
     """
     verb, name = _verb_and_name(clause)
     unit = clause.roles.get("unit")
-    if verb is None or unit is None or unit.text not in _PERCENT or _SHARE.search(name) is None:
+    if verb is None or unit is None or unit.text not in _PERCENT or OF_SHARES.search(name) is None:
         return False
     return verb.text not in _RISING | _FALLING and not verb.text.isascii()
 
@@ -55,7 +56,7 @@ def moves_or_is(clause: Clause) -> Doubt | None:
         return Doubt("attribute", (f"{verb.text}{name}"[:20],))  # 减排项目超过20个: no 20 fewer
     doubt = Doubt("level_or_change", (verb.text,))
     if unit is not None and unit.text in _PERCENT:
-        return doubt if _SHARE.search(name) is not None and not begins_a_name(clause) else None
+        return doubt if OF_SHARES.search(name) is not None and not begins_a_name(clause) else None
     side = comparator_of(clause.roles)
     if verb.text in _RISING:
         unsure = ("at_most", "less_than", *(("at_least", "more_than") if verb.text in _BETTERING else ()))

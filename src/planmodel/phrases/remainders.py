@@ -39,6 +39,8 @@ def doubt_behind(clause: Clause) -> Doubt | None:
     ):  # English names behind the number what it is of: 30% renewable energy
         shown = " ".join(token.text for token in rest)
         own = clause.roles.get("unit")
+        if clause.form == "shared" and not {"UPPING", "DOWNING"}.isdisjoint(rest[0].values):
+            return Doubt("no_direction")  # a 10% reduction in whatever the form of reductions does not cover
         if rest[0].text.lower() in _BESIDE and own is not None and own.text in SHARES:  # 5% above the national average
             return Doubt("unknown", (shown[:20],))
         if "unit" not in clause.roles and is_known(rest[0].text):

@@ -22,7 +22,6 @@ from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.scheduling.axis import Counting, Moment
-from planmodel.scheduling.estimates import HELD
 from planmodel.scheduling.infeasible import Conflict, conflict_of
 from planmodel.scheduling.jobs import jobs_of, stocks_of, unlimited_uses
 from planmodel.scheduling.month_grid import on_month_grid
@@ -334,7 +333,7 @@ def _counted_evenly(plan: Plan, request: Request) -> tuple[Schedule, list[str]]:
         if counting == "mean":
             notes.append("the search counts by mean lengths where dates beside it count by the calendar")
     if found.bounds.is_held:
-        notes.append(HELD)
+        notes.append(say("estimates.held"))
     return found.refined(modes), notes
 
 
