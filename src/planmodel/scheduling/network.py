@@ -26,6 +26,7 @@ from planmodel.scheduling.links import FF, FS, SF, SS, Links, Same, parts_of
 from planmodel.scheduling.spans import Span, Wait, on_calendar, scaled
 from planmodel.text import suggestion
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["Levels", "Network", "build"]
 
@@ -345,12 +346,12 @@ def _lengths(
             found.append(None)
         else:
             found.append(estimate.likely)
-    notes = [f"{in_modes} with several modes: the shortest counts"] if in_modes else []
+    notes: list[str] = [say("schedule.modes", n=in_modes)] if in_modes else []
     instead = _instead(missing, without)
     if without:
         found = [instead if amount is None else amount for amount in found]
-        shown = "0" if instead is None else str(instead)
-        notes.insert(0, f"{len(without)} of {len(nodes)} without a duration, counted as {shown} (rule {missing})")
+        told = {"n": len(without), "all": len(nodes), "amount": "0" if instead is None else instead, "rule": missing}
+        notes.insert(0, say("schedule.missing", **told))
     return found, tuple(without), notes, instead
 
 
