@@ -456,3 +456,23 @@ def test_two_places_of_one_name_are_told_apart_by_their_codes() -> None:
         pm.succession(old, other)
     assert pm.succession(old, plan("b", "2021/2025", "350102", "320106")).rows == ()
     assert pm.succession(old, plan("b", "2021/2025", "320106")).rows == ()
+
+
+def test_an_id_of_one_plan_says_nothing_of_the_same_id_in_the_other() -> None:
+    """Both plans number their rows: what is unclear in one is another row in the other."""
+    old = [
+        indicator("10%", 2020, id="i-1", name="绿化率"),
+        indicator("20%", 2020, id="i-2", name="绿化率"),
+        indicator("30%", 2020, id="i-3", name="供水普及率"),
+    ]
+    new = [
+        indicator("35%", 2025, id="i-1", name="供水普及率"),
+        indicator("40%", 2025, id="i-2", name="垃圾分类覆盖率"),
+        indicator("15%", 2025, id="i-3", name="绿化率"),
+    ]
+    found = pm.succession(plan("a", "2016/2020", *old), plan("b", "2021/2025", *new), wording=False)
+    rows = {(row.old, row.new): row for row in found.rows}
+    assert (("i-3",), ("i-1",)) in rows
+    assert rows[(), ("i-2",)].fate == "new"
+    assert [rows[(id,), ()].fate for id in ("i-1", "i-2")] == ["unknown", "unknown"]
+    assert "绿化率" in str(rows[(), ("i-3",)].reason)

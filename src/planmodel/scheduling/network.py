@@ -231,6 +231,8 @@ def build(
     links.tell_left_out()
     amounts = {(one.magnitude, one.unit): one for one in lengths if one is not None}
     amounts.update(((one.magnitude, one.unit), one) for one in links.amounts())
+    # which of them a note or an error names is no matter of the order of the work
+    amounts = dict(sorted(amounts.items(), key=lambda item: item[0][::-1]))
     parts = math.lcm(1, *{share_of_done(one.done).denominator for one in nodes}) if reported else 1
     own = _own_calendars(plan, nodes, notes)
     on_clock = counting == "calendar" and start is not None and calendar is not None
@@ -285,7 +287,7 @@ def build(
 
 def _about_holder(error: PlanModelError, undertakings: Iterable[Undertaking]) -> PlanModelError:
     """Return an error about an amount of time, said of the work that has it."""
-    for one in undertakings:
+    for one in sorted(undertakings, key=lambda one: one.id):
         links = [link for link in one.depends_on if isinstance(link, Dependency)]
         estimates = (one.duration, *(mode.duration for mode in one.modes))
         amounts = [estimate.likely for estimate in estimates if estimate is not None]
