@@ -41,7 +41,7 @@ _MONEY = re.compile(r"(?:^|\s)(?:USD|GBP|EUR|HKD)$|元$")
 
 
 def _bettered(clause: Clause, verb: Token) -> Doubt | None:
-    """Return the doubt about a number of what is bettered: lift 2 million people, improve 80 % of homes; no more of it."""
+    """Return the doubt about a number of what is bettered, of which there is no more: lift 2 million people."""
     if clause.parts.get("what") or "by" in clause.roles or _BETTERED.match(verb.text) is None:
         return None
     unit = clause.roles["unit"].text if "unit" in clause.roles else ""
