@@ -186,7 +186,7 @@ def indicator(id: str, metric: str, value: str | None) -> pm.Indicator:
     return pm.Indicator(id=id, name="PM2.5", metric=metric, unit="微克/立方米", targets=targets)
 
 
-STEERED = "a\x1b[31m\x7f\x9b31m\u202eb"
+STEERED = "a\x1b[31m\x7f\x9b31m\u202e\u200fb"
 
 
 def test_no_result_sends_on_what_steers_a_terminal() -> None:

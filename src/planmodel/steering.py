@@ -6,7 +6,7 @@ from typing import Final
 
 __all__ = ["STEERING", "seen"]
 
-STEERING: Final = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]"
+STEERING: Final = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 """A pattern of the characters that steer a terminal, or turn the direction of writing; not tabs and ends of lines."""
 
 

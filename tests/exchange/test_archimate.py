@@ -147,6 +147,13 @@ def test_what_is_no_model_is_refused(tmp_path: Path, text: str, words: str) -> N
         read(tmp_path, text)
 
 
+def test_a_model_that_has_lost_its_namespace_is_read(tmp_path: Path) -> None:
+    bare = MODEL.replace(' xmlns="http://www.opengroup.org/xsd/archimate/3.0/"', "")
+    assert read(tmp_path, bare).plan == read(tmp_path).plan
+    (tmp_path / "m.xml").write_text(bare)
+    assert pm.read_plan(tmp_path / "m.xml").goals == read(tmp_path).plan.goals
+
+
 def test_an_empty_model_is_an_empty_plan(tmp_path: Path) -> None:
     result = read(tmp_path, "<model xmlns='http://www.opengroup.org/xsd/archimate/3.0/'/>")
     assert (len(result.plan), dict(result.counts)) == (0, {"element": 0, "relationship": 0})

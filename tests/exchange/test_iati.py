@@ -153,6 +153,13 @@ def test_files_in_other_encodings_and_namespaces_read_alike(tmp_path: Path) -> N
     assert read(tmp_path, spaced).plan == first
 
 
+def test_activities_in_an_answer_of_an_interface_are_read(tmp_path: Path) -> None:
+    inner = ACTIVITIES.partition("?>")[2]
+    expected = read(tmp_path).plan
+    assert read(tmp_path, f"<result><ok>True</ok>{inner}</result>").plan == expected
+    assert pm.read_plan(tmp_path / "a.xml") == expected
+
+
 def test_ids_that_stand_twice_or_not_at_all(tmp_path: Path) -> None:
     one = "<iati-activity><iati-identifier>{}</iati-identifier><title><narrative>{}</narrative></title></iati-activity>"
     text = f"<iati-activities>{one.format('X 1', 'a')}{one.format('X 1', 'b')}{one.format('', '')}</iati-activities>"

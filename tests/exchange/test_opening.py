@@ -124,6 +124,23 @@ def test_an_overlay_is_laid_over_another_programs_plan(tmp_path: Path) -> None:
         pm.read_plan(tmp_path / "in.xml", tmp_path / "over.yaml")
 
 
+@pytest.mark.parametrize("source", [STRATML, PROJECT, OWN])
+@pytest.mark.parametrize(
+    ("name", "to"),
+    [("a.yaml", None), ("a.json", None), ("a", None), ("a.xml", None), ("a.xml", "mspdi"), ("a.jsonld", None)],
+)
+def test_any_format_becomes_any_other(tmp_path: Path, source: str, name: str, to: str | None) -> None:
+    (tmp_path / "in").write_text(source)
+    plan = pm.read_plan(tmp_path / "in")
+    (tmp_path / "over.yaml").write_text(f"planmodel: 1\noverlay: {plan.id}\nperiod: 2021/2025\n")
+    words = ["convert", tmp_path / "in", tmp_path / name, "--overlay", tmp_path / "over.yaml"]
+    ran = run(*words, *(["--to", to] if to else []))
+    assert ran.exit_code == 0, ran.stderr
+    assert (tmp_path / name).exists()
+    expected = {"a.xml": to or "stratml", "a.jsonld": "unknown", "a": "tables"}  # JSON-LD is not read
+    assert kind_of(tmp_path / name) == expected.get(name, name[2:])
+
+
 def test_convert_says_what_was_left_out_and_what_stratml_cannot_hold(tmp_path: Path) -> None:
     (tmp_path / "in.xml").write_text(STRATML)
     assert "Risk is not read" in run("convert", tmp_path / "in.xml", tmp_path / "p.json").stderr

@@ -38,6 +38,28 @@ CASES = {
         "水稻耕种收综合机械化率: - 90 %",
         "玉米耕种收综合机械化率: - 89 %",
     ],
+    "果蔬、水产品产地低温处理率分别提高到30%、85%": [
+        "果蔬、水产品产地低温处理率: - 30 %",
+        "果蔬、水产品产地低温处理率: - 85 %",
+    ],  # 冷链
+    "大学、小学生近视率分别控制在80%、35%以内": [
+        "大学、小学生近视率: at_most 80 %",
+        "大学、小学生近视率: at_most 35 %",
+    ],
+    "新生儿和5岁以下儿童死亡率分别降至3.0‰和6.0‰": ["新生儿死亡率: - 3.0 ‰", "5岁以下儿童死亡率: - 6.0 ‰"],  # 妇幼
+    "工业、生活污水处理率分别达到80%、90%": ["工业污水处理率: - 80 %", "生活污水处理率: - 90 %"],
+    "GDP、CPI、失业率分别为5%、3%、5.5%": ["GDP: - 5 %", "CPI: - 3 %", "失业率: - 5.5 %"],
+    "风电、光伏发电装机规模分别达到2500万千瓦、6500万千瓦": [
+        "风电装机规模: - 2500 万千瓦",
+        "光伏发电装机规模: - 6500 万千瓦",
+    ],
+    "Reaching 95,000 zero-emissions vans and 3,500 zero-emissions HGVs by 2030": [
+        "2030 zero-emissions vans: - 95000",
+        "2030 zero-emissions HGVs: - 3500",
+    ],  # climate
+    "A 10% reduction in the remaining car journeys which are fuelled by petrol": [
+        "reduction in the remaining car journeys which are fuelled by petrol: unread"
+    ],  # climate
     "2017年,孕产妇死亡率由2010年的30/10万降低至19.6/10万": ["2017 孕产妇死亡率: unread"],  # 妇幼
     "到2025年,孕产妇死亡率由2020年的30/10万降低至19.6/10万": ["2025 孕产妇死亡率: - 19.6 1/10万"],
     "reduce ammonia emissions by 8 per cent in 2020 and 16 per cent in 2030 relative to 2005 levels": [

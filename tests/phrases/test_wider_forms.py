@@ -9,7 +9,7 @@ import pytest
 
 import planmodel as pm
 from phrase_words import shown, shown_targets
-from planmodel.phrases.naming import names_in
+from planmodel.phrases.name_lists import names_in
 
 RULES_ARE_NO_PROMISES = {
     "年收入低于5000元的家庭可申请救助": ["unread"],

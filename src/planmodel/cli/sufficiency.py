@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planmodel.cli import options
-from planmodel.cli.language import Verb
+from planmodel.cli.language import Verb, spoken
 from planmodel.cli.many import Format, format_option, put_result
 from planmodel.cli.output import put, write_out
 
@@ -53,7 +53,7 @@ def command(
     if derivations is not None:
         write_out(found.derivations().to_json(), derivations)
     if explain is not None:
-        put(found.explain(explain))
+        put(found.explain(explain, language=spoken()))
     elif missing:
         numbers = value_of_numbers(found)
         put_result(numbers, format, numbers.to_records())

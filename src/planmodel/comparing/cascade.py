@@ -25,6 +25,7 @@ from planmodel.faults import InternalFault, attempt
 from planmodel.model.kinds import Indicator
 from planmodel.model.metrics import metric_of
 from planmodel.model.plan import Plan
+from planmodel.model.repeats import spoken_order
 from planmodel.model.subjects import same_part
 from planmodel.model.targets import Commitment, Target
 from planmodel.tabular import Listed, Result, Rows, Single
@@ -264,7 +265,7 @@ def _by_metric(plan: Plan) -> dict[str, list[Indicator]]:
 def _results(
     metric: str, lower: Plan, upper: Plan, mine: Iterable[Indicator], theirs: Iterable[Indicator]
 ) -> list[CascadeResult]:
-    above = [(indicator, target) for indicator in theirs for target in indicator.targets]
+    above = _told(theirs)
     below = [(indicator, target) for indicator in mine for target in indicator.targets]
     made = []
     unlike = not_above(upper.jurisdiction, lower.jurisdiction)
@@ -283,6 +284,12 @@ def _results(
             found = found.told
         made.append(found if isinstance(found, CascadeResult) else _unlike(metric, child, parent, held, found))
     return made
+
+
+def _told(indicators: Iterable[Indicator]) -> list[tuple[Indicator, Target]]:
+    """Return what indicators promise, in the order of their ids."""
+    every = [(indicator, target) for indicator in indicators for target in indicator.targets]
+    return sorted(every, key=lambda pair: (pair[0].id, pair[1].year or 0, spoken_order(pair[1])))
 
 
 def _counterpart(target: Target, above: list[tuple[Indicator, Target]]) -> tuple[Indicator, Target | None, str | None]:

@@ -102,6 +102,8 @@ def statement(plan: Plan, indicators: Sequence[Indicator], wanted: int | None) -
         indicators: at least one.
         wanted: the year, if it must be this one.
     """
+    if len(indicators) > 1:
+        indicators = sorted(indicators, key=lambda one: one.id)
     first = indicators[0]
     if len(indicators) == 1 and len(first.targets) == 1:
         [target] = first.targets
@@ -148,9 +150,10 @@ def year_words(target: Target) -> str:
     return say("comparing.no_year") if target.year is None else str(target.year)
 
 
-def _rank(target: Target, year: int | None) -> tuple[bool, bool, int, str]:
+def _rank(target: Target, year: int | None) -> tuple[bool, bool, int, str, str]:
+    """Return the rank of a target: the last of what it goes by tells apart those that promise the same."""
     scope = "" if target.scope is None else in_language(target.scope, "zh")
-    return target.scope is not None, target.year != year, -(target.year or 0), scope
+    return target.scope is not None, target.year != year, -(target.year or 0), scope, target.as_published or ""
 
 
 def _named(target: Target) -> Message:

@@ -55,7 +55,7 @@ class Contributed(NamedTuple):
     work: list[WorkShare]
     low: Fraction
     high: Fraction | None
-    missing: list[str]
+    missing: Sequence[str]
     open: list[Message]
     unnumbered: int
     unlike: int
@@ -81,10 +81,11 @@ def contributed(
         elif number is None:
             unlike = link.amount is not None
             bare, odd = bare + (not unlike), odd + unlike
-            missing.append(f"contribution of {one.id} to {indicator.id}{f' in {need.unit}' if unlike else ''}")
+            which = ".unlike" if unlike else ""
+            missing.append(say(f"sufficiency.missing.number{which}", work=one.id, id=indicator.id, unit=need.unit))
         elif due is not None and not known:
             is_open, endless, reason = True, endless + 1, say("sufficiency.no_end")
-            missing.append(f"end of {one.id}")
+            missing.append(say("sufficiency.missing.end", work=one.id))
         elif base is not None and finish is not None and known and finish <= base:
             is_open, early, reason = True, early + 1, say("sufficiency.in_base", year=str(base.year))
         least, most = (min(number or Fraction(0), Fraction(0)), max(number or Fraction(0), Fraction(0)))
@@ -119,7 +120,7 @@ def base_end(promise: Promise) -> dt.date | None:
 def _stated(link: Contribution) -> str | None:
     if link.amount is not None:
         return str(link.amount)
-    return f"{link.strength:g} of the need" if link.strength is not None else None
+    return say("sufficiency.of_the_need", share=f"{link.strength:g}") if link.strength is not None else None
 
 
 def _amount(link: Contribution, need: Need) -> tuple[Fraction | None, str | None]:

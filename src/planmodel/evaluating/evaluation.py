@@ -15,6 +15,7 @@ import attrs
 
 from planmodel.arguments import AnyPath, kinds_checked
 from planmodel.columns import Column, columns_of
+from planmodel.comparing.definitions import definition_of
 from planmodel.comparing.figures import promise_text
 from planmodel.derivation import Derivations
 from planmodel.errors import ModelError
@@ -41,7 +42,7 @@ from planmodel.tracking.attainment import day_of
 from planmodel.tracking.money import Sum, sum_once, total_cost
 from planmodel.tracking.path import check_trajectory
 from planmodel.tracking.results import Trajectory
-from planmodel.words import say
+from planmodel.words import Message, say, term
 
 __all__ = ["Evaluation", "evaluate"]
 
@@ -169,24 +170,35 @@ class Evaluation(Result):
         counts = [one for one in self.counts() if one.of == "all"]
         judged = counts[0].judged if counts else 0
         good = sum(one.count for one in counts if one.good)
-        words = ", ".join(f"{one.verdict} {one.count}" for one in counts)
-        by = f"scale {self.scale.id} ({self.scale.zh})"
-        by = by if self.method is None else f"method {self.method.id} ({self.method.zh})"
-        yield f"{self.held.id} on {self.as_of} by the {by}: {words or 'no target'}"
-        yield f"{good} of {judged} that can be judged are good; {len(self) - judged} of {len(self)} cannot be"
+        told = [say("evaluate.count", verdict=one.verdict, n=one.count) for one in counts] or [
+            say("evaluate.no_target")
+        ]
+        by, which = (self.scale, "scale") if self.method is None else (self.method, "method")
+        yield say(f"evaluate.head.{which}", plan=self.held.id, day=self.as_of, id=by.id, name=by.zh, counts=told)
+        yield say("evaluate.head.judged", good=good, judged=judged, rest=len(self) - judged, total=len(self))
 
     def _below(self) -> Iterable[str]:
-        states = Counter(one.state.replace("_", " ") for one in self.tasks)
-        late = sum(one.late is True for one in self.tasks)
         if self.tasks:
-            told = ", ".join(f"{count} {state}" for state, count in states.items())
-            yield f"{len(self.tasks)} tasks: {told}; {late} late"
+            late = sum(one.late is True for one in self.tasks)
+            yield say("evaluate.below.tasks", n=len(self.tasks), states=_states(self.tasks), late=late)
         if self.projects:
-            begun = Counter(one.state.replace("_", " ") for one in self.projects)
-            told = ", ".join(f"{count} {state}" for state, count in begun.items())
-            yield f"{len(self.projects)} projects: {told}; cost {self.cost}; spent {self.spent}"
-        differ = [one for one in self.indicators if one.agrees is False]
-        yield from (f"{one.name}: computed {one.verdict}, published {one.published}" for one in differ)
+            states = _states(self.projects)
+            yield say(
+                "evaluate.below.projects",
+                n=len(self.projects),
+                states=states,
+                cost=self.cost.told(),
+                spent=self.spent.told(),
+            )
+        for one in self.indicators:
+            if one.agrees is False:
+                yield say("evaluate.below.differs", name=one.name, verdict=one.verdict, published=one.published)
+
+
+def _states(work: Sequence[TaskState]) -> list[Message]:
+    """Return how much work is in which state."""
+    counted = Counter(one.state for one in work)
+    return [say("evaluate.below.state", n=n, state=term("lists.state", state)) for state, n in counted.items()]
 
 
 @kinds_checked
@@ -261,10 +273,12 @@ def evaluate(
     for name, held in (("rules", rules), ("in_force", in_force), ("published", published)):
         for id in held or {}:
             if not isinstance(plan[id], Indicator):
-                raise ModelError(f"{name} names {id!r}, which is no indicator of {plan.id}")
+                raise ModelError(say("evaluate.names_none", name=name, id=id, plan=plan.id))
     for id, rule in (rules or {}).items():
         if rule not in ("amount", "growth"):
-            raise ModelError(f"the rule of {id} is {rule!r}", hint="write amount or growth")
+            raise ModelError(
+                say("evaluate.no_rule", id=id, rule=str(rule)), hint=say("write_one", names=("amount", "growth"))
+            )
     rows, judgements = [], []
     for indicator in plan.indicators:
         promises, replaced = promises_of(plan, indicator, day.year), (in_force or {}).get(indicator.id)
@@ -328,7 +342,7 @@ def _row(
 ) -> IndicatorVerdict:
     (_, indicator, target, *_), judged, own, now = made
     before = None if now is None else words.verdict(judge(promise, sticks, rule), promise.indicator)
-    each = words.verdict(judged, indicator)
+    each, kind = words.verdict(judged, indicator), made.kind
     doubt = None if told or published is None else say("evaluate.published_of_which")
     base = indicator.baseline
     return IndicatorVerdict(
@@ -343,7 +357,9 @@ def _row(
         target_year=target.year,
         target_printed=promise_text(promise.target) if now is not None else None,
         in_force_by=now.by if now is not None else None,
+        better=definition_of(promise.plan, promise.indicator).better,
         value=judged.value,
+        kind=kind,
         measured=judged.period,
         share=None if judged.share is None else float(judged.share),
         yardstick=None if judged.yardstick is None else float(judged.yardstick),
@@ -363,6 +379,7 @@ def _row(
         reason=sentences(
             _reason(judged),
             own.reason if own is not None else words.on_time(judged.state),
+            say("evaluate.expected") if kind == "expected" else None,
             _without_a_row(promise),
             words.unknown(published),
             doubt,

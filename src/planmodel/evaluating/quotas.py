@@ -29,9 +29,8 @@ from planmodel.model.collection import unknown_id
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
 from planmodel.tabular import Result, Rows
-from planmodel.text import counted
 from planmodel.units import Amount
-from planmodel.words import say
+from planmodel.words import say, term
 
 __all__ = ["Quota", "Quotas", "quotas"]
 
@@ -133,20 +132,19 @@ class Quotas(Result):
         return row.number is not None
 
     def _headline(self) -> str:
-        parts = f"{counted(self.known, 'part')} with a number, {self.silent} without"
-        told = [
-            f"{name} {one}"
-            for name, one in (
-                ("sum" if self.rule == "sum" else "mean", self.joined),
-                ("reserve", self.reserve),
-                ("difference", self.difference and self.total and as_finely_as(self.difference, self.total)),
-            )
-            if one is not None
-        ]
-        bounds = f"; the whole lies from {self.low or '…'} to {self.high or '…'}" if self.low or self.high else ""
-        said = f"; {self.reason}" if self.reason else ""
-        verdict = self.verdict.replace("_", " ")
-        return f"{self.whole}, {self.promise} by {self.year}: {verdict} ({', '.join([*told, parts])}){bounds}{said}"
+        left = self.difference if self.total is None else self.difference and as_finely_as(self.difference, self.total)
+        numbers = (
+            ("sum" if self.rule == "sum" else "mean", self.joined),
+            ("reserve", self.reserve),
+            ("difference", left),
+        )
+        told = [say(f"quotas.head.{name}", amount=one) for name, one in numbers if one is not None]
+        told.append(say("quotas.head.parts", n=self.known, silent=self.silent))
+        ends = {"low": self.low or "…", "high": self.high or "…"}
+        bounds = say("quotas.head.bounds", **ends) if self.low or self.high else None
+        asked = {"whole": self.whole, "promise": self.promise or "—", "year": self.year or "—"}
+        head = say("quotas.head", **asked, verdict=term("quotas.verdict", self.verdict), numbers=told)
+        return sentences(head, bounds, self.reason) or ""
 
     def _above(self) -> Iterable[str]:
         yield self._headline()
@@ -200,9 +198,7 @@ def quotas(
     """
     if isinstance(parent, Plan):
         if children is None:
-            raise ModelError(
-                say("quotas.no_parts"), hint="quotas(parent, children, metric=…), or quotas(plans, metric=…)"
-            )
+            raise ModelError(say("quotas.no_parts"), hint=say("quotas.no_parts.hint"))
         below = list(each_checked("children", children, Plan))
         _check_named(below, weights, shares)
         return _with_wholes(parent, below, metric, year, reserve, weights or {}, parts, shares or {})
@@ -243,7 +239,7 @@ def _with_wholes(
     _check(parent, children, parts)
     said = _indicators(parent, metric)
     if not said:
-        raise ModelError(f"{parent.id} has no indicator of {metric}", hint="name the metric that its indicator names")
+        raise ModelError(say("quotas.no_metric", plan=parent.id, metric=metric), hint=say("quotas.no_metric.hint"))
     told = statement(parent, said, year)
     wholes = [told]
     if told.reason == "several_targets":
@@ -269,12 +265,12 @@ def _with_wholes(
 
 def _check(parent: Plan, children: Sequence[Plan], parts: int | None) -> None:
     if not children:
-        raise ModelError(say("quotas.none_here", plan=parent.id), hint="name the plans of its parts")
+        raise ModelError(say("quotas.none_here", plan=parent.id), hint=say("quotas.none_here.hint"))
     twice = [id for id, count in Counter([parent.id, *(one.id for one in children)]).items() if count > 1]
     areas = [one for one in children if place_of(one) is not None]
     twice += [str(place_of(one)) for one, other in combinations(areas, 2) if is_one_place(one, other)]
     if twice:
-        raise ModelError(f"{twice[0]} is given twice, and would count twice", hint="one plan a part")
+        raise ModelError(say("quotas.twice", one=twice[0]), hint=say("quotas.twice.hint"))
     own = place_of(parent)
     if own is not None and any(is_one_place(parent, one) for one in areas):
         raise ModelError(say("quotas.part_is_whole", place=own), hint=say("quotas.part_is_whole.hint"))
@@ -283,7 +279,7 @@ def _check(parent: Plan, children: Sequence[Plan], parts: int | None) -> None:
         raise ModelError(say("quotas.part_above", part=over[0].id, whole=parent.id), hint=say("quotas.part_above.hint"))
     for id, above in ancestors_of(children).items():
         if above:
-            raise ModelError(f"{id} is a part of {above[0].id}, and would count twice", hint="quotas(plans) for a tree")
+            raise ModelError(say("quotas.inside", part=id, whole=above[0].id), hint=say("quotas.inside.hint"))
     for one in children:
         unlike = not_above(parent.jurisdiction, one.jurisdiction)
         if unlike is not None:
@@ -291,14 +287,14 @@ def _check(parent: Plan, children: Sequence[Plan], parts: int | None) -> None:
                 say("quotas.no_part", part=one.id, whole=parent.id, why=unlike), hint=say("quotas.no_part.hint")
             )
     if parts is not None and parts < len(children):
-        raise ModelError(f"there are {len(children)} plans of parts, and the whole has {parts}")
+        raise ModelError(say("quotas.fewer", n=len(children), parts=str(parts)))
 
 
 def _part(plan: Plan, metric: str, year: int | None, weight: Any) -> Part:
     said = _indicators(plan, metric)
     own = None if weight is None else weight if isinstance(weight, Amount) else Amount(str(weight))
     if not said:
-        return Part(None, None, f"no indicator of {metric}", own)
+        return Part(None, None, say("quotas.no_indicator", metric=metric), own)
     told = statement(plan, said, year)
     return Part(plan, told, told.note if told.target is None else None, own)
 

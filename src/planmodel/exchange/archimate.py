@@ -81,10 +81,16 @@ def read_archimate(path: str | Path) -> ImportResult:
     """
     file = Path(path)
     root = read_tree(file, "ArchiMate")
-    if local(root.tag) != "model" or "archimate" not in root.tag.lower():
+    if local(root.tag) != "model" or not _is_model(root):
         shown = root.tag.replace("{", "").replace("}", " ")[:120]
         raise refused(file, say("import.first_element", name=shown), line_of(root), say("archimate.root"))
     return _Reader(root, file).result()
+
+
+def _is_model(root: Node) -> bool:
+    """Return whether a model is one of ArchiMate: by its namespace, or where that is lost by what it holds."""
+    holders = [one for one in root if local(one.tag) in ("elements", "folder")]
+    return "archimate" in root.tag.lower() or any(next(children(one, "element"), None) is not None for one in holders)
 
 
 @attrs.frozen

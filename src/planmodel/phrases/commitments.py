@@ -14,7 +14,7 @@ from planmodel.phrases.directions import direction_in, direction_of_metric
 from planmodel.phrases.english_amounts import LENGTHS
 from planmodel.phrases.increments import increment, is_increment
 from planmodel.phrases.measures import SCALE, SCALES
-from planmodel.phrases.moves import begins_a_name, moves_or_is
+from planmodel.phrases.moves import begins_a_name, level_beside, moves_or_is
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.remainders import PERCENT, SHARES, doubt_behind, of_others, pace_of, paced
 from planmodel.phrases.tokens import Token
@@ -84,6 +84,8 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
         return Doubt("brackets", (roles["open"].text, roles["close"].text))  # [2.75): damaged
     if clause.form == "movedto" and "growth" in roles["move"].text.lower():
         return Doubt("no_direction")  # GDP growth to 5%: the rate of growth, or what grows
+    if clause.form == "made" and any(one.text in ("达到", "达") for one in clause.parts.get("what", ())[1:]):
+        return Doubt("no_form")  # 加工能力达到日处理5000吨
     strange = of_others(clause) or doubt_behind(clause) or moves_or_is(clause)
     if strange is not None:
         return strange
@@ -340,6 +342,9 @@ def _direction(clause: Clause, context: Context, value: Amount, subject: str) ->
             return None  # 新建海绵城市面积占建成区面积的比例不低于40%
         if begins_a_name(clause):
             return None
+        level = level_beside(clause)
+        if level is not False:
+            return None if level else Doubt("level_or_change", (clause.roles["before"].text,))
         if {"up", "under"} <= clause.roles.keys() or {"down", "over"} <= clause.roles.keys():
             return Doubt("no_direction")
         return told if value.magnitude >= 0 else Doubt("negative")

@@ -25,7 +25,7 @@ _LEVELS = r"(?:\s+(?:emissions?|levels?|baselines?|base\s?-?year|figures?|values
 _TILL = re.compile(
     rf"(?:no\s+later\s+than|by|in|before|until|till|through|for|during)\s+{_THE}"
     rf"(?:(?:end|close)\s+of\s+|year[- ]end\s+|early\s+|late\s+|mid-?\s*)?{_THE}{_MONTH}{_YEAR}"
-    rf"|from\s+{_YEAR}\s+(?:onwards?|on)(?!\w)",
+    rf"|from\s+{_YEAR}\s+(?:onwards?|on)(?!\w)|(?<=\byear\s)to\s+{_YEAR}|(?<=\bannually\s)to\s+{_YEAR}",
     re.IGNORECASE,
 )
 _SPAN = re.compile(

@@ -177,6 +177,18 @@ _LASTING = frozenset({"waiting", "waits"})
 """Words behind which a time says whom a number is of: patients waiting more than 18 weeks."""
 
 
+_SIDES = frozenset({"under", "over", "above", "below", "within"})
+_SHARES = frozenset({"%", "percentage points", "pp"})
+
+
+def _led_to(tokens: list[Token], at: int) -> bool:
+    """Return whether a verb of change stands before a word and leads to another value behind it."""
+    letters = _letters()
+    moves = any(token.letter in letters.moves for token in tokens[:at])
+    ahead = any(token.letter in letters.to and _value_end(tokens, n + 1) for n, token in enumerate(tokens) if n >= at)
+    return moves and ahead
+
+
 def _narrowing_end(tokens: list[Token], at: int, before: list[Token]) -> int:
     """Return where words end that say of whom or by when a share is, or 0: within 8 minutes, children aged 5 to 11."""
     if tokens[at].text.lower() in _LASTING:
@@ -192,6 +204,8 @@ def _narrowing_end(tokens: list[Token], at: int, before: list[Token]) -> int:
     timed = _TIMES.fullmatch(unit) is not None
     if word == "within" and timed and any(one.letter in _letters().numbers for one in before):
         return end
+    if word in _SIDES and not timed and unit not in _SHARES and _led_to(tokens, end):
+        return end  # increase the share of trips under 5 km made by bike to 15%
     if word not in ("aged", "under", "over", "above", "below") or _PEOPLE.fullmatch(before[-1].text) is None:
         return 0
     if (timed and not unit.lower().startswith("year")) or (not timed and end > at + 2):

@@ -9,7 +9,7 @@ from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.tokens import Token
 from planmodel.phrases.worded import comparator_of
 
-__all__ = ["OF_DEGREE", "OF_SHARES", "begins_a_name", "moves_or_is"]
+__all__ = ["OF_DEGREE", "OF_SHARES", "begins_a_name", "level_beside", "moves_or_is"]
 
 _RISING, _FALLING, _BETTERING, _SAVING, OF_DEGREE = (
     frozenset(row.split())
@@ -31,6 +31,21 @@ _COUNTS = frozenset("个家所座处项条户名人村类种批")
 def _verb_and_name(clause: Clause) -> tuple[Token | None, str]:
     verb = clause.roles.get("up") or clause.roles.get("down") if clause.form == "change" else None
     return verb, "".join(token.text for token in clause.parts.get("object", ()))
+
+
+def level_beside(clause: Clause) -> bool | None:
+    """Return whether an English verb of change leads to a level: reduce debt below 60 %; ``None`` where it may not.
+
+    By is what leads to a change; over may stand for by over.
+    """
+    roles = clause.roles
+    beside = roles["before"].text.lower() if "before" in roles and "by" not in roles else ""
+    if clause.form != "change" or not clause.parts.get("what") or beside not in _BELOW | _ABOVE:
+        return False
+    return True if ("down" in roles and beside in _BELOW) or ("up" in roles and beside == "above") else None
+
+
+_BELOW, _ABOVE = frozenset({"below", "under", "beneath"}), frozenset({"above", "over"})
 
 
 def begins_a_name(clause: Clause) -> bool:

@@ -182,10 +182,21 @@ def _carried(clauses: list[Clause], language: Language) -> tuple[list[Said], dic
             names[len(said)] = waiting
             waiting = ()
         said.append(Said(clause, year, clause.stretch or all_stretch, subject, promised))
+    if language == "en":
+        _dated_backwards(said)
     if limit is not None and said:  # …，山区除外: of what stands before it
         last = said[-1]
         said[-1] = last._replace(clause=last.clause._replace(form="", doubt=limit))
     return said, names
+
+
+def _dated_backwards(said: list[Said]) -> None:
+    """Give what one verb governs the year behind its last place: reach 95,000 vans and 3,500 lorries by 2030."""
+    for number in range(len(said) - 1, 0, -1):
+        one, before = said[number], said[number - 1]
+        governed = one.clause.joint == "SEP" and one.clause.form in ("elided", "bare", "shared", "listed")
+        if governed and one.year is not None and before.year is None and before.clause.doubt is None:
+            said[number - 1] = before._replace(year=one.year, promised=True)
 
 
 # --- several clauses of one promise ---

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.times import ScheduledTask
 from planmodel.units import Amount
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule
@@ -190,4 +191,4 @@ def unknown_years(schedule: Schedule) -> tuple[str, ...]:
     beyond = [moment.year for moment in (schedule.start, schedule.finish) if not isinstance(moment, Amount)]
     if all(year in years for year in beyond):
         return ()
-    return (f"holidays are known for {years[0]} to {years[-1]}; in other years only the week counts",)
+    return (say("days.holidays", first=years[0], last=years[-1]),)

@@ -58,9 +58,9 @@ def starts_before(schedule: Schedule) -> Iterator[Diagnostic]:
         ("PM606", [node for node in early if node not in pinned]),
     ):
         if nodes:
-            ids = named([schedule.network.ids[node] for node in nodes])
-            message = f"the schedule counts from {start}, but its dates let this begin before: {ids}"
-            yield Diagnostic(code=code, severity="warning", message=message, element=schedule.network.ids[nodes[0]])
+            ids = sorted(schedule.network.ids[node] for node in nodes)
+            message = f"the schedule counts from {start}, but its dates let this begin before: {named(ids)}"
+            yield Diagnostic(code=code, severity="warning", message=message, element=ids[0])
 
 
 def impossible_facts(schedule: Schedule) -> Iterator[Diagnostic]:

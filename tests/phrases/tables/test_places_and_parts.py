@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import planmodel as pm
 from phrase_words import shown
 
@@ -56,3 +58,38 @@ def test_units_as_english_tables_have_them() -> None:
     table = pm.read_indicator_table([head, *rows])
     values = [shown(one.targets[0].commitment) for one in table.indicators]
     assert values == ["- 42 ‰", "- 211 1/100000", "- 7500 km", "- 15.0 %"]
+
+
+def test_what_a_csv_head_leaves_empty_is_filled() -> None:
+    head = [
+        ["指标名称", "计量单位", "2025年预计完成", "", "2026年计划", ""],
+        ["", "", "绝对值", "增长%", "绝对值", "增长%"],
+    ]
+    rows = [
+        ["地区生产总值", "亿元", "612.5", "5.4", "650", "5.5左右"],
+        ["固定资产投资", "亿元", "—", "-2.6", "—", "3"],
+    ]
+    product, investment = pm.read_indicator_table([*head, *rows]).indicators
+    assert [shown(one.commitment) for one in product.targets] == ["- 650 亿元"]
+    assert [shown(one.commitment) for one in investment.targets] == ["increase - 3 % since 2025 of it"]
+    assert not investment.observations
+
+
+def test_what_is_added_is_no_level() -> None:
+    head = [["指标", "2020年", "2025年", "2025年"], ["指标", "2020年", "目标", "增量"]]
+    (indicator,) = pm.read_indicator_table([*head, ["铁路营业里程（公里）", "6200", "7300", "1100"]]).indicators
+    assert [shown(one.commitment) for one in indicator.targets] == ["- 7300 公里"]
+
+
+def test_a_name_of_shares_is_in_per_cent() -> None:
+    head = ["Indicator", "Baseline 2022", "Target 2028"]
+    (indicator,) = pm.read_indicator_table([head, ["Health spending as % of budget", "7.6", "15"]]).indicators
+    assert indicator.unit == "%"
+
+
+def test_a_raised_letter_is_a_mark_and_no_part_of_a_name(tmp_path: Path) -> None:
+    file = tmp_path / "table.html"
+    cells = "<tr><th>Metric</th><th>2019 baseline</th><th>2030 target</th></tr>"
+    file.write_text(f"<table>{cells}<tr><td>Car trips<sup>a</sup></td><td>120</td><td>90</td></tr></table>", "utf8")
+    (indicator,) = pm.read_indicator_table(file).indicators
+    assert indicator.name == "Car trips"

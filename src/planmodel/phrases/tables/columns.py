@@ -147,7 +147,24 @@ def _continues(head: Sequence[str], row: Sequence[str]) -> bool:
     if not own or any(_is_number(cell) for cell in own):
         return False
     merged = any(cell and cell == above for cell, above in named)
-    return merged or all(head_of((cell,)).role is not None or year_of(cell) is not None for cell in own)
+    said = [
+        head_of((cell,)).role is not None or year_of(cell) is not None or _PLAIN_HEAD.fullmatch(cell) for cell in own
+    ]
+    return merged or all(said)
+
+
+_PLAIN_HEAD = re.compile("绝对[值数量]|总量|数[值量]|value|number|total|%|％", re.IGNORECASE)
+"""What heads a value below 2026年计划, beside 增长%, without saying more of it."""
+
+
+def _spread(head: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return the rows of a head with what a file without merged cells leaves empty: 2026年计划 over 增长%."""
+    rows = [list(row) for row in head]
+    for row, below in pairwise(rows):
+        for n in range(1, len(row)):
+            if not row[n] and below[n] and below[n - 1] and row[n - 1] and below[n] != row[n - 1]:
+                row[n] = row[n - 1]
+    return rows
 
 
 def blocks_of(head: Sequence[str]) -> list[range]:
@@ -216,6 +233,7 @@ def columns_of(
         period: the years that the title says the plan covers.
         base_year: the year that baselines count from, when the caller knows it.
     """
+    head = _spread(head)
     width = len(head[0]) if head else 0
     heads = [head_of(tuple(row[number] for row in head)) for number in range(width)]
     looked = [row for row in body[:_LOOKED_AT] if len({cell for cell in row if cell}) > 1]
