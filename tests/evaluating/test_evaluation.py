@@ -662,3 +662,9 @@ def test_an_expected_value_is_told_from_a_measured_one(text: str | None, note: s
     assert (row.state, row.kind, row.better) == ("met", kind, "higher")
     assert ("the value is expected, not measured" in (row.reason or "")) == (kind == "expected")
     assert verdict(indicator("70", 2025), "2023-12-31").kind is None
+
+
+@pytest.mark.parametrize(("value", "gap"), [("54 %", "-1 %"), ("57 %", "0 %"), ("60 %", "0 %"), ("62 %", "2 %")])
+def test_the_gap_to_a_range_is_that_to_its_nearer_end(value: str, gap: str) -> None:
+    one = indicator("55~60", 2025, (2025, value), baseline={"year": 2020, "value": 50})
+    assert str(verdict(one, "2025-12-31", scale="met").gap) == gap
