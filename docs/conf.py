@@ -39,6 +39,7 @@ templates_path = [str(ROOT / "docs" / "_templates")]
 html_theme = "furo"
 html_title = "planmodel"
 html_copy_source = False
+html_static_path = [str(ROOT / "docs" / "_static")]
 html_show_sphinx = False
 html_sidebars = {
     "**": [

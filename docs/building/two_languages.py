@@ -15,7 +15,7 @@ DOCS = Path(__file__).parents[1]
 _ANCHOR = re.compile(r'^<a id="([\w-]+)"></a>$', re.MULTILINE)
 _LINK = re.compile(r"\[(?P<text>[^\]\n]+)\]\((?P<path>[^)#\s:]+\.md)(?P<anchor>#[^)\s]*)?\)")
 _BETWEEN_HAN = re.compile(r"(?<=[一-鿿，。；：、）”])\n *(?=[一-鿿（“])")
-_FENCED = re.compile(r"(^```.*?^```)", re.DOTALL | re.MULTILINE)
+_FENCED = re.compile(r"(^```.*?^```|<textarea.*?</textarea>)", re.DOTALL | re.MULTILINE)
 _ANCHORED_WORD = re.compile(r'<a id="([\w-]+)"></a>(\w+)')
 
 

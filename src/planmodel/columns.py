@@ -19,7 +19,7 @@ from planmodel.records import cell_text, code_words, said
 from planmodel.text import MultilingualText, in_language
 from planmodel.words import Message, has_words, say
 
-__all__ = ["Cell", "Column", "ColumnType", "columns_of", "declared", "told"]
+__all__ = ["Cell", "Column", "ColumnType", "columns_of", "declared"]
 
 ColumnType: TypeAlias = Literal["text", "integer", "number", "flag"]
 """``text`` (dates too, as ISO 8601), ``integer``, ``number`` (a float) or ``flag`` (true or false)."""
@@ -155,25 +155,10 @@ def _declared(cls: type) -> tuple[Column, ...]:
     names = _fields(cls)
     if not names:
         return (Column("value", _TYPES.get(cls.__name__, "text"), "the value", of=lambda row: row, head=""),)
-    docs, more = described(cls), {field.name: field.metadata for field in attrs.fields(cls)} if attrs.has(cls) else {}
-    found: list[Column] = []
-    for name, annotation in names.items():
-        first, *rest = declared(name, annotation, docs.get(name, ""))
-        found += [attrs.evolve(first, **more.get(name, {}).get("column", {})), *rest]
-    return tuple(found)
-
-
-def told(**more: str) -> Mapping[str, Mapping[str, str]]:
-    """Return as metadata of a field what people call its column (``head``), and the ``words`` of its codes.
-
-    Example:
-        >>> @attrs.frozen
-        ... class Race:
-        ...     lead: float = attrs.field(metadata=told(head="led by"))
-        >>> [column.title for column in columns_of(Race)]
-        ['led by']
-    """
-    return {"column": more}
+    docs = described(cls)
+    return tuple(
+        column for name, annotation in names.items() for column in declared(name, annotation, docs.get(name, ""))
+    )
 
 
 def _fields(cls: Any) -> dict[str, object]:

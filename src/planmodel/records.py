@@ -50,9 +50,12 @@ _CODES: Mapping[str, str] = {
     "enough.verdict": "page.s",
     "fated.level": "page.fate",
     "fated.outcome": "result",
+    "indicatorverdict.kind": "lists.value",
     "indicatorverdict.state": "result",
     "projectstate.state": "page.w",
     "taskstate.state": "page.w",
+    "verdictcount.of": "lists.obligation",
+    "verdictcount.verdict": "lists.verdict",
     "verified.outcome": "verified",
 }
 """Fields whose values are codes, with the group of the catalogue that has the codes' words; of one class first."""

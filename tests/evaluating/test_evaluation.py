@@ -635,3 +635,36 @@ def test_money_in_another_currency_is_left_out_of_the_sum_and_told() -> None:
     told = "70 万元 from 2; 0 without a number; 1 amount in another currency or unit not added"
     assert str(found.spent) == told
     assert told in str(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "note", "kind"),
+    [
+        ("71%", None, "observed"),
+        ("预计71%", None, "expected"),
+        ("71%", "预计值", "expected"),
+        ("71 % (forecast)", None, "expected"),
+        (None, None, "observed"),
+    ],
+)
+def test_an_expected_value_is_told_from_a_measured_one(text: str | None, note: str | None, kind: str) -> None:
+    held = pm.Observation(period=2025, value="71 %", as_published=text, note=note)
+    one = pm.Indicator(
+        id="i",
+        name="再生水利用率",
+        unit="%",
+        better="higher",
+        baseline={"year": 2020, "value": 60},
+        targets=[pm.read_target("70", unit="%", year=2025)],
+        observations=[held],
+    )
+    row = verdict(one, "2025-12-31", scale="met")
+    assert (row.state, row.kind, row.better) == ("met", kind, "higher")
+    assert ("the value is expected, not measured" in (row.reason or "")) == (kind == "expected")
+    assert verdict(indicator("70", 2025), "2023-12-31").kind is None
+
+
+@pytest.mark.parametrize(("value", "gap"), [("54 %", "-1 %"), ("57 %", "0 %"), ("60 %", "0 %"), ("62 %", "2 %")])
+def test_the_gap_to_a_range_is_that_to_its_nearer_end(value: str, gap: str) -> None:
+    one = indicator("55~60", 2025, (2025, value), baseline={"year": 2020, "value": 50})
+    assert str(verdict(one, "2025-12-31", scale="met").gap) == gap

@@ -44,9 +44,9 @@ def test_no_english_word_is_left_in_chinese(name: str) -> None:
     ("name", "heads"),
     [
         ("tasks", ("牵头单位", "状态")),
-        ("counts", ("统计范围", "合计", "可评估")),
-        ("indicators", ("数据时间", "完成进度", "时间进度")),
-        ("succession", ("进度要求", "水平要求")),
+        ("counts", ("分组", "总数", "可评估")),
+        ("indicators", ("序时进度", "完成度")),
+        ("succession", ("进度要求",)),
     ],
 )
 def test_heads_are_those_of_their_own_columns(name: str, heads: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import planmodel as pm
+from planmodel.exchange.planning_tables import is_planning_head, read_table
 from planmodel.results import ImportResult
 
 GOOD = Path(__file__).parents[1] / "spoiling" / "good"
@@ -119,6 +120,44 @@ def test_stages_of_the_older_tables_are_over_when_their_row_came_later(tmp_path:
         "adopted": (pm.Period("2026-05-26"), None),
         "emerging": (pm.Period("2012-01-01/2013-12-31"), pm.Period("2013-12-31")),
     }
+
+
+def test_documents_are_cited_by_their_plan() -> None:
+    result = pm.read_planning_data(GOOD / "development-plan-document.csv", GOOD / "development-plan-timetable.csv")
+    plan = result.plan
+    assert [(one.id, one.name, one.url) for one in plan.documents] == [
+        ("185b", "Amended Local Plan", "https://east.example/1592.pdf"),
+        ("f66c", "Map", None),
+    ]
+    [local] = plan.projects
+    assert [one.document for one in local.sources] == ["185b", "f66c"]
+    assert (result.counts["document"], result.counts["timetable"]) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("development-plan,name,development-plan-type,organisations,geographies,notes", "plan"),
+        ("reference,name,developmentPlanType,periodStartDate,periodEndDate,documentationUrl", "plan"),
+        ("Reference;Name;Local Plan Process;Adopted Date", "plan"),
+        ("development-plan-document,name,development-plan-types,document-url", "plan"),
+        ("reference,name,developmentPlan,developmentPlanEvent,eventDate,notes", "timetable"),
+        ("development-plan-document,development-plan-status,start-date", "timetable"),
+        ("REFERENCE\tPLAN\tPLAN_EVENT\tPREDICTED_DATE", "timetable"),
+        ("reference,local-plan,local-planning-authority,required-housing", "housing"),
+        ("reference,local-plan,name,document-types,document-url", "document"),
+        ("development-plan-document,development-plan,development-policies,name", "document"),
+        ("development-plan-status,name,start-date", None),
+        ("organisation,status,date,entry-date", None),
+        ("reference,name,geometry,point", None),
+    ],
+)
+def test_heads_tell_tables_in_every_spelling(tmp_path: Path, head: str, kind: str | None) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"{head}\n")
+    table = read_table(path)
+    assert (None if table is None else table.kind) == kind
+    assert is_planning_head(head) == (kind is not None)
 
 
 def test_files_are_named_one_by_one_or_by_their_folder(folder: Path) -> None:

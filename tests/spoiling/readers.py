@@ -330,7 +330,7 @@ READERS = (
         ".csv",
         changes.table_spoiled,
         partial(_imported, pm.read_planning_data),
-        *("plans-england", "timetable-england", "housing-england", "stages-england"),
+        *("plans-england", "timetable-england", "housing-england", "stages-england", "documents-england"),
     ),
     _reader(
         "plans-of-others",

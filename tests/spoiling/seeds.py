@@ -181,6 +181,7 @@ SEEDS: dict[str, Callable[[random.Random], str | bytes]] = {
     "plans-england": _settled(_file("plan.csv")),
     "timetable-england": _settled(_file("plan-timetable.csv")),
     "housing-england": _settled(_file("housing.csv")),
+    "documents-england": _settled(_file("development-plan-document.csv")),
     "stages-england": _settled(_file("development-plan-timetable.csv")),
     "iati-old": _settled(_file("old.iati.xml")),
     "sm": lambda chance: _benchmark(".sm"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from planmodel.derivation import Derivation, DerivationInput, Derivations, number
 from planmodel.evaluating.derived_work import work_derivations
@@ -42,6 +43,27 @@ class Judgement(NamedTuple):
     judged: Judged
     own: Measured | None
     in_force: InForce | None
+
+    @property
+    def measured(self) -> tuple[int, Observation] | None:
+        """The measured value that was held against the target, with its place."""
+        for place, one in enumerate(self.promise.indicator.observations):
+            if one.value is not None and one.value == self.judged.value and one.period.text == self.judged.period:
+                return place, one
+        return None
+
+    @property
+    def kind(self) -> Literal["observed", "expected"] | None:
+        """Whether that value was measured, or is expected by what is said of it; ``None`` without one."""
+        if self.measured is None:
+            return None
+        one = self.measured[1]
+        expected = any(text is not None and _EXPECTED.search(text) for text in (one.as_published, one.note))
+        return "expected" if expected else "observed"
+
+
+_EXPECTED = re.compile(r"预计|预测|预期值|估计|\b(?:expected|forecast|projected|estimated?)\b", re.IGNORECASE)
+"""Words by which a value is expected, not measured."""
 
 
 def verdict_derivations(found: Evaluation) -> Derivations:
@@ -89,6 +111,7 @@ class _Row:
     def __init__(self, found: Evaluation, judgement: Judgement, suffix: str) -> None:
         self.found, self.suffix = found, suffix
         self.promise, self.judged, self.own, self.in_force = judgement
+        self.measured = judgement.measured
         self.words = Words(found.scale, found.method)
         self.of_way: dict[str, DerivationInput] = {}
         """The inputs of the verdict on the way, by their names."""
@@ -161,17 +184,9 @@ class _Row:
         commitment = self.promise.target.commitment
         if isinstance(commitment, Level | Change) and commitment.comparator is not None:
             yield self._at_target("comparator", commitment.comparator)
-        measured = self._measured()
-        said = None if measured is None else said_of(measured[1].as_published, self.promise)
+        said = None if self.measured is None else said_of(self.measured[1].as_published, self.promise)
         if said is not None and said.comparator == "about":
             yield DerivationInput(name="said", value="about", origin="convention")
-
-    def _measured(self) -> tuple[int, Observation] | None:
-        """Return the measured value that was held against the target, with its place."""
-        for place, one in enumerate(self.promise.indicator.observations):
-            if one.value is not None and one.value == self.judged.value and one.period.text == self.judged.period:
-                return place, one
-        return None
 
     def _observed(self, name: str, place: int, one: Observation) -> DerivationInput:
         assert one.value is not None
@@ -213,7 +228,7 @@ class _Row:
 
     def _within_the_year(self, aim: Amount) -> Iterator[Derivation]:
         """Yield what is known by a value of a part of the target's year."""
-        found, id = self._measured(), self.promise.indicator.id
+        found, id = self.measured, self.promise.indicator.id
         assert found is not None
         if self.in_force is None:
             at = (id, "targets", self.promise.indicator.targets.index(self.promise.target))

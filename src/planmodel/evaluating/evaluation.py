@@ -15,6 +15,7 @@ import attrs
 
 from planmodel.arguments import AnyPath, kinds_checked
 from planmodel.columns import Column, columns_of
+from planmodel.comparing.definitions import definition_of
 from planmodel.comparing.figures import promise_text
 from planmodel.derivation import Derivations
 from planmodel.errors import ModelError
@@ -341,7 +342,7 @@ def _row(
 ) -> IndicatorVerdict:
     (_, indicator, target, *_), judged, own, now = made
     before = None if now is None else words.verdict(judge(promise, sticks, rule), promise.indicator)
-    each = words.verdict(judged, indicator)
+    each, kind = words.verdict(judged, indicator), made.kind
     doubt = None if told or published is None else say("evaluate.published_of_which")
     base = indicator.baseline
     return IndicatorVerdict(
@@ -356,7 +357,9 @@ def _row(
         target_year=target.year,
         target_printed=promise_text(promise.target) if now is not None else None,
         in_force_by=now.by if now is not None else None,
+        better=definition_of(promise.plan, promise.indicator).better,
         value=judged.value,
+        kind=kind,
         measured=judged.period,
         share=None if judged.share is None else float(judged.share),
         yardstick=None if judged.yardstick is None else float(judged.yardstick),
@@ -376,6 +379,7 @@ def _row(
         reason=sentences(
             _reason(judged),
             own.reason if own is not None else words.on_time(judged.state),
+            say("evaluate.expected") if kind == "expected" else None,
             _without_a_row(promise),
             words.unknown(published),
             doubt,

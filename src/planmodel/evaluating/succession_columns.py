@@ -40,19 +40,13 @@ _HEADS = {
     "new_baseline": "starts from",
     "new_promise": "promised next",
     "reason": "mind",
-    "pace": "pace asked",
-    "level": "level asked",
 }
-_WORDS = {"kind": "kind", "pace": "succession.way", "level": "succession.way"}
 
 
 def columns_of_succession(succession: Succession) -> tuple[Column, ...]:
     """Return the columns of a succession: its rows, and of both plans what a citation needs."""
     columns = {column.name: column for column in columns_of(Fated)}
-    shown = [
-        attrs.evolve(columns[name], head=_HEADS.get(name), cell=_CELLS.get(name), words=_WORDS.get(name))
-        for name in _SHOWN
-    ]
+    shown = [attrs.evolve(columns[name], head=_HEADS.get(name), cell=_CELLS.get(name)) for name in _SHOWN]
     hidden = [attrs.evolve(column, shown=False) for name, column in columns.items() if name not in _SHOWN]
     cited: list[Column] = []
     for which in ("old", "new"):
@@ -88,7 +82,7 @@ def _word(fate: str) -> Message:
 def _matched(row: Fated) -> str:
     if row.matched == "wording" and row.score is not None:
         return say("succession.by_wording", share=f"{row.score:.0%}")
-    return "" if row.matched is None else coded("succession.how", row.matched)
+    return "" if row.matched is None else coded("matched", row.matched)
 
 
 _CELLS = {"fate": _fate, "matched": _matched}

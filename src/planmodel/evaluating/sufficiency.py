@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 import attrs
 
 from planmodel.arguments import kinds_checked
-from planmodel.columns import Column, columns_of, told
+from planmodel.columns import Column, columns_of
 from planmodel.comparing.figures import promise_text
 from planmodel.derivation import Derivations
 from planmodel.errors import ModelError
@@ -62,7 +62,7 @@ class Enough:
     name: str
     target: str | None
     year: int | None
-    verdict: Verdict = attrs.field(metadata=told(words="sufficiency.verdict"))
+    verdict: Verdict
     net: Amount | None = None
     growth: Amount | None = None
     gross: Amount | None = None
@@ -133,7 +133,7 @@ class Sufficiency(Keyed, Result):
         row, spoken = self[id], LANGUAGES[0] if language is None else language
         check_language(spoken)
         asked, unknown = row.gross or row.net, say("sufficiency.tree.unknown")
-        verdict = say(f"sufficiency.verdict.{row.verdict}")
+        verdict = say(f"page.s.{row.verdict}")
         verdict = verdict if row.reason is None else say("sufficiency.tree.why", verdict=verdict, why=row.reason)
         lines: list[tuple[str, Message]] = [
             ("", say("sufficiency.tree", name=row.name, verdict=verdict)),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 
-from planmodel.columns import told
 from planmodel.evaluating.printed import plain_fields
 from planmodel.evaluating.scale import State
 from planmodel.model.instances import as_instance, tell_field
@@ -55,8 +54,10 @@ class IndicatorVerdict:
         target_year: by the end of which year.
         target_printed: what the plan printed, where something else is in force.
         in_force_by: the document that put it in force.
+        better: which way is better.
         value: the value that was held against it.
         measured: what that is of.
+        kind: ``observed``, or ``expected`` where its text or note says that it is expected, not measured (预计).
         share: the share of the way gone, or of a year's amount done.
         yardstick: the share that was to be there by then.
         verdict: the class of the scale, in Chinese.
@@ -78,7 +79,7 @@ class IndicatorVerdict:
     indicator: str
     name: str
     unit: str | None = None
-    obligation: str | None = attrs.field(default=None, metadata=told(words="lists.obligation"))
+    obligation: str | None = None
     scope: str | None = None
     baseline: Amount | None = None
     base_year: int | None = None
@@ -86,12 +87,14 @@ class IndicatorVerdict:
     target_year: int | None = None
     target_printed: str | None = None
     in_force_by: str | None = None
+    better: str | None = None
     value: Amount | None = None
-    measured: str | None = attrs.field(default=None, metadata=told(head="measured in"))
-    share: float | None = attrs.field(default=None, metadata=told(head="share of way"))
-    yardstick: float | None = attrs.field(default=None, metadata=told(head="share of time"))
+    kind: Literal["observed", "expected"] | None = None
+    measured: str | None = None
+    share: float | None = None
+    yardstick: float | None = None
     verdict: str
-    state: State = attrs.field(metadata=told(words="lists.promise"))
+    state: State
     good: bool | None = None
     verdict_printed: str | None = None
     method: str | None = None
@@ -123,9 +126,9 @@ class VerdictCount:
         good: whether the class is a good one.
     """
 
-    of: str = attrs.field(metadata=told(head="counted of", words="lists.obligation"))
-    verdict: str = attrs.field(metadata=told(words="lists.verdict"))
+    of: str
+    verdict: str
     count: int
-    judged: int = attrs.field(metadata=told(head="can be judged"))
-    total: int = attrs.field(metadata=told(head="in all"))
-    good: bool | None = attrs.field(metadata=told(head="a good one"))
+    judged: int
+    total: int
+    good: bool | None

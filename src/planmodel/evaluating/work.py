@@ -8,7 +8,6 @@ from typing import Any, Literal, TypeAlias
 
 import attrs
 
-from planmodel.columns import told
 from planmodel.evaluating.printed import plain_fields
 from planmodel.evaluating.spending import SpentSoFar, spent_by
 from planmodel.listing import sentences
@@ -49,16 +48,16 @@ class TaskState:
 
     id: str
     name: str
-    lead: tuple[str, ...] = attrs.field(default=(), metadata=told(head="led by"))
+    lead: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
     due: dt.date | None = None
-    state: WorkState = attrs.field(default="unknown", metadata=told(words="lists.state"))
+    state: WorkState = "unknown"
     done: Amount | None = None
     started: str | None = None
     finished: str | None = None
     late: bool | None = None
     forecast: dt.date | None = None
-    evidence: str = attrs.field(default="stated", metadata=told(words="evidence"))
+    evidence: str = "stated"
     source: str | None = None
     reason: str | None = None
 

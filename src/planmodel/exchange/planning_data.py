@@ -336,7 +336,7 @@ class _Reader:
         draft = self._draft_of(row, "document")
         if draft is None:
             return
-        id = self.ids.new(row.text("reference") or f"{draft.id}.document")
+        id = self.ids.new(row.text("reference", "development-plan-document") or f"{draft.id}.document")
         draft.documents.append(id)
         name = row.text("name", "reference") or draft.name
         field = next((one for one in ("document-url", "documentation-url") if row.text(one)), "document-url")

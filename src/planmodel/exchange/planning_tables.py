@@ -28,11 +28,12 @@ __all__ = ["PLAN_COLUMNS", "PlanningTable", "Row", "TableKind", "is_planning_hea
 TableKind: TypeAlias = Literal["plan", "timetable", "housing", "document"]
 
 _KINDS_OF_PLAN = ("plan", "development-plan", "local-plan", "minerals-plan", "waste-plan", "supplementary-plan")
-PLAN_COLUMNS: Final = (*_KINDS_OF_PLAN, "development-plan-document")
+_DOCUMENT = "development-plan-document"
+PLAN_COLUMNS: Final = (*_KINDS_OF_PLAN, _DOCUMENT)
 """Columns that name the plan which a row is about."""
 
 _EVENTS = (*(f"{one}-event" for one in _KINDS_OF_PLAN), *(f"{one}-status" for one in _KINDS_OF_PLAN))
-_DOCUMENT_TYPES = ("document-type", *(f"{one}-document-type" for one in _KINDS_OF_PLAN))
+_DOCUMENT_TYPES = ("document-type", "document-types", *(f"{one}-document-type" for one in _KINDS_OF_PLAN))
 _HOUSING = ("required-housing", "allocated-housing", "committed-housing", "windfall-housing", "broad-locations-housing")
 _OF_PLAN = (
     *("period-start-date", "period-end-date", "required-housing", "datasets", "adopted-date", "document-count"),
@@ -78,7 +79,8 @@ def kind_of_head(names: Iterable[str]) -> TableKind | None:
     names_plan = held & {*PLAN_COLUMNS}
     if names_plan and held & {*_EVENTS}:
         return "timetable"
-    if names_plan and held & {*_DOCUMENT_TYPES}:
+    # A document of a plan names both; in the first tables a plan was called a document, and stands alone.
+    if names_plan and (held & {*_DOCUMENT_TYPES} or {_DOCUMENT} < names_plan):
         return "document"
     if names_plan and held & {*_HOUSING} and "name" not in held:
         return "housing"

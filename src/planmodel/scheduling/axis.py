@@ -393,18 +393,13 @@ def _bounded(amount: Amount, ticks: int, least: str) -> int:
     if abs(ticks) > _LONGEST:
         raise _too_long(amount)
     if not ticks and amount.magnitude:
-        raise _too_short(amount, least)
+        message = f"{amount} is shorter than a schedule can count, which is {least} here"
+        raise ModelError(message, hint="is the unit right? Or write 0")
     return ticks
 
 
 def _too_long(amount: Amount) -> ModelError:
     return ModelError(f"{amount} is longer than a schedule can count", hint="is the unit right?")
-
-
-def _too_short(amount: Amount, least: str) -> ModelError:
-    return ModelError(
-        f"{amount} is shorter than a schedule can count, which is {least} here", hint="is the unit right? Or write 0"
-    )
 
 
 def _date(ordinal: int, axis: Axis) -> dt.date:
