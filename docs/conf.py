@@ -21,6 +21,7 @@ project = "planmodel"
 author = copyright = "The planmodel authors"
 release = version = planmodel.__version__
 language = "zh_CN" if CHINESE else "en"
+locale_dirs = [str(ROOT / "docs" / "_locale")]  # what the theme says in Chinese
 exclude_patterns = [] if CHINESE else ["zh"]
 
 extensions = [
@@ -39,6 +40,7 @@ templates_path = [str(ROOT / "docs" / "_templates")]
 html_theme = "furo"
 html_title = "planmodel"
 html_copy_source = False
+html_static_path = [str(ROOT / "docs" / "_static")]
 html_show_sphinx = False
 html_sidebars = {
     "**": [

@@ -81,6 +81,7 @@ TRIED: Mapping[str, Callable[[], object]] = {
     "evaluate:scale": lambda: pm.evaluate(PLAN, as_of=2023, scale=Z),
     "quotas:metric": lambda: pm.quotas(PLAN, [PART], metric=Z),
     "quotas:reserve": lambda: pm.quotas(PLAN, [PART], metric="own-index", reserve=Z),
+    "quotas:growth": lambda: pm.quotas(PLAN, [PART], metric="own-index", growth=Z),
     "quotas:shares": lambda: pm.quotas(PLAN, [PART], metric="own-index", shares={Z: 1}),
     "quotas:weights": lambda: pm.quotas(PLAN, [PART], metric="own-index", weights={Z: 1}),
     "succession:mapping": lambda: pm.succession(PLAN, LATER, mapping={Z: "i-index"}),

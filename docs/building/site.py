@@ -1,12 +1,14 @@
 """Builds the documentation in both languages, without a network: ``python docs/building/site.py [FOLDER]``.
 
 A warning of Sphinx is an error, and so is a link that leads nowhere. The folder, ``build/site`` when left out, opens
-from disk.
+from disk; the page "Try it" wants ``--browser`` with a folder that ``browser.py`` filled, and a server.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
+import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -16,8 +18,13 @@ from urllib.parse import unquote, urlsplit
 DOCS = Path(__file__).parents[1]
 
 
-def main(folder: Path) -> int:
-    """Build both trees and return 0, or 1 if something is wrong."""
+def main(folder: Path, browser: Path | None = None) -> int:
+    """Build both trees and return 0, or 1 if something is wrong.
+
+    Parameters:
+        folder: where the site goes.
+        browser: what the page "Try it" runs on; without it that page says what it lacks.
+    """
     for source, place, tags in ((DOCS, folder, []), (DOCS / "zh", folder / "zh", ["-t", "zh"])):
         trees = folder.with_name(f"{folder.name}-doctrees") / place.name
         command = [
@@ -38,6 +45,8 @@ def main(folder: Path) -> int:
             [*command, *tags, str(source), str(place)], check=False, env={**os.environ, "LC_ALL": "C.UTF-8"}
         ).returncode:
             return 1
+    if browser is not None:
+        shutil.copytree(browser, folder / "browser", dirs_exist_ok=True)
     lost = broken_links(folder)
     for line in lost:
         print(line, file=sys.stderr)  # noqa: T201
@@ -82,4 +91,8 @@ class _Page(HTMLParser):
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else DOCS.parent / "build" / "site").resolve()))
+    words = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    words.add_argument("folder", nargs="?", type=Path, default=DOCS.parent / "build" / "site")
+    words.add_argument("--browser", type=Path)
+    given = words.parse_args()
+    sys.exit(main(given.folder.resolve(), given.browser))

@@ -15,7 +15,7 @@ DOCS = Path(__file__).parents[1]
 _ANCHOR = re.compile(r'^<a id="([\w-]+)"></a>$', re.MULTILINE)
 _LINK = re.compile(r"\[(?P<text>[^\]\n]+)\]\((?P<path>[^)#\s:]+\.md)(?P<anchor>#[^)\s]*)?\)")
 _BETWEEN_HAN = re.compile(r"(?<=[一-鿿，。；：、）”])\n *(?=[一-鿿（“])")
-_FENCED = re.compile(r"(^```.*?^```)", re.DOTALL | re.MULTILINE)
+_FENCED = re.compile(r"(^```.*?^```|<textarea.*?</textarea>)", re.DOTALL | re.MULTILINE)
 _ANCHORED_WORD = re.compile(r'<a id="([\w-]+)"></a>(\w+)')
 
 
@@ -71,6 +71,7 @@ def counterpart(page: str, chinese: bool) -> str:
 def _switch(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: nodes.document | None) -> None:
     chinese = app.config.language.startswith("zh")
     context["other_language"] = counterpart(page, chinese)
+    context["reference"] = "../" * page.count("/") + "../reference/index.html" if chinese else None
     context["other_language_name"], context["other_language_code"] = ("English", "en") if chinese else ("中文", "zh-CN")
 
 

@@ -61,6 +61,17 @@ CASES = {
         "reduction in the remaining car journeys which are fuelled by petrol: unread"
     ],  # climate
     "2017年,孕产妇死亡率由2010年的30/10万降低至19.6/10万": ["2017 孕产妇死亡率: unread"],  # 妇幼
+    "2020年全市森林覆盖率达到35.2%,到2025年提高到36%": [
+        "2020 全市森林覆盖率: unread",
+        "2025 全市森林覆盖率: - 36 %",
+    ],  # 林业
+    "2025年森林覆盖率不低于35%,到2030年达到36%": ["2025 森林覆盖率: at_least 35 %", "2030 森林覆盖率: - 36 %"],
+    "2025年目标值24%,到2030年25%": ["2025 - 24 %", "2030 - 25 %"],
+    "“十四五”以来累计新增就业60万人,未来五年再新增就业65万人": ["unread"],
+    "Train 10,000 teachers and build 500 classrooms by 2027": [
+        "2027 teachers: - 10000",
+        "2027 classrooms: increase - 500",
+    ],
     "到2025年,孕产妇死亡率由2020年的30/10万降低至19.6/10万": ["2025 孕产妇死亡率: - 19.6 1/10万"],
     "reduce ammonia emissions by 8 per cent in 2020 and 16 per cent in 2030 relative to 2005 levels": [
         "2020 ammonia emissions: decrease - 8 % since 2005 of it",

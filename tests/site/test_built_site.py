@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import mimetypes
 import os
 import re
 import zlib
@@ -20,7 +21,7 @@ from names_page import every_name
 from planmodel.check import RULES
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 for package in ("sphinx", "myst_parser", "furo"):
     pytest.importorskip(package, reason=f"{package} is not installed (extra docs)")
@@ -145,6 +146,13 @@ def test_lines_of_chinese_are_joined_without_a_space(built: Path) -> None:
     assert [found for text in texts for found in re.findall(r".{0,9}[，。；：、]\s+[一-鿿].{0,9}", text)] == []
 
 
+def test_what_surrounds_a_chinese_page_is_chinese(built: Path) -> None:
+    text = (built / "zh" / "how-to" / "own-units.html").read_text(encoding="utf-8")
+    around = re.sub(r"(?s)<article.*?</article>|<script.*?</script>|<svg.*?</svg>|<head>.*?</head>|<[^>]+>", " ", text)
+    assert [word for word in ("上一页", "下一页", "本页内容", "参考（英文）") if word not in around] == []
+    assert [word for word in ("Previous", "Next", "Contents", "On this page", "Back to top") if word in around] == []
+
+
 def test_questions_are_cut_as_texts_are() -> None:
     search = SearchByPairs({})
     assert search.split("约束性指标 PM2.5 与plan_id，水") == [
@@ -160,6 +168,13 @@ def test_questions_are_cut_as_texts_are() -> None:
     ]
 
 
+def answer(route: Route, path: Path) -> None:
+    """Answer a request as a server of files does."""
+    kinds = {".wasm": "application/wasm", ".mjs": "text/javascript"}
+    kind = kinds.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    route.fulfill(path=path, content_type=f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+
+
 @pytest.fixture
 def page(browser: Browser, built: Path) -> Iterator[Page]:
     """A page of a phone without a network; what is at ``SITE`` comes from the folder, and nothing else may be asked."""
@@ -171,7 +186,7 @@ def page(browser: Browser, built: Path) -> Iterator[Page]:
     page.on(
         "request", lambda request: told.append(request.url) if not request.url.startswith((SITE, "data:")) else None
     )
-    page.route(f"{SITE}**", lambda route: route.fulfill(path=built / urlsplit(route.request.url).path[1:]))
+    page.route(f"{SITE}**", lambda route: answer(route, built / urlsplit(route.request.url).path[1:]))
     yield page
     context.close()
     assert told == []
@@ -198,9 +213,44 @@ def test_search_in_a_browser_says_when_there_is_nothing(page: Page) -> None:
 @pytest.mark.parametrize("tree", ["", "zh"])
 def test_pages_fit_a_phone_and_lead_to_the_other_language(page: Page, tree: str) -> None:
     folder = f"{SITE}{tree}/" if tree else SITE
-    for name in ("index", "tutorials/first-report", "explanation/comparisons"):
+    for name in ("index", "tutorials/first-report", "explanation/comparisons", "try-it"):
         page.goto(f"{folder}{name}.html")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
         assert page.get_attribute("html", "lang") == ("zh-CN" if tree else "en")
         page.goto(urljoin(page.url, page.get_attribute("a[hreflang]", "href")))
         assert page.url == f"{SITE}{'' if tree else 'zh/'}{name}.html"
+
+
+@pytest.mark.outside
+@pytest.mark.parametrize(("tree", "ready"), [("", "Ready."), ("zh/", "已就绪。")], ids=["English", "Chinese"])
+def test_planmodel_can_be_tried_in_a_browser(built: Path, page: Page, tree: str, ready: str) -> None:
+    if not (built / "browser").exists():
+        pytest.skip("the site was built without Pyodide (docs/building/browser.py, which wants npm and a network)")
+    page.goto(f"{SITE}{tree}try-it.html")
+    page.click("[data-load]")
+    page.wait_for_selector(f"[role=status]:has-text('{ready}')", timeout=120_000)
+    shown = {
+        "phrase": ["2020", "14", "14.5"],
+        "table": ["≥96", "11⠥", "PM020"],
+        "plans": ["PM402", "qinghe", "anping", "-5", "2022-03-31"],
+    }
+    for form, texts in shown.items():
+        page.click(f"form[data-ask={form}] button")
+        output = page.locator(f"form[data-ask={form}] output:not(:empty):not([aria-busy])")
+        output.wait_for(timeout=60_000)
+        assert [text for text in texts if text not in output.inner_text()] == [], output.inner_text()
+    page.fill("form[data-ask=phrase] input[name=text]", "<b>90%</b>以上")
+    page.click("form[data-ask=phrase] button")
+    page.wait_for_function("document.querySelector('form[data-ask=phrase] output').textContent.includes('<b>')")
+    assert page.locator("form[data-ask=phrase] output b").count() == 0, "what is pasted stays text"
+
+
+@pytest.mark.outside
+def test_the_page_says_what_it_lacks(browser: Browser, built: Path) -> None:
+    page = browser.new_context(offline=True).new_page()
+    page.route(f"{SITE}**", lambda route: answer(route, built / urlsplit(route.request.url).path[1:]))
+    page.route(f"{SITE}browser/**", lambda route: route.fulfill(status=404, body=""))
+    page.goto(f"{SITE}try-it.html")
+    page.click("[data-load]")
+    page.wait_for_selector("[role=status]:has-text('build the site with --browser')", timeout=5000)
+    page.context.close()

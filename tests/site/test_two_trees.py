@@ -42,6 +42,7 @@ def blocks(path: Path) -> list[tuple[str, str]]:
 def prose(path: Path) -> str:
     """Return what a Chinese page says itself: without blocks, code, addresses and what stands in quotation marks."""
     text = FENCE.sub("", path.read_text(encoding="utf-8"))
+    text = re.sub(r"<textarea.*?</textarea>", "", text, flags=re.DOTALL)
     return re.sub(r"`[^`\n]*`|\]\([^)]*\)|“[^”\n]*”|<[^>\n]*>", "·", text)
 
 

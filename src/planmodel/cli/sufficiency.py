@@ -41,14 +41,8 @@ def command(
 ) -> None:
     """Tell for each indicator whether what tasks and projects contribute reaches what its target asks for."""
     from planmodel.evaluating.sufficiency import sufficiency, value_of_numbers
-    from planmodel.words import say
 
-    grown: dict[str, str] = {}
-    for one in growth:
-        id, sign, amount = one.partition("=")
-        if not sign:
-            raise click.BadParameter(say("sufficiency.growth_option", text=one), param_hint="--growth")
-        grown[id] = amount
+    grown = options.by_id(growth, "--growth")
     found = sufficiency(options.read(plan, overlays, vocabulary), growth=dict(grown), year=year)
     if derivations is not None:
         write_out(found.derivations().to_json(), derivations)

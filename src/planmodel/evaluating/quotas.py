@@ -21,13 +21,14 @@ from planmodel.derivation import Derivations
 from planmodel.errors import ModelError
 from planmodel.evaluating.derived_quotas import quota_derivations
 from planmodel.evaluating.printed import as_finely_as, decimals, last_digit, plain_fields
-from planmodel.evaluating.quota_numbers import Number, Part, Whole, whole_of
+from planmodel.evaluating.quota_numbers import Form, Number, Part, Whole, whole_of
 from planmodel.evaluating.quota_rules import QuotaVerdict, decided
 from planmodel.listing import sentences
 from planmodel.model.citing import place_of
 from planmodel.model.collection import unknown_id
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
+from planmodel.model.targets import Change
 from planmodel.tabular import Result, Rows
 from planmodel.units import Amount
 from planmodel.words import say, term
@@ -160,6 +161,7 @@ def quotas(
     metric: str,
     year: int | None = None,
     reserve: Amount | str | None = None,
+    growth: Amount | str | None = None,
     weights: Mapping[str, Amount | str | int | float | Decimal] | None = None,
     parts: int | None = None,
     shares: Mapping[str, int | float | Decimal] | None = None,
@@ -176,6 +178,8 @@ def quotas(
         metric: the id of the metric that their indicators name.
         year: the target year; the end of each plan's period when left out.
         reserve: what the whole keeps back.
+        growth: what grows against a level of the whole in the meantime, where the parts promise cuts or gains: they are
+            held against net change and growth together.
         weights: plan id → its weight in a mean (energy used, emissions in the base year).
         parts: how many parts the whole has; those beyond the plans given are silent. Left out, several plans are taken
             for all the parts, which the reason says where the verdict rests on it; one plan alone never is.
@@ -186,7 +190,8 @@ def quotas(
 
     Raises:
         ModelError: no plans, a part that is given twice, lies in another one, is the whole or above it or cannot lie in
-            it (a sibling), fewer parts than plans, or ``reserve`` or ``parts`` for a whole tree.
+            it (a sibling), fewer parts than plans, or ``reserve``,
+            ``growth`` or ``parts`` for a whole tree; ``growth`` where the whole is no level or parts promise levels.
         UnknownIdError: a weight or share is for a plan that is none of the parts.
 
     Example:
@@ -201,17 +206,20 @@ def quotas(
             raise ModelError(say("quotas.no_parts"), hint=say("quotas.no_parts.hint"))
         below = list(each_checked("children", children, Plan))
         _check_named(below, weights, shares)
-        return _with_wholes(parent, below, metric, year, reserve, weights or {}, parts, shares or {})
+        grown = None if growth is None else growth if isinstance(growth, Amount) else Amount(growth)
+        return _with_wholes(parent, below, metric, year, reserve, grown, weights or {}, parts, shares or {})
     plans = list(each_checked("parent", parent, Plan))
     _check_named(plans, weights, shares)
-    if reserve is not None or parts is not None:
+    if reserve is not None or parts is not None or growth is not None:
         raise ModelError(say("quotas.of_one_whole"), hint=say("quotas.of_one_whole.hint"))
     above = parents_of(plans)
     trees = [(one, [other for other in plans if above[other.id] is one]) for one in plans]
     speaking = [(one, held) for one, held in trees if held and _indicators(one, metric)]
     if not speaking:
         raise ModelError(say("quotas.none_above", metric=metric))
-    made = [_with_wholes(one, held, metric, year, None, weights or {}, None, shares or {}) for one, held in speaking]
+    made = [
+        _with_wholes(one, held, metric, year, None, None, weights or {}, None, shares or {}) for one, held in speaking
+    ]
     return attrs.evolve(made[0], below=(*made[0].below, *made[1:]))
 
 
@@ -232,6 +240,7 @@ def _with_wholes(
     metric: str,
     year: int | None,
     reserve: Amount | str | None,
+    growth: Amount | None,
     weights: Mapping[str, Amount | str | int | float | Decimal],
     parts: int | None,
     shares: Mapping[str, int | float | Decimal],
@@ -256,7 +265,7 @@ def _with_wholes(
     if kept is not None and kept.fraction < 0:
         raise ModelError(say("quotas.reserve_below_zero", reserve=kept))
     assumed = parts is None and len(children) > 1
-    first, *others = [_decided(parent, one, held, metric, missing, kept, shares, assumed) for one in wholes]
+    first, *others = [_decided(parent, one, held, metric, missing, kept, growth, shares, assumed) for one in wholes]
     if others:
         note = say("quotas.several_wholes", n=len(wholes))
         first = attrs.evolve(first, reason=sentences(first.reason, note), below=tuple(others))
@@ -306,10 +315,13 @@ def _decided(
     metric: str,
     missing: int,
     reserve: Amount | None,
+    growth: Amount | None,
     shares: Mapping[str, int | float | Decimal],
     assumed: bool,
 ) -> Quotas:
-    whole = whole_of(parent, told, [part for _, part in held])
+    whole = whole_of(parent, told, [part for _, part in held], growth)
+    if growth is not None and not _is_net(told, whole):
+        raise ModelError(say("quotas.no_growth", plan=parent.id), hint=say("quotas.no_growth.hint"))
     made = decided(whole, [part for _, part in held], missing, reserve)
     rows = [
         _row(parent, plan, part, whole, number, shares.get(plan.id))
@@ -351,6 +363,11 @@ def _decided(
         held={parent.id: parent, **{plan.id: plan for plan, _ in held}},
         weights={plan.id: part.weight for plan, part in held if part.weight is not None},
     )
+
+
+def _is_net(told: Statement, whole: Whole) -> bool:
+    """Return whether a level of the whole is held as the change from its baseline."""
+    return told.target is not None and not isinstance(told.target.commitment, Change) and whole.form != Form()
 
 
 def _row(parent: Plan, plan: Plan, part: Part, whole: Whole, held: Number, printed: Any) -> Quota:

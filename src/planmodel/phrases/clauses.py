@@ -37,6 +37,7 @@ class Clause(NamedTuple):
         valued: whether a number stands in it.
         years: the years that it names, where it names several.
         within: whether 其中 leads it: a part of what the clause before it counts.
+        plain: whether the year that it begins with is led by nothing: 2020年, not 到2025年.
         case: whether 如果, 若 or the like leads it: what follows is promised in that case alone.
     """
 
@@ -56,6 +57,7 @@ class Clause(NamedTuple):
     valued: bool = False
     years: tuple[int, ...] = ()
     within: bool = False
+    plain: bool = False
     case: bool = False
 
 
@@ -214,6 +216,8 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
     empty = Clause(
         "", {}, {}, joint, lead.year, lead.stretch, True, False, actual, lead.promised, None, start, end, valued
     )
+    if is_plain_year(all_words[0]) and kinds.isdisjoint(sets.marked):
+        empty = empty._replace(plain=True)
     if len(lead.years) > 1:
         empty = empty._replace(years=lead.years)
     if not words:

@@ -33,6 +33,23 @@ def _verb_and_name(clause: Clause) -> tuple[Token | None, str]:
     return verb, "".join(token.text for token in clause.parts.get("object", ()))
 
 
+_BETTERED = re.compile(
+    r"improv|enhanc|strengthen|boost|lift|grow|rais|expand|scal(?:e|ing) up|ramp(?:ing)? up|widen|narrow", re.IGNORECASE
+)
+"""English verbs of how good or large something is, whose object a number may count: improve 300 homes."""
+_MONEY = re.compile(r"(?:^|\s)(?:USD|GBP|EUR|HKD)$|元$")
+
+
+def _bettered(clause: Clause, verb: Token) -> Doubt | None:
+    """Return the doubt about a number of what is bettered, of which there is no more: lift 2 million people."""
+    if clause.parts.get("what") or "by" in clause.roles or _BETTERED.match(verb.text) is None:
+        return None
+    unit = clause.roles["unit"].text if "unit" in clause.roles else ""
+    if _MONEY.search(unit) is not None or (unit in _PERCENT and not clause.parts.get("rest")):
+        return None  # raise £3m
+    return Doubt("attribute", (f"{verb.text} {clause.roles['value'].text} {unit}".strip()[:20],))
+
+
 def level_beside(clause: Clause) -> bool | None:
     """Return whether an English verb of change leads to a level: reduce debt below 60 %; ``None`` where it may not.
 
@@ -64,7 +81,9 @@ def moves_or_is(clause: Clause) -> Doubt | None:
     """Return the doubt about a verb of change before a name that may lead to its level as well as to its change."""
     verb, name = _verb_and_name(clause)
     unit = clause.roles.get("unit")
-    if verb is None or not name or verb.text.isascii():
+    if verb is not None and verb.text.isascii():
+        return _bettered(clause, verb)
+    if verb is None or not name:
         return None
     counted = unit is not None and unit.text.lstrip("十百千万亿") in _COUNTS
     if counted and verb.text in OF_DEGREE | _SAVING:

@@ -129,12 +129,14 @@ def _carried(clauses: list[Clause], language: Language) -> tuple[list[Said], dic
     case: Doubt | None = None
     base: Token | None = None
     span: Token | None = None
-    plain = False
+    plain, before = False, False
+    ends = [one.year for one in clauses if one.year is not None and not one.plain and not one.actual]
     head = ""
     years: tuple[int, ...] = ()
     for clause in clauses:
         years = clause.years if clause.year is not None else years
-        year = clause.year if clause.year is not None else year
+        year = clause.year if clause.year is not None and not clause.actual else year
+        before = bool(ends) and clause.plain and clause.year < max(ends) if clause.year is not None else before
         if years and clause.form:
             clause = clause._replace(years=years)
         promised = promised or clause.promised
@@ -147,6 +149,9 @@ def _carried(clauses: list[Clause], language: Language) -> tuple[list[Said], dic
             continue
         if span is not None and clause.form == "fromto" and "from0" not in clause.roles:
             clause = clause._replace(form="", doubt=Doubt("past_or_plan"))
+        bare = {"before", "after"}.isdisjoint(clause.roles)
+        if before and bare and language == "zh" and clause.form and not clause.stretch and not all_stretch:
+            clause = clause._replace(form="", doubt=Doubt("past_or_plan"))  # 2020年达到35%，到2025年提高到36%
         if plain and clause.form == "fromto" and "from0" in clause.roles and clause.year is None and not all_stretch:
             clause = clause if clause.stretch else clause._replace(form="", doubt=Doubt("past_or_plan"))
         if base is not None and not _COUNTED_FROM & clause.roles.keys():
@@ -194,8 +199,8 @@ def _dated_backwards(said: list[Said]) -> None:
     """Give what one verb governs the year behind its last place: reach 95,000 vans and 3,500 lorries by 2030."""
     for number in range(len(said) - 1, 0, -1):
         one, before = said[number], said[number - 1]
-        governed = one.clause.joint == "SEP" and one.clause.form in ("elided", "bare", "shared", "listed")
-        if governed and one.year is not None and before.year is None and before.clause.doubt is None:
+        joined = one.clause.joint == "SEP" and not before.promised
+        if joined and one.year is not None and before.year is None and before.clause.doubt is None:
             said[number - 1] = before._replace(year=one.year, promised=True)
 
 

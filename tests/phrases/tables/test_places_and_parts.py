@@ -93,3 +93,12 @@ def test_a_raised_letter_is_a_mark_and_no_part_of_a_name(tmp_path: Path) -> None
     file.write_text(f"<table>{cells}<tr><td>Car trips<sup>a</sup></td><td>120</td><td>90</td></tr></table>", "utf8")
     (indicator,) = pm.read_indicator_table(file).indicators
     assert indicator.name == "Car trips"
+
+
+def test_the_part_of_a_period_needs_no_word_of_money() -> None:
+    head = ["项目名称", "年限", "投资估算（万元）", "其中：2021-2025年（万元）"]
+    table = pm.read_project_table([head, ["国家储备林", "2022-2028", "48000", "25000"]])
+    (project,) = table.projects
+    assert project.cost is not None
+    assert str(project.cost.in_period) == "25000 万元"
+    assert not table.doubts
