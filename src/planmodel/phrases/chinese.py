@@ -81,15 +81,15 @@ def scan_chinese(phrase: str) -> list[Token]:
     """Return the words of a folded phrase."""
     known = grammar("zh")
     tokens: list[Token] = []
-    lengths, words, guarded = known.lengths, known.words, _sets().guarded
+    pairs, singles, words, guarded = known.pairs, known.singles, known.words, _sets().guarded
     at, unknown, end = 0, 0, len(phrase)
     while at < end:
         first = phrase[at]
         found: list[Token] | Token | None = None
         if first in _STARTS:
             found = number_at(phrase, at, known) if first in _DIGITS else _special(phrase, at, known, tokens, unknown)
-        if found is None and first in lengths:
-            for length in lengths[first]:
+        if found is None:
+            for length in pairs.get(phrase[at : at + 2]) or singles.get(first, ()):
                 text = phrase[at : at + length]
                 word = words.get(text)
                 if word is None or at + length > end:

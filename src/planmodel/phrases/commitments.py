@@ -86,7 +86,9 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
         return Doubt("no_direction")  # GDP growth to 5%: the rate of growth, or what grows
     if clause.form == "made" and any(one.text in ("达到", "达") for one in clause.parts.get("what", ())[1:]):
         return Doubt("no_form")  # 加工能力达到日处理5000吨
-    strange = of_others(clause) or doubt_behind(clause) or moves_or_is(clause)
+    strange = of_others(clause) or doubt_behind(clause)
+    if strange is None and clause.form == "change":
+        strange = moves_or_is(clause)
     if strange is not None:
         return strange
     comparator = comparator_of(roles)

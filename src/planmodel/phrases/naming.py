@@ -41,7 +41,7 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
     before = [
         *parts.get("what0", ()),
         *_stripped(parts.get("what", ()), language),
-        *_stripped(parts.get("what2", ()), language),
+        *(_stripped(parts["what2"], language) if "what2" in parts else ()),
         *parts.get("naming", ()),
     ]
     if not _names(before, language) and not any(word.text in _RATES_OF_CHANGE for word in before):
