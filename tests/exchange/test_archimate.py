@@ -124,6 +124,19 @@ def test_version_2_and_files_of_archi_read_alike(tmp_path: Path) -> None:
     assert [one.to for one in plan.projects["v"].depends_on] == ["w"]
 
 
+@pytest.mark.parametrize(("type", "expected"), [("AndJunction", ["w", "v"]), ("OrJunction", [])])
+def test_work_behind_an_and_junction_waits_for_all_before_it(tmp_path: Path, type: str, expected: list[str]) -> None:
+    more = f'<element identifier="j" xsi:type="{type}"/><element identifier="x" xsi:type="Plateau"/></elements>'
+    ends = [("w", "j"), ("v", "j"), ("j", "x")]
+    relations = "".join(f'<relationship source="{a}" target="{b}" xsi:type="Triggering"/>' for a, b in ends)
+    model = OLD.replace("</elements>", more).replace("</relationships>", f"{relations}</relationships>")
+    result = read(tmp_path, model)
+    assert [one.to for one in result.plan.tasks["x"].depends_on] == expected
+    assert result.counts["Triggering"] == 4
+    left_out = result.counts.get("Triggering left out: an end of it is a junction", 0)
+    assert left_out == (0 if expected else 3)
+
+
 def test_circles_are_kept_and_found_by_check(tmp_path: Path) -> None:
     model = OLD.replace(
         "</relationships>", '<relationship identifier="c" source="v" target="w" xsi:type="Triggering"/></relationships>'

@@ -14,6 +14,7 @@ import planmodel as pm
 from planmodel.errors import ModelError
 from planmodel.functions import write_jsonld
 from planmodel.model.relations import Dependency, Link
+from strategies import make_plan
 
 rdflib = pytest.importorskip("rdflib")
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # of rdflib's own parser
@@ -180,3 +181,13 @@ def test_the_file_is_the_same_each_time_and_says_what_it_lost(tmp_path: Path) ->
     assert (tmp_path / "a.jsonld").read_bytes() == (tmp_path / "b.jsonld").read_bytes()
     assert (dict(report.written), report.lost) == ({"goal": 1}, ("1 comment of the YAML file",))
     assert list(json.loads((tmp_path / "a.jsonld").read_text(encoding="utf-8"))) == ["@context", "@graph"]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_plan_becomes_a_graph_with_all_its_elements(tmp_path: Path, seed: int) -> None:
+    plan = make_plan(seed)
+    found = graph(plan, tmp_path)
+    subjects = {str(one) for one in found.subjects()}
+    assert {f"urn:planmodel:{plan.id}#{one.id}" for one in plan.elements} <= subjects
+    addresses = {one for triple in found for one in triple if isinstance(one, rdflib.URIRef)}
+    assert [one for one in addresses if not str(one).startswith(("urn:planmodel:", "http"))] == []
