@@ -48,10 +48,23 @@ def commitment_of(clause: Clause, context: Context, subject: str) -> Commitment 
             return _multiplied(clause, context)
         case "times":
             return _times(clause, context)
+        case "zero" if _has_zero_of_another(clause):
+            return Doubt("no_form")  # all taxis zero emission capable
         case "zero" | "zeroed":
             return Level(value=Amount(0), comparator=None)
         case _:
             return _numbered(clause, context, subject)
+
+
+def _has_zero_of_another(clause: Clause) -> bool:
+    """Return whether zero stands between two names, so that it may be the second's and not what is promised."""
+    rest, what = clause.parts.get("rest", ()), clause.parts.get("what", ())
+    return (
+        clause.roles["zero"].text.lower() == "zero"
+        and any(not one.values for one in what)
+        and bool(rest)
+        and not rest[0].values
+    )
 
 
 def baseline_of(clause: Clause, unit: str) -> tuple[Amount, int | None] | None:

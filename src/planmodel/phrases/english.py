@@ -112,7 +112,7 @@ def _years(phrase: str) -> dict[int, list[Token]]:
         start, end = span.span()
         found[start] = [Token(made["SINCE"], since, {}, start, start), Token(made["TILL"], till, {}, start, end)]
     ends = _PLAN_END.finditer(phrase) if "d of " in phrase or "close of " in phrase else ()
-    for decade in (*_DECADE.finditer(phrase), *ends):
+    for decade in (*(_DECADE.finditer(phrase) if "0s" in phrase else ()), *ends):
         due = grammar("en").words["this decade"]
         found[decade.start()] = [Token(due.letter, decade[0], due.values, *decade.span())]
     for kind, pattern in _PATTERNS:

@@ -88,7 +88,7 @@ class Grammar(NamedTuple):
 
     words: dict[str, Word]
     pairs: dict[str, tuple[int, ...]]
-    singles: dict[str, tuple[int]]
+    singles: dict[str, tuple[int, ...]]
     lengths: dict[str, tuple[int, ...]]
     letters: dict[str, frozenset[str]]
     made: dict[str, str]
@@ -134,7 +134,7 @@ def grammar(language: Language) -> Grammar:
     words = {spelling: Word(letter_of[frozenset(values)], values) for spelling, values in kinds.items()}
     forms, rules = _patterns(_lines(f"{_NAMES[language]}_forms.txt"), letters)
     pairs = _pairs(words) if language == "zh" else {}
-    singles = {spelling: (1,) for spelling in words if len(spelling) == 1}
+    singles: dict[str, tuple[int, ...]] = {spelling: (1,) for spelling in words if len(spelling) == 1}
     lengths = _lengths(words, language)
     return Grammar(words, pairs, singles, lengths, letters, made, forms, rules, ends["ENDS"], ends["ENDS_NOT"])
 
