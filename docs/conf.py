@@ -21,6 +21,7 @@ project = "planmodel"
 author = copyright = "The planmodel authors"
 release = version = planmodel.__version__
 language = "zh_CN" if CHINESE else "en"
+locale_dirs = [str(ROOT / "docs" / "_locale")]  # what the theme says in Chinese
 exclude_patterns = [] if CHINESE else ["zh"]
 
 extensions = [

@@ -246,6 +246,32 @@ def test_codes_are_words_in_chinese_and_codes_in_english() -> None:
     assert [one for _, one, row in cells if one.name == "kind" and one.text(row) != row.kind] == []
 
 
+HEADLINES = {
+    "plans": "2个规划，24个条目",
+    "tasks": "3项任务",
+    "no tasks": "没有条目",
+    "table": "0项指标，0处疑点，1条说明",
+    "explanation": "g  水环境（目标，原文写明）",
+    "coverage": "没有任务服务的目标：g0、g1、g2",
+    "schedule": "p 的进度计划：2021年1月1日至2021年6月30日，181天",
+    "delay": "t0 延误2个月：完成时间推迟62天",
+    "bracket": "全部工作在2021年3月31日至2022年1月4日之间完成",
+    "comparison": "2个规划，按指标定义对比，以 p 为参照规划：比较1项；2行中0行未提及，2行未量化",
+    "crosstab": "2个规划，1项指标定义",
+    "ambition": "pm25：2个规划中有0个可以计算",
+    "counts": "各规划目标的量化程度",
+    "diff": "p 到 q：新增0，删除0，修改12，其中规划信息5",
+    "agreement": "p 与 q：对应12，仅甲方0，仅乙方0",
+    "merge": "p：1处冲突",
+    "import": "已读取规划 p：没有计数；17个问题",
+}
+
+
+@pytest.mark.parametrize("name", HEADLINES)
+def test_a_result_begins_in_chinese_with_what_it_comes_to(name: str) -> None:
+    assert RESULTS[name].to_text(language="zh").split("\n")[0] == HEADLINES[name]
+
+
 def test_a_head_says_what_its_column_means_in_the_result_that_has_it() -> None:
     heads = {
         name: {one.name: in_language(one.title, "zh") for one in result_columns(RESULTS[name])}

@@ -71,6 +71,7 @@ def counterpart(page: str, chinese: bool) -> str:
 def _switch(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: nodes.document | None) -> None:
     chinese = app.config.language.startswith("zh")
     context["other_language"] = counterpart(page, chinese)
+    context["reference"] = "../" * page.count("/") + "../reference/index.html" if chinese else None
     context["other_language_name"], context["other_language_code"] = ("English", "en") if chinese else ("中文", "zh-CN")
 
 

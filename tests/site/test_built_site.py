@@ -146,6 +146,13 @@ def test_lines_of_chinese_are_joined_without_a_space(built: Path) -> None:
     assert [found for text in texts for found in re.findall(r".{0,9}[，。；：、]\s+[一-鿿].{0,9}", text)] == []
 
 
+def test_what_surrounds_a_chinese_page_is_chinese(built: Path) -> None:
+    text = (built / "zh" / "how-to" / "own-units.html").read_text(encoding="utf-8")
+    around = re.sub(r"(?s)<article.*?</article>|<script.*?</script>|<svg.*?</svg>|<head>.*?</head>|<[^>]+>", " ", text)
+    assert [word for word in ("上一页", "下一页", "本页内容", "参考（英文）") if word not in around] == []
+    assert [word for word in ("Previous", "Next", "Contents", "On this page", "Back to top") if word in around] == []
+
+
 def test_questions_are_cut_as_texts_are() -> None:
     search = SearchByPairs({})
     assert search.split("约束性指标 PM2.5 与plan_id，水") == [

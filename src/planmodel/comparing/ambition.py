@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -25,6 +26,7 @@ from planmodel.model.metrics import shipped_metric
 from planmodel.model.plan import Plan
 from planmodel.tabular import Keyed, Result
 from planmodel.units import factor, is_known, same_dimension
+from planmodel.units.numerals import nearest_float
 from planmodel.words import say
 
 __all__ = ["Ambition", "PlanAmbition", "Required", "ambition", "ambitions"]
@@ -217,6 +219,8 @@ def _ambition(said: Required, wanted: Wanted) -> PlanAmbition:
     if isinstance(told, str):
         return PlanAmbition(plan=said.plan, indicator=said.indicator, year=said.year, reason=told)
     change, unit, base, method = told
+    if math.isinf(change if isinstance(change, float) else nearest_float(change)):
+        return PlanAmbition(plan=said.plan, indicator=said.indicator, year=said.year, reason=say("ambition.beyond"))
     improvement = None if said.better is None else change if said.better == "higher" else -change
     reasons = [note for note in (said.figure.note, said.note) if note]
     if improvement is None:
@@ -267,7 +271,7 @@ def _change(said: Required, told: Figure, wanted: Wanted) -> _Found | str:
     years = said.year - base
     if not form.relative:
         return value / years, _yearly(how.unit), base, say("ambition.method.evenly")
-    share = float(value) / 100
+    share = nearest_float(value) / 100
     if share <= -1:
         return say("ambition.all_of_it")
     return 100 * ((1 + share) ** (1 / years) - 1), "%/年", base, say("ambition.method.compound")

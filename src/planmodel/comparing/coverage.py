@@ -20,7 +20,7 @@ from planmodel.model.collection import unknown_id
 from planmodel.model.metrics import shipped_metric
 from planmodel.model.plan import Plan
 from planmodel.tabular import NOTEBOOK_ROWS, Result
-from planmodel.text import counted
+from planmodel.words import count_of, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,14 +102,18 @@ class Crosstab(Result):
 
     def _above(self) -> Iterable[str]:
         lines = [
-            f"{column} {self.names[column]}: {counted(len(plans), 'plan')}, {whole_percent(self.share(column))}"
+            say(
+                "crosstab.column",
+                column=column,
+                name=self.names[column],
+                plans=say("comparing.plans", n=len(self.plans_with(column))),
+                share=whole_percent(self.share(column)),
+            )
             for column in self.columns
-            for plans in [self.plans_with(column)]
         ]
-        return (
-            f"{counted(len(self.plans), 'plan')}, {counted(len(self.columns), self.columns_are)}",
-            *some(lines, NOTEBOOK_ROWS),
-        )
+        columns = count_of(self.columns_are, len(self.columns), self.columns_are)
+        plans = say("comparing.plans", n=len(self.plans))
+        return (say("crosstab.headline", plans=plans, columns=columns), *some(lines, NOTEBOOK_ROWS))
 
 
 @kinds_checked

@@ -21,6 +21,7 @@ from planmodel.model.subjects import part_key
 from planmodel.model.targets import Target
 from planmodel.text import in_language
 from planmodel.units import defined_otherwise
+from planmodel.units.numerals import nearest_float
 from planmodel.words import say
 
 __all__ = ["MetricTable"]
@@ -32,7 +33,7 @@ _Of = Callable[[str, Indicator], Definition]
 
 
 def _float(value: _Exact | None) -> float | None:
-    return None if value is None else float(value)
+    return None if value is None else nearest_float(value)
 
 
 def _less(left: _Exact, right: _Exact) -> _Exact:
@@ -44,7 +45,7 @@ def _less(left: _Exact, right: _Exact) -> _Exact:
 def _over(difference: _Exact, against: _Exact) -> float:
     if type(difference) is Decimal and type(against) is Decimal:
         return float(_CONTEXT.divide(difference, against))
-    return float(Fraction(difference) / Fraction(against))
+    return nearest_float(Fraction(difference) / Fraction(against))
 
 
 def _times(value: _Exact, scale: _Exact) -> _Exact:
@@ -223,15 +224,15 @@ class MetricTable:
         difference, relative, notes = _less(value, against), None, []
         if how.is_level:
             notes.append(say("comparing.level_share", unit=unit))
-        elif against > 0:
+        elif (near := nearest_float(against)) > 0:
             relative = _over(difference, against)
         elif difference:
-            notes.append(say("comparing.negative" if against else "comparing.zero"))
+            notes.append(say("comparing.negative" if near else "comparing.zero"))
         if how.grows and other:
             notes.append(say("comparing.grows"))
         after = sentences(*notes)
-        numbers = float(against), float(difference), relative
-        return _Tail(float(value), unit, form, code, sentences(before, after), before, after, *numbers)
+        numbers = nearest_float(against), nearest_float(difference), relative
+        return _Tail(nearest_float(value), unit, form, code, sentences(before, after), before, after, *numbers)
 
     def _of_no_number(self, told: Figure) -> str:
         """Return the code of why a figure has no number in the unit of its metric."""
@@ -255,7 +256,7 @@ class MetricTable:
 
     def _scaled(self, value: _Exact, told: Figure, defined: Definition) -> float | None:
         number = self._number(told, defined.quantity)
-        return None if number.value is None else float(_times(value, number.scale))
+        return None if number.value is None else nearest_float(_times(value, number.scale))
 
 
 def _facts(told: Figure, year: int | None, scope: str | None, defined: Definition, numbered: bool) -> Facts:

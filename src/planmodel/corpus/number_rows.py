@@ -19,6 +19,7 @@ from planmodel.model.numbers import Baseline, Observation
 from planmodel.model.plan import Plan
 from planmodel.model.targets import Target
 from planmodel.units import Amount, factor, is_known, own_text, same_dimension, usual_unit
+from planmodel.units.numerals import nearest_float
 
 __all__ = ["NumberRows"]
 
@@ -161,9 +162,9 @@ def _promised(target: Target, wanted: str | None, base_year: int | None) -> tupl
         form.per,
         form.since,
         found.comparator,
-        float(found.value) if found.value is not None else None,
-        float(found.high) if found.high is not None else None,
-        float(stretch) if stretch is not None else None,
+        nearest_float(found.value) if found.value is not None else None,
+        nearest_float(found.high) if found.high is not None else None,
+        nearest_float(stretch) if stretch is not None else None,
         rest_of(found.value) if found.value is not None else None,
         *map(kept_beside, (found.value, found.high, stretch)),
         own_text(found.unit) if found.value is not None else None,

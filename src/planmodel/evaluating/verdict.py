@@ -8,7 +8,13 @@ from fractions import Fraction
 from planmodel.evaluating.judged import Judged, Yardsticks, YearRule
 from planmodel.evaluating.outcome import Promise
 from planmodel.evaluating.scale import State
-from planmodel.evaluating.within_year import part_of_the_year, said_of, within_the_year
+from planmodel.evaluating.within_year import (
+    growth_of_the_year,
+    levels_alone,
+    part_of_the_year,
+    said_of,
+    within_the_year,
+)
 from planmodel.model.metrics import metric_of
 from planmodel.model.targets import Change, Level
 from planmodel.tracking.attainment import indicator_progress
@@ -36,6 +42,10 @@ def judge(promise: Promise, sticks: Yardsticks, rule: YearRule | None = None) ->
     part = part_of_the_year(promise, sticks.day)
     if part is not None:
         return within_the_year(promise, part, sticks, rule)
+    rate = growth_of_the_year(promise, sticks)
+    if rate is not None:
+        return rate
+    promise = levels_alone(promise)
     result = indicator_progress(
         promise.indicator,
         as_of=sticks.day,

@@ -95,7 +95,7 @@ def element_columns(classes: Sequence[type[Element]], rows: Sequence[Mapping[str
         docs, types = described(cls), field_types(cls)
         for field in attrs.fields(cls):
             for column in _of_field(field.name, types[field.name], docs.get(field.name, ""), keys):
-                columns.setdefault(column.name, column)
+                columns.setdefault(column.name, attrs.evolve(column, owner=cls.__name__.lower()))
     return tuple(columns.values())
 
 

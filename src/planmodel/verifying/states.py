@@ -155,6 +155,8 @@ def state_of_growth(facts: Facts) -> Came:
         if not facts.has("tolerance"):
             return Came(verdict="cannot_be_judged")
         kept = abs(gap) <= facts.one("tolerance").number * abs(target.number)
+    if _due(facts):
+        return Came(verdict="met" if kept else "missed")
     return Came(verdict="on_schedule" if kept else "behind")
 
 
