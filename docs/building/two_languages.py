@@ -52,7 +52,8 @@ def _lines(app: Sphinx, page: str, source: list[str]) -> None:
 def _blocks(app: Sphinx, tree: nodes.document) -> None:
     """End each block with its last line that is not empty."""
     for block in tree.findall(nodes.literal_block):
-        block[:] = [nodes.Text(block.astext().rstrip("\n"))]
+        block.rawsource = block.astext().rstrip("\n")  # only a block whose source is its text is highlighted
+        block[:] = [nodes.Text(block.rawsource)]
 
 
 def counterpart(page: str, chinese: bool) -> str:

@@ -153,6 +153,13 @@ def test_what_surrounds_a_chinese_page_is_chinese(built: Path) -> None:
     assert [word for word in ("Previous", "Next", "Contents", "On this page", "Back to top") if word in around] == []
 
 
+def test_code_is_highlighted(built: Path) -> None:
+    for page in ("schedule.html", "zh/schedule.html", "tutorials/first-report.html"):
+        blocks = re.findall(r"(?s)<pre>(.*?)</pre>", (built / page).read_text(encoding="utf-8"))
+        assert len(blocks) > 5
+        assert sum('<span class="' in block for block in blocks) > len(blocks) * 0.7, page
+
+
 def test_questions_are_cut_as_texts_are() -> None:
     search = SearchByPairs({})
     assert search.split("约束性指标 PM2.5 与plan_id，水") == [
