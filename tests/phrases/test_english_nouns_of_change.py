@@ -46,6 +46,14 @@ BETTERED = {
     "cut 50% of emissions by 2030": ["2030 emissions: decrease - 50 % of it"],
     "conserve 30% of land by 2030": ["2030 land: - 30 %"],
 }
+ZEROES = {
+    "all taxis zero emission capable by 2033": ["2033 taxis emission capable: unread"],  # transport
+    "zero waste to landfill by 2030": ["2030 waste to landfill: - 0"],
+    "zero preventable deaths by 2030": ["2030 preventable deaths: - 0"],
+    "Increase the number of GP appointments by 50 million a year": [
+        "number of GP appointments: increase - 50 million a year"
+    ],  # NHS
+}
 BESIDE_VALUES = {
     "reduce debt below 60% of GDP": ["debt: less_than 60 %"],
     "raise coverage above 90%": ["coverage: more_than 90 %"],
@@ -66,7 +74,7 @@ BESIDE_VALUES = {
 }
 
 
-@pytest.mark.parametrize(("text", "targets"), (CASES | BESIDE_VALUES | BETTERED).items())
+@pytest.mark.parametrize(("text", "targets"), (CASES | BESIDE_VALUES | BETTERED | ZEROES).items())
 def test_nouns_and_passives(text: str, targets: list[str]) -> None:
     assert shown_targets(text) == targets
 
