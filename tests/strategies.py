@@ -6,7 +6,9 @@ would take seconds a plan.
 
 from __future__ import annotations
 
+import functools
 import random
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Literal, get_args, get_origin
 
@@ -17,7 +19,7 @@ import planmodel as pm
 from planmodel.formats.scalars import is_text, optional_of
 from planmodel.model.header import Header
 from planmodel.model.targets import COMMITMENTS
-from planmodel.model.vocabulary import VOCABULARY, Vocabulary, field_types, relations_of
+from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary, field_types, relations_of
 from planmodel.parts import Constraint, Estimate, Factor, MultilingualText
 from planmodel.units import UnitDefinition
 
@@ -54,6 +56,31 @@ OWN_UNITS = [
 ]
 
 
+@functools.cache
+def _fields(cls: Any, kind: str, kinds: tuple[str, ...]) -> list[tuple[str, bool, Relation | None, Any]]:
+    """Return the name, whether it must be given, the relation and the type of each field of a class."""
+    types = field_types(cls)
+    relations = {one.field: one for one in relations_of(cls, kind, kinds)} if kind else {}
+    return [
+        (one.name, one.default is attrs.NOTHING, relations.get(one.name), types[one.name]) for one in attrs.fields(cls)
+    ]
+
+
+@functools.cache
+def _form(annotation: Any) -> tuple[str, Any]:
+    """Return what a type is a form of, and what there is of that form."""
+    inner = optional_of(annotation)
+    if inner is not None:
+        return "optional", inner
+    if is_text(annotation):
+        return "text", None
+    if get_origin(annotation) is Literal:
+        return "choice", get_args(annotation)
+    if get_origin(annotation) is tuple:
+        return "several", get_args(annotation)[0]
+    return ("commitment", None) if set(get_args(annotation)) == set(COMMITMENTS) else ("simple", annotation)
+
+
 class Maker:
     """Makes values from a random generator.
 
@@ -65,19 +92,24 @@ class Maker:
 
     def __init__(self, chance: random.Random, ids: dict[str, list[str]], kinds: tuple[str, ...]) -> None:
         self.chance, self.ids, self.kinds = chance, ids, kinds
+        self.simple: dict[Any, Callable[[], Any]] = {
+            str: self.text,
+            bool: lambda: chance.random() < 0.5,
+            float: chance.random,
+            int: lambda: chance.randint(1, 9999),
+            pm.Amount: self.amount,
+            pm.Period: self.period,
+            Factor: self.factor,
+            Constraint: self.constraint,
+        }
 
     def instance(self, cls: Any, kind: str = "", **fixed: Any) -> Any:
         """Return an instance with about half of its optional fields given."""
-        types = field_types(cls)
-        relations = {one.field: one for one in relations_of(cls, kind, self.kinds)} if kind else {}
         given = dict(fixed)
-        for field in attrs.fields(cls):
-            if field.name in given or (field.default is not attrs.NOTHING and self.chance.random() < 0.5):
+        for name, needed, relation, annotation in _fields(cls, kind, self.kinds):
+            if name in given or (not needed and self.chance.random() < 0.5):
                 continue
-            if field.name in relations:
-                given[field.name] = self.links(relations[field.name])
-            else:
-                given[field.name] = self.value(types[field.name], field.name)
+            given[name] = self.value(annotation, name) if relation is None else self.links(relation)
         return cls(**given)
 
     def links(self, relation: Any) -> Any:
@@ -144,43 +176,38 @@ class Maker:
         return self.level() if cls is pm.Level else self.instance(cls)
 
     def value(self, annotation: Any, name: str) -> Any:
-        inner = optional_of(annotation)
-        if inner is not None:
-            return None if self.chance.random() < 0.2 else self.value(inner, name)
-        if is_text(annotation):
+        form, of = _form(annotation)
+        if form == "optional":
+            return None if self.chance.random() < 0.2 else self.value(of, name)
+        if form == "text":
             if self.chance.random() < 0.5:
                 return self.text()
             languages = self.chance.sample(["zh", "en", "zh-Hant"], self.chance.randint(1, 3))
             return MultilingualText({language: self.text() for language in languages})
-        if get_origin(annotation) is Literal:
-            return self.chance.choice(get_args(annotation))
-        if get_origin(annotation) is tuple:
-            one = get_args(annotation)[0]
-            if one is pm.Citation:
-                return self.citations()
-            if one is UnitDefinition:
-                return tuple(self.chance.sample(OWN_UNITS, self.chance.randint(0, 3)))
-            if name in _TIMES:
-                count = self.chance.randint(name == "weekdays", 2)
-                return tuple(self.chance.sample(_TIMES[name], count))
-            return tuple(self.value(one, name) for _ in range(self.chance.randint(0, 2)))
-        if set(get_args(annotation)) == set(COMMITMENTS):
+        if form == "choice":
+            return self.chance.choice(of)
+        if form == "several":
+            return self.several(of, name)
+        if form == "commitment":
             return self.commitment()
         if name == "unit":
             word = "".join(one for one in self.text() if one.isprintable())
             return word if word and self.chance.random() < 0.3 else self.chance.choice([*UNITS[1:], "teams", "crews"])
-        simple: dict[Any, Any] = {
-            str: self.text,
-            bool: lambda: self.chance.random() < 0.5,
-            float: self.chance.random,
-            int: lambda: self.chance.randint(1, 9999),
-            pm.Amount: self.rate if name == "rate" else self.amount,
-            pm.Period: self.period,
-            Estimate: lambda: self.estimate("万元" if name == "cost" else "月"),
-            Factor: self.factor,
-            Constraint: self.constraint,
-        }
-        return simple[annotation]() if annotation in simple else self.instance(annotation)
+        if name == "rate" and annotation is pm.Amount:
+            return self.rate()
+        if annotation is Estimate:
+            return self.estimate("万元" if name == "cost" else "月")
+        return self.simple[annotation]() if annotation in self.simple else self.instance(annotation)
+
+    def several(self, of: Any, name: str) -> Any:
+        if of is pm.Citation:
+            return self.citations()
+        if of is UnitDefinition:
+            return tuple(self.chance.sample(OWN_UNITS, self.chance.randint(0, 3)))
+        if name in _TIMES:
+            count = self.chance.randint(name == "weekdays", 2)
+            return tuple(self.chance.sample(_TIMES[name], count))
+        return tuple(self.value(of, name) for _ in range(self.chance.randint(0, 2)))
 
 
 def make_plan(seed: int, vocabulary: Vocabulary = VOCABULARY) -> pm.Plan:

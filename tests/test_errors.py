@@ -101,14 +101,15 @@ CAUGHT_INSIDE = {
 def raised(package: Path) -> Iterator[tuple[str, str]]:
     """Yield the modules that raise an exception of Python, with its name, but where Python's protocol asks for it."""
     builtin = {name for name, one in vars(builtins).items() if isinstance(one, type) and issubclass(one, Exception)}
+    builtin -= {"NotImplementedError"}
     for path in sorted(package.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        raising = [node for node in nodes if isinstance(node, ast.Raise)]
+        functions = [node for node in nodes if isinstance(node, ast.FunctionDef)] if raising else []
         within = {node: function.name for function in functions for node in ast.walk(function)}
-        for node in ast.walk(tree):
-            called = getattr(node, "exc", None)
-            name = getattr(getattr(called, "func", called), "id", None)
-            if name in builtin - {"NotImplementedError"} and PROTOCOL.get(within.get(node, "")) != name:
+        for node in raising:
+            name = getattr(getattr(node.exc, "func", node.exc), "id", None)
+            if name in builtin and PROTOCOL.get(within.get(node, "")) != name:
                 yield path.relative_to(package).as_posix(), name
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,6 +36,7 @@ FLOORS = (
             "progress_bar",
             "records",
             "settings",
+            "steering",
             "tabular",
             "text",
             "version",
@@ -88,15 +90,17 @@ class Import:
     """It stands in a function that is a door."""
 
 
+@functools.cache
 def imports_of(source: str, place: str = "model/plan.py") -> list[Import]:
     """Return the rooms that a module imports from; ``place`` is its path below the package."""
-    tree = ast.parse(source)
-    tests = [node for node in ast.walk(tree) if isinstance(node, ast.If)]
+    nodes = list(ast.walk(ast.parse(source)))
+    tests = [node for node in nodes if isinstance(node, ast.If)]
     typing = {node for test in tests if is_typing_only(test) for one in test.body for node in ast.walk(one)}
-    doors = {node for one in ast.walk(tree) if is_door(one) for node in ast.walk(one)}
+    doors = {node for one in nodes if is_door(one) for node in ast.walk(one)}
     return [
         Import(room, getattr(node, "lineno", 0), node in typing, node in doors)
-        for node in ast.walk(tree)
+        for node in nodes
+        if isinstance(node, ast.Import | ast.ImportFrom | ast.Call)
         for name in names_in(node, place)
         if (room := room_of(name)) is not None
     ]
@@ -139,12 +143,16 @@ def names_in(node: ast.AST, place: str) -> Iterator[str]:
         above = ["planmodel", *place.split("/")][: -node.level] if node.level else []
         module = ".".join([*above, *([node.module] if node.module else [])])
         yield from (f"{module}.{alias.name}" for alias in node.names)
-    elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "__import__")) and node.args:
+    elif isinstance(node, ast.Call) and called(node).endswith(("import_module", "__import__")) and node.args:
         named = node.args[0]
         if isinstance(named, ast.JoinedStr) and named.values:
             named = named.values[0]  # the fixed beginning of an f-string
         if isinstance(named, ast.Constant) and isinstance(named.value, str):
             yield named.value
+
+
+def called(node: ast.Call) -> str:
+    return str(getattr(node.func, "attr", getattr(node.func, "id", "")))
 
 
 def room_of(name: str) -> str | None:

@@ -20,10 +20,12 @@ from planmodel.functions import (
     shared_metrics,
     total_cost,
     verify,
+    write_jsonld,
 )
 from planmodel.parts import VOCABULARY, Element, Estimate, InForce, Link, Not, as_links, relation
 from planmodel.results import Corpus, ResourceSchedule, Similarity
 
+GOOD_TABLE = Path(__file__).parent / "spoiling" / "good" / "plan-timetable.csv"
 LONG = Estimate(low="3 月", likely="6 月", high="9 月")
 PLAN = pm.Plan(
     id="p",
@@ -79,9 +81,11 @@ TRIED: Mapping[str, Callable[[], object]] = {
     "evaluate:scale": lambda: pm.evaluate(PLAN, as_of=2023, scale=Z),
     "quotas:metric": lambda: pm.quotas(PLAN, [PART], metric=Z),
     "quotas:reserve": lambda: pm.quotas(PLAN, [PART], metric="own-index", reserve=Z),
+    "quotas:growth": lambda: pm.quotas(PLAN, [PART], metric="own-index", growth=Z),
     "quotas:shares": lambda: pm.quotas(PLAN, [PART], metric="own-index", shares={Z: 1}),
     "quotas:weights": lambda: pm.quotas(PLAN, [PART], metric="own-index", weights={Z: 1}),
     "succession:mapping": lambda: pm.succession(PLAN, LATER, mapping={Z: "i-index"}),
+    "Sufficiency.explain:language": lambda: pm.sufficiency(PLAN).explain("i", language=Z),
     "Succession.plot:language": lambda: pm.succession(PLAN, LATER).plot(Z),
     "Succession.counts:kind": lambda: pm.succession(PLAN, LATER).counts(Z),
     "sufficiency:growth": lambda: pm.sufficiency(PLAN, growth={Z: "5 %"}),
@@ -257,6 +261,11 @@ TRIED: Mapping[str, Callable[[], object]] = {
     "read_mspdi:path": lambda: pm.read_mspdi(Z),
     "read_psplib:path": lambda: pm.read_psplib(Z),
     "read_stratml:path": lambda: pm.read_stratml(Z),
+    "read_iati:path": lambda: pm.read_iati(Z),
+    "read_archimate:path": lambda: pm.read_archimate(Z),
+    "read_planning_data:path": lambda: pm.read_planning_data(Z),
+    "read_planning_data:more": lambda: pm.read_planning_data(GOOD_TABLE, Z),
+    "write_jsonld:base": lambda: write_jsonld(PLAN, "p.jsonld", base=Z),
     "PlanSet.read:paths": lambda: pm.PlanSet.read(Z),
     **{
         f"Collection.filter:{name}": lambda name=name: PLAN.tasks.filter(**{name: Z})  # type: ignore[misc]
@@ -305,6 +314,7 @@ FREE = {
         "Picture.save:path Plan.to_yaml:path Plan.to_json:path Plan.to_tables:folder Plan.explore:path "
         "Plan.report:path PlanSet.to_parquet:folder PlanSet.report:path build_corpus:folder write_psplib:path "
         "write_stratml:path write_mspdi:path write_annotations:path Schedule.to_excel:path Schedule.to_ical:path "
+        "write_jsonld:path "
         "Agreement.report:path draft_into:folder Evaluation.to_excel:path Evaluation.to_docx:path "
     ),
 }

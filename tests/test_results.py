@@ -20,8 +20,10 @@ from planmodel.comparing.counts import specificity
 from planmodel.errors import ArgumentError, MissingExtraError, ModelError
 from planmodel.functions import schedule_resources
 from planmodel.results import Quotas
+from planmodel.steering import STEERING
 from planmodel.tabular import NOTEBOOK_ROWS, InLanguage, Result, Rows, Single, result_columns
-from planmodel.words import STEERING, has_words
+from planmodel.text import in_language
+from planmodel.words import has_words
 from results_page import PAGE, page
 
 pd = pytest.importorskip("pandas")
@@ -184,7 +186,7 @@ def indicator(id: str, metric: str, value: str | None) -> pm.Indicator:
     return pm.Indicator(id=id, name="PM2.5", metric=metric, unit="微克/立方米", targets=targets)
 
 
-STEERED = "a\x1b[31m\x7f\x9b31m\u202eb"
+STEERED = "a\x1b[31m\x7f\x9b31m\u202e\u200fb"
 
 
 def test_no_result_sends_on_what_steers_a_terminal() -> None:
@@ -223,6 +225,64 @@ def test_the_head_of_every_result_is_called_something_in_chinese(name: str) -> N
     assert isinstance(result, Result)
     shown = {str(column.title) for column in result_columns(result) if column.shown} - {"", "±", *LABELS}
     assert [title for title in shown if not has_words(f"column.{title.replace(' ', '_')}")] == []
+
+
+CODES = {"better", "comparator", "evidence", "fate", "kind", "level", "obligation", "relations", "severity", "state"}
+PROPER = {"Unread", "Level"}
+"""Codes that are names of classes."""
+
+
+def coded_cells() -> Iterator[tuple[str, Any, Any]]:
+    """Yield the name, the column and the row of every cell that holds a code and is shown as it is."""
+    for name, result in RESULTS.items():
+        columns = [one for one in result_columns(result) if one.name in CODES and one.of is one.cell is None]
+        yield from ((name, one, row) for one in columns for row in result._rows() if getattr(row, one.name, None))
+
+
+def test_codes_are_words_in_chinese_and_codes_in_english() -> None:
+    cells = [(name, one, row) for name, one, row in coded_cells() if getattr(row, one.name) not in PROPER]
+    assert len({name for name, *_ in cells}) > 15
+    assert {(name, one.name) for name, one, row in cells if re.search("[a-z]", one.text(row, "zh"))} == set()
+    assert [one for _, one, row in cells if one.name == "kind" and one.text(row) != row.kind] == []
+
+
+HEADLINES = {
+    "plans": "2个规划，24个条目",
+    "tasks": "3项任务",
+    "no tasks": "没有条目",
+    "table": "0项指标，0处疑点，1条说明",
+    "explanation": "g  水环境（目标，原文写明）",
+    "coverage": "没有任务服务的目标：g0、g1、g2",
+    "schedule": "p 的进度计划：2021年1月1日至2021年6月30日，181天",
+    "delay": "t0 延误2个月：完成时间推迟62天",
+    "bracket": "全部工作在2021年3月31日至2022年1月4日之间完成",
+    "comparison": "2个规划，按指标定义对比，以 p 为参照规划：比较1项；2行中0行未提及，2行未量化",
+    "crosstab": "2个规划，1项指标定义",
+    "ambition": "pm25：2个规划中有0个可以计算",
+    "counts": "各规划目标的量化程度",
+    "diff": "p 到 q：新增0，删除0，修改12，其中规划信息5",
+    "agreement": "p 与 q：对应12，仅甲方0，仅乙方0",
+    "merge": "p：1处冲突",
+    "import": "已读取规划 p：没有计数；17个问题",
+}
+
+
+@pytest.mark.parametrize("name", HEADLINES)
+def test_a_result_begins_in_chinese_with_what_it_comes_to(name: str) -> None:
+    assert RESULTS[name].to_text(language="zh").split("\n")[0] == HEADLINES[name]
+
+
+def test_a_head_says_what_its_column_means_in_the_result_that_has_it() -> None:
+    heads = {
+        name: {one.name: in_language(one.title, "zh") for one in result_columns(RESULTS[name])}
+        for name in ("one drag", "verdict counts", "merge", "task states", "tasks", "verdicts", "comparison")
+    }
+    assert heads["one drag"]["cost"] == "延误影响"
+    assert (heads["verdict counts"]["total"], heads["verdict counts"]["of"]) == ("总数", "分组")
+    assert heads["merge"]["base"] == "共同版本"
+    assert (heads["task states"]["lead"], heads["task states"]["late"]) == ("牵头单位", "晚于期限")
+    assert (heads["tasks"]["period"], heads["verdicts"]["value"]) == ("起止时间", "实际值")
+    assert heads["comparison"]["reference"] == "参照值"
 
 
 def test_a_result_shows_itself_in_another_language() -> None:

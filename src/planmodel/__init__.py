@@ -16,7 +16,7 @@ The floors, each of which imports only from those below it::
     verifying  numbers computed again by other means
     tracking   progress of indicators and goals
     scheduling critical paths, delays, uncertainty, resources
-    exchange   other people's plans: StratML
+    exchange   other people's plans: StratML, IATI, ArchiMate, …; any plan file, opened by what it holds
     documents  Word, PDF, web pages and text files as text with places
     formats    YAML, JSON, tables, JSON Schema, graph exports
     graph      the plan's graph and the questions about it

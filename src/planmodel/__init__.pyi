@@ -23,6 +23,7 @@ from planmodel.exchange.iati import read_iati as read_iati
 from planmodel.exchange.mspdi import read_mspdi as read_mspdi
 from planmodel.exchange.mspdi_writer import write_mspdi as write_mspdi
 from planmodel.exchange.opening import read_plan as read_plan
+from planmodel.exchange.planning_data import read_planning_data as read_planning_data
 from planmodel.exchange.stratml import read_stratml as read_stratml
 from planmodel.exchange.stratml_writer import write_stratml as write_stratml
 from planmodel.formats.rcpsp import read_psplib as read_psplib

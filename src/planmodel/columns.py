@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from operator import attrgetter
 from typing import Any, Literal, TypeAlias
 
@@ -14,9 +15,9 @@ import attrs
 
 from planmodel.descriptions import described
 from planmodel.listing import plain_number
-from planmodel.records import cell_text, said
+from planmodel.records import cell_text, code_words, said
 from planmodel.text import MultilingualText, in_language
-from planmodel.words import Message, coded, has_words, say
+from planmodel.words import Message, has_words, say
 
 __all__ = ["Cell", "Column", "ColumnType", "columns_of", "declared"]
 
@@ -44,20 +45,23 @@ class Column:
         type: what its cells are.
         doc: what they mean, units included.
         of: what a cell is made of, from a row; the row's field of that name when left out.
-        cell: how people read it, from a row; the value in few words when left out.
+        cell: how people read it, from a row: as a text, or as a value to put in words; what ``of`` gives when left out.
         head: what people call it; its name in words when left out.
         shown: whether people's tables have it.
-        words: the group of the catalogue whose codes its cells are, such as ``severity``.
+        words: the group of the catalogue whose codes its cells are, such as ``severity``; that of its name (``kind``)
+            when left out.
+        owner: the class of records that it is of, lower case, where the catalogue may have a head of its own for it.
     """
 
     name: str
     type: ColumnType
     doc: str
     of: Callable[[Any], object] | None = None
-    cell: Callable[[Any], str] | None = None
+    cell: Callable[[Any], object] | None = None
     head: str | None = None
     shown: bool = True
     words: str | None = None
+    owner: str = ""
 
     @property
     def title(self) -> str:
@@ -65,8 +69,9 @@ class Column:
         if isinstance(self.head, Message):  # it words itself: nothing in it is looked up
             return self.head
         title = self.name.replace("_", " ") if self.head is None else self.head
-        key = f"column.{title.replace(' ', '_')}"
-        return say(key) if title and has_words(key) else title
+        name = title.replace(" ", "_")
+        key = next((one for one in (f"column.{self.owner}.{name}", f"column.{name}") if has_words(one)), None)
+        return title if key is None else say(key)
 
     def value(self, row: object) -> Cell:
         """Return what a row holds in it, as a plain value of its type."""
@@ -80,11 +85,15 @@ class Column:
 
     def text(self, row: object, language: str = "en") -> str:
         """Return what people read in it, ``—`` where a row says nothing."""
-        if self.cell is not None:
-            return in_language(self.cell(row), language) or "—"
-        raw = self._raw(row)
-        if self.words is not None and isinstance(raw, str):
-            return in_language(coded(self.words, raw), language)
+        raw = self._raw(row) if self.cell is None else self.cell(row)
+        words = partial(code_words, self.name, group=self.words, owner=self.owner)
+        code = words(raw)
+        if code is not None:
+            return in_language(code, language)
+        if self.cell is not None and isinstance(raw, str):
+            return in_language(raw, language) or "—"
+        if isinstance(raw, tuple) and (codes := [words(one) for one in raw]) and all(codes):
+            return said(tuple(codes), language=language)
         if isinstance(raw, float | Decimal | Fraction):
             return plain_number(float(raw))
         return str(raw) if isinstance(raw, int) and not isinstance(raw, bool) else cell_text(raw, language)
@@ -137,6 +146,10 @@ def columns_of(cls: type, **changes: Mapping[str, Any]) -> tuple[Column, ...]:
 
 
 def _columns_of(cls: type) -> tuple[Column, ...]:
+    return tuple(attrs.evolve(one, owner=cls.__name__.lower()) for one in _declared(cls))
+
+
+def _declared(cls: type) -> tuple[Column, ...]:
     if hasattr(cls, "COLUMNS"):
         return tuple(cls.COLUMNS)
     names = _fields(cls)

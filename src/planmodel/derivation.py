@@ -43,11 +43,66 @@ FORMULAS: Mapping[str, str] = {
     "sum_once": "Σ numbers, no part beside the group that holds it",
     "quota_sum": "whole − (Σ parts + reserve)",
     "quota_mean": "whole − Σ weight × part ÷ Σ weight",
+    "state": "by the verdict; on the way by share − share of time, within ± margin on schedule; due and not met missed",
+    "state_without_value": "no data, not yet due, or another definition, as the plan shows",
+    "share_of_amount": "actual ÷ target",
+    "months": "months gone ÷ 12",
+    "state_of_amount": "share of the year's amount against the share of the year, within ± margin",
+    "state_of_growth": "the rate against the whole target",
+    "class_of_state": "the class of the scale that stands for the state",
+    "method_time": "share of the way − share of time, by cut-offs",
+    "method_level": "actual ÷ target, or target ÷ actual of what had better be low, by cut-offs",
+    "method_growth": "((actual ÷ base)^(1 ÷ years) − 1) ÷ ((target ÷ base)^(1 ÷ years) − 1), by cut-offs",
+    "method_projected_growth": "(actual × (1 + yearly growth)^(years left) − base) ÷ (target − base), by cut-offs",
+    "method_projected_change": "−(target − actual − mean yearly change × years left) ÷ (target − actual), by cut-offs",
+    "method_rate": "mean yearly change ÷ (target − base) per year, by cut-offs",
+    "method_off": "−what the level planned is missed by ÷ that level, by cut-offs; then by the year before",
+    "method_planned": "what is beyond the level planned ÷ that level, by cut-offs",
+    "count": "how many parts have the class",
+    "state_of_work": "finished, in progress or not started by its dates, else by the share done",
+    "lateness": "late when it is not finished by the day on which it is due, or was finished after it",
+    "spent_by_day": "Σ dated amounts until the day, none inside another",
+    "net_need": "target − baseline in the direction of the target",
+    "net_need_by_size": "± change × years",
+    "gross_need": "net + growth",
+    "contribution": "amount, share × baseline or strength × net need; 0 when it is over after the target's year",
+    "contributed": "Σ contributions, from what is sure to count to what may",
+    "enough": "enough when the least reaches the gross need, not enough when the most does not",
     "none": "no number",
 }
 """Every rule and its formula."""
 
-_WORDS = frozenset({"better", "class", "class_actual", "class_base", "comparator", "direction", "finished"})
+_WORDS = frozenset(
+    {
+        *(
+            "better",
+            "class",
+            "class_actual",
+            "class_base",
+            "class_states",
+            "comparator",
+            "counted",
+            "direction",
+            "edge",
+        ),
+        *(
+            "due",
+            "inside",
+            "open",
+            "over",
+            "since",
+            "strict",
+            "finish_by",
+            "finished",
+            "not_before",
+            "period",
+            "said",
+            "side",
+            "started",
+            "state",
+        ),
+    }
+)
 """Names of inputs that are words or days where a plan holds them."""
 
 At: TypeAlias = tuple[str | int, ...]
@@ -186,11 +241,11 @@ class Derivations(Listed, Result):
     """How the numbers of a result came about, each from its inputs by a named rule.
 
     Parameters:
-        kind: of what result: ``progress``, ``cost`` or ``quotas``.
+        kind: of what result: ``progress``, ``cost``, ``quotas``, ``evaluation`` or ``sufficiency``.
         rows: the derivations, in an order in which each comes behind what it rests on where there is no circle.
     """
 
-    kind: Literal["progress", "cost", "quotas"]
+    kind: Literal["progress", "cost", "quotas", "evaluation", "sufficiency"]
     rows: tuple[Derivation, ...]
 
     def __getitem__(self, id: str) -> Derivation:

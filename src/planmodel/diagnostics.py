@@ -26,7 +26,14 @@ def at_least(severity: Severity, threshold: Severity) -> bool:
 
 @attrs.frozen(kw_only=True)
 class Place:
-    """A span in a file: lines and columns count from 1, columns in Unicode code points; ``length`` is the span's."""
+    """A span in a file.
+
+    Parameters:
+        file: the name of the file; ``None`` for a plan that was made in code.
+        line: its line, from 1.
+        column: where it begins in the line, in Unicode code points, from 1.
+        length: how many code points it is long.
+    """
 
     file: str | None = None
     line: int | None = None

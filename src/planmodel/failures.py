@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from planmodel.steering import seen
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -53,8 +55,6 @@ class PlanModelError(Exception):
         self.where: str | None = None
 
     def __str__(self) -> str:
-        from planmodel.words import seen  # which needs this module
-
         text = self.message if self.where is None else f"{self.where}: {self.message}"
         return seen(text if self.hint is None else f"{text}\n  hint: {self.hint}")
 

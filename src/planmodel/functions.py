@@ -7,6 +7,7 @@ from planmodel.evaluating.method import read_method as read_method
 from planmodel.evaluating.published import published_counts as published_counts
 from planmodel.evaluating.scale import read_scale as read_scale
 from planmodel.exchange.annotations import write_annotations as write_annotations
+from planmodel.exchange.jsonld import write_jsonld as write_jsonld
 from planmodel.formats.json_schema import json_schema as json_schema
 from planmodel.formats.rcpsp_writer import write_psplib as write_psplib
 from planmodel.model.metrics import find_metric as find_metric

@@ -39,7 +39,8 @@ class Limits:
         bytes: of a table, a document, a benchmark project or a file of settings.
         yaml_bytes: of a plan in YAML.
         json_bytes: of a plan in JSON, and of one table of a folder.
-        exchange_bytes: of another program's file: MSPDI, StratML, GanttProject, XER, and what MPXJ reads.
+        exchange_bytes: of another program's file: StratML, IATI, ArchiMate, MSPDI, GanttProject, XER, and what MPXJ
+            reads.
         source_bytes: of a text in which quotes are looked for.
         unpacked: bytes of a packed file (``.xlsx``, ``.docx``) or of a PDF's streams once they are unpacked.
         parts: files packed in a ``.docx``.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from planmodel.steering import seen
 from planmodel.text import cut, display_width
-from planmodel.words import say, seen
+from planmodel.words import say
 
 __all__ = [
     "aligned",

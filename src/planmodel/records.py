@@ -16,14 +16,49 @@ import attrs
 
 from planmodel.listing import aligned, html_table, plain_number
 from planmodel.text import MultilingualText, cut, in_language, one_line
-from planmodel.words import say
+from planmodel.words import Message, coded, has_words, say, term
 
-__all__ = ["Shown", "cell_text", "facts", "said"]
+__all__ = ["Shown", "cell_text", "code_words", "facts", "said"]
 
 _INNER = 120
 """How many places a record within a record may take."""
 _CLEAR = frozenset({"commitment", "evidence", "likely", "period", "role", "type", "value"})
 """Fields of a record within a record that need no label."""
+_CODES: Mapping[str, str] = {
+    "better": "better",
+    "comparator": "comparator",
+    "evidence": "evidence",
+    "fate": "page.fate",
+    "how": "matched",
+    "kind": "kind",
+    "level": "level",
+    "matched": "matched",
+    "obligation": "page.v",
+    "outcome": "page.o",
+    "pace": "page.fate",
+    "quantity": "quantity",
+    "reason": "page.r",
+    "relation": "relation",
+    "relations": "relation",
+    "rule": "rule",
+    "severity": "severity",
+    "status": "page.v",
+    "stretch": "page.o",
+    "trajectory": "trajectory",
+    "trend": "trend",
+    "what": "changed",
+    "enough.verdict": "page.s",
+    "fated.level": "page.fate",
+    "fated.outcome": "result",
+    "indicatorverdict.kind": "lists.value",
+    "indicatorverdict.state": "result",
+    "projectstate.state": "page.w",
+    "taskstate.state": "page.w",
+    "verdictcount.of": "lists.obligation",
+    "verdictcount.verdict": "lists.verdict",
+    "verified.outcome": "verified",
+}
+"""Fields whose values are codes, with the group of the catalogue that has the codes' words; of one class first."""
 _MANY = 3
 """Of more records than this a cell of a table tells how many there are."""
 _LINES = 40
@@ -69,12 +104,14 @@ def _said(value: object, language: str = "en") -> str:
         return _joint(language).join(f"{key} {_said(one, language)}" for key, one in value.items())
     if isinstance(value, tuple | list | frozenset) and not hasattr(value, "_fields"):
         together = all(isinstance(one, str) or hasattr(one, "target_key") for one in value)
-        return (_joint(language) if together else "; ").join(said(one, _INNER, language) for one in value)
+        joint = _joint(language) if together else "；" if language == "zh" else "; "
+        return joint.join(said(one, _INNER, language) for one in value)
     if hasattr(value, "target_key"):  # a link: its target, and what is said of the link
-        said_of = ", ".join(_parts(value)[1:])
-        return f"{value}{f' ({said_of})' if said_of else ''}"
+        said_of = _joint(language).join(_parts(value, language)[1:])
+        around = "（{}）" if language == "zh" else " ({})"
+        return f"{value}{around.format(said_of) if said_of else ''}"
     if _has_fields(value) and not _has_text(value):
-        return _inner(value)
+        return _inner(value, language)
     worded = getattr(value, "in_language", None) if language != "en" else None
     if worded is not None:
         return one_line(worded(language))
@@ -85,30 +122,61 @@ def _joint(language: str) -> str:
     return "、" if language == "zh" else ", "
 
 
-def _inner(record: Any) -> str:
+def code_words(field: str, value: object, group: str | None = None, owner: str = "") -> Message | None:
+    """Return the words of a code: itself in English, what people call it elsewhere; ``None`` for what is no code.
+
+    Parameters:
+        field: the field that holds it.
+        value: what it holds.
+        group: the group of the catalogue with the words of its codes; that of all fields of the name when left out.
+        owner: the class of the record, lower case.
+
+    Example:
+        >>> code_words("kind", "goal").in_language("zh"), code_words("name", "goal")
+        ('目标', None)
+    """
+    group = group or _CODES.get(f"{owner}.{field}") or _CODES.get(field)
+    if group is None or isinstance(value, Message) or not isinstance(value, str):
+        return None
+    return coded(group, value) if has_words(f"{group}.{value}") else None
+
+
+def _inner(record: Any, language: str) -> str:
     """Return a record within another as ``Level, 90 %, comparator at_least``; an element as its id and name.
 
     Where it stands is left out, and what is as usual.
     """
     if hasattr(record, "id") and hasattr(record, "name"):
-        return f"{record.id} {_said(record.name)}"
-    return ", ".join(_parts(record))
+        return f"{record.id} {_said(record.name, language)}"
+    return _joint(language).join(_parts(record, language))
 
 
-def _parts(record: Any) -> list[str]:
+def _parts(record: Any, language: str) -> list[str]:
     """Return what the fields of a record say, but for where it stands and what is as usual."""
     kind = getattr(type(record), "kind", None)
-    parts = [kind] if isinstance(kind, str) else []
+    parts = [_kind_words(kind, language)] if isinstance(kind, str) else []
     usual = {} if hasattr(record, "_fields") else {one.name: one.default for one in attrs.fields(type(record))}
     for number, (name, value) in enumerate(_fields(record)):
         if name == "sources" or _says_nothing(value) or (name in usual and value == usual[name]):
             continue
-        label = name.replace("_", " ")
+        label = in_language(term("column", name), language).replace("_", " ")
+        said_of = in_language(code_words(name, value, owner=type(record).__name__.lower()) or "", language) or _said(
+            value, language
+        )
         if value is True:
             parts.append(label)
+        elif not number or name in _CLEAR:
+            parts.append(said_of)
         else:
-            parts.append(_said(value) if not number or name in _CLEAR else f"{label} {_said(value)}")
+            parts.append(f"{label}{'：' if language == 'zh' else ' '}{said_of}")
     return parts
+
+
+def _kind_words(kind: str, language: str) -> str:
+    """Return what a record's kind is called: of an element, or of a form of promises."""
+    if language == "en":
+        return kind
+    return in_language(term("kind" if has_words(f"kind.{kind}") else "form", kind.lower()), language)
 
 
 def _says_nothing(value: object) -> bool:

@@ -10,8 +10,9 @@ from planmodel.columns import Cell, Column, columns_of
 from planmodel.frames import arrow_stream, frame_of
 from planmodel.listing import html_table, paragraphs, text_table
 from planmodel.records import Shown
+from planmodel.steering import seen
 from planmodel.text import in_language
-from planmodel.words import check_language, say, seen
+from planmodel.words import check_language, say
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -143,10 +143,14 @@ class Both:
     corpus: Corpus
 
 
-@pytest.fixture(scope="module", params=range(4))
+SEEDS = range(2)
+PLANS = 48
+
+
+@pytest.fixture(scope="module", params=SEEDS)
 def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Both:
     random = Random(request.param)
-    plans = pm.PlanSet([made(random, f"p{number}") for number in range(24)] + [pm.Plan(id="empty", title="none")])
+    plans = pm.PlanSet([made(random, f"p{number}") for number in range(PLANS)] + [pm.Plan(id="empty", title="none")])
     folder: Path = tmp_path_factory.mktemp("both") / "corpus"
     plans.to_parquet(folder)
     return Both(plans, pm.open_corpus(folder))
@@ -249,10 +253,10 @@ def test_the_plans_meet_every_reason_and_remark() -> None:
     """What holds two engines against each other must meet every rule, or it holds nothing."""
     met: set[str | None] = set()
     notes = ""
-    for seed in range(4):
+    for seed in SEEDS:
         random = Random(seed)
-        plans = [made(random, f"p{number}") for number in range(24)]
-        for reference in (plan.id for plan in plans):
+        plans = [made(random, f"p{number}") for number in range(PLANS)]
+        for reference in (plan.id for plan in plans[:24]):
             rows = pm.compare(plans, reference=reference).rows
             met |= {row.reason for row in rows}
             notes += " ".join(row.note or "" for row in rows)

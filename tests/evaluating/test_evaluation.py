@@ -635,3 +635,81 @@ def test_money_in_another_currency_is_left_out_of_the_sum_and_told() -> None:
     told = "70 万元 from 2; 0 without a number; 1 amount in another currency or unit not added"
     assert str(found.spent) == told
     assert told in str(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "note", "kind"),
+    [
+        ("71%", None, "observed"),
+        ("预计71%", None, "expected"),
+        ("71%", "预计值", "expected"),
+        ("71 % (forecast)", None, "expected"),
+        (None, None, "observed"),
+    ],
+)
+def test_an_expected_value_is_told_from_a_measured_one(text: str | None, note: str | None, kind: str) -> None:
+    held = pm.Observation(period=2025, value="71 %", as_published=text, note=note)
+    one = pm.Indicator(
+        id="i",
+        name="再生水利用率",
+        unit="%",
+        better="higher",
+        baseline={"year": 2020, "value": 60},
+        targets=[pm.read_target("70", unit="%", year=2025)],
+        observations=[held],
+    )
+    row = verdict(one, "2025-12-31", scale="met")
+    assert (row.state, row.kind, row.better) == ("met", kind, "higher")
+    assert ("the value is expected, not measured" in (row.reason or "")) == (kind == "expected")
+    assert verdict(indicator("70", 2025), "2023-12-31").kind is None
+
+
+@pytest.mark.parametrize(("value", "gap"), [("54 %", "-1 %"), ("57 %", "0 %"), ("60 %", "0 %"), ("62 %", "2 %")])
+def test_the_gap_to_a_range_is_that_to_its_nearer_end(value: str, gap: str) -> None:
+    one = indicator("55~60", 2025, (2025, value), baseline={"year": 2020, "value": 50})
+    assert str(verdict(one, "2025-12-31", scale="met").gap) == gap
+
+
+def test_an_amount_and_a_rate_of_one_row_answer_the_amount_and_the_rate_promised() -> None:
+    # Wenzhou 2015: 4619.8 of 4620 亿元, and 8.3 where 7 % or more was promised, in one row of the table
+    one = pm.Indicator(
+        id="i",
+        name="全市生产总值",
+        unit="亿元",
+        better="higher",
+        targets=[pm.read_target(text, unit="亿元", year=2015) for text in ("4620", "增长7%以上")],
+        observations=[
+            {"period": 2015, "value": 4619.8},
+            pm.Observation(period=2015, value="8.3 %", as_published="8.3"),
+        ],
+    )
+    rows = pm.evaluate(plan(one, period="2015"), as_of="2015-12-31", scale="met").indicators
+    assert [(row.state, str(row.value), str(row.gap), row.near) for row in rows] == [
+        ("missed", "4619.8 亿元", "-0.2 亿元", True),
+        ("met", "8.3 %", "1.3 %", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "text", "value", "state"),
+    [
+        ("地方一般公共预算收入", "增长5%", "增长0.7%", "0.7 %", "missed"),
+        ("全市生产总值", "增长5%左右", "增长5%", "5 %", "met"),
+        ("全市生产总值", "增长5%左右", "增长4.5%", "4.5 %", "cannot_be_judged"),
+        ("单位建设用地生产总值", "提高5%以上", "提高5%左右", "5 %", "cannot_be_judged"),
+        ("单位生产总值能耗", "下降2.5%", "下降5.5%", "5.5 %", "met"),
+        ("单位生产总值能耗", "下降2.5%", None, "-5.5 %", "met"),
+        ("单位生产总值能耗", "下降2.5%", None, "5.5 %", "cannot_be_judged"),
+    ],
+)
+def test_a_rate_of_the_whole_year_answers_the_rate_of_that_year(
+    name: str, target: str, text: str | None, value: str, state: str
+) -> None:
+    seen = pm.Observation(period=2024, value=value, as_published=text)
+    one = pm.Indicator(
+        id="i", name=name, unit="亿元", targets=[pm.read_target(target, unit="亿元", year=2024)], observations=[seen]
+    )
+    row = pm.evaluate(plan(one, period="2024"), as_of="2024-12-31", scale="met").indicators[0]
+    assert row.state == state
+    # of a plan of five years nobody says that a rate is of its last year alone
+    assert pm.evaluate(plan(one, period="2020/2024"), as_of="2024-12-31").indicators[0].state == "cannot_be_judged"

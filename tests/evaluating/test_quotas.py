@@ -491,3 +491,42 @@ def test_parts_that_say_nothing_leave_no_floor_short(whole: Any, parts: Any) -> 
     found = split(whole, *parts)
     assert found.verdict == "cannot_be_decided"
     assert "40 万吨 is left for the parts without a number" in (found.reason or "") or found.low is not None
+
+
+@pytest.mark.parametrize(
+    ("growth", "parts", "verdict", "total"),
+    [
+        (None, ("200 万吨", "54 万吨"), "adds_up", "254 万吨"),
+        ("370 万吨", ("200 万吨", "54 万吨"), "short", "624 万吨"),
+        ("3700000 吨", ("500 万吨", "124 万吨"), "adds_up", "624 万吨"),
+    ],
+)
+def test_net_and_gross_are_both_shown(growth: str | None, parts: Any, verdict: str, total: str) -> None:
+    # sulphur, 2006 to 2010: 2549 to 2295, a net cut of 254; output adds 370, so that 624 must be cut
+    whole = plan("w", "2295", baseline={"year": 2020, "value": 2549})
+    found = pm.quotas(whole, [plan(f"c{n}", cut(one)) for n, one in enumerate(parts)], metric="m", growth=growth)
+    assert (found.verdict, str(found.total)) == (verdict, total)
+    told = (
+        "what grows against it in the meantime is not stated" if growth is None else "gross: net 254 万吨 + growth 370"
+    )
+    assert told.removesuffix("370") in (found.reason or "")
+
+
+@pytest.mark.parametrize("whole", ["2295", cut("254 万吨")])
+def test_growth_is_refused_where_nothing_is_net(whole: Any) -> None:
+    with pytest.raises(PlanModelError, match="growth is stated"):
+        split(whole, "200", "54", growth="370 万吨")
+
+
+def test_the_command_takes_growth_weights_and_shares(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    paths = []
+    for id, value in (("w", "16"), ("a", "18"), ("b", "10")):
+        paths.append(tmp_path / f"{id}.yaml")
+        plan(id, cut(f"{value} %", True), "%", "share").to_yaml(paths[-1])
+    asked = [*map(str, paths), "--metric", "m", "--parts", "2"]
+    weights = ["--weight", "a=3 吨", "--weight", "b=1 吨"]
+    assert run(["quotas", *asked, *weights]) == 0
+    assert "adds up (mean 16 %" in capsys.readouterr().out
+    assert run(["quotas", *asked, "--weight", "a"]) == 2
+    assert run(["quotas", *asked, "--weight", "z=1"]) == 2
+    assert run(["quotas", *asked, "--growth", "3 %"]) == 2

@@ -280,7 +280,7 @@ def test_a_mapping_file_says_where_it_is_wrong(tmp_path: Path) -> None:
 def test_the_command_prints_the_rows_and_draws_the_flow(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     files = [str(HERE / f"nation-eco-{which}.yaml") for which in (135, 145)]
     assert run(["succession", *files, "--plot", str(tmp_path / "flow.svg")]) == 0
-    assert "1 kept, 4 raised, 2 dropped unknown, 1 new" in capsys.readouterr().out
+    assert "1 kept, 4 raised, 2 dropped, outcome unknown, 1 new" in capsys.readouterr().out
     assert "What became of 7 promises" in (tmp_path / "flow.svg").read_text(encoding="utf-8")
 
 
@@ -456,3 +456,23 @@ def test_two_places_of_one_name_are_told_apart_by_their_codes() -> None:
         pm.succession(old, other)
     assert pm.succession(old, plan("b", "2021/2025", "350102", "320106")).rows == ()
     assert pm.succession(old, plan("b", "2021/2025", "320106")).rows == ()
+
+
+def test_an_id_of_one_plan_says_nothing_of_the_same_id_in_the_other() -> None:
+    """Both plans number their rows: what is unclear in one is another row in the other."""
+    old = [
+        indicator("10%", 2020, id="i-1", name="绿化率"),
+        indicator("20%", 2020, id="i-2", name="绿化率"),
+        indicator("30%", 2020, id="i-3", name="供水普及率"),
+    ]
+    new = [
+        indicator("35%", 2025, id="i-1", name="供水普及率"),
+        indicator("40%", 2025, id="i-2", name="垃圾分类覆盖率"),
+        indicator("15%", 2025, id="i-3", name="绿化率"),
+    ]
+    found = pm.succession(plan("a", "2016/2020", *old), plan("b", "2021/2025", *new), wording=False)
+    rows = {(row.old, row.new): row for row in found.rows}
+    assert (("i-3",), ("i-1",)) in rows
+    assert rows[(), ("i-2",)].fate == "new"
+    assert [rows[(id,), ()].fate for id in ("i-1", "i-2")] == ["unknown", "unknown"]
+    assert "绿化率" in str(rows[(), ("i-3",)].reason)

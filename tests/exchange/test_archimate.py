@@ -124,6 +124,19 @@ def test_version_2_and_files_of_archi_read_alike(tmp_path: Path) -> None:
     assert [one.to for one in plan.projects["v"].depends_on] == ["w"]
 
 
+@pytest.mark.parametrize(("type", "expected"), [("AndJunction", ["w", "v"]), ("OrJunction", [])])
+def test_work_behind_an_and_junction_waits_for_all_before_it(tmp_path: Path, type: str, expected: list[str]) -> None:
+    more = f'<element identifier="j" xsi:type="{type}"/><element identifier="x" xsi:type="Plateau"/></elements>'
+    ends = [("w", "j"), ("v", "j"), ("j", "x")]
+    relations = "".join(f'<relationship source="{a}" target="{b}" xsi:type="Triggering"/>' for a, b in ends)
+    model = OLD.replace("</elements>", more).replace("</relationships>", f"{relations}</relationships>")
+    result = read(tmp_path, model)
+    assert [one.to for one in result.plan.tasks["x"].depends_on] == expected
+    assert result.counts["Triggering"] == 4
+    left_out = result.counts.get("Triggering left out: an end of it is a junction", 0)
+    assert left_out == (0 if expected else 3)
+
+
 def test_circles_are_kept_and_found_by_check(tmp_path: Path) -> None:
     model = OLD.replace(
         "</relationships>", '<relationship identifier="c" source="v" target="w" xsi:type="Triggering"/></relationships>'
@@ -145,6 +158,13 @@ def test_circles_are_kept_and_found_by_check(tmp_path: Path) -> None:
 def test_what_is_no_model_is_refused(tmp_path: Path, text: str, words: str) -> None:
     with pytest.raises(pm.PlanFileError, match=words):
         read(tmp_path, text)
+
+
+def test_a_model_that_has_lost_its_namespace_is_read(tmp_path: Path) -> None:
+    bare = MODEL.replace(' xmlns="http://www.opengroup.org/xsd/archimate/3.0/"', "")
+    assert read(tmp_path, bare).plan == read(tmp_path).plan
+    (tmp_path / "m.xml").write_text(bare)
+    assert pm.read_plan(tmp_path / "m.xml").goals == read(tmp_path).plan.goals
 
 
 def test_an_empty_model_is_an_empty_plan(tmp_path: Path) -> None:

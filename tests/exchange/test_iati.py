@@ -105,6 +105,14 @@ def test_values_of_a_part_are_an_indicator_of_their_own(tmp_path: Path) -> None:
     assert [len(part.observations) for part in parts] == [1, 0]
 
 
+def test_parts_do_not_count_beside_the_whole_for_a_goal(tmp_path: Path) -> None:
+    plan = read(tmp_path).plan
+    whole = plan.remove("XX-1-water.r1.i1.d1").remove("XX-1-water.r1.i1.d2")
+    [with_parts], [without] = (pm.progress(one, as_of="2021-12-31").goals for one in (plan, whole))
+    assert (with_parts.low, with_parts.high, with_parts.coverage) == (without.low, without.high, without.coverage)
+    assert with_parts.coverage > 0
+
+
 def test_a_place_that_all_values_share_is_the_whole(tmp_path: Path) -> None:
     result = read(tmp_path)
     one = result.plan.indicators["XX-1-water.r1.i2"]
@@ -151,6 +159,13 @@ def test_files_in_other_encodings_and_namespaces_read_alike(tmp_path: Path) -> N
     spaced = ACTIVITIES.replace("<iati-activities ", '<iati-activities xmlns="http://example.org/iati" ')
     assert read(tmp_path, wide).plan == first
     assert read(tmp_path, spaced).plan == first
+
+
+def test_activities_in_an_answer_of_an_interface_are_read(tmp_path: Path) -> None:
+    inner = ACTIVITIES.partition("?>")[2]
+    expected = read(tmp_path).plan
+    assert read(tmp_path, f"<result><ok>True</ok>{inner}</result>").plan == expected
+    assert pm.read_plan(tmp_path / "a.xml") == expected
 
 
 def test_ids_that_stand_twice_or_not_at_all(tmp_path: Path) -> None:

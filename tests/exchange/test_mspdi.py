@@ -265,6 +265,31 @@ def test_a_task_that_somebody_scheduled_by_hand_stands_on_its_dates(reading: Rea
     assert "without a start" in messages(reading(task(1, "<Manual>1</Manual>")))
 
 
+def test_a_hand_that_ends_work_before_it_begins_is_reported(reading: Reading) -> None:
+    hand = "<Manual>1</Manual><Start>2025-03-05T10:00:00</Start><Finish>2025-03-04T10:00:00</Finish>"
+    result = reading(task(1, hand))
+    assert "its finish is left out" in messages(result)
+    assert str(pm.schedule(result.plan, result.start)["t-1"].early_finish) == "2025-03-06 10:00:00"
+
+
+def test_parts_of_a_minute_count_beside_time_that_passes(reading: Reading) -> None:
+    passing = task(2, link(1)).replace("<DurationFormat>7<", "<DurationFormat>8<").replace("PT8H0M0S", "PT12H0M0S")
+    result = reading(task(1, duration="PT0H0M30S") + passing + task(3, link(2), duration="PT0H1M0S"))
+    found = pm.schedule(result.plan, result.start)
+    assert str(found["t-3"].early_finish) == "2025-03-04 08:01:00"
+    assert not any("rounded" in note for note in found.notes)
+
+
+def test_a_calendar_of_a_task_counts_beside_that_of_who_works_also_where_it_is_the_projects(reading: Reading) -> None:
+    """A worker works on every day of the week from six to two; the office from eight to five."""
+    early = base("".join(day(n, (("06:00:00", "14:00:00"),)) for n in range(1, 8)), uid=2)
+    crew = people(resource(1, more="<CalendarUID>2</CalendarUID>"), assignment(1, 1) + assignment(2, 1))
+    tasks = task(1, "<CalendarUID>1</CalendarUID>") + task(2, "<CalendarUID>-1</CalendarUID>")
+    result = reading(tasks, calendars=base() + early, more=crew)
+    found = pm.schedule(result.plan, result.start)
+    assert [str(found[id].early_finish) for id in ("t-1", "t-2")] == ["2025-03-04 11:00:00", "2025-03-04 08:00:00"]
+
+
 def test_a_task_that_is_split_ends_when_the_file_says_and_the_pauses_are_reported(reading: Reading) -> None:
     dates = "<Start>2025-03-03T08:00:00</Start><Finish>2025-03-06T17:00:00</Finish>"
     pieces = "".join(f"<TimephasedData><Type>1</Type><Value>PT{h}H0M0S</Value></TimephasedData>" for h in (8, 0, 8))

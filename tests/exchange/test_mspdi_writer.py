@@ -44,6 +44,75 @@ def test_a_file_that_was_read_is_written_and_read_again_as_it_was(path: Path, tm
     assert (second.start, second.calendar) == (first.start, first.calendar)
 
 
+OFFICE = "<WorkingTime><FromTime>08:00:00</FromTime><ToTime>16:00:00</ToTime></WorkingTime>"
+EARLY = OFFICE.replace("08:00", "06:00").replace("16:00", "14:00")
+
+
+def calendar_of(uid: int, days: range, times: str) -> str:
+    week = "".join(
+        f"<WeekDay><DayType>{n}</DayType><DayWorking>{int(n in days)}</DayWorking>"
+        f"<WorkingTimes>{times if n in days else ''}</WorkingTimes></WeekDay>"
+        for n in range(1, 8)
+    )
+    return f"<Calendar><UID>{uid}</UID><Name>C{uid}</Name><WeekDays>{week}</WeekDays></Calendar>"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "<CalendarUID>2</CalendarUID>",  # and who works goes by the third
+        "<CalendarUID>1</CalendarUID>",
+        "<CalendarUID>2</CalendarUID><IgnoreResourceCalendar>1</IgnoreResourceCalendar>",
+        "<CalendarUID>2</CalendarUID><Type>1</Type>",
+        (
+            "<PredecessorLink><PredecessorUID>1</PredecessorUID><Type>1</Type><LinkLag>25</LinkLag>"
+            "<LagFormat>19</LagFormat></PredecessorLink>"
+        ),
+        (
+            "<PredecessorLink><PredecessorUID>1</PredecessorUID><Type>3</Type><LinkLag>33</LinkLag>"
+            "<LagFormat>20</LagFormat></PredecessorLink>"
+        ),
+        (
+            "<Manual>1</Manual><Start>2025-03-05T08:00:00</Start><Finish>2025-03-06T09:10:00</Finish>"
+            "<ActualStart>2025-03-05T08:00:00</ActualStart>"
+        ),
+        "<Manual>1</Manual><Start>2025-03-05T08:00:00</Start><Finish>2025-03-05T08:07:00</Finish>",
+    ],
+)
+@pytest.mark.parametrize("units", [0, 1])
+def test_what_was_read_of_calendars_shares_and_hands_is_written_as_it_was(
+    tmp_path: Path, fields: str, units: int
+) -> None:
+    path, again = tmp_path / "p.xml", tmp_path / "again" / "p.xml"
+    calendars = calendar_of(1, range(2, 7), OFFICE) + calendar_of(2, range(1, 8), EARLY)
+    calendars += calendar_of(3, range(3, 6), OFFICE)
+    tasks = "".join(
+        f"<Task><UID>{uid}</UID><Name>T</Name><OutlineLevel>1</OutlineLevel><Duration>PT0H7M30S</Duration>"
+        f"<DurationFormat>7</DurationFormat>{more}</Task>"
+        for uid, more in ((1, ""), (2, fields))
+    )
+    path.write_text(
+        '<Project xmlns="http://schemas.microsoft.com/project"><StartDate>2025-03-03T08:00:00</StartDate>'
+        f"<CalendarUID>1</CalendarUID><Calendars>{calendars}</Calendars><Tasks>{tasks}</Tasks><Resources><Resource>"
+        "<UID>1</UID><Name>R</Name><Type>1</Type><CalendarUID>3</CalendarUID></Resource></Resources><Assignments>"
+        f"<Assignment><TaskUID>2</TaskUID><ResourceUID>1</ResourceUID><Units>{units}</Units></Assignment></Assignments>"
+        "</Project>",
+        encoding="utf-8",
+    )
+    first = read_mspdi(path)
+    again.parent.mkdir()
+    report = write_mspdi(first.plan, again, start=first.start)
+    assert read_mspdi(again).plan == first.plan
+    assert report.lost == ()
+
+
+def test_a_lag_that_is_no_tenth_of_a_minute_is_said(tmp_path: Path) -> None:
+    waits = [pm.Dependency("t-1", lag="10 秒")]
+    plan = plan_of(USUAL, pm.Task(id="t-1", name="A", duration="8 小时"), pm.Task(id="t-2", name="B", depends_on=waits))
+    report = write_mspdi(plan, tmp_path / "p.xml", start="2025-03-03")
+    assert "a lag is rounded to tenths of a minute" in report.lost
+
+
 KINDS: list[Any] = [
     "start_on",
     "finish_on",

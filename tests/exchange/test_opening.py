@@ -68,6 +68,11 @@ def test_content_tells_what_a_file_is(tmp_path: Path, content: str | bytes, kind
     assert kind_of(path) == kind
 
 
+def test_a_long_head_hides_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(f"<?xml version='1.0'?><!--{'words ' * 20_000}-->{STRATML}")
+    assert pm.read_plan(tmp_path / "a.xml").goals.ids == ("goal-1",)
+
+
 def test_a_plan_of_ours_is_read_whatever_it_is_called(tmp_path: Path) -> None:
     (tmp_path / "plan.txt").write_text(OWN)
     plan = pm.read_plan(tmp_path / "plan.txt")
@@ -112,6 +117,17 @@ def test_verbs_say_how_much_was_left_out_and_check_lists_it(tmp_path: Path) -> N
     assert "省略或改动" in run("show", path, "--language", "zh").stderr
 
 
+def test_a_folder_of_other_peoples_plans_is_read_whole(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(STRATML)
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "b.gan").write_text("<project name='P'><tasks><task id='1' name='Dig'/></tasks></project>")
+    (tmp_path / "notes.xml").write_text("<rss/>")
+    (tmp_path / "deep" / "list.csv").write_text("a,b\n1,2\n")
+    assert pm.PlanSet.read(tmp_path).ids == ("stratml-a", "gan-b")
+    (tmp_path / "own.yaml").write_text(OWN)
+    assert pm.PlanSet.read(tmp_path).ids == ("p",), "beside a plan of ours they are sources"
+
+
 def test_an_overlay_is_laid_over_another_programs_plan(tmp_path: Path) -> None:
     (tmp_path / "in.xml").write_text(PROJECT)
     (tmp_path / "over.yaml").write_text("planmodel: 1\noverlay: mspdi-in\ntasks:\n  - {id: t-1, done: 40 %}\n")
@@ -122,6 +138,23 @@ def test_an_overlay_is_laid_over_another_programs_plan(tmp_path: Path) -> None:
     (tmp_path / "over.yaml").write_text("planmodel: 1\noverlay: other\ntasks: []\n")
     with pytest.raises(pm.PlanFileError, match="belongs to the plan 'other'"):
         pm.read_plan(tmp_path / "in.xml", tmp_path / "over.yaml")
+
+
+@pytest.mark.parametrize("source", [STRATML, PROJECT, OWN])
+@pytest.mark.parametrize(
+    ("name", "to"),
+    [("a.yaml", None), ("a.json", None), ("a", None), ("a.xml", None), ("a.xml", "mspdi"), ("a.jsonld", None)],
+)
+def test_any_format_becomes_any_other(tmp_path: Path, source: str, name: str, to: str | None) -> None:
+    (tmp_path / "in").write_text(source)
+    plan = pm.read_plan(tmp_path / "in")
+    (tmp_path / "over.yaml").write_text(f"planmodel: 1\noverlay: {plan.id}\nperiod: 2021/2025\n")
+    words = ["convert", tmp_path / "in", tmp_path / name, "--overlay", tmp_path / "over.yaml"]
+    ran = run(*words, *(["--to", to] if to else []))
+    assert ran.exit_code == 0, ran.stderr
+    assert (tmp_path / name).exists()
+    expected = {"a.xml": to or "stratml", "a.jsonld": "unknown", "a": "tables"}  # JSON-LD is not read
+    assert kind_of(tmp_path / name) == expected.get(name, name[2:])
 
 
 def test_convert_says_what_was_left_out_and_what_stratml_cannot_hold(tmp_path: Path) -> None:

@@ -275,3 +275,12 @@ def test_what_is_written_is_valid(tmp_path: Path) -> None:
     for plan in plans:
         pm.write_stratml(plan, tmp_path / "out.xml")
         assert [str(one) for one in schema.iter_errors(tmp_path / "out.xml")] == []
+
+
+def test_indicators_that_no_written_goal_holds_are_said_to_be_lost(tmp_path: Path) -> None:
+    circle = [pm.Goal(id="a", name="A", part_of="b"), pm.Goal(id="b", name="B", part_of="a")]
+    for goals, measures in (([], []), (circle, ["a"])):
+        plan = pm.Plan(id="p", title="P", elements=[*goals, pm.Indicator(id="i", name="I", measures=measures)])
+        report = pm.write_stratml(plan, tmp_path / "p.xml")
+        assert "1 indicator is not written: no goal that is written holds it" in report.lost
+        assert pm.read_stratml(tmp_path / "p.xml").plan.indicators.ids == ()

@@ -57,7 +57,8 @@ def test_old_tables_go_and_other_files_stay(tmp_path: Path) -> None:
     assert not (tmp_path / "tasks.csv").exists()
     assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "documents.csv", "goals.csv", "indicators.csv", "notes.txt", "observations.csv", "plan.csv", "relations.csv",
+        "datapackage.json", "documents.csv", "goals.csv", "indicators.csv", "notes.txt", "observations.csv",
+        "plan.csv", "relations.csv",
     ]  # fmt: skip
 
 

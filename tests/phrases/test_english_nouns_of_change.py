@@ -38,7 +38,43 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize(("text", "targets"), CASES.items())
+BETTERED = {
+    "Lift 2 million people out of poverty by 2027": ["2027 out of poverty: unread"],  # plan
+    "improve 300 homes": ["unread"],
+    "strengthen 60% of flood defences": ["flood defences: unread"],
+    "raise £3m in developer contributions": ["developer contributions: increase - 3 million GBP"],  # council
+    "cut 50% of emissions by 2030": ["2030 emissions: decrease - 50 % of it"],
+    "conserve 30% of land by 2030": ["2030 land: - 30 %"],
+}
+ZEROES = {
+    "all taxis zero emission capable by 2033": ["2033 taxis emission capable: unread"],  # transport
+    "zero waste to landfill by 2030": ["2030 waste to landfill: - 0"],
+    "zero preventable deaths by 2030": ["2030 preventable deaths: - 0"],
+    "Increase the number of GP appointments by 50 million a year": [
+        "number of GP appointments: increase - 50 million a year"
+    ],  # NHS
+}
+BESIDE_VALUES = {
+    "reduce debt below 60% of GDP": ["debt: less_than 60 %"],
+    "raise coverage above 90%": ["coverage: more_than 90 %"],
+    "cut emissions over 50% by 2030": ["2030 emissions: unread"],
+    "cut emissions by over 50% by 2030": ["2030 emissions: decrease more_than 50 % of it"],
+    "increase sales over 50%": ["sales: unread"],
+    "reduce emissions at least 20%": ["emissions: decrease at_least 20 % of it"],
+    "Maintain reserves at a minimum of 5% of net budget": ["reserves of net budget: at_least 5 %"],  # council
+    "Deliver a 10% uplift in biodiversity on council land by 2030": [
+        "2030 biodiversity on council land: increase - 10 % of it"
+    ],  # council
+    "a 10% shift from car to bus": ["shift from car to bus: unread"],
+    "Narrow the gap in life expectancy by two years": ["gap in life expectancy: decrease - 2 years"],  # health
+    "Increase the share of trips under 5 km made by bike to 15%": [
+        "share of trips under 5 km made by bike: - 15 %"
+    ],  # transport
+    "Improve recycling rates by 2 percentage points a year to 2030": ["2030 recycling rates: increase - 2 pp a year"],
+}
+
+
+@pytest.mark.parametrize(("text", "targets"), (CASES | BESIDE_VALUES | BETTERED | ZEROES).items())
 def test_nouns_and_passives(text: str, targets: list[str]) -> None:
     assert shown_targets(text) == targets
 

@@ -7,7 +7,7 @@ import pytest
 import planmodel as pm
 from phrase_words import shown, shown_targets
 from planmodel.model.subjects import part_named
-from planmodel.phrases.naming import names_in
+from planmodel.phrases.name_lists import names_in
 
 COMMAS_WITHIN_A_NUMBER = {
     "1，234人": ["- 1234 人"],

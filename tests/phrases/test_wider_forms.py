@@ -9,7 +9,7 @@ import pytest
 
 import planmodel as pm
 from phrase_words import shown, shown_targets
-from planmodel.phrases.naming import names_in
+from planmodel.phrases.name_lists import names_in
 
 RULES_ARE_NO_PROMISES = {
     "年收入低于5000元的家庭可申请救助": ["unread"],
@@ -83,7 +83,7 @@ IN_ONE_CASE_ALONE = {
 }
 PARTS_AND_LISTS_OF_COUNTS = {
     "铁路营业里程达到16.5万公里，其中高铁5万公里": ["铁路营业里程: - 16.5 万公里", "高铁: - 5 万公里"],
-    "新建口袋公园300个、城市绿道500公里": ["新建口袋公园: increase - 300 个", "城市绿道: increase - 500 公里"],
+    "新建口袋公园300个、城市绿道500公里": ["新建口袋公园: increase - 300 个", "新建城市绿道: increase - 500 公里"],
     "治理沙化土地150万亩、水土流失面积2000平方公里": [
         "治理沙化土地: - 150 万亩",
         "治理水土流失面积: - 2000 平方公里",

@@ -50,7 +50,7 @@ def counted(start: dt.date, works: Mapping[str, Work], *, weekends: bool = True)
         OverflowError: the longest waits contradict the links.
     """
     floors = {id: max(start, one.not_before or start) for id, one in works.items()}
-    for _ in range(300):
+    for _ in range(60):
         spans = settled(works, floors, weekends)
         late = {on for _, on in exceeded(works, spans, weekends=weekends) if works[on].started is None}
         if not late:

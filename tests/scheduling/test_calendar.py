@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 
 import pytest
 from hypothesis import given
@@ -126,3 +127,17 @@ def test_dates_beyond_year_9999_end_in_a_clear_error() -> None:
         pm.schedule(plan_of(task("a", "99999 月")), "2025-01-01").finish  # noqa: B018
     with pytest.raises(ModelError, match="beyond"):
         pm.schedule(plan_of(task("a", "9000000 工作日")), "2025-01-01", pm.Calendar()).finish  # noqa: B018
+
+
+@pytest.mark.parametrize("week", ["1111100", "0000001", "1111111", "0101010"])
+def test_the_days_before_which_so_many_were_worked_are_found_wherever_days_differ(week: str) -> None:
+    chance = random.Random(week)
+    for _ in range(10):
+        near = [chance.choice([chance.randint(1, 40), chance.randint(739_000, 739_100)]) for _ in range(40)]
+        days = [dt.date.fromordinal(one) for one in near]
+        calendar = pm.Calendar(week=week, holidays=days[:20], workdays=[one for one in days if one not in days[:20]])
+        worked = [day for n in range(1, 60) if calendar.is_working(day := dt.date.fromordinal(n))]
+        assert [calendar.working_day(number) for number in range(len(worked))] == worked
+        for n in range(738_990, 739_110):
+            day = dt.date.fromordinal(n)
+            assert not calendar.is_working(day) or calendar.working_day(calendar.worked_before(day)) == day

@@ -155,12 +155,16 @@ def test_the_rank_correlation_of_samples_is_the_one_asked_for(rank: float) -> No
 
 
 def test_sums_of_correlated_normal_numbers_are_normal_with_the_variance_of_the_matrix() -> None:
+    from planmodel.scheduling.causes import Together
     from planmodel.scheduling.correlating import mixing
 
     names, pairs = ("a", "b", "c"), {(0, 1): 0.5, (1, 2): -0.4, (0, 2): 0.1}
-    made = mixing(pairs, names)
+    made = mixing([Together(f"k{at}", pair, rank, True) for at, (pair, rank) in enumerate(pairs.items())], names)
+    assert made.pairs == 3
     normals = np.random.default_rng(1).standard_normal((len(made.shocks), 50_000))
-    sums: Any = sum(sum(weight * normals[shock] for shock, weight in made.of[node]) for node in range(3))
+    sums: Any = sum(
+        sum(weight * normals[shock] for shock, weight in zip(*made.of[node], strict=True)) for node in range(3)
+    )
     variance = 3 + 2 * sum(2 * math.sin(math.pi * rank / 6) for rank in pairs.values())
     assert sums.var() == pytest.approx(variance, rel=0.03)
     for share in (0.1, 0.5, 0.9):

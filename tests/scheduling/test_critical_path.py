@@ -222,6 +222,15 @@ def test_working_time_beside_other_time_needs_a_calendar() -> None:
 # --- circles ---
 
 
+def test_a_long_circle_is_shown_in_short_and_held_in_full() -> None:
+    ring = plan_of(*(task(f"t{number:03}", "1 天", [f"t{(number - 1) % 300:03}"]) for number in range(300)))
+    with pytest.raises(CycleError) as caught:
+        pm.schedule(ring)
+    assert len(caught.value.cycles[0]) == 300
+    assert "t009 -> … (300) … -> t299 -> t000" in str(caught.value)
+    assert len(str(caught.value)) < 250
+
+
 def test_a_circle_is_named_in_order_with_all_others() -> None:
     plan = plan_of(
         task("a", "1 天", ["c"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import random
 from typing import Any
 
@@ -225,9 +226,9 @@ def test_nothing_is_counted_back_from_the_end_of_the_last_day() -> None:
 # --- order ---
 
 
-@given(st.randoms(use_true_random=False), st.integers(0, 2**31))
-def test_no_result_depends_on_the_order_of_elements_or_links(rng: random.Random, seed: int) -> None:
-    pytest.importorskip("numpy", reason="needs numpy")
+@functools.cache
+def _in_order(seed: int) -> tuple[list[Element], list[object]]:
+    """Return elements in some order, and what is told of a plan of them."""
     estimate = Estimate(low="1 月", likely="2 月", high="4 月")
     elements: list[Element] = [
         pm.Goal(id="g", name="G"),
@@ -240,14 +241,20 @@ def test_no_result_depends_on_the_order_of_elements_or_links(rng: random.Random,
         task("c", estimate, ["w", "a", "z"], contributes_to=["g"]),
         task("d", "61 天", [link("z", "FS", None, "9 天")]),
     ]
+    return elements, _told(pm.Plan(id="p", title="Plan", elements=elements), seed)
+
+
+@given(st.randoms(use_true_random=False), st.integers(0, 4))
+def test_no_result_depends_on_the_order_of_elements_or_links(rng: random.Random, seed: int) -> None:
+    pytest.importorskip("numpy", reason="needs numpy")
+    elements, told = _in_order(seed)
     mixed = []
     for one in elements:
         links = list(one.depends_on) if isinstance(one, pm.Task) else []
         rng.shuffle(links)
         mixed.append(pm.Task(**{**_fields(one), "depends_on": links}) if isinstance(one, pm.Task) else one)
     rng.shuffle(mixed)
-    told, other = (_told(pm.Plan(id="p", title="Plan", elements=every), seed) for every in (elements, mixed))
-    assert told == other
+    assert _told(pm.Plan(id="p", title="Plan", elements=mixed), seed) == told
 
 
 def _fields(one: pm.Task) -> dict[str, Any]:

@@ -64,10 +64,16 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z_]+|[\u4e00-\u9fff]{1,2}|\s+|.", re
 
 def places(tree: Any) -> list[tuple[Any, Any]]:
     """Return every (container, key) inside a tree."""
-    found = []
-    pairs = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
-    for key, value in pairs:
-        found += [(tree, key), *places(value)]
+    found: list[tuple[Any, Any]] = []
+
+    def walk(container: Any) -> None:
+        for key, value in container.items() if isinstance(container, dict) else enumerate(container):
+            found.append((container, key))
+            if isinstance(value, dict | list):
+                walk(value)
+
+    if isinstance(tree, dict | list):
+        walk(tree)
     return found
 
 
@@ -75,10 +81,9 @@ def spoiled(tree: Any, chance: random.Random) -> Any:
     """Return a copy of a tree with a few changes, most of them for the worse."""
     changed = json.loads(json.dumps(tree, default=str))
     for _ in range(chance.randint(1, 3)):
-        if not places(changed):
+        if not (every := places(changed)):
             break
-        container, key = chance.choice(places(changed))
-        donor, other = chance.choice(places(changed))
+        (container, key), (donor, other) = chance.choice(every), chance.choice(every)
         change = chance.randrange(5)
         if change == 0:
             container[key] = deepcopy(chance.choice(ODD))

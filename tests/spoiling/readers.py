@@ -128,6 +128,15 @@ def _schedule_file(path: Path) -> None:
     _imported(read_schedule, path)
 
 
+def _foreign(path: Path) -> None:
+    plan = pm.read_plan(path)
+    if plan.origin is None:
+        raise WrongAnswerError("it does not know where it is from")
+    for one in plan.origin.issues:
+        _said(one)
+    _held(plan)
+
+
 def _table(read: Callable[[Path], object], path: Path) -> None:
     found = read(path)
     str(found)
@@ -314,6 +323,21 @@ READERS = (
         changes.xml_changed,
         partial(_imported, pm.read_archimate),
         *("archimate", "archimate-old", "archi"),
+        needs=_MSPDI,
+    ),
+    _reader(
+        "england",
+        ".csv",
+        changes.table_spoiled,
+        partial(_imported, pm.read_planning_data),
+        *("plans-england", "timetable-england", "housing-england", "stages-england", "documents-england"),
+    ),
+    _reader(
+        "plans-of-others",
+        ".xml",
+        changes.xml_changed,
+        _foreign,
+        *("iati", "archimate", "archi", "stratml", "mspdi", "gan"),
         needs=_MSPDI,
     ),
     *(

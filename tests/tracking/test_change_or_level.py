@@ -81,3 +81,21 @@ def test_a_fall_of_the_size_of_its_base_is_told_too() -> None:
     found: Any = pm.progress(pm.Plan(id="p", title="P", elements=[made]), as_of="2023-12-31")["i"]
     assert found.status == "on_track"
     assert "it would be 96.67 % of what is promised" in str(found.message)
+
+
+@pytest.mark.parametrize(
+    ("better", "target", "status"),
+    [("higher", "18", "met"), (None, "18", "unknown"), ("lower", "18", "unknown"), ("lower", "≤18", "behind")],
+)
+def test_lower_may_be_meant_of_a_fall_or_of_what_falls(better: Any, target: str, status: str) -> None:
+    made = pm.Indicator(
+        id="i",
+        name="单位GDP二氧化碳排放降低",
+        unit="%",
+        better=better,
+        targets=[pm.read_target(target, unit="%", year=2025)],
+        observations=[{"period": 2025, "value": 18.2}],
+    )
+    found: Any = pm.progress(pm.Plan(id="p", title="P", elements=[made]), as_of="2025-12-31")["i"]
+    assert found.status == status
+    assert ("which is itself a fall" in str(found.message)) == (better == "lower" and target == "18")

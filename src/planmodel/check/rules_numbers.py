@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -63,7 +64,7 @@ def _indicator_units(scope: Scope, indicator: Indicator) -> Iterator[Found]:
     whole = metric.unit if metric is not None and not of_changes else None
     if unit is not None and metric is not None and whole is not None and not converts(unit, whole):
         yield Found(indicator.id, "unit", say("PM405.metric", unit=unit, whole=whole, metric=metric.id))
-    first: Amount | None = None
+    reference = unit if unit is not None else _unit_of_most(indicator)
     for number in numbers_of(indicator):
         amount = number.amount
         if number.share:
@@ -71,14 +72,20 @@ def _indicator_units(scope: Scope, indicator: Indicator) -> Iterator[Found]:
                 message = say("PM405.relative", amount=amount)
                 yield Found(indicator.id, number.path, message, say("PM405.relative.hint"))
             continue
-        reference = unit if unit is not None else first.unit if first is not None else None
         if not amount.unit:
             continue
         if reference is not None and not converts(amount.unit, reference) and not _is_difference_of(number, reference):
             key = "PM405.indicator" if unit is not None else "PM405.others"
             yield Found(indicator.id, number.path, say(key, amount=amount, unit=reference))
-        if first is None and number.level:
-            first = amount
+
+
+def _unit_of_most(indicator: Indicator) -> str | None:
+    """Return the unit of an indicator that states none: its baseline's, else that of most of its levels."""
+    baseline = indicator.baseline
+    if baseline is not None and baseline.value is not None and baseline.value.unit:
+        return baseline.value.unit
+    counted = Counter(one.amount.unit for one in numbers_of(indicator) if one.level and one.amount.unit)
+    return min(counted, key=lambda unit: (-counted[unit], unit), default=None)
 
 
 def _is_difference_of(number: Number, reference: str) -> bool:

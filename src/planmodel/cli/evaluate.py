@@ -10,6 +10,7 @@ import click
 from planmodel.cli import options
 from planmodel.cli.language import Verb, spoken, worded
 from planmodel.cli.many import Format, format_option, put_result
+from planmodel.cli.output import write_out
 from planmodel.words import say
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ __all__ = ["command"]
 @click.option("--tolerance", type=float, metavar="SHARE")
 @click.option("--list", "which", type=click.Choice(("indicators", "tasks", "projects", "counts")), default="indicators")
 @click.option("-o", "--output", type=options.PATH, metavar="FILE")
+@options.derivations
 @format_option
 @options.overlay
 @options.vocabulary
@@ -45,6 +47,7 @@ def command(
     tolerance: float | None,
     which: Literal["indicators", "tasks", "projects", "counts"],
     output: Path | None,
+    derivations: Path | None,
     format: Format,
     overlays: tuple[Path, ...],
     vocabulary: Vocabulary | None,
@@ -56,6 +59,8 @@ def command(
     read = options.read(plan, (*overlays_after, *overlays), vocabulary)
     sticks: dict[str, Any] = {"trajectory": trajectory, "time_share": time_share, "tolerance": tolerance}
     found = evaluate(read, as_of=as_of, scale=scale, method=method, **sticks)
+    if derivations is not None:
+        write_out(found.derivations().to_json(), derivations)
     if output is not None:
         _write(found, output)
         return

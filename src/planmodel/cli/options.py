@@ -22,6 +22,7 @@ __all__ = [
     "FOLDER",
     "PATH",
     "STDOUT",
+    "by_id",
     "calendar",
     "derivations",
     "folder_of_modules",
@@ -127,3 +128,14 @@ def tell_of_issues(plan: Plan) -> None:
     if plan.origin is not None and plan.origin.issues:
         file = one_line(plan.origin.files[0].path)
         say(sentence("cli.issues_of_reading", file=file, n=len(plan.origin.issues)))
+
+
+def by_id(given: tuple[str, ...], option: str) -> dict[str, str]:
+    """Return what an option that may be given several times says of each id: ``ID=AMOUNT``."""
+    found: dict[str, str] = {}
+    for one in given:
+        id, sign, said = one.partition("=")
+        if not sign:
+            raise click.BadParameter(sentence("sufficiency.growth_option", text=one), param_hint=option)
+        found[id] = said
+    return found

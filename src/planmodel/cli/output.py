@@ -13,8 +13,8 @@ from typing import IO, Any
 import click
 
 from planmodel.cli.language import worded
+from planmodel.steering import STEERING, seen
 from planmodel.text import one_line
-from planmodel.words import STEERING, seen
 from planmodel.words import say as sentence
 
 __all__ = ["Failed", "put", "put_data", "put_json", "put_styled", "say", "write_out"]

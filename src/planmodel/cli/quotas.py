@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,17 @@ from planmodel.cli import options
 from planmodel.cli.language import Verb
 from planmodel.cli.many import Format, format_option, put_result
 from planmodel.cli.output import write_out
+from planmodel.units import Amount
 
 if TYPE_CHECKING:
     from planmodel.model.vocabulary import Vocabulary
 
 __all__ = ["command"]
+
+
+def _percent(text: str) -> Decimal:
+    """Return a percentage as it is printed, its digits kept."""
+    return Amount(text.removesuffix("%")).magnitude
 
 
 @click.command("quotas", cls=Verb)
@@ -24,6 +31,9 @@ __all__ = ["command"]
 @click.option("--metric", required=True, metavar="ID")
 @click.option("--year", type=int)
 @click.option("--reserve", metavar="AMOUNT")
+@click.option("--growth", metavar="AMOUNT")
+@click.option("--weight", "weights", multiple=True, metavar="ID=AMOUNT")
+@click.option("--share", "shares", multiple=True, metavar="ID=PERCENT")
 @click.option("--parts", type=int)
 @options.derivations
 @format_option
@@ -34,6 +44,9 @@ def command(
     metric: str,
     year: int | None,
     reserve: str | None,
+    growth: str | None,
+    weights: tuple[str, ...],
+    shares: tuple[str, ...],
     parts: int | None,
     derivations: Path | None,
     format: Format,
@@ -43,7 +56,17 @@ def command(
     from planmodel.evaluating.quotas import quotas
 
     plans = [options.read(path, (), vocabulary) for path in (parent, *children)]
-    found = quotas(plans[0], plans[1:], metric=metric, year=year, reserve=reserve, parts=parts)
+    found = quotas(
+        plans[0],
+        plans[1:],
+        metric=metric,
+        year=year,
+        reserve=reserve,
+        growth=growth,
+        weights=options.by_id(weights, "--weight"),
+        parts=parts,
+        shares={id: _percent(text) for id, text in options.by_id(shares, "--share").items()},
+    )
     if derivations is not None:
         write_out(found.derivations().to_json(), derivations)
     put_result(found, format, found.to_dict())

@@ -133,7 +133,7 @@ def command(
     if drag is not None:
         from planmodel.scheduling.drag import drag_text
 
-        answers.append(drag_text(drag, goal))
+        answers.append(drag_text(drag, goal, spoken()))
     if quality:
         answers.append(found.quality(old).to_text(language=spoken()))
     for answer in answers:

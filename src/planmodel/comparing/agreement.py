@@ -22,6 +22,7 @@ from planmodel.model.element import Element
 from planmodel.model.kinds import Document
 from planmodel.model.plan import Plan
 from planmodel.tabular import Result
+from planmodel.words import say, term
 
 __all__ = ["Agreement", "ElementPair", "FieldAgreement", "KindAgreement", "agreement"]
 
@@ -196,15 +197,18 @@ class Agreement(Result):
 
     def _above(self) -> Iterable[str]:
         counts = len(self.matched), len(self.only_here), len(self.only_there)
-        yield f"{self.here} and {self.there}: {counts[0]:,} matched, {counts[1]:,} only here, {counts[2]:,} only there"
+        told = dict(zip(("matched", "only_here", "only_there"), counts, strict=True))
+        yield say("agreement.headline", here=self.here, there=self.there, **told)
         for kind in self.kinds:
-            yield f"{kind.kind}: {kind.matched} and {kind.only_here} and {kind.only_there}, {kind.share:.0%} alike"
+            told = {name: getattr(kind, name) for name in told}
+            yield say("agreement.kind", kind=term("kind", kind.kind), share=f"{kind.share:.0%}", **told)
 
     def _below(self) -> Iterable[str]:
         for one in self.clauses:
             kappa = one.reason if one.kappa is None else f"{one.kappa:.2f}"
-            coded = f"{one.coded_here} and {one.coded_there} of {one.clauses} clauses labelled"
-            yield f"{one.document}, {one.kind or 'all kinds'}: {coded}, kappa {kappa}"
+            kind = term("kind", one.kind) if one.kind else say("agreement.all_kinds")
+            told = {"here": one.coded_here, "there": one.coded_there, "clauses": one.clauses}
+            yield say("agreement.clauses", document=one.document, kind=kind, kappa=kappa, **told)
         yield from self.notes
 
 

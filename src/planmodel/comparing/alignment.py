@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -114,8 +115,8 @@ def align(
     found: dict[str, Match] = {}
     kinds = dict.fromkeys(element.kind for element in old.elements)
     for kind in kinds:
-        mine = [element for element in old.elements if element.kind == kind]
-        theirs = [element for element in new.elements if element.kind == kind]
+        mine = _by_id(element for element in old.elements if element.kind == kind)
+        theirs = _by_id(element for element in new.elements if element.kind == kind)
         quoted = _quoted_alike(mine, theirs) if quotations else None
         found |= align_elements(mine, theirs, by_id, wording, least, quoted)
     taken = {match.new for match in found.values()}
@@ -141,6 +142,7 @@ def align_elements(
     """
     if not mine:
         return {}
+    mine, theirs = _by_id(mine), _by_id(theirs)
     kind = mine[0].kind
     found = {
         id: Match(old=id, new=other, kind=kind, how="quotation", score=score)
@@ -173,6 +175,18 @@ def align_elements(
         for first, second, score in _alike(left, list(rest.values()), least, apart):
             found[first] = Match(old=first, new=second, kind=kind, how="wording", score=score)
     return found
+
+
+def _by_id(elements: Iterable[Element]) -> list[Element]:
+    """Return elements in the order of their ids, ``t-2`` before ``t-10``: what decides where several are alike."""
+
+    def parts(element: Element) -> list[int | str]:
+        return [int(part) if place % 2 else part for place, part in enumerate(_DIGITS.split(element.id))]
+
+    return sorted(elements, key=lambda one: (parts(one), one.id))
+
+
+_DIGITS = re.compile("([0-9]+)")
 
 
 def _quoted_alike(mine: Sequence[Element], theirs: Sequence[Element]) -> dict[str, tuple[str, float]]:
@@ -219,7 +233,7 @@ def _alike(
     least: float,
     apart: Callable[[Element, Element], bool],
 ) -> list[tuple[str, str, float]]:
-    """Return the pairs that are most alike, best first, each element once; ties go by the order of the plans."""
+    """Return the pairs that are most alike, best first, each element once; ties go by the ids."""
     pairs = sorted(_scores(mine, theirs, least), key=lambda pair: (-pair[2], pair[0], pair[1]))
     taken: tuple[set[int], set[int]] = (set(), set())
     chosen = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -17,14 +18,16 @@ from planmodel.comparing.figures import Figure
 from planmodel.comparing.metric_ids import check_metric, known_metrics
 from planmodel.comparing.shown import Said, Shown, Wanted, shown, unit_of_difference, wanted_units
 from planmodel.comparing.statements import statements
+from planmodel.listing import sentences
 from planmodel.model.bounds import asks_nothing
 from planmodel.model.criteria import as_year
 from planmodel.model.kinds import Better
 from planmodel.model.metrics import shipped_metric
 from planmodel.model.plan import Plan
 from planmodel.tabular import Keyed, Result
-from planmodel.text import counted
 from planmodel.units import factor, is_known, same_dimension
+from planmodel.units.numerals import nearest_float
+from planmodel.words import say
 
 __all__ = ["Ambition", "PlanAmbition", "Required", "ambition", "ambitions"]
 
@@ -69,7 +72,12 @@ _COLUMNS = columns_of(
 
 @attrs.frozen(kw_only=True, repr=False)
 class Ambition(Keyed, Result):
-    """The ambition of plans for one metric: one entry a plan, in their order."""
+    """The ambition of plans for one metric: one entry a plan, in their order.
+
+    Parameters:
+        metric: the id of the metric.
+        plans: what each plan asks for, or why nobody can say.
+    """
 
     metric: str
     plans: tuple[PlanAmbition, ...]
@@ -96,7 +104,7 @@ class Ambition(Keyed, Result):
 
     def _above(self) -> Iterable[str]:
         known = sum(one.change is not None for one in self.plans)
-        return (f"{self.metric}: defined for {known} of {counted(len(self), 'plan')}",)
+        return (say("ambition.headline", metric=self.metric, n=known, plans=say("comparing.plans", n=len(self))),)
 
     def _has_answer(self, row: PlanAmbition) -> bool:
         return row.change is not None
@@ -204,21 +212,23 @@ def ambitions(metric: str, said: Sequence[Required]) -> tuple[PlanAmbition, ...]
 
 def _ambition(said: Required, wanted: Wanted) -> PlanAmbition:
     if said.indicator is None:
-        return PlanAmbition(plan=said.plan, reason="not stated")
+        return PlanAmbition(plan=said.plan, reason=say("comparing.not_stated"))
     if said.figure is None:
         return PlanAmbition(plan=said.plan, indicator=said.indicator, reason=said.note)
     told = _change(said, said.figure, wanted)
     if isinstance(told, str):
         return PlanAmbition(plan=said.plan, indicator=said.indicator, year=said.year, reason=told)
     change, unit, base, method = told
+    if math.isinf(change if isinstance(change, float) else nearest_float(change)):
+        return PlanAmbition(plan=said.plan, indicator=said.indicator, year=said.year, reason=say("ambition.beyond"))
     improvement = None if said.better is None else change if said.better == "higher" else -change
     reasons = [note for note in (said.figure.note, said.note) if note]
     if improvement is None:
-        reasons.append("which way is better is not known")
+        reasons.append(say("comparing.no_better"))
     elif improvement == 0:
-        reasons.append("the target is the baseline: to hold, not to improve")
+        reasons.append(say("ambition.hold"))
     elif improvement < 0:
-        reasons.append("the target is worse than the baseline")
+        reasons.append(say("ambition.worse"))
     return PlanAmbition(
         plan=said.plan,
         indicator=said.indicator,
@@ -228,7 +238,7 @@ def _ambition(said: Required, wanted: Wanted) -> PlanAmbition:
         base=base,
         year=said.year,
         method=method,
-        reason="; ".join(reasons) or None,
+        reason=sentences(*reasons),
     )
 
 
@@ -238,33 +248,33 @@ _Found = tuple[float | Fraction, str, int | None, str]
 def _change(said: Required, told: Figure, wanted: Wanted) -> _Found | str:
     """Return change a year, unit, base year and method; or why there is none."""
     if told.value is None:
-        return "; ".join(note for note in (told.note, said.note) if note) or "no number"
+        return sentences(told.note, said.note) or say("comparing.no_number")
     if told.high is not None:
-        return "a range, not one number"
+        return say("ambition.range")
     form = told.form
     idle = asks_nothing(told.comparator, form.direction, said.better)
     if idle is not None:
         return idle
     how = shown(told.unit, change=form.kind == "Change", relative=form.relative, quantity=None, wanted=wanted)
     if how.unit is None:
-        return how.note or "no number"
+        return how.note or say("comparing.no_number")
     if form.kind == "Level":
         return _of_level(said, told, how)
     value = (-1 if form.direction == "decrease" else 1) * Fraction(told.value) * how.scale
     if form.per == "year":
-        return value, _yearly(how.unit), None, "as promised a year"
+        return value, _yearly(how.unit), None, say("ambition.method.promised")
     base = form.since
     if base is None:
-        return "the base year is not named"
+        return say("ambition.no_base_year")
     if said.year is None or said.year <= base:
-        return f"no years from {base} to the target's {said.year}"
+        return say("ambition.no_years", base=base, year=str(said.year))
     years = said.year - base
     if not form.relative:
-        return value / years, _yearly(how.unit), base, "evenly"
-    share = float(value) / 100
+        return value / years, _yearly(how.unit), base, say("ambition.method.evenly")
+    share = nearest_float(value) / 100
     if share <= -1:
-        return "a fall by all there is has no rate"
-    return 100 * ((1 + share) ** (1 / years) - 1), "%/年", base, "compound rate"
+        return say("ambition.all_of_it")
+    return 100 * ((1 + share) ** (1 / years) - 1), "%/年", base, say("ambition.method.compound")
 
 
 def _yearly(unit: str) -> str:
@@ -273,16 +283,17 @@ def _yearly(unit: str) -> str:
 
 def _of_level(said: Required, told: Figure, how: Shown) -> _Found | str:
     if said.baseline is None or said.baseline_unit is None or told.value is None or how.unit is None:
-        return "no baseline"
+        return say("ambition.no_baseline")
     if said.baseline_year is None:
-        return "the baseline has no year"
+        return say("ambition.undated")
     if said.is_part:
-        return "the target is for a part, the baseline for the whole"
+        return say("ambition.part")
     if said.year is None or said.year <= said.baseline_year:
-        return f"no years from {said.baseline_year} to the target's {said.year}"
+        return say("ambition.no_years", base=said.baseline_year, year=str(said.year))
     unit = said.baseline_unit
     if unit != told.unit and not (is_known(unit) and is_known(told.unit) and same_dimension(unit, told.unit)):
-        return f"baseline in {unit or 'no unit'}, target in {told.unit or 'no unit'}"
+        units = [one or say("comparing.no_unit") for one in (unit, told.unit)]
+        return say("ambition.units", one=units[0], other=units[1])
     scale = Fraction(1) if unit == told.unit else factor(unit, told.unit)
     change = (Fraction(told.value) - Fraction(said.baseline) * scale) * how.scale / (said.year - said.baseline_year)
-    return change, _yearly(how.unit), said.baseline_year, "evenly"
+    return change, _yearly(how.unit), said.baseline_year, say("ambition.method.evenly")

@@ -18,16 +18,18 @@ from planmodel.comparing.definitions import definition_of, definitions_differ
 from planmodel.comparing.figures import promise_text
 from planmodel.comparing.outcomes import Outcome, Verdict, compare_commitments
 from planmodel.comparing.plan_names import plan_names
-from planmodel.comparing.statements import several_targets
+from planmodel.comparing.statements import several_targets, year_words
 from planmodel.comparing.tree import ancestors_of, not_above
 from planmodel.errors import DuplicateIdError, ModelError
 from planmodel.faults import InternalFault, attempt
 from planmodel.model.kinds import Indicator
 from planmodel.model.metrics import metric_of
 from planmodel.model.plan import Plan
+from planmodel.model.repeats import spoken_order
 from planmodel.model.subjects import same_part
 from planmodel.model.targets import Commitment, Target
 from planmodel.tabular import Listed, Result, Rows, Single
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from planmodel.views.picture import Picture
@@ -152,12 +154,8 @@ class Cascade(Listed, Result):
         return row.outcome != "not_comparable"
 
     def _below(self) -> Iterable[str]:
-        named = [
-            ("only the child", self.only_child),
-            ("only the parent", self.only_parent),
-            ("without a metric", self.without_metric),
-        ]
-        return [f"{name}: {', '.join(ids)}" for name, ids in named if ids]
+        named = ("only_child", "only_parent", "without_metric")
+        return [say(f"comparing.{name}", ids=ids) for name in named if (ids := getattr(self, name))]
 
 
 @kinds_checked
@@ -267,7 +265,7 @@ def _by_metric(plan: Plan) -> dict[str, list[Indicator]]:
 def _results(
     metric: str, lower: Plan, upper: Plan, mine: Iterable[Indicator], theirs: Iterable[Indicator]
 ) -> list[CascadeResult]:
-    above = [(indicator, target) for indicator in theirs for target in indicator.targets]
+    above = _told(theirs)
     below = [(indicator, target) for indicator in mine for target in indicator.targets]
     made = []
     unlike = not_above(upper.jurisdiction, lower.jurisdiction)
@@ -278,7 +276,7 @@ def _results(
         alike = [one for _, one in below if one.year == target.year and same_part(one.scope, target.scope)]
         several = several_targets(alike)
         if several is not None:  # nobody can say which of the child's own counts
-            held, reason = None, f"the child has {several}"
+            held, reason = None, say("comparing.child_has", several=several)
         child, parent = _Promise(lower, indicator, target), _Promise(upper, other, held or target)
         result = partial(_result, metric, child, parent)
         found = attempt(f"holding {metric} of {lower.id} against {upper.id}", result) if held is not None else reason
@@ -288,18 +286,24 @@ def _results(
     return made
 
 
+def _told(indicators: Iterable[Indicator]) -> list[tuple[Indicator, Target]]:
+    """Return what indicators promise, in the order of their ids."""
+    every = [(indicator, target) for indicator in indicators for target in indicator.targets]
+    return sorted(every, key=lambda pair: (pair[0].id, pair[1].year or 0, spoken_order(pair[1])))
+
+
 def _counterpart(target: Target, above: list[tuple[Indicator, Target]]) -> tuple[Indicator, Target | None, str | None]:
     """Return the parent's target for the same year and scope, or why there is none."""
     same_scope = [(one, held) for one, held in above if same_part(held.scope, target.scope)]
     if not same_scope:
-        return above[0][0], None, "the two are of different scopes"
+        return above[0][0], None, say("comparing.scopes")
     same_year = [(one, held) for one, held in same_scope if held.year == target.year]
     if same_year:
         indicator, held = same_year[0]
         several = several_targets([other for _, other in same_year])
         return indicator, None if several else held, several
-    years = ", ".join(str(held.year) for _, held in same_scope)
-    return same_scope[0][0], None, f"target years differ: {target.year} and {years}"
+    year, *years = (year_words(one) for one in (target, *(held for _, held in same_scope)))
+    return same_scope[0][0], None, say("comparing.target_years", year=year, years=years)
 
 
 class _Promise(NamedTuple):
@@ -353,7 +357,7 @@ def _verdict(child: _Promise, parent: _Promise, mine: Commitment, theirs: Commit
         base_years=(child.plan.base_year, parent.plan.base_year),
         baselines=(below, above),
     )
-    unlike = definitions_differ(lower, upper, "the parent's")
+    unlike = definitions_differ(lower, upper)
     if unlike is None or told.outcome in ("child_unnumbered", "parent_unnumbered"):
         return told
     return Verdict(outcome="not_comparable", reason=unlike)

@@ -14,6 +14,7 @@ from planmodel.model.citing import plan_columns, source_columns, sources_of
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
 from planmodel.model.sources import Citation
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from planmodel.comparing.cascade import Cascade, CascadeResult
@@ -86,5 +87,11 @@ def _plan(cascade: Cascade, id: str) -> str:
 
 
 def _outcome(row: CascadeResult) -> str:
-    outcome = f"{float(row.share):.2%} of it" if row.share is not None else outcome_words(row.outcome)
-    return outcome if row.stretch is None else f"{outcome} (stretch: {outcome_words(row.stretch)})"
+    outcome = outcome_words(row.outcome)
+    if row.share is not None:
+        outcome = say("comparing.part_share", share=f"{float(row.share):.2%}")
+    return (
+        outcome
+        if row.stretch is None
+        else say("comparing.with_stretch", outcome=outcome, stretch=outcome_words(row.stretch))
+    )

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from planmodel.model.constraints import Constraint
 from planmodel.model.numbers import Baseline, Observation
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
@@ -87,15 +88,18 @@ def _members(old: Mapping[str, Any], new: Mapping[str, Any], path: str) -> Itera
 
 
 def keyed(values: tuple[Any, ...]) -> dict[str, Any]:
-    """Return the members of a list by their natural key; of several with one key the later ones are numbered."""
-    found: dict[str, Any] = {}
+    """Return the members of a list by their natural key; several with one key are numbered, by what they say."""
+    alike: dict[str, list[Any]] = {}
     for place, value in enumerate(values):
-        key = _key(value, place)
-        number, name = 2, key
-        while name in found:
-            name = f"{key} #{number}"
-            number += 1
-        found[name] = value
+        alike.setdefault(_key(value, place), []).append(value)
+    found: dict[str, Any] = {}
+    for key, held in alike.items():
+        number, name = 1, key
+        for value in held if len(held) == 1 else sorted(held, key=repr):
+            while name in found:
+                number += 1
+                name = f"{key} #{number}"
+            found[name] = value
     return found
 
 
@@ -111,6 +115,8 @@ def _key(value: Any, place: int) -> str:
         return " ".join(str(one) for one in (value.document, value.section, value.page) if one is not None)
     if isinstance(value, str):
         return value
+    if isinstance(value, Constraint):
+        return value.type
     kind = getattr(value, "kind", None)
     if isinstance(kind, str) and attrs.has(type(value)) and "kind" in attrs.fields_dict(type(value)):
         return kind  # a declared count

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import attrs
 
 from planmodel.columns import Column, columns_of
+from planmodel.comparing.figures import sign_of
 from planmodel.comparing.shown import unit_of_difference
 from planmodel.listing import plain_number
 from planmodel.model.citing import plan_columns, source_columns, sources_of
 from planmodel.model.plan import Plan
 from planmodel.model.sources import Citation
+from planmodel.words import Message, say
 
 if TYPE_CHECKING:
     from planmodel.comparing.comparison import Comparison
@@ -77,7 +79,6 @@ class ComparedRow(NamedTuple):
         return None if self.difference is None or self.unit is None else unit_of_difference(self.unit)
 
 
-_SIGNS = {"at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< ", "about": "≈ "}
 _PEOPLE = ("metric", "name", "plan", "value", "unit", "reference", "difference", "relative", "form", "year", "note")
 """What people's tables have, in this order, which is that of all columns, too; the other columns follow."""
 
@@ -108,8 +109,10 @@ def columns_of_comparison(comparison: Comparison) -> tuple[Column, ...]:
 
 
 def _value(row: ComparedRow) -> str:
-    value = "—" if row.value is None else _SIGNS.get(row.comparator or "", "") + plain_number(row.value)
-    return value if row.high is None else f"{value} to {plain_number(row.high)}"
+    if row.value is None:
+        return "—"
+    value: Message = say("promise.value", way="", sign=sign_of(row.comparator), value=plain_number(row.value))
+    return value if row.high is None else say("promise.range", value=value, high=plain_number(row.high))
 
 
 def _signed(value: float | None) -> str:
@@ -117,4 +120,5 @@ def _signed(value: float | None) -> str:
 
 
 def _meant(row: ComparedRow) -> str:
-    return ", ".join(str(one) for one in (row.year, row.scope) if one is not None)
+    parts = tuple(str(one) for one in (row.year, row.scope) if one is not None)
+    return say("row", parts=parts) if len(parts) > 1 else "".join(parts)

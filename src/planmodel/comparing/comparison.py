@@ -12,7 +12,7 @@ import attrs
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
 from planmodel.comparing.compared_rows import ComparedRow, columns_of_comparison
-from planmodel.comparing.definitions import DEFINED, UNLIKE, Definition, definition_of, definitions_differ
+from planmodel.comparing.definitions import DEFINED, Definition, definition_of, definitions_differ
 from planmodel.comparing.requirement import Requirement, requirement
 from planmodel.comparing.rules import codes
 from planmodel.comparing.statements import Statement
@@ -24,7 +24,7 @@ from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
 from planmodel.model.targets import COMMITMENTS, Level
 from planmodel.tabular import Listed, Result
-from planmodel.text import counted
+from planmodel.words import say, term
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,7 +101,7 @@ class Comparison(Listed, Result):
         for plan in dict.fromkeys(row.plan for row in self.rows if row.metric == metric and row.plan in meanings):
             meaning = meanings[plan]
             asked = requirement(self.promises[plan][metric], meaning.better or usual.better)
-            if asked is not None and definitions_differ(meaning, usual, "the reference's") is None:
+            if asked is not None and definitions_differ(meaning, usual) is None:
                 found[plan] = asked
         return found
 
@@ -232,12 +232,15 @@ class Comparison(Listed, Result):
         return plot_comparison(self, metric)
 
     def _headline(self) -> str:
-        against = f" against {self.reference}" if self.reference is not None else ""
-        missing = sum(not row.stated for row in self.rows)
-        unnumbered = sum(row.stated and row.value is None for row in self.rows)
-        return (
-            f"{counted(len(self.plans), 'plan')} by {self.on}{against}: {len(self.metrics)} compared; "
-            f"{missing} of {len(self)} not stated, {unnumbered} without a number"
+        return say(
+            "comparing.headline" if self.reference is None else "comparing.headline.against",
+            plans=say("comparing.plans", n=len(self.plans)),
+            on=say(f"comparing.on.{self.on}"),
+            reference=self.reference,
+            n=len(self.metrics),
+            missing=sum(not row.stated for row in self.rows),
+            all=len(self),
+            unnumbered=sum(row.stated and row.value is None for row in self.rows),
         )
 
     def _below(self) -> Iterable[str]:
@@ -247,14 +250,16 @@ class Comparison(Listed, Result):
 
     def _unlike_definitions(self) -> list[str]:
         """Return a line for each metric by which plans do not mean the same."""
-        lines = []
+        lines: list[str] = []
         for metric in self.metrics:
             meanings = self._meanings(metric)
             for field in DEFINED:
                 values = {plan: str(value) for plan, one in meanings.items() if (value := getattr(one, field))}
                 if len(set(values.values())) > 1:
-                    told = ", ".join(f"{value} in {plan}" for plan, value in values.items())
-                    lines.append(f"{metric}: not comparable, {UNLIKE}: {field} {told}")
+                    told = [
+                        say("comparing.value_in", value=term(field, value), plan=plan) for plan, value in values.items()
+                    ]
+                    lines.append(say("comparing.unlike", metric=metric, field=term("column", field), values=told))
                     break
         return lines
 
@@ -267,13 +272,14 @@ class Comparison(Listed, Result):
         }
 
     def _unnamed(self) -> list[str]:
-        counted = sum(map(len, self.without_key.values()))
-        if not counted:
+        number = sum(map(len, self.without_key.values()))
+        if not number:
             return []
         shown = [
-            f"{plan}: {', '.join(ids[:4])}{' …' if len(ids) > 4 else ''}" for plan, ids in self.without_key.items()
+            say("comparing.ids", plan=plan, ids=(*ids[:4], "…") if len(ids) > 4 else ids)
+            for plan, ids in self.without_key.items()
         ]
-        return [f"{counted} indicators name no metric and are not compared ({'; '.join(shown[:4])})"]
+        return [say("comparing.unnamed", n=number, ids=shown[:4])]
 
 
 def _unit_of(row: ComparedRow, field: str) -> str:

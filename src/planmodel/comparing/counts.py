@@ -13,6 +13,7 @@ from planmodel.comparing.tallies import HOW, PlanTallies, shape_of, specificity_
 from planmodel.listing import whole_percent
 from planmodel.model.plan import Plan
 from planmodel.tabular import Keyed, Result
+from planmodel.words import say
 
 __all__ = ["Counts", "shape", "specificity"]
 
@@ -55,8 +56,8 @@ class Counts(Keyed, Result):
         return (self.title,)
 
     def _below(self) -> Iterable[str]:
-        said = ", ".join(f"{one.title} {one.text(self.total)}" for one in self._columns()[1:])
-        return (f"all: {said}",)
+        said = [say("counts.one", title=one.title, value=one.text(self.total)) for one in self._columns()[1:]]
+        return (say("counts.all", said=said),)
 
 
 def _column(key: str) -> Column:
@@ -67,7 +68,7 @@ def _column(key: str) -> Column:
     if key.startswith("share_"):
         about = f"the {words.replace('share', 'share of')} among them, 0 to 1"
         return Column(key, "number", about, cell=lambda row: whole_percent(row[key]))
-    return Column(key, "integer", HOW.get(key) or f"how many: {words}")
+    return Column(key, "integer", HOW.get(key) or f"how many: {words}", owner="counts")
 
 
 @kinds_checked
@@ -80,7 +81,7 @@ def specificity(plans: Iterable[Plan]) -> Counts:
         5
     """
     held = each_checked("plans", plans, Plan)
-    return _counts("targets by how specific they are", held, specificity_of)
+    return _counts(say("counts.specificity"), held, specificity_of)
 
 
 @kinds_checked
@@ -100,8 +101,7 @@ def shape(plans: Iterable[Plan]) -> Counts:
     """
     held = each_checked("plans", plans, Plan)
     declared = tuple(one.kind for plan in held for one in plan.declares)
-    title = "elements listed and declared, and what binds"
-    return _counts(title, held, lambda tallies: shape_of(tallies, declared))
+    return _counts(say("counts.shape"), held, lambda tallies: shape_of(tallies, declared))
 
 
 def _counts(title: str, plans: Sequence[Plan], of: Callable[[PlanTallies], dict[str, Any]]) -> Counts:

@@ -11,6 +11,7 @@ import attrs
 from planmodel.arguments import each_checked, kinds_checked
 from planmodel.columns import Column
 from planmodel.comparing.metric_ids import known_metrics
+from planmodel.comparing.shown import commonest
 from planmodel.comparing.tallies import PlanTallies, Topic, speaking
 from planmodel.errors import ModelError
 from planmodel.frames import frame_class
@@ -19,7 +20,7 @@ from planmodel.model.collection import unknown_id
 from planmodel.model.metrics import shipped_metric
 from planmodel.model.plan import Plan
 from planmodel.tabular import NOTEBOOK_ROWS, Result
-from planmodel.text import counted
+from planmodel.words import count_of, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,14 +102,18 @@ class Crosstab(Result):
 
     def _above(self) -> Iterable[str]:
         lines = [
-            f"{column} {self.names[column]}: {counted(len(plans), 'plan')}, {whole_percent(self.share(column))}"
+            say(
+                "crosstab.column",
+                column=column,
+                name=self.names[column],
+                plans=say("comparing.plans", n=len(self.plans_with(column))),
+                share=whole_percent(self.share(column)),
+            )
             for column in self.columns
-            for plans in [self.plans_with(column)]
         ]
-        return (
-            f"{counted(len(self.plans), 'plan')}, {counted(len(self.columns), self.columns_are)}",
-            *some(lines, NOTEBOOK_ROWS),
-        )
+        columns = count_of(self.columns_are, len(self.columns), self.columns_are)
+        plans = say("comparing.plans", n=len(self.plans))
+        return (say("crosstab.headline", plans=plans, columns=columns), *some(lines, NOTEBOOK_ROWS))
 
 
 @kinds_checked
@@ -133,7 +138,7 @@ def coverage(plans: Iterable[Plan], rows: Literal["plan"] = "plan", columns: Top
         raise ModelError(f"there is no coverage of {rows!r}", hint='coverage("plan", "metric")')
     about = speaking(columns)
     counts: dict[tuple[str, str], int] = {}
-    names: dict[str, str] = {}
+    called: dict[str, Counter[str]] = {}
     widely: Counter[str] = Counter()
     held = each_checked("plans", plans, Plan)
     ids = [plan.id for plan in held]
@@ -141,13 +146,13 @@ def coverage(plans: Iterable[Plan], rows: Literal["plan"] = "plan", columns: Top
         for column, number in PlanTallies(plan).spoken(about).items():
             counts[plan.id, column] = number
             widely[column] += 1
-            names.setdefault(column, _name(plan, columns, column))
+            called.setdefault(column, Counter())[_name(plan, columns, column)] += 1
     ordered = sorted(widely, key=lambda column: (-widely[column], column))
     return Crosstab(
         columns_are=columns,
         plans=tuple(ids),
         columns=tuple(ordered),
-        names=names,
+        names={column: commonest(names)[0] for column, names in called.items()},
         counts=counts,
         silent=frozenset(_could_be(columns, held)).difference(ordered),
     )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from planmodel.model.kinds import Better, Indicator, Metric
 from planmodel.model.metrics import metric_of
 from planmodel.model.plan import Plan
+from planmodel.words import Message, say, term
 
-__all__ = ["DEFINED", "UNLIKE", "Definition", "definition", "definition_of", "definitions_differ", "unlike_words"]
+__all__ = ["DEFINED", "Definition", "definition", "definition_of", "definitions_differ"]
 
 DEFINED = ("quantity", "statistic", "version", "better")
 """What makes two definitions of one metric different ones, where both say it."""
-UNLIKE = "definitions differ"
 
 
 class Definition(NamedTuple):
@@ -51,20 +51,23 @@ def definition_of(plan: Plan, indicator: Indicator) -> Definition:
     return definition(metric_of(plan, indicator), indicator.better)
 
 
-def unlike_words(field: str, mine: str, whose: str, theirs: str) -> str:
-    """Return the words for a field by which two definitions differ; the values may be places to fill in."""
-    return f"{UNLIKE}: {field} {mine}, {whose} {theirs}"
-
-
-def definitions_differ(mine: Definition, theirs: Definition, whose: str) -> str | None:
+def definitions_differ(
+    mine: Definition, theirs: Definition, whose: Literal["parent", "whole", "reference"] = "parent"
+) -> Message | None:
     """Return how two definitions differ where both say it, or ``None``.
 
+    Parameters:
+        mine: what one plan means.
+        theirs: what another one means.
+        whose: what that other one is.
+
     Example:
-        >>> definitions_differ(Definition(statistic="per90"), Definition(statistic="mean"), "the parent's")
+        >>> definitions_differ(Definition(statistic="per90"), Definition(statistic="mean"))
         "definitions differ: statistic per90, the parent's mean"
     """
     for field in DEFINED:
         one, other = getattr(mine, field), getattr(theirs, field)
         if one is not None and other is not None and one != other:
-            return unlike_words(field, one, whose, other)
+            values = {"whose": say(f"comparing.whose.{whose}"), "mine": term(field, one), "theirs": term(field, other)}
+            return say("comparing.definitions", field=term("column", field), **values)
     return None

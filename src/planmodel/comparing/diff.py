@@ -21,6 +21,7 @@ from planmodel.model.relations import Link
 from planmodel.model.targets import Change, Level
 from planmodel.tabular import Result
 from planmodel.units import is_known, same_dimension
+from planmodel.words import say
 
 __all__ = ["Diff", "ElementChange", "diff", "split_changes", "with_new_ids"]
 
@@ -118,15 +119,14 @@ class Diff(Result):
 
     def _headline(self) -> str:
         if not self:
-            return f"{self.old} and {self.new}: no difference"
-        return (
-            f"{self.old} to {self.new}: {len(self.added)} added, {len(self.removed)} removed, "
-            f"{len(self.changed)} changed" + (f", {len(self.header)} in the header" if self.header else "")
-        )
+            return say("diff.none", old=self.old, new=self.new)
+        counts = {name: len(getattr(self, name)) for name in ("added", "removed", "changed", "header")}
+        key = "diff.headline.header" if self.header else "diff.headline"
+        return say(key, old=self.old, new=self.new, **counts)
 
     def _lines(self) -> list[str]:
         matched = [one for one in self.changed if one.how == "wording"]
-        lines = [f"{one.old_id} and {one.id} are taken for the same ({one.score:.0%} alike)" for one in matched[:10]]
+        lines = [say("diff.alike", old=one.old_id, new=one.id, share=f"{one.score:.0%}") for one in matched[:10]]
         return [*lines, *self.notes]
 
     def _columns(self) -> Sequence[Column]:

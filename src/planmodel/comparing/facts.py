@@ -116,7 +116,7 @@ PLAN_COLUMNS = (
     Column("jurisdiction", "text", "the area that it is made for", of=place_of),
     Column("code", "text", "the code of that area (GB/T 2260)", of=_FACTS["code"], shown=False),
     Column("level", "text", "the level of that area: national, province, city, county, township", of=_FACTS["level"]),
-    Column("period", "text", "the period that it covers"),
+    Column("period", "text", "the period that it covers", owner="planset"),
     Column("elements", "integer", "how many elements it has", of=len),
     Column("indicators", "integer", "how many of them are indicators", of=lambda plan: len(plan.indicators)),
     Column("targets", "integer", "how many targets those have", of=_targets),

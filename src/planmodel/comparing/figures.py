@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from planmodel.listing import sentences
 from planmodel.model.targets import (
     Assigned,
     Change,
@@ -20,9 +20,9 @@ from planmodel.model.targets import (
     Unread,
 )
 from planmodel.units import Amount, factor, is_known, same_dimension
-from planmodel.words import say
+from planmodel.words import Message, has_words, say, term
 
-__all__ = ["ARROWS", "SIGNS", "Figure", "Form", "exact_text", "figure", "form_words", "promise_text", "stretch_of"]
+__all__ = ["Figure", "Form", "exact_text", "figure", "form_words", "promise_text", "sign_of", "stretch_of"]
 
 
 class Form(NamedTuple):
@@ -91,10 +91,9 @@ def figure(commitment: Commitment, base_year: int | None = None) -> Figure:
         parts = [figure(part, base_year) for part in commitment.parts]
         told = next((part for part in parts if part.value is not None), None)
         if told is None:
-            return Figure(Form("Compound"), note="; ".join(str(part.note) for part in parts))
+            return Figure(Form("Compound"), note=sentences(*(part.note for part in parts)))
         note = say("comparing.one_of_any" if commitment.of == "any" else "comparing.one_part")
-        note = f"{note}; {told.note}" if told.note else note
-        return told._replace(note=note)
+        return told._replace(note=sentences(note, told.note))
     return Figure(Form(commitment.kind), note=_why(commitment))
 
 
@@ -113,9 +112,9 @@ def exact_text(value: Decimal | Fraction | None) -> str | None:
 
 def _note(comparator: str | None, *numbers: Decimal | Fraction | None) -> str | None:
     """Return what to mind about numbers: that they are approximate, and which of them have more digits than a float."""
-    notes = ["approximate"] if comparator == "about" else []
+    notes = [say("comparing.approximate")] if comparator == "about" else []
     notes += [say("comparing.exactly", number=exact) for exact in map(exact_text, numbers) if exact is not None]
-    return "; ".join(notes) or None
+    return sentences(*notes)
 
 
 def _change(commitment: Change, base_year: int | None) -> Figure:
@@ -147,43 +146,39 @@ def _in_unit_of(amount: Amount, other: Amount) -> Decimal | Fraction | None:
     return amount.to(other.unit).exact if same_dimension(amount.unit, other.unit) else None
 
 
-def _why(commitment: Commitment) -> str:
+def _why(commitment: Commitment) -> Message:
     if isinstance(commitment, Qualitative):
-        return f"in words: {commitment.trend.replace('_', ' ')}"
+        return say("comparing.in_words", trend=term("trend", commitment.trend))
     if isinstance(commitment, Assigned):
-        return f"set by {commitment.by}, no number" if commitment.by else "set elsewhere, no number"
+        return say("comparing.set_by", by=commitment.by) if commitment.by else say("comparing.set_elsewhere")
     if isinstance(commitment, RelativeTo):
-        return f"measured on {commitment.scope}, no number"
+        return say("comparing.measured_on", scope=commitment.scope)
     if isinstance(commitment, Grade):
-        return f"class {commitment.grade}, no number"
+        return say("comparing.class", grade=commitment.grade)
     if isinstance(commitment, Unread):
-        return f"not read: {commitment.reason}" if commitment.reason else "not read"
-    return "no number"
+        return say("comparing.unread_why", why=commitment.reason) if commitment.reason else say("comparing.unread")
+    return say("comparing.no_number")
 
 
-def form_words(form: Form) -> str:
+def form_words(form: Form) -> Message:
     """Return a form in words.
 
     Example:
         >>> form_words(Form("Change", "decrease", True, "total", 2020))
-        'a relative decrease since 2020'
+        'relative decrease since 2020'
     """
     if form.kind != "Change":
-        return f"a {form.kind.lower()}"
-    since = " a year" if form.per == "year" else f" since {form.since}" if form.since else " since a year not named"
-    return f"a {'relative ' if form.relative else ''}{form.direction}{since}"
+        return say(f"form.{form.kind.lower()}")
+    change = say(f"form.{form.direction}{'.relative' if form.relative else ''}")
+    if form.per == "year":
+        return say("form.yearly", change=change)
+    return say("form.since", change=change, year=form.since) if form.since else say("form.unnamed", change=change)
 
 
-SIGNS: Mapping[str | None, str] = {
-    "at_least": "≥ ",
-    "more_than": "> ",
-    "at_most": "≤ ",
-    "less_than": "< ",
-    "about": "≈ ",
-}
-"""Comparator → the sign before a number."""
-ARROWS: Mapping[str | None, str] = {"decrease": "↓ ", "increase": "↑ "}
-"""Direction of a change → the sign before it."""
+def sign_of(code: str | None) -> Message | str:
+    """Return the sign before a number, of a comparator or of the direction of a change; nothing where it has none."""
+    key = f"sign.{code}"
+    return say(key) if has_words(key) else ""
 
 
 def promise_text(target: Target | None) -> str:
@@ -198,8 +193,9 @@ def promise_text(target: Target | None) -> str:
         return "-"
     told = figure(target.commitment)
     if told.value is None:
-        return target.as_published or target.commitment.kind
-    high = f" to {Amount(told.high, told.unit)}" if told.high is not None else ""
-    sign = SIGNS.get(told.comparator, "")
-    yearly = " a year" if told.form.per == "year" else ""
-    return f"{ARROWS.get(told.form.direction, '')}{sign}{Amount(told.value, told.unit)}{high}{yearly}"
+        return target.as_published or say(f"form.{target.commitment.kind.lower()}")
+    value: Amount | Message = Amount(told.value, told.unit)
+    if told.high is not None:
+        value = say("promise.range", value=value, high=Amount(told.high, told.unit))
+    key = "promise.yearly" if told.form.per == "year" else "promise.value"
+    return say(key, way=sign_of(told.form.direction), sign=sign_of(told.comparator), value=value)

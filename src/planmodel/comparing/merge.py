@@ -17,7 +17,8 @@ from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.plan import Plan
 from planmodel.tabular import Result
-from planmodel.text import MultilingualText, counted
+from planmodel.text import MultilingualText
+from planmodel.words import say
 
 __all__ = ["Conflict", "Merge", "merge"]
 
@@ -46,7 +47,7 @@ class Conflict:
 _COLUMNS = (
     Column("id", "text", "the element, or the plan for its header"),
     Column("field", "text", "where in it, by natural keys; empty for the element as a whole"),
-    Column("base", "text", "the value before, in words", of=lambda one: shown(one.base)),
+    Column("base", "text", "the value before, in words", of=lambda one: shown(one.base), owner="conflict"),
     Column("ours", "text", "our value, in words", of=lambda one: shown(one.ours)),
     Column("theirs", "text", "their value, in words", of=lambda one: shown(one.theirs)),
     Column("why", "text", "what happened, in words", of=attrgetter("reason")),
@@ -81,7 +82,7 @@ class Merge(Result):
 
     def _headline(self) -> str:
         count = len(self.conflicts)
-        return f"{self.plan.id}: {counted(count, 'conflict') if count else 'no conflict'}"
+        return say("merge.headline" if count else "merge.none", plan=self.plan.id, n=count)
 
 
 @kinds_checked
@@ -127,7 +128,7 @@ def merge(base: Plan, ours: Plan, theirs: Plan) -> Merge:
         holder, id = missing
         held = [version.get(id, ABSENT) for version in versions]
         kept: Any = next(one for one in (held[1], held[2], held[0]) if one is not ABSENT)
-        joined.note(id, "", held, f"removed by one side, and {holder} of the other points at it: it stays")
+        joined.note(id, "", held, say("merge.pointed_at", holder=holder))
         plan = plan.add(kept)
     return Merge(plan=plan, conflicts=tuple(joined.conflicts))
 
@@ -160,7 +161,7 @@ class _Joined:
         held = [base, ours, theirs]
         if ours is ABSENT or theirs is ABSENT:
             kept = theirs if ours is ABSENT else ours
-            self.note(id, path, held, "removed by one side, changed by the other: it stays")
+            self.note(id, path, held, say("merge.removed"))
             return kept
         if all(isinstance(one, MultilingualText | str) for one in held) and any(
             isinstance(one, MultilingualText) for one in held
@@ -171,7 +172,7 @@ class _Joined:
         cls = type(ours)
         if cls is type(theirs) and has_parts(ours):
             return self._fields(base if type(base) is cls else None, ours, theirs, id, path)
-        self.note(id, path, held, "both sides changed it")
+        self.note(id, path, held, say("merge.both"))
         return ours
 
     def _languages(self, held: list[Any], id: str, path: str) -> Any:
@@ -208,7 +209,7 @@ class _Joined:
             return attrs.evolve(ours, **changes)
         except ModelError as error:  # each change is good, and both together are not
             del self.conflicts[before:]
-            self.note(id, path, [base, ours, theirs], f"the changes of both sides do not go together: {error.message}")
+            self.note(id, path, [base, ours, theirs], say("merge.together", why=error.message))
             return ours
 
 

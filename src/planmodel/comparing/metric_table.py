@@ -12,14 +12,17 @@ from typing import NamedTuple, TypeAlias
 from planmodel.comparing.compared_rows import ComparedRow
 from planmodel.comparing.definitions import Definition
 from planmodel.comparing.figures import Figure, Form, exact_text, form_words, stretch_of
-from planmodel.comparing.rules import GROWS, LEVEL_RATIO, NEGATIVE, NOT_STATED, ZERO, Facts, Reason, reason_of
+from planmodel.comparing.rules import Facts, Reason, reason_of
 from planmodel.comparing.shown import Said, Shown, shown, wanted_units
 from planmodel.comparing.statements import Statement
+from planmodel.listing import sentences
 from planmodel.model.kinds import Indicator
 from planmodel.model.subjects import part_key
 from planmodel.model.targets import Target
 from planmodel.text import in_language
 from planmodel.units import defined_otherwise
+from planmodel.units.numerals import nearest_float
+from planmodel.words import say
 
 __all__ = ["MetricTable"]
 
@@ -30,7 +33,7 @@ _Of = Callable[[str, Indicator], Definition]
 
 
 def _float(value: _Exact | None) -> float | None:
-    return None if value is None else float(value)
+    return None if value is None else nearest_float(value)
 
 
 def _less(left: _Exact, right: _Exact) -> _Exact:
@@ -42,7 +45,7 @@ def _less(left: _Exact, right: _Exact) -> _Exact:
 def _over(difference: _Exact, against: _Exact) -> float:
     if type(difference) is Decimal and type(against) is Decimal:
         return float(_CONTEXT.divide(difference, against))
-    return float(Fraction(difference) / Fraction(against))
+    return nearest_float(Fraction(difference) / Fraction(against))
 
 
 def _times(value: _Exact, scale: _Exact) -> _Exact:
@@ -63,7 +66,7 @@ def _as_decimal(scale: Fraction) -> _Exact:
 
 @lru_cache(maxsize=1024)
 def _words(form: Form) -> str:
-    return form_words(form).removeprefix("a ")
+    return form_words(form)
 
 
 class _Number(NamedTuple):
@@ -156,7 +159,8 @@ class MetricTable:
 
     def _absent(self, plan: str) -> ComparedRow:
         held, unit = _float(self.against.value), self.against.shown.unit
-        return ComparedRow(self.key, plan, unit=unit, reference=held, note=NOT_STATED, reason="not_stated")
+        note = say("comparing.not_stated")
+        return ComparedRow(self.key, plan, unit=unit, reference=held, note=note, reason="not_stated")
 
     def _row(self, plan: str, promise: _Promise) -> ComparedRow:
         one, target, told, defined = promise
@@ -172,7 +176,7 @@ class MetricTable:
             known = self.tails[key] = self._tail(*key)
         note = known.note
         if one.note:
-            note = "; ".join(part for part in (known.before, one.note, known.after) if part)
+            note = sentences(known.before, one.note, known.after)
         high, stretch = told.high, stretch_of(target, one.base_year) if target.stretch is not None else None
         # one tuple, in the order of the fields: the constructor takes as long as all the rest of a row
         fields = (
@@ -213,22 +217,22 @@ class MetricTable:
         code = reason.code if reason is not None else None
         if value is None:
             code = "unnumbered" if told.value is None else self._of_no_number(told)
-        before = "; ".join(note for note in (reason and reason.words, how.note, told.note) if note) or None
+        before = sentences(reason and reason.words, how.note, told.note)
         form, unit = _words(told.form), how.unit
         if value is None or against is None or reason is not None:
             return _Tail(_float(value), unit, form, code, before, before)
         difference, relative, notes = _less(value, against), None, []
         if how.is_level:
-            notes.append(LEVEL_RATIO.format(unit=unit))
-        elif against > 0:
+            notes.append(say("comparing.level_share", unit=unit))
+        elif (near := nearest_float(against)) > 0:
             relative = _over(difference, against)
         elif difference:
-            notes.append(NEGATIVE if against else ZERO)
+            notes.append(say("comparing.negative" if near else "comparing.zero"))
         if how.grows and other:
-            notes.append(GROWS)
-        note = "; ".join([*([before] if before else []), *notes]) or None
-        numbers = float(against), float(difference), relative
-        return _Tail(float(value), unit, form, code, note, before, "; ".join(notes), *numbers)
+            notes.append(say("comparing.grows"))
+        after = sentences(*notes)
+        numbers = nearest_float(against), nearest_float(difference), relative
+        return _Tail(nearest_float(value), unit, form, code, sentences(before, after), before, after, *numbers)
 
     def _of_no_number(self, told: Figure) -> str:
         """Return the code of why a figure has no number in the unit of its metric."""
@@ -252,7 +256,7 @@ class MetricTable:
 
     def _scaled(self, value: _Exact, told: Figure, defined: Definition) -> float | None:
         number = self._number(told, defined.quantity)
-        return None if number.value is None else float(_times(value, number.scale))
+        return None if number.value is None else nearest_float(_times(value, number.scale))
 
 
 def _facts(told: Figure, year: int | None, scope: str | None, defined: Definition, numbered: bool) -> Facts:

@@ -10,12 +10,13 @@ import attrs
 
 from planmodel.comparing.extents import Extent, extent_of
 from planmodel.comparing.required import required_changes
+from planmodel.listing import sentences
 from planmodel.model.bounds import against, side_of
 from planmodel.model.kinds import Better
 from planmodel.model.numbers import Baseline
 from planmodel.model.targets import Change, Commitment, Compound, Grade, Level
 from planmodel.units import Amount, defined_otherwise, factor, is_level, own_text, same_dimension
-from planmodel.words import say
+from planmodel.words import Message, has_words, say
 
 __all__ = ["Outcome", "Verdict", "compare_commitments", "compare_successive", "numbered_parts", "outcome_words"]
 
@@ -32,23 +33,15 @@ Outcome: TypeAlias = Literal[
 ]
 """What a child's promise is beside its parent's: by the change that it requires, else by its level alone."""
 
-_WORDS: Mapping[Outcome, str] = {
-    "higher": "a higher level",
-    "lower": "a lower level",
-    "share": "a share of it",
-    "child_unnumbered": "child without a number",
-    "parent_unnumbered": "parent without a number",
-}
 
-
-def outcome_words(outcome: Outcome) -> str:
+def outcome_words(outcome: Outcome) -> Message:
     """Return an outcome as people read it.
 
     Example:
         >>> outcome_words("higher"), outcome_words("not_comparable")
         ('a higher level', 'not comparable')
     """
-    return _WORDS.get(outcome, outcome.replace("_", " "))
+    return say(f"page.o.{outcome}")
 
 
 _GRADES = ("Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ", "劣Ⅴ")
@@ -104,10 +97,10 @@ def compare_commitments(
     """
     numbered = (numbered_parts(child), numbered_parts(parent))
     if not numbered[0]:
-        reason = "neither has a number" if not numbered[1] else f"the child's is {_what(child)}"
+        reason = say("comparing.neither") if not numbered[1] else _is("child", child)
         return Verdict(outcome="child_unnumbered", reason=reason)
     if not numbered[1]:
-        return Verdict(outcome="parent_unnumbered", reason=f"the parent's is {_what(parent)}")
+        return Verdict(outcome="parent_unnumbered", reason=_is("parent", parent))
     held = _Held(better, quantity, base_years, baselines)
     return _of_parts(child, parent, [_pair(one, other, held) for one in numbered[0] for other in numbered[1]])
 
@@ -127,8 +120,7 @@ def _of_parts(one: Commitment, other: Commitment, found: Sequence[Verdict]) -> V
         return _refused(say("comparing.any_part"))
     if len(found) == 1:
         return told[0]
-    note = say("comparing.one_part") + (f"; {told[0].reason}" if told[0].reason else "")
-    return attrs.evolve(told[0], reason=note)
+    return attrs.evolve(told[0], reason=sentences(say("comparing.one_part"), told[0].reason))
 
 
 def compare_successive(new: Commitment, old: Commitment, *, better: Better | None = None) -> Verdict:
@@ -158,11 +150,23 @@ def compare_successive(new: Commitment, old: Commitment, *, better: Better | Non
     return attrs.evolve(told, reason=_in_time(told.reason)) if told.reason else told
 
 
+_IN_TIME = {"child": "new", "parent": "old"}
+
+
 def _in_time(reason: str) -> str:
     """Return what is said of a child and its parent as said of what follows and what went before."""
-    for kin, time in (("the child's", "the new one"), ("the parent's", "the old one"), ("the child", "the new one")):
-        reason = reason.replace(kin, time)
-    return reason.replace("the parent", "the old one")
+    if not isinstance(reason, Message):
+        return reason
+    group, _, kin = reason.key.rpartition(".")
+    if group in ("comparing.who", "comparing.whose"):
+        return say(f"{group}.{_IN_TIME.get(kin, kin)}")
+    return say(reason.key, **{name: _in_time_of(value) for name, value in reason.parameters.items()})
+
+
+def _in_time_of(value: object) -> object:
+    if isinstance(value, tuple | list):
+        return tuple(map(_in_time_of, value))
+    return _in_time(value) if isinstance(value, Message) else value
 
 
 def _successive(new: Level | Change | Grade, old: Level | Change | Grade, better: Better | None) -> Verdict:
@@ -172,7 +176,7 @@ def _successive(new: Level | Change | Grade, old: Level | Change | Grade, better
     if isinstance(new, Grade) and isinstance(old, Grade):
         return _grades(new, old)
     if not isinstance(new, Level) or not isinstance(old, Level):
-        return _refused(f"a {new.kind.lower()} against a {old.kind.lower()}")
+        return _unlike_kinds(new, old)
     refusal = _bounds_differ(new, old, better) or _units_differ(new.value, old.value)
     if refusal is not None:
         return refusal
@@ -197,7 +201,7 @@ def _bounds_differ(one: Level | Change | Grade, other: Level | Change | Grade, b
     A fall of at most 14 % is a floor for the value, and no more of what a fall of at least 13 % asks for.
     """
     if len({_side(promise, better) for promise in (one, other)} - {None}) > 1:
-        return _refused("one is a floor, the other a ceiling")
+        return _refused(say("comparing.floor_ceiling"))
     for promise in (one, other):
         reason = against(promise.comparator, _direction(promise), better)
         if reason is not None:
@@ -214,9 +218,10 @@ def numbered_parts(commitment: Commitment) -> list[Level | Change | Grade]:
     return [part for part in _leaves(commitment) if isinstance(part, Level | Change | Grade)]
 
 
-def _what(commitment: Commitment) -> str:
-    names = {"Assigned": "set elsewhere", "Qualitative": "in words", "RelativeTo": "measured on others"}
-    return names.get(commitment.kind, "not read")
+def _is(whose: Literal["child", "parent"], commitment: Commitment) -> Message:
+    """Return what a commitment without a number is."""
+    kind = commitment.kind if has_words(f"comparing.what.{commitment.kind}") else "other"
+    return say("comparing.is", whose=say(f"comparing.whose.{whose}"), what=say(f"comparing.what.{kind}"))
 
 
 def _refused(reason: str) -> Verdict:
@@ -243,7 +248,12 @@ def _pair(child: Level | Change | Grade, parent: Level | Change | Grade, held: _
         return _changes(child, parent, held)
     if isinstance(child, Grade) and isinstance(parent, Grade):
         return _grades(child, parent)
-    return _refused(f"a {child.kind.lower()} against a {parent.kind.lower()}")
+    return _unlike_kinds(child, parent)
+
+
+def _unlike_kinds(one: Level | Change | Grade, other: Level | Change | Grade) -> Verdict:
+    kinds = [say(f"form.{promise.kind.lower()}") for promise in (one, other)]
+    return _refused(say("comparing.kinds", one=kinds[0], other=kinds[1]))
 
 
 def _levels(child: Level, parent: Level, held: _Held) -> Verdict:
@@ -254,14 +264,14 @@ def _levels(child: Level, parent: Level, held: _Held) -> Verdict:
     if extent == "part":
         return _share(child.value, parent.value)
     if extent is None:
-        return _refused(f"whether {child.value.unit or 'numbers'} of a part add up to those of the whole is not known")
+        return _refused(say("comparing.sums", unit=child.value.unit or say("comparing.numbers")))
     by_level = _by_level(child, parent, held.better)
     by_change = _by_change(child, parent, held)
     if isinstance(by_change, Verdict):
         return by_change
     if by_level.outcome == "not_comparable":
         return by_level
-    return attrs.evolve(by_level, reason="; ".join(part for part in (by_level.reason, by_change) if part))
+    return attrs.evolve(by_level, reason=sentences(by_level.reason, by_change))
 
 
 def _end(level: Level, better: Better | None) -> Amount:
@@ -275,7 +285,7 @@ def _by_level(child: Level, parent: Level, better: Better | None) -> Verdict:
         if (child.value, child.high) == (parent.value, parent.high):
             return Verdict(outcome="equal")
         if child.value <= (parent.high or parent.value) and parent.value <= (child.high or child.value):
-            return _refused("ranges that overlap, and which way is better is not known")
+            return _refused(say("comparing.overlap"))
     order, reason = _order(_end(child, better), _end(parent, better), child.comparator, parent.comparator)
     outcome: Outcome = "equal" if order == 0 else "higher" if order > 0 else "lower"
     return Verdict(outcome=outcome, reason=reason)
@@ -285,18 +295,16 @@ def _by_change(child: Level, parent: Level, held: _Held) -> Verdict | str:
     """Return the verdict by the changes that two levels require, or why there is none."""
     better = held.better
     if better is None:
-        return "which way is better is not known"
+        return say("comparing.no_better")
     found = required_changes(_end(child, better), _end(parent, better), held.baselines)
     if isinstance(found, str):
-        return f"levels alone: {found}"
+        return say("comparing.levels_alone", why=found)
     sign = 1 if better == "higher" else -1
     orders = {sign * ((mine > theirs) - (mine < theirs)) for mine, theirs in found.pairs}
     if len(orders) > 1:
-        return "levels alone: one requires more as a quantity, the other as a share of its base"
+        return say("comparing.levels_alone", why=say("comparing.more_and_less"))
     outcome: Outcome = {1: "stricter", 0: "equal", -1: "looser"}[orders.pop()]  # type: ignore[assignment]
-    _, reason = _order(_end(child, better), _end(parent, better), child.comparator, parent.comparator)
-    notes = [reason] if reason is not None and "approximate" in reason else []
-    return Verdict(outcome=outcome, reason="; ".join([found.words, *notes]))
+    return Verdict(outcome=outcome, reason=sentences(found.words, *_about(child.comparator, parent.comparator)))
 
 
 def _changes(child: Change, parent: Change, held: _Held) -> Verdict:
@@ -313,19 +321,21 @@ def _changes(child: Change, parent: Change, held: _Held) -> Verdict:
     bases = (child.since or base_years[0], parent.since or base_years[1])
     if child.per == "total" and (None in bases or bases[0] != bases[1]):
         if None in bases:
-            return _refused(f"the base year of the {'child' if bases[0] is None else 'parent'} is not known")
-        return _refused(f"base years differ: {bases[0]} and {bases[1]}")
+            who = say(f"comparing.who.{'child' if bases[0] is None else 'parent'}")
+            return _refused(say("comparing.no_base_year", who=who))
+        return _refused(say("comparing.base_years", one=bases[0], other=bases[1]))
     return _by_size(child, parent, better)
 
 
 def _unlike_changes(child: Change, parent: Change) -> Verdict | None:
     """Return in which way two changes are of different form, if they are."""
     if child.direction != parent.direction:
-        return _refused("one rises, the other falls")
+        return _refused(say("comparing.rise_fall"))
     if child.relative != parent.relative:
-        words = {True: "a share of its base", False: "a quantity"}
-        return _refused(f"the child promises {words[child.relative]}, the parent {words[parent.relative]}")
-    return _refused("one counts per year, the other in all") if child.per != parent.per else None
+        what, others = (say(f"comparing.{'of_base' if one.relative else 'quantity'}") for one in (child, parent))
+        who = {"who": say("comparing.who.child"), "other": say("comparing.who.parent")}
+        return _refused(say("comparing.share_quantity", **who, what=what, others=others))
+    return _refused(say("comparing.yearly_total")) if child.per != parent.per else None
 
 
 def _by_size(child: Change, parent: Change, better: Better | None) -> Verdict:
@@ -350,44 +360,47 @@ def _order(
     child: Amount, parent: Amount, child_comparator: str | None, parent_comparator: str | None
 ) -> tuple[int, str | None]:
     """Return 1, 0 or −1 for the child's number beside the parent's, and what to mind about it."""
-    notes = [f"the {who}'s is approximate" for who, how in _both(child_comparator, parent_comparator) if how == "about"]
+    notes = _about(child_comparator, parent_comparator)
     left, right = child.fraction * factor(child.unit, parent.unit), parent.fraction
     if left == right and (child_comparator or "") != (parent_comparator or "") and not notes:
-        notes.append("equal numbers with different comparators")
-    return (left > right) - (left < right), "; ".join(notes) or None
+        notes.append(say("comparing.comparators"))
+    return (left > right) - (left < right), sentences(*notes)
 
 
-def _both(child: str | None, parent: str | None) -> tuple[tuple[str, str | None], tuple[str, str | None]]:
-    return ("child", child), ("parent", parent)
+def _about(child: str | None, parent: str | None) -> list[Message]:
+    """Return which of two numbers are approximate, by their comparators."""
+    both = (("child", child), ("parent", parent))
+    return [say("comparing.about", whose=say(f"comparing.whose.{who}")) for who, how in both if how == "about"]
 
 
 def _units_differ(child: Amount, parent: Amount) -> Verdict | None:
     if same_dimension(child.unit, parent.unit):
         return None
     if defined_otherwise(child.unit, parent.unit) is not None:
-        return _refused(f"the plans define a unit in two ways: {own_text(child.unit)} and {own_text(parent.unit)}")
-    return _refused(f"units measure different things: {child.unit or 'no unit'} and {parent.unit or 'no unit'}")
+        return _refused(say("comparing.unit_twice", one=own_text(child.unit), other=own_text(parent.unit)))
+    units = [one.unit or say("comparing.no_unit") for one in (child, parent)]
+    return _refused(say("comparing.units", one=units[0], other=units[1]))
 
 
 def _share(child: Amount, parent: Amount) -> Verdict:
     if parent.magnitude == 0:
-        return _refused("the parent's number is zero")
+        return _refused(say("comparing.zero_above"))
     if parent.magnitude < 0:
-        return _refused("the parent's number is negative: it has no shares")
+        return _refused(say("comparing.negative_above"))
     if is_level(parent.unit):
-        return _refused(f"a share of a level in {parent.unit} means nothing")
+        return _refused(say("comparing.level_share", unit=parent.unit))
     share = child.fraction * factor(child.unit, parent.unit) / parent.fraction
-    reason = "more than the whole" if share > 1 else None
+    reason = say("comparing.over_whole") if share > 1 else None
     return Verdict(outcome="share", share=share, reason=reason)
 
 
 def _grades(child: Grade, parent: Grade) -> Verdict:
     if child.scale is not None and parent.scale is not None and child.scale != parent.scale:
-        return _refused(f"scales differ: {child.scale} and {parent.scale}")
+        return _refused(say("comparing.scales", one=child.scale, other=parent.scale))
     order: Mapping[str, int] = {name: place for names in (_GRADES, _RANKS) for place, name in enumerate(names)}
     scales = [next((names for names in (_GRADES, _RANKS) if one.grade in names), None) for one in (child, parent)]
     if scales[0] is None or scales[0] != scales[1]:
-        return _refused(f"classes {child.grade} and {parent.grade} are on no scale that is known")
+        return _refused(say("comparing.no_scale", one=child.grade, other=parent.grade))
     refusal = _bounds_differ(child, parent, None)
     if refusal is not None:
         return refusal
@@ -397,7 +410,7 @@ def _grades(child: Grade, parent: Grade) -> Verdict:
         return Verdict(outcome="equal", reason=say("comparing.equal_classes") if unlike else None)
     # what the water is today is not known, so that a better class is a higher level and no more
     return (
-        Verdict(outcome="higher", reason="a better class")
+        Verdict(outcome="higher", reason=say("comparing.better_class"))
         if left < right
-        else Verdict(outcome="lower", reason="a worse class")
+        else Verdict(outcome="lower", reason=say("comparing.worse_class"))
     )

@@ -22,7 +22,7 @@ from planmodel.model.plan import Plan
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 from planmodel.progress_bar import progress_bar
 from planmodel.tabular import Result, Rows
-from planmodel.text import counted
+from planmodel.words import count_of, say
 
 if TYPE_CHECKING:
     from planmodel.comparing.ambition import Ambition
@@ -243,8 +243,9 @@ class PlanSet(Result):
 
     def _headline(self) -> str:
         elements = sum(len(plan) for plan in self._plans)
-        line = f"{counted(len(self), 'plan')}, {counted(elements, 'element')}"
-        return line + (f"; {counted(len(self.findings), 'finding')} about files" if self.findings else "")
+        told = {"plans": say("comparing.plans", n=len(self)), "elements": count_of("element", elements, "elements")}
+        key = "plans.headline.files" if self.findings else "plans.headline"
+        return say(key, n=len(self.findings), **told)
 
     def _above(self) -> Iterable[str]:
         return (self._headline(),)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from planmodel.comparing.shown import unit_of_difference
 from planmodel.model.numbers import Baseline
 from planmodel.units import Amount, factor, is_known, is_level, same_dimension
+from planmodel.words import Message, say
 
 __all__ = ["RequiredChanges", "has_shares", "required_changes"]
 
@@ -23,12 +24,12 @@ class RequiredChanges(NamedTuple):
     """
 
     pairs: tuple[tuple[Fraction, Fraction], ...]
-    words: str
+    words: Message
 
 
 def required_changes(
     child: Amount, parent: Amount, baselines: tuple[Baseline | None, Baseline | None]
-) -> RequiredChanges | str:
+) -> RequiredChanges | Message:
     """Return the changes that two levels require of their baselines, or why that is not known.
 
     A change is level − baseline; as a share of its base it is that over the baseline, but not for percentages (whose
@@ -45,26 +46,28 @@ def required_changes(
         'requires +0.5 个百分点 since 2020, the parent +1.06 个百分点'
     """
     stood = []
-    for who, level, baseline in zip(("child", "parent"), (child, parent), baselines, strict=True):
+    for kin, level, baseline in zip(("child", "parent"), (child, parent), baselines, strict=True):
+        who = say(f"comparing.who.{kin}")
         if baseline is None or baseline.value is None:
-            return f"the {who} has no baseline"
+            return say("comparing.no_baseline", who=who)
         if baseline.year is None:
-            return f"the baseline of the {who} has no year"
+            return say("comparing.undated_baseline", who=who)
         unit = baseline.value.unit
         if not (unit == level.unit or (is_known(unit) and is_known(level.unit) and same_dimension(unit, level.unit))):
-            return f"the baseline of the {who} is in {unit or 'no unit'}, the target in {level.unit or 'no unit'}"
+            units = [one or say("comparing.no_unit") for one in (unit, level.unit)]
+            return say("comparing.baseline_unit", who=who, one=units[0], other=units[1])
         scale = Fraction(1) if unit == parent.unit else factor(unit, parent.unit)
         stood.append((baseline.year, baseline.value.fraction * scale))
     (child_year, child_base), (parent_year, parent_base) = stood
     if child_year != parent_year:
-        return f"baselines of different years: {child_year} and {parent_year}"
+        return say("comparing.baseline_years", one=child_year, other=parent_year)
     scale = Fraction(1) if child.unit == parent.unit else factor(child.unit, parent.unit)
     changes = child.fraction * scale - child_base, parent.fraction - parent_base
     pairs = [changes]
     if has_shares(parent.unit) and child_base > 0 and parent_base > 0:
         pairs.append((changes[0] / child_base, changes[1] / parent_base))
-    words = [_signed(change, parent.unit) for change in changes]
-    return RequiredChanges(tuple(pairs), f"requires {words[0]} since {child_year}, the parent {words[1]}")
+    mine, theirs = (_signed(change, parent.unit) for change in changes)
+    return RequiredChanges(tuple(pairs), say("comparing.requires", mine=mine, theirs=theirs, year=child_year))
 
 
 def has_shares(unit: str) -> bool:
@@ -73,4 +76,5 @@ def has_shares(unit: str) -> bool:
 
 
 def _signed(change: Fraction, unit: str) -> str:
-    return f"{float(change):+.6g} {unit_of_difference(unit)}".rstrip()
+    number = f"{float(change):+.6g}"
+    return say("comparing.number", number=number, unit=unit_of_difference(unit)) if unit else number

@@ -10,30 +10,13 @@ from collections.abc import Collection
 from string import Formatter
 from typing import NamedTuple, Protocol, TypeVar
 
-from planmodel.comparing.definitions import DEFINED, unlike_words
+from planmodel.comparing.definitions import DEFINED
 from planmodel.model.bounds import CEILINGS, FLOORS
-from planmodel.words import say
+from planmodel.words import catalogue, say, term
 
-__all__ = [
-    "GROWS",
-    "LEVEL_RATIO",
-    "NEGATIVE",
-    "NOT_STATED",
-    "ZERO",
-    "Facts",
-    "Pair",
-    "Reason",
-    "Sides",
-]
-__all__ += ["codes", "reason_of", "reasons", "template_parts"]
+__all__ = ["Facts", "Pair", "Reason", "Sides", "codes", "reason_of", "reasons", "template_parts"]
 
 C = TypeVar("C")
-
-NOT_STATED = "not stated"
-GROWS = "a quantity that grows with the area"
-ZERO = "the reference is zero"
-NEGATIVE = "no share of a negative reference"  # -3 lies 50 % below -2, and -3/-2 says 50 % more
-LEVEL_RATIO = "a share of a level in {unit} means nothing"
 
 
 class Facts(NamedTuple):
@@ -113,26 +96,23 @@ class Reason(NamedTuple):
 
     Parameters:
         code: what programs read.
-        words: what people read, with ``{field}`` for the row's and ``{held_field}`` for the reference's.
+        words: what people read.
     """
 
     code: str
     words: str
 
 
-_ABSENT = {"year": "no year", "held_year": "no year", "scope": "the whole", "held_scope": "the whole"}
-
-
-def reasons(sides: Sides[C]) -> list[tuple[C, Reason]]:
-    """Return why a number has no difference from the reference's: the first that holds counts.
+def reasons(sides: Sides[C]) -> list[tuple[C, str]]:
+    """Return the codes of why a number has no difference from the reference's: the first that holds counts.
 
     Parameters:
         sides: a row that has a number, beside the reference's.
     """
     other = sides.is_other()
 
-    def among_others(condition: C, code: str, words: str) -> tuple[C, Reason]:
-        return sides.both(other, condition), Reason(code, words)
+    def among_others(condition: C, code: str) -> tuple[C, str]:
+        return sides.both(other, condition), code
 
     undated = sides.both(sides.absent("year"), sides.absent("year", held=True))
     unbased = sides.both(sides.among("per", ("total",)), sides.absent("since"))
@@ -149,45 +129,45 @@ def reasons(sides: Sides[C]) -> list[tuple[C, Reason]]:
         sides.both(bound(CEILINGS, "lower", False), bound(FLOORS, "higher", True)),
     )
     return [
-        (sides.absent("stated", held=True), Reason("reference_silent", "the reference does not state it")),
-        (sides.absent("numbered", held=True), Reason("reference_unnumbered", "the reference has no number")),
-        among_others(sides.unlike("form"), "other_form", "{form} against {held_form}"),
-        among_others(unbased, "base_unnamed", "changes since years that are not named"),
-        among_others(sides.unlike("year"), "other_year", "for {year}, the reference for {held_year}"),
-        among_others(undated, "year_unnamed", "neither names a year"),
-        among_others(sides.unlike("part"), "other_scope", "for {scope}, the reference for {held_scope}"),
-        among_others(sides.unlike("ranged"), "range", "a range against a single number"),
-        among_others(opposed, "opposed", "one is a floor, the other a ceiling"),
+        (sides.absent("stated", held=True), "reference_silent"),
+        (sides.absent("numbered", held=True), "reference_unnumbered"),
+        among_others(sides.unlike("form"), "other_form"),
+        among_others(unbased, "base_unnamed"),
+        among_others(sides.unlike("year"), "other_year"),
+        among_others(undated, "year_unnamed"),
+        among_others(sides.unlike("part"), "other_scope"),
+        among_others(sides.unlike("ranged"), "range"),
+        among_others(opposed, "opposed"),
         among_others(
-            sides.either(sides.among("rounded", (True,)), sides.among("rounded", (True,), held=True)),
-            "rounded",
-            say("comparing.rounded"),
+            sides.either(sides.among("rounded", (True,)), sides.among("rounded", (True,), held=True)), "rounded"
         ),
-        *(
-            among_others(
-                sides.contradicts(field),
-                f"other_{field}",
-                unlike_words(field, f"{{{field}}}", "the reference's", f"{{held_{field}}}"),
-            )
-            for field in DEFINED
-        ),
+        *(among_others(sides.contradicts(field), f"other_{field}") for field in DEFINED),
     ]
 
 
 def codes() -> tuple[str, ...]:
     """Return every code of why a row of a comparison has no number, or no difference."""
     of_number = ("not_stated", "no_target", "no_target_for_year", "several_targets", "unnumbered", "other_dimension")
-    return (*of_number, *(reason.code for _, reason in reasons(Pair(Facts(), Facts(), other=True))), "fault")
+    return (*of_number, *(code for _, code in reasons(Pair(Facts(), Facts(), other=True))), "fault")
 
 
-def template_parts(words: str) -> list[tuple[str, str | None, str]]:
-    """Return a reason's words as (text, field after it or ``None``, what stands for the field when it is absent).
+def _absent(field: str) -> str:
+    """Return what stands in the words of a reason for a field that is not there."""
+    key = {"year": "comparing.no_year", "scope": "comparing.whole"}.get(field.removeprefix("held_"))
+    return "" if key is None else say(key)
+
+
+def template_parts(code: str) -> list[tuple[str, str | None, str]]:
+    """Return the words of a reason as (text, field after it or ``None``, what stands for the field when it is absent).
+
+    Fields of the reference are called ``held_…``.
 
     Example:
-        >>> template_parts("for {year}, the reference for {held_year}")
+        >>> template_parts("other_year")
         [('for ', 'year', 'no year'), (', the reference for ', 'held_year', 'no year')]
     """
-    return [(text, field, _ABSENT.get(field or "", "")) for text, field, _, _ in Formatter().parse(words)]
+    words = catalogue()[f"comparing.rule.{code}"]["en"]
+    return [(text, field, _absent(field or "")) for text, field, _, _ in Formatter().parse(words)]
 
 
 class Pair:
@@ -244,13 +224,13 @@ def reason_of(row: Facts, held: Facts, other: bool) -> Reason | None:
         Reason(code='other_year', words='for 2030, the reference for 2025')
     """
     pair = Pair(row, held, other)
-    reason = next((reason for condition, reason in reasons(pair) if condition), None)
-    if reason is None:
+    code = next((code for condition, code in reasons(pair) if condition), None)
+    if code is None:
         return None
-    words = ""
-    for text, field, absent in template_parts(reason.words):
-        words += text
+    values: dict[str, object] = {}
+    for _, field, absent in template_parts(code):
         if field is not None:
-            value = pair.value(field.removeprefix("held_"), held=field.startswith("held_"))
-            words += absent if value is None else str(value)
-    return reason._replace(words=words)
+            name = field.removeprefix("held_")
+            value = pair.value(name, held=field != name)
+            values[field] = absent if value is None else term(name, str(value)) if name in DEFINED else value
+    return Reason(code, say(f"comparing.rule.{code}", **values))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from planmodel.comparing.extents import extent_of
 from planmodel.units import defined_otherwise, difference_unit, factor, is_known, is_level, own_text, same_dimension
 from planmodel.units.table import reading
+from planmodel.words import say
 
 __all__ = ["Said", "Shown", "Wanted", "commonest", "shown", "unit_of_difference", "wanted_units"]
 
@@ -134,6 +135,6 @@ def shown(unit: str, *, change: bool, relative: bool, quantity: str | None, want
     if unit and target and is_known(unit) and is_known(target) and same_dimension(unit, target):
         return Shown(target, factor(unit, target), grows=grows, is_level=not change and is_level(target))
     if defined_otherwise(unit, target) is not None:
-        return Shown(None, note=f"in {own_text(unit)}, which another plan defines as {own_text(target)}")
-    where = f"in {unit}" if unit else "without a unit"
-    return Shown(None, note=f"{where}, which is no {target or 'number without a unit'}")
+        return Shown(None, note=say("comparing.otherwise", unit=own_text(unit), other=own_text(target)))
+    key = "comparing.other_unit" if unit else "comparing.not_unit"
+    return Shown(None, note=say(key, unit=unit, other=target or say("comparing.unitless")))

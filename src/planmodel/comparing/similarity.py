@@ -14,11 +14,11 @@ from planmodel.comparing.alignment import Alignment, Match, align, wording
 from planmodel.comparing.tree import parents_of
 from planmodel.errors import MissingExtraError
 from planmodel.frames import frame_class
-from planmodel.listing import some, whole_percent
+from planmodel.listing import sentences, some, whole_percent
 from planmodel.model.collection import unknown_id
 from planmodel.model.plan import Plan
 from planmodel.tabular import NOTEBOOK_ROWS, Result
-from planmodel.text import counted
+from planmodel.words import Message, say
 
 if TYPE_CHECKING:
     import numpy as np
@@ -176,19 +176,20 @@ class Similarity(Result):
         return row["score"] is not None
 
     def _above(self) -> Iterable[str]:
-        return (f"wording of {counted(len(self), 'plan')}", *some([self._line(id) for id in self.ids], NOTEBOOK_ROWS))
+        plans = say("comparing.plans", n=len(self))
+        return (say("similarity.headline", plans=plans), *some([self._line(id) for id in self.ids], NOTEBOOK_ROWS))
 
-    def _line(self, id: str) -> str:
+    def _line(self, id: str) -> Message:
         """Return what a plan shares with its parent, and which peer is nearest."""
         if not self._has_text(id):
-            return f"{id}: too little text"
-        parent, said = self.parents.get(id), []
+            return say("similarity.line", plan=id, said=say("similarity.no_text"))
+        parent, said = self.parents.get(id), list[Message]()
         if parent is not None:
             figures = whole_percent(self.score(id, parent)), whole_percent(self.shared(id, parent))
-            said.append(f"parent {parent} {figures[0]}, shared {figures[1]}")
+            said.append(say("similarity.parent", plan=parent, score=figures[0], shared=figures[1]))
         peers = [one for one in self.nearest(id, 2) if one[0] != parent]
-        said += [f"nearest peer {peers[0][0]} {whole_percent(peers[0][1])}"] if peers else []
-        return f"{id}: {'; '.join(said) or 'alone'}"
+        said += [say("similarity.peer", plan=one, score=whole_percent(score)) for one, score in peers[:1]]
+        return say("similarity.line", plan=id, said=sentences(*said) or say("similarity.alone"))
 
 
 def _own_words(plan: Plan) -> Plan:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from planmodel.comparing.figures import Figure, exact_text, figure, promise_text, stretch_of
+from planmodel.listing import sentences
 from planmodel.model.kinds import Indicator
 from planmodel.model.metrics import metric_named, shipped_metric
 from planmodel.model.names import name_key, numbers_a_row
@@ -13,9 +14,9 @@ from planmodel.model.plan import Plan
 from planmodel.model.subjects import same_part
 from planmodel.model.targets import Target
 from planmodel.text import in_language
-from planmodel.words import say
+from planmodel.words import Message, say
 
-__all__ = ["On", "Statement", "key_of", "several_targets", "statement", "statements"]
+__all__ = ["On", "Statement", "key_of", "several_targets", "statement", "statements", "year_words"]
 
 On: TypeAlias = Literal["metric", "indicator", "name"]
 """What makes indicators of different plans the same: their metric, their id, or their name."""
@@ -101,6 +102,8 @@ def statement(plan: Plan, indicators: Sequence[Indicator], wanted: int | None) -
         indicators: at least one.
         wanted: the year, if it must be this one.
     """
+    if len(indicators) > 1:
+        indicators = sorted(indicators, key=lambda one: one.id)
     first = indicators[0]
     if len(indicators) == 1 and len(first.targets) == 1:
         [target] = first.targets
@@ -111,11 +114,11 @@ def statement(plan: Plan, indicators: Sequence[Indicator], wanted: int | None) -
         year = plan.period.end.year
     held = [(indicator, target) for indicator in indicators for target in indicator.targets]
     if not held:
-        return Statement(first, None, None, "an indicator without a target", "no_target")
+        return Statement(first, None, None, say("comparing.no_target"), "no_target")
     usable = [pair for pair in held if pair[1].year == year] if strict else held
     if not usable:
-        years = ", ".join(dict.fromkeys(str(target.year) for _, target in held))
-        return Statement(first, None, None, f"no target for {year}, only for {years}", "no_target_for_year")
+        years = tuple(dict.fromkeys(year_words(target) for _, target in held))
+        return Statement(first, None, None, say("comparing.other_years", year=year, years=years), "no_target_for_year")
     chosen = min(usable, key=lambda pair: _rank(pair[1], year))
     own = chosen[1]
     alike = [target for _, target in usable if target.year == own.year and same_part(target.scope, own.scope)]
@@ -123,9 +126,8 @@ def statement(plan: Plan, indicators: Sequence[Indicator], wanted: int | None) -
     if several is not None:
         return Statement(first, None, None, several, "several_targets")
     others = [_named(target) for _, target in held if target not in alike]
-    notes = [f"also {', '.join(dict.fromkeys(others))}"] if others else []
-    note = "; ".join([*notes, *filter(None, [_of_stretch(own, plan)])]) or None
-    return Statement(*chosen, plan.base_year, note)
+    also = say("comparing.also", others=tuple(dict.fromkeys(others))) if others else None
+    return Statement(*chosen, plan.base_year, sentences(also, _of_stretch(own, plan)))
 
 
 def _of_stretch(target: Target, plan: Plan) -> str | None:
@@ -139,16 +141,22 @@ def several_targets(targets: Sequence[Target]) -> str | None:
     first = targets[0]
     if all((one.commitment, one.stretch) == (first.commitment, first.stretch) for one in targets):
         return None
-    year = f" for {first.year}" if first.year is not None else ""
-    return f"{len(targets)} different targets{year}: {', '.join(map(promise_text, targets))}"
+    key = "comparing.several" if first.year is None else "comparing.several_of"
+    return say(key, year=first.year, n=len(targets), targets=[promise_text(one) for one in targets])
 
 
-def _rank(target: Target, year: int | None) -> tuple[bool, bool, int, str]:
+def year_words(target: Target) -> str:
+    """Return the year of a target, or that it names none."""
+    return say("comparing.no_year") if target.year is None else str(target.year)
+
+
+def _rank(target: Target, year: int | None) -> tuple[bool, bool, int, str, str]:
+    """Return the rank of a target: the last of what it goes by tells apart those that promise the same."""
     scope = "" if target.scope is None else in_language(target.scope, "zh")
-    return target.scope is not None, target.year != year, -(target.year or 0), scope
+    return target.scope is not None, target.year != year, -(target.year or 0), scope, target.as_published or ""
 
 
-def _named(target: Target) -> str:
-    words = [str(target.year)] if target.year is not None else []
-    words += [f"for {target.scope}"] if target.scope is not None else []
-    return " ".join(words) or "another target"
+def _named(target: Target) -> Message:
+    key = {(True, True): "year_scope", (True, False): "only_year", (False, True): "only_scope"}
+    form = key.get((target.year is not None, target.scope is not None), "another")
+    return say(f"comparing.{form}", year=target.year, scope=target.scope)

@@ -62,18 +62,16 @@ def reason_columns(rows: Any, reference: str) -> tuple[Any, Any]:
     """Return the code and the words of why a row has no difference from the reference's; both null when it has one."""
     ibis = _ibis()
     said = reasons(ColumnsBeside(rows, reference))
-    codes = ibis.cases(*((condition, reason.code) for condition, reason in said), else_=ibis.null("string"))
-    words = ibis.cases(
-        *((condition, _filled(rows, reason.words)) for condition, reason in said), else_=ibis.null("string")
-    )
+    codes = ibis.cases(*said, else_=ibis.null("string"))
+    words = ibis.cases(*((condition, _filled(rows, code)) for condition, code in said), else_=ibis.null("string"))
     return codes, words
 
 
-def _filled(rows: Any, words: str) -> Any:
+def _filled(rows: Any, code: str) -> Any:
     """Return a reason's words with the values of columns in them."""
     ibis = _ibis()
     found = ibis.literal("")
-    for text, field, absent in template_parts(words):
+    for text, field, absent in template_parts(code):
         found = found + ibis.literal(text)
         if field is not None:
             found = found + rows[field].cast("string").fill_null(absent)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import overload
 
 from planmodel.comparing.figures import exact_text
+from planmodel.units.numerals import nearest_float
 
 __all__ = ["exact_again", "kept_beside", "rest_of"]
 
@@ -19,7 +20,7 @@ def rest_of(number: Decimal | Fraction) -> float:
         >>> rest_of(Decimal("0.5")), rest_of(Decimal("0.1")), rest_of(Fraction(1, 3))
         (0.0, -5.551115123125783e-18, 1.850371707708594e-17)
     """
-    near = float(number)
+    near = nearest_float(number)
     return 0.0 if near == number or math.isinf(near) else float(Fraction(number) - Fraction(near))
 
 
@@ -32,7 +33,7 @@ def kept_beside(number: Decimal | Fraction | None) -> str | None:
     """
     if not isinstance(number, Fraction):
         return exact_text(number)
-    return None if Decimal(repr(float(number))) == number else f"{number.numerator}/{number.denominator}"
+    return None if Decimal(repr(nearest_float(number))) == number else f"{number.numerator}/{number.denominator}"
 
 
 @overload

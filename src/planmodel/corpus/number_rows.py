@@ -12,12 +12,14 @@ from planmodel.comparing.statements import statement
 from planmodel.comparing.tallies import how_specific
 from planmodel.corpus.exact_numbers import kept_beside, rest_of
 from planmodel.corpus.texts import in_chinese, target_of
+from planmodel.listing import sentences
 from planmodel.model.kinds import Metric
 from planmodel.model.metrics import shipped_metric
 from planmodel.model.numbers import Baseline, Observation
 from planmodel.model.plan import Plan
 from planmodel.model.targets import Target
 from planmodel.units import Amount, factor, is_known, own_text, same_dimension, usual_unit
+from planmodel.units.numerals import nearest_float
 
 __all__ = ["NumberRows"]
 
@@ -115,7 +117,7 @@ def _target_row(
         defined.version,
         None if defined.unit is None else own_text(defined.unit),
         target.as_published,
-        "; ".join(part for part in (note, remark) if part) or None,
+        sentences(note, remark),
     )
 
 
@@ -160,9 +162,9 @@ def _promised(target: Target, wanted: str | None, base_year: int | None) -> tupl
         form.per,
         form.since,
         found.comparator,
-        float(found.value) if found.value is not None else None,
-        float(found.high) if found.high is not None else None,
-        float(stretch) if stretch is not None else None,
+        nearest_float(found.value) if found.value is not None else None,
+        nearest_float(found.high) if found.high is not None else None,
+        nearest_float(stretch) if stretch is not None else None,
         rest_of(found.value) if found.value is not None else None,
         *map(kept_beside, (found.value, found.high, stretch)),
         own_text(found.unit) if found.value is not None else None,
@@ -184,7 +186,7 @@ def _stood(baseline: Baseline, wanted: str | None) -> _Row:
 
 @lru_cache(maxsize=1024)
 def _words(form: Form) -> str:
-    return form_words(form).removeprefix("a ")
+    return str(form_words(form))
 
 
 _Number = tuple[float | None, str | None, str | None, float | None, str | None]

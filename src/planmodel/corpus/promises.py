@@ -13,6 +13,7 @@ from planmodel.corpus.exact_numbers import exact_again, rest_of
 from planmodel.model.metrics import shipped_metric
 from planmodel.model.subjects import part_key
 from planmodel.units import OwnUnits, defined_otherwise, own_text
+from planmodel.units.numerals import nearest_float
 
 __all__ = ["FACTS", "promises", "unit_again"]
 
@@ -76,7 +77,8 @@ def promises(
     number = {name: rows[f"shown_{name}"] for name in _NUMBERS}
     # less the reference's number in the row's own unit: of what is nearly equal a float holds the difference exactly,
     # and what the two floats leave of their numbers has its say
-    apart = ((rows.value - rows.against) + (rows.value_rest - rows.against_rest)) * rows.times / rows.over
+    near = ibis.ifelse(rows.value == rows.against, ibis.literal(0.0), rows.value - rows.against)  # also of infinities
+    apart = (near + (rows.value_rest - rows.against_rest)) * rows.times / rows.over
     spoken = rows.select(
         *(rows[name] for name in _TEXTS if name != "reason"),
         *(rows[name] for name in FACTS),
@@ -149,7 +151,7 @@ def _units(chosen: Any, reference: str | None, asked: str | Mapping[str, str] | 
                     fits,
                     defined_otherwise(told, wanted[metric].unit) is not None,
                     *_ratio(how.scale),
-                    *((None, None) if beside is None else (float(beside), rest_of(beside))),
+                    *((None, None) if beside is None else (nearest_float(beside), rest_of(beside))),
                 )
             )
     types = (*(["string"] * 2), "bool", "bool", *(["string"] * 4), *(["bool"] * 4), *(["float64"] * 4))

@@ -7,7 +7,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
 from planmodel.comparing.ambition import Required, ambitions
-from planmodel.comparing.rules import GROWS, LEVEL_RATIO, NEGATIVE, NOT_STATED, ZERO
 from planmodel.comparing.tallies import Topic, shape_of, speaking, specificity_of
 from planmodel.corpus.beside import joined, reason_columns
 from planmodel.corpus.metric_names import check_named, with_names
@@ -15,6 +14,7 @@ from planmodel.corpus.promises import FACTS, promises
 from planmodel.corpus.required import required
 from planmodel.corpus.tallies import TableTallies
 from planmodel.errors import ModelError
+from planmodel.words import catalogue, say
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -27,6 +27,11 @@ Tables = Mapping[str, Any]
 
 def _ibis() -> Any:
     return import_module("ibis")
+
+
+def _said(key: str) -> Any:
+    """Return a sentence of the catalogue, as a corpus has it."""
+    return _ibis().literal(str(say(key)))
 
 
 def compare(
@@ -72,17 +77,18 @@ def compare(
     fits = numbered & rows.code.isnull()
     rows = rows.mutate(fits=fits, apart=ibis.ifelse(fits, rows.apart, ibis.null("float64")))
     other, nothing = rows.plan != reference, ibis.null("string")
-    ratio = ibis.literal(LEVEL_RATIO.split("{unit}")[0]) + rows.unit + ibis.literal(LEVEL_RATIO.split("{unit}")[1])
+    before, after = catalogue()["comparing.level_share"]["en"].split("{unit}")
+    ratio = ibis.literal(before) + rows.unit + ibis.literal(after)
     remarks = [
         rows.words,
         rows.note,
         ibis.cases(
             (rows.fits & rows.is_level, ratio),
-            (rows.fits & (rows.held_value == 0) & (rows.apart != 0), ibis.literal(ZERO)),
-            (rows.fits & (rows.held_value < 0) & (rows.apart != 0), ibis.literal(NEGATIVE)),
+            (rows.fits & (rows.held_value == 0) & (rows.apart != 0), _said("comparing.zero")),
+            (rows.fits & (rows.held_value < 0) & (rows.apart != 0), _said("comparing.negative")),
             else_=nothing,
         ),
-        ibis.ifelse(rows.fits & rows.grows & other, ibis.literal(GROWS), nothing),
+        ibis.ifelse(rows.fits & rows.grows & other, _said("comparing.grows"), nothing),
     ]
     absent = rows.code == "not_stated"
     shares = rows.fits & ~rows.is_level & (rows.held_value > 0)
@@ -134,7 +140,7 @@ def _with_missing(tables: Tables, said: Any) -> Any:
     rows = every.left_join(here, [every.metric == here.said_metric, every.plan == here.said_plan])
     absent = rows.said_plan.isnull()
     return rows.mutate(
-        note=ibis.ifelse(absent, ibis.literal(NOT_STATED), _note(rows)),
+        note=ibis.ifelse(absent, _said("comparing.not_stated"), _note(rows)),
         reason=ibis.ifelse(absent, ibis.literal("not_stated"), rows.reason),
         grows=rows.grows.fill_null(False),
         is_level=rows.is_level.fill_null(False),

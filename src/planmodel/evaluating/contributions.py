@@ -21,7 +21,7 @@ from planmodel.tracking.path import year_end
 from planmodel.units import Amount
 from planmodel.words import Message, say
 
-__all__ = ["Contributed", "WorkShare", "contributed"]
+__all__ = ["Contributed", "WorkShare", "base_end", "contributed", "inside_of"]
 
 
 @attrs.frozen(kw_only=True)
@@ -33,6 +33,8 @@ class WorkShare:
         name: its name.
         stated: the contribution as stated.
         amount: that in the unit of the need; 0 where it comes too late; ``None`` when nobody can say.
+        low: what of it is sure to count.
+        high: what of it may count; ``None`` when nobody can say.
         finish: when it is over, its prerequisites included; ``None`` when that is not stated.
         reason: why it does not count, or what is missing.
     """
@@ -41,6 +43,8 @@ class WorkShare:
     name: str
     stated: str | None = None
     amount: Amount | None = None
+    low: Amount | None = None
+    high: Amount | None = None
     finish: dt.date | None = None
     reason: str | None = None
 
@@ -51,7 +55,7 @@ class Contributed(NamedTuple):
     work: list[WorkShare]
     low: Fraction
     high: Fraction | None
-    missing: list[str]
+    missing: Sequence[str]
     open: list[Message]
     unnumbered: int
     unlike: int
@@ -61,14 +65,15 @@ def contributed(
     promise: Promise, links: Sequence[tuple[Undertaking, Contribution]], need: Need, schedule: Schedule | None
 ) -> Contributed:
     """Return what contributions add up to, from what is sure to count to what may."""
-    plan, indicator, inside = promise.plan, promise.indicator, _inside(promise.plan, links)
+    plan, indicator, inside = promise.plan, promise.indicator, inside_of(promise.plan, links)
     due = year_end(promise.target.year) if promise.target.year is not None else None
     work, missing, low, high = [], [], Fraction(0), Fraction(0)
     bare, odd, endless, early = 0, 0, 0, 0
-    base = _base_end(promise)
+    base, unit = base_end(promise), need.unit or None
     for one, link in links:
         finish, known = finish_of(plan, one, schedule)
         number, reason = _amount(link, need)
+        is_open = False
         if one.id in inside:
             number, reason = Fraction(0), say("sufficiency.inside", whole=inside[one.id])
         elif due is not None and finish is not None and finish > due:
@@ -76,25 +81,34 @@ def contributed(
         elif number is None:
             unlike = link.amount is not None
             bare, odd = bare + (not unlike), odd + unlike
-            missing.append(f"contribution of {one.id} to {indicator.id}{f' in {need.unit}' if unlike else ''}")
+            which = ".unlike" if unlike else ""
+            missing.append(say(f"sufficiency.missing.number{which}", work=one.id, id=indicator.id, unit=need.unit))
         elif due is not None and not known:
-            endless, reason = endless + 1, say("sufficiency.no_end")
-            missing.append(f"end of {one.id}")
-            low, high = low + min(number, Fraction(0)), high + max(number, Fraction(0))
+            is_open, endless, reason = True, endless + 1, say("sufficiency.no_end")
+            missing.append(say("sufficiency.missing.end", work=one.id))
         elif base is not None and finish is not None and known and finish <= base:
-            early, reason = early + 1, say("sufficiency.in_base", year=str(base.year))
-            low, high = low + min(number, Fraction(0)), high + max(number, Fraction(0))
-        else:
-            low, high = low + number, high + number
-        shown = None if number is None else Amount(number, need.unit or None)
-        name, stated = one.label("zh"), _stated(link)
-        work.append(WorkShare(work=one.id, name=name, stated=stated, amount=shown, finish=finish, reason=reason))
+            is_open, early, reason = True, early + 1, say("sufficiency.in_base", year=str(base.year))
+        least, most = (min(number or Fraction(0), Fraction(0)), max(number or Fraction(0), Fraction(0)))
+        ends = (least, most) if is_open else (number or Fraction(0), number or Fraction(0))
+        low, high = low + ends[0], high + ends[1]
+        work.append(
+            WorkShare(
+                work=one.id,
+                name=one.label("zh"),
+                stated=_stated(link),
+                amount=None if number is None else Amount(number, unit),
+                low=Amount(ends[0], unit),
+                high=None if number is None else Amount(ends[1], unit),
+                finish=finish,
+                reason=reason,
+            )
+        )
     told = [("undecided.number", bare), ("undecided.unit", odd), ("undecided.end", endless), ("undecided.base", early)]
     why = [say(f"sufficiency.{key}", n=count) for key, count in told if count]
     return Contributed(work, low, None if bare or odd else high, missing, why, bare, odd)
 
 
-def _base_end(promise: Promise) -> dt.date | None:
+def base_end(promise: Promise) -> dt.date | None:
     """Return the last day of the year that the promise counts from, whose level holds what was over by then."""
     commitment, baseline = promise.target.commitment, promise.indicator.baseline
     since = commitment.since if isinstance(commitment, Change) else None
@@ -106,7 +120,7 @@ def _base_end(promise: Promise) -> dt.date | None:
 def _stated(link: Contribution) -> str | None:
     if link.amount is not None:
         return str(link.amount)
-    return f"{link.strength:g} of the need" if link.strength is not None else None
+    return say("sufficiency.of_the_need", share=f"{link.strength:g}") if link.strength is not None else None
 
 
 def _amount(link: Contribution, need: Need) -> tuple[Fraction | None, str | None]:
@@ -120,7 +134,7 @@ def _amount(link: Contribution, need: Need) -> tuple[Fraction | None, str | None
     return Fraction(str(link.strength)) * need.net.fraction, None
 
 
-def _inside(plan: Plan, links: Sequence[tuple[Undertaking, Contribution]]) -> dict[str, str]:
+def inside_of(plan: Plan, links: Sequence[tuple[Undertaking, Contribution]]) -> dict[str, str]:
     """Return work whose contribution stands in that of a whole or task above it, and which one that is."""
     stated = {one.id for one, link in links if link.amount is not None or link.strength is not None}
     tree, serving, found = plan.graph.hierarchy, plan.graph.serving, {}

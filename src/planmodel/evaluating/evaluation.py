@@ -15,9 +15,12 @@ import attrs
 
 from planmodel.arguments import AnyPath, kinds_checked
 from planmodel.columns import Column, columns_of
+from planmodel.comparing.definitions import definition_of
 from planmodel.comparing.figures import promise_text
+from planmodel.derivation import Derivations
 from planmodel.errors import ModelError
 from planmodel.evaluating.counting import CountedBy, counted_verdicts
+from planmodel.evaluating.derived_verdicts import Judgement, verdict_derivations
 from planmodel.evaluating.judged import Judged, Yardsticks, YearRule
 from planmodel.evaluating.method import Method, read_method
 from planmodel.evaluating.outcome import Promise, promises_of
@@ -39,7 +42,7 @@ from planmodel.tracking.attainment import day_of
 from planmodel.tracking.money import Sum, sum_once, total_cost
 from planmodel.tracking.path import check_trajectory
 from planmodel.tracking.results import Trajectory
-from planmodel.words import say
+from planmodel.words import Message, say, term
 
 __all__ = ["Evaluation", "evaluate"]
 
@@ -63,6 +66,8 @@ class Evaluation(Result):
         cost: what the projects cost together, each yuan once.
         spent: what was spent of it.
         held: the plan.
+        sticks: what values were held against, exactly.
+        judgements: how each row of indicators was judged.
     """
 
     as_of: dt.date
@@ -79,9 +84,18 @@ class Evaluation(Result):
     cost: Sum
     spent: Sum
     held: Plan = attrs.field(eq=False)
+    sticks: Yardsticks = attrs.field(eq=False)
+    judgements: tuple[Judgement, ...] = attrs.field(eq=False)
 
     def __len__(self) -> int:
         return len(self.indicators)
+
+    def derivations(self) -> Derivations:
+        """Return how verdicts, counts, states of work and sums came about, each from its inputs by a named rule.
+
+        ``planmodel verify`` computes them again from the plan's file.
+        """
+        return verdict_derivations(self)
 
     @property
     def is_published(self) -> bool:
@@ -156,24 +170,35 @@ class Evaluation(Result):
         counts = [one for one in self.counts() if one.of == "all"]
         judged = counts[0].judged if counts else 0
         good = sum(one.count for one in counts if one.good)
-        words = ", ".join(f"{one.verdict} {one.count}" for one in counts)
-        by = f"scale {self.scale.id} ({self.scale.zh})"
-        by = by if self.method is None else f"method {self.method.id} ({self.method.zh})"
-        yield f"{self.held.id} on {self.as_of} by the {by}: {words or 'no target'}"
-        yield f"{good} of {judged} that can be judged are good; {len(self) - judged} of {len(self)} cannot be"
+        told = [say("evaluate.count", verdict=one.verdict, n=one.count) for one in counts] or [
+            say("evaluate.no_target")
+        ]
+        by, which = (self.scale, "scale") if self.method is None else (self.method, "method")
+        yield say(f"evaluate.head.{which}", plan=self.held.id, day=self.as_of, id=by.id, name=by.zh, counts=told)
+        yield say("evaluate.head.judged", good=good, judged=judged, rest=len(self) - judged, total=len(self))
 
     def _below(self) -> Iterable[str]:
-        states = Counter(one.state.replace("_", " ") for one in self.tasks)
-        late = sum(one.late is True for one in self.tasks)
         if self.tasks:
-            told = ", ".join(f"{count} {state}" for state, count in states.items())
-            yield f"{len(self.tasks)} tasks: {told}; {late} late"
+            late = sum(one.late is True for one in self.tasks)
+            yield say("evaluate.below.tasks", n=len(self.tasks), states=_states(self.tasks), late=late)
         if self.projects:
-            begun = Counter(one.state.replace("_", " ") for one in self.projects)
-            told = ", ".join(f"{count} {state}" for state, count in begun.items())
-            yield f"{len(self.projects)} projects: {told}; cost {self.cost}; spent {self.spent}"
-        differ = [one for one in self.indicators if one.agrees is False]
-        yield from (f"{one.name}: computed {one.verdict}, published {one.published}" for one in differ)
+            states = _states(self.projects)
+            yield say(
+                "evaluate.below.projects",
+                n=len(self.projects),
+                states=states,
+                cost=self.cost.told(),
+                spent=self.spent.told(),
+            )
+        for one in self.indicators:
+            if one.agrees is False:
+                yield say("evaluate.below.differs", name=one.name, verdict=one.verdict, published=one.published)
+
+
+def _states(work: Sequence[TaskState]) -> list[Message]:
+    """Return how much work is in which state."""
+    counted = Counter(one.state for one in work)
+    return [say("evaluate.below.state", n=n, state=term("lists.state", state)) for state, n in counted.items()]
 
 
 @kinds_checked
@@ -248,18 +273,22 @@ def evaluate(
     for name, held in (("rules", rules), ("in_force", in_force), ("published", published)):
         for id in held or {}:
             if not isinstance(plan[id], Indicator):
-                raise ModelError(f"{name} names {id!r}, which is no indicator of {plan.id}")
+                raise ModelError(say("evaluate.names_none", name=name, id=id, plan=plan.id))
     for id, rule in (rules or {}).items():
         if rule not in ("amount", "growth"):
-            raise ModelError(f"the rule of {id} is {rule!r}", hint="write amount or growth")
-    rows = []
+            raise ModelError(
+                say("evaluate.no_rule", id=id, rule=str(rule)), hint=say("write_one", names=("amount", "growth"))
+            )
+    rows, judgements = [], []
     for indicator in plan.indicators:
         promises, replaced = promises_of(plan, indicator, day.year), (in_force or {}).get(indicator.id)
         place, said = replaced_of(indicator.id, promises, replaced), (published or {}).get(indicator.id)
         told = len(promises) == 1 or isinstance(said, Mapping)
         for number, (promise, one) in enumerate(zip(promises, published_of(indicator.id, promises, said), strict=True)):
             now = replaced if number == place else None
-            rows.append(_row(promise, now, sticks, words, (rules or {}).get(indicator.id), one, told))
+            made = _judged(promise, now, sticks, words, (rules or {}).get(indicator.id))
+            judgements.append(made)
+            rows.append(_row(promise, made, sticks, words, (rules or {}).get(indicator.id), one, told))
     projects = tuple(project_state(plan, one, day, schedule) for one in plan.projects)
     spending = {one.id: one.spent for one in projects}
     return Evaluation(
@@ -277,6 +306,8 @@ def evaluate(
         cost=total_cost(plan),
         spent=sum_once(plan, [one.id for one in plan.projects], lambda one: (spending.get(one.id), False)),
         held=plan,
+        sticks=sticks,
+        judgements=tuple(judgements),
     )
 
 
@@ -288,24 +319,30 @@ def _share(name: str, value: float | Decimal | Fraction | None) -> Fraction | No
     return Fraction(str(value)) if isinstance(value, float) else Fraction(value)
 
 
+def _judged(
+    promise: Promise, now: InForce | None, sticks: Yardsticks, words: Words, rule: YearRule | None
+) -> Judgement:
+    """Return how a promise stands, by the target in force."""
+    if now is not None:
+        baseline = now.baseline if now.baseline is not None else promise.indicator.baseline
+        indicator = attrs.evolve(promise.indicator, baseline=baseline, targets=[now.target])
+        promise = Promise(promise.plan, indicator, indicator.targets[0])
+    judged = judge(promise, sticks, rule)
+    return Judgement(promise, judged, words.measured(judged, promise.indicator), now)
+
+
 def _row(
     promise: Promise,
-    now: InForce | None,
+    made: Judgement,
     sticks: Yardsticks,
     words: Words,
     rule: YearRule | None,
     published: str | None,
     told: bool,
 ) -> IndicatorVerdict:
-    indicator, target, before = promise.indicator, promise.target, None
-    judged = judge(promise, sticks, rule)
-    if now is not None:
-        before = words.verdict(judged, indicator)
-        baseline = now.baseline if now.baseline is not None else indicator.baseline
-        indicator = attrs.evolve(indicator, baseline=baseline, targets=[now.target])
-        target = indicator.targets[0]
-        judged = judge(Promise(promise.plan, indicator, target), sticks, rule)
-    each, own = words.verdict(judged, indicator), words.measured(judged, indicator)
+    (_, indicator, target, *_), judged, own, now = made
+    before = None if now is None else words.verdict(judge(promise, sticks, rule), promise.indicator)
+    each, kind = words.verdict(judged, indicator), made.kind
     doubt = None if told or published is None else say("evaluate.published_of_which")
     base = indicator.baseline
     return IndicatorVerdict(
@@ -320,7 +357,9 @@ def _row(
         target_year=target.year,
         target_printed=promise_text(promise.target) if now is not None else None,
         in_force_by=now.by if now is not None else None,
+        better=definition_of(promise.plan, promise.indicator).better,
         value=judged.value,
+        kind=kind,
         measured=judged.period,
         share=None if judged.share is None else float(judged.share),
         yardstick=None if judged.yardstick is None else float(judged.yardstick),
@@ -340,6 +379,7 @@ def _row(
         reason=sentences(
             _reason(judged),
             own.reason if own is not None else words.on_time(judged.state),
+            say("evaluate.expected") if kind == "expected" else None,
             _without_a_row(promise),
             words.unknown(published),
             doubt,

@@ -50,6 +50,9 @@ class Judged(NamedTuple):
         gap: value − target, in the target's unit.
         near: whether the target was missed by very little.
         reason: why it cannot be judged, or what to mind.
+        aim: within a year, the number promised.
+        size: within a year, the measured change in the direction promised.
+        side: within a year, how the value is to stand to the number.
     """
 
     state: State
@@ -62,3 +65,6 @@ class Judged(NamedTuple):
     gap: Amount | None = None
     near: bool = False
     reason: str | None = None
+    aim: Amount | None = None
+    size: Amount | None = None
+    side: str | None = None

@@ -47,11 +47,13 @@ class Matches(NamedTuple):
 
     Parameters:
         pairs: what was matched, in the order of the old plan.
-        open: id → why nobody can say which element it goes with; of both plans.
+        open: of the old plan, id → why nobody can say which element it goes with.
+        open_new: the same of the new plan, whose ids are its own.
     """
 
     pairs: tuple[Matched, ...]
     open: Mapping[str, str]
+    open_new: Mapping[str, str]
 
 
 def checked_mapping(mapping: Mapping[str, str | Iterable[str] | None], plans: Sequence[Plan]) -> IdMapping:
@@ -103,18 +105,25 @@ def match_elements(
     """
     mine, theirs = {one.id: one for one in old}, {one.id: one for one in new}
     pairs = _by_mapping(mine, theirs, mapping)
-    unclear: dict[str, str] = {}
+    unclear = _Unclear({}, {})
     for one in pairs:
         _take(mine, theirs, one)
     for one in _by_metric(mine, theirs, unclear):
         pairs.append(one)
         _take(mine, theirs, one)
-    for id in unclear:
-        mine.pop(id, None)
-        theirs.pop(id, None)
+    for held, ids in zip((mine, theirs), unclear, strict=True):
+        for id in ids:
+            held.pop(id, None)
     pairs += _by_name(mine, theirs, unclear, least, wording)
     places = {one.id: place for place, one in enumerate(old)}
-    return Matches(tuple(sorted(pairs, key=lambda one: places[one.old[0]])), unclear)
+    return Matches(tuple(sorted(pairs, key=lambda one: places[one.old[0]])), *unclear)
+
+
+class _Unclear(NamedTuple):
+    """Of each plan, by id, why nobody can say which element of the other an element is."""
+
+    old: dict[str, str]
+    new: dict[str, str]
 
 
 def _take(mine: dict[str, Element], theirs: dict[str, Element], one: Matched) -> None:
@@ -140,7 +149,7 @@ def _by_mapping(mine: Mapping[str, Element], theirs: Mapping[str, Element], mapp
     return found
 
 
-def _by_metric(mine: Mapping[str, Element], theirs: Mapping[str, Element], unclear: dict[str, str]) -> list[Matched]:
+def _by_metric(mine: Mapping[str, Element], theirs: Mapping[str, Element], unclear: _Unclear) -> list[Matched]:
     """Return the pairs of one metric; where a plan has several of it, those of one name."""
     groups: dict[str, tuple[list[Element], list[Element]]] = {}
     for side, held in ((0, mine), (1, theirs)):
@@ -163,7 +172,8 @@ def _by_metric(mine: Mapping[str, Element], theirs: Mapping[str, Element], uncle
                 right.remove(same[0])
         if left and right:
             said = say("succession.several_of_metric", metric=metric, old=_ids(left), new=_ids(right))
-            unclear.update((one.id, said) for one in (*left, *right))
+            unclear.old.update((one.id, said) for one in left)
+            unclear.new.update((one.id, said) for one in right)
     return found
 
 
@@ -172,16 +182,17 @@ def _ids(elements: Iterable[Element]) -> tuple[str, ...]:
 
 
 def _by_name(
-    mine: dict[str, Element], theirs: dict[str, Element], unclear: dict[str, str], least: float, wording: bool
+    mine: dict[str, Element], theirs: dict[str, Element], unclear: _Unclear, least: float, wording: bool
 ) -> list[Matched]:
     names = [Counter(name_key(one.label("zh")) for one in held.values()) for held in (mine, theirs)]
-    for one in (*mine.values(), *theirs.values()):
-        counts = [each[name_key(one.label("zh"))] for each in names]
-        if min(counts) > 0 and max(counts) > 1:
+    for held, told in zip((mine, theirs), unclear, strict=True):
+        for one in held.values():
             called = one.label("zh")
-            unclear[one.id] = say("succession.several_of_name", old=counts[0], new=counts[1], name=called)
-    left = [one for one in mine.values() if one.id not in unclear]
-    right = [one for one in theirs.values() if one.id not in unclear]
+            counts = [each[name_key(called)] for each in names]
+            if min(counts) > 0 and max(counts) > 1:
+                told[one.id] = say("succession.several_of_name", old=counts[0], new=counts[1], name=called)
+    left = [one for one in mine.values() if one.id not in unclear.old]
+    right = [one for one in theirs.values() if one.id not in unclear.new]
     wording = wording and find_spec("rapidfuzz") is not None
     refused: list[tuple[str, str, Message]] = []
 
@@ -199,8 +210,8 @@ def _by_name(
         how: How = "name" if match.how == "name" else "wording"
         found.append(Matched((match.old,), (match.new,), how, match.score))
     taken = [{id for one in found for id in one.old}, {id for one in found for id in one.new}]
-    for old, new, told in refused:
+    for old, new, reason in refused:
         if old not in taken[0] and new not in taken[1]:
-            unclear.setdefault(old, told)
-            unclear.setdefault(new, told)
+            unclear.old.setdefault(old, reason)
+            unclear.new.setdefault(new, reason)
     return found

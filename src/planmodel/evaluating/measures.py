@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from planmodel.model.kinds import Indicator
 from planmodel.tracking.levels import in_unit
 from planmodel.tracking.results import IndicatorProgress
 from planmodel.units import Amount
+from planmodel.units.numerals import nearest_float
 from planmodel.words import Message, say
 
 __all__ = ["Measured", "measured"]
@@ -127,6 +129,8 @@ def _of(
 ) -> Measured:
     """Return the class of an edge that the method names, else that of its measure."""
     own = method.edges.get(way.edge) if way.edge in edges and way.edge is not None else None
+    if own is None and not math.isfinite(measure):
+        return Measured(None, reason=say("evaluate.beyond"))
     judged, unit = own or method.class_of(measure, beyond=way.excluded), way.unit or None
     then = None if projected is None else Amount(projected, unit)
     return Measured(judged, measure, then, None if planned is None else Amount(planned, unit))
@@ -138,7 +142,7 @@ def _time(method: Method, way: _Way) -> Measured:
         return Measured(method.edges.get(way.edge), planned=Amount(way.aim, way.unit or None))
     if way.share is None or way.yardstick is None:
         return Measured(None, reason=say("evaluate.no_yardstick"))
-    return _of(method, way, float(way.share - way.yardstick), ("regressed",), planned=way.planned())
+    return _of(method, way, nearest_float(way.share - way.yardstick), ("regressed",), planned=way.planned())
 
 
 def _level(method: Method, way: _Way) -> Measured:
@@ -146,7 +150,7 @@ def _level(method: Method, way: _Way) -> Measured:
     above, below = (way.value, way.aim) if way.up else (way.aim, way.value)
     if below <= 0 or above < 0:
         return Measured(None, reason=say("evaluate.not_positive"))
-    return _of(method, way, float(above / below))
+    return _of(method, way, nearest_float(above / below))
 
 
 def _edge(method: Method, way: _Way) -> Measured | None:
@@ -172,7 +176,7 @@ def _growth(method: Method, way: _Way) -> Measured:
 
 def _rates(method: Method, way: _Way) -> tuple[float, float] | None:
     """Return the observed and the required compound yearly rate; ``None`` for zero (unless replaced) or mixed signs."""
-    base, value, aim = (float(one) for one in (way.base, way.value, way.aim))
+    base, value, aim = (nearest_float(one) for one in (way.base, way.value, way.aim))
     if method.zero is not None:
         base, aim = (one or method.zero for one in (base, aim))
     if base == 0 or aim == 0 or value / base < 0 or aim / base <= 0:
@@ -182,14 +186,24 @@ def _rates(method: Method, way: _Way) -> tuple[float, float] | None:
     return (seen, asked) if asked else None
 
 
+def _power(base: float, years: int) -> float:
+    try:
+        return float(base**years)
+    except OverflowError:
+        return math.inf
+
+
 def _projected_growth(method: Method, way: _Way) -> Measured:
     """Return which share of the way the value reaches by the target's year when it grows on at its yearly rate."""
     found = _edge(method, way)
     rates = None if found is not None else _rates(method, way)
     if found is not None or rates is None:
         return found or Measured(None, reason=say("evaluate.no_growth"))
-    then = Fraction(float(way.value) * (1 + rates[0]) ** (way.due - way.now)).limit_denominator(10**9)
-    return _of(method, way, float((then - way.base) / (way.aim - way.base)), ("regressed",), projected=then)
+    reached = nearest_float(way.value) * _power(1 + rates[0], way.due - way.now)
+    if not math.isfinite(reached):
+        return Measured(None, reason=say("evaluate.beyond"))
+    then = Fraction(reached).limit_denominator(10**9)
+    return _of(method, way, nearest_float((then - way.base) / (way.aim - way.base)), ("regressed",), projected=then)
 
 
 def _projected_change(method: Method, way: _Way) -> Measured:
@@ -208,7 +222,7 @@ def _projected_change(method: Method, way: _Way) -> Measured:
         return Measured(method.edges.get("lost"), projected=shown)
     if (change < 0) if way.up else (change > 0):
         return Measured(method.edges.get("regressed"), projected=shown)
-    return _of(method, way, -float(missed / rest), projected=then)
+    return _of(method, way, -nearest_float(missed / rest), projected=then)
 
 
 def _rate(method: Method, way: _Way) -> Measured:
@@ -217,7 +231,7 @@ def _rate(method: Method, way: _Way) -> Measured:
     if found is not None:
         return found
     seen = (way.value - way.base) / (way.now - way.begins)
-    return _of(method, way, float(seen / ((way.aim - way.base) / (way.due - way.begins))), ("regressed",))
+    return _of(method, way, nearest_float(seen / ((way.aim - way.base) / (way.due - way.begins))), ("regressed",))
 
 
 def _off(method: Method, way: _Way) -> Measured:
@@ -225,7 +239,7 @@ def _off(method: Method, way: _Way) -> Measured:
     planned = way.planned()
     if planned is None or planned == 0:
         return Measured(None, reason=say("evaluate.no_plan"))
-    measure = -float(max(way.short(way.value, planned), Fraction(0)) / abs(planned))
+    measure = -nearest_float(max(way.short(way.value, planned), Fraction(0)) / abs(planned))
     made = _of(method, way, measure, planned=planned)
     if made.judged is not None:
         return made
@@ -242,7 +256,7 @@ def _planned(method: Method, way: _Way) -> Measured:
     if planned is None:
         return Measured(None, reason=say("evaluate.no_plan"))
     beyond = -way.short(way.value, planned)
-    return _of(method, way, float(beyond / abs(planned) if planned else beyond), planned=planned)
+    return _of(method, way, nearest_float(beyond / abs(planned) if planned else beyond), planned=planned)
 
 
 _MEASURES: Mapping[Measure, Callable[[Method, _Way], Measured]] = {

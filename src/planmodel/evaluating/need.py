@@ -13,7 +13,7 @@ from planmodel.model.targets import Change, Level
 from planmodel.tracking.change import better_size, change_to_level, is_that_change
 from planmodel.tracking.choice import Refusal, baseline_at, definition_changed
 from planmodel.tracking.levels import ABOUT, aim_of, direction_of, in_unit, tolerance_of
-from planmodel.units import Amount, difference_unit, is_known, same_dimension
+from planmodel.units import Amount, difference_unit, factor, is_known, same_dimension
 from planmodel.words import say, term
 
 __all__ = ["Need", "need_of", "towards"]
@@ -40,6 +40,12 @@ class Need(NamedTuple):
     slack: Fraction = Fraction(0)
     baseless: bool = False
     """Whether the level in the base year is all that is missing."""
+    aim: Amount | None = None
+    """The level to reach, where the need is the way to it."""
+    side: Better | None = None
+    """On which side of that level it is kept; of a change by its size, ``lower`` where it is a limit."""
+    years: int = 1
+    """How often a change by the year counts."""
 
 
 _STRICT = frozenset({"more_than", "less_than", "better_than"})
@@ -83,9 +89,11 @@ def _of_level(level: Level, base: Amount, promise: Promise, *, changed: bool = F
     aim = aim_of(level, side)
     net = aim.fraction - start if side == "higher" else start - aim.fraction
     given = tolerance_of(level, base if changed else None)
-    unit = _difference(aim.unit)
-    slack = given.fraction if given is not None else Fraction(0)
-    return Need(Amount(net, unit or None), base, unit, strict=level.comparator in _STRICT, slack=slack)
+    unit, slack = _difference(aim.unit), given.fraction if given is not None else Fraction(0)
+    if unit == "个百分点":  # which are hundredths, in whatever unit the share is printed
+        net, slack = (one * factor(aim.unit, "%") for one in (net, slack))
+    strict = level.comparator in _STRICT
+    return Need(Amount(net, unit or None), base, unit, strict=strict, slack=slack, aim=aim, side=side)
 
 
 def _side(level: Level, start: Fraction) -> Better | None:
@@ -142,7 +150,8 @@ def _of_size(change: Change, base: Amount | None, since: int | None, promise: Pr
     net = Amount((-size.fraction if limit else size.fraction) * years, unit or None)
     slack = abs(net.fraction) * ABOUT if change.comparator == "about" else Fraction(0)
     relative = None if change.relative else base
-    return Need(net, relative, unit, strict=change.comparator in _STRICT, slack=slack)
+    side: Better = "lower" if limit else "higher"
+    return Need(net, relative, unit, strict=change.comparator in _STRICT, slack=slack, side=side, years=years)
 
 
 def _difference(unit: str) -> str:

@@ -13,7 +13,7 @@ from planmodel.model.kinds import Indicator
 from planmodel.model.metrics import metric_of
 from planmodel.model.numbers import Observation
 from planmodel.model.plan import Plan
-from planmodel.model.repeats import sort_of
+from planmodel.model.repeats import sort_of, spoken_order
 from planmodel.model.subjects import part_key
 from planmodel.model.targets import Target
 from planmodel.tracking.attainment import indicator_progress
@@ -128,7 +128,7 @@ def promises_of(plan: Plan, indicator: Indicator, from_year: int | None = None) 
             year = next((one for one in years if one >= from_year), last)
         else:
             year = end if end in years else last
-        due = [one for one in held if one.year == year]
+        due = sorted((one for one in held if one.year == year), key=spoken_order)
         others = tuple(one for one in held if one.year != year)
         found.append(Promise(plan, indicator, due[0], several_targets(due), others))
     return found

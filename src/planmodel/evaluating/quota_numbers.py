@@ -85,12 +85,13 @@ class Whole(NamedTuple):
     """The upper end where the whole is a range, of which ``amount`` is the lower."""
 
 
-def whole_of(plan: Plan, told: Statement, parts: Sequence[Part]) -> Whole:
+def whole_of(plan: Plan, told: Statement, parts: Sequence[Part], growth: Amount | None = None) -> Whole:
     """Return the number of a whole and the rule for its parts.
 
-    Where the whole is a level and the parts promise cuts or gains, the net change from the whole's baseline counts.
+    Where the whole is a level and the parts promise cuts or gains, the net change from the whole's baseline counts;
+    with what grows against it in the meantime, where that is stated, the gross one.
     """
-    whole = _whole(plan, told, parts)._replace(plan=plan, told=told)
+    whole = _whole(plan, told, parts, growth)._replace(plan=plan, told=told)
     promise = None if told.target is None else one_promise(told.target.commitment, told.indicator.unit)
     if not isinstance(promise, Level | Change) or whole.amount is None:
         return whole
@@ -126,7 +127,7 @@ def _strict(promise: Level | Change) -> bool:
     return promise.comparator in ("more_than", "less_than", "better_than")
 
 
-def _whole(plan: Plan, told: Statement, parts: Sequence[Part]) -> Whole:
+def _whole(plan: Plan, told: Statement, parts: Sequence[Part], growth: Amount | None) -> Whole:
     target = told.target
     if target is None:
         return Whole(None, "none", Form(), told.note)
@@ -137,7 +138,7 @@ def _whole(plan: Plan, told: Statement, parts: Sequence[Part]) -> Whole:
         return Whole(None, "none", Form(), say("quotas.whole_of_part", scope=target.scope))
     promise = one_promise(promise, told.indicator.unit)
     if isinstance(promise, Level):
-        net = _net(told, promise, parts)
+        net = _net(told, promise, parts, growth)
         if net is not None:
             return net
         extent = extent_of(quantity, promise.value.unit)
@@ -174,7 +175,7 @@ def one_promise(promise: Commitment, unit: str | None) -> Commitment:
     )
 
 
-def _net(told: Statement, promise: Level, parts: Sequence[Part]) -> Whole | None:
+def _net(told: Statement, promise: Level, parts: Sequence[Part], growth: Amount | None) -> Whole | None:
     changes = [one.told.target.commitment for one in parts if one.told is not None and one.told.target is not None]
     cuts = [one for one in changes if isinstance(one, Change) and not one.relative]
     base = told.indicator.baseline
@@ -193,8 +194,17 @@ def _net(told: Statement, promise: Level, parts: Sequence[Part]) -> Whole | None
         if not isinstance(top, Fraction):
             return Whole(None, "none", form, top.message)
         net, level = sorted([*net, sign * (top - start)]), say("quotas.ends", low=promise.value, high=promise.high)
+    told_net = say("quotas.net", base=base.value, level=level)
+    if growth is None:
+        told_net = say("quotas.net_alone", net=told_net)
+    else:
+        grown = in_unit(growth, unit)
+        if not isinstance(grown, Fraction):
+            return Whole(None, "none", form, grown.message)
+        told_net = say("quotas.gross", net=told_net, change=Amount(net[0], unit or None), growth=growth)
+        net = [one + grown for one in net]
     low, high = Amount(net[0], unit or None), Amount(net[1], unit or None) if len(net) > 1 else None
-    return Whole(low, "sum", form, say("quotas.net", base=base.value, level=level), high=high)
+    return Whole(low, "sum", form, told_net, high=high)
 
 
 def number_of(whole: Whole, part: Part) -> Number:
@@ -248,7 +258,7 @@ def _unlike(whole: Whole, plan: Plan, told: Statement) -> str | None:
     if above.year != below.year:
         return say("quotas.other_year", year=str(below.year), whole=str(above.year))
     definitions = definition_of(plan, told.indicator), definition_of(whole.plan, whole.told.indicator)
-    differ = definitions_differ(*definitions, "the whole's")
+    differ = definitions_differ(*definitions, "whole")
     if differ is not None or not isinstance(above.commitment, Change) or not isinstance(below.commitment, Change):
         return differ
     since = below.commitment.since or plan.base_year, above.commitment.since or whole.plan.base_year

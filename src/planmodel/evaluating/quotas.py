@@ -21,17 +21,17 @@ from planmodel.derivation import Derivations
 from planmodel.errors import ModelError
 from planmodel.evaluating.derived_quotas import quota_derivations
 from planmodel.evaluating.printed import as_finely_as, decimals, last_digit, plain_fields
-from planmodel.evaluating.quota_numbers import Number, Part, Whole, whole_of
+from planmodel.evaluating.quota_numbers import Form, Number, Part, Whole, whole_of
 from planmodel.evaluating.quota_rules import QuotaVerdict, decided
 from planmodel.listing import sentences
 from planmodel.model.citing import place_of
 from planmodel.model.collection import unknown_id
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
+from planmodel.model.targets import Change
 from planmodel.tabular import Result, Rows
-from planmodel.text import counted
 from planmodel.units import Amount
-from planmodel.words import say
+from planmodel.words import say, term
 
 __all__ = ["Quota", "Quotas", "quotas"]
 
@@ -133,20 +133,19 @@ class Quotas(Result):
         return row.number is not None
 
     def _headline(self) -> str:
-        parts = f"{counted(self.known, 'part')} with a number, {self.silent} without"
-        told = [
-            f"{name} {one}"
-            for name, one in (
-                ("sum" if self.rule == "sum" else "mean", self.joined),
-                ("reserve", self.reserve),
-                ("difference", self.difference and self.total and as_finely_as(self.difference, self.total)),
-            )
-            if one is not None
-        ]
-        bounds = f"; the whole lies from {self.low or '…'} to {self.high or '…'}" if self.low or self.high else ""
-        said = f"; {self.reason}" if self.reason else ""
-        verdict = self.verdict.replace("_", " ")
-        return f"{self.whole}, {self.promise} by {self.year}: {verdict} ({', '.join([*told, parts])}){bounds}{said}"
+        left = self.difference if self.total is None else self.difference and as_finely_as(self.difference, self.total)
+        numbers = (
+            ("sum" if self.rule == "sum" else "mean", self.joined),
+            ("reserve", self.reserve),
+            ("difference", left),
+        )
+        told = [say(f"quotas.head.{name}", amount=one) for name, one in numbers if one is not None]
+        told.append(say("quotas.head.parts", n=self.known, silent=self.silent))
+        ends = {"low": self.low or "…", "high": self.high or "…"}
+        bounds = say("quotas.head.bounds", **ends) if self.low or self.high else None
+        asked = {"whole": self.whole, "promise": self.promise or "—", "year": self.year or "—"}
+        head = say("quotas.head", **asked, verdict=term("quotas.verdict", self.verdict), numbers=told)
+        return sentences(head, bounds, self.reason) or ""
 
     def _above(self) -> Iterable[str]:
         yield self._headline()
@@ -162,6 +161,7 @@ def quotas(
     metric: str,
     year: int | None = None,
     reserve: Amount | str | None = None,
+    growth: Amount | str | None = None,
     weights: Mapping[str, Amount | str | int | float | Decimal] | None = None,
     parts: int | None = None,
     shares: Mapping[str, int | float | Decimal] | None = None,
@@ -178,6 +178,8 @@ def quotas(
         metric: the id of the metric that their indicators name.
         year: the target year; the end of each plan's period when left out.
         reserve: what the whole keeps back.
+        growth: what grows against a level of the whole in the meantime, where the parts promise cuts or gains: they are
+            held against net change and growth together.
         weights: plan id → its weight in a mean (energy used, emissions in the base year).
         parts: how many parts the whole has; those beyond the plans given are silent. Left out, several plans are taken
             for all the parts, which the reason says where the verdict rests on it; one plan alone never is.
@@ -188,7 +190,8 @@ def quotas(
 
     Raises:
         ModelError: no plans, a part that is given twice, lies in another one, is the whole or above it or cannot lie in
-            it (a sibling), fewer parts than plans, or ``reserve`` or ``parts`` for a whole tree.
+            it (a sibling), fewer parts than plans, or ``reserve``,
+            ``growth`` or ``parts`` for a whole tree; ``growth`` where the whole is no level or parts promise levels.
         UnknownIdError: a weight or share is for a plan that is none of the parts.
 
     Example:
@@ -200,22 +203,23 @@ def quotas(
     """
     if isinstance(parent, Plan):
         if children is None:
-            raise ModelError(
-                say("quotas.no_parts"), hint="quotas(parent, children, metric=…), or quotas(plans, metric=…)"
-            )
+            raise ModelError(say("quotas.no_parts"), hint=say("quotas.no_parts.hint"))
         below = list(each_checked("children", children, Plan))
         _check_named(below, weights, shares)
-        return _with_wholes(parent, below, metric, year, reserve, weights or {}, parts, shares or {})
+        grown = None if growth is None else growth if isinstance(growth, Amount) else Amount(growth)
+        return _with_wholes(parent, below, metric, year, reserve, grown, weights or {}, parts, shares or {})
     plans = list(each_checked("parent", parent, Plan))
     _check_named(plans, weights, shares)
-    if reserve is not None or parts is not None:
+    if reserve is not None or parts is not None or growth is not None:
         raise ModelError(say("quotas.of_one_whole"), hint=say("quotas.of_one_whole.hint"))
     above = parents_of(plans)
     trees = [(one, [other for other in plans if above[other.id] is one]) for one in plans]
     speaking = [(one, held) for one, held in trees if held and _indicators(one, metric)]
     if not speaking:
         raise ModelError(say("quotas.none_above", metric=metric))
-    made = [_with_wholes(one, held, metric, year, None, weights or {}, None, shares or {}) for one, held in speaking]
+    made = [
+        _with_wholes(one, held, metric, year, None, None, weights or {}, None, shares or {}) for one, held in speaking
+    ]
     return attrs.evolve(made[0], below=(*made[0].below, *made[1:]))
 
 
@@ -236,6 +240,7 @@ def _with_wholes(
     metric: str,
     year: int | None,
     reserve: Amount | str | None,
+    growth: Amount | None,
     weights: Mapping[str, Amount | str | int | float | Decimal],
     parts: int | None,
     shares: Mapping[str, int | float | Decimal],
@@ -243,7 +248,7 @@ def _with_wholes(
     _check(parent, children, parts)
     said = _indicators(parent, metric)
     if not said:
-        raise ModelError(f"{parent.id} has no indicator of {metric}", hint="name the metric that its indicator names")
+        raise ModelError(say("quotas.no_metric", plan=parent.id, metric=metric), hint=say("quotas.no_metric.hint"))
     told = statement(parent, said, year)
     wholes = [told]
     if told.reason == "several_targets":
@@ -260,7 +265,7 @@ def _with_wholes(
     if kept is not None and kept.fraction < 0:
         raise ModelError(say("quotas.reserve_below_zero", reserve=kept))
     assumed = parts is None and len(children) > 1
-    first, *others = [_decided(parent, one, held, metric, missing, kept, shares, assumed) for one in wholes]
+    first, *others = [_decided(parent, one, held, metric, missing, kept, growth, shares, assumed) for one in wholes]
     if others:
         note = say("quotas.several_wholes", n=len(wholes))
         first = attrs.evolve(first, reason=sentences(first.reason, note), below=tuple(others))
@@ -269,12 +274,12 @@ def _with_wholes(
 
 def _check(parent: Plan, children: Sequence[Plan], parts: int | None) -> None:
     if not children:
-        raise ModelError(say("quotas.none_here", plan=parent.id), hint="name the plans of its parts")
+        raise ModelError(say("quotas.none_here", plan=parent.id), hint=say("quotas.none_here.hint"))
     twice = [id for id, count in Counter([parent.id, *(one.id for one in children)]).items() if count > 1]
     areas = [one for one in children if place_of(one) is not None]
     twice += [str(place_of(one)) for one, other in combinations(areas, 2) if is_one_place(one, other)]
     if twice:
-        raise ModelError(f"{twice[0]} is given twice, and would count twice", hint="one plan a part")
+        raise ModelError(say("quotas.twice", one=twice[0]), hint=say("quotas.twice.hint"))
     own = place_of(parent)
     if own is not None and any(is_one_place(parent, one) for one in areas):
         raise ModelError(say("quotas.part_is_whole", place=own), hint=say("quotas.part_is_whole.hint"))
@@ -283,7 +288,7 @@ def _check(parent: Plan, children: Sequence[Plan], parts: int | None) -> None:
         raise ModelError(say("quotas.part_above", part=over[0].id, whole=parent.id), hint=say("quotas.part_above.hint"))
     for id, above in ancestors_of(children).items():
         if above:
-            raise ModelError(f"{id} is a part of {above[0].id}, and would count twice", hint="quotas(plans) for a tree")
+            raise ModelError(say("quotas.inside", part=id, whole=above[0].id), hint=say("quotas.inside.hint"))
     for one in children:
         unlike = not_above(parent.jurisdiction, one.jurisdiction)
         if unlike is not None:
@@ -291,14 +296,14 @@ def _check(parent: Plan, children: Sequence[Plan], parts: int | None) -> None:
                 say("quotas.no_part", part=one.id, whole=parent.id, why=unlike), hint=say("quotas.no_part.hint")
             )
     if parts is not None and parts < len(children):
-        raise ModelError(f"there are {len(children)} plans of parts, and the whole has {parts}")
+        raise ModelError(say("quotas.fewer", n=len(children), parts=str(parts)))
 
 
 def _part(plan: Plan, metric: str, year: int | None, weight: Any) -> Part:
     said = _indicators(plan, metric)
     own = None if weight is None else weight if isinstance(weight, Amount) else Amount(str(weight))
     if not said:
-        return Part(None, None, f"no indicator of {metric}", own)
+        return Part(None, None, say("quotas.no_indicator", metric=metric), own)
     told = statement(plan, said, year)
     return Part(plan, told, told.note if told.target is None else None, own)
 
@@ -310,10 +315,13 @@ def _decided(
     metric: str,
     missing: int,
     reserve: Amount | None,
+    growth: Amount | None,
     shares: Mapping[str, int | float | Decimal],
     assumed: bool,
 ) -> Quotas:
-    whole = whole_of(parent, told, [part for _, part in held])
+    whole = whole_of(parent, told, [part for _, part in held], growth)
+    if growth is not None and not _is_net(told, whole):
+        raise ModelError(say("quotas.no_growth", plan=parent.id), hint=say("quotas.no_growth.hint"))
     made = decided(whole, [part for _, part in held], missing, reserve)
     rows = [
         _row(parent, plan, part, whole, number, shares.get(plan.id))
@@ -355,6 +363,11 @@ def _decided(
         held={parent.id: parent, **{plan.id: plan for plan, _ in held}},
         weights={plan.id: part.weight for plan, part in held if part.weight is not None},
     )
+
+
+def _is_net(told: Statement, whole: Whole) -> bool:
+    """Return whether a level of the whole is held as the change from its baseline."""
+    return told.target is not None and not isinstance(told.target.commitment, Change) and whole.form != Form()
 
 
 def _row(parent: Plan, plan: Plan, part: Part, whole: Whole, held: Number, printed: Any) -> Quota:

@@ -62,7 +62,7 @@ def _of_indicators(earlier: Plan, later: Plan, mapping: IdMapping, least: float,
     for indicator in later.indicators:
         if indicator.id in taken or not indicator.targets:
             continue
-        reason = matches.open.get(indicator.id)
+        reason = matches.open_new.get(indicator.id)
         for promise in promises_of(later, indicator):
             given = isinstance(promise.target.commitment, Assigned)
             fate: Fate = "unknown" if reason is not None else "assigned" if given else "new"
@@ -280,7 +280,7 @@ def _of_work(earlier: Plan, later: Plan, kind: str, mapping: IdMapping, least: f
     taken = {id for one in matches.pairs for id in one.new}
     for element in new:
         if element.id not in taken:
-            reason = matches.open.get(element.id)
+            reason = matches.open_new.get(element.id)
             yield Fated(
                 old_plan=earlier.id,
                 new_plan=later.id,

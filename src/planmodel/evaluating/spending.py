@@ -21,11 +21,13 @@ class SpentSoFar(NamedTuple):
         amount: the sum; ``None`` when nobody can say.
         until: the last day that it holds for.
         reason: why nobody can say, or what to mind.
+        counted: the dated amounts that were added.
     """
 
     amount: Amount | None
     until: dt.date | None = None
     reason: str | None = None
+    counted: tuple[Spent, ...] = ()
 
 
 def spent_by(cost: Cost | None, day: dt.date) -> SpentSoFar:
@@ -68,4 +70,4 @@ def spent_by(cost: Cost | None, day: dt.date) -> SpentSoFar:
     ordered = sorted(chosen, key=lambda one: one.period.start)
     gaps = [one.period for one, after in pairwise(ordered) if (after.period.start - one.period.end).days > 1]
     reason = say("spending.gap", period=gaps[0]) if gaps else None
-    return SpentSoFar(Amount(total, unit or None), ordered[-1].period.end, reason)
+    return SpentSoFar(Amount(total, unit or None), ordered[-1].period.end, reason, tuple(ordered))

@@ -21,7 +21,7 @@ from planmodel.evaluating.succession_columns import columns_of_succession
 from planmodel.model.header import Jurisdiction
 from planmodel.model.plan import Plan
 from planmodel.tabular import Result, Rows
-from planmodel.words import say
+from planmodel.words import say, term
 
 if TYPE_CHECKING:
     from planmodel.views.picture import Picture
@@ -97,18 +97,17 @@ class Succession(Result):
         return bool(row.findings)
 
     def _above(self) -> Iterable[str]:
-        told = ", ".join(f"{count} {fate.replace('_', ' ')}" for fate, count in self.counts().items())
-        return (
-            f"{' to '.join(dict.fromkeys(id for pair in self.pairs for id in pair))}: {told or 'nothing'}",
-            *self.notes,
-        )
+        counts = self.counts().items()
+        told = tuple(say("succession.count", n=count, fate=term("page.fate", fate)) for fate, count in counts)
+        plans = tuple(dict.fromkeys(id for pair in self.pairs for id in pair))
+        return (say(f"succession.head{'' if told else '.none'}", plans=plans, counts=told), *self.notes)
 
     def _below(self) -> Iterable[str]:
         guessed = [one for one in self.rows if one.matched == "wording"]
         lines = [
             say("succession.guessed", old=one.old[0], new=one.new[0], share=f"{one.score:.0%}") for one in guessed[:10]
         ]
-        found = [f"{one.name}: {text}" for one in self.rows for text in one.findings]
+        found = [say("succession.finding", name=one.name, text=text) for one in self.rows for text in one.findings]
         return [*found, *lines]
 
 

@@ -9,10 +9,12 @@ import attrs
 
 from planmodel.columns import Column, columns_of
 from planmodel.evaluating.fated import Fated
+from planmodel.listing import sentences
 from planmodel.model.citing import plan_columns, source_columns, sources_of
 from planmodel.model.kinds import Indicator
 from planmodel.model.plan import Plan
 from planmodel.model.sources import Citation
+from planmodel.words import Message, coded, say, term
 
 if TYPE_CHECKING:
     from planmodel.evaluating.succession import Succession
@@ -68,13 +70,19 @@ def _cited(succession: Succession, which: str) -> Iterable[Column]:
 
 
 def _fate(row: Fated) -> str:
-    words = row.fate.replace("_", " ")
-    missed = " (the old target was missed)" if row.outcome == "missed" and row.fate != "missed_and_dropped" else ""
-    return f"{words}{f', rebased: {row.rebased}' if row.rebased else ''}{missed}"
+    missed = row.outcome == "missed" and row.fate != "missed_and_dropped"
+    told = say("succession.fate_missed", fate=_word(row.fate)) if missed else _word(row.fate)
+    return sentences(told, say("succession.rebased", rebased=row.rebased) if row.rebased else None) or ""
+
+
+def _word(fate: str) -> Message:
+    return term("page.fate", fate)
 
 
 def _matched(row: Fated) -> str:
-    return f"wording, {row.score:.0%}" if row.matched == "wording" and row.score is not None else row.matched or ""
+    if row.matched == "wording" and row.score is not None:
+        return say("succession.by_wording", share=f"{row.score:.0%}")
+    return "" if row.matched is None else coded("matched", row.matched)
 
 
 _CELLS = {"fate": _fate, "matched": _matched}

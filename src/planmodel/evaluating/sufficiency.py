@@ -11,8 +11,10 @@ import attrs
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column, columns_of
 from planmodel.comparing.figures import promise_text
+from planmodel.derivation import Derivations
 from planmodel.errors import ModelError
 from planmodel.evaluating.contributions import Contributed, WorkShare, contributed
+from planmodel.evaluating.derived_sufficiency import Reckoned, sufficiency_derivations
 from planmodel.evaluating.need import Need, need_of, towards
 from planmodel.evaluating.outcome import Promise, promises_of
 from planmodel.evaluating.printed import plain_fields
@@ -24,9 +26,9 @@ from planmodel.model.relations import Contribution
 from planmodel.model.targets import Target
 from planmodel.scheduling.schedule import Schedule
 from planmodel.tabular import Keyed, Result, Rows
-from planmodel.text import counted
+from planmodel.text import in_language
 from planmodel.units import Amount
-from planmodel.words import say
+from planmodel.words import LANGUAGES, Message, check_language, say
 
 __all__ = ["Enough", "MissingNumber", "Sufficiency", "sufficiency", "value_of_numbers"]
 
@@ -80,13 +82,27 @@ class Enough:
 
 @attrs.frozen(kw_only=True, repr=False)
 class Sufficiency(Keyed, Result):
-    """Whether contributions reach the targets of a plan: one row a target of an indicator."""
+    """Whether contributions reach the targets of a plan: one row a target of an indicator.
+
+    Parameters:
+        rows: a row a target, with the verdict and its reason.
+        held: the plan that was asked about.
+    """
 
     rows: tuple[Enough, ...]
     held: Plan = attrs.field(eq=False)
+    reckoned: tuple[Reckoned, ...] = attrs.field(default=(), eq=False, repr=False)
+    """What each row that was reckoned rests on."""
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def derivations(self) -> Derivations:
+        """Return how needs, contributions and verdicts came about, each from its inputs by a named rule.
+
+        ``planmodel verify`` computes them again from the plan's file.
+        """
+        return sufficiency_derivations(self)
 
     def _ids(self) -> Iterable[str]:
         return dict.fromkeys(one.indicator for one in self.rows)
@@ -103,24 +119,37 @@ class Sufficiency(Keyed, Result):
         raise unknown_id(id, list(self._ids()), "this sufficiency")
 
     @kinds_checked
-    def explain(self, id: str) -> str:
+    def explain(self, id: str, *, language: str | None = None) -> str:
         """Return as a tree what the verdict on an indicator is made of.
+
+        Parameters:
+            id: the indicator.
+            language: ``en`` or ``zh``; English when left out.
 
         Raises:
             UnknownIdError: nothing of that id has a row.
+            ModelError: there is no such language.
         """
-        row = self[id]
-        lines = [f"{row.name}: {row.verdict.replace('_', ' ')}{f' ({row.reason})' if row.reason else ''}"]
-        lines.append(
-            f"├── asked: {row.gross or row.net or 'not known'} = net {row.net or '?'} + growth {row.growth or '?'}"
-        )
-        lines.append(f"└── contributed: from {row.low or '?'} to {row.high or '?'}")
+        row, spoken = self[id], LANGUAGES[0] if language is None else language
+        check_language(spoken)
+        asked, unknown = row.gross or row.net, say("sufficiency.tree.unknown")
+        verdict = say(f"page.s.{row.verdict}")
+        verdict = verdict if row.reason is None else say("sufficiency.tree.why", verdict=verdict, why=row.reason)
+        lines: list[tuple[str, Message]] = [
+            ("", say("sufficiency.tree", name=row.name, verdict=verdict)),
+            (
+                "├── ",
+                say("sufficiency.tree.asked", asked=asked or unknown, net=row.net or "?", growth=row.growth or "?"),
+            ),
+            ("└── ", say("sufficiency.tree.contributed", low=row.low or "?", high=row.high or "?")),
+        ]
         for place, one in enumerate(row.work):
-            joint = "└──" if place == len(row.work) - 1 else "├──"
-            over = f", over {one.finish}" if one.finish is not None else ""
-            why = f": {one.reason}" if one.reason else ""
-            lines.append(f"    {joint} {one.work} {one.name}: {one.stated or 'no number'}{over}{why}")
-        return "\n".join(lines)
+            joint = "    └── " if place == len(row.work) - 1 else "    ├── "
+            told: str = one.stated or say("sufficiency.tree.no_number")
+            told = told if one.finish is None else say("sufficiency.tree.over", stated=told, finish=one.finish)
+            told = told if one.reason is None else say("sufficiency.tree.because", stated=told, why=one.reason)
+            lines.append((joint, say("sufficiency.tree.work", id=one.work, name=one.name, told=told)))
+        return "\n".join(f"{joint}{in_language(text, spoken)}" for joint, text in lines)
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, ready for JSON."""
@@ -139,8 +168,8 @@ class Sufficiency(Keyed, Result):
         return row.verdict != "cannot_be_known"
 
     def _above(self) -> Iterable[str]:
-        told = [f"{sum(one.verdict == each for one in self.rows)} {each.replace('_', ' ')}" for each in _VERDICTS]
-        return (f"{self.held.id}: of {counted(len(self), 'target')} with work {', '.join(told)}",)
+        found = {each: sum(one.verdict == each for one in self.rows) for each in _VERDICTS}
+        return (say("sufficiency.head", plan=self.held.id, n=len(self), **found),)
 
 
 _VERDICTS: tuple[Verdict, ...] = ("enough", "not_enough", "cannot_be_known")
@@ -202,21 +231,25 @@ def sufficiency(
     for id in growth or {}:
         if not isinstance(plan[id], Indicator):
             raise ModelError(say("sufficiency.growth_of_none", id=id, plan=plan.id))
-    rows = []
+    rows: list[Enough] = []
+    reckoned: list[Reckoned] = []
     for indicator in plan.indicators:
         links = [(one, link) for one in plan.of(Undertaking) for link in one.contributes_to if link.to == indicator.id]
         if not links or not indicator.targets:
             continue
         due = indicator if year is None else attrs.evolve(indicator, targets=_of_year(indicator, year))
         grown = (growth or {}).get(indicator.id)
-        rows += [_row(promise, links, grown, schedule) for promise in promises_of(plan, due)]
+        for promise in promises_of(plan, due):
+            need = need_of(promise)
+            rows.append(_row(promise, need, links, grown, schedule))
+            reckoned.append(Reckoned(promise, need, links, rows[-1], schedule))
         if not due.targets:
             years = list(dict.fromkeys(str(one.year) for one in indicator.targets if one.year is not None))
             told = say(f"sufficiency.other_years{'' if years else '.none'}", year=year, years=years)
             name = indicator.label("zh")
             verdict: Verdict = "cannot_be_known"
             rows.append(Enough(indicator=indicator.id, name=name, target=None, year=year, verdict=verdict, reason=told))
-    return Sufficiency(rows=Rows(rows, Enough), held=plan)
+    return Sufficiency(rows=Rows(rows, Enough), held=plan, reckoned=tuple(reckoned))
 
 
 def _of_year(indicator: Indicator, year: int) -> list[Target]:
@@ -225,17 +258,18 @@ def _of_year(indicator: Indicator, year: int) -> list[Target]:
 
 def _row(
     promise: Promise,
+    need: Need,
     links: Sequence[tuple[Undertaking, Contribution]],
     growth: Amount | str | int | None,
     schedule: Schedule | None,
 ) -> Enough:
-    need, indicator = need_of(promise), promise.indicator
+    indicator = promise.indicator
     found = contributed(promise, links, need, schedule)
     grown = _growth(growth, need, indicator.id)
     verdict, reason = _verdict(need, grown, found)
     missing = [*found.missing]
-    missing += [f"growth of {indicator.id}"] if grown is None else []
-    missing += [f"baseline of {indicator.id}"] if need.baseless else []
+    missing += [say("sufficiency.missing.growth", id=indicator.id)] if grown is None else []
+    missing += [say("sufficiency.missing.baseline", id=indicator.id)] if need.baseless else []
     unit = need.unit or None
     return Enough(
         indicator=indicator.id,

@@ -8,7 +8,13 @@ from fractions import Fraction
 from planmodel.evaluating.judged import Judged, Yardsticks, YearRule
 from planmodel.evaluating.outcome import Promise
 from planmodel.evaluating.scale import State
-from planmodel.evaluating.within_year import part_of_the_year, said_of, within_the_year
+from planmodel.evaluating.within_year import (
+    growth_of_the_year,
+    levels_alone,
+    part_of_the_year,
+    said_of,
+    within_the_year,
+)
 from planmodel.model.metrics import metric_of
 from planmodel.model.targets import Change, Level
 from planmodel.tracking.attainment import indicator_progress
@@ -36,6 +42,10 @@ def judge(promise: Promise, sticks: Yardsticks, rule: YearRule | None = None) ->
     part = part_of_the_year(promise, sticks.day)
     if part is not None:
         return within_the_year(promise, part, sticks, rule)
+    rate = growth_of_the_year(promise, sticks)
+    if rate is not None:
+        return rate
+    promise = levels_alone(promise)
     result = indicator_progress(
         promise.indicator,
         as_of=sticks.day,
@@ -54,7 +64,7 @@ def _of_progress(promise: Promise, result: IndicatorProgress, sticks: Yardsticks
     share = None if result.attainment is None else Fraction(result.attainment) + Fraction(result.overshoot or 0)
     then = result.expected_when_measured
     yardstick = sticks.time_share if sticks.time_share is not None else None if then is None else Fraction(then)
-    gap = _gap(actual.value if actual is not None else None, target.value if target is not None else None)
+    gap = _gap(promise, actual.value if actual is not None else None, target.value if target is not None else None)
     state, reason = _state(promise, result, due, share, yardstick, sticks)
     aim = 0 if target is None or target.value is None else abs(target.value.fraction)
     close = gap is not None and aim != 0 and abs(gap.fraction) <= sticks.near * aim
@@ -76,11 +86,17 @@ def _is_due(promise: Promise, sticks: Yardsticks) -> bool:
     return promise.target.year is not None and sticks.day >= year_end(promise.target.year)
 
 
-def _gap(value: Amount | None, target: Amount | None) -> Amount | None:
-    if value is None or target is None:
+def _gap(promise: Promise, value: Amount | None, target: Amount | None) -> Amount | None:
+    """Return value − target; of a range from its nearer end, and nothing inside it."""
+    number = None if value is None or target is None else in_unit(value, target.unit)
+    if target is None or not isinstance(number, Fraction):
         return None
-    number = in_unit(value, target.unit)
-    return Amount(number - target.fraction, target.unit or None) if isinstance(number, Fraction) else None
+    gap, level = number - target.fraction, promise.target.commitment
+    if isinstance(level, Level) and level.high is not None:
+        ends = [in_unit(one, target.unit) for one in (level.value, level.high)]
+        low, high = (one if isinstance(one, Fraction) else target.fraction for one in ends)
+        gap = number - low if number < low else max(number - high, Fraction(0))
+    return Amount(gap, target.unit or None)
 
 
 def _state(

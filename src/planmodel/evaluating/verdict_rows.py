@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 
@@ -54,8 +54,10 @@ class IndicatorVerdict:
         target_year: by the end of which year.
         target_printed: what the plan printed, where something else is in force.
         in_force_by: the document that put it in force.
+        better: which way is better.
         value: the value that was held against it.
         measured: what that is of.
+        kind: ``observed``, or ``expected`` where its text or note says that it is expected, not measured (预计).
         share: the share of the way gone, or of a year's amount done.
         yardstick: the share that was to be there by then.
         verdict: the class of the scale, in Chinese.
@@ -85,7 +87,9 @@ class IndicatorVerdict:
     target_year: int | None = None
     target_printed: str | None = None
     in_force_by: str | None = None
+    better: str | None = None
     value: Amount | None = None
+    kind: Literal["observed", "expected"] | None = None
     measured: str | None = None
     share: float | None = None
     yardstick: float | None = None

@@ -6,6 +6,8 @@ import calendar
 import datetime as dt
 from fractions import Fraction
 
+import attrs
+
 from planmodel.evaluating.judged import Judged, Yardsticks, YearRule
 from planmodel.evaluating.outcome import Promise
 from planmodel.evaluating.scale import State
@@ -22,7 +24,7 @@ from planmodel.tracking.path import year_end
 from planmodel.units import Amount, is_known, same_dimension
 from planmodel.words import say
 
-__all__ = ["part_of_the_year", "said_of", "within_the_year"]
+__all__ = ["growth_of_the_year", "levels_alone", "months_gone", "part_of_the_year", "said_of", "within_the_year"]
 
 _ADDS_UP = frozenset({"flow"})
 
@@ -39,6 +41,54 @@ def part_of_the_year(promise: Promise, day: dt.date) -> Observation | None:
         if one.value is not None and one.period.start == begins and one.period.end <= min(day, year_end(year))
     ]
     return max(held, key=lambda one: one.period.end, default=None)
+
+
+def growth_of_the_year(promise: Promise, sticks: Yardsticks) -> Judged | None:
+    """Return the state of a promised rate by the rate that was printed for the whole of its year.
+
+    A rate (增长0.7%) beside the levels of an indicator is no level; it answers a rate of the same stretch: of one year,
+    or since the base year that both name. ``None`` where there is none, or the year is not over.
+    """
+    change, year, indicator = promise.target.commitment, promise.target.year, promise.indicator
+    if not isinstance(change, Change) or not change.relative or year is None or sticks.day < year_end(year):
+        return None
+    if is_that_change(indicator, change):
+        return None
+    found = []
+    for one in indicator.observations:
+        begins, ends = dt.date(year, 1, 1), year_end(year)
+        if (one.period.start, one.period.end) != (begins, ends) or not _is_rate(one, promise):
+            continue
+        read = said_of(one.as_published, promise)
+        since = read.since if isinstance(read, Change) else None
+        if since == change.since if since is not None else _of_one_year(promise, change):
+            found.append(one)
+    if not found or any(one.value != found[0].value for one in found):
+        return None
+    seed = Judged("cannot_be_judged", value=found[0].value, period=found[0].period.text)
+    made = _growth(promise, found[0], sticks, seed, change)
+    short = made.gap is not None and abs(made.gap.fraction) <= sticks.near * abs(change.value.fraction)
+    ends_in: dict[State, State] = {"on_schedule": "met", "behind": "missed"}
+    return made._replace(state=ends_in.get(made.state, made.state), near=made.state == "behind" and short)
+
+
+def levels_alone(promise: Promise) -> Promise:
+    """Return a promise without the rates printed beside the levels of its indicator (8.3 % beside 4619.8 亿元)."""
+    kept = [one for one in promise.indicator.observations if not _is_rate(one, promise)]
+    if len(kept) == len(promise.indicator.observations):
+        return promise
+    return promise._replace(indicator=attrs.evolve(promise.indicator, observations=kept))
+
+
+def _is_rate(one: Observation, promise: Promise) -> bool:
+    """Return whether a value is a rate, where the indicator's own are levels in another unit, or its text says so."""
+    unit, value = promise.indicator.unit, one.value
+    if value is None or not (value.unit and is_known(value.unit) and same_dimension(value.unit, "%")):
+        return False
+    if unit and not (is_known(unit) and same_dimension(unit, "%")):
+        return True
+    way = direction_in(promise.indicator.label())[0]
+    return way is None and isinstance(said_of(one.as_published, promise), Change)
 
 
 def said_of(text: str | None, promise: Promise) -> Level | Change | None:
@@ -104,7 +154,8 @@ def _growth(promise: Promise, part: Observation, sticks: Yardsticks, seed: Judge
     if not isinstance(number, Fraction):
         return seed._replace(reason=number.message)
     gap = number - aim.fraction
-    seed = seed._replace(gap=Amount(gap, aim.unit or None), method="growth within the year")
+    held = "growth within the year"
+    seed = seed._replace(gap=Amount(gap, aim.unit or None), method=held, aim=aim, size=size, side=rule)
     high = level.high.fraction if level.high is not None else None
     kept = keeps(number, aim.fraction, high, rule)
     if rule != "about" and kept is None:
@@ -156,10 +207,11 @@ def _amount(promise: Promise, part: Observation, sticks: Yardsticks, seed: Judge
     number = in_unit(part.value, aim.unit)
     if not isinstance(number, Fraction):
         return seed._replace(reason=number.message)
-    seed = seed._replace(gap=Amount(number - aim.fraction, aim.unit or None), method="amount within the year")
+    gap, held = Amount(number - aim.fraction, aim.unit or None), "amount within the year"
+    seed = seed._replace(gap=gap, method=held, aim=aim, side=better)
     if aim.fraction <= 0:
         return seed._replace(reason=say("evaluate.no_share_of_target"))
-    share, months = number / aim.fraction, _months(part.period.end)
+    share, months = number / aim.fraction, months_gone(part.period.end)
     stick = sticks.time_share if sticks.time_share is not None else Fraction(months) / 12
     seed = seed._replace(share=share, yardstick=stick)
     if better == "higher" and keeps(number, aim.fraction, None, rule_of(level, better)):
@@ -177,6 +229,6 @@ def _growth_of(level: Level, metric: Metric | None) -> YearRule | None:
     return "growth" if percent and quantity in ("rate", "share", "ratio") else None
 
 
-def _months(day: dt.date) -> Fraction:
+def months_gone(day: dt.date) -> Fraction:
     """Return the months gone of a year: whole ones, and of the last the share of its days."""
     return day.month - 1 + Fraction(day.day, calendar.monthrange(day.year, day.month)[1])

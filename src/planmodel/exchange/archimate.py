@@ -81,10 +81,16 @@ def read_archimate(path: str | Path) -> ImportResult:
     """
     file = Path(path)
     root = read_tree(file, "ArchiMate")
-    if local(root.tag) != "model" or "archimate" not in root.tag.lower():
+    if local(root.tag) != "model" or not _is_model(root):
         shown = root.tag.replace("{", "").replace("}", " ")[:120]
         raise refused(file, say("import.first_element", name=shown), line_of(root), say("archimate.root"))
     return _Reader(root, file).result()
+
+
+def _is_model(root: Node) -> bool:
+    """Return whether a model is one of ArchiMate: by its namespace, or where that is lost by what it holds."""
+    holders = [one for one in root if local(one.tag) in ("elements", "folder")]
+    return "archimate" in root.tag.lower() or any(next(children(one, "element"), None) is not None for one in holders)
 
 
 @attrs.frozen
@@ -206,7 +212,11 @@ class _Reader:
     def _relate(self) -> None:
         types = {one.id: one.type for one in self.elements if one.id is not None}
         relations = {one.id for one in self.relations if one.id is not None}
+        joined = self._joined(types)
         for one in self.relations:
+            if one.node in joined:
+                self.ledger.mapped[one.counted] += 1
+                continue
             reason = self._reason(one, types, relations)
             if reason is not None:
                 self.ledger.leave(one.counted, reason, line_of(one.node))
@@ -222,6 +232,31 @@ class _Reader:
             if not linked or words:
                 source.lines.append(": ".join([f"{one.counted} {target.id}", *(["; ".join(words)] if words else [])]))
             self.in_notes += not linked
+
+    def _joined(self, types: dict[str, str]) -> set[Node]:
+        """Link what comes after an and-junction to all that comes before it, and return the relations of both sides.
+
+        Only where work stands on both sides: what an or-junction, or something else than work, means for the order of
+        work no link of a plan can say.
+        """
+        before: dict[str, list[_Entry]] = {}
+        after: dict[str, list[_Entry]] = {}
+        for one in self.relations:
+            if one.type == "Triggering" and types.get(str(one.target)) == "AndJunction":
+                before.setdefault(str(one.target), []).append(one)
+            if one.type == "Triggering" and types.get(str(one.source)) == "AndJunction":
+                after.setdefault(str(one.source), []).append(one)
+        taken: set[Node] = set()
+        for junction in (one for one in before if one in after):
+            sources = [self.drafts.get(str(one.source)) for one in before[junction]]
+            targets = [self.drafts.get(str(one.target)) for one in after[junction]]
+            ends = [one for one in (*sources, *targets) if one is not None and one.cls in (Task, Project)]
+            if len(ends) == len(sources) + len(targets):
+                for target in ends[len(sources) :]:
+                    for source in ends[: len(sources)]:
+                        target.to("depends_on", source)
+                taken |= {one.node for one in (*before[junction], *after[junction])}
+        return taken
 
     def _reason(self, one: _Entry, types: dict[str, str], relations: set[str]) -> Message | None:
         """Return why a relation is left out; ``None`` when it is not."""

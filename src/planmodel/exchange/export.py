@@ -10,7 +10,7 @@ import attrs
 from planmodel.columns import Column
 from planmodel.model.element import Element
 from planmodel.tabular import Result
-from planmodel.text import counted
+from planmodel.words import say
 
 __all__ = ["ExportReport", "unwritten"]
 
@@ -34,8 +34,8 @@ class ExportReport(Result):
         return self.lost
 
     def _above(self) -> Iterable[str]:
-        counts = ", ".join(f"{number:,} {what}" for what, number in self.written.items() if number)
-        return (f"written: {counts or 'nothing'}; {counted(len(self.lost), 'kind of loss', plural='kinds of loss')}",)
+        counts = [say("import.count", n=number, what=what) for what, number in self.written.items() if number]
+        return (say("export.written", counts=counts or say("export.nothing"), n=len(self.lost)),)
 
 
 def unwritten(element: Element, written: frozenset[str], lost: Counter[str]) -> None:

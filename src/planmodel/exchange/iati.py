@@ -61,6 +61,8 @@ def read_iati(path: str | Path) -> ImportResult:
     """
     file = Path(path)
     root = read_tree(file, "IATI")
+    if not local(root.tag).startswith("iati-"):  # an interface may have wrapped something around it
+        root = next((one for one in root.iter() if local(one.tag) in ("iati-activities", "iati-activity")), root)
     name = local(root.tag)
     if name not in ("iati-activities", "iati-activity"):
         hint = say("iati.organisations" if name.startswith("iati-organisation") else "iati.root")

@@ -145,9 +145,8 @@ class Results:
             own = self.ids.new(f"{id}.d{number}")
             numbers = self._numbers([value for value in values if value.part == part], own, common["unit"])
             words = ", ".join(f"{name}: {value}" for name, value in part)
-            self.elements.append(
-                Indicator(id=own, name=_with(name, words), part_of=id, measures=[goal.id], **common, **numbers)
-            )
+            # It measures no goal itself: what is behind in a part would count against the goal beside the whole.
+            self.elements.append(Indicator(id=own, name=_with(name, words), part_of=id, **common, **numbers))
 
     def _values(self, node: Node) -> Iterator[_Value]:
         """Yield every baseline, target and actual value of an indicator."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from planmodel.arguments import kinds_checked
 from planmodel.exchange.mspdi_calendar import Calendars
-from planmodel.exchange.mspdi_dates import Dates
+from planmodel.exchange.mspdi_dates import Dates, stretch_by_hand
 from planmodel.exchange.mspdi_times import ELAPSED, LINK_TYPES, PERCENT, WORKING, elapsed_amount, seconds_of
 from planmodel.exchange.mspdi_work import Assignment, Work
 from planmodel.formats.imported import ImportResult, Record, plan_id, read_xml, time_amount
@@ -188,10 +188,12 @@ class _Reader:
             self._of_group(row)
         else:
             work = Work(row, self.calendars, assigned, self._stated(row))
+            if row.flag("Manual"):
+                stretch_by_hand(row, work)
             duration, calendar = work.duration, work.calendar
             dates = Dates.read(row, work, from_start=self.from_start)
             if row.flag("Manual"):
-                duration = dates.by_hand(row, work)
+                dates.by_hand(row, work)
         if row.flag("ExternalTask") or row.flag("IsSubproject"):
             row.note("the task stands for work in another file, which is not read")
         return Task(
@@ -275,7 +277,10 @@ class _Reader:
                 link.note(f"a lag of {lag} % is left out: {before.element} has no duration")
                 return None
             elapsed = form in (20, 52) or before.whole("DurationFormat") in ELAPSED
-            found = elapsed_amount(base * Fraction(lag) / 100) if elapsed else time_amount(base * Fraction(lag) / 100)
+            share = Fraction(round(base * Fraction(lag) / 600) * 6)  # lags are counted in tenths of a minute
+            if not share:
+                return None
+            found = elapsed_amount(share) if elapsed else time_amount(share)
             link.note(f"a lag of {lag} % of {before.element} is read as {found}, and will not change with it", "info")
             return found
         seconds = Fraction(lag) * 6

@@ -77,6 +77,8 @@ class Calendars:
         for uid in (task, *known):  # mostly it is one of the file's own
             if uid is not None and self.read(uid) == times:
                 return self._element(f"c-{uid}", self._name(uid), times), times
+        if task is not None and own is not None and own != self.usual:  # so that both of its parts are in the plan
+            self._element(f"c-{task}", self._name(task), own)
         names = ", ".join(self._name(uid) for uid in ([] if task is None else [task]) + [*known])
         id = "c-" + "-or-".join(map(str, known)) + ("" if task is None else f"-in-{task}")
         return self._element(id, names, times), times

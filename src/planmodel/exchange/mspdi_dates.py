@@ -11,9 +11,8 @@ from planmodel.exchange.mspdi_work import Work
 from planmodel.formats.imported import Record
 from planmodel.model.constraints import Constraint, ConstraintType
 from planmodel.model.period import Period
-from planmodel.units import Amount
 
-__all__ = ["CONSTRAINTS", "Dates"]
+__all__ = ["CONSTRAINTS", "Dates", "stretch_by_hand"]
 
 CONSTRAINTS: MappingProxyType[int, ConstraintType] = MappingProxyType(
     {
@@ -66,19 +65,29 @@ class Dates:
             row.note("the task stands as early as it can in a project that counts back: it is read as late", "info")
         return dates
 
-    def by_hand(self, row: Record, work: Work) -> Amount | None:
-        """Bind a task that somebody scheduled by hand to its dates, and return how long it takes."""
-        begin, end = row.moment("Start"), row.moment("Finish")
+    def by_hand(self, row: Record, work: Work) -> None:
+        """Bind a task that somebody scheduled by hand to its start."""
+        begin = row.moment("Start")
         if begin is None:
             row.note("the task is scheduled by hand without a start: it is read as if it were not")
-            return work.duration
-        if self.started is None:
+        elif self.started is None:
             named = Constraint(type="by_hand", date=_period(begin, work, end=False))
             self.constraints = (*self.constraints, named)
-        between = None if end is None else work.work_between(begin, end)
-        if between is not None and not work.elapsed and between != work.seconds and (between or not work.seconds):
-            work.seconds = between
-        return work.duration
+
+
+def stretch_by_hand(row: Record, work: Work) -> None:
+    """Let a task that somebody scheduled by hand take the time between its dates."""
+    begin, end = row.moment("Start"), row.moment("Finish")
+    if begin is None or end is None:
+        return
+    if end < begin:
+        row.note("the task is scheduled by hand to finish before it starts: its finish is left out")
+        return
+    between = work.work_between(begin, end)
+    if between is None or work.elapsed or (work.seconds and not between):
+        return
+    if work.seconds is None or abs(between - work.seconds) >= 60:  # dates are told to the minute, durations finer
+        work.seconds = between
 
 
 def _period(moment: dt.datetime | None, work: Work, *, end: bool) -> Period | None:

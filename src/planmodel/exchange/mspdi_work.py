@@ -60,7 +60,7 @@ class Work:
         self.calendar: Link | None = None
         self.times: Calendar | None = calendars.usual
         own = row.whole("CalendarUID")
-        if own in (None, -1, calendars.usual_uid):
+        if own in (None, -1):
             own = None
         elif calendars.read(own) is None:
             row.note(f"the task names the calendar {own}, which cannot be read: it goes by the project's")

@@ -129,7 +129,8 @@ class _Writer:
 
     def _workers(self, one: Undertaking) -> Calendar | None:
         """Return the time that one of those who do some work works; ``None`` when nobody is named."""
-        held = [self.resources[use.to] for use in one.uses if use.to in self.resources]
+        working = [use for use in one.uses if use.amount is None or use.amount.magnitude]
+        held = [self.resources[use.to] for use in working if use.to in self.resources]
         times = [self.times(stock.calendar) for stock in held]
         return reduce(Calendar.either, times) if times else None
 
@@ -286,6 +287,7 @@ class _Writer:
             return
         lag = None if link.lag is None else length_of(link.lag, self.usual, self.lost)
         self.lost["a longest wait is not written"] += link.max_lag is not None
+        self.lost["a lag is rounded to tenths of a minute"] += lag is not None and _is_between(lag.seconds)
         fill(
             SubElement(row, "PredecessorLink"),
             PredecessorUID=self.uids[link.to],
@@ -321,6 +323,11 @@ class _Writer:
                     Units=units,
                 )
         self.written["assignments"] = len(assignments)
+
+
+def _is_between(seconds: Fraction) -> bool:
+    """Return whether a time is no tenth of a minute, but for what is lost in a decimal number of it."""
+    return abs(seconds - round(seconds / 6) * 6) > Fraction(1, 1000)
 
 
 def _numbers(ids: Iterable[str], prefix: str) -> dict[str, int]:

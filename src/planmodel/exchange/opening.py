@@ -13,7 +13,7 @@ import attrs
 from planmodel.arguments import AnyPath, kinds_checked
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import PlanFileError
-from planmodel.exchange.recognition import OWN, kind_of
+from planmodel.exchange.recognition import OWN, ROOTS, kind_of
 from planmodel.formats import native
 from planmodel.formats.imported import ImportResult, plan_id, refused
 from planmodel.model.origin import Origin, SourceFile
@@ -129,11 +129,14 @@ def _unknown(path: Path) -> ImportResult:
 
 
 def _unknown_xml(path: Path) -> ImportResult:
-    """Refuse an XML file that nobody knows."""
+    """Refuse an XML file that nobody knows; one whose first element stands far below its head is known yet."""
     from planmodel.exchange.foreign import local
     from planmodel.formats.imported import read_tree
 
     root = read_tree(path, "XML")
+    kind = ROOTS.get(local(root.tag))
+    if kind is not None:
+        return _READERS[kind](path)
     message = say("convert.unknown_xml", name=local(root.tag)[:80])
     raise refused(path, message, getattr(root, "line", None), say("convert.kinds"))
 

@@ -23,6 +23,7 @@ from planmodel.arguments import AnyPath
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import MissingExtraError, ModelError, PlanFileError
 from planmodel.exchange.opening import read_with_problems
+from planmodel.exchange.recognition import kind_of
 from planmodel.faults import InternalFault, attempt
 from planmodel.formats.files import SUFFIXES, not_waited_for, read_text, unreadable
 from planmodel.formats.native import parsed_plan
@@ -63,8 +64,8 @@ def find_plan_files(paths: AnyPath | Iterable[AnyPath]) -> list[pathlib.Path]:
     """Return the plan files that patterns, folders and paths name: in order of their names, each once.
 
     Parameters:
-        paths: a pattern such as ``plans/**/*.yaml``, a folder (every plan file below it, and every folder of tables), a
-            file, or several of these.
+        paths: a pattern such as ``plans/**/*.yaml``, a folder (every plan file below it, and every folder of tables;
+            where there is none, other programs' files), a file, or several of these.
 
     Raises:
         PlanFileError: one of them names nothing.
@@ -87,7 +88,7 @@ def _named(name: str) -> list[pathlib.Path]:
     path = pathlib.Path(name)
     try:
         if path.is_dir():
-            return sorted(_below(path))
+            return sorted(_below(path)) or sorted(_of_others_below(path))
         if path.exists():
             return [path]
     except OSError:  # a name that is too long
@@ -114,6 +115,22 @@ def _below(folder: pathlib.Path) -> Iterator[pathlib.Path]:
             continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (here / name for name in files if pathlib.Path(name).suffix.lower() in SUFFIXES and name[0] != ".")
+
+
+def _of_others_below(folder: pathlib.Path) -> Iterator[pathlib.Path]:
+    """Yield the plan files of other programs below a folder that holds none of planmodel's own."""
+    for place, folders, files in os.walk(folder):
+        here = pathlib.Path(place)
+        if kind_of(here) == "planning-data":  # whose tables are one plan together
+            yield here
+            folders.clear()
+            continue
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (here / name for name in files if name[0] != "." and kind_of(here / name) in _OF_OTHERS)
+
+
+_OF_OTHERS = frozenset(("stratml", "iati", "archimate", "mspdi", "gan", "xer"))
+"""What is looked for in a folder that holds no plan file of planmodel's own."""
 
 
 def workers_for(wanted: int | None, files: list[pathlib.Path]) -> int:

@@ -10,7 +10,7 @@ from planmodel.encodings import decoded_text
 from planmodel.formats.files import SUFFIXES
 from planmodel.formats.tables import HEADER
 
-__all__ = ["OWN", "kind_of"]
+__all__ = ["OWN", "ROOTS", "kind_of"]
 
 OWN: Final = ("yaml", "json", "tables")
 """planmodel's own formats."""
@@ -24,7 +24,7 @@ _OF_MPXJ = frozenset(
 
 _PROLOGUE = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)", re.DOTALL | re.IGNORECASE)
 _FIRST = re.compile(r"\s*<(?:[\w.-]+:)?([\w.-]+)([^>]*)")
-_ROOTS = {
+ROOTS: Final = {
     "PerformancePlanOrReport": "stratml",
     "StrategicPlan": "stratml",
     "APIBusinessObjects": "mpxj",
@@ -35,6 +35,8 @@ _ROOTS = {
     "iati-organisations": "iati",
     "iati-organisation": "iati",
 }
+"""What a file whose first element is called so holds."""
+_ARCHIMATE = re.compile(r"<(?:elements>\s*<element|folder)\s[^>]*(?:identifier|id)=")
 _OWN_KEY = re.compile(r"(?:#[^\n]*\n\s*|---\s*\n\s*)*(?:planmodel|overlay)\s*:")
 _BENCHMARK = re.compile(r"^(?:file with basedata|jobs \(incl\. supersource)", re.MULTILINE)
 _PACKED = b"PK\x03\x04"
@@ -113,6 +115,8 @@ def _of_xml(begin: bytes, suffix: str) -> str:
     first = _FIRST.match(text, at)
     if first is None or first[1].lower() == "html":
         return "list" if first or suffix in (".html", ".htm") else "xml"
-    if first[1] == "model":
-        return "archimate" if "archimate" in first[2].lower() else "xml"
-    return _ROOTS.get(first[1], "mpxj" if suffix in _OF_MPXJ else "xml")
+    if first[1] == "model" and ("archimate" in first[2].lower() or _ARCHIMATE.search(text, at)):
+        return "archimate"
+    if first[1] not in ROOTS and re.search(r"<iati-activit(?:ies|y)[\s>]", text[at:]):
+        return "iati"  # in what an interface has wrapped around it
+    return ROOTS.get(first[1], "mpxj" if suffix in _OF_MPXJ else "xml")

@@ -21,6 +21,7 @@ from planmodel.model.plan import Plan
 from planmodel.model.targets import Level, Target, Unread
 from planmodel.text import MultilingualText, Text, for_xml
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["write_stratml"]
 
@@ -189,6 +190,9 @@ class _Writer:
         circling = len(plan.goals) - len(self.drawn)
         if circling:
             self.lost[f"{circling:,} goals are not written: they are part of each other, or of what is not there"] += 1
+        homeless = len(plan.indicators) - self.written["PerformanceIndicator"]
+        if homeless:
+            self.lost[say("stratml.homeless", n=homeless)] += 1
 
     def organization(self, core: Element, one: Organization) -> None:
         details, free = from_note(one.note)

@@ -22,8 +22,9 @@ from planmodel.listing import some
 from planmodel.model.calendar import Calendar
 from planmodel.model.plan import Plan
 from planmodel.tabular import Result, Rows
-from planmodel.text import counted
+from planmodel.text import in_language
 from planmodel.units import Amount
+from planmodel.words import Message, say
 
 __all__ = ["Attributed", "ImportResult", "Node", "Record", "plan_id", "read_tree", "read_xml", "refused", "time_amount"]
 
@@ -71,12 +72,15 @@ class ImportResult(Result):
         return (self._headline(),)
 
     def _text(self, most: int | None, language: str | None = None) -> str:
-        lines = [issue.one_line() for issue in self.issues]
-        return "\n".join([self._headline(), *some(lines, len(lines) if most is None else most)])
+        language = language or self._language()
+        lines = [issue.one_line(language) for issue in self.issues]
+        lines = [self._headline(), *some(lines, len(lines) if most is None else most)]
+        return "\n".join(in_language(line, language) for line in lines)
 
-    def _headline(self) -> str:
-        counts = ", ".join(f"{number:,} {what}" for what, number in self.counts.items() if number)
-        return f"plan {self.plan.id} was read: {counts or 'nothing counted'}; {counted(len(self.issues), 'issue')}"
+    def _headline(self) -> Message:
+        counts = [say("import.count", n=number, what=what) for what, number in self.counts.items() if number]
+        told = counts or say("import.nothing")
+        return say("import.read", plan=self.plan.id, counts=told, n=len(self.issues))
 
 
 class Node(Element):

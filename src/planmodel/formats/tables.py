@@ -18,6 +18,7 @@ import attrs
 
 from planmodel.cells import csv_text
 from planmodel.errors import ModelError
+from planmodel.formats.data_package import DESCRIPTOR, TypedCell, descriptor, is_theirs
 from planmodel.formats.object_fields import keys_of
 from planmodel.formats.plain_data import as_data, plan_tree
 from planmodel.formats.together import write_together
@@ -32,6 +33,7 @@ from planmodel.model.sources import Citation
 from planmodel.model.targets import COMMITMENTS, Level
 from planmodel.model.vocabulary import Vocabulary, field_types
 from planmodel.text import MultilingualText
+from planmodel.units import Amount
 
 __all__ = ["HEADER", "RELATIONS", "list_tables", "write_tables"]
 
@@ -59,9 +61,10 @@ def list_tables(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
 def write_tables(plan: Plan, folder: str | Path) -> None:
     """Write a plan as a folder of CSV tables.
 
-    All tables change at one moment: a reader finds the plan that was there before or this one, whoever else writes and
-    whenever this is broken off. Tables of an earlier plan that this one does not need are removed, other files are left
-    alone.
+    Beside them stands ``datapackage.json``, a Data Package descriptor with the type and the unit of each column; one
+    that somebody else wrote is left alone. All tables change at one moment: a reader finds the plan that was there
+    before or this one, whoever else writes and whenever this is broken off. Tables of an earlier plan that this one
+    does not need are removed, other files are left alone.
 
     Parameters:
         plan: the plan.
@@ -75,7 +78,12 @@ def write_tables(plan: Plan, folder: str | Path) -> None:
     folder = Path(folder)
     if folder.exists() and not folder.is_dir():
         raise ModelError(f"{folder} is a file, not a folder", hint="name a folder for the tables")
-    texts = {f"{name}.csv": _csv(rows) for name, rows in _tables(plan).items()}
+    tables = {name: (_columns(rows), rows) for name, rows in _tables(plan).items()}
+    texts = {
+        f"{name}.csv": "\ufeff" + csv_text(columns, rows, line_end="\r\n") for name, (columns, rows) in tables.items()
+    }
+    if not is_theirs(folder):
+        texts[DESCRIPTOR] = descriptor(plan, tables, list_tables(plan.vocabulary))
     for name, text in texts.items():
         if len(text) > in_force().text:
             check_texts(plan_tree(plan), str(folder / name))
@@ -152,16 +160,26 @@ def _cell(key: str, value: Any, of: Indicator | None) -> Iterator[tuple[str, str
         if not inner:
             yield f"{key}[]", "{}"
     else:
-        plain_value = as_data(value, of)
-        yield key, str(plain_value).lower() if isinstance(plain_value, bool) else str(plain_value)
+        yield key, _typed(value, as_data(value, of))
+
+
+def _typed(value: Any, plain_value: Any) -> str:
+    """Return a value as the text of a cell that knows its type, and the unit of an amount."""
+    if isinstance(value, Amount):
+        return TypedCell(str(plain_value), "number", str(value.unit))
+    if isinstance(plain_value, bool):
+        return TypedCell(str(plain_value).lower(), "boolean")
+    if isinstance(plain_value, int | float):
+        return TypedCell(str(plain_value), "integer" if isinstance(plain_value, int) else "number")
+    return str(plain_value)
 
 
 def _language_order(language: str) -> tuple[bool, str]:
     return language != "zh", language
 
 
-def _csv(rows: list[Row]) -> str:
-    """Return rows as CSV (RFC 4180), columns in the order in which they first occur, languages side by side."""
+def _columns(rows: list[Row]) -> list[str]:
+    """Return the columns of a table in the order in which they first occur, languages side by side."""
     columns: dict[str, None] = {}
     seen = dict.fromkeys(column for row in rows for column in row)
     for column in seen:
@@ -170,4 +188,4 @@ def _csv(rows: list[Row]) -> str:
         columns.update(dict.fromkeys(f"{base}@{one}" for one in sorted(languages, key=_language_order)))
         if not at:
             columns[column] = None
-    return "\ufeff" + csv_text(list(columns), rows, line_end="\r\n")
+    return list(columns)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from planmodel.columns import Column
-from planmodel.listing import named
+from planmodel.listing import some
 from planmodel.model.element import Element
 from planmodel.tabular import Result
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from planmodel.graph.build import PlanGraph
@@ -59,8 +60,11 @@ class Coverage(Result):
     def _text(self, most: int | None, language: str | None = None) -> str:
         """Return a line for each lack, also where nothing lacks it."""
         lacks = attrs.asdict(self).items()
-        shown = {name: named(ids, most=len(ids) if most is None else most) for name, ids in lacks}
-        return "\n".join(f"{name.replace('_', ' ')}: {ids or 'none'}" for name, ids in shown.items())
+        shown = {name: some(ids, len(ids) if most is None else most) for name, ids in lacks}
+        lines = (
+            say("coverage.line", lack=say(f"coverage.{name}"), ids=ids or say("nothing")) for name, ids in shown.items()
+        )
+        return "\n".join(line.in_language(language or self._language()) for line in lines)
 
 
 def coverage(graph: PlanGraph) -> Coverage:

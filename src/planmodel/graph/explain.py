@@ -14,7 +14,8 @@ from planmodel.listing import some
 from planmodel.model.element import Element
 from planmodel.model.relations import Contribution
 from planmodel.tabular import Result
-from planmodel.text import cut, one_line
+from planmodel.text import cut, in_language, one_line
+from planmodel.words import Message, say, term
 
 if TYPE_CHECKING:
     from planmodel.graph.build import Edge, PlanGraph
@@ -52,13 +53,17 @@ class Node:
     mark: str | None = None
     children: tuple[Node, ...] = ()
 
-    def line(self) -> str:
-        """Return the node as one line of text."""
-        link = f"{self.relation.replace('_', ' ')}: " if self.relation else ""
-        said = f" [{self.evidence}]" if self.evidence != "stated" else ""
-        marks = {"repeat": " (see above)", "cycle": " (cycle)", "cut": " (and more)", None: ""}
-        link += {1: "", 0: "(of strength 0) ", -1: "(against) "}[self.sign]
-        return f"{link}{self.id}  {cut(self.name, 60)}{said}{marks[self.mark]}"
+    def line(self, language: str = "en") -> str:
+        """Return the node as one line of text, in a language."""
+        relation = term("relation", self.relation).in_language(language).replace("_", " ") if self.relation else ""
+        parts: list[Message | str] = [
+            say("explain.link", relation=relation) if relation else "",
+            "" if self.sign > 0 else say("explain.against" if self.sign < 0 else "explain.none"),
+            f"{self.id}  {cut(self.name, 60)}",
+            say("explain.evidence", evidence=term("evidence", self.evidence)) if self.evidence != "stated" else "",
+            say(f"explain.mark.{self.mark}") if self.mark else "",
+        ]
+        return "".join(in_language(part, language) for part in parts)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -90,13 +95,14 @@ class Explanation(Result):
 
     def _text(self, most: int | None, language: str | None = None) -> str:
         """Return both trees."""
-        top = self.rests_on
-        lines = [f"{top.id}  {one_line(top.name)}  ({top.kind}, {top.evidence})"]
+        top, language = self.rests_on, language or self._language()
+        said = {"kind": term("kind", top.kind), "evidence": term("evidence", top.evidence)}
+        lines: list[str] = [say("explain.head", id=top.id, name=one_line(top.name), **said).in_language(language)]
         if top.quote:
             lines.append(f"  “{cut(top.quote, 90)}”")
-        for title, node in (("rests on", self.rests_on), ("bears on", self.bears_on)):
-            lines.append(f"{title}{'' if node.children else ' nothing'}")
-            lines += _lines(node)
+        for side, node in (("rests_on", self.rests_on), ("bears_on", self.bears_on)):
+            lines.append(say(f"explain.{side}{'' if node.children else '.nothing'}").in_language(language))
+            lines += _lines(node, language)
         return "\n".join(lines if most is None else some(lines, _MOST_LINES))
 
     def _repr_html_(self) -> str:
@@ -124,13 +130,13 @@ def _walk(top: Node) -> Iterator[tuple[int, Node]]:
         waiting += [(depth + 1, child) for child in reversed(node.children)]
 
 
-def _lines(node: Node) -> Iterator[str]:
+def _lines(node: Node, language: str) -> Iterator[str]:
     waiting: list[tuple[Node, str, bool]] = [
         (child, "", child is node.children[-1]) for child in reversed(node.children)
     ]
     while waiting:
         here, indent, last = waiting.pop()
-        yield f"{indent}{'└─ ' if last else '├─ '}{here.line()}"
+        yield f"{indent}{'└─ ' if last else '├─ '}{here.line(language)}"
         deeper = indent + ("   " if last else "│  ")
         waiting += [(child, deeper, child is here.children[-1]) for child in reversed(here.children)]
 

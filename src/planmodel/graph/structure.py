@@ -135,7 +135,7 @@ def _cycles_of(graph: PlanGraph, name: str, limit: int) -> list[Cycle]:
 
     net: nx.DiGraph[str] = nx.DiGraph()
     net.add_edges_from((edge.source, edge.target) for edge in edges)
-    order = {id: number for number, id in enumerate(graph.nodes)}
+    order = {id: number for number, id in enumerate(sorted(graph.nodes))}
     kind = edges[0].relation.order
     knots = [knot for knot in nx.strongly_connected_components(net) if len(knot) > 1]
     knots += [{id} for id in net if net.has_edge(id, id)]

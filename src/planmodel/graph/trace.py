@@ -10,6 +10,7 @@ import attrs
 
 from planmodel.errors import ModelError
 from planmodel.tabular import Rows
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from planmodel.graph.build import Edge, PlanGraph
@@ -59,7 +60,7 @@ class Paths(Rows[Path]):
         return super().__repr__() if self.complete else f"<the first {len(self):,} of more paths: {tuple(self)!r}>"
 
     def _below(self) -> Iterable[str]:
-        return () if self.complete else (f"the first {len(self):,}: there are more",)
+        return () if self.complete else (say("paths.first", n=len(self)),)
 
 
 def reach(

@@ -338,12 +338,22 @@ class Calendar:
             sums.append(total)
         return [ordinal for ordinal, _ in odd], sums
 
+    @cached_property
+    def _drift(self) -> tuple[int, int]:
+        """How many days fewer, and how many more, are worked by any day than the week alone would have it."""
+        _, sums = self._steps
+        return min(sums), max(sums)
+
+    def _before(self, ordinal: int) -> int:
+        """Return how many days were worked before a day, by its ordinal."""
+        ordinals, sums = self._steps
+        weeks, rest = divmod(ordinal - 1, 7)  # 0001-01-01 was a Monday
+        return weeks * self.days_per_week + self.week[:rest].count("1") + sums[bisect_left(ordinals, ordinal)]
+
     @kinds_checked
     def worked_before(self, day: dt.date) -> int:
         """Return how many days were worked before ``day``, since year 1."""
-        ordinals, sums = self._steps
-        weeks, rest = divmod(day.toordinal() - 1, 7)  # 0001-01-01 was a Monday
-        return weeks * self.days_per_week + self.week[:rest].count("1") + sums[bisect_left(ordinals, day.toordinal())]
+        return self._before(day.toordinal())
 
     @kinds_checked
     def working_day(self, number: int) -> dt.date:
@@ -352,12 +362,15 @@ class Calendar:
         Raises:
             ModelError: it lies beyond year 9999.
         """
-        low, high = 1, dt.date.max.toordinal()
-        if not 0 <= number < self.worked_before(dt.date.max) + self.is_working(dt.date.max):
+        last = dt.date.max.toordinal()
+        if not 0 <= number < self._before(last) + self.is_working(dt.date.max):
             raise ModelError(f"working day {number} lies beyond the years that a date can hold")
+        fewer, more = self._drift
+        low = max(1, 7 * ((number - more) // self.days_per_week))
+        high = min(last, 7 * ((number - fewer) // self.days_per_week + 2))
         while low < high:  # the last day before which at most `number` days were worked
             middle = (low + high + 1) // 2
-            if self.worked_before(dt.date.fromordinal(middle)) <= number:
+            if self._before(middle) <= number:
                 low = middle
             else:
                 high = middle - 1

@@ -18,6 +18,7 @@ from planmodel.model.flat import element_columns, flat_records
 from planmodel.model.relations import ANY_KIND, SAME_KIND
 from planmodel.tabular import Result
 from planmodel.text import cut, near
+from planmodel.words import count_of, say
 
 __all__ = ["Collection", "unknown_field", "unknown_id"]
 
@@ -110,8 +111,10 @@ class Collection(Sequence[_co], Result, Generic[_co]):
 
     def _above(self) -> Iterable[str]:
         if not self._elements:
-            return (repr(self),)
-        return (f"1 {self._elements[0].kind}" if len(self) == 1 else f"{len(self):,} {self._name}",)
+            return (say("collection.none", name=self._name),)
+        kinds = {one.kind for one in self._elements}
+        kind = kinds.pop() if len(kinds) == 1 else self._name.removesuffix("s")
+        return (count_of(kind, len(self), kind.replace("_", " ") if len(self) == 1 else self._name),)
 
     @kinds_checked
     def filter(self, *, where: Callable[[_co], bool] | None = None, **criteria: object) -> Collection[_co]:

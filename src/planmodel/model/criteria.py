@@ -32,7 +32,7 @@ _Test: TypeAlias = Callable[[object], bool | None]
 class Not:
     """A filter value that matches whatever ``value`` does not: ``Not("t-*")``, ``Not(["a", "b"])``, ``Not(None)``."""
 
-    value: object
+    value: object = attrs.field(metadata={"doc": "what is not to match"})
 
 
 @attrs.frozen
@@ -57,8 +57,8 @@ class Between:
         True
     """
 
-    low: Any = None
-    high: Any = None
+    low: Any = attrs.field(default=None, metadata={"doc": "the least that matches"})
+    high: Any = attrs.field(default=None, metadata={"doc": "the most that matches"})
 
     def matches(self, value: object) -> bool:
         """Return whether ``value`` lies between; a period does when it lies wholly inside."""

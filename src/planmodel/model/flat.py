@@ -95,7 +95,7 @@ def element_columns(classes: Sequence[type[Element]], rows: Sequence[Mapping[str
         docs, types = described(cls), field_types(cls)
         for field in attrs.fields(cls):
             for column in _of_field(field.name, types[field.name], docs.get(field.name, ""), keys):
-                columns.setdefault(column.name, column)
+                columns.setdefault(column.name, attrs.evolve(column, owner=cls.__name__.lower()))
     return tuple(columns.values())
 
 
@@ -104,14 +104,24 @@ def _of_field(name: str, annotation: Any, doc: str, keys: Iterable[str]) -> Iter
     first, *parts = _leaves(name, annotation, doc, keys)
     cell = _cell_of(name)
     if first.name != name:  # a record within the element
-        yield Column(name, "text", doc, of=cell, cell=cell)
+        yield Column(name, "text", doc, of=_text_of(name), cell=cell)
         yield first
     else:
         yield attrs.evolve(first, cell=cell, shown=name not in _NOT_SHOWN)
     yield from parts
 
 
-def _cell_of(name: str) -> Callable[[Any], str]:
+def _cell_of(name: str) -> Callable[[Any], object]:
+    """Return the function that takes a field of a row's element, as people read it."""
+
+    def taken(row: Any) -> object:
+        held = getattr(row[""], name, None)
+        return cell_text(held) if isinstance(held, str) else held
+
+    return taken
+
+
+def _text_of(name: str) -> Callable[[Any], str]:
     """Return the function that puts a field of a row's element into few words."""
     return lambda row: "" if (held := getattr(row[""], name, None)) is None else cell_text(held)
 

@@ -9,7 +9,7 @@ from planmodel.model.numbers import Observation
 from planmodel.model.subjects import part_key
 from planmodel.model.targets import Change, Commitment, RelativeTo, Target
 
-__all__ = ["repeated_targets", "repeated_values", "same_promise", "same_value", "sort_of"]
+__all__ = ["repeated_targets", "repeated_values", "same_promise", "same_value", "sort_of", "spoken_order"]
 
 
 def sort_of(commitment: Commitment) -> Hashable:
@@ -27,6 +27,11 @@ def sort_of(commitment: Commitment) -> Hashable:
     if isinstance(commitment, RelativeTo):
         return "RelativeTo", commitment.scope, commitment.statistic
     return type(commitment).__name__
+
+
+def spoken_order(target: Target) -> tuple[str, str, str]:
+    """Return what targets for one year and part are put in order by: what they say, not where they are listed."""
+    return str(sort_of(target.commitment)), repr(target.commitment), target.as_published or ""
 
 
 def same_promise(first: Target, second: Target) -> bool:

@@ -10,17 +10,15 @@ from planmodel.errors import IncompatibleUnitsError
 from planmodel.model.calendar import Calendar
 from planmodel.units import Amount
 from planmodel.units.table import reading
+from planmodel.words import say
 
 __all__ = [
     "CALENDAR_DAY",
     "CALENDAR_HOUR",
     "DAY",
-    "ELAPSED_PASSES",
     "HOUR",
-    "MEAN_MONTH",
     "MINUTES",
     "MONTH",
-    "PART_OF_MONTH",
     "WORKDAY",
     "counted_in",
     "family",
@@ -31,10 +29,6 @@ __all__ = [
 
 MONTH, DAY, WORKDAY, HOUR = "月", "天", "工作日", "小时"
 CALENDAR_DAY, CALENDAR_HOUR, WEEK = "日历日", "日历小时", "周"
-MEAN_MONTH = "1 月 counts as 30.436875 天, a twelfth of the mean year"
-PART_OF_MONTH = "{} is no whole number of months: parts of a month count 30.436875 天 a month"
-DAY_IS_WORKDAY = "天 count as 工作日 (working days); write 日历日 for calendar days"
-ELAPSED_PASSES = "日历日 pass whether there is work or not; work that waits for them begins with the next working time"
 MINUTES = 1440
 """How many minutes a day has."""
 
@@ -82,7 +76,7 @@ def in_unit(amount: Amount, unit: str, calendar: Calendar | None) -> tuple[Fract
                 right=DAY,
                 hint=_WANTS_CALENDAR,
             )
-        return counted_in(amount, DAY), MEAN_MONTH if kind == MONTH else None
+        return counted_in(amount, DAY), say("time.mean_month") if kind == MONTH else None
     if kind == WORKDAY:
         return counted_in(amount, WORKDAY), None
     if calendar is None:
@@ -109,7 +103,7 @@ def _worked(amount: Amount, kind: str, calendar: Calendar) -> tuple[Fraction, st
     if reading(amount.unit).scale < reading(DAY).scale:
         worked = counted_in(amount, DAY) * MINUTES / calendar.minutes_per_day
         return worked, f"1 工作日 has {Amount(Decimal(calendar.minutes_per_day) / 60)} 小时"
-    return counted_in(amount, DAY), DAY_IS_WORKDAY
+    return counted_in(amount, DAY), say("time.day_is_workday")
 
 
 def family(amount: Amount) -> str:

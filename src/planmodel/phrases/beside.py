@@ -13,6 +13,7 @@ __all__ = ["OUTPUTS", "compared_in", "gained_in", "paced_in"]
 _GAINED_AHEAD = frozenset({"additional", "further", "extra", "another", "add", "adding"})
 _GAINED_BEHIND = frozenset({"more", "fewer", "less", "additional", "extra", "further", "new"})
 
+_TIMES = frozenset({"monthly", "weekly", "daily", "quarterly", "hourly"})
 _BUILT = "build building construct constructing create creating install installing plant planting"
 OUTPUTS: Mapping[str, Literal["increase", "decrease"]] = {
     **dict.fromkeys(_BUILT.split(), "increase"),
@@ -46,6 +47,8 @@ def gained_in(words: list[Token], value: Token) -> dict[str, Token]:
     behind = at + 1
     while behind < len(words) and words[behind].letter in grammar("en").any_of("UNIT", "AFTER"):
         behind += 1
+    if behind + 1 < len(words) and words[behind].text.lower() in _TIMES:
+        behind += 1  # 500 daily additional journeys
     if behind + 1 < len(words) and words[behind].text == "of" and words[behind + 1].text.lower() in _GAINED_OF:
         return {"gained": words[behind + 1]}  # 20 km of new cycle lanes
     if behind < len(words) and words[behind].text.lower() in _GAINED_BEHIND:
@@ -59,9 +62,6 @@ def gained_in(words: list[Token], value: Token) -> dict[str, Token]:
     return {"gained": words[ahead]} if gained else {}
 
 
-_TIMES = frozenset({"monthly", "weekly", "daily", "quarterly", "hourly"})
-
-
 def paced_in(words: list[Token]) -> dict[str, Token]:
     """Return the word of another stretch of time than a year that a number is for: per month, every five years.
 
@@ -72,7 +72,8 @@ def paced_in(words: list[Token]) -> dict[str, Token]:
     found = {}
     for at, word in enumerate(words):
         text = word.text.lower()
-        if "PACE" in word.values or (at == last and text in _TIMES) or (text in _MEANS and not yearly):
+        gained = at < last and words[at + 1].text.lower() in _GAINED_BEHIND
+        if "PACE" in word.values or (text in _TIMES and (at == last or gained)) or (text in _MEANS and not yearly):
             found["pace"] = word
         elif text == "annual" and not word.values and _grows(words[at + 1 :]):
             found["yearly2"] = word  # annual population growth

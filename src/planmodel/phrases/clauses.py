@@ -9,10 +9,11 @@ from typing import NamedTuple
 from planmodel.phrases.asides import settled
 from planmodel.phrases.beside import compared_in, gained_in, paced_in
 from planmodel.phrases.grammar import Form, Grammar, Language, grammar
+from planmodel.phrases.leads import lead_of, without_adjuncts
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.tokens import Token
 
-__all__ = ["Clause", "clauses_of", "letters_of"]
+__all__ = ["Clause", "clauses_of", "is_plain_year", "letters_of"]
 
 _MOST_IN_CLAUSE = 48  # some forms take cubic time at worst; a clause of a real plan has a dozen words
 
@@ -36,6 +37,7 @@ class Clause(NamedTuple):
         valued: whether a number stands in it.
         years: the years that it names, where it names several.
         within: whether 其中 leads it: a part of what the clause before it counts.
+        plain: whether the year that it begins with is led by nothing: 2020年, not 到2025年.
         case: whether 如果, 若 or the like leads it: what follows is promised in that case alone.
     """
 
@@ -55,6 +57,7 @@ class Clause(NamedTuple):
     valued: bool = False
     years: tuple[int, ...] = ()
     within: bool = False
+    plain: bool = False
     case: bool = False
 
 
@@ -87,6 +90,7 @@ class _Kinds(NamedTuple):
     unknown: frozenset[str]
     number: frozenset[str]
     behind: frozenset[str]
+    marked: frozenset[str]
 
 
 @cache
@@ -113,6 +117,7 @@ def _kinds(language: Language) -> _Kinds:
         unknown=of("OTHER", "NAMED"),
         number=of("NUM"),
         behind=of("AFTER"),
+        marked=of("MARK", "ENSURE", "STRETCH"),
     )
 
 
@@ -198,19 +203,6 @@ def _values_ahead(tokens: list[Token], stop: frozenset[str], valued: frozenset[s
     return found
 
 
-class _Lead(NamedTuple):
-    """What stands at the head of a clause and inside it without being part of its form."""
-
-    words: list[Token]
-    letters: str
-    year: int | None = None
-    stretch: bool = False
-    promised: bool = False
-    base: Token | None = None
-    span: Token | None = None
-    years: tuple[int, ...] = ()
-
-
 def _clause(joint: str, words: list[Token], known: Grammar, language: Language) -> Clause:
     start, end = words[0].start, words[-1].end
     all_words, within = words, words[0].text == "其中"
@@ -218,12 +210,14 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
     sets = _kinds(language)
     valued = not sets.valued.isdisjoint(kinds)
     actual = not sets.actual.isdisjoint(kinds)
-    lead = _lead(words, known, actual=actual)
-    lead = _without_adjuncts(lead, known, actual=actual) if not sets.adjuncts.isdisjoint(lead.letters) else lead
+    lead = lead_of(words, known, actual=actual)
+    lead = without_adjuncts(lead, known, actual=actual) if not sets.adjuncts.isdisjoint(lead.letters) else lead
     words, letters = _trimmed(lead.words, lead.letters, language)
     empty = Clause(
         "", {}, {}, joint, lead.year, lead.stretch, True, False, actual, lead.promised, None, start, end, valued
     )
+    if lead.year is not None and is_plain_year(all_words[0]) and kinds.isdisjoint(sets.marked):
+        empty = empty._replace(plain=True)
     if len(lead.years) > 1:
         empty = empty._replace(years=lead.years)
     if not words:
@@ -236,7 +230,11 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
         doubt: Doubt | None = Doubt("named_only", (words[-1].text,))
         return empty._replace(year=None, stretch=False, leads=False, doubt=doubt)
     case = words[0].values.get("DOUBT") == "case"
-    clause = empty._replace(leads=False, within=within, case=case, together=not sets.together.isdisjoint(letters))
+    together = not sets.together.isdisjoint(letters)
+    if within or case:
+        empty = empty._replace(within=within, case=case)
+    fields = (*empty[:6], False, together, *empty[8:])  # no lead alone
+    clause = Clause._make(fields)
     doubt = _strange(words, kinds, language)
     if doubt is None and not sets.behind.isdisjoint(kinds):
         doubt = _twice(words, language)
@@ -248,13 +246,24 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
     form, roles, parts = read
     if form == "fromto" and "from0" not in roles and lead.span is not None:
         return clause._replace(doubt=Doubt("past_or_plan"))  # 2015年至2020年从76.34岁提高到77.93岁
+    if form == "fromto" and "from0" in roles and empty.plain and not lead.stretch:
+        return clause._replace(doubt=Doubt("past_or_plan"))  # 2017年，死亡率由2010年的30‰降至19‰
     if lead.base is not None and "base" not in roles:
         roles["base"] = lead.base
     roles |= compared_in(all_words, roles, known)
     if language == "en" and "value" in roles:
         roles |= gained_in(all_words, roles["value"])
         roles |= paced_in(all_words)
-    return clause._replace(form=form, roles=roles, parts=parts)
+    return Clause._make((form, roles, parts, *clause[3:]))  # a fraction of the time of _replace
+
+
+def is_plain_year(word: Token) -> bool:
+    """Return whether a word is a year that 到 or 力争到 does not lead: 2017年."""
+    printed = word.end - word.start
+    return printed == _PLAIN_YEAR and len(word.text) == _PLAIN_YEAR - 1 and word.text.isdigit()
+
+
+_PLAIN_YEAR = len("2020年")
 
 
 def _twice(words: list[Token], language: Language) -> Doubt | None:
@@ -268,28 +277,6 @@ def _twice(words: list[Token], language: Language) -> Doubt | None:
     return None
 
 
-def _lead(words: list[Token], known: Grammar, *, actual: bool) -> _Lead:
-    """Take 到2025年, 力争, 确保 and the like off the head of a clause."""
-    letters = "".join([word.letter for word in words])
-    match = known.rules["lead"].match(letters)
-    if match is None or not match.end():
-        return _Lead(words, letters)
-    groups = match.groupdict()
-    head, rest = words[: match.end()], words[match.end() :]
-    named = next((role for role in ("year", "due") if groups.get(role)), None)
-    year = int(words[match.start(named)].text) if named else _period(head)
-    stretch, marked = bool(groups.get("stretch")), bool(groups.get("mark"))
-    promised = marked or (not actual and (named is not None or stretch))
-    span = next((word for word in head if word.values.get("PERIOD") and word.text[:1].isdigit()), None)
-    return _Lead(rest, letters[match.end() :], year, stretch, promised, span=span)
-
-
-def _period(words: list[Token]) -> int | None:
-    """Return the year in which a period ends that words name: 十四五期间, 2021-2025年."""
-    ends = [word.values["PERIOD"] for word in words if word.values.get("PERIOD")]
-    return int(ends[-1]) if ends else None
-
-
 def _trimmed(words: list[Token], letters: str, language: Language) -> tuple[list[Token], str]:
     """Return a clause without the joints that what was taken out of it leaves at its ends."""
     joints = _kinds(language).joints
@@ -299,41 +286,6 @@ def _trimmed(words: list[Token], letters: str, language: Language) -> tuple[list
     while end > start and letters[end - 1] in joints:
         end -= 1
     return (words, letters) if end - start == len(letters) else (words[start:end], letters[start:end])
-
-
-_ADJUNCTS = {"year": "year", "due": "year", "due2": "year", "since": "base", "since2": "base", "stretch": "stretch"}
-"""What the roles of ``adjunct`` tell of the clause."""
-
-
-def _without_adjuncts(lead: _Lead, known: Grammar, *, actual: bool) -> _Lead:
-    """Take 到2025年, 期间, 力争, by 2030 and compared with 2005 out of a clause, and keep what they tell."""
-    words, year = lead.words, lead.year
-    years = [lead.year] if lead.year is not None else []
-    taken: dict[str, Token] = {}
-    keep: list[Token] = []
-    done = 0
-    for found in known.rules["adjunct"].finditer(lead.letters):
-        year = _period(words[found.start() : found.end()]) or year
-        for role, told in _ADJUNCTS.items():
-            if found.re.groupindex.get(role) and found[role]:
-                taken[told] = words[found.start(role)]
-                years += [int(taken[told].text)] if told == "year" else []
-        keep += words[done : found.start()]
-        done = found.end()
-    keep += words[done:]
-    year = int(taken["year"].text) if "year" in taken else year
-    stretch = lead.stretch or "stretch" in taken
-    promised = lead.promised or (not actual and (year is not None or stretch))
-    letters = "".join([word.letter for word in keep])
-    return lead._replace(
-        words=keep,
-        letters=letters,
-        year=year,
-        stretch=stretch,
-        promised=promised,
-        base=taken.get("base"),
-        years=tuple(dict.fromkeys(years)),
-    )
 
 
 def _form(

@@ -14,7 +14,7 @@ from planmodel.phrases.directions import direction_in, direction_of_metric
 from planmodel.phrases.english_amounts import LENGTHS
 from planmodel.phrases.increments import increment, is_increment
 from planmodel.phrases.measures import SCALE, SCALES
-from planmodel.phrases.moves import begins_a_name, moves_or_is
+from planmodel.phrases.moves import begins_a_name, level_beside, moves_or_is
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.remainders import PERCENT, SHARES, doubt_behind, of_others, pace_of, paced
 from planmodel.phrases.tokens import Token
@@ -48,10 +48,23 @@ def commitment_of(clause: Clause, context: Context, subject: str) -> Commitment 
             return _multiplied(clause, context)
         case "times":
             return _times(clause, context)
+        case "zero" if _has_zero_of_another(clause):
+            return Doubt("no_form")  # all taxis zero emission capable
         case "zero" | "zeroed":
             return Level(value=Amount(0), comparator=None)
         case _:
             return _numbered(clause, context, subject)
+
+
+def _has_zero_of_another(clause: Clause) -> bool:
+    """Return whether zero stands between two names, so that it may be the second's and not what is promised."""
+    rest, what = clause.parts.get("rest", ()), clause.parts.get("what", ())
+    return (
+        clause.roles["zero"].text.lower() == "zero"
+        and any(not one.values for one in what)
+        and bool(rest)
+        and not rest[0].values
+    )
 
 
 def baseline_of(clause: Clause, unit: str) -> tuple[Amount, int | None] | None:
@@ -84,7 +97,11 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
         return Doubt("brackets", (roles["open"].text, roles["close"].text))  # [2.75): damaged
     if clause.form == "movedto" and "growth" in roles["move"].text.lower():
         return Doubt("no_direction")  # GDP growth to 5%: the rate of growth, or what grows
-    strange = of_others(clause) or doubt_behind(clause) or moves_or_is(clause)
+    if clause.form == "made" and any(one.text in ("达到", "达") for one in clause.parts.get("what", ())[1:]):
+        return Doubt("no_form")  # 加工能力达到日处理5000吨
+    strange = of_others(clause) or doubt_behind(clause)
+    if strange is None and clause.form == "change":
+        strange = moves_or_is(clause)
     if strange is not None:
         return strange
     comparator = comparator_of(roles)
@@ -340,6 +357,9 @@ def _direction(clause: Clause, context: Context, value: Amount, subject: str) ->
             return None  # 新建海绵城市面积占建成区面积的比例不低于40%
         if begins_a_name(clause):
             return None
+        level = level_beside(clause)
+        if level is not False:
+            return None if level else Doubt("level_or_change", (clause.roles["before"].text,))
         if {"up", "under"} <= clause.roles.keys() or {"down", "over"} <= clause.roles.keys():
             return Doubt("no_direction")
         return told if value.magnitude >= 0 else Doubt("negative")

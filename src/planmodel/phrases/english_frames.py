@@ -99,8 +99,9 @@ def framed(tokens: list[Token], phrase: str, known: Grammar) -> list[Token]:
                 continue
             token = token._replace(letter=known.made["OTHER"], values={})
         following = tokens[at + 1] if at + 1 < len(tokens) else None
+        lowered = token.text.lower()
         paces = following is not None and following.letter in letters.paced
-        if token.text.lower() == "annual" and not (moved and paces):  # annual growth of 3% is a pace; else a name
+        if lowered == "annual" and not (moved and paces):  # annual growth of 3% is a pace; else a name
             token = token._replace(letter=known.made["OTHER"], values={})
         if (
             token.letter in letters.before
@@ -111,24 +112,24 @@ def framed(tokens: list[Token], phrase: str, known: Grammar) -> list[Token]:
             token = token._replace(letter=known.made["OTHER"], values={})  # up to good standard, over the plan period
         elif (
             token.letter == known.made["OTHER"]
-            and token.text.lower().endswith("ed")
+            and lowered.endswith("ed")
             and following is not None
             and following.text.lower() in _ARTICLES
         ):  # respondents supported the proposal
             reached = known.words["so far"]
             token = token._replace(letter=reached.letter, values=reached.values)
         if (
-            token.text.lower() in _NOUNS
+            lowered in _NOUNS
             and out
             and out[-1].letter in letters.nouns
             and following is not None
             and following.letter in letters.leading
         ):  # water use will be limited to
             token = token._replace(letter=known.made["NAMED"], values={})
-        now = token.text.lower() == "current" and any(one.letter in letters.numbers for one in out)
+        now = lowered == "current" and any(one.letter in letters.numbers for one in out)
         if now and following is not None and following.letter == known.made["OTHER"]:
             token = token._replace(letter=known.made["OTHER"], values={})  # outside of current protected sites
-        narrowed = _narrowing_end(tokens, at, out)
+        narrowed = _narrowing_end(tokens, at, out) if lowered in _NARROWING else 0
         if narrowed:
             text = " ".join(one.text for one in tokens[at:narrowed])
             out.append(Token(known.made["OTHER"], text, {}, token.start, tokens[narrowed - 1].end))
@@ -177,6 +178,21 @@ _LASTING = frozenset({"waiting", "waits"})
 """Words behind which a time says whom a number is of: patients waiting more than 18 weeks."""
 
 
+_SIDES = frozenset({"under", "over", "above", "below", "within"})
+_SHARES = frozenset({"%", "percentage points", "pp"})
+
+
+def _led_to(tokens: list[Token], at: int) -> bool:
+    """Return whether a verb of change stands before a word and leads to another value behind it."""
+    letters = _letters()
+    moves = any(token.letter in letters.moves for token in tokens[:at])
+    ahead = any(token.letter in letters.to and _value_end(tokens, n + 1) for n, token in enumerate(tokens) if n >= at)
+    return moves and ahead
+
+
+_NARROWING = _LASTING | _SIDES | {"aged"}
+
+
 def _narrowing_end(tokens: list[Token], at: int, before: list[Token]) -> int:
     """Return where words end that say of whom or by when a share is, or 0: within 8 minutes, children aged 5 to 11."""
     if tokens[at].text.lower() in _LASTING:
@@ -192,6 +208,8 @@ def _narrowing_end(tokens: list[Token], at: int, before: list[Token]) -> int:
     timed = _TIMES.fullmatch(unit) is not None
     if word == "within" and timed and any(one.letter in _letters().numbers for one in before):
         return end
+    if word in _SIDES and not timed and unit not in _SHARES and _led_to(tokens, end):
+        return end  # increase the share of trips under 5 km made by bike to 15%
     if word not in ("aged", "under", "over", "above", "below") or _PEOPLE.fullmatch(before[-1].text) is None:
         return 0
     if (timed and not unit.lower().startswith("year")) or (not timed and end > at + 2):

@@ -77,6 +77,8 @@ class Grammar(NamedTuple):
 
     Parameters:
         words: by spelling.
+        pairs: how long words are that begin with two characters, in Chinese; with the word of the first alone, if any.
+        singles: the words of one character, in Chinese.
         lengths: how long words are that begin with a character (in Chinese) or a word (in English), longest first.
         letters: the letters of each kind.
         made: the letter of each kind of word that a scanner makes itself.
@@ -87,6 +89,8 @@ class Grammar(NamedTuple):
     """
 
     words: dict[str, Word]
+    pairs: dict[str, tuple[int, ...]]
+    singles: dict[str, tuple[int, ...]]
     lengths: dict[str, tuple[int, ...]]
     letters: dict[str, frozenset[str]]
     made: dict[str, str]
@@ -131,7 +135,18 @@ def grammar(language: Language) -> Grammar:
     made = {kind: letter_of[frozenset([kind])] for kind in _MADE}
     words = {spelling: Word(letter_of[frozenset(values)], values) for spelling, values in kinds.items()}
     forms, rules = _patterns(_lines(f"{_NAMES[language]}_forms.txt"), letters)
-    return Grammar(words, _lengths(words, language), letters, made, forms, rules, ends["ENDS"], ends["ENDS_NOT"])
+    pairs = _pairs(words) if language == "zh" else {}
+    singles: dict[str, tuple[int, ...]] = {spelling: (1,) for spelling in words if len(spelling) == 1}
+    lengths = _lengths(words, language)
+    return Grammar(words, pairs, singles, lengths, letters, made, forms, rules, ends["ENDS"], ends["ENDS_NOT"])
+
+
+def _pairs(words: dict[str, Word]) -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = {}
+    for spelling in words:
+        if len(spelling) > 1:
+            lengths.setdefault(spelling[:2], {1} if spelling[0] in words else set()).add(len(spelling))
+    return {pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()}
 
 
 def _lengths(words: dict[str, Word], language: Language) -> dict[str, tuple[int, ...]]:

@@ -9,7 +9,7 @@ from planmodel.phrases.clauses import Clause
 from planmodel.phrases.context import Context
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.measures import SCALE, SCALES
-from planmodel.phrases.naming import names_in
+from planmodel.phrases.name_lists import names_in
 from planmodel.phrases.readings import Reading, Said, alike, reading_of, striven_for
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.worded import comparator_of

@@ -9,7 +9,7 @@ from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.tokens import Token
 from planmodel.phrases.worded import comparator_of
 
-__all__ = ["OF_DEGREE", "begins_a_name", "moves_or_is"]
+__all__ = ["OF_DEGREE", "OF_SHARES", "begins_a_name", "level_beside", "moves_or_is"]
 
 _RISING, _FALLING, _BETTERING, _SAVING, OF_DEGREE = (
     frozenset(row.split())
@@ -22,14 +22,49 @@ _RISING, _FALLING, _BETTERING, _SAVING, OF_DEGREE = (
     )
 )
 """The last are verbs of how high or good something is, never of how many there are: 提升50个口岸的防范能力."""
-_SHARE = re.compile(r"(?:(?<!生产)(?<!汇)率|比例|比重|占比)$")
+OF_SHARES = re.compile(r"(?:(?<!生产)(?<!汇)率|比例|比重|占比)$")
+"""How the name of a share ends."""
 _PERCENT = frozenset({"%", "％", "‰", "百分比"})
 _COUNTS = frozenset("个家所座处项条户名人村类种批")
 
 
 def _verb_and_name(clause: Clause) -> tuple[Token | None, str]:
-    verb = clause.roles.get("up") or clause.roles.get("down") if clause.form == "change" else None
-    return verb, "".join(token.text for token in clause.parts.get("object", ()))
+    if clause.form != "change":
+        return None, ""
+    verb = clause.roles.get("up") or clause.roles.get("down")
+    return verb, "".join([token.text for token in clause.parts.get("object", ())])
+
+
+_BETTERED = re.compile(
+    r"improv|enhanc|strengthen|boost|lift|grow|rais|expand|scal(?:e|ing) up|ramp(?:ing)? up|widen|narrow", re.IGNORECASE
+)
+"""English verbs of how good or large something is, whose object a number may count: improve 300 homes."""
+_MONEY = re.compile(r"(?:^|\s)(?:USD|GBP|EUR|HKD)$|元$")
+
+
+def _bettered(clause: Clause, verb: Token) -> Doubt | None:
+    """Return the doubt about a number of what is bettered, of which there is no more: lift 2 million people."""
+    if clause.parts.get("what") or "by" in clause.roles or _BETTERED.match(verb.text) is None:
+        return None
+    unit = clause.roles["unit"].text if "unit" in clause.roles else ""
+    if _MONEY.search(unit) is not None or (unit in _PERCENT and not clause.parts.get("rest")):
+        return None  # raise £3m
+    return Doubt("attribute", (f"{verb.text} {clause.roles['value'].text} {unit}".strip()[:20],))
+
+
+def level_beside(clause: Clause) -> bool | None:
+    """Return whether an English verb of change leads to a level: reduce debt below 60 %; ``None`` where it may not.
+
+    By is what leads to a change; over may stand for by over.
+    """
+    roles = clause.roles
+    beside = roles["before"].text.lower() if "before" in roles and "by" not in roles else ""
+    if clause.form != "change" or not clause.parts.get("what") or beside not in _BELOW | _ABOVE:
+        return False
+    return True if ("down" in roles and beside in _BELOW) or ("up" in roles and beside == "above") else None
+
+
+_BELOW, _ABOVE = frozenset({"below", "under", "beneath"}), frozenset({"above", "over"})
 
 
 def begins_a_name(clause: Clause) -> bool:
@@ -39,7 +74,7 @@ def begins_a_name(clause: Clause) -> bool:
     """
     verb, name = _verb_and_name(clause)
     unit = clause.roles.get("unit")
-    if verb is None or unit is None or unit.text not in _PERCENT or _SHARE.search(name) is None:
+    if verb is None or unit is None or unit.text not in _PERCENT or OF_SHARES.search(name) is None:
         return False
     return verb.text not in _RISING | _FALLING and not verb.text.isascii()
 
@@ -48,14 +83,16 @@ def moves_or_is(clause: Clause) -> Doubt | None:
     """Return the doubt about a verb of change before a name that may lead to its level as well as to its change."""
     verb, name = _verb_and_name(clause)
     unit = clause.roles.get("unit")
-    if verb is None or not name or verb.text.isascii():
+    if verb is not None and verb.text.isascii():
+        return _bettered(clause, verb)
+    if verb is None or not name:
         return None
     counted = unit is not None and unit.text.lstrip("十百千万亿") in _COUNTS
     if counted and verb.text in OF_DEGREE | _SAVING:
         return Doubt("attribute", (f"{verb.text}{name}"[:20],))  # 减排项目超过20个: no 20 fewer
     doubt = Doubt("level_or_change", (verb.text,))
     if unit is not None and unit.text in _PERCENT:
-        return doubt if _SHARE.search(name) is not None and not begins_a_name(clause) else None
+        return doubt if OF_SHARES.search(name) is not None and not begins_a_name(clause) else None
     side = comparator_of(clause.roles)
     if verb.text in _RISING:
         unsure = ("at_most", "less_than", *(("at_least", "more_than") if verb.text in _BETTERING else ()))

@@ -38,7 +38,8 @@ _WRAPPED = 30
 """A line of so many characters without a stop goes on in the next, as copies from PDF have it."""
 _TELLS = re.compile(
     "[0-9０-９]|百分之|分之|[一二两兩三四五六七八九]成|一半|减半|翻[一两]?番|翻倍|下[达達]|[一二两兩三四五六七八九十百千]+[个個座家所名万萬亿億项項]"
-    "|\\b(?:net[ -]zero|halv|doubl|tripl|carbon neutral|phase out)",
+    "|\\b(?:net[ -]zero|halv|doubl|tripl|carbon neutral|phase out)"
+    "|\\b(?:(?:by|to) (?:an? |one[ -])?(?:half|third|quarter|fifth)\\b)",
     re.IGNORECASE,
 )
 _PERIOD_YEARS = 5
@@ -244,7 +245,19 @@ def _goes_with(reading: Reading) -> bool:
 
 _STRONG = frozenset(
     [
-        *("change", "fromto", "fromby", "reduced", "double", "halve", "halved", "times", "assigned", "given"),
+        *(
+            "change",
+            "changeby",
+            "fromto",
+            "fromby",
+            "reduced",
+            "double",
+            "halve",
+            "halved",
+            "times",
+            "assigned",
+            "given",
+        ),
         *("relative", "grade", "fall", "fallby", "beneath", "moved", "movedto", "passive", "passiveby", "capped"),
     ]
 )

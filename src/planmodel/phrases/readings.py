@@ -83,7 +83,9 @@ def reading_of(one: Said, context: Context, unit: str | None = None) -> Reading:
 def _made(one: Said, commitment: Commitment | Doubt, baseline: tuple[Amount, int | None] | None) -> Reading:
     clause = one.clause
     value = clause.roles.get("value")
-    loose = value is not None and "WORDS" in value.values and "after" not in clause.roles
+    counted = clause.roles.get("unit")
+    told = "after" in clause.roles or (counted is not None and counted.text.isascii())  # rise by five years
+    loose = value is not None and "WORDS" in value.values and not told
     doubt = commitment if isinstance(commitment, Doubt) else None
     return Reading(
         clause.start,

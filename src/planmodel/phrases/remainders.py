@@ -39,6 +39,9 @@ def doubt_behind(clause: Clause) -> Doubt | None:
     ):  # English names behind the number what it is of: 30% renewable energy
         shown = " ".join(token.text for token in rest)
         own = clause.roles.get("unit")
+        changing = rest[0].text.lower() in _CHANGING or not {"UPPING", "DOWNING"}.isdisjoint(rest[0].values)
+        if clause.form in ("shared", "made") and changing:
+            return Doubt("no_direction")  # a 10% reduction in whatever the form of reductions does not cover
         if rest[0].text.lower() in _BESIDE and own is not None and own.text in SHARES:  # 5% above the national average
             return Doubt("unknown", (shown[:20],))
         if "unit" not in clause.roles and is_known(rest[0].text):
@@ -119,6 +122,8 @@ _SPANS = frozenset({"分钟", "小时", "秒", "天", "日", "个工作日", "�
 _TIMES = frozenset({"月", "季度", "季", "周", "星期", "天", "日", "小时", "个月"})
 
 
+_CHANGING = frozenset({"change", "shift", "swing", "variation", "difference", "gap", "deviation", "movement", "margin"})
+"""Nouns behind a value that say neither which way it goes nor that it is a level: a 10% change in."""
 _BESIDE = frozenset(
     [
         *("above", "below", "under", "beyond", "beneath", "exceeding", "than", "short", "away", "off"),

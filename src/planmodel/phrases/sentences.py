@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-import attrs
-
 from planmodel.model.bounds import no_room
-from planmodel.model.targets import Change, Commitment, Compound, Level, Qualitative
-from planmodel.phrases.clauses import Clause, clauses_of, letters_of
+from planmodel.model.targets import Commitment, Compound, Level, Qualitative
+from planmodel.phrases.clauses import Clause, clauses_of, is_plain_year, letters_of
 from planmodel.phrases.context import Context
+from planmodel.phrases.governed import base_behind, counted_on, elided, since, with_verb, without_base
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.lists import list_length, listed
-from planmodel.phrases.naming import WITHOUT_VERB, has_verb, subject_of, with_subject
+from planmodel.phrases.naming import has_verb, subject_of, with_subject
 from planmodel.phrases.readings import Reading, Said, alike, reading_of
 from planmodel.phrases.reasons import Doubt
-from planmodel.phrases.remainders import SHARES
 from planmodel.phrases.tokens import Token
 
 __all__ = ["readings_of"]
@@ -68,13 +66,18 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
         if waiting and not one.subject:
             one = one._replace(subject=waiting[-1])
         if at and one.clause.joint == "SEP" and one.clause.form in ("bare", "listed") and one.subject:
-            one = _with_verb(said[at - 1].clause, one)
+            one = with_verb(said[at - 1].clause, one)
+        base = base_behind(one, readings) if language == "en" else None
+        one = one if base is None else one._replace(clause=without_base(one.clause))
         reading = reading_of(one, context)
+        if base is not None and one.clause.form == "bare":
+            reading = reading._replace(commitment=alike(readings[-1].commitment, reading.commitment))
         if one.clause.form == "elided":  # reduce A by 10 % and B by 20 %
-            reading = _elided(readings, reading)
+            reading = elided(readings, reading)
         elif one.clause.form == "listed":  # 创建示范县2个，示范镇10个
-            reading = _listed(readings, reading, one.clause)
+            reading = counted_on(readings, reading, one.clause)
         _join(readings, one, reading)
+        readings = readings if base is None else [since(one, base) for one in readings]
         at += 1
     for number in range(1, len(readings)):
         whole = with_subject(readings[number].subject, readings[number - 1].subject) if language == "zh" else ""
@@ -86,14 +89,11 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
 
 
 _ON_THE_YEAR_BEFORE = ("同比", "环比")
-_PLAIN_YEAR = len("2020年")
 
 
 def _tells_of_a_year(tokens: list[Token]) -> bool:
     """Return whether a sentence tells what a year brought: 2020年，财政收入达到56亿元，同比增长4.1%."""
-    first = tokens[0]
-    plain = first.end - first.start == _PLAIN_YEAR and len(first.text) == _PLAIN_YEAR - 1 and first.text.isdigit()
-    return plain and any(token.text.startswith(_ON_THE_YEAR_BEFORE) for token in tokens)
+    return is_plain_year(tokens[0]) and any(token.text.startswith(_ON_THE_YEAR_BEFORE) for token in tokens)
 
 
 def _joined_by_comma(tokens: list[Token], language: Language) -> str:
@@ -101,18 +101,6 @@ def _joined_by_comma(tokens: list[Token], language: Language) -> str:
     numbers = [token for token in tokens if token.letter in letters_of(language, "NUM")]
     printed = f"{Decimal(numbers[0].text):,}" if len(numbers) == 1 else ""
     return printed if "," in printed and len(printed) == numbers[0].end - numbers[0].start else ""
-
-
-def _with_verb(before: Clause, one: Said) -> Said:
-    """Return a count behind 、 with the verb that governs the list: 治理沙化土地150万亩、水土流失面积2000平方公里."""
-    verb = before.roles.get("do") if before.form == "made" else None
-    unit = one.clause.roles.get("unit")
-    if verb is None or not before.parts.get("object") or unit is None or unit.text in SHARES:
-        return one
-    gained = verb.text not in WITHOUT_VERB
-    roles = {**one.clause.roles, "do": verb}
-    clause = one.clause._replace(roles=roles, form="listed" if one.clause.form == "bare" else one.clause.form)
-    return one._replace(clause=clause, subject=f"{verb.text}{one.subject}" if gained else one.subject)
 
 
 def _stands_alone(clause: Clause) -> bool:
@@ -141,11 +129,14 @@ def _carried(clauses: list[Clause], language: Language) -> tuple[list[Said], dic
     case: Doubt | None = None
     base: Token | None = None
     span: Token | None = None
+    plain, before = False, False
+    ends = [one.year for one in clauses if one.year is not None and not one.plain and not one.actual]
     head = ""
     years: tuple[int, ...] = ()
     for clause in clauses:
         years = clause.years if clause.year is not None else years
-        year = clause.year if clause.year is not None else year
+        year = clause.year if clause.year is not None and not clause.actual else year
+        before = bool(ends) and clause.plain and clause.year < max(ends) if clause.year is not None else before
         if years and clause.form:
             clause = clause._replace(years=years)
         promised = promised or clause.promised
@@ -154,9 +145,15 @@ def _carried(clauses: list[Clause], language: Language) -> tuple[list[Said], dic
             all_stretch = all_stretch or clause.stretch
             base = clause.roles.get("base", base)
             span = clause.roles.get("span", span)
+            plain = clause.year is not None and clause.end - clause.start == len("2020年")  # 2017年, not 到2025年
             continue
         if span is not None and clause.form == "fromto" and "from0" not in clause.roles:
             clause = clause._replace(form="", doubt=Doubt("past_or_plan"))
+        bare = {"before", "after"}.isdisjoint(clause.roles)
+        if before and bare and language == "zh" and clause.form and not clause.stretch and not all_stretch:
+            clause = clause._replace(form="", doubt=Doubt("past_or_plan"))  # 2020年达到35%，到2025年提高到36%
+        if plain and clause.form == "fromto" and "from0" in clause.roles and clause.year is None and not all_stretch:
+            clause = clause if clause.stretch else clause._replace(form="", doubt=Doubt("past_or_plan"))
         if base is not None and not _COUNTED_FROM & clause.roles.keys():
             clause = clause._replace(roles={**clause.roles, "base0": base})
         if clause.actual or reached:
@@ -190,56 +187,24 @@ def _carried(clauses: list[Clause], language: Language) -> tuple[list[Said], dic
             names[len(said)] = waiting
             waiting = ()
         said.append(Said(clause, year, clause.stretch or all_stretch, subject, promised))
+    if language == "en":
+        _dated_backwards(said)
     if limit is not None and said:  # …，山区除外: of what stands before it
         last = said[-1]
         said[-1] = last._replace(clause=last.clause._replace(form="", doubt=limit))
     return said, names
 
 
+def _dated_backwards(said: list[Said]) -> None:
+    """Give what one verb governs the year behind its last place: reach 95,000 vans and 3,500 lorries by 2030."""
+    for number in range(len(said) - 1, 0, -1):
+        one, before = said[number], said[number - 1]
+        joined = one.clause.joint == "SEP" and not before.promised
+        if joined and one.year is not None and before.year is None and before.clause.doubt is None:
+            said[number - 1] = before._replace(year=one.year, promised=True)
+
+
 # --- several clauses of one promise ---
-
-
-_COUNTED = frozenset({"made", "change", "listed", "shared"})
-
-
-def _listed(readings: list[Reading], reading: Reading, clause: Clause) -> Reading:
-    """Return a count behind a name that no verb leads to as one more of what the clause before it counts, or a part."""
-    last = readings[-1] if readings else None
-    count = reading.commitment
-    counted = last is not None and (clause.within or last.form in _COUNTED) and not _is_share(count)
-    same = last is not None and isinstance(count, Level) and _unit_of(last.commitment) == count.value.unit
-    governed = clause.joint == "SEP" and last is not None and last.doubt is None  # 新建公园300个、绿道500公里
-    if counted and isinstance(count, Level) and last is not None and (same or governed):
-        return reading._replace(commitment=_counted_alike(last.commitment, count))
-    doubt = reading.doubt or Doubt("unknown", (reading.subject,))
-    return reading._replace(commitment=doubt.unread(), doubt=doubt, subject="")
-
-
-def _counted_alike(first: Commitment, count: Level) -> Commitment:
-    """Return a count as one more of what is gained, in whatever unit: 新建公园300个、绿道500公里."""
-    if not isinstance(first, Change) or first.relative:
-        return alike(first, count)
-    return attrs.evolve(first, value=count.value, high=count.high, comparator=count.comparator)
-
-
-def _unit_of(commitment: Commitment) -> str | None:
-    return commitment.value.unit if isinstance(commitment, Level | Change) else None
-
-
-def _is_share(commitment: Commitment) -> bool:
-    amount = commitment.value if isinstance(commitment, Level) else None
-    return amount is not None and (amount.is_convertible_to("%") or amount.is_convertible_to("个百分点"))
-
-
-def _elided(readings: list[Reading], reading: Reading) -> Reading:
-    """Return a value without a verb as the change that stands before it."""
-    last = readings[-1].commitment if readings else None
-    if isinstance(last, Change) and reading.doubt is None:
-        commitment = alike(last, reading.commitment)
-        if isinstance(commitment, Change):
-            return reading._replace(commitment=commitment)
-    doubt = reading.doubt or Doubt("no_direction")
-    return reading._replace(commitment=doubt.unread(), doubt=doubt)
 
 
 def _join(readings: list[Reading], one: Said, reading: Reading) -> None:

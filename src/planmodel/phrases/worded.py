@@ -30,6 +30,8 @@ def worded(clause: Clause) -> Commitment | Doubt | None:
             return RelativeTo(scope=roles["scope"].text, statistic=roles["mean"].values["MEAN"], comparator=_how(roles))
         case "keepup" | "faster" | "paced":
             pace = "".join(token.text for token in clause.parts.get("pace", ()))
+            if clause.form == "keepup" and pace.endswith(("比", "比例", "之比")):
+                return Doubt("no_form")  # 普通高中和职业教育招生比大体相当: what is alike are the two of the ratio
             return RelativeTo(scope=pace, comparator=_how(roles)) if pace else Doubt("no_form")
         case "peer":
             return RelativeTo(scope=roles["scope"].text.removesuffix("水平"), comparator=_how(roles))

@@ -18,12 +18,9 @@ from planmodel.model.calendar import Calendar, Shifts
 from planmodel.model.period import Period
 from planmodel.model.time_amounts import (
     DAY,
-    ELAPSED_PASSES,
     HOUR,
-    MEAN_MONTH,
     MINUTES,
     MONTH,
-    PART_OF_MONTH,
     WORKDAY,
     counted_in,
     family,
@@ -34,6 +31,7 @@ from planmodel.scheduling import clock
 from planmodel.scheduling.spans import MONTHS, WORK, Span, Step, Wait, through
 from planmodel.units import Amount
 from planmodel.units.numerals import from_fraction
+from planmodel.words import say
 
 __all__ = ["MOST_TICKS", "Axis", "Counting", "Moment"]
 
@@ -158,17 +156,20 @@ class Axis:
             per_unit, factor = per_unit * month.denominator, month.numerator
         counted = [in_unit(one, unit, self.calendar) for one in amounts]
         per = math.lcm(per_unit, *(value.denominator for value, _ in counted))
+        if passing:  # every minute counts for them: parts of minutes are parts of a tick
+            parts_of_minute = ((counted_in(one, DAY) * MINUTES).denominator for one in every if is_elapsed(one))
+            per = math.lcm(per, *(self._minutes_per_day * part for part in parts_of_minute))
         notes = {*self.notes, *(note for _, note in counted if note is not None)}
-        if self.start is not None and self.counting == "calendar" and MEAN_MONTH in notes:
+        if self.start is not None and self.counting == "calendar" and say("time.mean_month") in notes:
             parts = next(one for one in amounts if family(one) == MONTH)
-            notes = notes - {MEAN_MONTH} | {PART_OF_MONTH.format(parts)}
+            notes = notes - {say("time.mean_month")} | {say("time.part_of_month", amount=parts)}
         if unit != self.unit:
-            notes.add(MEAN_MONTH)
+            notes.add(say("time.mean_month"))
         if passing:
-            notes.add(ELAPSED_PASSES)
+            notes.add(say("time.elapsed"))
         if per > MOST_TICKS:
             per = math.lcm(per_unit, _FINEST) if per_unit < MOST_TICKS else per_unit
-            notes.add(f"times are rounded to 1/{per} {unit}")
+            notes.add(say("axis.rounded", per=str(per), unit=unit))
         axis = attrs.evolve(self, unit=unit, per_unit=per, notes=tuple(sorted(notes)))
         for one, (value, _) in () if self.is_clock else zip(amounts, counted, strict=True):
             if per % value.denominator == 0 and abs(value.numerator) < _LONGEST // per:
@@ -177,8 +178,11 @@ class Axis:
 
     def _is_uneven(self, amount: Amount) -> bool:
         """Return whether an amount's place on the line is not a number of this unit."""
-        step = self._step(amount)
-        return step.kind == MONTHS if step is not None else self.is_clock
+        if self.start is None or self.counting != "calendar":
+            return self.is_clock
+        if self.unit == DAY and family(amount) == MONTH and counted_in(amount, MONTH).denominator == 1:
+            return True
+        return self.is_clock and is_elapsed(amount)
 
     # --- the line on which every minute counts ---
 
@@ -389,18 +393,13 @@ def _bounded(amount: Amount, ticks: int, least: str) -> int:
     if abs(ticks) > _LONGEST:
         raise _too_long(amount)
     if not ticks and amount.magnitude:
-        raise _too_short(amount, least)
+        message = f"{amount} is shorter than a schedule can count, which is {least} here"
+        raise ModelError(message, hint="is the unit right? Or write 0")
     return ticks
 
 
 def _too_long(amount: Amount) -> ModelError:
     return ModelError(f"{amount} is longer than a schedule can count", hint="is the unit right?")
-
-
-def _too_short(amount: Amount, least: str) -> ModelError:
-    return ModelError(
-        f"{amount} is shorter than a schedule can count, which is {least} here", hint="is the unit right? Or write 0"
-    )
 
 
 def _date(ordinal: int, axis: Axis) -> dt.date:

@@ -13,6 +13,7 @@ from planmodel.model.element import Undertaking
 from planmodel.model.relations import Link
 from planmodel.model.sources import Evidence
 from planmodel.scheduling.network import estimate_of
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule
@@ -58,10 +59,7 @@ class Basis:
             total = sum(counts.values())
             for evidence in ("assumed", "inferred"):
                 if number := counts.get(evidence, 0):
-                    yield (
-                        f"{number} of {total} {what}{'' if total == 1 else 's'} "
-                        f"{'is' if number == 1 else 'are'} {evidence}, not stated"
-                    )
+                    yield say(f"basis.{what}.{evidence}", n=number, total=total)
 
 
 def duration_evidence(work: Undertaking) -> Evidence | None:

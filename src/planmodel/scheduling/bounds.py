@@ -14,6 +14,7 @@ from planmodel.scheduling import clock
 from planmodel.scheduling.network import Network, share_of_done
 from planmodel.scheduling.shares import share_of
 from planmodel.scheduling.spans import Span, Wait, latest, through
+from planmodel.words import say
 
 __all__ = ["Bounds", "bounds_of"]
 
@@ -112,9 +113,7 @@ def bounds_of(
             one.id for one in every if one.not_before or one.finish_by or one.started or one.finished or one.constraints
         )
         if dated:
-            bounds.notes.append(
-                f"{len(dated)} have dates, which count only when a start is given: {', '.join(dated[:5])}"
-            )
+            bounds.notes.append(say("bounds.undated", n=len(dated), ids=dated[:5]))
         return bounds
     today = None if as_of is None else network.axis.tick_of(as_of, end=True)
     for node, one in enumerate(nodes):
@@ -202,7 +201,7 @@ def _whole(
                 _done(bounds, network, node, known, today)
             bounds.began.pop(part.id, None)  # only the whole's dates are facts
             bounds.ended.pop(part.id, None)
-            bounds.notes.append(f"{part.id} is taken to be over since its whole {whole.id} is")
+            bounds.notes.append(say("bounds.over_with_whole", part=part.id, whole=whole.id))
             continue
         _fixed(bounds, network, node, whole)
         if whole.started is not None and node not in bounds.pinned:
@@ -259,7 +258,7 @@ def _finished(bounds: Bounds, network: Network, node: int, one: Undertaking, fin
 def _done(bounds: Bounds, network: Network, node: int, one: Undertaking, today: int) -> None:
     """Done, nobody says when: it ends on the day of the report at the latest."""
     _ended(bounds, network, node, one, today, "done")
-    bounds.notes.append(f"{one.id} is done without a date: taken to end on the day of the report")
+    bounds.notes.append(say("bounds.done_undated", id=one.id))
 
 
 def _ended(bounds: Bounds, network: Network, node: int, one: Undertaking, end: int, why: str) -> None:
@@ -278,7 +277,7 @@ def _remaining(bounds: Bounds, network: Network, node: int, one: Undertaking) ->
     length = network.length(node)
     remaining = share_of(length, 1 - share_of_done(one.done), network.axis)
     if isinstance(length, Span) and remaining != length and not (isinstance(remaining, Span) or remaining == 0):
-        bounds.notes.append(f"what remains of {one.id} is no whole number of months: it counts 30.436875 天 a month")
+        bounds.notes.append(say("bounds.rest", id=one.id))
     return remaining
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
 import attrs
@@ -18,7 +18,7 @@ from planmodel.scheduling.estimates import Spread
 from planmodel.scheduling.schedule import Schedule
 from planmodel.words import say
 
-__all__ = ["NO_CAUSES", "Cause", "Causes", "causes_of", "spread_of"]
+__all__ = ["NO_CAUSES", "Cause", "Causes", "Together", "causes_of", "spread_of"]
 
 
 class Cause(NamedTuple):
@@ -43,18 +43,34 @@ class Cause(NamedTuple):
     cost: Estimate | None
 
 
+class Together(NamedTuple):
+    """Nodes of which every pair has the same rank correlation.
+
+    Parameters:
+        id: the correlation that says so.
+        nodes: the nodes.
+        coefficient: the rank correlation.
+        alone: whether it names a pair of its own, which counts before groups.
+    """
+
+    id: str
+    nodes: tuple[int, ...]
+    coefficient: float
+    alone: bool
+
+
 @attrs.frozen(kw_only=True)
 class Causes:
     """What makes durations go together.
 
     Parameters:
         causes: drivers, then events, each by their ids.
-        pairs: the rank correlation of pairs of nodes, the smaller node first.
+        together: the nodes whose durations are correlated.
         fixed: how many of the nodes in correlations do not vary.
     """
 
     causes: tuple[Cause, ...]
-    pairs: Mapping[tuple[int, int], float]
+    together: tuple[Together, ...]
     fixed: int
 
     def of_time(self) -> list[Cause]:
@@ -62,7 +78,7 @@ class Causes:
         return [one for one in self.causes if one.spread is not None and one.nodes]
 
 
-NO_CAUSES = Causes(causes=(), pairs={}, fixed=0)
+NO_CAUSES = Causes(causes=(), together=(), fixed=0)
 """Nothing goes together."""
 
 
@@ -74,13 +90,13 @@ def causes_of(schedule: Schedule, varying: Collection[int]) -> Causes:
         varying: the nodes whose durations vary by themselves: only those can be correlated.
 
     Raises:
-        ModelError: one has no factor, chance or coefficient; it names no task of the plan; two correlations contradict.
+        ModelError: one has no factor, chance or coefficient; it names no task of the plan.
     """
     plan = schedule.plan
     drivers = [_driver(schedule, one) for one in _by_id(plan.of(Driver))]
     events = [_event(schedule, one) for one in _by_id(plan.of(RiskEvent))]
-    pairs, fixed = _pairs(schedule, varying)
-    return Causes(causes=(*drivers, *events), pairs=pairs, fixed=fixed)
+    together, fixed = _together(schedule, varying)
+    return Causes(causes=(*drivers, *events), together=tuple(together), fixed=fixed)
 
 
 def _by_id(elements: Iterable[Element]) -> list[Element]:
@@ -171,28 +187,15 @@ def _last(schedule: Schedule, parts: Sequence[int]) -> list[int]:
     return [node for node in parts if node not in before]
 
 
-def _pairs(schedule: Schedule, varying: Collection[int]) -> tuple[dict[tuple[int, int], float], int]:
-    """Return the rank correlation of each pair that varies, and how many correlated nodes do not vary."""
-    pairs: dict[tuple[int, int], float] = {}
-    said: dict[tuple[int, int], tuple[bool, str]] = {}
-    fixed: set[int] = set()
+def _together(schedule: Schedule, varying: Collection[int]) -> tuple[list[Together], int]:
+    """Return the groups that vary together, by ids, and how many nodes in correlations do not vary."""
+    found, fixed = [], set[int]()
     for one in _by_id(schedule.plan.of(Correlation)):
         assert isinstance(one, Correlation)
         if one.coefficient is None:
             raise _refused(one, "coefficient")
         nodes = _nodes(schedule, one, one.tasks)
         fixed |= {node for node in nodes if node not in varying}
-        nodes = tuple(node for node in nodes if node in varying)
-        alone = len(one.tasks) == 2  # a pair of its own counts before a group
-        for place, first in enumerate(nodes):
-            for then in nodes[place + 1 :]:
-                pair = first, then
-                held = said.get(pair)
-                if held is not None and held[0] == alone and pairs[pair] != one.coefficient:
-                    ids = [schedule.network.ids[node] for node in pair]
-                    error = ModelError(say("simulation.two_correlations", pair=ids, other=held[1]))
-                    error.where = f"{one.kind} {one.id}"
-                    raise error
-                if held is None or alone >= held[0]:
-                    pairs[pair], said[pair] = float(one.coefficient), (alone, one.id)
-    return pairs, len(fixed)
+        both = tuple(node for node in nodes if node in varying)
+        found.append(Together(one.id, both, float(one.coefficient), len(one.tasks) == 2))
+    return found, len(fixed)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from planmodel.model.calendar import Calendar
     from planmodel.scheduling.axis import Axis
 
-__all__ = ["begins", "ends", "next_work", "point_at", "worked"]
+__all__ = ["begins", "ends", "last_point", "next_work", "point_at", "worked"]
 
 _DAY = 1440
 
@@ -71,6 +71,12 @@ def point_at(axis: Axis, calendar: str, tick: int) -> int:
     """Return where what takes no time stands: at the tick itself, also where work ends there, else where it goes on."""
     work = worked(axis, calendar, tick)
     return tick if ends(axis, calendar, work) == tick else begins(axis, calendar, work)
+
+
+def last_point(axis: Axis, calendar: str, tick: int) -> int:
+    """Return the last tick by then at which what takes no time can stand: where work ends, goes on or is under way."""
+    work = worked(axis, calendar, tick)
+    return tick if begins(axis, calendar, work) == tick else ends(axis, calendar, work)
 
 
 def _checked(day: int) -> int:

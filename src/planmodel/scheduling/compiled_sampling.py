@@ -41,7 +41,7 @@ _quantile_compiled = compiled(_quantile, nogil=True)
 
 def _common(first: int, count: int, order: Any, shared: Any) -> Any:
     """Return the normal numbers and the causes of some samples, 64 at most."""
-    shocks = np.empty((len(shared.shock), _WIDTH))
+    shocks = np.zeros((len(shared.shock), _WIDTH))
     causes = np.empty((len(shared.key), _WIDTH))
     for shock in range(len(shared.shock)):
         for lane in range(count):
@@ -61,6 +61,25 @@ def _common(first: int, count: int, order: Any, shared: Any) -> Any:
 _common_compiled = compiled(_common, nogil=True)
 
 
+def _mixed(mix: Any, weight: Any, shocks: Any, total: Any) -> None:
+    """Fill ``total`` with the weighted sums of normal numbers: four at a time, which spares reading it so often."""
+    for lane in range(_WIDTH):
+        total[lane] = 0.0
+    fours = len(mix) // 4 * 4
+    for at in range(0, fours, 4):
+        a, b, c, d = shocks[mix[at]], shocks[mix[at + 1]], shocks[mix[at + 2]], shocks[mix[at + 3]]
+        of_a, of_b, of_c, of_d = weight[at], weight[at + 1], weight[at + 2], weight[at + 3]
+        for lane in range(_WIDTH):
+            total[lane] += of_a * a[lane] + of_b * b[lane] + of_c * c[lane] + of_d * d[lane]
+    for at in range(fours, len(mix)):
+        a, of_a = shocks[mix[at]], weight[at]
+        for lane in range(_WIDTH):
+            total[lane] += of_a * a[lane]
+
+
+_mixed_compiled = compiled(_mixed, nogil=True)
+
+
 def _lengths(first: int, count: int, order: Any, shared: Any, length: Any) -> None:
     """Fill the durations of some samples, 64 at most."""
     key, table, spread, always = order.key, order.table, order.spread, order.always
@@ -74,12 +93,7 @@ def _lengths(first: int, count: int, order: Any, shared: Any, length: Any) -> No
             for lane in range(count):
                 length[node, lane] = _quantile_compiled(_share_compiled(key[node], first + lane + 1), table[row])
         else:
-            for lane in range(count):
-                length[node, lane] = 0.0
-            for mix in range(mix_begin, mix_end):
-                weight, shock = shared.weight[mix], shared.mix[mix]
-                for lane in range(count):
-                    length[node, lane] += weight * shocks[shock, lane]
+            _mixed_compiled(shared.mix[mix_begin:mix_end], shared.weight[mix_begin:mix_end], shocks, length[node])
             for lane in range(count):
                 share = min(max((length[node, lane] + WIDEST) * (1 / (2 * WIDEST)), 0.0), BELOW_ONE)
                 length[node, lane] = _quantile_compiled(share, table[row])

@@ -12,11 +12,11 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
 from planmodel.errors import ModelError
+from planmodel.scheduling.causes import Together
 from planmodel.words import Message, say
 
 __all__ = ["Mixing", "mixing", "one_cause"]
@@ -36,50 +36,120 @@ class Mixing(NamedTuple):
     Parameters:
         shocks: the name of each independent number.
         of: for each correlated node the shocks and their weights.
+        pairs: how many pairs are correlated.
         notes: what was repaired.
     """
 
     shocks: tuple[str, ...]
-    of: Mapping[int, Sequence[tuple[int, float]]]
+    of: Mapping[int, tuple[npt.NDArray[np.int32], Floats]]
+    pairs: int
     notes: tuple[Message, ...]
 
 
-def mixing(pairs: Mapping[tuple[int, int], float], names: Sequence[str]) -> Mixing:
+class _Block(NamedTuple):
+    """Nodes that hang together, by their names, and their rank correlations; what nobody states is no number."""
+
+    nodes: Sequence[int]
+    ranks: Floats
+
+
+def mixing(groups: Sequence[Together], names: Sequence[str]) -> Mixing:
     """Return how to make normal numbers whose durations have given rank correlations; other pairs have none.
 
     Parameters:
-        pairs: the rank correlation of pairs of nodes.
+        groups: the rank correlations.
         names: the name of each node, which the numbers depend on; its place does not count.
 
     Raises:
-        ModelError: no durations have such correlations, and those that are possible are far from them.
+        ModelError: two correlations of a pair contradict; no durations have such correlations, and those that are
+            possible are far from them.
     """
-    together: nx.Graph[int] = nx.Graph([*pairs])
     shocks: list[str] = []
-    of: dict[int, list[tuple[int, float]]] = {}
+    of: dict[int, tuple[npt.NDArray[np.int32], Floats]] = {}
     notes: list[Message] = []
-    parts: list[set[int]] = [*nx.connected_components(together)]
-    groups = [sorted(group, key=lambda node: names[node]) for group in parts]
-    for group in sorted(groups, key=lambda group: names[group[0]]):
-        base = len(shocks)
+    pairs = 0
+    for some in _hanging_together(groups, names):
+        group = sorted({node for one in some for node in one.nodes}, key=lambda node: names[node])
+        base, one = len(shocks), some[0].coefficient
         shocks += [names[node] for node in group]
-        one = _one_cause(group, pairs)
-        if one is not None:
+        block = None if len(some) == 1 and one >= 0 else _block(group, some, names)
+        if block is None or _is_even(block.ranks):
+            one = one if block is None else float(block.ranks[0, 1])
+            pairs += len(group) * (len(group) - 1) // 2
             shocks.append("\0".join(names[node] for node in group))
-            common, own = math.sqrt(one), math.sqrt(1 - one)
-            of |= {node: [(base + at, own), (base + len(group), common)] for at, node in enumerate(group)}
+            both = np.array([math.sqrt(1 - _normal(one)), math.sqrt(_normal(one))])
+            of |= {node: (np.array([base + at, base + len(group)], np.int32), both) for at, node in enumerate(group)}
             continue
-        roots, changed = _roots(group, pairs, names)
+        pairs += int(np.count_nonzero(~np.isnan(block.ranks))) // 2
+        roots, changed = _roots(block, names)
         if changed:
             notes.append(say("simulation.repaired", n=len(group), most=f"{changed:.3f}"))
-        for at, node in enumerate(group):
-            of[node] = [(base + place, float(roots[at, place])) for place in range(at + 1) if roots[at, place]]
-    return Mixing(tuple(shocks), of, tuple(notes))
+        places = np.arange(base, base + len(group), dtype=np.int32)
+        of |= {node: (places[: at + 1], roots[at, : at + 1]) for at, node in enumerate(group)}
+    return Mixing(tuple(shocks), of, pairs, tuple(notes))
+
+
+def _hanging_together(groups: Sequence[Together], names: Sequence[str]) -> list[list[Together]]:
+    """Return the groups that share nodes, together; each of them by ids, all of them by their first name."""
+    above: dict[int, int] = {}
+
+    def top(node: int) -> int:
+        while above.setdefault(node, node) != node:
+            above[node] = node = above[above[node]]
+        return node
+
+    for one in groups:
+        for node in one.nodes[1:]:
+            above[top(node)] = top(one.nodes[0])
+    found: dict[int, list[Together]] = {}
+    for one in sorted(groups, key=lambda one: one.id):
+        if len(one.nodes) > 1:
+            found.setdefault(top(one.nodes[0]), []).append(one)
+    return sorted(found.values(), key=lambda some: min(names[node] for one in some for node in one.nodes))
+
+
+def _block(group: Sequence[int], some: Sequence[Together], names: Sequence[str]) -> _Block:
+    """Return the rank correlations of nodes that hang together; a pair of its own counts before a group.
+
+    Raises:
+        ModelError: two correlations contradict, or there are too many.
+    """
+    if len(group) > _MOST_TOGETHER:
+        raise ModelError(
+            say("simulation.too_many_together", n=len(group), most=_MOST_TOGETHER),
+            hint=say("simulation.too_many_together.hint"),
+        )
+    place = {node: at for at, node in enumerate(group)}
+    ranks = np.full((len(group), len(group)), np.nan)
+    for alone in (False, True):
+        said = np.full(ranks.shape, -1)
+        for number, one in enumerate(some):
+            if one.alone != alone:
+                continue
+            at = np.ix_(*[[place[node] for node in sorted(one.nodes)]] * 2)
+            contradicted = (said[at] >= 0) & (ranks[at] != one.coefficient)
+            np.fill_diagonal(contradicted, val=False)
+            if contradicted.any():
+                first, then = (sorted(one.nodes)[side] for side in divmod(int(contradicted.argmax()), len(one.nodes)))
+                other = some[int(said[place[first], place[then]])].id
+                error = ModelError(say("simulation.two_correlations", pair=[names[first], names[then]], other=other))
+                error.where = f"correlation {one.id}"
+                raise error
+            ranks[at], said[at] = one.coefficient, number
+    np.fill_diagonal(ranks, np.nan)
+    return _Block(group, ranks)
+
+
+def _is_even(ranks: Floats) -> bool:
+    """Return whether every pair has the same correlation, none below zero."""
+    one = ranks[0, 1]
+    return bool(one >= 0) and int((ranks == one).sum()) == len(ranks) * (len(ranks) - 1)
 
 
 def one_cause(nodes: Sequence[int]) -> Mixing:
     """Return how to make one normal number stand for all nodes: what they have in common is everything."""
-    return Mixing(("\0together",), {node: [(0, 1.0)] for node in nodes}, ())
+    only = np.zeros(1, np.int32), np.ones(1)
+    return Mixing(("\0together",), dict.fromkeys(nodes, only), len(nodes) * (len(nodes) - 1) // 2, ())
 
 
 def _normal(rank: float) -> float:
@@ -87,25 +157,11 @@ def _normal(rank: float) -> float:
     return 2 * math.sin(math.pi * rank / 6)
 
 
-def _one_cause(group: Sequence[int], pairs: Mapping[tuple[int, int], float]) -> float | None:
-    """Return the correlation of a group in which every pair has the same one, and none below zero."""
-    found = {pairs.get((min(a, b), max(a, b))) for at, a in enumerate(group) for b in group[at + 1 :]}
-    (one, *others) = found
-    return None if others or one is None or one < 0 else _normal(one)
-
-
-def _roots(group: Sequence[int], pairs: Mapping[tuple[int, int], float], names: Sequence[str]) -> tuple[Floats, float]:
-    """Return the triangular root of a group's matrix, and by how much its coefficients were changed at most."""
-    if len(group) > _MOST_TOGETHER:
-        raise ModelError(
-            say("simulation.too_many_together", n=len(group), most=_MOST_TOGETHER),
-            hint=say("simulation.too_many_together.hint"),
-        )
-    matrix = np.eye(len(group))
-    for at, a in enumerate(group):
-        for place in range(at):
-            b = group[place]
-            matrix[at, place] = matrix[place, at] = _normal(pairs.get((min(a, b), max(a, b)), 0.0))
+def _roots(block: _Block, names: Sequence[str]) -> tuple[Floats, float]:
+    """Return the triangular root of a block's matrix, and by how much its coefficients were changed at most."""
+    group = block.nodes
+    matrix: Floats = 2 * np.sin(np.pi * np.nan_to_num(block.ranks) / 6)
+    np.fill_diagonal(matrix, 1.0)
     least = float(np.linalg.eigvalsh(matrix)[0])
     if least >= -_NOTHING:
         return _root(matrix), 0.0

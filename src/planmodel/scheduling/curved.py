@@ -165,14 +165,15 @@ def backward(
             start = starts[node] = bound if start is None else min(start, bound)
         if start is None:
             continue
+        # What takes no time has its place in time off at its edges: what leads there has until the later one.
+        starts[node] = network.last_end(node, start)
+        start = network.last_point(node, start)
         for link in links[begin[node] : begin[node + 1]]:
             held = start if link.type[1] == "S" else through(axis, network.length(node), start)
             bound = latest(axis, link.lag, held)
             if link.first in exact:
                 continue
-            where = starts
-            if link.type[0] == "F":
-                where, bound = by, network.last_end(link.first, bound)
+            where = by if link.type[0] == "F" else starts
             known = where[link.first]
             where[link.first] = bound if known is None else min(known, bound)
     return Latest(starts, by)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.times import ScheduledTask
 from planmodel.units import Amount
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule
@@ -53,9 +54,12 @@ def task_of(schedule: Schedule, node: int) -> ScheduledTask:
 def stands_at_end(schedule: Schedule, node: int) -> bool:
     """Return whether a node without length stands on the day that ends there, on which what it waits for ends.
 
-    What only a date or the start of the schedule holds stands on the day that begins there.
+    What only a date or the start of the schedule holds stands on the day that begins there, and so does what work by
+    its calendar goes on with there, after time off.
     """
     network, seen, waiting = schedule.solved, {node}, [node]
+    if node not in schedule.bounds.over and network.goes_on(node, int(schedule.passes.early[node])):
+        return False
     ended = False
     while waiting:
         here = waiting.pop()
@@ -187,4 +191,4 @@ def unknown_years(schedule: Schedule) -> tuple[str, ...]:
     beyond = [moment.year for moment in (schedule.start, schedule.finish) if not isinstance(moment, Amount)]
     if all(year in years for year in beyond):
         return ()
-    return (f"holidays are known for {years[0]} to {years[-1]}; in other years only the week counts",)
+    return (say("days.holidays", first=years[0], last=years[-1]),)

@@ -10,18 +10,19 @@ import attrs
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column, columns_of
 from planmodel.errors import ModelError, PlanModelError
-from planmodel.listing import named, some
+from planmodel.listing import some
 from planmodel.model.element import Undertaking
 from planmodel.model.time_amounts import family
 from planmodel.scheduling.bounds import Bounds
 from planmodel.scheduling.differences import Difference, Differences, compare
+from planmodel.scheduling.display import MOST_NAMED, finding_line
 from planmodel.scheduling.network import Network
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solving import solve_network
 from planmodel.scheduling.spans import joined, through
 from planmodel.tabular import Rows
 from planmodel.units import Amount
-from planmodel.words import say
+from planmodel.words import Message, say
 
 __all__ = ["Delay", "Slip", "delay"]
 
@@ -104,26 +105,30 @@ class Delay(Differences):
         return (self._headline(),)
 
     def _headline(self) -> str:
-        told = ", ".join(f"{id} {amount}" for id, amount in self.delays.items())
-        return f"delay of {told}: the end slips by {self.finish.slip}"
+        told = [say("delay.one", id=id, amount=amount) for id, amount in self.delays.items()]
+        return say("delay.headline", delays=told, slip=self.finish.slip)
 
     def _below(self) -> Iterable[str]:
-        lines = []
+        lines: list[str] = []
         if self.unmoved:
-            lines.append(f"not moved, since it has really happened: {named(self.unmoved)}")
+            lines.append(_line("unmoved", self.unmoved))
         if self.untouched:
-            lines.append(f"served by late work, within slack: {named(self.untouched)}")
+            lines.append(_line("untouched", self.untouched))
         harmed = dict.fromkeys(goal for slip in self.slips for goal in slip.against)
         if harmed:
-            lines.append(f"late work works against: {named(tuple(harmed))}")
+            lines.append(_line("against", tuple(harmed)))
         lines += [say("graph.note", note=note) for note in self.notes]
-        lines += [f"finding {one.code}: {one.message}" for one in self.schedule.findings]
+        lines += [finding_line(one) for one in self.schedule.findings]
         hands = {org: [slip.id for slip in self.slips if org in slip.lead] for slip in self.slips for org in slip.lead}
-        lines += [f"led by {org}: {named(ids)}" for org, ids in hands.items()]
+        lines += [_line("led", ids, org=org) for org, ids in hands.items()]
         nobody = [slip.id for slip in self.slips if not slip.lead]
         if nobody:
-            lines.append(f"no lead is named for: {named(nobody)}")
+            lines.append(_line("nobody", nobody))
         return some(lines, _MOST_LINES)
+
+
+def _line(key: str, ids: Sequence[str], **words: object) -> Message:
+    return say(f"delay.{key}", ids=some(ids, MOST_NAMED), **words)
 
 
 @kinds_checked
@@ -152,7 +157,7 @@ def delay(
             count it.
     """
     if of not in ("finish", "start"):
-        raise ModelError(f"of={of!r} is not known", hint="write finish or start")
+        raise ModelError(say("delay.of_what", of=of), hint=say("write_one", names=("finish", "start")))
     amounts = {id: Amount(amount) for id, amount in delays.items()}
     for amount in amounts.values():
         family(amount)  # refuses what is no time
@@ -162,7 +167,7 @@ def delay(
         waits = {id: schedule.network.axis.wait(amount) for id, amount in amounts.items()}
     except PlanModelError as error:
         late = next((id for id, amount in amounts.items() if error.message.startswith(f"{amount} ")), None)
-        error.where = None if late is None else f"the delay of {late}"
+        error.where = None if late is None else say("delay.of", id=late)
         raise
     del waits  # what a schedule cannot count is refused before anything is moved
     changed, limits, unmoved = schedule.network.copy(), schedule.bounds.copy(), []
@@ -207,7 +212,7 @@ def _take_longer(schedule: Schedule, changed: Network, node: int, amount: Amount
     length = joined(changed.length(node), axis.wait(amount))
     if through(axis, length, early) < early:
         whole = schedule.amount_of(changed.length(node))
-        raise ModelError(f"{changed.ids[node]} takes {whole}, it cannot be {amount} shorter")
+        raise ModelError(say("delay.too_short", id=changed.ids[node], whole=whole, amount=amount))
     changed.with_length(node, length)
 
 

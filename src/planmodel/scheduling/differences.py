@@ -141,10 +141,7 @@ def _incommensurable(schedule: Schedule, other: Schedule) -> bool:
 
 
 def _incomparable(schedule: Schedule, other: Schedule) -> ModelError:
-    return ModelError(
-        f"one schedule counts in {schedule.unit}, the other in {other.unit}, or only one has dates: not comparable",
-        hint="schedule both with the same start and calendar",
-    )
+    return ModelError(say("differences.units", one=schedule.unit, other=other.unit), hint=say("differences.hint"))
 
 
 def _nodes(schedule: Schedule, id: str) -> tuple[int, ...]:

@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING
 import attrs
 
 from planmodel.columns import Column
-from planmodel.listing import named
+from planmodel.listing import some
 from planmodel.scheduling.times import moment_column, time_column
 from planmodel.text import cut
-from planmodel.words import say
+from planmodel.words import Message, say
 
 if TYPE_CHECKING:
+    from planmodel.diagnostics import Diagnostic
     from planmodel.scheduling.schedule import Schedule
     from planmodel.scheduling.times import ScheduledTask
+    from planmodel.units import Amount
 
-__all__ = ["NO_CRITICAL_PATH", "headline", "task_columns", "time_taken"]
+__all__ = ["MOST_NAMED", "finding_line", "headline", "no_critical_path", "task_columns", "time_taken"]
+
+MOST_NAMED = 40
+"""How many ids a line names."""
 
 
 def task_columns(*, dated: bool) -> tuple[Column, ...]:
@@ -63,28 +68,37 @@ def _mark(task: ScheduledTask) -> str:
     return "+" if task.finished else "*" if task.critical else "-" if task.summary else " "
 
 
-NO_CRITICAL_PATH = "no critical path: no durations stated"
+def no_critical_path() -> Message:
+    """Return that there is no critical path, as no durations are stated."""
+    return say("schedule.no_critical_path")
 
 
-def time_taken(schedule: Schedule) -> str:
+def time_taken(schedule: Schedule) -> Amount | Message:
     """Return how long everything takes, and from when where nothing begins with the schedule itself."""
     begins = schedule.network.axis.start
     waits = begins is not None and min(map(int, schedule.passes.early), default=0) > 0
-    since = f" from {begins.date()}" if begins is not None and waits else ""  # not the length of the span before it
-    return f"{schedule.duration}{since}"
+    if begins is None or not waits:
+        return schedule.duration
+    return say("schedule.time_from", time=schedule.duration, day=begins.date())  # not the length of the span before it
+
+
+def finding_line(finding: Diagnostic) -> Message:
+    """Return a finding about a schedule on one line."""
+    return say("schedule.finding", code=finding.code, message=finding.message)
 
 
 def headline(schedule: Schedule) -> list[str]:
     """Return what to say before the table."""
-    lines = [f"schedule of {schedule.plan.id}: {schedule.start} to {schedule.finish}, {time_taken(schedule)}"]
+    ends = {"start": schedule.start, "finish": schedule.finish}
+    lines: list[str] = [say("schedule.headline", plan=schedule.plan.id, **ends, time=time_taken(schedule))]
     if not schedule.basis.empty:
-        lines.append(f"{len(schedule.critical)} of {len(schedule)} critical")
+        lines.append(say("schedule.critical", n=len(schedule.critical), all=len(schedule)))
     else:
-        lines.append(NO_CRITICAL_PATH)
+        lines.append(no_critical_path())
     if schedule.critical_path:
-        lines.append(f"critical path: {named(schedule.critical_path, ' > ')}")
+        lines.append(say("schedule.critical_path", ids=some(schedule.critical_path, MOST_NAMED)))
         unsure = [id for id in schedule.ids if id in schedule.unstated and schedule.slack_ticks(schedule.node(id)) <= 0]
         if unsure:
-            lines.append(f"not in the path, though without slack, as no duration is stated: {named(unsure)}")
-    lines += [f"finding {finding.code}: {finding.message}" for finding in schedule.findings[:10]]
+            lines.append(say("schedule.unsure", ids=some(unsure, MOST_NAMED)))
+    lines += [finding_line(finding) for finding in schedule.findings[:10]]
     return lines + [say("graph.note", note=note) for note in schedule.notes]

@@ -22,7 +22,7 @@ from planmodel.scheduling.sweep import ends_without, is_plain
 from planmodel.scheduling.times import plain
 from planmodel.tabular import Rows, Single
 from planmodel.units import Amount
-from planmodel.words import say
+from planmodel.words import say, worded
 
 __all__ = ["Drag", "drag", "drag_text"]
 
@@ -50,15 +50,17 @@ class Drag(Single):
         return {key: plain(value) for key, value in attrs.asdict(self, recurse=False).items()}
 
 
-def drag_text(found: Sequence[Drag], goal: str | None) -> str:
-    """Return results as lines."""
-    rows = [(one.id, str(one.cost), str(one.drag), str(one.slack)) for one in found]
-    what = "the plan" if goal is None else goal
+def drag_text(found: Sequence[Drag], goal: str | None, language: str = "en") -> str:
+    """Return results as lines, in a language."""
+    rows = [tuple(worded(value, language) for value in (one.id, one.cost, one.drag, one.slack)) for one in found]
+    what = say("drag.the_plan") if goal is None else goal
     if not rows:
-        return f"no delay costs {what} anything, or no duration is stated"
-    head = ("task", "a delay costs", "without it earlier by", "slack")
+        return say("drag.none", what=what).in_language(language)
+    titles = ("column.task", "drag.delay_costs", "drag.earlier", "column.slack")
+    head = tuple(say(key).in_language(language) for key in titles)
     notes = [say("drag.other_way")] if any(min(one.cost.magnitude, one.drag.magnitude) < 0 for one in found) else []
-    return "\n".join([f"what a delay of each task costs {what}", *aligned([head, *rows]), *notes])
+    top = say("drag.headline", what=what).in_language(language)
+    return "\n".join([top, *aligned([head, *rows]), *(note.in_language(language) for note in notes)])
 
 
 @kinds_checked

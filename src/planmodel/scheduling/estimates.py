@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from statistics import NormalDist
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ import attrs
 
 from planmodel.columns import Column
 from planmodel.errors import ModelError, PlanModelError
+from planmodel.listing import sentences
 from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
 from planmodel.scheduling.axis import Moment
@@ -23,7 +25,6 @@ from planmodel.scheduling.solving import solve_network
 from planmodel.scheduling.spans import Wait, earliest, through
 from planmodel.scheduling.times import moment_column
 from planmodel.tabular import Result, Single
-from planmodel.text import counted
 from planmodel.units import Amount
 from planmodel.words import say
 
@@ -41,7 +42,14 @@ class Spread(NamedTuple):
 
 def spreads(schedule: Schedule) -> dict[int, Spread]:
     """Return the three points of each node that has them and is not over, in ticks of its present duration."""
-    network, found = schedule.network, {}
+    network, found, known = schedule.network, {}, dict[tuple[Decimal, str], float]()
+
+    def ticks(point: Amount) -> float:
+        key = point.magnitude, point.unit
+        if key not in known:
+            known[key] = float(network.axis.exact(point))
+        return known[key]
+
     for node, id in enumerate(network.ids):
         one = schedule.plan[id]
         assert isinstance(one, Undertaking)
@@ -49,7 +57,7 @@ def spreads(schedule: Schedule) -> dict[int, Spread]:
         if estimate is None or estimate.low is None or estimate.high is None or node in schedule.bounds.over:
             continue
         try:
-            points = [float(network.axis.exact(point)) for point in (estimate.low, estimate.likely, estimate.high)]
+            points = [ticks(point) for point in (estimate.low, estimate.likely, estimate.high)]
         except PlanModelError as error:
             error.where = f"{one.kind} {id}"
             raise
@@ -112,9 +120,7 @@ def moments(spread: Spread) -> tuple[float, float]:
         return (low + likely + high) / 3, square / 18
     if name == "lognormal":
         if low <= 0:
-            raise ModelError(
-                "a log-normal duration lies above zero", hint="give a low above 0, or another distribution"
-            )
+            raise ModelError(say("estimates.log"), hint=say("estimates.log_hint"))
         sigma = math.log(high / low) / (2 * NormalDist().inv_cdf(0.95))
         mean = likely * math.exp(sigma**2 / 2)
         return mean, mean**2 * (math.exp(sigma**2) - 1)
@@ -122,20 +128,18 @@ def moments(spread: Spread) -> tuple[float, float]:
     return mean, (mean - low) * (high - mean) / 7
 
 
-UNEVEN = "time counts evenly by the usual calendar: calendars of single tasks, days of other hours do not count"
-HELD = "dates that work is held to by constraints do not count"
-
-
 def evenly(schedule: Schedule) -> tuple[Schedule, tuple[str, ...]]:
     """Return a schedule in which lengths do not depend on when work begins, and what is not counted for it."""
     from planmodel.scheduling.run import asked_otherwise
 
     uneven = schedule.network.axis.is_clock
-    return asked_otherwise(schedule, counting="mean") if uneven else schedule, (UNEVEN,) if uneven else ()
+    return asked_otherwise(schedule, counting="mean") if uneven else schedule, (
+        say("estimates.uneven"),
+    ) if uneven else ()
 
 
 def _held(schedule: Schedule) -> tuple[str, ...]:
-    return (HELD,) if schedule.bounds.is_held else ()
+    return (say("estimates.held"),) if schedule.bounds.is_held else ()
 
 
 def _uncounted(schedule: Schedule, *, longest: bool) -> tuple[str, ...]:
@@ -170,18 +174,14 @@ def pert(schedule: Schedule) -> Pert:
         if id not in path and node not in schedule.bounds.over and by_mean.slack_ticks(node) < 2 * deviation * _FINER
     ]
     uncounted = _uncounted(schedule, longest=False)
-    note = "; ".join(("one path was taken for the whole", *uneven, *_held(schedule), *uncounted))
-    if near:
-        verb = "is" if len(near) == 1 else "are"
-        note += f"; {counted(len(near), 'task')} beside it {verb} nearly as late, so the true mean is later"
-        note += ": simulate() counts them"
+    beside = say("estimates.near", n=len(near)) if near else None
     return Pert(
         schedule=schedule,
         mean=by_mean.duration,
         deviation=network.axis.amount(deviation),
         path=path,
         rivals=tuple(near),
-        note=note,
+        note=sentences(say("estimates.one_path"), *uneven, *_held(schedule), *uncounted, beside) or "",
     )
 
 
@@ -240,7 +240,7 @@ class Bracket(Result):
         ]
 
     def _above(self) -> Iterable[str]:
-        return (f"everything is over between {self.earliest} and {self.latest}", *self.notes)
+        return (say("estimates.bracket", earliest=self.earliest, latest=self.latest), *self.notes)
 
 
 def brackets(schedule: Schedule) -> Bracket:

@@ -42,7 +42,12 @@ def finish_missed(schedule: Schedule) -> Iterator[Diagnostic]:
 
 
 def starts_before(schedule: Schedule) -> Iterator[Diagnostic]:
-    """Yield ``PM602`` for real dates and ``PM606`` for constraints before the day from which the schedule counts."""
+    """Yield ``PM602`` for real dates and ``PM606`` for constraints before the day from which the schedule counts.
+
+    What counts back from a finish begins where it has to: nobody said a start.
+    """
+    if schedule.bounds.until is not None:
+        return
     pinned = schedule.bounds.pinned
     early = [
         node for node in range(len(schedule.network.ids)) if int(schedule.passes.early[node]) < 0
@@ -53,9 +58,9 @@ def starts_before(schedule: Schedule) -> Iterator[Diagnostic]:
         ("PM606", [node for node in early if node not in pinned]),
     ):
         if nodes:
-            ids = named([schedule.network.ids[node] for node in nodes])
-            message = f"the schedule counts from {start}, but its dates let this begin before: {ids}"
-            yield Diagnostic(code=code, severity="warning", message=message, element=schedule.network.ids[nodes[0]])
+            ids = sorted(schedule.network.ids[node] for node in nodes)
+            message = f"the schedule counts from {start}, but its dates let this begin before: {named(ids)}"
+            yield Diagnostic(code=code, severity="warning", message=message, element=ids[0])
 
 
 def impossible_facts(schedule: Schedule) -> Iterator[Diagnostic]:

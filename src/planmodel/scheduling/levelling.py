@@ -22,7 +22,7 @@ from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.scheduling.axis import Counting, Moment
-from planmodel.scheduling.estimates import HELD
+from planmodel.scheduling.display import finding_line
 from planmodel.scheduling.infeasible import Conflict, conflict_of
 from planmodel.scheduling.jobs import jobs_of, stocks_of, unlimited_uses
 from planmodel.scheduling.month_grid import on_month_grid
@@ -187,16 +187,18 @@ class ResourceSchedule(Keyed, Result):
 
     def _conflict(self) -> Iterator[str]:
         for sentence, when in zip(self.conflict, self.ways_out, strict=True):
-            yield f"conflict: {sentence}" + ("" if when is None else f" (without it: {when})")
+            key = "levelling.conflict" if when is None else "levelling.conflict.way_out"
+            yield say(key, sentence=sentence, when=when)
 
     def _above(self) -> Iterable[str]:
-        head = f"schedule of {self.plan.id} within its resources: {self.status}"
-        lines = [f"finding {one.code}: {one.message}" for one in self.findings[:10]]
+        head = {"plan": self.plan.id, "status": say(f"levelling.status.{self.status}")}
+        lines = [finding_line(one) for one in self.findings[:10]]
         if self.makespan is None:
-            return [head, *lines, *some([*self._conflict()], 40)]
+            return [say("levelling.headline", **head), *lines, *some([*self._conflict()], 40)]
+        gap = f"{100 * (self.gap or 0):.1f}"
         return [
-            f"{head}, {self.makespan}, gap {100 * (self.gap or 0):.1f} %",
-            f"without limits {self.unlimited.duration}",
+            say("levelling.headline.found", **head, makespan=self.makespan, gap=gap),
+            say("levelling.without", duration=self.unlimited.duration),
             *lines,
         ]
 
@@ -271,9 +273,9 @@ def schedule_resources(
         cp_model.INFEASIBLE: "infeasible",
     }
     status: Status = names.get(answer, "unknown")
-    notes = [*(note for note in found.notes if "several modes" not in note), *more_notes]
+    notes = [*(note for note in found.notes if getattr(note, "key", "") != "schedule.modes"), *more_notes]
     if workers > 1 and answer in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        notes.append("several threads: another run may find another schedule of the same length")
+        notes.append(say("levelling.threads"))
     conflict = Conflict((), ())
     if status == "infeasible":
         conflict = conflict_of(found, jobs, stocks, max(time_limit, 5.0))
@@ -281,7 +283,7 @@ def schedule_resources(
             sentence for sentence, length in zip(conflict.sentences, conflict.lengths, strict=True) if length is None
         ]
         if unproven:
-            notes.append(f"the time was up before a schedule was found without: {'; '.join(unproven)}")
+            notes.append(say("levelling.unproven", sentences=unproven))
     answered = status in ("optimal", "feasible")
     if answered:
         _verify(found, jobs, stocks, model, solver)
@@ -334,7 +336,7 @@ def _counted_evenly(plan: Plan, request: Request) -> tuple[Schedule, list[str]]:
         if counting == "mean":
             notes.append("the search counts by mean lengths where dates beside it count by the calendar")
     if found.bounds.is_held:
-        notes.append(HELD)
+        notes.append(say("estimates.held"))
     return found.refined(modes), notes
 
 

@@ -26,6 +26,7 @@ from planmodel.scheduling.links import FF, FS, SF, SS, Links, Same, parts_of
 from planmodel.scheduling.spans import Span, Wait, on_calendar, scaled
 from planmodel.text import suggestion
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["Levels", "Network", "build"]
 
@@ -109,6 +110,22 @@ class Network:
             return tick
         calendar = self.calendars.get(node, "")
         return clock.ends(axis, calendar, clock.worked(axis, calendar, tick))
+
+    def last_point(self, node: int, tick: int) -> int:
+        """Return the last place by a tick where a node that takes no time can stand: also where work goes on."""
+        axis = self.axis
+        if not axis.is_clock or node >= len(self.ids) or self.length(node):
+            return tick
+        return clock.last_point(axis, self.calendars.get(node, ""), tick)
+
+    def goes_on(self, node: int, tick: int) -> bool:
+        """Return whether time off of a node ends at a tick."""
+        axis = self.axis
+        if not axis.is_clock or node >= len(self.ids):
+            return False
+        calendar = self.calendars.get(node, "")
+        work = clock.worked(axis, calendar, tick)
+        return clock.ends(axis, calendar, work) < tick == clock.begins(axis, calendar, work)
 
     def work_between(self, node: int, tick: int, other: int) -> int:
         """Return how much time lies between two ticks for a node: what it works, or all where it passes."""
@@ -214,6 +231,8 @@ def build(
     links.tell_left_out()
     amounts = {(one.magnitude, one.unit): one for one in lengths if one is not None}
     amounts.update(((one.magnitude, one.unit), one) for one in links.amounts())
+    # which of them a note or an error names is no matter of the order of the work
+    amounts = dict(sorted(amounts.items(), key=lambda item: item[0][::-1]))
     parts = math.lcm(1, *{share_of_done(one.done).denominator for one in nodes}) if reported else 1
     own = _own_calendars(plan, nodes, notes)
     on_clock = counting == "calendar" and start is not None and calendar is not None
@@ -268,7 +287,7 @@ def build(
 
 def _about_holder(error: PlanModelError, undertakings: Iterable[Undertaking]) -> PlanModelError:
     """Return an error about an amount of time, said of the work that has it."""
-    for one in undertakings:
+    for one in sorted(undertakings, key=lambda one: one.id):
         links = [link for link in one.depends_on if isinstance(link, Dependency)]
         estimates = (one.duration, *(mode.duration for mode in one.modes))
         amounts = [estimate.likely for estimate in estimates if estimate is not None]
@@ -329,12 +348,12 @@ def _lengths(
             found.append(None)
         else:
             found.append(estimate.likely)
-    notes = [f"{in_modes} with several modes: the shortest counts"] if in_modes else []
+    notes: list[str] = [say("schedule.modes", n=in_modes)] if in_modes else []
     instead = _instead(missing, without)
     if without:
         found = [instead if amount is None else amount for amount in found]
-        shown = "0" if instead is None else str(instead)
-        notes.insert(0, f"{len(without)} of {len(nodes)} without a duration, counted as {shown} (rule {missing})")
+        told = {"n": len(without), "all": len(nodes), "amount": "0" if instead is None else instead, "rule": missing}
+        notes.insert(0, say("schedule.missing", **told))
     return found, tuple(without), notes, instead
 
 

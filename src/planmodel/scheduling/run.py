@@ -22,7 +22,7 @@ from planmodel.scheduling.network import Levels, build
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solving import solve_network
 from planmodel.units import Amount
-from planmodel.words import say
+from planmodel.words import Message, say
 
 __all__ = ["Request", "asked_otherwise", "refined", "requested", "schedule", "solved"]
 
@@ -53,14 +53,16 @@ def schedule(
             everything by its own duration and does not look at parts.
         as_of: the day of the report: what is not done by then lies after it, and ``done`` counts.
         missing: what stands for a duration that is missing: ``zero``, ``refuse`` (an error) or an amount (``6 月``).
-        finish: the day by which everything is to be over, instead of ``start``: all work then stands as late as it can.
+        finish: the day by which everything is to be over, instead of ``start``: all work then stands as late as it can,
+            by the calendar; what has begun, is over or is held to a date stands where it is.
 
     Returns:
         A :class:`Schedule`.
 
     Raises:
         CycleError: work waits for itself; the error names the tasks of every circle in order.
-        ModelError: no such relation, level or rule; a start that is no date; a calendar without a start.
+        ModelError: no such relation, level or rule; a start that is no date; a start and a finish; a calendar or a day
+            of the report with neither.
         IncompatibleUnitsError: a duration or lag is no time, or is working time beside other time and no calendar.
 
     Example:
@@ -74,7 +76,7 @@ def schedule(
         >>> found.critical_path, str(found.finish), str(found.slack("rules"))
         (('survey', 'pipes'), '2022-03-31', '182 天')
     """
-    request = requested(start, calendar, relations, levels, as_of=as_of, missing=missing)
+    request = requested(start, calendar, relations, levels, as_of=as_of, missing=missing, finish=finish)
     return solved(plan, request) if finish is None else _counted_back(plan, request, finish)
 
 
@@ -86,23 +88,25 @@ def requested(
     *,
     as_of: str | int | dt.date | Period | None,
     missing: str | Amount,
+    finish: object = None,
 ) -> Request:
     """Return what a schedule is asked for, read; parameters as for :func:`schedule`."""
     if levels not in ("leaf", "all"):
         raise ModelError(f"levels={levels!r} is not known", hint="write leaf or all")
     first = _time(start)
-    if first is None and calendar is not None:
-        raise ModelError(
-            "a calendar needs a start",
-            hint='schedule(plan, start="2021-01-01", calendar=…), or --start 2021-01-01 --calendar …',
-        )
-    if first is None and as_of is not None:
-        raise ModelError(
-            "as_of needs a start", hint='schedule(plan, start="2021-01-01", as_of=…), or --start 2021-01-01 --as-of …'
-        )
+    dated = first is not None or finish is not None
+    if not dated and calendar is not None:
+        raise ModelError(say("start.for_calendar"), hint=_start_hint("calendar"))
+    if not dated and as_of is not None:
+        raise ModelError(say("start.for_as_of"), hint=_start_hint("as_of"))
     names = (relations,) if isinstance(relations, str) else tuple(relations)
     day = None if as_of is None else Period(as_of).end
     return Request(start=first, calendar=calendar, relations=names, levels=levels, as_of=day, missing=missing)
+
+
+def _start_hint(name: str) -> Message:
+    call = f'schedule(plan, start="2021-01-01", {name}=…)'
+    return say("start.for.hint", call=call, option=f"--start 2021-01-01 --{name.replace('_', '-')} …")
 
 
 @attrs.frozen(kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from itertools import accumulate
+from typing import Any
 
 import attrs
 import numpy as np
@@ -35,6 +36,7 @@ class Prepared:
         targets: the plan, goals and indicators, in the order of ``order.finishes``.
         varying: the nodes of the schedule that vary by themselves.
         causes: the drivers and events of ``shared``, in its order.
+        pairs: how many pairs of nodes are correlated.
         notes: what was changed.
     """
 
@@ -46,6 +48,7 @@ class Prepared:
     targets: tuple[str, ...]
     varying: tuple[int, ...]
     causes: tuple[Cause, ...]
+    pairs: int
     notes: tuple[Message, ...]
 
 
@@ -80,7 +83,7 @@ def prepared(
     place = np.empty(len(nodes), np.int32)
     place[nodes] = np.arange(len(nodes), dtype=np.int32)
     names = [network.name(node) for node in range(len(nodes))]
-    mixed = one_cause([node for node in nodes if node in varying]) if together else mixing(causes.pairs, names)
+    mixed = one_cause([node for node in nodes if node in varying]) if together else mixing(causes.together, names)
     bearing = causes.of_time()
     tables = _Tables()
     spread = [tables.row(varying[node], normal=node in mixed.of) if node in varying else -1 for node in nodes]
@@ -101,9 +104,9 @@ def prepared(
         begin=_begins([len(of_node.get(node, ())) for node in nodes]),
         cause=np.array([number for node in nodes for number in of_node.get(node, ())], np.int32),
         shock=keys(mixed.shocks, seed),
-        mix_begin=_begins([len(mixed.of.get(node, ())) for node in nodes]),
-        mix=np.array([shock for node in nodes for shock, _ in mixed.of.get(node, ())], np.int32),
-        weight=np.array([weight for node in nodes for _, weight in mixed.of.get(node, ())], float),
+        mix_begin=_begins([len(mixed.of[node][0]) if node in mixed.of else 0 for node in nodes]),
+        mix=_flat([mixed.of[node][0] for node in nodes if node in mixed.of], np.int32),
+        weight=_flat([mixed.of[node][1] for node in nodes if node in mixed.of], float),
         normal=normals(),
     )
     wanted = [*works.values(), *(nodes for nodes in spans for _ in (True, False))]
@@ -128,6 +131,7 @@ def prepared(
         targets=tuple(works),
         varying=tuple(varying),
         causes=tuple(bearing),
+        pairs=mixed.pairs,
         notes=mixed.notes,
     )
 
@@ -147,6 +151,10 @@ class _Tables:
         found = {spread: quantiles(spread) for spread, _ in self._rows}
         rows = [by_normal(found[spread]) if normal else found[spread] for spread, normal in self._rows]
         return np.array(rows, float).reshape(len(rows), STEPS + 1)
+
+
+def _flat(parts: Sequence[npt.NDArray[Any]], kind: Any) -> npt.NDArray[Any]:
+    return np.concatenate(parts).astype(kind, copy=False) if parts else np.empty(0, kind)
 
 
 def _begins(counts: Sequence[int]) -> npt.NDArray[np.int32]:

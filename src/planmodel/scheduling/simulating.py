@@ -177,13 +177,13 @@ def _about_spread(
 def _notes(schedule: Schedule, varying: Mapping[int, Spread], causes: Causes, ready: Prepared) -> list[str]:
     """Return what a reader of the result should know."""
     told: list[str] = []
-    if causes.of_time() or causes.pairs:
+    if causes.of_time() or ready.pairs:
         told.append(
             say(
                 "simulation.dependent",
                 drivers=sum(one.kind == "driver" for one in causes.of_time()),
                 events=sum(one.kind == "risk_event" for one in causes.of_time()),
-                pairs=len(causes.pairs),
+                pairs=ready.pairs,
             )
         )
     else:

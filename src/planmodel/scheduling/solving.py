@@ -182,11 +182,21 @@ def circles(network: Network, order: Sequence[int], opening: Sequence[int] = ())
         for ring, _ in zip(nx.simple_cycles(inside), range(100), strict=False):
             rings.append(_named(network, ring))
     found = sorted(dict.fromkeys(rings), key=lambda ring: (len(ring), ring))
-    shown = "; ".join(" -> ".join((*ring, ring[0])) for ring in found[:5])
+    shown = "; ".join(_shown(ring) for ring in found[:5])
     more = f" and {len(found) - 5} more" if len(found) > 5 else ""
     return CycleError(
         f"the work waits for itself in a circle: {shown}{more}", cycles=found, hint="take out one link of each circle"
     )
+
+
+_MOST_SHOWN = 20
+
+
+def _shown(ring: Sequence[str]) -> str:
+    """Return a ring in words, of a long one how it begins and how many it holds."""
+    if len(ring) <= _MOST_SHOWN:
+        return " -> ".join((*ring, ring[0]))
+    return " -> ".join((*ring[: _MOST_SHOWN // 2], f"… ({len(ring):,}) …", ring[-1], ring[0]))
 
 
 def _named(network: Network, ring: Sequence[int]) -> tuple[str, ...]:

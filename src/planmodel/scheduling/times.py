@@ -15,6 +15,7 @@ from planmodel.scheduling.spans import MONTHS, WORK, Span, Wait, through
 from planmodel.tabular import Single
 from planmodel.units import Amount
 from planmodel.units.numerals import from_fraction
+from planmodel.words import Message, say
 
 __all__ = ["ScheduledTask", "amount_of", "moment_column", "plain", "time_column"]
 
@@ -58,11 +59,11 @@ class ScheduledTask(Single):
     finished: bool = False
 
     @property
-    def duration_text(self) -> str:
+    def duration_text(self) -> Message | str:
         """The duration in words: ``3 月``, ``6 月, assumed`` or ``no duration stated``."""
         if self.duration is None:
-            return "no duration stated"
-        return f"{self.duration}, assumed" if self.assumed else str(self.duration)
+            return say("schedule.no_duration")
+        return say("schedule.assumed", duration=self.duration) if self.assumed else say("row", parts=(self.duration,))
 
     def to_record(self) -> dict[str, Any]:
         """Return plain values: dates as ISO text, amounts as numbers.
@@ -86,12 +87,12 @@ def time_column(name: str, about: str, *, head: str | None = None, shown: bool =
     return Column(name, "number", f"{about}, in unit", head=head, cell=_as_it_is(name), shown=shown)
 
 
-def _as_it_is(name: str) -> Callable[[Any], str]:
+def _as_it_is(name: str) -> Callable[[Any], object]:
     """Return the function that reads a field with its unit."""
 
-    def read(row: Any) -> str:
+    def read(row: Any) -> object:
         value = row[name] if type(row) is dict else getattr(row, name)
-        return "none" if value is None else str(value)
+        return say("nothing") if value is None else value
 
     return read
 

@@ -25,6 +25,7 @@ from planmodel.model.targets import (
 from planmodel.tracking.change import (
     better_size,
     change_to_level,
+    falls_or_fallen,
     is_that_change,
     no_level,
     or_a_change,
@@ -241,6 +242,8 @@ def _is_by_the_year(commitment: Commitment) -> bool:
 
 def _towards(q: Question, seed: IndicatorProgress, level: Level, promise: Level | Change) -> IndicatorProgress:
     """Return how a measured value stands to a level."""
+    if isinstance(promise, Level) and falls_or_fallen(q.indicator, promise, q.better):
+        return refused(seed, Refusal("no_direction", say("progress.fall_or_fallen", indicator=q.indicator.id)))
     better = direction_of(q.better, promise, level, q.indicator.id)
     if isinstance(better, Refusal):
         return refused(seed, better)

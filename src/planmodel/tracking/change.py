@@ -7,6 +7,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
+from planmodel.model.bounds import CEILINGS
 from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.numbers import Observation
 from planmodel.model.targets import Change, Level
@@ -21,6 +22,7 @@ __all__ = [
     "Published",
     "better_size",
     "change_to_level",
+    "falls_or_fallen",
     "is_that_change",
     "no_level",
     "or_a_change",
@@ -188,6 +190,16 @@ def year_told(indicator: Indicator, promise: Change, due: int, *, based: bool) -
     if len(starts) == 1 and (start := next(iter(starts)))[1]:
         return start[0] - 1
     return due - 1 if _GROWTH.search(name) else None
+
+
+def falls_or_fallen(indicator: Indicator, level: Level, better: Better | None) -> bool:
+    """Return whether lower is said to be better of an indicator that is itself a fall (…降低率 18 %).
+
+    It may be meant of what falls, and then 18.2 % is more than was promised, or of the fall.
+    """
+    way, of_quantities = direction_in(indicator.label())
+    own = way == "decrease" and not of_quantities and _is_percent(indicator.unit)
+    return own and better == "lower" and level.comparator not in CEILINGS
 
 
 _PRICES = re.compile(r"价格|物价|通胀|通货膨胀|\bCPI\b|inflation|\bprices?\b", re.IGNORECASE)

@@ -12,7 +12,7 @@ import attrs
 from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.numbers import Observation
 from planmodel.model.period import Period
-from planmodel.model.repeats import same_promise, same_value, sort_of
+from planmodel.model.repeats import same_promise, same_value, sort_of, spoken_order
 from planmodel.model.targets import Compound, Target
 from planmodel.tracking.results import Input, Reason
 from planmodel.units import Amount
@@ -57,7 +57,7 @@ def choose_target(indicator: Indicator, as_of: dt.date) -> Target | Refusal:
         return Refusal("not_comparable_scope", say("progress.only_parts"))
     years = sorted(target.year for target in whole if target.year is not None)
     year = next((year for year in years if year >= as_of.year), years[-1] if years else None)
-    return _joined([target for target in whole if target.year == year])
+    return _joined(sorted((target for target in whole if target.year == year), key=spoken_order))
 
 
 def _joined(targets: list[Target]) -> Target | Refusal:

@@ -15,7 +15,7 @@ from planmodel.tracking.levels import ABOUT
 from planmodel.tracking.results import IndicatorProgress, Input, Trajectory, record_of
 from planmodel.units import Amount, is_known
 
-__all__ = ["amount_input", "indicator_derivations", "satisfaction_id"]
+__all__ = ["amount_input", "indicator_derivations", "result_derivations", "satisfaction_id"]
 
 
 def satisfaction_id(indicator: str) -> str:
@@ -64,11 +64,38 @@ def indicator_derivations(plan: Plan, result: IndicatorProgress, trajectory: Tra
         yield from one.of(result.stretch, " (stretch)", None)
 
 
+def result_derivations(
+    plan: Plan,
+    indicator: Indicator,
+    result: IndicatorProgress,
+    trajectory: Trajectory,
+    suffix: str,
+    *,
+    printed: bool = True,
+    based: bool = True,
+) -> Iterator[Derivation]:
+    """Yield the derivations of how far an indicator is towards one target, the verdict last.
+
+    Parameters:
+        plan: the plan.
+        indicator: the indicator.
+        result: how far it is.
+        trajectory: the way that was expected.
+        suffix: what tells the ids of one target from those of another.
+        printed: whether the target stands in the plan; one that took its place is given.
+        based: whether the baseline does.
+    """
+    return _Indicator(plan, indicator, trajectory, printed, based).of(result, suffix, None)
+
+
 class _Indicator:
     """One indicator of a plan, whose results are derived."""
 
-    def __init__(self, plan: Plan, indicator: Indicator, trajectory: Trajectory) -> None:
+    def __init__(
+        self, plan: Plan, indicator: Indicator, trajectory: Trajectory, printed: bool = True, based: bool = True
+    ) -> None:
         self.plan, self.indicator, self.trajectory = plan, indicator, trajectory
+        self.printed, self.based = printed, based
 
     def of(self, result: IndicatorProgress, suffix: str, part: int | None) -> Iterator[Derivation]:
         """Yield the derivations of one result; ``suffix`` tells those of parts and stretches apart."""
@@ -117,7 +144,7 @@ class _Indicator:
         if year is None:
             return
         at: tuple[str | int, ...] = ()
-        if base is not None and base.year == year:
+        if base is not None and base.year == year and self.based:
             at = (self.indicator.id, "baseline", "year")
         elif found is not None and (result.promise or {}).get("since") == year:
             at = (self.indicator.id, "targets", found[0])
@@ -134,6 +161,8 @@ class _Indicator:
 
     def _place(self, result: IndicatorProgress) -> tuple[int, Target] | None:
         """Return the target that a promise stands in, by its year and what it says."""
+        if not self.printed:
+            return None
         for place, target in enumerate(self.indicator.targets):
             if target.year != result.target_year or target.scope is not None:
                 continue
@@ -177,13 +206,13 @@ class _Indicator:
         given = result.baseline
         if given is None or given.value is None:
             return None
-        if given.origin == "baseline":
+        if given.origin == "baseline" and self.based:
             text, at = given.text, (self.indicator.id, "baseline")
             return amount_input(
                 self.plan, "baseline", given.value, at, given.sources, period=_text(result.base_year), text=text
             )
         found = self._measured("baseline", given) if given.origin == "observation" else None
-        origin: Any = "given" if given.origin == "given" else "convention"
+        origin: Any = "convention" if given.origin == "computed" else "given"
         return found or DerivationInput(
             name="baseline", value=number(given.value.fraction), unit=given.value.unit or None, origin=origin
         )

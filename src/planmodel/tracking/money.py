@@ -19,7 +19,7 @@ from planmodel.tabular import Single
 from planmodel.tracking.derived_sums import cost_derivations
 from planmodel.units import Amount, factor, is_known, same_dimension
 from planmodel.units.table import reading
-from planmodel.words import say
+from planmodel.words import Message, say
 
 __all__ = ["Mismatch", "Sum", "sum_once", "total_cost"]
 
@@ -66,10 +66,15 @@ class Sum(Single):
     approximate: bool = False
 
     def __str__(self) -> str:
-        total = "no number" if self.total is None else f"{'about ' if self.approximate else ''}{self.total}"
-        without = len(self.missing) + self.unlisted
-        other = f"; {say('money.not_added', n=len(self.not_added))}" if self.not_added else ""
-        return f"{total} from {len(self.counted)}; {without} without a number{other}"
+        return str(self.told())
+
+    def told(self) -> Message:
+        """Return the sum in a sentence: from how many, and how many have no number."""
+        about = ".about" if self.approximate else ""
+        total = say("money.no_number") if self.total is None else say(f"money.total{about}", total=self.total)
+        said = say("money.sum", total=total, n=len(self.counted), without=len(self.missing) + self.unlisted)
+        other = say("money.not_added", n=len(self.not_added)) if self.not_added else None
+        return said if other is None else say("sentences", parts=(said, other))
 
     @kinds_checked
     def derivations(self, plan: Plan, *, in_period: bool = False) -> Derivations:

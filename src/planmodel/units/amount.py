@@ -7,7 +7,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NoReturn, cast, final
 
 from planmodel.errors import AmountError, IncompatibleUnitsError, LevelArithmeticError
-from planmodel.units.numerals import Number, add, from_fraction, number_text, shown, split_amount, to_decimal
+from planmodel.units.numerals import (
+    Number,
+    add,
+    from_fraction,
+    nearest_float,
+    number_text,
+    shown,
+    split_amount,
+    to_decimal,
+)
 from planmodel.units.products import product
 from planmodel.units.table import (
     difference_unit,
@@ -164,7 +173,7 @@ class Amount:
         return f"{number} {unit}" if unit[:1].isascii() and unit[:1].isalpha() else f"{number}{unit}"
 
     def __float__(self) -> float:
-        return float(self._ratio or self.magnitude)
+        return nearest_float(self._ratio or self.magnitude)
 
     def __format__(self, spec: str) -> str:
         """Return the amount with its number written as ``spec`` says: ``f"{area:,.1f}"`` (half goes to even)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 import re
 from decimal import ROUND_HALF_EVEN, Context, Decimal
@@ -9,7 +10,7 @@ from fractions import Fraction
 
 from planmodel.errors import AmountError
 
-__all__ = ["Number", "add", "from_fraction", "number_text", "shown", "split_amount", "to_decimal"]
+__all__ = ["Number", "add", "from_fraction", "nearest_float", "number_text", "shown", "split_amount", "to_decimal"]
 
 Number = int | float | Decimal | Fraction
 """What counts as a number; a float means the shortest decimal that gives it back."""
@@ -142,6 +143,19 @@ def _checked(number: Decimal, given: object) -> Decimal:
     if exponent > 0 and (not number or number.adjusted() <= 40):
         number = Decimal(int(number))
     return number if number else number.copy_abs()
+
+
+def nearest_float(number: int | Decimal | Fraction) -> float:
+    """Return the float nearest to a number; beyond the largest one, infinity.
+
+    Example:
+        >>> nearest_float(Fraction(1, 3)), nearest_float(Fraction(10**399)), nearest_float(Decimal("-1e399"))
+        (0.3333333333333333, inf, -inf)
+    """
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf if number > 0 else -math.inf
 
 
 def from_fraction(value: Fraction) -> Decimal:

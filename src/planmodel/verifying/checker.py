@@ -9,12 +9,14 @@ from typing import Any, Literal, TypeAlias
 import attrs
 
 from planmodel.verifying.completeness import by_rule, end_of, left_out, nothing, other_day
+from planmodel.verifying.enough import work_left_out
 from planmodel.verifying.facts import Came, Facts
 from planmodel.verifying.inputs import alike, differing, number_of, uncited
 from planmodel.verifying.plan_text import PlanText, names_of
 from planmodel.verifying.quantities import Cannot, Quantity, as_ratio, in_unit, shown
 from planmodel.verifying.result_file import is_word, line_of, sha
 from planmodel.verifying.rules import RULES
+from planmodel.verifying.undertakings import dates_left_out, spending_left_out
 from planmodel.verifying.wholes import capped
 from planmodel.words import say
 
@@ -23,6 +25,8 @@ __all__ = ["Checker", "Outcome", "Verified"]
 Outcome: TypeAlias = Literal["same", "differs", "cannot"]
 _NEARLY = Fraction(1, 10**14)
 _ROUGHLY = Fraction(1, 10**9)
+_OF_ROOTS = ("time_geometric", "method_growth", "method_projected_growth")
+_IN_A_UNIT = ("sum_once", "spent_by_day", "contribution", "contributed")
 _NUMBERS = ("value", "low", "high", "coverage")
 
 
@@ -132,6 +136,12 @@ class Checker:
         if plan is not None:
             yield from left_out(one, plan)
             yield from other_day(one, self.derivations)
+            if one["rule"] in ("state_of_work", "lateness"):
+                yield from dates_left_out(one, plan)
+            if one["rule"] in ("contribution", "contributed"):
+                yield from work_left_out(one, plan)
+            if one["rule"] == "spent_by_day":
+                yield from spending_left_out(one, plan)
 
     # --- results ---
 
@@ -183,7 +193,7 @@ class Checker:
             if name == "part":
                 of.append(str(given.get("of")))
             if derived is not None:
-                came.setdefault(name, []).append(self._part(derived))
+                came.setdefault(name, []).append(self._part(derived, counted=one["rule"] == "count"))
                 if name == "target" and self._is_of_change(derived):
                     came["change_of"] = came[name]
                     words.update({"fall": "yes"} if self._falls(derived) else {})
@@ -202,9 +212,22 @@ class Checker:
                 numbers.setdefault(name, []).append(number_of(given, self.texts))
                 if name == "actual":
                     words["measured"] = end_of(str(given.get("period") or ""))
-        if one["result"].get("unit") and one["rule"] == "sum_once":
+        if one["result"].get("unit") and one["rule"] in _IN_A_UNIT:
             words["unit"] = str(one["result"]["unit"])
-        return Facts(numbers, words, came, weights, of, one["rule"])
+        held = one["inputs"]
+        return Facts(
+            numbers,
+            words,
+            came,
+            weights,
+            of,
+            one["rule"],
+            [(str(x["name"]), str(x.get("of") or ""), str(x["value"])) for x in held if x.get("value") is not None],
+            [(str(x["name"]), str(x["period"]), str(x.get("of") or "")) for x in held if x.get("period") is not None],
+            one["of"],
+            self.texts[one["plan"]],
+            one["result"].get("reason"),
+        )
 
     def _is_of_change(self, id: str) -> bool:
         """Tell whether a target is the level that a change from the baseline comes to."""
@@ -214,13 +237,16 @@ class Checker:
         inputs = self.derivations.get(id, {}).get("inputs", [])
         return any(given["name"] == "direction" and given.get("value") == "decrease" for given in inputs)
 
-    def _part(self, id: str) -> Came:
-        """Return a result; of what has no number, that nothing is known of it."""
+    def _part(self, id: str, *, counted: bool = False) -> Came:
+        """Return a result; of what has no number, that nothing is known of it.
+
+        A class that is counted is taken as stated where it cannot be computed; the row of the count tells that.
+        """
         try:
             return self.came(id)
         except Cannot:
             one = self.derivations.get(id)
-            if one is None or one["rule"] != "none":
+            if one is None or (one["rule"] != "none" and not counted):
                 raise
             verdict = one["result"].get("verdict")
             return Came(low=Fraction(0), high=Fraction(1), coverage=Fraction(0), verdict=verdict)
@@ -239,7 +265,7 @@ class Checker:
         raise Cannot(say("verify.no_circle", id=of))
 
     def _differing_results(self, one: Mapping[str, Any], came: Came) -> Iterable[str]:
-        result, nearly = one["result"], _ROUGHLY if one["rule"] == "time_geometric" else _NEARLY
+        result, nearly = one["result"], _ROUGHLY if one["rule"] in _OF_ROOTS else _NEARLY
         own: dict[str, Fraction | None] = dict(
             zip(_NUMBERS, (came.number, came.low, came.high, came.coverage), strict=True)
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -12,7 +13,7 @@ from planmodel.verifying.plan_text import PlanText
 from planmodel.verifying.quantities import Cannot, quantity
 from planmodel.words import say
 
-__all__ = ["by_rule", "end_of", "left_out", "nothing", "other_day"]
+__all__ = ["by_rule", "changed", "end_of", "lacks_base", "left_out", "nothing", "other_day"]
 
 _MONTHS = {f"{month:02d}" for month in range(1, 13)}
 _BY_RULE = {("baseline", "0"), ("weight", "1"), ("tolerance", "0.05")}
@@ -98,11 +99,49 @@ def nothing(one: Mapping[str, Any], plan: PlanText) -> Came:
         ends = [end_of(period) for period, has in plan.measured(of) if has]
         if not any(f"{first}-12-31" < end <= last for end in ends):
             return Came(verdict="unknown")
-    elif reason == "no_target" and not plan.has(of, "targets"):
+    elif one["id"].startswith("verdict of") and _is_wordless(of, str(reason), str(given.get("day") or "9999"), plan):
         return Came(verdict="unknown")
+    elif reason == "no_number" and one["id"].startswith(("cost of", "spent on")) and not _has_money(one, plan, given):
+        return Came()
     elif "low" in one["result"] and not plan.parts(of) and not _is_stated(of, plan, str(given.get("day") or "")):
         return Came(low=Fraction(0), high=Fraction(1), coverage=Fraction(0))
     raise Cannot(say("verify.nothing", reason=str(reason or "—")))
+
+
+_WORDLESS = ("assigned", "no_number", "qualitative", "unread")
+"""Reasons of promises that have no number."""
+_CHANGED = re.compile(r"\s*(definition changed|统计口径|口径|指标口径|定义)", re.IGNORECASE)
+
+
+def changed(id: str, plan: PlanText, day: str) -> bool:
+    """Tell whether a note says that the definition changed: on a target, or on what was measured until a day."""
+    return any(_CHANGED.match(note) and (not period or end_of(period) <= day) for period, note in plan.notes(id))
+
+
+def _is_wordless(id: str, reason: str, day: str, plan: PlanText) -> bool:
+    """Tell whether a plan shows that an indicator promises no number, or that its definition changed by a day."""
+    if reason == "no_target":
+        return not plan.has(id, "targets")
+    if reason == "definition_changed":
+        return changed(id, plan, day)
+    if reason == "no_baseline":
+        return lacks_base(id, plan)
+    return reason in _WORDLESS and not plan.promises_number(id)
+
+
+def lacks_base(id: str, plan: PlanText) -> bool:
+    """Tell whether an indicator has neither a baseline nor a value of the plan's base year."""
+    year = str(plan.header.get("base_year") or "")
+    return not plan.has(id, "baseline") and not any(has and period == year for period, has in plan.measured(id))
+
+
+def _has_money(one: Mapping[str, Any], plan: PlanText, given: Mapping[str, Any]) -> bool:
+    """Tell whether a project, or any of the plan's, says what it costs, or what was spent on it by a day."""
+    ids = [one["of"]] if one["of"] in plan.elements else list(plan.elements)
+    if one["id"].startswith("cost of"):
+        return any(plan.costs(id) for id in ids)
+    day = str(given.get("day") or "9999")
+    return any(end_of(str(held.get("period"))) <= day for id in ids for held in plan.dated(id))
 
 
 def _is_stated(id: str, plan: PlanText, day: str) -> bool:

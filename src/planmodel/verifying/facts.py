@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from planmodel.verifying.plan_text import PlanText
 from planmodel.verifying.quantities import Cannot, Quantity
 from planmodel.words import say
 
@@ -34,6 +35,11 @@ class Facts(NamedTuple):
         weights: element → weight of a part; the parts are in the order of ``of``.
         of: the elements that the parts are.
         rule: the rule's name.
+        entries: name, element and value of each input that has a value, in their order.
+        periods: name, period and element of each input that has a period.
+        of_whom: the element that it is about.
+        plan: the plan.
+        reason: why there is no number, as the file says.
     """
 
     numbers: Mapping[str, Sequence[Quantity]]
@@ -42,6 +48,11 @@ class Facts(NamedTuple):
     weights: Mapping[str, Quantity]
     of: Sequence[str]
     rule: str
+    entries: Sequence[tuple[str, str, str]]
+    periods: Sequence[tuple[str, str, str]]
+    of_whom: str
+    plan: PlanText
+    reason: str | None
 
     def one(self, name: str) -> Quantity:
         """Return the amount of a name, stated or computed.
@@ -68,6 +79,17 @@ class Facts(NamedTuple):
         if name not in self.words:
             raise Cannot(say("verify.input_missing", name=name))
         return self.words[name]
+
+    def verdict(self, name: str) -> str:
+        """Return the word that another derivation comes to.
+
+        Raises:
+            Cannot: there is none.
+        """
+        found = [one.verdict for one in self.came.get(name, ()) if one is not None and one.verdict is not None]
+        if len(found) != 1:
+            raise Cannot(say("verify.input_missing", name=name))
+        return found[0]
 
 
 UNKNOWN = Came(None, "", Fraction(0), Fraction(1), Fraction(0))

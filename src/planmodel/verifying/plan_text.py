@@ -13,7 +13,7 @@ from planmodel.model.vocabulary import VOCABULARY
 from planmodel.verifying.quantities import Cannot, Quantity, numbers_in, quantity
 from planmodel.words import say
 
-__all__ = ["PlanText", "plan_texts"]
+__all__ = ["PlanText", "links_of", "names_of", "plan_texts"]
 
 At = tuple[str | int, ...]
 _TARGET_KEYS = ("to", "on", "org")
@@ -39,6 +39,8 @@ class PlanText:
         """
         here: Any = self.header if len(at) == 1 else self.elements.get(str(at[0]))
         for step in at if len(at) == 1 else at[1:]:
+            if step == 0 and at[1:2] == ("contributes_to",) and isinstance(here, Mapping) and "to" in here:
+                continue  # one link need not stand in a list
             if isinstance(step, int) and isinstance(here, list) and 0 <= step < len(here):
                 held: list[Any] = here
                 here = held[step]
@@ -111,9 +113,10 @@ class PlanText:
 
     def period(self, at: At) -> str | None:
         """Return what the number at a place is for: the year of a target or baseline, the period of a value."""
-        if len(at) < 2 or at[1] not in ("targets", "observations") or at[-1] == "year":
+        spent = at[1:3] == ("cost", "spent")
+        if not spent and (len(at) < 2 or at[1] not in ("targets", "observations") or at[-1] == "year"):
             return None
-        here = self.at(at[:3])
+        here = self.at(at[:4] if spent else at[:3])
         held = (here.get("year") or here.get("period")) if isinstance(here, Mapping) else None
         return None if held is None else str(held)
 
@@ -145,6 +148,41 @@ class PlanText:
     def has(self, id: str, *fields: str) -> bool:
         """Tell whether an element states one of some fields."""
         return any(self.elements.get(id, {}).get(one) not in (None, []) for one in fields)
+
+    def is_yearly(self, id: str) -> bool:
+        """Tell whether the cell of a value says that there is none before the year is over (年度指标)."""
+        held = _listed(self.elements.get(id, {}).get("observations"))
+        cells = (str(one.get("as_published")) for one in held if isinstance(one, Mapping) and one.get("value") is None)
+        return any("年度指标" in cell for cell in cells)
+
+    def promises_number(self, id: str) -> bool:
+        """Tell whether a target of an indicator has a number in its fields, or prints one but for years."""
+        for one in _listed(self.elements.get(id, {}).get("targets")):
+            if not isinstance(one, Mapping):
+                return True
+            stated = any(promise.get(key) is not None for promise in _promises(one) for key in ("value", "grade"))
+            text = re.sub(r"(?:19|20)\d\d\s*年", "", str(one.get("as_published") or ""))
+            if stated or numbers_in(text):
+                return True
+        return False
+
+    def notes(self, id: str) -> Iterator[tuple[str, str]]:
+        """Yield the notes on what was measured of an indicator and on its targets, with the period of each."""
+        for key in ("observations", "targets"):
+            for one in _listed(self.elements.get(id, {}).get(key)):
+                if isinstance(one, Mapping) and one.get("note") is not None:
+                    yield str(one.get("period") or ""), str(one["note"])
+
+    def costs(self, id: str) -> bool:
+        """Tell whether an element says what it costs."""
+        cost = self.elements.get(id, {}).get("cost")
+        return isinstance(cost, Mapping) and any(cost.get(key) is not None for key in ("total", "in_period"))
+
+    def dated(self, id: str) -> list[Mapping[str, Any]]:
+        """Return the dated amounts that were spent on a project."""
+        cost = self.elements.get(id, {}).get("cost")
+        held = _listed(cost.get("spent")) if isinstance(cost, Mapping) else []
+        return [one for one in held if isinstance(one, Mapping)]
 
     def above(self, id: str) -> Iterator[str]:
         """Yield what an element is part of, and what that is part of."""
@@ -226,6 +264,14 @@ def _promises(here: Any) -> Iterator[Mapping[str, Any]]:
 
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def links_of(value: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield what a field of links names, and what else each link says."""
+    for link in _listed(value):
+        to = _target(link)
+        if to is not None:
+            yield to, link if isinstance(link, Mapping) else {}
 
 
 def _target(link: Any) -> str | None:

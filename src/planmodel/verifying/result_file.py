@@ -19,7 +19,11 @@ __all__ = ["YEARS", "is_word", "line_of", "read_derivations", "sha"]
 YEARS = ("base_year", "target_year")
 """Names of inputs that are years."""
 _WORDS = frozenset(
-    {"better", "class", "class_actual", "class_base", "comparator", "day", "direction", "finished", "verdict"}
+    {
+        *("better", "class", "class_actual", "class_base", "class_states", "comparator", "counted", "cut", "day"),
+        *("direction", "edge", "finish_by", "finished", "not_before", "period", "said", "side", "started", "state"),
+        *("due", "inside", "open", "over", "since", "strict", "verdict"),
+    }
 )
 
 

@@ -8,8 +8,9 @@ import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from planmodel.verifying import wholes
+from planmodel.verifying import enough, states, undertakings, wholes
 from planmodel.verifying.facts import UNKNOWN, Came, Facts, day_of, exactly
+from planmodel.verifying.methods import METHODS
 from planmodel.verifying.quantities import Cannot, Quantity, in_unit
 from planmodel.words import say
 
@@ -219,5 +220,23 @@ RULES: Mapping[str, Callable[[Facts], Came]] = {
     **dict.fromkeys(("mean", "all", "any", "contributions"), wholes.joined),
     "sum_once": wholes.total,
     **dict.fromkeys(("quota_sum", "quota_mean"), wholes.quota),
+    "state": states.state,
+    "state_without_value": states.state_without_value,
+    "share_of_amount": states.share_of_amount,
+    "months": states.months,
+    "state_of_amount": states.state_of_amount,
+    "state_of_growth": states.state_of_growth,
+    "class_of_state": states.class_of_state,
+    "count": states.count,
+    **METHODS,
+    "net_need": enough.net_need,
+    "net_need_by_size": enough.net_need_by_size,
+    "gross_need": enough.gross_need,
+    "contribution": enough.contribution,
+    "contributed": enough.contributed,
+    "enough": enough.enough,
+    "state_of_work": undertakings.state_of_work,
+    "lateness": undertakings.lateness,
+    "spent_by_day": undertakings.spent_by_day,
 }
 """Every rule that is computed again."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from planmodel.verifying.facts import UNKNOWN, Came, Facts, day_of, exactly
-from planmodel.verifying.quantities import Cannot, in_unit
+from planmodel.verifying.quantities import Cannot, Quantity, in_unit
 from planmodel.words import say
 
 __all__ = ["capped", "finished", "joined", "quota", "stated", "total"]
@@ -102,7 +102,8 @@ def capped(made: Came, facts: Facts) -> Came:
 
 def total(facts: Facts) -> Came:
     """Return a sum in one unit."""
-    parts = facts.numbers.get("part", ())
+    parts = [*facts.numbers.get("part", ())]
+    parts += [Quantity(one.number, one.unit) for one in facts.came.get("part", ()) if one and one.number is not None]
     if not parts:
         raise Cannot(say("verify.input_missing", name="part"))
     unit = facts.words.get("unit", parts[0].unit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from planmodel.comparing.figures import SIGNS
+from planmodel.comparing.figures import sign_of
 from planmodel.listing import plain_number
 from planmodel.tracking.results import IndicatorProgress, Input
 
@@ -57,7 +57,7 @@ def numbers(result: IndicatorProgress) -> str:
     """Return base and target, each with its year, or the target as printed."""
     if result.target is None:
         return result.target_text or ""
-    base, target, sign = result.baseline, result.target, SIGNS.get(result.comparator, "")
+    base, target, sign = result.baseline, result.target, sign_of(result.comparator)
     if (
         base is not None
         and base.value is not None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from planmodel.comparing.compared_rows import ComparedRow
 from planmodel.comparing.comparison import Comparison
-from planmodel.comparing.figures import ARROWS, SIGNS
+from planmodel.comparing.figures import sign_of
 from planmodel.listing import plain_number
 
 __all__ = ["Alike", "commonest", "own_year", "promised", "strictness", "value_text"]
@@ -88,9 +88,9 @@ def value_text(row: ComparedRow, alike: Alike, *, unit: bool = False) -> str:
     parts = [] if alike.same_year(row) else [str(row.year) if row.year is not None else "no year"]
     parts += [] if row.scope is None else [row.scope]
     held_for = f" ({', '.join(parts)})" if parts else ""
-    arrow = next((sign for word, sign in ARROWS.items() if word is not None and _is_change(row, word)), "")
+    arrow = next((sign_of(word) for word in ("decrease", "increase") if _is_change(row, word)), "")
     measure = f" {row.unit}" if unit and row.unit else ""
-    return f"{arrow}{SIGNS.get(row.comparator, '')}{plain_number(row.value)}{high}{measure}{held_for}"
+    return f"{arrow}{sign_of(row.comparator)}{plain_number(row.value)}{high}{measure}{held_for}"
 
 
 def _is_change(row: ComparedRow, word: str) -> bool:

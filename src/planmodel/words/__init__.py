@@ -20,10 +20,10 @@ from types import MappingProxyType
 from typing import Final, Self
 
 from planmodel.failures import ModelError
+from planmodel.steering import seen
 
 __all__ = [
     "LANGUAGES",
-    "STEERING",
     "Message",
     "catalogue",
     "check_language",
@@ -31,7 +31,6 @@ __all__ = [
     "count_of",
     "has_words",
     "say",
-    "seen",
     "term",
     "worded",
 ]
@@ -55,8 +54,6 @@ _ROOMS: Final = (
 LANGUAGES: Final = ("en", "zh")
 """The languages of the catalogue; the first is what a message reads as a string."""
 _FIRST: Final = LANGUAGES[0]
-STEERING: Final = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]"
-"""A pattern of the characters that steer a terminal, or turn the direction of writing; not tabs and ends of lines."""
 
 
 class Message(str):
@@ -227,13 +224,6 @@ def _filled(key: str, parameters: Mapping[str, object], language: str) -> str:
             text = worded(parameters[name], language, how)
             parts.append(repr(str(text)) if quoted else text if text.isprintable() else seen(text))
     return "".join(parts)
-
-
-def seen(text: str) -> str:
-    """Return a text whose characters that steer a terminal (:data:`STEERING`) show as escapes."""
-    import re
-
-    return re.sub(STEERING, lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def worded(value: object, language: str, how: str = "") -> str:

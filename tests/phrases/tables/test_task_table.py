@@ -194,3 +194,77 @@ def test_every_kind_of_file_says_the_same(tmp_path: Path, suffix: str) -> None:
 def test_a_unit_that_is_no_time_is_refused(unit: str) -> None:
     with pytest.raises(ModelError, match="is no unit of time"):
         pm.read_task_table([["ID", "Task Name", "Duration"], ["1", "Survey", "5"]], unit=unit)
+
+
+HEAD = ["ID", "Task Name", "Duration", "Start", "Finish", "Predecessors", "% Complete"]
+
+
+def row(*cells: str) -> list[str]:
+    return [*cells, *[""] * (len(HEAD) - len(cells))]
+
+
+def test_all_dates_of_a_table_are_read_in_one_way() -> None:
+    table = read_task_table([HEAD, row("1", "A", "", "3/4/2025", "13/4/2025"), row("2", "B", "1d", "5/4/2025")])
+    assert [str(one.period) for one in table.tasks] == ["2025-04-03/2025-04-13", "2025-04-05"]
+    both = read_task_table([HEAD, row("1", "A", "1d", "3/4/2025", "13/4/2025"), row("2", "B", "1d", "4/13/2025")])
+    assert "'3/4/2025' is a date that can be read in two ways" in said(both)
+    never = read_task_table([HEAD, row("1", "A", "1d", "3/4/2025"), row("2", "B", "1d", "02/30/2025")])
+    assert "'3/4/2025' is a date that can be read in two ways" in said(never)  # a day that is none shows nothing
+
+
+@pytest.mark.parametrize(("text", "read"), [("1,000 d", "1000 天"), ("1,5 d", "1.5 天"), ("12,500 h", "12500 小时")])
+def test_three_digits_behind_a_comma_are_thousands_and_a_doubt(text: str, read: str) -> None:
+    table = read_task_table([HEAD, row("1", "A", text)])
+    assert table.tasks[0].duration is not None
+    assert str(table.tasks[0].duration.likely) == read
+    assert (f"{text!r} is read as {read}" in said(table)) == (",5 " not in text)
+
+
+def test_no_time_needs_no_unit() -> None:
+    table = read_task_table([HEAD, row("1", "A", "0"), row("2", "B", "7")])
+    assert [one.duration and str(one.duration.likely) for one in table.tasks] == ["0 天", None]
+    assert said(table) == "'7' is a duration without a unit"
+
+
+@pytest.mark.parametrize(
+    ("cells", "read", "doubts"),
+    [
+        (["0.5", "1", "0"], ["50 %", "100 %", None], ["'0.5' is read as 50 %", "'1' is read as 100 %"]),
+        (["0.5", "80", "100%"], ["0.5 %", "80 %", "100 %"], ["'0.5' is read as 0.5 %"]),
+        (["50%", "1%", ""], ["50 %", "1 %", None], []),
+    ],
+)
+def test_shares_are_read_as_the_column_shows(cells: list[str], read: list[str | None], doubts: list[str]) -> None:
+    rows = [row(str(at), f"T{at}", "1d", "", "", "", cell) for at, cell in enumerate(cells, 1)]
+    table = read_task_table([HEAD, *rows])
+    assert [one.done and str(one.done) for one in table.tasks] == read
+    assert said(table).splitlines() == doubts
+
+
+def test_numbers_that_repeat_lead_nowhere_and_printed_numbers_count() -> None:
+    rows = [("1", "A", ""), ("1", "B", ""), ("2", "C", "1"), ("3", "D", "2"), ("", "E", "3"), ("8", "F", "5")]
+    table = read_task_table([HEAD, *(row(number, name, "1d", "", "", waits) for number, name, waits in rows)])
+    names = {one.id: one.name for one in table.tasks}
+    assert {str(one.name): [str(names[link.to]) for link in one.depends_on] for one in table.tasks} == {
+        "A": [],
+        "B": [],
+        "C": [],
+        "D": ["C"],
+        "E": ["D"],
+        "F": [],
+    }
+    assert "numbers of tasks repeat: 1" in said(table)
+    assert "the predecessor '1' names 2 tasks: it is left out" in said(table)
+    assert "the predecessor '5' names nobody: it is left out" in said(table)
+
+
+def test_two_links_to_one_task_are_both_kept() -> None:
+    table = read_task_table([HEAD, row("1", "A", "5d"), row("2", "B", "5d", "", "", "1SS+1d; 1FF; 1FF")])
+    assert [(link.type, str(link.lag)) for link in table.tasks[1].depends_on] == [("SS", "1 天"), ("FF", "None")]
+
+
+def test_the_duration_of_what_has_parts_is_left_out_and_said() -> None:
+    head = ["Outline Level", "Task Name", "Duration"]
+    table = read_task_table([head, ["1", "Whole", "9d"], ["2", "A", "3d"], ["1", "Rest", "0"], ["2", "B", "1d"]])
+    assert [one.duration and str(one.duration.likely) for one in table.tasks] == [None, "3 天", None, "1 天"]
+    assert said(table) == "the durations of tasks with parts are left out, their parts say: Whole"

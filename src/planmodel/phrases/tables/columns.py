@@ -147,7 +147,24 @@ def _continues(head: Sequence[str], row: Sequence[str]) -> bool:
     if not own or any(_is_number(cell) for cell in own):
         return False
     merged = any(cell and cell == above for cell, above in named)
-    return merged or all(head_of((cell,)).role is not None or year_of(cell) is not None for cell in own)
+    said = [
+        head_of((cell,)).role is not None or year_of(cell) is not None or _PLAIN_HEAD.fullmatch(cell) for cell in own
+    ]
+    return merged or all(said)
+
+
+_PLAIN_HEAD = re.compile("绝对[值数量]|总量|数[值量]|value|number|total|%|％", re.IGNORECASE)
+"""What heads a value below 2026年计划, beside 增长%, without saying more of it."""
+
+
+def _spread(head: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return the rows of a head with what a file without merged cells leaves empty: 2026年计划 over 增长%."""
+    rows = [list(row) for row in head]
+    for row, below in pairwise(rows):
+        for n in range(1, len(row)):
+            if not row[n] and below[n] and below[n - 1] and row[n - 1] and below[n] != row[n - 1]:
+                row[n] = row[n - 1]
+    return rows
 
 
 def blocks_of(head: Sequence[str]) -> list[range]:
@@ -216,6 +233,7 @@ def columns_of(
         period: the years that the title says the plan covers.
         base_year: the year that baselines count from, when the caller knows it.
     """
+    head = _spread(head)
     width = len(head[0]) if head else 0
     heads = [head_of(tuple(row[number] for row in head)) for number in range(width)]
     looked = [row for row in body[:_LOOKED_AT] if len({cell for cell in row if cell}) > 1]
@@ -223,6 +241,7 @@ def columns_of(
     columns = [_by_head_and_cells(one, cells[number]) for number, one in enumerate(heads)]
     _choose_name(columns, cells)
     _choose_years(columns, cells, base_year if base_year is not None else None if period is None else period.base)
+    _choose_places(columns)
     _choose_values(columns, cells)
     return tuple(columns)
 
@@ -323,6 +342,30 @@ def _choose_observed(columns: list[Column]) -> None:
     if before and changes:
         last = max(before, key=lambda n: columns[n].year or 0)
         columns[last] = columns[last]._replace(role="baseline", sure=False)
+
+
+_PLACES = (re.compile("全国|国内|全球|世界"), re.compile("全省|我省|本省|全自治区"), re.compile("全市|我市|本市|全州"))
+"""Words of wider places in heads; beside one of them a narrower place, or none, is the plan's own."""
+
+
+def _choose_places(columns: list[Column]) -> None:
+    """Of what stood in one year in several places the narrowest is the plan's own: 全国, 全市."""
+
+    def width(column: Column) -> int:
+        return next((n for n, word in enumerate(_PLACES) if word.search(column.text)), len(_PLACES))
+
+    stood = [n for n, one in enumerate(columns) if one.role in ("baseline", "observed")]
+    for year in {columns[n].year for n in stood}:
+        alike = [n for n in stood if columns[n].year == year]
+        own = max(alike, key=lambda n: width(columns[n]))
+        if len(alike) < 2 or all(width(columns[n]) == width(columns[own]) for n in alike):
+            continue
+        based = any(columns[n].role == "baseline" for n in alike)
+        for n in alike:
+            if width(columns[n]) < width(columns[own]):
+                columns[n] = columns[n]._replace(role="kept", sure=False)
+        if based:
+            columns[own] = columns[own]._replace(role="baseline", sure=False)
 
 
 def _choose_values(columns: list[Column], cells: list[_Cells]) -> None:

@@ -55,6 +55,8 @@ _WHOLE: tuple[tuple[Role, str], ...] = (
             r"|(?:指标|数据)(?:来源|解释|说明|定义|出处)|(?:计算|统计)(?:方法|公式|口径|周期|频率)|频率|评价依据|依据|权重|分值|计分办法"
             r"|(?:data)?sources?(?:ofdata|ofinformation)?|(?:meansof)?verification|frequency|responsib.*|leadagency|remarks?|notes?|comments?"
             r"|(?:total|estimated|indicative)?(?:budget|cost|expenditure)s?|(?:总)?(?:预算|投资|资金)(?:额|来源)?|assumptions?|definition|disaggregation|methodology|datacollection.*|owner|agency|weight"
+            r"|lead(?:officer|department|organi[sz]ation|body|partners?)?|(?:delivery)?partners?|accountab.*"
+            r"|polarity|(?:desired)?direction(?:oftravel|ofchange)?|(?:good)?performanceis|(?:higher|lower).*isbetter|指标(?:方向|极性|导向).*"
         ),
     ),
     (
@@ -69,7 +71,7 @@ _WHOLE: tuple[tuple[Role, str], ...] = (
     ),
 )
 _CHANGE = re.compile(
-    r"年均|累计|增速|增幅|增长|降幅|变化|变动|增减|同比|较(?:20|上)|比(?:20|上年)|(?:下降|提高|降低|增加|减少|上升)(?:率|幅度|比例|百分点|值)?$|change|growth|annualincrease"
+    r"年均|累计|增速|增幅|增长|增量|减量|净增|增加量|减少量|新增量|降幅|变化|变动|增减|同比|较(?:20|上)|比(?:20|上年)|(?:下降|提高|降低|增加|减少|上升)(?:率|幅度|比例|百分点|值)?$|change|growth|annualincrease"
 )
 _VERDICT = re.compile(
     r"完成情况|实现情况|进展(?:情况)?|达标情况|是否(?:完成|达标|达到)|评价(?:结果|结论)|评估(?:结果|结论)"
@@ -137,7 +139,9 @@ def head_of(cells: tuple[str, ...]) -> Head:
     bare = plain(text)
     found = _BRACKETS.findall(bare)
     unit = found[-1][1:-1].removeprefix("单位").lstrip(":") if found else None
-    return Head(_role(cells, bare), text, year_of(text), unit or None)
+    unit = unit if unit and year_of(unit) is None else None  # Baseline (2023/24)
+    unit = "%" if unit is None and bare.endswith("增长%") else unit
+    return Head(_role(cells, bare), text, year_of(text), unit)
 
 
 def _role(cells: tuple[str, ...], bare: str) -> Role | None:
@@ -146,6 +150,11 @@ def _role(cells: tuple[str, ...], bare: str) -> Role | None:
         role = _whole(plain(cell).lower())
         if role is not None:
             return role
+    deepest = plain(cells[-1]).lower() if len(cells) > 1 else ""
+    if deepest and _searched(deepest, deepest) == "change":
+        above = plain(" ".join(cells[:-1])).lower()
+        if _searched(above, above) in ("observed", "baseline"):
+            return "kept"  # 预计完成 | 增长%: how much what was reached had grown
     return _searched(_BRACKETS.sub("", bare).lower(), bare.lower())
 
 

@@ -19,13 +19,14 @@ from planmodel.phrases.tables.headings import Headings, is_heading, is_note
 from planmodel.phrases.tables.marks import one_name
 from planmodel.phrases.tables.row_units import SHARE, RowUnits, Whole
 from planmodel.phrases.tables.row_values import RowValues, Settings
-from planmodel.phrases.tables.unit_texts import named_unit
+from planmodel.phrases.tables.unit_texts import PERCENT, Unit, named_unit
 from planmodel.phrases.tables.values import (
     Row,
     is_nothing,
     printed_unit,
 )
 from planmodel.text import cut
+from planmodel.words import say
 
 __all__ = ["IndicatorRows", "Settings"]
 
@@ -171,6 +172,7 @@ class IndicatorRows:
         whole = None if parent is None else Whole(self.named[parent].name, self.named[parent].unit)
         groups = [*self._headings.texts, *self._group_cells(row, at)]
         unit = self._units.unit(number, row, at, name, whole, groups)
+        unit = unit if unit is not None or part else self._unit_of_parts(number, row, name, groups)
         text = None if unit is None else unit.text
         metric = None if part else metric_named(name, unit=text)
         year = self._settings.base_year or self._base_year(name)
@@ -200,6 +202,18 @@ class IndicatorRows:
         self.named.append(made)
         if not part:
             self._parent = len(self.named) - 1
+
+    def _unit_of_parts(self, number: int, row: tuple[str, ...], name: str, groups: Sequence[str]) -> Unit | None:
+        """Return the unit of a row without one that goes on with the parts above it: 其中：光伏, and 风电 below it."""
+        last = self.named[-1] if self.named else None
+        if last is None or last.parent is None or last.line + 1 != number or SHARE.search(name):
+            return None
+        whole = self.named[last.parent]
+        digits = any(any(map(str.isdigit, row[n])) for n in self._of("target", "baseline"))
+        if whole.unit is None or whole.unit in PERCENT or not digits:
+            return None
+        self._doubts.add(number, None, say("table.goes_on", name=name, unit=whole.unit, whole=whole.name))
+        return Unit(whole.unit, "whole")
 
     def _name(self, number: int, row: tuple[str, ...], at: int) -> str:
         name, mark, fused = one_name(_NUMBER.sub("", row[at].strip()) or row[at])

@@ -22,8 +22,8 @@ from planmodel.phrases.tables.plans import plan_of
 from planmodel.phrases.tables.project_heads import project_head
 from planmodel.records import said
 from planmodel.tabular import Result
-from planmodel.text import counted
 from planmodel.units import OwnUnits
+from planmodel.words import count_of, say
 
 __all__ = ["IndicatorTable", "read_indicator_table"]
 
@@ -86,8 +86,8 @@ class IndicatorTable(Result):
         return (self._headline(),)
 
     def _headline(self) -> str:
-        numbers = ((self.indicators, "indicator"), (self.doubts, "doubt"), (self.notes, "note"))
-        return ", ".join(counted(len(held), noun) for held, noun in numbers)
+        told = {name: say(f"table.{name}", n=len(getattr(self, name))) for name in ("doubts", "notes")}
+        return say("table.indicators", indicators=count_of("indicator", len(self.indicators), "indicators"), **told)
 
     def _below(self) -> Iterable[str]:
         return some([doubt.one_line() for doubt in self.doubts], 20)

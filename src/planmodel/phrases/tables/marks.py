@@ -47,7 +47,7 @@ def above_line(text: str) -> str:
     raised = bare.translate(_SUPERSCRIPTS)
     if not bare or re.fullmatch(r"[(（\[［].*[)）\]］]", bare):
         return bare
-    if re.fullmatch(rf"[{_ABOVE}]+|[{_SIGNS}]+|[a-z]{{1,2}}", raised):
+    if re.fullmatch(rf"[{_ABOVE}]+|[{_SIGNS}]+|st|nd|rd|th", raised):
         return raised
     return f"⁽{bare}⁾"
 

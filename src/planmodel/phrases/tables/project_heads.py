@@ -134,7 +134,7 @@ def _role(bare: str) -> ProjectRole | None:
             if candidate and re.fullmatch(pattern, candidate):
                 return role
     if not _MONEY.search(stripped):
-        return None
+        return "in_period" if stripped.startswith("其中") and _IN_PERIOD.search(stripped) else None
     if _DONE.search(stripped):
         return "done"
     if _IN_PERIOD.search(stripped):

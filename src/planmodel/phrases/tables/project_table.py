@@ -22,6 +22,7 @@ from planmodel.phrases.tables.project_rows import ProjectRows
 from planmodel.phrases.tables.sums import Sum
 from planmodel.records import said
 from planmodel.tabular import Result
+from planmodel.words import say
 
 __all__ = ["ProjectTable", "read_project_table"]
 
@@ -105,7 +106,8 @@ class ProjectTable(Result):
 
     def _headline(self) -> str:
         agree = sum(one.agrees for one in self.sums)
-        return f"{len(self.projects):,} projects, {agree} of {len(self.sums)} sums add up, {len(self.doubts):,} doubts"
+        counts = {"n": len(self.projects), "agree": agree, "sums": len(self.sums), "m": len(self.doubts)}
+        return say("table.projects", **counts)
 
     def _below(self) -> Iterable[str]:
         return some([doubt.one_line() for doubt in self.doubts], 20)

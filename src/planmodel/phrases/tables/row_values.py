@@ -148,8 +148,10 @@ class RowValues:
         for n in self._of("change"):
             if is_nothing(row[n]):
                 continue
+            if row[n] in [row[one] for one in self._of("target")] and not any(map(str.isdigit, row[n])):
+                continue  # 完成市下达任务 in cells that are merged: said once
             if any(isinstance(one.commitment, Level) for one in targets):
-                if not made_by(row[n], self._columns[n], baseline, targets, context):
+                if not made_by(row[n], baseline, targets, context):
                     message = f"{cut(row[n], 40)} in {self._columns[n].text} is kept in the cells alone, beside a level"
                     self._doubts.add(number, n, message)
                 continue

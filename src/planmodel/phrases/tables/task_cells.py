@@ -10,7 +10,16 @@ from typing import Literal, NamedTuple
 
 from planmodel.units import Amount
 
-__all__ = ["DateStyle", "Predecessor", "date_in", "duration_of", "predecessor_in", "share_in", "styles_of"]
+__all__ = [
+    "DateStyle",
+    "Predecessor",
+    "date_in",
+    "duration_of",
+    "has_thousands",
+    "predecessor_in",
+    "share_in",
+    "styles_of",
+]
 
 _UNITS = (
     (r"e(?:lapsed)?[\s.-]*(?:d|days?)|日历日|自然日|个自然日|历时日|日历天", "日历日", 1),
@@ -74,10 +83,23 @@ def duration_of(text: str, unit: str | None = None) -> Duration | None:
     if match is None:
         return None
     named = _unit_of((match["unit"] or unit or "").strip())
+    if named is None and not match["unit"] and not Decimal(_decimal(match["number"])):
+        named = "天", 1  # no time at all needs no unit
     if named is None:
         return None
-    number = Decimal(match["number"].replace(" ", "").replace(",", ".")) * named[1]
+    number = Decimal(_decimal(match["number"])) * named[1]
     return Duration(Amount(number, named[0]), match["mark"] is not None)
+
+
+def has_thousands(text: str) -> bool:
+    """Return whether a cell has a comma that may be one of thousands, as it is read, or one of decimals."""
+    return re.search(r"\d,\d{3}(?!\d)", unicodedata.normalize("NFKC", text)) is not None
+
+
+def _decimal(number: str) -> str:
+    """Return a number with a point for decimals: three digits behind a comma are thousands."""
+    bare = number.replace(" ", "")
+    return bare.replace(",", "" if has_thousands(bare) else ".")
 
 
 def _unit_of(text: str) -> tuple[str, int] | None:
@@ -133,14 +155,14 @@ def styles_of(text: str) -> frozenset[DateStyle] | None:
     match = _NUMBERS.match(_bare(text))
     if match is None or _ISO.match(_bare(text)):
         return None
-    first, second = int(match[1]), int(match[2])
-    styles: set[DateStyle] = set()
-    if first <= 31 and second <= 12:
-        styles.add("day first")
-    if second <= 31 and first <= 12:
-        styles.add("month first")
+    first, second, year = int(match[1]), int(match[2]), _year(match[3])
     if first == second:
         return None
+    styles: set[DateStyle] = set()
+    if _date(year, second, first) is not None:
+        styles.add("day first")
+    if _date(year, first, second) is not None:
+        styles.add("month first")
     return frozenset(styles)
 
 

@@ -25,6 +25,7 @@ from planmodel.phrases.tables.task_cells import (
     Predecessor,
     date_in,
     duration_of,
+    has_thousands,
     predecessor_in,
     share_in,
     styles_of,
@@ -33,6 +34,7 @@ from planmodel.phrases.tables.task_heads import TaskColumn, TaskRole
 from planmodel.phrases.tables.values import is_nothing
 from planmodel.text import cut
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["TaskRows"]
 
@@ -73,21 +75,23 @@ class TaskRows:
         self._columns, self._unit, self._document = columns, unit, document
         self._prefix, self._doubts = prefix, doubts
         self._at = {column.role: number for number, column in reversed([*enumerate(columns)])}
-        self._styles: dict[TaskRole, DateStyle | None] = {}
+        self._style: DateStyle | None = None
+        self._are_fractions = False
         self.tasks: list[Task] = []
         self.lines: list[int] = []
         self.organizations: dict[str, Organization] = {}
         self.notes: list[str] = []
         self.computed_start: dt.date | None = None
-        self._by_number: dict[str, _Row] = {}
-        self._by_code: dict[str, _Row] = {}
+        self._by_number: dict[str, list[_Row]] = {}
+        self._by_code: dict[str, list[_Row]] = {}
         self._by_name: dict[str, list[_Row]] = {}
 
     def read(self, rows: Sequence[tuple[str, ...]], head: int) -> None:
         """Read the rows behind the head."""
         found = [(line, row) for line, row in enumerate(rows) if line > head and any(row) and row != rows[head]]
-        self._styles = {role: self._style(role, found) for role in _DATES}
-        tasks = self._named(found)
+        self._style = self._style_of(found)
+        self._are_fractions = self._has_fractions(found)
+        tasks = self._named(found, head)
         self._nest(tasks)
         for row in tasks:
             row.length = self._length(row)
@@ -101,6 +105,9 @@ class TaskRows:
             self.lines.append(row.line)
         begun = (date_in(self._cell(row.cells, "computed_start"), None) for row in tasks)
         self.computed_start = min(filter(None, begun), default=None)
+        own = [row.name for row in tasks if row.id in wholes and row.length is not None and row.length.magnitude]
+        if own:
+            self._doubts.add(head, None, say("tasks.wholes", names=own))
         if counted:
             message = f"{counted} durations are not stated: they are counted from start to finish, in calendar days"
             self._doubts.add(head, None, message)
@@ -111,12 +118,15 @@ class TaskRows:
 
     # --- which rows are tasks ---
 
-    def _named(self, rows: Sequence[tuple[int, tuple[str, ...]]]) -> list[_Row]:
+    def _named(self, rows: Sequence[tuple[int, tuple[str, ...]]], head: int) -> list[_Row]:
         numbers = [self._cell(row, "number") for _, row in rows]
         given = [text for text in numbers if text]
         plain_codes = all(text.isdecimal() or not _WBS.match(text) for text in given)
         are_ids = bool(given) and plain_codes and len(set(given)) == len(given) and all(map(_ID.match, given))
         are_codes = not are_ids and sum(_WBS.match(text) is not None for text in numbers) > len(numbers) / 2
+        repeated = [text for text, times in Counter(given).items() if times > 1]
+        if repeated:
+            self._doubts.add(head, self._at["number"], say("tasks.repeated", numbers=repeated))
         found: list[_Row] = []
         taken: Counter[str] = Counter()
         for line, row in rows:
@@ -136,10 +146,11 @@ class TaskRows:
             id += f"-{taken[key]}" if taken[key] > 1 else ""
             task = _Row(line=line, cells=row, id=id, name=name, level=self._level(line, row, code), code=code or None)
             found.append(task)
-            if are_ids or not are_codes:
-                self._by_number.setdefault(key, task)
+            printed = number if given else key
+            if printed and not are_codes:
+                self._by_number.setdefault(printed, []).append(task)
             if code:
-                self._by_code.setdefault(code, task)
+                self._by_code.setdefault(code, []).append(task)
             self._by_name.setdefault(plain(name).lower(), []).append(task)
         return found
 
@@ -186,21 +197,31 @@ class TaskRows:
         if found.amount.magnitude < 0:
             self._doubts.add(row.line, at, f"{cut(text, 40)!r} is less than no time")
             return None
+        if has_thousands(text):
+            self._doubts.add(row.line, at, say("tasks.read_as", text=cut(text, 40), read=found.amount))
         return found.amount
 
-    def _style(self, role: TaskRole, rows: Sequence[tuple[int, tuple[str, ...]]]) -> DateStyle | None:
-        """Return how dates in numbers are read: as all those of the column that can be read in one way only."""
+    def _style_of(self, rows: Sequence[tuple[int, tuple[str, ...]]]) -> DateStyle | None:
+        """Return how dates in numbers are read: as all those of the table that can be read in one way only."""
         alone: set[DateStyle] = {
-            next(iter(styles)) for _, row in rows if (styles := styles_of(self._cell(row, role))) and len(styles) == 1
+            next(iter(styles))
+            for _, row in rows
+            for role in _DATES
+            if (styles := styles_of(self._cell(row, role))) and len(styles) == 1
         }
         return next(iter(alone)) if len(alone) == 1 else None
+
+    def _has_fractions(self, rows: Sequence[tuple[int, tuple[str, ...]]]) -> bool:
+        """Return whether shares done are printed as numbers from 0 to 1: none is more, and some lies between."""
+        found = [share for _, row in rows if (share := share_in(self._cell(row, "done"))) is not None]
+        bare = [percent for percent, says in found if not says]
+        return all(one <= 1 for one in bare) and any(0 < one < 1 for one in bare)
 
     def _date(self, row: _Row, role: TaskRole) -> dt.date | None:
         text = self._cell(row.cells, role)
         if not text:
             return None
-        style: DateStyle | None = self._styles[role] or next(filter(None, self._styles.values()), None)
-        found = date_in(text, style)
+        found = date_in(text, self._style)
         if found is None:
             two = len(styles_of(text) or ()) == 2
             why = "a date that can be read in two ways" if two else "no date that is understood"
@@ -218,22 +239,23 @@ class TaskRows:
             self._doubts.add(row.line, at, f"{cut(text, 40)!r} is no share from 0 to 100 %")
             return None
         percent, says = found
-        head = self._columns[at].text
-        if not says and Decimal(0) < percent <= 1 and "%" not in head:
-            self._doubts.add(row.line, at, f"{text!r} is read as {(percent * 100).normalize():f} %", "write 50 %")
-            percent *= 100
+        if not says and Decimal(0) < percent <= 1:
+            if self._are_fractions or (percent == 1 and "%" not in self._columns[at].text):
+                percent *= 100
+            read = Amount(percent.normalize(), "%")
+            self._doubts.add(row.line, at, say("tasks.read_as", text=cut(text, 40), read=read), "write 50 %")
         return Amount(percent.normalize() if percent else percent, "%") if percent else None
 
     # --- links ---
 
     def _links(self, row: _Row) -> list[Dependency]:
         text = self._cell(row.cells, "predecessors")
-        links: dict[str, Dependency] = {}
+        links: dict[tuple[object, ...], Dependency] = {}
         for piece in _PIECES.split(text):
             if piece.strip():
                 link = self._link(row, piece.strip())
                 if link is not None:
-                    links.setdefault(link.to, link)
+                    links.setdefault((link.to, link.type, link.lag), link)
         return list(links.values())
 
     def _link(self, row: _Row, piece: str) -> Dependency | None:
@@ -270,9 +292,9 @@ class TaskRows:
     def _find(self, text: str) -> list[_Row]:
         """Return the tasks that a number, a code or a name means."""
         for known in (self._by_number, self._by_code):
-            row = known.get(text.rstrip("."))
-            if row is not None:
-                return [row]
+            rows = known.get(text.rstrip("."))
+            if rows is not None:
+                return rows
         return self._by_name.get(plain(text).lower(), [])
 
     # --- tasks ---

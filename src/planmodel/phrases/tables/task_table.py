@@ -23,7 +23,8 @@ from planmodel.phrases.tables.task_heads import TaskColumn, task_columns, task_h
 from planmodel.phrases.tables.task_rows import TaskRows
 from planmodel.records import said
 from planmodel.tabular import Result
-from planmodel.text import counted, cut
+from planmodel.text import cut
+from planmodel.words import count_of, say
 
 __all__ = ["TaskTable", "read_task_table"]
 
@@ -106,7 +107,8 @@ class TaskTable(Result):
 
     def _above(self) -> Iterable[str]:
         links = sum(len(one.depends_on) for one in self.tasks)
-        return (f"{counted(len(self.tasks), 'task')}, {counted(links, 'link')}, {counted(len(self.doubts), 'doubt')}",)
+        told = {"links": say("table.links", n=links), "doubts": say("table.doubts", n=len(self.doubts))}
+        return (say("table.tasks", tasks=count_of("task", len(self.tasks), "tasks"), **told),)
 
     def _below(self) -> Iterable[str]:
         return some([doubt.one_line() for doubt in self.doubts], 20)

@@ -16,7 +16,7 @@ from planmodel.phrases.tables.grids import Grid, Remark, grid_from
 from planmodel.phrases.tables.marks import above_line
 from planmodel.text import cut
 
-__all__ = ["csv_grid", "decoded", "inline_text", "is_rule", "markdown_cells", "markdown_grids"]
+__all__ = ["csv_grid", "decoded", "delimiter_of", "inline_text", "is_rule", "markdown_cells", "markdown_grids"]
 
 _DELIMITERS = (",", ";", "\t", "|")
 _LOOKED_AT = 50  # rows; what parts the cells shows in the first of them
@@ -53,7 +53,7 @@ def csv_grid(text: str, file: str, remarks: list[Remark], limits: Limits) -> Gri
     first, _, rest = text.partition("\n")
     named = re.fullmatch(r"sep=(.)\r?", first)  # Excel's own way to say it
     text = rest if named else text
-    delimiter = named[1] if named else _delimiter(text, "\t" if file.lower().endswith((".tsv", ".txt")) else ",")
+    delimiter = named[1] if named else delimiter_of(text, "\t" if file.lower().endswith((".tsv", ".txt")) else ",")
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         grid = grid_from((list(map(plain_cell, row)) for row in rows), limits, file)
@@ -64,7 +64,7 @@ def csv_grid(text: str, file: str, remarks: list[Remark], limits: Limits) -> Gri
     return grid._replace(remarks=tuple(remarks))
 
 
-def _delimiter(text: str, usual: str) -> str:
+def delimiter_of(text: str, usual: str = ",") -> str:
     """Return the delimiter that parts most rows alike, in as many cells as it can; else the usual one."""
     beginning = text[: 64 << 10]
     found = {}

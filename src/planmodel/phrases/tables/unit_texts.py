@@ -39,6 +39,10 @@ _IN_CAPTION = re.compile(
     r"[(（]([^()（）]{1,40}?)(?:[,;]?\s+(?:unless|except)\s[^()（）]*|[，,]?(?:除|另有)[^()（）]*)?[)）]\s*$"
 )
 _IN_ENGLISH = re.compile(r",\s*([A-Za-z%/$€£ ]{1,16})$")
+_IN_SHARES = re.compile(
+    r"^(?:%|percent(?:age)?|per cent)\s+of\s|\bas\s+(?:a\s+)?(?:%|percentage|per cent)\s+of\s", re.I
+)
+"""A name that says itself that its numbers are shares of something in %."""
 _RATE = re.compile(r"(?:率|比重|比例|占比|系数|指数|程度|水平)(?:[(（].*)?$")
 _AMOUNT = re.compile(r"(?:量|额|数|面积|规模|产值|增加值|收入|支出|人口|里程|容量|产能|投资|产量)(?:[(（].*)?$")
 PERCENT = frozenset({"%", "％", "‰", "百分比", "个百分点", "百分点"})
@@ -47,9 +51,34 @@ PERCENT = frozenset({"%", "％", "‰", "百分比", "个百分点", "百分点"
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
+_CASES = {
+    "Km": "km",
+    "KM": "km",
+    "Kms": "km",
+    "Kg": "kg",
+    "KG": "kg",
+    "Ha": "ha",
+    "HA": "ha",
+    "Kwh": "kWh",
+    "KWh": "kWh",
+}
+"""Units as tables write them, with capitals that are not theirs."""
+_PER = re.compile(
+    r"(?:(?:deaths|cases|births|rate|no\.?|number)\s+)?(?:per|/)\s*(1[,\s]?000|100[,\s]?000)"
+    r"(?:\s+(?:live births|births|people|population|inhabitants|persons))?",
+    re.IGNORECASE,
+)
+_OF_WHAT = re.compile(r"(?:%|percent(?:age)?|per cent)(?:\s+of\s+[A-Za-z ]{2,30})?", re.IGNORECASE)
+
+
 def spelt(text: str) -> str:
     """Return a unit in a spelling that is known, if there is one: % for ％, tCO2e/person for tCO2e per person."""
     half = text.strip().translate(_HALF_WIDTH)
+    half = _CASES.get(half, half)
+    per = _PER.fullmatch(half)
+    if per is not None:  # per 1,000 live births
+        return "‰" if re.sub(r"[,\s]", "", per[1]) == "1000" else "1/100000"
+    half = "%" if _OF_WHAT.fullmatch(half) else half
     slashed = re.sub(r"\s+per\s+", "/", half)
     return slashed if slashed != half and not is_known(half) and is_known(slashed) else half
 
@@ -130,6 +159,8 @@ def named_unit(name: str) -> tuple[str | None, str | None]:
         bare = re.sub(r"^(?:单位|unit)[:：]\s*", "", one, flags=re.IGNORECASE).strip()
         if is_unit_text(bare) and not bare.isdecimal() and (bare.lower() not in _WORDS or len(found) == 1):
             return bare, None
+    if _IN_SHARES.search(name) is not None:
+        return "%", None
     english = _IN_ENGLISH.search(name)
     if english is not None and is_unit_text(english[1].strip()):
         return english[1].strip(), None

@@ -221,12 +221,16 @@ def _stays_a_share(level: Level, row: Row, direction: Literal["increase", "decre
     return against or level.comparator in ("at_most", "less_than")
 
 
-def made_by(text: str, column: Column, baseline: Baseline | None, targets: list[Target], row: Row) -> bool:
+def made_by(text: str, baseline: Baseline | None, targets: list[Target], row: Row) -> bool:
     """Return whether a change beside levels says no more than they do: 60 → 64 makes 〔4〕."""
-    level = next((one.commitment for one in reversed(targets) if isinstance(one.commitment, Level)), None)
+    levels = [one.commitment for one in targets if isinstance(one.commitment, Level)]
+    return any(_makes_it(text, baseline, level, row) for level in levels)  # of 2030 and 2035 the change is to one
+
+
+def _makes_it(text: str, baseline: Baseline | None, level: Level, row: Row) -> bool:
     first = None if baseline is None else baseline.value
     found = re.search(r"\d+(?:\.\d+)?", text.replace(",", ""))
-    if level is None or first is None or found is None or first.unit != level.value.unit:
+    if first is None or found is None or first.unit != level.value.unit:
         return False
     printed, step = float(found[0]), 0.6 * 10.0 ** -len(found[0].partition(".")[2])
     start, end = float(first.magnitude), float(level.value.magnitude)

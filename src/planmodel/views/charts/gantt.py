@@ -13,7 +13,7 @@ from planmodel.errors import ModelError
 from planmodel.model.kinds import Goal
 from planmodel.model.period import Period
 from planmodel.scheduling.axis import Moment
-from planmodel.scheduling.display import NO_CRITICAL_PATH
+from planmodel.scheduling.display import no_critical_path
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.times import ScheduledTask, plain
 from planmodel.units import Amount
@@ -96,7 +96,7 @@ def draw_gantt(
     basis = schedule.basis
     if basis.empty:
         raise ModelError(
-            NO_CRITICAL_PATH,
+            no_critical_path(),
             hint='give tasks a duration: duration: "18 月"; the task network is drawn without: plan.draw("network")',
         )
     dated = schedule.network.axis.start is not None
@@ -232,7 +232,8 @@ def _chart(
         drawn.append(words(x(day), height + 8, str(today), align="center"))
     critical = sum(id not in schedule.basis.unstated for id in schedule.critical)
     assumed = len(schedule.basis.assumed)
-    told = f"{assumed} of {len(schedule)} durations assumed" if assumed else ""
+    known = len(schedule) - len(schedule.basis.unstated)
+    told = f"{assumed} of {known} durations assumed" if assumed else ""
     span = f"{schedule.start} to {schedule.finish}"
     name = plain_letters(schedule.plan.label())
     sheet = Sheet(

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 import attrs
 
-from planmodel.comparing.figures import SIGNS
+from planmodel.comparing.figures import sign_of
 from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.period import Period
 from planmodel.model.targets import Level
@@ -172,7 +172,7 @@ def _stated(one: Drawn, unit: str) -> Mark | None:
 
 def _aims(result: IndicatorProgress, unit: str) -> Iterator[Mark]:
     """Yield the levels that a promise asks for: several where it is made of parts, and those of its harder promise."""
-    mark = _mark(result.target, unit, SIGNS.get(result.comparator, ""))
+    mark = _mark(result.target, unit, sign_of(result.comparator))
     if mark is not None:
         yield mark
     for part in (*result.parts, *([] if result.stretch is None else [result.stretch])):
@@ -186,7 +186,7 @@ def _unjudged(indicator: Indicator, result: IndicatorProgress, unit: str) -> Ite
         promise = target.commitment
         if target.year == year and target.scope is None and isinstance(promise, Level):
             aim = Input(value=promise.value, period=Period(year), origin="target")
-            mark = _mark(aim, unit, SIGNS.get(promise.comparator, ""))
+            mark = _mark(aim, unit, sign_of(promise.comparator))
             if mark is not None:
                 yield mark
 

@@ -96,8 +96,32 @@ def tables_of(found: Evaluation, language: str | None = None) -> tuple[ListTable
 def _indicators(speech: _Speech) -> ListTable:
     found = speech.found
     heads = speech.heads(
-        *("number", "indicator", "unit", "obligation", "scope", "base_year", "baseline", "target_printed", "target"),
-        *("value", "measured", "time", "way", "verdict", "basis", "published", "agrees", "gap", "source", "remark"),
+        *(
+            "number",
+            "indicator",
+            "unit",
+            "obligation",
+            "better",
+            "scope",
+            "base_year",
+            "baseline",
+            "target_printed",
+            "target",
+        ),
+        *(
+            "value",
+            "measured",
+            "kind",
+            "time",
+            "way",
+            "verdict",
+            "basis",
+            "published",
+            "agrees",
+            "gap",
+            "source",
+            "remark",
+        ),
     )
     rows = [[number, *_indicator(speech, one)] for number, one in enumerate(found.indicators, 1)]
     held = found.scale if found.method is None else found.method
@@ -110,7 +134,7 @@ def _indicators(speech: _Speech) -> ListTable:
         *([] if not found.margin else [speech.tell("note.margin", share=_percent(found.margin))]),
         *([] if found.tolerance is None else [speech.tell("note.tolerance", share=_percent(found.tolerance))]),
     ]
-    return ListTable(speech.tell("indicators"), heads, rows, notes, frozenset({1, 7, 8, 14, 18, 19}))
+    return ListTable(speech.tell("indicators"), heads, rows, notes, frozenset({1, 8, 9, 16, 20, 21}))
 
 
 def _percent(share: float) -> str:
@@ -120,10 +144,11 @@ def _percent(share: float) -> str:
 def _indicator(speech: _Speech, one: IndicatorVerdict) -> Iterator[Cell]:
     unit = one.unit or ""
     words = Words(speech.found.scale, speech.found.method).named(one.verdict)
-    yield from (speech.name(one.indicator, one.name), one.unit, speech.obligation(one.obligation), one.scope)
+    yield from (speech.name(one.indicator, one.name), one.unit, speech.obligation(one.obligation))
+    yield from (speech.word("page.v", one.better), one.scope)
     yield from (one.base_year, _number(one.baseline, unit))
     yield from (one.target_printed or one.target, one.target if one.target_printed else None)
-    yield from (_number(one.value, unit), one.measured)
+    yield from (_number(one.value, unit), one.measured, speech.word("lists.value", one.kind))
     yield from (_rounded(one.yardstick), _rounded(one.share))
     yield getattr(words, speech.language) if words is not None else one.verdict
     yield _basis(speech, one)

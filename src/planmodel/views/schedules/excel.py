@@ -95,7 +95,7 @@ def _cells(schedule: Schedule, task: ScheduledTask, codes: dict[str, str], langu
         task.id,
         codes[task.id],
         schedule.plan[task.id].label(language),
-        None if task.duration is None or not (is_stated or task.summary) else str(task.duration),
+        None if task.duration is None or task.summary or not is_stated else str(task.duration),
         *(_plain(value) for value in times),
         "*" if task.critical else None,
         "; ".join(links) or None,

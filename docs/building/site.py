@@ -1,0 +1,98 @@
+"""Builds the documentation in both languages, without a network: ``python docs/building/site.py [FOLDER]``.
+
+A warning of Sphinx is an error, and so is a link that leads nowhere. The folder, ``build/site`` when left out, opens
+from disk; the page "Try it" wants ``--browser`` with a folder that ``browser.py`` filled, and a server.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+DOCS = Path(__file__).parents[1]
+
+
+def main(folder: Path, browser: Path | None = None) -> int:
+    """Build both trees and return 0, or 1 if something is wrong.
+
+    Parameters:
+        folder: where the site goes.
+        browser: what the page "Try it" runs on; without it that page says what it lacks.
+    """
+    for source, place, tags in ((DOCS, folder, []), (DOCS / "zh", folder / "zh", ["-t", "zh"])):
+        trees = folder.with_name(f"{folder.name}-doctrees") / place.name
+        command = [
+            sys.executable,
+            "-m",
+            "sphinx",
+            "-q",
+            "-W",
+            "--keep-going",
+            "-b",
+            "html",
+            "-c",
+            str(DOCS),
+            "-d",
+            str(trees),
+        ]
+        if subprocess.run(
+            [*command, *tags, str(source), str(place)], check=False, env={**os.environ, "LC_ALL": "C.UTF-8"}
+        ).returncode:
+            return 1
+    if browser is not None:
+        shutil.copytree(browser, folder / "browser", dirs_exist_ok=True)
+    lost = broken_links(folder)
+    for line in lost:
+        print(line, file=sys.stderr)  # noqa: T201
+    return 1 if lost else 0
+
+
+def broken_links(folder: Path) -> list[str]:
+    """Return each link of the pages in a folder that leads to no file there, or to no such place in it.
+
+    Parameters:
+        folder: the built site.
+    """
+    pages = {path.resolve(): _Page(path) for path in sorted(folder.rglob("*.html"))}
+    lost = []
+    for path, page in pages.items():
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            known = target.exists() and target.is_relative_to(folder.resolve())
+            if not known or (
+                parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].places
+            ):
+                lost.append(f"{path.relative_to(folder.resolve())}: {link} leads nowhere")
+    return lost
+
+
+class _Page(HTMLParser):
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.places: set[str] = {""}
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        self.places |= {str(named[key]) for key in ("id", "name") if named.get(key)}
+        link = named.get("href" if tag in ("a", "link") else "src")
+        if link and not link.startswith(("data:", "javascript:")):
+            self.links.append(link)
+
+
+if __name__ == "__main__":
+    words = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    words.add_argument("folder", nargs="?", type=Path, default=DOCS.parent / "build" / "site")
+    words.add_argument("--browser", type=Path)
+    given = words.parse_args()
+    sys.exit(main(given.folder.resolve(), given.browser))
