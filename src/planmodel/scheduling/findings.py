@@ -11,7 +11,7 @@ from planmodel.model.element import Undertaking
 from planmodel.scheduling import impossible
 from planmodel.scheduling.network import share_of_done
 from planmodel.units import Amount
-from planmodel.words import say
+from planmodel.words import coded, say
 
 if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule
@@ -106,7 +106,7 @@ def _overdue(schedule: Schedule) -> list[Diagnostic]:
         why: str = say("PM601.duration")
         if drivers:
             link = drivers[0]
-            why = say("PM601.link", type=network.types[link], first=network.name(network.first[link]))
+            why = say("PM601.link", type=coded("link", network.types[link]), first=network.name(network.first[link]))
         elif int(schedule.passes.early[node]) > schedule.bounds.floor[node]:
             why = say("PM601.longest")
         else:
@@ -165,7 +165,12 @@ def _before_link(schedule: Schedule, then: int, link: int) -> dict[str, str]:
     """Return what is said of work that begins before a link of it allows."""
     network = schedule.solved
     first = network.name(network.first[link])
-    return {"id": network.name(then), "why": schedule.bounds.why[then], "type": network.types[link], "first": first}
+    return {
+        "id": network.name(then),
+        "why": schedule.bounds.why[then],
+        "type": coded("link", network.types[link]),
+        "first": first,
+    }
 
 
 def _behind_period(schedule: Schedule) -> list[Diagnostic]:

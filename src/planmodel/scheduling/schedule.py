@@ -317,13 +317,18 @@ class Schedule(Keyed, Result):
         return paths.bottlenecks(self)
 
     @kinds_checked
-    def explain(self, id: str) -> str:
+    def explain(self, id: str, *, language: str = "en") -> str:
         """Return why a task begins when it does: the chain of what drives it, back to the start.
+
+        Parameters:
+            id: the task or project.
+            language: ``en`` or ``zh``.
 
         Raises:
             UnknownIdError: it was not scheduled.
+            ModelError: there are no words in that language.
         """
-        return paths.explain(self, id)
+        return paths.explain(self, id, language)
 
     @kinds_checked
     def refined(self, amounts: Iterable[Amount]) -> Schedule:
