@@ -12,10 +12,19 @@ import planmodel as pm
 from planmodel.cli.group import planmodel
 from planmodel.exchange.opening import read_with_problems
 from planmodel.exchange.recognition import kind_of
+from planmodel.limits import Limits
 
 STRATML = (
     "<StrategicPlan xmlns='http://www.stratml.net'><Name>Water</Name><StrategicPlanCore><Risk>Flood</Risk>"
     "<Goal><Name>Rivers</Name></Goal></StrategicPlanCore></StrategicPlan>"
+)
+IATI = (
+    "<iati-activities><iati-activity><iati-identifier>a</iati-identifier><title><narrative>A</narrative></title>"
+    "<description><narrative>Rivers</narrative></description></iati-activity></iati-activities>"
+)
+MODEL = (
+    "<model xmlns='http://www.opengroup.org/xsd/archimate/3.0/' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'>"
+    "<elements><element identifier='g' xsi:type='Goal'><name>Rivers</name></element></elements></model>"
 )
 PROJECT = (
     "<Project xmlns='http://schemas.microsoft.com/project'><Title>Dam</Title><Tasks><Task><UID>1</UID><Name>Dig</Name>"
@@ -66,6 +75,14 @@ def test_content_tells_what_a_file_is(tmp_path: Path, content: str | bytes, kind
     path = tmp_path / "file"
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     assert kind_of(path) == kind
+
+
+@pytest.mark.parametrize("text", [STRATML, IATI, MODEL])
+def test_a_text_that_no_plan_file_could_hold_is_refused_when_it_is_read(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.xml").write_text(text.replace("Rivers", "Rivers " * 50))
+    assert pm.read_plan(tmp_path / "a.xml").id
+    with Limits(text=200), pytest.raises(pm.PlanFileError, match="at most 200 are read"):
+        pm.read_plan(tmp_path / "a.xml")
 
 
 def test_a_long_head_hides_nothing(tmp_path: Path) -> None:

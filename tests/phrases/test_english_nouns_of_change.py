@@ -39,12 +39,28 @@ CASES = {
 
 
 BETTERED = {
+    "Increase the number of bilingual speakers to one million by 2050": [
+        "2050 number of bilingual speakers: - 1 million"
+    ],  # language
+    "increase the number of speakers to fifty thousand": ["unread"],
+    "Reduce stormwater runoff by 1 billion gallons": ["stormwater runoff: unread"],  # city
+    "triple renewable energy capacity to 11,000 GW by 2030": ["2030 renewable energy capacity: - 11000 GW"],
+    "double R&D spending from 1.2% to 2.4% of GDP by 2030": ["2030 R&D spending of GDP: - 2.4 %"],
+    "Double the number of women in STEM by 2030": ["2030 number of women in STEM: increase - 100 % of it"],
     "Lift 2 million people out of poverty by 2027": ["2027 out of poverty: unread"],  # plan
     "improve 300 homes": ["unread"],
     "strengthen 60% of flood defences": ["flood defences: unread"],
     "raise £3m in developer contributions": ["developer contributions: increase - 3 million GBP"],  # council
     "cut 50% of emissions by 2030": ["2030 emissions: decrease - 50 % of it"],
     "conserve 30% of land by 2030": ["2030 land: - 30 %"],
+}
+ZEROES = {
+    "all taxis zero emission capable by 2033": ["2033 taxis emission capable: unread"],  # transport
+    "zero waste to landfill by 2030": ["2030 waste to landfill: - 0"],
+    "zero preventable deaths by 2030": ["2030 preventable deaths: - 0"],
+    "Increase the number of GP appointments by 50 million a year": [
+        "number of GP appointments: increase - 50 million a year"
+    ],  # NHS
 }
 BESIDE_VALUES = {
     "reduce debt below 60% of GDP": ["debt: less_than 60 %"],
@@ -66,7 +82,7 @@ BESIDE_VALUES = {
 }
 
 
-@pytest.mark.parametrize(("text", "targets"), (CASES | BESIDE_VALUES | BETTERED).items())
+@pytest.mark.parametrize(("text", "targets"), (CASES | BESIDE_VALUES | BETTERED | ZEROES).items())
 def test_nouns_and_passives(text: str, targets: list[str]) -> None:
     assert shown_targets(text) == targets
 

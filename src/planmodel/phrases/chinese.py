@@ -17,6 +17,7 @@ __all__ = ["scan_chinese"]
 
 _DIGITS = frozenset("0123456789")
 _NONE: dict[str, str] = {}
+_NONE_LONG: tuple[int, ...] = ()
 _FAR = 20
 _GRADE = re.compile(r"(劣)?(IV|V|I{1,3}|[ⅠⅡⅢⅣⅤ]|[一二三四五])(类)|(劣)(IV|V|[ⅣⅤ])(?![A-Za-z类])", re.ASCII)
 _GRADES = re.compile(r"(?:IV|V|I{1,3}|[ⅠⅡⅢⅣⅤ]|[一二三四])类?[~至到、-](?:IV|V|I{1,3}|[ⅠⅡⅢⅣⅤ]|[二三四五])类", re.ASCII)
@@ -81,15 +82,15 @@ def scan_chinese(phrase: str) -> list[Token]:
     """Return the words of a folded phrase."""
     known = grammar("zh")
     tokens: list[Token] = []
-    lengths, words, guarded = known.lengths, known.words, _sets().guarded
+    pairs, singles, words, guarded = known.pairs, known.singles, known.words, _sets().guarded
     at, unknown, end = 0, 0, len(phrase)
     while at < end:
         first = phrase[at]
         found: list[Token] | Token | None = None
         if first in _STARTS:
             found = number_at(phrase, at, known) if first in _DIGITS else _special(phrase, at, known, tokens, unknown)
-        if found is None and first in lengths:
-            for length in lengths[first]:
+        if found is None:
+            for length in pairs.get(phrase[at : at + 2]) or singles.get(first, _NONE_LONG):
                 text = phrase[at : at + length]
                 word = words.get(text)
                 if word is None or at + length > end:

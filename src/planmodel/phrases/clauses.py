@@ -216,7 +216,7 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
     empty = Clause(
         "", {}, {}, joint, lead.year, lead.stretch, True, False, actual, lead.promised, None, start, end, valued
     )
-    if is_plain_year(all_words[0]) and kinds.isdisjoint(sets.marked):
+    if lead.year is not None and is_plain_year(all_words[0]) and kinds.isdisjoint(sets.marked):
         empty = empty._replace(plain=True)
     if len(lead.years) > 1:
         empty = empty._replace(years=lead.years)
@@ -230,7 +230,11 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
         doubt: Doubt | None = Doubt("named_only", (words[-1].text,))
         return empty._replace(year=None, stretch=False, leads=False, doubt=doubt)
     case = words[0].values.get("DOUBT") == "case"
-    clause = empty._replace(leads=False, within=within, case=case, together=not sets.together.isdisjoint(letters))
+    together = not sets.together.isdisjoint(letters)
+    if within or case:
+        empty = empty._replace(within=within, case=case)
+    fields = (*empty[:6], False, together, *empty[8:])  # no lead alone
+    clause = Clause._make(fields)
     doubt = _strange(words, kinds, language)
     if doubt is None and not sets.behind.isdisjoint(kinds):
         doubt = _twice(words, language)
@@ -240,10 +244,9 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
     if read is None:
         return clause._replace(doubt=_why(words, letters, language))
     form, roles, parts = read
-    marked = lead.stretch or any(word.letter in sets.marked for word in all_words)
     if form == "fromto" and "from0" not in roles and lead.span is not None:
         return clause._replace(doubt=Doubt("past_or_plan"))  # 2015年至2020年从76.34岁提高到77.93岁
-    if form == "fromto" and "from0" in roles and not marked and is_plain_year(all_words[0]):
+    if form == "fromto" and "from0" in roles and empty.plain and not lead.stretch:
         return clause._replace(doubt=Doubt("past_or_plan"))  # 2017年，死亡率由2010年的30‰降至19‰
     if lead.base is not None and "base" not in roles:
         roles["base"] = lead.base
@@ -251,7 +254,7 @@ def _clause(joint: str, words: list[Token], known: Grammar, language: Language) 
     if language == "en" and "value" in roles:
         roles |= gained_in(all_words, roles["value"])
         roles |= paced_in(all_words)
-    return clause._replace(form=form, roles=roles, parts=parts)
+    return Clause._make((form, roles, parts, *clause[3:]))  # a fraction of the time of _replace
 
 
 def is_plain_year(word: Token) -> bool:

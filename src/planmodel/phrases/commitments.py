@@ -48,10 +48,23 @@ def commitment_of(clause: Clause, context: Context, subject: str) -> Commitment 
             return _multiplied(clause, context)
         case "times":
             return _times(clause, context)
+        case "zero" if _has_zero_of_another(clause):
+            return Doubt("no_form")  # all taxis zero emission capable
         case "zero" | "zeroed":
             return Level(value=Amount(0), comparator=None)
         case _:
             return _numbered(clause, context, subject)
+
+
+def _has_zero_of_another(clause: Clause) -> bool:
+    """Return whether zero stands between two names, so that it may be the second's and not what is promised."""
+    rest, what = clause.parts.get("rest", ()), clause.parts.get("what", ())
+    return (
+        clause.roles["zero"].text.lower() == "zero"
+        and any(not one.values for one in what)
+        and bool(rest)
+        and not rest[0].values
+    )
 
 
 def baseline_of(clause: Clause, unit: str) -> tuple[Amount, int | None] | None:
@@ -86,7 +99,9 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
         return Doubt("no_direction")  # GDP growth to 5%: the rate of growth, or what grows
     if clause.form == "made" and any(one.text in ("达到", "达") for one in clause.parts.get("what", ())[1:]):
         return Doubt("no_form")  # 加工能力达到日处理5000吨
-    strange = of_others(clause) or doubt_behind(clause) or moves_or_is(clause)
+    strange = of_others(clause) or doubt_behind(clause)
+    if strange is None and clause.form == "change":
+        strange = moves_or_is(clause)
     if strange is not None:
         return strange
     comparator = comparator_of(roles)

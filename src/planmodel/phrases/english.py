@@ -54,6 +54,7 @@ _AGES = re.compile(
     r"(?:\s+years?(?:\s+olds?)?(?!\w))?(?:\s+(?:and|or)\s+(?:over|above|more|older|under|below|younger)(?!\w))?",
     re.IGNORECASE | re.ASCII,
 )
+_BY_AGE = {"under": _UNDER_AGE, "over": _UNDER_AGE, "age": _AGES, "aged": _AGES, "ages": _AGES}
 """Ages that name people: age group 0-6, aged between five and 17, ages 7 years or more."""
 _PLAN_END = re.compile(
     r"(?:by|at|before)\s+(?:the\s+)?(?:end|close)\s+of\s+(?:(?:the|this|our|its)\s+)?(?:[A-Za-z-]+\s+){0,3}?"
@@ -110,7 +111,8 @@ def _years(phrase: str) -> dict[int, list[Token]]:
         since, till = (one for one in span.groups() if one)
         start, end = span.span()
         found[start] = [Token(made["SINCE"], since, {}, start, start), Token(made["TILL"], till, {}, start, end)]
-    for decade in (*_DECADE.finditer(phrase), *_PLAN_END.finditer(phrase)):
+    ends = _PLAN_END.finditer(phrase) if "d of " in phrase or "close of " in phrase else ()
+    for decade in (*(_DECADE.finditer(phrase) if "0s" in phrase else ()), *ends):
         due = grammar("en").words["this decade"]
         found[decade.start()] = [Token(due.letter, decade[0], due.values, *decade.span())]
     for kind, pattern in _PATTERNS:
@@ -128,7 +130,7 @@ def _years(phrase: str) -> dict[int, list[Token]]:
 def _word(phrase: str, words: list[tuple[int, int, str]], number: int, known: Grammar) -> Token:
     """Return the longest row of words of the lexicon that begins here, else one unknown word."""
     start, end, first = words[number]
-    ages = {"under": _UNDER_AGE, "over": _UNDER_AGE, "age": _AGES, "aged": _AGES, "ages": _AGES}.get(first)
+    ages = _BY_AGE.get(first)
     aged = ages.match(phrase, start) if ages is not None else None
     if aged is not None:
         return Token(_made()["OTHER"], aged[0], {}, start, aged.end())

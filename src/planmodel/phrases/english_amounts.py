@@ -155,6 +155,8 @@ def english_numeral(phrase: str, at: int) -> list[Token]:
         ]
     word = _LETTERS.match(phrase, at)
     value = NUMERALS.get(word[0].lower()) if word is not None else None
+    if word is not None and _ONE_MILLION.match(phrase, at):
+        value = 1
     if word is None or value is None:
         return []
     found = _unit(phrase, word.end())
@@ -195,13 +197,16 @@ def _unit(phrase: str, at: int) -> tuple[str, int] | None:
     prefix = f"{_SCALE_WORDS[scale[1].lower()]} " if scale is not None else ""
     words = _UNIT_WORDS.match(phrase, start)
     if words is not None:
-        found = _longest(words[1])
+        found = None if _ARTICLE.match(phrase, words.start(1)) else _longest(words[1])
         if found is not None:
             unit, length = found
             return prefix + unit, words.start(1) + length
     return (prefix.strip(), start) if scale is not None else None
 
 
+_ONE_MILLION = re.compile(r"(?:one|an?)\s+(?:thousand|million|billion|trillion)(?!\w)", re.IGNORECASE)
+_ARTICLE = re.compile(r"an?\s+(?:year|month|week|day|decade|quarter)(?!\w)", re.IGNORECASE)
+"""50 million a year: no are, nor a year for short."""
 _OF_GAS = re.compile(
     r"(t|tonnes?|kt|mt)\s+(?:of\s+)?(co2e|co2eq|co2|carbon dioxide equivalent|carbon dioxide)(?!\w)", re.IGNORECASE
 )

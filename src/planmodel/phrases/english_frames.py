@@ -99,8 +99,9 @@ def framed(tokens: list[Token], phrase: str, known: Grammar) -> list[Token]:
                 continue
             token = token._replace(letter=known.made["OTHER"], values={})
         following = tokens[at + 1] if at + 1 < len(tokens) else None
+        lowered = token.text.lower()
         paces = following is not None and following.letter in letters.paced
-        if token.text.lower() == "annual" and not (moved and paces):  # annual growth of 3% is a pace; else a name
+        if lowered == "annual" and not (moved and paces):  # annual growth of 3% is a pace; else a name
             token = token._replace(letter=known.made["OTHER"], values={})
         if (
             token.letter in letters.before
@@ -111,24 +112,24 @@ def framed(tokens: list[Token], phrase: str, known: Grammar) -> list[Token]:
             token = token._replace(letter=known.made["OTHER"], values={})  # up to good standard, over the plan period
         elif (
             token.letter == known.made["OTHER"]
-            and token.text.lower().endswith("ed")
+            and lowered.endswith("ed")
             and following is not None
             and following.text.lower() in _ARTICLES
         ):  # respondents supported the proposal
             reached = known.words["so far"]
             token = token._replace(letter=reached.letter, values=reached.values)
         if (
-            token.text.lower() in _NOUNS
+            lowered in _NOUNS
             and out
             and out[-1].letter in letters.nouns
             and following is not None
             and following.letter in letters.leading
         ):  # water use will be limited to
             token = token._replace(letter=known.made["NAMED"], values={})
-        now = token.text.lower() == "current" and any(one.letter in letters.numbers for one in out)
+        now = lowered == "current" and any(one.letter in letters.numbers for one in out)
         if now and following is not None and following.letter == known.made["OTHER"]:
             token = token._replace(letter=known.made["OTHER"], values={})  # outside of current protected sites
-        narrowed = _narrowing_end(tokens, at, out)
+        narrowed = _narrowing_end(tokens, at, out) if lowered in _NARROWING else 0
         if narrowed:
             text = " ".join(one.text for one in tokens[at:narrowed])
             out.append(Token(known.made["OTHER"], text, {}, token.start, tokens[narrowed - 1].end))
@@ -189,6 +190,9 @@ def _led_to(tokens: list[Token], at: int) -> bool:
     return moves and ahead
 
 
+_NARROWING = _LASTING | _SIDES | {"aged"}
+
+
 def _narrowing_end(tokens: list[Token], at: int, before: list[Token]) -> int:
     """Return where words end that say of whom or by when a share is, or 0: within 8 minutes, children aged 5 to 11."""
     if tokens[at].text.lower() in _LASTING:
@@ -243,11 +247,12 @@ _BASES = frozenset({"baseline", "baseline of", "of", "about", "around", "only", 
 
 def _is_base(tokens: list[Token], at: int) -> bool:
     """Return whether a bracket prints a baseline: (baseline 60% in 2019)."""
-    if at >= len(tokens):
+    if at >= len(tokens) or not (tokens[at].text.lower() == "baseline" or "BASED" in tokens[at].values):
         return False
-    end = next((n for n in range(at, len(tokens)) if tokens[n].letter in _letters().closing), at)
-    valued = any(token.letter in _letters().numbers for token in tokens[at:end])
-    return valued and (tokens[at].text.lower() == "baseline" or "BASED" in tokens[at].values)
+    letters = _letters()
+    ends = letters.closing | letters.opening  # not looked for beyond the next bracket: it may never be closed
+    end = next((n for n in range(at, len(tokens)) if tokens[n].letter in ends), at)
+    return any(token.letter in letters.numbers for token in tokens[at:end])
 
 
 def _value_end(tokens: list[Token], at: int) -> int:

@@ -55,7 +55,8 @@ def with_verb(before: Clause, one: Said) -> Said:
         named = f"{verb.text}{one.subject}" if verb.text.startswith(GAINED) else one.subject
         return one._replace(clause=one.clause._replace(form="listed"), subject=named)
     gained = verb.text not in WITHOUT_VERB
-    roles = {**one.clause.roles, "do": verb}
+    paced = {role: word for role, word in before.roles.items() if role in ("yearly", "yearly1", "yearly2")}
+    roles = {**paced, **one.clause.roles, "do": verb}
     clause = one.clause._replace(roles=roles, form="listed" if one.clause.form == "bare" else one.clause.form)
     return one._replace(clause=clause, subject=f"{verb.text}{one.subject}" if gained else one.subject)
 

@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple, TypeAlias
 
+from planmodel.phrases.patterns import distinct
+
 __all__ = ["Form", "Grammar", "Language", "Word", "grammar"]
 
 Language: TypeAlias = Literal["zh", "en"]
@@ -75,6 +77,8 @@ class Grammar(NamedTuple):
 
     Parameters:
         words: by spelling.
+        pairs: how long words are that begin with two characters, in Chinese; with the word of the first alone, if any.
+        singles: the words of one character, in Chinese.
         lengths: how long words are that begin with a character (in Chinese) or a word (in English), longest first.
         letters: the letters of each kind.
         made: the letter of each kind of word that a scanner makes itself.
@@ -85,6 +89,8 @@ class Grammar(NamedTuple):
     """
 
     words: dict[str, Word]
+    pairs: dict[str, tuple[int, ...]]
+    singles: dict[str, tuple[int, ...]]
     lengths: dict[str, tuple[int, ...]]
     letters: dict[str, frozenset[str]]
     made: dict[str, str]
@@ -129,7 +135,18 @@ def grammar(language: Language) -> Grammar:
     made = {kind: letter_of[frozenset([kind])] for kind in _MADE}
     words = {spelling: Word(letter_of[frozenset(values)], values) for spelling, values in kinds.items()}
     forms, rules = _patterns(_lines(f"{_NAMES[language]}_forms.txt"), letters)
-    return Grammar(words, _lengths(words, language), letters, made, forms, rules, ends["ENDS"], ends["ENDS_NOT"])
+    pairs = _pairs(words) if language == "zh" else {}
+    singles: dict[str, tuple[int, ...]] = {spelling: (1,) for spelling in words if len(spelling) == 1}
+    lengths = _lengths(words, language)
+    return Grammar(words, pairs, singles, lengths, letters, made, forms, rules, ends["ENDS"], ends["ENDS_NOT"])
+
+
+def _pairs(words: dict[str, Word]) -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = {}
+    for spelling in words:
+        if len(spelling) > 1:
+            lengths.setdefault(spelling[:2], {1} if spelling[0] in words else set()).add(len(spelling))
+    return {pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()}
 
 
 def _lengths(words: dict[str, Word], language: Language) -> dict[str, tuple[int, ...]]:
@@ -188,7 +205,7 @@ def _pattern(body: str, rules: dict[str, str], letters: dict[str, frozenset[str]
         opening = f"(?P<{role}>" if role else "(?:" if sign else ""
         parts.append(opening + inner + (")" if role and not sign else ""))
         role = ""
-    return _joined_classes("".join(parts))
+    return distinct("".join(parts))
 
 
 _Symbol: TypeAlias = tuple[str, str, str, str, str, str]
@@ -228,14 +245,6 @@ def _closing(symbols: list[_Symbol], at: int) -> int:
         depth += (symbols[at][5] == "(") - (symbols[at][5] == ")")
         at += 1
     return at - 1
-
-
-_ALTERNATIVES = re.compile("(?:(?<=[(:>|])|^)\\[[\ue000-\uf8ff]+\\](?:\\|\\[[\ue000-\uf8ff]+\\])+(?=[)|]|$)")
-
-
-def _joined_classes(pattern: str) -> str:
-    """Write ``[ab]|[c]`` as ``[abc]``: one step for the pattern engine instead of two."""
-    return _ALTERNATIVES.sub(lambda found: f"[{''.join(sorted(set(found[0]) - set('[]|')))}]", pattern)
 
 
 def _rule(body: str) -> str:

@@ -29,8 +29,10 @@ _COUNTS = frozenset("个家所座处项条户名人村类种批")
 
 
 def _verb_and_name(clause: Clause) -> tuple[Token | None, str]:
-    verb = clause.roles.get("up") or clause.roles.get("down") if clause.form == "change" else None
-    return verb, "".join(token.text for token in clause.parts.get("object", ()))
+    if clause.form != "change":
+        return None, ""
+    verb = clause.roles.get("up") or clause.roles.get("down")
+    return verb, "".join([token.text for token in clause.parts.get("object", ())])
 
 
 _BETTERED = re.compile(

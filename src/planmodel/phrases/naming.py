@@ -41,7 +41,7 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
     before = [
         *parts.get("what0", ()),
         *_stripped(parts.get("what", ()), language),
-        *_stripped(parts.get("what2", ()), language),
+        *(_stripped(parts["what2"], language) if "what2" in parts else ()),
         *parts.get("naming", ()),
     ]
     if not _names(before, language) and not any(word.text in _RATES_OF_CHANGE for word in before):
@@ -71,6 +71,8 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
         rest = behind if before or object_ else behind[1:-1]
     words = [*before, *object_, *rest]
     text = _text(words, language)
+    if text and "zero" in roles and roles["zero"].text.lower() in ("zero waste", "zero emissions"):
+        text = f"{roles['zero'].text.split()[-1]} {' '.join([word.text for word in rest])}"  # zero waste to landfill
     if not text and language == "en":  # emissions should fall by 30%
         words = list(parts.get("ahead", ()))
         text = _text(words, language)

@@ -13,7 +13,7 @@ from planmodel.verifying.plan_text import PlanText
 from planmodel.verifying.quantities import Cannot, quantity
 from planmodel.words import say
 
-__all__ = ["by_rule", "changed", "end_of", "left_out", "nothing", "other_day"]
+__all__ = ["by_rule", "changed", "end_of", "lacks_base", "left_out", "nothing", "other_day"]
 
 _MONTHS = {f"{month:02d}" for month in range(1, 13)}
 _BY_RULE = {("baseline", "0"), ("weight", "1"), ("tolerance", "0.05")}
@@ -124,7 +124,15 @@ def _is_wordless(id: str, reason: str, day: str, plan: PlanText) -> bool:
         return not plan.has(id, "targets")
     if reason == "definition_changed":
         return changed(id, plan, day)
+    if reason == "no_baseline":
+        return lacks_base(id, plan)
     return reason in _WORDLESS and not plan.promises_number(id)
+
+
+def lacks_base(id: str, plan: PlanText) -> bool:
+    """Tell whether an indicator has neither a baseline nor a value of the plan's base year."""
+    year = str(plan.header.get("base_year") or "")
+    return not plan.has(id, "baseline") and not any(has and period == year for period, has in plan.measured(id))
 
 
 def _has_money(one: Mapping[str, Any], plan: PlanText, given: Mapping[str, Any]) -> bool:

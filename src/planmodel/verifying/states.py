@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 from fractions import Fraction
 
-from planmodel.verifying.completeness import changed, end_of
+from planmodel.verifying.completeness import changed, end_of, lacks_base
 from planmodel.verifying.facts import Came, Facts, day_of
 from planmodel.verifying.quantities import Cannot, in_unit
 from planmodel.words import say
@@ -87,7 +87,7 @@ def state_without_value(facts: Facts) -> Came:
     first = _first(facts, plan.elements.get(id, {}))
     if changed(id, plan, day):
         return Came(verdict="caliber_changed")
-    if not plan.promises_number(id):
+    if not plan.promises_number(id) or (facts.reason == "no_baseline" and lacks_base(id, plan)):
         return Came(verdict="cannot_be_judged")
     ends = [end_of(period) for period, has in plan.measured(id) if has]
     if facts.reason != "no_observation" or any(end <= day and end > f"{first or 0}-12-31" for end in ends):

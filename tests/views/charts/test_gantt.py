@@ -105,6 +105,8 @@ def test_what_is_assumed_is_hatched_and_counted_in_the_picture() -> None:
     assert "乙: 2021-01-01 to 2021-02-28, slack 31 天" in said(picture)
     stated = pm.schedule(plan_of(pm.Task(id="b", name="乙", duration="2 月"))).gantt()
     assert "hatch" not in stated.svg
+    with_one_unsaid = pm.schedule(plan.add(pm.Task(id="c", name="丙")), start="2021-01-01").gantt()
+    assert any("1 of 2 durations assumed" in text for text in texts(with_one_unsaid)), "丙 has none to assume"
 
 
 def test_every_duration_of_lianzhou_is_drawn_as_assumed() -> None:

@@ -232,7 +232,8 @@ def _chart(
         drawn.append(words(x(day), height + 8, str(today), align="center"))
     critical = sum(id not in schedule.basis.unstated for id in schedule.critical)
     assumed = len(schedule.basis.assumed)
-    told = f"{assumed} of {len(schedule)} durations assumed" if assumed else ""
+    known = len(schedule) - len(schedule.basis.unstated)
+    told = f"{assumed} of {known} durations assumed" if assumed else ""
     span = f"{schedule.start} to {schedule.finish}"
     name = plain_letters(schedule.plan.label())
     sheet = Sheet(
