@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 import planmodel as pm
 from planmodel.cli.group import planmodel
+from planmodel.cli.language import speak
 from planmodel.exchange.opening import read_with_problems
 from planmodel.exchange.recognition import kind_of
 from planmodel.limits import Limits
@@ -34,6 +35,7 @@ OWN = "planmodel: 1\nid: p\ntitle: P\ngoals:\n  - {id: goal-1, name: Rivers, evi
 
 
 def run(*words: object) -> Result:
+    speak("en")  # whatever another test has the command speak in this process
     return CliRunner().invoke(planmodel, [*map(str, words)])
 
 
@@ -172,6 +174,15 @@ def test_any_format_becomes_any_other(tmp_path: Path, source: str, name: str, to
     assert (tmp_path / name).exists()
     expected = {"a.xml": to or "stratml", "a.jsonld": "unknown", "a": "tables"}  # JSON-LD is not read
     assert kind_of(tmp_path / name) == expected.get(name, name[2:])
+
+
+def test_convert_says_how_much_the_file_holds_not_how_much_the_plan_did(tmp_path: Path) -> None:
+    (tmp_path / "dam.xml").write_text(PROJECT)
+    said = run("convert", tmp_path / "dam.xml", tmp_path / "a.xml").stderr
+    assert said.endswith(f"wrote {tmp_path / 'a.xml'}\n"), "StratML has no tasks"
+    (tmp_path / "own").write_text(OWN)
+    assert f"wrote {tmp_path / 'b.xml'}: 1 Goal\n" in run("convert", tmp_path / "own", tmp_path / "b.xml").stderr
+    assert "1 element" in run("convert", tmp_path / "own", tmp_path / "b.yaml").stderr
 
 
 def test_convert_says_what_was_left_out_and_what_stratml_cannot_hold(tmp_path: Path) -> None:
