@@ -352,7 +352,7 @@ OUTSIDE: dict[str, int] = {
     "model": 90,
     "phrases": 51,
     "progress_bar": 1,
-    "scheduling": 48,
+    "scheduling": 46,
     "settings": 16,
     "testing": 2,
     "text": 10,

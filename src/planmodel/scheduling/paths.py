@@ -160,7 +160,17 @@ def bottlenecks(schedule: Schedule) -> tuple[Bottleneck, ...]:
 
 @kinds_checked
 def explain(schedule: Schedule, id: str, language: str = "en") -> str:
-    """Return the chain of what drives a task, back to the start; see :meth:`Schedule.explain`."""
+    """Return why a task begins when it does: the chain of what drives it, back to the start.
+
+    Parameters:
+        schedule: the schedule.
+        id: the task or project.
+        language: ``en`` or ``zh``.
+
+    Raises:
+        UnknownIdError: it was not scheduled.
+        ModelError: there are no words in that language.
+    """
     network = schedule.solved
     whole = network.parts.get(id)
     node = (

@@ -318,16 +318,7 @@ class Schedule(Keyed, Result):
 
     @kinds_checked
     def explain(self, id: str, *, language: str = "en") -> str:
-        """Return why a task begins when it does: the chain of what drives it, back to the start.
-
-        Parameters:
-            id: the task or project.
-            language: ``en`` or ``zh``.
-
-        Raises:
-            UnknownIdError: it was not scheduled.
-            ModelError: there are no words in that language.
-        """
+        """Return why a task begins when it does; see :func:`planmodel.scheduling.paths.explain`."""
         return paths.explain(self, id, language)
 
     @kinds_checked
