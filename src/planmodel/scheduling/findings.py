@@ -155,18 +155,19 @@ def _out_of_sequence(schedule: Schedule) -> list[Diagnostic]:
 
 def _held_before_links(schedule: Schedule) -> list[Diagnostic]:
     network, early = schedule.solved, schedule.passes.early
-    made: dict[int, Diagnostic] = {}
+    broken: dict[int, list[tuple[str, str]]] = {}
     for link, then in enumerate(network.then):
-        held = schedule.bounds.held.get(then)
-        if held is None or then in made or then in schedule.bounds.pinned or schedule.allowed(link) <= early[then]:
-            continue
-        first = network.name(network.first[link])
+        if then in schedule.bounds.held and then not in schedule.bounds.pinned and schedule.allowed(link) > early[then]:
+            broken.setdefault(then, []).append((network.name(network.first[link]), network.types[link]))
+    made = []
+    for then, links in sorted(broken.items()):
+        first, type = min(links)
         message = (
-            f"{network.name(then)!r} is held to its constraint ({schedule.bounds.why[then]}), before its link "
-            f"{network.types[link]} to {first!r} allows"
+            f"{network.name(then)!r} is held to its constraint ({schedule.bounds.held_by[then]}), before its link "
+            f"{type} to {first!r} allows"
         )
-        made[then] = Diagnostic(code="PM606", severity="warning", message=message, element=network.name(then))
-    return [made[then] for then in sorted(made)]
+        made.append(Diagnostic(code="PM606", severity="warning", message=message, element=network.name(then)))
+    return made
 
 
 def _behind_period(schedule: Schedule) -> list[Diagnostic]:
