@@ -87,6 +87,13 @@ def reached(request: pytest.FixtureRequest) -> Iterator[Reached]:
         counter.check()
 
 
+def pytest_runtest_teardown() -> None:
+    """Let the command speak English again, whatever a test had it speak: the next may be of another file."""
+    language = sys.modules.get("planmodel.cli.language")
+    if language is not None:
+        language.speak("en")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, object, object]:
     """Note which tests skip themselves: what they would have reached is not asked of them."""

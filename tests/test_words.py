@@ -335,7 +335,7 @@ OUTSIDE: dict[str, int] = {
     "model": 90,
     "phrases": 51,
     "progress_bar": 1,
-    "scheduling": 65,
+    "scheduling": 48,
     "settings": 16,
     "testing": 2,
     "text": 10,

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from planmodel.cli.group import planmodel, run
-from planmodel.cli.language import Verb, chosen_language, speak
+from planmodel.cli.language import Verb, chosen_language
 from planmodel.errors import ModelError
 from planmodel.text import display_width
 from planmodel.words import catalogue, has_words
@@ -23,12 +23,6 @@ title: 示范县规划
 goals:
   - {id: g, name: 持续改善, evidence: assumed}
 """
-
-
-@pytest.fixture(autouse=True)
-def in_english_again() -> Iterator[None]:
-    yield
-    speak("en")
 
 
 @pytest.fixture

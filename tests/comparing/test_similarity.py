@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import pytest
 
 import planmodel as pm
@@ -9,8 +11,8 @@ from comparing.counties import county
 from planmodel.comparing.alignment import align
 from planmodel.errors import UnknownIdError
 
-pytest.importorskip("sklearn")
-pytest.importorskip("rapidfuzz")
+lacking = [name for name in ("sklearn", "rapidfuzz") if find_spec(name) is None]
+pytestmark = pytest.mark.skipif(bool(lacking), reason=f"needs {' and '.join(lacking)}")
 
 LINES = (
     "推进城镇生活污水处理设施建设与提质增效",

@@ -713,3 +713,13 @@ def test_a_rate_of_the_whole_year_answers_the_rate_of_that_year(
     assert row.state == state
     # of a plan of five years nobody says that a rate is of its last year alone
     assert pm.evaluate(plan(one, period="2020/2024"), as_of="2024-12-31").indicators[0].state == "cannot_be_judged"
+
+
+def test_before_it_is_in_force_the_printed_target_counts() -> None:
+    one = indicator(
+        ">80", 2020, (2017, "82.0 %"), (2019, "82.0 %"), name="优良天数比率", baseline={"year": 2015, "value": 76.7}
+    )
+    now = InForce(target=pm.read_target("84.5", unit="%", year=2020), by="重新核算", since="2018-07")
+    before, after = (verdict(one, day, scale="met", in_force={"i": now}) for day in ("2017-12-31", "2019-12-31"))
+    assert (before.target, before.in_force_by, before.state) == ("> 80 %", None, "early")
+    assert (after.target, after.in_force_by, after.in_force_since) == ("84.5 %", "重新核算", "2018-07")

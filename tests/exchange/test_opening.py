@@ -10,12 +10,22 @@ from click.testing import CliRunner, Result
 
 import planmodel as pm
 from planmodel.cli.group import planmodel
+from planmodel.cli.language import speak
 from planmodel.exchange.opening import read_with_problems
 from planmodel.exchange.recognition import kind_of
+from planmodel.limits import Limits
 
 STRATML = (
     "<StrategicPlan xmlns='http://www.stratml.net'><Name>Water</Name><StrategicPlanCore><Risk>Flood</Risk>"
     "<Goal><Name>Rivers</Name></Goal></StrategicPlanCore></StrategicPlan>"
+)
+IATI = (
+    "<iati-activities><iati-activity><iati-identifier>a</iati-identifier><title><narrative>A</narrative></title>"
+    "<description><narrative>Rivers</narrative></description></iati-activity></iati-activities>"
+)
+MODEL = (
+    "<model xmlns='http://www.opengroup.org/xsd/archimate/3.0/' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'>"
+    "<elements><element identifier='g' xsi:type='Goal'><name>Rivers</name></element></elements></model>"
 )
 PROJECT = (
     "<Project xmlns='http://schemas.microsoft.com/project'><Title>Dam</Title><Tasks><Task><UID>1</UID><Name>Dig</Name>"
@@ -25,6 +35,7 @@ OWN = "planmodel: 1\nid: p\ntitle: P\ngoals:\n  - {id: goal-1, name: Rivers, evi
 
 
 def run(*words: object) -> Result:
+    speak("en")  # whatever another test has the command speak in this process
     return CliRunner().invoke(planmodel, [*map(str, words)])
 
 
@@ -66,6 +77,14 @@ def test_content_tells_what_a_file_is(tmp_path: Path, content: str | bytes, kind
     path = tmp_path / "file"
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     assert kind_of(path) == kind
+
+
+@pytest.mark.parametrize("text", [STRATML, IATI, MODEL])
+def test_a_text_that_no_plan_file_could_hold_is_refused_when_it_is_read(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.xml").write_text(text.replace("Rivers", "Rivers " * 50))
+    assert pm.read_plan(tmp_path / "a.xml").id
+    with Limits(text=200), pytest.raises(pm.PlanFileError, match="at most 200 are read"):
+        pm.read_plan(tmp_path / "a.xml")
 
 
 def test_a_long_head_hides_nothing(tmp_path: Path) -> None:
@@ -155,6 +174,15 @@ def test_any_format_becomes_any_other(tmp_path: Path, source: str, name: str, to
     assert (tmp_path / name).exists()
     expected = {"a.xml": to or "stratml", "a.jsonld": "unknown", "a": "tables"}  # JSON-LD is not read
     assert kind_of(tmp_path / name) == expected.get(name, name[2:])
+
+
+def test_convert_says_how_much_the_file_holds_not_how_much_the_plan_did(tmp_path: Path) -> None:
+    (tmp_path / "dam.xml").write_text(PROJECT)
+    said = run("convert", tmp_path / "dam.xml", tmp_path / "a.xml").stderr
+    assert said.endswith(f"wrote {tmp_path / 'a.xml'}\n"), "StratML has no tasks"
+    (tmp_path / "own").write_text(OWN)
+    assert f"wrote {tmp_path / 'b.xml'}: 1 Goal\n" in run("convert", tmp_path / "own", tmp_path / "b.xml").stderr
+    assert "1 element" in run("convert", tmp_path / "own", tmp_path / "b.yaml").stderr
 
 
 def test_convert_says_what_was_left_out_and_what_stratml_cannot_hold(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 import planmodel as pm
 from planmodel.exchange.planning_tables import is_planning_head, read_table
+from planmodel.limits import Limits
 from planmodel.results import ImportResult
 
 GOOD = Path(__file__).parents[1] / "spoiling" / "good"
@@ -178,6 +179,15 @@ def test_marks_delimiters_and_empty_lines_make_no_difference(tmp_path: Path, cha
     path.write_text(text.replace(",", ";") if change == "sep" else change.format(text), encoding="utf-8")
     expected = pm.read_planning_data(GOOD / "plan-timetable.csv").plan
     assert pm.read_plan(path).elements == expected.elements
+
+
+def test_an_outline_of_an_area_is_read_up_to_the_limit_of_a_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"reference,name,period-end-date,geometry\na,A,2030,POLYGON({'1 2 ' * 50_000})\n")
+    assert pm.read_planning_data(path).plan.projects.ids == ("a",)
+    with Limits(text=1000), pytest.raises(pm.PlanFileError, match="no CSV table: field larger"):
+        pm.read_planning_data(path)
+    assert csv.field_size_limit() == 131_072
 
 
 def test_a_file_that_is_cut_off_is_read_with_a_warning(tmp_path: Path) -> None:

@@ -39,6 +39,14 @@ CASES = {
 
 
 BETTERED = {
+    "Increase the number of bilingual speakers to one million by 2050": [
+        "2050 number of bilingual speakers: - 1 million"
+    ],  # language
+    "increase the number of speakers to fifty thousand": ["unread"],
+    "Reduce stormwater runoff by 1 billion gallons": ["stormwater runoff: unread"],  # city
+    "triple renewable energy capacity to 11,000 GW by 2030": ["2030 renewable energy capacity: - 11000 GW"],
+    "double R&D spending from 1.2% to 2.4% of GDP by 2030": ["2030 R&D spending of GDP: - 2.4 %"],
+    "Double the number of women in STEM by 2030": ["2030 number of women in STEM: increase - 100 % of it"],
     "Lift 2 million people out of poverty by 2027": ["2027 out of poverty: unread"],  # plan
     "improve 300 homes": ["unread"],
     "strengthen 60% of flood defences": ["flood defences: unread"],

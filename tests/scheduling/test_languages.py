@@ -43,3 +43,18 @@ def test_a_schedule_begins_with_what_it_comes_to_and_what_it_rests_on() -> None:
     assert "注：1项工期中有1项为假定，原文未写明" in lines
     assert "注：2项工作中有1项未定工期，按0计算（规则 `zero`）" in lines
     assert chinese()["delay"].startswith("a 延误1个月：完成时间推迟")
+
+
+def test_findings_say_in_chinese_what_is_late_held_and_not_counted() -> None:
+    work = [
+        pm.Task(id="a", name="甲", duration="3 月", finish_by="2021-02"),
+        pm.Task(id="b", name="乙", duration="1 月", depends_on=["a"], started="2021-01-15"),
+        pm.Task(id="c", name="丙", duration="1 月", depends_on=["a"], done="-5 %"),
+        pm.Task(id="d", name="丁", duration="2 月", uses=[{"to": "r", "amount": 1}]),
+        pm.Task(id="e", name="戊", duration="1 月", part_of="d"),
+    ]
+    plan = pm.Plan(id="p", title="规划", period="2021-01/2021-03", elements=work)
+    found = pm.schedule(plan, start="2021-01-01", as_of="2021-01-20")
+    said = [one.in_language("zh").message for one in found.findings]
+    assert {one.code for one in found.findings} >= {"PM601", "PM602", "PM603", "PM604", "PM607"}
+    assert [text for text in said if re.search("[A-Za-z]{2,}", re.sub("FS|`[^`]*`", "", text))] == []

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import planmodel as pm
 from planmodel.errors import IncompatibleUnitsError, ModelError
 from planmodel.functions import schedule_resources
-from planmodel.parts import Mode, Use
+from planmodel.parts import Constraint, Mode, Use
 from planmodel.scheduling.jobs import jobs_of, stocks_of
 from planmodel.scheduling.solver import Job
 from planmodel.scheduling.verification import violations
@@ -310,3 +310,38 @@ def test_one_worker_finds_the_same_schedule_whatever_the_order_of_the_elements(r
         for every in (plan.elements, mixed)
     )
     assert sorted(map(str, found.table())) == sorted(map(str, other.table()))
+
+
+@pytest.mark.parametrize(
+    ("type", "date", "first", "last"),
+    [
+        ("start_on", "2025-01-03", "2025-01-03", "2025-01-03"),
+        ("finish_on", "2025-01-09", "2025-01-05", "2025-01-05"),
+        ("start_no_later", "2025-01-02", "2025-01-01", "2025-01-02"),
+        ("finish_no_later", "2025-01-06", "2025-01-01", "2025-01-02"),
+        ("finish_no_earlier", "2025-01-12", "2025-01-08", "2025-02-01"),
+    ],
+)
+def test_dates_that_hold_work_are_kept_within_resources(type: Any, date: str, first: str, last: str) -> None:
+    """Five days of B are held, three of A have to go around them."""
+    held = task("b", "5 天", uses=use("4 人"), constraints=[Constraint(type=type, date=date)])
+    within = schedule_resources(plan_of(crew(), task("a", "3 天", uses=use("4 人")), held), "2025-01-01")
+    assert within.status == "optimal"
+    spans = {one.id: (str(one.start), str(one.finish)) for one in within.tasks}
+    assert first <= spans["b"][0] <= last
+    assert spans["a"][1] < spans["b"][0] or spans["b"][1] < spans["a"][0]
+    assert not any("do not count" in note for note in within.notes)
+
+
+def test_a_date_that_cannot_be_kept_within_resources_is_part_of_the_conflict() -> None:
+    on = [Constraint(type="start_on", date="2025-01-03")]
+    works = [task(id, "5 天", uses=use("4 人"), constraints=on) for id in "ab"]
+    within = schedule_resources(plan_of(crew(), *works), "2025-01-01")
+    assert within.status == "infeasible"
+    assert any("a must be over by 2025-01-07" in one for one in within.conflict)
+    early = [Constraint(type="start_on", date="2025-01-02")]
+    before = task("a", "5 天", uses=use("4 人"))
+    plan = plan_of(crew(), before, task("c", "2 天", ["a"], uses=use("4 人"), constraints=early))
+    against = schedule_resources(plan, "2025-01-01")
+    assert against.status == "optimal"
+    assert any("do not count" in note for note in against.notes)

@@ -14,8 +14,7 @@ from planmodel.text import one_line
 from planmodel.words import say as sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from planmodel.exchange.export import ExportReport
     from planmodel.model.plan import Plan
     from planmodel.model.vocabulary import Vocabulary
 
@@ -62,39 +61,52 @@ def command(
     if not force and _is_there(target):
         raise Failed(sentence("cli.is_there", file=str(target)), sentence("cli.force"))
     plan = _read(source, overlays, vocabulary)
-    for line in _write(plan, target, form):
+    report = _exported(plan, target, form)
+    for line in () if report is None else report.lost:
         say(sentence("convert.not_in", file=one_line(str(target)), what=one_line(worded(line))))
+    if report is None:
+        _write(plan, target, form)
     if form not in ("yaml", "jsonld"):
         _tell_of_comments(plan, target)
-    say(sentence("cli.wrote_elements", file=one_line(str(target)), elements=len(plan)))
+    if report is None and form != "psplib":
+        say(sentence("cli.wrote_elements", file=one_line(str(target)), elements=len(plan)))
+    else:
+        written = {} if report is None else report.written
+        counts = [sentence("import.count", n=number, what=what) for what, number in written.items() if number]
+        name = one_line(str(target))
+        say(sentence("convert.wrote", file=name, counts=counts) if counts else sentence("cli.wrote", file=name))
 
 
-def _write(plan: Plan, target: Path, form: str) -> Sequence[str]:
-    """Write a plan in a format, and return what that cannot hold."""
+def _exported(plan: Plan, target: Path, form: str) -> ExportReport | None:
+    """Write a plan into a format that tells what it holds and what not; ``None`` of another, which is not written."""
     if form == "stratml":
         from planmodel.exchange.stratml_writer import write_stratml
 
-        return write_stratml(plan, target).lost
+        return write_stratml(plan, target)
     if form == "mspdi":
         from planmodel.exchange.mspdi_writer import write_mspdi
 
-        return write_mspdi(plan, target).lost
+        return write_mspdi(plan, target)
     if form == "jsonld":
         from planmodel.exchange.jsonld import write_jsonld
 
-        return write_jsonld(plan, target).lost
+        return write_jsonld(plan, target)
+    return None
+
+
+def _write(plan: Plan, target: Path, form: str) -> None:
+    """Write a plan in one of planmodel's own formats, or as a benchmark project."""
     if form == "psplib":
         from planmodel.formats.rcpsp_writer import write_psplib
 
         write_psplib(plan, target)
-        return (sentence("convert.psplib"),)
-    if form == "json":
+        say(sentence("convert.not_in", file=one_line(str(target)), what=sentence("convert.psplib")))
+    elif form == "json":
         plan.to_json(target)
     elif form == "yaml":
         plan.to_yaml(target)
     else:
         plan.to_tables(target)
-    return ()
 
 
 def _read(source: Path, overlays: tuple[Path, ...], vocabulary: Vocabulary | None) -> Plan:

@@ -282,6 +282,8 @@ def evaluate(
     rows, judgements = [], []
     for indicator in plan.indicators:
         promises, replaced = promises_of(plan, indicator, day.year), (in_force or {}).get(indicator.id)
+        if replaced is not None and replaced.since is not None and replaced.since.start > day:
+            replaced = None
         place, said = replaced_of(indicator.id, promises, replaced), (published or {}).get(indicator.id)
         told = len(promises) == 1 or isinstance(said, Mapping)
         for number, (promise, one) in enumerate(zip(promises, published_of(indicator.id, promises, said), strict=True)):
@@ -357,6 +359,7 @@ def _row(
         target_year=target.year,
         target_printed=promise_text(promise.target) if now is not None else None,
         in_force_by=now.by if now is not None else None,
+        in_force_since=now.since.text if now is not None and now.since is not None else None,
         better=definition_of(promise.plan, promise.indicator).better,
         value=judged.value,
         kind=kind,

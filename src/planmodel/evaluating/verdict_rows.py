@@ -11,6 +11,7 @@ from planmodel.evaluating.printed import plain_fields
 from planmodel.evaluating.scale import State
 from planmodel.model.instances import as_instance, tell_field
 from planmodel.model.numbers import Baseline, as_baseline
+from planmodel.model.period import Period, as_period
 from planmodel.model.sources import check_optional_text
 from planmodel.model.targets import Target
 from planmodel.units import Amount
@@ -31,11 +32,13 @@ class InForce:
         target: what is in force.
         baseline: the baseline that it goes with, when that was recalculated, too.
         by: the document that says so.
+        since: from when it is in force, ``2018-07``; before that the printed one is.
     """
 
     target: Target = attrs.field(converter=_as_target)
     baseline: Baseline | None = attrs.field(default=None, converter=as_baseline)
     by: str | None = attrs.field(default=None, validator=check_optional_text)
+    since: Period | None = attrs.field(default=None, converter=as_period)
 
 
 @attrs.frozen(kw_only=True)
@@ -54,6 +57,7 @@ class IndicatorVerdict:
         target_year: by the end of which year.
         target_printed: what the plan printed, where something else is in force.
         in_force_by: the document that put it in force.
+        in_force_since: from when it is.
         better: which way is better.
         value: the value that was held against it.
         measured: what that is of.
@@ -87,6 +91,7 @@ class IndicatorVerdict:
     target_year: int | None = None
     target_printed: str | None = None
     in_force_by: str | None = None
+    in_force_since: str | None = None
     better: str | None = None
     value: Amount | None = None
     kind: Literal["observed", "expected"] | None = None

@@ -18,7 +18,7 @@ from planmodel.exchange.iati_codes import PLACES, RELATED, ROLES, STATUSES, VOCA
 from planmodel.exchange.iati_money import read_cost
 from planmodel.exchange.iati_results import RESULT_NAMES, Results
 from planmodel.exchange.stray_values import Ids, as_point, attribute, children, line_of, stretch, text_of
-from planmodel.formats.imported import ImportResult, plan_id, read_tree, refused
+from planmodel.formats.imported import ImportResult, check_lengths, plan_id, read_tree, refused
 from planmodel.model.element import Element
 from planmodel.model.kinds import Organization, Project, Theme
 from planmodel.model.period import Period, as_period
@@ -123,6 +123,7 @@ class _Reader:
             issued_by=[*self.reporting],
             elements=[*self.organizations.values(), *self.themes.values(), *elements],
         )
+        check_lengths(plan, self.file)
         return ImportResult(plan=plan, issues=self.ledger.told(), counts=self.ledger.counts())
 
     def _title(self, elements: list[Element]) -> Text:

@@ -11,7 +11,7 @@ from planmodel.arguments import AnyPath, kinds_checked
 from planmodel.exchange.foreign import Ledger
 from planmodel.exchange.planning_tables import PLAN_COLUMNS, PlanningTable, Row, is_planning_table, read_table
 from planmodel.exchange.stray_values import Ids, as_number, as_point, stretch
-from planmodel.formats.imported import ImportResult, plan_id, refused
+from planmodel.formats.imported import ImportResult, check_lengths, plan_id, refused
 from planmodel.model.element import Element
 from planmodel.model.kinds import Document, Indicator, Organization, Project, Task, Theme
 from planmodel.model.period import Period, as_period
@@ -140,6 +140,7 @@ class _Reader:
                 *(one.project() for one in drafts),
             ],
         )
+        check_lengths(plan, self.path)
         return ImportResult(plan=plan, issues=self.ledger.told(), counts=self.ledger.counts())
 
     def _doubts(self, table: PlanningTable) -> None:

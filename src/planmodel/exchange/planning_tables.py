@@ -154,7 +154,11 @@ def read_table(path: Path) -> PlanningTable | None:
     """
     limits = in_force()
     text, remarks = decoded(bytes_of(path, limits, pipe=True), str(path))
-    records, doubt = _records(text, str(path))
+    usual = csv.field_size_limit(limits.text)  # an area's outline is longer than what the module lets pass
+    try:
+        records, doubt = _records(text, str(path))
+    finally:
+        csv.field_size_limit(usual)
     limits.check("cells", sum(len(cells) for cells, _ in records), str(path))
     begin = next((place for place, (cells, _) in enumerate(records) if any(map(str.strip, cells))), None)
     kind = None if begin is None else kind_of_head(records[begin][0])

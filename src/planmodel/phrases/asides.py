@@ -43,6 +43,7 @@ class _Kinds(NamedTuple):
     now: frozenset[str]
     counting: frozenset[str]
     than: frozenset[str]
+    compared: frozenset[str]
 
 
 @cache
@@ -62,6 +63,7 @@ def _kinds(language: Language) -> _Kinds:
         now=of("NOW"),
         counting=of("FROM", "THAN", "WITH"),
         than=of("THAN"),
+        compared=of("COMPARED") if language == "zh" else frozenset(),
     )
 
 
@@ -81,6 +83,7 @@ def settled(tokens: list[Token], language: Language) -> list[Token]:
         words = tokens if kinds.numbers.isdisjoint(present) else _classes(tokens, language)
     else:
         words = tokens if kinds.now.isdisjoint(present) else _as_it_is(tokens, kinds)
+        words = words if kinds.compared.isdisjoint(present) else _bare_base(words, kinds)
     if kinds.opening.isdisjoint(present):
         return words
     out: list[Token] = []
@@ -111,6 +114,21 @@ def _as_it_is(tokens: list[Token], kinds: _Kinds) -> list[Token]:
             word = Token(known.words["基期年"].letter, word.text, known.words["基期年"].values, word.start, word.end)
         out.append(word)
     return out
+
+
+_NEAR = 6  # words between a base year and what says that it is one
+
+
+def _bare_base(tokens: list[Token], kinds: _Kinds) -> list[Token]:
+    """Return words with what a base is of left out: 以2020年数据为基数 is 以2020年为基数."""
+    for at in range(len(tokens) - 2):
+        if tokens[at].text != "以" or tokens[at + 1].letter not in kinds.years:
+            continue
+        near = range(at + 2, min(len(tokens), at + 2 + _NEAR))
+        end = next((n for n in near if tokens[n].letter in kinds.compared and tokens[n].text[:1] == "为"), at + 2)
+        if not any(tokens[n].letter in kinds.numbers | kinds.values for n in range(at + 2, end)):
+            return [*tokens[: at + 2], *tokens[end:]]
+    return tokens
 
 
 def _plain(inside: list[Token], before: list[Token], language: Language) -> list[Token] | None:

@@ -155,6 +155,8 @@ def english_numeral(phrase: str, at: int) -> list[Token]:
         ]
     word = _LETTERS.match(phrase, at)
     value = NUMERALS.get(word[0].lower()) if word is not None else None
+    if word is not None and _ONE_MILLION.match(phrase, at):
+        value = 1
     if word is None or value is None:
         return []
     found = _unit(phrase, word.end())
@@ -202,6 +204,7 @@ def _unit(phrase: str, at: int) -> tuple[str, int] | None:
     return (prefix.strip(), start) if scale is not None else None
 
 
+_ONE_MILLION = re.compile(r"(?:one|an?)\s+(?:thousand|million|billion|trillion)(?!\w)", re.IGNORECASE)
 _ARTICLE = re.compile(r"an?\s+(?:year|month|week|day|decade|quarter)(?!\w)", re.IGNORECASE)
 """50 million a year: no are, nor a year for short."""
 _OF_GAS = re.compile(

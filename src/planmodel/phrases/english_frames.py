@@ -247,11 +247,12 @@ _BASES = frozenset({"baseline", "baseline of", "of", "about", "around", "only", 
 
 def _is_base(tokens: list[Token], at: int) -> bool:
     """Return whether a bracket prints a baseline: (baseline 60% in 2019)."""
-    if at >= len(tokens):
+    if at >= len(tokens) or not (tokens[at].text.lower() == "baseline" or "BASED" in tokens[at].values):
         return False
-    end = next((n for n in range(at, len(tokens)) if tokens[n].letter in _letters().closing), at)
-    valued = any(token.letter in _letters().numbers for token in tokens[at:end])
-    return valued and (tokens[at].text.lower() == "baseline" or "BASED" in tokens[at].values)
+    letters = _letters()
+    ends = letters.closing | letters.opening  # not looked for beyond the next bracket: it may never be closed
+    end = next((n for n in range(at, len(tokens)) if tokens[n].letter in ends), at)
+    return any(token.letter in letters.numbers for token in tokens[at:end])
 
 
 def _value_end(tokens: list[Token], at: int) -> int:

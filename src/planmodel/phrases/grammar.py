@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple, TypeAlias
 
+from planmodel.phrases.patterns import distinct
+
 __all__ = ["Form", "Grammar", "Language", "Word", "grammar"]
 
 Language: TypeAlias = Literal["zh", "en"]
@@ -203,7 +205,7 @@ def _pattern(body: str, rules: dict[str, str], letters: dict[str, frozenset[str]
         opening = f"(?P<{role}>" if role else "(?:" if sign else ""
         parts.append(opening + inner + (")" if role and not sign else ""))
         role = ""
-    return _joined_classes("".join(parts))
+    return distinct("".join(parts))
 
 
 _Symbol: TypeAlias = tuple[str, str, str, str, str, str]
@@ -243,14 +245,6 @@ def _closing(symbols: list[_Symbol], at: int) -> int:
         depth += (symbols[at][5] == "(") - (symbols[at][5] == ")")
         at += 1
     return at - 1
-
-
-_ALTERNATIVES = re.compile("(?:(?<=[(:>|])|^)\\[[\ue000-\uf8ff]+\\](?:\\|\\[[\ue000-\uf8ff]+\\])+(?=[)|]|$)")
-
-
-def _joined_classes(pattern: str) -> str:
-    """Write ``[ab]|[c]`` as ``[abc]``: one step for the pattern engine instead of two."""
-    return _ALTERNATIVES.sub(lambda found: f"[{''.join(sorted(set(found[0]) - set('[]|')))}]", pattern)
 
 
 def _rule(body: str) -> str:

@@ -62,7 +62,7 @@ def _grade(roles: dict[str, Token]) -> Commitment | Doubt:
 
 def _trend(clause: Clause) -> Commitment | Doubt:
     roles = clause.roles
-    beyond = next((one for one in clause.parts.get("object", ()) if one.text.lower() in _BEYOND), None)
+    beyond = next((one for one in clause.parts.get("object", ()) if one.text.lower() in _BEYOND | _AMOUNTS), None)
     if beyond is not None:
         return Doubt("unknown", (beyond.text,))
     first = roles["trend"].values["TREND"]
@@ -77,6 +77,10 @@ _BEYOND = frozenset(
 )
 """Words behind a trend that say how far it shall go: reduce exposure below safe levels."""
 
+_LARGE = "dozen dozens hundred hundreds thousand thousands million millions billion billions trillion"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_AMOUNTS = frozenset(f"{_LARGE} {_TENS}".split())
+"""Numbers in words behind a trend, which are more than a trend."""
 _COMPARATORS: dict[str, Comparator] = {name: name for name in get_args(Comparator)}
 
 

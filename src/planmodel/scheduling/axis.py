@@ -393,8 +393,7 @@ def _bounded(amount: Amount, ticks: int, least: str) -> int:
     if abs(ticks) > _LONGEST:
         raise _too_long(amount)
     if not ticks and amount.magnitude:
-        message = f"{amount} is shorter than a schedule can count, which is {least} here"
-        raise ModelError(message, hint="is the unit right? Or write 0")
+        raise ModelError(say("time.too_short", amount=amount, least=least), hint=say("time.too_short.hint"))
     return ticks
 
 

@@ -14,9 +14,9 @@ from planmodel.scheduling import clock
 from planmodel.scheduling.network import Network, share_of_done
 from planmodel.scheduling.shares import share_of
 from planmodel.scheduling.spans import Span, Wait, latest, through
-from planmodel.words import say
+from planmodel.words import Message, coded, say
 
-__all__ = ["Bounds", "bounds_of"]
+__all__ = ["Bounds", "bounds_of", "constraint_words"]
 
 
 @attrs.define(kw_only=True, eq=False)
@@ -129,7 +129,7 @@ def bounds_of(
         elif today is not None:
             remaining = _remaining(bounds, network, node, one)
             network.with_length(node, remaining)
-            _raise(bounds, node, today, f"after {as_of}, the day of the report")
+            _raise(bounds, node, today, say("bounds.reported", day=as_of))
     for id in sorted(network.parts):
         if id in wholes:
             _whole(bounds, network, nodes, wholes[id], today)
@@ -140,12 +140,17 @@ def _fixed(bounds: Bounds, network: Network, node: int, one: Undertaking) -> Non
     """Apply the days that are fixed for a node, by itself or by a whole above it."""
     if one.not_before is not None:
         day = one.not_before.start
-        _raise(bounds, node, _begin(network, one.not_before), f"not before {day}", day)
+        _raise(bounds, node, _begin(network, one.not_before), say("bounds.not_before", day=day), day)
     if one.finish_by is not None:
         tick = network.axis.end_of(one.finish_by)
         bounds.due[node] = min(tick, bounds.due.get(node, tick))
     for constraint in one.constraints:
         _hold(bounds, network, node, constraint)
+
+
+def constraint_words(type: str, date: Period | None) -> Message:
+    """Return a date that work is held to, in words: ``finish_on 2023-06-30``."""
+    return say("bounds.constraint", type=coded("constraint", type), date=date)
 
 
 def _hold(bounds: Bounds, network: Network, node: int, constraint: Constraint) -> None:
@@ -154,7 +159,7 @@ def _hold(bounds: Bounds, network: Network, node: int, constraint: Constraint) -
     if constraint.date is None:
         bounds.late.add(node)
         return
-    day, why = constraint.date.start, f"{kind} {constraint.date}"
+    day, why = constraint.date.start, constraint_words(kind, constraint.date)
     if kind.startswith("finish"):
         end = network.last_end(node, axis.end_of(constraint.date))
         begin = latest(axis, length, end)
@@ -209,7 +214,9 @@ def _whole(
         _fixed(bounds, network, node, whole)
         if whole.started is not None and node not in bounds.pinned:
             day = whole.started.start
-            _raise(bounds, node, _begin(network, whole.started), f"its whole {whole.id} started {day}", day)
+            _raise(
+                bounds, node, _begin(network, whole.started), say("bounds.whole_started", whole=whole.id, day=day), day
+            )
 
 
 def _begin(network: Network, period: Period, node: int | None = None) -> int:
@@ -253,7 +260,7 @@ def _pin(bounds: Bounds, node: int, tick: int, why: str) -> None:
 def _finished(bounds: Bounds, network: Network, node: int, one: Undertaking, finished: Period) -> None:
     end = _end(network, finished, node)
     bounds.ended[one.id] = finished.end
-    _ended(bounds, network, node, one, end, f"finished {finished.end}")
+    _ended(bounds, network, node, one, end, say("bounds.finished", day=finished.end))
     if one.started is None and network.length(node) == 0:
         bounds.days[node] = finished.end  # also on a day off, before which its last tick lies
 
@@ -294,6 +301,6 @@ def _under_way(bounds: Bounds, network: Network, node: int, one: Undertaking, to
     elif today is not None:
         end = max(end, today)
     network.with_length(node, axis.stretch(begin, end, network.calendars.get(node, "")))
-    _pin(bounds, node, begin, f"started {one.started.start}")
+    _pin(bounds, node, begin, say("bounds.started", day=one.started.start))
     bounds.began[one.id] = one.started.start
     bounds.days[node] = one.started.start

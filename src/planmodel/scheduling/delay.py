@@ -203,7 +203,7 @@ def _begin_later(schedule: Schedule, limits: Bounds, node: int, amount: Amount) 
     tick = through(axis, axis.wait(amount), early)
     if tick > limits.floor[node]:
         limits.floor[node] = tick
-        limits.why[node] = f"begins {amount} later"
+        limits.why[node] = say("bounds.delayed", amount=amount)
         limits.days.pop(node, None)
 
 

@@ -75,21 +75,21 @@ def _held_behind_parts(schedule: Schedule) -> Iterator[Diagnostic]:
 
 def _alone(schedule: Schedule, whole: Undertaking) -> Iterator[str]:
     """Yield what a whole says of itself that does not count, or that its parts contradict."""
-    spans = 'a whole spans its parts (levels="all" schedules it by itself)'
-    if whole.modes or whole.duration is not None:
-        length = "" if whole.duration is None else f" of {whole.duration.likely}"
-        yield f"{whole.id!r} has a duration{length} of its own, which does not count: {spans}"
+    if whole.duration is not None:
+        yield say("PM604.duration_of", id=whole.id, amount=whole.duration.likely)
+    elif whole.modes:
+        yield say("PM604.duration", id=whole.id)
     if whole.uses:
-        yield f"{whole.id!r} uses resources itself, which does not count: only what its parts use does"
+        yield say("PM604.uses", id=whole.id)
     if 0 < share_of_done(whole.done) < 1:
-        yield f"{whole.id!r} says how much of it is done, which does not count: only what its parts say does"
+        yield say("PM604.done", id=whole.id)
     real = schedule.bounds.began, schedule.bounds.ended
     for node in schedule.network.parts[whole.id]:
         id = schedule.network.ids[node]
         if whole.started is not None and id in real[0] and real[0][id] < whole.started.start:
-            yield f"{id!r} began {real[0][id]}, before its whole {whole.id!r}, which began {whole.started}"
+            yield say("PM604.began", id=id, day=real[0][id], whole=whole.id, began=whole.started)
         if whole.finished is not None and id in real[1] and real[1][id] > whole.finished.end:
-            yield f"{id!r} was over {real[1][id]}, after its whole {whole.id!r}, which was over {whole.finished}"
+            yield say("PM604.over", id=id, day=real[1][id], whole=whole.id, over=whole.finished)
 
 
 def _overdue(schedule: Schedule) -> list[Diagnostic]:
@@ -103,21 +103,21 @@ def _overdue(schedule: Schedule) -> list[Diagnostic]:
         id = network.ids[node]
         behind = network.work_between(node, due, end)  # none where a point stands on the first day of work after it
         drivers = schedule.driving_links(node)
+        why: str = say("PM601.duration")
         if drivers:
             link = drivers[0]
-            why = f"its link {network.types[link]} to {network.name(network.first[link])!r}"
+            why = say("PM601.link", type=network.types[link], first=network.name(network.first[link]))
         elif int(schedule.passes.early[node]) > schedule.bounds.floor[node]:
             why = say("PM601.longest")
         else:
-            why = schedule.bounds.why.get(node, "its duration")
+            why = schedule.bounds.why.get(node, why)
+        ends = {"due": schedule.moment(due, finish=True), "end": schedule.shown_finish(node)}
+        late_by = network.axis.amount(behind) if behind else None
         made.append(
             Diagnostic(
                 code="PM601",
                 severity="warning",
-                message=(
-                    f"{id!r} must be over by {schedule.moment(due, finish=True)}, but {why} lets it end on "
-                    f"{schedule.shown_finish(node)}" + (f": {network.axis.amount(behind)} late" if behind else "")
-                ),
+                message=say("PM601.late" if behind else "PM601.point", id=id, why=why, **ends, amount=late_by),
                 element=id,
                 place=Place(),
             )
@@ -137,16 +137,12 @@ def _out_of_sequence(schedule: Schedule) -> list[Diagnostic]:
     for link, then in enumerate(network.then):
         if then not in schedule.bounds.pinned:
             continue
-        first = network.first[link]
         if schedule.allowed(link) > early[then]:
             made.append(
                 Diagnostic(
                     code="PM602",
                     severity="warning",
-                    message=(
-                        f"{network.name(then)!r} has real dates ({schedule.bounds.why[then]}) before its link "
-                        f"{network.types[link]} to {network.name(first)!r} allows"
-                    ),
+                    message=say("PM602.real", **_before_link(schedule, then, link)),
                     element=network.name(then),
                 )
             )
@@ -155,19 +151,23 @@ def _out_of_sequence(schedule: Schedule) -> list[Diagnostic]:
 
 def _held_before_links(schedule: Schedule) -> list[Diagnostic]:
     network, early = schedule.solved, schedule.passes.early
-    broken: dict[int, list[tuple[str, str]]] = {}
+    broken: dict[int, list[tuple[str, str, int]]] = {}
     for link, then in enumerate(network.then):
         if then in schedule.bounds.held and then not in schedule.bounds.pinned and schedule.allowed(link) > early[then]:
-            broken.setdefault(then, []).append((network.name(network.first[link]), network.types[link]))
+            broken.setdefault(then, []).append((network.name(network.first[link]), network.types[link], link))
     made = []
     for then, links in sorted(broken.items()):
-        first, type = min(links)
-        message = (
-            f"{network.name(then)!r} is held to its constraint ({schedule.bounds.held_by[then]}), before its link "
-            f"{type} to {first!r} allows"
-        )
+        said = {**_before_link(schedule, then, min(links)[2]), "why": schedule.bounds.held_by[then]}
+        message = say("PM606.held", **said)
         made.append(Diagnostic(code="PM606", severity="warning", message=message, element=network.name(then)))
     return made
+
+
+def _before_link(schedule: Schedule, then: int, link: int) -> dict[str, str]:
+    """Return what is said of work that begins before a link of it allows."""
+    network = schedule.solved
+    first = network.name(network.first[link])
+    return {"id": network.name(then), "why": schedule.bounds.why[then], "type": network.types[link], "first": first}
 
 
 def _behind_period(schedule: Schedule) -> list[Diagnostic]:
@@ -177,5 +177,5 @@ def _behind_period(schedule: Schedule) -> list[Diagnostic]:
         return []
     if (finish.date() if isinstance(finish, dt.datetime) else finish) <= period.end:
         return []
-    message = f"everything is over on {schedule.finish}, after the plan's period, which ends {period.end}"
+    message = say("PM603.late", end=schedule.finish, until=period.end)
     return [Diagnostic(code="PM603", severity="warning", message=message)]

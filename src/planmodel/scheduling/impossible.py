@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from planmodel.diagnostics import Diagnostic
-from planmodel.listing import named
+from planmodel.listing import some
 from planmodel.model.constraints import Constraint
 from planmodel.model.element import Undertaking
+from planmodel.scheduling.bounds import constraint_words
 from planmodel.scheduling.longest import exceeded
 from planmodel.scheduling.spans import latest
 from planmodel.words import Message, say
@@ -34,10 +35,8 @@ def finish_missed(schedule: Schedule) -> Iterator[Diagnostic]:
     if until is None or end <= until:
         return
     axis = schedule.network.axis
-    message = (
-        f"everything is over on {schedule.finish}, {axis.amount(axis.work_between(until, end))} after the finish "
-        f"asked for, {schedule.moment(until, finish=True)}: a date or what really happened does not leave the time"
-    )
+    late = axis.amount(axis.work_between(until, end))
+    message = say("PM601.finish", end=schedule.finish, amount=late, until=schedule.moment(until, finish=True))
     yield Diagnostic(code="PM601", severity="warning", message=message)
 
 
@@ -59,7 +58,7 @@ def starts_before(schedule: Schedule) -> Iterator[Diagnostic]:
     ):
         if nodes:
             ids = sorted(schedule.network.ids[node] for node in nodes)
-            message = f"the schedule counts from {start}, but its dates let this begin before: {named(ids)}"
+            message = say("PM602.start", start=start, ids=some(ids, 40))
             yield Diagnostic(code=code, severity="warning", message=message, element=ids[0])
 
 
@@ -68,11 +67,11 @@ def impossible_facts(schedule: Schedule) -> Iterator[Diagnostic]:
     today = None if schedule.request is None else schedule.request.as_of
     for one in _scheduled(schedule):
         if one.started is not None and one.finished is not None and one.finished.end < one.started.start:
-            message = f"{one.id!r} was over {one.finished}, before it began {one.started}"
+            message = say("PM602.order", id=one.id, finished=one.finished, started=one.started)
             yield Diagnostic(code="PM602", severity="warning", message=message, element=one.id)
-        for verb, day in (("began", one.started), ("was over", one.finished)):
+        for key, day in (("PM602.began", one.started), ("PM602.over", one.finished)):
             if today is not None and day is not None and day.start > today:
-                message = f"{one.id!r} {verb} {day}, after {today}, the day of the report: no fact on that day"
+                message = say(key, id=one.id, day=day, today=today)
                 yield Diagnostic(code="PM602", severity="warning", message=message, element=one.id)
 
 
@@ -84,14 +83,14 @@ def shares_not_counted(schedule: Schedule) -> Iterator[Diagnostic]:
         if one.done is None:
             continue
         if not one.done.is_convertible_to("%"):
-            taken = "it is no share, and counts as nothing done"
+            key = "PM607.no_share"
         elif one.done.magnitude < 0:
-            taken = "less than nothing, and counts as nothing done"
+            key = "PM607.negative"
         elif one.done.to("%").magnitude > 100:
-            taken = "more than all, and counts as all"
+            key = "PM607.over"
         else:
             continue
-        message = f"{one.id!r} is said to be done to {one.done}: {taken}"
+        message = say(key, id=one.id, done=one.done)
         yield Diagnostic(code="PM607", severity="warning", message=message, element=one.id)
 
 
@@ -108,17 +107,15 @@ def constraints_not_kept(schedule: Schedule) -> Iterator[Diagnostic]:
         if node is None or len(fixed) < 2 or node in schedule.bounds.pinned or node in schedule.bounds.over:
             continue
         sides = [_side(schedule, node, constraint) for constraint in fixed]
-        names = [str(constraint) for constraint in fixed]
+        names = [constraint_words(constraint.type, constraint.date) for constraint in fixed]
         if one.not_before is not None:
-            sides[-1], names[-1] = min(sides[-1], 0), f"not_before {one.not_before}"
+            sides[-1], names[-1] = min(sides[-1], 0), constraint_words("not_before", one.not_before)
         kept = [name for name, side in zip(names, sides, strict=True) if not side]
         for name, side in zip(names, sides, strict=True):
             if side:
-                counts = f"{' and '.join(kept)} counts" if kept else "its other dates do not allow it"
-                message = (
-                    f"{one.id!r} is not held to {name}: {counts}, and it stands from {schedule.shown_start(node)} to "
-                    f"{schedule.shown_finish(node)}"
-                )
+                stands = {"start": schedule.shown_start(node), "end": schedule.shown_finish(node)}
+                key = "PM606.counts" if kept else "PM606.not_allowed"
+                message = say(key, id=one.id, name=name, kept=kept, **stands)
                 yield Diagnostic(code="PM606", severity="warning", message=message, element=one.id)
 
 

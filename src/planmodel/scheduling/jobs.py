@@ -15,6 +15,7 @@ from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.solver import Job, Stock
 from planmodel.scheduling.spans import plain as even
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["jobs_of", "stocks_of", "unlimited_uses"]
 
@@ -43,11 +44,11 @@ def unlimited_uses(plan: Plan, found: Schedule) -> Iterator[Diagnostic]:
             resource = plan.get(use.to)
             if isinstance(resource, Resource) and resource.capacity is not None:
                 continue
-            why = "of which the plan does not say how much there is" if resource is not None else "which is not there"
+            key = "PM605.unstated" if resource is not None else "PM605.absent"
             yield Diagnostic(
                 code="PM605",
                 severity="warning",
-                message=f"{id!r} uses {use.to!r}, {why}: it limits nothing",
+                message=say(key, id=id, resource=use.to),
                 element=id,
             )
 

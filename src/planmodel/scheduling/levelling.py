@@ -335,9 +335,32 @@ def _counted_evenly(plan: Plan, request: Request) -> tuple[Schedule, list[str]]:
         found = solved(plan, attrs.evolve(request, counting=counting))
         if counting == "mean":
             notes.append("the search counts by mean lengths where dates beside it count by the calendar")
-    if found.bounds.is_held:
+    found, all_kept = _within_dates(found.refined(modes))
+    if not all_kept:
         notes.append(say("estimates.held"))
-    return found.refined(modes), notes
+    return found, notes
+
+
+def _within_dates(found: Schedule) -> tuple[Schedule, bool]:
+    """Return the schedule in which dates that hold work bound it on both sides, and whether all do.
+
+    Where links would have work later than the date that holds it, the date does not count: the search keeps links.
+    What stands as late as it can, or has several modes and a date at its end, is not held either.
+    """
+    bounds, network = found.bounds, found.network
+    modes = {one.id for one in found.plan.of(Undertaking) if one.modes}
+    against = {
+        network.then[link]
+        for link in range(len(network.then))
+        if network.then[link] in bounds.held and found.allowed(link) > found.passes.early[network.then[link]]
+    }
+    moving = {node for node in bounds.not_over_before if network.ids[node] in modes}
+    due = dict(bounds.due)
+    for node, tick in bounds.last.items():
+        if node not in against and node not in moving and node not in bounds.pinned:
+            due[node] = min(tick, due.get(node, tick))
+    kept = not (against or moving or bounds.late or bounds.until is not None)
+    return attrs.evolve(found, bounds=attrs.evolve(bounds, due=due)), kept
 
 
 def _Told(cp_model: Any, progress: Callable[[float, float, float], None], unit: float) -> Any:  # noqa: N802

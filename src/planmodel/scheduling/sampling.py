@@ -151,9 +151,7 @@ def quantiles(spread: Spread) -> Floats:
         return low + (high - low) * share
     if name == "lognormal":
         if low <= 0:
-            raise ModelError(
-                "a log-normal duration lies above zero", hint="give a low above 0, or another distribution"
-            )
+            raise ModelError(say("estimates.log"), hint=say("estimates.log_hint"))
         sigma = math.log(high / low) / (2 * NormalDist().inv_cdf(0.95))
         normal = NormalDist(math.log(likely), sigma)
         return np.array([math.exp(normal.inv_cdf(min(max(one, 1e-4), 1 - 1e-4))) for one in share])

@@ -17,6 +17,7 @@ from planmodel.scheduling.longest import exceeded, lowered, pushed, within_longe
 from planmodel.scheduling.network import Network, weight
 from planmodel.scheduling.passes import Passes, solve
 from planmodel.scheduling.spans import Span, plain
+from planmodel.words import say
 
 __all__ = ["ends_of", "opening_part", "solve_network", "with_openers"]
 
@@ -196,7 +197,7 @@ def _shown(ring: Sequence[str]) -> str:
     """Return a ring in words, of a long one how it begins and how many it holds."""
     if len(ring) <= _MOST_SHOWN:
         return " -> ".join((*ring, ring[0]))
-    return " -> ".join((*ring[: _MOST_SHOWN // 2], f"… ({len(ring):,}) …", ring[-1], ring[0]))
+    return " -> ".join((*ring[: _MOST_SHOWN // 2], say("circle.more", n=len(ring)), ring[-1], ring[0]))
 
 
 def _named(network: Network, ring: Sequence[int]) -> tuple[str, ...]:

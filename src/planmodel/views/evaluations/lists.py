@@ -170,7 +170,8 @@ def _basis(speech: _Speech, one: IndicatorVerdict) -> str | None:
     if one.projected is not None:
         parts.append(speech.tell("projected", amount=one.projected))
     if one.in_force_by is not None:
-        parts.append(speech.tell("in_force", by=one.in_force_by))
+        since = "" if one.in_force_since is None else ".since"
+        parts.append(speech.tell(f"in_force{since}", by=one.in_force_by, since=one.in_force_since))
     return say("sentences", parts=tuple(parts)).in_language(speech.language) if parts else None
 
 
