@@ -37,6 +37,8 @@ FINDS = [
     ("工作日历", "tutorials/first-report"),
     ("车队", "how-to/own-units"),
     ("unit_defined_otherwise", "how-to/own-units"),
+    ("PM401", "rules"),
+    ("循环依赖", "rules"),
 ]
 
 

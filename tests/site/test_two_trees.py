@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 import planmodel as pm
+from planmodel.check import RULES
 from planmodel.parts import VOCABULARY
+from planmodel.text import in_language
 from reader import BLOCK, Reader
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +34,17 @@ ENGLISH, CHINESE = pages(DOCS), pages(DOCS / "zh")
 def headings(path: Path) -> list[int]:
     """Return the levels of a page's headings, in order."""
     return [len(mark) for mark in re.findall(r"^(#+) ", FENCE.sub("", path.read_text(encoding="utf-8")), re.MULTILINE)]
+
+
+def test_the_chinese_list_of_rules_is_current() -> None:
+    text = (DOCS / "zh" / "rules.md").read_text(encoding="utf-8")
+    severities = {"error": "错误", "warning": "警告", "info": "提示"}
+    rows = [
+        f"| [{rule.code}](../rules.md#{rule.code.lower()}) | {severities[rule.severity]} | "
+        f"{in_language(rule.title, 'zh')} |"
+        for rule in RULES
+    ]
+    assert re.findall(r"^\| \[.*", text, re.MULTILINE) == rows
 
 
 def blocks(path: Path) -> list[tuple[str, str]]:
