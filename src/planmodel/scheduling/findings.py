@@ -151,14 +151,16 @@ def _out_of_sequence(schedule: Schedule) -> list[Diagnostic]:
 
 def _held_before_links(schedule: Schedule) -> list[Diagnostic]:
     network, early = schedule.solved, schedule.passes.early
-    made: dict[int, Diagnostic] = {}
+    broken: dict[int, list[tuple[str, str, int]]] = {}
     for link, then in enumerate(network.then):
-        held = schedule.bounds.held.get(then)
-        if held is None or then in made or then in schedule.bounds.pinned or schedule.allowed(link) <= early[then]:
-            continue
-        message = say("PM606.held", **_before_link(schedule, then, link))
-        made[then] = Diagnostic(code="PM606", severity="warning", message=message, element=network.name(then))
-    return [made[then] for then in sorted(made)]
+        if then in schedule.bounds.held and then not in schedule.bounds.pinned and schedule.allowed(link) > early[then]:
+            broken.setdefault(then, []).append((network.name(network.first[link]), network.types[link], link))
+    made = []
+    for then, links in sorted(broken.items()):
+        said = {**_before_link(schedule, then, min(links)[2]), "why": schedule.bounds.held_by[then]}
+        message = say("PM606.held", **said)
+        made.append(Diagnostic(code="PM606", severity="warning", message=message, element=network.name(then)))
+    return made
 
 
 def _before_link(schedule: Schedule, then: int, link: int) -> dict[str, str]:
