@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -181,3 +182,22 @@ def test_rules_have_words_of_the_language(tmp_path: Path) -> None:
     told = [one or "" for one in column(sheets(found, tmp_path / "lists.xlsx", "zh")["指标清单"], "评价依据")]
     assert {"方法：逐年等量", "方法：保持不变"} <= set(told)
     assert not [one for one in told if re.search("[a-z]", one)]
+
+
+def test_the_command_takes_what_is_known_beside_the_plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = Path(__file__).parents[2] / "examples" / "succession" / "yi-145.yaml"
+    told = tmp_path / "told.yaml"
+    told.write_text(
+        "in_force: {i-good-days: {target: '≥89', by: 重新核算, since: 2022}}\npublished: {i-cod: 快于预期}\n",
+        encoding="utf-8",
+    )
+    asked = ["evaluate", str(plan), "--as-of", "2023-12-31"]
+    assert run([*asked, "--given", str(told), "--format", "json"]) == 0
+    rows = {row["indicator"]: row for row in json.loads(capsys.readouterr().out)["indicators"]}
+    assert (rows["i-good-days"]["target"], rows["i-good-days"]["in_force_since"]) == ("≥ 89 %", "2022")
+    assert (rows["i-cod"]["published"], rows["i-cod"]["agrees"]) == ("快于预期", False)
+    assert run([*asked, "--margin", "0.3"]) == 0
+    assert "4 of 8" not in capsys.readouterr().out
+    for text in ("in_force: {nobody: {target: 1}}", "rules: {i-cod: often}", "published: [1]", "other: {}", "rules: {"):
+        told.write_text(text, encoding="utf-8")
+        assert run([*asked, "--given", str(told)]) == 2

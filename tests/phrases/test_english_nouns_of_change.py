@@ -39,6 +39,9 @@ CASES = {
 
 
 BETTERED = {
+    "Increase adult learning participation to 60 % every year": ["adult learning participation: - 60 %"],  # skills
+    "Keep waiting lists no longer than 12 weeks": ["waiting lists: at_most 12 weeks"],  # NHS
+    "keep public debt on a downward path": ["public debt on a downward path: unread"],  # budget
     "Increase the number of bilingual speakers to one million by 2050": [
         "2050 number of bilingual speakers: - 1 million"
     ],  # language

@@ -30,6 +30,8 @@ __all__ = ["command"]
 @options.trajectory
 @click.option("--time-share", type=float, metavar="SHARE")
 @click.option("--tolerance", type=float, metavar="SHARE")
+@click.option("--margin", type=float, default=0.0, metavar="SHARE")
+@click.option("--given", type=options.PATH, metavar="FILE")
 @click.option("--list", "which", type=click.Choice(("indicators", "tasks", "projects", "counts")), default="indicators")
 @click.option("-o", "--output", type=options.PATH, metavar="FILE")
 @options.derivations
@@ -45,6 +47,8 @@ def command(
     trajectory: Literal["linear", "geometric", "step"],
     time_share: float | None,
     tolerance: float | None,
+    margin: float,
+    given: Path | None,
     which: Literal["indicators", "tasks", "projects", "counts"],
     output: Path | None,
     derivations: Path | None,
@@ -54,11 +58,13 @@ def command(
 ) -> None:
     """Evaluate a plan on a day: each indicator on a scale, tasks and projects with what is late and what was spent."""
     from planmodel.evaluating.evaluation import evaluate
+    from planmodel.evaluating.given_file import read_given
     from planmodel.tabular import Rows
 
     read = options.read(plan, (*overlays_after, *overlays), vocabulary)
     sticks: dict[str, Any] = {"trajectory": trajectory, "time_share": time_share, "tolerance": tolerance}
-    found = evaluate(read, as_of=as_of, scale=scale, method=method, **sticks)
+    told = {} if given is None else read_given(given, read)._asdict()
+    found = evaluate(read, as_of=as_of, scale=scale, method=method, margin=margin, **sticks, **told)
     if derivations is not None:
         write_out(found.derivations().to_json(), derivations)
     if output is not None:

@@ -198,7 +198,7 @@ def _level(
             return Doubt("minus")
     rate = value.unit in SHARES or (not value.unit and subject.endswith(_RATES))
     of_mean_year = "yearly1" in clause.roles and rate and not subject.endswith(_SAVED)
-    of_each_year = of_mean_year or (value.unit in SHARES and _is_of(clause.parts.get("rest", ())))
+    of_each_year = of_mean_year or (value.unit in SHARES and _is_of_each(clause))
     if not _YEARLY.isdisjoint(clause.roles) and not of_each_year:  # 年均…损失占国内生产总值的比例: of a mean year
         said = next(clause.roles[role].text for role in _YEARLY if role in clause.roles)
         value = Amount._of(value.magnitude, _yearly(value.unit, "year" if said.isascii() else "年"))
@@ -214,6 +214,14 @@ def _level(
         value = Amount._of(value.magnitude, unit)
         high = None if high is None else Amount._of(high.magnitude, unit)
     return Level(value=value, high=high, comparator=comparator)
+
+
+def _is_of_each(clause: Clause) -> bool:
+    """Return whether a share is one of every year rather than a pace: 60% every year, 80% of the assets each year."""
+    each = any(
+        clause.roles[role].text.lower() in ("every year", "each year") for role in _YEARLY if role in clause.roles
+    )
+    return each or _is_of(clause.parts.get("rest", ()))
 
 
 def _is_of(rest: tuple[Token, ...]) -> bool:

@@ -66,6 +66,9 @@ def _trend(clause: Clause) -> Commitment | Doubt:
     if beyond is not None:
         return Doubt("unknown", (beyond.text,))
     first = roles["trend"].values["TREND"]
+    if first == "maintain" and any(one.text.lower() in _WAYS for one in clause.parts.get("object", ())):
+        way = next(one.text for one in clause.parts["object"] if one.text.lower() in _WAYS)
+        return Doubt("two_trends", (roles["trend"].text, way))
     second = roles["trend2"].values["TREND"] if "trend2" in roles else first
     if second not in (first, "increase", "decrease") or (first in ("increase", "decrease") and second != first):
         return Doubt("two_trends", (roles["trend"].text, roles["trend2"].text))
@@ -77,6 +80,9 @@ _BEYOND = frozenset(
 )
 """Words behind a trend that say how far it shall go: reduce exposure below safe levels."""
 
+_TOWARDS = "downward upward downwards upwards rising falling declining decreasing increasing growing"
+_WAYS = frozenset(_TOWARDS.split())
+"""Words behind keep and maintain that say which way it goes on: keep debt on a downward path."""
 _LARGE = "dozen dozens hundred hundreds thousand thousands million millions billion billions trillion"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _AMOUNTS = frozenset(f"{_LARGE} {_TENS}".split())
