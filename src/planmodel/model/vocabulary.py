@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, Union, get_args, get_origin
 
 import attrs
@@ -67,7 +67,6 @@ def field_types(cls: type) -> Mapping[str, Any]:
     return {field.name: field.type for field in attrs.fields(cls)}
 
 
-@lru_cache(maxsize=128)
 def relations_of(cls: type, kind: str, kinds: tuple[str, ...]) -> tuple[Relation, ...]:
     """Return the relations that the fields of ``cls`` declare.
 
