@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -23,7 +23,7 @@ from planmodel.model.instances import tell_where
 from planmodel.model.kinds import Indicator, with_own_units
 from planmodel.model.origin import Origin
 from planmodel.model.relations import Link
-from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary, relations_of
+from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary, header_relations
 from planmodel.tabular import Result
 from planmodel.text import in_language
 from planmodel.units import OwnUnits
@@ -47,12 +47,6 @@ if TYPE_CHECKING:
 __all__ = ["Plan"]
 
 _E = TypeVar("_E", bound=Element)
-
-
-@lru_cache(maxsize=16)
-def _relations_of_header(kinds: tuple[str, ...]) -> tuple[Relation, ...]:
-    """Return the relations of a plan's header, which are the same for every plan of the same kinds."""
-    return relations_of(Header, "plan", kinds)
 
 
 def _as_elements(elements: Iterable[Element] | Element) -> tuple[Element, ...]:
@@ -175,7 +169,7 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
     def relations(self) -> tuple[Relation, ...]:
         """Every relation that may occur: the header's, then those of the kinds."""
         names = tuple(cls.kind for cls in self.vocabulary.kinds)
-        return (*_relations_of_header(names), *self.vocabulary.relations)
+        return (*header_relations(names), *self.vocabulary.relations)
 
     def links(self) -> Iterator[tuple[Plan | Element, Relation, int, Link]]:
         """Yield every link as (holder, relation, position in its field, link), in plan order."""
