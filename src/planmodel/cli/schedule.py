@@ -125,7 +125,7 @@ def command(
         put_json(told)
         return
     if explain is not None:
-        _put(found.explain(explain))
+        _put(found.explain(explain, language=spoken()))
         return
     answers = [one.to_text(language=spoken()) for one in (slips, delay, simulation) if one is not None]
     if simulation is not None:
