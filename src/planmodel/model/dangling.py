@@ -13,7 +13,7 @@ from planmodel.model.header import Header
 from planmodel.model.references import by_class, citation_fields, citations_in
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
-from planmodel.model.vocabulary import Relation, Vocabulary, header_relations
+from planmodel.model.vocabulary import Relation, Vocabulary, relations_of
 
 __all__ = [
     "Fault",
@@ -142,7 +142,7 @@ class Unmet(NamedTuple):
 @lru_cache(maxsize=64)
 def header_relations(vocabulary: Vocabulary) -> tuple[Relation, ...]:
     """Return the relations that a plan's header holds."""
-    return header_relations(tuple(cls.kind for cls in vocabulary.kinds))
+    return relations_of(Header, "plan", tuple(cls.kind for cls in vocabulary.kinds))
 
 
 def unmet_references(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, Union, get_args, get_origin
 
 import attrs
@@ -14,14 +14,13 @@ from planmodel.descriptions import described
 from planmodel.errors import VocabularyError
 from planmodel.model import kinds as shipped
 from planmodel.model.element import Element
-from planmodel.model.header import Header
 from planmodel.model.instances import tell_field
 from planmodel.model.relations import ANY_KIND, SAME_KIND, Flow, Link, Order
 from planmodel.model.risks import Correlation, Driver, RiskEvent
 from planmodel.model.working_times import WorkCalendar
 from planmodel.text import suggestion
 
-__all__ = ["VOCABULARY", "Relation", "Vocabulary", "field_types", "header_relations", "relations_of"]
+__all__ = ["VOCABULARY", "Relation", "Vocabulary", "field_types", "relations_of"]
 
 _PLAN_KIND = "plan"
 
@@ -101,12 +100,6 @@ def relations_of(cls: type, kind: str, kinds: tuple[str, ...]) -> tuple[Relation
             )
         )
     return tuple(found)
-
-
-@lru_cache(maxsize=16)
-def header_relations(kinds: tuple[str, ...]) -> tuple[Relation, ...]:
-    """Return the relations of a plan's header, which are the same for every plan of the same kinds."""
-    return relations_of(Header, "plan", kinds)
 
 
 def _link_type(annotation: Any) -> tuple[type[Link] | None, bool]:
