@@ -8,7 +8,7 @@ import attrs
 
 from planmodel.exchange.foreign import Ledger, local
 from planmodel.exchange.iati_codes import PLACES, STATUSES
-from planmodel.exchange.stray_values import as_point, attribute, children, line_of, stretch, text_of
+from planmodel.exchange.stray_values import attribute, children, line_of, point_in, stretch, text_of
 from planmodel.model.period import Period, as_period
 from planmodel.text import cut, in_language, one_line
 from planmodel.words import say
@@ -38,23 +38,18 @@ def read_dates(activity: Node, ledger: Ledger) -> Dates:
     for one in children(activity, "activity-date"):
         place = PLACES.get(attribute(one, "type") or "")
         stated = attribute(one, "iso-date") or in_language(text_of([one]) or "")
-        point = as_point(stated)
+        if not stated:
+            ledger.leave("activity-date", say("import.empty"), line_of(one))
+            continue
+        point = point_in(stated, ledger, line_of(one))
         if place is None or point is None or place in points:
             lines.append(on_one_line("activity-date", one, None))
-            if not stated:
-                ledger.leave("activity-date", say("import.empty"), line_of(one))
-                lines.pop()
-                continue
-            if point is None:
-                ledger.note(say("import.date", text=stated[:40]), line=line_of(one))
         else:
             points[place] = point
         ledger.mapped["activity-date"] += 1
     status = _status(activity, ledger, lines)
     first, last = points.get("planned start"), points.get("planned end")
-    planned = stretch(first, last)
-    if planned is not None and first and last and first != last and "/" not in planned.text:
-        ledger.note(say("import.ends_first", first=first, last=last), line=line_of(activity))
+    planned = stretch(first, last, ledger, line_of(activity))
     end = points.get("actual end")
     if end is not None and status in ("2", "implementation"):
         lines.append(f"activity-date: actual end {end}")
