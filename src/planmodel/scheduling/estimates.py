@@ -16,7 +16,9 @@ from planmodel.errors import ModelError, PlanModelError
 from planmodel.listing import sentences
 from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
+from planmodel.model.time_amounts import DAY, MONTH, counted_in, family
 from planmodel.scheduling.axis import Moment
+from planmodel.scheduling.days import points_of
 from planmodel.scheduling.goals import work_for
 from planmodel.scheduling.network import estimate_of
 from planmodel.scheduling.schedule import Schedule
@@ -26,9 +28,10 @@ from planmodel.scheduling.spans import Wait, earliest, through
 from planmodel.scheduling.times import moment_column
 from planmodel.tabular import Result, Single
 from planmodel.units import Amount
+from planmodel.units.numerals import from_fraction
 from planmodel.words import say
 
-__all__ = ["Bracket", "Pert", "Spread", "brackets", "incoming", "moments", "pert", "spreads"]
+__all__ = ["Bracket", "Pert", "Spread", "brackets", "in_months", "incoming", "moments", "pert", "spreads"]
 
 
 class Spread(NamedTuple):
@@ -136,6 +139,14 @@ def evenly(schedule: Schedule) -> tuple[Schedule, tuple[str, ...]]:
     return asked_otherwise(schedule, counting="mean") if uneven else schedule, (
         say("estimates.uneven"),
     ) if uneven else ()
+
+
+def in_months(schedule: Schedule, node: int) -> bool:
+    """Return whether a duration is stated in months and, where it varies, counted in days."""
+    axis, one = schedule.network.axis, schedule.plan[schedule.network.ids[node]]
+    assert isinstance(one, Undertaking)
+    estimate = estimate_of(one)
+    return axis.start is not None and axis.unit == DAY and estimate is not None and family(estimate.likely) == MONTH
 
 
 def _held(schedule: Schedule) -> tuple[str, ...]:
@@ -247,16 +258,18 @@ def brackets(schedule: Schedule) -> Bracket:
     """Return the earliest and latest finishes that the three points allow.
 
     Starts and finishes are passed through the network as intervals, so the bounds hold for every link type: a task held
-    at its finish (FF, SF) may begin the later the less time it takes. Longest waits, drivers and risk events do not
-    count.
+    at its finish (FF, SF) may begin the later the less time it takes. Work that stands as late as it can begins as
+    planned, or later. Constraints, longest waits, drivers and risk events do not count.
 
     Parameters:
         schedule: the schedule.
     """
     schedule, uneven = evenly(schedule)
     estimates = (estimate_of(one) for one in schedule.plan.of(Undertaking) if one.id in schedule.network.index)
-    points = [point for one in estimates if one is not None for point in (one.low, one.high) if point is not None]
-    schedule = schedule.refined(points)
+    stated = [point for one in estimates if one is not None for point in (one.low, one.high) if point is not None]
+    if schedule.network.axis.unit == DAY:  # months between two points are so many days
+        stated += [_in_days(point) for point in stated if family(point) == MONTH]
+    schedule = schedule.refined(stated)
     network, varying = schedule.network, spreads(schedule)
     size, axis = len(network.durations), network.axis
     low = [math.floor(varying[node].low) if node in varying else network.length(node) for node in range(size)]
@@ -264,7 +277,7 @@ def brackets(schedule: Schedule) -> Bracket:
     links = incoming(schedule)
     starts, ends = [(0, 0)] * size, [(0, 0)] * size
     for node in map(int, schedule.passes.order):
-        begin = [schedule.bounds.floor[node]] * 2
+        begin = [_not_before(schedule, node)] * 2
         end: list[int | None] = [None, None]
         for first, type, lag in links[node]:
             for side in (0, 1):
@@ -282,18 +295,40 @@ def brackets(schedule: Schedule) -> Bracket:
             start[side] = begin[side] if held is None else max(begin[side], earliest(axis, other, held))
         starts[node], ends[node] = (start[0], start[1]), (finish[0], finish[1])
 
-    def span(nodes: Sequence[int]) -> tuple[Moment | Amount, Moment | Amount]:
-        pair = [schedule.moment(max(ends[node][side] for node in nodes), finish=True) for side in (0, 1)]
-        return pair[0], pair[1]
+    works = {id: tuple(nodes) for id, nodes in work_for(schedule).items()}
+    works |= {schedule.plan.id: tuple(range(size))} | {id: (node,) for node, id in enumerate(network.ids)}
+    points = points_of(schedule, works)
 
-    whole = span(range(size)) if size else (schedule.finish, schedule.finish)
+    def over(id: str, side: int) -> Moment | Amount:
+        end = max(ends[node][side] for node in works[id])
+        day = points[id].get(float(end))
+        return schedule.moment(end, finish=True) if day is None else day
+
+    def span(id: str) -> tuple[Moment | Amount, Moment | Amount]:
+        return over(id, 0), over(id, 1)
+
+    bounds = schedule.bounds
+    held = [say("estimates.held")] if bounds.held or bounds.last else []
+    held += [say("estimates.late", n=len(bounds.late))] if bounds.late else []
+    months = (say("simulation.months"),) if any(in_months(schedule, node) for node in varying) else ()
+    whole = span(schedule.plan.id) if size else (schedule.finish, schedule.finish)
     return Bracket(
         earliest=whole[0],
         latest=whole[1],
-        goals={id: span(nodes) for id, nodes in work_for(schedule).items()},
-        tasks={id: span([node]) for node, id in enumerate(network.ids)},
-        notes=(*uneven, *_held(schedule), *_uncounted(schedule, longest=True)),
+        goals={id: span(id) for id in work_for(schedule)},
+        tasks={id: span(id) for id in network.ids},
+        notes=(*uneven, *held, *months, *_uncounted(schedule, longest=True)),
     )
+
+
+def _not_before(schedule: Schedule, node: int) -> int:
+    """Return the tick before which a node begins in no case; what stands as late as it can begins as planned."""
+    floor = schedule.bounds.floor[node]
+    return max(floor, int(schedule.passes.early[node])) if node in schedule.bounds.late else floor
+
+
+def _in_days(months: Amount) -> Amount:
+    return Amount(from_fraction(counted_in(months, DAY)), DAY)
 
 
 def incoming(schedule: Schedule) -> list[list[tuple[int, str, Wait]]]:
