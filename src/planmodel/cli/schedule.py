@@ -203,8 +203,8 @@ def _lines(found: Schedule) -> list[list[Styled]]:
     from planmodel.listing import aligned
     from planmodel.scheduling.display import headline
 
-    head, rows = found._table(found._rows())
-    first, *rest = headline(found)
+    head, rows = found._table(found._rows(), spoken())
+    first, *rest = map(worded, headline(found))
     lines: list[list[Styled]] = [[(first, "bold")], *([(line, "")] for line in rest)]
     title, *body = aligned([head, *rows])
     lines.append([(title, "dim")])
