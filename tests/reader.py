@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import doctest
+import importlib
 import re
 import shlex
+import sys
 from contextvars import copy_context
 from pathlib import Path
 
@@ -47,6 +49,9 @@ class Reader:
                 path = self.folder / named[1]
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text[named.end() :] if language == "text" else text, encoding="utf-8")
+                if language == "python":  # another page may have written, and imported, a module of that name
+                    sys.modules.pop(path.stem, None)
+                    importlib.invalidate_caches()
             elif language == "python":
                 lost += self._python(text, f"{page.name}, block {number}")
             elif language == "sh":

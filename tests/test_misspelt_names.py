@@ -204,6 +204,7 @@ TRIED: Mapping[str, Callable[[], object]] = {
     "Result.to_text:language": lambda: PLANS.to_text(language=Z),
     "Result.in_language:language": lambda: PLANS.in_language(Z),
     "Schedule.explain:id": lambda: SCHEDULE.explain(Z),
+    "Schedule.explain:language": lambda: SCHEDULE.explain(SCHEDULE.ids[0], language=Z),
     "Schedule.gantt:language": lambda: SCHEDULE.gantt(language=Z),
     "Schedule.gantt:as_of": lambda: SCHEDULE.gantt(as_of=Z),
     "Schedule.delay:delays": lambda: SCHEDULE.delay({Z: "1 月"}),

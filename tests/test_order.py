@@ -19,6 +19,7 @@ from planmodel.errors import PlanModelError
 from planmodel.functions import needs, total_cost
 from planmodel.model.constraints import Constraint
 from planmodel.model.relations import Link
+from planmodel.model.working_times import WorkCalendar
 from planmodel.parts import Estimate, Use
 
 _UNORDERED = (Link, pm.Target, pm.Observation, Constraint)
@@ -199,6 +200,38 @@ def network(random: Random, id: str) -> pm.Plan:
     return pm.Plan(id=id, title=id, period="2021/2025", base_year=2020, elements=[*fixed, *indicators, *work])
 
 
+def held(seed: int) -> list[pm.Plan]:
+    """Return networks whose work has dates, longest waits, a calendar of its own or no duration."""
+    random = Random(seed)
+
+    def changed(task: pm.Task) -> pm.Task:
+        how: Any = random.choice(
+            (
+                {"started": "2021-02-03"},
+                {"not_before": "2021-03-11"},
+                {"finish_by": "2021-06-10"},
+                {"constraints": [Constraint(type="start_on", date="2021-05-04")]},
+                {"constraints": [Constraint(type="finish_no_later", date="2021-05-04"), Constraint(type="late")]},
+                {"duration": None},
+                {"duration": "0 天"},
+                {"calendar": "nights"},
+                {"depends_on": [attrs.evolve(link, max_lag="2 月") for link in task.depends_on]},
+                *[{}] * 6,
+            )
+        )
+        return attrs.evolve(task, **how)
+
+    def of(plan: pm.Plan) -> pm.Plan:
+        elements = [changed(one) if isinstance(one, pm.Task) else one for one in plan.elements]
+        calendars = [
+            WorkCalendar(id="nights", name="N", weekdays=["6-7 00:00-24:00"]),
+            WorkCalendar(id="usual", name="U", usual=True),
+        ]
+        return pm.Plan(**plan.header(), elements=[*elements, *calendars])
+
+    return list(map(of, grown(seed)))
+
+
 LENGTHS = ("10 天", "15 天", "1 月", "1.5 月", "3 月")
 
 
@@ -222,6 +255,7 @@ def grown(seed: int) -> list[pm.Plan]:
 CASES: Mapping[str, Callable[[], list[pm.Plan]]] = {
     "example": example,
     **{f"grown-{seed}": partial(grown, seed) for seed in range(15)},
+    **{f"held-{seed}": partial(held, seed) for seed in range(15)},
     **{f"drawn-{seed}": partial(drawn, seed * 10) for seed in range(10)},
 }
 

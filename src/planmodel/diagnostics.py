@@ -11,7 +11,7 @@ import attrs
 from planmodel.columns import Cell, Column
 from planmodel.records import Shown
 from planmodel.text import display_width, in_language, one_line
-from planmodel.words import Message, check_language, say, term
+from planmodel.words import check_language, say, term
 
 __all__ = ["SEVERITIES", "Diagnostic", "Place", "Severity", "at_least", "render", "to_github", "to_sarif"]
 
@@ -163,7 +163,7 @@ def _visible_character(character: str) -> str:
 
 
 def to_sarif(
-    diagnostics: Iterable[Diagnostic], rules: Iterable[tuple[str, str, str]], version: str
+    diagnostics: Iterable[Diagnostic], rules: Iterable[tuple[str, str, str]], version: str, language: str = "en"
 ) -> dict[str, object]:
     """Return a SARIF 2.1.0 log.
 
@@ -171,6 +171,7 @@ def to_sarif(
         diagnostics: the results, in order.
         rules: code, title and explanation of each rule that may occur.
         version: planmodel's version.
+        language: ``en`` or ``zh``.
 
     Source: OASIS, *Static Analysis Results Interchange Format (SARIF) Version 2.1.0*, 2020.
     """
@@ -182,9 +183,9 @@ def to_sarif(
     index = {code: number for number, (code, _, _) in enumerate(known)}
     results = []
     for diagnostic in diagnostics:
-        text = diagnostic.message
+        text = in_language(diagnostic.message, language)
         if diagnostic.hint:
-            text = say("finding.with_hint", message=text, hint=diagnostic.hint).in_language(_language_of(text))
+            text = say("finding.with_hint", message=text, hint=diagnostic.hint).in_language(language)
         result: dict[str, object] = {
             "ruleId": diagnostic.code,
             "level": levels[diagnostic.severity],
@@ -218,17 +219,13 @@ def _sarif_location(diagnostic: Diagnostic) -> dict[str, object]:
     return location
 
 
-def _language_of(text: str) -> str:
-    return text.language if isinstance(text, Message) else "en"
-
-
 def _as_uri(file: str) -> str:
     from urllib.parse import quote
 
     return quote(file.replace("\\", "/"))
 
 
-def to_github(diagnostic: Diagnostic) -> str:
+def to_github(diagnostic: Diagnostic, language: str = "en") -> str:
     """Return the diagnostic as a workflow command that GitHub Actions shows beside the line."""
 
     def data(text: str) -> str:
@@ -241,7 +238,7 @@ def to_github(diagnostic: Diagnostic) -> str:
     place = diagnostic.place
     options = {"file": place.file, "line": place.line, "col": place.column, "title": diagnostic.code}
     shown = ",".join(f"{key}={value(str(option))}" for key, option in options.items() if option is not None)
-    text = diagnostic.message
+    text = in_language(diagnostic.message, language)
     if diagnostic.hint:
-        text += "\n" + say("finding.advice", hint=diagnostic.hint).in_language(_language_of(text))
+        text += "\n" + say("finding.advice", hint=diagnostic.hint).in_language(language)
     return f"::{command} {shown}::{data(text)}"

@@ -34,10 +34,13 @@ def test_every_form_of_a_report_is_in_its_language() -> None:
 def test_a_rule_of_ones_own_need_not_know_of_languages() -> None:
     @rule("X001", "info", "anything")
     def anything(scope: object) -> list[Found]:
-        return [Found("g", "", "the goal is there")]
+        return [Found("g", "", "the goal is there", "look again")]
 
-    finding = plan().check(rules=[anything], language="zh").findings[0]
-    assert finding.message == "the goal is there"
+    report = plan().check(rules=[anything], language="zh")
+    assert report.findings[0].message == "the goal is there"
+    assert report.to_github().endswith("::the goal is there%0A建议：look again")
+    assert "the goal is there。建议：look again" in json.dumps(report.to_sarif(), ensure_ascii=False)
+    assert report.in_language("en").to_github().endswith("::the goal is there%0Ahint: look again")
 
 
 def test_a_language_without_words_is_refused() -> None:

@@ -23,6 +23,18 @@ def test_the_table_marks_what_is_critical(capsys: pytest.CaptureFixture[str]) ->
     assert "2021-04-01  2021-09-30" in funding
 
 
+def test_the_table_is_chinese_where_the_command_speaks_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["schedule", *LIANZHOU, "--start", "2021-01-01", "--language", "zh"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "lianzhou-eco-145 的进度计划：2021年1月1日至2025年7月31日，1673天"
+    assert lines[1] == "34项工作中有9项关键工作"
+    (head,) = [line for line in lines if "总时差" in line]
+    assert head.split() == ["工作", "开始", "完成", "最迟开始", "最迟完成", "总时差", "自由时差", "工期", "名称"]
+    (funding,) = [line for line in lines if " t-funding " in line and "→" not in line]
+    assert funding.startswith("*")
+    assert "6个月（假定）" in funding
+
+
 def test_a_delay_shows_the_goals_that_pay(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["schedule", *LIANZHOU, "--start", "2021-01-01", "--delay", "t-funding=6月"]) == 0
     shown = capsys.readouterr().out

@@ -75,6 +75,30 @@ def test_revised_budgets_stand_in_place_of_the_original_and_sums_are_of_one_curr
     assert result.counts["transaction left out: it is no disbursement or expenditure"] == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "total"), [("1 200 000.50", "1200000.50"), ("1,200", "1200"), ("12 15", None), ("12,15", None)]
+)
+def test_signs_between_digits_part_thousands_or_the_value_is_left_out(
+    tmp_path: Path, text: str, total: str | None
+) -> None:
+    budget = f'<budget><value currency="EUR">{text}</value></budget>'
+    result = read(tmp_path, f"<iati-activities><iati-activity>{budget}</iati-activity></iati-activities>")
+    [project] = result.plan.projects
+    assert (None if project.cost is None else project.cost.total) == (
+        None if total is None else pm.Amount(total, "EUR")
+    )
+    assert ("budget left out: it holds no amount that can be read" in result.counts) == (total is None)
+
+
+def test_a_budget_that_ends_before_it_begins_is_told(tmp_path: Path) -> None:
+    ends = '<period-start iso-date="2022-01-01"/><period-end iso-date="2021-12-31"/>'
+    budget = f'<budget>{ends}<value currency="EUR">5</value></budget>'
+    result = read(tmp_path, f"<iati-activities><iati-activity>{budget}</iati-activity></iati-activities>")
+    assert "it ends on 2021-12-31, before it begins on 2022-01-01: only the end is read" in [
+        one.message for one in result.issues
+    ]
+
+
 def test_a_result_is_a_goal_with_indicators(tmp_path: Path) -> None:
     plan = read(tmp_path).plan
     goal = plan.goals["XX-1-water.r1"]

@@ -260,3 +260,11 @@ def test_dates_that_rule_each_other_out_are_findings_that_name_the_one_that_coun
     said = messages(pm.schedule(plan, start="2022-03-20"), "PM606")
     assert [f"{kept} counts" in message for message in said] == [True] * broken
     assert len([finding for finding in plan.check().findings if finding.code == "PM506"]) == checked
+
+
+def test_a_constraint_that_breaks_its_links_is_named_whatever_else_holds_the_work() -> None:
+    first = [task("a", "90 天"), task("b", "80 天")]
+    bound = task("c", "5 天", [link("b"), link("a")], constraints=[hold("finish_no_later", "2022-02-10")])
+    found = pm.schedule(plan_of(*first, bound), start="2022-01-01", as_of="2022-02-01")
+    [message] = [one for one in messages(found, "PM606") if "held to its constraint" in one]
+    assert message == "'c' is held to its constraint (finish_no_later 2022-02-10), before its link FS to 'a' allows"

@@ -9,7 +9,7 @@ import pytest
 import planmodel as pm
 from planmodel.scheduling.drag import drag_text
 
-IDS = re.compile(r"\b(?:p|a|b|g|zero)\b|`[^`]*`")
+IDS = re.compile(r"\b(?:p|a|b|g|zero)\b|FS|`[^`]*`")
 
 
 def plan() -> pm.Plan:
@@ -27,6 +27,7 @@ def chinese() -> dict[str, str]:
         "delay": found.delay({"a": "1 月"}).to_text(language="zh"),
         "drag": drag_text(found.drag("g"), "g", "zh"),
         "pert": found.pert().to_text(language="zh"),
+        "explain": found.explain("b", language="zh"),
         "bracket": found.brackets().to_text(language="zh"),
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -128,6 +129,7 @@ def test_a_calendar_or_a_day_of_the_report_needs_a_start_or_a_finish() -> None:
     assert str(reported["a"].early_finish) == "2025-03-14"  # half of three days and a morning
     assert str(reported["b"].early_start) == "2025-03-30"
     assert not reported.findings
-    for asked in ({"calendar": pm.Calendar()}, {"as_of": "2025-03-12"}):
+    asks: tuple[dict[str, Any], ...] = ({"calendar": pm.Calendar()}, {"as_of": "2025-03-12"})
+    for asked in asks:
         with pytest.raises(ModelError, match="needs a start, or a finish to count back from"):
             pm.schedule(plan, **asked)

@@ -135,11 +135,11 @@ class Report(Result):
         from planmodel.check.catalogue import RULES
 
         rules = [(rule.code, rule.title, f"{rule.doc}\n\n{rule.anchor}") for rule in RULES]
-        return to_sarif(self.findings, rules, __version__)
+        return to_sarif(self.findings, rules, __version__, self.language)
 
     def to_github(self) -> str:
         """Return the report as workflow commands that GitHub Actions shows beside the lines, one a line."""
-        return "\n".join(to_github(finding) for finding in self.findings)
+        return "\n".join(to_github(finding, self.language) for finding in self.findings)
 
     # --- for people ---
 

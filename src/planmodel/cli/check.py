@@ -83,7 +83,7 @@ def command(
         _put_text(diagnostics)
     elif format == "github":
         for diagnostic in diagnostics:
-            put(to_github(diagnostic))
+            put(to_github(diagnostic, spoken()))
     elif format == "sarif":
         put_json(_sarif(diagnostics))
     else:
@@ -219,4 +219,4 @@ def _sarif(diagnostics: Iterable[Diagnostic]) -> dict[str, object]:
 
     problems = [(code, title, page(code)) for code, title in FILE_PROBLEMS.items()]
     rules = [(rule.code, rule.title, f"{rule.doc}\n\n{rule.anchor}") for rule in RULES]
-    return to_sarif(diagnostics, [*problems, *rules], __version__)
+    return to_sarif(diagnostics, [*problems, *rules], __version__, spoken())

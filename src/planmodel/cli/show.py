@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planmodel.cli import options
-from planmodel.cli.language import Verb
+from planmodel.cli.language import Verb, spoken, worded
 from planmodel.cli.output import Styled, put_json, put_styled
+from planmodel.words import say as sentence
 
 if TYPE_CHECKING:
     from planmodel.model.plan import Plan
@@ -48,8 +49,10 @@ def command(
         from planmodel.views.summary import element_text
 
         put_styled(_styled(element_text(read, id, language=language)))
-        _, head, trees = str(read.explain(id, depth=depth)).partition("rests on")
-        put_styled(_styled(head + trees))
+        begins = {worded(sentence(f"explain.rests_on{more}")) for more in ("", ".nothing")}
+        lines = read.explain(id, depth=depth).to_text(language=spoken()).split("\n")
+        first = next(number for number, line in enumerate(lines) if line in begins)  # above stands what was just shown
+        put_styled(_styled("\n".join(lines[first:])))
 
 
 def _styled(text: str) -> list[list[Styled]]:

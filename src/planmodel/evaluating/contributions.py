@@ -15,8 +15,8 @@ from planmodel.evaluating.waiting import finish_of
 from planmodel.model.element import Undertaking
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Contribution
-from planmodel.model.targets import Change
 from planmodel.scheduling.schedule import Schedule
+from planmodel.tracking.choice import base_year_of
 from planmodel.tracking.path import year_end
 from planmodel.units import Amount
 from planmodel.words import Message, say
@@ -110,10 +110,7 @@ def contributed(
 
 def base_end(promise: Promise) -> dt.date | None:
     """Return the last day of the year that the promise counts from, whose level holds what was over by then."""
-    commitment, baseline = promise.target.commitment, promise.indicator.baseline
-    since = commitment.since if isinstance(commitment, Change) else None
-    own = baseline.year if baseline is not None else None
-    year = next((one for one in (since, own, promise.plan.base_year) if one is not None), None)
+    year = base_year_of(promise.indicator, promise.target.commitment, promise.plan.base_year)
     return None if year is None else year_end(year)
 
 

@@ -16,7 +16,7 @@ from planmodel.model.relations import Contribution
 from planmodel.model.targets import Change
 from planmodel.scheduling.schedule import Schedule
 from planmodel.tabular import Rows
-from planmodel.tracking.choice import baseline_at
+from planmodel.tracking.choice import base_year_of, baseline_at
 from planmodel.tracking.derived_indicators import amount_input
 from planmodel.tracking.path import year_end
 from planmodel.tracking.results import Input
@@ -138,8 +138,7 @@ class _Row:
         """Return the level in the base year, with where it stands."""
         indicator, commitment = self.promise.indicator, self.promise.target.commitment
         own = indicator.baseline.year if indicator.baseline is not None else None
-        since = commitment.since if isinstance(commitment, Change) else None
-        year = next((one for one in (since, own, self.plan.base_year) if one is not None), None)
+        year = self._base_year()
         found = baseline_at(indicator, year if isinstance(commitment, Change) else own, None)
         assert isinstance(found, Input)
         assert found.value is not None
@@ -162,14 +161,12 @@ class _Row:
         rule = "relative_change" if change.relative else "absolute_change"
         if change.per == "year":
             rule += "_by_year"
-            for name, year in (("base_year", self._since(change)), ("target_year", self.promise.target.year)):
+            for name, year in (("base_year", self._base_year()), ("target_year", self.promise.target.year)):
                 inputs.append(DerivationInput(name=name, value=str(year), origin="convention"))
         return self._made("target", rule, tuple(inputs), **self._of(self.need.aim))
 
-    def _since(self, change: Change) -> int | None:
-        base = self.promise.indicator.baseline
-        own = base.year if base is not None else None
-        return next((one for one in (change.since, own, self.plan.base_year) if one is not None), None)
+    def _base_year(self) -> int | None:
+        return base_year_of(self.promise.indicator, self.promise.target.commitment, self.plan.base_year)
 
     def _word(self, name: str, value: str) -> DerivationInput:
         targets = self.plan.indicators[self.id].targets

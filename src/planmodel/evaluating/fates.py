@@ -20,7 +20,7 @@ from planmodel.model.kinds import Better
 from planmodel.model.metrics import metric_of
 from planmodel.model.subjects import same_part
 from planmodel.model.targets import Assigned, Change, Level, RelativeTo, Unread
-from planmodel.tracking.choice import definition_changed
+from planmodel.tracking.choice import base_year_of, definition_changed
 from planmodel.units import is_known, same_dimension
 from planmodel.words import Message, coded, say
 
@@ -210,10 +210,9 @@ def _is_level(promise: Promise) -> bool:
 
 
 def _base_year(promise: Promise) -> int | None:
-    commitment, baseline = promise.target.commitment, promise.indicator.baseline
+    commitment = promise.target.commitment
     if isinstance(commitment, Change) and commitment.per == "total":
-        own = baseline.year if baseline is not None else None
-        return next((one for one in (commitment.since, own, promise.plan.base_year) if one is not None), None)
+        return base_year_of(promise.indicator, commitment, promise.plan.base_year)
     return None
 
 

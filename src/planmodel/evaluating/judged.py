@@ -72,7 +72,7 @@ class Judged(NamedTuple):
 
 
 def way_of(commitment: Commitment, trajectory: Trajectory | None) -> Trajectory:
-    """Return the way that is expected: the one asked for, else the promise's own, which compounds where it is by the year.
+    """Return the way that is expected: the one asked for, else its own, which compounds where it is by the year.
 
     Whoever grows by exactly the 6 % a year that were promised is below the straight line until the last day.
     """

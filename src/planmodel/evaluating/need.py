@@ -11,7 +11,7 @@ from planmodel.model.bounds import CEILINGS
 from planmodel.model.kinds import Better
 from planmodel.model.targets import Change, Level
 from planmodel.tracking.change import better_size, change_to_level, is_that_change
-from planmodel.tracking.choice import Refusal, baseline_at, definition_changed
+from planmodel.tracking.choice import Refusal, base_year_of, baseline_at, definition_changed
 from planmodel.tracking.levels import ABOUT, aim_of, direction_of, in_unit, tolerance_of
 from planmodel.units import Amount, difference_unit, factor, is_known, same_dimension
 from planmodel.words import say, term
@@ -108,9 +108,7 @@ def _side(level: Level, start: Fraction) -> Better | None:
 
 
 def _of_change(change: Change, promise: Promise) -> Need:
-    baseline = promise.indicator.baseline
-    own = baseline.year if baseline is not None else None
-    since = next((one for one in (change.since, own, promise.plan.base_year) if one is not None), None)
+    since = base_year_of(promise.indicator, change, promise.plan.base_year)
     found = baseline_at(promise.indicator, since, None)
     if isinstance(found, Refusal):
         return Need(None, None, "", found.message)

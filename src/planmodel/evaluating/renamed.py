@@ -1,4 +1,4 @@
-"""Numbers in two names that tell things apart: 65岁以上 and 60岁以上, Ⅰ—Ⅲ类 and Ⅰ—Ⅱ类, 每万人 and 每千人, 一期 and 二期."""
+"""Numbers in two names that tell things apart: 65岁以上 and 60岁以上, Ⅰ—Ⅲ类 and Ⅰ—Ⅱ类, 每万人 and 每千人."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _ORDINAL = re.compile(
 
 
 def bases_apart(old: str, new: str) -> tuple[str, str] | None:
-    """Return for how many two names count, where it is not for the same: 每万人 and 每千人, 人均 and nothing of the kind.
+    """Return for how many two names count, where that differs: 每万人 and 每千人, 人均 and nothing.
 
     Example:
         >>> bases_apart("每万人口全科医生数", "每千人口全科医生数"), bases_apart("每千人口床位", "千人床位")

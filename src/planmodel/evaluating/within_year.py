@@ -19,6 +19,7 @@ from planmodel.model.targets import Change, Level
 from planmodel.phrases.directions import direction_in
 from planmodel.phrases.reader import read_target
 from planmodel.tracking.change import better_size, is_that_change, year_told
+from planmodel.tracking.choice import base_year_of
 from planmodel.tracking.levels import aim_of, in_unit, keeps, rule_of
 from planmodel.tracking.path import year_end
 from planmodel.units import Amount, is_known, same_dimension
@@ -125,12 +126,11 @@ def within_the_year(promise: Promise, part: Observation, sticks: Yardsticks, rul
 
 def _of_one_year(promise: Promise, change: Change) -> bool:
     """Return whether a change counts from the year before the target's, as far as anybody says from when."""
-    due, base = promise.target.year, promise.indicator.baseline
+    due = promise.target.year
     assert due is not None
     if change.per == "year":
         return True
-    own = base.year if base is not None else None
-    since = next((one for one in (change.since, own, promise.plan.base_year) if one is not None), None)
+    since = base_year_of(promise.indicator, change, promise.plan.base_year)
     told = year_told(promise.indicator, change, due, based=since is not None)
     since = told if told is not None else since
     period = promise.plan.period

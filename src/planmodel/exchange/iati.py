@@ -14,17 +14,17 @@ import attrs
 
 from planmodel.arguments import kinds_checked
 from planmodel.exchange.foreign import Ledger, local
-from planmodel.exchange.iati_codes import PLACES, RELATED, ROLES, STATUSES, VOCABULARIES
+from planmodel.exchange.iati_codes import RELATED, ROLES, VOCABULARIES
+from planmodel.exchange.iati_dates import on_one_line, read_dates
 from planmodel.exchange.iati_money import read_cost
 from planmodel.exchange.iati_results import RESULT_NAMES, Results
-from planmodel.exchange.stray_values import Ids, as_point, attribute, children, line_of, stretch, text_of
+from planmodel.exchange.stray_values import Ids, attribute, children, line_of, text_of
 from planmodel.formats.imported import ImportResult, check_lengths, plan_id, read_tree, refused
 from planmodel.model.element import Element
 from planmodel.model.kinds import Organization, Project, Theme
-from planmodel.model.period import Period, as_period
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Contribution, Link, Responsibility
-from planmodel.text import Text, cut, in_language, one_line
+from planmodel.text import Text, in_language
 from planmodel.words import say
 
 __all__ = ["read_iati"]
@@ -88,16 +88,6 @@ class _Activity:
     id: str
     identifier: str | None
     parent: str | None = None
-
-
-@attrs.frozen(kw_only=True)
-class _Dates:
-    """The planned period of an activity, when it began and was over, and lines about what is none of these."""
-
-    planned: Period | None
-    started: Period | None
-    finished: Period | None
-    lines: list[str]
 
 
 class _Reader:
@@ -177,7 +167,7 @@ class _Reader:
         goals = results.read(node)
         money = read_cost(node, one.id, ledger)
         responsible, organizations = self._organizations(node, language)
-        dates = self._dates(node)
+        dates = read_dates(node, self.ledger)
         themes, sectors = self._sectors(node, language)
         lines = [f"iati-identifier: {one.identifier}"] if one.identifier and one.identifier != one.id else []
         lines += [
@@ -223,53 +213,6 @@ class _Reader:
             self.ledger.mapped[name] += 1
             found += [one, *children(one, "narrative")]
         return text_of(found, language, between=between)
-
-    # --- dates ---
-
-    def _dates(self, node: Node) -> _Dates:
-        points: dict[str, str] = {}
-        lines: list[str] = []
-        for one in children(node, "activity-date"):
-            place = PLACES.get(attribute(one, "type") or "")
-            stated = attribute(one, "iso-date") or in_language(text_of([one]) or "")
-            point = as_point(stated)
-            if place is None or point is None or place in points:
-                lines.append(_line("activity-date", one, None))
-                if not stated:
-                    self.ledger.leave("activity-date", say("import.empty"), line_of(one))
-                    lines.pop()
-                    continue
-                if point is None:
-                    self.ledger.note(say("import.date", text=stated[:40]), line=line_of(one))
-            else:
-                points[place] = point
-            self.ledger.mapped["activity-date"] += 1
-        status = self._status(node, lines)
-        first, last = points.get("planned start"), points.get("planned end")
-        planned = stretch(first, last)
-        if planned is not None and first and last and first != last and "/" not in planned.text:
-            self.ledger.note(say("import.ends_first", first=first, last=last), line=line_of(node))
-        end = points.get("actual end")
-        if end is not None and status in ("2", "implementation"):
-            lines.append(f"activity-date: actual end {end}")
-            self.ledger.note(say("iati.still_running", day=end), line=line_of(node))
-            end = None
-        return _Dates(
-            planned=planned, started=as_period(points.get("actual start")), finished=as_period(end), lines=lines
-        )
-
-    def _status(self, node: Node, lines: list[str]) -> str | None:
-        """Note the status of an activity, and return its code."""
-        status = None
-        for one in children(node, "activity-status"):
-            code = attribute(one, "code") or in_language(text_of([one]) or "")
-            if not code:
-                self.ledger.leave("activity-status", say("import.empty"), line_of(one))
-                continue
-            self.ledger.mapped["activity-status"] += 1
-            status = code.lower()
-            lines.append(f"activity-status: {STATUSES.get(code, code)}")
-        return status
 
     # --- organizations and themes ---
 
@@ -337,18 +280,10 @@ class _Reader:
             if any(local(part.tag) != "narrative" for part in one):
                 self.ledger.leave(name, say("import.no_field"), line_of(one))
                 continue
-            line = _line(name, one, language)
+            line = on_one_line(name, one, language)
             if not line:
                 self.ledger.leave(name, say("import.empty"), line_of(one))
             else:
                 self.ledger.mapped[name] += 1
                 lines.append(line)
         return lines
-
-
-def _line(name: str, node: Node, language: str | None) -> str:
-    """Return an element on one line, its words, then its attributes; nothing of one that says nothing."""
-    said = in_language(text_of([node, *children(node, "narrative")], language) or "")
-    held = [f"{local(key)}={one_line(value)}" for key, value in node.attrib.items() if local(key) != "lang" and value]
-    parts = [one for one in (cut(one_line(said), 500), ", ".join(held)) if one]
-    return f"{name}: {'; '.join(parts)}" if parts else ""

@@ -12,7 +12,7 @@ import attrs
 from planmodel.errors import PlanModelError
 from planmodel.exchange.foreign import Ledger
 from planmodel.exchange.iati_codes import BUDGETS, SPENT
-from planmodel.exchange.stray_values import as_number, as_point, attribute, children, line_of, own_words, stretch
+from planmodel.exchange.stray_values import as_point, attribute, children, line_of, number_in, own_words, stretch
 from planmodel.model.numbers import Cost, Spent
 from planmodel.model.period import Period
 from planmodel.text import one_line
@@ -71,14 +71,12 @@ def _amount(holder: Node, currency: str | None, ledger: Ledger) -> Amount | None
     name = holder.tag.rpartition("}")[2]
     for value in children(holder, "value"):
         text = one_line(own_words(value) or "").strip()
-        number = as_number(text.replace(" ", "").replace("\N{NO-BREAK SPACE}", ""))
+        number = number_in(text, ledger, line_of(value))
         if number is None:
             break
-        if number[1]:
-            ledger.note(say("import.commas", text=text), "info", line_of(value))
         unit = attribute(value, "currency") or currency
         try:
-            amount = Amount(number[0], unit) if unit is not None else None
+            amount = Amount(number, unit) if unit is not None else None
         except PlanModelError:
             amount = None
         if amount is None:
@@ -95,7 +93,8 @@ def _budget(node: Node, currency: str | None, ledger: Ledger) -> _Budget | None:
     ledger.mapped["budget"] += 1
     first, last = (_point(node, name) for name in ("period-start", "period-end"))
     stated = (attribute(node, "type") or "1").lower()
-    return _Budget(stretch(first, last), amount, BUDGETS.get(stated, stated), attribute(node, "status"))
+    period = stretch(first, last, ledger, line_of(node))
+    return _Budget(period, amount, BUDGETS.get(stated, stated), attribute(node, "status"))
 
 
 def _point(node: Node, name: str) -> str | None:

@@ -12,12 +12,13 @@ from planmodel.exchange.foreign import Ledger, local
 from planmodel.exchange.iati_codes import AGGREGATED, MEASURES, RESULTS
 from planmodel.exchange.stray_values import (
     Ids,
-    as_number,
     as_point,
     attribute,
     children,
     line_of,
+    number_in,
     own_words,
+    point_in,
     stretch,
     text_of,
 )
@@ -178,10 +179,7 @@ class Results:
 
     def _point(self, period: Node, name: str) -> str | None:
         stated = next((attribute(one, "iso-date") or own_words(one) for one in children(period, name)), None)
-        point = as_point(stated)
-        if stated is not None and point is None:
-            self.ledger.note(say("import.date", text=one_line(stated)[:40]), line=line_of(period))
-        return point or stated
+        return point_in(stated, self.ledger, line_of(period)) or stated
 
     def _part(self, node: Node) -> _Part:
         dimensions = [
@@ -216,13 +214,10 @@ class Results:
         return {"baseline": next(iter(baselines), None), "targets": targets, "observations": observations}
 
     def _observe(self, value: _Value, said: _Said, observations: list[Observation]) -> None:
-        first, last = as_point(value.first), as_point(value.last)
-        period = stretch(first, last)
+        period = stretch(as_point(value.first), as_point(value.last), self.ledger, line_of(value.node))
         if period is None:
             self.ledger.leave("actual", say("import.no_date"), line_of(value.node))
             return
-        if first and last and first != last and "/" not in period.text:
-            self.ledger.note(say("import.ends_first", first=first, last=last), line=line_of(value.node))
         self.ledger.mapped["actual"] += 1
         observations.append(said.observation(period))
 
@@ -240,12 +235,10 @@ class Results:
 
     def _amount(self, text: str, unit: str | None, node: Node) -> Amount | None:
         share = text.endswith("%")
-        number = as_number(text.removesuffix("%").strip())
+        number = number_in(text.removesuffix("%").strip(), self.ledger, line_of(node))
         if number is None:
             return None
-        if number[1]:
-            self.ledger.note(say("import.commas", text=text), "info", line_of(node))
-        return Amount(number[0], "%") if share or unit == "%" else Amount(number[0])
+        return Amount(number, "%") if share or unit == "%" else Amount(number)
 
 
 @attrs.frozen(kw_only=True)

@@ -21,7 +21,7 @@ from planmodel.model.plan import Plan
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 from planmodel.words import say
 
-__all__ = ["is_plan_file", "read_foreign", "read_plan", "read_schedule", "read_with_problems"]
+__all__ = ["is_plan_file", "read_plan", "read_schedule", "read_with_problems"]
 
 
 @kinds_checked
@@ -89,7 +89,7 @@ def _imported(file: Path, kind: str, vocabulary: Vocabulary) -> Plan:
     return attrs.evolve(read.plan, vocabulary=vocabulary, origin=Origin(files=(source,), issues=tuple(read.issues)))
 
 
-def read_foreign(path: Path) -> ImportResult:
+def read_schedule(path: Path) -> ImportResult:
     """Return what another program's file says, whatever program wrote it: what it holds tells, not its name.
 
     Raises:
@@ -100,11 +100,6 @@ def read_foreign(path: Path) -> ImportResult:
     if kind is None or kind in OWN:
         kind = "mpxj"
     return _READERS[kind](path)
-
-
-def read_schedule(path: Path) -> ImportResult:
-    """Return what another program's file says of the course of a project: see :func:`read_foreign`."""
-    return read_foreign(path)
 
 
 def is_plan_file(path: Path) -> bool:

@@ -10,7 +10,7 @@ import attrs
 from planmodel.arguments import AnyPath, kinds_checked
 from planmodel.exchange.foreign import Ledger
 from planmodel.exchange.planning_tables import PLAN_COLUMNS, PlanningTable, Row, is_planning_table, read_table
-from planmodel.exchange.stray_values import Ids, as_number, as_point, stretch
+from planmodel.exchange.stray_values import Ids, as_point, number_in, point_in, stretch
 from planmodel.formats.imported import ImportResult, check_lengths, plan_id, refused
 from planmodel.model.element import Element
 from planmodel.model.kinds import Document, Indicator, Organization, Project, Task, Theme
@@ -186,7 +186,7 @@ class _Reader:
     def _dates(self, draft: _Draft, row: Row, table: PlanningTable) -> set[str]:
         """Take the period that a plan covers, and since when and till when it is in force."""
         first, last = (self._point(row, name) for name in ("period-start-date", "period-end-date"))
-        draft.period = self._stretch(first, last, row)
+        draft.period = stretch(first, last, self.ledger, row.line)
         used = {name for name, point in (("period-start-date", first), ("period-end-date", last)) if point is not None}
         # Where the period has fields of its own, the other dates say when the plan was adopted and when it was revoked;
         # in older tables they may say either.
@@ -199,17 +199,7 @@ class _Reader:
         return used
 
     def _point(self, row: Row, name: str) -> str | None:
-        text = row.text(name)
-        point = as_point(text)
-        if text is not None and point is None:
-            self.ledger.note(say("import.date", text=one_line(text)[:40]), line=row.line)
-        return point
-
-    def _stretch(self, first: str | None, last: str | None, row: Row) -> Period | None:
-        period = stretch(first, last)
-        if period is not None and first and last and first != last and "/" not in period.text:
-            self.ledger.note(say("import.ends_first", first=first, last=last), line=row.line)
-        return period
+        return point_in(row.text(name), self.ledger, row.line)
 
     def _lines(self, row: Row, used: set[str], reference: str | None) -> list[str]:
         lines = [f"reference: {one_line(reference)}"] if reference is not None else []
@@ -268,7 +258,7 @@ class _Reader:
         period = as_period(planned)
         if field is not None and field.endswith("-status"):
             first, last = self._point(row, "start-date"), self._point(row, "end-date")
-            period = self._stretch(first, last, row) or period
+            period = stretch(first, last, self.ledger, row.line) or period
             used |= {name for name, point in (("start-date", first), ("end-date", last)) if point is not None}
             happened = happened or self._passed(last or first, row)
         elif happened is None and not {"actual-date", "event-date"} & {*table.columns}:
@@ -312,12 +302,10 @@ class _Reader:
     ) -> str:
         """Add an indicator of the homes that a plan is to provide at least, and return its id."""
         id = self.ids.new(f"{draft.id}.required-housing")
-        number = None if text is None else as_number(text.replace(" ", ""))
-        if number is not None and number[1]:
-            self.ledger.note(say("import.commas", text=str(text)), "info", row.line)
+        number = None if text is None else number_in(text, self.ledger, row.line)
         promise: Level | Unread = Unread(reason="words")
         if number is not None:
-            promise = Level(value=Amount(number[0], "homes"), comparator="at_least")
+            promise = Level(value=Amount(number, "homes"), comparator="at_least")
         year = None if draft.period is None else draft.period.end.year
         note = None if draft.period is None else f"period: {draft.period}"
         target = Target(year=year, commitment=promise, as_published=text, note=note)

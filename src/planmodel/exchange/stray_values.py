@@ -8,16 +8,31 @@ from decimal import Decimal
 from xml.etree.ElementTree import Element
 
 from planmodel.errors import ModelError
-from planmodel.exchange.foreign import local
+from planmodel.exchange.foreign import Ledger, local
 from planmodel.model.period import Period
 from planmodel.text import MultilingualText, Text, one_line
+from planmodel.words import say
 
-__all__ = ["Ids", "as_number", "as_point", "attribute", "children", "line_of", "own_words", "stretch", "text_of"]
+__all__ = [
+    "Ids",
+    "as_number",
+    "as_point",
+    "attribute",
+    "children",
+    "line_of",
+    "number_in",
+    "own_words",
+    "point_in",
+    "stretch",
+    "text_of",
+]
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
 _NUMBER = re.compile(
-    r"[-+]?(?:\d{1,30}|\d{1,3}(?P<thousands>(?:,\d{3}){1,9}))(?:\.\d{0,30})?\Z|[-+]?\.\d{1,30}\Z", re.ASCII
+    r"[-+]?(?:\d{1,30}|\d{1,3}(?P<thousands>[, \N{NO-BREAK SPACE}])\d{3}(?:(?P=thousands)\d{3}){0,8})(?:\.\d{0,30})?\Z"
+    r"|[-+]?\.\d{1,30}\Z",
+    re.ASCII,
 )
 _POINT = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[T ][\d:.,]*)?(?:Z|[-+]\d\d:?\d\d)?\Z", re.ASCII)
 
@@ -73,12 +88,33 @@ def text_of(nodes: Iterable[Element], language: str | None = None, *, between: s
 def as_number(text: str) -> tuple[Decimal, bool] | None:
     """Return a plain number, and whether commas stand between its thousands; ``None`` for anything else.
 
+    Spaces may stand there as well.
+
     Example:
-        >>> as_number("1,300.50"), as_number("72,0000"), as_number("1e3")
-        ((Decimal('1300.50'), True), None, None)
+        >>> as_number("1,300.50"), as_number("12 000"), as_number("72,0000"), as_number("12 15"), as_number("1e3")
+        ((Decimal('1300.50'), True), (Decimal('12000'), False), None, None, None)
     """
     found = _NUMBER.match(text)
-    return None if found is None else (Decimal(text.replace(",", "")), bool(found["thousands"]))
+    if found is None:
+        return None
+    between = found["thousands"]
+    return Decimal(text.replace(between, "") if between else text), between == ","
+
+
+def number_in(text: str, ledger: Ledger, line: int | None) -> Decimal | None:
+    """Return a plain number as :func:`as_number` does; commas between its thousands are told.
+
+    Parameters:
+        text: what stands there.
+        ledger: takes the issue.
+        line: where it stands.
+    """
+    found = as_number(text)
+    if found is None:
+        return None
+    if found[1]:
+        ledger.note(say("import.commas", text=text), "info", line)
+    return found[0]
 
 
 def as_point(text: str | None) -> str | None:
@@ -97,12 +133,34 @@ def as_point(text: str | None) -> str | None:
         return None
 
 
-def stretch(first: str | None, last: str | None) -> Period | None:
-    """Return the period between two points; one of them alone where the other is absent or they are out of order."""
+def point_in(text: str | None, ledger: Ledger, line: int | None) -> str | None:
+    """Return a day, month or year as :func:`as_point` does; that a text is none is told.
+
+    Parameters:
+        text: what stands there, if anything.
+        ledger: takes the issue.
+        line: where it stands.
+    """
+    point = as_point(text)
+    if text and point is None:
+        ledger.note(say("import.date", text=one_line(text)[:40]), line=line)
+    return point
+
+
+def stretch(first: str | None, last: str | None, ledger: Ledger, line: int | None) -> Period | None:
+    """Return the period between two points, or one of them where the other is absent.
+
+    Parameters:
+        first: the point at which it begins.
+        last: the point at which it ends; it alone counts where it lies before the other, and that is told.
+        ledger: takes the issue.
+        line: where they stand.
+    """
     if first and last and first != last:
         try:
             return Period(f"{first}/{last}")
         except ModelError:
+            ledger.note(say("import.ends_first", first=first, last=last), line=line)
             return Period(last)
     point = last or first
     return None if point is None else Period(point)

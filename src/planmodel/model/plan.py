@@ -15,6 +15,7 @@ from planmodel.errors import DuplicateIdError, ModelError, VocabularyError
 from planmodel.model import editing
 from planmodel.model.areas import areas_of, with_areas
 from planmodel.model.collection import unknown_id
+from planmodel.model.dangling import header_relations
 from planmodel.model.element import Element
 from planmodel.model.flat import element_columns, flat_records
 from planmodel.model.header import Header
@@ -23,7 +24,7 @@ from planmodel.model.instances import tell_where
 from planmodel.model.kinds import Indicator, with_own_units
 from planmodel.model.origin import Origin
 from planmodel.model.relations import Link
-from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary, relations_of
+from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary
 from planmodel.tabular import Result
 from planmodel.text import in_language
 from planmodel.units import OwnUnits
@@ -168,8 +169,7 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
         """Every relation that may occur: the header's, then those of the kinds."""
-        names = tuple(cls.kind for cls in self.vocabulary.kinds)
-        return (*relations_of(Header, "plan", names), *self.vocabulary.relations)
+        return (*header_relations(self.vocabulary), *self.vocabulary.relations)
 
     def links(self) -> Iterator[tuple[Plan | Element, Relation, int, Link]]:
         """Yield every link as (holder, relation, position in its field, link), in plan order."""

@@ -33,6 +33,7 @@ class Bounds:
         began, ended: the days of what really happened, worked or not, by id.
         notes: what a reader of the result should know.
         held: the tick at which a node's start is held even where its links would let it begin only later.
+        held_by: the constraint that holds it there: ``start_on 2022-03-01``.
         last: the tick by which nodes must be over that are held, whatever is behind them.
         exact: nodes of which the date is the only one: they can be no later, whatever is behind them.
         late: nodes that stand as late as they can.
@@ -53,6 +54,7 @@ class Bounds:
     ended: dict[str, dt.date] = attrs.field(factory=dict)
     notes: list[str] = attrs.field(factory=list)
     held: dict[int, int] = attrs.field(factory=dict)
+    held_by: dict[int, str] = attrs.field(factory=dict)
     last: dict[int, int] = attrs.field(factory=dict)
     exact: set[int] = attrs.field(factory=set)
     late: set[int] = attrs.field(factory=set)
@@ -176,7 +178,8 @@ def _hold(bounds: Bounds, network: Network, node: int, constraint: Constraint) -
     if kind != "finish_no_earlier":
         where, tick = (bounds.by_end, end) if kind.startswith("finish") else (bounds.by_start, begin)
         where[node] = min(tick, where.get(node, tick))
-        bounds.held[node] = min(begin, bounds.held.get(node, begin))
+        tick, name = min((begin, why), (bounds.held.get(node, begin), bounds.held_by.get(node, why)))
+        bounds.held[node], bounds.held_by[node] = tick, name
         bounds.why[node] = why
         bounds.last[node] = min(end, bounds.last.get(node, end))
     if kind in ("start_on", "finish_on"):

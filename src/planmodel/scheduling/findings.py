@@ -11,7 +11,7 @@ from planmodel.model.element import Undertaking
 from planmodel.scheduling import impossible
 from planmodel.scheduling.network import share_of_done
 from planmodel.units import Amount
-from planmodel.words import say
+from planmodel.words import coded, say
 
 if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule
@@ -106,7 +106,7 @@ def _overdue(schedule: Schedule) -> list[Diagnostic]:
         why: str = say("PM601.duration")
         if drivers:
             link = drivers[0]
-            why = say("PM601.link", type=network.types[link], first=network.name(network.first[link]))
+            why = say("PM601.link", type=coded("link", network.types[link]), first=network.name(network.first[link]))
         elif int(schedule.passes.early[node]) > schedule.bounds.floor[node]:
             why = say("PM601.longest")
         else:
@@ -151,21 +151,28 @@ def _out_of_sequence(schedule: Schedule) -> list[Diagnostic]:
 
 def _held_before_links(schedule: Schedule) -> list[Diagnostic]:
     network, early = schedule.solved, schedule.passes.early
-    made: dict[int, Diagnostic] = {}
+    broken: dict[int, list[tuple[str, str, int]]] = {}
     for link, then in enumerate(network.then):
-        held = schedule.bounds.held.get(then)
-        if held is None or then in made or then in schedule.bounds.pinned or schedule.allowed(link) <= early[then]:
-            continue
-        message = say("PM606.held", **_before_link(schedule, then, link))
-        made[then] = Diagnostic(code="PM606", severity="warning", message=message, element=network.name(then))
-    return [made[then] for then in sorted(made)]
+        if then in schedule.bounds.held and then not in schedule.bounds.pinned and schedule.allowed(link) > early[then]:
+            broken.setdefault(then, []).append((network.name(network.first[link]), network.types[link], link))
+    made = []
+    for then, links in sorted(broken.items()):
+        said = {**_before_link(schedule, then, min(links)[2]), "why": schedule.bounds.held_by[then]}
+        message = say("PM606.held", **said)
+        made.append(Diagnostic(code="PM606", severity="warning", message=message, element=network.name(then)))
+    return made
 
 
 def _before_link(schedule: Schedule, then: int, link: int) -> dict[str, str]:
     """Return what is said of work that begins before a link of it allows."""
     network = schedule.solved
     first = network.name(network.first[link])
-    return {"id": network.name(then), "why": schedule.bounds.why[then], "type": network.types[link], "first": first}
+    return {
+        "id": network.name(then),
+        "why": schedule.bounds.why[then],
+        "type": coded("link", network.types[link]),
+        "first": first,
+    }
 
 
 def _behind_period(schedule: Schedule) -> list[Diagnostic]:

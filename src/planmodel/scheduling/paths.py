@@ -12,6 +12,7 @@ from planmodel.scheduling.network import weight
 from planmodel.tabular import Rows
 from planmodel.text import cut
 from planmodel.units import Amount
+from planmodel.words import Message, check_language, coded, say
 
 if TYPE_CHECKING:
     from planmodel.scheduling.schedule import Schedule
@@ -158,8 +159,18 @@ def bottlenecks(schedule: Schedule) -> tuple[Bottleneck, ...]:
 
 
 @kinds_checked
-def explain(schedule: Schedule, id: str) -> str:
-    """Return the chain of what drives a task, back to the start; see :meth:`Schedule.explain`."""
+def explain(schedule: Schedule, id: str, language: str = "en") -> str:
+    """Return why a task begins when it does: the chain of what drives it, back to the start.
+
+    Parameters:
+        schedule: the schedule.
+        id: the task or project.
+        language: ``en`` or ``zh``.
+
+    Raises:
+        UnknownIdError: it was not scheduled.
+        ModelError: there are no words in that language.
+    """
     network = schedule.solved
     whole = network.parts.get(id)
     node = (
@@ -167,6 +178,7 @@ def explain(schedule: Schedule, id: str) -> str:
         if whole is None
         else min(whole, key=lambda part: (schedule.passes.early[part], network.ids[part]))
     )
+    check_language(language)
     lines = [_line(schedule, id)] if whole is not None else []
     seen: set[int] = set()
     while node not in seen:
@@ -176,33 +188,39 @@ def explain(schedule: Schedule, id: str) -> str:
         links = schedule.driving_links(node)
         floor = schedule.bounds.floor[node] == schedule.passes.early[node]
         if node in schedule.bounds.why and floor:
-            lines.append(f"  because: {schedule.bounds.why[node]}")
+            lines.append(say("explain.because", why=schedule.bounds.why[node]))
             break
         if not links:
-            lines.append(
-                "  because: nothing holds it, it begins with the schedule" if floor else "  because: a longest wait"
-            )
+            lines.append(say("explain.because", why=say("explain.start" if floor else "explain.longest")))
             break
         link = links[0]
         if node < len(network.ids):
             others = [network.name(network.first[other]) for other in links[1:]]
-            also = f" (as do {', '.join(others)})" if others else ""
+            told = {
+                "type": coded("link", network.types[link]),
+                "first": network.name(network.first[link]),
+                "others": others,
+            }
             wait = _wait(schedule.amount_of(network.lag(link)))
-            lines.append(f"  because: {network.types[link]} {network.name(network.first[link])}{wait}{also}")
+            why = say("explain.drivers" if others else "explain.driver", **told, wait=wait)
+            lines.append(say("explain.because", why=why))
         node = network.first[link]
-    return "\n".join(lines)
+    return "\n".join(line.in_language(language) for line in lines)
 
 
-def _wait(lag: Amount) -> str:
+def _wait(lag: Amount) -> Message | str:
     if not lag.magnitude:
         return ""
-    return f" + {lag}" if lag.magnitude > 0 else f" - {Amount(-lag.magnitude, lag.unit)}"
+    if lag.magnitude > 0:
+        return say("explain.later", lag=lag)
+    return say("explain.earlier", lag=Amount(-lag.magnitude, lag.unit))
 
 
-def _line(schedule: Schedule, id: str) -> str:
+def _line(schedule: Schedule, id: str) -> Message:
     task = schedule[id]
-    mark = "critical" if task.critical else f"slack {task.total_slack}"
-    return f"{id}  {cut(task.name, 40)}  {task.early_start} to {task.early_finish}, {task.duration_text}, {mark}"
+    mark = say("explain.is_critical") if task.critical else say("explain.has_slack", slack=task.total_slack)
+    days = {"start": task.early_start, "finish": task.early_finish}
+    return say("explain.task", id=id, name=cut(task.name, 40), **days, duration=task.duration_text, mark=mark)
 
 
 def incoming(schedule: Schedule) -> list[list[int]]:

@@ -317,13 +317,9 @@ class Schedule(Keyed, Result):
         return paths.bottlenecks(self)
 
     @kinds_checked
-    def explain(self, id: str) -> str:
-        """Return why a task begins when it does: the chain of what drives it, back to the start.
-
-        Raises:
-            UnknownIdError: it was not scheduled.
-        """
-        return paths.explain(self, id)
+    def explain(self, id: str, *, language: str = "en") -> str:
+        """Return why a task begins when it does; see :func:`planmodel.scheduling.paths.explain`."""
+        return paths.explain(self, id, language)
 
     @kinds_checked
     def refined(self, amounts: Iterable[Amount]) -> Schedule:

@@ -34,6 +34,7 @@ from planmodel.tracking.change import (
 )
 from planmodel.tracking.choice import (
     Refusal,
+    base_year_of,
     baseline_at,
     choose_observation,
     choose_target,
@@ -194,10 +195,8 @@ def _number(q: Question, seed: IndicatorProgress, promise: Level) -> IndicatorPr
 
 
 def _change(q: Question, seed: IndicatorProgress, promise: Change) -> IndicatorProgress:
-    baseline = q.indicator.baseline
-    own = baseline.year if baseline is not None else None
     promise = _of_its_year(q, promise)
-    year = next((one for one in (promise.since, own, q.base_year) if one is not None), None)
+    year = base_year_of(q.indicator, promise, q.base_year)
     base = baseline_at(q.indicator, year, q.base_level)
     if isinstance(base, Refusal):
         return refused(attrs.evolve(seed, base_year=year), base)
@@ -284,7 +283,7 @@ def _kept(q: Question, seed: IndicatorProgress) -> IndicatorProgress:
 def _grade(q: Question, seed: IndicatorProgress, promise: Grade) -> IndicatorProgress:
     """Return whether a grade was reached or kept; the grades measured and at the start are read from their texts."""
     baseline = q.indicator.baseline
-    year = baseline.year if baseline is not None and baseline.year is not None else q.base_year
+    year = base_year_of(q.indicator, promise, q.base_year)
     aim = rank_of(promise.grade)
     seed = attrs.evolve(seed, base_year=year, comparator=promise.comparator)
     if aim is None:

@@ -13,12 +13,20 @@ from planmodel.model.kinds import Indicator, Metric
 from planmodel.model.numbers import Observation
 from planmodel.model.period import Period
 from planmodel.model.repeats import same_promise, same_value, sort_of, spoken_order
-from planmodel.model.targets import Compound, Target
+from planmodel.model.targets import Change, Commitment, Compound, Target
 from planmodel.tracking.results import Input, Reason
 from planmodel.units import Amount
 from planmodel.words import Message, say
 
-__all__ = ["Refusal", "baseline_at", "choose_observation", "choose_target", "cumulative", "definition_changed"]
+__all__ = [
+    "Refusal",
+    "base_year_of",
+    "baseline_at",
+    "choose_observation",
+    "choose_target",
+    "cumulative",
+    "definition_changed",
+]
 
 _CHANGED = re.compile(r"\s*(?:definition changed|统计口径|口径|指标口径|定义(?:改变|变化|调整))", re.IGNORECASE)
 _WHOLE_AT_A_DAY = ("stock", "count")
@@ -82,6 +90,19 @@ def _joined(targets: list[Target]) -> Target | Refusal:
         note=next((note for note in notes if definition_changed(note)), None),
         sources=tuple(source for target in several for source in target.sources),
     )
+
+
+def base_year_of(indicator: Indicator, commitment: Commitment | None, otherwise: int | None) -> int | None:
+    """Return the year that a promise counts from: that which a change names, else that of the baseline.
+
+    Parameters:
+        indicator: whose promise.
+        commitment: the promise.
+        otherwise: the base year where neither says one: the plan's.
+    """
+    since = commitment.since if isinstance(commitment, Change) else None
+    own = indicator.baseline.year if indicator.baseline is not None else None
+    return next((year for year in (since, own, otherwise) if year is not None), None)
 
 
 def baseline_at(indicator: Indicator, year: int | None, given: Amount | None) -> Input | Refusal | None:
