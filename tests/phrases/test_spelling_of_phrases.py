@@ -150,3 +150,51 @@ def test_no_text_whatever_raises(text: str) -> None:
         for target in pm.read_targets(text, language=language):
             assert shown(target.commitment)
     assert isinstance(pm.find_targets(text), tuple)
+
+
+@pytest.mark.reaches(read=20)
+@given(st.sampled_from(PHRASES), st.data())
+def test_a_character_reference_reads_as_the_character_it_stands_for(
+    reached: Reached, text: str, data: st.DataObject
+) -> None:
+    at = data.draw(st.integers(0, len(text) - 1))
+    form = data.draw(st.sampled_from(["&#{};", "&#x{:x};", "&amp;#{};"]))
+    copied = text[:at] + form.format(ord(text[at])) + text[at + 1 :]
+    plain, read = pm.read_targets(text), pm.read_targets(copied)
+    assert [one.commitment for one in read] == [one.commitment for one in plain]
+    assert {one.as_published for one in read} == {copied}
+    longer = len(copied) - len(text)
+    for one, same in zip(pm.find_targets(copied), pm.find_targets(text), strict=True):
+        assert (one.commitment, one.subject, one.year) == (same.commitment, same.subject, same.year)
+        assert one.text == copied[one.start : one.end]
+        if reached("read", same.start <= at < same.end):
+            assert (one.start, one.end) == (same.start, same.end + longer)
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator", "value"),
+    [
+        ("&lt;5", "less_than", "5"),
+        ("&le;5&nbsp;%", "at_most", "5 %"),
+        ("&#8805; 90&#37;", "at_least", "90 %"),
+        ("&amp;ge;5&nbsp;000", "at_least", "5000"),
+        ("100&ndash;200", "between", "100"),
+    ],
+)
+def test_character_references_hold_signs_units_and_thousands(text: str, comparator: str, value: str) -> None:
+    promise = pm.read_target(text).commitment
+    assert isinstance(promise, pm.Level)
+    assert (promise.comparator, str(promise.value)) == (comparator, value)
+    assert isinstance(pm.read_target(f"{text[:4]}&plusmn;{text}").commitment, pm.Unread)
+
+
+@pytest.mark.parametrize("text", ["G20 5%", "H1N1 5"])
+def test_a_mark_of_folding_is_in_no_reason(text: str) -> None:
+    promise = pm.read_target(text).commitment
+    assert isinstance(promise, pm.Unread)
+    assert "stand apart" in str(promise.reason)
+
+
+def test_what_shows_nothing_parts_no_word() -> None:
+    hyphenated = pm.read_target("Re\u00adduce emis\u200bsions by 30%")
+    assert hyphenated.commitment == pm.read_target("Reduce emissions by 30%").commitment

@@ -7,6 +7,7 @@ from functools import cache
 
 from planmodel.phrases.english_amounts import NUMERALS, english_number, english_numeral
 from planmodel.phrases.english_frames import framed
+from planmodel.phrases.folding import APART
 from planmodel.phrases.grammar import Grammar, grammar
 from planmodel.phrases.tokens import Token
 
@@ -155,4 +156,5 @@ def _sign(phrase: str, at: int, known: Grammar) -> Token:
             return Token(entry.letter, phrase[at : at + length], entry.values, at, at + length)
     if phrase[at] in "'\"“”‘’*•·/%":
         return Token(_made()["OTHER"], phrase[at], {}, at, at + 1)
-    return Token(_made()["STRANGE"], phrase[at], {"WHY": "garbled"}, at, at + 1)
+    why = "apart" if phrase[at] == APART else "garbled"  # behind a number that is part of a name: G20 5%
+    return Token(_made()["STRANGE"], phrase[at], {"WHY": why}, at, at + 1)

@@ -31,7 +31,8 @@ _SIGNS = {
     "º": "°",
     "\0": "\ufffd",
 }
-_SPACE = "\\s\u00a0\u2002\u2003\u2009\u202f\u3000\u200b\u200c\u200d\ufeff\u00ad"
+_UNSEEN = "\u200b\u200c\u200d\ufeff\u00ad"
+_SPACE = f"\\s\u00a0\u2002\u2003\u2009\u202f\u3000{_UNSEEN}"
 _QUOTES = "“”\"'‘’「」『』"
 _IN_THOUSANDS = re.compile("(?<![\\d.])\\d{1,3}(?:[ \u00a0\u2009\u202f\u3000]\\d{3})+(?!\\d)")
 _GAP = re.compile(f"[{_SPACE}{_QUOTES}]+")
@@ -126,7 +127,8 @@ def _put(text: str, start: int, end: int, *, spaced: bool) -> str:
         return APART
     if not spaced and before == "." and behind.isdigit() and _POINTED.search(text, max(0, start - 6), start):
         return APART  # 2. 1%: one number, or two
-    return " " if spaced and start > 0 and end < len(text) else ""
+    shows = text[start:end].strip(_UNSEEN) != ""
+    return " " if spaced and shows and start > 0 and end < len(text) else ""
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ import attrs
 from planmodel.arguments import kinds_checked
 from planmodel.model.numbers import Baseline
 from planmodel.model.targets import Change, Commitment, Level, Qualitative, Target, Unread
+from planmodel.phrases.character_references import reference_end, without_references
 from planmodel.phrases.context import Context
 from planmodel.phrases.folding import Folded, fold
 from planmodel.phrases.grammar import Language
@@ -123,8 +124,11 @@ def find_targets(
     """
     check_language(language)
     found: list[FoundTarget] = []
-    for sentence in _sentences(text, language):
-        found += _found(sentence, text, Context(sentence.text, base_year=base_year, units=units))
+    shown = without_references(text)
+    for sentence in _sentences(shown.text, language):
+        found += _found(sentence, Context(sentence.text, base_year=base_year, units=units))
+    if shown.text != text:
+        found = [_where_printed(one, text, shown) for one in found]
     return Rows(found, FoundTarget)
 
 
@@ -211,14 +215,14 @@ _LETTER = re.compile(r"[^\W\d_]")
 _MOST_NUMBERS = 200  # a sentence of a plan names a dozen; what holds hundreds in so few characters is a column of data
 
 
-def _found(sentence: _Sentence, text: str, context: Context) -> list[FoundTarget]:
+def _found(sentence: _Sentence, context: Context) -> list[FoundTarget]:
     if _LETTER.search(sentence.text) is None:
         return []
     numbers = len(_NUMBERS.findall(sentence.text))
     if numbers > _MOST_NUMBERS:
         doubt = Doubt("numbers", (numbers,))
         whole = Reading(0, len(sentence.text), "", doubt.unread(), doubt)
-        return [_target(whole, Folded(sentence.text), sentence, text)]
+        return [_target(whole, Folded(sentence.text), sentence)]
     phrase = fold(sentence.text, spaced=sentence.language == "en")
     if _ITEM.match(phrase.text):
         return []
@@ -232,7 +236,7 @@ def _found(sentence: _Sentence, text: str, context: Context) -> list[FoundTarget
         named = sentence.alone and len(readings) == 1 and one.form == "bare" and bool(one.subject) and one.year is None
         if (follows or named or _is_promise(one, sentence.year is not None)) and not _is_past(one, sentence):
             promises.append(one)
-    return [_target(one, phrase, sentence, text) for one in promises]
+    return [_target(one, phrase, sentence) for one in promises]
 
 
 def _goes_with(reading: Reading) -> bool:
@@ -307,14 +311,14 @@ _NO_PROMISE = frozenset(
 )
 
 
-def _target(reading: Reading, phrase: Folded, sentence: _Sentence, text: str) -> FoundTarget:
-    start = sentence.start + phrase.printed(reading.start)
-    end = sentence.start + phrase.printed(max(reading.start, reading.end - 1)) + 1
+def _target(reading: Reading, phrase: Folded, sentence: _Sentence) -> FoundTarget:
+    start = phrase.printed(reading.start)
+    end = phrase.printed(max(reading.start, reading.end - 1)) + 1
     place, sector, subject = (None, None, reading.subject) if sentence.language == "en" else place_of(reading.subject)
     return FoundTarget(
-        start=start,
-        end=end,
-        text=text[start:end],
+        start=sentence.start + start,
+        end=sentence.start + end,
+        text=sentence.text[start:end],
         subject=subject or None,
         place=place,
         sector=sector,
@@ -325,3 +329,9 @@ def _target(reading: Reading, phrase: Folded, sentence: _Sentence, text: str) ->
         baseline=Baseline(value=reading.baseline[0], year=reading.baseline[1]) if reading.baseline else None,
         note=reading.note,
     )
+
+
+def _where_printed(target: FoundTarget, text: str, shown: Folded) -> FoundTarget:
+    """Return a target with its place and words in the text as it is printed, with character references."""
+    start, end = shown.printed(target.start), reference_end(text, shown.printed(target.end - 1))
+    return attrs.evolve(target, start=start, end=end, text=text[start:end])

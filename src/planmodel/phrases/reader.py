@@ -15,6 +15,7 @@ from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
 from planmodel.model.subjects import part_named
 from planmodel.model.targets import Commitment, Target
+from planmodel.phrases.character_references import without_references
 from planmodel.phrases.context import Context, Direction, NameAsked, NamelessContext
 from planmodel.phrases.directions import direction_in, unit_in
 from planmodel.phrases.folding import fold, folded
@@ -176,8 +177,9 @@ def _read_nameless(
 
 def _targets(text: str, context: Context, year: int | None, language: Language | None) -> tuple[Target, ...]:
     context = context._replace(text=_UNPRINTABLE.sub("\ufffd", text) or None)
-    spoken = language or language_of(text)
-    return tuple([_target(one, context, year, spoken) for one in _readings(text, context, spoken)])
+    shown = without_references(text).text
+    spoken = language or language_of(shown)
+    return tuple([_target(one, context, year, spoken) for one in _readings(shown, context, spoken)])
 
 
 _AMISS = re.compile(r"[\0\ud800-\udfff±]|\+/-|(?![0-9０-９])\d")
