@@ -16,9 +16,10 @@ import pytest
 import planmodel
 from planmodel.errors import ModelError
 from planmodel.model.period import Period
+from planmodel.model.vocabulary import VOCABULARY
 from planmodel.text import MultilingualText, in_language
 from planmodel.units import Amount
-from planmodel.words import LANGUAGES, Message, catalogue, check_language, say, term
+from planmodel.words import LANGUAGES, Message, catalogue, check_language, has_words, say, term
 
 ROOT = Path(planmodel.__file__).parent
 TREES = {
@@ -117,7 +118,7 @@ FAULTS = {
     "a space beside a full-width mark": r"[，。；：？（）“”、《》] | [，。；：？（）“”、《》]",
     "a space between a digit and a Chinese character or %": rf"(?<!UTF-8)(?<=\d) [{CHINESE}%]|[{CHINESE}] \d",
     "「」": "[「」『』]",
-    "a word that words.md rejects": "|".join(REJECTED),
+    "a word for which the field has another": "|".join(REJECTED),
     "0项": r"(?<!\d)0项",
 }
 
@@ -207,6 +208,11 @@ CHOICES |= {
     "pm25",
     "draft",
 }
+
+
+def test_every_kind_and_a_count_of_it_have_words() -> None:
+    kinds = [cls.kind for cls in VOCABULARY.kinds]
+    assert [kind for kind in kinds for group in ("kind", "count") if not has_words(f"{group}.{kind}")] == []
 
 
 def test_no_english_is_left_in_chinese_texts() -> None:

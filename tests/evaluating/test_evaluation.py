@@ -13,7 +13,7 @@ import pytest
 import planmodel as pm
 from planmodel.cli.group import run
 from planmodel.errors import PlanModelError
-from planmodel.functions import published_counts, read_scale
+from planmodel.functions import published_counts, read_scale, verify
 from planmodel.parts import InForce, Spent
 
 EVALUATION = Path(__file__).parents[3] / "shared" / "data" / "evaluation" / "evaluations.json"
@@ -80,6 +80,50 @@ def test_states_and_what_is_outside_the_count(one: pm.Indicator, as_of: str, sta
     assert row.state == state
     assert (row.good is None) == (state in ("no_data", "not_yet_due", "cannot_be_judged"))
     assert row.reason or row.good is not None
+
+
+@pytest.mark.parametrize(("value", "state"), [("119.1016", "on_schedule"), ("119", "behind"), ("119.2", "ahead")])
+def test_a_rate_a_year_is_held_against_its_own_compound_way(value: str, state: str) -> None:
+    growing = indicator(
+        "年均增长6%", 2025, (2023, value), name="地区生产总值", unit="亿元", baseline={"year": 2020, "value": 100}
+    )
+    row = verdict(growing, "2023-12-31")
+    assert (row.state, row.method) == (state, "geometric")
+    assert verdict(growing, "2023-12-31", trajectory="linear").state == "behind"
+    assert verdict(growing, "2023-12-31", trajectory="geometric").state == state
+    assert verdict(growing, "2023-12-31", method="straight-line").yardstick == 0.6
+
+
+def test_a_fall_a_year_that_is_kept_is_on_schedule_and_can_be_verified(tmp_path: Path) -> None:
+    falling = indicator(
+        "年均下降3%",
+        2025,
+        (2022, "940.9"),
+        name="排放量",
+        unit="吨",
+        better="lower",
+        baseline={"year": 2020, "value": 1000},
+    )
+    held = plan(falling)
+    found = pm.evaluate(held, as_of="2022-12-31")
+    assert [row.state for row in found.indicators] == ["on_schedule"]
+    held.to_yaml(tmp_path / "p.yaml")
+    assert verify(found.derivations().to_dict(), tmp_path / "p.yaml").counts()["differs"] == 0
+
+
+@pytest.mark.parametrize(
+    ("measured", "state", "value"),
+    [
+        (((2021, 20), (2022, 2), (2023, 2)), "cannot_be_judged", None),
+        ((("2021/2022", 40), (2023, 2)), "cannot_be_judged", None),
+        (((2021, 20), ("2021/2023", 60)), "on_schedule", "60 万人"),
+        ((("2021/2022", 40), ("2023-01/2023-06", 2)), "on_schedule", "40 万人"),
+    ],
+)
+def test_the_first_year_does_not_stand_for_a_change_over_years(measured: Any, state: str, value: str | None) -> None:
+    jobs = indicator("〔100〕", 2025, *measured, name="城镇新增就业", unit="万人", baseline={"year": 2020})
+    row = verdict(jobs, "2023-12-31")
+    assert (row.state, None if row.value is None else str(row.value)) == (state, value)
 
 
 def test_a_changed_caliber_is_a_class_of_its_own() -> None:

@@ -162,6 +162,46 @@ def test_names_that_look_alike_and_mean_two_metrics_are_not_the_same() -> None:
     assert [one.fate for one in pm.succession(old, new, least=0.1).rows] == ["dropped_unknown", "new"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [
+        ("每万人口全科医生数", "每千人口全科医生数", "每万 became 每千"),
+        ("每百户拥有汽车", "千户拥有汽车", "每百 became 每千"),
+        ("万元GDP用水量", "亿元GDP用水量", "每万 became 每亿"),
+        ("公园面积", "人均公园面积", "in all became 人均"),
+    ],
+)
+def test_numbers_for_other_numbers_of_people_or_money_are_not_ranked(old: str, new: str, changed: str) -> None:
+    row = followed(indicator("3", 2020, name=old, unit=None), indicator("0.35", 2025, name=new, unit=None))
+    assert (row.fate, row.pace, row.level) == ("redefined", None, None)
+    assert changed in row.redefined[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("每千人口托位数", "千人口托位数"),
+        ("每十万人口发案数", "每10万人口发案数"),
+        ("城镇居民人均可支配收入", "城镇居民可支配收入"),
+        ("单位GDP取水", "万元GDP取水"),
+    ],
+)
+def test_one_base_written_in_two_ways_is_ranked(old: str, new: str) -> None:
+    row = followed(indicator("3", 2020, name=old, unit=None), indicator("4", 2025, name=new, unit=None), least=0.5)
+    assert row.fate == "raised"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("污水处理厂一期工程", "污水处理厂二期工程"), ("地铁1号线", "地铁2号线"), ("Sewer phase I", "Sewer phase II")],
+)
+def test_two_phases_of_a_project_are_two_projects(old: str, new: str) -> None:
+    plans = [plan("a", "2016/2020", pm.Project(id="p", name=old)), plan("b", "2021/2025", pm.Project(id="q", name=new))]
+    assert {row.fate for row in pm.succession(*plans).rows} == {"unknown"}
+    [row] = pm.succession(*plans, mapping={"p": "q"}).rows
+    assert row.fate == "carried_over"
+
+
 def test_ids_and_places_in_a_list_count_for_nothing() -> None:
     old = plan("a", "2016/2020", indicator("≥50", 2020, name="森林覆盖率"))
     new = plan("b", "2021/2025", indicator("≥60", 2025, name="污水处理率"))

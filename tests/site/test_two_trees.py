@@ -71,6 +71,37 @@ def test_a_page_has_the_same_headings_and_blocks_in_both_languages(page: str) ->
     assert [language for language, _ in blocks(english)] == [language for language, _ in blocks(chinese)]
 
 
+def pieces(text: str) -> list[str]:
+    """Return what a page is made of beside its blocks: paragraphs, items of lists, rows of tables.
+
+    A row is told by the code in its first cell where that is alone there, but in Chinese for its meaning in brackets.
+    """
+    text = re.sub(r"^<!--.*?-->$", "", FENCE.sub("\n", text), flags=re.DOTALL | re.MULTILINE)
+    return [_piece(part) for part in re.split(r"\n\s*\n|\n(?=\||(?:-|\d+\.) )", text.strip()) if part.strip()]
+
+
+def _piece(part: str) -> str:
+    row = re.match(r"\s*\|(?: (`[^`|]+`(?:(?:, |、)`[^`|]+`)*)(?:（[^|]*）)? \|)?", part)
+    if row:
+        return f"row {row[1] or ''}".replace("、", ", ")
+    return "item" if re.match(r"\s*(?:-|\d+\.) ", part) else "paragraph"
+
+
+@pytest.mark.parametrize("page", sorted(CHINESE))
+def test_a_page_has_the_same_paragraphs_items_and_rows_in_both_languages(page: str) -> None:
+    english, chinese = ((tree / f"{page}.md").read_text(encoding="utf-8") for tree in (DOCS, DOCS / "zh"))
+    assert pieces(chinese) == pieces(english)
+
+
+def test_what_a_page_lacks_would_be_noticed() -> None:
+    page = "# A\n\nOne\nparagraph.\n\n| code | means |\n| --- | --- |\n| `a`, `b` | x |\n\n- one\n- two\n"
+    whole = ["paragraph", "paragraph", "row ", "row ", "row `a`, `b`", "item", "item"]
+    assert pieces(page) == whole
+    assert pieces(page.replace("`a`, `b`", "`a`、`b`（甲）")) == whole
+    for less in ("One\nparagraph.\n\n", "| `a`, `b` | x |\n", "- two\n"):
+        assert len(pieces(page.replace(less, ""))) == len(whole) - 1
+
+
 def test_the_chinese_page_of_the_model_names_every_kind_and_relation() -> None:
     text = (DOCS / "zh" / "model.md").read_text(encoding="utf-8")
     names = {kind.__name__ for kind in VOCABULARY.kinds} | {one.name for one in pm.Plan(id="p", title="x").relations}

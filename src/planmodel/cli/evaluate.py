@@ -27,7 +27,7 @@ __all__ = ["command"]
 @click.option("--as-of", required=True, metavar="DATE")
 @click.option("--scale", metavar="SCALE")
 @click.option("--method", metavar="METHOD")
-@options.trajectory
+@options.own_trajectory
 @click.option("--time-share", type=float, metavar="SHARE")
 @click.option("--tolerance", type=float, metavar="SHARE")
 @click.option("--margin", type=float, default=0.0, metavar="SHARE")
@@ -44,7 +44,7 @@ def command(
     as_of: str,
     scale: str | None,
     method: str | None,
-    trajectory: Literal["linear", "geometric", "step"],
+    trajectory: Literal["linear", "geometric", "step"] | None,
     time_share: float | None,
     tolerance: float | None,
     margin: float,

@@ -31,7 +31,7 @@ __all__ = [
     "plan",
     "read",
 ]
-__all__ += ["overlays_after", "tell_of_issues", "trajectory", "vocabulary", "vocabulary_or_shipped"]
+__all__ += ["overlays_after", "own_trajectory", "tell_of_issues", "trajectory", "vocabulary", "vocabulary_or_shipped"]
 
 PATH = click.Path(path_type=Path)
 
@@ -88,6 +88,7 @@ overlays_after = click.argument("overlays_after", nargs=-1, type=PATH, metavar="
 trajectory = click.option(
     "--trajectory", type=click.Choice(("linear", "geometric", "step")), default="linear", show_default=True
 )
+own_trajectory = click.option("--trajectory", type=click.Choice(("linear", "geometric", "step")))
 overlay = click.option("--overlay", "overlays", type=PATH, multiple=True, metavar="FILE")
 vocabulary = click.option(
     "--vocabulary",

@@ -11,6 +11,7 @@ import click
 from planmodel.cli import options
 from planmodel.cli.language import Verb, spoken, worded
 from planmodel.cli.output import Styled, put_json, put_styled, say
+from planmodel.cli.schedule_answers import Answers
 from planmodel.cli.schedule_file import ScheduleFile, is_overlay, read_schedule_file
 from planmodel.progress_bar import progress_bar
 from planmodel.words import say as sentence
@@ -95,8 +96,7 @@ def command(
         click.get_current_context().exit(0 if within.tasks or not len(found) else 1)
     if others:
         beside = {(laid or (plan,))[-1].stem: found}
-        for text in others:
-            name, path = _named(text)
+        for name, path in map(_named, others):
             if name in beside:
                 raise click.BadParameter(sentence("schedule.name_twice", name=name), param_hint="--compare")
             beside[name] = scheduled(plan, (*laid, path)) if is_overlay(path) else scheduled(path, ())
@@ -106,39 +106,22 @@ def command(
     if baseline is not None:  # what was promised knew nothing of the day of the report
         below, over = (plan, (baseline,)) if is_overlay(baseline) else (baseline, ())
         old = scheduled(below, over, as_of=None)
-    slips = None if old is None or quality else old.compare(found)
-    delay = found.delay(delays) if delays else None
-    drag = None if goal is None else found.drag(goal)
-    simulation = None if simulate is None else _simulated(found, simulate, seed, spread)
+    answers = Answers(
+        goal=goal,
+        slips=None if old is None or quality else old.compare(found),
+        delay=found.delay(delays) if delays else None,
+        drag=None if goal is None else found.drag(goal),
+        quality=found.quality(old) if quality else None,
+        simulation=None if simulate is None else _simulated(found, simulate, seed, spread),
+    )
     if format == "json":
-        told: dict[str, Any] = found.to_dict()
-        if delay is not None:
-            told["delay"] = delay.to_dict()
-        if drag is not None:
-            told["drag"] = [one.to_record() for one in drag]
-        if quality:
-            told["quality"] = found.quality(old).to_records()
-        if slips is not None:
-            told["slips"] = {"rows": slips.to_records(), "notes": list(slips.notes)}
-        if simulation is not None:
-            told["simulation"] = {**simulation.to_dict(), "dependence": simulation.dependence(80, goal).to_records()[0]}
-        put_json(told)
-        return
-    if explain is not None:
+        put_json({**found.to_dict(), **answers.record()})
+    elif explain is not None:
         _put(found.explain(explain, language=spoken()))
-        return
-    answers = [one.to_text(language=spoken()) for one in (slips, delay, simulation) if one is not None]
-    if simulation is not None:
-        answers.append(worded(simulation.dependence(80, goal).headline()))
-    if drag is not None:
-        from planmodel.scheduling.drag import drag_text
-
-        answers.append(drag_text(drag, goal, spoken()))
-    if quality:
-        answers.append(found.quality(old).to_text(language=spoken()))
-    for answer in answers:
-        _put(answer)
-    if not answers:
+    elif texts := answers.texts():
+        for text in texts:
+            _put(text)
+    else:
         put_styled(_lines(found))
 
 

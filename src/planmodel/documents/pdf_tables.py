@@ -19,8 +19,6 @@ __all__ = ["Frame", "PrintedTable", "frames_of", "joined_table", "table_of"]
 
 _NEAR = 4.0
 """Points: ruled lines that lie so near are one."""
-_PADDING = 12.0
-"""Points of a cell's width that text leaves free, at least."""
 _WHOLE_PAGE = 0.75
 _MOST_EDGES = 4_000
 """Ruled lines of a page; a map or a drawing has more, and looking for cells in it takes minutes."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from planmodel.derivation import Derivation, DerivationInput, Derivations, number
 from planmodel.evaluating.derived_work import work_derivations
-from planmodel.evaluating.judged import Judged
+from planmodel.evaluating.judged import Judged, way_of
 from planmodel.evaluating.measures import Measured
 from planmodel.evaluating.method import Method
 from planmodel.evaluating.outcome import Promise
@@ -136,7 +136,7 @@ class _Row:
             self.found.held,
             self.promise.indicator,
             result,
-            self.found.trajectory,
+            way_of(self.promise.target.commitment, self.found.trajectory),
             self.suffix,
             printed=self.in_force is None,
             based=own_base,

@@ -56,7 +56,7 @@ class Evaluation(Result):
         stage: ``mid_term`` or ``final``.
         scale: the scale of its verdicts.
         method: the method that they were judged by; ``None`` for the states of the scale.
-        trajectory: the way that was expected.
+        trajectory: the way that was expected; none where each promise's own was.
         time_share: the share of time that counted for all rows; that of each row's own data when ``None``.
         tolerance: by which share of the number promised an approximate one may be missed; ``None`` when none is stated.
         margin: by which share of the way a value may be off the schedule and still be on it.
@@ -74,7 +74,7 @@ class Evaluation(Result):
     stage: Literal["mid_term", "final"]
     scale: Scale
     method: Method | None
-    trajectory: Trajectory
+    trajectory: Trajectory | None
     time_share: float | None
     tolerance: float | None
     margin: float
@@ -209,7 +209,7 @@ def evaluate(
     schedule: Schedule | None = None,
     scale: str | Path | Scale | None = None,
     method: str | Path | Method | None = None,
-    trajectory: Trajectory = "linear",
+    trajectory: Trajectory | None = None,
     time_share: float | Decimal | Fraction | None = None,
     tolerance: float | Decimal | Fraction | None = None,
     margin: float | Decimal | Fraction = 0,
@@ -229,7 +229,8 @@ def evaluate(
         method: a method with a measure, cut-offs and words of its own, for targets with a number over years: see
             :func:`~planmodel.evaluating.method.read_method`; what it does not judge has the words of ``scale``. Left
             out, the states of the scale count.
-        trajectory: ``linear``, ``geometric`` or ``step``.
+        trajectory: ``linear``, ``geometric`` or ``step``; left out, ``geometric`` for a relative change a year
+            (年均增长6%), which compounds by its own words, and ``linear`` for all else and for a ``method``.
         time_share: the share of time that counts for all rows, 0 to 1; left out, that of each row's own data.
         tolerance: by which share of the number promised an approximate one (左右) may be missed; left out, what hangs
             on it cannot be judged.
@@ -260,12 +261,14 @@ def evaluate(
         ('滞后', 0.3, 0.4)
     """
     day = day_of(as_of)
+    if trajectory is None and method is not None:
+        trajectory = "linear"
     final = plan.period is not None and day >= plan.period.end
     by = scale if scale is not None else "met" if final else "midterm-145"
     words = Words(read_scale(by), None if method is None else read_method(method))
     sticks = Yardsticks(
         day,
-        check_trajectory(trajectory),
+        None if trajectory is None else check_trajectory(trajectory),
         _share("time_share", time_share),
         _share("tolerance", tolerance),
         _share("margin", margin) or Fraction(0),

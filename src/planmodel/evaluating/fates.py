@@ -13,7 +13,7 @@ from planmodel.comparing.outcomes import compare_successive, numbered_parts
 from planmodel.comparing.requirement import Requirement, requirement
 from planmodel.comparing.statements import Statement
 from planmodel.evaluating.outcome import Outcome, Promise
-from planmodel.evaluating.renamed import numbers_apart
+from planmodel.evaluating.renamed import bases_apart, numbers_apart
 from planmodel.listing import sentences
 from planmodel.model.bounds import CEILINGS
 from planmodel.model.kinds import Better
@@ -176,6 +176,9 @@ def _redefined(old: Promise, new: Promise, before: Definition, after: Definition
     for names in (numbers_apart(*called), opposites_apart(*called)):
         if names is not None:
             changed.append(_changed("name", *names))
+    bases = None if all("/" in (unit or "") for unit in units) else bases_apart(*called)
+    if bases is not None:
+        changed.append(_changed("per", *(one or say("succession.no_base") for one in bases)))
     for one in (old.target.note, new.target.note):
         if definition_changed(one):
             changed.append(say("succession.definition", note=one))

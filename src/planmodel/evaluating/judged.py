@@ -7,10 +7,11 @@ from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
 from planmodel.evaluating.scale import State
+from planmodel.model.targets import Change, Commitment
 from planmodel.tracking.results import IndicatorProgress, Trajectory
 from planmodel.units import Amount
 
-__all__ = ["Judged", "Yardsticks", "YearRule"]
+__all__ = ["Judged", "Yardsticks", "YearRule", "way_of"]
 
 YearRule: TypeAlias = Literal["amount", "growth"]
 """How a value of a part of the year is held: an ``amount`` against months ÷ 12, a ``growth`` rate in full."""
@@ -21,7 +22,7 @@ class Yardsticks(NamedTuple):
 
     Parameters:
         day: the day of the evaluation.
-        trajectory: the way that is expected.
+        trajectory: the way that is expected; by the promise itself when ``None``, see :func:`way_of`.
         time_share: the share of time that counts for all rows; that of each row's own data when ``None``.
         tolerance: by which share of the number promised an approximate one may be missed; none is assumed.
         margin: by which share of the way a value may be off the schedule and still be on it.
@@ -29,7 +30,7 @@ class Yardsticks(NamedTuple):
     """
 
     day: dt.date
-    trajectory: Trajectory = "linear"
+    trajectory: Trajectory | None = None
     time_share: Fraction | None = None
     tolerance: Fraction | None = None
     margin: Fraction = Fraction(0)
@@ -68,3 +69,15 @@ class Judged(NamedTuple):
     aim: Amount | None = None
     size: Amount | None = None
     side: str | None = None
+
+
+def way_of(commitment: Commitment, trajectory: Trajectory | None) -> Trajectory:
+    """Return the way that is expected: the one asked for, else its own, which compounds where it is by the year.
+
+    Whoever grows by exactly the 6 % a year that were promised is below the straight line until the last day.
+    """
+    if trajectory is not None:
+        return trajectory
+    return (
+        "geometric" if isinstance(commitment, Change) and commitment.relative and commitment.per == "year" else "linear"
+    )

@@ -11,7 +11,9 @@ from typing import Literal, NamedTuple, TypeAlias
 from planmodel.comparing.alignment import align_elements
 from planmodel.comparing.opposites import are_apart, metric_key, opposites_apart
 from planmodel.errors import ModelError
+from planmodel.evaluating.renamed import ordinals_apart
 from planmodel.model.element import Element
+from planmodel.model.kinds import Indicator
 from planmodel.model.names import name_key
 from planmodel.model.plan import Plan
 from planmodel.text import near
@@ -199,7 +201,7 @@ def _by_name(
     def apart(old: Element, new: Element) -> bool:
         """Tell whether two that look alike are two things; words that exclude each other are kept as the reason."""
         names = old.label("zh"), new.label("zh")
-        words = opposites_apart(*names)
+        words = opposites_apart(*names) or (None if isinstance(old, Indicator) else ordinals_apart(*names))
         if words is not None:
             told = say("succession.opposites", old=names[0], new=names[1], one=words[0], other=words[1])
             refused.append((old.id, new.id, told))

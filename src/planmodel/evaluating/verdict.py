@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 
-from planmodel.evaluating.judged import Judged, Yardsticks, YearRule
+from planmodel.evaluating.judged import Judged, Yardsticks, YearRule, way_of
 from planmodel.evaluating.outcome import Promise
 from planmodel.evaluating.scale import State
 from planmodel.evaluating.within_year import (
@@ -18,6 +18,7 @@ from planmodel.evaluating.within_year import (
 from planmodel.model.metrics import metric_of
 from planmodel.model.targets import Change, Level
 from planmodel.tracking.attainment import indicator_progress
+from planmodel.tracking.judging import NEARLY
 from planmodel.tracking.levels import in_unit
 from planmodel.tracking.path import year_end
 from planmodel.tracking.results import IndicatorProgress
@@ -50,7 +51,7 @@ def judge(promise: Promise, sticks: Yardsticks, rule: YearRule | None = None) ->
         promise.indicator,
         as_of=sticks.day,
         target=promise.target,
-        trajectory=sticks.trajectory,
+        trajectory=way_of(promise.target.commitment, sticks.trajectory),
         base_year=promise.plan.base_year,
         metric=metric_of(promise.plan, promise.indicator),
     )
@@ -120,9 +121,9 @@ def _state(
     if result.status == "regressed":
         return "regressed", result.message
     if result.status in ("behind", "on_track") and share is not None and yardstick is not None:
-        if share < yardstick - sticks.margin:
+        if share < yardstick - sticks.margin - NEARLY:
             return "behind", result.message
-        return ("ahead" if share > yardstick + sticks.margin else "on_schedule"), result.message
+        return ("ahead" if share > yardstick + sticks.margin + NEARLY else "on_schedule"), result.message
     if result.reason == "no_observation":
         return _without_data(promise, sticks.day), result.message
     return "cannot_be_judged", result.message

@@ -187,7 +187,8 @@ def choose_observation(
 def cumulative(indicator: Indicator, as_of: dt.date, since: int) -> Observation | Refusal:
     """Return the latest value that counts from the base year on: its period begins on the day after and ends a year.
 
-    What was published for a later year alone is not summed up: it may be that year's or the whole until then.
+    What was published for a later year alone is not summed up: it may be that year's or the whole until then. Nor is it
+    passed over for an older value, which would call the first year's 20 of 100 on schedule whatever came after.
     """
     known = [o for o in indicator.observations if o.value is not None and o.period.end <= as_of]
     known = [o for o in known if o.period.end.year > since]
@@ -199,6 +200,10 @@ def cumulative(indicator: Indicator, as_of: dt.date, since: int) -> Observation 
         latest = max(known, key=lambda o: o.period.end).period
         return Refusal("not_comparable_period", say("progress.not_from", period=latest, year=since + 1))
     chosen = max(fitting, key=lambda o: o.period.end)
+    alone = [o for o in known if o.period.end > chosen.period.end and _whole_year(o.period) is not None]
+    if alone:
+        latest = max(alone, key=lambda o: o.period.end).period
+        return Refusal("not_comparable_period", say("progress.not_from", period=latest, year=since + 1))
     changed = [o for o in known if definition_changed(o.note) and o.period.start <= chosen.period.end]
     if changed:
         message = say("progress.definition", period=changed[-1].period, note=changed[-1].note)

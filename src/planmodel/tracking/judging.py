@@ -19,9 +19,9 @@ from planmodel.units import Amount, is_level
 from planmodel.units.numerals import from_fraction
 from planmodel.words import say, term
 
-__all__ = ["judged", "target_input"]
+__all__ = ["NEARLY", "judged", "target_input"]
 
-_NEARLY = Fraction(1, 10**12)
+NEARLY = Fraction(1, 10**12)
 _LARGEST = Fraction(10) ** 100
 
 
@@ -142,7 +142,7 @@ def _on_the_way(
     if refusal is None and (kept or share < 0):
         status = "met" if kept else "regressed"
     elif refusal is None:
-        status = "behind" if then is None or share < then - _NEARLY or is_due(q) else "on_track"
+        status = "behind" if then is None or share < then - NEARLY or is_due(q) else "on_track"
     return attrs.evolve(
         seed,
         reached=kept,
