@@ -118,7 +118,7 @@ FAULTS = {
     "a space beside a full-width mark": r"[，。；：？（）“”、《》] | [，。；：？（）“”、《》]",
     "a space between a digit and a Chinese character or %": rf"(?<!UTF-8)(?<=\d) [{CHINESE}%]|[{CHINESE}] \d",
     "「」": "[「」『』]",
-    "a word that words.md rejects": "|".join(REJECTED),
+    "a word for which the field has another": "|".join(REJECTED),
     "0项": r"(?<!\d)0项",
 }
 

@@ -51,7 +51,8 @@ class PublicNames(SphinxDirective):
         holder = nodes.Element()
         holder.document = self.state.document
         self.state.nested_parse(StringList(lines, source=f"{module} ({wanted})"), self.content_offset, holder)
-        return holder.children
+        made: list[nodes.Node] = holder.children
+        return made
 
 
 def _home(module: str) -> Any:

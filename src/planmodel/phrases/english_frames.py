@@ -98,38 +98,8 @@ def framed(tokens: list[Token], phrase: str, known: Grammar) -> list[Token]:
                 at = low + 1
                 continue
             token = token._replace(letter=known.made["OTHER"], values={})
-        following = tokens[at + 1] if at + 1 < len(tokens) else None
-        lowered = token.text.lower()
-        paces = following is not None and following.letter in letters.paced
-        if lowered == "annual" and not (moved and paces):  # annual growth of 3% is a pace; else a name
-            token = token._replace(letter=known.made["OTHER"], values={})
-        if (
-            token.letter in letters.before
-            and (following is None or following.letter not in letters.amounts)
-            and not _mean_ahead(tokens, at + 1)
-            and not ("AFTER" in token.values and out and out[-1].letter in letters.units | letters.numbers)
-        ):
-            token = token._replace(letter=known.made["OTHER"], values={})  # up to good standard, over the plan period
-        elif (
-            token.letter == known.made["OTHER"]
-            and lowered.endswith("ed")
-            and following is not None
-            and following.text.lower() in _ARTICLES
-        ):  # respondents supported the proposal
-            reached = known.words["so far"]
-            token = token._replace(letter=reached.letter, values=reached.values)
-        if (
-            lowered in _NOUNS
-            and out
-            and out[-1].letter in letters.nouns
-            and following is not None
-            and following.letter in letters.leading
-        ):  # water use will be limited to
-            token = token._replace(letter=known.made["NAMED"], values={})
-        now = lowered == "current" and any(one.letter in letters.numbers for one in out)
-        if now and following is not None and following.letter == known.made["OTHER"]:
-            token = token._replace(letter=known.made["OTHER"], values={})  # outside of current protected sites
-        narrowed = _narrowing_end(tokens, at, out) if lowered in _NARROWING else 0
+        token = _meant(token, tokens, at, out, known, moved=moved)
+        narrowed = _narrowing_end(tokens, at, out) if token.text.lower() in _NARROWING else 0
         if narrowed:
             text = " ".join(one.text for one in tokens[at:narrowed])
             out.append(Token(known.made["OTHER"], text, {}, token.start, tokens[narrowed - 1].end))
@@ -150,6 +120,52 @@ def framed(tokens: list[Token], phrase: str, known: Grammar) -> list[Token]:
         out.append(token)
         at += 1
     return out
+
+
+def _meant(token: Token, tokens: list[Token], at: int, out: list[Token], known: Grammar, *, moved: bool) -> Token:
+    """Return a word as what it is between those before and behind it: a name, a verb, what leads to a number.
+
+    Parameters:
+        token: the word.
+        tokens: all words.
+        at: its place.
+        out: those before it, as what they are.
+        known: the grammar.
+        moved: whether a verb of change stands in the sentence.
+    """
+    letters = _letters()
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    lowered = token.text.lower()
+    paces = following is not None and following.letter in letters.paced
+    if lowered == "annual" and not (moved and paces):  # annual growth of 3% is a pace; else a name
+        token = token._replace(letter=known.made["OTHER"], values={})
+    if (
+        token.letter in letters.before
+        and (following is None or following.letter not in letters.amounts)
+        and not _mean_ahead(tokens, at + 1)
+        and not ("AFTER" in token.values and out and out[-1].letter in letters.units | letters.numbers)
+    ):
+        token = token._replace(letter=known.made["OTHER"], values={})  # up to good standard, over the plan period
+    elif (
+        token.letter == known.made["OTHER"]
+        and lowered.endswith("ed")
+        and following is not None
+        and following.text.lower() in _ARTICLES
+    ):  # respondents supported the proposal
+        reached = known.words["so far"]
+        token = token._replace(letter=reached.letter, values=reached.values)
+    if (
+        lowered in _NOUNS
+        and out
+        and out[-1].letter in letters.nouns
+        and following is not None
+        and following.letter in letters.leading
+    ):  # water use will be limited to
+        token = token._replace(letter=known.made["NAMED"], values={})
+    now = lowered == "current" and any(one.letter in letters.numbers for one in out)
+    if now and following is not None and following.letter == known.made["OTHER"]:
+        token = token._replace(letter=known.made["OTHER"], values={})  # outside of current protected sites
+    return token
 
 
 def _mean_ahead(tokens: list[Token], at: int) -> bool:

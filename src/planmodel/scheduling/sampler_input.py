@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from planmodel.scheduling.causes import Cause, Causes
-from planmodel.scheduling.correlating import mixing, one_cause
+from planmodel.scheduling.correlating import Mixing, mixing, one_cause
 from planmodel.scheduling.curved_sampling import Curves, Hold, Longest, Opening
 from planmodel.scheduling.estimates import Spread
 from planmodel.scheduling.sampling import STEPS, Links, Order, Shared, by_normal, keys, normals, quantiles
@@ -90,25 +90,7 @@ def prepared(
     moved = {node for one in bearing for node in one.nodes}
     free = {node for node in network.spans if node not in varying and node not in moved}
     always = [0 if node in free else mean_ticks(network.length(node), network.axis) for node in nodes]
-    ids = [one.id for one in bearing]
-    of_node: dict[int, list[int]] = {}
-    for number, one in enumerate(bearing):
-        for node in one.nodes:
-            of_node.setdefault(node, []).append(number)
-    shared = Shared(
-        key=keys(ids, seed),
-        happens=keys([f"{id}\0happens" for id in ids], seed),
-        chance=np.array([one.chance for one in bearing], float),
-        row=np.array([tables.row(one.spread) for one in bearing if one.spread is not None], np.int32),
-        adds=np.array([one.kind == "risk_event" for one in bearing], bool),
-        begin=_begins([len(of_node.get(node, ())) for node in nodes]),
-        cause=np.array([number for node in nodes for number in of_node.get(node, ())], np.int32),
-        shock=keys(mixed.shocks, seed),
-        mix_begin=_begins([len(mixed.of[node][0]) if node in mixed.of else 0 for node in nodes]),
-        mix=_flat([mixed.of[node][0] for node in nodes if node in mixed.of], np.int32),
-        weight=_flat([mixed.of[node][1] for node in nodes if node in mixed.of], float),
-        normal=normals(),
-    )
+    shared = _shared(bearing, nodes, mixed, tables, seed)
     wanted = [*works.values(), *(nodes for nodes in spans for _ in (True, False))]
     order = Order(
         key=keys([names[node] for node in nodes], seed),
@@ -151,6 +133,29 @@ class _Tables:
         found = {spread: quantiles(spread) for spread, _ in self._rows}
         rows = [by_normal(found[spread]) if normal else found[spread] for spread, normal in self._rows]
         return np.array(rows, float).reshape(len(rows), STEPS + 1)
+
+
+def _shared(causes: Sequence[Cause], nodes: Sequence[int], mixed: Mixing, tables: _Tables, seed: int) -> Shared:
+    """Return what nodes have in common: drivers and events, and the normal numbers of correlated durations."""
+    ids = [one.id for one in causes]
+    of_node: dict[int, list[int]] = {}
+    for number, one in enumerate(causes):
+        for node in one.nodes:
+            of_node.setdefault(node, []).append(number)
+    return Shared(
+        key=keys(ids, seed),
+        happens=keys([f"{id}\0happens" for id in ids], seed),
+        chance=np.array([one.chance for one in causes], float),
+        row=np.array([tables.row(one.spread) for one in causes if one.spread is not None], np.int32),
+        adds=np.array([one.kind == "risk_event" for one in causes], bool),
+        begin=_begins([len(of_node.get(node, ())) for node in nodes]),
+        cause=np.array([number for node in nodes for number in of_node.get(node, ())], np.int32),
+        shock=keys(mixed.shocks, seed),
+        mix_begin=_begins([len(mixed.of[node][0]) if node in mixed.of else 0 for node in nodes]),
+        mix=_flat([mixed.of[node][0] for node in nodes if node in mixed.of], np.int32),
+        weight=_flat([mixed.of[node][1] for node in nodes if node in mixed.of], float),
+        normal=normals(),
+    )
 
 
 def _flat(parts: Sequence[npt.NDArray[Any]], kind: Any) -> npt.NDArray[Any]:

@@ -94,31 +94,30 @@ def _rates(facts: Facts, path: _Path) -> tuple[float, float]:
     return (now / base) ** (1 / (path.year - path.first)) - 1, (aim / base) ** (1 / (path.due - path.first)) - 1
 
 
-def _growth(facts: Facts) -> Came:
-    path = _path(facts)
-    settled = _settled(facts, path)
-    if settled is not None:
-        return settled
+def _unless_settled(measure: Callable[[Facts, _Path], Fraction]) -> Callable[[Facts], Came]:
+    """Return the rule of a measure that counts where nothing is settled whatever the trend."""
+
+    def rule(facts: Facts) -> Came:
+        path = _path(facts)
+        settled = _settled(facts, path)
+        return _answer(facts, path, measure(facts, path), "regressed") if settled is None else settled
+
+    return rule
+
+
+def _growth(facts: Facts, path: _Path) -> Fraction:
     seen, asked = _rates(facts, path)
-    return _answer(facts, path, Fraction(seen / asked), "regressed")
+    return Fraction(seen / asked)
 
 
-def _projected_growth(facts: Facts) -> Came:
-    path = _path(facts)
-    settled = _settled(facts, path)
-    if settled is not None:
-        return settled
+def _projected_growth(facts: Facts, path: _Path) -> Fraction:
     then = Fraction(float(path.now) * (1 + _rates(facts, path)[0]) ** (path.due - path.year))
-    return _answer(facts, path, (then - path.base) / (path.aim - path.base), "regressed")
+    return (then - path.base) / (path.aim - path.base)
 
 
-def _rate(facts: Facts) -> Came:
-    path = _path(facts)
-    settled = _settled(facts, path)
-    if settled is not None:
-        return settled
+def _rate(facts: Facts, path: _Path) -> Fraction:
     seen = (path.now - path.base) * (path.due - path.first)
-    return _answer(facts, path, seen / ((path.aim - path.base) * (path.year - path.first)), "regressed")
+    return seen / ((path.aim - path.base) * (path.year - path.first))
 
 
 def _series(facts: Facts, path: _Path) -> Mapping[int, Fraction]:
@@ -178,10 +177,10 @@ def _planned(facts: Facts) -> Came:
 METHODS: Mapping[str, Callable[[Facts], Came]] = {
     "method_time": _time,
     "method_level": _level,
-    "method_growth": _growth,
-    "method_projected_growth": _projected_growth,
+    "method_growth": _unless_settled(_growth),
+    "method_projected_growth": _unless_settled(_projected_growth),
     "method_projected_change": _projected_change,
-    "method_rate": _rate,
+    "method_rate": _unless_settled(_rate),
     "method_off": _off,
     "method_planned": _planned,
 }
