@@ -55,13 +55,13 @@ from planmodel.phrases.pages import FoundTarget as FoundTarget
 from planmodel.phrases.tables.indicator_table import IndicatorTable as IndicatorTable
 from planmodel.phrases.tables.project_table import ProjectTable as ProjectTable
 from planmodel.phrases.tables.task_table import TaskTable as TaskTable
+from planmodel.scheduling.brackets import Bracket as Bracket
 from planmodel.scheduling.delay import Delay as Delay
 from planmodel.scheduling.delay import Slip as Slip
 from planmodel.scheduling.differences import Difference as Difference
 from planmodel.scheduling.differences import Differences as Differences
 from planmodel.scheduling.drag import Drag as Drag
 from planmodel.scheduling.drawn_costs import DrawnCosts as DrawnCosts
-from planmodel.scheduling.estimates import Bracket as Bracket
 from planmodel.scheduling.estimates import Pert as Pert
 from planmodel.scheduling.goals import GoalFinish as GoalFinish
 from planmodel.scheduling.levelling import ResourceSchedule as ResourceSchedule

@@ -174,9 +174,19 @@ def test_what_draws_and_a_search_cannot_count_is_said() -> None:
     drawn = " ".join(found.simulate(100).notes)
     assert "evenly by the usual calendar" in drawn
     assert "begins in no sample before its planned start" in drawn
-    for told in (found.pert().note, repr(found.brackets())):
+    analytic, bounds = found.pert().note, repr(found.brackets())
+    for told in (analytic, bounds):
         assert "evenly by the usual calendar" in told
-        assert "constraints do not count" in told
+    assert "constraints do not count" in analytic
+    assert "1 piece of work as late as possible begins no earlier than planned" in bounds
+
+
+def test_bounds_of_what_is_counted_back_end_where_it_is_to_end() -> None:
+    lengths = Estimate(low="5 天", likely="10 天", high="20 天")
+    found = pm.schedule(plan_of(task("a", "5 天"), task("b", lengths, ["a"])), finish="2022-03-31")
+    assert (str(found["b"].early_start), str(found.finish)) == ("2022-03-22", "2022-03-31")
+    bounds = found.brackets()
+    assert (str(bounds.earliest), str(bounds.latest)) == ("2022-03-26", "2022-04-10")
 
 
 def messages(found: Schedule, code: str) -> list[str]:

@@ -193,6 +193,59 @@ def test_what_a_whole_says_and_its_parts_do_not_is_a_finding() -> None:
     assert pm.schedule(plan, levels="all").findings == ()
 
 
+# --- draws and bounds ---
+
+
+def drawn(source: random.Random) -> pm.Plan:
+    """A plan in which nothing varies, half of whose work takes no time."""
+    work: list[Element] = [pm.Goal(id=f"g{n}", name="G") for n in range(3)]
+    for n in range(6):
+        types = [source.choice(["FS", "FS", "FS", "SS", "FF", "SF"]) for _ in range(n)]
+        waits = [
+            link(f"t{m}", type, source.choice([None, None, "2 天"]))
+            for m, type in enumerate(types)
+            if source.random() < 0.35
+        ]
+        fields: Any = {}
+        if source.random() < 0.3:
+            day = f"2021-0{source.randint(1, 2)}-{source.randint(1, 28):02}"
+            fields[source.choice(["not_before", "started", "finished", "finish_by"])] = day
+        length = source.choice(["0 天", "0 天", "3 天", "5 天", None])
+        work.append(task(f"t{n}", length, waits, contributes_to=[f"g{source.randint(0, 2)}"], **fields))
+    return plan_of(*work)
+
+
+@pytest.mark.parametrize("asked", [{"start": START}, {"finish": "2021-03-31"}, {"start": START, "as_of": "2021-01-20"}])
+@pytest.mark.parametrize("calendar", [None, pm.Calendar()])
+def test_where_nothing_varies_draws_and_bounds_are_the_schedule(
+    asked: dict[str, Any], calendar: pm.Calendar | None
+) -> None:
+    pytest.importorskip("numpy", reason="needs numpy")
+    for seed in range(40):
+        found = pm.schedule(drawn(random.Random(seed)), calendar=calendar, **asked)
+        goals = {goal.id: str(goal.finish) for goal in found.goals()}
+        sample, bounds = found.simulate(1, seed=1), found.brackets()
+        assert str(sample.percentile(50)) == str(bounds.earliest) == str(bounds.latest) == str(found.finish)
+        assert {id: str(sample.percentile(50, id)) for id in goals} == goals
+        assert {id: str(latest) for id, (_, latest) in bounds.goals.items()} == goals
+        ends = {one.id: str(one.early_finish) for one in found.tasks()}
+        assert {id: str(latest) for id, (_, latest) in bounds.tasks.items()} == ends
+
+
+def test_work_without_length_at_the_start_is_drawn_on_the_first_day() -> None:
+    pytest.importorskip("numpy", reason="needs numpy")
+    for length in ("0 天", None):
+        found = pm.schedule(plan_of(task("m", length)), START)
+        assert str(found.simulate(3).percentile(80)) == str(found.brackets().latest) == START
+
+
+def test_bounds_of_months_are_days_of_the_months_drawn() -> None:
+    months = Estimate(low="1 月", likely="2 月", high="3 月")
+    bounds = pm.schedule(plan_of(task("a", months)), START).brackets()
+    assert (str(bounds.earliest), str(bounds.latest)) == ("2021-01-31", "2021-04-02")
+    assert "30.436875" in bounds.notes[0]
+
+
 # --- dates at the edge ---
 
 

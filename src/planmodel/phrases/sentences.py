@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from planmodel.model.bounds import no_room
 from planmodel.model.targets import Commitment, Compound, Level, Qualitative
+from planmodel.phrases.carried import carried
 from planmodel.phrases.clauses import Clause, clauses_of, is_plain_year, letters_of
 from planmodel.phrases.context import Context
 from planmodel.phrases.governed import base_behind, counted_on, elided, since, with_verb, without_base
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.lists import list_length, listed
-from planmodel.phrases.naming import has_verb, subject_of, with_subject
+from planmodel.phrases.naming import subject_of, with_subject
 from planmodel.phrases.readings import Reading, Said, alike, reading_of
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.tokens import Token
@@ -28,19 +29,9 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
         context: what stands around it.
         language: its language.
     """
-    present = {token.letter for token in tokens}
-    if not present.isdisjoint(letters_of(language, "RESPECTIVELY")):
-        doubt = Doubt("respectively")
-        return [Reading(tokens[0].start, tokens[-1].end, "", doubt.unread(), doubt, form="list")]
-    joined = "" if present.isdisjoint(letters_of(language, "TOGETHER")) else _joined_by_comma(tokens, language)
-    if joined:
-        doubt = Doubt("garbled", (joined,))
-        return [Reading(tokens[0].start, tokens[-1].end, "", doubt.unread(), doubt, form="list")]
-    doubted = letters_of(language, "DOUBT")
-    rules = () if doubted.isdisjoint(present) else [one for one in tokens if one.values.get("DOUBT") == "rule"]
-    for rule in rules:
-        doubt = Doubt("rule", (rule.text,))
-        return [Reading(tokens[0].start, tokens[-1].end, "", doubt.unread(), doubt)]
+    unread = _unread(tokens, language)
+    if unread is not None:
+        return [unread]
     clauses = clauses_of(tokens, language)
     promised = any(clause.promised for clause in clauses) and not _tells_of_a_year(tokens)
     if any(clause.actual for clause in clauses) and not promised:
@@ -50,7 +41,7 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
         [clause] = clauses
         one = Said(clause, clause.year, clause.stretch, subject_of(clause, language), clause.promised)
         return [reading_of(one, context)]
-    said, names = _carried(clauses, language)
+    said, names = carried(clauses, language)
     readings: list[Reading] = []
     at = 0
     while at < len(said):
@@ -88,6 +79,24 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
     return readings
 
 
+def _unread(tokens: list[Token], language: Language) -> Reading | None:
+    """Return a sentence that some word of it leaves unread, whatever the others say."""
+    present = {token.letter for token in tokens}
+
+    def doubted(doubt: Doubt, form: str = "") -> Reading:
+        return Reading(tokens[0].start, tokens[-1].end, "", doubt.unread(), doubt, form=form)
+
+    if not present.isdisjoint(letters_of(language, "RESPECTIVELY")):
+        return doubted(Doubt("respectively"), "list")
+    joined = "" if present.isdisjoint(letters_of(language, "TOGETHER")) else _joined_by_comma(tokens, language)
+    if joined:
+        return doubted(Doubt("garbled", (joined,)), "list")
+    if present.isdisjoint(letters_of(language, "DOUBT")):
+        return None
+    rule = next((one for one in tokens if one.values.get("DOUBT") == "rule"), None)
+    return None if rule is None else doubted(Doubt("rule", (rule.text,)))
+
+
 _ON_THE_YEAR_BEFORE = ("同比", "环比")
 
 
@@ -113,95 +122,6 @@ def _stands_alone(clause: Clause) -> bool:
 def _is_work(commitment: Commitment) -> bool:
     """Return whether words promise work rather than a result: 完善制度 beside numbers is no target of its own."""
     return isinstance(commitment, Qualitative) and commitment.trend == "complete"
-
-
-_COUNTED_FROM = frozenset({"base", "base2", "last", "last2", "from0"})
-
-
-def _carried(clauses: list[Clause], language: Language) -> tuple[list[Said], dict[int, tuple[str, ...]]]:
-    """Return the clauses that say something, each with its year, and the names that stand before each."""
-    said: list[Said] = []
-    names: dict[int, tuple[str, ...]] = {}
-    waiting: tuple[str, ...] = ()
-    year: int | None = None
-    all_stretch, promised, reached = False, False, False
-    limit: Doubt | None = None
-    case: Doubt | None = None
-    base: Token | None = None
-    span: Token | None = None
-    plain, before = False, False
-    ends = [one.year for one in clauses if one.year is not None and not one.plain and not one.actual]
-    head = ""
-    years: tuple[int, ...] = ()
-    for clause in clauses:
-        years = clause.years if clause.year is not None else years
-        year = clause.year if clause.year is not None and not clause.actual else year
-        before = bool(ends) and clause.plain and clause.year < max(ends) if clause.year is not None else before
-        if years and clause.form:
-            clause = clause._replace(years=years)
-        promised = promised or clause.promised
-        reached = clause.actual or (reached and not clause.promised)
-        if clause.leads:
-            all_stretch = all_stretch or clause.stretch
-            base = clause.roles.get("base", base)
-            span = clause.roles.get("span", span)
-            plain = clause.year is not None and clause.end - clause.start == len("2020年")  # 2017年, not 到2025年
-            continue
-        if span is not None and clause.form == "fromto" and "from0" not in clause.roles:
-            clause = clause._replace(form="", doubt=Doubt("past_or_plan"))
-        bare = {"before", "after"}.isdisjoint(clause.roles)
-        if before and bare and language == "zh" and clause.form and not clause.stretch and not all_stretch:
-            clause = clause._replace(form="", doubt=Doubt("past_or_plan"))  # 2020年达到35%，到2025年提高到36%
-        if plain and clause.form == "fromto" and "from0" in clause.roles and clause.year is None and not all_stretch:
-            clause = clause if clause.stretch else clause._replace(form="", doubt=Doubt("past_or_plan"))
-        if base is not None and not _COUNTED_FROM & clause.roles.keys():
-            clause = clause._replace(roles={**clause.roles, "base0": base})
-        if clause.actual or reached:
-            continue
-        if case is not None:
-            clause = clause._replace(form="", doubt=case)
-        elif clause.case:
-            case = clause.doubt
-        if clause.doubt is not None and not clause.valued and clause.doubt.code in ("limited", "turned"):
-            limit = clause.doubt if clause.doubt.code == "limited" else limit  # 除山区外，…: of what follows
-            continue
-        if limit is not None:
-            clause, limit = clause._replace(form="", doubt=limit), None
-        subject = subject_of(clause, language)
-        if clause.form == "named":
-            tells = has_verb(clause, language)
-            names_one = bool(subject) and clause.parts["what"][-1].letter in letters_of(language, "NAMED", "SUBJECT")
-            names_one = names_one and not tells
-            waiting = (*(waiting if names_one else ()), *([subject] if subject and not tells else []))
-            head = ""
-            continue
-        if not clause.form and clause.doubt is not None and clause.doubt.code == "named_only":
-            continue
-        if clause.joint == "COLON" and waiting:  # 重点工程减排量：化学需氧量1.2万吨、氨氮0.05万吨
-            head, waiting = waiting[-1], ()
-        elif clause.joint == "STOP":
-            head = head if clause.form == "bare" else ""
-        if head and clause.form == "bare" and subject:
-            subject = f"{subject}{head}"
-        if waiting:
-            names[len(said)] = waiting
-            waiting = ()
-        said.append(Said(clause, year, clause.stretch or all_stretch, subject, promised))
-    if language == "en":
-        _dated_backwards(said)
-    if limit is not None and said:  # …，山区除外: of what stands before it
-        last = said[-1]
-        said[-1] = last._replace(clause=last.clause._replace(form="", doubt=limit))
-    return said, names
-
-
-def _dated_backwards(said: list[Said]) -> None:
-    """Give what one verb governs the year behind its last place: reach 95,000 vans and 3,500 lorries by 2030."""
-    for number in range(len(said) - 1, 0, -1):
-        one, before = said[number], said[number - 1]
-        joined = one.clause.joint == "SEP" and not before.promised
-        if joined and one.year is not None and before.year is None and before.clause.doubt is None:
-            said[number - 1] = before._replace(year=one.year, promised=True)
 
 
 # --- several clauses of one promise ---

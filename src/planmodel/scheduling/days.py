@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from planmodel.scheduling.axis import Moment
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "finish_of",
+    "points_of",
     "shown_finish",
     "shown_start",
     "stands_at_end",
@@ -80,6 +81,27 @@ def stands_at_end(schedule: Schedule, node: int) -> bool:
                 seen.add(first)
                 waiting.append(first)
     return ended
+
+
+def points_of(schedule: Schedule, groups: Mapping[str, Iterable[int]]) -> dict[str, dict[float, Moment | Amount]]:
+    """Return for each group of nodes the ticks at which its work is shown on another day than the one that ends there.
+
+    That is what takes no time and stands on the day that begins, and what was really over on a day off. Whoever knows
+    no more of an end than its tick would take it for the end of the working day before.
+    """
+    network, bounds = schedule.network, schedule.bounds
+    if network.axis.start is None:
+        return {id: {} for id in groups}
+    known = [node for node in range(len(network.durations)) if node < len(network.ids) or node in bounds.days]
+    shown = {node: shown_finish(schedule, node) for node in known}
+    apart = {node: day for node, day in shown.items() if day != schedule.moment(schedule.ends[node], finish=True)}
+    found: dict[str, dict[float, Moment | Amount]] = {}
+    for id, nodes in groups.items():
+        found[id] = {}
+        for node in apart.keys() & nodes:
+            tick = float(schedule.ends[node])
+            found[id][tick] = max(apart[node], found[id].get(tick, apart[node]))
+    return found
 
 
 def shown_start(schedule: Schedule, node: int) -> Moment | Amount:

@@ -1,34 +1,31 @@
-"""Durations that nobody knows exactly, without sampling: the analytic approximation, and bounds."""
+"""Durations that nobody knows exactly: their three points, and the analytic approximation."""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from statistics import NormalDist
 from typing import NamedTuple
 
 import attrs
 
-from planmodel.columns import Column
 from planmodel.errors import ModelError, PlanModelError
 from planmodel.listing import sentences
 from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
-from planmodel.scheduling.axis import Moment
-from planmodel.scheduling.goals import work_for
+from planmodel.model.time_amounts import DAY, MONTH, family
 from planmodel.scheduling.network import estimate_of
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.shares import mean_ticks
 from planmodel.scheduling.solving import solve_network
-from planmodel.scheduling.spans import Wait, earliest, through
-from planmodel.scheduling.times import moment_column
-from planmodel.tabular import Result, Single
+from planmodel.scheduling.spans import Wait
+from planmodel.tabular import Single
 from planmodel.units import Amount
 from planmodel.words import say
 
-__all__ = ["Bracket", "Pert", "Spread", "brackets", "incoming", "moments", "pert", "spreads"]
+__all__ = ["Pert", "Spread", "evenly", "in_months", "incoming", "moments", "pert", "spreads", "uncounted"]
 
 
 class Spread(NamedTuple):
@@ -138,11 +135,19 @@ def evenly(schedule: Schedule) -> tuple[Schedule, tuple[str, ...]]:
     ) if uneven else ()
 
 
+def in_months(schedule: Schedule, node: int) -> bool:
+    """Return whether a duration is stated in months and, where it varies, counted in days."""
+    axis, one = schedule.network.axis, schedule.plan[schedule.network.ids[node]]
+    assert isinstance(one, Undertaking)
+    estimate = estimate_of(one)
+    return axis.start is not None and axis.unit == DAY and estimate is not None and family(estimate.likely) == MONTH
+
+
 def _held(schedule: Schedule) -> tuple[str, ...]:
     return (say("estimates.held"),) if schedule.bounds.is_held else ()
 
 
-def _uncounted(schedule: Schedule, *, longest: bool) -> tuple[str, ...]:
+def uncounted(schedule: Schedule, *, longest: bool) -> tuple[str, ...]:
     """Return what a way without samples does not count."""
     plan = schedule.plan
     n = len(plan.drivers) + len(plan.risk_events) + len(plan.correlations)
@@ -173,7 +178,7 @@ def pert(schedule: Schedule) -> Pert:
         for node, id in enumerate(network.ids)
         if id not in path and node not in schedule.bounds.over and by_mean.slack_ticks(node) < 2 * deviation * _FINER
     ]
-    uncounted = _uncounted(schedule, longest=False)
+    beyond = uncounted(schedule, longest=False)
     beside = say("estimates.near", n=len(near)) if near else None
     return Pert(
         schedule=schedule,
@@ -181,7 +186,7 @@ def pert(schedule: Schedule) -> Pert:
         deviation=network.axis.amount(deviation),
         path=path,
         rivals=tuple(near),
-        note=sentences(say("estimates.one_path"), *uneven, *_held(schedule), *uncounted, beside) or "",
+        note=sentences(say("estimates.one_path"), *uneven, *_held(schedule), *beyond, beside) or "",
     )
 
 
@@ -196,104 +201,6 @@ def _with_means(schedule: Schedule, means: Mapping[int, float]) -> Schedule:
         finer.with_length(node, round(_FINER * mean))
     finer_bounds = bounds.scaled(_FINER)
     return attrs.evolve(schedule, network=finer, bounds=finer_bounds, passes=solve_network(finer, finer_bounds))
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class Bracket(Result):
-    """The earliest and latest finishes that the three points allow, without any assumption about what lies between.
-
-    Parameters:
-        earliest: the plan's finish when everything goes as quickly as it may.
-        latest: its finish when everything takes as long as it may.
-        goals: the same for each goal and indicator: id → (earliest, latest).
-        tasks: the same for each task and project.
-        notes: what was counted by a convention.
-    """
-
-    earliest: Moment | Amount
-    latest: Moment | Amount
-    goals: Mapping[str, tuple[Moment | Amount, Moment | Amount]]
-    tasks: Mapping[str, tuple[Moment | Amount, Moment | Amount]]
-    notes: tuple[str, ...] = ()
-
-    def _columns(self) -> Sequence[Column]:
-        dated = not isinstance(self.earliest, Amount)
-        return (
-            Column("id", "text", "the goal, indicator, task or project", head="work for"),
-            moment_column("earliest", "when it is over at the earliest", dated=dated),
-            moment_column("latest", "when it is over at the latest", dated=dated),
-            Column("of", "text", "goal (for an indicator, too) or work", shown=False),
-            Column(
-                "unit",
-                "text",
-                "the unit without dates",
-                of=lambda row: getattr(row["latest"], "unit", None),
-                shown=False,
-            ),
-        )
-
-    def _rows(self) -> Sequence[dict[str, object]]:
-        return [
-            {"of": of, "id": id, "earliest": low, "latest": high}
-            for of, spans in (("goal", self.goals), ("work", self.tasks))
-            for id, (low, high) in spans.items()
-        ]
-
-    def _above(self) -> Iterable[str]:
-        return (say("estimates.bracket", earliest=self.earliest, latest=self.latest), *self.notes)
-
-
-def brackets(schedule: Schedule) -> Bracket:
-    """Return the earliest and latest finishes that the three points allow.
-
-    Starts and finishes are passed through the network as intervals, so the bounds hold for every link type: a task held
-    at its finish (FF, SF) may begin the later the less time it takes. Longest waits, drivers and risk events do not
-    count.
-
-    Parameters:
-        schedule: the schedule.
-    """
-    schedule, uneven = evenly(schedule)
-    estimates = (estimate_of(one) for one in schedule.plan.of(Undertaking) if one.id in schedule.network.index)
-    points = [point for one in estimates if one is not None for point in (one.low, one.high) if point is not None]
-    schedule = schedule.refined(points)
-    network, varying = schedule.network, spreads(schedule)
-    size, axis = len(network.durations), network.axis
-    low = [math.floor(varying[node].low) if node in varying else network.length(node) for node in range(size)]
-    high = [math.ceil(varying[node].high) if node in varying else network.length(node) for node in range(size)]
-    links = incoming(schedule)
-    starts, ends = [(0, 0)] * size, [(0, 0)] * size
-    for node in map(int, schedule.passes.order):
-        begin = [schedule.bounds.floor[node]] * 2
-        end: list[int | None] = [None, None]
-        for first, type, lag in links[node]:
-            for side in (0, 1):
-                bound = through(axis, lag, (ends[first] if type in ("FS", "FF") else starts[first])[side])
-                if type in ("FS", "SS"):
-                    begin[side] = max(begin[side], bound)
-                else:
-                    known = end[side]
-                    end[side] = bound if known is None else max(known, bound)
-        finish, start = [], list(begin)
-        for side, length, other in ((0, low[node], high[node]), (1, high[node], low[node])):
-            held = end[side]
-            through_it = through(axis, length, begin[side])
-            finish.append(through_it if held is None else max(through_it, held))
-            start[side] = begin[side] if held is None else max(begin[side], earliest(axis, other, held))
-        starts[node], ends[node] = (start[0], start[1]), (finish[0], finish[1])
-
-    def span(nodes: Sequence[int]) -> tuple[Moment | Amount, Moment | Amount]:
-        pair = [schedule.moment(max(ends[node][side] for node in nodes), finish=True) for side in (0, 1)]
-        return pair[0], pair[1]
-
-    whole = span(range(size)) if size else (schedule.finish, schedule.finish)
-    return Bracket(
-        earliest=whole[0],
-        latest=whole[1],
-        goals={id: span(nodes) for id, nodes in work_for(schedule).items()},
-        tasks={id: span([node]) for node, id in enumerate(network.ids)},
-        notes=(*uneven, *_held(schedule), *_uncounted(schedule, longest=True)),
-    )
 
 
 def incoming(schedule: Schedule) -> list[list[tuple[int, str, Wait]]]:

@@ -30,10 +30,11 @@ from planmodel.units import Amount
 
 if TYPE_CHECKING:
     from planmodel.model.risks import Factor
+    from planmodel.scheduling.brackets import Bracket
     from planmodel.scheduling.delay import Delay
     from planmodel.scheduling.differences import Differences
     from planmodel.scheduling.drag import Drag
-    from planmodel.scheduling.estimates import Bracket, Pert
+    from planmodel.scheduling.estimates import Pert
     from planmodel.scheduling.goals import GoalFinish
     from planmodel.scheduling.quality import Quality
     from planmodel.scheduling.run import Request
@@ -393,8 +394,8 @@ class Schedule(Keyed, Result):
         return pert(self)
 
     def brackets(self) -> Bracket:
-        """Return the earliest and latest that estimates allow; see :func:`~planmodel.scheduling.estimates.brackets`."""
-        from planmodel.scheduling.estimates import brackets
+        """Return the earliest and latest that estimates allow; see :func:`~planmodel.scheduling.brackets.brackets`."""
+        from planmodel.scheduling.brackets import brackets
 
         return brackets(self)
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from planmodel.arguments import kinds_checked
 from planmodel.errors import MissingExtraError, ModelError
-from planmodel.model.element import Undertaking
 from planmodel.model.risks import Factor, as_factor
-from planmodel.model.time_amounts import family
-from planmodel.scheduling.axis import Moment
 from planmodel.scheduling.causes import NO_CAUSES, Causes, causes_of, spread_of
-from planmodel.scheduling.estimates import Spread, evenly, spreads
+from planmodel.scheduling.days import points_of
+from planmodel.scheduling.estimates import Spread, evenly, in_months, spreads
 from planmodel.scheduling.goals import work_for
-from planmodel.scheduling.network import estimate_of
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.shares import mean_ticks
 from planmodel.scheduling.simulation import Simulation
-from planmodel.units import Amount
 from planmodel.words import Message, say
 
 if TYPE_CHECKING:
@@ -137,7 +133,7 @@ def _simulated(
             *about_costs,
         ),
         finishes=dict(zip(works, np.sort(ready.order.finishes[: len(works)], axis=1), strict=True)),
-        points={id: _points(schedule, nodes) for id, nodes in works.items()},
+        points=points_of(schedule, works),
         causes=causes.causes,
         costs=costs,
         prepared=ready,
@@ -199,31 +195,8 @@ def _notes(schedule: Schedule, varying: Mapping[int, Spread], causes: Causes, re
     broken = len(ready.curves.broken) if ready.curves is not None else 0
     if broken:
         told.append(say("simulation.broken_waits", n=broken, all=ready.order.finishes.shape[1]))
-    if any(
-        _in_months(schedule, node) for node in {*varying, *(node for one in causes.of_time() for node in one.nodes)}
-    ):
+    if any(in_months(schedule, node) for node in {*varying, *(node for one in causes.of_time() for node in one.nodes)}):
         told.append(say("simulation.months"))
     if not varying:
         told.append(say("simulation.only_causes" if causes.of_time() else "simulation.nothing_varies"))
     return told
-
-
-def _in_months(schedule: Schedule, node: int) -> bool:
-    """Return whether a duration is drawn in months and counted in days."""
-    axis, one = schedule.network.axis, schedule.plan[schedule.network.ids[node]]
-    assert isinstance(one, Undertaking)
-    estimate = estimate_of(one)
-    return axis.start is not None and axis.unit == "天" and estimate is not None and family(estimate.likely) == "月"
-
-
-def _points(schedule: Schedule, nodes: Iterable[int]) -> Mapping[float, Moment | Amount]:
-    """Return the ticks at which work that takes no time stands on the day that begins there, with that day."""
-    if schedule.network.axis.start is None:
-        return {}
-    bounds = schedule.bounds
-    held = [node for node in nodes if node in bounds.days and schedule.is_point(node)]
-    return {float(bounds.floor[node]): schedule.shown_start(node) for node in held if _at_floor(schedule, node)}
-
-
-def _at_floor(schedule: Schedule, node: int) -> bool:
-    return bool(schedule.passes.early[node] == schedule.bounds.floor[node])
