@@ -100,6 +100,14 @@ def test_the_same_in_chinese(tmp_path: Path) -> None:
     assert not [head for head in heads if re.search("[A-Za-z]", head)]
 
 
+def test_a_rate_a_year_has_words_of_the_language(tmp_path: Path) -> None:
+    yearly = pm.Indicator(id="i", name="产值", unit="亿元", targets=[pm.read_target("年均增长6%", year=2025)])
+    found = pm.evaluate(pm.Plan(id="p", title="P", period="2021/2025", elements=[yearly]), as_of="2023-12-31")
+    for language, head, text in (("en", "Target (as printed)", "↑ 6 % a year"), ("zh", "目标值（印发）", "年均↑6%")):
+        book = sheets(found, tmp_path / f"{language}.xlsx", language)
+        assert column(book.worksheets[0], head) == [text]
+
+
 def test_three_tables_with_captions_and_notes_in_word(tmp_path: Path) -> None:
     for language, captions in (
         ("zh", ["表1 指标清单", "表2 任务清单", "表3 工程项目清单"]),
@@ -124,7 +132,7 @@ def test_the_method_the_target_in_force_and_what_was_published_are_told(tmp_path
     )
     book = sheets(found, tmp_path / "lists.xlsx", "zh")
     sheet = book["指标清单"]
-    assert column(sheet, "目标值（印发）")[0] == "70 %"
+    assert column(sheet, "目标值（印发）")[0] == "70%"
     assert column(sheet, "目标值（现行）")[0] == "68 %"
     assert column(sheet, "评价")[0] == "进展顺利"
     assert column(sheet, "发布评价")[0] == "停滞"

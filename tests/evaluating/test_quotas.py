@@ -188,6 +188,12 @@ def test_a_reserve_closes_the_sum_and_is_named() -> None:
     assert split("823.2", "782.04", reserve="41 亩", parts=1).verdict == "cannot_be_decided"
 
 
+def test_the_head_tells_the_year_as_a_year_and_what_is_missing_of_the_metric() -> None:
+    assert " by 2025: " in str(split("10", "4", "6", parts=2))
+    nobody_says = split("10", "4", "6", unit="万亩", quantity=None, parts=2)
+    assert (nobody_says.verdict, "give its metric a `quantity`" in nobody_says.reason) == ("cannot_be_decided", True)
+
+
 def test_units_of_parts_are_converted() -> None:
     found = pm.quotas(plan("w", "4.32"), [plan("c", "245", "吨")], metric="m", parts=38)
     assert (str(found.rows[0].number), round(found.rows[0].share or 0, 4)) == ("0.0245 万吨", 0.0057)

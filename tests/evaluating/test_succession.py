@@ -202,6 +202,21 @@ def test_two_phases_of_a_project_are_two_projects(old: str, new: str) -> None:
     assert row.fate == "carried_over"
 
 
+def test_a_picture_of_the_command_speaks_its_language_to_the_last_promise(tmp_path: Path) -> None:
+    named = {"name": "产值", "unit": "亿元", "better": "higher"}
+    plans = [
+        plan("a", "2016/2020", indicator("年均增长7%", 2020, **named), pm.Project(id="p", name="水厂一期")),
+        plan("b", "2021/2025", indicator("年均增长6%", 2025, **named), pm.Project(id="q", name="水厂二期")),
+    ]
+    for one in plans:
+        one.to_yaml(tmp_path / f"{one.id}.yaml")
+    files = [str(tmp_path / name) for name in ("a.yaml", "b.yaml")]
+    assert run(["succession", *files, "--language", "zh", "--plot", str(tmp_path / "flow.svg")]) == 0
+    drawn = (tmp_path / "flow.svg").read_text(encoding="utf-8")
+    assert "2项上期目标的去向" in drawn
+    assert "a year" not in drawn
+
+
 def test_ids_and_places_in_a_list_count_for_nothing() -> None:
     old = plan("a", "2016/2020", indicator("≥50", 2020, name="森林覆盖率"))
     new = plan("b", "2021/2025", indicator("≥60", 2025, name="污水处理率"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planmodel.cli import options
-from planmodel.cli.language import Verb
+from planmodel.cli.language import Verb, spoken
 from planmodel.cli.many import Format, format_option, put_result
 
 if TYPE_CHECKING:
@@ -43,4 +43,4 @@ def command(
     found = succession(plans[0], plans[1], *plans[2:], mapping=said, least=least)
     put_result(found, format, found.to_dict())
     if plot is not None:
-        found.plot().save(plot)
+        found.plot("zh" if spoken() == "zh" else None).save(plot)

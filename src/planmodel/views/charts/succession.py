@@ -81,7 +81,7 @@ def plot_succession(succession: Succession, language: str | None = None) -> Pict
     counts = succession.counts()
     each = [say("succession.drawn_count", n=count, fate=_fate(fate, spoken)) for fate, count in counts.items()]
     facts = _in(say("succession.drawn_counts", counts=each), spoken)
-    title = _in(say("succession.drawn_title", n=sum(one.fate != "new" for one in succession.rows)), spoken)
+    title = _in(say("succession.drawn_title", n=sum(bool(one.old) for one in succession.rows)), spoken)
     keys = [
         Key(text=_fate(fate, spoken), color=FATE_LOOKS[fate][0], shape=FATE_LOOKS[fate][1], hollow=fate == "new")
         for fate in FATE_LOOKS
@@ -125,7 +125,7 @@ def _label(succession: Succession, plan: str, id: str, left: float, y: float, na
     name = succession.held[plan][id].label(named)
     return [
         words(left, y - 6, short(name, 46)),
-        words(left, y + 7, short(f"{promise}{measured}", 52), GREY, size=10) if promise else "",
+        words(left, y + 7, short(f"{_in(promise, spoken)}{measured}", 52), GREY, size=10) if promise else "",
     ]
 
 

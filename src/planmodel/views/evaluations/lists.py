@@ -147,7 +147,8 @@ def _indicator(speech: _Speech, one: IndicatorVerdict) -> Iterator[Cell]:
     yield from (speech.name(one.indicator, one.name), one.unit, speech.obligation(one.obligation))
     yield from (speech.word("page.v", one.better), one.scope)
     yield from (one.base_year, _number(one.baseline, unit))
-    yield from (one.target_printed or one.target, one.target if one.target_printed else None)
+    yield speech.text(one.target_printed or one.target)
+    yield speech.text(one.target) if one.target_printed else None
     yield from (_number(one.value, unit), one.measured, speech.word("lists.value", one.kind))
     yield from (_rounded(one.yardstick), _rounded(one.share))
     yield getattr(words, speech.language) if words is not None else one.verdict
