@@ -111,6 +111,19 @@ def test_the_verdicts_of_a_sufficiency_come_to_the_same(work: Path) -> None:
     assert results["net need of energy"]["value"] == "200"
 
 
+@pytest.mark.parametrize(
+    ("note", "state"), [("定义见统计公报", "no_data"), ("定义调整", "caliber_changed"), ("口径改变", "caliber_changed")]
+)
+def test_a_note_changes_a_definition_only_where_it_says_so(tmp_path: Path, note: str, state: str) -> None:
+    target = f"{{year: 2025, commitment: {{kind: Level, value: 74}}, note: {note}}}"
+    indicator = f"{{id: i, name: 森林覆盖率, unit: '%', baseline: {{year: 2020, value: 70}}, targets: [{target}]}}"
+    path = tmp_path / "p.yaml"
+    path.write_text(f"planmodel: 1\nid: p\ntitle: P\nindicators:\n- {indicator}\n", encoding="utf-8")
+    made = pm.evaluate(pm.read_plan(path), as_of="2025-12-31").derivations().to_dict()
+    assert of(made, "state of i")["result"]["verdict"] == state
+    assert outcome(made, path, "state of i")[0] == "same"
+
+
 @pytest.mark.parametrize("kind", ["evaluation", "sufficiency"])
 def test_conformance_cases_are_verified(kind: str, tmp_path: Path) -> None:
     seen = 0
