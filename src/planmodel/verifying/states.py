@@ -44,7 +44,11 @@ def state(facts: Facts) -> Came:
 def _stated(facts: Facts, verdict: str, due: bool) -> str:
     stale = facts.words.get("measured", "9999") < f"{int(facts.one('target_year').number)}-12-31"
     if verdict == "unknown":
-        return "no_data" if due and stale else "cannot_be_judged"
+        if due and stale:
+            return "no_data"
+        # nobody can say how far it should have been, but that it is not there
+        short = due and facts.has("share") and facts.one("share").number < 1
+        return "missed" if short else "cannot_be_judged"
     plain = {"held": "kept", "breached": "broken", "met": "met" if due else "early"}
     if verdict in plain:
         return plain[verdict]
