@@ -248,6 +248,9 @@ def published_change(
     found = cumulative(indicator, day, since)
     if isinstance(found, Refusal):
         return found
+    below = found.value is not None and found.value.fraction < 0
+    if promise.direction == "decrease" and below and not _SAYS["increase"].search(found.as_published or ""):
+        return Refusal("level_or_change", say("progress.fall_below_zero", value=found.value))
     flow = metric is not None and metric.quantity == "flow"
     if found.period.start.year == found.period.end.year and not (named or flow):
         return Refusal("no_baseline", say("progress.may_be_level", period=found.period))
