@@ -42,6 +42,7 @@ BY_CODE = {
     "kind",
     "level",
     "limit",
+    "role",
     "link",
     "matched",
     "relation",

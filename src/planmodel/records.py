@@ -40,6 +40,7 @@ _CODES: Mapping[str, str] = {
     "reason": "page.r",
     "relation": "relation",
     "relations": "relation",
+    "role": "role",
     "rule": "rule",
     "severity": "severity",
     "status": "page.v",

@@ -8,6 +8,7 @@ from planmodel.model.element import Element
 from planmodel.model.header import DeclaredCount
 from planmodel.model.kinds import Goal, Indicator, Principle, Project, Section, Task, Theme
 from planmodel.model.plan import Plan
+from planmodel.model.relations import Contribution
 
 
 def plan(*elements: Element, **header: object) -> Plan:
@@ -87,3 +88,22 @@ def test_names_are_compared_within_a_kind_without_white_space_width_or_case() ->
     (one,) = check(given, rules=[rules.duplicate_name]).findings
     assert (one.element, one.path) == ("t2", "tasks[1].name")
     assert "'t1'" in one.message
+
+
+def test_a_whole_that_says_the_opposite_of_all_its_parts_contradicts_them() -> None:
+    def said(whole: float | None, *parts: float | None) -> list[str]:
+        given = plan(
+            Goal(id="g", name="G"),
+            Task(id="w", name="W", contributes_to=[Contribution("g", strength=whole)]),
+            Task(id="m", name="M", part_of="w"),
+            *(
+                Task(id=f"t{n}", name=f"T{n}", part_of="m", contributes_to=[Contribution("g", strength=one)])
+                for n, one in enumerate(parts)
+            ),
+        )
+        return [f"{one.element} {one.message}" for one in check(given, rules=[rules.whole_against_its_parts]).findings]
+
+    assert said(1, -0.5) == ["w task 'w' contributes to g, and all its parts work against it: t0"]
+    assert said(None, -0.5, -1) == ["w task 'w' contributes to g, and all its parts work against it: t0, t1"]
+    assert said(-1, 0.5, None) == ["w task 'w' works against g, and all its parts contribute to it: t0, t1"]
+    assert said(1, -0.5, 0) == said(1, -0.5, 0.1) == said(-1, -0.5) == said(0, -1) == said(1) == []

@@ -63,6 +63,14 @@ def test_show_in_one_language(plan: Path) -> None:
     assert "空气" not in run("show", plan, "g", "--language", "en").stdout.partition("\n")[0]
 
 
+def test_show_speaks_chinese_throughout(plan: Path) -> None:
+    summary = run("show", plan, "--language", "zh").stdout
+    assert summary.startswith("规划\n  编号      p\n")
+    assert "任务（2项）\n  t-plant  <script>alert(1)</script>（据原文推断）\n    t-next  验收（假定）\n" in summary
+    one = run("show", plan, "g", "--language", "zh").stdout
+    assert one.startswith("目标 g  空气\n  依据类型  原文写明\n出处\n  d  解读：“持续改善”\n依托\n")
+
+
 def test_show_as_json_can_be_read_by_a_program(plan: Path) -> None:
     record = json.loads(run("show", plan, "--format", "json").stdout)
     assert record["id"] == "p"

@@ -54,6 +54,7 @@ SAME: dict[str, Any] = {"base_years": (2020, 2020)}
         ("320天", "310天", HIGHER, "higher"),
         ("达到或优于Ⅱ类", "达到或优于Ⅲ类", {}, "higher"),
         ("Ⅲ类", "Ⅲ类", {}, "equal"),
+        ("一级标准", "一级标准", {}, "equal"),
         ("劣Ⅴ类", "Ⅴ类", {}, "lower"),
         ("55～60%", "50%", HIGHER, "higher"),
         ("55～60%", "60%", LOWER, "equal"),
@@ -82,6 +83,8 @@ def test_two_numbers_of_one_kind_are_ordered(child: str, parent: str, options: d
         ("10万亩", "100万亩", HIGHER, "whether 万亩 of a part add up to those of the whole is not known"),
         ("减少1吨", "减少0吨", {}, "the parent's number is zero"),
         ("一级标准", "Ⅲ类", {}, "classes 一级 and Ⅲ are on no scale that is known"),
+        # 一级 is the best air, and the least hospital
+        ("二级标准", "一级标准", {}, "classes 二级 and 一级 are on no scale that is known"),
     ],
 )
 def test_what_cannot_be_compared_says_why(child: str, parent: str, options: dict[str, Any], reason: str) -> None:

@@ -154,6 +154,7 @@ def test_what_a_plan_of_one_year_adds_goes_by_months_and_then_in_full(
     [
         (-18.5, None, {"cannot_be_judged"}),
         (-18.5, "下降18.5%", {"cannot_be_judged", "on_schedule"}),
+        (-18.5, "累计下降18.5%", {"cannot_be_judged", "on_schedule"}),
         (-18.5, "上升18.5%", {"missed", "behind"}),
         (18.5, None, {"met", "on_schedule"}),
     ],

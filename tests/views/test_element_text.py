@@ -45,6 +45,31 @@ def test_links_carry_names_and_all_that_is_said_of_them() -> None:
     ]
 
 
+def test_an_element_is_told_in_chinese() -> None:
+    task = Task(
+        id="t",
+        name="植树",
+        section="s-gone",
+        contributes_to=[Contribution("g", strength=-0.5, evidence="inferred", sources=["d"])],
+        depends_on=[Dependency("gone", type="SS", lag="3 月")],
+        responsible=[Responsibility("o", role="lead")],
+        duration="6 月",
+        sources=[Citation(document="d", section="三", quote="持续改善", page=2)],
+    )
+    assert element_text(plan_of(task), "t", language="zh", words="zh").split("\n") == [
+        "任务 t  植树",
+        "  所在章节  s-gone（本规划中没有）",
+        "  服务于    g  空气（据原文推断、作用强度：-0.5）",
+        "  前置工作  gone（SS、间隔时间：3个月）（本规划中没有）",
+        "  责任单位  o  分局（牵头）",
+        "  工期      6个月",
+        "  依据类型  原文写明",
+        "出处",
+        "  d  解读，三，第2页：“持续改善”",
+        "  d  解读（用于 contributes_to[0]）",
+    ]
+
+
 def test_citations_name_document_place_quotation_and_what_they_are_for() -> None:
     goal = Goal(
         id="x",

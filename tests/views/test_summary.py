@@ -41,6 +41,31 @@ def small() -> Plan:
     )
 
 
+def test_the_summary_is_chinese_where_chinese_is_asked_for() -> None:
+    said = [
+        "连州市规划",
+        "  编号          lianzhou",
+        "  行政区        连州市，县级，441882，上级为清远市",
+        "  规划期        2021—2025年，基准年2020年",
+        "  编制单位      清远市生态环境局连州分局",
+        "  原文所称数量  2个章节（实际列出1项）、1项工程项目",
+        "  条目          1个机构、1个章节、2项目标、1项任务、1项工程项目",
+        "  依据类型      原文写明5项、据原文推断1项",
+        "  关系          原文写明3项、假定1项",
+        "目标（2项）",
+        "  g  持续改善",
+        "    g-air  空气",
+        "任务（1项）",
+        "  t  植树（据原文推断）",
+        "工程项目（1项）",
+        "  pr  重点工程",
+    ]
+    assert summary_text(small(), language="zh", words="zh").split("\n") == said
+    assert "原文写明5项、据原文推断1项" in small().to_text(language="zh")
+    html = summary_html(small(), language="zh", words="zh")
+    assert all(part in html for part in ("规划期", "2021—2025年，基准年2020年", "任务（1项）", "据原文推断"))
+
+
 def test_the_summary_says_title_area_period_who_counts_and_trees() -> None:
     assert summary_text(small()).split("\n") == [
         "连州市规划",

@@ -35,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     rules_structure.principle_guides_nothing,
     rules_structure.duplicate_name,
     rules_structure.ignore_of_no_rule,
+    rules_structure.whole_against_its_parts,
     rules_indicators.indicator_without_unit,
     rules_indicators.indicator_without_baseline,
     rules_indicators.indicator_without_direction,

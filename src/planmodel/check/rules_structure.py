@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from planmodel.check.rule import Found, begins, rule
 from planmodel.check.scope import Scope, named
 from planmodel.errors import VocabularyError
-from planmodel.model.element import Element
+from planmodel.model.element import Element, Undertaking
 from planmodel.text import suggestion
 from planmodel.words import Message, count_of, say
 
@@ -20,6 +20,7 @@ __all__ = [
     "principle_guides_nothing",
     "project_without_task",
     "task_without_goal",
+    "whole_against_its_parts",
 ]
 
 
@@ -144,3 +145,26 @@ def ignore_of_no_rule(scope: Scope) -> Iterator[Found]:
                 message = say("PM307", e=named(element), code=code)
                 hint = suggestion(code.upper(), scope.codes) or say("PM307.hint")
                 yield Found(element.id, f"ignore[{number}]", message, hint)
+
+
+@rule("PM308", "warning", say("PM308.title"))
+def whole_against_its_parts(scope: Scope) -> Iterator[Found]:
+    """A task or project contributes to a goal or indicator that every part of it works against, or the other way round.
+
+    The parts are all the work that there is, so one of the two cannot be meant. Until it is mended the answers differ:
+    the whole counts as what it says of itself (PM302 does not speak), but a schedule, which holds the parts, knows no
+    work for the goal. Change the sign of a ``strength``, or add the part that does what the whole says.
+    """
+    serving, tree = scope.plan.graph.serving, scope.plan.graph.hierarchy
+    for id in tree.parts:
+        for to, strengths in serving.strengths(id).items() if isinstance(scope.plan[id], Undertaking) else ():
+            against = {strength is not None and strength < 0 for strength in strengths}
+            work, opponents = set(serving.work(to)), set(serving.opponents(to))
+            agree, differ = (opponents, work) if against == {True} else (work, opponents)
+            if len(against) > 1 or not differ:
+                continue
+            doing = [part for part in tree.below(id) if part not in tree.parts]
+            if doing and differ.issuperset(doing) and agree.isdisjoint(doing):
+                key = "PM308.against" if against == {True} else "PM308"
+                message = say(key, e=named(scope.plan[id]), to=to, ids=doing)
+                yield Found(id, "contributes_to", message, say("PM308.hint"))

@@ -44,11 +44,11 @@ def command(
     elif id is None:
         from planmodel.views.summary import summary_text
 
-        put_styled(_styled(summary_text(read, language=language, lines=None, width=None, depth=depth)))
+        put_styled(_styled(summary_text(read, language=language, words=spoken(), lines=None, width=None, depth=depth)))
     else:
         from planmodel.views.summary import element_text
 
-        put_styled(_styled(element_text(read, id, language=language)))
+        put_styled(_styled(element_text(read, id, language=language, words=spoken())))
         begins = {worded(sentence(f"explain.rests_on{more}")) for more in ("", ".nothing")}
         lines = read.explain(id, depth=depth).to_text(language=spoken()).split("\n")
         first = next(number for number, line in enumerate(lines) if line in begins)  # above stands what was just shown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -15,6 +15,7 @@ from planmodel.model.bounds import against, side_of
 from planmodel.model.kinds import Better
 from planmodel.model.numbers import Baseline
 from planmodel.model.targets import Change, Commitment, Compound, Grade, Level
+from planmodel.tracking.grades import rank_of
 from planmodel.units import Amount, defined_otherwise, factor, is_level, own_text, same_dimension
 from planmodel.words import Message, has_words, say
 
@@ -42,10 +43,6 @@ def outcome_words(outcome: Outcome) -> Message:
         ('a higher level', 'not comparable')
     """
     return say(f"page.o.{outcome}")
-
-
-_GRADES = ("Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ", "劣Ⅴ")
-_RANKS = ("一级", "二级", "三级", "四级", "五级")
 
 
 @attrs.frozen(kw_only=True)
@@ -397,15 +394,13 @@ def _share(child: Amount, parent: Amount) -> Verdict:
 def _grades(child: Grade, parent: Grade) -> Verdict:
     if child.scale is not None and parent.scale is not None and child.scale != parent.scale:
         return _refused(say("comparing.scales", one=child.scale, other=parent.scale))
-    order: Mapping[str, int] = {name: place for names in (_GRADES, _RANKS) for place, name in enumerate(names)}
-    scales = [next((names for names in (_GRADES, _RANKS) if one.grade in names), None) for one in (child, parent)]
-    if scales[0] is None or scales[0] != scales[1]:
+    left, right = (rank_of(one.grade) for one in (child, parent))
+    if (left is None or right is None) and child.grade != parent.grade:
         return _refused(say("comparing.no_scale", one=child.grade, other=parent.grade))
     refusal = _bounds_differ(child, parent, None)
     if refusal is not None:
         return refusal
-    left, right = order[child.grade], order[parent.grade]
-    if left == right:
+    if left is None or right is None or left == right:
         unlike = (child.comparator or "") != (parent.comparator or "")
         return Verdict(outcome="equal", reason=say("comparing.equal_classes") if unlike else None)
     # what the water is today is not known, so that a better class is a higher level and no more

@@ -411,7 +411,7 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
     def _text(self, most: int | None, language: str | None = None) -> str:
         from planmodel.views.summary import summary_text
 
-        return summary_text(self)
+        return summary_text(self, words=language or self._language())
 
     def _repr_html_(self) -> str:
         from planmodel.views.summary import summary_html

@@ -12,12 +12,15 @@ from planmodel.model.plan import Plan
 from planmodel.model.references import citations_in
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
-from planmodel.text import MultilingualText, Text, in_language, one_line
+from planmodel.records import code_words, said
+from planmodel.text import MultilingualText, Text, display_width, in_language, one_line
 from planmodel.views.spoken import check_language
+from planmodel.words import has_words, say, term
 
 __all__ = ["element_text", "in_words", "value_text"]
 
 _NOT_FIELDS = frozenset({"id", "name", "sources", "evidence"})
+_WIDEST = 10_000
 _CLEAR = frozenset({"year", "period", "value", "likely", "comparator"})
 """Fields of a value that need no label: 2025, 21 微克/立方米, at_least."""
 
@@ -34,13 +37,14 @@ def in_words(text: Text, language: str | None = None) -> str:
     return one_line(in_language(text, language))
 
 
-def element_text(plan: Plan, id: str, *, language: str | None = None) -> str:
+def element_text(plan: Plan, id: str, *, language: str | None = None, words: str = "en") -> str:
     """Return one element in words: kind and name, fields, citations with their quotations.
 
     Parameters:
         plan: the plan that holds it.
         id: the element.
         language: the language of names; without one, the first of each, with English beside it.
+        words: the language of what is not the plan's: ``en`` or ``zh``.
 
     Raises:
         UnknownIdError: the plan has no such element.
@@ -58,29 +62,54 @@ def element_text(plan: Plan, id: str, *, language: str | None = None) -> str:
     """
     element = plan[id]
     check_language(plan, language)
-    rows = [*_fields(plan, element, language), ("evidence", element.evidence)]
-    width = max(len(label) for label, _ in rows)
-    lines = [f"{element.kind} {element.id}  {in_words(element.name, language)}"]
+    evidence = element.evidence if words == "en" else in_language(term("evidence", element.evidence), words)
+    rows = [*_fields(plan, element, language, words), (_label(plan, "evidence", words), evidence)]
+    width = max(display_width(label) for label, _ in rows)
+    kind = element.kind if words == "en" else in_language(term("kind", element.kind), words)
+    lines = [f"{kind} {element.id}  {in_words(element.name, language)}"]
     before = ""
     for label, text in rows:
-        lines.append(f"  {'' if label == before else label:<{width}}  {text}")
+        shown = "" if label == before else label
+        lines.append(f"  {shown}{' ' * (width - display_width(shown))}  {text}")
         before = label
     citations = list(citations_in(element))
     if citations:
-        lines.append("cited")
-        lines += [f"  {_citation(plan, path, citation, language)}" for path, citation in citations]
+        lines.append(in_language(say("summary.cited"), words))
+        lines += [f"  {_citation(plan, path, citation, language, words)}" for path, citation in citations]
     return "\n".join(lines)
 
 
-def _fields(plan: Plan, element: Element, language: str | None) -> Iterator[tuple[str, str]]:
+def _label(plan: Plan, field: str, words: str) -> str:
+    """Return what a field is called: in another language than English by its relation, if it is one."""
+    if words == "en":
+        return _words(field)
+    relation = next((one.name for one in plan.relations if one.field == field), field)
+    keys = (("page.f", field), ("page.rel", relation), ("column", field))
+    return next((in_language(term(*key), words) for key in keys if has_words(".".join(key))), _words(field))
+
+
+def _fields(plan: Plan, element: Element, language: str | None, words: str) -> Iterator[tuple[str, str]]:
     """Yield (label, text) of every field that says something; a field with several values yields one row each."""
     for field in attrs.fields(type(element)):
         value = getattr(element, field.name)
         if field.name in _NOT_FIELDS or _says_nothing(value):
             continue
-        label = _words(field.name)
+        label = _label(plan, field.name, words)
         for one in value if isinstance(value, tuple) else (value,):
-            yield label, value_text(plan, one, language)
+            english = words == "en" or isinstance(one, MultilingualText)
+            yield label, value_text(plan, one, language) if english else _said(plan, field.name, one, language, words)
+
+
+def _said(plan: Plan, field: str, value: Any, language: str | None, words: str) -> str:
+    """Return the value of a field in another language than English: codes in words, links with names."""
+    code = code_words(field, value)
+    text = in_language(code, words) if code is not None else said(value, _WIDEST, words)
+    if not isinstance(value, Link):
+        return text
+    target = plan.get(value.to)
+    if target is None:
+        return in_language(say("summary.not_here", id=text), words)
+    return f"{value.to}  {in_words(target.name, language)}{text.removeprefix(value.to)}"
 
 
 def _says_nothing(value: object) -> bool:
@@ -119,7 +148,7 @@ def _words(name: str) -> str:
 
 def _link(plan: Plan, link: Link, language: str | None) -> str:
     target = plan.get(link.to)
-    name = f"{link.to}  {in_words(target.name, language)}" if target else f"{link.to} (not in this plan)"
+    name = f"{link.to}  {in_words(target.name, language)}" if target else str(say("summary.not_here", id=link.to))
     extras = []
     for field in attrs.fields(type(link)):
         value = getattr(link, field.name)
@@ -130,14 +159,15 @@ def _link(plan: Plan, link: Link, language: str | None) -> str:
     return f"{name} ({', '.join(extras)})" if extras else name
 
 
-def _citation(plan: Plan, path: str, citation: Citation, language: str | None) -> str:
+def _citation(plan: Plan, path: str, citation: Citation, language: str | None, words: str) -> str:
     document = plan.get(citation.document)
     place = [one_line(citation.section)] if citation.section else []
-    place += [f"page {citation.page}"] if citation.page is not None else []
+    place += [in_language(say("summary.page", n=citation.page), words)] if citation.page is not None else []
     text = f"{citation.document}  {in_words(document.name, language)}" if document else citation.document
-    text += f", {', '.join(place)}" if place else ""
-    text += f": “{one_line(citation.quote)}”" if citation.quote else ""
+    comma, colon = ("，", "：") if words == "zh" else (", ", ": ")
+    text = comma.join([text, *place])
+    text += f"{colon}“{one_line(citation.quote)}”" if citation.quote else ""
     text += f" <{one_line(citation.url)}>" if citation.url else ""
     text += f" — {one_line(citation.note)}" if citation.note else ""
     holder = path.rpartition("sources[")[0].rstrip(".")
-    return f"{text} (for {holder})" if holder else text
+    return in_language(say("summary.cited_for", text=text, holder=holder), words) if holder else text
