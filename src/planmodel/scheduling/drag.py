@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from planmodel.arguments import kinds_checked
+from planmodel.errors import ModelError
 from planmodel.listing import aligned
 from planmodel.model.collection import unknown_id
 from planmodel.model.time_amounts import family
@@ -81,6 +82,8 @@ def drag(schedule: Schedule, goal: str | None = None, *, by: str | Amount = "1 æ
 
     Raises:
         UnknownIdError: no scheduled work serves such a goal.
+        ModelError: ``by`` is negative.
+        IncompatibleUnitsError: ``by`` is no time.
     """
     work = work_for(schedule)
     if goal is not None and goal not in work:
@@ -88,6 +91,8 @@ def drag(schedule: Schedule, goal: str | None = None, *, by: str | Amount = "1 æ
     amount = Amount(by)
     family(amount)  # refuses what is no time
     schedule = schedule.refined([amount])
+    if amount.magnitude < 0:
+        raise ModelError(say("drag.negative", amount=amount), hint=say("drag.negative.hint"))
     if schedule.basis.empty:
         return Rows((), Drag)
     network, axis = schedule.network, schedule.network.axis
@@ -96,7 +101,7 @@ def drag(schedule: Schedule, goal: str | None = None, *, by: str | Amount = "1 æ
     late = axis.wait(amount)
     slack = _slack_to(schedule, nodes, end)
     tails = [None if room is None else end - schedule.ends[node] - room for node, room in enumerate(slack)]
-    is_swept = is_plain(schedule) and not isinstance(late, Span) and late >= 0
+    is_swept = is_plain(schedule) and not isinstance(late, Span)
     without = ends_without(schedule, nodes, tails) if is_swept else None
     driving = _driving(schedule, nodes, end)
     results = []
