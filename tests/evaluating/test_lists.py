@@ -133,7 +133,7 @@ def test_the_method_the_target_in_force_and_what_was_published_are_told(tmp_path
     book = sheets(found, tmp_path / "lists.xlsx", "zh")
     sheet = book["指标清单"]
     assert column(sheet, "目标值（印发）")[0] == "70%"
-    assert column(sheet, "目标值（现行）")[0] == "68 %"
+    assert column(sheet, "目标值（现行）")[0] == "68%"
     assert column(sheet, "评价")[0] == "进展顺利"
     assert column(sheet, "发布评价")[0] == "停滞"
     assert column(sheet, "是否一致")[0] == "否"

@@ -6,6 +6,7 @@ import pytest
 
 import planmodel as pm
 from planmodel.errors import IncompatibleUnitsError, ModelError, UnknownIdError
+from planmodel.functions import schedule_resources
 from planmodel.parts import Responsibility
 from scheduling.plans import link, plan_of, task
 
@@ -78,7 +79,7 @@ def test_a_delay_of_a_whole_delays_each_part() -> None:
 def test_an_early_task_gives_negative_slips() -> None:
     late = pm.schedule(small()).delay({"t-pipes": "-2 月"})
     assert str(late.finish.slip) == "-2 月"
-    with pytest.raises(ModelError, match="cannot be -13 月 shorter"):
+    with pytest.raises(ModelError, match="cannot be 13 月 shorter"):
         pm.schedule(small()).delay({"t-pipes": "-13 月"})
 
 
@@ -162,3 +163,19 @@ def chain(duration: str, lag: str | None = None) -> pm.Plan:
         pm.Task(id="b", name="y", duration="2 天", depends_on=[wait]),
     ]
     return pm.Plan(id="p", title="P", elements=tasks)
+
+
+def test_a_delay_of_nothing_and_one_below_zero_say_so() -> None:
+    goal = pm.Goal(id="g", name="G")
+    found = pm.schedule(plan_of(goal, task("a", "2 天", contributes_to=["g"]), task("b", "1 天", link("a", "FF"))))
+    assert str(found.delay({})).startswith("delay of nothing: the end slips by 0 天")
+    for by in ("-1 天", "-1 月"):
+        with pytest.raises(ModelError, match=f"a delay to try is not negative, found {by}"):
+            found.drag("g", by=by)
+    assert [str(one.cost) for one in found.drag("g", by="0 天")] == ["0 天"]
+
+
+def test_a_duration_that_is_missing_cannot_be_negative() -> None:
+    for schedule in (pm.schedule, schedule_resources):
+        with pytest.raises(ModelError, match="a duration cannot be negative, found -6 月"):
+            schedule(plan_of(task("a")), missing="-6 月")

@@ -168,3 +168,10 @@ def test_brackets_hold_every_sample() -> None:
 def test_no_work_is_not_simulated() -> None:
     with pytest.raises(ModelError, match="no work is scheduled"):
         pm.schedule(pm.Plan(id="p", title="Plan")).simulate(10)
+
+
+@pytest.mark.parametrize("samples", [10**9, 10**12, 2**63, 10**30])
+def test_more_samples_than_can_be_kept_are_refused(samples: int) -> None:
+    found = pm.schedule(plan_of(task("a", Estimate(low="1 天", likely="2 天", high="3 天"))))
+    with pytest.raises(ModelError, match="more numbers than a simulation keeps"):
+        found.simulate(samples)

@@ -59,6 +59,8 @@ tasks:
 - {id: h, name: 宣传, finish_by: 2009, contributes_to: [energy]}
 """
 
+SEEN = "observations: [{period: 2025, value: 72}]"
+
 
 def evaluated(**more: Any) -> dict[str, Any]:
     return pm.evaluate(pm.read_plan(YI), as_of="2023-12-31", **more).derivations().to_dict()
@@ -109,6 +111,44 @@ def test_the_verdicts_of_a_sufficiency_come_to_the_same(work: Path) -> None:
     assert results["enough of so2"]["verdict"] == "not_enough"
     assert results["enough of reuse"]["verdict"] == "enough"
     assert results["net need of energy"]["value"] == "200"
+
+
+@pytest.mark.parametrize(
+    ("fields", "state", "checked"),
+    [
+        ("targets: [{year: 2025, as_published: '74', note: 定义见统计公报}]", "no_data", "same"),
+        ("targets: [{year: 2025, as_published: '74', note: 定义调整}]", "caliber_changed", "same"),
+        ("targets: [{year: 2025, as_published: '74', note: 口径改变}]", "caliber_changed", "same"),
+        # the note is on another target than the one that is asked for
+        (
+            "targets: [{year: 2025, as_published: 完成上级任务}, {year: 2030, as_published: '74', note: 口径改变}]",
+            "cannot_be_judged",
+            "cannot",
+        ),
+        ("baseline: {year: 2020, value: 70}, targets: [{year: 2025, as_published: 保持稳定}]", "no_data", "same"),
+        (
+            f"baseline: {{year: 2020, value: 70}}, targets: [{{year: 2025, as_published: 保持稳定}}], {SEEN}",
+            "kept",
+            "same",
+        ),
+        (
+            f"baseline: {{year: 2020, value: 0}}, targets: [{{year: 2025, as_published: '95'}}], {SEEN}",
+            "missed",
+            "same",
+        ),
+    ],
+)
+@pytest.mark.parametrize("trajectory", ["linear", "geometric"])
+def test_a_verdict_is_held_against_what_is_said_of_its_own_target(
+    tmp_path: Path, fields: str, state: str, checked: str, trajectory: Any
+) -> None:
+    indicator = f"{{id: i, name: 森林覆盖率, unit: '%', better: higher, {fields}}}"
+    path = tmp_path / "p.yaml"
+    path.write_text(f"planmodel: 1\nid: p\ntitle: P\nindicators:\n- {indicator}\n", encoding="utf-8")
+    made = pm.evaluate(pm.read_plan(path), as_of="2025-12-31", trajectory=trajectory).derivations().to_dict()
+    assert of(made, "state of i")["result"]["verdict"] == state
+    assert [(one.id, one.why) for one in verify(made, path).rows if one.outcome == "differs"] == []
+    assert outcome(made, path, "state of i")[0] == checked
 
 
 @pytest.mark.parametrize("kind", ["evaluation", "sufficiency"])

@@ -133,7 +133,7 @@ class Estimate:
         if self.low is not None and self.high is not None and not self.low <= self.likely <= self.high:
             raise ModelError(f"an estimate runs low, likely, high; found {self.low}, {self.likely}, {self.high}")
         if self.likely.magnitude < 0:
-            raise ModelError(f"a duration cannot be negative, found {self.likely}")
+            raise ModelError(say("duration.negative", amount=self.likely))
 
 
 def as_estimate(value: Estimate | Amount | str | Mapping[str, Any] | None) -> Estimate | None:

@@ -106,7 +106,7 @@ class Delay(Differences):
 
     def _headline(self) -> str:
         told = [say("delay.one", id=id, amount=amount) for id, amount in self.delays.items()]
-        return say("delay.headline", delays=told, slip=self.finish.slip)
+        return say("delay.headline", delays=told or say("export.nothing"), slip=self.finish.slip)
 
     def _below(self) -> Iterable[str]:
         lines: list[str] = []
@@ -212,7 +212,7 @@ def _take_longer(schedule: Schedule, changed: Network, node: int, amount: Amount
     length = joined(changed.length(node), axis.wait(amount))
     if through(axis, length, early) < early:
         whole = schedule.amount_of(changed.length(node))
-        raise ModelError(say("delay.too_short", id=changed.ids[node], whole=whole, amount=amount))
+        raise ModelError(say("delay.too_short", id=changed.ids[node], whole=whole, amount=-amount))
     changed.with_length(node, length)
 
 

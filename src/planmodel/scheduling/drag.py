@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from planmodel.arguments import kinds_checked
+from planmodel.errors import ModelError
 from planmodel.listing import aligned
 from planmodel.model.collection import unknown_id
 from planmodel.model.time_amounts import family
@@ -81,6 +82,8 @@ def drag(schedule: Schedule, goal: str | None = None, *, by: str | Amount = "1 æ
 
     Raises:
         UnknownIdError: no scheduled work serves such a goal.
+        ModelError: ``by`` is negative.
+        IncompatibleUnitsError: ``by`` is no time.
     """
     work = work_for(schedule)
     if goal is not None and goal not in work:
@@ -94,9 +97,11 @@ def drag(schedule: Schedule, goal: str | None = None, *, by: str | Amount = "1 æ
     nodes = range(len(network.durations)) if goal is None else work[goal]
     end = max((schedule.ends[node] for node in nodes), default=0)
     late = axis.wait(amount)
+    if amount.magnitude < 0:
+        raise ModelError(say("drag.negative", amount=amount), hint=say("drag.negative.hint"))
     slack = _slack_to(schedule, nodes, end)
     tails = [None if room is None else end - schedule.ends[node] - room for node, room in enumerate(slack)]
-    is_swept = is_plain(schedule) and not isinstance(late, Span) and late >= 0
+    is_swept = is_plain(schedule) and not isinstance(late, Span)
     without = ends_without(schedule, nodes, tails) if is_swept else None
     driving = _driving(schedule, nodes, end)
     results = []

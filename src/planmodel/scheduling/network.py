@@ -382,6 +382,8 @@ def _instead(missing: str | Amount, without: Sequence[str]) -> Amount | None:
     try:
         amount = Amount(missing)
         family(amount)
+        if amount.magnitude < 0:
+            raise ModelError(say("duration.negative", amount=amount))
     except (ValueError, TypeError) as error:
         why = getattr(error, "message", error)
         raise ModelError(

@@ -10,6 +10,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from planmodel.errors import ModelError
 from planmodel.scheduling.causes import Cause, Causes
 from planmodel.scheduling.correlating import Mixing, mixing, one_cause
 from planmodel.scheduling.curved_sampling import Curves, Hold, Longest, Opening
@@ -18,9 +19,12 @@ from planmodel.scheduling.sampling import STEPS, Links, Order, Shared, by_normal
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.shares import mean_ticks
 from planmodel.scheduling.spans import Span, Wait
-from planmodel.words import Message
+from planmodel.words import Message, say
 
 __all__ = ["Prepared", "prepared"]
+
+_MOST_KEPT = 250_000_000
+"""How many drawn finishes are kept at once: two gigabytes of them."""
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -76,8 +80,12 @@ def prepared(
         together: whether all durations are long and short together, whatever the correlations.
 
     Raises:
-        ModelError: no durations have such correlations; a log-normal distribution that is not above zero.
+        ModelError: no durations have such correlations; a log-normal distribution that is not above zero; more samples
+            than can be kept.
     """
+    kept = len(works) + 2 * len(spans)
+    if samples * kept > _MOST_KEPT:
+        raise ModelError(say("simulation.too_many", samples=samples, n=kept, most=_MOST_KEPT))
     network = schedule.network
     nodes = [int(node) for node in schedule.passes.order]
     place = np.empty(len(nodes), np.int32)

@@ -62,7 +62,8 @@ def simulate(
         each task is critical.
 
     Raises:
-        ModelError: no samples, no work, no such spread; correlations that are impossible, or a driver without a factor.
+        ModelError: no samples or more than can be kept, no work, no such spread; correlations that are impossible, or a
+            driver without a factor.
         MissingExtraError: numpy is not installed.
 
     Source: R. M. Van Slyke, *Monte Carlo methods and the PERT problem*, Operations Research 11, 1963.

@@ -175,11 +175,18 @@ class _Indicator:
     def _target(self, result: IndicatorProgress) -> DerivationInput:
         assert result.target is not None
         assert result.target.value is not None
+        base = self.indicator.baseline
+        if (result.promise or {}).get("kind") == "Qualitative" and self.based and base is not None:
+            # what is to be kept in words is the baseline
+            at, year = (self.indicator.id, "baseline"), _text(base.year)
+            return amount_input(
+                self.plan, "target", result.target.value, at, base.sources, period=year, text=base.as_published
+            )
         return self._promised(result, "target", result.target.value)
 
     def _promised(self, result: IndicatorProgress, name: str, value: Amount) -> DerivationInput:
         found = self._place(result)
-        if found is None:  # what is to be kept in words is the baseline
+        if found is None:
             return DerivationInput(name=name, value=number(value.fraction), unit=value.unit or None, origin="given")
         place, target = found
         at = (self.indicator.id, "targets", place)

@@ -13,7 +13,7 @@ from planmodel.verifying.plan_text import PlanText
 from planmodel.verifying.quantities import Cannot, quantity
 from planmodel.words import say
 
-__all__ = ["by_rule", "changed", "end_of", "lacks_base", "left_out", "nothing", "other_day"]
+__all__ = ["WORDLESS", "by_rule", "changed", "end_of", "lacks_base", "left_out", "nothing", "other_day"]
 
 _MONTHS = {f"{month:02d}" for month in range(1, 13)}
 _BY_RULE = {("baseline", "0"), ("weight", "1"), ("tolerance", "0.05")}
@@ -108,9 +108,9 @@ def nothing(one: Mapping[str, Any], plan: PlanText) -> Came:
     raise Cannot(say("verify.nothing", reason=str(reason or "—")))
 
 
-_WORDLESS = ("assigned", "no_number", "qualitative", "unread")
+WORDLESS = ("assigned", "no_number", "qualitative", "unread")
 """Reasons of promises that have no number."""
-_CHANGED = re.compile(r"\s*(definition changed|统计口径|口径|指标口径|定义)", re.IGNORECASE)
+_CHANGED = re.compile(r"\s*(definition changed|统计口径|口径|指标口径|定义(改变|变化|调整))", re.IGNORECASE)
 
 
 def changed(id: str, plan: PlanText, day: str) -> bool:
@@ -126,7 +126,7 @@ def _is_wordless(id: str, reason: str, day: str, plan: PlanText) -> bool:
         return changed(id, plan, day)
     if reason == "no_baseline":
         return lacks_base(id, plan)
-    return reason in _WORDLESS and not plan.promises_number(id)
+    return reason in WORDLESS and not plan.promises_number(id)
 
 
 def lacks_base(id: str, plan: PlanText) -> bool:

@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 from fractions import Fraction
 
-from planmodel.verifying.completeness import changed, end_of, lacks_base
+from planmodel.verifying.completeness import WORDLESS, changed, end_of, lacks_base
 from planmodel.verifying.facts import Came, Facts, day_of
 from planmodel.verifying.quantities import Cannot, in_unit
 from planmodel.words import say
@@ -44,7 +44,11 @@ def state(facts: Facts) -> Came:
 def _stated(facts: Facts, verdict: str, due: bool) -> str:
     stale = facts.words.get("measured", "9999") < f"{int(facts.one('target_year').number)}-12-31"
     if verdict == "unknown":
-        return "no_data" if due and stale else "cannot_be_judged"
+        if due and stale:
+            return "no_data"
+        # nobody can say how far it should have been, but that it is not there
+        short = due and facts.has("share") and facts.one("share").number < 1
+        return "missed" if short else "cannot_be_judged"
     plain = {"held": "kept", "breached": "broken", "met": "met" if due else "early"}
     if verdict in plain:
         return plain[verdict]
@@ -83,15 +87,16 @@ def state_without_value(facts: Facts) -> Came:
     Raises:
         Cannot: the plan does not show it.
     """
-    plan, id, day = facts.plan, facts.of_whom, facts.word("day")
+    plan, id, day, reason = facts.plan, facts.of_whom, facts.word("day"), facts.reason
     first = _first(facts, plan.elements.get(id, {}))
-    if changed(id, plan, day):
+    if reason == "definition_changed" and changed(id, plan, day):
         return Came(verdict="caliber_changed")
-    if not plan.promises_number(id) or (facts.reason == "no_baseline" and lacks_base(id, plan)):
+    if (reason in WORDLESS and not plan.promises_number(id)) or (reason == "no_baseline" and lacks_base(id, plan)):
         return Came(verdict="cannot_be_judged")
     ends = [end_of(period) for period, has in plan.measured(id) if has]
-    if facts.reason != "no_observation" or any(end <= day and end > f"{first or 0}-12-31" for end in ends):
-        raise Cannot(say("verify.nothing", reason=str(facts.reason or "—")))
+    unseen = not any(end <= day and end > f"{first or 0}-12-31" for end in ends)
+    if reason != "no_observation" or not unseen or changed(id, plan, day):
+        raise Cannot(say("verify.nothing", reason=str(reason or "—")))
     early = first is not None and day < f"{first + 1}-12-31"
     return Came(verdict="not_yet_due" if early or plan.is_yearly(id) else "no_data")
 

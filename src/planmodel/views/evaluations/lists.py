@@ -75,6 +75,11 @@ class _Speech(NamedTuple):
 
 
 _MONEY = frozenset({"cost", "in_period", "spent"})
+_OF_INDICATORS = (
+    *("number", "indicator", "unit", "obligation", "better", "scope", "base_year", "baseline", "target_printed"),
+    *("target", "value", "measured", "kind", "time", "way", "verdict", "basis", "published", "agrees", "gap"),
+    *("source", "remark"),
+)
 
 
 def tables_of(found: Evaluation, language: str | None = None) -> tuple[ListTable, ListTable, ListTable]:
@@ -95,34 +100,7 @@ def tables_of(found: Evaluation, language: str | None = None) -> tuple[ListTable
 
 def _indicators(speech: _Speech) -> ListTable:
     found = speech.found
-    heads = speech.heads(
-        *(
-            "number",
-            "indicator",
-            "unit",
-            "obligation",
-            "better",
-            "scope",
-            "base_year",
-            "baseline",
-            "target_printed",
-            "target",
-        ),
-        *(
-            "value",
-            "measured",
-            "kind",
-            "time",
-            "way",
-            "verdict",
-            "basis",
-            "published",
-            "agrees",
-            "gap",
-            "source",
-            "remark",
-        ),
-    )
+    heads = speech.heads(*_OF_INDICATORS)
     rows = [[number, *_indicator(speech, one)] for number, one in enumerate(found.indicators, 1)]
     held = found.scale if found.method is None else found.method
     notes = [
