@@ -91,14 +91,14 @@ def drag(schedule: Schedule, goal: str | None = None, *, by: str | Amount = "1 æ
     amount = Amount(by)
     family(amount)  # refuses what is no time
     schedule = schedule.refined([amount])
-    if amount.magnitude < 0:
-        raise ModelError(say("drag.negative", amount=amount), hint=say("drag.negative.hint"))
     if schedule.basis.empty:
         return Rows((), Drag)
     network, axis = schedule.network, schedule.network.axis
     nodes = range(len(network.durations)) if goal is None else work[goal]
     end = max((schedule.ends[node] for node in nodes), default=0)
     late = axis.wait(amount)
+    if amount.magnitude < 0:
+        raise ModelError(say("drag.negative", amount=amount), hint=say("drag.negative.hint"))
     slack = _slack_to(schedule, nodes, end)
     tails = [None if room is None else end - schedule.ends[node] - room for node, room in enumerate(slack)]
     is_swept = is_plain(schedule) and not isinstance(late, Span)
