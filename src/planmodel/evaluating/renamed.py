@@ -33,7 +33,8 @@ _SIZES = re.compile(
 )
 """How many a number is for: 每万人, 千人口, 百户, 万元GDP, per 1,000; and from which size it counts: 亿元以上."""
 _MEAN = re.compile(
-    rf"(?:人|户|地|亩)均|每(?:{_SIZE})?{_HEADS}|每(?:{_SIZE})?元|per (?:capita|head|household|\d|hundred|thousand|million)",
+    rf"(?:人|户|地|亩)均|每(?:{_SIZE})?{_HEADS}|每(?:{_SIZE})?元"
+    r"|per (?:capita|head|household|\d|hundred|thousand|million)",
     re.I,
 )
 """That a number is for each of something."""
