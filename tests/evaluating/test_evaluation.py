@@ -126,6 +126,61 @@ def test_the_first_year_does_not_stand_for_a_change_over_years(measured: Any, st
     assert (row.state, None if row.value is None else str(row.value)) == (state, value)
 
 
+@pytest.mark.parametrize(
+    ("period", "value", "as_of", "state"),
+    [
+        ("2023-01/2023-09", 1022, "2023-09-30", "ahead"),
+        ("2023-01/2023-09", 900, "2023-09-30", "on_schedule"),
+        ("2023-01/2023-09", 899, "2023-09-30", "behind"),
+        (2023, 1190, "2023-12-31", "missed"),
+        (2023, 1244, "2023-12-31", "met"),
+    ],
+)
+def test_what_a_plan_of_one_year_adds_goes_by_months_and_then_in_full(
+    period: Any, value: int, as_of: str, state: str, tmp_path: Path
+) -> None:
+    jobs = indicator("≥1200", 2023, (period, value), name="城镇新增就业", unit="万人")
+    held = plan(jobs, period="2023")
+    held.to_yaml(tmp_path / "p.yaml")
+    found = pm.evaluate(held, as_of=as_of)
+    assert [row.state for row in found.indicators] == [state]
+    counts = verify(found.derivations().to_dict(), tmp_path / "p.yaml").counts()
+    assert (counts["differs"], counts["cannot"]) == (0, 0)
+
+
+@pytest.mark.parametrize(("period", "as_of"), [("2021/2025", "2025-12-31"), ("2025-01/2025-06", "2025-06-30")])
+@pytest.mark.parametrize(
+    ("value", "text", "states"),
+    [
+        (-18.5, None, {"cannot_be_judged"}),
+        (-18.5, "下降18.5%", {"cannot_be_judged", "on_schedule"}),
+        (-18.5, "累计下降18.5%", {"cannot_be_judged", "on_schedule"}),
+        (-18.5, "上升18.5%", {"missed", "behind"}),
+        (18.5, None, {"met", "on_schedule"}),
+    ],
+)
+def test_a_number_below_zero_under_a_name_that_says_a_fall_may_be_either(
+    value: float, text: str | None, states: set[str], period: str, as_of: str
+) -> None:
+    since = 2020 if period == "2021/2025" else 2024
+    cut = pm.Indicator(
+        id="i",
+        name="单位GDP能耗降低率",
+        unit="%",
+        targets=[pm.read_target("下降18%", unit="%", year=2025)],
+        observations=[{"period": period, "value": value, "as_published": text}],
+    )
+    [row] = pm.evaluate(plan(cut, base_year=since), as_of=as_of).indicators
+    assert row.state in states
+
+
+@pytest.mark.parametrize("base", [-10, 0])
+def test_a_share_of_nothing_or_less_is_no_target(base: int) -> None:
+    profit = indicator("年均增长5%", 2025, (2023, -9), name="利润", unit="亿元", baseline={"year": 2020, "value": base})
+    row = verdict(profit, "2023-12-31")
+    assert (row.state, f"5 % of {base} 亿元 means nothing" in row.reason) == ("cannot_be_judged", True)
+
+
 def test_a_changed_caliber_is_a_class_of_its_own() -> None:
     one = indicator("≥85", 2015, baseline={"year": 2010, "value": 21.9}, name="县级环境监测站达标率")
     changed = pm.Observation(period=2015, value="81.9 %", note="统计口径改变")

@@ -61,6 +61,17 @@ def test_each_of_many_mistakes_is_found_once_and_in_its_place(tmp_path: Path) ->
     ]
 
 
+def test_mistakes_of_keys_ids_and_references_are_told_in_chinese(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(TEN_MISTAKES, encoding="utf-8")
+    told = {one.place.line: one.in_language("zh") for one in read_with_problems(path)[1] if one.code != "PM102"}
+    assert [(told[line].message, told[line].hint) for line in (3, 12, 22)] == [
+        ("未知的字段 `titel`", "是否应为 title？"),
+        ("编号 g1 已用于 goals[0]", "规划中的编号不得重复，不论类别"),
+        ("本规划中没有条目 g99", "补充编号为该值的目标或指标"),
+    ]
+
+
 def test_what_is_not_faulty_is_still_there_for_the_checks(tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
     path.write_text(TEN_MISTAKES, encoding="utf-8")

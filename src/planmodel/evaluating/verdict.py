@@ -52,11 +52,20 @@ def judge(promise: Promise, sticks: Yardsticks, rule: YearRule | None = None) ->
         as_of=sticks.day,
         target=promise.target,
         trajectory=way_of(promise.target.commitment, sticks.trajectory),
-        base_year=promise.plan.base_year,
+        base_year=_base_year(promise),
         metric=metric_of(promise.plan, promise.indicator),
     )
     judged = _of_progress(promise, result, sticks)
     return _approximate(promise, judged, sticks)
+
+
+def _base_year(promise: Promise) -> int | None:
+    """Return the year that the plan counts from; that of a plan of one year alone is the year before."""
+    plan, due = promise.plan, promise.target.year
+    if plan.base_year is not None or plan.period is None or due is None:
+        return plan.base_year
+    years = {plan.period.start.year, plan.period.end.year, due}
+    return due - 1 if len(years) == 1 else None
 
 
 def _of_progress(promise: Promise, result: IndicatorProgress, sticks: Yardsticks) -> Judged:

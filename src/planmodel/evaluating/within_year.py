@@ -115,6 +115,9 @@ def within_the_year(promise: Promise, part: Observation, sticks: Yardsticks, rul
         if rule == "amount":
             return seed._replace(reason=say("evaluate.rate_by_months"))
         return _growth(promise, part, sticks, seed, level)
+    if isinstance(level, Change) and _is_what_is_added(promise, level) and _of_one_year(promise, level):
+        rule = rule or "amount"  # 新增1200万人 of a year is what was added by its last day
+        level = Level(value=level.value, high=level.high, comparator=level.comparator)
     if not isinstance(level, Level):
         return seed._replace(reason=say("evaluate.part_of_year"))
     metric = metric_of(promise.plan, promise.indicator)
@@ -122,6 +125,12 @@ def within_the_year(promise: Promise, part: Observation, sticks: Yardsticks, rul
     if told is None:
         return seed._replace(reason=say("evaluate.which_rule"))
     return (_growth if told == "growth" else _amount)(promise, part, sticks, seed, level)
+
+
+def _is_what_is_added(promise: Promise, change: Change) -> bool:
+    """Return whether an indicator's own values are the quantities that were promised: 新增就业, 新增绿地面积."""
+    way, of_quantities = direction_in(promise.indicator.label())
+    return way == change.direction and of_quantities and not change.relative
 
 
 def _of_one_year(promise: Promise, change: Change) -> bool:
@@ -184,7 +193,7 @@ def _size(promise: Promise, value: Amount, change: Change, read: Level | Change 
     """Return a measured change in the direction promised, or ``None`` where nothing says which way it goes.
 
     The printed text says it (下降5.9%), else the name (…降低率, …增速), else the sign: a rise, or where it is negative
-    a fall. A bare 5.9 % of what was to fall may be either.
+    a fall. A bare 5.9 % of what was to fall may be either, and so may −3.1 % under a name that says a fall itself.
     """
     way = direction_in(promise.indicator.label())[0] if is_that_change(promise.indicator, change) else None
     turned = Amount(-value.fraction, value.unit or None)
@@ -195,6 +204,8 @@ def _size(promise: Promise, value: Amount, change: Change, read: Level | Change 
         if change.direction == "increase":
             return value
         return turned if value.fraction <= 0 else None
+    if way == "decrease" and value.fraction < 0:
+        return None
     return value if way == change.direction else turned
 
 

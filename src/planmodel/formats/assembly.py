@@ -19,6 +19,7 @@ from planmodel.formats.source_tree import Path, SourceTree
 from planmodel.model.element import Element
 from planmodel.model.header import Header
 from planmodel.model.vocabulary import Vocabulary
+from planmodel.words import say
 
 __all__ = [
     "ADD",
@@ -225,13 +226,13 @@ def top_faults(tree: Any, vocabulary: Vocabulary) -> Iterator[tuple[Path, Fault]
         yield (
             ("planmodel",),
             Fault(
-                f"format version {version!r} is not one that this planmodel reads",
+                say("file.version", version=str(version)),
                 code="PM010",
-                hint=f"it reads version {FORMAT_VERSION}",
+                hint=say("file.version_read", version=str(FORMAT_VERSION)),
             ),
         )
     for plural in vocabulary.by_plural:
         if tree.get(plural) is not None and type(tree[plural]) is not list:
             yield (plural,), Fault(f"expected a list of {plural}, found {describe(tree[plural])}")
     if "overlay" in tree and (type(tree["overlay"]) is not str or "id" in tree):
-        yield ("overlay",), Fault("an overlay names the id of the plan below and has no id of its own", code="PM010")
+        yield ("overlay",), Fault(say("overlay.own_id"), code="PM010")

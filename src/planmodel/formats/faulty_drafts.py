@@ -90,9 +90,11 @@ def repeated_ids(tree: dict[str, Any], vocabulary: Vocabulary) -> Iterator[tuple
             here = (plural, number)
             first = seen.setdefault(id, here)
             if first is not here:
-                taker = "the plan" if first is None else f"{first[0]}[{first[1]}]"
-                hint = "ids are unique in a plan, over all kinds"
-                yield (*here, "id"), Fault(f"the id {id!r} is taken by {taker}", code="PM009", hint=hint)
+                if first is None:
+                    message = say("file.taken_by_plan", id=id)
+                else:
+                    message = say("file.taken", id=id, by=f"{first[0]}[{first[1]}]")
+                yield (*here, "id"), Fault(message, code="PM009", hint=say("file.unique"))
 
 
 def _without_echoes(found: _Faults) -> _Faults:

@@ -11,6 +11,7 @@ from planmodel.model.dangling import Unmet, unmet_references
 from planmodel.model.element import Element
 from planmodel.model.vocabulary import Vocabulary
 from planmodel.text import near
+from planmodel.words import say, term
 
 __all__ = ["reference_faults"]
 
@@ -36,11 +37,13 @@ def reference_faults(
 def _told(unmet: Unmet, kinds: _Kinds) -> Fault:
     to, wanted = unmet.target, unmet.wanted
     found = kinds.near(to, wanted)
-    hint = f"did you mean {' or '.join(found)}?" if found else None
+    hint = say("did_you_mean", near=found) if found else None
+    expected = tuple(term("kind", kind) for kind in wanted)
     if unmet.fault == "missing":
-        hint = hint or f"add a {' or '.join(wanted)} with this id"
-        return Fault(f"{to!r} is no element of this plan", code="PM101", hint=hint)
-    return Fault(f"{to!r} is a {kinds.of[to]}, expected a {' or '.join(wanted)}", code="PM102", hint=hint)
+        hint = hint or say("file.add_one", wanted=expected)
+        return Fault(say("file.no_element", to=to), code="PM101", hint=hint)
+    message = say("file.wrong_kind", to=to, found=term("kind", kinds.of[to]), wanted=expected)
+    return Fault(message, code="PM102", hint=hint)
 
 
 _COMPARISONS = 200_000

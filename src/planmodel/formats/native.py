@@ -32,7 +32,7 @@ from planmodel.model.origin import Origin, SourceFile
 from planmodel.model.plan import Plan
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 from planmodel.text import counted
-from planmodel.words import Message
+from planmodel.words import Message, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -247,10 +247,10 @@ def _with_problems(
                 if source.tree is not None:
                     draft, found = draft_all_faults(source, vocabulary)
             if source.tree is None and not source.problems:
-                found = [((), Fault("the file holds nothing", code="PM001"))]
+                found = [((), Fault(say("file.empty"), code="PM001"))]
             if draft is not None and number == 0 and draft.overlay is not None:
-                hint = "give the plan first, then what is laid over it"
-                found.append((("overlay",), Fault("this file is laid over a plan", code="PM010", hint=hint)))
+                hint = say("overlay.plan_first")
+                found.append((("overlay",), Fault(say("overlay.alone"), code="PM010", hint=hint)))
             if draft is not None and number > 0:
                 found += _overlay_faults(source, draft, [below for _, below in drafts])
             problems.take(source.problems)
@@ -279,10 +279,10 @@ def _repeats_ids(draft: Draft) -> bool:
 def _overlay_faults(source: SourceTree, draft: Draft, below: list[Draft]) -> list[tuple[Path, Fault]]:
     id = below[0].header.get("id") if below else None
     if draft.overlay is None:
-        hint = f"write overlay: {id} in place of its id" if id else None
-        return [(("id",), Fault("this file is a whole plan, not an overlay", code="PM010", hint=hint))]
+        hint = say("overlay.write", id=id) if id else None
+        return [(("id",), Fault(say("overlay.whole_plan"), code="PM010", hint=hint))]
     if id is not None and draft.overlay != id:
-        message = f"this overlay belongs to the plan {draft.overlay!r}, not to {id!r}"
+        message = say("overlay.of_another", of=draft.overlay, id=id)
         return [(("overlay",), Fault(message, code="PM010"))]
     if not below:  # the plan itself cannot be read, which is said already
         return []

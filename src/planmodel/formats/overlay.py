@@ -11,6 +11,7 @@ from planmodel.formats.scalars import Fault
 from planmodel.model.element import Element
 from planmodel.model.relations import Link
 from planmodel.text import suggestion
+from planmodel.words import say, term
 
 __all__ = ["lay_over", "misfits"]
 
@@ -26,18 +27,19 @@ def misfits(below: Draft, above: Draft) -> list[tuple[Element, Fault]]:
     for element in above.elements:
         id, old = element.id, there.get(element.id)
         if id == below.header.get("id"):
-            hint = "ids are unique in a plan, over all kinds"
-            found.append((element, Fault(f"the id {id!r} is taken by the plan", code="PM009", hint=hint)))
+            taken = say("file.taken_by_plan", id=id)
+            found.append((element, Fault(taken, code="PM009", hint=say("file.unique"))))
         elif old is None and id not in above.added:
             near = suggestion(id, [one.id for one in below.elements if type(one) is type(element)])
-            hint = f"{near or ''} Or write add: true, if it is to be added" if near else "write add: true to add it"
-            found.append((element, Fault(f"{id!r} is no {element.kind} of the plan below", code="PM010", hint=hint)))
+            hint = say("overlay.near_or_add", near=near) if near else say("overlay.add")
+            message = say("overlay.not_below", id=id, kind=term("kind", element.kind))
+            found.append((element, Fault(message, code="PM010", hint=hint)))
         elif old is not None and type(old) is not type(element):
-            hint = f"list it under {old.plural}, or choose another id"
-            found.append((element, Fault(f"{id!r} is a {old.kind} in the plan below", code="PM010", hint=hint)))
+            message = say("overlay.other_kind", id=id, kind=term("kind", old.kind))
+            found.append((element, Fault(message, code="PM010", hint=say("overlay.list_under", kinds=old.plural))))
         elif old is not None and id in above.added:
-            hint = "leave out add to change it, or choose another id to add one"
-            found.append((element, Fault(f"{id!r} is in the plan below already", code="PM010", hint=hint)))
+            message = say("overlay.there_already", id=id)
+            found.append((element, Fault(message, code="PM010", hint=say("overlay.leave_out_add"))))
     return found
 
 

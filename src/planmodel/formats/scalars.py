@@ -14,6 +14,7 @@ from planmodel.limits import in_force
 from planmodel.model.period import Period
 from planmodel.text import MultilingualText, cut, suggestion
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["Fault", "describe", "is_text", "literal_reader", "optional_of", "scalar_reader"]
 
@@ -67,7 +68,7 @@ def describe(value: object) -> str:
 def wrong(expected: str, value: object, hint: str | None = None) -> Fault:
     """Return the fault of a value of the wrong type."""
     if isinstance(value, str) and "：" in value and hint is None:
-        hint = "is the colon ： full-width? YAML wants a plain colon and a space"
+        hint = say("file.full_width_colon")
     return Fault(f"expected {expected}, found {describe(value)}", hint=hint)
 
 
@@ -76,11 +77,11 @@ def read_text(value: Any) -> str:
     if type(value) is not str:
         raise wrong("text", value, f'write "{value}"' if isinstance(value, int | Decimal) else None)
     if not value:
-        raise Fault("the text is empty", hint="leave the key out")
+        raise Fault(say("file.empty_text"), hint=say("file.leave_out"))
     if (over := in_force().over("text", len(value))) is not None:
         raise Fault(over[0], hint=over[1])
     if _UNWRITABLE.search(value):
-        raise Fault("the text holds a NUL character or half a character (a lone surrogate)")
+        raise Fault(say("file.half_character"))
     return value
 
 

@@ -152,7 +152,9 @@ def _commitment(made: Converter) -> Reader:
         if type(value) is not dict:
             raise wrong("a commitment such as {kind: Level, value: 90}", value)
         if "kind" not in value:
-            raise Fault("the key 'kind' is missing", code="PM008", hint=f"kinds: {', '.join(classes)}")
+            raise Fault(
+                say("file.key_missing", name="kind"), code="PM008", hint=say("file.kinds", names=tuple(classes))
+            )
         cls = classes[kind_of(value["kind"])]
         return made.structure({key: one for key, one in value.items() if key != "kind"}, cls)
 
@@ -258,7 +260,7 @@ def faults(error: BaseException, cls: Any, value: Any, path: Path) -> Iterator[t
         for name, fault in unknown_keys(sorted(map(str, error.extra_fields)), allowed):
             yield (*path, name), fault
     elif isinstance(error, KeyError) and not isinstance(error, PlanModelError):
-        yield path[:-1], Fault(f"the key {path[-1]!r} is missing", code="PM008", meant=str(path[-1]))
+        yield path[:-1], Fault(say("file.key_missing", name=str(path[-1])), code="PM008", meant=str(path[-1]))
     else:
         yield _placed(error, path)
 
@@ -276,15 +278,15 @@ _NOT_LISTED = Fault("unknown key", code="PM002", key=True)
 def _unknown_key(name: str, allowed: list[str]) -> Fault:
     """Return the fault of a key that nothing here is called."""
     found = near(name, allowed)
-    hint = f"did you mean {' or '.join(found)}?" if found else None
+    hint = say("did_you_mean", near=found) if found else None
     if name == "<<":
-        hint = "YAML's merge keys are not read in a plan"
+        hint = say("file.merge_key")
     elif "：" in name:
-        hint = "is the colon ： full-width? YAML wants a plain colon and a space"
+        hint = say("file.full_width_colon")
     return Fault(
-        f"unknown key {name!r}",
+        say("file.unknown_key", name=name),
         code="PM002",
-        hint=hint or f"keys: {', '.join(allowed)}",
+        hint=hint or say("file.keys", names=tuple(allowed)),
         key=True,
         meant=found[0] if found else None,
     )

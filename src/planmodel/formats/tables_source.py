@@ -22,6 +22,7 @@ from planmodel.limits import in_force
 from planmodel.model.header import Header
 from planmodel.model.vocabulary import Relation, Vocabulary, relations_of
 from planmodel.text import suggestion
+from planmodel.words import say
 
 __all__ = ["TablesSource", "read_tables_source"]
 
@@ -280,7 +281,7 @@ class _Assembly:
             return None
         found = self._entries.get(named.text)
         if found is None:
-            self._report("PM101", f"{named.text!r} is no element of this plan", named.place, None)
+            self._report("PM101", say("file.no_element", to=named.text), named.place, None)
         return found
 
     def _listed(self, name: str, place: Place, cells: list[Cell]) -> None:

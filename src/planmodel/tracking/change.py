@@ -90,6 +90,11 @@ def no_level(
     return None
 
 
+def _rises(text: str) -> bool:
+    """Return whether a text says a rise and no fall: 累计下降 says both."""
+    return bool(_SAYS["increase"].search(text)) and not _SAYS["decrease"].search(text)
+
+
 def _says_change(measured: Observation, unit: str | None) -> bool:
     """Return whether the printed text of a value says that just this number is a rise or a fall."""
     text, value = measured.as_published, measured.value
@@ -248,6 +253,9 @@ def published_change(
     found = cumulative(indicator, day, since)
     if isinstance(found, Refusal):
         return found
+    below = found.value is not None and found.value.fraction < 0
+    if promise.direction == "decrease" and below and not _rises(found.as_published or ""):
+        return Refusal("level_or_change", say("progress.fall_below_zero", value=found.value))
     flow = metric is not None and metric.quantity == "flow"
     if found.period.start.year == found.period.end.year and not (named or flow):
         return Refusal("no_baseline", say("progress.may_be_level", period=found.period))

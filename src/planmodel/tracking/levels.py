@@ -81,6 +81,8 @@ def _end(change: Change, value: Amount, base: Amount, years: int) -> Amount | Re
     start = base.fraction
     if change.relative and is_level(base.unit):
         return Refusal("level_arithmetic", say("progress.level_arithmetic", value=value, base=base, unit=base.unit))
+    if change.relative and start <= 0:
+        return Refusal("level_arithmetic", say("progress.share_of_nothing", value=value, base=base))
     if change.relative:
         share = (
             in_unit(value, "%")

@@ -70,7 +70,7 @@ REASONS: dict[Reason, str] = {
     "assigned": "a superior sets the number, and it is not here",
     "definition_changed": "the definition changed between the baseline and the value",
     "internal_fault": "planmodel failed at it, and the message says where",
-    "level_arithmetic": "a share or multiple of a level on a scale with an arbitrary zero (℃, dB) means nothing",
+    "level_arithmetic": "a share of zero, of less, or of a level with an arbitrary zero (℃, dB) means nothing",
     "level_or_change": "the value may be the change that was promised, not the level that it leads to",
     "no_baseline": "there is no level to start from",
     "no_direction": "nothing says which way is better",
