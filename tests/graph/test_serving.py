@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import planmodel as pm
+from planmodel.errors import ArgumentError, PlanModelError
 from planmodel.model.element import Element
 from planmodel.model.kinds import Goal, Indicator, Project, Task
 from planmodel.model.plan import Plan
@@ -182,3 +185,17 @@ def test_what_is_measured_and_implemented_is_each_once_and_only_of_the_right_kin
     ).graph.serving
     assert (serving.measured("i0"), serving.implemented("pr")) == (("g",), ("t",))
     assert (serving.measured("t"), serving.implemented("i0")) == ((), ())
+
+
+@pytest.mark.parametrize("odd", [[], {}, 3, None, ("g",)])
+def test_what_is_no_id_is_refused_as_an_argument(odd: Any) -> None:
+    graph = plan_of(Task(id="t", name="T", contributes_to=["g"])).graph
+    serving, tree = graph.serving, graph.hierarchy
+    for asked in (serving.of, serving.to, serving.goals, serving.work, serving.opponents, serving.strengths):
+        with pytest.raises(ArgumentError, match="id must be str"):
+            asked(odd)
+    for asked in (tree.above, tree.below, tree.top):
+        with pytest.raises(ArgumentError, match="id must be str"):
+            asked(odd)
+    with pytest.raises(PlanModelError):
+        pm.Amount("5 %").is_convertible_to(odd)

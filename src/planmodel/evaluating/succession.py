@@ -78,6 +78,7 @@ class Succession(Result):
             "notes": list(self.notes),
         }
 
+    @kinds_checked
     def plot(self, language: str | None = None) -> Picture:
         """Return a picture (extra ``report``); see :func:`planmodel.views.charts.succession.plot_succession`."""
         from planmodel.views.charts.succession import plot_succession

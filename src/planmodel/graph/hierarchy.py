@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TypeVar
 
+from planmodel.arguments import check_argument
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Element
 from planmodel.model.vocabulary import Vocabulary
@@ -80,6 +81,8 @@ class Hierarchy:
         return id in self._known
 
     def _check(self, *ids: str) -> None:
+        for id in ids:
+            check_argument("id", id, str)
         if not self._known.issuperset(ids):
             raise unknown_id(next(id for id in ids if id not in self._known), self.ids, "this hierarchy")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import attrs
 
+from planmodel.arguments import check_argument
 from planmodel.graph.trace import Path
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
@@ -195,6 +196,7 @@ class Serving:
         return self._tasks.get(id, ())
 
     def _check(self, id: str) -> None:
+        check_argument("id", id, str)
         if id not in self._order:
             raise unknown_id(id, self._order, f"plan {self._plan.id}")
 

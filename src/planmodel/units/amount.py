@@ -241,6 +241,7 @@ class Amount:
             >>> Amount("5 %").is_convertible_to("‰"), Amount("5 %").is_convertible_to("个百分点")
             (True, False)
         """
+        unit = _checked_unit(unit)
         return is_known(unit) and same_dimension(self.unit, unit)
 
     @property
