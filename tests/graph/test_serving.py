@@ -194,8 +194,8 @@ def test_what_is_no_id_is_refused_as_an_argument(odd: Any) -> None:
     for asked in (serving.of, serving.to, serving.goals, serving.work, serving.opponents, serving.strengths):
         with pytest.raises(ArgumentError, match="id must be str"):
             asked(odd)
-    for asked in (tree.above, tree.below, tree.top):
+    for held in (tree.above, tree.below, tree.top):
         with pytest.raises(ArgumentError, match="id must be str"):
-            asked(odd)
+            held(odd)
     with pytest.raises(PlanModelError):
         pm.Amount("5 %").is_convertible_to(odd)
