@@ -12,6 +12,7 @@ from planmodel.graph.trace import Path
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
 from planmodel.model.kinds import Goal, Indicator, Project, Task
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from planmodel.graph.hierarchy import Hierarchy
@@ -196,7 +197,7 @@ class Serving:
 
     def _check(self, id: str) -> None:
         if id not in self._order:
-            raise unknown_id(id, self._order, f"plan {self._plan.id}")
+            raise unknown_id(id, self._order, say("id.plan", plan=self._plan.id))
 
     # --- how it is found ---
 
