@@ -34,6 +34,8 @@ FORMULAS: Mapping[str, str] = {
     "verdict_of_any": "the best of the parts",
     "grade": "met when the class measured is that promised or a better one; Ⅰ is the best, 劣Ⅴ the worst",
     "satisfaction": "1 when met or held, 0 when breached, else the share of the way from 0 to 1",
+    "satisfaction_of_all": "1 when met or held, 0 when breached, else the least of the parts",
+    "satisfaction_of_any": "1 when met or held, 0 when breached, else the most of the parts",
     "stated": "the share that is stated as done",
     "finished": "1 once it is finished",
     "mean": "Σ weight × part ÷ Σ weight, at most what must come first",

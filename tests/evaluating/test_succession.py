@@ -165,9 +165,11 @@ def test_names_that_look_alike_and_mean_two_metrics_are_not_the_same() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "changed"),
     [
-        ("每万人口全科医生数", "每千人口全科医生数", "每万 became 每千"),
-        ("每百户拥有汽车", "千户拥有汽车", "每百 became 每千"),
-        ("万元GDP用水量", "亿元GDP用水量", "每万 became 每亿"),
+        ("每万人口全科医生数", "每千人口全科医生数", "万 became 千"),
+        ("每百户拥有汽车", "千户拥有汽车", "百 became 千"),
+        ("万元GDP用水量", "亿元GDP用水量", "万 became 亿"),
+        ("Doctors per thousand people", "Doctors per million people", "thousand became million"),
+        ("亿元以上企业数", "10亿元以上企业数", "亿 became 10亿"),
         ("公园面积", "人均公园面积", "in all became 人均"),
     ],
 )
@@ -184,6 +186,7 @@ def test_numbers_for_other_numbers_of_people_or_money_are_not_ranked(old: str, n
         ("每十万人口发案数", "每10万人口发案数"),
         ("城镇居民人均可支配收入", "城镇居民可支配收入"),
         ("单位GDP取水", "万元GDP取水"),
+        ("Doctors per 1,000 people", "Doctors per thousand people"),
     ],
 )
 def test_one_base_written_in_two_ways_is_ranked(old: str, new: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import planmodel as pm
 from planmodel.comparing.plans import PlanSet
 from planmodel.errors import ModelError, PlanModelError, UnknownIdError
 from planmodel.model.header import Jurisdiction
@@ -214,3 +215,21 @@ def test_every_colour_of_a_picture_has_another_one_for_dark_pages(river_page: st
         colours = {one for one in colours if "url(#" not in one}
         assert {one for one in colours if f"[{one.strip()}]" not in style} == set()
         assert len(colours) > 4
+
+
+def test_a_rate_a_year_has_words_in_both_languages_on_the_page() -> None:
+    plans = []
+    for name, period, rate, year in (("a", "2016/2020", "7", 2020), ("b", "2021/2025", "6", 2025)):
+        output = pm.Indicator(
+            id="i",
+            name="产值",
+            unit="亿元",
+            better="higher",
+            baseline={"year": year - 5, "value": 100},
+            targets=[pm.read_target(f"年均增长{rate}%", year=year)],
+        )
+        place = pm.Jurisdiction(name="甲县")
+        plans.append(pm.Plan(id=name, title=name, period=period, jurisdiction=place, elements=[output]))
+    for page in (pm.PlanSet(plans).report(language="zh"), plans[1].report(as_of="2023-12-31", language="zh")):
+        assert '<span data-en="↑ 6 % a year">年均↑6%</span>' in page
+        assert ">↑ 6 % a year" not in page

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import random
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -266,6 +268,27 @@ def test_the_last_day_of_all_is_a_date_or_a_clear_error(
     except ModelError as error:
         shown = str(error)
     assert "9999" in shown or "beyond" in shown or "year 10000" in shown or "2021-0" in shown
+
+
+@pytest.mark.parametrize("calendar", [None, pm.Calendar()])
+@pytest.mark.parametrize("start", ["0001-01-01", "9999-12-27"])
+def test_what_a_schedule_writes_holds_the_first_and_the_last_of_all_days(
+    start: str, calendar: pm.Calendar | None, tmp_path: Path
+) -> None:
+    for extra in ("numpy", "openpyxl", "pygraphviz"):
+        pytest.importorskip(extra, reason=f"needs {extra}")
+    lengths = Estimate(low="1 天", likely="2 天", high="3 天")
+    plan = plan_of(task("a", "5 天"), task("b", lengths), task("m", "0 天"), period=start)
+    found = pm.schedule(plan, start, calendar)
+    drawn = found.simulate(20, seed=1)
+    assert start[:4] in str(drawn) + str(found.brackets())
+    assert "<svg" in drawn.plot().svg
+    assert "<svg" in found.gantt().svg
+    found.to_excel(tmp_path / "s.xlsx")
+    found.to_ical(tmp_path / "s.ics")
+    dates = re.findall(r"VALUE=DATE:(\d*)", (tmp_path / "s.ics").read_text("utf-8"))
+    assert len(dates) > 3
+    assert {len(one) for one in dates} == {8}
 
 
 def test_nothing_is_counted_back_from_the_end_of_the_last_day() -> None:

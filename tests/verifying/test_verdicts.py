@@ -151,6 +151,21 @@ def test_a_verdict_is_held_against_what_is_said_of_its_own_target(
     assert outcome(made, path, "state of i")[0] == checked
 
 
+@pytest.mark.parametrize(("of_whole", "seen", "least"), [("all", 70, "0.5"), ("any", 74, "0.8")])
+def test_what_several_promises_count_comes_to_the_same(tmp_path: Path, of_whole: str, seen: int, least: str) -> None:
+    parts = ", ".join(f"{{kind: Level, value: {value}, comparator: at_least}}" for value in (80, 90))
+    target = f"{{year: 2025, commitment: {{kind: Compound, of: {of_whole}, parts: [{parts}]}}}}"
+    numbers = f"baseline: {{year: 2020, value: 50}}, observations: [{{period: 2023, value: {seen}}}]"
+    indicator = f"{{id: i, name: x, unit: '%', better: higher, {numbers}, targets: [{target}]}}"
+    path = tmp_path / "p.yaml"
+    path.write_text(f"planmodel: 1\nid: p\ntitle: P\nindicators:\n- {indicator}\n", encoding="utf-8")
+    made = pm.progress(pm.read_plan(path), as_of="2023-12-31").derivations().to_dict()
+    assert of(made, "satisfaction of i")["result"]["value"] == least
+    assert {one.outcome for one in verify(made, path).rows} == {"same"}
+    of(made, "satisfaction of i")["result"]["value"] = "0.7"
+    assert outcome(made, path, "satisfaction of i")[0] == "differs"
+
+
 @pytest.mark.parametrize("kind", ["evaluation", "sufficiency"])
 def test_conformance_cases_are_verified(kind: str, tmp_path: Path) -> None:
     seen = 0

@@ -26,13 +26,22 @@ _NUMBER = re.compile(
 _SIZE = r"\d+(?:\.\d+)?[十百千万亿]*|[十百千万亿]+"
 _HEADS = r"(?:名|个|位)?(?:常住|户籍|城镇|农村|老年|适龄)?(?:人口|居民|人|户)"
 _OUTPUT = r"gdp|(?:国内|地区)?生产总值|[^\d每]{0,6}增加值|[^\d每]{0,4}产值"
-_SIZES = re.compile(rf"每(?P<each>{_SIZE})|(?P<people>{_SIZE})(?={_HEADS})|(?P<money>{_SIZE})(?=元(?:{_OUTPUT}))", re.I)
-"""How many a number is for: 每万人, 千人口, 百户, 万元GDP."""
-_MEAN = re.compile(rf"(?:人|户|地|亩)均|每(?:{_SIZE})?{_HEADS}|每(?:{_SIZE})?元|per (?:capita|head|household)\b", re.I)
+_SIZES = re.compile(
+    rf"每(?P<each>{_SIZE})|(?P<people>{_SIZE})(?={_HEADS})|(?P<money>{_SIZE})(?=元(?:以[上下内]|{_OUTPUT}))"
+    r"|\bper (?P<english>\d+(?:[ ,]\d{3})*|hundred|thousand|million)\b",
+    re.I,
+)
+"""How many a number is for: 每万人, 千人口, 百户, 万元GDP, per 1,000; and from which size it counts: 亿元以上."""
+_MEAN = re.compile(
+    rf"(?:人|户|地|亩)均|每(?:{_SIZE})?{_HEADS}|每(?:{_SIZE})?元"
+    r"|per (?:capita|head|household|\d|hundred|thousand|million)",
+    re.I,
+)
 """That a number is for each of something."""
 _ALWAYS_MEAN = re.compile(r"寿命|年限|居民.*(?:收入|支出)|life expectancy", re.I)
 """What is a mean whether its name says so or not."""
 _VALUES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_WORDS = {"hundred": 100, "thousand": 1000, "million": 10**6}
 _ORDINAL = re.compile(
     r"(?P<number>\d+|[一二三四五六七八九十]+|(?<![A-Z])(?:VI|IV|V|I{1,3}))\s*(?:期|批|标段|阶段|号|#|轮)"
     r"|\b(?:phase|stage|lot|batch|round|line)\s+(?P<english>\d+|[ivx]+)\b",
@@ -45,14 +54,14 @@ def bases_apart(old: str, new: str) -> tuple[str, str] | None:
 
     Example:
         >>> bases_apart("每万人口全科医生数", "每千人口全科医生数"), bases_apart("每千人口床位", "千人床位")
-        (('每万', '每千'), None)
+        (('万', '千'), None)
         >>> bases_apart("公园面积", "人均公园面积"), bases_apart("单位GDP用水量", "万元GDP用水量")
         (('', '人均'), None)
     """
     names = [unicodedata.normalize("NFKC", one) for one in (old, new)]
     sizes = [next((match[match.lastgroup or 0] for match in _SIZES.finditer(name)), None) for name in names]
     if sizes[0] is not None and sizes[1] is not None:
-        return None if _size(sizes[0]) == _size(sizes[1]) else (f"每{sizes[0]}", f"每{sizes[1]}")
+        return None if _size(sizes[0]) == _size(sizes[1]) else (sizes[0], sizes[1])
     means = [match[0] if (match := _MEAN.search(name)) else "" for name in names]
     if any(means) and not all(means) and not all(map(_ALWAYS_MEAN.search, names)):
         return means[0], means[1]
@@ -60,7 +69,10 @@ def bases_apart(old: str, new: str) -> tuple[str, str] | None:
 
 
 def _size(text: str) -> Decimal:
-    """Return 万 as 10000, 10万 as 100000, 百万 as 1000000."""
+    """Return 万 as 10000, 10万 as 100000, 百万 and million as 1000000."""
+    text = re.sub("[ ,]", "", text.lower())
+    if text in _WORDS:
+        return Decimal(_WORDS[text])
     found = re.fullmatch(r"(\d+(?:\.\d+)?)?([十百千万亿]*)", text)
     assert found is not None
     return prod((Decimal(_VALUES[one]) for one in found[2]), start=Decimal(found[1] or 1))

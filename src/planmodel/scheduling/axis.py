@@ -316,7 +316,7 @@ class Axis:
         start = self._start()
         year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
         if not dt.MINYEAR <= year <= dt.MAXYEAR:
-            raise ModelError(f"{months} months from {start:%Y-%m-%d} is no date", hint="is a unit wrong?")
+            raise ModelError(f"{months} months from {start.isoformat()[:10]} is no date", hint="is a unit wrong?")
         return start.replace(year=year, month=month + 1).toordinal() - self.first_day
 
     # --- working time: an instant is a number of minutes since the day before 0001-01-01 ---
@@ -403,7 +403,7 @@ def _too_long(amount: Amount) -> ModelError:
 
 def _date(ordinal: int, axis: Axis) -> dt.date:
     if not 1 <= ordinal <= dt.date.max.toordinal():
-        start = "" if axis.start is None else f" from {axis.start:%Y-%m-%d}"
+        start = "" if axis.start is None else f" from {axis.start.isoformat()[:10]}"
         side = "before year 1" if ordinal < 1 else "beyond year 9999"
         raise ModelError(f"a time of this plan{start} is no date: it lies {side}", hint="is a unit wrong?")
     return dt.date.fromordinal(ordinal)

@@ -93,8 +93,7 @@ def points_of(schedule: Schedule, groups: Mapping[str, Iterable[int]]) -> dict[s
     if network.axis.start is None:
         return {id: {} for id in groups}
     known = [node for node in range(len(network.durations)) if node < len(network.ids) or node in bounds.days]
-    shown = {node: shown_finish(schedule, node) for node in known}
-    apart = {node: day for node, day in shown.items() if day != schedule.moment(schedule.ends[node], finish=True)}
+    apart = {node: shown_finish(schedule, node) for node in known if _stands_apart(schedule, node)}
     found: dict[str, dict[float, Moment | Amount]] = {}
     for id, nodes in groups.items():
         found[id] = {}
@@ -102,6 +101,12 @@ def points_of(schedule: Schedule, groups: Mapping[str, Iterable[int]]) -> dict[s
             tick = float(schedule.ends[node])
             found[id][tick] = max(apart[node], found[id].get(tick, apart[node]))
     return found
+
+
+def _stands_apart(schedule: Schedule, node: int) -> bool:
+    if node < len(schedule.network.ids) and schedule.network.name(node) in schedule.bounds.ended:
+        return shown_finish(schedule, node) != schedule.moment(schedule.ends[node], finish=True)
+    return schedule.is_point(node) and not stands_at_end(schedule, node)
 
 
 def shown_start(schedule: Schedule, node: int) -> Moment | Amount:

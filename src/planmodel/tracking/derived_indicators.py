@@ -44,24 +44,37 @@ def indicator_derivations(plan: Plan, result: IndicatorProgress, trajectory: Tra
     """Yield the derivations of an indicator's progress, what it counts in a goal last."""
     one = _Indicator(plan, plan.indicators[result.indicator], trajectory)
     yield from one.of(result, "", None)
+    yield from _satisfactions(plan, result, "")
+    if result.stretch is not None:
+        yield from one.of(result.stretch, " (stretch)", None)
+
+
+def _satisfactions(plan: Plan, result: IndicatorProgress, suffix: str) -> Iterator[Derivation]:
+    """Yield what a result counts in a goal; of several promises that of each before that of all."""
+    id, rule = result.indicator, "satisfaction"
+    whats = ["verdict"]
+    if result.method == "compound":
+        rule = f"satisfaction_of_{'any' if (result.promise or {}).get('of') == 'any' else 'all'}"
+        for number_, part in enumerate(result.parts, 1):
+            yield from _satisfactions(plan, part, f"{suffix} (part {number_})")
+    elif result.attainment is not None:
+        whats.append("share")
+    inputs = [DerivationInput(name=what, origin="derived", derived=f"{what} of {id}{suffix}") for what in whats]
+    if result.method == "compound":
+        own = f"{satisfaction_id(id)}{suffix}"
+        inputs += [
+            DerivationInput(name="part", origin="derived", derived=f"{own} (part {place})")
+            for place in range(1, len(result.parts) + 1)
+        ]
     yield Derivation(
-        id=satisfaction_id(result.indicator),
-        of=result.indicator,
+        id=f"{satisfaction_id(id)}{suffix}",
+        of=id,
         plan=plan.id,
-        rule="satisfaction",
-        inputs=(
-            DerivationInput(name="verdict", origin="derived", derived=f"verdict of {result.indicator}"),
-            *(
-                (DerivationInput(name="share", origin="derived", derived=f"share of {result.indicator}"),)
-                if result.attainment is not None and result.method != "compound"
-                else ()
-            ),
-        ),
+        rule=rule,
+        inputs=tuple(inputs),
         value=None if result.satisfaction is None else str(result.satisfaction),
         reason=None if result.satisfaction is not None else result.reason or "no_trajectory",
     )
-    if result.stretch is not None:
-        yield from one.of(result.stretch, " (stretch)", None)
 
 
 def result_derivations(

@@ -192,6 +192,11 @@ def _satisfaction(facts: Facts) -> Came:
     [verdict] = [one.verdict for one in facts.came.get("verdict", ()) if one is not None] or [None]
     if verdict in ("met", "held", "breached"):
         return exactly(Fraction(int(verdict != "breached")))
+    parts = facts.came.get("part", ())
+    if parts:
+        shares = [one.number for one in parts if one is not None and one.number is not None]
+        pick = max if facts.rule == "satisfaction_of_any" else min
+        return exactly(pick(shares)) if len(shares) == len(parts) else UNKNOWN
     if not facts.has("share"):
         return UNKNOWN
     return exactly(min(max(facts.one("share").number, Fraction(0)), Fraction(1)))
@@ -214,7 +219,7 @@ RULES: Mapping[str, Callable[[Facts], Came]] = {
     "verdict": _verdict,
     **dict.fromkeys(("verdict_of_all", "verdict_of_any"), _of_parts),
     "grade": _grade,
-    "satisfaction": _satisfaction,
+    **dict.fromkeys(("satisfaction", "satisfaction_of_all", "satisfaction_of_any"), _satisfaction),
     "stated": wholes.stated,
     "finished": wholes.finished,
     **dict.fromkeys(("mean", "all", "any", "contributions"), wholes.joined),

@@ -19,7 +19,7 @@ from planmodel.views.charts.gantt import chart_time
 from planmodel.views.drawing.scales import round_step
 from planmodel.views.drawing.style import BLUE, ORANGE, RED
 
-__all__ = ["Bin", "bins_of", "by_the_end", "marks_of"]
+__all__ = ["Bin", "bins_of", "by_the_end", "days_after", "marks_of"]
 
 _MOST_BARS, _MOST_VALUES = 60, 40
 _PERCENTS = (50, 80, 95)
@@ -93,7 +93,7 @@ def _bars_of_days(simulation: Simulation, id: str) -> list[tuple[Any, Any, int]]
         width = ceil(width / 7) * 7
     found = []
     for at in range(0, days, width):
-        begin, last = first + dt.timedelta(days=at), first + dt.timedelta(days=at + width - 1)
+        begin, last = days_after(first, at), days_after(first, at + width - 1)
         found.append((chart_time(begin), chart_time(last, end=True), bisect_right(ends, last, key=day_of)))
     return found
 
@@ -133,5 +133,10 @@ def _near(day: dt.date, first: Moment | Amount, last: Moment | Amount) -> bool:
     if isinstance(first, Amount) or isinstance(last, Amount):
         return False
     begin, end = (one.date() if isinstance(one, dt.datetime) else one for one in (first, last))
-    room = (end - begin) + dt.timedelta(days=7)
-    return begin - room <= day <= end + room
+    room = (end - begin).days + 7
+    return days_after(begin, -room) <= day <= days_after(end, room)
+
+
+def days_after(day: dt.date, days: int) -> dt.date:
+    """Return the day so many days after another, or the first or last of all days where that lies beyond."""
+    return dt.date.fromordinal(min(max(day.toordinal() + days, 1), dt.date.max.toordinal()))

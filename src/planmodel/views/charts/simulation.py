@@ -9,7 +9,7 @@ from typing import Any
 
 from planmodel.scheduling.simulation import Simulation
 from planmodel.text import counted
-from planmodel.views.charts.finishes import Bin, bins_of, by_the_end, marks_of
+from planmodel.views.charts.finishes import Bin, bins_of, by_the_end, days_after, marks_of
 from planmodel.views.charts.gantt import chart_time
 from planmodel.views.drawing.marks import level, point, steps, upright, words
 from planmodel.views.drawing.scales import Scale, number_scale, time_scale
@@ -113,8 +113,8 @@ def _scale(low: Any, high: Any, unit: str) -> Scale:
         room = (high - low) * 0.03 or 1
         return number_scale(low - room, high + room, _WIDTH, title=unit)
     ends = [dt.date.fromisoformat(one[:10]) for one in (low, high)]
-    room_days = dt.timedelta(days=max(1, (ends[1] - ends[0]).days // 40))
-    return time_scale((ends[0] - room_days).isoformat(), (ends[1] + room_days).isoformat(), _WIDTH)
+    room_days = max(1, (ends[1] - ends[0]).days // 40)
+    return time_scale(days_after(ends[0], -room_days).isoformat(), days_after(ends[1], room_days).isoformat(), _WIDTH)
 
 
 def _width(one: Bin, unit: str) -> str:

@@ -27,9 +27,14 @@ Several: TypeAlias = str | dict[str, str]
 
 
 def both(text: object) -> Several:
-    """Return a sentence in the languages of the page: a message of the catalogue in both, any other text as it is."""
+    """Return a sentence in the languages of the page: a message of the catalogue in both, any other text as it is.
+
+    A message without words, of which the languages differ in spaces alone (≥ 70 %), is one text.
+    """
     if isinstance(text, Message):
-        return {"en": one_line(text), "zh": one_line(text.in_language("zh"))}
+        told = {"en": one_line(text), "zh": one_line(text.in_language("zh"))}
+        same = "".join(told["en"].split()) == "".join(told["zh"].split())
+        return told["en"] if same else told
     return "" if text is None else one_line(str(text))
 
 

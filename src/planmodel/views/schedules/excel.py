@@ -157,6 +157,8 @@ def _chart(sheet: Worksheet, tasks: Sequence[ScheduledTask], first: int, most: i
     begin = float(int(begin))
     for number in range(count + 1):
         at = begin + number * step
+        if dated and at > dt.date.max.toordinal():
+            break
         value = dt.date.fromordinal(int(at)) if dated else at
         cell = sheet.cell(1, first + number, value)
         if dated:

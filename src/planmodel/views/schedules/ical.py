@@ -107,9 +107,14 @@ def _dates(start: Any, finish: Any) -> Iterator[str]:
         if finish != start:
             yield f"DUE:{_moment(finish)}"
     else:
-        yield f"DTSTART;VALUE=DATE:{start:%Y%m%d}"
+        yield f"DTSTART;VALUE=DATE:{_day(start)}"
         if finish < dt.date.max:
-            yield f"DUE;VALUE=DATE:{finish + dt.timedelta(days=1):%Y%m%d}"
+            yield f"DUE;VALUE=DATE:{_day(finish + dt.timedelta(days=1))}"
+
+
+def _day(day: dt.date) -> str:
+    """Return a day in eight digits; ``%Y`` writes those before year 1000 with fewer."""
+    return day.isoformat().replace("-", "")
 
 
 def _moment(value: dt.date) -> str:
