@@ -71,6 +71,13 @@ def test_show_speaks_chinese_throughout(plan: Path) -> None:
     assert one.startswith("目标 g  空气\n  依据类型  原文写明\n出处\n  d  解读：“持续改善”\n依托\n")
 
 
+def test_an_id_that_is_not_there_is_told_in_chinese(plan: Path) -> None:
+    result = run("show", plan, "t-nxt", "--language", "zh")
+    assert result.exit_code == 2
+    assert "规划“p”中没有条目 't-nxt'" in result.stderr
+    assert "是否应为 t-next" in result.stderr
+
+
 def test_show_as_json_can_be_read_by_a_program(plan: Path) -> None:
     record = json.loads(run("show", plan, "--format", "json").stdout)
     assert record["id"] == "p"

@@ -232,4 +232,4 @@ def test_a_rate_a_year_has_words_in_both_languages_on_the_page() -> None:
         plans.append(pm.Plan(id=name, title=name, period=period, jurisdiction=place, elements=[output]))
     for page in (pm.PlanSet(plans).report(language="zh"), plans[1].report(as_of="2023-12-31", language="zh")):
         assert '<span data-en="↑ 6 % a year">年均↑6%</span>' in page
-        assert ">↑ 6 % a year" not in page
+        assert "<td>↑ 6 % a year" not in page

@@ -119,7 +119,7 @@ class PlanSet(Result):
         try:
             return self._index[id]
         except (KeyError, TypeError):
-            raise unknown_id(id, self._index, "this set of plans") from None
+            raise unknown_id(id, self._index, say("id.plans")) from None
 
     @kinds_checked
     def get(self, id: str) -> Plan | None:

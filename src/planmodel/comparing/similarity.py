@@ -87,7 +87,7 @@ class Similarity(Result):
 
     def _has_text(self, id: str) -> bool:
         if id not in self._plans:
-            raise unknown_id(id, self._plans, "this set of plans")
+            raise unknown_id(id, self._plans, say("id.plans"))
         return id in self._texted
 
     def score(self, first: str, second: str) -> float | None:

@@ -17,6 +17,7 @@ from planmodel.errors import ModelError
 from planmodel.listing import some
 from planmodel.tabular import Result
 from planmodel.text import counted
+from planmodel.words import say
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -123,7 +124,7 @@ class Corpus(Result):
         if reference is not None and reference not in set(self.plans):
             from planmodel.model.collection import unknown_id
 
-            raise unknown_id(reference, self.plans, "this corpus")
+            raise unknown_id(reference, self.plans, say("id.corpus"))
         return questions.compare(self.tables, metric=metric, reference=reference, missing=missing, unit=unit)
 
     @kinds_checked
@@ -173,7 +174,7 @@ class Corpus(Result):
         wanted = []
         for id in ids:
             if id not in paths:
-                raise unknown_id(id, paths, "this corpus")
+                raise unknown_id(id, paths, say("id.corpus"))
             path = paths[id]
             if path is None:
                 raise ModelError(f"the plan {id!r} was put in from memory", hint="its tables are in .tables")

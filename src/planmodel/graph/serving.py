@@ -13,6 +13,7 @@ from planmodel.graph.trace import Path
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Undertaking
 from planmodel.model.kinds import Goal, Indicator, Project, Task
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from planmodel.graph.hierarchy import Hierarchy
@@ -198,7 +199,7 @@ class Serving:
     def _check(self, id: str) -> None:
         check_argument("id", id, str)
         if id not in self._order:
-            raise unknown_id(id, self._order, f"plan {self._plan.id}")
+            raise unknown_id(id, self._order, say("id.plan", plan=self._plan.id))
 
     # --- how it is found ---
 

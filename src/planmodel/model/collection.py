@@ -215,15 +215,16 @@ def _may_be(one: Element, declared: Mapping[str, Any], cls: type[Element]) -> bo
 def unknown_id(key: object, ids: Iterable[str], name: str) -> UnknownIdError:
     """Return the error for an id that is not there, with the ids that are spelt alike."""
     found = near(str(key), ids)
-    hint = f"did you mean {' or '.join(found)}?" if found else None
+    hint = say("did_you_mean", near=found) if found else None
     if isinstance(key, Element):
-        hint = f"an id is asked for, such as {key.id!r}"
-    return UnknownIdError(f"{name} has no element {cut(repr(key), 60)}", id=str(key), near=found, hint=hint)
+        hint = say("id.asked_for", id=key.id)
+    message = say("id.not_there", where=name, id=cut(repr(key), 60))
+    return UnknownIdError(message, id=str(key), near=found, hint=hint)
 
 
 def unknown_field(message: str, field: str, fields: Iterable[str]) -> FilterError:
     """Return the error for a field that is not there, with those that are spelt alike, or all."""
     known = tuple(fields)
     found = near(field, known)
-    hint = f"did you mean {' or '.join(found)}?" if found else f"fields: {', '.join(known)}"
+    hint = say("did_you_mean", near=found) if found else say("id.fields", names=known)
     return FilterError(message, keyword=field, near=found, hint=hint)

@@ -28,6 +28,7 @@ from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary
 from planmodel.tabular import Result
 from planmodel.text import in_language
 from planmodel.units import OwnUnits
+from planmodel.words import say
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -129,7 +130,7 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
         try:
             return self._index[id]
         except (KeyError, TypeError):
-            raise unknown_id(id, self._index, f"plan {self.id}") from None
+            raise unknown_id(id, self._index, say("id.plan", plan=self.id)) from None
 
     def get(self, id: str, default: Any = None) -> Any:
         """Return the element called ``id``, or ``default``."""

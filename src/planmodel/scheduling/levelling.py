@@ -118,7 +118,7 @@ class ResourceSchedule(Keyed, Result):
         for task in self.tasks:
             if task.id == id:
                 return task
-        raise unknown_id(id, [task.id for task in self.tasks], "schedule")
+        raise unknown_id(id, [task.id for task in self.tasks], say("id.schedule"))
 
     def _ids(self) -> Iterable[str]:
         return [task.id for task in self.tasks]

@@ -27,6 +27,7 @@ from planmodel.scheduling.spans import Wait
 from planmodel.scheduling.times import ScheduledTask, amount_of, plain
 from planmodel.tabular import Keyed, Result
 from planmodel.units import Amount
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from planmodel.model.risks import Factor
@@ -150,7 +151,7 @@ class Schedule(Keyed, Result):
         try:
             return self.network.index[id]
         except (KeyError, TypeError):
-            raise unknown_id(id, self.network.index, "schedule") from None
+            raise unknown_id(id, self.network.index, say("id.schedule")) from None
 
     def slack_ticks(self, node: int) -> int:
         """Return a node's total slack in ticks: how far its start or its finish can slip, whichever is less."""

@@ -109,7 +109,7 @@ class Simulation(Result):
     def _of(self, id: str | None) -> Sequence[float]:
         wanted = self._id(id)
         if wanted not in self.finishes:
-            raise unknown_id(wanted, self.finishes, "simulation")
+            raise unknown_id(wanted, self.finishes, say("id.simulation"))
         return self.finishes[wanted]
 
     @kinds_checked

@@ -78,7 +78,7 @@ class Progress(Keyed, Result):
         try:
             return self._by_id[id]
         except (KeyError, TypeError):
-            raise unknown_id(id, self.names, "progress") from None
+            raise unknown_id(id, self.names, say("id.progress")) from None
 
     def _ids(self) -> Iterable[str]:
         return self._by_id
