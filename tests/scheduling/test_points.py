@@ -370,3 +370,11 @@ def test_a_length_that_counts_from_before_the_first_work_says_from_when() -> Non
     for start, length in (("2024-03-01", "10 天"), ("2024-01-01", "70 天 from 2024-01-01")):
         (first, *_) = str(pm.schedule(plan, start=start)).splitlines()
         assert first == f"schedule of p: 2024-03-01 to 2024-03-10, {length}"
+
+
+def test_what_takes_no_time_and_is_late_from_the_beginning_is_held_by_the_start() -> None:
+    point = pm.Task(id="m", name="M", duration="0 天", finish_by="2020-12-01", evidence="assumed")
+    (finding,) = pm.schedule(pm.Plan(id="p", title="P", elements=[point]), start="2021-01-01").findings
+    assert finding.message == (
+        "'m' must be over by 2020-12-01, but the start of the schedule lets it end on 2021-01-01: 30 天 late"
+    )

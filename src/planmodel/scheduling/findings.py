@@ -103,7 +103,7 @@ def _overdue(schedule: Schedule) -> list[Diagnostic]:
         id = network.ids[node]
         behind = network.work_between(node, due, end)  # none where a point stands on the first day of work after it
         drivers = schedule.driving_links(node)
-        why: str = say("PM601.duration")
+        why: str = say("PM601.start" if schedule.is_point(node) else "PM601.duration")
         if drivers:
             link = drivers[0]
             why = say("PM601.link", type=coded("link", network.types[link]), first=network.name(network.first[link]))
