@@ -30,6 +30,17 @@ A_NUMBER_WITHOUT_A_UNIT_BESIDE_ONE_WITH = {
     "2025，2000个": ["unread"],
     "≥55%且不降低": ["at_least 55 % & maintain"],
 }
+A_TIME_THAT_IS_PART_OF_A_NAME = {
+    "3年行动": ["unread"],
+    "5年规划": ["unread"],
+    "2小时经济圈": ["unread"],
+    "15分钟生活圈": ["unread"],
+    "100天攻坚": ["unread"],
+    "24小时值守": ["unread"],
+    "12个月": ["- 12 个月"],
+    "300天以上": ["at_least 300 天"],
+    "15分钟生活圈覆盖率90%": ["15分钟生活圈覆盖率: - 90 %"],
+}
 OTHER_PACES_THAN_A_YEAR = {
     "每月新增就业100人": ["unread"],
     "每季度减少5%": ["unread"],
@@ -230,6 +241,7 @@ FAMILIES = (
     WHOLE_ENGLISH_SUBJECTS,
     COMMAS_WITHIN_A_NUMBER,
     A_NUMBER_WITHOUT_A_UNIT_BESIDE_ONE_WITH,
+    A_TIME_THAT_IS_PART_OF_A_NAME,
     OTHER_PACES_THAN_A_YEAR,
     MORE_THAN_WRITTEN,
     HELD_AGAINST_OTHERS,

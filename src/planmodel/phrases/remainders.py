@@ -70,6 +70,9 @@ def doubt_behind(clause: Clause) -> Doubt | None:
     if moved is not None and moved.text in OF_DEGREE and unit is not None and unit.text.lstrip("十百千万亿") in _COUNTS:
         return Doubt("attribute", (f"{unit.text}{shown}"[:20],))  # 提升50个口岸的防范能力: no 50 more
     within = after is not None and after.values.get("AFTER") == "at_most" and not _is_of_a_target(rest)
+    lasts = unit is not None and unit.text in _LASTING and clause.form == "shared" and after is None
+    if unit is not None and lasts and rest[0].text != "的" and not _is_of_a_target(rest):
+        return Doubt("attribute", (f"{unit.text}{shown}"[:20],))  # 3年行动, 15分钟生活圈: part of a name
     if unit is not None and within and unit.text in _SPANS:
         return Doubt("attribute", (f"{unit.text}{after.text if after is not None else ''}{shown}"[:20],))
     if unit is None:
@@ -82,6 +85,7 @@ def doubt_behind(clause: Clause) -> Doubt | None:
     return Doubt("unknown", (shown,)) if share and not harmless else None
 
 
+_LASTING = frozenset({"年", "个月", "月", "周", "天", "日", "小时", "分钟", "个小时", "秒"})
 _OTHERS = frozenset({"MEAN", "COMPARED", "NOW", "BASEYEAR", "LASTYEAR", "EQUAL"})
 _EARLIER = ("原来", "原有", "原先", "以前", "过去", "之前", "此前")
 
