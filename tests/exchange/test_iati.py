@@ -177,6 +177,18 @@ def test_a_file_of_version_1_reads_alike(tmp_path: Path) -> None:
     assert (length.better, length.targets[0].commitment) == ("higher", pm.Level(value=120))
 
 
+def test_a_title_without_elements_in_it_is_a_title(tmp_path: Path) -> None:
+    titled = "<title>Roads</title><description>More of them</description>"
+    plan = read(
+        tmp_path,
+        "<iati-activities version='1.04'><iati-activity><iati-identifier>X-1</iati-identifier><title>A</title>"
+        f"<result type='1'>{titled}<indicator measure='1'>{titled}</indicator></result></iati-activity>"
+        "</iati-activities>",
+    ).plan
+    assert [(one.name, one.description) for one in plan.goals] == [("Roads", "More of them")]
+    assert [(one.name, one.description) for one in plan.indicators] == [("Roads", "More of them")]
+
+
 def test_files_in_other_encodings_and_namespaces_read_alike(tmp_path: Path) -> None:
     first = read(tmp_path).plan
     wide = ACTIVITIES.replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16")

@@ -75,7 +75,7 @@ class Results:
             goal = Goal(
                 id=id,
                 name=self._name(node, id),
-                description=self._text(node, "description") if any(children(node, "title")) else None,
+                description=self._description(node),
                 note="\n".join([*lines, *self._lines(node)]) or None,
             )
             self.elements.append(goal)
@@ -85,6 +85,11 @@ class Results:
         return goals
 
     # --- words ---
+
+    def _description(self, node: Node) -> Text | None:
+        """Return the description of a result or indicator that has a title, too: without one it is the name."""
+        titled = next(children(node, "title"), None) is not None  # a title of version 1 has text and no children
+        return self._text(node, "description") if titled else None
 
     def _name(self, node: Node, id: str, above: Text | None = None) -> Text:
         """Return the title of a result or indicator, or else its description, or else what stands above it."""
@@ -130,7 +135,7 @@ class Results:
             values = [value._replace(part=()) for value in values]
             parts = {(): None}
         name = self._name(node, id, goal.name)
-        description = self._text(node, "description") if any(children(node, "title")) else None
+        description = self._description(node)
         common: dict[str, Any] = {"unit": "%" if measure == "percentage" else None, "better": better.get(stated)}
         whole = Indicator(
             id=id,
