@@ -7,10 +7,11 @@ import unicodedata
 from decimal import Decimal
 from math import prod
 
+from planmodel.phrases.numerals import chinese_numeral
+
 __all__ = ["bases_apart", "numbers_apart", "ordinals_apart"]
 
 _ROMAN = {one: str(place) for place, one in enumerate(("I", "II", "III", "IV", "V", "VI"), 1)}
-_CHINESE = {one: str(place) for place, one in enumerate("一二三四五六七八九", 1)} | {"两": "2"}
 _PERIOD = re.compile(r"十[一二三四五六]五(?:时期|期间)?")
 _PASSED = re.compile(
     r"^\s*[(（]?\d+[)）.、]\s*(?!\d)|十[一二三四五六]五|\d{4}年?[-—~～至]\d{4}年?|\d{4}年(?!价|不变价|可比价|=)|每\d+|\d+人"
@@ -84,6 +85,7 @@ def ordinals_apart(old: str, new: str) -> tuple[str, str] | None:
     Example:
         >>> ordinals_apart("污水处理厂一期工程", "污水处理厂二期工程"), ordinals_apart("地铁1号线", "地铁一号线")
         (('一期', '二期'), None)
+        >>> ordinals_apart("污水处理厂十一期工程", "污水处理厂11期工程")
     """
     found = [_ordinals(name) for name in (old, new)]
     if not all(found) or set(found[0]) == set(found[1]):
@@ -98,7 +100,9 @@ def _ordinals(name: str) -> dict[str, str]:
 
 
 def _digits(text: str) -> str:
-    return _ROMAN.get(text.upper()) or _CHINESE.get(text) or {"十": "10"}.get(text, text)
+    """Return a number in digits: III and 三 as 3, 十一 as 11."""
+    words = chinese_numeral(text, 0)
+    return str(words.value) if words is not None and words.end == len(text) else _ROMAN.get(text.upper(), text)
 
 
 def numbers_apart(old: str, new: str) -> tuple[str, str] | None:
@@ -118,8 +122,4 @@ def numbers_apart(old: str, new: str) -> tuple[str, str] | None:
 
 def _numbers(name: str) -> list[str]:
     plain = _PASSED.sub(" ", unicodedata.normalize("NFKC", _MARKS.sub("", name)))
-    found = []
-    for one in _NUMBER.finditer(plain):
-        text = one[0]
-        found.append(_ROMAN.get(text) or _CHINESE.get(text) or text)
-    return found
+    return [_digits(one[0]) for one in _NUMBER.finditer(plain)]
