@@ -33,6 +33,7 @@ FLOORS = (
         *(
             "limits",
             "listing",
+            "plugins",
             "progress_bar",
             "records",
             "settings",

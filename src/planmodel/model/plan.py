@@ -11,7 +11,7 @@ import attrs
 
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
-from planmodel.errors import DuplicateIdError, ModelError, VocabularyError
+from planmodel.errors import DuplicateIdError, ModelError
 from planmodel.model import editing
 from planmodel.model.areas import areas_of, with_areas
 from planmodel.model.collection import unknown_id
@@ -24,7 +24,7 @@ from planmodel.model.instances import tell_where
 from planmodel.model.kinds import Indicator, with_own_units
 from planmodel.model.origin import Origin
 from planmodel.model.relations import Link
-from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary
+from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary, covering
 from planmodel.tabular import Result
 from planmodel.text import in_language
 from planmodel.units import OwnUnits
@@ -66,7 +66,7 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
 
     Parameters:
         elements: its elements, with distinct ids.
-        vocabulary: the kinds that it may hold.
+        vocabulary: the kinds that it may hold; those of installed packages are added when it holds one of theirs.
         origin: the files that it was read from.
 
     Raises:
@@ -88,12 +88,8 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.vocabulary, Vocabulary):
             raise ModelError(f"cannot be {self.vocabulary!r:.60}", hint="VOCABULARY.extend(…)", field=("vocabulary",))
+        object.__setattr__(self, "vocabulary", covering(self.vocabulary, {*map(type, self.elements)}))
         order = self.vocabulary.order
-        for cls in {*map(type, self.elements)}:
-            if cls not in order:
-                hint = f"Plan(…, vocabulary=VOCABULARY.extend({cls.__name__}))" if issubclass(cls, Element) else None
-                message = f"{cls.__name__} is no kind of this plan's vocabulary"
-                raise VocabularyError(message, hint=hint or "elements are goals, tasks and the like")
         positions = [*map(order.__getitem__, map(type, self.elements))]
         if positions != sorted(positions):
             object.__setattr__(self, "elements", tuple(sorted(self.elements, key=lambda one: order[type(one)])))
@@ -276,14 +272,14 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
     @kinds_checked
     def to_yaml(self, path: str | Path | None = None) -> str:
         """Return the plan as YAML, and write it to ``path`` when one is given."""
-        from planmodel.formats.native import write_yaml
+        from planmodel.formats.native_writer import write_yaml
 
         return write_yaml(self, path)
 
     @kinds_checked
     def to_json(self, path: str | Path | None = None) -> str:
         """Return the plan as JSON, and write it to ``path`` when one is given."""
-        from planmodel.formats.native import write_json
+        from planmodel.formats.native_writer import write_json
 
         return write_json(self, path)
 
