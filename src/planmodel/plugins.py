@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from importlib.metadata import Distribution, EntryPoint
 
 __all__ = ["GROUPS", "Plugin", "PluginError", "Plugins", "Registry"]
-__all__ += ["by_plugin", "chosen_plugins", "in_force", "installed", "strays"]
+__all__ += ["by_plugin", "chosen_plugins", "forget", "in_force", "installed", "strays"]
 
 _T = TypeVar("_T")
 
@@ -126,13 +126,18 @@ class Plugin:
     def __str__(self) -> str:
         return f"{' '.join([self.package, self.version]).rstrip()} ({_PREFIX}{self.group}: {self.name})"
 
+    @property
+    def path(self) -> str:
+        """Where it stands among the entry points of its package: ``planmodel.kinds:hazard``."""
+        return f"{_PREFIX}{self.group}:{self.name}"
+
     def finding(self, message: Message, severity: Severity = "warning") -> Diagnostic:
         """Return what is wrong with it as a finding: the package is the place, the entry point the path there."""
         return Diagnostic(
             code="PM098",
             severity=severity,
             message=say("plugin", package=self.package, message=message),
-            path=f"{_PREFIX}{self.group}:{self.name}",
+            path=self.path,
             place=Place(file=self.package),
             hint=say("plugin.hint", package=self.package),
         )
@@ -249,6 +254,12 @@ def strays() -> tuple[Diagnostic, ...]:
     )
 
 
+def forget() -> None:
+    """Look anew at what is installed when it is asked for next; :meth:`Registry.forget` does so for what it adds."""
+    _entry_points.cache_clear()
+    _loaded.cache_clear()
+
+
 @cache
 def _loaded(plugin: Plugin) -> object:
     """Return what an entry point leads to, or the :class:`PluginError` that kept it from it."""
@@ -329,6 +340,10 @@ class Registry(Generic[_T]):
     def values(self) -> tuple[_T, ...]:
         """Return everything that packages add, in their order."""
         return self.added().values
+
+    def forget(self) -> None:
+        """Ask packages anew when something is asked for next."""
+        self._made.clear()
 
     def lacks_some(self) -> bool:
         """Return whether some of what packages would add is not there: they are left out, or cannot be used."""

@@ -14,6 +14,7 @@ from planmodel.check.scope import Scope
 from planmodel.check.texts import Texts
 from planmodel.collector import collector_paused
 from planmodel.diagnostics import Diagnostic, Place, Severity
+from planmodel.errors import ModelError
 from planmodel.faults import InternalFault, attempt
 from planmodel.model.plan import Plan
 from planmodel.plugins import PluginError, by_plugin
@@ -102,12 +103,12 @@ def _look(rule: Rule, scope: Scope, found: list[tuple[Rule, Found]]) -> None:
     """Add what a rule finds; what it found before it failed stays.
 
     Raises:
-        TypeError: it finds what is no finding.
+        ModelError: it finds what is no finding.
     """
     for one in rule.function(scope):
         texts = (one.element or "", one.path, one.message, one.hint or "") if isinstance(one, Found) else (None,)
         if not all(isinstance(text, str) for text in texts):
-            raise TypeError(say("plugin.found", found=repr(one)[:80]))
+            raise ModelError(say("plugin.found", found=repr(one)[:80]))
         found.append((rule, one))
 
 

@@ -59,6 +59,7 @@ VERBS = (
     "schema",
     "new",
     "rules",
+    "plugins",
 )
 _FAULT = 3
 _PURPOSELY = (PlanModelError, OSError, click.ClickException, click.exceptions.Exit, click.Abort)

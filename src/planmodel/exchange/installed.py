@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from pathlib import Path
+from typing import Any
 
 import attrs
 
@@ -20,6 +21,25 @@ from planmodel.words import Message, say
 __all__ = ["READERS", "WRITERS", "Reader", "Writer", "is_claimed", "read_claimed"]
 
 
+def _check_name(instance: object, field: attrs.Attribute[str], value: object) -> None:
+    if not (isinstance(value, str) and value.replace("-", "").replace("_", "").isalnum()):
+        message = say("format.name", what=type(instance).__name__, found=repr(value)[:60])
+        raise ModelError(message, hint=say("format.name.hint"), field=(field.name,))
+
+
+def _check_call(instance: object, field: attrs.Attribute[Any], value: object) -> None:
+    if not callable(value):
+        message = say("format.call", what=f"{type(instance).__name__}.{field.name}", found=repr(value)[:60])
+        raise ModelError(message, field=(field.name,))
+
+
+def _as_suffixes(given: object) -> tuple[str, ...]:
+    several = (given,) if isinstance(given, str) else tuple(given) if isinstance(given, list | tuple) else (None,)
+    if not all(isinstance(one, str) and one[:1] == "." for one in several):
+        raise ModelError(say("format.suffixes", found=repr(given)[:60]), field=("suffixes",))
+    return tuple(one.lower() for one in several if isinstance(one, str))
+
+
 @attrs.frozen(kw_only=True)
 class Reader:
     """What reads a format that planmodel does not know: an installed package adds it (``planmodel.readers``).
@@ -29,11 +49,14 @@ class Reader:
         knows: tells from the beginning of a file (64 KiB at most) and its path whether it is one of the format; its
             content tells, not its name.
         read: returns what the file says; raises :class:`PlanFileError` with what is wrong with it.
+
+    Raises:
+        ModelError: the name is none, or one of the others cannot be called.
     """
 
-    name: str
-    knows: Callable[[bytes, Path], bool]
-    read: Callable[[Path], ImportResult]
+    name: str = attrs.field(validator=_check_name)
+    knows: Callable[[bytes, Path], bool] = attrs.field(validator=_check_call)
+    read: Callable[[Path], ImportResult] = attrs.field(validator=_check_call)
 
 
 @attrs.frozen(kw_only=True)
@@ -45,11 +68,14 @@ class Writer:
         suffixes: how names of its files end, ``.gan``; what planmodel writes by a suffix stays so.
         write: writes a plan, the whole file or none, and returns what the format cannot hold; ``None`` where it holds
             everything.
+
+    Raises:
+        ModelError: the name is none, the suffixes are none, or ``write`` cannot be called.
     """
 
-    name: str
-    suffixes: tuple[str, ...] = ()
-    write: Callable[[Plan, Path], ExportReport | None]
+    name: str = attrs.field(validator=_check_name)
+    suffixes: tuple[str, ...] = attrs.field(default=(), converter=_as_suffixes)
+    write: Callable[[Plan, Path], ExportReport | None] = attrs.field(validator=_check_call)
 
 
 _SHIPPED_READERS = frozenset(
@@ -68,9 +94,8 @@ _NONSENSE = (
 
 def _readers_in(value: object) -> Iterator[tuple[tuple[str, ...], Reader]]:
     for reader in value if isinstance(value, list | tuple) else (value,):
-        if not (isinstance(reader, Reader) and callable(reader.knows) and callable(reader.read)):
+        if not isinstance(reader, Reader):
             raise ModelError(say("plugin.wrong", wanted="Reader", found=repr(reader)[:80]))
-        _check_name(reader.name)
         for content, name in _NONSENSE:
             if _knows(reader, content, Path(name)) is True:
                 raise ModelError(say("plugin.greedy", name=reader.name))
@@ -79,15 +104,9 @@ def _readers_in(value: object) -> Iterator[tuple[tuple[str, ...], Reader]]:
 
 def _writers_in(value: object) -> Iterator[tuple[tuple[str, ...], Writer]]:
     for writer in value if isinstance(value, list | tuple) else (value,):
-        if not (isinstance(writer, Writer) and callable(writer.write) and isinstance(writer.suffixes, tuple)):
+        if not isinstance(writer, Writer):
             raise ModelError(say("plugin.wrong", wanted="Writer", found=repr(writer)[:80]))
-        _check_name(writer.name)
         yield (writer.name,), writer
-
-
-def _check_name(name: object) -> None:
-    if not (isinstance(name, str) and name.replace("-", "").replace("_", "").isalnum()):
-        raise ModelError(say("plugin.wrong", wanted="str", found=repr(name)[:80]))
 
 
 READERS: Registry[Reader] = Registry("readers", lambda name: name in _SHIPPED_READERS, _readers_in)

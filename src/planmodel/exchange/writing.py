@@ -47,11 +47,12 @@ _SHIPPED = {
             suffixes=(".xml",),
             write=partial(_lazily, "planmodel.exchange.stratml_writer", "write_stratml"),
         ),
-        Writer(name="tables", suffixes=("",), write=partial(_own, "to_tables")),
+        Writer(name="tables", write=partial(_own, "to_tables")),
         Writer(name="yaml", suffixes=(".yaml", ".yml"), write=partial(_own, "to_yaml")),
     )
 }
 _BY_SUFFIX = {suffix: writer.name for writer in _SHIPPED.values() for suffix in writer.suffixes}
+_BY_SUFFIX[""] = "tables"  # a folder
 
 
 def format_names(*, installed: bool = True) -> tuple[str, ...]:
