@@ -48,10 +48,10 @@ class MultilingualText(Mapping[str, str]):
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         if not texts:
-            raise ModelError("a text in several languages needs at least one", hint="write {zh: …, en: …}")
+            raise ModelError(say("text.no_language"), hint=say("text.no_language.hint"))
         for language, text in texts.items():
             if not isinstance(language, str) or not _LANGUAGE.match(language):
-                raise ModelError(f"{language!r} is not a language tag", hint="write zh, en, zh-Hant, …")
+                raise ModelError(say("text.no_tag", language=f"{language!r}"), hint=say("text.no_tag.hint"))
             check_text(text)
         object.__setattr__(self, "_texts", dict(texts))
 
@@ -121,15 +121,15 @@ def for_xml(text: str) -> str:
 def check_text(text: object) -> None:
     """Raise :class:`ModelError` unless ``text`` is a string that says something and that any file can hold."""
     if not isinstance(text, str):
-        raise ModelError(f"expected text, found {type(text).__name__} {text!r:.40}")
+        raise ModelError(say("text.expected", kind=type(text).__name__, text=f"{text!r:.40}"))
     if not text:
-        raise ModelError("the text is empty", hint="leave out what has no text")
+        raise ModelError(say("file.empty_text"), hint=say("text.leave_out"))
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise ModelError(f"the text holds half a character (a lone surrogate) at position {error.start}") from None
+        raise ModelError(say("text.surrogate", at=error.start)) from None
     if "\0" in text:
-        raise ModelError(f"the text holds a NUL character at position {text.index(chr(0))}")
+        raise ModelError(say("text.nul", at=text.index(chr(0))))
 
 
 def as_text(value: Text | Mapping[str, str]) -> Text:

@@ -116,7 +116,7 @@ class Sufficiency(Keyed, Result):
         for one in self.rows:
             if one.indicator == id:
                 return one
-        raise unknown_id(id, list(self._ids()), "this sufficiency")
+        raise unknown_id(id, list(self._ids()), say("id.sufficiency"))
 
     @kinds_checked
     def explain(self, id: str, *, language: str | None = None) -> str:

@@ -22,6 +22,7 @@ from planmodel.model.relations import Link
 from planmodel.model.sources import Evidence
 from planmodel.model.vocabulary import Relation
 from planmodel.text import counted, suggestion
+from planmodel.words import say
 
 if TYPE_CHECKING:
     import networkx
@@ -167,7 +168,7 @@ class PlanGraph:
         for name in wanted:
             if name not in self._relations:
                 hint = suggestion(name, self._relations) or f"relations: {', '.join(sorted(set(self._relations)))}"
-                raise ModelError(f"there is no relation {name!r}", hint=hint)
+                raise ModelError(say("relation.none", name=f"{name!r}"), hint=hint)
         return frozenset(self._relations[name] for name in wanted)
 
     @kinds_checked

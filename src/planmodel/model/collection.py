@@ -198,7 +198,7 @@ class Collection(Sequence[_co], Result, Generic[_co]):
                 for alias in aliases:
                     names.setdefault(alias, set()).add(field.name)
         if keyword not in names:
-            raise unknown_field(f"{self._name} cannot be filtered by {keyword!r}", keyword, sorted(names))
+            raise unknown_field(say("filter.none", name=self._name, keyword=f"{keyword!r}"), keyword, sorted(names))
         return tuple(sorted(names[keyword]))
 
 

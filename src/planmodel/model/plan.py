@@ -87,13 +87,15 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.vocabulary, Vocabulary):
-            raise ModelError(f"cannot be {self.vocabulary!r:.60}", hint="VOCABULARY.extend(…)", field=("vocabulary",))
+            raise ModelError(
+                say("cannot_be", value=f"{self.vocabulary!r:.60}"), hint="VOCABULARY.extend(…)", field=("vocabulary",)
+            )
         order = self.vocabulary.order
         for cls in {*map(type, self.elements)}:
             if cls not in order:
                 hint = f"Plan(…, vocabulary=VOCABULARY.extend({cls.__name__}))" if issubclass(cls, Element) else None
-                message = f"{cls.__name__} is no kind of this plan's vocabulary"
-                raise VocabularyError(message, hint=hint or "elements are goals, tasks and the like")
+                message = say("vocabulary.foreign", name=cls.__name__)
+                raise VocabularyError(message, hint=hint or say("vocabulary.elements"))
         positions = [*map(order.__getitem__, map(type, self.elements))]
         if positions != sorted(positions):
             object.__setattr__(self, "elements", tuple(sorted(self.elements, key=lambda one: order[type(one)])))
@@ -110,8 +112,14 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
         seen: dict[str, str] = {self.id: f"the plan {self.title}"}
         for element in self.elements:
             if element.id in seen:
-                message = f"{element.kind} {element.label()!r} has the id {element.id!r} of {seen[element.id]}"
-                return DuplicateIdError(message, id=element.id, hint="ids are unique in a plan, over all kinds")
+                message = say(
+                    "plan.same_id",
+                    kind=element.kind,
+                    label=f"{element.label()!r}",
+                    id=f"{element.id!r}",
+                    by=seen[element.id],
+                )
+                return DuplicateIdError(message, id=element.id, hint=say("file.unique"))
             seen[element.id] = f"{element.kind} {element.label()!r}"
         raise AssertionError("no duplicate id")
 
