@@ -194,11 +194,11 @@ def test_no_work_begins_before_its_project(tmp_path: Path) -> None:
     assert starts == ["2025-03-03 08:00:00", "2025-04-01 08:00:00", "2025-04-03 08:00:00"]
 
 
-def test_assignments_are_added_up_and_those_that_lead_nowhere_are_told_of(tmp_path: Path) -> None:
+def test_every_assignment_is_read_and_those_that_lead_nowhere_are_told_of(tmp_path: Path) -> None:
     rows = [("100", "5", "2"), ("100", "5", "0.5"), ("100", "", "1"), ("9", "5", "1")]
     uses = [{"task_id": task, "rsrc_id": resource, "target_qty_per_hr": share} for task, resource, share in rows]
     result = reading(tmp_path, TASK=[activity(100)], TASKRSRC=uses)
-    assert result.plan.tasks["t-100"].uses == (Use("r-5", amount="2.5 人"),)
+    assert result.plan.tasks["t-100"].uses == (Use("r-5", amount="2 人"), Use("r-5", amount="0.5 人"))
     assert said(result) == [
         "an assignment is left out: activity 100, resource None",
         "an assignment is left out: activity 9, resource 5",

@@ -292,7 +292,7 @@ class _Reader:
         return found
 
     def _uses(self, rows: Mapping[str, Row], resources: set[str]) -> dict[str, list[Use]]:
-        found: dict[str, dict[str, Amount | None]] = {}
+        found: dict[str, list[Use]] = {}
         for row in self._rows("TASKRSRC"):
             task, resource = row.text("task_id"), f"r-{row.text('rsrc_id')}"
             if task not in rows or task is None or resource not in resources:
@@ -301,12 +301,8 @@ class _Reader:
                 continue
             share = self._number(row, "target_qty_per_hr")
             amount = Amount(share, "人") if share is not None and share > 0 else None
-            uses = found.setdefault(task, {})
-            before = uses.get(resource)
-            uses[resource] = before + amount if before is not None and amount is not None else before or amount
-        return {
-            task: [Use(resource, amount=amount) for resource, amount in uses.items()] for task, uses in found.items()
-        }
+            found.setdefault(task, []).append(Use(resource, amount=amount))
+        return found
 
     def _task(self, number: str, row: Row, links: list[Dependency], uses: list[Use], wholes: set[str]) -> Task:
         id = f"t-{number}"
