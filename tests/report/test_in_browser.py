@@ -329,7 +329,7 @@ def test_the_details_of_work_and_indicators_tell_dates_and_status_with_their_cha
     expect(page.locator("aside dl.told")).to_contain_text("无法评估")
     chart = page.locator("aside svg [data-panel='ind-pm25']")
     expect(chart).to_have_count(1)
-    assert "PM2.5" in chart.inner_text()
+    assert "PM2.5" in (chart.text_content() or "")
 
 
 def test_tables_sort_both_ways_and_keep_rows_of_one_element_together(opened: Opened, lianzhou_page: str) -> None:
