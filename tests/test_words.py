@@ -147,6 +147,8 @@ ENGLISH = {
     "FF",
     "SF",
     "as_of",
+    "CSV",
+    "SVG",
     "Kappa",
     "English",
     "ASCII",
