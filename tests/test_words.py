@@ -383,7 +383,7 @@ OUTSIDE: dict[str, int] = {
     "units": 4,  # the same, and a division by zero
     "views": 62,
 }
-"""How many sentences of a room do not stand in the catalogue: these numbers only go down, and each says why it stands."""
+"""How many sentences of a room stand outside the catalogue, and why: these numbers only go down."""
 
 
 def is_sentence(node: ast.AST) -> bool:
