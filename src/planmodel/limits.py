@@ -120,7 +120,7 @@ def in_force(given: Limits | None = None) -> Limits:
     return given or _HELD.get()[-1]
 
 
-def check_texts(tree: object, file: str | None, *, verb: str = "write") -> None:
+def check_texts(tree: object, file: str | None, *, verb: Literal["read", "write"] = "write") -> None:
     """Raise for a text in a tree of plain values that would be refused when it is read from a plan's file.
 
     Raises:
