@@ -17,9 +17,9 @@ import planmodel
 from planmodel.errors import ModelError
 from planmodel.model.period import Period
 from planmodel.model.vocabulary import VOCABULARY
-from planmodel.text import MultilingualText, in_language
+from planmodel.text import MultilingualText, check_language, in_language
 from planmodel.units import Amount
-from planmodel.words import LANGUAGES, Message, catalogue, check_language, has_words, say, term
+from planmodel.words import LANGUAGES, Message, catalogue, has_words, say, term
 
 ROOT = Path(planmodel.__file__).parent
 TREES = {

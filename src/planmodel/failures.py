@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planmodel.steering import seen
+from planmodel.words import say, worded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,8 +61,6 @@ class PlanModelError(Exception):
     @property
     def told(self) -> str:
         """What is wrong, and of which element and field: without the hint."""
-        from planmodel.words import say  # which needs these errors
-
         return self.message if self.where is None else say("error.where", where=self.where, message=self.message)
 
     def in_language(self, language: str) -> str:
@@ -76,8 +75,6 @@ class PlanModelError(Exception):
             '2021年' 不是日期或起止时间
               建议：是否应为 2021？
         """
-        from planmodel.words import say, worded
-
         lines = [worded(self.told, language)]
         if self.hint is not None:
             lines.append("  " + worded(say("finding.advice", hint=self.hint), language))
@@ -194,8 +191,6 @@ class MissingExtraError(PlanModelError, ImportError):
     """An optional package is not installed; ``extra`` names the extra that brings ``package``."""
 
     def __init__(self, package: str, *, extra: str, purpose: str) -> None:
-        from planmodel.words import say  # which needs these errors
-
         super().__init__(
             say("package_missing", purpose=purpose, package=package),
             hint=say("package_missing.hint", extra=extra),

@@ -26,9 +26,9 @@ from planmodel.model.relations import Contribution
 from planmodel.model.targets import Target
 from planmodel.scheduling.schedule import Schedule
 from planmodel.tabular import Keyed, Result, Rows
-from planmodel.text import in_language
+from planmodel.text import check_language, in_language
 from planmodel.units import Amount
-from planmodel.words import LANGUAGES, Message, check_language, say
+from planmodel.words import LANGUAGES, Message, say
 
 __all__ = ["Enough", "MissingNumber", "Sufficiency", "sufficiency", "value_of_numbers"]
 

@@ -210,10 +210,13 @@ def _check_heard_of(
     if not names or text in names:
         return
     alike = near(text, names)
-    hint = say("did_you_mean", near=alike) if alike else say("filter.there_are", names=_first([*(occurring or names)]))
-    raise FilterError(
-        say("filter.no_match", who=who, name=name, text=f"{text!r:.60}"), keyword=name, near=alike, hint=hint
+    hint = (
+        say("did_you_mean", near=alike)
+        if alike
+        else say("filter.there_are", names=[f"{one:.40}" for one in occurring or names])
     )
+    message = say("filter.no_match", who=who, name=name, text=f"{text!r:.60}")
+    raise FilterError(message, keyword=name, near=alike, hint=hint)
 
 
 def _check_stretch(name: str, values: Iterable[object], wanted: object, who: str) -> None:
@@ -224,7 +227,7 @@ def _check_stretch(name: str, values: Iterable[object], wanted: object, who: str
     periods = dict.fromkeys(one for one in map(_days, values) if one is not None and one.overlaps(read))
     if periods:
         low, high = read.text.split("/")
-        shown = _first([str(one) for one in periods])
+        shown = [f"{one!s:.40}" for one in periods]
         hint = say("stretch_hint", keyword=name, low=low, high=high, periods=shown)
         raise FilterError(say("stretch", who=who, keyword=name, wanted=read.text), keyword=name, hint=hint)
 
@@ -232,10 +235,6 @@ def _check_stretch(name: str, values: Iterable[object], wanted: object, who: str
 def _days(value: object) -> Period | None:
     """Return the period that a value is or is found by."""
     return value.period if isinstance(value, Covering) else value if isinstance(value, Period) else None
-
-
-def _first(names: Sequence[str]) -> str:
-    return ", ".join(f"{one:.40}" for one in names[:8]) + (" …" if len(names) > 8 else "")
 
 
 def _other_kind(name: str, value: object, wanted: object) -> FilterError:
@@ -254,9 +253,8 @@ def _other_kind(name: str, value: object, wanted: object) -> FilterError:
             kind, hint = getattr(value, "__name__", say("filter.text")), None
         if name.endswith("unit") and isinstance(wanted, str):
             return FilterError(say("filter.no_unit", name=name, wanted=f"{wanted!r:.60}"), keyword=name, hint=hint)
-    return FilterError(
-        say("filter.values_are", name=name, wanted=f"{wanted!r:.60}", kind=kind), keyword=name, hint=hint
-    )
+    message = say("filter.values_are", name=name, wanted=f"{wanted!r:.60}", kind=kind)
+    return FilterError(message, keyword=name, hint=hint)
 
 
 def _parts(value: object) -> tuple[object, ...]:
@@ -422,8 +420,5 @@ def as_year(value: object, *, keyword: str = "year") -> int | None:
         number = int(value)
     if number is None or (type(number) is int and 1 <= number <= 9999):
         return number
-    raise FilterError(
-        say("filter.cannot_be", keyword=keyword, value=f"{value!r:.60}"),
-        keyword=keyword,
-        hint=say("filter.year", keyword=keyword),
-    )
+    message = say("filter.cannot_be", keyword=keyword, value=f"{value!r:.60}")
+    raise FilterError(message, keyword=keyword, hint=say("filter.year", keyword=keyword))

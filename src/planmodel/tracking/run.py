@@ -26,7 +26,7 @@ from planmodel.model.metrics import metric_of
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.tabular import NOTEBOOK_ROWS, Keyed, Result, Rows
-from planmodel.text import cut, in_language
+from planmodel.text import check_language, cut, in_language
 from planmodel.tracking.attainment import day_of, indicator_progress
 from planmodel.tracking.columns import columns_of_progress
 from planmodel.tracking.combine import Rule, check_rule
@@ -35,7 +35,7 @@ from planmodel.tracking.path import check_trajectory
 from planmodel.tracking.results import IndicatorProgress, Trajectory, percent
 from planmodel.tracking.rollup import GoalProgress, Node, NodeProgress, Part, roll_up
 from planmodel.tracking.work_done import no_share, share_done
-from planmodel.words import Message, check_language, coded, say, term
+from planmodel.words import Message, coded, say, term
 
 if TYPE_CHECKING:
     from planmodel.views.picture import Picture

@@ -111,11 +111,9 @@ class Amount:
             ratio = _beyond(value, magnitude) if isinstance(value, Fraction) else None
         if unit is not None:
             if stated:
-                raise AmountError(
-                    say("amount.has_unit", value=shown(str(value)), unit=shown(unit)),
-                    text=shown(str(value)),
-                    hint=say("amount.has_unit.hint"),
-                )
+                given = shown(str(value))
+                message = say("amount.has_unit", value=given, unit=shown(unit))
+                raise AmountError(message, text=given, hint=say("amount.has_unit.hint"))
             stated = _checked_unit(unit)
         if stated:
             reading(stated)
@@ -185,9 +183,8 @@ class Amount:
         try:
             text = format(number, spec)
         except ValueError:
-            raise AmountError(
-                say("amount.no_format", spec=f"{spec!r:.40}"), text=str(self), hint=say("amount.no_format.hint")
-            ) from None
+            message = say("amount.no_format", spec=f"{spec!r:.40}")
+            raise AmountError(message, text=str(self), hint=say("amount.no_format.hint")) from None
         return f"{text} {self.unit}" if self.unit else text
 
     def __round__(self, digits: int | None = None) -> Amount:
