@@ -10,7 +10,7 @@ from typing import Literal
 from planmodel.model.targets import Change, Commitment, Comparator, Level
 from planmodel.phrases.clauses import Clause
 from planmodel.phrases.context import Context, Direction, direction_of
-from planmodel.phrases.directions import direction_in, direction_of_metric
+from planmodel.phrases.directions import BRACKETS, direction_in, direction_of_metric
 from planmodel.phrases.english_amounts import LENGTHS
 from planmodel.phrases.increments import increment, is_increment
 from planmodel.phrases.measures import SCALE, SCALES
@@ -91,7 +91,7 @@ def baseline_of(clause: Clause, unit: str) -> tuple[Amount, int | None] | None:
 
 def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Doubt:
     roles = clause.roles
-    if clause.form == "fromto" and clause.year is None and not subject and not context.is_named:
+    if clause.form in ("fromto", "arrow") and clause.year is None and not subject and not context.is_named:
         return Doubt("no_year")
     if clause.form == "bracket" and roles["open"].text + roles["close"].text not in _PAIRS:
         return Doubt("brackets", (roles["open"].text, roles["close"].text))  # [2.75): damaged
@@ -112,6 +112,9 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
     if isinstance(unit, Doubt):
         return unit
     number = roles["value"].text
+    ratio = roles["value"].values.get("RATIO")
+    if ratio is not None and not _is_ratio_of(subject or context.name or "", number):
+        return Doubt("garbled", (ratio,))  # 10:30, a map of 1:500, pupils to teachers as 1:45
     if number.startswith("+"):
         return Doubt("plus")
     value, high = _amount(number, unit), None
@@ -142,6 +145,23 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
     if direction is None:
         return _level(clause, context, value, high, comparator, own, subject)
     return _change(clause, context, direction, value, high, comparator)
+
+
+_OF_RATIOS = re.compile(r"(?:比|比例|\bratio)$", re.IGNORECASE)
+_FEW_FIRST = re.compile(
+    r"(?:师生|师幼|教师与学生|教师和学生)(?:之?比|比例)$|\b(?:teacher|staff|nurse|doctor|physician|adult)s?[-–/ ](?:to[-–/ ])?\w+ ratio$",
+    re.IGNORECASE,
+)
+"""Names of ratios that surely begin with those of whom there are fewer: 1:17 of them is a 17th.
+
+Of 医护比 1:1.25 plans raise the second number, and pupils to teachers are printed as 1:45.
+"""
+
+
+def _is_ratio_of(name: str, value: str) -> bool:
+    """Return whether a name is one of a ratio, and of one that is turned as its value is."""
+    plain = BRACKETS.sub("", name).strip()
+    return (_FEW_FIRST if Decimal(value) < 1 else _OF_RATIOS).search(plain) is not None
 
 
 def _low_unit(roles: dict[str, Token], own: Token | None, unit: str) -> str:
@@ -267,6 +287,8 @@ def _change(
     since = _since(clause, context)
     if isinstance(since, Doubt):
         return since
+    if _year_or_each(roles):
+        return Doubt("year_or_each", (roles["base"].text,))
     return Change(
         direction=direction,
         value=_size(value),
@@ -275,6 +297,14 @@ def _change(
         comparator=comparator,
         since=since,
         per="year" if yearly or not _YEARLY.isdisjoint(roles) else "total",
+    )
+
+
+def _year_or_each(roles: dict[str, Token]) -> bool:
+    """Return whether 年均 stands right behind the year that a change counts from: 较2020年均下降16%."""
+    base = roles.get("base")
+    return base is not None and any(
+        roles[role].start == base.end and roles[role].text.startswith("年均") for role in _YEARLY if role in roles
     )
 
 

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from planmodel.phrases.folding import APART
 from planmodel.phrases.grammar import grammar
 from planmodel.phrases.measures import latin_unit
+from planmodel.phrases.numerals import ratio_at
 from planmodel.phrases.tokens import Token
 from planmodel.units import is_known
 
@@ -104,6 +105,9 @@ def english_number(phrase: str, at: int) -> list[Token]:
     aged = _AGED.match(phrase, start)
     if aged is not None:
         return [Token(_made()["OTHER"], aged[0], {}, at, aged.end())]
+    ratio = ratio_at(phrase, start) if ":" in phrase else None
+    if ratio is not None and ratio[0]:
+        return [Token(_made()["NUM"], ratio[0], {"RATIO": ratio[1]}, at, ratio[2])]
     garbled = _GARBLED.match(phrase, start)
     if garbled is not None:
         return [Token(_made()["STRANGE"], garbled[0], {"WHY": "garbled"}, at, garbled.end())]

@@ -66,6 +66,9 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
     if clause.form == "made" and not object_ and not rest and "do" in roles:
         named = roles["do"].text not in _HAVING and (bool(before) or len(roles["do"].text) > 2)
         object_ = [roles["do"]] if named else []  # 水土流失治理10万平方公里, not 每千人口拥有3.5名
+    share = roles["unit"].text == "%" if "unit" in roles else False
+    if "do" in roles and share and rest and rest[0].text == "的" and not object_:
+        rest = [roles["do"], *rest[1:]]  # 覆盖80%以上的大城市
     behind = list(parts.get("rest", ()))
     if names_a_part(behind):
         rest = behind if before or object_ else behind[1:-1]
@@ -161,7 +164,7 @@ def _text(words: list[Token], language: Language) -> str:
     while words and words[-1].letter in letters.of:
         words = words[:-1]
     text = "".join([f"{word.text}类" if word.letter in letters.graded else word.text for word in words]).strip("、")
-    return _MADE_OBJECT.sub("", text)
+    return _MADE_OBJECT.sub("", text if text.endswith("年平均") else text.removesuffix("平均"))
 
 
 def _stripped(words: tuple[Token, ...], language: Language) -> tuple[Token, ...]:

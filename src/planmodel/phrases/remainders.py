@@ -81,6 +81,8 @@ def doubt_behind(clause: Clause) -> Doubt | None:
     if share and (clause.form == "shared" or (clause.form == "bound" and not clause.parts.get("what"))):
         acts = rest[0].text == "的" or any(not _NAMING_ONLY.issuperset(token.values) for token in rest if token.values)
         return None if acts else Doubt("unknown", (shown,))
+    if share and clause.form == "made" and clause.roles["do"].text in _REACHING and rest[0].text[:1] == "的":
+        return None  # 覆盖80%以上的大城市
     harmless = _is_of_a_target(rest) or all(token.text in _HARMLESS for token in rest)
     return Doubt("unknown", (shown,)) if share and not harmless else None
 
@@ -176,5 +178,7 @@ def _holds_another_value(clause: Clause, rest: Sequence[Token]) -> bool:
     return not shared or any(place + 1 >= len(rest) or rest[place + 1].text in SHARES for place in numbers)
 
 
+_REACHING = frozenset({"覆盖", "惠及", "服务", "覆盖到", "辐射", "受益", "保护", "治理", "修复"})
+"""Verbs of which a share of something is the object."""
 _NAMING_ONLY = frozenset({"NOUN", "NAMED", "SUBJECT", "SCOPE", "OF", "EXTENT", "ENSURE", "SEP"})
 _HARMLESS = frozenset({"安排", "的", "目标", "水平", "任务", "指标", "要求", "比例"})
