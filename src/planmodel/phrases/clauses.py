@@ -111,7 +111,7 @@ def _kinds(language: Language) -> _Kinds:
         valued=of("NUM", "GRADE", "ZERO", "HALVE", "DOUBLE", *(("OUT",) if language == "en" else ())),
         numbered=of("NUM", "DOUBLE", "HALVE", "ZERO"),
         actual=of("ACTUAL"),
-        adjuncts=of("PERIOD", "STRETCH", "YEAR", "DUE", "TILL", "SINCE"),
+        adjuncts=of("PERIOD", "STRETCH", "YEAR", "DUE", "TILL", "SINCE", "FROMNOW"),
         together=of("TOGETHER", "EACH"),
         joints=of("SEP", "AND", "STOP") - of("WITH", "THAN"),
         strange=of("STRANGE", "DOUBT", "PART"),
@@ -207,7 +207,7 @@ def _values_ahead(tokens: list[Token], stop: frozenset[str], valued: frozenset[s
 
 def _clause(joint: str, words: list[Token], known: Grammar, language: Language) -> Clause:
     start, end = words[0].start, words[-1].end
-    all_words, within = words, words[0].text == "其中"
+    all_words, within = words, words[0].text == "其中" or "WITHIN" in words[0].values
     kinds = frozenset([word.letter for word in words])
     sets = _kinds(language)
     valued = not sets.valued.isdisjoint(kinds)

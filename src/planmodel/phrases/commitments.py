@@ -303,7 +303,7 @@ def _change(
 def _year_or_each(roles: dict[str, Token]) -> bool:
     """Return whether 年均 stands right behind the year that a change counts from: 较2020年均下降16%."""
     base = roles.get("base")
-    return base is not None and any(
+    return base is not None and base.end - base.start == len(base.text) and any(
         roles[role].start == base.end and roles[role].text.startswith("年均") for role in _YEARLY if role in roles
     )
 

@@ -46,7 +46,7 @@ def doubt_behind(clause: Clause) -> Doubt | None:
             return Doubt("unknown", (shown[:20],))
         if own is not None and own.text in _SCALES and clause.parts.get("what") and not rest[0].values:
             return Doubt("unit", (f"{own.text} {shown}"[:20],))  # reduce runoff by 1 billion gallons
-        if "unit" not in clause.roles and is_known(rest[0].text):
+        if rest[0].text.lower() in _OF_SEVERAL or ("unit" not in clause.roles and is_known(rest[0].text)):
             return Doubt("unit", (shown,))
         of_mean = any("SCOPE" in one.values and "MEAN" in two.values for one, two in pairwise(rest))
         return Doubt("unknown", (shown[:20],)) if of_mean or _holds_another_value(clause, rest) else None
@@ -130,6 +130,8 @@ _SPANS = frozenset({"分钟", "小时", "秒", "天", "日", "个工作日", "�
 _TIMES = frozenset({"月", "季度", "季", "周", "星期", "天", "日", "小时", "个月"})
 
 
+_OF_SEVERAL = frozenset({"pound", "pounds", "ton", "tons", "gallon", "gallons"})
+"""Units of several sizes, or of weight and money."""
 _SCALES = frozenset({"thousand", "million", "billion", "trillion"})
 _CHANGING = frozenset({"change", "shift", "swing", "variation", "difference", "gap", "deviation", "movement", "margin"})
 """Nouns behind a value that say neither which way it goes nor that it is a level: a 10% change in."""
