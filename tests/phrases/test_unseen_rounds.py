@@ -82,7 +82,9 @@ PARTS_IN_ENGLISH_WORDS = {
 }
 WHOSE_NUMBER_IT_IS = {
     "The unemployment rate will be below 5 per cent throughout the period": ["unemployment rate: less_than 5 %"],
-    "Average waiting times shall be no more than 18 weeks for all patients": ["Average waiting times: at_most 18 weeks"],
+    "Average waiting times shall be no more than 18 weeks for all patients": [
+        "Average waiting times: at_most 18 weeks"
+    ],
     "The council will plant 5,000 trees": ["increase - 5000 trees"],
     "The council will reach 5,000 households": ["- 5000 households"],
     "The schools will provide 500 places": ["places: - 500"],
@@ -92,7 +94,7 @@ WHOSE_NUMBER_IT_IS = {
         "- 15000 jobs",
     ],
     "achieve and maintain a cure rate of >85%": ["cure rate: more_than 85 %"],
-    "restoration or creation of at least 500,000 hectares of wildlife habitat": ["wildlife habitat: at_least 500000 hectares"],
+    "restoration or creation of at least 500,000 hectares of habitat": ["habitat: at_least 500000 hectares"],
     "delivery of 1,200 affordable homes by 2030": ["2030 affordable homes: - 1200"],
     "deliver 110,000 affordable homes by 2032, of which at least 70% will be for social rent": [
         "2032 affordable homes: - 110000",
@@ -106,9 +108,7 @@ WHOSE_NUMBER_IT_IS = {
         "2025 infant mortality: - 23",
         "2020 MMR: - 100",
     ],
-    "reduce disease burden by one third from current levels": [
-        "disease burden: decrease - 33.333333333333333 % of it"
-    ],
+    "reduce disease burden by one third from current levels": ["disease burden: decrease - 33.333333333333333 % of it"],
     "30% reduction in waste sent to landfill": ["waste sent to landfill: decrease - 30 % of it"],
     "20% reduction in emissions to 500 tonnes": ["reduction in emissions to 500 tonnes: unread"],
 }

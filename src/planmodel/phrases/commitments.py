@@ -288,7 +288,7 @@ def _change(
     if isinstance(since, Doubt):
         return since
     if _year_or_each(roles):
-        return Doubt("year_or_each", (roles["base"].text,))
+        return Doubt("year_or_each", (roles["base"].text, f"{roles['base'].text}年均"))
     return Change(
         direction=direction,
         value=_size(value),
@@ -303,8 +303,12 @@ def _change(
 def _year_or_each(roles: dict[str, Token]) -> bool:
     """Return whether 年均 stands right behind the year that a change counts from: 较2020年均下降16%."""
     base = roles.get("base")
-    return base is not None and base.end - base.start == len(base.text) and any(
-        roles[role].start == base.end and roles[role].text.startswith("年均") for role in _YEARLY if role in roles
+    return (
+        base is not None
+        and base.end - base.start == len(base.text)
+        and any(
+            roles[role].start == base.end and roles[role].text.startswith("年均") for role in _YEARLY if role in roles
+        )
     )
 
 

@@ -67,7 +67,9 @@ _A_YEAR = re.compile(r"(?:19|20|21)\d\d")
 _NUMBERS = frozenset("0123456789$£€+-−")
 _SHARES = frozenset({*NUMERALS, "a", "one", "half"})
 """Words that a number in words begins with."""
-_MADE_THINGS = "open establish launch restore upgrade rehabilitate refurbish complete train recruit add deliver provide drill"
+_MADE_THINGS = (
+    "open establish launch restore upgrade rehabilitate refurbish complete train recruit add deliver provide drill"
+)
 _MAKING = frozenset(OUTPUTS) | frozenset(_MADE_THINGS.split())
 """Verbs that lead to what is counted: build two schools."""
 

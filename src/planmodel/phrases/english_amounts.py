@@ -227,7 +227,9 @@ _ONE_IN = re.compile(
     r"(?=\s+(?!-?(?:years?|months?|weeks?|days?|hours?|minutes?|decades?|chance|annual|storm|event|flood)\b)[a-z])",
     re.IGNORECASE | re.ASCII,
 )
-_BEFORE_ONE_IN = re.compile(r"(?:^|[,:;(]\s*|\b(?:least|most|ensure|that|than|to|for|of|about|nearly|over|by|have|get|see)\s+)$", re.IGNORECASE)
+_BEFORE_ONE_IN = re.compile(
+    r"(?:^|[,:;(]\s*|\b(?:least|most|ensure|that|than|to|for|of|about|nearly|over|by|have|get|see)\s+)$", re.IGNORECASE
+)
 _OUT_OF = frozenset({2, 3, 4, 5, 6, 8, 10, 20, 100})
 
 

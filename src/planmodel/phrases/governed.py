@@ -15,7 +15,16 @@ from planmodel.phrases.readings import Reading, Said, alike, striven_for
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.remainders import SHARES
 
-__all__ = ["base_behind", "counted_on", "elided", "gained_with", "part_of_a_count", "since", "with_verb", "without_base"]
+__all__ = [
+    "base_behind",
+    "counted_on",
+    "elided",
+    "gained_with",
+    "part_of_a_count",
+    "since",
+    "with_verb",
+    "without_base",
+]
 
 
 def base_behind(one: Said, readings: list[Reading]) -> int | None:
@@ -44,7 +53,11 @@ def since(reading: Reading, base: int) -> Reading:
 def gained_with(before: Clause, clause: Clause) -> Clause:
     """Return a count behind and as one that the verb before it adds, too: build 5 schools and 20 clinics."""
     gained = before.roles.get("gained")
-    alone = clause.form in ("shared", "bare") and clause.joint == "SEP" and not {"verb", "doing", "gained"} & clause.roles.keys()
+    alone = (
+        clause.form in ("shared", "bare")
+        and clause.joint == "SEP"
+        and not {"verb", "doing", "gained"} & clause.roles.keys()
+    )
     if gained is None or gained.text.lower() not in OUTPUTS or not alone:
         return clause
     return clause._replace(roles={**clause.roles, "gained": gained})
@@ -55,7 +68,9 @@ def part_of_a_count(clause: Clause) -> str:
     rest, unit = clause.parts.get("rest", ()), clause.roles.get("unit")
     if clause.form not in ("shared", "bound") or clause.parts.get("what") or unit is None or unit.text not in SHARES:
         return ""
-    of_it = bool(rest) and ("ENSURE" in rest[0].values or (clause.within and rest[0].text.lower() in ("to", "for", "in")))
+    of_it = bool(rest) and (
+        "ENSURE" in rest[0].values or (clause.within and rest[0].text.lower() in ("to", "for", "in"))
+    )
     return _WILL_BE.sub("", " ".join(one.text for one in rest)) if of_it else ""
 
 

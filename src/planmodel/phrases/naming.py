@@ -9,15 +9,17 @@ from typing import NamedTuple
 
 from planmodel.model.subjects import part_named
 from planmodel.phrases.clauses import Clause, letters_of
+from planmodel.phrases.english_subjects import is_doing, told_of
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.moves import begins_a_name
 from planmodel.phrases.name_lists import JOINT, list_parts
 from planmodel.phrases.tokens import Token
 
-__all__ = ["GAINED", "REACHING", "WITHOUT_VERB", "has_verb", "part_in", "place_of", "subject_of", "with_subject"]
+__all__ = ["GAINED", "WITHOUT_VERB", "has_verb", "part_in", "place_of", "subject_of", "with_subject"]
 
 _LEADING_WORDS = re.compile(
-    r"^(?:(?:take|bring|push|drive|of|in|the|a|an|our|its|their|to|for|from|that|is|be|are|for|all|will|shall|should|must)\s+)+", re.IGNORECASE
+    r"^(?:(?:take|bring|push|drive|of|in|the|a|an|our|its|their|to|for|from|that|is|be|are|for|all|will|shall|should|must)\s+)+",
+    re.IGNORECASE,
 )
 _MADE_OBJECT = re.compile(
     r"^(?:力争|争取|努力|确保)?(?:将(?![军来近乐要会于]|士|领|相|帅)|把(?![关握手控])|使(?![用馆命者节团得]))(?=[一-鿿A-Za-z].)"
@@ -47,7 +49,7 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
     if not _names(before, language) and not any(word.text in _RATES_OF_CHANGE for word in before):
         before = []
     object_, rest = list(parts.get("object", ())), list(parts.get("rest", ()))
-    if language == "en" and clause.form == "level" and _DOING.fullmatch(_text(before, language)):
+    if language == "en" and clause.form == "level" and is_doing(before):
         before = []  # creation of 500 hectares of woodland
     if rest and object_ and all(_ACTS.issuperset(word.values) for word in object_):  # 新增完成8万个行政村环境整治
         object_ = []
@@ -75,8 +77,8 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
     if names_a_part(behind):
         rest = behind if before or object_ else behind[1:-1]
     words = [*before, *object_, *rest]
-    ahead = _told_of(clause) if language == "en" and not object_ and not before else []
-    if ahead and clause.form in ("level", "shared", "bound") and not _reaches_what_follows(clause):
+    ahead = told_of(clause) if language == "en" and not object_ and not before else []
+    if ahead and clause.form in ("level", "shared", "bound"):
         words = ahead  # waiting times shall be no more than 18 weeks for all patients
     text = _text(words, language)
     if text and "zero" in roles and roles["zero"].text.lower() in ("zero waste", "zero emissions"):
@@ -86,42 +88,6 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
         text = _text(words, language)
     named = _names(words, language) or text in _RATES_OF_CHANGE
     return "" if text in _EMPTY or not named or _DURATION.fullmatch(text) is not None else text
-
-
-_DOING = re.compile(
-    r"(?:(?:restoration|creation|delivery|construction|planting|provision|installation|completion|development|rehabilitation"
-    r"|recruitment|training|establishment|opening|distribution|procurement|protection|designation|acquisition)(?:,| and| or)?"
-    r" ?)+",
-    re.IGNORECASE,
-)
-"""Nouns of what is done to what is counted behind them."""
-_BEING = frozenset(
-    "be is are remain remains stay stays become equal average averages reach reaches hit attain be_reduced".split()
-)
-"""Verbs that tell of what stands before them rather than lead to what it makes."""
-_ACTORS = re.compile(
-    r"\b(?:council|government|city|county|ministry|department|authority|agency|board|trust|university|company|group|partners?"
-    r"|state|province|district|municipality|administration|committee|plan|programme|program|strategy|project|we)$",
-    re.IGNORECASE,
-)
-
-
-def _told_of(clause: Clause) -> list[Token]:
-    """Return what stands before will or should, where the number is of it rather than of what it makes or does."""
-    ahead, verb = list(clause.parts.get("ahead", ())), clause.roles.get("doing") or clause.roles.get("verb")
-    told = verb is None or verb.text.lower() in _BEING
-    return ahead if told and _ACTORS.search(_text(ahead, "en")) is None else []
-
-
-def _reaches_what_follows(clause: Clause) -> bool:
-    """Return whether a number is of the name right behind it: schools will reach 95% attendance."""
-    verb, rest = clause.roles.get("doing") or clause.roles.get("verb"), clause.parts.get("rest", ())
-    reaches = verb is not None and verb.text.lower() in REACHING
-    return reaches and bool(rest) and rest[0].letter in letters_of("en", "OTHER", "NAMED", "SUBJECT")
-
-
-REACHING = frozenset("reach reaches reaching hit hitting attain attaining achieve achieving".split())
-"""Verbs that lead to a value of what is named beside it."""
 
 
 def has_verb(clause: Clause, language: Language = "zh") -> bool:

@@ -10,10 +10,20 @@ from planmodel.model.targets import Commitment, Compound, Level, Qualitative
 from planmodel.phrases.carried import carried
 from planmodel.phrases.clauses import Clause, clauses_of, is_plain_year, letters_of
 from planmodel.phrases.context import Context
-from planmodel.phrases.governed import base_behind, counted_on, elided, gained_with, part_of_a_count, since, with_verb, without_base
+from planmodel.phrases.english_subjects import REACHING
+from planmodel.phrases.governed import (
+    base_behind,
+    counted_on,
+    elided,
+    gained_with,
+    part_of_a_count,
+    since,
+    with_verb,
+    without_base,
+)
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.lists import list_length, listed
-from planmodel.phrases.naming import REACHING, subject_of, with_subject
+from planmodel.phrases.naming import subject_of, with_subject
 from planmodel.phrases.readings import Reading, Said, alike, reading_of
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.tokens import Token
@@ -161,7 +171,9 @@ def _join(readings: list[Reading], one: Said, reading: Reading) -> None:
         return
     if (last.subject or one.subject) and one.clause.joint != "AND":
         doing = next((one.clause.roles[role] for role in _DOING if role in one.clause.roles), None)
-        of_its_own = doing is not None and doing.text.isascii() and doing.text.lower() not in REACHING  # attract investment of $3m and support 5,000 jobs
+        of_its_own = (
+            doing is not None and doing.text.isascii() and doing.text.lower() not in REACHING
+        )  # attract investment of $3m and support 5,000 jobs
         kept = "" if of_its_own else last.subject.removeprefix("新增")
         readings.append(reading._replace(subject=one.subject or kept))
         return
