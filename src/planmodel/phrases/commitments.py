@@ -149,7 +149,8 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
 
 _OF_RATIOS = re.compile(r"(?:比|比例|\bratio)$", re.IGNORECASE)
 _FEW_FIRST = re.compile(
-    r"(?:师生|师幼|教师与学生|教师和学生)(?:之?比|比例)$|\b(?:teacher|staff|nurse|doctor|physician|adult)s?[-–/ ](?:to[-–/ ])?\w+ ratio$",
+    r"(?:师生|师幼|教师与学生|教师和学生)(?:之?比|比例)$"
+    r"|\b(?:teacher|staff|nurse|doctor|physician|adult)s?[-–/ ](?:to[-–/ ])?\w+ ratio$",
     re.IGNORECASE,
 )
 """Names of ratios that surely begin with those of whom there are fewer: 1:17 of them is a 17th.

@@ -1,4 +1,4 @@
-"""Whose number it is in an English sentence with will or should: what stands before it, what it makes, or what it does."""
+"""Whose number it is in an English sentence: of what stands before will, or of what it makes or does."""
 
 from __future__ import annotations
 
