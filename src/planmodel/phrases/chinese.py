@@ -9,8 +9,9 @@ from typing import NamedTuple
 from planmodel.phrases.folding import APART
 from planmodel.phrases.grammar import Grammar, Word, grammar
 from planmodel.phrases.measures import unit_at
-from planmodel.phrases.numerals import FIRST_CHARACTERS, chinese_numeral, ratio_at
+from planmodel.phrases.numerals import FIRST_CHARACTERS, chinese_numeral
 from planmodel.phrases.quantities import PERIOD, number_at, per_unit_at, words_at
+from planmodel.phrases.ratios import ratio_at
 from planmodel.phrases.tokens import Token
 
 __all__ = ["scan_chinese"]

@@ -10,13 +10,14 @@ from typing import Literal
 from planmodel.model.targets import Change, Commitment, Comparator, Level
 from planmodel.phrases.clauses import Clause
 from planmodel.phrases.context import Context, Direction, direction_of
-from planmodel.phrases.directions import BRACKETS, direction_in, direction_of_metric
+from planmodel.phrases.directions import direction_in, direction_of_metric
 from planmodel.phrases.english_amounts import LENGTHS
 from planmodel.phrases.increments import increment, is_increment
 from planmodel.phrases.measures import SCALE, SCALES
 from planmodel.phrases.moves import begins_a_name, level_beside, moves_or_is
+from planmodel.phrases.ratios import is_ratio_of
 from planmodel.phrases.reasons import Doubt
-from planmodel.phrases.remainders import PERCENT, SHARES, doubt_behind, of_others, pace_of, paced
+from planmodel.phrases.remainders import PERCENT, SHARES, YEARLY, doubt_behind, of_others, pace_of, paced, year_or_each
 from planmodel.phrases.tokens import Token
 from planmodel.phrases.worded import comparator_of, worded
 from planmodel.units import Amount, is_known, same_dimension
@@ -113,7 +114,7 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
         return unit
     number = roles["value"].text
     ratio = roles["value"].values.get("RATIO")
-    if ratio is not None and not _is_ratio_of(subject or context.name or "", number):
+    if ratio is not None and not is_ratio_of(subject or context.name or "", number):
         return Doubt("garbled", (ratio,))  # 10:30, a map of 1:500, pupils to teachers as 1:45
     if number.startswith("+"):
         return Doubt("plus")
@@ -137,7 +138,7 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
         comparator = "at_least"  # 耕地红线, 生态保护红线: land is never to become less
     if clause.form not in _CHANGES and is_increment(roles, value):
         since = paced(clause) or _since(clause, context)
-        per: Literal["year", "total"] = "total" if _YEARLY.isdisjoint(roles) else "year"
+        per: Literal["year", "total"] = "total" if YEARLY.isdisjoint(roles) else "year"
         return since if isinstance(since, Doubt) else increment(roles, value, high, comparator, since, per)
     direction = _direction(clause, context, value, subject)
     if isinstance(direction, Doubt):
@@ -145,24 +146,6 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
     if direction is None:
         return _level(clause, context, value, high, comparator, own, subject)
     return _change(clause, context, direction, value, high, comparator)
-
-
-_OF_RATIOS = re.compile(r"(?:比|比例|\bratio)$", re.IGNORECASE)
-_FEW_FIRST = re.compile(
-    r"(?:师生|师幼|教师与学生|教师和学生)(?:之?比|比例)$"
-    r"|\b(?:teacher|staff|nurse|doctor|physician|adult)s?[-–/ ](?:to[-–/ ])?\w+ ratio$",
-    re.IGNORECASE,
-)
-"""Names of ratios that surely begin with those of whom there are fewer: 1:17 of them is a 17th.
-
-Of 医护比 1:1.25 plans raise the second number, and pupils to teachers are printed as 1:45.
-"""
-
-
-def _is_ratio_of(name: str, value: str) -> bool:
-    """Return whether a name is one of a ratio, and of one that is turned as its value is."""
-    plain = BRACKETS.sub("", name).strip()
-    return (_FEW_FIRST if Decimal(value) < 1 else _OF_RATIOS).search(plain) is not None
 
 
 def _low_unit(roles: dict[str, Token], own: Token | None, unit: str) -> str:
@@ -220,8 +203,8 @@ def _level(
     rate = value.unit in SHARES or (not value.unit and subject.endswith(_RATES))
     of_mean_year = "yearly1" in clause.roles and rate and not subject.endswith(_SAVED)
     of_each_year = of_mean_year or (value.unit in SHARES and _is_of_each(clause))
-    if not _YEARLY.isdisjoint(clause.roles) and not of_each_year:  # 年均…损失占国内生产总值的比例: of a mean year
-        said = next(clause.roles[role].text for role in _YEARLY if role in clause.roles)
+    if not YEARLY.isdisjoint(clause.roles) and not of_each_year:  # 年均…损失占国内生产总值的比例: of a mean year
+        said = next(clause.roles[role].text for role in YEARLY if role in clause.roles)
         value = Amount._of(value.magnitude, _yearly(value.unit, "year" if said.isascii() else "年"))
         high = None if high is None else Amount._of(high.magnitude, value.unit)
     inside = clause.roles.get("inside")
@@ -240,7 +223,7 @@ def _level(
 def _is_of_each(clause: Clause) -> bool:
     """Return whether a share is one of every year rather than a pace: 60% every year, 80% of the assets each year."""
     each = any(
-        clause.roles[role].text.lower() in ("every year", "each year") for role in _YEARLY if role in clause.roles
+        clause.roles[role].text.lower() in ("every year", "each year") for role in YEARLY if role in clause.roles
     )
     return each or _is_of(clause.parts.get("rest", ()))
 
@@ -288,7 +271,7 @@ def _change(
     since = _since(clause, context)
     if isinstance(since, Doubt):
         return since
-    if _year_or_each(roles):
+    if year_or_each(roles):
         return Doubt("year_or_each", (roles["base"].text, f"{roles['base'].text}年均"))
     return Change(
         direction=direction,
@@ -297,23 +280,8 @@ def _change(
         relative=value.unit in PERCENT,
         comparator=comparator,
         since=since,
-        per="year" if yearly or not _YEARLY.isdisjoint(roles) else "total",
+        per="year" if yearly or not YEARLY.isdisjoint(roles) else "total",
     )
-
-
-def _year_or_each(roles: dict[str, Token]) -> bool:
-    """Return whether 年均 stands right behind the year that a change counts from: 较2020年均下降16%."""
-    base = roles.get("base")
-    return (
-        base is not None
-        and base.end - base.start == len(base.text)
-        and any(
-            roles[role].start == base.end and roles[role].text.startswith("年均") for role in _YEARLY if role in roles
-        )
-    )
-
-
-_YEARLY = frozenset({"yearly", "yearly0", "yearly1", "yearly2"})
 
 
 def _size(change: Amount) -> Amount:
@@ -421,6 +389,6 @@ def _direction(clause: Clause, context: Context, value: Amount, subject: str) ->
         return Doubt("no_direction")
     if form in ("made", "fromto", "arrow"):
         return None
-    if not _YEARLY.isdisjoint(clause.roles) and subject.endswith(_SAVED):
+    if not YEARLY.isdisjoint(clause.roles) and subject.endswith(_SAVED):
         return "decrease"  # 年均节能率: what is saved each year
     return said if form in _LEVELS else None

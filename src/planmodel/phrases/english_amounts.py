@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from planmodel.phrases.folding import APART
 from planmodel.phrases.grammar import grammar
 from planmodel.phrases.measures import latin_unit
-from planmodel.phrases.numerals import ratio_at
+from planmodel.phrases.ratios import ratio_at
 from planmodel.phrases.tokens import Token
 from planmodel.units import is_known
 

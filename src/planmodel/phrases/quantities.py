@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from planmodel.phrases.grammar import Grammar
 from planmodel.phrases.measures import SCALE, SCALES, is_unit, unit_at
-from planmodel.phrases.numerals import chinese_numeral, ratio_at, year_in_words
+from planmodel.phrases.numerals import chinese_numeral, year_in_words
+from planmodel.phrases.ratios import ratio_at
 from planmodel.phrases.tokens import Token
 
 __all__ = ["PERIOD", "number_at", "per_unit_at", "words_at"]

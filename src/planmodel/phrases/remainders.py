@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from planmodel.phrases.clauses import Clause
@@ -13,7 +13,7 @@ from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.tokens import Token
 from planmodel.units import is_known
 
-__all__ = ["PERCENT", "SHARES", "doubt_behind", "of_others", "pace_of", "paced"]
+__all__ = ["PERCENT", "SHARES", "YEARLY", "doubt_behind", "of_others", "pace_of", "paced", "year_or_each"]
 
 PERCENT = frozenset({"%", "％", "‰", "百分比", "percent"})
 SHARES = PERCENT | {"个百分点", "百分点", "percentage points", "percentage point", "pp"}
@@ -184,3 +184,18 @@ _REACHING = frozenset({"覆盖", "惠及", "服务", "覆盖到", "辐射", "受
 """Verbs of which a share of something is the object."""
 _NAMING_ONLY = frozenset({"NOUN", "NAMED", "SUBJECT", "SCOPE", "OF", "EXTENT", "ENSURE", "SEP"})
 _HARMLESS = frozenset({"安排", "的", "目标", "水平", "任务", "指标", "要求", "比例"})
+
+YEARLY = frozenset({"yearly", "yearly0", "yearly1", "yearly2"})
+"""Roles of the words that make a value one of each year."""
+
+
+def year_or_each(roles: Mapping[str, Token]) -> bool:
+    """Return whether 年均 stands right behind the year that a change counts from: 较2020年均下降16%."""
+    base = roles.get("base")
+    return (
+        base is not None
+        and base.end - base.start == len(base.text)
+        and any(
+            roles[role].start == base.end and roles[role].text.startswith("年均") for role in YEARLY if role in roles
+        )
+    )
