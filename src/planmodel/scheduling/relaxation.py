@@ -82,6 +82,7 @@ class Relaxation:
             ``start`` (everything begins earlier) or ``calendar`` (more days of the week are worked).
         id: the resource or work; of the start and the calendar the plan.
         on: of a link or longest wait the work that it counts from.
+        type: the type of that link, or of the constraint that holds work to a date; ``None`` where there is none.
         constraint: what the plan states, in words.
         is_member: whether it is a member of the conflict; what else could give is no member.
         by: the smallest amount found that is enough, in the unit of what gives; ``None`` when none was found.
@@ -98,6 +99,7 @@ class Relaxation:
     what: str
     id: str
     on: str | None
+    type: str | None
     constraint: Message
     is_member: bool
     by: Amount | None = None
@@ -121,7 +123,7 @@ class Relaxation:
             assert self.because is not None
             return say("relax.cannot", constraint=self.constraint, because=self.because)
         days = tuple(say(f"relax.day.{day}") for day in self.days)
-        key = f"relax.{self.what.replace(' ', '_')}"
+        key = "relax.by_hand" if self.type == "by_hand" else f"relax.{self.what.replace(' ', '_')}"
         told = say(key, id=self.id, on=self.on, by=self.by, to=self.to, days=days)
         if not self.is_proven:
             told = say("relax.unproven", told=told, least=self.least)

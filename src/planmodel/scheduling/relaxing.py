@@ -139,6 +139,7 @@ def _stated(search: Search, group: Group, is_member: bool) -> Relaxation:
         what=group.what,
         id=group.id,
         on=group.on or None,
+        type=group.type or None,
         constraint=sentence_of(search, group),
         is_member=is_member,
     )
@@ -146,6 +147,8 @@ def _stated(search: Search, group: Group, is_member: bool) -> Relaxation:
         why = getattr(found.bounds.why[found.network.index[group.id]], "key", "bounds.done")
         if why in _HAPPENED:
             return attrs.evolve(made, because=say("relax.because.happened"))
+        if found.network.index[group.id] in found.bounds.pinned:
+            return attrs.evolve(made, type="by_hand")
     return made
 
 
@@ -218,6 +221,7 @@ def _calendar(search: Search, by_calendar: Made, seconds: float) -> Relaxation |
                     what="calendar",
                     id=plan.id,
                     on=None,
+                    type=None,
                     constraint=say("relax.stated.calendar", week=calendar.week),
                     is_member=False,
                     by=number,

@@ -10,10 +10,12 @@ from typing import Any, Literal, NamedTuple
 
 import attrs
 
+from planmodel.errors import ModelError
 from planmodel.scheduling.bounds import Limit
 from planmodel.scheduling.network import Network
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.spans import plain
+from planmodel.words import say
 
 __all__ = [
     "Group",
@@ -170,8 +172,9 @@ def build_model(
     cp: Any = cp_model.CpModel()
     horizon = _horizon(schedule, jobs) // tick
     if leeway.loose is not None:
-        most = 2 * horizon if leeway.loose.what != "resource" else 2**45
-        leeway = attrs.evolve(leeway, give=cp.new_int_var(0, most, "give"))
+        leeway = attrs.evolve(
+            leeway, give=cp.new_int_var(0, _most(schedule, jobs, leeway.loose, horizon, tick), "give")
+        )
     starts: list[Any] = [None] * len(jobs)
     ends: list[Any] = [None] * len(jobs)
     chosen: list[list[Any]] = [[] for _ in jobs]
@@ -191,7 +194,16 @@ def build_model(
             scale = _add_stock(made, schedule, jobs, stock, intervals, horizon, give)
             made = made._replace(part=Fraction(1, scale)) if group == leeway.loose else made
     cp.minimize(makespan if leeway.loose is None else leeway.give)
+    if wrong := cp.validate():
+        raise ModelError(say("levelling.too_large", why=wrong.splitlines()[0]), hint=say("levelling.too_large.hint"))
     return made
+
+
+def _most(schedule: Schedule, jobs: Sequence[Job], loose: Group, horizon: int, tick: int) -> int:
+    """Return the most by which a group may give: all of a duration, any time, and of a resource what nobody exceeds."""
+    if loose.what == "duration":
+        return -(-jobs[schedule.network.index[loose.id]].lengths[0] // tick)
+    return 2**45 if loose.what == "resource" else 2 * horizon
 
 
 def _add_job(
@@ -224,7 +236,6 @@ def _add_job(
     if len(lengths) == 1:
         literals = [cp.new_constant(1)]
         if node < len(network.ids) and leeway.loose == Group("duration", network.name(node)):
-            cp.add(leeway.give <= lengths[0])
             lengths = [lengths[0] - leeway.give]
         intervals[node] = [cp.new_interval_var(start, lengths[0], end, "")]
     else:
