@@ -355,10 +355,10 @@ OUTSIDE: dict[str, int] = {
     "evaluating": 5,
     "exchange": 26,
     "failures": 1,
-    "formats": 83,
+    "formats": 82,
     "frames": 2,
     "graph": 6,
-    "model": 86,
+    "model": 87,
     "phrases": 51,
     "progress_bar": 1,
     "scheduling": 46,
@@ -366,7 +366,7 @@ OUTSIDE: dict[str, int] = {
     "testing": 2,
     "text": 10,
     "tracking": 9,
-    "units": 46,
+    "units": 44,
     "views": 62,
 }
 """How many sentences of a room do not stand in the catalogue yet: these numbers only go down."""

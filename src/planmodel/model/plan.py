@@ -348,7 +348,9 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
         return plot_indicators(self, indicators, as_of=as_of, language=language)
 
     @kinds_checked
-    def to_svg(self, *, focus: str | None = None, depth: int | None = None, language: str | None = None) -> str:
+    def to_svg(
+        self, *, focus: str | Element | None = None, depth: int | None = None, language: str | None = None
+    ) -> str:
         """Return the picture of the plan's structure as SVG (extra ``report``); see :meth:`draw`."""
         return self.draw(focus=focus, depth=depth, language=language).svg
 
@@ -372,7 +374,7 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
         self,
         view: View = "structure",
         *,
-        focus: str | None = None,
+        focus: str | Element | None = None,
         depth: int | None = None,
         language: str | None = None,
     ) -> PlanWidget:
