@@ -14,7 +14,7 @@ from xml.parsers import expat
 from planmodel.errors import MissingExtraError, PlanFileError
 from planmodel.limits import Limits, refusal
 from planmodel.phrases.tables.grids import Grid, Remark, grid_from
-from planmodel.phrases.tables.marks import above_line
+from planmodel.phrases.tables.marks import INDENT, above_line
 from planmodel.phrases.tables.number_formats import shown
 from planmodel.text import cut
 from planmodel.words import say
@@ -206,6 +206,8 @@ def _text(cell: Any, written: Any, remarks: list[Remark]) -> str:
     if cell.data_type == "e":
         remarks.append(Remark(row, column, f"an error value: {text}"))
         return text
+    if text and cell.alignment is not None and cell.alignment.indent:
+        text = INDENT * (3 * int(cell.alignment.indent)) + text  # Excel moves by about three characters
     if not isinstance(value, str):
         text, doubt = (text, "") if _is_rich(value) else shown(value, cell.number_format or "General")
         if doubt:

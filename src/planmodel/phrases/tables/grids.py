@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from planmodel.errors import UnknownIdError
 from planmodel.limits import Limits, bytes_of, in_force, refusal
 from planmodel.model.element import Element
-from planmodel.phrases.tables.marks import cell_text
+from planmodel.phrases.tables.marks import cell_text, indent_of
 from planmodel.text import near
 
 __all__ = [
@@ -73,6 +74,7 @@ class Grid(NamedTuple):
         title: the lines above the table, a caption too.
         below: the notes below the table.
         remarks: what the cells' text does not show.
+        indents: how many columns the text of a cell is indented by, by row and column from 0, where it is.
     """
 
     file: str | None
@@ -80,6 +82,7 @@ class Grid(NamedTuple):
     title: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    indents: Mapping[tuple[int, int], int] = MappingProxyType({})
 
 
 def grids_of(source: Source, *, sheet: str | None = None, limits: Limits | None = None) -> list[Grid]:
@@ -136,13 +139,18 @@ def grid_from(
         PlanFileError: the filled grid would have more cells than the limits allow.
     """
     texts: list[list[str]] = []
+    indents: dict[tuple[int, int], int] = {}
     width = 0
     for row in rows:
+        for column, cell in enumerate(row):
+            if isinstance(cell, str) and cell[:1].isspace() and (indent := indent_of(cell)):
+                indents[len(texts), column] = indent
         texts.append([cell_text(cell) for cell in row])
         width = max(width, len(row))
         limits.check("cells", len(texts) * width, file)
     filled = tuple((*row, *[""] * (width - len(row))) for row in texts)
-    return Grid(file, filled, tuple(filter(None, title)), tuple(filter(None, below)), tuple(remarks))
+    around = (tuple(filter(None, title)), tuple(filter(None, below)), tuple(remarks))
+    return Grid(file, filled, *around, MappingProxyType(indents))
 
 
 def chosen_grid(source: Source, grids: Sequence[Grid], table: int | None, has_head: Callable[[Grid], bool]) -> Grid:

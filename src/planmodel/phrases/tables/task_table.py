@@ -148,7 +148,8 @@ def read_task_table(
     Returns:
         the tasks. Predecessors are numbers, codes or names: ``3FS+2d; 5SS-50%; 设计``. Stated dates are the task's
         ``period``; of work that waits for nothing the start is also its ``not_before``, and where no duration is stated
-        it is counted from start to finish. What else a row says stands in its ``note``.
+        it is counted from start to finish. Where no column tells levels or codes, the indentation of names (blanks, or
+        an Excel cell's own indent) does. What else a row says stands in its ``note``.
 
     Raises:
         PlanFileError: the file cannot be read, is more than the limits allow, or no row heads a column of tasks.
@@ -178,7 +179,7 @@ def read_task_table(
         if column.role == "other" and column.text:
             doubts.add(head, number, f"the column {column.text!r} is not understood; its cells stand in the notes")
     reader = TaskRows(columns, unit, document, prefix, doubts)
-    reader.read(grid.rows, head)
+    reader.read(grid.rows, head, grid.indents)
     return TaskTable(
         tasks=tuple(reader.tasks),
         organizations=tuple(reader.organizations.values()),

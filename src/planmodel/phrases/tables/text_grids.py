@@ -138,7 +138,7 @@ def _markdown_grid(
             continue
         texts = []
         for column, cell in enumerate(cells):
-            plain, lost = inline_text(cell)
+            plain, lost = inline_text(cell.strip(" \t"))  # which only part it from the bars
             struck += [Remark(len(rows), column, f"struck text is left out: {cut(lost, 40)}")] if lost else []
             texts.append(plain)
         rows.append(texts)
