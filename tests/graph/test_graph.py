@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import sys
 from typing import Any
 
@@ -339,7 +340,7 @@ ASKED: list[Any] = [
 
 @pytest.mark.parametrize("ask", ASKED)
 def test_a_function_of_networkx_is_told_what_to_be_given(ask: Any) -> None:
-    graph = served().graph
+    graph: Any = served().graph
     with pytest.raises((AttributeError, TypeError), match=r"give networkx plan\.graph\.nx"):
         ask(graph)
     with pytest.raises(TypeError, match=r"plan\.graph\.nx"):
@@ -353,5 +354,5 @@ def test_a_graph_has_its_nodes_and_nothing_else_is_made_up() -> None:
     assert len(graph) == len(graph.nodes) == graph.nx.number_of_nodes()
     assert nx.descendants(graph.nx, "g-air") == {"g", "pr"}
     with pytest.raises(AttributeError, match="no attribute 'nope'"):
-        graph.nope  # type: ignore[attr-defined]
+        operator.attrgetter("nope")(graph)
     assert graph.to_mermaid() == served().to_mermaid()

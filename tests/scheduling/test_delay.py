@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import planmodel as pm
-from planmodel.errors import AmountError, IncompatibleUnitsError, ModelError, UnknownIdError
+from planmodel.errors import AmountError, IncompatibleUnitsError, ModelError, PlanModelError, UnknownIdError
 from planmodel.functions import schedule_resources
 from planmodel.parts import Responsibility
 from scheduling.plans import link, plan_of, task
@@ -190,7 +190,9 @@ def test_a_duration_that_is_missing_cannot_be_negative() -> None:
         ("3 mnths", AmountError, "the delay of t-pipes: "),
     ],
 )
-def test_what_is_no_delay_is_told_with_the_work_that_it_is_of(amount: str, error: type, message: str) -> None:
+def test_what_is_no_delay_is_told_with_the_work_that_it_is_of(
+    amount: str, error: type[PlanModelError], message: str
+) -> None:
     with pytest.raises(error) as refused:
         pm.schedule(small(), "2021-01-01").delay({"t-pipes": amount})
     assert str(refused.value).startswith(message)
