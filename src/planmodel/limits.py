@@ -117,8 +117,8 @@ def in_force(given: Limits | None = None) -> Limits:
     return given or _HELD.get()[-1]
 
 
-def check_texts(tree: object, file: str | None) -> None:
-    """Raise for a text in a tree of plain values that would be refused when it is read.
+def check_texts(tree: object, file: str | None, *, verb: str = "write") -> None:
+    """Raise for a text in a tree of plain values that would be refused when it is read from a plan's file.
 
     Raises:
         PlanFileError: one is longer than the limits in force allow.
@@ -127,7 +127,7 @@ def check_texts(tree: object, file: str | None) -> None:
     while waiting:
         one = waiting.pop()
         if isinstance(one, str):
-            limits.check("text", len(one), file, verb="write")
+            limits.check("text", len(one), file, verb=verb)
         elif isinstance(one, dict):
             waiting += one.values()
         elif isinstance(one, list | tuple):

@@ -16,7 +16,9 @@ from planmodel.arguments import kinds_checked
 from planmodel.exchange.details import Details, from_note, merged_note, to_note
 from planmodel.exchange.foreign import Foreign, Ledger, local
 from planmodel.exchange.stratml_results import as_day, read_results
-from planmodel.formats.imported import ImportResult, check_lengths, plan_id, read_tree, refused
+from planmodel.formats.imported import ImportResult, plan_id, read_tree, refused
+from planmodel.formats.plain_data import plan_tree
+from planmodel.limits import check_texts
 from planmodel.model.element import Element
 from planmodel.model.kinds import Document, Goal, Indicator, Organization, Principle, Section
 from planmodel.model.period import Period
@@ -140,7 +142,7 @@ class _Reader:
             note=merged_note(details, free),
             elements=self.elements,
         )
-        check_lengths(plan, self.file)
+        check_texts(plan_tree(plan), str(self.file), verb="read")
         return ImportResult(plan=plan, issues=tuple(ledger.issues), counts=ledger.counts())
 
     # --- ids ---

@@ -17,12 +17,12 @@ from planmodel.columns import Column
 from planmodel.diagnostics import Diagnostic, Place, Severity
 from planmodel.errors import MissingExtraError, PlanFileError
 from planmodel.formats.source_tree import problem
-from planmodel.limits import bytes_of, in_force
+from planmodel.limits import bytes_of
 from planmodel.listing import some
 from planmodel.model.calendar import Calendar
 from planmodel.model.plan import Plan
 from planmodel.tabular import Result, Rows
-from planmodel.text import MultilingualText, in_language
+from planmodel.text import in_language
 from planmodel.units import Amount
 from planmodel.words import Message, say
 
@@ -31,7 +31,6 @@ __all__ = [
     "ImportResult",
     "Node",
     "Record",
-    "check_lengths",
     "plan_id",
     "read_tree",
     "read_xml",
@@ -246,20 +245,6 @@ def _parse(path: Path, data: bytes, what: str) -> Element:
     except (LookupError, ValueError) as error:
         raise refused(path, f"its encoding is not read: {error}", 1, "save it as UTF-8") from None
     return node
-
-
-def check_lengths(plan: Plan, path: Path) -> None:
-    """Raise for a plan with a text that no plan file could hold, so that what is read can be written.
-
-    Raises:
-        PlanFileError: a name, a description or a note is longer than the limits in force allow.
-    """
-    limits = in_force()
-    texts = [plan.title, plan.description, plan.note]
-    texts += [text for one in plan.elements for text in (one.name, one.description, one.note)]
-    for text in texts:
-        for words in text.values() if isinstance(text, MultilingualText) else (text or "",):
-            limits.check("text", len(words), str(path))
 
 
 def refused(
