@@ -14,9 +14,9 @@ from planmodel.model.bounds import no_room, side_of
 from planmodel.model.kinds import Indicator, completed
 from planmodel.model.metrics import metric_of
 from planmodel.model.repeats import repeated_targets, repeated_values, same_promise, same_value
-from planmodel.model.target_texts import Promise, Told, promised
 from planmodel.model.targets import Change, Level, Unread
 from planmodel.phrases.directions import direction_in
+from planmodel.phrases.target_texts import Promise, Told, promised
 from planmodel.text import cut
 from planmodel.units import Amount, same_dimension
 from planmodel.words import Message, say, term

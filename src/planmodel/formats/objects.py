@@ -48,9 +48,9 @@ from planmodel.model.numbers import Estimate
 from planmodel.model.period import Period
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
-from planmodel.model.target_texts import Told, read_later
 from planmodel.model.targets import COMMITMENTS, WAITING, Target
 from planmodel.model.vocabulary import Vocabulary, field_types
+from planmodel.phrases.target_texts import Told, read_later
 from planmodel.text import MultilingualText
 from planmodel.units import Amount, OwnUnits
 

@@ -25,9 +25,9 @@ from planmodel.model.numbers import Estimate
 from planmodel.model.period import Period
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Link
-from planmodel.model.target_texts import Promise, Told, is_to_be_read, promised
 from planmodel.model.targets import COMMITMENTS, Level, Target
 from planmodel.model.vocabulary import field_types
+from planmodel.phrases.target_texts import Promise, Told, is_to_be_read, promised
 from planmodel.text import MultilingualText
 from planmodel.units import Amount, OwnUnit
 

@@ -196,9 +196,14 @@ class Indicator(Nested):
 def take_texts(indicator: Indicator) -> None:
     """Have the texts of targets that are nobody's yet read as this indicator's, while it is made."""
     if any(is_filled_by(target) is not None for target in indicator.targets):
-        from planmodel.model.target_texts import told_targets
+        _put(indicator, "targets", _told_targets(indicator))
 
-        _put(indicator, "targets", told_targets(indicator))
+
+def _told_targets(indicator: Indicator, before: Indicator | None = None) -> tuple[Target, ...]:
+    """Return its targets with their texts read as its own; see :mod:`planmodel.phrases.target_texts`."""
+    from planmodel.phrases.target_texts import told_targets
+
+    return told_targets(indicator, before)
 
 
 def settle_subjects(indicator: Indicator) -> None:
@@ -222,10 +227,8 @@ def with_own_units(element: _T, units: OwnUnits) -> _T:
     if not isinstance(unit, OwnUnit):
         return element
     made = attrs.evolve(element, unit=unit)
-    if isinstance(element, Indicator) and isinstance(made, Indicator) and element.targets:
-        from planmodel.model.target_texts import Told, told_targets
-
-        _put(made, "targets", told_targets(made, Told.by(element)))
+    if isinstance(element, Indicator) and isinstance(made, Indicator):
+        _put(made, "targets", _told_targets(made, element))
     return made
 
 

@@ -320,9 +320,14 @@ class Target(Shown, _FilledLater):
 
     def __attrs_post_init__(self) -> None:
         if self.commitment is WAITING and self.as_published is not None:
-            from planmodel.model.target_texts import NOBODY, read_later
+            _read_alone(self)
 
-            read_later(self, NOBODY)
+
+def _read_alone(target: Target) -> None:
+    """Have its text read when it is asked for; see :mod:`planmodel.phrases.target_texts`."""
+    from planmodel.phrases.target_texts import read_alone
+
+    read_alone(target)
 
 
 def as_targets(value: Iterable[Target | Mapping[str, Any]] | Target | Mapping[str, Any]) -> tuple[Target, ...]:

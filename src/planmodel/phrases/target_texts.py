@@ -17,7 +17,7 @@ from planmodel.model.targets import Commitment, Target, Unread, fill_later, is_f
 from planmodel.text import Text, in_language
 from planmodel.units.unit_text import without_own_unit
 
-__all__ = ["NOBODY", "Promise", "Told", "is_to_be_read", "promised", "read_later", "told_targets"]
+__all__ = ["NOBODY", "Promise", "Told", "is_to_be_read", "promised", "read_alone", "read_later", "told_targets"]
 
 
 class Told(NamedTuple):
@@ -116,15 +116,20 @@ def read_later(target: Target, told: Told) -> None:
     fill_later(target, left, _Later(told, left))
 
 
-def told_targets(indicator: Indicator, before: Told = NOBODY) -> tuple[Target, ...]:
+def read_alone(target: Target) -> None:
+    """Have the text of a target that no indicator has yet read whenever what it promises is asked for."""
+    read_later(target, NOBODY)
+
+
+def told_targets(indicator: Indicator, before: Indicator | None = None) -> tuple[Target, ...]:
     """Return the targets of an indicator; texts that waited for it will be read with what it tells now.
 
     Parameters:
         indicator: the indicator.
-        before: what the texts were told.
+        before: the indicator that told them something else; none for targets that nobody had.
     """
-    told = Told.by(indicator)
-    found = [(target, is_to_be_read(target, before)) for target in indicator.targets]
+    told, past = Told.by(indicator), NOBODY if before is None else Told.by(before)
+    found = [(target, is_to_be_read(target, past)) for target in indicator.targets]
     return tuple([_told(target, told, left) if left else target for target, left in found])
 
 
