@@ -91,7 +91,7 @@ CAUGHT_INSIDE = {
     ("formats/together.py", "IsADirectoryError"): "as the operating system says it; whoever opens files tells it",
     ("formats/together.py", "BlockingIOError"): "as the operating system says it, with the folder; who writes tells it",
     ("settings.py", "ValueError"): "becomes a SettingsError that names file and key",
-    ("scheduling/levelling.py", "RuntimeError"): "a fault of ours or the solver's, which nobody who asks could mend",
+    ("scheduling/relaxing.py", "RuntimeError"): "a fault of ours or the solver's, which nobody who asks could mend",
     ("testing/validity.py", "AssertionError"): "what test frameworks expect of an assertion",
     ("model/calendar.py", "AssertionError"): "cannot be reached",
     ("model/plan.py", "AssertionError"): "cannot be reached",

@@ -146,6 +146,8 @@ ENGLISH = {
     "FF",
     "SF",
     "as_of",
+    "CSV",
+    "SVG",
     "Kappa",
     "English",
 }

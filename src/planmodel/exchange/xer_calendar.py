@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from planmodel.errors import ModelError
@@ -23,8 +24,12 @@ class _Node(NamedTuple):
     parts: list[_Node]
 
 
-def calendar_of(text: str) -> Calendar:
+def calendar_of(text: str, *bases: str) -> Calendar:
     """Return the calendar that a field ``clndr_data`` describes.
+
+    Parameters:
+        text: the field.
+        bases: the fields of the calendars that it is based on, nearest first: their days that differ count in it, too.
 
     Raises:
         ModelError: it describes none, or one without a working day.
@@ -43,12 +48,18 @@ def calendar_of(text: str) -> Calendar:
         if 1 <= number <= 7:  # 1 is Sunday
             week[(number + 5) % 7] = shifts
     dates: dict[dt.date, Shifts] = {}
+    for tree in (*(_tree(base) for base in reversed(bases)), root):
+        dates.update(_exceptions(tree))
+    return Calendar.of_shifts(week, dates)
+
+
+def _exceptions(root: _Node) -> Iterator[tuple[dt.date, Shifts]]:
+    """Yield the days that differ, each with its shifts."""
     exceptions = _named(root, "Exceptions")
     for node in () if exceptions is None else exceptions.parts:
         day = next((int(found[1]) for part in _inside(node) if (found := re.search(r"d\|(\d{1,6})", part))), None)
         if day is not None:
-            dates[_DAY_ONE + dt.timedelta(days=day)] = _shifts(node)
-    return Calendar.of_shifts(week, dates)
+            yield _DAY_ONE + dt.timedelta(days=day), _shifts(node)
 
 
 def _tree(text: str) -> _Node:

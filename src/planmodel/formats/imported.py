@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -186,6 +187,14 @@ class Attributed(Record):
     def text(self, name: str) -> str | None:
         """Return an attribute, or ``None`` when there is none."""
         return (self._node.get(name) or "").strip() or None
+
+    def below(self, name: str) -> str | None:
+        """Return the text of an element below this one, or ``None`` when there is none."""
+        return super().text(name)
+
+    def tags(self) -> Counter[str]:
+        """Return how many elements of each name there are, this one among them."""
+        return Counter(node.tag for node in self._node.iter())
 
 
 def read_xml(path: Path, space: str, root: str, what: str) -> tuple[Record, list[Diagnostic]]:
