@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
 from planmodel.errors import AmountError
+from planmodel.words import say
 
 __all__ = ["Number", "add", "from_fraction", "nearest_float", "number_text", "shown", "split_amount", "to_decimal"]
 
@@ -75,7 +76,8 @@ def split_amount(text: str) -> tuple[Decimal, str]:
         return to_decimal(Decimal(sign + number.replace(",", ""))), _money_unit(currency.strip(), scale)
     found = _NUMBER.match(plain)
     if found is None:
-        hint = "a published target such as ≥90 is read by read_target" if text else "leave out what has no amount"
+        kind = "target" if any(map(str.isdigit, plain)) else "number_first" if text else "nothing"
+        hint = say(f"amount.{kind}.hint")
         raise AmountError(f"{text!r} does not begin with a number", text=text, hint=hint)
     unit = plain[found.end() :].lstrip()
     if _MORE_NUMBER.match(unit) or unit[:1].isdigit():
