@@ -168,6 +168,17 @@ class Result:
         """Return what a notebook shows: both from the same rows."""
         return {"text/plain": self._text(NOTEBOOK_ROWS), "text/html": self._repr_html_()}
 
+    def __rich__(self) -> object:
+        """Return what rich prints: the text that a notebook shows, in which nothing is markup."""
+        from rich.text import Text
+
+        return Text(self._repr_mimebundle_()["text/plain"])
+
+    def __rich_repr__(self) -> Iterator[tuple[object, ...]]:
+        """Yield what rich shows of it within other things: how many rows it has."""
+        yield from ((name, getattr(self, name)) for name in ("id",) if hasattr(self, name))
+        yield "rows", len(self._rows())
+
 
 class InLanguage(Result):
     """A result that shows itself in a language; its records and frames are those of the result.

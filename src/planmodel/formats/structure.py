@@ -32,13 +32,12 @@ from planmodel.formats.scalars import (
     wrong,
 )
 from planmodel.formats.source_tree import Path, SourceTree, problem
-from planmodel.formats.target_texts import Told, promised
 from planmodel.limits import in_force
 from planmodel.model.kinds import Indicator, with_own_units
 from planmodel.model.numbers import Estimate
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
-from planmodel.model.targets import COMMITMENTS, Target
+from planmodel.model.targets import COMMITMENTS
 from planmodel.model.vocabulary import Vocabulary, field_types
 from planmodel.text import near
 from planmodel.units import Amount
@@ -218,21 +217,9 @@ def _indicator(read_mapping: Reader) -> Reader:
         units = own_units()
         if units is not None:
             found = with_own_units(found, units)
-        if not found.targets:
-            return found
-        told = Told.by(found)
-        targets = tuple(
-            target if target.as_published is None or "commitment" in raw else _read_text(target, told)
-            for target, raw in zip(found.targets, value["targets"], strict=True)
-        )
-        return found if targets == found.targets else attrs.evolve(found, targets=targets)
+        return found
 
     return read
-
-
-def _read_text(target: Target, told: Told) -> Target:
-    given = {"year": target.year, "stretch": target.stretch, "scope": target.scope}
-    return attrs.evolve(target, **promised(str(target.as_published), told, **given)._asdict())  # type: ignore[arg-type]
 
 
 # --- every fault, with its path ---

@@ -210,11 +210,8 @@ def _check_heard_of(
     if not names or text in names:
         return
     alike = near(text, names)
-    hint = (
-        say("did_you_mean", near=alike)
-        if alike
-        else say("filter.there_are", names=[f"{one:.40}" for one in occurring or names])
-    )
+    heard = say("filter.there_are", names=[f"{one:.40}" for one in occurring or names])
+    hint = say("did_you_mean", near=alike) if alike else heard
     message = say("filter.no_match", who=who, name=name, text=f"{text!r:.60}")
     raise FilterError(message, keyword=name, near=alike, hint=hint)
 
@@ -240,20 +237,19 @@ def _days(value: object) -> Period | None:
 def _other_kind(name: str, value: object, wanted: object) -> FilterError:
     value = _measure(value)
     kind: str
-    hint: str | None
+    hint: str | None = None
     if isinstance(value, Amount):
         kind, hint = say("filter.amounts"), say("filter.amount.hint", unit=value.unit or say("filter.plain"))
     elif isinstance(value, Period | Covering):
         kind, hint = say("filter.periods"), say("period.hint")
     elif _is_number(value):
         kind, hint = say("filter.numbers"), say("filter.number.hint", name=name, value=f"{value!s}")
+    elif isinstance(value, type) or value == "":  # an example, where nothing has a value
+        kind = getattr(value, "__name__", say("filter.text"))
     else:
         kind, hint = type(value).__name__, say("filter.text.hint", value=f"{value!r:.60}")
-        if isinstance(value, type) or value == "":  # an example, where nothing has a value
-            kind, hint = getattr(value, "__name__", say("filter.text")), None
-        if name.endswith("unit") and isinstance(wanted, str):
-            return FilterError(say("filter.no_unit", name=name, wanted=f"{wanted!r:.60}"), keyword=name, hint=hint)
-    message = say("filter.values_are", name=name, wanted=f"{wanted!r:.60}", kind=kind)
+    key = "no_unit" if name.endswith("unit") and isinstance(wanted, str) else "values_are"
+    message = say(f"filter.{key}", name=name, wanted=f"{wanted!r:.60}", kind=kind)
     return FilterError(message, keyword=name, hint=hint)
 
 

@@ -25,14 +25,13 @@ from planmodel.model.kinds import Indicator, with_own_units
 from planmodel.model.origin import Origin
 from planmodel.model.relations import Link
 from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary
+from planmodel.model.written import Written
 from planmodel.tabular import Result
 from planmodel.text import in_language
 from planmodel.units import OwnUnits
 from planmodel.words import say
 
 if TYPE_CHECKING:
-    import networkx as nx
-
     from planmodel.check.report import Report
     from planmodel.check.rule import Rule
     from planmodel.diagnostics import Severity
@@ -57,7 +56,7 @@ def _as_elements(elements: Iterable[Element] | Element) -> tuple[Element, ...]:
 
 @tell_where
 @attrs.frozen(kw_only=True, eq=False, slots=False, repr=False)
-class Plan(Header, Holdings, Mapping[str, Element], Result):
+class Plan(Header, Holdings, Written, Mapping[str, Element], Result):
     """A plan: a document with an issuing body, a jurisdiction and a period, and the elements that it is made of.
 
     A mapping of id → element that never changes; :meth:`add`, :meth:`replace`, :meth:`remove`, :meth:`rename` and
@@ -266,45 +265,6 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
         )
 
     @kinds_checked
-    def to_yaml(self, path: str | Path | None = None) -> str:
-        """Return the plan as YAML, and write it to ``path`` when one is given."""
-        from planmodel.formats.native import write_yaml
-
-        return write_yaml(self, path)
-
-    @kinds_checked
-    def to_json(self, path: str | Path | None = None) -> str:
-        """Return the plan as JSON, and write it to ``path`` when one is given."""
-        from planmodel.formats.native import write_json
-
-        return write_json(self, path)
-
-    @kinds_checked
-    def to_tables(self, folder: str | Path) -> None:
-        """Write the plan as a folder of CSV tables: one a kind, and one of relations."""
-        from planmodel.formats.tables import write_tables
-
-        write_tables(self, folder)
-
-    def to_networkx(self) -> nx.MultiDiGraph[str]:
-        """Return the graph with plain values only, ready for any networkx writer."""
-        from planmodel.formats.graphs import to_networkx
-
-        return to_networkx(self)
-
-    def to_mermaid(self) -> str:
-        """Return the graph as a Mermaid flowchart."""
-        from planmodel.formats.graphs import to_mermaid
-
-        return to_mermaid(self)
-
-    def to_dot(self) -> str:
-        """Return the graph in Graphviz' DOT language."""
-        from planmodel.formats.graphs import to_dot
-
-        return to_dot(self)
-
-    @kinds_checked
     def draw(
         self,
         view: View = "structure",
@@ -340,7 +300,9 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
         return plot_indicators(self, indicators, as_of=as_of, language=language)
 
     @kinds_checked
-    def to_svg(self, *, focus: str | None = None, depth: int | None = None, language: str | None = None) -> str:
+    def to_svg(
+        self, *, focus: str | Element | None = None, depth: int | None = None, language: str | None = None
+    ) -> str:
         """Return the picture of the plan's structure as SVG (extra ``report``); see :meth:`draw`."""
         return self.draw(focus=focus, depth=depth, language=language).svg
 
@@ -364,7 +326,7 @@ class Plan(Header, Holdings, Mapping[str, Element], Result):
         self,
         view: View = "structure",
         *,
-        focus: str | None = None,
+        focus: str | Element | None = None,
         depth: int | None = None,
         language: str | None = None,
     ) -> PlanWidget:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeAlias
 
 import attrs
 
@@ -18,6 +18,7 @@ from planmodel.words import say
 
 __all__ = [
     "COMMITMENTS",
+    "WAITING",
     "Assigned",
     "Change",
     "Commitment",
@@ -183,6 +184,14 @@ class Unread:
     kind: ClassVar[str] = "Unread"
 
 
+WAITING = Unread()
+"""The commitment of a target that gives none: where it has a text, that shall be read."""
+
+
+def _waiting() -> Commitment:
+    return WAITING
+
+
 def _as_parts(parts: Iterable[Commitment]) -> tuple[Commitment, ...]:
     return tuple(parts)
 
@@ -227,15 +236,26 @@ class _FilledLater:
         def __getattr__(self, name: str) -> Any:
             fill = is_filled_by(self) if name in _FILLED_LATER else None
             if fill is not None:
+                found = fill(self)
+                if not fill.lasts:
+                    return getattr(found, name)
                 # Two threads may come here at once: both find the same, and all is there when the filler is gone.
-                for field, value in fill(self)._asdict().items():
+                for field, value in found._asdict().items():
                     object.__setattr__(self, field, value)
                 object.__setattr__(self, "_fill", None)
             return object.__getattribute__(self, name)
 
 
 _FILLED_LATER = frozenset({"year", "commitment", "stretch", "scope"})
-_Filler: TypeAlias = Callable[["Target"], "tuple[Any, ...]"]
+
+
+class _Filler(Protocol):
+    """Returns the fields that are filled later, all of them; ``lasts`` tells whether they stay as it found them."""
+
+    @property
+    def lasts(self) -> bool: ...
+
+    def __call__(self, target: Target, /) -> Any: ...
 
 
 def fill_later(target: Target, fields: Iterable[str], fill: _Filler) -> None:
@@ -267,7 +287,8 @@ class Target(Shown, _FilledLater):
 
     Parameters:
         year: the year by whose end it shall hold.
-        commitment: the promise as read; :class:`Unread` when nobody has read it.
+        commitment: the promise as read; left out, it is what ``as_published`` says of the indicator that the target is
+            given to, :class:`Unread` where that cannot be told. With ``Unread()`` the text stays unread.
         stretch: the harder promise behind 力争.
         as_published: the text as printed.
         scope: the part that it holds for (山区), when not the whole.
@@ -276,10 +297,14 @@ class Target(Shown, _FilledLater):
         evidence: ``stated``, ``inferred`` or ``assumed``; the same as its indicator's when left out.
         sources: citations.
         note: a remark.
+
+    Example:
+        >>> Target(year=2025, as_published="≤22").commitment
+        Level(value=Amount("22"), high=None, comparator='at_most')
     """
 
     year: int | None = attrs.field(default=None, validator=check_year)
-    commitment: Commitment = attrs.field(factory=Unread, validator=_check_commitment)
+    commitment: Commitment = attrs.field(factory=_waiting, validator=_check_commitment)
     stretch: Commitment | None = attrs.field(default=None, validator=_check_commitment)
     as_published: str | None = attrs.field(default=None, validator=check_optional_text)
     scope: Text | None = attrs.field(default=None, converter=optional_text)
@@ -293,6 +318,17 @@ class Target(Shown, _FilledLater):
     )
     sources: tuple[Citation, ...] = attrs.field(default=(), converter=as_citations)
     note: str | None = attrs.field(default=None, validator=check_optional_text)
+
+    def __attrs_post_init__(self) -> None:
+        if self.commitment is WAITING and self.as_published is not None:
+            _read_alone(self)
+
+
+def _read_alone(target: Target) -> None:
+    """Have its text read when it is asked for; see :mod:`planmodel.phrases.target_texts`."""
+    from planmodel.phrases.target_texts import read_alone
+
+    read_alone(target)
 
 
 def as_targets(value: Iterable[Target | Mapping[str, Any]] | Target | Mapping[str, Any]) -> tuple[Target, ...]:

@@ -34,7 +34,9 @@ def list_length(said: list[Said], at: int) -> int:
 
 def _is_place(one: Said, first: Clause, *, apart: bool) -> bool:
     clause = one.clause
-    if one.subject or clause.stretch or clause.doubt is not None or clause.year is not None:
+    if one.subject or clause.stretch or clause.firm or clause.doubt is not None or clause.year is not None:
+        return False
+    if "verb" in clause.roles or "doing" in clause.roles:
         return False
     if clause.form not in ("bare", "bound", "grade", "bracket") and not (apart and clause.form in ("change", "level")):
         return False

@@ -76,7 +76,8 @@ def split_amount(text: str) -> tuple[Decimal, str]:
         return to_decimal(Decimal(sign + number.replace(",", ""))), _money_unit(currency.strip(), scale)
     found = _NUMBER.match(plain)
     if found is None:
-        hint = say("amount.published") if text else say("amount.leave_out")
+        kind = "target" if any(map(str.isdigit, plain)) else "number_first" if text else "nothing"
+        hint = say(f"amount.{kind}.hint")
         raise AmountError(say("amount.no_begin", text=f"{text!r}"), text=text, hint=hint)
     unit = plain[found.end() :].lstrip()
     if _MORE_NUMBER.match(unit) or unit[:1].isdigit():
