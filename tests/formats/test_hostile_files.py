@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import planmodel as pm
+from planmodel.diagnostics import Place
 from planmodel.formats.yaml_source import YamlSource
 
 HEAD = "planmodel: 1\nid: p\ntitle: x\n"
@@ -96,6 +97,43 @@ def test_a_text_that_is_too_long_is_refused_without_further_copies_of_it(tmp_pat
         tracemalloc.stop()
     assert [one.place.column for one in caught.value.problems if one.place is not None] == [38]
     assert peak < 2.5 * size  # its bytes and its text, or its text and the value
+
+
+@pytest.mark.parametrize(
+    ("before", "portion", "after"),
+    [
+        ('"zz": {"a": "', "xx", '"}}'),
+        ('"zz": ["', r"\"", '"]}'),
+        ('"zz" : ["', r"\"", '"]}'),
+        ('"', "\\\\", '": 1}'),
+        ('"tasks": [{"id": "t", "name": "', "xx", '"}]}'),
+        ('"note": "', r"\"", ""),
+    ],
+)
+def test_one_huge_text_is_refused_where_it_stands(tmp_path: Path, before: str, portion: str, after: str) -> None:
+    long = portion * 17_000_000
+    head = '{"planmodel": 1, "id": "p",\n "title": "t", ' + before
+    path = tmp_path / "plan.json"
+    path.write_text(head + long + after, encoding="utf-8")
+    tracemalloc.start()
+    try:
+        with pytest.raises(pm.PlanFileError, match="characters in one text; at most") as caught:
+            pm.read_plan(path)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    [one] = caught.value.problems
+    assert one.place == Place(file=str(path), line=2, column=len(head.partition("\n")[2]))
+    assert peak < 2.5 * len(long)
+
+
+def test_many_texts_and_much_space_are_no_long_text(tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    tasks = ", ".join(f'{{"id": "t{n}", "name": "{"x" * 900_000}"}}' for n in range(32))
+    path.write_text(
+        f'{{"planmodel": 1, "id": "p", {" " * 8_000_000}"title": "t", "tasks": [{tasks}]}}', encoding="utf-8"
+    )
+    assert len(pm.read_plan(path).tasks) == 32
 
 
 def test_a_missing_file_and_one_that_is_a_folder_without_tables_are_said_to_be_so(tmp_path: Path) -> None:

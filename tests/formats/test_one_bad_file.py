@@ -58,7 +58,9 @@ def test_pipes_and_devices_in_a_folder_are_not_waited_for(folder: Path) -> None:
     (tables / "plan.csv").write_text("id,title\nt,T\n", encoding="utf-8")
     os.mkfifo(tables / "goals.csv")
     plans = PlanSet.read(folder)
-    assert plans.ids == ("good",)
+    by_pattern = PlanSet.read(f"{folder}/*")
+    assert codes(by_pattern) == codes(plans)
+    assert plans.ids == by_pattern.ids == ("good",)
     named = ["gone.yaml", "pipe.json", "pipe.yaml", "goals.csv", "zero.json"]
     assert codes(plans) == [(name, "PM001") for name in named]
     assert [one.message for one in plans.findings[1:]] == ["this is a pipe or a device, not a file"] * 4

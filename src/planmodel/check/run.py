@@ -18,7 +18,8 @@ from planmodel.errors import ModelError
 from planmodel.faults import InternalFault, attempt
 from planmodel.model.plan import Plan
 from planmodel.plugins import PluginError, by_plugin
-from planmodel.words import check_language, say
+from planmodel.text import check_language
+from planmodel.words import say
 
 __all__ = ["check"]
 

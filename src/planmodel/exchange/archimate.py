@@ -18,7 +18,9 @@ from planmodel.arguments import kinds_checked
 from planmodel.exchange.archimate_links import Draft, link
 from planmodel.exchange.foreign import Ledger, local
 from planmodel.exchange.stray_values import Ids, attribute, children, line_of, own_words, text_of
-from planmodel.formats.imported import ImportResult, check_lengths, plan_id, read_tree, refused
+from planmodel.formats.imported import ImportResult, plan_id, read_tree, refused
+from planmodel.formats.plain_data import plan_tree
+from planmodel.limits import check_texts
 from planmodel.model.element import Element
 from planmodel.model.kinds import Goal, Organization, Principle, Project, Task, Theme
 from planmodel.model.plan import Plan
@@ -146,7 +148,7 @@ class _Reader:
             note="\n".join(self._lines(self.root)) or None,
             elements=[draft.element() for draft in (*self.drafts.values(), *unidentified)],
         )
-        check_lengths(plan, self.file)
+        check_texts(plan_tree(plan), str(self.file), verb="read")
         totals = {"element": len(self.elements), "relationship": len(self.relations)}
         return ImportResult(plan=plan, issues=self.ledger.told(), counts={**totals, **self.ledger.counts()})
 

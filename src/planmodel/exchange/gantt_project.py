@@ -21,6 +21,7 @@ from planmodel.model.plan import Plan
 from planmodel.model.relations import Dependency, Use
 from planmodel.model.working_times import WorkCalendar, lines_of
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["read_gan"]
 
@@ -28,13 +29,19 @@ _Type = Literal["SS", "FS", "FF", "SF"]
 _TYPES: dict[int, _Type] = {1: "SS", 2: "FS", 3: "FF", 4: "SF"}
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NO_EARLIER = 1
+_READ = {"project", "tasks", "task", "depend", "notes", "calendars", "date"}
+_READ |= {"resources", "resource", "allocations", "allocation"}
+_LOOKS = {"description", "view", "field", "option", "timeline", "taskproperties", "taskproperty"}
+_LOOKS |= {"taskdisplaycolumns", "displaycolumn", "roles", "role", "day-types", "day-type", "default-week"}
+_LOOKS |= {"only-show-weekends", "overriden-day-types", "days", "vacations", "previous", "custom-property-definition"}
+"""What says how the program shows a project, and what only holds other elements."""
 
 
 def read_gan(path: str | Path) -> ImportResult:
     """Return what a GanttProject file says about the course of a project.
 
     Task ``N`` becomes ``t-N``, a person ``r-N``; durations and lags are working days, the calendar is the plan's usual
-    one. Costs, custom fields, notes, colours and baselines are not read.
+    one. Custom fields, people's days off, costs and baselines are not read: an issue counts them.
 
     Parameters:
         path: the file.
@@ -46,7 +53,7 @@ def read_gan(path: str | Path) -> ImportResult:
     file = Path(path)
     node = read_tree(file, "a GanttProject file")
     if node.tag != "project" or node.find("tasks") is None:
-        raise refused(file, f"the first element is {node.tag!r:.60}, expected 'project' with 'tasks'")
+        raise refused(file, say("gantt_project.first", tag=f"{node.tag!r:.60}"))
     issues: list[Diagnostic] = []
     reader = _Reader(Attributed(node, "", str(file), issues))
     plan = reader.plan(plan_id("gan", file))
@@ -82,6 +89,11 @@ class _Reader:
         elements = [] if self.calendar is None else [_element(self.calendar)]
         wholes = {holder for _, holder in self._rows.values() if holder is not None}
         tasks = [self._task(number, row, holder, wholes) for number, (row, holder) in self._rows.items()]
+        unread = [f"{tag} ({times})" for tag, times in self.project.tags().items() if tag not in _READ | _LOOKS]
+        costs = sum(row.text("cost-manual-value") is not None for row, _ in self._rows.values())
+        unread += [f"cost-manual-value ({costs})"] if costs else []
+        if unread:
+            self.project.note(say("gan.unread", names=unread), "info")
         return Plan(id=id, title=self.project.text("name") or id, elements=[*elements, *resources, *tasks])
 
     # --- rows ---
@@ -168,6 +180,7 @@ class _Reader:
         return Task(
             id=id,
             name=row.text("name") or id,
+            note=row.below("notes"),
             part_of=holder,
             depends_on=self._links.get(number, []),
             duration=None if is_whole or days is None else Amount(days, "天"),

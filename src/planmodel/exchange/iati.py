@@ -19,7 +19,9 @@ from planmodel.exchange.iati_dates import on_one_line, read_dates
 from planmodel.exchange.iati_money import read_cost
 from planmodel.exchange.iati_results import RESULT_NAMES, Results
 from planmodel.exchange.stray_values import Ids, attribute, children, line_of, text_of
-from planmodel.formats.imported import ImportResult, check_lengths, plan_id, read_tree, refused
+from planmodel.formats.imported import ImportResult, plan_id, read_tree, refused
+from planmodel.formats.plain_data import plan_tree
+from planmodel.limits import check_texts
 from planmodel.model.element import Element
 from planmodel.model.kinds import Organization, Project, Theme
 from planmodel.model.plan import Plan
@@ -113,7 +115,7 @@ class _Reader:
             issued_by=[*self.reporting],
             elements=[*self.organizations.values(), *self.themes.values(), *elements],
         )
-        check_lengths(plan, self.file)
+        check_texts(plan_tree(plan), str(self.file), verb="read")
         return ImportResult(plan=plan, issues=self.ledger.told(), counts=self.ledger.counts())
 
     def _title(self, elements: list[Element]) -> Text:

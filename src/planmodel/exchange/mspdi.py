@@ -19,6 +19,7 @@ from planmodel.model.kinds import Resource, Task
 from planmodel.model.plan import Plan
 from planmodel.model.relations import Dependency, Use
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["read_mspdi"]
 
@@ -125,6 +126,8 @@ class _Reader:
         for row in self.project.records("Assignments", "Assignment"):
             task, resource = row.whole("TaskUID"), row.whole("ResourceUID")
             if task not in self._rows or resource is None:
+                if task and resource is not None and resource > 0:
+                    row.note(say("mspdi.assignment", task=task, resource=resource), "info")
                 continue
             row.element = f"t-{task}"
             works = self._resources.get(resource, False)

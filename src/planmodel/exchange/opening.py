@@ -26,7 +26,7 @@ __all__ = ["is_plan_file", "read_plan", "read_schedule", "read_with_problems"]
 
 
 @kinds_checked
-def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary | None = None) -> Plan:
+def read_plan(path: AnyPath, *overlays: native.Overlay, vocabulary: Vocabulary | None = None) -> Plan:
     """Read a plan from a file of any format that is known, and lay overlays over it.
 
     What the file holds tells what it is: planmodel's own YAML, JSON or folder of tables, or another program's file
@@ -36,7 +36,7 @@ def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary | None =
 
     Parameters:
         path: the file, or a folder of CSV tables.
-        overlays: files with an ``overlay:`` key, laid over the plan in this order.
+        overlays: files with an ``overlay:`` key, or mappings of what they hold, laid over the plan in this order.
         vocabulary: the kinds that the file may hold; left out, the shipped ones and those of installed packages.
 
     Raises:
@@ -57,12 +57,12 @@ def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary | None =
             if not _is_claimed_data(file, kind):
                 raise
     plan = _imported(file, kind, vocabulary)
-    return native.read_over(plan, *overlays, vocabulary=vocabulary) if overlays else plan
+    return native.read_over(plan, *overlays) if overlays else plan
 
 
 @kinds_checked
 def read_with_problems(
-    path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary | None = None
+    path: AnyPath, *overlays: native.Overlay, vocabulary: Vocabulary | None = None
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """Read what can be read: the plan without its faulty parts, and every problem.
 
@@ -83,7 +83,7 @@ def read_with_problems(
             if not (read[1] and _is_claimed_data(file, kind)):
                 return read
         plan = _imported(file, kind, vocabulary)
-        return native.read_over(plan, *overlays, vocabulary=vocabulary) if overlays else plan, ()
+        return native.read_over(plan, *overlays) if overlays else plan, ()
     except PlanFileError as error:
         return None, error.problems
 

@@ -100,7 +100,7 @@ def _named(name: str) -> list[pathlib.Path]:
     return sorted(
         one
         for one in map(pathlib.Path, glob.iglob(name, recursive=True))  # noqa: PTH207 - an absolute pattern is fine here
-        if one.is_file() or (one.is_dir() and _is_tables(one))
+        if not one.is_dir() or _is_tables(one)  # what is neither, a pipe or a link to nothing, is a finding of its own
     )
 
 

@@ -11,7 +11,9 @@ from planmodel.arguments import AnyPath, kinds_checked
 from planmodel.exchange.foreign import Ledger
 from planmodel.exchange.planning_tables import PLAN_COLUMNS, PlanningTable, Row, is_planning_table, read_table
 from planmodel.exchange.stray_values import Ids, as_point, number_in, point_in, stretch
-from planmodel.formats.imported import ImportResult, check_lengths, plan_id, refused
+from planmodel.formats.imported import ImportResult, plan_id, refused
+from planmodel.formats.plain_data import plan_tree
+from planmodel.limits import check_texts
 from planmodel.model.element import Element
 from planmodel.model.kinds import Document, Indicator, Organization, Project, Task, Theme
 from planmodel.model.period import Period, as_period
@@ -140,7 +142,7 @@ class _Reader:
                 *(one.project() for one in drafts),
             ],
         )
-        check_lengths(plan, self.path)
+        check_texts(plan_tree(plan), str(self.path), verb="read")
         return ImportResult(plan=plan, issues=self.ledger.told(), counts=self.ledger.counts())
 
     def _doubts(self, table: PlanningTable) -> None:

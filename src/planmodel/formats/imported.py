@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -17,12 +18,12 @@ from planmodel.columns import Column
 from planmodel.diagnostics import Diagnostic, Place, Severity
 from planmodel.errors import MissingExtraError, PlanFileError
 from planmodel.formats.source_tree import problem
-from planmodel.limits import bytes_of, in_force
+from planmodel.limits import bytes_of
 from planmodel.listing import some
 from planmodel.model.calendar import Calendar
 from planmodel.model.plan import Plan
 from planmodel.tabular import Result, Rows
-from planmodel.text import MultilingualText, in_language
+from planmodel.text import in_language
 from planmodel.units import Amount
 from planmodel.words import Message, say
 
@@ -31,7 +32,6 @@ __all__ = [
     "ImportResult",
     "Node",
     "Record",
-    "check_lengths",
     "plan_id",
     "read_tree",
     "read_xml",
@@ -188,6 +188,14 @@ class Attributed(Record):
         """Return an attribute, or ``None`` when there is none."""
         return (self._node.get(name) or "").strip() or None
 
+    def below(self, name: str) -> str | None:
+        """Return the text of an element below this one, or ``None`` when there is none."""
+        return super().text(name)
+
+    def tags(self) -> Counter[str]:
+        """Return how many elements of each name there are, this one among them."""
+        return Counter(node.tag for node in self._node.iter())
+
 
 def read_xml(path: Path, space: str, root: str, what: str) -> tuple[Record, list[Diagnostic]]:
     """Return the top of an XML file as a record, and the list that its issues will stand in.
@@ -204,8 +212,8 @@ def read_xml(path: Path, space: str, root: str, what: str) -> tuple[Record, list
     """
     node = read_tree(path, what)
     if node.tag != space + root:
-        message = f"the first element is {node.tag!r:.120}, expected {space + root!r}"
-        raise refused(path, message, getattr(node, "line", None), f"this is no {what}")
+        message = say("file.first_element", tag=f"{node.tag!r:.120}", expected=f"{space + root!r}")
+        raise refused(path, message, getattr(node, "line", None), say("file.is_no", what=what))
     issues: list[Diagnostic] = []
     return Record(node, space, str(path), issues), issues
 
@@ -238,28 +246,14 @@ def _parse(path: Path, data: bytes, what: str) -> Element:
         node: Element = parser.close()
     except ParseError as error:
         line, column = error.position
-        message = f"it is not well-formed XML: {str(error).partition(':')[0]}"
+        message = say("file.not_well_formed", reason=str(error).partition(":")[0])
         raise refused(path, message, line, column=column + 1) from None
     except DefusedXmlException:
-        hint = f"{what} needs none; such files can exhaust memory or read other files"
-        raise refused(path, "the file defines XML entities", parser.parser.CurrentLineNumber, hint) from None
+        hint = say("file.no_entities", what=what)
+        raise refused(path, say("file.entities"), parser.parser.CurrentLineNumber, hint) from None
     except (LookupError, ValueError) as error:
-        raise refused(path, f"its encoding is not read: {error}", 1, "save it as UTF-8") from None
+        raise refused(path, say("file.encoding", error=error), 1, say("file.save_utf8")) from None
     return node
-
-
-def check_lengths(plan: Plan, path: Path) -> None:
-    """Raise for a plan with a text that no plan file could hold, so that what is read can be written.
-
-    Raises:
-        PlanFileError: a name, a description or a note is longer than the limits in force allow.
-    """
-    limits = in_force()
-    texts = [plan.title, plan.description, plan.note]
-    texts += [text for one in plan.elements for text in (one.name, one.description, one.note)]
-    for text in texts:
-        for words in text.values() if isinstance(text, MultilingualText) else (text or "",):
-            limits.check("text", len(words), str(path))
 
 
 def refused(
@@ -267,7 +261,7 @@ def refused(
 ) -> PlanFileError:
     """Return the error that says why a file is not read."""
     place = Place(file=str(path), line=line, column=column)
-    return PlanFileError(f"cannot read {path}", problems=[problem("PM001", message, place, hint=hint)])
+    return PlanFileError(say("file.cannot_read", path=path), problems=[problem("PM001", message, place, hint=hint)])
 
 
 def plan_id(tool: str, path: Path) -> str:

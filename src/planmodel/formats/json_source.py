@@ -14,6 +14,7 @@ import msgspec
 
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.formats.source_tree import Path, Problems, Span, SpanLike, find_span, problem, twice
+from planmodel.limits import in_force, refusal
 
 __all__ = ["JsonSource"]
 
@@ -27,11 +28,21 @@ class JsonSource:
     Parameters:
         text: the whole text.
         file: what it is called in messages.
+
+    Raises:
+        PlanFileError: it is large, and one text in it is far longer than the limits allow: parsed, it would be held
+            several times.
     """
 
     lexical = False
 
     def __init__(self, text: str, file: str) -> None:
+        if len(text) > _LARGE and (match := _long_text(text, in_force().text)):
+            line, start = text.count("\n", 0, match.start()) + 1, text.rfind("\n", 0, match.start()) + 1
+            place = Place(file=file, line=line, column=match.start() - start + 1)
+            over = in_force().over("text", match.end() - match.start() - 2)
+            assert over is not None
+            raise refusal(file, *over, place=place)
         self.file = file
         self._text = text
         self._problems = Problems()
@@ -228,8 +239,30 @@ def _end_of_value(text: str, at: int) -> int:
     return end
 
 
+_LARGE = 32 << 20
+_ESCAPED = 6
+"""Characters in which JSON writes one character at most: ``\\u4e2d``."""
+
+
+def _long_text(text: str, most: int) -> re.Match[str] | None:
+    """Return a string of a JSON text that holds more than ``most`` characters, however many of them are escaped.
+
+    Such a string fills one of the portions into which the text is cut, so that most texts are only looked at for
+    portions without a quotation mark.
+    """
+    portion = max(most * _ESCAPED // 2, 1)
+    for at in range(0, len(text) - portion + 1, portion):
+        if text.count('"', at, at + portion) == text.count('\\"', max(at - 1, 0), at + portion):
+            break
+    else:
+        return None
+    return next((one for one in _STRING_OR_REST.finditer(text) if one.end() - one.start() > most * _ESCAPED + 2), None)
+
+
 _SPACE = re.compile(r"[ \t\n\r]*")
-_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+_STRING = re.compile(r'"(?:[^"\\]++|(?:\\.)++)*+"', re.DOTALL)
+_STRING_OR_REST = re.compile(_STRING.pattern[:-1] + r'(?:"|\Z)', re.DOTALL)
+"""A string, or what follows a quotation mark that opens the last one: no mark within it is tried again."""
 _PARSER = json.JSONDecoder()
 
 

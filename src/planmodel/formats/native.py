@@ -1,11 +1,12 @@
-"""planmodel's own files, read with every problem and its place."""
+"""planmodel's own files, and what they hold in memory: read with every problem and its place."""
 
 from __future__ import annotations
 
 import pathlib
+from collections.abc import Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -17,9 +18,10 @@ from planmodel.formats.assembly import Draft, NotGood, draft_good
 from planmodel.formats.files import format_of, read_text
 from planmodel.formats.following import reference_faults
 from planmodel.formats.json_source import JsonSource
-from planmodel.formats.native_writer import json_parts
 from planmodel.formats.objects import Tally, tally
 from planmodel.formats.overlay import lay_over, misfits
+from planmodel.formats.plain_data import plan_tree
+from planmodel.formats.plain_source import PlainSource
 from planmodel.formats.scalars import Fault
 from planmodel.formats.source_tree import Path, Problems, SourceTree, problem
 from planmodel.formats.yaml_source import YamlSource
@@ -31,31 +33,32 @@ from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 from planmodel.text import counted
 from planmodel.words import Message, say
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-
 __all__ = [
+    "Overlay",
     "open_source",
     "parsed_plan",
+    "plan_of_dict",
     "read_clean",
     "read_over",
     "read_plan",
     "read_with_problems",
 ]
 
-_Opened: TypeAlias = list[tuple[SourceTree, SourceFile]]
+_Opened: TypeAlias = list[tuple[SourceTree, SourceFile | None]]
+"""Each source with its file; with none for what was given in memory."""
+Overlay: TypeAlias = AnyPath | Mapping[str, Any]
+"""An overlay: the path of its file, or what such a file holds."""
 
 
 @kinds_checked
 def read_plan(
-    path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary | None = None, format: str | None = None
+    path: AnyPath, *overlays: Overlay, vocabulary: Vocabulary | None = None, format: str | None = None
 ) -> Plan:
     """Read a plan from a YAML or JSON file or a folder of tables, and lay overlays over it.
 
     Parameters:
         path: a ``.yaml``, ``.yml`` or ``.json`` file, or a folder of CSV tables.
-        overlays: files with an ``overlay:`` key, laid over the plan in this order.
+        overlays: files with an ``overlay:`` key, or mappings of what they hold, laid over the plan in this order.
         vocabulary: the kinds that the file may hold; left out, the shipped ones and those of installed packages.
         format: ``yaml``, ``json`` or ``tables``, where the name of the file does not tell.
 
@@ -70,32 +73,64 @@ def read_plan(
     return _read(path, _all_opened(path, overlays, vocabulary, format), vocabulary)
 
 
-def read_over(plan: Plan, *overlays: AnyPath, vocabulary: Vocabulary | None = None) -> Plan:
-    """Return a plan that was read from another program's file, with overlays laid over it.
+def plan_of_dict(data: Mapping[str, Any], *, vocabulary: Vocabulary | None = None) -> Plan:
+    """Return the plan that a mapping holds, which is read as a plan's file with the same content.
+
+    Parameters:
+        data: what :meth:`Plan.to_dict <planmodel.model.plan.Plan.to_dict>` returns, or what JSON or YAML of a plan
+            holds: texts, numbers, lists and mappings.
+        vocabulary: the kinds that it may hold; left out, the shipped ones and those of installed packages.
+
+    Raises:
+        PlanFileError: something in it is wrong; ``problems`` lists all of it by path: ``tasks[3].duration``.
+    """
+    return _read(say("plain.name"), [_in_memory(data)], vocabulary)
+
+
+def read_over(plan: Plan, *overlays: Overlay) -> Plan:
+    """Return a plan with overlays laid over it.
 
     Parameters:
         plan: the plan.
-        overlays: the overlays.
-        vocabulary: the kinds that they may hold; as for :func:`read_plan`.
+        overlays: files with an ``overlay:`` key, or mappings of what they hold, in this order.
 
     Raises:
         PlanFileError: one of them cannot be read, or does not fit the plan.
     """
-    assert plan.origin is not None, "it was read from a file"
-    [file] = plan.origin.files
-    below = JsonSource("".join(json_parts(plan, file.path)), file.path)
-    above = [open_source(pathlib.Path(one), plan.vocabulary) for one in overlays]
-    laid = _read(file.path, [(below, file), *above], vocabulary)
-    files = laid.origin.files if laid.origin is not None else ()
-    return attrs.evolve(laid, origin=attrs.evolve(plan.origin, files=files))
+    below = PlainSource(plan_tree(plan), plan.id)
+    above = [_opened(one, plan.vocabulary) for one in overlays]
+    laid = _read(plan.id, [(below, None), *above], None if plan.vocabulary is VOCABULARY else plan.vocabulary)
+    if plan.origin is None:
+        return attrs.evolve(laid, origin=None)
+    files = (*plan.origin.files, *(file for _, file in above if file is not None))
+    return attrs.evolve(laid, origin=attrs.evolve(plan.origin, files=files, changed=plan.origin.changed | _new(above)))
+
+
+def _new(above: _Opened) -> frozenset[str]:
+    """Return the ids of what overlays in memory say something of: no place in a file is theirs."""
+    trees = [source.tree for source, file in above if file is None]
+    lists = [listed for tree in trees for listed in tree.values() if isinstance(listed, list)]
+    return frozenset(one["id"] for listed in lists for one in listed if isinstance(one, dict) and "id" in one)
+
+
+def _in_memory(data: Mapping[str, Any]) -> tuple[SourceTree, None]:
+    return PlainSource(data, say("plain.name")), None
+
+
+def _opened(one: Overlay, vocabulary: Vocabulary) -> tuple[SourceTree, SourceFile | None]:
+    return _in_memory(one) if isinstance(one, Mapping) else open_source(pathlib.Path(one), vocabulary)
 
 
 def _all_opened(
-    path: AnyPath, overlays: Sequence[AnyPath], vocabulary: Vocabulary | None, format: str | None
+    path: AnyPath, overlays: Sequence[Overlay], vocabulary: Vocabulary | None, format: str | None
 ) -> _Opened:
     vocabulary = vocabulary or VOCABULARY
     first = open_source(pathlib.Path(path), vocabulary, format)
-    return [first, *(open_source(pathlib.Path(one), vocabulary) for one in overlays)]
+    return [first, *(_opened(one, vocabulary) for one in overlays)]
+
+
+def _bytes(opened: _Opened) -> int:
+    return sum(file.size for _, file in opened if file is not None)
 
 
 def _read(path: AnyPath, opened: _Opened, vocabulary: Vocabulary | None) -> Plan:
@@ -103,23 +138,6 @@ def _read(path: AnyPath, opened: _Opened, vocabulary: Vocabulary | None) -> Plan
     if problems or plan is None:
         raise _refused(path, problems)
     return plan
-
-
-def _looked_through(opened: _Opened, vocabulary: Vocabulary | None) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
-    """Return the plan and every problem; without a vocabulary, of the shipped kinds and any installed ones it names."""
-    faults: Sequence[Diagnostic] = ()
-    with collector_paused(bytes=sum(file.size for _, file in opened)):
-        good: dict[int, Draft] = {}
-        try:
-            return _good(opened, vocabulary or VOCABULARY, good), ()
-        except NotGood:
-            if vocabulary is None:
-                from planmodel.formats.wanted_kinds import wanted_kinds
-
-                opened, vocabulary, faults = wanted_kinds(opened)
-                good = good if vocabulary is VOCABULARY else {}
-        plan, problems = _with_problems(opened, vocabulary, good)
-        return plan, (*problems, *faults)
 
 
 def _number_told(problem: Diagnostic) -> int:
@@ -130,7 +148,7 @@ def _number_told(problem: Diagnostic) -> int:
 
 @kinds_checked
 def read_with_problems(
-    path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary | None = None, format: str | None = None
+    path: AnyPath, *overlays: Overlay, vocabulary: Vocabulary | None = None, format: str | None = None
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """Read what can be read: the plan without its faulty parts, and every problem.
 
@@ -144,6 +162,22 @@ def read_with_problems(
     except PlanFileError as error:
         return None, error.problems
     return _looked_through(opened, vocabulary)
+
+
+def _looked_through(opened: _Opened, vocabulary: Vocabulary | None) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+    """Return the plan and every problem; without a vocabulary, of the shipped kinds and any installed ones it names."""
+    with collector_paused(bytes=_bytes(opened)):
+        good: dict[int, Draft] = {}
+        try:
+            return _good(opened, vocabulary or VOCABULARY, good), ()
+        except NotGood:
+            if vocabulary is not None:
+                return _with_problems(opened, vocabulary, good)
+        from planmodel.formats.wanted_kinds import wanted_kinds
+
+        opened, wider, faults = wanted_kinds(opened)
+        again = _looked_through(opened, wider) if wider is not VOCABULARY else _with_problems(opened, wider, good)
+        return again[0], (*again[1], *faults)
 
 
 def open_source(path: pathlib.Path, vocabulary: Vocabulary, format: str | None = None) -> tuple[SourceTree, SourceFile]:
@@ -231,7 +265,8 @@ def _good(opened: _Opened, vocabulary: Vocabulary, good: dict[int, Draft] | None
 def _plan(draft: Draft, opened: _Opened, vocabulary: Vocabulary) -> Plan:
     from planmodel.errors import DuplicateIdError
 
-    origin = Origin(files=tuple(file for _, file in opened))
+    files = tuple(file for _, file in opened if file is not None)
+    origin = Origin(files=files, changed=_new(opened[1:])) if opened[0][1] is not None else None
     try:
         return Plan(**draft.header, elements=draft.elements, vocabulary=vocabulary, origin=origin)
     except DuplicateIdError:

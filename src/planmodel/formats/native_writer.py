@@ -1,4 +1,4 @@
-"""planmodel's own files, written: YAML with the comments that it was read with, JSON with one element a line."""
+"""planmodel's own files: written whole or not at all, in a stable order."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from planmodel.limits import check_texts, in_force
 from planmodel.model.element import Element
 from planmodel.model.plan import Plan
 
-__all__ = ["json_parts", "write_json", "write_yaml"]
+__all__ = ["write_json", "write_yaml"]
 
 
 @kinds_checked
@@ -42,7 +42,7 @@ def write_json(plan: Plan, path: AnyPath | None = None) -> str:
         PlanFileError: it holds a text, or is one, that is longer than what :class:`~planmodel.limits.Limits` let in.
     """
     with collector_paused(elements=len(plan)):
-        text = "".join(json_parts(plan, _named(path)))
+        text = "".join(_json_parts(plan, _named(path)))
     return _written(text, "json_bytes", path)
 
 
@@ -60,8 +60,7 @@ def _written(text: str, limit: str, path: AnyPath | None) -> str:
     return text
 
 
-def json_parts(plan: Plan, file: str | None) -> list[str]:
-    """Return the lines of a plan's JSON; ``file`` is named in an error about a text that is too long."""
+def _json_parts(plan: Plan, file: str | None) -> list[str]:
     to_json, longest = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode, in_force().text
 
     def encode(tree: object) -> str:

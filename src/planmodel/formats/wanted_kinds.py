@@ -19,8 +19,8 @@ from planmodel.model.vocabulary import KINDS, VOCABULARY, Vocabulary, installed_
 
 __all__ = ["Opened", "wanted_kinds"]
 
-Opened: TypeAlias = list[tuple[SourceTree, SourceFile]]
-"""Files as far as their syntax goes, each with what identifies this version of it."""
+Opened: TypeAlias = list[tuple[SourceTree, SourceFile | None]]
+"""Files as far as their syntax goes, each with what identifies this version of it, if it is a file."""
 
 _KNOWN = frozenset((*BESIDE_HEADER, *(field.name for field in attrs.fields(Header)), *VOCABULARY.by_plural))
 

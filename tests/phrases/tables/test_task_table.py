@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
+from openpyxl.styles import Alignment
 
 import planmodel as pm
 from planmodel.errors import ModelError
@@ -144,6 +146,9 @@ def test_dates_in_numbers_are_read_as_the_column_shows_that_they_are() -> None:
         ("10个工作日", "10 工作日"),
         ("７天", "7 天"),
         ("1年", "1 年"),
+        ("2季度", "2 季度"),
+        ("3旬", "30 天"),
+        ("0.3333333333 月", "0.3333333333 月"),
         ("fortnight", None),
         ("3 moons", None),
         ("", None),
@@ -268,3 +273,76 @@ def test_the_duration_of_what_has_parts_is_left_out_and_said() -> None:
     table = read_task_table([head, ["1", "Whole", "9d"], ["2", "A", "3d"], ["1", "Rest", "0"], ["2", "B", "1d"]])
     assert [one.duration and str(one.duration.likely) for one in table.tasks] == [None, "3 天", None, "1 天"]
     assert said(table) == "the durations of tasks with parts are left out, their parts say: Whole"
+
+
+OUTLINE = [("一期", 0), ("勘察", 1), ("现场", 2), ("设计", 1), ("二期", 0), ("施工", 1)]
+WHOLES = [None, "t-1", "t-2", "t-1", None, "t-5"]
+
+
+def wholes(table: TaskTable) -> list[str | None]:
+    return [task.part_of and task.part_of.to for task in table.tasks]
+
+
+@pytest.mark.parametrize("step", [" ", "  ", "    ", "\t", "\u3000", "\u00a0\u00a0"])
+def test_names_that_are_indented_show_what_is_part_of_what(step: str) -> None:
+    table = read_task_table([["任务名称", "工期"], *([step * deep + name, "5天"] for name, deep in OUTLINE)])
+    assert wholes(table) == WHOLES
+    assert [str(task.name) for task in table.tasks] == [name for name, _ in OUTLINE]
+    assert "the indentation of names is read as an outline: 4 tasks are parts" in said(table)
+
+
+def test_files_keep_how_their_names_are_indented(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["任务名称", "工期"])
+    for line, (name, deep) in enumerate(OUTLINE, 2):
+        sheet.append([name, "5天"])
+        sheet.cell(line, 1).alignment = Alignment(indent=deep)
+    book.save(tmp_path / "x.xlsx")
+    rows = [f"{'  ' * deep}{name},5天" for name, deep in OUTLINE]
+    (tmp_path / "x.csv").write_text("\n".join(["任务名称,工期", *rows]), encoding="utf-8")
+    rows = [f"|   {'&emsp;' * deep}{name} | 5天 |" for name, deep in OUTLINE]
+    (tmp_path / "x.md").write_text("\n".join(["| 任务名称 | 工期 |", "|---|---|", *rows]), encoding="utf-8")
+    rows = [f"<tr><td> {'&nbsp;' * deep}{name}</td><td>5天</td></tr>" for name, deep in OUTLINE]
+    (tmp_path / "x.html").write_text(
+        f"<table><tr><th>任务名称</th><th>工期</th></tr>{''.join(rows)}</table>", encoding="utf-8"
+    )
+    for suffix in ("xlsx", "csv", "md", "html"):
+        assert wholes(read_task_table(tmp_path / f"x.{suffix}")) == WHOLES, suffix
+
+
+def test_a_column_of_levels_says_more_than_indentation_and_a_stray_blank_nothing() -> None:
+    rows = [["WBS", "任务名称", "工期"], ["1", "A", ""], ["2", "  B", "5天"], ["2.1", "C", "5天"]]
+    assert wholes(read_task_table(rows)) == [None, None, "t-2"]
+    stray = read_task_table([["任务名称", "工期"], *([name, "5天"] for name in ("A", " B", "C", "D", "E"))])
+    assert wholes(stray) == [None] * 5
+    assert said(stray) == "a few names begin with a blank: it is not read as an outline"
+    alike = read_task_table([["任务名称", "工期"], [" A", "5天"], [" B", "5天"]])
+    assert (wholes(alike), said(alike)) == ([None, None], "")
+    between = read_task_table([["任务名称", "工期"], ["A", ""], ["    B", "5天"], ["  C", "5天"]])
+    assert wholes(between) == [None, "t-1", "t-1"]
+    assert "'C' is indented less than the one above and more than the whole" in said(between)
+
+
+def test_a_short_year_may_stand_first() -> None:
+    assert [date_in("25/03/04"), date_in("31/12/99"), date_in("13/4/25")] == [
+        None,
+        dt.date(1999, 12, 31),
+        dt.date(2025, 4, 13),
+    ]
+    rows = [HEAD, row("1", "A", "1d", "25/03/04"), row("2", "B", "1d", "33/03/04")]
+    assert [str(one.period) for one in read_task_table(rows).tasks] == ["2025-03-04", "2033-03-04"]
+    doubted = read_task_table([HEAD, row("1", "A", "1d", "25/03/04"), row("2", "B", "1d", "3/14/25")])
+    assert [str(one.period) for one in doubted.tasks] == ["None", "2025-03-14"]
+    assert said(doubted) == "'25/03/04' is a date that can be read in two ways"
+
+
+def test_three_points_are_read_from_columns_of_their_own() -> None:
+    head = ["任务名称", "乐观时间（天）", "最可能时间（天）", "悲观时间（天）"]
+    table = read_task_table([head, ["A", "2", "3", "7"], ["B", "4", "3", "7"], ["C", "", "3", "7"], ["D", "", "3", ""]])
+    lengths = [one.duration for one in table.tasks]
+    assert [one and one.low and str(one.low) for one in lengths] == ["2 天", None, None, None]
+    assert [one and str(one.likely) for one in lengths] == ["3 天"] * 4
+    assert [doubt.place.line for doubt in table.doubts] == [3, 4]
+    assert "three points in order were expected, found 4 天, 3 天, 7 天" in said(table)

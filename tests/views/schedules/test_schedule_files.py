@@ -103,6 +103,40 @@ def test_what_is_computed_is_not_read_as_stated(
     ]
 
 
+@pytest.mark.parametrize("language", [None, "zh"])
+@pytest.mark.parametrize("calendar", [None, pm.Calendar()])
+def test_what_a_plan_states_comes_back_from_excel_as_it_states_it(
+    tmp_path: Path, calendar: pm.Calendar | None, language: str | None
+) -> None:
+    lengths = ["2 周", "1.5 月", "4 日历日", "90 分钟", "2 季度", "6 小时"]
+    tasks: list[pm.Task] = [
+        pm.Task(
+            id=f"a{number}", name="施工", duration=length, depends_on=[pm.Dependency("c", type="FF", lag=f"-{length}")]
+        )
+        for number, length in enumerate(lengths)
+    ]
+    three = pm.Estimate(likely="3 天", low="2 天", high="9 天", evidence="assumed")
+    tasks += [pm.Task(id="b", name="设计", duration=three, period="2025-03"), pm.Task(id="c", name="验收")]
+    held = pm.Plan(id="p", title="Plan", elements=tasks)
+    pm.schedule(held, "2025-03-03", calendar).to_excel(tmp_path / "x.xlsx", language=language)
+    again = pm.read_task_table(tmp_path / "x.xlsx").tasks
+    assert [(one.id, one.duration, one.depends_on, one.period) for one in again] == [
+        (one.id, one.duration, one.depends_on, one.period) for one in tasks
+    ]
+
+
+def test_the_notes_of_an_excel_file_say_what_has_no_column(tmp_path: Path) -> None:
+    waits = pm.Dependency("a", max_lag="3 天")
+    whole = pm.Task(id="w", name="w", duration="9 天")
+    tasks = [
+        pm.Task(id="a", name="a", duration="2 天", part_of="w"),
+        pm.Task(id="b", name="b", duration="2 天", depends_on=[waits]),
+    ]
+    pm.schedule(pm.Plan(id="p", title="Plan", elements=[whole, *tasks])).to_excel(tmp_path / "x.xlsx")
+    notes = [row[0].value for row in load_workbook(tmp_path / "x.xlsx")["notes"].iter_rows()]
+    assert "a list of tasks has no column for these fields: duration (1), max_lag (1)" in notes
+
+
 def test_an_assumed_duration_is_not_written_as_a_stated_one(tmp_path: Path) -> None:
     held = pm.Plan(
         id="p", title="Plan", elements=[pm.Task(id="a", name="a"), pm.Task(id="b", name="b", duration="2 天")]

@@ -234,8 +234,8 @@ def shared_metrics(fields: str | Several[str] | None = None) -> Collection[Metri
     wanted = tuple(known) if fields is None else (fields,) if isinstance(fields, str) else tuple(fields)
     for field in wanted:
         if field not in known:
-            hint = suggestion(field, known) or f"the fields are {', '.join(known)}"
-            raise ModelError(f"there is no field of metrics called {field!r:.60}", hint=hint)
+            hint = suggestion(field, known) or say("metric.fields", fields=tuple(known))
+            raise ModelError(say("metric.no_field", field=f"{field!r:.60}"), hint=hint)
     if not added:
         return _collection(wanted)
     chosen = [one for one in added if fields is None or one.field in wanted]

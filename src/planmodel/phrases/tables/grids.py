@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from planmodel.errors import UnknownIdError
 from planmodel.limits import Limits, bytes_of, in_force, refusal
 from planmodel.model.element import Element
-from planmodel.phrases.tables.marks import cell_text
+from planmodel.phrases.tables.marks import cell_text, indent_of
 from planmodel.text import near
+from planmodel.words import say
 
 __all__ = [
     "Cell",
@@ -73,6 +75,7 @@ class Grid(NamedTuple):
         title: the lines above the table, a caption too.
         below: the notes below the table.
         remarks: what the cells' text does not show.
+        indents: how many columns the text of a cell is indented by, by row and column from 0, where it is.
     """
 
     file: str | None
@@ -80,6 +83,7 @@ class Grid(NamedTuple):
     title: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    indents: Mapping[tuple[int, int], int] = MappingProxyType({})
 
 
 def grids_of(source: Source, *, sheet: str | None = None, limits: Limits | None = None) -> list[Grid]:
@@ -100,10 +104,10 @@ def grids_of(source: Source, *, sheet: str | None = None, limits: Limits | None 
     path = Path(source)
     kind = _KINDS.get(path.suffix.lower())
     if sheet is not None and kind not in (None, "xlsx"):
-        raise refusal(str(path), f"there is no sheet {sheet!r:.60}", "only an Excel file has sheets")
+        raise refusal(str(path), say("table.no_sheet", sheet=f"{sheet!r:.60}"), say("table.no_sheet.hint"))
     if kind is None:
-        message = f"{path.suffix or 'no suffix'}: not the suffix of a table"
-        raise refusal(str(path), message, "give .csv, .xlsx, .md or .html")
+        message = say("table.no_suffix", suffix=path.suffix or say("file.no_suffix_at_all"))
+        raise refusal(str(path), message, say("table.no_suffix.hint"))
     data = bytes_of(path, limits)
     if kind == "xlsx":
         from planmodel.phrases.tables.excel_grids import excel_grids
@@ -136,13 +140,18 @@ def grid_from(
         PlanFileError: the filled grid would have more cells than the limits allow.
     """
     texts: list[list[str]] = []
+    indents: dict[tuple[int, int], int] = {}
     width = 0
     for row in rows:
+        for column, cell in enumerate(row):
+            if isinstance(cell, str) and cell[:1].isspace() and (indent := indent_of(cell)):
+                indents[len(texts), column] = indent
         texts.append([cell_text(cell) for cell in row])
         width = max(width, len(row))
         limits.check("cells", len(texts) * width, file)
     filled = tuple((*row, *[""] * (width - len(row))) for row in texts)
-    return Grid(file, filled, tuple(filter(None, title)), tuple(filter(None, below)), tuple(remarks))
+    around = (tuple(filter(None, title)), tuple(filter(None, below)), tuple(remarks))
+    return Grid(file, filled, *around, MappingProxyType(indents))
 
 
 def chosen_grid(source: Source, grids: Sequence[Grid], table: int | None, has_head: Callable[[Grid], bool]) -> Grid:
@@ -153,7 +162,7 @@ def chosen_grid(source: Source, grids: Sequence[Grid], table: int | None, has_he
     """
     file = str(source) if isinstance(source, str | os.PathLike) else None
     if not 0 <= (table or 0) < len(grids):
-        raise refusal(file, f"there is no table {table or 0}: it holds {len(grids)}")
+        raise refusal(file, say("table.not_there", table=table or 0, n=len(grids)))
     if table is not None:
         return grids[table]
     return next((grid for grid in grids if has_head(grid)), grids[0])
@@ -178,7 +187,7 @@ def row_in(lines: Sequence[int], elements: Sequence[Element], id: str) -> int:
     for line, one in zip(lines, elements, strict=True):
         if one.id == id:
             return line
-    raise UnknownIdError(f"the table holds no {id!r}", id=id, near=near(id, [one.id for one in elements]))
+    raise UnknownIdError(say("table.no_id", id=f"{id!r}"), id=id, near=near(id, [one.id for one in elements]))
 
 
 def hash_id(text: str) -> str:

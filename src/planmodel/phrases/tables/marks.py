@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["above_line", "cell_text", "one_name", "parted"]
+__all__ = ["INDENT", "above_line", "cell_text", "indent_of", "one_name", "parted"]
 
 _UNWRITABLE = re.compile("[\\0\ud800-\udfff]")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe00-\ufe0f\u180e]")
@@ -34,6 +34,22 @@ def cell_text(value: object) -> str:
     if text.isascii() and "\0" not in text:
         return text.strip()
     return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", _UNSEEN.sub("", text).strip())
+
+
+INDENT = "\u00a0"
+"""Stands before the text of a cell for each column by which its format indents it."""
+_WIDTHS = {"\t": 4, "\u3000": 2, "\u2003": 2, "\n": 0, "\r": 0}
+
+
+def indent_of(text: str) -> int:
+    """Return how many columns the text of a cell is indented by; none where there is no text.
+
+    Example:
+        >>> indent_of("  勘察"), indent_of("\u3000\u3000勘察"), indent_of("勘察"), indent_of("  ")
+        (2, 4, 0, 0)
+    """
+    bare = text.lstrip()
+    return sum(_WIDTHS.get(sign, 1) for sign in text[: len(text) - len(bare)]) if bare else 0
 
 
 def above_line(text: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import string
 from typing import NamedTuple, TypeAlias
 
 from planmodel.phrases.tables.grids import Remark
+from planmodel.phrases.tables.marks import INDENT, indent_of
 from planmodel.text import cut
+from planmodel.words import say
 
 __all__ = ["Home", "SpannedTable"]
 
@@ -84,13 +87,15 @@ class SpannedTable:
         row = self._row
         if self.cell is None or row is None:
             return
-        lines = (" ".join(line.split()) for line in "".join(self.cell).split("\n"))
+        raw = "".join(self.cell)
+        lines = (" ".join(line.split()) for line in raw.split("\n"))
         text = "\n".join(filter(None, lines))
+        text = INDENT * indent_of(raw.lstrip(string.whitespace)) + text  # &nbsp; and wide spaces are shown
         self.cell = None
         self._fill(row)
         down, right = self._span
         if self.lost:
-            message = f"text that is struck or hidden is left out: {cut(' '.join(self.lost), 40)}"
+            message = say("row.struck", text=cut(" ".join(self.lost), 40))
             self.remarks.append(Remark(len(self.rows) - 1, len(row), message))
             self.lost = []
         home = (len(self.rows) - 1, len(row))

@@ -8,7 +8,7 @@ import unicodedata
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from planmodel.units import Amount
+from planmodel.units import Amount, is_known, same_dimension
 
 __all__ = [
     "DateStyle",
@@ -31,14 +31,17 @@ _UNITS = (
     (r"(?:business|working|work)\s*days?|bd|wd|个?工作[日天]", "工作日", 1),
     (r"w|wks?|weeks?|周|个?星期|个周", "周", 1),
     (r"mo|mons?|mths?|months?|个?月", "月", 1),
+    (r"旬", "天", 10),
+    (r"q|qtrs?|quarters?|个?季度?", "季度", 1),
+    (r"半年", "月", 6),
     (r"y|yrs?|years?|年", "年", 1),
 )
 _DURATION = re.compile(
-    r"(?P<number>[-+]?\s*\d{1,9}(?:[.,]\d{1,6})?)\s*(?P<unit>[^\d\s?？][^\d?？]{0,20}?)?\s*(?P<mark>[?？])?"
+    r"(?P<number>[-+]?\s*\d{1,9}(?:[.,]\d{1,28})?)\s*(?P<unit>[^\d\s?？][^\d?？]{0,20}?)?\s*(?P<mark>[?？])?"
 )
 _PREDECESSOR = re.compile(
     r"(?P<to>.+?)\s*(?:(?P<type>FS|SS|FF|SF|完成[-—–到至]?开始|开始[-—–到至]?开始|完成[-—–到至]?完成|开始[-—–到至]?完成)"
-    r"\s*(?:[(（](?:FS|SS|FF|SF)[)）])?)?\s*(?P<lag>[-+]\s*\d{1,9}(?:\.\d{1,6})?\s*[^\d\s+-]?[^\d+-]{0,20})?",
+    r"\s*(?:[(（](?:FS|SS|FF|SF)[)）])?)?\s*(?P<lag>[-+]\s*\d{1,9}(?:\.\d{1,28})?\s*[^\d\s+-]?[^\d+-]{0,20})?",
     re.IGNORECASE,
 )
 _WORDS = {"完成开始": "FS", "开始开始": "SS", "完成完成": "FF", "开始完成": "SF"}
@@ -106,7 +109,9 @@ def _unit_of(text: str) -> tuple[str, int] | None:
     for pattern, unit, count in _UNITS:
         if re.fullmatch(pattern, text, re.IGNORECASE):
             return unit, count
-    return None
+    if not text or not is_known(text):
+        return None
+    return (text, 1) if same_dimension(text, "天") or same_dimension(text, "工作日") else None
 
 
 def predecessor_in(text: str) -> Predecessor | None:
@@ -134,7 +139,9 @@ def predecessor_in(text: str) -> Predecessor | None:
 
 # --- dates ---
 
-DateStyle = Literal["day first", "month first"]
+DateStyle = Literal["day first", "month first", "year first"]
+_FIRST_SHORT_YEAR = 20  # what is less is a day: 13/4/25
+_FIRST_LAST_CENTURY = 70  # as POSIX has it: 31/12/99
 _ISO = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?=\D|$)")
 _NUMBERS = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?=\D|$)")
 _NAMED = re.compile(
@@ -155,15 +162,19 @@ def styles_of(text: str) -> frozenset[DateStyle] | None:
     match = _NUMBERS.match(_bare(text))
     if match is None or _ISO.match(_bare(text)):
         return None
-    first, second, year = int(match[1]), int(match[2]), _year(match[3])
-    if first == second:
+    if match[1] == match[2]:
         return None
-    styles: set[DateStyle] = set()
-    if _date(year, second, first) is not None:
-        styles.add("day first")
-    if _date(year, first, second) is not None:
-        styles.add("month first")
-    return frozenset(styles)
+    ways: tuple[DateStyle, ...] = ("day first", "month first", "year first")
+    return frozenset(way for way in ways if _in_style(match, way) is not None)
+
+
+def _in_style(match: re.Match[str], style: DateStyle) -> dt.date | None:
+    first, second = int(match[1]), int(match[2])
+    if style == "year first":
+        is_year = len(match[3]) == 2 and first >= _FIRST_SHORT_YEAR
+        return _date(2000 + first, second, int(match[3])) if is_year else None
+    year = _year(match[3])
+    return _date(year, second, first) if style == "day first" else _date(year, first, second)
 
 
 def date_in(text: str, style: DateStyle | None = None) -> dt.date | None:
@@ -181,13 +192,12 @@ def date_in(text: str, style: DateStyle | None = None) -> dt.date | None:
     if match := _ISO.match(bare):
         return _date(int(match[1]), int(match[2]), int(match[3]))
     if match := _NUMBERS.match(bare):
-        first, second, year = int(match[1]), int(match[2]), _year(match[3])
         styles = styles_of(bare)
-        if styles is not None and len(styles) == 1:
+        if styles is None:
+            style = "day first"  # day and month are the same
+        elif len(styles) == 1:
             style = next(iter(styles))
-        if styles is not None and style is None:
-            return None
-        return _date(year, second, first) if style == "day first" else _date(year, first, second)
+        return None if style is None else _in_style(match, style)
     if (match := _NAMED.match(bare)) and match[2][:3].lower() in _MONTHS and (match[1] is None) != (match[3] is None):
         return _date(_year(match[4]), _MONTHS.index(match[2][:3].lower()) + 1, int(match[1] or match[3]))
     return None
@@ -198,7 +208,8 @@ def _bare(text: str) -> str:
 
 
 def _year(text: str) -> int:
-    return int(text) if len(text) == 4 else 2000 + int(text)
+    year = int(text)
+    return year if len(text) == 4 else (1900 if year >= _FIRST_LAST_CENTURY else 2000) + year
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:

@@ -16,12 +16,15 @@ TaskRole: TypeAlias = Literal[
     "level",
     "name",
     "duration",
+    "shortest",
+    "longest",
     "start",
     "finish",
     "not_before",
     "deadline",
     "started",
     "finished",
+    "period",
     "predecessors",
     "who",
     "done",
@@ -87,9 +90,19 @@ _ROLES: tuple[tuple[TaskRole, str], ...] = (
     (
         "duration",
         (
-            r"(?:planned|original|remaining|计划|预计)?(?:duration|工期|持续时间|历时|周期|时长|天数|工作日数?|days|工日)"
+            r"(?:planned|original|remaining|计划|预计|mostlikely|最可能)?(?:duration|工期|持续时间|历时|周期|时长|天数|工作日数?|days|工日)"
+            r"|(?:most)?likely(?:time|estimate)?|最可能(?:时间|估计)?"
         ),
     ),
+    (
+        "shortest",
+        r"(?:optimistic|shortest|minimum)(?:duration|time|estimate)?|(?:乐观|最短)(?:工期|时间|持续时间|估计)?",
+    ),
+    (
+        "longest",
+        r"(?:pessimistic|longest|maximum)(?:duration|time|estimate)?|(?:悲观|最长)(?:工期|时间|持续时间|估计)?",
+    ),
+    ("period", r"statedperiod|计划时段"),
     (
         "who",
         (

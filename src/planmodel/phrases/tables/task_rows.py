@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-import attrs
-
+from planmodel.errors import ModelError
 from planmodel.model.kinds import Organization, Task
 from planmodel.model.numbers import Estimate
 from planmodel.model.period import Period
 from planmodel.model.relations import Dependency, Responsibility
-from planmodel.model.sources import Citation
+from planmodel.model.sources import Citation, Evidence
 from planmodel.phrases.tables.doubts import Doubts
 from planmodel.phrases.tables.grids import hash_id
 from planmodel.phrases.tables.headings import is_note
@@ -31,6 +30,7 @@ from planmodel.phrases.tables.task_cells import (
     styles_of,
 )
 from planmodel.phrases.tables.task_heads import TaskColumn, TaskRole
+from planmodel.phrases.tables.task_outline import TaskRow, nest, outline
 from planmodel.phrases.tables.values import is_nothing
 from planmodel.text import cut
 from planmodel.units import Amount
@@ -41,22 +41,7 @@ __all__ = ["TaskRows"]
 _PIECES = re.compile(r"[;；,，、\n]+")
 _WBS = re.compile(r"\d{1,6}(?:[.．]\d{1,6})*[.．]?\Z", re.ASCII)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}\Z", re.ASCII)
-_GIVE_UNIT = "give unit=, or name it in the head: 工期（天）"
 _DATES: tuple[TaskRole, ...] = ("start", "finish", "not_before", "deadline", "started", "finished")
-
-
-@attrs.define(kw_only=True)
-class _Row:
-    """One row that is a task."""
-
-    line: int
-    cells: tuple[str, ...]
-    id: str
-    name: str
-    level: int | None
-    code: str | None
-    holder: str | None = None
-    length: Amount | None = None
 
 
 class TaskRows:
@@ -82,19 +67,23 @@ class TaskRows:
         self.organizations: dict[str, Organization] = {}
         self.notes: list[str] = []
         self.computed_start: dt.date | None = None
-        self._by_number: dict[str, list[_Row]] = {}
-        self._by_code: dict[str, list[_Row]] = {}
-        self._by_name: dict[str, list[_Row]] = {}
+        self._by_number: dict[str, list[TaskRow]] = {}
+        self._by_code: dict[str, list[TaskRow]] = {}
+        self._by_name: dict[str, list[TaskRow]] = {}
 
-    def read(self, rows: Sequence[tuple[str, ...]], head: int) -> None:
-        """Read the rows behind the head."""
+    def read(self, rows: Sequence[tuple[str, ...]], head: int, indents: Mapping[tuple[int, int], int]) -> None:
+        """Read the rows behind the head; ``indents`` as :class:`~planmodel.phrases.tables.grids.Grid` has them."""
         found = [(line, row) for line, row in enumerate(rows) if line > head and any(row) and row != rows[head]]
         self._style = self._style_of(found)
         self._are_fractions = self._has_fractions(found)
         tasks = self._named(found, head)
-        self._nest(tasks)
+        if all(row.level is None for row in tasks):
+            at = self._at["name"]
+            outline(tasks, [indents.get((row.line, at), 0) for row in tasks], (head, at), self._doubts)
+        nest(tasks, self._doubts)
         for row in tasks:
             row.length = self._length(row)
+            row.bounds = self._bounds(row)
         wholes = {row.holder for row in tasks if row.holder is not None}
         counted = 0
         for row in tasks:
@@ -109,7 +98,7 @@ class TaskRows:
         if own:
             self._doubts.add(head, None, say("tasks.wholes", names=own))
         if counted:
-            message = f"{counted} durations are not stated: they are counted from start to finish, in calendar days"
+            message = say("row.durations", counted=counted)
             self._doubts.add(head, None, message)
 
     def _cell(self, row: Sequence[str], role: TaskRole) -> str:
@@ -118,7 +107,7 @@ class TaskRows:
 
     # --- which rows are tasks ---
 
-    def _named(self, rows: Sequence[tuple[int, tuple[str, ...]]], head: int) -> list[_Row]:
+    def _named(self, rows: Sequence[tuple[int, tuple[str, ...]]], head: int) -> list[TaskRow]:
         numbers = [self._cell(row, "number") for _, row in rows]
         given = [text for text in numbers if text]
         plain_codes = all(text.isdecimal() or not _WBS.match(text) for text in given)
@@ -127,7 +116,7 @@ class TaskRows:
         repeated = [text for text, times in Counter(given).items() if times > 1]
         if repeated:
             self._doubts.add(head, self._at["number"], say("tasks.repeated", numbers=repeated))
-        found: list[_Row] = []
+        found: list[TaskRow] = []
         taken: Counter[str] = Counter()
         for line, row in rows:
             name = " ".join(self._cell(row, "name").split())
@@ -144,7 +133,8 @@ class TaskRows:
             taken[key] += 1
             id = f"{self._prefix}{key}" if key.isdecimal() else key
             id += f"-{taken[key]}" if taken[key] > 1 else ""
-            task = _Row(line=line, cells=row, id=id, name=name, level=self._level(line, row, code), code=code or None)
+            level = self._level(line, row, code)
+            task = TaskRow(line=line, cells=row, id=id, name=name, level=level, code=code or None)
             found.append(task)
             printed = number if given else key
             if printed and not are_codes:
@@ -162,36 +152,36 @@ class TaskRows:
             self._doubts.add(line, self._at["level"], f"{cut(text, 40)!r} is no level: a whole number was expected")
         return code.count(".") + 1 if code and _WBS.match(code) else None
 
-    def _nest(self, tasks: Sequence[_Row]) -> None:
-        above: list[_Row] = []
-        for row in tasks:
-            if row.level is None:
-                above = []
-                continue
-            while above and (above[-1].level or 0) >= row.level:
-                above.pop()
-            if above:
-                row.holder = above[-1].id
-                if row.level > (above[-1].level or 0) + 1:
-                    self._doubts.add(row.line, None, f"level {row.level} stands below level {above[-1].level}")
-            above.append(row)
-
     # --- cells ---
 
-    def _length(self, row: _Row) -> Amount | None:
-        text = self._cell(row.cells, "duration")
+    def _bounds(self, row: TaskRow) -> tuple[Amount, Amount] | None:
+        """Return the shortest and the longest that a row gives beside its duration."""
+        low, high = self._length(row, "shortest"), self._length(row, "longest")
+        if low is None and high is None:
+            return None
+        likely = row.length
+        if low is not None and likely is not None and high is not None:
+            alike = low.is_convertible_to(likely.unit) and high.is_convertible_to(likely.unit)
+            if alike and low <= likely <= high:
+                return low, high
+        at = self._at["shortest" if low is not None else "longest"]
+        self._doubts.add(row.line, at, say("tasks.three_points", low=low, likely=likely, high=high))
+        return None
+
+    def _length(self, row: TaskRow, role: TaskRole = "duration") -> Amount | None:
+        text = self._cell(row.cells, role)
         if not text:
             return None
-        at = self._at["duration"]
+        at = self._at[role]
         found = duration_of(text, self._columns[at].unit or self._unit)
         if found is None:
             alone = re.fullmatch(r"[\d.,]+\s*\??", text) is not None
-            why = "a duration without a unit" if alone else "no duration that is understood"
+            why = say("row.duration_no_unit") if alone else say("row.no_duration")
             self._doubts.add(
                 row.line,
                 at,
                 f"{cut(text, 40)!r} is {why}",
-                _GIVE_UNIT if alone else None,
+                say("table.give_unit") if alone else None,
             )
             return None
         if found.amount.magnitude < 0:
@@ -217,20 +207,28 @@ class TaskRows:
         bare = [percent for percent, says in found if not says]
         return all(one <= 1 for one in bare) and any(0 < one < 1 for one in bare)
 
-    def _date(self, row: _Row, role: TaskRole) -> dt.date | None:
+    def _date(self, row: TaskRow, role: TaskRole) -> dt.date | None:
         text = self._cell(row.cells, role)
         if not text:
             return None
         found = date_in(text, self._style)
         if found is None:
-            two = len(styles_of(text) or ()) == 2
-            why = "a date that can be read in two ways" if two else "no date that is understood"
+            two = len(styles_of(text) or ()) > 1
+            why = say("row.two_dates") if two else say("row.no_date")
             self._doubts.add(
                 row.line, self._at[role], f"{cut(text, 40)!r} is {why}", "write 2025-03-04" if two else None
             )
         return found
 
-    def _done(self, row: _Row) -> Amount | None:
+    def _period(self, row: TaskRow) -> Period | None:
+        text = self._cell(row.cells, "period")
+        try:
+            return Period(text) if text else None
+        except ModelError:
+            self._doubts.add(row.line, self._at["period"], say("tasks.no_period", text=cut(text, 40)))
+            return None
+
+    def _done(self, row: TaskRow) -> Amount | None:
         text = self._cell(row.cells, "done")
         if not text:
             return None
@@ -248,7 +246,7 @@ class TaskRows:
 
     # --- links ---
 
-    def _links(self, row: _Row) -> list[Dependency]:
+    def _links(self, row: TaskRow) -> list[Dependency]:
         text = self._cell(row.cells, "predecessors")
         links: dict[tuple[object, ...], Dependency] = {}
         for piece in _PIECES.split(text):
@@ -258,7 +256,7 @@ class TaskRows:
                     links.setdefault((link.to, link.type, link.lag), link)
         return list(links.values())
 
-    def _link(self, row: _Row, piece: str) -> Dependency | None:
+    def _link(self, row: TaskRow, piece: str) -> Dependency | None:
         at = self._at["predecessors"]
         known = self._find(piece)
         found = Predecessor(piece, "FS") if known else predecessor_in(piece)
@@ -267,7 +265,7 @@ class TaskRows:
             return None
         held = known or self._find(found.to)
         if len(held) != 1:
-            why = "names nobody" if not held else f"names {len(held)} tasks"
+            why = say("row.nobody") if not held else say("row.several", n=len(held))
             self._doubts.add(row.line, at, f"the predecessor {cut(piece, 40)!r} {why}: it is left out")
             return None
         if held[0] is row:
@@ -278,18 +276,18 @@ class TaskRows:
             lag = self._share(row, held[0], found.percent)
         return Dependency(held[0].id, type=found.type, lag=lag if lag is not None and lag.magnitude else None)
 
-    def _share(self, row: _Row, before: _Row, percent: Decimal) -> Amount | None:
+    def _share(self, row: TaskRow, before: TaskRow, percent: Decimal) -> Amount | None:
         at = self._at["predecessors"]
         if before.length is None:
-            message = f"a lag of {percent} % is left out: {before.name!r} has no duration"
+            message = say("row.lag_left", percent=percent, name=f"{before.name!r}")
             self._doubts.add(row.line, at, message)
             return None
         amount = Amount(before.length.magnitude * percent / 100, before.length.unit)
-        message = f"a lag of {percent} % of {before.name!r} is read as {amount}, and will not change with it"
+        message = say("row.lag_read", percent=percent, name=f"{before.name!r}", amount=amount)
         self._doubts.add(row.line, at, message)
         return amount
 
-    def _find(self, text: str) -> list[_Row]:
+    def _find(self, text: str) -> list[TaskRow]:
         """Return the tasks that a number, a code or a name means."""
         for known in (self._by_number, self._by_code):
             rows = known.get(text.rstrip("."))
@@ -299,16 +297,17 @@ class TaskRows:
 
     # --- tasks ---
 
-    def _task(self, row: _Row, links: list[Dependency], *, is_whole: bool) -> tuple[Task, bool]:
+    def _task(self, row: TaskRow, links: list[Dependency], *, is_whole: bool) -> tuple[Task, bool]:
         start, finish = self._date(row, "start"), self._date(row, "finish")
         if start is not None and finish is not None and finish < start:
             self._doubts.add(row.line, self._at["finish"], f"it ends {finish}, before it starts {start}")
             start = finish = None
         text = self._cell(row.cells, "duration")
-        estimated = text.rstrip().endswith(("?", "？"))
-        duration = (
-            None if row.length is None else Estimate(likely=row.length, evidence="assumed" if estimated else None)
-        )
+        duration = None
+        if row.length is not None:
+            low, high = row.bounds or (None, None)
+            evidence: Evidence | None = "assumed" if text.rstrip().endswith(("?", "？")) else None
+            duration = Estimate(likely=row.length, low=low, high=high, evidence=evidence)
         from_dates = duration is None and not text and not is_whole and start is not None and finish is not None
         if from_dates and start is not None and finish is not None:
             duration = Estimate(likely=Amount((finish - start).days + 1, "日历日"), evidence="inferred")
@@ -321,7 +320,7 @@ class TaskRows:
             part_of=row.holder,
             depends_on=links,
             responsible=self._responsible(row),
-            period=_period(start, finish),
+            period=self._period(row) or _period(start, finish),
             duration=None if is_whole else duration,
             done=self._done(row),
             started=begun,
@@ -333,7 +332,7 @@ class TaskRows:
         )
         return task, from_dates
 
-    def _responsible(self, row: _Row) -> list[Responsibility]:
+    def _responsible(self, row: TaskRow) -> list[Responsibility]:
         links: dict[str, Responsibility] = {}
         for number, column in enumerate(self._columns):
             text = row.cells[number]
@@ -345,7 +344,7 @@ class TaskRows:
                 links.setdefault(id, Responsibility(id, role=body.role))
         return list(links.values())
 
-    def _note(self, row: _Row) -> str | None:
+    def _note(self, row: TaskRow) -> str | None:
         """Return what a row says that no field of a task holds, each with its head, so that nothing is lost."""
         said = []
         for number, column in enumerate(self._columns):

@@ -22,9 +22,22 @@ if TYPE_CHECKING:
 
 __all__ = ["page_language", "render"]
 
-_SCRIPTS = ("page.js", "panel.js", "pictures.js", "search.js", "tables.js", "start.js")
+_SCRIPTS = (
+    "page.js",
+    "address.js",
+    "panel.js",
+    "pictures.js",
+    "search.js",
+    "tables.js",
+    "saving.js",
+    "start.js",
+)
 """In the order in which they stand in the page: each uses what those before it define."""
 _STYLES = ("report.css",)
+_DATA = "\N{SYMBOL FOR NULL}data\N{SYMBOL FOR NULL}"
+"""What stands for the data of a page until it is known which words it needs."""
+_ASKED = re.compile(r'data-w(?:-label|-placeholder)?="([^"]+)"')
+_NAMED = re.compile(r"[a-z_]+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -69,19 +82,32 @@ def render(
     """
     environment = _environment()
     style, script = ("\n".join(map(_asset, names)) for names in (styles, scripts))
-    known = {"language": language, "words": {one: words_in(one) for one in LANGUAGES}, **data}
-    return environment.get_template(template).render(
+    page: str = environment.get_template(template).render(
         title=several(title),
         language=language,
         policy=_policy(style, script),
         style=_marked(style),
         script=_marked(script),
-        data=_marked(_json(known)),
+        data=_marked(_DATA),
         word=lambda key: word(key, language),
         zh_word=lambda key: word(key, "zh"),
         said=lambda text: _said(text, language),
         **held,
     )
+    written = _json(data).removeprefix("{").removesuffix("}")
+    needed = {one: _needed(words_in(one), page, script, written) for one in LANGUAGES}
+    opening = _json({"language": language, "words": needed}).removesuffix("}")
+    return page.replace(_DATA, f"{opening}{written and ','}{written}}}", 1)
+
+
+def _needed(words: Mapping[str, str], page: str, script: str, data: str) -> dict[str, str]:
+    """Return the words that a page has in its text, that its scripts name, or that are of its kinds and relations."""
+    asked = {*_ASKED.findall(page), *_NAMED.findall(script)}
+    return {
+        key: text
+        for key, text in words.items()
+        if key in asked or key.startswith("all_") or ("." in key and f'"{key.partition(".")[2]}"' in data)
+    }
 
 
 def _environment() -> Environment:

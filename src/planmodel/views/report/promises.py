@@ -17,8 +17,9 @@ from planmodel.model.targets import (
     Target,
 )
 from planmodel.text import one_line
+from planmodel.units import Amount
 from planmodel.views.commitment import commitment_text
-from planmodel.words import Message
+from planmodel.words import Message, worded
 
 __all__ = ["Several", "both", "promise"]
 
@@ -27,13 +28,14 @@ Several: TypeAlias = str | dict[str, str]
 
 
 def both(text: object) -> Several:
-    """Return a sentence in the languages of the page: a message of the catalogue in both, any other text as it is.
+    """Return a sentence or an amount in the languages of the page; any other text as it is.
 
-    A message without words, of which the languages differ in spaces alone (≥ 70 %), is one text.
+    What has no words, so that the languages differ in spaces alone (≥ 70 %), is one text; 3 天 is 3天 in Chinese.
     """
-    if isinstance(text, Message):
-        told = {"en": one_line(text), "zh": one_line(text.in_language("zh"))}
-        same = "".join(told["en"].split()) == "".join(told["zh"].split())
+    if isinstance(text, Message | Amount):
+        told = {one: one_line(worded(text, one)) for one in ("en", "zh")}
+        spaced = told["en"] != told["zh"] and any("\u4e00" <= one <= "\u9fff" for one in told["zh"])
+        same = not spaced and "".join(told["en"].split()) == "".join(told["zh"].split())
         return told["en"] if same else told
     return "" if text is None else one_line(str(text))
 

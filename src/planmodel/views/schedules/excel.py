@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from collections.abc import Callable, Container, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planmodel.arguments import AnyPath
 from planmodel.limits import in_force
 from planmodel.model.element import Undertaking
 from planmodel.scheduling.basis import duration_evidence
+from planmodel.scheduling.network import estimate_of
 from planmodel.scheduling.schedule import Schedule
 from planmodel.scheduling.times import ScheduledTask
 from planmodel.units import Amount
 from planmodel.views.spoken import check_language
 from planmodel.views.workbook import column_letter, new_workbook, put_cells, save_workbook
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -33,6 +36,26 @@ _HEAD = {
         *("不早于", "最后期限", "实际开始", "实际完成"),
     ),
 }
+
+
+class _Extra(NamedTuple):
+    """A column that only some plans need.
+
+    Parameters:
+        en, zh: its head.
+        of: what it holds of a piece of work.
+    """
+
+    en: str
+    zh: str
+    of: Callable[[Undertaking], str | None]
+
+
+_EXTRAS = (
+    _Extra("Optimistic", "乐观工期", lambda one: _said(one.duration and one.duration.low)),
+    _Extra("Pessimistic", "悲观工期", lambda one: _said(one.duration and one.duration.high)),
+    _Extra("Stated period", "计划时段", lambda one: _said(one.period)),
+)
 _MOST_COLUMNS = 200
 _STEPS = (1, 7, 14, 28, 91, 182, 365, 1826)
 _CRITICAL, _WORK, _WHOLE, _SLACK = "C0392B", "5B8DB8", "404040", "DDE6EE"
@@ -63,10 +86,15 @@ def write_excel(schedule: Schedule, path: AnyPath, *, language: str | None = Non
     tasks = [*schedule.tasks()]
     codes = _codes(schedule, [task.id for task in tasks])
     tasks.sort(key=lambda task: [int(part) for part in codes[task.id].split(".")])
-    head = [text.format(schedule.unit) for text in _HEAD["zh" if language and language.startswith("zh") else "en"]]
+    is_chinese = language is not None and language.startswith("zh")
+    work = [_work(schedule, task.id) for task in tasks]
+    extras = [extra for extra in _EXTRAS if any(map(extra.of, work))]
+    head = [text.format(schedule.unit) for text in _HEAD["zh" if is_chinese else "en"]]
+    head += [extra.zh if is_chinese else extra.en for extra in extras]
     put_cells(sheet, 1, head, bold=True)
-    for line, task in enumerate(tasks, 2):
-        put_cells(sheet, line, _cells(schedule, task, codes, language), bold=task.summary)
+    for line, (task, one) in enumerate(zip(tasks, work, strict=True), 2):
+        cells = (*_cells(schedule, task, codes, language), *(extra.of(one) for extra in extras))
+        put_cells(sheet, line, cells, bold=task.summary)
     most = in_force().cells // (len(tasks) + 1) - len(head) - 3  # with more it could not be read again
     in_force().check("cells", (len(tasks) + 1) * (len(head) + 2), str(path), verb="write")
     _chart(sheet, tasks, len(head) + 2, max(1, min(_MOST_COLUMNS, most)))
@@ -74,14 +102,14 @@ def write_excel(schedule: Schedule, path: AnyPath, *, language: str | None = Non
         sheet.column_dimensions[column_letter(number)].width = width
     sheet.freeze_panes = "D2"
     notes = book.create_sheet("notes")
-    for line, note in enumerate((*schedule.notes, *(f"{one.code}: {one.message}" for one in schedule.findings)), 1):
-        put_cells(notes, line, [note])
+    findings = (f"{one.code}: {one.message}" for one in schedule.findings)
+    for line, note in enumerate((*schedule.notes, *_left_out(work, schedule.network.parts), *findings), 1):
+        put_cells(notes, line, [str(note)])
     save_workbook(book, path)
 
 
 def _cells(schedule: Schedule, task: ScheduledTask, codes: dict[str, str], language: str | None) -> list[object]:
-    one = schedule.plan[task.id]
-    assert isinstance(one, Undertaking)
+    one = _work(schedule, task.id)
     links = []
     for link in one.depends_on:
         lag = "" if link.lag is None else f"+{link.lag}" if link.lag.magnitude > 0 else str(link.lag)
@@ -89,13 +117,12 @@ def _cells(schedule: Schedule, task: ScheduledTask, codes: dict[str, str], langu
         links.append(f"{codes.get(link.to, link.to)}{type}{lag.replace(' ', '')}")
     who = [schedule.plan[use.to].label(language) for use in one.responsible if use.to in schedule.plan]
     done = None if one.done is None or not one.done.is_convertible_to("%") else float(one.done.to("%").magnitude)
-    is_stated = duration_evidence(one) is not None
     times = (task.early_start, task.early_finish, task.late_start, task.late_finish, task.total_slack, task.free_slack)
     return [
         task.id,
         codes[task.id],
         schedule.plan[task.id].label(language),
-        None if task.duration is None or task.summary or not is_stated else str(task.duration),
+        None if task.summary else _stated_duration(one),
         *(_plain(value) for value in times),
         "*" if task.critical else None,
         "; ".join(links) or None,
@@ -108,6 +135,37 @@ def _cells(schedule: Schedule, task: ScheduledTask, codes: dict[str, str], langu
     ]
 
 
+def _work(schedule: Schedule, id: str) -> Undertaking:
+    one = schedule.plan[id]
+    assert isinstance(one, Undertaking)
+    return one
+
+
+def _said(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _stated_duration(one: Undertaking) -> str | None:
+    """Return how long the plan says that work takes, with the mark of an estimate where it is assumed."""
+    estimate = estimate_of(one)
+    if estimate is None:
+        return None
+    return f"{estimate.likely}{'?' if duration_evidence(one) == 'assumed' else ''}"
+
+
+def _left_out(work: Sequence[Undertaking], wholes: Container[str]) -> Iterator[str]:
+    """Yield which fields of the work a list of tasks has no column for."""
+    lost: Counter[str] = Counter()
+    for one in work:
+        lost.update(name for name in ("calendar", "constraints", "modes", "uses") if getattr(one, name))
+        lost["duration"] += one.duration is not None and one.id in wholes
+        lost["max_lag"] += sum(link.max_lag is not None for link in one.depends_on)
+        lost["distribution"] += one.duration is not None and one.duration.distribution != "pert"
+    named = [f"{name} ({times})" for name, times in sorted(lost.items()) if times]
+    if named:
+        yield say("excel.left_out", fields=named)
+
+
 def _plain(value: Any) -> object:
     return float(value) if isinstance(value, Amount) else value
 
@@ -117,8 +175,7 @@ def _codes(schedule: Schedule, ids: Sequence[str]) -> dict[str, str]:
     held = set(ids)
     parts: dict[str | None, list[str]] = {}
     for id in ids:
-        one = schedule.plan[id]
-        assert isinstance(one, Undertaking)
+        one = _work(schedule, id)
         holder = one.part_of.to if one.part_of is not None and one.part_of.to in held else None
         parts.setdefault(holder, []).append(id)
     codes: dict[str, str] = {}

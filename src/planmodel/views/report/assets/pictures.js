@@ -3,10 +3,24 @@
 const boxes = [...document.querySelectorAll("[data-picture]")];
 const nodesIn = (box) => [...box.querySelectorAll("[data-id]")].filter((node) => elements.has(node.dataset.id));
 
+const MARKS = ["chosen", "far"];
+
+/** Mark what is chosen in every picture, and let fade what it neither rests on nor serves. */
 function markChosen(id) {
-  for (const old of document.querySelectorAll(".picture .chosen")) old.classList.remove("chosen");
-  if (id === null) return;
-  for (const node of document.querySelectorAll(`.picture [data-id="${CSS.escape(id)}"]`)) node.classList.add("chosen");
+  for (const old of document.querySelectorAll(".picture .chosen, .picture .far")) old.classList.remove(...MARKS);
+  const element = elements.get(id);
+  if (!element) return;
+  const near = new Set([element, ...reach(element, "rests_on"), ...reach(element, "serves")].map((one) => one.i));
+  for (const { source, target } of element.links) near.add(source.i).add(target.i ?? target);
+  for (const box of boxes) {
+    const nodes = nodesIn(box);
+    if (!nodes.some((node) => node.dataset.id === id)) continue;
+    for (const node of nodes) node.classList.add(...(node.dataset.id === id ? ["chosen"] : near.has(node.dataset.id) ? [] : ["far"]));
+    for (const edge of box.querySelectorAll("path[marker-end], [marker-end] > path")) {
+      const ends = /^(\S+) → ([^\s:]+)/.exec(edge.querySelector("title")?.textContent ?? "");
+      if (!ends || !near.has(ends[1]) || !near.has(ends[2])) edge.classList.add("far");
+    }
+  }
 }
 
 function open(node) {
@@ -78,7 +92,7 @@ function translatePictures() {
     waiting.dataset.language = state.language === "zh" ? "en" : "zh";
     enliven(box);
   }
-  markChosen(panel?.dataset.element ?? null);
+  markChosen(panel?.dataset.element);
 }
 
 /** Return the node that the keyboard is at in a picture. */
