@@ -11,10 +11,10 @@ import attrs
 
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
-from planmodel.errors import DuplicateIdError, ModelError, VocabularyError
+from planmodel.errors import ModelError, VocabularyError
 from planmodel.model import editing
 from planmodel.model.areas import areas_of, with_areas
-from planmodel.model.collection import unknown_id
+from planmodel.model.collection import duplicate_id, unknown_id
 from planmodel.model.dangling import header_relations
 from planmodel.model.element import Element
 from planmodel.model.flat import element_columns, flat_records
@@ -86,13 +86,14 @@ class Plan(Header, Holdings, Written, Mapping[str, Element], Result):
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.vocabulary, Vocabulary):
-            raise ModelError(f"cannot be {self.vocabulary!r:.60}", hint="VOCABULARY.extend(…)", field=("vocabulary",))
+            found = say("cannot_be", value=f"{self.vocabulary!r:.60}")
+            raise ModelError(found, hint="VOCABULARY.extend(…)", field=("vocabulary",))
         order = self.vocabulary.order
         for cls in {*map(type, self.elements)}:
             if cls not in order:
                 hint = f"Plan(…, vocabulary=VOCABULARY.extend({cls.__name__}))" if issubclass(cls, Element) else None
-                message = f"{cls.__name__} is no kind of this plan's vocabulary"
-                raise VocabularyError(message, hint=hint or "elements are goals, tasks and the like")
+                message = say("vocabulary.foreign", name=cls.__name__)
+                raise VocabularyError(message, hint=hint or say("vocabulary.elements"))
         positions = [*map(order.__getitem__, map(type, self.elements))]
         if positions != sorted(positions):
             object.__setattr__(self, "elements", tuple(sorted(self.elements, key=lambda one: order[type(one)])))
@@ -103,16 +104,7 @@ class Plan(Header, Holdings, Written, Mapping[str, Element], Result):
             settled = [with_areas(one, own) if isinstance(one, Indicator) else one for one in self.elements]
             object.__setattr__(self, "elements", tuple(settled))
         if len(self._index) < len(self.elements) or self.id in self._index:
-            raise self._duplicate()
-
-    def _duplicate(self) -> DuplicateIdError:
-        seen: dict[str, str] = {self.id: f"the plan {self.title}"}
-        for element in self.elements:
-            if element.id in seen:
-                message = f"{element.kind} {element.label()!r} has the id {element.id!r} of {seen[element.id]}"
-                return DuplicateIdError(message, id=element.id, hint="ids are unique in a plan, over all kinds")
-            seen[element.id] = f"{element.kind} {element.label()!r}"
-        raise AssertionError("no duplicate id")
+            raise duplicate_id(self.id, say("plan.titled", title=self.title), self.elements)
 
     @cached_property
     def own_units(self) -> OwnUnits:

@@ -14,6 +14,7 @@ from planmodel.phrases.readings import Reading, Said, alike, reading_of, striven
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.remainders import SHARES
 from planmodel.phrases.worded import comparator_of
+from planmodel.words import say
 
 __all__ = ["list_length", "listed"]
 
@@ -85,7 +86,7 @@ def listed(said: list[Said], waiting: tuple[str, ...], context: Context, languag
             end=said[-1].clause.end,
             subject=names[number] if len(names) > 1 else head.subject,
             year=years[number] if years else one.clause.year if one.clause.year is not None else head.year,
-            note=f"{number + 1} of {max(len(said), len(names))} in a list{trailing}",
+            note=say("phrase.in_list", n=number + 1, all=max(len(said), len(names)), trailing=trailing),
         )
         if one is not head and reading.doubt is None:
             reading = reading._replace(commitment=commitment)
