@@ -369,6 +369,15 @@ TELLERS = {
     "lost",
     "say",
     "text",
+    "note",
+    "left_out",
+    "refusal",
+    "refused",
+    "Remark",
+    "_add",
+    "_none",
+    "_refuse",
+    "_report",
 }
 """What is called with sentences."""
 OUTSIDE: dict[str, int] = {
@@ -415,13 +424,20 @@ def sentences(tree: ast.AST) -> set[tuple[int, int]]:
         elif isinstance(node, ast.Call):
             name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
             told += [one.value for one in node.keywords if one.arg in SPOKEN]
-            told += node.args if name in TELLERS else []
+            told += node.args if name in TELLERS or adds_a_doubt(node.func) else []
         elif isinstance(node, ast.Assign) and any(
             getattr(one, "id", "").lower().strip("_") in SPOKEN for one in node.targets
         ):
             told.append(node.value)
     found = (one for node in told for one in parts_of(node) if is_sentence(one))
     return {(one.lineno, one.col_offset) for one in found if isinstance(one, ast.expr)}
+
+
+def adds_a_doubt(called: ast.expr) -> bool:
+    """Tell whether what is called is ``doubts.add`` or ``remarks.add``."""
+    holder = called.value if isinstance(called, ast.Attribute) and called.attr == "add" else None
+    name = getattr(holder, "attr", getattr(holder, "id", ""))
+    return str(name).strip("_") in ("doubts", "remarks")
 
 
 def parts_of(node: ast.AST) -> Iterator[ast.AST]:
