@@ -162,7 +162,7 @@ class IndicatorRows:
     def _indicator(self, number: int, row: tuple[str, ...], at: int) -> None:
         name = self._name(number, row, at)
         if not self._columns[at].sure:
-            self._doubts.add(number, at, say("row.names", column=self._columns[at].text or "the column"))
+            self._doubts.add(number, at, say("row.names", column=self._columns[at].text or say("row.column_it")))
         part = _PART.match(name) is not None
         parent = self._parent if part else None
         if part and parent is None:
@@ -216,7 +216,7 @@ class IndicatorRows:
     def _name(self, number: int, row: tuple[str, ...], at: int) -> str:
         name, mark, fused = one_name(_NUMBER.sub("", row[at].strip()) or row[at])
         if mark:
-            kept = "it is kept" if fused else "it is left out"
+            kept = say("row.is_kept") if fused else say("row.is_left_out")
             self._doubts.add(number, at, say("row.footnote", name=name, mark=mark, kept=kept))
         without = _NATURE_IN_NAME.sub("", name)
         return without or name

@@ -238,7 +238,7 @@ def _doubt_columns(
     for number, column in enumerate(columns):
         held = [(row, cells[number]) for row, cells in enumerate(body, behind) if cells[number]]
         if column.role == "other" and held:
-            name = f"the column {column.text!r}" if column.text else "a column without a head"
+            name = say("table.the_column", name=f"{column.text!r}") if column.text else say("table.headless")
             doubts.add(first, number, say("table.column_unknown", name=name))
             for row, text in held:
                 if len(set(filter(None, body[row - behind]))) > 1:
