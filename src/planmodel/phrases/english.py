@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from planmodel.phrases.beside import OUTPUTS
 from planmodel.phrases.english_amounts import NUMERALS, english_number, english_numeral
 from planmodel.phrases.english_frames import framed
 from planmodel.phrases.folding import APART
@@ -64,8 +65,13 @@ _PLAN_END = re.compile(
 )
 _A_YEAR = re.compile(r"(?:19|20|21)\d\d")
 _NUMBERS = frozenset("0123456789$£€+-−")
-_SHARES = frozenset({*NUMERALS, "a", "one"})
+_SHARES = frozenset({*NUMERALS, "a", "one", "half"})
 """Words that a number in words begins with."""
+_MADE_THINGS = (
+    "open establish launch restore upgrade rehabilitate refurbish complete train recruit add deliver provide drill"
+)
+_MAKING = frozenset(OUTPUTS) | frozenset(_MADE_THINGS.split())
+"""Verbs that lead to what is counted: build two schools."""
 
 
 def scan_english(phrase: str) -> list[Token]:
@@ -84,7 +90,9 @@ def scan_english(phrase: str) -> list[Token]:
         if found is None:
             number = number_of.get(at)
             if number is not None:
-                found = english_numeral(phrase, at) if words[number][2].partition("-")[0] in _SHARES else None
+                share = words[number][2].partition("-")[0] in _SHARES
+                counted = bool(tokens) and tokens[-1].text.lower() in _MAKING
+                found = english_numeral(phrase, at, counted=counted) if share else None
                 if phrase[words[number][1] : words[number][1] + 1] == "$" or words[number][2] in _CODES:  # US$, EUR 20
                     found = english_number(phrase, at)
                 found = found or [_word(phrase, words, number, known)]
