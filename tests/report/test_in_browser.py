@@ -214,7 +214,9 @@ def test_every_node_of_a_picture_is_a_named_button_and_one_of_them_a_tab_stop(op
     assert nodes.count() == len(
         {"p-source", "g-river", "i-class3", "i-assigned", "t-survey", "t-pipes", "t-rules", "pr-plant"}
     )
-    assert all(nodes.evaluate_all("all => all.map(one => (one.getAttribute('aria-label') ?? one.textContent).length > 5)"))
+    assert all(
+        nodes.evaluate_all("all => all.map(one => (one.getAttribute('aria-label') ?? one.textContent).length > 5)")
+    )
     expect(page.locator('[data-picture="/structure"] [tabindex="0"]')).to_have_count(1)
 
 

@@ -310,7 +310,7 @@ def _facts(schedule: Schedule, spoken: str) -> list[str]:
     critical = sum(id not in schedule.basis.unstated for id in schedule.critical)
     assumed = len(schedule.basis.assumed)
     known = len(schedule) - len(schedule.basis.unstated)
-    facts = [
+    facts: list[str] = [
         told(spoken, "gantt.span", start=schedule.start, finish=schedule.finish),
         told(spoken, "schedule.critical", n=critical, all=len(schedule)),
     ]
