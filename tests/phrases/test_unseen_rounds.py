@@ -112,7 +112,51 @@ WHOSE_NUMBER_IT_IS = {
     "30% reduction in waste sent to landfill": ["waste sent to landfill: decrease - 30 % of it"],
     "20% reduction in emissions to 500 tonnes": ["reduction in emissions to 500 tonnes: unread"],
 }
+ON_BESIDE_WHAT_IS_GAINED = {
+    "高速公路通车里程新增800公里、突破5000公里": [
+        "高速公路通车里程: increase - 800 公里",
+        "高速公路通车里程: more_than 5000 公里",
+    ],
+    "下降8%、10%以上": ["decrease - 8 % of it", "decrease at_least 10 % of it"],
+    "科技型中小企业实现倍增": ["科技型中小企业: increase - 100 % of it"],
+    "实施科技企业倍增计划，高新技术企业达到2万家": ["高新技术企业: - 2 万家"],
+    "铁路营业里程力争突破6000公里，其中高铁3000公里": [
+        "铁路营业里程: unread ^more_than 6000 公里",
+        "高铁: unread ^- 3000 公里",
+    ],
+    "到2025年，基本建成安置房12万套": ["2025 基本建成安置房: - 12 万套"],
+    "现代化经济体系基本建成，GDP达到100亿元": ["GDP: - 100 亿元"],
+    "家庭医生签约服务覆盖率提高到75%，重点人群达到85%，农村达到70%": [
+        "家庭医生签约服务覆盖率: - 75 %",
+        "重点人群家庭医生签约服务覆盖率: - 85 %",
+        "农村家庭医生签约服务覆盖率: - 70 %",
+    ],
+    "城镇自来水用户达到5万户，农村达到88%": ["城镇自来水用户: - 5 万户", "农村: - 88 %"],
+}
+VERBS_OF_THEIR_OWN = {
+    "Waiting times will improve, with a minimum of 78% of patients admitted within 4 hours": [
+        "Waiting times: improve",
+        "patients admitted within 4 hours: at_least 78 %",
+    ],
+    "reduce, reuse and recycle 50% of waste": ["decrease", "waste: - 50 %"],
+    "traffic will double across the region by 2030": ["2030 traffic: increase - 100 % of it"],
+    "Reduce the use of mains water by 50% and the use of gas by 20%": [
+        "use of mains water: decrease - 50 % of it",
+        "use of gas: decrease - 20 % of it",
+    ],
+    "bring back at least 10% of farmland": ["farmland: at_least 10 %"],
+    "set up 30 advice centres": ["advice centres: - 30"],
+    "Every school will have at least two trained nurses": ["trained nurses: at_least 2"],
+    "Renewables will make up at least 50% of demand": ["Renewables: at_least 50 %"],
+    "at least three of the five goals": ["unread"],
+    "Milk production to rise from 5.2 billion litres to 10 billion litres by 2027": [
+        "2027 Milk production: - 10 billion litres"
+    ],
+    "200,000 more people completing training annually": ["people completing training: increase - 200000 people a year"],
+}
 FAMILIES = [
+    ON_BESIDE_WHAT_IS_GAINED,
+    VERBS_OF_THEIR_OWN,
     STEPS_AND_BARRIERS,
     RATIOS,
     UNITS_OF_THEIR_OWN,

@@ -27,6 +27,7 @@ OTHER_FINDINGS = {
     "PM020": say("PM020.title"),
     "PM030": say("PM030.title"),
     **DOCUMENT_REMARKS,
+    "PM098": say("PM098.title"),
     "PM099": say("PM099.title"),
     "PM601": say("PM601.title"),
     "PM602": say("PM602.title"),

@@ -70,8 +70,9 @@ _SHARES = frozenset({*NUMERALS, "a", "one", "half"})
 _MADE_THINGS = (
     "open establish launch restore upgrade rehabilitate refurbish complete train recruit add deliver provide drill"
 )
-_MAKING = frozenset(OUTPUTS) | frozenset(_MADE_THINGS.split())
-"""Verbs that lead to what is counted: build two schools."""
+_BOUNDS = frozenset({"at least", "at most", "no more than", "no fewer than", "up to", "a minimum of", "not more than"})
+_LEADS_TO_COUNTS = frozenset(OUTPUTS) | frozenset(_MADE_THINGS.split()) | _BOUNDS
+"""Words that lead to what is counted: build two schools, at least two nurses."""
 
 
 def scan_english(phrase: str) -> list[Token]:
@@ -80,6 +81,7 @@ def scan_english(phrase: str) -> list[Token]:
     words = [(match.start(), match.end(), match[0].lower()) for match in _WORD.finditer(phrase)]
     number_of = {word[0]: number for number, word in enumerate(words)}
     years = _years(phrase) if _A_YEAR.search(phrase) or " end of " in phrase or " close of " in phrase else {}
+    verbs = known.any_of("UP", "DOWN") - known.any_of("UPPING", "DOWNING")
     tokens: list[Token] = []
     at, end = 0, len(phrase)
     while at < end:
@@ -91,7 +93,7 @@ def scan_english(phrase: str) -> list[Token]:
             number = number_of.get(at)
             if number is not None:
                 share = words[number][2].partition("-")[0] in _SHARES
-                counted = bool(tokens) and tokens[-1].text.lower() in _MAKING
+                counted = bool(tokens) and tokens[-1].text.lower() in _LEADS_TO_COUNTS
                 found = english_numeral(phrase, at, counted=counted) if share else None
                 if phrase[words[number][1] : words[number][1] + 1] == "$" or words[number][2] in _CODES:  # US$, EUR 20
                     found = english_number(phrase, at)
@@ -99,6 +101,8 @@ def scan_english(phrase: str) -> list[Token]:
             else:
                 found = english_number(phrase, at) if phrase[at] in _NUMBERS or phrase[at : at + 1].isalpha() else None
                 found = found or [_sign(phrase, at, known)]
+        if found[0].text == "," and tokens and tokens[-1].letter in verbs:  # times will improve, with 78% of patients
+            found = [found[0]._replace(letter=known.words[";"].letter, values=known.words[";"].values)]
         tokens += found
         at = max(found[-1].end, at + 1)
     return framed(tokens, phrase, known)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from planmodel.phrases.clauses import Clause, letters_of
 from planmodel.phrases.tokens import Token
 
-__all__ = ["REACHING", "is_doing", "told_of"]
+__all__ = ["REACHING", "is_doing", "makes_what_follows", "told_of"]
 
 _DOING = re.compile(
     r"(?:(?:restoration|creation|delivery|construction|planting|provision|installation|completion|development"
@@ -34,6 +34,22 @@ _ACTORS = re.compile(
 def is_doing(words: Sequence[Token]) -> bool:
     """Return whether words name nothing but what is done to what is counted: creation of 500 hectares of woodland."""
     return _DOING.fullmatch(" ".join([word.text for word in words])) is not None
+
+
+def makes_what_follows(clause: Clause) -> bool:
+    """Return whether a verb before a comparator leads to what is counted behind it: will have at least two nurses."""
+    what, rest = clause.parts.get("what", ()), clause.parts.get("rest", ())
+    verb = clause.roles.get("doing") or (what[-1] if what else None)
+    if (
+        clause.form not in ("bound", "level")
+        or not rest
+        or verb is None
+        or verb.letter not in letters_of("en", "REACH")
+    ):
+        return False
+    unit = clause.roles.get("unit")
+    share = unit is not None and unit.text == "%" and rest[0].text.lower() == "of"
+    return not share and verb.text.lower() not in _BEING
 
 
 def told_of(clause: Clause) -> list[Token]:

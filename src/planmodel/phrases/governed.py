@@ -118,7 +118,9 @@ def counted_on(readings: list[Reading], reading: Reading, clause: Clause) -> Rea
     """Return a count behind a name that no verb leads to as one more of what the clause before it counts, or a part."""
     last = readings[-1] if readings else None
     if (
-        last is not None and last.stretch is not None and clause.joint == "SEP" and last.form in _COUNTED
+        last is not None
+        and last.stretch is not None
+        and ((clause.joint == "SEP" and last.form in _COUNTED) or clause.within)
     ):  # 力争培育企业2400家、小巨人200家
         firm = counted_on(
             [last._replace(commitment=_firm(last), doubt=None, stretch=None)],

@@ -12,6 +12,7 @@ from planmodel.phrases.measures import SCALE, SCALES
 from planmodel.phrases.name_lists import names_in
 from planmodel.phrases.readings import Reading, Said, alike, reading_of, striven_for
 from planmodel.phrases.reasons import Doubt
+from planmodel.phrases.remainders import SHARES
 from planmodel.phrases.worded import comparator_of
 from planmodel.words import say
 
@@ -36,11 +37,20 @@ def _is_place(one: Said, first: Clause, *, apart: bool) -> bool:
     clause = one.clause
     if one.subject or clause.stretch or clause.firm or clause.doubt is not None or clause.year is not None:
         return False
+    before = clause.roles.get("before")
+    unit = clause.roles.get("unit")
+    measured = unit is not None and unit.text not in SHARES
+    if measured and before is not None and before.text in _VERBS and first.form == "change":
+        return False  # 新增800公里、突破5000公里: how far it grows
     if "verb" in clause.roles or "doing" in clause.roles:
         return False
     if clause.form not in ("bare", "bound", "grade", "bracket") and not (apart and clause.form in ("change", "level")):
         return False
     return clause.joint == "SEP" or (apart and clause.joint == "STOP")
+
+
+_VERBS = frozenset({"突破", "超过", "超", "跨越", "跨过", "越过", "迈过", "超出", "高于", "高出"})
+"""Comparators that are verbs of a value that is reached."""
 
 
 def listed(said: list[Said], waiting: tuple[str, ...], context: Context, language: Language) -> list[Reading]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from planmodel.model.subjects import part_named
 from planmodel.phrases.clauses import Clause, letters_of
-from planmodel.phrases.english_subjects import is_doing, told_of
+from planmodel.phrases.english_subjects import is_doing, makes_what_follows, told_of
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.moves import begins_a_name
 from planmodel.phrases.name_lists import JOINT, list_parts
@@ -18,7 +18,7 @@ from planmodel.phrases.tokens import Token
 __all__ = ["GAINED", "WITHOUT_VERB", "has_verb", "part_in", "place_of", "subject_of", "with_subject"]
 
 _LEADING_WORDS = re.compile(
-    r"^(?:(?:take|bring|push|drive|of|in|the|a|an|our|its|their|to|for|from|that|is|be|are|for|all|will|shall|should|must)\s+)+",
+    r"^(?:(?:take|bring|push|drive|of|in|the|a|an|our|its|their|to|for|from|with|that|is|be|are|for|all|will|shall|should|must)\s+)+",
     re.IGNORECASE,
 )
 _MADE_OBJECT = re.compile(
@@ -53,6 +53,15 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
         before = []  # creation of 500 hectares of woodland
     if rest and object_ and all(_ACTS.issuperset(word.values) for word in object_):  # 新增完成8万个行政村环境整治
         object_ = []
+    if language == "en" and makes_what_follows(clause):
+        before = []  # every school will have at least two nurses
+    if (
+        clause.form in ("double", "halve")
+        and object_
+        and parts.get("ahead")
+        and object_[0].letter in letters_of("en", "IN")
+    ):
+        object_ = []  # traffic will double across the region
     if object_ and "do" in roles and roles["do"].text not in WITHOUT_VERB:
         object_ = [roles["do"], *object_]  # 接待旅游总人数: the verb is part of what is counted
     if object_ and "up" in roles and roles["up"].text.startswith(GAINED):
@@ -76,9 +85,11 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
     behind = list(parts.get("rest", ()))
     if names_a_part(behind):
         rest = behind if before or object_ else behind[1:-1]
+    if "gained" in roles and rest and roles["gained"].start == rest[0].start and rest[0].text != "new":
+        rest = rest[1:]  # 200,000 more people
     words = [*before, *object_, *rest]
     ahead = told_of(clause) if language == "en" and not object_ and not before else []
-    if ahead and clause.form in ("level", "shared", "bound"):
+    if ahead and clause.form in ("level", "shared", "bound", "double", "halve"):
         words = ahead  # waiting times shall be no more than 18 weeks for all patients
     text = _text(words, language)
     if text and "zero" in roles and roles["zero"].text.lower() in ("zero waste", "zero emissions"):
@@ -179,7 +190,7 @@ def _stripped(words: tuple[Token, ...], language: Language) -> tuple[Token, ...]
     leading, trailing = _letters(language).leading, _letters(language).trailing
     start, end = 0, len(words)
     while start < end and (
-        words[start].letter in leading
+        (words[start].letter in leading and not (start + 1 < end and words[start + 1].text == "of"))  # the use of
         or (words[start].text in ("and", "or") and start + 1 < end and words[start + 1].letter in leading)
     ):
         start += 1
