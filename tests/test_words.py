@@ -363,7 +363,7 @@ OUTSIDE: dict[str, int] = {
     "model": 86,
     "phrases": 51,
     "progress_bar": 1,
-    "scheduling": 46,
+    "scheduling": 5,
     "settings": 16,
     "testing": 2,
     "text": 10,

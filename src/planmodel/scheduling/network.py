@@ -245,7 +245,7 @@ def build(
         )
     calendars = {name: plan.of(WorkCalendar)[name].times for name in own.values()} if on_clock else None
     if own and not on_clock:
-        notes.append(f"{len(own)} go by a calendar of their own, which does not count here")
+        notes.append(say("calendars.not_counted", n=len(own)))
     try:
         axis = axis_for(amounts.values(), start, calendar, counting=counting, parts=parts, calendars=calendars)
         waits = {key: axis.wait(amount) for key, amount in amounts.items()}
@@ -306,7 +306,7 @@ def _own_calendars(plan: Plan, nodes: Sequence[Undertaking], notes: list[str]) -
     known = {one.id for one in plan.of(WorkCalendar)}
     missing = sorted({name for name in own.values() if name not in known})
     if missing:
-        notes.append(f"there is no calendar {', '.join(missing[:5])}: work that names it goes by the usual one")
+        notes.append(say("calendars.missing", ids=tuple(missing)))
     return {node: name for node, name in own.items() if name in known}
 
 
@@ -374,11 +374,7 @@ def _instead(missing: str | Amount, without: Sequence[str]) -> Amount | None:
     if missing == "refuse":
         if not without:
             return None
-        shown = ", ".join(without[:10]) + (f" and {len(without) - 10} more" if len(without) > 10 else "")
-        raise ModelError(
-            f"{len(without)} have no duration: {shown}",
-            hint='missing="zero" counts them as 0, missing="6 月" as six months',
-        )
+        raise ModelError(say("missing.refused", n=len(without), ids=tuple(without)), hint=say("missing.refused.hint"))
     try:
         amount = Amount(missing)
         family(amount)
@@ -386,9 +382,7 @@ def _instead(missing: str | Amount, without: Sequence[str]) -> Amount | None:
             raise ModelError(say("duration.negative", amount=amount))
     except (ValueError, TypeError) as error:
         why = getattr(error, "message", error)
-        raise ModelError(
-            f"missing={missing!r} is no rule: {why}", hint='write "zero", "refuse" or an amount such as "6 月"'
-        ) from None
+        raise ModelError(say("missing.no_rule", missing=missing, why=why), hint=say("missing.no_rule.hint")) from None
     return amount
 
 
@@ -397,6 +391,6 @@ def _fields(plan: Plan, relations: Sequence[str]) -> list[str]:
     known = {relation.field: relation.name for relation in plan.relations}
     for name in relations:
         if name not in known and name not in known.values():
-            hint = suggestion(name, [*known, *known.values()]) or "relations: depends_on, implements, …"
-            raise ModelError(f"there is no relation {name!r}", hint=hint)
+            hint = suggestion(name, [*known, *known.values()]) or say("relation.unknown.hint")
+            raise ModelError(say("relation.unknown", name=name), hint=hint)
     return [field for field, name in known.items() if name in relations or field in relations]
