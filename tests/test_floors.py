@@ -69,6 +69,8 @@ DOORS = {
     "evaluating/succession.py",
     "model/kinds.py",
     "model/plan.py",
+    "model/targets.py",
+    "model/written.py",
     "scheduling/schedule.py",
     "scheduling/side_by_side.py",
     "scheduling/simulation.py",

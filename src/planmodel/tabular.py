@@ -11,8 +11,8 @@ from planmodel.frames import arrow_stream, frame_of
 from planmodel.listing import html_table, paragraphs, text_table
 from planmodel.records import Shown
 from planmodel.steering import seen
-from planmodel.text import in_language
-from planmodel.words import check_language, say
+from planmodel.text import check_language, in_language
+from planmodel.words import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -167,6 +167,17 @@ class Result:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         """Return what a notebook shows: both from the same rows."""
         return {"text/plain": self._text(NOTEBOOK_ROWS), "text/html": self._repr_html_()}
+
+    def __rich__(self) -> object:
+        """Return what rich prints: the text that a notebook shows, in which nothing is markup."""
+        from rich.text import Text
+
+        return Text(self._repr_mimebundle_()["text/plain"])
+
+    def __rich_repr__(self) -> Iterator[tuple[object, ...]]:
+        """Yield what rich shows of it within other things: how many rows it has."""
+        yield from ((name, getattr(self, name)) for name in ("id",) if hasattr(self, name))
+        yield "rows", len(self._rows())
 
 
 class InLanguage(Result):

@@ -439,4 +439,5 @@ def test_a_name_in_the_comparison_leads_to_its_metric_and_its_plan(opened: Opene
     opened_one = page.locator("details[open]", has=page.locator(f'[id="{page.url.partition("#")[2]}"]'))
     expect(opened_one).to_have_count(1)
     opened_one.locator("tbody th a").first.click()
-    assert "#/plan/" in page.url
+    expect(page.locator("aside .eyebrow")).to_contain_text("规划 · ")  # the details of the plan
+    expect(page.locator("aside h4", has_text="国家级").or_(page.locator("aside dl.told")).first).to_be_visible()

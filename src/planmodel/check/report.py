@@ -15,9 +15,9 @@ from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, re
 from planmodel.errors import CheckFailedError, ModelError
 from planmodel.listing import some
 from planmodel.tabular import Result, Rows
-from planmodel.text import one_line, suggestion
+from planmodel.text import check_language, one_line, suggestion
 from planmodel.version import __version__
-from planmodel.words import Message, check_language, say
+from planmodel.words import Message, say
 
 __all__ = ["Report", "counted_findings"]
 

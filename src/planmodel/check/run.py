@@ -16,7 +16,8 @@ from planmodel.collector import collector_paused
 from planmodel.diagnostics import Diagnostic, Place, Severity
 from planmodel.faults import InternalFault, attempt
 from planmodel.model.plan import Plan
-from planmodel.words import check_language, say
+from planmodel.text import check_language
+from planmodel.words import say
 
 __all__ = ["check"]
 

@@ -193,8 +193,12 @@ def _line_reader() -> Callable[[str, int], str | None]:
 
 def _in_short(results: Sequence[Checked], diagnostics: Sequence[Diagnostic]) -> Message:
     elements = sum(result.counts.get("elements", 0) for result in results)
-    counts = counted_findings(diagnostics)
-    return sentence("cli.checked", plans=len(results), elements=elements, counts=counts)
+    told = {"elements": elements, "counts": counted_findings(diagnostics)}
+    read = sum(result.id is not None for result in results)
+    if not read:
+        return sentence("cli.checked.none", **told)
+    unread = len(results) - read
+    return sentence("cli.checked.unread" if unread else "cli.checked", plans=read, unread=unread, **told)
 
 
 def _record(results: Sequence[Checked], *, ok: bool) -> dict[str, object]:

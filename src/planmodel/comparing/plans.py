@@ -59,7 +59,7 @@ class PlanSet(Result):
         self._whole = self._plans
         if len(self._index) < len(self._plans):
             id = next(id for id, count in Counter(plan.id for plan in self._plans).items() if count > 1)
-            raise DuplicateIdError(f"two plans have the id {id!r}", id=id, hint="ids are unique in a set of plans")
+            raise DuplicateIdError(say("plans.two_same", id=f"{id!r}"), id=id, hint=say("plans.unique"))
 
     @classmethod
     @kinds_checked

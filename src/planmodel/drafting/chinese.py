@@ -20,6 +20,7 @@ from planmodel.drafting.themes import fields_in
 from planmodel.drafting.work import Work
 from planmodel.model.kinds import Document, Goal, Principle
 from planmodel.model.relations import Link
+from planmodel.words import say
 
 __all__ = ["ChineseDraft"]
 
@@ -181,7 +182,7 @@ class ChineseDraft(DocumentDraft):
                 work.draft(chapter)
                 assigned = self.roles[chapter]
                 if not assigned.sure:
-                    message = f"“{chapter.name[:60]}” says neither that it holds {assigned.role} nor anything else"
+                    message = say("draft.no_role", chapter=chapter.name[:60], role=assigned.role)
                     self._doubts.add("PM806", message, (chapter.start, chapter.end))
             for heading in root.walk():
                 role = self.roles[heading].role

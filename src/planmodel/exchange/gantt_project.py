@@ -53,7 +53,7 @@ def read_gan(path: str | Path) -> ImportResult:
     file = Path(path)
     node = read_tree(file, "a GanttProject file")
     if node.tag != "project" or node.find("tasks") is None:
-        raise refused(file, f"the first element is {node.tag!r:.60}, expected 'project' with 'tasks'")
+        raise refused(file, say("gantt_project.first", tag=f"{node.tag!r:.60}"))
     issues: list[Diagnostic] = []
     reader = _Reader(Attributed(node, "", str(file), issues))
     plan = reader.plan(plan_id("gan", file))

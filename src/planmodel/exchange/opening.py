@@ -25,7 +25,7 @@ __all__ = ["is_plan_file", "read_plan", "read_schedule", "read_with_problems"]
 
 
 @kinds_checked
-def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABULARY) -> Plan:
+def read_plan(path: AnyPath, *overlays: native.Overlay, vocabulary: Vocabulary = VOCABULARY) -> Plan:
     """Read a plan from a file of any format that is known, and lay overlays over it.
 
     What the file holds tells what it is: planmodel's own YAML, JSON or folder of tables, or another program's file
@@ -35,7 +35,7 @@ def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABU
 
     Parameters:
         path: the file, or a folder of CSV tables.
-        overlays: files with an ``overlay:`` key, laid over the plan in this order.
+        overlays: files with an ``overlay:`` key, or mappings of what they hold, laid over the plan in this order.
         vocabulary: the kinds that the file may hold.
 
     Raises:
@@ -57,7 +57,7 @@ def read_plan(path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABU
 
 @kinds_checked
 def read_with_problems(
-    path: AnyPath, *overlays: AnyPath, vocabulary: Vocabulary = VOCABULARY
+    path: AnyPath, *overlays: native.Overlay, vocabulary: Vocabulary = VOCABULARY
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """Read what can be read: the plan without its faulty parts, and every problem.
 

@@ -26,6 +26,7 @@ from planmodel.model.plan import Plan
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 from planmodel.text import cut, one_line
+from planmodel.words import say
 
 __all__ = ["ROLES", "STAKEHOLDERS", "read_stratml"]
 
@@ -76,13 +77,13 @@ def read_stratml(path: str | Path) -> ImportResult:
 def _check_root(file: Path, tag: str, line: int | None) -> None:
     space, name = tag[1:].rpartition("}")[0] if tag.startswith("{") else "", local(tag)
     if _PART_3.search(space):
-        hint = "StratML Part 3 is a draft that nobody has adopted: export the plan as Part 1 or Part 2"
-        raise refused(file, f"this is StratML Part 3 (namespace {space!r:.120})", line, hint)
+        hint = say("stratml.part3.hint")
+        raise refused(file, say("stratml.part3", space=f"{space!r:.120}"), line, hint)
     if name not in _ROOTS:
-        raise refused(file, f"the first element is {name!r:.80}, expected {' or '.join(_ROOTS)}", line, "no StratML")
+        raise refused(file, say("stratml.first", name=f"{name!r:.80}", roots=tuple(_ROOTS)), line, say("stratml.none"))
     if space and not _OURS.search(space):
-        hint = "the namespace of Part 2 is urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport"
-        raise refused(file, f"the namespace {space!r:.120} is not StratML's", line, hint)
+        hint = say("stratml.part2")
+        raise refused(file, say("stratml.space", space=f"{space!r:.120}"), line, hint)
 
 
 @attrs.frozen(kw_only=True)

@@ -14,6 +14,7 @@ from planmodel.model.numbers import Observation
 from planmodel.model.period import Period
 from planmodel.model.targets import Commitment, Level, Target, Unread
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["Results", "as_day", "read_results"]
 
@@ -133,7 +134,7 @@ def _target(one: Foreign) -> Target | None:
     day = as_day(found.end)
     if day is None:
         one.note("the target has no day by which it shall hold", "info")
-    promise: Commitment = Unread(reason="words in place of a number")
+    promise: Commitment = Unread(reason=say("stratml.words"))
     if amount is not None and not _PENDING.match(found.description or ""):
         promise = Level(value=amount)
     elif amount is not None:

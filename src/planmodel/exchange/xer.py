@@ -63,7 +63,7 @@ def read_xer(path: str | Path) -> ImportResult:
     file = Path(path)
     data = bytes_of(file, of="exchange_bytes")
     if not data.lstrip(b"\xef\xbb\xbf").startswith(b"ERMHDR"):
-        raise refused(file, "it does not begin with ERMHDR", 1, "this is no Primavera exchange file (.xer)")
+        raise refused(file, say("xer.head"), 1, say("xer.none"))
     reader = _Reader(tables_of(data), str(file))
     plan = reader.plan(plan_id("xer", file))
     return ImportResult(
@@ -261,7 +261,7 @@ class _Reader:
         for row in self._rows("TASK"):
             number = row.text("task_id")
             if number is None or number in rows or row.text("task_type") in _NOT_WORK:
-                why = "spans other work" if row.text("task_type") in _NOT_WORK else "has no id of its own"
+                why = say("xer.spans") if row.text("task_type") in _NOT_WORK else say("xer.no_id")
                 self.note(row, f"the activity {row.text('task_name')} is left out: it {why}", None, "info")
                 self.counts["skipped"] += 1
                 continue
@@ -284,7 +284,7 @@ class _Reader:
             hours = self._number(row, "lag_hr_cnt")
             if hours and not self._mixed and rows[then].text("clndr_id") != rows[str(first)].text("clndr_id"):
                 self._mixed = True
-                message = "lags between activities of different calendars count by the calendar of what waits"
+                message = say("xer.lags")
                 self.note(row, message, f"t-{then}", "info")
             lag = time_amount(Fraction(hours) * 3600) if hours else None
             found.setdefault(then, []).append(Dependency(f"t-{first}", type=type, lag=lag))

@@ -65,10 +65,10 @@ class TablesSource:
             self.problems += error.problems
             return
         if HEADER not in tables:
-            hint = f"a folder of tables holds {HEADER}.csv, with one row"
+            hint = say("file.header_table", header=HEADER)
             if any(path.suffix.lower() in SUFFIXES for path in folder.iterdir()):
-                hint += "; this one holds plan files: name one of them, or read all with PlanSet.read(folder)"
-            self._add("PM001", f"the folder has no {HEADER}.csv", Place(file=self.file), hint)
+                hint = say("file.folder_of_plans", hint=hint)
+            self._add("PM001", say("file.no_header_table", header=HEADER), Place(file=self.file), hint)
         elif len(tables[HEADER]) != 1:
             place = Place(file=str(folder / f"{HEADER}.csv"), line=1, column=1)
             self._add("PM001", f"{HEADER}.csv wants one row, found {len(tables[HEADER])}", place, None)
@@ -153,7 +153,7 @@ class TablesSource:
                 at += 1
                 continue
             if at < len(text) and text[at] not in "\r\n":
-                hint = 'quote the cell, and write each " in it twice'
+                hint = say("file.quote_cell")
                 self._add("PM001", "a quotation mark stands inside a cell", attrs.evolve(place, length=1), hint)
                 at = min((end for end in (text.find("\n", at), text.find("\r", at)) if end >= 0), default=len(text))
             at += 2 if text.startswith("\r\n", at) else 1

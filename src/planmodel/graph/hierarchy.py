@@ -10,6 +10,7 @@ from planmodel.arguments import check_argument
 from planmodel.model.collection import unknown_id
 from planmodel.model.element import Element
 from planmodel.model.vocabulary import Vocabulary
+from planmodel.words import say
 
 __all__ = ["Hierarchy"]
 
@@ -84,7 +85,7 @@ class Hierarchy:
         for id in ids:
             check_argument("id", id, str)
         if not self._known.issuperset(ids):
-            raise unknown_id(next(id for id in ids if id not in self._known), self.ids, "this hierarchy")
+            raise unknown_id(next(id for id in ids if id not in self._known), self.ids, say("id.hierarchy"))
 
     def above(self, *ids: str) -> tuple[str, ...]:
         """Return the wholes that some elements are part of, nearest first, each once and none of ``ids``.

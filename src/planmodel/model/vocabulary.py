@@ -19,6 +19,7 @@ from planmodel.model.relations import ANY_KIND, SAME_KIND, Flow, Link, Order
 from planmodel.model.risks import Correlation, Driver, RiskEvent
 from planmodel.model.working_times import WorkCalendar
 from planmodel.text import suggestion
+from planmodel.words import say
 
 __all__ = ["VOCABULARY", "Relation", "Vocabulary", "field_types", "relations_of"]
 
@@ -82,8 +83,8 @@ def relations_of(cls: type, kind: str, kinds: tuple[str, ...]) -> tuple[Relation
         link, many = _link_type(fields[field.name])
         if link is None:
             raise VocabularyError(
-                f"{cls.__name__}.{field.name} declares a relation, but its type holds no links",
-                hint="annotate it as tuple[Link, ...] or Link | None",
+                say("vocabulary.no_links", cls=cls.__name__, field=field.name),
+                hint=say("vocabulary.no_links.hint"),
             )
         found.append(
             Relation(
@@ -128,7 +129,7 @@ def _target_kinds(to: tuple[str, ...], kind: str, kinds: tuple[str, ...], where:
             targets.append(name)
         else:
             raise VocabularyError(
-                f"{where} points at {name!r}, which is no kind of this vocabulary", hint=suggestion(name, kinds)
+                say("vocabulary.no_target", where=where, name=f"{name!r}"), hint=suggestion(name, kinds)
             )
     return tuple(dict.fromkeys(targets))
 
@@ -155,12 +156,14 @@ class Vocabulary:
         taken: dict[str, str] = {_PLAN_KIND: "Plan", "plans": "Plan"}
         for cls in self.kinds:
             if not attrs.has(cls) or not issubclass(cls, Element):
-                raise VocabularyError(f"{cls!r} is not an attrs class below Element")
+                raise VocabularyError(say("vocabulary.no_class", cls=f"{cls!r}"))
             for name in dict.fromkeys((cls.kind, cls.plural)):
                 if not name.isidentifier():
-                    raise VocabularyError(f"{cls.__name__}: {name!r} must be a Python identifier")
+                    raise VocabularyError(say("vocabulary.identifier", cls=cls.__name__, name=f"{name!r}"))
                 if taken.setdefault(name, cls.__name__) != cls.__name__:
-                    raise VocabularyError(f"{cls.__name__} and {taken[name]} are both called {name!r}")
+                    raise VocabularyError(
+                        say("vocabulary.same_name", cls=cls.__name__, other=taken[name], name=f"{name!r}")
+                    )
         relations_of_all = self.relations  # raises when a relation cannot work
         del relations_of_all
 
@@ -222,7 +225,9 @@ class Vocabulary:
         """
         cls = self.by_kind.get(name) or self.by_plural.get(name)
         if cls is None:
-            raise VocabularyError(f"there is no kind {name!r}", hint=suggestion(name, [*self.by_kind, *self.by_plural]))
+            raise VocabularyError(
+                say("vocabulary.no_kind", name=f"{name!r}"), hint=suggestion(name, [*self.by_kind, *self.by_plural])
+            )
         return cls
 
 

@@ -92,7 +92,7 @@ def _demands(plan: Plan, one: Undertaking, mode: str | None, limited: set[str]) 
 
 def _amount(one: Undertaking, use: Use, capacity: Amount) -> Fraction:
     if use.amount is None:
-        raise ModelError(say("uses.unstated", id=one.id, resource=use.to), hint="{resource: …, amount: 2 人}")
+        raise ModelError(say("uses.unstated", id=one.id, resource=use.to), hint=say("uses.unstated.hint"))
     if use.amount.magnitude < 0:
         raise ModelError(say("uses.negative", id=one.id, resource=use.to, amount=use.amount))
     return Fraction(use.amount.to(capacity.unit).magnitude)

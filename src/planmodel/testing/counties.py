@@ -42,6 +42,7 @@ from planmodel.model.targets import (
 )
 from planmodel.testing.words import DOINGS, FIELDS, OBJECTS, PRINCIPLES, PROJECTS, QUALITATIVE, UNITS
 from planmodel.units import Amount, factor
+from planmodel.words import say
 
 __all__ = ["make_plans", "write_plans"]
 
@@ -73,7 +74,7 @@ def make_plans(n: int, seed: int = 0, *, elements: int = 100, observations: int 
         [('synthetic-000000', 100, 'county'), ('synthetic-000001', 100, 'county')]
     """
     if elements < _SMALLEST:
-        raise ModelError(f"a synthetic plan has at least {_SMALLEST} elements, found {elements!r}")
+        raise ModelError(say("testing.smallest", smallest=_SMALLEST, elements=f"{elements!r}"))
     for number in range(n):
         yield _County(number, random.Random(f"{seed} {number}"), elements, observations).plan()
 

@@ -17,6 +17,7 @@ from planmodel.errors import ModelError
 from planmodel.model.kinds import Metric
 from planmodel.model.targets import as_optional_amount
 from planmodel.units import Amount, factor, is_level, same_dimension
+from planmodel.words import say
 
 __all__ = ["Aggregate", "Figure", "aggregate"]
 
@@ -105,7 +106,7 @@ def aggregate(figures: Iterable[Figure], metric: Metric, *, over: Literal["place
         (None, '12 吨', ('b',))
     """
     if over not in ("places", "time"):
-        raise ModelError(f"numbers are joined over places or time, not over {over!r}")
+        raise ModelError(say("aggregate.over", over=f"{over!r}"))
     parts = tuple(figures)
     quantity = metric.quantity
     if not parts:
@@ -164,7 +165,7 @@ def _sum(parts: tuple[Figure, ...]) -> Aggregate:
     if not missing:
         return Aggregate(value=total, method="sum", parts=len(parts))
     low = total if all(one.magnitude >= 0 for one in known) else None
-    reason = f"{len(missing)} of {len(parts)} parts have no number"
+    reason = say("aggregate.missing", n=len(missing), all=len(parts))
     return Aggregate(value=None, method="sum", low=low, parts=len(parts), missing=missing, reason=reason)
 
 
@@ -213,5 +214,5 @@ def _last(parts: tuple[Figure, ...], quantity: str | None) -> Aggregate:
     if not known:
         return _none(parts, "no part has a number", missing)
     late = parts[-1].value is None
-    reason = f"the last, {parts[-1].label}, has no number; this is the last that is known" if late else None
+    reason = say("aggregate.last", label=parts[-1].label) if late else None
     return Aggregate(value=known[-1], method="last", parts=len(parts), missing=missing, reason=reason)

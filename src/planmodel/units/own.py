@@ -21,6 +21,7 @@ from planmodel.units.numerals import split_amount
 from planmodel.units.spelling import SpellingError, normalise, words
 from planmodel.units.table import Reading, is_known, read_with, without_prefix
 from planmodel.units.unit_text import OwnUnit
+from planmodel.words import say
 
 if TYPE_CHECKING:
     from planmodel.units.amount import Amount
@@ -67,7 +68,7 @@ def _defined(given: object, place: int) -> UnitDefinition:
         )
     for key in given:
         if key not in fields:
-            hint = suggestion(str(key), fields) or f"a unit has {', '.join(fields)}"
+            hint = suggestion(str(key), fields) or say("unit.fields", fields=tuple(fields))
             _refuse(place, f"a unit has no {key!r:.60}", hint)
     return UnitDefinition(**given)
 

@@ -26,6 +26,7 @@ from planmodel.errors import ModelError
 from planmodel.model.collection import Collection
 from planmodel.model.kinds import Indicator, Metric, Quantity
 from planmodel.text import MultilingualText, suggestion
+from planmodel.words import say
 
 __all__ = ["METRIC_FIELDS", "MetricRow", "metric_of", "shared_metrics", "shipped_ids", "shipped_metric", "shipped_rows"]
 
@@ -196,7 +197,7 @@ def shared_metrics(fields: str | Several[str] | None = None) -> Collection[Metri
 def _collection(fields: tuple[str, ...]) -> Collection[Metric]:
     for field in fields:
         if field not in METRIC_FIELDS:
-            hint = suggestion(field, METRIC_FIELDS) or f"the fields are {', '.join(METRIC_FIELDS)}"
-            raise ModelError(f"there is no field of metrics called {field!r:.60}", hint=hint)
+            hint = suggestion(field, METRIC_FIELDS) or say("metric.fields", fields=tuple(METRIC_FIELDS))
+            raise ModelError(say("metric.no_field", field=f"{field!r:.60}"), hint=hint)
     metrics = [shipped_metric(row.id) for field in fields for row in _rows_of(field)]
     return Collection([one for one in metrics if one is not None], "metrics", [Metric])

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["excel_grids"]
 
-_NO_SHEET = "it has no sheet that holds cells"
-
 
 def excel_grids(data: bytes, file: str, sheet: str | None, limits: Limits) -> list[Grid]:
     """Return the sheets of an Excel file that are not hidden and hold something, or the sheet that is named.
@@ -37,7 +35,7 @@ def excel_grids(data: bytes, file: str, sheet: str | None, limits: Limits) -> li
     try:
         from openpyxl import load_workbook
     except ImportError:
-        raise MissingExtraError("openpyxl", extra="xlsx", purpose="reading an Excel table") from None
+        raise MissingExtraError("openpyxl", extra="xlsx", purpose=say("purpose.excel")) from None
     formulas = _within(data, file, limits)
     try:
         with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
@@ -45,12 +43,12 @@ def excel_grids(data: bytes, file: str, sheet: str | None, limits: Limits) -> li
             book = load_workbook(io.BytesIO(data), data_only=True, rich_text=True)
             written = load_workbook(io.BytesIO(data), data_only=False) if formulas else None
     except Exception as error:  # openpyxl raises whatever its parsers raise
-        raise refusal(file, f"no Excel file: {type(error).__name__}") from None
+        raise refusal(file, say("excel.none", kind=type(error).__name__)) from None
     names = [page.title for page in book.worksheets]
     if not names:
-        raise refusal(file, _NO_SHEET)
+        raise refusal(file, say("table.no_sheets"))
     if sheet is not None and sheet not in names:
-        raise refusal(file, f"there is no sheet {sheet!r}", f"sheets: {', '.join(names)}")
+        raise refusal(file, say("table.no_sheet", sheet=f"{sheet!r}"), say("table.sheets", names=tuple(names)))
     grids = []
     for page in book.worksheets:
         if page.title == sheet or (sheet is None and page.sheet_state == "visible"):
@@ -76,13 +74,13 @@ def _within(data: bytes, file: str, limits: Limits) -> bool:
             texts = [one for one in packed.infolist() if "/media/" not in one.filename]
             parts = [packed.read(one) for one in texts] if unpacked <= limits.unpacked else []
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise refusal(file, f"no Excel file: {type(error).__name__}") from None
+        raise refusal(file, say("excel.none", kind=type(error).__name__)) from None
     limits.check("unpacked", unpacked, file)
     counted = _Counted(limits, file)
     for part in parts:
         counted.read(part)
     if not counted.sheets:
-        raise refusal(file, _NO_SHEET)
+        raise refusal(file, say("table.no_sheets"))
     return counted.formulas
 
 
@@ -194,7 +192,7 @@ def _text(cell: Any, written: Any, remarks: list[Remark]) -> str:
     if value is None:
         formula = None if written is None else written._cells.get((cell.row, cell.column))
         if formula is not None and formula.data_type == "f":
-            hint = "open and save the file in Excel"
+            hint = say("excel.save_again")
             remarks.append(Remark(row, column, "a formula whose value is not stored", hint))
         return ""
     text, struck = _rich(value)

@@ -27,8 +27,6 @@ from planmodel.words import count_of, say
 
 __all__ = ["IndicatorTable", "read_indicator_table"]
 
-_OF_PROJECTS = "an annex of projects is read by read_project_table, or planmodel read-table --as projects"
-
 
 @attrs.frozen(kw_only=True, repr=False)
 class IndicatorTable(Result):
@@ -169,8 +167,8 @@ def read_indicator_table(
 def _read(grid: Grid, settings: Settings) -> IndicatorTable:
     head = header_rows(grid.rows)
     if head is None:
-        hint = _OF_PROJECTS if project_head(grid.rows) is not None else None
-        raise refusal(grid.file, "no row of the table heads a column 指标, 指标名称 or Indicator", hint)
+        hint = say("table.of_projects") if project_head(grid.rows) is not None else None
+        raise refusal(grid.file, say("table.no_head"), hint)
     doubts = Doubts(grid.file)
     for remark in grid.remarks:
         doubts.add(*remark)
@@ -187,7 +185,7 @@ def _read(grid: Grid, settings: Settings) -> IndicatorTable:
             _doubt_columns(columns, rows[behind - first :], first, behind, doubts)
             if not any(column.role == "name" for column in columns):
                 if first == head[0]:
-                    raise refusal(grid.file, "no row of the table heads a column 指标, 指标名称 or Indicator")
+                    raise refusal(grid.file, say("table.no_head"))
                 _doubt_rows(rows, first, doubts)
                 continue
             heads = set(rows[: behind - first])
@@ -198,7 +196,7 @@ def _read(grid: Grid, settings: Settings) -> IndicatorTable:
     _doubt_names(made, doubts)
     promising = any(indicator.targets or indicator.baseline is not None for _, indicator in made)
     if not promising and project_head(grid.rows) is not None:
-        doubts.add(head[0], None, "the table heads projects, and no indicator has a number", _OF_PROJECTS)
+        doubts.add(head[0], None, "the table heads projects, and no indicator has a number", say("table.of_projects"))
     return IndicatorTable(
         indicators=tuple(indicator for _, indicator in made),
         columns=columns,

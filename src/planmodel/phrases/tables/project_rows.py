@@ -31,6 +31,7 @@ from planmodel.phrases.tables.unit_texts import title_unit
 from planmodel.phrases.tables.values import is_nothing
 from planmodel.text import cut
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["ProjectRows"]
 
@@ -142,7 +143,7 @@ class ProjectRows:
             unit = column.unit if is_money(column.unit) else self._unit
             found = money_in(row[n], unit)
             if found is None:
-                why = "no one sum of money" if unit is not None else "a sum without a unit"
+                why = say("row.no_sum") if unit is not None else say("row.sum_no_unit")
                 self._doubts.add(number, n, f"{cut(row[n], 40)!r} is {why}", None if unit else "give unit=")
             else:
                 money[column.role] = found
@@ -260,17 +261,27 @@ class ProjectRows:
         for entry, number in counts:
             if entry.declared != number:
                 self._doubts.add(
-                    entry.line, None, f"{entry.label} says {entry.declared} projects, and {number} are listed"
+                    entry.line,
+                    None,
+                    say("row.count_differs", label=entry.label, declared=entry.declared, listed=number),
                 )
 
 
 def _disagreement(one: Sum) -> str:
-    what = "in the period" if one.field == "in_period" else "in all"
+    what = say("row.in_period" if one.field == "in_period" else "row.in_all")
     if one.computed is None or one.difference is None:
-        return f"{one.label} prints {one.printed} {what}, and no row states what it is the sum of"
-    lacking = f", of which {one.unstated} state no amount," if one.unstated else ""
-    message = f"{one.label} prints {one.printed} {what}; its {one.projects} projects{lacking} add up to {one.computed}"
-    return f"{message}, as rounding may make it" if abs(one.difference) <= one.rounding else message
+        return say("row.sums_nothing", label=one.label, printed=one.printed, what=what)
+    lacking = say("row.unstated", n=one.unstated) if one.unstated else ""
+    message = say(
+        "row.sums",
+        label=one.label,
+        printed=one.printed,
+        what=what,
+        projects=one.projects,
+        lacking=lacking,
+        computed=one.computed,
+    )
+    return say("row.rounding", message=message) if abs(one.difference) <= one.rounding else message
 
 
 def _sum_kind(text: str) -> Literal["subtotal", "total"] | None:

@@ -27,6 +27,7 @@ from planmodel.phrases.tables.values import (
 )
 from planmodel.text import cut
 from planmodel.units import OwnUnits, is_known
+from planmodel.words import say
 
 __all__ = ["RowValues", "Settings"]
 
@@ -115,7 +116,7 @@ class RowValues:
             year = year or column.year
             value = measured(text, unit_in(column, unit), self._settings.units)
             if year is None or value is None:
-                why = "no year is named" if year is None else "it is no number"
+                why = say("row.no_year") if year is None else say("row.no_number")
                 self._doubts.add(number, n, f"{cut(row[n], 40)} in {column.text} is kept in the cells alone: {why}")
                 continue
             seen.append(Observation(period=year, value=value, as_published=row[n], note=column.text))
@@ -152,7 +153,7 @@ class RowValues:
                 continue  # 完成市下达任务 in cells that are merged: said once
             if any(isinstance(one.commitment, Level) for one in targets):
                 if not made_by(row[n], baseline, targets, context):
-                    message = f"{cut(row[n], 40)} in {self._columns[n].text} is kept in the cells alone, beside a level"
+                    message = say("row.beside_level", text=cut(row[n], 40), column=self._columns[n].text)
                     self._doubts.add(number, n, message)
                 continue
             read = change_targets(row[n], self._columns[n], context)

@@ -41,7 +41,6 @@ __all__ = ["TaskRows"]
 _PIECES = re.compile(r"[;；,，、\n]+")
 _WBS = re.compile(r"\d{1,6}(?:[.．]\d{1,6})*[.．]?\Z", re.ASCII)
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}\Z", re.ASCII)
-_GIVE_UNIT = "give unit=, or name it in the head: 工期（天）"
 _DATES: tuple[TaskRole, ...] = ("start", "finish", "not_before", "deadline", "started", "finished")
 
 
@@ -99,7 +98,7 @@ class TaskRows:
         if own:
             self._doubts.add(head, None, say("tasks.wholes", names=own))
         if counted:
-            message = f"{counted} durations are not stated: they are counted from start to finish, in calendar days"
+            message = say("row.durations", counted=counted)
             self._doubts.add(head, None, message)
 
     def _cell(self, row: Sequence[str], role: TaskRole) -> str:
@@ -177,12 +176,12 @@ class TaskRows:
         found = duration_of(text, self._columns[at].unit or self._unit)
         if found is None:
             alone = re.fullmatch(r"[\d.,]+\s*\??", text) is not None
-            why = "a duration without a unit" if alone else "no duration that is understood"
+            why = say("row.duration_no_unit") if alone else say("row.no_duration")
             self._doubts.add(
                 row.line,
                 at,
                 f"{cut(text, 40)!r} is {why}",
-                _GIVE_UNIT if alone else None,
+                say("table.give_unit") if alone else None,
             )
             return None
         if found.amount.magnitude < 0:
@@ -215,7 +214,7 @@ class TaskRows:
         found = date_in(text, self._style)
         if found is None:
             two = len(styles_of(text) or ()) > 1
-            why = "a date that can be read in two ways" if two else "no date that is understood"
+            why = say("row.two_dates") if two else say("row.no_date")
             self._doubts.add(
                 row.line, self._at[role], f"{cut(text, 40)!r} is {why}", "write 2025-03-04" if two else None
             )
@@ -266,7 +265,7 @@ class TaskRows:
             return None
         held = known or self._find(found.to)
         if len(held) != 1:
-            why = "names nobody" if not held else f"names {len(held)} tasks"
+            why = say("row.nobody") if not held else say("row.several", n=len(held))
             self._doubts.add(row.line, at, f"the predecessor {cut(piece, 40)!r} {why}: it is left out")
             return None
         if held[0] is row:
@@ -280,11 +279,11 @@ class TaskRows:
     def _share(self, row: TaskRow, before: TaskRow, percent: Decimal) -> Amount | None:
         at = self._at["predecessors"]
         if before.length is None:
-            message = f"a lag of {percent} % is left out: {before.name!r} has no duration"
+            message = say("row.lag_left", percent=percent, name=f"{before.name!r}")
             self._doubts.add(row.line, at, message)
             return None
         amount = Amount(before.length.magnitude * percent / 100, before.length.unit)
-        message = f"a lag of {percent} % of {before.name!r} is read as {amount}, and will not change with it"
+        message = say("row.lag_read", percent=percent, name=f"{before.name!r}", amount=amount)
         self._doubts.add(row.line, at, message)
         return amount
 

@@ -15,6 +15,7 @@ from planmodel.limits import Limits, refusal
 from planmodel.phrases.tables.grids import Grid, Remark, grid_from
 from planmodel.phrases.tables.marks import above_line
 from planmodel.text import cut
+from planmodel.words import say
 
 __all__ = ["csv_grid", "decoded", "delimiter_of", "inline_text", "is_rule", "markdown_cells", "markdown_grids"]
 
@@ -36,7 +37,7 @@ def decoded(data: bytes, file: str) -> tuple[str, list[Remark]]:
     """
     read = decoded_text(data)
     if read is None:
-        raise refusal(file, "it is neither UTF-8 nor GB 18030", "save it as UTF-8")
+        raise refusal(file, say("table.encoding"), say("file.save_utf8"))
     if read.doubt is not None:
         return read.text, [Remark(None, None, read.doubt, "save it whole as UTF-8")]
     if read.encoding.startswith("utf-"):
@@ -58,7 +59,7 @@ def csv_grid(text: str, file: str, remarks: list[Remark], limits: Limits) -> Gri
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         grid = grid_from((list(map(plain_cell, row)) for row in rows), limits, file)
     except csv.Error as error:
-        raise refusal(file, f"no CSV table: {error}") from None
+        raise refusal(file, say("csv.none", error=error)) from None
     if delimiter == ";":
         remarks = [*remarks, *_decimal_commas(grid)]
     return grid._replace(remarks=tuple(remarks))
@@ -82,7 +83,7 @@ def delimiter_of(text: str, usual: str = ",") -> str:
 
 def _decimal_commas(grid: Grid) -> Iterator[Remark]:
     """Yield the numbers of a table parted by ``;`` in which a comma may part thousands or decimals."""
-    hint = "write the number without a comma"
+    hint = say("csv.comma")
     for r, row in enumerate(grid.rows):
         for c, cell in enumerate(row):
             if _AMBIGUOUS.match(cell):

@@ -25,7 +25,8 @@ from planmodel.views.report.frame import page_language, render
 from planmodel.views.report.over_time import followed_in, quotas_in
 from planmodel.views.report.pictures import Shown, shown
 from planmodel.views.report.promises import Several
-from planmodel.views.report.records import several
+from planmodel.views.report.records import plans_records, several
+from planmodel.views.report.sides import answer_of, grouped, sides_of
 from planmodel.views.strictness import Alike, commonest, promised, strictness, value_text
 from planmodel.words import LANGUAGES
 
@@ -102,12 +103,17 @@ def plans_report(
     compared = compare(plans, reference=against)
     metrics = _metrics(plans, compared)
     below = cascade(plans)
+    coverage = plans.coverage()
+    named = {one: _name(plans, one, compared.names.get(one, one)) for one in (*coverage.columns, *compared.metrics)}
+    sides = sides_of(below, compared)
     title = MultilingualText({"zh": f"{len(plans)}个规划的比较", "en": f"{len(plans)} plans side by side"})
     page = render(
         "plans.html.jinja",
         title=title,
         language=opened,
-        data={},
+        data=plans_records(plans),
+        answer=answer_of(plans, sides, named),
+        groups=grouped(plans, sides),
         records=plans.to_records(),
         titles={plan.id: several(plan.title) for plan in plans},
         short_names={id: cut(name, 30) for id, name in compared.plan_names.items()},
@@ -116,8 +122,8 @@ def plans_report(
         few_cells=len(metrics) * len(plans) <= _MOST_CELLS,
         signed=_signed,
         valued=_valued,
-        coverage=plans.coverage(),
-        metric_names={one: _name(plans, one, compared.names.get(one, one)) for one in plans.coverage().columns},
+        coverage=coverage,
+        metric_names=named,
         cascade=below,
         outcomes=Counter(one.outcome for one in below.results),
         cascade_picture=_cascade_picture(below),

@@ -112,22 +112,28 @@ function* rowsOf(table) {
   if (rest) yield* rest.content.querySelectorAll("tr");
 }
 
-/** Return what the tables say of an element: dates, slack, status, what is done, costs, reasons. */
+const headOf = (cell) => { const key = cell.querySelector("[data-w]")?.dataset.w ?? cell.dataset.w; return key ? word(key) : cell.textContent; };
+
+/** Return what the tables say of an element, each below its heading: dates, slack, status, costs, outcomes, reasons. */
 function factsAbout(id) {
-  const list = make("dl", { class: "told" });
+  const told = [];
   for (const table of document.querySelectorAll("table[data-told]")) {
-    const heads = [...table.tHead.rows[0].cells].map((cell) => cell.querySelector("[data-w]")?.dataset.w ?? cell.dataset.w);
+    const heads = [...table.tHead.rows[0].cells].map(headOf);
     for (const row of rowsOf(table)) {
       if (row.querySelector("th a")?.getAttribute("href") !== `#${id}`) continue;
+      const list = make("dl", { class: "told" });
       for (const [at, cell] of [...row.cells].entries()) {
         if (!at || !heads[at] || ["", "—"].includes(cell.textContent.trim())) continue;
         const copy = document.importNode(cell, true);
         translate(copy);
-        list.append(make("dt", {}, word(heads[at])), make("dd", {}, ...copy.childNodes));
+        list.append(make("dt", {}, heads[at]), make("dd", {}, ...copy.childNodes));
       }
+      const label = byKey(table.closest("[aria-labelledby]").getAttribute("aria-labelledby")).cloneNode(true);
+      for (const more of label.querySelectorAll("code, .count")) more.remove();
+      if (list.childElementCount) told.push(make("h4", {}, label.textContent.trim()), list);
     }
   }
-  return list.childElementCount ? list : "";
+  return told;
 }
 
 /** Return the chart of an indicator, out of the picture of all of them. */
@@ -171,7 +177,7 @@ function fill(element) {
       if (other !== said(element.n)) parts.push(make("p", { class: "hint" }, other));
     }
   }
-  parts.push(factsAbout(element.i), chartOf(element.i), fields(element));
+  parts.push(...factsAbout(element.i), chartOf(element.i), fields(element));
   parts.push(...findingsAbout(element.i));
   if (element.c) parts.push(title(word("cited")), ...element.c.map(citation));
   const groups = sorted(element);
