@@ -87,6 +87,13 @@ class Links:
         opening = [lag for *_, lag in self.openings if lag is not None]
         return [*lags, *opening, *(most for *_, most in self.longest)]
 
+    def gather_all(self, every: Sequence[Undertaking], fields: Sequence[str]) -> None:
+        """Add the links that some fields of the undertakings hold, and say which are left out."""
+        if [*fields] != ["depends_on"] or not self.gather_plain(every):
+            for field in fields:
+                self.gather(every, field)
+        self.tell_left_out()
+
     def gather(self, every: Sequence[Undertaking], field: str) -> None:
         """Add the links that a field of the undertakings holds."""
         find, first, then, types, lags = self._index.get, self.first, self.then, self.types, self.lags
@@ -122,7 +129,7 @@ class Links:
             self.first = array("i", map(self._index.__getitem__, map(_TO, links)))
         except KeyError:
             return False
-        self.then = array("i", chain.from_iterable(map(repeat, self._index.values(), map(len, held))))
+        self.then = array("i", [node for node, those in enumerate(held) for _ in those])
         types: list[str] = [*map(_TYPE, links)]
         self.types = Same(FS, len(links)) if types.count(FS) == len(links) else types
         lags: list[Amount | None] = [*map(_LAG, links)]

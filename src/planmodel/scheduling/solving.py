@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from itertools import pairwise
 
@@ -118,17 +118,9 @@ def _solve_once(
     if network.is_curved or bounds.is_held:
         return solve_curved(network, links_of(network, opening, bounds.pinned), floor, due, bounds)
     first, then, lengths = network.first, network.then, network.durations
-    fast = _is_worth_compiling(len(lengths))
-    if (
-        fast
-        and not opening
-        and not bounds.pinned
-        and isinstance(network.lags, Same)
-        and isinstance(network.types, Same)
-    ):
-        from planmodel.scheduling.compiled import solve as solve_compiled
-
-        return solve_compiled(first, then, None, lengths, floor, due)
+    alike = isinstance(network.lags, Same) and isinstance(network.types, Same)
+    if alike and not opening and not bounds.pinned:
+        return _engine(len(lengths))(first, then, None, lengths, floor, due)
     weights = network.weights()
     if opening:
         wholes = zip(opening, network.openings, strict=True)
@@ -141,11 +133,16 @@ def _solve_once(
     if bounds.pinned:
         kept = [link for link in zip(first, then, weights, strict=True) if link[1] not in bounds.pinned]
         first, then, weights = ([link[side] for link in kept] for side in range(3))
-    if fast:
-        from planmodel.scheduling.compiled import solve as solve_compiled
+    return _engine(len(lengths))(first, then, weights, lengths, floor, due)
 
-        return solve_compiled(first, then, weights, lengths, floor, due)
-    return solve(first, then, weights, lengths, floor, due)
+
+def _engine(size: int) -> Callable[..., Passes]:
+    """Return what solves a network of so many nodes."""
+    if not _is_worth_compiling(size):
+        return solve
+    from planmodel.scheduling.compiled import solve as solve_compiled
+
+    return solve_compiled
 
 
 def _is_worth_compiling(size: int) -> bool:
