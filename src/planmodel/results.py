@@ -51,6 +51,8 @@ from planmodel.graph.trace import Path as Path
 from planmodel.graph.trace import Paths as Paths
 from planmodel.model.collection import Collection as Collection
 from planmodel.model.metrics import MetricMatch as MetricMatch
+from planmodel.packages import Addition as Addition
+from planmodel.packages import Additions as Additions
 from planmodel.phrases.pages import FoundTarget as FoundTarget
 from planmodel.phrases.tables.indicator_table import IndicatorTable as IndicatorTable
 from planmodel.phrases.tables.project_table import ProjectTable as ProjectTable

@@ -26,6 +26,7 @@ OTHER_FINDINGS = {
     "PM020": "a doubtful cell of a published indicator table",
     "PM030": "something in another program's file that was left out or changed",
     **DOCUMENT_REMARKS,
+    "PM098": "an installed package whose kinds, rules or metrics cannot be used",
     "PM099": "a part of planmodel that failed: a fault of its own",
     "PM601": "work that ends after the day by which it must be over",
     "PM602": "real dates that a link, the start, the day of the report or each other rule out",
