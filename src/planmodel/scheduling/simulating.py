@@ -92,13 +92,13 @@ def _simulated(
     dependence: Dependent,
 ) -> Simulation:
     if type(samples) is not int or samples < 1:
-        raise ModelError(f"a simulation draws at least one sample, found {samples!r}")
+        raise ModelError(say("simulation.few", samples=samples))
     if not len(schedule):
-        raise ModelError("there is nothing to simulate: no work is scheduled", hint="give tasks a duration")
+        raise ModelError(say("simulation.nothing"), hint=say("simulation.nothing.hint"))
     try:
         import numpy as np
     except ImportError:
-        raise MissingExtraError("numpy", extra="schedule", purpose="a simulation") from None
+        raise MissingExtraError("numpy", extra="schedule", purpose=say("simulation.purpose")) from None
     from planmodel.scheduling.cost_sampling import drawn_costs
     from planmodel.scheduling.prices import prices_of
     from planmodel.scheduling.sampler_input import prepared
