@@ -257,7 +257,7 @@ UNREAD = {
         "from planmodel.results import ImportResult\n    return ImportResult(plan=3)",
         "ImportResult",
     ),
-    "a reader that asks planmodel": ("import planmodel as pm\n    return pm.read_plan(path)", "nothing in it tells what it is"),
+    "a reader that asks planmodel": ("import planmodel as pm\n    return pm.read_plan(path)", "nothing in it tells"),
 }
 
 
