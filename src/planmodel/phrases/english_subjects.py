@@ -20,7 +20,22 @@ _DOING = re.compile(
 REACHING = frozenset(["reach", "reaches", "reaching", "hit", "hitting", "attain", "attaining", "achieve", "achieving"])
 """Verbs that lead to a value of what is named beside it."""
 _BEING = frozenset(
-    ["be", "is", "are", "remain", "remains", "stay", "stays", "become", "equal", "average", "averages", "reach", "hit"]
+    [
+        "be",
+        "is",
+        "are",
+        "remain",
+        "remains",
+        "stay",
+        "stays",
+        "become",
+        "equal",
+        "average",
+        "averages",
+        "averaging",
+        "reach",
+        "hit",
+    ]
 )
 """Verbs that tell of what stands before them rather than lead to what it makes."""
 _ACTORS = re.compile(

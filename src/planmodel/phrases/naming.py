@@ -15,7 +15,7 @@ from planmodel.phrases.moves import begins_a_name
 from planmodel.phrases.name_lists import JOINT, list_parts
 from planmodel.phrases.tokens import Token
 
-__all__ = ["GAINED", "WITHOUT_VERB", "has_verb", "part_in", "place_of", "subject_of", "with_subject"]
+__all__ = ["GAINED", "WITHOUT_VERB", "has_verb", "is_group", "part_in", "place_of", "subject_of", "with_subject"]
 
 _LEADING_WORDS = re.compile(
     r"^(?:(?:take|bring|push|drive|of|in|the|a|an|our|its|their|to|for|from|with|that|is|be|are|for|all|will|shall|should|must)\s+)+",
@@ -221,6 +221,17 @@ def with_subject(subject: str, last: str) -> str:
     if place is None or subject[place.end() :] not in ("", "区域", "地区", "等"):
         return subject
     return f"{place[0]}{place_of(last)[2]}" if last else subject
+
+
+_GROUP = re.compile(
+    r"(?:[一-鿿]{0,6})(?:人群|群体|贫困地区|民族地区|革命老区|农村地区|城市地区)|(?:县级以上|地级以上|中心|重点|其他|其它|规模以上)?(?:农村|城镇|城市"
+    r"|县城|乡镇|乡村|山区|牧区|老年人|残疾人|孕产妇|儿童|妇女|高校|小学|初中|高中|中小学|医院|机关|女性|男性)"
+)
+
+
+def is_group(subject: str) -> bool:
+    """Return whether a subject is a sort of people or places alone, which a share can be of: 重点人群, 农村."""
+    return _GROUP.fullmatch(subject) is not None
 
 
 def place_of(subject: str) -> tuple[str | None, str | None, str]:
