@@ -119,7 +119,7 @@ _DOING = ("do", "doing", "verb", "gained")
 
 
 def _with_subjects(readings: list[Reading]) -> list[Reading]:
-    """Return readings with the share that was named before for a place or group alone: 覆盖率达到75%，重点人群达到85%."""
+    """Return readings with the share named before for a place or group alone: 重点人群达到85%."""
     out = readings[:1]
     named = readings[0] if readings else None
     for one in readings[1:]:
