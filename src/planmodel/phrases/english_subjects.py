@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from planmodel.phrases.clauses import Clause, letters_of
 from planmodel.phrases.tokens import Token
 
-__all__ = ["REACHING", "is_doing", "makes_what_follows", "told_of"]
+__all__ = ["REACHING", "is_beside", "is_doing", "makes_what_follows", "told_of"]
 
 _DOING = re.compile(
     r"(?:(?:restoration|creation|delivery|construction|planting|provision|installation|completion|development"
@@ -44,6 +44,14 @@ _ACTORS = re.compile(
     r"|we)$",
     re.IGNORECASE,
 )
+
+
+_BESIDE_IT = frozenset({"in", "as", "across", "on", "at", "within", "throughout", "for", "among"})
+
+
+def is_beside(words: Sequence[Token]) -> bool:
+    """Return whether words between a verb and its number say where or how, not what: debt should fall as a share."""
+    return bool(words) and words[0].text.lower() in _BESIDE_IT
 
 
 def is_doing(words: Sequence[Token]) -> bool:

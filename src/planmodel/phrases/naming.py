@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from planmodel.model.subjects import part_named
 from planmodel.phrases.clauses import Clause, letters_of
-from planmodel.phrases.english_subjects import is_doing, makes_what_follows, told_of
+from planmodel.phrases.english_subjects import is_beside, is_doing, makes_what_follows, told_of
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.moves import begins_a_name
 from planmodel.phrases.name_lists import JOINT, list_parts
@@ -26,7 +26,7 @@ _MADE_OBJECT = re.compile(
 )
 """A word that puts an object before its verb, and is no part of its name: 将审查周期压减至4个月."""
 _TRAILING_WORDS = re.compile(
-    r"(?:\s+(?:to|of|at|by|in|the|a|an|is|are|be|held|kept|falls?|stays?|remains?|reach(?:es)?|down|up|average|extended|expanded|raised|increased|reduced|improved|maintained|will|shall|should|must))+$",
+    r"(?:\s+(?:to|of|at|by|in|the|a|an|is|are|be|held|kept|falls?|stays?|remains?|reach(?:es)?|down|up|average|stabilised|stabilized|extended|expanded|raised|increased|reduced|improved|maintained|will|shall|should|must))+$",
     re.IGNORECASE,
 )
 _RATES_OF_CHANGE = frozenset({"增速", "增幅", "降幅", "涨幅", "跌幅", "升幅", "减幅", "growth", "Growth"})
@@ -53,6 +53,8 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
         before = []  # creation of 500 hectares of woodland
     if rest and object_ and all(_ACTS.issuperset(word.values) for word in object_):  # 新增完成8万个行政村环境整治
         object_ = []
+    if language == "en" and parts.get("ahead") and is_beside(before):
+        before = []
     if language == "en" and makes_what_follows(clause):
         before = []  # every school will have at least two nurses
     if (
@@ -89,7 +91,7 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
         rest = rest[1:]  # 200,000 more people
     words = [*before, *object_, *rest]
     ahead = told_of(clause) if language == "en" and not object_ and not before else []
-    if ahead and clause.form in ("level", "shared", "bound", "double", "halve"):
+    if ahead and clause.form in ("level", "shared", "bound", "double", "halve", "moved", "change", "changeby"):
         words = ahead  # waiting times shall be no more than 18 weeks for all patients
     text = _text(words, language)
     if text and "zero" in roles and roles["zero"].text.lower() in ("zero waste", "zero emissions"):
