@@ -19,6 +19,7 @@ import attrs
 from planmodel.diagnostics import SEVERITIES, Severity
 from planmodel.errors import ModelError, PlanModelError
 from planmodel.limits import Limits, in_force, reason_of
+from planmodel.plugins import Plugins
 from planmodel.text import suggestion
 from planmodel.words import say
 
@@ -49,6 +50,8 @@ class Settings:
         vocabulary: a vocabulary, or a kind to add to the shipped ones, as ``module:name``.
         language: in which language names are shown: ``zh`` or ``en``.
         limits: how much is read before a file is refused.
+        plugins: which installed packages add kinds, rules, metrics, readers and writers: ``false``, or names of those
+            that do not; ``None`` where it does not say.
         file: the file that says so; ``None`` when there is none.
     """
 
@@ -59,6 +62,7 @@ class Settings:
     vocabulary: str | None = None
     language: str | None = None
     limits: Limits = attrs.field(factory=Limits)
+    plugins: Plugins | None = None
     file: Path | None = None
 
     @property
@@ -173,6 +177,15 @@ def _limits(value: object) -> Limits:
     return Limits(**value)
 
 
+def _plugins(value: object) -> Plugins:
+    if isinstance(value, bool):
+        return Plugins(on=value)
+    try:
+        return Plugins(ignored=_texts(value))
+    except ValueError:
+        raise ValueError(say("plugin.setting")) from None
+
+
 _READERS: Mapping[str, Callable[[object], object]] = MappingProxyType(
     {
         "select": _texts,
@@ -182,6 +195,7 @@ _READERS: Mapping[str, Callable[[object], object]] = MappingProxyType(
         "vocabulary": _path,
         "language": _language,
         "limits": _limits,
+        "plugins": _plugins,
     }
 )
 

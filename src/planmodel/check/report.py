@@ -132,9 +132,9 @@ class Report(Result):
 
     def to_sarif(self) -> dict[str, object]:
         """Return the report as a SARIF 2.1.0 log, as plain values."""
-        from planmodel.check.catalogue import RULES
+        from planmodel.check.catalogue import known_rules
 
-        rules = [(rule.code, rule.title, f"{rule.doc}\n\n{rule.anchor}") for rule in RULES]
+        rules = [rule.described for rule in known_rules()]
         return to_sarif(self.findings, rules, __version__, self.language)
 
     def to_github(self) -> str:

@@ -25,6 +25,7 @@ from planmodel.cli.output import Failed, say
 from planmodel.errors import PlanFileError, PlanModelError
 from planmodel.faults import InternalFault, attempt
 from planmodel.limits import reason_of
+from planmodel.plugins import chosen_plugins
 from planmodel.settings import Settings, read_settings
 from planmodel.text import one_line, suggestion
 from planmodel.version import __version__
@@ -59,6 +60,7 @@ VERBS = (
     "schema",
     "new",
     "rules",
+    "plugins",
 )
 _FAULT = 3
 _PURPOSELY = (PlanModelError, OSError, click.ClickException, click.exceptions.Exit, click.Abort)
@@ -106,6 +108,7 @@ def planmodel(ctx: click.Context) -> None:
     settings = ctx.obj if isinstance(ctx.obj, Settings) else read_settings()
     ctx.obj = settings
     ctx.with_resource(settings.limits)
+    ctx.with_resource(chosen_plugins(settings.plugins))
     shared = {"vocabulary": settings.vocabulary, "language": named_language(settings.language)}
     check = {
         "select": settings.select,

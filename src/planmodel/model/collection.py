@@ -172,13 +172,13 @@ class Collection(Sequence[_co], Result, Generic[_co]):
     def _words(self, fields: Iterable[str]) -> Iterator[str]:
         """Yield what fields may say: what the elements say, the words of closed lists, the ids of the plan."""
         from planmodel.model.metrics import shipped_ids
-        from planmodel.model.vocabulary import VOCABULARY
+        from planmodel.model.vocabulary import installed_vocabulary
 
         for name in fields:
             for element in self._all:
                 yield from texts_of(_value(element, name))
             if name == "kind":
-                yield from VOCABULARY.by_kind
+                yield from installed_vocabulary().by_kind
             for cls in self._classes:
                 field = attrs.fields_dict(cls).get(name)
                 if field is not None:

@@ -11,7 +11,7 @@ import attrs
 
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
-from planmodel.errors import ModelError, VocabularyError
+from planmodel.errors import ModelError
 from planmodel.model import editing
 from planmodel.model.areas import areas_of, with_areas
 from planmodel.model.collection import duplicate_id, unknown_id
@@ -24,7 +24,7 @@ from planmodel.model.instances import tell_where
 from planmodel.model.kinds import Indicator, with_own_units
 from planmodel.model.origin import Origin
 from planmodel.model.relations import Link
-from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary
+from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary, covering
 from planmodel.model.written import Written
 from planmodel.tabular import Result
 from planmodel.text import in_language
@@ -65,7 +65,7 @@ class Plan(Header, Holdings, Written, Mapping[str, Element], Result):
 
     Parameters:
         elements: its elements, with distinct ids.
-        vocabulary: the kinds that it may hold.
+        vocabulary: the kinds that it may hold; those of installed packages are added when it holds one of theirs.
         origin: the files that it was read from.
 
     Raises:
@@ -88,12 +88,8 @@ class Plan(Header, Holdings, Written, Mapping[str, Element], Result):
         if not isinstance(self.vocabulary, Vocabulary):
             found = say("cannot_be", value=f"{self.vocabulary!r:.60}")
             raise ModelError(found, hint="VOCABULARY.extend(…)", field=("vocabulary",))
+        object.__setattr__(self, "vocabulary", covering(self.vocabulary, {*map(type, self.elements)}))
         order = self.vocabulary.order
-        for cls in {*map(type, self.elements)}:
-            if cls not in order:
-                hint = f"Plan(…, vocabulary=VOCABULARY.extend({cls.__name__}))" if issubclass(cls, Element) else None
-                message = say("vocabulary.foreign", name=cls.__name__)
-                raise VocabularyError(message, hint=hint or say("vocabulary.elements"))
         positions = [*map(order.__getitem__, map(type, self.elements))]
         if positions != sorted(positions):
             object.__setattr__(self, "elements", tuple(sorted(self.elements, key=lambda one: order[type(one)])))

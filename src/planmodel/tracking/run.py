@@ -137,11 +137,11 @@ class Progress(Keyed, Result):
         nodes = {one.id: one for one in (self.plan, *self.goals, *self.undertakings)}
         return progress_derivations(self.held, self.results, nodes, self.trajectory, self.as_of)
 
-    def plot(self) -> Picture:
+    def plot(self, language: str | None = None) -> Picture:
         """Return a chart (extra ``report``); see :func:`planmodel.views.charts.progress.plot_progress`."""
         from planmodel.views.charts.progress import plot_progress
 
-        return plot_progress(self)
+        return plot_progress(self, language)
 
     def _columns(self) -> Sequence[Column]:
         return columns_of_progress(self)
