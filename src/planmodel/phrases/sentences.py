@@ -133,8 +133,9 @@ def _with_subjects(readings: list[Reading]) -> list[Reading]:
 
 
 def _alike_shares(first: Commitment, other: Commitment) -> bool:
-    alike = isinstance(first, Level) and isinstance(other, Level)
-    return alike and first.value.unit == other.value.unit and other.value.unit in PERCENT
+    if not isinstance(first, Level) or not isinstance(other, Level):
+        return False
+    return first.value.unit == other.value.unit and other.value.unit in PERCENT
 
 
 _ON_THE_YEAR_BEFORE = ("同比", "环比")
