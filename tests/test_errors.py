@@ -85,6 +85,7 @@ CAUGHT_INSIDE = {
     ): "then the reader that collects all problems reads",
     ("formats/yaml_source.py", "ValueError"): "then the reader that collects all problems reads",
     ("formats/json_source.py", "ValueError"): "then the reader that collects all problems reads",
+    ("formats/plain_source.py", "ValueError"): "then the reader that collects all problems reads",
     ("formats/files.py", "OSError"): "as the operating system says it; whoever opens files tells it with the path",
     ("formats/files.py", "FileNotFoundError"): "as the operating system says it; whoever opens files tells it",
     ("formats/files.py", "IsADirectoryError"): "as the operating system says it; whoever opens files tells it",

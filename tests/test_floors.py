@@ -75,6 +75,7 @@ DOORS = {
     "scheduling/side_by_side.py",
     "scheduling/simulation.py",
     "scheduling/tornado.py",
+    "tabular.py",
     "tracking/run.py",
 }
 """Where a function may be a one-line door to what stands upstairs, imported inside its body."""

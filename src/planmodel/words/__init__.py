@@ -43,6 +43,7 @@ _ROOMS: Final = (
     "comparing",
     "evaluating",
     "exchange",
+    "office",
     "page",
     "phrases",
     "pictures",
