@@ -95,7 +95,7 @@ CAUGHT_INSIDE = {
     ("scheduling/relaxing.py", "RuntimeError"): "a fault of ours or the solver's, which nobody who asks could mend",
     ("testing/validity.py", "AssertionError"): "what test frameworks expect of an assertion",
     ("model/calendar.py", "AssertionError"): "cannot be reached",
-    ("model/plan.py", "AssertionError"): "cannot be reached",
+    ("model/collection.py", "AssertionError"): "cannot be reached",
 }
 
 

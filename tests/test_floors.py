@@ -33,6 +33,7 @@ FLOORS = (
         *(
             "limits",
             "listing",
+            "plugins",
             "progress_bar",
             "records",
             "settings",
@@ -55,7 +56,7 @@ FLOORS = (
     ("drafting",),
     ("corpus", "examples"),
     ("views",),
-    ("cli", "__main__", "functions", "parts", "results"),
+    ("cli", "__main__", "functions", "packages", "parts", "results"),
     ("the public face",),
 )
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
@@ -77,6 +78,7 @@ DOORS = {
     "scheduling/tornado.py",
     "tabular.py",
     "tracking/run.py",
+    "versions.py",
 }
 """Where a function may be a one-line door to what stands upstairs, imported inside its body."""
 

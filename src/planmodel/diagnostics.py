@@ -10,8 +10,8 @@ import attrs
 
 from planmodel.columns import Cell, Column
 from planmodel.records import Shown
-from planmodel.text import display_width, in_language, one_line
-from planmodel.words import check_language, say, term
+from planmodel.text import check_language, display_width, in_language, one_line
+from planmodel.words import say, term
 
 __all__ = ["SEVERITIES", "Diagnostic", "Place", "Severity", "at_least", "render", "to_github", "to_sarif"]
 

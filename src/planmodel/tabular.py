@@ -11,8 +11,8 @@ from planmodel.frames import arrow_stream, frame_of
 from planmodel.listing import html_table, paragraphs, text_table
 from planmodel.records import Shown
 from planmodel.steering import seen
-from planmodel.text import in_language
-from planmodel.words import check_language, say
+from planmodel.text import check_language, in_language
+from planmodel.words import say
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from planmodel.failures import ArgumentError, ModelError
-from planmodel.words import Message, say
+from planmodel.words import LANGUAGES, Message, say
 
 __all__ = [
     "MultilingualText",
     "Text",
     "as_text",
+    "check_language",
     "counted",
     "cut",
     "display_width",
@@ -48,10 +49,10 @@ class MultilingualText(Mapping[str, str]):
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         if not texts:
-            raise ModelError("a text in several languages needs at least one", hint="write {zh: …, en: …}")
+            raise ModelError(say("text.no_language"), hint=say("text.no_language.hint"))
         for language, text in texts.items():
             if not isinstance(language, str) or not _LANGUAGE.match(language):
-                raise ModelError(f"{language!r} is not a language tag", hint="write zh, en, zh-Hant, …")
+                raise ModelError(say("text.no_tag", language=f"{language!r}"), hint=say("text.no_tag.hint"))
             check_text(text)
         object.__setattr__(self, "_texts", dict(texts))
 
@@ -121,15 +122,15 @@ def for_xml(text: str) -> str:
 def check_text(text: object) -> None:
     """Raise :class:`ModelError` unless ``text`` is a string that says something and that any file can hold."""
     if not isinstance(text, str):
-        raise ModelError(f"expected text, found {type(text).__name__} {text!r:.40}")
+        raise ModelError(say("text.expected", kind=type(text).__name__, text=f"{text!r:.40}"))
     if not text:
-        raise ModelError("the text is empty", hint="leave out what has no text")
+        raise ModelError(say("file.empty_text"), hint=say("text.leave_out"))
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise ModelError(f"the text holds half a character (a lone surrogate) at position {error.start}") from None
+        raise ModelError(say("text.surrogate", at=error.start)) from None
     if "\0" in text:
-        raise ModelError(f"the text holds a NUL character at position {text.index(chr(0))}")
+        raise ModelError(say("text.nul", at=text.index(chr(0))))
 
 
 def as_text(value: Text | Mapping[str, str]) -> Text:
@@ -152,6 +153,16 @@ def in_language(text: Text, language: str | None = None) -> str:
     if language is None:
         return str(text)
     return text.in_language(language) if isinstance(text, MultilingualText | Message) else text
+
+
+def check_language(language: str) -> None:
+    """Refuse a language that the catalogue does not have.
+
+    Raises:
+        ModelError: it is none of :data:`planmodel.words.LANGUAGES`.
+    """
+    if language not in LANGUAGES:
+        raise ModelError(say("no_language", language=str(language)), hint=say("write_one", names=LANGUAGES))
 
 
 def _language(language: str) -> str:

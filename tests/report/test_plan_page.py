@@ -78,7 +78,7 @@ def test_the_page_begins_with_three_sentences_of_numbers(river: Plan) -> None:
         assert part in told
     assert "The check found" in told
     without = section_of(river.report(language="zh"), "answer")
-    assert "未指定截至日期（as_of），因此不评估设有目标值的2项指标。" in without
+    assert "未指定截至日期（as_of），因此不评估设有目标值的2项指标" in without
 
 
 def test_what_is_behind_comes_before_what_is_critical_and_is_told_with_numbers() -> None:

@@ -15,9 +15,9 @@ from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, re
 from planmodel.errors import CheckFailedError, ModelError
 from planmodel.listing import some
 from planmodel.tabular import Result, Rows
-from planmodel.text import one_line, suggestion
+from planmodel.text import check_language, one_line, suggestion
 from planmodel.version import __version__
-from planmodel.words import Message, check_language, say
+from planmodel.words import Message, say
 
 __all__ = ["Report", "counted_findings"]
 
@@ -132,9 +132,9 @@ class Report(Result):
 
     def to_sarif(self) -> dict[str, object]:
         """Return the report as a SARIF 2.1.0 log, as plain values."""
-        from planmodel.check.catalogue import RULES
+        from planmodel.check.catalogue import known_rules
 
-        rules = [(rule.code, rule.title, f"{rule.doc}\n\n{rule.anchor}") for rule in RULES]
+        rules = [rule.described for rule in known_rules()]
         return to_sarif(self.findings, rules, __version__, self.language)
 
     def to_github(self) -> str:

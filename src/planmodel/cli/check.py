@@ -72,10 +72,14 @@ def command(
     vocabulary: Vocabulary | None,
 ) -> None:
     """Check plans: each PLAN is read on its own, and every problem and finding is shown with its place."""
+    from planmodel.check.catalogue import plugin_faults
+
     chosen = _chosen(rules, select, ignore, severities)
     every = [file for plan in plans for file in _files(plan)]
-    results = [_checked(plan, overlays, options.vocabulary_or_shipped(vocabulary), chosen) for plan in every]
+    results = [_checked(plan, overlays, vocabulary, chosen) for plan in every]
+    packages = plugin_faults()
     diagnostics = [one for result in results for one in (*result.problems, *result.findings)]
+    diagnostics += packages
     grave = any(at_least(diagnostic.severity, fail_on) for diagnostic in diagnostics)
     unreadable = any(result.problems for result in results)
     diagnostics = [one.in_language(spoken()) for one in diagnostics]
@@ -87,7 +91,7 @@ def command(
     elif format == "sarif":
         put_json(_sarif(diagnostics))
     else:
-        put_json(_record(results, ok=not grave and not unreadable))
+        put_json(_record(results, packages, ok=not grave and not unreadable))
     if format != "json":
         say(_in_short(results, diagnostics))
     ctx.exit(2 if unreadable else 1 if grave else 0)
@@ -97,7 +101,7 @@ def _chosen(
     rules: tuple[Rule, ...], select: Iterable[str], ignore: Iterable[str], severities: Iterable[str]
 ) -> tuple[Rule, ...]:
     """Return the rules that are to run, as the options say."""
-    from planmodel.check import RULES
+    from planmodel.check.catalogue import known_rules
     from planmodel.check.choice import chosen_rules
 
     graver: dict[str, Severity] = {}
@@ -106,7 +110,7 @@ def _chosen(
         if not equals or severity not in SEVERITIES:
             raise click.BadParameter(sentence("cli.no_severity", text=one), param_hint="--severity")
         graver[code] = severity
-    return chosen_rules((*RULES, *rules), _codes(select), _codes(ignore), graver)
+    return chosen_rules((*known_rules(), *rules), _codes(select), _codes(ignore), graver)
 
 
 def _files(plan: Path) -> list[Path]:
@@ -126,7 +130,7 @@ def _codes(given: Iterable[str]) -> list[str]:
     return [code.strip() for one in given for code in one.split(",") if code.strip()]
 
 
-def _checked(plan: Path, overlays: Sequence[Path], vocabulary: Vocabulary, rules: tuple[Rule, ...]) -> Checked:
+def _checked(plan: Path, overlays: Sequence[Path], vocabulary: Vocabulary | None, rules: tuple[Rule, ...]) -> Checked:
     from planmodel.exchange.opening import read_with_problems
 
     read, problems = read_with_problems(plan, *overlays, vocabulary=vocabulary)
@@ -201,15 +205,17 @@ def _in_short(results: Sequence[Checked], diagnostics: Sequence[Diagnostic]) -> 
     return sentence("cli.checked.unread" if unread else "cli.checked", plans=read, unread=unread, **told)
 
 
-def _record(results: Sequence[Checked], *, ok: bool) -> dict[str, object]:
+def _record(results: Sequence[Checked], packages: Sequence[Diagnostic], *, ok: bool) -> dict[str, object]:
     total: Counter[str] = Counter()
     for result in results:
         total.update(result.counts)
-    found = [(result, one) for result in results for one in (*result.problems, *result.findings)]
+    found: list[tuple[str | None, Diagnostic]]
+    found = [(result.file, one) for result in results for one in (*result.problems, *result.findings)]
+    found += [(None, one) for one in packages]
     return {
         "ok": ok,
         "checked": dict(total),
-        "findings": [{"plan": result.file, **one.in_language(spoken()).to_record()} for result, one in found],
+        "findings": [{"plan": file, **one.in_language(spoken()).to_record()} for file, one in found],
         "plans": [
             {"file": result.file, "id": result.id, "readable": not result.problems, "checked": result.counts}
             for result in results
@@ -218,9 +224,8 @@ def _record(results: Sequence[Checked], *, ok: bool) -> dict[str, object]:
 
 
 def _sarif(diagnostics: Iterable[Diagnostic]) -> dict[str, object]:
-    from planmodel.check import RULES
+    from planmodel.check.catalogue import known_rules
     from planmodel.version import __version__
 
     problems = [(code, title, page(code)) for code, title in FILE_PROBLEMS.items()]
-    rules = [(rule.code, rule.title, f"{rule.doc}\n\n{rule.anchor}") for rule in RULES]
-    return to_sarif(diagnostics, [*problems, *rules], __version__, spoken())
+    return to_sarif(diagnostics, [*problems, *(rule.described for rule in known_rules())], __version__, spoken())

@@ -40,8 +40,7 @@ def build(plans: tuple[str, ...], out: Path, workers: int | None, vocabulary: Vo
     """Read PLANS (files, folders or patterns) into the tables of the corpus OUT, new or begun."""
     from planmodel.corpus.build import build_corpus
 
-    shipped = options.vocabulary_or_shipped(vocabulary)
-    made = build_corpus(list(plans), out, workers=workers, vocabulary=shipped, progress=sys.stderr.isatty())
+    made = build_corpus(list(plans), out, workers=workers, vocabulary=vocabulary, progress=sys.stderr.isatty())
     for line in str(made).split("\n"):
         say(one_line(line))
     click.get_current_context().exit(1 if made.findings else 0)

@@ -9,8 +9,8 @@ from contextvars import ContextVar
 
 import click
 
-from planmodel.text import display_width, in_language
-from planmodel.words import LANGUAGES, Message, check_language, has_words, say
+from planmodel.text import check_language, display_width, in_language
+from planmodel.words import LANGUAGES, Message, has_words, say
 
 __all__ = [
     "LANGUAGE_OF_TEXT",

@@ -55,7 +55,7 @@ def read_set(plans: Sequence[str], vocabulary: Vocabulary | None, workers: int |
     found = PlanSet.read(
         list(plans),
         workers=workers,
-        vocabulary=options.vocabulary_or_shipped(vocabulary),
+        vocabulary=vocabulary,
         progress=sys.stderr.isatty(),
     )
     if not len(found):

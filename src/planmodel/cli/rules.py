@@ -38,7 +38,7 @@ def command(code: str | None, format: str) -> None:
 
 
 def _records() -> list[dict[str, str]]:
-    from planmodel.check import RULES
+    from planmodel.check.catalogue import known_rules
 
     problems = [
         {"code": code, "severity": "error", "title": title, "doc": "", "page": page(code)}
@@ -50,7 +50,7 @@ def _records() -> list[dict[str, str]]:
     ]
     rules = [
         {"code": rule.code, "severity": rule.severity, "title": rule.title, "doc": rule.doc, "page": rule.anchor}
-        for rule in RULES
+        for rule in known_rules()
     ]
     return sorted(problems + others + rules, key=lambda record: record["code"])
 
@@ -60,7 +60,7 @@ def _severity(code: str) -> str:
 
 
 def _what_to_do(code: str) -> str:
-    return f"A doubt of a draft. {DOUBTS[code][2][0].upper()}{DOUBTS[code][2][1:]}" if code in DOUBTS else ""
+    return sentence("rules.draft", usual=DOUBTS[code][2]) if code in DOUBTS else ""
 
 
 def _list(records: list[dict[str, str]]) -> None:

@@ -30,4 +30,4 @@ def command(which: Literal["plan", "derivations", "conformance"], vocabulary: Vo
         return
     from planmodel.formats.json_schema import as_text, json_schema
 
-    put_data(as_text(json_schema(options.vocabulary_or_shipped(vocabulary))).rstrip("\n"))
+    put_data(as_text(json_schema(vocabulary)).rstrip("\n"))

@@ -297,4 +297,6 @@ def _unit_of(row: ComparedRow, field: str) -> str:
 
 def _check_field(name: str, what: str) -> None:
     if name not in ComparedRow._fields:
-        raise unknown_field(f"a comparison cannot be {what} by {name!r}", name, ComparedRow._fields)
+        raise unknown_field(
+            say("comparison.cannot", what=say(f"comparison.{what}"), name=f"{name!r}"), name, ComparedRow._fields
+        )

@@ -74,7 +74,7 @@ def build_corpus(
     folder: AnyPath,
     *,
     workers: int | None = None,
-    vocabulary: Vocabulary = VOCABULARY,
+    vocabulary: Vocabulary | None = None,
     progress: bool | Callable[[int, int], None] = False,
 ) -> CorpusBuilt:
     """Read plan files into the tables of a corpus, new or begun, without holding them all in memory.
@@ -86,7 +86,7 @@ def build_corpus(
         paths: a pattern, a folder, or several paths of plan files.
         folder: the corpus: a folder of its own, made when it is not there.
         workers: how many processes read and write; left out, one a core for 64 files and more.
-        vocabulary: the kinds that the files may hold.
+        vocabulary: the kinds that the files may hold; left out, the shipped ones and those of installed packages.
         progress: whether to draw a bar on a terminal (extra ``cli``), or a function of the files done and all.
 
     Returns:
@@ -155,7 +155,7 @@ class _Made:
     findings: tuple[Diagnostic | tuple[str, str], ...]
 
 
-def _make(files: Sequence[Path], folder: Path, vocabulary: Vocabulary, without: frozenset[str]) -> _Made:
+def _make(files: Sequence[Path], folder: Path, vocabulary: Vocabulary | None, without: frozenset[str]) -> _Made:
     """Read files and write their tables; nothing of plans in ``without``, nor of a second plan of one id."""
     findings: list[Diagnostic | tuple[str, str]] = []
     entries: dict[str, Entry] = {}
@@ -176,12 +176,12 @@ def _make(files: Sequence[Path], folder: Path, vocabulary: Vocabulary, without: 
 
 
 def _contents(
-    files: Sequence[Path], vocabulary: Vocabulary, findings: list[Diagnostic | tuple[str, str]]
+    files: Sequence[Path], vocabulary: Vocabulary | None, findings: list[Diagnostic | tuple[str, str]]
 ) -> Iterator[Content]:
     """Yield what good files hold: decoded where that can be, else read the ordinary way, which tells what is wrong."""
     for file in files:
         decodable = file.suffix.lower() == ".json" and not not_waited_for(file)
-        decoded = decode(file, vocabulary, attributes) if decodable else None
+        decoded = decode(file, vocabulary or VOCABULARY, attributes) if decodable else None
         if decoded is not None:
             yield Content(decoded.plan, str(file), decoded.elements, decoded.links)
             continue
@@ -195,7 +195,7 @@ class _Run:
     """One filling of a corpus, seen from the process that keeps the lists."""
 
     def __init__(
-        self, folder: Path, vocabulary: Vocabulary, taken: dict[str, Entry], findings: list[Diagnostic]
+        self, folder: Path, vocabulary: Vocabulary | None, taken: dict[str, Entry], findings: list[Diagnostic]
     ) -> None:
         self._folder = folder
         self._vocabulary = vocabulary

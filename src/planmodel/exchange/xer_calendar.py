@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from planmodel.errors import ModelError
 from planmodel.model.calendar import Calendar, Shifts
+from planmodel.words import say
 
 __all__ = ["calendar_of"]
 
@@ -43,7 +44,7 @@ def calendar_of(text: str, *bases: str) -> Calendar:
     week: list[Shifts] = [()] * 7
     days = _named(root, "DaysOfWeek")
     if days is None:
-        raise ModelError("it has no days of the week")
+        raise ModelError(say("xer.no_week"))
     for number, shifts in _entries(days):
         if 1 <= number <= 7:  # 1 is Sunday
             week[(number + 5) % 7] = shifts
@@ -68,7 +69,7 @@ def _tree(text: str) -> _Node:
     for token in _TOKEN.findall("".join(sign for sign in text if sign.isprintable())):
         if token == "(":
             if len(stack) > _DEEPEST:
-                raise ModelError("its brackets are too deep")
+                raise ModelError(say("xer.brackets"))
             node = _Node([], [])
             stack[-1].parts.append(node)
             stack.append(node)

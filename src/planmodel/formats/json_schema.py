@@ -21,7 +21,7 @@ from planmodel.model.period import Period
 from planmodel.model.relations import Link
 from planmodel.model.sources import Citation
 from planmodel.model.targets import COMMITMENTS
-from planmodel.model.vocabulary import VOCABULARY, Vocabulary, field_types
+from planmodel.model.vocabulary import Vocabulary, field_types, installed_vocabulary
 from planmodel.units import Amount, UnitDefinition
 
 __all__ = ["json_schema", "schema_text"]
@@ -36,16 +36,18 @@ _LANGUAGE = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
 
 
 @kinds_checked
-def json_schema(vocabulary: Vocabulary = VOCABULARY) -> Schema:
+def json_schema(vocabulary: Vocabulary | None = None) -> Schema:
     """Return the schema of plan files and overlays, as JSON Schema draft 2020-12.
 
     Parameters:
-        vocabulary: the kinds that files may hold; your own kinds get their part of the schema.
+        vocabulary: the kinds that files may hold; your own kinds get their part of the schema. Left out, the shipped
+            ones and those of installed packages.
 
     Example:
         >>> json_schema()["$defs"]["Goal"]["properties"]["name"]["$ref"]
         '#/$defs/text'
     """
+    vocabulary = vocabulary or installed_vocabulary()
     definitions = _Definitions()
     lists = {
         cls.plural: {"type": ["array", "null"], "items": definitions.of(cls), "description": summary(cls)}

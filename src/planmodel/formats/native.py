@@ -52,14 +52,14 @@ Overlay: TypeAlias = AnyPath | Mapping[str, Any]
 
 @kinds_checked
 def read_plan(
-    path: AnyPath, *overlays: Overlay, vocabulary: Vocabulary = VOCABULARY, format: str | None = None
+    path: AnyPath, *overlays: Overlay, vocabulary: Vocabulary | None = None, format: str | None = None
 ) -> Plan:
     """Read a plan from a YAML or JSON file or a folder of tables, and lay overlays over it.
 
     Parameters:
         path: a ``.yaml``, ``.yml`` or ``.json`` file, or a folder of CSV tables.
         overlays: files with an ``overlay:`` key, or mappings of what they hold, laid over the plan in this order.
-        vocabulary: the kinds that the file may hold.
+        vocabulary: the kinds that the file may hold; left out, the shipped ones and those of installed packages.
         format: ``yaml``, ``json`` or ``tables``, where the name of the file does not tell.
 
     Raises:
@@ -73,13 +73,13 @@ def read_plan(
     return _read(path, _all_opened(path, overlays, vocabulary, format), vocabulary)
 
 
-def plan_of_dict(data: Mapping[str, Any], *, vocabulary: Vocabulary = VOCABULARY) -> Plan:
+def plan_of_dict(data: Mapping[str, Any], *, vocabulary: Vocabulary | None = None) -> Plan:
     """Return the plan that a mapping holds, which is read as a plan's file with the same content.
 
     Parameters:
         data: what :meth:`Plan.to_dict <planmodel.model.plan.Plan.to_dict>` returns, or what JSON or YAML of a plan
             holds: texts, numbers, lists and mappings.
-        vocabulary: the kinds that it may hold.
+        vocabulary: the kinds that it may hold; left out, the shipped ones and those of installed packages.
 
     Raises:
         PlanFileError: something in it is wrong; ``problems`` lists all of it by path: ``tasks[3].duration``.
@@ -99,7 +99,7 @@ def read_over(plan: Plan, *overlays: Overlay) -> Plan:
     """
     below = PlainSource(plan_tree(plan), plan.id)
     above = [_opened(one, plan.vocabulary) for one in overlays]
-    laid = _read(plan.id, [(below, None), *above], plan.vocabulary)
+    laid = _read(plan.id, [(below, None), *above], None if plan.vocabulary is VOCABULARY else plan.vocabulary)
     if plan.origin is None:
         return attrs.evolve(laid, origin=None)
     files = (*plan.origin.files, *(file for _, file in above if file is not None))
@@ -121,7 +121,10 @@ def _opened(one: Overlay, vocabulary: Vocabulary) -> tuple[SourceTree, SourceFil
     return _in_memory(one) if isinstance(one, Mapping) else open_source(pathlib.Path(one), vocabulary)
 
 
-def _all_opened(path: AnyPath, overlays: Sequence[Overlay], vocabulary: Vocabulary, format: str | None) -> _Opened:
+def _all_opened(
+    path: AnyPath, overlays: Sequence[Overlay], vocabulary: Vocabulary | None, format: str | None
+) -> _Opened:
+    vocabulary = vocabulary or VOCABULARY
     first = open_source(pathlib.Path(path), vocabulary, format)
     return [first, *(_opened(one, vocabulary) for one in overlays)]
 
@@ -130,13 +133,8 @@ def _bytes(opened: _Opened) -> int:
     return sum(file.size for _, file in opened if file is not None)
 
 
-def _read(path: AnyPath, opened: _Opened, vocabulary: Vocabulary) -> Plan:
-    with collector_paused(bytes=_bytes(opened)):
-        good: dict[int, Draft] = {}
-        try:
-            return _good(opened, vocabulary, good)
-        except NotGood:
-            plan, problems = _with_problems(opened, vocabulary, good)
+def _read(path: AnyPath, opened: _Opened, vocabulary: Vocabulary | None) -> Plan:
+    plan, problems = _looked_through(opened, vocabulary)
     if problems or plan is None:
         raise _refused(path, problems)
     return plan
@@ -150,7 +148,7 @@ def _number_told(problem: Diagnostic) -> int:
 
 @kinds_checked
 def read_with_problems(
-    path: AnyPath, *overlays: Overlay, vocabulary: Vocabulary = VOCABULARY, format: str | None = None
+    path: AnyPath, *overlays: Overlay, vocabulary: Vocabulary | None = None, format: str | None = None
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """Read what can be read: the plan without its faulty parts, and every problem.
 
@@ -163,12 +161,23 @@ def read_with_problems(
         opened = _all_opened(path, overlays, vocabulary, format)
     except PlanFileError as error:
         return None, error.problems
+    return _looked_through(opened, vocabulary)
+
+
+def _looked_through(opened: _Opened, vocabulary: Vocabulary | None) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+    """Return the plan and every problem; without a vocabulary, of the shipped kinds and any installed ones it names."""
     with collector_paused(bytes=_bytes(opened)):
         good: dict[int, Draft] = {}
         try:
-            return _good(opened, vocabulary, good), ()
+            return _good(opened, vocabulary or VOCABULARY, good), ()
         except NotGood:
-            return _with_problems(opened, vocabulary, good)
+            if vocabulary is not None:
+                return _with_problems(opened, vocabulary, good)
+        from planmodel.formats.wanted_kinds import wanted_kinds
+
+        opened, wider, faults = wanted_kinds(opened)
+        again = _looked_through(opened, wider) if wider is not VOCABULARY else _with_problems(opened, wider, good)
+        return again[0], (*again[1], *faults)
 
 
 def open_source(path: pathlib.Path, vocabulary: Vocabulary, format: str | None = None) -> tuple[SourceTree, SourceFile]:
@@ -212,10 +221,10 @@ def _refused(path: AnyPath, problems: Sequence[Diagnostic]) -> PlanFileError:
     return PlanFileError(f"cannot read {path}: {count}", problems=problems)
 
 
-def parsed_plan(source: SourceTree, file: SourceFile, vocabulary: Vocabulary) -> Plan | None:
+def parsed_plan(source: SourceTree, file: SourceFile, vocabulary: Vocabulary | None) -> Plan | None:
     """Return the plan in a tree that was parsed elsewhere; ``None`` when there is any problem."""
     try:
-        return _good([(source, file)], vocabulary)
+        return _good([(source, file)], vocabulary or VOCABULARY)
     except NotGood:
         return None
 

@@ -108,7 +108,7 @@ def _list(inner: Reader, gather: bool) -> Reader:
         if type(value) is not list:
             if value is None:
                 return ()
-            raise wrong("a list", value, f"write [{value}]" if isinstance(value, str) else None)
+            raise wrong(say("file.list"), value, say("write", text=f"[{value}]") if isinstance(value, str) else None)
         return tuple([inner(one) for one in value])
 
     def read_all(value: Any) -> tuple[Any, ...]:
@@ -149,7 +149,7 @@ def _commitment(made: Converter) -> Reader:
 
     def read(value: Any) -> Any:
         if type(value) is not dict:
-            raise wrong("a commitment such as {kind: Level, value: 90}", value)
+            raise wrong(say("file.commitment"), value)
         if "kind" not in value:
             raise Fault(
                 say("file.key_missing", name="kind"), code="PM008", hint=say("file.kinds", names=tuple(classes))
@@ -163,7 +163,7 @@ def _commitment(made: Converter) -> Reader:
 def _class_reader(cls: Any, made: Converter, gather: bool) -> Reader:
     """Return the reader of an attrs class from a mapping, or from its short form."""
     if not attrs.has(cls):
-        raise VocabularyError(f"plan files have no form for {cls!r}", hint="give the field a type of the model")
+        raise VocabularyError(say("file.no_form", cls=f"{cls!r}"), hint=say("file.no_form.hint"))
     field_types(cls)
     renames: Any = {name: override(rename=key) for name, key in keys_of(cls).items() if name != key}
     from_mapping: Any = make_dict_structure_fn(
@@ -173,7 +173,7 @@ def _class_reader(cls: Any, made: Converter, gather: bool) -> Reader:
 
     def read(value: Any) -> Any:
         if type(value) is not dict:
-            raise wrong(f"a {name} (a mapping)", value)
+            raise wrong(say("file.mapping_of", name=name), value)
         return from_mapping(value, cls)
 
     if issubclass(cls, Link):
@@ -194,7 +194,7 @@ def _link(cls: type[Link], from_mapping: Any) -> Reader:
         if type(value) is str:
             return cls(value)
         if type(value) is not dict:
-            raise wrong(f"an id, or a mapping with {cls.target_key!r}", value)
+            raise wrong(say("file.id_or_mapping", key=f"{cls.target_key!r}"), value)
         return from_mapping(value, cls)
 
     return read
@@ -259,7 +259,7 @@ def unknown_keys(names: Iterable[str], allowed: list[str]) -> Iterator[tuple[str
         yield name, _unknown_key(name, allowed) if number < most else _NOT_LISTED
 
 
-_NOT_LISTED = Fault("unknown key", code="PM002", key=True)
+_NOT_LISTED = Fault(say("file.unknown"), code="PM002", key=True)
 
 
 def _unknown_key(name: str, allowed: list[str]) -> Fault:

@@ -190,7 +190,7 @@ class PlanGraph:
         for name in wanted:
             if name not in self._relations:
                 hint = suggestion(name, self._relations) or f"relations: {', '.join(sorted(set(self._relations)))}"
-                raise ModelError(f"there is no relation {name!r}", hint=hint)
+                raise ModelError(say("relation.none", name=f"{name!r}"), hint=hint)
         return frozenset(self._relations[name] for name in wanted)
 
     @kinds_checked

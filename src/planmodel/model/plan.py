@@ -11,10 +11,10 @@ import attrs
 
 from planmodel.arguments import kinds_checked
 from planmodel.columns import Column
-from planmodel.errors import DuplicateIdError, ModelError, VocabularyError
+from planmodel.errors import ModelError
 from planmodel.model import editing
 from planmodel.model.areas import areas_of, with_areas
-from planmodel.model.collection import unknown_id
+from planmodel.model.collection import duplicate_id, unknown_id
 from planmodel.model.dangling import header_relations
 from planmodel.model.element import Element
 from planmodel.model.flat import element_columns, flat_records
@@ -24,7 +24,7 @@ from planmodel.model.instances import tell_where
 from planmodel.model.kinds import Indicator, with_own_units
 from planmodel.model.origin import Origin
 from planmodel.model.relations import Link
-from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary
+from planmodel.model.vocabulary import VOCABULARY, Relation, Vocabulary, covering
 from planmodel.model.written import Written
 from planmodel.tabular import Result
 from planmodel.text import in_language
@@ -66,7 +66,7 @@ class Plan(Header, Holdings, Written, Mapping[str, Element], Result):
 
     Parameters:
         elements: its elements, with distinct ids.
-        vocabulary: the kinds that it may hold.
+        vocabulary: the kinds that it may hold; those of installed packages are added when it holds one of theirs.
         origin: the files that it was read from.
 
     Raises:
@@ -87,13 +87,10 @@ class Plan(Header, Holdings, Written, Mapping[str, Element], Result):
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.vocabulary, Vocabulary):
-            raise ModelError(f"cannot be {self.vocabulary!r:.60}", hint="VOCABULARY.extend(…)", field=("vocabulary",))
+            found = say("cannot_be", value=f"{self.vocabulary!r:.60}")
+            raise ModelError(found, hint="VOCABULARY.extend(…)", field=("vocabulary",))
+        object.__setattr__(self, "vocabulary", covering(self.vocabulary, {*map(type, self.elements)}))
         order = self.vocabulary.order
-        for cls in {*map(type, self.elements)}:
-            if cls not in order:
-                hint = f"Plan(…, vocabulary=VOCABULARY.extend({cls.__name__}))" if issubclass(cls, Element) else None
-                message = f"{cls.__name__} is no kind of this plan's vocabulary"
-                raise VocabularyError(message, hint=hint or "elements are goals, tasks and the like")
         positions = [*map(order.__getitem__, map(type, self.elements))]
         if positions != sorted(positions):
             object.__setattr__(self, "elements", tuple(sorted(self.elements, key=lambda one: order[type(one)])))
@@ -104,16 +101,7 @@ class Plan(Header, Holdings, Written, Mapping[str, Element], Result):
             settled = [with_areas(one, own) if isinstance(one, Indicator) else one for one in self.elements]
             object.__setattr__(self, "elements", tuple(settled))
         if len(self._index) < len(self.elements) or self.id in self._index:
-            raise self._duplicate()
-
-    def _duplicate(self) -> DuplicateIdError:
-        seen: dict[str, str] = {self.id: f"the plan {self.title}"}
-        for element in self.elements:
-            if element.id in seen:
-                message = f"{element.kind} {element.label()!r} has the id {element.id!r} of {seen[element.id]}"
-                return DuplicateIdError(message, id=element.id, hint="ids are unique in a plan, over all kinds")
-            seen[element.id] = f"{element.kind} {element.label()!r}"
-        raise AssertionError("no duplicate id")
+            raise duplicate_id(self.id, say("plan.titled", title=self.title), self.elements)
 
     @cached_property
     def own_units(self) -> OwnUnits:

@@ -14,6 +14,7 @@ from planmodel.model.sources import Citation, Evidence, as_citations, check_one_
 from planmodel.records import Shown
 from planmodel.text import Text, as_text
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = [
     "COMMITMENTS",
@@ -77,7 +78,7 @@ class Level:
     def __attrs_post_init__(self) -> None:
         if (self.comparator == "between") != (self.high is not None):
             raise ModelError(
-                "a range needs comparator 'between' and a high end, other levels have neither",
+                say("level.range"),
                 hint="Level(value=55, high=60, comparator='between')",
             )
 
@@ -197,7 +198,7 @@ def _as_parts(parts: Iterable[Commitment]) -> tuple[Commitment, ...]:
 
 def _check_parts(instance: object, attribute: object, value: tuple[object, ...]) -> None:
     if len(value) < 2 or not all(isinstance(part, COMMITMENTS) for part in value):
-        raise ModelError("a Compound holds two or more commitments", field=("parts",))
+        raise ModelError(say("compound.two"), field=("parts",))
 
 
 @tell_field
@@ -222,7 +223,7 @@ COMMITMENTS = (Level, Change, Grade, Qualitative, Assigned, RelativeTo, Compound
 
 def _check_commitment(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
     if value is not None and not isinstance(value, COMMITMENTS):
-        raise ModelError(f"{attribute.name} must be a commitment such as Level(value=90), found {value!r:.60}")
+        raise ModelError(say("field.commitment", name=attribute.name, value=f"{value!r:.60}"))
 
 
 class _FilledLater:
@@ -332,4 +333,4 @@ def _read_alone(target: Target) -> None:
 
 def as_targets(value: Iterable[Target | Mapping[str, Any]] | Target | Mapping[str, Any]) -> tuple[Target, ...]:
     """Return targets as a tuple; a mapping holds a target's fields."""
-    return as_instances(Target, value, hint='Target(year=2025, …); pm.read_target("≥90%", year=2025) reads a text')
+    return as_instances(Target, value, hint=say("target.hint"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planmodel.arguments import AnyPath, kinds_checked
-from planmodel.model.vocabulary import VOCABULARY, Vocabulary
+from planmodel.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -36,12 +36,12 @@ class Written:
 
     @staticmethod
     @kinds_checked
-    def from_dict(data: Mapping[str, Any], *, vocabulary: Vocabulary = VOCABULARY) -> Plan:
+    def from_dict(data: Mapping[str, Any], *, vocabulary: Vocabulary | None = None) -> Plan:
         """Return the plan that a mapping holds, read as a file with that content; see :meth:`to_dict`.
 
         Parameters:
             data: texts, numbers, days, lists and mappings, as in a plan's file.
-            vocabulary: the kinds that it may hold.
+            vocabulary: the kinds that it may hold; left out, the shipped ones and those of installed packages.
 
         Raises:
             PlanFileError: something in it is wrong; ``problems`` lists everything with its path: ``tasks[3].duration``.

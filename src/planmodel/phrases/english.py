@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from planmodel.phrases.beside import OUTPUTS
 from planmodel.phrases.english_amounts import NUMERALS, english_number, english_numeral
 from planmodel.phrases.english_frames import framed
 from planmodel.phrases.folding import APART
@@ -64,8 +65,14 @@ _PLAN_END = re.compile(
 )
 _A_YEAR = re.compile(r"(?:19|20|21)\d\d")
 _NUMBERS = frozenset("0123456789$£€+-−")
-_SHARES = frozenset({*NUMERALS, "a", "one"})
+_SHARES = frozenset({*NUMERALS, "a", "one", "half"})
 """Words that a number in words begins with."""
+_MADE_THINGS = (
+    "open establish launch restore upgrade rehabilitate refurbish complete train recruit add deliver provide drill"
+)
+_BOUNDS = frozenset({"at least", "at most", "no more than", "no fewer than", "up to", "a minimum of", "not more than"})
+_LEADS_TO_COUNTS = frozenset(OUTPUTS) | frozenset(_MADE_THINGS.split()) | _BOUNDS
+"""Words that lead to what is counted: build two schools, at least two nurses."""
 
 
 def scan_english(phrase: str) -> list[Token]:
@@ -74,6 +81,7 @@ def scan_english(phrase: str) -> list[Token]:
     words = [(match.start(), match.end(), match[0].lower()) for match in _WORD.finditer(phrase)]
     number_of = {word[0]: number for number, word in enumerate(words)}
     years = _years(phrase) if _A_YEAR.search(phrase) or " end of " in phrase or " close of " in phrase else {}
+    verbs = known.any_of("UP", "DOWN") - known.any_of("UPPING", "DOWNING")
     tokens: list[Token] = []
     at, end = 0, len(phrase)
     while at < end:
@@ -84,13 +92,17 @@ def scan_english(phrase: str) -> list[Token]:
         if found is None:
             number = number_of.get(at)
             if number is not None:
-                found = english_numeral(phrase, at) if words[number][2].partition("-")[0] in _SHARES else None
+                share = words[number][2].partition("-")[0] in _SHARES
+                counted = bool(tokens) and tokens[-1].text.lower() in _LEADS_TO_COUNTS
+                found = english_numeral(phrase, at, counted=counted) if share else None
                 if phrase[words[number][1] : words[number][1] + 1] == "$" or words[number][2] in _CODES:  # US$, EUR 20
                     found = english_number(phrase, at)
                 found = found or [_word(phrase, words, number, known)]
             else:
                 found = english_number(phrase, at) if phrase[at] in _NUMBERS or phrase[at : at + 1].isalpha() else None
                 found = found or [_sign(phrase, at, known)]
+        if found[0].text == "," and tokens and tokens[-1].letter in verbs:  # times will improve, with 78% of patients
+            found = [found[0]._replace(letter=known.words[";"].letter, values=known.words[";"].values)]
         tokens += found
         at = max(found[-1].end, at + 1)
     return framed(tokens, phrase, known)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from planmodel.model.subjects import part_named
 from planmodel.phrases.clauses import Clause, letters_of
+from planmodel.phrases.english_subjects import is_doing, makes_what_follows, told_of
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.moves import begins_a_name
 from planmodel.phrases.name_lists import JOINT, list_parts
@@ -17,7 +18,8 @@ from planmodel.phrases.tokens import Token
 __all__ = ["GAINED", "WITHOUT_VERB", "has_verb", "part_in", "place_of", "subject_of", "with_subject"]
 
 _LEADING_WORDS = re.compile(
-    r"^(?:(?:take|bring|push|drive|of|in|the|a|an|our|its|their|to|for|from|that|is|be|are|for|all)\s+)+", re.IGNORECASE
+    r"^(?:(?:take|bring|push|drive|of|in|the|a|an|our|its|their|to|for|from|with|that|is|be|are|for|all|will|shall|should|must)\s+)+",
+    re.IGNORECASE,
 )
 _MADE_OBJECT = re.compile(
     r"^(?:力争|争取|努力|确保)?(?:将(?![军来近乐要会于]|士|领|相|帅)|把(?![关握手控])|使(?![用馆命者节团得]))(?=[一-鿿A-Za-z].)"
@@ -47,8 +49,19 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
     if not _names(before, language) and not any(word.text in _RATES_OF_CHANGE for word in before):
         before = []
     object_, rest = list(parts.get("object", ())), list(parts.get("rest", ()))
+    if language == "en" and clause.form == "level" and is_doing(before):
+        before = []  # creation of 500 hectares of woodland
     if rest and object_ and all(_ACTS.issuperset(word.values) for word in object_):  # 新增完成8万个行政村环境整治
         object_ = []
+    if language == "en" and makes_what_follows(clause):
+        before = []  # every school will have at least two nurses
+    if (
+        clause.form in ("double", "halve")
+        and object_
+        and parts.get("ahead")
+        and object_[0].letter in letters_of("en", "IN")
+    ):
+        object_ = []  # traffic will double across the region
     if object_ and "do" in roles and roles["do"].text not in WITHOUT_VERB:
         object_ = [roles["do"], *object_]  # 接待旅游总人数: the verb is part of what is counted
     if object_ and "up" in roles and roles["up"].text.startswith(GAINED):
@@ -66,15 +79,23 @@ def subject_of(clause: Clause, language: Language = "zh") -> str:
     if clause.form == "made" and not object_ and not rest and "do" in roles:
         named = roles["do"].text not in _HAVING and (bool(before) or len(roles["do"].text) > 2)
         object_ = [roles["do"]] if named else []  # 水土流失治理10万平方公里, not 每千人口拥有3.5名
+    share = roles["unit"].text == "%" if "unit" in roles else False
+    if "do" in roles and share and rest and rest[0].text == "的" and not object_:
+        rest = [roles["do"], *rest[1:]]  # 覆盖80%以上的大城市
     behind = list(parts.get("rest", ()))
     if names_a_part(behind):
         rest = behind if before or object_ else behind[1:-1]
+    if "gained" in roles and rest and roles["gained"].start == rest[0].start and rest[0].text != "new":
+        rest = rest[1:]  # 200,000 more people
     words = [*before, *object_, *rest]
+    ahead = told_of(clause) if language == "en" and not object_ and not before else []
+    if ahead and clause.form in ("level", "shared", "bound", "double", "halve"):
+        words = ahead  # waiting times shall be no more than 18 weeks for all patients
     text = _text(words, language)
     if text and "zero" in roles and roles["zero"].text.lower() in ("zero waste", "zero emissions"):
         text = f"{roles['zero'].text.split()[-1]} {' '.join([word.text for word in rest])}"  # zero waste to landfill
     if not text and language == "en":  # emissions should fall by 30%
-        words = list(parts.get("ahead", ()))
+        words = ahead
         text = _text(words, language)
     named = _names(words, language) or text in _RATES_OF_CHANGE
     return "" if text in _EMPTY or not named or _DURATION.fullmatch(text) is not None else text
@@ -161,14 +182,17 @@ def _text(words: list[Token], language: Language) -> str:
     while words and words[-1].letter in letters.of:
         words = words[:-1]
     text = "".join([f"{word.text}类" if word.letter in letters.graded else word.text for word in words]).strip("、")
-    return _MADE_OBJECT.sub("", text)
+    return _MADE_OBJECT.sub("", text if text.endswith("年平均") else text.removesuffix("平均"))
 
 
 def _stripped(words: tuple[Token, ...], language: Language) -> tuple[Token, ...]:
     """Return words without the verbs and adverbs that lead to the name or follow it: 推动, 确保, 实现, 应, 均."""
     leading, trailing = _letters(language).leading, _letters(language).trailing
     start, end = 0, len(words)
-    while start < end and words[start].letter in leading:
+    while start < end and (
+        (words[start].letter in leading and not (start + 1 < end and words[start + 1].text == "of"))  # the use of
+        or (words[start].text in ("and", "or") and start + 1 < end and words[start + 1].letter in leading)
+    ):
         start += 1
     while end > start and words[end - 1].letter in trailing:
         end -= 1

@@ -10,7 +10,17 @@ from planmodel.model.targets import Commitment, Compound, Level, Qualitative
 from planmodel.phrases.carried import carried
 from planmodel.phrases.clauses import Clause, clauses_of, is_plain_year, letters_of
 from planmodel.phrases.context import Context
-from planmodel.phrases.governed import base_behind, counted_on, elided, since, with_verb, without_base
+from planmodel.phrases.english_subjects import REACHING
+from planmodel.phrases.governed import (
+    base_behind,
+    counted_on,
+    elided,
+    gained_with,
+    part_of_a_count,
+    since,
+    with_verb,
+    without_base,
+)
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.lists import list_length, listed
 from planmodel.phrases.naming import subject_of, with_subject
@@ -43,6 +53,7 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
         return [reading_of(one, context)]
     said, names = carried(clauses, language)
     readings: list[Reading] = []
+    whole = ""
     at = 0
     while at < len(said):
         length = list_length(said, at)
@@ -58,6 +69,13 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
             one = one._replace(subject=waiting[-1])
         if at and one.clause.joint == "SEP" and one.clause.form in ("bare", "listed") and one.subject:
             one = with_verb(said[at - 1].clause, one)
+        if at and language == "en":
+            one = said[at] = one._replace(clause=gained_with(said[at - 1].clause, one.clause))
+        part = part_of_a_count(one.clause) if language == "en" and whole else ""
+        if part:  # 500 homes, of which 70% will be for social rent
+            one = one._replace(subject=f"{whole} {part}")
+        elif one.subject:
+            whole = one.subject
         base = base_behind(one, readings) if language == "en" else None
         one = one if base is None else one._replace(clause=without_base(one.clause))
         reading = reading_of(one, context)
@@ -97,6 +115,8 @@ def _unread(tokens: list[Token], language: Language) -> Reading | None:
     return None if rule is None else doubted(Doubt("rule", (rule.text,)))
 
 
+_DOING = ("do", "doing", "verb", "gained")
+"""Roles of verbs that lead to a count of their own."""
 _ON_THE_YEAR_BEFORE = ("同比", "环比")
 
 
@@ -150,7 +170,12 @@ def _join(readings: list[Reading], one: Said, reading: Reading) -> None:
         readings[-1] = reading._replace(start=last.start, subject=last.subject, baseline=last.baseline)
         return
     if (last.subject or one.subject) and one.clause.joint != "AND":
-        readings.append(reading._replace(subject=one.subject or last.subject.removeprefix("新增")))
+        doing = next((one.clause.roles[role] for role in _DOING if role in one.clause.roles), None)
+        of_its_own = (
+            doing is not None and doing.text.isascii() and doing.text.lower() not in REACHING
+        )  # attract investment of $3m and support 5,000 jobs
+        kept = "" if of_its_own else last.subject.removeprefix("新增")
+        readings.append(reading._replace(subject=one.subject or kept))
         return
     readings[-1] = _together(last, reading)
 

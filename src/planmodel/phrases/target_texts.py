@@ -16,6 +16,7 @@ from planmodel.model.subjects import part_named, printed_names, same_part
 from planmodel.model.targets import Commitment, Target, Unread, fill_later, is_filled_by
 from planmodel.text import Text, in_language
 from planmodel.units.unit_text import without_own_unit
+from planmodel.words import say
 
 __all__ = ["NOBODY", "Promise", "Told", "is_to_be_read", "promised", "read_alone", "read_later", "told_targets"]
 
@@ -71,7 +72,7 @@ def promised(text: str, told: Told, *, year: int | None, stretch: Commitment | N
     """
     said = _said(without_own_unit(text, told.unit), year, scope, told)
     if year is not None and said.year is not None and said.year != year:
-        return Promise(year, Unread(reason=f"the text is for {said.year}, the target for {year}"), stretch, scope)
+        return Promise(year, Unread(reason=say("target.other_year", said=said.year, year=year)), stretch, scope)
     return Promise(
         said.year if year is None else year,
         said.commitment,

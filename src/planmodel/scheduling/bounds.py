@@ -12,7 +12,8 @@ from planmodel.model.constraints import Constraint
 from planmodel.model.element import Undertaking
 from planmodel.model.period import Period
 from planmodel.scheduling import clock
-from planmodel.scheduling.network import Network, share_of_done
+from planmodel.scheduling.lengths import share_of_done
+from planmodel.scheduling.network import Network
 from planmodel.scheduling.shares import share_of
 from planmodel.scheduling.spans import Span, Wait, latest, through
 from planmodel.words import Message, coded, say

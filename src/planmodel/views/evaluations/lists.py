@@ -12,13 +12,13 @@ from planmodel.evaluating.verdict_rows import IndicatorVerdict, VerdictCount
 from planmodel.evaluating.verdict_words import Words
 from planmodel.evaluating.work import ProjectState, TaskState
 from planmodel.model.element import Element
-from planmodel.text import in_language
+from planmodel.text import check_language, in_language
 from planmodel.tracking.levels import in_unit
 from planmodel.tracking.money import Sum
 from planmodel.tracking.results import Trajectory
 from planmodel.units import Amount, same_dimension
 from planmodel.views.office.tables import Cell, OfficeTable
-from planmodel.words import LANGUAGES, check_language, say, term, worded
+from planmodel.words import LANGUAGES, say, term, worded
 
 __all__ = ["tables_of"]
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from planmodel.arguments import AnyPath
 from planmodel.limits import in_force
 from planmodel.tabular import Result
-from planmodel.text import display_width
+from planmodel.text import check_language, display_width
 from planmodel.views.office.tables import Cell, OfficeTable
 from planmodel.views.workbook import column_letter, new_workbook, put_cells, save_workbook
-from planmodel.words import LANGUAGES, check_language, say
+from planmodel.words import LANGUAGES, say
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

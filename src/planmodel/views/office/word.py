@@ -13,9 +13,9 @@ from planmodel.formats.files import write_whole
 from planmodel.limits import in_force
 from planmodel.listing import plain_number
 from planmodel.tabular import Result
-from planmodel.text import for_xml
+from planmodel.text import check_language, for_xml
 from planmodel.views.office.tables import Cell, OfficeTable
-from planmodel.words import LANGUAGES, check_language, say
+from planmodel.words import LANGUAGES, say
 
 if TYPE_CHECKING:
     from docx.document import Document

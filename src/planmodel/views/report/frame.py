@@ -12,10 +12,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from planmodel.errors import MissingExtraError, ModelError
-from planmodel.text import MultilingualText, Text, one_line
+from planmodel.text import Text, one_line
 from planmodel.views.report.promises import Several, both
 from planmodel.views.report.records import several
 from planmodel.views.report.words import LANGUAGES, PageLanguage, word, words_in
+from planmodel.views.spoken import title_language
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -38,7 +39,6 @@ _DATA = "\N{SYMBOL FOR NULL}data\N{SYMBOL FOR NULL}"
 """What stands for the data of a page until it is known which words it needs."""
 _ASKED = re.compile(r'data-w(?:-label|-placeholder)?="([^"]+)"')
 _NAMED = re.compile(r"[a-z_]+")
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 def page_language(wanted: str | None, title: Text) -> PageLanguage:
@@ -52,8 +52,7 @@ def page_language(wanted: str | None, title: Text) -> PageLanguage:
             return language
     if wanted is not None:
         raise ModelError(f"the page does not speak {wanted!r}", hint=f"write {' or '.join(LANGUAGES)}")
-    first = next(iter(title)) if isinstance(title, MultilingualText) else ""
-    return "zh" if first.lower().startswith("zh") or (not first and _CHINESE.search(str(title))) else "en"
+    return title_language(title)
 
 
 def render(

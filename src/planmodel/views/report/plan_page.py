@@ -113,7 +113,7 @@ def plan_report(
         verdicts=Counter(one.verdict for one in followed.results) if followed is not None else {},
         measured=lambda result: value_text(result.actual),
         due_then=due_text,
-        progress_picture=_progress_picture(followed),
+        progress_picture=_progress_picture(followed, spoken),
         evaluation=failed.part("evaluation", lambda: evaluated(plan, day, _solved(scheduled))),
         enough=failed.part("sufficiency", lambda: enough_in(plan, _solved(scheduled))),
         findings=findings,
@@ -205,7 +205,7 @@ def _with_hint(findings: Sequence[Diagnostic]) -> frozenset[Diagnostic]:
     return frozenset(first.values())
 
 
-def _progress_picture(followed: Progress | None) -> Shown | None:
+def _progress_picture(followed: Progress | None, spoken: Sequence[str]) -> Shown | None:
     """Return the picture of how far things are; above so many the bars in the tables take its place."""
     if followed is None:
         return None
@@ -216,7 +216,7 @@ def _progress_picture(followed: Progress | None) -> Shown | None:
     rows = len(followed.results) + len(followed.goals)
     if rows > _MOST_BARS:
         return Shown(reason=both(say("progress.too_many_rows", n=rows)))
-    return shown(followed.plot, "p.")
+    return shown_in(spoken, followed.plot, "p.")
 
 
 def _place(finding: Diagnostic) -> str:

@@ -130,7 +130,7 @@ function factsAbout(id) {
       }
       const label = byKey(table.closest("[aria-labelledby]").getAttribute("aria-labelledby")).cloneNode(true);
       for (const more of label.querySelectorAll("code, .count")) more.remove();
-      if (list.childElementCount) told.push(make("h4", {}, label.textContent.trim()), list);
+      if (list.childElementCount) told.push(title(label.textContent.trim()), list);
     }
   }
   return told;

@@ -45,14 +45,14 @@ function neighbour(nodes, node, key) {
   return best;
 }
 
-/** Name a node for readers of screens, and for the mouse where the picture has no title of its own for it. */
+/** Name a node for the mouse and readers of screens; words that can be seen in it are its name already. */
 function label(node, element) {
-  const name = node.querySelector("title")?.textContent ?? `${element.i}: ${said(element.n)}`;
-  node.setAttribute("aria-label", name);
+  const title = node.querySelector("title")?.textContent ?? `${element.i}: ${said(element.n)}`;
+  if (!node.querySelector("text")) node.setAttribute("aria-label", title);
   if (node.querySelector("title")) return;
-  const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
-  title.textContent = name;
-  node.prepend(title);
+  const made = document.createElementNS("http://www.w3.org/2000/svg", "title");
+  made.textContent = title;
+  node.prepend(made);
 }
 
 /** Put buttons above a picture that make it larger or smaller; the picture itself scrolls in its box. */
