@@ -112,7 +112,7 @@ def test_a_table_writes_other_years_and_counts_what_a_cell_cannot_hold() -> None
 
 
 def test_outcomes_are_told_in_either_language() -> None:
-    plans = pm.PlanSet.read("examples/counties/*.yaml")
+    plans = pm.PlanSet.read(ROOT / "examples" / "counties")
     found = pm.cascade(plans["qianjiang-esr-145"], plans["chongqing-esr-145"])
     zh, en = (" ".join(texts(found.plot(language=language))) for language in ("zh", "en"))
     assert "黔江区，对照 重庆市" in zh
