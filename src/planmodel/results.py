@@ -73,6 +73,8 @@ from planmodel.scheduling.needs import Need as Need
 from planmodel.scheduling.needs import Needs as Needs
 from planmodel.scheduling.quality import Point as Point
 from planmodel.scheduling.quality import Quality as Quality
+from planmodel.scheduling.relaxation import GoalTerm as GoalTerm
+from planmodel.scheduling.relaxation import Relaxation as Relaxation
 from planmodel.scheduling.schedule import Schedule as Schedule
 from planmodel.scheduling.side_by_side import Figure as Figure
 from planmodel.scheduling.side_by_side import Schedules as Schedules

@@ -60,7 +60,7 @@ def _severity(code: str) -> str:
 
 
 def _what_to_do(code: str) -> str:
-    return f"A doubt of a draft. {DOUBTS[code][2][0].upper()}{DOUBTS[code][2][1:]}" if code in DOUBTS else ""
+    return sentence("rules.draft", usual=DOUBTS[code][2]) if code in DOUBTS else ""
 
 
 def _list(records: list[dict[str, str]]) -> None:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from planmodel.graph.explain import Explanation
     from planmodel.model.calendar import Calendar
     from planmodel.model.period import Day
+    from planmodel.scheduling.needs import Needs
     from planmodel.scheduling.schedule import Schedule
     from planmodel.views.graphs.draw import By, View
     from planmodel.views.notebook.explore import ReportLink
@@ -238,6 +239,19 @@ class Plan(Header, Holdings, Written, Mapping[str, Element], Result):
     def explain(self, id: str, *, depth: int | None = None) -> Explanation:
         """Return a tree of what the element rests on and what it serves."""
         return self.graph.explain(id, depth=depth)
+
+    def needs(self) -> Needs:
+        """Return which analyses this plan allows, and what it would have to say for the others, element by element.
+
+        See :func:`planmodel.scheduling.needs.needs`.
+
+        Example:
+            >>> [one.name for one in Plan(id="p", title="Plan").needs().analyses if one.allowed]
+            []
+        """
+        from planmodel.scheduling.needs import needs
+
+        return needs(self)
 
     @kinds_checked
     def check(

@@ -87,7 +87,7 @@ def drag(schedule: Schedule, goal: str | None = None, *, by: str | Amount = "1 æ
     """
     work = work_for(schedule)
     if goal is not None and goal not in work:
-        raise unknown_id(goal, work, "what the scheduled work serves")
+        raise unknown_id(goal, work, say("id.served"))
     amount = Amount(by)
     family(amount)  # refuses what is no time
     schedule = schedule.refined([amount])

@@ -64,11 +64,7 @@ def _instead(missing: str | Amount, without: Sequence[str]) -> Amount | None:
     if missing == "refuse":
         if not without:
             return None
-        shown = ", ".join(without[:10]) + (f" and {len(without) - 10} more" if len(without) > 10 else "")
-        raise ModelError(
-            f"{len(without)} have no duration: {shown}",
-            hint='missing="zero" counts them as 0, missing="6 月" as six months',
-        )
+        raise ModelError(say("missing.refused", n=len(without), ids=tuple(without)), hint=say("missing.refused.hint"))
     try:
         amount = Amount(missing)
         family(amount)
@@ -76,7 +72,5 @@ def _instead(missing: str | Amount, without: Sequence[str]) -> Amount | None:
             raise ModelError(say("duration.negative", amount=amount))
     except (ValueError, TypeError) as error:
         why = getattr(error, "message", error)
-        raise ModelError(
-            f"missing={missing!r} is no rule: {why}", hint='write "zero", "refuse" or an amount such as "6 月"'
-        ) from None
+        raise ModelError(say("missing.no_rule", missing=missing, why=why), hint=say("missing.no_rule.hint")) from None
     return amount

@@ -274,7 +274,7 @@ def schedule_resources(
     try:
         from ortools.sat.python import cp_model
     except ImportError:
-        raise MissingExtraError("ortools", extra="schedule", purpose="a schedule within resources") from None
+        raise MissingExtraError("ortools", extra="schedule", purpose=say("levelling.purpose")) from None
     request = requested(start, calendar, relations, levels, as_of=as_of, missing=missing)
     found, more_notes = _counted_evenly(plan, request)
     stocks = stocks_of(plan, found)
@@ -294,7 +294,7 @@ def schedule_resources(
         cp_model.INFEASIBLE: "infeasible",
     }
     status: Status = names.get(answer, "unknown")
-    notes = [*(note for note in found.notes if getattr(note, "key", "") != "schedule.modes"), *more_notes]
+    notes: list[str] = [*(note for note in found.notes if getattr(note, "key", "") != "schedule.modes"), *more_notes]
     if workers > 1 and answer in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         notes.append(say("levelling.threads"))
     relaxations: tuple[Relaxation, ...] = ()
@@ -337,7 +337,7 @@ def _by_calendar(plan: Plan, request: Request, calendar: Calendar) -> tuple[Sche
     return found, jobs_of(found, {stock.id for stock in stocks}), stocks
 
 
-def _counted_evenly(plan: Plan, request: Request) -> tuple[Schedule, list[str]]:
+def _counted_evenly(plan: Plan, request: Request) -> tuple[Schedule, list[Message]]:
     """Return the schedule on a line of time on which durations are the same whenever they begin, and notes.
 
     Months are steps of the calendar where every time falls on one day of the month; otherwise each counts as
@@ -350,7 +350,7 @@ def _counted_evenly(plan: Plan, request: Request) -> tuple[Schedule, list[str]]:
         counting: Counting = "grid" if on_month_grid(plan, found, request.as_of) else "mean"
         found = solved(plan, attrs.evolve(request, counting=counting))
         if counting == "mean":
-            notes.append("the search counts by mean lengths where dates beside it count by the calendar")
+            notes.append(say("levelling.mean"))
     found, all_kept = _within_dates(found.refined(modes))
     if not all_kept:
         notes.append(say("estimates.held"))

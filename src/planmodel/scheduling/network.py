@@ -26,6 +26,7 @@ from planmodel.scheduling.links import FF, FS, SF, SS, Links, Same, parts_of
 from planmodel.scheduling.spans import Span, Wait, on_calendar, scaled
 from planmodel.text import suggestion
 from planmodel.units import Amount
+from planmodel.words import say
 
 __all__ = ["Levels", "Network", "build"]
 
@@ -245,7 +246,7 @@ def build(
     except PlanModelError as error:
         raise _about_holder(error, every) from None
     if own and not axis.is_clock:
-        notes.append(f"{len(own)} go by a calendar of their own, which does not count here")
+        notes.append(say("calendars.not_counted", n=len(own)))
         own = {}
     curved = any(isinstance(wait, Span) for wait in waits.values())
 
@@ -339,7 +340,7 @@ def _own_calendars(plan: Plan, nodes: Sequence[Undertaking], notes: list[str]) -
     known = {one.id for one in plan.of(WorkCalendar)}
     missing = sorted({name for name in own.values() if name not in known})
     if missing:
-        notes.append(f"there is no calendar {', '.join(missing[:5])}: work that names it goes by the usual one")
+        notes.append(say("calendars.missing", ids=tuple(missing)))
     return {node: name for node, name in own.items() if name in known}
 
 
@@ -363,6 +364,6 @@ def _fields(plan: Plan, relations: Sequence[str]) -> list[str]:
     known = {relation.field: relation.name for relation in plan.relations}
     for name in relations:
         if name not in known and name not in known.values():
-            hint = suggestion(name, [*known, *known.values()]) or "relations: depends_on, implements, …"
-            raise ModelError(f"there is no relation {name!r}", hint=hint)
+            hint = suggestion(name, [*known, *known.values()]) or say("relation.unknown.hint")
+            raise ModelError(say("relation.unknown", name=name), hint=hint)
     return [field for field, name in known.items() if name in relations or field in relations]

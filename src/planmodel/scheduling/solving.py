@@ -17,7 +17,7 @@ from planmodel.scheduling.longest import exceeded, lowered, pushed, within_longe
 from planmodel.scheduling.network import Network, weight
 from planmodel.scheduling.passes import Passes, solve
 from planmodel.scheduling.spans import Span, plain
-from planmodel.words import say
+from planmodel.words import Message, say
 
 __all__ = ["ends_of", "opening_part", "solve_network", "with_openers"]
 
@@ -54,9 +54,7 @@ def solve_network(network: Network, bounds: Bounds) -> Passes:
         if rounds > _MOST_ROUNDS + len(network.longest):
             broken = exceeded(network, passes.early, ends_of(network, passes))
             names = sorted(f"{network.name(one.then)} on {network.name(one.first)}" for one in broken)
-            raise ModelError(
-                f"the longest waits contradict the links: {', '.join(names[:5])}", hint="make a max_lag longer"
-            )
+            raise ModelError(say("longest.contradict", names=tuple(names)), hint=say("longest.contradict.hint"))
         chosen = opening
         for node, tick in later.items():
             floor[node] = max(floor[node], tick)
@@ -180,21 +178,21 @@ def circles(network: Network, order: Sequence[int], opening: Sequence[int] = ())
         for ring, _ in zip(nx.simple_cycles(inside), range(100), strict=False):
             rings.append(_named(network, ring))
     found = sorted(dict.fromkeys(rings), key=lambda ring: (len(ring), ring))
-    shown = "; ".join(_shown(ring) for ring in found[:5])
-    more = f" and {len(found) - 5} more" if len(found) > 5 else ""
-    return CycleError(
-        f"the work waits for itself in a circle: {shown}{more}", cycles=found, hint="take out one link of each circle"
-    )
+    shown = say("circle.waits", rings=tuple(_shown(ring) for ring in found[:5]))
+    if len(found) > 5:
+        shown = say("circle.and_more", rings=shown, n=len(found) - 5)
+    return CycleError(shown, cycles=found, hint=say("circle.hint"))
 
 
 _MOST_SHOWN = 20
 
 
-def _shown(ring: Sequence[str]) -> str:
+def _shown(ring: Sequence[str]) -> Message:
     """Return a ring in words, of a long one how it begins and how many it holds."""
-    if len(ring) <= _MOST_SHOWN:
-        return " -> ".join((*ring, ring[0]))
-    return " -> ".join((*ring[: _MOST_SHOWN // 2], say("circle.more", n=len(ring)), ring[-1], ring[0]))
+    if len(ring) > _MOST_SHOWN:
+        ring = (*ring[: _MOST_SHOWN // 2], say("circle.more", n=len(ring)), ring[-1], ring[0])
+        return say("circle.ring", ids=ring)
+    return say("circle.ring", ids=(*ring, ring[0]))
 
 
 def _named(network: Network, ring: Sequence[int]) -> tuple[str, ...]:

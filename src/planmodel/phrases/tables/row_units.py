@@ -89,13 +89,13 @@ class RowUnits:
         if not places and self._title_units:
             return self._titled(number, name)
         if not places and other is not None and nature_word(other) is None and self._numbers(row):
-            self._doubts.add(number, at, f"（{other}） at the end of {cut(name, 40)} is taken for no unit")
+            self._doubts.add(number, at, say("row.no_unit_in_brackets", other=other, name=cut(name, 40)))
         units = UnitPlaces(tuple(places))
         odd = units.disagreeing
         if odd is not None:
             first = places[0]
             message = say("row.two_units", unit=first.text, place=first.place, other=odd.text, other_place=odd.place)
-            self._doubts.add(number, None, f"{message}; the first is taken")
+            self._doubts.add(number, None, say("row.first_taken", message=message))
         return self._known(number, places[0] if places else None)
 
     def _numbers(self, row: tuple[str, ...]) -> bool:
