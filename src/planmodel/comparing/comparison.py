@@ -222,14 +222,14 @@ class Comparison(Listed, Result):
         return {plan: [held.get((line, plan), absent) for line in lines] for plan in self.plans}
 
     @kinds_checked
-    def plot(self, metric: str | None = None) -> Picture:
+    def plot(self, metric: str | None = None, language: str | None = None) -> Picture:
         """Return a chart: dots beside the reference's line for one metric, else a table of metrics by plans.
 
         Parameters: those of :func:`planmodel.views.charts.comparison.plot_comparison` (extra ``report``).
         """
         from planmodel.views.charts.comparison import plot_comparison
 
-        return plot_comparison(self, metric)
+        return plot_comparison(self, metric, language)
 
     def _headline(self) -> str:
         return say(
