@@ -96,8 +96,8 @@ TRIED: Mapping[str, Callable[[], object]] = {
     "Derivations.__getitem__:id": lambda: PROGRESS.derivations()[Z],
     "verify:result": lambda: verify(Z, Z),
     "verify:plans": lambda: verify(PROGRESS.derivations().to_dict(), Z),
-    "Evaluation.to_excel:language": lambda: pm.evaluate(PLAN, as_of=2023).to_excel("x.xlsx", language=Z),
-    "Evaluation.to_docx:language": lambda: pm.evaluate(PLAN, as_of=2023).to_docx("x.docx", language=Z),
+    "Result.to_excel:language": lambda: pm.evaluate(PLAN, as_of=2023).to_excel("x.xlsx", language=Z),
+    "Result.to_docx:language": lambda: pm.evaluate(PLAN, as_of=2023).to_docx("x.docx", language=Z),
     "evaluate:method": lambda: pm.evaluate(PLAN, as_of=2023, method=Z),
     "read_method:method": lambda: read_method(Z),
     "Plan.__getitem__:id": lambda: PLAN[Z],
@@ -320,7 +320,7 @@ FREE = {
         "Plan.report:path PlanSet.to_parquet:folder PlanSet.report:path build_corpus:folder write_psplib:path "
         "write_stratml:path write_mspdi:path write_annotations:path Schedule.to_excel:path Schedule.to_ical:path "
         "write_jsonld:path "
-        "Agreement.report:path draft_into:folder Evaluation.to_excel:path Evaluation.to_docx:path "
+        "Agreement.report:path draft_into:folder Result.to_excel:path Result.to_docx:path Result.to_docx:caption "
     ),
 }
 SAID = ("str", "object", "Literal", "Any")

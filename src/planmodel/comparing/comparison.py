@@ -243,6 +243,13 @@ class Comparison(Listed, Result):
             unnumbered=sum(row.stated and row.value is None for row in self.rows),
         )
 
+    def _paper_notes(self) -> Iterable[str]:
+        """Yield why a stated promise is not held against that of the reference."""
+        for row in self.rows:
+            if row.note and row.stated and row.plan != self.reference and row.difference is None:
+                told = {"plan": self.held[row.plan].label("zh"), "name": self.names.get(row.metric, row.metric)}
+                yield say("office.not_comparable", **told, note=row.note)
+
     def _below(self) -> Iterable[str]:
         # Beside a reference each row tells for itself how its definition differs.
         unlike = self._unlike_definitions() if self.reference is None else []
