@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from html import escape
 
 from planmodel.steering import seen
-from planmodel.text import cut, display_width
+from planmodel.text import cut, display_width, one_line, wrapped
 from planmodel.words import say
 
 __all__ = [
@@ -15,6 +17,7 @@ __all__ = [
     "named",
     "paragraphs",
     "plain_number",
+    "room_of",
     "sentences",
     "some",
     "text_table",
@@ -81,14 +84,76 @@ def sentences(*parts: str | None) -> str | None:
     return say("sentences", parts=said) if len(said) > 1 else said[0] if said else None
 
 
+_room: ContextVar[int | None] = ContextVar("places of a line", default=None)
+_LEAST = 10
+"""The fewest places of a column whose cells are wrapped."""
+
+
+@contextmanager
+def room_of(places: int) -> Iterator[None]:
+    """Let tables take lines of so many places within; 0 is for a pipe or a file, in which nothing is cut.
+
+    Example:
+        >>> with room_of(12):
+        ...     text_table(("id", "name"), [("a", "水环境质量改善")])
+        ['id  name', 'a   水环境质', '    量改善']
+    """
+    before = _room.set(places)
+    try:
+        yield
+    finally:
+        _room.reset(before)
+
+
 def text_table(head: Sequence[str], rows: Sequence[Sequence[str]], *, most: int = 60, width: int = 44) -> list[str]:
     """Return a table as lines: the head, at most ``most`` rows, and how many follow.
 
-    Cells are cut at ``width`` places, those of the last column, which is most often a remark, at twice as many.
+    Cells are cut at ``width`` places, those of the last column, which is most often a remark, at twice as many; within
+    :func:`room_of` they are not cut, but wrapped.
     """
-    shown = [(*(cut(cell, width) for cell in row[:-1]), cut(row[-1], 2 * width)) for row in rows[:most]]
     more = [say("more", n=len(rows) - most)] if len(rows) > most else []
+    room = _room.get()
+    if room is not None:
+        return [*_fitted(head, [[one_line(cell) for cell in row] for row in rows[:most]], room), *more]
+    shown = [(*(cut(cell, width) for cell in row[:-1]), cut(row[-1], 2 * width)) for row in rows[:most]]
     return [*aligned([tuple(head), *shown]), *more]
+
+
+def _fitted(head: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> list[str]:
+    """Return a table in lines of ``room`` places: wide cells are wrapped, and columns for which none is left are named.
+
+    The first column stays; empty columns go first, then those on the right.
+    """
+    table = [tuple(head), *rows]
+    full = [max(display_width(row[place]) for row in table) for place in range(len(head))]
+    if not room or sum(full) + 2 * len(full) - 2 <= room:
+        return aligned(table)
+    kept = list(range(len(head)))
+    empty = [place for place in kept[1:] if all(row[place] in ("—", "") for row in rows)]
+    gone: list[int] = []
+    for place in [*empty, *(one for one in kept[:0:-1] if one not in empty)]:
+        if sum(min(full[one], _LEAST) + 2 for one in kept) - 2 <= room:
+            break
+        kept.remove(place)
+        gone.append(place)
+    widths = _shared([full[place] for place in kept], room - 2 * len(kept) + 2)
+    lines = []
+    for row in table:
+        cells = [wrapped(row[place], width) for place, width in zip(kept, widths, strict=True)]
+        deep = max(map(len, cells))
+        for parts in zip(*(cell + [""] * (deep - len(cell)) for cell in cells), strict=True):
+            filled = (part + " " * (width - display_width(part)) for part, width in zip(parts, widths, strict=True))
+            lines.append("  ".join(filled).rstrip())
+    return [*lines, say("columns.left_out", names=[head[place] for place in sorted(gone)])] if gone else lines
+
+
+def _shared(full: Sequence[int], room: int) -> list[int]:
+    """Return how wide each column is: as wide as it wants, and those that want more than is left share it evenly."""
+    widths = [0] * len(full)
+    for rank, place in enumerate(sorted(range(len(full)), key=lambda one: full[one])):
+        widths[place] = max(1, min(full[place], room // (len(full) - rank)))
+        room -= widths[place]
+    return widths
 
 
 def paragraphs(lines: Iterable[str]) -> str:
