@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from html import escape
+from itertools import chain, zip_longest
 
 from planmodel.steering import seen
 from planmodel.text import cut, display_width, one_line, wrapped
@@ -13,6 +14,7 @@ from planmodel.words import say
 
 __all__ = [
     "aligned",
+    "fitted",
     "html_table",
     "named",
     "paragraphs",
@@ -26,6 +28,7 @@ __all__ = [
 
 _CELL = "text-align:left;vertical-align:top;padding-right:1em"
 _SHORT = 24
+_SENTENCE = 40
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -36,10 +39,7 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
         ['plan  value', '连州  3']
     """
     widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]
+    return [_in_columns(row, widths) for row in rows]
 
 
 def some(lines: Sequence[str], most: int) -> list[str]:
@@ -114,20 +114,22 @@ def text_table(head: Sequence[str], rows: Sequence[Sequence[str]], *, most: int 
     more = [say("more", n=len(rows) - most)] if len(rows) > most else []
     room = _room.get()
     if room is not None:
-        return [*_fitted(head, [[one_line(cell) for cell in row] for row in rows[:most]], room), *more]
+        return [*chain.from_iterable(fitted(head, rows[:most])), *more]
     shown = [(*(cut(cell, width) for cell in row[:-1]), cut(row[-1], 2 * width)) for row in rows[:most]]
     return [*aligned([tuple(head), *shown]), *more]
 
 
-def _fitted(head: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> list[str]:
-    """Return a table in lines of ``room`` places: wide cells are wrapped, and columns for which none is left are named.
+def fitted(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return the lines of the head, of each row and of a remark, in the places that :func:`room_of` gives.
 
-    The first column stays; empty columns go first, then those on the right.
+    Wide cells are wrapped, and the remark names the columns for which no place is left: empty ones first, then those on
+    the right; the first column stays.
     """
-    table = [tuple(head), *rows]
+    room = _room.get()
+    table = [tuple(head), *([one_line(cell) for cell in row] for row in rows)]
     full = [max(display_width(row[place]) for row in table) for place in range(len(head))]
     if not room or sum(full) + 2 * len(full) - 2 <= room:
-        return aligned(table)
+        return [[line] for line in aligned(table)]
     kept = list(range(len(head)))
     empty = [place for place in kept[1:] if all(row[place] in ("—", "") for row in rows)]
     gone: list[int] = []
@@ -137,14 +139,17 @@ def _fitted(head: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> li
         kept.remove(place)
         gone.append(place)
     widths = _shared([full[place] for place in kept], room - 2 * len(kept) + 2)
-    lines = []
+    lines: list[list[str]] = []
     for row in table:
         cells = [wrapped(row[place], width) for place, width in zip(kept, widths, strict=True)]
-        deep = max(map(len, cells))
-        for parts in zip(*(cell + [""] * (deep - len(cell)) for cell in cells), strict=True):
-            filled = (part + " " * (width - display_width(part)) for part, width in zip(parts, widths, strict=True))
-            lines.append("  ".join(filled).rstrip())
-    return [*lines, say("columns.left_out", names=[head[place] for place in sorted(gone)])] if gone else lines
+        lines.append([_in_columns(parts, widths) for parts in zip_longest(*cells, fillvalue="")])
+    return [*lines, [say("columns.left_out", names=[head[place] for place in sorted(gone)])]] if gone else lines
+
+
+def _in_columns(cells: Iterable[str], widths: Iterable[int]) -> str:
+    return "  ".join(
+        cell + " " * (width - display_width(cell)) for cell, width in zip(cells, widths, strict=True)
+    ).rstrip()
 
 
 def _shared(full: Sequence[int], room: int) -> list[int]:
@@ -183,12 +188,18 @@ def html_table(
         cells = (f'<td style="{_CELL}{_wrapping(cell)}{bold}">{escape(seen(cell))}</td>' for cell in row)
         body.append(f"<tr>{''.join(cells)}</tr>")
     more = f"<p>{escape(say('more', n=len(rows) - most))}</p>" if len(rows) > most else ""
-    return f"<table><thead><tr>{top}</tr></thead><tbody>{''.join(body)}</tbody></table>{more}"
+    return (
+        '<table style="table-layout:auto">'
+         f"<thead><tr>{top}</tr></thead><tbody>{''.join(body)}</tbody></table>{more}"
+    )
 
 
 def _wrapping(cell: str) -> str:
-    """Return the style that keeps a short word, an id or a date, on one line."""
-    return ";white-space:nowrap" if cell and " " not in cell and display_width(cell) <= _SHORT else ""
+    """Return the style that keeps a short word, an id or a date, on one line, and a sentence from a narrow column."""
+    wide = display_width(cell)
+    if wide > _SENTENCE:
+        return ";min-width:18em"
+    return ";white-space:nowrap" if cell and " " not in cell and wide <= _SHORT else ""
 
 
 def plain_number(value: float | None) -> str:

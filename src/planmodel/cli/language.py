@@ -9,6 +9,7 @@ from contextvars import ContextVar
 
 import click
 
+from planmodel.cli.examples import EXAMPLES
 from planmodel.text import check_language, display_width, in_language, wrapped
 from planmodel.words import LANGUAGES, Message, has_words, say
 
@@ -138,6 +139,13 @@ class Verb(click.Command):
         params = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
         rows = [(names, self._help_of(param, ctx)) for param in params if (names := _names(param, ctx))]
         _write_rows(formatter, worded(say("usage.options")), rows)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write how it is used."""
+        lines = EXAMPLES.get(str(self.name), ())
+        if lines:
+            formatter.write(f"\n{worded(say('usage.examples'))}\n")
+            formatter.write("".join(f"  {line}\n" for line in lines))
 
     def _help_of(self, param: click.Option, ctx: click.Context) -> str:
         name = "help" if "--help" in param.opts else param.name
