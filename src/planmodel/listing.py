@@ -188,10 +188,7 @@ def html_table(
         cells = (f'<td style="{_CELL}{_wrapping(cell)}{bold}">{escape(seen(cell))}</td>' for cell in row)
         body.append(f"<tr>{''.join(cells)}</tr>")
     more = f"<p>{escape(say('more', n=len(rows) - most))}</p>" if len(rows) > most else ""
-    return (
-        '<table style="table-layout:auto">'
-         f"<thead><tr>{top}</tr></thead><tbody>{''.join(body)}</tbody></table>{more}"
-    )
+    return f'<table style="table-layout:auto"><thead><tr>{top}</tr></thead><tbody>{"".join(body)}</tbody></table>{more}'
 
 
 def _wrapping(cell: str) -> str:

@@ -38,12 +38,12 @@ def test_empty_columns_go_first_and_a_pipe_gets_all() -> None:
     with room_of(46):
         assert text_table(HEAD, ROWS)[-1] == "not shown, for the width of the terminal: empty"
     with room_of(0):
-        assert text_table(HEAD, ROWS)[1].split("  ")[-1] == ROWS[0][-1]
+        assert text_table(HEAD, ROWS)[1].endswith(ROWS[0][-1])
 
 
 def test_a_word_that_is_wider_than_a_line_is_broken() -> None:
     assert wrapped("水环境 quality-of-water", 8) == ["水环境", "quality-", "of-water"]
-    assert [display_width(line) <= 7 for line in wrapped("水环境质量改善，持续", 7)] == [True] * 3
+    assert [display_width(line) <= 7 for line in wrapped("水环境质量改善，持续", 7)] == [True] * 4
 
 
 def test_compare_counts_what_is_not_stated_and_shows_it_when_asked(

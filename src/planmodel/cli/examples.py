@@ -8,8 +8,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "check": ("planmodel check plan.yaml", "planmodel check plans/*.yaml --format sarif"),
     "show": ("planmodel show plan.yaml", "planmodel show plan.yaml t-funding"),
     "graph": (
-        "planmodel graph plan.yaml --format svg -o plan.svg",
-        "planmodel graph plan.yaml --view network --format mermaid",
+        "planmodel graph plan.yaml --to svg -o plan.svg",
+        "planmodel graph plan.yaml --view network --to svg -o work.svg",
     ),
     "convert": ("planmodel convert plan.yaml tables/", "planmodel convert plan.yaml plan.mspdi.xml"),
     "read-target": ("planmodel read-target '≥90%' --year 2025", "planmodel read-target 比2020年下降14%以上"),
