@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from planmodel.phrases.clauses import Clause, letters_of
 from planmodel.phrases.tokens import Token
 
-__all__ = ["REACHING", "is_doing", "makes_what_follows", "told_of"]
+__all__ = ["REACHING", "is_beside", "is_doing", "makes_what_follows", "told_of"]
 
 _DOING = re.compile(
     r"(?:(?:restoration|creation|delivery|construction|planting|provision|installation|completion|development"
@@ -20,7 +20,22 @@ _DOING = re.compile(
 REACHING = frozenset(["reach", "reaches", "reaching", "hit", "hitting", "attain", "attaining", "achieve", "achieving"])
 """Verbs that lead to a value of what is named beside it."""
 _BEING = frozenset(
-    ["be", "is", "are", "remain", "remains", "stay", "stays", "become", "equal", "average", "averages", "reach", "hit"]
+    [
+        "be",
+        "is",
+        "are",
+        "remain",
+        "remains",
+        "stay",
+        "stays",
+        "become",
+        "equal",
+        "average",
+        "averages",
+        "averaging",
+        "reach",
+        "hit",
+    ]
 )
 """Verbs that tell of what stands before them rather than lead to what it makes."""
 _ACTORS = re.compile(
@@ -29,6 +44,14 @@ _ACTORS = re.compile(
     r"|we)$",
     re.IGNORECASE,
 )
+
+
+_BESIDE_IT = frozenset({"in", "as", "across", "on", "at", "within", "throughout", "for", "among"})
+
+
+def is_beside(words: Sequence[Token]) -> bool:
+    """Return whether words between a verb and its number say where or how, not what: debt should fall as a share."""
+    return bool(words) and words[0].text.lower() in _BESIDE_IT
 
 
 def is_doing(words: Sequence[Token]) -> bool:
