@@ -111,7 +111,7 @@ _lengths_compiled = compiled(_lengths, nogil=True)
 
 
 def _fill(first: int, count: int, order: Any, shared: Any, links: Any, critical: Any) -> None:
-    """Fill ``order.finishes`` and ``critical`` for samples ``first`` to ``first + count``, at most so many as go at once."""
+    """Fill ``order.finishes`` and ``critical`` for samples ``first`` to ``first + count``, a few at a time."""
     targets, ends, finishes = order.targets, order.ends, order.finishes
     begin, source, lag, from_end, to_end, floor = links
     size = len(floor)
