@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from planmodel.views.graphs.draw import By, View
     from planmodel.views.notebook.explore import ReportLink
     from planmodel.views.notebook.widget import PlanWidget
+    from planmodel.views.office.tables import OfficeTable
     from planmodel.views.picture import Picture
 
 __all__ = ["Plan"]
@@ -372,6 +373,12 @@ class Plan(Header, Holdings, Written, Mapping[str, Element], Result):
 
     def _columns(self) -> Sequence[Column]:
         return element_columns(tuple(dict.fromkeys(map(type, self.elements))) or (Element,), self._flat)
+
+    def _papers(self, language: str) -> tuple[OfficeTable, ...]:
+        """Return a table of the header, one a kind, and one of sources."""
+        from planmodel.views.office.plans import plan_tables
+
+        return plan_tables(self, language)
 
     def _text(self, most: int | None, language: str | None = None) -> str:
         from planmodel.views.summary import summary_text

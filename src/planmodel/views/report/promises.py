@@ -42,12 +42,19 @@ def both(text: object) -> Several:
 
 _HOW: Mapping[str | None, str] = {
     "at_least": "不低于",
-    "at_most": "不高于",
+    "at_most": "不超过",
     "more_than": "高于",
     "less_than": "低于",
     "better_than": "优于",
-    "about": "约",
 }
+_HOW_MUCH: Mapping[str | None, tuple[str, str]] = {
+    "at_least": ("", "以上"),
+    "at_most": ("不超过", ""),
+    "more_than": ("超过", ""),
+    "less_than": ("不足", ""),
+    "about": ("", "左右"),
+}
+"""What stands before and behind the number of a change: 下降14%以上."""
 _STATISTICS: Mapping[str | None, str] = {None: "水平", "mean": "平均水平", "median": "中位水平"}
 _TRENDS: Mapping[str, str] = {
     "complete": "完成",
@@ -69,7 +76,7 @@ def promise(target: Target) -> dict[str, str]:
     Example:
         >>> from planmodel.phrases.reader import read_target
         >>> promise(read_target("比2020年下降14%以上"))
-        {'zh': '比2020年下降不低于14 %', 'en': 'falls by at least 14 % since 2020'}
+        {'zh': '比2020年下降14%以上', 'en': 'falls by at least 14 % since 2020'}
     """
     scope = f" ({one_line(str(target.scope))})" if target.scope is not None else ""
     english, chinese = commitment_text(target.commitment), _chinese(target.commitment)
@@ -85,16 +92,21 @@ def _chinese(commitment: Commitment) -> str:
     if isinstance(commitment, Qualitative):
         return _TRENDS.get(commitment.trend, commitment.trend.replace("_", " "))
     if isinstance(commitment, Assigned):
-        return f"由{commitment.by}下达" if commitment.by else "由上级下达"
-    how = _HOW.get(getattr(commitment, "comparator", None), "")
+        return f"完成{commitment.by or '上级'}下达任务"
+    comparator = getattr(commitment, "comparator", None)
+    how = _HOW.get(comparator, "")
     if isinstance(commitment, RelativeTo):
         return f"{how}{commitment.scope}{_STATISTICS.get(commitment.statistic, commitment.statistic)}"
     if isinstance(commitment, Grade):
         return f"{how}{commitment.grade}类" + (f"（{commitment.scale}）" if commitment.scale else "")
     if isinstance(commitment, Level | Change):
-        value = f"{commitment.value}至{commitment.high}" if commitment.high is not None else str(commitment.value)
-        return f"{how}{value}" if isinstance(commitment, Level) else _change(commitment, how + value)
-    return "未解读" + (f"：{commitment.reason}" if commitment.reason else "")
+        low, high = (None if one is None else one.in_language("zh") for one in (commitment.value, commitment.high))
+        value = f"{low}～{high}" if high is not None else str(low)
+        if isinstance(commitment, Change):
+            before, after = _HOW_MUCH.get(comparator, ("", ""))
+            return _change(commitment, f"{before}{value}{after}")
+        return f"{value}左右" if comparator == "about" else f"{how}{value}"
+    return "尚未识别" + (f"：{worded(commitment.reason, 'zh')}" if commitment.reason else "")
 
 
 def _change(change: Change, how_much: str) -> str:
