@@ -91,7 +91,7 @@ class PlanSet(Result):
         """
         files = find_plan_files(paths)
         most = workers_for(workers, files)
-        with collector_paused(bytes=sum(map(_size, files))), progress_bar(progress, "reading plans") as told:
+        with collector_paused(bytes=sum(map(_size, files))), progress_bar(progress, say("bar.plans")) as told:
             return cls._gathered(read_files(files, vocabulary, most, told))
 
     @classmethod
