@@ -180,7 +180,15 @@ LISTS_OF_MEASURES = {
     "存贷款余额双双突破5000亿元": ["存贷款余额: more_than 5000 亿元"],
     "制造业贷款增速不低于各项贷款平均增速": ["制造业贷款增速: at_least None of 各项贷款平均增速"],
 }
+WHAT_STANDS_BEFORE = {
+    "Ensure bathing waters: 85% rated good or excellent": ["bathing waters rated good or excellent: - 85 %"],
+    "义务教育校际差异系数小学控制在0.5以内、初中控制在0.45以内": [
+        "义务教育校际差异系数小学: at_most 0.5",
+        "义务教育校际差异系数初中: at_most 0.45",
+    ],
+}
 FAMILIES = [
+    WHAT_STANDS_BEFORE,
     MULTIPLES_AND_LEADS,
     YEARS_THAT_ARE_SPLIT,
     LISTS_OF_MEASURES,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from planmodel.phrases.clauses import Clause, letters_of
 from planmodel.phrases.tokens import Token
 
-__all__ = ["REACHING", "is_beside", "is_doing", "makes_what_follows", "told_of"]
+__all__ = ["REACHING", "is_beside", "is_doing", "is_participle", "makes_what_follows", "told_of"]
 
 _DOING = re.compile(
     r"(?:(?:restoration|creation|delivery|construction|planting|provision|installation|completion|development"
@@ -57,6 +57,12 @@ def is_beside(words: Sequence[Token]) -> bool:
 def is_doing(words: Sequence[Token]) -> bool:
     """Return whether words name nothing but what is done to what is counted: creation of 500 hectares of woodland."""
     return _DOING.fullmatch(" ".join([word.text for word in words])) is not None
+
+
+def is_participle(clause: Clause) -> bool:
+    """Return whether what stands behind a value says what is done, and of what only the words before it do."""
+    rest = clause.parts.get("rest", ())
+    return clause.form == "shared" and bool(rest) and rest[0].text.lower().endswith("ed") and not rest[0].values
 
 
 def makes_what_follows(clause: Clause) -> bool:

@@ -15,7 +15,17 @@ from planmodel.phrases.moves import begins_a_name
 from planmodel.phrases.name_lists import JOINT, list_parts
 from planmodel.phrases.tokens import Token
 
-__all__ = ["GAINED", "WITHOUT_VERB", "has_verb", "is_group", "part_in", "place_of", "subject_of", "with_subject"]
+__all__ = [
+    "GAINED",
+    "WITHOUT_VERB",
+    "has_verb",
+    "is_group",
+    "named_for_group",
+    "part_in",
+    "place_of",
+    "subject_of",
+    "with_subject",
+]
 
 _LEADING_WORDS = re.compile(
     r"^(?:(?:take|bring|push|drive|of|in|the|a|an|our|its|their|to|for|from|with|that|is|be|are|for|all|will|shall|should|must)\s+)+",
@@ -234,6 +244,17 @@ _GROUP = re.compile(
 def is_group(subject: str) -> bool:
     """Return whether a subject is a sort of people or places alone, which a share can be of: 重点人群, 农村."""
     return _GROUP.fullmatch(subject) is not None
+
+
+def named_for_group(group: str, named: str) -> str:
+    """Return what is named of a group where another name is whole.
+
+    Example:
+        >>> named_for_group("农村", "自来水普及率"), named_for_group("初中", "校际差异系数小学")
+        ('农村自来水普及率', '校际差异系数初中')
+    """
+    last = next((at for at in range(2, len(named)) if is_group(named[at:])), None)
+    return f"{named[:last]}{group}" if last is not None else f"{group}{place_of(named)[2]}"
 
 
 def place_of(subject: str) -> tuple[str | None, str | None, str]:

@@ -10,7 +10,7 @@ from planmodel.model.targets import Commitment, Compound, Level, Qualitative
 from planmodel.phrases.carried import carried
 from planmodel.phrases.clauses import Clause, clauses_of, is_plain_year, letters_of
 from planmodel.phrases.context import Context
-from planmodel.phrases.english_subjects import REACHING
+from planmodel.phrases.english_subjects import REACHING, is_participle
 from planmodel.phrases.governed import (
     base_behind,
     counted_on,
@@ -23,7 +23,7 @@ from planmodel.phrases.governed import (
 )
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.lists import list_length, listed
-from planmodel.phrases.naming import is_group, place_of, subject_of, with_subject
+from planmodel.phrases.naming import is_group, named_for_group, subject_of, with_subject
 from planmodel.phrases.readings import Reading, Said, alike, reading_of
 from planmodel.phrases.reasons import Doubt
 from planmodel.phrases.remainders import PERCENT
@@ -68,6 +68,8 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
         one = said[at]
         if waiting and not one.subject:
             one = one._replace(subject=waiting[-1])
+        elif waiting and language == "en" and is_participle(one.clause):  # bathing waters: 85% rated good
+            one = one._replace(subject=f"{waiting[-1]} {one.subject}")
         if at and one.clause.joint == "SEP" and one.clause.form in ("bare", "listed") and one.subject:
             one = with_verb(said[at - 1].clause, one)
         if at and language == "en":
@@ -124,18 +126,18 @@ def _with_subjects(readings: list[Reading]) -> list[Reading]:
     named = readings[0] if readings else None
     for one in readings[1:]:
         whole = with_subject(one.subject, out[-1].subject)
-        if named is not None and is_group(one.subject) and _alike_shares(named.commitment, one.commitment):
-            whole = f"{one.subject}{place_of(named.subject)[2]}"
+        if named is not None and is_group(one.subject) and _alike_levels(named.commitment, one.commitment):
+            whole = named_for_group(one.subject, named.subject)
         elif one.subject:
             named = one
         out.append(one if whole == one.subject or not whole else one._replace(subject=whole))
     return out
 
 
-def _alike_shares(first: Commitment, other: Commitment) -> bool:
+def _alike_levels(first: Commitment, other: Commitment) -> bool:
     if not isinstance(first, Level) or not isinstance(other, Level):
         return False
-    return first.value.unit == other.value.unit and other.value.unit in PERCENT
+    return first.value.unit == other.value.unit and other.value.unit in {*PERCENT, ""}
 
 
 _ON_THE_YEAR_BEFORE = ("同比", "环比")

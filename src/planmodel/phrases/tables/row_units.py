@@ -9,6 +9,7 @@ from typing import NamedTuple
 from planmodel.phrases.own_words import own_unit_in
 from planmodel.phrases.tables.columns import Column, nature_word
 from planmodel.phrases.tables.doubts import Doubts
+from planmodel.phrases.tables.heads import plain
 from planmodel.phrases.tables.unit_texts import (
     PERCENT,
     Unit,
@@ -28,6 +29,10 @@ __all__ = ["SHARE", "RowUnits", "Whole"]
 
 SHARE = re.compile(r"率|占比|比重|比例|系数|指数")
 """What a name holds that is a share, and so no part of its whole's quantity."""
+
+
+_COUNTED = frozenset({"no.", "no", "nos", "nos.", "number", "numbers", "#", "count", "ratio", "无量纲"})
+"""What stands for a unit in a column of units where things are counted, or held against one another."""
 
 
 class Whole(NamedTuple):
@@ -70,6 +75,8 @@ class RowUnits:
             groups: what it stands under, outermost first.
         """
         places = [Unit(row[n].strip(), "unit column") for n in self._of("unit") if row[n] and not is_nothing(row[n])]
+        if any(plain(row[n]).lower() in _COUNTED for n in self._of("unit")):
+            return None
         inside, other = named_unit(name)
         inside = inside if inside is not None else own_unit_in(name, self._own)
         places += [Unit(inside, "name")] if inside is not None else []
