@@ -76,6 +76,7 @@ DOORS = {
     "scheduling/side_by_side.py",
     "scheduling/simulation.py",
     "scheduling/tornado.py",
+    "tabular.py",
     "tracking/run.py",
     "versions.py",
 }

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from importlib.metadata import Distribution, EntryPoint
 
 __all__ = ["GROUPS", "Plugin", "PluginError", "Plugins", "Registry"]
-__all__ += ["by_plugin", "chosen_plugins", "forget", "in_force", "installed", "strays"]
+__all__ += ["by_plugin", "chosen_plugins", "forget", "in_force", "installed", "pictured", "strays"]
 
 _T = TypeVar("_T")
 
@@ -168,6 +168,14 @@ def by_plugin(work: Callable[[], _T], purposely: tuple[type[Exception], ...] = (
         if isinstance(error, (KeyboardInterrupt, *purposely)):
             raise
         raise PluginError(say("plugin.raised", error=_told(error))) from None
+
+
+def pictured(value: object) -> str:
+    """Return what a package gave in a few words, be it one that cannot show itself."""
+    try:
+        return cut(repr(value), 80)
+    except Exception:
+        return type(value).__name__
 
 
 def _told(error: BaseException) -> str:
@@ -374,7 +382,7 @@ class Registry(Generic[_T]):
 
     def _read(self, plugin: Plugin) -> list[tuple[tuple[str, ...], _T]]:
         value = _loaded(plugin)
-        if isinstance(value, PluginError):
+        if type(value) is PluginError:  # a package's object may not even answer what it is
             raise value
         try:
             return by_plugin(lambda: list(self._items(value)), purposely=(ModelError,))

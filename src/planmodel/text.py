@@ -24,6 +24,7 @@ __all__ = [
     "near",
     "one_line",
     "suggestion",
+    "wrapped",
 ]
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z")
@@ -212,6 +213,33 @@ def cut(text: str, width: int) -> str:
             break
         kept.append(character)
     return "".join(kept) + "…"
+
+
+_PIECE = re.compile(r"[一-鿿“《（][、，。；：）》”？]*|[^\s一-鿿“《（]+\s*|\s+")
+"""What no line ends inside: a word with its space, a Chinese character with the marks behind it."""
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return a text in lines of so many terminal cells: broken at spaces, and between Chinese characters.
+
+    A word that is wider than a line, such as a path, is broken where the line ends.
+
+    Example:
+        >>> wrapped("水环境 quality", 8), wrapped("abcdef", 4)
+        (['水环境', 'quality'], ['abcd', 'ef'])
+    """
+    lines, line = [], ""
+    for piece in _PIECE.findall(" ".join(text.split())):
+        if line and display_width(line + piece.rstrip()) > width:
+            lines.append(line.rstrip())
+            line = piece.lstrip()
+        else:
+            line += piece
+        while display_width(line.rstrip()) > width > 1:
+            fitting = next(n for n in range(len(line), 0, -1) if display_width(line[:n]) <= width)
+            lines.append(line[:fitting])
+            line = line[fitting:]
+    return [*lines, line.rstrip()]
 
 
 def counted(number: int, noun: str, *, plural: str | None = None) -> str:

@@ -154,7 +154,44 @@ VERBS_OF_THEIR_OWN = {
     ],
     "200,000 more people completing training annually": ["people completing training: increase - 200000 people a year"],
 }
+MULTIPLES_AND_LEADS = {
+    "Double exports of goods and services to $1 trillion": ["exports of goods and services: - 1 trillion USD"],
+    "Double exports and halve imports by 2030": [
+        "2030 exports: increase - 100 % of it",
+        "2030 imports: decrease - 50 % of it",
+    ],
+    "Hold inflation at 2 per cent, plus or minus 1 percentage point": ["unread"],
+    "public debt should fall as a share of GDP to 60 per cent by 2028": ["2028 public debt: - 60 %"],
+    "Traffic will increase in cities by 5%": ["Traffic: increase - 5 % of it"],
+    "Museums to attract 50,000 schoolchildren a year": ["schoolchildren: - 50000 /year"],
+    "an additional 5 parks": ["parks: increase - 5"],
+    "Create an additional 5,000 hectares of woodland each year": ["woodland: increase - 5000 hectares a year"],
+}
+YEARS_THAT_ARE_SPLIT = {
+    "80% of school leavers in education by 2026/27": ["2027 school leavers in education: - 80 %"],
+    "Increase freight by 75% by 2050 compared with 2021/22": ["2050 freight: increase - 75 % since 2022 of it"],
+    "between 2019/20 and 2024/25 cut demand by 9%": ["2025 demand: decrease - 9 % since 2020 of it"],
+}
+LISTS_OF_MEASURES = {
+    "旅游接待人次和旅游收入分别增长15%和20%": [
+        "旅游接待人次: increase - 15 % of it",
+        "旅游收入: increase - 20 % of it",
+    ],
+    "存贷款余额双双突破5000亿元": ["存贷款余额: more_than 5000 亿元"],
+    "制造业贷款增速不低于各项贷款平均增速": ["制造业贷款增速: at_least None of 各项贷款平均增速"],
+}
+WHAT_STANDS_BEFORE = {
+    "Ensure bathing waters: 85% rated good or excellent": ["bathing waters rated good or excellent: - 85 %"],
+    "义务教育校际差异系数小学控制在0.5以内、初中控制在0.45以内": [
+        "义务教育校际差异系数小学: at_most 0.5",
+        "义务教育校际差异系数初中: at_most 0.45",
+    ],
+}
 FAMILIES = [
+    WHAT_STANDS_BEFORE,
+    MULTIPLES_AND_LEADS,
+    YEARS_THAT_ARE_SPLIT,
+    LISTS_OF_MEASURES,
     ON_BESIDE_WHAT_IS_GAINED,
     VERBS_OF_THEIR_OWN,
     STEPS_AND_BARRIERS,

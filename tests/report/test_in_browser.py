@@ -231,7 +231,7 @@ def test_the_switch_changes_words_names_pictures_and_details(opened: Opened, riv
     check_title(page, "管网建设")
     assert page.get_by_role("combobox").get_attribute("placeholder") == "搜索名称和编号"
     expect(page.locator("section", has=page.locator("#\\/indicators"))).to_contain_text(
-        "不低于90 %", use_inner_text=True
+        "不低于90%", use_inner_text=True
     )
     expect(page.locator('[data-picture="/structure"]')).to_contain_text("管网建设", use_inner_text=True)
     page.locator('[data-picture="/structure"] [data-id="t-rules"]').click()
@@ -258,10 +258,15 @@ def test_dark_follows_the_reader_and_the_switch_overrules(opened: Opened, river_
 
 
 @pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("which", ["plan", "plans"])
-def test_axe_finds_nothing_serious(opened: Opened, river_page: str, plans_page: str, which: str, dark: bool) -> None:
+@pytest.mark.parametrize(
+    ("which", "hash"), [("river", "#g-river"), ("lianzhou", "#t-funding"), ("plans", "#nation-esr-145")]
+)
+def test_axe_finds_nothing_serious(
+    opened: Opened, river_page: str, lianzhou_page: str, plans_page: str, which: str, hash: str, dark: bool
+) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed (extra dev)")
-    page = opened(river_page if which == "plan" else plans_page, dark=dark).go("#g-river")
+    pages = {"river": river_page, "lianzhou": lianzhou_page, "plans": plans_page}
+    page = opened(pages[which], dark=dark).go(hash)
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     found = axe.Axe().run(page).response["violations"]
     grave = [
@@ -291,9 +296,25 @@ def test_paper_shows_everything_unfolded_and_no_buttons(opened: Opened, river_pa
     expect(page.locator("header")).not_to_be_visible()
     expect(page.locator("aside")).not_to_be_visible()
     expect(page.locator("main details:not([open])")).to_have_count(0)
-    expect(page.locator("button:not(.sort):visible")).to_have_count(0)  # heads of tables are words on paper
+    expect(page.locator("button:visible")).to_have_count(0)
+    assert "Name" in page.locator("#\\/tasks thead").inner_text()  # a head is a word on paper
     page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("#\\/tasks thead button").count() == 6
     assert page.locator("main details:not([open])").count() > 0
+
+
+@pytest.mark.parametrize("which", ["plan", "plans"])
+def test_no_table_or_picture_is_wider_than_paper(
+    opened: Opened, lianzhou_page: str, plans_page: str, which: str
+) -> None:
+    across = 680  # A4 between its margins, in CSS pixels
+    page = opened(lianzhou_page if which == "plan" else plans_page, viewport={"width": across, "height": 900}).go()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    wide = """most => [...document.querySelectorAll("main table, main .picture")]
+        .filter((one) => one.getBoundingClientRect().right > most + 1)
+        .map((one) => one.id || one.innerHTML.slice(0, 80))"""
+    assert page.evaluate(wide, across) == []
 
 
 def test_a_picture_grows_shrinks_and_fits_in_its_box(opened: Opened, lianzhou_page: str) -> None:

@@ -20,7 +20,7 @@ from planmodel.diagnostics import SEVERITIES, Diagnostic
 from planmodel.errors import ModelError
 from planmodel.model.metrics import METRICS
 from planmodel.model.vocabulary import KINDS
-from planmodel.plugins import Registry, strays
+from planmodel.plugins import Registry, pictured, strays
 from planmodel.words import say
 
 __all__ = ["ADDED_RULES", "RULES", "known_rules", "plugin_faults"]
@@ -77,7 +77,7 @@ def _rules_in(value: object) -> Iterator[tuple[tuple[str, ...], Rule]]:
     """Yield the rule, or the rules, that an entry point leads to."""
     for rule in value if isinstance(value, list | tuple) else (value,):
         if not isinstance(rule, Rule):
-            raise ModelError(say("plugin.wrong", wanted="Rule", found=repr(rule)[:80]))
+            raise ModelError(say("plugin.wrong", wanted="Rule", found=pictured(rule)))
         texts = (rule.code, rule.title, rule.doc)
         if not (all(isinstance(one, str) for one in texts) and rule.code.isalnum() and callable(rule.function)):
             raise ModelError(say("plugin.rule", code=repr(rule.code)[:40]))

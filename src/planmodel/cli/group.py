@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
 from importlib import import_module
+from shutil import get_terminal_size
 
 import click
 
@@ -25,6 +26,7 @@ from planmodel.cli.output import Failed, say
 from planmodel.errors import PlanFileError, PlanModelError
 from planmodel.faults import InternalFault, attempt
 from planmodel.limits import reason_of
+from planmodel.listing import room_of
 from planmodel.plugins import chosen_plugins
 from planmodel.settings import Settings, read_settings
 from planmodel.text import one_line, suggestion
@@ -138,7 +140,8 @@ def run(args: Sequence[str] | None = None) -> int:
             speak(chosen_language(settings.language))
         with _told():
             main = partial(planmodel.main, args, "planmodel", standalone_mode=False, obj=settings)
-            result = attempt("planmodel", main, purposely=_PURPOSELY)
+            with room_of(get_terminal_size().columns if sys.stdout.isatty() else 0):
+                result = attempt("planmodel", main, purposely=_PURPOSELY)
             sys.stdout.flush()
         if isinstance(result, InternalFault):
             say(result.traceback + worded(sentence("cli.error", message=result.message)))

@@ -138,11 +138,11 @@ class Cascade(Listed, Result):
         }
 
     @kinds_checked
-    def plot(self, child: str | None = None) -> Picture:
+    def plot(self, child: str | None = None, language: str | None = None) -> Picture:
         """Return a chart (extra ``report``); see :func:`planmodel.views.charts.cascade.plot_cascade`."""
         from planmodel.views.charts.cascade import plot_cascade
 
-        return plot_cascade(self, child)
+        return plot_cascade(self, child, language)
 
     def _columns(self) -> Sequence[Column]:
         return columns_of_cascade(self)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from planmodel.comparing.coverage import Crosstab
     from planmodel.comparing.similarity import Similarity
     from planmodel.corpus.build import CorpusBuilt
+    from planmodel.views.office.tables import OfficeTable
 
 __all__ = ["PlanSet"]
 
@@ -90,7 +91,7 @@ class PlanSet(Result):
         """
         files = find_plan_files(paths)
         most = workers_for(workers, files)
-        with collector_paused(bytes=sum(map(_size, files))), progress_bar(progress, "reading plans") as told:
+        with collector_paused(bytes=sum(map(_size, files))), progress_bar(progress, say("bar.plans")) as told:
             return cls._gathered(read_files(files, vocabulary, most, told))
 
     @classmethod
@@ -240,6 +241,12 @@ class PlanSet(Result):
 
     def _rows(self) -> Sequence[Plan]:
         return self._plans
+
+    def _papers(self, language: str) -> tuple[OfficeTable, ...]:
+        """Return a table of the plans, one a kind of their elements, and one of sources."""
+        from planmodel.views.office.plans import plans_tables
+
+        return plans_tables(self, language)
 
     def _headline(self) -> str:
         elements = sum(len(plan) for plan in self._plans)

@@ -25,7 +25,8 @@ from planmodel.model.plan import Plan
 from planmodel.model.vocabulary import VOCABULARY, Vocabulary
 from planmodel.progress_bar import progress_bar
 from planmodel.tabular import Result
-from planmodel.text import counted
+from planmodel.text import in_language
+from planmodel.words import say
 
 __all__ = ["CorpusBuilt", "build_corpus", "write_corpus"]
 
@@ -59,13 +60,13 @@ class CorpusBuilt(Result):
 
     def _above(self) -> Iterable[str]:
         rows = ", ".join(f"{count:,} {table}" for table, count in self.rows.items() if count)
-        return (
-            f"{self.folder}: {counted(self.added, 'plan')} added, {self.kept:,} were there; rows: {rows or 'none'}",
-        )
+        return (say("corpus.built", folder=self.folder, added=self.added, kept=self.kept, rows=rows or say("nothing")),)
 
     def _text(self, most: int | None, language: str | None = None) -> str:
-        lines = [finding.one_line() for finding in self.findings]
-        return "\n".join([*self._above(), *some(lines, len(lines) if most is None else 10)])
+        language = language or self._language()
+        lines = [finding.one_line(language) for finding in self.findings]
+        shown = [*self._above(), *some(lines, len(lines) if most is None else 10)]
+        return "\n".join(in_language(line, language) for line in shown)
 
 
 @kinds_checked
@@ -107,7 +108,7 @@ def build_corpus(
         run = _Run(target, vocabulary, taken, [one for one in findings if one.code == "PM702"])
         if workers is None and len(todo) >= 64 and has_joblib():
             workers = cores()
-        with progress_bar(progress, "building the corpus") as told:
+        with progress_bar(progress, say("bar.corpus")) as told:
             done = 0
             batched = [todo[first : first + BATCH] for first in range(0, len(todo), BATCH)]
             for batch, made in zip(batched, each(run.work(), batched, workers_for(workers or 1, todo)), strict=True):

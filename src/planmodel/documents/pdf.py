@@ -86,7 +86,7 @@ def _read_pages(
     count = len(document.pages)
     limits.check("pages", count, remarks.file)
     reader = PageReader(remarks.file)
-    with progress_bar(progress, "pages") as step:
+    with progress_bar(progress, say("bar.pages")) as step:
         for done, page in enumerate(document.pages, start=1):
             reader.read(page)
             page.close()

@@ -137,7 +137,7 @@ class ChineseDraft(DocumentDraft):
             period=str(aim.year) if aim.year is not None else None,
         )
         if id is not None and aim.year is None and under is None:
-            self._doubts.add("PM808", f"the goal “{aim.name[:60]}” names no year", (aim.start, aim.end), element=id)
+            self._doubts.add("PM808", say("draft.no_year", name=aim.name[:60]), (aim.start, aim.end), element=id)
         return id
 
     def _principles(self) -> None:

@@ -176,11 +176,16 @@ class Promises:
         for doubt in read.doubts[:_DOUBTS_OF_A_TABLE]:
             row = (doubt.place.line or 1) - 1
             span = row_span(self._ledger.text, table, row)
-            self._doubts.add("PM807", f"table {table.number}, row {row + 1}: {doubt.message}", span, hint=doubt.hint)
+            self._doubts.add(
+                "PM807",
+                say("draft.row", number=table.number, row=row + 1, message=doubt.message),
+                span,
+                hint=doubt.hint,
+            )
         more = len(read.doubts) - _DOUBTS_OF_A_TABLE
         if more > 0:
             span = Span(table.start, table.end)
-            self._doubts.add("PM807", f"table {table.number}: {more:,} more cells are doubtful", span, hint=_READ_IT)
+            self._doubts.add("PM807", say("draft.more_cells", number=table.number, n=more), span, hint=_READ_IT)
 
 
 def row_span(text: str, table: DocumentTable, row: int) -> Span:

@@ -107,8 +107,10 @@ class _Reader:
             row, holder = stack.pop()
             number = row.whole("id")
             if number is None or number < 0 or number in self._rows:
-                what = "has no id" if number is None or number < 0 else f"has the id {number} of an earlier one"
-                row.note(f"the task {row.text('name') or 'without a name'} is left out: it {what}")
+                what = say("row.has_no", what="id")
+                if number is not None and number >= 0:
+                    what = say("row.has_taken", what="id", number=number)
+                row.note(say("gantt.task_out", name=row.text("name") or say("row.nameless"), what=what))
                 self.counts["skipped"] += 1
                 id = holder
             else:
@@ -124,11 +126,11 @@ class _Reader:
                 link.element = row.element
                 then, type, lag = link.whole("id"), link.whole("type"), link.number("difference")
                 if then not in self._rows or then is None or then == number:
-                    link.note(f"a link is left out: no other task with the id {then} is read")
+                    link.note(say("gantt.no_other", then=then))
                     self.counts["skipped"] += 1
                     continue
                 if type is not None and type not in _TYPES:
-                    link.note(f"a link is left out: {type} is no type of link")
+                    link.note(say("gantt.no_type", type=type))
                     self.counts["skipped"] += 1
                     continue
                 if link.text("hardness") != "Rubber":
@@ -142,7 +144,7 @@ class _Reader:
         for row in self.project.records("resources", "resource"):
             number = row.whole("id")
             if number is None or number < 0 or number in taken:
-                row.note(f"the resource {row.text('name') or 'without a name'} is left out: it has no id of its own")
+                row.note(say("gantt.resource", name=row.text("name") or say("row.nameless")))
                 self.counts["skipped"] += 1
                 continue
             taken.add(number)
@@ -153,7 +155,7 @@ class _Reader:
         for row in self.project.records("allocations", "allocation"):
             task, resource, load = row.whole("task-id"), row.whole("resource-id"), row.number("load")
             if task not in self._rows or task is None or f"r-{resource}" not in known:
-                row.note(f"an allocation is left out: task {task}, resource {resource}")
+                row.note(say("gantt.allocation", task=task, resource=resource))
                 self.counts["skipped"] += 1
                 continue
             share = None if load is None or load < 0 else Amount(load / 100, "人")
@@ -165,18 +167,18 @@ class _Reader:
         id, begin, days = f"t-{number}", row.moment("start"), row.number("duration")
         is_whole = id in wholes
         if days is not None and days < 0:
-            row.note(f"the duration is left out: {days} days")
+            row.note(say("gantt.duration", days=days))
             days = None
         if row.flag("meeting"):
             days = Decimal(0)
         percent = row.number("complete")
         if percent is not None and not 0 <= percent <= 100:
-            row.note(f"complete is left out: {percent} is no share")
+            row.note(say("gantt.complete", percent=percent))
             percent = None
         earliest = row.moment("thirdDate") if row.whole("thirdDate-constraint") == _NO_EARLIER else None
         bound = earliest or (begin if number not in self._strong else None)
         if row.flag("project") and not is_whole:
-            row.note("the task is called a project, and has no parts: it stands for itself", "info")
+            row.note(say("gantt.alone"), "info")
         return Task(
             id=id,
             name=row.text("name") or id,
@@ -207,14 +209,14 @@ class _Reader:
                     date = dt.date(each, month or 0, day or 0)
                 except ValueError:
                     if year is not None or (month, day) != (2, 29):
-                        row.note(f"a day of the calendar is left out: {each}-{month}-{day} is no date")
+                        row.note(say("gantt.no_date", each=each, month=month, day=day))
                         break
                     continue
                 (on if row.text("type") == "WORKING_DAY" else off).add(date)
         try:
             return Calendar(week=week, holidays=off - on, workdays=on)
         except ModelError as error:
-            self.project.note(f"the calendar is left out: {error.message}")
+            self.project.note(say("gantt.calendar", reason=error.message))
             return None
 
     def _years(self) -> range:

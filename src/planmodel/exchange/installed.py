@@ -15,7 +15,7 @@ from planmodel.exchange.export import ExportReport
 from planmodel.exchange.recognition import OWN, beginning
 from planmodel.formats.imported import ImportResult
 from planmodel.model.plan import Plan
-from planmodel.plugins import Plugin, PluginError, Registry, by_plugin
+from planmodel.plugins import Plugin, PluginError, Registry, by_plugin, pictured
 from planmodel.words import Message, say
 
 __all__ = ["READERS", "WRITERS", "Reader", "Writer", "is_claimed", "read_claimed"]
@@ -95,7 +95,7 @@ _NONSENSE = (
 def _readers_in(value: object) -> Iterator[tuple[tuple[str, ...], Reader]]:
     for reader in value if isinstance(value, list | tuple) else (value,):
         if not isinstance(reader, Reader):
-            raise ModelError(say("plugin.wrong", wanted="Reader", found=repr(reader)[:80]))
+            raise ModelError(say("plugin.wrong", wanted="Reader", found=pictured(reader)))
         for content, name in _NONSENSE:
             if _knows(reader, content, Path(name)) is True:
                 raise ModelError(say("plugin.greedy", name=reader.name))
@@ -105,7 +105,7 @@ def _readers_in(value: object) -> Iterator[tuple[tuple[str, ...], Reader]]:
 def _writers_in(value: object) -> Iterator[tuple[tuple[str, ...], Writer]]:
     for writer in value if isinstance(value, list | tuple) else (value,):
         if not isinstance(writer, Writer):
-            raise ModelError(say("plugin.wrong", wanted="Writer", found=repr(writer)[:80]))
+            raise ModelError(say("plugin.wrong", wanted="Writer", found=pictured(writer)))
         yield (writer.name,), writer
 
 
@@ -185,7 +185,7 @@ def _read(reader: Reader, path: Path) -> ImportResult:
     finally:
         _READING.reset(token)
     if not (isinstance(result, ImportResult) and isinstance(result.plan, Plan)):
-        raise PluginError(say("plugin.wrong", wanted="ImportResult", found=repr(result)[:80]))
+        raise PluginError(say("plugin.wrong", wanted="ImportResult", found=pictured(result)))
     return result
 
 
@@ -202,7 +202,7 @@ def write_by(plugin: Plugin, writer: Writer, plan: Plan, path: Path) -> ExportRe
     else:
         if path.exists() and (report is None or isinstance(report, ExportReport)):
             return report
-        fault = say("plugin.wrong", wanted="ExportReport", found=repr(report)[:80])
+        fault = say("plugin.wrong", wanted="ExportReport", found=pictured(report))
         fault = fault if path.exists() else say("plugin.unwritten")
     finding = plugin.finding(fault)
     raise ModelError(finding.message, hint=finding.hint)

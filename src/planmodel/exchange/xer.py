@@ -118,7 +118,7 @@ class _Reader:
         for row in projects[:1]:
             if data_dates and any(one.text("act_start_date") for one in self._rows("TASK")):
                 said = ", ".join(sorted(text for text in data_dates if text))
-                self.note(row, f"work has begun, and the data date is {said}: schedule(…, as_of=…) counts what remains")
+                self.note(row, say("xer.begun", said=said))
         self._read_calendars(projects)
         wholes, resources = [*self._wholes()], [*self._resources()]
         holders = {one.id: one.part_of.to if one.part_of is not None else None for one in wholes}
@@ -150,7 +150,7 @@ class _Reader:
         try:
             return dt.datetime.fromisoformat(text)
         except ValueError:
-            self.note(row, f"{name} is not read: expected a date such as 2025-03-01 08:00, found {text!r:.40}")
+            self.note(row, say("xer.expected_date", name=name, text=f"{text!r:.40}"))
             return None
 
     def _number(self, row: Row, name: str) -> Decimal | None:
@@ -160,7 +160,7 @@ class _Reader:
         except InvalidOperation:
             found = Decimal("NaN")
         if found is not None and not found.is_finite():
-            self.note(row, f"{name} is not read: expected a number, found {text!r:.40}")
+            self.note(row, say("xer.expected_number", name=name, text=f"{text!r:.40}"))
             return None
         return found
 
@@ -179,7 +179,9 @@ class _Reader:
             try:
                 times = calendar_of(*self._with_bases(row))
             except (ModelError, ValueError) as error:
-                self.note(row, f"the calendar {row.text('clndr_name')} is left out: {getattr(error, 'message', error)}")
+                self.note(
+                    row, say("xer.calendar_out", name=row.text("clndr_name"), reason=getattr(error, "message", error))
+                )
                 continue
             weekdays, dates = lines_of(times)
             self._calendars[number] = WorkCalendar(
@@ -192,7 +194,7 @@ class _Reader:
         if usual in self._calendars:
             self._usual_id, self.usual = usual, self._calendars[usual].times
         elif self._rows("CALENDAR"):
-            self.note(None, "no calendar of the project can be read: every day counts")
+            self.note(None, say("xer.no_calendar"))
 
     def _with_bases(self, row: Row) -> list[str]:
         """Return what describes a calendar, and then those that it is based on."""
@@ -216,7 +218,7 @@ class _Reader:
         if number is None or number == self._usual_id:
             return None
         if number not in self._calendars:
-            self.note(row, f"the calendar {number} cannot be read: the usual one counts", element)
+            self.note(row, say("xer.calendar_unread", number=number), element)
             return None
         return Link(f"c-{number}")
 
@@ -250,7 +252,7 @@ class _Reader:
             taken.add(number)
             if row.text("rsrc_type") == "RT_Mat":
                 self.counts["skipped"] += 1
-                self.note(row, f"the resource {row.text('rsrc_name')} is material: it is left out", None, "info")
+                self.note(row, say("xer.material", name=row.text("rsrc_name")), None, "info")
                 continue
             self.counts["resources"] += 1
             id = f"r-{number}"
@@ -262,7 +264,7 @@ class _Reader:
             number = row.text("task_id")
             if number is None or number in rows or row.text("task_type") in _NOT_WORK:
                 why = say("xer.spans") if row.text("task_type") in _NOT_WORK else say("xer.no_id")
-                self.note(row, f"the activity {row.text('task_name')} is left out: it {why}", None, "info")
+                self.note(row, say("xer.activity_out", name=row.text("task_name"), why=why), None, "info")
                 self.counts["skipped"] += 1
                 continue
             rows[number] = row
@@ -278,7 +280,7 @@ class _Reader:
             then, first = row.text("task_id"), row.text("pred_task_id")
             type = _TYPES.get(row.text("pred_type") or "PR_FS")
             if then not in rows or first not in rows or then is None or first == then or type is None:
-                self.note(row, f"a relationship is left out: {row.text('pred_type')} from {first} to {then}")
+                self.note(row, say("xer.relationship", type=row.text("pred_type"), first=first, then=then))
                 self.counts["skipped"] += 1
                 continue
             hours = self._number(row, "lag_hr_cnt")
@@ -310,7 +312,7 @@ class _Reader:
         if row.text("task_type") in _MILESTONES:
             hours = Decimal(0)
         if hours is not None and hours < 0:
-            self.note(row, f"the duration is left out: {hours} hours", id)
+            self.note(row, say("xer.duration", hours=hours), id)
             hours = None
         done = self._number(row, "phys_complete_pct") if row.text("complete_pct_type") == "CP_Phys" else None
         if row.text("status_code") == "TK_Complete":
@@ -356,7 +358,7 @@ class _Reader:
             if kind == "CS_ALAP":
                 held.append(Constraint(type="late"))
             elif date is None:
-                self.note(row, f"the constraint {kind} is left out: it has no date", id)
+                self.note(row, say("xer.no_date", kind=kind), id)
             elif kind == "CS_MSOA":
                 not_before = date
             elif kind == "CS_MEOB":
@@ -364,9 +366,9 @@ class _Reader:
             elif kind in _HELD:
                 held.append(Constraint(type=_HELD[kind], date=date))
                 if kind == "CS_MSOB":
-                    self.note(row, "the latest start holds the early one too, in P6 only the late one", id, "info")
+                    self.note(row, say("xer.both"), id, "info")
             else:
-                self.note(row, f"the constraint {kind} {date} is left out: it is not known", id)
+                self.note(row, say("xer.unknown", kind=kind, date=date), id)
         return not_before, finish_by, held
 
 

@@ -178,7 +178,7 @@ class Record:
         return None
 
     def _nonsense(self, name: str, text: str, wanted: str) -> None:
-        self.note(f"{name} is not read: expected {wanted}, found {text!r:.60}")
+        self.note(say("file.field_unread", name=name, wanted=wanted, text=f"{text!r:.60}"))
 
 
 class Attributed(Record):

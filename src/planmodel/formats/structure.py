@@ -170,14 +170,22 @@ def _class_reader(cls: Any, made: Converter, gather: bool) -> Reader:
         cls, made, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=gather, **renames
     )
     name = cls.__name__.lower()
+    keys = keys_of(cls)
+    unsaid = frozenset(keys[field.name] for field in attrs.fields(cls) if field.default is not attrs.NOTHING)
+
+    def from_said(value: dict[Any, Any]) -> Any:
+        """Return the object of a mapping, in which ``null`` says the same as a key that is left out."""
+        if None in value.values():
+            value = {key: one for key, one in value.items() if one is not None or key not in unsaid}
+        return from_mapping(value, cls)
 
     def read(value: Any) -> Any:
         if type(value) is not dict:
             raise wrong(say("file.mapping_of", name=name), value)
-        return from_mapping(value, cls)
+        return from_said(value)
 
     if issubclass(cls, Link):
-        return _link(cls, from_mapping)
+        return _link(cls, from_said)
     if cls is Citation:
         return _citation(read)
     if cls is UnitDefinition:
@@ -189,13 +197,13 @@ def _class_reader(cls: Any, made: Converter, gather: bool) -> Reader:
     return read
 
 
-def _link(cls: type[Link], from_mapping: Any) -> Reader:
+def _link(cls: type[Link], from_mapping: Reader) -> Reader:
     def read(value: Any) -> Any:
         if type(value) is str:
             return cls(value)
         if type(value) is not dict:
             raise wrong(say("file.id_or_mapping", key=f"{cls.target_key!r}"), value)
-        return from_mapping(value, cls)
+        return from_mapping(value)
 
     return read
 

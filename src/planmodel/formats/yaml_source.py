@@ -55,7 +55,7 @@ class YamlSource:
         try:
             self.tree = _build(text, self)
         except _Stop as stop:
-            self.problems.append(problem("PM001", str(stop), self._mark(stop.mark), hint=stop.hint))
+            self.problems.append(problem("PM001", stop.args[0], self._mark(stop.mark), hint=stop.hint))
         except yaml.reader.ReaderError as error:
             self.problems.append(problem("PM001", _reader_message(error), self._at_offset(error.position)))
         except yaml.YAMLError as error:

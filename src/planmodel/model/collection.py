@@ -107,7 +107,10 @@ class Collection(Sequence[_co], Result, Generic[_co]):
         return flat_records(self._elements)
 
     def _columns(self) -> Sequence[Column]:
-        return element_columns(self._classes, flat_records(self._elements))
+        from planmodel.model.citing import cited_columns
+
+        held: Mapping[str, Element] = {one.id: one for one in self._whole}
+        return cited_columns(element_columns(self._classes, flat_records(self._elements)), lambda row: held)
 
     def _above(self) -> Iterable[str]:
         if not self._elements:

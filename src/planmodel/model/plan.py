@@ -39,10 +39,12 @@ if TYPE_CHECKING:
     from planmodel.graph.explain import Explanation
     from planmodel.model.calendar import Calendar
     from planmodel.model.period import Day
+    from planmodel.scheduling.needs import Needs
     from planmodel.scheduling.schedule import Schedule
     from planmodel.views.graphs.draw import By, View
     from planmodel.views.notebook.explore import ReportLink
     from planmodel.views.notebook.widget import PlanWidget
+    from planmodel.views.office.tables import OfficeTable
     from planmodel.views.picture import Picture
 
 __all__ = ["Plan"]
@@ -239,6 +241,19 @@ class Plan(Header, Holdings, Written, Mapping[str, Element], Result):
         """Return a tree of what the element rests on and what it serves."""
         return self.graph.explain(id, depth=depth)
 
+    def needs(self) -> Needs:
+        """Return which analyses this plan allows, and what it would have to say for the others, element by element.
+
+        See :func:`planmodel.scheduling.needs.needs`.
+
+        Example:
+            >>> [one.name for one in Plan(id="p", title="Plan").needs().analyses if one.allowed]
+            []
+        """
+        from planmodel.scheduling.needs import needs
+
+        return needs(self)
+
     @kinds_checked
     def check(
         self,
@@ -358,6 +373,12 @@ class Plan(Header, Holdings, Written, Mapping[str, Element], Result):
 
     def _columns(self) -> Sequence[Column]:
         return element_columns(tuple(dict.fromkeys(map(type, self.elements))) or (Element,), self._flat)
+
+    def _papers(self, language: str) -> tuple[OfficeTable, ...]:
+        """Return a table of the header, one a kind, and one of sources."""
+        from planmodel.views.office.plans import plan_tables
+
+        return plan_tables(self, language)
 
     def _text(self, most: int | None, language: str | None = None) -> str:
         from planmodel.views.summary import summary_text

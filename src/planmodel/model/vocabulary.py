@@ -19,7 +19,7 @@ from planmodel.model.instances import tell_field
 from planmodel.model.relations import ANY_KIND, SAME_KIND, Flow, Link, Order
 from planmodel.model.risks import Correlation, Driver, RiskEvent
 from planmodel.model.working_times import WorkCalendar
-from planmodel.plugins import Registry
+from planmodel.plugins import Registry, pictured
 from planmodel.text import suggestion
 from planmodel.words import say
 
@@ -264,7 +264,7 @@ def _kinds_in(value: object) -> Iterator[tuple[tuple[str, ...], type[Element]]]:
     """Yield the kind, or the kinds, that an entry point leads to."""
     for cls in value if isinstance(value, list | tuple) else (value,):
         if not (isinstance(cls, type) and issubclass(cls, Element)):
-            raise VocabularyError(say("plugin.wrong", wanted="Element", found=repr(cls)[:80]))
+            raise VocabularyError(say("plugin.wrong", wanted="Element", found=pictured(cls)))
         yield (cls.kind, cls.plural), cls
 
 

@@ -83,6 +83,7 @@ class _Kinds(NamedTuple):
     also: frozenset[str]
     valued: frozenset[str]
     numbered: frozenset[str]
+    multiples: frozenset[str]
     actual: frozenset[str]
     adjuncts: frozenset[str]
     together: frozenset[str]
@@ -110,6 +111,7 @@ def _kinds(language: Language) -> _Kinds:
         also=of("AND"),
         valued=of("NUM", "GRADE", "ZERO", "HALVE", "DOUBLE", *(("OUT",) if language == "en" else ())),
         numbered=of("NUM", "DOUBLE", "HALVE", "ZERO"),
+        multiples=of("DOUBLE", "HALVE") if language == "en" else frozenset(),
         actual=of("ACTUAL"),
         adjuncts=of("PERIOD", "STRETCH", "YEAR", "DUE", "TILL", "SINCE", "FROMNOW"),
         together=of("TOGETHER", "EACH"),
@@ -158,7 +160,7 @@ def _cut(tokens: list[Token], language: Language) -> list[tuple[str, list[Token]
     valued, opening, closing = kinds.valued, kinds.opening, kinds.closing
     ahead = _values_ahead(tokens, stop, valued)
     parts: list[tuple[str, list[Token]]] = [("", [])]
-    depth, has_value = 0, False
+    depth, has_value, multiplied = 0, False, False
     for number, token in enumerate(tokens):
         letter = token.letter
         if letter in opening:
@@ -172,15 +174,16 @@ def _cut(tokens: list[Token], language: Language) -> list[tuple[str, list[Token]
             elif letter in kinds.colon and not has_value and not _number_next(tokens, number + 1, kinds):
                 joint = "COLON"
             elif has_value and letter in sep and (ahead[number] or _strives(tokens, number + 1, language)):
-                joint = "SEP"
+                joint = "" if multiplied and _leads_on(tokens, number + 1, language) else "SEP"
             elif letter in also and (has_value or not ahead[number]):
                 joint = "AND"
         if not joint:
             parts[-1][1].append(token)
+            multiplied = (multiplied or not has_value) and (letter in kinds.multiples or multiplied)
             has_value = has_value or letter in valued
         elif parts[-1][1]:
             parts.append((joint, []))
-            has_value = False
+            has_value = multiplied = False
         else:
             parts[-1] = ("AND" if joint == "AND" else parts[-1][0] or joint, [])
     return [part for part in parts if part[1]]
@@ -188,6 +191,16 @@ def _cut(tokens: list[Token], language: Language) -> list[tuple[str, list[Token]
 
 def _number_next(tokens: list[Token], at: int, kinds: _Kinds) -> bool:
     return at < len(tokens) and tokens[at].letter in kinds.works
+
+
+def _leads_on(tokens: list[Token], at: int, language: Language) -> bool:
+    """Return whether no verb stands before to and the next number: double exports of X and Y to $1 trillion."""
+    kinds = _kinds(language)
+    for number in range(at, len(tokens)):
+        letter = tokens[number].letter
+        if letter in kinds.works - kinds.behind or letter in kinds.stop or letter in kinds.number:
+            return language == "en" and tokens[number].text.lower() == "to"
+    return False
 
 
 def _strives(tokens: list[Token], at: int, language: Language) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from planmodel.phrases.clauses import Clause, letters_of
 from planmodel.phrases.tokens import Token
 
-__all__ = ["REACHING", "is_doing", "makes_what_follows", "told_of"]
+__all__ = ["REACHING", "is_beside", "is_doing", "is_participle", "makes_what_follows", "told_of"]
 
 _DOING = re.compile(
     r"(?:(?:restoration|creation|delivery|construction|planting|provision|installation|completion|development"
@@ -20,7 +20,22 @@ _DOING = re.compile(
 REACHING = frozenset(["reach", "reaches", "reaching", "hit", "hitting", "attain", "attaining", "achieve", "achieving"])
 """Verbs that lead to a value of what is named beside it."""
 _BEING = frozenset(
-    ["be", "is", "are", "remain", "remains", "stay", "stays", "become", "equal", "average", "averages", "reach", "hit"]
+    [
+        "be",
+        "is",
+        "are",
+        "remain",
+        "remains",
+        "stay",
+        "stays",
+        "become",
+        "equal",
+        "average",
+        "averages",
+        "averaging",
+        "reach",
+        "hit",
+    ]
 )
 """Verbs that tell of what stands before them rather than lead to what it makes."""
 _ACTORS = re.compile(
@@ -31,9 +46,23 @@ _ACTORS = re.compile(
 )
 
 
+_BESIDE_IT = frozenset({"in", "as", "across", "on", "at", "within", "throughout", "for", "among"})
+
+
+def is_beside(words: Sequence[Token]) -> bool:
+    """Return whether words between a verb and its number say where or how, not what: debt should fall as a share."""
+    return bool(words) and words[0].text.lower() in _BESIDE_IT
+
+
 def is_doing(words: Sequence[Token]) -> bool:
     """Return whether words name nothing but what is done to what is counted: creation of 500 hectares of woodland."""
     return _DOING.fullmatch(" ".join([word.text for word in words])) is not None
+
+
+def is_participle(clause: Clause) -> bool:
+    """Return whether what stands behind a value says what is done, and of what only the words before it do."""
+    rest = clause.parts.get("rest", ())
+    return clause.form == "shared" and bool(rest) and rest[0].text.lower().endswith("ed") and not rest[0].values
 
 
 def makes_what_follows(clause: Clause) -> bool:

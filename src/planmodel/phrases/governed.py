@@ -69,11 +69,12 @@ def part_of_a_count(clause: Clause) -> str:
     if clause.form not in ("shared", "bound") or clause.parts.get("what") or unit is None or unit.text not in SHARES:
         return ""
     of_it = bool(rest) and (
-        "ENSURE" in rest[0].values or (clause.within and rest[0].text.lower() in ("to", "for", "in"))
+        rest[0].text.lower() in _WILL or (clause.within and rest[0].text.lower() in ("to", "for", "in"))
     )
     return _WILL_BE.sub("", " ".join(one.text for one in rest)) if of_it else ""
 
 
+_WILL = frozenset({"will", "shall", "should", "must"})
 _WILL_BE = re.compile(r"^(?:(?:will|shall|should|must|to|be)\s+)+", re.IGNORECASE)
 
 

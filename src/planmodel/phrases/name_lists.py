@@ -87,7 +87,7 @@ def names_in(subject: str, language: Language = "zh", *, one_value: bool = False
     return _headed(_tailed(_merged(names) if one_value else names))
 
 
-_WHOLE = ("数", "率", "额", "值", "比")
+_WHOLE = ("数", "率", "额", "值", "比", "次")
 """How a name ends that needs no tail; 量 does not say: 化学需氧量 (排放总量)."""
 
 

@@ -10,7 +10,7 @@ from planmodel.model.targets import Commitment, Compound, Level, Qualitative
 from planmodel.phrases.carried import carried
 from planmodel.phrases.clauses import Clause, clauses_of, is_plain_year, letters_of
 from planmodel.phrases.context import Context
-from planmodel.phrases.english_subjects import REACHING
+from planmodel.phrases.english_subjects import REACHING, is_participle
 from planmodel.phrases.governed import (
     base_behind,
     counted_on,
@@ -23,9 +23,10 @@ from planmodel.phrases.governed import (
 )
 from planmodel.phrases.grammar import Language
 from planmodel.phrases.lists import list_length, listed
-from planmodel.phrases.naming import subject_of, with_subject
+from planmodel.phrases.naming import is_group, named_for_group, subject_of, with_subject
 from planmodel.phrases.readings import Reading, Said, alike, reading_of
 from planmodel.phrases.reasons import Doubt
+from planmodel.phrases.remainders import PERCENT
 from planmodel.phrases.tokens import Token
 
 __all__ = ["readings_of"]
@@ -67,6 +68,8 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
         one = said[at]
         if waiting and not one.subject:
             one = one._replace(subject=waiting[-1])
+        elif waiting and language == "en" and is_participle(one.clause):  # bathing waters: 85% rated good
+            one = one._replace(subject=f"{waiting[-1]} {one.subject}")
         if at and one.clause.joint == "SEP" and one.clause.form in ("bare", "listed") and one.subject:
             one = with_verb(said[at - 1].clause, one)
         if at and language == "en":
@@ -88,10 +91,8 @@ def readings_of(tokens: list[Token], context: Context, language: Language) -> li
         _join(readings, one, reading)
         readings = readings if base is None else [since(one, base) for one in readings]
         at += 1
-    for number in range(1, len(readings)):
-        whole = with_subject(readings[number].subject, readings[number - 1].subject) if language == "zh" else ""
-        if whole and whole != readings[number].subject:
-            readings[number] = readings[number]._replace(subject=whole)
+    if language == "zh":
+        readings = _with_subjects(readings)
     if any(reading.form != "trend" for reading in readings):
         readings = [one for one in readings if not (one.form == "trend" and _is_work(one.commitment))]
     return readings
@@ -117,6 +118,28 @@ def _unread(tokens: list[Token], language: Language) -> Reading | None:
 
 _DOING = ("do", "doing", "verb", "gained")
 """Roles of verbs that lead to a count of their own."""
+
+
+def _with_subjects(readings: list[Reading]) -> list[Reading]:
+    """Return readings with the share named before for a place or group alone: 重点人群达到85%."""
+    out = readings[:1]
+    named = readings[0] if readings else None
+    for one in readings[1:]:
+        whole = with_subject(one.subject, out[-1].subject)
+        if named is not None and is_group(one.subject) and _alike_levels(named.commitment, one.commitment):
+            whole = named_for_group(one.subject, named.subject)
+        elif one.subject:
+            named = one
+        out.append(one if whole == one.subject or not whole else one._replace(subject=whole))
+    return out
+
+
+def _alike_levels(first: Commitment, other: Commitment) -> bool:
+    if not isinstance(first, Level) or not isinstance(other, Level):
+        return False
+    return first.value.unit == other.value.unit and other.value.unit in {*PERCENT, ""}
+
+
 _ON_THE_YEAR_BEFORE = ("同比", "环比")
 
 

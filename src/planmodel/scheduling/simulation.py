@@ -294,11 +294,11 @@ class Simulation(Result):
         return [{key: plain(value) for key, value in row.items()} for row in self._rows()]
 
     @kinds_checked
-    def plot(self, goal: str | None = None) -> Picture:
+    def plot(self, goal: str | None = None, language: str | None = None) -> Picture:
         """Return a chart (extra ``report``); see :func:`planmodel.views.charts.simulation.plot_simulation`."""
         from planmodel.views.charts.simulation import plot_simulation
 
-        return plot_simulation(self, goal)
+        return plot_simulation(self, goal, language)
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, ready for JSON."""

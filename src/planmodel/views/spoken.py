@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Literal
 
 from planmodel.errors import ModelError
 from planmodel.model.plan import Plan
 from planmodel.text import MultilingualText, Text, suggestion
+from planmodel.text import check_language as check_words
 from planmodel.words import Message, say
 
-__all__ = ["check_language", "spoken_by", "title_language", "told"]
+__all__ = ["check_language", "spoken_by", "spoken_of", "title_language", "told"]
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _OF_PICTURES = ("zh", "en")
@@ -43,6 +45,24 @@ def spoken_by(plan: Plan, language: str | None) -> Literal["zh", "en"]:
         language: the one asked for, if any.
     """
     return title_language(plan.title) if language is None else "zh" if language.lower().startswith("zh") else "en"
+
+
+def spoken_of(plans: Mapping[str, Plan], language: str | None, first: str | None = None) -> str:
+    """Return the language of a picture of several plans: the one asked for, else that of the title of the first.
+
+    Parameters:
+        plans: the plans by their ids.
+        language: the one asked for, if any.
+        first: the plan whose title counts, such as a reference.
+
+    Raises:
+        ModelError: pictures do not speak that language.
+    """
+    if language is not None:
+        check_words(language)
+        return language
+    plan = plans.get(first or "") or next(iter(plans.values()), None)
+    return "en" if plan is None else title_language(plan.title)
 
 
 def title_language(title: Text) -> Literal["zh", "en"]:

@@ -44,6 +44,7 @@ _ROOMS: Final = (
     "exchange",
     "files",
     "model",
+    "office",
     "page",
     "phrases",
     "pictures",

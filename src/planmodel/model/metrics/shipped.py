@@ -29,7 +29,7 @@ from planmodel.arguments import kinds_checked
 from planmodel.errors import ModelError
 from planmodel.model.collection import Collection
 from planmodel.model.kinds import Indicator, Metric, Quantity
-from planmodel.plugins import Registry
+from planmodel.plugins import Registry, pictured
 from planmodel.text import MultilingualText, in_language, suggestion
 from planmodel.words import say
 
@@ -140,7 +140,7 @@ def _metrics_in(value: object) -> Iterator[tuple[tuple[str, ...], Metric]]:
     """Yield the metric, or the metrics, that an entry point leads to."""
     for metric in value if isinstance(value, list | tuple | Collection) else (value,):
         if not isinstance(metric, Metric):
-            raise ModelError(say("plugin.wrong", wanted="Metric", found=repr(metric)[:80]))
+            raise ModelError(say("plugin.wrong", wanted="Metric", found=pictured(metric)))
         yield (metric.id,), metric
 
 

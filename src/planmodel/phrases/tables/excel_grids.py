@@ -54,7 +54,7 @@ def excel_grids(data: bytes, file: str, sheet: str | None, limits: Limits) -> li
         if page.title == sheet or (sheet is None and page.sheet_state == "visible"):
             others = [_named(other) for other in book.worksheets if other is not page and other.max_row > 0]
             grid = _grid(page, None if written is None else written[page.title], file, limits)
-            about = [Remark(None, None, f"the file has other sheets: {cut(', '.join(others), 200)}")] if others else []
+            about = [Remark(None, None, say("excel.other_sheets", names=cut(", ".join(others), 200)))] if others else []
             grids.append(grid._replace(remarks=(*about, *grid.remarks)))
     return grids
 
@@ -193,16 +193,16 @@ def _text(cell: Any, written: Any, remarks: list[Remark]) -> str:
         formula = None if written is None else written._cells.get((cell.row, cell.column))
         if formula is not None and formula.data_type == "f":
             hint = say("excel.save_again")
-            remarks.append(Remark(row, column, "a formula whose value is not stored", hint))
+            remarks.append(Remark(row, column, say("excel.formula"), hint))
         return ""
     text, struck = _rich(value)
     if cell.font is not None and cell.font.strike:
         text, struck = "", text
     if struck:
-        remarks.append(Remark(row, column, f"struck text is left out: {cut(struck, 40)}"))
+        remarks.append(Remark(row, column, say("row.struck_out", text=cut(struck, 40))))
         return text
     if cell.data_type == "e":
-        remarks.append(Remark(row, column, f"an error value: {text}"))
+        remarks.append(Remark(row, column, say("excel.error", text=text)))
         return text
     if text and cell.alignment is not None and cell.alignment.indent:
         text = INDENT * (3 * int(cell.alignment.indent)) + text  # Excel moves by about three characters
@@ -240,7 +240,7 @@ def _hidden(page: Worksheet, rows: list[list[str]]) -> Iterator[Remark]:
         if dimension.hidden and number <= len(rows) and any(rows[number - 1]):
             words = " ".join(dict.fromkeys(filter(None, rows[number - 1])))
             rows[number - 1][:] = [""] * len(rows[number - 1])
-            yield Remark(number - 1, None, f"row {number} is hidden and left out: {cut(words, 60)}")
+            yield Remark(number - 1, None, say("excel.hidden_row", number=number, text=cut(words, 60)))
     for letters, group in page.column_dimensions.items():
         if not group.hidden:
             continue
@@ -250,4 +250,4 @@ def _hidden(page: Worksheet, rows: list[list[str]]) -> Iterator[Remark]:
             if words:
                 for row in rows:
                     row[column - 1] = ""
-                yield Remark(None, column - 1, f"column {letters} is hidden and left out: {cut(words, 60)}")
+                yield Remark(None, column - 1, say("excel.hidden_column", letters=letters, text=cut(words, 60)))

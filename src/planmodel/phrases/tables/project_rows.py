@@ -128,7 +128,7 @@ class ProjectRows:
         if not name and serial and rank(f"{serial}、") is not None and len(texts) > 1:
             name = next((cell for cell in texts if cell != serial and not cell[0].isdigit()), "")
         if not name:
-            self._doubts.add(number, None, f"a row without the name of a project: {cut(' '.join(texts), 40)}")
+            self._doubts.add(number, None, say("row.no_project", text=cut(" ".join(texts), 40)))
             self.notes.append(" ".join(texts))
             return None
         depth = _depth(serial, name, alone)
@@ -144,12 +144,17 @@ class ProjectRows:
             found = money_in(row[n], unit)
             if found is None:
                 why = say("row.no_sum") if unit is not None else say("row.sum_no_unit")
-                self._doubts.add(number, n, f"{cut(row[n], 40)!r} is {why}", None if unit else "give unit=")
+                self._doubts.add(
+                    number,
+                    n,
+                    say("row.is", text=f"{cut(row[n], 40)!r}", why=why),
+                    None if unit else say("table.give_unit_short"),
+                )
             else:
                 money[column.role] = found
         total, part = money.get("total"), money.get("in_period")
         if total is not None and part is not None and part.amount > total.amount:
-            self._doubts.add(number, None, f"{part.amount} in the period is more than {total.amount} in all")
+            self._doubts.add(number, None, say("row.part_more", part=part.amount, total=total.amount))
         return money
 
     def _group(self, line: _Line, groups: dict[int, str]) -> str | None:
@@ -193,7 +198,7 @@ class ProjectRows:
         printed = [cells[n] for n in self._of("total", "in_period") if not is_nothing(cells[n])]
         if not printed:
             if line.kind != "group" and self._of("total", "in_period"):
-                self._doubts.add(line.number, None, f"{cut(line.name, 40)} states no money")
+                self._doubts.add(line.number, None, say("row.no_money", name=cut(line.name, 40)))
             return None
         total, part = line.money.get("total"), line.money.get("in_period")
         return Cost(
@@ -209,7 +214,7 @@ class ProjectRows:
             period, length = period_in(text), duration_in(text)
             if period is not None or length is not None:
                 return period, length
-            self._doubts.add(number, n, f"{cut(text, 40)!r} is no stretch of years or months; it stands in the note")
+            self._doubts.add(number, n, say("row.no_stretch", text=f"{cut(text, 40)!r}"))
         ends = [period_in(cells[n]) for n in (*self._of("start"), *self._of("finish")) if not is_nothing(cells[n])]
         if len(ends) == 2 and ends[0] is not None and ends[1] is not None and ends[0].start <= ends[1].end:
             return f"{ends[0].text.split('/')[0]}/{ends[1].text.split('/')[-1]}", None

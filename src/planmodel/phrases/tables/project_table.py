@@ -161,7 +161,7 @@ def read_project_table(
     columns = project_columns(grid.rows[head[0] : head[1]])
     for number, column in enumerate(columns):
         if column.role == "other" and column.text:
-            doubts.add(head[0], number, f"the column {column.text!r} is not understood; its cells stand in the notes")
+            doubts.add(head[0], number, say("table.column_in_notes", column=f"{column.text!r}"))
     reader = ProjectRows(columns, above, unit, document, prefix, doubts)
     reader.read(grid.rows, head)
     return ProjectTable(

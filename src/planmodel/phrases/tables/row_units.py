@@ -9,6 +9,7 @@ from typing import NamedTuple
 from planmodel.phrases.own_words import own_unit_in
 from planmodel.phrases.tables.columns import Column, nature_word
 from planmodel.phrases.tables.doubts import Doubts
+from planmodel.phrases.tables.heads import plain
 from planmodel.phrases.tables.unit_texts import (
     PERCENT,
     Unit,
@@ -28,6 +29,10 @@ __all__ = ["SHARE", "RowUnits", "Whole"]
 
 SHARE = re.compile(r"率|占比|比重|比例|系数|指数")
 """What a name holds that is a share, and so no part of its whole's quantity."""
+
+
+_COUNTED = frozenset({"no.", "no", "nos", "nos.", "number", "numbers", "#", "count", "ratio", "无量纲"})
+"""What stands for a unit in a column of units where things are counted, or held against one another."""
 
 
 class Whole(NamedTuple):
@@ -70,6 +75,8 @@ class RowUnits:
             groups: what it stands under, outermost first.
         """
         places = [Unit(row[n].strip(), "unit column") for n in self._of("unit") if row[n] and not is_nothing(row[n])]
+        if any(plain(row[n]).lower() in _COUNTED for n in self._of("unit")):
+            return None
         inside, other = named_unit(name)
         inside = inside if inside is not None else own_unit_in(name, self._own)
         places += [Unit(inside, "name")] if inside is not None else []
@@ -89,13 +96,13 @@ class RowUnits:
         if not places and self._title_units:
             return self._titled(number, name)
         if not places and other is not None and nature_word(other) is None and self._numbers(row):
-            self._doubts.add(number, at, f"（{other}） at the end of {cut(name, 40)} is taken for no unit")
+            self._doubts.add(number, at, say("row.no_unit_in_brackets", other=other, name=cut(name, 40)))
         units = UnitPlaces(tuple(places))
         odd = units.disagreeing
         if odd is not None:
             first = places[0]
             message = say("row.two_units", unit=first.text, place=first.place, other=odd.text, other_place=odd.place)
-            self._doubts.add(number, None, f"{message}; the first is taken")
+            self._doubts.add(number, None, say("row.first_taken", message=message))
         return self._known(number, places[0] if places else None)
 
     def _numbers(self, row: tuple[str, ...]) -> bool:

@@ -174,7 +174,7 @@ def read_task_table(
     above = lines_above(grid, head)
     for number, column in enumerate(columns):
         if column.role == "other" and column.text:
-            doubts.add(head, number, f"the column {column.text!r} is not understood; its cells stand in the notes")
+            doubts.add(head, number, say("table.column_in_notes", column=f"{column.text!r}"))
     reader = TaskRows(columns, unit, document, prefix, doubts)
     reader.read(grid.rows, head, grid.indents)
     return TaskTable(

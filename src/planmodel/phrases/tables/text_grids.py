@@ -39,10 +39,10 @@ def decoded(data: bytes, file: str) -> tuple[str, list[Remark]]:
     if read is None:
         raise refusal(file, say("table.encoding"), say("file.save_utf8"))
     if read.doubt is not None:
-        return read.text, [Remark(None, None, read.doubt, "save it whole as UTF-8")]
+        return read.text, [Remark(None, None, read.doubt, say("table.save_whole"))]
     if read.encoding.startswith("utf-"):
         return read.text, []
-    return read.text, [Remark(None, None, f"the file is read as {read.encoding}", "save it as UTF-8")]
+    return read.text, [Remark(None, None, say("table.read_as", encoding=read.encoding), say("file.save_utf8"))]
 
 
 def csv_grid(text: str, file: str, remarks: list[Remark], limits: Limits) -> Grid:
@@ -87,7 +87,7 @@ def _decimal_commas(grid: Grid) -> Iterator[Remark]:
     for r, row in enumerate(grid.rows):
         for c, cell in enumerate(row):
             if _AMBIGUOUS.match(cell):
-                yield Remark(r, c, f"{cut(cell, 40)}: the comma may part thousands, or be a decimal comma", hint)
+                yield Remark(r, c, say("csv.comma_unclear", cell=cut(cell, 40)), hint)
 
 
 def markdown_grids(text: str, file: str, remarks: list[Remark], limits: Limits) -> list[Grid]:
@@ -140,7 +140,7 @@ def _markdown_grid(
         texts = []
         for column, cell in enumerate(cells):
             plain, lost = inline_text(cell.strip(" \t"))  # which only part it from the bars
-            struck += [Remark(len(rows), column, f"struck text is left out: {cut(lost, 40)}")] if lost else []
+            struck += [Remark(len(rows), column, say("row.struck_out", text=cut(lost, 40)))] if lost else []
             texts.append(plain)
         rows.append(texts)
     return grid_from(rows, limits, file, title=title, below=below, remarks=[*remarks, *struck])

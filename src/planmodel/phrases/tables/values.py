@@ -99,7 +99,8 @@ def own_year(text: str) -> tuple[str, int | None]:
 
 def measured(text: str, unit: str | None, units: OwnUnits | None = None) -> Amount | None:
     """Return the amount that a cell says was reached, or ``None`` when it is no plain number."""
-    read = read_targets(text, unit=_known(unit), units=units)
+    inside = _CUMULATIVE.match(text) if text[:1] in "〔[［【" else None  # [16.2] over five years
+    read = read_targets(text if inside is None else inside["value"], unit=_known(unit), units=units)
     level = read[0].commitment if len(read) == 1 and read[0].subject is None else None  # 山区60% is not of the whole
     return level.value if isinstance(level, Level) and level.comparator is None else None
 

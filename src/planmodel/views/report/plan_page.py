@@ -29,7 +29,7 @@ from planmodel.views.report.answer import answer, attention, made_from
 from planmodel.views.report.facts import facts_of
 from planmodel.views.report.frame import page_language, render
 from planmodel.views.report.over_time import enough_in, evaluated
-from planmodel.views.report.pictures import Shown, shown, shown_in
+from planmodel.views.report.pictures import Shown, shown_in
 from planmodel.views.report.promises import both
 from planmodel.views.report.records import page_records, several
 from planmodel.views.report.sections import gaps_in, indicator_rows, kinds_in, source_rows
@@ -104,7 +104,7 @@ def plan_report(
         attention=attention(followed, scheduled),
         values=shown_in(spoken, lambda one: plot_indicators(plan, as_of=day, language=one), "v."),
         flow=shown_in(spoken, lambda one: draw(plan, "flow", language=one), "f."),
-        simulation=_simulation(plan, _solved(scheduled)),
+        simulation=_simulation(plan, _solved(scheduled), spoken),
         gaps=failed.part("gaps", lambda: gaps_in(plan)) or (),
         indicators=failed.part("indicators", lambda: indicator_rows(plan)) or (),
         progress=followed,
@@ -190,13 +190,16 @@ def _gantt(scheduled: Schedule | str, day: dt.date | None, spoken: Sequence[str]
     return shown_in(spoken, lambda one: scheduled.gantt(as_of=day if dated else None, language=one), "g.")
 
 
-def _simulation(plan: Plan, scheduled: Schedule | None) -> Shown | None:
+def _simulation(plan: Plan, scheduled: Schedule | None, spoken: Sequence[str]) -> Shown | None:
     """Return the picture of a simulation; ``None`` where no duration varies, so that it would repeat the schedule."""
     times = [one.duration for one in (*plan.tasks, *plan.projects)]
     varies = any(isinstance(one, Estimate) and one.low is not None for one in times)
     if scheduled is None or scheduled.basis.empty or not (varies or plan.drivers or plan.risk_events):
         return None
-    return shown(lambda: scheduled.simulate(_SAMPLES).plot(), "r.")
+    simulated = attempt("the simulation", lambda: scheduled.simulate(_SAMPLES), purposely=(PlanModelError,))
+    if isinstance(simulated, InternalFault):
+        return Shown(reason=simulated.told)
+    return shown_in(spoken, lambda one: simulated.plot(language=one), "r.")
 
 
 def _with_hint(findings: Sequence[Diagnostic]) -> frozenset[Diagnostic]:

@@ -71,14 +71,33 @@ function startSorting() {
   }
 }
 
+/** Give the cells of a table that is wider than paper their heads, and mark those that say nothing. */
+function labelCells() {
+  for (const table of document.querySelectorAll("table.wide")) {
+    const heads = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
+    for (const cell of table.querySelectorAll("td")) {
+      cell.dataset.head = heads[cell.cellIndex];
+      cell.toggleAttribute("data-empty", cell.textContent.trim() === "—");
+    }
+  }
+}
+
 /** Unfold everything for paper, where nothing can be clicked, and fold it again afterwards. */
 function startPrinting() {
   let folded = [];
+  let heads = [];
   addEventListener("beforeprint", () => {
+    labelCells();
     folded = [...document.querySelectorAll("main details:not([open])")];
     for (const one of folded) one.open = true;
+    // a head that is repeated on the next page shows no button
+    heads = [...document.querySelectorAll(".sort")].map((button) => [button.parentElement, button]);
+    for (const [head, button] of heads) head.replaceChildren(button.textContent);
   });
-  addEventListener("afterprint", () => { for (const one of folded) one.open = false; });
+  addEventListener("afterprint", () => {
+    for (const one of folded) one.open = false;
+    for (const [head, button] of heads) head.replaceChildren(button);
+  });
 }
 
 function startTables() {
