@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -22,7 +23,9 @@ def install(target: Path, source: Path = PACKAGE) -> None:
     project = said["project"]
     for folder in said["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]:
         shutil.copytree(source / folder, target / Path(folder).name)
+        sys.modules.pop(Path(folder).name, None)
     write_metadata(target, project["name"], project["version"], project["entry-points"])
+    forget()
 
 
 def write_metadata(target: Path, name: str, version: str, entries: Mapping[str, Mapping[str, str]]) -> None:

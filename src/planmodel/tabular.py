@@ -51,6 +51,10 @@ class Result:
     def _rows(self) -> Sequence[Any]:
         raise NotImplementedError
 
+    def _shown_rows(self) -> Sequence[Any]:
+        """Return the rows as a notebook shows them."""
+        return self._rows()
+
     def _above(self) -> Iterable[str]:
         """Return the lines above the table."""
         return ()
@@ -181,7 +185,7 @@ class Result:
         return self._html(self._language())
 
     def _html(self, language: str) -> str:
-        rows, table = self._rows(), ""
+        rows, table = self._shown_rows(), ""
         above, below = ([in_language(line, language) for line in lines] for lines in (self._above(), self._below()))
         if rows:
             shown, more = self._chosen(rows, NOTEBOOK_ROWS)

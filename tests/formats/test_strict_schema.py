@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 import planmodel as pm
 from planmodel.cli.group import planmodel
 from planmodel.functions import strict_schema
+from planmodel.parts import VOCABULARY
 from strategies import make_plan
 
 SCHEMA = strict_schema()
@@ -128,6 +129,18 @@ def test_a_key_that_must_say_something_may_not_be_null() -> None:
     assert any(error.validator == "type" for error in VALIDATOR.iter_errors(filled(tree, SCHEMA)))
     with pytest.raises(pm.errors.PlanFileError):
         pm.Plan.from_dict(filled(tree, SCHEMA))
+
+
+def test_a_schema_of_few_kinds_is_small_and_what_is_written_by_it_loads() -> None:
+    few = strict_schema(kinds=["goal", "tasks"])
+    assert {"goals", "tasks"} == {one for one in few["properties"] if one in VOCABULARY.by_plural}
+    keys = [len(one["properties"]) for one in schemas(few) if one.get("type") == "object"]
+    assert sum(keys) < 200
+    written = {**dict.fromkeys(few["properties"]), "planmodel": 1, "id": "p", "title": "P"}
+    assert jsonschema.Draft202012Validator(few).is_valid(written)
+    assert pm.Plan.from_dict(written) == pm.Plan(id="p", title="P")
+    with pytest.raises(pm.errors.VocabularyError):
+        strict_schema(kinds=["goals", "bridge"])
 
 
 def test_the_command_prints_it() -> None:

@@ -16,7 +16,7 @@ from planmodel.cli import options
 from planmodel.cli.language import Verb, spoken
 from planmodel.cli.output import Styled, put, put_json, put_styled, say
 from planmodel.cli.problems import FILE_PROBLEMS, page
-from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, render, to_github, to_sarif
+from planmodel.diagnostics import SEVERITIES, Diagnostic, Severity, at_least, folded, render, to_github, to_sarif
 from planmodel.words import Message
 from planmodel.words import say as sentence
 
@@ -84,7 +84,8 @@ def command(
     unreadable = any(result.problems for result in results)
     diagnostics = [one.in_language(spoken()) for one in diagnostics]
     if format == "text":
-        _put_text(diagnostics)
+        told = [one for result in results for one in folded((*result.problems, *result.findings))]
+        _put_text(one.in_language(spoken()) for one in told)
     elif format == "github":
         for diagnostic in diagnostics:
             put(to_github(diagnostic, spoken()))

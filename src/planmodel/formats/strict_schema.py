@@ -7,11 +7,11 @@ program writes by it is a plan's file, in which ``null`` is the same as a key th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from planmodel.arguments import kinds_checked
 from planmodel.formats.json_schema import ADD, Schema, json_schema
-from planmodel.model.vocabulary import Vocabulary
+from planmodel.model.vocabulary import Vocabulary, installed_vocabulary
 
 __all__ = ["strict_schema"]
 
@@ -27,14 +27,18 @@ _NULL: Schema = {"type": "null"}
 
 
 @kinds_checked
-def strict_schema(vocabulary: Vocabulary | None = None) -> Schema:
+def strict_schema(vocabulary: Vocabulary | None = None, kinds: Iterable[str] | None = None) -> Schema:
     """Return the schema of plan files in the strict dialect, as JSON Schema draft 2020-12.
 
     Overlays and texts in several languages are not in it.
 
     Parameters:
-        vocabulary: the kinds that files may hold; left out, the shipped ones and those of installed packages. A
-            program with a limit on keys gets a schema of few kinds.
+        vocabulary: the kinds that files may hold; left out, the shipped ones and those of installed packages.
+        kinds: names of those that the program is to fill in, ``task`` or ``tasks``, where it takes fewer keys; all when
+            left out.
+
+    Raises:
+        VocabularyError: there is no such kind.
 
     Example:
         >>> schema = strict_schema()
@@ -42,14 +46,19 @@ def strict_schema(vocabulary: Vocabulary | None = None) -> Schema:
         (True, False)
         >>> schema["$defs"]["Task"]["properties"]["duration"]["anyOf"][-1]
         {'type': 'null'}
+        >>> [name for name in strict_schema(kinds=["goal"])["properties"] if name.endswith("oals")]
+        ['goals']
     """
+    vocabulary = vocabulary or installed_vocabulary()
+    wanted = {vocabulary.class_of(name).plural for name in (vocabulary.by_kind if kinds is None else kinds)}
     whole = json_schema(vocabulary)
     definitions: dict[str, Schema] = whole["$defs"]
     classes = {name: one for name, one in definitions.items() if name not in _SCALARS}
     about = {name: one["description"] for name, one in definitions.items() if name in _SCALARS}
     reached = {name: _reached(one, definitions) for name, one in classes.items()}
     made = {name: _object(one, about, _back_to(name, reached)) for name, one in classes.items()}
-    keys = {key: one for key, one in whole["properties"].items() if key not in _BESIDE}
+    left_out = {*_BESIDE, *vocabulary.by_plural} - wanted
+    keys = {key: one for key, one in whole["properties"].items() if key not in left_out}
     required = ["planmodel", *whole["else"]["required"]]
     top = _object({"properties": keys, "required": required}, about, frozenset())
     return {
