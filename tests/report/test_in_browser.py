@@ -231,7 +231,7 @@ def test_the_switch_changes_words_names_pictures_and_details(opened: Opened, riv
     check_title(page, "管网建设")
     assert page.get_by_role("combobox").get_attribute("placeholder") == "搜索名称和编号"
     expect(page.locator("section", has=page.locator("#\\/indicators"))).to_contain_text(
-        "不低于90 %", use_inner_text=True
+        "不低于90%", use_inner_text=True
     )
     expect(page.locator('[data-picture="/structure"]')).to_contain_text("管网建设", use_inner_text=True)
     page.locator('[data-picture="/structure"] [data-id="t-rules"]').click()

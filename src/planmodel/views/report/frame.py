@@ -38,6 +38,8 @@ _STYLES = ("report.css",)
 _DATA = "\N{SYMBOL FOR NULL}data\N{SYMBOL FOR NULL}"
 """What stands for the data of a page until it is known which words it needs."""
 _ASKED = re.compile(r'data-w(?:-label|-placeholder)?="([^"]+)"')
+_REMARK = re.compile(r"^[ \t]*(?://.*|/\*.*\*/)\n", re.MULTILINE)
+"""A line of a script or style sheet that says something to its writers alone."""
 _NAMED = re.compile(r"[a-z_]+")
 
 
@@ -144,7 +146,8 @@ def _said(text: Several, language: str) -> str:
 
 @cache
 def _asset(name: str) -> str:
-    return files("planmodel.views.report").joinpath("assets", name).read_text(encoding="utf-8")
+    text = files("planmodel.views.report").joinpath("assets", name).read_text(encoding="utf-8")
+    return _REMARK.sub("", text)
 
 
 def _policy(style: str, script: str) -> str:
