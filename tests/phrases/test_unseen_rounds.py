@@ -187,7 +187,31 @@ WHAT_STANDS_BEFORE = {
         "义务教育校际差异系数初中: at_most 0.45",
     ],
 }
+FOR_EACH = {
+    "Increase spending on parks to £25 per head": ["spending on parks: - 25 GBP/person"],
+    "spend £25 per pupil on books": ["per pupil on books: unread"],
+    "Plant 3 trees for every tree felled": ["every tree felled: unread"],
+    "Increase cruise calls to 90 per season": ["cruise calls: unread"],
+    "Housing delivery of 2,100 dwellings, 35% of them affordable": [
+        "Housing delivery: - 2100 dwellings",
+        "Housing delivery affordable: - 35 %",
+    ],
+}
+TO_OR_BY = {
+    "Expand irrigated farmland by 20,000 acres to 85,000 acres": ["irrigated farmland: unread"],
+    "rise by 5% to 10%": ["increase between 5 %..10 % of it"],
+    "Train 300 midwives each year, rising to 450 by 2028": ["2028 midwives: - 300 /year", "2028 midwives: - 450 /year"],
+    "add 40 km of bus lanes, taking the total to 120 km": ["bus lanes: increase - 40 km", "bus lanes: - 120 km"],
+    "Offshore wind to supply one third of electricity": ["Offshore wind: - 33.333333333333333 %"],
+    "The council will provide 30% of homes": ["homes: - 30 %"],
+    "单位建筑面积能耗和单位面积水耗分别下降8%和10%": [
+        "单位建筑面积能耗: decrease - 8 % of it",
+        "单位面积水耗: decrease - 10 % of it",
+    ],
+}
 FAMILIES = [
+    FOR_EACH,
+    TO_OR_BY,
     WHAT_STANDS_BEFORE,
     MULTIPLES_AND_LEADS,
     YEARS_THAT_ARE_SPLIT,

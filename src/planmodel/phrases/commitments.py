@@ -120,6 +120,9 @@ def _numbered(clause: Clause, context: Context, subject: str) -> Commitment | Do
         return Doubt("plus")
     value, high = _amount(number, unit), None
     if "low" in roles:
+        tilde = roles.get("tilde")
+        if clause.form in _CHANGES and "lowunit" in roles and unit not in SHARES and tilde and tilde.text == "to":
+            return Doubt("level_or_change", (tilde.text,))  # by 20,000 acres to 85,000 acres
         low = _amount(roles["low"].text, _low_unit(roles, own, unit))
         if low.unit != value.unit:
             if clause.form in _CHANGES and low.unit in SHARES - PERCENT and value.unit in PERCENT:

@@ -129,7 +129,12 @@ def english_number(phrase: str, at: int) -> list[Token]:
         if currency is None:
             return [Token(_made()["STRANGE"], money[1], {"WHY": "unit"}, at, end)]
         unit = f"{_SCALE_WORDS[scale[1].lower()]} {currency}" if scale is not None else currency
-        return [number, Token(_made()["UNIT"], unit, {}, end, scale.end() if scale is not None else end)]
+        end_of_unit = scale.end() if scale is not None else end
+        per = _PER.match(phrase, end_of_unit) if scale is None else None
+        each = f"{unit}/{_PER_WORDS.get(per[1].lower(), per[1].lower())}" if per is not None else ""
+        if per is not None and is_known(each) and not each.endswith("/year"):  # £25 per head
+            unit, end_of_unit = each, per.end()
+        return [number, Token(_made()["UNIT"], unit, {}, end, end_of_unit)]
     if _MILLIONS.match(phrase, end) and LENGTHS.search(phrase) is None:
         return [Token(_made()["STRANGE"], digits, {"WHY": "metres"}, at, end + 1)]
     found = _unit(phrase, end)
@@ -294,7 +299,7 @@ _PER = re.compile(
     r"\s*(?:/|\bper\s+)(capita|person|inhabitant|day|year|hectare|km2?|m2|m3|household|tonne|unit|hour|month|week|annum|[a-z]+)(?!\w)",
     re.IGNORECASE,
 )
-_PER_WORDS = {"capita": "person", "inhabitant": "person", "annum": "year"}
+_PER_WORDS = {"capita": "person", "inhabitant": "person", "annum": "year", "head": "person"}
 _NOT_UNITS = frozenset(
     [
         *("a", "at", "as", "d", "in", "s", "h", "c", "j", "v", "l", "pa", "by", "of", "to", "below", "above"),

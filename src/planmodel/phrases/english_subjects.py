@@ -17,7 +17,13 @@ _DOING = re.compile(
     re.IGNORECASE,
 )
 """Nouns of what is done to what is counted behind them."""
-REACHING = frozenset(["reach", "reaches", "reaching", "hit", "hitting", "attain", "attaining", "achieve", "achieving"])
+REACHING = frozenset(
+    [
+        *("reach", "reaches", "reaching", "hit", "hitting", "attain", "attaining", "achieve", "achieving"),
+        *("rising to", "falling to", "dropping to", "declining to"),
+        *("taking the total to", "bringing the total to", "taking this to"),
+    ]
+)
 """Verbs that lead to a value of what is named beside it."""
 _BEING = frozenset(
     [
@@ -38,6 +44,8 @@ _BEING = frozenset(
     ]
 )
 """Verbs that tell of what stands before them rather than lead to what it makes."""
+_SUPPLYING = frozenset(["supply", "generate", "provide", "produce", "cover", "deliver", "satisfy", "power", "meet"])
+"""Verbs of what is a share of the whole behind it: wind will supply a third of electricity."""
 _ACTORS = re.compile(
     r"\b(?:council|government|city|county|ministry|department|authority|agency|board|trust|university|company|group"
     r"|partners?|state|province|district|municipality|administration|committee|plan|programme|program|strategy|project"
@@ -91,5 +99,7 @@ def told_of(clause: Clause) -> list[Token]:
     rest = clause.parts.get("rest", ())
     if verb is not None and verb.text.lower() in REACHING and rest:
         ahead = [] if rest[0].letter in letters_of("en", "OTHER", "NAMED", "SUBJECT") else ahead
-    told = verb is None or verb.text.lower() in _BEING
+    unit = clause.roles.get("unit")
+    share_of = unit is not None and unit.text == "%" and bool(rest) and rest[0].text.lower() == "of"
+    told = verb is None or verb.text.lower() in (_BEING | _SUPPLYING if share_of else _BEING)
     return ahead if told and _ACTORS.search(" ".join([word.text for word in ahead])) is None else []

@@ -68,12 +68,15 @@ def part_of_a_count(clause: Clause) -> str:
     rest, unit = clause.parts.get("rest", ()), clause.roles.get("unit")
     if clause.form not in ("shared", "bound") or clause.parts.get("what") or unit is None or unit.text not in SHARES:
         return ""
+    if len(rest) > 1 and rest[0].text.lower() == "of" and rest[1].text.lower() in _OF_THEM:
+        return " ".join(one.text for one in rest[2:])  # 35% of them affordable
     of_it = bool(rest) and (
         rest[0].text.lower() in _WILL or (clause.within and rest[0].text.lower() in ("to", "for", "in"))
     )
     return _WILL_BE.sub("", " ".join(one.text for one in rest)) if of_it else ""
 
 
+_OF_THEM = frozenset({"them", "these", "those", "which"})
 _WILL = frozenset({"will", "shall", "should", "must"})
 _WILL_BE = re.compile(r"^(?:(?:will|shall|should|must|to|be)\s+)+", re.IGNORECASE)
 

@@ -176,6 +176,10 @@ def _tailed(names: list[str]) -> list[str]:
     return tailed[::-1]
 
 
+_HEADED = re.compile("单位|每|人均|户均|亩均|地均|万元|亿元")
+"""How a name begins that has a head of its own."""
+
+
 def _headed(names: list[str]) -> list[str]:
     """Return names with the head of the first: 单位国内生产总值能耗和二氧化碳排放 are both per unit."""
     parts = list_parts()
@@ -184,8 +188,5 @@ def _headed(names: list[str]) -> list[str]:
         return names
     return [
         names[0],
-        *(
-            f"{head[0]}{one}" if parts["intense"].search(one) and not parts["head"].match(one) else one
-            for one in names[1:]
-        ),
+        *(f"{head[0]}{one}" if parts["intense"].search(one) and not _HEADED.match(one) else one for one in names[1:]),
     ]

@@ -46,6 +46,8 @@ def doubt_behind(clause: Clause) -> Doubt | None:
             return Doubt("unknown", (shown[:20],))
         if own is not None and own.text in _SCALES and clause.parts.get("what") and not rest[0].values:
             return Doubt("unit", (f"{own.text} {shown}"[:20],))  # reduce runoff by 1 billion gallons
+        if rest[0].text.lower() == "per" or shown.lower().startswith(("for every ", "for each ")):
+            return Doubt("unit", (shown[:20],))  # 3 trees for every tree felled
         if rest[0].text.lower() in _OF_SEVERAL or ("unit" not in clause.roles and is_known(rest[0].text)):
             return Doubt("unit", (shown,))
         of_mean = any("SCOPE" in one.values and "MEAN" in two.values for one, two in pairwise(rest))

@@ -198,6 +198,10 @@ def _join(readings: list[Reading], one: Said, reading: Reading) -> None:
             doing is not None and doing.text.isascii() and doing.text.lower() not in REACHING
         )  # attract investment of $3m and support 5,000 jobs
         kept = "" if of_its_own else last.subject.removeprefix("新增")
+        if (
+            doing is not None and doing.text.lower().endswith(" to") and isinstance(last.commitment, Level)
+        ):  # 300 midwives each year, rising to 450
+            reading = reading._replace(commitment=alike(last.commitment, reading.commitment))
         readings.append(reading._replace(subject=one.subject or kept))
         return
     readings[-1] = _together(last, reading)
