@@ -94,9 +94,9 @@ def room_of(places: int) -> Iterator[None]:
     """Let tables take lines of so many places within; 0 is for a pipe or a file, in which nothing is cut.
 
     Example:
-        >>> with room_of(12):
+        >>> with room_of(14):
         ...     text_table(("id", "name"), [("a", "水环境质量改善")])
-        ['id  name', 'a   水环境质', '    量改善']
+        ['id  name', 'a   水环境质量', '    改善']
     """
     before = _room.set(places)
     try:

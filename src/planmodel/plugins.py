@@ -3,8 +3,6 @@
 A package names what it adds under one of the entry point groups of :data:`GROUPS`. Nothing is looked for before a
 question needs it, so that a plan is read as fast as without; what is found stays for the process. Whatever a package
 does wrong becomes a finding that names it and its entry point; everything else goes on.
-
-A :class:`Registry` holds what planmodel ships of a sort and what packages add to it, under one set of names.
 """
 
 from __future__ import annotations
@@ -301,8 +299,7 @@ class Added(Generic[_T]):
 class Registry(Generic[_T]):
     """What there is of a sort: what planmodel ships, and what installed packages add, each under its names.
 
-    What is shipped keeps its names; of two packages that use one name, the one whose own name comes first in the
-    alphabet has it. Either is a finding about the other.
+    What is shipped keeps its names; of two packages that use one name, the one whose own name comes first has it.
 
     Parameters:
         group: the word of :data:`GROUPS`.
@@ -321,7 +318,8 @@ class Registry(Generic[_T]):
         severity: Severity = "warning",
     ) -> None:
         self.group = group
-        self._shipped, self._items, self._fits, self._severity = shipped, items, fits, severity
+        self._shipped, self._items, self._fits = shipped, items, fits
+        self._severity: Severity = severity
         self._made: dict[Plugins, Added[_T]] = {}
         self._busy = threading.local()
 

@@ -176,3 +176,11 @@ def test_an_overlay_that_does_not_fit_is_refused_with_the_way_to_it(overlay: dic
     with pytest.raises(PlanFileError) as refused:
         pm.Plan.from_dict(SMALL).with_overlays(overlay)
     assert [one.path for one in refused.value.problems] == [path]
+
+
+def test_an_amount_in_the_place_of_a_record_is_told_where_to_stand() -> None:
+    with pytest.raises(PlanFileError) as refused:
+        pm.Plan.from_dict({**SMALL, "projects": [{"id": "pr", "name": "x", "cost": "300 万元"}]})
+    assert [(one.path, str(one.hint)) for one in refused.value.problems] == [
+        ("projects[0].cost", "write {total: 300 万元}")
+    ]

@@ -85,7 +85,7 @@ def command(
     diagnostics = [one.in_language(spoken()) for one in diagnostics]
     if format == "text":
         told = [one for result in results for one in folded((*result.problems, *result.findings))]
-        _put_text(one.in_language(spoken()) for one in told)
+        _put_text(one.in_language(spoken()) for one in (*told, *packages))
     elif format == "github":
         for diagnostic in diagnostics:
             put(to_github(diagnostic, spoken()))

@@ -13,7 +13,6 @@ import attrs
 from planmodel.arguments import AnyPath, kinds_checked
 from planmodel.diagnostics import Diagnostic
 from planmodel.errors import PlanFileError
-from planmodel.exchange.installed import is_claimed, read_claimed
 from planmodel.exchange.recognition import OWN, ROOTS, beginning, kind_of
 from planmodel.formats import native
 from planmodel.formats.imported import ImportResult, plan_id, refused
@@ -92,6 +91,8 @@ def _is_claimed_data(file: Path, kind: str | None) -> bool:
     """Return whether a file of YAML or JSON says nothing of planmodel, and a reader of a package knows it."""
     if kind not in ("yaml", "json") or not file.is_file():
         return False
+    from planmodel.exchange.installed import is_claimed
+
     begin = beginning(file)
     return b"planmodel" not in begin and b"overlay" not in begin and is_claimed(file)
 
@@ -144,6 +145,8 @@ def _read_foreign(path: Path, kind: str | None) -> tuple[str, ImportResult]:
     elif kind == "unknown" or kind in OWN:
         kind, refusal = None, refused(path, say("convert.unknown"), hint=say("convert.kinds"))
     if kind in (None, "list"):
+        from planmodel.exchange.installed import read_claimed
+
         found, faults = read_claimed(path)
         if found is not None:
             return found

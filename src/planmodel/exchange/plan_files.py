@@ -23,7 +23,6 @@ from planmodel import plugins
 from planmodel.arguments import AnyPath
 from planmodel.diagnostics import Diagnostic, Place
 from planmodel.errors import MissingExtraError, ModelError, PlanFileError
-from planmodel.exchange.installed import is_claimed
 from planmodel.exchange.opening import read_with_problems
 from planmodel.exchange.recognition import kind_of
 from planmodel.faults import InternalFault, attempt
@@ -132,6 +131,8 @@ def _of_others_below(folder: pathlib.Path) -> Iterator[pathlib.Path]:
 
 
 def _is_of_others(file: pathlib.Path) -> bool:
+    from planmodel.exchange.installed import is_claimed
+
     kind = kind_of(file)
     return kind in _OF_OTHERS or (kind in ("unknown", "xml") and is_claimed(file))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, get_args, get_origin
 
@@ -42,7 +43,7 @@ from planmodel.model.vocabulary import Vocabulary, field_types
 from planmodel.text import near
 from planmodel.units import Amount
 from planmodel.units.own import UnitDefinition, unit_of_text
-from planmodel.words import say
+from planmodel.words import Message, say
 
 __all__ = ["careful_reader", "converter", "faults", "problem_from", "unknown_keys"]
 
@@ -181,7 +182,7 @@ def _class_reader(cls: Any, made: Converter, gather: bool) -> Reader:
 
     def read(value: Any) -> Any:
         if type(value) is not dict:
-            raise wrong(say("file.mapping_of", name=name), value)
+            raise wrong(say("file.mapping_of", name=name), value, _field_of_amount(cls, value))
         return from_said(value)
 
     if issubclass(cls, Link):
@@ -195,6 +196,19 @@ def _class_reader(cls: Any, made: Converter, gather: bool) -> Reader:
     if issubclass(cls, Indicator):
         return _indicator(read)
     return read
+
+
+def _field_of_amount(cls: type, value: Any) -> Message | None:
+    """Return what to write for an amount in the place of a record that has one: ``{total: 300 万元}``."""
+    types = field_types(cls)
+    field = next((one for one in types if Amount in (types[one], optional_of(types[one]))), None)
+    if field is None or type(value) not in (str, int, Decimal):
+        return None
+    try:
+        amount = Amount(value)
+    except PlanModelError:
+        return None
+    return say("write", text=f"{{{field}: {amount}}}")
 
 
 def _link(cls: type[Link], from_mapping: Reader) -> Reader:

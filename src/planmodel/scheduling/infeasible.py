@@ -56,18 +56,28 @@ class Search:
         assert resource.capacity is not None
         return resource.capacity
 
-    def waits(self, group: Group) -> int:
-        """Return the lag of a link in ticks, or how long the longest wait is; of several the one that binds most."""
-        network = self.found.network
-        if group.what == "longest wait":
-            return min(
-                plain(most)
-                for first, then, type, most in network.longest
-                if link_group("longest wait", network, first, then, type) == group
-            )
-        links = zip(network.first, network.then, network.types, network.lags, strict=True)
-        lags = [lag for first, then, type, lag in links if link_group("link", network, first, then, type) == group]
-        return max(lags + [lag for one, _, _, _, lag in openings_of(network) if one == group])
+    @cached_property
+    def due(self) -> dict[Group, int]:
+        """The tick by which work must be over by each deadline or date."""
+        found: dict[Group, int] = {}
+        for limit in self.found.bounds.limits:
+            group = limit_group(limit)
+            found[group] = min(limit.tick, found.get(group, limit.tick))
+        return found
+
+    @cached_property
+    def waits(self) -> dict[Group, int]:
+        """The lag of each link in ticks, and how long each longest wait is; of several the one that binds most."""
+        network, found = self.found.network, dict[Group, int]()
+        for first, then, type, most in network.longest:
+            group = link_group("longest wait", network, first, then, type)
+            found[group] = min(plain(most), found.get(group, plain(most)))
+        for first, then, type, lag in zip(network.first, network.then, network.types, network.lags, strict=True):
+            group = link_group("link", network, first, then, type)
+            found[group] = max(lag, found.get(group, lag))
+        for group, _, _, _, lag in openings_of(network):
+            found[group] = max(lag, found.get(group, lag))
+        return found
 
     def solved(self, leeway: Leeway, seconds: float, give: int | None = None) -> tuple[Model, Any] | None:
         """Return a model and its answer; ``None`` where there is none, or the time was up before one was found.
@@ -126,8 +136,46 @@ def members_of(search: Search, seconds: float) -> list[Group]:
             drop(some[: len(some) // 2])
             drop(some[len(some) // 2 :])
 
-    drop(list(reversed(search.groups)))
+    near = frozenset(_near(search))
+    far = frozenset(search.groups) - near
+    if near and search.is_infeasible(Leeway(far), max(0.1, seconds / 2)):
+        without = far
+    drop([group for group in reversed(search.groups) if group not in without])
     return [group for group in search.groups if group not in without]
+
+
+def _near(search: Search) -> list[Group]:
+    """Return what is around one thing that cannot be by itself, so that a large plan is not searched for it.
+
+    That is a resource of which some work takes more than there is, or a day by which work cannot be over, with the
+    links and dates of all that it waits for; nothing where there is no such thing.
+    """
+    found, network = search.found, search.found.network
+    for stock in search.stocks:
+        needs = (min(demand.get(stock.id, Fraction(0)) for demand in job.demands) for job in search.jobs)
+        if stock.renewal != "year" and any(need > stock.capacity for need in needs):
+            return [Group("resource", stock.id)]
+    late = [limit for limit in found.bounds.limits if found.ends[limit.node] > limit.tick]
+    if not late:
+        return []
+    worst = min(late, key=lambda limit: (network.name(limit.node), limit.node))
+    seen, waiting = {worst.node}, [worst.node]
+    incoming: dict[int, list[int]] = {}
+    for first, then in zip(network.first, network.then, strict=True):
+        incoming.setdefault(then, []).append(first)
+    for parts, then, *_ in network.openings:
+        incoming.setdefault(then, []).extend(parts)
+    while waiting:
+        for first in incoming.get(waiting.pop(), ()):
+            if first not in seen:
+                seen.add(first)
+                waiting.append(first)
+    names = {network.name(node) for node in seen}
+    return [
+        group
+        for group in search.groups
+        if group == limit_group(worst) or (group.what in ("link", "longest wait", "not before") and group.id in names)
+    ]
 
 
 def sentence_of(search: Search, group: Group) -> Message:
@@ -137,8 +185,7 @@ def sentence_of(search: Search, group: Group) -> Message:
     if group.what == "resource":
         return _about_resource(search, id)
     if group.what == "finish by":
-        ticks = [limit.tick for limit in bounds.limits if limit_group(limit) == group]
-        return say("relax.stated.finish_by", id=id, day=found.moment(min(ticks), finish=True))
+        return say("relax.stated.finish_by", id=id, day=found.moment(search.due[group], finish=True))
     if group.what == "not before":
         return say("relax.stated.not_before", id=id, why=bounds.why[network.index[id]])
     if group.what == "duration":
@@ -147,7 +194,7 @@ def sentence_of(search: Search, group: Group) -> Message:
     if group.what == "start":
         return say("relax.stated.start", day=found.moment(0, finish=False))
     key = "relax.stated.link" if group.what == "link" else "relax.stated.longest_wait"
-    lag = search.waits(group)
+    lag = search.waits[group]
     if group.what == "link" and lag:
         key = "relax.stated.lagged"
     amount = network.axis.amount(lag)

@@ -46,11 +46,17 @@ def conflict_of(search: Search, seconds: float, by_calendar: Made) -> tuple[Rela
     until = time.monotonic() + seconds
     made: list[Relaxation] = []
     for number, group in enumerate((*members, *others)):
-        left = max(0.1, (until - time.monotonic()) / (len(members) + len(others) - number))
-        one = _relaxed(search, group, members, left)
-        if group in members or one.by is not None:
+        left, of = until - time.monotonic(), len(members) + len(others) - number
+        if number < len(members):  # of what else could give nothing has to be told: members have most of the time
+            of = min(of, len(members) - number + 1)
+        one = _stated(search, group, is_member=number < len(members))
+        if left > 0:
+            one = _relaxed(search, one, group, members, left / of)
+        elif one.because is None:
+            one = attrs.evolve(one, because=say("relax.because.time"))
+        if one.is_member or one.by is not None:
             made.append(one)
-    calendar = _calendar(search, by_calendar, max(0.1, seconds / 4))
+    calendar = _calendar(search, by_calendar, until)
     return (*made, *([] if calendar is None else [calendar]))
 
 
@@ -98,12 +104,13 @@ def _nodes(search: Search, group: Group) -> list[int]:
     return [node for id in named for node in (network.parts.get(id) or (network.index[id],))]
 
 
-def _relaxed(search: Search, group: Group, members: Sequence[Group], seconds: float) -> Relaxation:
+def _relaxed(search: Search, made: Relaxation, group: Group, members: Sequence[Group], seconds: float) -> Relaxation:
     """Return how little of one group is enough: for all else in the plan, or at least for the rest of the conflict."""
-    made = _stated(search, group, group in members)
-    rest = frozenset(search.groups) - frozenset(members)
+    until, rest = time.monotonic() + seconds, frozenset(search.groups) - frozenset(members)
     for whole, without in ((True, frozenset()), (False, rest)):
         one = attrs.evolve(made, whole=whole)
+        if time.monotonic() > until:
+            break
         if made.is_member:
             finish = search.shortest(Leeway(without | {group}), seconds / 6)
             if finish is None:
@@ -169,7 +176,7 @@ def _to(search: Search, group: Group, give: Fraction, model: Model, solver: Any)
         return Amount(from_fraction(Fraction(capacity.magnitude) + give), capacity.unit)
     ticks = int(give)
     if group.what == "finish by":
-        return found.moment(_tick_of(found, group) + ticks, finish=True)
+        return found.moment(search.due[group] + ticks, finish=True)
     if group.what == "start":
         return found.moment(-ticks, finish=False)
     if group.what == "not before":
@@ -179,13 +186,8 @@ def _to(search: Search, group: Group, give: Fraction, model: Model, solver: Any)
         return found.moment(begin, finish=False)
     if group.what == "duration":
         return axis.amount(search.jobs[network.index[group.id]].lengths[0] - ticks)
-    stated = search.waits(group)
+    stated = search.waits[group]
     return axis.amount(stated + (ticks if group.what == "longest wait" else -ticks))
-
-
-def _tick_of(found: Schedule, group: Group) -> int:
-    """Return the tick at which work must be over by a deadline or date."""
-    return min(limit.tick for limit in found.bounds.limits if limit.holder == group.id and limit.type == group.type)
 
 
 def _goals(search: Search, group: Group, leeway: Leeway, give: int, seconds: float) -> tuple[Any, ...]:
@@ -203,14 +205,16 @@ def _goals(search: Search, group: Group, leeway: Leeway, give: int, seconds: flo
     return goal_terms(found.plan, ids, ends)
 
 
-def _calendar(search: Search, by_calendar: Made, seconds: float) -> Relaxation | None:
-    """Return how many days off a week would have to be worked, where that alone is enough."""
+def _calendar(search: Search, by_calendar: Made, until: float) -> Relaxation | None:
+    """Return how many days off a week would have to be worked, where that alone is enough; nothing when time is up."""
     calendar = search.found.network.axis.calendar
     if calendar is None:
         return None
     off = [day for day, sign in enumerate(calendar.week) if sign == "0"]
     for count in range(1, len(off) + 1):
         for days in combinations(off, count):
+            if (seconds := until - time.monotonic()) <= 0:
+                return None
             week = "".join("1" if day in days else sign for day, sign in enumerate(calendar.week))
             found, jobs, stocks = by_calendar(attrs.evolve(calendar, week=week))
             finish = Search(found, jobs, stocks).shortest(Leeway(), seconds)
