@@ -55,8 +55,8 @@ BY_CODE = {
     *(f"page.{group}" for group in ("f", "inv", "kind", "o", "one", "q", "r", "rel", "s", "v", "w")),
 }
 """Groups of words that are looked up by a code which the source does not spell out."""
-PUT_TOGETHER = {f"column.{name}" for name in ("p10", "p50", "p80", "p90")} | {
-    f"column.{plan}_{what}" for plan in ("child", "parent", "old", "new", "other", "part") for what in ("title", "place", "source")
+PUT_TOGETHER = {f"column.{name}" for name in ("p10", "p50", "p80", "p90", "part_title")} | {
+    f"column.{plan}_{what}" for plan in ("child", "parent", "old", "new") for what in ("title", "place", "source")
 }
 """Keys whose last part the source puts together: of a letter and a number, of which plan and what of it."""
 ONE_LANGUAGE = {"element": {"name"}, "collection.none": {"name"}}

@@ -75,7 +75,7 @@ def with_plans(columns: Iterable[Column], held: Mapping[str, Plan], *fields: str
         held: the plans by their ids.
         fields: the columns of those ids; ``plan`` when left out.
     """
-    alike = len({_title(plan) for plan in held.values()}) < len(held)
+    alike = len({_title(plan) for plan in held.values()}) < len(held) and any(map(place_of, held.values()))
     made: list[Column] = []
     hidden: list[Column] = []
     for one in columns:
