@@ -11,6 +11,8 @@ import pytest
 
 import planmodel as pm
 from names_page import every_name
+from planmodel.errors import CheckFailedError
+from planmodel.formats.strict_schema import strict_schema
 from planmodel.functions import (
     indicator_progress,
     read_mapping,
@@ -72,6 +74,10 @@ FILTERED = ("id", "name", "kind", "part_of", "contributes_to", "depends_on", "th
 TRIED: Mapping[str, Callable[[], object]] = {
     "Plan.check:language": lambda: PLAN.check(language=Z),
     "Report.in_language:language": lambda: PLAN.check().in_language(Z),
+    "PlanModelError.in_language:language": lambda: pm.PlanModelError("x").in_language(Z),
+    "PlanFileError.in_language:language": lambda: pm.PlanFileError("x", problems=()).in_language(Z),
+    "CheckFailedError.in_language:language": lambda: CheckFailedError("x", findings=()).in_language(Z),
+    "strict_schema:kinds": lambda: strict_schema(kinds=[Z]),
     "Diagnostic.in_language:language": lambda: next(iter(PLAN.check().findings)).in_language(Z),
     "Diagnostic.one_line:language": lambda: next(iter(PLAN.check().findings)).one_line(Z),
     "evaluate:as_of": lambda: pm.evaluate(PLAN, as_of=Z),

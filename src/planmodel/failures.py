@@ -66,6 +66,9 @@ class PlanModelError(Exception):
     def in_language(self, language: str) -> str:
         """Return the whole error as ``str`` has it in English, in a language of the catalogue: ``en`` or ``zh``.
 
+        Raises:
+            ModelError: there are no words in that language.
+
         Example:
             >>> import planmodel as pm
             >>> try:
@@ -75,6 +78,9 @@ class PlanModelError(Exception):
             '2021年' 不是日期或起止时间
               建议：是否应为 2021？
         """
+        from planmodel.text import check_language
+
+        check_language(language)
         lines = [worded(self.told, language)]
         if self.hint is not None:
             lines.append("  " + worded(say("finding.advice", hint=self.hint), language))
