@@ -245,3 +245,9 @@ def test_a_form_met_unseen_reads_as_what_it_says(text: str, expected: list[str])
 def test_a_value_in_an_unknown_unit_is_found_in_running_text_with_its_reason() -> None:
     found = pm.find_targets("到2025年，算力规模超过300EZOPS，机架达到5万架。")
     assert [(one.doubt, one.year) for one in found] == [("unit", 2025), (None, 2025)]
+
+
+def test_a_value_in_an_unknown_unit_is_found_without_a_year() -> None:
+    found = pm.find_targets("数据中心机架超过10万架，算力规模达到50EZOPS。医护比达到1:1.3。")
+    assert [one.doubt for one in found] == [None, "unit", "garbled"]
+    assert pm.find_targets("上午10:30开始") == ()
