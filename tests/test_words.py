@@ -55,7 +55,7 @@ BY_CODE = {
     *(f"page.{group}" for group in ("f", "inv", "kind", "o", "one", "q", "r", "rel", "s", "v", "w")),
 }
 """Groups of words that are looked up by a code which the source does not spell out."""
-PUT_TOGETHER = {f"column.{name}" for name in ("p10", "p50", "p80", "p90")} | {
+PUT_TOGETHER = {f"column.{name}" for name in ("p10", "p50", "p80", "p90", "part_title")} | {
     f"column.{plan}_{what}" for plan in ("child", "parent", "old", "new") for what in ("title", "place", "source")
 }
 """Keys whose last part the source puts together: of a letter and a number, of which plan and what of it."""
