@@ -11,8 +11,7 @@ import pytest
 
 import planmodel as pm
 from names_page import every_name
-from planmodel.errors import CheckFailedError
-from planmodel.formats.strict_schema import strict_schema
+from planmodel.errors import CheckFailedError, PlanFileError
 from planmodel.functions import (
     indicator_progress,
     read_mapping,
@@ -20,6 +19,7 @@ from planmodel.functions import (
     read_scale,
     schedule_resources,
     shared_metrics,
+    strict_schema,
     total_cost,
     verify,
     write_jsonld,
@@ -74,12 +74,12 @@ FILTERED = ("id", "name", "kind", "part_of", "contributes_to", "depends_on", "th
 TRIED: Mapping[str, Callable[[], object]] = {
     "Plan.check:language": lambda: PLAN.check(language=Z),
     "Report.in_language:language": lambda: PLAN.check().in_language(Z),
-    "PlanModelError.in_language:language": lambda: pm.PlanModelError("x").in_language(Z),
-    "PlanFileError.in_language:language": lambda: pm.PlanFileError("x", problems=()).in_language(Z),
-    "CheckFailedError.in_language:language": lambda: CheckFailedError("x", findings=()).in_language(Z),
-    "strict_schema:kinds": lambda: strict_schema(kinds=[Z]),
     "Diagnostic.in_language:language": lambda: next(iter(PLAN.check().findings)).in_language(Z),
     "Diagnostic.one_line:language": lambda: next(iter(PLAN.check().findings)).one_line(Z),
+    "PlanModelError.in_language:language": lambda: pm.PlanModelError("no").in_language(Z),
+    "CheckFailedError.in_language:language": lambda: CheckFailedError("no", findings=()).in_language(Z),
+    "PlanFileError.in_language:language": lambda: PlanFileError("no", problems=()).in_language(Z),
+    "strict_schema:kinds": lambda: strict_schema(kinds=[Z]),
     "evaluate:as_of": lambda: pm.evaluate(PLAN, as_of=Z),
     "evaluate:in_force": lambda: pm.evaluate(PLAN, as_of=2023, in_force={Z: InForce(target=pm.read_target("≥5%"))}),
     "evaluate:published": lambda: pm.evaluate(PLAN, as_of=2023, published={Z: "达标"}),
