@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import enum
 import json
 from pathlib import Path
 from typing import Any, ClassVar
@@ -184,3 +185,62 @@ def test_an_amount_in_the_place_of_a_record_is_told_where_to_stand() -> None:
     assert [(one.path, str(one.hint)) for one in refused.value.problems] == [
         ("projects[0].cost", "write {total: 300 万元}")
     ]
+
+
+class Word(enum.StrEnum):
+    T = "t"
+
+
+class Broken(dict[str, Any]):
+    """A mapping of somebody's own that fails."""
+
+    def items(self) -> Any:
+        raise OSError
+
+
+class Unseen:
+    def __repr__(self) -> str:
+        raise OSError
+
+
+def test_texts_and_whole_numbers_of_other_types_are_what_they_say() -> None:
+    numpy, pandas = pytest.importorskip("numpy"), pytest.importorskip("pandas")
+    year, name = numpy.int64(2021), numpy.str_("n")
+    task = {"id": Word.T, "name": name, "period": pandas.Timestamp("2021-01-01"), "not_before": dt.date(2021, 2, 3)}
+    indicator = {"id": "i", numpy.str_("name"): "n", "unit": "%", "observations": [{"period": year, "value": year}]}
+    plan = pm.Plan.from_dict({"id": "p", "title": "P", "tasks": [task], "indicators": [indicator]})
+    assert plan == pm.Plan.from_dict(plan.to_dict())
+    [held] = plan.to_dict()["tasks"]
+    assert held == {"id": "t", "name": "n", "period": "2021-01-01", "not_before": "2021-02-03"}
+    assert {type(one) for one in held.values()} == {str}
+
+
+@pytest.mark.parametrize(
+    ("task", "path"),
+    [
+        (Broken(id="t"), "tasks[0]"),
+        ({"id": "t", "name": "n", "note": Unseen()}, "tasks[0].note"),
+        ({"id": "t", Unseen(): 1}, "tasks[0]"),
+    ],
+)
+def test_values_that_fail_when_they_are_looked_at_are_faults_with_their_path(task: Any, path: str) -> None:
+    with pytest.raises(PlanFileError) as caught:
+        pm.Plan.from_dict({"id": "p", "title": "P", "tasks": [task]})
+    assert caught.value.problems[0].path == path
+    assert caught.value.in_language("zh").count("\n") >= 1
+
+
+def test_what_holds_itself_or_others_without_number_ends_soon() -> None:
+    both: list[object] = []
+    both += [both, both]
+    many: list[object] = ["x"] * 10
+    for _ in range(40):
+        many = [many] * 10
+    for held in (both, many):
+        with pytest.raises(PlanFileError) as caught:
+            pm.Plan.from_dict({"id": "p", "title": "P", "tasks": [{"id": "t", "depends_on": held}]})
+        assert {one.path for one in caught.value.problems if one.path} == {"tasks[0]"}
+    shared = [{"document": "d"}]
+    tasks = [{"id": f"t{n}", "name": "n", "sources": shared} for n in range(200)]
+    plan = pm.Plan.from_dict({"id": "p", "title": "P", "documents": [{"id": "d", "name": "D"}], "tasks": tasks})
+    assert {len(task.sources) for task in plan.tasks} == {1}
