@@ -273,27 +273,8 @@ def evaluate(
         _share("tolerance", tolerance),
         _share("margin", margin) or Fraction(0),
     )
-    for name, held in (("rules", rules), ("in_force", in_force), ("published", published)):
-        for id in held or {}:
-            if not isinstance(plan[id], Indicator):
-                raise ModelError(say("evaluate.names_none", name=name, id=id, plan=plan.id))
-    for id, rule in (rules or {}).items():
-        if rule not in ("amount", "growth"):
-            raise ModelError(
-                say("evaluate.no_rule", id=id, rule=str(rule)), hint=say("write_one", names=("amount", "growth"))
-            )
-    rows, judgements = [], []
-    for indicator in plan.indicators:
-        promises, replaced = promises_of(plan, indicator, day.year), (in_force or {}).get(indicator.id)
-        if replaced is not None and replaced.since is not None and replaced.since.start > day:
-            replaced = None
-        place, said = replaced_of(indicator.id, promises, replaced), (published or {}).get(indicator.id)
-        told = len(promises) == 1 or isinstance(said, Mapping)
-        for number, (promise, one) in enumerate(zip(promises, published_of(indicator.id, promises, said), strict=True)):
-            now = replaced if number == place else None
-            made = _judged(promise, now, sticks, words, (rules or {}).get(indicator.id))
-            judgements.append(made)
-            rows.append(_row(promise, made, sticks, words, (rules or {}).get(indicator.id), one, told))
+    _check_names(plan, rules or {}, in_force or {}, published or {})
+    rows, judgements = _rows_judged(plan, sticks, words, rules or {}, in_force or {}, published or {})
     projects = tuple(project_state(plan, one, day, schedule) for one in plan.projects)
     spending = {one.id: one.spent for one in projects}
     return Evaluation(
@@ -314,6 +295,47 @@ def evaluate(
         sticks=sticks,
         judgements=tuple(judgements),
     )
+
+
+def _check_names(
+    plan: Plan,
+    rules: Mapping[str, YearRule],
+    in_force: Mapping[str, InForce],
+    published: Mapping[str, str | Mapping[str, str]],
+) -> None:
+    """Raise for what is said of no indicator of the plan, and for a rule that there is not."""
+    for name, held in (("rules", rules), ("in_force", in_force), ("published", published)):
+        for id in held:
+            if not isinstance(plan[id], Indicator):
+                raise ModelError(say("evaluate.names_none", name=name, id=id, plan=plan.id))
+    for id, rule in rules.items():
+        if rule not in ("amount", "growth"):
+            raise ModelError(
+                say("evaluate.no_rule", id=id, rule=str(rule)), hint=say("write_one", names=("amount", "growth"))
+            )
+
+
+def _rows_judged(
+    plan: Plan,
+    sticks: Yardsticks,
+    words: Words,
+    rules: Mapping[str, YearRule],
+    in_force: Mapping[str, InForce],
+    published: Mapping[str, str | Mapping[str, str]],
+) -> tuple[list[IndicatorVerdict], list[Judgement]]:
+    """Return a row for each target, and how each was judged."""
+    rows, judgements = [], []
+    for indicator in plan.indicators:
+        promises, replaced = promises_of(plan, indicator, sticks.day.year), in_force.get(indicator.id)
+        if replaced is not None and replaced.since is not None and replaced.since.start > sticks.day:
+            replaced = None
+        place, said = replaced_of(indicator.id, promises, replaced), published.get(indicator.id)
+        told, rule = len(promises) == 1 or isinstance(said, Mapping), rules.get(indicator.id)
+        for number, (promise, one) in enumerate(zip(promises, published_of(indicator.id, promises, said), strict=True)):
+            made = _judged(promise, replaced if number == place else None, sticks, words, rule)
+            judgements.append(made)
+            rows.append(_row(promise, made, sticks, words, rule, one, told))
+    return rows, judgements
 
 
 def _share(name: str, value: float | Decimal | Fraction | None) -> Fraction | None:
